@@ -1,0 +1,2 @@
+//! Daesa.
+fn main() {}

@@ -1,0 +1,460 @@
+//! What a command came to, before it is put into words.
+//!
+//! `app` decides, `view` words it: one variant for each thing that a person can be told.
+
+use super::{ArticleId, ChannelId, GuildId, MessageId, Millis, QuoteId, QuoteKind, Subject, SubscriptionId};
+use crate::model::ids::UserId;
+
+/// Somebody or something that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What a button carries to choose it: an entity key such as `person:ahn-hyo-seop`.
+    pub key: String,
+    /// The name shown.
+    pub name: String,
+    /// Its hangul, if known.
+    pub hangul: Option<String>,
+    /// What tells it apart: year and network of a drama, the best known drama of a person.
+    pub hint: Option<String>,
+}
+
+/// What is known of a person or drama, for replies that have nothing else to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Its name.
+    pub name: String,
+    /// Its hangul.
+    pub hangul: Option<String>,
+    /// Whether it is a drama (else a person).
+    pub is_drama: bool,
+    /// A drama's network.
+    pub network: Option<String>,
+    /// A drama's year.
+    pub year: Option<u16>,
+    /// A person's group.
+    pub group: Option<String>,
+    /// Of a person: (drama, role, year); of a drama: (actor, role, none). Best known first.
+    pub roles: Vec<(String, Option<String>, Option<u16>)>,
+}
+
+/// A quote as a reply shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaidLine {
+    /// Its row.
+    pub quote: QuoteId,
+    /// The words.
+    pub text: String,
+    /// Who.
+    pub speaker: Option<String>,
+    /// For a character's line, who plays it.
+    pub actor: Option<String>,
+    /// The role that the speaker plays in the drama, when known.
+    pub role: Option<String>,
+    /// What the speaker is.
+    pub kind: QuoteKind,
+    /// The drama.
+    pub drama: Option<String>,
+    /// The article's headline.
+    pub title: String,
+    /// The article's address.
+    pub url: Option<String>,
+    /// The outlet's name.
+    pub source: String,
+    /// When the article was published, or first seen.
+    pub at: Millis,
+}
+
+/// How the votes of something stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// What: a headline, a drama, a person.
+    pub name: String,
+    /// Where a click on it leads.
+    pub url: Option<String>,
+    /// Votes by feeling, in the order of the settings.
+    pub feelings: Vec<u64>,
+    /// Votes of other emoji.
+    pub other: u64,
+}
+
+/// The period of a ranking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// Since Monday, in the server's zone.
+    #[default]
+    Week,
+    /// Since the first of the month.
+    Month,
+    /// Ever.
+    All,
+}
+
+/// What a ranking is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TopBy {
+    /// Posts.
+    #[default]
+    Story,
+    /// Dramas.
+    Drama,
+    /// People named in posts.
+    Person,
+}
+
+/// A permission that the bot needs, in the order in which replies name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Need {
+    /// View Channel.
+    View,
+    /// Send Messages.
+    Send,
+    /// Embed Links.
+    Embed,
+    /// Attach Files.
+    Attach,
+    /// Read Message History.
+    History,
+    /// Add Reactions.
+    React,
+}
+
+/// One line of `/subscriptions`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Its row.
+    pub id: SubscriptionId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// What it follows.
+    pub subject: Subject,
+    /// The name shown.
+    pub label: String,
+    /// Paused by hand.
+    pub paused: bool,
+    /// Paused because the bot may not post there: since when.
+    pub blocked: Option<Millis>,
+}
+
+/// Why a story was or was not posted in a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It was posted: as this message (none: deleted since), because of these subscriptions.
+    Posted {
+        /// The message.
+        message: Option<MessageId>,
+        /// The labels of what matched.
+        because: Vec<String>,
+    },
+    /// On its way.
+    Waiting {
+        /// When it is tried next.
+        due: Millis,
+    },
+    /// Held: it cannot be known whether it was posted.
+    Held,
+    /// Given up, with the reason.
+    GivenUp(String),
+    /// Nothing that the channel follows is in it; these dramas and people are.
+    NotFollowed {
+        /// What the story is about.
+        about: Vec<String>,
+    },
+    /// It was there when the feed was looked at for the first time.
+    FirstLook,
+    /// The story is not known: never seen in a feed.
+    Unknown,
+}
+
+/// A reply, before it is worded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The channel follows the subject now.
+    Subscribed {
+        /// What.
+        label: String,
+        /// Where.
+        channel: ChannelId,
+        /// Known to the catalogue, or followed as words.
+        known: bool,
+        /// Headlines of the newest stories that would have been posted, with their addresses.
+        lately: Vec<(String, Option<String>)>,
+    },
+    /// It did already.
+    AlreadySubscribed {
+        /// What.
+        label: String,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// The channel follows as much as a channel may.
+    TooMany {
+        /// The limit.
+        limit: u32,
+    },
+    /// No longer.
+    Unsubscribed {
+        /// What.
+        label: String,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// It does not follow that.
+    NotSubscribed {
+        /// What was asked for.
+        asked: String,
+        /// What it does follow.
+        followed: Vec<String>,
+    },
+    /// What the server's channels follow.
+    Subscriptions(Vec<Followed>),
+    /// Posts to the channel are paused, or flow again.
+    Paused {
+        /// Where.
+        channel: ChannelId,
+        /// Paused or resumed.
+        paused: bool,
+        /// How many subscriptions that touched.
+        count: u64,
+    },
+    /// A line that somebody said.
+    Said(SaidLine),
+    /// Nothing said yet, with what is known.
+    Silent {
+        /// What is known of the person or drama.
+        known: Known,
+        /// The words that were searched for, if any.
+        text: Option<String>,
+    },
+    /// No stored quote at all, or none with these words.
+    NoQuotes {
+        /// The words searched for, if any.
+        text: Option<String>,
+    },
+    /// Several may be meant.
+    Which {
+        /// What was typed.
+        asked: String,
+        /// Up to five.
+        choices: Vec<Choice>,
+        /// The one who may choose.
+        asker: UserId,
+        /// What is asked again with the chosen one: the command as custom-id verb (`quote`, `drama`, …).
+        verb: &'static str,
+    },
+    /// Nobody of that name, with the nearest names.
+    Nobody {
+        /// What was typed.
+        asked: String,
+        /// The nearest.
+        nearest: Vec<Choice>,
+    },
+    /// A ranking, best first.
+    Top {
+        /// The period.
+        period: Period,
+        /// Of what.
+        by: TopBy,
+        /// The drama it was narrowed to.
+        drama: Option<String>,
+        /// The ranked, best first.
+        rows: Vec<Ranked>,
+    },
+    /// How people felt about a drama or everything.
+    Mood {
+        /// Of what; none: the whole server.
+        name: Option<String>,
+        /// All votes together.
+        total: Ranked,
+        /// The most recent posts, newest first.
+        recent: Vec<Ranked>,
+    },
+    /// What is known of a drama or person.
+    About {
+        /// What is known.
+        known: Known,
+        /// Latest stories: headline, address, when.
+        stories: Vec<(String, Option<String>, Millis)>,
+        /// The most loved line.
+        loved: Option<SaidLine>,
+        /// Where to watch.
+        watch: Option<String>,
+    },
+    /// What the newest matching story would look like here.
+    Preview(Box<Story>),
+    /// There is no story to show yet.
+    NoStory,
+    /// Why a story was or was not posted.
+    WhyAnswer {
+        /// Its headline, if the story is known.
+        title: Option<String>,
+        /// Why.
+        why: Why,
+    },
+    /// What works here and what does not.
+    Check {
+        /// The channel that was looked at.
+        channel: ChannelId,
+        /// Missing permissions.
+        missing: Vec<Need>,
+        /// How many subscriptions the channel has.
+        subscriptions: u64,
+        /// Deliveries that wait, are held and were given up.
+        backlog: (u64, u64, u64),
+        /// Whether `!` commands can be read.
+        reads_messages: bool,
+    },
+    /// What can be asked.
+    Help {
+        /// May the person change settings here?
+        manager: bool,
+        /// Whether `!` commands can be read.
+        reads_messages: bool,
+        /// Only this command.
+        only: Option<&'static str>,
+    },
+    /// The bot about itself.
+    AboutBot {
+        /// Version.
+        version: &'static str,
+        /// Milliseconds since the start.
+        uptime: Millis,
+        /// Servers.
+        guilds: u64,
+        /// Feeds watched, and the oldest successful look, milliseconds ago.
+        feeds: (u64, Option<Millis>),
+        /// Stories and quotes kept.
+        kept: (u64, u64),
+    },
+    /// What is kept, and for how long.
+    Privacy {
+        /// Days an article's text is kept.
+        bodies: u32,
+        /// Days a voter's id is kept.
+        voters: u32,
+        /// Days a sent delivery is kept.
+        deliveries: u32,
+    },
+    /// Asks before forgetting.
+    ForgetAsk {
+        /// Who asks.
+        asker: UserId,
+    },
+    /// The person's votes no longer carry their name.
+    Forgotten {
+        /// How many.
+        votes: u64,
+    },
+    /// A command could not be understood or may not be used.
+    Refused(Refusal),
+}
+
+/// Why a command did nothing. Each says what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such command; the nearest one.
+    NoCommand {
+        /// What was typed.
+        asked: String,
+        /// The nearest.
+        nearest: Option<&'static str>,
+    },
+    /// An argument is missing.
+    Missing {
+        /// The command.
+        command: &'static str,
+        /// The option.
+        option: &'static str,
+    },
+    /// An argument is too long.
+    TooLong {
+        /// The option.
+        option: &'static str,
+        /// Most characters.
+        limit: usize,
+    },
+    /// An argument is not one of the possible ones.
+    BadValue {
+        /// The option.
+        option: &'static str,
+        /// What was given.
+        given: String,
+        /// What is possible.
+        possible: &'static [&'static str],
+    },
+    /// Needs the permission Manage Channels.
+    NotAllowed,
+    /// Works in a server only.
+    ServerOnly,
+    /// The bot lacks permissions in that channel.
+    BotLacks {
+        /// Where.
+        channel: ChannelId,
+        /// Which.
+        missing: Vec<Need>,
+    },
+    /// That channel does not exist or is not of this server, or posts cannot go there.
+    BadChannel,
+    /// The button belongs to somebody else.
+    NotYours,
+    /// The button is too old, or its message is not known any more.
+    Expired,
+    /// Too many commands in a short time; seconds to wait.
+    SlowDown(u64),
+    /// The store cannot be written now: only what reads works.
+    ReadOnly,
+    /// Something failed here; the operator's log has this number.
+    Failed(u32),
+}
+
+/// A story as posted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// The article.
+    pub article: ArticleId,
+    /// Headline.
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The outlet's name.
+    pub source: String,
+    /// When it was published, or first seen.
+    pub at: Millis,
+    /// Two or three sentences.
+    pub summary: String,
+    /// The dramas, main first.
+    pub drama: Vec<String>,
+    /// The key of the main drama, which gives the embed its colour.
+    pub drama_key: Option<String>,
+    /// Its network.
+    pub network: Option<String>,
+    /// Key quotes, best first, at most four.
+    pub quotes: Vec<StoryQuote>,
+    /// A picture.
+    pub image: Option<String>,
+    /// Where to watch.
+    pub watch: Option<String>,
+    /// The clip.
+    pub clip: Option<String>,
+}
+
+/// A quote in a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryQuote {
+    /// The words.
+    pub text: String,
+    /// Who.
+    pub speaker: Option<String>,
+    /// The role the speaker plays, or the actor of a character.
+    pub role: Option<String>,
+    /// What the speaker is.
+    pub kind: QuoteKind,
+}
+
+/// Where a command was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The server; none in direct messages.
+    pub guild: Option<GuildId>,
+    /// The channel.
+    pub channel: ChannelId,
+}

@@ -1,0 +1,63 @@
+//! A story on its way to a channel.
+
+use super::{ArticleId, ChannelId, DeliveryId, GuildId, MessageId, Millis};
+
+/// Where a delivery stands (STORE.md §4; the numbers are the store's).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DeliveryState {
+    /// To be sent, or being sent: then its `due` lies ahead and it has an owner.
+    Pending = 0,
+    /// Discord has it.
+    Sent = 1,
+    /// Given up; kept and shown.
+    Dead = 2,
+    /// No longer wanted.
+    Cancelled = 3,
+    /// Uncertain: it may or may not have been posted, and the channel cannot be read. Reported, never guessed.
+    Held = 4,
+}
+
+/// A delivery claimed by the sender.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its row.
+    pub id: DeliveryId,
+    /// Where to.
+    pub channel: ChannelId,
+    /// The server of the channel.
+    pub guild: GuildId,
+    /// What.
+    pub article: ArticleId,
+    /// How often it was claimed, this time included.
+    pub attempt: u32,
+    /// When it was enqueued.
+    pub enqueued: Millis,
+    /// When it was first claimed: a post may exist from then on.
+    pub first_try: Millis,
+    /// Whether an earlier attempt may have reached Discord.
+    pub uncertain: bool,
+    /// Whether the card was refused and is to be sent as plain text now.
+    pub plain: bool,
+}
+
+/// What came of an attempt to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Posted as this message.
+    Sent(MessageId),
+    /// Posted, and deleted by somebody since (10008 on create).
+    Gone,
+    /// Refused for now; the wait in milliseconds is Discord's.
+    RateLimited(u64),
+    /// No answer, or an answer that says nothing of the fate of the message: timeout, reset, 5xx.
+    Unknown(String),
+    /// Discord refused: HTTP status and error code.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// Discord's JSON error code, 0 when there is none.
+        code: u32,
+    },
+    /// Certainly not sent: no connection could be made.
+    NotSent(String),
+}

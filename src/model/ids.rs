@@ -1,0 +1,116 @@
+//! Identifiers as types, so that a channel cannot be passed where a message is meant.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+macro_rules! snowflake {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u64);
+
+        impl $name {
+            /// The id as SQLite stores it. Every snowflake until 2084 fits into 63 bits.
+            #[must_use]
+            pub const fn to_db(self) -> i64 {
+                self.0.cast_signed()
+            }
+
+            /// The id as read from SQLite.
+            #[must_use]
+            pub const fn from_db(value: i64) -> Self {
+                Self(value.cast_unsigned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+snowflake! {
+    /// A Discord server.
+    GuildId,
+    /// A Discord channel or thread.
+    ChannelId,
+    /// A Discord message.
+    MessageId,
+    /// A Discord user, people and bots alike.
+    UserId,
+    /// A Discord role.
+    RoleId,
+    /// An interaction: one use of a slash command, a button or an autocompletion.
+    InteractionId,
+    /// The bot's application.
+    ApplicationId,
+}
+
+impl MessageId {
+    /// When the message was made (Discord's reference, “Snowflakes”): milliseconds since 2015 in the upper 42 bits.
+    #[must_use]
+    pub const fn created(self) -> super::Millis {
+        (self.0 >> 22).cast_signed() + 1_420_070_400_000
+    }
+}
+
+macro_rules! row {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+row! {
+    /// A row of the store's `feed` table.
+    FeedId,
+    /// A row of the store's `entry` table.
+    EntryId,
+    /// A row of the store's `article` table.
+    ArticleId,
+    /// A row of the store's `quote` table.
+    QuoteId,
+    /// A row of the store's `delivery` table.
+    DeliveryId,
+    /// A row of the store's `subscription` table.
+    SubscriptionId,
+}
+
+macro_rules! slug {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+slug! {
+    /// A person of the catalogue: a slug such as `ahn-hyo-seop`, stable over versions.
+    PersonId,
+    /// A drama of the catalogue: a slug such as `lovers-of-the-red-sky`.
+    DramaId,
+    /// A network or platform of the catalogue: a slug such as `sbs`.
+    NetworkId,
+}

@@ -1,0 +1,43 @@
+//! The values that the rooms of the house hand to each other.
+//!
+//! Plain data: no I/O, no clock, no knowledge of the crates at the edges. A value that can be built
+//! at all is valid; what needs checking is checked where it is built.
+
+pub mod answer;
+pub mod article;
+pub mod delivery;
+pub mod feed;
+pub mod ids;
+pub mod reading;
+pub mod subscription;
+pub mod vote;
+
+pub use answer::Answer;
+pub use article::{Article, Paragraph, ParagraphKind};
+pub use delivery::{Delivery, DeliveryState, Outcome};
+pub use feed::{Enclosure, Entry, Feed, Problem};
+pub use ids::*;
+pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
+pub use subscription::{Subject, Subscription};
+pub use vote::{Emoji, Feeling, Feelings, VoteChange, VoteKey};
+
+/// A point in time: milliseconds since the Unix epoch, UTC.
+pub type Millis = i64;
+
+/// The language of a reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English, also for every language that Daesa does not speak.
+    #[default]
+    En,
+    /// Korean.
+    Ko,
+}
+
+impl Lang {
+    /// The language for a Discord locale (`ko`, `en-US`, …).
+    #[must_use]
+    pub fn from_locale(locale: &str) -> Self {
+        if locale == "ko" || locale.starts_with("ko-") { Self::Ko } else { Self::En }
+    }
+}

@@ -1,0 +1,98 @@
+//! Votes: reactions on posts, and the feelings they stand for.
+
+use super::{ChannelId, MessageId, UserId};
+
+/// An emoji as a vote.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Emoji {
+    /// A Unicode emoji, without the variation selector U+FE0F, which clients add or drop at will.
+    Unicode(String),
+    /// A server's own emoji, told apart by its id.
+    Custom(u64),
+}
+
+impl Emoji {
+    /// A Unicode emoji.
+    #[must_use]
+    pub fn unicode(text: &str) -> Self {
+        Self::Unicode(text.replace('\u{fe0f}', ""))
+    }
+
+    /// The key in the store: the emoji itself, or the digits of the id.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Unicode(text) => text.clone(),
+            Self::Custom(id) => id.to_string(),
+        }
+    }
+
+    /// The emoji with that key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        // Keycap emoji begin with a digit, but none is made of digits alone.
+        if !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()) {
+            key.parse().map_or_else(|_| Self::Unicode(key.to_owned()), Self::Custom)
+        } else {
+            Self::unicode(key)
+        }
+    }
+}
+
+/// What makes a vote one vote.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VoteKey {
+    /// The post.
+    pub message: MessageId,
+    /// The emoji.
+    pub emoji: Emoji,
+    /// Who.
+    pub user: UserId,
+    /// A super reaction. One person may hold both a normal and a burst one.
+    pub burst: bool,
+}
+
+/// A change of the votes, in the order Discord told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VoteChange {
+    /// A vote was given. `bot`: the voter is a bot (not this one: its seeds never get here).
+    Add {
+        /// Which.
+        key: VoteKey,
+        /// Whether the voter is a bot.
+        bot: bool,
+    },
+    /// A vote was taken back.
+    Remove(VoteKey),
+    /// All votes of one emoji were cleared.
+    ClearEmoji(MessageId, Emoji),
+    /// All votes of a post were cleared.
+    Clear(MessageId),
+    /// The post was deleted: its tally is frozen as it stands.
+    Deleted(MessageId),
+    /// The channel was deleted, and all posts in it.
+    ChannelDeleted(ChannelId),
+}
+
+/// A feeling that readers vote for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feeling {
+    /// Its name in the settings: `love`.
+    pub name: String,
+    /// What is seeded, as written in the settings (with variation selector).
+    pub seed: String,
+    /// Every emoji that counts as it, the seeded one first.
+    pub emoji: Vec<Emoji>,
+}
+
+/// The configured feelings, in the order of the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feelings(pub Vec<Feeling>);
+
+impl Feelings {
+    /// The feeling an emoji stands for; `None` counts as other.
+    #[must_use]
+    pub fn of(&self, emoji: &Emoji) -> Option<&Feeling> {
+        self.0.iter().find(|feeling| feeling.emoji.contains(emoji))
+    }
+}

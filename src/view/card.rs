@@ -1,0 +1,63 @@
+//! A message before it becomes Discord's: what fits, in Daesa's own terms.
+//!
+//! `discord` turns a [`Card`] into requests and knows nothing of its words; the functions of `view`
+//! that make cards keep every limit of Discord's “Create Message” page.
+
+/// A message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// Plain text, at most 2,000 characters.
+    pub content: String,
+    /// At most ten, together at most 6,000 characters.
+    pub embeds: Vec<Embed>,
+    /// Rows of at most five buttons, at most five rows.
+    pub buttons: Vec<Vec<Button>>,
+    /// Seen only by the person who asked (replies to interactions).
+    pub ephemeral: bool,
+}
+
+/// An embed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Embed {
+    /// Title, at most 256 characters.
+    pub title: String,
+    /// What the title links to.
+    pub url: Option<String>,
+    /// Text, at most 4,096 characters.
+    pub description: String,
+    /// RGB.
+    pub color: u32,
+    /// Small line above the title, at most 256 characters.
+    pub author: Option<String>,
+    /// Name, value, inline: at most 25, 256 and 1,024 characters.
+    pub fields: Vec<(String, String, bool)>,
+    /// Address of the large picture.
+    pub image: Option<String>,
+    /// Small line at the foot, at most 2,048 characters.
+    pub footer: Option<String>,
+    /// Shown beside the footer in the reader's own time, milliseconds.
+    pub timestamp: Option<i64>,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// Opens an address.
+    Link {
+        /// At most 80 characters.
+        label: String,
+        /// http(s).
+        url: String,
+    },
+    /// Sends an interaction.
+    Action {
+        /// At most 80 characters.
+        label: String,
+        /// At most 100 characters; decoded by `command::Press`.
+        id: String,
+        /// Drawn as the main one.
+        primary: bool,
+        /// Drawn as dangerous.
+        danger: bool,
+    },
+}
