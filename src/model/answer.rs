@@ -62,6 +62,9 @@ pub struct SaidLine {
     pub source: String,
     /// When the article was published, or first seen.
     pub at: Millis,
+    /// What the button “Another” asks for: an entity key such as `person:ahn-hyo-seop`, or empty for
+    /// any line; none: there is no other line, so no button.
+    pub another: Option<String>,
 }
 
 /// How the votes of something stand.
@@ -240,6 +243,8 @@ pub enum Answer {
         asker: UserId,
         /// What is asked again with the chosen one: the command as custom-id verb (`quote`, `drama`, …).
         verb: &'static str,
+        /// The channel that the command was about, if it named one.
+        channel: Option<ChannelId>,
     },
     /// Nobody of that name, with the nearest names.
     Nobody {
@@ -380,6 +385,11 @@ pub enum Refusal {
         given: String,
         /// What is possible.
         possible: &'static [&'static str],
+    },
+    /// Only one of these options can be given at a time.
+    OneOnly {
+        /// Which.
+        options: &'static [&'static str],
     },
     /// Needs the permission Manage Channels.
     NotAllowed,

@@ -61,3 +61,47 @@ pub enum Outcome {
     /// Certainly not sent: no connection could be made.
     NotSent(String),
 }
+
+/// What is done with a delivery after an attempt: `outbox` decides, the store writes it down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Done. Without a message: posted, and deleted by somebody since.
+    Sent(Option<MessageId>),
+    /// Tried again.
+    RetryAt {
+        /// When.
+        due: Millis,
+        /// Whether the attempt may have reached Discord.
+        uncertain: bool,
+        /// Whether the attempt counts; a wait that Discord asked for does not.
+        count_attempt: bool,
+    },
+    /// The card was refused: tried again as plain text.
+    Plain {
+        /// When.
+        due: Millis,
+    },
+    /// Uncertain for good: kept, shown, never guessed.
+    Hold(String),
+    /// Given up: kept and shown.
+    Dead(String),
+    /// The bot may not post in the channel: all its deliveries wait until it may again.
+    PauseChannel {
+        /// Why, for people.
+        reason: String,
+    },
+    /// The channel is gone: it follows nothing any more, and nothing is sent there.
+    CancelChannel,
+    /// Nothing at all is sent before this time.
+    PauseSender {
+        /// Until when.
+        until: Millis,
+    },
+    /// Nothing is sent any more: the token is not accepted.
+    StopSender,
+    /// The thread is archived: it is unarchived first, if that is allowed.
+    Unarchive {
+        /// When to try again.
+        due: Millis,
+    },
+}

@@ -3,6 +3,7 @@
 //! Plain data: no I/O, no clock, no knowledge of the crates at the edges. A value that can be built
 //! at all is valid; what needs checking is checked where it is built.
 
+pub mod about;
 pub mod answer;
 pub mod article;
 pub mod delivery;
@@ -12,14 +13,15 @@ pub mod reading;
 pub mod subscription;
 pub mod vote;
 
+pub use about::{About, Named, Speaker};
 pub use answer::Answer;
 pub use article::{Article, Paragraph, ParagraphKind};
-pub use delivery::{Delivery, DeliveryState, Outcome};
+pub use delivery::{Delivery, DeliveryState, Outcome, Step};
 pub use feed::{Enclosure, Entry, Feed, Problem};
 pub use ids::*;
 pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
 pub use subscription::{Subject, Subscription};
-pub use vote::{Emoji, Feeling, Feelings, VoteChange, VoteKey};
+pub use vote::{Emoji, Feeling, Feelings, Shown, Tallied, VoteBatch, VoteChange, VoteKey};
 
 /// A point in time: milliseconds since the Unix epoch, UTC.
 pub type Millis = i64;
@@ -38,6 +40,10 @@ impl Lang {
     /// The language for a Discord locale (`ko`, `en-US`, …).
     #[must_use]
     pub fn from_locale(locale: &str) -> Self {
-        if locale == "ko" || locale.starts_with("ko-") { Self::Ko } else { Self::En }
+        if locale == "ko" || locale.starts_with("ko-") {
+            Self::Ko
+        } else {
+            Self::En
+        }
     }
 }

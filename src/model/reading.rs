@@ -73,7 +73,9 @@ impl QuoteKind {
     /// The kind with that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Cast, Self::Character, Self::Staff, Self::Agency, Self::Other].into_iter().find(|k| k.name() == name)
+        [Self::Cast, Self::Character, Self::Staff, Self::Agency, Self::Other]
+            .into_iter()
+            .find(|k| k.name() == name)
     }
 }
 
@@ -145,7 +147,10 @@ impl Serialize for Quote {
         map.serialize_entry("speaker", &self.by.speaker)?;
         map.serialize_entry("actor", &self.by.actor)?;
         map.serialize_entry("kind", &self.by.kind)?;
-        map.serialize_entry("parts", &self.parts.iter().map(|p| [p.start, p.end]).collect::<Vec<_>>())?;
+        map.serialize_entry(
+            "parts",
+            &self.parts.iter().map(|p| [p.start, p.end]).collect::<Vec<_>>(),
+        )?;
         // Two digits: an f32 printed in full pretends to a precision that it has not.
         map.serialize_entry("confidence", &((f64::from(self.by.confidence) * 100.0).round() / 100.0))?;
         map.end()

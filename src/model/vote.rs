@@ -96,3 +96,50 @@ impl Feelings {
         self.0.iter().find(|feeling| feeling.emoji.contains(emoji))
     }
 }
+
+/// Changes of the votes brought together: at most one for each vote. Applied in the order of the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VoteBatch {
+    /// Posts whose votes are all cleared first.
+    pub cleared: Vec<MessageId>,
+    /// Emoji whose votes are all cleared first.
+    pub cleared_emoji: Vec<(MessageId, Emoji)>,
+    /// Votes taken back.
+    pub removed: Vec<VoteKey>,
+    /// Votes given, and whether by a bot.
+    pub added: Vec<(VoteKey, bool)>,
+    /// Posts deleted: their tallies stay as they are from then on.
+    pub deleted: Vec<MessageId>,
+    /// Channels deleted, with all their posts.
+    pub channels_deleted: Vec<ChannelId>,
+}
+
+/// How the votes of one emoji on one post stand, normal and burst apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tallied {
+    /// The emoji.
+    pub emoji: Emoji,
+    /// Super reactions.
+    pub burst: bool,
+    /// All votes: rows and base, other bots' included, the bot's own seeds not.
+    pub votes: u64,
+    /// How many of them are other bots'.
+    pub bots: u64,
+    /// How many of them have no row: their voter is not kept.
+    pub base: u64,
+}
+
+/// What Discord shows of one emoji on one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The emoji.
+    pub emoji: Emoji,
+    /// Normal reactions, the bot's own included.
+    pub normal: u64,
+    /// Super reactions, the bot's own included.
+    pub burst: u64,
+    /// Whether the bot's own is among the normal ones.
+    pub me: bool,
+    /// Whether the bot's own is among the super reactions.
+    pub me_burst: bool,
+}
