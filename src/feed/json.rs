@@ -1,0 +1,93 @@
+//! JSON Feed 1.0 and 1.1 → [`Feed`].
+
+use super::entry::Resolver;
+use super::value::{self, Type};
+use super::{ENTRIES, NotAFeed};
+use crate::model::{Enclosure, Entry, Feed, Problem};
+use crate::page::{self, when};
+use serde_json::Value;
+
+/// The most tags, authors and attachments of an entry.
+const MANY: usize = 50;
+
+/// Reads a feed. `base` is its address.
+pub(super) fn read(text: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>), NotAFeed> {
+    let mut problems = Vec::new();
+    let root: Value = match serde_json::from_str(text) {
+        Ok(root) => root,
+        Err(_) => return Err(NotAFeed::BrokenJson),
+    };
+    let version = root["version"].as_str().unwrap_or("");
+    let Some(items) = root["items"].as_array() else { return Err(NotAFeed::Other("JSON".to_owned())) };
+    if !version.contains("jsonfeed.org") {
+        problems.push(Problem::new("feed", "names no version of JSON Feed; read as one"));
+    }
+    if items.len() > ENTRIES {
+        problems.push(Problem::new("feed", format!("more than {ENTRIES} entries; the rest is left out")));
+    }
+    let resolver = Resolver::new(base);
+    let mut feed = Feed {
+        title: line(&root["title"]),
+        link: root["home_page_url"].as_str().and_then(|link| resolver.resolve(link)),
+        ..Feed::default()
+    };
+    for (index, item) in items.iter().take(ENTRIES).enumerate() {
+        let place = format!("entry {}", index + 1);
+        feed.entries.push(entry(item, &resolver, &place, &mut problems));
+    }
+    Ok((feed, problems))
+}
+
+fn line(value: &Value) -> Option<String> {
+    value::line(value.as_str()?, Type::Text)
+}
+
+fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Problem>) -> Entry {
+    let address = |value: &Value| value.as_str().and_then(|address| resolver.resolve(address));
+    let id = match &item["id"] {
+        Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    };
+    let permalink = id.as_deref().and_then(|id| page::text::absolute(id, None));
+    let link = address(&item["url"]).or_else(|| address(&item["external_url"])).or(permalink);
+    let content = item["content_html"].as_str().and_then(|html| value::markup(html, Type::Markup));
+    let content = content.or_else(|| item["content_text"].as_str().and_then(|text| value::markup(text, Type::Text)));
+    let summary = item["summary"].as_str().and_then(|text| value::markup(text, Type::Text));
+    let title = line(&item["title"]);
+    if link.is_none() {
+        problems.push(Problem::new(place, "has no link"));
+    }
+    let mut date = |value: &Value| {
+        let text = value.as_str()?;
+        let read = when::parse(text);
+        if read.is_none() {
+            problems.push(Problem::new(place, format!("date “{}” cannot be read; left out", value::cut(text, 60))));
+        }
+        read
+    };
+    let (published, updated) = (date(&item["date_published"]), date(&item["date_modified"]));
+    let first = |list: &Value| list.as_array().and_then(|list| list.first()).cloned();
+    let author = first(&item["authors"]).and_then(|author| line(&author["name"])).or_else(|| line(&item["author"]["name"]));
+    let tags = item["tags"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let attachments = item["attachments"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let enclosures = attachments.iter().take(MANY).filter_map(|file| {
+        let url = address(&file["url"])?;
+        Some(Enclosure { url, kind: file["mime_type"].as_str().map(str::to_owned), length: file["size_in_bytes"].as_u64() })
+    });
+    let inline = || content.as_deref().and_then(page::first_picture).and_then(|picture| resolver.resolve(&picture));
+    let image = address(&item["image"]).or_else(|| address(&item["banner_image"])).or_else(inline);
+    Entry {
+        id,
+        title,
+        link,
+        summary,
+        author,
+        tags: tags.iter().take(MANY).filter_map(line).collect(),
+        published,
+        updated,
+        image,
+        enclosures: enclosures.collect(),
+        content,
+    }
+}

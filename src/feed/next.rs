@@ -1,0 +1,83 @@
+//! When to look at a feed again.
+
+use crate::model::{Feed, Millis};
+
+/// Never longer than this between two looks, in seconds: a day.
+const LONGEST: u64 = 24 * 3600;
+/// How much the time of a look is spread, either way.
+const SPREAD: f64 = 0.1;
+
+/// What the server said about how long its answer holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CacheHints {
+    /// `Cache-Control: max-age`, in seconds.
+    pub max_age: Option<u64>,
+    /// `Expires`.
+    pub expires: Option<Millis>,
+    /// `Retry-After`, in seconds from now.
+    pub retry_after: Option<u64>,
+}
+
+/// When to look again: the longest of the configured interval and what feed and server ask for, at most
+/// a day. After `failures` failed looks in a row the interval doubles each time. `jitter` (0 to 1) moves
+/// the time by up to a tenth either way, but never before `Retry-After`.
+#[must_use]
+pub fn next_look(
+    now: Millis, configured_secs: u64, feed: Option<&Feed>, hints: &CacheHints, failures: u32, jitter: f64,
+) -> Millis {
+    let configured = configured_secs.max(1);
+    let expires = hints.expires.and_then(|at| u64::try_from(at.saturating_sub(now) / 1000).ok());
+    let asked = [feed.and_then(|feed| feed.interval), hints.max_age, expires].into_iter().flatten().max().unwrap_or(0);
+    let interval = if failures > 0 {
+        configured.saturating_mul(1_u64 << failures.min(20))
+    } else {
+        configured.max(asked)
+    };
+    let seconds = interval.min(LONGEST.max(configured));
+    let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.5 };
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // at most some days in milliseconds
+    let spread = (seconds as f64 * 1000.0 * (1.0 + SPREAD * (2.0 * jitter - 1.0))) as Millis;
+    let earliest = hints.retry_after.unwrap_or(0).min(LONGEST);
+    let earliest = Millis::try_from(earliest).unwrap_or(0) * 1000;
+    now.saturating_add(spread.max(earliest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = 1_800_000_000_000;
+
+    fn seconds(configured: u64, feed: Option<u64>, hints: CacheHints, failures: u32, jitter: f64) -> i64 {
+        let feed = Feed { interval: feed, ..Feed::default() };
+        (next_look(NOW, configured, Some(&feed), &hints, failures, jitter) - NOW) / 1000
+    }
+
+    #[test]
+    fn the_longest_wish_wins() {
+        let none = CacheHints::default();
+        assert_eq!(seconds(60, None, none, 0, 0.5), 60);
+        assert_eq!(seconds(60, Some(3600), none, 0, 0.5), 3600);
+        assert_eq!(seconds(60, None, CacheHints { max_age: Some(300), ..none }, 0, 0.5), 300);
+        assert_eq!(seconds(60, None, CacheHints { expires: Some(NOW + 900_000), ..none }, 0, 0.5), 900);
+        assert_eq!(seconds(60, None, CacheHints { expires: Some(NOW - 900_000), ..none }, 0, 0.5), 60);
+        assert_eq!(seconds(60, Some(u64::MAX), none, 0, 0.5), 24 * 3600);
+    }
+
+    #[test]
+    fn failures_double_up_to_a_day() {
+        let none = CacheHints::default();
+        assert_eq!(seconds(60, None, none, 1, 0.5), 120);
+        assert_eq!(seconds(60, None, none, 3, 0.5), 480);
+        assert_eq!(seconds(60, None, none, u32::MAX, 0.5), 24 * 3600);
+    }
+
+    #[test]
+    fn jitter_stays_within_a_tenth_and_behind_retry_after() {
+        let none = CacheHints::default();
+        assert_eq!(seconds(100, None, none, 0, 0.0), 90);
+        assert_eq!(seconds(100, None, none, 0, 1.0), 110);
+        assert_eq!(seconds(100, None, none, 0, f64::NAN), 100);
+        assert_eq!(seconds(60, None, CacheHints { retry_after: Some(120), ..none }, 0, 0.0), 120);
+    }
+}

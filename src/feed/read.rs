@@ -1,0 +1,369 @@
+//! RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0 → [`Feed`].
+//!
+//! Walks over the events of `xml` with a small state: whether an entry is open, which element's text
+//! is being taken, which parts are left out. Elements are told apart by their names alone, so that a
+//! feed that mixes vocabularies or leaves tags open gives what it has.
+
+use super::entry::{Draft, Resolver};
+use super::names::Names;
+use super::value::{self, Type};
+use super::xml::{Event, Events, attribute};
+use super::{ENTRIES, NotAFeed};
+use crate::model::{Feed, Problem};
+
+/// The deepest nesting of elements whose `xml:base` is kept.
+const DEPTH: usize = 100;
+
+/// Reads a feed. `base` is its address.
+pub(super) fn read(xml: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>), NotAFeed> {
+    let mut reader = Reader::new(base);
+    let mut events = Events::new(xml);
+    loop {
+        let before = events.at();
+        let Some(event) = events.next() else { break };
+        if reader.is_full {
+            break;
+        }
+        match event {
+            Event::Start { name, attributes, empty } => {
+                reader.names.declare(attributes);
+                let name = reader.names.canonical(name);
+                reader.start(&name, attributes, events.at());
+                if empty {
+                    reader.end(&name, xml, events.at());
+                }
+            }
+            Event::End(name) => {
+                let name = reader.names.canonical(name);
+                reader.end(&name, xml, before);
+            }
+            Event::Text(text) => reader.text(&text),
+        }
+    }
+    if events.unclosed {
+        reader.problems.push(Problem::new("feed", "the markup ends within a tag or a section; closed there"));
+    }
+    reader.finish()
+}
+
+/// An element whose text is being taken.
+struct Taking {
+    name: String,
+    kind: Type,
+    text: String,
+    /// Where its content starts.
+    from: usize,
+    /// Elements of its name that are open within.
+    depth: u32,
+    /// Whether other elements are within: its content is markup then, not text.
+    nested: bool,
+    base64: bool,
+    /// Atom's `rel`, RSS's `isPermaLink`: what else decides about the value.
+    note: Option<String>,
+}
+
+struct Reader {
+    names: Names,
+    resolver: Resolver,
+    feed: Feed,
+    problems: Vec<Problem>,
+    draft: Option<Draft>,
+    taking: Option<Taking>,
+    /// A part that says nothing about the entry or the feed itself.
+    left_out: Option<String>,
+    atom: bool,
+    root: Option<String>,
+    ended: bool,
+    /// It has as many entries as are kept: nothing more is read.
+    is_full: bool,
+    period: Option<u64>,
+    frequency: u64,
+    ttl: Option<u64>,
+    feed_link: Option<String>,
+}
+
+impl Reader {
+    fn new(base: Option<&str>) -> Self {
+        Self {
+            names: Names::default(),
+            resolver: Resolver::new(base),
+            feed: Feed::default(),
+            problems: Vec::new(),
+            draft: None,
+            taking: None,
+            left_out: None,
+            atom: false,
+            root: None,
+            ended: false,
+            is_full: false,
+            period: None,
+            frequency: 1,
+            ttl: None,
+            feed_link: None,
+        }
+    }
+
+    fn start(&mut self, name: &str, attributes: &str, at: usize) {
+        if self.root.is_none() {
+            self.root = Some(name.to_owned());
+            self.atom = name == "feed";
+        }
+        if let Some(taking) = &mut self.taking {
+            let boundary = matches!(name, "item" | "entry") && taking.name != "content:encoded";
+            let is_line = is_line(&taking.name) && (is_taken(name) || name == "image");
+            if !boundary && !is_line {
+                taking.depth += u32::from(name == taking.name);
+                taking.nested = true;
+                return;
+            }
+            // Its end tag is missing: what came until here is its text.
+            if let Some(taking) = self.taking.take() {
+                self.taken(Taking { nested: false, ..taking }, "");
+            }
+        }
+        if self.left_out.is_some() && !matches!(name, "item" | "entry") {
+            return;
+        }
+        self.resolver.open(name, attribute(attributes, "xml:base").as_deref(), DEPTH);
+        match name {
+            "item" | "entry" => {
+                self.left_out = None;
+                self.close_entry();
+                if self.feed.entries.len() >= ENTRIES {
+                    self.problems.push(Problem::new("feed", format!("more than {ENTRIES} entries; the rest is left out")));
+                    self.is_full = true;
+                    return;
+                }
+                let mut draft = Draft::default();
+                draft.about = attribute(attributes, "rdf:about").map(|about| about.into_owned());
+                self.draft = Some(draft);
+            }
+            "source" if self.draft.is_some() => self.left_out = Some(name.to_owned()),
+            "image" | "textinput" | "cloud" => self.left_out = Some(name.to_owned()),
+            "contributor" | "skiphours" | "skipdays" => self.left_out = Some(name.to_owned()),
+            "media:content" | "media:thumbnail" | "enclosure" | "itunes:image" => {
+                if let Some(draft) = &mut self.draft {
+                    draft.media(name, attributes, &self.resolver);
+                }
+            }
+            "link" if attribute(attributes, "href").is_some() => self.atom_link(attributes),
+            "category" if attribute(attributes, "term").is_some() => {
+                let tag = attribute(attributes, "term").and_then(|term| value::line(&term, Type::Unsaid));
+                if let Some(draft) = &mut self.draft {
+                    draft.tag(tag);
+                }
+            }
+            "itunes:category" => {
+                let tag = attribute(attributes, "text").and_then(|tag| value::line(&tag, Type::Unsaid));
+                if let Some(draft) = &mut self.draft {
+                    draft.tag(tag);
+                }
+            }
+            _ if is_taken(name) => self.take(name, attributes, at),
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, name: &str, attributes: &str, at: usize) {
+        let kind = attribute(attributes, "type");
+        let mode = attribute(attributes, "mode");
+        let atom = self.atom && !name.contains(':');
+        let kind = match mode.as_deref() {
+            Some("xml") if kind.is_none() => Type::Markup,
+            // Atom 0.3 escapes HTML and calls it text.
+            Some("escaped") if kind.is_none() => Type::Unsaid,
+            _ => Type::of(kind.as_deref(), atom),
+        };
+        let note = ["ispermalink", "src"].iter().find_map(|wanted| attribute(attributes, wanted)).map(|note| note.into_owned());
+        let base64 = mode.as_deref() == Some("base64") || is_base64_type(attributes);
+        self.taking = Some(Taking {
+            name: name.to_owned(),
+            kind,
+            text: String::new(),
+            from: at,
+            depth: 0,
+            nested: false,
+            base64,
+            note,
+        });
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(taking) = &mut self.taking
+            && taking.text.len() < value::FIELD
+        {
+            taking.text.push_str(value::cut(text, value::FIELD));
+        }
+    }
+
+    /// `before` is where the end tag stands.
+    fn end(&mut self, name: &str, xml: &str, before: usize) {
+        if let Some(taking) = &mut self.taking {
+            if name == taking.name && taking.depth > 0 {
+                taking.depth -= 1;
+                return;
+            }
+            let ends = name == taking.name || matches!(name, "item" | "entry" | "channel" | "rss" | "feed");
+            if !ends {
+                return;
+            }
+            if let Some(taking) = self.taking.take() {
+                let source = xml.get(taking.from..before.max(taking.from)).unwrap_or("");
+                self.taken(taking, source);
+            }
+            if !matches!(name, "item" | "entry" | "channel" | "rss" | "feed") {
+                self.resolver.close(name);
+                return;
+            }
+        }
+        self.resolver.close(name);
+        if self.left_out.as_deref() == Some(name) {
+            self.left_out = None;
+            return;
+        }
+        match name {
+            "item" | "entry" => self.close_entry(),
+            "channel" | "rss" | "feed" | "rdf:rdf" => self.ended = true,
+            _ => {}
+        }
+    }
+
+    fn taken(&mut self, taking: Taking, source: &str) {
+        let decoded;
+        let (text, kind) = if taking.name == "author" && taking.nested {
+            decoded = person(source, &self.names);
+            (decoded.as_str(), Type::Text)
+        } else if taking.base64 {
+            decoded = value::base64(&taking.text).unwrap_or_default();
+            (decoded.as_str(), Type::Markup)
+        } else if taking.nested {
+            // Inline markup: the source is the HTML.
+            (source, Type::Markup)
+        } else {
+            (taking.text.as_str(), taking.kind)
+        };
+        if text.len() >= value::FIELD {
+            let place = self.place();
+            self.problems.push(Problem::new(place, format!("{} is too long; cut to a megabyte", taking.name)));
+        }
+        match &mut self.draft {
+            Some(draft) => draft.field(&taking.name, text, kind, taking.note.as_deref(), &self.resolver),
+            None => self.feed_field(&taking.name, text, kind),
+        }
+    }
+
+    fn feed_field(&mut self, name: &str, text: &str, kind: Type) {
+        let trimmed = text.trim();
+        match name {
+            "title" | "dc:title" if self.feed.title.is_none() => self.feed.title = value::line(text, kind),
+            "link" if !trimmed.is_empty() => self.feed_link = self.feed_link.take().or_else(|| Some(trimmed.to_owned())),
+            "ttl" => self.ttl = trimmed.parse::<u64>().ok().map(|minutes| minutes.saturating_mul(60)),
+            "sy:updateperiod" => self.period = period(trimmed),
+            "sy:updatefrequency" => self.frequency = trimmed.parse().unwrap_or(1).max(1),
+            _ => {}
+        }
+    }
+
+    fn atom_link(&mut self, attributes: &str) {
+        let Some(href) = attribute(attributes, "href") else { return };
+        let rel = attribute(attributes, "rel");
+        let rel = rel.as_deref().unwrap_or("alternate").trim();
+        match (&mut self.draft, rel) {
+            (Some(draft), _) => draft.link(&href, rel, attributes, &self.resolver),
+            (None, "alternate") => self.feed_link = self.feed_link.take().or_else(|| self.resolver.resolve(&href)),
+            _ => {}
+        }
+    }
+
+    fn place(&self) -> String {
+        if self.draft.is_some() { format!("entry {}", self.feed.entries.len() + 1) } else { "feed".to_owned() }
+    }
+
+    fn close_entry(&mut self) {
+        let place = self.place();
+        self.resolver.leave_entry();
+        let Some(draft) = self.draft.take() else { return };
+        let entry = draft.finish(&self.resolver, self.feed_link.as_deref(), &place, &mut self.problems);
+        self.feed.entries.push(entry);
+    }
+
+    fn finish(mut self) -> Result<(Feed, Vec<Problem>), NotAFeed> {
+        let root = self.root.as_deref().unwrap_or("");
+        let is_feed = matches!(root, "rss" | "feed" | "rdf:rdf" | "channel") || !self.feed.entries.is_empty();
+        if !is_feed {
+            return Err(if root.is_empty() {
+                NotAFeed::Text
+            } else if root == "html" {
+                NotAFeed::Page
+            } else {
+                NotAFeed::Other(value::cut(root, 60).to_owned())
+            });
+        }
+        if self.draft.is_some() && !self.ended {
+            let place = self.place();
+            self.problems.push(Problem::new(place, "the feed ends within it; left out"));
+        } else {
+            self.close_entry();
+        }
+        if !self.ended && !self.is_full {
+            self.problems.push(Problem::new("feed", "ends before its end; what was whole is kept"));
+        }
+        let link = self.feed_link.as_deref().and_then(|link| self.resolver.resolve_plain(link));
+        self.feed.link = link;
+        let asked = self.period.map(|period| period / self.frequency.max(1));
+        self.feed.interval = self.ttl.into_iter().chain(asked).max().filter(|seconds| *seconds > 0);
+        Ok((self.feed, self.problems))
+    }
+}
+
+/// Elements whose text is taken, in the feed or in an entry.
+fn is_taken(name: &str) -> bool {
+    matches!(
+        name,
+        "title" | "link" | "description" | "summary" | "content" | "content:encoded" | "encoded" | "fullitem" | "body"
+            | "xhtml:body" | "tagline" | "subtitle" | "abstract" | "guid" | "id" | "category" | "dc:subject" | "media:category"
+            | "pubdate" | "published" | "issued" | "created" | "updated" | "modified" | "dc:date" | "dcterms:issued"
+            | "dcterms:created" | "dcterms:modified" | "dc:creator" | "dc:author" | "itunes:author" | "managingeditor"
+            | "webmaster" | "dc:title" | "media:title" | "media:description" | "itunes:summary" | "dc:description" | "ttl"
+            | "sy:updateperiod" | "sy:updatefrequency" | "author" | "name" | "feedburner:origlink" | "lastbuilddate" | "media:credit"
+    )
+}
+
+/// Elements that never hold others.
+fn is_line(name: &str) -> bool {
+    matches!(name, "link" | "guid" | "id" | "category" | "dc:subject" | "pubdate" | "published" | "updated" | "dc:date" | "dc:creator" | "ttl")
+}
+
+/// The name in an Atom person, or the address when it has no name.
+fn person(source: &str, names: &Names) -> String {
+    let (mut open, mut name, mut email) = (String::new(), String::new(), String::new());
+    for event in Events::new(source) {
+        match event {
+            Event::Start { name, .. } => open = names.canonical(name),
+            Event::End(_) => open.clear(),
+            Event::Text(text) if open == "name" || open == "title" => name.push_str(&text),
+            Event::Text(text) if open == "email" => email.push_str(&text),
+            Event::Text(_) => {}
+        }
+    }
+    if name.trim().is_empty() { email } else { name }
+}
+
+fn period(name: &str) -> Option<u64> {
+    const HOUR: u64 = 3600;
+    match name.to_ascii_lowercase().as_str() {
+        "hourly" => Some(HOUR),
+        "daily" => Some(24 * HOUR),
+        "weekly" => Some(7 * 24 * HOUR),
+        "monthly" => Some(30 * 24 * HOUR),
+        "yearly" => Some(365 * 24 * HOUR),
+        _ => None,
+    }
+}
+
+/// Atom 1.0 says nothing, but a type of an attached document means base64.
+fn is_base64_type(attributes: &str) -> bool {
+    let Some(kind) = attribute(attributes, "type") else { return false };
+    let kind = kind.trim();
+    kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") && !kind.contains("html")
+}

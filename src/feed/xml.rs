@@ -1,0 +1,183 @@
+//! Feeds' markup cut into events, however broken it is.
+//!
+//! Not a validating parser: bare `&`, HTML entities, windows-1252 numbers, undeclared prefixes, end
+//! tags that match nothing, an open CDATA, text before the first `<`: all of it is read as meant. A
+//! DOCTYPE is skipped and its entities are never expanded. One pass, nothing nests, so no input can
+//! make it recurse.
+
+use crate::page::entity;
+use std::borrow::Cow;
+
+/// The most attributes of one tag that are looked at.
+const ATTRIBUTES: usize = 256;
+
+/// One piece of a feed's markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Event<'a> {
+    /// A start tag: name and attributes as written; `empty` when it ends itself.
+    Start { name: &'a str, attributes: &'a str, empty: bool },
+    /// An end tag: name as written.
+    End(&'a str),
+    /// Text, references decoded once.
+    Text(Cow<'a, str>),
+}
+
+/// The events of a feed.
+pub(super) struct Events<'a> {
+    xml: &'a str,
+    at: usize,
+    /// Whether a section without its end was met.
+    pub unclosed: bool,
+}
+
+impl<'a> Events<'a> {
+    pub(super) fn new(xml: &'a str) -> Self {
+        Self { xml, at: xml.find('<').unwrap_or(xml.len()), unclosed: false }
+    }
+
+    /// The byte offset of the next event.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    fn skip_to(&mut self, mark: &str) {
+        match self.xml[self.at..].find(mark) {
+            Some(end) => self.at += end + mark.len(),
+            None => {
+                self.unclosed = true;
+                self.at = self.xml.len();
+            }
+        }
+    }
+
+    /// A DOCTYPE ends at its `>`, behind what stands in brackets.
+    fn skip_doctype(&mut self) {
+        let rest = &self.xml[self.at..];
+        let close = rest.find('>').unwrap_or(rest.len());
+        if rest[..close].contains('[') {
+            let Some(end) = rest.find("]>").map(|end| end + 2).or_else(|| spaced_end(rest)) else { return self.skip_to(">") };
+            self.at += end;
+        } else {
+            self.skip_to(">");
+        }
+    }
+
+    /// The text of a CDATA section; one that never ends closes before the end tag of its item.
+    fn cdata(&mut self) -> Event<'a> {
+        let rest = &self.xml[self.at + "<![CDATA[".len()..];
+        let (length, mark) = match rest.find("]]>") {
+            Some(end) => (end, 3),
+            None => {
+                self.unclosed = true;
+                let end = ["</item>", "</entry>", "</channel>", "</rss>"].iter().filter_map(|tag| rest.find(tag)).min();
+                (end.unwrap_or(rest.len()), 0)
+            }
+        };
+        self.at += "<![CDATA[".len() + length + mark;
+        Event::Text(Cow::Borrowed(&rest[..length]))
+    }
+
+    /// The inside of the tag whose name starts `skip` bytes on; moves behind the tag.
+    fn tag(&mut self, skip: usize) -> Option<&'a str> {
+        let inner = &self.xml[self.at + skip..];
+        let Some(end) = tag_end(inner) else {
+            self.unclosed = true;
+            self.at = self.xml.len();
+            return None;
+        };
+        self.at += skip + end + 1;
+        Some(&inner[..end])
+    }
+}
+
+impl<'a> Iterator for Events<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        while self.at < self.xml.len() {
+            let rest = &self.xml[self.at..];
+            let second = rest.as_bytes().get(1).copied().unwrap_or(0);
+            if !rest.starts_with('<') || !(second.is_ascii_alphabetic() || matches!(second, b'/' | b'!' | b'?' | b'_')) {
+                let first = rest.chars().next().map_or(1, char::len_utf8);
+                let end = rest[first..].find('<').map_or(rest.len(), |end| end + first);
+                self.at += end;
+                return Some(Event::Text(entity::decode(&rest[..end])));
+            }
+            match second {
+                b'?' => self.skip_to(">"),
+                b'!' if rest.starts_with("<!--") => self.skip_to("-->"),
+                b'!' if rest.starts_with("<![CDATA[") => return Some(self.cdata()),
+                b'!' if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) => self.skip_doctype(),
+                b'!' => self.skip_to(">"),
+                b'/' => {
+                    let name = self.tag(2)?.trim();
+                    return Some(Event::End(name.split_ascii_whitespace().next().unwrap_or("")));
+                }
+                _ => {
+                    let inner = self.tag(1)?;
+                    let (inner, empty) = inner.strip_suffix('/').map_or((inner, false), |inner| (inner, true));
+                    let split = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
+                    return Some(Event::Start { name: &inner[..split], attributes: &inner[split..], empty });
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The end of a DOCTYPE whose `]` and `>` stand apart.
+fn spaced_end(rest: &str) -> Option<usize> {
+    let close = rest.find(']')?;
+    rest[close..].find('>').map(|end| close + end + 1)
+}
+
+/// Where a tag's `>` is; quotes hide it. A quote that never closes hides nothing.
+fn tag_end(inner: &str) -> Option<usize> {
+    let bytes = inner.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'>' => return Some(at),
+            quote @ (b'"' | b'\'') if at > 0 && matches!(bytes[at - 1], b'=' | b' ' | b'\t' | b'\n' | b'\r') => {
+                match bytes[at + 1..].iter().position(|&b| b == quote) {
+                    Some(end) => at += 1 + end,
+                    None => return inner.find('>'),
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The attributes of a tag: names as written, values decoded.
+pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        if rest.is_empty() {
+            return None;
+        }
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let end = rest[first..].find(|c: char| c.is_ascii_whitespace() || c == '=').map_or(rest.len(), |end| first + end);
+        let (name, after) = rest.split_at(end);
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            rest = after;
+            return Some((name, Cow::Borrowed("")));
+        };
+        let value = value.trim_start();
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+        };
+        rest = after;
+        Some((name, entity::decode(value)))
+    })
+    .take(ATTRIBUTES)
+}
+
+/// The value of an attribute; its prefix, if it has one, counts.
+pub(super) fn attribute<'a>(text: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
+    attributes(text).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
+}

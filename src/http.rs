@@ -1,0 +1,102 @@
+//! The web, as far as Daesa touches it: feeds and pages through [`Web`], Discord through [`api`].
+//!
+//! Owns reqwest. [`Web`] fetches what strangers' addresses lead to, so it trusts nothing: private
+//! addresses are refused wherever they could come in (`guard`), bodies are counted while they stream,
+//! every wait has an end, and no host is asked more often than is polite (`pace`). [`api`] is a plain
+//! client for one host that the operator chose.
+//!
+//! Nothing here logs. Errors name the host and the kind of fault, never an address, a header or a body:
+//! paths and queries can hold tokens. Parsing is left to `feed` and `page`.
+
+mod guard;
+mod headers;
+mod pace;
+#[cfg(test)]
+mod tests;
+mod web;
+
+pub use guard::{Refusal, is_private};
+pub use reqwest::{Body, Client, Error, Method, RequestBuilder, Response, StatusCode, Url, header};
+pub use web::{Conditions, FEED_LIMIT, FetchError, Fetched, Limit, PAGE_LIMIT, Web};
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// What [`Web`] is told by the settings.
+#[derive(Clone, Debug)]
+pub struct WebSettings {
+    /// The `User-Agent`: name, version, contact.
+    pub user_agent: String,
+    /// Opens 127.0.0.0/8 and ::1, on any port. For the demo and the tests.
+    pub allow_loopback: bool,
+    /// Hosts (`name.test`, or `*.test` for every name under it) that are found at an address instead of
+    /// by DNS. The port counts where the URL names none. The operator vouches for these addresses: they
+    /// are not refused.
+    pub resolve: Vec<(String, SocketAddr)>,
+    /// The longest wait for a connection.
+    pub connect_timeout: Duration,
+    /// The longest silence while reading.
+    pub read_timeout: Duration,
+    /// The longest fetch, redirects included, waiting for one's turn at the host not.
+    pub total_timeout: Duration,
+    /// The shortest time between two requests to one host and port.
+    pub host_interval: Duration,
+}
+
+impl Default for WebSettings {
+    fn default() -> Self {
+        Self {
+            user_agent: user_agent(None),
+            allow_loopback: false,
+            resolve: Vec::new(),
+            connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(15),
+            total_timeout: Duration::from_secs(30),
+            host_interval: Duration::from_secs(1),
+        }
+    }
+}
+
+/// The `User-Agent` for feeds and pages: `Daesa/0.1 (+contact)`.
+#[must_use]
+pub fn user_agent(contact: Option<&str>) -> String {
+    let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+    // A header holds visible ASCII only.
+    let contact: String = contact.unwrap_or_default().chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
+    match contact.trim() {
+        "" => format!("Daesa/{version}"),
+        contact => format!("Daesa/{version} (+{contact})"),
+    }
+}
+
+/// A client for Discord's API: `timeout` for a whole request, no redirects, no proxy from the
+/// environment. Check the base address with [`is_api_base`] first.
+///
+/// # Errors
+/// When the TLS library cannot be set up.
+pub fn api(timeout: Duration) -> Result<Client, Error> {
+    // Discord asks for this form: DiscordBot (url, version).
+    let agent = concat!("DiscordBot (https://example.invalid/daesa, ", env!("CARGO_PKG_VERSION"), ")");
+    Client::builder()
+        .user_agent(agent)
+        .connect_timeout(timeout.min(Duration::from_secs(10)))
+        .timeout(timeout)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+}
+
+/// Whether a token may be sent to a base address: https anywhere, http on this machine only; no
+/// credentials in it.
+#[must_use]
+pub fn is_api_base(base: &str) -> bool {
+    let Ok(url) = Url::parse(base) else { return false };
+    let local = match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => return false,
+    };
+    let secure = url.scheme() == "https" || (url.scheme() == "http" && local);
+    secure && url.username().is_empty() && url.password().is_none()
+}

@@ -1,0 +1,71 @@
+//! A whole page → the pieces of its article.
+//!
+//! In this order: the rule of a known outlet, a region that content systems mark, the general
+//! extractor over a tree, the outermost region walked as it is. The tree is built only for pages that
+//! `guard` lets through.
+
+use super::guard;
+use super::phrases;
+use super::sites::{self, SiteRule};
+use super::walk::{self, Block, Part, Piece};
+use dom_smoothie::{Config, Readability};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A marked region is believed when it holds at least this share of the page's sentences, in percent.
+const BELIEVED: usize = 60;
+/// A general extraction is believed when it holds at least this share of the outer region's, in percent.
+const NOT_LOST: usize = 35;
+
+/// The article's pieces. `url` is the page's address, to find the outlet's rule.
+pub(super) fn pieces(html: &str, url: Option<&str>) -> Vec<Piece> {
+    let by_rule = url.and_then(sites::rule_for).and_then(|rule| in_region(html, rule, Part::Body));
+    if let Some(found) = by_rule.filter(|found| words(found) > 0) {
+        return found;
+    }
+    let outer = in_region(html, &sites::OUTER, Part::Page).unwrap_or_else(|| walk::pieces(html, Part::Page));
+    let whole = words(&outer);
+    let marked = in_region(html, &sites::COMMON, Part::Body);
+    if let Some(found) = marked.filter(|found| words(found) > 0 && words(found) * 100 >= whole * BELIEVED) {
+        return found;
+    }
+    match general(html) {
+        Some(found) if words(&found) * 100 >= whole * NOT_LOST => with_clips(found, outer),
+        _ => outer,
+    }
+}
+
+fn in_region(html: &str, rule: &SiteRule, part: Part) -> Option<Vec<Piece>> {
+    sites::region(html, rule).map(|region| walk::pieces(region, part))
+}
+
+/// How many words stand in sentences.
+fn words(pieces: &[Piece]) -> usize {
+    let sentences = pieces.iter().filter_map(|piece| match piece {
+        Piece::Block(Block { text, .. }) if phrases::is_sentence(text) => Some(text.split(' ').count()),
+        _ => None,
+    });
+    sentences.sum()
+}
+
+/// The general extractor. It is code that we do not own over input that nobody controls: should it
+/// panic, the page is read without it.
+fn general(html: &str) -> Option<Vec<Piece>> {
+    if !guard::is_tame(html) {
+        return None;
+    }
+    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
+    let content = catch_unwind(AssertUnwindSafe(|| {
+        let mut readability = Readability::new(html, None, Some(config)).ok()?;
+        readability.parse().ok().map(|article| article.content.to_string())
+    }));
+    content.ok().flatten().map(|content| walk::pieces(&content, Part::Body))
+}
+
+/// The extractor drops players and buttons that the outer region still has.
+fn with_clips(mut found: Vec<Piece>, outer: Vec<Piece>) -> Vec<Piece> {
+    let has_clip = found.iter().any(|piece| matches!(piece, Piece::Clip(_)));
+    let is_button = |piece: &Piece| matches!(piece, Piece::Block(block) if phrases::is_watch_button(&block.text) && !block.links.is_empty());
+    let has_button = found.iter().any(is_button);
+    found.extend(outer.into_iter().filter(|piece| (!has_clip && matches!(piece, Piece::Clip(_))) || (!has_button && is_button(piece))));
+    found
+}

@@ -1,0 +1,305 @@
+//! The set phrases of the trade: what a line of an article's end matter looks like.
+//!
+//! Works on the text alone, so that a page, a feed's fragment and a text file give the same article.
+
+use super::text::plain;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// No text at all (a picture, a clip).
+    Nothing,
+    /// Part of the article.
+    Text,
+    /// From here on nothing is the article's.
+    End,
+    /// A watch button.
+    Button,
+    /// Tells the reader to watch something.
+    Call,
+    /// Heads a list of other stories.
+    Related,
+    /// Sources, credits, notes about spoilers.
+    Aside,
+    /// Speaks to the reader in the outlet's own voice; end matter only where it closes the story.
+    Closing,
+    /// One link and nothing else.
+    Linked,
+}
+
+/// What a line is, going by its words.
+pub(super) fn line(text: &str) -> Line {
+    // Nothing of all this is ever long.
+    if text.len() > 600 {
+        return Line::Text;
+    }
+    let words = plain(text);
+    let count = words.split(' ').count();
+    if words.is_empty() {
+        return Line::Aside;
+    }
+    if count <= 14 && is_end(&words) {
+        Line::End
+    } else if is_watch_button(text) {
+        Line::Button
+    } else if is_related_head(&words, text) {
+        Line::Related
+    } else if (count <= 30 && is_source(text, &words)) || is_note(&words) || is_see_also(text, &words) {
+        Line::Aside
+    } else if is_call(text) {
+        Line::Call
+    } else if all_closing(text) {
+        Line::Closing
+    } else {
+        Line::Text
+    }
+}
+
+fn is_end(words: &str) -> bool {
+    const STARTS: [&str; 9] = [
+        "how does this article make you feel", "how do you feel about this article", "similar articles", "please login to",
+        "please log in to", "log in to comment", "login to comment", "sign up for our newsletter", "subscribe to our newsletter",
+    ];
+    const WHOLE: [&str; 29] = [
+        "comments", "comment", "related articles", "related stories", "related posts", "related news", "more stories",
+        "you may also like", "you might also like", "recommended", "recommended for you", "recommended articles", "most read",
+        "most popular", "popular articles", "trending now", "trending", "leave a reply", "leave a comment", "post a comment",
+        "join the conversation", "share this", "share this article", "share this story", "about the author", "latest news",
+        "more from this author", "what others are reading", "similar stories",
+    ];
+    let unnumbered = words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    STARTS.iter().any(|start| words.starts_with(start)) || WHOLE.contains(&unnumbered)
+}
+
+/// `Watch Now`, and its like.
+pub(super) fn is_watch_button(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let words = plain(text);
+    const BUTTONS: [&str; 10] = [
+        "watch now", "watch here", "watch it now", "watch it here", "stream now", "start watching", "start watching now",
+        "watch on viki", "watch more", "watch the drama",
+    ];
+    BUTTONS.contains(&words.as_str()) || (words.starts_with("watch now ") && words.split(' ').count() <= 6)
+}
+
+fn is_related_head(words: &str, text: &str) -> bool {
+    const HEADS: [&str; 7] =
+        ["related", "see also", "read also", "also read", "read more", "more on this story", "related reading"];
+    HEADS.contains(&words) && (text.ends_with(':') || words == "more on this story" || words == "related")
+}
+
+fn is_see_also(text: &str, words: &str) -> bool {
+    const STARTS: [&str; 9] = [
+        "see also", "related article", "related", "read also", "also read", "read more", "read next", "more news", "related news",
+    ];
+    STARTS.iter().any(|start| {
+        words.starts_with(start) && text.get(..start.len() + 2).or(text.get(..start.len() + 1)).is_some_and(|t| t.contains(':'))
+    })
+}
+
+fn is_source(text: &str, words: &str) -> bool {
+    let lower = text.trim_start_matches(['(', '[', '<', '*', '※', ' ']).to_lowercase();
+    let credited = |label: &str| {
+        lower.strip_prefix(label).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([':', '=', '|', '(', '[', '：', '/', '–', '—'])
+        })
+    };
+    const LABELS: [&str; 24] = [
+        "source", "sources", "via", "credit", "credits", "photo", "photos", "image", "images", "photo credit", "photo credits",
+        "image credit", "image credits", "image source", "photo source", "top photo", "top photo credit", "top image credit",
+        "featured image", "featured photo", "translation", "사진", "출처", "사진 제공",
+    ];
+    const CREDITS: [&str; 9] = [
+        "photo credit", "photo courtesy", "photos courtesy", "image courtesy", "images courtesy", "photo by", "photos by",
+        "image credit", "photo provided by",
+    ];
+    LABELS.iter().any(|label| credited(label))
+        || (words.split(' ').count() <= 14
+            && CREDITS.iter().any(|credit| words.find(credit).is_some_and(|at| at <= "featured and top ".len()))
+            && !text.contains(['“', '"']))
+}
+
+fn is_note(words: &str) -> bool {
+    const NOTES: [&str; 9] = [
+        "spoilers", "spoiler", "spoiler alert", "spoiler warning", "warning spoilers", "warning spoilers ahead",
+        "warning spoilers below", "original article", "advertisement",
+    ];
+    NOTES.contains(&words) || (words.starts_with("warning spoiler") && words.split(' ').count() <= 9)
+}
+
+/// Whether a line tells the reader to watch, read or look at something that stands beside it.
+fn is_call(text: &str) -> bool {
+    let text = text.trim();
+    if text.starts_with(['“', '"', '‘', '\'', '「']) || text.len() > 300 {
+        return false;
+    }
+    let words = plain(after_lead_in(text));
+    let count = words.split(' ').count();
+    const ANY: [&str; 24] = [
+        "watch", "rewatch", "check", "catch", "start", "binge", "stream", "see", "view", "take a look", "have a look", "listen",
+        "find", "read", "enjoy", "get started", "begin", "dive", "tune", "click", "head", "hear", "relive", "revisit",
+    ];
+    const STRONG: [&str; 9] = [
+        "watch", "rewatch", "check out", "catch up", "start watching", "binge", "stream", "begin watching", "get started",
+    ];
+    let starts = |verb: &&str| words.strip_prefix(*verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if count > 34 || !ANY.iter().any(|verb| starts(&verb)) {
+        return false;
+    }
+    let beside = words.split(' ').any(|word| matches!(word, "below" | "here" | "above"));
+    let strong = STRONG.iter().any(|verb| starts(&verb));
+    let points = text.ends_with(':') || ends_at_a_service(&words);
+    (beside && text.ends_with([':', '!', '.', '↓', '⬇', '"', '”'])) || (beside && count <= 14) || (strong && points)
+}
+
+fn ends_at_a_service(words: &str) -> bool {
+    const ENDS: [&str; 8] = [" on viki", " on netflix", " on kocowa", " on disney", " on viu", " on tving", " on viki now", " with subtitles"];
+    words.split(' ').count() <= 16 && ENDS.iter().any(|end| words.ends_with(end))
+}
+
+/// Without what outlets put before a call: “In the meantime,”.
+fn after_lead_in(text: &str) -> &str {
+    const LEADS: [&str; 17] = [
+        "in the meantime", "meanwhile", "while you", "while waiting", "while we", "until then", "for now", "before then", "also",
+        "if you", "for those", "can’t wait", "can't wait", "want to", "as you wait", "and", "ahead of",
+    ];
+    const BARE: [&str; 8] = [
+        "you can ", "don’t forget to ", "don't forget to ", "make sure to ", "be sure to ", "please ", "also, ", "and ",
+    ];
+    let lower = text.to_lowercase();
+    let mut rest = text;
+    if lower.len() == text.len() && LEADS.iter().any(|lead| lower.starts_with(lead)) {
+        let end = text.find([',', '?', '!']).filter(|end| *end < 120);
+        rest = end.and_then(|end| text.get(end + 1..)).map_or(text, str::trim_start);
+    }
+    for bare in BARE {
+        if let Some(head) = rest.get(..bare.len())
+            && head.eq_ignore_ascii_case(bare)
+        {
+            rest = &rest[bare.len()..];
+        }
+    }
+    rest
+}
+
+/// Whether every sentence speaks to the reader.
+fn all_closing(text: &str) -> bool {
+    let mut rest = text.trim();
+    if rest.len() > 300 || rest.is_empty() {
+        return false;
+    }
+    while !rest.is_empty() {
+        let start = last_sentence(rest);
+        if !is_closing(&rest[start..]) && !is_call(&rest[start..]) {
+            return false;
+        }
+        rest = rest[..start].trim_end();
+    }
+    true
+}
+
+fn is_closing(sentence: &str) -> bool {
+    let words = plain(sentence);
+    let count = words.split(' ').count();
+    const STARTS: [&str; 15] = [
+        "stay tuned", "let us know", "tell us", "share your thoughts", "share your", "leave your", "sound off", "keep an eye out",
+        "congratulations to", "congrats to", "thank you to", "thanks to", "happy birthday to", "we wish", "wishing",
+    ];
+    const ASKS: [&str; 20] = [
+        "are you", "what did you", "what do you", "what are you", "which", "have you", "will you", "do you", "did you", "how do you",
+        "how did you", "who is your", "who was your", "whos your", "what is your", "whats your", "would you", "what was your",
+        "how are you", "can you",
+    ];
+    if count > 26 || sentence.starts_with(['“', '"', '‘']) {
+        return false;
+    }
+    let asks = sentence.trim_end().ends_with('?')
+        && ASKS.iter().any(|ask| words.starts_with(ask))
+        && words.split(' ').any(|word| matches!(word, "you" | "your" | "youre"));
+    let thanks = !(words.starts_with("thanks to") || words.starts_with("thank you to")) || words.contains("time") || sentence.ends_with('!');
+    asks || words.contains("in the comments") || (thanks && STARTS.iter().any(|start| words.starts_with(start)))
+}
+
+/// A paragraph without the calls at its end: “… premieres on January 8. Watch a teaser below!”.
+pub(super) fn without_call(text: &str) -> &str {
+    let mut rest = text;
+    for _ in 0..3 {
+        let start = last_sentence(rest);
+        if start == 0 {
+            break;
+        }
+        let sentence = &rest[start..];
+        let words = plain(sentence);
+        if !(is_call(sentence) || words.starts_with("stay tuned for")) || !balanced(&rest[..start]) {
+            break;
+        }
+        rest = rest[..start].trim_end();
+    }
+    rest
+}
+
+/// Where the last sentence starts: after a full stop, its closing marks and a space. Looks at no more
+/// than the last 300 bytes: calls are short.
+fn last_sentence(text: &str) -> usize {
+    let mut floor = text.len().saturating_sub(300);
+    while !text.is_char_boundary(floor) {
+        floor += 1;
+    }
+    let tail = &text[floor..];
+    let mut start = None;
+    for (at, _) in tail.match_indices(' ') {
+        let before = tail[..at].trim_end_matches(['”', '’', '"', '\'', ')', ']']);
+        if before.ends_with(['.', '!', '?', '…']) {
+            start = Some(at + 1);
+        }
+    }
+    start.map_or(0, |start| floor + start)
+}
+
+/// Whether no quotation is open at the end of a text.
+fn balanced(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('“') <= count('”') && count('"') % 2 == 0
+}
+
+/// A line that only leads to what is embedded after it.
+pub(super) fn only_leads_on(text: &str) -> bool {
+    let words = plain(text);
+    let beside = words.split(' ').any(|word| matches!(word, "below" | "here"));
+    let quoted = text.contains(['“', '"']) && !is_call(text) && titles(text).any(|title| title.split(' ').count() > 7);
+    words.split(' ').count() <= 16 && !quoted && (text.ends_with(':') || (beside && text.ends_with(['!', '.'])))
+}
+
+/// What stands in quotation marks.
+pub(super) fn titles(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (at, open) = rest.char_indices().find(|(_, c)| matches!(c, '“' | '"'))?;
+        let inner = &rest[at + open.len_utf8()..];
+        let close = if open == '“' { '”' } else { '"' };
+        let end = inner.find(close)?;
+        rest = &inner[end + close.len_utf8()..];
+        Some(inner[..end].trim_end_matches([',', '.']))
+    })
+    .filter(|title| !title.trim().is_empty())
+}
+
+/// Ends as a sentence does, and is long enough to be one.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let ends = text.trim_end_matches(['”', '’', '"', '\'', ')', ']']).ends_with(['.', '!', '?', '…']);
+    ends && text.split(' ').count() >= 10
+}
+
+/// A headline rather than a sentence: no full stop, most words capitalised or the line short.
+pub(super) fn is_headline_like(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    if text.ends_with(['.', ':']) || words.len() > 30 {
+        return false;
+    }
+    let capital = |word: &&&str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let capitals = words.iter().filter(capital).count();
+    capitals * 10 >= words.len() * 6
+}

@@ -1,0 +1,398 @@
+//! Markup → pieces in reading order: blocks of text with their links, embedded clips, pictures.
+//!
+//! One pass over the tokens, no tree. Left out: scripts, figures with their captions, forms, embedded
+//! posts, share bars, whatever is hidden. Block elements and `<br><br>` end a paragraph, a single
+//! `<br>` is a space. Which blocks belong to the article is `house`'s business.
+
+use super::clip;
+use super::text::{Folded, class_words};
+use super::tokens::{Token, Tokens, attributes};
+use crate::model::ParagraphKind;
+
+/// How often a skipped element without an end may be taken back. Each costs one more pass at most.
+const TAKEN_BACK: u32 = 4;
+/// The most pieces of one document.
+const PIECES: usize = 6_000;
+
+/// A link within a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// As written.
+    pub href: String,
+    /// Bytes of the block's text that are the link's.
+    pub start: usize,
+    pub end: usize,
+    /// Whether the page shows it as a button.
+    pub button: bool,
+}
+
+/// A run of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub kind: ParagraphKind,
+    /// White space folded, never empty.
+    pub text: String,
+    pub links: Vec<Link>,
+}
+
+impl Block {
+    pub(super) fn plain(kind: ParagraphKind, text: String) -> Self {
+        Self { kind, text, links: Vec::new() }
+    }
+
+    /// The link when the whole block is that link.
+    pub(super) fn only_link(&self) -> Option<&Link> {
+        let linked: usize = self.links.iter().map(|link| link.end - link.start).sum();
+        // What stands beside the link is at most a bullet or an arrow.
+        let beside = self.text.len().saturating_sub(linked);
+        self.links.first().filter(|_| linked > 0 && beside <= 4 + 2 * self.links.len())
+    }
+}
+
+/// What a page shows, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Block(Block),
+    /// An embedded clip: the address of its page.
+    Clip(String),
+    /// A picture: its address as written.
+    Picture(String),
+}
+
+/// What part of a page the markup is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The body of an article, and nothing around it.
+    Body,
+    /// A page with its navigation, its head and its foot.
+    Page,
+}
+
+/// Walks over markup.
+pub(super) fn pieces(html: &str, part: Part) -> Vec<Piece> {
+    let mut walk = Walk::new(part);
+    let mut tokens = Tokens::new(html);
+    loop {
+        let Some(token) = tokens.next() else {
+            let Some(back) = walk.skipped_to_the_end() else { break };
+            tokens.rewind(back);
+            continue;
+        };
+        if walk.pieces.len() >= PIECES {
+            break;
+        }
+        walk.token(token, tokens.at());
+    }
+    walk.flush();
+    walk.pieces
+}
+
+/// An element that is being left out.
+struct Skip {
+    name: String,
+    depth: u32,
+    /// Where its content starts.
+    from: usize,
+}
+
+struct Walk {
+    part: Part,
+    pieces: Vec<Piece>,
+    text: Folded,
+    links: Vec<Link>,
+    /// The link that is open: its address, whether it is a button.
+    link: Option<(String, bool)>,
+    link_start: usize,
+    breaks: u32,
+    heading: bool,
+    quotes: u32,
+    /// One for each open list: whether an item of it is open.
+    lists: Vec<bool>,
+    skip: Option<Skip>,
+    taken_back: u32,
+}
+
+impl Walk {
+    fn new(part: Part) -> Self {
+        Self {
+            part,
+            pieces: Vec::new(),
+            text: Folded::default(),
+            links: Vec::new(),
+            link: None,
+            link_start: 0,
+            breaks: 0,
+            heading: false,
+            quotes: 0,
+            lists: Vec::new(),
+            skip: None,
+            taken_back: 0,
+        }
+    }
+
+    /// At the end of the input: where to read on when an element that was left out never ended. It was
+    /// no element to leave out then, but a mistake that would swallow the article.
+    fn skipped_to_the_end(&mut self) -> Option<usize> {
+        let skip = self.skip.take()?;
+        self.taken_back += 1;
+        Some(skip.from)
+    }
+
+    fn token(&mut self, token: Token<'_>, at: usize) {
+        if let Some(skip) = &mut self.skip {
+            match token {
+                Token::Open { name, attributes, raw } => {
+                    if name.eq_ignore_ascii_case(&skip.name) && raw.is_empty() && !is_void(name, attributes) {
+                        skip.depth += 1;
+                    }
+                    self.embed(name, attributes);
+                }
+                Token::Close(name) if name.eq_ignore_ascii_case(&skip.name) => {
+                    skip.depth -= 1;
+                    if skip.depth == 0 {
+                        self.skip = None;
+                    }
+                }
+                _ => {}
+            }
+            return;
+        }
+        match token {
+            Token::Text(text) => self.words(text),
+            Token::Open { name, attributes, .. } => self.open(&name.to_ascii_lowercase(), attributes, at),
+            Token::Close(name) => self.close(&name.to_ascii_lowercase()),
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.breaks > 0 && !text.trim().is_empty() && !is_blank(text) {
+            if self.breaks > 1 {
+                self.flush();
+            } else {
+                self.text.push_space();
+            }
+            self.breaks = 0;
+        }
+        self.text.push_html(text);
+    }
+
+    fn open(&mut self, name: &str, attributes: &str, at: usize) {
+        self.embed(name, attributes);
+        match name {
+            "br" => {
+                self.breaks += 1;
+                return;
+            }
+            "img" | "wbr" | "input" | "source" => return,
+            "a" => return self.open_link(attributes),
+            _ => {}
+        }
+        if self.is_left_out(name, attributes) {
+            if is_block(name) || name == "figure" {
+                self.flush();
+            }
+            if !is_void(name, attributes) && !is_raw(name) && self.taken_back < TAKEN_BACK {
+                self.skip = Some(Skip { name: name.to_owned(), depth: 1, from: at });
+            }
+            return;
+        }
+        if !is_block(name) {
+            return;
+        }
+        self.flush();
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = true,
+            "p" | "div" | "section" => self.heading = false,
+            "blockquote" => self.quotes += 1,
+            "ul" | "ol" | "dl" => self.lists.push(false),
+            "li" | "dt" | "dd" => match self.lists.last_mut() {
+                Some(item) => *item = true,
+                None => self.lists.push(true),
+            },
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if name == "a" {
+            self.close_link();
+            return;
+        }
+        if !is_block(name) {
+            return;
+        }
+        self.flush();
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = false,
+            "blockquote" => self.quotes = self.quotes.saturating_sub(1),
+            "ul" | "ol" | "dl" => {
+                self.lists.pop();
+            }
+            "li" | "dt" | "dd" => {
+                if let Some(item) = self.lists.last_mut() {
+                    *item = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_link(&mut self, attributes_text: &str) {
+        self.close_link();
+        let (mut href, mut button) = (String::new(), false);
+        for (name, value) in attributes(attributes_text) {
+            match name.to_ascii_lowercase().as_str() {
+                "href" if href.is_empty() => href = value.trim().to_owned(),
+                "class" => button |= class_words(&value).any(|word| word.contains("btn") || word.contains("button")),
+                "role" => button |= value.eq_ignore_ascii_case("button"),
+                _ => {}
+            }
+        }
+        self.link_start = self.text.len();
+        self.link = Some((href, button));
+    }
+
+    fn close_link(&mut self) {
+        let Some((href, button)) = self.link.take() else { return };
+        self.note_link(href, button);
+    }
+
+    fn note_link(&mut self, href: String, button: bool) {
+        let end = self.text.len();
+        if end > self.link_start && !href.is_empty() {
+            self.links.push(Link { href, start: self.link_start, end, button });
+        }
+    }
+
+    /// Clips and pictures count also where the text is left out.
+    fn embed(&mut self, name: &str, attributes_text: &str) {
+        let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
+        if is("img") {
+            if let Some(source) = picture(attributes_text) {
+                self.pieces.push(Piece::Picture(source));
+            }
+        } else if is("iframe") || is("embed") || is("video") || is("lite-youtube") || is("amp-youtube") {
+            if let Some(address) = attributes(attributes_text).find_map(|(name, value)| clip::of_attribute(name, &value)) {
+                if !is("iframe") || self.skip.is_none() {
+                    self.flush();
+                }
+                self.pieces.push(Piece::Clip(address));
+            }
+        }
+    }
+
+    fn is_left_out(&self, name: &str, attributes_text: &str) -> bool {
+        let always = matches!(
+            name,
+            "script" | "style" | "noscript" | "iframe" | "figure" | "figcaption" | "button" | "svg" | "math" | "template"
+                | "object" | "embed" | "audio" | "video" | "canvas" | "select" | "textarea" | "title" | "noembed"
+                | "noframes" | "xmp" | "map" | "nav" | "aside" | "dialog"
+        );
+        let around = match self.part {
+            Part::Body => name == "form",
+            Part::Page => matches!(name, "header" | "footer"),
+        };
+        if always || around {
+            return true;
+        }
+        if attributes_text.is_empty() || matches!(name, "html" | "body" | "main" | "article") {
+            return false;
+        }
+        attributes(attributes_text).any(|(name, value)| {
+            if name.eq_ignore_ascii_case("class") {
+                class_words(&value).any(|word| LEFT_OUT.contains(&word))
+            } else if name.eq_ignore_ascii_case("style") {
+                hides(&value)
+            } else {
+                name.eq_ignore_ascii_case("hidden")
+            }
+        })
+    }
+
+    fn kind(&self) -> ParagraphKind {
+        if self.heading {
+            ParagraphKind::Heading
+        } else if self.lists.last() == Some(&true) {
+            ParagraphKind::Item
+        } else if self.quotes > 0 {
+            ParagraphKind::Quote
+        } else {
+            ParagraphKind::Paragraph
+        }
+    }
+
+    fn flush(&mut self) {
+        self.breaks = 0;
+        if let Some((href, button)) = self.link.clone() {
+            self.note_link(href, button);
+        }
+        self.link_start = 0;
+        let links = std::mem::take(&mut self.links);
+        let text = self.text.take();
+        if text.is_empty() {
+            return;
+        }
+        let links = links.into_iter().map(|link| Link { end: link.end.min(text.len()), ..link });
+        let links = links.filter(|link| link.start < link.end).collect();
+        self.pieces.push(Piece::Block(Block { kind: self.kind(), text, links }));
+    }
+}
+
+/// Class names of what is no running text: embedded posts, captions, share bars, lists of other news.
+const LEFT_OUT: [&str; 40] = [
+    "twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "fb-video", "reddit-embed-bq",
+    "bluesky-embed", "text-post-media", "wp-caption", "wp-caption-text", "wp-element-caption", "caption",
+    "image-caption", "photo-caption", "img-caption", "caption-text", "credit", "image-credit", "photo-credit",
+    "sharedaddy", "share-buttons", "social-share", "social-links", "addtoany_share_save_container", "a2a_kit",
+    "jp-relatedposts", "related-posts", "relatedposts", "related-articles", "yarpp", "newsletter", "newsletter-signup",
+    "comments", "comments-area", "comment-list", "comment-respond", "screen-reader-text", "sr-only", "visually-hidden",
+];
+
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().take(400).filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+fn picture(attributes_text: &str) -> Option<String> {
+    let (mut source, mut lazy, mut small) = (None, None, false);
+    for (name, value) in attributes(attributes_text) {
+        let value = value.trim();
+        match name.to_ascii_lowercase().as_str() {
+            "src" => source = Some(value.to_owned()),
+            "data-src" | "data-lazy-src" | "data-original" => lazy = Some(value.to_owned()),
+            // Counting pixels, avatars and icons.
+            "width" | "height" => small |= value.parse::<u32>().is_ok_and(|side| side < 100),
+            "class" => small |= class_words(value).any(|word| word == "emoji" || word == "wp-smiley" || word == "avatar"),
+            _ => {}
+        }
+    }
+    let fits = |address: &String| !address.is_empty() && !address.starts_with("data:") && !address.ends_with(".svg");
+    if small { None } else { lazy.filter(fits).or(source.filter(fits)) }
+}
+
+/// Nothing but white space, also when it is written as references.
+fn is_blank(text: &str) -> bool {
+    text.len() < 64 && text.replace("&nbsp;", " ").replace("&#160;", " ").trim().is_empty()
+}
+
+fn is_raw(name: &str) -> bool {
+    matches!(name, "script" | "style" | "title" | "textarea" | "iframe" | "noembed" | "noframes" | "xmp")
+}
+
+fn is_void(name: &str, attributes: &str) -> bool {
+    let void = matches!(
+        name.to_ascii_lowercase().as_str(),
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+    );
+    void || attributes.ends_with('/')
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "article" | "section"
+            | "main" | "header" | "footer" | "aside" | "nav" | "address" | "pre" | "hr" | "table" | "tbody" | "thead"
+            | "tfoot" | "tr" | "td" | "th" | "dl" | "dt" | "dd" | "form" | "fieldset" | "legend" | "details" | "summary"
+            | "center" | "body" | "html" | "head" | "figure" | "figcaption" | "menu" | "dialog" | "option" | "caption"
+    )
+}
