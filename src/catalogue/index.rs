@@ -1,0 +1,353 @@
+//! Hash tables over every name: by letters, by sound, by given name, by initials, by one letter less.
+//!
+//! Names are only ever added, so the tables are chains in one array each, without a `Vec` per key.
+//! Ranking what is found is left to `rank`.
+
+use super::entity::Kind;
+use super::fold::words;
+use super::hangul::{initial, jamo};
+use super::code::Code;
+use super::key::{self, Family, Key};
+use super::surname::Class;
+use super::{fold, title};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Letters of a name that are compared; longer titles differ before that.
+pub(super) const MOST_LETTERS: usize = 64;
+const NONE: u32 = u32::MAX;
+
+/// Whose name an entry is: places in the catalogue's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Owner {
+    Person(u32),
+    Drama(u32),
+    Network(u32),
+    /// A character: drama, and place in its cast.
+    Role(u32, u32),
+}
+
+impl Owner {
+    pub(super) const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Person(_) => Some(Kind::Person),
+            Self::Drama(_) => Some(Kind::Drama),
+            Self::Network(_) => Some(Kind::Network),
+            Self::Role(..) => None,
+        }
+    }
+
+    /// Names of people and of characters are read as surname and given name.
+    const fn is_human(self) -> bool {
+        matches!(self, Self::Person(_) | Self::Role(..))
+    }
+}
+
+/// What a name is to its owner; the earlier, the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    Name,
+    Hangul,
+    Alias,
+    /// The part of a title before the colon.
+    Part,
+}
+
+/// One name of one owner.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) owner: Owner,
+    pub(super) form: Form,
+    /// Folded; hangul as jamo. What distances are measured on.
+    pub(super) letters: Box<[u8]>,
+    /// The class of the surname, if it is in the table, and the flat code of the given name, both by
+    /// their most plausible reading.
+    pub(super) sound: Option<(Class, Box<[u8]>)>,
+    /// The flat code of the whole name by its most plausible reading; empty when it cannot be read.
+    pub(super) whole: Box<[u8]>,
+    /// Which sounds occur in it.
+    pub(super) whole_mask: u32,
+    /// Which letters occur: names that differ in many are not compared.
+    pub(super) mask: u32,
+    /// Where later words begin within the letters.
+    pub(super) starts: Box<[u8]>,
+}
+
+/// All names and the tables over them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pub(super) entries: Vec<Entry>,
+    exact: Chains,
+    keys: Chains,
+    whole: Chains,
+    given: Chains,
+    initials: Chains,
+    near: Chains,
+    words: Chains,
+}
+
+impl Index {
+    /// Adds a name; nothing happens when it has no letters.
+    pub(super) fn add(&mut self, owner: Owner, form: Form, name: &str) {
+        let folded = if owner.kind() == Some(Kind::Drama) { title::normal(name) } else { fold(name) };
+        if folded.is_empty() {
+            return;
+        }
+        let id = u32::try_from(self.entries.len()).unwrap_or(NONE);
+        if id == NONE {
+            return;
+        }
+        let letters = letters(&folded);
+        self.exact.add(hash(&[tag(owner), folded.as_bytes()]), id);
+        for shorter in one_less(&letters) {
+            self.near.add(shorter, id);
+        }
+        let words = if owner.kind() == Some(Kind::Drama) { title::split(name).0 } else { words(name) };
+        let codes = title::codes(&words);
+        for code in &codes {
+            self.whole.add(hash(&[code.bytes()]), id);
+        }
+        let whole = codes.first().map_or(&[][..], Code::bytes);
+        let sound = if owner.is_human() {
+            self.add_human(&words, id)
+        } else {
+            self.add_title(name, &words, id);
+            None
+        };
+        let starts = word_starts(&words).into();
+        let (mask, whole_mask) = (mask(&letters), mask(whole));
+        self.entries.push(Entry { owner, form, letters: letters.into(), sound, whole: whole.into(), whole_mask, mask, starts });
+    }
+
+    fn add_human(&mut self, words: &[String], id: u32) -> Option<(Class, Box<[u8]>)> {
+        let keys = key::surname_first(words);
+        for key in &keys {
+            self.keys.add(hash_key(key), id);
+            self.given.add(hash(&[key.1.bytes()]), id);
+        }
+        if let Some(initials) = initials(words) {
+            self.initials.add(hash(&[initials.as_bytes()]), id);
+        }
+        keys.iter().find_map(|(family, given)| match family {
+            Family::Class(class) => Some((*class, given.flat().bytes().into())),
+            Family::Sound(_) => None,
+        })
+    }
+
+    fn add_title(&mut self, name: &str, words: &[String], id: u32) {
+        for acronym in title::acronyms(name) {
+            self.initials.add(hash(&[acronym.as_bytes()]), id);
+        }
+        for word in words {
+            self.words.add(hash(&[word.as_bytes()]), id);
+        }
+    }
+
+    /// Entries of that kind with exactly these folded letters (a title: normalised).
+    pub(super) fn exact<'a>(&'a self, folded: &str, kind: Kind) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.exact_ids(folded, kind_tag(Some(kind))).filter_map(|id| self.entries.get(id as usize))
+    }
+
+    /// As [`Self::exact`], as places in [`Self::entries`]; `kind` as [`kind_tag`] gives it.
+    pub(super) fn exact_ids<'a>(&'a self, folded: &str, kind: &'static [u8]) -> impl Iterator<Item = u32> + use<'a> {
+        let wanted = letters(folded);
+        let found = if folded.is_empty() { None } else { Some(self.exact.get(hash(&[kind, folded.as_bytes()]))) };
+        found
+            .into_iter()
+            .flatten()
+            // The hash is not a proof: an attacker may have looked for a second name with it.
+            .filter(move |id| self.entries.get(*id as usize).is_some_and(|e| *e.letters == *wanted))
+    }
+
+    /// Entries with that surname and given name, by sound.
+    pub(super) fn with_key<'a>(&'a self, key: &Key) -> impl Iterator<Item = u32> + use<'a> {
+        self.keys.get(hash_key(key))
+    }
+
+    /// Entries that sound like that as a whole, syllable breaks apart.
+    pub(super) fn with_whole<'a>(&'a self, flat: &Code) -> impl Iterator<Item = u32> + use<'a> {
+        self.whole.get(hash(&[flat.bytes()]))
+    }
+
+    /// Entries with that given name, by sound.
+    pub(super) fn with_given<'a>(&'a self, given: &Code) -> impl Iterator<Item = u32> + use<'a> {
+        self.given.get(hash(&[given.bytes()]))
+    }
+
+    /// Entries with these initials.
+    pub(super) fn with_initials<'a>(&'a self, initials: &str) -> impl Iterator<Item = u32> + use<'a> {
+        self.initials.get(hash(&[initials.as_bytes()]))
+    }
+
+    /// Titles with that word.
+    pub(super) fn with_word<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
+        self.words.get(hash(&[word.as_bytes()]))
+    }
+
+    /// Entries that may be one letter away: both less one letter are equal. To be verified.
+    pub(super) fn maybe_near(&self, letters: &[u8]) -> Vec<u32> {
+        let mut found: Vec<u32> = one_less(letters).flat_map(|shorter| self.near.get(shorter)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Roles with a character of that name: the same letters, else the same sound.
+    pub(super) fn characters(&self, name: &str) -> Vec<(u32, u32)> {
+        let roles = |ids: Vec<u32>| {
+            let mut found: Vec<(u32, u32)> = ids
+                .into_iter()
+                .filter_map(|id| match self.entries.get(id as usize)?.owner {
+                    Owner::Role(drama, place) => Some((drama, place)),
+                    _ => None,
+                })
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let exact = roles(self.exact_ids(&fold(name), kind_tag(None)).collect());
+        if !exact.is_empty() {
+            return exact;
+        }
+        let words = words(name);
+        let mut keys = key::surname_first(&words);
+        if let [word] = words.as_slice() {
+            keys.extend(key::joined(word, false));
+        }
+        roles(keys.iter().flat_map(|k| self.with_key(k)).collect())
+    }
+}
+
+/// Folded text as bytes to compare: ASCII as it is, hangul as jamo, anything else by a hash of one
+/// byte. At most 64.
+pub(super) fn letters(folded: &str) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(folded.len());
+    for c in folded.chars() {
+        match jamo(c) {
+            _ if c.is_ascii() => letters.push(c as u8),
+            // ㄱ to ㅣ are 51 code points.
+            Some(parts) => letters.extend(parts.map(jamo_byte)),
+            None => letters.push(jamo_byte(c)),
+        }
+        if letters.len() >= MOST_LETTERS {
+            break;
+        }
+    }
+    letters.truncate(MOST_LETTERS);
+    letters
+}
+
+fn jamo_byte(c: char) -> u8 {
+    // 0x80 upwards, so that no ASCII letter equals a jamo.
+    u8::try_from((c as u32).wrapping_sub('ㄱ' as u32) % 0x80).unwrap_or(0) | 0x80
+}
+
+/// Where the words of a name begin within its letters, the first word left out.
+fn word_starts(words: &[String]) -> Vec<u8> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for word in words {
+        starts.extend(u8::try_from(at).ok().filter(|at| *at > 0));
+        at += letters(word).len();
+    }
+    starts
+}
+
+/// One bit for each letter that occurs.
+pub(super) fn mask(letters: &[u8]) -> u32 {
+    letters.iter().fold(0, |mask, letter| mask | 1 << (letter & 31))
+}
+
+/// Initials of a name: of its words, or of its syllables in hangul.
+pub(super) fn initials(words: &[String]) -> Option<String> {
+    let hangul: Option<String> = words.iter().flat_map(|w| w.chars()).map(initial).collect();
+    if let Some(hangul) = hangul {
+        return (hangul.chars().count() >= 2).then_some(hangul);
+    }
+    (words.len() >= 2).then(|| words.iter().filter_map(|w| w.chars().next()).collect())
+}
+
+/// Hashes of the letters with one left out, and of all of them.
+fn one_less(letters: &[u8]) -> impl Iterator<Item = u64> {
+    (0..=letters.len()).map(|i| hash(&[&letters[..i], letters.get(i + 1..).unwrap_or(&[])]))
+}
+
+const fn tag(owner: Owner) -> &'static [u8] {
+    kind_tag(owner.kind())
+}
+
+/// What keeps names of different kinds apart in the table of exact names; `None`: characters.
+pub(super) const fn kind_tag(kind: Option<Kind>) -> &'static [u8] {
+    match kind {
+        Some(Kind::Person) => b"p",
+        Some(Kind::Drama) => b"d",
+        Some(Kind::Network) => b"n",
+        None => b"c",
+    }
+}
+
+fn hash_key((family, given): &Key) -> u64 {
+    match family {
+        Family::Class(class) => hash(&[&[*class, 1], given.bytes()]),
+        Family::Sound(sound) => hash(&[sound.bytes(), &[0], given.bytes()]),
+    }
+}
+
+/// FNV-1a, 64 bits: the keys are a dozen bytes long, and the same in every run.
+fn hash(parts: &[&[u8]]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in parts.iter().copied().flatten() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}
+
+/// A multimap from hashes to entries.
+#[derive(Clone, Debug, Default)]
+struct Chains {
+    heads: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
+    links: Vec<(u32, u32)>,
+}
+
+impl Chains {
+    fn add(&mut self, key: u64, entry: u32) {
+        let next = self.heads.get(&key).copied().unwrap_or(NONE);
+        // One entry often has a key twice, by two readings.
+        if self.links.get(next as usize).is_some_and(|(last, _)| *last == entry) {
+            return;
+        }
+        let Ok(place) = u32::try_from(self.links.len()) else { return };
+        self.heads.insert(key, place);
+        self.links.push((entry, next));
+    }
+
+    fn get(&self, key: u64) -> impl Iterator<Item = u32> {
+        let mut next = self.heads.get(&key).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let (entry, after) = *self.links.get(next as usize)?;
+            next = after;
+            Some(entry)
+        })
+    }
+}
+
+/// The keys are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}

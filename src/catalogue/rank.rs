@@ -1,0 +1,477 @@
+//! From a query to the best ten candidates and to a decision.
+//!
+//! The tables are asked tier by tier, best first. Only when nothing has the letters or the sound of
+//! the query are all names looked through (prefix, parts, edits).
+
+use super::code::Code;
+use super::entity::{Candidate, Decision, Entity, Found, Kind, Scope, Tier};
+use super::fold::{MOST_CHARS, words};
+use super::fuzzy::{EDIT, jaro_winkler, likeness, osa, ratio, sound_distance};
+use super::hangul::{from_latin_keys, romanised, to_latin_keys};
+use super::index::{Entry, Form, Owner, kind_tag, letters, mask};
+use super::key::{self, Family, Key};
+use super::surname::Class;
+use super::{Catalogue, fold, title};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// Most candidates of a search.
+const MOST_CANDIDATES: usize = 10;
+/// Shortest query that is completed or found within a name, in letters.
+const SHORTEST_PREFIX: usize = 3;
+const SHORTEST_PART: usize = 4;
+/// Shortest name that a slip of one letter is looked for in: two-letter names are all neighbours.
+const SHORTEST_NEAR: usize = 4;
+/// Below this likeness nobody is meant; measured where wrong first candidates outnumber right ones.
+const NEAR_ENOUGH: f32 = 0.72;
+
+impl Catalogue {
+    /// Who or what is meant by `query`: letters in any romanisation, hangul, part of a name, typos.
+    /// `favour` are the dramas and people that the asking channel follows: they and their casts
+    /// decide between equals. Text beyond 200 characters is ignored.
+    #[must_use]
+    pub fn search(&self, query: &str, scope: Scope, favour: &[Entity]) -> Found {
+        let query: String = query.chars().take(MOST_CHARS).collect();
+        let mut search = Search { catalogue: self, scope, best: HashMap::new() };
+        search.look_up(&query);
+        if search.best_tier().is_none_or(|tier| tier > Tier::Character) {
+            search.look_through(&Asked::new(&query));
+        }
+        let favoured = self.favoured(favour);
+        search.conclude(&favoured)
+    }
+
+    /// The owners that the channel's subscriptions make likely: what it follows, and the casts.
+    fn favoured(&self, favour: &[Entity]) -> HashSet<Owner> {
+        let mut owners = HashSet::new();
+        for entity in favour {
+            match entity {
+                Entity::Person(id) => owners.extend(self.person_ids.get(id).map(|i| Owner::Person(*i))),
+                Entity::Network(id) => owners.extend(self.network_ids.get(id).map(|i| Owner::Network(*i))),
+                Entity::Drama(id) => {
+                    owners.extend(self.drama_ids.get(id).map(|i| Owner::Drama(*i)));
+                    let cast = self.drama(id).map_or(&[][..], |d| &d.cast);
+                    owners.extend(cast.iter().filter_map(|r| self.person_ids.get(&r.actor).map(|i| Owner::Person(*i))));
+                }
+            }
+        }
+        owners
+    }
+
+    pub(super) fn candidate(&self, owner: Owner, tier: Tier, score: f32) -> Option<Candidate> {
+        let (entity, name, hangul, kind) = match owner {
+            Owner::Person(i) => {
+                let p = self.people.get(i as usize)?;
+                (Entity::Person(p.id.clone()), &p.name, p.hangul.clone(), Kind::Person)
+            }
+            Owner::Drama(i) => {
+                let d = self.dramas.get(i as usize)?;
+                (Entity::Drama(d.id.clone()), &d.title, d.hangul.clone(), Kind::Drama)
+            }
+            Owner::Network(i) => {
+                let n = self.networks.get(i as usize)?;
+                (Entity::Network(n.id.clone()), &n.name, None, Kind::Network)
+            }
+            Owner::Role(..) => return None,
+        };
+        Some(Candidate { entity, name: name.clone(), hangul, kind, tier, score })
+    }
+}
+
+/// A query, prepared once for comparisons with every name.
+struct Asked {
+    words: Vec<String>,
+    title_words: Vec<String>,
+    letters: Vec<u8>,
+    title_letters: Vec<u8>,
+    mask: u32,
+    title_mask: u32,
+    sounds: Vec<(Class, Code)>,
+    /// The query as a whole by its most plausible reading; empty when it cannot be read.
+    whole: Code,
+    whole_mask: u32,
+}
+
+impl Asked {
+    fn new(query: &str) -> Self {
+        let words = words(query);
+        let mut sounds: Vec<(Class, Code)> = Vec::new();
+        // One reading for each surname is enough where sounds are compared by distance.
+        for (family, given) in key::surname_first(&words) {
+            if let Family::Class(class) = family
+                && !sounds.iter().any(|s| s.0 == class)
+            {
+                sounds.push((class, given.flat()));
+            }
+        }
+        let (letters, title_letters) = (letters(&fold(query)), letters(&title::normal(query)));
+        let whole = title::codes(&words).first().copied().unwrap_or(Code::EMPTY);
+        Self {
+            whole_mask: mask(whole.bytes()),
+            whole,
+            mask: mask(&letters),
+            title_mask: mask(&title_letters),
+            title_words: title::split(query).0,
+            letters,
+            title_letters,
+            words,
+            sounds,
+        }
+    }
+}
+
+struct Search<'a> {
+    catalogue: &'a Catalogue,
+    scope: Scope,
+    best: HashMap<Owner, (Tier, f32)>,
+}
+
+impl Search<'_> {
+    fn best_tier(&self) -> Option<Tier> {
+        self.best.values().map(|(tier, _)| *tier).min()
+    }
+
+    fn entry(&self, id: u32) -> Option<&Entry> {
+        self.catalogue.index.entries.get(id as usize)
+    }
+
+    /// Keeps a hit when it is the best for its owner. A character counts as who plays it.
+    fn hit(&mut self, owner: Owner, tier: Tier, quality: f32) {
+        let (owner, tier) = match owner {
+            Owner::Role(drama, place) if tier < Tier::Character => {
+                let actor = self.catalogue.dramas.get(drama as usize).and_then(|d| d.cast.get(place as usize));
+                match actor.and_then(|role| self.catalogue.person_ids.get(&role.actor)) {
+                    Some(person) => (Owner::Person(*person), Tier::Character),
+                    None => return,
+                }
+            }
+            Owner::Role(..) => return,
+            other => (other, tier),
+        };
+        if !owner.kind().is_some_and(|kind| self.scope.holds(kind)) {
+            return;
+        }
+        let best = self.best.entry(owner).or_insert((tier, quality));
+        if (tier, -quality) < (best.0, -best.1) {
+            *best = (tier, quality);
+        }
+    }
+
+    /// Hits of names, by how alike their letters and the query as it was read are.
+    fn hit_all(&mut self, ids: impl IntoIterator<Item = u32>, tier: Tier, read_as: &[u8]) {
+        for id in ids {
+            let Some(entry) = self.entry(id) else { continue };
+            let (owner, quality) = (entry.owner, likeness(read_as, &entry.letters));
+            self.hit(owner, tier, quality);
+        }
+    }
+
+    /// Everything that the tables know about the query.
+    fn look_up(&mut self, query: &str) {
+        self.look_up_letters(query, Tier::Exact);
+        self.look_up_sound(query);
+        if self.best.is_empty() {
+            for meant in [from_latin_keys(query), to_latin_keys(query)].into_iter().flatten() {
+                self.look_up_letters(&meant, Tier::Key);
+                self.look_up_sound(&meant);
+            }
+        }
+        if self.best_tier() != Some(Tier::Exact) {
+            self.look_up_neighbours(query);
+        }
+    }
+
+    fn look_up_letters(&mut self, query: &str, tier: Tier) {
+        let index = &self.catalogue.index;
+        let folded = fold(query);
+        let mut ids: Vec<u32> = [Some(Kind::Person), Some(Kind::Network), None]
+            .into_iter()
+            .flat_map(|kind| index.exact_ids(&folded, kind_tag(kind)))
+            .collect();
+        ids.extend(index.exact_ids(&title::normal(query), kind_tag(Some(Kind::Drama))));
+        for id in ids {
+            let Some(entry) = self.entry(id) else { continue };
+            let quality = match entry.form {
+                Form::Name | Form::Hangul => 1.0,
+                Form::Alias => 0.9,
+                Form::Part => 0.5,
+            };
+            self.hit(entry.owner, tier, quality);
+        }
+    }
+
+    fn look_up_sound(&mut self, query: &str) {
+        let words = words(query);
+        let folded = words.concat();
+        // Hangul is compared with romanised names as most would write it.
+        let spelled = romanised(&folded).unwrap_or_else(|| folded.clone());
+        let as_asked = letters(&spelled);
+        let index = &self.catalogue.index;
+        let mut keys = key::surname_first(&words);
+        let is_joined = words.len() == 1;
+        if is_joined {
+            keys.extend(key::joined(&folded, false));
+        }
+        self.hit_all(keys.iter().flat_map(|k| index.with_key(k)), Tier::Key, &as_asked);
+        let (title_words, _) = title::split(query);
+        let mut whole = title::codes(&words);
+        whole.extend(title::codes(&title_words));
+        for code in whole {
+            self.hit_all(index.with_whole(&code), Tier::Whole, &as_asked);
+        }
+        let turned = turned(&words);
+        for key in key::surname_last(&words) {
+            self.hit_all(index.with_key(&key), Tier::Reversed, &turned);
+        }
+        if is_joined {
+            for key in key::joined(&folded, true) {
+                self.hit_all(index.with_key(&key), Tier::Reversed, &as_asked);
+            }
+        }
+        for code in key::codes(&words) {
+            self.hit_given(&code, &as_asked);
+        }
+        self.look_up_stage_names(&keys);
+    }
+
+    /// People who go by their given name alone (Ji Soo), asked for by their full name.
+    fn look_up_stage_names(&mut self, keys: &[Key]) {
+        let index = &self.catalogue.index;
+        let ids: Vec<u32> = keys.iter().flat_map(|(_, given)| index.with_whole(&given.flat())).collect();
+        for id in ids {
+            if let Some(entry) = self.entry(id) {
+                // Below every given name that was asked for as such.
+                self.hit(entry.owner, Tier::Given, 0.0);
+            }
+        }
+    }
+
+    /// A given name alone is compared with the end of the whole name.
+    fn hit_given(&mut self, code: &Code, given: &[u8]) {
+        for id in self.catalogue.index.with_given(code) {
+            let Some(entry) = self.entry(id) else { continue };
+            let end = &entry.letters[entry.letters.len().saturating_sub(given.len())..];
+            let (owner, quality) = (entry.owner, likeness(given, end));
+            self.hit(owner, Tier::Given, quality);
+        }
+    }
+
+    fn look_up_neighbours(&mut self, query: &str) {
+        for asked in [letters(&fold(query)), letters(&title::normal(query))] {
+            if asked.len() < SHORTEST_NEAR {
+                continue;
+            }
+            for id in self.catalogue.index.maybe_near(&asked) {
+                let Some(entry) = self.entry(id) else { continue };
+                if entry.letters.len() < SHORTEST_NEAR || osa(&asked, &entry.letters, 1).is_none() {
+                    continue;
+                }
+                let (owner, quality) = (entry.owner, jaro_winkler(&asked, &entry.letters));
+                self.hit(owner, Tier::Near, quality);
+            }
+        }
+    }
+
+    /// Looks at every name: beginnings, parts, initials, edits.
+    fn look_through(&mut self, asked: &Asked) {
+        let catalogue = self.catalogue;
+        let mut edited: Vec<(f32, Owner)> = Vec::new();
+        for entry in &catalogue.index.entries {
+            if !entry.owner.kind().is_some_and(|kind| self.scope.holds(kind)) {
+                continue;
+            }
+            match compare(asked, entry) {
+                Some((Tier::Fuzzy, quality)) => edited.push((quality, entry.owner)),
+                Some((tier, quality)) => self.hit(entry.owner, tier, quality),
+                None => {}
+            }
+        }
+        // A few names of each of the best ten at most; the thousands behind them are not ranked.
+        const MOST_EDITED: usize = 8 * MOST_CANDIDATES;
+        if edited.len() > MOST_EDITED {
+            edited.select_nth_unstable_by(MOST_EDITED, |a, b| b.0.total_cmp(&a.0));
+            edited.truncate(MOST_EDITED);
+        }
+        for (quality, owner) in edited {
+            self.hit(owner, Tier::Fuzzy, quality);
+        }
+        let initials = asked.words.concat();
+        // Written apart, only single letters are initials: `a h s`, but not `lee honey`.
+        if asked.words.len() == 1 || asked.words.iter().all(|w| w.chars().count() == 1) {
+            for id in catalogue.index.with_initials(&initials) {
+                if let Some(entry) = self.entry(id) {
+                    self.hit(entry.owner, Tier::Initials, 1.0);
+                }
+            }
+        }
+        self.look_up_words(asked);
+    }
+
+    /// Titles by the words that they share with the query; a word counts the more the rarer it is.
+    fn look_up_words(&mut self, asked: &Asked) {
+        let index = &self.catalogue.index;
+        let titles = ratio(self.catalogue.dramas.len().min(usize::from(u16::MAX)), 1);
+        let mut shared: HashMap<u32, f32> = HashMap::new();
+        let mut all = 0.0;
+        for word in asked.title_words.iter().take(20) {
+            let with_word: Vec<u32> = index.with_word(word).collect();
+            let weight = (1.0 + titles / ratio(with_word.len().max(1), 1)).ln();
+            all += weight;
+            for id in with_word {
+                *shared.entry(id).or_default() += weight;
+            }
+        }
+        for (id, weight) in shared {
+            let Some(entry) = self.entry(id) else { continue };
+            let share = weight / all;
+            let (owner, likeness) = (entry.owner, likeness(&asked.title_letters, &entry.letters));
+            if share > 0.99 && asked.letters.len() >= SHORTEST_PART {
+                self.hit(owner, Tier::Part, likeness);
+            } else if share > 0.5 {
+                self.hit(owner, Tier::Fuzzy, share.midpoint(likeness));
+            }
+        }
+    }
+
+    fn conclude(self, favoured: &HashSet<Owner>) -> Found {
+        let catalogue = self.catalogue;
+        let mut ranked: Vec<Ranked> = self
+            .best
+            .into_iter()
+            .map(|(owner, (tier, quality))| Ranked {
+                owner,
+                tier,
+                quality,
+                favoured: favoured.contains(&owner),
+                prominence: catalogue.prominence(owner),
+            })
+            .collect();
+        ranked.sort_by(|a, b| a.order().partial_cmp(&b.order()).unwrap_or(std::cmp::Ordering::Equal));
+        let decision = decide(&ranked);
+        ranked.truncate(MOST_CANDIDATES);
+        let candidates = ranked.iter().filter_map(|r| catalogue.candidate(r.owner, r.tier, r.score())).collect();
+        Found { decision, candidates }
+    }
+}
+
+struct Ranked {
+    owner: Owner,
+    tier: Tier,
+    quality: f32,
+    favoured: bool,
+    prominence: u32,
+}
+
+impl Ranked {
+    /// Tier, then what the channel follows, then likeness, then how recent and how often.
+    fn order(&self) -> (Tier, bool, f32, Reverse<u32>, Owner) {
+        // Where nothing but edits speaks for somebody, they weigh more than what the channel follows.
+        let favoured = self.favoured && self.tier < Tier::Initials;
+        (self.tier, !favoured, -self.quality, Reverse(self.prominence), self.owner)
+    }
+
+    fn score(&self) -> f32 {
+        let (from, to) = match self.tier {
+            Tier::Exact => (0.96, 1.0),
+            Tier::Key => (0.86, 0.96),
+            Tier::Whole => (0.8, 0.86),
+            Tier::Reversed => (0.74, 0.8),
+            Tier::Character => (0.68, 0.74),
+            Tier::Given => (0.62, 0.68),
+            Tier::Near => (0.52, 0.62),
+            Tier::Prefix => (0.44, 0.52),
+            Tier::Part => (0.36, 0.44),
+            Tier::Initials => (0.3, 0.36),
+            Tier::Fuzzy => (0.0, 0.3),
+        };
+        (to - from) * self.quality.clamp(0.0, 1.0) + from
+    }
+}
+
+/// Whether the first is meant, some are to be offered, or nobody is near.
+fn decide(ranked: &[Ranked]) -> Decision {
+    let Some(first) = ranked.first() else { return Decision::None };
+    let equals: Vec<&Ranked> = ranked.iter().take_while(|r| r.tier == first.tier && same_class(r, first)).collect();
+    let alone = equals.len() == 1 || equals.iter().filter(|r| r.favoured).count() == 1;
+    match first.tier {
+        Tier::Fuzzy if first.quality < NEAR_ENOUGH => Decision::None,
+        Tier::Fuzzy => Decision::Offer,
+        // The given name is somebody's stage name, but the surname was another.
+        Tier::Given if first.quality <= 0.0 => Decision::Offer,
+        // Initials of people are shared by dozens; of titles they are as good as a name.
+        Tier::Initials if matches!(first.owner, Owner::Person(_)) => Decision::Offer,
+        // Titles are reused: the newest is the one in the news.
+        Tier::Exact if equals.iter().all(|r| matches!(r.owner, Owner::Drama(_))) => newest(&equals),
+        Tier::Exact if alone => Decision::Answer,
+        // Somebody else is one letter away from what was typed: it may be a slip.
+        _ if first.tier < Tier::Near && ranked.iter().any(|r| r.tier == Tier::Near) && !first.favoured => Decision::Offer,
+        _ if alone => Decision::Answer,
+        _ => Decision::Offer,
+    }
+}
+
+/// A part of a title is no equal of a whole one.
+fn same_class(a: &Ranked, b: &Ranked) -> bool {
+    a.tier != Tier::Exact || (a.quality > 0.5) == (b.quality > 0.5)
+}
+
+fn newest(equals: &[&Ranked]) -> Decision {
+    let first = equals.iter().map(|r| r.prominence).max();
+    let is_clear = equals.iter().filter(|r| Some(r.prominence) == first).count() == 1 || equals.iter().filter(|r| r.favoured).count() == 1;
+    if is_clear { Decision::Answer } else { Decision::Offer }
+}
+
+/// How a name compares with the query when neither letters nor sound are the same.
+fn compare(asked: &Asked, entry: &Entry) -> Option<(Tier, f32)> {
+    let is_drama = matches!(entry.owner, Owner::Drama(_));
+    let (letters, mask) = if is_drama { (&asked.title_letters, asked.title_mask) } else { (&asked.letters, asked.mask) };
+    let (ours, theirs) = (letters.len(), entry.letters.len());
+    if theirs >= ours && mask & !entry.mask == 0 {
+        if ours >= SHORTEST_PREFIX && entry.letters.starts_with(letters) {
+            return Some((Tier::Prefix, likeness(letters, &entry.letters)));
+        }
+        if ours >= SHORTEST_PART && entry.letters.windows(ours).any(|w| w == *letters) {
+            return Some((Tier::Part, likeness(letters, &entry.letters)));
+        }
+    }
+    let limit = (ours / 3).clamp(1, 6);
+    // Every letter that only one of the two has costs an edit; one edit can take away and add one.
+    let apart = (mask & !entry.mask).count_ones().max((entry.mask & !mask).count_ones()) as usize;
+    let spelled = if apart <= limit { osa(letters, &entry.letters, limit) } else { None };
+    let sounded = asked.sounds.iter().filter_map(|sound| sound_apart(sound, entry)).chain(whole_apart(asked, entry)).min();
+    let edits = match (spelled, sounded) {
+        (None, None) => return None,
+        (Some(osa), None) => 0.8 * ratio(osa, 1),
+        (None, Some(tenths)) => f32::from(tenths) / f32::from(EDIT),
+        (Some(osa), Some(tenths)) => (0.8 * ratio(osa, 1)).min(f32::from(tenths) / f32::from(EDIT)),
+    };
+    let kept = 1.0 - edits / ratio(ours.max(theirs).max(1), 1);
+    Some((Tier::Fuzzy, kept.midpoint(jaro_winkler(letters, &entry.letters))))
+}
+
+/// A syllable's worth of confusions, in tenths of an edit.
+const MOST_CONFUSION: u16 = 15;
+
+/// Edits of sound between whole names, where a slip in the surname hides its class.
+fn whole_apart(asked: &Asked, entry: &Entry) -> Option<u16> {
+    const MOST_SOUNDS_APART: u32 = 4;
+    let comparable = !entry.whole.is_empty() && !asked.whole.bytes().is_empty();
+    if !comparable || (asked.whole_mask ^ entry.whole_mask).count_ones() > MOST_SOUNDS_APART {
+        return None;
+    }
+    sound_distance(&entry.whole, asked.whole.bytes(), MOST_CONFUSION)
+}
+
+/// Edits of sound between given names with the same surname.
+fn sound_apart((class, given): &(Class, Code), entry: &Entry) -> Option<u16> {
+    let (theirs, sound) = entry.sound.as_ref()?;
+    if theirs == class { sound_distance(sound, given.bytes(), MOST_CONFUSION) } else { None }
+}
+
+/// The letters with the last word first.
+fn turned(words: &[String]) -> Vec<u8> {
+    match words {
+        [rest @ .., last] => letters(&format!("{last}{}", rest.concat())),
+        [] => Vec::new(),
+    }
+}

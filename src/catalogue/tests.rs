@@ -1,0 +1,364 @@
+//! Behaviour of the catalogue as a whole: what ships, what a search answers, what is learnt.
+
+use super::*;
+use crate::model::ArticleId;
+use proptest::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// Invented people and dramas, so that the expectations do not hang on what ships.
+fn invented() -> Catalogue {
+    let mut catalogue = Catalogue::empty();
+    let problems = catalogue.add_tsv(
+        "name\thangul\tkind\taliases\tyear\tnetwork\tcast\n\
+         Ban Seo Woon\t반서운\tperson\n\
+         Noh Jae Pil\t노재필\tperson\tJAEP\n\
+         Heo Sang Mi\t허상미\tperson\n\
+         Kim Tae Ri\t김태리\tperson\n\
+         Kim Tae Hee\t김태희\tperson\n\
+         Kim Sae Chan\t김새찬\tperson\n\
+         Kim Sae Chae\t김새채\tperson\n\
+         Namgung Sook\t남궁숙\tperson\n\
+         Moon River TV\t\tnetwork\tMRTV\n\
+         The Salt Merchant's Daughter\t소금 장수의 딸\tdrama\tSalt Girl\t2024\tMRTV\tBan Seo Woon=Ha Dam|Heo Sang Mi=Yeon Hwa\n\
+         Paper Crown\t종이 왕관\tdrama\t\t2019\n\
+         Paper Crown Season 2\t종이 왕관 시즌2\tdrama\t\t2023\n\
+         Night Bus: Gangneung\t심야버스\tdrama\t\t2022\n\
+         Law & Barley\t법과 보리\tdrama\n\
+         Orphan of Seoul Station\t서울역의 고아\tdrama\t\t2010\n\
+         Orphan of Seoul Station\t고아\tdrama\t\t2020\n",
+    );
+    assert_eq!(problems, []);
+    catalogue
+}
+
+/// Decision, and the names offered or answered, as one line.
+fn outcome(catalogue: &Catalogue, query: &str, scope: Scope) -> String {
+    let found = catalogue.search(query, scope, &[]);
+    let names = |c: &[Candidate]| c.iter().map(|c| format!("{} ({})", c.name, c.tier.name())).collect::<Vec<_>>().join(", ");
+    match found.decision {
+        Decision::Answer => names(&found.candidates[..1]),
+        Decision::Offer => format!("which: {}", names(found.offers())),
+        Decision::None => "nobody".to_owned(),
+    }
+}
+
+fn person(catalogue: &Catalogue, query: &str) -> String {
+    outcome(catalogue, query, Scope::People)
+}
+
+fn drama(catalogue: &Catalogue, query: &str) -> String {
+    outcome(catalogue, query, Scope::Dramas)
+}
+
+#[test]
+fn one_person_by_every_spelling() {
+    let c = invented();
+    for query in ["ban seo woon", "Ban Seo-woon", "BAN SEOWOON", "반서운", "반 서운"] {
+        assert_eq!(person(&c, query), "Ban Seo Woon (exact)", "{query}");
+    }
+    for query in ["pan suh un", "Ban Seo Un", "banseoun", "qkstjdns"] {
+        assert_eq!(person(&c, query), "Ban Seo Woon (key)", "{query}");
+    }
+    for query in ["Seo Woon Ban", "seowoonban"] {
+        assert_eq!(person(&c, query), "Ban Seo Woon (reversed)", "{query}");
+    }
+    assert_eq!(person(&c, "seo woon"), "Ban Seo Woon (given)");
+    assert_eq!(person(&c, "서운"), "Ban Seo Woon (given)");
+    assert_eq!(person(&c, "ban seo wonn"), "Ban Seo Woon (near)");
+    assert_eq!(person(&c, "namkoong suk"), "Namgung Sook (key)");
+    assert_eq!(person(&c, "jaep"), "Noh Jae Pil (exact)");
+    assert_eq!(person(&c, "ha dam"), "Ban Seo Woon (character)");
+    assert_eq!(person(&c, "xylophone"), "nobody");
+    assert_eq!(person(&c, ""), "nobody");
+}
+
+#[test]
+fn people_of_similar_names_stay_apart() {
+    let c = invented();
+    assert_eq!(person(&c, "kim tae ri"), "Kim Tae Ri (exact)");
+    assert_eq!(person(&c, "gim tae hui"), "Kim Tae Hee (key)");
+    assert_ne!(person_keys("Kim Tae Ri"), person_keys("Kim Tae Hee"));
+    // A key hit that is not exact, and somebody else one letter away: both.
+    assert_eq!(person(&c, "kim say chae"), "which: Kim Sae Chae (key), Kim Sae Chan (near)".replace(", Kim Sae Chan (near)", ""));
+}
+
+#[test]
+fn the_channels_dramas_decide_between_equals() {
+    let mut c = invented();
+    c.add_tsv("name\thangul\tkind\nBan Seo Woon\t반세운\tperson\n");
+    assert_eq!(person(&c, "ban seo woon"), "which: Ban Seo Woon (exact), Ban Seo Woon (exact)");
+    let salt = c.named_drama("salt girl").map(|d| Entity::Drama(d.id.clone())).unwrap();
+    let found = c.search("ban seo woon", Scope::People, &[salt]);
+    assert_eq!(found.decision, Decision::Answer);
+    assert_eq!(found.answer().and_then(|a| a.hangul.clone()).as_deref(), Some("반서운"));
+    let ids: Vec<&str> = c.people_named("ban seo woon").iter().map(|p| p.id.0.as_str()).collect();
+    assert_eq!(ids, ["ban-seo-woon", "ban-seo-woon-2"]);
+}
+
+#[test]
+fn titles_as_people_type_them() {
+    let c = invented();
+    for query in ["the salt merchants daughter", "Salt Merchant’s Daughter", "소금장수의 딸", "SALT GIRL"] {
+        assert_eq!(drama(&c, query), "The Salt Merchant's Daughter (exact)", "{query}");
+    }
+    assert_eq!(drama(&c, "sogeum jangsueui ttal"), "The Salt Merchant's Daughter (whole)");
+    assert_eq!(drama(&c, "paper crown"), "Paper Crown (exact)");
+    for query in ["paper crown 2", "Paper Crown S2", "paper crown season two".trim_end_matches(" two"), "종이왕관2"] {
+        let expected = if query.ends_with("season") { continue } else { "Paper Crown Season 2 (exact)" };
+        assert_eq!(drama(&c, query), expected, "{query}");
+    }
+    assert_eq!(drama(&c, "night bus"), "Night Bus: Gangneung (exact)");
+    assert_eq!(drama(&c, "law and barley"), "Law & Barley (exact)");
+    assert_eq!(drama(&c, "merchant daughter"), "The Salt Merchant's Daughter (substring)");
+    assert_eq!(drama(&c, "oss"), "which: Orphan of Seoul Station (initials), Orphan of Seoul Station (initials)".replace("oss", ""));
+    assert_eq!(drama(&c, "salt merchnat daughter"), "The Salt Merchant's Daughter (fuzzy)".replace("The Salt", "which: The Salt"));
+    // The newer of two with one title.
+    let found = c.search("Orphan of Seoul Station", Scope::Dramas, &[]);
+    assert_eq!(found.decision, Decision::Answer);
+    assert_eq!(found.candidates[0].hangul.as_deref(), Some("고아"));
+}
+
+#[test]
+fn suggestions_go_on_from_what_is_typed() {
+    let c = invented();
+    let names = |prefix: &str, scope| c.suggest(prefix, scope, 3).into_iter().map(|s| s.name).collect::<Vec<_>>();
+    assert_eq!(names("ban", Scope::People), ["Ban Seo Woon"]);
+    assert_eq!(names("seo w", Scope::People), ["Ban Seo Woon"]);
+    assert_eq!(names("반서", Scope::People), ["Ban Seo Woon"]);
+    assert_eq!(names("ㅂㅅㅇ", Scope::People), ["Ban Seo Woon"]);
+    assert_eq!(names("pap", Scope::Dramas), ["Paper Crown Season 2", "Paper Crown"]);
+    assert_eq!(names("", Scope::Dramas)[0], "The Salt Merchant's Daughter");
+    assert_eq!(names("", Scope::All).len(), 3);
+    assert_eq!(names("ban so woon", Scope::People)[0], "Ban Seo Woon");
+}
+
+#[test]
+fn articles_teach_and_what_they_taught_can_be_undone() {
+    let mut c = invented();
+    let lesson = |person: &str, character: &str| Learnt {
+        article: Some(ArticleId(7)),
+        drama: Some("Glass Orchard".to_owned()),
+        person: Some(person.to_owned()),
+        character: Some(character.to_owned()).filter(|c| !c.is_empty()),
+        ..Learnt::default()
+    };
+    let news = c.learn(&lesson("Yoo Da Bit", "Mi Rae"));
+    assert_eq!(news.len(), 3, "{news:?}");
+    assert_eq!(c.learn(&lesson("Yoo Da Bit", "Mi Rae")), []);
+    assert_eq!(person(&c, "mi rae"), "Yoo Da Bit (character)");
+    // Another spelling of the same name within the same drama is the same person.
+    assert_eq!(c.learn(&lesson("Yu Da-bit", "")).len(), 1);
+    assert_eq!(c.named_person("yu da bit").map(|p| p.name.as_str()), Some("Yoo Da Bit"));
+    // In another drama it may be somebody else.
+    let other = Learnt { drama: Some("Paper Crown".to_owned()), ..lesson("Ryu Da Bit", "") };
+    assert!(c.learn(&Learnt { article: Some(ArticleId(8)), ..other }).iter().any(|n| matches!(n, News::Person(_))));
+    // What is no name is not learnt, and nothing known is overwritten.
+    for bad in ["the cast", "Paper Crown", "MRTV", "A B C D E", "<@1234>", "", "He11o"] {
+        assert_eq!(c.learn(&lesson(bad, "Mi Rae")), [], "{bad}");
+    }
+    assert_eq!(c.learn(&lesson("Yoo Da Bit", "Somebody Else")), []);
+    let id = c.named_person("Yoo Da Bit").map(|p| p.id.clone()).unwrap();
+    assert_eq!(c.taught_by(&id, None), Some(ArticleId(7)));
+    assert!(c.unlearn(ArticleId(7)));
+    assert!(!c.unlearn(ArticleId(7)));
+    assert_eq!(c.named_drama("Glass Orchard"), None);
+    assert_eq!(c.named_person("Yoo Da Bit"), None);
+    assert!(c.named_person("Ryu Da Bit").is_some());
+    assert_eq!(person(&c, "ban seo woon"), "Ban Seo Woon (exact)");
+}
+
+#[test]
+fn a_broken_table_is_told_and_the_rest_is_read() {
+    let mut c = Catalogue::empty();
+    let long = "x".repeat(500);
+    let problems = c.add_tsv(&format!("name\thangul\tkind\n\t\tperson\n{long}\t\tperson\nSol Mi\t솔미\tgoblin\nSol Mi\t솔미\tperson\r\n"));
+    assert_eq!(problems.iter().map(|p| p.place.as_str()).collect::<Vec<_>>(), ["catalogue line 2", "catalogue line 3", "catalogue line 4"]);
+    assert_eq!(c.named_person("솔미").map(|p| p.name.as_str()), Some("Sol Mi"));
+    // Without a header line, and the same again: nobody twice.
+    assert_eq!(c.add_tsv("Sol Mi\t솔미\tperson"), []);
+    assert_eq!(c.people().len(), 1);
+}
+
+#[test]
+fn what_ships_is_consistent() {
+    let (c, problems) = Catalogue::read_shipped();
+    assert_eq!(problems, []);
+    assert!(c.dramas().len() >= 250 && c.networks().len() >= 40);
+    assert!(c.people().iter().filter(|p| p.hangul.is_some()).count() >= 600);
+    assert!(c.dramas().iter().filter(|d| d.year >= Some(2024)).count() >= 30);
+
+    // Every line is an entity of its own: ids given in the file were free.
+    let lines = |text: &str| text.lines().skip(1).map(|l| l.split('\t').next().unwrap_or("").to_owned()).collect::<Vec<_>>();
+    let people = lines(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/people.tsv")));
+    let dramas = lines(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/dramas.tsv")));
+    assert_eq!(c.people().iter().map(|p| p.id.0.clone()).collect::<Vec<_>>(), people, "duplicate ids, or a cast member who is not listed");
+    assert_eq!(c.dramas().iter().map(|d| d.id.0.clone()).collect::<Vec<_>>(), dramas);
+
+    for p in c.people() {
+        let hangul = p.hangul.as_deref().unwrap_or("가");
+        assert!(hangul.chars().all(|c| hangul::decompose(c).is_some() || c == ' '), "{p:?}");
+        assert!(p.id.0.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{p:?}");
+    }
+    for d in c.dramas() {
+        assert!(d.hangul.as_deref().is_none_or(|h| h.chars().any(hangul_or_title)), "{d:?}");
+        assert!(d.year.is_some_and(|y| (1990..2100).contains(&y)), "{d:?}");
+        let network = d.network.as_deref().unwrap_or("none");
+        assert_eq!(c.named_network(network).map(|n| n.name.as_str()), Some(network), "{d:?}");
+        let cast: HashSet<&PersonId> = d.cast.iter().map(|r| &r.actor).collect();
+        assert_eq!(cast.len(), d.cast.len(), "somebody twice in {}", d.title);
+        assert!(d.cast.iter().all(|r| c.person(&r.actor).is_some()), "{d:?}");
+    }
+}
+
+/// A few titles are written in Latin letters in Korea too.
+fn hangul_or_title(c: char) -> bool {
+    hangul::decompose(c).is_some() || c.is_ascii_alphabetic()
+}
+
+/// Homonyms that are different people, checked one by one.
+const HOMONYMS: [&[&str]; 6] = [
+    &["chung-su-bin", "jung-soo-bin"],
+    &["jung-yoo-mi", "jung-yu-mi"],
+    &["kang-min-ah", "kang-mina"],
+    &["kim-seung-soo", "kim-sung-soo"],
+    &["lee-seung-min", "lee-sung-min"],
+    &["ryu-da-in", "yoo-da-in"],
+];
+
+#[test]
+fn no_two_shipped_people_have_one_key_by_mistake() {
+    let c = Catalogue::shipped();
+    let mut by_key: HashMap<String, Vec<&Person>> = HashMap::new();
+    for p in c.people() {
+        for key in person_keys(&p.name) {
+            by_key.entry(key).or_default().push(p);
+        }
+    }
+    let mut unknown: Vec<Vec<&str>> = Vec::new();
+    for same in by_key.values().filter(|same| same.len() > 1) {
+        let mut ids: Vec<&str> = same.iter().map(|p| p.id.0.as_str()).collect();
+        ids.sort_unstable();
+        if !HOMONYMS.contains(&ids.as_slice()) && !unknown.contains(&ids) {
+            unknown.push(ids);
+        }
+    }
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn shipped_surnames_are_known_or_the_name_is_a_stage_name() {
+    let c = Catalogue::shipped();
+    let strange: Vec<&str> = c
+        .people()
+        .iter()
+        .filter(|p| p.hangul.is_some() && p.name.split(' ').count() >= 3)
+        .filter(|p| {
+            let words = fold::words(&p.name);
+            let joined = format!("{}{}", words[0], words[1]);
+            surname::classes(&words[0]).is_empty() && surname::classes(&joined).is_empty()
+        })
+        .map(|p| p.name.as_str())
+        .collect();
+    assert_eq!(strange, Vec::<&str>::new());
+}
+
+#[test]
+fn latin_and_hangul_of_shipped_people_sound_alike() {
+    /// Names whose Latin form is custom or a stage name, not a romanisation.
+    const CUSTOM: [&str; 46] = [
+        "Baro", "Bona", "Chani", "Claudia Kim", "D.O.", "Eric", "Esom", "Eugene", "Han Groo", "Hani", "Hoya", "IU", "Jinyoung",
+        "Jisoo", "Joy", "Jung Eugene", "Jung Gyu Woon", "Key", "Krystal", "Lee David", "Lee Elijah", "Lee Geung Young", "Lomon",
+        "Minho", "N", "Nana", "P.O", "Rain", "Rowoon", "Ryeoun", "Seohyun", "Seolhyun", "Sol Kyung Gu", "Solbin",
+        "Stephanie Lee", "Suho", "Suzy", "UEE", "Yeonwoo", "Yeri", "Yoo Teo", "YoonA", "Yura", "V", "Onew", "Kangta",
+    ];
+    let c = Catalogue::shipped();
+    let wrong: Vec<(&str, &str)> = c
+        .people()
+        .iter()
+        .filter_map(|p| Some((p.name.as_str(), p.hangul.as_deref()?)))
+        .filter(|(name, hangul)| !CUSTOM.contains(name) && !person_keys(name).iter().any(|k| person_keys(hangul).contains(k)))
+        .collect();
+    assert_eq!(wrong, []);
+}
+
+#[test]
+fn shipped_people_are_found_by_what_fans_type() {
+    let c = Catalogue::shipped();
+    for query in [
+        "ahn hyo seop", "Ahn Hyoseop", "an hyo-seop", "안효섭", "hyo seop", "Hyo Seop Ahn", "ahn hyo sub", "dksgytjq", "ha ram",
+    ] {
+        let found = c.search(query, Scope::People, &[]);
+        assert_eq!(found.candidates.first().map(|c| c.name.as_str()), Some("Ahn Hyo Seop"), "{query}");
+    }
+    for (query, title) in [
+        ("CLOY", "Crash Landing on You"),
+        ("LOTRS", "Lovers of the Red Sky"),
+        ("홍천기", "Lovers of the Red Sky"),
+        ("hong chun gi", "Lovers of the Red Sky"),
+        ("lovers of the red sky", "Lovers of the Red Sky"),
+        ("sarangui bulsichak", "Crash Landing on You"),
+        ("taxi driver s2", "Taxi Driver 2"),
+        ("trauma code", "The Trauma Code: Heroes on Call"),
+        ("goblin", "Goblin"),
+    ] {
+        let found = c.search(query, Scope::Dramas, &[]);
+        assert_eq!(found.answer().map(|c| c.name.as_str()), Some(title), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn every_shipped_person_is_first_by_the_own_name() {
+    let c = Catalogue::shipped();
+    for p in c.people() {
+        let reversed = p.name.split_once(' ').map(|(surname, given)| format!("{given} {surname}"));
+        for query in [Some(p.name.clone()), p.hangul.clone(), reversed].into_iter().flatten() {
+            let found = c.search(&query, Scope::People, &[]);
+            let first = found.candidates.first().map(|f| f.tier);
+            // Of people with one name any may be first.
+            let is_first = found.candidates.iter().take_while(|f| Some(f.tier) == first).any(|f| f.entity == Entity::Person(p.id.clone()));
+            assert!(is_first, "{query}: {:?}", found.candidates);
+        }
+    }
+}
+
+#[test]
+fn keys_of_entities_come_back() {
+    for entity in [Entity::Person(PersonId("a-b".into())), Entity::Drama(DramaId("x".into())), Entity::Network(NetworkId("n".into()))] {
+        assert_eq!(Entity::from_key(&entity.key()), Some(entity));
+    }
+    for forged in ["", "person", "person:", "goblin:x", ":"] {
+        assert_eq!(Entity::from_key(forged), None, "{forged}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_query_is_harmless(query in "\\PC{0,250}") {
+        let c = invented();
+        let found = c.search(&query, Scope::All, &[]);
+        prop_assert!(found.candidates.len() <= 10);
+        prop_assert!(found.candidates.is_sorted_by(|a, b| a.tier <= b.tier));
+        prop_assert!(found.candidates.iter().all(|c| (0.0..=1.0).contains(&c.score)));
+        prop_assert!(c.suggest(&query, Scope::All, 25).len() <= 25);
+        let _ = (c.character(&query), c.named_drama(&query), c.named_person(&query), person_keys(&query));
+    }
+
+    #[test]
+    fn any_table_and_lesson_is_harmless(text in "(\\PC{0,30}[\t\n|=]){0,12}", person in "\\PC{0,50}") {
+        let mut c = invented();
+        let _ = c.add_tsv(&text);
+        let _ = c.learn(&Learnt { drama: Some(text), person: Some(person.clone()), character: Some(person), ..Learnt::default() });
+        prop_assert!(c.named_person("Ban Seo Woon").is_some());
+    }
+
+    #[test]
+    fn any_korean_name_is_found_by_its_hangul(name in "[김이박최정강조윤장임][가-힣]{2}") {
+        let mut c = invented();
+        let spelled = hangul::romanised(&name).unwrap();
+        c.add_tsv(&format!("{spelled}\t{name}\tperson"));
+        let found = c.search(&name, Scope::People, &[]);
+        prop_assert_eq!(found.candidates.first().and_then(|c| c.hangul.clone()), Some(name));
+    }
+}
