@@ -1,0 +1,350 @@
+//! What an article is about: its dramas, the main one first, and the network of the main one.
+//!
+//! Titles are the spans that `speech` calls titles, and capitals behind “SBS’s” or “drama” where an
+//! outlet prints none. What stands around each says whether it is a drama, a song, a show or a film,
+//! and whether the article is about it or only passes by.
+
+use super::entity::Entities;
+use super::lexicon::Class;
+use super::network::Station;
+use super::people::capitals;
+use super::scan::Spans;
+use super::sentence::{self, Sentence};
+use super::speech::{self, Judged, Verdict};
+use super::text::{Shape, Text};
+use crate::catalogue::Catalogue;
+use crate::model::ArticleKind;
+use std::collections::HashMap;
+
+/// A title where it stands: the tokens of its words.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    first: usize,
+    last: usize,
+    open: usize,
+    after: usize,
+}
+
+/// A title with what speaks for it.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// As the article first gives it.
+    pub title: String,
+    /// The higher the surer that the article is about this drama.
+    pub score: f32,
+    places: Vec<Place>,
+    drama: f32,
+    in_headline: bool,
+}
+
+/// What is looked at.
+pub struct Source<'a> {
+    /// The body.
+    pub text: &'a Text,
+    /// The headline.
+    pub title: &'a Text,
+    /// The headline's spans.
+    pub title_spans: &'a Spans,
+    /// The body's spans.
+    pub spans: &'a Spans,
+    /// What they are.
+    pub judged: &'a [Judged],
+    /// The sentences.
+    pub sentences: &'a [Sentence],
+    /// The networks named.
+    pub stations: &'a [Station],
+    /// Everybody named.
+    pub entities: &'a Entities,
+    /// What is known beforehand.
+    pub catalogue: &'a Catalogue,
+    /// The kind of the article.
+    pub kind: ArticleKind,
+}
+
+/// The dramas the article is about, the main one first, with their scores.
+#[must_use]
+pub fn find(source: &Source<'_>) -> Vec<Work> {
+    let mut works = titles(source);
+    if !works.iter().any(|w| w.drama > 1.0) {
+        unmarked(source, &mut works);
+    }
+    for work in &mut works {
+        weigh(source, work);
+    }
+    works.retain(|w| w.drama > 0.0);
+    let ordered = matches!(source.kind, ArticleKind::Awards | ArticleKind::List);
+    if ordered {
+        works.retain(|w| w.score > 1.5);
+        works.sort_by_key(|w| w.places.first().map_or(usize::MAX, |p| p.first));
+    } else {
+        works.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let best = works.first().map_or(0.0, |w| w.score);
+        let ratings = source.kind == ArticleKind::Ratings;
+        works.retain(|w| w.score >= best * if ratings { 0.3 } else { 0.55 } || w.in_headline && w.drama > 1.0);
+    }
+    // A passing title is no subject of an article about a person.
+    works.retain(|w| w.score > 0.8);
+    works
+}
+
+fn titles(source: &Source<'_>) -> Vec<Work> {
+    let text = source.text;
+    let mut works: Vec<Work> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let outer = source.spans.outer.iter().zip(source.judged).filter(|(_, j)| j.verdict == Verdict::Title).map(|(s, _)| s);
+    let inner = source.spans.inner.iter().filter(|s| s.closed && s.close - s.first() <= 14 && s.close - s.first() > 1 && capitals(text, s.first(), s.close));
+    let mut spans: Vec<_> = outer.chain(inner).collect();
+    spans.sort_by_key(|s| s.open);
+    for span in spans {
+        let (first, last) = (span.first(), trimmed(text, span.first(), span.close));
+        if first >= last {
+            continue;
+        }
+        let title = text.slice(first, last).to_owned();
+        let place = Place { first, last, open: span.open, after: span.after() };
+        let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
+            works.push(Work { title, score: 0.0, places: Vec::new(), drama: 0.0, in_headline: false });
+            works.len() - 1
+        });
+        works[slot].places.push(place);
+    }
+    headline(source, &mut works, &by_key);
+    works
+}
+
+/// The title without the sign that American printers put inside the marks.
+fn trimmed(text: &Text, first: usize, last: usize) -> usize {
+    let mut last = last;
+    while last > first && matches!(text.word(last - 1), "," | "." | ";" | "'" | "’") {
+        last -= 1;
+    }
+    last
+}
+
+fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String, usize>) {
+    let whole = speech::fold(&source.title.body);
+    for work in works.iter_mut() {
+        let key = speech::fold(&work.title);
+        work.in_headline = key.len() > 3 && whole.contains(&key);
+    }
+    for span in &source.title_spans.outer {
+        let last = trimmed(source.title, span.first(), span.close);
+        let title = source.title.slice(span.first(), last);
+        let key = speech::fold(title);
+        let words = last.saturating_sub(span.first());
+        let label = source.title.class(span.open.wrapping_sub(1)).has(Class::LABEL.with(Class::SAY));
+        if words > 0 && words <= 12 && !by_key.contains_key(&key) && capitals(source.title, span.first(), last) && !label {
+            let known = source.catalogue.named_drama(title).is_some();
+            works.push(Work { title: title.to_owned(), score: 0.0, places: Vec::new(), drama: if known { 3.0 } else { 0.4 }, in_headline: true });
+        }
+    }
+}
+
+/// Titles that are printed without marks: `SBS’s Paper Moon`, `the K-drama Queen of Paper`.
+fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
+    let text = source.text;
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    for at in 1..text.tokens.len() {
+        if !text.tokens[at].is_capital() || source.entities.covering(at).is_some_and(|m| m.full) {
+            continue;
+        }
+        let before = text.class(at - 1);
+        let owned = text.shape(at - 1) == Shape::Clitic && source.stations.iter().any(|s| s.last == at - 1);
+        let noun = before.has(Class::DRAMA) && text.shape(at - 1) == Shape::Lower;
+        if !owned && !noun || source.stations.iter().any(|s| s.first == at) {
+            continue;
+        }
+        let last = run(text, at);
+        if last - at < 2 && !noun && !owned {
+            continue;
+        }
+        let title = text.slice(at, last).to_owned();
+        let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
+            works.push(Work { title, score: 0.0, places: Vec::new(), drama: 1.5, in_headline: false });
+            works.len() - 1
+        });
+        works[slot].places.push(Place { first: at, last, open: at, after: last });
+    }
+    let whole = speech::fold(&source.title.body);
+    for work in works.iter_mut() {
+        work.in_headline |= speech::fold(&work.title).len() > 3 && whole.contains(&speech::fold(&work.title));
+    }
+    // The catalogue knows titles in the headline and the body that nothing marks.
+    for text in [source.title, source.text] {
+        known(source, text, works);
+    }
+}
+
+fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
+    const LONGEST: usize = 9;
+    let mut at = 0;
+    while at < text.tokens.len().min(4_000) {
+        if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some()) {
+            let found = (at + 2..=(at + LONGEST).min(text.tokens.len())).rev().filter(|last| text.tokens[last - 1].is_word()).find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
+            if let Some(last) = found {
+                let title = text.slice(at, last).to_owned();
+                if !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
+                    works.push(Work { title, score: 0.0, places: Vec::new(), drama: 2.0, in_headline: std::ptr::eq(text, source.title) });
+                }
+                at = last;
+                continue;
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Capitals with small words between them.
+fn run(text: &Text, first: usize) -> usize {
+    const LONGEST: usize = 9;
+    let mut last = first + 1;
+    let mut at = last;
+    while at < text.tokens.len() && at - first < LONGEST {
+        let small = text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4;
+        if text.tokens[at].is_capital() || text.shape(at) == Shape::Number {
+            last = at + 1;
+        } else if !(small || text.shape(at) == Shape::Clitic) || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME) {
+            break;
+        }
+        at += 1;
+    }
+    last
+}
+
+fn weigh(source: &Source<'_>, work: &mut Work) {
+    let text = source.text;
+    let mut score = 0.0;
+    if source.catalogue.named_drama(&work.title).is_some() {
+        work.drama += 2.0;
+        score += 1.0;
+    }
+    for (number, place) in work.places.clone().into_iter().enumerate().take(12) {
+        let (drama, about) = context(source, place);
+        work.drama += drama;
+        score += about + if number < 5 { 0.5 } else { 0.0 };
+        let lead = text.paras.get(1).is_none_or(|p| place.first < p.last);
+        if number == 0 && lead {
+            score += 1.0;
+        }
+    }
+    if work.in_headline {
+        score += 2.5;
+        work.drama += 0.6;
+    }
+    // `on “Midnight Table”` in the headline: a show that somebody was on.
+    if let Some(span) = source.title_spans.outer.iter().find(|s| speech::fold(source.title.slice(s.first(), s.close)) == speech::fold(&work.title))
+        && source.title.is(span.open.wrapping_sub(1), "on")
+        && source.kind == ArticleKind::Variety
+    {
+        work.drama -= 3.0;
+        score -= 2.0;
+    }
+    if work.places.is_empty() && work.in_headline {
+        score -= 0.5;
+    }
+    // Nothing says what it is: a title of an article about dramas is likeliest a drama's.
+    if work.drama == 0.0 && work.places.len() > 1 {
+        work.drama = 0.3;
+    }
+    work.score = score + work.drama.min(6.0) * 0.6;
+}
+
+/// What stands around a title: how much it is a drama, and how much the article is about it.
+fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
+    let text = source.text;
+    let sentence = source.sentences.get(sentence::at(source.sentences, place.open));
+    let from = sentence.map_or(place.open, |s| s.first).max(place.open.saturating_sub(12));
+    let to = sentence.map_or(place.after, |s| s.last).min(place.after + 8);
+    let (mut drama, mut about): (f32, f32) = (0.2, 0.0);
+    for token in (from..place.open).rev() {
+        let class = text.class(token);
+        let near = place.open - token;
+        if text.shape(token) == Shape::Mark && near > 1 {
+            break;
+        }
+        if text.word(token) == "," && near > 6 {
+            break;
+        }
+        if near <= 4 && class.has(Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK)) {
+            drama -= if near <= 2 { 4.0 } else { 2.0 };
+            break;
+        }
+        if near <= 5 && class.has(Class::DRAMA) {
+            drama += 2.0;
+            about += 0.5;
+            break;
+        }
+        if near == 1 && class.has(Class::PREP) && text.is(token, "on") && text.shape(token) == Shape::Lower {
+            drama -= 1.5;
+        }
+        if ["previous", "previously", "former", "hit", "last", "past", "earlier", "known", "since", "popular", "also", "including"].contains(&text.word(token)) {
+            about -= 0.8;
+        }
+        if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
+            about += 1.0;
+        }
+        if text.is(token, "episode") || text.is(token, "episodes") || text.is(token, "finale") {
+            drama += 1.0;
+        }
+    }
+    if let Some(station) = station_before(source, place)
+        && place.open - station.last <= 9
+    {
+        drama += 2.0;
+        about += 0.8;
+    }
+    for token in place.after..to {
+        let class = text.class(token);
+        let near = token - place.after;
+        if near <= 2 && class.has(Class::SONG.with(Class::FILM)) || near <= 4 && text.is(token, "show") {
+            drama -= 2.0;
+        }
+        if near <= 6 && class.has(Class::DRAMA) || ["premieres", "premiere", "airs", "aired", "airing", "premiered"].contains(&text.word(token)) {
+            drama += 1.0;
+        }
+        if text.is(token, "title") && near <= 3 {
+            drama += 2.0;
+            about += 1.0;
+        }
+        if matches!(text.word(token), "." | ";") {
+            break;
+        }
+    }
+    (drama, about)
+}
+
+/// The network in front of a title, with no other title between.
+fn station_before(source: &Source<'_>, place: Place) -> Option<Station> {
+    let sentence = source.sentences.get(sentence::at(source.sentences, place.open))?;
+    let at = source.stations.partition_point(|s| s.last <= place.open);
+    let station = *source.stations.get(at.checked_sub(1)?)?;
+    let between = (station.last..place.open).any(|t| source.text.shape(t) == Shape::Mark);
+    (station.first >= sentence.first && !between).then_some(station)
+}
+
+/// The network of the main drama, as the article names it.
+#[must_use]
+pub fn network(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
+    let text = source.text;
+    if let Some(work) = main {
+        for place in work.places.iter().take(12) {
+            if let Some(station) = station_before(source, *place).filter(|s| place.open - s.last <= 12) {
+                return Some(station);
+            }
+            // `“X,” an upcoming SBS drama`, `“X” airs on tvN`.
+            let sentence = source.sentences.get(sentence::at(source.sentences, place.open))?;
+            let at = source.stations.partition_point(|s| s.first < place.after);
+            let behind = source.stations.get(at).filter(|s| s.last <= sentence.last && s.first - place.after <= 24);
+            let clear = |s: &&Station| !(place.after..s.first).any(|t| text.shape(t) == Shape::Mark);
+            if let Some(station) = behind.filter(clear) {
+                return Some(*station);
+            }
+        }
+    }
+    // One network in the whole article, and not only as a voice.
+    let first = *source.stations.first()?;
+    let name = speech::fold(text.slice(first.first, first.last));
+    let only = source.stations.iter().all(|s| speech::fold(text.slice(s.first, s.last)) == name);
+    let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP) && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
+    (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+}

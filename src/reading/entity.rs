@@ -1,0 +1,192 @@
+//! Who and what an article names: people, characters, companies, with everything they are called.
+//!
+//! The table that `people` and `role` fill and `resolve` asks. One entity has one name, as the
+//! article first gives it in full; spelling variants within an article fold to one key.
+
+use super::text::Text;
+use std::collections::HashMap;
+
+/// Index of an entity.
+pub type Id = usize;
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// A real person.
+    Person,
+    /// A character of the drama.
+    Character,
+    /// An agency or another company.
+    Company,
+    /// A broadcaster or platform.
+    Station,
+}
+
+/// What a person does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trade {
+    /// Acts, as far as is known.
+    #[default]
+    Cast,
+    /// Works behind the camera.
+    Staff,
+    /// Hosts, reports, comments.
+    Host,
+}
+
+/// Somebody or something named.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The name, as the article first gives it in full.
+    pub name: String,
+    /// What it is.
+    pub nature: Nature,
+    /// What a person does.
+    pub trade: Trade,
+    /// Who plays the character.
+    pub actor: Option<Id>,
+    /// Votes for “she”.
+    pub she: f32,
+    /// Votes for “he”.
+    pub he: f32,
+    /// Lower-case nouns that the article uses for it: `attorney`, `idol`, `veteran`.
+    pub nouns: Vec<String>,
+    /// The agency of a person.
+    pub agency: Option<Id>,
+    /// Token of the first mention in the body; `usize::MAX` when only the headline names it.
+    pub first: usize,
+    /// Evidence that it is a person at all.
+    pub evidence: f32,
+}
+
+impl Entity {
+    /// A new entity.
+    #[must_use]
+    pub fn new(name: String, nature: Nature, first: usize) -> Self {
+        Self { name, nature, trade: Trade::Cast, actor: None, she: 0.0, he: 0.0, nouns: Vec::new(), agency: None, first, evidence: 0.0 }
+    }
+
+    /// Whether it can be “he” or “she”: a person or a character.
+    #[must_use]
+    pub const fn is_somebody(&self) -> bool {
+        matches!(self.nature, Nature::Person | Nature::Character)
+    }
+
+    /// Whether “she” fits: `Some` when the article says.
+    #[must_use]
+    pub fn is_she(&self) -> Option<bool> {
+        let (she, he) = (self.she, self.he);
+        if she > he + 0.4 {
+            Some(true)
+        } else if he > she + 0.4 {
+            Some(false)
+        } else {
+            None
+        }
+    }
+}
+
+/// Where an entity is named.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention {
+    /// First token of the name, titles left out.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Who; the likeliest when the name fits several.
+    pub entity: Id,
+    /// The name fits several entities.
+    pub ambiguous: bool,
+    /// It stands inside speech.
+    pub in_speech: bool,
+    /// The whole name, not a part of it.
+    pub full: bool,
+}
+
+/// All entities of an article.
+#[derive(Default, Debug)]
+pub struct Entities {
+    /// The entities.
+    pub all: Vec<Entity>,
+    /// Where they are named, in order of tokens.
+    pub mentions: Vec<Mention>,
+    /// Folded name → entities, at most four.
+    aliases: HashMap<String, Vec<(Id, bool)>>,
+}
+
+impl Entities {
+    /// Adds an entity under its full name.
+    pub fn add(&mut self, entity: Entity) -> Id {
+        let id = self.all.len();
+        let key = key(&entity.name);
+        self.all.push(entity);
+        self.alias(&key, id, true);
+        id
+    }
+
+    /// Lets `key` (folded) mean `id`.
+    pub fn alias(&mut self, key: &str, id: Id, full: bool) {
+        // More bearers than this make a name as ambiguous as two do.
+        const BEARERS: usize = 4;
+        if key.len() < 2 {
+            return;
+        }
+        let bearers = self.aliases.entry(key.to_owned()).or_default();
+        if bearers.len() < BEARERS && !bearers.iter().any(|(other, _)| *other == id) {
+            bearers.push((id, full));
+        }
+    }
+
+    /// The entities that a folded name can mean, and whether it is their full name.
+    #[must_use]
+    pub fn named(&self, key: &str) -> &[(Id, bool)] {
+        self.aliases.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entity with that full name.
+    #[must_use]
+    pub fn full(&self, key: &str) -> Option<Id> {
+        self.named(key).iter().find(|(_, full)| *full).map(|(id, _)| *id)
+    }
+
+    /// The first mention at or behind a token.
+    #[must_use]
+    pub fn mention_from(&self, token: usize) -> usize {
+        self.mentions.partition_point(|m| m.first < token)
+    }
+
+    /// The mentions within a range of tokens.
+    #[must_use]
+    pub fn between(&self, first: usize, last: usize) -> &[Mention] {
+        let from = self.mention_from(first);
+        let to = self.mention_from(last).max(from);
+        &self.mentions[from..to]
+    }
+
+    /// The mention that covers a token.
+    #[must_use]
+    pub fn covering(&self, token: usize) -> Option<&Mention> {
+        let at = self.mentions.partition_point(|m| m.last <= token);
+        self.mentions.get(at).filter(|m| m.first <= token)
+    }
+}
+
+/// Letters and digits of a name in lower case: `Ahn Hyo-seop`, `Ahn Hyo Seop` and `Ahn Hyoseop` are one key.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
+}
+
+/// The key of some tokens.
+#[must_use]
+pub fn key_of(text: &Text, first: usize, last: usize) -> String {
+    key(text.slice(first, last))
+}

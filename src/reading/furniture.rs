@@ -1,0 +1,145 @@
+//! End matter: what stands in an article's text and is no part of the article.
+//!
+//! `page` removes what HTML gives away; this works on words alone, so that plain text and unknown
+//! sites are read without watch links, source lines and questions to the reader as well.
+
+use crate::model::{Paragraph, ParagraphKind};
+
+/// For every paragraph: whether it belongs to the article.
+#[must_use]
+pub fn keep(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let mut keep = Vec::with_capacity(paragraphs.len());
+    let mut links = false;
+    for paragraph in paragraphs {
+        let words = head(&paragraph.text);
+        if is_related(&words) {
+            // A heading without a story behind the colon introduces a list of links.
+            links = paragraph.text.trim_end().ends_with(':') || paragraph.text.len() < 24;
+            keep.push(false);
+            continue;
+        }
+        links &= paragraph.kind == ParagraphKind::Item;
+        keep.push(!links && !is_furniture(&paragraph.text, &words));
+    }
+    keep
+}
+
+/// The first 160 bytes in lower case, with straight marks.
+fn head(text: &str) -> String {
+    let mut end = text.len().min(160);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end]
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"')
+        .chars()
+        .map(|c| match c {
+            '’' | '‘' => '\'',
+            '“' | '”' => '"',
+            c => c.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+const RELATED: &[&str] = &[
+    "related:", "related articles", "related article", "related stories", "related news", "see also", "read also", "also read", "read more",
+    "similar articles", "more from", "more stories", "you may also like", "you might also like", "recommended", "trending now", "also see:",
+    "must read", "don't miss:", "latest news", "top stories", "what to read next", "editors' picks", "next story", "previous story",
+];
+
+fn is_related(words: &str) -> bool {
+    RELATED.iter().any(|start| words.starts_with(start))
+}
+
+/// Whether a paragraph is end matter by its words alone.
+#[must_use]
+pub fn is_furniture(text: &str, words: &str) -> bool {
+    const SHORT: usize = 220;
+    let exact = ["watch now", "comments", "source", "advertisement", "share", "start watching", "view comments", "0 comments", "spoilers", "spoilers:", "spoiler alert"];
+    let trimmed = words.trim_end_matches(['.', '!', ':', ' ']);
+    if exact.contains(&trimmed) || text.chars().all(|c| c.is_numeric() || c.is_whitespace()) {
+        return true;
+    }
+    text.len() <= SHORT
+        && (is_source(words) || invites_to_watch(words) || asks_the_reader(text, words) || is_credit(words) || is_notice(words))
+}
+
+fn is_source(words: &str) -> bool {
+    let digits = |rest: &str| rest.trim_start().starts_with(['(', '[']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    ["source:", "sources:", "source :", "via:", "source ("].iter().any(|s| words.starts_with(s))
+        || words.strip_prefix("source").is_some_and(digits)
+        || words.strip_prefix("sources").is_some_and(digits)
+}
+
+fn invites_to_watch(words: &str) -> bool {
+    let begins = [
+        "watch ", "start watching", "catch up on", "catch up with", "catch the ", "check out ", "binge-watch", "binge watch", "in the meantime, ",
+        "meanwhile, watch", "while you wait", "while waiting", "until then, ", "stream ", "take a look at", "see the ", "also watch", "also check out",
+        "view the ", "you can watch", "you can also watch", "click here", "find out more", "enjoy the ", "find more", "and watch ", "get started with", "also catch", "before it airs, watch", "don't forget to watch", "see more",
+    ];
+    let ends = ["below!", "below:", "below.", "here:", "here!", "here.", "here", "below", "viki!", "viki:", "now:", "now!", "viki", "subtitles:", "watching:", "above!", "above:", "\":", "viki.", "above."];
+    let end = words.trim_end();
+    begins.iter().any(|b| words.starts_with(b)) && (ends.iter().any(|e| end.ends_with(e)) || words.starts_with("start watching") || words.starts_with("watch the full"))
+        // “Stay tuned” and the like keep no facts.
+        || ["stay tuned", "watch this space", "keep an eye out", "follow us on", "subscribe to", "join the ", "sign up"].iter().any(|b| words.starts_with(b)) && words.len() < 120
+        || ["check out the", "watch the", "watch a", "check out a", "watch "].iter().any(|b| words.starts_with(b)) && (end.ends_with(':') || end.ends_with("below!"))
+}
+
+fn asks_the_reader(text: &str, words: &str) -> bool {
+    let you = [
+        "are you ", "do you ", "did you ", "will you ", "have you ", "how does this ", "how do you ", "how did you ", "what do you think", "what did you think", "what are your",
+        "which ", "who is your", "who's your", "what is your", "what's your", "let us know", "tell us", "share your", "leave your", "drop your", "sound off", "would you", "can you ", "could you ", "what other", "who are you", "what would you",
+    ];
+    let reader = ["you", "your", "comments", "let us know"];
+    let asks = text.trim_end().ends_with(['?', '!', '.', ':']);
+    asks && !text.contains(['“', '"']) && you.iter().any(|y| words.starts_with(y)) && reader.iter().any(|r| words.contains(r)) && (words.contains("let us know") || words.contains("comment") || words.starts_with("how does this") )
+}
+
+fn is_credit(words: &str) -> bool {
+    [
+        "photo credit", "top photo", "photo:", "photos:", "photo by", "image credit", "image:", "images:", "image via", "image source", "credit:", "credits:", "picture credit",
+        "top left photo", "top right photo", "top image", "featured image", "cover image", "(photo", "[photo", "(image", "[image", "(credit", "photo courtesy", "video credit", "cr:", "picture:", "edited by", "reporting by", "translated by",
+    ]
+    .iter()
+    .any(|c| words.starts_with(c))
+        && words.len() < 150
+}
+
+fn is_notice(words: &str) -> bool {
+    [
+        "warning: spoiler", "spoiler warning", "spoilers ahead", "spoiler alert", "warning: this article contains", "view this post on instagram", "a post shared by", "disclaimer:",
+        "how does this article make you feel", "please login", "log in to", "this article contains spoilers", "(warning: spoilers", "thank you to ", "share this", "all rights reserved", "copyright ", "©", "note: this article", "[warning", "[spoiler", "caution: spoilers",
+        "[trigger warning", "trigger warning", "content warning",
+    ]
+    .iter()
+    .any(|n| words.starts_with(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep;
+    use crate::model::{Paragraph, ParagraphKind};
+
+    fn kept(paragraphs: &[(&str, ParagraphKind)]) -> Vec<bool> {
+        keep(&paragraphs.iter().map(|(text, kind)| Paragraph { kind: *kind, text: (*text).to_owned() }).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn end_matter_is_left_out_and_the_story_stays() {
+        use ParagraphKind::{Item, Paragraph as P};
+        assert_eq!(
+            kept(&[
+                ("Watch the full behind-the-scenes video below!", P),
+                ("Source (1) (2)", P),
+                ("Related:", P),
+                ("Kim Says She Is “Clumsy” On Radio", Item),
+                ("Watch how Kim went from extra to star, as told by her first director.", P),
+                ("Stay tuned for updates!", P),
+                ("In the meantime, watch Kim in “Paper Moon” below:", P),
+                ("“Are you happy?” she asked.", P),
+                ("SEE ALSO: Kim signs with an agency", P),
+            ]),
+            [false, false, false, false, true, false, false, true, false]
+        );
+    }
+}

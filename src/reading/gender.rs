@@ -1,0 +1,126 @@
+//! Learns who is “he” and who is “she”, from the sentences where only one person can be meant.
+
+use super::entity::Entities;
+use super::lexicon::Class;
+use super::scan::Spans;
+use super::sentence::Sentence;
+use super::speech::Judged;
+use super::text::Text;
+
+/// Adds votes to the entities.
+pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], entities: &mut Entities) {
+    let mut span = 0;
+    let mut alone: Option<(usize, usize)> = None;
+    for sentence in sentences {
+        let (first, last) = (sentence.first, sentence.last);
+        let mut somebody: Option<usize> = None;
+        let mut others = false;
+        let mut pronoun_before = None;
+        let mut votes: Vec<(usize, Class)> = Vec::new();
+        let mut next = entities.mention_from(first);
+        let mut token = first;
+        while token < last {
+            while span < spans.outer.len() && spans.outer[span].after() <= token {
+                span += 1;
+            }
+            if let Some(s) = spans.outer.get(span)
+                && s.open <= token
+                && judged[span].is_speech()
+            {
+                token = s.after().max(token + 1);
+                continue;
+            }
+            while entities.mentions.get(next).is_some_and(|m| m.last <= token) {
+                next += 1;
+            }
+            if let Some(mention) = entities.mentions.get(next).filter(|m| m.first == token)
+                && entities.all[mention.entity].is_somebody()
+            {
+                let same = somebody.is_some_and(|id| id == mention.entity || entities.all[id].actor == Some(mention.entity) || entities.all[mention.entity].actor == Some(id));
+                others |= somebody.is_some() && !same;
+                somebody = somebody.or(Some(mention.entity));
+            }
+            let class = text.class(token);
+            if is_other(text, token) {
+                others |= somebody.is_some() || pronoun_before.is_none();
+                pronoun_before = pronoun_before.or(Some(Class::NONE));
+            } else if class.has(Class::HE.with(Class::SHE)) && is_object(text, token) {
+                // Somebody else is in the sentence.
+                others = true;
+                pronoun_before = pronoun_before.or(Some(Class::NONE));
+            } else if class.has(Class::HE.with(Class::SHE)) {
+                match somebody {
+                    Some(id) if !others => votes.push((id, class)),
+                    None if pronoun_before.is_none() => pronoun_before = Some(class),
+                    _ => {}
+                }
+            } else if class.has(Class::PLURAL) && !class.has(Class::NOMINATIVE) && text.word(token).ends_with('s') {
+                others = true;
+            }
+            token += 1;
+        }
+        for (id, class) in votes {
+            vote(entities, id, class, 0.7);
+        }
+        // `Kim is back. She …`: the sentence before named nobody else.
+        if let (Some(class), Some((id, para))) = (pronoun_before, alone)
+            && para == sentence.para
+            && class != Class::NONE
+        {
+            vote(entities, id, class, 0.6);
+        }
+        alone = match somebody {
+            Some(id) if !others => Some((id, sentence.para)),
+            Some(_) => None,
+            None => alone.filter(|_| pronoun_before.is_some()),
+        };
+    }
+    share(entities);
+}
+
+/// `the actor`, `his co-star`, `whom`: somebody else than the one named comes in.
+fn is_other(text: &Text, token: usize) -> bool {
+    let class = text.class(token);
+    if text.is(token, "whom") {
+        return true;
+    }
+    let person = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    if !person || text.tokens[token].is_capital() {
+        return false;
+    }
+    let mut at = token;
+    while at > 0 && token - at < 3 && text.tokens[at - 1].shape == super::text::Shape::Lower && !text.class(at - 1).has(Class::DET.with(Class::PREP)) {
+        at -= 1;
+    }
+    let opens = at > 0 && ["the", "his", "her", "their"].iter().any(|w| text.is(at - 1, w));
+    // `the actress Kim` and `his co-star Kim` name the one who is meant.
+    opens && !text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
+}
+
+/// `him`, and a `her` that owns nothing: in one clause the object is not the subject.
+fn is_object(text: &Text, token: usize) -> bool {
+    let next = text.class(token + 1);
+    let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word()) && !next.has(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUBORD).with(Class::AUX));
+    text.is(token, "him") || text.is(token, "her") && !owns
+}
+
+fn vote(entities: &mut Entities, id: usize, class: Class, weight: f32) {
+    if class.has(Class::SHE) {
+        entities.all[id].she += weight;
+    } else {
+        entities.all[id].he += weight;
+    }
+}
+
+/// A character and the actor are of one gender.
+fn share(entities: &mut Entities) {
+    for id in 0..entities.all.len() {
+        if let Some(actor) = entities.all[id].actor {
+            let (she, he) = (entities.all[id].she + entities.all[actor].she, entities.all[id].he + entities.all[actor].he);
+            for other in [id, actor] {
+                entities.all[other].she = she;
+                entities.all[other].he = he;
+            }
+        }
+    }
+}

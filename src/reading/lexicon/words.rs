@@ -1,0 +1,159 @@
+//! The closed classes of words that the rules look at: pronouns, titles, nouns of the trade, labels.
+//!
+//! One line a class; the words are lower case, with straight apostrophes. A word may stand in several.
+
+use super::Class;
+
+/// Class and its words.
+pub const CLASSES: &[(Class, &str)] = &[
+    (Class::HE, "he him his himself"),
+    (Class::SHE, "she her hers herself"),
+    (Class::THEY, "they them their theirs themselves"),
+    (Class::FIRST, "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll"),
+    (Class::NOMINATIVE, "he she they"),
+    (Class::DET, "the a an this that these those his her their its our my your each every another some both all no one two three four five"),
+    (
+        Class::PREP,
+        "about above across after against along among amid around as at before behind below beneath beside besides between beyond by despite \
+         down during except for from in inside into like near of off on onto opposite out outside over past per regarding since \
+         than through throughout till to toward towards under underneath until unlike up upon via with within without concerning alongside following",
+    ),
+    (Class::CONJ, "and but or nor so yet"),
+    (
+        Class::SUBORD,
+        "as when while before after until because since although though if once whenever that where whereas which who whom whose why how what \
+         whether unless",
+    ),
+    (
+        Class::AUX,
+        "is are was were be been being am has have had having do does did will would can could may might must shall should \
+         isn't wasn't weren't aren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't cannot 's 'd 'll 're 've",
+    ),
+    (
+        Class::ADV,
+        "also then too however again later once still soon now just even only first finally next further meanwhile instead moreover \
+         furthermore additionally simply once often always never ever already back together aloud loud instead rather quite very \
+         there here thus hence afterward afterwards earlier recently previously subsequently likewise otherwise nevertheless \
+         nonetheless indeed yet perhaps maybe almost well alike each both not so in-turn honestly jokingly beforehand shortly \
+         shyly modestly coldly quietly softly openly lastly firstly secondly thirdly today yesterday tonight tomorrow",
+    ),
+    (Class::MONTH, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"),
+    (Class::DAY, "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue wed thu fri sat sun"),
+    (
+        Class::TITLE,
+        "actor actress actors actresses director directors writer writers screenwriter screenwriters scriptwriter pd producer \
+         host hosts mc emcee cohost co-host announcer singer rapper idol comedian comedienne model star costar co-star soloist \
+         vocalist leader maknae ceo photographer choreographer stylist veteran newcomer rookie showrunner cinematographer \
+         creator playwright novelist author webtoonist youtuber presenter panelist musician composer member bandmate \
+         singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
+         singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
+         co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior",
+    ),
+    (
+        Class::STAFF,
+        "director directors writer writers screenwriter screenwriters scriptwriter scriptwriters pd pds producer producers showrunner showrunners \
+         cinematographer creator creators playwright novelist photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
+         editor author webtoonist",
+    ),
+    (Class::HOST, "host hosts mc mcs emcee cohost co-host co-hosts announcer presenter panelist panelists moderator reporter anchor critic columnist ceo youtuber"),
+    (
+        Class::FEMALE,
+        "actress actresses comedienne girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
+         empress noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
+         goddess niece stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng",
+    ),
+    (
+        Class::MALE,
+        "boy man gentleman king prince father dad son brother uncle grandfather husband groom boyfriend emperor hyung oppa gagman mr mr. actor \
+         singer-actor idol-actor actor-singer monk priest nephew stepfather father-in-law son-in-law brother-in-law businessman policeman eunuch \
+         salesman duke lord scholar daddy actors heartthrob",
+    ),
+    (
+        Class::STORY,
+        "prince princess king queen emperor empress crown minister general detective captain prosecutor attorney lawyer judge doctor \
+         dr dr. professor chief team manager grandmother grandfather granny aunt auntie uncle reaper elder chairman chairwoman chairperson \
+         secretary lady lord master madam madame president director-general officer inspector sergeant lieutenant commander eunuch \
+         consort monk nurse teacher principal reverend father sister brother mother agent section head deputy assistant \
+         ceo boss counselor assemblyman mayor governor scholar official royal grand court physician warden butler maid shaman young old \
+         hunter guard superintendent executive class guardian reporter pd chef coach sheriff corporal private",
+    ),
+    (
+        Class::EPITHET,
+        "actor actress star singer idol rapper veteran rookie newcomer native comedian model entertainer host mc emcee announcer \
+         director writer screenwriter scriptwriter pd producer senior junior lead leads actors actresses stars leader member maknae \
+         singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter \
+         performer soloist vocalist celebrity beauty co-star costar superstar talent man woman showrunner filmmaker youngster thespian \
+         artist musician singer-songwriter entertainer host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
+         panelist co-host cohost creator cp author novelist boss teacher lawyer prosecutor detective prince princess king queen",
+    ),
+    (
+        Class::PLURAL,
+        "both two three four leads cast castmates pair couple duo trio actors actresses stars members hosts costars co-stars mcs everyone all \
+         directors writers siblings brothers sisters pds",
+    ),
+    (Class::TEAM, "team crew producers makers staff production staffers producer-team"),
+    (
+        Class::SOURCE,
+        "source sources representative representatives rep reps official officials spokesperson spokesman spokeswoman insider side \
+         personnel executive associate employee staffer",
+    ),
+    (Class::AGENCY, "agency agencies label labels company management firm"),
+    (
+        Class::ORG,
+        "entertainment ent ent. company companies actors management agency labels label studio studios group media pictures partners artists e&m corp corp. \
+         corporation inc inc. enm films film production productions creative story network networks contents content academy lab factory works house ltd ltd. co. c&c works sublime records music cultural foundation newspaper ministry association university",
+    ),
+    (Class::BROADCAST, "broadcaster network channel platform streamer streaming-service station ott"),
+    (Class::PUBLIC, "netizens netizen viewers viewer fans fan commenters commenter users user audience people critics knetizens k-netizens internet-users"),
+    (
+        Class::LABEL,
+        "titled entitled called named dubbed nicknamed nickname nicknames moniker subtitled labeled labelled termed so-called so-titled keyword keywords \
+         hashtag tagline taglines slogan title titles subtitle subtitles word phrase phrases term lyrics lyric codename \
+         sign banner logline copy catchphrase concept theme alias aka known billed christened self-proclaimed hailed",
+    ),
+    (
+        Class::CAPTION,
+        "caption captions text texts poster posters tagline taglines words phrase phrases copy sign subtitle subtitles message line lines banner note \
+         slogan screen title logline headline caption label placard inscription",
+    ),
+    (
+        Class::DRAMA,
+        "drama dramas k-drama k-dramas kdrama series miniseries rom-com melodrama sitcom thriller romance sequel prequel remake \
+         dramedy sageuk saga spin-off daily mystery fantasy",
+    ),
+    (
+        Class::SHOW,
+        "show variety program programme radio podcast talk-show youtube reality travel-show competition survival awards ceremony magazine pictorial festival \
+         channel webcast vlog concert tour fanmeeting exhibition musical play newspaper",
+    ),
+    (Class::SONG, "single song songs album ost track ep mini-album soundtrack anthem ballad tune mv"),
+    (Class::FILM, "film movie films movies blockbuster documentary"),
+    (Class::BOOK, "novel webtoon web-novel book essay manhwa comic poem painting game story-book webnovel"),
+    (
+        Class::PLACE,
+        "seoul busan korea incheon daegu daejeon gwangju ulsan suwon jeju gangnam hongdae itaewon japan tokyo china beijing paris \
+         vienna london york america u.s. usa los angeles hollywood gunsan jeonju gangneung gyeongju yongsan mapo yeouido sangam ilsan paju asia europe \
+         thailand bangkok vietnam taiwan hong singapore italy france germany australia philippines manila indonesia jakarta joseon goryeo silla itaewon \
+         kstar cannes busan's north south river street hotel square hall university station han-river goryeo baekje goguryeo myeongdong",
+    ),
+    (
+        Class::KST,
+        "kst am pm a.m. p.m. est pst gmt",
+    ),
+    (
+        Class::COMMON,
+        "according asked regarding speaking hearing turning recalling following starring written directed based adapted set reached told \
+         thankfully fortunately unfortunately despite watch check read see source sources photo credit update updated exclusive breaking \
+         episode episodes part season chapter scene video clip teaser trailer poster korean korea's american japanese chinese english \
+         new final latest best top first last second third fourth grand prize award awards excellence popularity rookie daesang \
+         nielsen instagram youtube twitter facebook tiktok naver daum x weibo threads netflix viki disney coupang wavve tving \
+         hello hi hey well yes no okay thanks thank please welcome congratulations good great dear spoilers spoiler warning original article \
+         ghost not more are is his her its our your my who what when where why how will can you i it there here \
+         moreover however meanwhile nevertheless besides though although finally later earlier previously recently currently \
+         many most few several some any other others such each every both either neither none everyone everybody someone somebody anyone \
+         notably interestingly naturally surprisingly additionally furthermore likewise similarly overall indeed perhaps maybe \
+         even still yet just only also again once twice ever never always often sometimes today tonight tomorrow yesterday \
+         behind-the-scenes press conference interview statement netizens viewers fans production team \
+         friday-saturday monday-tuesday wednesday-thursday saturday-sunday tiger red blue black white golden",
+    ),
+];

@@ -1,0 +1,164 @@
+//! Article → reading: what was said, by whom, about which drama, and what happened.
+//!
+//! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in
+//! its file: `furniture` leaves end matter out, `text` cuts the body into tokens, `scan` pairs the
+//! marks, `sentence` cuts the narrative, `speech` tells speech from titles by the `cue`s beside it,
+//! `names`, `role` and `people` find who is who, `gender` and `agency` what the article says of them,
+//! `attribution` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
+//! it all out, `network` and `drama` find what it is about, `kind`, `summary` and `key` do as they
+//! are called, and `trace` explains. Reading cannot fail: an empty reading is a reading.
+//!
+//! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
+
+mod agency;
+mod attribution;
+mod cue;
+mod drama;
+mod entity;
+mod furniture;
+mod gender;
+mod key;
+mod kind;
+mod lexicon;
+mod names;
+mod network;
+mod people;
+mod phrase;
+mod quote;
+mod resolve;
+mod role;
+mod scan;
+mod sentence;
+mod speech;
+mod statement;
+mod summary;
+mod text;
+mod trace;
+
+pub use key::key_quotes;
+pub use trace::Trace;
+
+use crate::catalogue::Catalogue;
+use crate::model::{Article, Reading};
+use attribution::Sieves;
+use entity::{Entities, Id, Nature, Trade};
+use resolve::Resolver;
+use text::Text;
+
+/// Reads an article. The `id` of the reading is left empty.
+#[must_use]
+pub fn read(article: &Article, catalogue: &Catalogue) -> Reading {
+    run(article, catalogue, None)
+}
+
+/// Reads an article and tells why the reading came out as it did.
+#[must_use]
+pub fn explain(article: &Article, catalogue: &Catalogue) -> (Reading, Trace) {
+    let mut trace = Trace::default();
+    let reading = run(article, catalogue, Some(&mut trace));
+    (reading, trace)
+}
+
+fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> Reading {
+    let text = Text::new(article);
+    let title = Text::line(&article.title);
+    let spans = scan::scan(&text);
+    let title_spans = scan::scan(&title);
+    let sentences = sentence::split(&text, &spans);
+    let kind = kind::of(&title, &text);
+    let headline = speech::fold(&article.title);
+    let known = |words: &str| {
+        let folded = speech::fold(words);
+        catalogue.named_drama(words.trim_end_matches([',', '.', '!', '?'])).is_some() || folded.len() > 6 && title_spans.outer.iter().any(|s| speech::fold(title.slice(s.first(), s.close)) == folded) && headline.contains(&folded) && folded.len() < 60
+    };
+    let judged = speech::judge(&text, &spans, &sentences, &known);
+    let source = people::Source { text: &text, title: &title, spans: &spans, judged: &judged, sentences: &sentences, catalogue, scene: kind::tells_scenes(kind) };
+    let (mut entities, _) = people::find(&source);
+    gender::learn(&text, &spans, &judged, &sentences, &mut entities);
+    let main = main_person(&entities, &title);
+    agency::bind(&text, &mut entities, main);
+    let stations = network::find(&text, catalogue);
+    let about = drama::Source { text: &text, title: &title, title_spans: &title_spans, spans: &spans, judged: &judged, sentences: &sentences, stations: &stations, entities: &entities, catalogue, kind };
+    let works = drama::find(&about);
+    let station = drama::network(&about, works.first());
+    let network = station.map(|s| text.slice(s.first, s.last).to_owned());
+    let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
+    let scenes = scenes(&text, &entities, &source);
+    let resolver = Resolver { text: &text, entities: &entities, sentences: &sentences, station: station_id, main };
+    let sieves = Sieves { text: &text, spans: &spans, judged: &judged, entities: &entities, resolver, scenes: &scenes };
+    let claims = sieves.claims();
+    let blocks = statement::find(&text, &spans, &judged, &entities);
+    let drafts = quote::drafts(&sieves, &claims, &blocks);
+    let quotes = quote::cut(&text, &entities, &drafts);
+    if let Some(trace) = trace {
+        trace.say(format!("kind: {kind:?}"));
+        for work in &works {
+            trace.say(format!("drama: {} ({:.1})", work.title, work.score));
+        }
+        trace.people(&entities);
+        trace.spans(&text, &spans, &judged, &entities, &drafts);
+    }
+    let summary = summary::write(&text, &title, &spans, &judged, &sentences, kind);
+    Reading {
+        id: None,
+        title: article.title.clone(),
+        url: article.url.clone(),
+        kind,
+        summary,
+        drama: works.into_iter().map(|w| w.title).collect(),
+        network,
+        people: named(&entities),
+        characters: characters(&entities),
+        body: text.body,
+        quotes,
+    }
+}
+
+/// Real people in the order of their first mention.
+fn named(entities: &Entities) -> Vec<String> {
+    let mut people: Vec<_> = entities.all.iter().filter(|e| e.nature == Nature::Person).collect();
+    people.sort_by_key(|e| e.first);
+    people.into_iter().map(|e| e.name.clone()).collect()
+}
+
+fn characters(entities: &Entities) -> Vec<(String, String)> {
+    let mut cast: Vec<_> = entities.all.iter().filter(|e| e.nature == Nature::Character && e.actor.is_some()).collect();
+    cast.sort_by_key(|e| e.first);
+    cast.into_iter().filter_map(|e| e.actor.map(|a| (e.name.clone(), entities.all[a].name.clone()))).collect()
+}
+
+/// Whom the article is about: named in the headline first, else mentioned most.
+fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
+    let mut counts = vec![0_u32; entities.all.len()];
+    for mention in &entities.mentions {
+        counts[mention.entity] += 1;
+    }
+    let score = |id: Id| {
+        let entity = &entities.all[id];
+        let headline = title.body.find(entity.name.as_str()).map_or(0, |at| 40_u32.saturating_sub(u32::try_from(at).unwrap_or(40) / 4));
+        let staff = if entity.trade == Trade::Cast { 8 } else { 0 };
+        counts[id] + headline + staff
+    };
+    (0..entities.all.len()).filter(|id| entities.all[*id].nature == Nature::Person).max_by_key(|id| (score(*id), std::cmp::Reverse(*id)))
+}
+
+/// For every paragraph: whether it tells a scene of the drama rather than the making of it.
+fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<bool> {
+    const MADE: &[&str] = &["camera", "cameras", "filming", "take", "takes", "shoot", "shooting", "rehearsal", "rehearse", "reporters", "interview", "crew", "monitor", "monitoring", "starring", "role", "script", "actress", "actor", "plays"];
+    text.paras
+        .iter()
+        .map(|para| {
+            let (mut characters, mut people) = (0, 0);
+            for mention in entities.between(para.first, para.last).iter().filter(|m| !m.in_speech) {
+                let bracketed = text.word(mention.first.wrapping_sub(1)) == "(";
+                match entities.all[mention.entity].nature {
+                    Nature::Character => characters += 1,
+                    Nature::Person if !bracketed => people += 1,
+                    _ => {}
+                }
+            }
+            let made = (para.first..para.last.min(para.first + 200)).any(|t| MADE.contains(&text.word(t)));
+            characters > people && (source.scene || !made)
+        })
+        .collect()
+}

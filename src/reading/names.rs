@@ -1,0 +1,263 @@
+//! Finds what looks like a name: runs of capitals, cut into titles, names and companies.
+//!
+//! Knows the shape of Korean names (surname first, two syllables, with or without a hyphen) and
+//! leaves to `people` what the rest of the article says about each.
+
+use super::lexicon::{Class, names};
+use super::network;
+use super::text::{Shape, Text};
+use crate::catalogue::Catalogue;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What a name looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Surname and two syllables, or a hyphenated given name: a Korean name without doubt.
+    Korean,
+    /// Two Korean words, which may be surname and given name or a given name alone.
+    Pair,
+    /// Two or more other words.
+    Words,
+    /// One word.
+    Single,
+    /// A company.
+    Company,
+    /// A broadcaster or platform.
+    Station,
+}
+
+/// A name where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// First token of the name.
+    pub first: usize,
+    /// One past its last token.
+    pub last: usize,
+    /// First token of the titles before it; `first` when there are none.
+    pub titles: usize,
+    /// The titles are those of a story: Prince, Detective.
+    pub story: bool,
+    /// Its form.
+    pub form: Form,
+    /// It begins a sentence.
+    pub opens: bool,
+}
+
+/// Finds names in some tokens of a text.
+pub struct Finder<'a> {
+    text: &'a Text,
+    catalogue: &'a Catalogue,
+    syllables: HashMap<String, usize>,
+}
+
+impl<'a> Finder<'a> {
+    /// A finder for `text`.
+    #[must_use]
+    pub fn new(text: &'a Text, catalogue: &'a Catalogue) -> Self {
+        Self { text, catalogue, syllables: HashMap::new() }
+    }
+
+    /// All names within `tokens`, in order.
+    pub fn find(&mut self, tokens: Range<usize>, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if !self.text.tokens[at].is_capital() {
+                at += 1;
+                continue;
+            }
+            let mut end = at + 1;
+            while end < tokens.end && self.goes_on(end) {
+                end += 1;
+            }
+            self.run(at, end, opens, found);
+            at = end;
+        }
+    }
+
+    fn goes_on(&self, token: usize) -> bool {
+        let text = self.text;
+        let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
+        capital(token)
+            || (text.word(token) == "&" || text.word(token) == ".") && capital(token + 1) && capital(token - 1) && (text.word(token) == "&" || text.word(token - 1).len() <= 2)
+    }
+
+    fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
+        let mut at = first;
+        let mut titles = first;
+        let mut story = false;
+        while at < end {
+            let class = self.text.class(at);
+            if let Some(last) = network::at(self.text, at, self.catalogue) {
+                found.push(Found { first: at, last, titles: at, story: false, form: Form::Station, opens: false });
+                at = last.max(at + 1);
+                titles = at;
+                continue;
+            }
+            if titles == at && let Some(last) = self.company(at, end) {
+                found.push(Found { first: at, last, titles: at, story: false, form: Form::Company, opens: opens(at) });
+                at = last;
+                titles = at;
+                continue;
+            }
+            let name = self.name(at, end, opens(at));
+            let title = class.has(Class::TITLE.with(Class::STORY)) && at + 1 < end && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
+            if title && !self.is_bare_name(at, name) {
+                story = class.has(Class::STORY) && (!class.has(Class::TITLE) || story);
+                at += 1;
+                continue;
+            }
+            match name {
+                Some((last, form)) => {
+                    found.push(Found { first: at, last, titles, story: story && titles < at, form, opens: opens(titles) });
+                    at = last;
+                }
+                None => at += 1,
+            }
+            titles = at;
+            story = false;
+        }
+    }
+
+    /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.
+    fn is_bare_name(&self, at: usize, name: Option<(usize, Form)>) -> bool {
+        self.text.class(at).has(Class::SURNAME) && name.is_some_and(|(_, form)| matches!(form, Form::Korean))
+    }
+
+    /// `Pine Street Entertainment`, `Ilwol & Company`.
+    fn company(&self, at: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
+        // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.
+        let noun = at.checked_sub(1).is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower);
+        let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
+        if noun && !self.text.class(at).has(Class::TITLE) || heads {
+            return Some(end.min(at + LONGEST));
+        }
+        let last = (at + 1..end.min(at + LONGEST)).rev().find(|t| self.text.class(*t).has(Class::ORG))?;
+        let only_common = (at..last).all(|t| self.text.class(t).has(Class::COMMON.with(Class::DET)));
+        let before = self.text.class(at);
+        (!only_common && !(before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) && !self.text.is(at, "Management"))).then_some(last + 1).filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
+    }
+
+    fn count(&mut self, token: usize) -> usize {
+        let word = self.text.word(token);
+        if word.len() > 14 {
+            return 0;
+        }
+        if let Some(n) = self.syllables.get(word) {
+            return *n;
+        }
+        let folded = word.to_ascii_lowercase();
+        let n = match folded.split_once('-') {
+            None => names::syllables(&folded),
+            Some((a, b)) => match (names::syllables(a), names::syllables(b)) {
+                (0, _) | (_, 0) => 0,
+                (a, b) => a + b,
+            },
+        };
+        self.syllables.insert(word.to_owned(), n);
+        n
+    }
+
+    /// The name that begins at a token.
+    fn name(&mut self, at: usize, end: usize, opens: bool) -> Option<(usize, Form)> {
+        let text = self.text;
+        let class = text.class(at);
+        if text.shape(at) == Shape::Number || class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME) {
+            return None;
+        }
+        if let Some(korean) = self.korean(at, end) {
+            return Some(korean);
+        }
+        let english = class.is_english() && !(class.has(Class::STATION) && !class.has(Class::COMMON));
+        if english && (opens || !class.has(Class::SURNAME)) || text.word(at).chars().count() < 2 {
+            // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
+            return None;
+        }
+        let mut last = at + 1;
+        while last < end && last - at < 4 && !text.class(last).is_english() && self.korean(last, end).is_none_or(|(_, form)| form != Form::Korean) {
+            last += 1;
+        }
+        let upper = (at..last).all(|t| text.shape(t) == Shape::Upper);
+        if last - at == 1 || upper { Some((at + 1, Form::Single)) } else { Some((last, Form::Words)) }
+    }
+
+    fn korean(&mut self, at: usize, end: usize) -> Option<(usize, Form)> {
+        let text = self.text;
+        if at + 1 >= end || text.shape(at) != Shape::Capital {
+            return None;
+        }
+        let class = text.class(at);
+        let surname = class.has(Class::SURNAME);
+        let english = class.is_english();
+        if english && !surname {
+            return None;
+        }
+        let first = self.count(at);
+        if !surname && first == 0 {
+            return None;
+        }
+        let given = at + 1;
+        let known = text.class(given);
+        if text.word(given).contains('-') {
+            let (n, hyphens) = (self.count(given), text.word(given).matches('-').count());
+            return (hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
+        }
+        let n = self.count(given);
+        let second = given + 1;
+        let syllable = second < end && text.shape(second) == Shape::Capital && self.count(second) == 1;
+        // Three words: the last must not be an English word unless the first two leave no doubt.
+        if n == 1 && syllable && first <= 2 {
+            let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
+            let doubt = odd || known.is_english() && !is_syllable_too(text.word(given));
+            if !doubt && (surname || !known.is_english()) {
+                return Some((second + 1, Form::Korean));
+            }
+        }
+        let spoken = english && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at)) || text.is(at, "so") && n == 2);
+        if known.is_english() && !known.has(Class::SURNAME) || spoken {
+            return None;
+        }
+        match n {
+            2 if surname => Some((given + 1, Form::Pair)),
+            1 if first <= 2 => Some((given + 1, Form::Pair)),
+            _ => None,
+        }
+    }
+}
+
+/// English words that are everyday syllables of given names.
+fn is_syllable_too(word: &str) -> bool {
+    [
+        "Young", "Sun", "So", "Do", "In", "Go", "Moon", "Song", "Sang", "Won", "Soon", "Gun", "Ran", "See", "Yeon", "You", "He", "Min", "Yi", "Na", "Mi", "An",
+        "On", "No", "Oh", "Ah", "Ho", "Han", "Jin", "Wi", "Me", "Dan", "Sing", "Bin", "Sa", "San", "Ye", "Yes", "Jun", "Mae", "Chef", "June", "Sang", "Sung", "Hung", "Bo", "Bi", "Da", "Ra", "Ok",
+    ]
+    .contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finder, Form};
+    use crate::catalogue::Catalogue;
+    use crate::reading::text::Text;
+
+    fn names(line: &str) -> Vec<(String, Form)> {
+        let text = Text::line(line);
+        let catalogue = Catalogue::empty();
+        let mut found = Vec::new();
+        Finder::new(&text, &catalogue).find(0..text.tokens.len(), &|t| t == 0, &mut found);
+        found.iter().map(|f| (text.slice(f.first, f.last).to_owned(), f.form)).collect()
+    }
+
+    #[test]
+    fn names_are_cut_from_their_company() {
+        let korean = |n: &str| (n.to_owned(), Form::Korean);
+        assert_eq!(names("Director Noh Jae Pil met Jo Ha-neul"), [korean("Noh Jae Pil"), korean("Jo Ha-neul")]);
+        assert_eq!(names("While Mok Ji Sang likened"), [korean("Mok Ji Sang")]);
+        assert_eq!(names("Do Gyeom Hwi said"), [korean("Do Gyeom Hwi")]);
+        assert_eq!(names("his agency Pine Street Entertainment"), [("Pine Street Entertainment".to_owned(), Form::Company)]);
+        assert_eq!(names("from Ilwol & Company said"), [("Ilwol & Company".to_owned(), Form::Company)]);
+        assert_eq!(names("of KBS 2TV’s"), [("KBS 2TV".to_owned(), Form::Station)]);
+        assert_eq!(names("with Noh Sam and Haeon"), [("Noh Sam".to_owned(), Form::Pair), ("Haeon".to_owned(), Form::Single)]);
+    }
+}

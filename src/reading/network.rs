@@ -1,0 +1,78 @@
+//! Broadcasters and platforms named in an article.
+//!
+//! A short table of the names that the trade prints; the catalogue adds its own. Which of them shows
+//! the drama is for `drama`.
+
+use super::lexicon::Class;
+use super::text::{Shape, Text};
+use crate::catalogue::Catalogue;
+
+/// A network where it is named.
+#[derive(Clone, Copy, Debug)]
+pub struct Station {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+}
+
+/// Names in one or more words, folded, with the words they need. Longer ones are tried first.
+pub const NAMES: &[&str] = &[
+    "amazon prime video", "seoul broadcasting system", "korean broadcasting system", "munhwa broadcasting corporation", "studio x+u", "u+ mobile tv",
+    "prime video", "apple tv+", "apple tv", "amazon prime", "coupang play", "tv chosun", "channel a", "genie tv", "kbs 2tv", "kbs 1tv", "kbs2 tv", "kbs joy", "kbs n", "kbs drama", "mbc every1", "mbc every 1",
+    "sbs plus", "sbs tv", "mbc tv", "jtbc2 tv", "sbs fune", "disney plus", "disney +", "ena play", "paramount+", "paramount plus", "hbo max", "rakuten viki", "kakao tv", "kakaotv", "naver tv", "naver now", "cine de chef", "lifetime korea", "e channel", "tv n", "kbs 2", "kbs 1",
+    "sbs", "mbc", "kbs2tv", "kbs1tv", "kbs2", "kbs1", "kbs", "tvn", "jtbc", "jtbc2", "ocn", "ena", "mbn", "ebs", "mnet", "tving", "netflix", "disney+", "wavve", "watcha", "viki", "viu", "kocowa", "iqiyi", "wetv", "olive",
+    "xtvn", "kakaotv", "hulu", "lifetime", "skytv", "dramax", "cgntv", "o'live", "chching", "channela", "fujitv", "tbs", "nhk", "seezn", "naver tv", "tvchosun", "bilibili", "u-next", "hbo", "peacock", "crunchyroll", "viutv", "ytn", "cjtvn", "genietv",
+];
+
+/// The networks named, in order.
+#[must_use]
+pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
+    let mut stations = Vec::new();
+    let mut token = 0;
+    while token < text.tokens.len() {
+        let here = text.tokens[token].is_capital().then(|| at(text, token, catalogue)).flatten();
+        match here {
+            Some(last) => {
+                stations.push(Station { first: token, last });
+                token = last;
+            }
+            None => token += 1,
+        }
+    }
+    stations
+}
+
+/// Where the network's name that begins at `token` ends.
+#[must_use]
+pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
+    let first = text.word(token);
+    let known = if text.class(token).has(Class::STATION) { NAMES } else { &[] };
+    let found = known.iter().find_map(|name| {
+        let mut words = name.split(' ');
+        let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
+        let mut end = token + 1;
+        for word in words {
+            if !begins || !text.is(end, word) {
+                return None;
+            }
+            end += 1;
+        }
+        begins.then_some(end)
+    });
+    let end = found.or_else(|| {
+        // A station of the user's own file.
+        let two = token + 2;
+        let pair = text.tokens.get(token + 1).is_some_and(|t| t.is_capital() || t.shape == Shape::Number);
+        if pair && catalogue.named_network(text.slice(token, two)).is_some() {
+            return Some(two);
+        }
+        // Aliases like “Star” or “Apple” are words; a station's own name has capitals inside.
+        let mixed = first.chars().skip(1).any(|c| c.is_uppercase() || c == '+');
+        (mixed && catalogue.named_network(first).is_some()).then_some(token + 1)
+    })?;
+    // “Viu” is a station; “Lifetime” before a small word may be a word.
+    let printed = text.word(token);
+    let word = matches!(printed, "Lifetime" | "Olive" | "Peacock" | "Hulu");
+    (!word || text.shape(end) == Shape::Clitic).then_some(end)
+}

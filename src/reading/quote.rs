@@ -1,0 +1,153 @@
+//! From spans and claims to quotes: parts are joined, speakers named, kinds and actors told.
+
+use super::attribution::{Claim, Rule, Sieves};
+use super::entity::{Entities, Entity, Id, Nature, Trade};
+use super::phrase;
+use super::resolve::{Choice, Place, Speaker};
+use super::statement::Block;
+use super::text::Text;
+use crate::model::reading::Attribution;
+use crate::model::{Quote, QuoteKind};
+use std::ops::Range;
+
+/// Below this sureness the speaker is left out: null rather than a guess.
+pub const LINE: f32 = 0.55;
+
+/// A quote on its way, with what the trace tells about it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Byte ranges of the body.
+    pub parts: Vec<Range<usize>>,
+    /// Who, by which rule.
+    pub claim: Claim,
+    /// The outer spans it was made of; none for a block without marks.
+    pub spans: Vec<usize>,
+}
+
+/// Joins the parts of split and continued quotes and adds the blocks without marks.
+#[must_use]
+pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -> Vec<Draft> {
+    let text = sieves.text;
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut middles = sieves.spans.middles.iter().peekable();
+    for (number, claim) in claims.iter().enumerate() {
+        let Some(claim) = claim else { continue };
+        let span = &sieves.spans.outer[number];
+        let Some(part) = range(text, span.first(), span.close) else { continue };
+        let joined = drafts.last_mut().filter(|d| d.spans.last() == number.checked_sub(1).as_ref());
+        match joined {
+            Some(draft) if claim.rule == Rule::Continued || claim.rule == Rule::Split => {
+                draft.parts.push(part);
+                draft.spans.push(number);
+            }
+            _ => drafts.push(Draft { parts: vec![part], claim: claim.clone(), spans: vec![number] }),
+        }
+        if !span.closed && let Some(draft) = drafts.last_mut() {
+            // Paragraphs of the quote that bear no marks.
+            while let Some((_, first, last)) = middles.next_if(|(para, _, _)| *para <= span.para + 9 && *para > span.para) {
+                draft.parts.extend(range(text, *first, *last));
+            }
+        }
+    }
+    for block in blocks {
+        let parts: Vec<Range<usize>> = block
+            .paras
+            .clone()
+            .filter_map(|p| {
+                let para = text.paras[p];
+                range(text, para.first + if p == block.paras.start { block.skip } else { 0 }, para.last)
+            })
+            .collect();
+        if !parts.is_empty() {
+            drafts.push(Draft { parts, claim: block_claim(sieves, block), spans: Vec::new() });
+        }
+    }
+    drafts.sort_by_key(|d| d.parts.first().map_or(0, |p| p.start));
+    drafts
+}
+
+fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
+    let rule = if block.answer { Rule::Labelled } else { Rule::Statement };
+    let one = |id: Id, sure: f32| Some(Choice { speaker: Speaker::One(id), sure, candidates: Vec::new() });
+    if let Some(who) = block.who {
+        return Claim { rule, choice: one(who, 0.95), scene: false };
+    }
+    if block.answer {
+        return Claim { rule, choice: sieves.resolver.main.and_then(|m| one(m, 0.88)), scene: false };
+    }
+    let reference = phrase::clause_subject(sieves.text, sieves.entities, block.lead.start, block.lead.end);
+    let choice = reference.and_then(|reference| {
+        let para = block.paras.start;
+        let place = Place { token: block.lead.end, last: None, para, quote: (block.lead.end, block.lead.end), scene: false, focus: None };
+        sieves.resolver.resolve(&reference, place)
+    });
+    Claim { rule, choice, scene: false }
+}
+
+/// The bytes of some tokens.
+fn range(text: &Text, first: usize, last: usize) -> Option<Range<usize>> {
+    (first < last).then(|| text.tokens[first].start as usize..text.tokens[last - 1].end() as usize)
+}
+
+/// The quotes, cut from the body.
+#[must_use]
+pub fn cut(text: &Text, entities: &Entities, drafts: &[Draft]) -> Vec<Quote> {
+    drafts.iter().filter_map(|draft| Quote::cut(&text.body, draft.parts.clone(), attribution(entities, &draft.claim))).collect()
+}
+
+/// Speaker, actor, kind and sureness of a claim.
+#[must_use]
+pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
+    let Some(choice) = claim.choice.as_ref().filter(|c| c.sure >= LINE) else {
+        let kind = claim.choice.as_ref().map_or(if claim.scene { QuoteKind::Character } else { QuoteKind::Cast }, |c| kind(entities, &c.speaker));
+        return Attribution { speaker: None, actor: None, kind, confidence: claim.choice.as_ref().map_or(0.2, |c| c.sure.min(0.5)) };
+    };
+    let actor = match &choice.speaker {
+        Speaker::One(id) if entities.all[*id].nature == Nature::Character => entities.all[*id].actor.map(|a| entities.all[a].name.clone()),
+        _ => None,
+    };
+    Attribution { speaker: Some(name(entities, &choice.speaker)), actor, kind: kind(entities, &choice.speaker), confidence: choice.sure }
+}
+
+fn name(entities: &Entities, speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::One(id) => entities.all[*id].name.clone(),
+        Speaker::Several(ids) => {
+            let names: Vec<&str> = ids.iter().map(|id| entities.all[*id].name.as_str()).collect();
+            match &names[..] {
+                [] => String::new(),
+                [one] => (*one).to_owned(),
+                [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            }
+        }
+        Speaker::Team => "production team".to_owned(),
+        Speaker::Unnamed { role, .. } => role.clone(),
+        Speaker::AgencyOf(id) => format!("{}'s agency", entities.all[*id].name),
+    }
+}
+
+fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
+    match speaker {
+        Speaker::One(id) => kind_of(&entities.all[*id]),
+        Speaker::Several(ids) => ids.first().map_or(QuoteKind::Other, |id| kind_of(&entities.all[*id])),
+        Speaker::Team => QuoteKind::Staff,
+        Speaker::Unnamed { staff, .. } => {
+            if *staff {
+                QuoteKind::Staff
+            } else {
+                QuoteKind::Other
+            }
+        }
+        Speaker::AgencyOf(_) => QuoteKind::Agency,
+    }
+}
+
+fn kind_of(entity: &Entity) -> QuoteKind {
+    match (entity.nature, entity.trade) {
+        (Nature::Character, _) => QuoteKind::Character,
+        (Nature::Company, _) => QuoteKind::Agency,
+        (Nature::Station, _) | (_, Trade::Host) => QuoteKind::Other,
+        (_, Trade::Staff) => QuoteKind::Staff,
+        _ => QuoteKind::Cast,
+    }
+}

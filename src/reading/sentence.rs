@@ -1,0 +1,128 @@
+//! Sentences: where the narrative may be cut.
+//!
+//! Own rules over tokens rather than a general splitter, since what a quote is decides where the
+//! narrative around it ends: a full stop inside marks ends the sentence only when a capital follows
+//! behind the marks, “10 p.m. KST” and “Counter No. 7” hold none, and `…` ends one before a capital.
+
+use super::lexicon::Class;
+use super::scan::Spans;
+use super::text::{Shape, Text};
+
+/// A sentence, as a range of tokens of one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Its paragraph.
+    pub para: usize,
+}
+
+/// The sentences of a text, in order, without gaps within a paragraph. The inside of a span is never cut.
+#[must_use]
+pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut next_span = 0;
+    for (number, para) in text.paras.iter().enumerate() {
+        let mut first = para.first;
+        let mut token = para.first;
+        while token < para.last {
+            while next_span < spans.outer.len() && spans.outer[next_span].after() <= token {
+                next_span += 1;
+            }
+            let span = spans.outer.get(next_span).filter(|s| s.open <= token);
+            let (end, terminal) = match span {
+                // Step over the span; what stands last inside the marks may end the sentence.
+                Some(span) => (span.after(), span.close > span.first() && ends(text, span.close - 1)),
+                None => (token + 1, ends(text, token)),
+            };
+            let mut end = end;
+            if terminal || span.is_none() && ends(text, token) {
+                while end < para.last && is_tail(text, end) {
+                    end += 1;
+                }
+            }
+            if terminal && end < para.last && starts(text, end) {
+                sentences.push(Sentence { first, last: end, para: number });
+                first = end;
+            }
+            token = end.max(token + 1);
+        }
+        if first < para.last {
+            sentences.push(Sentence { first, last: para.last, para: number });
+        }
+    }
+    sentences
+}
+
+/// The sentence that holds a token.
+#[must_use]
+pub fn at(sentences: &[Sentence], token: usize) -> usize {
+    sentences.partition_point(|s| s.last <= token).min(sentences.len().saturating_sub(1))
+}
+
+fn is_tail(text: &Text, token: usize) -> bool {
+    text.shape(token) == Shape::Punct && matches!(text.word(token), ")" | "]" | "." | "!" | "?" | "…") && !text.before(token).is_whitespace()
+}
+
+fn ends(text: &Text, token: usize) -> bool {
+    let word = text.word(token);
+    match word.chars().next() {
+        Some('!' | '?' | '…' | '。') => true,
+        Some('.') if word.len() > 1 => true,
+        Some('.') => !is_abbreviation(text, token),
+        // “p.m.” bears its own point.
+        _ => word.ends_with('.') && text.class(token).has(Class::KST),
+    }
+}
+
+fn is_abbreviation(text: &Text, token: usize) -> bool {
+    if token == 0 || text.before(token).is_whitespace() {
+        return false;
+    }
+    let word = text.word(token - 1);
+    let initial = word.chars().count() == 1 && text.shape(token - 1) == Shape::Capital && !text.is(token - 1, "I");
+    let number = text.is(token - 1, "No") && text.shape(token + 1) == Shape::Number;
+    let short = ["Mr", "Mrs", "Ms", "Dr", "St", "vs", "Jr", "Sr", "Prof", "Ep", "Vol", "feat", "ft", "Lt", "Gen", "Capt", "Sgt", "Mt"];
+    initial || number || short.iter().any(|s| text.is(token - 1, s))
+}
+
+fn starts(text: &Text, token: usize) -> bool {
+    match text.shape(token) {
+        Shape::Number => true,
+        // tvN, iQIYI begin small.
+        Shape::Capital | Shape::Upper => !text.class(token).has(Class::KST),
+        Shape::Mark => text.before(token).is_whitespace(),
+        Shape::Punct => matches!(text.word(token), "[" | "(" | "*" | "#" | "—" | "–" | "-" | "•"),
+        _ => !text.word(token).is_ascii(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+    use crate::reading::{scan, text::Text};
+
+    fn cut(line: &str) -> Vec<String> {
+        let text = Text::line(line);
+        let spans = scan::scan(&text);
+        split(&text, &spans).iter().map(|s| text.slice(s.first, s.last).to_owned()).collect()
+    }
+
+    #[test]
+    fn house_rules() {
+        assert_eq!(cut("It airs at 10 p.m. KST. Watch it.").len(), 2);
+        assert_eq!(cut("It airs at 10 p.m. Then it ends.").len(), 2);
+        assert_eq!(cut("She works at Counter No. 7 today. He waits…  Nobody came.").len(), 3);
+        assert_eq!(cut("She likes it (and him.) Then she left."), ["She likes it (and him.)", "Then she left."]);
+        assert_eq!(cut("Dr. Han met J. Y. Park. They sang."), ["Dr. Han met J. Y. Park.", "They sang."]);
+    }
+
+    #[test]
+    fn marks_are_not_cut() {
+        assert_eq!(cut("“I came. I saw,” she said. “I left.” Then he came."), ["“I came. I saw,” she said.", "“I left.”", "Then he came."]);
+        assert_eq!(cut("“Who is it?” asks Kim. “Me.”").len(), 2);
+        assert_eq!(cut("He is in “Paper Moon.” She is not."), ["He is in “Paper Moon.”", "She is not."]);
+    }
+}

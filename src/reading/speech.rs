@@ -1,0 +1,333 @@
+//! The speech test: which spans in marks are words that somebody said.
+//!
+//! Titles, nicknames, scare quotes, captions and one-word answers are not. Decided by the shape of
+//! the words inside, the marks' last sign, and the cue beside them; never by who is named.
+
+use super::cue::{self, After, Before, Joint};
+use super::lexicon::Class;
+use super::scan::{Span, Spans};
+use super::sentence::{self, Sentence};
+use super::text::{Shape, Text};
+use std::collections::HashMap;
+
+/// What a span is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Said by somebody.
+    Speech,
+    /// A few words of somebody's inside a sentence of the narrative.
+    Partial,
+    /// The title of a work.
+    Title,
+    /// A nickname, a scare quote, a term.
+    Label,
+    /// Words on a poster or a screen.
+    Caption,
+    /// Too little to be a quote.
+    Short,
+}
+
+/// A span, judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// What it is.
+    pub verdict: Verdict,
+    /// Why, for people.
+    pub why: &'static str,
+    /// The narrative before it.
+    pub before: Before,
+    /// The attribution behind it.
+    pub after: Option<After>,
+}
+
+impl Judged {
+    /// Whether it is a quote.
+    #[must_use]
+    pub fn is_speech(&self) -> bool {
+        matches!(self.verdict, Verdict::Speech | Verdict::Partial)
+    }
+}
+
+/// How the words of a span look.
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
+    words: usize,
+    capitals: usize,
+    lower: usize,
+    first_person: bool,
+    verb: bool,
+    terminal: Terminal,
+    starts_capital: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Terminal {
+    #[default]
+    None,
+    Comma,
+    Stop,
+    Cry,
+}
+
+impl Look {
+    /// Every word that carries meaning has a capital.
+    const fn is_title(self) -> bool {
+        self.lower == 0 && self.capitals > 0
+    }
+}
+
+fn look(text: &Text, first: usize, last: usize) -> Look {
+    let mut look = Look::default();
+    let mut depth = 0_u32;
+    // A title is short; of a long speech the first words tell enough.
+    for token in first..last.min(first + 48) {
+        let class = text.class(token);
+        match text.shape(token) {
+            Shape::Punct => match text.word(token) {
+                "[" | "(" => depth += 1,
+                "]" | ")" => depth = depth.saturating_sub(1),
+                _ => {}
+            },
+            Shape::Mark | Shape::Clitic => {}
+            _ if depth > 0 => {}
+            shape => {
+                look.words += 1;
+                if look.words == 1 {
+                    look.starts_capital = text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                }
+                look.first_person |= class.has(Class::FIRST);
+                look.verb |= class.has(Class::AUX);
+                if text.tokens[token].is_capital() {
+                    look.capitals += usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
+                } else if shape == Shape::Lower {
+                    let small = class.has(Class::PREP.with(Class::CONJ).with(Class::DET)) || look.words > 1 && text.is(token, "or");
+                    look.lower += usize::from(!small);
+                }
+            }
+        }
+    }
+    if last > first + 48 {
+        look.words = look.words.max(32);
+    }
+    let mut end = last;
+    // What stands before the closing marks of what is nested.
+    while end > first + 1 && text.shape(end - 1) == Shape::Mark {
+        end -= 1;
+    }
+    look.terminal = match end.checked_sub(1).filter(|t| *t >= first).map(|t| text.word(t)) {
+        Some("," | "—" | "–") => Terminal::Comma,
+        Some("!" | "?" | "…") => Terminal::Cry,
+        Some(w) if w.starts_with('.') && w.len() > 1 => Terminal::Cry,
+        Some(".") => Terminal::Stop,
+        Some(")" | "]") if end >= first + 2 && matches!(text.word(end - 2), "." | "!" | "?" | "…") => Terminal::Stop,
+        _ => Terminal::None,
+    };
+    look
+}
+
+/// Judges all outer spans, in order. `titles` holds folded titles that are known already.
+#[must_use]
+pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &dyn Fn(&str) -> bool) -> Vec<Judged> {
+    let repeated = repeated(text, spans);
+    let mut judged: Vec<Judged> = Vec::with_capacity(spans.outer.len());
+    for (number, span) in spans.outer.iter().enumerate() {
+        let sentence = sentences.get(sentence::at(sentences, span.open)).copied();
+        let start = sentence.map_or(span.open, |s| s.first);
+        // The narrative before it begins behind the last speech of its sentence.
+        let from = (0..number)
+            .rev()
+            .take(6)
+            .take_while(|n| spans.outer[*n].open >= start)
+            .find(|n| judged[*n].is_speech())
+            .map_or(start, |n| spans.outer[n].after());
+        let before = cue::before(text, span, from);
+        let end = text.paras[span.para].last;
+        let after = cue::after(text, span, end);
+        let continued = span.continues && number > 0 && judged[number - 1].is_speech();
+        let facts = Facts {
+            text,
+            span,
+            look: look(text, span.first(), span.close),
+            before,
+            after,
+            // A span that opens a paragraph or stands alone between sentences.
+            free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
+            known: is_known(text, span, known, &repeated),
+        };
+        let (verdict, why) = if continued { (Verdict::Speech, "goes on from the paragraph before") } else { facts.verdict() };
+        judged.push(Judged { verdict, why, before, after });
+    }
+    judged
+}
+
+/// Folded words of spans in title case that stand more than once.
+fn repeated(text: &Text, spans: &Spans) -> HashMap<String, u32> {
+    let mut seen = HashMap::new();
+    for span in spans.outer.iter().chain(&spans.inner) {
+        if span.close - span.first() <= 14 {
+            *seen.entry(fold(text.slice(span.first(), span.close))).or_insert(0) += 1;
+        }
+    }
+    seen
+}
+
+fn is_known(text: &Text, span: &Span, known: &dyn Fn(&str) -> bool, repeated: &HashMap<String, u32>) -> bool {
+    if span.close - span.first() > 14 {
+        return false;
+    }
+    let words = text.slice(span.first(), span.close);
+    let look = look(text, span.first(), span.close);
+    look.is_title() && repeated.get(&fold(words)).is_some_and(|n| *n > 1) || known(words)
+}
+
+/// Letters and digits in lower case: what two printings of a title share.
+#[must_use]
+pub fn fold(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+struct Facts<'a> {
+    text: &'a Text,
+    span: &'a Span,
+    look: Look,
+    before: Before,
+    after: Option<After>,
+    free: bool,
+    known: bool,
+}
+
+impl Facts<'_> {
+    fn verdict(&self) -> (Verdict, &'static str) {
+        let look = self.look;
+        let pre = self.before.verb.is_some() && self.before.joint != Joint::Bare;
+        let post = self.after.is_some_and(|a| a.plain || look.terminal == Terminal::Comma);
+        if look.words == 0 {
+            return (Verdict::Short, "no words");
+        }
+        if self.known && !(post && !self.before_is_small() && look.terminal == Terminal::Cry) {
+            return (Verdict::Title, "a known or repeated title");
+        }
+        if look.words == 1 {
+            return (if look.is_title() { Verdict::Title } else { Verdict::Short }, "one word");
+        }
+        if self.is_caption() {
+            return (Verdict::Caption, "words on a poster or a screen");
+        }
+        if look.is_title() {
+            return self.title(pre, post);
+        }
+        if self.is_label() && !(pre && look.terminal != Terminal::None && look.words > 3) {
+            return (Verdict::Label, "named, not said");
+        }
+        if pre || post && (look.starts_capital || look.words > 3) {
+            return match look {
+                Look { words: 2, terminal: Terminal::None, .. } => (Verdict::Label, "two words without an end"),
+                _ => (Verdict::Speech, if pre { "a cue before it" } else { "a cue behind it" }),
+            };
+        }
+        self.without_cue()
+    }
+
+    fn title(&self, pre: bool, post: bool) -> (Verdict, &'static str) {
+        let look = self.look;
+        let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop);
+        let said = pre && self.before.verb.is_some_and(|v| self.before.last - v <= 6) && (full || look.words > 3 && look.verb);
+        let echoed = post && !self.before_is_small() && self.free && (look.terminal == Terminal::Cry || look.words > 2 && look.verb);
+        if (said || echoed) && look.words > 1 && !self.is_label() {
+            return (Verdict::Speech, "capitals throughout, but a cue beside it");
+        }
+        (Verdict::Title, "capitals throughout")
+    }
+
+    /// A preposition, an article or a possessive right before it.
+    fn before_is_small(&self) -> bool {
+        let Before { first, last, joint, .. } = self.before;
+        joint == Joint::Bare && last > first && (self.text.class(last - 1).has(Class::PREP.with(Class::DET)) || self.text.shape(last - 1) == Shape::Clitic)
+    }
+
+    fn without_cue(&self) -> (Verdict, &'static str) {
+        let look = self.look;
+        let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop) && look.starts_capital;
+        let near_verb = self.before.verb.is_some() || self.reports();
+        if self.free && (full && look.words >= 3 || look.words >= 6) || self.span.continues {
+            return (Verdict::Speech, "a sentence that stands by itself");
+        }
+        if self.before.joint == Joint::Colon && full && look.words >= 3 {
+            return (Verdict::Speech, "a sentence behind a colon");
+        }
+        if self.before.joint == Joint::Comma && full && look.words >= 5 {
+            return (Verdict::Speech, "a sentence behind a comma");
+        }
+        let article = self.before_is_small() && !self.text.class(self.before.last - 1).has(Class::PREP);
+        if near_verb && look.words >= 5 && (!article || look.words >= 9) && (look.verb || look.first_person || look.words >= 7) {
+            return (Verdict::Partial, "words inside a report");
+        }
+        if look.words >= 8 && look.first_person && !article {
+            return (Verdict::Partial, "a long phrase in the first person");
+        }
+        if full && look.starts_capital && look.words >= 8 && !article {
+            return (Verdict::Speech, "a long sentence");
+        }
+        (Verdict::Label, "a phrase without a cue")
+    }
+
+    /// A verb of speech somewhere before it in its sentence.
+    fn reports(&self) -> bool {
+        let Before { first, last, .. } = self.before;
+        (first..last).rev().take(14).any(|t| cue::is_speech_verb(self.text, t, first))
+    }
+
+    fn is_label(&self) -> bool {
+        let Before { first, last, joint, .. } = self.before;
+        if last == first {
+            return false;
+        }
+        let close = (first..last).rev().take(3).find(|t| self.text.class(*t).has(Class::LABEL)).is_some_and(|t| {
+            (t + 1..last).all(|t| self.text.class(t).has(Class::DET.with(Class::PREP).with(Class::ADV).with(Class::AUX)))
+        });
+        let word = self.text.class(last - 1);
+        let article = joint == Joint::Bare && (word.has(Class::DET) || self.text.shape(last - 1) == Shape::Clitic) && self.look.words < 9;
+        // `a real-life “egg romance”`: an adjective stands before it, and nothing speaks.
+        let adjective = joint == Joint::Bare && self.before.verb.is_none() && self.look.terminal != Terminal::Cry && self.look.words < 4;
+        close && !(joint != Joint::Bare && self.before.verb.is_some() && self.look.words > 4 && !self.names()) || article || adjective
+    }
+
+    /// `titled`, `dubbed` and the like right before it.
+    fn names(&self) -> bool {
+        let last = self.before.last;
+        last > self.before.first && self.text.class(last - 1).has(Class::LABEL)
+    }
+
+    /// The subject before it bears words: `the caption above her head reads, “…”`, `next to the words “…”`.
+    fn is_caption(&self) -> bool {
+        let Before { first, last, .. } = self.before;
+        if last == first {
+            return self.after.is_some_and(|a| self.text.class(a.verb).has(Class::DISPLAY) && self.bears(a.subject.0, a.subject.1) && self.text.is(a.verb, "read"));
+        }
+        let near = (first..last).rev().take(2).find(|t| self.text.class(*t).has(Class::CAPTION));
+        if near.is_some_and(|t| !self.is_written_by(t)) {
+            return true;
+        }
+        let Some(verb) = (first..last).rev().take(4).find(|t| self.text.class(*t).has(Class::DISPLAY)) else { return false };
+        let reads = ["reads", "read", "reading"].iter().any(|w| self.text.is(verb, w));
+        let from = (first..verb).rev().take(14).find(|t| self.text.word(*t) == ",").map_or(first.max(verb.saturating_sub(14)), |t| t + 1);
+        let bearer = (from..verb).find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
+        bearer.is_some_and(|t| !self.is_written_by(t)) && (reads || !(from..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb))
+    }
+
+    fn bears(&self, first: usize, last: usize) -> bool {
+        (first..last).any(|t| self.text.class(t).has(Class::CAPTION))
+    }
+
+    /// A message or a line that somebody wrote or spoke: `his message read`, `wrote in the caption`.
+    fn is_written_by(&self, bearer: usize) -> bool {
+        let owned = bearer > self.before.first
+            && (self.text.shape(bearer - 1) == Shape::Clitic
+                || ["his", "her", "their", "my"].iter().any(|w| self.text.is(bearer - 1, w) || self.text.is(bearer.saturating_sub(2), w)));
+        let own = ["message", "caption", "note", "post", "letter", "line", "lines"].iter().any(|w| self.text.is(bearer, w));
+        let wrote = (self.before.first..bearer).rev().take(12).any(|t| {
+            ["wrote", "writes", "writing", "posted", "uploaded", "shared", "sharing", "left", "delivers", "delivered", "delivering", "utters", "says", "said", "recites"].contains(&self.text.word(t))
+        });
+        own && (owned || wrote)
+    }
+}

@@ -1,0 +1,187 @@
+//! Speech without marks: statements that a lead-in with a colon announces, block quotes, labelled
+//! answers of interviews.
+
+use super::entity::{Entities, Id, Nature};
+use super::lexicon::Class;
+use super::phrase;
+use super::scan::Spans;
+use super::speech::Judged;
+use super::text::{Shape, Text};
+use crate::model::ParagraphKind;
+use std::ops::Range;
+
+/// Paragraphs that somebody said or wrote, printed without marks.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The paragraphs.
+    pub paras: Range<usize>,
+    /// Tokens of the first paragraph to leave out: a label such as `A:`.
+    pub skip: usize,
+    /// Tokens of the lead-in that names who speaks.
+    pub lead: Range<usize>,
+    /// Who speaks, when a label says so.
+    pub who: Option<Id>,
+    /// It answers a question.
+    pub answer: bool,
+}
+
+/// Finds blocks; paragraphs with speech in marks at their head belong to none.
+#[must_use]
+pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) -> Vec<Block> {
+    let mut spoken = vec![false; text.paras.len()];
+    for (span, judged) in spans.outer.iter().zip(judged) {
+        spoken[span.para] |= judged.is_speech();
+    }
+    let dialogue = labels(text, entities);
+    if dialogue.len() > 1 {
+        return dialogue.into_iter().filter(|b| !spoken[b.paras.start]).collect();
+    }
+    let mut blocks = announced(text, entities, &spoken);
+    blocks.extend(answers(text, entities, &spoken));
+    blocks.sort_by_key(|b| b.paras.start);
+    blocks
+}
+
+/// `Q: …` and `A: …`, `Soompi: …` and `Kim Ji Won: …`.
+fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut questions = 0;
+    let mut open = false;
+    for (number, para) in text.paras.iter().enumerate() {
+        let Some((end, label)) = label(text, entities, para.first, para.last) else {
+            // An answer may have several paragraphs.
+            if open && let Some(block) = blocks.last_mut().filter(|b| b.paras.end == number && para.kind == ParagraphKind::Paragraph) {
+                let first = &text.word(para.first);
+                if !first.starts_with(['“', '"']) && speaks_of_self(text, para.first, para.last) {
+                    block.paras.end = number + 1;
+                    continue;
+                }
+            }
+            open = false;
+            continue;
+        };
+        open = false;
+        match label {
+            Label::Question => questions += 1,
+            Label::Answer(who) => {
+                open = true;
+                blocks.push(Block { paras: number..number + 1, skip: end - para.first, lead: 0..0, who, answer: true });
+            }
+        }
+    }
+    if questions == 0 && blocks.iter().filter(|b| b.who.is_some()).count() < 2 { Vec::new() } else { blocks }
+}
+
+enum Label {
+    Question,
+    Answer(Option<Id>),
+}
+
+fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<(usize, Label)> {
+    const LONGEST: usize = 5;
+    let sign = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), ":" | "." | ")" | "-" | "–"))?;
+    let word = text.word(first).to_ascii_uppercase();
+    let one = sign == first + 1;
+    if one && (word == "Q" || word == "QUESTION" || word.len() > 1 && word.starts_with('Q') && word[1..].bytes().all(|b| b.is_ascii_digit())) {
+        return Some((sign + 1, Label::Question));
+    }
+    if one && (word == "A" || word == "ANSWER" || word.len() > 1 && word.starts_with('A') && word[1..].bytes().all(|b| b.is_ascii_digit())) {
+        return Some((sign + 1, Label::Answer(None)));
+    }
+    if text.word(sign) != ":" || sign + 2 >= last {
+        return None;
+    }
+    let mention = entities.between(first, sign).first().copied().filter(|m| m.first == first && m.last == sign)?;
+    if matches!(text.shape(sign + 1), Shape::Mark) || !entities.all[mention.entity].is_somebody() {
+        return None;
+    }
+    Some((sign + 1, Label::Answer(Some(mention.entity))))
+}
+
+/// The first person without marks.
+fn speaks_of_self(text: &Text, first: usize, last: usize) -> bool {
+    (first..last.min(first + 80)).any(|t| text.class(t).has(Class::FIRST))
+}
+
+/// A lead-in that ends in a colon, and what it announces.
+fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
+    const LONGEST: usize = 24;
+    let mut blocks = Vec::new();
+    let mut number = 0;
+    while number < text.paras.len() {
+        let para = text.paras[number];
+        let quoted = para.kind == ParagraphKind::Quote;
+        let lead = number.checked_sub(1).map(|n| text.paras[n]);
+        let announces = lead.is_some_and(|l| l.last > l.first && text.is(l.last - 1, ":") && announces(text, entities, l.first, l.last, quoted));
+        if !announces || spoken[number] && starts_with_mark(text, para.first) || matches!(para.kind, ParagraphKind::Heading | ParagraphKind::Item) {
+            number += 1;
+            continue;
+        }
+        let Some(lead) = lead else { break };
+        let mut end = number + 1;
+        while end < text.paras.len() && end - number < LONGEST && goes_on(text, entities, spoken, end, quoted) {
+            end += 1;
+        }
+        blocks.push(Block { paras: number..end, skip: 0, lead: lead.first.max(lead.last.saturating_sub(60))..lead.last, who: None, answer: false });
+        number = end;
+    }
+    blocks
+}
+
+fn starts_with_mark(text: &Text, first: usize) -> bool {
+    text.shape(first) == Shape::Mark
+}
+
+fn announces(text: &Text, entities: &Entities, first: usize, last: usize, quoted: bool) -> bool {
+    const WORDS: &[&str] = &["statement", "letter", "message", "following", "apology", "post", "announcement", "response", "notice", "full", "follows", "wrote", "stance", "position", "comment", "note"];
+    let from = first.max(last.saturating_sub(40));
+    let word = (from..last).any(|t| WORDS.iter().any(|w| text.is(t, w)));
+    let verb = (from..last).any(|t| text.class(t).has(Class::SAY));
+    let speaker = entities.between(from, last).iter().any(|m| entities.all[m.entity].nature != Nature::Station) || (from..last).any(|t| text.class(t).has(Class::AGENCY.with(Class::TEAM).with(Class::NOMINATIVE).with(Class::EPITHET)));
+    speaker && (word || quoted && verb)
+}
+
+/// Whether a statement goes on in a paragraph: it stands in the same block, or speaks as “we” and names nobody who speaks.
+fn goes_on(text: &Text, entities: &Entities, spoken: &[bool], number: usize, quoted: bool) -> bool {
+    let para = text.paras[number];
+    if quoted {
+        return para.kind == ParagraphKind::Quote;
+    }
+    if para.kind != ParagraphKind::Paragraph || spoken[number] || text.is(para.last.saturating_sub(1), ":") {
+        return false;
+    }
+    let own = speaks_of_self(text, para.first, para.last);
+    let closing = (para.first..para.last.min(para.first + 12)).any(|t| ["thank", "sincerely", "apologize", "please", "hello", "lastly"].iter().any(|w| text.is(t, w)));
+    let reports = entities.between(para.first, para.last).first().is_some_and(|m| m.first == para.first) && !own;
+    (own || closing || para.last - para.first < 14) && !reports
+}
+
+/// Questions as paragraphs of their own, answered without marks: at least three of them.
+fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
+    let question = |n: usize| {
+        let para = text.paras[n];
+        para.last > para.first && text.is(para.last - 1, "?") && para.last - para.first < 60 && !spoken[n] && !starts_with_mark(text, para.first)
+    };
+    let asked: Vec<usize> = (0..text.paras.len()).filter(|n| question(*n)).collect();
+    if asked.len() < 3 {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    for number in asked {
+        let mut end = number + 1;
+        while end < text.paras.len() && end - number < 8 && !question(end) && !spoken[end] && text.paras[end].kind == ParagraphKind::Paragraph && speaks_of_self(text, text.paras[end].first, text.paras[end].last) && !names_subject(text, entities, end) {
+            end += 1;
+        }
+        if end > number + 1 {
+            blocks.push(Block { paras: number + 1..end, skip: 0, lead: 0..0, who: None, answer: true });
+        }
+    }
+    blocks
+}
+
+/// The paragraph tells about somebody rather than being said by them.
+fn names_subject(text: &Text, entities: &Entities, number: usize) -> bool {
+    let para = text.paras[number];
+    phrase::clause_subject(text, entities, para.first, para.last.min(para.first + 30)).is_some_and(|r| matches!(r, phrase::Reference::Named { .. }))
+        && entities.covering(para.first).is_some()
+}
