@@ -1,0 +1,229 @@
+//! Stories as they are shown: to be posted, to be listed, to be explained.
+
+use super::{Store, StoreError};
+use crate::model::answer::{Story, StoryQuote, Why};
+use crate::model::{ArticleId, ChannelId, DeliveryState, MessageId, Millis, QuoteKind};
+
+/// Quotes of a post.
+const QUOTES_SHOWN: u32 = 4;
+/// How far back a headline is searched for: a look through this many rows takes a few milliseconds.
+const SEARCHED: u32 = 5_000;
+
+statements! {
+    STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip FROM article WHERE id = $1";
+    STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
+    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind FROM quote
+        WHERE article = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2";
+    BODY = "SELECT body FROM article WHERE id = $1";
+    LATEST_OF = "SELECT a.id, a.title, a.url, a.source, a.at, a.watch
+        FROM article_subject s JOIN article a ON a.id = s.article
+        WHERE s.subject = $1 ORDER BY s.article DESC LIMIT $2";
+    LATEST = "SELECT id, title, url, source, at, watch FROM article ORDER BY id DESC LIMIT $1";
+    BY_LINK = "SELECT article FROM article_link WHERE link = $1";
+    BY_TITLE = "SELECT id FROM (SELECT id, title FROM article ORDER BY id DESC LIMIT $2)
+        WHERE title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
+    NOTED = "SELECT title FROM entry WHERE state = 3 AND (link = $1 OR identity = $1) LIMIT 1";
+    NOTED_TITLE = "SELECT title FROM (SELECT id, title, state FROM entry ORDER BY id DESC LIMIT $2)
+        WHERE state = 3 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
+    DELIVERY_OF = "SELECT state, due_at, message, reason FROM delivery WHERE article = $1 AND channel = $2";
+    POST_OF = "SELECT message, deleted_at IS NOT NULL FROM post WHERE article = $1 AND channel = $2
+        ORDER BY message DESC LIMIT 1";
+    BECAUSE = "SELECT u.label FROM article_subject s JOIN subscription u ON u.subject = s.subject AND u.channel = $2
+        WHERE s.article = $1 ORDER BY u.id";
+    NAMES = "SELECT name FROM article_name WHERE article = $1 AND role < 2 ORDER BY role, position";
+    KEPT = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM quote)";
+}
+
+/// A story in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Its row.
+    pub article: ArticleId,
+    /// Its headline.
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The outlet's name.
+    pub source: String,
+    /// When it was published, or first seen.
+    pub at: Millis,
+    /// Where the drama can be watched.
+    pub watch: Option<String>,
+}
+
+type HeadlineRow = (i64, String, Option<String>, String, Millis, Option<String>);
+
+impl Store {
+    /// A story as it is posted: its four best key quotes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story(&self, article: ArticleId) -> Result<Option<Story>, StoreError> {
+        type Row = (
+            i64,
+            String,
+            Option<String>,
+            String,
+            Millis,
+            String,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            Option<String>,
+        );
+        let row: Option<Row> = sqlx::query_as(STORY).bind(article.0).fetch_optional(self.read()).await?;
+        let Some((id, title, url, source, at, summary, network, image, watch, clip)) = row else { return Ok(None) };
+        let dramas: Vec<(String, String)> =
+            sqlx::query_as(STORY_DRAMAS).bind(article.0).fetch_all(self.read()).await?;
+        let quotes: Vec<(String, Option<String>, Option<String>, String)> =
+            sqlx::query_as(STORY_QUOTES).bind(article.0).bind(QUOTES_SHOWN).fetch_all(self.read()).await?;
+        let quote = |(text, speaker, role, kind): (String, Option<String>, Option<String>, String)| StoryQuote {
+            text,
+            speaker,
+            role,
+            kind: kind_of(&kind),
+        };
+        Ok(Some(Story {
+            article: ArticleId(id),
+            title,
+            url,
+            source,
+            at,
+            summary,
+            drama_key: dramas.first().map(|(_, key)| key.clone()),
+            drama: dramas.into_iter().map(|(name, _)| name).collect(),
+            network,
+            quotes: quotes.into_iter().map(quote).collect(),
+            image,
+            watch,
+            clip,
+        }))
+    }
+
+    /// The text that was read, while it is kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn body(&self, article: ArticleId) -> Result<Option<String>, StoreError> {
+        let body: Option<Option<String>> = sqlx::query_scalar(BODY).bind(article.0).fetch_optional(self.read()).await?;
+        Ok(body.flatten())
+    }
+
+    /// The newest stories about a subject (its key), or of all.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn latest(&self, subject: Option<&str>, limit: u32) -> Result<Vec<Headline>, StoreError> {
+        let rows: Vec<HeadlineRow> = match subject {
+            Some(key) => sqlx::query_as(LATEST_OF).bind(key).bind(limit).fetch_all(self.read()).await?,
+            None => sqlx::query_as(LATEST).bind(limit).fetch_all(self.read()).await?,
+        };
+        let headline = |(id, title, url, source, at, watch): HeadlineRow| Headline {
+            article: ArticleId(id),
+            title,
+            url,
+            source,
+            at,
+            watch,
+        };
+        Ok(rows.into_iter().map(headline).collect())
+    }
+
+    /// The story at a canonical address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story_at(&self, link: &str) -> Result<Option<ArticleId>, StoreError> {
+        let article: Option<i64> = sqlx::query_scalar(BY_LINK).bind(link).fetch_optional(self.read()).await?;
+        Ok(article.map(ArticleId))
+    }
+
+    /// The newest story whose headline has these words in it, case aside for ASCII letters.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story_titled(&self, words: &str) -> Result<Option<ArticleId>, StoreError> {
+        let article: Option<i64> =
+            sqlx::query_scalar(BY_TITLE).bind(like(words)).bind(SEARCHED).fetch_optional(self.read()).await?;
+        Ok(article.map(ArticleId))
+    }
+
+    /// The headline of an entry that the first look at its feed only noted, by canonical address or words of it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn noted(&self, link: Option<&str>, words: &str) -> Result<Option<String>, StoreError> {
+        if let Some(link) = link {
+            let title: Option<Option<String>> =
+                sqlx::query_scalar(NOTED).bind(link).fetch_optional(self.read()).await?;
+            if let Some(title) = title {
+                return Ok(Some(title.unwrap_or_else(|| link.to_owned())));
+            }
+        }
+        let title: Option<Option<String>> =
+            sqlx::query_scalar(NOTED_TITLE).bind(like(words)).bind(SEARCHED).fetch_optional(self.read()).await?;
+        Ok(title.flatten())
+    }
+
+    /// Why a known story was or was not posted in a channel.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn why(&self, article: ArticleId, channel: ChannelId) -> Result<Why, StoreError> {
+        type Row = (i64, Millis, Option<i64>, Option<String>);
+        let bound = |sql| sqlx::query_as::<_, Row>(sql).bind(article.0).bind(channel.to_db());
+        let row = bound(DELIVERY_OF).fetch_optional(self.read()).await?;
+        let reason = |reason: Option<String>| reason.unwrap_or_else(|| "no longer wanted".to_owned());
+        Ok(match row {
+            Some((state, due, ..)) if state == DeliveryState::Pending as i64 => Why::Waiting { due },
+            Some((state, .., why)) if state == DeliveryState::Dead as i64 => Why::GivenUp(reason(why)),
+            Some((state, ..)) if state == DeliveryState::Held as i64 => Why::Held,
+            Some((state, .., why)) if state == DeliveryState::Cancelled as i64 => Why::GivenUp(reason(why)),
+            Some(_) => self.posted(article, channel).await?,
+            // The delivery is not kept for ever, the post is.
+            None => match self.posted(article, channel).await? {
+                posted @ Why::Posted { message: Some(_), .. } => posted,
+                _ => {
+                    let about = sqlx::query_scalar(NAMES).bind(article.0).fetch_all(self.read()).await?;
+                    Why::NotFollowed { about }
+                }
+            },
+        })
+    }
+
+    async fn posted(&self, article: ArticleId, channel: ChannelId) -> Result<Why, StoreError> {
+        let post: Option<(i64, bool)> =
+            sqlx::query_as(POST_OF).bind(article.0).bind(channel.to_db()).fetch_optional(self.read()).await?;
+        let because =
+            sqlx::query_scalar(BECAUSE).bind(article.0).bind(channel.to_db()).fetch_all(self.read()).await?;
+        let message = post.filter(|(_, deleted)| !deleted).map(|(message, _)| MessageId::from_db(message));
+        Ok(Why::Posted { message, because })
+    }
+
+    /// How many stories and quotes are kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn kept(&self) -> Result<(u64, u64), StoreError> {
+        let (articles, quotes): (i64, i64) = sqlx::query_as(KEPT).fetch_one(self.read()).await?;
+        Ok((articles.cast_unsigned(), quotes.cast_unsigned()))
+    }
+}
+
+/// What the store wrote is one of the names; what a hand wrote may not be.
+pub(super) fn kind_of(name: &str) -> QuoteKind {
+    QuoteKind::from_name(name).unwrap_or(QuoteKind::Other)
+}
+
+/// A pattern that finds the words anywhere, whatever characters they have.
+fn like(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in words.trim().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}

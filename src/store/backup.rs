@@ -1,0 +1,187 @@
+//! Copies, what to do after a copy was put back, and how the file is.
+
+use super::{Store, StoreError, json};
+use crate::model::{ChannelId, MessageId, Millis};
+use sqlx::{
+    Connection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteConnection},
+};
+use std::path::{Path, PathBuf};
+
+/// Key of the mark that a copy carries: when it was made. Gone in the store that it was made of.
+const MARK: &str = "backup";
+
+statements! {
+    MARKED = "SELECT value FROM meta WHERE key = 'backup'";
+    SET_MARK = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    NEW_TAG = "UPDATE meta SET value = lower(hex(randomblob(4))) WHERE key = 'tag'";
+    UNMARK = "DELETE FROM meta WHERE key = 'backup'";
+    NO_SESSIONS = "DELETE FROM session";
+    /// Whatever was being sent when the copy was made was sent or not: only the channel can tell.
+    TO_ADOPT = "INSERT INTO adopting (channel, since)
+        SELECT channel, $1 FROM subscription UNION SELECT channel, $1 FROM delivery WHERE state = 0
+        UNION SELECT channel, $1 FROM post WHERE deleted_at IS NULL
+        ON CONFLICT (channel) DO UPDATE SET since = min(since, excluded.since)";
+    ADOPTIONS = "SELECT channel, since FROM adopting ORDER BY channel";
+    ADOPT_KNOWN = "INSERT INTO delivery (article, channel, guild, state, due_at, attempt, enqueued, age_from, message, sent_at)
+        SELECT l.article, $2, coalesce((SELECT guild FROM channel WHERE id = $2),
+                (SELECT guild FROM subscription WHERE channel = $2), 0),
+            1, $3, 1, $3, $3, j.value ->> 0, $3
+        FROM json_each($1) j JOIN article_link l ON l.link = j.value ->> 1
+        WHERE true
+        ON CONFLICT (article, channel) DO UPDATE SET state = 1, owner = NULL,
+            message = coalesce(message, excluded.message), sent_at = coalesce(sent_at, excluded.sent_at)";
+    ADOPT_POSTS = "INSERT INTO post (message, article, channel, guild, posted, dirty)
+        SELECT d.message, d.article, d.channel, d.guild, d.sent_at, $2
+        FROM delivery d WHERE d.channel = $1 AND d.state = 1 AND d.message IS NOT NULL
+        ON CONFLICT (message) DO NOTHING";
+    ADOPT_LATER = "INSERT INTO adopted (channel, link, message)
+        SELECT $2, j.value ->> 1, j.value ->> 0 FROM json_each($1) j
+        WHERE NOT EXISTS (SELECT 1 FROM article_link l WHERE l.link = j.value ->> 1)
+        ON CONFLICT DO NOTHING";
+    ADOPTED = "DELETE FROM adopting WHERE channel = $1";
+    VACUUM_INTO = "VACUUM INTO $1";
+    COUNTS = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM quote), (SELECT count(*) FROM subscription),
+        (SELECT count(*) FROM post), (SELECT count(*) FROM vote)";
+}
+
+/// A channel that has to be read before anything is posted there again, after a restore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adoption {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Read its messages back to this time.
+    pub since: Millis,
+}
+
+/// How the store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Version of its shape.
+    pub version: i64,
+    /// Bytes of the file, without its log.
+    pub bytes: u64,
+    /// What SQLite's quick check found; empty when all is well.
+    pub problems: Vec<String>,
+    /// Stories.
+    pub articles: u64,
+    /// Quotes.
+    pub quotes: u64,
+    /// Subscriptions.
+    pub subscriptions: u64,
+    /// Posts.
+    pub posts: u64,
+    /// Votes with their voter.
+    pub votes: u64,
+}
+
+impl Store {
+    /// Makes a consistent copy at `target` while the bot runs, marked as a copy: a store that carries the mark knows
+    /// that it was restored. A file that is there is replaced, but only by a finished copy.
+    ///
+    /// # Errors
+    /// [`StoreError`]; an unfinished copy is removed.
+    pub async fn backup(&self, target: &Path, now: Millis) -> Result<(), StoreError> {
+        let part = beside(target, ".part");
+        let made = self.make_copy(&part, now).await;
+        if made.is_err() {
+            let _ = std::fs::remove_file(&part);
+        }
+        made?;
+        std::fs::rename(&part, target).map_err(|error| StoreError::io(target, error))
+    }
+
+    async fn make_copy(&self, part: &Path, now: Millis) -> Result<(), StoreError> {
+        vacuum_into(self.read(), part).await?;
+        let mut copy = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(part)).await?;
+        sqlx::query(SET_MARK).bind(MARK).bind(now.to_string()).execute(&mut copy).await?;
+        let problems: Vec<String> = sqlx::query_scalar("PRAGMA quick_check").fetch_all(&mut copy).await?;
+        copy.close().await?;
+        if problems == ["ok"] { Ok(()) } else { Err(StoreError::Damaged(problems.join("; "))) }
+    }
+
+    /// The channels still to be read after a restore. Nothing is claimed for them before [`Store::adopt`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn adoptions(&self) -> Result<Vec<Adoption>, StoreError> {
+        let rows: Vec<(i64, Millis)> = sqlx::query_as(ADOPTIONS).fetch_all(self.read()).await?;
+        Ok(rows.into_iter().map(|(channel, since)| Adoption { channel: ChannelId::from_db(channel), since }).collect())
+    }
+
+    /// Takes over the bot's own posts of a channel (message, canonical link of the title), which are all since the
+    /// copy was made: stories that are known are sent there, stories that are not will be when they are seen again.
+    /// Their votes are to be read.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn adopt(
+        &self,
+        channel: ChannelId,
+        posts: &[(MessageId, String)],
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        let list = json(&posts.iter().map(|(message, link)| (message.to_db(), link)).collect::<Vec<_>>())?;
+        let mut tx = self.begin().await?;
+        sqlx::query(ADOPT_KNOWN).bind(&list).bind(channel.to_db()).bind(now).execute(&mut *tx).await?;
+        sqlx::query(ADOPT_LATER).bind(&list).bind(channel.to_db()).execute(&mut *tx).await?;
+        sqlx::query(ADOPT_POSTS).bind(channel.to_db()).bind(now).execute(&mut *tx).await?;
+        sqlx::query(ADOPTED).bind(channel.to_db()).execute(&mut *tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Version, size, SQLite's own check, and how much there is. Reads the whole file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn check(&self) -> Result<Health, StoreError> {
+        let version = super::migrate::version(self.read(), self.path()).await?;
+        let mut problems: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(20)").fetch_all(self.read()).await?;
+        problems.retain(|line| line != "ok");
+        let bytes = std::fs::metadata(self.path()).map_err(|error| StoreError::io(self.path(), error))?.len();
+        let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(COUNTS).fetch_one(self.read()).await?;
+        Ok(Health {
+            version,
+            bytes,
+            problems,
+            articles: counts.0.cast_unsigned(),
+            quotes: counts.1.cast_unsigned(),
+            subscriptions: counts.2.cast_unsigned(),
+            posts: counts.3.cast_unsigned(),
+            votes: counts.4.cast_unsigned(),
+        })
+    }
+}
+
+/// A store that carries the mark is a copy that was put back: new nonces, no session, and channels to be read first.
+pub(super) async fn renew_if_restored(write: &SqlitePool) -> Result<(), StoreError> {
+    let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
+    let mark: Option<String> = sqlx::query_scalar(MARKED).fetch_optional(&mut *tx).await?;
+    let Some(mark) = mark else { return Ok(()) };
+    // A mark that cannot be read is as old as can be: everything is looked at.
+    let since: Millis = mark.parse().unwrap_or(0);
+    sqlx::query(NEW_TAG).execute(&mut *tx).await?;
+    sqlx::query(NO_SESSIONS).execute(&mut *tx).await?;
+    sqlx::query(TO_ADOPT).bind(since).execute(&mut *tx).await?;
+    sqlx::query(UNMARK).execute(&mut *tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Copies the database into a file that is not there before; one that is there is removed.
+pub(super) async fn vacuum_into(pool: &SqlitePool, target: &Path) -> Result<(), StoreError> {
+    match std::fs::remove_file(target) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io(target, error)),
+        _ => {}
+    }
+    let Some(name) = target.to_str() else {
+        return Err(StoreError::other(format!("{} is not UTF-8", target.display())));
+    };
+    sqlx::query(VACUUM_INTO).bind(name).persistent(false).execute(pool).await?;
+    Ok(())
+}
+
+fn beside(target: &Path, end: &str) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}

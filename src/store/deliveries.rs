@@ -1,0 +1,151 @@
+//! The outbox: which delivery is next, and how the others stand. What came of it is `settle`.
+
+use super::{Store, StoreError};
+use crate::model::{ArticleId, ChannelId, Delivery, DeliveryId, DeliveryState, GuildId, Millis};
+
+statements! {
+    /// Only the oldest waiting delivery of a channel may be claimed: that keeps the order. The scalar subquery is
+    /// deliberate (STORE.md §2, “Claim statement trap”). A row that still has an owner was claimed and never
+    /// settled: what it came to is not known.
+    CLAIM = "UPDATE delivery SET due_at = $1 + $2, owner = $3, attempt = attempt + 1,
+            first_try = coalesce(first_try, $1), uncertain = max(uncertain, owner IS NOT NULL)
+        WHERE id IN (SELECT d.id FROM delivery d WHERE d.state = 0 AND d.due_at <= $1
+                AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
+                AND NOT EXISTS (SELECT 1 FROM adopting a WHERE a.channel = d.channel)
+            ORDER BY d.due_at, d.id LIMIT $4)
+        RETURNING id, channel, guild, article, attempt, age_from, first_try, uncertain, plain";
+    /// Heads only: the others of their channels cannot be claimed before them.
+    NEXT = "SELECT min(d.due_at) FROM delivery d WHERE d.state = 0 AND d.due_at < $1
+        AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
+        AND NOT EXISTS (SELECT 1 FROM adopting a WHERE a.channel = d.channel)";
+    BACKLOG = "SELECT count(*) FILTER (WHERE state = 0), count(*) FILTER (WHERE state = 4),
+            count(*) FILTER (WHERE state = 2)
+        FROM delivery WHERE state IN (0, 2, 4) AND ($1 IS NULL OR channel = $1)";
+    STUCK = "SELECT id, article, channel, state, reason FROM delivery
+        WHERE state IN (2, 4) AND ($1 IS NULL OR channel = $1) ORDER BY id DESC LIMIT $2";
+    /// By hand: looked for in the channel first, since `uncertain` and a first try long ago ask for it.
+    REVIVE = "UPDATE delivery SET state = 0, due_at = $2, owner = NULL, attempt = 0, uncertain = 1, first_try = 0,
+            age_from = $2, reason = NULL
+        WHERE id = $1 AND state IN (2, 4)";
+}
+
+/// A delivery that the sender may send until a point in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What.
+    pub delivery: Delivery,
+    /// Until when it is surely nobody else's: look at it just before sending.
+    pub until: Millis,
+    pub(super) owner: i64,
+}
+
+/// How many deliveries are not done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// To be sent.
+    pub waiting: u64,
+    /// Held: not known whether they were posted.
+    pub held: u64,
+    /// Given up.
+    pub dead: u64,
+}
+
+/// A delivery that is held or was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// Its row.
+    pub delivery: DeliveryId,
+    /// What.
+    pub article: ArticleId,
+    /// Where to.
+    pub channel: ChannelId,
+    /// [`DeliveryState::Held`] or [`DeliveryState::Dead`].
+    pub state: DeliveryState,
+    /// Why.
+    pub reason: String,
+}
+
+impl Store {
+    /// Takes deliveries that are due for `lease` milliseconds: at most one of each channel, its oldest. Take no more
+    /// than can be sent in half the lease.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn claim(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<Claim>, StoreError> {
+        type Row = (i64, i64, i64, i64, u32, Millis, Millis, bool, bool);
+        let owner = self.next_claim();
+        let rows: Vec<Row> = sqlx::query_as(CLAIM)
+            .bind(now)
+            .bind(lease)
+            .bind(owner)
+            .bind(limit)
+            .fetch_all(self.write())
+            .await?;
+        let claim = |(id, channel, guild, article, attempt, enqueued, first_try, uncertain, plain): Row| Claim {
+            delivery: Delivery {
+                id: DeliveryId(id),
+                channel: ChannelId::from_db(channel),
+                guild: GuildId::from_db(guild),
+                article: ArticleId(article),
+                attempt,
+                enqueued,
+                first_try,
+                uncertain,
+                plain,
+            },
+            until: now + lease,
+            owner,
+        };
+        let mut claims: Vec<Claim> = rows.into_iter().map(claim).collect();
+        // RETURNING promises no order.
+        claims.sort_by_key(|claim| claim.delivery.id);
+        Ok(claims)
+    }
+
+    /// When the next delivery can be claimed; none: nothing waits but what a blocked channel holds back.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn next_delivery_due(&self) -> Result<Option<Millis>, StoreError> {
+        Ok(sqlx::query_scalar(NEXT).bind(super::NEVER).fetch_one(self.read()).await?)
+    }
+
+    /// What is not done, in a channel or everywhere.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn backlog(&self, channel: Option<ChannelId>) -> Result<Backlog, StoreError> {
+        let (waiting, held, dead): (i64, i64, i64) =
+            sqlx::query_as(BACKLOG).bind(channel.map(ChannelId::to_db)).fetch_one(self.read()).await?;
+        Ok(Backlog { waiting: waiting.cast_unsigned(), held: held.cast_unsigned(), dead: dead.cast_unsigned() })
+    }
+
+    /// What is held or was given up, newest first, in a channel or everywhere.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn stuck(&self, channel: Option<ChannelId>, limit: u32) -> Result<Vec<Stuck>, StoreError> {
+        let rows: Vec<(i64, i64, i64, i64, Option<String>)> = sqlx::query_as(STUCK)
+            .bind(channel.map(ChannelId::to_db))
+            .bind(limit)
+            .fetch_all(self.read())
+            .await?;
+        let stuck = |(id, article, channel, state, reason): (i64, i64, i64, i64, Option<String>)| Stuck {
+            delivery: DeliveryId(id),
+            article: ArticleId(article),
+            channel: ChannelId::from_db(channel),
+            state: if state == DeliveryState::Held as i64 { DeliveryState::Held } else { DeliveryState::Dead },
+            reason: reason.unwrap_or_default(),
+        };
+        Ok(rows.into_iter().map(stuck).collect())
+    }
+
+    /// Sends a held or given-up delivery again, after a look at the channel. False: it is neither.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn revive(&self, delivery: DeliveryId, now: Millis) -> Result<bool, StoreError> {
+        let done = sqlx::query(REVIVE).bind(delivery.0).bind(now).execute(self.write()).await?;
+        Ok(done.rows_affected() > 0)
+    }
+}

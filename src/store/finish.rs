@@ -1,0 +1,218 @@
+//! An entry was read: article, names, quotes, deliveries and “entry done” in one transaction.
+
+use super::{Store, StoreError, json, quotes::who_token};
+use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
+use sqlx::{Sqlite, Transaction};
+
+statements! {
+    KNOWN_STORY = "SELECT article FROM article_link WHERE link IN (SELECT value FROM json_each($1))
+        ORDER BY article LIMIT 1";
+    ENTRY_ARTICLE = "SELECT article FROM entry WHERE id = $1 AND state <> 0";
+    ENTRY_DONE = "UPDATE entry SET state = $3, leased = 0, payload = NULL, reason = NULL, article = $2 WHERE id = $1";
+    ADD_LINK = "INSERT INTO article_link (link, article) VALUES ($1, $2) ON CONFLICT (link) DO NOTHING";
+    ADD_ARTICLE = "INSERT INTO article (url, title, author, source, published, seen_at, at, image, watch, clip, kind,
+            summary, network, characters, body)
+        VALUES ($1, $2, $3, $4, $5, $6, min(coalesce($5, $6), $6), $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id";
+    ADD_NAMES = "INSERT INTO article_name (article, role, position, name, key)
+        SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($2)";
+    ADD_SUBJECTS = "INSERT INTO article_subject (subject, article) SELECT DISTINCT value, $1 FROM json_each($2)";
+    ADD_QUOTE = "INSERT INTO quote (article, position, text, parts, speaker, actor, role, kind, confidence, drama, rank)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    ADD_QUOTE_KEYS = "INSERT INTO quote_key (key, quote) SELECT DISTINCT value, $1 FROM json_each($2)";
+    ADD_QUOTE_FTS = "INSERT INTO quote_fts (rowid, text, who) VALUES ($1, $2, $3)";
+    /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
+    /// may not post keeps its rows, which are due when it may again.
+    ENQUEUE = "INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from)
+        SELECT $1, s.channel, s.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3
+        FROM json_each($2) j
+            JOIN subscription s ON s.subject = j.value AND s.paused = 0
+            LEFT JOIN channel c ON c.id = s.channel
+        WHERE NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = s.guild AND g.left_at IS NOT NULL)
+        GROUP BY s.channel
+        ORDER BY s.channel
+        ON CONFLICT (article, channel) DO NOTHING";
+    /// After a restore: the story was posted there before it was known here.
+    SENT_BEFORE = "UPDATE delivery SET state = 1, attempt = 1, sent_at = $3, message = a.message
+        FROM adopted a
+        WHERE delivery.article = $1 AND delivery.state = 0 AND a.channel = delivery.channel
+            AND a.link IN (SELECT value FROM json_each($2))";
+    POSTED_BEFORE = "INSERT INTO post (message, article, channel, guild, posted, dirty)
+        SELECT message, article, channel, guild, sent_at, $2 FROM delivery
+        WHERE article = $1 AND state = 1 AND message IS NOT NULL
+        ON CONFLICT (message) DO NOTHING";
+    WAITING = "SELECT count(*) FROM delivery WHERE article = $1 AND state = 0";
+}
+
+/// A story as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct NewStory<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// The canonical addresses under which it is known, its own first; none when it has none. A story with one of
+    /// them is this story, whatever feed brings it.
+    pub links: &'a [String],
+    /// The outlet's name.
+    pub source: &'a str,
+    /// What was understood.
+    pub reading: &'a Reading,
+    /// What it is about.
+    pub about: &'a About,
+    /// The key quotes, best first: indices into the reading's quotes.
+    pub key_quotes: &'a [usize],
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finished {
+    /// A new story.
+    New {
+        /// Its row.
+        article: ArticleId,
+        /// To how many channels it goes.
+        deliveries: u64,
+    },
+    /// A story that is known already, under one of its addresses: nothing goes out.
+    Known {
+        /// Its row.
+        article: ArticleId,
+    },
+}
+
+type Tx = Transaction<'static, Sqlite>;
+
+impl Store {
+    /// Files a story in one transaction, with a delivery for each channel that follows anything it is about, and
+    /// marks the entry as done. Done twice, it changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then the entry is due again.
+    pub async fn finish_entry(
+        &self,
+        entry: EntryId,
+        story: &NewStory<'_>,
+        now: Millis,
+    ) -> Result<Finished, StoreError> {
+        let links = json(story.links)?;
+        let mut tx = self.begin().await?;
+        let mut known: Option<i64> = sqlx::query_scalar(KNOWN_STORY).bind(&links).fetch_optional(&mut *tx).await?;
+        if known.is_none() {
+            let row: Option<Option<i64>> =
+                sqlx::query_scalar(ENTRY_ARTICLE).bind(entry.0).fetch_optional(&mut *tx).await?;
+            known = row.flatten();
+        }
+        let article = match known {
+            Some(article) => article,
+            None => add_article(&mut tx, story, now).await?,
+        };
+        for link in story.links {
+            remember_link(&mut tx, link, article).await?;
+        }
+        let state = if known.is_some() { super::feeds::state::SAME } else { 1 };
+        sqlx::query(ENTRY_DONE).bind(entry.0).bind(article).bind(state).execute(&mut *tx).await?;
+        let article_id = ArticleId(article);
+        let finished = if known.is_some() {
+            Finished::Known { article: article_id }
+        } else {
+            let deliveries = enqueue(&mut tx, article, story, &links, now).await?;
+            Finished::New { article: article_id, deliveries }
+        };
+        tx.commit().await?;
+        Ok(finished)
+    }
+}
+
+/// One more address under which a story is known.
+pub(super) async fn remember_link(tx: &mut Tx, link: &str, article: i64) -> Result<(), StoreError> {
+    sqlx::query(ADD_LINK).bind(link).bind(article).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i64, StoreError> {
+    let NewStory { article, reading, about, .. } = story;
+    let kind = serde_json::to_value(reading.kind)?;
+    let id: i64 = sqlx::query_scalar(ADD_ARTICLE)
+        .bind(article.url.as_ref().or_else(|| story.links.first()))
+        .bind(&article.title)
+        .bind(&article.author)
+        .bind(story.source)
+        .bind(article.published)
+        .bind(now)
+        .bind(&article.image)
+        .bind(&article.watch)
+        .bind(&article.clip)
+        .bind(kind.as_str().unwrap_or("news"))
+        .bind(&reading.summary)
+        .bind(&reading.network)
+        .bind(json(&reading.characters)?)
+        .bind(&reading.body)
+        .fetch_one(&mut **tx)
+        .await?;
+    let mut names: Vec<(i64, usize, &str, &str)> = Vec::new();
+    for (role, list) in [(0, about.dramas.as_slice()), (1, &about.people), (2, about.network.as_slice())] {
+        names.extend(list.iter().enumerate().map(|(place, named)| (role, place, &*named.name, &*named.key)));
+    }
+    sqlx::query(ADD_NAMES).bind(id).bind(json(&names)?).execute(&mut **tx).await?;
+    sqlx::query(ADD_SUBJECTS).bind(id).bind(subjects(about)?).execute(&mut **tx).await?;
+    for (position, quote) in reading.quotes.iter().enumerate() {
+        add_quote(tx, id, position, quote, story).await?;
+    }
+    Ok(id)
+}
+
+fn subjects(about: &About) -> Result<String, StoreError> {
+    json(&about.subjects.iter().map(Subject::key).collect::<Vec<_>>())
+}
+
+async fn add_quote(
+    tx: &mut Tx,
+    article: i64,
+    position: usize,
+    quote: &Quote,
+    story: &NewStory<'_>,
+) -> Result<(), StoreError> {
+    let speaker = story.about.speakers.get(position);
+    let rank = story.key_quotes.iter().position(|&key| key == position);
+    let parts: Vec<[usize; 2]> = quote.parts().iter().map(|part| [part.start, part.end]).collect();
+    let drama = story.about.dramas.first();
+    let id: i64 = sqlx::query_scalar(ADD_QUOTE)
+        .bind(article)
+        .bind(count(position))
+        .bind(quote.text())
+        .bind(json(&parts)?)
+        .bind(&quote.by().speaker)
+        .bind(&quote.by().actor)
+        .bind(speaker.and_then(|s| s.role.as_ref()))
+        .bind(quote.by().kind.name())
+        .bind(f64::from(quote.by().confidence))
+        .bind(drama.map(|named| &named.name))
+        .bind(rank.map(count))
+        .fetch_one(&mut **tx)
+        .await?;
+    let mut keys: Vec<&str> = speaker.map(|s| s.keys.iter().map(String::as_str).collect()).unwrap_or_default();
+    keys.extend(story.about.dramas.iter().map(|named| named.key.as_str()));
+    sqlx::query(ADD_QUOTE_KEYS).bind(id).bind(json(&keys)?).execute(&mut **tx).await?;
+    let who = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" ");
+    sqlx::query(ADD_QUOTE_FTS).bind(id).bind(quote.text()).bind(who).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn enqueue(
+    tx: &mut Tx,
+    article: i64,
+    story: &NewStory<'_>,
+    links: &str,
+    now: Millis,
+) -> Result<u64, StoreError> {
+    let subjects = subjects(story.about)?;
+    sqlx::query(ENQUEUE).bind(article).bind(subjects).bind(now).bind(super::NEVER).execute(&mut **tx).await?;
+    let before = sqlx::query(SENT_BEFORE).bind(article).bind(links).bind(now).execute(&mut **tx).await?;
+    if before.rows_affected() > 0 {
+        sqlx::query(POSTED_BEFORE).bind(article).bind(now).execute(&mut **tx).await?;
+    }
+    let waiting: i64 = sqlx::query_scalar(WAITING).bind(article).fetch_one(&mut **tx).await?;
+    Ok(waiting.cast_unsigned())
+}
+
+fn count(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,146 @@
+//! What is not kept for ever (DESIGN.md, “Running it”), in slices: the writer is never held for long.
+
+use super::{Store, StoreError, json};
+use crate::model::Millis;
+
+/// Rows of a slice.
+const SLICE: u32 = 500;
+/// Pages given back to the file system in one go: 16 MiB.
+const PAGES: u32 = 4_096;
+const DAY: Millis = 24 * 3_600_000;
+/// A server's settings outlive the bot's leaving by this long.
+const GUILD_DAYS: u32 = 30;
+
+statements! {
+    OLD_BODIES = "UPDATE article SET body = NULL
+        WHERE id IN (SELECT id FROM article WHERE body IS NOT NULL AND seen_at < $1 LIMIT $2)";
+    OLD_TRACES = "DELETE FROM fetch WHERE id IN (SELECT id FROM fetch WHERE at < $1 LIMIT $2)";
+    OLD_DELIVERIES = "DELETE FROM delivery
+        WHERE id IN (SELECT id FROM delivery WHERE state IN (1, 2, 3) AND enqueued < $1 LIMIT $2)";
+    OLD_VOTED = "SELECT DISTINCT t.message FROM tally t JOIN post p ON p.message = t.message
+        WHERE t.rows > 0 AND p.posted < $1 ORDER BY t.message LIMIT $2";
+    INTO_BASE = "UPDATE tally SET base = base + rows, base_bots = base_bots + bots, rows = 0, bots = 0
+        WHERE message IN (SELECT value FROM json_each($1))";
+    OLD_VOTES = "DELETE FROM vote WHERE message IN (SELECT value FROM json_each($1))";
+    OLD_HASHES = "DELETE FROM forgotten
+        WHERE EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.posted < $1)";
+    OLD_SEEDS = "DELETE FROM seed WHERE (message, position) IN (
+            SELECT s.message, s.position FROM seed s JOIN post p ON p.message = s.message
+            WHERE p.posted < $1 OR (p.deleted_at IS NOT NULL AND s.state = 0) LIMIT $2)";
+    LEFT_GUILDS = "SELECT id FROM guild WHERE left_at < $1
+        AND (EXISTS (SELECT 1 FROM subscription s WHERE s.guild = guild.id)
+            OR EXISTS (SELECT 1 FROM channel c WHERE c.guild = guild.id)
+            OR EXISTS (SELECT 1 FROM post p WHERE p.guild = guild.id AND p.deleted_at IS NULL))
+        LIMIT $2";
+    LEFT_SUBSCRIPTIONS = "DELETE FROM subscription WHERE guild = $1";
+    LEFT_CHANNELS = "DELETE FROM channel WHERE guild = $1";
+    LEFT_DELIVERIES = "UPDATE delivery SET state = 3, reason = 'the bot left the server'
+        WHERE guild = $1 AND state = 0";
+    LEFT_POSTS = "UPDATE post SET deleted_at = $2, dirty = NULL WHERE guild = $1 AND deleted_at IS NULL";
+}
+
+/// How long things are kept, in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// The text of articles.
+    pub bodies: u32,
+    /// Who voted, counted from the post; the count stays.
+    pub voters: u32,
+    /// Deliveries that are done, counted from when they were enqueued; message and link stay.
+    pub deliveries: u32,
+    /// Looks at feeds.
+    pub traces: u32,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { bodies: 30, voters: 180, deliveries: 90, traces: 7 }
+    }
+}
+
+/// What was not kept any longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// Texts of articles.
+    pub bodies: u64,
+    /// Votes whose voter is not known any more.
+    pub voters: u64,
+    /// Deliveries.
+    pub deliveries: u64,
+    /// Looks at feeds.
+    pub traces: u64,
+    /// Servers whose settings are gone.
+    pub guilds: u64,
+}
+
+impl Store {
+    /// Removes what is kept no longer and gives some of the room back. To be done once a day.
+    ///
+    /// # Errors
+    /// [`StoreError`]; what was removed before stays removed.
+    pub async fn prune(&self, keep: &Keep, now: Millis) -> Result<Pruned, StoreError> {
+        let before = |days: u32| now - i64::from(days) * DAY;
+        let pruned = Pruned {
+            bodies: self.slices(OLD_BODIES, before(keep.bodies)).await?,
+            traces: self.slices(OLD_TRACES, before(keep.traces)).await?,
+            deliveries: self.slices(OLD_DELIVERIES, before(keep.deliveries)).await?,
+            voters: self.voters_into_base(before(keep.voters)).await?,
+            guilds: self.left_guilds(before(GUILD_DAYS), now).await?,
+        };
+        self.slices(OLD_SEEDS, before(keep.deliveries)).await?;
+        sqlx::query(OLD_HASHES).bind(before(keep.voters)).execute(self.write()).await?;
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA incremental_vacuum({PAGES})")))
+            .fetch_all(self.write())
+            .await?;
+        sqlx::query("PRAGMA optimize").fetch_all(self.write()).await?;
+        Ok(pruned)
+    }
+
+    async fn slices(&self, sql: &'static str, before: Millis) -> Result<u64, StoreError> {
+        let mut all = 0;
+        loop {
+            let done = sqlx::query(sql).bind(before).bind(SLICE).execute(self.write()).await?.rows_affected();
+            all += done;
+            if done < u64::from(SLICE) {
+                return Ok(all);
+            }
+        }
+    }
+
+    async fn voters_into_base(&self, before: Millis) -> Result<u64, StoreError> {
+        let mut all = 0;
+        loop {
+            // Looked for by a reader: it may have to look through every vote of half a year.
+            let posts: Vec<i64> =
+                sqlx::query_scalar(OLD_VOTED).bind(before).bind(SLICE).fetch_all(self.read()).await?;
+            if posts.is_empty() {
+                return Ok(all);
+            }
+            let posts = json(&posts)?;
+            let mut tx = self.begin().await?;
+            sqlx::query(INTO_BASE).bind(&posts).execute(&mut *tx).await?;
+            all += sqlx::query(OLD_VOTES).bind(&posts).execute(&mut *tx).await?.rows_affected();
+            tx.commit().await?;
+        }
+    }
+
+    async fn left_guilds(&self, before: Millis, now: Millis) -> Result<u64, StoreError> {
+        let mut all = 0;
+        loop {
+            let guilds: Vec<i64> =
+                sqlx::query_scalar(LEFT_GUILDS).bind(before).bind(SLICE).fetch_all(self.read()).await?;
+            if guilds.is_empty() {
+                return Ok(all);
+            }
+            for guild in guilds {
+                let mut tx = self.begin().await?;
+                for sql in [LEFT_SUBSCRIPTIONS, LEFT_CHANNELS, LEFT_DELIVERIES] {
+                    sqlx::query(sql).bind(guild).execute(&mut *tx).await?;
+                }
+                sqlx::query(LEFT_POSTS).bind(guild).bind(now).execute(&mut *tx).await?;
+                tx.commit().await?;
+                all += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Votes that may be out of step with Discord: which posts, and how they are put right (STORE.md §5).
+//!
+//! `tally::differences` finds what differs, `app` asks Discord and holds back live events of a post until its
+//! snapshot is in; they are applied after it.
+
+use super::{Store, StoreError, json};
+use crate::model::{ChannelId, Emoji, GuildId, MessageId, Millis, UserId};
+
+statements! {
+    MARK = "UPDATE post SET dirty = $2, dirty_due = $2
+        WHERE deleted_at IS NULL AND posted >= $1 AND ((guild >> 22) % $4) = $3";
+    MARK_ONE = "UPDATE post SET dirty = $2, dirty_due = $2 WHERE message = $1 AND deleted_at IS NULL";
+    CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2
+        WHERE dirty IS NOT NULL AND dirty_due <= $1 AND channel IN (
+            SELECT DISTINCT channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
+        RETURNING channel, guild, message, dirty";
+    NEXT_DIRTY = "SELECT min(dirty_due) FROM post WHERE dirty IS NOT NULL";
+    CLEAN = "UPDATE post SET dirty = NULL WHERE message = $1 AND dirty = $2";
+    LATER = "UPDATE post SET dirty_due = $2 WHERE message = $1 AND dirty IS NOT NULL";
+    STILL_THERE = "SELECT 1 FROM post WHERE message = $1 AND deleted_at IS NULL";
+    SET_BASE = "INSERT INTO tally (message, emoji, burst, base) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (message, emoji, burst) DO UPDATE SET base = excluded.base - rows,
+            base_bots = min(base_bots, max(0, excluded.base - rows))";
+    KNOWN_HASHES = "SELECT hash FROM forgotten WHERE message = $1 AND emoji = $2 AND burst = $3";
+    DROP_HASHES = "DELETE FROM forgotten WHERE message = $1 AND emoji = $2 AND burst = $3
+        AND hash NOT IN (SELECT value FROM json_each($4))";
+    DROP_OTHERS = "DELETE FROM vote WHERE message = $1 AND emoji = $2 AND burst = $3
+        AND user NOT IN (SELECT value ->> 0 FROM json_each($4))";
+    PUT_VOTERS = "INSERT INTO vote (message, emoji, burst, user, bot)
+        SELECT $1, $2, $3, value ->> 0, value ->> 1 FROM json_each($4) WHERE true
+        ON CONFLICT (message, emoji, burst, user) DO UPDATE SET bot = excluded.bot";
+    COUNT_AGAIN = "INSERT INTO tally (message, emoji, burst, rows, bots, base)
+        SELECT $1, $2, $3, count(*), coalesce(sum(bot), 0), $4 FROM vote WHERE message = $1 AND emoji = $2 AND burst = $3
+        ON CONFLICT (message, emoji, burst) DO UPDATE
+            SET rows = excluded.rows, bots = excluded.bots, base = excluded.base, base_bots = 0";
+}
+
+/// A post whose votes may be out of step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DirtyPost {
+    /// The message.
+    pub message: MessageId,
+    /// Since when; named when it is clean, so that a newer doubt is not cleared.
+    pub since: Millis,
+}
+
+/// A channel with posts whose votes may be out of step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirtyChannel {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its server.
+    pub guild: GuildId,
+    /// The posts, newest first.
+    pub posts: Vec<DirtyPost>,
+}
+
+/// Somebody whom Discord lists under an emoji.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voter {
+    /// Who.
+    pub user: UserId,
+    /// Whether it is a bot (another one: the bot's own reaction is no vote).
+    pub bot: bool,
+}
+
+impl Store {
+    /// The votes of posts since a time may be out of step: events of this shard (its number, of how many) were lost.
+    /// How many posts.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn mark_dirty(&self, since: Millis, shard: (u32, u32), now: Millis) -> Result<u64, StoreError> {
+        let (shard, shards) = (shard.0, shard.1.max(1));
+        let done = sqlx::query(MARK).bind(since).bind(now).bind(shard).bind(shards).execute(self.write()).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// The votes of one post may be out of step.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn mark_post_dirty(&self, message: MessageId, now: Millis) -> Result<(), StoreError> {
+        sqlx::query(MARK_ONE).bind(message.to_db()).bind(now).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// Takes the dirty posts of some channels for `lease` milliseconds.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn claim_dirty(
+        &self,
+        now: Millis,
+        lease: Millis,
+        channels: u32,
+    ) -> Result<Vec<DirtyChannel>, StoreError> {
+        let mut rows: Vec<(i64, i64, i64, Millis)> =
+            sqlx::query_as(CLAIM_DIRTY).bind(now).bind(lease).bind(channels).fetch_all(self.write()).await?;
+        rows.sort_by_key(|(channel, _, message, _)| (*channel, std::cmp::Reverse(*message)));
+        let mut dirty: Vec<DirtyChannel> = Vec::new();
+        for (channel, guild, message, since) in rows {
+            let post = DirtyPost { message: MessageId::from_db(message), since };
+            let channel = ChannelId::from_db(channel);
+            match dirty.last_mut() {
+                Some(last) if last.channel == channel => last.posts.push(post),
+                _ => dirty.push(DirtyChannel { channel, guild: GuildId::from_db(guild), posts: vec![post] }),
+            }
+        }
+        Ok(dirty)
+    }
+
+    /// When the next dirty post is due.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn next_dirty_due(&self) -> Result<Option<Millis>, StoreError> {
+        Ok(sqlx::query_scalar(NEXT_DIRTY).fetch_one(self.read()).await?)
+    }
+
+    /// A post is in step again, unless a newer doubt came up.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn clean(&self, post: DirtyPost) -> Result<(), StoreError> {
+        sqlx::query(CLEAN).bind(post.message.to_db()).bind(post.since).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// A dirty post could not be looked at, and is due again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn dirty_later(&self, message: MessageId, due: Millis) -> Result<(), StoreError> {
+        sqlx::query(LATER).bind(message.to_db()).bind(due).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// Takes over Discord's count of an emoji at once, less the bot's own reaction: who voted is repaired later, or
+    /// never when voters are no longer kept. False: the post is gone, and its tally stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_count(
+        &self,
+        message: MessageId,
+        emoji: &Emoji,
+        burst: bool,
+        votes: u64,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let there: Option<i64> =
+            sqlx::query_scalar(STILL_THERE).bind(message.to_db()).fetch_optional(&mut *tx).await?;
+        if there.is_none() {
+            return Ok(false);
+        }
+        let votes = i64::try_from(votes).unwrap_or(i64::MAX);
+        let set = sqlx::query(SET_BASE).bind(message.to_db()).bind(emoji.key()).bind(burst).bind(votes);
+        set.execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Makes the voters of one emoji those whom Discord lists (all pages, without the bot itself). People who asked
+    /// to be forgotten are counted and not brought back. False: the post is gone, and its tally stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn replace_voters(
+        &self,
+        message: MessageId,
+        emoji: &Emoji,
+        burst: bool,
+        voters: &[Voter],
+    ) -> Result<bool, StoreError> {
+        let (id, key) = (message.to_db(), emoji.key());
+        let mut tx = self.begin().await?;
+        let there: Option<i64> = sqlx::query_scalar(STILL_THERE).bind(id).fetch_optional(&mut *tx).await?;
+        if there.is_none() {
+            return Ok(false);
+        }
+        let known: Vec<String> =
+            sqlx::query_scalar(KNOWN_HASHES).bind(id).bind(&key).bind(burst).fetch_all(&mut *tx).await?;
+        let mut rows: Vec<(i64, u8)> = Vec::with_capacity(voters.len());
+        let mut hidden: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+        for voter in voters {
+            let hash = if known.is_empty() { None } else { Some(self.voter_hash(id, &key, burst, voter.user)?) };
+            match hash.filter(|hash| known.contains(hash)) {
+                Some(hash) => drop(hidden.insert(hash)),
+                None => rows.push((voter.user.to_db(), u8::from(voter.bot))),
+            }
+        }
+        let (list, hashes) = (json(&rows)?, json(&hidden)?);
+        for (sql, values) in [(DROP_HASHES, &hashes), (DROP_OTHERS, &list), (PUT_VOTERS, &list)] {
+            sqlx::query(sql).bind(id).bind(&key).bind(burst).bind(values).execute(&mut *tx).await?;
+        }
+        let base = i64::try_from(hidden.len()).unwrap_or(i64::MAX);
+        sqlx::query(COUNT_AGAIN).bind(id).bind(&key).bind(burst).bind(base).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,235 @@
+//! Servers and channels: who is there, where the bot may not post, what is forgotten when they are gone.
+
+use super::{Store, StoreError};
+use crate::model::{ChannelId, GuildId, Millis, QuoteId};
+use sqlx::{Sqlite, Transaction};
+
+statements! {
+    GUILD_SEEN = "INSERT INTO guild (id, joined) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET left_at = NULL
+        RETURNING joined = $2 AND left_at IS NULL AND welcomed_at IS NULL";
+    KNOWN_GUILD = "SELECT 1 FROM guild WHERE id = $1 AND left_at IS NULL";
+    GUILD_LEFT = "UPDATE guild SET left_at = $2 WHERE id = $1 AND left_at IS NULL";
+    GUILDS = "SELECT id FROM guild WHERE left_at IS NULL ORDER BY id";
+    WELCOME = "UPDATE guild SET welcomed_at = $2 WHERE id = $1 AND welcomed_at IS NULL";
+    ZONE = "SELECT zone FROM guild WHERE id = $1";
+    SET_ZONE = "UPDATE guild SET zone = $2 WHERE id = $1";
+    KEEP_CHANNEL = "INSERT INTO channel (id, guild) VALUES ($1, $2)
+        ON CONFLICT (id) DO UPDATE SET guild = excluded.guild";
+    BLOCK = "UPDATE channel SET blocked_at = $2, blocked_reason = $3 WHERE id = $1 AND blocked_at IS NULL";
+    HOLD_BACK = "UPDATE delivery SET due_at = $2 WHERE channel = $1 AND state = 0 AND owner IS NULL";
+    BLOCKED_SINCE = "SELECT blocked_at FROM channel WHERE id = $1 AND blocked_at IS NOT NULL";
+    UNBLOCK = "UPDATE channel SET blocked_at = NULL, blocked_reason = NULL, told_at = NULL WHERE id = $1";
+    /// What waited does not age: a story enqueued meanwhile starts at zero, an older one goes on where it was.
+    LET_GO = "UPDATE delivery SET due_at = $3, age_from = min($3, age_from + ($3 - max($2, age_from)))
+        WHERE channel = $1 AND state = 0 AND owner IS NULL";
+    TOLD = "UPDATE channel SET told_at = $2 WHERE id = $1 AND told_at IS NULL";
+    BLOCKED = "SELECT id, blocked_reason, blocked_at FROM channel WHERE blocked_at IS NOT NULL ORDER BY id";
+    CANCEL_CHANNEL = "UPDATE delivery SET state = 3, reason = 'the channel is gone'
+        WHERE channel = $1 AND state = 0 AND owner IS NULL";
+    UNFOLLOW_CHANNEL = "DELETE FROM subscription WHERE channel = $1";
+    FREEZE_CHANNEL = "UPDATE post SET deleted_at = $2, dirty = NULL WHERE channel = $1 AND deleted_at IS NULL";
+    DROP_CHANNEL = "DELETE FROM channel WHERE id = $1";
+    DROP_ADOPTING = "DELETE FROM adopting WHERE channel = $1";
+    GIVEN = "SELECT given FROM channel WHERE id = $1";
+    GIVE = "INSERT INTO channel (id, guild, given, given_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET given = excluded.given, given_at = excluded.given_at";
+}
+
+/// What is kept of a server or channel when the bot comes back to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was not known.
+    New,
+    /// It was known, with its settings.
+    Known,
+}
+
+type Tx = Transaction<'static, Sqlite>;
+
+impl Store {
+    /// The bot is in a server. Whether it was known; one that comes back within 30 days has kept its settings.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn guild_seen(&self, guild: GuildId, now: Millis) -> Result<Kept, StoreError> {
+        // Servers are told of at every start: a read costs less than a write.
+        let known: Option<i64> =
+            sqlx::query_scalar(KNOWN_GUILD).bind(guild.to_db()).fetch_optional(self.read()).await?;
+        if known.is_some() {
+            return Ok(Kept::Known);
+        }
+        let new: bool =
+            sqlx::query_scalar(GUILD_SEEN).bind(guild.to_db()).bind(now).fetch_one(self.write()).await?;
+        Ok(if new { Kept::New } else { Kept::Known })
+    }
+
+    /// The bot was removed from a server: its settings are kept for a while, nothing is enqueued for it. An outage
+    /// is none of this.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn guild_left(&self, guild: GuildId, now: Millis) -> Result<(), StoreError> {
+        sqlx::query(GUILD_LEFT).bind(guild.to_db()).bind(now).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// The servers that the bot is in.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn guilds(&self) -> Result<Vec<GuildId>, StoreError> {
+        let rows: Vec<i64> = sqlx::query_scalar(GUILDS).fetch_all(self.read()).await?;
+        Ok(rows.into_iter().map(GuildId::from_db).collect())
+    }
+
+    /// Takes the one welcome of a server: true once, ever. Take it before sending.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn take_welcome(&self, guild: GuildId, now: Millis) -> Result<bool, StoreError> {
+        let done = sqlx::query(WELCOME).bind(guild.to_db()).bind(now).execute(self.write()).await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// The time zone of a server, if one was set.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn zone(&self, guild: GuildId) -> Result<Option<String>, StoreError> {
+        let zone: Option<Option<String>> =
+            sqlx::query_scalar(ZONE).bind(guild.to_db()).fetch_optional(self.read()).await?;
+        Ok(zone.flatten())
+    }
+
+    /// Sets the time zone of a server (its IANA name), or the default.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_zone(&self, guild: GuildId, zone: Option<&str>) -> Result<(), StoreError> {
+        sqlx::query(SET_ZONE).bind(guild.to_db()).bind(zone).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// The bot may not post in a channel: everything for it waits. True when that is new: its people are to be told.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn block_channel(
+        &self,
+        channel: ChannelId,
+        guild: GuildId,
+        reason: &str,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let new = block(&mut tx, channel, guild, reason, now).await?;
+        tx.commit().await?;
+        Ok(new)
+    }
+
+    /// The bot may post there again: what waited is due, and did not age. How many deliveries; none when the channel
+    /// was not blocked.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn unblock_channel(&self, channel: ChannelId, now: Millis) -> Result<Option<u64>, StoreError> {
+        let blocked = sqlx::query_scalar::<_, Millis>(BLOCKED_SINCE).bind(channel.to_db());
+        if blocked.fetch_optional(self.read()).await?.is_none() {
+            return Ok(None);
+        }
+        let mut tx = self.begin().await?;
+        let since: Option<Millis> =
+            sqlx::query_scalar(BLOCKED_SINCE).bind(channel.to_db()).fetch_optional(&mut *tx).await?;
+        let Some(since) = since else { return Ok(None) };
+        let freed = sqlx::query(LET_GO).bind(channel.to_db()).bind(since).bind(now).execute(&mut *tx).await?;
+        sqlx::query(UNBLOCK).bind(channel.to_db()).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(Some(freed.rows_affected()))
+    }
+
+    /// Takes the one word about a blocked channel: true once for each time it is blocked.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn take_told(&self, channel: ChannelId, now: Millis) -> Result<bool, StoreError> {
+        let done = sqlx::query(TOLD).bind(channel.to_db()).bind(now).execute(self.write()).await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// The blocked channels, why, and since when.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn blocked_channels(&self) -> Result<Vec<(ChannelId, String, Millis)>, StoreError> {
+        let rows: Vec<(i64, Option<String>, Millis)> = sqlx::query_as(BLOCKED).fetch_all(self.read()).await?;
+        let row = |(id, why, since): (i64, Option<String>, Millis)| {
+            (ChannelId::from_db(id), why.unwrap_or_default(), since)
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// A channel is gone: it follows nothing, what waited is cancelled, the tallies of its posts are frozen.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn channel_gone(&self, channel: ChannelId, now: Millis) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        forget_channel(&mut tx, channel, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The quote that was given last in a channel on request.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn last_given(&self, channel: ChannelId) -> Result<Option<QuoteId>, StoreError> {
+        let given: Option<Option<i64>> =
+            sqlx::query_scalar(GIVEN).bind(channel.to_db()).fetch_optional(self.read()).await?;
+        Ok(given.flatten().map(QuoteId))
+    }
+
+    /// Remembers which quote was given last in a channel.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remember_given(
+        &self,
+        channel: ChannelId,
+        guild: Option<GuildId>,
+        quote: QuoteId,
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        let guild = guild.map_or(0, GuildId::to_db);
+        sqlx::query(GIVE).bind(channel.to_db()).bind(guild).bind(quote.0).bind(now).execute(self.write()).await?;
+        Ok(())
+    }
+}
+
+/// Blocks a channel within a transaction. True when it was not blocked before.
+pub(super) async fn block(
+    tx: &mut Tx,
+    channel: ChannelId,
+    guild: GuildId,
+    reason: &str,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    keep_channel(tx, channel, guild).await?;
+    let done = sqlx::query(BLOCK).bind(channel.to_db()).bind(now).bind(reason).execute(&mut **tx).await?;
+    sqlx::query(HOLD_BACK).bind(channel.to_db()).bind(super::NEVER).execute(&mut **tx).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Makes the row of a channel.
+pub(super) async fn keep_channel(tx: &mut Tx, channel: ChannelId, guild: GuildId) -> Result<(), StoreError> {
+    sqlx::query(KEEP_CHANNEL).bind(channel.to_db()).bind(guild.to_db()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Everything that ends with a channel. What is being sent at this moment settles itself.
+pub(super) async fn forget_channel(tx: &mut Tx, channel: ChannelId, now: Millis) -> Result<(), StoreError> {
+    sqlx::query(FREEZE_CHANNEL).bind(channel.to_db()).bind(now).execute(&mut **tx).await?;
+    for sql in [CANCEL_CHANNEL, UNFOLLOW_CHANNEL, DROP_CHANNEL, DROP_ADOPTING] {
+        sqlx::query(sql).bind(channel.to_db()).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

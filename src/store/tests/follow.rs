@@ -1,0 +1,120 @@
+//! What channels follow, and what is kept of servers.
+
+use super::*;
+use crate::model::QuoteId;
+
+#[tokio::test]
+async fn added_once() {
+    let home = home().await;
+    let subject = drama_subject("tide");
+    let first = home.subscribe(GUILD, HERE, &subject, "Tide", NOW).await.unwrap();
+    let Added::Added(id) = first else { panic!("{first:?}") };
+    assert_eq!(home.subscribe(GUILD, HERE, &subject, "Tide again", NOW).await.unwrap(), Added::Already(id));
+    let listed = home.subscriptions(HERE).await.unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!((listed[0].label.as_str(), &listed[0].subject, listed[0].guild), ("Tide", &subject, GUILD));
+    assert_eq!(home.following_channels().await.unwrap(), [(HERE, GUILD)]);
+}
+
+#[tokio::test]
+async fn not_more_than_a_channel_may() {
+    let home = home().await;
+    for n in 0..SUBSCRIPTIONS_PER_CHANNEL {
+        home.follow(HERE, &Subject::Words(format!("w{n}"))).await;
+    }
+    let one_more = Subject::Words("one more".into());
+    assert_eq!(home.subscribe(GUILD, HERE, &one_more, "x", NOW).await.unwrap(), Added::TooMany);
+    home.follow(THERE, &one_more).await;
+    assert!(home.unsubscribe(HERE, &Subject::Words("w7".into())).await.unwrap());
+    home.follow(HERE, &one_more).await;
+}
+
+#[tokio::test]
+async fn what_is_no_longer_followed_is_not_sent() {
+    let home = home().await;
+    home.follow(HERE, &drama_subject("tide")).await;
+    home.follow(HERE, &Subject::Person(crate::model::PersonId("ara".into()))).await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    home.publish(2, &Told::of("tide").with("Ara"), NOW).await;
+    assert!(home.unsubscribe(HERE, &drama_subject("tide")).await.unwrap());
+    assert!(!home.unsubscribe(HERE, &drama_subject("tide")).await.unwrap());
+    let claims = home.claim(NOW, MINUTE, 10).await.unwrap();
+    assert_eq!(claims.iter().map(|c| c.delivery.article.0).collect::<Vec<_>>(), [2]);
+}
+
+#[tokio::test]
+async fn paused_means_not_at_all() {
+    let home = home().await;
+    home.follow(HERE, &drama_subject("tide")).await;
+    home.follow(HERE, &Subject::Everything).await;
+    assert_eq!(home.pause(HERE, true).await.unwrap(), 2);
+    assert_eq!(home.pause(HERE, true).await.unwrap(), 0);
+    assert!(home.followed(GUILD).await.unwrap().iter().all(|f| f.paused));
+    assert!(matches!(home.publish(1, &Told::of("tide"), NOW).await, Finished::New { deliveries: 0, .. }));
+    assert_eq!(home.pause(HERE, false).await.unwrap(), 2);
+    assert!(matches!(home.publish(2, &Told::of("tide"), NOW).await, Finished::New { deliveries: 1, .. }));
+}
+
+#[tokio::test]
+async fn out_and_in_again() {
+    let home = home().await;
+    home.follow(HERE, &Subject::Network(crate::model::NetworkId("starwave".into()))).await;
+    home.follow(HERE, &Subject::Words("달빛 항구".into())).await;
+    let exported = home.all_subscriptions().await.unwrap();
+    let other = super::home().await;
+    assert_eq!(other.import_subscriptions(&exported).await.unwrap(), 2);
+    assert_eq!(other.import_subscriptions(&exported).await.unwrap(), 0);
+    assert_eq!(other.all_subscriptions().await.unwrap(), exported);
+}
+
+#[tokio::test]
+async fn a_subject_from_the_future_is_passed_over() {
+    let home = home().await;
+    home.follow(HERE, &drama_subject("tide")).await;
+    sqlx::query("UPDATE subscription SET subject = 'mood:sad'").execute(home.store.write()).await.unwrap();
+    assert!(home.subscriptions(HERE).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_is_welcomed_once() {
+    let home = home().await;
+    assert_eq!(home.guild_seen(GUILD, NOW).await.unwrap(), Kept::New);
+    assert_eq!(home.guild_seen(GUILD, NOW + 1).await.unwrap(), Kept::Known);
+    assert!(home.take_welcome(GUILD, NOW).await.unwrap());
+    let home = home.crash(NOW).await;
+    assert!(!home.take_welcome(GUILD, NOW).await.unwrap());
+    home.guild_left(GUILD, NOW).await.unwrap();
+    assert_eq!(home.guilds().await.unwrap(), []);
+    assert_eq!(home.guild_seen(GUILD, NOW + DAY).await.unwrap(), Kept::Known);
+    assert_eq!(home.guilds().await.unwrap(), [GUILD]);
+    assert!(!home.take_welcome(GUILD, NOW).await.unwrap(), "never again");
+}
+
+#[tokio::test]
+async fn who_left_keeps_the_settings_for_a_month() {
+    let home = home().await;
+    home.guild_seen(GUILD, NOW).await.unwrap();
+    home.set_zone(GUILD, Some("Asia/Seoul")).await.unwrap();
+    home.follow(HERE, &Subject::Everything).await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    home.guild_left(GUILD, NOW).await.unwrap();
+    assert!(matches!(home.publish(2, &Told::of("tide"), NOW).await, Finished::New { deliveries: 0, .. }));
+    home.prune(&Keep::default(), NOW + 29 * DAY).await.unwrap();
+    assert_eq!(home.followed(GUILD).await.unwrap().len(), 1);
+    let pruned = home.prune(&Keep::default(), NOW + 31 * DAY).await.unwrap();
+    assert_eq!(pruned.guilds, 1);
+    assert!(home.followed(GUILD).await.unwrap().is_empty());
+    assert!(home.claim(NOW + 31 * DAY, MINUTE, 10).await.unwrap().is_empty());
+    assert_eq!(home.prune(&Keep::default(), NOW + 31 * DAY).await.unwrap().guilds, 0);
+    assert_eq!(home.zone(GUILD).await.unwrap().as_deref(), Some("Asia/Seoul"));
+}
+
+#[tokio::test]
+async fn the_last_quote_given_in_a_channel() {
+    let home = home().await;
+    assert_eq!(home.last_given(HERE).await.unwrap(), None);
+    home.remember_given(HERE, None, QuoteId(4), NOW).await.unwrap();
+    home.remember_given(HERE, Some(GUILD), QuoteId(5), NOW).await.unwrap();
+    assert_eq!(home.last_given(HERE).await.unwrap(), Some(QuoteId(5)));
+    assert_eq!(home.last_given(THERE).await.unwrap(), None);
+}

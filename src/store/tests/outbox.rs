@@ -1,0 +1,311 @@
+//! The outbox: once, in order, whatever crashes when.
+
+use super::*;
+use crate::model::{DeliveryId, answer::Why};
+
+fn retry(due: Millis, uncertain: bool, count_attempt: bool) -> Step {
+    Step::RetryAt { due, uncertain, count_attempt }
+}
+
+async fn following() -> Home {
+    let home = home().await;
+    home.follow(HERE, &drama_subject("tide")).await;
+    home
+}
+
+async fn one_claim(home: &Home, now: Millis) -> Claim {
+    let mut claims = home.claim(now, MINUTE, 10).await.unwrap();
+    assert_eq!(claims.len(), 1, "{claims:?}");
+    claims.remove(0)
+}
+
+async fn settled(home: &Home, claim: &Claim, step: Step, now: Millis) -> Settled {
+    home.settle(claim, &step, &[], now).await.unwrap()
+}
+
+#[tokio::test]
+async fn each_channel_once_whatever_it_follows() {
+    let home = following().await;
+    home.follow(HERE, &Subject::Everything).await;
+    home.follow(HERE, &Subject::Words("tide".into())).await;
+    home.follow(THERE, &Subject::Person(crate::model::PersonId("ara".into()))).await;
+    home.follow(ChannelId(503), &drama_subject("other")).await;
+    let finished = home.publish(1, &Told::of("tide").with("Ara"), NOW).await;
+    assert!(matches!(finished, Finished::New { deliveries: 2, .. }), "{finished:?}");
+    let claims = home.claim(NOW, MINUTE, 10).await.unwrap();
+    assert_eq!(claims.iter().map(|c| c.delivery.channel).collect::<Vec<_>>(), [HERE, THERE]);
+    assert!(home.claim(NOW, MINUTE, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn only_the_oldest_of_a_channel() {
+    let home = following().await;
+    home.follow(THERE, &drama_subject("tide")).await;
+    for n in 1..=3 {
+        home.publish(n, &Told::of("tide"), NOW).await;
+    }
+    let mut order = Vec::new();
+    for round in 0..3 {
+        let claims = home.claim(NOW + round, MINUTE, 10).await.unwrap();
+        assert_eq!(claims.len(), 2, "one of each channel");
+        for claim in claims {
+            order.push((claim.delivery.channel.0, claim.delivery.article.0));
+            settled(&home, &claim, Step::Sent(Some(MessageId(100 + order.len() as u64))), NOW).await;
+        }
+    }
+    assert_eq!(order, [(501, 1), (502, 1), (501, 2), (502, 2), (501, 3), (502, 3)]);
+}
+
+#[tokio::test]
+async fn a_head_that_waits_keeps_the_others_waiting_and_a_dead_one_does_not() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    home.publish(2, &Told::of("tide"), NOW).await;
+    let first = one_claim(&home, NOW).await;
+    settled(&home, &first, retry(NOW + 5 * MINUTE, false, true), NOW).await;
+    assert!(home.claim(NOW + MINUTE, MINUTE, 10).await.unwrap().is_empty());
+    assert_eq!(home.next_delivery_due().await.unwrap(), Some(NOW + 5 * MINUTE));
+    let again = one_claim(&home, NOW + 5 * MINUTE).await;
+    assert_eq!((again.delivery.id, again.delivery.attempt), (first.delivery.id, 2));
+    settled(&home, &again, Step::Dead("refused".into()), NOW).await;
+    let second = one_claim(&home, NOW + 5 * MINUTE).await;
+    assert_ne!(second.delivery.id, first.delivery.id);
+    settled(&home, &second, Step::Hold("not sure".into()), NOW).await;
+    assert_eq!(home.backlog(Some(HERE)).await.unwrap(), Backlog { waiting: 0, held: 1, dead: 1 });
+    assert_eq!(home.backlog(Some(THERE)).await.unwrap(), Backlog::default());
+    let stuck = home.stuck(None, 10).await.unwrap();
+    assert_eq!(stuck.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>(), ["not sure", "refused"]);
+}
+
+#[tokio::test]
+async fn a_crash_between_claim_and_record_leaves_doubt() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let first = one_claim(&home, NOW).await;
+    assert!(!first.delivery.uncertain);
+    assert_eq!((first.delivery.attempt, first.delivery.first_try), (1, NOW));
+    let home = home.crash(NOW + 1_000).await;
+    let second = one_claim(&home, NOW + 1_000).await;
+    assert_eq!(second.delivery.id, first.delivery.id, "the same nonce");
+    assert!(second.delivery.uncertain);
+    assert_eq!((second.delivery.attempt, second.delivery.first_try), (2, NOW));
+    settled(&home, &second, retry(NOW + 2_000, false, true), NOW).await;
+    let third = one_claim(&home, NOW + 2_000).await;
+    assert!(third.delivery.uncertain, "what the first came to is still not known");
+    assert_eq!(third.delivery.first_try, NOW);
+}
+
+#[tokio::test]
+async fn a_lease_that_ran_out_leaves_doubt_too() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let slow = one_claim(&home, NOW).await;
+    assert_eq!(slow.until, NOW + MINUTE);
+    assert!(home.claim(NOW + MINUTE - 1, MINUTE, 10).await.unwrap().is_empty());
+    let quick = one_claim(&home, NOW + MINUTE).await;
+    assert!(quick.delivery.uncertain);
+    assert_eq!(settled(&home, &slow, retry(NOW, false, true), NOW).await, Settled::NotOurs);
+    assert_eq!(settled(&home, &slow, Step::Dead("late".into()), NOW).await, Settled::NotOurs);
+    assert_eq!(settled(&home, &quick, Step::Sent(Some(MessageId(9))), NOW).await, Settled::Done);
+    // Both sent the same nonce, both were told the same message.
+    assert_eq!(settled(&home, &slow, Step::Sent(Some(MessageId(9))), NOW).await, Settled::NotOurs);
+    assert_eq!(home.number("SELECT count(*) FROM post").await, 1);
+}
+
+#[tokio::test]
+async fn a_certain_refusal_leaves_none() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, retry(NOW + 500, false, false), NOW).await;
+    let claim = one_claim(&home, NOW + 500).await;
+    assert_eq!((claim.delivery.attempt, claim.delivery.first_try), (1, NOW + 500), "a wait is no attempt");
+    assert!(!claim.delivery.uncertain);
+    settled(&home, &claim, retry(NOW + 900, true, true), NOW).await;
+    let claim = one_claim(&home, NOW + 900).await;
+    assert_eq!((claim.delivery.attempt, claim.delivery.first_try), (2, NOW + 500));
+    assert!(claim.delivery.uncertain && !claim.delivery.plain);
+    settled(&home, &claim, Step::Plain { due: NOW + 900 }, NOW).await;
+    assert!(one_claim(&home, NOW + 900).await.delivery.plain);
+}
+
+#[tokio::test]
+async fn the_echo_is_an_acknowledgement() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    let id = claim.delivery.id;
+    let seeds = ["❤️".to_owned(), "😂".to_owned()];
+    assert!(!home.echo(id, THERE, MessageId(9), &seeds, NOW).await.unwrap(), "another channel's nonce");
+    assert!(!home.echo(DeliveryId(99), HERE, MessageId(9), &seeds, NOW).await.unwrap());
+    assert!(home.echo(id, HERE, MessageId(9), &seeds, NOW).await.unwrap());
+    assert!(!home.echo(id, HERE, MessageId(9), &seeds, NOW).await.unwrap());
+    let late = home.settle(&claim, &retry(NOW, true, true), &seeds, NOW).await.unwrap();
+    assert_eq!(late, Settled::NotOurs, "the lost reply changes nothing any more");
+    let late = home.settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW).await.unwrap();
+    assert_eq!(late, Settled::NotOurs);
+    assert_eq!(home.post_of(MessageId(9)).await.unwrap().unwrap().channel, HERE);
+    assert_eq!(home.seeds_left().await.unwrap(), 2);
+    let home = home.crash(NOW).await;
+    assert!(home.claim(NOW + DAY, MINUTE, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_message_is_a_fact_whatever_was_decided() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, Step::Hold("not sure".into()), NOW).await;
+    assert!(home.echo(claim.delivery.id, HERE, MessageId(9), &[], NOW).await.unwrap());
+    assert_eq!(home.backlog(None).await.unwrap(), Backlog::default());
+}
+
+#[tokio::test]
+async fn sent_and_deleted_since_is_sent() {
+    let home = following().await;
+    let Finished::New { article, .. } = home.publish(1, &Told::of("tide"), NOW).await else { panic!() };
+    let claim = one_claim(&home, NOW).await;
+    assert_eq!(settled(&home, &claim, Step::Sent(None), NOW).await, Settled::Done);
+    assert_eq!(home.backlog(None).await.unwrap(), Backlog::default());
+    let why = home.why(article, HERE).await.unwrap();
+    assert_eq!(why, Why::Posted { message: None, because: vec!["label".into()] });
+    assert_eq!(home.number("SELECT count(*) FROM post").await, 0);
+}
+
+#[tokio::test]
+async fn a_blocked_channel_waits_and_does_not_age() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW + MINUTE).await;
+    let pause = Step::PauseChannel { reason: "no access".into() };
+    assert_eq!(settled(&home, &claim, pause.clone(), NOW + MINUTE).await, Settled::NewlyBlocked);
+    assert!(!home.block_channel(HERE, GUILD, "again", NOW + 2 * MINUTE).await.unwrap());
+    assert!(home.take_told(HERE, NOW).await.unwrap());
+    assert!(!home.take_told(HERE, NOW).await.unwrap(), "told once");
+    let later = NOW + 2 * DAY;
+    home.publish(2, &Told::of("tide"), later).await;
+    let home = home.crash(later).await;
+    assert!(home.claim(later, MINUTE, 10).await.unwrap().is_empty());
+    assert_eq!(home.next_delivery_due().await.unwrap(), None);
+    assert_eq!(home.backlog(Some(HERE)).await.unwrap().waiting, 2);
+    let blocked = home.blocked_channels().await.unwrap();
+    assert_eq!(blocked, [(HERE, "no access".to_owned(), NOW + MINUTE)]);
+    assert_eq!(home.followed(GUILD).await.unwrap()[0].blocked, Some(NOW + MINUTE));
+
+    let free = later + MINUTE;
+    assert_eq!(home.unblock_channel(HERE, free).await.unwrap(), Some(2));
+    assert_eq!(home.unblock_channel(HERE, free).await.unwrap(), None);
+    let first = one_claim(&home, free).await;
+    assert_eq!(free - first.delivery.enqueued, MINUTE, "a minute old, as when it was blocked");
+    assert_eq!(first.delivery.attempt, 1);
+    settled(&home, &first, Step::Sent(Some(MessageId(1))), free).await;
+    assert_eq!(one_claim(&home, free).await.delivery.enqueued, free);
+    assert_eq!(settled(&home, &first, pause, free).await, Settled::NotOurs);
+}
+
+#[tokio::test]
+async fn a_channel_that_is_gone_follows_nothing() {
+    let home = following().await;
+    home.follow(THERE, &drama_subject("tide")).await;
+    let (_, posted) = home.post(1, &Told::of("tide"), NOW).await;
+    home.publish(2, &Told::of("tide"), NOW).await;
+    home.publish(3, &Told::of("tide"), NOW).await;
+    let claims = home.claim(NOW, MINUTE, 10).await.unwrap();
+    let here = claims.iter().find(|c| c.delivery.channel == HERE).unwrap();
+    assert_eq!(settled(&home, here, Step::CancelChannel, NOW).await, Settled::Done);
+    assert!(home.subscriptions(HERE).await.unwrap().is_empty());
+    assert_eq!(home.backlog(Some(HERE)).await.unwrap(), Backlog::default());
+    assert_eq!(home.backlog(Some(THERE)).await.unwrap().waiting, 2);
+    let post = home.post_of(posted[0]).await.unwrap().unwrap();
+    assert_eq!((post.channel, post.deleted_at), (HERE, Some(NOW)));
+    home.channel_gone(THERE, NOW).await.unwrap();
+    assert_eq!(home.tracked(0, 10).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_paused_sender_waits_without_counting() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    for step in [Step::PauseSender { until: NOW }, Step::StopSender] {
+        let claim = one_claim(&home, NOW).await;
+        assert_eq!(claim.delivery.attempt, 1);
+        assert_eq!(settled(&home, &claim, step, NOW).await, Settled::Done);
+    }
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, Step::Unarchive { due: NOW + 10 }, NOW).await;
+    assert_eq!(one_claim(&home, NOW + 10).await.delivery.attempt, 2);
+}
+
+#[tokio::test]
+async fn by_hand_it_is_tried_again_after_a_look() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    assert!(!home.revive(claim.delivery.id, NOW).await.unwrap());
+    settled(&home, &claim, Step::Dead("refused".into()), NOW).await;
+    assert!(home.revive(claim.delivery.id, NOW + DAY).await.unwrap());
+    let again = one_claim(&home, NOW + DAY).await.delivery;
+    assert!(again.uncertain && again.first_try == 0, "so the channel is searched first");
+    assert_eq!((again.enqueued, again.attempt), (NOW + DAY, 1));
+}
+
+#[tokio::test]
+async fn why() {
+    let home = following().await;
+    home.follow(THERE, &drama_subject("other")).await;
+    let Finished::New { article, .. } = home.publish(1, &Told::of("tide").with("Ara"), NOW).await else { panic!() };
+    assert_eq!(home.why(article, HERE).await.unwrap(), Why::Waiting { due: NOW });
+    let about = vec!["TIDE".to_owned(), "Ara".to_owned()];
+    assert_eq!(home.why(article, THERE).await.unwrap(), Why::NotFollowed { about });
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, Step::Sent(Some(MessageId(9))), NOW).await;
+    let posted = Why::Posted { message: Some(MessageId(9)), because: vec!["label".into()] };
+    assert_eq!(home.why(article, HERE).await.unwrap(), posted);
+    home.prune(&Keep { deliveries: 1, ..Keep::default() }, NOW + 2 * DAY).await.unwrap();
+    assert_eq!(home.why(article, HERE).await.unwrap(), posted, "also when the delivery is not kept any more");
+    let Finished::New { article, .. } = home.publish(2, &Told::of("tide"), NOW).await else { panic!() };
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, Step::Hold("lost".into()), NOW).await;
+    assert_eq!(home.why(article, HERE).await.unwrap(), Why::Held);
+}
+
+#[tokio::test]
+async fn seeds_are_rows() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    let seeds = ["❤️", "😂", "😮"].map(str::to_owned);
+    home.settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW).await.unwrap();
+    let next = async |home: &Home, now| home.claim_seeds(now, MINUTE, 10).await.unwrap();
+    let first = next(&home, NOW).await;
+    assert_eq!(first.iter().map(|s| (s.emoji.as_str(), s.channel)).collect::<Vec<_>>(), [("❤️", HERE)]);
+    assert!(next(&home, NOW).await.is_empty(), "one after the other");
+    let home = home.crash(NOW + 1).await;
+    let again = next(&home, NOW + 1).await;
+    assert_eq!((again[0].emoji.as_str(), again[0].attempt), ("❤️", 2));
+    home.settle_seed(&again[0], &SeedStep::Put).await.unwrap();
+    let second = next(&home, NOW + 1).await;
+    home.settle_seed(&second[0], &SeedStep::RetryAt { due: NOW + 5, count_attempt: false }).await.unwrap();
+    assert_eq!(home.next_seed_due().await.unwrap(), Some(NOW + 5));
+    assert!(next(&home, NOW + 4).await.is_empty());
+    let second = next(&home, NOW + 5).await;
+    assert_eq!((second[0].emoji.as_str(), second[0].attempt), ("😂", 1));
+    home.settle_seed(&second[0], &SeedStep::GiveUp("unknown emoji".into())).await.unwrap();
+    assert_eq!(next(&home, NOW + 5).await[0].emoji, "😮");
+    home.settle_seed(&second[0], &SeedStep::GiveUpPost("gone".into())).await.unwrap();
+    assert_eq!((home.seeds_left().await.unwrap(), home.next_seed_due().await.unwrap()), (0, None));
+}
+
+#[tokio::test]
+async fn posts_are_known_by_their_messages() {
+    let home = following().await;
+    home.follow(THERE, &drama_subject("tide")).await;
+    let (first, _) = home.post(1, &Told::of("tide"), NOW).await;
+    let (second, messages) = home.post(2, &Told::of("tide"), NOW + DAY).await;
+    assert_eq!(home.tracked(NOW + 1, 10).await.unwrap().len(), 2);
+    assert_eq!(home.tracked(0, 3).await.unwrap().len(), 3);
+    assert_eq!(home.post_of(messages[0]).await.unwrap().unwrap().article, second);
+    assert_eq!(home.post_of(MessageId(1)).await.unwrap(), None);
+    assert_eq!(home.posts_of(first).await.unwrap().len(), 2);
+    assert_eq!(home.latest_post(HERE).await.unwrap().unwrap().article, second);
+}

@@ -1,0 +1,89 @@
+//! Rankings and moods.
+
+use super::votes::{add, key};
+use super::*;
+use crate::model::answer::TopBy;
+
+/// Three stories of two dramas; votes: 1 → 2 ❤ and a bot's, 2 → 1 ❤ 2 😂, 3 → none. All posted here, 1 there too.
+async fn voted() -> Home {
+    let home = home().await;
+    home.follow(HERE, &Subject::Everything).await;
+    home.follow(THERE, &drama_subject("tide")).await;
+    let (_, first) = home.post(1, &Told::of("tide").with("Ara"), NOW).await;
+    let (_, second) = home.post(2, &Told::of("moon").with("Ara").with("Bin"), NOW + DAY).await;
+    home.post(3, &Told::of("moon"), NOW + 2 * DAY).await;
+    let votes = [
+        (first[0], "❤️", 1),
+        (first[1], "❤️", 2),
+        (first[0], "❤️", 9),
+        (second[0], "❤️", 1),
+        (second[0], "😂", 1),
+        (second[0], "😂", 2),
+    ];
+    for (message, emoji, user) in votes {
+        home.apply_votes(&[add(key(message, emoji, user, user == 2), user == 9)], NOW).await.unwrap();
+    }
+    home
+}
+
+fn week() -> TopQuery<'static> {
+    TopQuery { guild: Some(GUILD), since: NOW, by: TopBy::Story, subject: None, emoji: &[], limit: 10 }
+}
+
+async fn top(home: &Home, query: TopQuery<'_>) -> Vec<(String, Vec<(String, u64)>)> {
+    let rows = home.top(&query).await.unwrap();
+    let votes = |row: &TopRow| row.votes.iter().map(|c| (c.emoji.key(), c.votes)).collect();
+    rows.iter().map(|row| (row.name.clone(), votes(row))).collect()
+}
+
+fn place(name: &str, votes: &[(&str, u64)]) -> (String, Vec<(String, u64)>) {
+    (name.to_owned(), votes.iter().map(|(emoji, votes)| ((*emoji).to_owned(), *votes)).collect())
+}
+
+#[tokio::test]
+async fn stories() {
+    let home = voted().await;
+    let expected = [place("News of moon", &[("😂", 2), ("❤", 1)]), place("News of tide", &[("❤", 2)])];
+    assert_eq!(top(&home, week()).await, expected);
+    let loved = ["❤".to_owned()];
+    let order: Vec<_> = top(&home, TopQuery { emoji: &loved, ..week() }).await.into_iter().map(|(n, _)| n).collect();
+    assert_eq!(order, ["News of tide", "News of moon"], "by one feeling, with all votes shown");
+    assert_eq!(top(&home, TopQuery { since: NOW + 1, ..week() }).await, expected[..1]);
+    assert_eq!(top(&home, TopQuery { subject: Some("drama:tide"), ..week() }).await, expected[1..]);
+    assert_eq!(top(&home, TopQuery { limit: 1, ..week() }).await, expected[..1]);
+    assert_eq!(top(&home, TopQuery { guild: None, ..week() }).await, expected);
+    assert_eq!(top(&home, TopQuery { guild: Some(GuildId(1)), ..week() }).await, []);
+    assert_eq!(home.top(&week()).await.unwrap()[1].url.as_deref(), Some("https://news.test/1"));
+}
+
+#[tokio::test]
+async fn dramas_and_people() {
+    let home = voted().await;
+    let dramas = top(&home, TopQuery { by: TopBy::Drama, ..week() }).await;
+    assert_eq!(dramas, [place("MOON", &[("😂", 2), ("❤", 1)]), place("TIDE", &[("❤", 2)])]);
+    let people = top(&home, TopQuery { by: TopBy::Person, ..week() }).await;
+    assert_eq!(people, [place("Ara", &[("❤", 3), ("😂", 2)]), place("Bin", &[("😂", 2), ("❤", 1)])]);
+    let in_tide = TopQuery { by: TopBy::Person, subject: Some("drama:tide"), ..week() };
+    assert_eq!(top(&home, in_tide).await, [place("Ara", &[("❤", 2)])]);
+}
+
+#[tokio::test]
+async fn moods() {
+    let home = voted().await;
+    let mood = home.mood(Some(GUILD), NOW, None, 10).await.unwrap();
+    let votes: Vec<_> = mood.total.iter().map(|c| (c.emoji.key(), c.votes)).collect();
+    assert_eq!(votes, [("❤".to_owned(), 3), ("😂".to_owned(), 2)]);
+    let recent: Vec<_> = mood.recent.iter().map(|row| (row.article.0, row.votes.len())).collect();
+    assert_eq!(recent, [(3, 0), (2, 2), (1, 1)], "the newest first, voted for or not");
+    let moon = home.mood(Some(GUILD), NOW, Some("drama:moon"), 1).await.unwrap();
+    assert_eq!((moon.total.len(), moon.recent.len()), (2, 1));
+    assert_eq!(home.mood(Some(GuildId(1)), NOW, None, 10).await.unwrap(), MoodRows::default());
+}
+
+#[tokio::test]
+async fn what_is_deleted_still_counts() {
+    let home = voted().await;
+    home.channel_gone(HERE, NOW).await.unwrap();
+    home.channel_gone(THERE, NOW).await.unwrap();
+    assert_eq!(top(&home, week()).await.len(), 2);
+}

@@ -1,0 +1,312 @@
+//! Votes, and the tally that is exact after every transaction.
+//!
+//! A vote is a row (message, emoji, burst, user). What a batch changes in the tally is what it really changed in
+//! the rows, so that events told twice, late or in another order count once. Only posts that are still there take
+//! votes. Votes of people who asked to be forgotten are known by a keyed hash alone.
+
+use super::{Store, StoreError, json};
+use crate::model::{Emoji, MessageId, Millis, Tallied, UserId, VoteBatch, VoteKey};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+use sqlx::{Sqlite, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
+
+statements! {
+    CLEAR_VOTES = "DELETE FROM vote WHERE message IN (SELECT value FROM json_each($1))
+        AND EXISTS (SELECT 1 FROM post p WHERE p.message = vote.message AND p.deleted_at IS NULL)";
+    CLEAR_FORGOTTEN = "DELETE FROM forgotten WHERE message IN (SELECT value FROM json_each($1))
+        AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
+    CLEAR_TALLY = "DELETE FROM tally WHERE message IN (SELECT value FROM json_each($1))
+        AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
+    CLEAR_EMOJI_VOTES = "DELETE FROM vote WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
+        AND EXISTS (SELECT 1 FROM post p WHERE p.message = vote.message AND p.deleted_at IS NULL)";
+    CLEAR_EMOJI_FORGOTTEN = "DELETE FROM forgotten
+        WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
+        AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
+    CLEAR_EMOJI_TALLY = "DELETE FROM tally WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
+        AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
+    ADD_VOTES = "INSERT INTO vote (message, emoji, burst, user, bot)
+        SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
+        FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL
+        WHERE true
+        ON CONFLICT DO NOTHING RETURNING message, emoji, burst, bot";
+    REMOVE_VOTES = "DELETE FROM vote
+        WHERE (message, emoji, burst, user) IN (
+            SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3
+            FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL)
+        RETURNING message, emoji, burst, bot, user";
+    ADD_TALLY = "INSERT INTO tally (message, emoji, burst, rows, bots, base)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each($1)
+        WHERE true
+        ON CONFLICT (message, emoji, burst) DO UPDATE
+            SET rows = rows + excluded.rows, bots = bots + excluded.bots, base = base + excluded.base";
+    ANY_FORGOTTEN = "SELECT EXISTS (SELECT 1 FROM forgotten)";
+    KNOWN_FORGOTTEN = "SELECT j.key FROM json_each($1) j CROSS JOIN forgotten f ON f.message = j.value ->> 0
+            AND f.emoji = j.value ->> 1 AND f.burst = j.value ->> 2 AND f.hash = j.value ->> 3";
+    TAKE_FORGOTTEN = "DELETE FROM forgotten
+        WHERE (message, emoji, burst, hash) IN (
+            SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3
+            FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL)
+        RETURNING message, emoji, burst";
+    /// A vote taken back that is no row may be one of those taken over in bulk: only Discord can tell.
+    DOUBT = "UPDATE post SET dirty = coalesce(dirty, $2), dirty_due = min(dirty_due, $2)
+        WHERE deleted_at IS NULL AND message IN (
+            SELECT t.message FROM json_each($1) j
+                CROSS JOIN tally t ON t.message = j.value ->> 0 AND t.emoji = j.value ->> 1 AND t.burst = j.value ->> 2
+            WHERE t.base > (SELECT count(*) FROM forgotten f
+                WHERE f.message = t.message AND f.emoji = t.emoji AND f.burst = t.burst))";
+    FREEZE = "UPDATE post SET deleted_at = $2, dirty = NULL
+        WHERE deleted_at IS NULL AND message IN (SELECT value FROM json_each($1))";
+    FREEZE_CHANNELS = "UPDATE post SET deleted_at = $2, dirty = NULL
+        WHERE deleted_at IS NULL AND channel IN (SELECT value FROM json_each($1))";
+    TALLY = "SELECT emoji, burst, rows + base, bots + base_bots, base FROM tally
+        WHERE message = $1 AND rows + base > 0 ORDER BY emoji, burst";
+    VOTES_OF = "SELECT message, emoji, burst FROM vote WHERE user = $1";
+    FORGET_ROW = "DELETE FROM vote WHERE message = $1 AND emoji = $2 AND burst = $3 AND user = $4 RETURNING bot";
+    FORGET_TALLY = "UPDATE tally SET rows = rows - 1, bots = bots - $4, base = base + 1, base_bots = base_bots + $4
+        WHERE message = $1 AND emoji = $2 AND burst = $3";
+    FORGET_HASH = "INSERT INTO forgotten (message, emoji, burst, hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+}
+
+/// What a batch came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppliedVotes {
+    /// Posts whose tally changed.
+    pub changed: BTreeSet<MessageId>,
+    /// Votes that were really given.
+    pub added: u64,
+    /// Votes that were really taken back.
+    pub removed: u64,
+}
+
+pub(super) type Tx = Transaction<'static, Sqlite>;
+type Place = (i64, String, bool);
+
+/// Changes of the tally by message, emoji, burst: (rows, bots, base). In the order of the keys, as the table is.
+#[derive(Default)]
+struct Deltas(BTreeMap<Place, (i64, i64, i64)>);
+
+impl Deltas {
+    fn add(&mut self, place: Place, rows: i64, bots: i64, base: i64) {
+        let delta = self.0.entry(place).or_default();
+        *delta = (delta.0 + rows, delta.1 + bots, delta.2 + base);
+    }
+}
+
+impl Store {
+    /// Applies batches of changes in one transaction, rows and tally together.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was applied.
+    pub async fn apply_votes(&self, batches: &[VoteBatch], now: Millis) -> Result<AppliedVotes, StoreError> {
+        let mut applied = AppliedVotes::default();
+        if batches.is_empty() {
+            return Ok(applied);
+        }
+        let mut tx = self.begin().await?;
+        for batch in batches {
+            self.clear(&mut tx, batch, &mut applied).await?;
+            self.change(&mut tx, batch, now, &mut applied).await?;
+            freeze(&mut tx, batch, now).await?;
+        }
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    async fn clear(&self, tx: &mut Tx, batch: &VoteBatch, applied: &mut AppliedVotes) -> Result<(), StoreError> {
+        if !batch.cleared.is_empty() {
+            let list = json(&batch.cleared.iter().map(|m| m.to_db()).collect::<Vec<_>>())?;
+            for sql in [CLEAR_VOTES, CLEAR_FORGOTTEN, CLEAR_TALLY] {
+                sqlx::query(sql).bind(&list).execute(&mut **tx).await?;
+            }
+            applied.changed.extend(&batch.cleared);
+        }
+        if !batch.cleared_emoji.is_empty() {
+            let list = json(&batch.cleared_emoji.iter().map(|(m, e)| (m.to_db(), e.key())).collect::<Vec<_>>())?;
+            for sql in [CLEAR_EMOJI_VOTES, CLEAR_EMOJI_FORGOTTEN, CLEAR_EMOJI_TALLY] {
+                sqlx::query(sql).bind(&list).execute(&mut **tx).await?;
+            }
+            applied.changed.extend(batch.cleared_emoji.iter().map(|(message, _)| *message));
+        }
+        Ok(())
+    }
+
+    async fn change(
+        &self,
+        tx: &mut Tx,
+        batch: &VoteBatch,
+        now: Millis,
+        applied: &mut AppliedVotes,
+    ) -> Result<(), StoreError> {
+        if batch.added.is_empty() && batch.removed.is_empty() {
+            return Ok(());
+        }
+        let some_forgotten: bool = sqlx::query_scalar(ANY_FORGOTTEN).fetch_one(&mut **tx).await?;
+        let mut deltas = Deltas::default();
+        self.remove(tx, &batch.removed, some_forgotten, now, &mut deltas).await?;
+        let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().collect();
+        if some_forgotten {
+            added = self.without_forgotten(tx, added).await?;
+        }
+        let rows: Vec<_> = added.iter().map(|(k, bot)| vote_row(k, u8::from(*bot))).collect();
+        let new: Vec<(i64, String, bool, bool)> =
+            sqlx::query_as(ADD_VOTES).bind(json(&rows)?).fetch_all(&mut **tx).await?;
+        for (message, emoji, burst, bot) in new {
+            deltas.add((message, emoji, burst), 1, i64::from(bot), 0);
+        }
+        for ((message, ..), (rows, _, base)) in &deltas.0 {
+            applied.changed.insert(MessageId::from_db(*message));
+            let change = rows + base;
+            applied.added += change.max(0).unsigned_abs();
+            applied.removed += change.min(0).unsigned_abs();
+        }
+        write_tally(tx, &deltas).await
+    }
+
+    async fn remove(
+        &self,
+        tx: &mut Tx,
+        removed: &[VoteKey],
+        some_forgotten: bool,
+        now: Millis,
+        deltas: &mut Deltas,
+    ) -> Result<(), StoreError> {
+        if removed.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = removed.iter().map(|key| vote_row(key, 0)).collect();
+        let gone: Vec<(i64, String, bool, bool, i64)> =
+            sqlx::query_as(REMOVE_VOTES).bind(json(&rows)?).fetch_all(&mut **tx).await?;
+        let mut found = BTreeSet::new();
+        for (message, emoji, burst, bot, user) in gone {
+            deltas.add((message, emoji.clone(), burst), -1, -i64::from(bot), 0);
+            found.insert((message, emoji, burst, user));
+        }
+        let is_gone = |k: &&VoteKey| found.contains(&(k.message.to_db(), k.emoji.key(), k.burst, k.user.to_db()));
+        let others: Vec<&VoteKey> = removed.iter().filter(|key| !is_gone(key)).collect();
+        if others.is_empty() {
+            return Ok(());
+        }
+        if some_forgotten {
+            let hashes = self.hashes(others.iter().copied())?;
+            let taken: Vec<Place> =
+                sqlx::query_as(TAKE_FORGOTTEN).bind(json(&hashes)?).fetch_all(&mut **tx).await?;
+            for place in taken {
+                deltas.add(place, 0, 0, -1);
+            }
+        }
+        let places: Vec<_> = others.iter().map(|k| (k.message.to_db(), k.emoji.key(), u8::from(k.burst))).collect();
+        sqlx::query(DOUBT).bind(json(&places)?).bind(now).execute(&mut **tx).await?;
+        Ok(())
+    }
+
+    /// Votes told again of people who are forgotten are in the base already.
+    async fn without_forgotten<'a>(
+        &self,
+        tx: &mut Tx,
+        added: Vec<&'a (VoteKey, bool)>,
+    ) -> Result<Vec<&'a (VoteKey, bool)>, StoreError> {
+        let hashes = self.hashes(added.iter().map(|(key, _)| key))?;
+        let known: Vec<i64> = sqlx::query_scalar(KNOWN_FORGOTTEN).bind(json(&hashes)?).fetch_all(&mut **tx).await?;
+        let known: BTreeSet<usize> = known.into_iter().filter_map(|place| usize::try_from(place).ok()).collect();
+        Ok(added.into_iter().enumerate().filter(|(place, _)| !known.contains(place)).map(|(_, vote)| vote).collect())
+    }
+
+    fn hashes<'a>(
+        &self,
+        keys: impl Iterator<Item = &'a VoteKey>,
+    ) -> Result<Vec<(i64, String, u8, String)>, StoreError> {
+        keys.map(|key| {
+            let emoji = key.emoji.key();
+            let hash = self.voter_hash(key.message.to_db(), &emoji, key.burst, key.user)?;
+            Ok((key.message.to_db(), emoji, u8::from(key.burst), hash))
+        })
+        .collect()
+    }
+
+    /// A vote and its voter as one hash: whoever has the file without trying every user cannot tell who voted, nor
+    /// that two votes are of one person.
+    pub(super) fn voter_hash(
+        &self,
+        message: i64,
+        emoji: &str,
+        burst: bool,
+        user: UserId,
+    ) -> Result<String, StoreError> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.inner.vote_key).map_err(StoreError::other)?;
+        for number in [message.cast_unsigned(), u64::from(burst), user.0] {
+            mac.update(&number.to_be_bytes());
+        }
+        mac.update(emoji.as_bytes());
+        Ok(mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The votes of a post, by emoji; the bot's own seeds are not among them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tally(&self, message: MessageId) -> Result<Vec<Tallied>, StoreError> {
+        let rows: Vec<(String, bool, i64, i64, i64)> =
+            sqlx::query_as(TALLY).bind(message.to_db()).fetch_all(self.read()).await?;
+        let tallied = |(emoji, burst, votes, bots, base): (String, bool, i64, i64, i64)| Tallied {
+            emoji: Emoji::from_key(&emoji),
+            burst,
+            votes: votes.max(0).unsigned_abs(),
+            bots: bots.max(0).unsigned_abs(),
+            base: base.max(0).unsigned_abs(),
+        };
+        Ok(rows.into_iter().map(tallied).collect())
+    }
+
+    /// Forgets who gave a person's votes: they stay counted. How many.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn forget(&self, user: UserId) -> Result<u64, StoreError> {
+        // No index by user: it would double what every vote costs, for a question asked once in a while. The table
+        // is read by a reader; what changes meanwhile is seen row by row below.
+        let votes: Vec<Place> = sqlx::query_as(VOTES_OF).bind(user.to_db()).fetch_all(self.read()).await?;
+        let mut tx = self.begin().await?;
+        let mut forgotten = 0;
+        for (message, emoji, burst) in votes {
+            let row = sqlx::query_scalar(FORGET_ROW).bind(message).bind(&emoji).bind(burst).bind(user.to_db());
+            let bot: Option<bool> = row.fetch_optional(&mut *tx).await?;
+            let Some(bot) = bot else { continue };
+            let hash = self.voter_hash(message, &emoji, burst, user)?;
+            let tally = sqlx::query(FORGET_TALLY).bind(message).bind(&emoji).bind(burst).bind(i64::from(bot));
+            tally.execute(&mut *tx).await?;
+            sqlx::query(FORGET_HASH).bind(message).bind(&emoji).bind(burst).bind(hash).execute(&mut *tx).await?;
+            forgotten += 1;
+        }
+        tx.commit().await?;
+        Ok(forgotten)
+    }
+}
+
+fn vote_row(key: &VoteKey, bot: u8) -> (i64, String, u8, i64, u8) {
+    (key.message.to_db(), key.emoji.key(), u8::from(key.burst), key.user.to_db(), bot)
+}
+
+async fn write_tally(tx: &mut Tx, deltas: &Deltas) -> Result<(), StoreError> {
+    let rows: Vec<_> = deltas
+        .0
+        .iter()
+        .map(|((message, emoji, burst), (rows, bots, base))| (message, emoji, u8::from(*burst), rows, bots, base))
+        .collect();
+    if !rows.is_empty() {
+        sqlx::query(ADD_TALLY).bind(json(&rows)?).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+async fn freeze(tx: &mut Tx, batch: &VoteBatch, now: Millis) -> Result<(), StoreError> {
+    if !batch.deleted.is_empty() {
+        let list = json(&batch.deleted.iter().map(|m| m.to_db()).collect::<Vec<_>>())?;
+        sqlx::query(FREEZE).bind(list).bind(now).execute(&mut **tx).await?;
+    }
+    if !batch.channels_deleted.is_empty() {
+        let list = json(&batch.channels_deleted.iter().map(|c| c.to_db()).collect::<Vec<_>>())?;
+        sqlx::query(FREEZE_CHANNELS).bind(list).bind(now).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
