@@ -1,18 +1,38 @@
 //! What people can ask of Daesa: one enum, one table, one path for `!`, mention and slash.
 //!
-//! `parse` turns text and slash options into a [`Command`]; `table` describes each for registration
-//! and help. Names are resolved by `app`, words of replies are `view`'s.
+//! `lex` cuts a message into words, quoted titles, keys and channels; `parse` turns those and slash
+//! options into a [`Command`], both through the same builder; `table` is what a description of a
+//! command is made of and `entries` describes each, for registration, text and help; `press` writes
+//! and checks the ids of buttons; `clean` takes out of outside text what nobody can see.
+//! Names are resolved by `app`, words of replies are `view`'s.
 
+mod clean;
+mod entries;
+mod lex;
+mod options;
 mod parse;
+mod press;
+mod ranking;
 mod table;
+#[cfg(test)]
+mod tests;
 
-pub use parse::{from_options, from_text, strip_prefix};
-pub use table::{ENTRIES, Entry, OptionKind, OptionSpec, entry, nearest};
+pub use clean::{clean, invisible};
+pub use entries::ENTRIES;
+pub use parse::{Addressed, OptionValue, from_message, from_options, from_text, strip_prefix};
+pub use press::{ID_MAX, VERBS};
+pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
 
 use crate::model::{
-    ChannelId,
+    ChannelId, UserId,
     answer::{Period, Refusal, TopBy},
 };
+
+/// Most characters of a name, a title or words that a person types.
+pub const NAME_MAX: usize = 100;
+
+/// Most characters of an address or headline that a person types.
+pub const STORY_MAX: usize = 500;
 
 /// What a person asks for. Free text is folded to one line and within the limits of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +139,9 @@ pub enum Press {
         /// The entity key.
         key: String,
         /// Who may press.
-        asker: crate::model::UserId,
+        asker: UserId,
+        /// The channel that the command named.
+        channel: Option<ChannelId>,
     },
     /// Another line of the same person or drama.
     Another {
@@ -129,9 +151,53 @@ pub enum Press {
     /// Yes, forget me.
     Forget {
         /// Who may press.
-        asker: crate::model::UserId,
+        asker: UserId,
     },
 }
 
 /// What came of parsing: a command, or what to tell the person.
 pub type Parsed = Result<Command, Refusal>;
+
+impl Command {
+    /// Which of the table's commands this is.
+    #[must_use]
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Self::Subscribe { .. } => Verb::Subscribe,
+            Self::Unsubscribe { .. } => Verb::Unsubscribe,
+            Self::Subscriptions => Verb::Subscriptions,
+            Self::Pause { .. } => Verb::Pause,
+            Self::Resume { .. } => Verb::Resume,
+            Self::Quote { .. } => Verb::Quote,
+            Self::Top { .. } => Verb::Top,
+            Self::Mood { .. } => Verb::Mood,
+            Self::Drama { .. } => Verb::Drama,
+            Self::Cast { .. } => Verb::Cast,
+            Self::Preview { .. } => Verb::Preview,
+            Self::Why { .. } => Verb::Why,
+            Self::Check { .. } => Verb::Check,
+            Self::Help { .. } => Verb::Help,
+            Self::About => Verb::About,
+            Self::Privacy => Verb::Privacy,
+            Self::ForgetMe => Verb::ForgetMe,
+        }
+    }
+
+    /// Its name, as registered.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.verb().name()
+    }
+
+    /// Whether only those may use it who may manage channels.
+    #[must_use]
+    pub const fn needs_manager(&self) -> bool {
+        self.verb().needs_manager()
+    }
+
+    /// Whether the reply to the slash command is for the person's eyes alone. Refusals always are.
+    #[must_use]
+    pub const fn ephemeral(&self) -> bool {
+        self.verb().ephemeral()
+    }
+}

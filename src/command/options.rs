@@ -1,0 +1,142 @@
+//! The options that several commands share, and the values of those that offer a choice. Data only.
+
+use super::{
+    NAME_MAX,
+    table::{Complete, OptionKind, OptionSpec, Pick, Text},
+};
+
+/// A text in English, Korean, Spanish, Portuguese and Indonesian.
+pub(super) const fn t(
+    en: &'static str,
+    ko: &'static str,
+    es: &'static str,
+    pt: &'static str,
+    id: &'static str,
+) -> Text {
+    Text { en, ko, es, pt, id }
+}
+
+pub(super) const fn words(names: Text, about: Text, complete: Option<Complete>) -> OptionSpec {
+    OptionSpec {
+        names,
+        about,
+        kind: OptionKind::Text {
+            max: NAME_MAX,
+            complete,
+        },
+        required: false,
+    }
+}
+
+pub(super) const fn required(option: OptionSpec) -> OptionSpec {
+    OptionSpec {
+        required: true,
+        ..option
+    }
+}
+
+pub(super) const WHAT: Text = t("what", "대상", "qué", "oquê", "apa");
+pub(super) const NAME: Text = t("name", "이름", "nombre", "nome", "nama");
+pub(super) const DRAMA: Text = t("drama", "드라마", "drama", "drama", "drama");
+
+pub(super) const CHANNEL: OptionSpec = OptionSpec {
+    names: t("channel", "채널", "canal", "canal", "saluran"),
+    about: t(
+        "The channel; this one if you leave it out",
+        "채널이에요. 비워 두면 이 채널이에요",
+        "El canal; este si lo dejas vacío",
+        "O canal; este se você deixar vazio",
+        "Salurannya; yang ini bila dikosongkan",
+    ),
+    kind: OptionKind::Channel,
+    required: false,
+};
+
+pub(super) const EVERYTHING: OptionSpec = OptionSpec {
+    names: t("everything", "전체", "todo", "tudo", "semua"),
+    about: t(
+        "Every story, whatever it is about",
+        "무엇에 관한 것이든 모든 소식이에요",
+        "Todas las noticias, traten de lo que traten",
+        "Todas as notícias, sobre o que forem",
+        "Semua berita, tentang apa pun",
+    ),
+    kind: OptionKind::Flag,
+    required: false,
+};
+
+pub(super) const ONLY_DRAMA: OptionSpec = words(
+    DRAMA,
+    t(
+        "A drama's title",
+        "드라마 제목이에요",
+        "El título de un drama",
+        "O título de um drama",
+        "Judul drama",
+    ),
+    Some(Complete::Dramas),
+);
+
+pub(super) const PERIOD_PICKS: &[Pick] = &[
+    Pick {
+        value: "week",
+        names: t("this week", "이번 주", "esta semana", "esta semana", "minggu ini"),
+        aliases: &["weekly", "주", "주간", "이번주", "일주일", "semana", "minggu"],
+    },
+    Pick {
+        value: "month",
+        names: t("this month", "이번 달", "este mes", "este mês", "bulan ini"),
+        aliases: &["monthly", "달", "월", "월간", "이번달", "한달", "mes", "mês", "bulan"],
+    },
+    Pick {
+        value: "all",
+        names: t("all time", "전체 기간", "siempre", "sempre", "sepanjang waktu"),
+        aliases: &["ever", "alltime", "all-time", "전체", "역대", "전체기간"],
+    },
+];
+
+pub(super) const BY_PICKS: &[Pick] = &[
+    Pick {
+        value: "story",
+        names: t("stories", "소식", "noticias", "notícias", "berita"),
+        aliases: &["stories", "post", "posts", "article", "articles", "news", "기사", "글"],
+    },
+    Pick {
+        value: "drama",
+        names: t("dramas", "드라마", "dramas", "dramas", "drama"),
+        aliases: &["dramas", "show", "shows", "작품"],
+    },
+    Pick {
+        value: "person",
+        names: t("people", "인물", "personas", "pessoas", "orang"),
+        aliases: &[
+            "people", "persons", "actor", "actors", "actress", "cast", "배우", "사람",
+        ],
+    },
+];
+
+pub(super) const PERIOD: OptionSpec = OptionSpec {
+    names: t("period", "기간", "periodo", "período", "periode"),
+    about: t(
+        "Since when; this week if you leave it out",
+        "언제부터인지예요. 비워 두면 이번 주예요",
+        "Desde cuándo; esta semana si lo dejas vacío",
+        "Desde quando; esta semana se você deixar vazio",
+        "Sejak kapan; minggu ini bila dikosongkan",
+    ),
+    kind: OptionKind::Choice(PERIOD_PICKS),
+    required: false,
+};
+
+pub(super) const BY: OptionSpec = OptionSpec {
+    names: t("by", "기준", "por", "por", "menurut"),
+    about: t(
+        "What is ranked: stories, dramas or people",
+        "무엇의 순위인지예요: 소식, 드라마, 인물",
+        "Qué se ordena: noticias, dramas o personas",
+        "O que entra na lista: notícias, dramas ou pessoas",
+        "Apa yang diurutkan: berita, drama, atau orang",
+    ),
+    kind: OptionKind::Choice(BY_PICKS),
+    required: false,
+};

@@ -1,0 +1,96 @@
+//! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
+//!
+//! `choose|verb|key|asker` (and `|channel`), `another|key`, `forget|asker`. Only what [`Press::to_id`]
+//! would write is read; everything else is no button of ours.
+
+use super::{Press, Verb};
+use crate::model::{ChannelId, UserId};
+use std::str::FromStr;
+
+/// Most characters of an id, as Discord has it.
+pub const ID_MAX: usize = 100;
+
+/// The commands that can be asked again with what was chosen.
+pub const VERBS: &[&str] = &[
+    Verb::Subscribe.name(),
+    Verb::Unsubscribe.name(),
+    Verb::Quote.name(),
+    Verb::Top.name(),
+    Verb::Mood.name(),
+    Verb::Drama.name(),
+    Verb::Cast.name(),
+    Verb::Preview.name(),
+];
+
+impl Press {
+    /// The id to put on a button; none when the key is too long or holds what no key holds: then
+    /// there can be no such button.
+    #[must_use]
+    pub fn to_id(&self) -> Option<String> {
+        let id = match self {
+            Self::Choose {
+                verb,
+                key,
+                asker,
+                channel: None,
+            } => format!("choose|{verb}|{key}|{asker}"),
+            Self::Choose {
+                verb,
+                key,
+                asker,
+                channel: Some(channel),
+            } => {
+                format!("choose|{verb}|{key}|{asker}|{channel}")
+            }
+            Self::Another { key } => format!("another|{key}"),
+            Self::Forget { asker } => format!("forget|{asker}"),
+        };
+        // Reading it back is the check: what cannot come back must not go out.
+        (Self::from_id(&id).as_ref() == Some(self)).then_some(id)
+    }
+
+    /// The meaning of an id that came back; none when it is not one of ours.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        if id.len() > 4 * ID_MAX || id.encode_utf16().count() > ID_MAX {
+            return None;
+        }
+        let parts: Vec<&str> = id.split('|').collect();
+        match parts.as_slice() {
+            ["choose", verb, key, asker, channel @ ..] if VERBS.contains(verb) && !key.is_empty() => {
+                let channel = match channel {
+                    [] => None,
+                    [channel] => Some(ChannelId(number(channel)?)),
+                    _ => return None,
+                };
+                let asker = UserId(number(asker)?);
+                Some(Self::Choose {
+                    verb: (*verb).to_owned(),
+                    key: entity(key)?,
+                    asker,
+                    channel,
+                })
+            }
+            ["another", ""] => Some(Self::Another { key: String::new() }),
+            ["another", key] => Some(Self::Another { key: entity(key)? }),
+            ["forget", asker] => Some(Self::Forget {
+                asker: UserId(number(asker)?),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A snowflake written the one way we write it: no sign, no leading zero, not zero.
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+    u64::from_str(text).ok().filter(|_| digits)
+}
+
+/// An entity key: `kind:slug`, visible characters only.
+fn entity(key: &str) -> Option<String> {
+    let (kind, slug) = key.split_once(':')?;
+    let known = matches!(kind, "person" | "drama" | "network" | "words");
+    let plain = !slug.is_empty() && !slug.chars().any(|c| c.is_control() || super::invisible(c));
+    (known && plain).then(|| key.to_owned())
+}

@@ -1,0 +1,132 @@
+//! What the words after `!top` say: a period, what is ranked, a drama.
+
+use super::{
+    NAME_MAX, Pick,
+    options::{BY_PICKS, PERIOD_PICKS},
+};
+use crate::model::answer::{Period, Refusal, TopBy};
+
+const PERIODS: &[(&Pick, Period)] = &[
+    (&PERIOD_PICKS[0], Period::Week),
+    (&PERIOD_PICKS[1], Period::Month),
+    (&PERIOD_PICKS[2], Period::All),
+];
+const RANKED: &[(&Pick, TopBy)] = &[
+    (&BY_PICKS[0], TopBy::Story),
+    (&BY_PICKS[1], TopBy::Drama),
+    (&BY_PICKS[2], TopBy::Person),
+];
+
+/// Words around periods and kinds that say nothing: `top of this week by drama`.
+const FILLERS: &[&str] = &["by", "of", "this", "the", "per", "time", "이번", "별", "기간"];
+
+/// Words that name a period or a kind, but that titles begin with as well.
+const TITLES_BEGIN: &[&str] = &["all", "ever", "story", "stories", "person"];
+
+/// What the words after `!top` say: `month drama`, `주`, `week lovers of the red sky`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Ranking {
+    pub(super) period: Option<Period>,
+    pub(super) by: Option<TopBy>,
+    /// The words that are neither.
+    pub(super) title: String,
+}
+
+impl Ranking {
+    /// Reads the words; `true` marks those that stood in quotes and so are a title.
+    pub(super) fn read(words: &[(String, bool)]) -> Self {
+        let bare: Vec<&str> = words
+            .iter()
+            .filter(|(_, quoted)| !quoted)
+            .map(|(word, _)| word.as_str())
+            .collect();
+        let quoted: Vec<&str> = words
+            .iter()
+            .filter(|(_, quoted)| *quoted)
+            .map(|(word, _)| word.as_str())
+            .collect();
+        let mut ranking = Self::default();
+        if bare.iter().all(|word| is_filler(word) || ranking.take(word)) {
+            ranking.title = quoted.join(" ");
+            return ranking;
+        }
+        let mut ranking = Self::default();
+        let title = ranking.take_ends(&bare);
+        ranking.title = bare[title].iter().chain(&quoted).copied().collect::<Vec<_>>().join(" ");
+        // `top drama lovers of the red sky`: the word says what follows. A ranking of the dramas among
+        // one drama would be of no use.
+        ranking.by.take_if(|by| *by == TopBy::Drama);
+        ranking
+    }
+
+    /// Takes periods and kinds before and behind a title, and says which words are the title.
+    fn take_ends(&mut self, words: &[&str]) -> std::ops::Range<usize> {
+        let (mut from, mut to) = (0, words.len());
+        while from + 1 < to {
+            let skip = usize::from(is_filler(words[from]) && from + 2 < to);
+            let word = words[from + skip].to_lowercase();
+            if TITLES_BEGIN.contains(&word.as_str()) || !self.take(&word) {
+                break;
+            }
+            from += 1 + skip;
+        }
+        while to > from + 1 && self.take(words[to - 1]) {
+            to -= 1;
+            if to > from + 1 && is_filler(words[to - 1]) {
+                to -= 1;
+            }
+        }
+        from..to
+    }
+
+    /// Takes a word that names a period or a kind not yet named.
+    fn take(&mut self, word: &str) -> bool {
+        if self.period.is_none() {
+            self.period = named(word, PERIODS);
+            if self.period.is_some() {
+                return true;
+            }
+        }
+        if self.by.is_none() {
+            self.by = named(word, RANKED);
+            return self.by.is_some();
+        }
+        false
+    }
+}
+
+fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word.to_lowercase().as_str())
+}
+
+/// The period of an option's value.
+pub(super) fn period(given: &str) -> Result<Period, Refusal> {
+    named(given, PERIODS).ok_or_else(|| bad("period", given, &["week", "month", "all"]))
+}
+
+/// What is ranked, by an option's value.
+pub(super) fn ranked(given: &str) -> Result<TopBy, Refusal> {
+    named(given, RANKED).ok_or_else(|| bad("by", given, &["story", "drama", "person"]))
+}
+
+fn bad(option: &'static str, given: &str, possible: &'static [&'static str]) -> Refusal {
+    Refusal::BadValue {
+        option,
+        given: given.chars().take(NAME_MAX).collect(),
+        possible,
+    }
+}
+
+fn named<T: Copy>(word: &str, picks: &[(&Pick, T)]) -> Option<T> {
+    let word = word.to_lowercase();
+    let is = |pick: &Pick| {
+        let names = pick
+            .names
+            .localised()
+            .into_iter()
+            .map(|(_, name)| name)
+            .chain([pick.names.en]);
+        pick.value == word || pick.aliases.contains(&word.as_str()) || names.into_iter().any(|name| name == word)
+    };
+    picks.iter().find(|(pick, _)| is(pick)).map(|(_, value)| *value)
+}

@@ -1,0 +1,91 @@
+//! Ids of buttons: what goes out comes back, and nothing else does.
+
+use super::super::*;
+use proptest::prelude::*;
+
+#[test]
+fn ids_come_back_and_forged_ones_do_not() {
+    let choose = Press::Choose {
+        verb: "quote".into(),
+        key: "person:ahn-hyo-seop".into(),
+        asker: UserId(7),
+        channel: None,
+    };
+    assert_eq!(choose.to_id().as_deref(), Some("choose|quote|person:ahn-hyo-seop|7"));
+    assert_eq!(
+        Press::Another { key: String::new() }.to_id().as_deref(),
+        Some("another|")
+    );
+    let too_long = Press::Another {
+        key: format!("words:{}", "x".repeat(100)),
+    };
+    assert_eq!(too_long.to_id(), None);
+    for forged in [
+        "",
+        "choose",
+        "choose|rm|person:a|7",
+        "choose|quote||7",
+        "choose|quote|person:|7",
+        "choose|quote|file:a|7",
+        "choose|quote|person:a|0",
+        "choose|quote|person:a|07",
+        "choose|quote|person:a|+7",
+        "choose|quote|person:a|7|8|9",
+        "choose|quote|person:a|99999999999999999999",
+        "another",
+        "another|person",
+        "another|person:a\u{202e}b",
+        "forget|",
+        "forget|me",
+        "forget|7|8",
+    ] {
+        assert_eq!(Press::from_id(forged), None, "{forged}");
+    }
+}
+
+fn any_press() -> impl Strategy<Value = Press> {
+    let key = "(person|drama|network|words):[a-z0-9가-힣 |-]{0,60}";
+    prop_oneof![
+        (any::<u64>(), key, any::<Option<u64>>(), 0..VERBS.len() + 1).prop_map(|(asker, key, channel, verb)| {
+            let verb = VERBS.get(verb).unwrap_or(&"other").to_string();
+            Press::Choose {
+                verb,
+                key,
+                asker: UserId(asker),
+                channel: channel.map(ChannelId),
+            }
+        }),
+        key.prop_map(|key| Press::Another { key }),
+        any::<u64>().prop_map(|asker| Press::Forget { asker: UserId(asker) }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn what_goes_out_comes_back(press in any_press()) {
+        if let Some(id) = press.to_id() {
+            prop_assert!(id.encode_utf16().count() <= ID_MAX);
+            prop_assert_eq!(Press::from_id(&id), Some(press));
+        } else {
+            let short = match &press {
+                Press::Choose { key, .. } | Press::Another { key } => key.len() < 40 && !key.contains('|'),
+                Press::Forget { .. } => true,
+            };
+            let bad = match &press {
+                Press::Choose { verb, key, asker, channel } => {
+                    verb == "other" || key.ends_with(':') || asker.0 == 0 || channel.is_some_and(|c| c.0 == 0)
+                }
+                Press::Another { key } => key.ends_with(':'),
+                Press::Forget { asker } => asker.0 == 0,
+            };
+            prop_assert!(bad || !short, "{press:?} has no id");
+        }
+    }
+
+    #[test]
+    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|forget)[|a-z0-9:]{0,60}") {
+        if let Some(press) = Press::from_id(&id) {
+            prop_assert_eq!(press.to_id(), Some(id));
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! What people type, and what comes of it.
+
+mod ids;
+mod table;
+
+use super::*;
+use crate::model::{ChannelId, UserId};
+use proptest::prelude::*;
+
+const BOT: UserId = UserId(42);
+
+fn say(content: &str) -> Option<Parsed> {
+    from_message(content, BOT)
+}
+
+fn ok(content: &str) -> Command {
+    match say(content) {
+        Some(Ok(command)) => command,
+        other => panic!("{content}: {other:?}"),
+    }
+}
+
+fn refused(content: &str) -> Refusal {
+    match say(content) {
+        Some(Err(refusal)) => refusal,
+        other => panic!("{content}: {other:?}"),
+    }
+}
+
+fn quote(name: Option<&str>, drama: Option<&str>, text: Option<&str>) -> Command {
+    Command::Quote {
+        name: name.map(Into::into),
+        drama: drama.map(Into::into),
+        text: text.map(Into::into),
+    }
+}
+
+fn subscribe(what: &str, channel: Option<u64>) -> Command {
+    let everything = what.is_empty();
+    Command::Subscribe {
+        what: what.to_owned(),
+        everything,
+        channel: channel.map(ChannelId),
+    }
+}
+
+fn top(period: Period, by: TopBy, drama: Option<&str>) -> Command {
+    Command::Top {
+        period,
+        by,
+        drama: drama.map(Into::into),
+    }
+}
+
+#[test]
+fn quotes_are_asked_for_in_many_ways() {
+    let hyo_seop = quote(Some("ahn hyo seop"), None, None);
+    for said in [
+        "!quote ahn hyo seop",
+        "  !Quote  ahn\u{200b} hyo\n seop ",
+        "！quote ahn hyo seop",
+        "<@42> quote ahn hyo seop",
+        "<@!42>, quote ahn hyo seop",
+        "<@42> !quote \"ahn hyo seop\"",
+        "!quote “ahn hyo seop”",
+        "!quote \"ahn hyo seop",
+        "!quote name:ahn hyo seop",
+        "!quote name: \"ahn hyo seop\"",
+        "!cita nombre:ahn hyo seop",
+        "!대사 이름：ahn hyo seop",
+    ] {
+        assert_eq!(ok(said), hyo_seop, "{said}");
+    }
+    assert_eq!(ok("!대사 안효섭"), quote(Some("안효섭"), None, None));
+    assert_eq!(ok("!quote"), quote(None, None, None));
+    assert_eq!(
+        ok("!quote \"Our Title: Two\""),
+        quote(Some("Our Title: Two"), None, None)
+    );
+    assert_eq!(ok("!quote 『홍천기』"), quote(Some("홍천기"), None, None));
+    assert_eq!(ok("!quote Kim's boys"), quote(Some("Kim's boys"), None, None));
+    assert_eq!(
+        ok("!quote name:ahn drama:lovers of the red sky text:peach"),
+        quote(Some("ahn"), Some("lovers of the red sky"), Some("peach"))
+    );
+    assert_eq!(
+        ok("!quote drama:\"Our Title\" ahn"),
+        quote(Some("ahn"), Some("Our Title"), None)
+    );
+    assert_eq!(
+        ok("!quote ahn hyo seop text:the peach"),
+        quote(Some("ahn hyo seop"), None, Some("the peach"))
+    );
+}
+
+#[test]
+fn what_is_not_for_us_is_left_alone() {
+    for said in [
+        "",
+        "!",
+        "! quote x",
+        "!!",
+        "!1",
+        "hello",
+        "quote x",
+        "!play despacito",
+        "<@43> quote x",
+        "<@42",
+        "<#42> x",
+    ] {
+        assert_eq!(say(said), None, "{said}");
+    }
+    assert_eq!(strip_prefix("!foo bar", BOT), Some("foo bar"));
+    assert_eq!(from_text("foo bar", Addressed::Prefix), None);
+    assert_eq!(ok("<@42>"), Command::Help { command: None });
+    assert_eq!(
+        refused("<@42> qoute x"),
+        Refusal::NoCommand {
+            asked: "qoute".into(),
+            nearest: Some("quote")
+        }
+    );
+    assert_eq!(
+        refused("<@42> thanks"),
+        Refusal::NoCommand {
+            asked: "thanks".into(),
+            nearest: None
+        }
+    );
+    assert_eq!(nearest("subscirbe"), Some("subscribe"));
+    assert_eq!(nearest("구둑"), Some("subscribe"));
+}
+
+#[test]
+fn following_names_what_and_where() {
+    assert_eq!(
+        ok("!subscribe lovers of the red sky"),
+        subscribe("lovers of the red sky", None)
+    );
+    for said in [
+        "!subscribe lovers of the red sky <#7>",
+        "!subscribe <#7> lovers of the red sky",
+        "!follow lovers of <#7> the red sky",
+        "!subscribe drama:lovers of the red sky channel:<#7>",
+        "!구독 lovers of the red sky 채널: 7",
+    ] {
+        assert_eq!(ok(said), subscribe("lovers of the red sky", Some(7)), "{said}");
+    }
+    // A key's value goes on to the next key, and this one is no channel.
+    assert_eq!(
+        refused("!subscribe channel: 7 lovers of the red sky"),
+        Refusal::BadChannel
+    );
+    for said in [
+        "!subscribe everything",
+        "!subscribe ALL",
+        "!구독 전체",
+        "!구독 모든 소식",
+        "!subscribe everything:yes",
+    ] {
+        assert_eq!(ok(said), subscribe("", None), "{said}");
+    }
+    assert_eq!(ok("!구독 홍천기 <#9>"), subscribe("홍천기", Some(9)));
+    assert_eq!(
+        ok("!subscribe \"Everything and Nothing\""),
+        subscribe("Everything and Nothing", None)
+    );
+    assert_eq!(ok("!subscribe #alive"), subscribe("#alive", None));
+    assert_eq!(refused("!subscribe lovers #news"), Refusal::BadChannel);
+    assert_eq!(
+        refused("!subscribe"),
+        Refusal::Missing {
+            command: "subscribe",
+            option: "drama"
+        }
+    );
+    assert!(matches!(
+        refused("!subscribe drama:a person:b"),
+        Refusal::OneOnly { .. }
+    ));
+    assert!(matches!(
+        refused("!subscribe drama:a everything:yes"),
+        Refusal::OneOnly { .. }
+    ));
+    assert!(matches!(
+        refused("!subscribe everything:maybe"),
+        Refusal::BadValue { .. }
+    ));
+    assert_eq!(
+        ok("!unsubscribe everything <#5>"),
+        Command::Unsubscribe {
+            what: String::new(),
+            everything: true,
+            channel: Some(ChannelId(5))
+        }
+    );
+    assert_eq!(ok("!pause"), Command::Pause { channel: None });
+    assert_eq!(
+        ok("!재개 <#3>"),
+        Command::Resume {
+            channel: Some(ChannelId(3))
+        }
+    );
+    assert_eq!(ok("!check here"), Command::Check { channel: None });
+    assert_eq!(refused("!pause <#0>"), Refusal::BadChannel);
+    assert_eq!(refused("!pause lovers"), Refusal::BadChannel);
+}
+
+#[test]
+fn rankings_read_periods_kinds_and_titles() {
+    use Period::{All, Month, Week};
+    use TopBy::{Person, Story};
+    let cases = [
+        ("!top", top(Week, Story, None)),
+        ("!top month drama", top(Month, TopBy::Drama, None)),
+        ("!top 주", top(Week, Story, None)),
+        ("!순위 이번 달 배우", top(Month, Person, None)),
+        ("!top of all time by people", top(All, Person, None)),
+        (
+            "!top lovers of the red sky",
+            top(Week, Story, Some("lovers of the red sky")),
+        ),
+        (
+            "!top month lovers of the red sky",
+            top(Month, Story, Some("lovers of the red sky")),
+        ),
+        (
+            "!top lovers of the red sky this month by person",
+            top(Month, Person, Some("lovers of the red sky")),
+        ),
+        ("!top all of us are dead", top(Week, Story, Some("all of us are dead"))),
+        (
+            "!top drama lovers of the red sky",
+            top(Week, Story, Some("lovers of the red sky")),
+        ),
+        (
+            "!top month \"the drama week\"",
+            top(Month, Story, Some("the drama week")),
+        ),
+        ("!top period:month by:drama", top(Month, TopBy::Drama, None)),
+        ("!top period:all drama:lovers", top(All, Story, Some("lovers"))),
+    ];
+    for (said, wanted) in cases {
+        assert_eq!(ok(said), wanted, "{said}");
+    }
+    assert!(matches!(
+        refused("!top period:yesterday"),
+        Refusal::BadValue { option: "period", .. }
+    ));
+}
+
+#[test]
+fn the_other_commands() {
+    let name = "lovers of the red sky".to_owned();
+    assert_eq!(
+        ok("!drama lovers of the red sky"),
+        Command::Drama { name: name.clone() }
+    );
+    assert_eq!(ok("!cast lovers of the red sky"), Command::Cast { name: name.clone() });
+    assert_eq!(
+        ok("!mood lovers of the red sky"),
+        Command::Mood {
+            drama: Some(name.clone())
+        }
+    );
+    assert_eq!(ok("!preview"), Command::Preview { what: None });
+    assert_eq!(
+        ok("!why <https://news.example/a?b=name:c>"),
+        Command::Why {
+            story: Some("https://news.example/a?b=name:c".into())
+        }
+    );
+    assert_eq!(
+        ok("!help !quote"),
+        Command::Help {
+            command: Some("quote".into())
+        }
+    );
+    assert_eq!(ok("!forget-me"), Command::ForgetMe);
+    assert_eq!(ok("!forget me"), Command::ForgetMe);
+    assert_eq!(ok("!subscriptions"), Command::Subscriptions);
+    assert_eq!(ok("!about"), Command::About);
+    assert_eq!(ok("!privacy"), Command::Privacy);
+    assert_eq!(
+        refused("!drama"),
+        Refusal::Missing {
+            command: "drama",
+            option: "name"
+        }
+    );
+}
+
+#[test]
+fn long_words_are_refused_and_never_cut() {
+    let long = "안".repeat(101);
+    assert_eq!(
+        refused(&format!("!quote {long}")),
+        Refusal::TooLong {
+            option: "name",
+            limit: 100
+        }
+    );
+    assert_eq!(
+        refused(&format!("!quote text:{long}")),
+        Refusal::TooLong {
+            option: "text",
+            limit: 100
+        }
+    );
+    assert!(matches!(
+        refused(&format!("!subscribe {long}")),
+        Refusal::TooLong { .. }
+    ));
+    assert!(matches!(refused(&format!("!top {long}")), Refusal::TooLong { .. }));
+    assert_eq!(
+        ok(&format!("!quote {}", "안".repeat(100))),
+        quote(Some(&"안".repeat(100)), None, None)
+    );
+    assert!(matches!(
+        refused(&format!("!drama {}", "😭".repeat(4000))),
+        Refusal::TooLong { .. }
+    ));
+}
+
+#[test]
+fn slash_options_come_to_the_same() {
+    let text = |value: &str| OptionValue::Text(value.into());
+    let options = |given: &[(&str, OptionValue)]| {
+        given
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), v.clone()))
+            .collect::<Vec<_>>()
+    };
+    let cases = [
+        (
+            "quote",
+            options(&[("name", text(" ahn\u{202e}  hyo seop"))]),
+            Ok(quote(Some("ahn hyo seop"), None, None)),
+        ),
+        ("quote", options(&[("name", text("  "))]), Ok(quote(None, None, None))),
+        (
+            "subscribe",
+            options(&[
+                ("drama", text("drama:lovers-of-the-red-sky")),
+                ("channel", OptionValue::Channel(ChannelId(7))),
+            ]),
+            Ok(subscribe("drama:lovers-of-the-red-sky", Some(7))),
+        ),
+        (
+            "subscribe",
+            options(&[("everything", OptionValue::Bool(true))]),
+            Ok(subscribe("", None)),
+        ),
+        (
+            "unsubscribe",
+            options(&[("what", text("all"))]),
+            Ok(Command::Unsubscribe {
+                what: String::new(),
+                everything: true,
+                channel: None,
+            }),
+        ),
+        (
+            "top",
+            options(&[("period", text("month")), ("by", text("person"))]),
+            Ok(top(Period::Month, TopBy::Person, None)),
+        ),
+        (
+            "cast",
+            options(&[]),
+            Err(Refusal::Missing {
+                command: "cast",
+                option: "name",
+            }),
+        ),
+        (
+            "quote",
+            options(&[("name", text(&"a".repeat(200)))]),
+            Err(Refusal::TooLong {
+                option: "name",
+                limit: 100,
+            }),
+        ),
+        (
+            "pause",
+            options(&[("channel", OptionValue::Channel(ChannelId(0)))]),
+            Err(Refusal::BadChannel),
+        ),
+        (
+            "forget-me",
+            options(&[("old", OptionValue::Int(3))]),
+            Ok(Command::ForgetMe),
+        ),
+    ];
+    for (name, options, wanted) in cases {
+        assert_eq!(from_options(name, &options), wanted, "{name} {options:?}");
+    }
+    assert!(matches!(from_options("nonsense", &[]), Err(Refusal::NoCommand { .. })));
+}
+
+proptest! {
+    #[test]
+    fn no_message_panics(content in "(?s).{0,200}|[!<@#>42 :\"“”'a-z가-힣]{0,80}") {
+        let _ = say(&content);
+        for entry in ENTRIES {
+            if let Some(Ok(command)) = from_text(&format!("{} {content}", entry.name()), Addressed::Prefix) {
+                prop_assert_eq!(command.verb(), entry.verb);
+            }
+            let given: Vec<_> = entry
+                .options
+                .iter()
+                .map(|option| (option.name().to_owned(), OptionValue::Text(content.clone())))
+                .collect();
+            let _ = from_options(entry.name(), &given);
+        }
+    }
+
+    #[test]
+    fn names_are_read_as_typed(name in "[a-zA-Z가-힣]{1,12}( [a-zA-Z가-힣0-9][a-zA-Z가-힣0-9'.-]{0,11}){0,4}") {
+        prop_assert_eq!(ok(&format!("!quote {name}")), quote(Some(&name), None, None));
+        prop_assert_eq!(ok(&format!("!quote “{name}”")), quote(Some(&name), None, None));
+        prop_assert_eq!(ok(&format!("<@42> cast name:{name}")), Command::Cast { name: name.clone() });
+        let slash = from_options("cast", &[("name".to_owned(), OptionValue::Text(name.clone()))]);
+        prop_assert_eq!(slash, Ok(Command::Cast { name }));
+    }
+}

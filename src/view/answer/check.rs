@@ -1,0 +1,222 @@
+//! What a story would look like, why one was or was not posted, and what works in a channel.
+
+use super::note;
+use crate::{
+    model::{
+        ChannelId, Feelings, Lang,
+        answer::{Need, Story, Why},
+    },
+    view::{
+        card::Card,
+        color::{HONEY, JADE},
+        cut::Sheet,
+        escape::{is_blank, safe},
+        limits::DESCRIPTION,
+        post::post,
+        words::{channel, moment, number, say},
+    },
+};
+
+pub(super) fn preview(lang: Lang, story: &Story, feelings: &Feelings) -> Card {
+    let content = say(
+        lang,
+        "This is how the newest story would look here.",
+        "가장 새로운 소식은 여기서 이렇게 보여요.",
+    );
+    Card {
+        content: content.to_owned(),
+        ..post(story, feelings)
+    }
+}
+
+pub(super) fn no_story(lang: Lang) -> Card {
+    let text = say(
+        lang,
+        "I have read no such story yet. As soon as one is in the feeds, I can show it; `/check` tells whether stories arrive.",
+        "아직 그런 소식을 읽지 못했어요. 소식이 들어오는 대로 보여 드릴 수 있어요. 잘 들어오는지는 `/점검`이 알려 드려요.",
+    );
+    note(HONEY, say(lang, "No story yet", "아직 소식이 없어요"), text)
+}
+
+pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why) -> Card {
+    let title = match why {
+        Why::Posted { .. } => say(lang, "Posted here", "여기에 올렸어요"),
+        Why::Waiting { .. } => say(lang, "On its way", "올리는 중이에요"),
+        Why::Held => say(lang, "Held", "멈춰 두었어요"),
+        Why::GivenUp(_) => say(lang, "Given up", "올리지 못했어요"),
+        Why::NotFollowed { .. } | Why::FirstLook => say(lang, "Not posted here", "여기에는 올리지 않았어요"),
+        Why::Unknown => say(lang, "I do not know this story", "모르는 소식이에요"),
+    };
+    let mut sheet = Sheet::new(DESCRIPTION);
+    if let Some(headline) = headline.filter(|headline| !is_blank(headline)) {
+        sheet.line(&format!("**{}**", safe(headline, 250)));
+    }
+    sheet.line(&reason(lang, why));
+    note(
+        if matches!(why, Why::Posted { .. }) { JADE } else { HONEY },
+        title,
+        sheet.done(),
+    )
+}
+
+fn reason(lang: Lang, why: &Why) -> String {
+    match (lang, why) {
+        (Lang::En, Why::Posted { message, because }) => {
+            let gone = if message.is_none() { " The message has been deleted since." } else { "" };
+            format!("This channel follows {}.{gone}", list(lang, because))
+        }
+        (Lang::Ko, Why::Posted { message, because }) => {
+            let gone = if message.is_none() { " 올린 글은 그 뒤에 지워졌어요." } else { "" };
+            format!("이 채널이 구독하는 소식이에요: {}.{gone}", list(lang, because))
+        }
+        (Lang::En, Why::Waiting { due }) => format!("It is waiting its turn. I try again {}.", moment(*due, 'R')),
+        (Lang::Ko, Why::Waiting { due }) => format!("차례를 기다리고 있어요. 다음 시도: {}.", moment(*due, 'R')),
+        (Lang::En, Why::Held) => "I cannot know whether it was posted: the answer was lost, and I cannot read this channel's history. I do not post it twice on a guess. Give me Read Message History here, then I look and decide.".to_owned(),
+        (Lang::Ko, Why::Held) => "올라갔는지 알 수 없어요. 응답을 받지 못했고, 이 채널의 메시지 기록을 볼 수 없어요. 짐작으로 두 번 올리지 않으려고 멈춰 두었어요. ‘메시지 기록 보기’ 권한을 주시면 확인하고 정할게요.".to_owned(),
+        (Lang::En, Why::GivenUp(cause)) => format!("I tried for a long time and gave up: {}. `/check` tells what to do.", safe(cause, 300)),
+        (Lang::Ko, Why::GivenUp(cause)) => format!("오래 시도했지만 올리지 못했어요: {}. 어떻게 하면 되는지는 `/점검`이 알려 드려요.", safe(cause, 300)),
+        (Lang::En, Why::NotFollowed { about }) if about.is_empty() => {
+            "I found no drama or person in it that could be followed. `/subscribe everything:True` brings such stories too.".to_owned()
+        }
+        (Lang::Ko, Why::NotFollowed { about }) if about.is_empty() => {
+            "구독할 만한 드라마나 인물을 찾지 못한 소식이에요. `/구독 전체:True`를 하면 이런 소식도 받아요.".to_owned()
+        }
+        (Lang::En, Why::NotFollowed { about }) => {
+            format!("It is about {}, and this channel follows none of that. `/subscribe` changes it.", list(lang, about))
+        }
+        (Lang::Ko, Why::NotFollowed { about }) => {
+            format!("이 소식에 나오는 것: {}. 이 채널은 아직 구독하지 않아요. `/구독`으로 바꿀 수 있어요.", list(lang, about))
+        }
+        (Lang::En, Why::FirstLook) => "It was there when I first looked at its feed. What is older than that is not posted, so that nobody is flooded.".to_owned(),
+        (Lang::Ko, Why::FirstLook) => "제가 처음 살펴봤을 때 이미 있던 소식이에요. 한꺼번에 쏟아지지 않도록, 그보다 오래된 소식은 올리지 않아요.".to_owned(),
+        (Lang::En, Why::Unknown) => "None of the feeds has shown it to me. Check the link, or use words of its headline.".to_owned(),
+        (Lang::Ko, Why::Unknown) => "제가 살펴보는 곳에서는 본 적이 없어요. 링크를 확인하거나 제목의 낱말로 찾아 보세요.".to_owned(),
+    }
+}
+
+fn list(lang: Lang, names: &[String]) -> String {
+    let shown: Vec<String> = names
+        .iter()
+        .take(8)
+        .map(|name| format!("**{}**", safe(name, 80)))
+        .collect();
+    let more = names.len().saturating_sub(8);
+    let more = match (more, lang) {
+        (0, _) => String::new(),
+        (more, Lang::En) => format!(" and {more} more"),
+        (more, Lang::Ko) => format!(" 외 {more}"),
+    };
+    if shown.is_empty() {
+        say(
+            lang,
+            "something that is not followed any more",
+            "이제는 구독하지 않는 것",
+        )
+        .to_owned()
+    } else {
+        shown.join(", ") + &more
+    }
+}
+
+pub(super) fn check(
+    lang: Lang,
+    place: ChannelId,
+    missing: &[Need],
+    (subscriptions, (waiting, held, dead)): (u64, (u64, u64, u64)),
+    reads_messages: bool,
+) -> Card {
+    let mut sheet = Sheet::new(DESCRIPTION);
+    sheet.line(&channel(place));
+    let mut marked = |mark: &str, text: &str| {
+        sheet.line(&format!("{mark} {text}"));
+    };
+    let mut line = |ok: bool, text: &str| marked(if ok { "✅" } else { "⚠️" }, text);
+    match missing {
+        [] => line(
+            true,
+            say(
+                lang,
+                "I have every permission that I need here.",
+                "여기에 필요한 권한이 모두 있어요.",
+            ),
+        ),
+        missing => {
+            line(
+                false,
+                &format!(
+                    "{} **{}**",
+                    say(lang, "Missing here:", "여기에 없는 권한:"),
+                    needs(lang, missing)
+                ),
+            );
+            line(false, how_to_allow(lang));
+        }
+    }
+    let count = number(subscriptions);
+    match (subscriptions, lang) {
+        (0, _) => line(
+            false,
+            say(
+                lang,
+                "It follows nothing yet: begin with `/subscribe`.",
+                "아직 구독하는 소식이 없어요. `/구독`으로 시작해 보세요.",
+            ),
+        ),
+        (1, Lang::En) => line(true, "It follows one thing."),
+        (_, Lang::En) => line(true, &format!("It follows {count} things.")),
+        (_, Lang::Ko) => line(true, &format!("{count}개를 구독하고 있어요.")),
+    }
+    let no_trouble = (held, dead) == (0, 0);
+    let (waits, holds, deads) = (number(waiting), number(held), number(dead));
+    match lang {
+        _ if (waiting, held, dead) == (0, 0, 0) => line(true, say(lang, "No story is waiting.", "밀린 소식이 없어요.")),
+        Lang::En => line(
+            no_trouble,
+            &format!("Stories: {waits} waiting, {holds} held, {deads} given up. `/why` says why."),
+        ),
+        Lang::Ko => line(
+            no_trouble,
+            &format!("소식: 대기 {waits}, 보류 {holds}, 포기 {deads}. 까닭은 `/이유`가 알려 드려요."),
+        ),
+    }
+    match reads_messages {
+        true => line(true, say(lang, "Commands with `!` work.", "`!` 명령어를 쓸 수 있어요.")),
+        false => marked(
+            "ℹ️",
+            say(
+                lang,
+                "I cannot read messages, so `!` does not work. Slash commands and `@Daesa …` do.",
+                "메시지를 읽을 수 없어서 `!`는 쓸 수 없어요. 슬래시 명령어와 `@Daesa …`는 쓸 수 있어요.",
+            ),
+        ),
+    }
+    let fine = missing.is_empty() && no_trouble && subscriptions > 0;
+    let title = if fine {
+        say(lang, "All is well", "모두 좋아요")
+    } else {
+        say(lang, "Here is what to do", "이렇게 해 주세요")
+    };
+    note(if fine { JADE } else { HONEY }, title, sheet.done())
+}
+
+/// Where a permission is given.
+pub(super) const fn how_to_allow(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "Open the channel's settings, Permissions, add Daesa, and allow it.",
+        "채널 설정의 ‘권한’에서 Daesa를 추가하고 허용해 주세요.",
+    )
+}
+
+/// Permissions as Discord's own pages name them.
+pub(super) fn needs(lang: Lang, missing: &[Need]) -> String {
+    let name = |need: &Need| match need {
+        Need::View => say(lang, "View Channel", "채널 보기"),
+        Need::Send => say(lang, "Send Messages", "메시지 보내기"),
+        Need::Embed => say(lang, "Embed Links", "링크 첨부"),
+        Need::Attach => say(lang, "Attach Files", "파일 첨부"),
+        Need::History => say(lang, "Read Message History", "메시지 기록 보기"),
+        Need::React => say(lang, "Add Reactions", "반응 추가하기"),
+    };
+    missing.iter().take(12).map(name).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,153 @@
+//! Every answer in words, one file a topic. Both languages stand side by side, so that neither is
+//! forgotten when the other changes.
+//!
+//! Warm, brief, exact; whatever did not work says what to do next.
+
+mod about;
+mod check;
+mod follow;
+mod help;
+mod own;
+mod quote;
+mod ranking;
+mod refusal;
+
+use super::{
+    card::{Card, Embed},
+    limits,
+};
+use crate::model::{Answer, Feelings, Lang};
+
+/// Most characters of a name in a title.
+const NAME: usize = 80;
+
+/// An answer as a card. `feelings` are those of the settings, in the order of the numbers in
+/// [`crate::model::answer::Ranked`].
+#[must_use]
+pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
+    let card = match answer {
+        Answer::Subscribed {
+            label,
+            channel,
+            known,
+            lately,
+        } => follow::subscribed(lang, label, *channel, *known, lately),
+        Answer::AlreadySubscribed { label, channel } => follow::already(lang, label, *channel),
+        Answer::TooMany { limit } => follow::too_many(lang, *limit),
+        Answer::Unsubscribed { label, channel } => follow::unsubscribed(lang, label, *channel),
+        Answer::NotSubscribed { asked, followed } => follow::not_subscribed(lang, asked, followed),
+        Answer::Subscriptions(followed) => follow::list(lang, followed),
+        Answer::Paused { channel, paused, count } => follow::paused(lang, *channel, *paused, *count),
+        Answer::Said(line) => quote::said(lang, line),
+        Answer::Silent { known, text } => quote::silent(lang, known, text.as_deref()),
+        Answer::NoQuotes { text } => quote::none(lang, text.as_deref()),
+        Answer::Which {
+            asked,
+            choices,
+            asker,
+            verb,
+            channel,
+        } => quote::which(lang, asked, choices, (*asker, verb, *channel)),
+        Answer::Nobody { asked, nearest } => quote::nobody(lang, asked, nearest),
+        Answer::Top {
+            period,
+            by,
+            drama,
+            rows,
+        } => ranking::top(lang, feelings, (*period, *by), drama.as_deref(), rows),
+        Answer::Mood { name, total, recent } => ranking::mood(lang, feelings, name.as_deref(), total, recent),
+        Answer::About {
+            known,
+            stories,
+            loved,
+            watch,
+        } => about::known(lang, known, stories, loved.as_ref(), watch.as_deref()),
+        Answer::Preview(story) => check::preview(lang, story, feelings),
+        Answer::NoStory => check::no_story(lang),
+        Answer::WhyAnswer { title, why } => check::why(lang, title.as_deref(), why),
+        Answer::Check {
+            channel,
+            missing,
+            subscriptions,
+            backlog,
+            reads_messages,
+        } => check::check(lang, *channel, missing, (*subscriptions, *backlog), *reads_messages),
+        Answer::Help {
+            manager,
+            reads_messages,
+            only,
+        } => help::help(lang, *manager, *reads_messages, *only),
+        Answer::AboutBot {
+            version,
+            uptime,
+            guilds,
+            feeds,
+            kept,
+        } => own::about(lang, version, *uptime, *guilds, *feeds, *kept),
+        Answer::Privacy {
+            bodies,
+            voters,
+            deliveries,
+        } => own::privacy(lang, *bodies, *voters, *deliveries),
+        Answer::ForgetAsk { asker } => own::ask_to_forget(lang, *asker),
+        Answer::Forgotten { votes } => own::forgotten(lang, *votes),
+        Answer::Refused(refusal) => refusal::refused(lang, refusal),
+    };
+    limits::bounded(Card {
+        ephemeral: is_private(answer),
+        ..card
+    })
+}
+
+/// Whether an answer is for the person alone, and so in the person's language: settings, questions
+/// and refusals are; what a channel may enjoy is not, and is in the server's language.
+#[must_use]
+pub const fn is_private(answer: &Answer) -> bool {
+    match answer {
+        Answer::Said(_) | Answer::Silent { .. } | Answer::Top { .. } | Answer::Mood { .. } | Answer::About { .. } => {
+            false
+        }
+        Answer::Subscribed { .. }
+        | Answer::AlreadySubscribed { .. }
+        | Answer::TooMany { .. }
+        | Answer::Unsubscribed { .. }
+        | Answer::NotSubscribed { .. }
+        | Answer::Subscriptions(_)
+        | Answer::Paused { .. }
+        | Answer::NoQuotes { .. }
+        | Answer::Which { .. }
+        | Answer::Nobody { .. }
+        | Answer::Preview(_)
+        | Answer::NoStory
+        | Answer::WhyAnswer { .. }
+        | Answer::Check { .. }
+        | Answer::Help { .. }
+        | Answer::AboutBot { .. }
+        | Answer::Privacy { .. }
+        | Answer::ForgetAsk { .. }
+        | Answer::Forgotten { .. }
+        | Answer::Refused(_) => true,
+    }
+}
+
+/// A card of one embed.
+fn note(color: u32, title: impl Into<String>, description: impl Into<String>) -> Card {
+    let embed = Embed {
+        title: title.into(),
+        description: description.into(),
+        color,
+        ..Embed::default()
+    };
+    Card {
+        embeds: vec![embed],
+        ..Card::default()
+    }
+}
+
+/// The card with a small line at its foot.
+fn footed(mut card: Card, footer: impl Into<String>) -> Card {
+    if let Some(embed) = card.embeds.last_mut() {
+        embed.footer = Some(footer.into());
+    }
+    card
+}

@@ -1,0 +1,180 @@
+//! Why a command did nothing. Each says what to do next.
+
+use super::{
+    check::{how_to_allow, needs},
+    note,
+};
+use crate::{
+    command::{Verb, entry},
+    model::{Lang, answer::Refusal},
+    view::{
+        card::Card,
+        color::HONEY,
+        escape::safe,
+        words::{channel, number, say},
+    },
+};
+
+pub(super) fn refused(lang: Lang, refusal: &Refusal) -> Card {
+    let title = match refusal {
+        Refusal::NoCommand { .. } => say(lang, "I do not know that command", "모르는 명령어예요"),
+        Refusal::Missing { .. } => say(lang, "Something is missing", "빠진 것이 있어요"),
+        Refusal::TooLong { .. } => say(lang, "That is too long", "너무 길어요"),
+        Refusal::BadValue { .. } => say(lang, "That is not one of the choices", "고를 수 없는 값이에요"),
+        Refusal::OneOnly { .. } => say(lang, "One at a time", "하나씩 부탁드려요"),
+        Refusal::NotAllowed => say(lang, "That needs Manage Channels", "‘채널 관리하기’ 권한이 필요해요"),
+        Refusal::ServerOnly => say(lang, "That works in a server", "서버에서 쓸 수 있어요"),
+        Refusal::BotLacks { .. } => say(lang, "I may not post there yet", "아직 올릴 수 없는 채널이에요"),
+        Refusal::BadChannel => say(lang, "I cannot post there", "올릴 수 없는 채널이에요"),
+        Refusal::NotYours => say(lang, "That button is not yours", "다른 분의 버튼이에요"),
+        Refusal::Expired => say(lang, "That button is too old", "오래된 버튼이에요"),
+        Refusal::SlowDown(_) => say(lang, "One moment", "잠시만요"),
+        Refusal::ReadOnly => say(lang, "I can only read just now", "지금은 읽기만 할 수 있어요"),
+        Refusal::Failed(_) => say(lang, "Something failed on my side", "제 쪽에서 문제가 생겼어요"),
+    };
+    note(HONEY, title, text(lang, refusal))
+}
+
+fn text(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoCommand { asked, nearest } => {
+            no_command(lang, asked, nearest.and_then(entry).map(|entry| entry.verb))
+        }
+        Refusal::Missing { command, option } => missing(lang, command, option),
+        Refusal::TooLong { limit, .. } => {
+            let limit = number(*limit as u64);
+            match lang {
+                Lang::En => format!("At most {limit} characters, please. A few words of it are enough."),
+                Lang::Ko => format!("{limit}자까지 쓸 수 있어요. 몇 낱말이면 충분해요."),
+            }
+        }
+        Refusal::BadValue {
+            option,
+            given,
+            possible,
+        } => {
+            let (given, possible) = (safe(given, 80), codes(possible));
+            match lang {
+                Lang::En => format!("“{given}” does not fit `{option}`. It can be {possible}."),
+                Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 쓸 수 있는 값: {possible}."),
+            }
+        }
+        Refusal::OneOnly { options } => match lang {
+            Lang::En => format!("Give one of {} and ask again for the next.", codes(options)),
+            Lang::Ko => format!("{} 가운데 하나만 넣고, 다음 것은 다시 해 주세요.", codes(options)),
+        },
+        Refusal::BotLacks {
+            channel: place,
+            missing,
+        } => {
+            let (place, needs, how) = (channel(*place), needs(lang, missing), how_to_allow(lang));
+            match lang {
+                Lang::En => format!("In {place} I am missing **{needs}**. {how} Then ask again."),
+                Lang::Ko => format!("{place} 채널에 없는 권한: **{needs}**. {how} 그런 다음 다시 해 주세요."),
+            }
+        }
+        Refusal::SlowDown(seconds) => {
+            let seconds = number((*seconds).max(1));
+            match lang {
+                Lang::En => format!("That was a lot in a short time. Ask again in {seconds} s."),
+                Lang::Ko => format!("짧은 시간에 많이 물어보셨어요. {seconds}초 뒤에 다시 해 주세요."),
+            }
+        }
+        Refusal::Failed(number) => match lang {
+            Lang::En => format!("Try again in a moment. If it stays, give the bot's operator the number **{number}**."),
+            Lang::Ko => {
+                format!("잠시 뒤에 다시 해 주세요. 계속되면 봇 운영자에게 **{number}**번이라고 알려 주세요.")
+            }
+        },
+        fixed => fixed_text(lang, fixed).to_owned(),
+    }
+}
+
+const fn fixed_text(lang: Lang, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotAllowed => say(
+            lang,
+            "Ask somebody who may manage this server's channels to do it. `/help` shows what you can use.",
+            "이 서버의 채널을 관리할 수 있는 분에게 부탁해 주세요. 쓸 수 있는 명령어는 `/도움말`에 있어요.",
+        ),
+        Refusal::ServerOnly => say(
+            lang,
+            "Use it in a server that I am in. Here `/quote`, `/drama` and `/cast` work.",
+            "제가 있는 서버의 채널에서 써 주세요. 여기서는 `/대사`, `/드라마`, `/출연진`을 쓸 수 있어요.",
+        ),
+        Refusal::BadChannel => say(
+            lang,
+            "Choose a text channel, announcement channel or thread of this server that I can see.",
+            "이 서버에서 제가 볼 수 있는 텍스트 채널, 공지 채널, 스레드를 골라 주세요.",
+        ),
+        Refusal::NotYours => say(
+            lang,
+            "It belongs to the one who asked. Ask yourself, and you get your own.",
+            "물어보신 분의 버튼이에요. 직접 물어보시면 버튼이 따로 나와요.",
+        ),
+        Refusal::Expired => say(
+            lang,
+            "Ask again, and you get a fresh one.",
+            "다시 물어보시면 새 버튼이 나와요.",
+        ),
+        Refusal::ReadOnly => say(
+            lang,
+            "My store cannot be written at the moment, so nothing was changed. Reading works; try the change again later, or tell the bot's operator.",
+            "지금은 저장할 수 없어서 아무것도 바꾸지 않았어요. 보는 것은 할 수 있어요. 나중에 다시 하시거나 봇 운영자에게 알려 주세요.",
+        ),
+        // Worded in `text`, with what they carry.
+        Refusal::NoCommand { .. }
+        | Refusal::Missing { .. }
+        | Refusal::TooLong { .. }
+        | Refusal::BadValue { .. }
+        | Refusal::OneOnly { .. }
+        | Refusal::BotLacks { .. }
+        | Refusal::SlowDown(_)
+        | Refusal::Failed(_) => "",
+    }
+}
+
+fn no_command(lang: Lang, asked: &str, nearest: Option<Verb>) -> String {
+    let asked = safe(asked, 60);
+    match (lang, nearest.map(Verb::entry)) {
+        (Lang::En, Some(entry)) => format!(
+            "“{asked}” is not one of mine. Did you mean `/{}`? `/help` shows them all.",
+            entry.name()
+        ),
+        (Lang::En, None) => format!("“{asked}” is not one of mine. `/help` shows what you can ask."),
+        (Lang::Ko, Some(entry)) => {
+            format!(
+                "“{asked}” 명령어는 없어요. 혹시 `/{}`일까요? 모두 `/도움말`에 있어요.",
+                entry.names.ko
+            )
+        }
+        (Lang::Ko, None) => format!("“{asked}” 명령어는 없어요. 물어볼 수 있는 것은 `/도움말`에 있어요."),
+    }
+}
+
+fn missing(lang: Lang, command: &str, option: &str) -> String {
+    let entry = entry(command);
+    let example = entry
+        .and_then(|entry| entry.examples.first())
+        .map_or(command, |example| example.get(lang));
+    let option = entry
+        .and_then(|entry| entry.options.iter().find(|spec| spec.name() == option))
+        .map_or(option, |spec| spec.names.get(lang));
+    match lang {
+        Lang::En => {
+            format!("Please give the `{option}`, for example `{example}`, or choose it in `/{command}`.")
+        }
+        Lang::Ko => {
+            let command = entry.map_or(command, |entry| entry.names.ko);
+            format!("`{option}` 항목을 알려 주세요. 예: `{example}`. `/{command}`에서 골라도 돼요.")
+        }
+    }
+}
+
+fn codes(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

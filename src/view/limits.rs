@@ -1,0 +1,138 @@
+//! Discord's limits of a message (“Create Message”, “Embed Limits”, “Component Reference”): the last
+//! look at a card before it leaves `view`. What makes cards keeps them by itself; this holds even if
+//! it does not, so that a story is never lost to a refused request.
+
+use super::{
+    card::{Button, Card, Embed},
+    cut::{cut, fits, length},
+};
+
+const CONTENT: usize = 2000;
+const EMBEDS: usize = 10;
+const TOGETHER: usize = 6000;
+const TITLE: usize = 256;
+/// Longest description, 4,096 less what keeps a card readable in one look.
+pub(super) const DESCRIPTION: usize = 4000;
+const FIELDS: usize = 25;
+const NAME: usize = 256;
+const VALUE: usize = 1024;
+const FOOTER: usize = 2048;
+const ROWS: usize = 5;
+const ROW: usize = 5;
+const LABEL: usize = 80;
+const URL: usize = 512;
+const ID: usize = 100;
+
+/// The card within the limits: what is too long is cut, what is too much is left out.
+pub(super) fn bounded(mut card: Card) -> Card {
+    card.content = cut(&card.content, CONTENT);
+    card.embeds.truncate(EMBEDS);
+    let mut room = TOGETHER;
+    for embed in &mut card.embeds {
+        shorten(embed, &mut room);
+    }
+    for row in &mut card.buttons {
+        row.retain(|button| sound(button).is_ok());
+        row.truncate(ROW);
+    }
+    card.buttons.retain(|row| !row.is_empty());
+    card.buttons.truncate(ROWS);
+    card
+}
+
+fn shorten(embed: &mut Embed, room: &mut usize) {
+    let mut take = |text: &mut String, max: usize| {
+        *text = cut(text.trim(), max.min(*room));
+        *room -= length(text);
+    };
+    take(&mut embed.title, TITLE);
+    embed.author.iter_mut().for_each(|author| take(author, NAME));
+    embed.footer.iter_mut().for_each(|footer| take(footer, FOOTER));
+    take(&mut embed.description, DESCRIPTION);
+    embed.fields.truncate(FIELDS);
+    for (name, value, _) in &mut embed.fields {
+        take(name, NAME);
+        take(value, VALUE);
+    }
+    // Discord refuses a field that has no name or no value.
+    embed
+        .fields
+        .retain(|(name, value, _)| !name.is_empty() && !value.is_empty());
+    embed.author.take_if(|author| author.is_empty());
+    embed.footer.take_if(|footer| footer.is_empty());
+}
+
+fn sound(button: &Button) -> Result<(), &'static str> {
+    let (label, other, most) = match button {
+        Button::Link { label, url } => (label, url, URL),
+        Button::Action { label, id, .. } => (label, id, ID),
+    };
+    match () {
+        () if label.trim().is_empty() || !fits(label, LABEL) => Err("button's label"),
+        () if other.is_empty() || !fits(other, most) => Err("button's address or id"),
+        () => Ok(()),
+    }
+}
+
+/// Which of Discord's limits a card breaks; none for every card of this module. For tests, and for
+/// whoever builds a card by hand.
+#[must_use]
+pub fn breaches(card: &Card) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut check = |ok: bool, what: &'static str| {
+        if !ok {
+            found.push(what);
+        }
+    };
+    check(fits(&card.content, CONTENT), "content");
+    check(card.embeds.len() <= EMBEDS, "embeds");
+    check(
+        !card.content.trim().is_empty() || !card.embeds.is_empty(),
+        "an empty message",
+    );
+    let mut sum = 0;
+    for embed in &card.embeds {
+        let texts = [
+            Some(&embed.title),
+            embed.author.as_ref(),
+            embed.footer.as_ref(),
+            Some(&embed.description),
+        ];
+        sum += texts.into_iter().flatten().map(|text| length(text)).sum::<usize>();
+        sum += embed
+            .fields
+            .iter()
+            .map(|(name, value, _)| length(name) + length(value))
+            .sum::<usize>();
+        check(fits(&embed.title, TITLE), "title");
+        check(fits(&embed.description, 4096), "description");
+        check(embed.author.as_ref().is_none_or(|author| fits(author, NAME)), "author");
+        check(
+            embed.footer.as_ref().is_none_or(|footer| fits(footer, FOOTER)),
+            "footer",
+        );
+        check(embed.fields.len() <= FIELDS, "fields");
+        check(embed.color <= 0xff_ffff, "color");
+        for (name, value, _) in &embed.fields {
+            check(!name.trim().is_empty() && fits(name, NAME), "field's name");
+            check(!value.trim().is_empty() && fits(value, VALUE), "field's value");
+        }
+        for url in [&embed.url, &embed.image].into_iter().flatten() {
+            check(url.starts_with("http") && fits(url, 2048), "address");
+        }
+    }
+    check(sum <= TOGETHER, "all embeds together");
+    check(card.buttons.len() <= ROWS, "rows of buttons");
+    let mut ids = Vec::new();
+    for row in &card.buttons {
+        check((1..=ROW).contains(&row.len()), "buttons of a row");
+        for button in row {
+            check(sound(button).is_ok(), "button");
+            if let Button::Action { id, .. } = button {
+                check(!ids.contains(&id), "two buttons of one id");
+                ids.push(id);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,32 @@
+//! All words that people see: stories and answers → cards within Discord's limits, in English and
+//! Korean; and the card that `daesa read` prints.
+//!
+//! Values in, [`Card`]s out. What is sent where is `discord`'s and `app`'s. Everything from outside
+//! goes through `escape` and `link`; lengths are kept by `cut`, and once more by `limits`. Help is
+//! written from the table of `command`, and buttons carry its [`crate::command::Press`].
+
+pub mod card;
+
+mod answer;
+mod bars;
+mod color;
+mod cut;
+mod escape;
+mod limits;
+mod link;
+mod post;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod welcome;
+mod words;
+
+pub use answer::{answer, is_private};
+pub use card::{Button, Card, Embed};
+pub use color::{HONEY, INK, JADE, PAPER, PERSIMMON, PLUM, color_of};
+pub use cut::{cut, length};
+pub use escape::escape;
+pub use limits::breaches;
+pub use post::{plain_post, post};
+pub use terminal::terminal;
+pub use welcome::welcome;

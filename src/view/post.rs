@@ -1,0 +1,143 @@
+//! A story as it is posted: outlet, headline with link and time, drama and network, summary, what
+//! the cast said, picture, links, and how to vote.
+
+use super::{
+    card::{Card, Embed},
+    color::{PERSIMMON, color_of},
+    cut::Sheet,
+    escape::{is_blank, plain, safe, safe_sentences},
+    limits::{self, DESCRIPTION},
+    link::{address, embed_address, link_button},
+    words::{bold, byline, spoken, stamp},
+};
+use crate::model::{
+    Feelings, Lang,
+    answer::{Story, StoryQuote},
+};
+
+/// Respect for the outlets: most characters of a summary and of a quote, and most quotes.
+const SUMMARY_MAX: usize = 400;
+const QUOTE_MAX: usize = 280;
+const QUOTES_MAX: usize = 4;
+
+/// Most dramas named in the line above the summary.
+const DRAMAS_MAX: usize = 3;
+
+/// A story's post. `feelings` are those that can be voted with; none: no word about votes.
+#[must_use]
+pub fn post(story: &Story, feelings: &Feelings) -> Card {
+    let mut sheet = Sheet::new(DESCRIPTION);
+    for paragraph in [
+        about_line(story),
+        safe_sentences(&story.summary, SUMMARY_MAX, 2 * SUMMARY_MAX),
+    ] {
+        if !paragraph.is_empty() {
+            sheet.paragraph(&paragraph);
+        }
+    }
+    for quote in story
+        .quotes
+        .iter()
+        .filter(|quote| !is_blank(&quote.text))
+        .take(QUOTES_MAX)
+    {
+        sheet.paragraph(&said(quote));
+    }
+    let embed = Embed {
+        title: headline(story),
+        url: embed_address(story.url.as_deref()),
+        description: sheet.done(),
+        color: story.drama_key.as_deref().map_or(PERSIMMON, color_of),
+        author: Some(plain(&story.source, 128)).filter(|source| !source.is_empty()),
+        image: embed_address(story.image.as_deref()),
+        footer: vote_hint(feelings),
+        timestamp: stamp(story.at),
+        ..Embed::default()
+    };
+    let watch = link_button("▶ Watch the drama", story.watch.as_deref());
+    let clip = link_button(
+        "🎬 See the clip",
+        story
+            .clip
+            .as_deref()
+            .filter(|clip| story.watch.as_deref() != Some(clip)),
+    );
+    let links = watch.into_iter().chain(clip).collect();
+    limits::bounded(Card {
+        embeds: vec![embed],
+        buttons: vec![links],
+        ..Card::default()
+    })
+}
+
+/// The post when Discord refused the card: headline, outlet and link, nothing that can be wrong.
+#[must_use]
+pub fn plain_post(story: &Story) -> Card {
+    let mut sheet = Sheet::new(2000);
+    sheet.line(&format!("**{}**", headline(story)));
+    let source = safe(&story.source, 128);
+    if !source.is_empty() {
+        sheet.line(&source);
+    }
+    if let Some(url) = story.url.as_deref().and_then(|url| address(url, 1024)) {
+        sheet.line(&url);
+    }
+    limits::bounded(Card {
+        content: sheet.done(),
+        ..Card::default()
+    })
+}
+
+/// The headline; a story without one is named after its outlet, because the title carries the link.
+fn headline(story: &Story) -> String {
+    let title = safe(&story.title, 250);
+    if !title.is_empty() {
+        return title;
+    }
+    let source = safe(&story.source, 128);
+    if source.is_empty() {
+        "A story without a headline".to_owned()
+    } else {
+        format!("A story at {source}")
+    }
+}
+
+/// `**Lovers of the Red Sky** · SBS`
+fn about_line(story: &Story) -> String {
+    let named = |text: &&String| !is_blank(text);
+    let dramas = story
+        .drama
+        .iter()
+        .filter(named)
+        .take(DRAMAS_MAX)
+        .map(|drama| bold(drama));
+    let network = story.network.iter().filter(named).map(|network| safe(network, 60));
+    dramas.chain(network).collect::<Vec<_>>().join(" · ")
+}
+
+/// The words as a quotation, and below them who said them.
+fn said(quote: &StoryQuote) -> String {
+    let words = format!("> {}", spoken(&quote.text, QUOTE_MAX));
+    match quote.speaker.as_deref().filter(|speaker| !is_blank(speaker)) {
+        Some(speaker) => {
+            format!(
+                "{words}\n> — {}",
+                byline(Lang::En, speaker, quote.role.as_deref(), quote.kind)
+            )
+        }
+        None => words,
+    }
+}
+
+fn vote_hint(feelings: &Feelings) -> Option<String> {
+    // A server's own emoji is drawn only in Markdown, which a footer is not.
+    let shown = feelings.0.iter().map(|feeling| {
+        if feeling.seed.starts_with('<') {
+            &feeling.name
+        } else {
+            &feeling.seed
+        }
+    });
+    let shown = shown.take(20).map(String::as_str).collect::<Vec<_>>().join(" ");
+    (!shown.is_empty()).then(|| format!("How does this make you feel? React with {shown}"))
+}

@@ -1,0 +1,343 @@
+//! Every word that people see, as snapshots in both languages; and that nothing from outside breaks
+//! a limit or comes alive, whatever it is.
+
+mod samples;
+
+use super::{card::Button, *};
+use crate::model::{Answer, Feelings, Lang, Quote, QuoteKind, Reading, answer::Story, reading::Attribution};
+use proptest::prelude::*;
+use samples::{feelings, story};
+use std::{collections::HashSet, fmt::Write, iter::once, mem::discriminant};
+
+/// A card as a reviewer wants to read it.
+fn show(card: &Card) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| writeln!(out, "{text}").unwrap();
+    if card.ephemeral {
+        line("(only for the person)");
+    }
+    if !card.content.is_empty() {
+        line(&card.content);
+    }
+    for embed in &card.embeds {
+        line(&format!(
+            "┌ #{:06x} {}",
+            embed.color,
+            embed.author.as_deref().unwrap_or("")
+        ));
+        line(&format!("│ # {} {}", embed.title, embed.url.as_deref().unwrap_or("")));
+        embed.description.lines().for_each(|text| line(&format!("│ {text}")));
+        for (name, value, inline) in &embed.fields {
+            line(&format!("│ [{name}] inline: {inline}"));
+            value.lines().for_each(|text| line(&format!("│   {text}")));
+        }
+        embed.image.iter().for_each(|image| line(&format!("│ image: {image}")));
+        line(&format!(
+            "└ {} {}",
+            embed.footer.as_deref().unwrap_or(""),
+            embed.timestamp.map_or(String::new(), |at| at.to_string())
+        ));
+    }
+    for button in card.buttons.iter().flatten() {
+        line(&match button {
+            Button::Link { label, url } => format!("[{label}]({url})"),
+            Button::Action {
+                label,
+                id,
+                primary,
+                danger,
+            } => {
+                format!(
+                    "[{label}] {id}{}{}",
+                    if *primary { " primary" } else { "" },
+                    if *danger { " danger" } else { "" }
+                )
+            }
+        });
+    }
+    out
+}
+
+fn both(answers: &[(&'static str, Answer)]) -> String {
+    let mut out = String::new();
+    for (name, one) in answers {
+        for lang in [Lang::En, Lang::Ko] {
+            let card = answer(one, lang, &feelings());
+            assert_eq!(breaches(&card), Vec::<&str>::new(), "{name}");
+            write!(out, "== {name}, {lang:?}\n{}\n", show(&card)).unwrap();
+        }
+    }
+    out
+}
+
+macro_rules! snapshots {
+    ($($name:ident: $answers:expr),+ $(,)?) => {$(
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(stringify!($name), both(&$answers));
+        }
+    )+};
+}
+
+snapshots! {
+    following: samples::follow(None),
+    quotes: samples::quotes(None),
+    rankings: samples::rankings(None),
+    what_is_known: samples::known(None),
+    checks: samples::checks(None),
+    reasons: samples::whys(None),
+    about_itself: samples::own(),
+    refusals: samples::refusals(None),
+}
+
+#[test]
+fn posts() {
+    let bare = Story {
+        quotes: vec![],
+        drama: vec![],
+        drama_key: None,
+        network: None,
+        image: None,
+        watch: None,
+        clip: None,
+        url: None,
+        ..story(None)
+    };
+    let mut out = String::new();
+    for (name, card) in [
+        ("post", post(&story(None), &feelings())),
+        ("little known, no votes", post(&bare, &Feelings::default())),
+        ("plain", plain_post(&story(None))),
+        ("welcome", welcome(Lang::En)),
+        ("welcome in Korean", welcome(Lang::Ko)),
+    ] {
+        assert_eq!(breaches(&card), Vec::<&str>::new(), "{name}");
+        write!(out, "== {name}\n{}\n", show(&card)).unwrap();
+    }
+    insta::assert_snapshot!("posts", out);
+}
+
+#[test]
+fn a_reading_in_the_terminal() {
+    let body = "“They say it is [the horse] Bori’s last day. Please bring flowers, and do not forget the apples that I promised,” said she.";
+    let by = Attribution {
+        speaker: Some("Seo Ha Eun".into()),
+        actor: None,
+        kind: QuoteKind::Cast,
+        confidence: 0.9,
+    };
+    let unknown = Attribution {
+        speaker: None,
+        actor: None,
+        kind: QuoteKind::Other,
+        confidence: 0.2,
+    };
+    let end = body.find(",” said").unwrap();
+    let reading = Reading {
+        title: "Watch: Seo Ha Eun And Moon Ji Won Say Goodbye To “The Lantern Keeper” 등불지기의 마지막 촬영 현장".into(),
+        url: Some("https://news.example/lantern-keeper-farewell".into()),
+        summary: "The last scene was filmed on a cold morning. The cast thanked each other, and everybody who kept the lanterns lit.".into(),
+        drama: vec!["The Lantern Keeper".into()],
+        network: Some("MBN".into()),
+        people: vec!["Seo Ha Eun".into(), "Moon Ji Won".into()],
+        characters: vec![("Yeon Hwa".into(), "Seo Ha Eun".into())],
+        body: body.into(),
+        quotes: vec![Quote::cut(body, once(3..end).collect(), by).unwrap(), Quote::cut(body, once(3..11).collect(), unknown).unwrap()],
+        ..Reading::default()
+    };
+    insta::assert_snapshot!("terminal", terminal(&reading, false));
+    let colored = terminal(&reading, true);
+    assert!(colored.contains("\x1b[1;38;2;242;84;91m"));
+    let mut plain = String::new();
+    for (at, piece) in colored.split('\x1b').enumerate() {
+        plain.push_str(if at == 0 {
+            piece
+        } else {
+            piece.split_once('m').unwrap().1
+        });
+    }
+    assert_eq!(plain, terminal(&reading, false));
+    assert!(terminal(&Reading::default(), false).contains("Nobody is quoted in it."));
+}
+
+#[test]
+fn articles_cannot_steer_the_terminal() {
+    let reading = Reading {
+        title: "a\x1b[2J\x07\u{9b}31mb".into(),
+        people: vec!["\x1b]0;x\x07".into()],
+        ..Reading::default()
+    };
+    let shown = terminal(&reading, false);
+    assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
+}
+
+#[test]
+fn there_is_a_sample_of_every_answer() {
+    let seen: HashSet<_> = samples::all(None)
+        .iter()
+        .map(|(_, answer)| discriminant(answer))
+        .collect();
+    // As many as there are variants; `answer` itself is exhaustive.
+    assert_eq!(seen.len(), 25);
+}
+
+#[test]
+fn no_exclamation_marks_of_our_own() {
+    for (name, one) in samples::all(None) {
+        for lang in [Lang::En, Lang::Ko] {
+            let shown = show(&answer(&one, lang, &feelings()));
+            let ours = shown.replace("lantern!", "").replace("`!", "").replace(" !", "");
+            assert!(!ours.contains('!'), "{name}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn quotes_and_summaries_end_with_a_sentence() {
+    let long = "We were cold. ".repeat(60);
+    let mut given = story(None);
+    given.summary = long.clone();
+    given.quotes[0].text = long;
+    let card = post(&given, &feelings());
+    let lines: Vec<&str> = card.embeds[0].description.lines().collect();
+    let summary = lines.iter().find(|line| line.starts_with("We were cold.")).unwrap();
+    let quote = lines.iter().find(|line| line.starts_with("> “We were cold.")).unwrap();
+    assert!(summary.ends_with("We were cold. …") && (300..=400).contains(&length(summary)));
+    assert!(quote.ends_with("We were cold. …”") && (200..=284).contains(&length(quote)));
+}
+
+#[test]
+fn an_over_long_story_still_has_its_link() {
+    let wall = "😭".repeat(100_000);
+    let card = post(
+        &Story {
+            url: story(None).url,
+            ..story(Some(&wall))
+        },
+        &feelings(),
+    );
+    assert_eq!(breaches(&card), Vec::<&str>::new());
+    assert_eq!(card.embeds[0].url, story(None).url);
+    assert!(card.buttons.is_empty() && card.embeds[0].image.is_none());
+}
+
+#[test]
+fn a_megabyte_in_every_place_is_a_card() {
+    for unit in ["a", "\u{200b}", "\u{301}", "\\", "<@1>", "🎉", "한"] {
+        let story = story(Some(&unit.repeat(1_000_000 / unit.len())));
+        for card in [post(&story, &feelings()), plain_post(&story)] {
+            assert_eq!(breaches(&card), Vec::<&str>::new());
+        }
+    }
+}
+
+/// What of a text Discord would bring to life; none in whatever comes from outside. Everything that
+/// we write ourselves is taken out first.
+fn alive(text: &str) -> Option<&'static str> {
+    let mut bare = text.to_owned();
+    // What a backslash makes harmless, as Discord's parser reads it.
+    for mark in [
+        '\\', '*', '_', '`', '~', '|', '#', '>', '-', '+', '.', '<', '@', '/', '!', '&', ':', '(', '[', ']',
+    ] {
+        bare = bare.replace(&format!("\\{mark}"), "\u{1}");
+    }
+    let lower = bare.to_lowercase();
+    let found = [
+        "@everyone",
+        "@here",
+        "<@",
+        "<#1",
+        "<:",
+        "<a:",
+        "<t:",
+        "</",
+        "<id:",
+        "](",
+        "https://",
+        "http://",
+        "discord.gg/",
+        "||",
+        "~~",
+        "```",
+        "**",
+        "__",
+    ];
+    found.into_iter().find(|alive| lower.contains(alive))
+}
+
+const ATTACKS: &[&str] = &[
+    "@everyone",
+    "@here",
+    "<@1>",
+    "<@&2>",
+    "<#3>",
+    "<t:1764028800:R>",
+    "<:kiss:4>",
+    "<a:kiss:5>",
+    "</quote:6>",
+    "<id:home>",
+    "[x](https://evil.example)",
+    "https://evil.example",
+    "discord.gg/abc",
+    "||x||",
+    "~~x~~",
+    "`x`",
+    "```x```",
+    "**x**",
+    "__x__",
+    "# x",
+    "-# x",
+    "> x",
+    ">>> x",
+    "- x",
+    "1. x",
+    "\\",
+    "\\*",
+    "\n# x\n",
+    "\u{202e}x",
+    "\u{200b}",
+    "x\u{301}\u{301}",
+    "😭",
+    "안녕",
+    "]",
+    ")",
+    "|",
+    "<",
+    "@",
+];
+
+proptest! {
+    // Each case makes some two hundred cards.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn nothing_from_outside_comes_alive(parts in prop::collection::vec(0..ATTACKS.len(), 1..8), glue in "( |a|)") {
+        let text = parts.iter().map(|at| ATTACKS[*at]).collect::<Vec<_>>().join(&glue);
+        prop_assert_eq!(alive(&escape(&text)), None, "{}", escape(&text));
+        for part in [escape::safe(&text, 60), escape::label(&text, 60), escape::safe_sentences(&text, 30, 60)] {
+            prop_assert_eq!(alive(&part), None, "{}", part);
+            prop_assert!(!part.contains('\n'));
+            // A lone backslash at the end would disarm what we write behind it.
+            let tail = part.chars().rev().take_while(|c| *c == '\\').count();
+            prop_assert!(tail % 2 == 0, "{part}");
+        }
+    }
+
+    #[test]
+    fn every_card_keeps_every_limit(text in "(?s).{0,60}|[😭가\u{301}<@*`|\\\\]{0,60}", times in 1_usize..120) {
+        let hostile = text.repeat(times);
+        for (name, one) in samples::all(Some(&hostile)) {
+            for lang in [Lang::En, Lang::Ko] {
+                let card = answer(&one, lang, &feelings());
+                prop_assert_eq!(breaches(&card), Vec::<&str>::new(), "{} {:?}", name, hostile);
+                prop_assert!(!show(&card).contains("@everyone"));
+            }
+        }
+        let given = story(Some(&hostile));
+        for card in [post(&given, &feelings()), plain_post(&given)] {
+            prop_assert_eq!(breaches(&card), Vec::<&str>::new());
+        }
+        let reading = Reading { title: hostile.clone(), summary: hostile, ..Reading::default() };
+        prop_assert!(terminal(&reading, true).chars().all(|c| c == '\n' || c == '\x1b' || !c.is_control()));
+    }
+}

@@ -1,0 +1,177 @@
+//! Answers about Daesa, a channel, a post's fate, and refusals.
+
+use super::{AT, CHANNEL, story, text};
+use crate::model::{
+    Answer, MessageId, UserId,
+    answer::{Need, Refusal, Why},
+};
+
+pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
+    let check = |missing: &[Need], subscriptions, backlog, reads_messages| Answer::Check {
+        channel: CHANNEL,
+        missing: missing.to_vec(),
+        subscriptions,
+        backlog,
+        reads_messages,
+    };
+    vec![
+        ("all well", check(&[], 2, (0, 0, 0), true)),
+        (
+            "missing",
+            check(
+                &[
+                    Need::View,
+                    Need::Send,
+                    Need::Embed,
+                    Need::Attach,
+                    Need::History,
+                    Need::React,
+                ],
+                0,
+                (3, 1, 2),
+                false,
+            ),
+        ),
+        ("preview", Answer::Preview(Box::new(story(h)))),
+        ("no story", Answer::NoStory),
+    ]
+}
+
+pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
+    let t = |plain: &str| text(plain, h);
+    let why = |why| Answer::WhyAnswer {
+        title: Some(t("Stills Of Episode 15")),
+        why,
+    };
+    let names = || vec![t("The Lantern Keeper"), t("Moon Ji Won")];
+    vec![
+        (
+            "posted",
+            why(Why::Posted {
+                message: Some(MessageId(9)),
+                because: names(),
+            }),
+        ),
+        (
+            "posted and deleted",
+            why(Why::Posted {
+                message: None,
+                because: vec![],
+            }),
+        ),
+        ("waiting", why(Why::Waiting { due: AT })),
+        ("held", why(Why::Held)),
+        ("given up", why(Why::GivenUp(t("the channel did not take it")))),
+        ("not followed", why(Why::NotFollowed { about: names() })),
+        ("about nothing", why(Why::NotFollowed { about: vec![] })),
+        ("first look", why(Why::FirstLook)),
+        (
+            "unknown",
+            Answer::WhyAnswer {
+                title: None,
+                why: Why::Unknown,
+            },
+        ),
+    ]
+}
+
+pub(in super::super) fn own() -> Vec<(&'static str, Answer)> {
+    let about = |feeds| Answer::AboutBot {
+        version: "0.1.0",
+        uptime: 93_784_000,
+        guilds: 12,
+        feeds,
+        kept: (12_345, 67),
+    };
+    let help = |manager, reads_messages, only| Answer::Help {
+        manager,
+        reads_messages,
+        only,
+    };
+    vec![
+        ("about", about((3, Some(125_000)))),
+        ("about at first", about((3, None))),
+        (
+            "privacy",
+            Answer::Privacy {
+                bodies: 30,
+                voters: 180,
+                deliveries: 90,
+            },
+        ),
+        ("forget?", Answer::ForgetAsk { asker: UserId(7) }),
+        ("forgotten", Answer::Forgotten { votes: 1 }),
+        ("forgotten many", Answer::Forgotten { votes: 1200 }),
+        ("forgotten none", Answer::Forgotten { votes: 0 }),
+        ("help", help(false, true, None)),
+        ("help for managers", help(true, false, None)),
+        ("help with quote", help(false, true, Some("quote"))),
+        ("help with top", help(true, false, Some("top"))),
+    ]
+}
+
+pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)> {
+    let t = |plain: &str| text(plain, h);
+    let all = vec![
+        (
+            "no command",
+            Refusal::NoCommand {
+                asked: t("qoute"),
+                nearest: Some("quote"),
+            },
+        ),
+        (
+            "no command near",
+            Refusal::NoCommand {
+                asked: t("dance"),
+                nearest: None,
+            },
+        ),
+        (
+            "missing",
+            Refusal::Missing {
+                command: "cast",
+                option: "name",
+            },
+        ),
+        (
+            "too long",
+            Refusal::TooLong {
+                option: "name",
+                limit: 100,
+            },
+        ),
+        (
+            "bad value",
+            Refusal::BadValue {
+                option: "period",
+                given: t("yesterday"),
+                possible: &["week", "month", "all"],
+            },
+        ),
+        (
+            "one only",
+            Refusal::OneOnly {
+                options: &["drama", "person"],
+            },
+        ),
+        ("not allowed", Refusal::NotAllowed),
+        ("server only", Refusal::ServerOnly),
+        (
+            "bot lacks",
+            Refusal::BotLacks {
+                channel: CHANNEL,
+                missing: vec![Need::Embed, Need::History],
+            },
+        ),
+        ("bad channel", Refusal::BadChannel),
+        ("not yours", Refusal::NotYours),
+        ("expired", Refusal::Expired),
+        ("slow down", Refusal::SlowDown(0)),
+        ("read only", Refusal::ReadOnly),
+        ("failed", Refusal::Failed(4711)),
+    ];
+    all.into_iter()
+        .map(|(name, refusal)| (name, Answer::Refused(refusal)))
+        .collect()
+}
