@@ -1,0 +1,247 @@
+//! `view::Card` → the messages of serenity's builders. Whatever the card says, nobody is mentioned.
+
+use crate::{
+    model::{ChannelId, MessageId},
+    view::card::{Button, Card, Embed},
+};
+use serenity::{
+    builder::{
+        CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter,
+        CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage,
+    },
+    model::{
+        Timestamp,
+        application::ButtonStyle,
+        channel::{MessageReference, MessageReferenceKind, Nonce},
+        id,
+    },
+};
+
+/// serenity's ids cannot be zero and panic on it; Discord's are never zero.
+pub(super) fn channel_id(channel: ChannelId) -> id::ChannelId {
+    id::ChannelId::new(channel.0.max(1))
+}
+
+/// As [`channel_id`].
+pub(super) fn message_id(message: MessageId) -> id::MessageId {
+    id::MessageId::new(message.0.max(1))
+}
+
+fn nobody() -> CreateAllowedMentions {
+    CreateAllowedMentions::new().replied_user(false)
+}
+
+/// A new message. With a nonce, Discord is told to enforce it.
+pub(super) fn message(card: &Card, nonce: Option<&str>) -> CreateMessage {
+    let mut message = CreateMessage::new()
+        .embeds(embeds(card))
+        .allowed_mentions(nobody())
+        .components(components(card));
+    if !card.content.is_empty() {
+        message = message.content(&card.content);
+    }
+    match nonce {
+        Some(nonce) => message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true),
+        None => message,
+    }
+}
+
+/// A message that refers to another in the same channel, and goes out all the same when that is gone.
+pub(super) fn answer(card: &Card, nonce: &str, channel: ChannelId, to: MessageId) -> CreateMessage {
+    let reference = MessageReference::new(MessageReferenceKind::Default, channel_id(channel))
+        .message_id(message_id(to))
+        .fail_if_not_exists(false);
+    message(card, Some(nonce)).reference_message(reference)
+}
+
+/// A message's new face: what the card leaves out is taken away.
+pub(super) fn edit(card: &Card) -> EditMessage {
+    EditMessage::new()
+        .content(&card.content)
+        .embeds(embeds(card))
+        .allowed_mentions(nobody())
+        .components(components(card))
+}
+
+/// The first answer to an interaction.
+pub(super) fn response(card: &Card) -> CreateInteractionResponseMessage {
+    CreateInteractionResponseMessage::new()
+        .content(&card.content)
+        .embeds(embeds(card))
+        .allowed_mentions(nobody())
+        .components(components(card))
+        .ephemeral(card.ephemeral)
+}
+
+/// The answer to an interaction that was acknowledged before. Whether it is seen by one person was
+/// settled then.
+pub(super) fn original(card: &Card) -> EditInteractionResponse {
+    EditInteractionResponse::new()
+        .content(&card.content)
+        .embeds(embeds(card))
+        .allowed_mentions(nobody())
+        .components(components(card))
+}
+
+fn embeds(card: &Card) -> Vec<CreateEmbed> {
+    card.embeds.iter().map(embed).collect()
+}
+
+fn embed(embed: &Embed) -> CreateEmbed {
+    let mut out = CreateEmbed::new().colour(embed.color);
+    if !embed.title.is_empty() {
+        out = out.title(&embed.title);
+    }
+    if !embed.description.is_empty() {
+        out = out.description(&embed.description);
+    }
+    if let Some(url) = &embed.url {
+        out = out.url(url);
+    }
+    if let Some(author) = &embed.author {
+        out = out.author(CreateEmbedAuthor::new(author));
+    }
+    if let Some(image) = &embed.image {
+        out = out.image(image);
+    }
+    if let Some(footer) = &embed.footer {
+        out = out.footer(CreateEmbedFooter::new(footer));
+    }
+    if let Some(at) = embed.timestamp.and_then(|at| Timestamp::from_millis(at).ok()) {
+        out = out.timestamp(at);
+    }
+    out.fields(embed.fields.iter().map(|(name, value, inline)| (name, value, *inline)))
+}
+
+fn components(card: &Card) -> Vec<CreateActionRow> {
+    let rows = card.buttons.iter().filter(|row| !row.is_empty());
+    rows.map(|row| CreateActionRow::Buttons(row.iter().map(button).collect()))
+        .collect()
+}
+
+fn button(button: &Button) -> CreateButton {
+    match button {
+        Button::Link { label, url } => CreateButton::new_link(url).label(label),
+        Button::Action {
+            label,
+            id,
+            primary,
+            danger,
+        } => {
+            let style = match (danger, primary) {
+                (true, _) => ButtonStyle::Danger,
+                (false, true) => ButtonStyle::Primary,
+                (false, false) => ButtonStyle::Secondary,
+            };
+            CreateButton::new(id).label(label).style(style)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn whole() -> Card {
+        let embed = Embed {
+            title: "Moon Over Mapo".into(),
+            url: Some("https://news.test/a".into()),
+            description: "“We laughed all day.”".into(),
+            color: 0x5B_2A_6F,
+            author: Some("News".into()),
+            fields: vec![("Network".into(), "SBS".into(), true)],
+            image: Some("https://news.test/a.jpg".into()),
+            footer: Some("News".into()),
+            timestamp: Some(1_764_086_400_000),
+        };
+        let action = |primary, danger| Button::Action {
+            label: "Another".into(),
+            id: "another|".into(),
+            primary,
+            danger,
+        };
+        Card {
+            content: "Hello".into(),
+            embeds: vec![embed, Embed::default()],
+            buttons: vec![
+                vec![],
+                vec![action(true, false), action(false, false), action(true, true)],
+                vec![Button::Link {
+                    label: "Watch".into(),
+                    url: "https://watch.test".into(),
+                }],
+            ],
+            ephemeral: true,
+        }
+    }
+
+    fn shown(value: impl serde::Serialize) -> String {
+        let value = serde_json::to_value(value).unwrap();
+        let Value::Object(map) = value else { panic!() };
+        map.iter()
+            .map(|(key, value)| format!("{key}: {value}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn a_message_is_what_the_card_says_and_mentions_nobody() {
+        insta::assert_snapshot!(shown(message(&whole(), Some("d1"))), @r#"
+        content: "Hello"
+        nonce: "d1"
+        tts: false
+        embeds: [{"title":"Moon Over Mapo","type":"rich","description":"“We laughed all day.”","url":"https://news.test/a","timestamp":"2025-11-25T16:00:00Z","color":5974639,"footer":{"text":"News"},"image":{"url":"https://news.test/a.jpg","proxy_url":null,"height":null,"width":null},"author":{"name":"News"},"fields":[{"name":"Network","value":"SBS","inline":true}]},{"type":"rich","color":0}]
+        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        components: [{"type":1,"components":[{"type":2,"style":1,"custom_id":"another|","label":"Another","disabled":false},{"type":2,"style":2,"custom_id":"another|","label":"Another","disabled":false},{"type":2,"style":4,"custom_id":"another|","label":"Another","disabled":false}]},{"type":1,"components":[{"type":2,"style":5,"url":"https://watch.test","label":"Watch","disabled":false}]}]
+        sticker_ids: []
+        attachments: []
+        enforce_nonce: true
+        "#);
+        insta::assert_snapshot!(shown(message(&Card { content: "x".into(), ..Card::default() }, None)), @r#"
+        content: "x"
+        tts: false
+        embeds: []
+        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        components: []
+        sticker_ids: []
+        attachments: []
+        enforce_nonce: false
+        "#);
+        insta::assert_snapshot!(shown(answer(&Card::default(), "r1", ChannelId(20), MessageId(0))), @r#"
+        nonce: "r1"
+        tts: false
+        embeds: []
+        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        message_reference: {"type":0,"message_id":"1","channel_id":"20","guild_id":null,"fail_if_not_exists":false}
+        components: []
+        sticker_ids: []
+        attachments: []
+        enforce_nonce: true
+        "#);
+    }
+
+    #[test]
+    fn edits_and_interactions_take_away_what_the_card_leaves_out() {
+        insta::assert_snapshot!(shown(edit(&Card::default())), @r#"
+        content: ""
+        embeds: []
+        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        components: []
+        "#);
+        insta::assert_snapshot!(shown(response(&Card { ephemeral: true, ..Card::default() })), @r#"
+        content: ""
+        embeds: []
+        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        flags: 64
+        components: []
+        attachments: []
+        "#);
+        insta::assert_snapshot!(shown(original(&Card::default())), @r#"
+        content: ""
+        embeds: []
+        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        components: []
+        "#);
+    }
+}

@@ -1,0 +1,159 @@
+//! Interactions → what somebody asks for, pressed, or is typing.
+
+use super::{
+    event::{Asked, Completing, Pressed, ReplyTo, Ticket},
+    servers::Servers,
+    wire,
+};
+use crate::{
+    command::{self, OptionValue, Press},
+    model::{ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, UserId, answer::Place},
+};
+use serenity::model::Permissions;
+
+/// An interaction, sorted.
+pub(super) enum Interaction {
+    /// A slash command.
+    Asked(Asked),
+    /// A button.
+    Pressed(Pressed),
+    /// A word being typed.
+    Completing(Completing, Ticket),
+    /// A kind that Daesa does not offer: modals, pings.
+    Other,
+}
+
+/// Longest value of an option that is looked at, in characters. Discord allows 6,000.
+const LONGEST: usize = 6000;
+
+/// Sorts an interaction; what is wrong with it, in words that show nothing of its content.
+pub(super) fn read(interaction: wire::Interaction, servers: &Servers) -> Result<Interaction, &'static str> {
+    // The token becomes part of an address: nothing that could change which.
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '=');
+    if interaction.token.is_empty() || interaction.token.starts_with('.') || !interaction.token.chars().all(sound) {
+        return Err("an interaction's token with strange characters");
+    }
+    let scene = Scene::of(&interaction, servers)?;
+    let ticket = Ticket::new(
+        InteractionId(interaction.id.0),
+        ApplicationId(interaction.application_id.0),
+        &interaction.token,
+    );
+    let data = interaction.data.ok_or("an interaction without data");
+    match interaction.kind {
+        2 => Ok(Interaction::Asked(asked(data?, scene, ticket)?)),
+        3 => {
+            let message = interaction.message.ok_or("a button without its message")?;
+            Ok(Interaction::Pressed(pressed(
+                &data?,
+                MessageId(message.id.0),
+                scene,
+                ticket,
+            )))
+        }
+        4 => Ok(completing(data?, &scene).map_or(Interaction::Other, |what| Interaction::Completing(what, ticket))),
+        _ => Ok(Interaction::Other),
+    }
+}
+
+struct Scene {
+    place: Place,
+    by: UserId,
+    may_manage: bool,
+    lang: Lang,
+    server_lang: Lang,
+}
+
+impl Scene {
+    fn of(interaction: &wire::Interaction, servers: &Servers) -> Result<Self, &'static str> {
+        let guild = interaction.guild_id.map(|guild| GuildId(guild.0));
+        let channel = interaction.channel_id.or(interaction.channel.map(|channel| channel.id));
+        let channel = ChannelId(channel.ok_or("an interaction without a channel")?.0);
+        let member = interaction.member.as_ref();
+        let user = member
+            .and_then(|member| member.user.as_ref())
+            .or(interaction.user.as_ref());
+        let user = user.ok_or("an interaction without a user")?;
+        let permissions = member
+            .and_then(|member| member.permissions)
+            .unwrap_or(Permissions::empty());
+        let server_lang = match (&interaction.guild_locale, guild) {
+            (Some(locale), _) => Lang::from_locale(locale),
+            (None, Some(guild)) => servers.lang(guild),
+            (None, None) => Lang::default(),
+        };
+        Ok(Self {
+            place: Place { guild, channel },
+            by: UserId(user.id.0),
+            may_manage: permissions.intersects(Permissions::MANAGE_CHANNELS | Permissions::ADMINISTRATOR),
+            lang: interaction.locale.as_deref().map_or(server_lang, Lang::from_locale),
+            server_lang,
+        })
+    }
+}
+
+fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<Asked, &'static str> {
+    let name = data.name.ok_or("a command without a name")?;
+    let options: Vec<_> = data
+        .options
+        .into_iter()
+        .filter_map(given)
+        .map(|(name, value, _)| (name, value))
+        .collect();
+    Ok(Asked {
+        parsed: command::from_options(&name, &options),
+        place: scene.place,
+        by: scene.by,
+        may_manage: scene.may_manage,
+        lang: scene.lang,
+        server_lang: scene.server_lang,
+        reply: ReplyTo::Interaction(ticket),
+    })
+}
+
+fn pressed(data: &wire::InteractionData, message: MessageId, scene: Scene, ticket: Ticket) -> Pressed {
+    Pressed {
+        press: data.custom_id.as_deref().and_then(Press::from_id),
+        place: scene.place,
+        message,
+        by: scene.by,
+        may_manage: scene.may_manage,
+        lang: scene.lang,
+        server_lang: scene.server_lang,
+        reply: ReplyTo::Interaction(ticket),
+    }
+}
+
+fn completing(data: wire::InteractionData, scene: &Scene) -> Option<Completing> {
+    let command = data.name?;
+    let mut focused = None;
+    let mut others = Vec::new();
+    for (name, value, is_focused) in data.options.into_iter().filter_map(given) {
+        match value {
+            OptionValue::Text(typed) if is_focused => focused = Some((name, typed)),
+            value => others.push((name, value)),
+        }
+    }
+    let (option, typed) = focused?;
+    Some(Completing {
+        command,
+        option,
+        typed,
+        others,
+        place: scene.place,
+        lang: scene.lang,
+    })
+}
+
+/// An option's name, value and whether it is being typed; none for kinds that Daesa does not use.
+fn given(option: wire::OptionGiven) -> Option<(String, OptionValue, bool)> {
+    let value = option.value?;
+    let value = match option.kind {
+        3 => OptionValue::Text(value.as_str()?.chars().take(LONGEST).collect()),
+        4 => OptionValue::Int(value.as_i64()?),
+        5 => OptionValue::Bool(value.as_bool()?),
+        7 => OptionValue::Channel(ChannelId(value.as_str()?.parse().ok()?)),
+        _ => return None,
+    };
+    Some((option.name, value, option.focused))
+}

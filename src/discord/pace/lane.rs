@@ -1,0 +1,290 @@
+//! Lanes: what waits for a bucket, and what is known of the bucket.
+
+use super::{Class, Permit, Route};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{sync::oneshot, time::Instant};
+
+/// Added to every wait: Discord rounds, clocks drift, packets take their time.
+pub(super) const SLACK: Duration = Duration::from_millis(25);
+/// A bucket that rested this long is forgotten.
+const RESTS: Duration = Duration::from_secs(600);
+/// How often that is looked at.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// What an answer says of the limits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in super::super) struct Headers {
+    /// HTTP status.
+    pub(in super::super) status: u16,
+    /// `X-RateLimit-Bucket`.
+    pub(in super::super) bucket: Option<String>,
+    /// `X-RateLimit-Remaining`.
+    pub(in super::super) remaining: Option<u64>,
+    /// `X-RateLimit-Reset-After`.
+    pub(in super::super) reset_after: Option<Duration>,
+    /// Of a 429: how long to wait.
+    pub(in super::super) retry_after: Duration,
+    /// Of a 429: whether it is the limit over all routes.
+    pub(in super::super) global: bool,
+    /// Of a 429: whether Discord itself said so, in its own form; else it was the gate before it.
+    pub(in super::super) from_discord: bool,
+}
+
+pub(super) struct Waiter {
+    pub(super) class: Class,
+    pub(super) since: Instant,
+    pub(super) grant: oneshot::Sender<Permit>,
+}
+
+/// A bucket's name, or the route's while Discord has not told it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Bucket {
+    Route(&'static str),
+    Named(Arc<str>),
+}
+
+type Key = (Bucket, u64);
+
+struct Lane {
+    exempt: bool,
+    /// By class; each in the order of coming.
+    queues: [VecDeque<(Route, Waiter)>; Class::COUNT],
+    in_flight: u32,
+    /// How many more may go before `resets`; none: not known.
+    remaining: Option<u64>,
+    resets: Option<Instant>,
+    used: Instant,
+}
+
+impl Lane {
+    fn new(exempt: bool, now: Instant) -> Self {
+        Self {
+            exempt,
+            queues: Default::default(),
+            in_flight: 0,
+            remaining: None,
+            resets: None,
+            used: now,
+        }
+    }
+
+    fn waiting(&self) -> usize {
+        self.queues.iter().map(VecDeque::len).sum()
+    }
+
+    /// When the bucket lets the next one through; none: not before the one on its way is back.
+    fn opens(&self, now: Instant) -> Option<Instant> {
+        if self.exempt {
+            // Several answers to one interaction are rare, and their limit is told by a 429.
+            return Some(self.resets.filter(|_| self.remaining == Some(0)).unwrap_or(now));
+        }
+        if self.in_flight > 0 {
+            return None;
+        }
+        match (self.remaining, self.resets) {
+            (Some(0), Some(resets)) => Some(resets.max(now)),
+            _ => Some(now),
+        }
+    }
+
+    /// The rank of the best head and its class; heads whose caller has gone are thrown away.
+    fn head(&mut self, now: Instant) -> Option<(f64, Instant, usize)> {
+        let mut best: Option<(f64, Instant, usize)> = None;
+        for (index, queue) in self.queues.iter_mut().enumerate() {
+            while queue.front().is_some_and(|(_, waiter)| waiter.grant.is_closed()) {
+                queue.pop_front();
+            }
+            let Some((_, waiter)) = queue.front() else { continue };
+            let rank = waiter.class.rank(now.saturating_duration_since(waiter.since));
+            if best.is_none_or(|(other, since, _)| (rank, waiter.since) < (other, since)) {
+                best = Some((rank, waiter.since, index));
+            }
+        }
+        best
+    }
+
+    fn take(&mut self, class: usize, now: Instant) -> Option<(Route, Waiter)> {
+        let taken = self.queues[class].pop_front()?;
+        self.in_flight += 1;
+        self.used = now;
+        if self.resets.is_some_and(|resets| resets <= now) {
+            // A new window; its answer will tell how large it is.
+            self.resets = None;
+            self.remaining = None;
+        }
+        self.remaining = self.remaining.map(|left| left.saturating_sub(1));
+        Some(taken)
+    }
+
+    fn learn(&mut self, seen: &Headers, now: Instant) {
+        if seen.status == 429 {
+            if !seen.global && seen.from_discord {
+                self.remaining = Some(0);
+                self.resets = Some(now + seen.retry_after + SLACK);
+            }
+        } else if let Some(remaining) = seen.remaining {
+            self.remaining = Some(remaining);
+            self.resets = seen.reset_after.map(|after| now + after + SLACK);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.queues.iter_mut().zip(other.queues) {
+            mine.extend(theirs);
+            // Both were in order; together they are by time of coming.
+            mine.make_contiguous().sort_by_key(|(_, waiter)| waiter.since);
+        }
+        self.in_flight += other.in_flight;
+        self.used = self.used.max(other.used);
+        if self.remaining.is_none() {
+            (self.remaining, self.resets) = (other.remaining, other.resets);
+        }
+    }
+}
+
+/// What [`Lanes::best`] found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The one to let go.
+    pub(super) waiter: Option<(Route, u64, Waiter)>,
+    /// When the first closed lane with somebody in it opens.
+    pub(super) later: Option<Instant>,
+    /// Whether somebody is ready and only the global rate holds them.
+    pub(super) held: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Lanes {
+    lanes: HashMap<Key, Lane>,
+    named: HashMap<&'static str, Arc<str>>,
+    swept: Option<Instant>,
+}
+
+impl Lanes {
+    fn key(&self, route: Route, major: u64) -> Key {
+        let bucket = self
+            .named
+            .get(route.name)
+            .cloned()
+            .map_or(Bucket::Route(route.name), Bucket::Named);
+        (bucket, major)
+    }
+
+    pub(super) fn push(&mut self, route: Route, major: u64, waiter: Waiter) {
+        let key = self.key(route, major);
+        let lane = self
+            .lanes
+            .entry(key)
+            .or_insert_with(|| Lane::new(route.exempt, waiter.since));
+        lane.queues[waiter.class as usize].push_back((route, waiter));
+    }
+
+    pub(super) fn waiting(&self) -> usize {
+        self.lanes.values().map(Lane::waiting).sum()
+    }
+
+    /// The most urgent head whose lane is open; `gate`: whether the global rate lets anybody through.
+    pub(super) fn best(&mut self, now: Instant, gate: bool) -> Found {
+        let mut found = Found::default();
+        let mut best: Option<((f64, Instant), Key, usize)> = None;
+        for (key, lane) in &mut self.lanes {
+            let Some((rank, since, class)) = lane.head(now) else {
+                continue;
+            };
+            match lane.opens(now) {
+                None => continue,
+                Some(at) if at > now => found.later = Some(found.later.map_or(at, |l| l.min(at))),
+                Some(_) if !gate && !lane.exempt => found.held = true,
+                Some(_) => {
+                    if best.as_ref().is_none_or(|(other, ..)| (rank, since) < *other) {
+                        best = Some(((rank, since), key.clone(), class));
+                    }
+                }
+            }
+        }
+        found.waiter = best.and_then(|(_, key, class)| {
+            let (route, waiter) = self.lanes.get_mut(&key)?.take(class, now)?;
+            Some((route, key.1, waiter))
+        });
+        found
+    }
+
+    /// A request is back (or nobody knows, without headers).
+    pub(super) fn finished(&mut self, route: Route, major: u64, seen: Option<&Headers>, now: Instant) {
+        if let Some(name) = seen.and_then(|seen| seen.bucket.as_deref()) {
+            self.name(route, name);
+        }
+        let key = self.key(route, major);
+        let Some(lane) = self.lanes.get_mut(&key) else { return };
+        lane.in_flight = lane.in_flight.saturating_sub(1);
+        lane.used = now;
+        if let Some(seen) = seen {
+            lane.learn(seen, now);
+        }
+        if lane.exempt && lane.in_flight == 0 && lane.waiting() == 0 {
+            // Each interaction has its own; they never come again.
+            self.lanes.remove(&key);
+        }
+    }
+
+    pub(super) fn never_sent(&mut self, route: Route, major: u64) {
+        let key = self.key(route, major);
+        if let Some(lane) = self.lanes.get_mut(&key) {
+            lane.in_flight = lane.in_flight.saturating_sub(1);
+            lane.remaining = lane.remaining.map(|left| left.saturating_add(1));
+        }
+    }
+
+    /// Discord told the name of a route's bucket: what waits by the route moves to it.
+    fn name(&mut self, route: Route, name: &str) {
+        if route.exempt || self.named.get(route.name).is_some_and(|known| **known == *name) {
+            return;
+        }
+        let old = self.key(route, 0).0;
+        let name: Arc<str> = name.into();
+        if let Bucket::Named(old) = &old {
+            // Renamed: every route of the old name goes along, so that what is on its way is found again.
+            for known in self.named.values_mut().filter(|known| *known == old) {
+                *known = name.clone();
+            }
+        }
+        self.named.insert(route.name, name.clone());
+        let moving: Vec<Key> = self
+            .lanes
+            .keys()
+            .filter(|(bucket, _)| *bucket == old)
+            .cloned()
+            .collect();
+        for key in moving {
+            let Some(lane) = self.lanes.remove(&key) else { continue };
+            let new = (Bucket::Named(name.clone()), key.1);
+            match self.lanes.get_mut(&new) {
+                Some(known) => known.merge(lane),
+                None => {
+                    self.lanes.insert(new, lane);
+                }
+            }
+        }
+    }
+
+    /// Forgets lanes that have rested.
+    pub(super) fn sweep(&mut self, now: Instant) {
+        if self
+            .swept
+            .is_some_and(|last| now.saturating_duration_since(last) < SWEEP)
+        {
+            return;
+        }
+        self.swept = Some(now);
+        self.lanes.retain(|_, lane| {
+            lane.in_flight > 0
+                || lane.waiting() > 0
+                || lane.resets.is_some_and(|resets| resets > now)
+                || now.saturating_duration_since(lane.used) < RESTS
+        });
+    }
+}

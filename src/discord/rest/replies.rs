@@ -1,0 +1,218 @@
+//! Answers to people: to their messages, and to their interactions.
+
+use super::{Call, Class, Rest, RestError, RestErrorKind, Route, TRIES, json, parse};
+use crate::{
+    discord::{
+        card,
+        event::{ReplyTo, Ticket},
+        wire::OnlyId,
+    },
+    model::MessageId,
+    view::card::Card,
+};
+use serenity::{
+    builder::{CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage},
+    http::{LightMethod, Request, Route as Path},
+    model::id,
+};
+use std::time::Duration;
+
+const CALLBACK: Route = Route {
+    name: "POST /interactions/_/_/callback",
+    exempt: true,
+};
+const ORIGINAL: Route = Route {
+    name: "PATCH /webhooks/_/_/messages/@original",
+    exempt: true,
+};
+
+/// “Interaction has already been acknowledged.”
+const ACKNOWLEDGED: u32 = 40060;
+/// “Cannot reply without permission to read message history.”
+const NO_HISTORY: u32 = 160_002;
+/// The pause before an answer is sent again: people wait for it.
+const PAUSE: Duration = Duration::from_millis(200);
+/// Most suggestions of an autocompletion, and most characters of each.
+const SUGGESTIONS: usize = 25;
+const SUGGESTION: usize = 100;
+
+impl Rest {
+    /// Answers. To a message with a message that refers to it; its nonce comes from theirs, so that a
+    /// command that is dealt with twice after a restart is answered once. To an interaction with its
+    /// first response, or by editing that one when it was acknowledged before.
+    ///
+    /// Gives the id of the new message where Discord tells it.
+    ///
+    /// # Errors
+    /// When Discord did not accept it; 10062 when the interaction is too old.
+    pub async fn reply(&self, to: &ReplyTo, card: &Card) -> Result<Option<MessageId>, RestError> {
+        match to {
+            ReplyTo::Message { .. } => self.reply_to_message(to, card).await,
+            ReplyTo::Interaction(ticket) => {
+                self.respond(ticket, card, CreateInteractionResponse::Message(card::response(card)))
+                    .await
+            }
+        }
+    }
+
+    /// Changes the message whose button was pressed. (Where there is none, answers.)
+    ///
+    /// # Errors
+    /// As [`Rest::reply`].
+    pub async fn update(&self, to: &ReplyTo, card: &Card) -> Result<Option<MessageId>, RestError> {
+        match to {
+            ReplyTo::Message { .. } => self.reply_to_message(to, card).await,
+            ReplyTo::Interaction(ticket) => {
+                self.respond(
+                    ticket,
+                    card,
+                    CreateInteractionResponse::UpdateMessage(card::response(card)),
+                )
+                .await
+            }
+        }
+    }
+
+    /// Says that the answer takes longer than three seconds; then there are fifteen minutes. Whether
+    /// one person or all will see it is settled here.
+    ///
+    /// # Errors
+    /// As [`Rest::reply`].
+    pub async fn defer(&self, to: &ReplyTo, ephemeral: bool) -> Result<(), RestError> {
+        let ReplyTo::Interaction(ticket) = to else {
+            return Ok(());
+        };
+        if ticket.is_acknowledged() {
+            return Ok(());
+        }
+        let later = CreateInteractionResponseMessage::new().ephemeral(ephemeral);
+        self.acknowledge(ticket, &CreateInteractionResponse::Defer(later))
+            .await
+            .map(drop)
+    }
+
+    /// Offers completions (name shown, value), best first.
+    pub(in super::super) async fn suggest(
+        &self,
+        ticket: &Ticket,
+        offers: &[(String, String)],
+    ) -> Result<(), RestError> {
+        let mut response = CreateAutocompleteResponse::new();
+        // A value that had to be cut would mean something else: such an offer is left out.
+        let fitting = offers
+            .iter()
+            .filter(|(name, value)| !name.is_empty() && value.encode_utf16().count() <= SUGGESTION);
+        for (name, value) in fitting.take(SUGGESTIONS) {
+            response = response.add_string_choice(short(name), value.clone());
+        }
+        self.acknowledge(ticket, &CreateInteractionResponse::Autocomplete(response))
+            .await
+            .map(drop)
+    }
+
+    async fn reply_to_message(&self, to: &ReplyTo, card: &Card) -> Result<Option<MessageId>, RestError> {
+        let ReplyTo::Message { channel, message } = *to else {
+            return Ok(None);
+        };
+        let nonce = format!("r{}", base36(message.0));
+        let mut body = card::answer(card, &nonce, channel, message);
+        let mut tries = 1;
+        loop {
+            match self.create(Class::Reply, channel, &body).await {
+                Ok(sent) => return Ok(Some(sent)),
+                Err(error) if error.code == NO_HISTORY && tries < TRIES => body = card::message(card, Some(&nonce)),
+                // The nonce makes it safe to send again whatever happened to the first.
+                Err(error) if error.is_passing() && tries < TRIES => tokio::time::sleep(PAUSE * tries).await,
+                Err(error) => return Err(error),
+            }
+            tries += 1;
+        }
+    }
+
+    async fn respond(
+        &self,
+        ticket: &Ticket,
+        card: &Card,
+        first: CreateInteractionResponse,
+    ) -> Result<Option<MessageId>, RestError> {
+        if !ticket.is_acknowledged() && self.acknowledge(ticket, &first).await? {
+            return Ok(None);
+        }
+        let body = json(&card::original(card), ORIGINAL)?;
+        let path = Path::WebhookOriginalInteractionResponse {
+            application_id: id::ApplicationId::new(ticket.application.0.max(1)),
+            token: &ticket.token,
+        };
+        let request = Request::new(path, LightMethod::Patch).body(body);
+        let call = Call {
+            class: Class::Interaction,
+            route: ORIGINAL,
+            major: ticket.id.0,
+            request,
+        };
+        let body = self.send_again(call).await?;
+        Ok(parse::<OnlyId>(&body, ORIGINAL)
+            .ok()
+            .map(|message| MessageId(message.id.0)))
+    }
+
+    /// Gives the first response. Whether this call did; else it had been given before.
+    async fn acknowledge(&self, ticket: &Ticket, response: &CreateInteractionResponse) -> Result<bool, RestError> {
+        let body = json(response, CALLBACK)?;
+        let mut unsure = false;
+        for attempt in 1.. {
+            let path = Path::InteractionResponse {
+                interaction_id: id::InteractionId::new(ticket.id.0.max(1)),
+                token: &ticket.token,
+            };
+            let request = Request::new(path, LightMethod::Post).body(body.clone());
+            let call = Call {
+                class: Class::Interaction,
+                route: CALLBACK,
+                major: ticket.id.0,
+                request,
+            };
+            match self.send(call).await {
+                Ok(_) => {
+                    ticket.acknowledge();
+                    return Ok(true);
+                }
+                Err(error) if error.code == ACKNOWLEDGED => {
+                    ticket.acknowledge();
+                    // After an attempt without an answer, that one has arrived.
+                    return Ok(unsure);
+                }
+                Err(error) if error.is_passing() && attempt < TRIES => {
+                    unsure |= matches!(error.kind, RestErrorKind::NoAnswer | RestErrorKind::Server);
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Cut for display to Discord's limit, at a character.
+fn short(name: &str) -> String {
+    let mut units = 0;
+    name.chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= SUGGESTION
+        })
+        .collect()
+}
+
+fn base36(mut number: u64) -> String {
+    let mut digits = Vec::with_capacity(13);
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    digits.iter().rev().collect()
+}
