@@ -1,2 +1,91 @@
-//! Daesa.
-fn main() {}
+//! The program: command line, `.env`, logging, signals. What it does is in [`daesa::app`].
+
+use clap::Parser;
+use daesa::{
+    app::cli::{Cli, Ended},
+    config::Settings,
+};
+use std::{collections::HashMap, io::IsTerminal, process::ExitCode};
+use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let environment = match environment() {
+        Ok(environment) => environment,
+        Err(problem) => return fail(&problem),
+    };
+    let settings = match settings(&environment) {
+        Ok(settings) => settings,
+        Err(problem) => return fail(&problem),
+    };
+    if let Err(problem) = start_log(&settings, environment.get("RUST_LOG").map(String::as_str)) {
+        return fail(&problem);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("no threads to work with: {error}")),
+    };
+    let ended = runtime.block_on(cli.run(settings));
+    // A blocking task that hangs (a resolver, a page in the extractor) must not keep the process.
+    runtime.shutdown_timeout(std::time::Duration::from_millis(500));
+    match ended {
+        Ended::Well => ExitCode::SUCCESS,
+        Ended::Badly { code, line } => {
+            if !line.is_empty() {
+                eprintln!("daesa: {line}");
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn fail(problem: &str) -> ExitCode {
+    for line in problem.lines() {
+        eprintln!("daesa: {line}");
+    }
+    ExitCode::from(2)
+}
+
+/// The process's environment over the file `.env` of the current folder. dotenvy's usual way walks up
+/// the parent folders and writes into the process's environment, which is unsound beside threads.
+fn environment() -> Result<HashMap<String, String>, String> {
+    let mut all = HashMap::new();
+    if std::path::Path::new(".env").exists() {
+        let file = dotenvy::from_path_iter(".env").map_err(|_| ".env cannot be read".to_owned())?;
+        for pair in file {
+            // dotenvy's message repeats the line, and the line may hold the token.
+            let (key, value) = pair.map_err(|_| ".env has a line that is not KEY=value".to_owned())?;
+            all.insert(key, value);
+        }
+    }
+    all.extend(std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))));
+    Ok(all)
+}
+
+fn settings(environment: &HashMap<String, String>) -> Result<Settings, String> {
+    let file = match environment.get("DAESA_CONFIG").filter(|path| !path.is_empty()) {
+        Some(path) => Some(std::fs::read_to_string(path).map_err(|error| format!("DAESA_CONFIG ({path}): {error}"))?),
+        None => None,
+    };
+    Settings::read(file.as_deref(), environment).map_err(|mistakes| mistakes.to_string())
+}
+
+/// serenity prints message texts and unreadable payloads, so RUST_LOG alone must not raise it.
+fn start_log(settings: &Settings, rust_log: Option<&str>) -> Result<(), String> {
+    let wanted = rust_log.filter(|filter| !filter.is_empty()).unwrap_or(&settings.log_filter);
+    let filter = EnvFilter::try_new(format!("{wanted},serenity=off"))
+        .map_err(|error| format!("`log.filter` or RUST_LOG: {error}"))?;
+    let terminal = std::io::stderr().is_terminal();
+    let json = match settings.log_format {
+        daesa::config::LogFormat::Auto => !terminal,
+        daesa::config::LogFormat::Human => false,
+        daesa::config::LogFormat::Json => true,
+    };
+    let registry = tracing_subscriber::registry().with(filter);
+    if json {
+        registry.with(fmt::layer().json().with_writer(std::io::stderr)).init();
+    } else {
+        registry.with(fmt::layer().with_ansi(terminal).with_target(false).with_writer(std::io::stderr)).init();
+    }
+    Ok(())
+}

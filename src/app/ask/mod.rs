@@ -1,0 +1,178 @@
+//! A command or a pressed button → an [`Answer`], and the answer to the person.
+//!
+//! One path for `!`, mention and slash: what was typed is resolved here against the catalogue and the
+//! store; `view` finds the words.
+
+mod about;
+mod follow;
+mod quote;
+mod resolve;
+mod stories;
+mod votes;
+
+use super::{House, pace::Patience, time::now};
+use crate::{
+    command::{Command, Press, Verb},
+    discord::{Asked, Pressed, ReplyTo},
+    model::{
+        Answer, ChannelId, Lang, UserId,
+        answer::{Place, Refusal},
+    },
+    store::StoreError,
+    view,
+};
+use std::time::Instant;
+
+/// Who asks, where, and in which language.
+#[derive(Clone, Copy, Debug)]
+struct Asker {
+    place: Place,
+    by: UserId,
+    may_manage: bool,
+}
+
+/// What asking comes to: an answer, or the store's failure.
+type Answered = Result<Answer, StoreError>;
+
+/// Answers a command.
+pub async fn command(house: &House, patience: &Patience, asked: Asked) {
+    let asker = Asker { place: asked.place, by: asked.by, may_manage: asked.may_manage };
+    let ephemeral = asked.parsed.as_ref().is_ok_and(Command::ephemeral);
+    let answer = match asked.parsed {
+        Ok(command) => given(house, patience, asker, command).await,
+        Err(refusal) => Answer::Refused(refusal),
+    };
+    reply(house, &asked.reply, &answer, ephemeral, asked.lang, asked.server_lang).await;
+}
+
+/// Answers a pressed button.
+pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
+    let asker = Asker { place: pressed.place, by: pressed.by, may_manage: pressed.may_manage };
+    let (answer, ephemeral) = match pressed.press {
+        None => (Answer::Refused(Refusal::Expired), true),
+        Some(press) => match meant(press, pressed.by) {
+            Ok((command, ephemeral)) => match command {
+                Wanted::Command(command) => (given(house, patience, asker, command).await, ephemeral),
+                Wanted::Forget => (or_failed(house, "forget-me", about::forget(house, pressed.by).await), true),
+            },
+            Err(refusal) => (Answer::Refused(refusal), true),
+        },
+    };
+    reply(house, &pressed.reply, &answer, ephemeral, pressed.lang, pressed.server_lang).await;
+}
+
+enum Wanted {
+    Command(Command),
+    Forget,
+}
+
+/// What a button asks for, if the one who pressed may.
+fn meant(press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
+    Ok(match press {
+        Press::Another { key } => {
+            let name = Some(key).filter(|key| !key.is_empty());
+            (Wanted::Command(Command::Quote { name, drama: None, text: None }), false)
+        }
+        Press::Forget { asker } if asker == by => (Wanted::Forget, true),
+        Press::Choose { verb, key, asker, channel } if asker == by => {
+            let command = chosen(&verb, key, channel).ok_or(Refusal::Expired)?;
+            let ephemeral = command.ephemeral();
+            (Wanted::Command(command), ephemeral)
+        }
+        Press::Choose { .. } | Press::Forget { .. } => return Err(Refusal::NotYours),
+    })
+}
+
+/// The command that a choice asks again, now with the key of the chosen one.
+fn chosen(verb: &str, key: String, channel: Option<ChannelId>) -> Option<Command> {
+    Some(match crate::command::entry(verb)?.verb {
+        Verb::Subscribe => Command::Subscribe { what: key, everything: false, channel },
+        Verb::Unsubscribe => Command::Unsubscribe { what: key, everything: false, channel },
+        Verb::Quote => Command::Quote { name: Some(key), drama: None, text: None },
+        Verb::Top => Command::Top { period: Default::default(), by: Default::default(), drama: Some(key) },
+        Verb::Mood => Command::Mood { drama: Some(key) },
+        Verb::Drama => Command::Drama { name: key },
+        Verb::Cast => Command::Cast { name: key },
+        Verb::Preview => Command::Preview { what: Some(key) },
+        _ => return None,
+    })
+}
+
+async fn given(house: &House, patience: &Patience, asker: Asker, command: Command) -> Answer {
+    if let Err(wait) = patience.take(asker.by, Instant::now()) {
+        return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
+    }
+    if command.needs_manager() {
+        if asker.place.guild.is_none() {
+            return Answer::Refused(Refusal::ServerOnly);
+        }
+        if !asker.may_manage {
+            return Answer::Refused(Refusal::NotAllowed);
+        }
+    }
+    let name = command.name();
+    or_failed(house, name, decide(house, asker, command).await)
+}
+
+async fn decide(house: &House, asker: Asker, command: Command) -> Answered {
+    match command {
+        Command::Subscribe { what, everything, channel } => {
+            follow::subscribe(house, asker, &what, everything, channel).await
+        }
+        Command::Unsubscribe { what, everything, channel } => {
+            follow::unsubscribe(house, asker, &what, everything, channel).await
+        }
+        Command::Subscriptions => follow::list(house, asker).await,
+        Command::Pause { channel } => follow::pause(house, asker, channel, true).await,
+        Command::Resume { channel } => follow::pause(house, asker, channel, false).await,
+        Command::Quote { name, drama, text } => quote::quote(house, asker, name, drama, text).await,
+        Command::Top { period, by, drama } => votes::top(house, asker, period, by, drama.as_deref()).await,
+        Command::Mood { drama } => votes::mood(house, asker, drama.as_deref()).await,
+        Command::Drama { name } => about::known(house, asker, &name, Verb::Drama).await,
+        Command::Cast { name } => about::known(house, asker, &name, Verb::Cast).await,
+        Command::Preview { what } => stories::preview(house, asker, what.as_deref()).await,
+        Command::Why { story } => stories::why(house, asker, story.as_deref()).await,
+        Command::Check { channel } => about::check(house, asker, channel).await,
+        Command::Help { command } => Ok(about::help(house, asker, command.as_deref())),
+        Command::About => about::bot(house, now()).await,
+        Command::Privacy => Ok(about::privacy(house)),
+        Command::ForgetMe => Ok(Answer::ForgetAsk { asker: asker.by }),
+    }
+}
+
+/// A failure of the store as an answer: the operator's log has the cause, the person a number.
+fn or_failed(house: &House, command: &str, answered: Answered) -> Answer {
+    match answered {
+        Ok(answer) => answer,
+        Err(error) if error.refuses_writes() => {
+            house.store_is(true);
+            Answer::Refused(Refusal::ReadOnly)
+        }
+        Err(error) => {
+            let failure = house.failure();
+            tracing::error!(failure, command, %error, "a command failed");
+            Answer::Refused(Refusal::Failed(failure))
+        }
+    }
+}
+
+async fn reply(house: &House, to: &ReplyTo, answer: &Answer, ephemeral: bool, person: Lang, server: Lang) {
+    let whisper = ephemeral || matches!(answer, Answer::Refused(_));
+    let lang = if whisper && to.can_whisper() { person } else { server };
+    let mut card = view::answer(answer, lang, &house.settings.feelings);
+    card.ephemeral = whisper;
+    if let Err(error) = house.rest.reply(to, &card).await {
+        tracing::warn!(%error, "an answer could not be given");
+    }
+}
+
+/// The channel that a command is about, checked to be of the same server.
+fn channel_of(house: &House, asker: Asker, named: Option<ChannelId>) -> Result<ChannelId, Refusal> {
+    let channel = named.unwrap_or(asker.place.channel);
+    match (named, asker.place.guild) {
+        (None, _) => Ok(channel),
+        (Some(_), None) => Err(Refusal::ServerOnly),
+        (Some(_), Some(guild)) if house.servers.guild_of(channel) == Some(guild) => Ok(channel),
+        (Some(_), Some(_)) => Err(Refusal::BadChannel),
+    }
+}

@@ -1,0 +1,151 @@
+//! The subcommands of the binary. Results go to standard output, words about the work to standard error.
+
+mod check;
+mod feed;
+mod names;
+mod read;
+mod run;
+
+use crate::{catalogue::Catalogue, config::Settings};
+use clap::{Args, Parser, Subcommand};
+use std::{io::Read, path::PathBuf};
+
+/// A Discord bot for people who love K-dramas.
+///
+/// Reads the drama news, posts what the cast said to the channels that follow it, and counts what the
+/// readers felt. Without a command it runs the bot. Nothing is needed to try it: `cargo demo`.
+#[derive(Debug, Parser)]
+#[command(name = "daesa", version, after_help = "Example: daesa read article.html --explain")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the bot (also without a command).
+    #[command(after_help = "Example: DISCORD_TOKEN=… daesa run")]
+    Run,
+    /// Read an article: who said what, about which drama.
+    Read(read::Read),
+    /// Find the person or drama that is meant.
+    Names(names::Names),
+    /// Fetch and parse one feed, as the watcher would.
+    Feed(feed::FeedArgs),
+    /// Look whether everything is in order.
+    Check(check::Check),
+    /// Write a consistent copy of the store, also while the bot runs.
+    #[command(after_help = "Example: daesa backup daesa-2026-11-25.db")]
+    Backup {
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
+}
+
+/// How the program ends.
+#[derive(Debug)]
+pub enum Ended {
+    /// Exit status 0.
+    Well,
+    /// Another exit status, and a line for standard error.
+    Badly {
+        /// 1: it did not work; 2: it could not be tried.
+        code: u8,
+        /// What to say; nothing when it was said already.
+        line: String,
+    },
+}
+
+impl Ended {
+    fn badly(code: u8, line: impl Into<String>) -> Self {
+        Self::Badly { code, line: line.into() }
+    }
+}
+
+impl Cli {
+    /// Does what was asked for.
+    pub async fn run(self, settings: Settings) -> Ended {
+        match self.command.unwrap_or(Command::Run) {
+            Command::Run => run::run(settings).await,
+            Command::Read(args) => or_say(args.run(&settings)),
+            Command::Names(args) => or_say(args.run(&settings)),
+            Command::Feed(args) => args.run(&settings).await,
+            Command::Check(args) => args.run(&settings).await,
+            Command::Backup { file } => run::backup(&settings, &file).await,
+        }
+    }
+}
+
+/// Which names are known.
+#[derive(Args, Debug)]
+struct CatalogueArgs {
+    /// More names: a file with name, hangul and kind, separated by tabs
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
+    /// Leave the built-in names out
+    #[arg(long)]
+    only: bool,
+}
+
+impl CatalogueArgs {
+    fn load(&self, settings: &Settings) -> Result<Catalogue, Problem> {
+        let mut catalogue = if self.only { Catalogue::empty() } else { super::catalogue(settings)? };
+        if let Some(path) = &self.catalogue {
+            let text = std::fs::read_to_string(path).map_err(|e| Problem::tried(format!("{}: {e}", path.display())))?;
+            for problem in catalogue.add_tsv(&text) {
+                eprintln!("daesa: {}: {problem}", path.display());
+            }
+        }
+        Ok(catalogue)
+    }
+}
+
+/// Why a subcommand could not do its work.
+struct Problem {
+    code: u8,
+    line: String,
+}
+
+impl Problem {
+    /// It could not be tried: a file that is not there, an argument that cannot be.
+    fn tried(line: impl Into<String>) -> Self {
+        Self { code: 2, line: line.into() }
+    }
+}
+
+impl From<String> for Problem {
+    fn from(line: String) -> Self {
+        Self::tried(line)
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        Self { code: 1, line: error.to_string() }
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self { code: 1, line: error.to_string() }
+    }
+}
+
+/// A reader that closes early (`daesa read … | head`) is no failure.
+fn or_say(result: Result<(), Problem>) -> Ended {
+    match result {
+        Ok(()) => Ended::Well,
+        Err(Problem { line, .. }) if line.contains("Broken pipe") => Ended::Well,
+        Err(Problem { code, line }) => Ended::Badly { code, line },
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+fn bytes_of(path: &str) -> Result<Vec<u8>, Problem> {
+    if path == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(path).map_err(|error| Problem::tried(format!("{path}: {error}")))
+}

@@ -1,0 +1,131 @@
+//! `daesa read`: an article in, what was understood of it out.
+
+use super::{CatalogueArgs, Problem, bytes_of};
+use crate::{catalogue::Catalogue, config::Settings, model::Article, page, reading, view};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use std::io::{BufRead, BufWriter, IsTerminal, Write};
+
+/// Reads an article (page, fragment or plain text; it finds out which) and prints it as a card.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  daesa read page.html\n  daesa read page.html --explain\n  \
+                        daesa read --jsonl < articles.jsonl > readings.jsonl")]
+pub struct Read {
+    /// The article; - or nothing: standard input
+    #[arg(default_value = "-", hide_default_value = true)]
+    file: String,
+    /// Its headline, when the text has none
+    #[arg(long)]
+    title: Option<String>,
+    #[command(flatten)]
+    names: CatalogueArgs,
+    /// Say for every span in quotation marks why it is speech or not, and who might have said it
+    #[arg(long, conflicts_with_all = ["json", "jsonl", "article"])]
+    explain: bool,
+    /// Print the reading as JSON
+    #[arg(long)]
+    json: bool,
+    /// One {"id","title","html"} a line in, one reading a line out, in order
+    #[arg(long, conflicts_with = "json")]
+    jsonl: bool,
+    /// Print only the extracted article, as JSON
+    #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+    article: bool,
+}
+
+/// A line of `--jsonl`.
+#[derive(Deserialize)]
+struct Line {
+    id: serde_json::Value,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    html: String,
+    #[serde(default)]
+    url: Option<String>,
+}
+
+/// The contract of `--article`: dates as text, missing ones null.
+#[derive(Serialize)]
+struct Extracted<'a> {
+    title: &'a str,
+    url: Option<&'a str>,
+    author: Option<&'a str>,
+    published: Option<String>,
+    image: Option<&'a str>,
+    watch: Option<&'a str>,
+    clip: Option<&'a str>,
+    paragraphs: &'a [crate::model::Paragraph],
+}
+
+impl Read {
+    pub(super) fn run(&self, settings: &Settings) -> Result<(), Problem> {
+        let catalogue = self.names.load(settings)?;
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        if self.jsonl {
+            return self.lines(&catalogue, &mut out);
+        }
+        let bytes = bytes_of(&self.file)?;
+        let article = page::read_any(&page::decode(&bytes, None), self.title.as_deref(), None);
+        if self.article {
+            serde_json::to_writer_pretty(&mut out, &extracted(&article))?;
+        } else if self.explain {
+            let (_, trace) = reading::explain(&article, &catalogue);
+            write!(out, "{trace}")?;
+        } else {
+            let reading = reading::read(&article, &catalogue);
+            if self.json {
+                serde_json::to_writer_pretty(&mut out, &reading)?;
+            } else {
+                write!(out, "{}", view::terminal(&reading, std::io::stdout().is_terminal()))?;
+            }
+        }
+        writeln!(out)?;
+        Ok(out.flush()?)
+    }
+
+    fn lines(&self, catalogue: &Catalogue, out: &mut impl Write) -> Result<(), Problem> {
+        let input: Box<dyn BufRead> = if self.file == "-" {
+            Box::new(std::io::stdin().lock())
+        } else {
+            let file = std::fs::File::open(&self.file).map_err(|e| Problem::tried(format!("{}: {e}", self.file)))?;
+            Box::new(std::io::BufReader::new(file))
+        };
+        for (at, line) in input.lines().enumerate() {
+            let line = line?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let line: Line = serde_json::from_str(&line).map_err(|e| format!("line {}: {e}", at + 1))?;
+            let article = article_of(&line);
+            let mut reading = reading::read(&article, catalogue);
+            reading.id = Some(line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned));
+            serde_json::to_writer(&mut *out, &reading)?;
+            writeln!(out)?;
+            // Streaming: whoever feeds one line and waits for the answer gets it.
+            out.flush()?;
+        }
+        Ok(())
+    }
+}
+
+fn article_of(line: &Line) -> Article {
+    let (title, url) = (line.title.as_str(), line.url.as_deref());
+    match page::sniff(&line.html) {
+        page::Form::Fragment => page::from_fragment(&line.html, title, url),
+        _ => page::read_any(&line.html, Some(title).filter(|t| !t.is_empty()), url),
+    }
+}
+
+fn extracted(article: &Article) -> Extracted<'_> {
+    Extracted {
+        title: &article.title,
+        url: article.url.as_deref(),
+        author: article.author.as_deref(),
+        published: article.published.and_then(super::super::time::iso),
+        image: article.image.as_deref(),
+        watch: article.watch.as_deref(),
+        clip: article.clip.as_deref(),
+        paragraphs: &article.paragraphs,
+    }
+}

@@ -1,0 +1,39 @@
+//! Completions while a slash command is being typed: from memory, within a few milliseconds.
+
+use super::House;
+use crate::{
+    catalogue::Scope,
+    command::{self, Complete as What, OptionKind},
+    discord::{Complete, Completing},
+};
+use std::sync::{Arc, Weak};
+
+/// Discord shows 25 at most.
+const MOST: usize = 25;
+
+/// The closure that `discord` asks. It does not keep the house alive.
+pub fn with(house: &Arc<House>) -> Complete {
+    let house = Arc::downgrade(house);
+    Arc::new(move |typing| offers(&house, &typing))
+}
+
+fn offers(house: &Weak<House>, typing: &Completing) -> Vec<(String, String)> {
+    let Some(house) = house.upgrade() else { return Vec::new() };
+    let option = command::entry(&typing.command).and_then(|entry| entry.option(&typing.option));
+    let Some(OptionKind::Text { complete: Some(what), .. }) = option.map(|option| option.kind) else {
+        return Vec::new();
+    };
+    let scope = match what {
+        What::Any | What::DramasAndPeople | What::Followed => Scope::All,
+        What::Dramas => Scope::Dramas,
+        What::People => Scope::People,
+        What::Networks => Scope::Networks,
+    };
+    let catalogue = house.catalogue();
+    let offers = catalogue.suggest(&typing.typed, scope, MOST);
+    offers.into_iter().map(|candidate| (shown(&candidate.name, candidate.hangul.as_deref()), candidate.entity.key())).collect()
+}
+
+fn shown(name: &str, hangul: Option<&str>) -> String {
+    hangul.map_or_else(|| name.to_owned(), |hangul| format!("{name} · {hangul}"))
+}

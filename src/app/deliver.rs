@@ -1,0 +1,249 @@
+//! The outbox: what is due is sent, and what came of it is written down. Texts before reactions.
+//!
+//! One delivery of a channel at a time, which keeps the order; many channels at once, which the pace of
+//! `discord` holds to Discord's limits. `outbox` decides what an outcome means.
+
+use super::{House, time::now};
+use crate::{
+    discord::{Class, Page, PostedMessage, RestErrorKind},
+    model::{
+        Delivery, Millis, Outcome,
+        answer::{Need, Story},
+    },
+    outbox::{self, Step},
+    store::{Claim, Seed, SeedStep, Settled, StoreError},
+    view,
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::task::JoinSet;
+
+/// How long a delivery is taken for. A lease ends only for a task that died: a restart frees them all.
+const LEASE: Millis = 600_000;
+/// Deliveries and reactions on their way at the same time.
+const AT_ONCE: usize = 64;
+/// The longest sleep: somebody may have changed the clock.
+const NAP: Duration = Duration::from_secs(30);
+/// Pause after the store failed.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
+/// A post may be a little older than the store's clock says: clocks differ.
+const CLOCKS: Millis = 120_000;
+/// How far a channel's history is read, in hundreds of messages.
+const PAGES: usize = 20;
+/// Pauses of a reaction that could not be put, and how often it is tried.
+const SEED_PAUSE: Millis = 5_000;
+const SEED_TRIES: u32 = 6;
+
+/// Sends until the house stops; then what is on its way is waited for.
+pub async fn run(house: Arc<House>) {
+    let refused = Arc::new(AtomicBool::new(false));
+    let mut texts = JoinSet::new();
+    let mut seeds = JoinSet::new();
+    while !house.is_stopping() && !refused.load(Ordering::Acquire) {
+        let pause = match begin(&house, &refused, &mut texts, &mut seeds).await {
+            Ok(pause) => pause,
+            Err(error) => {
+                house.store_is(true);
+                tracing::error!(%error, "the store could not be asked for deliveries: nothing is posted");
+                STORE_PAUSE
+            }
+        };
+        tokio::select! {
+            () = house.stopped() => {}
+            () = house.bells.deliver.notified() => {}
+            () = house.bells.seed.notified() => {}
+            Some(done) = texts.join_next() => report(done),
+            Some(done) = seeds.join_next() => report(done),
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+    seeds.shutdown().await;
+    // Posts in flight are finished and recorded; the house gives this loop five seconds.
+    while let Some(done) = texts.join_next().await {
+        report(done);
+    }
+}
+
+fn report(done: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = done
+        && error.is_panic()
+    {
+        tracing::error!(%error, "a delivery ended in a panic; it is tried again when its lease ends");
+    }
+}
+
+async fn begin(
+    house: &Arc<House>,
+    refused: &Arc<AtomicBool>,
+    texts: &mut JoinSet<()>,
+    seeds: &mut JoinSet<()>,
+) -> Result<Duration, StoreError> {
+    let room = |busy: usize| u32::try_from(AT_ONCE.saturating_sub(busy)).unwrap_or(0);
+    if room(texts.len()) > 0 {
+        for claim in house.store.claim(now(), LEASE, room(texts.len())).await? {
+            texts.spawn(deliver(Arc::clone(house), claim, Arc::clone(refused)));
+        }
+    }
+    let next_text = house.store.next_delivery_due().await?;
+    let text_waits = !texts.is_empty() || next_text.is_some_and(|due| due <= now());
+    if !text_waits && room(seeds.len()) > 0 {
+        for seed in house.store.claim_seeds(now(), LEASE, room(seeds.len())).await? {
+            seeds.spawn(put_seed(Arc::clone(house), seed));
+        }
+    }
+    let next_seed = if text_waits { None } else { house.store.next_seed_due().await? };
+    let wait = next_text.into_iter().chain(next_seed).min().map_or(NAP, |due| {
+        Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
+    });
+    // What is due and was not claimed waits for one of those on their way, which wakes this loop.
+    Ok(wait.clamp(Duration::from_millis(20), NAP))
+}
+
+async fn deliver(house: Arc<House>, claim: Claim, refused: Arc<AtomicBool>) {
+    let delivery = &claim.delivery;
+    let step = match decide(&house, delivery).await {
+        Ok(step) => step,
+        Err(error) => {
+            tracing::error!(delivery = delivery.id.0, %error, "a delivery could not be prepared");
+            house.store_is(error.refuses_writes());
+            Step::RetryAt { due: now() + 5_000, uncertain: delivery.uncertain, count_attempt: true }
+        }
+    };
+    log(delivery, &step);
+    if step == Step::StopSender {
+        refused.store(true, Ordering::Release);
+    }
+    if matches!(step, Step::Unarchive { .. })
+        && let Err(error) = house.rest.unarchive(delivery.channel).await
+    {
+        tracing::warn!(delivery = delivery.id.0, %error, "a thread could not be opened again");
+    }
+    record(&house, &claim, &step).await;
+}
+
+/// Sends, unless it turns out that there is nothing to send or nowhere to send it to.
+async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> {
+    let Some(story) = house.store.story(delivery.article).await? else {
+        return Ok(Step::Dead("the story is no longer kept".to_owned()));
+    };
+    if let Some(missing) = house.servers.missing(delivery.channel)
+        && (missing.contains(&Need::View) || missing.contains(&Need::Send))
+    {
+        // Asking anyway would be a 403, and those count towards a ban (DISCORD.md §1).
+        return Ok(Step::PauseChannel { reason: "the bot may not post in the channel".to_owned() });
+    }
+    let nonce = outbox::nonce(house.store.tag(), delivery.id);
+    if outbox::must_scan(delivery, now())
+        && let Some(step) = scan(house, delivery, &story, &nonce).await
+    {
+        return Ok(step);
+    }
+    let card = if delivery.plain { view::plain_post(&story) } else { view::post(&story, &house.settings.feelings) };
+    let outcome = house.rest.post(Class::Post, delivery.channel, &card, &nonce).await;
+    Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()))
+}
+
+/// Looks in the channel whether an earlier attempt arrived; none: it did not, and it can be sent again.
+async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) -> Option<Step> {
+    let since = delivery.first_try.min(delivery.enqueued) - CLOCKS;
+    let mut page = Page::Latest;
+    let mut told_nonces = false;
+    for _ in 0..PAGES {
+        let messages = match house.rest.messages(Class::Post, delivery.channel, page, 100).await {
+            Ok(messages) => messages,
+            Err(error) if error.kind == RestErrorKind::Forbidden => {
+                return Some(Step::Hold("it may have been posted, and the channel cannot be read".to_owned()));
+            }
+            Err(error) => {
+                let unknown = Outcome::Unknown(error.to_string());
+                return Some(outbox::next(delivery, &unknown, now(), fastrand::f64()));
+            }
+        };
+        let own = |message: &&PostedMessage| message.author == house.bot();
+        told_nonces |= messages.iter().filter(own).any(|message| message.nonce.is_some());
+        let same = |message: &PostedMessage| {
+            message.nonce.as_deref() == Some(nonce) || (story.url.is_some() && message.url == story.url)
+        };
+        if let Some(found) = messages.iter().filter(own).find(|message| same(message)) {
+            return Some(Step::Sent(Some(found.id)));
+        }
+        match messages.last() {
+            Some(oldest) if messages.len() == 100 && oldest.id.created() > since => page = Page::Before(oldest.id),
+            // Without an address and without nonces nothing can be recognised.
+            _ if story.url.is_none() && !told_nonces => break,
+            _ => return None,
+        }
+    }
+    Some(Step::Hold("it may have been posted, and cannot be recognised in the channel".to_owned()))
+}
+
+/// Writes down what is done. A store that cannot be written stops the sending, so this waits for it: to
+/// forget what was posted would be to post it again.
+async fn record(house: &House, claim: &Claim, step: &Step) {
+    let seeds = house.seeds();
+    loop {
+        match house.store.settle(claim, step, &seeds, now()).await {
+            Ok(settled) => {
+                house.store_is(false);
+                if settled == Settled::NewlyBlocked {
+                    let (delivery, channel) = (claim.delivery.id.0, claim.delivery.channel.0);
+                    tracing::warn!(delivery, channel, "posts for a channel wait until the bot may post there");
+                }
+                return;
+            }
+            Err(error) if error.refuses_writes() && !house.is_stopping() => {
+                house.store_is(true);
+                tokio::time::sleep(STORE_PAUSE).await;
+            }
+            Err(error) => {
+                tracing::error!(delivery = claim.delivery.id.0, %error, "a delivery could not be recorded");
+                return;
+            }
+        }
+    }
+}
+
+fn log(delivery: &Delivery, step: &Step) {
+    let (id, channel, attempt) = (delivery.id.0, delivery.channel.0, delivery.attempt);
+    match step {
+        Step::Sent(message) => {
+            let message = message.map(|message| message.0);
+            tracing::info!(delivery = id, channel, message, attempt, "posted");
+        }
+        Step::Hold(why) | Step::Dead(why) => tracing::error!(delivery = id, channel, attempt, why, "not posted"),
+        Step::StopSender => {
+            tracing::error!(delivery = id, "Discord does not accept the token: nothing is posted any more");
+        }
+        Step::CancelChannel => tracing::warn!(delivery = id, channel, "the channel is gone: it follows nothing now"),
+        _ => tracing::debug!(delivery = id, channel, attempt, ?step, "not posted yet"),
+    }
+}
+
+async fn put_seed(house: Arc<House>, seed: Seed) {
+    let step = match house.rest.react(seed.channel, seed.message, &seed.emoji).await {
+        Ok(()) => SeedStep::Put,
+        // 10014: Discord does not know the emoji. 30010: twenty different ones are there already.
+        Err(error) if error.code == 10_014 => SeedStep::GiveUp(error.to_string()),
+        Err(error) if error.is_passing() && seed.attempt < SEED_TRIES => {
+            let wait = match error.kind {
+                RestErrorKind::RateLimited(wait) => Millis::try_from(wait.as_millis()).unwrap_or(SEED_PAUSE),
+                _ => SEED_PAUSE << seed.attempt.min(8),
+            };
+            let count_attempt = !matches!(error.kind, RestErrorKind::RateLimited(_));
+            SeedStep::RetryAt { due: now() + wait, count_attempt }
+        }
+        Err(error) => SeedStep::GiveUpPost(error.to_string()),
+    };
+    if let SeedStep::GiveUp(why) | SeedStep::GiveUpPost(why) = &step {
+        tracing::warn!(message = seed.message.0, why, "a reaction was not put");
+    }
+    if let Err(error) = house.store.settle_seed(&seed, &step).await {
+        house.store_is(error.refuses_writes());
+        tracing::error!(message = seed.message.0, %error, "a reaction could not be recorded");
+    }
+}

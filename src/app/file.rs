@@ -1,0 +1,217 @@
+//! One entry → its full text → a reading → a story in the store, with a delivery for each channel.
+
+use super::{House, learn, time::now};
+use crate::{
+    http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
+    feed, matching,
+    model::{Article, Millis, Reading},
+    page, reading,
+    store::{DueEntry, Finished, NewStory},
+};
+use std::time::Duration;
+
+/// Characters of the feed's own text from which on it is the article and not an excerpt of it.
+const FULL_TEXT: usize = 500;
+/// What excerpts end with (WordPress's default is `[&hellip;]`).
+const CUT_OFF: [&str; 5] = ["[…]", "[...]", "…", "...", "Read more"];
+/// Tries to get a page before the feed's excerpt has to do: with the back-off about six hours.
+const TRIES: u32 = 8;
+/// The first pause before a page is tried again; it doubles.
+const PAUSE: Millis = 120_000;
+/// How many addresses of one story are kept apart.
+const LINKS: usize = 4;
+/// Quotes that are ranked for a post.
+const KEY_QUOTES: usize = 4;
+/// How often the store is asked again before an entry is left to its lease.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
+
+/// Reads the entry and files its story, or says in its row why not, and when to try again.
+pub async fn entry(house: &House, due: DueEntry) {
+    let source = due.source.clone();
+    let from_feed = article_of_feed(&due);
+    let article = if is_full(&due, &from_feed) {
+        from_feed
+    } else {
+        match from_page(house, &due).await {
+            Page::Read(article) => merge(*article, from_feed),
+            Page::Never => from_feed,
+            Page::Later(why) if due.attempts + 1 < TRIES => {
+                let again = now() + (PAUSE << due.attempts.min(10));
+                tracing::warn!(entry = due.id.0, attempt = due.attempts + 1, why, "a page could not be fetched");
+                if let Err(error) = house.store.retry_entry(due.id, again, &why).await {
+                    tracing::error!(entry = due.id.0, %error, "an entry could not be put off");
+                }
+                return;
+            }
+            Page::Later(_) => from_feed,
+        }
+    };
+    if article.title.trim().is_empty() {
+        skip(house, &due, "no headline").await;
+        return;
+    }
+    file(house, &due, article, &source).await;
+}
+
+async fn skip(house: &House, due: &DueEntry, why: &str) {
+    tracing::info!(entry = due.id.0, why, "an entry is left out");
+    if let Err(error) = house.store.skip_entry(due.id, why).await {
+        tracing::error!(entry = due.id.0, %error, "an entry could not be left out");
+    }
+}
+
+/// The reading is work for a processor, not for the loop that answers people.
+async fn file(house: &House, due: &DueEntry, article: Article, source: &str) {
+    let catalogue = house.catalogue();
+    let headline_only = house.settings.outlets.iter().any(|outlet| outlet.name == source && outlet.headline_only);
+    let read = tokio::task::spawn_blocking(move || {
+        let mut reading = reading::read(&article, &catalogue);
+        if headline_only {
+            reading.summary.clear();
+            reading.quotes.clear();
+        }
+        let about = matching::about(&reading, &catalogue);
+        let keys = reading::key_quotes(&reading, KEY_QUOTES);
+        (article, reading, about, keys)
+    });
+    let (article, reading, about, keys) = match read.await {
+        Ok(read) => read,
+        Err(error) => {
+            // A panic in reading is a bug; the entry is kept, so that the next version can read it.
+            tracing::error!(entry = due.id.0, %error, "an article could not be read");
+            skip(house, due, "reading it failed").await;
+            return;
+        }
+    };
+    let links = links(due, &article);
+    let story = NewStory {
+        article: &article,
+        links: &links,
+        source,
+        reading: &reading,
+        about: &about,
+        key_quotes: &keys,
+    };
+    // The reading is done; only a full or locked disk can be in the way of it now.
+    let finished = loop {
+        match house.store.finish_entry(due.id, &story, now()).await {
+            Ok(finished) => break finished,
+            Err(error) if error.refuses_writes() && !house.is_stopping() => {
+                house.store_is(true);
+                tokio::time::sleep(STORE_PAUSE).await;
+            }
+            Err(error) => {
+                tracing::error!(entry = due.id.0, %error, "a story could not be filed; its entry is due again");
+                return;
+            }
+        }
+    };
+    house.store_is(false);
+    settle(house, due, &reading, finished).await;
+}
+
+async fn settle(house: &House, due: &DueEntry, reading: &Reading, finished: Finished) {
+    match finished {
+        Finished::New { article, deliveries } => {
+            let quotes = reading.quotes.len();
+            tracing::info!(entry = due.id.0, article = article.0, quotes, deliveries, "a story");
+            learn::from(house, reading, article).await;
+            if deliveries > 0 {
+                house.bells.deliver.notify_one();
+            }
+        }
+        Finished::Known { article } => tracing::debug!(entry = due.id.0, article = article.0, "a story known already"),
+    }
+}
+
+/// The article as the feed itself has it.
+fn article_of_feed(due: &DueEntry) -> Article {
+    let entry = &due.entry;
+    let html = entry.content.as_deref().or(entry.summary.as_deref()).unwrap_or_default();
+    let title = entry.title.as_deref().unwrap_or_default();
+    let mut article = page::from_fragment(html, title, entry.link.as_deref());
+    article.url = entry.link.clone().or(article.url);
+    article.author = entry.author.clone().or(article.author);
+    article.published = entry.published.or(entry.updated).or(article.published);
+    article.image = entry.image.clone().or(article.image);
+    article
+}
+
+/// Whether the feed's text is the whole article.
+fn is_full(due: &DueEntry, article: &Article) -> bool {
+    if due.entry.link.is_none() {
+        return true;
+    }
+    let length: usize = article.paragraphs.iter().map(|p| p.text.chars().count()).sum();
+    let end = article.paragraphs.last().map_or("", |p| p.text.trim_end());
+    due.entry.content.is_some() && length >= FULL_TEXT && !CUT_OFF.iter().any(|mark| end.ends_with(mark))
+}
+
+enum Page {
+    Read(Box<Article>),
+    /// Trying again would not help.
+    Never,
+    /// It may be there another time.
+    Later(String),
+}
+
+async fn from_page(house: &House, due: &DueEntry) -> Page {
+    let Some(link) = due.entry.link.as_deref() else { return Page::Never };
+    match house.web.get(link, &Conditions::default(), PAGE_LIMIT).await {
+        Ok(fetched) if fetched.status == 200 => read_page(fetched).await,
+        Ok(fetched) if fetched.status == 429 || fetched.status >= 500 => {
+            Page::Later(format!("status {}", fetched.status))
+        }
+        Ok(_) => Page::Never,
+        Err(error) if is_passing(&error) => Page::Later(error.to_string()),
+        Err(_) => Page::Never,
+    }
+}
+
+async fn read_page(fetched: Fetched) -> Page {
+    if fetched.content_type.as_deref().is_some_and(|kind| !kind.contains("html") && !kind.contains("text/plain")) {
+        return Page::Never;
+    }
+    let extracted = tokio::task::spawn_blocking(move || {
+        let html = page::decode(&fetched.body, fetched.content_type.as_deref());
+        page::from_page(&html, Some(&fetched.url))
+    });
+    match extracted.await {
+        Ok(article) if !article.paragraphs.is_empty() => Page::Read(Box::new(article)),
+        Ok(_) => Page::Never,
+        Err(error) => {
+            tracing::error!(%error, "a page could not be extracted");
+            Page::Never
+        }
+    }
+}
+
+/// The page's text with what the feed knows better: the headline, the date.
+fn merge(page: Article, feed: Article) -> Article {
+    Article {
+        title: if feed.title.trim().is_empty() { page.title } else { feed.title },
+        url: page.url.or(feed.url),
+        author: feed.author.or(page.author),
+        published: feed.published.or(page.published),
+        image: page.image.or(feed.image),
+        watch: page.watch.or(feed.watch),
+        clip: page.clip.or(feed.clip),
+        paragraphs: page.paragraphs,
+    }
+}
+
+/// Every address under which the story may come again.
+fn links(due: &DueEntry, article: &Article) -> Vec<String> {
+    let mut links: Vec<String> = Vec::new();
+    for link in [article.url.as_deref(), due.entry.link.as_deref(), due.link.as_deref()].into_iter().flatten() {
+        let link = feed::canonical_link(link);
+        if !links.contains(&link) && links.len() < LINKS {
+            links.push(link);
+        }
+    }
+    links
+}
+
+fn is_passing(error: &FetchError) -> bool {
+    !error.is_final()
+}

@@ -1,0 +1,150 @@
+//! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
+
+use crate::{
+    catalogue::Catalogue,
+    config::Settings,
+    discord::{Rest, Servers},
+    http::Web,
+    model::{Millis, UserId},
+    store::Store,
+};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+};
+use tokio::sync::{Notify, watch};
+
+/// A bell between two loops: rung once or often, it wakes the listener once.
+#[derive(Default)]
+pub struct Bells {
+    /// Deliveries may be due.
+    pub deliver: Notify,
+    /// Reactions are to be put under posts.
+    pub seed: Notify,
+    /// Tallies are to be compared with Discord's.
+    pub reconcile: Notify,
+}
+
+/// Everything that the loops share.
+pub struct House {
+    /// The settings.
+    pub settings: Settings,
+    /// The store.
+    pub store: Store,
+    /// Requests to Discord.
+    pub rest: Rest,
+    /// Requests to feeds and pages.
+    pub web: Web,
+    /// What permissions hang on.
+    pub servers: Servers,
+    /// The bells.
+    pub bells: Bells,
+    /// When the bot started.
+    pub started: Millis,
+    names: RwLock<Arc<Catalogue>>,
+    bot: AtomicU64,
+    reads_messages: AtomicBool,
+    store_failing: AtomicBool,
+    failures: AtomicU32,
+    stopping: watch::Sender<bool>,
+}
+
+impl House {
+    /// Puts the edges together.
+    pub fn new(
+        settings: Settings,
+        store: Store,
+        rest: Rest,
+        web: Web,
+        servers: Servers,
+        catalogue: Catalogue,
+        started: Millis,
+    ) -> Self {
+        Self {
+            settings,
+            store,
+            rest,
+            web,
+            servers,
+            bells: Bells::default(),
+            started,
+            names: RwLock::new(Arc::new(catalogue)),
+            bot: AtomicU64::new(0),
+            reads_messages: AtomicBool::new(false),
+            store_failing: AtomicBool::new(false),
+            failures: AtomicU32::new(0),
+            stopping: watch::Sender::new(false),
+        }
+    }
+
+    /// The names as they are known now.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.names.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes a catalogue that knows more. Who holds the earlier one keeps it to the end of its work.
+    pub fn set_catalogue(&self, catalogue: Catalogue) {
+        *self.names.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+    }
+
+    /// The bot itself, once Discord has said so.
+    pub fn bot(&self) -> UserId {
+        UserId(self.bot.load(Ordering::Acquire))
+    }
+
+    /// Discord has said who the bot is and what it may read.
+    pub fn set_bot(&self, bot: UserId, reads_messages: bool) {
+        self.bot.store(bot.0, Ordering::Release);
+        self.reads_messages.store(reads_messages, Ordering::Release);
+    }
+
+    /// Whether `!` commands can be read.
+    pub fn reads_messages(&self) -> bool {
+        self.reads_messages.load(Ordering::Acquire)
+    }
+
+    /// The reactions that are put under a post, as Discord takes them.
+    pub fn seeds(&self) -> Vec<String> {
+        if !self.settings.posts.seed {
+            return Vec::new();
+        }
+        self.settings.feelings.0.iter().map(|feeling| feeling.seed.clone()).collect()
+    }
+
+    /// A number for a failure, which the reply and the log line share.
+    pub fn failure(&self) -> u32 {
+        self.failures.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Whether the store could not be written the last time somebody tried. Says so once when it changes.
+    pub fn store_is(&self, failing: bool) {
+        if self.store_failing.swap(failing, Ordering::AcqRel) != failing {
+            if failing {
+                tracing::error!("the store cannot be written: nothing is posted until it can");
+            } else {
+                tracing::info!("the store can be written again");
+            }
+        }
+    }
+
+    /// Whether the store cannot be written now.
+    pub fn store_fails(&self) -> bool {
+        self.store_failing.load(Ordering::Acquire)
+    }
+
+    /// Tells every loop to end.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Ends when the loops are to end.
+    pub async fn stopped(&self) {
+        // An error means that the sender is gone, and it lives as long as this house.
+        let _ = self.stopping.subscribe().wait_for(|stop| *stop).await;
+    }
+
+    /// Whether the loops are to end.
+    pub fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+}

@@ -1,0 +1,70 @@
+//! Housekeeping: the heartbeat, the gateway's session, and once a day what is kept no longer.
+
+use super::{House, time::now};
+use crate::{
+    discord::GatewayHandle,
+    model::Millis,
+    store::{Keep, StoreError},
+};
+use std::{sync::Arc, time::Duration};
+
+/// Between two heartbeats.
+const BEAT: Duration = Duration::from_secs(10);
+/// Between two clearings.
+const DAY: Millis = 86_400_000;
+const CLEARED: &str = "cleared";
+
+/// Beats until the house stops.
+pub async fn run(house: Arc<House>, gateway: GatewayHandle) {
+    while !house.is_stopping() {
+        if let Err(error) = turn(&house, &gateway).await {
+            house.store_is(error.refuses_writes());
+            tracing::warn!(%error, "housekeeping failed; it is tried again");
+        }
+        tokio::select! {
+            () = house.stopped() => {}
+            () = tokio::time::sleep(BEAT) => {}
+        }
+    }
+}
+
+async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> {
+    let at = now();
+    let state = if house.store_fails() { "the store cannot be written" } else { "ok" };
+    house.store.beat(state, at).await?;
+    house.store_is(false);
+    sessions(house, gateway).await?;
+    let last: Millis = house.store.meta(CLEARED).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    if at - last >= DAY || at < last {
+        clear(house, at).await?;
+        house.store.set_meta(CLEARED, Some(&at.to_string())).await?;
+    }
+    Ok(())
+}
+
+async fn clear(house: &House, at: Millis) -> Result<(), StoreError> {
+    let keep = house.settings.keep;
+    let keep = Keep {
+        bodies: keep.bodies,
+        voters: keep.voters,
+        deliveries: keep.deliveries,
+        traces: keep.traces,
+    };
+    let pruned = house.store.prune(&keep, at).await?;
+    tracing::info!(?pruned, "cleared what is kept no longer");
+    Ok(())
+}
+
+/// Keeps the gateway's sessions as far as their events are committed.
+pub async fn sessions(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> {
+    for shard in 0..gateway.shards() {
+        let kept = gateway.session(shard).map(|session| session.to_json());
+        house.store.set_meta(&session_key(shard), kept.as_deref()).await?;
+    }
+    Ok(())
+}
+
+/// Where a shard's session is kept.
+pub fn session_key(shard: u32) -> String {
+    format!("session.{shard}")
+}

@@ -1,0 +1,84 @@
+//! What a story teaches the catalogue: dramas, roles, and people who were heard. Remembered in the store
+//! with the article that said so, and taken in again at the next start.
+
+use super::{House, time::now};
+use crate::{
+    catalogue::{Catalogue, Learnt},
+    model::{ArticleId, QuoteKind, Reading},
+    store::LearntRow,
+};
+
+/// How sure a speaker has to be to be learnt as a person.
+const SURE: f32 = 0.9;
+
+/// Takes in what the reading says. What cannot be stored is not learnt: a restart would forget it.
+pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
+    let lessons = lessons(reading, article);
+    let mut catalogue = Catalogue::clone(&house.catalogue());
+    let new: Vec<LearntRow> =
+        lessons.into_iter().filter(|lesson| !catalogue.learn(lesson).is_empty()).map(row).collect();
+    if new.is_empty() {
+        return;
+    }
+    match house.store.learn(&new, now()).await {
+        Ok(count) => {
+            tracing::debug!(article = article.0, count, "learnt from a story");
+            house.set_catalogue(catalogue);
+        }
+        Err(error) => tracing::warn!(article = article.0, %error, "what a story teaches could not be kept"),
+    }
+}
+
+/// Teaches a catalogue what the store remembers.
+pub fn again(catalogue: &mut Catalogue, rows: Vec<LearntRow>) {
+    for row in rows {
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        catalogue.learn(&Learnt {
+            article: row.article,
+            drama: said(row.drama),
+            network: said(row.network),
+            person: said(row.person),
+            hangul: said(row.hangul),
+            character: said(row.character),
+        });
+    }
+}
+
+fn lessons(reading: &Reading, article: ArticleId) -> Vec<Learnt> {
+    let drama = reading.drama.first().cloned();
+    let mut lessons = Vec::new();
+    if drama.is_some() {
+        let network = reading.network.clone();
+        lessons.push(Learnt { article: Some(article), drama: drama.clone(), network, ..Learnt::default() });
+    }
+    // An article about several dramas does not say which of them a role is of.
+    let only = drama.filter(|_| reading.drama.len() == 1);
+    for (character, actor) in &reading.characters {
+        lessons.push(Learnt {
+            article: Some(article),
+            drama: only.clone(),
+            person: Some(actor.clone()),
+            character: only.as_ref().map(|_| character.clone()),
+            ..Learnt::default()
+        });
+    }
+    for quote in &reading.quotes {
+        let by = quote.by();
+        let named = matches!(by.kind, QuoteKind::Cast) && by.confidence >= SURE;
+        if named && let Some(speaker) = by.speaker.as_ref().filter(|name| reading.people.contains(name)) {
+            lessons.push(Learnt { article: Some(article), person: Some(speaker.clone()), ..Learnt::default() });
+        }
+    }
+    lessons
+}
+
+fn row(lesson: Learnt) -> LearntRow {
+    LearntRow {
+        person: lesson.person.unwrap_or_default(),
+        drama: lesson.drama.unwrap_or_default(),
+        character: lesson.character.unwrap_or_default(),
+        hangul: lesson.hangul.unwrap_or_default(),
+        network: lesson.network.unwrap_or_default(),
+        article: lesson.article,
+    }
+}

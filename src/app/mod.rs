@@ -1,0 +1,63 @@
+//! The shell: builds the edges, starts the loops, stops them in order; and the subcommands.
+//!
+//! ```text
+//! watch ─► file ─► store ◄─ deliver ─► Discord
+//!                    ▲  ▲
+//!          events ───┘  └─── votes (one writer)
+//!            └─► ask (commands, buttons)      reconcile, keep
+//! ```
+//! Each loop is one task; they wake each other by the bells of [`House`] and never share anything that
+//! is not in the store. What is promised is a row before it is an await.
+
+pub mod cli;
+
+mod ask;
+mod complete;
+mod deliver;
+mod events;
+mod file;
+mod house;
+mod keep;
+mod learn;
+mod pace;
+mod reconcile;
+mod start;
+mod time;
+mod votes;
+mod watch;
+
+use crate::{
+    catalogue::Catalogue,
+    config::Settings,
+    http::{Web, WebSettings, user_agent},
+};
+use house::House;
+
+pub use start::{Daesa, StartError};
+
+/// The names that are known before anything was learnt: the built-in ones and the user's own file.
+fn catalogue(settings: &Settings) -> Result<Catalogue, String> {
+    let mut catalogue = Catalogue::shipped();
+    if let Some(path) = &settings.catalogue_extra {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("`catalogue.extra` ({path}): {error}"))?;
+        for problem in catalogue.add_tsv(&text) {
+            tracing::warn!(%problem, "an oddity of the extra catalogue");
+        }
+    }
+    Ok(catalogue)
+}
+
+/// The client for feeds and pages, as set.
+fn web(settings: &Settings) -> Result<Web, String> {
+    let http = &settings.http;
+    Web::new(WebSettings {
+        user_agent: user_agent(Some(&http.contact)),
+        connect_timeout: http.connect_timeout,
+        read_timeout: http.read_timeout,
+        total_timeout: http.total_timeout,
+        host_interval: http.host_interval,
+        allow_loopback: http.allow_loopback,
+        resolve: http.resolve.clone(),
+    })
+    .map_err(|error| error.to_string())
+}

@@ -1,0 +1,240 @@
+//! From settings to a running bot, and back down again in order.
+
+use super::{House, catalogue, complete, deliver, events, keep, learn, reconcile, time::now, votes, watch, web};
+use crate::{
+    command::ENTRIES,
+    config::Settings,
+    discord::{
+        self, Application, Fatal, GatewayHandle, GatewayInfo, GatewaySettings, Rest, RestError, RestErrorKind,
+        RestSettings, Servers, Session, commands_hash, intents,
+    },
+    http,
+    model::ApplicationId,
+    store::{Store, StoreError},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::mpsc, task::JoinHandle};
+
+/// How long a request to Discord may take, waiting for its turn not counted.
+const API_TIMEOUT: Duration = Duration::from_secs(15);
+/// Events that may wait between the gateway and the match.
+const EVENTS: usize = 1_024;
+/// What is in flight when the bot stops is waited for that long.
+const FLIGHT: Duration = Duration::from_secs(5);
+/// Pauses while Discord cannot be reached at the start.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// View Channels, Send Messages, Embed Links, Attach Files, Read Message History, Add Reactions.
+const PERMISSIONS: u64 = 117_824;
+
+/// Why the bot could not start. One line each, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// There is no token.
+    #[error(
+        "DISCORD_TOKEN is missing: put it into .env (from https://discord.com/developers/applications → your application \
+         → Bot → Reset Token); `cargo demo` needs none"
+    )]
+    NoToken,
+    /// Discord does not know the token.
+    #[error(
+        "Discord does not accept the token: copy it again from https://discord.com/developers/applications → your \
+         application → Bot → Reset Token"
+    )]
+    Token,
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A setting names something that is not there.
+    #[error("{0}")]
+    Setting(String),
+    /// Discord refused a request that the start needs.
+    #[error("the start failed: {0}")]
+    Discord(#[from] RestError),
+}
+
+/// A running bot.
+pub struct Daesa {
+    house: Arc<House>,
+    gateway: GatewayHandle,
+    events: JoinHandle<Option<Fatal>>,
+    votes: JoinHandle<()>,
+    loops: Vec<(&'static str, JoinHandle<()>)>,
+}
+
+impl Daesa {
+    /// Opens the store, asks Discord who the bot is, registers the commands, and starts the loops. While
+    /// Discord cannot be reached it tries again: an outage at the wrong moment is no reason to end.
+    ///
+    /// # Errors
+    /// [`StartError`]: what trying again would not mend.
+    pub async fn start(settings: Settings) -> Result<Self, StartError> {
+        let token = settings.token.clone().ok_or(StartError::NoToken)?;
+        let started = now();
+        let mut names = catalogue(&settings).map_err(StartError::Setting)?;
+        let web = web(&settings).map_err(StartError::Setting)?;
+        let store = Store::open(&settings.database, started).await?;
+        if let Some(copy) = store.copied() {
+            tracing::info!(copy = %copy.display(), "the store was brought to this version; the copy is of before");
+        }
+        let feeds: Vec<_> = settings.outlets.iter().map(|outlet| (outlet.url.clone(), outlet.name.clone())).collect();
+        store.sync_feeds(&feeds, started).await?;
+        learn::again(&mut names, store.learnt().await?);
+
+        let client = http::api(API_TIMEOUT).map_err(|error| StartError::Setting(error.to_string()))?;
+        let rest = Rest::new(client, &RestSettings::new(token.reveal(), &settings.api));
+        let (application, info) = introduce(&rest).await?;
+        register(&rest, &store, application.id).await?;
+        greet(&settings, &application, &info);
+
+        let sessions = sessions(&store, info.shards).await?;
+        let servers = Servers::new();
+        let house =
+            Arc::new(House::new(settings, store, rest.clone(), web, servers.clone(), names, started));
+        if let Some(bot) = sessions.first().map(|session| session.bot) {
+            house.set_bot(bot, application.message_content);
+        }
+        let gateway = GatewaySettings {
+            sessions,
+            room: EVENTS,
+            ..GatewaySettings::new(token.reveal(), info, intents::wanted(application.message_content))
+        };
+        let (received, gateway) = discord::start(gateway, &rest, &servers, complete::with(&house));
+        Ok(Self::run(house, gateway, received))
+    }
+
+    fn run(
+        house: Arc<House>,
+        gateway: GatewayHandle,
+        received: mpsc::Receiver<discord::Received>,
+    ) -> Self {
+        let (told, inbox) = mpsc::channel(votes::ROOM);
+        let shared = || Arc::clone(&house);
+        // Weak: the writer ends when the events do, whatever reconciliation is doing.
+        let snapshots = told.downgrade();
+        Self {
+            events: tokio::spawn(events::run(shared(), gateway.clone(), received, told)),
+            votes: tokio::spawn(votes::run(shared(), gateway.clone(), inbox)),
+            loops: vec![
+                ("watch", tokio::spawn(watch::run(shared()))),
+                ("deliver", tokio::spawn(deliver::run(shared()))),
+                ("reconcile", tokio::spawn(reconcile::run(shared(), snapshots))),
+                ("keep", tokio::spawn(keep::run(shared(), gateway.clone()))),
+            ],
+            house,
+            gateway,
+        }
+    }
+
+    /// Waits until the bot ends by itself: the line to say why.
+    pub async fn ended(&mut self) -> String {
+        match (&mut self.events).await {
+            Ok(Some(fatal)) => fatal.to_string(),
+            Ok(None) => "the connection to Discord has ended".to_owned(),
+            Err(error) => format!("the task that deals with events has died: {error}"),
+        }
+    }
+
+    /// Whether every loop is alive; names the first that is not.
+    ///
+    /// # Errors
+    /// The name of a loop that ended before the bot was stopped.
+    pub fn alive(&self) -> Result<(), &'static str> {
+        if self.events.is_finished() {
+            return Err("events");
+        }
+        if self.votes.is_finished() {
+            return Err("votes");
+        }
+        self.loops.iter().find(|(_, task)| task.is_finished()).map_or(Ok(()), |(name, _)| Err(name))
+    }
+
+    /// Stops in order: no new feeds and posts, what is in flight is finished and recorded, the gateway is
+    /// closed (its session kept for the next start, or ended), votes are committed, the store is closed.
+    /// Takes nine seconds at most.
+    pub async fn stop(self, keep_session: bool) {
+        let Self { house, gateway, events, votes, loops } = self;
+        house.stop();
+        for (name, mut task) in loops {
+            if tokio::time::timeout(FLIGHT, &mut task).await.is_err() {
+                tracing::warn!(name, "a loop did not end in time; what it was doing is due again");
+                task.abort();
+            }
+        }
+        gateway.stop(keep_session).await;
+        // With the gateway ended both drain what they have and end.
+        for mut task in [tokio::spawn(async move { drop(events.await) }), tokio::spawn(async move { drop(votes.await) })] {
+            if tokio::time::timeout(Duration::from_secs(1), &mut task).await.is_err() {
+                tracing::warn!("events were left undone; Discord replays them at the next start");
+                task.abort();
+            }
+        }
+        if let Err(error) = keep::sessions(&house, &gateway).await {
+            tracing::warn!(%error, "the session could not be kept");
+        }
+        if let Err(error) = house.store.close().await {
+            tracing::error!(%error, "the store was not closed cleanly; nothing that was committed is lost");
+        }
+        tracing::info!("stopped");
+    }
+}
+
+/// Who the bot is and where its gateway is; asked until Discord answers.
+async fn introduce(rest: &Rest) -> Result<(Application, GatewayInfo), StartError> {
+    let mut pause = PAUSE;
+    loop {
+        let asked = async { Ok::<_, RestError>((rest.application().await?, rest.gateway_info().await?)) };
+        match asked.await {
+            Ok(found) => return Ok(found),
+            Err(error) if error.kind == RestErrorKind::Unauthorized => return Err(StartError::Token),
+            Err(error) if error.is_passing() => {
+                tracing::warn!(%error, wait = ?pause, "Discord cannot be reached; trying again");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Registers the commands when they are others than those that were registered last.
+async fn register(rest: &Rest, store: &Store, application: ApplicationId) -> Result<(), StartError> {
+    const KEY: &str = "commands";
+    let hash = format!("{application} {}", commands_hash(ENTRIES));
+    if store.meta(KEY).await?.as_deref() == Some(hash.as_str()) {
+        return Ok(());
+    }
+    rest.register(application, ENTRIES).await?;
+    store.set_meta(KEY, Some(&hash)).await?;
+    tracing::info!(commands = ENTRIES.len(), "commands registered");
+    Ok(())
+}
+
+fn greet(settings: &Settings, application: &Application, info: &GatewayInfo) {
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        application = application.id.0,
+        feeds = settings.outlets.len(),
+        shards = info.shards,
+        message_content = application.message_content,
+        "Daesa starts"
+    );
+    tracing::info!("invite: {}", invite(application.id));
+}
+
+/// The link by which an owner brings the bot to a server.
+pub fn invite(application: ApplicationId) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={PERMISSIONS}"
+    )
+}
+
+/// The sessions of the last run, as far as they fit.
+async fn sessions(store: &Store, shards: u32) -> Result<Vec<Session>, StoreError> {
+    let mut sessions = Vec::new();
+    for shard in 0..shards.max(1) {
+        let kept = store.meta(&keep::session_key(shard)).await?;
+        sessions.extend(kept.as_deref().and_then(Session::from_json).filter(|s| s.shards == shards.max(1)));
+    }
+    Ok(sessions)
+}

@@ -1,0 +1,175 @@
+//! Feeds that are due → entries → articles → stories with their deliveries.
+//!
+//! Every step is a row before it is an await: an entry that was seen is due until its story is filed,
+//! whatever happens to the page, the process or the disk in between.
+
+use super::{House, file, time::now};
+use crate::{
+    feed::{self, CacheHints},
+    http::{Conditions, FEED_LIMIT, FetchError, Fetched},
+    model::Millis,
+    store::{DueEntry, DueFeed, FetchOutcome, FetchRecord, NewEntry, StoreError},
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use tokio::task::JoinSet;
+
+/// How long a feed or an entry is taken for: longer than a fetch with its queueing may last.
+const LEASE: Millis = 180_000;
+/// The longest sleep: somebody may have changed the clock.
+const NAP: Duration = Duration::from_secs(30);
+/// Pause after the store failed.
+const STORE_PAUSE: Duration = Duration::from_secs(5);
+/// Entries that one task reads one after the other, so that a channel gets them in the feed's order.
+const ENTRIES: u32 = 50;
+
+/// Looks at feeds until the house stops; what was begun is finished or left due.
+pub async fn run(house: Arc<House>) {
+    let mut looks = JoinSet::new();
+    let mut reads = JoinSet::new();
+    while !house.is_stopping() {
+        let pause = match begin(&house, &mut looks, &mut reads).await {
+            Ok(pause) => {
+                house.store_is(false);
+                pause
+            }
+            Err(error) => {
+                house.store_is(true);
+                tracing::error!(%error, "the watcher could not ask the store what is due");
+                STORE_PAUSE
+            }
+        };
+        tokio::select! {
+            () = house.stopped() => {}
+            Some(done) = looks.join_next() => report(done),
+            Some(done) = reads.join_next() => report(done),
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+    // Fetches are dropped where they are: their rows are due again at the next start.
+    looks.shutdown().await;
+    reads.shutdown().await;
+}
+
+fn report(done: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = done
+        && error.is_panic()
+    {
+        tracing::error!(%error, "a look at a feed ended in a panic; it is due again");
+    }
+}
+
+/// Starts what is due, as far as there is room, and says how long nothing will be.
+async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<()>) -> Result<Duration, StoreError> {
+    let room = |busy: usize| u32::try_from(house.settings.feeds.lookups.saturating_sub(busy)).unwrap_or(0);
+    let at = now();
+    if room(looks.len()) > 0 {
+        for due in house.store.due_feeds(at, LEASE, room(looks.len())).await? {
+            looks.spawn(look(Arc::clone(house), due));
+        }
+    }
+    if room(reads.len()) > 0 {
+        let mut by_feed: BTreeMap<_, Vec<DueEntry>> = BTreeMap::new();
+        for entry in house.store.due_entries(at, LEASE, ENTRIES).await? {
+            by_feed.entry(entry.feed).or_default().push(entry);
+        }
+        for entries in by_feed.into_values() {
+            reads.spawn(read_in_order(Arc::clone(house), entries));
+        }
+    }
+    let next_feed = if room(looks.len()) > 0 { house.store.next_feed_due().await? } else { None };
+    let next_entry = if room(reads.len()) > 0 { house.store.next_entry_due().await? } else { None };
+    let wait = next_feed.into_iter().chain(next_entry).min().map_or(NAP, |due| {
+        Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
+    });
+    Ok(wait.clamp(Duration::from_millis(5), NAP))
+}
+
+/// One look at one feed.
+async fn look(house: Arc<House>, due: DueFeed) {
+    let began = now();
+    let conditions = Conditions { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
+    let answer = house.web.get(&due.address, &conditions, FEED_LIMIT).await;
+    let (record, entries) = judge(&house, &due, answer, began);
+    if let FetchOutcome::Failed(why) | FetchOutcome::Gone(why) = &record.outcome {
+        tracing::warn!(feed = due.id.0, outlet = due.name, failures = due.failures + 1, why, "a look at a feed failed");
+    }
+    match house.store.record_fetch(due.id, &record, &entries, house.settings.feeds.first_look, now()).await {
+        Ok(recorded) => {
+            if !recorded.new.is_empty() || recorded.noted > 0 {
+                let (new, noted) = (recorded.new.len(), recorded.noted);
+                tracing::info!(feed = due.id.0, outlet = due.name, new, noted, "entries");
+            }
+        }
+        Err(error) => {
+            house.store_is(error.refuses_writes());
+            tracing::error!(feed = due.id.0, %error, "a look at a feed could not be recorded; it is repeated");
+        }
+    }
+}
+
+/// What a look came to, what it brought, and when to look again.
+fn judge(
+    house: &House,
+    due: &DueFeed,
+    answer: Result<Fetched, FetchError>,
+    began: Millis,
+) -> (FetchRecord, Vec<NewEntry>) {
+    let ended = now();
+    let interval = house.settings.feeds.interval.as_secs();
+    let next = |feed: Option<&crate::model::Feed>, hints: &CacheHints, failures| {
+        feed::next_look(ended, interval, feed, hints, failures, fastrand::f64())
+    };
+    let failed = |status, why: String, hints: &CacheHints| FetchRecord {
+        outcome: FetchOutcome::Failed(why),
+        status,
+        moved: None,
+        next: next(None, hints, due.failures + 1),
+        took: ended - began,
+    };
+    let fetched = match answer {
+        Ok(fetched) => fetched,
+        Err(error) => return (failed(None, error.to_string(), &CacheHints::default()), Vec::new()),
+    };
+    let hints = CacheHints { max_age: fetched.max_age, expires: fetched.expires, retry_after: fetched.retry_after };
+    let record = |outcome, next| FetchRecord {
+        outcome,
+        status: Some(fetched.status),
+        moved: fetched.moved.clone(),
+        next,
+        took: ended - began,
+    };
+    match fetched.status {
+        200 => match feed::parse(&fetched.body, fetched.content_type.as_deref(), Some(&fetched.url)) {
+            Ok((parsed, problems)) => {
+                for problem in &problems {
+                    tracing::debug!(feed = due.id.0, %problem, "an oddity of a feed");
+                }
+                let read = FetchOutcome::Read {
+                    etag: fetched.etag.clone(),
+                    last_modified: fetched.last_modified.clone(),
+                };
+                let record = record(read, next(Some(&parsed), &hints, 0));
+                (record, feed::identified(parsed.entries).into_iter().map(new_entry).collect())
+            }
+            Err(error) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
+        },
+        304 => (record(FetchOutcome::Unchanged, next(None, &hints, 0)), Vec::new()),
+        410 => (record(FetchOutcome::Gone("410 Gone".to_owned()), ended), Vec::new()),
+        status => (failed(Some(status), format!("status {status}"), &hints), Vec::new()),
+    }
+}
+
+fn new_entry((identity, entry): (String, crate::model::Entry)) -> NewEntry {
+    NewEntry {
+        identity,
+        fingerprint: feed::fingerprint(&entry),
+        link: entry.link.as_deref().map(feed::canonical_link),
+        entry,
+    }
+}
+
+async fn read_in_order(house: Arc<House>, entries: Vec<DueEntry>) {
+    for entry in entries {
+        file::entry(&house, entry).await;
+    }
+}

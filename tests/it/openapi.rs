@@ -1,0 +1,153 @@
+//! The honesty of the sandbox: what the bot sends and what the sandbox answers, held against Discord's
+//! own description of its API, when that is at hand.
+
+use jsonschema::{Registry, Validator};
+use serde_json::{Value, json};
+use std::{collections::HashMap, path::PathBuf};
+
+/// Where Discord's description and its own documentation, or every real client, disagree (DISCORD.md §6):
+/// (operation, part of the error's place, why). `*` stands for every operation.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("*", "default_member_permissions", "a string of digits in the documentation, an integer in the description"),
+    ("*", "/attachments", "ids of attachments may be numbers (documentation), strings in the description"),
+    ("create_message", "/message_reference", "the description lacks the type of a forward"),
+];
+
+/// One exchange, as the sandbox logged it.
+pub struct Exchange<'a> {
+    pub method: &'a str,
+    /// The path below `/api/v10`.
+    pub path: &'a str,
+    pub status: u16,
+    pub request: Option<&'a Value>,
+    pub response: Option<&'a Value>,
+}
+
+/// Discord's description, ready to judge.
+pub struct Description {
+    document: Value,
+    registry: Registry<'static>,
+    validators: HashMap<String, Validator>,
+}
+
+const NAME: &str = "https://discord.invalid/openapi.json";
+
+/// Where the description is, if it is there.
+pub fn file() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/discord-openapi.json")
+}
+
+impl Description {
+    pub fn read() -> Self {
+        let text = std::fs::read_to_string(file()).expect("the description can be read");
+        let document: Value = serde_json::from_str(&text).expect("the description is JSON");
+        let registry = Registry::new().add(NAME, document.clone()).expect("a resource").prepare().expect("a registry");
+        Self { document, registry, validators: HashMap::new() }
+    }
+
+    /// What is wrong with an exchange; nothing when all is as described.
+    pub fn judge(&mut self, exchange: &Exchange<'_>) -> Vec<String> {
+        let Some((template, operation)) = self.operation(exchange.method, exchange.path) else {
+            return vec![format!("{} {}: no such operation", exchange.method, exchange.path)];
+        };
+        let name = operation["operationId"].as_str().unwrap_or("?").to_owned();
+        let base = format!("#/paths/{}/{}", escape(&template), exchange.method.to_lowercase());
+        let mut wrong = Vec::new();
+        // A request that was refused need not be well-formed: the refusal is what is judged then.
+        if exchange.status < 400
+            && let Some(body) = exchange.request
+            && operation["requestBody"]["content"]["application/json"]["schema"].is_object()
+        {
+            let schema = format!("{base}/requestBody/content/application~1json/schema");
+            wrong.extend(self.check(&schema, body, &name, "request"));
+        }
+        let Some(key) = response_key(&operation["responses"], exchange.status) else {
+            wrong.push(format!("{name}: no answer with status {} is described", exchange.status));
+            return wrong;
+        };
+        let place = match operation["responses"][&key]["$ref"].as_str() {
+            Some(reference) => reference.to_owned(),
+            None => format!("{base}/responses/{key}"),
+        };
+        let described = self.document.pointer(&unescape_pointer(&place)).cloned().unwrap_or_default();
+        if let Some(body) = exchange.response
+            && described["content"]["application/json"]["schema"].is_object()
+        {
+            let schema = format!("{place}/content/application~1json/schema");
+            wrong.extend(self.check(&schema, body, &name, "answer"));
+        }
+        wrong
+    }
+
+    fn check(&mut self, schema: &str, body: &Value, operation: &str, part: &str) -> Vec<String> {
+        if !self.validators.contains_key(schema) {
+            let whole = json!({"$ref": format!("{NAME}{}", schema.replace('{', "%7B").replace('}', "%7D"))});
+            let validator = jsonschema::options().with_registry(&self.registry).build(&whole).expect("a schema");
+            self.validators.insert(schema.to_owned(), validator);
+        }
+        self.validators[schema]
+            .iter_errors(body)
+            .map(|error| (error.instance_path().to_string(), error.to_string()))
+            .filter(|(place, what)| {
+                !EXCEPTIONS.iter().any(|(of, where_, _)| {
+                    (*of == "*" || *of == operation) && (place.contains(where_) || what.contains(where_))
+                })
+            })
+            .map(|(place, what)| {
+                let what: String = what.chars().take(300).collect();
+                format!("{operation}, {part} at `{place}`: {what}")
+            })
+            .collect()
+    }
+
+    /// The template that fits best (most fixed parts) and its operation.
+    fn operation(&self, method: &str, path: &str) -> Option<(String, &Value)> {
+        let path = path.split('?').next().unwrap_or(path);
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let paths = self.document["paths"].as_object()?;
+        let mut best: Option<(usize, &String, &Value)> = None;
+        for (template, item) in paths {
+            let wanted: Vec<&str> = template.trim_matches('/').split('/').collect();
+            let fits = wanted.len() == parts.len()
+                && wanted.iter().zip(&parts).all(|(want, have)| want.starts_with('{') || want == have);
+            let fixed = wanted.iter().filter(|part| !part.starts_with('{')).count();
+            if fits && item[method.to_lowercase()].is_object() && best.is_none_or(|(most, ..)| fixed > most) {
+                best = Some((fixed, template, &item[method.to_lowercase()]));
+            }
+        }
+        best.map(|(_, template, operation)| (template.clone(), operation))
+    }
+}
+
+fn response_key(responses: &Value, status: u16) -> Option<String> {
+    let exact = status.to_string();
+    let class = format!("{}XX", status / 100);
+    // The description leaves server errors out: they have no promised shape.
+    [exact, class, "default".to_owned()].into_iter().find(|key| responses[key.as_str()].is_object())
+}
+
+fn escape(template: &str) -> String {
+    template.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescape_pointer(reference: &str) -> String {
+    reference.trim_start_matches('#').to_owned()
+}
+
+#[test]
+fn the_description_can_refuse() {
+    if !file().exists() {
+        super::skip::without("shared", "the description refuses what is wrong");
+        return;
+    }
+    let mut description = Description::read();
+    let path = "/channels/1/messages";
+    let long = json!({"content": "x".repeat(5000)});
+    let exchange = Exchange { method: "POST", path, status: 200, request: Some(&long), response: None };
+    assert!(!description.judge(&exchange).is_empty(), "5,000 characters pass");
+    let half = json!({"id": "1"});
+    let exchange = Exchange { method: "POST", path, status: 200, request: None, response: Some(&half) };
+    assert!(!description.judge(&exchange).is_empty(), "half a message passes");
+    let exchange = Exchange { method: "POST", path: "/nowhere", status: 200, request: None, response: None };
+    assert!(!description.judge(&exchange).is_empty(), "an unknown operation passes");
+}
