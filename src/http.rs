@@ -62,7 +62,11 @@ impl Default for WebSettings {
 pub fn user_agent(contact: Option<&str>) -> String {
     let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
     // A header holds visible ASCII only.
-    let contact: String = contact.unwrap_or_default().chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
+    let contact: String = contact
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_graphic() || *c == ' ')
+        .collect();
     match contact.trim() {
         "" => format!("Daesa/{version}"),
         contact => format!("Daesa/{version} (+{contact})"),
@@ -76,7 +80,11 @@ pub fn user_agent(contact: Option<&str>) -> String {
 /// When the TLS library cannot be set up.
 pub fn api(timeout: Duration) -> Result<Client, Error> {
     // Discord asks for this form: DiscordBot (url, version).
-    let agent = concat!("DiscordBot (https://example.invalid/daesa, ", env!("CARGO_PKG_VERSION"), ")");
+    let agent = concat!(
+        "DiscordBot (https://example.invalid/daesa, ",
+        env!("CARGO_PKG_VERSION"),
+        ")"
+    );
     Client::builder()
         .user_agent(agent)
         .connect_timeout(timeout.min(Duration::from_secs(10)))

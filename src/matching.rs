@@ -17,7 +17,11 @@ pub fn subjects(reading: &Reading, catalogue: &Catalogue) -> Vec<Subject> {
 #[must_use]
 pub fn about(reading: &Reading, catalogue: &Catalogue) -> About {
     let cast = Cast::of(reading, catalogue);
-    let dramas = reading.drama.iter().map(|title| drama_named(title, catalogue)).collect();
+    let dramas = reading
+        .drama
+        .iter()
+        .map(|title| drama_named(title, catalogue))
+        .collect();
     let people = reading.people.iter().map(|name| cast.person_named(name)).collect();
     let network = reading.network.as_deref().map(|name| network_named(name, catalogue));
     About {
@@ -33,17 +37,32 @@ pub fn about(reading: &Reading, catalogue: &Catalogue) -> About {
 fn words_key(name: &str) -> String {
     let folded = fold(name);
     // A name without a letter (a title of one emoji) is its own key: nobody can follow it, nothing is mixed up.
-    Subject::Words(if folded.is_empty() { name.trim().to_owned() } else { folded }).key()
+    Subject::Words(if folded.is_empty() {
+        name.trim().to_owned()
+    } else {
+        folded
+    })
+    .key()
 }
 
 fn drama_named(title: &str, catalogue: &Catalogue) -> Named {
-    let known = catalogue.named_drama(title).map(|drama| Subject::Drama(drama.id.clone()).key());
-    Named { name: title.to_owned(), key: known.unwrap_or_else(|| words_key(title)) }
+    let known = catalogue
+        .named_drama(title)
+        .map(|drama| Subject::Drama(drama.id.clone()).key());
+    Named {
+        name: title.to_owned(),
+        key: known.unwrap_or_else(|| words_key(title)),
+    }
 }
 
 fn network_named(name: &str, catalogue: &Catalogue) -> Named {
-    let known = catalogue.named_network(name).map(|network| Subject::Network(network.id.clone()).key());
-    Named { name: name.to_owned(), key: known.unwrap_or_else(|| words_key(name)) }
+    let known = catalogue
+        .named_network(name)
+        .map(|network| Subject::Network(network.id.clone()).key());
+    Named {
+        name: name.to_owned(),
+        key: known.unwrap_or_else(|| words_key(name)),
+    }
 }
 
 fn all_subjects(reading: &Reading, cast: &Cast<'_>) -> Vec<Subject> {
@@ -93,8 +112,16 @@ struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     fn of(reading: &'a Reading, catalogue: &'a Catalogue) -> Self {
-        let dramas = reading.drama.iter().filter_map(|title| catalogue.named_drama(title)).collect();
-        Self { reading, catalogue, dramas }
+        let dramas = reading
+            .drama
+            .iter()
+            .filter_map(|title| catalogue.named_drama(title))
+            .collect();
+        Self {
+            reading,
+            catalogue,
+            dramas,
+        }
     }
 
     /// Of several people with one name, the one who is in a drama of the article; else the best known.
@@ -102,7 +129,9 @@ impl<'a> Cast<'a> {
         let known = self.catalogue.people_named(name);
         if known.len() > 1 {
             let plays = |person: &&Person| {
-                self.dramas.iter().any(|drama| drama.cast.iter().any(|role| role.actor == person.id))
+                self.dramas
+                    .iter()
+                    .any(|drama| drama.cast.iter().any(|role| role.actor == person.id))
             };
             if let Some(person) = known.iter().copied().find(|person| plays(person)) {
                 return Some(person);
@@ -112,15 +141,21 @@ impl<'a> Cast<'a> {
     }
 
     fn person_key(&self, name: &str) -> String {
-        self.person(name).map_or_else(|| words_key(name), |person| Subject::Person(person.id.clone()).key())
+        self.person(name)
+            .map_or_else(|| words_key(name), |person| Subject::Person(person.id.clone()).key())
     }
 
     fn person_named(&self, name: &str) -> Named {
-        Named { name: name.to_owned(), key: self.person_key(name) }
+        Named {
+            name: name.to_owned(),
+            key: self.person_key(name),
+        }
     }
 
     fn speaker(&self, by: &Attribution) -> Speaker {
-        let Some(speaker) = by.speaker.as_deref() else { return Speaker::default() };
+        let Some(speaker) = by.speaker.as_deref() else {
+            return Speaker::default();
+        };
         let mut keys = BTreeSet::new();
         for name in names_in(speaker, by.kind) {
             keys.insert(words_key(name));
@@ -138,12 +173,20 @@ impl<'a> Cast<'a> {
             QuoteKind::Cast => self.role(speaker),
             QuoteKind::Staff | QuoteKind::Agency | QuoteKind::Other => None,
         };
-        Speaker { keys: keys.into_iter().collect(), role }
+        Speaker {
+            keys: keys.into_iter().collect(),
+            role,
+        }
     }
 
     /// What somebody plays: as the article says, else as is known of its main drama.
     fn role(&self, actor: &str) -> Option<String> {
-        let said = self.reading.characters.iter().find(|(_, by)| by == actor).map(|(character, _)| character.clone());
+        let said = self
+            .reading
+            .characters
+            .iter()
+            .find(|(_, by)| by == actor)
+            .map(|(character, _)| character.clone());
         said.or_else(|| {
             let person = self.person(actor)?;
             let main = self.dramas.first()?;
@@ -178,8 +221,12 @@ mod tests {
     }
 
     fn quote(body: &str, speaker: Option<&str>, actor: Option<&str>, kind: QuoteKind) -> Quote {
-        let by =
-            Attribution { speaker: speaker.map(str::to_owned), actor: actor.map(str::to_owned), kind, confidence: 1.0 };
+        let by = Attribution {
+            speaker: speaker.map(str::to_owned),
+            actor: actor.map(str::to_owned),
+            kind,
+            confidence: 1.0,
+        };
         Quote::cut(body, vec![0..body.len()], by).unwrap()
     }
 
@@ -234,9 +281,15 @@ mod tests {
         let pair = |name: &str, key: &str| (name.to_owned(), key.to_owned());
         assert_eq!(
             named(&about.dramas),
-            [pair("Moonlit Harbor", "drama:moonlit-harbor"), pair("Unheard Tide", "words:unheardtide")]
+            [
+                pair("Moonlit Harbor", "drama:moonlit-harbor"),
+                pair("Unheard Tide", "words:unheardtide")
+            ]
         );
-        assert_eq!(named(&about.people), [pair("Go Da-on", "person:go-da-on"), pair("Min Yu Ra", "words:minyura")]);
+        assert_eq!(
+            named(&about.people),
+            [pair("Go Da-on", "person:go-da-on"), pair("Min Yu Ra", "words:minyura")]
+        );
         assert_eq!(about.network.unwrap().key, "network:starwave");
     }
 
@@ -245,7 +298,10 @@ mod tests {
         let speakers = about(&reading(), &catalogue()).speakers;
         assert_eq!(speakers[0].keys, ["person:go-da-on", "words:godaon"]);
         assert_eq!(speakers[0].role.as_deref(), Some("Captain Seo"));
-        assert_eq!(speakers[1].keys, ["person:go-da-on", "words:captainseo", "words:godaon"]);
+        assert_eq!(
+            speakers[1].keys,
+            ["person:go-da-on", "words:captainseo", "words:godaon"]
+        );
         assert_eq!(speakers[1].role.as_deref(), Some("Go Da-on"));
         assert_eq!(speakers[2].keys, ["person:go-da-on", "words:godaon", "words:minyura"]);
         assert_eq!(speakers[3], Speaker::default());
@@ -256,7 +312,10 @@ mod tests {
     fn nothing_known_nothing_named() {
         let about = about(&Reading::default(), &Catalogue::empty());
         assert_eq!(about.subjects, [Subject::Everything]);
-        let odd = Reading { drama: vec!["♡".into()], ..Reading::default() };
+        let odd = Reading {
+            drama: vec!["♡".into()],
+            ..Reading::default()
+        };
         let about = super::about(&odd, &Catalogue::empty());
         assert_eq!(about.subjects, [Subject::Everything]);
         assert_eq!(about.dramas[0].key, "words:♡");

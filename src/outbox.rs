@@ -30,39 +30,51 @@ pub fn next(delivery: &Delivery, outcome: &Outcome, now: Millis, random: f64) ->
         if now.saturating_sub(delivery.enqueued) >= GIVE_UP_AFTER {
             return too_old(delivery, uncertain, outcome);
         }
-        Step::RetryAt { due: now + backoff(delivery.attempt, random), uncertain, count_attempt: true }
+        Step::RetryAt {
+            due: now + backoff(delivery.attempt, random),
+            uncertain,
+            count_attempt: true,
+        }
     };
     match outcome {
         Outcome::Sent(message) => Step::Sent(Some(*message)),
         Outcome::Gone => Step::Sent(None),
-        Outcome::RateLimited(wait) => Step::RetryAt { due: now + asked(*wait), uncertain: false, count_attempt: false },
+        Outcome::RateLimited(wait) => Step::RetryAt {
+            due: now + asked(*wait),
+            uncertain: false,
+            count_attempt: false,
+        },
         Outcome::Unknown(_) => again(true),
         Outcome::NotSent(_) => again(false),
         Outcome::Refused { status, code } => refused(delivery, *status, *code, now, again),
     }
 }
 
-fn refused(
-    delivery: &Delivery,
-    status: u16,
-    code: u32,
-    now: Millis,
-    again: impl Fn(bool) -> Step,
-) -> Step {
+fn refused(delivery: &Delivery, status: u16, code: u32, now: Millis, again: impl Fn(bool) -> Step) -> Step {
     match (status, code) {
         (UNAUTHORIZED, _) => Step::StopSender,
         // Create answers “Unknown Message” when the nonce's message was deleted since.
         (_, 10_008) => Step::Sent(None),
         (_, 10_003) => Step::CancelChannel,
-        (_, 50_001) => Step::PauseChannel { reason: "the bot cannot see the channel".to_owned() },
-        (_, 50_013) => Step::PauseChannel { reason: "the bot may not post in the channel".to_owned() },
+        (_, 50_001) => Step::PauseChannel {
+            reason: "the bot cannot see the channel".to_owned(),
+        },
+        (_, 50_013) => Step::PauseChannel {
+            reason: "the bot may not post in the channel".to_owned(),
+        },
         (_, 50_083) => Step::Unarchive { due: now + BACKOFF },
         // Slow mode, the write limit of a channel, an overloaded resource: waits, nothing wrong with the message.
-        (_, 20_016 | 20_028 | 130_000) => Step::RetryAt { due: now + BACKOFF * 5, uncertain: false, count_attempt: false },
+        (_, 20_016 | 20_028 | 130_000) => Step::RetryAt {
+            due: now + BACKOFF * 5,
+            uncertain: false,
+            count_attempt: false,
+        },
         (_, 200_000 | 200_001) => Step::Dead(format!("blocked by AutoMod ({code})")),
         (400, _) if delivery.plain => Step::Dead(format!("Discord refused the message (400, code {code})")),
         (400, _) => Step::Plain { due: now },
-        (403, _) => Step::PauseChannel { reason: format!("Discord refuses posts in the channel (403, code {code})") },
+        (403, _) => Step::PauseChannel {
+            reason: format!("Discord refuses posts in the channel (403, code {code})"),
+        },
         (408, _) | (500.., _) => again(true),
         // A proxy on the way may not know the path for a moment: nothing was posted.
         _ => again(false),
@@ -86,8 +98,16 @@ fn too_old(delivery: &Delivery, uncertain: bool, outcome: &Outcome) -> Step {
 /// Full jitter: anything from nothing to the doubled wait, so that many do not come back together.
 fn backoff(attempt: u32, random: f64) -> Millis {
     let most = BACKOFF.saturating_mul(1_i64 << attempt.min(20)).min(BACKOFF_MOST);
-    let random = if random.is_finite() { random.clamp(0.0, 1.0) } else { 1.0 };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "at most 900,000")]
+    let random = if random.is_finite() {
+        random.clamp(0.0, 1.0)
+    } else {
+        1.0
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "at most 900,000"
+    )]
     let wait = (most as f64 * random) as Millis;
     wait.max(WAIT_LEAST)
 }
@@ -99,7 +119,11 @@ fn asked(wait: u64) -> Millis {
 /// The nonce of a delivery: at most 25 characters, the same for every attempt, another one for every store.
 #[must_use]
 pub fn nonce(tag: &str, delivery: DeliveryId) -> String {
-    let tag: String = tag.chars().filter(char::is_ascii_alphanumeric).take(NONCE_TAG).collect();
+    let tag: String = tag
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(NONCE_TAG)
+        .collect();
     format!("{tag}.{}", base36(delivery.0.cast_unsigned()))
 }
 
@@ -163,9 +187,17 @@ mod tests {
         let step = |outcome| next(&delivery(), &outcome, NOW, 0.5);
         assert_eq!(step(Outcome::Sent(MessageId(9))), Step::Sent(Some(MessageId(9))));
         assert_eq!(step(Outcome::Gone), Step::Sent(None));
-        let wait = Step::RetryAt { due: NOW + 1500, uncertain: false, count_attempt: false };
+        let wait = Step::RetryAt {
+            due: NOW + 1500,
+            uncertain: false,
+            count_attempt: false,
+        };
         assert_eq!(step(Outcome::RateLimited(1500)), wait);
-        let retry = |uncertain| Step::RetryAt { due: NOW + 2000, uncertain, count_attempt: true };
+        let retry = |uncertain| Step::RetryAt {
+            due: NOW + 2000,
+            uncertain,
+            count_attempt: true,
+        };
         assert_eq!(step(Outcome::Unknown("timeout".into())), retry(true));
         assert_eq!(step(Outcome::NotSent("refused".into())), retry(false));
         assert_eq!(refusal(502, 0), retry(true));
@@ -180,31 +212,79 @@ mod tests {
         assert!(matches!(refusal(400, 200_000), Step::Dead(why) if why.contains("AutoMod")));
         assert!(matches!(refusal(400, 50_083), Step::Unarchive { .. }));
         for code in [20_016, 20_028, 130_000] {
-            assert!(matches!(refusal(400, code), Step::RetryAt { uncertain: false, count_attempt: false, .. }), "{code}");
+            assert!(
+                matches!(
+                    refusal(400, code),
+                    Step::RetryAt {
+                        uncertain: false,
+                        count_attempt: false,
+                        ..
+                    }
+                ),
+                "{code}"
+            );
         }
     }
 
     #[test]
     fn a_refused_plain_text_is_given_up() {
-        let plain = Delivery { plain: true, ..delivery() };
-        let step = next(&plain, &Outcome::Refused { status: 400, code: 50_035 }, NOW, 0.5);
+        let plain = Delivery {
+            plain: true,
+            ..delivery()
+        };
+        let step = next(
+            &plain,
+            &Outcome::Refused {
+                status: 400,
+                code: 50_035,
+            },
+            NOW,
+            0.5,
+        );
         assert!(matches!(step, Step::Dead(why) if why.contains("50035")));
     }
 
     #[test]
     fn after_a_day_given_up_or_held() {
-        let old = Delivery { enqueued: NOW - GIVE_UP_AFTER, ..delivery() };
-        assert!(matches!(next(&old, &Outcome::NotSent("x".into()), NOW, 0.5), Step::Dead(_)));
-        assert!(matches!(next(&old, &Outcome::Unknown("x".into()), NOW, 0.5), Step::Hold(_)));
-        let uncertain = Delivery { uncertain: true, ..old.clone() };
-        assert!(matches!(next(&uncertain, &Outcome::NotSent("x".into()), NOW, 0.5), Step::Hold(_)));
+        let old = Delivery {
+            enqueued: NOW - GIVE_UP_AFTER,
+            ..delivery()
+        };
+        assert!(matches!(
+            next(&old, &Outcome::NotSent("x".into()), NOW, 0.5),
+            Step::Dead(_)
+        ));
+        assert!(matches!(
+            next(&old, &Outcome::Unknown("x".into()), NOW, 0.5),
+            Step::Hold(_)
+        ));
+        let uncertain = Delivery {
+            uncertain: true,
+            ..old.clone()
+        };
+        assert!(matches!(
+            next(&uncertain, &Outcome::NotSent("x".into()), NOW, 0.5),
+            Step::Hold(_)
+        ));
         let wait = next(&old, &Outcome::RateLimited(10), NOW, 0.5);
-        assert!(matches!(wait, Step::RetryAt { .. }), "a wait that Discord asks for is no failure");
+        assert!(
+            matches!(wait, Step::RetryAt { .. }),
+            "a wait that Discord asks for is no failure"
+        );
     }
 
     #[test]
     fn the_channel_is_searched_when_the_nonce_may_be_forgotten() {
-        let at = |uncertain, ago| must_scan(&Delivery { uncertain, first_try: NOW - ago, ..delivery() }, NOW);
+        let at = |uncertain, ago| {
+            must_scan(
+                &Delivery {
+                    uncertain,
+                    first_try: NOW - ago,
+                    ..delivery()
+                },
+                NOW,
+            )
+        };
         assert!(!at(true, 59_999));
         assert!(at(true, 60_000));
         assert!(at(true, -1), "the clock went back");

@@ -64,7 +64,8 @@ impl Open {
         if self.deleted.contains(&message) {
             return;
         }
-        self.votes.retain(|key, _| key.message != message || key.emoji != *emoji);
+        self.votes
+            .retain(|key, _| key.message != message || key.emoji != *emoji);
         if !self.cleared.contains(&message) {
             self.cleared_emoji.insert((message, emoji.clone()));
         }
@@ -107,7 +108,13 @@ pub struct Difference {
 pub fn differences(counted: &[Tallied], shown: &[Shown]) -> Vec<Difference> {
     let mut both: BTreeMap<(&Emoji, bool), Difference> = BTreeMap::new();
     let mut at = |emoji, burst, set: &mut dyn FnMut(&mut Difference)| {
-        let fresh = || Difference { emoji: Emoji::clone(emoji), burst, counted: 0, shown: 0, me: false };
+        let fresh = || Difference {
+            emoji: Emoji::clone(emoji),
+            burst,
+            counted: 0,
+            shown: 0,
+            me: false,
+        };
         set(both.entry((emoji, burst)).or_insert_with(fresh));
     };
     for tallied in counted {
@@ -131,11 +138,19 @@ mod tests {
     use proptest::prelude::*;
 
     fn key(message: u64, emoji: &str, user: u64) -> VoteKey {
-        VoteKey { message: MessageId(message), emoji: Emoji::unicode(emoji), user: UserId(user), burst: false }
+        VoteKey {
+            message: MessageId(message),
+            emoji: Emoji::unicode(emoji),
+            user: UserId(user),
+            burst: false,
+        }
     }
 
     fn add(message: u64, emoji: &str, user: u64) -> VoteChange {
-        VoteChange::Add { key: key(message, emoji, user), bot: false }
+        VoteChange::Add {
+            key: key(message, emoji, user),
+            bot: false,
+        }
     }
 
     #[test]
@@ -148,7 +163,9 @@ mod tests {
             VoteChange::Remove(key(2, "😭", 6)),
             add(2, "😭", 6),
         ]);
-        let [batch] = batches.as_slice() else { panic!("{batches:?}") };
+        let [batch] = batches.as_slice() else {
+            panic!("{batches:?}")
+        };
         assert_eq!(batch.removed, [key(1, "😂", 5)]);
         assert_eq!(batch.added, [(key(1, "😭", 6), false), (key(2, "😭", 6), false)]);
     }
@@ -164,7 +181,9 @@ mod tests {
             add(2, "😂", 5),
             VoteChange::ClearEmoji(MessageId(2), Emoji::unicode("😂")),
         ]);
-        let [batch] = batches.as_slice() else { panic!("{batches:?}") };
+        let [batch] = batches.as_slice() else {
+            panic!("{batches:?}")
+        };
         assert_eq!(batch.cleared, [MessageId(1)]);
         assert_eq!(batch.cleared_emoji, [(MessageId(2), Emoji::unicode("😂"))]);
         assert_eq!(batch.added, [(key(1, "😮", 7), false)]);
@@ -178,38 +197,69 @@ mod tests {
             VoteChange::Remove(key(1, "😂", 5)),
             VoteChange::Clear(MessageId(1)),
         ]);
-        let [batch] = batches.as_slice() else { panic!("{batches:?}") };
+        let [batch] = batches.as_slice() else {
+            panic!("{batches:?}")
+        };
         assert_eq!((batch.added.len(), batch.removed.len(), batch.cleared.len()), (1, 0, 0));
         assert_eq!(batch.deleted, [MessageId(1)]);
     }
 
     #[test]
     fn a_deleted_channel_ends_a_batch() {
-        let batches = coalesce(&[add(1, "😂", 5), VoteChange::ChannelDeleted(ChannelId(9)), add(2, "😂", 5)]);
+        let batches = coalesce(&[
+            add(1, "😂", 5),
+            VoteChange::ChannelDeleted(ChannelId(9)),
+            add(2, "😂", 5),
+        ]);
         assert_eq!(batches.len(), 2);
         assert_eq!(batches[0].channels_deleted, [ChannelId(9)]);
         assert!(coalesce(&[]).is_empty());
     }
 
     fn tallied(emoji: &str, burst: bool, votes: u64) -> Tallied {
-        Tallied { emoji: Emoji::unicode(emoji), burst, votes, bots: 0, base: 0 }
+        Tallied {
+            emoji: Emoji::unicode(emoji),
+            burst,
+            votes,
+            bots: 0,
+            base: 0,
+        }
     }
 
     fn shown(emoji: &str, normal: u64, burst: u64, me: bool) -> Shown {
-        Shown { emoji: Emoji::unicode(emoji), normal, burst, me, me_burst: false }
+        Shown {
+            emoji: Emoji::unicode(emoji),
+            normal,
+            burst,
+            me,
+            me_burst: false,
+        }
     }
 
     #[test]
     fn own_seeds_are_no_votes() {
-        assert!(differences(&[tallied("😂", false, 2)], &[shown("😂", 3, 0, true), shown("😭", 1, 0, true)]).is_empty());
+        assert!(
+            differences(
+                &[tallied("😂", false, 2)],
+                &[shown("😂", 3, 0, true), shown("😭", 1, 0, true)]
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn only_what_differs() {
         let counted = [tallied("😂", false, 2), tallied("😂", true, 1), tallied("😮", false, 4)];
         let found = differences(&counted, &[shown("😂", 3, 1, false), shown("😭", 2, 0, true)]);
-        let found: Vec<_> = found.iter().map(|d| (d.emoji.key(), d.burst, d.counted, d.shown, d.me)).collect();
-        let expected = [("😂", false, 2, 3, false), ("😭", false, 0, 1, true), ("😮", false, 4, 0, false)];
+        let found: Vec<_> = found
+            .iter()
+            .map(|d| (d.emoji.key(), d.burst, d.counted, d.shown, d.me))
+            .collect();
+        let expected = [
+            ("😂", false, 2, 3, false),
+            ("😭", false, 0, 1, true),
+            ("😮", false, 4, 0, false),
+        ];
         assert_eq!(found, expected.map(|(e, b, c, s, m)| (e.to_owned(), b, c, s, m)));
     }
 

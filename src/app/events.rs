@@ -8,8 +8,11 @@ use crate::{
     store::StoreError,
     view,
 };
-use std::sync::Arc;
-use tokio::{sync::mpsc, task::JoinSet};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinSet,
+};
 
 /// Commands that wait for their turn.
 const ROOM: usize = 256;
@@ -19,8 +22,18 @@ const AT_ONCE: usize = 16;
 /// After a gap, the tallies of posts up to this age are compared with Discord's counts.
 const DOUBTED: Millis = 7 * 86_400_000;
 
-/// Somebody waits for an answer.
-enum Job {
+/// How long an answer waits for the votes that were given before the question: while the store cannot be
+/// written, it is given without them.
+const VOTES: Duration = Duration::from_secs(1);
+
+/// Somebody waits for an answer, which is to know the votes that were told before.
+struct Job {
+    question: Question,
+    mark: Mark,
+    votes: oneshot::Receiver<()>,
+}
+
+enum Question {
     Command(Box<Asked>),
     Button(Box<Pressed>),
 }
@@ -40,8 +53,8 @@ pub async fn run(
         match received.event {
             Event::Fatal(why) => fatal = Some(why),
             // A closed channel means that its reader ended: then the event stays open for the next start.
-            Event::Asked(asked) => drop(jobs.send((Job::Command(Box::new(asked)), mark)).await),
-            Event::Pressed(pressed) => drop(jobs.send((Job::Button(Box::new(pressed)), mark)).await),
+            Event::Asked(asked) => ask(&jobs, &votes, Question::Command(Box::new(asked)), mark).await,
+            Event::Pressed(pressed) => ask(&jobs, &votes, Question::Button(Box::new(pressed)), mark).await,
             Event::Vote(change) => drop(votes.send(Told::Changed { changes: vec![change], mark }).await),
             Event::MessagesDeleted { messages, .. } => {
                 let changes = messages.into_iter().map(VoteChange::Deleted).collect();
@@ -68,6 +81,12 @@ pub async fn run(
     // Answers that are being given are given; a panic in one of them was logged where it happened.
     let _ = answering.await;
     fatal
+}
+
+async fn ask(jobs: &mpsc::Sender<Job>, votes: &mpsc::Sender<Told>, question: Question, mark: Mark) {
+    let (bell, rung) = oneshot::channel();
+    drop(votes.send(Told::Pass(bell)).await);
+    drop(jobs.send(Job { question, mark, votes: rung }).await);
 }
 
 /// Everything that is neither a question nor a vote.
@@ -149,7 +168,7 @@ async fn echo(
 }
 
 /// Answers commands, several at a time, each acknowledged when it is answered.
-async fn answer(house: Arc<House>, gateway: GatewayHandle, mut waiting: mpsc::Receiver<(Job, Mark)>) {
+async fn answer(house: Arc<House>, gateway: GatewayHandle, mut waiting: mpsc::Receiver<Job>) {
     let patience = Arc::new(Patience::new(&house.settings.commands));
     let mut busy = JoinSet::new();
     loop {
@@ -162,14 +181,16 @@ async fn answer(house: Arc<House>, gateway: GatewayHandle, mut waiting: mpsc::Re
                 continue;
             }
         };
-        let Some((job, mark)) = next else { break };
+        let Some(job) = next else { break };
         let (house, gateway, patience) = (Arc::clone(&house), gateway.clone(), Arc::clone(&patience));
         busy.spawn(async move {
-            match job {
-                Job::Command(asked) => ask::command(&house, &patience, *asked).await,
-                Job::Button(pressed) => ask::button(&house, &patience, *pressed).await,
+            // Late or never: the answer is given all the same.
+            let _ = tokio::time::timeout(VOTES, job.votes).await;
+            match job.question {
+                Question::Command(asked) => ask::command(&house, &patience, *asked).await,
+                Question::Button(pressed) => ask::button(&house, &patience, *pressed).await,
             }
-            gateway.committed(mark);
+            gateway.committed(job.mark);
         });
     }
     while busy.join_next().await.is_some() {}

@@ -32,6 +32,8 @@ pub enum Told {
         /// The event.
         mark: Mark,
     },
+    /// Rings when all that was told before is written.
+    Pass(oneshot::Sender<()>),
     /// A snapshot of this post begins: once the sender rings, all that was told before is written.
     Hold(MessageId, oneshot::Sender<()>),
     /// The snapshot is in the store.
@@ -84,6 +86,7 @@ pub async fn run(house: Arc<House>, gateway: GatewayHandle, mut inbox: mpsc::Rec
                     }
                     changes.extend(free);
                 }
+                Told::Pass(bell) => bells.push(bell),
                 Told::Hold(message, bell) => {
                     held.0.entry(message).or_default();
                     bells.push(bell);
@@ -101,7 +104,7 @@ pub async fn run(house: Arc<House>, gateway: GatewayHandle, mut inbox: mpsc::Rec
         }
         marks.into_iter().for_each(|mark| gateway.committed(mark));
         for bell in bells {
-            // A taker that is gone needs no bell; its post is released by its own message.
+            // Who is gone needs no bell.
             let _ = bell.send(());
         }
     }

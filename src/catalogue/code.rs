@@ -16,7 +16,10 @@ pub(super) struct Code {
 }
 
 impl Code {
-    pub(super) const EMPTY: Self = Self { sounds: [0; MOST_SOUNDS], len: 0 };
+    pub(super) const EMPTY: Self = Self {
+        sounds: [0; MOST_SOUNDS],
+        len: 0,
+    };
 
     pub(super) fn bytes(&self) -> &[u8] {
         &self.sounds[..usize::from(self.len)]
@@ -71,13 +74,13 @@ const ONSETS: [&[u8]; 19] = [
 ];
 /// What each vowel sounds like, by its place; the codes are explained at `roman::spellings`.
 const VOWELS: [&[u8]; 21] = [
-    b"a", b"e", b"1", b"2", b"v", b"e", b"3", b"2", b"o", b"6", b"7", b"7", b"4", b"u", b"8", b"7", b"9", b"5", b"x", b"i",
-    b"i",
+    b"a", b"e", b"1", b"2", b"v", b"e", b"3", b"2", b"o", b"6", b"7", b"7", b"4", b"u", b"8", b"7", b"9", b"5", b"x",
+    b"i", b"i",
 ];
 /// What each coda sounds like, by its place.
 const CODAS: [&[u8]; 28] = [
-    b"", b"K", b"K", b"K", b"N", b"N", b"N", b"T", b"L", b"K", b"M", b"L", b"L", b"L", b"P", b"L", b"M", b"P", b"P", b"T",
-    b"T", b"G", b"T", b"T", b"K", b"T", b"P", b"T",
+    b"", b"K", b"K", b"K", b"N", b"N", b"N", b"T", b"L", b"K", b"M", b"L", b"L", b"L", b"P", b"L", b"M", b"P", b"P",
+    b"T", b"T", b"G", b"T", b"T", b"K", b"T", b"P", b"T",
 ];
 
 /// The flat code of hangul as it is spoken across syllables: a coda before a silent onset is its
@@ -87,8 +90,8 @@ pub(super) fn liaison(text: &str) -> Code {
     const SILENT: usize = 11;
     /// What each coda sounds like before a silent onset.
     const CARRIED: [&[u8]; 28] = [
-        b"", b"K", b"K", b"KS", b"N", b"NJ", b"N", b"D", b"L", b"LK", b"LM", b"LP", b"LS", b"LT", b"LP", b"L", b"M", b"P",
-        b"PS", b"S", b"S", b"G", b"J", b"C", b"K", b"T", b"P", b"",
+        b"", b"K", b"K", b"KS", b"N", b"NJ", b"N", b"D", b"L", b"LK", b"LM", b"LP", b"LS", b"LT", b"LP", b"L", b"M",
+        b"P", b"PS", b"S", b"S", b"G", b"J", b"C", b"K", b"T", b"P", b"",
     ];
     let syllables: Vec<(usize, usize, usize)> = text.chars().filter_map(decompose).collect();
     let mut spoken = Code::EMPTY;

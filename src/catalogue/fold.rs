@@ -53,8 +53,10 @@ fn split_words(text: impl Iterator<Item = char>) -> Vec<String> {
 
 /// Characters without letters that do not end a word: apostrophes, accents, invisible characters.
 fn is_joiner(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | 'ʼ' | '´' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-        || is_combining_mark(c)
+    matches!(
+        c,
+        '\'' | '’' | '‘' | '`' | 'ʼ' | '´' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    ) || is_combining_mark(c)
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -82,10 +84,17 @@ fn fold_char(c: char, out: &mut String) {
 fn push_bare(c: char, out: &mut String) {
     let mut push = |part: char| {
         if part.is_alphanumeric() && !is_combining_mark(part) {
-            out.extend(part.to_lowercase().filter(|l| l.is_alphanumeric() && !is_combining_mark(*l)));
+            out.extend(
+                part.to_lowercase()
+                    .filter(|l| l.is_alphanumeric() && !is_combining_mark(*l)),
+            );
         }
     };
-    if ('\u{ff01}'..='\u{ff5e}').contains(&c) { decompose_compatible(c, &mut push) } else { decompose_canonical(c, &mut push) }
+    if ('\u{ff01}'..='\u{ff5e}').contains(&c) {
+        decompose_compatible(c, &mut push)
+    } else {
+        decompose_canonical(c, &mut push)
+    }
 }
 
 /// Whole syllables and single jamo as keyboards send them.
@@ -100,7 +109,13 @@ mod tests {
 
     #[test]
     fn spellings_of_the_same_letters_fold_alike() {
-        for text in ["Ahn Hyo-seop", "AHN  HYOSEOP", "ahn.hyo’seop", "Ａhn Hyo Seop", "a\u{200b}hn hyo seop"] {
+        for text in [
+            "Ahn Hyo-seop",
+            "AHN  HYOSEOP",
+            "ahn.hyo’seop",
+            "Ａhn Hyo Seop",
+            "a\u{200b}hn hyo seop",
+        ] {
             assert_eq!(fold(text), "ahnhyoseop", "{text}");
         }
         assert_eq!(fold("Chŏng Sŭng-hwan"), "cheongseunghwan");

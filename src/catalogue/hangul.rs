@@ -1,16 +1,18 @@
 //! Hangul by arithmetic: syllables into jamo, and the two mistakes of keyboard layout.
 
 /// Initial consonants, in Unicode's order.
-const ONSETS: [char; 19] =
-    ['ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'];
+const ONSETS: [char; 19] = [
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+];
 /// Vowels, in Unicode's order.
 const VOWELS: [char; 21] = [
-    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ', 'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
+    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ', 'ㅟ', 'ㅠ', 'ㅡ',
+    'ㅢ', 'ㅣ',
 ];
 /// Final consonants, in Unicode's order; the first is none.
 const CODAS: [char; 28] = [
-    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ',
-    'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ',
+    'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
 ];
 /// Two jamo that one key press after the other joins.
 const JOINED: [(char, char, char); 18] = [
@@ -90,7 +92,11 @@ pub(super) fn is_syllables(text: &str) -> bool {
 /// The jamo of a syllable one after the other; anything else is `None`.
 pub(super) fn jamo(c: char) -> Option<impl Iterator<Item = char>> {
     let (onset, vowel, coda) = decompose(c)?;
-    Some([ONSETS[onset], VOWELS[vowel], CODAS[coda]].into_iter().filter(|j| *j != ' '))
+    Some(
+        [ONSETS[onset], VOWELS[vowel], CODAS[coda]]
+            .into_iter()
+            .filter(|j| *j != ' '),
+    )
 }
 
 /// The initial consonant of a syllable: what `ㅇㅎㅅ` abbreviates.
@@ -135,15 +141,16 @@ pub(super) fn to_latin_keys(text: &str) -> Option<String> {
 /// Hangul as most Korean names are romanised, to compare spellings of the same sound; `None` unless
 /// every character is a syllable.
 pub(super) fn romanised(text: &str) -> Option<String> {
-    const ONSETS: [&str; 19] =
-        ["g", "k", "n", "d", "d", "r", "m", "b", "b", "s", "s", "", "j", "j", "ch", "k", "t", "p", "h"];
+    const ONSETS: [&str; 19] = [
+        "g", "k", "n", "d", "d", "r", "m", "b", "b", "s", "s", "", "j", "j", "ch", "k", "t", "p", "h",
+    ];
     const VOWELS: [&str; 21] = [
-        "a", "ae", "ya", "ye", "eo", "e", "yeo", "ye", "o", "wa", "we", "oi", "yo", "oo", "wo", "we", "wi", "yoo", "eu", "ee",
-        "i",
+        "a", "ae", "ya", "ye", "eo", "e", "yeo", "ye", "o", "wa", "we", "oi", "yo", "oo", "wo", "we", "wi", "yoo",
+        "eu", "ee", "i",
     ];
     const CODAS: [&str; 28] = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t",
-        "k", "t", "p", "t",
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng",
+        "t", "t", "k", "t", "p", "t",
     ];
     let mut spelled = String::new();
     for c in text.chars() {
@@ -161,7 +168,11 @@ fn key_to_jamo(key: char) -> Option<char> {
 }
 
 fn push_keys(jamo: char, typed: &mut String) -> Option<()> {
-    let find = |jamo: char| KEYS.iter().find(|(_, j)| *j == jamo).map(|(latin, _)| latin.to_ascii_lowercase());
+    let find = |jamo: char| {
+        KEYS.iter()
+            .find(|(_, j)| *j == jamo)
+            .map(|(latin, _)| latin.to_ascii_lowercase())
+    };
     if let Some(key) = find(jamo) {
         typed.push(key);
         return Some(());
@@ -187,7 +198,11 @@ fn compose(typed: &[char]) -> String {
         i += 1;
         let mut vowel = typed[i];
         i += 1;
-        if let Some(joined) = typed.get(i).and_then(|next| join(vowel, *next)).filter(|j| VOWELS.contains(j)) {
+        if let Some(joined) = typed
+            .get(i)
+            .and_then(|next| join(vowel, *next))
+            .filter(|j| VOWELS.contains(j))
+        {
             vowel = joined;
             i += 1;
         }
@@ -199,12 +214,17 @@ fn compose(typed: &[char]) -> String {
 
 /// A consonant is a coda only when no vowel follows it, which would take it as onset.
 fn take_coda(typed: &[char], i: &mut usize, vowel_at: &impl Fn(usize) -> bool) -> char {
-    let Some(&first) = typed.get(*i).filter(|j| CODAS.contains(j)) else { return ' ' };
+    let Some(&first) = typed.get(*i).filter(|j| CODAS.contains(j)) else {
+        return ' ';
+    };
     if vowel_at(*i + 1) {
         return ' ';
     }
     *i += 1;
-    let joined = typed.get(*i).and_then(|next| join(first, *next)).filter(|j| CODAS.contains(j));
+    let joined = typed
+        .get(*i)
+        .and_then(|next| join(first, *next))
+        .filter(|j| CODAS.contains(j));
     match joined {
         Some(both) if !vowel_at(*i + 1) => {
             *i += 1;
@@ -215,7 +235,10 @@ fn take_coda(typed: &[char], i: &mut usize, vowel_at: &impl Fn(usize) -> bool) -
 }
 
 fn join(first: char, second: char) -> Option<char> {
-    JOINED.iter().find(|(a, b, _)| *a == first && *b == second).map(|(_, _, joined)| *joined)
+    JOINED
+        .iter()
+        .find(|(a, b, _)| *a == first && *b == second)
+        .map(|(_, _, joined)| *joined)
 }
 
 fn push_syllable(onset: usize, vowel: char, coda: char, text: &mut String) {

@@ -3,10 +3,10 @@
 //! Names are only ever added, so the tables are chains in one array each, without a `Vec` per key.
 //! Ranking what is found is left to `rank`.
 
+use super::code::Code;
 use super::entity::Kind;
 use super::fold::words;
 use super::hangul::{initial, jamo};
-use super::code::Code;
 use super::key::{self, Family, Key};
 use super::surname::Class;
 use super::{fold, title};
@@ -89,7 +89,11 @@ pub(super) struct Index {
 impl Index {
     /// Adds a name; nothing happens when it has no letters.
     pub(super) fn add(&mut self, owner: Owner, form: Form, name: &str) {
-        let folded = if owner.kind() == Some(Kind::Drama) { title::normal(name) } else { fold(name) };
+        let folded = if owner.kind() == Some(Kind::Drama) {
+            title::normal(name)
+        } else {
+            fold(name)
+        };
         if folded.is_empty() {
             return;
         }
@@ -102,21 +106,31 @@ impl Index {
         for shorter in one_less(&letters) {
             self.near.add(shorter, id);
         }
-        let words = if owner.kind() == Some(Kind::Drama) { title::split(name).0 } else { words(name) };
+        let words = if owner.kind() == Some(Kind::Drama) {
+            title::split(name).0
+        } else {
+            words(name)
+        };
         let codes = title::codes(&words);
-        for code in &codes {
-            self.whole.add(hash(&[code.bytes()]), id);
-        }
         let whole = codes.first().map_or(&[][..], Code::bytes);
         let sound = if owner.is_human() {
             self.add_human(&words, id)
         } else {
-            self.add_title(name, &words, id);
+            self.add_title(name, &words, &codes, id);
             None
         };
         let starts = word_starts(&words).into();
         let (mask, whole_mask) = (mask(&letters), mask(whole));
-        self.entries.push(Entry { owner, form, letters: letters.into(), sound, whole: whole.into(), whole_mask, mask, starts });
+        self.entries.push(Entry {
+            owner,
+            form,
+            letters: letters.into(),
+            sound,
+            whole: whole.into(),
+            whole_mask,
+            mask,
+            starts,
+        });
     }
 
     fn add_human(&mut self, words: &[String], id: u32) -> Option<(Class, Box<[u8]>)> {
@@ -124,6 +138,10 @@ impl Index {
         for key in &keys {
             self.keys.add(hash_key(key), id);
             self.given.add(hash(&[key.1.bytes()]), id);
+        }
+        // With syllable breaks: 윤아 is not 유나, although both are yuna.
+        for code in key::codes(words) {
+            self.whole.add(hash(&[code.bytes()]), id);
         }
         if let Some(initials) = initials(words) {
             self.initials.add(hash(&[initials.as_bytes()]), id);
@@ -134,24 +152,32 @@ impl Index {
         })
     }
 
-    fn add_title(&mut self, name: &str, words: &[String], id: u32) {
+    fn add_title(&mut self, name: &str, words: &[String], codes: &[Code], id: u32) {
+        for code in codes {
+            self.whole.add(hash(&[code.bytes()]), id);
+        }
         for acronym in title::acronyms(name) {
             self.initials.add(hash(&[acronym.as_bytes()]), id);
         }
         for word in words {
-            self.words.add(hash(&[word.as_bytes()]), id);
+            self.words.add(hash(&[title::stem(word).as_bytes()]), id);
         }
     }
 
     /// Entries of that kind with exactly these folded letters (a title: normalised).
     pub(super) fn exact<'a>(&'a self, folded: &str, kind: Kind) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        self.exact_ids(folded, kind_tag(Some(kind))).filter_map(|id| self.entries.get(id as usize))
+        self.exact_ids(folded, kind_tag(Some(kind)))
+            .filter_map(|id| self.entries.get(id as usize))
     }
 
     /// As [`Self::exact`], as places in [`Self::entries`]; `kind` as [`kind_tag`] gives it.
     pub(super) fn exact_ids<'a>(&'a self, folded: &str, kind: &'static [u8]) -> impl Iterator<Item = u32> + use<'a> {
         let wanted = letters(folded);
-        let found = if folded.is_empty() { None } else { Some(self.exact.get(hash(&[kind, folded.as_bytes()]))) };
+        let found = if folded.is_empty() {
+            None
+        } else {
+            Some(self.exact.get(hash(&[kind, folded.as_bytes()])))
+        };
         found
             .into_iter()
             .flatten()
@@ -164,9 +190,9 @@ impl Index {
         self.keys.get(hash_key(key))
     }
 
-    /// Entries that sound like that as a whole, syllable breaks apart.
-    pub(super) fn with_whole<'a>(&'a self, flat: &Code) -> impl Iterator<Item = u32> + use<'a> {
-        self.whole.get(hash(&[flat.bytes()]))
+    /// Entries that sound like that as a whole: people's names with syllable breaks, titles without.
+    pub(super) fn with_whole<'a>(&'a self, code: &Code) -> impl Iterator<Item = u32> + use<'a> {
+        self.whole.get(hash(&[code.bytes()]))
     }
 
     /// Entries with that given name, by sound.
@@ -179,7 +205,7 @@ impl Index {
         self.initials.get(hash(&[initials.as_bytes()]))
     }
 
-    /// Titles with that word.
+    /// Titles with a word of that stem.
     pub(super) fn with_word<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
         self.words.get(hash(&[word.as_bytes()]))
     }
@@ -244,7 +270,7 @@ fn jamo_byte(c: char) -> u8 {
 }
 
 /// Where the words of a name begin within its letters, the first word left out.
-fn word_starts(words: &[String]) -> Vec<u8> {
+pub(super) fn word_starts(words: &[String]) -> Vec<u8> {
     let mut starts = Vec::new();
     let mut at = 0;
     for word in words {
@@ -317,7 +343,9 @@ impl Chains {
         if self.links.get(next as usize).is_some_and(|(last, _)| *last == entry) {
             return;
         }
-        let Ok(place) = u32::try_from(self.links.len()) else { return };
+        let Ok(place) = u32::try_from(self.links.len()) else {
+            return;
+        };
         self.heads.insert(key, place);
         self.links.push((entry, next));
     }

@@ -179,7 +179,11 @@ pub(super) fn codes_of(word: &str) -> Vec<Code> {
     }
     let mut whole = vec![Code::EMPTY];
     for run in &runs {
-        let parts = if run.is_ascii() { parse(run.as_bytes()) } else { run.chars().next().and_then(syllable).into_iter().collect() };
+        let parts = if run.is_ascii() {
+            parse(run.as_bytes())
+        } else {
+            run.chars().next().and_then(syllable).into_iter().collect()
+        };
         let Some(part) = parts.first() else { return Vec::new() };
         for code in &mut whole {
             code.append(part);

@@ -63,7 +63,10 @@ impl Catalogue {
         let base = self.learnt.is_empty().then(|| Box::new(self.clone()));
         let news = self.take_in(lesson);
         if !news.is_empty() {
-            self.learnt.push(Taught { lesson: lesson.clone(), base });
+            self.learnt.push(Taught {
+                lesson: lesson.clone(),
+                base,
+            });
         }
         news
     }
@@ -76,7 +79,9 @@ impl Catalogue {
             return false;
         }
         let mut taught = std::mem::take(&mut self.learnt);
-        let Some(base) = taught.first_mut().and_then(|t| t.base.take()) else { return false };
+        let Some(base) = taught.first_mut().and_then(|t| t.base.take()) else {
+            return false;
+        };
         *self = *base;
         for lesson in taught.iter().filter(|t| !is_from(t)) {
             self.learn(&lesson.lesson);
@@ -89,7 +94,13 @@ impl Catalogue {
     pub fn taught_by(&self, person: &PersonId, drama: Option<&DramaId>) -> Option<ArticleId> {
         let named = |name: Option<&String>| name.and_then(|n| self.named_person(n)).map(|p| &p.id);
         let about = |t: &&Taught| {
-            let same_drama = drama.is_none_or(|d| t.lesson.drama.as_ref().and_then(|n| self.named_drama(n)).is_some_and(|n| n.id == *d));
+            let same_drama = drama.is_none_or(|d| {
+                t.lesson
+                    .drama
+                    .as_ref()
+                    .and_then(|n| self.named_drama(n))
+                    .is_some_and(|n| n.id == *d)
+            });
             named(t.lesson.person.as_ref()) == Some(person) && same_drama
         };
         self.learnt.iter().find(about).and_then(|t| t.lesson.article)
@@ -98,16 +109,27 @@ impl Catalogue {
     fn take_in(&mut self, lesson: &Learnt) -> Vec<News> {
         let mut news = Vec::new();
         let hangul = lesson.hangul.as_deref().map(str::trim).filter(|h| is_hangul_name(h));
-        let drama = lesson.drama.as_deref().map(str::trim).and_then(|title| self.learn_drama(title, lesson, &mut news));
+        let drama = lesson
+            .drama
+            .as_deref()
+            .map(str::trim)
+            .and_then(|title| self.learn_drama(title, lesson, &mut news));
         let Some(name) = lesson.person.as_deref().map(str::trim) else {
             if let (Some(drama), Some(hangul)) = (drama, hangul) {
                 self.learn_title(drama, hangul, &mut news);
             }
             return news;
         };
-        let Some(person) = self.learn_person(name, hangul, drama, &mut news) else { return news };
+        let Some(person) = self.learn_person(name, hangul, drama, &mut news) else {
+            return news;
+        };
         if let Some(drama) = drama {
-            let character = lesson.character.as_deref().map(str::trim).filter(|c| is_character(c)).map(str::to_owned);
+            let character = lesson
+                .character
+                .as_deref()
+                .map(str::trim)
+                .filter(|c| is_character(c))
+                .map(str::to_owned);
             if self.add_role(drama, person, character.clone())
                 && let (Some(d), Some(p)) = (self.dramas.get(drama as usize), self.people.get(person as usize))
             {
@@ -127,7 +149,11 @@ impl Catalogue {
             return None;
         }
         let drama = self.new_drama("", title, None);
-        let network = lesson.network.as_deref().and_then(|n| self.named_network(n)).map(|n| n.name.clone());
+        let network = lesson
+            .network
+            .as_deref()
+            .and_then(|n| self.named_network(n))
+            .map(|n| n.name.clone());
         let added = self.dramas.get_mut(drama as usize)?;
         added.network = network;
         news.push(News::Drama(added.id.clone()));
@@ -147,13 +173,24 @@ impl Catalogue {
 
     /// Who is meant by a name in an article, added when nobody has it; `None` when it is no name or
     /// leaves open which of several people is meant.
-    fn learn_person(&mut self, name: &str, hangul: Option<&str>, drama: Option<u32>, news: &mut Vec<News>) -> Option<u32> {
+    fn learn_person(
+        &mut self,
+        name: &str,
+        hangul: Option<&str>,
+        drama: Option<u32>,
+        news: &mut Vec<News>,
+    ) -> Option<u32> {
         let cast: HashSet<PersonId> = drama
             .and_then(|d| self.dramas.get(d as usize))
             .map(|d: &Drama| d.cast.iter().map(|r| r.actor.clone()).collect())
             .unwrap_or_default();
         let same_hangul = |p: &&Person| hangul.is_none() || p.hangul.is_none() || p.hangul.as_deref() == hangul;
-        let known: Vec<PersonId> = self.people_named(name).into_iter().filter(same_hangul).map(|p| p.id.clone()).collect();
+        let known: Vec<PersonId> = self
+            .people_named(name)
+            .into_iter()
+            .filter(same_hangul)
+            .map(|p| p.id.clone())
+            .collect();
         let known = match known.as_slice() {
             [] => self.same_sound_in(name, &cast),
             [one] => Some(one.clone()),
@@ -180,15 +217,23 @@ impl Catalogue {
         let keys: HashSet<String> = key::person_keys(name).into_iter().collect();
         let mut same = cast.iter().filter(|id| {
             let names = self.person(id).map(|p| std::iter::once(&p.name).chain(&p.hangul));
-            names.into_iter().flatten().any(|n| key::person_keys(n).iter().any(|k| keys.contains(k)))
+            names
+                .into_iter()
+                .flatten()
+                .any(|n| key::person_keys(n).iter().any(|k| keys.contains(k)))
         });
         let only = same.next()?;
         same.next().is_none().then(|| only.clone())
     }
 
     fn learn_names(&mut self, person: u32, id: &PersonId, name: &str, hangul: Option<&str>, news: &mut Vec<News>) {
-        let Some(known) = self.people.get(person as usize) else { return };
-        let (has_hangul, is_known) = (known.hangul.is_some(), self.people_named(name).iter().any(|p| p.id == *id));
+        let Some(known) = self.people.get(person as usize) else {
+            return;
+        };
+        let (has_hangul, is_known) = (
+            known.hangul.is_some(),
+            self.people_named(name).iter().any(|p| p.id == *id),
+        );
         if !is_known && is_name(name) {
             self.add_alias(person, name);
             news.push(News::Alias(id.clone(), name.to_owned()));
@@ -209,7 +254,10 @@ fn is_name(name: &str) -> bool {
     let is_word = |w: &&str| {
         w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
     };
-    (1..=4).contains(&words.len()) && name.chars().count() <= LONGEST_NAME && fold(name).len() >= 2 && words.iter().all(|w| is_word(&w))
+    (1..=4).contains(&words.len())
+        && name.chars().count() <= LONGEST_NAME
+        && fold(name).len() >= 2
+        && words.iter().all(is_word)
 }
 
 fn is_hangul_name(name: &str) -> bool {
@@ -220,5 +268,7 @@ fn is_hangul_name(name: &str) -> bool {
 
 fn is_character(name: &str) -> bool {
     let letters = fold(name);
-    !letters.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(|c| c.is_control() || "\"“”|=\t".contains(c))
+    !letters.is_empty()
+        && name.chars().count() <= LONGEST_NAME
+        && !name.chars().any(|c| c.is_control() || "\"“”|=\t".contains(c))
 }

@@ -45,9 +45,18 @@ impl Catalogue {
 
     pub(super) fn read_shipped() -> (Self, Vec<Problem>) {
         let mut catalogue = Self::empty();
-        let mut problems = catalogue.add_table(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/networks.tsv")), "network");
-        problems.extend(catalogue.add_table(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/people.tsv")), "person"));
-        problems.extend(catalogue.add_table(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/dramas.tsv")), "drama"));
+        let mut problems = catalogue.add_table(
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/networks.tsv")),
+            "network",
+        );
+        problems.extend(catalogue.add_table(
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/people.tsv")),
+            "person",
+        ));
+        problems.extend(catalogue.add_table(
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/dramas.tsv")),
+            "drama",
+        ));
         (catalogue, problems)
     }
 
@@ -94,13 +103,21 @@ impl Catalogue {
             "agency" => {
                 self.agencies.insert(fold(row.name), row.name.to_owned());
             }
-            other => return Err(format!("the kind {other:?} is none of person, drama, network, platform, agency; left out")),
+            other => {
+                return Err(format!(
+                    "the kind {other:?} is none of person, drama, network, platform, agency; left out"
+                ));
+            }
         }
         Ok(())
     }
 
     fn add_person(&mut self, row: &Row<'_>) -> u32 {
-        let known = if row.id.is_empty() { self.same_person(row.name, row.hangul) } else { None };
+        let known = if row.id.is_empty() {
+            self.same_person(row.name, row.hangul)
+        } else {
+            None
+        };
         let index = known.unwrap_or_else(|| self.new_person(row.id, row.name));
         if !row.hangul.is_empty() {
             self.set_hangul(index, row.hangul);
@@ -131,7 +148,13 @@ impl Catalogue {
         let wanted = if id.is_empty() { slug(name) } else { id.to_owned() };
         let id = PersonId(free(&self.person_ids, &wanted, None, PersonId));
         let index = place(self.people.len());
-        let person = Person { id: id.clone(), name: name.to_owned(), hangul: None, aliases: Vec::new(), group: None };
+        let person = Person {
+            id: id.clone(),
+            name: name.to_owned(),
+            hangul: None,
+            aliases: Vec::new(),
+            group: None,
+        };
         self.people.push(person);
         self.person_ids.insert(id, index);
         self.index.add(Owner::Person(index), Form::Name, name);
@@ -140,7 +163,9 @@ impl Catalogue {
 
     /// Gives a person the hangul when none is known; another one becomes an alias.
     pub(super) fn set_hangul(&mut self, index: u32, hangul: &str) {
-        let Some(person) = self.people.get_mut(index as usize) else { return };
+        let Some(person) = self.people.get_mut(index as usize) else {
+            return;
+        };
         if person.hangul.is_none() {
             person.hangul = Some(hangul.to_owned());
             self.index.add(Owner::Person(index), Form::Hangul, hangul);
@@ -151,8 +176,12 @@ impl Catalogue {
 
     pub(super) fn add_alias(&mut self, index: u32, alias: &str) {
         let alias = alias.trim();
-        let Some(person) = self.people.get_mut(index as usize) else { return };
-        let is_new = alias != person.name && person.hangul.as_deref() != Some(alias) && !person.aliases.iter().any(|a| a == alias);
+        let Some(person) = self.people.get_mut(index as usize) else {
+            return;
+        };
+        let is_new = alias != person.name
+            && person.hangul.as_deref() != Some(alias)
+            && !person.aliases.iter().any(|a| a == alias);
         if is_new && !alias.is_empty() {
             person.aliases.push(alias.to_owned());
             self.index.add(Owner::Person(index), Form::Alias, alias);
@@ -164,17 +193,35 @@ impl Catalogue {
         let index = match known.and_then(|id| self.network_ids.get(&id)) {
             Some(index) => *index,
             None => {
-                let wanted = if row.id.is_empty() { slug(row.name) } else { row.id.to_owned() };
+                let wanted = if row.id.is_empty() {
+                    slug(row.name)
+                } else {
+                    row.id.to_owned()
+                };
                 let id = NetworkId(free(&self.network_ids, &wanted, None, NetworkId));
                 let index = place(self.networks.len());
-                self.networks.push(Network { id: id.clone(), name: row.name.to_owned(), aliases: Vec::new() });
+                self.networks.push(Network {
+                    id: id.clone(),
+                    name: row.name.to_owned(),
+                    aliases: Vec::new(),
+                });
                 self.network_ids.insert(id, index);
                 self.index.add(Owner::Network(index), Form::Name, row.name);
                 index
             }
         };
-        for alias in row.aliases.split('|').chain([row.hangul]).map(str::trim).filter(|a| !a.is_empty()) {
-            if let Some(network) = self.networks.get_mut(index as usize).filter(|n| !n.aliases.iter().any(|a| a == alias)) {
+        for alias in row
+            .aliases
+            .split('|')
+            .chain([row.hangul])
+            .map(str::trim)
+            .filter(|a| !a.is_empty())
+        {
+            if let Some(network) = self
+                .networks
+                .get_mut(index as usize)
+                .filter(|n| !n.aliases.iter().any(|a| a == alias))
+            {
                 network.aliases.push(alias.to_owned());
                 self.index.add(Owner::Network(index), Form::Alias, alias);
             }
@@ -184,12 +231,22 @@ impl Catalogue {
     fn add_drama(&mut self, row: &Row<'_>) -> Result<(), String> {
         let year = match row.year {
             "" => None,
-            year => Some(year.parse().map_err(|_| format!("the year {year:?} is no number; the line is left out"))?),
+            year => Some(
+                year.parse()
+                    .map_err(|_| format!("the year {year:?} is no number; the line is left out"))?,
+            ),
         };
-        let known = if row.id.is_empty() { self.same_drama(row.name, row.hangul, year) } else { None };
+        let known = if row.id.is_empty() {
+            self.same_drama(row.name, row.hangul, year)
+        } else {
+            None
+        };
         let index = known.unwrap_or_else(|| self.new_drama(row.id, row.name, year));
         self.add_titles(index, row.hangul, row.aliases);
-        let network = self.named_network(row.network).map(|n| n.name.clone()).or_else(|| some(row.network));
+        let network = self
+            .named_network(row.network)
+            .map(|n| n.name.clone())
+            .or_else(|| some(row.network));
         if let Some(drama) = self.dramas.get_mut(index as usize) {
             drama.year = drama.year.or(year);
             drama.network = drama.network.take().or(network);
@@ -197,7 +254,12 @@ impl Catalogue {
         for part in row.cast.split('|').map(str::trim).filter(|p| !p.is_empty()) {
             let (actor, character) = part.split_once('=').map_or((part, None), |(a, c)| (a.trim(), some(c)));
             let person = self.person_ids.get(&PersonId(actor.to_owned())).copied();
-            let person = person.unwrap_or_else(|| self.add_person(&Row { name: actor, ..Row::default() }));
+            let person = person.unwrap_or_else(|| {
+                self.add_person(&Row {
+                    name: actor,
+                    ..Row::default()
+                })
+            });
             self.add_role(index, person, character);
         }
         Ok(())
@@ -206,7 +268,8 @@ impl Catalogue {
     fn same_drama(&self, title: &str, hangul: &str, year: Option<u16>) -> Option<u32> {
         let drama = self.named_drama(title)?;
         let fits = |a: Option<&str>, b: Option<&str>| a.is_none() || b.is_none() || a == b;
-        let same = fits(drama.hangul.as_deref(), Some(hangul).filter(|h| !h.is_empty())) && (drama.year.is_none() || year.is_none() || drama.year == year);
+        let same = fits(drama.hangul.as_deref(), Some(hangul).filter(|h| !h.is_empty()))
+            && (drama.year.is_none() || year.is_none() || drama.year == year);
         self.drama_ids.get(&drama.id).copied().filter(|_| same)
     }
 
@@ -230,7 +293,9 @@ impl Catalogue {
     }
 
     pub(super) fn add_titles(&mut self, index: u32, hangul: &str, aliases: &str) {
-        let Some(drama) = self.dramas.get_mut(index as usize) else { return };
+        let Some(drama) = self.dramas.get_mut(index as usize) else {
+            return;
+        };
         let mut new: Vec<(Form, String)> = Vec::new();
         if drama.hangul.is_none() && !hangul.is_empty() {
             drama.hangul = Some(hangul.to_owned());
@@ -256,14 +321,22 @@ impl Catalogue {
 
     /// Adds a part to a cast, or the character to a part that had none; false when it was known.
     pub(super) fn add_role(&mut self, drama: u32, person: u32, character: Option<String>) -> bool {
-        let (Some(d), Some(p)) = (self.dramas.get_mut(drama as usize), self.people.get(person as usize)) else { return false };
+        let (Some(d), Some(p)) = (self.dramas.get_mut(drama as usize), self.people.get(person as usize)) else {
+            return false;
+        };
         let known = d.cast.iter().position(|r| r.actor == p.id);
         let at = match known {
             Some(at) if character.is_some() && d.cast[at].character.is_none() => at,
             Some(_) => return false,
             None => {
-                d.cast.push(Role { actor: p.id.clone(), character: None });
-                self.roles.entry(person).or_default().push((drama, place(d.cast.len() - 1)));
+                d.cast.push(Role {
+                    actor: p.id.clone(),
+                    character: None,
+                });
+                self.roles
+                    .entry(person)
+                    .or_default()
+                    .push((drama, place(d.cast.len() - 1)));
                 d.cast.len() - 1
             }
         };

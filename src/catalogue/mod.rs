@@ -7,9 +7,11 @@
 //! A query goes through these rooms: `fold` (letters), `key` (sound: a small set of codes for each
 //! spelling, with `surname` and `hangul`), `title` (articles, seasons, acronyms), `index` (hash
 //! tables over all of that), `rank` (tiers, then the decision), and, when nothing has the sound,
-//! `fuzzy` (edits). `suggest` completes what is being typed; `learn` adds what articles teach.
+//! `compare` and `fuzzy` (parts and edits). `suggest` completes what is being typed; `learn` adds
+//! what articles teach.
 
 mod code;
+mod compare;
 mod entity;
 mod fold;
 mod fuzzy;
@@ -20,6 +22,8 @@ mod learn;
 mod load;
 mod rank;
 mod roman;
+#[cfg(test)]
+mod shipped;
 mod suggest;
 mod surname;
 #[cfg(test)]
@@ -184,7 +188,9 @@ impl Catalogue {
     /// What that person plays, newest drama first.
     #[must_use]
     pub fn roles_of(&self, id: &PersonId) -> Vec<(DramaId, Option<String>)> {
-        let Some(roles) = self.person_ids.get(id).and_then(|i| self.roles.get(i)) else { return Vec::new() };
+        let Some(roles) = self.person_ids.get(id).and_then(|i| self.roles.get(i)) else {
+            return Vec::new();
+        };
         let mut known: Vec<(&Drama, Option<String>)> = roles
             .iter()
             .filter_map(|(drama, place)| {
@@ -193,7 +199,10 @@ impl Catalogue {
             })
             .collect();
         known.sort_by_key(|(drama, _)| std::cmp::Reverse(drama.year));
-        known.into_iter().map(|(drama, character)| (drama.id.clone(), character)).collect()
+        known
+            .into_iter()
+            .map(|(drama, character)| (drama.id.clone(), character))
+            .collect()
     }
 
     /// The best owner of an exact name: own name before alias, then the best known.
@@ -206,7 +215,12 @@ impl Catalogue {
 
     /// How recent, then how often: what breaks ties. Year of the newest drama × 1000 + number of roles.
     fn prominence(&self, owner: Owner) -> u32 {
-        let year = |drama: u32| self.dramas.get(drama as usize).and_then(|d| d.year).map_or(0, u32::from);
+        let year = |drama: u32| {
+            self.dramas
+                .get(drama as usize)
+                .and_then(|d| d.year)
+                .map_or(0, u32::from)
+        };
         match owner {
             Owner::Drama(i) | Owner::Role(i, _) => year(i) * 1000,
             Owner::Network(_) => 0,

@@ -4,24 +4,23 @@
 //! the query are all names looked through (prefix, parts, edits).
 
 use super::code::Code;
+use super::compare::{Asked, SHORTEST_PART, compare};
 use super::entity::{Candidate, Decision, Entity, Found, Kind, Scope, Tier};
 use super::fold::{MOST_CHARS, words};
-use super::fuzzy::{EDIT, jaro_winkler, likeness, osa, ratio, sound_distance};
+use super::fuzzy::{Pattern, jaro_winkler, likeness, ratio};
 use super::hangul::{from_latin_keys, romanised, to_latin_keys};
-use super::index::{Entry, Form, Owner, kind_tag, letters, mask};
-use super::key::{self, Family, Key};
-use super::surname::Class;
+use super::index::{Entry, Form, Owner, kind_tag, letters};
+use super::key::{self, Key};
 use super::{Catalogue, fold, title};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Most candidates of a search.
 const MOST_CANDIDATES: usize = 10;
-/// Shortest query that is completed or found within a name, in letters.
-const SHORTEST_PREFIX: usize = 3;
-const SHORTEST_PART: usize = 4;
 /// Shortest name that a slip of one letter is looked for in: two-letter names are all neighbours.
 const SHORTEST_NEAR: usize = 4;
+/// Most words of a query that titles are looked for by.
+const MOST_WORDS: usize = 20;
 /// Below this likeness nobody is meant; measured where wrong first candidates outnumber right ones.
 const NEAR_ENOUGH: f32 = 0.72;
 
@@ -32,7 +31,11 @@ impl Catalogue {
     #[must_use]
     pub fn search(&self, query: &str, scope: Scope, favour: &[Entity]) -> Found {
         let query: String = query.chars().take(MOST_CHARS).collect();
-        let mut search = Search { catalogue: self, scope, best: HashMap::new() };
+        let mut search = Search {
+            catalogue: self,
+            scope,
+            best: HashMap::new(),
+        };
         search.look_up(&query);
         if search.best_tier().is_none_or(|tier| tier > Tier::Character) {
             search.look_through(&Asked::new(&query));
@@ -51,7 +54,10 @@ impl Catalogue {
                 Entity::Drama(id) => {
                     owners.extend(self.drama_ids.get(id).map(|i| Owner::Drama(*i)));
                     let cast = self.drama(id).map_or(&[][..], |d| &d.cast);
-                    owners.extend(cast.iter().filter_map(|r| self.person_ids.get(&r.actor).map(|i| Owner::Person(*i))));
+                    owners.extend(
+                        cast.iter()
+                            .filter_map(|r| self.person_ids.get(&r.actor).map(|i| Owner::Person(*i))),
+                    );
                 }
             }
         }
@@ -74,49 +80,14 @@ impl Catalogue {
             }
             Owner::Role(..) => return None,
         };
-        Some(Candidate { entity, name: name.clone(), hangul, kind, tier, score })
-    }
-}
-
-/// A query, prepared once for comparisons with every name.
-struct Asked {
-    words: Vec<String>,
-    title_words: Vec<String>,
-    letters: Vec<u8>,
-    title_letters: Vec<u8>,
-    mask: u32,
-    title_mask: u32,
-    sounds: Vec<(Class, Code)>,
-    /// The query as a whole by its most plausible reading; empty when it cannot be read.
-    whole: Code,
-    whole_mask: u32,
-}
-
-impl Asked {
-    fn new(query: &str) -> Self {
-        let words = words(query);
-        let mut sounds: Vec<(Class, Code)> = Vec::new();
-        // One reading for each surname is enough where sounds are compared by distance.
-        for (family, given) in key::surname_first(&words) {
-            if let Family::Class(class) = family
-                && !sounds.iter().any(|s| s.0 == class)
-            {
-                sounds.push((class, given.flat()));
-            }
-        }
-        let (letters, title_letters) = (letters(&fold(query)), letters(&title::normal(query)));
-        let whole = title::codes(&words).first().copied().unwrap_or(Code::EMPTY);
-        Self {
-            whole_mask: mask(whole.bytes()),
-            whole,
-            mask: mask(&letters),
-            title_mask: mask(&title_letters),
-            title_words: title::split(query).0,
-            letters,
-            title_letters,
-            words,
-            sounds,
-        }
+        Some(Candidate {
+            entity,
+            name: name.clone(),
+            hangul,
+            kind,
+            tier,
+            score,
+        })
     }
 }
 
@@ -139,7 +110,11 @@ impl Search<'_> {
     fn hit(&mut self, owner: Owner, tier: Tier, quality: f32) {
         let (owner, tier) = match owner {
             Owner::Role(drama, place) if tier < Tier::Character => {
-                let actor = self.catalogue.dramas.get(drama as usize).and_then(|d| d.cast.get(place as usize));
+                let actor = self
+                    .catalogue
+                    .dramas
+                    .get(drama as usize)
+                    .and_then(|d| d.cast.get(place as usize));
                 match actor.and_then(|role| self.catalogue.person_ids.get(&role.actor)) {
                     Some(person) => (Owner::Person(*person), Tier::Character),
                     None => return,
@@ -169,6 +144,11 @@ impl Search<'_> {
     /// Everything that the tables know about the query.
     fn look_up(&mut self, query: &str) {
         self.look_up_letters(query, Tier::Exact);
+        if let [rest @ .., last] = words(query).as_slice()
+            && !rest.is_empty()
+        {
+            self.look_up_letters(&format!("{last} {}", rest.join(" ")), Tier::Reversed);
+        }
         self.look_up_sound(query);
         if self.best.is_empty() {
             for meant in [from_latin_keys(query), to_latin_keys(query)].into_iter().flatten() {
@@ -237,7 +217,10 @@ impl Search<'_> {
     /// People who go by their given name alone (Ji Soo), asked for by their full name.
     fn look_up_stage_names(&mut self, keys: &[Key]) {
         let index = &self.catalogue.index;
-        let ids: Vec<u32> = keys.iter().flat_map(|(_, given)| index.with_whole(&given.flat())).collect();
+        let ids: Vec<u32> = keys
+            .iter()
+            .flat_map(|(_, given)| index.with_whole(&given.flat()))
+            .collect();
         for id in ids {
             if let Some(entry) = self.entry(id) {
                 // Below every given name that was asked for as such.
@@ -261,9 +244,10 @@ impl Search<'_> {
             if asked.len() < SHORTEST_NEAR {
                 continue;
             }
+            let pattern = Pattern::new(&asked);
             for id in self.catalogue.index.maybe_near(&asked) {
                 let Some(entry) = self.entry(id) else { continue };
-                if entry.letters.len() < SHORTEST_NEAR || osa(&asked, &entry.letters, 1).is_none() {
+                if entry.letters.len() < SHORTEST_NEAR || pattern.edits(&entry.letters) > 1 {
                     continue;
                 }
                 let (owner, quality) = (entry.owner, jaro_winkler(&asked, &entry.letters));
@@ -313,8 +297,8 @@ impl Search<'_> {
         let titles = ratio(self.catalogue.dramas.len().min(usize::from(u16::MAX)), 1);
         let mut shared: HashMap<u32, f32> = HashMap::new();
         let mut all = 0.0;
-        for word in asked.title_words.iter().take(20) {
-            let with_word: Vec<u32> = index.with_word(word).collect();
+        for word in asked.title_words.iter().take(MOST_WORDS) {
+            let with_word: Vec<u32> = index.with_word(title::stem(word)).collect();
             let weight = (1.0 + titles / ratio(with_word.len().max(1), 1)).ln();
             all += weight;
             for id in with_word {
@@ -324,8 +308,8 @@ impl Search<'_> {
         for (id, weight) in shared {
             let Some(entry) = self.entry(id) else { continue };
             let share = weight / all;
-            let (owner, likeness) = (entry.owner, likeness(&asked.title_letters, &entry.letters));
-            if share > 0.99 && asked.letters.len() >= SHORTEST_PART {
+            let (owner, likeness) = (entry.owner, likeness(&asked.title.letters, &entry.letters));
+            if share > 0.99 && asked.name.letters.len() >= SHORTEST_PART {
                 self.hit(owner, Tier::Part, likeness);
             } else if share > 0.5 {
                 self.hit(owner, Tier::Fuzzy, share.midpoint(likeness));
@@ -349,7 +333,10 @@ impl Search<'_> {
         ranked.sort_by(|a, b| a.order().partial_cmp(&b.order()).unwrap_or(std::cmp::Ordering::Equal));
         let decision = decide(&ranked);
         ranked.truncate(MOST_CANDIDATES);
-        let candidates = ranked.iter().filter_map(|r| catalogue.candidate(r.owner, r.tier, r.score())).collect();
+        let candidates = ranked
+            .iter()
+            .filter_map(|r| catalogue.candidate(r.owner, r.tier, r.score()))
+            .collect();
         Found { decision, candidates }
     }
 }
@@ -367,7 +354,13 @@ impl Ranked {
     fn order(&self) -> (Tier, bool, f32, Reverse<u32>, Owner) {
         // Where nothing but edits speaks for somebody, they weigh more than what the channel follows.
         let favoured = self.favoured && self.tier < Tier::Initials;
-        (self.tier, !favoured, -self.quality, Reverse(self.prominence), self.owner)
+        (
+            self.tier,
+            !favoured,
+            -self.quality,
+            Reverse(self.prominence),
+            self.owner,
+        )
     }
 
     fn score(&self) -> f32 {
@@ -390,8 +383,13 @@ impl Ranked {
 
 /// Whether the first is meant, some are to be offered, or nobody is near.
 fn decide(ranked: &[Ranked]) -> Decision {
-    let Some(first) = ranked.first() else { return Decision::None };
-    let equals: Vec<&Ranked> = ranked.iter().take_while(|r| r.tier == first.tier && same_class(r, first)).collect();
+    let Some(first) = ranked.first() else {
+        return Decision::None;
+    };
+    let equals: Vec<&Ranked> = ranked
+        .iter()
+        .take_while(|r| r.tier == first.tier && same_class(r, first))
+        .collect();
     let alone = equals.len() == 1 || equals.iter().filter(|r| r.favoured).count() == 1;
     match first.tier {
         Tier::Fuzzy if first.quality < NEAR_ENOUGH => Decision::None,
@@ -404,7 +402,9 @@ fn decide(ranked: &[Ranked]) -> Decision {
         Tier::Exact if equals.iter().all(|r| matches!(r.owner, Owner::Drama(_))) => newest(&equals),
         Tier::Exact if alone => Decision::Answer,
         // Somebody else is one letter away from what was typed: it may be a slip.
-        _ if first.tier < Tier::Near && ranked.iter().any(|r| r.tier == Tier::Near) && !first.favoured => Decision::Offer,
+        _ if first.tier < Tier::Near && ranked.iter().any(|r| r.tier == Tier::Near) && !first.favoured => {
+            Decision::Offer
+        }
         _ if alone => Decision::Answer,
         _ => Decision::Offer,
     }
@@ -417,55 +417,9 @@ fn same_class(a: &Ranked, b: &Ranked) -> bool {
 
 fn newest(equals: &[&Ranked]) -> Decision {
     let first = equals.iter().map(|r| r.prominence).max();
-    let is_clear = equals.iter().filter(|r| Some(r.prominence) == first).count() == 1 || equals.iter().filter(|r| r.favoured).count() == 1;
+    let is_clear = equals.iter().filter(|r| Some(r.prominence) == first).count() == 1
+        || equals.iter().filter(|r| r.favoured).count() == 1;
     if is_clear { Decision::Answer } else { Decision::Offer }
-}
-
-/// How a name compares with the query when neither letters nor sound are the same.
-fn compare(asked: &Asked, entry: &Entry) -> Option<(Tier, f32)> {
-    let is_drama = matches!(entry.owner, Owner::Drama(_));
-    let (letters, mask) = if is_drama { (&asked.title_letters, asked.title_mask) } else { (&asked.letters, asked.mask) };
-    let (ours, theirs) = (letters.len(), entry.letters.len());
-    if theirs >= ours && mask & !entry.mask == 0 {
-        if ours >= SHORTEST_PREFIX && entry.letters.starts_with(letters) {
-            return Some((Tier::Prefix, likeness(letters, &entry.letters)));
-        }
-        if ours >= SHORTEST_PART && entry.letters.windows(ours).any(|w| w == *letters) {
-            return Some((Tier::Part, likeness(letters, &entry.letters)));
-        }
-    }
-    let limit = (ours / 3).clamp(1, 6);
-    // Every letter that only one of the two has costs an edit; one edit can take away and add one.
-    let apart = (mask & !entry.mask).count_ones().max((entry.mask & !mask).count_ones()) as usize;
-    let spelled = if apart <= limit { osa(letters, &entry.letters, limit) } else { None };
-    let sounded = asked.sounds.iter().filter_map(|sound| sound_apart(sound, entry)).chain(whole_apart(asked, entry)).min();
-    let edits = match (spelled, sounded) {
-        (None, None) => return None,
-        (Some(osa), None) => 0.8 * ratio(osa, 1),
-        (None, Some(tenths)) => f32::from(tenths) / f32::from(EDIT),
-        (Some(osa), Some(tenths)) => (0.8 * ratio(osa, 1)).min(f32::from(tenths) / f32::from(EDIT)),
-    };
-    let kept = 1.0 - edits / ratio(ours.max(theirs).max(1), 1);
-    Some((Tier::Fuzzy, kept.midpoint(jaro_winkler(letters, &entry.letters))))
-}
-
-/// A syllable's worth of confusions, in tenths of an edit.
-const MOST_CONFUSION: u16 = 15;
-
-/// Edits of sound between whole names, where a slip in the surname hides its class.
-fn whole_apart(asked: &Asked, entry: &Entry) -> Option<u16> {
-    const MOST_SOUNDS_APART: u32 = 4;
-    let comparable = !entry.whole.is_empty() && !asked.whole.bytes().is_empty();
-    if !comparable || (asked.whole_mask ^ entry.whole_mask).count_ones() > MOST_SOUNDS_APART {
-        return None;
-    }
-    sound_distance(&entry.whole, asked.whole.bytes(), MOST_CONFUSION)
-}
-
-/// Edits of sound between given names with the same surname.
-fn sound_apart((class, given): &(Class, Code), entry: &Entry) -> Option<u16> {
-    let (theirs, sound) = entry.sound.as_ref()?;
-    if theirs == class { sound_distance(sound, given.bytes(), MOST_CONFUSION) } else { None }
 }
 
 /// The letters with the last word first.

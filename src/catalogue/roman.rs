@@ -22,7 +22,10 @@ pub(super) fn parse(word: &[u8]) -> Vec<Code> {
     }
     let word = &wh_as_hw(word);
     let mut reached: Vec<Vec<Partial>> = vec![Vec::new(); word.len() + 1];
-    reached[0].push(Partial { code: Code::EMPTY, cost: 0 });
+    reached[0].push(Partial {
+        code: Code::EMPTY,
+        cost: 0,
+    });
     for at in 0..word.len() {
         let mut here = std::mem::take(&mut reached[at]);
         if here.is_empty() {
@@ -62,7 +65,9 @@ fn wh_as_hw(word: &[u8]) -> Vec<u8> {
 /// Those with the fewest syllables, or up to `slack` more, each code once, the cheapest first.
 fn keep_best(partials: &mut Vec<Partial>, slack: u8) {
     const BEAM: usize = 24;
-    let Some(least) = partials.iter().map(|p| p.cost).min() else { return };
+    let Some(least) = partials.iter().map(|p| p.cost).min() else {
+        return;
+    };
     partials.retain(|p| p.cost <= least.saturating_add(slack));
     partials.sort_by_key(|p| p.cost);
     let mut kept: Vec<Partial> = Vec::with_capacity(partials.len().min(BEAM));
@@ -82,7 +87,11 @@ struct Step {
 
 impl Step {
     fn extend(&self, from: &[Partial], cost: u8, to: &mut Vec<Partial>) {
-        let vowels = if self.coda == 0 { self.spelling.open } else { self.spelling.closed };
+        let vowels = if self.coda == 0 {
+            self.spelling.open
+        } else {
+            self.spelling.closed
+        };
         for partial in from {
             for vowel in vowels {
                 let mut code = partial.code;
@@ -94,15 +103,23 @@ impl Step {
                         code.push(sound);
                     }
                 }
-                to.push(Partial { code, cost: partial.cost.saturating_add(cost) });
+                to.push(Partial {
+                    code,
+                    cost: partial.cost.saturating_add(cost),
+                });
             }
         }
     }
 }
 
-/// Vowel pairs that are as often two syllables when names are joined (So-in, Su-in, Bo-a).
+/// Vowels that are as often two syllables when names are joined (So-in, Su-in, Bo-a, Seo-un).
 fn may_split(from_vowel: &[u8], vowel_len: usize, coda_len: usize) -> bool {
-    vowel_len == 1 && coda_len == 0 && matches!(from_vowel.get(..2), Some(b"oa" | b"oi" | b"ui" | b"ai"))
+    let pair = from_vowel.get(vowel_len - 1..=vowel_len);
+    match vowel_len {
+        1 => coda_len == 0 && matches!(pair, Some(b"oa" | b"oi" | b"ui" | b"ai")),
+        2 => coda_len == 0 && from_vowel.starts_with(b"eo") && matches!(pair, Some(b"ou")),
+        _ => false,
+    }
 }
 
 /// Onset spellings that the letters begin with, as (length, code); 0 is none.
@@ -150,7 +167,10 @@ fn codas(letters: &[u8]) -> impl Iterator<Item = (usize, u8)> {
 }
 
 fn spelled(spellings: &'static [(&'static [u8], u8)], letters: &[u8]) -> impl Iterator<Item = (usize, u8)> {
-    spellings.iter().filter(move |(s, _)| letters.starts_with(s)).map(|(s, code)| (s.len(), *code))
+    spellings
+        .iter()
+        .filter(move |(s, _)| letters.starts_with(s))
+        .map(|(s, code)| (s.len(), *code))
 }
 
 /// A spelling of vowels, and what it may stand for with and without a coda.
@@ -161,7 +181,11 @@ struct Spelling {
 }
 
 const fn same(letters: &'static [u8], sounds: &'static [u8]) -> Spelling {
-    Spelling { letters, open: sounds, closed: sounds }
+    Spelling {
+        letters,
+        open: sounds,
+        closed: sounds,
+    }
 }
 
 /// The spellings of vowels by their first letter, longest first where it matters.
@@ -169,87 +193,103 @@ const fn same(letters: &'static [u8], sounds: &'static [u8]) -> Spelling {
 /// Codes: a e v(ㅓ) o u x(ㅡ) i, 1 ㅑ, 2 ㅖ, 3 ㅕ, 4 ㅛ, 5 ㅠ, 6 ㅘ, 7 ㅚ, 8 ㅝ, 9 ㅟ. ㅢ counts as ㅣ, ㅐ as ㅔ.
 const fn spellings(first: u8) -> &'static [Spelling] {
     match first {
-        b'y' => const {
-            &[
-                same(b"yeou", b"3"),
-                same(b"yeo", b"3"),
-                same(b"yuh", b"3"),
-                same(b"yoo", b"5"),
-                same(b"you", b"35"),
-                same(b"yae", b"2"),
-                same(b"yea", b"2"),
-                same(b"yee", b"i"),
-                same(b"yah", b"1"),
-                same(b"ya", b"1"),
-                same(b"ye", b"2"),
-                same(b"yoh", b"4"),
-                same(b"yo", b"4"),
-                Spelling { letters: b"yu", open: b"5", closed: b"35" },
-                same(b"yi", b"i"),
-                same(b"y", b"i"),
-            ]
-        },
-        b'w' => const {
-            &[
-                same(b"woo", b"u"),
-                same(b"wuh", b"8"),
-                same(b"weo", b"8"),
-                same(b"wae", b"7"),
-                same(b"wai", b"7"),
-                same(b"wee", b"9"),
-                same(b"wah", b"6"),
-                same(b"wa", b"6"),
-                same(b"we", b"7"),
-                same(b"wi", b"9"),
-                same(b"wo", b"8"),
-                same(b"wu", b"u"),
-            ]
-        },
-        b'e' => const {
-            &[
-                same(b"eui", b"i"),
-                same(b"eou", b"v"),
-                same(b"eo", b"v"),
-                same(b"eu", b"x"),
-                same(b"ee", b"i"),
-                same(b"ea", b"e"),
-                same(b"eh", b"e"),
-                same(b"e", b"e"),
-            ]
-        },
-        b'a' => const {
-            &[
-                same(b"ae", b"e"),
-                same(b"ai", b"e"),
-                same(b"ay", b"e"),
-                same(b"ah", b"a"),
-                same(b"a", b"a"),
-            ]
-        },
-        b'o' => const {
-            &[
-                same(b"oo", b"u"),
-                same(b"ou", b"uv"),
-                same(b"oi", b"7"),
-                same(b"oe", b"7"),
-                same(b"oa", b"6"),
-                same(b"oh", b"o"),
-                same(b"o", b"o"),
-            ]
-        },
-        b'u' => const {
-            &[
-                same(b"uh", b"v"),
-                same(b"ui", b"i9"),
-                same(b"ue", b"5"),
-                Spelling { letters: b"u", open: b"u", closed: b"uvx" },
-            ]
-        },
-        b'i' => const {
-            &[
-                same(b"i", b"i"),
-            ]
-        },
+        b'y' => {
+            const {
+                &[
+                    same(b"yeou", b"3"),
+                    same(b"yeo", b"3"),
+                    same(b"yuh", b"3"),
+                    same(b"yoo", b"5"),
+                    same(b"you", b"35"),
+                    same(b"yae", b"2"),
+                    same(b"yea", b"2"),
+                    same(b"yee", b"i"),
+                    same(b"yah", b"1"),
+                    same(b"ya", b"1"),
+                    same(b"ye", b"2"),
+                    same(b"yoh", b"4"),
+                    same(b"yo", b"4"),
+                    Spelling {
+                        letters: b"yu",
+                        open: b"5",
+                        closed: b"35",
+                    },
+                    same(b"yi", b"i"),
+                    same(b"y", b"i"),
+                ]
+            }
+        }
+        b'w' => {
+            const {
+                &[
+                    same(b"woo", b"u"),
+                    same(b"wuh", b"8"),
+                    same(b"weo", b"8"),
+                    same(b"wae", b"7"),
+                    same(b"wai", b"7"),
+                    same(b"wee", b"9"),
+                    same(b"wah", b"6"),
+                    same(b"wa", b"6"),
+                    same(b"we", b"7"),
+                    same(b"wi", b"9"),
+                    same(b"wo", b"8"),
+                    same(b"wu", b"u"),
+                ]
+            }
+        }
+        b'e' => {
+            const {
+                &[
+                    same(b"eui", b"i"),
+                    same(b"eou", b"v"),
+                    same(b"eo", b"v"),
+                    same(b"eu", b"x"),
+                    same(b"ee", b"i"),
+                    same(b"ea", b"e"),
+                    same(b"eh", b"e"),
+                    same(b"e", b"e"),
+                ]
+            }
+        }
+        b'a' => {
+            const {
+                &[
+                    same(b"ae", b"e"),
+                    same(b"ai", b"e"),
+                    same(b"ay", b"e"),
+                    same(b"ah", b"a"),
+                    same(b"a", b"a"),
+                ]
+            }
+        }
+        b'o' => {
+            const {
+                &[
+                    same(b"oo", b"u"),
+                    same(b"ou", b"uv"),
+                    same(b"oi", b"7"),
+                    same(b"oe", b"7"),
+                    same(b"oa", b"6"),
+                    same(b"oh", b"o"),
+                    same(b"o", b"o"),
+                ]
+            }
+        }
+        b'u' => {
+            const {
+                &[
+                    same(b"uh", b"v"),
+                    same(b"ui", b"i9"),
+                    same(b"ue", b"5"),
+                    Spelling {
+                        letters: b"u",
+                        open: b"u",
+                        closed: b"uvx",
+                    },
+                ]
+            }
+        }
+        b'i' => const { &[same(b"i", b"i")] },
         _ => &[],
     }
 }
@@ -258,7 +298,9 @@ const fn spellings(first: u8) -> &'static [Spelling] {
 fn vowels(word: &[u8], at: usize, onset_at: usize, onset: u8) -> impl Iterator<Item = (usize, &'static Spelling)> {
     let letters = &word[at.min(word.len())..];
     let fits = move |s: &&Spelling| {
-        let Some(rest) = letters.strip_prefix(s.letters) else { return false };
+        let Some(rest) = letters.strip_prefix(s.letters) else {
+            return false;
+        };
         let next_is_vowel = rest.first().is_some_and(|c| b"aeiouyw".contains(c));
         // A silent h ends the word or comes before a consonant; a bare y is a vowel only before no other.
         if (s.letters.len() > 1 && s.letters.ends_with(b"h") || s.letters == b"y") && next_is_vowel {

@@ -20,10 +20,15 @@ impl Catalogue {
     pub fn suggest(&self, prefix: &str, scope: Scope, limit: usize) -> Vec<Candidate> {
         let prefix: String = prefix.chars().take(MOST_CHARS).collect();
         let mut ranked: Vec<(u8, Reverse<u32>, Owner)> = if fold(&prefix).is_empty() {
-            self.owners(scope).map(|owner| (0, Reverse(self.prominence(owner)), owner)).collect()
+            self.owners(scope)
+                .map(|owner| (0, Reverse(self.prominence(owner)), owner))
+                .collect()
         } else {
             let begun = self.begun(&prefix, scope);
-            begun.into_iter().map(|(owner, place)| (place, Reverse(self.prominence(owner)), owner)).collect()
+            begun
+                .into_iter()
+                .map(|(owner, place)| (place, Reverse(self.prominence(owner)), owner))
+                .collect()
         };
         ranked.sort_unstable();
         ranked.truncate(limit);
@@ -42,7 +47,13 @@ impl Catalogue {
     }
 
     fn owners(&self, scope: Scope) -> impl Iterator<Item = Owner> {
-        let all = |n: usize, kind: Kind| 0..if scope.holds(kind) { u32::try_from(n).unwrap_or(0) } else { 0 };
+        let all = |n: usize, kind: Kind| {
+            0..if scope.holds(kind) {
+                u32::try_from(n).unwrap_or(0)
+            } else {
+                0
+            }
+        };
         all(self.dramas.len(), Kind::Drama)
             .map(Owner::Drama)
             .chain(all(self.people.len(), Kind::Person).map(Owner::Person))
@@ -62,10 +73,19 @@ impl Catalogue {
             if !entry.owner.kind().is_some_and(|kind| scope.holds(kind)) {
                 continue;
             }
-            let typed = if matches!(entry.owner, Owner::Drama(_)) { &typed_title } else { &typed };
+            let typed = if matches!(entry.owner, Owner::Drama(_)) {
+                &typed_title
+            } else {
+                &typed
+            };
             if entry.letters.starts_with(typed) {
                 keep(entry.owner, u8::from(entry.letters.len() > typed.len()));
-            } else if entry.starts.iter().any(|at| entry.letters.get(usize::from(*at)..).is_some_and(|l| l.starts_with(typed))) {
+            } else if entry.starts.iter().any(|at| {
+                entry
+                    .letters
+                    .get(usize::from(*at)..)
+                    .is_some_and(|l| l.starts_with(typed))
+            }) {
                 keep(entry.owner, 2);
             }
         }

@@ -13,7 +13,7 @@ pub(super) type Class = u8;
 
 /// The hangul of a class and the spellings in use. Pairs of hangul letters that are not one of the
 /// two-syllable surnames are two ways to write one surname.
-const TABLE: [(&str, &str); 99] = [
+const TABLE: [(&str, &str); 108] = [
     ("김", "kim gim kym keem"),
     ("이리", "lee yi rhee rhie ri i li yee leigh"),
     ("박", "park bak pak bark"),
@@ -69,7 +69,7 @@ const TABLE: [(&str, &str); 99] = [
     ("추", "choo chu"),
     ("도", "do doh"),
     ("소", "so soh"),
-    ("설", "seol sul"),
+    ("설", "seol sul sol"),
     ("선", "sun seon"),
     ("마", "ma"),
     ("길", "gil kil"),
@@ -107,6 +107,15 @@ const TABLE: [(&str, &str); 99] = [
     ("편", "pyun pyeon"),
     ("용", "yong"),
     ("빈", "bin"),
+    ("음", "eum um"),
+    ("견", "kyeon gyeon"),
+    ("피", "pi pee"),
+    ("목", "mok"),
+    ("복", "bok"),
+    ("부", "boo bu"),
+    ("범", "beom bum"),
+    ("팽", "paeng"),
+    ("사", "sa"),
     ("남궁", "namgoong namkoong namgung namkung"),
     ("선우", "sunwoo seonu sunu"),
     ("황보", "hwangbo"),
@@ -125,7 +134,11 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables { spellings: HashMap::new(), hangul: HashMap::new(), sounds: HashMap::new() };
+    let mut tables = Tables {
+        spellings: HashMap::new(),
+        hangul: HashMap::new(),
+        sounds: HashMap::new(),
+    };
     for (class, (hangul, spellings)) in (0..).zip(TABLE) {
         for spelling in spellings.split(' ') {
             tables.spellings.entry(spelling).or_default().push(class);
@@ -141,7 +154,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 fn forms(hangul: &str) -> Vec<String> {
-    if TWO_SYLLABLES.contains(&hangul) { vec![hangul.to_owned()] } else { hangul.chars().map(String::from).collect() }
+    if TWO_SYLLABLES.contains(&hangul) {
+        vec![hangul.to_owned()]
+    } else {
+        hangul.chars().map(String::from).collect()
+    }
 }
 
 /// The classes that a spelling stands for: by custom, else because it sounds like the hangul. A few
@@ -152,7 +169,11 @@ pub(super) fn classes(word: &str) -> Vec<Class> {
         return customary.to_vec();
     }
     let mut found = Vec::new();
-    for class in super::key::codes_of(word).iter().filter_map(|code| TABLES.sounds.get(code)).flatten() {
+    for class in super::key::codes_of(word)
+        .iter()
+        .filter_map(|code| TABLES.sounds.get(code))
+        .flatten()
+    {
         if !found.contains(class) {
             found.push(*class);
         }
@@ -172,7 +193,9 @@ pub(super) fn of_hangul(surname: &str) -> Option<Class> {
 
 /// Whether the class is a surname of two syllables.
 pub(super) fn is_long(class: Class) -> bool {
-    TABLE.get(usize::from(class)).is_some_and(|(hangul, _)| TWO_SYLLABLES.contains(hangul))
+    TABLE
+        .get(usize::from(class))
+        .is_some_and(|(hangul, _)| TWO_SYLLABLES.contains(hangul))
 }
 
 #[cfg(test)]
@@ -182,7 +205,14 @@ mod tests {
     #[test]
     fn spellings_in_use_share_a_class_and_other_surnames_do_not() {
         let class = |word: &str| customary(word).to_vec();
-        for (a, b) in [("lee", "yi"), ("park", "bak"), ("ahn", "an"), ("jung", "chung"), ("im", "lim"), ("yoo", "ryu")] {
+        for (a, b) in [
+            ("lee", "yi"),
+            ("park", "bak"),
+            ("ahn", "an"),
+            ("jung", "chung"),
+            ("im", "lim"),
+            ("yoo", "ryu"),
+        ] {
             assert!(class(a).iter().any(|c| class(b).contains(c)), "{a} {b}");
         }
         assert!(class("kim").iter().all(|c| !class("lee").contains(c)));

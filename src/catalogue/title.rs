@@ -1,8 +1,8 @@
 //! Titles: articles, `&`, seasons, colons, acronyms, and their sound in hangul.
 
+use super::code::{Code, liaison};
 use super::fold::{MOST_CHARS, words};
 use super::hangul::is_syllables;
-use super::code::{Code, liaison};
 use super::key;
 
 /// A title as exact look-ups compare it: folded, without a leading article, `&` as `and`, and every
@@ -39,7 +39,10 @@ fn take_season(words: &mut Vec<String>) -> Option<u16> {
         return number;
     }
     if words.len() >= 2 {
-        let marked = ["season", "s", "시즌"].iter().find_map(|mark| last.strip_prefix(mark)).and_then(season_number);
+        let marked = ["season", "s", "시즌"]
+            .iter()
+            .find_map(|mark| last.strip_prefix(mark))
+            .and_then(season_number);
         if let Some(season) = marked.or(number) {
             words.pop();
             return Some(season);
@@ -54,7 +57,9 @@ fn take_season(words: &mut Vec<String>) -> Option<u16> {
     let stem = last.trim_end_matches(|c: char| c.is_ascii_digit());
     let stem = stem.strip_suffix("시즌").filter(|s| !s.is_empty()).unwrap_or(stem);
     let is_name = stem.chars().count() >= 2 && stem.chars().all(char::is_alphabetic);
-    let season = last.get(last.len() - last.bytes().rev().take_while(u8::is_ascii_digit).count()..).and_then(season_number);
+    let season = last
+        .get(last.len() - last.bytes().rev().take_while(u8::is_ascii_digit).count()..)
+        .and_then(season_number);
     if is_name && season.is_some() {
         let stem = stem.to_owned();
         if let Some(word) = words.last_mut() {
@@ -67,7 +72,9 @@ fn take_season(words: &mut Vec<String>) -> Option<u16> {
 
 /// 1 to 19; what is longer is a year (School 2015, Reply 1988).
 fn season_number(text: &str) -> Option<u16> {
-    let roman = ["i", "ii", "iii", "iv", "v"].iter().position(|r| *r == text && text.len() > 1);
+    let roman = ["i", "ii", "iii", "iv", "v"]
+        .iter()
+        .position(|r| *r == text && text.len() > 1);
     if let Some(place) = roman {
         return u16::try_from(place + 1).ok();
     }
@@ -78,9 +85,16 @@ fn season_number(text: &str) -> Option<u16> {
 }
 
 fn ordinal(word: &str) -> Option<u16> {
-    const ORDINALS: [(&str, &str); 5] =
-        [("1st", "first"), ("2nd", "second"), ("3rd", "third"), ("4th", "fourth"), ("5th", "fifth")];
-    let place = ORDINALS.iter().position(|(short, long)| *short == word || *long == word)?;
+    const ORDINALS: [(&str, &str); 5] = [
+        ("1st", "first"),
+        ("2nd", "second"),
+        ("3rd", "third"),
+        ("4th", "fourth"),
+        ("5th", "fifth"),
+    ];
+    let place = ORDINALS
+        .iter()
+        .position(|(short, long)| *short == word || *long == word)?;
     u16::try_from(place + 1).ok()
 }
 
@@ -108,12 +122,21 @@ pub(super) fn acronyms(title: &str) -> Vec<String> {
     found
 }
 
+/// A word without its plural or genitive s: `merchant's` and `merchant` are one.
+pub(super) fn stem(word: &str) -> &str {
+    word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word)
+}
+
 /// The sound of a whole title, without syllable breaks. A title in hangul also has the sound of its
 /// liaisons (먹어 as meo-geo), because titles, unlike names, are romanised as they are spoken.
 pub(super) fn codes(words: &[String]) -> Vec<Code> {
     let joined = words.concat();
     let mut found: Vec<Code> = Vec::new();
-    let readings = if is_syllables(&joined) { vec![liaison(&joined)] } else { Vec::new() };
+    let readings = if is_syllables(&joined) {
+        vec![liaison(&joined)]
+    } else {
+        Vec::new()
+    };
     for code in key::codes(words).iter().map(Code::flat).chain(readings) {
         if !found.contains(&code) && !code.bytes().is_empty() {
             found.push(code);
@@ -129,7 +152,15 @@ mod tests {
 
     #[test]
     fn seasons_are_alike_however_they_are_written() {
-        for title in ["Voice 2", "Voice Season 2", "voice s2", "VOICE2", "Voice II", "Voice: Season 2", "Voice 2nd Season"] {
+        for title in [
+            "Voice 2",
+            "Voice Season 2",
+            "voice s2",
+            "VOICE2",
+            "Voice II",
+            "Voice: Season 2",
+            "Voice 2nd Season",
+        ] {
             assert_eq!(normal(title), "voice#2", "{title}");
         }
         for title in ["보이스 시즌 2", "보이스2", "보이스 시즌2"] {
@@ -146,7 +177,10 @@ mod tests {
         assert_eq!(normal("The Glory"), normal("glory"));
         assert_eq!(normal("Law & Order"), normal("law and order"));
         assert_eq!(normal("A"), "a");
-        assert_eq!(before_colon("Tale of the Nine Tailed: 1938"), Some("Tale of the Nine Tailed"));
+        assert_eq!(
+            before_colon("Tale of the Nine Tailed: 1938"),
+            Some("Tale of the Nine Tailed")
+        );
         assert_eq!(before_colon("W: Two Worlds"), None);
         assert_eq!(acronyms("The Land of Little Owls"), ["tlolo", "lolo"]);
         assert_eq!(acronyms("Glass Orchard"), Vec::<String>::new());

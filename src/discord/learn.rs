@@ -22,7 +22,7 @@ pub(super) struct Learner {
     asked: HashMap<Asked, Instant>,
 }
 
-type Asked = (GuildId, ChannelId);
+type Asked = (GuildId, Option<ChannelId>);
 
 impl Learner {
     pub(super) fn new(rest: Rest, servers: Servers) -> Self {
@@ -55,14 +55,13 @@ impl Learner {
         if self.asked.len() >= MOST {
             self.asked.retain(|_, at| now.duration_since(*at) < AGAIN);
         }
-        if self
-            .asked
-            .get(&(guild, channel))
-            .is_some_and(|at| now.duration_since(*at) < AGAIN)
-        {
+        // A server that cannot be learnt (somebody brought Daesa along as their own app) is not asked for
+        // anew in each of its channels.
+        let place = (guild, knows_guild.then_some(channel));
+        if self.asked.get(&place).is_some_and(|at| now.duration_since(*at) < AGAIN) {
             return None;
         }
-        self.asked.insert((guild, channel), now);
+        self.asked.insert(place, now);
         let (rest, servers) = (self.rest.clone(), self.servers.clone());
         Some(tokio::spawn(async move {
             let learning = async {

@@ -20,7 +20,10 @@ pub(super) struct Resolver {
 
 impl Resolver {
     pub(super) fn new(base: Option<&str>) -> Self {
-        Self { base: base.and_then(|base| Url::parse(base).ok()), within: Vec::new() }
+        Self {
+            base: base.and_then(|base| Url::parse(base).ok()),
+            within: Vec::new(),
+        }
     }
 
     pub(super) fn open(&mut self, name: &str, base: Option<&str>, deepest: usize) {
@@ -40,11 +43,15 @@ impl Resolver {
 
     /// Whatever an entry left open ends with it.
     pub(super) fn leave_entry(&mut self) {
-        self.within.retain(|(name, _)| matches!(name.as_str(), "feed" | "rss" | "channel" | "rdf:rdf"));
+        self.within
+            .retain(|(name, _)| matches!(name.as_str(), "feed" | "rss" | "channel" | "rdf:rdf"));
     }
 
     fn current(&self) -> Option<&Url> {
-        self.within.last().and_then(|(_, base)| base.as_ref()).or(self.base.as_ref())
+        self.within
+            .last()
+            .and_then(|(_, base)| base.as_ref())
+            .or(self.base.as_ref())
     }
 
     fn parse(&self, address: &str) -> Option<Url> {
@@ -115,8 +122,12 @@ impl Draft {
                 self.permalink = true;
                 set(&mut self.id, trimmed());
             }
-            "description" | "summary" | "abstract" | "dc:description" | "tagline" => self.descriptions.extend(value::markup(text, kind)),
-            "media:description" | "itunes:summary" | "subtitle" => set(&mut self.spare_summary, value::markup(text, kind)),
+            "description" | "summary" | "abstract" | "dc:description" | "tagline" => {
+                self.descriptions.extend(value::markup(text, kind))
+            }
+            "media:description" | "itunes:summary" | "subtitle" => {
+                set(&mut self.spare_summary, value::markup(text, kind))
+            }
             "content:encoded" | "encoded" | "fullitem" | "body" | "xhtml:body" | "content" => {
                 // Of several, the longest: some feeds give an excerpt and the whole as contents.
                 let content = value::markup(text, if name == "content" { kind } else { Type::Markup });
@@ -125,7 +136,10 @@ impl Draft {
                 }
             }
             "author" | "dc:creator" | "dc:author" | "itunes:author" | "managingeditor" | "name" => {
-                set(&mut self.author, value::line(text, Type::Unsaid).map(|name| person_name(&name)));
+                set(
+                    &mut self.author,
+                    value::line(text, Type::Unsaid).map(|name| person_name(&name)),
+                );
             }
             "category" | "dc:subject" | "media:category" => self.tag(value::line(text, Type::Unsaid)),
             "dc:date" => set(&mut self.published[0], trimmed()),
@@ -175,8 +189,14 @@ impl Draft {
     pub(super) fn media(&mut self, name: &str, attributes_text: &str, resolver: &Resolver) {
         match name {
             "enclosure" => self.enclose(attributes_text, "url", resolver),
-            "itunes:image" => set(&mut self.artwork, attribute(attributes_text, "href").and_then(|href| resolver.resolve(&href))),
-            "media:thumbnail" => set(&mut self.thumbnail, attribute(attributes_text, "url").and_then(|url| resolver.resolve(&url))),
+            "itunes:image" => set(
+                &mut self.artwork,
+                attribute(attributes_text, "href").and_then(|href| resolver.resolve(&href)),
+            ),
+            "media:thumbnail" => set(
+                &mut self.thumbnail,
+                attribute(attributes_text, "url").and_then(|url| resolver.resolve(&url)),
+            ),
             _ => {
                 let (mut url, mut medium, mut kind) = (None, None, None);
                 for (key, value) in attributes(attributes_text) {
@@ -218,16 +238,25 @@ impl Draft {
 
     /// Decides what the entry comes to.
     pub(super) fn finish(
-        self, resolver: &Resolver, site: Option<&str>, place: &str, problems: &mut Vec<Problem>,
+        self,
+        resolver: &Resolver,
+        site: Option<&str>,
+        place: &str,
+        problems: &mut Vec<Problem>,
     ) -> Entry {
         let id = self.id.or(self.about);
-        let permalink = id.as_deref().filter(|_| self.permalink).and_then(|id| page::text::absolute(id, None));
+        let permalink = id
+            .as_deref()
+            .filter(|_| self.permalink)
+            .and_then(|id| page::text::absolute(id, None));
         let mut link = self.link.or(permalink).or(self.spare_link);
         if link.is_none() {
             // A relative address in a feed whose own address nobody gave: its site is the best guess.
             link = self.bad_link.as_deref().and_then(|bad| page::text::absolute(bad, site));
             if link.is_none() {
-                let what = self.bad_link.map_or("has no link".to_owned(), |bad| format!("link “{bad}” cannot be used; left out"));
+                let what = self.bad_link.map_or("has no link".to_owned(), |bad| {
+                    format!("link “{bad}” cannot be used; left out")
+                });
                 problems.push(Problem::new(place, what));
             }
         }
@@ -240,20 +269,36 @@ impl Draft {
             let given: Vec<&String> = candidates.iter().flatten().collect();
             let read = given.iter().find_map(|text| when::parse(text));
             if let (None, Some(text)) = (read, given.first()) {
-                problems.push(Problem::new(place, format!("date “{}” cannot be read; left out", value::cut(text, 60))));
+                problems.push(Problem::new(
+                    place,
+                    format!("date “{}” cannot be read; left out", value::cut(text, 60)),
+                ));
             }
             read
         };
         let (published, updated) = (date(&self.published), date(&self.updated));
         let enclosed = self.enclosures.iter().find(|file| {
-            file.kind.as_deref().map_or_else(|| is_picture(&file.url), |kind| kind.starts_with("image/"))
+            file.kind
+                .as_deref()
+                .map_or_else(|| is_picture(&file.url), |kind| kind.starts_with("image/"))
         });
         let base = link.as_deref();
-        let inline = || [&content, &summary].into_iter().flatten().find_map(|html| page::first_picture(html));
+        let inline = || {
+            [&content, &summary]
+                .into_iter()
+                .flatten()
+                .find_map(|html| page::first_picture(html))
+        };
         let image = (self.media.into_iter().next())
             .or(self.thumbnail)
             .or_else(|| enclosed.map(|file| file.url.clone()))
-            .or_else(|| inline().and_then(|address| resolver.resolve(&address).or_else(|| page::text::absolute(&address, base))))
+            .or_else(|| {
+                inline().and_then(|address| {
+                    resolver
+                        .resolve(&address)
+                        .or_else(|| page::text::absolute(&address, base))
+                })
+            })
             .or(self.artwork);
         Entry {
             id,
@@ -273,12 +318,16 @@ impl Draft {
 
 fn is_picture(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|end| path.ends_with(end))
+    [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 /// `someone@example.com (Their Name)` → the name.
 fn person_name(text: &str) -> String {
-    let inner = text.split_once('(').and_then(|(head, rest)| rest.split_once(')').map(|(name, _)| (head, name)));
+    let inner = text
+        .split_once('(')
+        .and_then(|(head, rest)| rest.split_once(')').map(|(name, _)| (head, name)));
     match inner {
         Some((head, name)) if head.contains('@') && !name.trim().is_empty() => name.trim().to_owned(),
         _ => match text.split_once('<') {

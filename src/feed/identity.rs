@@ -34,7 +34,9 @@ pub fn identified(entries: Vec<Entry>) -> Vec<(String, Entry)> {
         (Some(id), Some(link)) if times.get(&id).is_some_and(|times| *times > 1) => {
             short("id", &format!("{id} {}", canonical_link(link)))
         }
-        (Some(id), None) if times.get(&id).is_some_and(|times| *times > 1) => short("id", &format!("{id} {}", fingerprint(entry))),
+        (Some(id), None) if times.get(&id).is_some_and(|times| *times > 1) => {
+            short("id", &format!("{id} {}", fingerprint(entry)))
+        }
         _ => identity(entry),
     };
     let mut seen = HashSet::new();
@@ -47,7 +49,11 @@ fn id_of(entry: &Entry) -> Option<String> {
 }
 
 fn short(kind: &str, value: &str) -> String {
-    if value.len() <= LONGEST { format!("{kind}:{value}") } else { format!("{kind}:sha256:{}", hash([value])) }
+    if value.len() <= LONGEST {
+        format!("{kind}:{value}")
+    } else {
+        format!("{kind}:sha256:{}", hash([value]))
+    }
 }
 
 /// The address by which a page is known: without tracking parameters and fragment, host in lower case,
@@ -55,7 +61,9 @@ fn short(kind: &str, value: &str) -> String {
 #[must_use]
 pub fn canonical_link(link: &str) -> String {
     let link = link.trim();
-    let Ok(mut url) = Url::parse(link) else { return link.to_owned() };
+    let Ok(mut url) = Url::parse(link) else {
+        return link.to_owned();
+    };
     if !matches!(url.scheme(), "http" | "https") {
         return link.to_owned();
     }
@@ -64,7 +72,10 @@ pub fn canonical_link(link: &str) -> String {
         url.set_fragment(None);
     }
     if let Some(query) = url.query() {
-        let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !is_tracking(pair)).collect();
+        let kept: Vec<&str> = query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !is_tracking(pair))
+            .collect();
         let kept = kept.join("&");
         url.set_query((!kept.is_empty()).then_some(kept.as_str()));
     }
@@ -73,8 +84,8 @@ pub fn canonical_link(link: &str) -> String {
 
 fn is_tracking(pair: &str) -> bool {
     const NAMES: [&str; 22] = [
-        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "igsh", "mc_cid", "mc_eid", "_ga",
-        "_gl", "ncid", "cmpid", "ocid", "ref_src", "ref_url", "spm", "xtor", "_hsenc",
+        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "igsh", "mc_cid",
+        "mc_eid", "_ga", "_gl", "ncid", "cmpid", "ocid", "ref_src", "ref_url", "spm", "xtor", "_hsenc",
     ];
     let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
     let name = name.to_ascii_lowercase();
@@ -90,7 +101,12 @@ fn is_tracking(pair: &str) -> bool {
 #[must_use]
 pub fn fingerprint(entry: &Entry) -> String {
     let title = entry.title.as_deref().map(fold_space).unwrap_or_default();
-    let text = entry.content.as_deref().or(entry.summary.as_deref()).map(page::text_of).unwrap_or_default();
+    let text = entry
+        .content
+        .as_deref()
+        .or(entry.summary.as_deref())
+        .map(page::text_of)
+        .unwrap_or_default();
     hash([title.as_str(), "\n", text.as_str()])
 }
 
@@ -99,9 +115,13 @@ fn hash<const N: usize>(parts: [&str; N]) -> String {
     for part in parts {
         hasher.update(part.as_bytes());
     }
-    hasher.finalize().iter().take(16).fold(String::with_capacity(32), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hasher
+        .finalize()
+        .iter()
+        .take(16)
+        .fold(String::with_capacity(32), |mut out, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }

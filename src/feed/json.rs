@@ -18,12 +18,17 @@ pub(super) fn read(text: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>
         Err(_) => return Err(NotAFeed::BrokenJson),
     };
     let version = root["version"].as_str().unwrap_or("");
-    let Some(items) = root["items"].as_array() else { return Err(NotAFeed::Other("JSON".to_owned())) };
+    let Some(items) = root["items"].as_array() else {
+        return Err(NotAFeed::Other("JSON".to_owned()));
+    };
     if !version.contains("jsonfeed.org") {
         problems.push(Problem::new("feed", "names no version of JSON Feed; read as one"));
     }
     if items.len() > ENTRIES {
-        problems.push(Problem::new("feed", format!("more than {ENTRIES} entries; the rest is left out")));
+        problems.push(Problem::new(
+            "feed",
+            format!("more than {ENTRIES} entries; the rest is left out"),
+        ));
     }
     let resolver = Resolver::new(base);
     let mut feed = Feed {
@@ -50,10 +55,20 @@ fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Prob
         _ => None,
     };
     let permalink = id.as_deref().and_then(|id| page::text::absolute(id, None));
-    let link = address(&item["url"]).or_else(|| address(&item["external_url"])).or(permalink);
-    let content = item["content_html"].as_str().and_then(|html| value::markup(html, Type::Markup));
-    let content = content.or_else(|| item["content_text"].as_str().and_then(|text| value::markup(text, Type::Text)));
-    let summary = item["summary"].as_str().and_then(|text| value::markup(text, Type::Text));
+    let link = address(&item["url"])
+        .or_else(|| address(&item["external_url"]))
+        .or(permalink);
+    let content = item["content_html"]
+        .as_str()
+        .and_then(|html| value::markup(html, Type::Markup));
+    let content = content.or_else(|| {
+        item["content_text"]
+            .as_str()
+            .and_then(|text| value::markup(text, Type::Text))
+    });
+    let summary = item["summary"]
+        .as_str()
+        .and_then(|text| value::markup(text, Type::Text));
     let title = line(&item["title"]);
     if link.is_none() {
         problems.push(Problem::new(place, "has no link"));
@@ -62,21 +77,37 @@ fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Prob
         let text = value.as_str()?;
         let read = when::parse(text);
         if read.is_none() {
-            problems.push(Problem::new(place, format!("date “{}” cannot be read; left out", value::cut(text, 60))));
+            problems.push(Problem::new(
+                place,
+                format!("date “{}” cannot be read; left out", value::cut(text, 60)),
+            ));
         }
         read
     };
     let (published, updated) = (date(&item["date_published"]), date(&item["date_modified"]));
     let first = |list: &Value| list.as_array().and_then(|list| list.first()).cloned();
-    let author = first(&item["authors"]).and_then(|author| line(&author["name"])).or_else(|| line(&item["author"]["name"]));
+    let author = first(&item["authors"])
+        .and_then(|author| line(&author["name"]))
+        .or_else(|| line(&item["author"]["name"]));
     let tags = item["tags"].as_array().map(Vec::as_slice).unwrap_or_default();
     let attachments = item["attachments"].as_array().map(Vec::as_slice).unwrap_or_default();
     let enclosures = attachments.iter().take(MANY).filter_map(|file| {
         let url = address(&file["url"])?;
-        Some(Enclosure { url, kind: file["mime_type"].as_str().map(str::to_owned), length: file["size_in_bytes"].as_u64() })
+        Some(Enclosure {
+            url,
+            kind: file["mime_type"].as_str().map(str::to_owned),
+            length: file["size_in_bytes"].as_u64(),
+        })
     });
-    let inline = || content.as_deref().and_then(page::first_picture).and_then(|picture| resolver.resolve(&picture));
-    let image = address(&item["image"]).or_else(|| address(&item["banner_image"])).or_else(inline);
+    let inline = || {
+        content
+            .as_deref()
+            .and_then(page::first_picture)
+            .and_then(|picture| resolver.resolve(&picture))
+    };
+    let image = address(&item["image"])
+        .or_else(|| address(&item["banner_image"]))
+        .or_else(inline);
     Entry {
         id,
         title,

@@ -63,7 +63,11 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base: Option<&str>) -> Re
     if start.is_empty() {
         return Err(NotAFeed::Empty);
     }
-    let (feed, mut problems) = if start.starts_with(['{', '[']) { json::read(start, base)? } else { read::read(start, base)? };
+    let (feed, mut problems) = if start.starts_with(['{', '[']) {
+        json::read(start, base)?
+    } else {
+        read::read(start, base)?
+    };
     if cut.len() < bytes.len() {
         problems.insert(0, Problem::new("feed", "longer than 15 MB; the rest is left out"));
     }
@@ -72,6 +76,11 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base: Option<&str>) -> Re
 
 /// Without the control characters that XML forbids and that break what comes after.
 fn clean(text: String) -> String {
-    let bad = |c: char| (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{feff}' || c == '\u{fffe}';
-    if text.chars().any(bad) { text.chars().filter(|c| !bad(*c)).collect() } else { text }
+    let bad =
+        |c: char| (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{feff}' || c == '\u{fffe}';
+    if text.chars().any(bad) {
+        text.chars().filter(|c| !bad(*c)).collect()
+    } else {
+        text
+    }
 }

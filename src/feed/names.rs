@@ -22,7 +22,8 @@ impl Names {
             if let Some(prefix) = name.strip_prefix("xmlns:")
                 && self.declared.len() < PREFIXES
             {
-                self.declared.insert(prefix.to_ascii_lowercase(), vocabulary(value.trim()));
+                self.declared
+                    .insert(prefix.to_ascii_lowercase(), vocabulary(value.trim()));
             }
         }
     }
@@ -30,7 +31,9 @@ impl Names {
     /// An element's name in lower case, with the usual prefix of its vocabulary and none for RSS and Atom.
     pub(super) fn canonical(&self, name: &str) -> String {
         let lower = name.to_ascii_lowercase();
-        let Some((prefix, local)) = lower.split_once(':') else { return lower };
+        let Some((prefix, local)) = lower.split_once(':') else {
+            return lower;
+        };
         let usual = match self.declared.get(prefix) {
             Some(usual) => usual,
             None => match prefix {
@@ -39,13 +42,20 @@ impl Names {
                 _ => return lower,
             },
         };
-        if usual.is_empty() { local.to_owned() } else { format!("{usual}:{local}") }
+        if usual.is_empty() {
+            local.to_owned()
+        } else {
+            format!("{usual}:{local}")
+        }
     }
 }
 
 fn vocabulary(address: &str) -> &'static str {
     let address = address.to_ascii_lowercase();
-    let address = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let address = address
+        .trim_start_matches("https://")
+        .trim_start_matches("http://")
+        .trim_start_matches("www.");
     const KNOWN: [(&str, &str); 20] = [
         ("w3.org/2005/atom", ""),
         ("purl.org/atom/", ""),
@@ -68,5 +78,8 @@ fn vocabulary(address: &str) -> &'static str {
         ("rssnamespace.org/feedburner", "feedburner"),
         ("hacks.benhammersley.com/rss/streaming", "streaming"),
     ];
-    KNOWN.iter().find(|(start, _)| address.starts_with(start)).map_or("other", |(_, usual)| usual)
+    KNOWN
+        .iter()
+        .find(|(start, _)| address.starts_with(start))
+        .map_or("other", |(_, usual)| usual)
 }

@@ -23,18 +23,33 @@ pub struct CacheHints {
 /// the time by up to a tenth either way, but never before `Retry-After`.
 #[must_use]
 pub fn next_look(
-    now: Millis, configured_secs: u64, feed: Option<&Feed>, hints: &CacheHints, failures: u32, jitter: f64,
+    now: Millis,
+    configured_secs: u64,
+    feed: Option<&Feed>,
+    hints: &CacheHints,
+    failures: u32,
+    jitter: f64,
 ) -> Millis {
     let configured = configured_secs.max(1);
-    let expires = hints.expires.and_then(|at| u64::try_from(at.saturating_sub(now) / 1000).ok());
-    let asked = [feed.and_then(|feed| feed.interval), hints.max_age, expires].into_iter().flatten().max().unwrap_or(0);
+    let expires = hints
+        .expires
+        .and_then(|at| u64::try_from(at.saturating_sub(now) / 1000).ok());
+    let asked = [feed.and_then(|feed| feed.interval), hints.max_age, expires]
+        .into_iter()
+        .flatten()
+        .max()
+        .unwrap_or(0);
     let interval = if failures > 0 {
         configured.saturating_mul(1_u64 << failures.min(20))
     } else {
         configured.max(asked)
     };
     let seconds = interval.min(LONGEST.max(configured));
-    let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.5 };
+    let jitter = if jitter.is_finite() {
+        jitter.clamp(0.0, 1.0)
+    } else {
+        0.5
+    };
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // at most some days in milliseconds
     let spread = (seconds as f64 * 1000.0 * (1.0 + SPREAD * (2.0 * jitter - 1.0))) as Millis;
     let earliest = hints.retry_after.unwrap_or(0).min(LONGEST);
@@ -49,7 +64,10 @@ mod tests {
     const NOW: Millis = 1_800_000_000_000;
 
     fn seconds(configured: u64, feed: Option<u64>, hints: CacheHints, failures: u32, jitter: f64) -> i64 {
-        let feed = Feed { interval: feed, ..Feed::default() };
+        let feed = Feed {
+            interval: feed,
+            ..Feed::default()
+        };
         (next_look(NOW, configured, Some(&feed), &hints, failures, jitter) - NOW) / 1000
     }
 
@@ -58,9 +76,45 @@ mod tests {
         let none = CacheHints::default();
         assert_eq!(seconds(60, None, none, 0, 0.5), 60);
         assert_eq!(seconds(60, Some(3600), none, 0, 0.5), 3600);
-        assert_eq!(seconds(60, None, CacheHints { max_age: Some(300), ..none }, 0, 0.5), 300);
-        assert_eq!(seconds(60, None, CacheHints { expires: Some(NOW + 900_000), ..none }, 0, 0.5), 900);
-        assert_eq!(seconds(60, None, CacheHints { expires: Some(NOW - 900_000), ..none }, 0, 0.5), 60);
+        assert_eq!(
+            seconds(
+                60,
+                None,
+                CacheHints {
+                    max_age: Some(300),
+                    ..none
+                },
+                0,
+                0.5
+            ),
+            300
+        );
+        assert_eq!(
+            seconds(
+                60,
+                None,
+                CacheHints {
+                    expires: Some(NOW + 900_000),
+                    ..none
+                },
+                0,
+                0.5
+            ),
+            900
+        );
+        assert_eq!(
+            seconds(
+                60,
+                None,
+                CacheHints {
+                    expires: Some(NOW - 900_000),
+                    ..none
+                },
+                0,
+                0.5
+            ),
+            60
+        );
         assert_eq!(seconds(60, Some(u64::MAX), none, 0, 0.5), 24 * 3600);
     }
 
@@ -78,6 +132,18 @@ mod tests {
         assert_eq!(seconds(100, None, none, 0, 0.0), 90);
         assert_eq!(seconds(100, None, none, 0, 1.0), 110);
         assert_eq!(seconds(100, None, none, 0, f64::NAN), 100);
-        assert_eq!(seconds(60, None, CacheHints { retry_after: Some(120), ..none }, 0, 0.0), 120);
+        assert_eq!(
+            seconds(
+                60,
+                None,
+                CacheHints {
+                    retry_after: Some(120),
+                    ..none
+                },
+                0,
+                0.0
+            ),
+            120
+        );
     }
 }

@@ -25,7 +25,11 @@ pub(super) fn read(xml: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>)
             break;
         }
         match event {
-            Event::Start { name, attributes, empty } => {
+            Event::Start {
+                name,
+                attributes,
+                empty,
+            } => {
                 reader.names.declare(attributes);
                 let name = reader.names.canonical(name);
                 reader.start(&name, attributes, events.at());
@@ -41,7 +45,10 @@ pub(super) fn read(xml: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>)
         }
     }
     if events.unclosed {
-        reader.problems.push(Problem::new("feed", "the markup ends within a tag or a section; closed there"));
+        reader.problems.push(Problem::new(
+            "feed",
+            "the markup ends within a tag or a section; closed there",
+        ));
     }
     reader.finish()
 }
@@ -110,7 +117,7 @@ impl Reader {
         }
         if let Some(taking) = &mut self.taking {
             let boundary = matches!(name, "item" | "entry") && taking.name != "content:encoded";
-            let is_line = is_line(&taking.name) && (is_taken(name) || name == "image");
+            let is_line = is_line(&taking.name) && name != taking.name && (is_taken(name) || name == "image");
             if !boundary && !is_line {
                 taking.depth += u32::from(name == taking.name);
                 taking.nested = true;
@@ -118,19 +125,31 @@ impl Reader {
             }
             // Its end tag is missing: what came until here is its text.
             if let Some(taking) = self.taking.take() {
-                self.taken(Taking { nested: false, ..taking }, "");
+                self.taken(
+                    Taking {
+                        nested: false,
+                        ..taking
+                    },
+                    "",
+                );
             }
         }
         if self.left_out.is_some() && !matches!(name, "item" | "entry") {
             return;
         }
-        self.resolver.open(name, attribute(attributes, "xml:base").as_deref(), DEPTH);
+        if matches!(name, "item" | "entry") {
+            self.left_out = None;
+            self.close_entry();
+        }
+        self.resolver
+            .open(name, attribute(attributes, "xml:base").as_deref(), DEPTH);
         match name {
             "item" | "entry" => {
-                self.left_out = None;
-                self.close_entry();
                 if self.feed.entries.len() >= ENTRIES {
-                    self.problems.push(Problem::new("feed", format!("more than {ENTRIES} entries; the rest is left out")));
+                    self.problems.push(Problem::new(
+                        "feed",
+                        format!("more than {ENTRIES} entries; the rest is left out"),
+                    ));
                     self.is_full = true;
                     return;
                 }
@@ -174,7 +193,10 @@ impl Reader {
             Some("escaped") if kind.is_none() => Type::Unsaid,
             _ => Type::of(kind.as_deref(), atom),
         };
-        let note = ["ispermalink", "src"].iter().find_map(|wanted| attribute(attributes, wanted)).map(|note| note.into_owned());
+        let note = ["ispermalink", "src"]
+            .iter()
+            .find_map(|wanted| attribute(attributes, wanted))
+            .map(|note| note.into_owned());
         let base64 = mode.as_deref() == Some("base64") || is_base64_type(attributes);
         self.taking = Some(Taking {
             name: name.to_owned(),
@@ -244,7 +266,10 @@ impl Reader {
         };
         if text.len() >= value::FIELD {
             let place = self.place();
-            self.problems.push(Problem::new(place, format!("{} is too long; cut to a megabyte", taking.name)));
+            self.problems.push(Problem::new(
+                place,
+                format!("{} is too long; cut to a megabyte", taking.name),
+            ));
         }
         match &mut self.draft {
             Some(draft) => draft.field(&taking.name, text, kind, taking.note.as_deref(), &self.resolver),
@@ -256,7 +281,9 @@ impl Reader {
         let trimmed = text.trim();
         match name {
             "title" | "dc:title" if self.feed.title.is_none() => self.feed.title = value::line(text, kind),
-            "link" if !trimmed.is_empty() => self.feed_link = self.feed_link.take().or_else(|| Some(trimmed.to_owned())),
+            "link" if !trimmed.is_empty() => {
+                self.feed_link = self.feed_link.take().or_else(|| Some(trimmed.to_owned()))
+            }
             "ttl" => self.ttl = trimmed.parse::<u64>().ok().map(|minutes| minutes.saturating_mul(60)),
             "sy:updateperiod" => self.period = period(trimmed),
             "sy:updatefrequency" => self.frequency = trimmed.parse().unwrap_or(1).max(1),
@@ -265,7 +292,9 @@ impl Reader {
     }
 
     fn atom_link(&mut self, attributes: &str) {
-        let Some(href) = attribute(attributes, "href") else { return };
+        let Some(href) = attribute(attributes, "href") else {
+            return;
+        };
         let rel = attribute(attributes, "rel");
         let rel = rel.as_deref().unwrap_or("alternate").trim();
         match (&mut self.draft, rel) {
@@ -276,7 +305,11 @@ impl Reader {
     }
 
     fn place(&self) -> String {
-        if self.draft.is_some() { format!("entry {}", self.feed.entries.len() + 1) } else { "feed".to_owned() }
+        if self.draft.is_some() {
+            format!("entry {}", self.feed.entries.len() + 1)
+        } else {
+            "feed".to_owned()
+        }
     }
 
     fn close_entry(&mut self) {
@@ -301,14 +334,19 @@ impl Reader {
         }
         if self.draft.is_some() && !self.ended {
             let place = self.place();
-            self.problems.push(Problem::new(place, "the feed ends within it; left out"));
+            self.problems
+                .push(Problem::new(place, "the feed ends within it; left out"));
         } else {
             self.close_entry();
         }
         if !self.ended && !self.is_full {
-            self.problems.push(Problem::new("feed", "ends before its end; what was whole is kept"));
+            self.problems
+                .push(Problem::new("feed", "ends before its end; what was whole is kept"));
         }
-        let link = self.feed_link.as_deref().and_then(|link| self.resolver.resolve_plain(link));
+        let link = self
+            .feed_link
+            .as_deref()
+            .and_then(|link| self.resolver.resolve_plain(link));
         self.feed.link = link;
         let asked = self.period.map(|period| period / self.frequency.max(1));
         self.feed.interval = self.ttl.into_iter().chain(asked).max().filter(|seconds| *seconds > 0);
@@ -320,18 +358,72 @@ impl Reader {
 fn is_taken(name: &str) -> bool {
     matches!(
         name,
-        "title" | "link" | "description" | "summary" | "content" | "content:encoded" | "encoded" | "fullitem" | "body"
-            | "xhtml:body" | "tagline" | "subtitle" | "abstract" | "guid" | "id" | "category" | "dc:subject" | "media:category"
-            | "pubdate" | "published" | "issued" | "created" | "updated" | "modified" | "dc:date" | "dcterms:issued"
-            | "dcterms:created" | "dcterms:modified" | "dc:creator" | "dc:author" | "itunes:author" | "managingeditor"
-            | "webmaster" | "dc:title" | "media:title" | "media:description" | "itunes:summary" | "dc:description" | "ttl"
-            | "sy:updateperiod" | "sy:updatefrequency" | "author" | "name" | "feedburner:origlink" | "lastbuilddate" | "media:credit"
+        "title"
+            | "link"
+            | "description"
+            | "summary"
+            | "content"
+            | "content:encoded"
+            | "encoded"
+            | "fullitem"
+            | "body"
+            | "xhtml:body"
+            | "tagline"
+            | "subtitle"
+            | "abstract"
+            | "guid"
+            | "id"
+            | "category"
+            | "dc:subject"
+            | "media:category"
+            | "pubdate"
+            | "published"
+            | "issued"
+            | "created"
+            | "updated"
+            | "modified"
+            | "dc:date"
+            | "dcterms:issued"
+            | "dcterms:created"
+            | "dcterms:modified"
+            | "dc:creator"
+            | "dc:author"
+            | "itunes:author"
+            | "managingeditor"
+            | "webmaster"
+            | "dc:title"
+            | "media:title"
+            | "media:description"
+            | "itunes:summary"
+            | "dc:description"
+            | "ttl"
+            | "sy:updateperiod"
+            | "sy:updatefrequency"
+            | "author"
+            | "name"
+            | "feedburner:origlink"
+            | "lastbuilddate"
+            | "media:credit"
     )
 }
 
-/// Elements that never hold others.
+/// Elements that never hold other elements of a feed.
 fn is_line(name: &str) -> bool {
-    matches!(name, "link" | "guid" | "id" | "category" | "dc:subject" | "pubdate" | "published" | "updated" | "dc:date" | "dc:creator" | "ttl")
+    matches!(
+        name,
+        "title"
+            | "link"
+            | "guid"
+            | "id"
+            | "category"
+            | "dc:subject"
+            | "pubdate"
+            | "published"
+            | "updated"
+            | "dc:date"
+            | "dc:creator"
+            | "ttl"
+    )
 }
 
 /// The name in an Atom person, or the address when it has no name.
@@ -363,7 +455,9 @@ fn period(name: &str) -> Option<u64> {
 
 /// Atom 1.0 says nothing, but a type of an attached document means base64.
 fn is_base64_type(attributes: &str) -> bool {
-    let Some(kind) = attribute(attributes, "type") else { return false };
+    let Some(kind) = attribute(attributes, "type") else {
+        return false;
+    };
     let kind = kind.trim();
     kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") && !kind.contains("html")
 }

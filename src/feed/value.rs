@@ -63,14 +63,43 @@ pub(super) fn markup(value: &str, kind: Type) -> Option<String> {
 /// Whether a text holds tags that HTML knows.
 fn has_markup(text: &str) -> bool {
     const TAGS: [&str; 30] = [
-        "p", "br", "b", "i", "a", "em", "strong", "span", "div", "img", "u", "s", "sub", "sup", "ul", "ol", "li", "h1", "h2", "h3",
-        "h4", "font", "code", "pre", "blockquote", "table", "iframe", "small", "del", "tt",
+        "p",
+        "br",
+        "b",
+        "i",
+        "a",
+        "em",
+        "strong",
+        "span",
+        "div",
+        "img",
+        "u",
+        "s",
+        "sub",
+        "sup",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "font",
+        "code",
+        "pre",
+        "blockquote",
+        "table",
+        "iframe",
+        "small",
+        "del",
+        "tt",
     ];
     text.match_indices('<').any(|(at, _)| {
         let rest = text[at + 1..].trim_start_matches('/');
         let length = rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
         let after = rest.as_bytes().get(length);
-        matches!(after, Some(b'>' | b' ' | b'/' | b'\n' | b'\t')) && TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(&rest[..length]))
+        matches!(after, Some(b'>' | b' ' | b'/' | b'\n' | b'\t'))
+            && TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(&rest[..length]))
     })
 }
 

@@ -15,7 +15,11 @@ const ATTRIBUTES: usize = 256;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Event<'a> {
     /// A start tag: name and attributes as written; `empty` when it ends itself.
-    Start { name: &'a str, attributes: &'a str, empty: bool },
+    Start {
+        name: &'a str,
+        attributes: &'a str,
+        empty: bool,
+    },
     /// An end tag: name as written.
     End(&'a str),
     /// Text, references decoded once.
@@ -32,7 +36,11 @@ pub(super) struct Events<'a> {
 
 impl<'a> Events<'a> {
     pub(super) fn new(xml: &'a str) -> Self {
-        Self { xml, at: xml.find('<').unwrap_or(xml.len()), unclosed: false }
+        Self {
+            xml,
+            at: xml.find('<').unwrap_or(xml.len()),
+            unclosed: false,
+        }
     }
 
     /// The byte offset of the next event.
@@ -55,7 +63,9 @@ impl<'a> Events<'a> {
         let rest = &self.xml[self.at..];
         let close = rest.find('>').unwrap_or(rest.len());
         if rest[..close].contains('[') {
-            let Some(end) = rest.find("]>").map(|end| end + 2).or_else(|| spaced_end(rest)) else { return self.skip_to(">") };
+            let Some(end) = rest.find("]>").map(|end| end + 2).or_else(|| spaced_end(rest)) else {
+                return self.skip_to(">");
+            };
             self.at += end;
         } else {
             self.skip_to(">");
@@ -69,7 +79,10 @@ impl<'a> Events<'a> {
             Some(end) => (end, 3),
             None => {
                 self.unclosed = true;
-                let end = ["</item>", "</entry>", "</channel>", "</rss>"].iter().filter_map(|tag| rest.find(tag)).min();
+                let end = ["</item>", "</entry>", "</channel>", "</rss>"]
+                    .iter()
+                    .filter_map(|tag| rest.find(tag))
+                    .min();
                 (end.unwrap_or(rest.len()), 0)
             }
         };
@@ -97,7 +110,8 @@ impl<'a> Iterator for Events<'a> {
         while self.at < self.xml.len() {
             let rest = &self.xml[self.at..];
             let second = rest.as_bytes().get(1).copied().unwrap_or(0);
-            if !rest.starts_with('<') || !(second.is_ascii_alphabetic() || matches!(second, b'/' | b'!' | b'?' | b'_')) {
+            if !rest.starts_with('<') || !(second.is_ascii_alphabetic() || matches!(second, b'/' | b'!' | b'?' | b'_'))
+            {
                 let first = rest.chars().next().map_or(1, char::len_utf8);
                 let end = rest[first..].find('<').map_or(rest.len(), |end| end + first);
                 self.at += end;
@@ -107,7 +121,12 @@ impl<'a> Iterator for Events<'a> {
                 b'?' => self.skip_to(">"),
                 b'!' if rest.starts_with("<!--") => self.skip_to("-->"),
                 b'!' if rest.starts_with("<![CDATA[") => return Some(self.cdata()),
-                b'!' if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) => self.skip_doctype(),
+                b'!' if rest
+                    .get(..9)
+                    .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) =>
+                {
+                    self.skip_doctype()
+                }
                 b'!' => self.skip_to(">"),
                 b'/' => {
                     let name = self.tag(2)?.trim();
@@ -116,8 +135,14 @@ impl<'a> Iterator for Events<'a> {
                 _ => {
                     let inner = self.tag(1)?;
                     let (inner, empty) = inner.strip_suffix('/').map_or((inner, false), |inner| (inner, true));
-                    let split = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
-                    return Some(Event::Start { name: &inner[..split], attributes: &inner[split..], empty });
+                    let split = inner
+                        .find(|c: char| c.is_ascii_whitespace() || c == '/')
+                        .unwrap_or(inner.len());
+                    return Some(Event::Start {
+                        name: &inner[..split],
+                        attributes: &inner[split..],
+                        empty,
+                    });
                 }
             }
         }
@@ -160,7 +185,9 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>
             return None;
         }
         let first = rest.chars().next().map_or(1, char::len_utf8);
-        let end = rest[first..].find(|c: char| c.is_ascii_whitespace() || c == '=').map_or(rest.len(), |end| first + end);
+        let end = rest[first..]
+            .find(|c: char| c.is_ascii_whitespace() || c == '=')
+            .map_or(rest.len(), |end| first + end);
         let (name, after) = rest.split_at(end);
         let Some(value) = after.trim_start().strip_prefix('=') else {
             rest = after;
@@ -179,5 +206,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>
 
 /// The value of an attribute; its prefix, if it has one, counts.
 pub(super) fn attribute<'a>(text: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
-    attributes(text).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
+    attributes(text)
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| value)
 }

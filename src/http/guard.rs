@@ -51,8 +51,14 @@ struct Rules {
 
 impl Guard {
     pub(super) fn new(settings: &WebSettings) -> Self {
-        let resolve = settings.resolve.iter().map(|(pattern, address)| (pattern.to_ascii_lowercase(), *address));
-        Self(Arc::new(Rules { allow_loopback: settings.allow_loopback, resolve: resolve.collect() }))
+        let resolve = settings
+            .resolve
+            .iter()
+            .map(|(pattern, address)| (pattern.to_ascii_lowercase(), *address));
+        Self(Arc::new(Rules {
+            allow_loopback: settings.allow_loopback,
+            resolve: resolve.collect(),
+        }))
     }
 
     /// Parses an address and checks everything that can be seen from it.
@@ -77,13 +83,21 @@ impl Guard {
             // What the name leads to is the resolver's business. A port of this machine is let through
             // here for the demo only.
             Host::Domain(_) => {
-                return if self.0.allow_loopback || is_web_port(url) { Ok(()) } else { Err(Refusal::Port) };
+                return if self.0.allow_loopback || is_web_port(url) {
+                    Ok(())
+                } else {
+                    Err(Refusal::Port)
+                };
             }
         };
         if !self.is_allowed(literal) {
             return Err(Refusal::Private);
         }
-        if literal.is_loopback() || is_web_port(url) { Ok(()) } else { Err(Refusal::Port) }
+        if literal.is_loopback() || is_web_port(url) {
+            Ok(())
+        } else {
+            Err(Refusal::Port)
+        }
     }
 
     fn is_allowed(&self, ip: IpAddr) -> bool {
@@ -93,10 +107,16 @@ impl Guard {
     fn pinned(&self, name: &str) -> Option<SocketAddr> {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
         let fits = |pattern: &str| match pattern.strip_prefix("*.") {
-            Some(suffix) => name.strip_suffix(suffix).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+            Some(suffix) => name
+                .strip_suffix(suffix)
+                .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
             None => name == pattern,
         };
-        self.0.resolve.iter().find(|(pattern, _)| fits(pattern)).map(|(_, address)| *address)
+        self.0
+            .resolve
+            .iter()
+            .find(|(pattern, _)| fits(pattern))
+            .map(|(_, address)| *address)
     }
 }
 
@@ -109,7 +129,10 @@ impl Resolve for Guard {
             }
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             let some = !found.is_empty();
-            let allowed: Vec<SocketAddr> = found.into_iter().filter(|address| guard.is_allowed(address.ip())).collect();
+            let allowed: Vec<SocketAddr> = found
+                .into_iter()
+                .filter(|address| guard.is_allowed(address.ip()))
+                .collect();
             if some && allowed.is_empty() {
                 return Err(Refusal::Private.into());
             }
@@ -121,8 +144,8 @@ impl Resolve for Guard {
 /// The web's own ports and the unprivileged ones, without those of databases, mail and the like.
 fn is_web_port(url: &Url) -> bool {
     const OTHERS: [u16; 24] = [
-        1433, 1521, 1719, 1720, 1723, 2049, 2375, 2376, 2379, 3306, 3389, 4045, 5060, 5061, 5432, 5900, 5984, 6000, 6379, 6667,
-        9200, 9300, 11211, 27017,
+        1433, 1521, 1719, 1720, 1723, 2049, 2375, 2376, 2379, 3306, 3389, 4045, 5060, 5061, 5432, 5900, 5984, 6000,
+        6379, 6667, 9200, 9300, 11211, 27017,
     ];
     match url.port_or_known_default() {
         Some(80 | 443) => true,
@@ -159,9 +182,9 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
     match segments {
         // ::, ::1 and the old form of embedding.
         [0, 0, 0, 0, 0, 0, high, low] => high == 0 || v4(high, low),
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0, 0, 0, 0, 0xffff, 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            v4(high, low)
-        }
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => v4(high, low),
         // Local NAT64, Teredo, discard only.
         [0x64, 0xff9b, 1, ..] | [0x2001, 0, ..] | [0x100, 0, 0, 0, ..] => true,
         [0x2002, high, low, ..] => v4(high, low),
@@ -176,18 +199,45 @@ mod tests {
 
     fn guard(allow_loopback: bool) -> Guard {
         let resolve = vec![("*.test".to_owned(), SocketAddr::from(([127, 0, 0, 1], 9)))];
-        Guard::new(&WebSettings { allow_loopback, resolve, ..WebSettings::default() })
+        Guard::new(&WebSettings {
+            allow_loopback,
+            resolve,
+            ..WebSettings::default()
+        })
     }
 
     #[test]
     fn private_hosts_in_every_notation() {
         for address in [
-            "http://127.0.0.1/", "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://127.0.0.1./",
-            "http://[::ffff:127.0.0.1]/", "http://[::1]/", "http://[::]/", "http://0.0.0.0/", "http://0/", "http://10.1.2.3/",
-            "http://100.64.0.1/", "http://169.254.169.254/latest/meta-data", "http://172.31.255.255/", "http://192.0.0.8/",
-            "http://192.168.1.1/", "http://198.19.0.1/", "http://224.0.0.1/", "http://255.255.255.255/", "http://[fc00::1]/",
-            "http://[fe80::1]/", "http://[ff02::1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[::127.0.0.1]/",
-            "http://[::ffff:0:7f00:1]/", "http://[2001:0:7f00:1::]/", "http://１２７.０.０.１/",
+            "http://127.0.0.1/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://0177.0.0.1/",
+            "http://127.1/",
+            "http://127.0.0.1./",
+            "http://[::ffff:127.0.0.1]/",
+            "http://[::1]/",
+            "http://[::]/",
+            "http://0.0.0.0/",
+            "http://0/",
+            "http://10.1.2.3/",
+            "http://100.64.0.1/",
+            "http://169.254.169.254/latest/meta-data",
+            "http://172.31.255.255/",
+            "http://192.0.0.8/",
+            "http://192.168.1.1/",
+            "http://198.19.0.1/",
+            "http://224.0.0.1/",
+            "http://255.255.255.255/",
+            "http://[fc00::1]/",
+            "http://[fe80::1]/",
+            "http://[ff02::1]/",
+            "http://[64:ff9b::7f00:1]/",
+            "http://[2002:7f00:1::]/",
+            "http://[::127.0.0.1]/",
+            "http://[::ffff:0:7f00:1]/",
+            "http://[2001:0:7f00:1::]/",
+            "http://１２７.０.０.１/",
         ] {
             assert_eq!(guard(false).check(address).err(), Some(Refusal::Private), "{address}");
         }
@@ -215,15 +265,22 @@ mod tests {
     #[test]
     fn what_is_open() {
         for address in [
-            "https://www.example.com/feed", "http://example.com:8080/", "http://8.8.8.8/", "http://[2606:4700::1111]/",
-            "http://news.test/", "http://a.news.test:1/",
+            "https://www.example.com/feed",
+            "http://example.com:8080/",
+            "http://8.8.8.8/",
+            "http://[2606:4700::1111]/",
+            "http://news.test/",
+            "http://a.news.test:1/",
         ] {
             assert!(guard(false).check(address).is_ok(), "{address}");
         }
         assert!(guard(true).check("http://127.0.0.1:34567/").is_ok());
         assert!(guard(true).check("http://localhost:34567/").is_ok());
         assert_eq!(guard(true).check("http://10.0.0.1/").err(), Some(Refusal::Private));
-        assert_eq!(guard(true).check("http://[::ffff:10.0.0.1]/").err(), Some(Refusal::Private));
+        assert_eq!(
+            guard(true).check("http://[::ffff:10.0.0.1]/").err(),
+            Some(Refusal::Private)
+        );
     }
 
     #[test]

@@ -40,7 +40,9 @@ pub(super) fn retry_after(headers: &HeaderMap, now: i64) -> Option<u64> {
 }
 
 fn date(text: &str) -> Option<i64> {
-    DateTime::parse_from_rfc2822(text).ok().map(|date| date.timestamp_millis())
+    DateTime::parse_from_rfc2822(text)
+        .ok()
+        .map(|date| date.timestamp_millis())
 }
 
 #[cfg(test)]
@@ -62,11 +64,20 @@ mod tests {
     #[test]
     fn dates_and_seconds() {
         let now = 1_635_297_129_000;
-        assert_eq!(expires(&with(header::EXPIRES, "Wed, 27 Oct 2021 01:12:09 GMT")), Some(now));
+        assert_eq!(
+            expires(&with(header::EXPIRES, "Wed, 27 Oct 2021 01:12:09 GMT")),
+            Some(now)
+        );
         assert_eq!(expires(&with(header::EXPIRES, "0")), None);
         assert_eq!(retry_after(&with(header::RETRY_AFTER, "120"), now), Some(120));
-        assert_eq!(retry_after(&with(header::RETRY_AFTER, "Wed, 27 Oct 2021 01:13:09 GMT"), now), Some(60));
-        assert_eq!(retry_after(&with(header::RETRY_AFTER, "Wed, 27 Oct 2021 01:11:09 GMT"), now), Some(0));
+        assert_eq!(
+            retry_after(&with(header::RETRY_AFTER, "Wed, 27 Oct 2021 01:13:09 GMT"), now),
+            Some(60)
+        );
+        assert_eq!(
+            retry_after(&with(header::RETRY_AFTER, "Wed, 27 Oct 2021 01:11:09 GMT"), now),
+            Some(0)
+        );
         assert_eq!(retry_after(&with(header::RETRY_AFTER, "soon"), now), None);
     }
 }

@@ -34,7 +34,10 @@ impl Drop for Turn {
 
 impl Pace {
     pub(super) fn new(interval: Duration) -> Self {
-        Self { interval, lanes: Arc::default() }
+        Self {
+            interval,
+            lanes: Arc::default(),
+        }
     }
 
     /// Waits for one's turn at a host, first come first served.
@@ -43,7 +46,10 @@ impl Pace {
         if let Some(free) = *lane {
             tokio::time::sleep_until(free).await;
         }
-        Turn { lane, interval: self.interval }
+        Turn {
+            lane,
+            interval: self.interval,
+        }
     }
 
     fn lane(&self, host: &str) -> Lane {

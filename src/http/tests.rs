@@ -43,12 +43,20 @@ impl Server {
 
 fn reply(stream: &mut TcpStream, head: &str, body: &[u8]) {
     // The client may be gone: that is what some tests are about.
-    let _ = write!(stream, "HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     let _ = stream.write_all(body);
 }
 
 fn settings() -> WebSettings {
-    WebSettings { allow_loopback: true, host_interval: Duration::ZERO, ..WebSettings::default() }
+    WebSettings {
+        allow_loopback: true,
+        host_interval: Duration::ZERO,
+        ..WebSettings::default()
+    }
 }
 
 fn web() -> Web {
@@ -56,7 +64,11 @@ fn web() -> Web {
 }
 
 fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 fn get(web: &Web, url: &str) -> Result<Fetched, FetchError> {
@@ -72,15 +84,30 @@ fn an_answer_with_what_it_says_of_itself() {
     });
     let web = web();
     let found = get(&web, &server.url("/feed")).unwrap();
-    assert_eq!((found.status, found.body.as_slice(), found.moved), (200, b"<rss/>".as_slice(), None));
-    assert_eq!((found.etag.as_deref(), found.max_age, found.content_type.as_deref()), (Some("\"a\""), Some(60), Some("text/xml")));
+    assert_eq!(
+        (found.status, found.body.as_slice(), found.moved),
+        (200, b"<rss/>".as_slice(), None)
+    );
+    assert_eq!(
+        (found.etag.as_deref(), found.max_age, found.content_type.as_deref()),
+        (Some("\"a\""), Some(60), Some("text/xml"))
+    );
     let request = server.requests.recv().unwrap().to_lowercase();
-    assert!(request.contains("user-agent: daesa/0.1") && request.contains("accept-encoding: gzip,br"), "{request}");
+    assert!(
+        request.contains("user-agent: daesa/0.1") && request.contains("accept-encoding: gzip,br"),
+        "{request}"
+    );
     // No cookie comes back, and the validators are sent as they came.
-    let conditions = Conditions { etag: found.etag, last_modified: Some("bad\nvalue".to_owned()) };
+    let conditions = Conditions {
+        etag: found.etag,
+        last_modified: Some("bad\nvalue".to_owned()),
+    };
     run(web.get(&server.url("/feed"), &conditions, FEED_LIMIT)).unwrap();
     let request = server.requests.recv().unwrap().to_lowercase();
-    assert!(request.contains("if-none-match: \"a\"") && !request.contains("cookie") && !request.contains("bad"), "{request}");
+    assert!(
+        request.contains("if-none-match: \"a\"") && !request.contains("cookie") && !request.contains("bad"),
+        "{request}"
+    );
 }
 
 #[test]
@@ -108,9 +135,15 @@ fn lasting_redirects_are_reported_passing_ones_are_not() {
     });
     let web = web();
     let found = get(&web, &server.url("/old")).unwrap();
-    assert_eq!((found.url.as_str(), found.moved.as_deref()), (server.url("/new").as_str(), Some(server.url("/new").as_str())));
+    assert_eq!(
+        (found.url.as_str(), found.moved.as_deref()),
+        (server.url("/new").as_str(), Some(server.url("/new").as_str()))
+    );
     assert_eq!(get(&web, &server.url("/passing")).unwrap().moved, None);
-    assert_eq!(get(&web, &server.url("/loop")), Err(FetchError::Redirects("127.0.0.1".to_owned())));
+    assert_eq!(
+        get(&web, &server.url("/loop")),
+        Err(FetchError::Redirects("127.0.0.1".to_owned()))
+    );
 }
 
 #[test]
@@ -134,7 +167,10 @@ fn redirects_lead_to_no_private_address_and_no_other_scheme() {
         ("/credentials", Refusal::Credentials),
     ] {
         let error = get(&web, &server.url(path)).unwrap_err();
-        assert!(matches!(&error, FetchError::Refused { why: found, .. } if *found == why), "{path}: {error}");
+        assert!(
+            matches!(&error, FetchError::Refused { why: found, .. } if *found == why),
+            "{path}: {error}"
+        );
         assert!(!error.to_string().contains("secret"));
     }
 }
@@ -143,9 +179,25 @@ fn redirects_lead_to_no_private_address_and_no_other_scheme() {
 fn a_name_that_leads_to_this_machine_is_refused_unless_it_is_open() {
     let server = Server::start(|_, stream| reply(stream, "200 OK", b"ok"));
     let url = format!("http://localhost:{}/", server.address.port());
-    let closed = Web::new(WebSettings { allow_loopback: false, ..settings() }).unwrap();
-    assert!(matches!(get(&closed, &url), Err(FetchError::Refused { why: Refusal::Private, .. })));
-    assert!(matches!(get(&closed, &server.url("/")), Err(FetchError::Refused { why: Refusal::Private, .. })));
+    let closed = Web::new(WebSettings {
+        allow_loopback: false,
+        ..settings()
+    })
+    .unwrap();
+    assert!(matches!(
+        get(&closed, &url),
+        Err(FetchError::Refused {
+            why: Refusal::Private,
+            ..
+        })
+    ));
+    assert!(matches!(
+        get(&closed, &server.url("/")),
+        Err(FetchError::Refused {
+            why: Refusal::Private,
+            ..
+        })
+    ));
     assert_eq!(get(&web(), &url).unwrap().status, 200);
 }
 
@@ -153,15 +205,28 @@ fn a_name_that_leads_to_this_machine_is_refused_unless_it_is_open() {
 fn names_of_the_settings_are_found_where_they_say() {
     let server = Server::start(|_, stream| reply(stream, "200 OK", b"ok"));
     let resolve = vec![("*.test".to_owned(), server.address)];
-    let web = Web::new(WebSettings { allow_loopback: false, resolve, ..settings() }).unwrap();
+    let web = Web::new(WebSettings {
+        allow_loopback: false,
+        resolve,
+        ..settings()
+    })
+    .unwrap();
     assert_eq!(get(&web, "http://news.test/feed").unwrap().status, 200);
-    assert!(server.requests.recv().unwrap().to_lowercase().contains("host: news.test"));
+    assert!(
+        server
+            .requests
+            .recv()
+            .unwrap()
+            .to_lowercase()
+            .contains("host: news.test")
+    );
 }
 
 #[test]
 fn a_body_is_cut_off_whether_it_says_its_length_or_not() {
     // Two hundred thousand zeros in gzip.
-    const BOMB: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\xf5\x4f\x6d\x06\x7f\xa0\
+    const BOMB: &[u8] =
+        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\xf5\x4f\x6d\x06\x7f\xa0\
         \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\
         \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\
         \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\
@@ -181,7 +246,10 @@ fn a_body_is_cut_off_whether_it_says_its_length_or_not() {
         }
     });
     let web = web();
-    let too_large = Err(FetchError::TooLarge { host: "127.0.0.1".to_owned(), bytes: 1000 });
+    let too_large = Err(FetchError::TooLarge {
+        host: "127.0.0.1".to_owned(),
+        bytes: 1000,
+    });
     assert_eq!(get(&web, &server.url("/said")), too_large);
     assert_eq!(get(&web, &server.url("/endless")), too_large);
     assert_eq!(get(&web, &server.url("/bomb")), too_large);
@@ -194,21 +262,45 @@ fn silence_and_refusal_are_told_apart() {
         // Held open: the client has to give up by itself.
         std::mem::forget(stream.try_clone());
     });
-    let patient = Web::new(WebSettings { total_timeout: Duration::from_millis(200), ..settings() }).unwrap();
-    assert_eq!(get(&patient, &server.url("/")), Err(FetchError::Timeout("127.0.0.1".to_owned())));
-    let quick = Web::new(WebSettings { read_timeout: Duration::from_millis(100), ..settings() }).unwrap();
-    assert_eq!(get(&quick, &server.url("/")), Err(FetchError::Timeout("127.0.0.1".to_owned())));
+    let patient = Web::new(WebSettings {
+        total_timeout: Duration::from_millis(200),
+        ..settings()
+    })
+    .unwrap();
+    assert_eq!(
+        get(&patient, &server.url("/")),
+        Err(FetchError::Timeout("127.0.0.1".to_owned()))
+    );
+    let quick = Web::new(WebSettings {
+        read_timeout: Duration::from_millis(100),
+        ..settings()
+    })
+    .unwrap();
+    assert_eq!(
+        get(&quick, &server.url("/")),
+        Err(FetchError::Timeout("127.0.0.1".to_owned()))
+    );
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    assert_eq!(get(&web(), &format!("http://{closed}/")), Err(FetchError::Connect("127.0.0.1".to_owned())));
+    assert_eq!(
+        get(&web(), &format!("http://{closed}/")),
+        Err(FetchError::Connect("127.0.0.1".to_owned()))
+    );
     let garbled = Server::start(|_, stream| drop(stream.write_all(b"no http at all\r\n\r\n")));
-    assert_eq!(get(&web(), &garbled.url("/")), Err(FetchError::Broken("127.0.0.1".to_owned())));
+    assert_eq!(
+        get(&web(), &garbled.url("/")),
+        Err(FetchError::Broken("127.0.0.1".to_owned()))
+    );
 }
 
 #[test]
 fn one_host_is_asked_one_at_a_time_and_with_a_pause() {
     const PAUSE: Duration = Duration::from_millis(60);
     let server = Server::start(|_, stream| reply(stream, "200 OK", b"ok"));
-    let web = Web::new(WebSettings { host_interval: PAUSE, ..settings() }).unwrap();
+    let web = Web::new(WebSettings {
+        host_interval: PAUSE,
+        ..settings()
+    })
+    .unwrap();
     let url = server.url("/");
     let started = Instant::now();
     run(async {
@@ -237,7 +329,10 @@ fn a_token_goes_to_https_or_to_this_machine() {
 
 #[test]
 fn the_user_agent_is_a_header() {
-    assert_eq!(user_agent(Some("https://example.com/bot")), "Daesa/0.1 (+https://example.com/bot)");
+    assert_eq!(
+        user_agent(Some("https://example.com/bot")),
+        "Daesa/0.1 (+https://example.com/bot)"
+    );
     assert_eq!(user_agent(Some("a\r\nb: c 대사")), "Daesa/0.1 (+ab: c)");
     assert_eq!(user_agent(None), "Daesa/0.1");
 }

@@ -33,7 +33,9 @@ pub struct Limit {
 }
 
 /// For feeds: 15 MB.
-pub const FEED_LIMIT: Limit = Limit { bytes: 15 * 1024 * 1024 };
+pub const FEED_LIMIT: Limit = Limit {
+    bytes: 15 * 1024 * 1024,
+};
 /// For pages: 4 MB.
 pub const PAGE_LIMIT: Limit = Limit { bytes: 4 * 1024 * 1024 };
 
@@ -139,7 +141,12 @@ impl Web {
             .pool_idle_timeout(Duration::from_secs(30))
             .pool_max_idle_per_host(1)
             .build()?;
-        Ok(Self { client, guard, pace: Pace::new(settings.host_interval), total: settings.total_timeout })
+        Ok(Self {
+            client,
+            guard,
+            pace: Pace::new(settings.host_interval),
+            total: settings.total_timeout,
+        })
     }
 
     /// Fetches an address. Waits for its turn at the host first. Any status is an answer; the body is read
@@ -148,8 +155,14 @@ impl Web {
     /// # Errors
     /// When there is no answer that could be used: see [`FetchError`].
     pub async fn get(&self, address: &str, conditions: &Conditions, limit: Limit) -> Result<Fetched, FetchError> {
-        let refused = |url: Option<&Url>, why| FetchError::Refused { host: host_of(url), why };
-        let mut url = self.guard.check(address).map_err(|why| refused(Url::parse(address.trim()).ok().as_ref(), why))?;
+        let refused = |url: Option<&Url>, why| FetchError::Refused {
+            host: host_of(url),
+            why,
+        };
+        let mut url = self
+            .guard
+            .check(address)
+            .map_err(|why| refused(Url::parse(address.trim()).ok().as_ref(), why))?;
         let mut for_good = true;
         let mut left = self.total;
         for hop in 0..=REDIRECTS {
@@ -164,7 +177,10 @@ impl Web {
                 return Ok(fetched(&response, &url, moved, body));
             };
             self.guard.check_url(&next).map_err(|why| refused(Some(&next), why))?;
-            for_good &= matches!(response.status(), StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+            for_good &= matches!(
+                response.status(),
+                StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
+            );
             url = next;
         }
         Err(FetchError::Redirects(host_of(Some(&url))))
@@ -174,7 +190,10 @@ impl Web {
     async fn hop(&self, url: &Url, conditions: &Conditions, limit: Limit) -> Result<(Response, Vec<u8>), FetchError> {
         let fault = |error: reqwest::Error| fault(&error, url);
         let mut request = self.client.get(url.clone()).header(header::ACCEPT, ACCEPT);
-        let validators = [(header::IF_NONE_MATCH, &conditions.etag), (header::IF_MODIFIED_SINCE, &conditions.last_modified)];
+        let validators = [
+            (header::IF_NONE_MATCH, &conditions.etag),
+            (header::IF_MODIFIED_SINCE, &conditions.last_modified),
+        ];
         for (name, value) in validators {
             // What a server once sent is not for that a valid header.
             if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
@@ -186,8 +205,14 @@ impl Web {
         if !response.status().is_success() {
             return Ok((response, body));
         }
-        let too_large = || FetchError::TooLarge { host: host_of(Some(url)), bytes: limit.bytes };
-        let claimed = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+        let too_large = || FetchError::TooLarge {
+            host: host_of(Some(url)),
+            bytes: limit.bytes,
+        };
+        let claimed = response
+            .content_length()
+            .and_then(|length| usize::try_from(length).ok())
+            .unwrap_or(0);
         if claimed > limit.bytes {
             return Err(too_large());
         }
@@ -213,7 +238,10 @@ fn redirect(response: &Response, from: &Url) -> Option<Url> {
 
 fn fetched(response: &Response, url: &Url, moved: Option<String>, body: Vec<u8>) -> Fetched {
     let all = response.headers();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|now| i64::try_from(now.as_millis()).ok());
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|now| i64::try_from(now.as_millis()).ok());
     Fetched {
         status: response.status().as_u16(),
         url: url.to_string(),
@@ -253,5 +281,9 @@ fn host_of(url: Option<&Url>) -> String {
 
 /// The key of a host's turns: all ports of one host are hosts of their own.
 fn lane_of(url: &Url) -> String {
-    format!("{}:{}", url.host_str().unwrap_or(""), url.port_or_known_default().unwrap_or(0))
+    format!(
+        "{}:{}",
+        url.host_str().unwrap_or(""),
+        url.port_or_known_default().unwrap_or(0)
+    )
 }

@@ -16,15 +16,24 @@ pub(super) fn page_of(address: &str) -> Option<String> {
     let address = absolute(address, Some("https://example.invalid/"))?;
     let url = url::Url::parse(&address).ok()?;
     let host = url.host_str()?;
-    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
+    let host = host
+        .strip_prefix("www.")
+        .or_else(|| host.strip_prefix("m."))
+        .unwrap_or(host);
     let parts: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).take(8).collect();
-    let parameter = |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned());
+    let parameter = |wanted: &str| {
+        url.query_pairs()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.into_owned())
+    };
     match (host, parts.as_slice()) {
         ("youtube.com" | "youtube-nocookie.com", ["embed", "videoseries"] | ["playlist"]) => {
             let list = parameter("list").filter(|list| is_id(list))?;
             Some(format!("https://www.youtube.com/playlist?list={list}"))
         }
-        ("youtube.com" | "youtube-nocookie.com", ["embed" | "v" | "shorts" | "live", id, ..]) if is_id(id) => Some(youtube(id)),
+        ("youtube.com" | "youtube-nocookie.com", ["embed" | "v" | "shorts" | "live", id, ..]) if is_id(id) => {
+            Some(youtube(id))
+        }
         ("youtube.com", ["watch"]) => parameter("v").filter(|id| is_id(id)).map(|id| youtube(&id)),
         ("youtu.be", [id]) if is_id(id) => Some(youtube(id)),
         ("player.vimeo.com", ["video", id, ..]) if is_id(id) => Some(format!("https://vimeo.com/{id}")),
@@ -52,7 +61,10 @@ fn youtube(id: &str) -> String {
 }
 
 fn is_id(id: &str) -> bool {
-    (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    (1..=64).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
 fn is_file(name: &str) -> bool {
@@ -67,16 +79,34 @@ mod tests {
     #[test]
     fn players_lead_to_pages() {
         for (player, page) in [
-            ("https://www.youtube.com/embed/XXXXXXXXXXX?feature=oembed", Some("https://www.youtube.com/watch?v=XXXXXXXXXXX")),
-            ("//www.youtube-nocookie.com/embed/a-b_c", Some("https://www.youtube.com/watch?v=a-b_c")),
+            (
+                "https://www.youtube.com/embed/XXXXXXXXXXX?feature=oembed",
+                Some("https://www.youtube.com/watch?v=XXXXXXXXXXX"),
+            ),
+            (
+                "//www.youtube-nocookie.com/embed/a-b_c",
+                Some("https://www.youtube.com/watch?v=a-b_c"),
+            ),
             ("https://youtu.be/abc?t=3", Some("https://www.youtube.com/watch?v=abc")),
-            ("https://www.youtube.com/embed/videoseries?list=PL1", Some("https://www.youtube.com/playlist?list=PL1")),
+            (
+                "https://www.youtube.com/embed/videoseries?list=PL1",
+                Some("https://www.youtube.com/playlist?list=PL1"),
+            ),
             ("https://player.vimeo.com/video/123?h=1", Some("https://vimeo.com/123")),
             ("https://tv.naver.com/embed/456", Some("https://tv.naver.com/v/456")),
             ("https://play-tv.kakao.com/embed/player/cliplink/789", None),
-            ("https://tv.kakao.com/embed/player/cliplink/789?service=x", Some("https://tv.kakao.com/v/789")),
-            ("https://www.dailymotion.com/embed/video/x1y2", Some("https://www.dailymotion.com/video/x1y2")),
-            ("https://cdn.example.test/teaser.mp4", Some("https://cdn.example.test/teaser.mp4")),
+            (
+                "https://tv.kakao.com/embed/player/cliplink/789?service=x",
+                Some("https://tv.kakao.com/v/789"),
+            ),
+            (
+                "https://www.dailymotion.com/embed/video/x1y2",
+                Some("https://www.dailymotion.com/video/x1y2"),
+            ),
+            (
+                "https://cdn.example.test/teaser.mp4",
+                Some("https://cdn.example.test/teaser.mp4"),
+            ),
             ("https://ads.example.test/banner", None),
             ("https://www.youtube.com/embed/\"><script>", None),
             ("javascript:alert(1)", None),

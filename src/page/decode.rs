@@ -22,7 +22,12 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
 
 fn windows(c: char) -> char {
     let byte = u8::try_from(u32::from(c)).unwrap_or(b'?');
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(c)
+    encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling(&[byte])
+        .0
+        .chars()
+        .next()
+        .unwrap_or(c)
 }
 
 fn to_text(bytes: &[u8], content_type: Option<&str>) -> String {
@@ -36,7 +41,9 @@ fn to_text(bytes: &[u8], content_type: Option<&str>) -> String {
         return encoding.decode_without_bom_handling(bytes).0.into_owned();
     }
     let valid = std::str::from_utf8(bytes).ok();
-    let header = content_type.and_then(charset_of_header).and_then(|label| encoding(&label));
+    let header = content_type
+        .and_then(charset_of_header)
+        .and_then(|label| encoding(&label));
     let declared = header.or_else(|| declared(bytes));
     match (valid, declared) {
         // Text that is UTF-8 beyond ASCII is nothing else, whatever a header from a template says.
@@ -76,7 +83,11 @@ fn utf32(bytes: &[u8]) -> Option<String> {
     };
     let word = |four: &[u8]| {
         let four = [four[0], four[1], four[2], four[3]];
-        let code = if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) };
+        let code = if big {
+            u32::from_be_bytes(four)
+        } else {
+            u32::from_le_bytes(four)
+        };
         char::from_u32(code).unwrap_or('\u{fffd}')
     };
     Some(bytes[skip..].chunks_exact(4).map(word).collect())
@@ -105,21 +116,42 @@ fn encoding(label: &str) -> Option<&'static Encoding> {
 /// The encoding that a document names itself: `<?xml encoding="…"?>`, `<meta charset=…>`.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
-    let head: String = head.iter().map(|&b| if b.is_ascii() { char::from(b).to_ascii_lowercase() } else { '?' }).collect();
-    let xml = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(declaration, _)| declaration);
+    let head: String = head
+        .iter()
+        .map(|&b| {
+            if b.is_ascii() {
+                char::from(b).to_ascii_lowercase()
+            } else {
+                '?'
+            }
+        })
+        .collect();
+    let xml = head
+        .trim_start()
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"))
+        .map(|(declaration, _)| declaration);
     let label = match xml.and_then(|declaration| declaration.split_once("encoding")) {
         Some((_, rest)) => rest.trim_start_matches([' ', '=', '"', '\'', '\t']),
         None => {
             let (at, _) = head.match_indices("charset").find(|(at, _)| {
-                head[..*at].rfind("<meta").is_some_and(|meta| !head[meta..*at].contains('>'))
+                head[..*at]
+                    .rfind("<meta")
+                    .is_some_and(|meta| !head[meta..*at].contains('>'))
             })?;
             head[at + 7..].trim_start_matches([' ', '=', '"', '\''])
         }
     };
-    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.+".contains(c))).unwrap_or(label.len());
+    let end = label
+        .find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.+".contains(c)))
+        .unwrap_or(label.len());
     let encoding = encoding(&label[..end])?;
     // A document whose declaration can be read as ASCII is not UTF-16, whatever it says.
-    Some(if encoding == UTF_16BE || encoding == UTF_16LE { UTF_8 } else { encoding })
+    Some(if encoding == UTF_16BE || encoding == UTF_16LE {
+        UTF_8
+    } else {
+        encoding
+    })
 }
 
 #[cfg(test)]
@@ -143,7 +175,12 @@ mod tests {
         let feed = [b"<?xml version='1.0' encoding='euc-kr'?>".as_slice(), &euc].concat();
         assert!(decode(&feed, None).contains("대사"));
         assert_eq!(decode(b"it\x92s", Some("text/html; charset=windows-1252")), "it’s");
-        assert_eq!(decode(b"<?xml version='1.0' encoding='utf-16'?>\xeb\x8c\x80", None).chars().last(), Some('대'));
+        assert_eq!(
+            decode(b"<?xml version='1.0' encoding='utf-16'?>\xeb\x8c\x80", None)
+                .chars()
+                .last(),
+            Some('대')
+        );
     }
 
     #[test]
@@ -151,6 +188,15 @@ mod tests {
         let text = "그는 오늘 방송에서 새로운 드라마에 대해 이야기했다. 많은 사람들이 기다리고 있다.";
         let (bytes, _, _) = encoding_rs::EUC_KR.encode(text);
         assert_eq!(decode(&bytes, None), text);
-        assert_eq!(decode("대사 대사 대사 대사".as_bytes().split_last().map_or(&[][..], |(_, head)| head), None), "대사 대사 대사 대\u{fffd}");
+        assert_eq!(
+            decode(
+                "대사 대사 대사 대사"
+                    .as_bytes()
+                    .split_last()
+                    .map_or(&[][..], |(_, head)| head),
+                None
+            ),
+            "대사 대사 대사 대\u{fffd}"
+        );
     }
 }

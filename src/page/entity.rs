@@ -9,8 +9,9 @@ use std::borrow::Cow;
 const LONGEST_NAME: usize = 31;
 
 /// Names that stand without a semicolon as well.
-const BARE: [&str; 12] =
-    ["amp", "lt", "gt", "quot", "nbsp", "copy", "reg", "hellip", "ldquo", "rdquo", "lsquo", "rsquo"];
+const BARE: [&str; 12] = [
+    "amp", "lt", "gt", "quot", "nbsp", "copy", "reg", "hellip", "ldquo", "rdquo", "lsquo", "rsquo",
+];
 
 /// What 0x80 to 0x9f mean in windows-1252; zero where it has nothing.
 const WINDOWS: [u16; 32] = [
@@ -57,12 +58,18 @@ pub(crate) fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
     if let Some(number) = inner.strip_prefix('#') {
         return numeric(number).map(|(c, length)| (Cow::Owned(c.to_string()), length + 2));
     }
-    let length = inner.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphanumeric).count();
+    let length = inner
+        .bytes()
+        .take(LONGEST_NAME + 1)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
     let name = &inner[..length];
     if inner.as_bytes().get(length) == Some(&b';') {
         return named(name).map(|text| (Cow::Borrowed(text), length + 2));
     }
-    let name = BARE.iter().find(|bare| name.eq_ignore_ascii_case(bare) || (**bare == "nbsp" && name.starts_with(**bare)))?;
+    let name = BARE
+        .iter()
+        .find(|bare| name.eq_ignore_ascii_case(bare) || (**bare == "nbsp" && name.starts_with(**bare)))?;
     // `&copy=1` in an address is a parameter, no sign.
     if matches!(inner.as_bytes().get(name.len()), Some(b'=')) {
         return None;
@@ -75,7 +82,11 @@ fn numeric(text: &str) -> Option<(char, usize)> {
         Some(hex) => (hex, 16, 1),
         None => (text, 10, 0),
     };
-    let length = digits.bytes().take(9).take_while(|b| char::from(*b).is_digit(radix)).count();
+    let length = digits
+        .bytes()
+        .take(9)
+        .take_while(|b| char::from(*b).is_digit(radix))
+        .count();
     let code = u32::from_str_radix(&digits[..length], radix).ok()?;
     let end = skip + length + usize::from(digits.as_bytes().get(length) == Some(&b';'));
     let code = match code {
@@ -91,7 +102,12 @@ fn numeric(text: &str) -> Option<(char, usize)> {
 
 fn named(name: &str) -> Option<&'static str> {
     let table = &html_escape::NAMED_ENTITIES;
-    let found = |name: &[u8]| table.binary_search_by(|(key, _)| (*key).cmp(name)).ok().map(|index| table[index].1);
+    let found = |name: &[u8]| {
+        table
+            .binary_search_by(|(key, _)| (*key).cmp(name))
+            .ok()
+            .map(|index| table[index].1)
+    };
     // Shouting (`&NBSP;`) and unknown capitals happen; names whose capitals matter are found first.
     found(name.as_bytes()).or_else(|| found(name.to_ascii_lowercase().as_bytes()))
 }
@@ -102,7 +118,11 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_as_the_search_needs_it() {
-        assert!(html_escape::NAMED_ENTITIES.windows(2).all(|pair| pair[0].0 <= pair[1].0));
+        assert!(
+            html_escape::NAMED_ENTITIES
+                .windows(2)
+                .all(|pair| pair[0].0 <= pair[1].0)
+        );
     }
 
     #[test]

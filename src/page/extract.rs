@@ -6,6 +6,7 @@
 
 use super::guard;
 use super::phrases;
+use super::sentences;
 use super::sites::{self, SiteRule};
 use super::walk::{self, Block, Part, Piece};
 use dom_smoothie::{Config, Readability};
@@ -18,7 +19,9 @@ const NOT_LOST: usize = 35;
 
 /// The article's pieces. `url` is the page's address, to find the outlet's rule.
 pub(super) fn pieces(html: &str, url: Option<&str>) -> Vec<Piece> {
-    let by_rule = url.and_then(sites::rule_for).and_then(|rule| in_region(html, rule, Part::Body));
+    let by_rule = url
+        .and_then(sites::rule_for)
+        .and_then(|rule| in_region(html, rule, Part::Body));
     if let Some(found) = by_rule.filter(|found| words(found) > 0) {
         return found;
     }
@@ -41,7 +44,7 @@ fn in_region(html: &str, rule: &SiteRule, part: Part) -> Option<Vec<Piece>> {
 /// How many words stand in sentences.
 fn words(pieces: &[Piece]) -> usize {
     let sentences = pieces.iter().filter_map(|piece| match piece {
-        Piece::Block(Block { text, .. }) if phrases::is_sentence(text) => Some(text.split(' ').count()),
+        Piece::Block(Block { text, .. }) if sentences::is_sentence(text) => Some(text.split(' ').count()),
         _ => None,
     });
     sentences.sum()
@@ -53,7 +56,11 @@ fn general(html: &str) -> Option<Vec<Piece>> {
     if !guard::is_tame(html) {
         return None;
     }
-    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
+    let config = Config {
+        disable_json_ld: true,
+        keep_classes: true,
+        ..Config::default()
+    };
     let content = catch_unwind(AssertUnwindSafe(|| {
         let mut readability = Readability::new(html, None, Some(config)).ok()?;
         readability.parse().ok().map(|article| article.content.to_string())
@@ -66,6 +73,10 @@ fn with_clips(mut found: Vec<Piece>, outer: Vec<Piece>) -> Vec<Piece> {
     let has_clip = found.iter().any(|piece| matches!(piece, Piece::Clip(_)));
     let is_button = |piece: &Piece| matches!(piece, Piece::Block(block) if phrases::is_watch_button(&block.text) && !block.links.is_empty());
     let has_button = found.iter().any(is_button);
-    found.extend(outer.into_iter().filter(|piece| (!has_clip && matches!(piece, Piece::Clip(_))) || (!has_button && is_button(piece))));
+    found.extend(
+        outer
+            .into_iter()
+            .filter(|piece| (!has_clip && matches!(piece, Piece::Clip(_))) || (!has_button && is_button(piece))),
+    );
     found
 }

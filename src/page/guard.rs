@@ -24,8 +24,9 @@ const REOPENED: usize = 100_000;
 /// How far down the stack an end tag looks for its start.
 const REACH: usize = 24;
 
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
 
 /// Whether a tree of this page can be had at a sane price.
 pub(super) fn is_tame(html: &str) -> bool {
@@ -94,7 +95,10 @@ impl<'a> Pass<'a> {
             self.formatting[index] = self.formatting[index].saturating_sub(1);
         }
         let floor = self.stack.len().saturating_sub(REACH);
-        if let Some(at) = self.stack[floor..].iter().rposition(|open| open.eq_ignore_ascii_case(name)) {
+        if let Some(at) = self.stack[floor..]
+            .iter()
+            .rposition(|open| open.eq_ignore_ascii_case(name))
+        {
             for closed in self.stack.drain(floor + at..) {
                 self.foreign -= usize::from(is_foreign(closed));
             }
@@ -111,11 +115,13 @@ fn is_foreign(name: &str) -> bool {
 }
 
 /// Elements whose end tag is often left out; they close one another and do not pile up.
-const CLOSING_THEMSELVES: [&str; 14] =
-    ["p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "html", "body", "head"];
+const CLOSING_THEMSELVES: [&str; 14] = [
+    "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "html", "body", "head",
+];
 
-const VOID: [&str; 13] =
-    ["br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col", "embed", "track"];
+const VOID: [&str; 13] = [
+    "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col", "embed", "track",
+];
 
 #[cfg(test)]
 mod tests {
@@ -123,7 +129,10 @@ mod tests {
 
     #[test]
     fn pages_as_they_are_pass() {
-        let page = format!("<html><body>{}</body></html>", "<div><p>One<p>Two <b>three</b><br><ul><li>a<li>b</ul></div>".repeat(500));
+        let page = format!(
+            "<html><body>{}</body></html>",
+            "<div><p>One<p>Two <b>three</b><br><ul><li>a<li>b</ul></div>".repeat(500)
+        );
         assert!(is_tame(&page));
     }
 

@@ -6,6 +6,7 @@
 
 use super::clip;
 use super::phrases::{self, Line};
+use super::sentences;
 use super::text::plain;
 use super::walk::{Block, Link, Piece};
 use crate::model::{Paragraph, ParagraphKind};
@@ -29,7 +30,11 @@ pub(super) struct Kept {
 /// tells the link to this drama from that to another.
 pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
     let mut kept = Kept::default();
-    let mut links = Watch { title: plain(title), best: None, call: None };
+    let mut links = Watch {
+        title: plain(title),
+        best: None,
+        call: None,
+    };
     let lines: Vec<Line> = pieces.iter().map(line_of).collect();
     let mut in_related = false;
     let mut after_title = false;
@@ -74,7 +79,9 @@ pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
             Line::Related | Line::Aside | Line::End => {}
             Line::Closing | Line::Linked if closes(&lines[index + 1..]) => {}
             Line::Linked if block.kind == ParagraphKind::Paragraph => links.button(block, &mut kept.clip),
-            _ if leads_to_embed(block, &pieces[index + 1..], &lines[index + 1..]) => links.called(block, &mut kept.clip),
+            _ if leads_to_embed(block, &pieces[index + 1..], &lines[index + 1..]) => {
+                links.called(block, &mut kept.clip)
+            }
             _ => {
                 links.passing(block);
                 push(&mut kept.paragraphs, block);
@@ -89,14 +96,26 @@ fn push(paragraphs: &mut Vec<Paragraph>, block: &Block) {
     let text = phrases::without_call(&block.text).trim_end();
     let repeated = paragraphs.last().is_some_and(|last: &Paragraph| last.text == text);
     if !text.is_empty() && !repeated {
-        paragraphs.push(Paragraph { kind: block.kind, text: text.to_owned() });
+        paragraphs.push(Paragraph {
+            kind: block.kind,
+            text: text.to_owned(),
+        });
     }
 }
 
 fn line_of(piece: &Piece) -> Line {
-    let Piece::Block(block) = piece else { return Line::Nothing };
+    let Piece::Block(block) = piece else {
+        return Line::Nothing;
+    };
     match phrases::line(&block.text) {
-        Line::Text if block.only_link().is_some() && block.kind != ParagraphKind::Heading => Line::Linked,
+        // A link that never ends makes sentences look linked; other stories' headlines are none.
+        Line::Text
+            if block.only_link().is_some()
+                && block.kind != ParagraphKind::Heading
+                && !sentences::is_sentence(&block.text) =>
+        {
+            Line::Linked
+        }
         line => line,
     }
 }
@@ -104,7 +123,10 @@ fn line_of(piece: &Piece) -> Line {
 /// Nothing but end matter up to a source line, a button or the end: here a question to the reader or a
 /// list of links closes the story. Elsewhere it is part of an interview or of a list.
 fn closes(after: &[Line]) -> bool {
-    after.iter().find(|line| !matches!(line, Line::Nothing | Line::Closing | Line::Linked)).is_none_or(|line| *line != Line::Text)
+    after
+        .iter()
+        .find(|line| !matches!(line, Line::Nothing | Line::Closing | Line::Linked))
+        .is_none_or(|line| *line != Line::Text)
 }
 
 /// Whether the article goes on after a watch button: lists of dramas have one after each entry.
@@ -113,7 +135,7 @@ fn resumes(after: &[Piece], lines: &[Line]) -> bool {
     for (piece, line) in after.iter().zip(lines) {
         match (piece, line) {
             (_, Line::End) => break,
-            (Piece::Block(block), Line::Text) if phrases::is_sentence(&block.text) => {
+            (Piece::Block(block), Line::Text) if sentences::is_sentence(&block.text) => {
                 words += block.text.split(' ').count();
                 if words >= RESUMES_AT {
                     return true;
@@ -127,7 +149,10 @@ fn resumes(after: &[Piece], lines: &[Line]) -> bool {
 
 /// A short line before an embedded clip or a button, that only leads to it.
 fn leads_to_embed(block: &Block, after: &[Piece], lines: &[Line]) -> bool {
-    let next = after.iter().zip(lines).find(|(piece, _)| !matches!(piece, Piece::Picture(_)));
+    let next = after
+        .iter()
+        .zip(lines)
+        .find(|(piece, _)| !matches!(piece, Piece::Picture(_)));
     let embed = match next {
         Some((Piece::Clip(_), _)) => true,
         Some((Piece::Block(next), Line::Linked)) => next.text.split(' ').count() <= BUTTON_WORDS,
@@ -139,7 +164,7 @@ fn leads_to_embed(block: &Block, after: &[Piece], lines: &[Line]) -> bool {
 
 /// Part of a list of other stories: links, or headlines where the input has no links.
 fn is_listed(block: &Block) -> bool {
-    block.only_link().is_some() || (block.kind != ParagraphKind::Heading && phrases::is_headline_like(&block.text))
+    block.only_link().is_some() || (block.kind != ParagraphKind::Heading && sentences::is_headline_like(&block.text))
 }
 
 fn is_headline(text: &str, title: &str) -> bool {
@@ -174,7 +199,7 @@ impl Watch {
 
     /// Whether a text names what the headline names.
     fn is_ours(&self, text: &str) -> bool {
-        phrases::titles(text).any(|title| self.title.contains(&plain(title)))
+        sentences::titles(text).any(|title| self.title.contains(&plain(title)))
     }
 
     fn called(&mut self, block: &Block, clip: &mut Option<String>) {
@@ -201,7 +226,10 @@ impl Watch {
     fn passing(&mut self, block: &Block) {
         self.call = None;
         for link in block.links.iter().filter(|link| is_stream(&link.href)) {
-            let ours = block.text.get(link.start..link.end).is_some_and(|text| self.title.contains(&plain(text)));
+            let ours = block
+                .text
+                .get(link.start..link.end)
+                .is_some_and(|text| self.title.contains(&plain(text)));
             self.offer(if ours { 1 } else { 3 }, link, &mut None);
         }
     }
@@ -210,11 +238,30 @@ impl Watch {
 /// Whether an address is that of a streaming service's page.
 fn is_stream(address: &str) -> bool {
     const SERVICES: [&str; 16] = [
-        "viki.com", "netflix.com", "kocowa.com", "viu.com", "disneyplus.com", "primevideo.com", "tving.com", "wavve.com",
-        "iq.com", "wetv.vip", "hulu.com", "tv.apple.com", "ondemandkorea.com", "coupangplay.com", "watcha.com", "tubitv.com",
+        "viki.com",
+        "netflix.com",
+        "kocowa.com",
+        "viu.com",
+        "disneyplus.com",
+        "primevideo.com",
+        "tving.com",
+        "wavve.com",
+        "iq.com",
+        "wetv.vip",
+        "hulu.com",
+        "tv.apple.com",
+        "ondemandkorea.com",
+        "coupangplay.com",
+        "watcha.com",
+        "tubitv.com",
     ];
-    let Ok(url) = url::Url::parse(address) else { return false };
+    let Ok(url) = url::Url::parse(address) else {
+        return false;
+    };
     let Some(host) = url.host_str() else { return false };
-    let at_service = |service: &&str| host.strip_suffix(*service).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let at_service = |service: &&str| {
+        host.strip_suffix(*service)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
     url.path().len() > 1 && SERVICES.iter().any(|service| at_service(&service))
 }

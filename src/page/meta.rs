@@ -114,8 +114,18 @@ impl Found {
                 }
                 &mut self.author
             }
-            "article:published_time" | "og:article:published_time" | "datepublished" | "date" | "pubdate" | "publish-date"
-            | "publishdate" | "dc.date" | "dc.date.issued" | "parsely-pub-date" | "sailthru.date" | "article.published" => {
+            "article:published_time"
+            | "og:article:published_time"
+            | "datepublished"
+            | "date"
+            | "pubdate"
+            | "publish-date"
+            | "publishdate"
+            | "dc.date"
+            | "dc.date.issued"
+            | "parsely-pub-date"
+            | "sailthru.date"
+            | "article.published" => {
                 self.published = self.published.or_else(|| when::parse(&content));
                 return;
             }
@@ -128,7 +138,9 @@ impl Found {
         let (mut canonical, mut href) = (false, None);
         for (key, value) in attributes(attributes_text) {
             if key.eq_ignore_ascii_case("rel") {
-                canonical = value.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"));
+                canonical = value
+                    .split_ascii_whitespace()
+                    .any(|rel| rel.eq_ignore_ascii_case("canonical"));
             } else if key.eq_ignore_ascii_case("href") {
                 href = Some(value.trim().to_owned());
             }
@@ -146,7 +158,9 @@ impl Found {
 
     /// JSON-LD: the first thing that has a headline, or failing that a date.
     fn structured(&mut self, raw: &str) {
-        let Ok(value) = serde_json::from_str::<Value>(raw.trim()) else { return };
+        let Ok(value) = serde_json::from_str::<Value>(raw.trim()) else {
+            return;
+        };
         let mut things = vec![&value];
         let mut seen = 0;
         while let Some(thing) = things.pop() {
@@ -171,13 +185,21 @@ impl Found {
     fn thing(&mut self, thing: &Value) {
         let text = |value: &Value| value.as_str().and_then(text_of);
         self.headline = self.headline.take().or_else(|| text(&thing["headline"]));
-        self.published = self.published.or_else(|| thing["datePublished"].as_str().and_then(when::parse));
+        self.published = self
+            .published
+            .or_else(|| thing["datePublished"].as_str().and_then(when::parse));
         let first = |value: &'_ Value| value.as_array().and_then(|all| all.first()).unwrap_or(value).clone();
         let author = first(&thing["author"]);
-        let author = text(&author["name"]).or_else(|| text(&author)).filter(|author| !author.contains("://"));
+        let author = text(&author["name"])
+            .or_else(|| text(&author))
+            .filter(|author| !author.contains("://"));
         self.structured_author = self.structured_author.take().or(author);
         let picture = first(&thing["image"]);
-        self.structured_picture = self.structured_picture.take().or_else(|| text(&picture["url"])).or_else(|| text(&picture));
+        self.structured_picture = self
+            .structured_picture
+            .take()
+            .or_else(|| text(&picture["url"]))
+            .or_else(|| text(&picture));
     }
 
     fn settle(self, url: Option<&str>) -> Meta {
@@ -185,7 +207,9 @@ impl Found {
         let address = |candidate: Option<&String>| candidate.and_then(|address| absolute(address, url));
         Meta {
             title,
-            url: address(self.canonical.as_ref()).or_else(|| address(self.og_url.as_ref())).or_else(|| absolute(url?, None)),
+            url: address(self.canonical.as_ref())
+                .or_else(|| address(self.og_url.as_ref()))
+                .or_else(|| absolute(url?, None)),
             author: self.structured_author.or(self.author),
             published: self.published.or(self.time),
             picture: address(self.picture.as_ref()).or_else(|| address(self.structured_picture.as_ref())),
@@ -197,14 +221,26 @@ impl Found {
     fn title(&self, url: Option<&str>) -> String {
         let site = self.site.as_deref();
         let host = url.and_then(|url| url::Url::parse(url).ok());
-        let host = host.as_ref().and_then(|url| url.host_str()).map(|host| host.trim_start_matches("www."));
+        let host = host
+            .as_ref()
+            .and_then(|url| url.host_str())
+            .map(|host| host.trim_start_matches("www."));
         let forms = [&self.og_title, &self.headline, &self.page_title, &self.heading];
-        let forms: Vec<String> = forms.into_iter().flatten().map(|form| without_site(form, site, host)).collect();
+        let forms: Vec<String> = forms
+            .into_iter()
+            .flatten()
+            .map(|form| without_site(form, site, host))
+            .collect();
         // `<title>` and `og:title` are about this page; a heading may be the site's banner.
         let heading = self.heading.as_ref().map(|heading| without_site(heading, site, host));
         let agreed = heading.filter(|heading| forms.iter().filter(|form| likeness(form, heading)).count() > 1);
-        let Some(base) = agreed.or_else(|| forms.first().cloned()) else { return String::new() };
-        let complete = forms.iter().filter(|form| likeness(form, &base) && !is_cut(form)).max_by_key(|form| plain(form).len());
+        let Some(base) = agreed.or_else(|| forms.first().cloned()) else {
+            return String::new();
+        };
+        let complete = forms
+            .iter()
+            .filter(|form| likeness(form, &base) && !is_cut(form))
+            .max_by_key(|form| plain(form).len());
         // Of two that say the same, the page's own spelling.
         match complete {
             Some(complete) if plain(complete) != plain(&base) => complete.clone(),
@@ -215,7 +251,10 @@ impl Found {
 
 /// Whether one of two headlines starts as the other does.
 fn likeness(one: &str, other: &str) -> bool {
-    let (one, other) = (plain(one.trim_end_matches(['…', '.'])), plain(other.trim_end_matches(['…', '.'])));
+    let (one, other) = (
+        plain(one.trim_end_matches(['…', '.'])),
+        plain(other.trim_end_matches(['…', '.'])),
+    );
     !one.is_empty() && !other.is_empty() && (one.starts_with(&other) || other.starts_with(&one))
 }
 
@@ -230,11 +269,13 @@ pub(super) fn without_site(title: &str, site: Option<&str>, host: Option<&str>) 
         let part = plain(part).replace(' ', "");
         let named = site.map(|site| plain(site).replace(' ', ""));
         let host = host.map(|host| plain(host.split('.').next().unwrap_or(host)).replace(' ', ""));
-        !part.is_empty() && (named.as_ref().is_some_and(|named| *named == part) || host.is_some_and(|host| host == part))
+        !part.is_empty()
+            && (named.as_ref().is_some_and(|named| *named == part) || host.is_some_and(|host| host == part))
     };
     for mark in MARKS {
         if let Some((head, tail)) = title.rsplit_once(mark)
-            && (is_site(tail) || (mark == " | " && site.is_none() && tail.split(' ').count() <= 3 && head.split(' ').count() > 3))
+            && (is_site(tail)
+                || (mark == " | " && site.is_none() && tail.split(' ').count() <= 3 && head.split(' ').count() > 3))
         {
             return without_site(head.trim_end(), site, host);
         }

@@ -8,8 +8,10 @@
 //! `house` takes the outlet's own words away (`phrases`), `meta` reads the head. `decode`, `entity` and
 //! `when` are shared with `feed`: bytes, character references and dates go wrong in both in the same ways.
 
+mod calendar;
 mod clip;
 mod decode;
+mod elements;
 pub(crate) mod entity;
 mod extract;
 mod guard;
@@ -17,6 +19,7 @@ mod house;
 mod meta;
 mod phrases;
 mod plain_text;
+mod sentences;
 mod sites;
 pub(crate) mod text;
 mod tokens;
@@ -51,12 +54,35 @@ pub enum Form {
 pub fn sniff(input: &str) -> Form {
     const PAGE: [&str; 3] = ["html", "head", "body"];
     const MARKUP: [&str; 22] = [
-        "p", "div", "br", "a", "span", "strong", "b", "em", "i", "h1", "h2", "h3", "h4", "ul", "ol", "li", "img", "iframe",
-        "blockquote", "figure", "article", "section",
+        "p",
+        "div",
+        "br",
+        "a",
+        "span",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "img",
+        "iframe",
+        "blockquote",
+        "figure",
+        "article",
+        "section",
     ];
     let input = cut(input);
     let start = input.trim_start_matches('\u{feff}').trim_start();
-    if start.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
+    if start
+        .get(..9)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
+    {
         return Form::Page;
     }
     let mut form = Form::Text;
@@ -79,7 +105,10 @@ pub fn read_any(input: &str, title: Option<&str>, url: Option<&str>) -> Article 
     match sniff(input) {
         Form::Page => read_page(input, title, url),
         Form::Fragment => from_fragment(input, title.unwrap_or_default(), url),
-        Form::Text => Article { url: url.and_then(|url| absolute(url, None)), ..from_text(input, title) },
+        Form::Text => Article {
+            url: url.and_then(|url| absolute(url, None)),
+            ..from_text(input, title)
+        },
     }
 }
 
@@ -92,7 +121,10 @@ pub fn from_page(html: &str, url: Option<&str>) -> Article {
 fn read_page(html: &str, title: Option<&str>, url: Option<&str>) -> Article {
     let html = cut(html);
     let meta = meta::read(html, url);
-    let title = title.map(fold_space).filter(|title| !title.is_empty()).unwrap_or(meta.title);
+    let title = title
+        .map(fold_space)
+        .filter(|title| !title.is_empty())
+        .unwrap_or(meta.title);
     let pieces = extract::pieces(html, url.or(meta.url.as_deref()));
     let base = url.or(meta.url.as_deref()).map(str::to_owned);
     let mut article = settle(pieces, title, base.as_deref());
@@ -158,10 +190,12 @@ pub fn text_of(html: &str) -> String {
 /// The first picture in a piece of markup, its address as written.
 #[must_use]
 pub(crate) fn first_picture(html: &str) -> Option<String> {
-    walk::pieces(cut(html), Part::Body).into_iter().find_map(|piece| match piece {
-        Piece::Picture(address) => Some(address),
-        _ => None,
-    })
+    walk::pieces(cut(html), Part::Body)
+        .into_iter()
+        .find_map(|piece| match piece {
+            Piece::Picture(address) => Some(address),
+            _ => None,
+        })
 }
 
 fn cut(text: &str) -> &str {

@@ -2,6 +2,7 @@
 //!
 //! Works on the text alone, so that a page, a feed's fragment and a text file give the same article.
 
+use super::sentences::{balanced, last_sentence, titles};
 use super::text::plain;
 
 /// What a line is.
@@ -57,15 +58,46 @@ pub(super) fn line(text: &str) -> Line {
 
 fn is_end(words: &str) -> bool {
     const STARTS: [&str; 9] = [
-        "how does this article make you feel", "how do you feel about this article", "similar articles", "please login to",
-        "please log in to", "log in to comment", "login to comment", "sign up for our newsletter", "subscribe to our newsletter",
+        "how does this article make you feel",
+        "how do you feel about this article",
+        "similar articles",
+        "please login to",
+        "please log in to",
+        "log in to comment",
+        "login to comment",
+        "sign up for our newsletter",
+        "subscribe to our newsletter",
     ];
     const WHOLE: [&str; 29] = [
-        "comments", "comment", "related articles", "related stories", "related posts", "related news", "more stories",
-        "you may also like", "you might also like", "recommended", "recommended for you", "recommended articles", "most read",
-        "most popular", "popular articles", "trending now", "trending", "leave a reply", "leave a comment", "post a comment",
-        "join the conversation", "share this", "share this article", "share this story", "about the author", "latest news",
-        "more from this author", "what others are reading", "similar stories",
+        "comments",
+        "comment",
+        "related articles",
+        "related stories",
+        "related posts",
+        "related news",
+        "more stories",
+        "you may also like",
+        "you might also like",
+        "recommended",
+        "recommended for you",
+        "recommended articles",
+        "most read",
+        "most popular",
+        "popular articles",
+        "trending now",
+        "trending",
+        "leave a reply",
+        "leave a comment",
+        "post a comment",
+        "join the conversation",
+        "share this",
+        "share this article",
+        "share this story",
+        "about the author",
+        "latest news",
+        "more from this author",
+        "what others are reading",
+        "similar stories",
     ];
     let unnumbered = words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
     STARTS.iter().any(|start| words.starts_with(start)) || WHOLE.contains(&unnumbered)
@@ -78,24 +110,51 @@ pub(super) fn is_watch_button(text: &str) -> bool {
     }
     let words = plain(text);
     const BUTTONS: [&str; 10] = [
-        "watch now", "watch here", "watch it now", "watch it here", "stream now", "start watching", "start watching now",
-        "watch on viki", "watch more", "watch the drama",
+        "watch now",
+        "watch here",
+        "watch it now",
+        "watch it here",
+        "stream now",
+        "start watching",
+        "start watching now",
+        "watch on viki",
+        "watch more",
+        "watch the drama",
     ];
     BUTTONS.contains(&words.as_str()) || (words.starts_with("watch now ") && words.split(' ').count() <= 6)
 }
 
 fn is_related_head(words: &str, text: &str) -> bool {
-    const HEADS: [&str; 7] =
-        ["related", "see also", "read also", "also read", "read more", "more on this story", "related reading"];
+    const HEADS: [&str; 7] = [
+        "related",
+        "see also",
+        "read also",
+        "also read",
+        "read more",
+        "more on this story",
+        "related reading",
+    ];
     HEADS.contains(&words) && (text.ends_with(':') || words == "more on this story" || words == "related")
 }
 
 fn is_see_also(text: &str, words: &str) -> bool {
     const STARTS: [&str; 9] = [
-        "see also", "related article", "related", "read also", "also read", "read more", "read next", "more news", "related news",
+        "see also",
+        "related article",
+        "related",
+        "read also",
+        "also read",
+        "read more",
+        "read next",
+        "more news",
+        "related news",
     ];
     STARTS.iter().any(|start| {
-        words.starts_with(start) && text.get(..start.len() + 2).or(text.get(..start.len() + 1)).is_some_and(|t| t.contains(':'))
+        words.starts_with(start)
+            && text
+                .get(..start.len() + 2)
+                .or(text.get(..start.len() + 1))
+                .is_some_and(|t| t.contains(':'))
     })
 }
 
@@ -108,24 +167,61 @@ fn is_source(text: &str, words: &str) -> bool {
         })
     };
     const LABELS: [&str; 24] = [
-        "source", "sources", "via", "credit", "credits", "photo", "photos", "image", "images", "photo credit", "photo credits",
-        "image credit", "image credits", "image source", "photo source", "top photo", "top photo credit", "top image credit",
-        "featured image", "featured photo", "translation", "사진", "출처", "사진 제공",
+        "source",
+        "sources",
+        "via",
+        "credit",
+        "credits",
+        "photo",
+        "photos",
+        "image",
+        "images",
+        "photo credit",
+        "photo credits",
+        "image credit",
+        "image credits",
+        "image source",
+        "photo source",
+        "top photo",
+        "top photo credit",
+        "top image credit",
+        "featured image",
+        "featured photo",
+        "translation",
+        "사진",
+        "출처",
+        "사진 제공",
     ];
     const CREDITS: [&str; 9] = [
-        "photo credit", "photo courtesy", "photos courtesy", "image courtesy", "images courtesy", "photo by", "photos by",
-        "image credit", "photo provided by",
+        "photo credit",
+        "photo courtesy",
+        "photos courtesy",
+        "image courtesy",
+        "images courtesy",
+        "photo by",
+        "photos by",
+        "image credit",
+        "photo provided by",
     ];
     LABELS.iter().any(|label| credited(label))
         || (words.split(' ').count() <= 14
-            && CREDITS.iter().any(|credit| words.find(credit).is_some_and(|at| at <= "featured and top ".len()))
+            && CREDITS
+                .iter()
+                .any(|credit| words.find(credit).is_some_and(|at| at <= "featured and top ".len()))
             && !text.contains(['“', '"']))
 }
 
 fn is_note(words: &str) -> bool {
     const NOTES: [&str; 9] = [
-        "spoilers", "spoiler", "spoiler alert", "spoiler warning", "warning spoilers", "warning spoilers ahead",
-        "warning spoilers below", "original article", "advertisement",
+        "spoilers",
+        "spoiler",
+        "spoiler alert",
+        "spoiler warning",
+        "warning spoilers",
+        "warning spoilers ahead",
+        "warning spoilers below",
+        "original article",
+        "advertisement",
     ];
     NOTES.contains(&words) || (words.starts_with("warning spoiler") && words.split(' ').count() <= 9)
 }
@@ -136,38 +232,107 @@ fn is_call(text: &str) -> bool {
     if text.starts_with(['“', '"', '‘', '\'', '「']) || text.len() > 300 {
         return false;
     }
-    let words = plain(after_lead_in(text));
+    let rest = after_lead_in(text);
+    let words = plain(rest);
     let count = words.split(' ').count();
-    const ANY: [&str; 24] = [
-        "watch", "rewatch", "check", "catch", "start", "binge", "stream", "see", "view", "take a look", "have a look", "listen",
-        "find", "read", "enjoy", "get started", "begin", "dive", "tune", "click", "head", "hear", "relive", "revisit",
+    const STRONG: [&str; 11] = [
+        "watch",
+        "rewatch",
+        "check out",
+        "check it out",
+        "catch up",
+        "start watching",
+        "binge",
+        "stream",
+        "begin watching",
+        "get started",
+        "take a look",
     ];
-    const STRONG: [&str; 9] = [
-        "watch", "rewatch", "check out", "catch up", "start watching", "binge", "stream", "begin watching", "get started",
+    const WEAK: [&str; 13] = [
+        "catch",
+        "see",
+        "view",
+        "have a look",
+        "listen",
+        "find",
+        "read",
+        "enjoy",
+        "dive",
+        "tune",
+        "click",
+        "head",
+        "relive",
     ];
-    let starts = |verb: &&str| words.strip_prefix(*verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    if count > 34 || !ANY.iter().any(|verb| starts(&verb)) {
+    let starts = |verb: &&str| {
+        words
+            .strip_prefix(*verb)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let strong = STRONG.iter().any(|verb| starts(&verb));
+    // “See Hwa” is somebody's name.
+    let named = rest
+        .split(' ')
+        .nth(1)
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    if count > 34 || !(strong || (!named && WEAK.iter().any(|verb| starts(&verb)))) {
         return false;
     }
-    let beside = words.split(' ').any(|word| matches!(word, "below" | "here" | "above"));
-    let strong = STRONG.iter().any(|verb| starts(&verb));
-    let points = text.ends_with(':') || ends_at_a_service(&words);
-    (beside && text.ends_with([':', '!', '.', '↓', '⬇', '"', '”'])) || (beside && count <= 14) || (strong && points)
+    let points = |word: &str| matches!(word, "below" | "here" | "above");
+    let beside = words.split(' ').any(points);
+    let at_end = words.rsplit(' ').take(5).any(points);
+    if strong {
+        (beside && (count <= 14 || text.ends_with([':', '!', '.', '↓', '⬇', '"', '”'])))
+            || text.ends_with(':')
+            || ends_at_a_service(&words)
+    } else {
+        at_end && (count <= 14 || text.ends_with([':', '!']))
+    }
 }
 
 fn ends_at_a_service(words: &str) -> bool {
-    const ENDS: [&str; 8] = [" on viki", " on netflix", " on kocowa", " on disney", " on viu", " on tving", " on viki now", " with subtitles"];
+    const ENDS: [&str; 8] = [
+        " on viki",
+        " on netflix",
+        " on kocowa",
+        " on disney",
+        " on viu",
+        " on tving",
+        " on viki now",
+        " with subtitles",
+    ];
     words.split(' ').count() <= 16 && ENDS.iter().any(|end| words.ends_with(end))
 }
 
 /// Without what outlets put before a call: “In the meantime,”.
 fn after_lead_in(text: &str) -> &str {
     const LEADS: [&str; 17] = [
-        "in the meantime", "meanwhile", "while you", "while waiting", "while we", "until then", "for now", "before then", "also",
-        "if you", "for those", "can’t wait", "can't wait", "want to", "as you wait", "and", "ahead of",
+        "in the meantime",
+        "meanwhile",
+        "while you",
+        "while waiting",
+        "while we",
+        "until then",
+        "for now",
+        "before then",
+        "also",
+        "if you",
+        "for those",
+        "can’t wait",
+        "can't wait",
+        "want to",
+        "as you wait",
+        "and",
+        "ahead of",
     ];
     const BARE: [&str; 8] = [
-        "you can ", "don’t forget to ", "don't forget to ", "make sure to ", "be sure to ", "please ", "also, ", "and ",
+        "you can ",
+        "don’t forget to ",
+        "don't forget to ",
+        "make sure to ",
+        "be sure to ",
+        "please ",
+        "also, ",
+        "and ",
     ];
     let lower = text.to_lowercase();
     let mut rest = text;
@@ -205,13 +370,43 @@ fn is_closing(sentence: &str) -> bool {
     let words = plain(sentence);
     let count = words.split(' ').count();
     const STARTS: [&str; 15] = [
-        "stay tuned", "let us know", "tell us", "share your thoughts", "share your", "leave your", "sound off", "keep an eye out",
-        "congratulations to", "congrats to", "thank you to", "thanks to", "happy birthday to", "we wish", "wishing",
+        "stay tuned",
+        "let us know",
+        "tell us",
+        "share your thoughts",
+        "share your",
+        "leave your",
+        "sound off",
+        "keep an eye out",
+        "congratulations to",
+        "congrats to",
+        "thank you to",
+        "thanks to",
+        "happy birthday to",
+        "we wish",
+        "wishing",
     ];
     const ASKS: [&str; 20] = [
-        "are you", "what did you", "what do you", "what are you", "which", "have you", "will you", "do you", "did you", "how do you",
-        "how did you", "who is your", "who was your", "whos your", "what is your", "whats your", "would you", "what was your",
-        "how are you", "can you",
+        "are you",
+        "what did you",
+        "what do you",
+        "what are you",
+        "which",
+        "have you",
+        "will you",
+        "do you",
+        "did you",
+        "how do you",
+        "how did you",
+        "who is your",
+        "who was your",
+        "whos your",
+        "what is your",
+        "whats your",
+        "would you",
+        "what was your",
+        "how are you",
+        "can you",
     ];
     if count > 26 || sentence.starts_with(['“', '"', '‘']) {
         return false;
@@ -219,7 +414,9 @@ fn is_closing(sentence: &str) -> bool {
     let asks = sentence.trim_end().ends_with('?')
         && ASKS.iter().any(|ask| words.starts_with(ask))
         && words.split(' ').any(|word| matches!(word, "you" | "your" | "youre"));
-    let thanks = !(words.starts_with("thanks to") || words.starts_with("thank you to")) || words.contains("time") || sentence.ends_with('!');
+    let thanks = !(words.starts_with("thanks to") || words.starts_with("thank you to"))
+        || words.contains("time")
+        || sentence.ends_with('!');
     asks || words.contains("in the comments") || (thanks && STARTS.iter().any(|start| words.starts_with(start)))
 }
 
@@ -241,65 +438,10 @@ pub(super) fn without_call(text: &str) -> &str {
     rest
 }
 
-/// Where the last sentence starts: after a full stop, its closing marks and a space. Looks at no more
-/// than the last 300 bytes: calls are short.
-fn last_sentence(text: &str) -> usize {
-    let mut floor = text.len().saturating_sub(300);
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
-    let tail = &text[floor..];
-    let mut start = None;
-    for (at, _) in tail.match_indices(' ') {
-        let before = tail[..at].trim_end_matches(['”', '’', '"', '\'', ')', ']']);
-        if before.ends_with(['.', '!', '?', '…']) {
-            start = Some(at + 1);
-        }
-    }
-    start.map_or(0, |start| floor + start)
-}
-
-/// Whether no quotation is open at the end of a text.
-fn balanced(text: &str) -> bool {
-    let count = |mark: char| text.matches(mark).count();
-    count('“') <= count('”') && count('"') % 2 == 0
-}
-
 /// A line that only leads to what is embedded after it.
 pub(super) fn only_leads_on(text: &str) -> bool {
     let words = plain(text);
     let beside = words.split(' ').any(|word| matches!(word, "below" | "here"));
     let quoted = text.contains(['“', '"']) && !is_call(text) && titles(text).any(|title| title.split(' ').count() > 7);
     words.split(' ').count() <= 16 && !quoted && (text.ends_with(':') || (beside && text.ends_with(['!', '.'])))
-}
-
-/// What stands in quotation marks.
-pub(super) fn titles(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (at, open) = rest.char_indices().find(|(_, c)| matches!(c, '“' | '"'))?;
-        let inner = &rest[at + open.len_utf8()..];
-        let close = if open == '“' { '”' } else { '"' };
-        let end = inner.find(close)?;
-        rest = &inner[end + close.len_utf8()..];
-        Some(inner[..end].trim_end_matches([',', '.']))
-    })
-    .filter(|title| !title.trim().is_empty())
-}
-
-/// Ends as a sentence does, and is long enough to be one.
-pub(super) fn is_sentence(text: &str) -> bool {
-    let ends = text.trim_end_matches(['”', '’', '"', '\'', ')', ']']).ends_with(['.', '!', '?', '…']);
-    ends && text.split(' ').count() >= 10
-}
-
-/// A headline rather than a sentence: no full stop, most words capitalised or the line short.
-pub(super) fn is_headline_like(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    if text.ends_with(['.', ':']) || words.len() > 30 {
-        return false;
-    }
-    let capital = |word: &&&str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-    let capitals = words.iter().filter(capital).count();
-    capitals * 10 >= words.len() * 6
 }

@@ -48,9 +48,13 @@ fn headline(groups: &[Vec<&str>]) -> Option<(String, bool)> {
 /// A sentence of running text rather than a headline.
 fn is_prose(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
-    let small = words.iter().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count();
+    let small = words
+        .iter()
+        .filter(|word| word.chars().next().is_some_and(char::is_lowercase))
+        .count();
     let stops = line.trim_end_matches(['”', '"', '’', '\'']).ends_with('.') && !line.ends_with("...");
-    stops && small * 2 > words.len() || (line.starts_with(['“', '"']) && line.ends_with(['”', '"']) && small * 2 > words.len())
+    stops && small * 2 > words.len()
+        || (line.starts_with(['“', '"']) && line.ends_with(['”', '"']) && small * 2 > words.len())
 }
 
 fn is_wrapped(lines: &[&str]) -> bool {
@@ -77,7 +81,9 @@ fn block(line: &str) -> Option<Block> {
         ("## ", ParagraphKind::Heading),
         ("### ", ParagraphKind::Heading),
     ];
-    let marked = MARKS.iter().find_map(|(mark, kind)| line.strip_prefix(mark).map(|rest| (*kind, rest)));
+    let marked = MARKS
+        .iter()
+        .find_map(|(mark, kind)| line.strip_prefix(mark).map(|rest| (*kind, rest)));
     let (kind, rest) = marked.unwrap_or((ParagraphKind::Paragraph, line));
     let text = fold_space(rest);
     (!text.is_empty()).then(|| Block::plain(kind, text))

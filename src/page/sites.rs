@@ -3,8 +3,8 @@
 //! Found in the tags without a tree; names are compared as written. A region that is marked wrongly costs nothing: `extract` compares
 //! what it holds with the page.
 
-use super::tokens::{Token, Tokens, attributes};
 use super::text::class_words;
+use super::tokens::{Token, Tokens, attributes};
 
 /// How one outlet's pages are built. Selectors are `tag`, `.class`, `#id` or `[attribute=value]`.
 pub(super) struct SiteRule {
@@ -17,39 +17,76 @@ pub(super) struct SiteRule {
 }
 
 const SITES: [SiteRule; 2] = [
-    SiteRule { host: "soompi.com", body: &[".article-wrapper"], end: &[".tags", ".reactions", ".comments"] },
-    SiteRule { host: "allkpop.com", body: &["#article-content", ".entry_content"], end: &[".entry_footer", ".comments"] },
+    SiteRule {
+        host: "soompi.com",
+        body: &[".article-wrapper"],
+        end: &[".tags", ".reactions", ".comments"],
+    },
+    SiteRule {
+        host: "allkpop.com",
+        body: &["#article-content", ".entry_content"],
+        end: &[".entry_footer", ".comments"],
+    },
 ];
 
 /// Marks of the body that content systems share.
 pub(super) const COMMON: SiteRule = SiteRule {
     host: "",
     body: &[
-        "[itemprop=articleBody]", ".entry-content", ".article-wrapper", ".article-body", ".article__body", ".article-content",
-        ".post-content", ".post-body", ".story-body", ".td-post-content",
+        "[itemprop=articleBody]",
+        ".entry-content",
+        ".article-wrapper",
+        ".article-body",
+        ".article__body",
+        ".article-content",
+        ".post-content",
+        ".post-body",
+        ".story-body",
+        ".td-post-content",
     ],
-    end: &[".comments", "#comments", ".related-posts", ".jp-relatedposts", ".sharedaddy"],
+    end: &[
+        ".comments",
+        "#comments",
+        ".related-posts",
+        ".jp-relatedposts",
+        ".sharedaddy",
+    ],
 };
 
 /// Where the article is when nothing better is known.
-pub(super) const OUTER: SiteRule = SiteRule { host: "", body: &["article", "main", "#content", "body"], end: &["#comments"] };
+pub(super) const OUTER: SiteRule = SiteRule {
+    host: "",
+    body: &["article", "main", "#content", "body"],
+    end: &["#comments"],
+};
 
 /// The rule for a page's address.
 pub(super) fn rule_for(url: &str) -> Option<&'static SiteRule> {
     let url = url::Url::parse(url).ok()?;
     let host = url.host_str()?;
-    SITES.iter().find(|rule| host.strip_suffix(rule.host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+    SITES.iter().find(|rule| {
+        host.strip_suffix(rule.host)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
 }
 
 /// The part of a page that a rule names: of several, the longest.
 pub(super) fn region<'a>(html: &'a str, rule: &SiteRule) -> Option<&'a str> {
     // One pass a selector; there are few.
-    rule.body.iter().find_map(|selector| longest(html, selector, rule.end)).filter(|region| !region.trim().is_empty())
+    rule.body
+        .iter()
+        .find_map(|selector| longest(html, selector, rule.end))
+        .filter(|region| !region.trim().is_empty())
 }
 
 fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
     // Most pages do not have the name anywhere.
-    let name = selector.trim_start_matches(['.', '#', '[']).trim_end_matches(']').split('=').next_back().unwrap_or(selector);
+    let name = selector
+        .trim_start_matches(['.', '#', '['])
+        .trim_end_matches(']')
+        .split('=')
+        .next_back()
+        .unwrap_or(selector);
     if name.len() > 4 && !html.contains(name) {
         return None;
     }
@@ -57,7 +94,11 @@ fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
     // The element that is open: its name, its depth among its like, where it starts, where it ended.
     let mut open: Option<(&str, u32, usize, Option<usize>)> = None;
     let mut tokens = Tokens::new(html);
-    let longer = |region: &'a str, best: Option<&'a str>| best.is_none_or(|best| region.len() > best.len()).then_some(region).or(best);
+    let longer = |region: &'a str, best: Option<&'a str>| {
+        best.is_none_or(|best| region.len() > best.len())
+            .then_some(region)
+            .or(best)
+    };
     loop {
         let before = tokens.at();
         let Some(token) = tokens.next() else { break };
@@ -71,7 +112,8 @@ fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
                 if name.eq_ignore_ascii_case(element) {
                     *depth += 1;
                 }
-                if ended.is_none() && before > *start && end.iter().any(|selector| matches(name, attributes, selector)) {
+                if ended.is_none() && before > *start && end.iter().any(|selector| matches(name, attributes, selector))
+                {
                     *ended = Some(before);
                 }
             }
@@ -93,18 +135,28 @@ fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
 
 fn matches(name: &str, attributes_text: &str, selector: &str) -> bool {
     if let Some(class) = selector.strip_prefix('.') {
-        return has(attributes_text, "class", |value| class_words(value).any(|word| word == class));
+        return has(attributes_text, "class", |value| {
+            class_words(value).any(|word| word == class)
+        });
     }
     if let Some(id) = selector.strip_prefix('#') {
         return has(attributes_text, "id", |value| value.trim() == id);
     }
-    if let Some((key, wanted)) = selector.strip_prefix('[').and_then(|rest| rest.trim_end_matches(']').split_once('=')) {
-        return has(attributes_text, key, |value| value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(wanted)));
+    if let Some((key, wanted)) = selector
+        .strip_prefix('[')
+        .and_then(|rest| rest.trim_end_matches(']').split_once('='))
+    {
+        return has(attributes_text, key, |value| {
+            value
+                .split_ascii_whitespace()
+                .any(|word| word.eq_ignore_ascii_case(wanted))
+        });
     }
     name.eq_ignore_ascii_case(selector)
 }
 
 fn has(attributes_text: &str, wanted: &str, test: impl Fn(&str) -> bool) -> bool {
     // Most tags have no attributes at all.
-    attributes_text.len() > wanted.len() && attributes(attributes_text).any(|(name, value)| name.eq_ignore_ascii_case(wanted) && test(&value))
+    attributes_text.len() > wanted.len()
+        && attributes(attributes_text).any(|(name, value)| name.eq_ignore_ascii_case(wanted) && test(&value))
 }

@@ -41,17 +41,28 @@ const AFTER: &str = r#"<section><h5>How does this article make you feel?</h5><sp
 <section><h5>Comments</h5><p>“I cried so much at the end of this drama,” somebody writes here, at some length.</p></section>"#;
 
 fn texts(article: &Article) -> Vec<&str> {
-    article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
+    article
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.text.as_str())
+        .collect()
 }
 
 fn kept(html: &str) -> Vec<String> {
-    from_fragment(html, "A title", None).paragraphs.into_iter().map(|paragraph| paragraph.text).collect()
+    from_fragment(html, "A title", None)
+        .paragraphs
+        .into_iter()
+        .map(|paragraph| paragraph.text)
+        .collect()
 }
 
 #[test]
 fn a_story_is_the_same_in_every_form() {
     let url = Some("https://hallyupost.test/a/1?ref=home");
-    let text = format!("{HEADLINE}\n\n{}\n\nWatch the full video below!\n\nWatch Now\n\n\nHow does this article make you feel?\n39\n\nComments\n\nPlease login to join!", EXPECTED.join("\n\n"));
+    let text = format!(
+        "{HEADLINE}\n\n{}\n\nWatch the full video below!\n\nWatch Now\n\n\nHow does this article make you feel?\n39\n\nComments\n\nPlease login to join!",
+        EXPECTED.join("\n\n")
+    );
     let marked = from_page(&page("entry-content", AFTER), url);
     let unmarked = from_page(&page("x1", AFTER), url);
     let wild = from_page(&page("x1", &"<div>".repeat(5_000)), url);
@@ -65,7 +76,10 @@ fn a_story_is_the_same_in_every_form() {
         assert_eq!(article.clip.as_deref(), Some("https://www.youtube.com/watch?v=abc"));
         assert_eq!(article.url.as_deref(), Some("https://hallyupost.test/a/1"));
     }
-    assert_eq!(fragment.image.as_deref(), Some("https://hallyupost.test/uploads/lantern.jpg"));
+    assert_eq!(
+        fragment.image.as_deref(),
+        Some("https://hallyupost.test/uploads/lantern.jpg")
+    );
     for article in [&marked, &unmarked, &wild] {
         assert_eq!(article.image.as_deref(), Some("https://hallyupost.test/big.jpg"));
         assert_eq!(article.author.as_deref(), Some("Noh Writer"));
@@ -93,7 +107,11 @@ fn forms_are_told_apart() {
 fn kinds_and_breaks() {
     let html = "<h2>One</h2><p>two<br>three<br>&nbsp;<br/>four</p><ul><li>five<li><p>six</p></ul><blockquote><p>seven</p></blockquote>\
                 <div>eight<div>nine</div>ten</div><p>ele<b>ven</b></p>";
-    let found: Vec<_> = from_fragment(html, "", None).paragraphs.into_iter().map(|p| (p.kind, p.text)).collect();
+    let found: Vec<_> = from_fragment(html, "", None)
+        .paragraphs
+        .into_iter()
+        .map(|p| (p.kind, p.text))
+        .collect();
     let found: Vec<_> = found.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
     let expected = [
         (Heading, "One"),
@@ -126,10 +144,17 @@ fn what_is_no_text_is_left_out() {
         "<!-- <p>comment</p> -->",
         "<svg><title>x</title><text>y</text></svg>",
     ] {
-        assert_eq!(kept(&format!("<p>Before.</p>{html}<p>After.</p>")), ["Before.", "After."], "{html}");
+        assert_eq!(
+            kept(&format!("<p>Before.</p>{html}<p>After.</p>")),
+            ["Before.", "After."],
+            "{html}"
+        );
     }
     // An element that never ends swallows nothing.
-    assert_eq!(kept("<p>Before.</p><figure><img src=a.jpg><p>After.</p>"), ["Before.", "After."]);
+    assert_eq!(
+        kept("<p>Before.</p><figure><img src=a.jpg><p>After.</p>"),
+        ["Before.", "After."]
+    );
 }
 
 #[test]
@@ -166,7 +191,11 @@ fn the_outlet_s_own_words_go() {
         "Warning: spoilers ahead!",
     ];
     for call in calls {
-        assert_eq!(kept(&format!("<p>Tam Ji Hwan is in a new drama.</p><p>{call}</p>")), ["Tam Ji Hwan is in a new drama."], "{call}");
+        assert_eq!(
+            kept(&format!("<p>Tam Ji Hwan is in a new drama.</p><p>{call}</p>")),
+            ["Tam Ji Hwan is in a new drama."],
+            "{call}"
+        );
     }
 }
 
@@ -188,7 +217,10 @@ fn the_story_s_own_words_stay() {
         "Thanks to her, the whole team laughed.",
         "Read by millions, the web novel became a drama.",
     ] {
-        assert_eq!(kept(&format!("<p>First.</p><p>{line}</p><p>Last line of the story.</p>")), ["First.", line, "Last line of the story."]);
+        assert_eq!(
+            kept(&format!("<p>First.</p><p>{line}</p><p>Last line of the story.</p>")),
+            ["First.", line, "Last line of the story."]
+        );
     }
 }
 
@@ -209,46 +241,97 @@ fn a_question_to_the_actor_stays_one_to_the_reader_goes() {
 #[test]
 fn a_list_of_dramas_goes_on_behind_its_buttons() {
     let entry = |name: &str| {
-        format!("<h3>{name}</h3><p>{name} tells of a lantern keeper who counts the boats each night and of the one boat that never comes home, which she has been waiting for since she was a child, and of the man who knows where that boat went and who cannot say it aloud.</p><p>Start watching “{name}” here:</p><p><a href='https://w.test/{name}'>Watch Now</a></p>")
+        format!(
+            "<h3>{name}</h3><p>{name} tells of a lantern keeper who counts the boats each night and of the one boat that never comes home, which she has been waiting for since she was a child, and of the man who knows where that boat went and who cannot say it aloud.</p><p>Start watching “{name}” here:</p><p><a href='https://w.test/{name}'>Watch Now</a></p>"
+        )
     };
-    let article = from_fragment(&format!("{}{}<p>Comments</p><p>More of it.</p>", entry("One"), entry("Two")), "2 Dramas", None);
+    let article = from_fragment(
+        &format!("{}{}<p>Comments</p><p>More of it.</p>", entry("One"), entry("Two")),
+        "2 Dramas",
+        None,
+    );
     assert_eq!(article.paragraphs.len(), 4);
     assert_eq!(article.watch.as_deref(), Some("https://w.test/One"));
     // A word after the button is no article.
-    assert_eq!(kept("<p>Text.</p><p><a href=/w>Watch Now</a></p><p>Some other promotion with a “line” in it.</p>"), ["Text."]);
+    assert_eq!(
+        kept("<p>Text.</p><p><a href=/w>Watch Now</a></p><p>Some other promotion with a “line” in it.</p>"),
+        ["Text."]
+    );
 }
 
 #[test]
 fn lists_of_other_stories_go() {
     let html = "<p>Text.</p><p>Related:</p><ul><li><a href=/1>Ru Seo Ah Says “I Never Knew” On The Radio</a></li></ul><p>More text.</p>";
     assert_eq!(kept(html), ["Text.", "More text."]);
-    let text = "A Title\n\nText.\n\nRelated:\n\nRu Seo Ah Says “I Never Knew” On The Radio\n\nMore text here, in a sentence.";
-    assert_eq!(texts(&from_text(text, None)), ["Text.", "More text here, in a sentence."]);
+    let text =
+        "A Title\n\nText.\n\nRelated:\n\nRu Seo Ah Says “I Never Knew” On The Radio\n\nMore text here, in a sentence.";
+    assert_eq!(
+        texts(&from_text(text, None)),
+        ["Text.", "More text here, in a sentence."]
+    );
 }
 
 #[test]
 fn the_watch_link_is_that_of_this_drama() {
     let html = "<p>“One” it is.</p><p>Watch Ru Seo Ah in “Two” here:</p><p><a href=https://w.test/two>Watch Now</a></p><p>Start watching “One” here:</p><p><a href=https://w.test/one>Watch Now</a></p>";
-    assert_eq!(from_fragment(html, "Ru Seo Ah Stars In “One”", None).watch.as_deref(), Some("https://w.test/two"));
+    assert_eq!(
+        from_fragment(html, "Ru Seo Ah Stars In “One”", None).watch.as_deref(),
+        Some("https://w.test/two")
+    );
     // Where the article goes on behind the first button, the headline decides.
-    let html = html.replace("<p>Start", &format!("<p>{}</p><p>Start", "And so the story goes on, for many words. ".repeat(6)));
-    assert_eq!(from_fragment(&html, "Ru Seo Ah Stars In “One”", None).watch.as_deref(), Some("https://w.test/one"));
+    let html = html.replace(
+        "<p>Start",
+        &format!(
+            "<p>{}</p><p>Start",
+            "And so the story goes on, for many words. ".repeat(6)
+        ),
+    );
+    assert_eq!(
+        from_fragment(&html, "Ru Seo Ah Stars In “One”", None).watch.as_deref(),
+        Some("https://w.test/one")
+    );
 }
 
 #[test]
 fn headlines() {
-    let title = |head: &str, body: &str| from_page(&format!("<html><head>{head}</head><body><h1>{body}</h1><p>Text.</p></body></html>"), Some("https://www.hallyupost.test/1")).title;
+    let title = |head: &str, body: &str| {
+        from_page(
+            &format!("<html><head>{head}</head><body><h1>{body}</h1><p>Text.</p></body></html>"),
+            Some("https://www.hallyupost.test/1"),
+        )
+        .title
+    };
     for (head, h1, expected) in [
-        ("<title>A B C “D” | Hallyu Post</title><meta property=og:site_name content='Hallyu Post'>", "A B C", "A B C “D”"),
-        ("<title>Hallyu Post - A B C</title><meta property=og:site_name content='Hallyu Post'>", "A B C", "A B C"),
+        (
+            "<title>A B C “D” | Hallyu Post</title><meta property=og:site_name content='Hallyu Post'>",
+            "A B C",
+            "A B C “D”",
+        ),
+        (
+            "<title>Hallyu Post - A B C</title><meta property=og:site_name content='Hallyu Post'>",
+            "A B C",
+            "A B C",
+        ),
         ("<title>A B C – hallyupost</title>", "A B C", "A B C"),
         ("<title>A - B - C</title>", "A - B - C", "A - B - C"),
-        ("<meta property=og:title content='A B C and th…'>", "A B C and the rest", "A B C and the rest"),
+        (
+            "<meta property=og:title content='A B C and th…'>",
+            "A B C and the rest",
+            "A B C and the rest",
+        ),
         ("<meta property=og:title content='A B C'>", "Hallyu Post", "A B C"),
-        ("<meta property=og:title content='It&amp;#8217;s “R&amp;amp;B”'>", "", "It’s “R&B”"),
+        (
+            "<meta property=og:title content='It&amp;#8217;s “R&amp;amp;B”'>",
+            "",
+            "It’s “R&B”",
+        ),
         ("", "A B C", "A B C"),
         ("<title>\n A  B </title>", "", "A B"),
-        ("<script type=application/ld+json>{\"@graph\":[{\"headline\":\"A “B”\"}]}</script>", "A", "A “B”"),
+        (
+            "<script type=application/ld+json>{\"@graph\":[{\"headline\":\"A “B”\"}]}</script>",
+            "A",
+            "A “B”",
+        ),
     ] {
         assert_eq!(title(head, h1), expected, "{head} {h1}");
     }
@@ -260,21 +343,56 @@ fn text_files() {
     let article = from_text(wrapped, None);
     let found: Vec<_> = article.paragraphs.iter().map(|p| (p.kind, p.text.as_str())).collect();
     let joined = "The first line of a paragraph that was wrapped by somebody at seventy columns, and its second line.";
-    assert_eq!(found, [(Text, joined), (Item, "an item"), (Item, "another"), (Quote, "a quote")]);
-    let lines = from_text("A Headline\nThe first paragraph ends here.\nThe second one does too.", None);
+    assert_eq!(
+        found,
+        [(Text, joined), (Item, "an item"), (Item, "another"), (Quote, "a quote")]
+    );
+    let lines = from_text(
+        "A Headline\nThe first paragraph ends here.\nThe second one does too.",
+        None,
+    );
     assert_eq!((lines.title.as_str(), texts(&lines).len()), ("A Headline", 2));
-    let prose = from_text("It was a long day on set, and nobody had slept.\n\nThen the rain came.", None);
+    let prose = from_text(
+        "It was a long day on set, and nobody had slept.\n\nThen the rain came.",
+        None,
+    );
     assert_eq!((prose.title.as_str(), texts(&prose).len()), ("", 2));
-    let given = from_text("Ru Seo Ah Says Goodbye To\n\nText.", Some("Ru Seo Ah Says Goodbye To “One”"));
-    assert_eq!((given.title.as_str(), texts(&given)), ("Ru Seo Ah Says Goodbye To “One”", vec!["Text."]));
+    let given = from_text(
+        "Ru Seo Ah Says Goodbye To\n\nText.",
+        Some("Ru Seo Ah Says Goodbye To “One”"),
+    );
+    assert_eq!(
+        (given.title.as_str(), texts(&given)),
+        ("Ru Seo Ah Says Goodbye To “One”", vec!["Text."])
+    );
 }
 
 #[test]
 fn pages_that_mean_harm_give_a_reading() {
     let text = "<p>Tam Ji Hwan said, “I came home at last.” It was the last word of the evening.</p>";
-    for harm in ["<div>", "<b>", "<div/>", "<table><tr><td>", "<ul><li>", "<svg><g>", "<font color=1>", "<a href=x>", "<!-", "<", "&"] {
-        let article = from_page(&format!("<html><body>{}{text}</body></html>", harm.repeat(20_000)), None);
-        assert!(texts(&article).iter().any(|line| line.contains("“I came home at last.”")), "{harm}");
+    for harm in [
+        "<div>",
+        "<b>",
+        "<div/>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<svg><g>",
+        "<font color=1>",
+        "<a href=x>",
+        "<!-",
+        "<",
+        "&",
+    ] {
+        let article = from_page(
+            &format!("<html><body>{}{text}</body></html>", harm.repeat(20_000)),
+            None,
+        );
+        assert!(
+            texts(&article)
+                .iter()
+                .any(|line| line.contains("“I came home at last.”")),
+            "{harm}"
+        );
     }
 }
 

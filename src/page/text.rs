@@ -49,7 +49,10 @@ impl Folded {
 
 /// Folds white space.
 pub(crate) fn fold_space(text: &str) -> String {
-    let mut folded = Folded { text: String::with_capacity(text.len()), space: false };
+    let mut folded = Folded {
+        text: String::with_capacity(text.len()),
+        space: false,
+    };
     folded.push(text);
     folded.take()
 }
@@ -100,6 +103,11 @@ pub(crate) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
             Some(if plain { address.to_owned() } else { parsed.to_string() })
         }
         Ok(_) => None,
-        Err(_) => url::Url::parse(base?).ok()?.join(address).ok().filter(is_web).map(|joined| joined.to_string()),
+        Err(_) => url::Url::parse(base?)
+            .ok()?
+            .join(address)
+            .ok()
+            .filter(is_web)
+            .map(|joined| joined.to_string()),
     }
 }

@@ -11,7 +11,9 @@ use std::borrow::Cow;
 const ATTRIBUTES: usize = 256;
 
 /// Elements whose content is text up to their end tag.
-const RAW: [&str; 8] = ["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"];
+const RAW: [&str; 8] = [
+    "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp",
+];
 
 /// One piece of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +21,11 @@ pub(super) enum Token<'a> {
     /// Text between tags, entities not decoded.
     Text(&'a str),
     /// A start tag: name as written, the text of its attributes, and the raw text that it holds.
-    Open { name: &'a str, attributes: &'a str, raw: &'a str },
+    Open {
+        name: &'a str,
+        attributes: &'a str,
+        raw: &'a str,
+    },
     /// An end tag: name as written.
     Close(&'a str),
 }
@@ -36,7 +42,11 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(html: &'a str) -> Self {
-        Self { html, at: 0, unclosed: [false; RAW.len()] }
+        Self {
+            html,
+            at: 0,
+            unclosed: [false; RAW.len()],
+        }
     }
 
     /// The byte offset of the next token.
@@ -71,7 +81,9 @@ impl<'a> Tokens<'a> {
         let end = tag_end(inner)?;
         self.at += skip + end + 1;
         let inner = &inner[..end];
-        let split = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
+        let split = inner
+            .find(|c: char| c.is_ascii_whitespace() || c == '/')
+            .unwrap_or(inner.len());
         Some((&inner[..split], &inner[split..]))
     }
 
@@ -80,12 +92,18 @@ impl<'a> Tokens<'a> {
             self.at = self.html.len();
             return None;
         };
-        let raw = if attributes.ends_with('/') { "" } else { self.raw_text(name) };
+        let raw = if attributes.ends_with('/') {
+            ""
+        } else {
+            self.raw_text(name)
+        };
         Some(Token::Open { name, attributes, raw })
     }
 
     fn raw_text(&mut self, name: &str) -> &'a str {
-        let Some(index) = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name)) else { return "" };
+        let Some(index) = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name)) else {
+            return "";
+        };
         if self.unclosed[index] {
             return "";
         }
@@ -150,7 +168,9 @@ fn tag_end(inner: &str) -> Option<usize> {
     }
     let bytes = inner.as_bytes();
     // The name of the tag itself takes no value.
-    let mut at = bytes.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))?;
+    let mut at = bytes
+        .iter()
+        .position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))?;
     let mut state = At::Gap;
     while at < bytes.len() {
         state = match (bytes[at], state) {
@@ -179,7 +199,9 @@ fn find_end_tag(text: &str, name: &str) -> Option<usize> {
     while let Some(found) = text[from..].find("</") {
         let at = from + found;
         let end = at + 2 + name.len();
-        let same = bytes.get(at + 2..end).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+        let same = bytes
+            .get(at + 2..end)
+            .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
         if same && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             return Some(at);
         }
@@ -218,7 +240,9 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>
 
 /// The value of one attribute.
 pub(super) fn attribute<'a>(text: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
-    attributes(text).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
+    attributes(text)
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| value)
 }
 
 #[cfg(test)]
@@ -238,8 +262,18 @@ mod tests {
     #[test]
     fn scripts_are_raw_and_comments_are_nothing() {
         let found = tokens("<script>if (a < b) '<p>'</SCRIPT><!-- <p> -->x < y");
-        assert_eq!(found[0], Token::Open { name: "script", attributes: "", raw: "if (a < b) '<p>'" });
-        let text: String = found.iter().filter_map(|t| if let Token::Text(t) = t { Some(*t) } else { None }).collect();
+        assert_eq!(
+            found[0],
+            Token::Open {
+                name: "script",
+                attributes: "",
+                raw: "if (a < b) '<p>'"
+            }
+        );
+        let text: String = found
+            .iter()
+            .filter_map(|t| if let Token::Text(t) = t { Some(*t) } else { None })
+            .collect();
         assert_eq!(text, "x < y");
     }
 

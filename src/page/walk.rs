@@ -5,6 +5,7 @@
 //! `<br>` is a space. Which blocks belong to the article is `house`'s business.
 
 use super::clip;
+use super::elements::{LEFT_OUT, hides, is_blank, is_block, is_raw, is_void, picture};
 use super::text::{Folded, class_words};
 use super::tokens::{Token, Tokens, attributes};
 use crate::model::ParagraphKind;
@@ -37,7 +38,11 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn plain(kind: ParagraphKind, text: String) -> Self {
-        Self { kind, text, links: Vec::new() }
+        Self {
+            kind,
+            text,
+            links: Vec::new(),
+        }
     }
 
     /// The link when the whole block is that link.
@@ -45,7 +50,9 @@ impl Block {
         let linked: usize = self.links.iter().map(|link| link.end - link.start).sum();
         // What stands beside the link is at most a bullet or an arrow.
         let beside = self.text.len().saturating_sub(linked);
-        self.links.first().filter(|_| linked > 0 && beside <= 4 + 2 * self.links.len())
+        self.links
+            .first()
+            .filter(|_| linked > 0 && beside <= 4 + 2 * self.links.len())
     }
 }
 
@@ -192,7 +199,11 @@ impl Walk {
                 self.flush();
             }
             if !is_void(name, attributes) && !is_raw(name) && self.taken_back < TAKEN_BACK {
-                self.skip = Some(Skip { name: name.to_owned(), depth: 1, from: at });
+                self.skip = Some(Skip {
+                    name: name.to_owned(),
+                    depth: 1,
+                    from: at,
+                });
             }
             return;
         }
@@ -260,7 +271,12 @@ impl Walk {
     fn note_link(&mut self, href: String, button: bool) {
         let end = self.text.len();
         if end > self.link_start && !href.is_empty() {
-            self.links.push(Link { href, start: self.link_start, end, button });
+            self.links.push(Link {
+                href,
+                start: self.link_start,
+                end,
+                button,
+            });
         }
     }
 
@@ -272,7 +288,9 @@ impl Walk {
                 self.pieces.push(Piece::Picture(source));
             }
         } else if is("iframe") || is("embed") || is("video") || is("lite-youtube") || is("amp-youtube") {
-            if let Some(address) = attributes(attributes_text).find_map(|(name, value)| clip::of_attribute(name, &value)) {
+            if let Some(address) =
+                attributes(attributes_text).find_map(|(name, value)| clip::of_attribute(name, &value))
+            {
                 if !is("iframe") || self.skip.is_none() {
                     self.flush();
                 }
@@ -284,9 +302,31 @@ impl Walk {
     fn is_left_out(&self, name: &str, attributes_text: &str) -> bool {
         let always = matches!(
             name,
-            "script" | "style" | "noscript" | "iframe" | "figure" | "figcaption" | "button" | "svg" | "math" | "template"
-                | "object" | "embed" | "audio" | "video" | "canvas" | "select" | "textarea" | "title" | "noembed"
-                | "noframes" | "xmp" | "map" | "nav" | "aside" | "dialog"
+            "script"
+                | "style"
+                | "noscript"
+                | "iframe"
+                | "figure"
+                | "figcaption"
+                | "button"
+                | "svg"
+                | "math"
+                | "template"
+                | "object"
+                | "embed"
+                | "audio"
+                | "video"
+                | "canvas"
+                | "select"
+                | "textarea"
+                | "title"
+                | "noembed"
+                | "noframes"
+                | "xmp"
+                | "map"
+                | "nav"
+                | "aside"
+                | "dialog"
         );
         let around = match self.part {
             Part::Body => name == "form",
@@ -332,67 +372,15 @@ impl Walk {
         if text.is_empty() {
             return;
         }
-        let links = links.into_iter().map(|link| Link { end: link.end.min(text.len()), ..link });
+        let links = links.into_iter().map(|link| Link {
+            end: link.end.min(text.len()),
+            ..link
+        });
         let links = links.filter(|link| link.start < link.end).collect();
-        self.pieces.push(Piece::Block(Block { kind: self.kind(), text, links }));
+        self.pieces.push(Piece::Block(Block {
+            kind: self.kind(),
+            text,
+            links,
+        }));
     }
-}
-
-/// Class names of what is no running text: embedded posts, captions, share bars, lists of other news.
-const LEFT_OUT: [&str; 40] = [
-    "twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "fb-video", "reddit-embed-bq",
-    "bluesky-embed", "text-post-media", "wp-caption", "wp-caption-text", "wp-element-caption", "caption",
-    "image-caption", "photo-caption", "img-caption", "caption-text", "credit", "image-credit", "photo-credit",
-    "sharedaddy", "share-buttons", "social-share", "social-links", "addtoany_share_save_container", "a2a_kit",
-    "jp-relatedposts", "related-posts", "relatedposts", "related-articles", "yarpp", "newsletter", "newsletter-signup",
-    "comments", "comments-area", "comment-list", "comment-respond", "screen-reader-text", "sr-only", "visually-hidden",
-];
-
-fn hides(style: &str) -> bool {
-    let style: String = style.chars().take(400).filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-fn picture(attributes_text: &str) -> Option<String> {
-    let (mut source, mut lazy, mut small) = (None, None, false);
-    for (name, value) in attributes(attributes_text) {
-        let value = value.trim();
-        match name.to_ascii_lowercase().as_str() {
-            "src" => source = Some(value.to_owned()),
-            "data-src" | "data-lazy-src" | "data-original" => lazy = Some(value.to_owned()),
-            // Counting pixels, avatars and icons.
-            "width" | "height" => small |= value.parse::<u32>().is_ok_and(|side| side < 100),
-            "class" => small |= class_words(value).any(|word| word == "emoji" || word == "wp-smiley" || word == "avatar"),
-            _ => {}
-        }
-    }
-    let fits = |address: &String| !address.is_empty() && !address.starts_with("data:") && !address.ends_with(".svg");
-    if small { None } else { lazy.filter(fits).or(source.filter(fits)) }
-}
-
-/// Nothing but white space, also when it is written as references.
-fn is_blank(text: &str) -> bool {
-    text.len() < 64 && text.replace("&nbsp;", " ").replace("&#160;", " ").trim().is_empty()
-}
-
-fn is_raw(name: &str) -> bool {
-    matches!(name, "script" | "style" | "title" | "textarea" | "iframe" | "noembed" | "noframes" | "xmp")
-}
-
-fn is_void(name: &str, attributes: &str) -> bool {
-    let void = matches!(
-        name.to_ascii_lowercase().as_str(),
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
-    );
-    void || attributes.ends_with('/')
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "article" | "section"
-            | "main" | "header" | "footer" | "aside" | "nav" | "address" | "pre" | "hr" | "table" | "tbody" | "thead"
-            | "tfoot" | "tr" | "td" | "th" | "dl" | "dt" | "dd" | "form" | "fieldset" | "legend" | "details" | "summary"
-            | "center" | "body" | "html" | "head" | "figure" | "figcaption" | "menu" | "dialog" | "option" | "caption"
-    )
 }

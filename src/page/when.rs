@@ -1,6 +1,7 @@
 //! Dates as the web writes them: RFC 822 and its misspellings, ISO 8601 and its fragments, asctime,
 //! Korean. What cannot be read is none; a date is never guessed.
 
+use super::calendar::{month, zone_of_name};
 use crate::model::Millis;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -17,7 +18,11 @@ pub(crate) fn parse(text: &str) -> Option<Millis> {
         return None;
     }
     let fields = fields(text);
-    if text.contains('년') { korean(&fields) } else { by_number(text, &fields).or_else(|| by_month(&fields)) }
+    if text.contains('년') {
+        korean(&fields)
+    } else {
+        by_number(text, &fields).or_else(|| by_month(&fields))
+    }
 }
 
 /// A run of one sort of characters.
@@ -63,7 +68,9 @@ fn number<T: std::str::FromStr>(field: Option<&Field<'_>>) -> Option<T> {
 
 fn moment(date: NaiveDate, time: Time) -> Option<Millis> {
     let millis = date.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
-    millis.checked_add(time.of_day).and_then(|local| local.checked_sub(time.zone * MINUTE))
+    millis
+        .checked_add(time.of_day)
+        .and_then(|local| local.checked_sub(time.zone * MINUTE))
 }
 
 /// A time of day in milliseconds, and the minutes that its zone is ahead of UTC.
@@ -75,7 +82,9 @@ struct Time {
 
 /// `2021-10-27T01:12:09+00:00` and whatever else starts with the year.
 fn by_number(text: &str, fields: &[Field<'_>]) -> Option<Millis> {
-    let Some(Field::Number(first)) = fields.first() else { return None };
+    let Some(Field::Number(first)) = fields.first() else {
+        return None;
+    };
     let (date, used) = match (first.len(), fields.get(1), fields.get(2)) {
         (4, Some(Field::Sign('-')), Some(Field::Number(day))) if day.len() == 3 => {
             (NaiveDate::from_yo_opt(first.parse().ok()?, day.parse().ok()?)?, 3)
@@ -83,8 +92,14 @@ fn by_number(text: &str, fields: &[Field<'_>]) -> Option<Millis> {
         (4, Some(Field::Sign('-' | '/' | '.')), Some(Field::Number(_))) => dashed(first, fields)?,
         (4, Some(Field::Sign('.')), Some(Field::Sign(' '))) => spaced(first, fields)?,
         (4, None, _) => (NaiveDate::from_ymd_opt(first.parse().ok()?, 1, 1)?, 1),
-        (6, None, _) => (NaiveDate::from_ymd_opt(first[..4].parse().ok()?, first[4..].parse().ok()?, 1)?, 1),
-        (7, None, _) => (NaiveDate::from_yo_opt(first[..4].parse().ok()?, first[4..].parse().ok()?)?, 1),
+        (6, None, _) => (
+            NaiveDate::from_ymd_opt(first[..4].parse().ok()?, first[4..].parse().ok()?, 1)?,
+            1,
+        ),
+        (7, None, _) => (
+            NaiveDate::from_yo_opt(first[..4].parse().ok()?, first[4..].parse().ok()?)?,
+            1,
+        ),
         (8, _, _) => (compact(first)?, 1),
         (14, _, _) => {
             let time = Field::Number(&first[8..]);
@@ -98,7 +113,11 @@ fn by_number(text: &str, fields: &[Field<'_>]) -> Option<Millis> {
 }
 
 fn compact(digits: &str) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..8].parse().ok()?)
+    NaiveDate::from_ymd_opt(
+        digits[..4].parse().ok()?,
+        digits[4..6].parse().ok()?,
+        digits[6..8].parse().ok()?,
+    )
 }
 
 fn dashed(year: &str, fields: &[Field<'_>]) -> Option<(NaiveDate, usize)> {
@@ -108,7 +127,10 @@ fn dashed(year: &str, fields: &[Field<'_>]) -> Option<(NaiveDate, usize)> {
         _ => None,
     };
     let used = if day.is_some() { 5 } else { 3 };
-    Some((NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.unwrap_or(1))?, used))
+    Some((
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.unwrap_or(1))?,
+        used,
+    ))
 }
 
 /// `2021. 10. 27.`
@@ -124,19 +146,36 @@ fn korean(fields: &[Field<'_>]) -> Option<Millis> {
         let at = fields.iter().position(|field| *field == Field::Word(unit))?;
         number::<u32>(fields[..at].iter().rev().find(|field| **field != Field::Sign(' ')))
     };
-    let date = NaiveDate::from_ymd_opt(i32::try_from(before("년")?).ok()?, before("월")?, before("일").unwrap_or(1))?;
-    let after = fields.iter().position(|field| matches!(field, Field::Word("일"))).map_or(fields.len(), |at| at + 1);
+    let date = NaiveDate::from_ymd_opt(
+        i32::try_from(before("년")?).ok()?,
+        before("월")?,
+        before("일").unwrap_or(1),
+    )?;
+    let after = fields
+        .iter()
+        .position(|field| matches!(field, Field::Word("일")))
+        .map_or(fields.len(), |at| at + 1);
     let mut time = match before("시") {
         Some(hour) => {
             let later = fields.iter().any(|field| *field == Field::Word("오후"));
-            let hour = half_day(hour.into(), later, fields.iter().any(|field| *field == Field::Word("오전")))?;
+            let hour = half_day(
+                hour.into(),
+                later,
+                fields.iter().any(|field| *field == Field::Word("오전")),
+            )?;
             let (minute, second) = (before("분").unwrap_or(0), before("초").unwrap_or(0));
             (minute < 60 && second < 61).then_some(())?;
-            Time { of_day: (hour * 3600 + i64::from(minute) * 60 + i64::from(second)) * 1000, zone: KOREA }
+            Time {
+                of_day: (hour * 3600 + i64::from(minute) * 60 + i64::from(second)) * 1000,
+                zone: KOREA,
+            }
         }
         None => time_of(&fields[after..])?,
     };
-    if !fields.iter().any(|field| matches!(field, Field::Sign('+') | Field::Word("Z" | "UTC" | "GMT"))) {
+    if !fields
+        .iter()
+        .any(|field| matches!(field, Field::Sign('+') | Field::Word("Z" | "UTC" | "GMT")))
+    {
         time.zone = KOREA;
     }
     moment(date, time)
@@ -153,9 +192,17 @@ fn half_day(hour: i64, afternoon: bool, morning: bool) -> Option<i64> {
 
 /// `Wed, 27 Oct 2021 01:12:09 +0000`, `October 27, 2021`, `Wed Oct 27 01:12:09 2021`.
 fn by_month(fields: &[Field<'_>]) -> Option<Millis> {
-    let named = fields.iter().find_map(|field| if let Field::Word(word) = field { month(word) } else { None });
+    let named = fields.iter().find_map(|field| {
+        if let Field::Word(word) = field {
+            month(word)
+        } else {
+            None
+        }
+    });
     // The time starts at the first number before a colon.
-    let clock = fields.windows(2).position(|pair| matches!(pair, [Field::Number(_), Field::Sign(':')]));
+    let clock = fields
+        .windows(2)
+        .position(|pair| matches!(pair, [Field::Number(_), Field::Sign(':')]));
     let in_clock = |index: usize| clock.is_some_and(|at| (at..at + clock_length(&fields[at..])).contains(&index));
     let mut numbers = Vec::with_capacity(3);
     let mut zoned = false;
@@ -172,11 +219,13 @@ fn by_month(fields: &[Field<'_>]) -> Option<Millis> {
         (Some(month), [day, year, ..]) => (*year, month, *day),
         (Some(month), [year]) if year.len() == 4 => (*year, month, "1"),
         // Day and month as numbers are only certain when one of them cannot be a month.
-        (None, [first, second, year, ..]) if year.len() == 4 => match (first.parse::<u32>().ok()?, second.parse::<u32>().ok()?) {
-            (day @ 13..=31, month) | (month, day @ 13..=31) => return finish(year, month, day, fields, clock),
-            (month, day) if month == day => return finish(year, month, day, fields, clock),
-            _ => return None,
-        },
+        (None, [first, second, year, ..]) if year.len() == 4 => {
+            match (first.parse::<u32>().ok()?, second.parse::<u32>().ok()?) {
+                (day @ 13..=31, month) | (month, day @ 13..=31) => return finish(year, month, day, fields, clock),
+                (month, day) if month == day => return finish(year, month, day, fields, clock),
+                _ => return None,
+            }
+        }
         _ => return None,
     };
     finish(year, month, day.parse().ok()?, fields, clock)
@@ -193,24 +242,34 @@ fn finish(year: &str, month: u32, day: u32, fields: &[Field<'_>], clock: Option<
 }
 
 fn clock_length(fields: &[Field<'_>]) -> usize {
-    fields.iter().take_while(|field| matches!(field, Field::Number(_) | Field::Sign(':' | '.'))).count()
+    fields
+        .iter()
+        .take_while(|field| matches!(field, Field::Number(_) | Field::Sign(':' | '.')))
+        .count()
 }
 
 /// `T01:12:09.123+09:00`, `01:12 PM KST`, `0112`, nothing.
 fn time_of(fields: &[Field<'_>]) -> Option<Time> {
     let lead = |field: &&Field<'_>| {
-        matches!(field, Field::Sign(' ' | '-' | '_' | '.' | '(')) || matches!(field, Field::Word("T" | "t" | "at" | "오전" | "오후"))
+        matches!(field, Field::Sign(' ' | '-' | '_' | '.' | '('))
+            || matches!(field, Field::Word("T" | "t" | "at" | "오전" | "오후"))
     };
     let start = fields.iter().take_while(lead).count();
     let rest = &fields[start..];
     let [Field::Number(first), after @ ..] = rest else {
-        return Some(Time { of_day: 0, zone: zone(fields) });
+        return Some(Time {
+            of_day: 0,
+            zone: zone(fields),
+        });
     };
     let mut parts = [0_i64; 3];
     let mut fraction = 0;
     if first.len() >= 4 {
         for (part, index) in parts.iter_mut().zip([0, 2, 4]) {
-            *part = first.get(index..index + 2).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+            *part = first
+                .get(index..index + 2)
+                .and_then(|digits| digits.parse().ok())
+                .unwrap_or(0);
         }
     } else {
         parts[0] = first.parse().ok()?;
@@ -225,21 +284,32 @@ fn time_of(fields: &[Field<'_>]) -> Option<Time> {
             fraction = format!("{:0<3}", digits)[..3].parse().ok()?;
         }
     }
-    let says = |words: [&str; 3]| fields.iter().any(|field| matches!(field, Field::Word(word) if words.iter().any(|w| w.eq_ignore_ascii_case(word))));
+    let says = |words: [&str; 3]| {
+        fields
+            .iter()
+            .any(|field| matches!(field, Field::Word(word) if words.iter().any(|w| w.eq_ignore_ascii_case(word))))
+    };
     let hour = half_day(parts[0], says(["pm", "p", "오후"]), says(["am", "a", "오전"]))?;
     if parts[1] > 59 || parts[2] > 60 {
         return None;
     }
     let of_day = (hour * 3600 + parts[1] * 60 + parts[2]) * 1000 + fraction;
-    Some(Time { of_day, zone: zone(rest) })
+    Some(Time {
+        of_day,
+        zone: zone(rest),
+    })
 }
 
 /// The minutes that the zone named at the end is ahead of UTC.
 fn zone(fields: &[Field<'_>]) -> i64 {
-    let offset = fields.windows(2).position(|pair| matches!(pair, [Field::Sign('+' | '-' | '−'), Field::Number(_)]));
+    let offset = fields
+        .windows(2)
+        .position(|pair| matches!(pair, [Field::Sign('+' | '-' | '−'), Field::Number(_)]));
     if let Some(at) = offset {
         let sign = if fields[at] == Field::Sign('+') { 1 } else { -1 };
-        let Field::Number(digits) = fields[at + 1] else { return 0 };
+        let Field::Number(digits) = fields[at + 1] else {
+            return 0;
+        };
         let (hours, minutes) = match (digits.len(), fields.get(at + 2), fields.get(at + 3)) {
             (1 | 2, Some(Field::Sign(':')), Some(Field::Number(minutes))) => (digits, *minutes),
             (1 | 2, _, _) => (digits, "0"),
@@ -249,43 +319,16 @@ fn zone(fields: &[Field<'_>]) -> i64 {
         let minutes = hours.parse().unwrap_or(0) * 60 + minutes.parse().unwrap_or(0);
         return if minutes <= 14 * 60 { sign * minutes } else { 0 };
     }
-    fields.iter().find_map(|field| if let Field::Word(word) = field { zone_of_name(word) } else { None }).unwrap_or(0)
-}
-
-/// Names that stand in feeds. `CST` and `IST` have other meanings as well; RFC 822 decides.
-fn zone_of_name(name: &str) -> Option<i64> {
-    const HOURS: [(&str, i64); 42] = [
-        ("UT", 0), ("GMT", 0), ("UTC", 0), ("Z", 0), ("WET", 0), ("AT", -4), ("AST", -4), ("ADT", -3), ("ET", -5), ("EST", -5),
-        ("EDT", -4), ("CT", -6), ("CST", -6), ("CDT", -5), ("MT", -7), ("MST", -7), ("MDT", -6), ("PT", -8), ("PST", -8),
-        ("PDT", -7), ("AKST", -9), ("AKDT", -8), ("HST", -10), ("KST", 9), ("JST", 9), ("MET", 1), ("CET", 1), ("MEZ", 1),
-        ("MEST", 2), ("CEST", 2), ("MESZ", 2), ("EET", 2), ("EEST", 3), ("BST", 1), ("WEST", 1), ("MSK", 3), ("HKT", 8), ("SGT", 8),
-        ("ICT", 7), ("WIB", 7), ("AEST", 10), ("AEDT", 11),
-    ];
-    if name.eq_ignore_ascii_case("IST") {
-        return Some(5 * 60 + 30);
-    }
-    HOURS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, hours)| hours * 60)
-}
-
-/// A month by its English name or any abbreviation of at least three letters, or as Greek and
-/// Hungarian feeds write it.
-fn month(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ];
-    let word = word.to_lowercase();
-    let english = NAMES.iter().position(|name| word.len() >= 3 && (name.starts_with(&word) || word == "sept"));
-    if word == "sept" {
-        return Some(9);
-    }
-    const OTHERS: [(&str, u32); 28] = [
-        ("ιαν", 1), ("φεβ", 2), ("μάώ", 3), ("μαώ", 3), ("μαρ", 3), ("απρ", 4), ("μάι", 5), ("μαϊ", 5), ("μαι", 5), ("ιούν", 6),
-        ("ιον", 6), ("ιουν", 6), ("ιούλ", 7), ("ιολ", 7), ("ιουλ", 7), ("αύγ", 8), ("αυγ", 8), ("σεπ", 9), ("οκτ", 10), ("νοέ", 11),
-        ("νοε", 11), ("δεκ", 12), ("január", 1), ("február", 2), ("március", 3), ("április", 4), ("május", 5), ("október", 10),
-    ];
-    english
-        .and_then(|index| u32::try_from(index + 1).ok())
-        .or_else(|| OTHERS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month))
+    fields
+        .iter()
+        .find_map(|field| {
+            if let Field::Word(word) = field {
+                zone_of_name(word)
+            } else {
+                None
+            }
+        })
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -337,7 +380,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for given in ["", "yesterday", "Wed, 35 Oct 2021 01:12:09", "2021-13-01", "01/02/2021", "2021-10-27T25:00:00Z", "éé", "12345"] {
+        for given in [
+            "",
+            "yesterday",
+            "Wed, 35 Oct 2021 01:12:09",
+            "2021-13-01",
+            "01/02/2021",
+            "2021-10-27T25:00:00Z",
+            "éé",
+            "12345",
+        ] {
             assert_eq!(parse(given), None, "{given}");
         }
     }

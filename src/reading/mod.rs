@@ -98,7 +98,9 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         trace.people(&entities);
         trace.spans(&text, &spans, &judged, &entities, &drafts);
     }
-    let summary = summary::write(&text, &title, &spans, &judged, &sentences, kind);
+    let people = named(&entities);
+    let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).chain(people.iter().map(String::as_str)).collect();
+    let summary = summary::write(&text, &title, &spans, &judged, &sentences, &names);
     Reading {
         id: None,
         title: article.title.clone(),
@@ -107,7 +109,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         summary,
         drama: works.into_iter().map(|w| w.title).collect(),
         network,
-        people: named(&entities),
+        people,
         characters: characters(&entities),
         body: text.body,
         quotes,

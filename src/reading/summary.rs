@@ -8,7 +8,7 @@ use super::scan::Spans;
 use super::sentence::Sentence;
 use super::speech::Judged;
 use super::text::{Shape, Text};
-use crate::model::{ArticleKind, ParagraphKind};
+use crate::model::ParagraphKind;
 use std::collections::{HashMap, HashSet};
 
 /// The longest summary, in characters.
@@ -24,39 +24,27 @@ struct Candidate {
     length: usize,
     dangling: bool,
     words: HashSet<String>,
-    /// Words that say what happened, in news of this kind.
-    events: usize,
     /// The words again, as bits.
     mask: u128,
 }
 
-/// Words that say what happened, by the kind of news.
-const EVENTS: &[(ArticleKind, &[&str])] = &[
-    (ArticleKind::Casting, &["confirmed", "confirms", "cast", "offer", "offered", "offers", "talks", "considering", "reviewing", "role", "lead", "star", "starring", "join", "joins", "injured", "injury", "step", "stepping", "withdraw", "reported"]),
-    (ArticleKind::Ratings, &["highest", "record", "recorded", "peak", "percent", "premiere", "rose", "personal", "best", "first", "rating", "ratings", "finale"]),
-    (ArticleKind::Statement, &["statement", "announced", "injured", "injury", "denied", "confirmed", "lawsuit", "apologized", "hospital", "legal", "marriage", "dating", "contract"]),
-    (ArticleKind::Teaser, &["teaser", "trailer", "poster", "posters", "story", "drama", "revealed", "depicts"]),
-    (ArticleKind::Stills, &["stills", "previously", "photos", "depict", "capture", "captures", "story", "drama"]),
-    (ArticleKind::ScriptReading, &["reading", "cast", "gathered", "attended", "story", "drama", "stars", "plays"]),
-    (ArticleKind::PressConference, &["conference", "attended", "drama", "story", "tells", "depicts", "stars"]),
-    (ArticleKind::Interview, &["interview", "role", "plays", "played", "drama", "starring"]),
-    (ArticleKind::Awards, &["award", "awards", "won", "daesang", "prize", "excellence"]),
-    (ArticleKind::MakingOf, &["video", "clip", "making-of", "behind-the-scenes", "filming", "scene"]),
-    (ArticleKind::Recap, &["episode", "scene", "learned", "discovered", "revealed"]),
-    (ArticleKind::Variety, &["episode", "guest", "appeared", "revealed", "drama"]),
-];
-
 /// How many sentences may stand in the summary: every pair and triple of them is tried.
 const POOL: usize = 11;
 /// What the first sentences of an article are worth for standing there.
-const LEAD: [f32; POOL] = [5.0, 2.6, 1.8, 1.3, 1.0, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0];
+const LEAD: [f32; POOL] = [10.0, 5.2, 3.6, 2.6, 2.0, 1.6, 1.2, 0.8, 0.4, 0.0, 0.0];
+/// What it is worth to tell a word of the headline.
+const HEADLINE_WORD: f32 = 1.0;
+/// What a word is worth for each of the sentences that share it.
+const REPEATED_WORD: f32 = 0.1;
+/// What it is worth to name somebody or something that the headline names.
+const HEADLINE_NAME: f32 = 1.0;
 
 /// Writes the summary.
 #[must_use]
-pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], kind: ArticleKind) -> String {
-    let mut candidates = candidates(text, spans, judged, sentences, kind);
+pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], names: &[&str]) -> String {
+    let mut candidates = candidates(text, spans, judged, sentences);
     candidates.truncate(POOL);
-    let weights = weigh(text, title, &mut candidates);
+    let weights = weigh(text, title, &mut candidates, names);
     let mut best: (f32, Vec<usize>) = (f32::MIN, Vec::new());
     for a in 0..candidates.len() {
         for b in a..candidates.len() {
@@ -81,14 +69,21 @@ pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], senten
 }
 
 /// Numbers the words of the candidates; what the headline says and what the candidates repeat weighs most.
-fn weigh(_text: &Text, title: &Text, candidates: &mut [Candidate]) -> Vec<f32> {
+fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     const WORDS: usize = 128;
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut weights: Vec<f32> = Vec::new();
+    for name in names.iter().take(8).filter(|n| contains(&title.body, n)) {
+        let number = weights.len();
+        weights.push(HEADLINE_NAME);
+        for candidate in candidates.iter_mut().filter(|c| contains(text.slice(c.first, c.last), name)) {
+            candidate.mask |= 1 << number;
+        }
+    }
     for word in content(title, 0, title.tokens.len()) {
         if weights.len() < WORDS {
             numbers.insert(word, weights.len());
-            weights.push(w(0));
+            weights.push(HEADLINE_WORD);
         }
     }
     for candidate in candidates.iter_mut() {
@@ -99,12 +94,17 @@ fn weigh(_text: &Text, title: &Text, candidates: &mut [Candidate]) -> Vec<f32> {
             });
             if number < WORDS {
                 candidate.mask |= 1 << number;
-                weights[number] += w(1);
+                weights[number] += REPEATED_WORD;
             }
         }
     }
     weights.truncate(WORDS);
     weights
+}
+
+/// Whether a text holds a name, in any case.
+fn contains(text: &str, name: &str) -> bool {
+    super::speech::fold(text).contains(&super::speech::fold(name))
 }
 
 /// What a set of sentences is worth; nothing when it is too long.
@@ -121,7 +121,7 @@ fn worth(candidates: &[Candidate], weights: &[f32], set: &[usize]) -> f32 {
     }
     for (place, n) in set.iter().enumerate() {
         let candidate = &candidates[*n];
-        worth += LEAD[*n] * w(3) + w(2) * candidate.events.min(2) as f32;
+        worth += LEAD[*n];
         // A pronoun is understood right behind the sentence that names its person.
         let follows = place > 0 && candidates[set[place - 1]].at + 1 == candidate.at;
         if candidate.dangling && !follows {
@@ -131,7 +131,7 @@ fn worth(candidates: &[Candidate], weights: &[f32], set: &[usize]) -> f32 {
     worth
 }
 
-fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], kind: ArticleKind) -> Vec<Candidate> {
+fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let last_para = text.paras.len().saturating_sub(1);
     for (at, sentence) in sentences.iter().enumerate().take(LOOK) {
@@ -150,8 +150,7 @@ fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Senten
             continue;
         }
         let words = content(text, first, last);
-        let events = (first..last).filter(|t| EVENTS.iter().any(|(k, words)| *k == kind && words.contains(&text.word(*t).to_ascii_lowercase().as_str()))).count();
-        candidates.push(Candidate { events, mask: 0, at, first, last, length, dangling: dangles(text, first), words });
+        candidates.push(Candidate { mask: 0, at, first, last, length, dangling: dangles(text, first), words });
     }
     candidates
 }
@@ -206,9 +205,4 @@ fn fallback(text: &Text, title: &Text, candidates: &[Candidate]) -> String {
         }
     }
     format!("{}…", &source[..end])
-}
-
-fn w(n: usize) -> f32 {
-    static W: std::sync::LazyLock<Vec<f32>> = std::sync::LazyLock::new(|| std::env::var("W").map(|w| w.split(',').filter_map(|x| x.parse().ok()).collect()).unwrap_or_else(|_| vec![1.6, 0.12, 0.8, 1.0]));
-    W[n]
 }

@@ -53,7 +53,11 @@ fn decoded(text: &str) -> Result<String, BadAddress> {
             bytes.push(byte);
             continue;
         }
-        let mut digit = || rest.next().and_then(|b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        let mut digit = || {
+            rest.next()
+                .and_then(|b| char::from(b).to_digit(16))
+                .and_then(|d| u8::try_from(d).ok())
+        };
         match (digit(), digit()) {
             (Some(high), Some(low)) => bytes.push(high << 4 | low),
             _ => return Err(BadAddress::Encoding),
@@ -86,7 +90,10 @@ mod tests {
         assert_eq!(file_of("sqlite://"), Err(BadAddress::Empty));
         assert_eq!(file_of("sqlite::memory:"), Err(BadAddress::Memory));
         assert_eq!(file_of(":memory:"), Err(BadAddress::Memory));
-        assert_eq!(file_of("postgres://host/db"), Err(BadAddress::Scheme("postgres://".to_owned())));
+        assert_eq!(
+            file_of("postgres://host/db"),
+            Err(BadAddress::Scheme("postgres://".to_owned()))
+        );
         for broken in ["sqlite://a%2", "sqlite://a%zz", "sqlite://a%ff", "sqlite://a%+1"] {
             assert_eq!(file_of(broken), Err(BadAddress::Encoding), "{broken}");
         }

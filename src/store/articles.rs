@@ -22,7 +22,7 @@ statements! {
     BY_LINK = "SELECT article FROM article_link WHERE link = $1";
     BY_TITLE = "SELECT id FROM (SELECT id, title FROM article ORDER BY id DESC LIMIT $2)
         WHERE title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
-    NOTED = "SELECT title FROM entry WHERE state = 3 AND (link = $1 OR identity = $1) LIMIT 1";
+    NOTED = "SELECT title FROM entry WHERE link = $1 AND state = 3 LIMIT 1";
     NOTED_TITLE = "SELECT title FROM (SELECT id, title, state FROM entry ORDER BY id DESC LIMIT $2)
         WHERE state = 3 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
     DELIVERY_OF = "SELECT state, due_at, message, reason FROM delivery WHERE article = $1 AND channel = $2";
@@ -71,12 +71,22 @@ impl Store {
             Option<String>,
             Option<String>,
         );
-        let row: Option<Row> = sqlx::query_as(STORY).bind(article.0).fetch_optional(self.read()).await?;
-        let Some((id, title, url, source, at, summary, network, image, watch, clip)) = row else { return Ok(None) };
-        let dramas: Vec<(String, String)> =
-            sqlx::query_as(STORY_DRAMAS).bind(article.0).fetch_all(self.read()).await?;
-        let quotes: Vec<(String, Option<String>, Option<String>, String)> =
-            sqlx::query_as(STORY_QUOTES).bind(article.0).bind(QUOTES_SHOWN).fetch_all(self.read()).await?;
+        let row: Option<Row> = sqlx::query_as(STORY)
+            .bind(article.0)
+            .fetch_optional(self.read())
+            .await?;
+        let Some((id, title, url, source, at, summary, network, image, watch, clip)) = row else {
+            return Ok(None);
+        };
+        let dramas: Vec<(String, String)> = sqlx::query_as(STORY_DRAMAS)
+            .bind(article.0)
+            .fetch_all(self.read())
+            .await?;
+        let quotes: Vec<(String, Option<String>, Option<String>, String)> = sqlx::query_as(STORY_QUOTES)
+            .bind(article.0)
+            .bind(QUOTES_SHOWN)
+            .fetch_all(self.read())
+            .await?;
         let quote = |(text, speaker, role, kind): (String, Option<String>, Option<String>, String)| StoryQuote {
             text,
             speaker,
@@ -105,7 +115,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn body(&self, article: ArticleId) -> Result<Option<String>, StoreError> {
-        let body: Option<Option<String>> = sqlx::query_scalar(BODY).bind(article.0).fetch_optional(self.read()).await?;
+        let body: Option<Option<String>> = sqlx::query_scalar(BODY)
+            .bind(article.0)
+            .fetch_optional(self.read())
+            .await?;
         Ok(body.flatten())
     }
 
@@ -115,7 +128,13 @@ impl Store {
     /// [`StoreError`].
     pub async fn latest(&self, subject: Option<&str>, limit: u32) -> Result<Vec<Headline>, StoreError> {
         let rows: Vec<HeadlineRow> = match subject {
-            Some(key) => sqlx::query_as(LATEST_OF).bind(key).bind(limit).fetch_all(self.read()).await?,
+            Some(key) => {
+                sqlx::query_as(LATEST_OF)
+                    .bind(key)
+                    .bind(limit)
+                    .fetch_all(self.read())
+                    .await?
+            }
             None => sqlx::query_as(LATEST).bind(limit).fetch_all(self.read()).await?,
         };
         let headline = |(id, title, url, source, at, watch): HeadlineRow| Headline {
@@ -134,7 +153,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn story_at(&self, link: &str) -> Result<Option<ArticleId>, StoreError> {
-        let article: Option<i64> = sqlx::query_scalar(BY_LINK).bind(link).fetch_optional(self.read()).await?;
+        let article: Option<i64> = sqlx::query_scalar(BY_LINK)
+            .bind(link)
+            .fetch_optional(self.read())
+            .await?;
         Ok(article.map(ArticleId))
     }
 
@@ -143,8 +165,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn story_titled(&self, words: &str) -> Result<Option<ArticleId>, StoreError> {
-        let article: Option<i64> =
-            sqlx::query_scalar(BY_TITLE).bind(like(words)).bind(SEARCHED).fetch_optional(self.read()).await?;
+        let article: Option<i64> = sqlx::query_scalar(BY_TITLE)
+            .bind(like(words))
+            .bind(SEARCHED)
+            .fetch_optional(self.read())
+            .await?;
         Ok(article.map(ArticleId))
     }
 
@@ -160,8 +185,11 @@ impl Store {
                 return Ok(Some(title.unwrap_or_else(|| link.to_owned())));
             }
         }
-        let title: Option<Option<String>> =
-            sqlx::query_scalar(NOTED_TITLE).bind(like(words)).bind(SEARCHED).fetch_optional(self.read()).await?;
+        let title: Option<Option<String>> = sqlx::query_scalar(NOTED_TITLE)
+            .bind(like(words))
+            .bind(SEARCHED)
+            .fetch_optional(self.read())
+            .await?;
         Ok(title.flatten())
     }
 
@@ -192,11 +220,19 @@ impl Store {
     }
 
     async fn posted(&self, article: ArticleId, channel: ChannelId) -> Result<Why, StoreError> {
-        let post: Option<(i64, bool)> =
-            sqlx::query_as(POST_OF).bind(article.0).bind(channel.to_db()).fetch_optional(self.read()).await?;
-        let because =
-            sqlx::query_scalar(BECAUSE).bind(article.0).bind(channel.to_db()).fetch_all(self.read()).await?;
-        let message = post.filter(|(_, deleted)| !deleted).map(|(message, _)| MessageId::from_db(message));
+        let post: Option<(i64, bool)> = sqlx::query_as(POST_OF)
+            .bind(article.0)
+            .bind(channel.to_db())
+            .fetch_optional(self.read())
+            .await?;
+        let because = sqlx::query_scalar(BECAUSE)
+            .bind(article.0)
+            .bind(channel.to_db())
+            .fetch_all(self.read())
+            .await?;
+        let message = post
+            .filter(|(_, deleted)| !deleted)
+            .map(|(message, _)| MessageId::from_db(message));
         Ok(Why::Posted { message, because })
     }
 

@@ -94,10 +94,18 @@ impl Store {
     async fn make_copy(&self, part: &Path, now: Millis) -> Result<(), StoreError> {
         vacuum_into(self.read(), part).await?;
         let mut copy = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(part)).await?;
-        sqlx::query(SET_MARK).bind(MARK).bind(now.to_string()).execute(&mut copy).await?;
+        sqlx::query(SET_MARK)
+            .bind(MARK)
+            .bind(now.to_string())
+            .execute(&mut copy)
+            .await?;
         let problems: Vec<String> = sqlx::query_scalar("PRAGMA quick_check").fetch_all(&mut copy).await?;
         copy.close().await?;
-        if problems == ["ok"] { Ok(()) } else { Err(StoreError::Damaged(problems.join("; "))) }
+        if problems == ["ok"] {
+            Ok(())
+        } else {
+            Err(StoreError::Damaged(problems.join("; ")))
+        }
     }
 
     /// The channels still to be read after a restore. Nothing is claimed for them before [`Store::adopt`].
@@ -106,7 +114,13 @@ impl Store {
     /// [`StoreError`].
     pub async fn adoptions(&self) -> Result<Vec<Adoption>, StoreError> {
         let rows: Vec<(i64, Millis)> = sqlx::query_as(ADOPTIONS).fetch_all(self.read()).await?;
-        Ok(rows.into_iter().map(|(channel, since)| Adoption { channel: ChannelId::from_db(channel), since }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(channel, since)| Adoption {
+                channel: ChannelId::from_db(channel),
+                since,
+            })
+            .collect())
     }
 
     /// Takes over the bot's own posts of a channel (message, canonical link of the title), which are all since the
@@ -121,11 +135,29 @@ impl Store {
         posts: &[(MessageId, String)],
         now: Millis,
     ) -> Result<(), StoreError> {
-        let list = json(&posts.iter().map(|(message, link)| (message.to_db(), link)).collect::<Vec<_>>())?;
+        let list = json(
+            &posts
+                .iter()
+                .map(|(message, link)| (message.to_db(), link))
+                .collect::<Vec<_>>(),
+        )?;
         let mut tx = self.begin().await?;
-        sqlx::query(ADOPT_KNOWN).bind(&list).bind(channel.to_db()).bind(now).execute(&mut *tx).await?;
-        sqlx::query(ADOPT_LATER).bind(&list).bind(channel.to_db()).execute(&mut *tx).await?;
-        sqlx::query(ADOPT_POSTS).bind(channel.to_db()).bind(now).execute(&mut *tx).await?;
+        sqlx::query(ADOPT_KNOWN)
+            .bind(&list)
+            .bind(channel.to_db())
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(ADOPT_LATER)
+            .bind(&list)
+            .bind(channel.to_db())
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(ADOPT_POSTS)
+            .bind(channel.to_db())
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
         sqlx::query(ADOPTED).bind(channel.to_db()).execute(&mut *tx).await?;
         Ok(tx.commit().await?)
     }
@@ -136,9 +168,13 @@ impl Store {
     /// [`StoreError`].
     pub async fn check(&self) -> Result<Health, StoreError> {
         let version = super::migrate::version(self.read(), self.path()).await?;
-        let mut problems: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(20)").fetch_all(self.read()).await?;
+        let mut problems: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(20)")
+            .fetch_all(self.read())
+            .await?;
         problems.retain(|line| line != "ok");
-        let bytes = std::fs::metadata(self.path()).map_err(|error| StoreError::io(self.path(), error))?.len();
+        let bytes = std::fs::metadata(self.path())
+            .map_err(|error| StoreError::io(self.path(), error))?
+            .len();
         let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(COUNTS).fetch_one(self.read()).await?;
         Ok(Health {
             version,
@@ -176,7 +212,11 @@ pub(super) async fn vacuum_into(pool: &SqlitePool, target: &Path) -> Result<(), 
     let Some(name) = target.to_str() else {
         return Err(StoreError::other(format!("{} is not UTF-8", target.display())));
     };
-    sqlx::query(VACUUM_INTO).bind(name).persistent(false).execute(pool).await?;
+    sqlx::query(VACUUM_INTO)
+        .bind(name)
+        .persistent(false)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 

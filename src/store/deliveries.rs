@@ -18,11 +18,12 @@ statements! {
     NEXT = "SELECT min(d.due_at) FROM delivery d WHERE d.state = 0 AND d.due_at < $1
         AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
         AND NOT EXISTS (SELECT 1 FROM adopting a WHERE a.channel = d.channel)";
-    BACKLOG = "SELECT count(*) FILTER (WHERE state = 0), count(*) FILTER (WHERE state = 4),
-            count(*) FILTER (WHERE state = 2)
-        FROM delivery WHERE state IN (0, 2, 4) AND ($1 IS NULL OR channel = $1)";
+    /// One state at a time: each has an index of its own, and a channel or all are a range of it.
+    BACKLOG = "SELECT (SELECT count(*) FROM delivery WHERE state = 0 AND channel BETWEEN $1 AND $2),
+        (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 4 AND channel BETWEEN $1 AND $2),
+        (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 2 AND channel BETWEEN $1 AND $2)";
     STUCK = "SELECT id, article, channel, state, reason FROM delivery
-        WHERE state IN (2, 4) AND ($1 IS NULL OR channel = $1) ORDER BY id DESC LIMIT $2";
+        WHERE state IN (2, 4) AND channel BETWEEN $1 AND $2 ORDER BY id DESC LIMIT $3";
     /// By hand: looked for in the channel first, since `uncertain` and a first try long ago ask for it.
     REVIVE = "UPDATE delivery SET state = 0, due_at = $2, owner = NULL, attempt = 0, uncertain = 1, first_try = 0,
             age_from = $2, reason = NULL
@@ -107,7 +108,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn next_delivery_due(&self) -> Result<Option<Millis>, StoreError> {
-        Ok(sqlx::query_scalar(NEXT).bind(super::NEVER).fetch_one(self.read()).await?)
+        Ok(sqlx::query_scalar(NEXT)
+            .bind(super::NEVER)
+            .fetch_one(self.read())
+            .await?)
     }
 
     /// What is not done, in a channel or everywhere.
@@ -115,9 +119,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn backlog(&self, channel: Option<ChannelId>) -> Result<Backlog, StoreError> {
-        let (waiting, held, dead): (i64, i64, i64) =
-            sqlx::query_as(BACKLOG).bind(channel.map(ChannelId::to_db)).fetch_one(self.read()).await?;
-        Ok(Backlog { waiting: waiting.cast_unsigned(), held: held.cast_unsigned(), dead: dead.cast_unsigned() })
+        let (first, last) = channels(channel);
+        let (waiting, held, dead): (i64, i64, i64) = sqlx::query_as(BACKLOG)
+            .bind(first)
+            .bind(last)
+            .fetch_one(self.read())
+            .await?;
+        Ok(Backlog {
+            waiting: waiting.cast_unsigned(),
+            held: held.cast_unsigned(),
+            dead: dead.cast_unsigned(),
+        })
     }
 
     /// What is held or was given up, newest first, in a channel or everywhere.
@@ -125,8 +137,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn stuck(&self, channel: Option<ChannelId>, limit: u32) -> Result<Vec<Stuck>, StoreError> {
+        let (first, last) = channels(channel);
         let rows: Vec<(i64, i64, i64, i64, Option<String>)> = sqlx::query_as(STUCK)
-            .bind(channel.map(ChannelId::to_db))
+            .bind(first)
+            .bind(last)
             .bind(limit)
             .fetch_all(self.read())
             .await?;
@@ -134,7 +148,11 @@ impl Store {
             delivery: DeliveryId(id),
             article: ArticleId(article),
             channel: ChannelId::from_db(channel),
-            state: if state == DeliveryState::Held as i64 { DeliveryState::Held } else { DeliveryState::Dead },
+            state: if state == DeliveryState::Held as i64 {
+                DeliveryState::Held
+            } else {
+                DeliveryState::Dead
+            },
             reason: reason.unwrap_or_default(),
         };
         Ok(rows.into_iter().map(stuck).collect())
@@ -145,7 +163,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn revive(&self, delivery: DeliveryId, now: Millis) -> Result<bool, StoreError> {
-        let done = sqlx::query(REVIVE).bind(delivery.0).bind(now).execute(self.write()).await?;
+        let done = sqlx::query(REVIVE)
+            .bind(delivery.0)
+            .bind(now)
+            .execute(self.write())
+            .await?;
         Ok(done.rows_affected() > 0)
     }
+}
+
+/// One channel, or all, as a range of an index.
+fn channels(channel: Option<ChannelId>) -> (i64, i64) {
+    channel.map_or((i64::MIN, i64::MAX), |channel| (channel.to_db(), channel.to_db()))
 }

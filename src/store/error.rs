@@ -88,7 +88,10 @@ impl StoreError {
                 Self::ReadOnly(format!("{}: {source}", path.display()))
             }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            _ => Self::Io { path: path.to_owned(), source },
+            _ => Self::Io {
+                path: path.to_owned(),
+                source,
+            },
         }
     }
 

@@ -94,10 +94,15 @@ impl Store {
     ) -> Result<Finished, StoreError> {
         let links = json(story.links)?;
         let mut tx = self.begin().await?;
-        let mut known: Option<i64> = sqlx::query_scalar(KNOWN_STORY).bind(&links).fetch_optional(&mut *tx).await?;
+        let mut known: Option<i64> = sqlx::query_scalar(KNOWN_STORY)
+            .bind(&links)
+            .fetch_optional(&mut *tx)
+            .await?;
         if known.is_none() {
-            let row: Option<Option<i64>> =
-                sqlx::query_scalar(ENTRY_ARTICLE).bind(entry.0).fetch_optional(&mut *tx).await?;
+            let row: Option<Option<i64>> = sqlx::query_scalar(ENTRY_ARTICLE)
+                .bind(entry.0)
+                .fetch_optional(&mut *tx)
+                .await?;
             known = row.flatten();
         }
         let article = match known {
@@ -107,14 +112,26 @@ impl Store {
         for link in story.links {
             remember_link(&mut tx, link, article).await?;
         }
-        let state = if known.is_some() { super::feeds::state::SAME } else { 1 };
-        sqlx::query(ENTRY_DONE).bind(entry.0).bind(article).bind(state).execute(&mut *tx).await?;
+        let state = if known.is_some() {
+            super::entries::state::SAME
+        } else {
+            1
+        };
+        sqlx::query(ENTRY_DONE)
+            .bind(entry.0)
+            .bind(article)
+            .bind(state)
+            .execute(&mut *tx)
+            .await?;
         let article_id = ArticleId(article);
         let finished = if known.is_some() {
             Finished::Known { article: article_id }
         } else {
             let deliveries = enqueue(&mut tx, article, story, &links, now).await?;
-            Finished::New { article: article_id, deliveries }
+            Finished::New {
+                article: article_id,
+                deliveries,
+            }
         };
         tx.commit().await?;
         Ok(finished)
@@ -123,12 +140,21 @@ impl Store {
 
 /// One more address under which a story is known.
 pub(super) async fn remember_link(tx: &mut Tx, link: &str, article: i64) -> Result<(), StoreError> {
-    sqlx::query(ADD_LINK).bind(link).bind(article).execute(&mut **tx).await?;
+    sqlx::query(ADD_LINK)
+        .bind(link)
+        .bind(article)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
 async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i64, StoreError> {
-    let NewStory { article, reading, about, .. } = story;
+    let NewStory {
+        article,
+        reading,
+        about,
+        ..
+    } = story;
     let kind = serde_json::to_value(reading.kind)?;
     let id: i64 = sqlx::query_scalar(ADD_ARTICLE)
         .bind(article.url.as_ref().or_else(|| story.links.first()))
@@ -148,11 +174,27 @@ async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i
         .fetch_one(&mut **tx)
         .await?;
     let mut names: Vec<(i64, usize, &str, &str)> = Vec::new();
-    for (role, list) in [(0, about.dramas.as_slice()), (1, &about.people), (2, about.network.as_slice())] {
-        names.extend(list.iter().enumerate().map(|(place, named)| (role, place, &*named.name, &*named.key)));
+    for (role, list) in [
+        (0, about.dramas.as_slice()),
+        (1, &about.people),
+        (2, about.network.as_slice()),
+    ] {
+        names.extend(
+            list.iter()
+                .enumerate()
+                .map(|(place, named)| (role, place, &*named.name, &*named.key)),
+        );
     }
-    sqlx::query(ADD_NAMES).bind(id).bind(json(&names)?).execute(&mut **tx).await?;
-    sqlx::query(ADD_SUBJECTS).bind(id).bind(subjects(about)?).execute(&mut **tx).await?;
+    sqlx::query(ADD_NAMES)
+        .bind(id)
+        .bind(json(&names)?)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(ADD_SUBJECTS)
+        .bind(id)
+        .bind(subjects(about)?)
+        .execute(&mut **tx)
+        .await?;
     for (position, quote) in reading.quotes.iter().enumerate() {
         add_quote(tx, id, position, quote, story).await?;
     }
@@ -188,26 +230,46 @@ async fn add_quote(
         .bind(rank.map(count))
         .fetch_one(&mut **tx)
         .await?;
-    let mut keys: Vec<&str> = speaker.map(|s| s.keys.iter().map(String::as_str).collect()).unwrap_or_default();
+    let mut keys: Vec<&str> = speaker
+        .map(|s| s.keys.iter().map(String::as_str).collect())
+        .unwrap_or_default();
     keys.extend(story.about.dramas.iter().map(|named| named.key.as_str()));
-    sqlx::query(ADD_QUOTE_KEYS).bind(id).bind(json(&keys)?).execute(&mut **tx).await?;
+    sqlx::query(ADD_QUOTE_KEYS)
+        .bind(id)
+        .bind(json(&keys)?)
+        .execute(&mut **tx)
+        .await?;
     let who = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" ");
-    sqlx::query(ADD_QUOTE_FTS).bind(id).bind(quote.text()).bind(who).execute(&mut **tx).await?;
+    sqlx::query(ADD_QUOTE_FTS)
+        .bind(id)
+        .bind(quote.text())
+        .bind(who)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
-async fn enqueue(
-    tx: &mut Tx,
-    article: i64,
-    story: &NewStory<'_>,
-    links: &str,
-    now: Millis,
-) -> Result<u64, StoreError> {
+async fn enqueue(tx: &mut Tx, article: i64, story: &NewStory<'_>, links: &str, now: Millis) -> Result<u64, StoreError> {
     let subjects = subjects(story.about)?;
-    sqlx::query(ENQUEUE).bind(article).bind(subjects).bind(now).bind(super::NEVER).execute(&mut **tx).await?;
-    let before = sqlx::query(SENT_BEFORE).bind(article).bind(links).bind(now).execute(&mut **tx).await?;
+    sqlx::query(ENQUEUE)
+        .bind(article)
+        .bind(subjects)
+        .bind(now)
+        .bind(super::NEVER)
+        .execute(&mut **tx)
+        .await?;
+    let before = sqlx::query(SENT_BEFORE)
+        .bind(article)
+        .bind(links)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
     if before.rows_affected() > 0 {
-        sqlx::query(POSTED_BEFORE).bind(article).bind(now).execute(&mut **tx).await?;
+        sqlx::query(POSTED_BEFORE)
+            .bind(article)
+            .bind(now)
+            .execute(&mut **tx)
+            .await?;
     }
     let waiting: i64 = sqlx::query_scalar(WAITING).bind(article).fetch_one(&mut **tx).await?;
     Ok(waiting.cast_unsigned())

@@ -54,7 +54,12 @@ pub struct Keep {
 
 impl Default for Keep {
     fn default() -> Self {
-        Self { bodies: 30, voters: 180, deliveries: 90, traces: 7 }
+        Self {
+            bodies: 30,
+            voters: 180,
+            deliveries: 90,
+            traces: 7,
+        }
     }
 }
 
@@ -88,7 +93,10 @@ impl Store {
             guilds: self.left_guilds(before(GUILD_DAYS), now).await?,
         };
         self.slices(OLD_SEEDS, before(keep.deliveries)).await?;
-        sqlx::query(OLD_HASHES).bind(before(keep.voters)).execute(self.write()).await?;
+        sqlx::query(OLD_HASHES)
+            .bind(before(keep.voters))
+            .execute(self.write())
+            .await?;
         sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA incremental_vacuum({PAGES})")))
             .fetch_all(self.write())
             .await?;
@@ -99,7 +107,12 @@ impl Store {
     async fn slices(&self, sql: &'static str, before: Millis) -> Result<u64, StoreError> {
         let mut all = 0;
         loop {
-            let done = sqlx::query(sql).bind(before).bind(SLICE).execute(self.write()).await?.rows_affected();
+            let done = sqlx::query(sql)
+                .bind(before)
+                .bind(SLICE)
+                .execute(self.write())
+                .await?
+                .rows_affected();
             all += done;
             if done < u64::from(SLICE) {
                 return Ok(all);
@@ -111,15 +124,22 @@ impl Store {
         let mut all = 0;
         loop {
             // Looked for by a reader: it may have to look through every vote of half a year.
-            let posts: Vec<i64> =
-                sqlx::query_scalar(OLD_VOTED).bind(before).bind(SLICE).fetch_all(self.read()).await?;
+            let posts: Vec<i64> = sqlx::query_scalar(OLD_VOTED)
+                .bind(before)
+                .bind(SLICE)
+                .fetch_all(self.read())
+                .await?;
             if posts.is_empty() {
                 return Ok(all);
             }
             let posts = json(&posts)?;
             let mut tx = self.begin().await?;
             sqlx::query(INTO_BASE).bind(&posts).execute(&mut *tx).await?;
-            all += sqlx::query(OLD_VOTES).bind(&posts).execute(&mut *tx).await?.rows_affected();
+            all += sqlx::query(OLD_VOTES)
+                .bind(&posts)
+                .execute(&mut *tx)
+                .await?
+                .rows_affected();
             tx.commit().await?;
         }
     }
@@ -127,8 +147,11 @@ impl Store {
     async fn left_guilds(&self, before: Millis, now: Millis) -> Result<u64, StoreError> {
         let mut all = 0;
         loop {
-            let guilds: Vec<i64> =
-                sqlx::query_scalar(LEFT_GUILDS).bind(before).bind(SLICE).fetch_all(self.read()).await?;
+            let guilds: Vec<i64> = sqlx::query_scalar(LEFT_GUILDS)
+                .bind(before)
+                .bind(SLICE)
+                .fetch_all(self.read())
+                .await?;
             if guilds.is_empty() {
                 return Ok(all);
             }

@@ -55,15 +55,32 @@ fn holder(file: &mut File) -> String {
     let mut text = Vec::new();
     let _ = file.take(800).read_to_end(&mut text);
     let text = String::from_utf8_lossy(&text);
-    let line: String = text.lines().next().unwrap_or("").chars().filter(|c| !c.is_control()).take(200).collect();
-    if line.is_empty() { "another process".to_owned() } else { line }
+    let line: String = text
+        .lines()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect();
+    if line.is_empty() {
+        "another process".to_owned()
+    } else {
+        line
+    }
 }
 
 fn host() -> String {
-    let named = ["/proc/sys/kernel/hostname", "/etc/hostname"].iter().find_map(|p| std::fs::read_to_string(p).ok());
+    let named = ["/proc/sys/kernel/hostname", "/etc/hostname"]
+        .iter()
+        .find_map(|p| std::fs::read_to_string(p).ok());
     let named = named.or_else(|| std::env::var("COMPUTERNAME").ok()).unwrap_or_default();
     let named = named.trim();
-    if named.is_empty() { "this machine".to_owned() } else { named.to_owned() }
+    if named.is_empty() {
+        "this machine".to_owned()
+    } else {
+        named.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -75,7 +92,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("daesa.db");
         let first = Lock::take(&store).unwrap();
-        let Err(StoreError::InUse { who }) = Lock::take(&store) else { panic!("taken twice") };
+        let Err(StoreError::InUse { who }) = Lock::take(&store) else {
+            panic!("taken twice")
+        };
         assert!(who.contains(&format!("process {}", std::process::id())), "{who}");
         drop(first);
         Lock::take(&store).unwrap();

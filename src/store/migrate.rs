@@ -54,7 +54,11 @@ async fn up(pool: &SqlitePool, path: &Path, all: &[(i64, &str, &str)]) -> Result
     if file > ours {
         return Err(StoreError::Newer { file, ours });
     }
-    let copy = if file < ours && has_rows(pool).await? { Some(copy_aside(pool, path, file).await?) } else { None };
+    let copy = if file < ours && has_rows(pool).await? {
+        Some(copy_aside(pool, path, file).await?)
+    } else {
+        None
+    };
     migrator(all).run(pool).await?;
     Ok(copy)
 }
@@ -71,7 +75,10 @@ fn migrator(all: &[(i64, &str, &str)]) -> Migrator {
 /// Whether anything would be lost with the file. `meta` is filled when a store is made and does not count.
 async fn has_rows(pool: &SqlitePool) -> Result<bool, StoreError> {
     let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(pool).await?;
-    for table in tables.iter().filter(|t| !matches!(t.as_str(), "meta" | "_sqlx_migrations") && !t.contains("_fts")) {
+    for table in tables
+        .iter()
+        .filter(|t| !matches!(t.as_str(), "meta" | "_sqlx_migrations") && !t.contains("_fts"))
+    {
         let quoted = table.replace('"', "\"\"");
         // The name comes from the schema and is quoted; there is no other way to bind a table.
         let sql = AssertSqlSafe(format!("SELECT EXISTS (SELECT 1 FROM \"{quoted}\")"));

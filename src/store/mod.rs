@@ -21,6 +21,7 @@ mod address;
 mod articles;
 mod backup;
 mod deliveries;
+mod entries;
 mod error;
 mod feeds;
 mod finish;
@@ -44,8 +45,9 @@ pub use address::BadAddress;
 pub use articles::Headline;
 pub use backup::{Adoption, Health};
 pub use deliveries::{Backlog, Claim, Stuck};
+pub use entries::{DueEntry, NewEntry, Recorded};
 pub use error::StoreError;
-pub use feeds::{DueEntry, DueFeed, FeedState, FetchOutcome, FetchRecord, NewEntry, Recorded};
+pub use feeds::{DueFeed, FeedState, FetchOutcome, FetchRecord};
 pub use finish::{Finished, NewStory};
 pub use keep::{Keep, Pruned};
 pub use meta::{LearntRow, SavedSession};
@@ -136,12 +138,18 @@ impl Store {
             .pragma("wal_autocheckpoint", "4000")
             // What a burst of votes grew the log to is given back at the next checkpoint.
             .pragma("journal_size_limit", "16777216");
-        let write = pool(1).connect_with(options).await.map_err(|error| opening(&path, error))?;
+        let write = pool(1)
+            .connect_with(options)
+            .await
+            .map_err(|error| opening(&path, error))?;
         let copied = migrate::run(&write, &path).await?;
         sqlx::query(INIT).bind(now.to_string()).execute(&write).await?;
         backup::renew_if_restored(&write).await?;
         free_leases(&write, now).await?;
-        let read = pool(READERS).connect_with(readers(&path)).await.map_err(|error| opening(&path, error))?;
+        let read = pool(READERS)
+            .connect_with(readers(&path))
+            .await
+            .map_err(|error| opening(&path, error))?;
         Self::with(path, write, read, copied, Some(lock)).await
     }
 
@@ -156,7 +164,10 @@ impl Store {
             return Err(StoreError::Missing { path });
         }
         head_is_sqlite(&path)?;
-        let read = pool(READERS).connect_with(readers(&path)).await.map_err(|error| opening(&path, error))?;
+        let read = pool(READERS)
+            .connect_with(readers(&path))
+            .await
+            .map_err(|error| opening(&path, error))?;
         let file = migrate::version(&read, &path).await?;
         match file.cmp(&VERSION) {
             std::cmp::Ordering::Less => return Err(StoreError::Older { file, ours: VERSION }),
@@ -180,7 +191,18 @@ impl Store {
         // A claim is told from every earlier one, of this process or another, by a number that starts at random.
         let claims = AtomicI64::new(fastrand::i64(1..i64::MAX / 2));
         let vote_key = key.into_bytes();
-        Ok(Self { inner: Arc::new(Inner { write, read, path, tag, vote_key, copied, claims, lock: Mutex::new(lock) }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                write,
+                read,
+                path,
+                tag,
+                vote_key,
+                copied,
+                claims,
+                lock: Mutex::new(lock),
+            }),
+        })
     }
 
     /// Checkpoints and closes; the file is whole without its log then. Lets go of the lock.
@@ -191,7 +213,10 @@ impl Store {
         self.inner.read.close().await;
         let holds_lock = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).is_some();
         let checkpoint = if holds_lock && !self.inner.write.is_closed() {
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.inner.write).await.map(drop)
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(&self.inner.write)
+                .await
+                .map(drop)
         } else {
             Ok(())
         };
@@ -238,7 +263,11 @@ impl Store {
 }
 
 fn connect(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).busy_timeout(BUSY).foreign_keys(true).statement_cache_capacity(256)
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .statement_cache_capacity(256)
 }
 
 fn readers(path: &Path) -> SqliteConnectOptions {
@@ -259,7 +288,10 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 fn head_is_sqlite(path: &Path) -> Result<(), StoreError> {
     let mut head = Vec::new();
     match std::fs::File::open(path) {
-        Ok(file) => file.take(16).read_to_end(&mut head).map_err(|error| StoreError::io(path, error))?,
+        Ok(file) => file
+            .take(16)
+            .read_to_end(&mut head)
+            .map_err(|error| StoreError::io(path, error))?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(StoreError::io(path, error)),
     };

@@ -48,7 +48,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn post_of(&self, message: MessageId) -> Result<Option<Post>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(POST).bind(message.to_db()).fetch_optional(self.read()).await?;
+        let row: Option<Row> = sqlx::query_as(POST)
+            .bind(message.to_db())
+            .fetch_optional(self.read())
+            .await?;
         Ok(row.map(post))
     }
 
@@ -66,7 +69,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn latest_post(&self, channel: ChannelId) -> Result<Option<Post>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(LATEST_POST).bind(channel.to_db()).fetch_optional(self.read()).await?;
+        let row: Option<Row> = sqlx::query_as(LATEST_POST)
+            .bind(channel.to_db())
+            .fetch_optional(self.read())
+            .await?;
         Ok(row.map(post))
     }
 
@@ -75,8 +81,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn tracked(&self, since: Millis, limit: u32) -> Result<Vec<MessageId>, StoreError> {
-        let rows: Vec<i64> =
-            sqlx::query_scalar(TRACKED).bind(since).bind(limit).fetch_all(self.read()).await?;
+        let rows: Vec<i64> = sqlx::query_scalar(TRACKED)
+            .bind(since)
+            .bind(limit)
+            .fetch_all(self.read())
+            .await?;
         Ok(rows.into_iter().map(MessageId::from_db).collect())
     }
 }

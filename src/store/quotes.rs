@@ -98,7 +98,9 @@ impl Store {
         let not = query.not.map(|id| id.0);
         let limit = query.limit.min(CANDIDATES_MOST);
         let rows = if let Some(text) = query.text {
-            let Some(expression) = expression(query, text) else { return Ok(Vec::new()) };
+            let Some(expression) = expression(query, text) else {
+                return Ok(Vec::new());
+            };
             let bound = sqlx::query(BY_WORDS).bind(expression).bind(loved).bind(not).bind(limit);
             bound.fetch_all(self.read()).await?
         } else {
@@ -111,7 +113,12 @@ impl Store {
                 ([], dramas) => (dramas, None),
                 (speakers, dramas) => (speakers, Some(json(dramas)?)),
             };
-            let bound = sqlx::query(BY_KEYS).bind(json(first)?).bind(second).bind(loved).bind(not).bind(limit);
+            let bound = sqlx::query(BY_KEYS)
+                .bind(json(first)?)
+                .bind(second)
+                .bind(loved)
+                .bind(not)
+                .bind(limit);
             bound.fetch_all(self.read()).await?
         };
         rows.iter().map(hit).collect()
@@ -164,7 +171,11 @@ fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
 /// The expression for FTS5; none when there is no word in the text. Words come as quoted strings, so that nothing
 /// a person types is syntax. The last word, and every word in hangul (particles follow without a space), may go on.
 fn expression(query: &QuoteQuery<'_>, text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(WORDS_MOST).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(WORDS_MOST)
+        .collect();
     let last = words.len().checked_sub(1)?;
     let mut terms = Vec::new();
     for (place, word) in words.iter().enumerate() {

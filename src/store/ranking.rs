@@ -108,7 +108,11 @@ impl Store {
     /// [`StoreError`].
     pub async fn top(&self, query: &TopQuery<'_>) -> Result<Vec<TopRow>, StoreError> {
         let (first, last) = guilds(query.guild);
-        let emoji = if query.emoji.is_empty() { None } else { Some(json(query.emoji)?) };
+        let emoji = if query.emoji.is_empty() {
+            None
+        } else {
+            Some(json(query.emoji)?)
+        };
         // A story counts for its main drama and for everybody in it.
         let names = match query.by {
             TopBy::Story => None,
@@ -156,8 +160,18 @@ impl Store {
             .bind(recent)
             .fetch_all(self.read())
             .await?;
-        let query = TopQuery { guild, since, by: TopBy::Story, subject, emoji: &[], limit: recent };
-        Ok(MoodRows { total: counted(total), recent: self.with_votes(rows, &query, None).await? })
+        let query = TopQuery {
+            guild,
+            since,
+            by: TopBy::Story,
+            subject,
+            emoji: &[],
+            limit: recent,
+        };
+        Ok(MoodRows {
+            total: counted(total),
+            recent: self.with_votes(rows, &query, None).await?,
+        })
     }
 
     async fn with_votes(
@@ -187,7 +201,13 @@ impl Store {
         }
         let row = |(name, url, key, article, _): TopTuple| {
             let votes = counted(by_key.remove(&key).unwrap_or_default());
-            TopRow { name, url, key, article: ArticleId(article), votes }
+            TopRow {
+                name,
+                url,
+                key,
+                article: ArticleId(article),
+                votes,
+            }
         };
         Ok(rows.into_iter().map(row).collect())
     }
@@ -202,7 +222,10 @@ fn counted(rows: Vec<(String, i64)>) -> Vec<Counted> {
     let mut counted: Vec<Counted> = rows
         .into_iter()
         .filter(|(_, votes)| *votes > 0)
-        .map(|(emoji, votes)| Counted { emoji: Emoji::from_key(&emoji), votes: votes.unsigned_abs() })
+        .map(|(emoji, votes)| Counted {
+            emoji: Emoji::from_key(&emoji),
+            votes: votes.unsigned_abs(),
+        })
         .collect();
     counted.sort_by(|a, b| b.votes.cmp(&a.votes).then_with(|| a.emoji.cmp(&b.emoji)));
     counted

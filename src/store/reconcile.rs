@@ -12,7 +12,7 @@ statements! {
     MARK_ONE = "UPDATE post SET dirty = $2, dirty_due = $2 WHERE message = $1 AND deleted_at IS NULL";
     CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2
         WHERE dirty IS NOT NULL AND dirty_due <= $1 AND channel IN (
-            SELECT DISTINCT channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
+            SELECT DISTINCT +channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
         RETURNING channel, guild, message, dirty";
     NEXT_DIRTY = "SELECT min(dirty_due) FROM post WHERE dirty IS NOT NULL";
     CLEAN = "UPDATE post SET dirty = NULL WHERE message = $1 AND dirty = $2";
@@ -72,7 +72,13 @@ impl Store {
     /// [`StoreError`].
     pub async fn mark_dirty(&self, since: Millis, shard: (u32, u32), now: Millis) -> Result<u64, StoreError> {
         let (shard, shards) = (shard.0, shard.1.max(1));
-        let done = sqlx::query(MARK).bind(since).bind(now).bind(shard).bind(shards).execute(self.write()).await?;
+        let done = sqlx::query(MARK)
+            .bind(since)
+            .bind(now)
+            .bind(shard)
+            .bind(shards)
+            .execute(self.write())
+            .await?;
         Ok(done.rows_affected())
     }
 
@@ -81,7 +87,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn mark_post_dirty(&self, message: MessageId, now: Millis) -> Result<(), StoreError> {
-        sqlx::query(MARK_ONE).bind(message.to_db()).bind(now).execute(self.write()).await?;
+        sqlx::query(MARK_ONE)
+            .bind(message.to_db())
+            .bind(now)
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 
@@ -95,16 +105,27 @@ impl Store {
         lease: Millis,
         channels: u32,
     ) -> Result<Vec<DirtyChannel>, StoreError> {
-        let mut rows: Vec<(i64, i64, i64, Millis)> =
-            sqlx::query_as(CLAIM_DIRTY).bind(now).bind(lease).bind(channels).fetch_all(self.write()).await?;
+        let mut rows: Vec<(i64, i64, i64, Millis)> = sqlx::query_as(CLAIM_DIRTY)
+            .bind(now)
+            .bind(lease)
+            .bind(channels)
+            .fetch_all(self.write())
+            .await?;
         rows.sort_by_key(|(channel, _, message, _)| (*channel, std::cmp::Reverse(*message)));
         let mut dirty: Vec<DirtyChannel> = Vec::new();
         for (channel, guild, message, since) in rows {
-            let post = DirtyPost { message: MessageId::from_db(message), since };
+            let post = DirtyPost {
+                message: MessageId::from_db(message),
+                since,
+            };
             let channel = ChannelId::from_db(channel);
             match dirty.last_mut() {
                 Some(last) if last.channel == channel => last.posts.push(post),
-                _ => dirty.push(DirtyChannel { channel, guild: GuildId::from_db(guild), posts: vec![post] }),
+                _ => dirty.push(DirtyChannel {
+                    channel,
+                    guild: GuildId::from_db(guild),
+                    posts: vec![post],
+                }),
             }
         }
         Ok(dirty)
@@ -123,7 +144,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn clean(&self, post: DirtyPost) -> Result<(), StoreError> {
-        sqlx::query(CLEAN).bind(post.message.to_db()).bind(post.since).execute(self.write()).await?;
+        sqlx::query(CLEAN)
+            .bind(post.message.to_db())
+            .bind(post.since)
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 
@@ -132,7 +157,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn dirty_later(&self, message: MessageId, due: Millis) -> Result<(), StoreError> {
-        sqlx::query(LATER).bind(message.to_db()).bind(due).execute(self.write()).await?;
+        sqlx::query(LATER)
+            .bind(message.to_db())
+            .bind(due)
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 
@@ -149,13 +178,19 @@ impl Store {
         votes: u64,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let there: Option<i64> =
-            sqlx::query_scalar(STILL_THERE).bind(message.to_db()).fetch_optional(&mut *tx).await?;
+        let there: Option<i64> = sqlx::query_scalar(STILL_THERE)
+            .bind(message.to_db())
+            .fetch_optional(&mut *tx)
+            .await?;
         if there.is_none() {
             return Ok(false);
         }
         let votes = i64::try_from(votes).unwrap_or(i64::MAX);
-        let set = sqlx::query(SET_BASE).bind(message.to_db()).bind(emoji.key()).bind(burst).bind(votes);
+        let set = sqlx::query(SET_BASE)
+            .bind(message.to_db())
+            .bind(emoji.key())
+            .bind(burst)
+            .bind(votes);
         set.execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(true)
@@ -175,16 +210,27 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let (id, key) = (message.to_db(), emoji.key());
         let mut tx = self.begin().await?;
-        let there: Option<i64> = sqlx::query_scalar(STILL_THERE).bind(id).fetch_optional(&mut *tx).await?;
+        let there: Option<i64> = sqlx::query_scalar(STILL_THERE)
+            .bind(id)
+            .fetch_optional(&mut *tx)
+            .await?;
         if there.is_none() {
             return Ok(false);
         }
-        let known: Vec<String> =
-            sqlx::query_scalar(KNOWN_HASHES).bind(id).bind(&key).bind(burst).fetch_all(&mut *tx).await?;
+        let known: Vec<String> = sqlx::query_scalar(KNOWN_HASHES)
+            .bind(id)
+            .bind(&key)
+            .bind(burst)
+            .fetch_all(&mut *tx)
+            .await?;
         let mut rows: Vec<(i64, u8)> = Vec::with_capacity(voters.len());
         let mut hidden: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
         for voter in voters {
-            let hash = if known.is_empty() { None } else { Some(self.voter_hash(id, &key, burst, voter.user)?) };
+            let hash = if known.is_empty() {
+                None
+            } else {
+                Some(self.voter_hash(id, &key, burst, voter.user)?)
+            };
             match hash.filter(|hash| known.contains(hash)) {
                 Some(hash) => drop(hidden.insert(hash)),
                 None => rows.push((voter.user.to_db(), u8::from(voter.bot))),
@@ -192,10 +238,22 @@ impl Store {
         }
         let (list, hashes) = (json(&rows)?, json(&hidden)?);
         for (sql, values) in [(DROP_HASHES, &hashes), (DROP_OTHERS, &list), (PUT_VOTERS, &list)] {
-            sqlx::query(sql).bind(id).bind(&key).bind(burst).bind(values).execute(&mut *tx).await?;
+            sqlx::query(sql)
+                .bind(id)
+                .bind(&key)
+                .bind(burst)
+                .bind(values)
+                .execute(&mut *tx)
+                .await?;
         }
         let base = i64::try_from(hidden.len()).unwrap_or(i64::MAX);
-        sqlx::query(COUNT_AGAIN).bind(id).bind(&key).bind(burst).bind(base).execute(&mut *tx).await?;
+        sqlx::query(COUNT_AGAIN)
+            .bind(id)
+            .bind(&key)
+            .bind(burst)
+            .bind(base)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -64,8 +64,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn claim_seeds(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<Seed>, StoreError> {
-        let rows: Vec<(i64, i64, u32, String, u32)> =
-            sqlx::query_as(CLAIM_SEEDS).bind(now).bind(lease).bind(limit).fetch_all(self.write()).await?;
+        let rows: Vec<(i64, i64, u32, String, u32)> = sqlx::query_as(CLAIM_SEEDS)
+            .bind(now)
+            .bind(lease)
+            .bind(limit)
+            .fetch_all(self.write())
+            .await?;
         let seed = |(message, channel, position, emoji, attempt)| Seed {
             message: MessageId::from_db(message),
             channel: ChannelId::from_db(channel),
@@ -88,9 +92,11 @@ impl Store {
             SeedStep::Put => sqlx::query(SEED_PUT).bind(message).bind(position),
             SeedStep::GiveUp(why) => sqlx::query(SEED_OFF).bind(message).bind(position).bind(why),
             SeedStep::GiveUpPost(why) => sqlx::query(SEEDS_OFF).bind(message).bind(why),
-            SeedStep::RetryAt { due, count_attempt } => {
-                sqlx::query(SEED_RETRY).bind(message).bind(position).bind(due).bind(i64::from(!count_attempt))
-            }
+            SeedStep::RetryAt { due, count_attempt } => sqlx::query(SEED_RETRY)
+                .bind(message)
+                .bind(position)
+                .bind(due)
+                .bind(i64::from(!count_attempt)),
         };
         query.execute(self.write()).await?;
         Ok(())

@@ -53,13 +53,18 @@ impl Store {
     /// [`StoreError`].
     pub async fn guild_seen(&self, guild: GuildId, now: Millis) -> Result<Kept, StoreError> {
         // Servers are told of at every start: a read costs less than a write.
-        let known: Option<i64> =
-            sqlx::query_scalar(KNOWN_GUILD).bind(guild.to_db()).fetch_optional(self.read()).await?;
+        let known: Option<i64> = sqlx::query_scalar(KNOWN_GUILD)
+            .bind(guild.to_db())
+            .fetch_optional(self.read())
+            .await?;
         if known.is_some() {
             return Ok(Kept::Known);
         }
-        let new: bool =
-            sqlx::query_scalar(GUILD_SEEN).bind(guild.to_db()).bind(now).fetch_one(self.write()).await?;
+        let new: bool = sqlx::query_scalar(GUILD_SEEN)
+            .bind(guild.to_db())
+            .bind(now)
+            .fetch_one(self.write())
+            .await?;
         Ok(if new { Kept::New } else { Kept::Known })
     }
 
@@ -69,7 +74,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn guild_left(&self, guild: GuildId, now: Millis) -> Result<(), StoreError> {
-        sqlx::query(GUILD_LEFT).bind(guild.to_db()).bind(now).execute(self.write()).await?;
+        sqlx::query(GUILD_LEFT)
+            .bind(guild.to_db())
+            .bind(now)
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 
@@ -87,7 +96,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn take_welcome(&self, guild: GuildId, now: Millis) -> Result<bool, StoreError> {
-        let done = sqlx::query(WELCOME).bind(guild.to_db()).bind(now).execute(self.write()).await?;
+        let done = sqlx::query(WELCOME)
+            .bind(guild.to_db())
+            .bind(now)
+            .execute(self.write())
+            .await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -96,8 +109,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn zone(&self, guild: GuildId) -> Result<Option<String>, StoreError> {
-        let zone: Option<Option<String>> =
-            sqlx::query_scalar(ZONE).bind(guild.to_db()).fetch_optional(self.read()).await?;
+        let zone: Option<Option<String>> = sqlx::query_scalar(ZONE)
+            .bind(guild.to_db())
+            .fetch_optional(self.read())
+            .await?;
         Ok(zone.flatten())
     }
 
@@ -106,7 +121,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn set_zone(&self, guild: GuildId, zone: Option<&str>) -> Result<(), StoreError> {
-        sqlx::query(SET_ZONE).bind(guild.to_db()).bind(zone).execute(self.write()).await?;
+        sqlx::query(SET_ZONE)
+            .bind(guild.to_db())
+            .bind(zone)
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 
@@ -138,10 +157,17 @@ impl Store {
             return Ok(None);
         }
         let mut tx = self.begin().await?;
-        let since: Option<Millis> =
-            sqlx::query_scalar(BLOCKED_SINCE).bind(channel.to_db()).fetch_optional(&mut *tx).await?;
+        let since: Option<Millis> = sqlx::query_scalar(BLOCKED_SINCE)
+            .bind(channel.to_db())
+            .fetch_optional(&mut *tx)
+            .await?;
         let Some(since) = since else { return Ok(None) };
-        let freed = sqlx::query(LET_GO).bind(channel.to_db()).bind(since).bind(now).execute(&mut *tx).await?;
+        let freed = sqlx::query(LET_GO)
+            .bind(channel.to_db())
+            .bind(since)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
         sqlx::query(UNBLOCK).bind(channel.to_db()).execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(Some(freed.rows_affected()))
@@ -152,7 +178,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn take_told(&self, channel: ChannelId, now: Millis) -> Result<bool, StoreError> {
-        let done = sqlx::query(TOLD).bind(channel.to_db()).bind(now).execute(self.write()).await?;
+        let done = sqlx::query(TOLD)
+            .bind(channel.to_db())
+            .bind(now)
+            .execute(self.write())
+            .await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -162,9 +192,8 @@ impl Store {
     /// [`StoreError`].
     pub async fn blocked_channels(&self) -> Result<Vec<(ChannelId, String, Millis)>, StoreError> {
         let rows: Vec<(i64, Option<String>, Millis)> = sqlx::query_as(BLOCKED).fetch_all(self.read()).await?;
-        let row = |(id, why, since): (i64, Option<String>, Millis)| {
-            (ChannelId::from_db(id), why.unwrap_or_default(), since)
-        };
+        let row =
+            |(id, why, since): (i64, Option<String>, Millis)| (ChannelId::from_db(id), why.unwrap_or_default(), since);
         Ok(rows.into_iter().map(row).collect())
     }
 
@@ -183,8 +212,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn last_given(&self, channel: ChannelId) -> Result<Option<QuoteId>, StoreError> {
-        let given: Option<Option<i64>> =
-            sqlx::query_scalar(GIVEN).bind(channel.to_db()).fetch_optional(self.read()).await?;
+        let given: Option<Option<i64>> = sqlx::query_scalar(GIVEN)
+            .bind(channel.to_db())
+            .fetch_optional(self.read())
+            .await?;
         Ok(given.flatten().map(QuoteId))
     }
 
@@ -200,7 +231,13 @@ impl Store {
         now: Millis,
     ) -> Result<(), StoreError> {
         let guild = guild.map_or(0, GuildId::to_db);
-        sqlx::query(GIVE).bind(channel.to_db()).bind(guild).bind(quote.0).bind(now).execute(self.write()).await?;
+        sqlx::query(GIVE)
+            .bind(channel.to_db())
+            .bind(guild)
+            .bind(quote.0)
+            .bind(now)
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 }
@@ -214,20 +251,37 @@ pub(super) async fn block(
     now: Millis,
 ) -> Result<bool, StoreError> {
     keep_channel(tx, channel, guild).await?;
-    let done = sqlx::query(BLOCK).bind(channel.to_db()).bind(now).bind(reason).execute(&mut **tx).await?;
-    sqlx::query(HOLD_BACK).bind(channel.to_db()).bind(super::NEVER).execute(&mut **tx).await?;
+    let done = sqlx::query(BLOCK)
+        .bind(channel.to_db())
+        .bind(now)
+        .bind(reason)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(HOLD_BACK)
+        .bind(channel.to_db())
+        .bind(super::NEVER)
+        .execute(&mut **tx)
+        .await?;
     Ok(done.rows_affected() > 0)
 }
 
 /// Makes the row of a channel.
 pub(super) async fn keep_channel(tx: &mut Tx, channel: ChannelId, guild: GuildId) -> Result<(), StoreError> {
-    sqlx::query(KEEP_CHANNEL).bind(channel.to_db()).bind(guild.to_db()).execute(&mut **tx).await?;
+    sqlx::query(KEEP_CHANNEL)
+        .bind(channel.to_db())
+        .bind(guild.to_db())
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
 /// Everything that ends with a channel. What is being sent at this moment settles itself.
 pub(super) async fn forget_channel(tx: &mut Tx, channel: ChannelId, now: Millis) -> Result<(), StoreError> {
-    sqlx::query(FREEZE_CHANNEL).bind(channel.to_db()).bind(now).execute(&mut **tx).await?;
+    sqlx::query(FREEZE_CHANNEL)
+        .bind(channel.to_db())
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
     for sql in [CANCEL_CHANNEL, UNFOLLOW_CHANNEL, DROP_CHANNEL, DROP_ADOPTING] {
         sqlx::query(sql).bind(channel.to_db()).execute(&mut **tx).await?;
     }

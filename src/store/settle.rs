@@ -53,9 +53,11 @@ impl Store {
         let mut settled = Settled::Done;
         let ours = match step {
             Step::Sent(message) => sent(&mut tx, delivery.id, *message, seeds, now).await?,
-            Step::RetryAt { due, uncertain, count_attempt } => {
-                retry(&mut tx, claim, *due, !count_attempt, *uncertain, false).await?
-            }
+            Step::RetryAt {
+                due,
+                uncertain,
+                count_attempt,
+            } => retry(&mut tx, claim, *due, !count_attempt, *uncertain, false).await?,
             Step::Plain { due } => retry(&mut tx, claim, *due, true, false, true).await?,
             Step::Unarchive { due } => retry(&mut tx, claim, *due, false, false, false).await?,
             Step::PauseSender { until } => retry(&mut tx, claim, *until, true, false, false).await?,
@@ -94,8 +96,11 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         // A nonce is the bot's own, but a restored store counts from an earlier number.
-        let fits: Option<i64> =
-            sqlx::query_scalar(OF_CHANNEL).bind(delivery.0).bind(channel.to_db()).fetch_optional(&mut *tx).await?;
+        let fits: Option<i64> = sqlx::query_scalar(OF_CHANNEL)
+            .bind(delivery.0)
+            .bind(channel.to_db())
+            .fetch_optional(&mut *tx)
+            .await?;
         if fits.is_none() {
             return Ok(false);
         }
@@ -113,13 +118,28 @@ async fn sent(
     now: Millis,
 ) -> Result<bool, StoreError> {
     let message = message.map(MessageId::to_db);
-    let done = sqlx::query(SENT).bind(delivery.0).bind(message).bind(now).execute(&mut **tx).await?;
+    let done = sqlx::query(SENT)
+        .bind(delivery.0)
+        .bind(message)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
     if done.rows_affected() == 0 {
         return Ok(false);
     }
     if let Some(message) = message {
-        sqlx::query(POSTED).bind(delivery.0).bind(message).bind(now).execute(&mut **tx).await?;
-        sqlx::query(SEED).bind(message).bind(json(seeds)?).bind(now).execute(&mut **tx).await?;
+        sqlx::query(POSTED)
+            .bind(delivery.0)
+            .bind(message)
+            .bind(now)
+            .execute(&mut **tx)
+            .await?;
+        sqlx::query(SEED)
+            .bind(message)
+            .bind(json(seeds)?)
+            .bind(now)
+            .execute(&mut **tx)
+            .await?;
     }
     Ok(true)
 }

@@ -69,12 +69,18 @@ impl Store {
     ) -> Result<Added, StoreError> {
         let key = subject.key();
         let mut tx = self.begin().await?;
-        let found: Option<i64> =
-            sqlx::query_scalar(FIND).bind(&key).bind(channel.to_db()).fetch_optional(&mut *tx).await?;
+        let found: Option<i64> = sqlx::query_scalar(FIND)
+            .bind(&key)
+            .bind(channel.to_db())
+            .fetch_optional(&mut *tx)
+            .await?;
         if let Some(id) = found {
             return Ok(Added::Already(SubscriptionId(id)));
         }
-        let count: i64 = sqlx::query_scalar(COUNT).bind(channel.to_db()).fetch_one(&mut *tx).await?;
+        let count: i64 = sqlx::query_scalar(COUNT)
+            .bind(channel.to_db())
+            .fetch_one(&mut *tx)
+            .await?;
         if count >= i64::from(SUBSCRIPTIONS_PER_CHANNEL) {
             return Ok(Added::TooMany);
         }
@@ -97,7 +103,11 @@ impl Store {
     /// [`StoreError`].
     pub async fn unsubscribe(&self, channel: ChannelId, subject: &Subject) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let done = sqlx::query(REMOVE).bind(subject.key()).bind(channel.to_db()).execute(&mut *tx).await?;
+        let done = sqlx::query(REMOVE)
+            .bind(subject.key())
+            .bind(channel.to_db())
+            .execute(&mut *tx)
+            .await?;
         if done.rows_affected() > 0 {
             sqlx::query(UNWANTED).bind(channel.to_db()).execute(&mut *tx).await?;
         }
@@ -111,7 +121,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn pause(&self, channel: ChannelId, paused: bool) -> Result<u64, StoreError> {
-        let done = sqlx::query(PAUSE).bind(channel.to_db()).bind(i64::from(paused)).execute(self.write()).await?;
+        let done = sqlx::query(PAUSE)
+            .bind(channel.to_db())
+            .bind(i64::from(paused))
+            .execute(self.write())
+            .await?;
         Ok(done.rows_affected())
     }
 
@@ -121,7 +135,10 @@ impl Store {
     /// [`StoreError`].
     pub async fn followed(&self, guild: GuildId) -> Result<Vec<Followed>, StoreError> {
         type Row = (i64, i64, String, String, bool, Option<Millis>);
-        let rows: Vec<Row> = sqlx::query_as(OF_GUILD).bind(guild.to_db()).fetch_all(self.read()).await?;
+        let rows: Vec<Row> = sqlx::query_as(OF_GUILD)
+            .bind(guild.to_db())
+            .fetch_all(self.read())
+            .await?;
         let followed = |(id, channel, subject, label, paused, blocked): Row| {
             Some(Followed {
                 id: SubscriptionId(id),
@@ -140,7 +157,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn subscriptions(&self, channel: ChannelId) -> Result<Vec<Subscription>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(OF_CHANNEL).bind(channel.to_db()).fetch_all(self.read()).await?;
+        let rows: Vec<Row> = sqlx::query_as(OF_CHANNEL)
+            .bind(channel.to_db())
+            .fetch_all(self.read())
+            .await?;
         Ok(rows.into_iter().filter_map(subscription).collect())
     }
 
@@ -183,6 +203,9 @@ impl Store {
     /// [`StoreError`].
     pub async fn following_channels(&self) -> Result<Vec<(ChannelId, GuildId)>, StoreError> {
         let rows: Vec<(i64, i64)> = sqlx::query_as(CHANNELS).fetch_all(self.read()).await?;
-        Ok(rows.into_iter().map(|(c, g)| (ChannelId::from_db(c), GuildId::from_db(g))).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(c, g)| (ChannelId::from_db(c), GuildId::from_db(g)))
+            .collect())
     }
 }

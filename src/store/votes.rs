@@ -122,11 +122,19 @@ impl Store {
             applied.changed.extend(&batch.cleared);
         }
         if !batch.cleared_emoji.is_empty() {
-            let list = json(&batch.cleared_emoji.iter().map(|(m, e)| (m.to_db(), e.key())).collect::<Vec<_>>())?;
+            let list = json(
+                &batch
+                    .cleared_emoji
+                    .iter()
+                    .map(|(m, e)| (m.to_db(), e.key()))
+                    .collect::<Vec<_>>(),
+            )?;
             for sql in [CLEAR_EMOJI_VOTES, CLEAR_EMOJI_FORGOTTEN, CLEAR_EMOJI_TALLY] {
                 sqlx::query(sql).bind(&list).execute(&mut **tx).await?;
             }
-            applied.changed.extend(batch.cleared_emoji.iter().map(|(message, _)| *message));
+            applied
+                .changed
+                .extend(batch.cleared_emoji.iter().map(|(message, _)| *message));
         }
         Ok(())
     }
@@ -143,14 +151,17 @@ impl Store {
         }
         let some_forgotten: bool = sqlx::query_scalar(ANY_FORGOTTEN).fetch_one(&mut **tx).await?;
         let mut deltas = Deltas::default();
-        self.remove(tx, &batch.removed, some_forgotten, now, &mut deltas).await?;
+        self.remove(tx, &batch.removed, some_forgotten, now, &mut deltas)
+            .await?;
         let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().collect();
         if some_forgotten {
             added = self.without_forgotten(tx, added).await?;
         }
         let rows: Vec<_> = added.iter().map(|(k, bot)| vote_row(k, u8::from(*bot))).collect();
-        let new: Vec<(i64, String, bool, bool)> =
-            sqlx::query_as(ADD_VOTES).bind(json(&rows)?).fetch_all(&mut **tx).await?;
+        let new: Vec<(i64, String, bool, bool)> = sqlx::query_as(ADD_VOTES)
+            .bind(json(&rows)?)
+            .fetch_all(&mut **tx)
+            .await?;
         for (message, emoji, burst, bot) in new {
             deltas.add((message, emoji, burst), 1, i64::from(bot), 0);
         }
@@ -175,8 +186,10 @@ impl Store {
             return Ok(());
         }
         let rows: Vec<_> = removed.iter().map(|key| vote_row(key, 0)).collect();
-        let gone: Vec<(i64, String, bool, bool, i64)> =
-            sqlx::query_as(REMOVE_VOTES).bind(json(&rows)?).fetch_all(&mut **tx).await?;
+        let gone: Vec<(i64, String, bool, bool, i64)> = sqlx::query_as(REMOVE_VOTES)
+            .bind(json(&rows)?)
+            .fetch_all(&mut **tx)
+            .await?;
         let mut found = BTreeSet::new();
         for (message, emoji, burst, bot, user) in gone {
             deltas.add((message, emoji.clone(), burst), -1, -i64::from(bot), 0);
@@ -189,14 +202,23 @@ impl Store {
         }
         if some_forgotten {
             let hashes = self.hashes(others.iter().copied())?;
-            let taken: Vec<Place> =
-                sqlx::query_as(TAKE_FORGOTTEN).bind(json(&hashes)?).fetch_all(&mut **tx).await?;
+            let taken: Vec<Place> = sqlx::query_as(TAKE_FORGOTTEN)
+                .bind(json(&hashes)?)
+                .fetch_all(&mut **tx)
+                .await?;
             for place in taken {
                 deltas.add(place, 0, 0, -1);
             }
         }
-        let places: Vec<_> = others.iter().map(|k| (k.message.to_db(), k.emoji.key(), u8::from(k.burst))).collect();
-        sqlx::query(DOUBT).bind(json(&places)?).bind(now).execute(&mut **tx).await?;
+        let places: Vec<_> = others
+            .iter()
+            .map(|k| (k.message.to_db(), k.emoji.key(), u8::from(k.burst)))
+            .collect();
+        sqlx::query(DOUBT)
+            .bind(json(&places)?)
+            .bind(now)
+            .execute(&mut **tx)
+            .await?;
         Ok(())
     }
 
@@ -207,9 +229,20 @@ impl Store {
         added: Vec<&'a (VoteKey, bool)>,
     ) -> Result<Vec<&'a (VoteKey, bool)>, StoreError> {
         let hashes = self.hashes(added.iter().map(|(key, _)| key))?;
-        let known: Vec<i64> = sqlx::query_scalar(KNOWN_FORGOTTEN).bind(json(&hashes)?).fetch_all(&mut **tx).await?;
-        let known: BTreeSet<usize> = known.into_iter().filter_map(|place| usize::try_from(place).ok()).collect();
-        Ok(added.into_iter().enumerate().filter(|(place, _)| !known.contains(place)).map(|(_, vote)| vote).collect())
+        let known: Vec<i64> = sqlx::query_scalar(KNOWN_FORGOTTEN)
+            .bind(json(&hashes)?)
+            .fetch_all(&mut **tx)
+            .await?;
+        let known: BTreeSet<usize> = known
+            .into_iter()
+            .filter_map(|place| usize::try_from(place).ok())
+            .collect();
+        Ok(added
+            .into_iter()
+            .enumerate()
+            .filter(|(place, _)| !known.contains(place))
+            .map(|(_, vote)| vote)
+            .collect())
     }
 
     fn hashes<'a>(
@@ -238,7 +271,13 @@ impl Store {
             mac.update(&number.to_be_bytes());
         }
         mac.update(emoji.as_bytes());
-        Ok(mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+        Ok(mac
+            .finalize()
+            .into_bytes()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect())
     }
 
     /// The votes of a post, by emoji; the bot's own seeds are not among them.
@@ -246,8 +285,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn tally(&self, message: MessageId) -> Result<Vec<Tallied>, StoreError> {
-        let rows: Vec<(String, bool, i64, i64, i64)> =
-            sqlx::query_as(TALLY).bind(message.to_db()).fetch_all(self.read()).await?;
+        let rows: Vec<(String, bool, i64, i64, i64)> = sqlx::query_as(TALLY)
+            .bind(message.to_db())
+            .fetch_all(self.read())
+            .await?;
         let tallied = |(emoji, burst, votes, bots, base): (String, bool, i64, i64, i64)| Tallied {
             emoji: Emoji::from_key(&emoji),
             burst,
@@ -265,17 +306,34 @@ impl Store {
     pub async fn forget(&self, user: UserId) -> Result<u64, StoreError> {
         // No index by user: it would double what every vote costs, for a question asked once in a while. The table
         // is read by a reader; what changes meanwhile is seen row by row below.
-        let votes: Vec<Place> = sqlx::query_as(VOTES_OF).bind(user.to_db()).fetch_all(self.read()).await?;
+        let votes: Vec<Place> = sqlx::query_as(VOTES_OF)
+            .bind(user.to_db())
+            .fetch_all(self.read())
+            .await?;
         let mut tx = self.begin().await?;
         let mut forgotten = 0;
         for (message, emoji, burst) in votes {
-            let row = sqlx::query_scalar(FORGET_ROW).bind(message).bind(&emoji).bind(burst).bind(user.to_db());
+            let row = sqlx::query_scalar(FORGET_ROW)
+                .bind(message)
+                .bind(&emoji)
+                .bind(burst)
+                .bind(user.to_db());
             let bot: Option<bool> = row.fetch_optional(&mut *tx).await?;
             let Some(bot) = bot else { continue };
             let hash = self.voter_hash(message, &emoji, burst, user)?;
-            let tally = sqlx::query(FORGET_TALLY).bind(message).bind(&emoji).bind(burst).bind(i64::from(bot));
+            let tally = sqlx::query(FORGET_TALLY)
+                .bind(message)
+                .bind(&emoji)
+                .bind(burst)
+                .bind(i64::from(bot));
             tally.execute(&mut *tx).await?;
-            sqlx::query(FORGET_HASH).bind(message).bind(&emoji).bind(burst).bind(hash).execute(&mut *tx).await?;
+            sqlx::query(FORGET_HASH)
+                .bind(message)
+                .bind(&emoji)
+                .bind(burst)
+                .bind(hash)
+                .execute(&mut *tx)
+                .await?;
             forgotten += 1;
         }
         tx.commit().await?;
@@ -284,7 +342,13 @@ impl Store {
 }
 
 fn vote_row(key: &VoteKey, bot: u8) -> (i64, String, u8, i64, u8) {
-    (key.message.to_db(), key.emoji.key(), u8::from(key.burst), key.user.to_db(), bot)
+    (
+        key.message.to_db(),
+        key.emoji.key(),
+        u8::from(key.burst),
+        key.user.to_db(),
+        bot,
+    )
 }
 
 async fn write_tally(tx: &mut Tx, deltas: &Deltas) -> Result<(), StoreError> {
@@ -306,7 +370,11 @@ async fn freeze(tx: &mut Tx, batch: &VoteBatch, now: Millis) -> Result<(), Store
     }
     if !batch.channels_deleted.is_empty() {
         let list = json(&batch.channels_deleted.iter().map(|c| c.to_db()).collect::<Vec<_>>())?;
-        sqlx::query(FREEZE_CHANNELS).bind(list).bind(now).execute(&mut **tx).await?;
+        sqlx::query(FREEZE_CHANNELS)
+            .bind(list)
+            .bind(now)
+            .execute(&mut **tx)
+            .await?;
     }
     Ok(())
 }

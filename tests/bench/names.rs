@@ -14,7 +14,9 @@ const MANY: usize = 50_000;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with("--"));
-    let folder = arguments.next().map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
+    let folder = arguments
+        .next()
+        .map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
     match std::fs::read_to_string(folder.join("names-dev.tsv")) {
         Ok(queries) => recall(&queries, std::env::args().any(|a| a == "--misses")),
         Err(why) => println!("SKIPPED recall: {}: {why}", folder.join("names-dev.tsv").display()),
@@ -38,7 +40,10 @@ fn recall(queries: &str, show_misses: bool) {
         })
         .collect();
     let mut catalogue = Catalogue::empty();
-    let names: HashSet<&str> = rows.iter().filter_map(|(_, accepted, _)| accepted.first().copied()).collect();
+    let names: HashSet<&str> = rows
+        .iter()
+        .filter_map(|(_, accepted, _)| accepted.first().copied())
+        .collect();
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     let table: String = names.iter().map(|name| format!("{name}\t\tperson\n")).collect();
@@ -54,7 +59,11 @@ fn recall(queries: &str, show_misses: bool) {
         *first += u32::from(place == Some(0));
         *five += u32::from(place.is_some_and(|p| p < 5));
         if show_misses && place != Some(0) {
-            let best: Vec<String> = found.iter().take(3).map(|c| format!("{} {} {:.3}", c.name, c.tier.name(), c.score)).collect();
+            let best: Vec<String> = found
+                .iter()
+                .take(3)
+                .map(|c| format!("{} {} {:.3}", c.name, c.tier.name(), c.score))
+                .collect();
             println!("miss\t{kind}\t{query}\t{accepted:?}\t{place:?}\t{best:?}");
         }
     }
@@ -99,8 +108,15 @@ fn false_merges(people: &str, _folder: &Path) {
         *same_hangul.entry(hangul).or_default() += 1;
     }
     pairs -= same_hangul.values().map(|n| n * (n - 1) / 2).sum::<usize>();
-    println!("false merges: {} of {pairs} pairs of {} people", merged.len(), people.len());
-    println!("  a million pairs: {:.2}", merged.len() as f64 * 1e6 / pairs.max(1) as f64);
+    println!(
+        "false merges: {} of {pairs} pairs of {} people",
+        merged.len(),
+        people.len()
+    );
+    println!(
+        "  a million pairs: {:.2}",
+        merged.len() as f64 * 1e6 / pairs.max(1) as f64
+    );
     for (a, b) in merged {
         println!("  {:?} and {:?}", people[a], people[b]);
     }
@@ -114,18 +130,40 @@ fn times() {
     let mut catalogue = Catalogue::empty();
     catalogue.add_tsv(&format!("name\thangul\tkind\n{table}"));
     println!("{MANY} names read in {:?}", started.elapsed());
-    let queries = |change: fn(&str) -> String| -> Vec<String> { names.iter().step_by(197).map(|n| change(n)).collect() };
+    let queries =
+        |change: fn(&str) -> String| -> Vec<String> { names.iter().step_by(197).map(|n| change(n)).collect() };
     let letters = queries(|name| name.replace(' ', "-").to_uppercase());
     let sounds = queries(|name| name.replace("oo", "u").replace("Lee", "Yi").replace("Park", "Bak"));
-    let slips = queries(|name| name.chars().rev().skip(2).collect::<String>().chars().rev().collect::<String>() + "xq");
+    let slips = queries(|name| {
+        name.chars()
+            .rev()
+            .skip(2)
+            .collect::<String>()
+            .chars()
+            .rev()
+            .collect::<String>()
+            + "xq"
+    });
     let prefixes = queries(|name| name.chars().take(6).collect());
-    time("exact look-up", &letters, |query| catalogue.named_person(query).is_some());
+    time("exact look-up", &letters, |query| {
+        catalogue.named_person(query).is_some()
+    });
     time("key look-up", &sounds, |query| catalogue.sounding_like(query).len());
-    time("search, exact", &letters, |query| catalogue.search(query, Scope::All, &[]));
-    time("search, by sound", &sounds, |query| catalogue.search(query, Scope::All, &[]));
-    time("search, fuzzy", &slips, |query| catalogue.search(query, Scope::All, &[]));
-    time("autocomplete", &prefixes, |query| catalogue.suggest(query, Scope::All, 25));
-    time("autocomplete, empty", &[String::new()], |query| catalogue.suggest(query, Scope::All, 25));
+    time("search, exact", &letters, |query| {
+        catalogue.search(query, Scope::All, &[])
+    });
+    time("search, by sound", &sounds, |query| {
+        catalogue.search(query, Scope::All, &[])
+    });
+    time("search, fuzzy", &slips, |query| {
+        catalogue.search(query, Scope::All, &[])
+    });
+    time("autocomplete", &prefixes, |query| {
+        catalogue.suggest(query, Scope::All, 25)
+    });
+    time("autocomplete, empty", &[String::new()], |query| {
+        catalogue.suggest(query, Scope::All, 25)
+    });
 }
 
 fn time<T>(what: &str, queries: &[String], look: impl Fn(&str) -> T) {
@@ -138,7 +176,11 @@ fn time<T>(what: &str, queries: &[String], look: impl Fn(&str) -> T) {
         })
         .collect();
     took.sort_unstable();
-    let at = |share: usize| took.get((took.len() * share / 100).min(took.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at = |share: usize| {
+        took.get((took.len() * share / 100).min(took.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default()
+    };
     println!("{what:<22}median {:>10.2?}  99 % {:>10.2?}", at(50), at(99));
 }
 
@@ -149,10 +191,10 @@ fn invented(count: usize) -> Vec<String> {
         "Hwang", "Ahn", "Song", "Ryu", "Hong",
     ];
     const SYLLABLES: [&str; 52] = [
-        "Ah", "Bin", "Bo", "Chae", "Chan", "Da", "Dong", "Eun", "Ga", "Geun", "Gi", "Gyu", "Ha", "Han", "Hee", "Ho", "Hoon",
-        "Hwan", "Hye", "Hyo", "Hyun", "Il", "In", "Jae", "Ji", "Jin", "Joo", "Joon", "Jung", "Kyung", "Min", "Myung", "Na",
-        "Rae", "Ri", "Rim", "San", "Sang", "Se", "Seok", "Seung", "So", "Soo", "Sung", "Tae", "Won", "Woo", "Ye", "Yeon",
-        "Yong", "Yoon", "Young",
+        "Ah", "Bin", "Bo", "Chae", "Chan", "Da", "Dong", "Eun", "Ga", "Geun", "Gi", "Gyu", "Ha", "Han", "Hee", "Ho",
+        "Hoon", "Hwan", "Hye", "Hyo", "Hyun", "Il", "In", "Jae", "Ji", "Jin", "Joo", "Joon", "Jung", "Kyung", "Min",
+        "Myung", "Na", "Rae", "Ri", "Rim", "San", "Sang", "Se", "Seok", "Seung", "So", "Soo", "Sung", "Tae", "Won",
+        "Woo", "Ye", "Yeon", "Yong", "Yoon", "Young",
     ];
     let mut names = Vec::with_capacity(count);
     for first in SYLLABLES {

@@ -157,7 +157,7 @@ fn or_failed(house: &House, command: &str, answered: Answered) -> Answer {
 }
 
 async fn reply(house: &House, to: &ReplyTo, answer: &Answer, ephemeral: bool, person: Lang, server: Lang) {
-    let whisper = ephemeral || matches!(answer, Answer::Refused(_));
+    let whisper = ephemeral || view::is_private(answer);
     let lang = if whisper && to.can_whisper() { person } else { server };
     let mut card = view::answer(answer, lang, &house.settings.feelings);
     card.ephemeral = whisper;

@@ -10,7 +10,7 @@ use crate::discord::{
     decode::{Decoded, Opened, reason},
     event::{Completing, Event, Received, Ticket},
     gateway::{Stage, intents, may_dial, open, shard_of},
-    session::Session,
+    session::{Recent, Session},
     wire::{Frame, Of},
 };
 use futures_util::StreamExt;
@@ -70,7 +70,7 @@ impl Shard {
             Ok(Handed::Gone) => {}
             Ok(Handed::Learnt { kind, seq, text }) => {
                 if let Decoded::Event(event) = self.decoder.dispatch(&kind, seq, &text) {
-                    self.keep(seq, *event);
+                    self.keep(Some(seq), *event);
                 }
             }
         }
@@ -104,8 +104,9 @@ impl Shard {
         match serde_json::from_str::<Frame>(&text) {
             Ok(frame) => self.op(line, frame, &text).await,
             Err(error) => {
-                let seq = self.session.as_ref().map_or(0, |session| session.seq);
-                self.unreadable("frame", seq, reason(&error));
+                let (kind, reason) = ("frame".to_owned(), reason(&error));
+                let seq = self.last_seq();
+                self.keep(None, Event::Unreadable { kind, seq, reason });
                 Ok(())
             }
         }
@@ -136,41 +137,48 @@ impl Shard {
 
     fn dispatch(&mut self, line: &mut Line, frame: Frame, text: &str) {
         let kind = frame.t.unwrap_or_default();
-        let seq = frame
-            .s
-            .unwrap_or_else(|| self.session.as_ref().map_or(0, |session| session.seq));
         line.ready_by = line.ready_by.map(|_| Instant::now() + self.settings.timing.ready);
-        if frame.s.is_some_and(|seq| !self.seen.is_new(seq)) {
-            tracing::debug!(shard = self.number, kind, seq, "an event came twice");
+        if kind == "READY" {
+            self.seen = Recent::default();
+        }
+        // These two belong to the connection; they are never stale, whatever number they carry.
+        let greets = matches!(kind.as_str(), "READY" | "RESUMED");
+        let fresh = frame.s.filter(|seq| self.seen.is_new(*seq));
+        if frame.s.is_some() && fresh.is_none() && !greets {
+            tracing::debug!(shard = self.number, kind, seq = frame.s, "an event came twice");
             return;
         }
-        let decoded = self.decoder.dispatch(&kind, seq, text);
-        match decoded {
+        let seq = frame.s.unwrap_or_else(|| self.last_seq());
+        match self.decoder.dispatch(&kind, seq, text) {
             Decoded::Ready(opened) => self.ready(line, seq, *opened),
             Decoded::Event(event) => {
-                if let Some(task) = self.learner.begin(&event) {
-                    self.advance(seq, true);
-                    let text = text.to_owned();
-                    self.pending = Some(Pending::Learning { kind, seq, text, task });
-                    return;
+                self.advance(fresh, true);
+                match self.learner.begin(&event) {
+                    Some(task) => {
+                        let text = text.to_owned();
+                        self.pending = Some(Pending::Learning { kind, seq, text, task });
+                    }
+                    None => self.keep(fresh, *event),
                 }
-                self.advance(seq, true);
-                self.keep(seq, *event);
             }
             Decoded::Resumed => {
                 line.ready_by = None;
                 line.resumed = true;
                 self.stage(Stage::Ready);
                 tracing::info!(shard = self.number, "session taken up again");
-                self.advance(seq, true);
-                self.keep(seq, Event::Resumed);
+                self.advance(fresh, true);
+                self.keep(fresh, Event::Resumed);
             }
             Decoded::Completing(what, ticket) => {
-                self.advance(seq, false);
+                self.advance(fresh, false);
                 self.answer(what, ticket);
             }
-            Decoded::Nothing => self.advance(seq, false),
+            Decoded::Nothing => self.advance(fresh, false),
         }
+    }
+
+    fn last_seq(&self) -> u64 {
+        self.session.as_ref().map_or(0, |session| session.seq)
     }
 
     fn ready(&mut self, line: &mut Line, seq: u64, opened: Opened) {
@@ -203,10 +211,10 @@ impl Shard {
             "session opened"
         );
         self.session = Some(session);
-        self.advance(seq, true);
+        self.advance(Some(seq), true);
         let (bot, application, guilds) = (opened.bot, opened.application, opened.guilds);
         self.keep(
-            seq,
+            Some(seq),
             Event::Ready {
                 bot,
                 application,
@@ -217,34 +225,26 @@ impl Shard {
     }
 
     /// The number advances on receipt. `open`: an event comes of it.
-    fn advance(&mut self, seq: u64, open_event: bool) {
+    fn advance(&mut self, seq: Option<u64>, open_event: bool) {
+        let Some(seq) = seq else { return };
         if let Some(session) = &mut self.session {
             session.seq = session.seq.max(seq);
         }
         open(&self.slate).progress.received(seq, open_event);
     }
 
-    fn keep(&mut self, seq: u64, event: Event) {
-        if let Event::Unreadable { kind, reason, .. } = &event {
+    /// Puts an event before the channel. What has no number of its own must not settle another's: it
+    /// belongs to no session.
+    fn keep(&mut self, seq: Option<u64>, event: Event) {
+        if let Event::Unreadable { kind, seq, reason } = &event {
             tracing::warn!(shard = self.number, kind, seq, reason, "an event could not be read");
         }
         self.pending = Some(Pending::Event(Received {
             shard: self.number,
-            epoch: self.epoch,
-            seq,
+            epoch: if seq.is_some() { self.epoch } else { 0 },
+            seq: seq.unwrap_or_else(|| self.last_seq()),
             event,
         }));
-    }
-
-    fn unreadable(&mut self, kind: &str, seq: u64, reason: String) {
-        self.keep(
-            seq,
-            Event::Unreadable {
-                kind: kind.to_owned(),
-                seq,
-                reason,
-            },
-        );
     }
 
     /// Answers a completion outside the stream. Nothing is promised by it: one that is not answered in

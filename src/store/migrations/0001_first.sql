@@ -170,6 +170,7 @@ CREATE TABLE channel (
     given INTEGER,                         -- the last quote given there on request
     given_at INTEGER
 ) STRICT;
+CREATE INDEX channel_guild ON channel (guild);
 CREATE INDEX channel_blocked ON channel (id) WHERE blocked_at IS NOT NULL;
 
 CREATE TABLE subscription (
@@ -223,6 +224,7 @@ CREATE TABLE post (
     dirty_due INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX post_guild ON post (guild, posted);
+CREATE INDEX post_posted ON post (posted);
 CREATE INDEX post_channel ON post (channel);
 CREATE INDEX post_article ON post (article);
 CREATE INDEX post_dirty ON post (dirty_due, message) WHERE dirty IS NOT NULL;

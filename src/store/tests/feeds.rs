@@ -17,14 +17,28 @@ async fn titles(home: &Home, now: Millis) -> Vec<String> {
 #[tokio::test]
 async fn feeds_come_and_go_with_the_settings() {
     let home = home().await;
-    let list = |urls: &[&str]| urls.iter().map(|u| ((*u).to_owned(), format!("Name of {u}"))).collect::<Vec<_>>();
+    let list = |urls: &[&str]| {
+        urls.iter()
+            .map(|u| ((*u).to_owned(), format!("Name of {u}")))
+            .collect::<Vec<_>>()
+    };
     home.sync_feeds(&list(&["a", "b"]), NOW).await.unwrap();
     let due = home.due_feeds(NOW, MINUTE, 10).await.unwrap();
-    assert_eq!(due.iter().map(|f| (f.url.as_str(), f.first_look)).collect::<Vec<_>>(), [("a", true), ("b", true)]);
+    assert_eq!(
+        due.iter().map(|f| (f.url.as_str(), f.first_look)).collect::<Vec<_>>(),
+        [("a", true), ("b", true)]
+    );
     assert!(home.due_feeds(NOW, MINUTE, 10).await.unwrap().is_empty(), "taken");
     assert_eq!(home.next_feed_due().await.unwrap(), Some(NOW + MINUTE));
     home.sync_feeds(&list(&["b", "c"]), NOW).await.unwrap();
-    let urls = async || home.feeds().await.unwrap().into_iter().map(|f| f.url).collect::<Vec<_>>();
+    let urls = async || {
+        home.feeds()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|f| f.url)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(urls().await, ["b", "c"]);
     home.sync_feeds(&list(&["a"]), NOW).await.unwrap();
     assert_eq!(urls().await, ["a"]);
@@ -53,10 +67,17 @@ async fn the_first_look_notes_what_is_there() {
     let listed: Vec<_> = (1..=5).rev().map(entry).collect();
     let recorded = home.record_fetch(feed, &read(NOW), &listed, 2, NOW).await.unwrap();
     assert_eq!((recorded.new.len(), recorded.noted), (2, 3));
-    assert_eq!(titles(&home, NOW).await, ["Story 4", "Story 5"], "the newest, oldest first");
+    assert_eq!(
+        titles(&home, NOW).await,
+        ["Story 4", "Story 5"],
+        "the newest, oldest first"
+    );
     let again = home.record_fetch(feed, &read(NOW), &listed, 2, NOW).await.unwrap();
     assert_eq!(again, Recorded::default());
-    assert_eq!(home.noted(Some(&link(1)), "").await.unwrap().as_deref(), Some("Story 1"));
+    assert_eq!(
+        home.noted(Some(&link(1)), "").await.unwrap().as_deref(),
+        Some("Story 1")
+    );
     assert_eq!(home.noted(None, "story 2").await.unwrap().as_deref(), Some("Story 2"));
     assert_eq!(home.noted(Some(&link(5)), "story 5").await.unwrap(), None);
     assert_eq!(home.noted(None, "100%").await.unwrap(), None);
@@ -66,10 +87,17 @@ async fn the_first_look_notes_what_is_there() {
 async fn a_failed_first_look_is_none() {
     let home = home().await;
     let feed = home.feed().await;
-    let failed = FetchRecord { outcome: FetchOutcome::Failed("timeout".into()), status: None, ..read(NOW) };
+    let failed = FetchRecord {
+        outcome: FetchOutcome::Failed("timeout".into()),
+        status: None,
+        ..read(NOW)
+    };
     home.record_fetch(feed, &failed, &[], 0, NOW).await.unwrap();
     let state = home.feeds().await.unwrap().remove(0);
-    assert_eq!((state.failures, state.error.as_deref(), state.last_ok), (1, Some("timeout"), None));
+    assert_eq!(
+        (state.failures, state.error.as_deref(), state.last_ok),
+        (1, Some("timeout"), None)
+    );
     let recorded = home.record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW).await.unwrap();
     assert_eq!(recorded.noted, 1);
     let state = home.feeds().await.unwrap().remove(0);
@@ -85,7 +113,11 @@ async fn dates_decide_the_order_when_all_have_one() {
     assert_eq!(titles(&home, NOW).await, ["Story 2", "Story 3", "Story 1"]);
     let listed = [dated(4, Some(10)), dated(5, None), dated(6, Some(30))];
     home.record_fetch(feed, &read(NOW), &listed, 0, NOW).await.unwrap();
-    assert_eq!(titles(&home, NOW).await, ["Story 6", "Story 5", "Story 4"], "else the feed's");
+    assert_eq!(
+        titles(&home, NOW).await,
+        ["Story 6", "Story 5", "Story 4"],
+        "else the feed's"
+    );
 }
 
 #[tokio::test]
@@ -93,18 +125,33 @@ async fn validators_and_entries_are_kept_together() {
     let home = home().await;
     let feed = home.watched_feed().await;
     // A row that cannot be written: the same identity twice is fine, a feed that is not there is not.
-    let lost = home.record_fetch(crate::model::FeedId(999), &read(NOW), &[entry(1)], 0, NOW).await;
+    let lost = home
+        .record_fetch(crate::model::FeedId(999), &read(NOW), &[entry(1)], 0, NOW)
+        .await;
     assert!(lost.is_err());
     let fresh = FetchRecord {
-        outcome: FetchOutcome::Read { etag: Some("\"2\"".into()), last_modified: Some("Mon".into()) },
+        outcome: FetchOutcome::Read {
+            etag: Some("\"2\"".into()),
+            last_modified: Some("Mon".into()),
+        },
         ..read(NOW)
     };
-    let recorded = home.record_fetch(feed, &fresh, &[entry(1), entry(1)], 0, NOW).await.unwrap();
+    let recorded = home
+        .record_fetch(feed, &fresh, &[entry(1), entry(1)], 0, NOW)
+        .await
+        .unwrap();
     assert_eq!(recorded.new.len(), 1);
-    let unchanged = FetchRecord { outcome: FetchOutcome::Unchanged, status: Some(304), ..read(NOW) };
+    let unchanged = FetchRecord {
+        outcome: FetchOutcome::Unchanged,
+        status: Some(304),
+        ..read(NOW)
+    };
     home.record_fetch(feed, &unchanged, &[], 0, NOW).await.unwrap();
     let due = home.due_feeds(NOW + MINUTE, MINUTE, 10).await.unwrap().remove(0);
-    assert_eq!((due.etag.as_deref(), due.last_modified.as_deref()), (Some("\"2\""), Some("Mon")));
+    assert_eq!(
+        (due.etag.as_deref(), due.last_modified.as_deref()),
+        (Some("\"2\""), Some("Mon"))
+    );
     assert!(!due.first_look);
     assert_eq!(home.number("SELECT count(*) FROM fetch").await, 3);
 }
@@ -113,7 +160,11 @@ async fn validators_and_entries_are_kept_together() {
 async fn a_feed_that_is_gone_rests() {
     let home = home().await;
     let feed = home.feed().await;
-    let gone = FetchRecord { outcome: FetchOutcome::Gone("410".into()), status: Some(410), ..read(NOW) };
+    let gone = FetchRecord {
+        outcome: FetchOutcome::Gone("410".into()),
+        status: Some(410),
+        ..read(NOW)
+    };
     home.record_fetch(feed, &gone, &[], 0, NOW).await.unwrap();
     assert!(home.due_feeds(NOW + DAY, MINUTE, 10).await.unwrap().is_empty());
     assert_eq!(home.next_feed_due().await.unwrap(), None);
@@ -126,7 +177,10 @@ async fn a_move_is_believed_the_third_time() {
     let feed = home.feed().await;
     let mut address = Vec::new();
     for moved in [Some("x"), Some("y"), None, Some("x"), Some("x"), Some("x"), None] {
-        let record = FetchRecord { moved: moved.map(str::to_owned), ..read(NOW) };
+        let record = FetchRecord {
+            moved: moved.map(str::to_owned),
+            ..read(NOW)
+        };
         home.record_fetch(feed, &record, &[], 0, NOW).await.unwrap();
         address.push(home.feeds().await.unwrap()[0].address.clone());
     }
@@ -151,19 +205,32 @@ async fn an_entry_comes_back_as_it_was() {
         published: Some(-5),
         updated: Some(NOW),
         image: Some("https://news.test/i.jpg".into()),
-        enclosures: vec![Enclosure { url: "u".into(), kind: Some("image/png".into()), length: Some(u64::MAX) }],
+        enclosures: vec![Enclosure {
+            url: "u".into(),
+            kind: Some("image/png".into()),
+            length: Some(u64::MAX),
+        }],
     };
-    home.record_fetch(feed, &read(NOW), std::slice::from_ref(&new), 0, NOW).await.unwrap();
+    home.record_fetch(feed, &read(NOW), std::slice::from_ref(&new), 0, NOW)
+        .await
+        .unwrap();
     let due = home.due_entries(NOW, MINUTE, 10).await.unwrap().remove(0);
     assert_eq!(due.entry, new.entry);
-    assert_eq!((due.source.as_str(), due.link, due.attempts, due.seen_at), ("News", Some(link(1)), 0, NOW));
+    assert_eq!(
+        (due.source.as_str(), due.link, due.attempts, due.seen_at),
+        ("News", Some(link(1)), 0, NOW)
+    );
 }
 
 #[tokio::test]
 async fn an_entry_that_failed_is_due_again() {
     let home = home().await;
     let feed = home.watched_feed().await;
-    let id = home.record_fetch(feed, &read(NOW), &[entry(1), entry(2)], 0, NOW).await.unwrap().new;
+    let id = home
+        .record_fetch(feed, &read(NOW), &[entry(1), entry(2)], 0, NOW)
+        .await
+        .unwrap()
+        .new;
     home.due_entries(NOW, MINUTE, 10).await.unwrap();
     home.retry_entry(id[0], NOW + 5 * MINUTE, "503").await.unwrap();
     home.skip_entry(id[1], "no text").await.unwrap();
@@ -181,26 +248,59 @@ async fn the_same_story_under_another_name() {
     home.follow(HERE, &Subject::Everything).await;
     home.publish(1, &Told::of("tide"), NOW).await;
     let feed = home.feed().await;
-    let new_guid = NewEntry { identity: "other".into(), fingerprint: "other".into(), ..entry(1) };
-    let new_link = NewEntry { identity: "third".into(), link: Some("https://news.test/moved".into()), ..entry(1) };
-    let recorded = home.record_fetch(feed, &read(NOW), &[new_guid, new_link], 0, NOW).await.unwrap();
+    let new_guid = NewEntry {
+        identity: "other".into(),
+        fingerprint: "other".into(),
+        ..entry(1)
+    };
+    let new_link = NewEntry {
+        identity: "third".into(),
+        link: Some("https://news.test/moved".into()),
+        ..entry(1)
+    };
+    let recorded = home
+        .record_fetch(feed, &read(NOW), &[new_guid, new_link], 0, NOW)
+        .await
+        .unwrap();
     assert_eq!(recorded, Recorded::default());
-    assert!(home.story_at("https://news.test/moved").await.unwrap().is_some(), "known under both addresses");
+    assert!(
+        home.story_at("https://news.test/moved").await.unwrap().is_some(),
+        "known under both addresses"
+    );
 }
 
 #[tokio::test]
 async fn a_changed_entry_is_an_edit_not_a_story() {
     let home = home().await;
     let feed = home.watched_feed().await;
-    let id = home.record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW).await.unwrap().new[0];
-    let mut edited = NewEntry { fingerprint: "second".into(), ..entry(1) };
+    let id = home
+        .record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW)
+        .await
+        .unwrap()
+        .new[0];
+    let mut edited = NewEntry {
+        fingerprint: "second".into(),
+        ..entry(1)
+    };
     edited.entry.title = Some("Second thoughts".into());
-    let waiting = home.record_fetch(feed, &read(NOW), std::slice::from_ref(&edited), 0, NOW).await.unwrap();
+    let waiting = home
+        .record_fetch(feed, &read(NOW), std::slice::from_ref(&edited), 0, NOW)
+        .await
+        .unwrap();
     assert_eq!(waiting, Recorded::default());
-    assert_eq!(titles(&home, NOW).await, ["Second thoughts"], "what waits is read as it is now");
-    home.finish_entry(id, &Told::of("tide").story(&[link(1)]), NOW).await.unwrap();
+    assert_eq!(
+        titles(&home, NOW).await,
+        ["Second thoughts"],
+        "what waits is read as it is now"
+    );
+    home.finish_entry(id, &Told::of("tide").story(&[link(1)]), NOW)
+        .await
+        .unwrap();
     edited.fingerprint = "third".into();
-    let read_already = home.record_fetch(feed, &read(NOW), std::slice::from_ref(&edited), 0, NOW).await.unwrap();
+    let read_already = home
+        .record_fetch(feed, &read(NOW), std::slice::from_ref(&edited), 0, NOW)
+        .await
+        .unwrap();
     assert_eq!((read_already.new.len(), read_already.changed), (0, vec![id]));
     let same = home.record_fetch(feed, &read(NOW), &[edited], 0, NOW).await.unwrap();
     assert_eq!(same, Recorded::default(), "told once");
@@ -210,11 +310,19 @@ async fn a_changed_entry_is_an_edit_not_a_story() {
 async fn one_story_of_two_feeds() {
     let home = home().await;
     home.follow(HERE, &Subject::Everything).await;
-    let Finished::New { article, deliveries: 1 } = home.publish(1, &Told::of("tide"), NOW).await else { panic!() };
-    home.sync_feeds(&[("https://other.test/feed".into(), "Other".into())], NOW).await.unwrap();
+    let Finished::New { article, deliveries: 1 } = home.publish(1, &Told::of("tide"), NOW).await else {
+        panic!()
+    };
+    home.sync_feeds(&[("https://other.test/feed".into(), "Other".into())], NOW)
+        .await
+        .unwrap();
     let other = home.feeds().await.unwrap()[0].id;
     home.record_fetch(other, &read(NOW), &[], 0, NOW).await.unwrap();
-    let id = home.record_fetch(other, &read(NOW), &[entry(1)], 0, NOW).await.unwrap().new[0];
+    let id = home
+        .record_fetch(other, &read(NOW), &[entry(1)], 0, NOW)
+        .await
+        .unwrap()
+        .new[0];
     let links = [link(1), "https://other.test/1".to_owned()];
     let told = Told::of("tide");
     for _ in 0..2 {
@@ -231,13 +339,22 @@ async fn finished_twice_is_finished_once() {
     let home = home().await;
     home.follow(HERE, &Subject::Everything).await;
     let feed = home.watched_feed().await;
-    let id = home.record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW).await.unwrap().new[0];
+    let id = home
+        .record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW)
+        .await
+        .unwrap()
+        .new[0];
     let told = Told::of("tide").saying(Some("Ara"), "Yes.");
     // Also for a story without any address.
     let first = home.finish_entry(id, &told.story(&[]), NOW).await.unwrap();
-    let Finished::New { article, deliveries: 1 } = first else { panic!("{first:?}") };
+    let Finished::New { article, deliveries: 1 } = first else {
+        panic!("{first:?}")
+    };
     let home = home.crash(NOW).await;
-    assert_eq!(home.finish_entry(id, &told.story(&[]), NOW).await.unwrap(), Finished::Known { article });
+    assert_eq!(
+        home.finish_entry(id, &told.story(&[]), NOW).await.unwrap(),
+        Finished::Known { article }
+    );
     assert_eq!(home.kept().await.unwrap(), (1, 1));
     assert!(home.due_entries(NOW + DAY, MINUTE, 10).await.unwrap().is_empty());
 }
@@ -245,21 +362,32 @@ async fn finished_twice_is_finished_once() {
 #[tokio::test]
 async fn a_story_is_shown_as_it_was_read() {
     let home = home().await;
-    let mut told = Told::of("tide").with("Ara").saying(Some("Ara"), "First.").saying(None, "Second.");
+    let mut told = Told::of("tide")
+        .with("Ara")
+        .saying(Some("Ara"), "First.")
+        .saying(None, "Second.");
     told.key_quotes = vec![1, 0];
     told.article.published = Some(NOW + DAY);
     told.article.url = Some(link(1));
     told.article.watch = Some("https://watch.test".into());
     told.reading.summary = "It was so.".into();
     told.reading.network = Some("Starwave".into());
-    let Finished::New { article, .. } = home.publish(1, &told, NOW).await else { panic!() };
+    let Finished::New { article, .. } = home.publish(1, &told, NOW).await else {
+        panic!()
+    };
     let story = home.story(article).await.unwrap().unwrap();
     assert_eq!((story.title.as_str(), story.source.as_str()), ("News of tide", "News"));
     assert_eq!(story.at, NOW, "never from the future");
-    assert_eq!(story.quotes.iter().map(|q| q.text.as_str()).collect::<Vec<_>>(), ["Second.", "First."]);
+    assert_eq!(
+        story.quotes.iter().map(|q| q.text.as_str()).collect::<Vec<_>>(),
+        ["Second.", "First."]
+    );
     assert_eq!(story.quotes[1].speaker.as_deref(), Some("Ara"));
     assert_eq!(story.quotes[1].kind, QuoteKind::Cast);
-    assert_eq!((story.drama, story.drama_key.as_deref()), (vec!["TIDE".to_owned()], Some("drama:tide")));
+    assert_eq!(
+        (story.drama, story.drama_key.as_deref()),
+        (vec!["TIDE".to_owned()], Some("drama:tide"))
+    );
     assert_eq!(story.watch.as_deref(), Some("https://watch.test"));
     assert_eq!(home.body(article).await.unwrap().as_deref(), Some("First.Second."));
     assert_eq!(home.story(ArticleId(99)).await.unwrap(), None);

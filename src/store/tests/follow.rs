@@ -9,10 +9,16 @@ async fn added_once() {
     let subject = drama_subject("tide");
     let first = home.subscribe(GUILD, HERE, &subject, "Tide", NOW).await.unwrap();
     let Added::Added(id) = first else { panic!("{first:?}") };
-    assert_eq!(home.subscribe(GUILD, HERE, &subject, "Tide again", NOW).await.unwrap(), Added::Already(id));
+    assert_eq!(
+        home.subscribe(GUILD, HERE, &subject, "Tide again", NOW).await.unwrap(),
+        Added::Already(id)
+    );
     let listed = home.subscriptions(HERE).await.unwrap();
     assert_eq!(listed.len(), 1);
-    assert_eq!((listed[0].label.as_str(), &listed[0].subject, listed[0].guild), ("Tide", &subject, GUILD));
+    assert_eq!(
+        (listed[0].label.as_str(), &listed[0].subject, listed[0].guild),
+        ("Tide", &subject, GUILD)
+    );
     assert_eq!(home.following_channels().await.unwrap(), [(HERE, GUILD)]);
 }
 
@@ -23,7 +29,10 @@ async fn not_more_than_a_channel_may() {
         home.follow(HERE, &Subject::Words(format!("w{n}"))).await;
     }
     let one_more = Subject::Words("one more".into());
-    assert_eq!(home.subscribe(GUILD, HERE, &one_more, "x", NOW).await.unwrap(), Added::TooMany);
+    assert_eq!(
+        home.subscribe(GUILD, HERE, &one_more, "x", NOW).await.unwrap(),
+        Added::TooMany
+    );
     home.follow(THERE, &one_more).await;
     assert!(home.unsubscribe(HERE, &Subject::Words("w7".into())).await.unwrap());
     home.follow(HERE, &one_more).await;
@@ -33,7 +42,8 @@ async fn not_more_than_a_channel_may() {
 async fn what_is_no_longer_followed_is_not_sent() {
     let home = home().await;
     home.follow(HERE, &drama_subject("tide")).await;
-    home.follow(HERE, &Subject::Person(crate::model::PersonId("ara".into()))).await;
+    home.follow(HERE, &Subject::Person(crate::model::PersonId("ara".into())))
+        .await;
     home.publish(1, &Told::of("tide"), NOW).await;
     home.publish(2, &Told::of("tide").with("Ara"), NOW).await;
     assert!(home.unsubscribe(HERE, &drama_subject("tide")).await.unwrap());
@@ -50,15 +60,22 @@ async fn paused_means_not_at_all() {
     assert_eq!(home.pause(HERE, true).await.unwrap(), 2);
     assert_eq!(home.pause(HERE, true).await.unwrap(), 0);
     assert!(home.followed(GUILD).await.unwrap().iter().all(|f| f.paused));
-    assert!(matches!(home.publish(1, &Told::of("tide"), NOW).await, Finished::New { deliveries: 0, .. }));
+    assert!(matches!(
+        home.publish(1, &Told::of("tide"), NOW).await,
+        Finished::New { deliveries: 0, .. }
+    ));
     assert_eq!(home.pause(HERE, false).await.unwrap(), 2);
-    assert!(matches!(home.publish(2, &Told::of("tide"), NOW).await, Finished::New { deliveries: 1, .. }));
+    assert!(matches!(
+        home.publish(2, &Told::of("tide"), NOW).await,
+        Finished::New { deliveries: 1, .. }
+    ));
 }
 
 #[tokio::test]
 async fn out_and_in_again() {
     let home = home().await;
-    home.follow(HERE, &Subject::Network(crate::model::NetworkId("starwave".into()))).await;
+    home.follow(HERE, &Subject::Network(crate::model::NetworkId("starwave".into())))
+        .await;
     home.follow(HERE, &Subject::Words("달빛 항구".into())).await;
     let exported = home.all_subscriptions().await.unwrap();
     let other = super::home().await;
@@ -71,7 +88,10 @@ async fn out_and_in_again() {
 async fn a_subject_from_the_future_is_passed_over() {
     let home = home().await;
     home.follow(HERE, &drama_subject("tide")).await;
-    sqlx::query("UPDATE subscription SET subject = 'mood:sad'").execute(home.store.write()).await.unwrap();
+    sqlx::query("UPDATE subscription SET subject = 'mood:sad'")
+        .execute(home.store.write())
+        .await
+        .unwrap();
     assert!(home.subscriptions(HERE).await.unwrap().is_empty());
 }
 
@@ -98,7 +118,10 @@ async fn who_left_keeps_the_settings_for_a_month() {
     home.follow(HERE, &Subject::Everything).await;
     home.publish(1, &Told::of("tide"), NOW).await;
     home.guild_left(GUILD, NOW).await.unwrap();
-    assert!(matches!(home.publish(2, &Told::of("tide"), NOW).await, Finished::New { deliveries: 0, .. }));
+    assert!(matches!(
+        home.publish(2, &Told::of("tide"), NOW).await,
+        Finished::New { deliveries: 0, .. }
+    ));
     home.prune(&Keep::default(), NOW + 29 * DAY).await.unwrap();
     assert_eq!(home.followed(GUILD).await.unwrap().len(), 1);
     let pruned = home.prune(&Keep::default(), NOW + 31 * DAY).await.unwrap();

@@ -5,12 +5,25 @@ use super::*;
 use crate::model::{Emoji, UserId, VoteBatch, VoteKey};
 
 fn keep() -> Keep {
-    Keep { bodies: 10, voters: 20, deliveries: 30, traces: 1 }
+    Keep {
+        bodies: 10,
+        voters: 20,
+        deliveries: 30,
+        traces: 1,
+    }
 }
 
 #[tokio::test]
 async fn the_defaults_are_those_of_the_design() {
-    assert_eq!(Keep::default(), Keep { bodies: 30, voters: 180, deliveries: 90, traces: 7 });
+    assert_eq!(
+        Keep::default(),
+        Keep {
+            bodies: 30,
+            voters: 180,
+            deliveries: 90,
+            traces: 7
+        }
+    );
 }
 
 #[tokio::test]
@@ -26,8 +39,16 @@ async fn bodies_go_and_stories_stay() {
     assert_eq!(home.kept().await.unwrap(), (1, 1));
     let pruned = home.prune(&keep(), NOW + 31 * DAY).await.unwrap();
     assert_eq!(pruned.deliveries, 1);
-    assert_eq!(home.post_of(messages[0]).await.unwrap().unwrap().article, article, "message and story stay");
-    assert_eq!(home.story_at(&link(1)).await.unwrap(), Some(article), "and so the story is never new again");
+    assert_eq!(
+        home.post_of(messages[0]).await.unwrap().unwrap().article,
+        article,
+        "message and story stay"
+    );
+    assert_eq!(
+        home.story_at(&link(1)).await.unwrap(),
+        Some(article),
+        "and so the story is never new again"
+    );
 }
 
 #[tokio::test]
@@ -36,10 +57,19 @@ async fn what_is_not_done_is_kept() {
     home.follow(HERE, &Subject::Everything).await;
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = home.claim(NOW, MINUTE, 1).await.unwrap().remove(0);
-    home.settle(&claim, &Step::Hold("not sure".into()), &[], NOW).await.unwrap();
+    home.settle(&claim, &Step::Hold("not sure".into()), &[], NOW)
+        .await
+        .unwrap();
     home.publish(2, &Told::of("tide"), NOW).await;
     assert_eq!(home.prune(&keep(), NOW + 90 * DAY).await.unwrap().deliveries, 0);
-    assert_eq!(home.backlog(None).await.unwrap(), Backlog { waiting: 1, held: 1, dead: 0 });
+    assert_eq!(
+        home.backlog(None).await.unwrap(),
+        Backlog {
+            waiting: 1,
+            held: 1,
+            dead: 0
+        }
+    );
 }
 
 #[tokio::test]
@@ -53,7 +83,9 @@ async fn voters_go_and_votes_stay() {
         .unwrap();
     for message in [old, new] {
         for user in [1, 2, 9] {
-            home.apply_votes(&[add(key(message, "❤️", user, false), user == 9)], NOW).await.unwrap();
+            home.apply_votes(&[add(key(message, "❤️", user, false), user == 9)], NOW)
+                .await
+                .unwrap();
         }
     }
     home.forget(UserId(1)).await.unwrap();
@@ -65,7 +97,9 @@ async fn voters_go_and_votes_stay() {
     assert_eq!(home.number("SELECT count(*) FROM forgotten").await, 1);
     assert_eq!(home.prune(&keep(), now).await.unwrap().voters, 0);
     // A vote taken back that is not known any more: Discord is asked, and its count is taken.
-    home.apply_votes(&[remove(key(old, "❤️", 2, false))], now).await.unwrap();
+    home.apply_votes(&[remove(key(old, "❤️", 2, false))], now)
+        .await
+        .unwrap();
     assert_eq!(home.next_dirty_due().await.unwrap().is_some(), true);
     home.set_count(old, &Emoji::unicode("❤️"), false, 2).await.unwrap();
     assert_eq!(tally(&home, old).await, [("❤".to_owned(), false, 2, 1, 2)]);
@@ -78,7 +112,15 @@ async fn the_file_shrinks_again() {
         users.map(|user| key(MessageId(1), "❤️", user, false)).collect()
     };
     let added = votes(0..20_000).into_iter().map(|key| (key, false)).collect();
-    home.apply_votes(&[VoteBatch { added, ..VoteBatch::default() }], NOW).await.unwrap();
+    home.apply_votes(
+        &[VoteBatch {
+            added,
+            ..VoteBatch::default()
+        }],
+        NOW,
+    )
+    .await
+    .unwrap();
     let full = home.number("PRAGMA page_count").await;
     assert_eq!(home.prune(&keep(), NOW + 21 * DAY).await.unwrap().voters, 20_000);
     let after = home.number("PRAGMA page_count").await;
@@ -93,8 +135,18 @@ async fn seeds_of_posts_that_are_gone_go() {
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = home.claim(NOW, MINUTE, 1).await.unwrap().remove(0);
     let seeds = ["❤️".to_owned()];
-    home.settle(&claim, &Step::Sent(Some(MessageId(1))), &seeds, NOW).await.unwrap();
-    home.apply_votes(&[VoteBatch { deleted: vec![MessageId(1)], ..VoteBatch::default() }], NOW).await.unwrap();
+    home.settle(&claim, &Step::Sent(Some(MessageId(1))), &seeds, NOW)
+        .await
+        .unwrap();
+    home.apply_votes(
+        &[VoteBatch {
+            deleted: vec![MessageId(1)],
+            ..VoteBatch::default()
+        }],
+        NOW,
+    )
+    .await
+    .unwrap();
     assert_eq!(home.seeds_left().await.unwrap(), 0);
     assert!(home.claim_seeds(NOW, MINUTE, 10).await.unwrap().is_empty());
     home.prune(&keep(), NOW).await.unwrap();

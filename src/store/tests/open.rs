@@ -5,13 +5,25 @@ use super::*;
 #[tokio::test]
 async fn the_file_is_as_the_recipe_says() {
     let home = home().await;
-    let pragma = async |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).fetch_one(home.store.write()).await.unwrap();
-    assert_eq!(pragma("PRAGMA auto_vacuum").await, 2, "incremental, from the first table on");
+    let pragma = async |sql: &'static str| {
+        sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(home.store.write())
+            .await
+            .unwrap()
+    };
+    assert_eq!(
+        pragma("PRAGMA auto_vacuum").await,
+        2,
+        "incremental, from the first table on"
+    );
     assert_eq!(pragma("PRAGMA synchronous").await, 2, "full");
     assert_eq!(pragma("PRAGMA foreign_keys").await, 1);
     assert_eq!(pragma("PRAGMA journal_size_limit").await, 16_777_216);
     assert_eq!(pragma("PRAGMA busy_timeout").await, 5_000);
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(home.store.write()).await.unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(home.store.write())
+        .await
+        .unwrap();
     assert_eq!(mode, "wal");
     let loose = home.number(
         "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict
@@ -24,7 +36,10 @@ async fn the_file_is_as_the_recipe_says() {
 async fn one_process_a_store() {
     let home = home().await;
     let second = Store::open(&url(&home.folder), NOW).await.unwrap_err();
-    assert!(matches!(&second, StoreError::InUse { who } if who.contains("process")), "{second}");
+    assert!(
+        matches!(&second, StoreError::InUse { who } if who.contains("process")),
+        "{second}"
+    );
     home.close().await.unwrap();
     Store::open(&url(&home.folder), NOW).await.expect("free after closing");
 }
@@ -51,7 +66,10 @@ async fn looking_reads_and_never_writes() {
     assert_eq!(look.meta("colour").await.unwrap().as_deref(), Some("plum"));
     assert_eq!(look.tag(), store.tag());
     let refused = look.set_meta("colour", None).await.unwrap_err();
-    assert!(matches!(refused, StoreError::ReadOnly(_)) && refused.refuses_writes(), "{refused}");
+    assert!(
+        matches!(refused, StoreError::ReadOnly(_)) && refused.refuses_writes(),
+        "{refused}"
+    );
     look.close().await.unwrap();
     assert_eq!(store.meta("colour").await.unwrap().as_deref(), Some("plum"));
     // Also when the bot is not running.
@@ -64,8 +82,14 @@ async fn looking_reads_and_never_writes() {
 async fn places_where_no_store_can_be() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = format!("{}/no/folder/daesa.db", folder.path().display());
-    assert!(matches!(Store::open(&nowhere, NOW).await.unwrap_err(), StoreError::Io { .. }));
-    assert!(matches!(Store::open("postgres://x/y", NOW).await.unwrap_err(), StoreError::Address(_)));
+    assert!(matches!(
+        Store::open(&nowhere, NOW).await.unwrap_err(),
+        StoreError::Io { .. }
+    ));
+    assert!(matches!(
+        Store::open("postgres://x/y", NOW).await.unwrap_err(),
+        StoreError::Address(_)
+    ));
     std::fs::create_dir(folder.path().join("dir.db")).unwrap();
     let dir = format!("{}/dir.db", folder.path().display());
     assert!(Store::open(&dir, NOW).await.is_err());
@@ -74,15 +98,25 @@ async fn places_where_no_store_can_be() {
 #[tokio::test]
 async fn a_lock_of_another_program_is_told_as_one() {
     let home = home().await;
-    sqlx::query("PRAGMA busy_timeout = 1").execute(home.store.write()).await.unwrap();
+    sqlx::query("PRAGMA busy_timeout = 1")
+        .execute(home.store.write())
+        .await
+        .unwrap();
     let options = connect(home.path());
-    let mut other = <sqlx::sqlite::SqliteConnection as sqlx::Connection>::connect_with(&options).await.unwrap();
+    let mut other = <sqlx::sqlite::SqliteConnection as sqlx::Connection>::connect_with(&options)
+        .await
+        .unwrap();
     sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
     let refused = home.set_meta("a", Some("b")).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Locked) && refused.refuses_writes(), "{refused}");
+    assert!(
+        matches!(refused, StoreError::Locked) && refused.refuses_writes(),
+        "{refused}"
+    );
     assert_eq!(home.meta("a").await.unwrap(), None, "reading goes on");
     sqlx::query("COMMIT").execute(&mut other).await.unwrap();
-    home.set_meta("a", Some("b")).await.expect("and writing, when the lock is gone");
+    home.set_meta("a", Some("b"))
+        .await
+        .expect("and writing, when the lock is gone");
 }
 
 #[tokio::test]
@@ -96,7 +130,10 @@ async fn a_full_disk_is_told_as_one_and_heals() {
     limit(pages).await;
     let much = "x".repeat(100_000);
     let refused = home.set_meta("much", Some(&much)).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Full) && refused.refuses_writes(), "{refused}");
+    assert!(
+        matches!(refused, StoreError::Full) && refused.refuses_writes(),
+        "{refused}"
+    );
     assert_eq!(home.meta("much").await.unwrap(), None);
     limit(1_000_000).await;
     home.set_meta("much", Some(&much)).await.unwrap();
@@ -114,7 +151,10 @@ async fn sessions_heartbeats_and_lessons() {
         saved_at: NOW,
     };
     home.save_session(&session).await.unwrap();
-    let later = SavedSession { seq: u64::from(u32::MAX) + 7, ..session };
+    let later = SavedSession {
+        seq: u64::from(u32::MAX) + 7,
+        ..session
+    };
     home.save_session(&later).await.unwrap();
     assert_eq!(home.sessions().await.unwrap(), [later]);
     home.drop_session(1).await.unwrap();
@@ -122,9 +162,16 @@ async fn sessions_heartbeats_and_lessons() {
 
     assert_eq!(home.heartbeat().await.unwrap(), None);
     home.beat("ready 3 servers", NOW).await.unwrap();
-    assert_eq!(home.heartbeat().await.unwrap(), Some((NOW, "ready 3 servers".to_owned())));
+    assert_eq!(
+        home.heartbeat().await.unwrap(),
+        Some((NOW, "ready 3 servers".to_owned()))
+    );
 
-    let lesson = LearntRow { person: "Go Da On".into(), hangul: "고다온".into(), ..LearntRow::default() };
+    let lesson = LearntRow {
+        person: "Go Da On".into(),
+        hangul: "고다온".into(),
+        ..LearntRow::default()
+    };
     assert_eq!(home.learn(&[lesson.clone(), lesson.clone()], NOW).await.unwrap(), 1);
     assert_eq!(home.learn(std::slice::from_ref(&lesson), NOW).await.unwrap(), 0);
     assert_eq!(home.learnt().await.unwrap(), [lesson]);
@@ -135,16 +182,28 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
     let home = home().await;
     home.follow(HERE, &drama_subject("tide")).await;
     let (_, posted) = home.post(1, &Told::of("tide"), NOW).await;
-    let Finished::New { article: waiting, .. } = home.publish(2, &Told::of("tide"), NOW).await else { panic!() };
-    let session =
-        SavedSession { shard: 0, shards: 1, id: "s".into(), url: "u".into(), seq: 1, saved_at: NOW };
+    let Finished::New { article: waiting, .. } = home.publish(2, &Told::of("tide"), NOW).await else {
+        panic!()
+    };
+    let session = SavedSession {
+        shard: 0,
+        shards: 1,
+        id: "s".into(),
+        url: "u".into(),
+        seq: 1,
+        saved_at: NOW,
+    };
     home.save_session(&session).await.unwrap();
 
     let other = tempfile::tempdir().unwrap();
     let target = other.path().join("daesa.db");
     std::fs::write(&target, "an older copy").unwrap();
     home.backup(&target, NOW).await.unwrap();
-    assert_eq!(std::fs::read_dir(other.path()).unwrap().count(), 1, "nothing unfinished is left");
+    assert_eq!(
+        std::fs::read_dir(other.path()).unwrap().count(),
+        1,
+        "nothing unfinished is left"
+    );
     let tag = home.tag().to_owned();
     assert!(home.adoptions().await.unwrap().is_empty());
     let home = home.crash(NOW).await;
@@ -153,20 +212,44 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
     let restored = Store::open(&url(&other), NOW + DAY).await.unwrap();
     assert_ne!(restored.tag(), tag);
     assert!(restored.sessions().await.unwrap().is_empty());
-    assert_eq!(restored.adoptions().await.unwrap(), [Adoption { channel: HERE, since: NOW }]);
-    assert!(restored.claim(NOW + DAY, MINUTE, 10).await.unwrap().is_empty(), "nothing before the channel was read");
+    assert_eq!(
+        restored.adoptions().await.unwrap(),
+        [Adoption {
+            channel: HERE,
+            since: NOW
+        }]
+    );
+    assert!(
+        restored.claim(NOW + DAY, MINUTE, 10).await.unwrap().is_empty(),
+        "nothing before the channel was read"
+    );
     assert_eq!(restored.next_delivery_due().await.unwrap(), None);
 
     // Since the copy, story 2 was posted, and story 3, which the copy does not know.
-    let seen = [(posted[0], link(1)), (MessageId(9002), link(2)), (MessageId(9003), link(3))];
+    let seen = [
+        (posted[0], link(1)),
+        (MessageId(9002), link(2)),
+        (MessageId(9003), link(3)),
+    ];
     restored.adopt(HERE, &seen, NOW + DAY).await.unwrap();
     assert!(restored.adoptions().await.unwrap().is_empty());
     assert!(restored.claim(NOW + DAY, MINUTE, 10).await.unwrap().is_empty());
-    assert_eq!(restored.post_of(MessageId(9002)).await.unwrap().unwrap().article, waiting);
-    let restored = Home { store: restored, folder: other };
+    assert_eq!(
+        restored.post_of(MessageId(9002)).await.unwrap().unwrap().article,
+        waiting
+    );
+    let restored = Home {
+        store: restored,
+        folder: other,
+    };
     let third = restored.publish(3, &Told::of("tide"), NOW + DAY).await;
-    let Finished::New { article, deliveries: 0 } = third else { panic!("{third:?}") };
-    assert_eq!(restored.post_of(MessageId(9003)).await.unwrap().unwrap().article, article);
+    let Finished::New { article, deliveries: 0 } = third else {
+        panic!("{third:?}")
+    };
+    assert_eq!(
+        restored.post_of(MessageId(9003)).await.unwrap().unwrap().article,
+        article
+    );
     let fourth = restored.publish(4, &Told::of("tide"), NOW + DAY).await;
     assert!(matches!(fourth, Finished::New { deliveries: 1, .. }), "{fourth:?}");
     let dirty = restored.claim_dirty(NOW + DAY, MINUTE, 10).await.unwrap();
@@ -194,6 +277,9 @@ async fn health() {
     home.post(1, &Told::of("tide").saying(Some("Ara"), "Yes."), NOW).await;
     let health = home.check().await.unwrap();
     assert_eq!(health.version, VERSION);
-    assert_eq!((health.articles, health.quotes, health.subscriptions, health.posts), (1, 1, 1, 1));
+    assert_eq!(
+        (health.articles, health.quotes, health.subscriptions, health.posts),
+        (1, 1, 1, 1)
+    );
     assert!(health.problems.is_empty() && health.bytes > 0);
 }

@@ -4,7 +4,11 @@ use super::*;
 use crate::model::{DeliveryId, answer::Why};
 
 fn retry(due: Millis, uncertain: bool, count_attempt: bool) -> Step {
-    Step::RetryAt { due, uncertain, count_attempt }
+    Step::RetryAt {
+        due,
+        uncertain,
+        count_attempt,
+    }
 }
 
 async fn following() -> Home {
@@ -28,12 +32,16 @@ async fn each_channel_once_whatever_it_follows() {
     let home = following().await;
     home.follow(HERE, &Subject::Everything).await;
     home.follow(HERE, &Subject::Words("tide".into())).await;
-    home.follow(THERE, &Subject::Person(crate::model::PersonId("ara".into()))).await;
+    home.follow(THERE, &Subject::Person(crate::model::PersonId("ara".into())))
+        .await;
     home.follow(ChannelId(503), &drama_subject("other")).await;
     let finished = home.publish(1, &Told::of("tide").with("Ara"), NOW).await;
     assert!(matches!(finished, Finished::New { deliveries: 2, .. }), "{finished:?}");
     let claims = home.claim(NOW, MINUTE, 10).await.unwrap();
-    assert_eq!(claims.iter().map(|c| c.delivery.channel).collect::<Vec<_>>(), [HERE, THERE]);
+    assert_eq!(
+        claims.iter().map(|c| c.delivery.channel).collect::<Vec<_>>(),
+        [HERE, THERE]
+    );
     assert!(home.claim(NOW, MINUTE, 10).await.unwrap().is_empty());
 }
 
@@ -50,7 +58,13 @@ async fn only_the_oldest_of_a_channel() {
         assert_eq!(claims.len(), 2, "one of each channel");
         for claim in claims {
             order.push((claim.delivery.channel.0, claim.delivery.article.0));
-            settled(&home, &claim, Step::Sent(Some(MessageId(100 + order.len() as u64))), NOW).await;
+            settled(
+                &home,
+                &claim,
+                Step::Sent(Some(MessageId(100 + order.len() as u64))),
+                NOW,
+            )
+            .await;
         }
     }
     assert_eq!(order, [(501, 1), (502, 1), (501, 2), (502, 2), (501, 3), (502, 3)]);
@@ -71,10 +85,20 @@ async fn a_head_that_waits_keeps_the_others_waiting_and_a_dead_one_does_not() {
     let second = one_claim(&home, NOW + 5 * MINUTE).await;
     assert_ne!(second.delivery.id, first.delivery.id);
     settled(&home, &second, Step::Hold("not sure".into()), NOW).await;
-    assert_eq!(home.backlog(Some(HERE)).await.unwrap(), Backlog { waiting: 0, held: 1, dead: 1 });
+    assert_eq!(
+        home.backlog(Some(HERE)).await.unwrap(),
+        Backlog {
+            waiting: 0,
+            held: 1,
+            dead: 1
+        }
+    );
     assert_eq!(home.backlog(Some(THERE)).await.unwrap(), Backlog::default());
     let stuck = home.stuck(None, 10).await.unwrap();
-    assert_eq!(stuck.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>(), ["not sure", "refused"]);
+    assert_eq!(
+        stuck.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>(),
+        ["not sure", "refused"]
+    );
 }
 
 #[tokio::test]
@@ -104,11 +128,23 @@ async fn a_lease_that_ran_out_leaves_doubt_too() {
     assert!(home.claim(NOW + MINUTE - 1, MINUTE, 10).await.unwrap().is_empty());
     let quick = one_claim(&home, NOW + MINUTE).await;
     assert!(quick.delivery.uncertain);
-    assert_eq!(settled(&home, &slow, retry(NOW, false, true), NOW).await, Settled::NotOurs);
-    assert_eq!(settled(&home, &slow, Step::Dead("late".into()), NOW).await, Settled::NotOurs);
-    assert_eq!(settled(&home, &quick, Step::Sent(Some(MessageId(9))), NOW).await, Settled::Done);
+    assert_eq!(
+        settled(&home, &slow, retry(NOW, false, true), NOW).await,
+        Settled::NotOurs
+    );
+    assert_eq!(
+        settled(&home, &slow, Step::Dead("late".into()), NOW).await,
+        Settled::NotOurs
+    );
+    assert_eq!(
+        settled(&home, &quick, Step::Sent(Some(MessageId(9))), NOW).await,
+        Settled::Done
+    );
     // Both sent the same nonce, both were told the same message.
-    assert_eq!(settled(&home, &slow, Step::Sent(Some(MessageId(9))), NOW).await, Settled::NotOurs);
+    assert_eq!(
+        settled(&home, &slow, Step::Sent(Some(MessageId(9))), NOW).await,
+        Settled::NotOurs
+    );
     assert_eq!(home.number("SELECT count(*) FROM post").await, 1);
 }
 
@@ -119,7 +155,11 @@ async fn a_certain_refusal_leaves_none() {
     let claim = one_claim(&home, NOW).await;
     settled(&home, &claim, retry(NOW + 500, false, false), NOW).await;
     let claim = one_claim(&home, NOW + 500).await;
-    assert_eq!((claim.delivery.attempt, claim.delivery.first_try), (1, NOW + 500), "a wait is no attempt");
+    assert_eq!(
+        (claim.delivery.attempt, claim.delivery.first_try),
+        (1, NOW + 500),
+        "a wait is no attempt"
+    );
     assert!(!claim.delivery.uncertain);
     settled(&home, &claim, retry(NOW + 900, true, true), NOW).await;
     let claim = one_claim(&home, NOW + 900).await;
@@ -136,13 +176,24 @@ async fn the_echo_is_an_acknowledgement() {
     let claim = one_claim(&home, NOW).await;
     let id = claim.delivery.id;
     let seeds = ["❤️".to_owned(), "😂".to_owned()];
-    assert!(!home.echo(id, THERE, MessageId(9), &seeds, NOW).await.unwrap(), "another channel's nonce");
-    assert!(!home.echo(DeliveryId(99), HERE, MessageId(9), &seeds, NOW).await.unwrap());
+    assert!(
+        !home.echo(id, THERE, MessageId(9), &seeds, NOW).await.unwrap(),
+        "another channel's nonce"
+    );
+    assert!(
+        !home
+            .echo(DeliveryId(99), HERE, MessageId(9), &seeds, NOW)
+            .await
+            .unwrap()
+    );
     assert!(home.echo(id, HERE, MessageId(9), &seeds, NOW).await.unwrap());
     assert!(!home.echo(id, HERE, MessageId(9), &seeds, NOW).await.unwrap());
     let late = home.settle(&claim, &retry(NOW, true, true), &seeds, NOW).await.unwrap();
     assert_eq!(late, Settled::NotOurs, "the lost reply changes nothing any more");
-    let late = home.settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW).await.unwrap();
+    let late = home
+        .settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW)
+        .await
+        .unwrap();
     assert_eq!(late, Settled::NotOurs);
     assert_eq!(home.post_of(MessageId(9)).await.unwrap().unwrap().channel, HERE);
     assert_eq!(home.seeds_left().await.unwrap(), 2);
@@ -156,19 +207,31 @@ async fn a_message_is_a_fact_whatever_was_decided() {
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = one_claim(&home, NOW).await;
     settled(&home, &claim, Step::Hold("not sure".into()), NOW).await;
-    assert!(home.echo(claim.delivery.id, HERE, MessageId(9), &[], NOW).await.unwrap());
+    assert!(
+        home.echo(claim.delivery.id, HERE, MessageId(9), &[], NOW)
+            .await
+            .unwrap()
+    );
     assert_eq!(home.backlog(None).await.unwrap(), Backlog::default());
 }
 
 #[tokio::test]
 async fn sent_and_deleted_since_is_sent() {
     let home = following().await;
-    let Finished::New { article, .. } = home.publish(1, &Told::of("tide"), NOW).await else { panic!() };
+    let Finished::New { article, .. } = home.publish(1, &Told::of("tide"), NOW).await else {
+        panic!()
+    };
     let claim = one_claim(&home, NOW).await;
     assert_eq!(settled(&home, &claim, Step::Sent(None), NOW).await, Settled::Done);
     assert_eq!(home.backlog(None).await.unwrap(), Backlog::default());
     let why = home.why(article, HERE).await.unwrap();
-    assert_eq!(why, Why::Posted { message: None, because: vec!["label".into()] });
+    assert_eq!(
+        why,
+        Why::Posted {
+            message: None,
+            because: vec!["label".into()]
+        }
+    );
     assert_eq!(home.number("SELECT count(*) FROM post").await, 0);
 }
 
@@ -177,9 +240,19 @@ async fn a_blocked_channel_waits_and_does_not_age() {
     let home = following().await;
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = one_claim(&home, NOW + MINUTE).await;
-    let pause = Step::PauseChannel { reason: "no access".into() };
-    assert_eq!(settled(&home, &claim, pause.clone(), NOW + MINUTE).await, Settled::NewlyBlocked);
-    assert!(!home.block_channel(HERE, GUILD, "again", NOW + 2 * MINUTE).await.unwrap());
+    let pause = Step::PauseChannel {
+        reason: "no access".into(),
+    };
+    assert_eq!(
+        settled(&home, &claim, pause.clone(), NOW + MINUTE).await,
+        Settled::NewlyBlocked
+    );
+    assert!(
+        !home
+            .block_channel(HERE, GUILD, "again", NOW + 2 * MINUTE)
+            .await
+            .unwrap()
+    );
     assert!(home.take_told(HERE, NOW).await.unwrap());
     assert!(!home.take_told(HERE, NOW).await.unwrap(), "told once");
     let later = NOW + 2 * DAY;
@@ -196,7 +269,11 @@ async fn a_blocked_channel_waits_and_does_not_age() {
     assert_eq!(home.unblock_channel(HERE, free).await.unwrap(), Some(2));
     assert_eq!(home.unblock_channel(HERE, free).await.unwrap(), None);
     let first = one_claim(&home, free).await;
-    assert_eq!(free - first.delivery.enqueued, MINUTE, "a minute old, as when it was blocked");
+    assert_eq!(
+        free - first.delivery.enqueued,
+        MINUTE,
+        "a minute old, as when it was blocked"
+    );
     assert_eq!(first.delivery.attempt, 1);
     settled(&home, &first, Step::Sent(Some(MessageId(1))), free).await;
     assert_eq!(one_claim(&home, free).await.delivery.enqueued, free);
@@ -245,7 +322,10 @@ async fn by_hand_it_is_tried_again_after_a_look() {
     settled(&home, &claim, Step::Dead("refused".into()), NOW).await;
     assert!(home.revive(claim.delivery.id, NOW + DAY).await.unwrap());
     let again = one_claim(&home, NOW + DAY).await.delivery;
-    assert!(again.uncertain && again.first_try == 0, "so the channel is searched first");
+    assert!(
+        again.uncertain && again.first_try == 0,
+        "so the channel is searched first"
+    );
     assert_eq!((again.enqueued, again.attempt), (NOW + DAY, 1));
 }
 
@@ -253,17 +333,36 @@ async fn by_hand_it_is_tried_again_after_a_look() {
 async fn why() {
     let home = following().await;
     home.follow(THERE, &drama_subject("other")).await;
-    let Finished::New { article, .. } = home.publish(1, &Told::of("tide").with("Ara"), NOW).await else { panic!() };
+    let Finished::New { article, .. } = home.publish(1, &Told::of("tide").with("Ara"), NOW).await else {
+        panic!()
+    };
     assert_eq!(home.why(article, HERE).await.unwrap(), Why::Waiting { due: NOW });
     let about = vec!["TIDE".to_owned(), "Ara".to_owned()];
     assert_eq!(home.why(article, THERE).await.unwrap(), Why::NotFollowed { about });
     let claim = one_claim(&home, NOW).await;
     settled(&home, &claim, Step::Sent(Some(MessageId(9))), NOW).await;
-    let posted = Why::Posted { message: Some(MessageId(9)), because: vec!["label".into()] };
+    let posted = Why::Posted {
+        message: Some(MessageId(9)),
+        because: vec!["label".into()],
+    };
     assert_eq!(home.why(article, HERE).await.unwrap(), posted);
-    home.prune(&Keep { deliveries: 1, ..Keep::default() }, NOW + 2 * DAY).await.unwrap();
-    assert_eq!(home.why(article, HERE).await.unwrap(), posted, "also when the delivery is not kept any more");
-    let Finished::New { article, .. } = home.publish(2, &Told::of("tide"), NOW).await else { panic!() };
+    home.prune(
+        &Keep {
+            deliveries: 1,
+            ..Keep::default()
+        },
+        NOW + 2 * DAY,
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        home.why(article, HERE).await.unwrap(),
+        posted,
+        "also when the delivery is not kept any more"
+    );
+    let Finished::New { article, .. } = home.publish(2, &Told::of("tide"), NOW).await else {
+        panic!()
+    };
     let claim = one_claim(&home, NOW).await;
     settled(&home, &claim, Step::Hold("lost".into()), NOW).await;
     assert_eq!(home.why(article, HERE).await.unwrap(), Why::Held);
@@ -275,25 +374,45 @@ async fn seeds_are_rows() {
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = one_claim(&home, NOW).await;
     let seeds = ["❤️", "😂", "😮"].map(str::to_owned);
-    home.settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW).await.unwrap();
+    home.settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW)
+        .await
+        .unwrap();
     let next = async |home: &Home, now| home.claim_seeds(now, MINUTE, 10).await.unwrap();
     let first = next(&home, NOW).await;
-    assert_eq!(first.iter().map(|s| (s.emoji.as_str(), s.channel)).collect::<Vec<_>>(), [("❤️", HERE)]);
+    assert_eq!(
+        first.iter().map(|s| (s.emoji.as_str(), s.channel)).collect::<Vec<_>>(),
+        [("❤️", HERE)]
+    );
     assert!(next(&home, NOW).await.is_empty(), "one after the other");
     let home = home.crash(NOW + 1).await;
     let again = next(&home, NOW + 1).await;
     assert_eq!((again[0].emoji.as_str(), again[0].attempt), ("❤️", 2));
     home.settle_seed(&again[0], &SeedStep::Put).await.unwrap();
     let second = next(&home, NOW + 1).await;
-    home.settle_seed(&second[0], &SeedStep::RetryAt { due: NOW + 5, count_attempt: false }).await.unwrap();
+    home.settle_seed(
+        &second[0],
+        &SeedStep::RetryAt {
+            due: NOW + 5,
+            count_attempt: false,
+        },
+    )
+    .await
+    .unwrap();
     assert_eq!(home.next_seed_due().await.unwrap(), Some(NOW + 5));
     assert!(next(&home, NOW + 4).await.is_empty());
     let second = next(&home, NOW + 5).await;
     assert_eq!((second[0].emoji.as_str(), second[0].attempt), ("😂", 1));
-    home.settle_seed(&second[0], &SeedStep::GiveUp("unknown emoji".into())).await.unwrap();
+    home.settle_seed(&second[0], &SeedStep::GiveUp("unknown emoji".into()))
+        .await
+        .unwrap();
     assert_eq!(next(&home, NOW + 5).await[0].emoji, "😮");
-    home.settle_seed(&second[0], &SeedStep::GiveUpPost("gone".into())).await.unwrap();
-    assert_eq!((home.seeds_left().await.unwrap(), home.next_seed_due().await.unwrap()), (0, None));
+    home.settle_seed(&second[0], &SeedStep::GiveUpPost("gone".into()))
+        .await
+        .unwrap();
+    assert_eq!(
+        (home.seeds_left().await.unwrap(), home.next_seed_due().await.unwrap()),
+        (0, None)
+    );
 }
 
 #[tokio::test]

@@ -1,21 +1,33 @@
 //! Quotes on request.
 
 use super::*;
-use crate::model::{Emoji, QuoteId, VoteBatch, VoteKey, UserId};
+use crate::model::{Emoji, QuoteId, UserId, VoteBatch, VoteKey};
 
 async fn library() -> Home {
     let home = home().await;
     home.follow(HERE, &Subject::Everything).await;
-    let first = Told::of("tide").saying(Some("Ara"), "The sea was cold.").saying(Some("Bin"), "We laughed a lot.");
-    let second = Told::of("moon").saying(Some("Ara"), "바다가 차가웠어요.").saying(None, "Nobody said the sea.");
+    let first = Told::of("tide")
+        .saying(Some("Ara"), "The sea was cold.")
+        .saying(Some("Bin"), "We laughed a lot.");
+    let second = Told::of("moon")
+        .saying(Some("Ara"), "바다가 차가웠어요.")
+        .saying(None, "Nobody said the sea.");
     home.post(1, &first, NOW).await;
     home.post(2, &second, NOW + 1).await;
     home
 }
 
 async fn texts(home: &Home, query: QuoteQuery<'_>) -> Vec<String> {
-    let query = QuoteQuery { limit: if query.limit == 0 { 10 } else { query.limit }, ..query };
-    home.quotes(&query).await.unwrap().into_iter().map(|hit| hit.line.text).collect()
+    let query = QuoteQuery {
+        limit: if query.limit == 0 { 10 } else { query.limit },
+        ..query
+    };
+    home.quotes(&query)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|hit| hit.line.text)
+        .collect()
 }
 
 fn keys(keys: &[&str]) -> Vec<String> {
@@ -27,13 +39,29 @@ async fn by_person_drama_and_both() {
     let home = library().await;
     let (ara, tide) = (keys(&["person:ara"]), keys(&["drama:tide"]));
     let all = async |speakers: &[String], dramas: &[String]| {
-        texts(&home, QuoteQuery { speakers, dramas, ..QuoteQuery::default() }).await
+        texts(
+            &home,
+            QuoteQuery {
+                speakers,
+                dramas,
+                ..QuoteQuery::default()
+            },
+        )
+        .await
     };
-    assert_eq!(all(&ara, &[]).await, ["바다가 차가웠어요.", "The sea was cold."], "newest first");
+    assert_eq!(
+        all(&ara, &[]).await,
+        ["바다가 차가웠어요.", "The sea was cold."],
+        "newest first"
+    );
     assert_eq!(all(&[], &tide).await, ["We laughed a lot.", "The sea was cold."]);
     assert_eq!(all(&ara, &tide).await, ["The sea was cold."]);
     assert_eq!(all(&keys(&["person:nobody"]), &[]).await, Vec::<String>::new());
-    assert_eq!(all(&keys(&["words:x", "person:ara"]), &[]).await.len(), 2, "any of the keys");
+    assert_eq!(
+        all(&keys(&["words:x", "person:ara"]), &[]).await.len(),
+        2,
+        "any of the keys"
+    );
     assert_eq!(all(&[], &[]).await.len(), 3, "anything, but said by somebody");
 }
 
@@ -43,43 +71,132 @@ async fn by_words() {
     let ara = keys(&["person:ara"]);
     let tide = keys(&["drama:tide"]);
     let found = async |text, speakers: &[String], dramas: &[String]| {
-        texts(&home, QuoteQuery { text: Some(text), speakers, dramas, ..QuoteQuery::default() }).await
+        texts(
+            &home,
+            QuoteQuery {
+                text: Some(text),
+                speakers,
+                dramas,
+                ..QuoteQuery::default()
+            },
+        )
+        .await
     };
-    assert_eq!(found("SEA", &[], &[]).await, ["Nobody said the sea.", "The sea was cold."]);
+    assert_eq!(
+        found("SEA", &[], &[]).await,
+        ["Nobody said the sea.", "The sea was cold."]
+    );
     assert_eq!(found("sea", &ara, &[]).await, ["The sea was cold."]);
     assert_eq!(found("cold sea", &ara, &tide).await, ["The sea was cold."]);
-    assert_eq!(found("laugh", &[], &[]).await, ["We laughed a lot."], "the last word may be unfinished");
-    assert_eq!(found("바다", &[], &[]).await, ["바다가 차가웠어요."], "particles do not matter");
+    assert_eq!(
+        found("laugh", &[], &[]).await,
+        ["We laughed a lot."],
+        "the last word may be unfinished"
+    );
+    assert_eq!(
+        found("바다", &[], &[]).await,
+        ["바다가 차가웠어요."],
+        "particles do not matter"
+    );
     assert_eq!(found("laugh", &ara, &[]).await, Vec::<String>::new());
-    assert_eq!(found("kabc person", &[], &[]).await, Vec::<String>::new(), "keys are no words");
+    assert_eq!(
+        found("kabc person", &[], &[]).await,
+        Vec::<String>::new(),
+        "keys are no words"
+    );
 }
 
 #[tokio::test]
 async fn nothing_that_is_typed_is_syntax() {
     let home = library().await;
-    for text in ["\"", "sea\" OR \"x", "NOT sea", "who:x", "text : *", "a*b^c{d}(e)", "%_", "sea NEAR/2 cold", "''"] {
-        let query = QuoteQuery { text: Some(text), limit: 5, ..QuoteQuery::default() };
+    for text in [
+        "\"",
+        "sea\" OR \"x",
+        "NOT sea",
+        "who:x",
+        "text : *",
+        "a*b^c{d}(e)",
+        "%_",
+        "sea NEAR/2 cold",
+        "''",
+    ] {
+        let query = QuoteQuery {
+            text: Some(text),
+            limit: 5,
+            ..QuoteQuery::default()
+        };
         home.quotes(&query).await.unwrap();
     }
-    assert_eq!(texts(&home, QuoteQuery { text: Some("?!"), ..QuoteQuery::default() }).await, Vec::<String>::new());
+    assert_eq!(
+        texts(
+            &home,
+            QuoteQuery {
+                text: Some("?!"),
+                ..QuoteQuery::default()
+            }
+        )
+        .await,
+        Vec::<String>::new()
+    );
     let long = "sea ".repeat(5_000);
-    assert_eq!(texts(&home, QuoteQuery { text: Some(&long), ..QuoteQuery::default() }).await.len(), 2);
+    assert_eq!(
+        texts(
+            &home,
+            QuoteQuery {
+                text: Some(&long),
+                ..QuoteQuery::default()
+            }
+        )
+        .await
+        .len(),
+        2
+    );
 }
 
 #[tokio::test]
 async fn not_the_same_again_unless_it_is_the_only_one() {
     let home = library().await;
     let ara = keys(&["person:ara"]);
-    let query = QuoteQuery { speakers: &ara, limit: 10, ..QuoteQuery::default() };
+    let query = QuoteQuery {
+        speakers: &ara,
+        limit: 10,
+        ..QuoteQuery::default()
+    };
     let given = home.quotes(&query).await.unwrap()[0].line.quote;
-    let others = home.quotes(&QuoteQuery { not: Some(given), ..query }).await.unwrap();
+    let others = home
+        .quotes(&QuoteQuery {
+            not: Some(given),
+            ..query
+        })
+        .await
+        .unwrap();
     assert_eq!(others.len(), 1);
     assert_ne!(others[0].line.quote, given);
     let bin = keys(&["person:bin"]);
-    let only = home.quotes(&QuoteQuery { speakers: &bin, ..query }).await.unwrap()[0].line.quote;
-    let again = home.quotes(&QuoteQuery { speakers: &bin, not: Some(only), ..query }).await.unwrap();
+    let only = home
+        .quotes(&QuoteQuery {
+            speakers: &bin,
+            ..query
+        })
+        .await
+        .unwrap()[0]
+        .line
+        .quote;
+    let again = home
+        .quotes(&QuoteQuery {
+            speakers: &bin,
+            not: Some(only),
+            ..query
+        })
+        .await
+        .unwrap();
     assert_eq!(again[0].line.quote, only);
-    let text = QuoteQuery { text: Some("cold"), speakers: &[], not: Some(QuoteId(1)), ..query };
+    let text = QuoteQuery {
+        text: Some("cold"),
+        speakers: &[],
+        not: Some(QuoteId(1)),
+        ..query
+    };
     assert_eq!(home.quotes(&text).await.unwrap()[0].line.quote, QuoteId(1));
 }
 
@@ -88,18 +205,49 @@ async fn with_what_is_known_of_it() {
     let home = library().await;
     let post = home.latest_post(HERE).await.unwrap().unwrap();
     let vote = |user, emoji: &str| {
-        (VoteKey { message: post.message, emoji: Emoji::unicode(emoji), user: UserId(user), burst: false }, user == 9)
+        (
+            VoteKey {
+                message: post.message,
+                emoji: Emoji::unicode(emoji),
+                user: UserId(user),
+                burst: false,
+            },
+            user == 9,
+        )
     };
     let added = vec![vote(1, "❤️"), vote(2, "❤️"), vote(3, "😂"), vote(9, "❤️")];
-    home.apply_votes(&[VoteBatch { added, ..VoteBatch::default() }], NOW).await.unwrap();
+    home.apply_votes(
+        &[VoteBatch {
+            added,
+            ..VoteBatch::default()
+        }],
+        NOW,
+    )
+    .await
+    .unwrap();
     let loved = keys(&["❤"]);
     let ara = keys(&["person:ara"]);
-    let query = QuoteQuery { speakers: &ara, loved: &loved, limit: 10, ..QuoteQuery::default() };
+    let query = QuoteQuery {
+        speakers: &ara,
+        loved: &loved,
+        limit: 10,
+        ..QuoteQuery::default()
+    };
     let hits = home.quotes(&query).await.unwrap();
-    assert_eq!(hits.iter().map(|h| h.loved).collect::<Vec<_>>(), [2, 0], "a bot's love is none");
+    assert_eq!(
+        hits.iter().map(|h| h.loved).collect::<Vec<_>>(),
+        [2, 0],
+        "a bot's love is none"
+    );
     let line = &hits[0].line;
-    assert_eq!((line.speaker.as_deref(), line.drama.as_deref()), (Some("Ara"), Some("MOON")));
-    assert_eq!((line.url.as_deref(), line.source.as_str(), line.at), (Some("https://news.test/2"), "News", NOW + 1));
+    assert_eq!(
+        (line.speaker.as_deref(), line.drama.as_deref()),
+        (Some("Ara"), Some("MOON"))
+    );
+    assert_eq!(
+        (line.url.as_deref(), line.source.as_str(), line.at),
+        (Some("https://news.test/2"), "News", NOW + 1)
+    );
     assert!((hits[0].confidence - 0.9).abs() < 0.001);
     assert_eq!(home.quote(line.quote).await.unwrap().unwrap().line, *line);
     assert_eq!(home.quote(QuoteId(999)).await.unwrap(), None);

@@ -21,13 +21,22 @@ async fn voted() -> Home {
         (second[0], "😂", 2),
     ];
     for (message, emoji, user) in votes {
-        home.apply_votes(&[add(key(message, emoji, user, user == 2), user == 9)], NOW).await.unwrap();
+        home.apply_votes(&[add(key(message, emoji, user, user == 2), user == 9)], NOW)
+            .await
+            .unwrap();
     }
     home
 }
 
 fn week() -> TopQuery<'static> {
-    TopQuery { guild: Some(GUILD), since: NOW, by: TopBy::Story, subject: None, emoji: &[], limit: 10 }
+    TopQuery {
+        guild: Some(GUILD),
+        since: NOW,
+        by: TopBy::Story,
+        subject: None,
+        emoji: &[],
+        limit: 10,
+    }
 }
 
 async fn top(home: &Home, query: TopQuery<'_>) -> Vec<(String, Vec<(String, u64)>)> {
@@ -37,33 +46,116 @@ async fn top(home: &Home, query: TopQuery<'_>) -> Vec<(String, Vec<(String, u64)
 }
 
 fn place(name: &str, votes: &[(&str, u64)]) -> (String, Vec<(String, u64)>) {
-    (name.to_owned(), votes.iter().map(|(emoji, votes)| ((*emoji).to_owned(), *votes)).collect())
+    (
+        name.to_owned(),
+        votes
+            .iter()
+            .map(|(emoji, votes)| ((*emoji).to_owned(), *votes))
+            .collect(),
+    )
 }
 
 #[tokio::test]
 async fn stories() {
     let home = voted().await;
-    let expected = [place("News of moon", &[("😂", 2), ("❤", 1)]), place("News of tide", &[("❤", 2)])];
+    let expected = [
+        place("News of moon", &[("😂", 2), ("❤", 1)]),
+        place("News of tide", &[("❤", 2)]),
+    ];
     assert_eq!(top(&home, week()).await, expected);
     let loved = ["❤".to_owned()];
-    let order: Vec<_> = top(&home, TopQuery { emoji: &loved, ..week() }).await.into_iter().map(|(n, _)| n).collect();
-    assert_eq!(order, ["News of tide", "News of moon"], "by one feeling, with all votes shown");
-    assert_eq!(top(&home, TopQuery { since: NOW + 1, ..week() }).await, expected[..1]);
-    assert_eq!(top(&home, TopQuery { subject: Some("drama:tide"), ..week() }).await, expected[1..]);
+    let order: Vec<_> = top(
+        &home,
+        TopQuery {
+            emoji: &loved,
+            ..week()
+        },
+    )
+    .await
+    .into_iter()
+    .map(|(n, _)| n)
+    .collect();
+    assert_eq!(
+        order,
+        ["News of tide", "News of moon"],
+        "by one feeling, with all votes shown"
+    );
+    assert_eq!(
+        top(
+            &home,
+            TopQuery {
+                since: NOW + 1,
+                ..week()
+            }
+        )
+        .await,
+        expected[..1]
+    );
+    assert_eq!(
+        top(
+            &home,
+            TopQuery {
+                subject: Some("drama:tide"),
+                ..week()
+            }
+        )
+        .await,
+        expected[1..]
+    );
     assert_eq!(top(&home, TopQuery { limit: 1, ..week() }).await, expected[..1]);
     assert_eq!(top(&home, TopQuery { guild: None, ..week() }).await, expected);
-    assert_eq!(top(&home, TopQuery { guild: Some(GuildId(1)), ..week() }).await, []);
-    assert_eq!(home.top(&week()).await.unwrap()[1].url.as_deref(), Some("https://news.test/1"));
+    assert_eq!(
+        top(
+            &home,
+            TopQuery {
+                guild: Some(GuildId(1)),
+                ..week()
+            }
+        )
+        .await,
+        []
+    );
+    assert_eq!(
+        home.top(&week()).await.unwrap()[1].url.as_deref(),
+        Some("https://news.test/1")
+    );
 }
 
 #[tokio::test]
 async fn dramas_and_people() {
     let home = voted().await;
-    let dramas = top(&home, TopQuery { by: TopBy::Drama, ..week() }).await;
-    assert_eq!(dramas, [place("MOON", &[("😂", 2), ("❤", 1)]), place("TIDE", &[("❤", 2)])]);
-    let people = top(&home, TopQuery { by: TopBy::Person, ..week() }).await;
-    assert_eq!(people, [place("Ara", &[("❤", 3), ("😂", 2)]), place("Bin", &[("😂", 2), ("❤", 1)])]);
-    let in_tide = TopQuery { by: TopBy::Person, subject: Some("drama:tide"), ..week() };
+    let dramas = top(
+        &home,
+        TopQuery {
+            by: TopBy::Drama,
+            ..week()
+        },
+    )
+    .await;
+    assert_eq!(
+        dramas,
+        [place("MOON", &[("😂", 2), ("❤", 1)]), place("TIDE", &[("❤", 2)])]
+    );
+    let people = top(
+        &home,
+        TopQuery {
+            by: TopBy::Person,
+            ..week()
+        },
+    )
+    .await;
+    assert_eq!(
+        people,
+        [
+            place("Ara", &[("❤", 3), ("😂", 2)]),
+            place("Bin", &[("😂", 2), ("❤", 1)])
+        ]
+    );
+    let in_tide = TopQuery {
+        by: TopBy::Person,
+        subject: Some("drama:tide"),
+        ..week()
+    };
     assert_eq!(top(&home, in_tide).await, [place("Ara", &[("❤", 2)])]);
 }
 
@@ -77,7 +169,10 @@ async fn moods() {
     assert_eq!(recent, [(3, 0), (2, 2), (1, 1)], "the newest first, voted for or not");
     let moon = home.mood(Some(GUILD), NOW, Some("drama:moon"), 1).await.unwrap();
     assert_eq!((moon.total.len(), moon.recent.len()), (2, 1));
-    assert_eq!(home.mood(Some(GuildId(1)), NOW, None, 10).await.unwrap(), MoodRows::default());
+    assert_eq!(
+        home.mood(Some(GuildId(1)), NOW, None, 10).await.unwrap(),
+        MoodRows::default()
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,13 @@ const ONE: MessageId = MessageId(1);
 const TWO: MessageId = MessageId(2);
 
 fn voters(users: &[u64]) -> Vec<Voter> {
-    users.iter().map(|user| Voter { user: UserId(*user), bot: *user == 9 }).collect()
+    users
+        .iter()
+        .map(|user| Voter {
+            user: UserId(*user),
+            bot: *user == 9,
+        })
+        .collect()
 }
 
 fn love() -> Emoji {
@@ -23,7 +29,11 @@ async fn only_the_posts_of_a_shard_and_a_time() {
     assert_eq!(home.mark_dirty(NOW, ((shard + 1) % 3, 3), NOW).await.unwrap(), 0);
     assert_eq!(home.mark_dirty(NOW + 1, (shard, 3), NOW).await.unwrap(), 0, "too old");
     assert_eq!(home.mark_dirty(NOW, (shard, 3), NOW + 5).await.unwrap(), 2);
-    assert_eq!(home.mark_dirty(NOW, (0, 0), NOW + 5).await.unwrap(), 2, "a count of none is one shard");
+    assert_eq!(
+        home.mark_dirty(NOW, (0, 0), NOW + 5).await.unwrap(),
+        2,
+        "a count of none is one shard"
+    );
     assert_eq!(home.next_dirty_due().await.unwrap(), Some(NOW + 5));
     let dirty = home.claim_dirty(NOW + 5, MINUTE, 10).await.unwrap();
     assert_eq!(dirty.len(), 1);
@@ -31,7 +41,11 @@ async fn only_the_posts_of_a_shard_and_a_time() {
     assert_eq!(dirty[0].posts.iter().map(|p| p.message).collect::<Vec<_>>(), [TWO, ONE]);
     assert!(home.claim_dirty(NOW + 5, MINUTE, 10).await.unwrap().is_empty());
     let home = home.crash(NOW + 6).await;
-    assert_eq!(home.claim_dirty(NOW + 6, MINUTE, 10).await.unwrap()[0].posts.len(), 2, "due again");
+    assert_eq!(
+        home.claim_dirty(NOW + 6, MINUTE, 10).await.unwrap()[0].posts.len(),
+        2,
+        "due again"
+    );
 }
 
 #[tokio::test]
@@ -52,14 +66,27 @@ async fn a_newer_doubt_is_not_cleared() {
 async fn the_voters_are_those_whom_discord_lists() {
     let home = posts(&[ONE]).await;
     for user in [1, 2, 3] {
-        home.apply_votes(&[add(key(ONE, "❤️", user, false), false)], NOW).await.unwrap();
+        home.apply_votes(&[add(key(ONE, "❤️", user, false), false)], NOW)
+            .await
+            .unwrap();
     }
-    home.apply_votes(&[add(key(ONE, "❤️", 1, true), false)], NOW).await.unwrap();
-    assert!(home.replace_voters(ONE, &love(), false, &voters(&[2, 4, 4, 9])).await.unwrap());
+    home.apply_votes(&[add(key(ONE, "❤️", 1, true), false)], NOW)
+        .await
+        .unwrap();
+    assert!(
+        home.replace_voters(ONE, &love(), false, &voters(&[2, 4, 4, 9]))
+            .await
+            .unwrap()
+    );
     let expected = [("❤".to_owned(), false, 3, 1, 0), ("❤".to_owned(), true, 1, 0, 0)];
     assert_eq!(tally(&home, ONE).await, expected);
     // What is known now is told again by events, and counts once.
-    home.apply_votes(&[add(key(ONE, "❤️", 4, false), false), remove(key(ONE, "❤️", 1, false))], NOW).await.unwrap();
+    home.apply_votes(
+        &[add(key(ONE, "❤️", 4, false), false), remove(key(ONE, "❤️", 1, false))],
+        NOW,
+    )
+    .await
+    .unwrap();
     assert_eq!(tally(&home, ONE).await, expected);
     home.replace_voters(ONE, &love(), false, &[]).await.unwrap();
     assert_eq!(tally(&home, ONE).await, expected[1..]);
@@ -70,30 +97,47 @@ async fn the_voters_are_those_whom_discord_lists() {
 async fn the_forgotten_are_not_brought_back() {
     let home = posts(&[ONE]).await;
     for user in [1, 2, 3] {
-        home.apply_votes(&[add(key(ONE, "❤️", user, false), false)], NOW).await.unwrap();
+        home.apply_votes(&[add(key(ONE, "❤️", user, false), false)], NOW)
+            .await
+            .unwrap();
     }
     home.forget(UserId(1)).await.unwrap();
     home.forget(UserId(2)).await.unwrap();
     // 1 still votes, 2 took it back while nobody listened.
-    home.replace_voters(ONE, &love(), false, &voters(&[1, 3, 5])).await.unwrap();
+    home.replace_voters(ONE, &love(), false, &voters(&[1, 3, 5]))
+        .await
+        .unwrap();
     assert_eq!(tally(&home, ONE).await, [("❤".to_owned(), false, 3, 0, 1)]);
     assert_eq!(home.number("SELECT count(*) FROM vote WHERE user IN (1, 2)").await, 0);
-    home.apply_votes(&[add(key(ONE, "❤️", 2, false), false)], NOW).await.unwrap();
+    home.apply_votes(&[add(key(ONE, "❤️", 2, false), false)], NOW)
+        .await
+        .unwrap();
     assert_eq!(tally(&home, ONE).await[0].2, 4, "a new vote of 2 is one");
 }
 
 #[tokio::test]
 async fn a_large_difference_at_once_and_the_voters_later() {
     let home = posts(&[ONE]).await;
-    home.apply_votes(&[add(key(ONE, "❤️", 1, false), false)], NOW).await.unwrap();
+    home.apply_votes(&[add(key(ONE, "❤️", 1, false), false)], NOW)
+        .await
+        .unwrap();
     assert!(home.set_count(ONE, &love(), false, 5_000).await.unwrap());
     assert_eq!(tally(&home, ONE).await, [("❤".to_owned(), false, 5_000, 0, 4_999)]);
-    home.apply_votes(&[add(key(ONE, "❤️", 2, false), false)], NOW).await.unwrap();
+    home.apply_votes(&[add(key(ONE, "❤️", 2, false), false)], NOW)
+        .await
+        .unwrap();
     assert_eq!(tally(&home, ONE).await[0].2, 5_001);
     // Somebody takes back a vote that was taken over in bulk: only Discord can tell.
-    home.apply_votes(&[remove(key(ONE, "❤️", 77, false))], NOW + 3).await.unwrap();
-    assert_eq!(home.claim_dirty(NOW + 3, MINUTE, 1).await.unwrap()[0].posts[0].since, NOW + 3);
-    home.replace_voters(ONE, &love(), false, &voters(&[1, 2, 3])).await.unwrap();
+    home.apply_votes(&[remove(key(ONE, "❤️", 77, false))], NOW + 3)
+        .await
+        .unwrap();
+    assert_eq!(
+        home.claim_dirty(NOW + 3, MINUTE, 1).await.unwrap()[0].posts[0].since,
+        NOW + 3
+    );
+    home.replace_voters(ONE, &love(), false, &voters(&[1, 2, 3]))
+        .await
+        .unwrap();
     assert_eq!(tally(&home, ONE).await, [("❤".to_owned(), false, 3, 0, 0)]);
     // Fewer than there are rows: the count is Discord's all the same.
     home.set_count(ONE, &love(), false, 1).await.unwrap();
@@ -106,9 +150,19 @@ async fn a_large_difference_at_once_and_the_voters_later() {
 async fn a_post_that_is_gone_is_left_alone() {
     let home = posts(&[ONE]).await;
     put_posts(&home, &[TWO]).await;
-    home.apply_votes(&[add(key(ONE, "❤️", 1, false), false)], NOW).await.unwrap();
+    home.apply_votes(&[add(key(ONE, "❤️", 1, false), false)], NOW)
+        .await
+        .unwrap();
     home.mark_dirty(0, (0, 1), NOW).await.unwrap();
-    home.apply_votes(&[VoteBatch { deleted: vec![ONE], ..VoteBatch::default() }], NOW).await.unwrap();
+    home.apply_votes(
+        &[VoteBatch {
+            deleted: vec![ONE],
+            ..VoteBatch::default()
+        }],
+        NOW,
+    )
+    .await
+    .unwrap();
     let dirty = home.claim_dirty(NOW, MINUTE, 10).await.unwrap();
     assert_eq!(dirty[0].posts.iter().map(|p| p.message).collect::<Vec<_>>(), [TWO]);
     assert!(!home.set_count(ONE, &love(), false, 9).await.unwrap());

@@ -6,15 +6,26 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
 
 pub fn key(message: MessageId, emoji: &str, user: u64, burst: bool) -> VoteKey {
-    VoteKey { message, emoji: Emoji::unicode(emoji), user: UserId(user), burst }
+    VoteKey {
+        message,
+        emoji: Emoji::unicode(emoji),
+        user: UserId(user),
+        burst,
+    }
 }
 
 pub fn add(key: VoteKey, bot: bool) -> VoteBatch {
-    VoteBatch { added: vec![(key, bot)], ..VoteBatch::default() }
+    VoteBatch {
+        added: vec![(key, bot)],
+        ..VoteBatch::default()
+    }
 }
 
 pub fn remove(key: VoteKey) -> VoteBatch {
-    VoteBatch { removed: vec![key], ..VoteBatch::default() }
+    VoteBatch {
+        removed: vec![key],
+        ..VoteBatch::default()
+    }
 }
 
 /// A store with posts, made without their stories' way through the outbox.
@@ -41,7 +52,9 @@ pub async fn put_posts(home: &Home, messages: &[MessageId]) {
 /// (emoji, burst, votes, bots, base).
 pub async fn tally(home: &Home, message: MessageId) -> Vec<(String, bool, u64, u64, u64)> {
     let rows = home.tally(message).await.unwrap();
-    rows.into_iter().map(|t| (t.emoji.key(), t.burst, t.votes, t.bots, t.base)).collect()
+    rows.into_iter()
+        .map(|t| (t.emoji.key(), t.burst, t.votes, t.bots, t.base))
+        .collect()
 }
 
 async fn apply(home: &Home, batches: &[VoteBatch]) -> AppliedVotes {
@@ -62,9 +75,19 @@ async fn a_vote_counts_once() {
     let applied = apply(&home, &[add(love.clone(), false), add(love.clone(), false)]).await;
     assert_eq!((applied.added, applied.removed), (1, 0));
     assert_eq!(applied.changed.into_iter().collect::<Vec<_>>(), [ONE]);
-    apply(&home, &[add(love.clone(), false), add(key(ONE, "❤️", 5, true), false), add(key(ONE, "❤", 6, false), true)])
-        .await;
-    assert_eq!(tally(&home, ONE).await, [row("❤", false, 2, 1, 0), row("❤", true, 1, 0, 0)]);
+    apply(
+        &home,
+        &[
+            add(love.clone(), false),
+            add(key(ONE, "❤️", 5, true), false),
+            add(key(ONE, "❤", 6, false), true),
+        ],
+    )
+    .await;
+    assert_eq!(
+        tally(&home, ONE).await,
+        [row("❤", false, 2, 1, 0), row("❤", true, 1, 0, 0)]
+    );
     let applied = apply(&home, &[remove(love.clone()), remove(love)]).await;
     assert_eq!((applied.added, applied.removed), (0, 1));
     assert_eq!(tally(&home, ONE).await[0], row("❤", false, 1, 1, 0));
@@ -75,10 +98,18 @@ async fn a_vote_counts_once() {
 #[tokio::test]
 async fn unknown_messages_and_odd_ids_are_passed_over() {
     let home = posts(&[ONE]).await;
-    let odd = [add(key(MessageId(77), "❤️", 5, false), false), add(key(MessageId(u64::MAX), "", u64::MAX, true), false)];
+    let odd = [
+        add(key(MessageId(77), "❤️", 5, false), false),
+        add(key(MessageId(u64::MAX), "", u64::MAX, true), false),
+    ];
     let applied = apply(&home, &odd).await;
     assert_eq!((applied.added, applied.changed.len()), (0, 0));
-    let custom = VoteKey { message: ONE, emoji: Emoji::Custom(u64::MAX), user: UserId(u64::MAX), burst: false };
+    let custom = VoteKey {
+        message: ONE,
+        emoji: Emoji::Custom(u64::MAX),
+        user: UserId(u64::MAX),
+        burst: false,
+    };
     apply(&home, &[add(custom.clone(), false)]).await;
     assert_eq!(home.tally(ONE).await.unwrap()[0].emoji, custom.emoji);
     apply(&home, &[remove(custom)]).await;
@@ -89,9 +120,19 @@ async fn unknown_messages_and_odd_ids_are_passed_over() {
 async fn cleared_by_a_moderator() {
     let home = posts(&[ONE, TWO]).await;
     for message in [ONE, TWO] {
-        apply(&home, &[add(key(message, "❤️", 5, false), false), add(key(message, "😂", 5, true), false)]).await;
+        apply(
+            &home,
+            &[
+                add(key(message, "❤️", 5, false), false),
+                add(key(message, "😂", 5, true), false),
+            ],
+        )
+        .await;
     }
-    let emoji = VoteBatch { cleared_emoji: vec![(ONE, Emoji::unicode("❤️"))], ..VoteBatch::default() };
+    let emoji = VoteBatch {
+        cleared_emoji: vec![(ONE, Emoji::unicode("❤️"))],
+        ..VoteBatch::default()
+    };
     apply(&home, &[emoji]).await;
     assert_eq!(tally(&home, ONE).await, [row("😂", true, 1, 0, 0)]);
     let all = VoteBatch {
@@ -116,13 +157,26 @@ async fn what_is_deleted_stays_as_it_was() {
     let late = [
         add(key(ONE, "❤️", 6, false), false),
         remove(key(ONE, "❤️", 5, false)),
-        VoteBatch { cleared: vec![ONE], ..VoteBatch::default() },
-        VoteBatch { cleared_emoji: vec![(ONE, Emoji::unicode("❤️"))], ..VoteBatch::default() },
+        VoteBatch {
+            cleared: vec![ONE],
+            ..VoteBatch::default()
+        },
+        VoteBatch {
+            cleared_emoji: vec![(ONE, Emoji::unicode("❤️"))],
+            ..VoteBatch::default()
+        },
     ];
     apply(&home, &late).await;
     assert_eq!(tally(&home, ONE).await, [row("❤", false, 1, 0, 0)]);
     apply(&home, &[add(key(TWO, "❤️", 6, false), false)]).await;
-    apply(&home, &[VoteBatch { channels_deleted: vec![HERE], ..VoteBatch::default() }]).await;
+    apply(
+        &home,
+        &[VoteBatch {
+            channels_deleted: vec![HERE],
+            ..VoteBatch::default()
+        }],
+    )
+    .await;
     apply(&home, &[remove(key(TWO, "❤️", 6, false))]).await;
     assert_eq!(tally(&home, TWO).await, [row("❤", false, 1, 0, 0)]);
     assert!(home.tracked(0, 10).await.unwrap().is_empty());
@@ -131,13 +185,20 @@ async fn what_is_deleted_stays_as_it_was() {
 #[tokio::test]
 async fn forgotten_and_still_counted() {
     let home = posts(&[ONE, TWO]).await;
-    let mine = [key(ONE, "❤️", 5, false), key(ONE, "❤️", 5, true), key(TWO, "😂", 5, false)];
+    let mine = [
+        key(ONE, "❤️", 5, false),
+        key(ONE, "❤️", 5, true),
+        key(TWO, "😂", 5, false),
+    ];
     let batch: Vec<VoteBatch> = mine.iter().cloned().map(|key| add(key, false)).collect();
     apply(&home, &batch).await;
     apply(&home, &[add(key(ONE, "❤️", 6, false), false)]).await;
     assert_eq!(home.forget(UserId(5)).await.unwrap(), 3);
     assert_eq!(home.forget(UserId(5)).await.unwrap(), 0);
-    assert_eq!(tally(&home, ONE).await, [row("❤", false, 2, 0, 1), row("❤", true, 1, 0, 1)]);
+    assert_eq!(
+        tally(&home, ONE).await,
+        [row("❤", false, 2, 0, 1), row("❤", true, 1, 0, 1)]
+    );
     assert_eq!(home.number("SELECT count(*) FROM vote WHERE user = 5").await, 0);
     let hashes = home.number("SELECT count(DISTINCT hash) FROM forgotten").await;
     assert_eq!(hashes, 3, "nothing tells that the three are of one person");
@@ -152,17 +213,33 @@ async fn forgotten_and_still_counted() {
     // Given anew, they are votes like any other.
     assert_eq!(apply(&home, &[add(mine[0].clone(), false)]).await.added, 1);
     assert_eq!(tally(&home, ONE).await[0], row("❤", false, 2, 0, 0));
-    apply(&home, &[VoteBatch { cleared: vec![ONE], ..VoteBatch::default() }]).await;
+    apply(
+        &home,
+        &[VoteBatch {
+            cleared: vec![ONE],
+            ..VoteBatch::default()
+        }],
+    )
+    .await;
     assert_eq!(tally(&home, ONE).await, []);
 }
 
 #[tokio::test]
 async fn a_failed_batch_changes_nothing() {
     let home = posts(&[ONE]).await;
-    sqlx::query("PRAGMA query_only = 1").execute(home.store.write()).await.unwrap();
-    let refused = home.apply_votes(&[add(key(ONE, "❤️", 5, false), false)], NOW).await.unwrap_err();
+    sqlx::query("PRAGMA query_only = 1")
+        .execute(home.store.write())
+        .await
+        .unwrap();
+    let refused = home
+        .apply_votes(&[add(key(ONE, "❤️", 5, false), false)], NOW)
+        .await
+        .unwrap_err();
     assert!(matches!(refused, StoreError::ReadOnly(_)), "{refused}");
-    sqlx::query("PRAGMA query_only = 0").execute(home.store.write()).await.unwrap();
+    sqlx::query("PRAGMA query_only = 0")
+        .execute(home.store.write())
+        .await
+        .unwrap();
     assert_eq!(apply(&home, &[add(key(ONE, "❤️", 5, false), false)]).await.added, 1);
 }
 
@@ -231,11 +308,18 @@ fn batch_of(change: &Change, base: u64) -> Option<VoteBatch> {
     Some(match *change {
         Change::Add(m, e, u, b) => add(vote(m, e, u, b), u == 4),
         Change::Remove(m, e, u, b) => remove(vote(m, e, u, b)),
-        Change::Clear(m) => VoteBatch { cleared: vec![MessageId(base + m)], ..empty },
-        Change::ClearEmoji(m, e) => {
-            VoteBatch { cleared_emoji: vec![(MessageId(base + m), Emoji::unicode(EMOJI[e]))], ..empty }
-        }
-        Change::Delete(m) => VoteBatch { deleted: vec![MessageId(base + m)], ..empty },
+        Change::Clear(m) => VoteBatch {
+            cleared: vec![MessageId(base + m)],
+            ..empty
+        },
+        Change::ClearEmoji(m, e) => VoteBatch {
+            cleared_emoji: vec![(MessageId(base + m), Emoji::unicode(EMOJI[e]))],
+            ..empty
+        },
+        Change::Delete(m) => VoteBatch {
+            deleted: vec![MessageId(base + m)],
+            ..empty
+        },
         Change::Forget(_) => return None,
     })
 }
@@ -267,10 +351,17 @@ async fn run(home: &Home, base: u64, changes: &[(Change, bool, bool)]) -> Model 
 
 #[test]
 fn any_sequence_leaves_the_tally_true() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let home = runtime.block_on(posts(&[]));
     let base = std::cell::Cell::new(1_000);
-    let mut runner = TestRunner::new(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 80,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let changes = prop::collection::vec((change(), any::<bool>(), any::<bool>()), 1..40);
     runner
         .run(&changes, |changes| {
@@ -278,7 +369,10 @@ fn any_sequence_leaves_the_tally_true() {
             let model = runtime.block_on(run(&home, first, &changes));
             for message in 0..2 {
                 let tally = runtime.block_on(tally(&home, MessageId(first + message)));
-                let counted: Vec<_> = tally.into_iter().map(|(emoji, burst, votes, ..)| (emoji, burst, votes)).collect();
+                let counted: Vec<_> = tally
+                    .into_iter()
+                    .map(|(emoji, burst, votes, ..)| (emoji, burst, votes))
+                    .collect();
                 prop_assert_eq!(counted, model.tally(message));
             }
             Ok(())

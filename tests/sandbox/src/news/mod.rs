@@ -28,6 +28,8 @@ pub enum Picture {
     Drawn,
     /// One at this address.
     At(String),
+    /// This SVG, served by the site.
+    Svg(String),
     /// None.
     None,
 }
@@ -141,6 +143,13 @@ struct Contents {
     faults: Vec<(Place, u32, SiteFault)>,
     counts: SiteCounts,
     pages: BTreeMap<String, u64>,
+    played: Option<Played>,
+}
+
+/// A recorded feed that is served in the place of the site's own.
+struct Played {
+    feed: String,
+    page: Option<String>,
 }
 
 struct Inner {
@@ -175,6 +184,7 @@ impl Site {
             faults: Vec::new(),
             counts: SiteCounts::default(),
             pages: BTreeMap::new(),
+            played: None,
         };
         let inner = Inner {
             origin,
@@ -243,6 +253,14 @@ impl Site {
             }
             found
         })
+    }
+
+    /// Serves a recorded feed in the place of the site's own, and the page for every article address under
+    /// this site. `{{BASE}}` in both stands for the site's address.
+    pub fn play(&self, feed: &str, page: Option<&str>) {
+        let here = |text: &str| text.replace("{{BASE}}", &self.inner.origin);
+        let played = Played { feed: here(feed), page: page.map(here) };
+        self.change(|contents| contents.played = Some(played));
     }
 
     /// Changes what the feed looks like.
@@ -385,6 +403,11 @@ impl Site {
 
     fn text(&self, place: &Place, path: &str) -> String {
         let contents = lock(&self.inner.contents);
+        match (&contents.played, place) {
+            (Some(played), Place::Feed) => return played.feed.clone(),
+            (Some(Played { page: Some(page), .. }), Place::Page(_)) => return page.clone(),
+            _ => {}
+        }
         match place {
             Place::Feed => rss::feed(&self.inner.origin, &contents.style, &contents.newest()),
             Place::Page(slug) => match contents.articles.get(slug) {
@@ -399,7 +422,8 @@ impl Site {
     fn respond(&self, place: &Place, path: &str, headers: &HeaderMap) -> Response {
         if let Place::Page(slug) = place {
             let contents = lock(&self.inner.contents);
-            if !contents.articles.contains_key(slug) {
+            let played = contents.played.as_ref().is_some_and(|played| played.page.is_some());
+            if !played && !contents.articles.contains_key(slug) {
                 let status = if contents.withdrawn.contains(slug) { 410 } else { 404 };
                 return plain(
                     status,
@@ -410,6 +434,9 @@ impl Site {
         }
         if let Some(slug) = path.strip_prefix("/img/").and_then(|name| name.strip_suffix(".svg")) {
             let contents = lock(&self.inner.contents);
+            if let Some(Picture::Svg(svg)) = contents.articles.get(slug).map(|stored| &stored.article.image) {
+                return plain(200, "image/svg+xml", svg.clone());
+            }
             let title = contents.articles.get(slug).map_or(slug, |stored| &stored.article.title);
             return plain(200, "image/svg+xml", pages::picture(slug, title));
         }

@@ -60,7 +60,7 @@ pub(super) fn excerpt(html: &str, most: usize) -> String {
 /// Address of an article's picture.
 pub(super) fn image(origin: &str, article: &Article) -> Option<String> {
     match &article.image {
-        Picture::Drawn => Some(format!("{origin}/img/{}.svg", article.slug)),
+        Picture::Drawn | Picture::Svg(_) => Some(format!("{origin}/img/{}.svg", article.slug)),
         Picture::At(url) => Some(url.clone()),
         Picture::None => None,
     }

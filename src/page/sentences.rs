@@ -1,0 +1,62 @@
+//! Just enough of sentences and headlines for the house filter; reading them is `reading`'s business.
+
+/// Where the last sentence starts: after a full stop, its closing marks and a space. Looks at no more
+/// than the last 300 bytes: calls are short.
+pub(super) fn last_sentence(text: &str) -> usize {
+    let mut floor = text.len().saturating_sub(300);
+    while !text.is_char_boundary(floor) {
+        floor += 1;
+    }
+    let tail = &text[floor..];
+    let mut start = None;
+    for (at, _) in tail.match_indices(' ') {
+        let before = tail[..at].trim_end_matches(['”', '’', '"', '\'', ')', ']']);
+        if before.ends_with(['.', '!', '?', '…']) {
+            start = Some(at + 1);
+        }
+    }
+    start.map_or(0, |start| floor + start)
+}
+
+/// Whether no quotation is open at the end of a text.
+pub(super) fn balanced(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('“') <= count('”') && count('"') % 2 == 0
+}
+
+/// What stands in quotation marks.
+pub(super) fn titles(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (at, open) = rest.char_indices().find(|(_, c)| matches!(c, '“' | '"'))?;
+        let inner = &rest[at + open.len_utf8()..];
+        let close = if open == '“' { '”' } else { '"' };
+        let end = inner.find(close)?;
+        rest = &inner[end + close.len_utf8()..];
+        Some(inner[..end].trim_end_matches([',', '.']))
+    })
+    .filter(|title| !title.trim().is_empty())
+}
+
+/// Ends as a sentence does, and is long enough to be one.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let ends = text
+        .trim_end_matches(['”', '’', '"', '\'', ')', ']'])
+        .ends_with(['.', '!', '?', '…']);
+    ends && text.split(' ').count() >= 10
+}
+
+/// A headline rather than a sentence: no full stop, most words capitalised or the line short.
+pub(super) fn is_headline_like(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    if text.ends_with(['.', ':']) || words.len() > 30 {
+        return false;
+    }
+    let capital = |word: &&&str| {
+        word.chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| !c.is_lowercase())
+    };
+    let capitals = words.iter().filter(capital).count();
+    capitals * 10 >= words.len() * 6
+}

@@ -1,0 +1,7 @@
+//! The integration tests: the real bot against the sandbox over real sockets, and the house held
+//! against its own map.
+
+mod browser;
+mod layering;
+mod openapi;
+mod skip;
