@@ -31,7 +31,7 @@
 //! |---|---|---|
 //! | [`model`] | the values that the rooms hand to each other | – |
 //! | [`config`] | settings as written → settings as meant | model |
-//! | [`feed`] | bytes → entries; when to look again | model |
+//! | [`feed`] | bytes → entries; when to look again | model, page (decoding, the text of markup) |
 //! | [`page`] | HTML → article | model |
 //! | [`catalogue`] | people, dramas, networks; names as people type them | model |
 //! | [`reading`] | article → who said what about which drama | model, catalogue |

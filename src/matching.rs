@@ -227,7 +227,8 @@ mod tests {
             kind,
             confidence: 1.0,
         };
-        Quote::cut(body, vec![0..body.len()], by).unwrap()
+        let whole = 0..body.len();
+        Quote::cut(body, vec![whole], by).unwrap()
     }
 
     fn reading() -> Reading {

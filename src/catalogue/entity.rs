@@ -1,6 +1,7 @@
 //! What the catalogue holds: people, dramas and networks, and how a search names them.
 
 use crate::model::{DramaId, NetworkId, PersonId};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Somebody or something of the catalogue.
@@ -49,7 +50,8 @@ impl Entity {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A person.
     Person,
@@ -206,8 +208,15 @@ impl Tier {
     }
 }
 
+impl Serialize for Tier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// What to do with the candidates of a search.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Decision {
     /// The first candidate is meant.
     Answer,
@@ -230,10 +239,11 @@ impl Decision {
     }
 }
 
-/// Somebody or something that may be meant.
-#[derive(Clone, Debug, PartialEq)]
+/// Somebody or something that may be meant. Serialises as the contract of `daesa names --json` has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Candidate {
-    /// Who or what.
+    /// Who or what; not part of the JSON.
+    #[serde(skip)]
     pub entity: Entity,
     /// The canonical name.
     pub name: String,
@@ -244,11 +254,17 @@ pub struct Candidate {
     /// How it was found.
     pub tier: Tier,
     /// 1 for the very name, falling with the tier and with the distance; never below 0.
+    #[serde(serialize_with = "three_digits")]
     pub score: f32,
 }
 
-/// The outcome of a search.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// An `f32` printed in full pretends to a precision that it has not.
+fn three_digits<S: Serializer>(score: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*score) * 1000.0).round() / 1000.0)
+}
+
+/// The outcome of a search. Serialises to `decision` and `candidates`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Found {
     /// What to do with it.
     pub decision: Decision,

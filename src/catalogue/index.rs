@@ -111,7 +111,11 @@ impl Index {
         } else {
             words(name)
         };
-        let codes = title::codes(&words);
+        let codes = if owner.is_human() {
+            title::codes(&words)
+        } else {
+            title::sounds(name)
+        };
         let whole = codes.first().map_or(&[][..], Code::bytes);
         let sound = if owner.is_human() {
             self.add_human(&words, id)
@@ -294,9 +298,31 @@ pub(super) fn initials(words: &[String]) -> Option<String> {
     (words.len() >= 2).then(|| words.iter().filter_map(|w| w.chars().next()).collect())
 }
 
-/// Hashes of the letters with one left out, and of all of them.
+/// Hashes of the letters with one left out, and of all of them. A polynomial, so that all of them
+/// together take two passes; whoever uses them looks at the letters again.
 fn one_less(letters: &[u8]) -> impl Iterator<Item = u64> {
-    (0..=letters.len()).map(|i| hash(&[&letters[..i], letters.get(i + 1..).unwrap_or(&[])]))
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let step = |hash: u64, letter: u8| hash.wrapping_add(u64::from(letter) + 1).wrapping_mul(BASE);
+    // tails[i]: what the letters after i add, and the power of the base that they move the front by.
+    let mut tails = vec![(0_u64, 1_u64)];
+    for letter in letters.iter().rev() {
+        let (sum, power) = tails[tails.len() - 1];
+        let power = power.wrapping_mul(BASE);
+        tails.push((sum.wrapping_add((u64::from(*letter) + 1).wrapping_mul(power)), power));
+    }
+    tails.reverse();
+    let all = letters.iter().fold(0, |hash, letter| step(hash, *letter));
+    let mut front = 0_u64;
+    let shorter: Vec<u64> = letters
+        .iter()
+        .zip(&tails[1..])
+        .map(|(letter, (sum, power))| {
+            let without = front.wrapping_mul(*power).wrapping_add(*sum);
+            front = step(front, *letter);
+            without
+        })
+        .collect();
+    std::iter::once(all).chain(shorter)
 }
 
 const fn tag(owner: Owner) -> &'static [u8] {

@@ -39,6 +39,13 @@ use crate::model::{DramaId, NetworkId, PersonId};
 use index::{Index, Owner};
 use std::collections::HashMap;
 
+/// Whether a word is a Korean surname by one of the spellings in use (`Kim`, `Lee`, `Namgoong`, 김).
+#[must_use]
+pub fn is_surname(word: &str) -> bool {
+    let word = fold(word);
+    !surname::customary(&word).is_empty() || surname::of_hangul(&word).is_some()
+}
+
 /// Everything that is known, ready to be searched. Cheap enough to clone when something is learnt;
 /// share it in an `Arc`.
 #[derive(Clone, Debug, Default)]

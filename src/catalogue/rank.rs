@@ -9,16 +9,22 @@ use super::entity::{Candidate, Decision, Entity, Found, Kind, Scope, Tier};
 use super::fold::{MOST_CHARS, words};
 use super::fuzzy::{Pattern, jaro_winkler, likeness, ratio};
 use super::hangul::{from_latin_keys, romanised, to_latin_keys};
-use super::index::{Entry, Form, Owner, kind_tag, letters};
-use super::key::{self, Key};
-use super::{Catalogue, fold, title};
+use super::index::{Entry, Form, Owner, kind_tag, letters, word_starts};
+use super::key::{self, Family, Key};
+use super::{Catalogue, fold, surname, title};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Most candidates of a search.
 const MOST_CANDIDATES: usize = 10;
-/// Shortest name that a slip of one letter is looked for in: two-letter names are all neighbours.
-const SHORTEST_NEAR: usize = 4;
+/// Shortest name and shortest title that a slip of one letter is looked for in, in letters: short
+/// words are all neighbours (Love, Live, Life).
+const SHORTEST_NEAR_NAME: usize = 5;
+const SHORTEST_NEAR_TITLE: usize = 6;
+/// Shortest query of which a distant name may be meant, in letters.
+const SHORTEST_FUZZY: usize = 3;
+/// What the part of a title before a colon counts for, where a whole name counts for 1.
+const PART_OF_TITLE: f32 = 0.5;
 /// Most words of a query that titles are looked for by.
 const MOST_WORDS: usize = 20;
 /// Below this likeness nobody is meant; measured where wrong first candidates outnumber right ones.
@@ -109,7 +115,8 @@ impl Search<'_> {
     /// Keeps a hit when it is the best for its owner. A character counts as who plays it.
     fn hit(&mut self, owner: Owner, tier: Tier, quality: f32) {
         let (owner, tier) = match owner {
-            Owner::Role(drama, place) if tier < Tier::Character => {
+            // A character is asked for as the drama calls it, never the other way round.
+            Owner::Role(drama, place) if tier < Tier::Reversed => {
                 let actor = self
                     .catalogue
                     .dramas
@@ -163,7 +170,7 @@ impl Search<'_> {
 
     fn look_up_letters(&mut self, query: &str, tier: Tier) {
         let index = &self.catalogue.index;
-        let folded = fold(query);
+        let (folded, starts) = (fold(query), word_starts(&words(query)));
         let mut ids: Vec<u32> = [Some(Kind::Person), Some(Kind::Network), None]
             .into_iter()
             .flat_map(|kind| index.exact_ids(&folded, kind_tag(kind)))
@@ -174,9 +181,11 @@ impl Search<'_> {
             let quality = match entry.form {
                 Form::Name | Form::Hangul => 1.0,
                 Form::Alias => 0.9,
-                Form::Part => 0.5,
+                Form::Part => PART_OF_TITLE,
             };
-            self.hit(entry.owner, tier, quality);
+            // Oh Yoo Na and Oh Yoon A have the same letters: the one written as asked comes first.
+            let as_written = *entry.starts == *starts;
+            self.hit(entry.owner, tier, if as_written { quality } else { quality - 0.02 });
         }
     }
 
@@ -193,9 +202,8 @@ impl Search<'_> {
             keys.extend(key::joined(&folded, false));
         }
         self.hit_all(keys.iter().flat_map(|k| index.with_key(k)), Tier::Key, &as_asked);
-        let (title_words, _) = title::split(query);
-        let mut whole = title::codes(&words);
-        whole.extend(title::codes(&title_words));
+        let mut whole = title::sounds(query);
+        whole.extend(key::codes(&words));
         for code in whole {
             self.hit_all(index.with_whole(&code), Tier::Whole, &as_asked);
         }
@@ -208,19 +216,20 @@ impl Search<'_> {
                 self.hit_all(index.with_key(&key), Tier::Reversed, &as_asked);
             }
         }
-        for code in key::codes(&words) {
-            self.hit_given(&code, &as_asked);
+        // A surname alone is the beginning of many names, not somebody's given name.
+        let is_surname = matches!(words.as_slice(), [word] if !surname::customary(word).is_empty());
+        for code in key::codes(&words).iter().filter(|_| !is_surname) {
+            self.hit_given(code, &as_asked);
         }
         self.look_up_stage_names(&keys);
     }
 
-    /// People who go by their given name alone (Ji Soo), asked for by their full name.
+    /// People who go by their given name alone (Ji Soo), asked for by their full name. Only after a
+    /// known surname: otherwise every slip in a surname would find somebody.
     fn look_up_stage_names(&mut self, keys: &[Key]) {
         let index = &self.catalogue.index;
-        let ids: Vec<u32> = keys
-            .iter()
-            .flat_map(|(_, given)| index.with_whole(&given.flat()))
-            .collect();
+        let after_surname = keys.iter().filter(|(family, _)| matches!(family, Family::Class(_)));
+        let ids: Vec<u32> = after_surname.flat_map(|(_, given)| index.with_whole(given)).collect();
         for id in ids {
             if let Some(entry) = self.entry(id) {
                 // Below every given name that was asked for as such.
@@ -241,17 +250,20 @@ impl Search<'_> {
 
     fn look_up_neighbours(&mut self, query: &str) {
         for asked in [letters(&fold(query)), letters(&title::normal(query))] {
-            if asked.len() < SHORTEST_NEAR {
-                continue;
-            }
             let pattern = Pattern::new(&asked);
             for id in self.catalogue.index.maybe_near(&asked) {
                 let Some(entry) = self.entry(id) else { continue };
-                if entry.letters.len() < SHORTEST_NEAR || pattern.edits(&entry.letters) > 1 {
-                    continue;
+                let is_drama = matches!(entry.owner, Owner::Drama(_));
+                let shortest = if is_drama {
+                    SHORTEST_NEAR_TITLE
+                } else {
+                    SHORTEST_NEAR_NAME
+                };
+                let length = asked.len().max(entry.letters.len());
+                if length >= shortest && pattern.edits(&entry.letters) <= 1 {
+                    let (owner, quality) = (entry.owner, jaro_winkler(&asked, &entry.letters));
+                    self.hit(owner, Tier::Near, quality);
                 }
-                let (owner, quality) = (entry.owner, jaro_winkler(&asked, &entry.letters));
-                self.hit(owner, Tier::Near, quality);
             }
         }
     }
@@ -265,7 +277,10 @@ impl Search<'_> {
                 continue;
             }
             match compare(asked, entry) {
-                Some((Tier::Fuzzy, quality)) => edited.push((quality, entry.owner)),
+                Some((Tier::Fuzzy, quality)) if asked.name.letters.len() >= SHORTEST_FUZZY => {
+                    edited.push((quality, entry.owner));
+                }
+                Some((Tier::Fuzzy, _)) => {}
                 Some((tier, quality)) => self.hit(entry.owner, tier, quality),
                 None => {}
             }
@@ -311,7 +326,7 @@ impl Search<'_> {
             let (owner, likeness) = (entry.owner, likeness(&asked.title.letters, &entry.letters));
             if share > 0.99 && asked.name.letters.len() >= SHORTEST_PART {
                 self.hit(owner, Tier::Part, likeness);
-            } else if share > 0.5 {
+            } else if share > 0.5 && asked.name.letters.len() >= SHORTEST_PART {
                 self.hit(owner, Tier::Fuzzy, share.midpoint(likeness));
             }
         }
@@ -412,7 +427,7 @@ fn decide(ranked: &[Ranked]) -> Decision {
 
 /// A part of a title is no equal of a whole one.
 fn same_class(a: &Ranked, b: &Ranked) -> bool {
-    a.tier != Tier::Exact || (a.quality > 0.5) == (b.quality > 0.5)
+    a.tier != Tier::Exact || (a.quality > PART_OF_TITLE) == (b.quality > PART_OF_TITLE)
 }
 
 fn newest(equals: &[&Ranked]) -> Decision {

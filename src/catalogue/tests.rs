@@ -235,6 +235,25 @@ fn a_broken_table_is_told_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_search_as_json_is_what_the_command_promises() {
+    let found = invented().search("Ban Seo Woon", Scope::People, &[]);
+    assert_eq!(
+        serde_json::to_string(&found).unwrap(),
+        r#"{"decision":"answer","candidates":[{"name":"Ban Seo Woon","hangul":"반서운","kind":"person","tier":"exact","score":1.0}]}"#
+    );
+}
+
+#[test]
+fn surnames_are_known_by_their_spellings() {
+    for word in ["Kim", "lee", "Yi", "Namgoong", "김", "남궁", "Ryu"] {
+        assert!(is_surname(word), "{word}");
+    }
+    for word in ["Watch", "Seoul", "", "Hyo"] {
+        assert!(!is_surname(word), "{word}");
+    }
+}
+
+#[test]
 fn keys_of_entities_come_back() {
     for entity in [
         Entity::Person(PersonId("a-b".into())),

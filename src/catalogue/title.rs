@@ -5,7 +5,7 @@ use super::fold::{MOST_CHARS, words};
 use super::hangul::is_syllables;
 use super::key;
 
-/// A title as exact look-ups compare it: folded, without a leading article, `&` as `and`, and every
+/// A title as exact look-ups compare it: folded, without a leading article, `&` as `and`, doctor as `dr`, and every
 /// way to write a season alike (`Voice 2`, `Voice Season 2`, `Voice S2`, 보이스 시즌2). The first season is
 /// the title alone.
 #[must_use]
@@ -26,6 +26,14 @@ pub(super) fn split(title: &str) -> (Vec<String>, Option<u16>) {
     let mut words = words(&title.replace('&', " and "));
     if words.len() > 1 && matches!(words[0].as_str(), "the" | "a" | "an") {
         words.remove(0);
+    }
+    for word in &mut words {
+        let short = match word.as_str() {
+            "doctor" => "dr",
+            "mister" => "mr",
+            _ => continue,
+        };
+        short.clone_into(word);
     }
     let season = take_season(&mut words);
     (words, season)
@@ -127,7 +135,21 @@ pub(super) fn stem(word: &str) -> &str {
     word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word)
 }
 
-/// The sound of a whole title, without syllable breaks. A title in hangul also has the sound of its
+/// The sound of a title, as [`codes`] of its words, with its season: the second season of a title
+/// does not sound like the third.
+pub(super) fn sounds(title: &str) -> Vec<Code> {
+    let (words, season) = split(title);
+    let mut found = codes(&words);
+    if let Some(season) = season.and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 1) {
+        for code in &mut found {
+            code.push(b'#');
+            code.push(season);
+        }
+    }
+    found
+}
+
+/// The sound of words as a whole, without syllable breaks. A title in hangul also has the sound of its
 /// liaisons (먹어 as meo-geo), because titles, unlike names, are romanised as they are spoken.
 pub(super) fn codes(words: &[String]) -> Vec<Code> {
     let joined = words.concat();
@@ -176,6 +198,7 @@ mod tests {
     fn articles_and_ampersands_do_not_matter() {
         assert_eq!(normal("The Glory"), normal("glory"));
         assert_eq!(normal("Law & Order"), normal("law and order"));
+        assert_eq!(normal("Doctor Barley"), normal("Dr. Barley"));
         assert_eq!(normal("A"), "a");
         assert_eq!(
             before_colon("Tale of the Nine Tailed: 1938"),

@@ -117,6 +117,7 @@ pub(super) struct Shard {
     pub(super) failed_resumes: u32,
     failed_dials: u32,
     seen: Recent,
+    asked: Recent,
     decoder: Decoder,
     learner: Learner,
     pending: Option<Pending>,
@@ -168,6 +169,7 @@ impl Shard {
             failed_resumes: 0,
             failed_dials: 0,
             seen: Recent::default(),
+            asked: Recent::default(),
             pending: None,
             completions: Arc::new(Semaphore::new(COMPLETIONS)),
         }

@@ -38,6 +38,17 @@ impl Received {
     }
 }
 
+impl Event {
+    /// How to answer, for what wants an answer.
+    pub(super) const fn reply(&self) -> Option<&ReplyTo> {
+        match self {
+            Self::Asked(asked) => Some(&asked.reply),
+            Self::Pressed(pressed) => Some(&pressed.reply),
+            _ => None,
+        }
+    }
+}
+
 /// Everything that can happen, as far as Daesa cares.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -197,6 +208,14 @@ pub enum ReplyTo {
 }
 
 impl ReplyTo {
+    /// The id of what is answered: of the message, or of the interaction.
+    pub(super) const fn id(&self) -> u64 {
+        match self {
+            Self::Message { message, .. } => message.0,
+            Self::Interaction(ticket) => ticket.id.0,
+        }
+    }
+
     /// Whether only the one who asked can be shown the answer.
     #[must_use]
     pub const fn can_whisper(&self) -> bool {

@@ -78,7 +78,8 @@ impl Default for Timing {
             ready: Duration::from_secs(20),
             send: Duration::from_secs(5),
             answer: Duration::from_secs(10),
-            identify_gap: Duration::from_secs(5),
+            // Discord's five seconds, and what the way there may take longer the second time.
+            identify_gap: Duration::from_millis(5_250),
             pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(30),
             good: Duration::from_secs(10),

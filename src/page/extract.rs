@@ -7,7 +7,7 @@
 use super::guard;
 use super::phrases;
 use super::sentences;
-use super::sites::{self, SiteRule};
+use super::sites;
 use super::walk::{self, Block, Part, Piece};
 use dom_smoothie::{Config, Readability};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,20 +15,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// A marked region is believed when it holds at least this share of the page's sentences, in percent.
 const BELIEVED: usize = 60;
 /// A general extraction is believed when it holds at least this share of the outer region's, in percent.
-const NOT_LOST: usize = 35;
+const NOT_LOST: usize = 40;
 
 /// The article's pieces. `url` is the page's address, to find the outlet's rule.
 pub(super) fn pieces(html: &str, url: Option<&str>) -> Vec<Piece> {
     let by_rule = url
         .and_then(sites::rule_for)
-        .and_then(|rule| in_region(html, rule, Part::Body));
-    if let Some(found) = by_rule.filter(|found| words(found) > 0) {
+        .and_then(|rule| sites::longest(&sites::regions(html, rule)));
+    if let Some(found) = by_rule
+        .map(|region| walk::pieces(region, Part::Body))
+        .filter(|found| words(found) > 0)
+    {
         return found;
     }
-    let outer = in_region(html, &sites::OUTER, Part::Page).unwrap_or_else(|| walk::pieces(html, Part::Page));
+    let outer = sites::longest(&sites::regions(html, &sites::OUTER)).unwrap_or(html);
+    let outer = walk::pieces(outer, Part::Page);
     let whole = words(&outer);
-    let marked = in_region(html, &sites::COMMON, Part::Body);
-    if let Some(found) = marked.filter(|found| words(found) > 0 && words(found) * 100 >= whole * BELIEVED) {
+    if let Some(found) = marked(html, whole) {
         return found;
     }
     match general(html) {
@@ -37,8 +40,20 @@ pub(super) fn pieces(html: &str, url: Option<&str>) -> Vec<Piece> {
     }
 }
 
-fn in_region(html: &str, rule: &SiteRule, part: Part) -> Option<Vec<Piece>> {
-    sites::region(html, rule).map(|region| walk::pieces(region, part))
+/// The region that content systems mark, when it can be believed: the longest, or all of them together.
+fn marked(html: &str, whole: usize) -> Option<Vec<Piece>> {
+    let believed = |found: &Vec<Piece>| words(found) > 0 && words(found) * 100 >= whole * BELIEVED;
+    let regions = sites::regions(html, &sites::COMMON);
+    let longest = sites::longest(&regions)
+        .map(|region| walk::pieces(region, Part::Body))
+        .filter(believed);
+    let all = || {
+        regions
+            .iter()
+            .flat_map(|region| walk::pieces(region, Part::Body))
+            .collect()
+    };
+    longest.or_else(|| Some(all()).filter(believed))
 }
 
 /// How many words stand in sentences.

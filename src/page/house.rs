@@ -259,9 +259,9 @@ fn is_stream(address: &str) -> bool {
         return false;
     };
     let Some(host) = url.host_str() else { return false };
-    let at_service = |service: &&str| {
-        host.strip_suffix(*service)
+    let at_service = |service: &str| {
+        host.strip_suffix(service)
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    url.path().len() > 1 && SERVICES.iter().any(|service| at_service(&service))
+    url.path().len() > 1 && SERVICES.iter().any(|service| at_service(service))
 }

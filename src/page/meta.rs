@@ -203,7 +203,7 @@ impl Found {
     }
 
     fn settle(self, url: Option<&str>) -> Meta {
-        let title = self.title(url);
+        let title = self.title(url.or(self.canonical.as_deref()).or(self.og_url.as_deref()));
         let address = |candidate: Option<&String>| candidate.and_then(|address| absolute(address, url));
         Meta {
             title,
@@ -224,7 +224,7 @@ impl Found {
         let host = host
             .as_ref()
             .and_then(|url| url.host_str())
-            .map(|host| host.trim_start_matches("www."));
+            .map(|host| host.trim_start_matches("www.").trim_start_matches("edition."));
         let forms = [&self.og_title, &self.headline, &self.page_title, &self.heading];
         let forms: Vec<String> = forms
             .into_iter()
@@ -265,12 +265,19 @@ fn is_cut(title: &str) -> bool {
 /// A headline without the name of the site behind or before it.
 pub(super) fn without_site(title: &str, site: Option<&str>, host: Option<&str>) -> String {
     const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / ", " • "];
+    let host_name = host.map(|host| plain(host.split('.').next().unwrap_or(host)).replace(' ', ""));
+    // “CNN Politics” and “CNN.com” are CNN.
+    let is_name = |part: &str, name: &str| {
+        let first = part.split(' ').next().unwrap_or("");
+        !name.is_empty() && (part.replace(' ', "") == name || (first == name && part.split(' ').count() <= 3))
+    };
     let is_site = |part: &str| {
-        let part = plain(part).replace(' ', "");
-        let named = site.map(|site| plain(site).replace(' ', ""));
-        let host = host.map(|host| plain(host.split('.').next().unwrap_or(host)).replace(' ', ""));
-        !part.is_empty()
-            && (named.as_ref().is_some_and(|named| *named == part) || host.is_some_and(|host| host == part))
+        let part = plain(part);
+        let site = site.map(|site| plain(site).replace(' ', ""));
+        [site.as_deref(), host_name.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|name| is_name(&part, name))
     };
     for mark in MARKS {
         if let Some((head, tail)) = title.rsplit_once(mark)

@@ -263,18 +263,18 @@ fn is_call(text: &str) -> bool {
         "head",
         "relive",
     ];
-    let starts = |verb: &&str| {
+    let starts = |verb: &str| {
         words
-            .strip_prefix(*verb)
+            .strip_prefix(verb)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let strong = STRONG.iter().any(|verb| starts(&verb));
+    let strong = STRONG.iter().any(|verb| starts(verb));
     // “See Hwa” is somebody's name.
     let named = rest
         .split(' ')
         .nth(1)
         .is_some_and(|word| word.starts_with(char::is_uppercase));
-    if count > 34 || !(strong || (!named && WEAK.iter().any(|verb| starts(&verb)))) {
+    if count > 34 || !(strong || (!named && WEAK.iter().any(|verb| starts(verb)))) {
         return false;
     }
     let points = |word: &str| matches!(word, "below" | "here" | "above");

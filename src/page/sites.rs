@@ -6,6 +6,9 @@
 use super::text::class_words;
 use super::tokens::{Token, Tokens, attributes};
 
+/// The most regions of one kind.
+const REGIONS: usize = 200;
+
 /// How one outlet's pages are built. Selectors are `tag`, `.class`, `#id` or `[attribute=value]`.
 pub(super) struct SiteRule {
     /// The outlet's host, without `www.`; subdomains count.
@@ -70,16 +73,23 @@ pub(super) fn rule_for(url: &str) -> Option<&'static SiteRule> {
     })
 }
 
-/// The part of a page that a rule names: of several, the longest.
-pub(super) fn region<'a>(html: &'a str, rule: &SiteRule) -> Option<&'a str> {
+/// The parts of a page that a rule names, in order: those of the first selector that finds any. Bodies
+/// that advertisements break up have several, most have one.
+pub(super) fn regions<'a>(html: &'a str, rule: &SiteRule) -> Vec<&'a str> {
     // One pass a selector; there are few.
-    rule.body
-        .iter()
-        .find_map(|selector| longest(html, selector, rule.end))
-        .filter(|region| !region.trim().is_empty())
+    let found = rule.body.iter().map(|selector| all(html, selector, rule.end));
+    found
+        .into_iter()
+        .find(|regions| regions.iter().any(|region| !region.trim().is_empty()))
+        .unwrap_or_default()
 }
 
-fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
+/// The longest of some regions.
+pub(super) fn longest<'a>(regions: &[&'a str]) -> Option<&'a str> {
+    regions.iter().copied().max_by_key(|region| region.len())
+}
+
+fn all<'a>(html: &'a str, selector: &str, end: &[&str]) -> Vec<&'a str> {
     // Most pages do not have the name anywhere.
     let name = selector
         .trim_start_matches(['.', '#', '['])
@@ -88,25 +98,18 @@ fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
         .next_back()
         .unwrap_or(selector);
     if name.len() > 4 && !html.contains(name) {
-        return None;
+        return Vec::new();
     }
-    let mut best: Option<&str> = None;
+    let mut regions = Vec::new();
     // The element that is open: its name, its depth among its like, where it starts, where it ended.
     let mut open: Option<(&str, u32, usize, Option<usize>)> = None;
     let mut tokens = Tokens::new(html);
-    let longer = |region: &'a str, best: Option<&'a str>| {
-        best.is_none_or(|best| region.len() > best.len())
-            .then_some(region)
-            .or(best)
-    };
-    loop {
+    while regions.len() < REGIONS {
         let before = tokens.at();
         let Some(token) = tokens.next() else { break };
         match (token, &mut open) {
-            (Token::Open { name, attributes, .. }, None) => {
-                if matches(name, attributes, selector) {
-                    open = Some((name, 1, tokens.at(), None));
-                }
+            (Token::Open { name, attributes, .. }, None) if matches(name, attributes, selector) => {
+                open = Some((name, 1, tokens.at(), None));
             }
             (Token::Open { name, attributes, .. }, Some((element, depth, start, ended))) => {
                 if name.eq_ignore_ascii_case(element) {
@@ -120,17 +123,17 @@ fn longest<'a>(html: &'a str, selector: &str, end: &[&str]) -> Option<&'a str> {
             (Token::Close(name), Some((element, depth, start, ended))) if name.eq_ignore_ascii_case(element) => {
                 *depth -= 1;
                 if *depth == 0 {
-                    best = longer(&html[*start..ended.unwrap_or(before)], best);
+                    regions.push(&html[*start..ended.unwrap_or(before)]);
                     open = None;
                 }
             }
             _ => {}
         }
     }
-    match open {
-        Some((_, _, start, ended)) => longer(&html[start..ended.unwrap_or(html.len())], best),
-        None => best,
+    if let Some((_, _, start, ended)) = open {
+        regions.push(&html[start..ended.unwrap_or(html.len())]);
     }
+    regions
 }
 
 fn matches(name: &str, attributes_text: &str, selector: &str) -> bool {

@@ -283,20 +283,18 @@ impl Walk {
     /// Clips and pictures count also where the text is left out.
     fn embed(&mut self, name: &str, attributes_text: &str) {
         let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
-        if is("img") {
-            if let Some(source) = picture(attributes_text) {
-                self.pieces.push(Piece::Picture(source));
-            }
+        let found = if is("img") {
+            picture(attributes_text).map(Piece::Picture)
         } else if is("iframe") || is("embed") || is("video") || is("lite-youtube") || is("amp-youtube") {
-            if let Some(address) =
-                attributes(attributes_text).find_map(|(name, value)| clip::of_attribute(name, &value))
-            {
-                if !is("iframe") || self.skip.is_none() {
-                    self.flush();
-                }
-                self.pieces.push(Piece::Clip(address));
+            let clip = attributes(attributes_text).find_map(|(name, value)| clip::of_attribute(name, &value));
+            if clip.is_some() && self.skip.is_none() {
+                self.flush();
             }
-        }
+            clip.map(Piece::Clip)
+        } else {
+            None
+        };
+        self.pieces.extend(found);
     }
 
     fn is_left_out(&self, name: &str, attributes_text: &str) -> bool {

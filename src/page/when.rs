@@ -157,12 +157,8 @@ fn korean(fields: &[Field<'_>]) -> Option<Millis> {
         .map_or(fields.len(), |at| at + 1);
     let mut time = match before("시") {
         Some(hour) => {
-            let later = fields.iter().any(|field| *field == Field::Word("오후"));
-            let hour = half_day(
-                hour.into(),
-                later,
-                fields.iter().any(|field| *field == Field::Word("오전")),
-            )?;
+            let later = fields.contains(&Field::Word("오후"));
+            let hour = half_day(hour.into(), later, fields.contains(&Field::Word("오전")))?;
             let (minute, second) = (before("분").unwrap_or(0), before("초").unwrap_or(0));
             (minute < 60 && second < 61).then_some(())?;
             Time {

@@ -120,6 +120,17 @@ impl Sieves<'_> {
         if let Some(claim) = self.split(number, claims, scene) {
             return claim;
         }
+        // “A,” “B,” and “C”: one cue in front serves all.
+        if let Some(before) = number.checked_sub(1)
+            && self.judged[before].is_speech()
+            && judged.after.is_none_or(|a| !a.plain)
+            && self.spans.outer[before].para == span.para
+            && super::speech::only_joined(self.text, self.spans.outer[before].after(), span.open)
+            && let Some(Some(claim)) = claims.get(before)
+            && claim.choice.is_some()
+        {
+            return Claim { rule: Rule::Continuity, choice: claim.choice.clone(), scene };
+        }
         let found = self.verb_before(number, place).or_else(|| self.verb_behind(number, place)).or_else(|| self.colon(number, place)).or_else(|| self.reported(number, place));
         if let Some((rule, choice)) = found {
             return Claim { rule, choice, scene };
@@ -131,12 +142,18 @@ impl Sieves<'_> {
 
     /// “A,” he said, “B.”: the words between belong to the first part.
     fn split(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
-        let previous = number.checked_sub(1)?;
+        let previous = self.spoken_before(number)?;
         if !self.joins(previous, number) {
             return None;
         }
         let claim = claims.get(previous)?.as_ref()?;
         Some(Claim { rule: Rule::Split, choice: claim.choice.clone(), scene })
+    }
+
+    /// The span of speech before a span, over a few titles.
+    #[must_use]
+    pub fn spoken_before(&self, number: usize) -> Option<usize> {
+        (0..number).rev().take(4).find(|n| self.judged[*n].is_speech())
     }
 
     /// Whether nothing but the attribution of the first stands between two spans.
@@ -287,6 +304,17 @@ impl Sieves<'_> {
             return (Rule::Answer, keep(&main, 0.93));
         }
         let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
+        // `The actress said:` and the words as a paragraph of their own.
+        if self.text.is(previous.last.saturating_sub(1), ":") {
+            let first = ending.first.max(previous.last.saturating_sub(60));
+            let verb = (first..previous.last).rev().take(24).find(|t| super::cue::is_speech_verb(self.text, *t, first));
+            let reference = verb.and_then(|v| phrase::subject(self.text, self.entities, first, v)).or_else(|| phrase::clause_subject(self.text, self.entities, first, previous.last));
+            if let Some(reference) = reference
+                && let Some(choice) = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place })
+            {
+                return (Rule::Colon, Some(choice));
+            }
+        }
         if let Some((speaker, para, _)) = last
             && *para + 1 == span.para
             && self.speech_ends_in(ending.first, ending.last)

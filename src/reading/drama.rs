@@ -65,16 +65,20 @@ pub struct Source<'a> {
 #[must_use]
 pub fn find(source: &Source<'_>) -> Vec<Work> {
     let mut works = titles(source);
-    if !works.iter().any(|w| w.drama > 1.0) {
-        unmarked(source, &mut works);
-    }
     for work in &mut works {
         weigh(source, work);
+    }
+    if !works.iter().any(|w| w.drama > 1.0) {
+        let marked = works.len();
+        unmarked(source, &mut works);
+        for work in &mut works[marked..] {
+            weigh(source, work);
+        }
     }
     works.retain(|w| w.drama > 0.0);
     let ordered = matches!(source.kind, ArticleKind::Awards | ArticleKind::List);
     if ordered {
-        works.retain(|w| w.score > 1.5);
+        works.retain(|w| w.score > 0.6);
         works.sort_by_key(|w| w.places.first().map_or(usize::MAX, |p| p.first));
     } else {
         works.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -83,7 +87,7 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
         works.retain(|w| w.score >= best * if ratings { 0.3 } else { 0.55 } || w.in_headline && w.drama > 1.0);
     }
     // A passing title is no subject of an article about a person.
-    works.retain(|w| w.score > 0.8);
+    works.retain(|w| ordered || w.score > 0.8);
     works
 }
 
@@ -92,7 +96,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
     let mut works: Vec<Work> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     let outer = source.spans.outer.iter().zip(source.judged).filter(|(_, j)| j.verdict == Verdict::Title).map(|(s, _)| s);
-    let inner = source.spans.inner.iter().filter(|s| s.closed && s.close - s.first() <= 14 && s.close - s.first() > 1 && capitals(text, s.first(), s.close));
+    let inner = source.spans.inner.iter().filter(|s| s.closed && s.close - s.first() <= 14 && (s.first()..s.close).filter(|t| text.tokens[*t].is_word()).count() > 1 && capitals(text, s.first(), s.close));
     let mut spans: Vec<_> = outer.chain(inner).collect();
     spans.sort_by_key(|s| s.open);
     for span in spans {
@@ -127,6 +131,14 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
         let key = speech::fold(&work.title);
         work.in_headline = key.len() > 3 && whole.contains(&key);
     }
+    let title = source.title;
+    let colon = (1..title.tokens.len().min(12)).find(|t| title.word(*t) == ":" || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap"));
+    if let Some(colon) = colon.filter(|c| (*c..title.tokens.len()).any(|t| title.is(t, "episode") || title.is(t, "episodes")) && title_spans_empty(source)) {
+        let printed = title.slice(0, colon).to_owned();
+        if !by_key.contains_key(&speech::fold(&printed)) && capitals(title, 0, colon) {
+            works.push(Work { title: printed, score: 1.0, places: Vec::new(), drama: 2.0, in_headline: true });
+        }
+    }
     for span in &source.title_spans.outer {
         let last = trimmed(source.title, span.first(), span.close);
         let title = source.title.slice(span.first(), last);
@@ -140,6 +152,10 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
     }
 }
 
+fn title_spans_empty(source: &Source<'_>) -> bool {
+    source.title_spans.outer.is_empty()
+}
+
 /// Titles that are printed without marks: `SBS’s Paper Moon`, `the K-drama Queen of Paper`.
 fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
     let text = source.text;
@@ -150,7 +166,7 @@ fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         }
         let before = text.class(at - 1);
         let owned = text.shape(at - 1) == Shape::Clitic && source.stations.iter().any(|s| s.last == at - 1);
-        let noun = before.has(Class::DRAMA) && text.shape(at - 1) == Shape::Lower;
+        let noun = before.has(Class::DRAMA) && (text.shape(at - 1) == Shape::Lower || text.word(at - 1).contains('-')) || text.is(at - 1, "in") && stars_in(text, at - 1) || described(text, at);
         if !owned && !noun || source.stations.iter().any(|s| s.first == at) {
             continue;
         }
@@ -173,6 +189,20 @@ fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
     for text in [source.title, source.text] {
         known(source, text, works);
     }
+}
+
+/// `stars in`, `starring in`, `role in`, `filming`.
+fn stars_in(text: &Text, at: usize) -> bool {
+    at > 0 && ["stars", "starring", "starred", "role", "roles", "performance", "appears", "leads", "lead", "appearing", "seen"].contains(&text.word(at - 1))
+}
+
+/// `X, a Netflix original series`, `X, the upcoming drama`.
+fn described(text: &Text, at: usize) -> bool {
+    if text.tokens[at - 1].is_capital() || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD)) {
+        return false;
+    }
+    let last = run(text, at);
+    last - at > 1 && text.word(last) == "," && text.class(last + 1).has(Class::DET) && (last + 2..last + 8).take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD))).any(|t| text.class(t).has(Class::DRAMA))
 }
 
 fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
@@ -256,6 +286,7 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
     let from = sentence.map_or(place.open, |s| s.first).max(place.open.saturating_sub(12));
     let to = sentence.map_or(place.after, |s| s.last).min(place.after + 8);
     let (mut drama, mut about): (f32, f32) = (0.2, 0.0);
+    let mut noun = false;
     for token in (from..place.open).rev() {
         let class = text.class(token);
         let near = place.open - token;
@@ -269,16 +300,16 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
             drama -= if near <= 2 { 4.0 } else { 2.0 };
             break;
         }
-        if near <= 5 && class.has(Class::DRAMA) {
+        if near <= 5 && class.has(Class::DRAMA) && !noun {
             drama += 2.0;
             about += 0.5;
-            break;
+            noun = true;
         }
         if near == 1 && class.has(Class::PREP) && text.is(token, "on") && text.shape(token) == Shape::Lower {
             drama -= 1.5;
         }
-        if ["previous", "previously", "former", "hit", "last", "past", "earlier", "known", "since", "popular", "also", "including"].contains(&text.word(token)) {
-            about -= 0.8;
+        if ["previous", "previously", "former", "hit", "last", "past", "earlier", "known", "since", "popular", "also", "including", "debut", "debuted"].contains(&text.word(token)) {
+            about -= 1.2;
         }
         if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
             about += 1.0;

@@ -76,9 +76,9 @@ impl Entity {
     #[must_use]
     pub fn is_she(&self) -> Option<bool> {
         let (she, he) = (self.she, self.he);
-        if she > he + 0.4 {
+        if she > he + 0.3 {
             Some(true)
-        } else if he > she + 0.4 {
+        } else if he > she + 0.3 {
             Some(false)
         } else {
             None

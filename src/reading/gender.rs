@@ -16,7 +16,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         let mut somebody: Option<usize> = None;
         let mut others = false;
         let mut pronoun_before = None;
-        let mut votes: Vec<(usize, Class)> = Vec::new();
+        let mut votes: Vec<(usize, Class, f32)> = Vec::new();
         let mut next = entities.mention_from(first);
         let mut token = first;
         while token < last {
@@ -50,7 +50,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 pronoun_before = pronoun_before.or(Some(Class::NONE));
             } else if class.has(Class::HE.with(Class::SHE)) {
                 match somebody {
-                    Some(id) if !others => votes.push((id, class)),
+                    // What is “hers” may be another's: half a vote.
+                    Some(id) if !others => votes.push((id, class, if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") { 0.7 } else { 0.3 })),
                     None if pronoun_before.is_none() => pronoun_before = Some(class),
                     _ => {}
                 }
@@ -59,15 +60,25 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             }
             token += 1;
         }
-        for (id, class) in votes {
-            vote(entities, id, class, 0.7);
+        // Where both stand in one sentence, the first is the one who is named.
+        let kept = votes.first().map(|(_, class, _)| class.has(Class::SHE));
+        votes.retain(|(_, class, _)| Some(class.has(Class::SHE)) == kept);
+        for (id, class, weight) in votes {
+            vote(entities, id, class, weight);
         }
         // `Kim is back. She …`: the sentence before named nobody else.
         if let (Some(class), Some((id, para))) = (pronoun_before, alone)
-            && para == sentence.para
+            && para + 1 >= sentence.para
             && class != Class::NONE
+            && somebody.is_none_or(|s| s == id)
         {
-            vote(entities, id, class, 0.6);
+            vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
+        } else if let (Some(class), Some(id), false) = (pronoun_before, somebody, others)
+            && class != Class::NONE
+            && !class.has(Class::NOMINATIVE)
+        {
+            // `Regarding his role, Kim said`.
+            vote(entities, id, class, 0.4);
         }
         alone = match somebody {
             Some(id) if !others => Some((id, sentence.para)),

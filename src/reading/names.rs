@@ -131,12 +131,18 @@ impl<'a> Finder<'a> {
         let noun = at.checked_sub(1).is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower);
         let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
-            return Some(end.min(at + LONGEST));
+            return Some(self.with_point(end.min(at + LONGEST)));
         }
         let last = (at + 1..end.min(at + LONGEST)).rev().find(|t| self.text.class(*t).has(Class::ORG))?;
         let only_common = (at..last).all(|t| self.text.class(t).has(Class::COMMON.with(Class::DET)));
         let before = self.text.class(at);
-        (!only_common && !(before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) && !self.text.is(at, "Management"))).then_some(last + 1).filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
+        (!only_common && !(before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) && !self.text.is(at, "Management"))).then(|| self.with_point(last + 1)).filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
+    }
+
+    /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.
+    fn with_point(&self, last: usize) -> usize {
+        let short = ["Ent", "Inc", "Co", "Ltd", "Corp"].contains(&self.text.word(last - 1));
+        last + usize::from(short && self.text.word(last) == "." && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic))
     }
 
     fn count(&mut self, token: usize) -> usize {
@@ -184,7 +190,9 @@ impl<'a> Finder<'a> {
 
     fn korean(&mut self, at: usize, end: usize) -> Option<(usize, Form)> {
         let text = self.text;
-        if at + 1 >= end || text.shape(at) != Shape::Capital {
+        // Recaps print a name in capitals where its actor stands behind it.
+        let shouted = text.shape(at) == Shape::Upper && text.class(at).has(Class::SURNAME) && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper) && text.word(end) == "(";
+        if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
             return None;
         }
         let class = text.class(at);
@@ -205,7 +213,7 @@ impl<'a> Finder<'a> {
         }
         let n = self.count(given);
         let second = given + 1;
-        let syllable = second < end && text.shape(second) == Shape::Capital && self.count(second) == 1;
+        let syllable = second < end && (shouted || text.shape(second) == Shape::Capital) && self.count(second) == 1;
         // Three words: the last must not be an English word unless the first two leave no doubt.
         if n == 1 && syllable && first <= 2 {
             let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
@@ -215,7 +223,7 @@ impl<'a> Finder<'a> {
             }
         }
         let spoken = english && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at)) || text.is(at, "so") && n == 2);
-        if known.is_english() && !known.has(Class::SURNAME) || spoken {
+        if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
             return None;
         }
         match n {

@@ -140,11 +140,29 @@ fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate>
             all[index[actor]].person += 3.0;
         }
     }
+    company_kept(text, found, &index, &mut all);
     headline(source, &mut all);
     for candidate in &mut all {
         prior(source, candidate);
     }
     all
+}
+
+/// Names that a list puts beside a person's are people's: `stars Kim Bo Ra and Emma Carvalho`.
+fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    for (number, pair) in found.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        let beside = a.last < b.titles && b.titles - a.last <= 2 && (a.last..b.titles).all(|t| text.is(t, "and") || text.word(t) == "," || text.word(t) == "&");
+        if !beside || [a.form, b.form].iter().any(|f| matches!(f, Form::Company | Form::Station)) {
+            continue;
+        }
+        for (one, other) in [(number, number + 1), (number + 1, number)] {
+            let sure = matches!(found[one].form, Form::Korean) && all[index[one]].character < 2.0;
+            if sure && found[other].form != Form::Korean {
+                all[index[other]].person += 1.4;
+            }
+        }
+    }
 }
 
 fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
@@ -181,6 +199,7 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
         Form::Pair if surname && candidate.given.as_ref().is_some_and(|g| g.len() > 4) => 1.8,
         Form::Pair if surname => 1.0,
         Form::Pair => 0.5,
+        Form::Words => 0.6,
         _ => 0.0,
     };
     if source.catalogue.named_drama(&candidate.name).is_some() && candidate.form != Form::Korean {
@@ -387,7 +406,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             continue;
         }
         // A part of somebody's name is no name of its own.
-        if matches!(candidate.form, Form::Pair | Form::Single) && candidate.person < 5.5 && !entities.named(&candidate.key).is_empty() {
+        if matches!(candidate.form, Form::Pair | Form::Single) && !(candidate.person > 5.5 && candidate.nouns.iter().any(|n| n == "idol")) && !entities.named(&candidate.key).is_empty() {
             let bearers: Vec<Id> = entities.named(&candidate.key).iter().map(|(id, _)| *id).collect();
             if let [one] = bearers[..] {
                 add_votes(&mut entities.all[one], &candidate);

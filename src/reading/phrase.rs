@@ -70,13 +70,21 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
 }
 
 fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
+    // `one of the photographers` is a photographer.
+    let mut first = first;
+    let among = text.is(first, "one") && text.is(first + 1, "of") && first + 3 < last;
+    first += if among { 2 } else { 0 };
     let end = (first + 1..last).find(|t| text.class(*t).has(Class::PREP.with(Class::SUBORD)) || text.word(*t) == ",").unwrap_or(last);
     if end - first == 1 && text.class(first).has(Class::NOMINATIVE) {
         return Some(Reference::Pronoun { class: text.class(first), token: first });
     }
     let head = end - 1;
     let class = text.class(head);
-    let word = text.word(head).to_ascii_lowercase();
+    let mut word = text.word(head).to_ascii_lowercase();
+    if among {
+        word.truncate(word.strip_suffix('s').map_or(word.len(), str::len));
+        return Some(Reference::Unnamed { staff: super::lexicon::classes(&word).has(Class::STAFF.with(Class::TEAM)) || word.contains("crew"), role: word });
+    }
     if text.shape(head) == Shape::Mark || text.shape(head) == Shape::Punct {
         return None;
     }

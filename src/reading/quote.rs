@@ -34,7 +34,7 @@ pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -
         let Some(claim) = claim else { continue };
         let span = &sieves.spans.outer[number];
         let Some(part) = range(text, span.first(), span.close) else { continue };
-        let joined = drafts.last_mut().filter(|d| d.spans.last() == number.checked_sub(1).as_ref());
+        let joined = drafts.last_mut().filter(|d| d.spans.last().copied() == sieves.spoken_before(number));
         match joined {
             Some(draft) if claim.rule == Rule::Continued || claim.rule == Rule::Split => {
                 draft.parts.push(part);

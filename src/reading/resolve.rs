@@ -181,7 +181,8 @@ impl Resolver<'_> {
             if !self.entities.all[id].is_somebody() || !fits(id) {
                 continue;
             }
-            let score = self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
+            let main = if self.main == Some(id) && !scene { 0.7 } else { 0.0 };
+            let score = main + self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
             candidates.push(Scored { id, score });
         }
         self.add_focus(&mut candidates, place, fits, here, she);
@@ -193,6 +194,15 @@ impl Resolver<'_> {
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         candidates.truncate(6);
+        // `Without glancing at him, she replies`: he is whoever was spoken of, and not she.
+        if let Some(she) = she
+            && self.has_opposite(here, place, she)
+            && candidates.len() > 1
+            && self.entities.all[candidates[0].id].is_she().is_none()
+        {
+            candidates[0].score -= 4.0;
+            candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
         let best = candidates.first()?.clone();
         let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
         let known = she.is_none() || self.entities.all[best.id].is_she().is_some();
@@ -200,12 +210,25 @@ impl Resolver<'_> {
         Some(Choice { speaker: Speaker::One(best.id), sure, candidates })
     }
 
+    /// A pronoun of the other gender stands in the narrative of a sentence before the quote.
+    fn has_opposite(&self, sentence: usize, place: Place<'_>, she: bool) -> bool {
+        let Some(sentence) = self.sentences.get(sentence) else { return false };
+        let other = if she { Class::HE } else { Class::SHE };
+        let first = sentence.first.max(place.quote.0.saturating_sub(40));
+        let named = self.entities.between(first, place.quote.0).iter().any(|m| self.entities.all[m.entity].is_somebody());
+        !named && (first..place.quote.0).any(|t| self.text.class(t).has(other))
+    }
+
     fn score(&self, mention: &Mention, here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
         let entity = &self.entities.all[mention.entity];
         let there = self.sentence(mention.first);
         let distance = here.saturating_sub(there).min(8) as f32;
         let mut score = 3.0 - 0.8 * distance;
-        score += if self.is_subject(mention) { 1.2 } else { 0.0 };
+        score += match (self.is_subject(mention), distance == 0.0) {
+            (true, true) => 2.2,
+            (true, false) => 1.2,
+            _ => 0.0,
+        };
         score -= if self.text.shape(mention.last) == Shape::Clitic { 0.5 } else { 0.0 };
         score += if self.text.para_of(mention.first) == place.para { 0.6 } else { 0.0 };
         if let (Some(wanted), Some(known)) = (she, entity.is_she())
@@ -235,7 +258,7 @@ impl Resolver<'_> {
             return;
         }
         let entity = &self.entities.all[id];
-        let mut score = 4.2 - 0.8 * (here - there).min(8) as f32;
+        let mut score = 4.2 - 0.8 * (here - there).min(8) as f32 + if there + 1 == here && self.sentences[there].para == place.para { 0.8 } else { 0.0 };
         score += if self.sentences[there].para == place.para { 0.6 } else { 0.0 };
         score += if she.is_some() && entity.is_she() == she { 1.0 } else { 0.0 };
         score -= match (place.scene, entity.nature) {

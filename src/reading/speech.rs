@@ -154,10 +154,17 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &dyn Fn(
             free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
             known: is_known(text, span, known, &repeated),
         };
-        let (verdict, why) = if continued { (Verdict::Speech, "goes on from the paragraph before") } else { facts.verdict() };
+        let listed = number > 0 && judged[number - 1].is_speech() && only_joined(text, spans.outer[number - 1].after(), span.open) && facts.look.words > 1 && !facts.look.is_title();
+        let (verdict, why) = if listed { (Verdict::Speech, "stands in a list of quotes") } else if continued { (Verdict::Speech, "goes on from the paragraph before") } else { facts.verdict() };
         judged.push(Judged { verdict, why, before, after });
     }
     judged
+}
+
+/// Nothing but commas and `and` between two spans.
+#[must_use]
+pub fn only_joined(text: &Text, first: usize, last: usize) -> bool {
+    last.saturating_sub(first) <= 3 && (first..last).all(|t| matches!(text.word(t), "," | "and" | "or" | "as" | "well" | ";"))
 }
 
 /// Folded words of spans in title case that stand more than once.

@@ -37,7 +37,7 @@ const HEADLINE_WORD: f32 = 1.0;
 /// What a word is worth for each of the sentences that share it.
 const REPEATED_WORD: f32 = 0.1;
 /// What it is worth to name somebody or something that the headline names.
-const HEADLINE_NAME: f32 = 1.0;
+const HEADLINE_NAME: f32 = 0.4;
 
 /// Writes the summary.
 #[must_use]

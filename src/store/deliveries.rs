@@ -24,9 +24,9 @@ statements! {
         (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 2 AND channel BETWEEN $1 AND $2)";
     STUCK = "SELECT id, article, channel, state, reason FROM delivery
         WHERE state IN (2, 4) AND channel BETWEEN $1 AND $2 ORDER BY id DESC LIMIT $3";
-    /// By hand: looked for in the channel first, since `uncertain` and a first try long ago ask for it.
-    REVIVE = "UPDATE delivery SET state = 0, due_at = $2, owner = NULL, attempt = 0, uncertain = 1, first_try = 0,
-            age_from = $2, reason = NULL
+    /// By hand: in doubt, so that it is looked for in the channel first, from its first try on.
+    REVIVE = "UPDATE delivery SET state = 0, due_at = $2, owner = NULL, attempt = 0, uncertain = 1,
+            first_try = coalesce(first_try, enqueued), age_from = $2, reason = NULL
         WHERE id = $1 AND state IN (2, 4)";
 }
 

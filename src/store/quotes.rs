@@ -44,6 +44,9 @@ statements! {
     BY_ID = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
             q.confidence, q.rank IS NOT NULL, a.id, 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
+    EVERY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+            q.confidence, q.rank IS NOT NULL, a.id, 0
+        FROM quote q JOIN article a ON a.id = q.article WHERE q.id > $1 ORDER BY q.id LIMIT $2";
     HAS_ANY = "SELECT EXISTS (SELECT 1 FROM quote)";
 }
 
@@ -131,6 +134,19 @@ impl Store {
     pub async fn quote(&self, id: QuoteId) -> Result<Option<QuoteHit>, StoreError> {
         let row = sqlx::query(BY_ID).bind(id.0).fetch_optional(self.read()).await?;
         row.as_ref().map(hit).transpose()
+    }
+
+    /// Every quote, oldest first, in slices: the next one after the last of a slice.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn every_quote(&self, after: QuoteId, limit: u32) -> Result<Vec<QuoteHit>, StoreError> {
+        let rows = sqlx::query(EVERY)
+            .bind(after.0)
+            .bind(limit)
+            .fetch_all(self.read())
+            .await?;
+        rows.iter().map(hit).collect()
     }
 
     /// Whether there is any quote at all.

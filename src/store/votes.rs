@@ -49,7 +49,7 @@ statements! {
             FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL)
         RETURNING message, emoji, burst";
     /// A vote taken back that is no row may be one of those taken over in bulk: only Discord can tell.
-    DOUBT = "UPDATE post SET dirty = coalesce(dirty, $2), dirty_due = min(dirty_due, $2)
+    DOUBT = "UPDATE post SET dirty = $2, dirty_due = CASE WHEN dirty IS NULL THEN $2 ELSE dirty_due END
         WHERE deleted_at IS NULL AND message IN (
             SELECT t.message FROM json_each($1) j
                 CROSS JOIN tally t ON t.message = j.value ->> 0 AND t.emoji = j.value ->> 1 AND t.burst = j.value ->> 2

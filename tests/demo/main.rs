@@ -112,7 +112,7 @@ fn settings(stage: &Stage, folder: &std::path::Path, feed: &str) -> Result<Setti
 
 fn say(stage: &Stage, args: &Args) {
     let mut out = std::io::stdout().lock();
-    let page = stage.sandbox.base_url();
+    let page = format!("{}/#{}", stage.sandbox.base_url(), stage.news);
     let who = if args.feed.is_some() { "ahn hyo seop" } else { "ok yi dam" };
     // A closed pipe is no reason to end: the page is what counts.
     let _ = writeln!(

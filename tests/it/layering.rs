@@ -11,7 +11,8 @@ use std::{
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("config", &["model"]),
-    ("feed", &["model"]),
+    // Feeds carry HTML: decoding bytes and reading the text of markup is `page`'s.
+    ("feed", &["model", "page"]),
     ("page", &["model"]),
     ("catalogue", &["model"]),
     ("reading", &["model", "catalogue"]),

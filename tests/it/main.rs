@@ -2,6 +2,8 @@
 //! against its own map.
 
 mod browser;
+mod harness;
 mod layering;
 mod openapi;
 mod skip;
+mod story;

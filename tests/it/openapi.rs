@@ -101,7 +101,7 @@ impl Description {
     }
 
     /// The template that fits best (most fixed parts) and its operation.
-    fn operation(&self, method: &str, path: &str) -> Option<(String, &Value)> {
+    fn operation(&self, method: &str, path: &str) -> Option<(String, Value)> {
         let path = path.split('?').next().unwrap_or(path);
         let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
         let paths = self.document["paths"].as_object()?;
@@ -115,7 +115,7 @@ impl Description {
                 best = Some((fixed, template, &item[method.to_lowercase()]));
             }
         }
-        best.map(|(_, template, operation)| (template.clone(), operation))
+        best.map(|(_, template, operation)| (template.clone(), operation.clone()))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::discord::{
 };
 use futures_util::StreamExt;
 use serde_json::json;
+use std::time::Duration;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -57,9 +58,14 @@ impl Shard {
         let seq = self.session.as_ref().map(|session| session.seq);
         say(&mut line.socket, self.settings.timing.send, &json!({"op": 1, "d": seq})).await?;
         line.beat_sent = Some(now);
-        line.answer_by
-            .get_or_insert(now + self.settings.timing.answer.min(line.interval));
+        line.answer_by.get_or_insert(now + self.patience(line));
         Ok(())
+    }
+
+    /// How long after a heartbeat any frame must have come: two intervals at most, and on Discord, whose
+    /// two intervals are 82 s, much less.
+    fn patience(&self, line: &Line) -> Duration {
+        self.settings.timing.answer.min(line.interval * 2)
     }
 
     /// The waiting event has gone, or its server is known now.
@@ -76,9 +82,7 @@ impl Shard {
         }
         // Not a frame was read meanwhile, so the limits begin anew.
         let now = Instant::now();
-        line.answer_by = line
-            .answer_by
-            .map(|_| now + self.settings.timing.answer.min(line.interval));
+        line.answer_by = line.answer_by.map(|_| now + self.patience(line));
         line.ready_by = line.ready_by.map(|_| now + self.settings.timing.ready);
         Ok(())
     }
@@ -151,6 +155,10 @@ impl Shard {
         let seq = frame.s.unwrap_or_else(|| self.last_seq());
         match self.decoder.dispatch(&kind, seq, text) {
             Decoded::Ready(opened) => self.ready(line, seq, *opened),
+            // An event may come again under another number; nobody wants to be answered twice.
+            Decoded::Event(event) if event.reply().is_some_and(|reply| !self.asked.is_new(reply.id())) => {
+                self.advance(fresh, false);
+            }
             Decoded::Event(event) => {
                 self.advance(fresh, true);
                 match self.learner.begin(&event) {
@@ -236,9 +244,6 @@ impl Shard {
     /// Puts an event before the channel. What has no number of its own must not settle another's: it
     /// belongs to no session.
     fn keep(&mut self, seq: Option<u64>, event: Event) {
-        if let Event::Unreadable { kind, seq, reason } = &event {
-            tracing::warn!(shard = self.number, kind, seq, reason, "an event could not be read");
-        }
         self.pending = Some(Pending::Event(Received {
             shard: self.number,
             epoch: if seq.is_some() { self.epoch } else { 0 },

@@ -139,19 +139,23 @@ async fn after_close(code: Option<u16>) -> (u64, Bot) {
 
 #[tokio::test]
 async fn close_codes_resume_identify_or_end() {
-    for code in [None, Some(4000), Some(4002), Some(4008), Some(4242)] {
-        assert_eq!(after_close(code).await.0, 6, "{code:?}");
+    let again = [None, Some(4000), Some(4002), Some(4008), Some(4242)].map(|code| (code, 6));
+    let anew = [1000, 1001, 4003, 4007, 4009].map(|code| (Some(code), 2));
+    let never = [4010, 4011, 4012, 4013].map(|code| (Some(code), 0));
+    // All at once, each with a gateway of its own.
+    let mut cases = tokio::task::JoinSet::new();
+    for (code, expected) in again.into_iter().chain(anew).chain(never) {
+        cases.spawn(async move {
+            let (op, mut bot) = after_close(code).await;
+            assert_eq!(op, expected, "{code:?}");
+            if op == 0 {
+                assert!(bot.events.recv().await.is_none(), "the stream ends");
+                assert_eq!(bot.handle.health()[0].stage, Stage::Stopped);
+                assert_eq!(bot.handle.sessions(), []);
+            }
+        });
     }
-    for code in [1000, 1001, 4003, 4007, 4009] {
-        assert_eq!(after_close(Some(code)).await.0, 2, "{code}");
-    }
-    for code in [4010, 4011, 4012, 4013] {
-        let (op, mut bot) = after_close(Some(code)).await;
-        assert_eq!(op, 0, "{code}");
-        assert!(bot.events.recv().await.is_none(), "the stream ends");
-        assert_eq!(bot.handle.health()[0].stage, Stage::Stopped);
-        assert_eq!(bot.handle.sessions(), []);
-    }
+    cases.join_all().await;
 }
 
 #[tokio::test]
@@ -227,22 +231,37 @@ async fn after_three_resumes_that_fail_a_new_session_is_opened() {
     assert_eq!(gateway.greet().await.1["op"], 2);
 }
 
+/// Short enough to run into, and still long for a machine that is busy.
+const SHORT: Duration = Duration::from_millis(700);
+
 #[tokio::test]
-async fn hung_connections_are_left_and_the_session_is_kept() {
+async fn a_connection_that_is_never_upgraded_is_left() {
     let (gateway, http) = (Gateway::start().await, nobody().await);
-    let _bot = Bot::start(&gateway, &http, |_| ());
-    let _no_upgrade = gateway.tcp().await;
-    let _no_hello = gateway.accept().await;
-    let _no_ready = gateway.greet().await;
-    let line = gateway.open().await;
-    drop(line);
-    let _no_upgrade = gateway.tcp().await;
-    let _no_hello = gateway.accept().await;
-    let (_no_resumed, asked) = gateway.greet().await;
-    assert_eq!(asked["op"], 6, "the session was kept");
-    let (mut line, asked) = gateway.greet().await;
-    assert_eq!(asked["op"], 6);
-    line.dispatch("RESUMED", 2, json!({})).await;
+    let _bot = Bot::start(&gateway, &http, |s| s.timing.connect = SHORT);
+    let _never = gateway.tcp().await;
+    drop(gateway.open().await);
+    let _never = gateway.tcp().await;
+    assert_eq!(gateway.greet().await.1["op"], 6, "the session is kept");
+}
+
+#[tokio::test]
+async fn a_connection_without_hello_is_left() {
+    let (gateway, http) = (Gateway::start().await, nobody().await);
+    let _bot = Bot::start(&gateway, &http, |s| s.timing.hello = SHORT);
+    let _never = gateway.accept().await;
+    drop(gateway.open().await);
+    let _never = gateway.accept().await;
+    assert_eq!(gateway.greet().await.1["op"], 6, "the session is kept");
+}
+
+#[tokio::test]
+async fn a_connection_without_ready_is_left() {
+    let (gateway, http) = (Gateway::start().await, nobody().await);
+    let _bot = Bot::start(&gateway, &http, |s| s.timing.ready = SHORT);
+    let _never = gateway.greet().await;
+    drop(gateway.open().await);
+    let _never = gateway.greet().await;
+    assert_eq!(gateway.greet().await.1["op"], 6, "the session is kept");
 }
 
 #[tokio::test]
@@ -263,7 +282,7 @@ async fn silence_after_a_heartbeat_is_a_cut() {
 #[tokio::test]
 async fn any_frame_counts_as_life_and_a_zero_interval_does_no_harm() {
     let (gateway, http) = (Gateway::start().await, nobody().await);
-    let mut bot = Bot::start(&gateway, &http, |s| s.timing.answer = Duration::from_secs(10));
+    let mut bot = Bot::start(&gateway, &http, |_| ());
     let mut line = gateway.accept().await;
     line.hello(0).await;
     line.op().await;

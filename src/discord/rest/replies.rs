@@ -10,6 +10,7 @@ use crate::{
     model::MessageId,
     view::card::Card,
 };
+use serde::Deserialize;
 use serenity::{
     builder::{CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage},
     http::{LightMethod, Request, Route as Path},
@@ -19,6 +20,10 @@ use std::time::Duration;
 
 const CALLBACK: Route = Route {
     name: "POST /interactions/_/_/callback",
+    exempt: true,
+};
+const SHOWN: Route = Route {
+    name: "GET /webhooks/_/_/messages/@original",
     exempt: true,
 };
 const ORIGINAL: Route = Route {
@@ -32,14 +37,37 @@ const ACKNOWLEDGED: u32 = 40060;
 const NO_HISTORY: u32 = 160_002;
 /// The pause before an answer is sent again: people wait for it.
 const PAUSE: Duration = Duration::from_millis(200);
+/// The flag of a message that stands for an answer still to come.
+const LOADING: u64 = 1 << 7;
 /// Most suggestions of an autocompletion, and most characters of each.
 const SUGGESTIONS: usize = 25;
 const SUGGESTION: usize = 100;
 
+/// Who gave an interaction's first response.
+enum First {
+    /// This call.
+    Given,
+    /// Somebody before.
+    GivenBefore,
+}
+
+#[derive(Deserialize)]
+struct Shown {
+    #[serde(default)]
+    flags: u64,
+}
+
+fn original(ticket: &Ticket) -> Path<'_> {
+    Path::WebhookOriginalInteractionResponse {
+        application_id: id::ApplicationId::new(ticket.application.0.max(1)),
+        token: &ticket.token,
+    }
+}
+
 impl Rest {
     /// Answers. To a message with a message that refers to it; its nonce comes from theirs, so that a
     /// command that is dealt with twice after a restart is answered once. To an interaction with its
-    /// first response, or by editing that one when it was acknowledged before.
+    /// first response, or by editing that one when it was deferred before.
     ///
     /// Gives the id of the new message where Discord tells it.
     ///
@@ -135,15 +163,16 @@ impl Rest {
         card: &Card,
         first: CreateInteractionResponse,
     ) -> Result<Option<MessageId>, RestError> {
-        if !ticket.is_acknowledged() && self.acknowledge(ticket, &first).await? {
-            return Ok(None);
+        if !ticket.is_acknowledged() {
+            match self.acknowledge(ticket, &first).await? {
+                First::Given => return Ok(None),
+                // By an earlier life of the bot: answered then, or only promised an answer.
+                First::GivenBefore if !self.is_waited_for(ticket).await => return Ok(None),
+                First::GivenBefore => {}
+            }
         }
         let body = json(&card::original(card), ORIGINAL)?;
-        let path = Path::WebhookOriginalInteractionResponse {
-            application_id: id::ApplicationId::new(ticket.application.0.max(1)),
-            token: &ticket.token,
-        };
-        let request = Request::new(path, LightMethod::Patch).body(body);
+        let request = Request::new(original(ticket), LightMethod::Patch).body(body);
         let call = Call {
             class: Class::Interaction,
             route: ORIGINAL,
@@ -156,8 +185,23 @@ impl Rest {
             .map(|message| MessageId(message.id.0)))
     }
 
-    /// Gives the first response. Whether this call did; else it had been given before.
-    async fn acknowledge(&self, ticket: &Ticket, response: &CreateInteractionResponse) -> Result<bool, RestError> {
+    /// Whether the person still sees that the bot is thinking.
+    async fn is_waited_for(&self, ticket: &Ticket) -> bool {
+        let request = Request::new(original(ticket), LightMethod::Get);
+        let (class, major) = (Class::Interaction, ticket.id.0);
+        let shown: Result<Shown, _> = self
+            .ask(Call {
+                class,
+                route: SHOWN,
+                major,
+                request,
+            })
+            .await;
+        shown.is_ok_and(|shown| shown.flags & LOADING != 0)
+    }
+
+    /// Gives the first response.
+    async fn acknowledge(&self, ticket: &Ticket, response: &CreateInteractionResponse) -> Result<First, RestError> {
         let body = json(response, CALLBACK)?;
         let mut unsure = false;
         for attempt in 1.. {
@@ -175,12 +219,12 @@ impl Rest {
             match self.send(call).await {
                 Ok(_) => {
                     ticket.acknowledge();
-                    return Ok(true);
+                    return Ok(First::Given);
                 }
                 Err(error) if error.code == ACKNOWLEDGED => {
                     ticket.acknowledge();
                     // After an attempt without an answer, that one has arrived.
-                    return Ok(unsure);
+                    return Ok(if unsure { First::Given } else { First::GivenBefore });
                 }
                 Err(error) if error.is_passing() && attempt < TRIES => {
                     unsure |= matches!(error.kind, RestErrorKind::NoAnswer | RestErrorKind::Server);
@@ -189,7 +233,7 @@ impl Rest {
                 Err(error) => return Err(error),
             }
         }
-        Ok(false)
+        Err(RestError::new(RestErrorKind::NoAnswer, CALLBACK.name))
     }
 }
 

@@ -190,6 +190,7 @@ async fn a_text_reply_refers_to_the_message_and_is_sent_once() {
 }
 
 const CALLBACK: &str = "POST /api/v10/interactions/7/t0p-secret/callback";
+const SHOWN: &str = "GET /api/v10/webhooks/2/t0p-secret/messages/@original";
 const ORIGINAL: &str = "PATCH /api/v10/webhooks/2/t0p-secret/messages/@original";
 
 #[tokio::test]
@@ -230,12 +231,19 @@ async fn an_interaction_is_answered_and_then_edited() {
 }
 
 #[tokio::test]
-async fn an_interaction_that_was_answered_before_is_edited() {
-    // Answered before the restart: this is the second time that it is dealt with.
-    let http = in_turn(vec![Some(refusal(400, 40060)), created()]).await;
-    let to = ReplyTo::Interaction(ticket());
-    assert_eq!(http.rest().reply(&to, &card()).await, Ok(Some(MessageId(99))));
-    assert_eq!(http.lines(), [CALLBACK, ORIGINAL]);
+async fn an_interaction_that_was_answered_before_is_left_alone() {
+    // Deferred before the restart, and still waited for.
+    for (flags, last, told) in [(128, ORIGINAL, Some(MessageId(99))), (0, SHOWN, None)] {
+        let http = Http::start(move |_, seen| match seen.line.as_str() {
+            CALLBACK => Some(refusal(400, 40060)),
+            _ => Some(ok(&json!({"id": "99", "flags": flags}))),
+        })
+        .await;
+        let to = ReplyTo::Interaction(ticket());
+        assert_eq!(http.rest().reply(&to, &card()).await, Ok(told));
+        assert_eq!(http.lines().first().map(String::as_str), Some(CALLBACK));
+        assert_eq!(http.lines().last().map(String::as_str), Some(last));
+    }
     // Only the answer was lost: the first attempt has done it.
     let http = in_turn(vec![None, Some(refusal(400, 40060))]).await;
     let to = ReplyTo::Interaction(ticket());

@@ -16,7 +16,7 @@ introduce invite joke jest josh justify kid lament laugh lecture maintain mentio
 muse mutter narrate nag note notify object observe offer opine order plead pledge point ponder pout praise
 predict press proclaim profess promise protest prompt pronounce propose quip quiz quote rant rave read
 reassure recall recap recite reckon recollect recount reflect rejoin relate relay remark remember remind
-reminisce reply report request respond reiterate retort reveal roar scold scream screech share shout shriek
+reminisce reply report request respond reiterate retort reveal roar say scold scream screech share shout shriek
 shrug sigh smile smirk snap snarl sneer snicker sob specify speculate spill stammer state stress stutter suggest
 summarize summarise surmise swear taunt tease tell testify thank theorize threaten thunder trail urge utter
 venture vent voice volunteer vow wail warn whimper whine whisper wish wonder yell describe dish groan interpose
@@ -26,9 +26,9 @@ grin nod tearfully mock command lie bluster gloat crow croak drawl spit plea cit
 /// Verbs that bring in speech only right beside it, with a comma or colon: they mostly mean something else.
 pub const WEAK: &str = "
 act begin bow break burst call choose close cut end explode fall finish go interpret jump list lean
-look open pick pray rank recommend return say sing start step sum talk think turn vote write wrote chose
-caption tweet post comment text sign caption reason figure feel believe guess hope realize realise decide
-greet reassure wave pause scribble type message stream note judge rate remind select vouch
+look open pick pray rank recommend return sing start step sum talk think turn vote write wrote chose
+caption tweet post text sign reason figure feel believe guess hope realize realise decide
+wave pause scribble type message stream note judge rate remind select vouch
 ";
 
 /// Irregular forms: form, whether it is a participle in -ing (never here), and the base is not kept.

@@ -100,7 +100,7 @@ async fn voters_go_and_votes_stay() {
     home.apply_votes(&[remove(key(old, "❤️", 2, false))], now)
         .await
         .unwrap();
-    assert_eq!(home.next_dirty_due().await.unwrap().is_some(), true);
+    assert_eq!(home.next_dirty_due().await.unwrap(), Some(now));
     home.set_count(old, &Emoji::unicode("❤️"), false, 2).await.unwrap();
     assert_eq!(tally(&home, old).await, [("❤".to_owned(), false, 2, 1, 2)]);
 }

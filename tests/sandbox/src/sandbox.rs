@@ -14,7 +14,7 @@ use crate::steps::Step;
 use crate::world::{World, keep};
 use axum::Router;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::{Request, State, WebSocketUpgrade};
+use axum::extract::{DefaultBodyLimit, Request, State, WebSocketUpgrade};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -258,6 +258,8 @@ fn router(shared: &Arc<Shared>, site: &Site) -> Router {
         .route("/resume", get(open_gateway))
         .route("/resume/", get(open_gateway))
         .fallback(page::file)
+        // Bodies are bounded where they are read; the framework's 2 MB are less than Discord takes.
+        .layer(DefaultBodyLimit::disable())
         .with_state(Arc::clone(shared))
         .merge(control)
 }

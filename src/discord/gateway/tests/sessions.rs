@@ -233,6 +233,13 @@ async fn an_event_that_comes_twice_is_told_once() {
     for expected in [2, 3, 5, 4, 6] {
         assert_eq!(voter(&bot.done().await), expected);
     }
+    // Also under another number, where an answer is wanted.
+    let help = json!({"id": "40", "channel_id": "77", "author": {"id": "5"}, "content": "!help"});
+    line.dispatch("MESSAGE_CREATE", 7, help.clone()).await;
+    line.dispatch("MESSAGE_CREATE", 8, help).await;
+    line.dispatch("MESSAGE_REACTION_ADD", 9, vote(9)).await;
+    assert!(matches!(bot.done().await, Event::Asked(_)));
+    assert_eq!(voter(&bot.done().await), 9);
 }
 
 #[tokio::test]

@@ -259,7 +259,10 @@ impl Site {
     /// this site. `{{BASE}}` in both stands for the site's address.
     pub fn play(&self, feed: &str, page: Option<&str>) {
         let here = |text: &str| text.replace("{{BASE}}", &self.inner.origin);
-        let played = Played { feed: here(feed), page: page.map(here) };
+        let played = Played {
+            feed: here(feed),
+            page: page.map(here),
+        };
         self.change(|contents| contents.played = Some(played));
     }
 

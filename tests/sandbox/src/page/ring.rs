@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 /// Entries that a stream can be continued over.
 const KEPT: usize = 10_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Change {
     Message {
         channel: u64,

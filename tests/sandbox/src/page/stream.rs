@@ -9,6 +9,7 @@ use axum::http::HeaderValue;
 use axum::response::Response;
 use futures_util::stream;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -82,8 +83,8 @@ impl Viewer {
                 return (last, event(last, "reset", &json!({})));
             };
             // Only the last picture of what changed several times is worth sending.
-            let all = changes.clone();
-            changes.retain(|(number, change)| !all.iter().any(|(later, same)| later > number && same == change));
+            let last_of: HashMap<Change, u64> = changes.iter().map(|(number, change)| (*change, *number)).collect();
+            changes.retain(|(number, change)| last_of.get(change) == Some(number));
             let texts = changes.iter().filter_map(|(number, change)| {
                 let (name, data) = render(world, person, *change)?;
                 Some(event(*number, name, &data))

@@ -76,7 +76,6 @@ fn header<'a>(request: &'a Request, name: &str) -> &'a str {
 async fn multipart(request: Request) -> Result<Body, Refusal> {
     let bad = || Refusal::code(50109);
     let (parts, body) = request.into_parts();
-    // axum's own limit of 2 MB is below Discord's; the body is cut off at ours instead.
     let body = limited(body).await?;
     let mut form = Multipart::from_request(Request::from_parts(parts, body), &())
         .await

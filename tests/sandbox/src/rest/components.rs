@@ -10,6 +10,9 @@ const ALL_MOST: usize = 40;
 /// Characters in all text displays of a version 2 message.
 const TEXT_MOST: usize = 4000;
 
+/// See [`weight`].
+pub(super) const WEIGHT_MOST: usize = 10_170;
+
 struct Reader<'a> {
     form: &'a mut Form,
     custom_ids: Vec<String>,
@@ -69,6 +72,24 @@ pub(super) fn read(value: &Value, version_2: bool, form: &mut Form) -> Vec<Value
     kept
 }
 
+/// What version 2 texts weigh: above [`WEIGHT_MOST`] Discord answers with an error of its own (reported in
+/// discord/discord-api-docs#8554, measured there).
+pub(super) fn weight(components: &[Value]) -> usize {
+    let inner = |one: &Value| one["components"].as_array().map_or(0, |inner| weight(inner));
+    components
+        .iter()
+        .map(|one| inner(one) + one["content"].as_str().map_or(0, |text| text.len() + 12))
+        .sum()
+}
+
+fn complete(one: &mut Value, defaults: &[(&str, Value)]) {
+    for (name, value) in defaults {
+        if one.get(*name).is_none() {
+            one[*name] = value.clone();
+        }
+    }
+}
+
 impl Reader<'_> {
     fn wrong(&mut self, path: &[String], field: &[&str], code: &str, words: &str) {
         let full: Vec<&str> = path.iter().map(String::as_str).chain(field.iter().copied()).collect();
@@ -97,6 +118,9 @@ impl Reader<'_> {
             );
             return;
         }
+        if let Some(fields) = one.as_object_mut() {
+            fields.retain(|_, value| !value.is_null());
+        }
         if one["id"].as_u64().is_none_or(|id| id == 0) {
             one["id"] = json!(self.count);
         }
@@ -111,8 +135,12 @@ impl Reader<'_> {
             }
             11 => self.media(one, path),
             12 => self.gallery(one, path),
-            17 => self.children(one, path, "components", 1, ALL_MOST),
-            13 | 14 => {}
+            17 => {
+                complete(one, &[("accent_color", Value::Null), ("spoiler", json!(false))]);
+                self.children(one, path, "components", 1, ALL_MOST);
+            }
+            14 => complete(one, &[("divider", json!(true)), ("spacing", json!(1))]),
+            13 => {}
             _ => self.wrong(
                 path,
                 &["type"],
@@ -253,18 +281,27 @@ impl Reader<'_> {
         section["accessory"] = accessory;
     }
 
-    fn media(&mut self, one: &Value, path: &[String]) {
+    /// Checks a picture and completes it as Discord returns it.
+    fn media(&mut self, one: &mut Value, path: &[String]) {
         let full: Vec<&str> = path.iter().map(String::as_str).chain(["media", "url"]).collect();
         match one["media"]["url"].as_str() {
             Some(url) => check_url(self.form, &full, url, true),
             None => self.form.missing(&full),
         }
         self.length(path, one, "description", 0, 1024);
+        complete(one, &[("description", Value::Null), ("spoiler", json!(false))]);
+        if one["media"].is_object() {
+            let url = one["media"]["url"].clone();
+            complete(
+                &mut one["media"],
+                &[("id", json!(self.count.to_string())), ("proxy_url", url)],
+            );
+        }
     }
 
-    fn gallery(&mut self, gallery: &Value, path: &[String]) {
-        let items = gallery["items"].as_array().map(Vec::as_slice).unwrap_or_default();
-        if items.is_empty() || items.len() > 10 {
+    fn gallery(&mut self, gallery: &mut Value, path: &[String]) {
+        let items = gallery["items"].as_array().map_or(0, Vec::len);
+        if items == 0 || items > 10 {
             self.wrong(
                 path,
                 &["items"],
@@ -272,7 +309,7 @@ impl Reader<'_> {
                 "Must be between 1 and 10 in length.",
             );
         }
-        for (at, item) in items.iter().enumerate() {
+        for (at, item) in gallery["items"].as_array_mut().into_iter().flatten().enumerate() {
             let mut deeper = path.to_vec();
             deeper.extend(["items".to_owned(), at.to_string()]);
             self.media(item, &deeper);

@@ -11,6 +11,7 @@ const CONTENT_MOST: usize = 2000;
 const NONCE_MOST: usize = 25;
 const PINGS_MOST: usize = 100;
 const ATTACHMENTS_MOST: usize = 10;
+const DESCRIPTION_MOST: usize = 1024;
 
 /// A message's form. What is absent is `None`.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub(crate) struct Sent {
     /// Ids of attachments that an edit keeps.
     pub kept: Option<Vec<u64>>,
     pub files: Vec<super::body::File>,
+    /// What the form says of files, by their index.
+    pub described: Vec<(u64, String)>,
     pub other_content: bool,
 }
 
@@ -67,6 +70,7 @@ pub(crate) fn read(body: &Body, settable: u32, version_2: bool) -> Result<Sent, 
         pings: pings(&value["allowed_mentions"], &mut form),
         kept: kept(&value["attachments"], &mut form),
         files: body.files.clone(),
+        described: described(&value["attachments"], &mut form),
         other_content: ["poll", "sticker_ids", "shared_client_theme"]
             .iter()
             .any(|name| !value[*name].is_null()),
@@ -75,6 +79,10 @@ pub(crate) fn read(body: &Body, settable: u32, version_2: bool) -> Result<Sent, 
         exclusive(&mut sent, &mut form);
     }
     form.done()?;
+    let weight = sent.components.as_ref().map_or(0, |all| components::weight(all));
+    if version_2 && weight > components::WEIGHT_MOST {
+        return Err(Refusal::new(500, 0, "500: Internal Server Error"));
+    }
     Ok(sent)
 }
 
@@ -205,6 +213,21 @@ fn kept(value: &Value, form: &mut Form) -> Option<Vec<u64>> {
     Some(list.iter().filter_map(|one| snowflake(&one["id"])).collect())
 }
 
+/// Alternative texts of files, by the files' index.
+fn described(value: &Value, form: &mut Form) -> Vec<(u64, String)> {
+    let mut words = Vec::new();
+    for (at, one) in value.as_array().into_iter().flatten().enumerate() {
+        let Some(text) = one["description"].as_str() else {
+            continue;
+        };
+        if text.chars().count() > DESCRIPTION_MOST {
+            form.length(&["attachments", &at.to_string(), "description"], 0, DESCRIPTION_MOST);
+        }
+        words.extend(snowflake(&one["id"]).map(|id| (id, text.to_owned())));
+    }
+    words
+}
+
 impl Sent {
     /// Whether a new message of this would show nothing.
     pub(crate) fn is_empty(&self) -> bool {
@@ -239,7 +262,11 @@ impl Sent {
                 name: file.name.clone(),
                 size: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
                 content_type: file.content_type.clone(),
-                description: None,
+                description: self
+                    .described
+                    .iter()
+                    .find(|(at, _)| *at == file.index)
+                    .map(|(_, text)| text.clone()),
             })
             .collect()
     }

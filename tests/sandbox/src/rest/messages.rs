@@ -13,6 +13,7 @@ use crate::world::model::{Channel, ChannelKind, Message, Reference};
 use crate::world::permissions::bits;
 use crate::world::{Pings, World};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const SETTABLE: u32 = Message::SUPPRESS_EMBEDS | Message::SUPPRESS_NOTIFICATIONS | Message::COMPONENTS_V2;
@@ -160,23 +161,26 @@ fn list(world: &mut World, call: &Call, channel: u64) -> Answer {
     if !readable {
         return Ok(Reply::json(json!([])));
     }
-    let all = world.messages_in(channel);
+    let none = BTreeMap::new();
+    let all = world.messages.get(&channel).unwrap_or(&none);
+    let public = |message: &Message| message.only_for.is_none();
+    let before = |id: u64, limit: usize| all.range(..id).rev().filter(|(_, m)| public(m)).take(limit);
+    let from = |id: u64, limit: usize| all.range(id..).filter(|(_, m)| public(m)).take(limit);
     let page: Vec<&Message> = match (id("around"), id("before"), id("after")) {
         (Some(around), _, _) => {
-            let from = all.partition_point(|m| m.id < around).saturating_sub(limit / 2);
-            all.iter().skip(from).take(limit).copied().collect()
+            let later: Vec<&Message> = from(around, limit - limit / 2).map(|(_, m)| m).collect();
+            let older = before(around, limit - later.len()).map(|(_, m)| m);
+            later.into_iter().rev().chain(older).collect()
         }
-        (_, Some(before), _) => last(&all[..all.partition_point(|m| m.id < before)], limit),
-        (_, _, Some(after)) => all.iter().filter(|m| m.id > after).take(limit).copied().collect(),
-        _ => last(&all, limit),
+        (_, Some(id), _) => before(id, limit).map(|(_, m)| m).collect(),
+        (_, _, Some(id)) => {
+            let mut page: Vec<&Message> = from(id.saturating_add(1), limit).map(|(_, m)| m).collect();
+            page.reverse();
+            page
+        }
+        _ => before(u64::MAX, limit).map(|(_, m)| m).collect(),
     };
-    Ok(Reply::json(
-        page.iter().rev().map(|message| shown(world, message)).collect(),
-    ))
-}
-
-fn last<'a>(all: &[&'a Message], limit: usize) -> Vec<&'a Message> {
-    all.iter().skip(all.len().saturating_sub(limit)).copied().collect()
+    Ok(Reply::json(page.iter().map(|message| shown(world, message)).collect()))
 }
 
 /// `limit`, 1 to 100.

@@ -1,6 +1,6 @@
 //! INTERACTION_CREATE, and what its answer returns.
 
-use super::{guild, id, member, message, user_by_id};
+use super::{guild, member, message, user_by_id};
 use crate::world::World;
 use crate::world::model::{Interaction, Message};
 use serde_json::{Value, json};
@@ -51,17 +51,15 @@ pub(crate) fn event(world: &World, interaction: &Interaction, data: Value) -> Va
 
 /// What a callback returns when it was asked `with_response`.
 pub(crate) fn callback(world: &World, interaction: &Interaction, response: u8, made: Option<&Message>) -> Value {
-    let loading = made.is_some_and(|m| m.flags & Message::LOADING != 0);
-    let mut value = json!({
-        "interaction": {
-            "id": interaction.id.to_string(),
-            "type": interaction.kind,
-            "response_message_id": id(made.map(|m| m.id)),
-            "response_message_loading": loading,
-            "response_message_ephemeral": made.is_some_and(|m| m.only_for.is_some()),
-        },
-    });
+    let mut told = json!({ "id": interaction.id.to_string(), "type": interaction.kind });
     if let Some(made) = made {
+        told["response_message_id"] = json!(made.id.to_string());
+        told["response_message_loading"] = json!(made.flags & Message::LOADING != 0);
+        told["response_message_ephemeral"] = json!(made.only_for.is_some());
+    }
+    let mut value = json!({ "interaction": told });
+    // Discord documents the message for these two kinds only.
+    if let Some(made) = made.filter(|_| matches!(response, 4 | 7)) {
         value["resource"] = json!({ "type": response, "message": message::message(world, made) });
     }
     value

@@ -9,6 +9,9 @@ use crate::page::ring::Change;
 use crate::wire;
 use serde_json::{Map, Value, json};
 
+/// Older interactions are forgotten; their tokens are long over.
+const INTERACTIONS_KEPT: usize = 10_000;
+
 /// Options as a person typed them: name and value.
 pub(crate) type Typed = Map<String, Value>;
 
@@ -112,6 +115,9 @@ impl World {
         }
         let event = wire::interaction::event(self, &interaction, data);
         self.interactions.insert(id, interaction);
+        while self.interactions.len() > INTERACTIONS_KEPT {
+            self.interactions.pop_first();
+        }
         self.tell_shard(guild, "INTERACTION_CREATE", &event);
         self.page_interaction(id);
         Ok(id)

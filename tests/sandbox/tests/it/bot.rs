@@ -38,20 +38,28 @@ impl Reply {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
     }
 
     /// The codes of the errors of one field, by a JSON pointer below `errors`.
     pub fn field(&self, pointer: &str) -> Vec<String> {
         let list = self.body["errors"].pointer(&format!("{pointer}/_errors"));
         let list = list.and_then(Value::as_array).into_iter().flatten();
-        list.map(|one| one["code"].as_str().unwrap_or_default().to_owned()).collect()
+        list.map(|one| one["code"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 }
 
 /// Without limits, unless a test is about them.
 pub async fn world() -> World {
-    world_with(Settings { unlimited: true, ..Settings::default() }).await
+    world_with(Settings {
+        unlimited: true,
+        ..Settings::default()
+    })
+    .await
 }
 
 pub async fn world_with(settings: Settings) -> World {
@@ -60,9 +68,21 @@ pub async fn world_with(settings: Settings) -> World {
         let (server, channel, mina, jun) = sandbox.look(|world| {
             let server = *world.guilds.keys().next().expect("the kept server");
             let person = |name: &str| world.users.values().find(|u| u.name == name).expect("a kept person").id;
-            (server, world.channel_named(server, "news").expect("the kept channel").id, person("mina"), person("jun"))
+            (
+                server,
+                world.channel_named(server, "news").expect("the kept channel").id,
+                person("mina"),
+                person("jun"),
+            )
         });
-        return World { sandbox, server, channel, mina, jun, client: Client::new() };
+        return World {
+            sandbox,
+            server,
+            channel,
+            mina,
+            jun,
+            client: Client::new(),
+        };
     }
     let mina = sandbox.add_person("mina", "Mina");
     let jun = sandbox.add_person("jun", "Jun");
@@ -72,18 +92,37 @@ pub async fn world_with(settings: Settings) -> World {
     // The bot's own role decides what it may do, so that tests can take single rights away.
     sandbox.set_role(server, server, bits::VIEW_CHANNEL | bits::EVERYONE);
     sandbox.invite_bot(server, BOT_RIGHTS);
-    World { sandbox, server, channel, mina, jun, client: Client::new() }
+    World {
+        sandbox,
+        server,
+        channel,
+        mina,
+        jun,
+        client: Client::new(),
+    }
 }
 
 impl World {
     pub async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
-        self.call_as(&format!("Bot {}", self.sandbox.token()), "DiscordBot (test, 1)", method, path, body).await
+        self.call_as(
+            &format!("Bot {}", self.sandbox.token()),
+            "DiscordBot (test, 1)",
+            method,
+            path,
+            body,
+        )
+        .await
     }
 
     pub async fn call_as(&self, token: &str, agent: &str, method: &str, path: &str, body: Option<Value>) -> Reply {
-        let request = self.request(method, path).header("authorization", token).header("user-agent", agent);
+        let request = self
+            .request(method, path)
+            .header("authorization", token)
+            .header("user-agent", agent);
         let request = match body {
-            Some(body) => request.header("content-type", "application/json").body(body.to_string()),
+            Some(body) => request
+                .header("content-type", "application/json")
+                .body(body.to_string()),
             None => request,
         };
         read(request).await
@@ -91,7 +130,8 @@ impl World {
 
     pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
-        self.client.request(method, format!("{}/api/v10{path}", self.sandbox.base_url()))
+        self.client
+            .request(method, format!("{}/api/v10{path}", self.sandbox.base_url()))
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -99,7 +139,8 @@ impl World {
     }
 
     pub async fn send(&self, body: Value) -> Reply {
-        self.call("POST", &format!("/channels/{}/messages", self.channel), Some(body)).await
+        self.call("POST", &format!("/channels/{}/messages", self.channel), Some(body))
+            .await
     }
 
     /// A message of the bot's in the channel.
@@ -128,7 +169,11 @@ pub async fn read(request: reqwest::RequestBuilder) -> Reply {
     let response = request.send().await.expect("a reply");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let text = response.text().await.expect("a body");
-    Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null) }
+    Reply {
+        status,
+        headers,
+        body: serde_json::from_str(&text).unwrap_or(Value::Null),
+    }
 }
 
 pub fn id(value: &Value) -> u64 {
@@ -153,23 +198,39 @@ pub enum Got {
 impl Socket {
     pub async fn open(url: &str) -> Self {
         let (stream, _) = connect_async(url).await.expect("a WebSocket");
-        Self { stream, session: String::new(), resume_url: String::new(), seq: 0 }
+        Self {
+            stream,
+            session: String::new(),
+            resume_url: String::new(),
+            seq: 0,
+        }
     }
 
     pub async fn send(&mut self, payload: Value) {
-        self.stream.send(Frame::text(payload.to_string())).await.expect("an open connection");
+        self.stream
+            .send(Frame::text(payload.to_string()))
+            .await
+            .expect("an open connection");
     }
 
     pub async fn close(mut self, code: u16) {
         use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-        let frame = CloseFrame { code: code.into(), reason: "".into() };
-        self.stream.send(Frame::Close(Some(frame))).await.expect("an open connection");
+        let frame = CloseFrame {
+            code: code.into(),
+            reason: "".into(),
+        };
+        self.stream
+            .send(Frame::Close(Some(frame)))
+            .await
+            .expect("an open connection");
         while let Got::Payload(_) = self.next().await {}
     }
 
     pub async fn next(&mut self) -> Got {
         loop {
-            let frame = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("something in time");
+            let frame = tokio::time::timeout(PATIENCE, self.stream.next())
+                .await
+                .expect("something in time");
             match frame {
                 Some(Ok(Frame::Text(text))) => {
                     let payload: Value = serde_json::from_str(text.as_str()).expect("JSON");
@@ -178,7 +239,10 @@ impl Socket {
                     }
                     if payload["t"] == "READY" {
                         self.session = payload["d"]["session_id"].as_str().unwrap_or_default().to_owned();
-                        self.resume_url = payload["d"]["resume_gateway_url"].as_str().unwrap_or_default().to_owned();
+                        self.resume_url = payload["d"]["resume_gateway_url"]
+                            .as_str()
+                            .unwrap_or_default()
+                            .to_owned();
                     }
                     return Got::Payload(payload);
                 }
@@ -220,7 +284,9 @@ impl Socket {
     pub async fn resume(url: &str, token: &str, session: &str, seq: u64) -> Self {
         let mut socket = Self::open(&format!("{url}/?v=10&encoding=json")).await;
         socket.hello().await;
-        socket.send(json!({ "op": 6, "d": { "token": token, "session_id": session, "seq": seq } })).await;
+        socket
+            .send(json!({ "op": 6, "d": { "token": token, "session_id": session, "seq": seq } }))
+            .await;
         socket
     }
 

@@ -1,6 +1,6 @@
 //! The gateway: identifying, close codes, events by intent, resuming, troubles.
 
-use crate::bot::{Got, INTENTS, Socket, id, identify, world, world_with};
+use crate::bot::{Got, INTENTS, PATIENCE, Socket, id, identify, world, world_with};
 use daesa_sandbox::{GatewayFault, Settings, bits};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -12,11 +12,20 @@ async fn ready_comes_before_the_servers_and_is_complete() {
     let world = world().await;
     let mut socket = world.connect().await;
     socket.hello().await;
-    socket.identify(&format!("Bot {}", world.sandbox.token()), INTENTS).await;
+    socket
+        .identify(&format!("Bot {}", world.sandbox.token()), INTENTS)
+        .await;
     let ready = socket.dispatch("READY").await;
     assert_eq!(id(&ready["user"]["id"]), world.sandbox.bot());
-    assert_eq!(ready["guilds"], json!([{ "id": world.server.to_string(), "unavailable": true }]));
-    assert!(ready["application"]["flags"].as_u64().is_some_and(|flags| flags & (1 << 19) != 0));
+    assert_eq!(
+        ready["guilds"],
+        json!([{ "id": world.server.to_string(), "unavailable": true }])
+    );
+    assert!(
+        ready["application"]["flags"]
+            .as_u64()
+            .is_some_and(|flags| flags & (1 << 19) != 0)
+    );
     assert_ne!(ready["resume_gateway_url"], world.sandbox.gateway_url());
     let server = socket.dispatch("GUILD_CREATE").await;
     assert_eq!(id(&server["channels"][0]["id"]), world.channel);
@@ -27,7 +36,11 @@ async fn ready_comes_before_the_servers_and_is_complete() {
 
 #[tokio::test]
 async fn what_is_wrong_closes_with_its_code() {
-    let world = world_with(Settings { guild_members: false, ..Settings::default() }).await;
+    let world = world_with(Settings {
+        guild_members: false,
+        ..Settings::default()
+    })
+    .await;
     let token = world.sandbox.token().to_owned();
     let good = identify(&token, INTENTS);
     let with = |field: &str, value: Value| {
@@ -56,7 +69,11 @@ async fn what_is_wrong_closes_with_its_code() {
     assert_eq!(twice.closed().await, Some(4005));
     let mut old = Socket::open(&format!("{}/?v=6", world.sandbox.gateway_url())).await;
     assert_eq!(old.closed().await, Some(4012));
-    let quiet = world_with(Settings { message_content: false, ..Settings::default() }).await;
+    let quiet = world_with(Settings {
+        message_content: false,
+        ..Settings::default()
+    })
+    .await;
     let mut curious = quiet.connect().await;
     curious.hello().await;
     curious.identify(&token, INTENTS).await;
@@ -65,7 +82,11 @@ async fn what_is_wrong_closes_with_its_code() {
 
 #[tokio::test]
 async fn identifying_is_counted_spaced_and_spent() {
-    let world = world_with(Settings { identify_remaining: 3, ..Settings::default() }).await;
+    let world = world_with(Settings {
+        identify_remaining: 3,
+        ..Settings::default()
+    })
+    .await;
     let limit = |body: &Value| body["session_start_limit"]["remaining"].as_u64();
     assert_eq!(limit(&world.get("/gateway/bot").await.body), Some(3));
     let _first = world.online(INTENTS).await;
@@ -83,7 +104,11 @@ async fn identifying_is_counted_spaced_and_spent() {
 
 #[tokio::test]
 async fn heartbeats_are_acknowledged_and_too_many_payloads_close() {
-    let world = world_with(Settings { gateway_sends: 5, ..Settings::default() }).await;
+    let world = world_with(Settings {
+        gateway_sends: 5,
+        ..Settings::default()
+    })
+    .await;
     let mut socket = world.online(INTENTS).await;
     for _ in 0..4 {
         socket.send(json!({ "op": 1, "d": socket.seq })).await;
@@ -91,15 +116,27 @@ async fn heartbeats_are_acknowledged_and_too_many_payloads_close() {
     }
     socket.send(json!({ "op": 1, "d": null })).await;
     assert_eq!(socket.closed().await, Some(4008));
-    let impatient = Settings { heartbeat: Duration::from_millis(20), heartbeats_missed: 1, ..Settings::default() };
+    let impatient = Settings {
+        heartbeat: Duration::from_millis(20),
+        heartbeats_missed: 1,
+        ..Settings::default()
+    };
     let world = world_with(impatient).await;
     let mut silent = world.connect().await;
-    assert_eq!(silent.closed().await, Some(4000), "a client without a heartbeat is dead");
+    assert_eq!(
+        silent.closed().await,
+        Some(4000),
+        "a client without a heartbeat is dead"
+    );
 }
 
 #[tokio::test]
 async fn messages_arrive_by_intent_with_or_without_content() {
-    let settings = Settings { max_concurrency: 1, identify_window: Duration::ZERO, ..Settings::default() };
+    let settings = Settings {
+        max_concurrency: 1,
+        identify_window: Duration::ZERO,
+        ..Settings::default()
+    };
     let world = world_with(settings).await;
     let mut seeing = world.online(INTENTS).await;
     let mut blind = world.online(INTENTS & !CONTENT).await;
@@ -107,20 +144,35 @@ async fn messages_arrive_by_intent_with_or_without_content() {
     let (sandbox, channel, bot) = (&world.sandbox, world.channel, world.sandbox.bot());
     sandbox.say(world.mina, channel, "!quote").expect("said");
     let seen = seeing.dispatch("MESSAGE_CREATE").await;
-    assert_eq!((seen["content"].as_str(), id(&seen["guild_id"])), (Some("!quote"), world.server));
+    assert_eq!(
+        (seen["content"].as_str(), id(&seen["guild_id"])),
+        (Some("!quote"), world.server)
+    );
     assert!(seen["member"]["joined_at"].is_string());
     assert_eq!(blind.dispatch("MESSAGE_CREATE").await["content"], "");
-    sandbox.say(world.mina, channel, &format!("<@{bot}> quote")).expect("said");
-    assert_eq!(blind.dispatch("MESSAGE_CREATE").await["content"], format!("<@{bot}> quote"));
+    sandbox
+        .say(world.mina, channel, &format!("<@{bot}> quote"))
+        .expect("said");
+    assert_eq!(
+        blind.dispatch("MESSAGE_CREATE").await["content"],
+        format!("<@{bot}> quote")
+    );
     let own = world.posted("own").await;
     let echo = blind.dispatch("MESSAGE_CREATE").await;
     assert_eq!((echo["content"].as_str(), id(&echo["id"])), (Some("own"), own));
     let direct = sandbox.direct(world.mina);
     sandbox.say(world.mina, direct, "psst").expect("said");
     let letter = blind.dispatch("MESSAGE_CREATE").await;
-    assert_eq!((letter["content"].as_str(), &letter["guild_id"]), (Some("psst"), &Value::Null));
+    assert_eq!(
+        (letter["content"].as_str(), &letter["guild_id"]),
+        (Some("psst"), &Value::Null)
+    );
     let role = sandbox.add_role(world.server, "fans", 0, 0);
-    assert_eq!(id(&deaf.dispatch("GUILD_ROLE_CREATE").await["role"]["id"]), role, "and nothing before");
+    assert_eq!(
+        id(&deaf.dispatch("GUILD_ROLE_CREATE").await["role"]["id"]),
+        role,
+        "and nothing before"
+    );
 }
 
 #[tokio::test]
@@ -137,17 +189,37 @@ async fn reactions_and_moderation_are_told_in_order() {
     sandbox.clear_reactions(message, Some("😂")).expect("cleared");
     sandbox.clear_reactions(message, None).expect("cleared");
     let add = socket.dispatch("MESSAGE_REACTION_ADD").await;
-    assert_eq!((add["burst"].as_bool(), add["type"].as_u64(), id(&add["user_id"])), (Some(false), Some(0), mina));
-    assert_eq!((add["emoji"]["id"].is_null(), add["emoji"]["name"].as_str()), (true, Some("❤️")));
+    assert_eq!(
+        (add["burst"].as_bool(), add["type"].as_u64(), id(&add["user_id"])),
+        (Some(false), Some(0), mina)
+    );
+    assert_eq!(
+        (add["emoji"]["id"].is_null(), add["emoji"]["name"].as_str()),
+        (true, Some("❤️"))
+    );
     assert_eq!(id(&add["member"]["user"]["id"]), mina);
     let burst = socket.dispatch("MESSAGE_REACTION_ADD").await;
-    assert_eq!((burst["burst"].as_bool(), burst["type"].as_u64()), (Some(true), Some(1)));
+    assert_eq!(
+        (burst["burst"].as_bool(), burst["type"].as_u64()),
+        (Some(true), Some(1))
+    );
     let remove = socket.dispatch("MESSAGE_REACTION_REMOVE").await;
-    assert_eq!((remove["burst"].as_bool(), remove["member"].is_null()), (Some(false), true));
+    assert_eq!(
+        (remove["burst"].as_bool(), remove["member"].is_null()),
+        (Some(false), true)
+    );
     socket.dispatch("MESSAGE_REACTION_ADD").await;
-    assert_eq!(socket.dispatch("MESSAGE_REACTION_REMOVE_EMOJI").await["emoji"]["name"], "😂");
-    assert_eq!(id(&socket.dispatch("MESSAGE_REACTION_REMOVE_ALL").await["message_id"]), message);
-    let more: Vec<u64> = (0..2).map(|n| sandbox.say(mina, world.channel, &n.to_string()).expect("said")).collect();
+    assert_eq!(
+        socket.dispatch("MESSAGE_REACTION_REMOVE_EMOJI").await["emoji"]["name"],
+        "😂"
+    );
+    assert_eq!(
+        id(&socket.dispatch("MESSAGE_REACTION_REMOVE_ALL").await["message_id"]),
+        message
+    );
+    let more: Vec<u64> = (0..2)
+        .map(|n| sandbox.say(mina, world.channel, &n.to_string()).expect("said"))
+        .collect();
     sandbox.edit(mina, more[0], "edited").expect("edited");
     sandbox.delete_messages(world.channel, &more);
     sandbox.delete_messages(world.channel, &[message]);
@@ -155,7 +227,12 @@ async fn reactions_and_moderation_are_told_in_order() {
         socket.dispatch("MESSAGE_CREATE").await;
     }
     assert_eq!(socket.dispatch("MESSAGE_UPDATE").await["content"], "edited");
-    assert_eq!(socket.dispatch("MESSAGE_DELETE_BULK").await["ids"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        socket.dispatch("MESSAGE_DELETE_BULK").await["ids"]
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
     assert_eq!(id(&socket.dispatch("MESSAGE_DELETE").await["id"]), message);
     sandbox.delete_channel(world.channel);
     socket.dispatch("CHANNEL_DELETE").await;
@@ -215,13 +292,20 @@ async fn a_resume_replays_what_was_missed_and_only_that() {
 
 #[tokio::test]
 async fn a_replay_that_is_no_longer_kept_is_refused() {
-    let world = world_with(Settings { session_buffer: 3, ..Settings::default() }).await;
+    let world = world_with(Settings {
+        session_buffer: 3,
+        ..Settings::default()
+    })
+    .await;
     let mut socket = world.online(INTENTS).await;
     let (session, url, seq) = (socket.session.clone(), socket.resume_url.clone(), socket.seq);
     world.sandbox.fail_gateway(GatewayFault::Cut);
     assert!(matches!(socket.next().await, Got::Cut));
     for n in 0..4 {
-        world.sandbox.say(world.mina, world.channel, &n.to_string()).expect("said");
+        world
+            .sandbox
+            .say(world.mina, world.channel, &n.to_string())
+            .expect("said");
     }
     let mut back = Socket::resume(&url, world.sandbox.token(), &session, seq).await;
     assert_eq!(back.op(9).await, json!(false));
@@ -229,7 +313,10 @@ async fn a_replay_that_is_no_longer_kept_is_refused() {
 
 #[tokio::test]
 async fn troubles_come_on_demand() {
-    let settings = Settings { identify_window: Duration::ZERO, ..Settings::default() };
+    let settings = Settings {
+        identify_window: Duration::ZERO,
+        ..Settings::default()
+    };
     let world = world_with(settings).await;
     let sandbox = &world.sandbox;
     let mut socket = world.online(INTENTS).await;
@@ -243,8 +330,14 @@ async fn troubles_come_on_demand() {
         sandbox.say(world.mina, world.channel, text).expect("said");
     }
     for text in ["doubled", "doubled", "after"] {
-        assert_eq!(socket.dispatch("MESSAGE_CREATE").await["content"], text, "and no acknowledgement before");
+        assert_eq!(
+            socket.dispatch("MESSAGE_CREATE").await["content"],
+            text,
+            "and no acknowledgement before"
+        );
     }
+    let heard = sandbox.wait_until(|| (sandbox.gateway_counts().heartbeats == 1).then_some(()), PATIENCE);
+    heard.await.expect("a heartbeat");
     sandbox.fail_gateway(GatewayFault::StopAcks(false));
     sandbox.fail_gateway(GatewayFault::Invalid(true));
     assert_eq!(socket.op(9).await, json!(true));
@@ -274,7 +367,10 @@ async fn troubles_come_on_demand() {
 
 #[tokio::test]
 async fn shards_hear_only_their_servers() {
-    let settings = Settings { identify_window: Duration::ZERO, ..Settings::default() };
+    let settings = Settings {
+        identify_window: Duration::ZERO,
+        ..Settings::default()
+    };
     let world = world_with(settings).await;
     let shard = (world.server >> 22) % 2;
     for number in 0..2_u64 {
@@ -284,7 +380,10 @@ async fn shards_hear_only_their_servers() {
         payload["d"]["shard"] = json!([number, 2]);
         socket.send(payload).await;
         let ready = socket.dispatch("READY").await;
-        assert_eq!(ready["guilds"].as_array().map(Vec::len), Some(usize::from(number == shard)));
+        assert_eq!(
+            ready["guilds"].as_array().map(Vec::len),
+            Some(usize::from(number == shard))
+        );
     }
 }
 
@@ -297,5 +396,9 @@ async fn stopping_waits_for_no_connection() {
     let stop = tokio::spawn(world.sandbox.stop());
     assert_eq!(socket.closed().await, Some(1001));
     while let Ok(Some(_)) = stream.chunk().await {}
-    tokio::time::timeout(crate::bot::PATIENCE, stop).await.expect("in time").expect("no panic").expect("stopped");
+    tokio::time::timeout(crate::bot::PATIENCE, stop)
+        .await
+        .expect("in time")
+        .expect("no panic")
+        .expect("stopped");
 }

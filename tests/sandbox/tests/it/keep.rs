@@ -26,14 +26,20 @@ impl Drop for Folder {
 #[tokio::test]
 async fn a_second_start_finds_everything_as_it_was() {
     let folder = Folder::new("keep");
-    let settings = || Settings { unlimited: true, keep: Some(folder.0.join("state")), ..Settings::default() };
+    let settings = || Settings {
+        unlimited: true,
+        keep: Some(folder.0.join("state")),
+        ..Settings::default()
+    };
     let first = world_with(settings()).await;
     assert!(!first.sandbox.was_kept());
     let message = first.posted("stays").await;
     first.sandbox.react(first.mina, message, "❤️", true).expect("reacted");
     let application = id(&first.get("/applications/@me").await.body["id"]);
     let commands = json!([{ "name": "quote", "description": "A line" }]);
-    first.call("PUT", &format!("/applications/{application}/commands"), Some(commands)).await;
+    first
+        .call("PUT", &format!("/applications/{application}/commands"), Some(commands))
+        .await;
     let (server, bot) = (first.server, first.sandbox.bot());
     first.sandbox.stop().await.expect("written");
     let second = world_with(settings()).await;
@@ -41,7 +47,10 @@ async fn a_second_start_finds_everything_as_it_was() {
     assert_eq!((second.server, second.sandbox.bot()), (server, bot));
     let messages = second.sandbox.messages(second.channel);
     assert_eq!((messages[0].id, messages[0].reacted("❤️")), (message, 1));
-    assert_eq!(second.get(&format!("/applications/{application}/commands")).await.body[0]["name"], "quote");
+    assert_eq!(
+        second.get(&format!("/applications/{application}/commands")).await.body[0]["name"],
+        "quote"
+    );
     assert!(second.posted("new").await > message, "ids go on rising");
 }
 
@@ -50,7 +59,10 @@ async fn a_broken_state_is_an_error_and_stays() {
     let folder = Folder::new("broken");
     let file = folder.0.join("sandbox.json");
     std::fs::write(&file, "{ not").expect("written");
-    let settings = Settings { keep: Some(folder.0.clone()), ..Settings::default() };
+    let settings = Settings {
+        keep: Some(folder.0.clone()),
+        ..Settings::default()
+    };
     assert!(Sandbox::start(settings).await.is_err());
     assert_eq!(std::fs::read_to_string(&file).expect("still there"), "{ not");
 }
@@ -58,7 +70,19 @@ async fn a_broken_state_is_an_error_and_stays() {
 #[tokio::test]
 async fn a_port_in_use_is_an_error() {
     let first = Sandbox::start(Settings::default()).await.expect("a free port");
-    let port = first.base_url().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    assert!(Sandbox::start(Settings { port, ..Settings::default() }).await.is_err());
+    let port = first
+        .base_url()
+        .rsplit(':')
+        .next()
+        .and_then(|port| port.parse().ok())
+        .expect("a port");
+    assert!(
+        Sandbox::start(Settings {
+            port,
+            ..Settings::default()
+        })
+        .await
+        .is_err()
+    );
     first.stop().await.expect("stopped");
 }

@@ -18,7 +18,10 @@ fn article(slug: &str, title: &str) -> Article {
 }
 
 async fn get(url: &str) -> Response {
-    let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
+    let client = Client::builder()
+        .redirect(redirect::Policy::none())
+        .build()
+        .expect("a client");
     client.get(url).send().await.expect("a reply")
 }
 
@@ -35,7 +38,15 @@ async fn what_is_published_is_in_the_feed_and_on_a_page() {
     let full = get(&site.feed_url()).await.text().await.expect("a body");
     assert!(full.contains("“I burn.” ]]]]><![CDATA[> &amp; went on."), "{full}");
     let page = get(&url).await.text().await.expect("a body");
-    for part in ["<nav>", "<header>", "<footer>", "og:title", "rel=\"canonical\"", "I burn.", "/article/other"] {
+    for part in [
+        "<nav>",
+        "<header>",
+        "<footer>",
+        "og:title",
+        "rel=\"canonical\"",
+        "I burn.",
+        "/article/other",
+    ] {
         assert!(page.contains(part), "{part} in {page}");
     }
     let picture = get(&site.image_url("lamp")).await;
@@ -47,7 +58,10 @@ async fn what_is_published_is_in_the_feed_and_on_a_page() {
     assert_eq!(get(&url).await.status(), StatusCode::GONE);
     assert_eq!(get(&site.page_url("never")).await.status(), StatusCode::NOT_FOUND);
     let counts = site.counts();
-    assert_eq!((counts.feed, counts.pages, counts.images, site.page_count("lamp")), (2, 4, 1, 3));
+    assert_eq!(
+        (counts.feed, counts.pages, counts.images, site.page_count("lamp")),
+        (2, 4, 1, 3)
+    );
 }
 
 #[tokio::test]
@@ -74,19 +88,45 @@ async fn the_site_fails_on_demand() {
     let mut steps = world.sandbox.steps();
     site.fail(Place::Feed, 1, SiteFault::Status(503, Some(7)));
     let busy = get(&site.feed_url()).await;
-    assert_eq!((busy.status().as_u16(), busy.headers()["retry-after"].to_str().ok()), (503, Some("7")));
+    assert_eq!(
+        (busy.status().as_u16(), busy.headers()["retry-after"].to_str().ok()),
+        (503, Some("7"))
+    );
     assert_eq!(steps.recv().await, Ok(Step::FeedAsked));
     site.fail(Place::Page("lamp".to_owned()), 1, SiteFault::Cut);
     assert!(Client::new().get(&page).send().await.is_err());
-    assert_eq!(steps.recv().await, Ok(Step::PageAsked { slug: "lamp".to_owned() }));
+    assert_eq!(
+        steps.recv().await,
+        Ok(Step::PageAsked {
+            slug: "lamp".to_owned()
+        })
+    );
     site.fail(Place::Anything, 1, SiteFault::Moved(site.page_url("lamp"), true));
     assert_eq!(get(&site.feed_url()).await.status(), 301);
     site.fail(Place::Feed, 1, SiteFault::Garbage);
-    assert!(!get(&site.feed_url()).await.text().await.expect("a body").contains("<rss"));
+    assert!(
+        !get(&site.feed_url())
+            .await
+            .text()
+            .await
+            .expect("a body")
+            .contains("<rss")
+    );
     site.fail(Place::Feed, 1, SiteFault::Half);
-    assert!(!get(&site.feed_url()).await.text().await.expect("a body").contains("</rss>"));
+    assert!(
+        !get(&site.feed_url())
+            .await
+            .text()
+            .await
+            .expect("a body")
+            .contains("</rss>")
+    );
     site.fail(Place::Feed, 1, SiteFault::Hang);
-    let hung = Client::new().get(site.feed_url()).timeout(Duration::from_millis(100)).send().await;
+    let hung = Client::new()
+        .get(site.feed_url())
+        .timeout(Duration::from_millis(100))
+        .send()
+        .await;
     assert!(hung.is_err_and(|error| error.is_timeout()));
     assert_eq!(get(&site.feed_url()).await.status(), 200);
 }
@@ -98,6 +138,10 @@ async fn several_outlets_have_names_of_their_own() {
     other.publish(article("lamp", "Lamp"));
     assert!(other.url().starts_with("http://lantern.test:"));
     let port = other.url().rsplit(':').next().unwrap_or_default().to_owned();
-    let feed = get(&format!("http://127.0.0.1:{port}/feed")).await.text().await.expect("a body");
+    let feed = get(&format!("http://127.0.0.1:{port}/feed"))
+        .await
+        .text()
+        .await
+        .expect("a body");
     assert!(feed.contains(&other.page_url("lamp")));
 }

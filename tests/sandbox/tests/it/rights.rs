@@ -7,9 +7,20 @@ use serde_json::json;
 #[tokio::test]
 async fn a_wrong_token_or_client_is_turned_away_and_counted() {
     let world = world().await;
-    for token in ["", "sandbox.not-a-real-token.local", "Bot wrong", "Bearer sandbox.not-a-real-token.local"] {
-        let reply = world.call_as(token, "DiscordBot (test, 1)", "GET", "/users/@me", None).await;
-        assert_eq!((reply.status, reply.body["message"].as_str()), (401, Some("401: Unauthorized")), "{token}");
+    for token in [
+        "",
+        "sandbox.not-a-real-token.local",
+        "Bot wrong",
+        "Bearer sandbox.not-a-real-token.local",
+    ] {
+        let reply = world
+            .call_as(token, "DiscordBot (test, 1)", "GET", "/users/@me", None)
+            .await;
+        assert_eq!(
+            (reply.status, reply.body["message"].as_str()),
+            (401, Some("401: Unauthorized")),
+            "{token}"
+        );
     }
     let token = format!("Bot {}", world.sandbox.token());
     let browser = world.call_as(&token, "Mozilla/5.0", "GET", "/users/@me", None).await;
@@ -32,7 +43,11 @@ async fn rights_come_from_roles_and_overwrites() {
     let hidden = world.send(plain.clone()).await;
     assert_eq!((hidden.status, hidden.code()), (403, 50001));
     sandbox.overwrite_member(channel, bot, bits::VIEW_CHANNEL, 0);
-    assert_eq!(world.send(plain.clone()).await.status, 200, "the member's overwrite comes last");
+    assert_eq!(
+        world.send(plain.clone()).await.status,
+        200,
+        "the member's overwrite comes last"
+    );
     sandbox.overwrite_member(channel, bot, bits::VIEW_CHANNEL, bits::SEND_MESSAGES);
     let mute = world.send(plain.clone()).await;
     assert_eq!((mute.status, mute.code()), (403, 50013));
@@ -55,8 +70,18 @@ async fn what_is_not_there_is_unknown() {
         ("GET", format!("/channels/{channel}/messages/1"), 404, 10008),
         ("DELETE", format!("/channels/{channel}/messages/1"), 404, 10008),
         ("GET", format!("/guilds/{}/members/1", world.server), 404, 10007),
-        ("PUT", format!("/channels/{channel}/messages/{message}/reactions/heart/@me"), 400, 10014),
-        ("PUT", format!("/channels/{channel}/messages/1/reactions/{heart}/@me"), 404, 10008),
+        (
+            "PUT",
+            format!("/channels/{channel}/messages/{message}/reactions/heart/@me"),
+            400,
+            10014,
+        ),
+        (
+            "PUT",
+            format!("/channels/{channel}/messages/1/reactions/{heart}/@me"),
+            404,
+            10008,
+        ),
         ("GET", "/channels/abc".to_owned(), 400, 50035),
     ] {
         let reply = world.call(method, &path, None).await;
@@ -69,14 +94,20 @@ async fn others_messages_are_not_the_bots() {
     let world = world().await;
     let theirs = world.sandbox.say(world.mina, world.channel, "mine").expect("said");
     let path = format!("/channels/{}/messages/{theirs}", world.channel);
-    assert_eq!(world.call("PATCH", &path, Some(json!({ "content": "x" }))).await.code(), 50005);
+    assert_eq!(
+        world.call("PATCH", &path, Some(json!({ "content": "x" }))).await.code(),
+        50005
+    );
     assert_eq!(world.call("DELETE", &path, None).await.code(), 50013);
     let own = world.posted("own").await;
     let path = format!("/channels/{}/messages/{own}", world.channel);
     let edited = world.call("PATCH", &path, Some(json!({ "content": "new" }))).await;
     assert_eq!(edited.body["content"], "new");
     assert!(edited.body["edited_timestamp"].is_string());
-    assert_eq!(world.call("PATCH", &path, Some(json!({ "content": "" }))).await.code(), 50006);
+    assert_eq!(
+        world.call("PATCH", &path, Some(json!({ "content": "" }))).await.code(),
+        50006
+    );
     assert_eq!(world.call("DELETE", &path, None).await.status, 204);
 }
 
@@ -86,29 +117,56 @@ async fn reactions_count_people_and_both_kinds() {
     let message = world.posted("vote").await;
     let base = format!("/channels/{}/messages/{message}/reactions", world.channel);
     let heart = "%E2%9D%A4%EF%B8%8F";
-    assert_eq!(world.call("PUT", &format!("{base}/{heart}/@me"), None).await.status, 204);
+    assert_eq!(
+        world.call("PUT", &format!("{base}/{heart}/@me"), None).await.status,
+        204
+    );
     // Without the variation selector it is the same emoji.
-    world.sandbox.react(world.mina, message, "\u{2764}", false).expect("reacted");
+    world
+        .sandbox
+        .react(world.mina, message, "\u{2764}", false)
+        .expect("reacted");
     world.sandbox.react(world.jun, message, "❤️", true).expect("reacted");
-    world.sandbox.react(world.jun, message, "❤️", true).expect("reacting twice is nothing");
-    let shown = world.get(&format!("/channels/{}/messages/{message}", world.channel)).await.body;
+    world
+        .sandbox
+        .react(world.jun, message, "❤️", true)
+        .expect("reacting twice is nothing");
+    let shown = world
+        .get(&format!("/channels/{}/messages/{message}", world.channel))
+        .await
+        .body;
     let reaction = &shown["reactions"][0];
     assert_eq!(reaction["count"], 3);
     assert_eq!(reaction["count_details"], json!({ "normal": 2, "burst": 1 }));
-    assert_eq!((reaction["me"].as_bool(), reaction["me_burst"].as_bool()), (Some(true), Some(false)));
+    assert_eq!(
+        (reaction["me"].as_bool(), reaction["me_burst"].as_bool()),
+        (Some(true), Some(false))
+    );
     let burst = world.get(&format!("{base}/{heart}?type=1")).await.body;
     assert_eq!(id(&burst[0]["id"]), world.jun);
     let first = world.get(&format!("{base}/{heart}?limit=1")).await.body;
-    let second = world.get(&format!("{base}/{heart}?limit=1&after={}", id(&first[0]["id"]))).await.body;
+    let second = world
+        .get(&format!("{base}/{heart}?limit=1&after={}", id(&first[0]["id"])))
+        .await
+        .body;
     let mut both = [id(&first[0]["id"]), id(&second[0]["id"])];
     both.sort_unstable();
     let mut expected = [world.mina, world.sandbox.bot()];
     expected.sort_unstable();
     assert_eq!(both, expected);
-    assert_eq!(world.call("DELETE", &format!("{base}/{heart}/{}", world.mina), None).await.code(), 50013);
+    assert_eq!(
+        world
+            .call("DELETE", &format!("{base}/{heart}/{}", world.mina), None)
+            .await
+            .code(),
+        50013
+    );
     assert_eq!(world.call("DELETE", &base, None).await.code(), 50013);
     world.sandbox.clear_reactions(message, None).expect("cleared");
-    assert_eq!(world.sandbox.look(|w| w.message(message).map(|m| m.reactions.len())), Some(0));
+    assert_eq!(
+        world.sandbox.look(|w| w.message(message).map(|m| m.reactions.len())),
+        Some(0)
+    );
 }
 
 #[tokio::test]
@@ -122,9 +180,18 @@ async fn a_message_carries_twenty_emoji() {
     let heart = format!("/channels/{}/messages/{message}/reactions/%E2%9D%A4/@me", world.channel);
     let full = world.call("PUT", &heart, None).await;
     assert_eq!((full.status, full.code()), (400, 30010));
-    let grin = format!("/channels/{}/messages/{message}/reactions/%F0%9F%98%80/@me", world.channel);
-    assert_eq!(world.call("PUT", &grin, None).await.status, 204, "joining one that is there is no new emoji");
-    world.sandbox.overwrite_member(world.channel, world.sandbox.bot(), 0, bits::ADD_REACTIONS);
+    let grin = format!(
+        "/channels/{}/messages/{message}/reactions/%F0%9F%98%80/@me",
+        world.channel
+    );
+    assert_eq!(
+        world.call("PUT", &grin, None).await.status,
+        204,
+        "joining one that is there is no new emoji"
+    );
+    world
+        .sandbox
+        .overwrite_member(world.channel, world.sandbox.bot(), 0, bits::ADD_REACTIONS);
     let other = world.sandbox.say(world.mina, world.channel, "y").expect("said");
     let path = format!("/channels/{}/messages/{other}/reactions/%E2%9D%A4/@me", world.channel);
     assert_eq!(world.call("PUT", &path, None).await.code(), 50013);
@@ -133,34 +200,67 @@ async fn a_message_carries_twenty_emoji() {
 #[tokio::test]
 async fn threads_open_archive_and_lock() {
     let world = world().await;
-    world.sandbox.set_role(world.server, world.server, bits::EVERYONE | BOT_RIGHTS);
+    world
+        .sandbox
+        .set_role(world.server, world.server, bits::EVERYONE | BOT_RIGHTS);
     let message = world.posted("news").await;
     let path = format!("/channels/{}/messages/{message}/threads", world.channel);
     let thread = world.call("POST", &path, Some(json!({ "name": "talk" }))).await;
     assert_eq!((thread.status, id(&thread.body["id"])), (201, message));
-    assert_eq!(world.call("POST", &path, Some(json!({ "name": "talk" }))).await.code(), 160004);
+    assert_eq!(
+        world.call("POST", &path, Some(json!({ "name": "talk" }))).await.code(),
+        160004
+    );
     let inside = world.sandbox.say(world.mina, message, "hello").expect("said");
     world.sandbox.archive(message, true, false);
     let reaction = format!("/channels/{message}/messages/{inside}/reactions/%E2%9D%A4/@me");
     assert_eq!(world.call("PUT", &reaction, None).await.code(), 50083);
     let send = format!("/channels/{message}/messages");
-    assert_eq!(world.call("POST", &send, Some(json!({ "content": "x" }))).await.status, 200, "it opens again");
+    assert_eq!(
+        world.call("POST", &send, Some(json!({ "content": "x" }))).await.status,
+        200,
+        "it opens again"
+    );
     assert_eq!(world.call("PUT", &reaction, None).await.status, 204);
     world.sandbox.archive(message, true, true);
-    assert_eq!(world.call("POST", &send, Some(json!({ "content": "x" }))).await.code(), 160005);
+    assert_eq!(
+        world.call("POST", &send, Some(json!({ "content": "x" }))).await.code(),
+        160005
+    );
     let forum = world.sandbox.add_channel(world.server, ChannelKind::Forum, "stories");
-    let direct = world.call("POST", &format!("/channels/{forum}/messages"), Some(json!({ "content": "x" }))).await;
+    let direct = world
+        .call(
+            "POST",
+            &format!("/channels/{forum}/messages"),
+            Some(json!({ "content": "x" })),
+        )
+        .await;
     assert_eq!(direct.code(), 50008);
     let post = json!({ "name": "a story", "message": { "content": "first" } });
-    let post = world.call("POST", &format!("/channels/{forum}/threads"), Some(post)).await;
-    assert_eq!((post.status, post.body["message"]["content"].as_str()), (201, Some("first")), "{}", post.body);
+    let post = world
+        .call("POST", &format!("/channels/{forum}/threads"), Some(post))
+        .await;
+    assert_eq!(
+        (post.status, post.body["message"]["content"].as_str()),
+        (201, Some("first")),
+        "{}",
+        post.body
+    );
 }
 
 #[tokio::test]
 async fn announcements_are_published_once() {
     let world = world().await;
-    let news = world.sandbox.add_channel(world.server, ChannelKind::Announcement, "announcements");
-    let sent = world.call("POST", &format!("/channels/{news}/messages"), Some(json!({ "content": "x" }))).await;
+    let news = world
+        .sandbox
+        .add_channel(world.server, ChannelKind::Announcement, "announcements");
+    let sent = world
+        .call(
+            "POST",
+            &format!("/channels/{news}/messages"),
+            Some(json!({ "content": "x" })),
+        )
+        .await;
     let path = format!("/channels/{news}/messages/{}/crosspost", id(&sent.body["id"]));
     assert_eq!(world.call("POST", &path, None).await.body["flags"], 1);
     assert_eq!(world.call("POST", &path, None).await.code(), 40033);
@@ -171,15 +271,29 @@ async fn announcements_are_published_once() {
 
 #[tokio::test]
 async fn without_the_switch_history_is_blank_but_for_what_is_addressed_to_the_bot() {
-    let settings = Settings { unlimited: true, message_content: false, ..Settings::default() };
+    let settings = Settings {
+        unlimited: true,
+        message_content: false,
+        ..Settings::default()
+    };
     let world = world_with(settings).await;
     let bot = world.sandbox.bot();
     world.sandbox.say(world.mina, world.channel, "secret").expect("said");
-    world.sandbox.say(world.mina, world.channel, &format!("<@{bot}> quote")).expect("said");
+    world
+        .sandbox
+        .say(world.mina, world.channel, &format!("<@{bot}> quote"))
+        .expect("said");
     let own = world.posted("own").await;
-    world.sandbox.reply(world.mina, world.channel, own, "thanks").expect("said");
+    world
+        .sandbox
+        .reply(world.mina, world.channel, own, "thanks")
+        .expect("said");
     let history = world.get(&format!("/channels/{}/messages", world.channel)).await.body;
-    let texts: Vec<&str> =
-        history.as_array().into_iter().flatten().map(|m| m["content"].as_str().unwrap_or("?")).collect();
+    let texts: Vec<&str> = history
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|m| m["content"].as_str().unwrap_or("?"))
+        .collect();
     assert_eq!(texts, ["thanks", "own", &format!("<@{bot}> quote"), ""]);
 }

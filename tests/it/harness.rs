@@ -1,0 +1,342 @@
+//! A play: the sandbox with a small server, and the real bot as a process of its own.
+//!
+//! Tests read like a conversation. Whatever the bot says has to be taken by the test; what is left over
+//! at the end fails it, and so does a delivery left in the outbox, an error in the log, a request that
+//! Discord would count as invalid, or a bot that does not end well.
+
+use daesa::store::Store;
+use daesa_sandbox::{Article, Asking, ChannelKind, Message, Sandbox, Settings};
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+use tokio::process::{Child, Command};
+
+/// How long anything may take. Never waited for to the end unless something is broken.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+/// View, send, embed, attach, history, react.
+pub const PERMISSIONS: u64 = 117_824;
+
+/// What a play begins with.
+pub struct Setting {
+    /// The sandbox.
+    pub sandbox: Settings,
+    /// Lines for the bot's own settings file, laid over the harness's.
+    pub own: String,
+    /// Names beside the built-in ones: name, hangul, kind, separated by tabs.
+    pub names: String,
+    /// Whether the feed carries whole articles.
+    pub full: bool,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { sandbox: Settings::default(), own: String::new(), names: NAMES.to_owned(), full: true }
+    }
+}
+
+/// Invented people and dramas that every play knows.
+const NAMES: &str = "name\thangul\tkind\n\
+    The Tidewater Clinic\t물때 의원\tdrama\n\
+    Paper Moon Detectives\t종이달 탐정단\tdrama\n\
+    Ryu Da On\t류다온\tperson\n\
+    Mo Hae Rin\t모해린\tperson\n\
+    Baek Cho Ha\t백초하\tperson\n";
+
+/// The sandbox, the bot, and who is who.
+pub struct Play {
+    pub sandbox: Sandbox,
+    pub server: u64,
+    /// Owns the server, so may manage channels.
+    pub mina: u64,
+    /// A member like others.
+    pub jun: u64,
+    /// Where the bot says hello.
+    pub lobby: u64,
+    pub news: u64,
+    bot: Option<Child>,
+    folder: tempfile::TempDir,
+    taken: BTreeSet<u64>,
+    /// Errors that the log may hold.
+    expected: Vec<String>,
+    /// Invalid requests that the test provokes.
+    pub invalid: u64,
+    log: usize,
+}
+
+impl Play {
+    /// Begins with the defaults.
+    pub async fn begin() -> Self {
+        Self::with(Setting::default()).await
+    }
+
+    /// Begins: the server is there, the bot is connected and has said hello.
+    pub async fn with(setting: Setting) -> Self {
+        let sandbox = Sandbox::start(setting.sandbox).await.expect("the sandbox starts");
+        sandbox.site().style(|style| style.full = setting.full);
+        let mina = sandbox.add_person("mina", "Mina");
+        let jun = sandbox.add_person("jun", "Jun");
+        let server = sandbox.add_server("Drama club", mina);
+        sandbox.add_member(server, jun);
+        let lobby = sandbox.add_channel(server, ChannelKind::Text, "lobby");
+        let news = sandbox.add_channel(server, ChannelKind::Text, "drama-news");
+        sandbox.set_system_channel(server, Some(lobby));
+        sandbox.invite_bot(server, PERMISSIONS);
+        let folder = tempfile::tempdir().expect("a folder");
+        let names = folder.path().join("names.tsv");
+        fs::write(&names, setting.names).expect("names");
+        let own = format!(
+            "[feeds]\ninterval = 1\nfirst_look = 500\n[http]\nallow_loopback = true\nhost_interval = 0\n\
+             [commands]\nburst = 100\n[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
+            serde_json::json!(names.display().to_string()),
+            serde_json::json!(sandbox.site().feed_url()),
+            setting.own
+        );
+        fs::write(folder.path().join("own.toml"), own).expect("settings");
+        let mut play = Self {
+            sandbox,
+            server,
+            mina,
+            jun,
+            lobby,
+            news,
+            bot: None,
+            folder,
+            taken: BTreeSet::new(),
+            expected: Vec::new(),
+            invalid: 0,
+            log: 0,
+        };
+        play.start_bot().await;
+        play.hello().await;
+        play
+    }
+
+    /// Takes the greeting in the lobby.
+    async fn hello(&mut self) {
+        let lobby = self.lobby;
+        let hello = self.wait(|world| world.bot_messages_in(lobby).first().map(|m| m.id), "a greeting").await;
+        self.taken.insert(hello);
+    }
+
+    /// The folder that the bot works in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The store's file.
+    pub fn store_file(&self) -> PathBuf {
+        self.folder.path().join("daesa.db")
+    }
+
+    /// The binary with a cleared environment, in the play's folder, bound to the sandbox: nothing of the
+    /// machine's reaches it, and it cannot reach the real Discord.
+    pub fn daesa(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_daesa"));
+        command
+            .env_clear()
+            .current_dir(self.folder.path())
+            .env("DISCORD_TOKEN", self.sandbox.token())
+            .env("DISCORD_API", self.sandbox.base_url())
+            .env("DATABASE_URL", "sqlite://daesa.db")
+            .env("DAESA_CONFIG", "own.toml")
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Starts the bot and waits until it is connected.
+    pub async fn start_bot(&mut self) {
+        assert!(self.bot.is_none(), "the bot runs already");
+        let before = self.sandbox.gateway_counts();
+        self.log += 1;
+        let log = fs::File::create(self.log_file(self.log)).expect("a log");
+        self.bot = Some(self.daesa().stdout(Stdio::null()).stderr(log).spawn().expect("the bot starts"));
+        let connected = self.sandbox.wait_for(
+            |world| (world.bot_online() && self.sandbox_counts_moved(before)).then_some(()),
+            PATIENCE,
+        );
+        if connected.await.is_none() {
+            panic!("the bot did not connect\n{}", self.log_text());
+        }
+    }
+
+    fn sandbox_counts_moved(&self, _before: daesa_sandbox::GatewayCounts) -> bool {
+        // The world tells that a connection is open; a connection of an earlier process is closed by then.
+        true
+    }
+
+    /// SIGTERM, and the bot ends well within nine seconds.
+    pub async fn stop_bot(&mut self) {
+        let mut bot = self.bot.take().expect("the bot runs");
+        let id = bot.id().expect("the bot still runs").to_string();
+        let sent = std::process::Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+        assert!(sent.success(), "the signal was sent");
+        let status = tokio::time::timeout(Duration::from_secs(9), bot.wait()).await;
+        match status {
+            Ok(Ok(status)) if status.success() => {}
+            other => panic!("the bot did not end well: {other:?}\n{}", self.log_text()),
+        }
+    }
+
+    /// SIGKILL: no chance to say anything.
+    pub async fn kill_bot(&mut self) {
+        let mut bot = self.bot.take().expect("the bot runs");
+        bot.kill().await.expect("killed");
+    }
+
+    /// The log may hold errors with these words.
+    pub fn expect_error(&mut self, words: &str) {
+        self.expected.push(words.to_owned());
+    }
+
+    fn log_file(&self, number: usize) -> PathBuf {
+        self.folder.path().join(format!("log-{number}"))
+    }
+
+    /// What the bot has logged.
+    pub fn log_text(&self) -> String {
+        (1..=self.log).map(|n| fs::read_to_string(self.log_file(n)).unwrap_or_default()).collect()
+    }
+
+    /// Waits until the sandbox shows something.
+    pub async fn wait<T>(&self, look: impl FnMut(&daesa_sandbox::World) -> Option<T>, what: &str) -> T {
+        match self.sandbox.wait_for(look, PATIENCE).await {
+            Some(found) => found,
+            None => panic!("waited in vain for {what}\n{}", self.log_text()),
+        }
+    }
+
+    /// Publishes an article and gives its address.
+    pub fn publish(&self, slug: &str, title: &str, html: &str) -> String {
+        self.sandbox.site().publish(Article {
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            html_body: html.to_owned(),
+            author: "Lantern Staff".to_owned(),
+            published: now(),
+            ..Article::default()
+        })
+    }
+
+    /// Waits for the post of the story with that address in a channel, and takes it.
+    pub async fn post(&mut self, channel: u64, address: &str) -> Message {
+        let post = self
+            .wait(
+                |world| {
+                    let mut posts = world.bot_messages_in(channel).into_iter();
+                    posts.find(|message| message.embeds.iter().any(|embed| embed["url"] == *address)).cloned()
+                },
+                &format!("a post of {address}"),
+            )
+            .await;
+        self.taken.insert(post.id);
+        post
+    }
+
+    /// Waits until the feelings are under a post.
+    pub async fn seeded(&self, post: u64) {
+        let bot = self.sandbox.bot();
+        let all = |world: &daesa_sandbox::World| {
+            let message = world.message(post)?;
+            (message.reactions.iter().filter(|reaction| reaction.normal.contains(&bot)).count() >= 5).then_some(())
+        };
+        self.wait(all, "five feelings under a post").await;
+    }
+
+    /// Somebody writes a message, and the bot's answer to it is taken.
+    pub async fn ask(&mut self, person: u64, channel: u64, text: &str) -> Message {
+        let asked = self.sandbox.say(person, channel, text).expect("it may be said");
+        let answer = self
+            .wait(
+                |world| {
+                    let mut said = world.bot_messages_in(channel).into_iter();
+                    said.find(|m| m.reference.as_ref().is_some_and(|to| to.message == asked)).cloned()
+                },
+                &format!("an answer to `{text}`"),
+            )
+            .await;
+        self.taken.insert(answer.id);
+        answer
+    }
+
+    /// Somebody uses a slash command, and the bot's answer is taken.
+    pub async fn slash(&mut self, person: u64, channel: u64, name: &str, options: &[(&str, Value)]) -> Message {
+        let asking = self.sandbox.slash(person, channel, name, options).expect("the command is registered");
+        self.answer(asking, name).await
+    }
+
+    /// Somebody presses a button, and the bot's answer is taken.
+    pub async fn press(&mut self, person: u64, message: u64, button: &str) -> Message {
+        let asking = self.sandbox.press(person, message, button).expect("the button is there");
+        self.answer(asking, button).await
+    }
+
+    async fn answer(&mut self, asking: Asking, what: &str) -> Message {
+        let Some(answer) = asking.answer().await else {
+            panic!("no answer to {what}\n{}", self.log_text());
+        };
+        self.taken.insert(answer.id);
+        answer
+    }
+
+    /// Ends: the bot stops well, and nothing is left over.
+    pub async fn end(mut self) {
+        if self.bot.is_some() {
+            self.stop_bot().await;
+        }
+        let log = self.log_text();
+        let own = |line: &&str| self.expected.iter().any(|words| line.contains(words.as_str()));
+        let bad = |line: &&str| line.contains("ERROR") || line.contains("\"level\":\"ERROR\"") || line.contains("panicked");
+        let errors: Vec<&str> = log.lines().filter(bad).filter(|line| !own(line)).collect();
+        assert!(errors.is_empty(), "errors in the log:\n{}", errors.join("\n"));
+
+        let bot = self.sandbox.bot();
+        let left: Vec<String> = self.sandbox.look(|world| {
+            let all = world.messages.values().flat_map(|channel| channel.values());
+            let left = all.filter(|message| message.author == bot && !self.taken.contains(&message.id));
+            left.map(|message| format!("{} {}", message.content, Value::from(message.embeds.clone()))).collect()
+        });
+        assert!(left.is_empty(), "the bot said what nobody asked for:\n{}", left.join("\n"));
+
+        let store = Store::look(&self.store_file().display().to_string()).await.expect("the store can be read");
+        let backlog = store.backlog(None).await.expect("a backlog");
+        assert_eq!((backlog.waiting, backlog.held, backlog.dead), (0, 0, 0), "deliveries are left over\n{log}");
+        store.close().await.expect("closed");
+
+        let invalid = self.sandbox.invalid();
+        assert_eq!(invalid.unasked(), self.invalid, "requests that Discord would count: {invalid:?}\n{log}");
+        self.sandbox.stop().await.expect("the sandbox stops");
+    }
+}
+
+fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    i64::try_from(since.as_millis()).expect("fits")
+}
+
+/// All texts of a message in one string, for what has to be somewhere in it.
+pub fn words(message: &Message) -> String {
+    let mut words = message.content.clone();
+    for embed in &message.embeds {
+        for key in ["title", "description", "url"] {
+            words.push('\n');
+            words.push_str(embed[key].as_str().unwrap_or_default());
+        }
+        for part in [&embed["author"]["name"], &embed["footer"]["text"]] {
+            words.push('\n');
+            words.push_str(part.as_str().unwrap_or_default());
+        }
+        for field in embed["fields"].as_array().into_iter().flatten() {
+            words.push('\n');
+            words.push_str(field["name"].as_str().unwrap_or_default());
+            words.push('\n');
+            words.push_str(field["value"].as_str().unwrap_or_default());
+        }
+    }
+    words
+}
