@@ -172,18 +172,29 @@ impl Settings {
     /// # Errors
     /// Every mistake at once: unknown keys, wrong types, values out of range, a malformed token.
     pub fn read(file: Option<&str>, env: &HashMap<String, String>) -> Result<Self, Mistakes> {
-        let mut read = Reader { mistakes: Vec::new(), place: "config/daesa.toml" };
+        let mut read = Reader {
+            mistakes: Vec::new(),
+            place: "config/daesa.toml",
+        };
         // The compiled-in file is ours; a test parses it.
-        let mut table: Table = DEFAULTS.parse().map_err(|e| Mistakes(vec![format!("config/daesa.toml: {e}")]))?;
+        let mut table: Table = DEFAULTS
+            .parse()
+            .map_err(|e| Mistakes(vec![format!("config/daesa.toml: {e}")]))?;
         if let Some(text) = file {
             read.place = "settings";
             match text.parse::<Table>() {
                 Ok(own) => lay_over(&mut table, own, "", &mut read.mistakes),
-                Err(error) => read.mistakes.push(format!("settings: {}", one_line(&error.to_string()))),
+                Err(error) => read
+                    .mistakes
+                    .push(format!("settings: {}", one_line(&error.to_string()))),
             }
         }
         let settings = read.settings(&table, env);
-        if read.mistakes.is_empty() { Ok(settings) } else { Err(Mistakes(read.mistakes)) }
+        if read.mistakes.is_empty() {
+            Ok(settings)
+        } else {
+            Err(Mistakes(read.mistakes))
+        }
     }
 }
 
@@ -197,10 +208,22 @@ const FREE_TABLES: [&str; 1] = ["http.resolve"];
 
 fn lay_over(base: &mut Table, own: Table, path: &str, mistakes: &mut Vec<String>) {
     for (key, value) in own {
-        let full = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let full = if path.is_empty() {
+            key.clone()
+        } else {
+            format!("{path}.{key}")
+        };
         let Some(slot) = base.get_mut(&key) else {
-            let near = base.keys().min_by_key(|known| distance(known, &key)).cloned().unwrap_or_default();
-            let near = if path.is_empty() { near } else { format!("{path}.{near}") };
+            let near = base
+                .keys()
+                .min_by_key(|known| distance(known, &key))
+                .cloned()
+                .unwrap_or_default();
+            let near = if path.is_empty() {
+                near
+            } else {
+                format!("{path}.{near}")
+            };
             mistakes.push(format!("settings: there is no key `{full}`; the nearest is `{near}`"));
             continue;
         };
@@ -224,7 +247,9 @@ fn lay_over(base: &mut Table, own: Table, path: &str, mistakes: &mut Vec<String>
 
 /// The rows of `[[outlet]]` and `[[feeling]]` have the keys of the first default row.
 fn check_rows(defaults: &[Value], own: &[Value], path: &str, mistakes: &mut Vec<String>) {
-    let Some(known) = defaults.first().and_then(Value::as_table) else { return };
+    let Some(known) = defaults.first().and_then(Value::as_table) else {
+        return;
+    };
     for (at, row) in own.iter().enumerate() {
         let Some(row) = row.as_table() else {
             mistakes.push(format!("settings: `{path}` {} is to be a table", at + 1));
@@ -329,14 +354,22 @@ impl Reader {
         match u64::try_from(given) {
             Ok(number) if range.contains(&number) => number,
             _ => {
-                self.wrong(format_args!("`{path}` is {given}, but can be {} to {}", range.start(), range.end()));
+                self.wrong(format_args!(
+                    "`{path}` is {given}, but can be {} to {}",
+                    range.start(),
+                    range.end()
+                ));
                 *range.start()
             }
         }
     }
 
     fn text(&mut self, table: &Table, path: &str) -> String {
-        Self::value(table, path).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+        Self::value(table, path)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     }
 
     fn flag(&mut self, table: &Table, path: &str) -> bool {
@@ -373,26 +406,42 @@ impl Reader {
     }
 
     fn outlets(&mut self, table: &Table) -> Vec<Outlet> {
-        let rows = table.get("outlet").and_then(Value::as_array).cloned().unwrap_or_default();
+        let rows = table
+            .get("outlet")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
         if rows.is_empty() {
             self.wrong("the list of outlets is empty: name at least one [[outlet]] with name and url");
         }
         let mut outlets: Vec<Outlet> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+            let text = |key: &str| {
+                row.get(key)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned()
+            };
             let outlet = Outlet {
                 name: text("name"),
                 url: text("url"),
                 headline_only: row.get("headline_only").and_then(Value::as_bool).unwrap_or(false),
             };
             if outlet.name.is_empty() || outlet.name.chars().count() > 80 {
-                self.wrong(format_args!("outlet {}: `name` is to be a text of 1 to 80 characters", at + 1));
+                self.wrong(format_args!(
+                    "outlet {}: `name` is to be a text of 1 to 80 characters",
+                    at + 1
+                ));
             }
             let before = self.mistakes.len();
             let _ = self.address("x", &outlet.url);
             if self.mistakes.len() > before {
                 self.mistakes.truncate(before);
-                self.wrong(format_args!("outlet {}: `url` is to be an http(s) address without a password", at + 1));
+                self.wrong(format_args!(
+                    "outlet {}: `url` is to be an http(s) address without a password",
+                    at + 1
+                ));
             }
             if outlets.iter().any(|known| known.url == outlet.url) {
                 self.wrong(format_args!("outlet {}: its `url` is there twice", at + 1));
@@ -403,22 +452,36 @@ impl Reader {
     }
 
     fn resolve(&mut self, table: &Table) -> Vec<(String, SocketAddr)> {
-        let rows = Self::value(table, "http.resolve").and_then(Value::as_table).cloned().unwrap_or_default();
+        let rows = Self::value(table, "http.resolve")
+            .and_then(Value::as_table)
+            .cloned()
+            .unwrap_or_default();
         let mut all = Vec::new();
         for (host, value) in rows {
             match value.as_str().map(str::parse) {
                 Some(Ok(address)) => all.push((host.to_ascii_lowercase(), address)),
-                _ => self.wrong(format_args!("`http.resolve`: `{host}` is to be an address like \"127.0.0.1:8080\"")),
+                _ => self.wrong(format_args!(
+                    "`http.resolve`: `{host}` is to be an address like \"127.0.0.1:8080\""
+                )),
             }
         }
         all
     }
 
     fn feelings(&mut self, table: &Table) -> Feelings {
-        let rows = table.get("feeling").and_then(Value::as_array).cloned().unwrap_or_default();
+        let rows = table
+            .get("feeling")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
         let mut feelings: Vec<Feeling> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            let name = row.get("name").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+            let name = row
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .trim()
+                .to_owned();
             let list = row.get("emoji").and_then(Value::as_array).cloned().unwrap_or_default();
             let written: Vec<&str> = list.iter().filter_map(Value::as_str).map(str::trim).collect();
             let fits = |text: &&str| !text.is_empty() && text.chars().count() <= 32 && !text.is_ascii();
@@ -427,10 +490,20 @@ impl Reader {
                 continue;
             }
             let emoji: Vec<Emoji> = written.iter().map(|text| Emoji::unicode(text)).collect();
-            if let Some(twice) = emoji.iter().find(|e| feelings.iter().any(|known| known.emoji.contains(e))) {
-                self.wrong(format_args!("feeling `{name}`: {} belongs to another feeling already", twice.key()));
+            if let Some(twice) = emoji
+                .iter()
+                .find(|e| feelings.iter().any(|known| known.emoji.contains(e)))
+            {
+                self.wrong(format_args!(
+                    "feeling `{name}`: {} belongs to another feeling already",
+                    twice.key()
+                ));
             }
-            feelings.push(Feeling { name, seed: written[0].to_owned(), emoji });
+            feelings.push(Feeling {
+                name,
+                seed: written[0].to_owned(),
+                emoji,
+            });
         }
         if !(1..=10).contains(&rows.len()) {
             self.wrong("there are to be 1 to 10 [[feeling]]s");
@@ -441,7 +514,9 @@ impl Reader {
     fn zone(&mut self, table: &Table) -> chrono_tz::Tz {
         let name = self.text(table, "time.zone");
         name.parse().unwrap_or_else(|_| {
-            self.wrong(format_args!("`time.zone`: there is no zone `{name}`; write one like Asia/Seoul"));
+            self.wrong(format_args!(
+                "`time.zone`: there is no zone `{name}`; write one like Asia/Seoul"
+            ));
             chrono_tz::UTC
         })
     }
@@ -452,7 +527,9 @@ impl Reader {
             "human" => LogFormat::Human,
             "json" => LogFormat::Json,
             other => {
-                self.wrong(format_args!("`log.format` is `{other}`, but can be auto, human or json"));
+                self.wrong(format_args!(
+                    "`log.format` is `{other}`, but can be auto, human or json"
+                ));
                 LogFormat::Auto
             }
         }
@@ -489,14 +566,26 @@ mod tests {
         );
         let text = all.join("\n");
         assert_eq!(all.len(), 6, "{text}");
-        for part in ["`feeds.intervall`", "`feeds.interval`", "first_look", "posts.seed", "Mars", "outlet 1", "`colour`"] {
+        for part in [
+            "`feeds.intervall`",
+            "`feeds.interval`",
+            "first_look",
+            "posts.seed",
+            "Mars",
+            "outlet 1",
+            "`colour`",
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
     }
 
     #[test]
     fn an_empty_list_of_outlets_says_so() {
-        assert!(mistakes("outlet = []").join("\n").contains("the list of outlets is empty"));
+        assert!(
+            mistakes("outlet = []")
+                .join("\n")
+                .contains("the list of outlets is empty")
+        );
     }
 
     #[test]
@@ -522,7 +611,11 @@ mod tests {
 
     #[test]
     fn an_own_host_table_is_free() {
-        let settings = Settings::read(Some("[http]\nresolve = { \"*.test\" = \"127.0.0.1:80\" }"), &env(&[])).expect("valid");
-        assert_eq!(settings.http.resolve, [("*.test".to_owned(), "127.0.0.1:80".parse().expect("an address"))]);
+        let settings =
+            Settings::read(Some("[http]\nresolve = { \"*.test\" = \"127.0.0.1:80\" }"), &env(&[])).expect("valid");
+        assert_eq!(
+            settings.http.resolve,
+            [("*.test".to_owned(), "127.0.0.1:80".parse().expect("an address"))]
+        );
     }
 }

@@ -72,7 +72,9 @@ fn settings(environment: &HashMap<String, String>) -> Result<Settings, String> {
 
 /// serenity prints message texts and unreadable payloads, so RUST_LOG alone must not raise it.
 fn start_log(settings: &Settings, rust_log: Option<&str>) -> Result<(), String> {
-    let wanted = rust_log.filter(|filter| !filter.is_empty()).unwrap_or(&settings.log_filter);
+    let wanted = rust_log
+        .filter(|filter| !filter.is_empty())
+        .unwrap_or(&settings.log_filter);
     let filter = EnvFilter::try_new(format!("{wanted},serenity=off"))
         .map_err(|error| format!("`log.filter` or RUST_LOG: {error}"))?;
     let terminal = std::io::stderr().is_terminal();
@@ -85,7 +87,14 @@ fn start_log(settings: &Settings, rust_log: Option<&str>) -> Result<(), String> 
     if json {
         registry.with(fmt::layer().json().with_writer(std::io::stderr)).init();
     } else {
-        registry.with(fmt::layer().with_ansi(terminal).with_target(false).with_writer(std::io::stderr)).init();
+        registry
+            .with(
+                fmt::layer()
+                    .with_ansi(terminal)
+                    .with_target(false)
+                    .with_writer(std::io::stderr),
+            )
+            .init();
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::House;
 use crate::{
-    catalogue::Scope,
+    catalogue::{Scope, fold},
     command::{self, Complete as What, OptionKind},
     discord::{Complete, Completing},
 };
@@ -18,20 +18,47 @@ pub fn with(house: &Arc<House>) -> Complete {
 }
 
 fn offers(house: &Weak<House>, typing: &Completing) -> Vec<(String, String)> {
-    let Some(house) = house.upgrade() else { return Vec::new() };
+    let Some(house) = house.upgrade() else {
+        return Vec::new();
+    };
     let option = command::entry(&typing.command).and_then(|entry| entry.option(&typing.option));
-    let Some(OptionKind::Text { complete: Some(what), .. }) = option.map(|option| option.kind) else {
+    let Some(OptionKind::Text {
+        complete: Some(what), ..
+    }) = option.map(|option| option.kind)
+    else {
         return Vec::new();
     };
     let scope = match what {
-        What::Any | What::DramasAndPeople | What::Followed => Scope::All,
+        What::Followed => return followed(&house, typing),
+        What::Any | What::DramasAndPeople => Scope::All,
         What::Dramas => Scope::Dramas,
         What::People => Scope::People,
         What::Networks => Scope::Networks,
     };
     let catalogue = house.catalogue();
     let offers = catalogue.suggest(&typing.typed, scope, MOST);
-    offers.into_iter().map(|candidate| (shown(&candidate.name, candidate.hangul.as_deref()), candidate.entity.key())).collect()
+    offers
+        .into_iter()
+        .map(|candidate| {
+            (
+                shown(&candidate.name, candidate.hangul.as_deref()),
+                candidate.entity.key(),
+            )
+        })
+        .collect()
+}
+
+/// What the server's channels follow, by a part of its name.
+fn followed(house: &House, typing: &Completing) -> Vec<(String, String)> {
+    let typed = fold(&typing.typed);
+    let mut offers: Vec<(String, String)> = Vec::new();
+    for subscription in house.followed().iter().filter(|s| Some(s.guild) == typing.place.guild) {
+        let offer = (subscription.label.clone(), subscription.subject.key());
+        if !offer.0.is_empty() && fold(&offer.0).contains(&typed) && !offers.contains(&offer) && offers.len() < MOST {
+            offers.push(offer);
+        }
+    }
+    offers
 }
 
 fn shown(name: &str, hangul: Option<&str>) -> String {

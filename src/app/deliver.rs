@@ -3,7 +3,7 @@
 //! One delivery of a channel at a time, which keeps the order; many channels at once, which the pace of
 //! `discord` holds to Discord's limits. `outbox` decides what an outcome means.
 
-use super::{House, time::now};
+use super::{House, adopt, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestErrorKind},
     model::{
@@ -41,6 +41,16 @@ const SEED_TRIES: u32 = 6;
 
 /// Sends until the house stops; then what is on its way is waited for.
 pub async fn run(house: Arc<House>) {
+    // A store that was put back from a copy first learns what was posted since; others have nothing to learn.
+    let adopting = tokio::spawn({
+        let house = Arc::clone(&house);
+        async move {
+            if let Err(error) = adopt::run(&house).await {
+                tracing::error!(%error, "posts of after the backup could not be taken in: those channels wait");
+            }
+            house.bells.deliver.notify_one();
+        }
+    });
     let refused = Arc::new(AtomicBool::new(false));
     let mut texts = JoinSet::new();
     let mut seeds = JoinSet::new();
@@ -62,6 +72,7 @@ pub async fn run(house: Arc<House>) {
             () = tokio::time::sleep(pause) => {}
         }
     }
+    adopting.abort();
     seeds.shutdown().await;
     // Posts in flight are finished and recorded; the house gives this loop five seconds.
     while let Some(done) = texts.join_next().await {
@@ -96,7 +107,11 @@ async fn begin(
             seeds.spawn(put_seed(Arc::clone(house), seed));
         }
     }
-    let next_seed = if text_waits { None } else { house.store.next_seed_due().await? };
+    let next_seed = if text_waits {
+        None
+    } else {
+        house.store.next_seed_due().await?
+    };
     let wait = next_text.into_iter().chain(next_seed).min().map_or(NAP, |due| {
         Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
     });
@@ -111,7 +126,11 @@ async fn deliver(house: Arc<House>, claim: Claim, refused: Arc<AtomicBool>) {
         Err(error) => {
             tracing::error!(delivery = delivery.id.0, %error, "a delivery could not be prepared");
             house.store_is(error.refuses_writes());
-            Step::RetryAt { due: now() + 5_000, uncertain: delivery.uncertain, count_attempt: true }
+            Step::RetryAt {
+                due: now() + 5_000,
+                uncertain: delivery.uncertain,
+                count_attempt: true,
+            }
         }
     };
     log(delivery, &step);
@@ -135,7 +154,9 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
         && (missing.contains(&Need::View) || missing.contains(&Need::Send))
     {
         // Asking anyway would be a 403, and those count towards a ban (DISCORD.md §1).
-        return Ok(Step::PauseChannel { reason: "the bot may not post in the channel".to_owned() });
+        return Ok(Step::PauseChannel {
+            reason: "the bot may not post in the channel".to_owned(),
+        });
     }
     let nonce = outbox::nonce(house.store.tag(), delivery.id);
     if outbox::must_scan(delivery, now())
@@ -143,7 +164,11 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     {
         return Ok(step);
     }
-    let card = if delivery.plain { view::plain_post(&story) } else { view::post(&story, &house.settings.feelings) };
+    let card = if delivery.plain {
+        view::plain_post(&story)
+    } else {
+        view::post(&story, &house.settings.feelings)
+    };
     let outcome = house.rest.post(Class::Post, delivery.channel, &card, &nonce).await;
     Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()))
 }
@@ -157,7 +182,9 @@ async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) ->
         let messages = match house.rest.messages(Class::Post, delivery.channel, page, 100).await {
             Ok(messages) => messages,
             Err(error) if error.kind == RestErrorKind::Forbidden => {
-                return Some(Step::Hold("it may have been posted, and the channel cannot be read".to_owned()));
+                return Some(Step::Hold(
+                    "it may have been posted, and the channel cannot be read".to_owned(),
+                ));
             }
             Err(error) => {
                 let unknown = Outcome::Unknown(error.to_string());
@@ -179,7 +206,9 @@ async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) ->
             _ => return None,
         }
     }
-    Some(Step::Hold("it may have been posted, and cannot be recognised in the channel".to_owned()))
+    Some(Step::Hold(
+        "it may have been posted, and cannot be recognised in the channel".to_owned(),
+    ))
 }
 
 /// Writes down what is done. A store that cannot be written stops the sending, so this waits for it: to
@@ -192,7 +221,11 @@ async fn record(house: &House, claim: &Claim, step: &Step) {
                 house.store_is(false);
                 if settled == Settled::NewlyBlocked {
                     let (delivery, channel) = (claim.delivery.id.0, claim.delivery.channel.0);
-                    tracing::warn!(delivery, channel, "posts for a channel wait until the bot may post there");
+                    tracing::warn!(
+                        delivery,
+                        channel,
+                        "posts for a channel wait until the bot may post there"
+                    );
                 }
                 return;
             }
@@ -217,7 +250,10 @@ fn log(delivery: &Delivery, step: &Step) {
         }
         Step::Hold(why) | Step::Dead(why) => tracing::error!(delivery = id, channel, attempt, why, "not posted"),
         Step::StopSender => {
-            tracing::error!(delivery = id, "Discord does not accept the token: nothing is posted any more");
+            tracing::error!(
+                delivery = id,
+                "Discord does not accept the token: nothing is posted any more"
+            );
         }
         Step::CancelChannel => tracing::warn!(delivery = id, channel, "the channel is gone: it follows nothing now"),
         _ => tracing::debug!(delivery = id, channel, attempt, ?step, "not posted yet"),
@@ -235,7 +271,10 @@ async fn put_seed(house: Arc<House>, seed: Seed) {
                 _ => SEED_PAUSE << seed.attempt.min(8),
             };
             let count_attempt = !matches!(error.kind, RestErrorKind::RateLimited(_));
-            SeedStep::RetryAt { due: now() + wait, count_attempt }
+            SeedStep::RetryAt {
+                due: now() + wait,
+                count_attempt,
+            }
         }
         Err(error) => SeedStep::GiveUpPost(error.to_string()),
     };

@@ -55,7 +55,14 @@ pub async fn run(
             // A closed channel means that its reader ended: then the event stays open for the next start.
             Event::Asked(asked) => ask(&jobs, &votes, Question::Command(Box::new(asked)), mark).await,
             Event::Pressed(pressed) => ask(&jobs, &votes, Question::Button(Box::new(pressed)), mark).await,
-            Event::Vote(change) => drop(votes.send(Told::Changed { changes: vec![change], mark }).await),
+            Event::Vote(change) => drop(
+                votes
+                    .send(Told::Changed {
+                        changes: vec![change],
+                        mark,
+                    })
+                    .await,
+            ),
             Event::MessagesDeleted { messages, .. } => {
                 let changes = messages.into_iter().map(VoteChange::Deleted).collect();
                 drop(votes.send(Told::Changed { changes, mark }).await);
@@ -86,20 +93,35 @@ pub async fn run(
 async fn ask(jobs: &mpsc::Sender<Job>, votes: &mpsc::Sender<Told>, question: Question, mark: Mark) {
     let (bell, rung) = oneshot::channel();
     drop(votes.send(Told::Pass(bell)).await);
-    drop(jobs.send(Job { question, mark, votes: rung }).await);
+    drop(
+        jobs.send(Job {
+            question,
+            mark,
+            votes: rung,
+        })
+        .await,
+    );
 }
 
 /// Everything that is neither a question nor a vote.
 async fn settle(house: &House, gateway: &GatewayHandle, mark: Mark, event: Event) -> Result<(), StoreError> {
     match event {
-        Event::Ready { bot, guilds, reads_messages, .. } => {
+        Event::Ready {
+            bot,
+            guilds,
+            reads_messages,
+            ..
+        } => {
             house.set_bot(bot, reads_messages);
             tracing::info!(servers = guilds.len(), reads_messages, "connected to Discord");
             if !reads_messages {
                 tracing::warn!("Message Content is off in the developer portal: `!` commands cannot be read");
             }
             let at = now();
-            house.store.mark_dirty(at - DOUBTED, (mark.shard, gateway.shards()), at).await?;
+            house
+                .store
+                .mark_dirty(at - DOUBTED, (mark.shard, gateway.shards()), at)
+                .await?;
             house.bells.reconcile.notify_one();
         }
         Event::Resumed => tracing::info!("the session with Discord goes on"),
@@ -110,7 +132,11 @@ async fn settle(house: &House, gateway: &GatewayHandle, mark: Mark, event: Event
             tracing::info!(guild = guild.0, "left a server; its settings are kept for 30 days");
             house.store.guild_left(guild, now()).await?;
         }
-        Event::Echo { channel, message, nonce } => echo(house, channel, message, nonce.as_deref()).await?,
+        Event::Echo {
+            channel,
+            message,
+            nonce,
+        } => echo(house, channel, message, nonce.as_deref()).await?,
         Event::Unreadable { kind, seq, reason } => tracing::warn!(kind, seq, reason, "an event could not be read"),
         Event::Fatal(_)
         | Event::Asked(_)
@@ -126,14 +152,20 @@ async fn settle(house: &House, gateway: &GatewayHandle, mark: Mark, event: Event
 async fn arrived(house: &House, server: ServerInfo) -> Result<(), StoreError> {
     house.store.guild_seen(server.id, now()).await?;
     unblock(house).await?;
-    let Some(channel) = server.system_channel else { return Ok(()) };
+    let Some(channel) = server.system_channel else {
+        return Ok(());
+    };
     let closed = house.servers.missing(channel).is_none_or(|missing| {
         missing.contains(&Need::View) || missing.contains(&Need::Send) || missing.contains(&Need::Embed)
     });
     if closed || !house.store.take_welcome(server.id, now()).await? {
         return Ok(());
     }
-    if let Err(error) = house.rest.tell(Class::Reply, channel, &view::welcome(server.lang)).await {
+    if let Err(error) = house
+        .rest
+        .tell(Class::Reply, channel, &view::welcome(server.lang))
+        .await
+    {
         tracing::warn!(guild = server.id.0, %error, "a server could not be greeted");
     }
     Ok(())
@@ -153,15 +185,20 @@ async fn unblock(house: &House) -> Result<(), StoreError> {
 }
 
 /// The bot's own post, as everybody sees it: it is sent, whatever became of the answer to the request.
-async fn echo(
-    house: &House,
-    channel: ChannelId,
-    message: MessageId,
-    nonce: Option<&str>,
-) -> Result<(), StoreError> {
-    let Some(delivery) = nonce.and_then(|nonce| outbox::delivery_of(house.store.tag(), nonce)) else { return Ok(()) };
-    if house.store.echo(delivery, channel, message, &house.seeds(), now()).await? {
-        tracing::debug!(delivery = delivery.0, message = message.0, "a post was seen before its answer");
+async fn echo(house: &House, channel: ChannelId, message: MessageId, nonce: Option<&str>) -> Result<(), StoreError> {
+    let Some(delivery) = nonce.and_then(|nonce| outbox::delivery_of(house.store.tag(), nonce)) else {
+        return Ok(());
+    };
+    if house
+        .store
+        .echo(delivery, channel, message, &house.seeds(), now())
+        .await?
+    {
+        tracing::debug!(
+            delivery = delivery.0,
+            message = message.0,
+            "a post was seen before its answer"
+        );
     }
     house.bells.seed.notify_one();
     Ok(())

@@ -2,8 +2,9 @@
 
 use super::{House, learn, time::now};
 use crate::{
+    feed,
     http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
-    feed, matching,
+    matching,
     model::{Article, Millis, Reading},
     page, reading,
     store::{DueEntry, Finished, NewStory},
@@ -37,7 +38,12 @@ pub async fn entry(house: &House, due: DueEntry) {
             Page::Never => from_feed,
             Page::Later(why) if due.attempts + 1 < TRIES => {
                 let again = now() + (PAUSE << due.attempts.min(10));
-                tracing::warn!(entry = due.id.0, attempt = due.attempts + 1, why, "a page could not be fetched");
+                tracing::warn!(
+                    entry = due.id.0,
+                    attempt = due.attempts + 1,
+                    why,
+                    "a page could not be fetched"
+                );
                 if let Err(error) = house.store.retry_entry(due.id, again, &why).await {
                     tracing::error!(entry = due.id.0, %error, "an entry could not be put off");
                 }
@@ -63,7 +69,11 @@ async fn skip(house: &House, due: &DueEntry, why: &str) {
 /// The reading is work for a processor, not for the loop that answers people.
 async fn file(house: &House, due: &DueEntry, article: Article, source: &str) {
     let catalogue = house.catalogue();
-    let headline_only = house.settings.outlets.iter().any(|outlet| outlet.name == source && outlet.headline_only);
+    let headline_only = house
+        .settings
+        .outlets
+        .iter()
+        .any(|outlet| outlet.name == source && outlet.headline_only);
     let read = tokio::task::spawn_blocking(move || {
         let mut reading = reading::read(&article, &catalogue);
         if headline_only {
@@ -127,7 +137,11 @@ async fn settle(house: &House, due: &DueEntry, reading: &Reading, finished: Fini
 /// The article as the feed itself has it.
 fn article_of_feed(due: &DueEntry) -> Article {
     let entry = &due.entry;
-    let html = entry.content.as_deref().or(entry.summary.as_deref()).unwrap_or_default();
+    let html = entry
+        .content
+        .as_deref()
+        .or(entry.summary.as_deref())
+        .unwrap_or_default();
     let title = entry.title.as_deref().unwrap_or_default();
     let mut article = page::from_fragment(html, title, entry.link.as_deref());
     article.url = entry.link.clone().or(article.url);
@@ -156,7 +170,9 @@ enum Page {
 }
 
 async fn from_page(house: &House, due: &DueEntry) -> Page {
-    let Some(link) = due.entry.link.as_deref() else { return Page::Never };
+    let Some(link) = due.entry.link.as_deref() else {
+        return Page::Never;
+    };
     match house.web.get(link, &Conditions::default(), PAGE_LIMIT).await {
         Ok(fetched) if fetched.status == 200 => read_page(fetched).await,
         Ok(fetched) if fetched.status == 429 || fetched.status >= 500 => {
@@ -169,7 +185,11 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
 }
 
 async fn read_page(fetched: Fetched) -> Page {
-    if fetched.content_type.as_deref().is_some_and(|kind| !kind.contains("html") && !kind.contains("text/plain")) {
+    if fetched
+        .content_type
+        .as_deref()
+        .is_some_and(|kind| !kind.contains("html") && !kind.contains("text/plain"))
+    {
         return Page::Never;
     }
     let extracted = tokio::task::spawn_blocking(move || {
@@ -189,7 +209,11 @@ async fn read_page(fetched: Fetched) -> Page {
 /// The page's text with what the feed knows better: the headline, the date.
 fn merge(page: Article, feed: Article) -> Article {
     Article {
-        title: if feed.title.trim().is_empty() { page.title } else { feed.title },
+        title: if feed.title.trim().is_empty() {
+            page.title
+        } else {
+            feed.title
+        },
         url: page.url.or(feed.url),
         author: feed.author.or(page.author),
         published: feed.published.or(page.published),
@@ -203,7 +227,10 @@ fn merge(page: Article, feed: Article) -> Article {
 /// Every address under which the story may come again.
 fn links(due: &DueEntry, article: &Article) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
-    for link in [article.url.as_deref(), due.entry.link.as_deref(), due.link.as_deref()].into_iter().flatten() {
+    for link in [article.url.as_deref(), due.entry.link.as_deref(), due.link.as_deref()]
+        .into_iter()
+        .flatten()
+    {
         let link = feed::canonical_link(link);
         if !links.contains(&link) && links.len() < LINKS {
             links.push(link);

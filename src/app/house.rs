@@ -5,8 +5,8 @@ use crate::{
     config::Settings,
     discord::{Rest, Servers},
     http::Web,
-    model::{Millis, UserId},
-    store::Store,
+    model::{Millis, Subscription, UserId},
+    store::{Store, StoreError},
 };
 use std::sync::{
     Arc, PoisonError, RwLock,
@@ -42,6 +42,7 @@ pub struct House {
     /// When the bot started.
     pub started: Millis,
     names: RwLock<Arc<Catalogue>>,
+    followed: RwLock<Arc<Vec<Subscription>>>,
     bot: AtomicU64,
     reads_messages: AtomicBool,
     store_failing: AtomicBool,
@@ -69,6 +70,7 @@ impl House {
             bells: Bells::default(),
             started,
             names: RwLock::new(Arc::new(catalogue)),
+            followed: RwLock::default(),
             bot: AtomicU64::new(0),
             reads_messages: AtomicBool::new(false),
             store_failing: AtomicBool::new(false),
@@ -85,6 +87,21 @@ impl House {
     /// Takes a catalogue that knows more. Who holds the earlier one keeps it to the end of its work.
     pub fn set_catalogue(&self, catalogue: Catalogue) {
         *self.names.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+    }
+
+    /// What is followed, for completions; as it was when it last changed.
+    pub fn followed(&self) -> Arc<Vec<Subscription>> {
+        Arc::clone(&self.followed.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Something is followed that was not, or no longer.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then completions stay as they were.
+    pub async fn refresh_followed(&self) -> Result<(), StoreError> {
+        let all = Arc::new(self.store.all_subscriptions().await?);
+        *self.followed.write().unwrap_or_else(PoisonError::into_inner) = all;
+        Ok(())
     }
 
     /// The bot itself, once Discord has said so.
@@ -108,7 +125,12 @@ impl House {
         if !self.settings.posts.seed {
             return Vec::new();
         }
-        self.settings.feelings.0.iter().map(|feeling| feeling.seed.clone()).collect()
+        self.settings
+            .feelings
+            .0
+            .iter()
+            .map(|feeling| feeling.seed.clone())
+            .collect()
     }
 
     /// A number for a failure, which the reply and the log line share.

@@ -4,7 +4,7 @@ use super::{House, time::now};
 use crate::{
     discord::GatewayHandle,
     model::Millis,
-    store::{Keep, StoreError},
+    store::{Keep, SESSION, StoreError},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -30,11 +30,20 @@ pub async fn run(house: Arc<House>, gateway: GatewayHandle) {
 
 async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> {
     let at = now();
-    let state = if house.store_fails() { "the store cannot be written" } else { "ok" };
+    let state = if house.store_fails() {
+        "the store cannot be written"
+    } else {
+        "ok"
+    };
     house.store.beat(state, at).await?;
     house.store_is(false);
     sessions(house, gateway).await?;
-    let last: Millis = house.store.meta(CLEARED).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let last: Millis = house
+        .store
+        .meta(CLEARED)
+        .await?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
     if at - last >= DAY || at < last {
         clear(house, at).await?;
         house.store.set_meta(CLEARED, Some(&at.to_string())).await?;
@@ -66,5 +75,5 @@ pub async fn sessions(house: &House, gateway: &GatewayHandle) -> Result<(), Stor
 
 /// Where a shard's session is kept.
 pub fn session_key(shard: u32) -> String {
-    format!("session.{shard}")
+    format!("{SESSION}{shard}")
 }

@@ -15,8 +15,11 @@ const SURE: f32 = 0.9;
 pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
     let lessons = lessons(reading, article);
     let mut catalogue = Catalogue::clone(&house.catalogue());
-    let new: Vec<LearntRow> =
-        lessons.into_iter().filter(|lesson| !catalogue.learn(lesson).is_empty()).map(row).collect();
+    let new: Vec<LearntRow> = lessons
+        .into_iter()
+        .filter(|lesson| !catalogue.learn(lesson).is_empty())
+        .map(row)
+        .collect();
     if new.is_empty() {
         return;
     }
@@ -49,7 +52,12 @@ fn lessons(reading: &Reading, article: ArticleId) -> Vec<Learnt> {
     let mut lessons = Vec::new();
     if drama.is_some() {
         let network = reading.network.clone();
-        lessons.push(Learnt { article: Some(article), drama: drama.clone(), network, ..Learnt::default() });
+        lessons.push(Learnt {
+            article: Some(article),
+            drama: drama.clone(),
+            network,
+            ..Learnt::default()
+        });
     }
     // An article about several dramas does not say which of them a role is of.
     let only = drama.filter(|_| reading.drama.len() == 1);
@@ -66,7 +74,11 @@ fn lessons(reading: &Reading, article: ArticleId) -> Vec<Learnt> {
         let by = quote.by();
         let named = matches!(by.kind, QuoteKind::Cast) && by.confidence >= SURE;
         if named && let Some(speaker) = by.speaker.as_ref().filter(|name| reading.people.contains(name)) {
-            lessons.push(Learnt { article: Some(article), person: Some(speaker.clone()), ..Learnt::default() });
+            lessons.push(Learnt {
+                article: Some(article),
+                person: Some(speaker.clone()),
+                ..Learnt::default()
+            });
         }
     }
     lessons

@@ -11,6 +11,7 @@
 
 pub mod cli;
 
+mod adopt;
 mod ask;
 mod complete;
 mod deliver;

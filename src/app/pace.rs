@@ -20,7 +20,11 @@ pub struct Patience {
 
 impl Patience {
     pub fn new(settings: &Commands) -> Self {
-        Self { burst: settings.burst, refill: settings.refill, full_at: Mutex::default() }
+        Self {
+            burst: settings.burst,
+            refill: settings.refill,
+            full_at: Mutex::default(),
+        }
     }
 
     /// Takes one command of the person's at `now`.
@@ -52,15 +56,25 @@ mod tests {
 
     #[test]
     fn a_burst_passes_and_a_flood_waits() {
-        let patience = Patience::new(&Commands { burst: 3, refill: Duration::from_secs(2) });
+        let patience = Patience::new(&Commands {
+            burst: 3,
+            refill: Duration::from_secs(2),
+        });
         let start = Instant::now();
         let (ana, ben) = (UserId(1), UserId(2));
         for _ in 0..3 {
             assert_eq!(patience.take(ana, start), Ok(()));
         }
         assert_eq!(patience.take(ana, start), Err(Duration::from_secs(2)));
-        assert_eq!(patience.take(ben, start), Ok(()), "another person has a bucket of their own");
+        assert_eq!(
+            patience.take(ben, start),
+            Ok(()),
+            "another person has a bucket of their own"
+        );
         assert_eq!(patience.take(ana, start + Duration::from_secs(2)), Ok(()));
-        assert_eq!(patience.take(ana, start + Duration::from_secs(2)), Err(Duration::from_secs(2)));
+        assert_eq!(
+            patience.take(ana, start + Duration::from_secs(2)),
+            Err(Duration::from_secs(2))
+        );
     }
 }

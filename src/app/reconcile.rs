@@ -19,6 +19,7 @@ const LEASE: Millis = 120_000;
 const CHANNELS: u32 = 8;
 /// A difference larger than this is taken over as Discord's count at once.
 const LARGE: u64 = 2_000;
+const DAY: Millis = 86_400_000;
 /// The longest sleep.
 const NAP: Duration = Duration::from_secs(60);
 /// Pause after a failure.
@@ -51,7 +52,9 @@ async fn turn(house: &House, writer: &mpsc::WeakSender<Told>) -> Result<Duration
         compare(house, writer, channel).await?;
     }
     let next = house.store.next_dirty_due().await?;
-    let wait = next.map_or(NAP, |due| Duration::from_millis(u64::try_from(due - now()).unwrap_or(0)));
+    let wait = next.map_or(NAP, |due| {
+        Duration::from_millis(u64::try_from(due - now()).unwrap_or(0))
+    });
     Ok(wait.clamp(Duration::from_millis(50), NAP))
 }
 
@@ -59,7 +62,11 @@ async fn turn(house: &House, writer: &mpsc::WeakSender<Told>) -> Result<Duration
 async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyChannel) -> Result<(), StoreError> {
     let mut shown: HashMap<_, PostedMessage> = HashMap::new();
     if dirty.posts.len() > 1 {
-        match house.rest.messages(Class::Tally, dirty.channel, Page::Latest, 100).await {
+        match house
+            .rest
+            .messages(Class::Tally, dirty.channel, Page::Latest, 100)
+            .await
+        {
             Ok(messages) => shown.extend(messages.into_iter().map(|message| (message.id, message))),
             Err(error) => return put_off(house, &dirty.posts, dirty.channel, error).await,
         }
@@ -85,12 +92,7 @@ async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyCha
     Ok(())
 }
 
-async fn put_off(
-    house: &House,
-    posts: &[DirtyPost],
-    channel: ChannelId,
-    error: RestError,
-) -> Result<(), StoreError> {
+async fn put_off(house: &House, posts: &[DirtyPost], channel: ChannelId, error: RestError) -> Result<(), StoreError> {
     tracing::warn!(channel = channel.0, %error, "tallies could not be compared with Discord's counts");
     for post in posts {
         house.store.dirty_later(post.message, now() + LATER).await?;
@@ -146,13 +148,22 @@ async fn snapshot(house: &House, channel: ChannelId, post: DirtyPost) -> Result<
         Err(error) => return Ok(Err(error)),
     };
     let counted = house.store.tally(post.message).await?;
+    // Who voted on an old post is kept no longer, and is not to come back by this door.
+    let old = now() - post.message.created() >= i64::from(house.settings.keep.voters) * DAY;
     for difference in differences(&counted, &message.reactions) {
         let (emoji, burst) = (&difference.emoji, difference.burst);
-        if difference.shown.abs_diff(difference.counted) > LARGE {
-            house.store.set_count(post.message, emoji, burst, difference.shown).await?;
+        if old || difference.shown.abs_diff(difference.counted) > LARGE {
+            house
+                .store
+                .set_count(post.message, emoji, burst, difference.shown)
+                .await?;
             continue;
         }
-        let name = message.reactions.iter().find(|reaction| reaction.emoji == *emoji).map(|r| r.name.as_str());
+        let name = message
+            .reactions
+            .iter()
+            .find(|reaction| reaction.emoji == *emoji)
+            .map(|r| r.name.as_str());
         let voters = match name {
             Some(name) => match voters(house, channel, post, name, burst).await {
                 Ok(voters) => voters,
@@ -178,7 +189,11 @@ async fn voters(
         let page = house.rest.voters(channel, post.message, emoji, burst, after).await?;
         let full = page.len() == 100;
         let last = page.last().map(|(user, _)| *user);
-        all.extend(page.into_iter().filter(|(user, _)| *user != house.bot()).map(|(user, bot)| Voter { user, bot }));
+        all.extend(
+            page.into_iter()
+                .filter(|(user, _)| *user != house.bot())
+                .map(|(user, bot)| Voter { user, bot }),
+        );
         if !full || last == after {
             return Ok(all);
         }

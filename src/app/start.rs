@@ -70,6 +70,12 @@ impl Daesa {
     /// [`StartError`]: what trying again would not mend.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         let token = settings.token.clone().ok_or(StartError::NoToken)?;
+        if !http::is_api_base(&settings.api) {
+            return Err(StartError::Setting(
+                "DISCORD_API is to be an https address, or an http one on this machine: the token is sent there"
+                    .to_owned(),
+            ));
+        }
         let started = now();
         let mut names = catalogue(&settings).map_err(StartError::Setting)?;
         let web = web(&settings).map_err(StartError::Setting)?;
@@ -77,7 +83,11 @@ impl Daesa {
         if let Some(copy) = store.copied() {
             tracing::info!(copy = %copy.display(), "the store was brought to this version; the copy is of before");
         }
-        let feeds: Vec<_> = settings.outlets.iter().map(|outlet| (outlet.url.clone(), outlet.name.clone())).collect();
+        let feeds: Vec<_> = settings
+            .outlets
+            .iter()
+            .map(|outlet| (outlet.url.clone(), outlet.name.clone()))
+            .collect();
         store.sync_feeds(&feeds, started).await?;
         learn::again(&mut names, store.learnt().await?);
 
@@ -89,8 +99,16 @@ impl Daesa {
 
         let sessions = sessions(&store, info.shards).await?;
         let servers = Servers::new();
-        let house =
-            Arc::new(House::new(settings, store, rest.clone(), web, servers.clone(), names, started));
+        let house = Arc::new(House::new(
+            settings,
+            store,
+            rest.clone(),
+            web,
+            servers.clone(),
+            names,
+            started,
+        ));
+        house.refresh_followed().await?;
         if let Some(bot) = sessions.first().map(|session| session.bot) {
             house.set_bot(bot, application.message_content);
         }
@@ -103,11 +121,7 @@ impl Daesa {
         Ok(Self::run(house, gateway, received))
     }
 
-    fn run(
-        house: Arc<House>,
-        gateway: GatewayHandle,
-        received: mpsc::Receiver<discord::Received>,
-    ) -> Self {
+    fn run(house: Arc<House>, gateway: GatewayHandle, received: mpsc::Receiver<discord::Received>) -> Self {
         let (told, inbox) = mpsc::channel(votes::ROOM);
         let shared = || Arc::clone(&house);
         // Weak: the writer ends when the events do, whatever reconciliation is doing.
@@ -146,14 +160,23 @@ impl Daesa {
         if self.votes.is_finished() {
             return Err("votes");
         }
-        self.loops.iter().find(|(_, task)| task.is_finished()).map_or(Ok(()), |(name, _)| Err(name))
+        self.loops
+            .iter()
+            .find(|(_, task)| task.is_finished())
+            .map_or(Ok(()), |(name, _)| Err(name))
     }
 
     /// Stops in order: no new feeds and posts, what is in flight is finished and recorded, the gateway is
     /// closed (its session kept for the next start, or ended), votes are committed, the store is closed.
     /// Takes nine seconds at most.
     pub async fn stop(self, keep_session: bool) {
-        let Self { house, gateway, events, votes, loops } = self;
+        let Self {
+            house,
+            gateway,
+            events,
+            votes,
+            loops,
+        } = self;
         house.stop();
         for (name, mut task) in loops {
             if tokio::time::timeout(FLIGHT, &mut task).await.is_err() {
@@ -163,7 +186,10 @@ impl Daesa {
         }
         gateway.stop(keep_session).await;
         // With the gateway ended both drain what they have and end.
-        for mut task in [tokio::spawn(async move { drop(events.await) }), tokio::spawn(async move { drop(votes.await) })] {
+        for mut task in [
+            tokio::spawn(async move { drop(events.await) }),
+            tokio::spawn(async move { drop(votes.await) }),
+        ] {
             if tokio::time::timeout(Duration::from_secs(1), &mut task).await.is_err() {
                 tracing::warn!("events were left undone; Discord replays them at the next start");
                 task.abort();
@@ -234,7 +260,11 @@ async fn sessions(store: &Store, shards: u32) -> Result<Vec<Session>, StoreError
     let mut sessions = Vec::new();
     for shard in 0..shards.max(1) {
         let kept = store.meta(&keep::session_key(shard)).await?;
-        sessions.extend(kept.as_deref().and_then(Session::from_json).filter(|s| s.shards == shards.max(1)));
+        sessions.extend(
+            kept.as_deref()
+                .and_then(Session::from_json)
+                .filter(|s| s.shards == shards.max(1)),
+        );
     }
     Ok(sessions)
 }

@@ -16,7 +16,10 @@ pub fn iso(at: Millis) -> Option<String> {
 
 /// When the period began that `now` lies in: Monday or the first of the month at midnight in `zone`.
 pub fn began(period: Period, now: Millis, zone: Tz) -> Millis {
-    let today = DateTime::<Utc>::from_timestamp_millis(now).unwrap_or_default().with_timezone(&zone).date_naive();
+    let today = DateTime::<Utc>::from_timestamp_millis(now)
+        .unwrap_or_default()
+        .with_timezone(&zone)
+        .date_naive();
     let first = match period {
         Period::All => return 0,
         Period::Week => today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()))),
@@ -46,13 +49,22 @@ mod tests {
     #[test]
     fn a_week_begins_on_monday_in_the_zone() {
         // Sunday evening in UTC is Monday morning in Seoul.
-        assert_eq!(began(Period::Week, at("2026-11-22T20:00:00Z"), SEOUL), at("2026-11-23T00:00:00+09:00"));
-        assert_eq!(began(Period::Week, at("2026-11-22T14:00:00Z"), SEOUL), at("2026-11-16T00:00:00+09:00"));
+        assert_eq!(
+            began(Period::Week, at("2026-11-22T20:00:00Z"), SEOUL),
+            at("2026-11-23T00:00:00+09:00")
+        );
+        assert_eq!(
+            began(Period::Week, at("2026-11-22T14:00:00Z"), SEOUL),
+            at("2026-11-16T00:00:00+09:00")
+        );
     }
 
     #[test]
     fn a_month_begins_on_the_first_in_the_zone() {
-        assert_eq!(began(Period::Month, at("2026-11-25T12:00:00Z"), SEOUL), at("2026-11-01T00:00:00+09:00"));
+        assert_eq!(
+            began(Period::Month, at("2026-11-25T12:00:00Z"), SEOUL),
+            at("2026-11-01T00:00:00+09:00")
+        );
     }
 
     #[test]

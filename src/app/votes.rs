@@ -9,11 +9,7 @@ use crate::{
     model::{MessageId, VoteChange},
     tally,
 };
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::sync::{mpsc, oneshot};
 
 /// Changes that may wait. When they are full the gateway is read no further, and Discord keeps the rest.

@@ -76,8 +76,16 @@ async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<
             reads.spawn(read_in_order(Arc::clone(house), entries));
         }
     }
-    let next_feed = if room(looks.len()) > 0 { house.store.next_feed_due().await? } else { None };
-    let next_entry = if room(reads.len()) > 0 { house.store.next_entry_due().await? } else { None };
+    let next_feed = if room(looks.len()) > 0 {
+        house.store.next_feed_due().await?
+    } else {
+        None
+    };
+    let next_entry = if room(reads.len()) > 0 {
+        house.store.next_entry_due().await?
+    } else {
+        None
+    };
     let wait = next_feed.into_iter().chain(next_entry).min().map_or(NAP, |due| {
         Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
     });
@@ -87,13 +95,26 @@ async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<
 /// One look at one feed.
 async fn look(house: Arc<House>, due: DueFeed) {
     let began = now();
-    let conditions = Conditions { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
+    let conditions = Conditions {
+        etag: due.etag.clone(),
+        last_modified: due.last_modified.clone(),
+    };
     let answer = house.web.get(&due.address, &conditions, FEED_LIMIT).await;
     let (record, entries) = judge(&house, &due, answer, began);
     if let FetchOutcome::Failed(why) | FetchOutcome::Gone(why) = &record.outcome {
-        tracing::warn!(feed = due.id.0, outlet = due.name, failures = due.failures + 1, why, "a look at a feed failed");
+        tracing::warn!(
+            feed = due.id.0,
+            outlet = due.name,
+            failures = due.failures + 1,
+            why,
+            "a look at a feed failed"
+        );
     }
-    match house.store.record_fetch(due.id, &record, &entries, house.settings.feeds.first_look, now()).await {
+    match house
+        .store
+        .record_fetch(due.id, &record, &entries, house.settings.feeds.first_look, now())
+        .await
+    {
         Ok(recorded) => {
             if !recorded.new.is_empty() || recorded.noted > 0 {
                 let (new, noted) = (recorded.new.len(), recorded.noted);
@@ -130,7 +151,11 @@ fn judge(
         Ok(fetched) => fetched,
         Err(error) => return (failed(None, error.to_string(), &CacheHints::default()), Vec::new()),
     };
-    let hints = CacheHints { max_age: fetched.max_age, expires: fetched.expires, retry_after: fetched.retry_after };
+    let hints = CacheHints {
+        max_age: fetched.max_age,
+        expires: fetched.expires,
+        retry_after: fetched.retry_after,
+    };
     let record = |outcome, next| FetchRecord {
         outcome,
         status: Some(fetched.status),
@@ -149,7 +174,10 @@ fn judge(
                     last_modified: fetched.last_modified.clone(),
                 };
                 let record = record(read, next(Some(&parsed), &hints, 0));
-                (record, feed::identified(parsed.entries).into_iter().map(new_entry).collect())
+                (
+                    record,
+                    feed::identified(parsed.entries).into_iter().map(new_entry).collect(),
+                )
             }
             Err(error) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
         },

@@ -14,6 +14,8 @@ use std::collections::HashSet;
 /// Longest name and title that is learnt, in characters.
 const LONGEST_NAME: usize = 40;
 const LONGEST_TITLE: usize = 80;
+/// Most statements that are kept: decades of news. A feed that invents names stops here.
+const MOST_LEARNT: usize = 50_000;
 
 /// One statement of an article: “Role (Actor)”, “starring A as B”, a name with its hangul.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +62,9 @@ impl Catalogue {
     /// not look like a name, or leaves open who is meant. Store the statement when it is not empty
     /// and give it again, in the same order, after a restart.
     pub fn learn(&mut self, lesson: &Learnt) -> Vec<News> {
+        if self.learnt.len() >= MOST_LEARNT {
+            return Vec::new();
+        }
         let base = self.learnt.is_empty().then(|| Box::new(self.clone()));
         let news = self.take_in(lesson);
         if !news.is_empty() {

@@ -30,8 +30,11 @@ impl Catalogue {
                 .map(|(owner, place)| (place, Reverse(self.prominence(owner)), owner))
                 .collect()
         };
+        if ranked.len() > limit {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
         ranked.sort_unstable();
-        ranked.truncate(limit);
         let mut suggested: Vec<Candidate> = (0..)
             .zip(&ranked)
             .filter_map(|(place, (_, _, owner))| self.candidate(*owner, Tier::Prefix, 1.0 - ratio(place, limit + 1)))

@@ -176,6 +176,7 @@ impl Decoder {
             place: Place { guild, channel },
             by,
             may_manage: guild.is_some() && self.servers.may_manage(channel, by, &roles).unwrap_or(false),
+            roles,
             lang: if has_hangul_word(&message.content) {
                 Lang::Ko
             } else {

@@ -3,7 +3,9 @@
 use super::{error::Fatal, session::Mark};
 use crate::{
     command::{OptionValue, Parsed, Press},
-    model::{ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, UserId, VoteChange, answer::Place},
+    model::{
+        ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, RoleId, UserId, VoteChange, answer::Place,
+    },
 };
 use std::{
     fmt,
@@ -142,6 +144,8 @@ pub struct Asked {
     pub place: Place,
     /// Who.
     pub by: UserId,
+    /// That person's roles in the server.
+    pub roles: Vec<RoleId>,
     /// Whether that person has Manage Channels there.
     pub may_manage: bool,
     /// The person's language.
@@ -163,6 +167,8 @@ pub struct Pressed {
     pub message: MessageId,
     /// Who pressed.
     pub by: UserId,
+    /// That person's roles in the server.
+    pub roles: Vec<RoleId>,
     /// Whether that person has Manage Channels there.
     pub may_manage: bool,
     /// The person's language.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     command::{self, OptionValue, Press},
-    model::{ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, UserId, answer::Place},
+    model::{ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, RoleId, UserId, answer::Place},
 };
 use serenity::model::Permissions;
 
@@ -59,6 +59,7 @@ pub(super) fn read(interaction: wire::Interaction, servers: &Servers) -> Result<
 struct Scene {
     place: Place,
     by: UserId,
+    roles: Vec<RoleId>,
     may_manage: bool,
     lang: Lang,
     server_lang: Lang,
@@ -85,6 +86,9 @@ impl Scene {
         Ok(Self {
             place: Place { guild, channel },
             by: UserId(user.id.0),
+            roles: member
+                .map(|member| member.roles.iter().map(|role| RoleId(role.0)).collect())
+                .unwrap_or_default(),
             may_manage: permissions.intersects(Permissions::MANAGE_CHANNELS | Permissions::ADMINISTRATOR),
             lang: interaction.locale.as_deref().map_or(server_lang, Lang::from_locale),
             server_lang,
@@ -104,6 +108,7 @@ fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<As
         parsed: command::from_options(&name, &options),
         place: scene.place,
         by: scene.by,
+        roles: scene.roles,
         may_manage: scene.may_manage,
         lang: scene.lang,
         server_lang: scene.server_lang,
@@ -117,6 +122,7 @@ fn pressed(data: &wire::InteractionData, message: MessageId, scene: Scene, ticke
         place: scene.place,
         message,
         by: scene.by,
+        roles: scene.roles,
         may_manage: scene.may_manage,
         lang: scene.lang,
         server_lang: scene.server_lang,

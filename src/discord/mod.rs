@@ -6,7 +6,8 @@
 //! app ─► rest (card, commands) ─► pace ─► Discord
 //! ```
 //! - `gateway` keeps one task a shard alive; `connection` is one connection of it; `session` is what
-//!   survives a restart; `close` is the table of close codes; `budget` counts identifies.
+//!   survives a restart; `close` is the table of close codes; `budget` counts identifies; `learn` asks
+//!   for what a resumed session does not tell.
 //! - `decode` turns dispatches into the one closed enum of `event`, `interactions` the interactions
 //!   among them; `wire` has their shapes; `servers` keeps what permissions hang on.
 //! - `rest` makes requests with serenity's builders and sends them itself, each through `pace`;

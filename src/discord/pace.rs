@@ -18,6 +18,7 @@ pub(super) use lane::Headers;
 use lane::{Lanes, Waiter};
 use rate::Rate;
 use std::{
+    collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, Weak},
     time::Duration,
 };
@@ -54,6 +55,10 @@ impl Class {
     }
 }
 
+/// Discord bans an address after 10,000 invalid requests (401, 403, 429) within ten minutes. Others may
+/// share the address, so the bot stops at half of that.
+const INVALID: (usize, Duration) = (5_000, Duration::from_secs(600));
+
 /// A route without its ids: `("POST", "/channels/_/messages")`. The method belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Route {
@@ -86,8 +91,11 @@ impl Default for Limits {
 struct State {
     lanes: Lanes,
     rate: Rate,
-    /// Nothing at all goes before this, exempt or not: Discord's own gate (Cloudflare) refused us.
+    /// Nothing at all goes before this, exempt or not: Discord's own gate (Cloudflare) refused us, or is
+    /// about to.
     shut_until: Option<Instant>,
+    /// When requests were invalid, oldest first.
+    invalid: VecDeque<Instant>,
 }
 
 struct Shared {
@@ -114,6 +122,7 @@ impl Pace {
             lanes: Lanes::default(),
             rate: Rate::new(limits, Instant::now()),
             shut_until: None,
+            invalid: VecDeque::new(),
         };
         let shared = Arc::new(Shared {
             state: Mutex::new(state),
@@ -169,6 +178,9 @@ impl Permit {
         let now = Instant::now();
         {
             let mut state = shared.lock();
+            if seen.as_ref().is_some_and(Headers::is_invalid) {
+                state.invalid(now);
+            }
             match &seen {
                 Some(headers) if headers.status == 429 => state.refused(self.route, headers, now),
                 Some(_) => state.rate.accepted(now),
@@ -193,6 +205,20 @@ impl Drop for Permit {
 }
 
 impl State {
+    fn invalid(&mut self, now: Instant) {
+        let (most, window) = INVALID;
+        self.invalid.push_back(now);
+        while self.invalid.front().is_some_and(|at| now.duration_since(*at) >= window) {
+            self.invalid.pop_front();
+        }
+        if self.invalid.len() >= most
+            && let Some(oldest) = self.invalid.pop_front()
+        {
+            tracing::error!("too many refused requests: nothing is sent until Discord has forgotten some of them");
+            self.shut_until = self.shut_until.max(Some(oldest + window));
+        }
+    }
+
     fn refused(&mut self, route: Route, headers: &Headers, now: Instant) {
         let until = now + headers.retry_after + lane::SLACK;
         if !headers.from_discord {
@@ -200,7 +226,7 @@ impl State {
                 seconds = headers.retry_after.as_secs_f64(),
                 "Discord's gate refuses us: everything waits"
             );
-            self.shut_until = Some(self.shut_until.map_or(until, |old| old.max(until)));
+            self.shut_until = self.shut_until.max(Some(until));
             self.rate.refused(until, now);
         } else if headers.global {
             tracing::warn!(

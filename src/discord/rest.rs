@@ -285,6 +285,7 @@ fn limits(response: &Response) -> Headers {
         reset_after: number("x-ratelimit-reset-after").and_then(seconds),
         retry_after: number("retry-after").and_then(seconds).unwrap_or(UNTOLD),
         global: text("x-ratelimit-global").is_some_and(|v| v.eq_ignore_ascii_case("true")) || scope == Some("global"),
+        shared: scope == Some("shared"),
         from_discord: scope.is_some() || bucket.is_some() || text("x-ratelimit-global").is_some(),
     }
 }

@@ -11,9 +11,15 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
         if entities.all[mention.entity].nature != Nature::Company {
             continue;
         }
-        let noun = mention.first.checked_sub(1).filter(|t| text.class(*t).has(Class::AGENCY));
+        let noun = mention
+            .first
+            .checked_sub(1)
+            .filter(|t| text.class(*t).has(Class::AGENCY));
         let owner = match noun {
-            Some(noun) if noun > 0 && text.shape(noun - 1) == Shape::Clitic => entities.mentions[..number].last().filter(|m| m.last == noun - 1).map(|m| m.entity),
+            Some(noun) if noun > 0 && text.shape(noun - 1) == Shape::Clitic => entities.mentions[..number]
+                .last()
+                .filter(|m| m.last == noun - 1)
+                .map(|m| m.entity),
             Some(noun) if noun > 0 && text.class(noun - 1).has(Class::HE.with(Class::SHE)) => {
                 let she = text.class(noun - 1).has(Class::SHE);
                 let near = entities.mentions[..number].iter().rev().take(8).find(|m| {
@@ -25,8 +31,15 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
             Some(_) => main,
             None => {
                 // `A, the agency of X`, `A, X’s agency,`.
-                let next = entities.mentions.get(number + 1).filter(|m| m.first <= mention.last + 6);
-                next.filter(|m| text.shape(m.last) == Shape::Clitic && text.class(m.last + 1).has(Class::AGENCY) || (mention.last..m.first).any(|t| text.class(t).has(Class::AGENCY))).map(|m| m.entity)
+                let next = entities
+                    .mentions
+                    .get(number + 1)
+                    .filter(|m| m.first <= mention.last + 6);
+                next.filter(|m| {
+                    text.shape(m.last) == Shape::Clitic && text.class(m.last + 1).has(Class::AGENCY)
+                        || (mention.last..m.first).any(|t| text.class(t).has(Class::AGENCY))
+                })
+                .map(|m| m.entity)
             }
         };
         if let Some(owner) = owner.filter(|o| entities.all[*o].nature == Nature::Person) {

@@ -85,7 +85,10 @@ impl Sieves<'_> {
             }
             let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
             for sentence in told.max(here.saturating_sub(FOCUS))..here {
-                focus = self.subject_of(sentence, last.as_ref(), focus).map(|id| (id, sentence)).or(focus);
+                focus = self
+                    .subject_of(sentence, last.as_ref(), focus)
+                    .map(|id| (id, sentence))
+                    .or(focus);
             }
             told = here.max(told);
             let claim = self.claim(number, &claims, last.as_ref(), focus);
@@ -98,24 +101,53 @@ impl Sieves<'_> {
     }
 
     /// The subject of a sentence, whatever word stands for it.
-    fn subject_of(&self, number: usize, last: Option<&(Speaker, usize, usize)>, focus: Option<(Id, usize)>) -> Option<Id> {
+    fn subject_of(
+        &self,
+        number: usize,
+        last: Option<&(Speaker, usize, usize)>,
+        focus: Option<(Id, usize)>,
+    ) -> Option<Id> {
         let sentence = self.resolver.sentences[number];
         let reference = self.sentence_subject(sentence.first, sentence.last)?;
         let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
         let token = token_of(&reference).unwrap_or(sentence.first);
-        let place = Place { token, last: last.map(|(s, para, _)| (s, *para)), para: sentence.para, quote: (token, token), scene, focus };
+        let place = Place {
+            token,
+            last: last.map(|(s, para, _)| (s, *para)),
+            para: sentence.para,
+            quote: (token, token),
+            scene,
+            focus,
+        };
         one(&self.resolver.resolve(&reference, place)?).filter(|id| self.entities.all[*id].is_somebody())
     }
 
-    fn claim(&self, number: usize, claims: &[Option<Claim>], last: Option<&(Speaker, usize, usize)>, focus: Option<(Id, usize)>) -> Claim {
+    fn claim(
+        &self,
+        number: usize,
+        claims: &[Option<Claim>],
+        last: Option<&(Speaker, usize, usize)>,
+        focus: Option<(Id, usize)>,
+    ) -> Claim {
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
         let scene = self.scenes.get(span.para).copied().unwrap_or_default();
-        let place = Place { token: span.open, last: last.map(|(s, para, _)| (s, *para)), para: span.para, quote: (span.open, span.after()), scene, focus };
+        let place = Place {
+            token: span.open,
+            last: last.map(|(s, para, _)| (s, *para)),
+            para: span.para,
+            quote: (span.open, span.after()),
+            scene,
+            focus,
+        };
         if span.continues
             && let Some(Some(before)) = number.checked_sub(1).and_then(|n| claims.get(n))
         {
-            return Claim { rule: Rule::Continued, choice: before.choice.clone(), scene };
+            return Claim {
+                rule: Rule::Continued,
+                choice: before.choice.clone(),
+                scene,
+            };
         }
         if let Some(claim) = self.split(number, claims, scene) {
             return claim;
@@ -129,9 +161,17 @@ impl Sieves<'_> {
             && let Some(Some(claim)) = claims.get(before)
             && claim.choice.is_some()
         {
-            return Claim { rule: Rule::Continuity, choice: claim.choice.clone(), scene };
+            return Claim {
+                rule: Rule::Continuity,
+                choice: claim.choice.clone(),
+                scene,
+            };
         }
-        let found = self.verb_before(number, place).or_else(|| self.verb_behind(number, place)).or_else(|| self.colon(number, place)).or_else(|| self.reported(number, place));
+        let found = self
+            .verb_before(number, place)
+            .or_else(|| self.verb_behind(number, place))
+            .or_else(|| self.colon(number, place))
+            .or_else(|| self.reported(number, place));
         if let Some((rule, choice)) = found {
             return Claim { rule, choice, scene };
         }
@@ -147,7 +187,11 @@ impl Sieves<'_> {
             return None;
         }
         let claim = claims.get(previous)?.as_ref()?;
-        Some(Claim { rule: Rule::Split, choice: claim.choice.clone(), scene })
+        Some(Claim {
+            rule: Rule::Split,
+            choice: claim.choice.clone(),
+            scene,
+        })
     }
 
     /// The span of speech before a span, over a few titles.
@@ -167,11 +211,16 @@ impl Sieves<'_> {
         let between = a.after()..b.open;
         let sentences = self.resolver.sentences;
         let (sa, sb) = (sentence::at(sentences, a.open), sentence::at(sentences, b.open));
-        let own_before = one.before.verb.is_some() && one.before.joint != Joint::Bare || one.before.joint == Joint::Colon;
+        let own_before =
+            one.before.verb.is_some() && one.before.joint != Joint::Bare || one.before.joint == Joint::Colon;
         let Some(after) = one.after else {
             // `She said, “A,” adding, “B.”`
             let verb = two.before.verb;
-            return own_before && sa == sb && between.len() <= 4 && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING)) && (a.after()..b.open).all(|t| !self.text.tokens[t].is_capital());
+            return own_before
+                && sa == sb
+                && between.len() <= 4
+                && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING))
+                && (a.after()..b.open).all(|t| !self.text.tokens[t].is_capital());
         };
         if own_before && one.before.last > one.before.first {
             return false;
@@ -179,7 +228,9 @@ impl Sieves<'_> {
         if sa == sb {
             // The same verb serves both, or a participle follows it.
             let verb = two.before.verb;
-            let other = verb.is_some_and(|v| v != after.verb && !self.text.class(v).has(Class::ING) && self.has_other_subject(after.verb + 1, v));
+            let other = verb.is_some_and(|v| {
+                v != after.verb && !self.text.class(v).has(Class::ING) && self.has_other_subject(after.verb + 1, v)
+            });
             return !other;
         }
         // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
@@ -187,14 +238,24 @@ impl Sieves<'_> {
     }
 
     fn has_other_subject(&self, first: usize, verb: usize) -> bool {
-        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE)) || self.entities.between(first, verb).iter().any(|m| m.last >= verb.saturating_sub(2))
+        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE))
+            || self
+                .entities
+                .between(first, verb)
+                .iter()
+                .any(|m| m.last >= verb.saturating_sub(2))
     }
 
     /// The second span has an attribution of its own that names somebody.
     fn own_speaker(&self, number: usize) -> bool {
-        let Some(after) = self.judged[number].after.filter(|a| a.plain) else { return false };
+        let Some(after) = self.judged[number].after.filter(|a| a.plain) else {
+            return false;
+        };
         let (first, last) = after.subject;
-        !matches!(phrase::read(self.text, self.entities, first, last), None | Some(Reference::Pronoun { .. } | Reference::Epithet { .. }))
+        !matches!(
+            phrase::read(self.text, self.entities, first, last),
+            None | Some(Reference::Pronoun { .. } | Reference::Epithet { .. })
+        )
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -207,7 +268,13 @@ impl Sieves<'_> {
         let reference = phrase::subject(self.text, self.entities, before.first, verb);
         // `was captioned`, `with the words`: a subject that is no speaker leaves it to the other sieves.
         let reference = reference.or_else(|| self.after_previous(before.first))?;
-        let choice = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place });
+        let choice = self.resolver.resolve(
+            &reference,
+            Place {
+                token: token_of(&reference).unwrap_or(place.token),
+                ..place
+            },
+        );
         Some((Rule::Before, choice))
     }
 
@@ -248,7 +315,13 @@ impl Sieves<'_> {
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
         let reference = phrase::clause_subject(self.text, self.entities, before.first, before.last)?;
-        let mut choice = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place })?;
+        let mut choice = self.resolver.resolve(
+            &reference,
+            Place {
+                token: token_of(&reference).unwrap_or(place.token),
+                ..place
+            },
+        )?;
         choice.sure -= 0.04;
         Some((Rule::Colon, Some(choice)))
     }
@@ -260,32 +333,55 @@ impl Sieves<'_> {
         if before.joint == Joint::Start {
             return None;
         }
-        let verb = (before.first..before.last).rev().take(30).find(|t| super::cue::is_speech_verb(self.text, *t, before.first));
+        let verb = (before.first..before.last)
+            .rev()
+            .take(30)
+            .find(|t| super::cue::is_speech_verb(self.text, *t, before.first));
         let reference = match verb {
             Some(verb) => phrase::subject(self.text, self.entities, before.first, verb),
             None => None,
         }
         .or_else(|| phrase::clause_subject(self.text, self.entities, before.first, before.last))?;
-        let mut choice = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place })?;
+        let mut choice = self.resolver.resolve(
+            &reference,
+            Place {
+                token: token_of(&reference).unwrap_or(place.token),
+                ..place
+            },
+        )?;
         choice.sure -= 0.12;
         Some((Rule::Before, Some(choice)))
     }
 
-    fn floating(&self, number: usize, place: Place<'_>, last: Option<&(Speaker, usize, usize)>) -> (Rule, Option<Choice>) {
+    fn floating(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> (Rule, Option<Choice>) {
         let span = &self.spans.outer[number];
         let para = self.text.paras[span.para];
         let sentences = self.resolver.sentences;
         let here = sentence::at(sentences, span.open);
         // The sentence in front of it, in its paragraph.
         if span.open > para.first {
-            let before = here.checked_sub(1).map(|n| sentences[n]).filter(|s| s.para == span.para);
+            let before = here
+                .checked_sub(1)
+                .map(|n| sentences[n])
+                .filter(|s| s.para == span.para);
             if let Some(before) = before {
                 let spoken = self.speech_ends_in(before.first, before.last);
                 if let (Some((speaker, _, _)), true) = (last, spoken) {
                     return (Rule::Continuity, keep(speaker, 0.86));
                 }
                 if let Some(reference) = self.sentence_subject(before.first, before.last)
-                    && let Some(mut choice) = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place })
+                    && let Some(mut choice) = self.resolver.resolve(
+                        &reference,
+                        Place {
+                            token: token_of(&reference).unwrap_or(place.token),
+                            ..place
+                        },
+                    )
                 {
                     choice.sure = (choice.sure - 0.08).min(0.88);
                     return (Rule::Sentence, Some(choice));
@@ -295,9 +391,16 @@ impl Sieves<'_> {
         self.across_paragraphs(number, place, last)
     }
 
-    fn across_paragraphs(&self, number: usize, place: Place<'_>, last: Option<&(Speaker, usize, usize)>) -> (Rule, Option<Choice>) {
+    fn across_paragraphs(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> (Rule, Option<Choice>) {
         let span = &self.spans.outer[number];
-        let Some(previous) = span.para.checked_sub(1).map(|p| self.text.paras[p]) else { return (Rule::Nobody, None) };
+        let Some(previous) = span.para.checked_sub(1).map(|p| self.text.paras[p]) else {
+            return (Rule::Nobody, None);
+        };
         let sentences = self.resolver.sentences;
         let question = self.is_question(previous.first, previous.last);
         if question && let Some(main) = self.answerer(last) {
@@ -307,10 +410,21 @@ impl Sieves<'_> {
         // `The actress said:` and the words as a paragraph of their own.
         if self.text.is(previous.last.saturating_sub(1), ":") {
             let first = ending.first.max(previous.last.saturating_sub(60));
-            let verb = (first..previous.last).rev().take(24).find(|t| super::cue::is_speech_verb(self.text, *t, first));
-            let reference = verb.and_then(|v| phrase::subject(self.text, self.entities, first, v)).or_else(|| phrase::clause_subject(self.text, self.entities, first, previous.last));
+            let verb = (first..previous.last)
+                .rev()
+                .take(24)
+                .find(|t| super::cue::is_speech_verb(self.text, *t, first));
+            let reference = verb
+                .and_then(|v| phrase::subject(self.text, self.entities, first, v))
+                .or_else(|| phrase::clause_subject(self.text, self.entities, first, previous.last));
             if let Some(reference) = reference
-                && let Some(choice) = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place })
+                && let Some(choice) = self.resolver.resolve(
+                    &reference,
+                    Place {
+                        token: token_of(&reference).unwrap_or(place.token),
+                        ..place
+                    },
+                )
             {
                 return (Rule::Colon, Some(choice));
             }
@@ -322,7 +436,13 @@ impl Sieves<'_> {
             return (Rule::Continuity, keep(speaker, 0.91));
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
-            && let Some(mut choice) = self.resolver.resolve(&reference, Place { token: token_of(&reference).unwrap_or(place.token), ..place })
+            && let Some(mut choice) = self.resolver.resolve(
+                &reference,
+                Place {
+                    token: token_of(&reference).unwrap_or(place.token),
+                    ..place
+                },
+            )
         {
             choice.sure = (choice.sure - 0.12).min(0.82);
             return (Rule::Sentence, Some(choice));
@@ -335,13 +455,27 @@ impl Sieves<'_> {
 
     /// The paragraph is one question outside marks, as interviews print them.
     fn is_question(&self, first: usize, last: usize) -> bool {
-        last > first && self.text.is(last - 1, "?") && !self.spans.outer.iter().zip(self.judged).skip(self.spans.outer.partition_point(|s| s.open < first)).take_while(|(s, _)| s.open < last).any(|(s, j)| j.is_speech() && s.after() >= last)
+        last > first
+            && self.text.is(last - 1, "?")
+            && !self
+                .spans
+                .outer
+                .iter()
+                .zip(self.judged)
+                .skip(self.spans.outer.partition_point(|s| s.open < first))
+                .take_while(|(s, _)| s.open < last)
+                .any(|(s, j)| j.is_speech() && s.after() >= last)
     }
 
     fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
         let main = self.resolver.main.map(Speaker::One);
         match last {
-            Some((Speaker::One(id), _, _)) if self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade != super::entity::Trade::Host => Some(Speaker::One(*id)),
+            Some((Speaker::One(id), _, _))
+                if self.entities.all[*id].nature == Nature::Person
+                    && self.entities.all[*id].trade != super::entity::Trade::Host =>
+            {
+                Some(Speaker::One(*id))
+            }
             _ => main,
         }
     }
@@ -349,7 +483,11 @@ impl Sieves<'_> {
     /// Speech stands in these tokens, and no narrative of a sentence's own behind it.
     fn speech_ends_in(&self, first: usize, last: usize) -> bool {
         let from = self.spans.outer.partition_point(|s| s.after() <= first);
-        self.spans.outer[from..].iter().zip(&self.judged[from..]).take_while(|(s, _)| s.open < last).any(|(_, j)| j.is_speech())
+        self.spans.outer[from..]
+            .iter()
+            .zip(&self.judged[from..])
+            .take_while(|(s, _)| s.open < last)
+            .any(|(_, j)| j.is_speech())
     }
 
     fn sentence_subject(&self, first: usize, last: usize) -> Option<Reference> {
@@ -361,12 +499,18 @@ impl Sieves<'_> {
 }
 
 fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
-    Some(Choice { speaker: speaker.clone(), sure, candidates: Vec::new() })
+    Some(Choice {
+        speaker: speaker.clone(),
+        sure,
+        candidates: Vec::new(),
+    })
 }
 
 fn token_of(reference: &Reference) -> Option<usize> {
     match reference {
-        Reference::Pronoun { token, .. } | Reference::Plural { token } | Reference::Agency { token, .. } => Some(*token),
+        Reference::Pronoun { token, .. } | Reference::Plural { token } | Reference::Agency { token, .. } => {
+            Some(*token)
+        }
         Reference::Epithet { first, .. } => Some(*first),
         _ => None,
     }

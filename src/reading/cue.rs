@@ -73,7 +73,12 @@ pub fn before(text: &Text, span: &Span, from: usize) -> Before {
         joint = Joint::Start;
     }
     let verb = verb_before(text, first, last, joint);
-    Before { first, last, joint, verb }
+    Before {
+        first,
+        last,
+        joint,
+        verb,
+    }
 }
 
 fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<usize> {
@@ -105,15 +110,23 @@ fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<u
 /// What follows a comma is a phrase, not a clause of its own: `asked, with a smile, “…”`.
 fn opens_phrase(text: &Text, from: usize, last: usize) -> bool {
     let class = text.class(from);
-    let opens = class.has(Class::PREP.with(Class::ADV).with(Class::ING)) || text.word(from).ends_with("ing") || text.word(from).ends_with("ed");
-    opens && (from..last).take(GAP).all(|t| !text.class(t).has(Class::NOMINATIVE) && text.word(t) != ",")
+    let opens = class.has(Class::PREP.with(Class::ADV).with(Class::ING))
+        || text.word(from).ends_with("ing")
+        || text.word(from).ends_with("ed");
+    opens
+        && (from..last)
+            .take(GAP)
+            .all(|t| !text.class(t).has(Class::NOMINATIVE) && text.word(t) != ",")
 }
 
 /// Whether the token is a verb of speech and used as a verb.
 #[must_use]
 pub fn is_speech_verb(text: &Text, token: usize, first: usize) -> bool {
     let class = text.class(token);
-    class.has(Class::SAY) && matches!(text.shape(token), Shape::Lower | Shape::Capital) && !is_noun(text, token, first) && !is_passive(text, token, first)
+    class.has(Class::SAY)
+        && matches!(text.shape(token), Shape::Lower | Shape::Capital)
+        && !is_noun(text, token, first)
+        && !is_passive(text, token, first)
 }
 
 /// `her comment`, `those comments`, `the report`, `closing remarks`.
@@ -135,7 +148,24 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
         || preceded.ends_with("ing") && !before.has(Class::ADV)
         || text.shape(token) == Shape::Capital && token > first + 1
         || before.has(Class::ING)
-        || ["short", "brief", "separate", "many", "various", "several", "positive", "first", "final", "last", "own", "candid", "funny", "witty", "heartfelt"].contains(&preceded)
+        || [
+            "short",
+            "brief",
+            "separate",
+            "many",
+            "various",
+            "several",
+            "positive",
+            "first",
+            "final",
+            "last",
+            "own",
+            "candid",
+            "funny",
+            "witty",
+            "heartfelt",
+        ]
+        .contains(&preceded)
 }
 
 /// `is reported to`, `was asked`, `has been described`: somebody else speaks.
@@ -144,7 +174,11 @@ fn is_passive(text: &Text, token: usize, first: usize) -> bool {
     if !(word.ends_with("ed") || word == "told" || word == "said") {
         return false;
     }
-    let be = |t: usize| ["is", "are", "was", "were", "been", "being", "be", "when", "if"].iter().any(|b| text.is(t, b));
+    let be = |t: usize| {
+        ["is", "are", "was", "were", "been", "being", "be", "when", "if"]
+            .iter()
+            .any(|b| text.is(t, b))
+    };
     let one = token > first && be(token - 1);
     let two = token > first + 1 && text.class(token - 1).has(Class::ADV) && be(token - 2);
     // `When asked about it, she …`, `Asked about it, she …`, `Told that …`.
@@ -170,14 +204,41 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     if matches!(text.word(at), "," | "—" | "–" | "-") {
         at += 1;
     }
-    if terminal == "." && !matches!(text.shape(at), Shape::Lower) {
+    if terminal == "." && at == first && !matches!(text.shape(at), Shape::Lower) {
         return None;
     }
     let last = (at..end).find(|t| text.shape(*t) == Shape::Mark).unwrap_or(end);
+    if let Some(signed) = signed(text, first, at, end) {
+        return Some(signed);
+    }
     while at < last && text.class(at).has(Class::ADV) && !text.class(at).has(Class::SAY) {
         at += 1;
     }
     inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma))
+}
+
+/// `“…” — Kim Ji Won`: a name behind a dash, and nothing else.
+fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
+    const LONGEST: usize = 7;
+    let dash = at > first && matches!(text.word(first), "—" | "–" | "-" | "~");
+    let name = at < end
+        && end - at <= LONGEST
+        && text
+            .tokens
+            .get(end)
+            .is_none_or(|_| text.para_of(end) != text.para_of(first))
+        && (at..end).any(|t| text.tokens[t].is_capital());
+    let only = (at..end).all(|t| {
+        text.tokens[t].is_capital()
+            || text.class(t).has(Class::TITLE.with(Class::DET))
+            || matches!(text.word(t), "," | "and" | "." | "&")
+    });
+    (dash && name && only).then_some(After {
+        verb: first,
+        subject: (at, end),
+        plain: true,
+        last: end,
+    })
 }
 
 /// `says the Busan native`, `laughs Seok Hae Rim`.
@@ -189,16 +250,34 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     }
     let mut subject = at + 1;
     // `chimed in Kim`, `added quietly the actor`, `went on Kim`.
-    while subject < last && (text.class(subject).has(Class::ADV) || ["in", "on", "out", "up"].contains(&text.word(subject)) && text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital())) {
+    while subject < last
+        && (text.class(subject).has(Class::ADV)
+            || ["in", "on", "out", "up"].contains(&text.word(subject))
+                && text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital()))
+    {
         subject += 1;
     }
     let class = text.class(subject);
     let noun = text.shape(subject).ne(&Shape::Punct)
         && subject < last
-        && (text.tokens[subject].is_capital() || class.has(Class::DET.with(Class::NOMINATIVE).with(Class::EPITHET).with(Class::SOURCE).with(Class::TEAM).with(Class::PUBLIC).with(Class::TITLE)))
+        && (text.tokens[subject].is_capital()
+            || class.has(
+                Class::DET
+                    .with(Class::NOMINATIVE)
+                    .with(Class::EPITHET)
+                    .with(Class::SOURCE)
+                    .with(Class::TEAM)
+                    .with(Class::PUBLIC)
+                    .with(Class::TITLE),
+            ))
         && !(class.has(Class::THEY) && !class.has(Class::NOMINATIVE));
     let end = if noun { phrase_end(text, subject, last) } else { subject };
-    Some(After { verb: at, subject: (subject, end), plain: true, last })
+    Some(After {
+        verb: at,
+        subject: (subject, end),
+        plain: true,
+        last,
+    })
 }
 
 /// Where a noun phrase that begins at `from` ends.
@@ -213,11 +292,17 @@ fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
             Shape::Lower if at == from => true,
             Shape::Lower => {
                 !class.has(Class::SUBORD.with(Class::ADV).with(Class::AUX).with(Class::ING))
-                    && (!class.has(Class::PREP) || ["of", "from", "at", "for"].contains(&word) && !class.has(Class::ADV))
-                    && (!class.has(Class::CONJ) || word == "and" && (text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) || text.class(at + 1).has(Class::DET.with(Class::TITLE))))
+                    && (!class.has(Class::PREP)
+                        || ["of", "from", "at", "for"].contains(&word) && !class.has(Class::ADV))
+                    && (!class.has(Class::CONJ)
+                        || word == "and"
+                            && (text.tokens.get(at + 1).is_some_and(|t| t.is_capital())
+                                || text.class(at + 1).has(Class::DET.with(Class::TITLE))))
             }
             Shape::Punct => match word {
-                "&" | "(" | ")" | "/" | "." if !text.before(at).is_whitespace() && word == "." => text.after(at) != ' ' && at + 1 < last,
+                "&" | "(" | ")" | "/" | "." if !text.before(at).is_whitespace() && word == "." => {
+                    text.after(at) != ' ' && at + 1 < last
+                }
                 "&" | "/" | "(" | ")" => true,
                 "," => text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && list_goes_on(text, at + 1, last),
                 _ => false,
@@ -234,7 +319,8 @@ fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
 
 /// After a comma another name of a list follows: `Kim A, Lee B, and Park C`.
 fn list_goes_on(text: &Text, from: usize, last: usize) -> bool {
-    (from..last.min(from + 14)).any(|t| text.is(t, "and")) && (from..last.min(from + 5)).all(|t| text.tokens[t].is_capital() || text.is(t, "and") || text.word(t) == ",")
+    (from..last.min(from + 14)).any(|t| text.is(t, "and"))
+        && (from..last.min(from + 5)).all(|t| text.tokens[t].is_capital() || text.is(t, "and") || text.word(t) == ",")
 }
 
 /// `she jokes`, `the 41-year-old recalled`, `Lee, who plays the king, said`.
@@ -245,7 +331,16 @@ fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     let class = text.class(at);
     let opens = text.tokens[at].is_capital()
         || text.shape(at) == Shape::Number
-        || class.has(Class::DET.with(Class::NOMINATIVE).with(Class::PUBLIC).with(Class::SOURCE).with(Class::TEAM).with(Class::EPITHET).with(Class::TITLE).with(Class::PLURAL));
+        || class.has(
+            Class::DET
+                .with(Class::NOMINATIVE)
+                .with(Class::PUBLIC)
+                .with(Class::SOURCE)
+                .with(Class::TEAM)
+                .with(Class::EPITHET)
+                .with(Class::TITLE)
+                .with(Class::PLURAL),
+        );
     if !opens {
         return None;
     }
@@ -256,18 +351,34 @@ fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         let word = text.word(to);
         if to > at && is_speech_verb(text, to, at) && !(class.has(Class::ING) && subject_end.is_none()) {
             let end = subject_end.unwrap_or_else(|| trim(text, at, to));
-            return (end > at).then_some(After { verb: to, subject: (at, end), plain: true, last });
+            return (end > at).then_some(After {
+                verb: to,
+                subject: (at, end),
+                plain: true,
+                last,
+            });
         }
         if to > at && comma && class.has(Class::WEAK) && !class.has(Class::ING) && text.shape(to) == Shape::Lower {
             let end = subject_end.unwrap_or_else(|| trim(text, at, to));
-            return (end > at).then_some(After { verb: to, subject: (at, end), plain: to - at < 6, last });
+            return (end > at).then_some(After {
+                verb: to,
+                subject: (at, end),
+                plain: to - at < 6,
+                last,
+            });
         }
         match word {
             "." | ";" | ":" | "!" | "?" => break,
             "," if subject_end.is_none() => {
                 // An insertion: `, who plays the king,`, `, 31,`, `, however,`.
                 let close = (to + 1..last.min(to + 26)).find(|t| text.word(*t) == ",");
-                let who = text.class(to + 1).has(Class::SUBORD.with(Class::DET).with(Class::ADV).with(Class::TITLE).with(Class::PREP)) || text.shape(to + 1) == Shape::Number;
+                let who = text.class(to + 1).has(
+                    Class::SUBORD
+                        .with(Class::DET)
+                        .with(Class::ADV)
+                        .with(Class::TITLE)
+                        .with(Class::PREP),
+                ) || text.shape(to + 1) == Shape::Number;
                 match close {
                     Some(close) if who => {
                         subject_end = Some(to);
@@ -281,7 +392,8 @@ fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
             "," => break,
             _ => {}
         }
-        if subject_end.is_none() && to > at && text.shape(to) == Shape::Lower && class.has(Class::AUX.with(Class::ADV)) {
+        if subject_end.is_none() && to > at && text.shape(to) == Shape::Lower && class.has(Class::AUX.with(Class::ADV))
+        {
             subject_end = Some(to);
         }
         if class.has(Class::SUBORD) && to > at && !text.is(to, "who") {
@@ -300,19 +412,32 @@ fn any_verb(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     let end = if text.class(at).has(Class::NOMINATIVE) {
         at + 1
     } else {
-        (at..last).find(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::EPITHET).with(Class::TITLE)))?
+        (at..last).find(|t| {
+            text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::EPITHET).with(Class::TITLE))
+        })?
     };
     let mut verb = end;
     while verb < last && text.class(verb).has(Class::ADV) {
         verb += 1;
     }
     let word = text.word(verb);
-    let finite = verb < last && text.shape(verb) == Shape::Lower && (word.ends_with("ed") || word.ends_with('s')) && !text.class(verb).has(Class::PREP.with(Class::AUX).with(Class::SUBORD));
-    (finite && end > at).then_some(After { verb, subject: (at, end), plain: false, last })
+    let finite = verb < last
+        && text.shape(verb) == Shape::Lower
+        && (word.ends_with("ed") || word.ends_with('s'))
+        && !text.class(verb).has(Class::PREP.with(Class::AUX).with(Class::SUBORD));
+    (finite && end > at).then_some(After {
+        verb,
+        subject: (at, end),
+        plain: false,
+        last,
+    })
 }
 
 fn trim(text: &Text, first: usize, mut last: usize) -> usize {
-    while last > first && (text.shape(last - 1) == Shape::Lower && text.class(last - 1).has(Class::ADV.with(Class::AUX)) || text.word(last - 1) == ",") {
+    while last > first
+        && (text.shape(last - 1) == Shape::Lower && text.class(last - 1).has(Class::ADV.with(Class::AUX))
+            || text.word(last - 1) == ",")
+    {
         last -= 1;
     }
     last

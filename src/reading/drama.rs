@@ -95,8 +95,19 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
     let text = source.text;
     let mut works: Vec<Work> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
-    let outer = source.spans.outer.iter().zip(source.judged).filter(|(_, j)| j.verdict == Verdict::Title).map(|(s, _)| s);
-    let inner = source.spans.inner.iter().filter(|s| s.closed && s.close - s.first() <= 14 && (s.first()..s.close).filter(|t| text.tokens[*t].is_word()).count() > 1 && capitals(text, s.first(), s.close));
+    let outer = source
+        .spans
+        .outer
+        .iter()
+        .zip(source.judged)
+        .filter(|(_, j)| j.verdict == Verdict::Title)
+        .map(|(s, _)| s);
+    let inner = source.spans.inner.iter().filter(|s| {
+        s.closed
+            && s.close - s.first() <= 14
+            && (s.first()..s.close).filter(|t| text.tokens[*t].is_word()).count() > 1
+            && capitals(text, s.first(), s.close)
+    });
     let mut spans: Vec<_> = outer.chain(inner).collect();
     spans.sort_by_key(|s| s.open);
     for span in spans {
@@ -105,9 +116,20 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
             continue;
         }
         let title = text.slice(first, last).to_owned();
-        let place = Place { first, last, open: span.open, after: span.after() };
+        let place = Place {
+            first,
+            last,
+            open: span.open,
+            after: span.after(),
+        };
         let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
-            works.push(Work { title, score: 0.0, places: Vec::new(), drama: 0.0, in_headline: false });
+            works.push(Work {
+                title,
+                score: 0.0,
+                places: Vec::new(),
+                drama: 0.0,
+                in_headline: false,
+            });
             works.len() - 1
         });
         works[slot].places.push(place);
@@ -132,11 +154,21 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
         work.in_headline = key.len() > 3 && whole.contains(&key);
     }
     let title = source.title;
-    let colon = (1..title.tokens.len().min(12)).find(|t| title.word(*t) == ":" || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap"));
-    if let Some(colon) = colon.filter(|c| (*c..title.tokens.len()).any(|t| title.is(t, "episode") || title.is(t, "episodes")) && title_spans_empty(source)) {
+    let colon = (1..title.tokens.len().min(12)).find(|t| {
+        title.word(*t) == ":" || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap")
+    });
+    if let Some(colon) = colon.filter(|c| {
+        (*c..title.tokens.len()).any(|t| title.is(t, "episode") || title.is(t, "episodes")) && title_spans_empty(source)
+    }) {
         let printed = title.slice(0, colon).to_owned();
         if !by_key.contains_key(&speech::fold(&printed)) && capitals(title, 0, colon) {
-            works.push(Work { title: printed, score: 1.0, places: Vec::new(), drama: 2.0, in_headline: true });
+            works.push(Work {
+                title: printed,
+                score: 1.0,
+                places: Vec::new(),
+                drama: 2.0,
+                in_headline: true,
+            });
         }
     }
     for span in &source.title_spans.outer {
@@ -144,10 +176,24 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
         let title = source.title.slice(span.first(), last);
         let key = speech::fold(title);
         let words = last.saturating_sub(span.first());
-        let label = source.title.class(span.open.wrapping_sub(1)).has(Class::LABEL.with(Class::SAY));
-        if words > 0 && words <= 12 && !by_key.contains_key(&key) && capitals(source.title, span.first(), last) && !label {
+        let label = source
+            .title
+            .class(span.open.wrapping_sub(1))
+            .has(Class::LABEL.with(Class::SAY));
+        if words > 0
+            && words <= 12
+            && !by_key.contains_key(&key)
+            && capitals(source.title, span.first(), last)
+            && !label
+        {
             let known = source.catalogue.named_drama(title).is_some();
-            works.push(Work { title: title.to_owned(), score: 0.0, places: Vec::new(), drama: if known { 3.0 } else { 0.4 }, in_headline: true });
+            works.push(Work {
+                title: title.to_owned(),
+                score: 0.0,
+                places: Vec::new(),
+                drama: if known { 3.0 } else { 0.4 },
+                in_headline: true,
+            });
         }
     }
 }
@@ -166,7 +212,9 @@ fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         }
         let before = text.class(at - 1);
         let owned = text.shape(at - 1) == Shape::Clitic && source.stations.iter().any(|s| s.last == at - 1);
-        let noun = before.has(Class::DRAMA) && (text.shape(at - 1) == Shape::Lower || text.word(at - 1).contains('-')) || text.is(at - 1, "in") && stars_in(text, at - 1) || described(text, at);
+        let noun = before.has(Class::DRAMA) && (text.shape(at - 1) == Shape::Lower || text.word(at - 1).contains('-'))
+            || text.is(at - 1, "in") && stars_in(text, at - 1)
+            || described(text, at);
         if !owned && !noun || source.stations.iter().any(|s| s.first == at) {
             continue;
         }
@@ -176,10 +224,21 @@ fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         }
         let title = text.slice(at, last).to_owned();
         let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
-            works.push(Work { title, score: 0.0, places: Vec::new(), drama: 1.5, in_headline: false });
+            works.push(Work {
+                title,
+                score: 0.0,
+                places: Vec::new(),
+                drama: 1.5,
+                in_headline: false,
+            });
             works.len() - 1
         });
-        works[slot].places.push(Place { first: at, last, open: at, after: last });
+        works[slot].places.push(Place {
+            first: at,
+            last,
+            open: at,
+            after: last,
+        });
     }
     let whole = speech::fold(&source.title.body);
     for work in works.iter_mut() {
@@ -193,28 +252,59 @@ fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
 
 /// `stars in`, `starring in`, `role in`, `filming`.
 fn stars_in(text: &Text, at: usize) -> bool {
-    at > 0 && ["stars", "starring", "starred", "role", "roles", "performance", "appears", "leads", "lead", "appearing", "seen"].contains(&text.word(at - 1))
+    at > 0
+        && [
+            "stars",
+            "starring",
+            "starred",
+            "role",
+            "roles",
+            "performance",
+            "appears",
+            "leads",
+            "lead",
+            "appearing",
+            "seen",
+        ]
+        .contains(&text.word(at - 1))
 }
 
 /// `X, a Netflix original series`, `X, the upcoming drama`.
 fn described(text: &Text, at: usize) -> bool {
-    if text.tokens[at - 1].is_capital() || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD)) {
+    if text.tokens[at - 1].is_capital()
+        || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD))
+    {
         return false;
     }
     let last = run(text, at);
-    last - at > 1 && text.word(last) == "," && text.class(last + 1).has(Class::DET) && (last + 2..last + 8).take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD))).any(|t| text.class(t).has(Class::DRAMA))
+    last - at > 1
+        && text.word(last) == ","
+        && text.class(last + 1).has(Class::DET)
+        && (last + 2..last + 8)
+            .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+            .any(|t| text.class(t).has(Class::DRAMA))
 }
 
 fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
     const LONGEST: usize = 9;
     let mut at = 0;
     while at < text.tokens.len().min(4_000) {
-        if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some()) {
-            let found = (at + 2..=(at + LONGEST).min(text.tokens.len())).rev().filter(|last| text.tokens[last - 1].is_word()).find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
+        if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some())
+        {
+            let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
+                .rev()
+                .filter(|last| text.tokens[last - 1].is_word())
+                .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
             if let Some(last) = found {
                 let title = text.slice(at, last).to_owned();
                 if !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
-                    works.push(Work { title, score: 0.0, places: Vec::new(), drama: 2.0, in_headline: std::ptr::eq(text, source.title) });
+                    works.push(Work {
+                        title,
+                        score: 0.0,
+                        places: Vec::new(),
+                        drama: 2.0,
+                        in_headline: std::ptr::eq(text, source.title),
+                    });
                 }
                 at = last;
                 continue;
@@ -230,10 +320,16 @@ fn run(text: &Text, first: usize) -> usize {
     let mut last = first + 1;
     let mut at = last;
     while at < text.tokens.len() && at - first < LONGEST {
-        let small = text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4;
+        // `Silent Choir on April 6`: a date is no part of a title.
+        let dated = text.class(at + 1).has(Class::MONTH.with(Class::DAY))
+            || text.shape(at + 1) == Shape::Number && text.class(at).has(Class::PREP);
+        let small =
+            text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4 && !dated;
         if text.tokens[at].is_capital() || text.shape(at) == Shape::Number {
             last = at + 1;
-        } else if !(small || text.shape(at) == Shape::Clitic) || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME) {
+        } else if !(small || text.shape(at) == Shape::Clitic)
+            || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME)
+        {
             break;
         }
         at += 1;
@@ -262,7 +358,11 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
         work.drama += 0.6;
     }
     // `on “Midnight Table”` in the headline: a show that somebody was on.
-    if let Some(span) = source.title_spans.outer.iter().find(|s| speech::fold(source.title.slice(s.first(), s.close)) == speech::fold(&work.title))
+    if let Some(span) = source
+        .title_spans
+        .outer
+        .iter()
+        .find(|s| speech::fold(source.title.slice(s.first(), s.close)) == speech::fold(&work.title))
         && source.title.is(span.open.wrapping_sub(1), "on")
         && source.kind == ArticleKind::Variety
     {
@@ -283,7 +383,9 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
 fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
     let text = source.text;
     let sentence = source.sentences.get(sentence::at(source.sentences, place.open));
-    let from = sentence.map_or(place.open, |s| s.first).max(place.open.saturating_sub(12));
+    let from = sentence
+        .map_or(place.open, |s| s.first)
+        .max(place.open.saturating_sub(12));
     let to = sentence.map_or(place.after, |s| s.last).min(place.after + 8);
     let (mut drama, mut about): (f32, f32) = (0.2, 0.0);
     let mut noun = false;
@@ -308,8 +410,25 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
         if near == 1 && class.has(Class::PREP) && text.is(token, "on") && text.shape(token) == Shape::Lower {
             drama -= 1.5;
         }
-        if ["previous", "previously", "former", "hit", "last", "past", "earlier", "known", "since", "popular", "also", "including", "debut", "debuted"].contains(&text.word(token)) {
-            about -= 1.2;
+        if [
+            "previous",
+            "previously",
+            "former",
+            "hit",
+            "last",
+            "past",
+            "earlier",
+            "known",
+            "since",
+            "popular",
+            "also",
+            "including",
+            "debut",
+            "debuted",
+        ]
+        .contains(&text.word(token))
+        {
+            about -= 1.6;
         }
         if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
             about += 1.0;
@@ -330,7 +449,9 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
         if near <= 2 && class.has(Class::SONG.with(Class::FILM)) || near <= 4 && text.is(token, "show") {
             drama -= 2.0;
         }
-        if near <= 6 && class.has(Class::DRAMA) || ["premieres", "premiere", "airs", "aired", "airing", "premiered"].contains(&text.word(token)) {
+        if near <= 6 && class.has(Class::DRAMA)
+            || ["premieres", "premiere", "airs", "aired", "airing", "premiered"].contains(&text.word(token))
+        {
             drama += 1.0;
         }
         if text.is(token, "title") && near <= 3 {
@@ -365,7 +486,10 @@ pub fn network(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
             // `“X,” an upcoming SBS drama`, `“X” airs on tvN`.
             let sentence = source.sentences.get(sentence::at(source.sentences, place.open))?;
             let at = source.stations.partition_point(|s| s.first < place.after);
-            let behind = source.stations.get(at).filter(|s| s.last <= sentence.last && s.first - place.after <= 24);
+            let behind = source
+                .stations
+                .get(at)
+                .filter(|s| s.last <= sentence.last && s.first - place.after <= 24);
             let clear = |s: &&Station| !(place.after..s.first).any(|t| text.shape(t) == Shape::Mark);
             if let Some(station) = behind.filter(clear) {
                 return Some(*station);
@@ -375,7 +499,11 @@ pub fn network(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     // One network in the whole article, and not only as a voice.
     let first = *source.stations.first()?;
     let name = speech::fold(text.slice(first.first, first.last));
-    let only = source.stations.iter().all(|s| speech::fold(text.slice(s.first, s.last)) == name);
-    let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP) && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
+    let only = source
+        .stations
+        .iter()
+        .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
+    let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
+        && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
     (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
 }

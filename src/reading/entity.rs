@@ -63,7 +63,18 @@ impl Entity {
     /// A new entity.
     #[must_use]
     pub fn new(name: String, nature: Nature, first: usize) -> Self {
-        Self { name, nature, trade: Trade::Cast, actor: None, she: 0.0, he: 0.0, nouns: Vec::new(), agency: None, first, evidence: 0.0 }
+        Self {
+            name,
+            nature,
+            trade: Trade::Cast,
+            actor: None,
+            she: 0.0,
+            he: 0.0,
+            nouns: Vec::new(),
+            agency: None,
+            first,
+            evidence: 0.0,
+        }
     }
 
     /// Whether it can be “he” or “she”: a person or a character.

@@ -42,9 +42,31 @@ fn head(text: &str) -> String {
 }
 
 const RELATED: &[&str] = &[
-    "related:", "related articles", "related article", "related stories", "related news", "see also", "read also", "also read", "read more",
-    "similar articles", "more from", "more stories", "you may also like", "you might also like", "recommended", "trending now", "also see:",
-    "must read", "don't miss:", "latest news", "top stories", "what to read next", "editors' picks", "next story", "previous story",
+    "related:",
+    "related articles",
+    "related article",
+    "related stories",
+    "related news",
+    "see also",
+    "read also",
+    "also read",
+    "read more",
+    "similar articles",
+    "more from",
+    "more stories",
+    "you may also like",
+    "you might also like",
+    "recommended",
+    "trending now",
+    "also see:",
+    "must read",
+    "don't miss:",
+    "latest news",
+    "top stories",
+    "what to read next",
+    "editors' picks",
+    "next story",
+    "previous story",
 ];
 
 fn is_related(words: &str) -> bool {
@@ -55,29 +77,98 @@ fn is_related(words: &str) -> bool {
 #[must_use]
 pub fn is_furniture(text: &str, words: &str) -> bool {
     const SHORT: usize = 220;
-    let exact = ["watch now", "comments", "source", "advertisement", "share", "start watching", "view comments", "0 comments", "spoilers", "spoilers:", "spoiler alert"];
+    let exact = [
+        "watch now",
+        "comments",
+        "source",
+        "advertisement",
+        "share",
+        "start watching",
+        "view comments",
+        "0 comments",
+        "spoilers",
+        "spoilers:",
+        "spoiler alert",
+    ];
     let trimmed = words.trim_end_matches(['.', '!', ':', ' ']);
     if exact.contains(&trimmed) || text.chars().all(|c| c.is_numeric() || c.is_whitespace()) {
         return true;
     }
     text.len() <= SHORT
-        && (is_source(words) || invites_to_watch(words) || asks_the_reader(text, words) || is_credit(words) || is_notice(words))
+        && (is_source(words)
+            || invites_to_watch(words)
+            || asks_the_reader(text, words)
+            || is_credit(words)
+            || is_notice(words))
 }
 
 fn is_source(words: &str) -> bool {
-    let digits = |rest: &str| rest.trim_start().starts_with(['(', '[']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    ["source:", "sources:", "source :", "via:", "source ("].iter().any(|s| words.starts_with(s))
+    let digits = |rest: &str| {
+        rest.trim_start().starts_with(['(', '[']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    };
+    ["source:", "sources:", "source :", "via:", "source ("]
+        .iter()
+        .any(|s| words.starts_with(s))
         || words.strip_prefix("source").is_some_and(digits)
         || words.strip_prefix("sources").is_some_and(digits)
 }
 
 fn invites_to_watch(words: &str) -> bool {
     let begins = [
-        "watch ", "start watching", "catch up on", "catch up with", "catch the ", "check out ", "binge-watch", "binge watch", "in the meantime, ",
-        "meanwhile, watch", "while you wait", "while waiting", "until then, ", "stream ", "take a look at", "see the ", "also watch", "also check out",
-        "view the ", "you can watch", "you can also watch", "click here", "find out more", "enjoy the ", "find more", "and watch ", "get started with", "also catch", "before it airs, watch", "don't forget to watch", "see more",
+        "watch ",
+        "start watching",
+        "catch up on",
+        "catch up with",
+        "catch the ",
+        "check out ",
+        "binge-watch",
+        "binge watch",
+        "in the meantime, ",
+        "meanwhile, watch",
+        "while you wait",
+        "while waiting",
+        "until then, ",
+        "stream ",
+        "take a look at",
+        "see the ",
+        "also watch",
+        "also check out",
+        "view the ",
+        "you can watch",
+        "you can also watch",
+        "click here",
+        "find out more",
+        "enjoy the ",
+        "find more",
+        "and watch ",
+        "get started with",
+        "also catch",
+        "before it airs, watch",
+        "don't forget to watch",
+        "see more",
     ];
-    let ends = ["below!", "below:", "below.", "here:", "here!", "here.", "here", "below", "viki!", "viki:", "now:", "now!", "viki", "subtitles:", "watching:", "above!", "above:", "\":", "viki.", "above."];
+    let ends = [
+        "below!",
+        "below:",
+        "below.",
+        "here:",
+        "here!",
+        "here.",
+        "here",
+        "below",
+        "viki!",
+        "viki:",
+        "now:",
+        "now!",
+        "viki",
+        "subtitles:",
+        "watching:",
+        "above!",
+        "above:",
+        "\":",
+        "viki.",
+        "above.",
+    ];
     let end = words.trim_end();
     begins.iter().any(|b| words.starts_with(b)) && (ends.iter().any(|e| end.ends_with(e)) || words.starts_with("start watching") || words.starts_with("watch the full"))
         // “Stay tuned” and the like keep no facts.
@@ -87,18 +178,75 @@ fn invites_to_watch(words: &str) -> bool {
 
 fn asks_the_reader(text: &str, words: &str) -> bool {
     let you = [
-        "are you ", "do you ", "did you ", "will you ", "have you ", "how does this ", "how do you ", "how did you ", "what do you think", "what did you think", "what are your",
-        "which ", "who is your", "who's your", "what is your", "what's your", "let us know", "tell us", "share your", "leave your", "drop your", "sound off", "would you", "can you ", "could you ", "what other", "who are you", "what would you",
+        "are you ",
+        "do you ",
+        "did you ",
+        "will you ",
+        "have you ",
+        "how does this ",
+        "how do you ",
+        "how did you ",
+        "what do you think",
+        "what did you think",
+        "what are your",
+        "which ",
+        "who is your",
+        "who's your",
+        "what is your",
+        "what's your",
+        "let us know",
+        "tell us",
+        "share your",
+        "leave your",
+        "drop your",
+        "sound off",
+        "would you",
+        "can you ",
+        "could you ",
+        "what other",
+        "who are you",
+        "what would you",
     ];
     let reader = ["you", "your", "comments", "let us know"];
     let asks = text.trim_end().ends_with(['?', '!', '.', ':']);
-    asks && !text.contains(['“', '"']) && you.iter().any(|y| words.starts_with(y)) && reader.iter().any(|r| words.contains(r)) && (words.contains("let us know") || words.contains("comment") || words.starts_with("how does this") )
+    asks && !text.contains(['“', '"'])
+        && you.iter().any(|y| words.starts_with(y))
+        && reader.iter().any(|r| words.contains(r))
+        && (words.contains("let us know") || words.contains("comment") || words.starts_with("how does this"))
 }
 
 fn is_credit(words: &str) -> bool {
     [
-        "photo credit", "top photo", "photo:", "photos:", "photo by", "image credit", "image:", "images:", "image via", "image source", "credit:", "credits:", "picture credit",
-        "top left photo", "top right photo", "top image", "featured image", "cover image", "(photo", "[photo", "(image", "[image", "(credit", "photo courtesy", "video credit", "cr:", "picture:", "edited by", "reporting by", "translated by",
+        "photo credit",
+        "top photo",
+        "photo:",
+        "photos:",
+        "photo by",
+        "image credit",
+        "image:",
+        "images:",
+        "image via",
+        "image source",
+        "credit:",
+        "credits:",
+        "picture credit",
+        "top left photo",
+        "top right photo",
+        "top image",
+        "featured image",
+        "cover image",
+        "(photo",
+        "[photo",
+        "(image",
+        "[image",
+        "(credit",
+        "photo courtesy",
+        "video credit",
+        "cr:",
+        "picture:",
+        "edited by",
+        "reporting by",
+        "translated by",
     ]
     .iter()
     .any(|c| words.starts_with(c))
@@ -107,9 +255,31 @@ fn is_credit(words: &str) -> bool {
 
 fn is_notice(words: &str) -> bool {
     [
-        "warning: spoiler", "spoiler warning", "spoilers ahead", "spoiler alert", "warning: this article contains", "view this post on instagram", "a post shared by", "disclaimer:",
-        "how does this article make you feel", "please login", "log in to", "this article contains spoilers", "(warning: spoilers", "thank you to ", "share this", "all rights reserved", "copyright ", "©", "note: this article", "[warning", "[spoiler", "caution: spoilers",
-        "[trigger warning", "trigger warning", "content warning",
+        "warning: spoiler",
+        "spoiler warning",
+        "spoilers ahead",
+        "spoiler alert",
+        "warning: this article contains",
+        "view this post on instagram",
+        "a post shared by",
+        "disclaimer:",
+        "how does this article make you feel",
+        "please login",
+        "log in to",
+        "this article contains spoilers",
+        "(warning: spoilers",
+        "thank you to ",
+        "share this",
+        "all rights reserved",
+        "copyright ",
+        "©",
+        "note: this article",
+        "[warning",
+        "[spoiler",
+        "caution: spoilers",
+        "[trigger warning",
+        "trigger warning",
+        "content warning",
     ]
     .iter()
     .any(|n| words.starts_with(n))
@@ -121,7 +291,15 @@ mod tests {
     use crate::model::{Paragraph, ParagraphKind};
 
     fn kept(paragraphs: &[(&str, ParagraphKind)]) -> Vec<bool> {
-        keep(&paragraphs.iter().map(|(text, kind)| Paragraph { kind: *kind, text: (*text).to_owned() }).collect::<Vec<_>>())
+        keep(
+            &paragraphs
+                .iter()
+                .map(|(text, kind)| Paragraph {
+                    kind: *kind,
+                    text: (*text).to_owned(),
+                })
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -133,7 +311,10 @@ mod tests {
                 ("Source (1) (2)", P),
                 ("Related:", P),
                 ("Kim Says She Is “Clumsy” On Radio", Item),
-                ("Watch how Kim went from extra to star, as told by her first director.", P),
+                (
+                    "Watch how Kim went from extra to star, as told by her first director.",
+                    P
+                ),
                 ("Stay tuned for updates!", P),
                 ("In the meantime, watch Kim in “Paper Moon” below:", P),
                 ("“Are you happy?” she asked.", P),

@@ -16,6 +16,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         let mut somebody: Option<usize> = None;
         let mut others = false;
         let mut pronoun_before = None;
+        let mut comma = false;
+        let mut named_behind = false;
         let mut votes: Vec<(usize, Class, f32)> = Vec::new();
         let mut next = entities.mention_from(first);
         let mut token = first;
@@ -36,8 +38,13 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             if let Some(mention) = entities.mentions.get(next).filter(|m| m.first == token)
                 && entities.all[mention.entity].is_somebody()
             {
-                let same = somebody.is_some_and(|id| id == mention.entity || entities.all[id].actor == Some(mention.entity) || entities.all[mention.entity].actor == Some(id));
+                let same = somebody.is_some_and(|id| {
+                    id == mention.entity
+                        || entities.all[id].actor == Some(mention.entity)
+                        || entities.all[mention.entity].actor == Some(id)
+                });
                 others |= somebody.is_some() && !same;
+                named_behind |= somebody.is_none() && comma;
                 somebody = somebody.or(Some(mention.entity));
             }
             let class = text.class(token);
@@ -51,10 +58,20 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             } else if class.has(Class::HE.with(Class::SHE)) {
                 match somebody {
                     // What is “hers” may be another's: half a vote.
-                    Some(id) if !others => votes.push((id, class, if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") { 0.7 } else { 0.3 })),
+                    Some(id) if !others => votes.push((
+                        id,
+                        class,
+                        if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") {
+                            0.7
+                        } else {
+                            0.3
+                        },
+                    )),
                     None if pronoun_before.is_none() => pronoun_before = Some(class),
                     _ => {}
                 }
+            } else if text.word(token) == "," {
+                comma |= pronoun_before.is_some();
             } else if class.has(Class::PLURAL) && !class.has(Class::NOMINATIVE) && text.word(token).ends_with('s') {
                 others = true;
             }
@@ -76,6 +93,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         } else if let (Some(class), Some(id), false) = (pronoun_before, somebody, others)
             && class != Class::NONE
             && !class.has(Class::NOMINATIVE)
+            && named_behind
         {
             // `Regarding his role, Kim said`.
             vote(entities, id, class, 0.4);
@@ -95,12 +113,17 @@ fn is_other(text: &Text, token: usize) -> bool {
     if text.is(token, "whom") {
         return true;
     }
-    let person = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    let person =
+        class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
     if !person || text.tokens[token].is_capital() {
         return false;
     }
     let mut at = token;
-    while at > 0 && token - at < 3 && text.tokens[at - 1].shape == super::text::Shape::Lower && !text.class(at - 1).has(Class::DET.with(Class::PREP)) {
+    while at > 0
+        && token - at < 3
+        && text.tokens[at - 1].shape == super::text::Shape::Lower
+        && !text.class(at - 1).has(Class::DET.with(Class::PREP))
+    {
         at -= 1;
     }
     let opens = at > 0 && ["the", "his", "her", "their"].iter().any(|w| text.is(at - 1, w));
@@ -111,7 +134,14 @@ fn is_other(text: &Text, token: usize) -> bool {
 /// `him`, and a `her` that owns nothing: in one clause the object is not the subject.
 fn is_object(text: &Text, token: usize) -> bool {
     let next = text.class(token + 1);
-    let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word()) && !next.has(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUBORD).with(Class::AUX));
+    let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word())
+        && !next.has(
+            Class::PREP
+                .with(Class::CONJ)
+                .with(Class::ADV)
+                .with(Class::SUBORD)
+                .with(Class::AUX),
+        );
     text.is(token, "him") || text.is(token, "her") && !owns
 }
 
@@ -127,7 +157,10 @@ fn vote(entities: &mut Entities, id: usize, class: Class, weight: f32) {
 fn share(entities: &mut Entities) {
     for id in 0..entities.all.len() {
         if let Some(actor) = entities.all[id].actor {
-            let (she, he) = (entities.all[id].she + entities.all[actor].she, entities.all[id].he + entities.all[actor].he);
+            let (she, he) = (
+                entities.all[id].she + entities.all[actor].she,
+                entities.all[id].he + entities.all[actor].he,
+            );
             for other in [id, actor] {
                 entities.all[other].she = she;
                 entities.all[other].he = he;

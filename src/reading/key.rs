@@ -9,7 +9,12 @@ use crate::model::{Quote, QuoteKind, Reading};
 /// The indices of the best quotes, best first, at most `most`.
 #[must_use]
 pub fn key_quotes(reading: &Reading, most: usize) -> Vec<usize> {
-    let mut ranked: Vec<(usize, f32)> = reading.quotes.iter().enumerate().map(|(n, q)| (n, worth(reading, q))).collect();
+    let mut ranked: Vec<(usize, f32)> = reading
+        .quotes
+        .iter()
+        .enumerate()
+        .map(|(n, q)| (n, worth(reading, q)))
+        .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut chosen: Vec<usize> = Vec::new();
     // A first round for one of each speaker, a second one for the rest.
@@ -19,7 +24,9 @@ pub fn key_quotes(reading: &Reading, most: usize) -> Vec<usize> {
                 return chosen;
             }
             let speaker = reading.quotes[*number].by().speaker.as_deref();
-            let known = chosen.iter().any(|c| reading.quotes[*c].by().speaker.as_deref() == speaker);
+            let known = chosen
+                .iter()
+                .any(|c| reading.quotes[*c].by().speaker.as_deref() == speaker);
             if !chosen.contains(number) && (again || !known) {
                 chosen.push(*number);
             }
@@ -44,7 +51,10 @@ fn worth(reading: &Reading, quote: &Quote) -> f32 {
         worth -= 2.0;
     }
     worth += by.confidence;
-    let lead = by.speaker.as_ref().is_some_and(|s| reading.people.iter().take(2).any(|p| p == s) || reading.title.contains(s.as_str()));
+    let lead = by
+        .speaker
+        .as_ref()
+        .is_some_and(|s| reading.people.iter().take(2).any(|p| p == s) || reading.title.contains(s.as_str()));
     worth += if lead { 0.8 } else { 0.0 };
     let length = text.chars().count();
     worth += match length {
@@ -63,12 +73,50 @@ fn worth(reading: &Reading, quote: &Quote) -> f32 {
     }
     worth += if first { 0.6 } else { 0.0 };
     worth += 0.25 * feeling.min(3) as f32 - 0.3 * pleasant.min(3) as f32;
-    let whole = text.starts_with(|c: char| c.is_uppercase() || c == '[' || !c.is_ascii()) && text.ends_with(['.', '!', '?', '…', '\'', '’', ',']);
+    let whole = text.starts_with(|c: char| c.is_uppercase() || c == '[' || !c.is_ascii())
+        && text.ends_with(['.', '!', '?', '…', '\'', '’', ',']);
     worth + if whole && words > 3 { 0.5 } else { -0.5 }
 }
 
 const FEELING: &[&str] = &[
-    "love", "loved", "cried", "cry", "tears", "happy", "sad", "proud", "afraid", "scared", "laughed", "heart", "miss", "grateful", "nervous", "worried", "first", "dream", "hope", "remember", "never",
-    "honored", "touched", "moved", "surprised", "regret", "lonely", "warm",
+    "love",
+    "loved",
+    "cried",
+    "cry",
+    "tears",
+    "happy",
+    "sad",
+    "proud",
+    "afraid",
+    "scared",
+    "laughed",
+    "heart",
+    "miss",
+    "grateful",
+    "nervous",
+    "worried",
+    "first",
+    "dream",
+    "hope",
+    "remember",
+    "never",
+    "honored",
+    "touched",
+    "moved",
+    "surprised",
+    "regret",
+    "lonely",
+    "warm",
 ];
-const PLEASANT: &[&str] = &["anticipation", "tune", "premiere", "interest", "support", "please", "forward", "viewers", "episode", "broadcast"];
+const PLEASANT: &[&str] = &[
+    "anticipation",
+    "tune",
+    "premiere",
+    "interest",
+    "support",
+    "please",
+    "forward",
+    "viewers",
+    "episode",
+    "broadcast",
+];

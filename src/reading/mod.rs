@@ -66,26 +66,68 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let title_spans = scan::scan(&title);
     let sentences = sentence::split(&text, &spans);
     let kind = kind::of(&title, &text);
-    let headline = speech::fold(&article.title);
-    let known = |words: &str| {
-        let folded = speech::fold(words);
-        catalogue.named_drama(words.trim_end_matches([',', '.', '!', '?'])).is_some() || folded.len() > 6 && title_spans.outer.iter().any(|s| speech::fold(title.slice(s.first(), s.close)) == folded) && headline.contains(&folded) && folded.len() < 60
+    let drama = |words: &str| {
+        catalogue
+            .named_drama(words.trim_end_matches([',', '.', '!', '?']))
+            .is_some()
+    };
+    let headline = |words: &str| {
+        title_spans
+            .outer
+            .iter()
+            .any(|s| speech::fold(title.slice(s.first(), s.close)) == speech::fold(words))
+    };
+    let known = speech::Known {
+        drama: &drama,
+        headline: &headline,
     };
     let judged = speech::judge(&text, &spans, &sentences, &known);
-    let source = people::Source { text: &text, title: &title, spans: &spans, judged: &judged, sentences: &sentences, catalogue, scene: kind::tells_scenes(kind) };
+    let source = people::Source {
+        text: &text,
+        title: &title,
+        spans: &spans,
+        judged: &judged,
+        sentences: &sentences,
+        catalogue,
+        scene: kind::tells_scenes(kind),
+    };
     let (mut entities, _) = people::find(&source);
     gender::learn(&text, &spans, &judged, &sentences, &mut entities);
     let main = main_person(&entities, &title);
     agency::bind(&text, &mut entities, main);
     let stations = network::find(&text, catalogue);
-    let about = drama::Source { text: &text, title: &title, title_spans: &title_spans, spans: &spans, judged: &judged, sentences: &sentences, stations: &stations, entities: &entities, catalogue, kind };
+    let about = drama::Source {
+        text: &text,
+        title: &title,
+        title_spans: &title_spans,
+        spans: &spans,
+        judged: &judged,
+        sentences: &sentences,
+        stations: &stations,
+        entities: &entities,
+        catalogue,
+        kind,
+    };
     let works = drama::find(&about);
     let station = drama::network(&about, works.first());
     let network = station.map(|s| text.slice(s.first, s.last).to_owned());
     let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
     let scenes = scenes(&text, &entities, &source);
-    let resolver = Resolver { text: &text, entities: &entities, sentences: &sentences, station: station_id, main };
-    let sieves = Sieves { text: &text, spans: &spans, judged: &judged, entities: &entities, resolver, scenes: &scenes };
+    let resolver = Resolver {
+        text: &text,
+        entities: &entities,
+        sentences: &sentences,
+        station: station_id,
+        main,
+    };
+    let sieves = Sieves {
+        text: &text,
+        spans: &spans,
+        judged: &judged,
+        entities: &entities,
+        resolver,
+        scenes: &scenes,
+    };
     let claims = sieves.claims();
     let blocks = statement::find(&text, &spans, &judged, &entities);
     let drafts = quote::drafts(&sieves, &claims, &blocks);
@@ -99,7 +141,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         trace.spans(&text, &spans, &judged, &entities, &drafts);
     }
     let people = named(&entities);
-    let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).chain(people.iter().map(String::as_str)).collect();
+    let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).collect();
     let summary = summary::write(&text, &title, &spans, &judged, &sentences, &names);
     Reading {
         id: None,
@@ -124,9 +166,15 @@ fn named(entities: &Entities) -> Vec<String> {
 }
 
 fn characters(entities: &Entities) -> Vec<(String, String)> {
-    let mut cast: Vec<_> = entities.all.iter().filter(|e| e.nature == Nature::Character && e.actor.is_some()).collect();
+    let mut cast: Vec<_> = entities
+        .all
+        .iter()
+        .filter(|e| e.nature == Nature::Character && e.actor.is_some())
+        .collect();
     cast.sort_by_key(|e| e.first);
-    cast.into_iter().filter_map(|e| e.actor.map(|a| (e.name.clone(), entities.all[a].name.clone()))).collect()
+    cast.into_iter()
+        .filter_map(|e| e.actor.map(|a| (e.name.clone(), entities.all[a].name.clone())))
+        .collect()
 }
 
 /// Whom the article is about: named in the headline first, else mentioned most.
@@ -137,16 +185,42 @@ fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
     }
     let score = |id: Id| {
         let entity = &entities.all[id];
-        let headline = title.body.find(entity.name.as_str()).map_or(0, |at| 40_u32.saturating_sub(u32::try_from(at).unwrap_or(40) / 4));
+        let headline = title
+            .body
+            .find(entity.name.as_str())
+            .map_or(0, |at| 40_u32.saturating_sub(u32::try_from(at).unwrap_or(40) / 4));
         let staff = if entity.trade == Trade::Cast { 8 } else { 0 };
         counts[id] + headline + staff
     };
-    (0..entities.all.len()).filter(|id| entities.all[*id].nature == Nature::Person).max_by_key(|id| (score(*id), std::cmp::Reverse(*id)))
+    (0..entities.all.len())
+        .filter(|id| entities.all[*id].nature == Nature::Person)
+        .max_by_key(|id| (score(*id), std::cmp::Reverse(*id)))
 }
 
 /// For every paragraph: whether it tells a scene of the drama rather than the making of it.
 fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<bool> {
-    const MADE: &[&str] = &["camera", "cameras", "filming", "take", "takes", "shoot", "shooting", "rehearsal", "rehearse", "reporters", "interview", "crew", "monitor", "monitoring", "starring", "role", "script", "actress", "actor", "plays"];
+    const MADE: &[&str] = &[
+        "camera",
+        "cameras",
+        "filming",
+        "take",
+        "takes",
+        "shoot",
+        "shooting",
+        "rehearsal",
+        "rehearse",
+        "reporters",
+        "interview",
+        "crew",
+        "monitor",
+        "monitoring",
+        "starring",
+        "role",
+        "script",
+        "actress",
+        "actor",
+        "plays",
+    ];
     text.paras
         .iter()
         .map(|para| {

@@ -55,7 +55,11 @@ impl<'a> Finder<'a> {
     /// A finder for `text`.
     #[must_use]
     pub fn new(text: &'a Text, catalogue: &'a Catalogue) -> Self {
-        Self { text, catalogue, syllables: HashMap::new() }
+        Self {
+            text,
+            catalogue,
+            syllables: HashMap::new(),
+        }
     }
 
     /// All names within `tokens`, in order.
@@ -79,7 +83,10 @@ impl<'a> Finder<'a> {
         let text = self.text;
         let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
         capital(token)
-            || (text.word(token) == "&" || text.word(token) == ".") && capital(token + 1) && capital(token - 1) && (text.word(token) == "&" || text.word(token - 1).len() <= 2)
+            || (text.word(token) == "&" || text.word(token) == ".")
+                && capital(token + 1)
+                && capital(token - 1)
+                && (text.word(token) == "&" || text.word(token - 1).len() <= 2)
     }
 
     fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
@@ -89,19 +96,37 @@ impl<'a> Finder<'a> {
         while at < end {
             let class = self.text.class(at);
             if let Some(last) = network::at(self.text, at, self.catalogue) {
-                found.push(Found { first: at, last, titles: at, story: false, form: Form::Station, opens: false });
+                found.push(Found {
+                    first: at,
+                    last,
+                    titles: at,
+                    story: false,
+                    form: Form::Station,
+                    opens: false,
+                });
                 at = last.max(at + 1);
                 titles = at;
                 continue;
             }
-            if titles == at && let Some(last) = self.company(at, end) {
-                found.push(Found { first: at, last, titles: at, story: false, form: Form::Company, opens: opens(at) });
+            if titles == at
+                && let Some(last) = self.company(at, end)
+            {
+                found.push(Found {
+                    first: at,
+                    last,
+                    titles: at,
+                    story: false,
+                    form: Form::Company,
+                    opens: opens(at),
+                });
                 at = last;
                 titles = at;
                 continue;
             }
             let name = self.name(at, end, opens(at));
-            let title = class.has(Class::TITLE.with(Class::STORY)) && at + 1 < end && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
+            let title = class.has(Class::TITLE.with(Class::STORY))
+                && at + 1 < end
+                && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
             if title && !self.is_bare_name(at, name) {
                 story = class.has(Class::STORY) && (!class.has(Class::TITLE) || story);
                 at += 1;
@@ -109,7 +134,14 @@ impl<'a> Finder<'a> {
             }
             match name {
                 Some((last, form)) => {
-                    found.push(Found { first: at, last, titles, story: story && titles < at, form, opens: opens(titles) });
+                    found.push(Found {
+                        first: at,
+                        last,
+                        titles,
+                        story: story && titles < at,
+                        form,
+                        opens: opens(titles),
+                    });
                     at = last;
                 }
                 None => at += 1,
@@ -128,21 +160,30 @@ impl<'a> Finder<'a> {
     fn company(&self, at: usize, end: usize) -> Option<usize> {
         const LONGEST: usize = 5;
         // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.
-        let noun = at.checked_sub(1).is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower);
+        let noun = at
+            .checked_sub(1)
+            .is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower);
         let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));
         }
-        let last = (at + 1..end.min(at + LONGEST)).rev().find(|t| self.text.class(*t).has(Class::ORG))?;
+        let last = (at + 1..end.min(at + LONGEST))
+            .rev()
+            .find(|t| self.text.class(*t).has(Class::ORG))?;
         let only_common = (at..last).all(|t| self.text.class(t).has(Class::COMMON.with(Class::DET)));
         let before = self.text.class(at);
-        (!only_common && !(before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) && !self.text.is(at, "Management"))).then(|| self.with_point(last + 1)).filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
+        (!only_common
+            && !(before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) && !self.text.is(at, "Management")))
+        .then(|| self.with_point(last + 1))
+        .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
     }
 
     /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.
     fn with_point(&self, last: usize) -> usize {
         let short = ["Ent", "Inc", "Co", "Ltd", "Corp"].contains(&self.text.word(last - 1));
-        last + usize::from(short && self.text.word(last) == "." && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic))
+        last + usize::from(
+            short && self.text.word(last) == "." && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic),
+        )
     }
 
     fn count(&mut self, token: usize) -> usize {
@@ -169,7 +210,9 @@ impl<'a> Finder<'a> {
     fn name(&mut self, at: usize, end: usize, opens: bool) -> Option<(usize, Form)> {
         let text = self.text;
         let class = text.class(at);
-        if text.shape(at) == Shape::Number || class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME) {
+        if text.shape(at) == Shape::Number
+            || class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME)
+        {
             return None;
         }
         if let Some(korean) = self.korean(at, end) {
@@ -181,17 +224,28 @@ impl<'a> Finder<'a> {
             return None;
         }
         let mut last = at + 1;
-        while last < end && last - at < 4 && !text.class(last).is_english() && self.korean(last, end).is_none_or(|(_, form)| form != Form::Korean) {
+        while last < end
+            && last - at < 4
+            && !text.class(last).is_english()
+            && self.korean(last, end).is_none_or(|(_, form)| form != Form::Korean)
+        {
             last += 1;
         }
         let upper = (at..last).all(|t| text.shape(t) == Shape::Upper);
-        if last - at == 1 || upper { Some((at + 1, Form::Single)) } else { Some((last, Form::Words)) }
+        if last - at == 1 || upper {
+            Some((at + 1, Form::Single))
+        } else {
+            Some((last, Form::Words))
+        }
     }
 
     fn korean(&mut self, at: usize, end: usize) -> Option<(usize, Form)> {
         let text = self.text;
         // Recaps print a name in capitals where its actor stands behind it.
-        let shouted = text.shape(at) == Shape::Upper && text.class(at).has(Class::SURNAME) && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper) && text.word(end) == "(";
+        let shouted = text.shape(at) == Shape::Upper
+            && text.class(at).has(Class::SURNAME)
+            && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper)
+            && text.word(end) == "(";
         if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
             return None;
         }
@@ -217,12 +271,14 @@ impl<'a> Finder<'a> {
         // Three words: the last must not be an English word unless the first two leave no doubt.
         if n == 1 && syllable && first <= 2 {
             let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
-            let doubt = odd || known.is_english() && !is_syllable_too(text.word(given));
-            if !doubt && (surname || !known.is_english()) {
+            let free = !known.is_english() || is_syllable_too(text.word(given));
+            if !odd && (surname && (free || !english) || free) {
                 return Some((second + 1, Form::Korean));
             }
         }
-        let spoken = english && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at)) || text.is(at, "so") && n == 2);
+        let spoken = english
+            && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at))
+                || text.is(at, "so") && n == 2);
         if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
             return None;
         }
@@ -237,8 +293,10 @@ impl<'a> Finder<'a> {
 /// English words that are everyday syllables of given names.
 fn is_syllable_too(word: &str) -> bool {
     [
-        "Young", "Sun", "So", "Do", "In", "Go", "Moon", "Song", "Sang", "Won", "Soon", "Gun", "Ran", "See", "Yeon", "You", "He", "Min", "Yi", "Na", "Mi", "An",
-        "On", "No", "Oh", "Ah", "Ho", "Han", "Jin", "Wi", "Me", "Dan", "Sing", "Bin", "Sa", "San", "Ye", "Yes", "Jun", "Mae", "Chef", "June", "Sang", "Sung", "Hung", "Bo", "Bi", "Da", "Ra", "Ok",
+        "Young", "Sun", "So", "Do", "In", "Go", "Moon", "Song", "Sang", "Won", "Soon", "Gun", "Ran", "See", "Yeon",
+        "You", "He", "Min", "Yi", "Na", "Mi", "An", "On", "No", "Oh", "Ah", "Ho", "Han", "Jin", "Wi", "Me", "Dan",
+        "Sing", "Bin", "Sa", "San", "Ye", "Yes", "Jun", "Mae", "Chef", "June", "Sang", "Sung", "Hung", "Bo", "Bi",
+        "Da", "Ra", "Ok",
     ]
     .contains(&word)
 }
@@ -254,18 +312,33 @@ mod tests {
         let catalogue = Catalogue::empty();
         let mut found = Vec::new();
         Finder::new(&text, &catalogue).find(0..text.tokens.len(), &|t| t == 0, &mut found);
-        found.iter().map(|f| (text.slice(f.first, f.last).to_owned(), f.form)).collect()
+        found
+            .iter()
+            .map(|f| (text.slice(f.first, f.last).to_owned(), f.form))
+            .collect()
     }
 
     #[test]
     fn names_are_cut_from_their_company() {
         let korean = |n: &str| (n.to_owned(), Form::Korean);
-        assert_eq!(names("Director Noh Jae Pil met Jo Ha-neul"), [korean("Noh Jae Pil"), korean("Jo Ha-neul")]);
+        assert_eq!(
+            names("Director Noh Jae Pil met Jo Ha-neul"),
+            [korean("Noh Jae Pil"), korean("Jo Ha-neul")]
+        );
         assert_eq!(names("While Mok Ji Sang likened"), [korean("Mok Ji Sang")]);
         assert_eq!(names("Do Gyeom Hwi said"), [korean("Do Gyeom Hwi")]);
-        assert_eq!(names("his agency Pine Street Entertainment"), [("Pine Street Entertainment".to_owned(), Form::Company)]);
-        assert_eq!(names("from Ilwol & Company said"), [("Ilwol & Company".to_owned(), Form::Company)]);
+        assert_eq!(
+            names("his agency Pine Street Entertainment"),
+            [("Pine Street Entertainment".to_owned(), Form::Company)]
+        );
+        assert_eq!(
+            names("from Ilwol & Company said"),
+            [("Ilwol & Company".to_owned(), Form::Company)]
+        );
         assert_eq!(names("of KBS 2TV’s"), [("KBS 2TV".to_owned(), Form::Station)]);
-        assert_eq!(names("with Noh Sam and Haeon"), [("Noh Sam".to_owned(), Form::Pair), ("Haeon".to_owned(), Form::Single)]);
+        assert_eq!(
+            names("with Noh Sam and Haeon"),
+            [("Noh Sam".to_owned(), Form::Pair), ("Haeon".to_owned(), Form::Single)]
+        );
     }
 }

@@ -18,11 +18,100 @@ pub struct Station {
 
 /// Names in one or more words, folded, with the words they need. Longer ones are tried first.
 pub const NAMES: &[&str] = &[
-    "amazon prime video", "seoul broadcasting system", "korean broadcasting system", "munhwa broadcasting corporation", "studio x+u", "u+ mobile tv",
-    "prime video", "apple tv+", "apple tv", "amazon prime", "coupang play", "tv chosun", "channel a", "genie tv", "kbs 2tv", "kbs 1tv", "kbs2 tv", "kbs joy", "kbs n", "kbs drama", "mbc every1", "mbc every 1",
-    "sbs plus", "sbs tv", "mbc tv", "jtbc2 tv", "sbs fune", "disney plus", "disney +", "ena play", "paramount+", "paramount plus", "hbo max", "rakuten viki", "kakao tv", "kakaotv", "naver tv", "naver now", "cine de chef", "lifetime korea", "e channel", "tv n", "kbs 2", "kbs 1",
-    "sbs", "mbc", "kbs2tv", "kbs1tv", "kbs2", "kbs1", "kbs", "tvn", "jtbc", "jtbc2", "ocn", "ena", "mbn", "ebs", "mnet", "tving", "netflix", "disney+", "wavve", "watcha", "viki", "viu", "kocowa", "iqiyi", "wetv", "olive",
-    "xtvn", "kakaotv", "hulu", "lifetime", "skytv", "dramax", "cgntv", "o'live", "chching", "channela", "fujitv", "tbs", "nhk", "seezn", "naver tv", "tvchosun", "bilibili", "u-next", "hbo", "peacock", "crunchyroll", "viutv", "ytn", "cjtvn", "genietv",
+    "amazon prime video",
+    "seoul broadcasting system",
+    "korean broadcasting system",
+    "munhwa broadcasting corporation",
+    "studio x+u",
+    "u+ mobile tv",
+    "prime video",
+    "apple tv+",
+    "apple tv",
+    "amazon prime",
+    "coupang play",
+    "tv chosun",
+    "channel a",
+    "genie tv",
+    "kbs 2tv",
+    "kbs 1tv",
+    "kbs2 tv",
+    "kbs joy",
+    "kbs n",
+    "mbc every1",
+    "mbc every 1",
+    "sbs plus",
+    "sbs tv",
+    "mbc tv",
+    "jtbc2 tv",
+    "sbs fune",
+    "disney plus",
+    "disney +",
+    "ena play",
+    "paramount+",
+    "paramount plus",
+    "hbo max",
+    "rakuten viki",
+    "kakao tv",
+    "kakaotv",
+    "naver tv",
+    "naver now",
+    "cine de chef",
+    "lifetime korea",
+    "e channel",
+    "tv n",
+    "kbs 2",
+    "kbs 1",
+    "sbs",
+    "mbc",
+    "kbs2tv",
+    "kbs1tv",
+    "kbs2",
+    "kbs1",
+    "kbs",
+    "tvn",
+    "jtbc",
+    "jtbc2",
+    "ocn",
+    "ena",
+    "mbn",
+    "ebs",
+    "mnet",
+    "tving",
+    "netflix",
+    "disney+",
+    "wavve",
+    "watcha",
+    "viki",
+    "viu",
+    "kocowa",
+    "iqiyi",
+    "wetv",
+    "olive",
+    "xtvn",
+    "kakaotv",
+    "hulu",
+    "lifetime",
+    "skytv",
+    "dramax",
+    "cgntv",
+    "o'live",
+    "chching",
+    "channela",
+    "fujitv",
+    "tbs",
+    "nhk",
+    "seezn",
+    "naver tv",
+    "tvchosun",
+    "bilibili",
+    "u-next",
+    "hbo",
+    "peacock",
+    "crunchyroll",
+    "viutv",
+    "ytn",
+    "cjtvn",
+    "genietv",
 ];
 
 /// The networks named, in order.
@@ -31,7 +120,10 @@ pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
     let mut stations = Vec::new();
     let mut token = 0;
     while token < text.tokens.len() {
-        let here = text.tokens[token].is_capital().then(|| at(text, token, catalogue)).flatten();
+        let here = text.tokens[token]
+            .is_capital()
+            .then(|| at(text, token, catalogue))
+            .flatten();
         match here {
             Some(last) => {
                 stations.push(Station { first: token, last });
@@ -47,7 +139,11 @@ pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
 #[must_use]
 pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     let first = text.word(token);
-    let known = if text.class(token).has(Class::STATION) { NAMES } else { &[] };
+    let known = if text.class(token).has(Class::STATION) {
+        NAMES
+    } else {
+        &[]
+    };
     let found = known.iter().find_map(|name| {
         let mut words = name.split(' ');
         let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
@@ -63,7 +159,10 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     let end = found.or_else(|| {
         // A station of the user's own file.
         let two = token + 2;
-        let pair = text.tokens.get(token + 1).is_some_and(|t| t.is_capital() || t.shape == Shape::Number);
+        let pair = text
+            .tokens
+            .get(token + 1)
+            .is_some_and(|t| t.is_capital() || t.shape == Shape::Number);
         if pair && catalogue.named_network(text.slice(token, two)).is_some() {
             return Some(two);
         }

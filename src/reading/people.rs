@@ -8,9 +8,9 @@ use super::entity::{Entities, Entity, Id, Mention, Nature, Trade, key, key_of};
 use super::lexicon::{Class, names};
 use super::names::{Finder, Form, Found};
 use super::role::{self, Pair};
+use super::scan::Spans;
 use super::sentence::{self, Sentence};
 use super::speech::{Judged, Verdict};
-use super::scan::Spans;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::collections::HashMap;
@@ -73,9 +73,15 @@ fn occurrences(source: &Source<'_>) -> Vec<Found> {
         let mut at = para.first;
         while at < para.last {
             while skip.next_if(|(_, last)| *last <= at).is_some() {}
-            let stop = skip.peek().map_or(para.last, |(first, _)| (*first).clamp(at, para.last));
+            let stop = skip
+                .peek()
+                .map_or(para.last, |(first, _)| (*first).clamp(at, para.last));
             finder.find(at..stop, &opens, &mut found);
-            at = skip.peek().filter(|(first, _)| *first <= stop).map_or(stop, |(_, last)| *last).max(stop);
+            at = skip
+                .peek()
+                .filter(|(first, _)| *first <= stop)
+                .map_or(stop, |(_, last)| *last)
+                .max(stop);
             if stop == para.last {
                 break;
             }
@@ -86,9 +92,19 @@ fn occurrences(source: &Source<'_>) -> Vec<Found> {
 
 /// Ranges of tokens that are titles of works: no names in there.
 fn titles(source: &Source<'_>) -> Vec<(usize, usize)> {
-    let outer = source.spans.outer.iter().zip(source.judged).filter(|(_, j)| matches!(j.verdict, Verdict::Title | Verdict::Label | Verdict::Caption));
-    let inner = source.spans.inner.iter().filter(|span| span.closed && span.close - span.first() <= 12 && capitals(source.text, span.first(), span.close));
-    let mut ranges: Vec<(usize, usize)> = outer.map(|(span, _)| (span.open, span.after())).chain(inner.map(|span| (span.open, span.after()))).collect();
+    let outer = source
+        .spans
+        .outer
+        .iter()
+        .zip(source.judged)
+        .filter(|(_, j)| matches!(j.verdict, Verdict::Title | Verdict::Label | Verdict::Caption));
+    let inner = source.spans.inner.iter().filter(|span| {
+        span.closed && span.close - span.first() <= 12 && capitals(source.text, span.first(), span.close)
+    });
+    let mut ranges: Vec<(usize, usize)> = outer
+        .map(|(span, _)| (span.open, span.after()))
+        .chain(inner.map(|span| (span.open, span.after())))
+        .collect();
     ranges.sort_unstable();
     ranges
 }
@@ -96,7 +112,8 @@ fn titles(source: &Source<'_>) -> Vec<(usize, usize)> {
 /// Whether all words but small ones have capitals.
 pub(super) fn capitals(text: &Text, first: usize, last: usize) -> bool {
     let small = |t: usize| text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ)) || text.word(t).len() <= 3;
-    (first..last).any(|t| text.tokens[t].is_capital()) && (first..last).all(|t| text.shape(t) != Shape::Lower || small(t))
+    (first..last).any(|t| text.tokens[t].is_capital())
+        && (first..last).all(|t| text.shape(t) != Shape::Lower || small(t))
 }
 
 fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
@@ -104,12 +121,17 @@ fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
         return true;
     }
     let before = source.text.word(token - 1);
-    matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•") || before.starts_with("..") || source.sentences[sentence::at(source.sentences, token)].first == token
+    matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•")
+        || before.starts_with("..")
+        || source.sentences[sentence::at(source.sentences, token)].first == token
 }
 
 /// The sentence of a token, as a range of tokens.
 fn sentence_of(source: &Source<'_>, token: usize) -> (usize, usize) {
-    source.sentences.get(sentence::at(source.sentences, token)).map_or((token, token + 1), |s| (s.first, s.last))
+    source
+        .sentences
+        .get(sentence::at(source.sentences, token))
+        .map_or((token, token + 1), |s| (s.first, s.last))
 }
 
 fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
@@ -152,8 +174,14 @@ fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate>
 fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
     for (number, pair) in found.windows(2).enumerate() {
         let (a, b) = (pair[0], pair[1]);
-        let beside = a.last < b.titles && b.titles - a.last <= 2 && (a.last..b.titles).all(|t| text.is(t, "and") || text.word(t) == "," || text.word(t) == "&");
-        if !beside || [a.form, b.form].iter().any(|f| matches!(f, Form::Company | Form::Station)) {
+        let beside = a.last < b.titles
+            && b.titles - a.last <= 2
+            && (a.last..b.titles).all(|t| text.is(t, "and") || text.word(t) == "," || text.word(t) == "&");
+        if !beside
+            || [a.form, b.form]
+                .iter()
+                .any(|f| matches!(f, Form::Company | Form::Station))
+        {
             continue;
         }
         for (one, other) in [(number, number + 1), (number + 1, number)] {
@@ -168,8 +196,14 @@ fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candid
 fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
     let words = name.last - name.first;
     let (surname, given) = match name.form {
-        Form::Korean | Form::Pair => (Some(key_of(text, name.first, name.first + 1)), Some(key_of(text, name.first + 1, name.last))),
-        Form::Words if words == 2 => (Some(key_of(text, name.last - 1, name.last)), Some(key_of(text, name.first, name.first + 1))),
+        Form::Korean | Form::Pair => (
+            Some(key_of(text, name.first, name.first + 1)),
+            Some(key_of(text, name.first + 1, name.last)),
+        ),
+        Form::Words if words == 2 => (
+            Some(key_of(text, name.last - 1, name.last)),
+            Some(key_of(text, name.first, name.first + 1)),
+        ),
         _ => (None, None),
     };
     // A story's title belongs to the character's name.
@@ -192,7 +226,10 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
 }
 
 fn prior(source: &Source<'_>, candidate: &mut Candidate) {
-    let surname = candidate.surname.as_ref().is_some_and(|s| names::SURNAMES.split_whitespace().any(|known| known == s));
+    let surname = candidate
+        .surname
+        .as_ref()
+        .is_some_and(|s| names::SURNAMES.split_whitespace().any(|known| known == s));
     candidate.person += match candidate.form {
         Form::Korean if surname => 2.5,
         Form::Korean => 2.0,
@@ -207,7 +244,11 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     }
     if let Some(person) = source.catalogue.named_person(&candidate.name) {
         // A mononym of the catalogue may be a word of the article.
-        candidate.person += if matches!(candidate.form, Form::Single) && person.name.contains(' ') { 0.5 } else { 3.0 };
+        candidate.person += if matches!(candidate.form, Form::Single) && person.name.contains(' ') {
+            0.5
+        } else {
+            3.0
+        };
     }
 }
 
@@ -231,7 +272,10 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             candidate.person += if source.scene { 0.7 } else { 2.0 };
         }
         // `the scene, in which Seol Hwa finally learns`: a story is told.
-        let told = (first..name.first).rev().take(6).any(|t| text.is(t, "which") || text.is(t, "where"))
+        let told = (first..name.first)
+            .rev()
+            .take(6)
+            .any(|t| text.is(t, "which") || text.is(t, "where"))
             && (first..name.first).any(|t| ["scene", "scenes", "episode", "ending"].contains(&text.word(t)));
         candidate.character += if told { 1.6 } else { 0.0 };
     }
@@ -277,12 +321,48 @@ fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         // `rookie actress`, `veteran actor`.
         profession(text, at.saturating_sub(1), candidate);
     }
+    // `the YouTube channel of comedian Kim`.
+    if (at.saturating_sub(2)..=at)
+        .any(|t| text.is(t, "of") && t > 0 && ["channel", "show", "podcast", "program"].contains(&text.word(t - 1)))
+    {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    // `the drama’s director, Kim`.
+    if text.word(at) == ","
+        && at > 1
+        && text.shape(at - 1) == Shape::Lower
+        && text.class(at - 1).has(Class::TITLE)
+        && matches!(text.word(name.last), "," | ".")
+    {
+        candidate.person += 2.0;
+        profession(text, at - 1, candidate);
+    }
     if text.is(at, "by") && at > 0 {
         let verb = text.word(at - 1).to_ascii_lowercase();
-        if ["directed", "written", "penned", "helmed", "created", "produced", "co-directed", "co-written", "scripted"].contains(&verb.as_str()) {
+        if [
+            "directed",
+            "written",
+            "penned",
+            "helmed",
+            "created",
+            "produced",
+            "co-directed",
+            "co-written",
+            "scripted",
+        ]
+        .contains(&verb.as_str())
+        {
             candidate.person += 3.0;
             candidate.trade = Some(Trade::Staff);
-            candidate.nouns.push(if verb.contains("direct") || verb == "helmed" { "director" } else { "writer" }.to_owned());
+            candidate.nouns.push(
+                if verb.contains("direct") || verb == "helmed" {
+                    "director"
+                } else {
+                    "writer"
+                }
+                .to_owned(),
+            );
         } else if ["played", "portrayed", "hosted"].contains(&verb.as_str()) {
             candidate.person += 3.0;
         }
@@ -293,11 +373,18 @@ fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.is(at, "character") || text.is(at, "characters") {
         candidate.character += 3.0;
     }
-    if class.has(Class::PREP) && matches!(name.form, Form::Words | Form::Single) && (text.is(at, "in") || text.is(at, "at")) {
+    if class.has(Class::PREP)
+        && matches!(name.form, Form::Words | Form::Single)
+        && (text.is(at, "in") || text.is(at, "at"))
+    {
         candidate.person -= 1.0;
     }
     // A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`.
-    if text.shape(at) == Shape::Clitic && at > 0 && text.tokens[at - 1].is_capital() && !text.class(at - 1).has(Class::STATION) {
+    if text.shape(at) == Shape::Clitic
+        && at > 0
+        && text.tokens[at - 1].is_capital()
+        && !text.class(at - 1).has(Class::STATION)
+    {
         let group = text.shape(at - 1) == Shape::Upper || text.word(at - 1).chars().any(|c| c.is_ascii_digit());
         if group && text.shape(name.last) != Shape::Clitic {
             candidate.nouns.extend(["idol".to_owned(), "singer".to_owned()]);
@@ -313,7 +400,20 @@ fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     let at = name.last;
     if text.shape(at) == Shape::Clitic {
         let owned = text.word(at + 1);
-        if ["agency", "label", "character", "management", "co-star", "side", "acting", "role", "wife", "husband"].contains(&owned) {
+        if [
+            "agency",
+            "label",
+            "character",
+            "management",
+            "co-star",
+            "side",
+            "acting",
+            "role",
+            "wife",
+            "husband",
+        ]
+        .contains(&owned)
+        {
             candidate.person += 2.0;
         }
         return;
@@ -323,11 +423,38 @@ fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         verb += 1;
     }
     let word = text.word(verb);
-    let plays = ["plays", "play", "played", "stars", "starred", "star", "starring", "portrays", "portrayed", "portray", "takes", "joined", "joins"];
+    let plays = [
+        "plays",
+        "play",
+        "played",
+        "stars",
+        "starred",
+        "star",
+        "starring",
+        "portrays",
+        "portrayed",
+        "portray",
+        "takes",
+        "joined",
+        "joins",
+    ];
     if plays.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
         candidate.person += 2.5;
     }
     if text.word(at) == "," {
+        // `Kim, the director of “X”,`.
+        if text.class(at + 1).has(Class::DET)
+            && let Some(noun) = (at + 2..at + 6)
+                .take_while(|t| {
+                    text.shape(*t) == Shape::Lower
+                        || text.shape(*t) == Shape::Clitic
+                        || text.tokens.get(*t).is_some_and(|t| t.is_capital())
+                })
+                .find(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::TITLE))
+        {
+            candidate.person += 1.0;
+            profession(text, noun, candidate);
+        }
         let relative = text.is(at + 1, "who");
         let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
         if relative {
@@ -335,7 +462,14 @@ fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
             let word = text.word(verb);
             if ["directed", "wrote", "penned", "helmed", "directs", "writes"].contains(&word) {
                 candidate.trade = Some(Trade::Staff);
-                candidate.nouns.push(if word.starts_with("direct") || word == "helmed" { "director" } else { "writer" }.to_owned());
+                candidate.nouns.push(
+                    if word.starts_with("direct") || word == "helmed" {
+                        "director"
+                    } else {
+                        "writer"
+                    }
+                    .to_owned(),
+                );
                 candidate.person += 2.0;
             } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
                 candidate.person += 2.5;
@@ -356,17 +490,27 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
     while verb < last && text.class(verb).has(Class::ADV) {
         verb += 1;
     }
-    let direct = verb < last && text.shape(verb) == Shape::Lower && cue::is_speech_verb(text, verb, first) && !text.class(verb).has(Class::ING);
-    let inverted = name.titles > first && text.shape(name.titles - 1) == Shape::Lower && cue::is_speech_verb(text, name.titles - 1, first) && {
-        let before = (first..name.titles - 1).rev().next();
-        before.is_some_and(|t| text.shape(t) == Shape::Mark)
-    };
+    let direct = verb < last
+        && text.shape(verb) == Shape::Lower
+        && cue::is_speech_verb(text, verb, first)
+        && !text.class(verb).has(Class::ING);
+    let inverted = name.titles > first
+        && text.shape(name.titles - 1) == Shape::Lower
+        && cue::is_speech_verb(text, name.titles - 1, first)
+        && {
+            let before = (first..name.titles - 1).rev().next();
+            before.is_some_and(|t| text.shape(t) == Shape::Mark)
+        };
     direct || inverted
 }
 
 fn in_speech(source: &Source<'_>, token: usize) -> bool {
     let at = source.spans.outer.partition_point(|s| s.after() <= token);
-    source.spans.outer.get(at).is_some_and(|s| s.open <= token && source.judged[at].is_speech())
+    source
+        .spans
+        .outer
+        .get(at)
+        .is_some_and(|s| s.open <= token && source.judged[at].is_speech())
 }
 
 /// Names that stand in the headline are people or characters for certain.
@@ -401,12 +545,19 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
     candidates.sort_by_key(|c| (rank(c.form), c.first));
     for candidate in candidates {
         if matches!(candidate.form, Form::Company | Form::Station) {
-            let nature = if candidate.form == Form::Company { Nature::Company } else { Nature::Station };
+            let nature = if candidate.form == Form::Company {
+                Nature::Company
+            } else {
+                Nature::Station
+            };
             entities.add(Entity::new(candidate.name, nature, candidate.first));
             continue;
         }
         // A part of somebody's name is no name of its own.
-        if matches!(candidate.form, Form::Pair | Form::Single) && !(candidate.person > 5.5 && candidate.nouns.iter().any(|n| n == "idol")) && !entities.named(&candidate.key).is_empty() {
+        if matches!(candidate.form, Form::Pair | Form::Single)
+            && !(candidate.person > 5.5 && candidate.nouns.iter().any(|n| n == "idol"))
+            && !entities.named(&candidate.key).is_empty()
+        {
             let bearers: Vec<Id> = entities.named(&candidate.key).iter().map(|(id, _)| *id).collect();
             if let [one] = bearers[..] {
                 add_votes(&mut entities.all[one], &candidate);
@@ -439,8 +590,16 @@ fn add_votes(entity: &mut Entity, candidate: &Candidate) {
 }
 
 fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, is_character: bool) {
-    let nature = if is_character { Nature::Character } else { Nature::Person };
-    let name = if is_character { candidate.name.clone() } else { bare(source.text, &candidate) };
+    let nature = if is_character {
+        Nature::Character
+    } else {
+        Nature::Person
+    };
+    let name = if is_character {
+        candidate.name.clone()
+    } else {
+        bare(source.text, &candidate)
+    };
     let mut entity = Entity::new(name, nature, candidate.first);
     add_votes(&mut entity, &candidate);
     let id = entities.add(entity);
@@ -475,7 +634,12 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
     for pair in pairs {
         let Some(role) = pair.role else { continue };
         let role = found[role];
-        let Some(character) = entities.full(&key_of(source.text, role.first, role.last)).or_else(|| entities.named(&key_of(source.text, role.first, role.last)).first().map(|(id, _)| *id)) else {
+        let Some(character) = entities.full(&key_of(source.text, role.first, role.last)).or_else(|| {
+            entities
+                .named(&key_of(source.text, role.first, role.last))
+                .first()
+                .map(|(id, _)| *id)
+        }) else {
             continue;
         };
         if entities.all[character].nature != Nature::Character {
@@ -498,9 +662,13 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         }
         let actor = pair.actor.map(|a| found[a]).and_then(|a| {
             let key = key_of(source.text, a.first, a.last);
-            entities.full(&key).or_else(|| entities.named(&key).first().map(|(id, _)| *id))
+            entities
+                .full(&key)
+                .or_else(|| entities.named(&key).first().map(|(id, _)| *id))
         });
-        if let Some(actor) = actor.filter(|a| entities.all[*a].nature == Nature::Person && entities.all[character].actor.is_none()) {
+        if let Some(actor) =
+            actor.filter(|a| entities.all[*a].nature == Nature::Person && entities.all[character].actor.is_none())
+        {
             entities.all[character].actor = Some(actor);
         }
     }
@@ -541,18 +709,35 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mentio
     let para = text.paras.get(text.para_of(at))?;
     let speech = in_speech(source, at);
     let mut end = at + 1;
-    while end < para.last && end - at < WORDS && (text.tokens[end].is_capital() || text.shape(end) == Shape::Number || matches!(text.word(end), "&")) {
+    while end < para.last
+        && end - at < WORDS
+        && (text.tokens[end].is_capital() || text.shape(end) == Shape::Number || matches!(text.word(end), "&"))
+    {
         end += 1;
     }
     for last in (at + 1..=end).rev() {
         let key = key_of(text, at, last);
         let bearers = entities.named(&key);
-        let Some((entity, full)) = bearers.iter().find(|(_, full)| *full).or_else(|| bearers.first()).copied() else { continue };
+        let Some((entity, full)) = bearers
+            .iter()
+            .find(|(_, full)| *full)
+            .or_else(|| bearers.first())
+            .copied()
+        else {
+            continue;
+        };
         let ambiguous = !full && bearers.len() > 1;
         if !full && last - at == 1 && !is_short_name(source, at, speech) {
             continue;
         }
-        return Some(Mention { first: at, last, entity, ambiguous, in_speech: speech, full });
+        return Some(Mention {
+            first: at,
+            last,
+            entity,
+            ambiguous,
+            in_speech: speech,
+            full,
+        });
     }
     None
 }
@@ -562,13 +747,24 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     let text = source.text;
     // Part of a longer name of somebody who was not accepted.
     let next = text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && !text.class(at + 1).is_english();
-    let previous = at > 0 && text.tokens[at - 1].is_capital() && text.class(at - 1).has(Class::SURNAME) && !text.class(at - 1).is_english() && text.before(at) == ' ';
+    let previous = at > 0
+        && text.tokens[at - 1].is_capital()
+        && text.class(at - 1).has(Class::SURNAME)
+        && !text.class(at - 1).is_english()
+        && text.before(at) == ' ';
     if next || previous && !text.class(at).has(Class::SURNAME) {
         return false;
     }
     if !text.class(at).is_english() {
         return true;
     }
-    let signed = matches!(text.word(at + 1), "," | ")") || text.shape(at + 1) == Shape::Clitic || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV));
-    !speech && signed && (!opens_sentence(source, at) || text.class(at + 1).has(Class::SAY) || text.word(at + 1) == "," || text.shape(at + 1) == Shape::Clitic)
+    let signed = matches!(text.word(at + 1), "," | ")")
+        || text.shape(at + 1) == Shape::Clitic
+        || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV));
+    !speech
+        && signed
+        && (!opens_sentence(source, at)
+            || text.class(at + 1).has(Class::SAY)
+            || text.word(at + 1) == ","
+            || text.shape(at + 1) == Shape::Clitic)
 }

@@ -33,18 +33,30 @@ pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -
     for (number, claim) in claims.iter().enumerate() {
         let Some(claim) = claim else { continue };
         let span = &sieves.spans.outer[number];
-        let Some(part) = range(text, span.first(), span.close) else { continue };
-        let joined = drafts.last_mut().filter(|d| d.spans.last().copied() == sieves.spoken_before(number));
+        let Some(part) = range(text, span.first(), span.close) else {
+            continue;
+        };
+        let joined = drafts
+            .last_mut()
+            .filter(|d| d.spans.last().copied() == sieves.spoken_before(number));
         match joined {
             Some(draft) if claim.rule == Rule::Continued || claim.rule == Rule::Split => {
                 draft.parts.push(part);
                 draft.spans.push(number);
             }
-            _ => drafts.push(Draft { parts: vec![part], claim: claim.clone(), spans: vec![number] }),
+            _ => drafts.push(Draft {
+                parts: vec![part],
+                claim: claim.clone(),
+                spans: vec![number],
+            }),
         }
-        if !span.closed && let Some(draft) = drafts.last_mut() {
+        if !span.closed
+            && let Some(draft) = drafts.last_mut()
+        {
             // Paragraphs of the quote that bear no marks.
-            while let Some((_, first, last)) = middles.next_if(|(para, _, _)| *para <= span.para + 9 && *para > span.para) {
+            while let Some((_, first, last)) =
+                middles.next_if(|(para, _, _)| *para <= span.para + 9 && *para > span.para)
+            {
                 draft.parts.extend(range(text, *first, *last));
             }
         }
@@ -55,11 +67,19 @@ pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -
             .clone()
             .filter_map(|p| {
                 let para = text.paras[p];
-                range(text, para.first + if p == block.paras.start { block.skip } else { 0 }, para.last)
+                range(
+                    text,
+                    para.first + if p == block.paras.start { block.skip } else { 0 },
+                    para.last,
+                )
             })
             .collect();
         if !parts.is_empty() {
-            drafts.push(Draft { parts, claim: block_claim(sieves, block), spans: Vec::new() });
+            drafts.push(Draft {
+                parts,
+                claim: block_claim(sieves, block),
+                spans: Vec::new(),
+            });
         }
     }
     drafts.sort_by_key(|d| d.parts.first().map_or(0, |p| p.start));
@@ -68,20 +88,46 @@ pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -
 
 fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
     let rule = if block.answer { Rule::Labelled } else { Rule::Statement };
-    let one = |id: Id, sure: f32| Some(Choice { speaker: Speaker::One(id), sure, candidates: Vec::new() });
+    let one = |id: Id, sure: f32| {
+        Some(Choice {
+            speaker: Speaker::One(id),
+            sure,
+            candidates: Vec::new(),
+        })
+    };
     if let Some(who) = block.who {
-        return Claim { rule, choice: one(who, 0.95), scene: false };
+        let rule = if block.answer { Rule::Labelled } else { Rule::Statement };
+        return Claim {
+            rule,
+            choice: one(who, 0.95),
+            scene: false,
+        };
     }
     if block.answer {
-        return Claim { rule, choice: sieves.resolver.main.and_then(|m| one(m, 0.88)), scene: false };
+        return Claim {
+            rule,
+            choice: sieves.resolver.main.and_then(|m| one(m, 0.88)),
+            scene: false,
+        };
     }
     let reference = phrase::clause_subject(sieves.text, sieves.entities, block.lead.start, block.lead.end);
     let choice = reference.and_then(|reference| {
         let para = block.paras.start;
-        let place = Place { token: block.lead.end, last: None, para, quote: (block.lead.end, block.lead.end), scene: false, focus: None };
+        let place = Place {
+            token: block.lead.end,
+            last: None,
+            para,
+            quote: (block.lead.end, block.lead.end),
+            scene: false,
+            focus: None,
+        };
         sieves.resolver.resolve(&reference, place)
     });
-    Claim { rule, choice, scene: false }
+    Claim {
+        rule,
+        choice,
+        scene: false,
+    }
 }
 
 /// The bytes of some tokens.
@@ -92,21 +138,43 @@ fn range(text: &Text, first: usize, last: usize) -> Option<Range<usize>> {
 /// The quotes, cut from the body.
 #[must_use]
 pub fn cut(text: &Text, entities: &Entities, drafts: &[Draft]) -> Vec<Quote> {
-    drafts.iter().filter_map(|draft| Quote::cut(&text.body, draft.parts.clone(), attribution(entities, &draft.claim))).collect()
+    drafts
+        .iter()
+        .filter_map(|draft| Quote::cut(&text.body, draft.parts.clone(), attribution(entities, &draft.claim)))
+        .collect()
 }
 
 /// Speaker, actor, kind and sureness of a claim.
 #[must_use]
 pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
     let Some(choice) = claim.choice.as_ref().filter(|c| c.sure >= LINE) else {
-        let kind = claim.choice.as_ref().map_or(if claim.scene { QuoteKind::Character } else { QuoteKind::Cast }, |c| kind(entities, &c.speaker));
-        return Attribution { speaker: None, actor: None, kind, confidence: claim.choice.as_ref().map_or(0.2, |c| c.sure.min(0.5)) };
+        let kind = claim.choice.as_ref().map_or(
+            if claim.scene {
+                QuoteKind::Character
+            } else {
+                QuoteKind::Cast
+            },
+            |c| kind(entities, &c.speaker),
+        );
+        return Attribution {
+            speaker: None,
+            actor: None,
+            kind,
+            confidence: claim.choice.as_ref().map_or(0.2, |c| c.sure.min(0.5)),
+        };
     };
     let actor = match &choice.speaker {
-        Speaker::One(id) if entities.all[*id].nature == Nature::Character => entities.all[*id].actor.map(|a| entities.all[a].name.clone()),
+        Speaker::One(id) if entities.all[*id].nature == Nature::Character => {
+            entities.all[*id].actor.map(|a| entities.all[a].name.clone())
+        }
         _ => None,
     };
-    Attribution { speaker: Some(name(entities, &choice.speaker)), actor, kind: kind(entities, &choice.speaker), confidence: choice.sure }
+    Attribution {
+        speaker: Some(name(entities, &choice.speaker)),
+        actor,
+        kind: kind(entities, &choice.speaker),
+        confidence: choice.sure,
+    }
 }
 
 fn name(entities: &Entities, speaker: &Speaker) -> String {

@@ -84,7 +84,11 @@ pub struct Place<'a> {
 const MEMORY: usize = 24;
 
 fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
-    Some(Choice { speaker, sure, candidates: Vec::new() })
+    Some(Choice {
+        speaker,
+        sure,
+        candidates: Vec::new(),
+    })
 }
 
 impl Resolver<'_> {
@@ -92,14 +96,31 @@ impl Resolver<'_> {
     #[must_use]
     pub fn resolve(&self, reference: &Reference, place: Place<'_>) -> Option<Choice> {
         match reference {
-            Reference::Named { id, full, ambiguous, token } => self.named(*id, *full, *ambiguous, *token, place),
+            Reference::Named {
+                id,
+                full,
+                ambiguous,
+                token,
+            } => self.named(*id, *full, *ambiguous, *token, place),
             Reference::List(ids) => sure(Speaker::Several(ids.clone()), 0.95),
             Reference::Team => sure(Speaker::Team, 0.96),
-            Reference::Unnamed { role, staff } => sure(Speaker::Unnamed { role: role.clone(), staff: *staff }, 0.9),
+            Reference::Unnamed { role, staff } => sure(
+                Speaker::Unnamed {
+                    role: role.clone(),
+                    staff: *staff,
+                },
+                0.9,
+            ),
             Reference::Broadcaster => sure(Speaker::One(self.station?), 0.85),
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),
-            Reference::Pronoun { class, token } => self.pick(*token, place, &|e| gender_fits(self.entities, e, *class), class.has(Class::SHE).then_some(true).or(Some(false)), place.scene),
+            Reference::Pronoun { class, token } => self.pick(
+                *token,
+                place,
+                &|e| gender_fits(self.entities, e, *class),
+                class.has(Class::SHE).then_some(true).or(Some(false)),
+                place.scene,
+            ),
             Reference::Plural { token } => self.plural(*token, place),
             Reference::Epithet { head, first } => self.epithet(*head, *first, place),
         }
@@ -113,14 +134,23 @@ impl Resolver<'_> {
         let key = super::entity::key(self.text.word(token));
         let bearers: Vec<Id> = self.entities.named(&key).iter().map(|(id, _)| *id).collect();
         let title = self.text.class(token.wrapping_sub(1));
-        let staff: Vec<Id> = bearers.iter().copied().filter(|id| self.entities.all[*id].trade == Trade::Staff).collect();
+        let staff: Vec<Id> = bearers
+            .iter()
+            .copied()
+            .filter(|id| self.entities.all[*id].trade == Trade::Staff)
+            .collect();
         if title.has(Class::STAFF) && staff.len() == 1 {
             return sure(Speaker::One(staff[0]), 0.9);
         }
         let seen: Vec<Id> = bearers
             .iter()
             .copied()
-            .filter(|id| self.entities.between(self.text.paras[place.para.saturating_sub(1)].first, token).iter().any(|m| m.entity == *id && m.full))
+            .filter(|id| {
+                self.entities
+                    .between(self.text.paras[place.para.saturating_sub(1)].first, token)
+                    .iter()
+                    .any(|m| m.entity == *id && m.full)
+            })
             .collect();
         match seen[..] {
             [one] => sure(Speaker::One(one), 0.6),
@@ -139,7 +169,13 @@ impl Resolver<'_> {
             match seen.iter_mut().find(|m| m.entity == mention.entity) {
                 None => seen.push(mention),
                 // Of two mentions in one sentence the one in subject position counts.
-                Some(kept) if self.sentence(kept.first) == self.sentence(mention.first) && self.is_subject(mention) && !self.is_subject(kept) => *kept = mention,
+                Some(kept)
+                    if self.sentence(kept.first) == self.sentence(mention.first)
+                        && self.is_subject(mention)
+                        && !self.is_subject(kept) =>
+                {
+                    *kept = mention
+                }
                 Some(_) => {}
             }
         }
@@ -157,11 +193,21 @@ impl Resolver<'_> {
             return false;
         }
         let mut at = mention.first;
-        while at > 0 && (text.class(at - 1).has(Class::TITLE.with(Class::STORY).with(Class::DET)) || text.shape(at - 1) == Shape::Clitic || text.shape(at - 1) == Shape::Capital) && text.before(at) == ' ' && text.word(at - 1) != "," {
+        while at > 0
+            && (text.class(at - 1).has(Class::TITLE.with(Class::STORY).with(Class::DET))
+                || text.shape(at - 1) == Shape::Clitic
+                || text.shape(at - 1) == Shape::Capital)
+            && text.before(at) == ' '
+            && text.word(at - 1) != ","
+        {
             at -= 1;
         }
         let Some(before) = at.checked_sub(1) else { return true };
-        if self.sentences.get(self.sentence(mention.first)).is_some_and(|s| s.first == at) {
+        if self
+            .sentences
+            .get(self.sentence(mention.first))
+            .is_some_and(|s| s.first == at)
+        {
             return true;
         }
         let class = text.class(before);
@@ -172,17 +218,31 @@ impl Resolver<'_> {
     }
 
     /// Scores the candidates that `fits` admits and picks the best.
-    fn pick(&self, token: usize, place: Place<'_>, fits: &dyn Fn(Id) -> bool, she: Option<bool>, scene: bool) -> Option<Choice> {
+    fn pick(
+        &self,
+        token: usize,
+        place: Place<'_>,
+        fits: &dyn Fn(Id) -> bool,
+        she: Option<bool>,
+        scene: bool,
+    ) -> Option<Choice> {
         let here = self.sentence(token.min(place.quote.0));
-        let quoted: Vec<Id> = self.entities.between(place.quote.0, place.quote.1).iter().take(MEMORY).map(|m| m.entity).collect();
+        let quoted: Vec<Id> = self
+            .entities
+            .between(place.quote.0, place.quote.1)
+            .iter()
+            .take(MEMORY)
+            .map(|m| m.entity)
+            .collect();
         let mut candidates: Vec<Scored> = Vec::new();
         for mention in self.recent(token.min(self.text.tokens.len())) {
             let id = mention.entity;
             if !self.entities.all[id].is_somebody() || !fits(id) {
                 continue;
             }
-            let main = if self.main == Some(id) && !scene { 0.7 } else { 0.0 };
-            let score = main + self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
+            let main = if self.main == Some(id) && !scene { 1.0 } else { 0.0 };
+            let score =
+                main + self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
             candidates.push(Scored { id, score });
         }
         self.add_focus(&mut candidates, place, fits, here, she);
@@ -200,22 +260,33 @@ impl Resolver<'_> {
             && candidates.len() > 1
             && self.entities.all[candidates[0].id].is_she().is_none()
         {
-            candidates[0].score -= 4.0;
+            candidates[0].score -= 6.0;
             candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         }
         let best = candidates.first()?.clone();
         let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
         let known = she.is_none() || self.entities.all[best.id].is_she().is_some();
-        let sure = (0.62 + 0.16 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0)).clamp(0.2, 0.96);
-        Some(Choice { speaker: Speaker::One(best.id), sure, candidates })
+        let sure = (0.62 + 0.16 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
+            .clamp(0.2, 0.96);
+        Some(Choice {
+            speaker: Speaker::One(best.id),
+            sure,
+            candidates,
+        })
     }
 
     /// A pronoun of the other gender stands in the narrative of a sentence before the quote.
     fn has_opposite(&self, sentence: usize, place: Place<'_>, she: bool) -> bool {
-        let Some(sentence) = self.sentences.get(sentence) else { return false };
+        let Some(sentence) = self.sentences.get(sentence) else {
+            return false;
+        };
         let other = if she { Class::HE } else { Class::SHE };
         let first = sentence.first.max(place.quote.0.saturating_sub(40));
-        let named = self.entities.between(first, place.quote.0).iter().any(|m| self.entities.all[m.entity].is_somebody());
+        let named = self
+            .entities
+            .between(first, place.quote.0)
+            .iter()
+            .any(|m| self.entities.all[m.entity].is_somebody());
         !named && (first..place.quote.0).any(|t| self.text.class(t).has(other))
     }
 
@@ -229,10 +300,17 @@ impl Resolver<'_> {
             (true, false) => 1.2,
             _ => 0.0,
         };
-        score -= if self.text.shape(mention.last) == Shape::Clitic { 0.5 } else { 0.0 };
-        score += if self.text.para_of(mention.first) == place.para { 0.6 } else { 0.0 };
-        if let (Some(wanted), Some(known)) = (she, entity.is_she())
-        {
+        score -= if self.text.shape(mention.last) == Shape::Clitic {
+            0.5
+        } else {
+            0.0
+        };
+        score += if self.text.para_of(mention.first) == place.para {
+            0.6
+        } else {
+            0.0
+        };
+        if let (Some(wanted), Some(known)) = (she, entity.is_she()) {
             score += if wanted == known { 1.0 } else { -1.2 };
         }
         // Characters do not speak where an interview is told, nor actors in a scene.
@@ -252,15 +330,35 @@ impl Resolver<'_> {
     }
 
     /// The subject of the sentence in front counts as named there, even where it was “she”.
-    fn add_focus(&self, candidates: &mut Vec<Scored>, place: Place<'_>, fits: &dyn Fn(Id) -> bool, here: usize, she: Option<bool>) {
+    fn add_focus(
+        &self,
+        candidates: &mut Vec<Scored>,
+        place: Place<'_>,
+        fits: &dyn Fn(Id) -> bool,
+        here: usize,
+        she: Option<bool>,
+    ) {
         let Some((id, there)) = place.focus else { return };
         if there >= here || !fits(id) {
             return;
         }
         let entity = &self.entities.all[id];
-        let mut score = 4.2 - 0.8 * (here - there).min(8) as f32 + if there + 1 == here && self.sentences[there].para == place.para { 0.8 } else { 0.0 };
-        score += if self.sentences[there].para == place.para { 0.6 } else { 0.0 };
-        score += if she.is_some() && entity.is_she() == she { 1.0 } else { 0.0 };
+        let mut score = 4.2 - 0.8 * (here - there).min(8) as f32
+            + if there + 1 == here && self.sentences[there].para == place.para {
+                0.8
+            } else {
+                0.0
+            };
+        score += if self.sentences[there].para == place.para {
+            0.6
+        } else {
+            0.0
+        };
+        score += if she.is_some() && entity.is_she() == she {
+            1.0
+        } else {
+            0.0
+        };
         score -= match (place.scene, entity.nature) {
             (false, Nature::Character) => 2.2,
             (true, Nature::Person) => 1.2,
@@ -274,14 +372,19 @@ impl Resolver<'_> {
 
     /// Who spoke last goes on speaking, unless something speaks against it.
     fn add_last(&self, candidates: &mut Vec<Scored>, place: Place<'_>, fits: &dyn Fn(Id) -> bool) {
-        let Some((Speaker::One(id), para)) = place.last else { return };
+        let Some((Speaker::One(id), para)) = place.last else {
+            return;
+        };
         if !fits(*id) || !self.entities.all[*id].is_somebody() || place.para.saturating_sub(para) > 2 {
             return;
         }
         let bonus = if para == place.para { 1.0 } else { 0.8 };
         match candidates.iter_mut().find(|c| c.id == *id) {
             Some(candidate) => candidate.score += bonus,
-            None => candidates.push(Scored { id: *id, score: 1.0 + bonus }),
+            None => candidates.push(Scored {
+                id: *id,
+                score: 1.0 + bonus,
+            }),
         }
     }
 
@@ -294,12 +397,19 @@ impl Resolver<'_> {
                 Speaker::One(id) => !self.entities.all[*id].is_somebody(),
                 _ => true,
             };
-            let named_since = self.entities.between(self.text.paras[place.para].first, token).iter().any(|m| !self.entities.all[m.entity].is_somebody());
+            let named_since = self
+                .entities
+                .between(self.text.paras[place.para].first, token)
+                .iter()
+                .any(|m| !self.entities.all[m.entity].is_somebody());
             if plural && !named_since {
                 return sure(speaker.clone(), 0.92);
             }
         }
-        let company = self.recent(token).into_iter().find(|m| self.entities.all[m.entity].nature == Nature::Company);
+        let company = self
+            .recent(token)
+            .into_iter()
+            .find(|m| self.entities.all[m.entity].nature == Nature::Company);
         if let Some(company) = company
             && self.text.para_of(company.first) + 1 >= place.para
         {
@@ -314,7 +424,11 @@ impl Resolver<'_> {
         let wanted = if three { 3 } else { 2 };
         let mut sentence = usize::MAX;
         let mut group: Vec<Id> = Vec::new();
-        for mention in self.entities.mentions[..self.entities.mention_from(token)].iter().rev().take(MEMORY) {
+        for mention in self.entities.mentions[..self.entities.mention_from(token)]
+            .iter()
+            .rev()
+            .take(MEMORY)
+        {
             let entity = &self.entities.all[mention.entity];
             if mention.in_speech || !entity.is_somebody() || (entity.nature == Nature::Character) != place.scene {
                 continue;
@@ -332,7 +446,11 @@ impl Resolver<'_> {
             }
         }
         group.reverse();
-        (group.len() == wanted).then_some(Choice { speaker: Speaker::Several(group), sure: 0.72, candidates: Vec::new() })
+        (group.len() == wanted).then_some(Choice {
+            speaker: Speaker::Several(group),
+            sure: 0.72,
+            candidates: Vec::new(),
+        })
     }
 
     fn agency(&self, owner: Option<Id>, token: usize, place: Place<'_>) -> Option<Choice> {
@@ -345,18 +463,42 @@ impl Resolver<'_> {
         let possessive = self.text.class(token.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
         if possessive {
             let class = self.text.class(token - 1);
-            let whose = self.pick(token, place, &|e| gender_fits(self.entities, e, class), class.has(Class::SHE).then_some(true).or(Some(false)), false)?;
-            let Speaker::One(owner) = whose.speaker else { return None };
+            let whose = self.pick(
+                token,
+                place,
+                &|e| gender_fits(self.entities, e, class),
+                class.has(Class::SHE).then_some(true).or(Some(false)),
+                false,
+            )?;
+            let Speaker::One(owner) = whose.speaker else {
+                return None;
+            };
             return match self.entities.all[owner].agency {
                 Some(agency) => sure(Speaker::One(agency), 0.92),
-                None => Some(Choice { speaker: Speaker::AgencyOf(owner), sure: whose.sure.min(0.85), candidates: whose.candidates }),
+                None => Some(Choice {
+                    speaker: Speaker::AgencyOf(owner),
+                    sure: whose.sure.min(0.85),
+                    candidates: whose.candidates,
+                }),
             };
         }
-        let company = self.recent(token).into_iter().find(|m| self.entities.all[m.entity].nature == Nature::Company);
+        let company = self
+            .recent(token)
+            .into_iter()
+            .find(|m| self.entities.all[m.entity].nature == Nature::Company);
         if let Some(company) = company {
             return sure(Speaker::One(company.entity), 0.92);
         }
-        let whose = self.recent(token).into_iter().find(|m| self.entities.all[m.entity].nature == Nature::Person).map(|m| m.entity).or(self.main)?;
+        if !self.text.class(token).has(Class::AGENCY) {
+            let role = self.text.word(token).to_ascii_lowercase();
+            return sure(Speaker::Unnamed { role, staff: false }, 0.75);
+        }
+        let whose = self
+            .recent(token)
+            .into_iter()
+            .find(|m| self.entities.all[m.entity].nature == Nature::Person)
+            .map(|m| m.entity)
+            .or(self.main)?;
         sure(Speaker::AgencyOf(whose), 0.85)
     }
 
@@ -375,39 +517,91 @@ impl Resolver<'_> {
         let owned = text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic;
         let calls = |id: Id| entities.all[id].nouns.iter().any(|n| *n == noun);
         if class.has(Class::STAFF) {
-            let staff: Vec<Id> = (0..entities.all.len()).filter(|id| entities.all[*id].trade == Trade::Staff && entities.all[*id].is_somebody()).take(8).collect();
-            let exact: Vec<Id> = staff.iter().copied().filter(|id| calls(*id) || (noun == "pd" || noun == "director") && (entities.all[*id].nouns.iter().any(|n| n == "pd" || n == "director")) || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))).collect();
+            let staff: Vec<Id> = (0..entities.all.len())
+                .filter(|id| entities.all[*id].trade == Trade::Staff && entities.all[*id].is_somebody())
+                .take(8)
+                .collect();
+            let exact: Vec<Id> = staff
+                .iter()
+                .copied()
+                .filter(|id| {
+                    calls(*id)
+                        || (noun == "pd" || noun == "director")
+                            && (entities.all[*id].nouns.iter().any(|n| n == "pd" || n == "director"))
+                        || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))
+                })
+                .collect();
             return match exact[..] {
                 [one] => sure(Speaker::One(one), 0.95),
-                [] => sure(Speaker::Unnamed { role: noun, staff: true }, 0.88),
+                [] => sure(
+                    Speaker::Unnamed {
+                        role: noun,
+                        staff: true,
+                    },
+                    0.88,
+                ),
                 _ => self.pick(head, place, &|id| exact.contains(&id), None, false),
             };
         }
-        let surely_real = class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
+        let surely_real =
+            class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
         if surely_real && !owned {
             let host = class.has(Class::HOST);
             let fits = |id: Id| {
                 let e = &entities.all[id];
-                e.nature == Nature::Person && (e.trade == Trade::Host) == host && e.trade != Trade::Staff && (noun == "actor" || she.is_none_or(|s| e.is_she() != Some(!s)))
+                e.nature == Nature::Person
+                    && (e.trade == Trade::Host) == host
+                    && e.trade != Trade::Staff
+                    && (noun == "actor" || she.is_none_or(|s| e.is_she() != Some(!s)))
             };
             let called = |id: Id| fits(id) && calls(id);
-            let tight = matches!(noun.as_str(), "idol" | "singer" | "rapper" | "singer-actor" | "idol-actor" | "rookie" | "newcomer" | "veteran" | "comedian" | "host" | "mc" | "announcer");
+            let tight = matches!(
+                noun.as_str(),
+                "idol"
+                    | "singer"
+                    | "rapper"
+                    | "singer-actor"
+                    | "idol-actor"
+                    | "rookie"
+                    | "newcomer"
+                    | "veteran"
+                    | "comedian"
+                    | "host"
+                    | "mc"
+                    | "announcer"
+            );
             let any = (0..entities.all.len()).take(64).any(called);
             if host && !any {
-                return sure(Speaker::Unnamed { role: noun, staff: false }, 0.85);
+                return sure(
+                    Speaker::Unnamed {
+                        role: noun,
+                        staff: false,
+                    },
+                    0.85,
+                );
             }
-            return if tight && any { self.pick(head, place, &called, she, false) } else { self.pick(head, place, &fits, she, false) };
+            return if tight && any {
+                self.pick(head, place, &called, she, false)
+            } else {
+                self.pick(head, place, &fits, she, false)
+            };
         }
         // A word of the story: `the crown prince`, `the attorney`.
-        let words: Vec<String> = (first..=head).filter(|t| text.is_word(*t)).map(|t| text.word(t).to_ascii_lowercase()).collect();
+        let words: Vec<String> = (first..=head)
+            .filter(|t| text.is_word(*t))
+            .map(|t| text.word(t).to_ascii_lowercase())
+            .collect();
         let told = |id: Id| {
             let e = &entities.all[id];
-            let called = e.nouns.iter().any(|n| *n == noun) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
+            let called =
+                e.nouns.iter().any(|n| *n == noun) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
             called && (e.nature == Nature::Character || !place.scene && e.nature == Nature::Person) && !owned
         };
         let known: Vec<Id> = (0..entities.all.len()).take(256).filter(|id| told(*id)).collect();
         match known[..] {
-            [] => (owned || words.len() > 1).then(|| self.stranger(&words, place, class)).flatten(),
+            [] => (owned || words.len() > 1)
+                .then(|| self.stranger(&words, place, class))
+                .flatten(),
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(head, place, &told, she, place.scene),
         }
@@ -415,7 +609,15 @@ impl Resolver<'_> {
 
     /// Somebody who never gets a name, such as `photographer`.
     fn stranger(&self, words: &[String], place: Place<'_>, class: Class) -> Option<Choice> {
-        if place.scene || !class.has(Class::EPITHET.with(Class::TITLE).with(Class::FEMALE).with(Class::MALE).with(Class::STORY)) {
+        if place.scene
+            || !class.has(
+                Class::EPITHET
+                    .with(Class::TITLE)
+                    .with(Class::FEMALE)
+                    .with(Class::MALE)
+                    .with(Class::STORY),
+            )
+        {
             return None;
         }
         let role = words.last()?.clone();

@@ -108,7 +108,9 @@ fn join_paragraphs(text: &Text, spans: &mut Spans, strays: &[Option<usize>]) {
             }
             next => {
                 let limit = next.map_or(text.paras.len(), |n| n.para).min(para + MIDDLES);
-                if let Some(last) = (para + 1..=limit.min(strays.len().saturating_sub(1))).find(|p| strays[*p].is_some()) {
+                if let Some(last) =
+                    (para + 1..=limit.min(strays.len().saturating_sub(1))).find(|p| strays[*p].is_some())
+                {
                     for (p, stray) in strays.iter().enumerate().take(last + 1).skip(para + 1) {
                         let end = stray.unwrap_or(text.paras[p].last);
                         extra.push((p, text.paras[p].first, end));
@@ -122,8 +124,10 @@ fn join_paragraphs(text: &Text, spans: &mut Spans, strays: &[Option<usize>]) {
 
 fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>) -> Vec<Span> {
     let para = text.paras[number];
-    let marks: Vec<Mark> =
-        (para.first..para.last).filter(|t| text.shape(*t) == Shape::Mark).filter_map(|t| classify(text, t)).collect();
+    let marks: Vec<Mark> = (para.first..para.last)
+        .filter(|t| text.shape(*t) == Shape::Mark)
+        .filter_map(|t| classify(text, t))
+        .collect();
     let mut spans: Vec<Span> = Vec::new();
     let mut stack: Vec<Open> = Vec::new();
     let closers = closers_ahead(&marks);
@@ -150,7 +154,8 @@ fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>) -> Vec<Span>
             spans[open.slot].closed = true;
             continue;
         }
-        if !mark.double && !closers[k] {
+        // A plural's apostrophe, or a single mark with nothing behind it that could close it.
+        if mark.side == Side::Close || !mark.double && !closers[k] {
             continue;
         }
         if mark.double && opened.is_some() && !is_nested(&marks, k) {
@@ -161,8 +166,19 @@ fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>) -> Vec<Span>
         }
         if stack.len() < DEEPEST {
             let slot = spans.len();
-            spans.push(Span { open: mark.token, close: para.last, closed: false, double: mark.double, para: number, continues: false });
-            stack.push(Open { token: mark.token, double: mark.double, slot });
+            spans.push(Span {
+                open: mark.token,
+                close: para.last,
+                closed: false,
+                double: mark.double,
+                para: number,
+                continues: false,
+            });
+            stack.push(Open {
+                token: mark.token,
+                double: mark.double,
+                slot,
+            });
         }
     }
     debug_assert!(stack.iter().all(|open| open.token < para.last));
@@ -187,7 +203,11 @@ fn is_plural(text: &Text, marks: &[Mark], k: usize) -> bool {
     let token = marks[k].token;
     text.before(token).eq_ignore_ascii_case(&'s')
         && text.shape(token + 1) == Shape::Lower
-        && marks[k + 1..].iter().take(6).find(|m| !m.double || m.side == Side::Close).is_some_and(|m| !m.double && m.side == Side::Close)
+        && marks[k + 1..]
+            .iter()
+            .take(6)
+            .find(|m| !m.double || m.side == Side::Close)
+            .is_some_and(|m| !m.double && m.side == Side::Close)
 }
 
 /// Whether a second double mark opens inside the first: then two closing ones follow.
@@ -201,9 +221,21 @@ fn classify(text: &Text, token: usize) -> Option<Mark> {
     let word = text.word(token);
     let mark = word.chars().next()?;
     let (before, after) = (text.before(token), text.after(token));
-    let open_before = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '「' | '=' | '\u{200b}');
-    let starts = after.is_alphanumeric() || matches!(after, '[' | '(' | '…' | '.' | '“' | '‘' | '"' | '\'' | '—' | '-' | '$' | '#' | '@' | '*' | '♥' | '~');
-    let double = word.len() > mark.len_utf8() || matches!(mark, '“' | '”' | '"' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』');
+    let open_before = before.is_whitespace()
+        || matches!(
+            before,
+            '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '「' | '=' | '\u{200b}'
+        );
+    let starts = after.is_alphanumeric()
+        || matches!(
+            after,
+            '[' | '(' | '…' | '.' | '“' | '‘' | '"' | '\'' | '—' | '-' | '$' | '#' | '@' | '*' | '♥' | '~'
+        );
+    let double = word.len() > mark.len_utf8()
+        || matches!(
+            mark,
+            '“' | '”' | '"' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』'
+        );
     let side = match mark {
         '„' | '«' | '「' | '『' => Side::Open,
         '»' | '」' | '』' => Side::Close,
@@ -240,7 +272,9 @@ fn classify(text: &Text, token: usize) -> Option<Mark> {
 fn is_elision(text: &Text, token: usize) -> bool {
     let next = text.word(token + 1);
     next.starts_with(|c: char| c.is_ascii_digit()) && next.ends_with('s')
-        || ["em", "til", "cause", "bout", "tis", "twas", "n", "round"].iter().any(|w| next.eq_ignore_ascii_case(w))
+        || ["em", "til", "cause", "bout", "tis", "twas", "n", "round"]
+            .iter()
+            .any(|w| next.eq_ignore_ascii_case(w))
 }
 
 #[cfg(test)]
@@ -250,16 +284,28 @@ mod tests {
     use crate::reading::text::Text;
 
     fn spans(paragraphs: &[&str]) -> (Text, Spans) {
-        let paragraphs =
-            paragraphs.iter().map(|p| Paragraph { kind: ParagraphKind::Paragraph, text: (*p).to_owned() }).collect();
-        let text = Text::new(&Article { paragraphs, ..Article::default() });
+        let paragraphs = paragraphs
+            .iter()
+            .map(|p| Paragraph {
+                kind: ParagraphKind::Paragraph,
+                text: (*p).to_owned(),
+            })
+            .collect();
+        let text = Text::new(&Article {
+            paragraphs,
+            ..Article::default()
+        });
         let spans = scan(&text);
         (text, spans)
     }
 
     fn outer(paragraphs: &[&str]) -> Vec<String> {
         let (text, spans) = spans(paragraphs);
-        spans.outer.iter().map(|s| text.slice(s.first(), s.close).to_owned()).collect()
+        spans
+            .outer
+            .iter()
+            .map(|s| text.slice(s.first(), s.close).to_owned())
+            .collect()
     }
 
     #[test]
@@ -271,15 +317,27 @@ mod tests {
 
     #[test]
     fn nested_and_mismatched_marks_stay_inside() {
-        assert_eq!(outer(&["She said, “I like ‘Paper Moon.'” Then"]), ["I like ‘Paper Moon.'"]);
+        assert_eq!(
+            outer(&["She said, “I like ‘Paper Moon.'” Then"]),
+            ["I like ‘Paper Moon.'"]
+        );
         assert_eq!(outer(&["“See you in ‘Paper Crown.”"]), ["See you in ‘Paper Crown."]);
-        assert_eq!(outer(&["“He said, “no,” and left,” she said."]), ["He said, “no,” and left,"]);
-        assert_eq!(outer(&["\"He wrote, 'Teacher, what?' I was proud.\""]), ["He wrote, 'Teacher, what?' I was proud."]);
+        assert_eq!(
+            outer(&["“He said, “no,” and left,” she said."]),
+            ["He said, “no,” and left,"]
+        );
+        assert_eq!(
+            outer(&["\"He wrote, 'Teacher, what?' I was proud.\""]),
+            ["He wrote, 'Teacher, what?' I was proud."]
+        );
     }
 
     #[test]
     fn apostrophes_are_no_marks() {
-        assert_eq!(outer(&["the actors' room and 'Harbor of Foxes' in which 'tis"]), ["Harbor of Foxes"]);
+        assert_eq!(
+            outer(&["the actors' room and 'Harbor of Foxes' in which 'tis"]),
+            ["Harbor of Foxes"]
+        );
         assert_eq!(outer(&["It’s the ’90s, rock ’n’ roll"]), Vec::<String>::new());
         assert_eq!(outer(&["'The actors' room' opens"]), ["The actors' room"]);
     }
@@ -287,7 +345,10 @@ mod tests {
     #[test]
     fn a_quote_goes_on_over_paragraphs() {
         let (_, spans) = spans(&["“One two.", "“Three four.”", "“Five.”"]);
-        assert_eq!(spans.outer.iter().map(|s| s.continues).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(
+            spans.outer.iter().map(|s| s.continues).collect::<Vec<_>>(),
+            [false, true, false]
+        );
     }
 
     #[test]
@@ -304,7 +365,16 @@ mod tests {
 
     #[test]
     fn only_marks_are_no_trouble() {
-        for line in ["“”“”", "\"\"\"\"", "''''", "“", "”", "'", "‘’‘’", "“‘“‘“‘“‘“‘“‘“‘“‘“‘“‘“‘"] {
+        for line in [
+            "“”“”",
+            "\"\"\"\"",
+            "''''",
+            "“",
+            "”",
+            "'",
+            "‘’‘’",
+            "“‘“‘“‘“‘“‘“‘“‘“‘“‘“‘“‘",
+        ] {
             let _ = spans(&[line]);
         }
     }

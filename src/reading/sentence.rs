@@ -44,13 +44,21 @@ pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
                 }
             }
             if terminal && end < para.last && starts(text, end) {
-                sentences.push(Sentence { first, last: end, para: number });
+                sentences.push(Sentence {
+                    first,
+                    last: end,
+                    para: number,
+                });
                 first = end;
             }
             token = end.max(token + 1);
         }
         if first < para.last {
-            sentences.push(Sentence { first, last: para.last, para: number });
+            sentences.push(Sentence {
+                first,
+                last: para.last,
+                para: number,
+            });
         }
     }
     sentences
@@ -59,11 +67,15 @@ pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
 /// The sentence that holds a token.
 #[must_use]
 pub fn at(sentences: &[Sentence], token: usize) -> usize {
-    sentences.partition_point(|s| s.last <= token).min(sentences.len().saturating_sub(1))
+    sentences
+        .partition_point(|s| s.last <= token)
+        .min(sentences.len().saturating_sub(1))
 }
 
 fn is_tail(text: &Text, token: usize) -> bool {
-    text.shape(token) == Shape::Punct && matches!(text.word(token), ")" | "]" | "." | "!" | "?" | "…") && !text.before(token).is_whitespace()
+    text.shape(token) == Shape::Punct
+        && matches!(text.word(token), ")" | "]" | "." | "!" | "?" | "…")
+        && !text.before(token).is_whitespace()
 }
 
 fn ends(text: &Text, token: usize) -> bool {
@@ -84,7 +96,10 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
     let word = text.word(token - 1);
     let initial = word.chars().count() == 1 && text.shape(token - 1) == Shape::Capital && !text.is(token - 1, "I");
     let number = text.is(token - 1, "No") && text.shape(token + 1) == Shape::Number;
-    let short = ["Mr", "Mrs", "Ms", "Dr", "St", "vs", "Jr", "Sr", "Prof", "Ep", "Vol", "feat", "ft", "Lt", "Gen", "Capt", "Sgt", "Mt"];
+    let short = [
+        "Mr", "Mrs", "Ms", "Dr", "St", "vs", "Jr", "Sr", "Prof", "Ep", "Vol", "feat", "ft", "Lt", "Gen", "Capt", "Sgt",
+        "Mt",
+    ];
     initial || number || short.iter().any(|s| text.is(token - 1, s))
 }
 
@@ -107,22 +122,40 @@ mod tests {
     fn cut(line: &str) -> Vec<String> {
         let text = Text::line(line);
         let spans = scan::scan(&text);
-        split(&text, &spans).iter().map(|s| text.slice(s.first, s.last).to_owned()).collect()
+        split(&text, &spans)
+            .iter()
+            .map(|s| text.slice(s.first, s.last).to_owned())
+            .collect()
     }
 
     #[test]
     fn house_rules() {
         assert_eq!(cut("It airs at 10 p.m. KST. Watch it.").len(), 2);
         assert_eq!(cut("It airs at 10 p.m. Then it ends.").len(), 2);
-        assert_eq!(cut("She works at Counter No. 7 today. He waits…  Nobody came.").len(), 3);
-        assert_eq!(cut("She likes it (and him.) Then she left."), ["She likes it (and him.)", "Then she left."]);
-        assert_eq!(cut("Dr. Han met J. Y. Park. They sang."), ["Dr. Han met J. Y. Park.", "They sang."]);
+        assert_eq!(
+            cut("She works at Counter No. 7 today. He waits…  Nobody came.").len(),
+            3
+        );
+        assert_eq!(
+            cut("She likes it (and him.) Then she left."),
+            ["She likes it (and him.)", "Then she left."]
+        );
+        assert_eq!(
+            cut("Dr. Han met J. Y. Park. They sang."),
+            ["Dr. Han met J. Y. Park.", "They sang."]
+        );
     }
 
     #[test]
     fn marks_are_not_cut() {
-        assert_eq!(cut("“I came. I saw,” she said. “I left.” Then he came."), ["“I came. I saw,” she said.", "“I left.”", "Then he came."]);
+        assert_eq!(
+            cut("“I came. I saw,” she said. “I left.” Then he came."),
+            ["“I came. I saw,” she said.", "“I left.”", "Then he came."]
+        );
         assert_eq!(cut("“Who is it?” asks Kim. “Me.”").len(), 2);
-        assert_eq!(cut("He is in “Paper Moon.” She is not."), ["He is in “Paper Moon.”", "She is not."]);
+        assert_eq!(
+            cut("He is in “Paper Moon.” She is not."),
+            ["He is in “Paper Moon.”", "She is not."]
+        );
     }
 }

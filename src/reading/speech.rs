@@ -93,14 +93,17 @@ fn look(text: &Text, first: usize, last: usize) -> Look {
             shape => {
                 look.words += 1;
                 if look.words == 1 {
-                    look.starts_capital = text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                    look.starts_capital =
+                        text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
                 }
                 look.first_person |= class.has(Class::FIRST);
                 look.verb |= class.has(Class::AUX);
                 if text.tokens[token].is_capital() {
-                    look.capitals += usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
+                    look.capitals +=
+                        usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
                 } else if shape == Shape::Lower {
-                    let small = class.has(Class::PREP.with(Class::CONJ).with(Class::DET)) || look.words > 1 && text.is(token, "or");
+                    let small = class.has(Class::PREP.with(Class::CONJ).with(Class::DET))
+                        || look.words > 1 && text.is(token, "or");
                     look.lower += usize::from(!small);
                 }
             }
@@ -127,7 +130,7 @@ fn look(text: &Text, first: usize, last: usize) -> Look {
 
 /// Judges all outer spans, in order. `titles` holds folded titles that are known already.
 #[must_use]
-pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &dyn Fn(&str) -> bool) -> Vec<Judged> {
+pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'_>) -> Vec<Judged> {
     let repeated = repeated(text, spans);
     let mut judged: Vec<Judged> = Vec::with_capacity(spans.outer.len());
     for (number, span) in spans.outer.iter().enumerate() {
@@ -154,9 +157,25 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &dyn Fn(
             free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
             known: is_known(text, span, known, &repeated),
         };
-        let listed = number > 0 && judged[number - 1].is_speech() && only_joined(text, spans.outer[number - 1].after(), span.open) && facts.look.words > 1 && !facts.look.is_title();
-        let (verdict, why) = if listed { (Verdict::Speech, "stands in a list of quotes") } else if continued { (Verdict::Speech, "goes on from the paragraph before") } else { facts.verdict() };
-        judged.push(Judged { verdict, why, before, after });
+        let listed = number > 0
+            && judged[number - 1].is_speech()
+            && spans.outer[number - 1].para == span.para
+            && only_joined(text, spans.outer[number - 1].after(), span.open)
+            && facts.look.words > 1
+            && !facts.look.is_title();
+        let (verdict, why) = if listed {
+            (Verdict::Speech, "stands in a list of quotes")
+        } else if continued {
+            (Verdict::Speech, "goes on from the paragraph before")
+        } else {
+            facts.verdict()
+        };
+        judged.push(Judged {
+            verdict,
+            why,
+            before,
+            after,
+        });
     }
     judged
 }
@@ -164,7 +183,8 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &dyn Fn(
 /// Nothing but commas and `and` between two spans.
 #[must_use]
 pub fn only_joined(text: &Text, first: usize, last: usize) -> bool {
-    last.saturating_sub(first) <= 3 && (first..last).all(|t| matches!(text.word(t), "," | "and" | "or" | "as" | "well" | ";"))
+    last.saturating_sub(first) <= 3
+        && (first..last).all(|t| matches!(text.word(t), "," | "and" | "or" | "as" | "well" | ";"))
 }
 
 /// Folded words of spans in title case that stand more than once.
@@ -178,19 +198,32 @@ fn repeated(text: &Text, spans: &Spans) -> HashMap<String, u32> {
     seen
 }
 
-fn is_known(text: &Text, span: &Span, known: &dyn Fn(&str) -> bool, repeated: &HashMap<String, u32>) -> bool {
+/// What is known of titles before the article is read.
+pub struct Known<'a> {
+    /// The catalogue has a drama of that name.
+    pub drama: &'a dyn Fn(&str) -> bool,
+    /// The headline bears these words in marks.
+    pub headline: &'a dyn Fn(&str) -> bool,
+}
+
+fn is_known(text: &Text, span: &Span, known: &Known<'_>, repeated: &HashMap<String, u32>) -> bool {
     if span.close - span.first() > 14 {
         return false;
     }
     let words = text.slice(span.first(), span.close);
     let look = look(text, span.first(), span.close);
-    look.is_title() && repeated.get(&fold(words)).is_some_and(|n| *n > 1) || known(words)
+    look.is_title() && (repeated.get(&fold(words)).is_some_and(|n| *n > 1) || (known.headline)(words))
+        || (known.drama)(words)
 }
 
 /// Letters and digits in lower case: what two printings of a title share.
 #[must_use]
 pub fn fold(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 struct Facts<'a> {
@@ -215,7 +248,14 @@ impl Facts<'_> {
             return (Verdict::Title, "a known or repeated title");
         }
         if look.words == 1 {
-            return (if look.is_title() { Verdict::Title } else { Verdict::Short }, "one word");
+            return (
+                if look.is_title() {
+                    Verdict::Title
+                } else {
+                    Verdict::Short
+                },
+                "one word",
+            );
         }
         if self.is_caption() {
             return (Verdict::Caption, "words on a poster or a screen");
@@ -228,7 +268,11 @@ impl Facts<'_> {
         }
         if pre || post && (look.starts_capital || look.words > 3) {
             return match look {
-                Look { words: 2, terminal: Terminal::None, .. } => (Verdict::Label, "two words without an end"),
+                Look {
+                    words: 2,
+                    terminal: Terminal::None,
+                    ..
+                } => (Verdict::Label, "two words without an end"),
                 _ => (Verdict::Speech, if pre { "a cue before it" } else { "a cue behind it" }),
             };
         }
@@ -238,8 +282,12 @@ impl Facts<'_> {
     fn title(&self, pre: bool, post: bool) -> (Verdict, &'static str) {
         let look = self.look;
         let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop);
-        let said = pre && self.before.verb.is_some_and(|v| self.before.last - v <= 6) && (full || look.words > 3 && look.verb);
-        let echoed = post && !self.before_is_small() && self.free && (look.terminal == Terminal::Cry || look.words > 2 && look.verb);
+        let said =
+            pre && self.before.verb.is_some_and(|v| self.before.last - v <= 6) && (full || look.words > 3 && look.verb);
+        let echoed = post
+            && !self.before_is_small()
+            && self.free
+            && (look.terminal == Terminal::Cry || look.words > 2 && look.verb);
         if (said || echoed) && look.words > 1 && !self.is_label() {
             return (Verdict::Speech, "capitals throughout, but a cue beside it");
         }
@@ -249,7 +297,10 @@ impl Facts<'_> {
     /// A preposition, an article or a possessive right before it.
     fn before_is_small(&self) -> bool {
         let Before { first, last, joint, .. } = self.before;
-        joint == Joint::Bare && last > first && (self.text.class(last - 1).has(Class::PREP.with(Class::DET)) || self.text.shape(last - 1) == Shape::Clitic)
+        joint == Joint::Bare
+            && last > first
+            && (self.text.class(last - 1).has(Class::PREP.with(Class::DET))
+                || self.text.shape(last - 1) == Shape::Clitic)
     }
 
     fn without_cue(&self) -> (Verdict, &'static str) {
@@ -266,7 +317,21 @@ impl Facts<'_> {
             return (Verdict::Speech, "a sentence behind a comma");
         }
         let article = self.before_is_small() && !self.text.class(self.before.last - 1).has(Class::PREP);
-        if near_verb && look.words >= 5 && (!article || look.words >= 9) && (look.verb || look.first_person || look.words >= 7) {
+        let subject = self.before.joint == Joint::Bare && self.before.last > self.before.first && {
+            let last = self.before.last - 1;
+            self.text.class(last).has(Class::NOMINATIVE)
+                || self.text.is(last, "it")
+                || self.text.is(last, "that")
+                || self.text.class(last).has(Class::AUX)
+        };
+        if near_verb && subject && look.words >= 4 {
+            return (Verdict::Partial, "the rest of a clause inside a report");
+        }
+        if near_verb
+            && look.words >= 5
+            && (!article || look.words >= 9)
+            && (look.verb || look.first_person || look.words >= 7)
+        {
             return (Verdict::Partial, "words inside a report");
         }
         if look.words >= 8 && look.first_person && !article {
@@ -281,7 +346,10 @@ impl Facts<'_> {
     /// A verb of speech somewhere before it in its sentence.
     fn reports(&self) -> bool {
         let Before { first, last, .. } = self.before;
-        (first..last).rev().take(14).any(|t| cue::is_speech_verb(self.text, t, first))
+        (first..last)
+            .rev()
+            .take(14)
+            .any(|t| cue::is_speech_verb(self.text, t, first))
     }
 
     fn is_label(&self) -> bool {
@@ -289,14 +357,29 @@ impl Facts<'_> {
         if last == first {
             return false;
         }
-        let close = (first..last).rev().take(3).find(|t| self.text.class(*t).has(Class::LABEL)).is_some_and(|t| {
-            (t + 1..last).all(|t| self.text.class(t).has(Class::DET.with(Class::PREP).with(Class::ADV).with(Class::AUX)))
-        });
+        let close = (first..last)
+            .rev()
+            .take(3)
+            .find(|t| self.text.class(*t).has(Class::LABEL))
+            .is_some_and(|t| {
+                (t + 1..last).all(|t| {
+                    self.text
+                        .class(t)
+                        .has(Class::DET.with(Class::PREP).with(Class::ADV).with(Class::AUX))
+                })
+            });
         let word = self.text.class(last - 1);
-        let article = joint == Joint::Bare && (word.has(Class::DET) || self.text.shape(last - 1) == Shape::Clitic) && self.look.words < 9;
+        let article = joint == Joint::Bare
+            && (word.has(Class::DET) || self.text.shape(last - 1) == Shape::Clitic)
+            && self.look.words < 9;
         // `a real-life “egg romance”`: an adjective stands before it, and nothing speaks.
-        let adjective = joint == Joint::Bare && self.before.verb.is_none() && self.look.terminal != Terminal::Cry && self.look.words < 4;
-        close && !(joint != Joint::Bare && self.before.verb.is_some() && self.look.words > 4 && !self.names()) || article || adjective
+        let adjective = joint == Joint::Bare
+            && self.before.verb.is_none()
+            && self.look.terminal != Terminal::Cry
+            && self.look.words < 4;
+        close && !(joint != Joint::Bare && self.before.verb.is_some() && self.look.words > 4 && !self.names())
+            || article
+            || adjective
     }
 
     /// `titled`, `dubbed` and the like right before it.
@@ -309,17 +392,39 @@ impl Facts<'_> {
     fn is_caption(&self) -> bool {
         let Before { first, last, .. } = self.before;
         if last == first {
-            return self.after.is_some_and(|a| self.text.class(a.verb).has(Class::DISPLAY) && self.bears(a.subject.0, a.subject.1) && self.text.is(a.verb, "read"));
+            return self.after.is_some_and(|a| {
+                self.text.class(a.verb).has(Class::DISPLAY)
+                    && self.bears(a.subject.0, a.subject.1)
+                    && self.text.is(a.verb, "read")
+            });
         }
-        let near = (first..last).rev().take(2).find(|t| self.text.class(*t).has(Class::CAPTION));
+        let near = (first..last)
+            .rev()
+            .take(2)
+            .find(|t| self.text.class(*t).has(Class::CAPTION));
         if near.is_some_and(|t| !self.is_written_by(t)) {
             return true;
         }
-        let Some(verb) = (first..last).rev().take(4).find(|t| self.text.class(*t).has(Class::DISPLAY)) else { return false };
+        let Some(verb) = (first..last)
+            .rev()
+            .take(4)
+            .find(|t| self.text.class(*t).has(Class::DISPLAY))
+        else {
+            return false;
+        };
         let reads = ["reads", "read", "reading"].iter().any(|w| self.text.is(verb, w));
-        let from = (first..verb).rev().take(14).find(|t| self.text.word(*t) == ",").map_or(first.max(verb.saturating_sub(14)), |t| t + 1);
-        let bearer = (from..verb).find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
-        bearer.is_some_and(|t| !self.is_written_by(t)) && (reads || !(from..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb))
+        let from = (first..verb)
+            .rev()
+            .take(14)
+            .find(|t| self.text.word(*t) == ",")
+            .map_or(first.max(verb.saturating_sub(14)), |t| t + 1);
+        let bearer = (from..verb)
+            .find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
+        bearer.is_some_and(|t| !self.is_written_by(t))
+            && (reads
+                || !(from..verb).any(|t| {
+                    self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb
+                }))
     }
 
     fn bears(&self, first: usize, last: usize) -> bool {
@@ -330,10 +435,31 @@ impl Facts<'_> {
     fn is_written_by(&self, bearer: usize) -> bool {
         let owned = bearer > self.before.first
             && (self.text.shape(bearer - 1) == Shape::Clitic
-                || ["his", "her", "their", "my"].iter().any(|w| self.text.is(bearer - 1, w) || self.text.is(bearer.saturating_sub(2), w)));
-        let own = ["message", "caption", "note", "post", "letter", "line", "lines"].iter().any(|w| self.text.is(bearer, w));
+                || ["his", "her", "their", "my"]
+                    .iter()
+                    .any(|w| self.text.is(bearer - 1, w) || self.text.is(bearer.saturating_sub(2), w)));
+        let own = ["message", "caption", "note", "post", "letter", "line", "lines"]
+            .iter()
+            .any(|w| self.text.is(bearer, w));
         let wrote = (self.before.first..bearer).rev().take(12).any(|t| {
-            ["wrote", "writes", "writing", "posted", "uploaded", "shared", "sharing", "left", "delivers", "delivered", "delivering", "utters", "says", "said", "recites"].contains(&self.text.word(t))
+            [
+                "wrote",
+                "writes",
+                "writing",
+                "posted",
+                "uploaded",
+                "shared",
+                "sharing",
+                "left",
+                "delivers",
+                "delivered",
+                "delivering",
+                "utters",
+                "says",
+                "said",
+                "recites",
+            ]
+            .contains(&self.text.word(t))
         });
         own && (owned || wrote)
     }

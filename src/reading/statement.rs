@@ -50,7 +50,11 @@ fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
     for (number, para) in text.paras.iter().enumerate() {
         let Some((end, label)) = label(text, entities, para.first, para.last) else {
             // An answer may have several paragraphs.
-            if open && let Some(block) = blocks.last_mut().filter(|b| b.paras.end == number && para.kind == ParagraphKind::Paragraph) {
+            if open
+                && let Some(block) = blocks
+                    .last_mut()
+                    .filter(|b| b.paras.end == number && para.kind == ParagraphKind::Paragraph)
+            {
                 let first = &text.word(para.first);
                 if !first.starts_with(['“', '"']) && speaks_of_self(text, para.first, para.last) {
                     block.paras.end = number + 1;
@@ -65,11 +69,21 @@ fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
             Label::Question => questions += 1,
             Label::Answer(who) => {
                 open = true;
-                blocks.push(Block { paras: number..number + 1, skip: end - para.first, lead: 0..0, who, answer: true });
+                blocks.push(Block {
+                    paras: number..number + 1,
+                    skip: end - para.first,
+                    lead: 0..0,
+                    who,
+                    answer: true,
+                });
             }
         }
     }
-    if questions == 0 && blocks.iter().filter(|b| b.who.is_some()).count() < 2 { Vec::new() } else { blocks }
+    if questions == 0 && blocks.iter().filter(|b| b.who.is_some()).count() < 2 {
+        Vec::new()
+    } else {
+        blocks
+    }
 }
 
 enum Label {
@@ -82,16 +96,28 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
     let sign = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), ":" | "." | ")" | "-" | "–"))?;
     let word = text.word(first).to_ascii_uppercase();
     let one = sign == first + 1;
-    if one && (word == "Q" || word == "QUESTION" || word.len() > 1 && word.starts_with('Q') && word[1..].bytes().all(|b| b.is_ascii_digit())) {
+    if one
+        && (word == "Q"
+            || word == "QUESTION"
+            || word.len() > 1 && word.starts_with('Q') && word[1..].bytes().all(|b| b.is_ascii_digit()))
+    {
         return Some((sign + 1, Label::Question));
     }
-    if one && (word == "A" || word == "ANSWER" || word.len() > 1 && word.starts_with('A') && word[1..].bytes().all(|b| b.is_ascii_digit())) {
+    if one
+        && (word == "A"
+            || word == "ANSWER"
+            || word.len() > 1 && word.starts_with('A') && word[1..].bytes().all(|b| b.is_ascii_digit()))
+    {
         return Some((sign + 1, Label::Answer(None)));
     }
     if text.word(sign) != ":" || sign + 2 >= last {
         return None;
     }
-    let mention = entities.between(first, sign).first().copied().filter(|m| m.first == first && m.last == sign)?;
+    let mention = entities
+        .between(first, sign)
+        .first()
+        .copied()
+        .filter(|m| m.first == first && m.last == sign)?;
     if matches!(text.shape(sign + 1), Shape::Mark) || !entities.all[mention.entity].is_somebody() {
         return None;
     }
@@ -112,8 +138,24 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         let para = text.paras[number];
         let quoted = para.kind == ParagraphKind::Quote;
         let lead = number.checked_sub(1).map(|n| text.paras[n]);
-        let announces = lead.is_some_and(|l| l.last > l.first && text.is(l.last - 1, ":") && announces(text, entities, l.first, l.last, quoted));
-        if !announces || spoken[number] && starts_with_mark(text, para.first) || matches!(para.kind, ParagraphKind::Heading | ParagraphKind::Item) {
+        let announces = lead.is_some_and(|l| {
+            l.last > l.first && text.is(l.last - 1, ":") && announces(text, entities, l.first, l.last, quoted)
+        });
+        if let Some((end, who)) = quoted.then(|| signed(text, entities, number)).flatten() {
+            blocks.push(Block {
+                paras: number..end,
+                skip: 0,
+                lead: 0..0,
+                who: Some(who),
+                answer: false,
+            });
+            number = end + 1;
+            continue;
+        }
+        if !announces
+            || spoken[number] && starts_with_mark(text, para.first)
+            || matches!(para.kind, ParagraphKind::Heading | ParagraphKind::Item)
+        {
             number += 1;
             continue;
         }
@@ -122,10 +164,31 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         while end < text.paras.len() && end - number < LONGEST && goes_on(text, entities, spoken, end, quoted) {
             end += 1;
         }
-        blocks.push(Block { paras: number..end, skip: 0, lead: lead.first.max(lead.last.saturating_sub(60))..lead.last, who: None, answer: false });
+        blocks.push(Block {
+            paras: number..end,
+            skip: 0,
+            lead: lead.first.max(lead.last.saturating_sub(60))..lead.last,
+            who: None,
+            answer: false,
+        });
         number = end;
     }
     blocks
+}
+
+/// A block quotation whose last paragraph is a dash and a name: where the words end, and who it is.
+fn signed(text: &Text, entities: &Entities, first: usize) -> Option<(usize, Id)> {
+    const LONGEST: usize = 12;
+    let mut end = first;
+    while end < text.paras.len() && end - first < LONGEST && text.paras[end].kind == ParagraphKind::Quote {
+        let para = text.paras[end];
+        if end > first && para.last - para.first <= 8 && matches!(text.word(para.first), "—" | "–" | "-") {
+            let mention = entities.between(para.first, para.last).first()?;
+            return Some((end, mention.entity));
+        }
+        end += 1;
+    }
+    None
 }
 
 fn starts_with_mark(text: &Text, first: usize) -> bool {
@@ -133,11 +196,39 @@ fn starts_with_mark(text: &Text, first: usize) -> bool {
 }
 
 fn announces(text: &Text, entities: &Entities, first: usize, last: usize, quoted: bool) -> bool {
-    const WORDS: &[&str] = &["statement", "letter", "message", "following", "apology", "post", "announcement", "response", "notice", "full", "follows", "wrote", "stance", "position", "comment", "note"];
+    const WORDS: &[&str] = &[
+        "statement",
+        "letter",
+        "message",
+        "following",
+        "apology",
+        "post",
+        "announcement",
+        "response",
+        "notice",
+        "full",
+        "follows",
+        "wrote",
+        "stance",
+        "position",
+        "comment",
+        "note",
+    ];
     let from = first.max(last.saturating_sub(40));
     let word = (from..last).any(|t| WORDS.iter().any(|w| text.is(t, w)));
     let verb = (from..last).any(|t| text.class(t).has(Class::SAY));
-    let speaker = entities.between(from, last).iter().any(|m| entities.all[m.entity].nature != Nature::Station) || (from..last).any(|t| text.class(t).has(Class::AGENCY.with(Class::TEAM).with(Class::NOMINATIVE).with(Class::EPITHET)));
+    let speaker = entities
+        .between(from, last)
+        .iter()
+        .any(|m| entities.all[m.entity].nature != Nature::Station)
+        || (from..last).any(|t| {
+            text.class(t).has(
+                Class::AGENCY
+                    .with(Class::TEAM)
+                    .with(Class::NOMINATIVE)
+                    .with(Class::EPITHET),
+            )
+        });
     speaker && (word || quoted && verb)
 }
 
@@ -151,8 +242,16 @@ fn goes_on(text: &Text, entities: &Entities, spoken: &[bool], number: usize, quo
         return false;
     }
     let own = speaks_of_self(text, para.first, para.last);
-    let closing = (para.first..para.last.min(para.first + 12)).any(|t| ["thank", "sincerely", "apologize", "please", "hello", "lastly"].iter().any(|w| text.is(t, w)));
-    let reports = entities.between(para.first, para.last).first().is_some_and(|m| m.first == para.first) && !own;
+    let closing = (para.first..para.last.min(para.first + 12)).any(|t| {
+        ["thank", "sincerely", "apologize", "please", "hello", "lastly"]
+            .iter()
+            .any(|w| text.is(t, w))
+    });
+    let reports = entities
+        .between(para.first, para.last)
+        .first()
+        .is_some_and(|m| m.first == para.first)
+        && !own;
     (own || closing || para.last - para.first < 14) && !reports
 }
 
@@ -160,7 +259,11 @@ fn goes_on(text: &Text, entities: &Entities, spoken: &[bool], number: usize, quo
 fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
     let question = |n: usize| {
         let para = text.paras[n];
-        para.last > para.first && text.is(para.last - 1, "?") && para.last - para.first < 60 && !spoken[n] && !starts_with_mark(text, para.first)
+        para.last > para.first
+            && text.is(para.last - 1, "?")
+            && para.last - para.first < 60
+            && !spoken[n]
+            && !starts_with_mark(text, para.first)
     };
     let asked: Vec<usize> = (0..text.paras.len()).filter(|n| question(*n)).collect();
     if asked.len() < 3 {
@@ -169,11 +272,24 @@ fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for number in asked {
         let mut end = number + 1;
-        while end < text.paras.len() && end - number < 8 && !question(end) && !spoken[end] && text.paras[end].kind == ParagraphKind::Paragraph && speaks_of_self(text, text.paras[end].first, text.paras[end].last) && !names_subject(text, entities, end) {
+        while end < text.paras.len()
+            && end - number < 8
+            && !question(end)
+            && !spoken[end]
+            && text.paras[end].kind == ParagraphKind::Paragraph
+            && speaks_of_self(text, text.paras[end].first, text.paras[end].last)
+            && !names_subject(text, entities, end)
+        {
             end += 1;
         }
         if end > number + 1 {
-            blocks.push(Block { paras: number + 1..end, skip: 0, lead: 0..0, who: None, answer: true });
+            blocks.push(Block {
+                paras: number + 1..end,
+                skip: 0,
+                lead: 0..0,
+                who: None,
+                answer: true,
+            });
         }
     }
     blocks
@@ -182,6 +298,7 @@ fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
 /// The paragraph tells about somebody rather than being said by them.
 fn names_subject(text: &Text, entities: &Entities, number: usize) -> bool {
     let para = text.paras[number];
-    phrase::clause_subject(text, entities, para.first, para.last.min(para.first + 30)).is_some_and(|r| matches!(r, phrase::Reference::Named { .. }))
+    phrase::clause_subject(text, entities, para.first, para.last.min(para.first + 30))
+        .is_some_and(|r| matches!(r, phrase::Reference::Named { .. }))
         && entities.covering(para.first).is_some()
 }

@@ -36,12 +36,19 @@ const LEAD: [f32; POOL] = [10.0, 5.2, 3.6, 2.6, 2.0, 1.6, 1.2, 0.8, 0.4, 0.0, 0.
 const HEADLINE_WORD: f32 = 1.0;
 /// What a word is worth for each of the sentences that share it.
 const REPEATED_WORD: f32 = 0.1;
-/// What it is worth to name somebody or something that the headline names.
-const HEADLINE_NAME: f32 = 0.4;
+/// What it is worth to name a drama that the headline names.
+const HEADLINE_NAME: f32 = 1.0;
 
 /// Writes the summary.
 #[must_use]
-pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], names: &[&str]) -> String {
+pub fn write(
+    text: &Text,
+    title: &Text,
+    spans: &Spans,
+    judged: &[Judged],
+    sentences: &[Sentence],
+    names: &[&str],
+) -> String {
     let mut candidates = candidates(text, spans, judged, sentences);
     candidates.truncate(POOL);
     let weights = weigh(text, title, &mut candidates, names);
@@ -64,7 +71,11 @@ pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], senten
     if best.1.is_empty() {
         return fallback(text, title, &candidates);
     }
-    let parts: Vec<&str> = best.1.iter().map(|n| text.slice(candidates[*n].first, candidates[*n].last)).collect();
+    let parts: Vec<&str> = best
+        .1
+        .iter()
+        .map(|n| text.slice(candidates[*n].first, candidates[*n].last))
+        .collect();
     parts.join(" ")
 }
 
@@ -76,7 +87,10 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     for name in names.iter().take(8).filter(|n| contains(&title.body, n)) {
         let number = weights.len();
         weights.push(HEADLINE_NAME);
-        for candidate in candidates.iter_mut().filter(|c| contains(text.slice(c.first, c.last), name)) {
+        for candidate in candidates
+            .iter_mut()
+            .filter(|c| contains(text.slice(c.first, c.last), name))
+        {
             candidate.mask |= 1 << number;
         }
     }
@@ -144,25 +158,52 @@ fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Senten
             continue;
         }
         let from = spans.outer.partition_point(|s| s.after() <= first);
-        let speech = spans.outer[from..].iter().zip(&judged[from..]).take_while(|(s, _)| s.open < last).any(|(_, j)| j.is_speech());
-        let whole = matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'") || text.word(last - 1).ends_with('.');
-        if speech || !whole || is_schedule(text, first, last, sentence.para + 2 > last_para) || addresses_reader(text, first, last) || is_wish(text, first) {
+        let speech = spans.outer[from..]
+            .iter()
+            .zip(&judged[from..])
+            .take_while(|(s, _)| s.open < last)
+            .any(|(_, j)| j.is_speech());
+        let whole = matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
+            || text.word(last - 1).ends_with('.');
+        if speech
+            || !whole
+            || is_schedule(text, first, last, sentence.para + 2 > last_para)
+            || addresses_reader(text, first, last)
+            || is_wish(text, first)
+        {
             continue;
         }
         let words = content(text, first, last);
-        candidates.push(Candidate { mask: 0, at, first, last, length, dangling: dangles(text, first), words });
+        candidates.push(Candidate {
+            mask: 0,
+            at,
+            first,
+            last,
+            length,
+            dangling: dangles(text, first),
+            words,
+        });
     }
     candidates
 }
 
 /// Words of four letters and more that are not grammar, and numbers; endings are cut so that forms meet.
 fn content(text: &Text, first: usize, last: usize) -> HashSet<String> {
-    const GRAMMAR: Class = Class::PREP.with(Class::DET).with(Class::CONJ).with(Class::SUBORD).with(Class::AUX).with(Class::HE).with(Class::SHE).with(Class::THEY);
+    const GRAMMAR: Class = Class::PREP
+        .with(Class::DET)
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::HE)
+        .with(Class::SHE)
+        .with(Class::THEY);
     (first..last)
         .filter(|t| text.tokens[*t].is_word() && (text.word(*t).len() > 2) && !text.class(*t).has(GRAMMAR))
         .map(|t| {
             let word = text.word(t).to_lowercase();
-            let stem = ["ing", "ed", "es", "s"].iter().find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() > 3));
+            let stem = ["ing", "ed", "es", "s"]
+                .iter()
+                .find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() > 3));
             stem.map_or_else(|| word.clone(), str::to_owned)
         })
         .collect()
@@ -170,7 +211,21 @@ fn content(text: &Text, first: usize, last: usize) -> HashSet<String> {
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
 fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
-    let airs = (first..last).any(|t| ["airs", "air", "premieres", "premiere", "released", "available", "streams", "streaming", "broadcast", "stream"].contains(&text.word(t)));
+    let airs = (first..last).any(|t| {
+        [
+            "airs",
+            "air",
+            "premieres",
+            "premiere",
+            "released",
+            "available",
+            "streams",
+            "streaming",
+            "broadcast",
+            "stream",
+        ]
+        .contains(&text.word(t))
+    });
     let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
     let clock = (first..last).any(|t| text.is(t, "KST"));
     airs && (time && near_end && last - first < 32 || clock && last - first < 26)
@@ -179,22 +234,70 @@ fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
 fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
     let asks = text.is(last - 1, "?");
     let you = (first..last).any(|t| text.is(t, "you") || text.is(t, "your"));
-    asks || you && (text.is(first, "check") || text.is(first, "watch") || text.is(first, "stay") || text.is(first, "let") || (first..last).any(|t| text.is(t, "below") || text.is(t, "comments"))) || text.is(first, "watch") || text.is(first, "check") || text.is(first, "stay") || text.is(first, "see") && (first..last).any(|t| text.is(t, "below"))
+    asks || you
+        && (text.is(first, "check")
+            || text.is(first, "watch")
+            || text.is(first, "stay")
+            || text.is(first, "let")
+            || (first..last).any(|t| text.is(t, "below") || text.is(t, "comments")))
+        || text.is(first, "watch")
+        || text.is(first, "check")
+        || text.is(first, "stay")
+        || text.is(first, "see") && (first..last).any(|t| text.is(t, "below"))
 }
 
 fn is_wish(text: &Text, first: usize) -> bool {
-    ["congratulations", "congrats", "spoilers", "warning", "updated", "original", "note"].iter().any(|w| text.is(first, w)) || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope")) || text.is(first, "thank")
+    [
+        "congratulations",
+        "congrats",
+        "spoilers",
+        "warning",
+        "updated",
+        "original",
+        "note",
+    ]
+    .iter()
+    .any(|w| text.is(first, w))
+        || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope"))
+        || text.is(first, "thank")
 }
 
 fn dangles(text: &Text, first: usize) -> bool {
     let class = text.class(first);
-    class.has(Class::HE.with(Class::SHE).with(Class::THEY)) || ["it", "this", "these", "those", "that", "both", "its", "such", "another", "but", "and", "so", "then", "however", "afterward", "later"].iter().any(|w| text.is(first, w)) && text.shape(first) != Shape::Mark
+    class.has(Class::HE.with(Class::SHE).with(Class::THEY))
+        || [
+            "it",
+            "this",
+            "these",
+            "those",
+            "that",
+            "both",
+            "its",
+            "such",
+            "another",
+            "but",
+            "and",
+            "so",
+            "then",
+            "however",
+            "afterward",
+            "later",
+        ]
+        .iter()
+        .any(|w| text.is(first, w))
+            && text.shape(first) != Shape::Mark
 }
 
 /// No sentence fits: the beginning of the first one, or the headline.
 fn fallback(text: &Text, title: &Text, candidates: &[Candidate]) -> String {
-    let source = candidates.first().map_or(title.body.as_str(), |c| text.slice(c.first, c.last));
-    let source = if source.is_empty() { return String::new() } else { source };
+    let source = candidates
+        .first()
+        .map_or(title.body.as_str(), |c| text.slice(c.first, c.last));
+    let source = if source.is_empty() {
+        return String::new();
+    } else {
+        source
+    };
     if source.chars().count() <= LONGEST {
         return source.to_owned();
     }

@@ -112,7 +112,12 @@ impl Text {
     }
 
     fn empty(size: usize) -> Self {
-        Self { body: String::with_capacity(size), paras: Vec::new(), tokens: Vec::with_capacity(size / 5), sets: lexicon::sets() }
+        Self {
+            body: String::with_capacity(size),
+            paras: Vec::new(),
+            tokens: Vec::with_capacity(size / 5),
+            sets: lexicon::sets(),
+        }
     }
 
     fn push(&mut self, paragraph: &str, kind: ParagraphKind) {
@@ -122,20 +127,30 @@ impl Text {
         let (start, first) = (self.body.len(), self.tokens.len());
         self.body.push_str(paragraph);
         tokenize(&self.body, start, &mut self.tokens);
-        let para = Para { first, last: self.tokens.len(), start, end: self.body.len(), kind };
+        let para = Para {
+            first,
+            last: self.tokens.len(),
+            start,
+            end: self.body.len(),
+            kind,
+        };
         self.paras.push(para);
     }
 
     /// The classes of a token; none past the end.
     #[must_use]
     pub fn class(&self, token: usize) -> Class {
-        self.tokens.get(token).map_or(Class::NONE, |t| self.sets[usize::from(t.class)])
+        self.tokens
+            .get(token)
+            .map_or(Class::NONE, |t| self.sets[usize::from(t.class)])
     }
 
     /// The words of a token.
     #[must_use]
     pub fn word(&self, token: usize) -> &str {
-        self.tokens.get(token).map_or("", |t| &self.body[t.start as usize..t.end() as usize])
+        self.tokens
+            .get(token)
+            .map_or("", |t| &self.body[t.start as usize..t.end() as usize])
     }
 
     /// The text from one token to before another.
@@ -181,7 +196,26 @@ impl Text {
 }
 
 const fn is_mark(c: char) -> bool {
-    matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '`' | '´' | '‛')
+    matches!(
+        c,
+        '“' | '”'
+            | '"'
+            | '‘'
+            | '’'
+            | '\''
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '＂'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '`'
+            | '´'
+            | '‛'
+    )
 }
 
 const fn is_apostrophe(c: char) -> bool {
@@ -201,7 +235,10 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         } else if is_apostrophe(c) && is_possessive(body, from, at, width) {
             (at + width + 1, Shape::Clitic)
         } else if c == '.' && body[at..].starts_with("..") {
-            (at + body[at..].bytes().take_while(|b| *b == b'.').take(64).count(), Shape::Punct)
+            (
+                at + body[at..].bytes().take_while(|b| *b == b'.').take(64).count(),
+                Shape::Punct,
+            )
         } else if is_mark(c) {
             // Two straight single marks stand for a double one.
             let pair = (c == '\'' || c == '`') && body[at + width..].starts_with(['\'', '`']);
@@ -209,8 +246,17 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         } else {
             (at + width, Shape::Punct)
         };
-        let class = if shape == Shape::Punct || shape == Shape::Mark { 0 } else { lexicon::look_up(&body[at..end]) };
-        tokens.push(Token { start: at as u32, length: (end - at) as u16, class, shape });
+        let class = if shape == Shape::Punct || shape == Shape::Mark {
+            0
+        } else {
+            lexicon::look_up(&body[at..end])
+        };
+        tokens.push(Token {
+            start: at as u32,
+            length: (end - at) as u16,
+            class,
+            shape,
+        });
         at = end;
     }
 }
@@ -224,7 +270,10 @@ const fn is_blank(c: char) -> bool {
 fn is_possessive(body: &str, from: usize, at: usize, width: usize) -> bool {
     let rest = &body[at + width..];
     at > from
-        && body[from..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '.' | '!' | '?' | ')'))
+        && body[from..at]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '.' | '!' | '?' | ')'))
         && rest.starts_with(['s', 'S'])
         && !rest[1..].chars().next().is_some_and(char::is_alphanumeric)
 }
@@ -253,7 +302,9 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
         let inner = next.is_some_and(char::is_alphanumeric);
         let keep = match c {
             '-' | '‐' | '‑' | '_' => inner,
-            c if is_apostrophe(c) => inner && c != '‘' && c != '`' && !is_possessive(body, at, at + offset, c.len_utf8()),
+            c if is_apostrophe(c) => {
+                inner && c != '‘' && c != '`' && !is_possessive(body, at, at + offset, c.len_utf8())
+            }
             // p.m., U.S., 12.4, J.Y.
             '.' => inner && (letters == 1 || first.is_numeric() || body[at..at + offset].contains('.')),
             ',' => first.is_numeric() && next.is_some_and(|c| c.is_ascii_digit()),
@@ -301,10 +352,18 @@ mod tests {
     fn words_keep_their_inner_signs() {
         assert_eq!(
             words("Ha-neul’s don’t 8:50 p.m. KST, Disney+ 12.4 U.S."),
-            ["Ha-neul", "’s", "don’t", "8:50", "p.m.", "KST", ",", "Disney+", "12.4", "U.S."]
+            [
+                "Ha-neul", "’s", "don’t", "8:50", "p.m.", "KST", ",", "Disney+", "12.4", "U.S."
+            ]
         );
-        assert_eq!(words("‘Lovers of the Sky.'” he"), ["‘", "Lovers", "of", "the", "Sky", ".", "'", "”", "he"]);
-        assert_eq!(words("I... “No…” 'Foxes'"), ["I", "...", "“", "No", "…", "”", "'", "Foxes", "'"]);
+        assert_eq!(
+            words("‘Lovers of the Sky.'” he"),
+            ["‘", "Lovers", "of", "the", "Sky", ".", "'", "”", "he"]
+        );
+        assert_eq!(
+            words("I... “No…” 'Foxes'"),
+            ["I", "...", "“", "No", "…", "”", "'", "Foxes", "'"]
+        );
         assert_eq!(words("the actors’ room"), ["the", "actors", "’", "room"]);
     }
 
@@ -312,12 +371,34 @@ mod tests {
     fn shapes_tell_names_from_words() {
         let text = Text::line("tvN MBC Kim said 2TV ’s");
         let shapes: Vec<Shape> = text.tokens.iter().map(|t| t.shape).collect();
-        assert_eq!(shapes[..5], [Shape::Capital, Shape::Upper, Shape::Capital, Shape::Lower, Shape::Number]);
+        assert_eq!(
+            shapes[..5],
+            [
+                Shape::Capital,
+                Shape::Upper,
+                Shape::Capital,
+                Shape::Lower,
+                Shape::Number
+            ]
+        );
     }
 
     #[test]
     fn no_text_breaks_the_cutting() {
-        for line in ["", "’", "’s", "é́’s", "\u{200b}\u{feff}", "a’", "안녕’하세요", "1.", "…...", "''", "`'", "𝒳’s"] {
+        for line in [
+            "",
+            "’",
+            "’s",
+            "é́’s",
+            "\u{200b}\u{feff}",
+            "a’",
+            "안녕’하세요",
+            "1.",
+            "…...",
+            "''",
+            "`'",
+            "𝒳’s",
+        ] {
             let text = Text::line(line);
             for token in 0..text.tokens.len() {
                 assert!(!text.word(token).is_empty());

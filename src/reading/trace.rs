@@ -34,7 +34,12 @@ impl Trace {
     pub fn spans(&mut self, text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities, drafts: &[Draft]) {
         for (number, (span, judged)) in spans.outer.iter().zip(judged).enumerate() {
             let words = short(text.slice(span.first(), span.close));
-            self.say(format!("¶{} “{words}”: {:?}, {}", span.para + 1, judged.verdict, judged.why));
+            self.say(format!(
+                "¶{} “{words}”: {:?}, {}",
+                span.para + 1,
+                judged.verdict,
+                judged.why
+            ));
             if let Some(draft) = drafts.iter().find(|d| d.spans.first() == Some(&number)) {
                 self.draft(entities, draft);
             }
@@ -54,16 +59,35 @@ impl Trace {
         };
         let who = match &choice.speaker {
             Speaker::One(id) => entities.all[*id].name.clone(),
-            Speaker::Several(ids) => ids.iter().map(|id| entities.all[*id].name.as_str()).collect::<Vec<_>>().join(" + "),
+            Speaker::Several(ids) => ids
+                .iter()
+                .map(|id| entities.all[*id].name.as_str())
+                .collect::<Vec<_>>()
+                .join(" + "),
             Speaker::Team => "production team".to_owned(),
             Speaker::Unnamed { role, .. } => role.clone(),
             Speaker::AgencyOf(id) => format!("the agency of {}", entities.all[*id].name),
         };
-        let held = if choice.sure < LINE { ", below the line: left out" } else { "" };
-        let parts = if draft.parts.len() > 1 { format!(", {} parts", draft.parts.len()) } else { String::new() };
-        self.say(format!("    {}: {who}, {:.2} sure{held}{parts}", rule(claim.rule), choice.sure));
+        let held = if choice.sure < LINE {
+            ", below the line: left out"
+        } else {
+            ""
+        };
+        let parts = if draft.parts.len() > 1 {
+            format!(", {} parts", draft.parts.len())
+        } else {
+            String::new()
+        };
+        self.say(format!(
+            "    {}: {who}, {:.2} sure{held}{parts}",
+            rule(claim.rule),
+            choice.sure
+        ));
         for candidate in &choice.candidates {
-            self.say(format!("        {:5.2} {}", candidate.score, entities.all[candidate.id].name));
+            self.say(format!(
+                "        {:5.2} {}",
+                candidate.score, entities.all[candidate.id].name
+            ));
         }
     }
 
@@ -75,14 +99,19 @@ impl Trace {
                 Some(false) => ", he",
                 None => "",
             };
-            let actor = entity.actor.map_or(String::new(), |a| format!(", played by {}", entities.all[a].name));
+            let actor = entity
+                .actor
+                .map_or(String::new(), |a| format!(", played by {}", entities.all[a].name));
             let nature = match entity.nature {
                 Nature::Person => "person",
                 Nature::Character => "character",
                 Nature::Company => "company",
                 Nature::Station => "network",
             };
-            self.say(format!("{}: {nature}{gender}{actor}, evidence {:.1}", entity.name, entity.evidence));
+            self.say(format!(
+                "{}: {nature}{gender}{actor}, evidence {:.1}",
+                entity.name, entity.evidence
+            ));
         }
     }
 }
@@ -105,5 +134,9 @@ const fn rule(rule: Rule) -> &'static str {
 
 fn short(words: &str) -> String {
     const SHOWN: usize = 70;
-    if words.chars().count() <= SHOWN { words.to_owned() } else { words.chars().take(SHOWN).chain(['…']).collect() }
+    if words.chars().count() <= SHOWN {
+        words.to_owned()
+    } else {
+        words.chars().take(SHOWN).chain(['…']).collect()
+    }
 }

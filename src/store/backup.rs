@@ -16,7 +16,7 @@ statements! {
     SET_MARK = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     NEW_TAG = "UPDATE meta SET value = lower(hex(randomblob(4))) WHERE key = 'tag'";
     UNMARK = "DELETE FROM meta WHERE key = 'backup'";
-    NO_SESSIONS = "DELETE FROM session";
+    NO_SESSIONS = "DELETE FROM meta WHERE key LIKE 'session.%'";
     /// Whatever was being sent when the copy was made was sent or not: only the channel can tell.
     TO_ADOPT = "INSERT INTO adopting (channel, since)
         SELECT channel, $1 FROM subscription UNION SELECT channel, $1 FROM delivery WHERE state = 0

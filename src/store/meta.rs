@@ -1,4 +1,4 @@
-//! Small things the bot remembers of itself: keys and values, the heartbeat, gateway sessions, what was learnt.
+//! Small things the bot remembers of itself: keys and values, the heartbeat, what was learnt.
 
 use super::{Store, StoreError};
 use crate::model::{ArticleId, Millis};
@@ -7,31 +7,9 @@ statements! {
     GET = "SELECT value FROM meta WHERE key = $1";
     SET = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     UNSET = "DELETE FROM meta WHERE key = $1";
-    SAVE_SESSION = "INSERT INTO session (shard, shards, id, url, seq, saved_at) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (shard) DO UPDATE SET shards = excluded.shards, id = excluded.id, url = excluded.url,
-            seq = excluded.seq, saved_at = excluded.saved_at";
-    SESSIONS = "SELECT shard, shards, id, url, seq, saved_at FROM session ORDER BY shard";
-    DROP_SESSION = "DELETE FROM session WHERE shard = $1";
     LEARN = "INSERT INTO learnt (person, drama, character, hangul, network, article, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     LEARNT = "SELECT person, drama, character, hangul, network, article FROM learnt ORDER BY id";
-}
-
-/// A gateway session, to be resumed after a restart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SavedSession {
-    /// The shard.
-    pub shard: u32,
-    /// Of how many.
-    pub shards: u32,
-    /// Discord's id of the session.
-    pub id: String,
-    /// Where it is resumed.
-    pub url: String,
-    /// The last event whose effects are committed.
-    pub seq: u64,
-    /// When it was saved.
-    pub saved_at: Millis,
 }
 
 /// Something learnt from an article, as the catalogue takes it back at the next start. Empty means not said.
@@ -50,6 +28,9 @@ pub struct LearntRow {
     /// Where it was read.
     pub article: Option<ArticleId>,
 }
+
+/// What the keys of gateway sessions begin with: a store that was put back from a copy forgets them.
+pub const SESSION: &str = "session.";
 
 /// Key of [`Store::beat`].
 const HEARTBEAT: &str = "heartbeat";
@@ -93,50 +74,6 @@ impl Store {
             let (at, state) = text.split_once(' ')?;
             Some((at.parse().ok()?, state.to_owned()))
         }))
-    }
-
-    /// Keeps a gateway session. Commit what its events brought before saving their sequence number.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn save_session(&self, session: &SavedSession) -> Result<(), StoreError> {
-        sqlx::query(SAVE_SESSION)
-            .bind(session.shard)
-            .bind(session.shards)
-            .bind(&session.id)
-            .bind(&session.url)
-            .bind(session.seq.cast_signed())
-            .bind(session.saved_at)
-            .execute(self.write())
-            .await?;
-        Ok(())
-    }
-
-    /// The kept sessions, by shard.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn sessions(&self) -> Result<Vec<SavedSession>, StoreError> {
-        let rows: Vec<(u32, u32, String, String, i64, Millis)> =
-            sqlx::query_as(SESSIONS).fetch_all(self.read()).await?;
-        let session = |(shard, shards, id, url, seq, saved_at): (u32, u32, String, String, i64, Millis)| SavedSession {
-            shard,
-            shards,
-            id,
-            url,
-            seq: seq.cast_unsigned(),
-            saved_at,
-        };
-        Ok(rows.into_iter().map(session).collect())
-    }
-
-    /// Forgets a session that cannot be resumed.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn drop_session(&self, shard: u32) -> Result<(), StoreError> {
-        sqlx::query(DROP_SESSION).bind(shard).execute(self.write()).await?;
-        Ok(())
     }
 
     /// Keeps what was learnt; what is known already is left as it is. How many were new.

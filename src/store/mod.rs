@@ -50,7 +50,7 @@ pub use error::StoreError;
 pub use feeds::{DueFeed, FeedState, FetchOutcome, FetchRecord};
 pub use finish::{Finished, NewStory};
 pub use keep::{Keep, Pruned};
-pub use meta::{LearntRow, SavedSession};
+pub use meta::{LearntRow, SESSION};
 pub use migrate::VERSION;
 pub use posts::Post;
 pub use quotes::{QuoteHit, QuoteQuery};

@@ -14,7 +14,10 @@ use tokio::signal;
 
 /// Try Daesa without an account: the real bot, a small Discord in the browser, and a news site.
 #[derive(Debug, Parser)]
-#[command(name = "cargo demo --", after_help = "Example: cargo demo -- --drama \"Lovers of the Red Sky\"")]
+#[command(
+    name = "cargo demo --",
+    after_help = "Example: cargo demo -- --drama \"Lovers of the Red Sky\""
+)]
 struct Args {
     /// Read this feed (an address, or a file) instead of the built-in news
     #[arg(long, value_name = "FILE_OR_URL")]
@@ -39,8 +42,16 @@ struct Args {
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    let level = if args.verbose { "daesa=info,warn,serenity=off" } else { "error,daesa=warn,serenity=off" };
-    tracing_subscriber::fmt().with_env_filter(level).with_target(false).with_writer(std::io::stderr).init();
+    let level = if args.verbose {
+        "daesa=info,warn,serenity=off"
+    } else {
+        "error,daesa=warn,serenity=off"
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_target(false)
+        .with_writer(std::io::stderr)
+        .init();
     match run(args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -88,14 +99,22 @@ async fn run(args: Args) -> Result<(), String> {
         }
     });
     daesa.stop(args.keep.is_some()).await;
-    stage.sandbox.stop().await.map_err(|error| format!("the small Discord could not be kept: {error}"))?;
+    stage
+        .sandbox
+        .stop()
+        .await
+        .map_err(|error| format!("the small Discord could not be kept: {error}"))?;
     played.and(alive)
 }
 
 fn settings(stage: &Stage, folder: &std::path::Path, feed: &str) -> Result<Settings, String> {
     let names = folder.join("names.tsv");
     std::fs::write(&names, include_str!("catalogue.tsv")).map_err(|error| format!("{}: {error}", names.display()))?;
-    let outlet = if feed.starts_with(stage.sandbox.site().url()) { "The Drama Lantern" } else { "Your feed" };
+    let outlet = if feed.starts_with(stage.sandbox.site().url()) {
+        "The Drama Lantern"
+    } else {
+        "Your feed"
+    };
     // A string of JSON is one of TOML as well.
     let (names, outlet, feed) = (json!(names.display().to_string()), json!(outlet), json!(feed));
     let own = format!(
@@ -113,7 +132,11 @@ fn settings(stage: &Stage, folder: &std::path::Path, feed: &str) -> Result<Setti
 fn say(stage: &Stage, args: &Args) {
     let mut out = std::io::stdout().lock();
     let page = format!("{}/#{}", stage.sandbox.base_url(), stage.news);
-    let who = if args.feed.is_some() { "ahn hyo seop" } else { "ok yi dam" };
+    let who = if args.feed.is_some() {
+        "ahn hyo seop"
+    } else {
+        "ok yi dam"
+    };
     // A closed pipe is no reason to end: the page is what counts.
     let _ = writeln!(
         out,

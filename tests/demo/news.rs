@@ -50,7 +50,10 @@ const PICTURES: &[(&str, &str)] = &[
 pub async fn publish(stage: &Stage, folder: &Path, built_in: bool) {
     let site = stage.sandbox.site();
     let memory = folder.join("published");
-    let before: usize = fs::read_to_string(&memory).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+    let before: usize = fs::read_to_string(&memory)
+        .ok()
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(0);
     for (at, (slug, file)) in ARTICLES.iter().enumerate().filter(|_| built_in) {
         if at >= before {
             tokio::time::sleep(if at < QUICK { FIRST } else { LATER }).await;
@@ -77,10 +80,14 @@ pub fn play(site: &Site, file: &str) -> Result<(), String> {
 fn article(site: &Site, slug: &str, file: &str, at: usize) -> Article {
     let (head, body) = file.split_once("\n\n").unwrap_or(("", file));
     let field = |name: &str| {
-        let line = head.lines().find_map(|line| line.split_once(": ").filter(|(key, _)| *key == name));
+        let line = head
+            .lines()
+            .find_map(|line| line.split_once(": ").filter(|(key, _)| *key == name));
         line.map_or("", |(_, value)| value.trim())
     };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis());
     Article {
         slug: slug.split_once('-').map_or(slug, |(_, rest)| rest).to_owned(),
         title: field("title").to_owned(),

@@ -40,7 +40,9 @@ impl Stage {
             // Reactions and posts as fast as Discord lets a bot: the demo shows what people will see.
             ..Settings::default()
         };
-        let sandbox = Sandbox::start(settings).await.map_err(|error| format!("no port to listen on: {error}"))?;
+        let sandbox = Sandbox::start(settings)
+            .await
+            .map_err(|error| format!("no port to listen on: {error}"))?;
         sandbox.site().style(|style| {
             "The Drama Lantern".clone_into(&mut style.title);
             style.full = true;
@@ -73,23 +75,41 @@ impl Stage {
         sandbox.set_topic(news, "Every story, as it comes");
         sandbox.set_system_channel(server, Some(lobby));
         sandbox.invite_bot(server, PERMISSIONS);
-        Self { sandbox, server, owner, guest, news }
+        Self {
+            sandbox,
+            server,
+            owner,
+            guest,
+            news,
+        }
     }
 
     fn found(sandbox: Sandbox) -> Result<Self, String> {
         let found = sandbox.look(|world| {
             let server = world.guilds.values().next()?;
-            let guest = server.members.keys().find(|id| **id != server.owner && !world.users[*id].bot)?;
+            let guest = server
+                .members
+                .keys()
+                .find(|id| **id != server.owner && !world.users[*id].bot)?;
             let news = world.channel_named(server.id, "drama-news")?.id;
             Some((server.id, server.owner, *guest, news))
         });
         let (server, owner, guest, news) = found.ok_or("the folder holds another sandbox")?;
-        Ok(Self { sandbox, server, owner, guest, news })
+        Ok(Self {
+            sandbox,
+            server,
+            owner,
+            guest,
+            news,
+        })
     }
 
     /// Waits until the bot is connected.
     pub async fn wait_for_bot(&self) -> Result<(), String> {
-        let online = self.sandbox.wait_for(|world| world.bot_online().then_some(()), PATIENCE).await;
+        let online = self
+            .sandbox
+            .wait_for(|world| world.bot_online().then_some(()), PATIENCE)
+            .await;
         online.ok_or_else(|| "the bot did not connect".to_owned())
     }
 
@@ -113,14 +133,21 @@ impl Stage {
 
     /// A channel by its name.
     pub fn channel(&self, name: &str) -> Option<u64> {
-        self.sandbox.look(|world| world.channel_named(self.server, name).map(|channel| channel.id))
+        self.sandbox
+            .look(|world| world.channel_named(self.server, name).map(|channel| channel.id))
     }
 
     /// The owner asks the bot something and waits for the answer.
     pub async fn ask(&self, channel: u64, text: &str) -> Result<(), String> {
         let asked = self.sandbox.say(self.owner, channel, text).map_err(|error| error.0)?;
         let answered = self.sandbox.wait_for(
-            |world| world.bot_messages_in(channel).iter().any(|message| message.id > asked).then_some(()),
+            |world| {
+                world
+                    .bot_messages_in(channel)
+                    .iter()
+                    .any(|message| message.id > asked)
+                    .then_some(())
+            },
             PATIENCE,
         );
         answered.await.ok_or_else(|| format!("no answer to `{text}`"))
@@ -147,7 +174,11 @@ impl Ports {
     }
 
     fn last(&self) -> (u16, u16) {
-        let text = self.0.as_ref().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+        let text = self
+            .0
+            .as_ref()
+            .and_then(|file| fs::read_to_string(file).ok())
+            .unwrap_or_default();
         let mut ports = text.split_whitespace().map(|port| port.parse().unwrap_or(0));
         (ports.next().unwrap_or(0), ports.next().unwrap_or(0))
     }

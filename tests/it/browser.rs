@@ -24,7 +24,13 @@ pub struct Page {
 
 /// Where Chromium is, if it is installed.
 pub fn chromium() -> Option<&'static str> {
-    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].into_iter().find(|p| Path::new(p).exists())
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ]
+    .into_iter()
+    .find(|p| Path::new(p).exists())
 }
 
 impl Page {
@@ -32,9 +38,25 @@ impl Page {
     pub async fn open(address: &str, width: u32, height: u32) -> Self {
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let mut browser = Command::new(chromium().expect("asked for only when it is there"))
-            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"])
-            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"])
-            .args(["--no-proxy-server", "--hide-scrollbars", "--force-device-scale-factor=1", "--remote-debugging-port=0"])
+            .args([
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+            ])
+            .args([
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+            ])
+            .args([
+                "--no-proxy-server",
+                "--hide-scrollbars",
+                "--force-device-scale-factor=1",
+                "--remote-debugging-port=0",
+            ])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg(format!("--window-size={width},{height}"))
             .arg("about:blank")
@@ -46,20 +68,45 @@ impl Page {
             .expect("Chromium starts");
         let mut lines = BufReader::new(browser.stderr.take().expect("piped")).lines();
         let endpoint = loop {
-            let line = lines.next_line().await.expect("stderr").expect("Chromium says where it listens");
+            let line = lines
+                .next_line()
+                .await
+                .expect("stderr")
+                .expect("Chromium says where it listens");
             if let Some(at) = line.find("ws://") {
                 break line[at..].trim().to_owned();
             }
         };
         // Whatever else it has to say is read, or it would block on a full pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        let (socket, _) = tokio_tungstenite::connect_async(&endpoint).await.expect("the DevTools socket");
-        let mut page = Self { _browser: browser, _profile: profile, socket, session: String::new(), next: 0 };
-        let target = page.call("Target.createTarget", json!({"url": address, "width": width, "height": height})).await;
-        let attached = page.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true})).await;
-        page.session = attached["sessionId"].as_str().expect("a session").to_owned();
-        page.call("Emulation.setDeviceMetricsOverride", json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}))
+        let (socket, _) = tokio_tungstenite::connect_async(&endpoint)
+            .await
+            .expect("the DevTools socket");
+        let mut page = Self {
+            _browser: browser,
+            _profile: profile,
+            socket,
+            session: String::new(),
+            next: 0,
+        };
+        let target = page
+            .call(
+                "Target.createTarget",
+                json!({"url": address, "width": width, "height": height}),
+            )
             .await;
+        let attached = page
+            .call(
+                "Target.attachToTarget",
+                json!({"targetId": target["targetId"], "flatten": true}),
+            )
+            .await;
+        page.session = attached["sessionId"].as_str().expect("a session").to_owned();
+        page.call(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+        )
+        .await;
         page
     }
 
@@ -69,7 +116,10 @@ impl Page {
         if !self.session.is_empty() {
             request["sessionId"] = json!(self.session);
         }
-        self.socket.send(Message::text(request.to_string())).await.expect("sent");
+        self.socket
+            .send(Message::text(request.to_string()))
+            .await
+            .expect("sent");
         let answer = async {
             loop {
                 let message = self.socket.next().await.expect("the socket is open").expect("a frame");
@@ -81,15 +131,24 @@ impl Page {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), answer).await.unwrap_or_else(|_| panic!("{method}: no answer"))
+        tokio::time::timeout(Duration::from_secs(30), answer)
+            .await
+            .unwrap_or_else(|_| panic!("{method}: no answer"))
     }
 
     /// The value of an expression in the page; promises are awaited.
     pub async fn eval(&mut self, expression: &str) -> Value {
         let answer = self
-            .call("Runtime.evaluate", json!({"expression": expression, "awaitPromise": true, "returnByValue": true}))
+            .call(
+                "Runtime.evaluate",
+                json!({"expression": expression, "awaitPromise": true, "returnByValue": true}),
+            )
             .await;
-        assert!(answer["exceptionDetails"].is_null(), "{expression}: {}", answer["exceptionDetails"]);
+        assert!(
+            answer["exceptionDetails"].is_null(),
+            "{expression}: {}",
+            answer["exceptionDetails"]
+        );
         answer["result"]["value"].clone()
     }
 

@@ -25,18 +25,27 @@ use std::path::Path;
 
 /// Everything that is not as expected, in all folders below `root`.
 pub fn failures(root: &Path) -> Vec<String> {
-    let mut folders: Vec<_> = fs::read_dir(root).expect("the folder of golden articles").filter_map(Result::ok).map(|e| e.path()).collect();
+    let mut folders: Vec<_> = fs::read_dir(root)
+        .expect("the folder of golden articles")
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .collect();
     folders.sort();
     let catalogue = Catalogue::empty();
     let mut failures = Vec::new();
     for folder in folders.iter().filter(|f| f.is_dir()) {
-        let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_else(|e| panic!("{name}/expected.txt: {e}"));
+        let name = folder
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let expected =
+            fs::read_to_string(folder.join("expected.txt")).unwrap_or_else(|e| panic!("{name}/expected.txt: {e}"));
         let title = value(&expected, "title").unwrap_or_default();
         let article = match fs::read_to_string(folder.join("article.html")) {
             Ok(html) => page::from_fragment(&html, title, None),
             Err(_) => {
-                let text = fs::read_to_string(folder.join("article.txt")).unwrap_or_else(|e| panic!("{name}/article.txt: {e}"));
+                let text = fs::read_to_string(folder.join("article.txt"))
+                    .unwrap_or_else(|e| panic!("{name}/article.txt: {e}"));
                 page::from_text(&text, Some(title))
             }
         };
@@ -51,11 +60,17 @@ fn value<'a>(expected: &'a str, key: &str) -> Option<&'a str> {
 }
 
 fn values<'a>(expected: &'a str, key: &str) -> impl Iterator<Item = &'a str> {
-    expected.lines().filter_map(move |line| line.strip_prefix(key)?.strip_prefix(':').map(str::trim))
+    expected
+        .lines()
+        .filter_map(move |line| line.strip_prefix(key)?.strip_prefix(':').map(str::trim))
 }
 
 fn list(value: &str, sign: char) -> Vec<String> {
-    value.split(sign).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty() && v != "-").collect()
+    value
+        .split(sign)
+        .map(|v| v.trim().to_owned())
+        .filter(|v| !v.is_empty() && v != "-")
+        .collect()
 }
 
 fn compare(expected: &str, reading: &Reading) -> Vec<String> {
@@ -73,7 +88,11 @@ fn compare(expected: &str, reading: &Reading) -> Vec<String> {
         check("drama", list(drama, '|').join(" | "), reading.drama.join(" | "));
     }
     if let Some(network) = value(expected, "network") {
-        check("network", network.to_owned(), reading.network.clone().unwrap_or_else(|| "-".to_owned()));
+        check(
+            "network",
+            network.to_owned(),
+            reading.network.clone().unwrap_or_else(|| "-".to_owned()),
+        );
     }
     if let Some(people) = value(expected, "people") {
         let (mut want, mut got) = (list(people, ';'), reading.people.clone());
@@ -82,18 +101,49 @@ fn compare(expected: &str, reading: &Reading) -> Vec<String> {
         check("people", want.join("; "), got.join("; "));
     }
     for role in values(expected, "role") {
-        let known = reading.characters.iter().any(|(character, actor)| format!("{character} = {actor}") == role);
-        check("role", role.to_owned(), if known { role.to_owned() } else { format!("{:?}", reading.characters) });
+        let known = reading
+            .characters
+            .iter()
+            .any(|(character, actor)| format!("{character} = {actor}") == role);
+        check(
+            "role",
+            role.to_owned(),
+            if known {
+                role.to_owned()
+            } else {
+                format!("{:?}", reading.characters)
+            },
+        );
     }
     for words in values(expected, "not") {
         let said = reading.quotes.iter().any(|q| q.text() == words);
-        check("not", words.to_owned(), if said { "a quote".to_owned() } else { words.to_owned() });
+        check(
+            "not",
+            words.to_owned(),
+            if said { "a quote".to_owned() } else { words.to_owned() },
+        );
     }
     for words in values(expected, "summary has") {
-        check("summary has", words.to_owned(), if reading.summary.contains(words) { words.to_owned() } else { reading.summary.clone() });
+        check(
+            "summary has",
+            words.to_owned(),
+            if reading.summary.contains(words) {
+                words.to_owned()
+            } else {
+                reading.summary.clone()
+            },
+        );
     }
     for words in values(expected, "summary lacks") {
-        check("summary lacks", String::new(), if reading.summary.contains(words) { reading.summary.clone() } else { String::new() });
+        check(
+            "summary lacks",
+            String::new(),
+            if reading.summary.contains(words) {
+                reading.summary.clone()
+            } else {
+                String::new()
+            },
+        );
     }
     quotes(expected, reading, &mut failures);
     failures
@@ -150,5 +200,10 @@ fn who(quote: &Quote) -> String {
 fn golden_articles_are_read_as_expected() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
     let failures = failures(&root);
-    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} differences:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }

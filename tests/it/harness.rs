@@ -4,6 +4,11 @@
 //! at the end fails it, and so does a delivery left in the outbox, an error in the log, a request that
 //! Discord would count as invalid, or a bot that does not end well.
 
+use crate::openapi;
+mod mishap;
+
+pub use mishap::{Ran, button, buttons, finish, roomy, talk};
+
 use daesa::store::Store;
 use daesa_sandbox::{Article, Asking, ChannelKind, Message, Sandbox, Settings};
 use serde_json::Value;
@@ -35,7 +40,12 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { sandbox: Settings::default(), own: String::new(), names: NAMES.to_owned(), full: true }
+        Self {
+            sandbox: Settings::default(),
+            own: String::new(),
+            names: NAMES.to_owned(),
+            full: true,
+        }
     }
 }
 
@@ -91,7 +101,7 @@ impl Play {
         fs::write(&names, setting.names).expect("names");
         let own = format!(
             "[feeds]\ninterval = 1\nfirst_look = 500\n[http]\nallow_loopback = true\nhost_interval = 0\n\
-             [commands]\nburst = 100\n[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
+             [commands]\nburst = 1000\n[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
             serde_json::json!(names.display().to_string()),
             serde_json::json!(sandbox.site().feed_url()),
             setting.own
@@ -119,7 +129,9 @@ impl Play {
     /// Takes the greeting in the lobby.
     async fn hello(&mut self) {
         let lobby = self.lobby;
-        let hello = self.wait(|world| world.bot_messages_in(lobby).first().map(|m| m.id), "a greeting").await;
+        let hello = self
+            .wait(|world| world.bot_messages_in(lobby).first().map(|m| m.id), "a greeting")
+            .await;
         self.taken.insert(hello);
     }
 
@@ -155,9 +167,20 @@ impl Play {
         let before = self.sandbox.gateway_counts();
         self.log += 1;
         let log = fs::File::create(self.log_file(self.log)).expect("a log");
-        self.bot = Some(self.daesa().stdout(Stdio::null()).stderr(log).spawn().expect("the bot starts"));
-        let connected = self.sandbox.wait_for(
-            |world| (world.bot_online() && self.sandbox_counts_moved(before)).then_some(()),
+        self.bot = Some(
+            self.daesa()
+                .stdout(Stdio::null())
+                .stderr(log)
+                .spawn()
+                .expect("the bot starts"),
+        );
+        // The connection of an earlier process may still be open.
+        let entered = |counts: daesa_sandbox::GatewayCounts| counts.identifies + counts.resumed;
+        let connected = self.sandbox.wait_until(
+            || {
+                let new = entered(self.sandbox.gateway_counts()) > entered(before);
+                (new && self.sandbox.look(daesa_sandbox::World::bot_online)).then_some(())
+            },
             PATIENCE,
         );
         if connected.await.is_none() {
@@ -165,16 +188,14 @@ impl Play {
         }
     }
 
-    fn sandbox_counts_moved(&self, _before: daesa_sandbox::GatewayCounts) -> bool {
-        // The world tells that a connection is open; a connection of an earlier process is closed by then.
-        true
-    }
-
     /// SIGTERM, and the bot ends well within nine seconds.
     pub async fn stop_bot(&mut self) {
         let mut bot = self.bot.take().expect("the bot runs");
         let id = bot.id().expect("the bot still runs").to_string();
-        let sent = std::process::Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+        let sent = std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .expect("kill");
         assert!(sent.success(), "the signal was sent");
         let status = tokio::time::timeout(Duration::from_secs(9), bot.wait()).await;
         match status {
@@ -200,7 +221,9 @@ impl Play {
 
     /// What the bot has logged.
     pub fn log_text(&self) -> String {
-        (1..=self.log).map(|n| fs::read_to_string(self.log_file(n)).unwrap_or_default()).collect()
+        (1..=self.log)
+            .map(|n| fs::read_to_string(self.log_file(n)).unwrap_or_default())
+            .collect()
     }
 
     /// Waits until the sandbox shows something.
@@ -229,7 +252,9 @@ impl Play {
             .wait(
                 |world| {
                     let mut posts = world.bot_messages_in(channel).into_iter();
-                    posts.find(|message| message.embeds.iter().any(|embed| embed["url"] == *address)).cloned()
+                    posts
+                        .find(|message| message.embeds.iter().any(|embed| embed["url"] == *address))
+                        .cloned()
                 },
                 &format!("a post of {address}"),
             )
@@ -243,7 +268,13 @@ impl Play {
         let bot = self.sandbox.bot();
         let all = |world: &daesa_sandbox::World| {
             let message = world.message(post)?;
-            (message.reactions.iter().filter(|reaction| reaction.normal.contains(&bot)).count() >= 5).then_some(())
+            (message
+                .reactions
+                .iter()
+                .filter(|reaction| reaction.normal.contains(&bot))
+                .count()
+                >= 5)
+                .then_some(())
         };
         self.wait(all, "five feelings under a post").await;
     }
@@ -255,7 +286,8 @@ impl Play {
             .wait(
                 |world| {
                     let mut said = world.bot_messages_in(channel).into_iter();
-                    said.find(|m| m.reference.as_ref().is_some_and(|to| to.message == asked)).cloned()
+                    said.find(|m| m.reference.as_ref().is_some_and(|to| to.message == asked))
+                        .cloned()
                 },
                 &format!("an answer to `{text}`"),
             )
@@ -266,13 +298,19 @@ impl Play {
 
     /// Somebody uses a slash command, and the bot's answer is taken.
     pub async fn slash(&mut self, person: u64, channel: u64, name: &str, options: &[(&str, Value)]) -> Message {
-        let asking = self.sandbox.slash(person, channel, name, options).expect("the command is registered");
+        let asking = self
+            .sandbox
+            .slash(person, channel, name, options)
+            .expect("the command is registered");
         self.answer(asking, name).await
     }
 
     /// Somebody presses a button, and the bot's answer is taken.
     pub async fn press(&mut self, person: u64, message: u64, button: &str) -> Message {
-        let asking = self.sandbox.press(person, message, button).expect("the button is there");
+        let asking = self
+            .sandbox
+            .press(person, message, button)
+            .expect("the button is there");
         self.answer(asking, button).await
     }
 
@@ -291,7 +329,8 @@ impl Play {
         }
         let log = self.log_text();
         let own = |line: &&str| self.expected.iter().any(|words| line.contains(words.as_str()));
-        let bad = |line: &&str| line.contains("ERROR") || line.contains("\"level\":\"ERROR\"") || line.contains("panicked");
+        let bad =
+            |line: &&str| line.contains("ERROR") || line.contains("\"level\":\"ERROR\"") || line.contains("panicked");
         let errors: Vec<&str> = log.lines().filter(bad).filter(|line| !own(line)).collect();
         assert!(errors.is_empty(), "errors in the log:\n{}", errors.join("\n"));
 
@@ -299,23 +338,43 @@ impl Play {
         let left: Vec<String> = self.sandbox.look(|world| {
             let all = world.messages.values().flat_map(|channel| channel.values());
             let left = all.filter(|message| message.author == bot && !self.taken.contains(&message.id));
-            left.map(|message| format!("{} {}", message.content, Value::from(message.embeds.clone()))).collect()
+            left.map(|message| format!("{} {}", message.content, Value::from(message.embeds.clone())))
+                .collect()
         });
-        assert!(left.is_empty(), "the bot said what nobody asked for:\n{}", left.join("\n"));
+        assert!(
+            left.is_empty(),
+            "the bot said what nobody asked for:\n{}",
+            left.join("\n")
+        );
 
-        let store = Store::look(&self.store_file().display().to_string()).await.expect("the store can be read");
+        let store = Store::look(&self.store_file().display().to_string())
+            .await
+            .expect("the store can be read");
         let backlog = store.backlog(None).await.expect("a backlog");
-        assert_eq!((backlog.waiting, backlog.held, backlog.dead), (0, 0, 0), "deliveries are left over\n{log}");
+        assert_eq!(
+            (backlog.waiting, backlog.held, backlog.dead),
+            (0, 0, 0),
+            "deliveries are left over\n{log}"
+        );
         store.close().await.expect("closed");
 
+        let faults = openapi::faults(&self.sandbox.requests());
+        assert!(faults.is_empty(), "not as Discord describes it:\n{}", faults.join("\n"));
+
         let invalid = self.sandbox.invalid();
-        assert_eq!(invalid.unasked(), self.invalid, "requests that Discord would count: {invalid:?}\n{log}");
+        assert_eq!(
+            invalid.unasked(),
+            self.invalid,
+            "requests that Discord would count: {invalid:?}\n{log}"
+        );
         self.sandbox.stop().await.expect("the sandbox stops");
     }
 }
 
 fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .expect("after 1970");
     i64::try_from(since.as_millis()).expect("fits")
 }
 

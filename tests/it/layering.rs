@@ -36,9 +36,28 @@ const OWNERS: &[(&str, &str)] = &[
 ];
 
 /// What pure modules must not touch: files, clocks, the network, tasks.
-const IMPURE: &[&str] = &["tokio::", "std::fs", "std::net::Tcp", "SystemTime::now", "Instant::now", "Utc::now", "async fn"];
-const PURE: &[&str] =
-    &["model", "feed", "page", "reading", "catalogue", "matching", "outbox", "tally", "command", "view", "config"];
+const IMPURE: &[&str] = &[
+    "tokio::",
+    "std::fs",
+    "std::net::Tcp",
+    "SystemTime::now",
+    "Instant::now",
+    "Utc::now",
+    "async fn",
+];
+const PURE: &[&str] = &[
+    "model",
+    "feed",
+    "page",
+    "reading",
+    "catalogue",
+    "matching",
+    "outbox",
+    "tally",
+    "command",
+    "view",
+    "config",
+];
 
 fn sources() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -57,7 +76,13 @@ fn sources() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     let mut modules: BTreeMap<String, Vec<(PathBuf, String)>> = BTreeMap::new();
     for path in files {
         let inner = path.strip_prefix(&src).expect("below src");
-        let first = inner.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+        let first = inner
+            .components()
+            .next()
+            .expect("a name")
+            .as_os_str()
+            .to_string_lossy()
+            .into_owned();
         let module = first.trim_end_matches(".rs").to_owned();
         let text = fs::read_to_string(&path).expect("a source");
         modules.entry(module).or_default().push((path, text));
@@ -68,7 +93,11 @@ fn sources() -> BTreeMap<String, Vec<(PathBuf, String)>> {
 /// The code of a file without comments and without its tests.
 fn code(text: &str) -> String {
     let without_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
-    without_tests.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    without_tests
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The modules that `use crate::…` and `crate::…` name, braces included.
@@ -129,7 +158,9 @@ fn each_outside_crate_has_one_owner() {
         for (path, text) in files {
             for (name, owner) in OWNERS {
                 let here = code(&text);
-                let uses = [format!("{name}::"), format!("use {name}")].iter().any(|form| here.contains(form.as_str()));
+                let uses = [format!("{name}::"), format!("use {name}")]
+                    .iter()
+                    .any(|form| here.contains(form.as_str()));
                 if uses && module != *owner {
                     wrong.push(format!("{}: {name} belongs to {owner}", path.display()));
                 }
@@ -157,5 +188,8 @@ fn pure_rooms_have_no_clock_no_files_and_no_network() {
 
 #[test]
 fn the_map_can_see_a_shortcut() {
-    assert_eq!(named("use crate::{model::Article, store};\ncrate::http::api()"), ["model", "store", "http"]);
+    assert_eq!(
+        named("use crate::{model::Article, store};\ncrate::http::api()"),
+        ["model", "store", "http"]
+    );
 }

@@ -2,8 +2,14 @@
 //! against its own map.
 
 mod browser;
+mod cli;
+mod demo;
+mod follow;
+mod golden;
 mod harness;
+mod honest;
 mod layering;
 mod openapi;
+mod seed;
 mod skip;
 mod story;

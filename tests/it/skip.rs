@@ -9,7 +9,10 @@ use std::io::Write;
 /// When `DAESA_REQUIRE` names it.
 pub fn without(what: &str, test: &str) {
     let required = std::env::var("DAESA_REQUIRE").unwrap_or_default();
-    assert!(!required.split(',').any(|name| name.trim() == what), "{test}: {what} is required and not here");
+    assert!(
+        !required.split(',').any(|name| name.trim() == what),
+        "{test}: {what} is required and not here"
+    );
     // eprintln! of a passing test is swallowed by the harness; this is not.
     let _ = writeln!(std::io::stderr(), "SKIPPED for the lack of {what}: {test}");
 }

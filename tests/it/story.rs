@@ -13,25 +13,54 @@ async fn a_story_is_posted_voted_on_and_quoted() {
     let mut play = Play::begin().await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     let followed = play.ask(mina, news, "!subscribe the tidewater clinic").await;
-    assert!(words(&followed).contains("The Tidewater Clinic"), "{}", words(&followed));
+    assert!(
+        words(&followed).contains("The Tidewater Clinic"),
+        "{}",
+        words(&followed)
+    );
 
-    let address = play.publish("stretcher", "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”", CLINIC);
+    let address = play.publish(
+        "stretcher",
+        "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”",
+        CLINIC,
+    );
     let post = play.post(news, &address).await;
-    for part in ["Ryu Da On", "weighs more than both of us", "rubber boots", "SBS", "Lantern"] {
+    for part in [
+        "Ryu Da On",
+        "weighs more than both of us",
+        "rubber boots",
+        "SBS",
+        "Lantern",
+    ] {
         assert!(words(&post).contains(part), "{part} in {}", words(&post));
     }
     play.seeded(post.id).await;
 
     play.sandbox.react(jun, post.id, "😂", false).expect("a vote");
     let top = play.ask(jun, news, "!top").await;
-    assert!(words(&top).contains("Ryu Da On And Mo Hae Rin Run") && words(&top).contains("😂"), "{}", words(&top));
-    play.sandbox.unreact(jun, post.id, "😂", false).expect("a vote taken back");
+    assert!(
+        words(&top).contains("Ryu Da On And Mo Hae Rin Run") && words(&top).contains("😂"),
+        "{}",
+        words(&top)
+    );
+    play.sandbox
+        .unreact(jun, post.id, "😂", false)
+        .expect("a vote taken back");
     let top = play.ask(jun, news, "!top").await;
     assert!(!words(&top).contains("Ryu Da On And Mo Hae Rin Run"), "{}", words(&top));
 
-    for asked in ["!quote ryu da on", "!quote Ryu Da-on", "!quote 류다온", "!quote da on ryu"] {
+    for asked in [
+        "!quote ryu da on",
+        "!quote Ryu Da-on",
+        "!quote 류다온",
+        "!quote da on ryu",
+    ] {
         let line = play.ask(jun, news, asked).await;
-        assert!(words(&line).contains("The patient weighs more than both of us together."), "{asked}: {}", words(&line));
+        assert!(
+            words(&line).contains("The patient weighs more than both of us together."),
+            "{asked}: {}",
+            words(&line)
+        );
         assert!(words(&line).contains(&address), "{asked}: no link");
     }
     play.end().await;

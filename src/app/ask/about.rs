@@ -15,11 +15,11 @@ const STORIES: u32 = 3;
 const LINES: u32 = 200;
 
 /// `/drama` and `/cast`.
-pub async fn known(house: &House, asker: Asker, name: &str, verb: Verb) -> Answered {
+pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answered {
     let scope = if verb == Verb::Drama { Scope::Dramas } else { Scope::All };
     let entity = match resolve::meant(house, asker, name, scope, verb, None).await? {
         resolve::Meant::One(entity) => entity,
-        resolve::Meant::Ask(question) => return Ok(question),
+        resolve::Meant::Ask(question) => return Ok(*question),
     };
     let known = resolve::known(&house.catalogue(), &entity);
     let latest = house.store.latest(Some(&entity.key()), STORIES).await?;
@@ -28,8 +28,16 @@ pub async fn known(house: &House, asker: Asker, name: &str, verb: Verb) -> Answe
         Entity::Person(_) | Entity::Network(_) => None,
     };
     let loved = loved(house, &entity, &known.name).await?;
-    let stories = latest.into_iter().map(|story| (story.title, story.url, story.at)).collect();
-    Ok(Answer::About { known, stories, loved, watch })
+    let stories = latest
+        .into_iter()
+        .map(|story| (story.title, story.url, story.at))
+        .collect();
+    Ok(Answer::About {
+        known,
+        stories,
+        loved,
+        watch,
+    })
 }
 
 /// The line whose story moved the readers most, if it moved any.
@@ -39,18 +47,38 @@ async fn loved(
     name: &str,
 ) -> Result<Option<crate::model::answer::SaidLine>, StoreError> {
     let keys = [entity.key(), Subject::Words(fold(name)).key()];
-    let emoji: Vec<String> =
-        house.settings.feelings.0.iter().flat_map(|feeling| feeling.emoji.iter().map(|e| e.key())).collect();
+    let emoji: Vec<String> = house
+        .settings
+        .feelings
+        .0
+        .iter()
+        .flat_map(|feeling| feeling.emoji.iter().map(|e| e.key()))
+        .collect();
     let none: &[String] = &[];
-    let (speakers, dramas) = if matches!(entity, Entity::Drama(_)) { (none, &keys[..]) } else { (&keys[..], none) };
-    let query = QuoteQuery { speakers, dramas, text: None, not: None, loved: &emoji, limit: LINES };
+    let (speakers, dramas) = if matches!(entity, Entity::Drama(_)) {
+        (none, &keys[..])
+    } else {
+        (&keys[..], none)
+    };
+    let query = QuoteQuery {
+        speakers,
+        dramas,
+        text: None,
+        not: None,
+        loved: &emoji,
+        limit: LINES,
+    };
     let hits = house.store.quotes(&query).await?;
-    Ok(hits.into_iter().filter(|hit| hit.loved > 0).max_by_key(|hit| (hit.loved, hit.key)).map(|hit| hit.line))
+    Ok(hits
+        .into_iter()
+        .filter(|hit| hit.loved > 0)
+        .max_by_key(|hit| (hit.loved, hit.key))
+        .map(|hit| hit.line))
 }
 
 /// `/check`.
-pub async fn check(house: &House, asker: Asker, named: Option<crate::model::ChannelId>) -> Answered {
-    let channel = match channel_of(house, asker, named) {
+pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::ChannelId>) -> Answered {
+    let channel = match channel_of(house, asker, named, false) {
         Ok(channel) => channel,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
@@ -65,7 +93,7 @@ pub async fn check(house: &House, asker: Asker, named: Option<crate::model::Chan
 }
 
 /// `/help`.
-pub fn help(house: &House, asker: Asker, only: Option<&str>) -> Answer {
+pub fn help(house: &House, asker: &Asker, only: Option<&str>) -> Answer {
     let only = only.and_then(|word| command::entry(word).or_else(|| command::entry(command::nearest(word)?)));
     Answer::Help {
         manager: asker.may_manage,
@@ -77,7 +105,11 @@ pub fn help(house: &House, asker: Asker, only: Option<&str>) -> Answer {
 /// `/about`.
 pub async fn bot(house: &House, at: Millis) -> Answered {
     let feeds = house.store.feeds().await?;
-    let oldest = feeds.iter().filter(|feed| feed.gone.is_none()).filter_map(|feed| feed.last_ok).min();
+    let oldest = feeds
+        .iter()
+        .filter(|feed| feed.gone.is_none())
+        .filter_map(|feed| feed.last_ok)
+        .min();
     Ok(Answer::AboutBot {
         version: env!("CARGO_PKG_VERSION"),
         uptime: at - house.started,
@@ -90,7 +122,11 @@ pub async fn bot(house: &House, at: Millis) -> Answered {
 /// `/privacy`.
 pub fn privacy(house: &House) -> Answer {
     let keep = house.settings.keep;
-    Answer::Privacy { bodies: keep.bodies, voters: keep.voters, deliveries: keep.deliveries }
+    Answer::Privacy {
+        bodies: keep.bodies,
+        voters: keep.voters,
+        deliveries: keep.deliveries,
+    }
 }
 
 /// The person said yes: their votes stay, their name goes.

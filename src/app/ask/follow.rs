@@ -21,7 +21,7 @@ const NEEDS: [Need; 5] = [Need::View, Need::Send, Need::Embed, Need::History, Ne
 /// `/subscribe`.
 pub async fn subscribe(
     house: &House,
-    asker: Asker,
+    asker: &Asker,
     what: &str,
     everything: bool,
     named: Option<ChannelId>,
@@ -34,39 +34,53 @@ pub async fn subscribe(
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
-    Ok(match house.store.subscribe(guild, channel, &subject, &label, now()).await? {
-        Added::Added(_) => {
-            tracing::info!(guild = guild.0, channel = channel.0, subject = subject.key(), "a channel follows");
-            let lately = house.store.latest(filter(&subject).as_deref(), LATELY).await?;
-            Answer::Subscribed {
-                label,
-                channel,
-                known: !matches!(subject, Subject::Words(_)),
-                lately: lately.into_iter().map(|story| (story.title, story.url)).collect(),
+    Ok(
+        match house.store.subscribe(guild, channel, &subject, &label, now()).await? {
+            Added::Added(_) => {
+                tracing::info!(
+                    guild = guild.0,
+                    channel = channel.0,
+                    subject = subject.key(),
+                    "a channel follows"
+                );
+                house.refresh_followed().await?;
+                let lately = house.store.latest(filter(&subject).as_deref(), LATELY).await?;
+                Answer::Subscribed {
+                    label,
+                    channel,
+                    known: !matches!(subject, Subject::Words(_)),
+                    lately: lately.into_iter().map(|story| (story.title, story.url)).collect(),
+                }
             }
-        }
-        Added::Already(_) => Answer::AlreadySubscribed { label, channel },
-        Added::TooMany => Answer::TooMany { limit: SUBSCRIPTIONS_PER_CHANNEL },
-    })
+            Added::Already(_) => Answer::AlreadySubscribed { label, channel },
+            Added::TooMany => Answer::TooMany {
+                limit: SUBSCRIPTIONS_PER_CHANNEL,
+            },
+        },
+    )
 }
 
 /// The channel, if posts can go there.
-fn postable(house: &House, asker: Asker, named: Option<ChannelId>) -> Result<(GuildId, ChannelId), Refusal> {
+fn postable(house: &House, asker: &Asker, named: Option<ChannelId>) -> Result<(GuildId, ChannelId), Refusal> {
     let guild = asker.place.guild.ok_or(Refusal::ServerOnly)?;
-    let channel = channel_of(house, asker, named)?;
+    let channel = channel_of(house, asker, named, true)?;
     let kind = house.servers.channel(channel).map(|place| place.kind);
     if !matches!(kind, Some(ChannelKind::Text | ChannelKind::Thread)) {
         return Err(Refusal::BadChannel);
     }
     let missing = house.servers.missing(channel).ok_or(Refusal::BadChannel)?;
     let missing: Vec<Need> = missing.into_iter().filter(|need| NEEDS.contains(need)).collect();
-    if missing.is_empty() { Ok((guild, channel)) } else { Err(Refusal::BotLacks { channel, missing }) }
+    if missing.is_empty() {
+        Ok((guild, channel))
+    } else {
+        Err(Refusal::BotLacks { channel, missing })
+    }
 }
 
 /// What is to be followed. A title that nobody knows is followed as words; the inner error is a question back.
 async fn subject(
     house: &House,
-    asker: Asker,
+    asker: &Asker,
     what: &str,
     everything: bool,
     named: Option<ChannelId>,
@@ -78,43 +92,59 @@ async fn subject(
     if resolve::is_faint(&catalogue, what) && !what.contains(':') {
         let words = fold(what);
         return Ok(if words.is_empty() {
-            Err(Answer::Refused(Refusal::Missing { command: Verb::Subscribe.name(), option: "what" }))
+            Err(Answer::Refused(Refusal::Missing {
+                command: Verb::Subscribe.name(),
+                option: "what",
+            }))
         } else {
             Ok((Subject::Words(words), what.to_owned()))
         });
     }
-    Ok(match resolve::meant(house, asker, what, Scope::All, Verb::Subscribe, named).await? {
-        resolve::Meant::One(entity) => Ok((resolve::subject(&entity), resolve::name_of(&catalogue, &entity))),
-        resolve::Meant::Ask(question) => Err(question),
-    })
+    Ok(
+        match resolve::meant(house, asker, what, Scope::All, Verb::Subscribe, named).await? {
+            resolve::Meant::One(entity) => Ok((resolve::subject(&entity), resolve::name_of(&catalogue, &entity))),
+            resolve::Meant::Ask(question) => Err(*question),
+        },
+    )
 }
 
 /// `/unsubscribe`.
 pub async fn unsubscribe(
     house: &House,
-    asker: Asker,
+    asker: &Asker,
     what: &str,
     everything: bool,
     named: Option<ChannelId>,
 ) -> Answered {
-    let channel = match channel_of(house, asker, named) {
+    let channel = match channel_of(house, asker, named, true) {
         Ok(channel) => channel,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
     let followed = house.store.subscriptions(channel).await?;
     let Some(meant) = followed_as(house, asker, &followed, what, everything).await? else {
         let followed = followed.into_iter().map(|subscription| subscription.label).collect();
-        return Ok(Answer::NotSubscribed { asked: what.to_owned(), followed });
+        return Ok(Answer::NotSubscribed {
+            asked: what.to_owned(),
+            followed,
+        });
     };
     house.store.unsubscribe(channel, &meant.subject).await?;
-    tracing::info!(channel = channel.0, subject = meant.subject.key(), "a channel no longer follows");
-    Ok(Answer::Unsubscribed { label: meant.label.clone(), channel })
+    house.refresh_followed().await?;
+    tracing::info!(
+        channel = channel.0,
+        subject = meant.subject.key(),
+        "a channel no longer follows"
+    );
+    Ok(Answer::Unsubscribed {
+        label: meant.label.clone(),
+        channel,
+    })
 }
 
 /// Which of the followed subjects is meant: by key, by its label, by what the name resolves to.
 async fn followed_as<'a>(
     house: &House,
-    asker: Asker,
+    asker: &Asker,
     followed: &'a [Subscription],
     what: &str,
     everything: bool,
@@ -127,25 +157,31 @@ async fn followed_as<'a>(
         return Ok(Some(found));
     }
     let folded = fold(what);
-    let labelled = followed.iter().find(|subscription| !folded.is_empty() && fold(&subscription.label) == folded);
+    let labelled = followed
+        .iter()
+        .find(|subscription| !folded.is_empty() && fold(&subscription.label) == folded);
     if let Some(found) = labelled.or_else(|| with(&Subject::Words(folded))) {
         return Ok(Some(found));
     }
-    Ok(match resolve::meant(house, asker, what, Scope::All, Verb::Unsubscribe, None).await? {
-        resolve::Meant::One(entity) => with(&resolve::subject(&entity)),
-        resolve::Meant::Ask(_) => None,
-    })
+    Ok(
+        match resolve::meant(house, asker, what, Scope::All, Verb::Unsubscribe, None).await? {
+            resolve::Meant::One(entity) => with(&resolve::subject(&entity)),
+            resolve::Meant::Ask(_) => None,
+        },
+    )
 }
 
 /// `/subscriptions`.
-pub async fn list(house: &House, asker: Asker) -> Answered {
-    let Some(guild) = asker.place.guild else { return Ok(Answer::Refused(Refusal::ServerOnly)) };
+pub async fn list(house: &House, asker: &Asker) -> Answered {
+    let Some(guild) = asker.place.guild else {
+        return Ok(Answer::Refused(Refusal::ServerOnly));
+    };
     Ok(Answer::Subscriptions(house.store.followed(guild).await?))
 }
 
 /// `/pause` and `/resume`.
-pub async fn pause(house: &House, asker: Asker, named: Option<ChannelId>, paused: bool) -> Answered {
-    let channel = match channel_of(house, asker, named) {
+pub async fn pause(house: &House, asker: &Asker, named: Option<ChannelId>, paused: bool) -> Answered {
+    let channel = match channel_of(house, asker, named, true) {
         Ok(channel) => channel,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };

@@ -15,7 +15,7 @@ use crate::{
     command::{Command, Press, Verb},
     discord::{Asked, Pressed, ReplyTo},
     model::{
-        Answer, ChannelId, Lang, UserId,
+        Answer, ChannelId, Lang, RoleId, UserId,
         answer::{Place, Refusal},
     },
     store::StoreError,
@@ -23,11 +23,12 @@ use crate::{
 };
 use std::time::Instant;
 
-/// Who asks, where, and in which language.
-#[derive(Clone, Copy, Debug)]
+/// Who asks, where, and with which rights.
+#[derive(Clone, Debug)]
 struct Asker {
     place: Place,
     by: UserId,
+    roles: Vec<RoleId>,
     may_manage: bool,
 }
 
@@ -36,10 +37,15 @@ type Answered = Result<Answer, StoreError>;
 
 /// Answers a command.
 pub async fn command(house: &House, patience: &Patience, asked: Asked) {
-    let asker = Asker { place: asked.place, by: asked.by, may_manage: asked.may_manage };
+    let asker = Asker {
+        place: asked.place,
+        by: asked.by,
+        roles: asked.roles,
+        may_manage: asked.may_manage,
+    };
     let ephemeral = asked.parsed.as_ref().is_ok_and(Command::ephemeral);
     let answer = match asked.parsed {
-        Ok(command) => given(house, patience, asker, command).await,
+        Ok(command) => given(house, patience, &asker, command).await,
         Err(refusal) => Answer::Refused(refusal),
     };
     reply(house, &asked.reply, &answer, ephemeral, asked.lang, asked.server_lang).await;
@@ -47,18 +53,34 @@ pub async fn command(house: &House, patience: &Patience, asked: Asked) {
 
 /// Answers a pressed button.
 pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
-    let asker = Asker { place: pressed.place, by: pressed.by, may_manage: pressed.may_manage };
+    let asker = Asker {
+        place: pressed.place,
+        by: pressed.by,
+        roles: pressed.roles,
+        may_manage: pressed.may_manage,
+    };
     let (answer, ephemeral) = match pressed.press {
         None => (Answer::Refused(Refusal::Expired), true),
         Some(press) => match meant(press, pressed.by) {
             Ok((command, ephemeral)) => match command {
-                Wanted::Command(command) => (given(house, patience, asker, command).await, ephemeral),
-                Wanted::Forget => (or_failed(house, "forget-me", about::forget(house, pressed.by).await), true),
+                Wanted::Command(command) => (given(house, patience, &asker, command).await, ephemeral),
+                Wanted::Forget => (
+                    or_failed(house, "forget-me", about::forget(house, pressed.by).await),
+                    true,
+                ),
             },
             Err(refusal) => (Answer::Refused(refusal), true),
         },
     };
-    reply(house, &pressed.reply, &answer, ephemeral, pressed.lang, pressed.server_lang).await;
+    reply(
+        house,
+        &pressed.reply,
+        &answer,
+        ephemeral,
+        pressed.lang,
+        pressed.server_lang,
+    )
+    .await;
 }
 
 enum Wanted {
@@ -71,10 +93,22 @@ fn meant(press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
     Ok(match press {
         Press::Another { key } => {
             let name = Some(key).filter(|key| !key.is_empty());
-            (Wanted::Command(Command::Quote { name, drama: None, text: None }), false)
+            (
+                Wanted::Command(Command::Quote {
+                    name,
+                    drama: None,
+                    text: None,
+                }),
+                false,
+            )
         }
         Press::Forget { asker } if asker == by => (Wanted::Forget, true),
-        Press::Choose { verb, key, asker, channel } if asker == by => {
+        Press::Choose {
+            verb,
+            key,
+            asker,
+            channel,
+        } if asker == by => {
             let command = chosen(&verb, key, channel).ok_or(Refusal::Expired)?;
             let ephemeral = command.ephemeral();
             (Wanted::Command(command), ephemeral)
@@ -86,10 +120,26 @@ fn meant(press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
 /// The command that a choice asks again, now with the key of the chosen one.
 fn chosen(verb: &str, key: String, channel: Option<ChannelId>) -> Option<Command> {
     Some(match crate::command::entry(verb)?.verb {
-        Verb::Subscribe => Command::Subscribe { what: key, everything: false, channel },
-        Verb::Unsubscribe => Command::Unsubscribe { what: key, everything: false, channel },
-        Verb::Quote => Command::Quote { name: Some(key), drama: None, text: None },
-        Verb::Top => Command::Top { period: Default::default(), by: Default::default(), drama: Some(key) },
+        Verb::Subscribe => Command::Subscribe {
+            what: key,
+            everything: false,
+            channel,
+        },
+        Verb::Unsubscribe => Command::Unsubscribe {
+            what: key,
+            everything: false,
+            channel,
+        },
+        Verb::Quote => Command::Quote {
+            name: Some(key),
+            drama: None,
+            text: None,
+        },
+        Verb::Top => Command::Top {
+            period: Default::default(),
+            by: Default::default(),
+            drama: Some(key),
+        },
         Verb::Mood => Command::Mood { drama: Some(key) },
         Verb::Drama => Command::Drama { name: key },
         Verb::Cast => Command::Cast { name: key },
@@ -98,7 +148,7 @@ fn chosen(verb: &str, key: String, channel: Option<ChannelId>) -> Option<Command
     })
 }
 
-async fn given(house: &House, patience: &Patience, asker: Asker, command: Command) -> Answer {
+async fn given(house: &House, patience: &Patience, asker: &Asker, command: Command) -> Answer {
     if let Err(wait) = patience.take(asker.by, Instant::now()) {
         return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
     }
@@ -114,14 +164,18 @@ async fn given(house: &House, patience: &Patience, asker: Asker, command: Comman
     or_failed(house, name, decide(house, asker, command).await)
 }
 
-async fn decide(house: &House, asker: Asker, command: Command) -> Answered {
+async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
     match command {
-        Command::Subscribe { what, everything, channel } => {
-            follow::subscribe(house, asker, &what, everything, channel).await
-        }
-        Command::Unsubscribe { what, everything, channel } => {
-            follow::unsubscribe(house, asker, &what, everything, channel).await
-        }
+        Command::Subscribe {
+            what,
+            everything,
+            channel,
+        } => follow::subscribe(house, asker, &what, everything, channel).await,
+        Command::Unsubscribe {
+            what,
+            everything,
+            channel,
+        } => follow::unsubscribe(house, asker, &what, everything, channel).await,
         Command::Subscriptions => follow::list(house, asker).await,
         Command::Pause { channel } => follow::pause(house, asker, channel, true).await,
         Command::Resume { channel } => follow::pause(house, asker, channel, false).await,
@@ -166,13 +220,19 @@ async fn reply(house: &House, to: &ReplyTo, answer: &Answer, ephemeral: bool, pe
     }
 }
 
-/// The channel that a command is about, checked to be of the same server.
-fn channel_of(house: &House, asker: Asker, named: Option<ChannelId>) -> Result<ChannelId, Refusal> {
-    let channel = named.unwrap_or(asker.place.channel);
-    match (named, asker.place.guild) {
-        (None, _) => Ok(channel),
-        (Some(_), None) => Err(Refusal::ServerOnly),
-        (Some(_), Some(guild)) if house.servers.guild_of(channel) == Some(guild) => Ok(channel),
-        (Some(_), Some(_)) => Err(Refusal::BadChannel),
+/// The channel that a command is about: of the same server, and one that the person may see into. Who may
+/// manage the channel where they ask need not be allowed to manage another one.
+fn channel_of(house: &House, asker: &Asker, named: Option<ChannelId>, to_manage: bool) -> Result<ChannelId, Refusal> {
+    let channel = match named {
+        Some(channel) if channel != asker.place.channel => channel,
+        _ => return Ok(asker.place.channel),
+    };
+    let guild = asker.place.guild.ok_or(Refusal::ServerOnly)?;
+    if house.servers.guild_of(channel) != Some(guild) {
+        return Err(Refusal::BadChannel);
     }
+    if to_manage && house.servers.may_manage(channel, asker.by, &asker.roles) != Some(true) {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(channel)
 }

@@ -26,7 +26,7 @@ struct Wanted {
 /// Answers with a line. Loved and recent ones come more often, and none twice in a row in a channel.
 pub async fn quote(
     house: &House,
-    asker: Asker,
+    asker: &Asker,
     name: Option<String>,
     drama: Option<String>,
     text: Option<String>,
@@ -42,7 +42,7 @@ pub async fn quote(
             match resolve::meant(house, asker, name, Scope::All, Verb::Quote, None).await? {
                 resolve::Meant::One(entity) => add(house, &mut wanted, entity),
                 resolve::Meant::Ask(_) if !hits.is_empty() => wanted.speakers = heard,
-                resolve::Meant::Ask(question) => return Ok(question),
+                resolve::Meant::Ask(question) => return Ok(*question),
             }
             hits.clear();
         } else {
@@ -52,11 +52,14 @@ pub async fn quote(
     if let Some(drama) = &drama {
         match resolve::meant(house, asker, drama, Scope::Dramas, Verb::Quote, None).await? {
             resolve::Meant::One(entity) => add(house, &mut wanted, entity),
-            resolve::Meant::Ask(question) => return Ok(question),
+            resolve::Meant::Ask(question) => return Ok(*question),
         }
     }
     if matches!(wanted.entity, Some(Entity::Network(_))) {
-        return Ok(Answer::Refused(Refusal::Missing { command: Verb::Quote.name(), option: "name" }));
+        return Ok(Answer::Refused(Refusal::Missing {
+            command: Verb::Quote.name(),
+            option: "name",
+        }));
     }
     if hits.is_empty() {
         hits = find(house, &wanted.speakers, &wanted.dramas, text.as_deref(), last).await?;
@@ -82,22 +85,40 @@ async fn find(
     text: Option<&str>,
     not: Option<QuoteId>,
 ) -> Result<Vec<QuoteHit>, StoreError> {
-    let loved: Vec<String> =
-        house.settings.feelings.0.first().map(|f| f.emoji.iter().map(|e| e.key()).collect()).unwrap_or_default();
-    let query = QuoteQuery { speakers, dramas, text, not, loved: &loved, limit: CANDIDATES };
+    let loved: Vec<String> = house
+        .settings
+        .feelings
+        .0
+        .first()
+        .map(|f| f.emoji.iter().map(|e| e.key()).collect())
+        .unwrap_or_default();
+    let query = QuoteQuery {
+        speakers,
+        dramas,
+        text,
+        not,
+        loved: &loved,
+        limit: CANDIDATES,
+    };
     house.store.quotes(&query).await
 }
 
-async fn give(house: &House, asker: Asker, wanted: Wanted, hits: Vec<QuoteHit>, text: Option<String>) -> Answered {
+async fn give(house: &House, asker: &Asker, wanted: Wanted, hits: Vec<QuoteHit>, text: Option<String>) -> Answered {
     let at = now();
     let several = hits.len() > 1;
     let Some(hit) = choose(hits, at, fastrand::f64()) else {
         return Ok(match wanted.entity {
-            Some(entity) => Answer::Silent { known: resolve::known(&house.catalogue(), &entity), text },
+            Some(entity) => Answer::Silent {
+                known: resolve::known(&house.catalogue(), &entity),
+                text,
+            },
             None => Answer::NoQuotes { text },
         });
     };
-    house.store.remember_given(asker.place.channel, asker.place.guild, hit.line.quote, at).await?;
+    house
+        .store
+        .remember_given(asker.place.channel, asker.place.guild, hit.line.quote, at)
+        .await?;
     let mut line = hit.line;
     // The button can carry a person or a drama, not a search; without either it asks for any line.
     line.another = match (&wanted.entity, text) {

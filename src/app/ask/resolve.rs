@@ -22,13 +22,13 @@ pub enum Meant {
     /// This one.
     One(Entity),
     /// Not clear, or nobody: what to tell the person.
-    Ask(Answer),
+    Ask(Box<Answer>),
 }
 
 /// Whom or what the name means for the command; `channel` is the one that the command named.
 pub async fn meant(
     house: &House,
-    asker: Asker,
+    asker: &Asker,
     asked: &str,
     scope: Scope,
     verb: Verb,
@@ -36,7 +36,11 @@ pub async fn meant(
 ) -> Result<Meant, StoreError> {
     let catalogue = house.catalogue();
     if let Some(entity) = Entity::from_key(asked) {
-        return Ok(if exists(&catalogue, &entity) { Meant::One(entity) } else { nobody(asked, &[], &catalogue) });
+        return Ok(if exists(&catalogue, &entity) {
+            Meant::One(entity)
+        } else {
+            nobody(asked, &[], &catalogue)
+        });
     }
     let favour = favoured(house, asker, &catalogue).await?;
     let found = catalogue.search(asked, scope, &favour);
@@ -45,13 +49,17 @@ pub async fn meant(
             Some(best) => Meant::One(best.entity),
             None => nobody(asked, &[], &catalogue),
         },
-        Decision::Offer => Meant::Ask(Answer::Which {
+        Decision::Offer => Meant::Ask(Box::new(Answer::Which {
             asked: asked.to_owned(),
-            choices: found.offers().iter().map(|candidate| choice(&catalogue, candidate)).collect(),
+            choices: found
+                .offers()
+                .iter()
+                .map(|candidate| choice(&catalogue, candidate))
+                .collect(),
             asker: asker.by,
             verb: verb.name(),
             channel,
-        }),
+        })),
         Decision::None => nobody(asked, &found.candidates, &catalogue),
     })
 }
@@ -60,13 +68,27 @@ pub async fn meant(
 pub fn is_faint(catalogue: &Catalogue, asked: &str) -> bool {
     let found = catalogue.search(asked, Scope::All, &[]);
     found.decision != Decision::Answer
-        && found.candidates.first().is_none_or(|best| matches!(best.tier, Tier::Part | Tier::Initials | Tier::Fuzzy))
+        && found
+            .candidates
+            .first()
+            .is_none_or(|best| matches!(best.tier, Tier::Part | Tier::Initials | Tier::Fuzzy))
 }
 
 fn nobody(asked: &str, candidates: &[Candidate], catalogue: &Catalogue) -> Meant {
-    let nearest = candidates.iter().take(NEAREST).map(|candidate| choice(catalogue, candidate)).collect();
-    let asked = if Entity::from_key(asked).is_some() { asked.split(':').next_back().unwrap_or(asked) } else { asked };
-    Meant::Ask(Answer::Nobody { asked: asked.to_owned(), nearest })
+    let nearest = candidates
+        .iter()
+        .take(NEAREST)
+        .map(|candidate| choice(catalogue, candidate))
+        .collect();
+    let asked = if Entity::from_key(asked).is_some() {
+        asked.split(':').next_back().unwrap_or(asked)
+    } else {
+        asked
+    };
+    Meant::Ask(Box::new(Answer::Nobody {
+        asked: asked.to_owned(),
+        nearest,
+    }))
 }
 
 fn exists(catalogue: &Catalogue, entity: &Entity) -> bool {
@@ -78,7 +100,7 @@ fn exists(catalogue: &Catalogue, entity: &Entity) -> bool {
 }
 
 /// The dramas that the channel follows, with their casts: who is asked for there is most likely among them.
-async fn favoured(house: &House, asker: Asker, catalogue: &Catalogue) -> Result<Vec<Entity>, StoreError> {
+async fn favoured(house: &House, asker: &Asker, catalogue: &Catalogue) -> Result<Vec<Entity>, StoreError> {
     let mut favour = Vec::new();
     for subscription in house.store.subscriptions(asker.place.channel).await? {
         match subscription.subject {
@@ -103,7 +125,9 @@ fn choice(catalogue: &Catalogue, candidate: &Candidate) -> Choice {
             let parts: Vec<String> = known.network.into_iter().chain(year).collect();
             Some(parts.join(", ")).filter(|hint| !hint.is_empty())
         }
-        Entity::Person(_) => known.group.or_else(|| known.roles.into_iter().next().map(|(drama, _, _)| drama)),
+        Entity::Person(_) => known
+            .group
+            .or_else(|| known.roles.into_iter().next().map(|(drama, _, _)| drama)),
         Entity::Network(_) => None,
     };
     Choice {
@@ -131,7 +155,12 @@ pub fn known(catalogue: &Catalogue, entity: &Entity) -> Known {
                 name: person.name.clone(),
                 hangul: person.hangul.clone(),
                 group: person.group.clone(),
-                roles: catalogue.roles_of(id).into_iter().filter_map(part).take(ROLES).collect(),
+                roles: catalogue
+                    .roles_of(id)
+                    .into_iter()
+                    .filter_map(part)
+                    .take(ROLES)
+                    .collect(),
                 ..Known::default()
             }
         }),
@@ -145,13 +174,20 @@ pub fn known(catalogue: &Catalogue, entity: &Entity) -> Known {
             roles: drama
                 .cast
                 .iter()
-                .filter_map(|role| Some((catalogue.person(&role.actor)?.name.clone(), role.character.clone(), None)))
+                .filter_map(|role| {
+                    Some((
+                        catalogue.person(&role.actor)?.name.clone(),
+                        role.character.clone(),
+                        None,
+                    ))
+                })
                 .take(ROLES)
                 .collect(),
         }),
-        Entity::Network(id) => {
-            catalogue.network(id).map(|network| Known { name: network.name.clone(), ..Known::default() })
-        }
+        Entity::Network(id) => catalogue.network(id).map(|network| Known {
+            name: network.name.clone(),
+            ..Known::default()
+        }),
     }
     .unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The newest story about something, as it would be posted.
-pub async fn preview(house: &House, asker: Asker, what: Option<&str>) -> Answered {
+pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answered {
     let key = match what {
         None => None,
         Some(what) if resolve::is_faint(&house.catalogue(), what) && !what.contains(':') => {
@@ -19,11 +19,13 @@ pub async fn preview(house: &House, asker: Asker, what: Option<&str>) -> Answere
         }
         Some(what) => match resolve::meant(house, asker, what, Scope::All, Verb::Preview, None).await? {
             resolve::Meant::One(entity) => Some(entity.key()),
-            resolve::Meant::Ask(question) => return Ok(question),
+            resolve::Meant::Ask(question) => return Ok(*question),
         },
     };
     let newest = house.store.latest(key.as_deref(), 1).await?;
-    let Some(newest) = newest.first() else { return Ok(Answer::NoStory) };
+    let Some(newest) = newest.first() else {
+        return Ok(Answer::NoStory);
+    };
     Ok(match house.store.story(newest.article).await? {
         Some(story) => Answer::Preview(Box::new(story)),
         None => Answer::NoStory,
@@ -31,14 +33,20 @@ pub async fn preview(house: &House, asker: Asker, what: Option<&str>) -> Answere
 }
 
 /// What became of a story in the channel.
-pub async fn why(house: &House, asker: Asker, asked: Option<&str>) -> Answered {
+pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered {
     let Some(article) = meant(house, asked).await? else {
         let words = asked.unwrap_or_default();
         let link = is_address(words).then(|| feed::canonical_link(words));
         return Ok(match house.store.noted(link.as_deref(), words).await? {
-            Some(title) => Answer::WhyAnswer { title: Some(title), why: Why::FirstLook },
+            Some(title) => Answer::WhyAnswer {
+                title: Some(title),
+                why: Why::FirstLook,
+            },
             None if asked.is_none() => Answer::NoStory,
-            None => Answer::WhyAnswer { title: None, why: Why::Unknown },
+            None => Answer::WhyAnswer {
+                title: None,
+                why: Why::Unknown,
+            },
         });
     };
     let title = house.store.story(article).await?.map(|story| story.title);

@@ -56,7 +56,11 @@ impl Report {
             Mark::Broken => ("broken", "31"),
         };
         self.worst = self.worst.max(mark);
-        let word = if self.colour { format!("\x1b[{code}m{word:<6}\x1b[0m") } else { format!("{word:<6}") };
+        let word = if self.colour {
+            format!("\x1b[{code}m{word:<6}\x1b[0m")
+        } else {
+            format!("{word:<6}")
+        };
         // Whoever closed the pipe has seen enough.
         let _ = writeln!(std::io::stdout(), "{word} {what:<9} {text}");
     }
@@ -67,12 +71,23 @@ impl Check {
         if self.health {
             return health(settings).await;
         }
-        let mut report = Report { colour: std::io::stdout().is_terminal(), worst: Mark::Ok };
+        let mut report = Report {
+            colour: std::io::stdout().is_terminal(),
+            worst: Mark::Ok,
+        };
         // Settings with a mistake do not get this far: the program says all of them and ends.
-        report.line(Mark::Ok, "settings", &format!("{} outlets, zone {}", settings.outlets.len(), settings.zone));
+        report.line(
+            Mark::Ok,
+            "settings",
+            &format!("{} outlets, zone {}", settings.outlets.len(), settings.zone),
+        );
         discord(settings, &mut report).await;
         if let Err(error) = store(settings, &mut report).await {
-            let mark = if matches!(error, StoreError::Missing { .. }) { Mark::Warning } else { Mark::Broken };
+            let mark = if matches!(error, StoreError::Missing { .. }) {
+                Mark::Warning
+            } else {
+                Mark::Broken
+            };
             report.line(mark, "store", &error.to_string());
         }
         match report.worst {
@@ -130,8 +145,16 @@ async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreErro
     let size = health.bytes as f64 / 1_048_576.0;
     let text = format!("{} – version {}, {size:.1} MiB", store.path().display(), health.version);
     match health.problems.first() {
-        None => report.line(Mark::Ok, "store", &format!("{text}; a file copied by hand while the bot runs is no backup")),
-        Some(problem) => report.line(Mark::Broken, "store", &format!("{text}: {problem}; put a backup in its place")),
+        None => report.line(
+            Mark::Ok,
+            "store",
+            &format!("{text}; a file copied by hand while the bot runs is no backup"),
+        ),
+        Some(problem) => report.line(
+            Mark::Broken,
+            "store",
+            &format!("{text}: {problem}; put a backup in its place"),
+        ),
     }
     let at = now();
     for feed in store.feeds().await? {
@@ -139,10 +162,18 @@ async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreErro
         let seen = feed.last_ok.and_then(iso).unwrap_or_else(|| "never".to_owned());
         match (&feed.gone, &feed.error) {
             (Some(why), _) => {
-                report.line(Mark::Warning, "feed", &format!("{}: gone ({why}); take it out of the settings", feed.name));
+                report.line(
+                    Mark::Warning,
+                    "feed",
+                    &format!("{}: gone ({why}); take it out of the settings", feed.name),
+                );
             }
             (None, Some(error)) if feed.failures > 0 => {
-                report.line(Mark::Warning, "feed", &format!("{}: {error}; last read {seen}", feed.name));
+                report.line(
+                    Mark::Warning,
+                    "feed",
+                    &format!("{}: {error}; last read {seen}", feed.name),
+                );
             }
             _ if age.is_none_or(|age| age > STALE) => {
                 report.line(Mark::Warning, "feed", &format!("{}: last read {seen}", feed.name));
@@ -151,16 +182,30 @@ async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreErro
         }
     }
     let backlog = store.backlog(None).await?;
-    let text = format!("{} wait, {} held, {} given up", backlog.waiting, backlog.held, backlog.dead);
-    let mark = if backlog.held + backlog.dead > 0 { Mark::Warning } else { Mark::Ok };
+    let text = format!(
+        "{} wait, {} held, {} given up",
+        backlog.waiting, backlog.held, backlog.dead
+    );
+    let mark = if backlog.held + backlog.dead > 0 {
+        Mark::Warning
+    } else {
+        Mark::Ok
+    };
     report.line(mark, "posts", &text);
     for stuck in store.stuck(None, 10).await? {
-        let text = format!("delivery {} to channel {}: {}", stuck.delivery, stuck.channel, stuck.reason);
+        let text = format!(
+            "delivery {} to channel {}: {}",
+            stuck.delivery, stuck.channel, stuck.reason
+        );
         report.line(Mark::Warning, "post", &text);
     }
     for (channel, why, since) in store.blocked_channels().await? {
         let since = iso(since).unwrap_or_default();
-        report.line(Mark::Warning, "channel", &format!("{channel}: {why} since {since}; give the permissions back"));
+        report.line(
+            Mark::Warning,
+            "channel",
+            &format!("{channel}: {why} since {since}; give the permissions back"),
+        );
     }
     Ok(())
 }

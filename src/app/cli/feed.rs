@@ -63,7 +63,11 @@ struct PrintedEnclosure<'a> {
 
 impl FeedArgs {
     pub(super) async fn run(&self, settings: &Settings) -> Ended {
-        or_say(self.parsed(settings).await.and_then(|(feed, problems)| self.print(&feed, &problems)))
+        or_say(
+            self.parsed(settings)
+                .await
+                .and_then(|(feed, problems)| self.print(&feed, &problems)),
+        )
     }
 
     async fn parsed(&self, settings: &Settings) -> Result<(Feed, Vec<String>), Problem> {
@@ -72,9 +76,15 @@ impl FeedArgs {
             let fetched = web
                 .get(&self.source, &Conditions::default(), FEED_LIMIT)
                 .await
-                .map_err(|error| Problem { code: 1, line: error.to_string() })?;
+                .map_err(|error| Problem {
+                    code: 1,
+                    line: error.to_string(),
+                })?;
             if fetched.status != 200 {
-                return Err(Problem { code: 1, line: format!("the server answered with status {}", fetched.status) });
+                return Err(Problem {
+                    code: 1,
+                    line: format!("the server answered with status {}", fetched.status),
+                });
             }
             (fetched.body, fetched.content_type, Some(fetched.url))
         } else {
@@ -82,8 +92,11 @@ impl FeedArgs {
         };
         let content_type = self.content_type.clone().or(content_type);
         let base = self.base.clone().or(base);
-        let (feed, problems) = feed::parse(&bytes, content_type.as_deref(), base.as_deref())
-            .map_err(|error| Problem { code: 1, line: error.to_string() })?;
+        let (feed, problems) =
+            feed::parse(&bytes, content_type.as_deref(), base.as_deref()).map_err(|error| Problem {
+                code: 1,
+                line: error.to_string(),
+            })?;
         Ok((feed, problems.iter().map(ToString::to_string).collect()))
     }
 
@@ -102,13 +115,22 @@ impl FeedArgs {
         }
         writeln!(out, "{}", feed.title.as_deref().unwrap_or("(a feed without a title)"))?;
         for entry in &feed.entries {
-            let date = entry.published.or(entry.updated).and_then(iso).unwrap_or_else(|| "no date".to_owned());
+            let date = entry
+                .published
+                .or(entry.updated)
+                .and_then(iso)
+                .unwrap_or_else(|| "no date".to_owned());
             writeln!(out, "\n{}\n  {date}", entry.title.as_deref().unwrap_or("(no title)"))?;
             if let Some(link) = &entry.link {
                 writeln!(out, "  {link}")?;
             }
             let length = |html: &Option<String>| html.as_ref().map_or(0, |html| html.chars().count());
-            writeln!(out, "  {} characters of content, {} of summary", length(&entry.content), length(&entry.summary))?;
+            writeln!(
+                out,
+                "  {} characters of content, {} of summary",
+                length(&entry.content),
+                length(&entry.summary)
+            )?;
         }
         writeln!(out, "\n{} entries, {} problems", feed.entries.len(), problems.len())?;
         for problem in problems {
@@ -133,7 +155,11 @@ fn entry(entry: &Entry) -> PrintedEntry<'_> {
         enclosures: entry
             .enclosures
             .iter()
-            .map(|file| PrintedEnclosure { url: &file.url, kind: file.kind.as_deref(), length: file.length })
+            .map(|file| PrintedEnclosure {
+                url: &file.url,
+                kind: file.kind.as_deref(),
+                length: file.length,
+            })
             .collect(),
     }
 }

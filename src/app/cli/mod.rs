@@ -58,7 +58,10 @@ pub enum Ended {
 
 impl Ended {
     fn badly(code: u8, line: impl Into<String>) -> Self {
-        Self::Badly { code, line: line.into() }
+        Self::Badly {
+            code,
+            line: line.into(),
+        }
     }
 }
 
@@ -89,7 +92,11 @@ struct CatalogueArgs {
 
 impl CatalogueArgs {
     fn load(&self, settings: &Settings) -> Result<Catalogue, Problem> {
-        let mut catalogue = if self.only { Catalogue::empty() } else { super::catalogue(settings)? };
+        let mut catalogue = if self.only {
+            Catalogue::empty()
+        } else {
+            super::catalogue(settings)?
+        };
         if let Some(path) = &self.catalogue {
             let text = std::fs::read_to_string(path).map_err(|e| Problem::tried(format!("{}: {e}", path.display())))?;
             for problem in catalogue.add_tsv(&text) {
@@ -109,7 +116,10 @@ struct Problem {
 impl Problem {
     /// It could not be tried: a file that is not there, an argument that cannot be.
     fn tried(line: impl Into<String>) -> Self {
-        Self { code: 2, line: line.into() }
+        Self {
+            code: 2,
+            line: line.into(),
+        }
     }
 }
 
@@ -121,13 +131,19 @@ impl From<String> for Problem {
 
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
-        Self { code: 1, line: error.to_string() }
+        Self {
+            code: 1,
+            line: error.to_string(),
+        }
     }
 }
 
 impl From<serde_json::Error> for Problem {
     fn from(error: serde_json::Error) -> Self {
-        Self { code: 1, line: error.to_string() }
+        Self {
+            code: 1,
+            line: error.to_string(),
+        }
     }
 }
 

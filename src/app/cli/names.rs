@@ -63,7 +63,9 @@ impl Names {
         }
         let query = self.query.join(" ");
         if query.trim().is_empty() {
-            return Err(Problem::tried("whom do you look for? Example: daesa names ahn hyo seop"));
+            return Err(Problem::tried(
+                "whom do you look for? Example: daesa names ahn hyo seop",
+            ));
         }
         let found = search(&catalogue, &query);
         if self.json {
@@ -73,7 +75,14 @@ impl Names {
             writeln!(out, "{}", found.decision.name())?;
             for candidate in &found.candidates {
                 let hangul = candidate.hangul.as_deref().unwrap_or("");
-                writeln!(out, "  {:<28} {:<10} {:<8} {}", candidate.name, hangul, candidate.kind.name(), candidate.tier.name())?;
+                writeln!(
+                    out,
+                    "  {:<28} {:<10} {:<8} {}",
+                    candidate.name,
+                    hangul,
+                    candidate.kind.name(),
+                    candidate.tier.name()
+                )?;
             }
         }
         Ok(out.flush()?)
@@ -92,5 +101,9 @@ fn printed<'a>(query: &'a str, found: &'a Found) -> Printed<'a> {
         tier: candidate.tier.name(),
         score: f64::from(candidate.score),
     });
-    Printed { query, decision: found.decision.name(), candidates: candidates.collect() }
+    Printed {
+        query,
+        decision: found.decision.name(),
+        candidates: candidates.collect(),
+    }
 }

@@ -8,8 +8,10 @@ use std::io::{BufRead, BufWriter, IsTerminal, Write};
 
 /// Reads an article (page, fragment or plain text; it finds out which) and prints it as a card.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  daesa read page.html\n  daesa read page.html --explain\n  \
-                        daesa read --jsonl < articles.jsonl > readings.jsonl")]
+#[command(
+    after_help = "Examples:\n  daesa read page.html\n  daesa read page.html --explain\n  \
+                        daesa read --jsonl < articles.jsonl > readings.jsonl"
+)]
 pub struct Read {
     /// The article; - or nothing: standard input
     #[arg(default_value = "-", hide_default_value = true)]

@@ -30,8 +30,17 @@ pub(in super::super) struct Headers {
     pub(in super::super) retry_after: Duration,
     /// Of a 429: whether it is the limit over all routes.
     pub(in super::super) global: bool,
+    /// Of a 429: whether it is shared with others, and so not counted against us.
+    pub(in super::super) shared: bool,
     /// Of a 429: whether Discord itself said so, in its own form; else it was the gate before it.
     pub(in super::super) from_discord: bool,
+}
+
+impl Headers {
+    /// Whether Discord counts the request as invalid.
+    pub(super) const fn is_invalid(&self) -> bool {
+        matches!(self.status, 401 | 403) || self.status == 429 && !self.shared
+    }
 }
 
 pub(super) struct Waiter {
@@ -140,7 +149,7 @@ impl Lane {
         }
         self.in_flight += other.in_flight;
         self.used = self.used.max(other.used);
-        if self.remaining.is_none() {
+        if self.remaining.is_none() || (other.remaining.is_some() && other.remaining < self.remaining) {
             (self.remaining, self.resets) = (other.remaining, other.resets);
         }
     }
@@ -159,7 +168,10 @@ pub(super) struct Found {
 
 #[derive(Default)]
 pub(super) struct Lanes {
-    lanes: HashMap<Key, Lane>,
+    /// Those with somebody in them: few, and gone through for every grant.
+    busy: HashMap<Key, Lane>,
+    /// Those without, which may be many.
+    resting: HashMap<Key, Lane>,
     named: HashMap<&'static str, Arc<str>>,
     swept: Option<Instant>,
 }
@@ -174,42 +186,55 @@ impl Lanes {
         (bucket, major)
     }
 
+    fn lane(&mut self, key: &Key) -> Option<&mut Lane> {
+        match self.busy.get_mut(key) {
+            Some(lane) => Some(lane),
+            None => self.resting.get_mut(key),
+        }
+    }
+
     pub(super) fn push(&mut self, route: Route, major: u64, waiter: Waiter) {
         let key = self.key(route, major);
-        let lane = self
-            .lanes
-            .entry(key)
-            .or_insert_with(|| Lane::new(route.exempt, waiter.since));
+        let since = waiter.since;
+        let rested = self.resting.remove(&key);
+        let lane = (self.busy.entry(key)).or_insert_with(|| rested.unwrap_or_else(|| Lane::new(route.exempt, since)));
         lane.queues[waiter.class as usize].push_back((route, waiter));
     }
 
     pub(super) fn waiting(&self) -> usize {
-        self.lanes.values().map(Lane::waiting).sum()
+        self.busy.values().map(Lane::waiting).sum()
     }
 
     /// The most urgent head whose lane is open; `gate`: whether the global rate lets anybody through.
     pub(super) fn best(&mut self, now: Instant, gate: bool) -> Found {
         let mut found = Found::default();
-        let mut best: Option<((f64, Instant), Key, usize)> = None;
-        for (key, lane) in &mut self.lanes {
+        let mut best: Option<((f64, Instant), &Key, usize)> = None;
+        let mut empty = Vec::new();
+        for (key, lane) in &mut self.busy {
             let Some((rank, since, class)) = lane.head(now) else {
+                empty.push(key.clone());
                 continue;
             };
             match lane.opens(now) {
-                None => continue,
+                None => {}
                 Some(at) if at > now => found.later = Some(found.later.map_or(at, |l| l.min(at))),
                 Some(_) if !gate && !lane.exempt => found.held = true,
-                Some(_) => {
-                    if best.as_ref().is_none_or(|(other, ..)| (rank, since) < *other) {
-                        best = Some(((rank, since), key.clone(), class));
-                    }
+                Some(_) if best.is_none_or(|(other, ..)| (rank, since) < other) => {
+                    best = Some(((rank, since), key, class));
                 }
+                Some(_) => {}
             }
         }
-        found.waiter = best.and_then(|(_, key, class)| {
-            let (route, waiter) = self.lanes.get_mut(&key)?.take(class, now)?;
+        let best = best.map(|(_, key, class)| (key.clone(), class));
+        found.waiter = best.and_then(|(key, class)| {
+            let (route, waiter) = self.busy.get_mut(&key)?.take(class, now)?;
             Some((route, key.1, waiter))
         });
+        for key in empty {
+            if let Some(lane) = self.busy.remove(&key) {
+                self.resting.insert(key, lane);
+            }
+        }
         found
     }
 
@@ -219,7 +244,7 @@ impl Lanes {
             self.name(route, name);
         }
         let key = self.key(route, major);
-        let Some(lane) = self.lanes.get_mut(&key) else { return };
+        let Some(lane) = self.lane(&key) else { return };
         lane.in_flight = lane.in_flight.saturating_sub(1);
         lane.used = now;
         if let Some(seen) = seen {
@@ -227,13 +252,14 @@ impl Lanes {
         }
         if lane.exempt && lane.in_flight == 0 && lane.waiting() == 0 {
             // Each interaction has its own; they never come again.
-            self.lanes.remove(&key);
+            self.busy.remove(&key);
+            self.resting.remove(&key);
         }
     }
 
     pub(super) fn never_sent(&mut self, route: Route, major: u64) {
         let key = self.key(route, major);
-        if let Some(lane) = self.lanes.get_mut(&key) {
+        if let Some(lane) = self.lane(&key) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
             lane.remaining = lane.remaining.map(|left| left.saturating_add(1));
         }
@@ -253,21 +279,19 @@ impl Lanes {
             }
         }
         self.named.insert(route.name, name.clone());
-        let moving: Vec<Key> = self
-            .lanes
-            .keys()
-            .filter(|(bucket, _)| *bucket == old)
-            .cloned()
-            .collect();
-        for key in moving {
-            let Some(lane) = self.lanes.remove(&key) else { continue };
-            let new = (Bucket::Named(name.clone()), key.1);
-            match self.lanes.get_mut(&new) {
-                Some(known) => known.merge(lane),
-                None => {
-                    self.lanes.insert(new, lane);
-                }
+        let of_old = |(bucket, _): &Key| *bucket == old;
+        let busy: Vec<_> = self.busy.extract_if(|key, _| of_old(key)).collect();
+        let resting: Vec<_> = self.resting.extract_if(|key, _| of_old(key)).collect();
+        for ((_, major), mut lane) in busy.into_iter().chain(resting) {
+            let key = (Bucket::Named(name.clone()), major);
+            for known in [self.busy.remove(&key), self.resting.remove(&key)]
+                .into_iter()
+                .flatten()
+            {
+                lane.merge(known);
             }
+            // Whoever has nobody in it is found out at the next grant.
+            self.busy.insert(key, lane);
         }
     }
 
@@ -280,9 +304,8 @@ impl Lanes {
             return;
         }
         self.swept = Some(now);
-        self.lanes.retain(|_, lane| {
+        self.resting.retain(|_, lane| {
             lane.in_flight > 0
-                || lane.waiting() > 0
                 || lane.resets.is_some_and(|resets| resets > now)
                 || now.saturating_duration_since(lane.used) < RESTS
         });

@@ -212,8 +212,19 @@ fn build() -> Words<Class> {
         }
     }
     for (form, base) in verbs::IRREGULAR {
-        let class = if verbs::SPEECH.split_whitespace().any(|b| b == *base) { Class::SAY } else { Class::WEAK };
-        put(form, if form.ends_with("ing") { class.with(Class::ING) } else { class });
+        let class = if verbs::SPEECH.split_whitespace().any(|b| b == *base) {
+            Class::SAY
+        } else {
+            Class::WEAK
+        };
+        put(
+            form,
+            if form.ends_with("ing") {
+                class.with(Class::ING)
+            } else {
+                class
+            },
+        );
     }
     for word in verbs::DISPLAY {
         put(word, Class::DISPLAY);
@@ -271,7 +282,11 @@ pub fn look_up(word: &str) -> u16 {
     }
     let key = std::str::from_utf8(&buffer[..n]).unwrap_or_default();
     let found = TABLE.words.get(key).copied().unwrap_or_default();
-    if found == 0 && n > 4 && key.ends_with("ly") { ADVERB } else { found }
+    if found == 0 && n > 4 && key.ends_with("ly") {
+        ADVERB
+    } else {
+        found
+    }
 }
 
 #[cfg(test)]
@@ -280,7 +295,18 @@ mod tests {
 
     #[test]
     fn verbs_of_the_trade_are_known_in_every_form() {
-        for word in ["said", "Shares", "joking", "chimed", "quipped", "commented", "continues", "replying", "gushed", "confessed"] {
+        for word in [
+            "said",
+            "Shares",
+            "joking",
+            "chimed",
+            "quipped",
+            "commented",
+            "continues",
+            "replying",
+            "gushed",
+            "confessed",
+        ] {
             assert!(classes(word).has(Class::SAY), "{word}");
         }
         assert!(classes("remarking").has(Class::ING));

@@ -119,7 +119,9 @@ pub const IRREGULAR: &[(&str, &str)] = &[
 ];
 
 /// Verbs of the subject of a caption: the words stand on a poster or a screen.
-pub const DISPLAY: &[&str] = &["reads", "read", "reading", "appears", "appear", "states", "stating", "says", "saying", "said", "hints", "goes"];
+pub const DISPLAY: &[&str] = &[
+    "reads", "read", "reading", "appears", "appear", "states", "stating", "says", "saying", "said", "hints", "goes",
+];
 
 /// The inflected forms of a regular verb.
 pub fn inflect(base: &str) -> [String; 3] {
@@ -172,7 +174,10 @@ mod tests {
         assert_eq!(inflect("confess"), ["confesses", "confessed", "confessing"]);
         assert_eq!(inflect("joke"), ["jokes", "joked", "joking"]);
         assert_eq!(inflect("relay"), ["relays", "relayed", "relaying"]);
-        assert_eq!(doubled("admit"), Some(["admits".to_owned(), "admitted".to_owned(), "admitting".to_owned()]));
+        assert_eq!(
+            doubled("admit"),
+            Some(["admits".to_owned(), "admitted".to_owned(), "admitting".to_owned()])
+        );
         assert_eq!(doubled("shout"), None);
     }
 }

@@ -9,9 +9,15 @@ pub const CLASSES: &[(Class, &str)] = &[
     (Class::HE, "he him his himself"),
     (Class::SHE, "she her hers herself"),
     (Class::THEY, "they them their theirs themselves"),
-    (Class::FIRST, "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll"),
+    (
+        Class::FIRST,
+        "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll",
+    ),
     (Class::NOMINATIVE, "he she they"),
-    (Class::DET, "the a an this that these those his her their its our my your each every another some both all no one two three four five"),
+    (
+        Class::DET,
+        "the a an this that these those his her their its our my your each every another some both all no one two three four five",
+    ),
     (
         Class::PREP,
         "about above across after against along among amid around as at before behind below beneath beside besides between beyond by despite \
@@ -37,8 +43,14 @@ pub const CLASSES: &[(Class, &str)] = &[
          nonetheless indeed yet perhaps maybe almost well alike each both not so in-turn honestly jokingly beforehand shortly \
          shyly modestly coldly quietly softly openly lastly firstly secondly thirdly today yesterday tonight tomorrow",
     ),
-    (Class::MONTH, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"),
-    (Class::DAY, "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue wed thu fri sat sun"),
+    (
+        Class::MONTH,
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
+    ),
+    (
+        Class::DAY,
+        "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue wed thu fri sat sun",
+    ),
     (
         Class::TITLE,
         "actor actress actors actresses director directors writer writers screenwriter screenwriters scriptwriter pd producer \
@@ -55,7 +67,10 @@ pub const CLASSES: &[(Class, &str)] = &[
          cinematographer creator creators playwright novelist photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
          editor author webtoonist",
     ),
-    (Class::HOST, "host hosts mc mcs emcee cohost co-host co-hosts announcer presenter panelist panelists moderator reporter anchor critic columnist ceo youtuber"),
+    (
+        Class::HOST,
+        "host hosts mc mcs emcee cohost co-host co-hosts announcer presenter panelist panelists moderator reporter anchor critic columnist ceo youtuber",
+    ),
     (
         Class::FEMALE,
         "actress actresses comedienne girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
@@ -91,7 +106,10 @@ pub const CLASSES: &[(Class, &str)] = &[
         "both two three four leads cast castmates pair couple duo trio actors actresses stars members hosts costars co-stars mcs everyone all \
          directors writers siblings brothers sisters pds",
     ),
-    (Class::TEAM, "team crew producers makers staff production staffers producer-team"),
+    (
+        Class::TEAM,
+        "team crew producers makers staff production staffers producer-team",
+    ),
     (
         Class::SOURCE,
         "source sources representative representatives rep reps official officials spokesperson spokesman spokeswoman insider side \
@@ -103,8 +121,14 @@ pub const CLASSES: &[(Class, &str)] = &[
         "entertainment ent ent. company companies actors management agency labels label studio studios group media pictures partners artists e&m corp corp. \
          corporation inc inc. enm films film production productions creative story network networks contents content academy lab factory works house ltd ltd. co. c&c works sublime records music cultural foundation newspaper ministry association university",
     ),
-    (Class::BROADCAST, "broadcaster network channel platform streamer streaming-service station ott"),
-    (Class::PUBLIC, "netizens netizen viewers viewer fans fan commenters commenter users user audience people critics knetizens k-netizens internet-users"),
+    (
+        Class::BROADCAST,
+        "broadcaster network channel platform streamer streaming-service station ott",
+    ),
+    (
+        Class::PUBLIC,
+        "netizens netizen viewers viewer fans fan commenters commenter users user audience people critics knetizens k-netizens internet-users",
+    ),
     (
         Class::LABEL,
         "titled entitled called named dubbed nicknamed nickname nicknames moniker subtitled labeled labelled termed so-called so-titled keyword keywords \
@@ -126,9 +150,15 @@ pub const CLASSES: &[(Class, &str)] = &[
         "show variety program programme radio podcast talk-show youtube reality travel-show competition survival awards ceremony magazine pictorial festival \
          channel webcast vlog concert tour fanmeeting exhibition musical play newspaper",
     ),
-    (Class::SONG, "single song songs album ost track ep mini-album soundtrack anthem ballad tune mv"),
+    (
+        Class::SONG,
+        "single song songs album ost track ep mini-album soundtrack anthem ballad tune mv",
+    ),
     (Class::FILM, "film movie films movies blockbuster documentary"),
-    (Class::BOOK, "novel webtoon web-novel book essay manhwa comic poem painting game story-book webnovel"),
+    (
+        Class::BOOK,
+        "novel webtoon web-novel book essay manhwa comic poem painting game story-book webnovel",
+    ),
     (
         Class::PLACE,
         "seoul busan korea incheon daegu daejeon gwangju ulsan suwon jeju gangnam hongdae itaewon japan tokyo china beijing paris \
@@ -136,10 +166,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          thailand bangkok vietnam taiwan hong singapore italy france germany australia philippines manila indonesia jakarta joseon goryeo silla itaewon \
          kstar cannes busan's north south river street hotel square hall university station han-river goryeo baekje goguryeo myeongdong",
     ),
-    (
-        Class::KST,
-        "kst am pm a.m. p.m. est pst gmt",
-    ),
+    (Class::KST, "kst am pm a.m. p.m. est pst gmt"),
     (
         Class::COMMON,
         "according asked regarding speaking hearing turning recalling following starring written directed based adapted set reached told \

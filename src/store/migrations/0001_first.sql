@@ -289,14 +289,3 @@ CREATE TABLE forgotten (
     hash TEXT NOT NULL,
     PRIMARY KEY (message, emoji, burst, hash)
 ) STRICT, WITHOUT ROWID;
-
--- ---- the connection ----
-
-CREATE TABLE session (
-    shard INTEGER PRIMARY KEY,
-    shards INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    url TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    saved_at INTEGER NOT NULL
-) STRICT;

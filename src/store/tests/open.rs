@@ -140,26 +140,8 @@ async fn a_full_disk_is_told_as_one_and_heals() {
 }
 
 #[tokio::test]
-async fn sessions_heartbeats_and_lessons() {
+async fn heartbeats_and_lessons() {
     let home = home().await;
-    let session = SavedSession {
-        shard: 1,
-        shards: 2,
-        id: "abc".into(),
-        url: "wss://gateway.test".into(),
-        seq: 42,
-        saved_at: NOW,
-    };
-    home.save_session(&session).await.unwrap();
-    let later = SavedSession {
-        seq: u64::from(u32::MAX) + 7,
-        ..session
-    };
-    home.save_session(&later).await.unwrap();
-    assert_eq!(home.sessions().await.unwrap(), [later]);
-    home.drop_session(1).await.unwrap();
-    assert!(home.sessions().await.unwrap().is_empty());
-
     assert_eq!(home.heartbeat().await.unwrap(), None);
     home.beat("ready 3 servers", NOW).await.unwrap();
     assert_eq!(
@@ -185,15 +167,8 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
     let Finished::New { article: waiting, .. } = home.publish(2, &Told::of("tide"), NOW).await else {
         panic!()
     };
-    let session = SavedSession {
-        shard: 0,
-        shards: 1,
-        id: "s".into(),
-        url: "u".into(),
-        seq: 1,
-        saved_at: NOW,
-    };
-    home.save_session(&session).await.unwrap();
+    let session = format!("{SESSION}0");
+    home.set_meta(&session, Some("a session")).await.unwrap();
 
     let other = tempfile::tempdir().unwrap();
     let target = other.path().join("daesa.db");
@@ -211,7 +186,7 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
 
     let restored = Store::open(&url(&other), NOW + DAY).await.unwrap();
     assert_ne!(restored.tag(), tag);
-    assert!(restored.sessions().await.unwrap().is_empty());
+    assert_eq!(restored.meta(&session).await.unwrap(), None);
     assert_eq!(
         restored.adoptions().await.unwrap(),
         [Adoption {

@@ -14,6 +14,15 @@ use crate::{
     },
 };
 
+/// The name of what is followed; what has none is everything.
+fn followed_name(lang: Lang, label: &str) -> String {
+    if label.is_empty() {
+        bold(say(lang, "everything", "모든 드라마"))
+    } else {
+        bold(label)
+    }
+}
+
 pub(super) fn subscribed(
     lang: Lang,
     label: &str,
@@ -21,7 +30,7 @@ pub(super) fn subscribed(
     known: bool,
     lately: &[(String, Option<String>)],
 ) -> Card {
-    let (name, to) = (bold(label), channel(to));
+    let (name, to) = (followed_name(lang, label), channel(to));
     let mut sheet = Sheet::new(DESCRIPTION);
     sheet.line(&match lang {
         Lang::En => format!("{to} follows {name} now. The next story will be posted there."),
@@ -59,7 +68,7 @@ pub(super) fn subscribed(
 }
 
 pub(super) fn already(lang: Lang, label: &str, to: ChannelId) -> Card {
-    let (name, to) = (bold(label), channel(to));
+    let (name, to) = (followed_name(lang, label), channel(to));
     let text = match lang {
         Lang::En => format!("{to} follows {name} already. `/subscriptions` shows everything that is followed."),
         Lang::Ko => format!("{to} 채널은 {name} 소식을 이미 받고 있어요. `/구독목록`에서 모두 볼 수 있어요."),
@@ -81,7 +90,7 @@ pub(super) fn too_many(lang: Lang, limit: u32) -> Card {
 }
 
 pub(super) fn unsubscribed(lang: Lang, label: &str, to: ChannelId) -> Card {
-    let (name, to) = (bold(label), channel(to));
+    let (name, to) = (followed_name(lang, label), channel(to));
     let text = match lang {
         Lang::En => format!("{to} no longer follows {name}. What was posted stays."),
         Lang::Ko => format!("{to} 채널은 이제 {name} 소식을 받지 않아요. 이미 올라온 글은 그대로 있어요."),
@@ -104,7 +113,14 @@ pub(super) fn not_subscribed(lang: Lang, asked: &str, followed: &[String]) -> Ca
         ));
     } else {
         sheet.paragraph(say(lang, "**It follows**", "**구독 중인 것**"));
-        let left = sheet.lines(followed.iter().take(50).map(|label| format!("- {}", safe(label, NAME))));
+        let left = sheet.lines(followed.iter().take(50).map(|label| {
+            let name = if label.is_empty() {
+                say(lang, "everything", "모든 드라마").to_owned()
+            } else {
+                safe(label, NAME)
+            };
+            format!("- {name}")
+        }));
         more(&mut sheet, lang, left + followed.len().saturating_sub(50));
     }
     note(

@@ -252,6 +252,7 @@ fn router(shared: &Arc<Shared>, site: &Site) -> Router {
     Router::new()
         .route("/api/{*path}", any(rest::serve))
         .route("/page/{*path}", any(page::serve))
+        .route("/attachments/{channel}/{id}/{name}", get(page::attachment))
         .route("/", get(front))
         .route("/gateway", get(open_gateway))
         .route("/gateway/", get(open_gateway))

@@ -52,7 +52,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone()));
+                    connections.spawn(connection(stream, router.clone(), stop.clone()));
                 }
                 // Too many open files, for one: others may end meanwhile.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -68,7 +68,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch
     }
 }
 
-async fn connection(stream: TcpStream, router: Router) {
+async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
     // Small replies must not wait for the acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
     let routes = TowerToHyperService::new(router);
@@ -88,9 +88,12 @@ async fn connection(stream: TcpStream, router: Router) {
         }
     });
     let http = hyper::server::conn::http1::Builder::new();
-    // An error here is a client that left or a connection that was cut on purpose.
-    let _ = http
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades()
-        .await;
+    let mut serving = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    tokio::select! {
+        // An error here is a client that left or a connection that was cut on purpose.
+        _ = serving.as_mut() => return,
+        () = stopped(&mut stop) => serving.as_mut().graceful_shutdown(),
+    }
+    // Answers what was asked, and does not wait for more.
+    let _ = serving.await;
 }

@@ -1,6 +1,6 @@
 //! The state as the page shows it to one person.
 
-use crate::wire::time;
+use crate::wire::{self, time};
 use crate::world::World;
 use crate::world::model::{Channel, ChannelKind, Guild, Interaction, InteractionState, Member, Message, User};
 use crate::world::permissions::bits;
@@ -245,11 +245,11 @@ pub(crate) fn message(world: &World, person: u64, message: &Message) -> Value {
                 "content": found.map(|m| m.content.chars().take(QUOTED).collect::<String>()),
             })
         }),
-        "embeds": message.embeds,
+        "embeds": wire::message::embeds(world, message),
         "components": message.components,
         "attachments": message.attachments.iter().map(|file| json!({
             "name": file.name,
-            "url": format!("/attachments/{}/{}/{}", message.channel, file.id, file.name),
+            "url": wire::message::address("", message, file),
             "size": file.size,
             "type": file.content_type,
         })).collect::<Vec<_>>(),

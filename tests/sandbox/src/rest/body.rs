@@ -97,7 +97,7 @@ async fn multipart(request: Request) -> Result<Body, Refusal> {
         let index = inner
             .and_then(|index| index.parse().ok())
             .unwrap_or(read.files.len() as u64);
-        let name = file_name.unwrap_or_else(|| "file".to_owned());
+        let name = safe_name(&file_name.unwrap_or_default());
         read.files.push(File {
             index,
             name,
@@ -120,4 +120,17 @@ async fn limited(body: axum::body::Body) -> Result<axum::body::Body, Refusal> {
         .await
         .map_err(|_| Refusal::code(40005))?;
     Ok(axum::body::Body::from(bytes))
+}
+
+/// A file's name as Discord keeps it: letters, digits and a few signs, so that it can stand in an address.
+fn safe_name(name: &str) -> String {
+    let kept: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        .collect();
+    if kept.trim_matches('.').is_empty() {
+        "file".to_owned()
+    } else {
+        kept
+    }
 }

@@ -253,22 +253,26 @@ impl Sent {
         }
     }
 
-    /// The files as attachments with ids of their own.
+    /// Stores the files, as attachments with ids of their own.
     pub(crate) fn attached(&self, world: &mut World) -> Vec<Attachment> {
-        let files = self.files.iter();
-        files
-            .map(|file| Attachment {
-                id: world.next_id(),
+        let mut attachments = Vec::new();
+        for file in &self.files {
+            let id = world.next_id();
+            world.files.insert(id, file.bytes.clone());
+            let description = self
+                .described
+                .iter()
+                .find(|(at, _)| *at == file.index)
+                .map(|(_, text)| text.clone());
+            attachments.push(Attachment {
+                id,
                 name: file.name.clone(),
                 size: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
                 content_type: file.content_type.clone(),
-                description: self
-                    .described
-                    .iter()
-                    .find(|(at, _)| *at == file.index)
-                    .map(|(_, text)| text.clone()),
-            })
-            .collect()
+                description,
+            });
+        }
+        attachments
     }
 
     /// Puts what was given over an existing message.

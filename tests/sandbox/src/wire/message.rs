@@ -56,7 +56,7 @@ fn basic(world: &World, message: &Message) -> Value {
         "mentions": mentions,
         "mention_roles": message.mention_roles.iter().map(u64::to_string).collect::<Vec<_>>(),
         "attachments": message.attachments.iter().map(|a| attachment(world, message, a)).collect::<Vec<_>>(),
-        "embeds": if message.flags & Message::SUPPRESS_EMBEDS == 0 { json!(message.embeds) } else { json!([]) },
+        "embeds": if message.flags & Message::SUPPRESS_EMBEDS == 0 { embeds(world, message) } else { json!([]) },
         "components": message.components,
     });
     if !message.reactions.is_empty() {
@@ -117,6 +117,34 @@ fn reaction(reacted: &Reacted, bot: u64) -> Value {
         "me": reacted.normal.contains(&bot),
         "me_burst": reacted.burst.contains(&bot),
     })
+}
+
+/// Embeds, with pictures that are attached under their address.
+pub(crate) fn embeds(world: &World, message: &Message) -> Value {
+    let mut embeds = message.embeds.clone();
+    for embed in &mut embeds {
+        for field in [
+            "/image/url",
+            "/image/proxy_url",
+            "/thumbnail/url",
+            "/thumbnail/proxy_url",
+            "/author/icon_url",
+            "/footer/icon_url",
+        ] {
+            let Some(url) = embed.pointer_mut(field) else { continue };
+            let name = url.as_str().and_then(|url| url.strip_prefix("attachment://"));
+            let file = name.and_then(|name| message.attachments.iter().find(|file| file.name == name));
+            if let Some(file) = file {
+                *url = json!(address(&world.origin, message, file));
+            }
+        }
+    }
+    Value::Array(embeds)
+}
+
+/// Where an attachment is served.
+pub(crate) fn address(origin: &str, message: &Message, file: &Attachment) -> String {
+    format!("{origin}/attachments/{}/{}/{}", message.channel, file.id, file.name)
 }
 
 fn attachment(world: &World, message: &Message, attachment: &Attachment) -> Value {

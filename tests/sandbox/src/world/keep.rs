@@ -10,6 +10,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 const FILE: &str = "sandbox.json";
+/// Folder of the attachments' bytes, a file each, by id.
+const FILES: &str = "files";
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -25,7 +27,14 @@ struct Kept {
 
 /// Writes the state into a folder. A crash leaves either the old file or the new one.
 pub(crate) fn save(world: &World, folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    let files = folder.join(FILES);
+    fs::create_dir_all(&files)?;
+    for (id, bytes) in &world.files {
+        let path = files.join(id.to_string());
+        if !path.exists() {
+            fs::write(path, bytes)?;
+        }
+    }
     let kept = Kept {
         version: 1,
         last_id: world.last_id(),
@@ -62,5 +71,17 @@ pub(crate) fn load(world: &mut World, folder: &Path) -> io::Result<bool> {
     world.messages = kept.messages;
     world.application = kept.application;
     world.interactions = kept.interactions;
+    world.recall_nonces();
+    let attached: Vec<u64> = world
+        .messages
+        .values()
+        .flat_map(BTreeMap::values)
+        .flat_map(|m| &m.attachments)
+        .map(|file| file.id)
+        .collect();
+    for id in attached {
+        let bytes = fs::read(folder.join(FILES).join(id.to_string()))?;
+        world.files.insert(id, bytes.into());
+    }
     Ok(true)
 }

@@ -127,6 +127,10 @@ impl World {
         let gone: Vec<Message> = ids.iter().filter_map(|id| all.remove(id)).collect();
         let guild = self.channels.get(&channel).and_then(|c| c.guild);
         for message in &gone {
+            message
+                .attachments
+                .iter()
+                .for_each(|file| drop(self.files.remove(&file.id)));
             self.ring.push(Change::MessageGone {
                 channel,
                 id: message.id,
@@ -161,11 +165,30 @@ impl World {
     pub(crate) fn nonce_used(&mut self, channel: u64, author: u64, nonce: &Value) -> Option<u64> {
         let window = i64::try_from(self.settings.nonce_window.as_millis()).unwrap_or(i64::MAX);
         let oldest = now().saturating_sub(window);
-        while self.nonces.front().is_some_and(|used| used.time < oldest) {
+        while self.nonces.front().is_some_and(|used| used.time <= oldest) {
             self.nonces.pop_front();
         }
         let same = |used: &&Nonce| used.channel == channel && used.author == author && used.nonce == *nonce;
         self.nonces.iter().rev().find(same).map(|used| used.message)
+    }
+
+    /// Finds the nonces of kept messages again.
+    pub(crate) fn recall_nonces(&mut self) {
+        let sent = self.messages.values().flat_map(|all| all.values());
+        let mut found: Vec<Nonce> = sent
+            .filter_map(|m| {
+                let nonce = m.nonce.clone()?;
+                Some(Nonce {
+                    channel: m.channel,
+                    author: m.author,
+                    nonce,
+                    message: m.id,
+                    time: m.time,
+                })
+            })
+            .collect();
+        found.sort_by_key(|used| used.time);
+        self.nonces = found.into();
     }
 
     pub(crate) fn remember_nonce(&mut self, channel: u64, author: u64, nonce: Value, message: u64) {

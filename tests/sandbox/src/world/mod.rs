@@ -19,6 +19,7 @@ pub(crate) use messages::{Draft, Pings};
 use crate::gateway::state::Gateway;
 use crate::page::ring::Ring;
 use crate::settings::Settings;
+use axum::body::Bytes;
 use model::{Channel, ChannelKind, Guild, Interaction, Message, User};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,6 +67,8 @@ pub struct World {
     pub(crate) settings: Arc<Settings>,
     pub(crate) origin: String,
     nonces: VecDeque<messages::Nonce>,
+    /// The bytes of attachments, by id.
+    pub(crate) files: BTreeMap<u64, Bytes>,
     last_id: u64,
 }
 
@@ -92,6 +95,7 @@ impl World {
             settings,
             origin,
             nonces: VecDeque::new(),
+            files: BTreeMap::new(),
             last_id: 0,
         };
         let name = world.application.name.clone();

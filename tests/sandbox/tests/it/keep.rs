@@ -40,6 +40,8 @@ async fn a_second_start_finds_everything_as_it_was() {
     first
         .call("PUT", &format!("/applications/{application}/commands"), Some(commands))
         .await;
+    let once = json!({ "content": "once", "nonce": "n", "enforce_nonce": true });
+    let once_id = first.send(once.clone()).await.body["id"].clone();
     let (server, bot) = (first.server, first.sandbox.bot());
     first.sandbox.stop().await.expect("written");
     let second = world_with(settings()).await;
@@ -50,6 +52,11 @@ async fn a_second_start_finds_everything_as_it_was() {
     assert_eq!(
         second.get(&format!("/applications/{application}/commands")).await.body[0]["name"],
         "quote"
+    );
+    assert_eq!(
+        second.send(once).await.body["id"],
+        once_id,
+        "nonces hold over the restart"
     );
     assert!(second.posted("new").await > message, "ids go on rising");
 }

@@ -1,0 +1,74 @@
+//! After a backup was put back: what was posted since is found in the channels, so that it is not posted again.
+//!
+//! The store holds a channel's deliveries back until its messages were read to the time of the backup
+//! (DESIGN.md, “Running it”).
+
+use super::{House, time::now};
+use crate::{
+    discord::{Class, Page, RestError, RestErrorKind},
+    feed,
+    model::{MessageId, Millis},
+    store::{Adoption, StoreError},
+};
+use std::time::Duration;
+
+/// Pause before channels that could not be read are tried again.
+const PAUSE: Duration = Duration::from_secs(30);
+/// Clocks differ by this much at most.
+const CLOCKS: Millis = 120_000;
+
+/// Reads channels until none is left that has to be read.
+pub async fn run(house: &House) -> Result<(), StoreError> {
+    loop {
+        let left = house.store.adoptions().await?;
+        if left.is_empty() || house.is_stopping() {
+            return Ok(());
+        }
+        let mut failed = false;
+        for adoption in left {
+            match posts(house, &adoption).await {
+                Ok(found) => {
+                    tracing::info!(
+                        channel = adoption.channel.0,
+                        posts = found.len(),
+                        "posts of after the backup"
+                    );
+                    house.store.adopt(adoption.channel, &found, now()).await?;
+                }
+                Err(error) if matches!(error.kind, RestErrorKind::Forbidden | RestErrorKind::NotFound) => {
+                    // Nothing can be posted there either; if that changes, its history is read first.
+                    tracing::warn!(channel = adoption.channel.0, %error, "a channel cannot be read: nothing is posted there");
+                    failed = true;
+                }
+                Err(error) => {
+                    tracing::warn!(channel = adoption.channel.0, %error, "a channel could not be read; trying again");
+                    failed = true;
+                }
+            }
+        }
+        if failed {
+            tokio::select! {
+                () = house.stopped() => return Ok(()),
+                () = tokio::time::sleep(PAUSE) => {}
+            }
+        }
+    }
+}
+
+/// The bot's own posts in a channel since the backup, with the canonical address that each links to.
+async fn posts(house: &House, adoption: &Adoption) -> Result<Vec<(MessageId, String)>, RestError> {
+    let bot = house.rest.me().await?;
+    let mut found = Vec::new();
+    let mut page = Page::Latest;
+    loop {
+        let messages = house.rest.messages(Class::Post, adoption.channel, page, 100).await?;
+        let own = messages.iter().filter(|message| message.author == bot);
+        found.extend(own.filter_map(|m| Some((m.id, feed::canonical_link(m.url.as_deref()?)))));
+        match messages.last() {
+            Some(oldest) if messages.len() == 100 && oldest.id.created() > adoption.since - CLOCKS => {
+                page = Page::Before(oldest.id);
+            }
+            _ => return Ok(found),
+        }
+    }
+}
