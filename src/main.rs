@@ -70,13 +70,14 @@ fn settings(environment: &HashMap<String, String>) -> Result<Settings, String> {
     Settings::read(file.as_deref(), environment).map_err(|mistakes| mistakes.to_string())
 }
 
-/// serenity prints message texts and unreadable payloads, so RUST_LOG alone must not raise it.
+/// serenity prints message texts and interaction tokens, so nothing can raise it above silence.
 fn start_log(settings: &Settings, rust_log: Option<&str>) -> Result<(), String> {
     let wanted = rust_log
         .filter(|filter| !filter.is_empty())
         .unwrap_or(&settings.log_filter);
-    let filter = EnvFilter::try_new(format!("{wanted},serenity=off"))
-        .map_err(|error| format!("`log.filter` or RUST_LOG: {error}"))?;
+    let ours = wanted.split(',').filter(|directive| !directive.contains("serenity"));
+    let filter = ours.chain(["serenity=off"]).collect::<Vec<_>>().join(",");
+    let filter = EnvFilter::try_new(filter).map_err(|error| format!("`log.filter` or RUST_LOG: {error}"))?;
     let terminal = std::io::stderr().is_terminal();
     let json = match settings.log_format {
         daesa::config::LogFormat::Auto => !terminal,

@@ -239,7 +239,7 @@ impl Found {
         };
         let complete = forms
             .iter()
-            .filter(|form| likeness(form, &base) && !is_cut(form))
+            .filter(|form| likeness(form, &base) && !is_cut(form) && !adds_a_name(form, &base))
             .max_by_key(|form| plain(form).len());
         // Of two that say the same, the page's own spelling.
         match complete {
@@ -262,9 +262,18 @@ fn is_cut(title: &str) -> bool {
     title.ends_with('…') || title.ends_with("...")
 }
 
+/// Whether a form is the headline with a few words behind a mark: a site whose name nothing else tells,
+/// and not a quoted title that the headline lost.
+fn adds_a_name(form: &str, headline: &str) -> bool {
+    let Some(rest) = form.strip_prefix(headline) else { return false };
+    let name = MARKS.iter().find_map(|mark| rest.strip_prefix(mark));
+    name.is_some_and(|name| name.split(' ').count() <= 3 && !name.contains(['“', '”', '‘', '"']))
+}
+
+const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / ", " • "];
+
 /// A headline without the name of the site behind or before it.
 pub(super) fn without_site(title: &str, site: Option<&str>, host: Option<&str>) -> String {
-    const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / ", " • "];
     let host_name = host.map(|host| plain(host.split('.').next().unwrap_or(host)).replace(' ', ""));
     // “CNN Politics” and “CNN.com” are CNN.
     let is_name = |part: &str, name: &str| {

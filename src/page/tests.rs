@@ -314,6 +314,8 @@ fn headlines() {
         ),
         ("<title>A B C – hallyupost</title>", "A B C", "A B C"),
         ("<title>A - B - C</title>", "A - B - C", "A - B - C"),
+        ("<title>A B - Some Paper</title>", "A B", "A B"),
+        ("<title>A B - “C D”</title>", "A B", "A B - “C D”"),
         (
             "<meta property=og:title content='A B C and th…'>",
             "A B C and the rest",

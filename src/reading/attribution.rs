@@ -100,6 +100,10 @@ impl Sieves<'_> {
         claims
     }
 
+    fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
+        last.map_or(0, |(_, _, number)| self.spans.outer[*number].open)
+    }
+
     /// The subject of a sentence, whatever word stands for it.
     fn subject_of(
         &self,
@@ -114,6 +118,7 @@ impl Sieves<'_> {
         let place = Place {
             token,
             last: last.map(|(s, para, _)| (s, *para)),
+            since: self.since(last),
             para: sentence.para,
             quote: (token, token),
             scene,
@@ -135,6 +140,7 @@ impl Sieves<'_> {
         let place = Place {
             token: span.open,
             last: last.map(|(s, para, _)| (s, *para)),
+            since: self.since(last),
             para: span.para,
             quote: (span.open, span.after()),
             scene,

@@ -44,6 +44,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                         || entities.all[mention.entity].actor == Some(id)
                 });
                 others |= somebody.is_some() && !same;
+                // `She was found by Kim while she …`: the pronoun in front is somebody else.
+                others |= somebody.is_none() && !comma && pronoun_before.is_some_and(|c: Class| c.has(Class::NOMINATIVE));
                 named_behind |= somebody.is_none() && comma;
                 somebody = somebody.or(Some(mention.entity));
             }
@@ -61,11 +63,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                     Some(id) if !others => votes.push((
                         id,
                         class,
-                        if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") {
-                            0.7
-                        } else {
-                            0.3
-                        },
+                        if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") { 0.7 } else if text.word(token.saturating_sub(1)).ends_with("ing") { 0.2 } else { 0.35 },
                     )),
                     None if pronoun_before.is_none() => pronoun_before = Some(class),
                     _ => {}
@@ -135,13 +133,7 @@ fn is_other(text: &Text, token: usize) -> bool {
 fn is_object(text: &Text, token: usize) -> bool {
     let next = text.class(token + 1);
     let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word())
-        && !next.has(
-            Class::PREP
-                .with(Class::CONJ)
-                .with(Class::ADV)
-                .with(Class::SUBORD)
-                .with(Class::AUX),
-        );
+        && !next.has(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUBORD).with(Class::AUX).with(Class::DET));
     text.is(token, "him") || text.is(token, "her") && !owns
 }
 

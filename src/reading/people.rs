@@ -550,7 +550,13 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             } else {
                 Nature::Station
             };
-            entities.add(Entity::new(candidate.name, nature, candidate.first));
+            let mut entity = Entity::new(candidate.name, nature, candidate.first);
+            let first = candidate.first;
+            // `the production company Bluebird Studios`.
+            if first > 1 && source.text.is(first - 2, "production") && source.text.class(first - 1).has(Class::AGENCY) {
+                entity.trade = Trade::Staff;
+            }
+            entities.add(entity);
             continue;
         }
         // A part of somebody's name is no name of its own.

@@ -339,7 +339,7 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
             }
             Shape::Lower => {
                 class.has(Class::SUBORD.with(Class::AUX).with(Class::NOMINATIVE))
-                    || class.has(Class::PREP) && !["of", "from", "at", "for"].contains(&word)
+                    || class.has(Class::PREP) && !["of", "from", "at", "for"].contains(&word) && !text.is(token.wrapping_sub(1), "close")
                     || class.has(Class::CONJ) && !in_list(text, entities, first, token, end)
                     || class.has(Class::ADV) && !class.has(Class::DET)
                     || class.has(Class::SAY) && !class.has(Class::BASE)

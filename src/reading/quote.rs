@@ -113,9 +113,7 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
     let reference = phrase::clause_subject(sieves.text, sieves.entities, block.lead.start, block.lead.end);
     let choice = reference.and_then(|reference| {
         let para = block.paras.start;
-        let place = Place {
-            token: block.lead.end,
-            last: None,
+        let place = Place { token: block.lead.end, last: None, since: 0,
             para,
             quote: (block.lead.end, block.lead.end),
             scene: false,
@@ -213,6 +211,7 @@ fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
 fn kind_of(entity: &Entity) -> QuoteKind {
     match (entity.nature, entity.trade) {
         (Nature::Character, _) => QuoteKind::Character,
+        (Nature::Company, Trade::Staff) => QuoteKind::Staff,
         (Nature::Company, _) => QuoteKind::Agency,
         (Nature::Station, _) | (_, Trade::Host) => QuoteKind::Other,
         (_, Trade::Staff) => QuoteKind::Staff,

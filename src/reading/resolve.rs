@@ -70,6 +70,8 @@ pub struct Place<'a> {
     pub token: usize,
     /// Who spoke last, and in which paragraph.
     pub last: Option<(&'a Speaker, usize)>,
+    /// The token where the last quote opened.
+    pub since: usize,
     /// The paragraph of the quote.
     pub para: usize,
     /// The tokens of the quote: whom it names does not speak it.
@@ -240,7 +242,7 @@ impl Resolver<'_> {
             if !self.entities.all[id].is_somebody() || !fits(id) {
                 continue;
             }
-            let main = if self.main == Some(id) && !scene { 1.0 } else { 0.0 };
+            let main = if self.main == Some(id) && !scene { 0.8 } else { 0.0 };
             let score =
                 main + self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
             candidates.push(Scored { id, score });
@@ -378,7 +380,13 @@ impl Resolver<'_> {
         if !fits(*id) || !self.entities.all[*id].is_somebody() || place.para.saturating_sub(para) > 2 {
             return;
         }
-        let bonus = if para == place.para { 1.0 } else { 0.8 };
+        // A sentence about somebody else stands between.
+        let over = place.focus.is_some_and(|(other, sentence)| other != *id && sentence > self.sentence(place.since));
+        let bonus = match (over, para == place.para) {
+            (true, _) => 0.2,
+            (false, true) => 1.0,
+            (false, false) => 0.8,
+        };
         match candidates.iter_mut().find(|c| c.id == *id) {
             Some(candidate) => candidate.score += bonus,
             None => candidates.push(Scored {

@@ -58,6 +58,7 @@ struct Look {
     verb: bool,
     terminal: Terminal,
     starts_capital: bool,
+    ends_capital: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +73,7 @@ enum Terminal {
 impl Look {
     /// Every word that carries meaning has a capital.
     const fn is_title(self) -> bool {
-        self.lower == 0 && self.capitals > 0
+        self.lower == 0 && self.capitals > 0 && self.ends_capital
     }
 }
 
@@ -96,6 +97,7 @@ fn look(text: &Text, first: usize, last: usize) -> Look {
                     look.starts_capital =
                         text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
                 }
+                look.ends_capital = text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
                 look.first_person |= class.has(Class::FIRST);
                 look.verb |= class.has(Class::AUX);
                 if text.tokens[token].is_capital() {

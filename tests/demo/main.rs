@@ -9,7 +9,12 @@ use clap::Parser;
 use daesa::{app::Daesa, config::Settings};
 use serde_json::json;
 use stage::Stage;
-use std::{collections::HashMap, io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    collections::HashMap,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use tokio::signal;
 
 /// Try Daesa without an account: the real bot, a small Discord in the browser, and a news site.
@@ -67,18 +72,20 @@ async fn run(args: Args) -> Result<(), String> {
     let folder = args.keep.clone().unwrap_or_else(|| scratch.path().to_owned());
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let stage = Stage::set(&folder, args.keep.is_some(), args.port).await?;
-    let feed = match &args.feed {
-        None => stage.sandbox.site().feed_url(),
-        Some(address) if address.starts_with("http://") || address.starts_with("https://") => address.clone(),
-        Some(file) => {
-            news::play(stage.sandbox.site(), file)?;
-            stage.sandbox.site().feed_url()
-        }
-    };
-    let settings = settings(&stage, &folder, &feed)?;
-    let mut daesa = Daesa::start(settings).await.map_err(|error| error.to_string())?;
+    // What the channels follow is settled while there are no news yet: then the first look at the feed is
+    // posted to them all. Another feed is taken up by a restart, which the bot does not mind.
+    let own_feed = stage.sandbox.site().feed_url();
+    let mut daesa = start(&stage, &folder, &own_feed).await?;
     stage.wait_for_bot().await?;
     stage.follow(args.drama.as_deref()).await?;
+    match &args.feed {
+        None => {}
+        Some(address) if address.starts_with("http://") || address.starts_with("https://") => {
+            daesa.stop(true).await;
+            daesa = start(&stage, &folder, address).await?;
+        }
+        Some(file) => news::play(stage.sandbox.site(), file)?,
+    }
     say(&stage, &args);
 
     let played = tokio::select! {
@@ -87,6 +94,7 @@ async fn run(args: Args) -> Result<(), String> {
         line = daesa.ended() => Err(line),
         result = smoke::play(&stage), if args.smoke => result,
         _ = signal::ctrl_c() => Ok(()),
+        () = terminated() => Ok(()),
     };
     let alive = daesa.alive().map_err(|name| format!("the loop `{name}` has died"));
     if !args.smoke {
@@ -107,7 +115,19 @@ async fn run(args: Args) -> Result<(), String> {
     played.and(alive)
 }
 
-fn settings(stage: &Stage, folder: &std::path::Path, feed: &str) -> Result<Settings, String> {
+async fn start(stage: &Stage, folder: &Path, feed: &str) -> Result<Daesa, String> {
+    Daesa::start(settings(stage, folder, feed)?).await.map_err(|error| error.to_string())
+}
+
+async fn terminated() {
+    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => drop(terminate.recv().await),
+        // Then only Ctrl-C ends the demo.
+        Err(_) => std::future::pending().await,
+    }
+}
+
+fn settings(stage: &Stage, folder: &Path, feed: &str) -> Result<Settings, String> {
     let names = folder.join("names.tsv");
     std::fs::write(&names, include_str!("catalogue.tsv")).map_err(|error| format!("{}: {error}", names.display()))?;
     let outlet = if feed.starts_with(stage.sandbox.site().url()) {

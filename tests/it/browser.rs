@@ -20,6 +20,8 @@ pub struct Page {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     session: String,
     next: u64,
+    /// What the page did unasked: requests, complaints, and the rest.
+    events: Vec<Value>,
 }
 
 /// Where Chromium is, if it is installed.
@@ -125,6 +127,10 @@ impl Page {
                 let message = self.socket.next().await.expect("the socket is open").expect("a frame");
                 let Message::Text(text) = message else { continue };
                 let answer: Value = serde_json::from_str(&text).expect("JSON");
+                if answer["method"].is_string() {
+                    self.events.push(answer);
+                    continue;
+                }
                 if answer["id"] == self.next {
                     assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
                     break answer["result"].clone();
@@ -202,6 +208,26 @@ impl Page {
         self.call("Input.dispatchKeyEvent", down).await;
         let up = json!({"type": "keyUp", "key": key, "code": key, "windowsVirtualKeyCode": code});
         self.call("Input.dispatchKeyEvent", up).await;
+    }
+
+    /// Errors in the console, and exceptions that nothing caught.
+    pub fn complaints(&self) -> Vec<String> {
+        let is_complaint = |event: &&Value| {
+            let (method, what) = (event["method"].as_str().unwrap_or_default(), &event["params"]);
+            match method {
+                "Runtime.exceptionThrown" => true,
+                "Runtime.consoleAPICalled" => what["type"] == "error" || what["type"] == "assert",
+                "Log.entryAdded" => what["entry"]["level"] == "error",
+                _ => false,
+            }
+        };
+        self.events.iter().filter(is_complaint).map(|event| event["params"].to_string()).collect()
+    }
+
+    /// The addresses that the page has asked for, whatever came of it.
+    pub fn requests(&self) -> Vec<String> {
+        let asked = self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
+        asked.filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned)).collect()
     }
 
     /// Writes a picture of the page.

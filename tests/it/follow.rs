@@ -8,7 +8,7 @@ use serde_json::json;
 /// Two people whose names are one letter apart, and what the harness knows.
 pub const NAMES: &str = "name\thangul\tkind\tnetwork\tyear\tcast\n\
     The Tidewater Clinic\t물때 의원\tdrama\tSBS\t2026\tRyu Da On=Doctor Pyo|Mo Hae Rin=Ga Ram\n\
-    Paper Moon Detectives\t종이달 탐정단\tdrama\ttvN\t2025\tBaek Cho Ha=Seol Yi\n\
+    Paper Moon Detectives\t종이달 탐정단\tdrama\ttvN\t2025\tBaek Cho Ha=Inspector Dalbit\n\
     Ryu Da On\t류다온\tperson\n\
     Mo Hae Rin\t모해린\tperson\n\
     Mo Hae Ri\t모해리\tperson\n\

@@ -3,6 +3,7 @@
 
 mod browser;
 mod cli;
+mod commands;
 mod demo;
 mod follow;
 mod golden;
@@ -10,6 +11,7 @@ mod harness;
 mod honest;
 mod layering;
 mod openapi;
+mod page;
 mod seed;
 mod skip;
 mod story;

@@ -34,6 +34,12 @@ pub async fn subscribe(
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
+    // Followed as words before anybody knew the name: every story of it comes already.
+    let words = Subject::Words(fold(&label));
+    let followed = house.store.subscriptions(channel).await?;
+    if subject != words && followed.iter().any(|known| known.subject == words) {
+        return Ok(Answer::AlreadySubscribed { label, channel });
+    }
     Ok(
         match house.store.subscribe(guild, channel, &subject, &label, now()).await? {
             Added::Added(_) => {

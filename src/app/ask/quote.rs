@@ -5,7 +5,7 @@ use crate::{
     app::{House, time::now},
     catalogue::{Entity, Scope, fold},
     command::Verb,
-    model::{Answer, Millis, QuoteId, Subject, answer::Refusal},
+    model::{Answer, Millis, Subject, answer::Refusal},
     store::{QuoteHit, QuoteQuery, StoreError},
 };
 
@@ -21,6 +21,8 @@ struct Wanted {
     dramas: Vec<String>,
     /// The one that was asked for, for what is said when there is nothing.
     entity: Option<Entity>,
+    /// The key of a name that is nobody's we know, under which lines were heard.
+    heard: Option<String>,
 }
 
 /// Answers with a line. Loved and recent ones come more often, and none twice in a row in a channel.
@@ -31,22 +33,26 @@ pub async fn quote(
     drama: Option<String>,
     text: Option<String>,
 ) -> Answered {
-    let last = house.store.last_given(asker.place.channel).await?;
     let mut wanted = Wanted::default();
     let mut hits = Vec::new();
     if let Some(name) = &name {
-        // A character or anybody else who was heard under exactly this name speaks first.
-        let heard = vec![Subject::Words(fold(name)).key()];
-        hits = find(house, &heard, &[], text.as_deref(), last).await?;
-        if drama.is_some() || hits.is_empty() {
-            match resolve::meant(house, asker, name, Scope::All, Verb::Quote, None).await? {
-                resolve::Meant::One(entity) => add(house, &mut wanted, entity),
-                resolve::Meant::Ask(_) if !hits.is_empty() => wanted.speakers = heard,
-                resolve::Meant::Ask(question) => return Ok(*question),
+        let heard = heard_as(name);
+        hits = find(house, std::slice::from_ref(&heard), &[], text.as_deref()).await?;
+        match resolve::meant(house, asker, name, Scope::All, Verb::Quote, None).await? {
+            // The whole person: what was heard in other spellings as well.
+            resolve::Meant::One(entity) if hits.is_empty() || is_called(house, &entity, name) => {
+                add(house, &mut wanted, entity);
+                hits.clear();
             }
+            resolve::Meant::Ask(question) if hits.is_empty() => return Ok(*question),
+            // A character or anybody else who was heard under exactly this name speaks first.
+            _ => {
+                wanted.speakers.push(heard.clone());
+                wanted.heard = Some(heard);
+            }
+        }
+        if drama.is_some() {
             hits.clear();
-        } else {
-            wanted.speakers = heard;
         }
     }
     if let Some(drama) = &drama {
@@ -62,9 +68,22 @@ pub async fn quote(
         }));
     }
     if hits.is_empty() {
-        hits = find(house, &wanted.speakers, &wanted.dramas, text.as_deref(), last).await?;
+        hits = find(house, &wanted.speakers, &wanted.dramas, text.as_deref()).await?;
     }
     give(house, asker, wanted, hits, text).await
+}
+
+/// The key of what was heard under exactly this name; a button carries it as it is.
+fn heard_as(name: &str) -> String {
+    match Subject::from_key(name) {
+        Some(words @ Subject::Words(_)) => words.key(),
+        _ => Subject::Words(fold(name)).key(),
+    }
+}
+
+/// Whether the name is the entity's own, not a character's or a likeness.
+fn is_called(house: &House, entity: &Entity, name: &str) -> bool {
+    fold(&resolve::name_of(&house.catalogue(), entity)) == fold(name)
 }
 
 /// The keys under which the lines of somebody, or of a drama, are filed.
@@ -83,7 +102,6 @@ async fn find(
     speakers: &[String],
     dramas: &[String],
     text: Option<&str>,
-    not: Option<QuoteId>,
 ) -> Result<Vec<QuoteHit>, StoreError> {
     let loved: Vec<String> = house
         .settings
@@ -96,7 +114,7 @@ async fn find(
         speakers,
         dramas,
         text,
-        not,
+        not: None,
         loved: &loved,
         limit: CANDIDATES,
     };
@@ -105,7 +123,12 @@ async fn find(
 
 async fn give(house: &House, asker: &Asker, wanted: Wanted, hits: Vec<QuoteHit>, text: Option<String>) -> Answered {
     let at = now();
+    let last = house.store.last_given(asker.place.channel).await?;
     let several = hits.len() > 1;
+    let mut hits = hits;
+    if several {
+        hits.retain(|hit| Some(hit.line.quote) != last);
+    }
     let Some(hit) = choose(hits, at, fastrand::f64()) else {
         return Ok(match wanted.entity {
             Some(entity) => Answer::Silent {
@@ -121,9 +144,8 @@ async fn give(house: &House, asker: &Asker, wanted: Wanted, hits: Vec<QuoteHit>,
         .await?;
     let mut line = hit.line;
     // The button can carry a person or a drama, not a search; without either it asks for any line.
-    line.another = match (&wanted.entity, text) {
-        (Some(entity), None) if several => Some(entity.key()),
-        (None, None) if several && wanted.speakers.is_empty() => Some(String::new()),
+    line.another = match (wanted.entity.map(|entity| entity.key()).or(wanted.heard), text) {
+        (key, None) if several => Some(key.unwrap_or_default()),
         _ => None,
     };
     Ok(Answer::Said(line))

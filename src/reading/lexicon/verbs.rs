@@ -120,7 +120,7 @@ pub const IRREGULAR: &[(&str, &str)] = &[
 
 /// Verbs of the subject of a caption: the words stand on a poster or a screen.
 pub const DISPLAY: &[&str] = &[
-    "reads", "read", "reading", "appears", "appear", "states", "stating", "says", "saying", "said", "hints", "goes",
+    "reads", "read", "reading", "appears", "appear", "states", "says", "hints", "goes",
 ];
 
 /// The inflected forms of a regular verb.

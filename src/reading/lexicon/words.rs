@@ -54,7 +54,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::TITLE,
         "actor actress actors actresses director directors writer writers screenwriter screenwriters scriptwriter pd producer \
-         host hosts mc emcee cohost co-host announcer singer rapper idol comedian comedienne model star costar co-star soloist \
+         host hosts mc dj vj emcee cohost co-host announcer singer rapper idol comedian comedienne model star costar co-star soloist \
          vocalist leader maknae ceo photographer choreographer stylist veteran newcomer rookie showrunner cinematographer \
          creator playwright novelist author webtoonist youtuber presenter panelist musician composer member bandmate \
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
@@ -69,7 +69,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     ),
     (
         Class::HOST,
-        "host hosts mc mcs emcee cohost co-host co-hosts announcer presenter panelist panelists moderator reporter anchor critic columnist ceo youtuber",
+        "dj djs vj host hosts mc mcs emcee cohost co-host co-hosts announcer presenter panelist panelists moderator reporter anchor critic columnist ceo youtuber",
     ),
     (
         Class::FEMALE,
@@ -96,7 +96,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::EPITHET,
         "actor actress star singer idol rapper veteran rookie newcomer native comedian model entertainer host mc emcee announcer \
          director writer screenwriter scriptwriter pd producer senior junior lead leads actors actresses stars leader member maknae \
-         singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter \
+         singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter dj \
          performer soloist vocalist celebrity beauty co-star costar superstar talent man woman showrunner filmmaker youngster thespian \
          artist musician singer-songwriter entertainer host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
          panelist co-host cohost creator cp author novelist boss teacher lawyer prosecutor detective prince princess king queen",
@@ -138,7 +138,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::CAPTION,
         "caption captions text texts poster posters tagline taglines words phrase phrases copy sign subtitle subtitles message line lines banner note \
-         slogan screen title logline headline caption label placard inscription",
+         slogan screen title logline headline caption placard inscription",
     ),
     (
         Class::DRAMA,

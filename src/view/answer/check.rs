@@ -1,6 +1,6 @@
 //! What a story would look like, why one was or was not posted, and what works in a channel.
 
-use super::note;
+use super::{follow::label_or_everything, note};
 use crate::{
     model::{
         ChannelId, Feelings, Lang,
@@ -98,7 +98,7 @@ fn list(lang: Lang, names: &[String]) -> String {
     let shown: Vec<String> = names
         .iter()
         .take(8)
-        .map(|name| format!("**{}**", safe(name, 80)))
+        .map(|name| format!("**{}**", safe(label_or_everything(lang, name), 80)))
         .collect();
     let more = names.len().saturating_sub(8);
     let more = match (more, lang) {

@@ -15,12 +15,16 @@ use crate::{
 };
 
 /// The name of what is followed; what has none is everything.
-fn followed_name(lang: Lang, label: &str) -> String {
+pub(super) fn label_or_everything(lang: Lang, label: &str) -> &str {
     if label.is_empty() {
-        bold(say(lang, "everything", "모든 드라마"))
+        say(lang, "everything", "모든 소식")
     } else {
-        bold(label)
+        label
     }
+}
+
+fn followed_name(lang: Lang, label: &str) -> String {
+    bold(label_or_everything(lang, label))
 }
 
 pub(super) fn subscribed(
@@ -113,14 +117,11 @@ pub(super) fn not_subscribed(lang: Lang, asked: &str, followed: &[String]) -> Ca
         ));
     } else {
         sheet.paragraph(say(lang, "**It follows**", "**구독 중인 것**"));
-        let left = sheet.lines(followed.iter().take(50).map(|label| {
-            let name = if label.is_empty() {
-                say(lang, "everything", "모든 드라마").to_owned()
-            } else {
-                safe(label, NAME)
-            };
-            format!("- {name}")
-        }));
+        let names = followed
+            .iter()
+            .take(50)
+            .map(|label| safe(label_or_everything(lang, label), NAME));
+        let left = sheet.lines(names.map(|name| format!("- {name}")));
         more(&mut sheet, lang, left + followed.len().saturating_sub(50));
     }
     note(
@@ -174,7 +175,7 @@ pub(super) fn list(lang: Lang, followed: &[Followed]) -> Card {
 }
 
 fn line(lang: Lang, row: &Followed) -> String {
-    let name = safe(&row.label, NAME);
+    let name = safe(label_or_everything(lang, &row.label), NAME);
     match (row.blocked, row.paused) {
         (Some(since), _) => {
             let ago = moment(since, 'R');
