@@ -277,8 +277,12 @@ fn described(text: &Text, at: usize) -> bool {
         return false;
     }
     let last = run(text, at);
-    last - at > 1
-        && text.word(last) == ","
+    let tells = text.is(last, "is") && text.class(last + 1).has(Class::DET) && (last + 2..last + 8).any(|t| text.class(t).has(Class::DRAMA))
+        || ["follows", "tells", "revolves", "centers", "depicts"].contains(&text.word(last)) && (last + 1..last + 4).any(|t| text.class(t).has(Class::DET) || text.is(t, "around"));
+    if last - at > 1 && tells {
+        return true;
+    }
+    last - at > 1 && text.word(last) == ","
         && text.class(last + 1).has(Class::DET)
         && (last + 2..last + 8)
             .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
@@ -433,8 +437,10 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
         if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
             about += 1.0;
         }
-        if text.is(token, "episode") || text.is(token, "episodes") || text.is(token, "finale") {
-            drama += 1.0;
+        if text.is(token, "episode") || text.is(token, "episodes") || text.is(token, "finale") || text.is(token, "broadcast") {
+            // `appeared on the May 9 episode of “X”`: a show that had a guest.
+            let guest = (from..token).any(|t| ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"].contains(&text.word(t)));
+            drama += if guest { -4.0 } else { 1.0 };
         }
     }
     if let Some(station) = station_before(source, place)

@@ -90,6 +90,10 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
         "spoilers:",
         "spoiler alert",
     ];
+    // A byline.
+    if words.starts_with("by ") && text.len() < 60 && !text.contains(['.', '“', '"', ',']) {
+        return true;
+    }
     let trimmed = words.trim_end_matches(['.', '!', ':', ' ']);
     if exact.contains(&trimmed) || text.chars().all(|c| c.is_numeric() || c.is_whitespace()) {
         return true;

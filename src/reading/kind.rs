@@ -2,6 +2,8 @@
 
 use super::text::Text;
 use crate::model::ArticleKind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Phrases and what they speak for. The headline counts three times, the lead twice.
 const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
@@ -84,7 +86,7 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
         &[
             "ratings",
             "nielsen",
-            "viewership",
+            "viewership", "percent", "nationwide rating",
             "all-time high",
             "personal best",
             "buzzworthy",
@@ -177,7 +179,7 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
         &[
             "k-dramas to",
             "k-dramas that",
-            "dramas to ",
+            "dramas to",
             "reasons to",
             "things to",
             "best dramas",
@@ -192,27 +194,62 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
     ),
 ];
 
+/// First word → what it may begin: the number of the sign, the phrase, the number of the phrase.
+type Phrases = HashMap<&'static str, Vec<(usize, &'static str, usize)>>;
+
+static BY_WORD: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut by_word = Phrases::new();
+    for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
+        for (number, phrase) in phrases.iter().enumerate() {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            by_word.entry(first).or_default().push((sign, phrase, number));
+        }
+    }
+    by_word
+});
+
+/// How many different phrases of each sign a text holds, two at most.
+fn count(text: &str) -> [f32; SIGNS.len()] {
+    let mut seen = [0_u32; SIGNS.len()];
+    let lower = text.to_lowercase();
+    let mut at = 0;
+    let mut quoted = false;
+    for word in lower.split(|c: char| c == ' ' || c == '\u{a0}') {
+        // What stands in marks is a title or speech, and tells nothing of the kind.
+        let inside = quoted || word.starts_with(['“', '"', '\'', '‘']);
+        quoted = inside && !word.trim_end_matches([',', '.', '!', '?', ':', 's', '’']).ends_with(['”', '"', '\'', '’']) && !word.contains(['”']);
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = at + word.find(|c: char| c.is_alphanumeric()).unwrap_or(0);
+        if inside {
+            at += word.len() + lower[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        for form in [bare, bare.strip_suffix('s').unwrap_or(bare)] {
+            for (sign, phrase, number) in BY_WORD.get(form).into_iter().flatten() {
+                if lower[start..].starts_with(phrase) {
+                    seen[*sign] |= 1 << number;
+                }
+            }
+        }
+        at += word.len() + lower[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    seen.map(|bits| bits.count_ones().min(2) as f32)
+}
+
 /// Decides the kind.
 #[must_use]
 pub fn of(title: &Text, body: &Text) -> ArticleKind {
-    let headline = title.body.to_lowercase();
-    let para = |n: usize| {
-        body.paras
-            .get(n)
-            .map_or("", |p| cap(&body.body[p.start..p.end]))
-            .to_lowercase()
-    };
-    let (lead, second) = (para(0), para(1));
+    let para = |n: usize| count(body.paras.get(n).map_or("", |p| cap(&body.body[p.start..p.end])));
+    let (headline, lead, second) = (count(cap(&title.body)), para(0), para(1));
+    // Further down a word weighs less: the pictures of “stills” often stand there only.
+    let rest: Vec<_> = (2..7).map(para).collect();
     let mut best = (ArticleKind::News, 0.9_f32);
-    for (kind, weight, words) in SIGNS {
-        let count = |text: &str, most: usize| words.iter().filter(|w| text.contains(**w)).take(most).count() as f32;
-        let mut score = weight * (3.0 * count(&headline, 2) + 2.0 * count(&lead, 2) + count(&second, 2)) / 3.0;
-        if *kind == ArticleKind::List && headline.starts_with(|c: char| c.is_ascii_digit()) {
-            score += 2.5;
-        }
-        if *kind == ArticleKind::Recap && headline.contains("episode") {
-            score += 1.0;
-        }
+    let numbered = title.body.starts_with(|c: char| c.is_ascii_digit());
+    let episode = title.tokens.iter().enumerate().any(|(t, _)| title.is(t, "episode") || title.is(t, "episodes"));
+    for (sign, (kind, weight, _)) in SIGNS.iter().enumerate() {
+        let mut score = weight * (3.0 * headline[sign] + 2.0 * lead[sign] + second[sign] + 0.5 * rest.iter().map(|r| r[sign]).sum::<f32>().min(2.0)) / 3.0;
+        score += if *kind == ArticleKind::List && numbered { 2.5 } else { 0.0 };
+        score += if *kind == ArticleKind::Recap && episode { 1.0 } else { 0.0 };
         if score > best.1 {
             best = (*kind, score);
         }

@@ -140,7 +140,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         trace.people(&entities);
         trace.spans(&text, &spans, &judged, &entities, &drafts);
     }
-    let people = named(&entities);
+    let titles: Vec<String> = works.iter().map(|w| speech::fold(&w.title)).collect();
+    let people: Vec<String> = named(&entities).into_iter().filter(|p| !titles.contains(&speech::fold(p))).collect();
     let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).collect();
     let summary = summary::write(&text, &title, &spans, &judged, &sentences, &names);
     Reading {

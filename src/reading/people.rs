@@ -5,7 +5,7 @@
 
 use super::cue;
 use super::entity::{Entities, Entity, Id, Mention, Nature, Trade, key, key_of};
-use super::lexicon::{Class, names};
+use super::lexicon::Class;
 use super::names::{Finder, Form, Found};
 use super::role::{self, Pair};
 use super::scan::Spans;
@@ -226,10 +226,7 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
 }
 
 fn prior(source: &Source<'_>, candidate: &mut Candidate) {
-    let surname = candidate
-        .surname
-        .as_ref()
-        .is_some_and(|s| names::SURNAMES.split_whitespace().any(|known| known == s));
+    let surname = candidate.surname.as_ref().is_some_and(|s| super::lexicon::classes(s).has(Class::SURNAME));
     candidate.person += match candidate.form {
         Form::Korean if surname => 2.5,
         Form::Korean => 2.0,

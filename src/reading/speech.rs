@@ -165,7 +165,17 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             && only_joined(text, spans.outer[number - 1].after(), span.open)
             && facts.look.words > 1
             && !facts.look.is_title();
-        let (verdict, why) = if listed {
+        let follows = number > 0
+            && judged[number - 1].is_speech()
+            && judged[number - 1].after.is_some_and(|a| a.plain)
+            && spans.outer[number - 1].para == span.para
+            && facts.free
+            && !facts.known
+            && facts.look.terminal != Terminal::None
+            && sentence::at(sentences, spans.outer[number - 1].open) + 1 == sentence::at(sentences, span.open);
+        let (verdict, why) = if follows && facts.look.words > 0 && (!facts.look.is_title() || facts.look.words == 1 || facts.look.verb) {
+            (Verdict::Speech, "follows its own attribution")
+        } else if listed {
             (Verdict::Speech, "stands in a list of quotes")
         } else if continued {
             (Verdict::Speech, "goes on from the paragraph before")
@@ -321,8 +331,7 @@ impl Facts<'_> {
         let article = self.before_is_small() && !self.text.class(self.before.last - 1).has(Class::PREP);
         let subject = self.before.joint == Joint::Bare && self.before.last > self.before.first && {
             let last = self.before.last - 1;
-            self.text.class(last).has(Class::NOMINATIVE)
-                || self.text.is(last, "it")
+            self.text.class(last).has(Class::NOMINATIVE) || self.text.is(last, "who") || self.text.is(last, "it")
                 || self.text.is(last, "that")
                 || self.text.class(last).has(Class::AUX)
         };

@@ -6,10 +6,9 @@
 use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
-use super::speech::Judged;
+use super::speech::{self, Judged};
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
-use std::collections::{HashMap, HashSet};
 
 /// The longest summary, in characters.
 pub const LONGEST: usize = 400;
@@ -23,126 +22,108 @@ struct Candidate {
     last: usize,
     length: usize,
     dangling: bool,
-    words: HashSet<String>,
+    /// Its words, as stems; sorted, each once.
+    words: Vec<u64>,
     /// The words again, as bits.
     mask: u128,
 }
 
 /// How many sentences may stand in the summary: every pair and triple of them is tried.
 const POOL: usize = 11;
-/// What the first sentences of an article are worth for standing there.
+/// What the first sentences of an article are worth for standing there: every classic algorithm
+/// loses to the lead.
 const LEAD: [f32; POOL] = [10.0, 5.2, 3.6, 2.6, 2.0, 1.6, 1.2, 0.8, 0.4, 0.0, 0.0];
 /// What it is worth to tell a word of the headline.
 const HEADLINE_WORD: f32 = 1.0;
 /// What a word is worth for each of the sentences that share it.
 const REPEATED_WORD: f32 = 0.1;
-/// What it is worth to name a drama that the headline names.
+/// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 1.0;
 
-/// Writes the summary.
+/// Writes the summary; `names` are the dramas.
 #[must_use]
-pub fn write(
-    text: &Text,
-    title: &Text,
-    spans: &Spans,
-    judged: &[Judged],
-    sentences: &[Sentence],
-    names: &[&str],
-) -> String {
+pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], names: &[&str]) -> String {
     let mut candidates = candidates(text, spans, judged, sentences);
-    candidates.truncate(POOL);
     let weights = weigh(text, title, &mut candidates, names);
-    let mut best: (f32, Vec<usize>) = (f32::MIN, Vec::new());
+    let mut best = (f32::MIN, [usize::MAX; 3]);
+    let mut offer = |worth: f32, set: [usize; 3]| {
+        if worth > best.0 {
+            best = (worth, set);
+        }
+    };
+    let none = usize::MAX;
     for a in 0..candidates.len() {
-        for b in a..candidates.len() {
-            for c in b..candidates.len() {
-                let mut set = vec![a, b, c];
-                set.dedup();
-                if set.len() == 2 && b == c && a == b {
-                    continue;
-                }
-                let worth = worth(&candidates, &weights, &set);
-                if worth > best.0 {
-                    best = (worth, set);
+        let one = step(&candidates, &weights, 0, a, none);
+        let mask = candidates[a].mask;
+        offer(one, [a, none, none]);
+        for b in a + 1..candidates.len() {
+            let length = candidates[a].length + candidates[b].length + 1;
+            if length > LONGEST {
+                continue;
+            }
+            let two = one + step(&candidates, &weights, mask, b, a);
+            let mask = mask | candidates[b].mask;
+            offer(two, [a, b, none]);
+            for c in b + 1..candidates.len() {
+                if length + candidates[c].length < LONGEST {
+                    offer(two + step(&candidates, &weights, mask, c, b), [a, b, c]);
                 }
             }
         }
     }
-    if best.1.is_empty() {
-        return fallback(text, title, &candidates);
-    }
-    let parts: Vec<&str> = best
-        .1
-        .iter()
-        .map(|n| text.slice(candidates[*n].first, candidates[*n].last))
-        .collect();
-    parts.join(" ")
+    let chosen: Vec<&str> = best.1.iter().filter_map(|n| candidates.get(*n)).map(|c| text.slice(c.first, c.last)).collect();
+    if chosen.is_empty() { fallback(text, title, sentences) } else { chosen.join(" ") }
 }
 
-/// Numbers the words of the candidates; what the headline says and what the candidates repeat weighs most.
+/// What a sentence adds to those before it.
+fn step(candidates: &[Candidate], weights: &[f32], told: u128, at: usize, before: usize) -> f32 {
+    let candidate = &candidates[at];
+    let mut new = candidate.mask & !told;
+    let mut worth = LEAD.get(at).copied().unwrap_or_default();
+    while new != 0 {
+        worth += weights[new.trailing_zeros() as usize];
+        new &= new - 1;
+    }
+    // A pronoun is understood right behind the sentence that names its person.
+    let follows = candidates.get(before).is_some_and(|b| b.at + 1 == candidate.at);
+    worth - if candidate.dangling && !follows { 4.0 } else { 0.0 }
+}
+
+/// Numbers the words of the candidates and weighs them.
 fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     const WORDS: usize = 128;
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut weights: Vec<f32> = Vec::new();
-    for name in names.iter().take(8).filter(|n| contains(&title.body, n)) {
-        let number = weights.len();
-        weights.push(HEADLINE_NAME);
-        for candidate in candidates
-            .iter_mut()
-            .filter(|c| contains(text.slice(c.first, c.last), name))
-        {
-            candidate.mask |= 1 << number;
-        }
+    let headline = content(title, 0, title.tokens.len());
+    let mut all: Vec<u64> = candidates.iter().flat_map(|c| c.words.iter().copied()).collect();
+    all.sort_unstable();
+    // Each distinct word with the number of sentences that share it; what only one tells comes last.
+    let mut counted: Vec<(u64, usize)> = all.chunk_by(|a, b| a == b).map(|c| (c[0], c.len())).collect();
+    counted.sort_by_key(|(word, count)| (std::cmp::Reverse(headline.binary_search(word).is_ok()), std::cmp::Reverse(*count), *word));
+    counted.truncate(WORDS - 8);
+    let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
+    for (word, count) in &counted {
+        let told = if headline.binary_search(word).is_ok() { HEADLINE_WORD } else { 0.0 };
+        weights.push(told + REPEATED_WORD * *count as f32);
     }
-    for word in content(title, 0, title.tokens.len()) {
-        if weights.len() < WORDS {
-            numbers.insert(word, weights.len());
-            weights.push(HEADLINE_WORD);
-        }
-    }
+    let mut numbers: Vec<(u64, usize)> = counted.iter().enumerate().map(|(n, (word, _))| (*word, n)).collect();
+    numbers.sort_unstable();
     for candidate in candidates.iter_mut() {
         for word in &candidate.words {
-            let number = *numbers.entry(word.clone()).or_insert_with(|| {
-                weights.push(0.0);
-                weights.len() - 1
-            });
-            if number < WORDS {
-                candidate.mask |= 1 << number;
-                weights[number] += REPEATED_WORD;
+            if let Ok(at) = numbers.binary_search_by_key(word, |(w, _)| *w) {
+                candidate.mask |= 1 << numbers[at].1;
             }
         }
     }
-    weights.truncate(WORDS);
-    weights
-}
-
-/// Whether a text holds a name, in any case.
-fn contains(text: &str, name: &str) -> bool {
-    super::speech::fold(text).contains(&super::speech::fold(name))
-}
-
-/// What a set of sentences is worth; nothing when it is too long.
-fn worth(candidates: &[Candidate], weights: &[f32], set: &[usize]) -> f32 {
-    let length: usize = set.iter().map(|n| candidates[*n].length + 1).sum::<usize>() - 1;
-    if length > LONGEST {
-        return f32::MIN;
-    }
-    let mut mask = set.iter().fold(0_u128, |mask, n| mask | candidates[*n].mask);
-    let mut worth = 0.0;
-    while mask != 0 {
-        worth += weights[mask.trailing_zeros() as usize];
-        mask &= mask - 1;
-    }
-    for (place, n) in set.iter().enumerate() {
-        let candidate = &candidates[*n];
-        worth += LEAD[*n];
-        // A pronoun is understood right behind the sentence that names its person.
-        let follows = place > 0 && candidates[set[place - 1]].at + 1 == candidate.at;
-        if candidate.dangling && !follows {
-            worth -= 4.0;
+    let folded = speech::fold(&title.body);
+    let named: Vec<String> = names.iter().take(8).map(|n| speech::fold(n)).filter(|n| folded.contains(n.as_str())).collect();
+    if named.len() > 1 {
+        for name in &named {
+            for candidate in candidates.iter_mut().filter(|c| speech::fold(text.slice(c.first, c.last)).contains(name.as_str())) {
+                candidate.mask |= 1 << weights.len();
+            }
+            weights.push(HEADLINE_NAME);
         }
     }
-    worth
+    weights
 }
 
 fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence]) -> Vec<Candidate> {
@@ -174,39 +155,29 @@ fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Senten
             continue;
         }
         let words = content(text, first, last);
-        candidates.push(Candidate {
-            mask: 0,
-            at,
-            first,
-            last,
-            length,
-            dangling: dangles(text, first),
-            words,
-        });
+        candidates.push(Candidate { at, first, last, length, dangling: dangles(text, first), words, mask: 0 });
+        if candidates.len() == POOL {
+            break;
+        }
     }
     candidates
 }
 
-/// Words of four letters and more that are not grammar, and numbers; endings are cut so that forms meet.
-fn content(text: &Text, first: usize, last: usize) -> HashSet<String> {
-    const GRAMMAR: Class = Class::PREP
-        .with(Class::DET)
-        .with(Class::CONJ)
-        .with(Class::SUBORD)
-        .with(Class::AUX)
-        .with(Class::HE)
-        .with(Class::SHE)
-        .with(Class::THEY);
-    (first..last)
-        .filter(|t| text.tokens[*t].is_word() && (text.word(*t).len() > 2) && !text.class(*t).has(GRAMMAR))
-        .map(|t| {
-            let word = text.word(t).to_lowercase();
-            let stem = ["ing", "ed", "es", "s"]
-                .iter()
-                .find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() > 3));
-            stem.map_or_else(|| word.clone(), str::to_owned)
-        })
-        .collect()
+/// The stems of the words that are not grammar: sorted, each once. Endings are cut so that forms meet.
+fn content(text: &Text, first: usize, last: usize) -> Vec<u64> {
+    const GRAMMAR: Class = Class::PREP.with(Class::DET).with(Class::CONJ).with(Class::SUBORD).with(Class::AUX).with(Class::HE).with(Class::SHE).with(Class::THEY);
+    let telling = |t: &usize| text.tokens[*t].is_word() && text.word(*t).len() > 2 && !text.class(*t).has(GRAMMAR);
+    let mut words: Vec<u64> = (first..last).filter(telling).map(|t| stem(text.word(t))).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// A number for the stem of a word. That two words may share one does no harm.
+fn stem(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let end = ["ing", "ed", "es", "s"].iter().find(|end| bytes.len() > end.len() + 3 && bytes.ends_with(end.as_bytes())).map_or(bytes.len(), |end| bytes.len() - end.len());
+    bytes[..end].iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
@@ -288,24 +259,21 @@ fn dangles(text: &Text, first: usize) -> bool {
             && text.shape(first) != Shape::Mark
 }
 
-/// No sentence fits: the beginning of the first one, or the headline.
-fn fallback(text: &Text, title: &Text, candidates: &[Candidate]) -> String {
-    let source = candidates
-        .first()
-        .map_or(title.body.as_str(), |c| text.slice(c.first, c.last));
-    let source = if source.is_empty() {
-        return String::new();
-    } else {
-        source
-    };
-    if source.chars().count() <= LONGEST {
-        return source.to_owned();
-    }
+/// No sentence fits: the beginning of the first one without speech, or the headline.
+fn fallback(text: &Text, title: &Text, sentences: &[Sentence]) -> String {
+    let first = sentences.first().filter(|s| (s.first..s.last.min(s.first + 400)).all(|t| text.shape(t) != Shape::Mark)).map(|s| text.slice(s.first, s.last));
+    let source = if title.body.is_empty() { first.unwrap_or_default() } else { title.body.as_str() };
     let mut end = 0;
-    for (at, c) in source.char_indices().take(LONGEST - 2) {
-        if c == ' ' {
+    let mut count = 0;
+    for (at, c) in source.char_indices() {
+        count += 1;
+        if count > LONGEST {
+            return format!("{}…", source[..end].trim_end());
+        }
+        // The last space that leaves room for the ellipsis.
+        if c == ' ' && count < LONGEST {
             end = at;
         }
     }
-    format!("{}…", &source[..end])
+    source.to_owned()
 }

@@ -90,11 +90,12 @@ impl Page {
             socket,
             session: String::new(),
             next: 0,
+            events: Vec::new(),
         };
         let target = page
             .call(
                 "Target.createTarget",
-                json!({"url": address, "width": width, "height": height}),
+                json!({"url": "about:blank"}),
             )
             .await;
         let attached = page
@@ -109,6 +110,11 @@ impl Page {
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
         )
         .await;
+        // Before the page is opened: what it does from its first request on is told.
+        for domain in ["Network", "Runtime", "Log", "Page"] {
+            page.call(&format!("{domain}.enable"), json!({})).await;
+        }
+        page.call("Page.navigate", json!({"url": address})).await;
         page
     }
 

@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 /// What the bot is known to ask of Discord, by the description's templates.
 const OPERATIONS: [&str; 9] = [
-    "GET /applications/@me",
+    "GET /oauth2/applications/@me",
     "GET /gateway/bot",
     "PUT /applications/{application_id}/commands",
     "POST /channels/{channel_id}/messages",
@@ -123,12 +123,13 @@ async fn everybody_asks(play: &mut Play) {
     ] {
         play.slash(mina, news, name, options).await;
     }
+    let mention = format!("<@{}> quote ryu da on", play.sandbox.bot());
     for text in [
         "!help",
         "!quote 류다온",
         "!drama tidewater clinic",
-        "!mood",
-        "!qoute ryu da on",
+        "!quote qqqq",
+        mention.as_str(),
     ] {
         play.ask(jun, news, text).await;
     }

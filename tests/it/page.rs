@@ -132,7 +132,7 @@ async fn asks(play: &mut Play, page: &mut Page) {
     page.type_text("/quo").await;
     page.click("#commands [data-command=\"quote\"]").await;
     page.wait_for("document.activeElement?.dataset.option === 'name'").await;
-    page.type_text("ryu").await;
+    page.type_text("ryu da o").await;
     page.wait_for("document.querySelector('#suggest [data-choice]')?.innerText.includes('Ryu Da On')").await;
     page.click("#suggest [data-choice]").await;
     page.wait_for("document.querySelector('input[data-option=\"name\"]').value.includes('Ryu Da On')").await;

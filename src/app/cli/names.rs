@@ -30,20 +30,12 @@ struct Line {
     query: String,
 }
 
+/// The contract of the output: what was asked, the decision, the candidates.
 #[derive(Serialize)]
-struct Printed<'a> {
+struct Answered<'a> {
     query: &'a str,
-    decision: &'static str,
-    candidates: Vec<PrintedCandidate<'a>>,
-}
-
-#[derive(Serialize)]
-struct PrintedCandidate<'a> {
-    name: &'a str,
-    hangul: Option<&'a str>,
-    kind: &'a str,
-    tier: &'a str,
-    score: f64,
+    #[serde(flatten)]
+    found: &'a Found,
 }
 
 impl Names {
@@ -55,7 +47,7 @@ impl Names {
                 let line = line?;
                 let line: Line = serde_json::from_str(&line).map_err(|e| format!("line {}: {e}", at + 1))?;
                 let found = search(&catalogue, &line.query);
-                serde_json::to_writer(&mut out, &printed(&line.query, &found))?;
+                serde_json::to_writer(&mut out, &Answered { query: &line.query, found: &found })?;
                 writeln!(out)?;
                 out.flush()?;
             }
@@ -69,7 +61,7 @@ impl Names {
         }
         let found = search(&catalogue, &query);
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &printed(&query, &found))?;
+            serde_json::to_writer_pretty(&mut out, &Answered { query: &query, found: &found })?;
             writeln!(out)?;
         } else {
             writeln!(out, "{}", found.decision.name())?;
@@ -91,19 +83,4 @@ impl Names {
 
 fn search(catalogue: &Catalogue, query: &str) -> Found {
     catalogue.search(query, Scope::All, &[])
-}
-
-fn printed<'a>(query: &'a str, found: &'a Found) -> Printed<'a> {
-    let candidates = found.candidates.iter().map(|candidate| PrintedCandidate {
-        name: &candidate.name,
-        hangul: candidate.hangul.as_deref(),
-        kind: candidate.kind.name(),
-        tier: candidate.tier.name(),
-        score: f64::from(candidate.score),
-    });
-    Printed {
-        query,
-        decision: found.decision.name(),
-        candidates: candidates.collect(),
-    }
 }

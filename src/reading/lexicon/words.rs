@@ -142,7 +142,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     ),
     (
         Class::DRAMA,
-        "drama dramas k-drama k-dramas kdrama series miniseries rom-com melodrama sitcom thriller romance sequel prequel remake \
+        "drama dramas k-drama k-dramas kdrama series miniseries rom-com melodrama sitcom comedy thriller romance sequel prequel remake \
          dramedy sageuk saga spin-off daily mystery fantasy",
     ),
     (
