@@ -12,8 +12,12 @@ use crate::{
 };
 use std::time::Duration;
 
-/// Pause before channels that could not be read are tried again.
+/// Pause before channels that could not be read are tried again …
 const PAUSE: Duration = Duration::from_secs(30);
+/// … and where the bot may not read: each question is a refusal, and those count towards a ban.
+const CLOSED: Duration = Duration::from_secs(600);
+/// “Unknown Channel.”
+const UNKNOWN_CHANNEL: u32 = 10_003;
 /// Clocks differ by this much at most.
 const CLOCKS: Millis = 120_000;
 
@@ -24,7 +28,7 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
         if left.is_empty() || house.is_stopping() {
             return Ok(());
         }
-        let mut failed = false;
+        let (mut failed, mut closed) = (false, false);
         for adoption in left {
             match posts(house, &adoption).await {
                 Ok(found) => {
@@ -35,10 +39,14 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
                     );
                     house.store.adopt(adoption.channel, &found, now()).await?;
                 }
+                Err(error) if error.code == UNKNOWN_CHANNEL => {
+                    tracing::info!(channel = adoption.channel.0, "a channel of before the backup is gone");
+                    house.store.channel_gone(adoption.channel, now()).await?;
+                }
                 Err(error) if matches!(error.kind, RestErrorKind::Forbidden | RestErrorKind::NotFound) => {
                     // Nothing can be posted there either; if that changes, its history is read first.
                     tracing::warn!(channel = adoption.channel.0, %error, "a channel cannot be read: nothing is posted there");
-                    failed = true;
+                    closed = true;
                 }
                 Err(error) => {
                     tracing::warn!(channel = adoption.channel.0, %error, "a channel could not be read; trying again");
@@ -46,11 +54,16 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
                 }
             }
         }
-        if failed {
-            tokio::select! {
-                () = house.stopped() => return Ok(()),
-                () = tokio::time::sleep(PAUSE) => {}
-            }
+        let pause = match (failed, closed) {
+            (true, _) => PAUSE,
+            (false, true) => CLOSED,
+            (false, false) => continue,
+        };
+        // What was taken in can be posted to again.
+        house.bells.deliver.notify_one();
+        tokio::select! {
+            () = house.stopped() => return Ok(()),
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }

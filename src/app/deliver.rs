@@ -5,7 +5,8 @@
 
 use super::{House, adopt, time::now};
 use crate::{
-    discord::{Class, Page, PostedMessage, RestErrorKind},
+    discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
+    feed::canonical_link,
     model::{
         Delivery, Millis, Outcome,
         answer::{Need, Story},
@@ -45,8 +46,9 @@ pub async fn run(house: Arc<House>) {
     let adopting = tokio::spawn({
         let house = Arc::clone(&house);
         async move {
-            if let Err(error) = adopt::run(&house).await {
+            while let Err(error) = adopt::run(&house).await {
                 tracing::error!(%error, "posts of after the backup could not be taken in: those channels wait");
+                tokio::time::sleep(STORE_PAUSE).await;
             }
             house.bells.deliver.notify_one();
         }
@@ -78,6 +80,8 @@ pub async fn run(house: Arc<House>) {
     while let Some(done) = texts.join_next().await {
         report(done);
     }
+    // Without a token that Discord accepts the others go on answering as far as they can.
+    house.stopped().await;
 }
 
 fn report(done: Result<(), tokio::task::JoinError>) {
@@ -112,10 +116,12 @@ async fn begin(
     } else {
         house.store.next_seed_due().await?
     };
+    // Where there is no room, one of those on their way has to end, which wakes this loop.
+    let next_text = next_text.filter(|_| room(texts.len()) > 0);
+    let next_seed = next_seed.filter(|_| room(seeds.len()) > 0);
     let wait = next_text.into_iter().chain(next_seed).min().map_or(NAP, |due| {
         Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
     });
-    // What is due and was not claimed waits for one of those on their way, which wakes this loop.
     Ok(wait.clamp(Duration::from_millis(20), NAP))
 }
 
@@ -147,9 +153,10 @@ async fn deliver(house: Arc<House>, claim: Claim, refused: Arc<AtomicBool>) {
 
 /// Sends, unless it turns out that there is nothing to send or nowhere to send it to.
 async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> {
-    let Some(story) = house.store.story(delivery.article).await? else {
+    let Some(mut story) = house.store.story(delivery.article).await? else {
         return Ok(Step::Dead("the story is no longer kept".to_owned()));
     };
+    story.quotes.truncate(house.settings.posts.quotes);
     if let Some(missing) = house.servers.missing(delivery.channel)
         && (missing.contains(&Need::View) || missing.contains(&Need::Send))
     {
@@ -178,6 +185,8 @@ async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) ->
     let since = delivery.first_try.min(delivery.enqueued) - CLOCKS;
     let mut page = Page::Latest;
     let mut told_nonces = false;
+    // Discord may write an address in another way than it was given.
+    let link = story.url.as_deref().map(canonical_link);
     for _ in 0..PAGES {
         let messages = match house.rest.messages(Class::Post, delivery.channel, page, 100).await {
             Ok(messages) => messages,
@@ -186,29 +195,38 @@ async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) ->
                     "it may have been posted, and the channel cannot be read".to_owned(),
                 ));
             }
-            Err(error) => {
-                let unknown = Outcome::Unknown(error.to_string());
-                return Some(outbox::next(delivery, &unknown, now(), fastrand::f64()));
-            }
+            Err(error) => return Some(outbox::next(delivery, &not_told(error), now(), fastrand::f64())),
         };
         let own = |message: &&PostedMessage| message.author == house.bot();
         told_nonces |= messages.iter().filter(own).any(|message| message.nonce.is_some());
         let same = |message: &PostedMessage| {
-            message.nonce.as_deref() == Some(nonce) || (story.url.is_some() && message.url == story.url)
+            message.nonce.as_deref() == Some(nonce)
+                || (link.is_some() && link == message.url.as_deref().map(canonical_link))
         };
         if let Some(found) = messages.iter().filter(own).find(|message| same(message)) {
             return Some(Step::Sent(Some(found.id)));
         }
         match messages.last() {
             Some(oldest) if messages.len() == 100 && oldest.id.created() > since => page = Page::Before(oldest.id),
-            // Without an address and without nonces nothing can be recognised.
-            _ if story.url.is_none() && !told_nonces => break,
+            // Without an address on its card and without nonces nothing can be recognised.
+            _ if (link.is_none() || delivery.plain) && !told_nonces => break,
             _ => return None,
         }
     }
     Some(Step::Hold(
         "it may have been posted, and cannot be recognised in the channel".to_owned(),
     ))
+}
+
+/// The channel did not tell: then whether the post is there stays open, unless the channel itself is gone.
+fn not_told(error: RestError) -> Outcome {
+    match error.kind {
+        RestErrorKind::NotFound | RestErrorKind::Unauthorized => Outcome::Refused {
+            status: error.status,
+            code: error.code,
+        },
+        _ => Outcome::Unknown(error.to_string()),
+    }
 }
 
 /// Writes down what is done. A store that cannot be written stops the sending, so this waits for it: to

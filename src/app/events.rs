@@ -3,15 +3,16 @@
 use super::{House, ask, pace::Patience, time::now, votes::Told};
 use crate::{
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
-    model::{ChannelId, MessageId, Millis, VoteChange, answer::Need},
+    model::{ChannelId, Lang, MessageId, Millis, VoteChange, answer::Need},
     outbox,
     store::StoreError,
     view,
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinSet,
+    time::Instant,
 };
 
 /// Commands that wait for their turn.
@@ -26,6 +27,11 @@ const DOUBTED: Millis = 7 * 86_400_000;
 /// written, it is given without them.
 const VOTES: Duration = Duration::from_secs(1);
 
+/// Events that wait until the store can be written again; when there are so many no more are taken.
+const LATE: usize = 1_024;
+/// Pause before they are tried again.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
+
 /// Somebody waits for an answer, which is to know the votes that were told before.
 struct Job {
     question: Question,
@@ -36,6 +42,16 @@ struct Job {
 enum Question {
     Command(Box<Asked>),
     Button(Box<Pressed>),
+    /// A new server is to be greeted in this channel.
+    Welcome(ChannelId, Lang),
+}
+
+/// Where events go.
+struct Rooms {
+    house: Arc<House>,
+    gateway: GatewayHandle,
+    votes: mpsc::Sender<Told>,
+    jobs: mpsc::Sender<Job>,
 }
 
 /// Takes events until the gateway has ended. Gives back why, if not because the house stops.
@@ -47,128 +63,180 @@ pub async fn run(
 ) -> Option<Fatal> {
     let (jobs, waiting) = mpsc::channel(ROOM);
     let answering = tokio::spawn(answer(Arc::clone(&house), gateway.clone(), waiting));
+    let rooms = Rooms {
+        house,
+        gateway,
+        votes,
+        jobs,
+    };
     let mut fatal = None;
-    while let Some(received) = events.recv().await {
-        let mark = received.mark();
-        match received.event {
-            Event::Fatal(why) => fatal = Some(why),
-            // A closed channel means that its reader ended: then the event stays open for the next start.
-            Event::Asked(asked) => ask(&jobs, &votes, Question::Command(Box::new(asked)), mark).await,
-            Event::Pressed(pressed) => ask(&jobs, &votes, Question::Button(Box::new(pressed)), mark).await,
-            Event::Vote(change) => drop(
-                votes
-                    .send(Told::Changed {
-                        changes: vec![change],
-                        mark,
-                    })
-                    .await,
-            ),
-            Event::MessagesDeleted { messages, .. } => {
-                let changes = messages.into_iter().map(VoteChange::Deleted).collect();
-                drop(votes.send(Told::Changed { changes, mark }).await);
-            }
-            Event::ChannelGone { channel, .. } => {
-                let changes = vec![VoteChange::ChannelDeleted(channel)];
-                if let Err(error) = house.store.channel_gone(channel, now()).await {
-                    tracing::error!(channel = channel.0, %error, "a channel's end could not be recorded");
-                    continue;
-                }
-                drop(votes.send(Told::Changed { changes, mark }).await);
-            }
-            event => match settle(&house, &gateway, mark, event).await {
-                Ok(()) => gateway.committed(mark),
-                Err(error) => {
-                    house.store_is(error.refuses_writes());
-                    tracing::error!(shard = mark.shard, seq = mark.seq, %error, "an event could not be recorded");
+    let mut late: VecDeque<(Mark, Event)> = VecDeque::new();
+    let mut again = Instant::now();
+    loop {
+        tokio::select! {
+            received = events.recv(), if late.len() < LATE => match received {
+                None => break,
+                Some(Received { event: Event::Fatal(why), .. }) => fatal = Some(why),
+                Some(received) => {
+                    let mark = received.mark();
+                    if let Some(event) = rooms.ask_or_count(mark, received.event).await {
+                        late.push_back((mark, event));
+                    }
                 }
             },
+            () = tokio::time::sleep_until(again), if !late.is_empty() => {}
+        }
+        if again <= Instant::now() && !rooms.settle_all(&mut late).await {
+            again = Instant::now() + STORE_PAUSE;
         }
     }
-    drop(jobs);
+    // What the store still refuses stays open, and is told again at the next start.
+    rooms.settle_all(&mut late).await;
+    drop(rooms);
     // Answers that are being given are given; a panic in one of them was logged where it happened.
     let _ = answering.await;
     fatal
 }
 
-async fn ask(jobs: &mpsc::Sender<Job>, votes: &mpsc::Sender<Told>, question: Question, mark: Mark) {
-    let (bell, rung) = oneshot::channel();
-    drop(votes.send(Told::Pass(bell)).await);
-    drop(
-        jobs.send(Job {
-            question,
-            mark,
-            votes: rung,
-        })
-        .await,
-    );
-}
-
-/// Everything that is neither a question nor a vote.
-async fn settle(house: &House, gateway: &GatewayHandle, mark: Mark, event: Event) -> Result<(), StoreError> {
-    match event {
-        Event::Ready {
-            bot,
-            guilds,
-            reads_messages,
-            ..
-        } => {
-            house.set_bot(bot, reads_messages);
-            tracing::info!(servers = guilds.len(), reads_messages, "connected to Discord");
-            if !reads_messages {
-                tracing::warn!("Message Content is off in the developer portal: `!` commands cannot be read");
+impl Rooms {
+    /// Hands questions and votes on; gives everything else back. A closed channel means that its reader ended: then
+    /// the event stays open for the next start.
+    async fn ask_or_count(&self, mark: Mark, event: Event) -> Option<Event> {
+        let changes = match event {
+            Event::Asked(asked) => {
+                self.ask(Question::Command(Box::new(asked)), mark).await;
+                return None;
             }
-            let at = now();
-            house
-                .store
-                .mark_dirty(at - DOUBTED, (mark.shard, gateway.shards()), at)
-                .await?;
-            house.bells.reconcile.notify_one();
-        }
-        Event::Resumed => tracing::info!("the session with Discord goes on"),
-        Event::Server(server) => arrived(house, server).await?,
-        Event::ServerChanged(_) => unblock(house).await?,
-        Event::ServerUnavailable(guild) => tracing::info!(guild = guild.0, "a server is away for a while"),
-        Event::ServerLeft(guild) => {
-            tracing::info!(guild = guild.0, "left a server; its settings are kept for 30 days");
-            house.store.guild_left(guild, now()).await?;
-        }
-        Event::Echo {
-            channel,
-            message,
-            nonce,
-        } => echo(house, channel, message, nonce.as_deref()).await?,
-        Event::Unreadable { kind, seq, reason } => tracing::warn!(kind, seq, reason, "an event could not be read"),
-        Event::Fatal(_)
-        | Event::Asked(_)
-        | Event::Pressed(_)
-        | Event::Vote(_)
-        | Event::MessagesDeleted { .. }
-        | Event::ChannelGone { .. } => {}
+            Event::Pressed(pressed) => {
+                self.ask(Question::Button(Box::new(pressed)), mark).await;
+                return None;
+            }
+            Event::Vote(change) => vec![change],
+            Event::MessagesDeleted { messages, .. } => messages.into_iter().map(VoteChange::Deleted).collect(),
+            event => return Some(event),
+        };
+        drop(self.votes.send(Told::Changed { changes, mark }).await);
+        None
     }
-    Ok(())
+
+    async fn ask(&self, question: Question, mark: Mark) {
+        let (bell, rung) = oneshot::channel();
+        drop(self.votes.send(Told::Pass(bell)).await);
+        self.give(question, mark, rung).await;
+    }
+
+    async fn give(&self, question: Question, mark: Mark, votes: oneshot::Receiver<()>) {
+        drop(self.jobs.send(Job { question, mark, votes }).await);
+    }
+
+    /// Settles in order what is neither question nor vote. False: the store refuses to be written, and what is left
+    /// waits; what was told is not lost by that, and questions are answered meanwhile.
+    async fn settle_all(&self, late: &mut VecDeque<(Mark, Event)>) -> bool {
+        while let Some((mark, event)) = late.front() {
+            let (shard, seq) = (mark.shard, mark.seq);
+            match self.settle(*mark, event).await {
+                Ok(Settled::Done) => self.gateway.committed(*mark),
+                Ok(Settled::HandedOn) => {}
+                Err(error) if error.refuses_writes() => {
+                    self.house.store_is(true);
+                    tracing::warn!(shard, seq, %error, "an event waits until it can be recorded");
+                    return false;
+                }
+                Err(error) => {
+                    // To try it for ever would hold up all others, and the session with them.
+                    tracing::error!(shard, seq, %error, "an event could not be recorded");
+                    self.gateway.committed(*mark);
+                }
+            }
+            late.pop_front();
+        }
+        true
+    }
+
+    async fn settle(&self, mark: Mark, event: &Event) -> Result<Settled, StoreError> {
+        let house = &self.house;
+        match event {
+            Event::Ready {
+                bot,
+                guilds,
+                reads_messages,
+                ..
+            } => {
+                house.set_bot(*bot, *reads_messages);
+                self.connected(mark, guilds.len(), *reads_messages).await?;
+            }
+            Event::Resumed => tracing::info!("the session with Discord goes on"),
+            Event::Server(server) => {
+                if let Some(channel) = arrived(house, server).await? {
+                    // No votes to wait for.
+                    let (_, rung) = oneshot::channel();
+                    self.give(Question::Welcome(channel, server.lang), mark, rung).await;
+                    return Ok(Settled::HandedOn);
+                }
+            }
+            Event::ServerChanged(_) => unblock(house).await?,
+            Event::ServerUnavailable(guild) => tracing::info!(guild = guild.0, "a server is away for a while"),
+            Event::ServerLeft(guild) => {
+                tracing::info!(guild = guild.0, "left a server; its settings are kept for 30 days");
+                house.store.guild_left(*guild, now()).await?;
+            }
+            Event::ChannelGone { channel, .. } => {
+                house.store.channel_gone(*channel, now()).await?;
+                let changes = vec![VoteChange::ChannelDeleted(*channel)];
+                drop(self.votes.send(Told::Changed { changes, mark }).await);
+                return Ok(Settled::HandedOn);
+            }
+            Event::Echo {
+                channel,
+                message,
+                nonce,
+            } => echo(house, *channel, *message, nonce.as_deref()).await?,
+            Event::Unreadable { kind, seq, reason } => tracing::warn!(kind, seq, reason, "an event could not be read"),
+            Event::Fatal(_) | Event::Asked(_) | Event::Pressed(_) | Event::Vote(_) | Event::MessagesDeleted { .. } => {}
+        }
+        Ok(Settled::Done)
+    }
+
+    /// A new session: what happened before it was not told, so the tallies are in doubt.
+    async fn connected(&self, mark: Mark, servers: usize, reads_messages: bool) -> Result<(), StoreError> {
+        tracing::info!(servers, reads_messages, "connected to Discord");
+        if !reads_messages {
+            tracing::warn!("Message Content is off in the developer portal: `!` commands cannot be read");
+        }
+        let at = now();
+        let shard = (mark.shard, self.gateway.shards());
+        self.house.store.mark_dirty(at - DOUBTED, shard, at).await?;
+        self.house.bells.reconcile.notify_one();
+        Ok(())
+    }
 }
 
-/// A server is there: it is greeted once ever, and channels that were closed to the bot may be open now.
-async fn arrived(house: &House, server: ServerInfo) -> Result<(), StoreError> {
+/// Who says that an event is committed.
+enum Settled {
+    /// Whoever settled it.
+    Done,
+    /// Another task, when it has done its part.
+    HandedOn,
+}
+
+/// A server is there: channels that were closed to the bot may be open now, and it is greeted once ever. Where.
+async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>, StoreError> {
     house.store.guild_seen(server.id, now()).await?;
     unblock(house).await?;
     let Some(channel) = server.system_channel else {
-        return Ok(());
+        return Ok(None);
     };
     let closed = house.servers.missing(channel).is_none_or(|missing| {
         missing.contains(&Need::View) || missing.contains(&Need::Send) || missing.contains(&Need::Embed)
     });
-    if closed || !house.store.take_welcome(server.id, now()).await? {
-        return Ok(());
+    let first = !closed && house.store.take_welcome(server.id, now()).await?;
+    Ok(first.then_some(channel))
+}
+
+async fn welcome(house: &House, channel: ChannelId, lang: Lang) {
+    if let Err(error) = house.rest.tell(Class::Reply, channel, &view::welcome(lang)).await {
+        tracing::warn!(channel = channel.0, %error, "a server could not be greeted");
     }
-    if let Err(error) = house
-        .rest
-        .tell(Class::Reply, channel, &view::welcome(server.lang))
-        .await
-    {
-        tracing::warn!(guild = server.id.0, %error, "a server could not be greeted");
-    }
-    Ok(())
 }
 
 /// Lets posts flow again into channels where the bot may post by now.
@@ -221,14 +289,28 @@ async fn answer(house: Arc<House>, gateway: GatewayHandle, mut waiting: mpsc::Re
         let Some(job) = next else { break };
         let (house, gateway, patience) = (Arc::clone(&house), gateway.clone(), Arc::clone(&patience));
         busy.spawn(async move {
+            let done = Done(&gateway, job.mark);
             // Late or never: the answer is given all the same.
             let _ = tokio::time::timeout(VOTES, job.votes).await;
             match job.question {
                 Question::Command(asked) => ask::command(&house, &patience, *asked).await,
                 Question::Button(pressed) => ask::button(&house, &patience, *pressed).await,
+                Question::Welcome(channel, lang) => welcome(&house, channel, lang).await,
             }
-            gateway.committed(job.mark);
+            done.0.committed(done.1);
         });
     }
     while busy.join_next().await.is_some() {}
+}
+
+/// Who is being answered. What ends in a panic would do so again, and is not to hold up the session; what is cut off
+/// by the end of the program is answered at the next start.
+struct Done<'a>(&'a GatewayHandle, Mark);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.committed(self.1);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     feed,
     http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
     matching,
-    model::{Article, Millis, Reading},
+    model::{Article, EntryId, Millis, Reading},
     page, reading,
     store::{DueEntry, Finished, NewStory},
 };
@@ -53,16 +53,17 @@ pub async fn entry(house: &House, due: DueEntry) {
         }
     };
     if article.title.trim().is_empty() {
-        skip(house, &due, "no headline").await;
+        skip(house, due.id, "no headline").await;
         return;
     }
     file(house, &due, article, &source).await;
 }
 
-async fn skip(house: &House, due: &DueEntry, why: &str) {
-    tracing::info!(entry = due.id.0, why, "an entry is left out");
-    if let Err(error) = house.store.skip_entry(due.id, why).await {
-        tracing::error!(entry = due.id.0, %error, "an entry could not be left out");
+/// Says in the row why the entry comes to nothing.
+pub async fn skip(house: &House, entry: EntryId, why: &str) {
+    tracing::info!(entry = entry.0, why, "an entry is left out");
+    if let Err(error) = house.store.skip_entry(entry, why).await {
+        tracing::error!(entry = entry.0, %error, "an entry could not be left out");
     }
 }
 
@@ -89,7 +90,7 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str) {
         Err(error) => {
             // A panic in reading is a bug; the entry is kept, so that the next version can read it.
             tracing::error!(entry = due.id.0, %error, "an article could not be read");
-            skip(house, due, "reading it failed").await;
+            skip(house, due.id, "reading it failed").await;
             return;
         }
     };

@@ -30,7 +30,7 @@ mod watch;
 use crate::{
     catalogue::Catalogue,
     config::Settings,
-    http::{Web, WebSettings, user_agent},
+    http::{Web, WebSettings, is_api_base, user_agent},
 };
 use house::House;
 
@@ -46,6 +46,14 @@ fn catalogue(settings: &Settings) -> Result<Catalogue, String> {
         }
     }
     Ok(catalogue)
+}
+
+/// Whether the token may be sent to where `DISCORD_API` points.
+fn api_may_be_asked(settings: &Settings) -> Result<(), String> {
+    if is_api_base(&settings.api) {
+        return Ok(());
+    }
+    Err("DISCORD_API is to be an https address, or an http one on this machine: the token is sent there".to_owned())
 }
 
 /// The client for feeds and pages, as set.

@@ -22,8 +22,10 @@ const LARGE: u64 = 2_000;
 const DAY: Millis = 86_400_000;
 /// The longest sleep.
 const NAP: Duration = Duration::from_secs(60);
-/// Pause after a failure.
+/// Pause after a failure, and before Discord's count that was taken over is looked at again.
 const LATER: Millis = 60_000;
+/// Pause where the bot may not look: each question is a refusal, and those count towards a ban.
+const CLOSED: Millis = 3_600_000;
 
 /// Compares until the house stops.
 pub async fn run(house: Arc<House>, writer: mpsc::WeakSender<Told>) {
@@ -71,31 +73,49 @@ async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyCha
             Err(error) => return put_off(house, &dirty.posts, dirty.channel, error).await,
         }
     }
-    for post in &dirty.posts {
-        let message = match shown.remove(&post.message) {
+    // At once, while what was shown is fresh: to put one post right takes its time, and live votes go on.
+    let mut open = Vec::new();
+    for post in dirty.posts {
+        match shown.remove(&post.message) {
+            Some(message) if agrees(house, &message).await? => house.store.clean(post).await?,
+            message => open.push((post, message)),
+        }
+    }
+    for (post, message) in open {
+        if house.is_stopping() {
+            return Ok(());
+        }
+        let message = match message {
             Some(message) => message,
             None => match house.rest.message(Class::Tally, dirty.channel, post.message).await {
                 Ok(message) => message,
                 // Deleted while nobody looked: its tally stays as it stands.
                 Err(error) if error.kind == RestErrorKind::NotFound => {
-                    house.store.clean(*post).await?;
+                    house.store.clean(post).await?;
                     continue;
                 }
                 Err(error) => {
-                    put_off(house, std::slice::from_ref(post), dirty.channel, error).await?;
+                    put_off(house, &[post], dirty.channel, error).await?;
                     continue;
                 }
             },
         };
-        put_right(house, writer, dirty.channel, *post, message).await?;
+        put_right(house, writer, dirty.channel, post, message).await?;
     }
     Ok(())
 }
 
+/// Whether a post is counted as Discord shows it.
+async fn agrees(house: &House, message: &PostedMessage) -> Result<bool, StoreError> {
+    Ok(differences(&house.store.tally(message.id).await?, &message.reactions).is_empty())
+}
+
 async fn put_off(house: &House, posts: &[DirtyPost], channel: ChannelId, error: RestError) -> Result<(), StoreError> {
     tracing::warn!(channel = channel.0, %error, "tallies could not be compared with Discord's counts");
+    let closed = matches!(error.kind, RestErrorKind::Forbidden | RestErrorKind::NotFound);
     for post in posts {
-        house.store.dirty_later(post.message, now() + LATER).await?;
+        let due = now() + if closed { CLOSED } else { LATER };
+        house.store.dirty_later(post.message, due).await?;
     }
     Ok(())
 }
@@ -120,11 +140,12 @@ async fn put_right(
     post: DirtyPost,
     message: PostedMessage,
 ) -> Result<(), StoreError> {
-    let counted = house.store.tally(post.message).await?;
-    if differences(&counted, &message.reactions).is_empty() {
+    if agrees(house, &message).await? {
         return house.store.clean(post).await;
     }
-    let Some(writer) = writer.upgrade() else { return Ok(()) };
+    let Some(writer) = writer.upgrade() else {
+        return Ok(());
+    };
     let (bell, rung) = oneshot::channel();
     if writer.send(Told::Hold(post.message, bell)).await.is_err() || rung.await.is_err() {
         return Ok(());
@@ -133,16 +154,20 @@ async fn put_right(
     // Whatever came of it, what waited is applied now.
     drop(writer.send(Told::Release(post.message)).await);
     match result? {
-        Ok(()) => {
+        Ok(whole) => {
             tracing::info!(message = post.message.0, "a tally was put right");
-            house.store.clean(post).await
+            if whole {
+                return house.store.clean(post).await;
+            }
+            house.store.dirty_later(post.message, now() + LATER).await
         }
         Err(error) => put_off(house, &[post], channel, error).await,
     }
 }
 
-/// Counts and voters as Discord has them now. The inner error is Discord's.
-async fn snapshot(house: &House, channel: ChannelId, post: DirtyPost) -> Result<Result<(), RestError>, StoreError> {
+/// Counts and voters as Discord has them now; false: of some only the count, and a vote told meanwhile may be in it
+/// twice, so that the post is to be looked at once more. The inner error is Discord's.
+async fn snapshot(house: &House, channel: ChannelId, post: DirtyPost) -> Result<Result<bool, RestError>, StoreError> {
     let message = match house.rest.message(Class::Tally, channel, post.message).await {
         Ok(message) => message,
         Err(error) => return Ok(Err(error)),
@@ -150,6 +175,7 @@ async fn snapshot(house: &House, channel: ChannelId, post: DirtyPost) -> Result<
     let counted = house.store.tally(post.message).await?;
     // Who voted on an old post is kept no longer, and is not to come back by this door.
     let old = now() - post.message.created() >= i64::from(house.settings.keep.voters) * DAY;
+    let mut whole = true;
     for difference in differences(&counted, &message.reactions) {
         let (emoji, burst) = (&difference.emoji, difference.burst);
         if old || difference.shown.abs_diff(difference.counted) > LARGE {
@@ -157,6 +183,7 @@ async fn snapshot(house: &House, channel: ChannelId, post: DirtyPost) -> Result<
                 .store
                 .set_count(post.message, emoji, burst, difference.shown)
                 .await?;
+            whole = false;
             continue;
         }
         let name = message
@@ -173,7 +200,7 @@ async fn snapshot(house: &House, channel: ChannelId, post: DirtyPost) -> Result<
         };
         house.store.replace_voters(post.message, emoji, burst, &voters).await?;
     }
-    Ok(Ok(()))
+    Ok(Ok(whole))
 }
 
 async fn voters(

@@ -1,6 +1,8 @@
 //! From settings to a running bot, and back down again in order.
 
-use super::{House, catalogue, complete, deliver, events, keep, learn, reconcile, time::now, votes, watch, web};
+use super::{
+    House, api_may_be_asked, catalogue, complete, deliver, events, keep, learn, reconcile, time::now, votes, watch, web,
+};
 use crate::{
     command::ENTRIES,
     config::Settings,
@@ -12,15 +14,23 @@ use crate::{
     model::ApplicationId,
     store::{Store, StoreError},
 };
-use std::{sync::Arc, time::Duration};
-use tokio::{sync::mpsc, task::JoinHandle};
+use std::{future::Future, pin::Pin, sync::Arc, task::Poll, time::Duration};
+use tokio::{
+    sync::mpsc,
+    task::{JoinError, JoinHandle},
+    time::{Instant, timeout, timeout_at},
+};
 
 /// How long a request to Discord may take, waiting for its turn not counted.
 const API_TIMEOUT: Duration = Duration::from_secs(15);
 /// Events that may wait between the gateway and the match.
 const EVENTS: usize = 1_024;
-/// What is in flight when the bot stops is waited for that long.
+/// What is in flight when the bot stops is waited for that long, all of it together …
 const FLIGHT: Duration = Duration::from_secs(5);
+/// … events that were received are dealt with for that long after the gateway has closed …
+const DRAIN: Duration = Duration::from_secs(1);
+/// … and this is when the store is let go, closed or not: nine seconds, less what the runtime takes to end.
+const STOPPED: Duration = Duration::from_millis(8_300);
 /// Pauses while Discord cannot be reached at the start.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -70,12 +80,7 @@ impl Daesa {
     /// [`StartError`]: what trying again would not mend.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         let token = settings.token.clone().ok_or(StartError::NoToken)?;
-        if !http::is_api_base(&settings.api) {
-            return Err(StartError::Setting(
-                "DISCORD_API is to be an https address, or an http one on this machine: the token is sent there"
-                    .to_owned(),
-            ));
-        }
+        api_may_be_asked(&settings).map_err(StartError::Setting)?;
         let started = now();
         let mut names = catalogue(&settings).map_err(StartError::Setting)?;
         let web = web(&settings).map_err(StartError::Setting)?;
@@ -93,9 +98,10 @@ impl Daesa {
 
         let client = http::api(API_TIMEOUT).map_err(|error| StartError::Setting(error.to_string()))?;
         let rest = Rest::new(client, &RestSettings::new(token.reveal(), &settings.api));
-        let (application, info) = introduce(&rest).await?;
+        let (application, bot, info) =
+            patiently(async || Ok((rest.application().await?, rest.me().await?, rest.gateway_info().await?))).await?;
         register(&rest, &store, application.id).await?;
-        greet(&settings, &application, &info);
+        greet(&settings, &application, &info, store.guilds().await?.len());
 
         let sessions = sessions(&store, info.shards).await?;
         let servers = Servers::new();
@@ -109,9 +115,8 @@ impl Daesa {
             started,
         ));
         house.refresh_followed().await?;
-        if let Some(bot) = sessions.first().map(|session| session.bot) {
-            house.set_bot(bot, application.message_content);
-        }
+        // Before the first delivery: whoever looks for the bot's own posts has to know whose they are.
+        house.set_bot(bot, application.message_content);
         let gateway = GatewaySettings {
             sessions,
             room: EVENTS,
@@ -140,12 +145,29 @@ impl Daesa {
         }
     }
 
-    /// Waits until the bot ends by itself: the line to say why.
+    /// Waits until the bot ends by itself: the line to say why. A loop that ended is a reason, too.
     pub async fn ended(&mut self) -> String {
-        match (&mut self.events).await {
-            Ok(Some(fatal)) => fatal.to_string(),
-            Ok(None) => "the connection to Discord has ended".to_owned(),
-            Err(error) => format!("the task that deals with events has died: {error}"),
+        let others = self.loops.iter_mut().map(|(name, task)| (*name, task));
+        let dead = first_of(others.chain([("votes", &mut self.votes)]).collect());
+        let events = tokio::select! {
+            biased;
+            events = &mut self.events => Ok(events),
+            dead = dead => Err(dead),
+        };
+        let (events, dead) = match events {
+            Ok(events) => (events, None),
+            // The writer of votes ends with the events; then their end has more to say.
+            Err(dead) => match timeout(PAUSE, &mut self.events).await {
+                Ok(events) => (events, None),
+                Err(_) => (Ok(None), Some(dead)),
+            },
+        };
+        match (events, dead) {
+            (_, Some((name, Err(error)))) => format!("the loop `{name}` has died: {error}"),
+            (_, Some((name, Ok(())))) => format!("the loop `{name}` has ended"),
+            (Ok(Some(fatal)), None) => fatal.to_string(),
+            (Ok(None), None) => "the connection to Discord has ended".to_owned(),
+            (Err(error), None) => format!("the task that deals with events has died: {error}"),
         }
     }
 
@@ -177,40 +199,58 @@ impl Daesa {
             votes,
             loops,
         } = self;
+        let began = Instant::now();
         house.stop();
-        for (name, mut task) in loops {
-            if tokio::time::timeout(FLIGHT, &mut task).await.is_err() {
-                tracing::warn!(name, "a loop did not end in time; what it was doing is due again");
-                task.abort();
-            }
+        for (name, task) in loops {
+            end_by(name, task, began + FLIGHT).await;
         }
         gateway.stop(keep_session).await;
-        // With the gateway ended both drain what they have and end.
-        for mut task in [
-            tokio::spawn(async move { drop(events.await) }),
-            tokio::spawn(async move { drop(votes.await) }),
-        ] {
-            if tokio::time::timeout(Duration::from_secs(1), &mut task).await.is_err() {
-                tracing::warn!("events were left undone; Discord replays them at the next start");
-                task.abort();
+        // With the gateway ended both drain what they have and end. What is left is replayed at the next start.
+        let drained = Instant::now() + DRAIN;
+        end_by("events", events, drained).await;
+        end_by("votes", votes, drained).await;
+        let closed = async {
+            if let Err(error) = keep::sessions(&house, &gateway).await {
+                tracing::warn!(%error, "the session could not be kept");
             }
-        }
-        if let Err(error) = keep::sessions(&house, &gateway).await {
-            tracing::warn!(%error, "the session could not be kept");
-        }
-        if let Err(error) = house.store.close().await {
-            tracing::error!(%error, "the store was not closed cleanly; nothing that was committed is lost");
+            if let Err(error) = house.store.close().await {
+                tracing::error!(%error, "the store was not closed cleanly; nothing that was committed is lost");
+            }
+        };
+        if timeout_at(began + STOPPED, closed).await.is_err() {
+            tracing::error!("the store was not closed in time; nothing that was committed is lost");
         }
         tracing::info!("stopped");
     }
 }
 
-/// Who the bot is and where its gateway is; asked until Discord answers.
-async fn introduce(rest: &Rest) -> Result<(Application, GatewayInfo), StartError> {
+/// Waits for a task until the deadline, then ends it. One that has ended already may have given its result away,
+/// and must not be asked for it again.
+async fn end_by<T>(name: &str, mut task: JoinHandle<T>, deadline: Instant) {
+    if !task.is_finished() && timeout_at(deadline, &mut task).await.is_err() {
+        tracing::warn!(name, "a loop did not end in time; what it was doing is due again");
+        task.abort();
+    }
+}
+
+/// The first of the loops that ends, and how.
+async fn first_of(mut loops: Vec<(&'static str, &mut JoinHandle<()>)>) -> (&'static str, Result<(), JoinError>) {
+    std::future::poll_fn(move |context| {
+        for (name, task) in &mut loops {
+            if let Poll::Ready(ended) = Pin::new(&mut **task).poll(context) {
+                return Poll::Ready((*name, ended));
+            }
+        }
+        Poll::Pending
+    })
+    .await
+}
+
+/// Asks Discord for what the start needs, until it answers.
+async fn patiently<T>(ask: impl AsyncFn() -> Result<T, RestError>) -> Result<T, StartError> {
     let mut pause = PAUSE;
     loop {
-        let asked = async { Ok::<_, RestError>((rest.application().await?, rest.gateway_info().await?)) };
-        match asked.await {
+        match ask().await {
             Ok(found) => return Ok(found),
             Err(error) if error.kind == RestErrorKind::Unauthorized => return Err(StartError::Token),
             Err(error) if error.is_passing() => {
@@ -230,19 +270,22 @@ async fn register(rest: &Rest, store: &Store, application: ApplicationId) -> Res
     if store.meta(KEY).await?.as_deref() == Some(hash.as_str()) {
         return Ok(());
     }
-    rest.register(application, ENTRIES).await?;
+    patiently(async || rest.register(application, ENTRIES).await).await?;
     store.set_meta(KEY, Some(&hash)).await?;
     tracing::info!(commands = ENTRIES.len(), "commands registered");
     Ok(())
 }
 
-fn greet(settings: &Settings, application: &Application, info: &GatewayInfo) {
+/// The one line of a start, and how to invite the bot. `servers` as the store knows them: Discord tells them later.
+fn greet(settings: &Settings, application: &Application, info: &GatewayInfo, servers: usize) {
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         application = application.id.0,
+        servers,
         feeds = settings.outlets.len(),
-        shards = info.shards,
+        intents = intents::wanted(application.message_content),
         message_content = application.message_content,
+        shards = info.shards,
         "Daesa starts"
     );
     tracing::info!("invite: {}", invite(application.id));

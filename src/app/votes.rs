@@ -119,6 +119,9 @@ async fn write(house: &House, changes: &[VoteChange]) -> bool {
                 house.store_is(false);
                 let (added, removed) = (applied.added, applied.removed);
                 tracing::debug!(changes = changes.len(), added, removed, "votes");
+                if applied.doubted > 0 {
+                    house.bells.reconcile.notify_one();
+                }
                 return true;
             }
             Err(error) if house.is_stopping() => {

@@ -13,8 +13,11 @@ use crate::{
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
-/// How long a feed or an entry is taken for: longer than a fetch with its queueing may last.
+/// How long a feed is taken for: longer than a fetch with its queueing may last.
 const LEASE: Millis = 180_000;
+/// How long entries are taken for: longer than all pages of a task may take, one after the other. A lease ends only
+/// for a task that died: a restart frees them all.
+const READ_LEASE: Millis = 3_600_000;
 /// The longest sleep: somebody may have changed the clock.
 const NAP: Duration = Duration::from_secs(30);
 /// Pause after the store failed.
@@ -69,7 +72,7 @@ async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<
     }
     if room(reads.len()) > 0 {
         let mut by_feed: BTreeMap<_, Vec<DueEntry>> = BTreeMap::new();
-        for entry in house.store.due_entries(at, LEASE, ENTRIES).await? {
+        for entry in house.store.due_entries(at, READ_LEASE, ENTRIES).await? {
             by_feed.entry(entry.feed).or_default().push(entry);
         }
         for entries in by_feed.into_values() {
@@ -196,8 +199,15 @@ fn new_entry((identity, entry): (String, crate::model::Entry)) -> NewEntry {
     }
 }
 
+/// Each in a task of its own, so that one that ends in a panic does not take those behind it along.
 async fn read_in_order(house: Arc<House>, entries: Vec<DueEntry>) {
     for entry in entries {
-        file::entry(&house, entry).await;
+        let (id, shared) = (entry.id, Arc::clone(&house));
+        let mut reading = JoinSet::new();
+        reading.spawn(async move { file::entry(&shared, entry).await });
+        if let Some(Err(error)) = reading.join_next().await {
+            tracing::error!(entry = id.0, %error, "reading an entry ended in a panic");
+            file::skip(&house, id, "reading it failed").await;
+        }
     }
 }

@@ -291,12 +291,14 @@ pub fn start(
     for number in 0..shards {
         let slate = slate(number, settings.intents);
         slates.push(slate.clone());
-        let shard = Shard::new(
+        let mut shard = Shard::new(
             (number, shards),
             settings.clone(),
             (rest.clone(), servers.clone(), complete.clone()),
             (events.clone(), stopping.clone(), slate, budget.clone()),
         );
+        // Here and not in its task: whoever asks for the session to store it must not find none yet.
+        shard.take_up_stored();
         tasks.push(tokio::spawn(run(shard)));
     }
     let inner = Inner {
@@ -343,7 +345,6 @@ const BREATH: Duration = Duration::from_millis(250);
 
 /// Connection after connection.
 async fn run(mut shard: Shard) {
-    shard.take_up_stored();
     let mut failures = 0_u32;
     loop {
         shard.stage(Stage::Connecting);

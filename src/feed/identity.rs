@@ -97,7 +97,8 @@ fn is_tracking(pair: &str) -> bool {
 }
 
 /// A fingerprint of what an entry says: title and text, without markup and white space. Equal for the
-/// same story with another guid or date; another one means an edit.
+/// same story with another guid or date; another one means an edit. An entry that says nothing is told from others by
+/// its link: two of them are not one story for that.
 #[must_use]
 pub fn fingerprint(entry: &Entry) -> String {
     let title = entry.title.as_deref().map(fold_space).unwrap_or_default();
@@ -107,6 +108,9 @@ pub fn fingerprint(entry: &Entry) -> String {
         .or(entry.summary.as_deref())
         .map(page::text_of)
         .unwrap_or_default();
+    if title.is_empty() && text.is_empty() {
+        return hash([entry.link.as_deref().unwrap_or_default()]);
+    }
     hash([title.as_str(), "\n", text.as_str()])
 }
 

@@ -11,6 +11,7 @@ use super::resolve::{Choice, Place, Resolver, Speaker};
 use super::scan::Spans;
 use super::sentence;
 use super::speech::{Judged, Verdict};
+use super::subject;
 use super::text::Text;
 
 /// The rule that found a speaker.
@@ -68,6 +69,8 @@ pub struct Sieves<'a> {
     pub resolver: Resolver<'a>,
     /// Whether each paragraph tells a scene of the drama.
     pub scenes: &'a [bool],
+    /// The article shows the drama itself: a teaser, an episode.
+    pub shows: bool,
 }
 
 impl Sieves<'_> {
@@ -91,13 +94,57 @@ impl Sieves<'_> {
                     .or(focus);
             }
             told = here.max(told);
-            let claim = self.claim(number, &claims, last.as_ref(), focus);
+            let mut claim = self.claim(number, &claims, last.as_ref(), focus);
+            self.in_character(number, &mut claim);
             if let Some(choice) = &claim.choice {
                 last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
             }
             claims.push(Some(claim));
         }
         claims
+    }
+
+    /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
+    fn in_character(&self, number: usize, claim: &mut Claim) {
+        const SHOWN: &[&str] = &["teaser", "trailer", "clip", "episode", "preview"];
+        const COMMENT: &[&str] = &[
+            "shared",
+            "commented",
+            "remarked",
+            "explained",
+            "stated",
+            "expressed",
+            "interview",
+            "comment",
+            "filming",
+            "camera",
+            "reporters",
+        ];
+        let Some(choice) = claim.choice.as_mut().filter(|_| self.shows) else {
+            return;
+        };
+        let Some(actor) = one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
+            return;
+        };
+        let para = self.text.paras[self.spans.outer[number].para];
+        let words =
+            |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
+        if !words(SHOWN) || words(COMMENT) {
+            return;
+        }
+        let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
+        if let (Some(role), None) = (roles.next(), roles.next()) {
+            choice.speaker = Speaker::One(role);
+            choice.sure = (choice.sure - 0.08).max(0.5);
+            claim.scene = true;
+        }
+    }
+
+    fn replies(&self, number: usize) -> bool {
+        const REPLIES: &[&str] = &["replied", "replies", "answered", "answers", "responded", "responds", "retorted", "retorts", "countered", "counters"];
+        let judged = &self.judged[number];
+        let verb = judged.after.map(|a| a.verb).or(judged.before.verb);
+        verb.is_some_and(|v| REPLIES.contains(&self.text.word(v)))
     }
 
     fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
@@ -119,6 +166,7 @@ impl Sieves<'_> {
             token,
             last: last.map(|(s, para, _)| (s, *para)),
             since: self.since(last),
+            reply: false,
             para: sentence.para,
             quote: (token, token),
             scene,
@@ -141,6 +189,7 @@ impl Sieves<'_> {
             token: span.open,
             last: last.map(|(s, para, _)| (s, *para)),
             since: self.since(last),
+            reply: self.replies(number),
             para: span.para,
             quote: (span.open, span.after()),
             scene,
@@ -186,84 +235,6 @@ impl Sieves<'_> {
         Claim { rule, choice, scene }
     }
 
-    /// “A,” he said, “B.”: the words between belong to the first part.
-    fn split(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
-        let previous = self.spoken_before(number)?;
-        if !self.joins(previous, number) {
-            return None;
-        }
-        let claim = claims.get(previous)?.as_ref()?;
-        Some(Claim {
-            rule: Rule::Split,
-            choice: claim.choice.clone(),
-            scene,
-        })
-    }
-
-    /// The span of speech before a span, over a few titles.
-    #[must_use]
-    pub fn spoken_before(&self, number: usize) -> Option<usize> {
-        (0..number).rev().take(4).find(|n| self.judged[*n].is_speech())
-    }
-
-    /// Whether nothing but the attribution of the first stands between two spans.
-    #[must_use]
-    pub fn joins(&self, first: usize, second: usize) -> bool {
-        let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
-        let (one, two) = (&self.judged[first], &self.judged[second]);
-        if a.para != b.para || one.verdict != Verdict::Speech || two.verdict != Verdict::Speech || a.after() >= b.open {
-            return false;
-        }
-        let between = a.after()..b.open;
-        let sentences = self.resolver.sentences;
-        let (sa, sb) = (sentence::at(sentences, a.open), sentence::at(sentences, b.open));
-        let own_before =
-            one.before.verb.is_some() && one.before.joint != Joint::Bare || one.before.joint == Joint::Colon;
-        let Some(after) = one.after else {
-            // `She said, “A,” adding, “B.”`
-            let verb = two.before.verb;
-            return own_before
-                && sa == sb
-                && between.len() <= 4
-                && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING))
-                && (a.after()..b.open).all(|t| !self.text.tokens[t].is_capital());
-        };
-        if own_before && one.before.last > one.before.first {
-            return false;
-        }
-        if sa == sb {
-            // The same verb serves both, or a participle follows it.
-            let verb = two.before.verb;
-            let other = verb.is_some_and(|v| {
-                v != after.verb && !self.text.class(v).has(Class::ING) && self.has_other_subject(after.verb + 1, v)
-            });
-            return !other;
-        }
-        // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
-        sb == sa + 1 && sentences[sb].first == b.open && !self.own_speaker(second)
-    }
-
-    fn has_other_subject(&self, first: usize, verb: usize) -> bool {
-        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE))
-            || self
-                .entities
-                .between(first, verb)
-                .iter()
-                .any(|m| m.last >= verb.saturating_sub(2))
-    }
-
-    /// The second span has an attribution of its own that names somebody.
-    fn own_speaker(&self, number: usize) -> bool {
-        let Some(after) = self.judged[number].after.filter(|a| a.plain) else {
-            return false;
-        };
-        let (first, last) = after.subject;
-        !matches!(
-            phrase::read(self.text, self.entities, first, last),
-            None | Some(Reference::Pronoun { .. } | Reference::Epithet { .. })
-        )
-    }
-
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let judged = &self.judged[number];
         let before = judged.before;
@@ -271,7 +242,14 @@ impl Sieves<'_> {
         if before.joint == Joint::Bare && judged.verdict == Verdict::Speech && judged.after.is_some_and(|a| a.plain) {
             return None;
         }
-        let reference = phrase::subject(self.text, self.entities, before.first, verb);
+        let again = || {
+            (before.first..verb)
+                .rev()
+                .take(14)
+                .find(|t| super::cue::is_speech_verb(self.text, *t, before.first))
+                .and_then(|v| subject::of_verb(self.text, self.entities, before.first, v))
+        };
+        let reference = subject::of_verb(self.text, self.entities, before.first, verb).or_else(again);
         // `was captioned`, `with the words`: a subject that is no speaker leaves it to the other sieves.
         let reference = reference.or_else(|| self.after_previous(before.first))?;
         let choice = self.resolver.resolve(
@@ -289,7 +267,15 @@ impl Sieves<'_> {
         let sentences = self.resolver.sentences;
         let here = sentence::at(sentences, first);
         let before = here.checked_sub(1).map(|n| sentences[n])?;
-        if sentences[here].first != first || before.para != sentences[here].para {
+        let class = self.text.class(first);
+        let subjectless = class.has(
+            Class::ING
+                .with(Class::SAY)
+                .with(Class::CONJ)
+                .with(Class::ADV)
+                .with(Class::PREP),
+        ) || self.text.word(first).ends_with("ing");
+        if sentences[here].first != first || before.para != sentences[here].para || !subjectless {
             return None;
         }
         self.sentence_subject(before.first, before.last)
@@ -320,7 +306,7 @@ impl Sieves<'_> {
         {
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
-        let reference = phrase::clause_subject(self.text, self.entities, before.first, before.last)?;
+        let reference = subject::of_clause(self.text, self.entities, before.first, before.last)?;
         let mut choice = self.resolver.resolve(
             &reference,
             Place {
@@ -344,10 +330,10 @@ impl Sieves<'_> {
             .take(30)
             .find(|t| super::cue::is_speech_verb(self.text, *t, before.first));
         let reference = match verb {
-            Some(verb) => phrase::subject(self.text, self.entities, before.first, verb),
+            Some(verb) => subject::of_verb(self.text, self.entities, before.first, verb),
             None => None,
         }
-        .or_else(|| phrase::clause_subject(self.text, self.entities, before.first, before.last))?;
+        .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
         let mut choice = self.resolver.resolve(
             &reference,
             Place {
@@ -359,152 +345,15 @@ impl Sieves<'_> {
         Some((Rule::Before, Some(choice)))
     }
 
-    fn floating(
-        &self,
-        number: usize,
-        place: Place<'_>,
-        last: Option<&(Speaker, usize, usize)>,
-    ) -> (Rule, Option<Choice>) {
-        let span = &self.spans.outer[number];
-        let para = self.text.paras[span.para];
-        let sentences = self.resolver.sentences;
-        let here = sentence::at(sentences, span.open);
-        // The sentence in front of it, in its paragraph.
-        if span.open > para.first {
-            let before = here
-                .checked_sub(1)
-                .map(|n| sentences[n])
-                .filter(|s| s.para == span.para);
-            if let Some(before) = before {
-                let spoken = self.speech_ends_in(before.first, before.last);
-                if let (Some((speaker, _, _)), true) = (last, spoken) {
-                    return (Rule::Continuity, keep(speaker, 0.86));
-                }
-                if let Some(reference) = self.sentence_subject(before.first, before.last)
-                    && let Some(mut choice) = self.resolver.resolve(
-                        &reference,
-                        Place {
-                            token: token_of(&reference).unwrap_or(place.token),
-                            ..place
-                        },
-                    )
-                {
-                    choice.sure = (choice.sure - 0.08).min(0.88);
-                    return (Rule::Sentence, Some(choice));
-                }
-            }
-        }
-        self.across_paragraphs(number, place, last)
-    }
-
-    fn across_paragraphs(
-        &self,
-        number: usize,
-        place: Place<'_>,
-        last: Option<&(Speaker, usize, usize)>,
-    ) -> (Rule, Option<Choice>) {
-        let span = &self.spans.outer[number];
-        let Some(previous) = span.para.checked_sub(1).map(|p| self.text.paras[p]) else {
-            return (Rule::Nobody, None);
-        };
-        let sentences = self.resolver.sentences;
-        let question = self.is_question(previous.first, previous.last);
-        if question && let Some(main) = self.answerer(last) {
-            return (Rule::Answer, keep(&main, 0.93));
-        }
-        let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
-        // `The actress said:` and the words as a paragraph of their own.
-        if self.text.is(previous.last.saturating_sub(1), ":") {
-            let first = ending.first.max(previous.last.saturating_sub(60));
-            let verb = (first..previous.last)
-                .rev()
-                .take(24)
-                .find(|t| super::cue::is_speech_verb(self.text, *t, first));
-            let reference = verb
-                .and_then(|v| phrase::subject(self.text, self.entities, first, v))
-                .or_else(|| phrase::clause_subject(self.text, self.entities, first, previous.last));
-            if let Some(reference) = reference
-                && let Some(choice) = self.resolver.resolve(
-                    &reference,
-                    Place {
-                        token: token_of(&reference).unwrap_or(place.token),
-                        ..place
-                    },
-                )
-            {
-                return (Rule::Colon, Some(choice));
-            }
-        }
-        if let Some((speaker, para, _)) = last
-            && *para + 1 == span.para
-            && self.speech_ends_in(ending.first, ending.last)
-        {
-            return (Rule::Continuity, keep(speaker, 0.91));
-        }
-        if let Some(reference) = self.sentence_subject(ending.first, ending.last)
-            && let Some(mut choice) = self.resolver.resolve(
-                &reference,
-                Place {
-                    token: token_of(&reference).unwrap_or(place.token),
-                    ..place
-                },
-            )
-        {
-            choice.sure = (choice.sure - 0.12).min(0.82);
-            return (Rule::Sentence, Some(choice));
-        }
-        match last {
-            Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.68)),
-            _ => (Rule::Nobody, None),
-        }
-    }
-
-    /// The paragraph is one question outside marks, as interviews print them.
-    fn is_question(&self, first: usize, last: usize) -> bool {
-        last > first
-            && self.text.is(last - 1, "?")
-            && !self
-                .spans
-                .outer
-                .iter()
-                .zip(self.judged)
-                .skip(self.spans.outer.partition_point(|s| s.open < first))
-                .take_while(|(s, _)| s.open < last)
-                .any(|(s, j)| j.is_speech() && s.after() >= last)
-    }
-
-    fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
-        let main = self.resolver.main.map(Speaker::One);
-        match last {
-            Some((Speaker::One(id), _, _))
-                if self.entities.all[*id].nature == Nature::Person
-                    && self.entities.all[*id].trade != super::entity::Trade::Host =>
-            {
-                Some(Speaker::One(*id))
-            }
-            _ => main,
-        }
-    }
-
-    /// Speech stands in these tokens, and no narrative of a sentence's own behind it.
-    fn speech_ends_in(&self, first: usize, last: usize) -> bool {
-        let from = self.spans.outer.partition_point(|s| s.after() <= first);
-        self.spans.outer[from..]
-            .iter()
-            .zip(&self.judged[from..])
-            .take_while(|(s, _)| s.open < last)
-            .any(|(_, j)| j.is_speech())
-    }
-
-    fn sentence_subject(&self, first: usize, last: usize) -> Option<Reference> {
+    pub(super) fn sentence_subject(&self, first: usize, last: usize) -> Option<Reference> {
         // A sentence of this many tokens is no sentence any more.
         const LONGEST: usize = 80;
         let first = first.max(last.saturating_sub(LONGEST));
-        phrase::clause_subject(self.text, self.entities, first, last)
+        subject::of_clause(self.text, self.entities, first, last)
     }
 }
 
-fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
+pub(super) fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
     Some(Choice {
         speaker: speaker.clone(),
         sure,
@@ -512,7 +361,7 @@ fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
     })
 }
 
-fn token_of(reference: &Reference) -> Option<usize> {
+pub(super) fn token_of(reference: &Reference) -> Option<usize> {
     match reference {
         Reference::Pronoun { token, .. } | Reference::Plural { token } | Reference::Agency { token, .. } => {
             Some(*token)

@@ -142,7 +142,21 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
     }
     let before = text.class(token - 1);
     let preceded = text.word(token - 1);
-    before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE)
+    // `a warm smile`.
+    let adjective = token > first + 1
+        && class.has(Class::BASE)
+        && (text.class(token - 2).has(Class::DET) || text.shape(token - 2) == Shape::Clitic)
+        && text.shape(token - 1) == Shape::Lower
+        && !before.has(
+            Class::SAY
+                .with(Class::AUX)
+                .with(Class::ADV)
+                .with(Class::NOMINATIVE)
+                .with(Class::PREP)
+                .with(Class::PLURAL),
+        );
+    adjective
+        || before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE)
         || before.has(Class::PREP) && !preceded.eq_ignore_ascii_case("to")
         || text.shape(token - 1) == Shape::Clitic
         || preceded.ends_with("ing") && !before.has(Class::ADV)
@@ -258,7 +272,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         subject += 1;
     }
     let class = text.class(subject);
-    let noun = text.shape(subject).ne(&Shape::Punct)
+    let noun = text.shape(subject) != Shape::Punct
         && subject < last
         && (text.tokens[subject].is_capital()
             || class.has(
@@ -270,7 +284,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
                     .with(Class::PUBLIC)
                     .with(Class::TITLE),
             ))
-        && !(class.has(Class::THEY) && !class.has(Class::NOMINATIVE));
+        && (!class.has(Class::THEY) || class.has(Class::NOMINATIVE));
     let end = if noun { phrase_end(text, subject, last) } else { subject };
     Some(After {
         verb: at,

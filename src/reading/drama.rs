@@ -12,17 +12,17 @@ use super::scan::Spans;
 use super::sentence::{self, Sentence};
 use super::speech::{self, Judged, Verdict};
 use super::text::{Shape, Text};
+use super::title;
 use crate::catalogue::Catalogue;
 use crate::model::ArticleKind;
 use std::collections::HashMap;
 
 /// A title where it stands: the tokens of its words.
 #[derive(Clone, Copy, Debug)]
-struct Place {
-    first: usize,
-    last: usize,
-    open: usize,
-    after: usize,
+pub(super) struct Place {
+    pub(super) first: usize,
+    pub(super) open: usize,
+    pub(super) after: usize,
 }
 
 /// A title with what speaks for it.
@@ -32,9 +32,9 @@ pub struct Work {
     pub title: String,
     /// The higher the surer that the article is about this drama.
     pub score: f32,
-    places: Vec<Place>,
-    drama: f32,
-    in_headline: bool,
+    pub(super) places: Vec<Place>,
+    pub(super) drama: f32,
+    pub(super) in_headline: bool,
 }
 
 /// What is looked at.
@@ -51,6 +51,8 @@ pub struct Source<'a> {
     pub judged: &'a [Judged],
     /// The sentences.
     pub sentences: &'a [Sentence],
+    /// Titles that stand without marks.
+    pub bare: &'a [(usize, usize)],
     /// The networks named.
     pub stations: &'a [Station],
     /// Everybody named.
@@ -70,7 +72,7 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
     }
     if !works.iter().any(|w| w.drama > 1.0) {
         let marked = works.len();
-        unmarked(source, &mut works);
+        title::unmarked(source, &mut works);
         for work in &mut works[marked..] {
             weigh(source, work);
         }
@@ -118,7 +120,6 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
         let title = text.slice(first, last).to_owned();
         let place = Place {
             first,
-            last,
             open: span.open,
             after: span.after(),
         };
@@ -133,6 +134,27 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
             works.len() - 1
         });
         works[slot].places.push(place);
+    }
+    for (first, last) in source.bare.iter().copied() {
+        let title = text.slice(first, last).to_owned();
+        let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
+            works.push(Work {
+                title,
+                score: 0.0,
+                places: Vec::new(),
+                drama: 0.0,
+                in_headline: false,
+            });
+            works.len() - 1
+        });
+        works[slot].places.push(Place {
+            first,
+            open: first,
+            after: last,
+        });
+    }
+    for work in &mut works {
+        work.places.sort_by_key(|p| p.first);
     }
     headline(source, &mut works, &by_key);
     works
@@ -200,145 +222,6 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
 
 fn title_spans_empty(source: &Source<'_>) -> bool {
     source.title_spans.outer.is_empty()
-}
-
-/// Titles that are printed without marks: `SBS’s Paper Moon`, `the K-drama Queen of Paper`.
-fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
-    let text = source.text;
-    let mut by_key: HashMap<String, usize> = HashMap::new();
-    for at in 1..text.tokens.len() {
-        if !text.tokens[at].is_capital() || source.entities.covering(at).is_some_and(|m| m.full) {
-            continue;
-        }
-        let before = text.class(at - 1);
-        let owned = text.shape(at - 1) == Shape::Clitic && source.stations.iter().any(|s| s.last == at - 1);
-        let noun = before.has(Class::DRAMA) && (text.shape(at - 1) == Shape::Lower || text.word(at - 1).contains('-'))
-            || text.is(at - 1, "in") && stars_in(text, at - 1)
-            || described(text, at);
-        if !owned && !noun || source.stations.iter().any(|s| s.first == at) {
-            continue;
-        }
-        let last = run(text, at);
-        if last - at < 2 && !noun && !owned {
-            continue;
-        }
-        let title = text.slice(at, last).to_owned();
-        let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
-            works.push(Work {
-                title,
-                score: 0.0,
-                places: Vec::new(),
-                drama: 1.5,
-                in_headline: false,
-            });
-            works.len() - 1
-        });
-        works[slot].places.push(Place {
-            first: at,
-            last,
-            open: at,
-            after: last,
-        });
-    }
-    let whole = speech::fold(&source.title.body);
-    for work in works.iter_mut() {
-        work.in_headline |= speech::fold(&work.title).len() > 3 && whole.contains(&speech::fold(&work.title));
-    }
-    // The catalogue knows titles in the headline and the body that nothing marks.
-    for text in [source.title, source.text] {
-        known(source, text, works);
-    }
-}
-
-/// `stars in`, `starring in`, `role in`, `filming`.
-fn stars_in(text: &Text, at: usize) -> bool {
-    at > 0
-        && [
-            "stars",
-            "starring",
-            "starred",
-            "role",
-            "roles",
-            "performance",
-            "appears",
-            "leads",
-            "lead",
-            "appearing",
-            "seen",
-        ]
-        .contains(&text.word(at - 1))
-}
-
-/// `X, a Netflix original series`, `X, the upcoming drama`.
-fn described(text: &Text, at: usize) -> bool {
-    if text.tokens[at - 1].is_capital()
-        || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD))
-    {
-        return false;
-    }
-    let last = run(text, at);
-    let tells = text.is(last, "is") && text.class(last + 1).has(Class::DET) && (last + 2..last + 8).any(|t| text.class(t).has(Class::DRAMA))
-        || ["follows", "tells", "revolves", "centers", "depicts"].contains(&text.word(last)) && (last + 1..last + 4).any(|t| text.class(t).has(Class::DET) || text.is(t, "around"));
-    if last - at > 1 && tells {
-        return true;
-    }
-    last - at > 1 && text.word(last) == ","
-        && text.class(last + 1).has(Class::DET)
-        && (last + 2..last + 8)
-            .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
-            .any(|t| text.class(t).has(Class::DRAMA))
-}
-
-fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
-    const LONGEST: usize = 9;
-    let mut at = 0;
-    while at < text.tokens.len().min(4_000) {
-        if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some())
-        {
-            let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
-                .rev()
-                .filter(|last| text.tokens[last - 1].is_word())
-                .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
-            if let Some(last) = found {
-                let title = text.slice(at, last).to_owned();
-                if !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
-                    works.push(Work {
-                        title,
-                        score: 0.0,
-                        places: Vec::new(),
-                        drama: 2.0,
-                        in_headline: std::ptr::eq(text, source.title),
-                    });
-                }
-                at = last;
-                continue;
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Capitals with small words between them.
-fn run(text: &Text, first: usize) -> usize {
-    const LONGEST: usize = 9;
-    let mut last = first + 1;
-    let mut at = last;
-    while at < text.tokens.len() && at - first < LONGEST {
-        // `Silent Choir on April 6`: a date is no part of a title.
-        let dated = text.class(at + 1).has(Class::MONTH.with(Class::DAY))
-            || text.shape(at + 1) == Shape::Number && text.class(at).has(Class::PREP);
-        let small =
-            text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4 && !dated;
-        if text.tokens[at].is_capital() || text.shape(at) == Shape::Number {
-            last = at + 1;
-        } else if !(small || text.shape(at) == Shape::Clitic)
-            || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME)
-        {
-            break;
-        }
-        at += 1;
-    }
-    last
 }
 
 fn weigh(source: &Source<'_>, work: &mut Work) {
@@ -437,9 +320,15 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
         if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
             about += 1.0;
         }
-        if text.is(token, "episode") || text.is(token, "episodes") || text.is(token, "finale") || text.is(token, "broadcast") {
+        if text.is(token, "episode")
+            || text.is(token, "episodes")
+            || text.is(token, "finale")
+            || text.is(token, "broadcast")
+        {
             // `appeared on the May 9 episode of “X”`: a show that had a guest.
-            let guest = (from..token).any(|t| ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"].contains(&text.word(t)));
+            let guest = (from..token).any(|t| {
+                ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"].contains(&text.word(t))
+            });
             drama += if guest { -4.0 } else { 1.0 };
         }
     }

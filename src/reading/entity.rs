@@ -123,6 +123,8 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// Folded name → entities, at most four.
     aliases: HashMap<String, Vec<(Id, bool)>>,
+    /// Which pairs of letters aliases begin with, as bits: most capitals of a text begin none.
+    heads: [u32; 26],
 }
 
 impl Entities {
@@ -142,10 +144,19 @@ impl Entities {
         if key.len() < 2 {
             return;
         }
+        if let Some((row, bit)) = head(key) {
+            self.heads[row] |= bit;
+        }
         let bearers = self.aliases.entry(key.to_owned()).or_default();
         if bearers.len() < BEARERS && !bearers.iter().any(|(other, _)| *other == id) {
             bearers.push((id, full));
         }
+    }
+
+    /// Whether a word may begin a name; `false` is certain.
+    #[must_use]
+    pub fn may_begin(&self, word: &str) -> bool {
+        head(word).is_none_or(|(row, bit)| self.heads[row] & bit != 0)
     }
 
     /// The entities that a folded name can mean, and whether it is their full name.
@@ -158,6 +169,17 @@ impl Entities {
     #[must_use]
     pub fn full(&self, key: &str) -> Option<Id> {
         self.named(key).iter().find(|(_, full)| *full).map(|(id, _)| *id)
+    }
+
+    /// Whether the article calls somebody by that noun.
+    #[must_use]
+    pub fn has_noun(&self, noun: &str) -> bool {
+        // Later entities of a very long article are not asked.
+        const MANY: usize = 64;
+        self.all
+            .iter()
+            .take(MANY)
+            .any(|e| e.nouns.iter().any(|n| n.eq_ignore_ascii_case(noun)))
     }
 
     /// The first mention at or behind a token.
@@ -179,6 +201,17 @@ impl Entities {
     pub fn covering(&self, token: usize) -> Option<&Mention> {
         let at = self.mentions.partition_point(|m| m.last <= token);
         self.mentions.get(at).filter(|m| m.first <= token)
+    }
+}
+
+/// The row and bit of the first two letters, when they are plain ones.
+fn head(word: &str) -> Option<(usize, u32)> {
+    match word.as_bytes() {
+        [a, b, ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => Some((
+            usize::from(a.to_ascii_lowercase() - b'a'),
+            1 << (b.to_ascii_lowercase() - b'a'),
+        )),
+        _ => None,
     }
 }
 

@@ -17,6 +17,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         let mut others = false;
         let mut pronoun_before = None;
         let mut comma = false;
+        let mut relative = None;
         let mut named_behind = false;
         let mut votes: Vec<(usize, Class, f32)> = Vec::new();
         let mut next = entities.mention_from(first);
@@ -45,7 +46,11 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 });
                 others |= somebody.is_some() && !same;
                 // `She was found by Kim while she …`: the pronoun in front is somebody else.
-                others |= somebody.is_none() && !comma && pronoun_before.is_some_and(|c: Class| c.has(Class::NOMINATIVE));
+                others |=
+                    somebody.is_none() && !comma && pronoun_before.is_some_and(|c: Class| c.has(Class::NOMINATIVE));
+                // `Kim, who drops his script`: what the clause says is said of Kim.
+                let at = mention.last + usize::from(text.word(mention.last) == ",");
+                relative = text.is(at, "who").then_some(mention.entity);
                 named_behind |= somebody.is_none() && comma;
                 somebody = somebody.or(Some(mention.entity));
             }
@@ -58,28 +63,43 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 others = true;
                 pronoun_before = pronoun_before.or(Some(Class::NONE));
             } else if class.has(Class::HE.with(Class::SHE)) {
-                match somebody {
+                match relative.or(somebody) {
+                    // A sentence that says more than this says nothing new.
+                    Some(_) if votes.len() > 24 => {}
+                    Some(id) if relative.is_some() => votes.push((id, class, 0.4)),
                     // What is “hers” may be another's: half a vote.
                     Some(id) if !others => votes.push((
                         id,
                         class,
-                        if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") { 0.7 } else if text.word(token.saturating_sub(1)).ends_with("ing") { 0.2 } else { 0.35 },
+                        if class.has(Class::NOMINATIVE) || text.is(token + 1, "part") {
+                            0.7
+                        } else if text.word(token.saturating_sub(1)).ends_with("ing") {
+                            0.2
+                        } else {
+                            0.35
+                        },
                     )),
                     None if pronoun_before.is_none() => pronoun_before = Some(class),
                     _ => {}
                 }
             } else if text.word(token) == "," {
                 comma |= pronoun_before.is_some();
+                relative = relative.filter(|_| text.is(token + 1, "who"));
             } else if class.has(Class::PLURAL) && !class.has(Class::NOMINATIVE) && text.word(token).ends_with('s') {
                 others = true;
             }
             token += 1;
         }
         // Where both stand in one sentence, the first is the one who is named.
-        let kept = votes.first().map(|(_, class, _)| class.has(Class::SHE));
-        votes.retain(|(_, class, _)| Some(class.has(Class::SHE)) == kept);
+        let first = votes.clone();
         for (id, class, weight) in votes {
-            vote(entities, id, class, weight);
+            let kept = first
+                .iter()
+                .find(|(other, _, _)| *other == id)
+                .is_some_and(|(_, c, _)| c.has(Class::SHE) == class.has(Class::SHE));
+            if kept {
+                vote(entities, id, class, weight);
+            }
         }
         // `Kim is back. She …`: the sentence before named nobody else.
         if let (Some(class), Some((id, para))) = (pronoun_before, alone)
@@ -133,7 +153,14 @@ fn is_other(text: &Text, token: usize) -> bool {
 fn is_object(text: &Text, token: usize) -> bool {
     let next = text.class(token + 1);
     let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word())
-        && !next.has(Class::PREP.with(Class::CONJ).with(Class::ADV).with(Class::SUBORD).with(Class::AUX).with(Class::DET));
+        && !next.has(
+            Class::PREP
+                .with(Class::CONJ)
+                .with(Class::ADV)
+                .with(Class::SUBORD)
+                .with(Class::AUX)
+                .with(Class::DET),
+        );
     text.is(token, "him") || text.is(token, "her") && !owns
 }
 

@@ -1,9 +1,9 @@
 //! What kind of news an article is, by the words of the headline and the first paragraphs.
 
+use super::lexicon::Class;
+use super::scan::{Span, Spans};
 use super::text::Text;
 use crate::model::ArticleKind;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Phrases and what they speak for. The headline counts three times, the lead twice.
 const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
@@ -52,6 +52,10 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "upcoming episode",
             "preview",
             "ahead of tonight",
+            "previewed",
+            "upcoming broadcast",
+            "previewed",
+            "upcoming broadcast",
         ],
     ),
     (
@@ -86,7 +90,9 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
         &[
             "ratings",
             "nielsen",
-            "viewership", "percent", "nationwide rating",
+            "viewership",
+            "percent",
+            "nationwide rating",
             "all-time high",
             "personal best",
             "buzzworthy",
@@ -137,6 +143,10 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "reflects on",
             "looks back",
             "in an interview",
+            "we asked",
+            "we met",
+            "questions for",
+            "interview with",
             "picks",
             "reveals how",
         ],
@@ -150,6 +160,8 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "radio",
             "as a guest",
             "guest on",
+            "guest",
+            "mc",
             "running man",
             "knowing bros",
             "cultwo",
@@ -194,76 +206,93 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
     ),
 ];
 
-/// First word → what it may begin: the number of the sign, the phrase, the number of the phrase.
-type Phrases = HashMap<&'static str, Vec<(usize, &'static str, usize)>>;
+/// All phrases: their first words are marked in the lexicon.
+pub fn phrases() -> impl Iterator<Item = &'static str> {
+    SIGNS.iter().flat_map(|(_, _, phrases)| phrases.iter().copied())
+}
 
-static BY_WORD: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut by_word = Phrases::new();
-    for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
-        for (number, phrase) in phrases.iter().enumerate() {
-            let first = phrase.split(' ').next().unwrap_or(phrase);
-            by_word.entry(first).or_default().push((sign, phrase, number));
-        }
-    }
-    by_word
-});
-
-/// How many different phrases of each sign a text holds, two at most.
-fn count(text: &str) -> [f32; SIGNS.len()] {
+/// How many different phrases of each sign some tokens hold, two at most. What stands in marks is a
+/// title or speech, and tells nothing of the kind.
+fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.len()] {
+    // The beginning of a paragraph tells enough.
+    const LOOK: usize = 110;
     let mut seen = [0_u32; SIGNS.len()];
-    let lower = text.to_lowercase();
-    let mut at = 0;
-    let mut quoted = false;
-    for word in lower.split(|c: char| c == ' ' || c == '\u{a0}') {
-        // What stands in marks is a title or speech, and tells nothing of the kind.
-        let inside = quoted || word.starts_with(['“', '"', '\'', '‘']);
-        quoted = inside && !word.trim_end_matches([',', '.', '!', '?', ':', 's', '’']).ends_with(['”', '"', '\'', '’']) && !word.contains(['”']);
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let start = at + word.find(|c: char| c.is_alphanumeric()).unwrap_or(0);
-        if inside {
-            at += word.len() + lower[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    let mut next = spans.partition_point(|s| s.after() <= first);
+    let mut token = first;
+    while token < last.min(first + LOOK) {
+        if let Some(span) = spans.get(next)
+            && span.open <= token
+        {
+            token = span.after().max(token + 1);
+            next += 1;
             continue;
         }
-        for form in [bare, bare.strip_suffix('s').unwrap_or(bare)] {
-            for (sign, phrase, number) in BY_WORD.get(form).into_iter().flatten() {
-                if lower[start..].starts_with(phrase) {
-                    seen[*sign] |= 1 << number;
+        if text.class(token).has(Class::KIND) {
+            let rest = &text.body[text.tokens[token].start as usize..];
+            for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
+                for (number, phrase) in phrases.iter().enumerate() {
+                    if begins(rest, phrase) {
+                        seen[sign] |= 1 << number;
+                    }
                 }
             }
         }
-        at += word.len() + lower[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        token += 1;
     }
     seen.map(|bits| bits.count_ones().min(2) as f32)
 }
 
+/// Whether a text begins with a phrase, in any case, and the phrase ends with a word.
+fn begins(text: &str, phrase: &str) -> bool {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    text.get(..phrase.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+        && text
+            .get(phrase.len())
+            .is_none_or(|b| !b.is_ascii_alphanumeric() || *b == b's')
+}
+
 /// Decides the kind.
 #[must_use]
-pub fn of(title: &Text, body: &Text) -> ArticleKind {
-    let para = |n: usize| count(body.paras.get(n).map_or("", |p| cap(&body.body[p.start..p.end])));
-    let (headline, lead, second) = (count(cap(&title.body)), para(0), para(1));
+pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> ArticleKind {
+    let para = |n: usize| {
+        body.paras
+            .get(n)
+            .map_or([0.0; SIGNS.len()], |p| count(body, p.first, p.last, &spans.outer))
+    };
+    let headline = count(title, 0, title.tokens.len(), &title_spans.outer);
+    let (lead, second) = (para(0), para(1));
     // Further down a word weighs less: the pictures of “stills” often stand there only.
     let rest: Vec<_> = (2..7).map(para).collect();
     let mut best = (ArticleKind::News, 0.9_f32);
     let numbered = title.body.starts_with(|c: char| c.is_ascii_digit());
-    let episode = title.tokens.iter().enumerate().any(|(t, _)| title.is(t, "episode") || title.is(t, "episodes"));
+    let episode = title
+        .tokens
+        .iter()
+        .enumerate()
+        .any(|(t, _)| title.is(t, "episode") || title.is(t, "episodes"));
     for (sign, (kind, weight, _)) in SIGNS.iter().enumerate() {
-        let mut score = weight * (3.0 * headline[sign] + 2.0 * lead[sign] + second[sign] + 0.5 * rest.iter().map(|r| r[sign]).sum::<f32>().min(2.0)) / 3.0;
-        score += if *kind == ArticleKind::List && numbered { 2.5 } else { 0.0 };
-        score += if *kind == ArticleKind::Recap && episode { 1.0 } else { 0.0 };
+        let mut score = weight
+            * (3.0 * headline[sign]
+                + 2.0 * lead[sign]
+                + second[sign]
+                + 0.5 * rest.iter().map(|r| r[sign]).sum::<f32>().min(2.0))
+            / 3.0;
+        score += if *kind == ArticleKind::List && numbered {
+            2.5
+        } else {
+            0.0
+        };
+        score += if *kind == ArticleKind::Recap && episode {
+            1.0
+        } else {
+            0.0
+        };
         if score > best.1 {
             best = (*kind, score);
         }
     }
     best.0
-}
-
-/// The beginning of a paragraph, which tells enough.
-fn cap(text: &str) -> &str {
-    let mut end = text.len().min(600);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Whether articles of this kind tell scenes of the drama.
@@ -279,7 +308,7 @@ pub const fn tells_scenes(kind: ArticleKind) -> bool {
 mod tests {
     use super::of;
     use crate::model::ArticleKind;
-    use crate::reading::text::Text;
+    use crate::reading::{scan::scan, text::Text};
 
     #[test]
     fn headlines_tell_the_kind() {
@@ -300,7 +329,8 @@ mod tests {
                 ArticleKind::ScriptReading,
             ),
         ] {
-            assert_eq!(of(&Text::line(title), &Text::line("")), kind, "{title}");
+            let (title, body) = (Text::line(title), Text::line(""));
+            assert_eq!(of(&title, &scan(&title), &body, &scan(&body)), kind, "{}", title.body);
         }
     }
 }

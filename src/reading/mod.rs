@@ -15,24 +15,32 @@ mod attribution;
 mod cue;
 mod drama;
 mod entity;
+mod evidence;
+mod floating;
 mod furniture;
 mod gender;
 mod key;
 mod kind;
 mod lexicon;
+mod mention;
 mod names;
 mod network;
 mod people;
 mod phrase;
 mod quote;
+mod repeat;
 mod resolve;
 mod role;
 mod scan;
+mod score;
 mod sentence;
 mod speech;
+mod split;
 mod statement;
+mod subject;
 mod summary;
 mod text;
+mod title;
 mod trace;
 
 pub use key::key_quotes;
@@ -65,25 +73,27 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let spans = scan::scan(&text);
     let title_spans = scan::scan(&title);
     let sentences = sentence::split(&text, &spans);
-    let kind = kind::of(&title, &text);
+    let kind = kind::of(&title, &title_spans, &text, &spans);
     let drama = |words: &str| {
         catalogue
             .named_drama(words.trim_end_matches([',', '.', '!', '?']))
             .is_some()
     };
-    let headline = |words: &str| {
-        title_spans
-            .outer
-            .iter()
-            .any(|s| speech::fold(title.slice(s.first(), s.close)) == speech::fold(words))
-    };
+    let marked: Vec<String> = title_spans
+        .outer
+        .iter()
+        .map(|s| speech::fold(title.slice(s.first(), s.close)))
+        .collect();
+    let headline = |words: &str| !marked.is_empty() && marked.contains(&speech::fold(words));
     let known = speech::Known {
         drama: &drama,
         headline: &headline,
     };
     let judged = speech::judge(&text, &spans, &sentences, &known);
+    let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
     let source = people::Source {
         text: &text,
+        bare: &bare,
         title: &title,
         spans: &spans,
         judged: &judged,
@@ -98,6 +108,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let stations = network::find(&text, catalogue);
     let about = drama::Source {
         text: &text,
+        bare: &bare,
         title: &title,
         title_spans: &title_spans,
         spans: &spans,
@@ -127,6 +138,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         entities: &entities,
         resolver,
         scenes: &scenes,
+        shows: source.scene,
     };
     let claims = sieves.claims();
     let blocks = statement::find(&text, &spans, &judged, &entities);
@@ -141,9 +153,30 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         trace.spans(&text, &spans, &judged, &entities, &drafts);
     }
     let titles: Vec<String> = works.iter().map(|w| speech::fold(&w.title)).collect();
-    let people: Vec<String> = named(&entities).into_iter().filter(|p| !titles.contains(&speech::fold(p))).collect();
+    let people: Vec<String> = named(&entities)
+        .into_iter()
+        .filter(|p| !titles.contains(&speech::fold(p)))
+        .collect();
     let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).collect();
-    let summary = summary::write(&text, &title, &spans, &judged, &sentences, &names);
+    let mut spoken = vec![false; text.paras.len()];
+    for para in blocks
+        .iter()
+        .flat_map(|b| b.paras.clone())
+        .chain(spans.middles.iter().map(|(para, _, _)| *para))
+    {
+        spoken[para] = true;
+    }
+    let summary = summary::write(
+        &text,
+        &title,
+        &spans,
+        &judged,
+        &sentences,
+        &summary::Told {
+            dramas: &names,
+            spoken: &spoken,
+        },
+    );
     Reading {
         id: None,
         title: article.title.clone(),

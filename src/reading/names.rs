@@ -40,8 +40,6 @@ pub struct Found {
     pub story: bool,
     /// Its form.
     pub form: Form,
-    /// It begins a sentence.
-    pub opens: bool,
 }
 
 /// Finds names in some tokens of a text.
@@ -82,11 +80,12 @@ impl<'a> Finder<'a> {
     fn goes_on(&self, token: usize) -> bool {
         let text = self.text;
         let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
+        // `Dr. Kim`, `J. Kim`; `Chief Oh. The` are two sentences.
+        let short = |word: &str| word.len() == 1 || ["Mr", "Ms", "Dr", "Jr", "St"].contains(&word);
         capital(token)
-            || (text.word(token) == "&" || text.word(token) == ".")
-                && capital(token + 1)
+            || capital(token + 1)
                 && capital(token - 1)
-                && (text.word(token) == "&" || text.word(token - 1).len() <= 2)
+                && (text.word(token) == "&" || text.word(token) == "." && short(text.word(token - 1)))
     }
 
     fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
@@ -102,7 +101,6 @@ impl<'a> Finder<'a> {
                     titles: at,
                     story: false,
                     form: Form::Station,
-                    opens: false,
                 });
                 at = last.max(at + 1);
                 titles = at;
@@ -117,7 +115,6 @@ impl<'a> Finder<'a> {
                     titles: at,
                     story: false,
                     form: Form::Company,
-                    opens: opens(at),
                 });
                 at = last;
                 titles = at;
@@ -140,7 +137,6 @@ impl<'a> Finder<'a> {
                         titles,
                         story: story && titles < at,
                         form,
-                        opens: opens(titles),
                     });
                     at = last;
                 }
@@ -173,7 +169,7 @@ impl<'a> Finder<'a> {
         let only_common = (at..last).all(|t| self.text.class(t).has(Class::COMMON.with(Class::DET)));
         let before = self.text.class(at);
         (!only_common
-            && !(before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) && !self.text.is(at, "Management")))
+            && (!before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) || self.text.is(at, "Management")))
         .then(|| self.with_point(last + 1))
         .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
     }
@@ -218,7 +214,7 @@ impl<'a> Finder<'a> {
         if let Some(korean) = self.korean(at, end) {
             return Some(korean);
         }
-        let english = class.is_english() && !(class.has(Class::STATION) && !class.has(Class::COMMON));
+        let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON));
         if english && (opens || !class.has(Class::SURNAME)) || text.word(at).chars().count() < 2 {
             // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
             return None;
@@ -272,7 +268,7 @@ impl<'a> Finder<'a> {
         if n == 1 && syllable && first <= 2 {
             let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
             let free = !known.is_english() || is_syllable_too(text.word(given));
-            if !odd && (surname && (free || !english) || free) {
+            if !odd && (free || surname && !english) {
                 return Some((second + 1, Form::Korean));
             }
         }

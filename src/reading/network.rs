@@ -159,10 +159,15 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     let end = found.or_else(|| {
         // A station of the user's own file.
         let two = token + 2;
-        let pair = text
+        // Two words only where one of them looks like a station's: most capitals are names.
+        let second = text
             .tokens
             .get(token + 1)
             .is_some_and(|t| t.is_capital() || t.shape == Shape::Number);
+        let pair = second
+            && [token, token + 1]
+                .iter()
+                .any(|t| text.shape(*t) != Shape::Capital || text.word(*t).starts_with(char::is_lowercase));
         if pair && catalogue.named_network(text.slice(token, two)).is_some() {
             return Some(two);
         }

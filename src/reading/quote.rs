@@ -2,9 +2,9 @@
 
 use super::attribution::{Claim, Rule, Sieves};
 use super::entity::{Entities, Entity, Id, Nature, Trade};
-use super::phrase;
 use super::resolve::{Choice, Place, Speaker};
 use super::statement::Block;
+use super::subject;
 use super::text::Text;
 use crate::model::reading::Attribution;
 use crate::model::{Quote, QuoteKind};
@@ -110,10 +110,13 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             scene: false,
         };
     }
-    let reference = phrase::clause_subject(sieves.text, sieves.entities, block.lead.start, block.lead.end);
+    let reference = subject::of_clause(sieves.text, sieves.entities, block.lead.start, block.lead.end);
     let choice = reference.and_then(|reference| {
         let para = block.paras.start;
-        let place = Place { token: block.lead.end, last: None, since: 0,
+        let place = Place {
+            token: block.lead.end,
+            last: None,
+            since: 0, reply: false,
             para,
             quote: (block.lead.end, block.lead.end),
             scene: false,

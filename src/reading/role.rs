@@ -8,6 +8,7 @@ use super::names::{Form, Found};
 use super::people::Source;
 use super::sentence;
 use super::text::{Shape, Text};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -26,23 +27,107 @@ pub struct Pair {
 /// All pairs, in the order of the text.
 #[must_use]
 pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+    let text = source.text;
+    // Names that stand outside brackets too are no titles of earlier works.
+    let outside: HashSet<&str> = found
+        .iter()
+        .filter(|n| !in_bracket(text, n.titles))
+        .map(|n| text.slice(n.first, n.last))
+        .collect();
+    let mut pairs: Vec<Pair> = Vec::new();
     for (number, name) in found.iter().enumerate() {
         if matches!(name.form, Form::Company | Form::Station) {
             continue;
         }
-        if let Some(pair) = in_brackets(source, found, number)
+        if let Some(pair) = in_brackets(source, found, number, &outside)
             .or_else(|| played_by(source, found, number))
             .or_else(|| played(source, found, number))
         {
+            pairs.push(pair);
+        }
+        if let Some(pair) = listed(source, found, number, &mut pairs) {
             pairs.push(pair);
         }
     }
     pairs
 }
 
+/// Whether an opening bracket stands before a token, and no closing one between.
+fn in_bracket(text: &Text, token: usize) -> bool {
+    const REACH: usize = 14;
+    (token.saturating_sub(REACH)..token)
+        .rev()
+        .find(|t| matches!(text.word(*t), "(" | ")"))
+        .is_some_and(|t| text.word(t) == "(")
+}
+
+/// `who play the sisters A and B`: the role behind one that is known, and the actors in their order.
+fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair]) -> Option<Pair> {
+    let text = source.text;
+    let (role, before) = (found[number], found[number.checked_sub(1)?]);
+    let joined = before.last < role.titles
+        && role.titles - before.last <= 2
+        && (before.last..role.titles).all(|t| text.is(t, "and") || matches!(text.word(t), "," | "&"));
+    // `A and B plays`: a new clause begins with the name.
+    let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
+    if !joined || goes_on || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {
+        return None;
+    }
+    let known = pairs.iter().rposition(|p| p.role == Some(number - 1))?;
+    let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
+    let verb = (sentence.first..before.titles)
+        .rev()
+        .take(16)
+        .find(|t| ["play", "played", "playing", "portray", "portrayed", "plays"].contains(&text.word(*t)))?;
+    // The roles of the list so far begin right behind the verb.
+    let first = (0..number)
+        .rev()
+        .take_while(|n| found[*n].first > verb)
+        .last()
+        .filter(|n| pairs.iter().any(|p| p.role == Some(*n)))?;
+    let actors = actors_before(text, found, first, verb, sentence.first);
+    let both = (verb..found[first].titles).any(|t| text.is(t, "both"));
+    let actor = match actors.len() {
+        0 => return None,
+        1 if both => actors[0],
+        1 => return None,
+        _ => *actors.get(number - first)?,
+    };
+    if actors.len() > 1 {
+        for pair in pairs.iter_mut() {
+            if let Some(at) = pair.role.filter(|r| (first..number).contains(r)) {
+                pair.actor = actors.get(at - first).copied();
+            }
+        }
+    }
+    let nouns = pairs[known].nouns.clone();
+    Some(Pair { role: Some(number), actor: Some(actor), weight: 5.0, nouns })
+}
+
+/// The names in front of a verb, in their order: `A, B and C, who`.
+fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Vec<usize> {
+    let mut actors = Vec::new();
+    let mut end = verb;
+    for (n, name) in found[..number].iter().enumerate().rev().take(6) {
+        let link = |t: usize| {
+            text.word(t) == ","
+                || text.class(t).has(Class::AUX.with(Class::CONJ))
+                || text.is(t, "who")
+                || text.is(t, "&")
+                || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
+        };
+        if name.first < first || name.last > end || !(name.last..end).all(link) {
+            break;
+        }
+        actors.push(n);
+        end = name.titles;
+    }
+    actors.reverse();
+    actors
+}
+
 /// `Role (Actor)`, `Role (played by Actor)`, `Actor (as Role)`; which is which depends on who is known.
-fn in_brackets(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+fn in_brackets(source: &Source<'_>, found: &[Found], number: usize, outside_brackets: &HashSet<&str>) -> Option<Pair> {
     let text = source.text;
     let outside = found[number];
     if text.word(outside.last) != "(" {
@@ -53,9 +138,27 @@ fn in_brackets(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pa
         || text.is(inside, "portrayed") && text.is(inside + 1, "by");
     let with_as = text.is(inside, "as") || text.is(inside, "playing");
     inside += if by { 2 } else { usize::from(with_as) };
-    let next = found
-        .get(number + 1)
-        .filter(|n| n.titles == inside || n.first == inside)?;
+    let next = found.get(number + 1)?;
+    // `(as the groom, Role)`, `(played by singer Actor)`.
+    const NOUNS: usize = 6;
+    if with_as || by {
+        while inside < next.titles.min(next.first)
+            && inside < outside.last + NOUNS
+            && (text.shape(inside) == Shape::Lower || text.word(inside) == "," || text.shape(inside) == Shape::Clitic)
+        {
+            inside += 1;
+        }
+    }
+    if next.titles != inside && next.first != inside {
+        return None;
+    }
+    // `Actor (Earlier Drama)`: words that are nobody's name anywhere else.
+    let name_like = matches!(next.form, Form::Korean | Form::Pair | Form::Single)
+        || outside_brackets.contains(text.slice(next.first, next.last))
+        || source.catalogue.named_person(text.slice(next.first, next.last)).is_some();
+    if !name_like && !by && !with_as {
+        return None;
+    }
     if text.word(next.last) != ")" || matches!(next.form, Form::Company | Form::Station) {
         return None;
     }
@@ -92,12 +195,22 @@ fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair
     let verb = (role.last..role.last + 4).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
     let between = (role.last..verb)
         .all(|t| text.word(t) == "," || text.class(t).has(Class::AUX) || text.is(t, "who") || text.is(t, "as"));
-    let actor = found
-        .get(number + 1)
-        .filter(|n| text.is(verb + 1, "by") && n.titles == verb + 2)?;
+    const NOUNS: usize = 3;
+    // `played by rising actress Actor`.
+    let behind = |n: &&Found| {
+        n.titles >= verb + 2
+            && n.titles <= verb + 2 + NOUNS
+            && (verb + 2..n.titles).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
+    };
+    let next = found.get(number + 1).filter(|n| text.is(verb + 1, "by") && behind(n))?;
+    // `played by LUNEAR’s Haeon`.
+    let owned =
+        text.shape(next.last) == Shape::Clitic && found.get(number + 2).is_some_and(|n| n.titles == next.last + 1);
+    let which = number + 1 + usize::from(owned);
+    let actor = found.get(which)?;
     (between && !matches!(actor.form, Form::Company | Form::Station)).then(|| Pair {
         role: Some(number),
-        actor: Some(number + 1),
+        actor: Some(which),
         weight: 5.0,
         nouns: nouns_before(text, role),
     })
@@ -113,8 +226,17 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     }
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
     let mut at = role.titles;
+    // `plays the pawnbroker, Role`, `as Ha Jun’s editor, Role`.
+    let apposed = at > sentence.first
+        && text.word(at - 1) == ","
+        && (matches!(text.word(role.last), "," | "." | ")" | ";" | "—") || text.is(role.last, "who"));
+    at -= usize::from(apposed);
+    let nouns_end = at;
     while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) {
         at -= 1;
+    }
+    if apposed && !is_described(text, at, nouns_end) {
+        return None;
     }
     let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
     let nouns: Vec<usize> = (at..role.titles)
@@ -146,6 +268,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
             trigger - 1
         }
         _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
+        // `Sa’s character is Role`.
+        "is" | "was" if trigger > sentence.first && text.is(trigger - 1, "character") => trigger - 1,
         _ => return None,
     };
     let actor = subject(text, found, number, verb, sentence.first, &word);
@@ -157,6 +281,13 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         weight: if word == "as" { 4.0 } else { 5.0 },
         nouns,
     })
+}
+
+/// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.
+fn is_described(text: &Text, first: usize, last: usize) -> bool {
+    let opens = (first..last).any(|t| text.class(t).has(Class::DET) || text.shape(t) == Shape::Clitic);
+    let colleague = (first..last).any(|t| ["co-star", "colleague", "on-screen", "partner", "opposite"].contains(&text.word(t)));
+    opens && !colleague && first < last
 }
 
 fn is_modifier(text: &Text, token: usize) -> bool {
@@ -189,8 +320,11 @@ fn is_modifier(text: &Text, token: usize) -> bool {
                 )
         }
         Shape::Clitic | Shape::Number => true,
-        // `as Ha-yoon’s brother Jung Ha-min`.
-        Shape::Capital => text.shape(token + 1) == Shape::Clitic,
+        // `as Ha-yoon’s brother Jung Ha-min`, `Ha Jun’s editor`.
+        Shape::Capital => {
+            text.shape(token + 1) == Shape::Clitic
+                || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) && text.shape(token + 2) == Shape::Clitic
+        }
         _ => false,
     }
 }
@@ -277,10 +411,21 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
         let owner = text.shape(name.last) == Shape::Clitic
             && !text.is(name.last + 1, "character")
             && !text.is(name.last + 1, "role");
-        let prepositional = name.titles > 0
-            && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(name.titles - 1))
-            && !before_as;
-        if near && !as_role && !owner && !prepositional {
+        // `with co-star Z`; `opens with Z, who plays` is Z's own.
+        let mut at = name.titles;
+        while at > first && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE.with(Class::EPITHET)) {
+            at -= 1;
+        }
+        let own = text.word(name.last) == "," && text.is(name.last + 1, "who") && name.last + 2 <= verb && verb <= name.last + 5;
+        let prepositional = at > 0
+            && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(at - 1))
+            && !before_as
+            && !own;
+        // `the show Late Tea, in which he plays`: a pronoun plays, and titles do not.
+        let pronoun = verb > first && text.class(verb - 1).has(Class::NOMINATIVE);
+        let title = pronoun && matches!(name.form, Form::Words | Form::Single);
+        let bracketed = in_bracket(text, name.titles) && !in_bracket(text, verb);
+        if near && !as_role && !owner && !prepositional && !title && !bracketed {
             return Some(n);
         }
     }

@@ -96,11 +96,13 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
     let word = text.word(token - 1);
     let initial = word.chars().count() == 1 && text.shape(token - 1) == Shape::Capital && !text.is(token - 1, "I");
     let number = text.is(token - 1, "No") && text.shape(token + 1) == Shape::Number;
+    // `Oct. 11`.
+    let date = text.shape(token + 1) == Shape::Number && text.class(token - 1).has(Class::MONTH);
     let short = [
         "Mr", "Mrs", "Ms", "Dr", "St", "vs", "Jr", "Sr", "Prof", "Ep", "Vol", "feat", "ft", "Lt", "Gen", "Capt", "Sgt",
         "Mt",
     ];
-    initial || number || short.iter().any(|s| text.is(token - 1, s))
+    initial || number || date || short.iter().any(|s| text.is(token - 1, s))
 }
 
 fn starts(text: &Text, token: usize) -> bool {

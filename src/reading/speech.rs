@@ -97,7 +97,8 @@ fn look(text: &Text, first: usize, last: usize) -> Look {
                     look.starts_capital =
                         text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
                 }
-                look.ends_capital = text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                look.ends_capital =
+                    text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
                 look.first_person |= class.has(Class::FIRST);
                 look.verb |= class.has(Class::AUX);
                 if text.tokens[token].is_capital() {
@@ -173,7 +174,12 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             && !facts.known
             && facts.look.terminal != Terminal::None
             && sentence::at(sentences, spans.outer[number - 1].open) + 1 == sentence::at(sentences, span.open);
-        let (verdict, why) = if follows && facts.look.words > 0 && (!facts.look.is_title() || facts.look.words == 1 || facts.look.verb) {
+        let (verdict, why) = if follows
+            && facts.look.words > 0
+            && (!facts.look.is_title()
+                || facts.look.verb
+                || facts.look.terminal != Terminal::Comma && text.shape(span.after()) != Shape::Lower)
+        {
             (Verdict::Speech, "follows its own attribution")
         } else if listed {
             (Verdict::Speech, "stands in a list of quotes")
@@ -331,7 +337,9 @@ impl Facts<'_> {
         let article = self.before_is_small() && !self.text.class(self.before.last - 1).has(Class::PREP);
         let subject = self.before.joint == Joint::Bare && self.before.last > self.before.first && {
             let last = self.before.last - 1;
-            self.text.class(last).has(Class::NOMINATIVE) || self.text.is(last, "who") || self.text.is(last, "it")
+            self.text.class(last).has(Class::NOMINATIVE)
+                || self.text.is(last, "who")
+                || self.text.is(last, "it")
                 || self.text.is(last, "that")
                 || self.text.class(last).has(Class::AUX)
         };

@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::phrase;
 use super::scan::Spans;
 use super::speech::Judged;
+use super::subject;
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
 use std::ops::Range;
@@ -152,6 +153,9 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
             number = end + 1;
             continue;
         }
+        let greets =
+            !spoken[number] && greeting(text, number) && lead.is_some_and(|l| names_writing(text, l.first, l.last));
+        let announces = announces || greets;
         if !announces
             || spoken[number] && starts_with_mark(text, para.first)
             || matches!(para.kind, ParagraphKind::Heading | ParagraphKind::Item)
@@ -174,6 +178,26 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         number = end;
     }
     blocks
+}
+
+/// `Hello, this is Kim.` opens a letter, also where its lead-in has been lost.
+fn greeting(text: &Text, number: usize) -> bool {
+    let para = text.paras[number];
+    let hello = ["hello", "hi", "greetings", "dear"]
+        .iter()
+        .any(|w| text.is(para.first, w));
+    hello
+        && (para.first..para.last.min(para.first + 12)).any(|t| {
+            text.is(t, "this") || text.is(t, "am") || text.word(t).starts_with("I’m") || text.word(t).starts_with("I'm")
+        })
+}
+
+fn names_writing(text: &Text, first: usize, last: usize) -> bool {
+    (first..last).any(|t| {
+        ["letter", "statement", "message", "post", "wrote", "apology"]
+            .iter()
+            .any(|w| text.is(t, w))
+    })
 }
 
 /// A block quotation whose last paragraph is a dash and a name: where the words end, and who it is.
@@ -298,7 +322,7 @@ fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
 /// The paragraph tells about somebody rather than being said by them.
 fn names_subject(text: &Text, entities: &Entities, number: usize) -> bool {
     let para = text.paras[number];
-    phrase::clause_subject(text, entities, para.first, para.last.min(para.first + 30))
+    subject::of_clause(text, entities, para.first, para.last.min(para.first + 30))
         .is_some_and(|r| matches!(r, phrase::Reference::Named { .. }))
         && entities.covering(para.first).is_some()
 }

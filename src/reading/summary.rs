@@ -40,11 +40,26 @@ const REPEATED_WORD: f32 = 0.1;
 /// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 1.0;
 
-/// Writes the summary; `names` are the dramas.
+/// What is known of the article already.
+pub struct Told<'a> {
+    /// Its dramas.
+    pub dramas: &'a [&'a str],
+    /// The paragraphs that somebody said without marks.
+    pub spoken: &'a [bool],
+}
+
+/// Writes the summary.
 #[must_use]
-pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], names: &[&str]) -> String {
-    let mut candidates = candidates(text, spans, judged, sentences);
-    let weights = weigh(text, title, &mut candidates, names);
+pub fn write(
+    text: &Text,
+    title: &Text,
+    spans: &Spans,
+    judged: &[Judged],
+    sentences: &[Sentence],
+    told: &Told<'_>,
+) -> String {
+    let mut candidates = candidates(text, spans, judged, sentences, told.spoken);
+    let weights = weigh(text, title, &mut candidates, told.dramas);
     let mut best = (f32::MIN, [usize::MAX; 3]);
     let mut offer = |worth: f32, set: [usize; 3]| {
         if worth > best.0 {
@@ -71,8 +86,17 @@ pub fn write(text: &Text, title: &Text, spans: &Spans, judged: &[Judged], senten
             }
         }
     }
-    let chosen: Vec<&str> = best.1.iter().filter_map(|n| candidates.get(*n)).map(|c| text.slice(c.first, c.last)).collect();
-    if chosen.is_empty() { fallback(text, title, sentences) } else { chosen.join(" ") }
+    let chosen: Vec<&str> = best
+        .1
+        .iter()
+        .filter_map(|n| candidates.get(*n))
+        .map(|c| text.slice(c.first, c.last))
+        .collect();
+    if chosen.is_empty() {
+        fallback(text, title, sentences)
+    } else {
+        chosen.join(" ")
+    }
 }
 
 /// What a sentence adds to those before it.
@@ -97,11 +121,21 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     all.sort_unstable();
     // Each distinct word with the number of sentences that share it; what only one tells comes last.
     let mut counted: Vec<(u64, usize)> = all.chunk_by(|a, b| a == b).map(|c| (c[0], c.len())).collect();
-    counted.sort_by_key(|(word, count)| (std::cmp::Reverse(headline.binary_search(word).is_ok()), std::cmp::Reverse(*count), *word));
+    counted.sort_by_cached_key(|(word, count)| {
+        (
+            std::cmp::Reverse(headline.binary_search(word).is_ok()),
+            std::cmp::Reverse(*count),
+            *word,
+        )
+    });
     counted.truncate(WORDS - 8);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
     for (word, count) in &counted {
-        let told = if headline.binary_search(word).is_ok() { HEADLINE_WORD } else { 0.0 };
+        let told = if headline.binary_search(word).is_ok() {
+            HEADLINE_WORD
+        } else {
+            0.0
+        };
         weights.push(told + REPEATED_WORD * *count as f32);
     }
     let mut numbers: Vec<(u64, usize)> = counted.iter().enumerate().map(|(n, (word, _))| (*word, n)).collect();
@@ -114,10 +148,18 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
         }
     }
     let folded = speech::fold(&title.body);
-    let named: Vec<String> = names.iter().take(8).map(|n| speech::fold(n)).filter(|n| folded.contains(n.as_str())).collect();
+    let named: Vec<String> = names
+        .iter()
+        .take(8)
+        .map(|n| speech::fold(n))
+        .filter(|n| folded.contains(n.as_str()))
+        .collect();
     if named.len() > 1 {
         for name in &named {
-            for candidate in candidates.iter_mut().filter(|c| speech::fold(text.slice(c.first, c.last)).contains(name.as_str())) {
+            for candidate in candidates
+                .iter_mut()
+                .filter(|c| speech::fold(text.slice(c.first, c.last)).contains(name.as_str()))
+            {
                 candidate.mask |= 1 << weights.len();
             }
             weights.push(HEADLINE_NAME);
@@ -126,16 +168,25 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     weights
 }
 
-fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence]) -> Vec<Candidate> {
+fn candidates(
+    text: &Text,
+    spans: &Spans,
+    judged: &[Judged],
+    sentences: &[Sentence],
+    spoken: &[bool],
+) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let last_para = text.paras.len().saturating_sub(1);
     for (at, sentence) in sentences.iter().enumerate().take(LOOK) {
+        if spoken.get(sentence.para).copied().unwrap_or_default() {
+            continue;
+        }
         let (first, last) = (sentence.first, sentence.last);
         let para = text.paras[sentence.para];
         let printed = text.slice(first, last);
         let length = printed.chars().count();
         let long = printed.len() > LONGEST * 4;
-        if long || length < 25 || length > LONGEST || para.kind != ParagraphKind::Paragraph {
+        if long || !(25..=LONGEST).contains(&length) || para.kind != ParagraphKind::Paragraph {
             continue;
         }
         let from = spans.outer.partition_point(|s| s.after() <= first);
@@ -155,7 +206,15 @@ fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Senten
             continue;
         }
         let words = content(text, first, last);
-        candidates.push(Candidate { at, first, last, length, dangling: dangles(text, first), words, mask: 0 });
+        candidates.push(Candidate {
+            at,
+            first,
+            last,
+            length,
+            dangling: dangles(text, first),
+            words,
+            mask: 0,
+        });
         if candidates.len() == POOL {
             break;
         }
@@ -165,7 +224,14 @@ fn candidates(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Senten
 
 /// The stems of the words that are not grammar: sorted, each once. Endings are cut so that forms meet.
 fn content(text: &Text, first: usize, last: usize) -> Vec<u64> {
-    const GRAMMAR: Class = Class::PREP.with(Class::DET).with(Class::CONJ).with(Class::SUBORD).with(Class::AUX).with(Class::HE).with(Class::SHE).with(Class::THEY);
+    const GRAMMAR: Class = Class::PREP
+        .with(Class::DET)
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::HE)
+        .with(Class::SHE)
+        .with(Class::THEY);
     let telling = |t: &usize| text.tokens[*t].is_word() && text.word(*t).len() > 2 && !text.class(*t).has(GRAMMAR);
     let mut words: Vec<u64> = (first..last).filter(telling).map(|t| stem(text.word(t))).collect();
     words.sort_unstable();
@@ -176,12 +242,22 @@ fn content(text: &Text, first: usize, last: usize) -> Vec<u64> {
 /// A number for the stem of a word. That two words may share one does no harm.
 fn stem(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let end = ["ing", "ed", "es", "s"].iter().find(|end| bytes.len() > end.len() + 3 && bytes.ends_with(end.as_bytes())).map_or(bytes.len(), |end| bytes.len() - end.len());
-    bytes[..end].iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+    let end = ["ing", "ed", "es", "s"]
+        .iter()
+        .find(|end| bytes.len() > end.len() + 3 && bytes.ends_with(end.as_bytes()))
+        .map_or(bytes.len(), |end| bytes.len() - end.len());
+    bytes[..end].iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
 fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
+    let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
+    if !time {
+        return false;
+    }
+    let clock = (first..last).any(|t| text.is(t, "KST"));
     let airs = (first..last).any(|t| {
         [
             "airs",
@@ -197,24 +273,22 @@ fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
         ]
         .contains(&text.word(t))
     });
-    let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
-    let clock = (first..last).any(|t| text.is(t, "KST"));
-    airs && (time && near_end && last - first < 32 || clock && last - first < 26)
+    airs && (near_end && last - first < 32 || clock && last - first < 26)
 }
 
 fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
-    let asks = text.is(last - 1, "?");
-    let you = (first..last).any(|t| text.is(t, "you") || text.is(t, "your"));
-    asks || you
-        && (text.is(first, "check")
-            || text.is(first, "watch")
-            || text.is(first, "stay")
-            || text.is(first, "let")
-            || (first..last).any(|t| text.is(t, "below") || text.is(t, "comments")))
-        || text.is(first, "watch")
-        || text.is(first, "check")
-        || text.is(first, "stay")
-        || text.is(first, "see") && (first..last).any(|t| text.is(t, "below"))
+    if text.is(last - 1, "?") || ["watch", "check", "stay"].iter().any(|w| text.is(first, w)) {
+        return true;
+    }
+    let (mut you, mut below) = (false, false);
+    for token in first..last {
+        match text.word(token) {
+            "you" | "your" | "You" | "Your" => you = true,
+            "below" | "comments" => below = true,
+            _ => {}
+        }
+    }
+    you && (below || text.is(first, "let")) || below && text.is(first, "see")
 }
 
 fn is_wish(text: &Text, first: usize) -> bool {
@@ -261,8 +335,15 @@ fn dangles(text: &Text, first: usize) -> bool {
 
 /// No sentence fits: the beginning of the first one without speech, or the headline.
 fn fallback(text: &Text, title: &Text, sentences: &[Sentence]) -> String {
-    let first = sentences.first().filter(|s| (s.first..s.last.min(s.first + 400)).all(|t| text.shape(t) != Shape::Mark)).map(|s| text.slice(s.first, s.last));
-    let source = if title.body.is_empty() { first.unwrap_or_default() } else { title.body.as_str() };
+    let first = sentences
+        .first()
+        .filter(|s| (s.first..s.last.min(s.first + 400)).all(|t| text.shape(t) != Shape::Mark))
+        .map(|s| text.slice(s.first, s.last));
+    let source = if title.body.is_empty() {
+        first.unwrap_or_default()
+    } else {
+        title.body.as_str()
+    };
     let mut end = 0;
     let mut count = 0;
     for (at, c) in source.char_indices() {

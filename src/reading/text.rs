@@ -101,13 +101,16 @@ impl Text {
         text
     }
 
-    /// One line, such as a headline.
+    /// One line, such as a headline; what is longer than any headline is not looked at.
     #[must_use]
     pub fn line(line: &str) -> Self {
-        let mut text = Self::empty(line.len());
-        if line.len() < u32::MAX as usize / 2 {
-            text.push(line, ParagraphKind::Heading);
+        const LONGEST: usize = 1_000;
+        let mut end = line.len().min(LONGEST);
+        while !line.is_char_boundary(end) {
+            end -= 1;
         }
+        let mut text = Self::empty(end);
+        text.push(&line[..end], ParagraphKind::Heading);
         text
     }
 
@@ -226,6 +229,16 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
     let mut at = from;
     while let Some(c) = body[at..].chars().next() {
         let width = c.len_utf8();
+        if let Some((end, shape)) = plain_word(body, at) {
+            tokens.push(Token {
+                start: at as u32,
+                length: (end - at) as u16,
+                class: lexicon::look_up(&body[at..end]),
+                shape,
+            });
+            at = end;
+            continue;
+        }
         if c.is_whitespace() || is_blank(c) {
             at += width;
             continue;
@@ -259,6 +272,34 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         });
         at = end;
     }
+}
+
+/// A word of ASCII letters that ends at a space or a comma: most words are, and need no more care.
+fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
+    let bytes = body.as_bytes();
+    let first = *bytes.get(at)?;
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut upper = 0;
+    while end < bytes.len() && bytes[end].is_ascii_alphabetic() {
+        upper += usize::from(bytes[end].is_ascii_uppercase());
+        end += 1;
+    }
+    let closed = bytes
+        .get(end)
+        .is_none_or(|b| matches!(b, b' ' | b',' | b'!' | b'?' | b';' | b')' | b'"' | b'\n'));
+    if !closed || end - at > LONGEST {
+        return None;
+    }
+    let shape = match (first.is_ascii_uppercase(), upper) {
+        (true, n) if n > 0 && n == end - at - 1 => Shape::Upper,
+        (true, _) => Shape::Capital,
+        (false, 0) => Shape::Lower,
+        (false, _) => Shape::Capital,
+    };
+    Some((end, shape))
 }
 
 /// Invisible characters that are no words: zero-width ones, direction marks, the byte order mark.

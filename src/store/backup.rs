@@ -77,11 +77,19 @@ pub struct Health {
 
 impl Store {
     /// Makes a consistent copy at `target` while the bot runs, marked as a copy: a store that carries the mark knows
-    /// that it was restored. A file that is there is replaced, but only by a finished copy.
+    /// that it was restored. A file that is there is replaced, but only by a finished copy, and never the store itself.
     ///
     /// # Errors
     /// [`StoreError`]; an unfinished copy is removed.
     pub async fn backup(&self, target: &Path, now: Millis) -> Result<(), StoreError> {
+        if std::fs::canonicalize(target)
+            .is_ok_and(|there| std::fs::canonicalize(self.path()).is_ok_and(|own| own == there))
+        {
+            return Err(StoreError::other(format!(
+                "{} is the store itself, not a place for its copy",
+                target.display()
+            )));
+        }
         let part = beside(target, ".part");
         let made = self.make_copy(&part, now).await;
         if made.is_err() {

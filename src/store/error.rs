@@ -103,6 +103,8 @@ impl StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
+        /// `SQLITE_IOERR_WRITE` and `SQLITE_IOERR_FSYNC`.
+        const IO_OF_A_FULL_DISK: [i32; 2] = [778, 1034];
         // SQLite's result codes (sqlite.org/rescode.html): the low byte is the primary code.
         let Some(database) = error.as_database_error() else {
             return match error {
@@ -114,7 +116,8 @@ impl From<sqlx::Error> for StoreError {
         match code & 0xff {
             5 | 6 => Self::Locked,
             8 | 14 => Self::ReadOnly(database.message().to_owned()),
-            // A full disk shows as IOERR_WRITE or IOERR_FSYNC on some file systems; both heal with room.
+            // A full disk shows as a failed write on some file systems; it heals with room as well.
+            _ if IO_OF_A_FULL_DISK.contains(&code) => Self::Full,
             13 => Self::Full,
             11 | 26 => Self::Damaged(database.message().to_owned()),
             _ => Self::other(error),

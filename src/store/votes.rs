@@ -29,7 +29,7 @@ statements! {
         SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
         FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL
         WHERE true
-        ON CONFLICT DO NOTHING RETURNING message, emoji, burst, bot";
+        ON CONFLICT DO NOTHING RETURNING message, emoji, burst, bot, user";
     REMOVE_VOTES = "DELETE FROM vote
         WHERE (message, emoji, burst, user) IN (
             SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3
@@ -48,13 +48,10 @@ statements! {
             SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3
             FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL)
         RETURNING message, emoji, burst";
-    /// A vote taken back that is no row may be one of those taken over in bulk: only Discord can tell.
+    /// A vote taken back that is no row, or given that is one: it was told twice, or the rows are out of step (a
+    /// vote was exchanged for another while nobody listened, or was taken over in bulk). Only Discord can tell.
     DOUBT = "UPDATE post SET dirty = $2, dirty_due = CASE WHEN dirty IS NULL THEN $2 ELSE dirty_due END
-        WHERE deleted_at IS NULL AND message IN (
-            SELECT t.message FROM json_each($1) j
-                CROSS JOIN tally t ON t.message = j.value ->> 0 AND t.emoji = j.value ->> 1 AND t.burst = j.value ->> 2
-            WHERE t.base > (SELECT count(*) FROM forgotten f
-                WHERE f.message = t.message AND f.emoji = t.emoji AND f.burst = t.burst))";
+        WHERE deleted_at IS NULL AND message IN (SELECT value FROM json_each($1))";
     FREEZE = "UPDATE post SET deleted_at = $2, dirty = NULL
         WHERE deleted_at IS NULL AND message IN (SELECT value FROM json_each($1))";
     FREEZE_CHANNELS = "UPDATE post SET deleted_at = $2, dirty = NULL
@@ -77,10 +74,26 @@ pub struct AppliedVotes {
     pub added: u64,
     /// Votes that were really taken back.
     pub removed: u64,
+    /// Posts whose votes may be out of step: changes that changed nothing tell of it. They are dirty now.
+    pub doubted: u64,
 }
 
 pub(super) type Tx = Transaction<'static, Sqlite>;
 type Place = (i64, String, bool);
+
+/// A vote as the columns of its row's key.
+fn row_of(key: &VoteKey) -> (i64, String, bool, i64) {
+    (key.message.to_db(), key.emoji.key(), key.burst, key.user.to_db())
+}
+
+/// Marks posts to be compared with Discord; what is no post is left alone. How many.
+async fn doubt(tx: &mut Tx, messages: &BTreeSet<i64>, now: Millis) -> Result<u64, StoreError> {
+    if messages.is_empty() {
+        return Ok(0);
+    }
+    let marked = sqlx::query(DOUBT).bind(json(messages)?).bind(now).execute(&mut **tx).await?;
+    Ok(marked.rows_affected())
+}
 
 /// Changes of the tally by message, emoji, burst: (rows, bots, base). In the order of the keys, as the table is.
 #[derive(Default)]
@@ -151,20 +164,24 @@ impl Store {
         }
         let some_forgotten: bool = sqlx::query_scalar(ANY_FORGOTTEN).fetch_one(&mut **tx).await?;
         let mut deltas = Deltas::default();
-        self.remove(tx, &batch.removed, some_forgotten, now, &mut deltas)
-            .await?;
+        let mut doubted = self.remove(tx, &batch.removed, some_forgotten, &mut deltas).await?;
         let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().collect();
         if some_forgotten {
             added = self.without_forgotten(tx, added).await?;
         }
         let rows: Vec<_> = added.iter().map(|(k, bot)| vote_row(k, u8::from(*bot))).collect();
-        let new: Vec<(i64, String, bool, bool)> = sqlx::query_as(ADD_VOTES)
+        let new: Vec<(i64, String, bool, bool, i64)> = sqlx::query_as(ADD_VOTES)
             .bind(json(&rows)?)
             .fetch_all(&mut **tx)
             .await?;
-        for (message, emoji, burst, bot) in new {
-            deltas.add((message, emoji, burst), 1, i64::from(bot), 0);
+        let mut found = BTreeSet::new();
+        for (message, emoji, burst, bot, user) in new {
+            deltas.add((message, emoji.clone(), burst), 1, i64::from(bot), 0);
+            found.insert((message, emoji, burst, user));
         }
+        let known = added.iter().map(|(key, _)| key).filter(|key| !found.contains(&row_of(key)));
+        doubted.extend(known.map(|key| key.message.to_db()));
+        applied.doubted += doubt(tx, &doubted, now).await?;
         for ((message, ..), (rows, _, base)) in &deltas.0 {
             applied.changed.insert(MessageId::from_db(*message));
             let change = rows + base;
@@ -174,16 +191,16 @@ impl Store {
         write_tally(tx, &deltas).await
     }
 
+    /// Takes votes back; gives the posts of those that were none.
     async fn remove(
         &self,
         tx: &mut Tx,
         removed: &[VoteKey],
         some_forgotten: bool,
-        now: Millis,
         deltas: &mut Deltas,
-    ) -> Result<(), StoreError> {
+    ) -> Result<BTreeSet<i64>, StoreError> {
         if removed.is_empty() {
-            return Ok(());
+            return Ok(BTreeSet::new());
         }
         let rows: Vec<_> = removed.iter().map(|key| vote_row(key, 0)).collect();
         let gone: Vec<(i64, String, bool, bool, i64)> = sqlx::query_as(REMOVE_VOTES)
@@ -195,31 +212,21 @@ impl Store {
             deltas.add((message, emoji.clone(), burst), -1, -i64::from(bot), 0);
             found.insert((message, emoji, burst, user));
         }
-        let is_gone = |k: &&VoteKey| found.contains(&(k.message.to_db(), k.emoji.key(), k.burst, k.user.to_db()));
-        let others: Vec<&VoteKey> = removed.iter().filter(|key| !is_gone(key)).collect();
-        if others.is_empty() {
-            return Ok(());
-        }
-        if some_forgotten {
+        let others: Vec<&VoteKey> = removed.iter().filter(|key| !found.contains(&row_of(key))).collect();
+        let mut taken = 0;
+        if some_forgotten && !others.is_empty() {
             let hashes = self.hashes(others.iter().copied())?;
-            let taken: Vec<Place> = sqlx::query_as(TAKE_FORGOTTEN)
+            let places: Vec<Place> = sqlx::query_as(TAKE_FORGOTTEN)
                 .bind(json(&hashes)?)
                 .fetch_all(&mut **tx)
                 .await?;
-            for place in taken {
+            taken = places.len();
+            for place in places {
                 deltas.add(place, 0, 0, -1);
             }
         }
-        let places: Vec<_> = others
-            .iter()
-            .map(|k| (k.message.to_db(), k.emoji.key(), u8::from(k.burst)))
-            .collect();
-        sqlx::query(DOUBT)
-            .bind(json(&places)?)
-            .bind(now)
-            .execute(&mut **tx)
-            .await?;
-        Ok(())
+        let doubted = if taken == others.len() { Vec::new() } else { others };
+        Ok(doubted.into_iter().map(|key| key.message.to_db()).collect())
     }
 
     /// Votes told again of people who are forgotten are in the base already.

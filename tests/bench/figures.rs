@@ -52,32 +52,76 @@ struct Stand {
 #[tokio::main]
 async fn main() {
     // cargo bench hands `--bench` on.
-    let stories = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100);
+    let stories = std::env::args()
+        .skip(1)
+        .find_map(|argument| argument.parse().ok())
+        .unwrap_or(100);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{cores} cores, load before: {}", load.split(' ').next().unwrap_or("?"));
-    let mut stand = Stand::build().await;
+    let stand = Stand::build().await;
     println!("| figure | median | p99 | how it was measured |\n|---|---|---|---|");
     sleep(REST).await;
     let idle = stand.memory();
     let full = stand.lag(stories, true).await;
-    row("story in the feed → post accepted", &full, &format!("{stories} stories, the feed's reply with the whole text to the sandbox's storing the message"));
+    row(
+        "story in the feed → post accepted",
+        &full,
+        &format!("{stories} stories, the feed's reply with the whole text to the sandbox's storing the message"),
+    );
     let fetched = stand.lag(stories / 2, false).await;
-    row("the same, page fetched first", &fetched, &format!("{} stories, the feed has an excerpt", stories / 2));
+    row(
+        "the same, page fetched first",
+        &fetched,
+        &format!("{} stories, the feed has an excerpt", stories / 2),
+    );
     sleep(REST).await;
     let after = stand.memory();
     let votes = stand.votes().await;
-    row("reaction → counted", &votes, &format!("{VOTES} clicks, reaction in the sandbox to the committed tally read from the store"));
-    let typed = stand.questions(|sandbox, person, channel| sandbox.say(person, channel, "!quote ok yi dam").map(|_| ())).await;
-    row("`!quote` → answer", &typed, &format!("{QUESTIONS} questions, message to the answer's arrival in the sandbox"));
-    let slash = |sandbox: &Sandbox, person, channel| sandbox.slash(person, channel, "quote", &[("name", json!("옥이담"))]).map(|_| ());
+    row(
+        "reaction → counted",
+        &votes,
+        &format!("{VOTES} clicks, reaction in the sandbox to the committed tally read from the store"),
+    );
+    let typed = stand
+        .questions(|sandbox, person, channel| sandbox.say(person, channel, "!quote ok yi dam").map(|_| ()))
+        .await;
+    row(
+        "`!quote` → answer",
+        &typed,
+        &format!("{QUESTIONS} questions, message to the answer's arrival in the sandbox"),
+    );
+    let slash = |sandbox: &Sandbox, person, channel| {
+        sandbox
+            .slash(person, channel, "quote", &[("name", json!("옥이담"))])
+            .map(|_| ())
+    };
     let slashed = stand.questions(slash).await;
-    row("`/quote` → answer", &slashed, &format!("{QUESTIONS} questions, interaction to its callback"));
+    row(
+        "`/quote` → answer",
+        &slashed,
+        &format!("{QUESTIONS} questions, interaction to its callback"),
+    );
     let size = fs::metadata(env!("CARGO_BIN_EXE_daesa")).map_or(0, |file| file.len());
-    println!("| memory, idle | {} | | VmRSS, connected and left alone for {} s |", mib(idle), REST.as_secs());
-    println!("| memory after {} stories | {} | | VmRSS, left alone for {} s |", stories + stories / 2, mib(after), REST.as_secs());
-    println!("| binary | {} | | `daesa`, release profile, everything compiled in |", mib(size));
-    println!("requests that Discord would count as invalid: {}", stand.sandbox.invalid().unasked());
+    println!(
+        "| memory, idle | {} | | VmRSS, connected and left alone for {} s |",
+        mib(idle),
+        REST.as_secs()
+    );
+    println!(
+        "| memory after {} stories | {} | | VmRSS, left alone for {} s |",
+        stories + stories / 2,
+        mib(after),
+        REST.as_secs()
+    );
+    println!(
+        "| binary | {} | | `daesa`, release profile, everything compiled in |",
+        mib(size)
+    );
+    println!(
+        "requests that Discord would count as invalid: {}",
+        stand.sandbox.invalid().unasked()
+    );
     stand.end().await;
 }
 
@@ -85,7 +129,11 @@ fn row(what: &str, times: &[Duration], how: &str) {
     let mut times = times.to_vec();
     times.sort_unstable();
     let at = |hundredths: usize| times.get((times.len() * hundredths / 100).min(times.len().saturating_sub(1)));
-    let ms = |time: Option<&Duration>| time.map_or("–".to_owned(), |time| format!("{:.1} ms", time.as_secs_f64() * 1000.0));
+    let ms = |time: Option<&Duration>| {
+        time.map_or("–".to_owned(), |time| {
+            format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+        })
+    };
     println!("| {what} | {} | {} | {how} |", ms(at(50)), ms(at(99)));
 }
 
@@ -96,7 +144,11 @@ fn mib(bytes: u64) -> String {
 impl Stand {
     async fn build() -> Self {
         let second = Duration::from_secs(1);
-        let settings = Settings { rules: vec![RateRule::new("*", 100_000, second)], global_limit: 100_000, ..Settings::default() };
+        let settings = Settings {
+            rules: vec![RateRule::new("*", 100_000, second)],
+            global_limit: 100_000,
+            ..Settings::default()
+        };
         let sandbox = Sandbox::start(settings).await.expect("the sandbox starts");
         let owner = sandbox.add_person("mina", "Mina");
         let server = sandbox.add_server("Drama club", owner);
@@ -117,25 +169,50 @@ impl Stand {
         );
         fs::write(folder.path().join("own.toml"), own).expect("settings");
         let bot = start(folder.path(), &sandbox);
-        let stand = Self { sandbox, bot, folder, news, people };
-        stand.until("the bot connects", |world| world.bot_online().then_some(())).await;
+        let stand = Self {
+            sandbox,
+            bot,
+            folder,
+            news,
+            people,
+        };
+        stand
+            .until("the bot connects", |world| world.bot_online().then_some(()))
+            .await;
         stand.sandbox.say(owner, news, "!subscribe everything").expect("said");
-        stand.until("the channel follows", |world| (!world.bot_messages_in(news).is_empty()).then_some(())).await;
+        stand
+            .until("the channel follows", |world| {
+                (!world.bot_messages_in(news).is_empty()).then_some(())
+            })
+            .await;
         stand
     }
 
     async fn until<T>(&self, what: &str, look: impl FnMut(&daesa_sandbox::World) -> Option<T>) -> T {
         match self.sandbox.wait_for(look, PATIENCE).await {
             Some(found) => found,
-            None => panic!("not in {PATIENCE:?}: {what}; {}", fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()),
+            None => panic!(
+                "not in {PATIENCE:?}: {what}; {}",
+                fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+            ),
         }
     }
 
     /// Bytes of the bot's resident memory.
     fn memory(&self) -> u64 {
-        let status = self.bot.id().and_then(|id| fs::read_to_string(format!("/proc/{id}/status")).ok()).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-        line.trim().trim_end_matches(" kB").parse::<u64>().map_or(0, |kib| kib * 1024)
+        let status = self
+            .bot
+            .id()
+            .and_then(|id| fs::read_to_string(format!("/proc/{id}/status")).ok())
+            .unwrap_or_default();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap_or_default();
+        line.trim()
+            .trim_end_matches(" kB")
+            .parse::<u64>()
+            .map_or(0, |kib| kib * 1024)
     }
 
     /// One story after the other: each is published while the feed is being asked for, just before its reply, and
@@ -159,8 +236,12 @@ impl Stand {
         });
         let mut times = Vec::with_capacity(stories);
         for number in 0..stories {
-            *due.lock().unwrap_or_else(PoisonError::into_inner) = Some(article(number, full, self.sandbox.site().url()));
-            let at = timeout(PATIENCE, posts.recv()).await.expect("a post in time").expect("the hook lives");
+            *due.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(article(number, full, self.sandbox.site().url()));
+            let at = timeout(PATIENCE, posts.recv())
+                .await
+                .expect("a post in time")
+                .expect("the hook lives");
             times.push(at - *published.lock().unwrap_or_else(PoisonError::into_inner));
         }
         times
@@ -170,18 +251,28 @@ impl Stand {
     async fn votes(&self) -> Vec<Duration> {
         let address = self.folder.path().join("daesa.db").display().to_string();
         let store = Store::look(&address).await.expect("the store can be read");
-        let post = self.sandbox.look(|world| world.bot_messages_in(self.news).last().map(|message| message.id)).expect("a post");
+        let post = self
+            .sandbox
+            .look(|world| world.bot_messages_in(self.news).last().map(|message| message.id))
+            .expect("a post");
         let mut times = Vec::with_capacity(VOTES);
         for number in 0..VOTES {
             let person = self.people[number / 2 % self.people.len()];
             let on = number % 2 == 0;
             let began = Instant::now();
-            let done = if on { self.sandbox.react(person, post, "😭", false) } else { self.sandbox.unreact(person, post, "😭", false) };
+            let done = if on {
+                self.sandbox.react(person, post, "😭", false)
+            } else {
+                self.sandbox.unreact(person, post, "😭", false)
+            };
             done.expect("a click");
             let counted = async {
                 loop {
                     let tally = store.tally(MessageId(post)).await.expect("a tally");
-                    let votes = tally.iter().find(|one| one.emoji == Emoji::unicode("😭")).map_or(0, |one| one.votes);
+                    let votes = tally
+                        .iter()
+                        .find(|one| one.emoji == Emoji::unicode("😭"))
+                        .map_or(0, |one| one.votes);
                     if votes == u64::from(on) {
                         break;
                     }
@@ -202,7 +293,8 @@ impl Stand {
             let before = self.sandbox.look(|world| world.bot_messages_in(self.news).len());
             let began = Instant::now();
             ask(&self.sandbox, self.people[number % self.people.len()], self.news).expect("asked");
-            let more = |world: &daesa_sandbox::World| (world.bot_messages_in(self.news).len() > before).then(Instant::now);
+            let more =
+                |world: &daesa_sandbox::World| (world.bot_messages_in(self.news).len() > before).then(Instant::now);
             times.push(self.until("an answer", more).await - began);
             sleep(PAUSE).await;
         }
@@ -212,9 +304,14 @@ impl Stand {
     async fn end(mut self) {
         if let Some(id) = self.bot.id() {
             // A bot that is gone already needs no signal.
-            let _ = std::process::Command::new("kill").args(["-TERM", &id.to_string()]).status();
+            let _ = std::process::Command::new("kill")
+                .args(["-TERM", &id.to_string()])
+                .status();
         }
-        timeout(PATIENCE, self.bot.wait()).await.expect("the bot ends in time").expect("it ends");
+        timeout(PATIENCE, self.bot.wait())
+            .await
+            .expect("the bot ends in time")
+            .expect("it ends");
         self.sandbox.stop().await.expect("the sandbox stops");
     }
 }
@@ -240,9 +337,14 @@ fn start(folder: &Path, sandbox: &Sandbox) -> Child {
 fn article(number: usize, full: bool, base: &str) -> Article {
     let (name, file) = STORIES[number % STORIES.len()];
     let (head, body) = file.split_once("\n\n").unwrap_or(("", file));
-    let title = head.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or(name);
+    let title = head
+        .lines()
+        .find_map(|line| line.strip_prefix("title: "))
+        .unwrap_or(name);
     let round = if full { "feed" } else { "page" };
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     Article {
         slug: format!("{}-{round}-{number}", name.to_lowercase()),
         title: format!("{title} ({round} {number})"),

@@ -92,12 +92,7 @@ impl Page {
             next: 0,
             events: Vec::new(),
         };
-        let target = page
-            .call(
-                "Target.createTarget",
-                json!({"url": "about:blank"}),
-            )
-            .await;
+        let target = page.call("Target.createTarget", json!({"url": "about:blank"})).await;
         let attached = page
             .call(
                 "Target.attachToTarget",
@@ -105,11 +100,7 @@ impl Page {
             )
             .await;
         page.session = attached["sessionId"].as_str().expect("a session").to_owned();
-        page.call(
-            "Emulation.setDeviceMetricsOverride",
-            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
-        )
-        .await;
+        page.resize(width, height, 1.0).await;
         // Before the page is opened: what it does from its first request on is told.
         for domain in ["Network", "Runtime", "Log", "Page"] {
             page.call(&format!("{domain}.enable"), json!({})).await;
@@ -227,13 +218,28 @@ impl Page {
                 _ => false,
             }
         };
-        self.events.iter().filter(is_complaint).map(|event| event["params"].to_string()).collect()
+        self.events
+            .iter()
+            .filter(is_complaint)
+            .map(|event| event["params"].to_string())
+            .collect()
     }
 
     /// The addresses that the page has asked for, whatever came of it.
     pub fn requests(&self) -> Vec<String> {
-        let asked = self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
-        asked.filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned)).collect()
+        let asked = self
+            .events
+            .iter()
+            .filter(|event| event["method"] == "Network.requestWillBeSent");
+        asked
+            .filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Looks at the page as through a window of that size, drawn at another scale.
+    pub async fn resize(&mut self, width: u32, height: u32, scale: f64) {
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
+        self.call("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// Writes a picture of the page.

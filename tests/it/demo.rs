@@ -111,6 +111,15 @@ fn compare(expected: &str, reading: &Reading) -> Vec<String> {
     want.sort_unstable();
     got.sort_unstable();
     check("people", want.join("; "), got.join("; "));
+    let mut roles: Vec<String> = reading
+        .characters
+        .iter()
+        .map(|(character, actor)| format!("{character} = {actor}"))
+        .collect();
+    let mut wanted = list(field(head, "characters"));
+    roles.sort_unstable();
+    wanted.sort_unstable();
+    check("characters", wanted.join("; "), roles.join("; "));
     let said: Vec<String> = reading.quotes.iter().map(line).collect();
     let wanted: Vec<&str> = lines.lines().filter(|line| !line.is_empty()).collect();
     different.extend(

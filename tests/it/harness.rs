@@ -371,7 +371,8 @@ impl Play {
     }
 }
 
-fn now() -> i64 {
+/// Unix milliseconds.
+pub fn now() -> i64 {
     let since = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .expect("after 1970");

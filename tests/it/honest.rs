@@ -2,10 +2,10 @@
 //! description that `Play::end` holds them against: with the replies that go well, and with those that do not.
 
 use crate::{
-    harness::{Play, button, words},
+    harness::{PATIENCE, Play, button, words},
     story::CLINIC,
 };
-use daesa_sandbox::{Fault, GatewayFault};
+use daesa_sandbox::{Fault, GatewayFault, Logged};
 use serde_json::json;
 use std::{collections::BTreeSet, time::Duration};
 
@@ -135,24 +135,28 @@ async fn everybody_asks(play: &mut Play) {
     }
 }
 
-/// People vote while no event reaches the bot; afterwards it asks Discord what it missed.
-async fn votes_in_a_gap(play: &mut Play, posts: [u64; 2]) {
-    let jun = play.jun;
+/// People vote and a post is deleted while no event reaches the bot; afterwards it asks Discord what it missed.
+async fn votes_in_a_gap(play: &mut Play, [kept, deleted]: [u64; 2]) {
+    let (jun, news) = (play.jun, play.news);
     play.sandbox.fail_gateway(GatewayFault::DropEvents(3));
-    for (post, burst) in [(posts[0], false), (posts[0], true), (posts[1], false)] {
-        play.sandbox.react(jun, post, "😭", burst).expect("a vote");
+    for burst in [false, true] {
+        play.sandbox.react(jun, kept, "😭", burst).expect("a vote");
     }
-    let voters = |play: &Play| {
-        let asked = play.sandbox.requests().into_iter();
-        asked
-            .filter(|logged| logged.method == "GET" && logged.template.ends_with("/reactions/{emoji_name}"))
-            .count()
-    };
+    assert_eq!(play.sandbox.delete_messages(news, &[deleted]), 1);
     // The session is gone, so what came meanwhile is never replayed.
     play.sandbox.fail_gateway(GatewayFault::Invalid(false));
-    let asked = play
-        .sandbox
-        .wait_until(|| (voters(play) >= 3).then_some(()), crate::harness::PATIENCE)
-        .await;
-    assert!(asked.is_some(), "the voters were never asked for\n{}", play.log_text());
+    let asked = || {
+        let requests = play.sandbox.requests();
+        let of = |end: &str, status| {
+            let fits = |one: &&Logged| one.method == "GET" && one.status == status && one.template.ends_with(end);
+            requests.iter().filter(fits).count()
+        };
+        (of("/reactions/{emoji_name}", 200) >= 2 && of("/messages/{message_id}", 404) >= 1).then_some(())
+    };
+    let asked = play.sandbox.wait_until(asked, PATIENCE).await;
+    assert!(
+        asked.is_some(),
+        "what was missed was never asked for\n{}",
+        play.log_text()
+    );
 }

@@ -12,6 +12,7 @@ mod honest;
 mod layering;
 mod openapi;
 mod page;
+mod pictures;
 mod seed;
 mod skip;
 mod story;

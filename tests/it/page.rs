@@ -13,7 +13,10 @@ const STORY: &str = "<p>SBS’s “The Tidewater Clinic” has shared a new maki
     <p>Ryu Da On also shares, “I have learned to read the tide tables, and they are harder than my script.”</p>\
     <p>Mo Hae Rin comments, “I have never run so far in rubber boots. Please look forward to our scene.”</p>\
     <p>Watch the full making-of video below!</p>";
-const HIS: [&str; 2] = ["The patient weighs more than both of us together.", "they are harder than my script."];
+const HIS: [&str; 2] = [
+    "The patient weighs more than both of us together.",
+    "they are harder than my script.",
+];
 
 /// What a person writes in the box below the messages.
 async fn write(page: &mut Page, text: &str) {
@@ -25,13 +28,20 @@ async fn write(page: &mut Page, text: &str) {
 /// Waits until the page shows a message with these words.
 async fn shows(page: &mut Page, message: u64, part: &str) {
     let article = serde_json::json!(format!("article[data-message=\"{message}\"]"));
-    page.wait_for(&format!("document.querySelector({article})?.innerText.includes({})", serde_json::json!(part))).await;
+    page.wait_for(&format!(
+        "document.querySelector({article})?.innerText.includes({})",
+        serde_json::json!(part)
+    ))
+    .await;
 }
 
 /// Waits until the page shows so many of a reaction, and whether the person's own is among them.
 async fn counts(page: &mut Page, message: u64, emoji: &str, count: u32, own: bool) {
     let pill = format!("document.querySelector('article[data-message=\"{message}\"] button[data-emoji=\"{emoji}\"]')");
-    page.wait_for(&format!("{pill}?.querySelector('.count').textContent === '{count}' && {pill}.dataset.me === '{own}'")).await;
+    page.wait_for(&format!(
+        "{pill}?.querySelector('.count').textContent === '{count}' && {pill}.dataset.me === '{own}'"
+    ))
+    .await;
 }
 
 /// The bot's answer to what a person has written in the page.
@@ -40,9 +50,15 @@ async fn answer(play: &mut Play, text: &str) -> Message {
     let answer = play
         .wait(
             |world| {
-                let asked = world.messages_in(news).into_iter().rev().find(|message| message.content == text)?.id;
+                let asked = world
+                    .messages_in(news)
+                    .into_iter()
+                    .rev()
+                    .find(|message| message.content == text)?
+                    .id;
                 let mut said = world.bot_messages_in(news).into_iter();
-                said.find(|said| said.reference.as_ref().is_some_and(|to| to.message == asked)).cloned()
+                said.find(|said| said.reference.as_ref().is_some_and(|to| to.message == asked))
+                    .cloned()
             },
             &format!("an answer to `{text}`"),
         )
@@ -79,13 +95,20 @@ async fn a_person_votes_and_asks_in_the_page() {
     let mut page = Page::open(&format!("{}/#{news}", play.sandbox.base_url()), 1280, 900).await;
     page.wait_for("document.body.dataset.ready === '1'").await;
 
-    let address = play.publish("stretcher", "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”", STORY);
+    let address = play.publish(
+        "stretcher",
+        "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”",
+        STORY,
+    );
     let post = play.post(news, &address).await;
     play.seeded(post.id).await;
     for part in ["Ryu Da On And Mo Hae Rin Run", "SBS", HIS[0], "rubber boots"] {
         shows(&mut page, post.id, part).await;
     }
-    let pills = format!("document.querySelectorAll('article[data-message=\"{}\"] button[data-emoji]').length === 5", post.id);
+    let pills = format!(
+        "document.querySelectorAll('article[data-message=\"{}\"] button[data-emoji]').length === 5",
+        post.id
+    );
     page.wait_for(&pills).await;
 
     votes(&mut play, &mut page, post.id, jun).await;
@@ -94,10 +117,16 @@ async fn a_person_votes_and_asks_in_the_page() {
     // Everything that was going on is told by now: the page answers in order.
     page.eval("document.readyState").await;
     assert_eq!(page.complaints(), Vec::<String>::new(), "the console");
-    let away: Vec<String> =
-        page.requests().into_iter().filter(|url| !url.starts_with("http://127.0.0.1:") && !url.starts_with("data:")).collect();
+    let away: Vec<String> = page
+        .requests()
+        .into_iter()
+        .filter(|url| !url.starts_with("http://127.0.0.1:") && !url.starts_with("data:"))
+        .collect();
     assert_eq!(away, Vec::<String>::new(), "requests to elsewhere");
-    assert!(page.requests().iter().any(|url| url.contains("/page/react")), "requests are seen at all");
+    assert!(
+        page.requests().iter().any(|url| url.contains("/page/react")),
+        "requests are seen at all"
+    );
     play.end().await;
 }
 
@@ -113,7 +142,8 @@ async fn votes(play: &mut Play, page: &mut Page, post: u64, jun: u64) {
     shows(page, top.id, "😭 1").await;
 
     page.click(&format!("[data-person=\"{jun}\"]")).await;
-    page.wait_for("document.body.dataset.ready === '1' && document.querySelector('#me-name').textContent === 'Jun'").await;
+    page.wait_for("document.body.dataset.ready === '1' && document.querySelector('#me-name').textContent === 'Jun'")
+        .await;
     counts(page, post, "😭", 2, false).await;
     page.click(&tears).await;
     counts(page, post, "😭", 3, true).await;
@@ -133,18 +163,29 @@ async fn asks(play: &mut Play, page: &mut Page) {
     page.click("#commands [data-command=\"quote\"]").await;
     page.wait_for("document.activeElement?.dataset.option === 'name'").await;
     page.type_text("ryu da o").await;
-    page.wait_for("document.querySelector('#suggest [data-choice]')?.innerText.includes('Ryu Da On')").await;
+    page.wait_for("document.querySelector('#suggest [data-choice]')?.innerText.includes('Ryu Da On')")
+        .await;
     page.click("#suggest [data-choice]").await;
-    page.wait_for("document.querySelector('input[data-option=\"name\"]').value.includes('Ryu Da On')").await;
+    page.wait_for("document.querySelector('input[data-option=\"name\"]').value.includes('Ryu Da On')")
+        .await;
     page.press("Enter").await;
     let line = interaction(play, 2).await;
     assert!(HIS.iter().any(|his| words(&line).contains(his)), "{}", words(&line));
     shows(page, line.id, "Ryu Da On").await;
 
-    page.click(&format!("article[data-message=\"{}\"] button[data-custom-id]", line.id)).await;
+    page.click(&format!("article[data-message=\"{}\"] button[data-custom-id]", line.id))
+        .await;
     let another = interaction(play, 3).await;
-    assert!(HIS.iter().any(|his| words(&another).contains(his)), "{}", words(&another));
+    assert!(
+        HIS.iter().any(|his| words(&another).contains(his)),
+        "{}",
+        words(&another)
+    );
     assert_ne!(words(&another), words(&line), "another line is another");
-    let his = HIS.iter().find(|his| words(&another).contains(**his)).copied().unwrap_or_default();
+    let his = HIS
+        .iter()
+        .find(|his| words(&another).contains(**his))
+        .copied()
+        .unwrap_or_default();
     shows(page, another.id, his).await;
 }

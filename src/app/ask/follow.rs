@@ -46,7 +46,7 @@ pub async fn subscribe(
                 tracing::info!(
                     guild = guild.0,
                     channel = channel.0,
-                    subject = subject.key(),
+                    kind = kind(&subject),
                     "a channel follows"
                 );
                 house.refresh_followed().await?;
@@ -138,7 +138,7 @@ pub async fn unsubscribe(
     house.refresh_followed().await?;
     tracing::info!(
         channel = channel.0,
-        subject = meant.subject.key(),
+        kind = kind(&meant.subject),
         "a channel no longer follows"
     );
     Ok(Answer::Unsubscribed {
@@ -193,6 +193,17 @@ pub async fn pause(house: &House, asker: &Asker, named: Option<ChannelId>, pause
     };
     let count = house.store.pause(channel, paused).await?;
     Ok(Answer::Paused { channel, paused, count })
+}
+
+/// What the log says of a subject: what people typed is not for it.
+const fn kind(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Drama(_) => "drama",
+        Subject::Person(_) => "person",
+        Subject::Network(_) => "network",
+        Subject::Words(_) => "words",
+        Subject::Everything => "everything",
+    }
 }
 
 /// The key by which the store's lists are narrowed to a subject.

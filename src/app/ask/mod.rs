@@ -21,7 +21,15 @@ use crate::{
     store::StoreError,
     view,
 };
-use std::time::Instant;
+use std::{
+    future::Future,
+    pin::pin,
+    time::{Duration, Instant},
+};
+
+/// After this long a person is told that the answer is on its way: Discord waits three seconds for the first word,
+/// and up to one of them went by waiting for the votes that were given before the question.
+const SLOW: Duration = Duration::from_millis(1_200);
 
 /// Who asks, where, and with which rights.
 #[derive(Clone, Debug)]
@@ -45,7 +53,7 @@ pub async fn command(house: &House, patience: &Patience, asked: Asked) {
     };
     let ephemeral = asked.parsed.as_ref().is_ok_and(Command::ephemeral);
     let answer = match asked.parsed {
-        Ok(command) => given(house, patience, &asker, command).await,
+        Ok(command) => in_time(house, &asked.reply, ephemeral, given(house, patience, &asker, command)).await,
         Err(refusal) => Answer::Refused(refusal),
     };
     reply(house, &asked.reply, &answer, ephemeral, asked.lang, asked.server_lang).await;
@@ -62,13 +70,15 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
     let (answer, ephemeral) = match pressed.press {
         None => (Answer::Refused(Refusal::Expired), true),
         Some(press) => match meant(press, pressed.by) {
-            Ok((command, ephemeral)) => match command {
-                Wanted::Command(command) => (given(house, patience, &asker, command).await, ephemeral),
-                Wanted::Forget => (
-                    or_failed(house, "forget-me", about::forget(house, pressed.by).await),
-                    true,
-                ),
-            },
+            Ok((wanted, ephemeral)) => {
+                let answer = async {
+                    match wanted {
+                        Wanted::Command(command) => given(house, patience, &asker, command).await,
+                        Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
+                    }
+                };
+                (in_time(house, &pressed.reply, ephemeral, answer).await, ephemeral)
+            }
             Err(refusal) => (Answer::Refused(refusal), true),
         },
     };
@@ -148,6 +158,18 @@ fn chosen(verb: &str, key: String, channel: Option<ChannelId>) -> Option<Command
     })
 }
 
+/// The answer; when it takes long, the person is told meanwhile that it is on its way.
+async fn in_time(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl Future<Output = Answer>) -> Answer {
+    let mut answer = pin!(answer);
+    if let Ok(answer) = tokio::time::timeout(SLOW, &mut answer).await {
+        return answer;
+    }
+    if let Err(error) = house.rest.defer(to, ephemeral).await {
+        tracing::warn!(%error, "a slow answer could not be announced");
+    }
+    answer.await
+}
+
 async fn given(house: &House, patience: &Patience, asker: &Asker, command: Command) -> Answer {
     if let Err(wait) = patience.take(asker.by, Instant::now()) {
         return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
@@ -220,8 +242,8 @@ async fn reply(house: &House, to: &ReplyTo, answer: &Answer, ephemeral: bool, pe
     }
 }
 
-/// The channel that a command is about: of the same server, and one that the person may see into. Who may
-/// manage the channel where they ask need not be allowed to manage another one.
+/// The channel that a command is about: of the same server, and with `to_manage` one that the person may manage. Who
+/// may manage the channel where they ask need not be allowed to manage another one.
 fn channel_of(house: &House, asker: &Asker, named: Option<ChannelId>, to_manage: bool) -> Result<ChannelId, Refusal> {
     let channel = match named {
         Some(channel) if channel != asker.place.channel => channel,

@@ -27,7 +27,10 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
         return Ok(Answer::NoStory);
     };
     Ok(match house.store.story(newest.article).await? {
-        Some(story) => Answer::Preview(Box::new(story)),
+        Some(mut story) => {
+            story.quotes.truncate(house.settings.posts.quotes);
+            Answer::Preview(Box::new(story))
+        }
         None => Answer::NoStory,
     })
 }

@@ -3,6 +3,7 @@
 use super::Ended;
 use crate::{
     app::{
+        api_may_be_asked,
         start::invite,
         time::{iso, now},
     },
@@ -115,6 +116,9 @@ async fn discord(settings: &Settings, report: &mut Report) {
     let Some(token) = &settings.token else {
         return report.line(Mark::Broken, "token", &crate::app::StartError::NoToken.to_string());
     };
+    if let Err(problem) = api_may_be_asked(settings) {
+        return report.line(Mark::Broken, "Discord", &problem);
+    }
     let client = match http::api(Duration::from_secs(10)) {
         Ok(client) => client,
         Err(error) => return report.line(Mark::Broken, "network", &error.to_string()),

@@ -37,7 +37,7 @@ enum Command {
     /// Write a consistent copy of the store, also while the bot runs.
     #[command(after_help = "Example: daesa backup daesa-2026-11-25.db")]
     Backup {
-        /// The file to write; it must not exist.
+        /// The file to write; one that is there is replaced by the finished copy.
         file: PathBuf,
     },
 }

@@ -45,6 +45,9 @@ impl Names {
         if self.jsonl {
             for (at, line) in std::io::stdin().lock().lines().enumerate() {
                 let line = line?;
+                if line.trim().is_empty() {
+                    continue;
+                }
                 let line: Line = serde_json::from_str(&line).map_err(|e| format!("line {}: {e}", at + 1))?;
                 let found = search(&catalogue, &line.query);
                 serde_json::to_writer(&mut out, &Answered { query: &line.query, found: &found })?;

@@ -110,6 +110,8 @@ classes! {
     BASE = 42,
     /// First words of the names of broadcasters and platforms.
     STATION = 43,
+    /// First words of the phrases that tell the kind of an article.
+    KIND = 44,
 }
 
 impl Class {
@@ -131,7 +133,7 @@ impl Class {
     /// Whether the word is known for anything but a surname.
     #[must_use]
     pub const fn is_english(self) -> bool {
-        self.0 & !Class::SURNAME.0 != 0
+        self.0 & !(Class::SURNAME.0 | Class::KIND.0) != 0
     }
 }
 
@@ -237,6 +239,11 @@ fn build() -> Words<Class> {
     for name in super::network::NAMES {
         put(name.split(' ').next().unwrap_or(name), Class::STATION);
     }
+    for phrase in super::kind::phrases() {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        put(first, Class::KIND);
+        put(&format!("{first}s"), Class::KIND);
+    }
     for surname in names::SURNAMES.split_whitespace() {
         put(surname, Class::SURNAME);
     }
@@ -284,10 +291,24 @@ pub fn look_up(word: &str) -> u16 {
     let found = TABLE.words.get(key).copied().unwrap_or_default();
     if found == 0 && n > 4 && key.ends_with("ly") {
         ADVERB
+    } else if found == 0 {
+        compound(key)
     } else {
         found
     }
 }
+
+/// `idol-actress`, `comedian-host`: whoever does two things is what the last word says.
+fn compound(word: &str) -> u16 {
+    word.rsplit_once('-')
+        .filter(|(first, last)| first.len() > 3 && PROFESSIONS.contains(last))
+        .and_then(|(_, last)| TABLE.words.get(last).copied())
+        .unwrap_or_default()
+}
+
+const PROFESSIONS: &[&str] = &[
+    "actor", "actress", "singer", "director", "writer", "host", "model", "producer", "idol",
+];
 
 #[cfg(test)]
 mod tests {

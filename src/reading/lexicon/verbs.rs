@@ -26,7 +26,7 @@ grin nod tearfully mock command lie bluster gloat crow croak drawl spit plea cit
 /// Verbs that bring in speech only right beside it, with a comma or colon: they mostly mean something else.
 pub const WEAK: &str = "
 act begin bow break burst call choose close cut end explode fall finish go interpret jump list lean
-look open pick pray rank recommend return sing start step sum talk think turn vote write wrote chose
+look open pick pray put rank recommend return sing start step sum talk think turn vote write wrote chose
 caption tweet post text sign reason figure feel believe guess hope realize realise decide
 wave pause scribble type message stream note judge rate remind select vouch
 ";
@@ -87,6 +87,7 @@ pub const IRREGULAR: &[(&str, &str)] = &[
     ("summed", "sum"),
     ("summing", "sum"),
     ("cut", "cut"),
+    ("put", "put"),
     ("burst", "burst"),
     ("fretted", "fret"),
     ("bantered", "banter"),

@@ -53,23 +53,25 @@ pub const CLASSES: &[(Class, &str)] = &[
     ),
     (
         Class::TITLE,
-        "actor actress actors actresses director directors writer writers screenwriter screenwriters scriptwriter pd producer \
+        "writer-director director-writer actor-director actor actress actors actresses director directors writer writers screenwriter screenwriters scriptwriter pd producer \
          host hosts mc dj vj emcee cohost co-host announcer singer rapper idol comedian comedienne model star costar co-star soloist \
          vocalist leader maknae ceo photographer choreographer stylist veteran newcomer rookie showrunner cinematographer \
          creator playwright novelist author webtoonist youtuber presenter panelist musician composer member bandmate \
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
-         co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior",
+         co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
+         cartoonist hairstylist idols singers comedians",
     ),
     (
         Class::STAFF,
-        "director directors writer writers screenwriter screenwriters scriptwriter scriptwriters pd pds producer producers showrunner showrunners \
-         cinematographer creator creators playwright novelist photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
-         editor author webtoonist",
+        "writer-director director-writer actor-director producer-director director directors writer writers screenwriter screenwriters scriptwriter scriptwriters pd pds producer producers showrunner showrunners \
+         cinematographer creator creators playwright photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
+         editor stuntman stuntwoman stuntmen hairstylist",
     ),
     (
         Class::HOST,
-        "dj djs vj host hosts mc mcs emcee cohost co-host co-hosts announcer presenter panelist panelists moderator reporter anchor critic columnist ceo youtuber",
+        "dj djs vj host hosts mc mcs emcee emcees cohost co-host cohosts co-hosts announcer announcers presenter panelist panelists moderator reporter anchor \
+         critic columnist ceo youtuber author novelist webtoonist cartoonist",
     ),
     (
         Class::FEMALE,
@@ -143,7 +145,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::DRAMA,
         "drama dramas k-drama k-dramas kdrama series miniseries rom-com melodrama sitcom comedy thriller romance sequel prequel remake \
-         dramedy sageuk saga spin-off daily mystery fantasy",
+         dramedy sageuk saga spin-off daily mystery fantasy whodunit",
     ),
     (
         Class::SHOW,

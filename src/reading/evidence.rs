@@ -1,0 +1,551 @@
+//! What speaks for and against a name being a person's or a character's, over all its occurrences.
+//!
+//! Titles, roles, agencies, verbs of speech, lists, the headline, the catalogue. What is accepted in
+//! the end is for `people` to say.
+
+use super::cue;
+use super::entity::{Trade, key_of};
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::people::{Source, in_speech, sentence_of};
+use super::role::Pair;
+use super::text::{Shape, Text};
+use std::collections::HashMap;
+
+/// A name with all that speaks for and against it.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) key: String,
+    pub(super) form: Form,
+    pub(super) name: String,
+    pub(super) first: usize,
+    pub(super) person: f32,
+    pub(super) character: f32,
+    pub(super) trade: Option<Trade>,
+    pub(super) she: f32,
+    pub(super) he: f32,
+    pub(super) given: Option<String>,
+    pub(super) surname: Option<String>,
+    pub(super) count: u32,
+    pub(super) nouns: Vec<String>,
+}
+
+pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
+    let text = source.text;
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut all: Vec<Candidate> = Vec::new();
+    let mut index = Vec::with_capacity(found.len());
+    for (number, name) in found.iter().enumerate() {
+        let key = key_of(text, name.first, name.last);
+        let slot = *by_key.entry(key.clone()).or_insert_with(|| {
+            all.push(candidate(text, name, key));
+            all.len() - 1
+        });
+        index.push(slot);
+        let candidate = &mut all[slot];
+        candidate.count += 1;
+        if matches!(name.form, Form::Korean) && candidate.form != Form::Korean {
+            candidate.form = Form::Korean;
+        }
+        occurrence(source, found, number, candidate);
+    }
+    for pair in pairs {
+        if let Some(role) = pair.role {
+            let candidate = &mut all[index[role]];
+            candidate.character += pair.weight;
+        }
+        if let Some(actor) = pair.actor {
+            all[index[actor]].person += 3.0;
+        }
+    }
+    company_kept(text, found, &index, &mut all);
+    lists(text, found, &index, &mut all);
+    headline(source, &mut all);
+    for candidate in &mut all {
+        prior(source, candidate);
+    }
+    all
+}
+
+/// Names that a list puts beside a person's are people's: `stars Kim Bo Ra and Emma Carvalho`.
+fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    for (number, pair) in found.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        let beside = a.last < b.titles
+            && b.titles - a.last <= 2
+            && (a.last..b.titles).all(|t| text.is(t, "and") || text.word(t) == "," || text.word(t) == "&");
+        if !beside
+            || [a.form, b.form]
+                .iter()
+                .any(|f| matches!(f, Form::Company | Form::Station))
+        {
+            continue;
+        }
+        for (one, other) in [(number, number + 1), (number + 1, number)] {
+            let sure = matches!(found[one].form, Form::Korean) && all[index[one]].character < 2.0;
+            if sure && found[other].form != Form::Korean {
+                all[index[other]].person += 1.4;
+            }
+        }
+    }
+}
+
+/// What a list says of all its names: `hosts A, B, and C`, `A and actor B as the MCs`.
+fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    let company = |n: usize| matches!(found[n].form, Form::Company | Form::Station);
+    let joined = |n: usize, title: bool| {
+        let (a, b) = (found[n], found[n + 1]);
+        let noun = |t: usize| title && text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE);
+        a.last < b.titles
+            && b.titles - a.last <= 3
+            && (a.last..b.titles).all(|t| text.is(t, "and") || matches!(text.word(t), "," | "&") || noun(t))
+    };
+    for number in 0..found.len() {
+        let name = found[number];
+        let head = name.titles.checked_sub(1).filter(|t| {
+            text.class(*t).has(Class::TITLE) && text.word(*t).ends_with(['s', 'S']) && text.word(*t).len() > 2
+        });
+        if let Some(head) = head {
+            let mut n = number;
+            while n + 1 < found.len() && joined(n, false) && !company(n + 1) {
+                n += 1;
+                all[index[n]].person += 3.0;
+                profession(text, head, &mut all[index[n]]);
+            }
+        }
+        // `with announcer A and actor B as the MCs`.
+        let role = name.last + 1 + usize::from(text.class(name.last + 1).has(Class::DET));
+        if text.is(name.last, "as") && text.class(role).has(Class::HOST) && !company(number) {
+            let plural = text.word(role).ends_with('s');
+            let mut n = number;
+            loop {
+                all[index[n]].person += 1.0;
+                all[index[n]].trade = Some(Trade::Host);
+                if !plural || n == 0 || !joined(n - 1, true) || company(n - 1) {
+                    break;
+                }
+                n -= 1;
+            }
+        }
+    }
+}
+
+fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
+    let words = name.last - name.first;
+    let (surname, given) = match name.form {
+        Form::Korean | Form::Pair => (
+            Some(key_of(text, name.first, name.first + 1)),
+            Some(key_of(text, name.first + 1, name.last)),
+        ),
+        Form::Words if words == 2 => (
+            Some(key_of(text, name.last - 1, name.last)),
+            Some(key_of(text, name.first, name.first + 1)),
+        ),
+        _ => (None, None),
+    };
+    // A story's title belongs to the character's name.
+    let shown = if name.story { name.titles } else { name.first };
+    Candidate {
+        key,
+        form: name.form,
+        name: text.slice(shown, name.last).to_owned(),
+        first: name.first,
+        person: 0.0,
+        character: 0.0,
+        trade: None,
+        she: 0.0,
+        he: 0.0,
+        given,
+        surname,
+        count: 0,
+        nouns: Vec::new(),
+    }
+}
+
+fn prior(source: &Source<'_>, candidate: &mut Candidate) {
+    let surname = candidate
+        .surname
+        .as_ref()
+        .is_some_and(|s| super::lexicon::classes(s).has(Class::SURNAME));
+    candidate.person += match candidate.form {
+        Form::Korean if surname => 2.5,
+        Form::Korean => 2.0,
+        Form::Pair if surname && candidate.given.as_ref().is_some_and(|g| g.len() > 4) => 1.8,
+        Form::Pair if surname => 1.0,
+        Form::Pair => 0.5,
+        Form::Words => 0.6,
+        _ => 0.0,
+    };
+    if source.catalogue.named_drama(&candidate.name).is_some() && candidate.form != Form::Korean {
+        candidate.person -= 2.0;
+    }
+    if let Some(person) = source.catalogue.named_person(&candidate.name) {
+        // A mononym of the catalogue may be a word of the article.
+        candidate.person += if matches!(candidate.form, Form::Single) && person.name.contains(' ') {
+            0.5
+        } else {
+            3.0
+        };
+    }
+}
+
+/// What one occurrence says about its name.
+fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &mut Candidate) {
+    let text = source.text;
+    let name = found[number];
+    let speech = in_speech(source, name.first);
+    if name.titles < name.first {
+        title_words(text, name, candidate);
+    }
+    before(text, name, candidate);
+    behind(text, name, candidate);
+    if name.first > 0 && text.word(name.first - 1) == "[" && speech {
+        candidate.character += 1.5;
+        candidate.person -= 1.0;
+    }
+    if !speech {
+        let (first, last) = sentence_of(source, name.first);
+        if speaks(text, name, first, last) {
+            candidate.person += if source.scene { 0.7 } else { 2.0 };
+        }
+        // `the scene, in which Seol Hwa finally learns`: a story is told.
+        let told = (first..name.first)
+            .rev()
+            .take(6)
+            .any(|t| text.is(t, "which") || text.is(t, "where"))
+            && (first..name.first).any(|t| ["scene", "scenes", "episode", "ending"].contains(&text.word(t)));
+        candidate.character += if told { 1.6 } else { 0.0 };
+    }
+}
+
+fn title_words(text: &Text, name: Found, candidate: &mut Candidate) {
+    for token in name.titles..name.first {
+        let class = text.class(token);
+        if name.story {
+            candidate.character += if class.has(Class::TITLE) { 0.5 } else { 2.0 };
+        } else if class.has(Class::TITLE) {
+            candidate.person += 3.0;
+        }
+        profession(text, token, candidate);
+    }
+}
+
+fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
+    let class = text.class(token);
+    // More nouns than this say nothing new.
+    if class.has(Class::TITLE.with(Class::STORY).with(Class::EPITHET)) && candidate.nouns.len() < 12 {
+        candidate.nouns.push(text.word(token).to_ascii_lowercase());
+    }
+    if class.has(Class::STAFF) {
+        candidate.trade = Some(Trade::Staff);
+    } else if class.has(Class::HOST) {
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    if class.has(Class::FEMALE) {
+        candidate.she += 3.0;
+    } else if class.has(Class::MALE) {
+        candidate.he += 1.0;
+    }
+}
+
+/// `(real name X)`, `(birth name: X)`, `(born X)` behind another name.
+pub(super) fn is_real_name(text: &Text, name: Found) -> bool {
+    let at = name.titles - usize::from(name.titles > 0 && text.word(name.titles - 1) == ":");
+    let noun = at.wrapping_sub(1);
+    let named = (text.is(noun, "name") && ["real", "birth", "legal", "full"].iter().any(|w| text.is(noun.wrapping_sub(1), w)))
+        .then(|| noun.wrapping_sub(2))
+        .or(text.is(noun, "born").then(|| noun.wrapping_sub(1)));
+    named.is_some_and(|t| matches!(text.word(t), "(" | ",")) && matches!(text.word(name.last), ")" | ",")
+}
+
+/// A newspaper or a site: `report by Sports Haneul`, `the outlet Ten Daily`, `Star News`.
+fn is_outlet(text: &Text, name: Found) -> bool {
+    const FIRST: &[&str] = &["Sports", "Daily", "Weekly", "Xports"];
+    const LAST: &[&str] = &[
+        "News", "Sports", "Daily", "Herald", "Times", "Ilbo", "Today", "Dispatch", "Magazine", "Economy", "Journal", "Media",
+        "Tribune", "Weekly", "Newspaper", "Post",
+    ];
+    if matches!(name.form, Form::Korean | Form::Company | Form::Station) {
+        return false;
+    }
+    let wide = name.last - name.first > 1;
+    let at = name.titles.wrapping_sub(1);
+    let report = ["report", "reports", "article", "exclusive", "reported", "coverage", "interview"];
+    let by = (text.is(at, "by") || text.is(at, "from")) && report.iter().any(|w| text.is(at.wrapping_sub(1), w));
+    let noun = text.shape(at) == Shape::Lower
+        && ["outlet", "magazine", "newspaper", "portal", "tabloid", "daily", "site"].iter().any(|w| text.is(at, w));
+    wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by) || noun
+}
+
+const OUTSIDERS: &[&str] = &[
+    "lawyer",
+    "attorney",
+    "manager",
+    "mother",
+    "father",
+    "husband",
+    "wife",
+    "professor",
+    "politician",
+    "mayor",
+    "minister",
+    "economist",
+    "commentator",
+    "fan",
+    "psychologist",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawmaker",
+    "reporter",
+    "teacher",
+    "trainer",
+    "classmate",
+];
+
+/// The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
+fn before(text: &Text, name: Found, candidate: &mut Candidate) {
+    let Some(at) = name.titles.checked_sub(1) else { return };
+    let class = text.class(at);
+    // `ROWEL (real name Tong Ji An)`: another name of the same person.
+    if is_real_name(text, name) {
+        candidate.person -= 20.0;
+    }
+    if is_outlet(text, name) {
+        candidate.person -= 6.0;
+    }
+    // `broadcaster Kim Bo Ra`.
+    if text.shape(at) == Shape::Lower && text.is(at, "broadcaster") {
+        candidate.person += 2.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    if text.shape(at) == Shape::Lower && class.has(Class::TITLE) {
+        candidate.person += 3.0;
+        profession(text, at, candidate);
+        // `rookie actress`, `veteran actor`.
+        profession(text, at.saturating_sub(1), candidate);
+    }
+    // `the YouTube channel of comedian Kim`.
+    if (at.saturating_sub(2)..=at)
+        .any(|t| text.is(t, "of") && t > 0 && ["channel", "show", "podcast", "program"].contains(&text.word(t - 1)))
+    {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    // `the director of Paper Moon, Kim,`.
+    if text.word(at) == ","
+        && let Some(of) = (at.saturating_sub(8)..at).rev().find(|t| text.is(*t, "of"))
+        && of > 1
+        && text.shape(of - 1) == Shape::Lower
+        && text.class(of - 1).has(Class::TITLE)
+        && text.class(of - 2).has(Class::DET)
+        && matches!(text.word(name.last), "," | ".")
+    {
+        candidate.person += 2.0;
+        profession(text, of - 1, candidate);
+    }
+    // `the drama’s director, Kim`.
+    if text.word(at) == ","
+        && at > 1
+        && text.shape(at - 1) == Shape::Lower
+        && text.class(at - 1).has(Class::TITLE)
+        && matches!(text.word(name.last), "," | ".")
+    {
+        candidate.person += 2.0;
+        profession(text, at - 1, candidate);
+    }
+    // `her lawyer, Kim`, `his mother Kim`: real people who neither act nor make dramas.
+    let noun = at - usize::from(text.word(at) == "," && at > 0);
+    if OUTSIDERS.contains(&text.word(noun)) && (noun == at || matches!(text.word(name.last), "," | ".")) {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+        candidate.nouns.push(text.word(noun).to_owned());
+    }
+    if text.is(at, "by") && at > 0 {
+        let verb = text.word(at - 1).to_ascii_lowercase();
+        if [
+            "directed",
+            "written",
+            "penned",
+            "helmed",
+            "created",
+            "produced",
+            "co-directed",
+            "co-written",
+            "scripted",
+        ]
+        .contains(&verb.as_str())
+        {
+            candidate.person += 3.0;
+            candidate.trade = Some(Trade::Staff);
+            candidate.nouns.push(
+                if verb.contains("direct") || verb == "helmed" {
+                    "director"
+                } else {
+                    "writer"
+                }
+                .to_owned(),
+            );
+        } else if ["played", "portrayed", "hosted"].contains(&verb.as_str()) {
+            candidate.person += 3.0;
+        }
+    }
+    if text.is(at, "starring") || text.is(at, "stars") || text.is(at, "featuring") {
+        candidate.person += 2.5;
+    }
+    if text.is(at, "character") || text.is(at, "characters") {
+        candidate.character += 3.0;
+    }
+    if class.has(Class::PREP)
+        && matches!(name.form, Form::Words | Form::Single)
+        && (text.is(at, "in") || text.is(at, "at"))
+    {
+        candidate.person -= 1.0;
+    }
+    // A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`.
+    if text.shape(at) == Shape::Clitic
+        && at > 0
+        && text.tokens[at - 1].is_capital()
+        && !text.class(at - 1).has(Class::STATION)
+    {
+        let group = text.shape(at - 1) == Shape::Upper || text.word(at - 1).chars().any(|c| c.is_ascii_digit());
+        if group && text.shape(name.last) != Shape::Clitic {
+            candidate.nouns.extend(["idol".to_owned(), "singer".to_owned()]);
+        }
+        if group && matches!(name.form, Form::Single | Form::Pair | Form::Words) {
+            candidate.person += 3.0;
+        }
+    }
+}
+
+/// The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
+fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
+    let at = name.last;
+    if text.shape(at) == Shape::Clitic {
+        let owned = text.word(at + 1);
+        // `LUNEAR’s Haeon`: the owner is a group.
+        if text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && text.shape(name.first) == Shape::Upper {
+            candidate.person -= 4.0;
+        }
+        if [
+            "agency",
+            "label",
+            "character",
+            "management",
+            "co-star",
+            "side",
+            "acting",
+            "role",
+            "wife",
+            "husband",
+        ]
+        .contains(&owned)
+        {
+            candidate.person += 2.0;
+        }
+        return;
+    }
+    let mut verb = at;
+    while text.class(verb).has(Class::ADV.with(Class::AUX)) && verb < at + 4 {
+        verb += 1;
+    }
+    let word = text.word(verb);
+    let plays = [
+        "plays",
+        "play",
+        "played",
+        "stars",
+        "starred",
+        "star",
+        "starring",
+        "portrays",
+        "portrayed",
+        "portray",
+        "takes",
+        "joined",
+        "joins",
+    ];
+    if plays.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
+        candidate.person += 2.5;
+    }
+    if text.word(at) == "," {
+        // `Kim, the director of “X”,`.
+        if text.class(at + 1).has(Class::DET)
+            && let Some(noun) = (at + 2..at + 6)
+                .take_while(|t| {
+                    text.shape(*t) == Shape::Lower
+                        || text.shape(*t) == Shape::Clitic
+                        || text.tokens.get(*t).is_some_and(|t| t.is_capital())
+                })
+                .find(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::TITLE))
+        {
+            candidate.person += 1.0;
+            profession(text, noun, candidate);
+        }
+        let relative = text.is(at + 1, "who");
+        let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
+        if relative {
+            candidate.person += 0.5;
+            let word = text.word(verb);
+            if ["directed", "wrote", "penned", "helmed", "directs", "writes"].contains(&word) {
+                candidate.trade = Some(Trade::Staff);
+                candidate.nouns.push(
+                    if word.starts_with("direct") || word == "helmed" {
+                        "director"
+                    } else {
+                        "writer"
+                    }
+                    .to_owned(),
+                );
+                candidate.person += 2.0;
+            } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
+                candidate.person += 2.5;
+            } else if ["hosts", "hosted"].contains(&word) {
+                candidate.trade = candidate.trade.or(Some(Trade::Host));
+                candidate.person += 2.0;
+            }
+        }
+    }
+    if text.class(at).has(Class::ORG) && text.tokens[at].is_capital() {
+        candidate.person -= 4.0;
+    }
+}
+
+/// The name is the subject of a verb of speech.
+fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
+    let mut verb = name.last;
+    while verb < last && text.class(verb).has(Class::ADV) {
+        verb += 1;
+    }
+    let direct = verb < last
+        && text.shape(verb) == Shape::Lower
+        && cue::is_speech_verb(text, verb, first)
+        && !text.class(verb).has(Class::ING);
+    let inverted = name.titles > first
+        && text.shape(name.titles - 1) == Shape::Lower
+        && cue::is_speech_verb(text, name.titles - 1, first)
+        && {
+            let before = (first..name.titles - 1).next_back();
+            before.is_some_and(|t| text.shape(t) == Shape::Mark)
+        };
+    direct || inverted
+}
+
+/// Names that stand in the headline are people or characters for certain.
+fn headline(source: &Source<'_>, all: &mut [Candidate]) {
+    let title = source.title;
+    let mut keys: HashMap<String, ()> = HashMap::new();
+    for first in 0..title.tokens.len() {
+        if !title.tokens[first].is_capital() {
+            continue;
+        }
+        for last in first + 1..=(first + 4).min(title.tokens.len()) {
+            keys.insert(key_of(title, first, last), ());
+        }
+    }
+    for candidate in all {
+        if keys.contains_key(&candidate.key) && candidate.form != Form::Single {
+            candidate.person += 1.0;
+        }
+    }
+}

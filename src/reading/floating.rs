@@ -1,0 +1,145 @@
+//! Quotes without a cue: the sentence in front, the question, or whoever spoke last.
+
+use super::attribution::{Rule, Sieves, keep, token_of};
+use super::entity::{Nature, Trade};
+use super::resolve::{Choice, Place, Speaker};
+use super::sentence;
+use super::subject;
+
+impl Sieves<'_> {
+    pub(super) fn floating(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> (Rule, Option<Choice>) {
+        let span = &self.spans.outer[number];
+        let para = self.text.paras[span.para];
+        let sentences = self.resolver.sentences;
+        let here = sentence::at(sentences, span.open);
+        // The sentence in front of it, in its paragraph.
+        if span.open > para.first {
+            let before = here
+                .checked_sub(1)
+                .map(|n| sentences[n])
+                .filter(|s| s.para == span.para);
+            if let Some(before) = before {
+                let spoken = self.speech_ends_in(before.first, before.last);
+                if let (Some((speaker, _, _)), true) = (last, spoken) {
+                    return (Rule::Continuity, keep(speaker, 0.86));
+                }
+                if let Some(reference) = self.sentence_subject(before.first, before.last)
+                    && let Some(mut choice) = self.resolver.resolve(
+                        &reference,
+                        Place {
+                            token: token_of(&reference).unwrap_or(place.token),
+                            ..place
+                        },
+                    )
+                {
+                    choice.sure = (choice.sure - 0.08).min(0.88);
+                    return (Rule::Sentence, Some(choice));
+                }
+            }
+        }
+        self.across_paragraphs(number, place, last)
+    }
+
+    fn across_paragraphs(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> (Rule, Option<Choice>) {
+        let span = &self.spans.outer[number];
+        let Some(previous) = span.para.checked_sub(1).map(|p| self.text.paras[p]) else {
+            return (Rule::Nobody, None);
+        };
+        let sentences = self.resolver.sentences;
+        let question = self.is_question(previous.first, previous.last);
+        if question && let Some(main) = self.answerer(last) {
+            return (Rule::Answer, keep(&main, 0.93));
+        }
+        let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
+        // `The actress said:` and the words as a paragraph of their own.
+        if self.text.is(previous.last.saturating_sub(1), ":") {
+            let first = ending.first.max(previous.last.saturating_sub(60));
+            let verb = (first..previous.last)
+                .rev()
+                .take(24)
+                .find(|t| super::cue::is_speech_verb(self.text, *t, first));
+            let reference = verb
+                .and_then(|v| subject::of_verb(self.text, self.entities, first, v))
+                .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last));
+            if let Some(reference) = reference
+                && let Some(choice) = self.resolver.resolve(
+                    &reference,
+                    Place {
+                        token: token_of(&reference).unwrap_or(place.token),
+                        ..place
+                    },
+                )
+            {
+                return (Rule::Colon, Some(choice));
+            }
+        }
+        if let Some((speaker, para, _)) = last
+            && *para + 1 == span.para
+            && self.speech_ends_in(ending.first, ending.last)
+        {
+            return (Rule::Continuity, keep(speaker, 0.91));
+        }
+        if let Some(reference) = self.sentence_subject(ending.first, ending.last)
+            && let Some(mut choice) = self.resolver.resolve(
+                &reference,
+                Place {
+                    token: token_of(&reference).unwrap_or(place.token),
+                    ..place
+                },
+            )
+        {
+            choice.sure = (choice.sure - 0.12).min(0.82);
+            return (Rule::Sentence, Some(choice));
+        }
+        match last {
+            Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.68)),
+            _ => (Rule::Nobody, None),
+        }
+    }
+
+    /// The paragraph is one question outside marks, as interviews print them.
+    fn is_question(&self, first: usize, last: usize) -> bool {
+        last > first
+            && self.text.is(last - 1, "?")
+            && !self
+                .spans
+                .outer
+                .iter()
+                .zip(self.judged)
+                .skip(self.spans.outer.partition_point(|s| s.open < first))
+                .take_while(|(s, _)| s.open < last)
+                .any(|(s, j)| j.is_speech() && s.after() >= last)
+    }
+
+    fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
+        let main = self.resolver.main.map(Speaker::One);
+        match last {
+            Some((Speaker::One(id), _, _))
+                if self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade != Trade::Host =>
+            {
+                Some(Speaker::One(*id))
+            }
+            _ => main,
+        }
+    }
+
+    /// Speech stands in these tokens, and no narrative of a sentence's own behind it.
+    fn speech_ends_in(&self, first: usize, last: usize) -> bool {
+        let from = self.spans.outer.partition_point(|s| s.after() <= first);
+        self.spans.outer[from..]
+            .iter()
+            .zip(&self.judged[from..])
+            .take_while(|(s, _)| s.open < last)
+            .any(|(_, j)| j.is_speech())
+    }
+}

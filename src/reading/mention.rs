@@ -1,0 +1,105 @@
+//! Finds every mention of everybody that `people` accepted: full names, surnames, given names.
+
+use super::entity::{Entities, Mention, key_of};
+use super::lexicon::Class;
+use super::people::{Source, in_speech, opens_sentence, titles};
+use super::text::Shape;
+
+/// Finds every mention of everybody.
+pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
+    let text = source.text;
+    let mut mentions = Vec::new();
+    let mut skip = titles(source).into_iter().peekable();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        while skip.next_if(|(_, last)| *last <= at).is_some() {}
+        if let Some((first, last)) = skip.peek()
+            && *first <= at
+        {
+            at = (*last).max(at + 1);
+            continue;
+        }
+        if !text.tokens[at].is_capital() {
+            at += 1;
+            continue;
+        }
+        if !entities.may_begin(text.word(at)) {
+            at += 1;
+            continue;
+        }
+        match mention(source, entities, at) {
+            Some(mention) => {
+                at = mention.last;
+                mentions.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    entities.mentions = mentions;
+}
+
+fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mention> {
+    const WORDS: usize = 5;
+    let text = source.text;
+    let para = text.paras.get(text.para_of(at))?;
+    let speech = in_speech(source, at);
+    let mut end = at + 1;
+    while end < para.last
+        && end - at < WORDS
+        && (text.tokens[end].is_capital() || text.shape(end) == Shape::Number || matches!(text.word(end), "&"))
+    {
+        end += 1;
+    }
+    for last in (at + 1..=end).rev() {
+        let key = key_of(text, at, last);
+        let bearers = entities.named(&key);
+        let Some((entity, full)) = bearers
+            .iter()
+            .find(|(_, full)| *full)
+            .or_else(|| bearers.first())
+            .copied()
+        else {
+            continue;
+        };
+        let ambiguous = !full && bearers.len() > 1;
+        if !full && last - at == 1 && !is_short_name(source, at, speech) {
+            continue;
+        }
+        return Some(Mention {
+            first: at,
+            last,
+            entity,
+            ambiguous,
+            in_speech: speech,
+            full,
+        });
+    }
+    None
+}
+
+/// A surname or given name alone that is an English word needs a sign that it is a name.
+fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
+    let text = source.text;
+    // Part of a longer name of somebody who was not accepted.
+    let next = text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && !text.class(at + 1).is_english();
+    let previous = at > 0
+        && text.tokens[at - 1].is_capital()
+        && text.class(at - 1).has(Class::SURNAME)
+        && !text.class(at - 1).is_english()
+        && text.before(at) == ' ';
+    if next || previous && !text.class(at).has(Class::SURNAME) {
+        return false;
+    }
+    if !text.class(at).is_english() {
+        return true;
+    }
+    let signed = matches!(text.word(at + 1), "," | ")")
+        || text.shape(at + 1) == Shape::Clitic
+        || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV));
+    !speech
+        && signed
+        && (!opens_sentence(source, at)
+            || text.class(at + 1).has(Class::SAY)
+            || text.word(at + 1) == ","
+            || text.shape(at + 1) == Shape::Clitic)
+}

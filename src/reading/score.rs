@@ -1,0 +1,259 @@
+//! Scores the people mentioned before a pronoun or an epithet and picks the likeliest.
+//!
+//! Recency, subject position, gender, the sentence in front, who spoke last, and whom the article is
+//! about; the lead over the second says how sure the choice is.
+
+use super::entity::{Id, Mention, Nature, Trade};
+use super::lexicon::Class;
+use super::resolve::{Choice, MEMORY, Place, Resolver, Scored, Speaker};
+use super::sentence;
+use super::text::Shape;
+
+impl Resolver<'_> {
+    /// The mentions before a place, latest first, each entity once.
+    pub(super) fn recent(&self, token: usize) -> Vec<&Mention> {
+        let end = self.entities.mention_from(token);
+        let mut seen: Vec<&Mention> = Vec::new();
+        for mention in self.entities.mentions[..end].iter().rev().take(MEMORY) {
+            if mention.in_speech {
+                continue;
+            }
+            match seen.iter_mut().find(|m| m.entity == mention.entity) {
+                None => seen.push(mention),
+                // Of two mentions in one sentence the one in subject position counts.
+                Some(kept)
+                    if self.sentence(kept.first) == self.sentence(mention.first)
+                        && self.is_subject(mention)
+                        && !self.is_subject(kept) =>
+                {
+                    *kept = mention
+                }
+                Some(_) => {}
+            }
+        }
+        seen
+    }
+
+    pub(super) fn sentence(&self, token: usize) -> usize {
+        sentence::at(self.sentences, token)
+    }
+
+    /// The first name of its clause, with no preposition before it and no possession behind it.
+    fn is_subject(&self, mention: &Mention) -> bool {
+        let text = self.text;
+        if text.shape(mention.last) == Shape::Clitic {
+            return false;
+        }
+        let mut at = mention.first;
+        while at > 0
+            && (text.class(at - 1).has(Class::TITLE.with(Class::STORY).with(Class::DET))
+                || text.shape(at - 1) == Shape::Clitic
+                || text.shape(at - 1) == Shape::Capital)
+            && text.before(at) == ' '
+            && text.word(at - 1) != ","
+        {
+            at -= 1;
+        }
+        let Some(before) = at.checked_sub(1) else { return true };
+        if self
+            .sentences
+            .get(self.sentence(mention.first))
+            .is_some_and(|s| s.first == at)
+        {
+            return true;
+        }
+        let class = text.class(before);
+        if text.is(before, "as") && text.shape(mention.last) != Shape::Lower {
+            return false;
+        }
+        class.has(Class::SUBORD.with(Class::CONJ)) || matches!(text.word(before), "," | ";" | ":" | "—" | "”" | "\"")
+    }
+
+    /// Scores the candidates that `fits` admits and picks the best.
+    pub(super) fn pick(
+        &self,
+        token: usize,
+        place: Place<'_>,
+        fits: &dyn Fn(Id) -> bool,
+        she: Option<bool>,
+        scene: bool,
+    ) -> Option<Choice> {
+        let here = self.sentence(token.min(place.quote.0));
+        let quoted: Vec<Id> = self
+            .entities
+            .between(place.quote.0, place.quote.1)
+            .iter()
+            .take(MEMORY)
+            .map(|m| m.entity)
+            .collect();
+        let mut candidates: Vec<Scored> = Vec::new();
+        for mention in self.recent(token.min(self.text.tokens.len())) {
+            let id = mention.entity;
+            if !self.entities.all[id].is_somebody() || !fits(id) {
+                continue;
+            }
+            let main = if self.main == Some(id) && !scene { 0.8 } else { 0.0 };
+            let score =
+                main + self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
+            candidates.push(Scored { id, score });
+        }
+        self.add_focus(&mut candidates, place, fits, here, she);
+        self.add_last(&mut candidates, place, fits);
+        if candidates.is_empty()
+            && let Some(main) = self.main.filter(|m| fits(*m))
+        {
+            candidates.push(Scored { id: main, score: 0.6 });
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        candidates.truncate(6);
+        // `Without glancing at him, she replies`: he is whoever was spoken of, and not she.
+        if let Some(she) = she
+            && self.has_opposite(here, place, she)
+            && candidates.len() > 1
+            && self.entities.all[candidates[0].id].is_she().is_none()
+        {
+            candidates[0].score -= 6.0;
+            candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
+        let best = candidates.first()?.clone();
+        let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
+        let known = she.is_none() || self.entities.all[best.id].is_she().is_some();
+        let sure = (0.62 + 0.16 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
+            .clamp(0.2, 0.96);
+        Some(Choice {
+            speaker: Speaker::One(best.id),
+            sure,
+            candidates,
+        })
+    }
+
+    /// A pronoun of the other gender stands in the narrative of a sentence before the quote.
+    fn has_opposite(&self, sentence: usize, place: Place<'_>, she: bool) -> bool {
+        let Some(sentence) = self.sentences.get(sentence) else {
+            return false;
+        };
+        let other = if she { Class::HE } else { Class::SHE };
+        let first = sentence.first.max(place.quote.0.saturating_sub(40));
+        let named = self
+            .entities
+            .between(first, place.quote.0)
+            .iter()
+            .any(|m| self.entities.all[m.entity].is_somebody());
+        !named && (first..place.quote.0).any(|t| self.text.class(t).has(other))
+    }
+
+    fn score(&self, mention: &Mention, here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
+        let entity = &self.entities.all[mention.entity];
+        let there = self.sentence(mention.first);
+        let distance = here.saturating_sub(there).min(8) as f32;
+        let mut score = 3.0 - 0.8 * distance;
+        score += match (self.is_subject(mention), distance == 0.0) {
+            (true, true) => 2.2,
+            (true, false) => 1.2,
+            _ => 0.0,
+        };
+        // `Kim’s earlier dramas include`: an owner at the head of a sentence is what it is about.
+        let owner = self.text.shape(mention.last) == Shape::Clitic;
+        let heads = self.sentences.get(there).is_some_and(|s| s.first == mention.first);
+        score += match (owner, heads) {
+            (true, true) => 0.8,
+            (true, false) => -0.5,
+            _ => 0.0,
+        };
+        score += if self.text.para_of(mention.first) == place.para { 1.1 } else { 0.0 };
+        if let (Some(wanted), Some(known)) = (she, entity.is_she()) {
+            score += if wanted == known { 1.0 } else { -1.2 };
+        }
+        // `jumps out at Kim, who screams`: Kim is who acts last.
+        let relative = self
+            .text
+            .is(mention.last + usize::from(self.text.word(mention.last) == ","), "who");
+        score += if relative && !self.is_subject(mention) {
+            1.3
+        } else {
+            0.0
+        };
+        // Characters do not speak where an interview is told, nor actors in a scene.
+        match (scene, entity.nature) {
+            (false, Nature::Character) => score -= 2.2,
+            (true, Nature::Person) => score -= 1.2,
+            _ => {}
+        }
+        // `Turning to Kim, she said`: what a phrase in front names is not who speaks.
+        if distance == 0.0 && !self.is_subject(mention) && self.text.shape(mention.last) != Shape::Clitic {
+            score -= 1.5;
+        }
+        if entity.trade == Trade::Host {
+            score -= 0.6;
+        }
+        score
+    }
+
+    /// The subject of the sentence in front counts as named there, even where it was “she”.
+    fn add_focus(
+        &self,
+        candidates: &mut Vec<Scored>,
+        place: Place<'_>,
+        fits: &dyn Fn(Id) -> bool,
+        here: usize,
+        she: Option<bool>,
+    ) {
+        let Some((id, there)) = place.focus else { return };
+        if there >= here || !fits(id) {
+            return;
+        }
+        let entity = &self.entities.all[id];
+        let mut score = 4.2 - 0.8 * (here - there).min(8) as f32
+            + if there + 1 == here && self.sentences[there].para == place.para {
+                0.8
+            } else {
+                0.0
+            };
+        score += if self.sentences[there].para == place.para {
+            0.6
+        } else {
+            0.0
+        };
+        score += if she.is_some() && entity.is_she() == she {
+            1.0
+        } else {
+            0.0
+        };
+        score -= match (place.scene, entity.nature) {
+            (false, Nature::Character) => 2.2,
+            (true, Nature::Person) => 1.2,
+            _ => 0.0,
+        };
+        match candidates.iter_mut().find(|c| c.id == id) {
+            Some(candidate) => candidate.score = candidate.score.max(score),
+            None => candidates.push(Scored { id, score }),
+        }
+    }
+
+    /// Who spoke last goes on speaking, unless something speaks against it.
+    fn add_last(&self, candidates: &mut Vec<Scored>, place: Place<'_>, fits: &dyn Fn(Id) -> bool) {
+        let Some((Speaker::One(id), para)) = place.last else {
+            return;
+        };
+        if !fits(*id) || !self.entities.all[*id].is_somebody() || place.para.saturating_sub(para) > 2 {
+            return;
+        }
+        // A sentence about somebody else stands between.
+        let over = place
+            .focus
+            .is_some_and(|(other, sentence)| other != *id && sentence > self.sentence(place.since));
+        let bonus = match (over, para == place.para) {
+            _ if place.reply => -1.2,
+            (true, _) => 0.2,
+            (false, true) => 1.0,
+            (false, false) => 0.8,
+        };
+        match candidates.iter_mut().find(|c| c.id == *id) {
+            Some(candidate) => candidate.score += bonus,
+            None => candidates.push(Scored {
+                id: *id,
+                score: 1.0 + bonus,
+            }),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Split quotes: “A,” he said, “B.” and “A,” he said. “B.” are one quote in two parts.
+
+use super::attribution::{Claim, Rule, Sieves};
+use super::cue::Joint;
+use super::lexicon::Class;
+use super::phrase::{self, Reference};
+use super::sentence;
+use super::speech::Verdict;
+
+impl Sieves<'_> {
+    /// “A,” he said, “B.”: the words between belong to the first part.
+    pub(super) fn split(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
+        let previous = self.spoken_before(number)?;
+        if !self.joins(previous, number) {
+            return None;
+        }
+        let claim = claims.get(previous)?.as_ref()?;
+        Some(Claim {
+            rule: Rule::Split,
+            choice: claim.choice.clone(),
+            scene,
+        })
+    }
+
+    /// The span of speech before a span, over a few titles.
+    #[must_use]
+    pub fn spoken_before(&self, number: usize) -> Option<usize> {
+        (0..number).rev().take(4).find(|n| self.judged[*n].is_speech())
+    }
+
+    /// Whether nothing but the attribution of the first stands between two spans.
+    #[must_use]
+    pub fn joins(&self, first: usize, second: usize) -> bool {
+        let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
+        let (one, two) = (&self.judged[first], &self.judged[second]);
+        if a.para != b.para || one.verdict != Verdict::Speech || two.verdict != Verdict::Speech || a.after() >= b.open {
+            return false;
+        }
+        let between = a.after()..b.open;
+        let sentences = self.resolver.sentences;
+        let (sa, sb) = (sentence::at(sentences, a.open), sentence::at(sentences, b.open));
+        let own_before =
+            one.before.verb.is_some() && one.before.joint != Joint::Bare || one.before.joint == Joint::Colon;
+        let Some(after) = one.after else {
+            // `She said, “A,” adding, “B.”`
+            let verb = two.before.verb;
+            return own_before
+                && sa == sb
+                && between.len() <= 4
+                && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING))
+                && (a.after()..b.open).all(|t| !self.text.tokens[t].is_capital());
+        };
+        if own_before && one.before.last > one.before.first {
+            return false;
+        }
+        if sa == sb {
+            // The same verb serves both, or a participle follows it.
+            let verb = two.before.verb;
+            let other = verb.is_some_and(|v| {
+                v != after.verb && !self.text.class(v).has(Class::ING) && self.has_other_subject(after.verb + 1, v)
+            });
+            return !other;
+        }
+        // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
+        let next = sb == sa + 1 && sentences[sb].first == b.open;
+        next && !self.own_speaker(second)
+            && !self.other_pronoun(first, second)
+            && !self.acts_behind(after.verb + 1, b.open)
+    }
+
+    fn has_other_subject(&self, first: usize, verb: usize) -> bool {
+        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE))
+            || self
+                .entities
+                .between(first, verb)
+                .iter()
+                .any(|m| m.last >= verb.saturating_sub(2))
+    }
+
+    /// `he said` behind the first span, `she replied` behind the second.
+    fn other_pronoun(&self, first: usize, second: usize) -> bool {
+        let subject = |n: usize| {
+            self.judged[n]
+                .after
+                .filter(|a| a.plain)
+                .map(|a| phrase::read(self.text, self.entities, a.subject.0, a.subject.1))
+        };
+        let she = |reference: &Option<Reference>| match reference {
+            Some(Reference::Pronoun { class, .. }) if !class.has(Class::THEY) => Some(class.has(Class::SHE)),
+            Some(Reference::Named { id, .. }) => self.entities.all[*id].is_she(),
+            _ => None,
+        };
+        match (
+            subject(first).as_ref().and_then(she),
+            subject(second).as_ref().and_then(she),
+        ) {
+            (Some(a), Some(b)) => a != b,
+            _ => false,
+        }
+    }
+
+    /// `and she opened her eyes`: somebody acts behind the attribution.
+    fn acts_behind(&self, first: usize, last: usize) -> bool {
+        (first..last).any(|t| self.text.is(t, "and") && self.text.class(t + 1).has(Class::NOMINATIVE))
+    }
+
+    /// The second span has an attribution of its own that names somebody.
+    fn own_speaker(&self, number: usize) -> bool {
+        let Some(after) = self.judged[number].after.filter(|a| a.plain) else {
+            return false;
+        };
+        let (first, last) = after.subject;
+        !matches!(
+            phrase::read(self.text, self.entities, first, last),
+            None | Some(Reference::Pronoun { .. } | Reference::Epithet { .. })
+        )
+    }
+}

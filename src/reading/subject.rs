@@ -1,0 +1,293 @@
+//! Where the subject of a verb stands: the noun phrase before it, or the subject of its clause.
+//!
+//! Works on the tokens of one narrative; what the phrase points at is read by `phrase`.
+
+use super::cue;
+use super::entity::{Entities, Mention};
+use super::lexicon::Class;
+use super::phrase::{Reference, read};
+use super::text::{Shape, Text};
+
+/// The subject of a verb that stands before a span; `first` is where its clause may begin.
+#[must_use]
+pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> Option<Reference> {
+    let mut at = verb;
+    let ing = text.class(verb).has(Class::ING);
+    while at > first
+        && (text.class(at - 1).has(Class::ADV.with(Class::AUX)) && !text.tokens[at - 1].is_capital()
+            || text.is(at - 1, "to"))
+        && !text.class(at - 1).has(Class::NOMINATIVE)
+    {
+        at -= 1;
+        if text.is(at, "to") {
+            // `went on to say`, `paused to add`: the subject stands before the verb in front.
+            return of_clause(text, entities, first, at);
+        }
+    }
+    if at == first {
+        return None;
+    }
+    let word = text.word(at - 1);
+    if ing || text.class(at - 1).has(Class::CONJ) || word == "by" {
+        return of_clause(text, entities, first, at);
+    }
+    if text.is(at - 1, "who") {
+        let end = at - 1 - usize::from(at >= 2 && text.word(at - 2) == ",");
+        return entities
+            .between(first, end)
+            .last()
+            .filter(|m| m.last == end)
+            .map(|m| Reference::Named {
+                id: m.entity,
+                full: m.full,
+                ambiguous: m.ambiguous,
+                token: m.first,
+            });
+    }
+    if word == "," {
+        // An insertion between subject and verb: `Na, however, answered`; `Kim, who plays the king, said`.
+        let open = (first..at - 1).rev().take(26).find(|t| text.word(*t) == ",");
+        if let Some(open) = open.filter(|o| *o > first) {
+            let inner = text.class(open + 1);
+            let inserted = inner.has(
+                Class::SUBORD
+                    .with(Class::ADV)
+                    .with(Class::DET)
+                    .with(Class::PREP)
+                    .with(Class::TITLE),
+            ) || text.shape(open + 1) == Shape::Number;
+            if inserted && let Some(reference) = phrase_before(text, entities, first, open) {
+                return Some(reference);
+            }
+        }
+        return of_clause(text, entities, first, at - 1);
+    }
+    phrase_before(text, entities, first, at).or_else(|| of_clause(text, entities, first, at))
+}
+
+/// The noun phrase that ends at a token.
+fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> Option<Reference> {
+    const LONGEST: usize = 22;
+    if text.class(end - 1).has(Class::NOMINATIVE) {
+        return Some(Reference::Pronoun {
+            class: text.class(end - 1),
+            token: end - 1,
+        });
+    }
+    let mut at = end;
+    while at > first && end - at < LONGEST {
+        let token = at - 1;
+        let class = text.class(token);
+        let word = text.word(token);
+        let stop = match text.shape(token) {
+            Shape::Mark => true,
+            Shape::Punct => {
+                !matches!(word, "&" | "(" | ")" | "/" | "." | ",")
+                    || word == "," && !in_list(text, entities, first, token, end)
+                    || word == "." && text.after(token) == ' '
+            }
+            Shape::Lower => {
+                class.has(Class::SUBORD.with(Class::AUX).with(Class::NOMINATIVE))
+                    || class.has(Class::PREP)
+                        && !["of", "from", "at", "for"].contains(&word)
+                        && !text.is(token.wrapping_sub(1), "close")
+                    || class.has(Class::CONJ) && !in_list(text, entities, first, token, end)
+                    || class.has(Class::ADV) && !class.has(Class::DET)
+                    || class.has(Class::SAY) && !class.has(Class::BASE)
+            }
+            _ => false,
+        };
+        if stop {
+            break;
+        }
+        at -= 1;
+    }
+    if at == end {
+        return None;
+    }
+    let reference = read(text, entities, at, end)?;
+    // A phrase that is no subject of speech: look further.
+    match &reference {
+        Reference::Epithet { head, .. }
+            if *head + 1 != end && !text.class(*head).has(Class::EPITHET) && !entities.has_noun(text.word(*head)) =>
+        {
+            None
+        }
+        _ => Some(reference),
+    }
+}
+
+/// A comma or `and` between names of a list.
+fn in_list(text: &Text, entities: &Entities, first: usize, token: usize, end: usize) -> bool {
+    let left = token.checked_sub(1).filter(|t| *t >= first).and_then(|t| {
+        entities.covering(t).or_else(|| {
+            (text.word(t) == ",")
+                .then(|| entities.covering(t.saturating_sub(1)))
+                .flatten()
+        })
+    });
+    let right = (token + 1..end.min(token + 4)).find_map(|t| entities.covering(t));
+    let and = (token..end).take(14).any(|t| text.is(t, "and"));
+    let somebody = |m: Option<&Mention>| m.is_some_and(|m| entities.all[m.entity].is_somebody());
+    // A comma before `and` belongs to the list as well.
+    somebody(left)
+        && somebody(right)
+        && and
+        && (token + 1..end.min(token + 4))
+            .all(|t| text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE))
+}
+
+/// The subject of the main clause in some tokens: of the last one, when there are several.
+#[must_use]
+pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let mut main: Option<Reference> = None;
+    let mut minor: Option<Reference> = None;
+    let mut at = first;
+    // A clause that opens with a subordinating word goes on to the comma.
+    let mut subordinate = false;
+    let mut fresh = true;
+    while at < last {
+        let class = text.class(at);
+        let word = text.word(at);
+        let shape = text.shape(at);
+        if shape == Shape::Mark || matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")") {
+            fresh = true;
+            subordinate = subordinate && word != "," && word != ";";
+            at += 1;
+            continue;
+        }
+        if shape == Shape::Lower && class.has(Class::CONJ) {
+            fresh = true;
+            at += 1;
+            continue;
+        }
+        if class.has(Class::SUBORD) && entities.covering(at).is_none() {
+            subordinate = true;
+            fresh = true;
+            at += 1;
+            continue;
+        }
+        if fresh && let Some((reference, end)) = opening_subject(text, entities, at, last) {
+            if subordinate {
+                minor = Some(reference);
+            } else {
+                main = Some(reference);
+            }
+            at = end;
+            fresh = false;
+            continue;
+        }
+        if class.has(Class::PREP.with(Class::ADV)) {
+            // `With a smile she said`: what follows a preposition is no subject, the next pronoun may be.
+            at += 1;
+            if class.has(Class::PREP) {
+                fresh = false;
+            }
+            continue;
+        }
+        if class.has(Class::NOMINATIVE) {
+            let reference = Reference::Pronoun { class, token: at };
+            if subordinate {
+                minor = Some(reference)
+            } else {
+                main = Some(reference)
+            }
+        }
+        fresh = false;
+        at += 1;
+    }
+    main.or(minor)
+}
+
+/// A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
+fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> Option<(Reference, usize)> {
+    const LONGEST: usize = 16;
+    let class = text.class(at);
+    if class.has(Class::NOMINATIVE) {
+        return Some((Reference::Pronoun { class, token: at }, at + 1));
+    }
+    let opens = text.tokens[at].is_capital()
+        || class.has(Class::DET.with(Class::TITLE).with(Class::EPITHET))
+        || text.shape(at) == Shape::Number;
+    if !opens || class.has(Class::PREP) || text.class(at).has(Class::ADV) && text.shape(at) == Shape::Lower {
+        return None;
+    }
+    let mut end = at;
+    while end < last && end - at < LONGEST {
+        let class = text.class(end);
+        let word = text.word(end);
+        if let Some(mention) = entities.covering(end).filter(|m| m.first >= at) {
+            end = mention.last.max(end + 1);
+            let list =
+                text.is(end, "and") || text.word(end) == "," && (end..last.min(end + 12)).any(|t| text.is(t, "and"));
+            let next = (end..last.min(end + 4))
+                .find_map(|t| entities.covering(t))
+                .filter(|m| entities.all[m.entity].is_somebody());
+            if text.shape(end) != Shape::Clitic
+                && !(list
+                    && next.is_some_and(|m| {
+                        (end..m.first).all(|t| {
+                            text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE)
+                        })
+                    }))
+            {
+                break;
+            }
+            if text.shape(end) != Shape::Clitic {
+                end = next.map_or(end, |m| m.first);
+            }
+            continue;
+        }
+        let inner = match text.shape(end) {
+            Shape::Lower => {
+                !class.has(
+                    Class::PREP
+                        .with(Class::CONJ)
+                        .with(Class::SUBORD)
+                        .with(Class::AUX)
+                        .with(Class::ADV)
+                        .with(Class::NOMINATIVE),
+                ) && (end == at || !cue::is_speech_verb(text, end, at))
+                    && !looks_finite(word, class)
+            }
+            Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
+            _ => false,
+        };
+        // A noun phrase has one article; the next one belongs to an object.
+        if end > at && text.shape(end) == Shape::Lower && class.has(Class::DET) && !text.class(end - 1).has(Class::PREP)
+        {
+            break;
+        }
+        // `a source from Saram`, `a representative of his agency`.
+        let of = end > at
+            && ["of", "from", "at"].contains(&word)
+            && text.class(end - 1).has(
+                Class::SOURCE
+                    .with(Class::AGENCY)
+                    .with(Class::TEAM)
+                    .with(Class::STAFF)
+                    .with(Class::EPITHET),
+            );
+        if !inner && !of {
+            break;
+        }
+        end += 1;
+    }
+    // `the physician lowers`: the verb behind the noun is no part of it.
+    let noun = |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t));
+    while end > at + 2 && text.shape(end - 1) == Shape::Lower && !noun(end - 1) && noun(end - 2) {
+        end -= 1;
+    }
+    if end == at {
+        return None;
+    }
+    let reference = read(text, entities, at, end)?;
+    // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
+    let person = !matches!(&reference, Reference::Epithet { head, .. } if !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)));
+    person.then_some((reference, end))
+}
+
+/// A lower-case word that is likelier a finite verb than a noun.
+fn looks_finite(word: &str, class: Class) -> bool {
+    word.ends_with("ed") && !class.has(Class::EPITHET) || class.has(Class::SAY) && !class.has(Class::BASE)
+}

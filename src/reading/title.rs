@@ -1,0 +1,164 @@
+//! Titles that are printed without marks, as some outlets do, or whose italics were lost.
+
+use super::drama::{Place, Source, Work};
+use super::lexicon::Class;
+use super::speech;
+use super::text::{Shape, Text};
+use std::collections::HashMap;
+
+/// Titles that are printed without marks: `SBS’s Paper Moon`, `the K-drama Queen of Paper`.
+pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
+    let text = source.text;
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    for at in 0..text.tokens.len() {
+        if !text.tokens[at].is_capital() {
+            continue;
+        }
+        let described = described(text, at);
+        if source.entities.covering(at).is_some_and(|m| m.full) && !described {
+            continue;
+        }
+        let before = at.wrapping_sub(1);
+        let owned = text.shape(before) == Shape::Clitic && station_ending(source, before);
+        let noun = text.class(before).has(Class::DRAMA)
+            && (text.shape(before) == Shape::Lower || text.word(before).contains('-'))
+            || text.is(before, "in") && stars_in(text, before)
+            || described;
+        if !owned && !noun || station_beginning(source, at) {
+            continue;
+        }
+        let last = run(text, at);
+        if last - at < 2 && !noun && !owned {
+            continue;
+        }
+        let title = text.slice(at, last).to_owned();
+        let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
+            works.push(Work {
+                title,
+                score: 0.0,
+                places: Vec::new(),
+                drama: 1.5,
+                in_headline: false,
+            });
+            works.len() - 1
+        });
+        works[slot].places.push(Place {
+            first: at,
+            open: at,
+            after: last,
+        });
+    }
+    let whole = speech::fold(&source.title.body);
+    for work in works.iter_mut() {
+        work.in_headline |= speech::fold(&work.title).len() > 3 && whole.contains(&speech::fold(&work.title));
+    }
+    // The catalogue knows titles in the headline and the body that nothing marks.
+    for text in [source.title, source.text] {
+        known(source, text, works);
+    }
+}
+
+fn station_ending(source: &Source<'_>, token: usize) -> bool {
+    let at = source.stations.partition_point(|s| s.last < token);
+    source.stations.get(at).is_some_and(|s| s.last == token)
+}
+
+fn station_beginning(source: &Source<'_>, token: usize) -> bool {
+    let at = source.stations.partition_point(|s| s.first < token);
+    source.stations.get(at).is_some_and(|s| s.first == token)
+}
+
+/// `stars in`, `starring in`, `role in`, `filming`.
+fn stars_in(text: &Text, at: usize) -> bool {
+    at > 0
+        && [
+            "stars",
+            "starring",
+            "starred",
+            "role",
+            "roles",
+            "performance",
+            "appears",
+            "leads",
+            "lead",
+            "appearing",
+            "seen",
+        ]
+        .contains(&text.word(at - 1))
+}
+
+/// `X, a Netflix original series`, `X, the upcoming drama`.
+fn described(text: &Text, at: usize) -> bool {
+    if text.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_capital())
+        || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD))
+    {
+        return false;
+    }
+    let last = run(text, at);
+    let tells = text.is(last, "is")
+        && text.class(last + 1).has(Class::DET)
+        && (last + 2..last + 8).any(|t| text.class(t).has(Class::DRAMA))
+        || ["follows", "tells", "revolves", "centers", "depicts"].contains(&text.word(last))
+            && (last + 1..last + 4).any(|t| text.class(t).has(Class::DET) || text.is(t, "around"));
+    if last - at > 1 && tells {
+        return true;
+    }
+    last - at > 1
+        && text.word(last) == ","
+        && text.class(last + 1).has(Class::DET)
+        && (last + 2..last + 8)
+            .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+            .any(|t| text.class(t).has(Class::DRAMA))
+}
+
+fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
+    const LONGEST: usize = 9;
+    let mut at = 0;
+    while at < text.tokens.len().min(4_000) {
+        if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some())
+        {
+            let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
+                .rev()
+                .filter(|last| text.tokens[last - 1].is_word())
+                .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
+            if let Some(last) = found {
+                let title = text.slice(at, last).to_owned();
+                if !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
+                    works.push(Work {
+                        title,
+                        score: 0.0,
+                        places: Vec::new(),
+                        drama: 2.0,
+                        in_headline: std::ptr::eq(text, source.title),
+                    });
+                }
+                at = last;
+                continue;
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Capitals with small words between them.
+fn run(text: &Text, first: usize) -> usize {
+    const LONGEST: usize = 9;
+    let mut last = first + 1;
+    let mut at = last;
+    while at < text.tokens.len() && at - first < LONGEST {
+        // `Silent Choir on April 6`: a date is no part of a title.
+        let dated = text.class(at + 1).has(Class::MONTH.with(Class::DAY))
+            || text.shape(at + 1) == Shape::Number && text.class(at).has(Class::PREP);
+        let small =
+            text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4 && !dated;
+        if text.tokens[at].is_capital() || text.shape(at) == Shape::Number {
+            last = at + 1;
+        } else if !(small || text.shape(at) == Shape::Clitic)
+            || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME)
+        {
+            break;
+        }
+        at += 1;
+    }
+    last
+}
