@@ -16,6 +16,8 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_secs(30);
 /// … and where the bot may not read: each question is a refusal, and those count towards a ban.
 const CLOSED: Duration = Duration::from_secs(600);
+/// … and before the server of a channel is shown by the gateway.
+const UNSEEN: Duration = Duration::from_millis(250);
 /// “Unknown Channel.”
 const UNKNOWN_CHANNEL: u32 = 10_003;
 /// Clocks differ by this much at most.
@@ -28,10 +30,16 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
         if left.is_empty() || house.is_stopping() {
             return Ok(());
         }
-        let (mut failed, mut closed) = (false, false);
+        let (mut failed, mut closed, mut unseen) = (false, false, false);
         for adoption in left {
             match posts(house, &adoption).await {
-                Ok(found) => {
+                Ok(None) if house.reads_history(adoption.channel).is_none() => unseen = true,
+                Ok(None) => {
+                    let channel = adoption.channel.0;
+                    tracing::warn!(channel, "a channel's history cannot be read: nothing is posted there");
+                    closed = true;
+                }
+                Ok(Some(found)) => {
                     tracing::info!(
                         channel = adoption.channel.0,
                         posts = found.len(),
@@ -54,13 +62,15 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
                 }
             }
         }
-        let pause = match (failed, closed) {
-            (true, _) => PAUSE,
-            (false, true) => CLOSED,
-            (false, false) => continue,
-        };
-        // What was taken in can be posted to again.
+        // What was taken in can be posted to again, and its posts have votes that nobody counted.
         house.bells.deliver.notify_one();
+        house.bells.reconcile.notify_one();
+        let pause = match (unseen, failed, closed) {
+            (true, ..) => UNSEEN,
+            (false, true, _) => PAUSE,
+            (false, false, true) => CLOSED,
+            (false, false, false) => continue,
+        };
         tokio::select! {
             () = house.stopped() => return Ok(()),
             () = tokio::time::sleep(pause) => {}
@@ -68,20 +78,27 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
     }
 }
 
-/// The bot's own posts in a channel since the backup, with the canonical address that each links to.
-async fn posts(house: &House, adoption: &Adoption) -> Result<Vec<(MessageId, String)>, RestError> {
+/// The bot's own posts in a channel since the backup, with the canonical address that each links to. None: there
+/// are no messages, and it is not sure that the bot would be shown any.
+async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<(MessageId, String)>>, RestError> {
+    if house.reads_history(adoption.channel) == Some(false) {
+        return Ok(None);
+    }
     let bot = house.rest.me().await?;
     let mut found = Vec::new();
     let mut page = Page::Latest;
     loop {
         let messages = house.rest.messages(Class::Post, adoption.channel, page, 100).await?;
+        if messages.is_empty() && page == Page::Latest && house.reads_history(adoption.channel) != Some(true) {
+            return Ok(None);
+        }
         let own = messages.iter().filter(|message| message.author == bot);
         found.extend(own.filter_map(|m| Some((m.id, feed::canonical_link(m.url.as_deref()?)))));
         match messages.last() {
             Some(oldest) if messages.len() == 100 && oldest.id.created() > adoption.since - CLOCKS => {
                 page = Page::Before(oldest.id);
             }
-            _ => return Ok(found),
+            _ => return Ok(Some(found)),
         }
     }
 }

@@ -15,13 +15,7 @@ use crate::{
     store::{Claim, Seed, SeedStep, Settled, StoreError},
     view,
 };
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
 /// How long a delivery is taken for. A lease ends only for a task that died: a restart frees them all.
@@ -34,6 +28,8 @@ const NAP: Duration = Duration::from_secs(30);
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 /// A post may be a little older than the store's clock says: clocks differ.
 const CLOCKS: Millis = 120_000;
+/// The first pause before a channel is searched whose server has not been shown; it doubles.
+const UNSEEN_PAUSE: Millis = 250;
 /// How far a channel's history is read, in hundreds of messages.
 const PAGES: usize = 20;
 /// Pauses of a reaction that could not be put, and how often it is tried.
@@ -53,11 +49,10 @@ pub async fn run(house: Arc<House>) {
             house.bells.deliver.notify_one();
         }
     });
-    let refused = Arc::new(AtomicBool::new(false));
     let mut texts = JoinSet::new();
     let mut seeds = JoinSet::new();
-    while !house.is_stopping() && !refused.load(Ordering::Acquire) {
-        let pause = match begin(&house, &refused, &mut texts, &mut seeds).await {
+    while !house.is_stopping() && !house.token_refused() {
+        let pause = match begin(&house, &mut texts, &mut seeds).await {
             Ok(pause) => pause,
             Err(error) => {
                 house.store_is(true);
@@ -92,16 +87,11 @@ fn report(done: Result<(), tokio::task::JoinError>) {
     }
 }
 
-async fn begin(
-    house: &Arc<House>,
-    refused: &Arc<AtomicBool>,
-    texts: &mut JoinSet<()>,
-    seeds: &mut JoinSet<()>,
-) -> Result<Duration, StoreError> {
+async fn begin(house: &Arc<House>, texts: &mut JoinSet<()>, seeds: &mut JoinSet<()>) -> Result<Duration, StoreError> {
     let room = |busy: usize| u32::try_from(AT_ONCE.saturating_sub(busy)).unwrap_or(0);
     if room(texts.len()) > 0 {
         for claim in house.store.claim(now(), LEASE, room(texts.len())).await? {
-            texts.spawn(deliver(Arc::clone(house), claim, Arc::clone(refused)));
+            texts.spawn(deliver(Arc::clone(house), claim));
         }
     }
     let next_text = house.store.next_delivery_due().await?;
@@ -125,7 +115,7 @@ async fn begin(
     Ok(wait.clamp(Duration::from_millis(20), NAP))
 }
 
-async fn deliver(house: Arc<House>, claim: Claim, refused: Arc<AtomicBool>) {
+async fn deliver(house: Arc<House>, claim: Claim) {
     let delivery = &claim.delivery;
     let step = match decide(&house, delivery).await {
         Ok(step) => step,
@@ -141,7 +131,7 @@ async fn deliver(house: Arc<House>, claim: Claim, refused: Arc<AtomicBool>) {
     };
     log(delivery, &step);
     if step == Step::StopSender {
-        refused.store(true, Ordering::Release);
+        house.refuse_token();
     }
     if matches!(step, Step::Unarchive { .. })
         && let Err(error) = house.rest.unarchive(delivery.channel).await
@@ -166,9 +156,8 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
         });
     }
     let nonce = outbox::nonce(house.store.tag(), delivery.id);
-    if outbox::must_scan(delivery, now())
-        && let Some(step) = scan(house, delivery, &story, &nonce).await
-    {
+    let searched = outbox::must_scan(delivery, now());
+    if searched && let Some(step) = scan(house, delivery, &story, &nonce).await {
         return Ok(step);
     }
     let card = if delivery.plain {
@@ -176,12 +165,37 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     } else {
         view::post(&story, &house.settings.feelings)
     };
-    let outcome = house.rest.post(Class::Post, delivery.channel, &card, &nonce).await;
+    let post = house.rest.post(Class::Post, delivery.channel, &card, &nonce);
+    let outcome = if delivery.uncertain && !searched {
+        // Its turn may come when Discord has forgotten the nonce: then the channel is searched first after all.
+        let left = (delivery.first_try + outbox::NONCE_WINDOW - now()).max(0);
+        let left = Duration::from_millis(left.unsigned_abs());
+        let late = |_| Outcome::Unknown("its turn did not come in time".to_owned());
+        tokio::time::timeout(left, post).await.unwrap_or_else(late)
+    } else {
+        post.await
+    };
     Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()))
 }
 
 /// Looks in the channel whether an earlier attempt arrived; none: it did not, and it can be sent again.
 async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) -> Option<Step> {
+    match house.reads_history(delivery.channel) {
+        Some(true) => {}
+        Some(false) => {
+            let why = "it may have been posted, and the channel cannot be read";
+            return Some(Step::Hold(why.to_owned()));
+        }
+        // Discord has not shown the server yet, and its answer could not be trusted.
+        None => {
+            let due = now() + (UNSEEN_PAUSE << delivery.attempt.min(7));
+            return Some(Step::RetryAt {
+                due,
+                uncertain: true,
+                count_attempt: true,
+            });
+        }
+    }
     let since = delivery.first_try.min(delivery.enqueued) - CLOCKS;
     let mut page = Page::Latest;
     let mut told_nonces = false;

@@ -3,7 +3,7 @@
 use super::{House, ask, pace::Patience, time::now, votes::Told};
 use crate::{
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
-    model::{ChannelId, Lang, MessageId, Millis, VoteChange, answer::Need},
+    model::{ChannelId, DeliveryState, Lang, MessageId, Millis, VoteChange, answer::Need},
     outbox,
     store::StoreError,
     view,
@@ -22,6 +22,9 @@ const AT_ONCE: usize = 16;
 
 /// After a gap, the tallies of posts up to this age are compared with Discord's counts.
 const DOUBTED: Millis = 7 * 86_400_000;
+
+/// Deliveries that are held are rare; at most so many are looked for at once.
+const HELD: u32 = 100;
 
 /// How long an answer waits for the votes that were given before the question: while the store cannot be
 /// written, it is given without them.
@@ -246,6 +249,23 @@ async fn unblock(house: &House) -> Result<(), StoreError> {
             .is_some_and(|missing| !missing.contains(&Need::View) && !missing.contains(&Need::Send));
         if open && let Some(waiting) = house.store.unblock_channel(channel, now()).await? {
             tracing::info!(channel = channel.0, waiting, "posts for a channel flow again");
+            house.bells.deliver.notify_one();
+        }
+    }
+    look_again(house).await
+}
+
+/// What is held because nobody could look whether it was posted is looked for where the channel can be read now.
+async fn look_again(house: &House) -> Result<(), StoreError> {
+    for stuck in house.store.stuck(None, HELD).await? {
+        let needed = [Need::View, Need::Send, Need::History];
+        let readable = (house.servers.missing(stuck.channel))
+            .is_some_and(|missing| !missing.iter().any(|need| needed.contains(need)));
+        if stuck.state == DeliveryState::Held && readable && house.store.revive(stuck.delivery, now()).await? {
+            tracing::info!(
+                delivery = stuck.delivery.0,
+                "a post that was held is looked for in its channel"
+            );
             house.bells.deliver.notify_one();
         }
     }

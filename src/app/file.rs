@@ -130,6 +130,8 @@ async fn settle(house: &House, due: &DueEntry, reading: &Reading, finished: Fini
             if deliveries > 0 {
                 house.bells.deliver.notify_one();
             }
+            // After a restore the story may have been posted before, and its votes are not counted yet.
+            house.bells.reconcile.notify_one();
         }
         Finished::Known { article } => tracing::debug!(entry = due.id.0, article = article.0, "a story known already"),
     }

@@ -5,7 +5,7 @@ use crate::{
     config::Settings,
     discord::{Rest, Servers},
     http::Web,
-    model::{Millis, Subscription, UserId},
+    model::{ChannelId, Millis, Subscription, UserId, answer::Need},
     store::{Store, StoreError},
 };
 use std::sync::{
@@ -46,6 +46,7 @@ pub struct House {
     bot: AtomicU64,
     reads_messages: AtomicBool,
     store_failing: AtomicBool,
+    token_refused: AtomicBool,
     failures: AtomicU32,
     stopping: watch::Sender<bool>,
 }
@@ -74,6 +75,7 @@ impl House {
             bot: AtomicU64::new(0),
             reads_messages: AtomicBool::new(false),
             store_failing: AtomicBool::new(false),
+            token_refused: AtomicBool::new(false),
             failures: AtomicU32::new(0),
             stopping: watch::Sender::new(false),
         }
@@ -115,6 +117,13 @@ impl House {
         self.reads_messages.store(reads_messages, Ordering::Release);
     }
 
+    /// Whether the messages of a channel can be read back; none: its server has not been shown (yet). Asking does
+    /// not tell: without the permission Discord answers with no messages, and one that is there looks as if it were not.
+    pub fn reads_history(&self, channel: ChannelId) -> Option<bool> {
+        let missing = self.servers.missing(channel)?;
+        Some(!missing.contains(&Need::View) && !missing.contains(&Need::History))
+    }
+
     /// Whether `!` commands can be read.
     pub fn reads_messages(&self) -> bool {
         self.reads_messages.load(Ordering::Acquire)
@@ -152,6 +161,16 @@ impl House {
     /// Whether the store cannot be written now.
     pub fn store_fails(&self) -> bool {
         self.store_failing.load(Ordering::Acquire)
+    }
+
+    /// Discord has refused the token: nothing can be posted until the bot is started with another.
+    pub fn refuse_token(&self) {
+        self.token_refused.store(true, Ordering::Release);
+    }
+
+    /// Whether Discord has refused the token.
+    pub fn token_refused(&self) -> bool {
+        self.token_refused.load(Ordering::Acquire)
     }
 
     /// Tells every loop to end.

@@ -32,6 +32,8 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
     let at = now();
     let state = if house.store_fails() {
         "the store cannot be written"
+    } else if house.token_refused() {
+        "Discord does not accept the token"
     } else {
         "ok"
     };

@@ -62,6 +62,13 @@ async fn turn(house: &House, writer: &mpsc::WeakSender<Told>) -> Result<Duration
 
 /// The posts of one channel. Where they are dense one request shows many, where they are sparse one each.
 async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyChannel) -> Result<(), StoreError> {
+    if house.reads_history(dirty.channel) == Some(false) {
+        // Each question would be a refusal, and those count towards a ban.
+        for post in &dirty.posts {
+            house.store.dirty_later(post.message, now() + LATER).await?;
+        }
+        return Ok(());
+    }
     let mut shown: HashMap<_, PostedMessage> = HashMap::new();
     if dirty.posts.len() > 1 {
         match house

@@ -141,10 +141,26 @@ impl Sieves<'_> {
     }
 
     fn replies(&self, number: usize) -> bool {
-        const REPLIES: &[&str] = &["replied", "replies", "answered", "answers", "responded", "responds", "retorted", "retorts", "countered", "counters"];
+        const REPLIES: &[&str] = &[
+            "replied",
+            "replies",
+            "answered",
+            "answers",
+            "responded",
+            "responds",
+            "retorted",
+            "retorts",
+            "countered",
+            "counters",
+        ];
         let judged = &self.judged[number];
         let verb = judged.after.map(|a| a.verb).or(judged.before.verb);
-        verb.is_some_and(|v| REPLIES.contains(&self.text.word(v)))
+        // An interview's answers follow each other; a question in marks is somebody else's.
+        let asked = self.spoken_before(number).is_some_and(|n| {
+            let span = &self.spans.outer[n];
+            self.text.is(span.close.saturating_sub(1), "?") && span.para + 1 >= self.spans.outer[number].para
+        });
+        asked && verb.is_some_and(|v| REPLIES.contains(&self.text.word(v)))
     }
 
     fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
@@ -259,7 +275,20 @@ impl Sieves<'_> {
                 ..place
             },
         );
+        self.learn(&reference, choice.as_ref());
         Some((Rule::Before, choice))
+    }
+
+    /// What a pronoun or `the actress` tells of the one it was resolved to.
+    fn learn(&self, reference: &Reference, choice: Option<&Choice>) {
+        let she = match reference {
+            Reference::Pronoun { class, .. } if !class.has(Class::THEY) => Some(class.has(Class::SHE)),
+            Reference::Epithet { head, .. } if self.text.class(*head).has(Class::FEMALE) => Some(true),
+            _ => None,
+        };
+        if let (Some(she), Some(choice)) = (she, choice) {
+            self.resolver.hear(choice, she);
+        }
     }
 
     /// A clause without a subject of its own goes on from the sentence before: `Adding, “…”`.
@@ -287,6 +316,7 @@ impl Sieves<'_> {
         let reference = phrase::read(self.text, self.entities, first, last)?;
         let token = place.quote.0;
         let mut choice = self.resolver.resolve(&reference, Place { token, ..place });
+        self.learn(&reference, choice.as_ref());
         if !after.plain
             && let Some(choice) = &mut choice
         {
@@ -303,8 +333,10 @@ impl Sieves<'_> {
         // `Kim Ji Won: “…”`: the label is the whole phrase.
         if let Some(reference) = phrase::read(self.text, self.entities, before.first, before.last)
             && before.last - before.first <= 6
+            && !(before.first..before.last).any(|t| self.text.class(t).has(Class::AUX))
+            && let Some(choice) = self.resolver.resolve(&reference, place)
         {
-            return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
+            return Some((Rule::Colon, Some(choice)));
         }
         let reference = subject::of_clause(self.text, self.entities, before.first, before.last)?;
         let mut choice = self.resolver.resolve(

@@ -240,9 +240,17 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
             score += 1.0;
         }
     }
+    // `2024 Hanbit Drama Awards`.
+    let last = work.title.split_whitespace().next_back().unwrap_or_default();
+    if ["Awards", "Award", "Festival", "Ceremony"].contains(&last) {
+        work.drama -= 6.0;
+    }
     if work.in_headline {
         score += 2.5;
         work.drama += 0.6;
+    }
+    if is_event(&work.title) {
+        work.drama -= 8.0;
     }
     // `on “Midnight Table”` in the headline: a show that somebody was on.
     if let Some(span) = source
@@ -251,7 +259,7 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
         .iter()
         .find(|s| speech::fold(source.title.slice(s.first(), s.close)) == speech::fold(&work.title))
         && source.title.is(span.open.wrapping_sub(1), "on")
-        && source.kind == ArticleKind::Variety
+        && (source.kind == ArticleKind::Variety || tells_of_another(source, span.open))
     {
         work.drama -= 3.0;
         score -= 2.0;
@@ -266,6 +274,50 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
     work.score = score + work.drama.min(6.0) * 0.6;
 }
 
+/// `Spill The Beans About “X” On “Y”`: another title stands before, and no verb goes with the “on”.
+fn tells_of_another(source: &Source<'_>, open: usize) -> bool {
+    let title = source.title;
+    let verb =
+        title.class(open.wrapping_sub(2)).has(Class::SAY.with(Class::WEAK)) || title.is(open.wrapping_sub(2), "up");
+    let another =
+        source.title_spans.outer.iter().take_while(|s| s.open < open).any(|s| {
+            !title.is(s.open.wrapping_sub(1), "on") && s.close > s.first() && capitals(title, s.first(), s.close)
+        });
+    another && !verb
+}
+
+/// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
+fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
+    let before = place.open.checked_sub(1).filter(|t| *t >= from);
+    let is = |words: &[&str]| before.is_some_and(|t| words.iter().any(|w| text.is(t, w)));
+    let role = is(&["played", "plays", "play", "playing", "portrays", "portrayed"]);
+    let song = is(&[
+        "sings",
+        "sang",
+        "singing",
+        "sing",
+        "sung",
+        "performed",
+        "hums",
+        "humming",
+    ]);
+    if role || song { -5.0 } else { 0.0 }
+}
+
+/// Ceremonies and festivals are no dramas.
+fn is_event(title: &str) -> bool {
+    let last = title
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default()
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    [
+        "Awards", "Award", "Festival", "Ceremony", "Daesang", "Concert", "Expo", "Forum",
+    ]
+    .iter()
+    .any(|w| w.eq_ignore_ascii_case(last))
+}
+
 /// What stands around a title: how much it is a drama, and how much the article is about it.
 fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
     let text = source.text;
@@ -276,7 +328,11 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
     let to = sentence.map_or(place.after, |s| s.last).min(place.after + 8);
     let (mut drama, mut about): (f32, f32) = (0.2, 0.0);
     let mut noun = false;
-    for token in (from..place.open).rev() {
+    // The words of a station's own name (Coupang Play) say nothing of the title.
+    let station = station_before(source, place).filter(|s| place.open - s.last <= 9);
+    let named = |token: usize| station.is_some_and(|s| (s.first..s.last).contains(&token));
+    (drama, about) = (drama + is_no_work(text, from, place), about);
+    for token in (from..place.open).rev().filter(|t| !named(*t)) {
         let class = text.class(token);
         let near = place.open - token;
         if text.shape(token) == Shape::Mark && near > 1 {
@@ -329,12 +385,10 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
             let guest = (from..token).any(|t| {
                 ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"].contains(&text.word(t))
             });
-            drama += if guest { -4.0 } else { 1.0 };
+            drama += if guest { -7.0 } else { 1.0 };
         }
     }
-    if let Some(station) = station_before(source, place)
-        && place.open - station.last <= 9
-    {
+    if station.is_some() {
         drama += 2.0;
         about += 0.8;
     }
@@ -391,6 +445,27 @@ pub fn network(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
             }
         }
     }
+    // `the new SBS Friday-Saturday drama`, in the first paragraphs, with no title of its own behind it.
+    let lead = text.paras.get(3).map_or(text.tokens.len(), |p| p.first);
+    let shows = |s: &&Station| {
+        let noun = (s.last..s.last + 5).find(|t| text.class(*t).has(Class::DRAMA));
+        noun.is_some_and(|n| {
+            (s.last..n).all(|t| text.tokens.get(t).is_some_and(|t| t.is_word())) && text.shape(n + 1) != Shape::Mark
+        })
+    };
+    if let Some(station) = source
+        .stations
+        .iter()
+        .take_while(|s| s.first < lead)
+        .find(shows)
+        .filter(|_| main.is_some())
+    {
+        return Some(*station);
+    }
+    main?;
+    if let Some(station) = source.stations.iter().take(24).find(|s| is_the_drama(text, **s)) {
+        return Some(*station);
+    }
     // One network in the whole article, and not only as a voice.
     let first = *source.stations.first()?;
     let name = speech::fold(text.slice(first.first, first.last));
@@ -401,4 +476,38 @@ pub fn network(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
         && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
     (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+}
+
+/// `the MBC drama, which …`, `the new SBS Friday-Saturday drama`: the one that the article is about.
+fn is_the_drama(text: &Text, station: Station) -> bool {
+    const NEAR: usize = 3;
+    let definite = (station.first.saturating_sub(NEAR)..station.first)
+        .rev()
+        .take_while(|t| text.tokens[*t].is_word())
+        .any(|t| text.is(t, "the") || text.is(t, "this"));
+    let noun = (station.last..station.last + NEAR + 1)
+        .take_while(|t| text.tokens.get(*t).is_some_and(|t| t.is_word()))
+        .find(|t| text.class(*t).has(Class::DRAMA) && !text.word(*t).contains('-'));
+    // A title behind the noun is the drama's, and may be another one.
+    definite
+        && noun.is_some_and(|t| {
+            text.shape(t + 1) != Shape::Mark && !text.tokens.get(t + 1).is_some_and(|t| t.is_capital())
+        })
+}
+
+/// The network that the headline puts before the main drama's title: `SBS’s “X”`, `SBS' 'X'`.
+#[must_use]
+pub fn headline_network(source: &Source<'_>, main: Option<&Work>) -> Option<String> {
+    let title = source.title;
+    let key = speech::fold(&main?.title);
+    let span = source
+        .title_spans
+        .outer
+        .iter()
+        .find(|s| speech::fold(title.slice(s.first(), s.close)) == key)?;
+    let stations = super::network::find(title, source.catalogue);
+    let station = stations
+        .iter()
+        .rfind(|s| s.last <= span.open && span.open - s.last <= 6)?;
+    Some(title.slice(station.first, station.last).to_owned())
 }

@@ -57,6 +57,15 @@ impl Sieves<'_> {
         };
         let sentences = self.resolver.sentences;
         let question = self.is_question(previous.first, previous.last);
+        // `Ji-ho, fans call you …?`: the one who is addressed answers.
+        let addressed = self
+            .entities
+            .between(previous.first, previous.first + 5)
+            .iter()
+            .find(|m| self.text.word(m.last) == "," && self.entities.all[m.entity].is_somebody());
+        if question && let Some(mention) = addressed {
+            return (Rule::Answer, keep(&Speaker::One(mention.entity), 0.92));
+        }
         if question && let Some(main) = self.answerer(last) {
             return (Rule::Answer, keep(&main, 0.93));
         }
@@ -87,7 +96,7 @@ impl Sieves<'_> {
             && *para + 1 == span.para
             && self.speech_ends_in(ending.first, ending.last)
         {
-            return (Rule::Continuity, keep(speaker, 0.91));
+            return (Rule::Continuity, keep(speaker, 0.89));
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
             && let Some(mut choice) = self.resolver.resolve(
@@ -102,7 +111,7 @@ impl Sieves<'_> {
             return (Rule::Sentence, Some(choice));
         }
         match last {
-            Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.68)),
+            Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),
             _ => (Rule::Nobody, None),
         }
     }

@@ -284,6 +284,12 @@ fn is_notice(words: &str) -> bool {
         "[trigger warning",
         "trigger warning",
         "content warning",
+        "the full interview",
+        "the full pictorial",
+        "this interview has been",
+        "this interview was",
+        "more of the interview",
+        "the rest of the interview",
     ]
     .iter()
     .any(|n| words.starts_with(n))

@@ -48,6 +48,11 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 // `She was found by Kim while she …`: the pronoun in front is somebody else.
                 others |=
                     somebody.is_none() && !comma && pronoun_before.is_some_and(|c: Class| c.has(Class::NOMINATIVE));
+                // `According to Kim, she …`, `With Kim, he …`: she and he are somebody else.
+                let fronted = text.class(mention.first.wrapping_sub(1)).has(Class::PREP)
+                    && text.word(mention.last) == ","
+                    && mention.first < first + 5;
+                others |= fronted;
                 // `Kim, who drops his script`: what the clause says is said of Kim.
                 let at = mention.last + usize::from(text.word(mention.last) == ",");
                 relative = text.is(at, "who").then_some(mention.entity);

@@ -12,9 +12,11 @@
 
 mod agency;
 mod attribution;
+mod beside;
 mod cue;
 mod drama;
 mod entity;
+mod epithet;
 mod evidence;
 mod floating;
 mod furniture;
@@ -22,6 +24,7 @@ mod gender;
 mod key;
 mod kind;
 mod lexicon;
+mod lines;
 mod mention;
 mod names;
 mod network;
@@ -39,6 +42,8 @@ mod split;
 mod statement;
 mod subject;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod trace;
@@ -47,10 +52,12 @@ pub use key::key_quotes;
 pub use trace::Trace;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Article, Reading};
+use crate::model::{Article, ArticleKind, Reading};
 use attribution::Sieves;
 use entity::{Entities, Id, Nature, Trade};
+use lexicon::Class;
 use resolve::Resolver;
+use std::cell::RefCell;
 use text::Text;
 
 /// Reads an article. The `id` of the reading is left empty.
@@ -121,7 +128,9 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     };
     let works = drama::find(&about);
     let station = drama::network(&about, works.first());
-    let network = station.map(|s| text.slice(s.first, s.last).to_owned());
+    let network = station
+        .map(|s| text.slice(s.first, s.last).to_owned())
+        .or_else(|| drama::headline_network(&about, works.first()));
     let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
     let scenes = scenes(&text, &entities, &source);
     let resolver = Resolver {
@@ -130,6 +139,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         sentences: &sentences,
         station: station_id,
         main,
+        headlined: main.is_some_and(|m| title.body.contains(entities.all[m].name.as_str())),
+        heard: RefCell::default(),
     };
     let sieves = Sieves {
         text: &text,
@@ -142,7 +153,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     };
     let claims = sieves.claims();
     let blocks = statement::find(&text, &spans, &judged, &entities);
-    let drafts = quote::drafts(&sieves, &claims, &blocks);
+    let mut drafts = quote::drafts(&sieves, &claims, &blocks);
+    lines::give(&text, &spans, &sentences, &entities, source.scene, &mut drafts);
     let quotes = quote::cut(&text, &entities, &drafts);
     if let Some(trace) = trace {
         trace.say(format!("kind: {kind:?}"));
@@ -166,6 +178,10 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     {
         spoken[para] = true;
     }
+    // What stands right before an answer is its question.
+    for block in blocks.iter().filter(|b| b.answer && b.paras.start > 0) {
+        spoken[block.paras.start - 1] = true;
+    }
     let summary = summary::write(
         &text,
         &title,
@@ -175,6 +191,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         &summary::Told {
             dramas: &names,
             spoken: &spoken,
+            figures: kind == ArticleKind::Ratings,
         },
     );
     Reading {
@@ -255,6 +272,7 @@ fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<
         "actor",
         "plays",
     ];
+    let mut told = false;
     text.paras
         .iter()
         .map(|para| {
@@ -268,7 +286,16 @@ fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<
                 }
             }
             let made = (para.first..para.last.min(para.first + 200)).any(|t| MADE.contains(&text.word(t)));
-            characters > people && (source.scene || !made)
+            // `Without looking up, he mutters`: who names nobody goes on with what was told.
+            let named = characters + people > 0;
+            let crew = (para.first..para.last.min(para.first + 200))
+                .any(|t| text.class(t).has(Class::TEAM.with(Class::STAFF)));
+            told = if named || made || crew {
+                characters > people && (source.scene || !made)
+            } else {
+                told && source.scene
+            };
+            told
         })
         .collect()
 }

@@ -159,6 +159,15 @@ impl<'a> Finder<'a> {
         let noun = at
             .checked_sub(1)
             .is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower);
+        // `his agency, Barley Field, said`.
+        let apposed = at > 1
+            && self.text.word(at - 1) == ","
+            && self.text.class(at - 2).has(Class::AGENCY)
+            && self.text.shape(at - 2) == Shape::Lower
+            && self.text.word(end) == ",";
+        if apposed {
+            return Some(end.min(at + LONGEST));
+        }
         let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));

@@ -42,6 +42,7 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     let pairs = role::pairs(source, &found);
     let candidates = evidence::weigh(source, &found, &pairs);
     let mut entities = accept(source, candidates);
+    real_names(source, &mut entities, &found);
     cast(source, &mut entities, &found, &pairs);
     nameless_roles(source, &mut entities, &found);
     mention::link(source, &mut entities);
@@ -242,13 +243,27 @@ fn nameless_roles(source: &Source<'_>, entities: &mut Entities, found: &[Found])
             continue;
         }
         let mut first = bracket;
-        let noun = |t: usize| text.shape(t) == Shape::Lower && !text.class(t).has(Class::DET.with(Class::PREP).with(Class::CONJ).with(Class::AUX).with(Class::SUBORD));
+        let noun = |t: usize| {
+            text.shape(t) == Shape::Lower
+                && !text.class(t).has(
+                    Class::DET
+                        .with(Class::PREP)
+                        .with(Class::CONJ)
+                        .with(Class::AUX)
+                        .with(Class::SUBORD),
+                )
+        };
         while first > 0 && bracket - first < LONGEST && noun(first - 1) {
             first -= 1;
         }
         let opens = first > 0 && text.class(first - 1).has(Class::DET);
-        let person = first < bracket && text.class(bracket - 1).has(Class::STORY.with(Class::FEMALE).with(Class::MALE).with(Class::EPITHET));
-        let id = entities.full(&key_of(text, actor.first, actor.last)).filter(|id| entities.all[*id].nature == Nature::Person);
+        let person = first < bracket
+            && text
+                .class(bracket - 1)
+                .has(Class::STORY.with(Class::FEMALE).with(Class::MALE).with(Class::EPITHET));
+        let id = entities
+            .full(&key_of(text, actor.first, actor.last))
+            .filter(|id| entities.all[*id].nature == Nature::Person);
         if let (true, true, Some(id)) = (opens, person, id) {
             let mut role = Entity::new(text.slice(first, bracket).to_owned(), Nature::Character, first);
             role.actor = Some(id);
@@ -257,6 +272,16 @@ fn nameless_roles(source: &Source<'_>, entities: &mut Entities, found: &[Found])
             role.she = if class.has(Class::FEMALE) { 1.5 } else { 0.0 };
             role.he = if class.has(Class::MALE) { 1.5 } else { 0.0 };
             entities.add(role);
+        }
+    }
+}
+
+/// `ROWEL (real name Tong Ji An)`: both names are one person's.
+fn real_names(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
+    for pair in found.windows(2).filter(|p| evidence::is_real_name(source.text, p[1])) {
+        let owner = key_of(source.text, pair[0].first, pair[0].last);
+        if let Some(id) = entities.full(&owner) {
+            entities.alias(&key_of(source.text, pair[1].first, pair[1].last), id, true);
         }
     }
 }

@@ -59,6 +59,30 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     if let Some(organisation) = organisation(text, entities, first, last) {
         return Some(organisation);
     }
+    // `Ha Jun’s voice`, `her letter`: what speaks is somebody's.
+    const VOICES: &[&str] = &[
+        "voice",
+        "words",
+        "message",
+        "letter",
+        "statement",
+        "post",
+        "narration",
+        "note",
+        "comment",
+        "caption",
+    ];
+    if let Some(owner) = mentions
+        .last()
+        .filter(|m| m.last + 2 == last && text.shape(m.last) == Shape::Clitic && VOICES.contains(&text.word(last - 1)))
+    {
+        return Some(Reference::Named {
+            id: owner.entity,
+            full: owner.full,
+            ambiguous: owner.ambiguous,
+            token: owner.first,
+        });
+    }
     // The names that are no owners of something else, and stand outside brackets.
     let heads: Vec<_> = mentions
         .iter()

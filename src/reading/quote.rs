@@ -11,7 +11,7 @@ use crate::model::{Quote, QuoteKind};
 use std::ops::Range;
 
 /// Below this sureness the speaker is left out: null rather than a guess.
-pub const LINE: f32 = 0.55;
+pub const LINE: f32 = 0.6;
 
 /// A quote on its way, with what the trace tells about it.
 #[derive(Clone, Debug)]
@@ -33,6 +33,11 @@ pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -
     for (number, claim) in claims.iter().enumerate() {
         let Some(claim) = claim else { continue };
         let span = &sieves.spans.outer[number];
+        // Marks inside an answer without marks are part of it.
+        let block = blocks.partition_point(|b| b.paras.end <= span.para);
+        if blocks.get(block).is_some_and(|b| b.paras.contains(&span.para)) {
+            continue;
+        }
         let Some(part) = range(text, span.first(), span.close) else {
             continue;
         };
@@ -116,7 +121,8 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
         let place = Place {
             token: block.lead.end,
             last: None,
-            since: 0, reply: false,
+            since: 0,
+            reply: false,
             para,
             quote: (block.lead.end, block.lead.end),
             scene: false,

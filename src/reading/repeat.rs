@@ -3,6 +3,7 @@
 //! Outlets set a title in italics in the body and in marks in the headline; with the italics gone
 //! only the words themselves tell. No name is looked for inside, and each place is one of the drama.
 
+use super::lexicon::Class;
 use super::people::capitals;
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
@@ -29,10 +30,18 @@ pub fn find(text: &Text, title: &Text, title_spans: &Spans, spans: &Spans, judge
             titles.push(words);
         }
     }
+    for words in before_nouns(title) {
+        if !titles.iter().any(|t| same_words(t, &words)) {
+            titles.push(words);
+        }
+    }
     let mut places = Vec::new();
     let mut at = 0;
     while !titles.is_empty() && at < text.tokens.len() {
-        let found = text.tokens[at].is_capital().then(|| stands(text, at, &titles)).flatten();
+        let found = text.tokens[at]
+            .is_capital()
+            .then(|| stands(text, at, &titles))
+            .flatten();
         match found.filter(|_| !is_marked(spans, at)) {
             Some(last) => {
                 places.push((at, last));
@@ -42,6 +51,32 @@ pub fn find(text: &Text, title: &Text, title_spans: &Spans, spans: &Spans, judge
         }
     }
     places
+}
+
+/// `Velvet Alibi premiere`, `Moonlit Ledger star Kim` in a headline that prints words in lower case.
+fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
+    const NOUNS: &[&str] = &[
+        "star", "stars", "actor", "actress", "cast", "director", "writer", "premiere", "finale", "season", "ending",
+        "episode", "teaser", "trailer", "stills", "poster", "ratings", "co-star", "co-stars", "creator",
+    ];
+    let mut found = Vec::new();
+    for noun in (0..title.tokens.len()).filter(|t| NOUNS.contains(&title.word(*t))) {
+        let small = |t: usize| title.class(t).has(Class::PREP.with(Class::DET)) && title.word(t).len() <= 4;
+        let mut first = noun;
+        while first > 0 && (title.tokens[first - 1].is_capital() || small(first - 1)) {
+            first -= 1;
+        }
+        while first < noun && !title.tokens[first].is_capital() {
+            first += 1;
+        }
+        // A name or a company has stars as well.
+        let last = noun.saturating_sub(1);
+        let other = title.class(first).has(Class::SURNAME.with(Class::STATION)) || title.class(last).has(Class::ORG);
+        if noun - first > 1 && !other && title.tokens[last].is_capital() {
+            found.push((first..noun).map(|t| title.word(t)).collect());
+        }
+    }
+    found
 }
 
 /// The words of a span without the sign that American printers put inside.
@@ -55,7 +90,10 @@ fn words<'a>(text: &'a Text, span: &Span) -> Vec<&'a str> {
 
 fn is_title(text: &Text, span: &Span, words: &[&str]) -> bool {
     (2..=LONGEST).contains(&words.len())
-        && text.tokens.get(span.first()).is_some_and(|t| t.is_capital() || t.shape == Shape::Number)
+        && text
+            .tokens
+            .get(span.first())
+            .is_some_and(|t| t.is_capital() || t.shape == Shape::Number)
         && capitals(text, span.first(), span.first() + words.len())
 }
 
@@ -65,7 +103,13 @@ fn same_words(one: &[&str], other: &[&str]) -> bool {
 
 /// In any case, with either apostrophe.
 fn same(one: &str, other: &str) -> bool {
-    let plain = |c: char| if matches!(c, '’' | '‘') { '\'' } else { c.to_ascii_lowercase() };
+    let plain = |c: char| {
+        if matches!(c, '’' | '‘') {
+            '\''
+        } else {
+            c.to_ascii_lowercase()
+        }
+    };
     one.chars().map(plain).eq(other.chars().map(plain))
 }
 
@@ -74,7 +118,12 @@ fn stands(text: &Text, at: usize, titles: &[Vec<&str>]) -> Option<usize> {
     titles
         .iter()
         .filter(|t| same(t[0], text.word(at)))
-        .filter(|t| t.iter().enumerate().skip(1).all(|(n, word)| same(word, text.word(at + n))))
+        .filter(|t| {
+            t.iter()
+                .enumerate()
+                .skip(1)
+                .all(|(n, word)| same(word, text.word(at + n)))
+        })
         .map(|t| at + t.len())
         .filter(|last| capitals(text, at, (*last).min(text.tokens.len())))
         .max()
@@ -94,11 +143,16 @@ mod tests {
 
     #[test]
     fn a_title_of_the_headline_is_known_without_marks() {
-        let paragraph = |text: &str| Paragraph { kind: ParagraphKind::Paragraph, text: text.to_owned() };
+        let paragraph = |text: &str| Paragraph {
+            kind: ParagraphKind::Paragraph,
+            text: text.to_owned(),
+        };
         let article = Article {
             title: "Ki Yul Bin Talks About “My Teacher, The Heron”".to_owned(),
             paragraphs: vec![
-                paragraph("Ki Yul Bin is a gentleman, but the staff of Coupang Play’s My Teacher, The Heron know better."),
+                paragraph(
+                    "Ki Yul Bin is a gentleman, but the staff of Coupang Play’s My Teacher, The Heron know better.",
+                ),
                 paragraph("“I ate fourteen of them before anybody noticed,” the actor said."),
             ],
             ..Article::default()

@@ -7,7 +7,9 @@ use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::Reference;
 use super::sentence::Sentence;
-use super::text::{Shape, Text};
+use super::text::Text;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,10 @@ pub struct Resolver<'a> {
     pub station: Option<Id>,
     /// Whom the article is about.
     pub main: Option<Id>,
+    /// The headline names them.
+    pub headlined: bool,
+    /// Who turned out to be “she” or “he” while reading.
+    pub heard: RefCell<HashMap<Id, bool>>,
 }
 
 /// Where a reference stands and what came before it.
@@ -85,11 +91,11 @@ pub struct Place<'a> {
 }
 
 /// Of more entities than this the later ones are not asked for by what they are called.
-const MANY: usize = 256;
+pub(super) const MANY: usize = 256;
 /// This many mentions before a reference are looked at.
 pub(super) const MEMORY: usize = 24;
 
-fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
+pub(super) fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
     Some(Choice {
         speaker,
         sure,
@@ -98,6 +104,28 @@ fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
 }
 
 impl Resolver<'_> {
+    /// Whether “she” fits: by the article, or by what was resolved so far.
+    #[must_use]
+    pub fn is_she(&self, id: Id) -> Option<bool> {
+        self.entities.all[id]
+            .is_she()
+            .or_else(|| self.heard.borrow().get(&id).copied())
+    }
+
+    /// Remembers that somebody was “she” or “he”.
+    pub fn hear(&self, choice: &Choice, she: bool) {
+        const SURE: f32 = 0.85;
+        if let Speaker::One(id) = choice.speaker
+            && choice.sure >= SURE
+        {
+            self.heard.borrow_mut().entry(id).or_insert(she);
+        }
+    }
+
+    fn gender_fits(&self, id: Id, class: Class) -> bool {
+        self.is_she(id).is_none_or(|she| she == class.has(Class::SHE))
+    }
+
     /// Resolves a reference.
     #[must_use]
     pub fn resolve(&self, reference: &Reference, place: Place<'_>) -> Option<Choice> {
@@ -123,7 +151,7 @@ impl Resolver<'_> {
             Reference::Pronoun { class, token } => self.pick(
                 *token,
                 place,
-                &|e| gender_fits(self.entities, e, *class),
+                &|e| self.gender_fits(e, *class),
                 class.has(Class::SHE).then_some(true).or(Some(false)),
                 place.scene,
             ),
@@ -166,7 +194,10 @@ impl Resolver<'_> {
 
     fn they(&self, token: usize, place: Place<'_>) -> Option<Choice> {
         let here = self.text.paras[place.para].first..token;
-        if here.clone().any(|t| self.text.class(t).has(Class::TEAM) && self.text.is(t, "team")) {
+        if here
+            .clone()
+            .any(|t| self.text.class(t).has(Class::TEAM) && self.text.is(t, "team"))
+        {
             return sure(Speaker::Team, 0.9);
         }
         // The plural speaker before, or the company named last.
@@ -200,7 +231,7 @@ impl Resolver<'_> {
 
     /// The last two people that one sentence named together.
     fn plural(&self, token: usize, place: Place<'_>) -> Option<Choice> {
-        let three = self.text.is(token, "three") || self.text.is(token, "trio");
+        let three = (token.saturating_sub(2)..=token).any(|t| self.text.is(t, "three") || self.text.is(t, "trio"));
         let wanted = if three { 3 } else { 2 };
         let mut sentence = usize::MAX;
         let mut group: Vec<Id> = Vec::new();
@@ -210,7 +241,11 @@ impl Resolver<'_> {
             .take(MEMORY)
         {
             let entity = &self.entities.all[mention.entity];
-            if mention.in_speech || !entity.is_somebody() || (entity.nature == Nature::Character) != place.scene {
+            if mention.in_speech
+                || entity.trade == Trade::Host
+                || !entity.is_somebody()
+                || (entity.nature == Nature::Character) != place.scene
+            {
                 continue;
             }
             let here = self.sentence(mention.first);
@@ -246,7 +281,7 @@ impl Resolver<'_> {
             let whose = self.pick(
                 token,
                 place,
-                &|e| gender_fits(self.entities, e, class),
+                &|e| self.gender_fits(e, class),
                 class.has(Class::SHE).then_some(true).or(Some(false)),
                 false,
             )?;
@@ -280,154 +315,5 @@ impl Resolver<'_> {
             .map(|m| m.entity)
             .or(self.main)?;
         sure(Speaker::AgencyOf(whose), 0.85)
-    }
-
-    fn epithet(&self, head: usize, first: usize, place: Place<'_>) -> Option<Choice> {
-        let text = self.text;
-        let class = text.class(head);
-        let noun = text.word(head).to_ascii_lowercase();
-        let she = if class.has(Class::FEMALE) {
-            Some(true)
-        } else {
-            // Outlets call women actors too, but men far more often.
-            class.has(Class::MALE).then_some(false)
-        };
-        let entities = self.entities;
-        // `his manager`, `her mother`: somebody of theirs, without a name.
-        let owned = text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic;
-        let calls = |id: Id| entities.all[id].nouns.contains(&noun);
-        if owned && ["co-star", "costar", "partner", "colleague", "castmate"].contains(&noun.as_str()) {
-            let speaker = place.last.and_then(|(s, _)| if let Speaker::One(id) = s { Some(*id) } else { None }).or(place.focus.map(|(id, _)| id));
-            let other = |id: Id| entities.all[id].nature == Nature::Person && entities.all[id].trade == Trade::Cast && Some(id) != speaker;
-            return self.pick(head, place, &other, None, false);
-        }
-        if class.has(Class::STAFF) && (first..head).any(|t| text.word(t).ends_with("-year-old")) {
-            // `the 78-year-old theater director`: somebody who was named before.
-            let named = |id: Id| entities.all[id].nature == Nature::Person;
-            return self.pick(head, place, &named, None, false);
-        }
-        if class.has(Class::STAFF) {
-            let staff: Vec<Id> = (0..entities.all.len().min(MANY))
-                .filter(|id| entities.all[*id].trade == Trade::Staff && entities.all[*id].is_somebody())
-                .take(8)
-                .collect();
-            let exact: Vec<Id> = staff
-                .iter()
-                .copied()
-                .filter(|id| {
-                    calls(*id)
-                        || (noun == "pd" || noun == "director")
-                            && (entities.all[*id].nouns.iter().any(|n| n == "pd" || n == "director"))
-                        || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))
-                })
-                .collect();
-            return match exact[..] {
-                [one] => sure(Speaker::One(one), 0.95),
-                [] => sure(
-                    Speaker::Unnamed {
-                        role: noun,
-                        staff: true,
-                    },
-                    0.88,
-                ),
-                _ => self.pick(head, place, &|id| exact.contains(&id), None, false),
-            };
-        }
-        let surely_real =
-            class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
-        if surely_real && !owned {
-            let host = class.has(Class::HOST);
-            let fits = |id: Id| {
-                let e = &entities.all[id];
-                e.nature == Nature::Person
-                    && (e.trade == Trade::Host) == host
-                    && e.trade != Trade::Staff
-                    && (noun == "actor" || she.is_none_or(|s| e.is_she() != Some(!s)))
-            };
-            let called = |id: Id| fits(id) && calls(id);
-            let tight = matches!(
-                noun.as_str(),
-                "idol"
-                    | "singer"
-                    | "rapper"
-                    | "singer-actor"
-                    | "idol-actor"
-                    | "rookie"
-                    | "newcomer"
-                    | "veteran"
-                    | "comedian"
-                    | "host"
-                    | "mc"
-                    | "announcer"
-            );
-            let any = (0..entities.all.len().min(MANY)).any(called);
-            if host && !any {
-                return sure(
-                    Speaker::Unnamed {
-                        role: noun,
-                        staff: false,
-                    },
-                    0.85,
-                );
-            }
-            return if tight && any {
-                self.pick(head, place, &called, she, false)
-            } else {
-                self.pick(head, place, &fits, she, false)
-            };
-        }
-        // A word of the story: `the crown prince`, `the attorney`.
-        let words: Vec<String> = (first..=head)
-            .filter(|t| text.is_word(*t))
-            .map(|t| text.word(t).to_ascii_lowercase())
-            .collect();
-        let told = |id: Id| {
-            let e = &entities.all[id];
-            let called = e.nouns.contains(&noun) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
-            called && (e.nature == Nature::Character || !place.scene && e.nature == Nature::Person) && !owned
-        };
-        let known: Vec<Id> = (0..entities.all.len().min(MANY)).filter(|id| told(*id)).collect();
-        match known[..] {
-            [] => (owned || words.len() > 1)
-                .then(|| self.stranger(&words, place, class))
-                .flatten(),
-            [one] => sure(Speaker::One(one), 0.9),
-            _ => self.pick(head, place, &told, she, place.scene),
-        }
-    }
-
-    /// Somebody who never gets a name, such as `photographer`.
-    fn stranger(&self, words: &[String], place: Place<'_>, class: Class) -> Option<Choice> {
-        const CREW: &[&str] = &["camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop"];
-        let person = Class::EPITHET.with(Class::TITLE).with(Class::FEMALE).with(Class::MALE).with(Class::STORY);
-        let last = words.last()?;
-        if place.scene || !class.has(person) && !does_something(last) {
-            return None;
-        }
-        let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
-        sure(Speaker::Unnamed { role: words.join(" "), staff }, 0.66)
-    }
-}
-
-/// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
-fn does_something(noun: &str) -> bool {
-    const THINGS: &[&str] = &[
-        "poster", "teaser", "trailer", "letter", "chapter", "banner", "answer", "number", "water", "center", "order", "paper", "power", "offer", "character",
-        "newsletter", "computer", "monitor", "mirror", "door", "floor", "color", "humor", "rumor", "summer", "winter", "dinner", "sticker", "corner", "error",
-        "matter", "weather", "other", "another", "former", "latter", "daughter", "supper", "theater", "drawer", "counter", "thriller", "finger", "shoulder",
-    ];
-    noun.len() > 4 && ["er", "or", "ist", "man", "woman", "ian", "mate"].iter().any(|e| noun.ends_with(e)) && !THINGS.contains(&noun)
-}
-
-fn gender_fits(entities: &Entities, id: Id, class: Class) -> bool {
-    match entities.all[id].is_she() {
-        Some(she) => she == class.has(Class::SHE),
-        None => true,
-    }
-}
-
-impl Text {
-    fn is_word(&self, token: usize) -> bool {
-        self.tokens.get(token).is_some_and(|t| t.is_word()) && !self.class(token).has(Class::DET)
     }
 }

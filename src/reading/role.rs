@@ -101,7 +101,12 @@ fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair
         }
     }
     let nouns = pairs[known].nouns.clone();
-    Some(Pair { role: Some(number), actor: Some(actor), weight: 5.0, nouns })
+    Some(Pair {
+        role: Some(number),
+        actor: Some(actor),
+        weight: 5.0,
+        nouns,
+    })
 }
 
 /// The names in front of a verb, in their order: `A, B and C, who`.
@@ -155,7 +160,10 @@ fn in_brackets(source: &Source<'_>, found: &[Found], number: usize, outside_brac
     // `Actor (Earlier Drama)`: words that are nobody's name anywhere else.
     let name_like = matches!(next.form, Form::Korean | Form::Pair | Form::Single)
         || outside_brackets.contains(text.slice(next.first, next.last))
-        || source.catalogue.named_person(text.slice(next.first, next.last)).is_some();
+        || source
+            .catalogue
+            .named_person(text.slice(next.first, next.last))
+            .is_some();
     if !name_like && !by && !with_as {
         return None;
     }
@@ -200,7 +208,8 @@ fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair
     let behind = |n: &&Found| {
         n.titles >= verb + 2
             && n.titles <= verb + 2 + NOUNS
-            && (verb + 2..n.titles).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
+            && (verb + 2..n.titles)
+                .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
     };
     let next = found.get(number + 1).filter(|n| text.is(verb + 1, "by") && behind(n))?;
     // `played by LUNEAR’s Haeon`.
@@ -286,7 +295,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
 /// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.
 fn is_described(text: &Text, first: usize, last: usize) -> bool {
     let opens = (first..last).any(|t| text.class(t).has(Class::DET) || text.shape(t) == Shape::Clitic);
-    let colleague = (first..last).any(|t| ["co-star", "colleague", "on-screen", "partner", "opposite"].contains(&text.word(t)));
+    let colleague =
+        (first..last).any(|t| ["co-star", "colleague", "on-screen", "partner", "opposite"].contains(&text.word(t)));
     opens && !colleague && first < last
 }
 
@@ -413,17 +423,23 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
             && !text.is(name.last + 1, "role");
         // `with co-star Z`; `opens with Z, who plays` is Z's own.
         let mut at = name.titles;
-        while at > first && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE.with(Class::EPITHET)) {
+        while at > first
+            && text.shape(at - 1) == Shape::Lower
+            && text.class(at - 1).has(Class::TITLE.with(Class::EPITHET))
+        {
             at -= 1;
         }
-        let own = text.word(name.last) == "," && text.is(name.last + 1, "who") && name.last + 2 <= verb && verb <= name.last + 5;
+        let own = text.word(name.last) == ","
+            && text.is(name.last + 1, "who")
+            && name.last + 2 <= verb
+            && verb <= name.last + 5;
         let prepositional = at > 0
             && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(at - 1))
             && !before_as
             && !own;
         // `the show Late Tea, in which he plays`: a pronoun plays, and titles do not.
         let pronoun = verb > first && text.class(verb - 1).has(Class::NOMINATIVE);
-        let title = pronoun && matches!(name.form, Form::Words | Form::Single);
+        let title = pronoun && name.form != Form::Korean;
         let bracketed = in_bracket(text, name.titles) && !in_bracket(text, verb);
         if near && !as_role && !owner && !prepositional && !title && !bracketed {
             return Some(n);

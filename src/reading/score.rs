@@ -63,6 +63,10 @@ impl Resolver<'_> {
             return true;
         }
         let class = text.class(before);
+        // `As for Kim, she …`.
+        if before > 0 && text.is(before, "for") && text.is(before - 1, "as") {
+            return true;
+        }
         if text.is(before, "as") && text.shape(mention.last) != Shape::Lower {
             return false;
         }
@@ -88,13 +92,25 @@ impl Resolver<'_> {
             .collect();
         let mut candidates: Vec<Scored> = Vec::new();
         for mention in self.recent(token.min(self.text.tokens.len())) {
-            let id = mention.entity;
-            if !self.entities.all[id].is_somebody() || !fits(id) {
+            // `the lawyer (Kim)`: what is told is told of the role.
+            let bracketed = self.text.word(mention.first.wrapping_sub(1)) == "(";
+            let id = if bracketed {
+                self.role_of(mention.entity)
+            } else {
+                mention.entity
+            };
+            // Nobody answers their own question.
+            let own = place.reply && place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
+            if own || !self.entities.all[id].is_somebody() || !fits(id) || candidates.iter().any(|c| c.id == id) {
                 continue;
             }
-            let main = if self.main == Some(id) && !scene { 0.8 } else { 0.0 };
+            let main = if self.headlined && self.main == Some(id) && !scene {
+                0.8
+            } else {
+                0.0
+            };
             let score =
-                main + self.score(mention, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
+                main + self.score(mention, id, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
             candidates.push(Scored { id, score });
         }
         self.add_focus(&mut candidates, place, fits, here, she);
@@ -110,21 +126,30 @@ impl Resolver<'_> {
         if let Some(she) = she
             && self.has_opposite(here, place, she)
             && candidates.len() > 1
-            && self.entities.all[candidates[0].id].is_she().is_none()
+            && self.is_she(candidates[0].id).is_none()
         {
             candidates[0].score -= 6.0;
             candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         }
         let best = candidates.first()?.clone();
         let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
-        let known = she.is_none() || self.entities.all[best.id].is_she().is_some();
-        let sure = (0.62 + 0.16 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
+        let known = she.is_none() || self.is_she(best.id).is_some();
+        let sure = (0.56 + 0.17 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
             .clamp(0.2, 0.96);
         Some(Choice {
             speaker: Speaker::One(best.id),
             sure,
             candidates,
         })
+    }
+
+    /// The role without a name that stands in front of its actor, or the actor.
+    fn role_of(&self, actor: Id) -> Id {
+        const MANY: usize = 256;
+        let all = &self.entities.all;
+        (0..all.len().min(MANY))
+            .find(|id| all[*id].actor == Some(actor) && all[*id].name.starts_with(char::is_lowercase))
+            .unwrap_or(actor)
     }
 
     /// A pronoun of the other gender stands in the narrative of a sentence before the quote.
@@ -142,8 +167,8 @@ impl Resolver<'_> {
         !named && (first..place.quote.0).any(|t| self.text.class(t).has(other))
     }
 
-    fn score(&self, mention: &Mention, here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
-        let entity = &self.entities.all[mention.entity];
+    fn score(&self, mention: &Mention, id: Id, here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
+        let entity = &self.entities.all[id];
         let there = self.sentence(mention.first);
         let distance = here.saturating_sub(there).min(8) as f32;
         let mut score = 3.0 - 0.8 * distance;
@@ -160,8 +185,12 @@ impl Resolver<'_> {
             (true, false) => -0.5,
             _ => 0.0,
         };
-        score += if self.text.para_of(mention.first) == place.para { 1.1 } else { 0.0 };
-        if let (Some(wanted), Some(known)) = (she, entity.is_she()) {
+        score += if self.text.para_of(mention.first) == place.para {
+            1.1
+        } else {
+            0.0
+        };
+        if let (Some(wanted), Some(known)) = (she, self.is_she(id)) {
             score += if wanted == known { 1.0 } else { -1.2 };
         }
         // `jumps out at Kim, who screams`: Kim is who acts last.
@@ -214,7 +243,7 @@ impl Resolver<'_> {
         } else {
             0.0
         };
-        score += if she.is_some() && entity.is_she() == she {
+        score += if she.is_some() && self.is_she(id) == she {
             1.0
         } else {
             0.0
@@ -235,7 +264,7 @@ impl Resolver<'_> {
         let Some((Speaker::One(id), para)) = place.last else {
             return;
         };
-        if !fits(*id) || !self.entities.all[*id].is_somebody() || place.para.saturating_sub(para) > 2 {
+        if place.reply || !fits(*id) || !self.entities.all[*id].is_somebody() || place.para.saturating_sub(para) > 2 {
             return;
         }
         // A sentence about somebody else stands between.
@@ -243,7 +272,6 @@ impl Resolver<'_> {
             .focus
             .is_some_and(|(other, sentence)| other != *id && sentence > self.sentence(place.since));
         let bonus = match (over, para == place.para) {
-            _ if place.reply => -1.2,
             (true, _) => 0.2,
             (false, true) => 1.0,
             (false, false) => 0.8,

@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::sentence;
 use super::speech::Verdict;
+use super::text::Shape;
 
 impl Sieves<'_> {
     /// “A,” he said, “B.”: the words between belong to the first part.
@@ -33,12 +34,17 @@ impl Sieves<'_> {
     pub fn joins(&self, first: usize, second: usize) -> bool {
         let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
         let (one, two) = (&self.judged[first], &self.judged[second]);
-        if a.para != b.para || one.verdict != Verdict::Speech || two.verdict != Verdict::Speech || a.after() >= b.open {
+        if a.para != b.para || one.verdict != Verdict::Speech || !two.is_speech() || a.after() >= b.open {
             return false;
         }
         let between = a.after()..b.open;
         let sentences = self.resolver.sentences;
         let (sa, sb) = (sentence::at(sentences, a.open), sentence::at(sentences, b.open));
+        // A few words go on only where the first part breaks off with a comma.
+        let broken = self.text.is(a.close.saturating_sub(1), ",") && self.text.shape(b.first()) == Shape::Lower;
+        if two.verdict == Verdict::Partial && (sa != sb || !broken || two.before.joint != Joint::Comma) {
+            return false;
+        }
         let own_before =
             one.before.verb.is_some() && one.before.joint != Joint::Bare || one.before.joint == Joint::Colon;
         let Some(after) = one.after else {

@@ -35,7 +35,18 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
     }
     let dialogue = labels(text, entities);
     if dialogue.len() > 1 {
-        return dialogue.into_iter().filter(|b| !spoken[b.paras.start]).collect();
+        // An answer that stands in marks as a whole is a quote already.
+        let marked = |block: &Block| {
+            let para = text.paras[block.paras.start];
+            let first = para.first + block.skip;
+            spans
+                .outer
+                .iter()
+                .skip(spans.outer.partition_point(|s| s.open < first))
+                .take(1)
+                .any(|s| s.open == first && s.after() + 1 >= para.last)
+        };
+        return dialogue.into_iter().filter(|b| !marked(b)).collect();
     }
     let mut blocks = announced(text, entities, &spoken);
     blocks.extend(answers(text, entities, &spoken));

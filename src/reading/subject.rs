@@ -3,7 +3,7 @@
 //! Works on the tokens of one narrative; what the phrase points at is read by `phrase`.
 
 use super::cue;
-use super::entity::{Entities, Mention};
+use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
 use super::phrase::{Reference, read};
 use super::text::{Shape, Text};
@@ -28,6 +28,19 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         return None;
     }
     let word = text.word(at - 1);
+    // `with Kim whispering`.
+    if ing
+        && let Some(mention) = entities
+            .covering(at - 1)
+            .filter(|m| m.last == at && entities.all[m.entity].is_somebody())
+    {
+        return Some(Reference::Named {
+            id: mention.entity,
+            full: mention.full,
+            ambiguous: mention.ambiguous,
+            token: mention.first,
+        });
+    }
     if ing || text.class(at - 1).has(Class::CONJ) || word == "by" {
         return of_clause(text, entities, first, at);
     }
@@ -56,6 +69,19 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
                     .with(Class::PREP)
                     .with(Class::TITLE),
             ) || text.shape(open + 1) == Shape::Number;
+            // `his agency, Barley Field, said`.
+            let company = entities
+                .between(open, at)
+                .iter()
+                .find(|m| m.first == open + 1 && entities.all[m.entity].nature == Nature::Company);
+            if let Some(company) = company {
+                return Some(Reference::Named {
+                    id: company.entity,
+                    full: true,
+                    ambiguous: false,
+                    token: company.first,
+                });
+            }
             if inserted && let Some(reference) = phrase_before(text, entities, first, open) {
                 return Some(reference);
             }

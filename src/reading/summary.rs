@@ -22,6 +22,12 @@ struct Candidate {
     last: usize,
     length: usize,
     dangling: bool,
+    /// It begins with `The rom-com`: which one, where several are told of?
+    vague: bool,
+    /// It speaks of the writer or to the reader.
+    chatty: bool,
+    /// The first one with the figures of an article about ratings.
+    figures: bool,
     /// Its words, as stems; sorted, each once.
     words: Vec<u64>,
     /// The words again, as bits.
@@ -40,12 +46,21 @@ const REPEATED_WORD: f32 = 0.1;
 /// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 1.0;
 
+/// What the first sentence with a rating is worth where ratings are the news.
+const FIGURES: f32 = 6.0;
+/// What it costs to say `The rom-com` where several dramas are told of.
+const VAGUE: f32 = 4.0;
+/// What it costs to speak of oneself or to the reader.
+const CHATTY: f32 = 12.0;
+
 /// What is known of the article already.
 pub struct Told<'a> {
     /// Its dramas.
     pub dramas: &'a [&'a str],
-    /// The paragraphs that somebody said without marks.
+    /// The paragraphs that somebody said without marks, and the questions to them.
     pub spoken: &'a [bool],
+    /// It is about ratings: the figures are the news.
+    pub figures: bool,
 }
 
 /// Writes the summary.
@@ -58,7 +73,12 @@ pub fn write(
     sentences: &[Sentence],
     told: &Told<'_>,
 ) -> String {
-    let mut candidates = candidates(text, spans, judged, sentences, told.spoken);
+    let mut candidates = candidates(text, spans, judged, sentences, told);
+    if told.figures
+        && let Some(first) = candidates.iter_mut().find(|c| has_rating(text, c.first, c.last))
+    {
+        first.figures = true;
+    }
     let weights = weigh(text, title, &mut candidates, told.dramas);
     let mut best = (f32::MIN, [usize::MAX; 3]);
     let mut offer = |worth: f32, set: [usize; 3]| {
@@ -110,7 +130,17 @@ fn step(candidates: &[Candidate], weights: &[f32], told: u128, at: usize, before
     }
     // A pronoun is understood right behind the sentence that names its person.
     let follows = candidates.get(before).is_some_and(|b| b.at + 1 == candidate.at);
+    worth -= if candidate.vague && !follows { VAGUE } else { 0.0 };
+    worth += if candidate.figures { FIGURES } else { 0.0 };
+    worth -= if candidate.chatty { CHATTY } else { 0.0 };
     worth - if candidate.dangling && !follows { 4.0 } else { 0.0 }
+}
+
+/// `12.4 percent`, `12.4%`.
+fn has_rating(text: &Text, first: usize, last: usize) -> bool {
+    (first + 1..last).any(|t| {
+        (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number
+    })
 }
 
 /// Numbers the words of the candidates and weighs them.
@@ -173,16 +203,17 @@ fn candidates(
     spans: &Spans,
     judged: &[Judged],
     sentences: &[Sentence],
-    spoken: &[bool],
+    told: &Told<'_>,
 ) -> Vec<Candidate> {
+    let (spoken, several) = (told.spoken, told.dramas.len() > 1);
     let mut candidates = Vec::new();
     let last_para = text.paras.len().saturating_sub(1);
     for (at, sentence) in sentences.iter().enumerate().take(LOOK) {
-        if spoken.get(sentence.para).copied().unwrap_or_default() {
+        let para = text.paras[sentence.para];
+        if spoken.get(sentence.para).copied().unwrap_or_default() || asks(text, para.first, para.last) {
             continue;
         }
-        let (first, last) = (sentence.first, sentence.last);
-        let para = text.paras[sentence.para];
+        let (first, last) = (behind_dateline(text, sentence.first, sentence.last), sentence.last);
         let printed = text.slice(first, last);
         let length = printed.chars().count();
         let long = printed.len() > LONGEST * 4;
@@ -194,7 +225,7 @@ fn candidates(
             .iter()
             .zip(&judged[from..])
             .take_while(|(s, _)| s.open < last)
-            .any(|(_, j)| j.is_speech());
+            .any(|(s, j)| j.is_speech() || is_fragment(text, s));
         let whole = matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
             || text.word(last - 1).ends_with('.');
         if speech
@@ -202,6 +233,7 @@ fn candidates(
             || is_schedule(text, first, last, sentence.para + 2 > last_para)
             || addresses_reader(text, first, last)
             || is_wish(text, first)
+            || is_reported(text, first, last)
         {
             continue;
         }
@@ -211,7 +243,11 @@ fn candidates(
             first,
             last,
             length,
-            dangling: dangles(text, first),
+            dangling: dangles(text, first) && !tells_by_itself(text, first),
+            vague: several
+                && text.is(first, "the") && text.class(first + 1).has(Class::DRAMA) && text.shape(first + 1) == Shape::Lower,
+            chatty: is_chatty(text, spans, first, last),
+            figures: false,
             words,
             mask: 0,
         });
@@ -220,6 +256,78 @@ fn candidates(
         }
     }
     candidates
+}
+
+/// An interviewer's question: to somebody, with whatever stands before the question itself.
+fn asks(text: &Text, first: usize, last: usize) -> bool {
+    const LONGEST: usize = 90;
+    let question = last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.word(first + 1), "." | ":");
+    question
+        && last - first <= LONGEST
+        && (text.is(first, "q") || (first..last).any(|t| text.is(t, "you") || text.is(t, "your")))
+}
+
+/// `SEOUL, May 7 (Yonhap) -- `: an agency's place and date are no part of the news.
+fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
+    const LONGEST: usize = 14;
+    let dash = |t: usize| matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
+    let end = last.min(first + LONGEST);
+    let Some(at) = (first + 1..end).find(|t| dash(*t)) else { return first };
+    let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.word(t) == "(");
+    let placed = text.class(first).has(Class::PLACE) || text.shape(first) == Shape::Upper;
+    let bare = (first..at).all(|t| text.shape(t) != Shape::Lower && text.shape(t) != Shape::Mark);
+    let mut begin = at;
+    while begin < end && dash(begin) {
+        begin += 1;
+    }
+    if dated && placed && bare && text.tokens.get(begin).is_some_and(|t| t.is_capital() || t.shape == Shape::Mark) {
+        begin
+    } else {
+        first
+    }
+}
+
+/// `Director Bok, he recalled, did not sound surprised`: half of what somebody said.
+fn is_reported(text: &Text, first: usize, last: usize) -> bool {
+    (first + 1..last.saturating_sub(2)).any(|t| {
+        text.word(t) == ","
+            && text.class(t + 1).has(Class::NOMINATIVE)
+            && text.class(t + 2).has(Class::SAY)
+            && matches!(text.word(t + 3), "," | ".")
+    })
+}
+
+/// The writer speaks of themself or to the reader, outside of titles.
+fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
+    let mut next = spans.outer.partition_point(|s| s.after() <= first);
+    let mut at = first;
+    while at < last {
+        if let Some(span) = spans.outer.get(next).filter(|s| s.open <= at) {
+            at = span.after().max(at + 1);
+            next += 1;
+            continue;
+        }
+        if matches!(text.word(at), "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me") {
+            return true;
+        }
+        at += 1;
+    }
+    text.is(first, "you")
+}
+
+/// `one for herself and one “just in case somebody forgot”`: somebody's words, though no sentence.
+fn is_fragment(text: &Text, span: &super::scan::Span) -> bool {
+    const WORDS: usize = 4;
+    text.shape(span.first()) == Shape::Lower
+        && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
+}
+
+/// `It was also reported that`, `It is a drama`: this “it” stands for nothing before.
+fn tells_by_itself(text: &Text, first: usize) -> bool {
+    let aux = text.is(first, "it") && text.class(first + 1).has(Class::AUX);
+    aux && (first + 2..first + 6)
+        .take_while(|t| text.shape(*t) == Shape::Lower)
+        .any(|t| text.class(t).has(Class::SAY.with(Class::WEAK)) && text.is(t + 1, "that"))
 }
 
 /// The stems of the words that are not grammar: sorted, each once. Endings are cut so that forms meet.

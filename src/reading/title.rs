@@ -2,6 +2,7 @@
 
 use super::drama::{Place, Source, Work};
 use super::lexicon::Class;
+use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
 use std::collections::HashMap;
@@ -18,10 +19,16 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         if source.entities.covering(at).is_some_and(|m| m.full) && !described {
             continue;
         }
-        let before = at.wrapping_sub(1);
+        // A word of the sentence before is no noun of this one.
+        let opens = source
+            .sentences
+            .get(sentence::at(source.sentences, at))
+            .is_some_and(|s| s.first == at);
+        let before = if opens { usize::MAX } else { at.wrapping_sub(1) };
         let owned = text.shape(before) == Shape::Clitic && station_ending(source, before);
         let noun = text.class(before).has(Class::DRAMA)
             && (text.shape(before) == Shape::Lower || text.word(before).contains('-'))
+            || (text.is(before, "original") || text.is(before, "originals")) && station_ending(source, before)
             || text.is(before, "in") && stars_in(text, before)
             || described;
         if !owned && !noun || station_beginning(source, at) {

@@ -91,7 +91,11 @@ async fn doubt(tx: &mut Tx, messages: &BTreeSet<i64>, now: Millis) -> Result<u64
     if messages.is_empty() {
         return Ok(0);
     }
-    let marked = sqlx::query(DOUBT).bind(json(messages)?).bind(now).execute(&mut **tx).await?;
+    let marked = sqlx::query(DOUBT)
+        .bind(json(messages)?)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
     Ok(marked.rows_affected())
 }
 
@@ -179,7 +183,10 @@ impl Store {
             deltas.add((message, emoji.clone(), burst), 1, i64::from(bot), 0);
             found.insert((message, emoji, burst, user));
         }
-        let known = added.iter().map(|(key, _)| key).filter(|key| !found.contains(&row_of(key)));
+        let known = added
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| !found.contains(&row_of(key)));
         doubted.extend(known.map(|key| key.message.to_db()));
         applied.doubted += doubt(tx, &doubted, now).await?;
         for ((message, ..), (rows, _, base)) in &deltas.0 {

@@ -53,7 +53,16 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
     let line = play.slash(jun, news, "quote", &[("name", json!("baek cho ha"))]).await;
     assert!(hers(&words(&line)), "{}", words(&line));
     assert_eq!(line.only_for, None, "a line is for everybody");
-    let line = words(&play.slash(jun, news, "quote", &[("drama", json!("paper moon")), ("text", json!("lantern"))]).await);
+    let line = words(
+        &play
+            .slash(
+                jun,
+                news,
+                "quote",
+                &[("drama", json!("paper moon")), ("text", json!("lantern"))],
+            )
+            .await,
+    );
     assert!(line.contains(LANTERN), "{line}");
     let line = words(&play.ask(jun, news, "!quote name:baek cho ha text:paraffin").await);
     assert!(line.contains(PARAFFIN), "{line}");
@@ -61,13 +70,22 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
     assert!(!line.contains(LANTERN), "{line}");
 
     let none = words(&play.slash(jun, news, "quote", &[("text", json!("xylophone"))]).await);
-    assert!(none.contains("xylophone") && none.contains("No such line yet"), "{none}");
+    assert!(
+        none.contains("xylophone") && none.contains("No such line yet"),
+        "{none}"
+    );
     let none = words(&play.ask(jun, news, "!quote name:baek cho ha text:xylophone").await);
     assert!(none.contains("No such line from Baek Cho Ha yet"), "{none}");
     let nobody = words(&play.ask(jun, news, "!quote zzqx wblv").await);
     assert!(nobody.contains("I do not know “zzqx wblv” yet"), "{nobody}");
     let silent = words(&play.ask(jun, news, "!quote ahn hyo seop").await);
-    for part in ["Nothing from Ahn Hyo Seop yet", "안효섭", "Lovers of the Red Sky", "Ha Ram", "/subscribe"] {
+    for part in [
+        "Nothing from Ahn Hyo Seop yet",
+        "안효섭",
+        "Lovers of the Red Sky",
+        "Ha Ram",
+        "/subscribe",
+    ] {
         assert!(silent.contains(part), "{part} in {silent}");
     }
     play.end().await;
@@ -78,19 +96,31 @@ async fn another_line_is_one_press_away_and_never_the_same_one() {
     let mut play = Play::with(setting()).await;
     let (jun, mina, news) = (play.jun, play.mina, play.news);
     two_stories(&mut play).await;
-    for asked in ["!quote baek cho ha", "!quote 백초하", "!quote drama:paper moon detectives"] {
+    for asked in [
+        "!quote baek cho ha",
+        "!quote 백초하",
+        "!quote drama:paper moon detectives",
+    ] {
         let mut line = play.ask(jun, news, asked).await;
         for _ in 0..4 {
             let another = play.press(mina, line.id, &button(&line, "Another")).await;
             let (before, after) = (words(&line), words(&another));
-            assert_ne!(before.contains(LANTERN), after.contains(LANTERN), "{asked}: {before}\n{after}");
+            assert_ne!(
+                before.contains(LANTERN),
+                after.contains(LANTERN),
+                "{asked}: {before}\n{after}"
+            );
             assert!(after.contains(LANTERN) || after.contains(PARAFFIN), "{asked}: {after}");
             line = another;
         }
     }
     // Where there is no other line there is no such button.
     let only = play.ask(jun, news, "!quote name:baek cho ha text:lantern").await;
-    assert!(buttons(&only).iter().all(|(label, _)| !label.contains("Another")), "{:?}", buttons(&only));
+    assert!(
+        buttons(&only).iter().all(|(label, _)| !label.contains("Another")),
+        "{:?}",
+        buttons(&only)
+    );
     play.end().await;
 }
 
@@ -106,29 +136,65 @@ async fn rankings_moods_and_what_is_known() {
     play.sandbox.react(mina, paper.id, "😭", false).expect("a vote");
     play.sandbox.react(mina, paper.id, "🦄", false).expect("a vote");
 
-    let before = |text: &str, one: &str, other: &str| text.find(one).is_some_and(|at| text.find(other).is_none_or(|o| at < o));
+    let before =
+        |text: &str, one: &str, other: &str| text.find(one).is_some_and(|at| text.find(other).is_none_or(|o| at < o));
     let top = words(&play.ask(jun, news, "!top").await);
-    assert!(before(&top, "Paper Moon", "Tidewater") && top.contains("❤️ 1 · 😭 1 · ➕ 1") && top.contains("4 votes"), "{top}");
-    let dramas = words(&play.slash(jun, news, "top", &[("by", json!("drama")), ("period", json!("month"))]).await);
-    assert!(dramas.contains("Top dramas of this month") && before(&dramas, "Paper Moon Detectives", "The Tidewater Clinic"), "{dramas}");
+    assert!(
+        before(&top, "Paper Moon", "Tidewater") && top.contains("❤️ 1 · 😭 1 · ➕ 1") && top.contains("4 votes"),
+        "{top}"
+    );
+    let dramas = words(
+        &play
+            .slash(jun, news, "top", &[("by", json!("drama")), ("period", json!("month"))])
+            .await,
+    );
+    assert!(
+        dramas.contains("Top dramas of this month") && before(&dramas, "Paper Moon Detectives", "The Tidewater Clinic"),
+        "{dramas}"
+    );
     let people = words(&play.ask(jun, news, "!top all people").await);
-    assert!(people.contains("Top people of all time") && before(&people, "Baek Cho Ha", "Ryu Da On"), "{people}");
+    assert!(
+        people.contains("Top people of all time") && before(&people, "Baek Cho Ha", "Ryu Da On"),
+        "{people}"
+    );
     let one = words(&play.ask(jun, news, "!top the tidewater clinic").await);
-    assert!(one.contains("1 vote") && one.contains(CLINIC_TITLE) && !one.contains("Lanterns"), "{one}");
+    assert!(
+        one.contains("1 vote") && one.contains(CLINIC_TITLE) && !one.contains("Lanterns"),
+        "{one}"
+    );
 
     let mood = words(&play.ask(jun, news, "!mood").await);
     assert!(mood.contains("How people felt") && mood.contains("4 votes"), "{mood}");
     let mood = words(&play.slash(jun, news, "mood", &[("drama", json!("paper moon"))]).await);
-    assert!(mood.contains("Paper Moon Detectives") && mood.contains("3 votes") && mood.contains("😂 0"), "{mood}");
+    assert!(
+        mood.contains("Paper Moon Detectives") && mood.contains("3 votes") && mood.contains("😂 0"),
+        "{mood}"
+    );
 
     let drama = words(&play.ask(jun, news, "!drama paper moon detectives").await);
-    for part in ["종이달 탐정단", "tvN", "2025", "Baek Cho Ha", "Inspector Dalbit", "Most loved line", "Latest stories", &address] {
+    for part in [
+        "종이달 탐정단",
+        "tvN",
+        "2025",
+        "Baek Cho Ha",
+        "Inspector Dalbit",
+        "Most loved line",
+        "Latest stories",
+        &address,
+    ] {
         assert!(drama.contains(part), "{part} in {drama}");
     }
-    let cast = words(&play.slash(jun, news, "cast", &[("name", json!("the tidewater clinic"))]).await);
+    let cast = words(
+        &play
+            .slash(jun, news, "cast", &[("name", json!("the tidewater clinic"))])
+            .await,
+    );
     assert!(cast.contains("Doctor Pyo") && cast.contains("Mo Hae Rin"), "{cast}");
     let plays = words(&play.ask(jun, news, "!cast 류다온").await);
-    assert!(plays.contains("The Tidewater Clinic") && plays.contains("Doctor Pyo"), "{plays}");
+    assert!(
+        plays.contains("The Tidewater Clinic") && plays.contains("Doctor Pyo"),
+        "{plays}"
+    );
     let missing = words(&play.ask(jun, news, "!drama").await);
     assert!(missing.contains("Something is missing"), "{missing}");
     play.end().await;
@@ -150,14 +216,23 @@ async fn why_and_preview() {
     assert!(preview.contains("No story yet"), "{preview}");
 
     let newest = words(&play.slash(jun, news, "why", &[]).await);
-    assert!(newest.contains("Posted here") && newest.contains("Lanterns") && newest.contains("**everything**"), "{newest}");
+    assert!(
+        newest.contains("Posted here") && newest.contains("Lanterns") && newest.contains("**everything**"),
+        "{newest}"
+    );
     let with_rubbish = format!("{clinic}?utm_source=rss");
     for asked in [clinic.as_str(), &with_rubbish, "mo hae rin run for"] {
         let why = words(&play.slash(jun, news, "why", &[("story", json!(asked))]).await);
-        assert!(why.contains("Posted here") && why.contains("Ryu Da On And Mo Hae Rin"), "{asked}: {why}");
+        assert!(
+            why.contains("Posted here") && why.contains("Ryu Da On And Mo Hae Rin"),
+            "{asked}: {why}"
+        );
     }
     let why = words(&play.ask(mina, lobby, &format!("!why <{paper}>")).await);
-    assert!(why.contains("Not posted here") && why.contains("Paper Moon Detectives"), "{why}");
+    assert!(
+        why.contains("Not posted here") && why.contains("Paper Moon Detectives"),
+        "{why}"
+    );
     for asked in ["!why https://news.example/nothing", "!why a headline that nobody wrote"] {
         let why = words(&play.ask(jun, news, asked).await);
         assert!(why.contains("I do not know this story"), "{asked}: {why}");
@@ -170,25 +245,54 @@ async fn the_bot_about_itself() {
     let mut play = Play::with(setting()).await;
     let (mina, jun, news, bot) = (play.mina, play.jun, play.news, play.sandbox.bot());
     let help = words(&play.ask(jun, news, "!help").await);
-    assert!(help.contains("`/quote`") && help.contains("`!quote") && !help.contains("`/pause`"), "{help}");
+    assert!(
+        help.contains("`/quote`") && help.contains("`!quote") && !help.contains("`/pause`"),
+        "{help}"
+    );
     let help = words(&play.slash(mina, news, "help", &[]).await);
-    assert!(help.contains("`/pause`") && help.contains("since you can manage channels"), "{help}");
+    assert!(
+        help.contains("`/pause`") && help.contains("since you can manage channels"),
+        "{help}"
+    );
     let help = words(&play.ask(jun, news, "!help quote").await);
-    assert!(help.contains("/quote") && help.contains("romanisation") && help.contains("`!quote ahn hyo seop`"), "{help}");
+    assert!(
+        help.contains("/quote") && help.contains("romanisation") && help.contains("`!quote ahn hyo seop`"),
+        "{help}"
+    );
     let help = words(&play.ask(jun, news, &format!("<@{bot}>")).await);
     assert!(help.contains("What you can ask"), "{help}");
     let strange = words(&play.ask(jun, news, &format!("<@{bot}> quotte ryu da on")).await);
-    assert!(strange.contains("“quotte” is not one of mine") && strange.contains("`/quote`"), "{strange}");
-    for left_alone in ["!quotte ryu da on", "!", "!!", "! quote", "quote ryu da on", "!play song", "hello!"] {
+    assert!(
+        strange.contains("“quotte” is not one of mine") && strange.contains("`/quote`"),
+        "{strange}"
+    );
+    for left_alone in [
+        "!quotte ryu da on",
+        "!",
+        "!!",
+        "! quote",
+        "quote ryu da on",
+        "!play song",
+        "hello!",
+    ] {
         play.sandbox.say(jun, news, left_alone).expect("it may be said");
     }
 
     let about = words(&play.ask(jun, news, "!about").await);
-    assert!(about.contains(env!("CARGO_PKG_VERSION")) && about.contains("Awake for"), "{about}");
+    assert!(
+        about.contains(env!("CARGO_PKG_VERSION")) && about.contains("Awake for"),
+        "{about}"
+    );
     let privacy = words(&play.slash(jun, news, "privacy", &[]).await);
-    assert!(privacy.contains("30 days") && privacy.contains("180 days") && privacy.contains("/forget-me"), "{privacy}");
+    assert!(
+        privacy.contains("30 days") && privacy.contains("180 days") && privacy.contains("/forget-me"),
+        "{privacy}"
+    );
     let check = words(&play.ask(jun, news, "!check").await);
-    assert!(check.contains("every permission") && check.contains("follows nothing yet"), "{check}");
+    assert!(
+        check.contains("every permission") && check.contains("follows nothing yet"),
+        "{check}"
+    );
 
     let direct = play.sandbox.direct(jun);
     let silent = words(&play.ask(jun, direct, "!quote ahn hyo seop").await);
@@ -213,16 +317,26 @@ async fn who_asks_to_be_forgotten_is_and_the_votes_stay() {
     let refused = play.press(mina, sure.id, &yes).await;
     assert!(words(&refused).contains("not yours"), "{}", words(&refused));
     let forgotten = play.press(jun, sure.id, &yes).await;
-    assert!(words(&forgotten).contains("1 reaction no longer carries your name"), "{}", words(&forgotten));
+    assert!(
+        words(&forgotten).contains("1 reaction no longer carries your name"),
+        "{}",
+        words(&forgotten)
+    );
     assert_eq!(forgotten.only_for, Some(jun), "nobody else's matter");
     assert_eq!(play.counted("Run For").await, "😂 2", "the votes stay");
 
     let sure = play.slash(jun, news, "forget-me", &[]).await;
     assert_eq!(sure.only_for, Some(jun));
     let again = play.press(jun, sure.id, &button(&sure, "Yes")).await;
-    assert!(words(&again).contains("There was no reaction of yours"), "{}", words(&again));
+    assert!(
+        words(&again).contains("There was no reaction of yours"),
+        "{}",
+        words(&again)
+    );
     // Nobody knows whose it was, and still it can be taken back.
-    play.sandbox.unreact(jun, clinic.id, "😂", false).expect("a vote taken back");
+    play.sandbox
+        .unreact(jun, clinic.id, "😂", false)
+        .expect("a vote taken back");
     assert_eq!(play.counted("Run For").await, "😂 1");
     play.end().await;
 }
@@ -233,16 +347,33 @@ async fn options_are_completed_while_they_are_typed() {
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.follow("the tidewater clinic").await;
     let offers = async |name: &str, option: &str, typed: &str| {
-        let choices = play.sandbox.autocomplete(mina, news, name, &[(option, json!(typed))], option).await.expect("asked");
+        let choices = play
+            .sandbox
+            .autocomplete(mina, news, name, &[(option, json!(typed))], option)
+            .await
+            .expect("asked");
         assert!(choices.len() <= 25, "{name} {option} {typed}");
-        choices.into_iter().map(|choice| (choice.name, choice.value)).collect::<Vec<(String, Value)>>()
+        choices
+            .into_iter()
+            .map(|choice| (choice.name, choice.value))
+            .collect::<Vec<(String, Value)>>()
     };
     let people = offers("quote", "name", "ryu d").await;
-    assert_eq!(people.first().map(|(name, _)| name.as_str()), Some("Ryu Da On · 류다온"), "{people:?}");
+    assert_eq!(
+        people.first().map(|(name, _)| name.as_str()),
+        Some("Ryu Da On · 류다온"),
+        "{people:?}"
+    );
     let hangul = offers("quote", "name", "백초").await;
-    assert!(hangul.iter().any(|(name, _)| name.contains("Baek Cho Ha")), "{hangul:?}");
+    assert!(
+        hangul.iter().any(|(name, _)| name.contains("Baek Cho Ha")),
+        "{hangul:?}"
+    );
     let dramas = offers("drama", "name", "lovers of the red").await;
-    assert!(dramas.iter().any(|(name, _)| name.contains("Lovers of the Red Sky")), "{dramas:?}");
+    assert!(
+        dramas.iter().any(|(name, _)| name.contains("Lovers of the Red Sky")),
+        "{dramas:?}"
+    );
     let networks = offers("subscribe", "network", "tv").await;
     assert!(networks.iter().any(|(name, _)| name == "tvN"), "{networks:?}");
     let followed = offers("unsubscribe", "what", "").await;
@@ -253,7 +384,11 @@ async fn options_are_completed_while_they_are_typed() {
     // What was offered can be sent.
     let silent = words(&play.slash(jun, news, "quote", &[("name", people[0].1.clone())]).await);
     assert!(silent.contains("Nothing from Ryu Da On"), "{silent}");
-    let gone = words(&play.slash(mina, news, "unsubscribe", &[("what", followed[0].1.clone())]).await);
+    let gone = words(
+        &play
+            .slash(mina, news, "unsubscribe", &[("what", followed[0].1.clone())])
+            .await,
+    );
     assert!(gone.contains("no longer follows **The Tidewater Clinic**"), "{gone}");
     play.end().await;
 }
@@ -263,10 +398,20 @@ async fn a_korean_person_and_a_korean_server_are_answered_in_korean() {
     let mut play = Play::with(setting()).await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.sandbox.set_locale(mina, "ko");
-    let followed = words(&play.slash(mina, news, "subscribe", &[("drama", json!("물때 의원"))]).await);
-    assert!(followed.contains("구독했어요") && followed.contains("The Tidewater Clinic"), "{followed}");
+    let followed = words(
+        &play
+            .slash(mina, news, "subscribe", &[("drama", json!("물때 의원"))])
+            .await,
+    );
+    assert!(
+        followed.contains("구독했어요") && followed.contains("The Tidewater Clinic"),
+        "{followed}"
+    );
     let public = words(&play.slash(mina, news, "quote", &[("name", json!("안효섭"))]).await);
-    assert!(public.contains("Nothing from Ahn Hyo Seop"), "what all see is in the server's language: {public}");
+    assert!(
+        public.contains("Nothing from Ahn Hyo Seop"),
+        "what all see is in the server's language: {public}"
+    );
     let help = words(&play.slash(mina, news, "help", &[]).await);
     assert!(help.contains("이렇게 물어보세요") && help.contains("`/대사`"), "{help}");
     let english = words(&play.slash(jun, news, "help", &[]).await);
@@ -274,7 +419,11 @@ async fn a_korean_person_and_a_korean_server_are_answered_in_korean() {
 
     play.sandbox.set_server_locale(play.server, "ko");
     let public = words(&play.ask(jun, news, "!대사 안효섭").await);
-    assert!(public.contains("아직 들은 말이 없어요") && public.contains("홍천기") | public.contains("Lovers of the Red Sky"), "{public}");
+    assert!(
+        public.contains("아직 들은 말이 없어요")
+            && public.contains("홍천기") | public.contains("Lovers of the Red Sky"),
+        "{public}"
+    );
     let top = words(&play.ask(jun, news, "!순위 월간").await);
     assert!(top.contains("이번 달 소식 순위"), "{top}");
     play.end().await;

@@ -10,9 +10,19 @@ use std::time::Duration;
 
 /// No mention, and nothing that would be one or a link of somebody else's if Discord parsed it.
 fn harmless(message: &Message) {
-    assert!(!message.mention_everyone && message.mentions.is_empty() && message.mention_roles.is_empty(), "{message:?}");
+    assert!(
+        !message.mention_everyone && message.mentions.is_empty() && message.mention_roles.is_empty(),
+        "{message:?}"
+    );
     for text in texts(message) {
-        for alive in ["@everyone", "@here", "<@", "](https://evil.example", "](http://evil.example", "<https://evil"] {
+        for alive in [
+            "@everyone",
+            "@here",
+            "<@",
+            "](https://evil.example",
+            "](http://evil.example",
+            "<https://evil",
+        ] {
             assert!(!text.contains(alive), "{alive} is alive in {text}");
         }
     }
@@ -22,9 +32,19 @@ fn harmless(message: &Message) {
 fn texts(message: &Message) -> Vec<String> {
     let mut all = vec![message.content.clone()];
     for embed in &message.embeds {
-        all.extend(["title", "description"].iter().filter_map(|key| embed[*key].as_str()).map(str::to_owned));
+        all.extend(
+            ["title", "description"]
+                .iter()
+                .filter_map(|key| embed[*key].as_str())
+                .map(str::to_owned),
+        );
         for field in embed["fields"].as_array().into_iter().flatten() {
-            all.extend(["name", "value"].iter().filter_map(|key| field[*key].as_str()).map(str::to_owned));
+            all.extend(
+                ["name", "value"]
+                    .iter()
+                    .filter_map(|key| field[*key].as_str())
+                    .map(str::to_owned),
+            );
         }
     }
     all
@@ -51,14 +71,36 @@ async fn a_story_that_wants_to_mention_link_or_draw_is_only_text() {
         posts.push(play.post(news, &address).await);
     }
     posts.iter().for_each(harmless);
-    assert!(words(&posts[0]).contains("Look At “The Tidewater Clinic”"), "{}", words(&posts[0]));
-    assert!(!words(&posts[3]).contains('\u{202e}') && !words(&posts[3]).contains('\u{1b}'), "{}", words(&posts[3]));
+    assert!(
+        words(&posts[0]).contains("Look At “The Tidewater Clinic”"),
+        "{}",
+        words(&posts[0])
+    );
+    assert!(
+        !words(&posts[3]).contains('\u{202e}') && !words(&posts[3]).contains('\u{1b}'),
+        "{}",
+        words(&posts[3])
+    );
     // Every request said that nobody is to be mentioned.
-    for request in play.sandbox.requests().iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages")) {
-        let mentions = request.request.as_ref().map(|body| body["allowed_mentions"]["parse"].clone());
+    for request in play
+        .sandbox
+        .requests()
+        .iter()
+        .filter(|r| r.method == "POST" && r.path.ends_with("/messages"))
+    {
+        let mentions = request
+            .request
+            .as_ref()
+            .map(|body| body["allowed_mentions"]["parse"].clone());
         assert_eq!(mentions, Some(json!([])), "{:?}", request.request);
     }
-    for asked in ["!quote ryu da on", "!preview", "!why", "!drama the tidewater clinic", "!top"] {
+    for asked in [
+        "!quote ryu da on",
+        "!preview",
+        "!why",
+        "!drama the tidewater clinic",
+        "!top",
+    ] {
         let post = posts[0].id;
         play.sandbox.react(jun, post, "😂", false).expect("a vote");
         harmless(&play.ask(jun, news, asked).await);
@@ -92,17 +134,30 @@ async fn whatever_is_typed_gets_a_harmless_answer_or_none() {
         assert!(!words(&answer).trim().is_empty(), "{text}");
     }
     // Said in passing, 2,000 characters of emoji or a name that is none, is nobody's question.
-    for text in ["🦄".repeat(2000), "!".repeat(2000), "<@>".to_owned(), format!("<@{bot}"), "<@99999999999999999999999>".to_owned()] {
+    for text in [
+        "🦄".repeat(2000),
+        "!".repeat(2000),
+        "<@>".to_owned(),
+        format!("<@{bot}"),
+        "<@99999999999999999999999>".to_owned(),
+    ] {
         play.sandbox.say(jun, news, &text).expect("it may be said");
     }
-    let followed = play.ask(mina, news, "!subscribe [**@everyone**](https://evil.example) <@&1>").await;
+    let followed = play
+        .ask(mina, news, "!subscribe [**@everyone**](https://evil.example) <@&1>")
+        .await;
     harmless(&followed);
     harmless(&play.ask(mina, news, "!subscriptions").await);
     let empty = play.ask(mina, news, "!subscribe \u{200b}\u{200d}\u{2060}").await;
     assert!(words(&empty).contains("Something is missing"), "{}", words(&empty));
     let options = [("name", json!("x".repeat(100)))];
     harmless(&play.slash(jun, news, "quote", &options).await);
-    assert!(play.sandbox.slash(jun, news, "quote", &[("name", json!("x".repeat(101)))]).is_err(), "Discord refuses it");
+    assert!(
+        play.sandbox
+            .slash(jun, news, "quote", &[("name", json!("x".repeat(101)))])
+            .is_err(),
+        "Discord refuses it"
+    );
     play.end().await;
 }
 
@@ -118,7 +173,10 @@ async fn as_the_bot(play: &mut Play, channel: u64, body: &Value) -> u64 {
         .body(body.to_string());
     let reply = request.send().await.expect("an answer").text().await.expect("a text");
     let reply: Value = serde_json::from_str(&reply).expect("JSON");
-    let id = reply["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("{reply}"));
+    let id = reply["id"]
+        .as_str()
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_else(|| panic!("{reply}"));
     play.take(id);
     id
 }
@@ -171,7 +229,12 @@ async fn a_broken_feed_loses_nothing() {
     let news = play.news;
     play.follow("the tidewater clinic").await;
     play.expect_error("a look at a feed failed");
-    let faults = [SiteFault::Garbage, SiteFault::Half, SiteFault::Status(503, None), SiteFault::Cut];
+    let faults = [
+        SiteFault::Garbage,
+        SiteFault::Half,
+        SiteFault::Status(503, None),
+        SiteFault::Cut,
+    ];
     for (n, fault) in (0..).zip(faults) {
         play.sandbox.site().fail(Place::Feed, 1, fault.clone());
         let address = play.publish_many("storm", n..n + 1);
@@ -188,7 +251,11 @@ async fn a_page_that_is_broken_or_gone_is_a_story_all_the_same() {
     let mut play = Play::with(Setting { full: false, ..talk() }).await;
     let news = play.news;
     play.follow("the tidewater clinic").await;
-    let deep = format!("{}Ryu Da On jokes, “Fifty thousand steps down.”{}", "<div><b>".repeat(25_000), "</b></div>".repeat(25_000));
+    let deep = format!(
+        "{}Ryu Da On jokes, “Fifty thousand steps down.”{}",
+        "<div><b>".repeat(25_000),
+        "</b></div>".repeat(25_000)
+    );
     let title = "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”";
     for (slug, fault) in [
         ("missing", SiteFault::Status(404, None)),
@@ -200,7 +267,11 @@ async fn a_page_that_is_broken_or_gone_is_a_story_all_the_same() {
         play.sandbox.site().fail(Place::Page(slug.to_owned()), 9, fault);
         let address = play.publish(slug, &format!("{title} ({slug})"), &CLINIC.replace("stretcher", slug));
         let post = play.post(news, &address).await;
-        assert!(words(&post).contains("Ryu Da On And Mo Hae Rin"), "{slug}: {}", words(&post));
+        assert!(
+            words(&post).contains("Ryu Da On And Mo Hae Rin"),
+            "{slug}: {}",
+            words(&post)
+        );
     }
     let address = play.publish("deep", title, &deep);
     play.post(news, &address).await;
@@ -216,7 +287,12 @@ async fn long_lines_stay_within_discords_limits() {
     let mut play = Play::with(setting()).await;
     let (jun, news) = (play.jun, play.news);
     play.follow("everything").await;
-    let line = |n: u32| format!("<p>Ryu Da On comments, “Line {n}: {}.”</p>", "우리는 매일 밤 바다를 보러 갔어요 🌊 ".repeat(60));
+    let line = |n: u32| {
+        format!(
+            "<p>Ryu Da On comments, “Line {n}: {}.”</p>",
+            "우리는 매일 밤 바다를 보러 갔어요 🌊 ".repeat(60)
+        )
+    };
     let body: String = (0..30).map(line).collect();
     let address = play.publish("long", &format!("“The Tidewater Clinic” {}", "긴".repeat(300)), &body);
     let post = play.post(news, &address).await;
@@ -230,13 +306,23 @@ async fn long_lines_stay_within_discords_limits() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_message_content_all_but_the_exclamation_mark_works() {
-    let sandbox = Settings { message_content: false, ..roomy() };
+    let sandbox = Settings {
+        message_content: false,
+        ..roomy()
+    };
     let mut play = Play::with(Setting { sandbox, ..setting() }).await;
     let (mina, jun, news, bot) = (play.mina, play.jun, play.news, play.sandbox.bot());
     // Cannot be read, so cannot be answered: the harness would find an answer.
-    play.sandbox.say(jun, news, "!quote ahn hyo seop").expect("it may be said");
-    play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))]).await;
-    let address = play.publish("stretcher", "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”", CLINIC);
+    play.sandbox
+        .say(jun, news, "!quote ahn hyo seop")
+        .expect("it may be said");
+    play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))])
+        .await;
+    let address = play.publish(
+        "stretcher",
+        "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”",
+        CLINIC,
+    );
     let post = play.post(news, &address).await;
     play.sandbox.react(jun, post.id, "😂", false).expect("a vote");
     assert_eq!(play.counted("Run For").await, "😂 1");
@@ -269,11 +355,20 @@ async fn servers_come_go_and_fall_silent() {
     play.sandbox.set_unavailable(play.server, false);
     play.sandbox.invite_bot(club, PERMISSIONS);
     let list = words(&play.ask(mina, hall, "!subscriptions").await);
-    assert!(list.contains("The Tidewater Clinic"), "what was followed is kept: {list}");
+    assert!(
+        list.contains("The Tidewater Clinic"),
+        "what was followed is kept: {list}"
+    );
     let second = play.publish_many("storm", 2..3);
     play.posts(news, &second).await;
     play.posts(hall, &second).await;
-    let waited = play.sandbox.wait_for(|world| world.bot_online().then_some(()), PATIENCE.min(Duration::from_secs(1))).await;
+    let waited = play
+        .sandbox
+        .wait_for(
+            |world| world.bot_online().then_some(()),
+            PATIENCE.min(Duration::from_secs(1)),
+        )
+        .await;
     assert!(waited.is_some());
     play.end().await;
 }

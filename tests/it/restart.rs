@@ -3,22 +3,33 @@
 use crate::harness::{PATIENCE, Play, Setting, roomy, talk, words};
 use crate::story::CLINIC;
 use daesa::store::Store;
-use daesa_sandbox::{ChannelKind, GatewayFault, Settings, Step};
+use daesa_sandbox::{ChannelKind, GatewayFault, Settings, Step, bits};
 use serde_json::json;
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 const POST: &str = "POST /channels/{channel_id}/messages";
 const COMMANDS: &str = "PUT /applications/{application_id}/commands";
 
 /// Sessions may be begun at any time: what Discord says about the pace of that is `faults`' topic.
 fn quick() -> Setting {
-    let sandbox = Settings { identify_window: Duration::ZERO, ..roomy() };
-    Setting { sandbox, ..Setting::default() }
+    let sandbox = Settings {
+        identify_window: Duration::ZERO,
+        ..roomy()
+    };
+    Setting {
+        sandbox,
+        ..Setting::default()
+    }
 }
 
 fn count(play: &Play, route: &str) -> usize {
     let all = play.sandbox.requests();
-    all.iter().filter(|request| format!("{} {}", request.method, request.template) == route).count()
+    all.iter()
+        .filter(|request| format!("{} {}", request.method, request.template) == route)
+        .count()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,7 +45,9 @@ async fn a_bot_that_was_stopped_goes_on_where_it_was() {
 
     play.stop_bot().await;
     let before = play.sandbox.gateway_counts();
-    play.sandbox.unreact(mina, post.id, "❤️", false).expect("a vote taken back");
+    play.sandbox
+        .unreact(mina, post.id, "❤️", false)
+        .expect("a vote taken back");
     play.sandbox.react(jun, post.id, "😂", false).expect("a vote");
     play.sandbox.react(mina, post.id, "😭", false).expect("a vote");
     let second = play.publish_many("storm", 2..4);
@@ -48,16 +61,26 @@ async fn a_bot_that_was_stopped_goes_on_where_it_was() {
     play.posts(news, &second).await;
     play.counts_become("Part 1", "😂 1 · 😭 1").await;
     let after = play.sandbox.gateway_counts();
-    assert_eq!((after.resumed, after.identifies), (before.resumed + 1, before.identifies), "the session goes on");
+    assert_eq!(
+        (after.resumed, after.identifies),
+        (before.resumed + 1, before.identifies),
+        "the session goes on"
+    );
     assert_eq!(count(&play, COMMANDS), 1, "the same commands are not registered again");
-    let hello = play.wait(|world| world.bot_messages_in(hall).first().map(|m| m.id), "a greeting for the new server").await;
+    let hello = play
+        .wait(
+            |world| world.bot_messages_in(hall).first().map(|m| m.id),
+            "a greeting for the new server",
+        )
+        .await;
     play.take(hello);
     // The session's replay has the question in it.
     let answered = play
         .wait(
             |world| {
                 let mut all = world.bot_messages_in(news).into_iter();
-                all.find(|m| m.reference.as_ref().is_some_and(|to| to.message == question)).map(|m| m.id)
+                all.find(|m| m.reference.as_ref().is_some_and(|to| to.message == question))
+                    .map(|m| m.id)
             },
             "an answer to what was asked meanwhile",
         )
@@ -79,9 +102,16 @@ async fn killed_anywhere_between_the_feed_and_the_last_feeling_a_story_is_posted
     let steps: [(&str, fn(&Step) -> bool); 5] = [
         ("the feed is asked", |step| *step == Step::FeedAsked),
         ("the page is asked", |step| matches!(step, Step::PageAsked { .. })),
-        ("the message is received", |step| matches!(step, Step::MessageReceived { .. })),
-        ("the message is stored", |step| matches!(step, Step::MessageStored { .. })),
-        ("a feeling is put", |step| matches!(step, Step::Reacted { emoji, .. } if emoji.starts_with('😮'))),
+        ("the message is received", |step| {
+            matches!(step, Step::MessageReceived { .. })
+        }),
+        ("the message is stored", |step| {
+            matches!(step, Step::MessageStored { .. })
+        }),
+        (
+            "a feeling is put",
+            |step| matches!(step, Step::Reacted { emoji, .. } if emoji.starts_with('😮')),
+        ),
     ];
     for (n, (when, step)) in (0..).zip(steps) {
         play.kill_at(step);
@@ -99,16 +129,27 @@ async fn killed_anywhere_between_the_feed_and_the_last_feeling_a_story_is_posted
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_while_it_answers_a_question_is_answered_once() {
-    let mut play = Play::with(Setting { own: "[posts]\nseed = false\n".to_owned(), ..quick() }).await;
+    let mut play = Play::with(Setting {
+        own: "[posts]\nseed = false\n".to_owned(),
+        ..quick()
+    })
+    .await;
     let (jun, news) = (play.jun, play.news);
     play.requested(POST, 1).await;
     play.kill_at(|step| matches!(step, Step::MessageStored { .. }));
-    let question = play.sandbox.say(jun, news, "!cast lovers of the red sky").expect("it may be said");
+    let question = play
+        .sandbox
+        .say(jun, news, "!cast lovers of the red sky")
+        .expect("it may be said");
     play.ended().await;
     play.start_bot().await;
     let other = words(&play.ask(jun, news, "!about").await);
     assert!(other.contains("Version"), "{other}");
-    let answers = play.sandbox.messages(news).into_iter().filter(|m| m.reference.as_ref().is_some_and(|r| r.message == question));
+    let answers = play
+        .sandbox
+        .messages(news)
+        .into_iter()
+        .filter(|m| m.reference.as_ref().is_some_and(|r| r.message == question));
     let answers: Vec<u64> = answers.map(|answer| answer.id).collect();
     assert_eq!(answers.len(), 1);
     play.take(answers[0]);
@@ -117,21 +158,33 @@ async fn killed_while_it_answers_a_question_is_answered_once() {
 
 /// Makes the store believe that its deliveries were first tried two minutes earlier than they were.
 async fn age(play: &Play) {
-    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", play.store_file().display())).await.expect("the store");
-    let changed = sqlx::query("UPDATE delivery SET first_try = first_try - 120000 WHERE state = 0 AND first_try IS NOT NULL")
-        .execute(&pool)
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", play.store_file().display()))
         .await
-        .expect("changed");
+        .expect("the store");
+    let changed =
+        sqlx::query("UPDATE delivery SET first_try = first_try - 120000 WHERE state = 0 AND first_try IS NOT NULL")
+            .execute(&pool)
+            .await
+            .expect("changed");
     assert_eq!(changed.rows_affected(), 1, "one delivery was on its way");
     pool.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn when_discord_has_forgotten_the_nonce_the_post_is_found_in_the_channel() {
-    let sandbox = Settings { nonce_window: Duration::ZERO, identify_window: Duration::ZERO, ..roomy() };
-    let mut play = Play::with(Setting { sandbox, ..Setting::default() }).await;
+    let sandbox = Settings {
+        nonce_window: Duration::ZERO,
+        identify_window: Duration::ZERO,
+        ..roomy()
+    };
+    let mut play = Play::with(Setting {
+        sandbox,
+        ..Setting::default()
+    })
+    .await;
     let (mina, news) = (play.mina, play.news);
-    play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))]).await;
+    play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))])
+        .await;
     // The greeting is quite done with: the next message is the post.
     play.requested(POST, 1).await;
     play.kill_at(|step| matches!(step, Step::MessageStored { .. }));
@@ -151,6 +204,49 @@ async fn when_discord_has_forgotten_the_nonce_the_post_is_found_in_the_channel()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_decided_is_held_until_the_channel_can_be_read() {
+    let sandbox = Settings {
+        nonce_window: Duration::ZERO,
+        identify_window: Duration::ZERO,
+        ..roomy()
+    };
+    let mut play = Play::with(Setting { sandbox, ..talk() }).await;
+    let (mina, news) = (play.mina, play.news);
+    play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))])
+        .await;
+    play.requested(POST, 1).await;
+    play.kill_at(|step| matches!(step, Step::MessageStored { .. }));
+    play.sandbox.fail_gateway(GatewayFault::DropEvents(1));
+    let address = play.publish_many("storm", 1..2);
+    play.ended().await;
+    age(&play).await;
+    play.deny_bot(news, bits::READ_MESSAGE_HISTORY);
+    play.expect_error("cannot be read");
+    let sent = count(&play, POST);
+    play.start_bot().await;
+    let (began, title) = (Instant::now(), json!(address[0]));
+    loop {
+        let why = words(&play.slash(mina, news, "why", &[("story", title.clone())]).await);
+        if why.contains("Held") {
+            assert!(why.contains("Read Message History"), "{why}");
+            break;
+        }
+        assert!(began.elapsed() < PATIENCE, "{why}\n{}", play.log_text());
+    }
+    play.deny_bot(news, 0);
+    loop {
+        let why = words(&play.slash(mina, news, "why", &[("story", title.clone())]).await);
+        if why.contains("Posted here") {
+            break;
+        }
+        assert!(began.elapsed() < PATIENCE, "{why}\n{}", play.log_text());
+    }
+    play.posts(news, &address).await;
+    assert_eq!(count(&play, POST), sent, "found, not sent again");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_process_on_the_store_is_told_who_has_it() {
     let mut play = Play::with(talk()).await;
     let second = play.run(&["run"]).await;
@@ -162,10 +258,22 @@ async fn a_second_process_on_the_store_is_told_who_has_it() {
     play.wait_for_feed().await;
     let check = play.run(&["check"]).await;
     assert_eq!(check.code, Some(0), "{check:?}");
-    for line in ["ok     settings", "ok     token", "ok     intents", "ok     invite", "ok     store", "ok     feed", "ok     posts"] {
+    for line in [
+        "ok     settings",
+        "ok     token",
+        "ok     intents",
+        "ok     invite",
+        "ok     store",
+        "ok     feed",
+        "ok     posts",
+    ] {
         assert!(check.out.contains(line), "{line} in {}", check.out);
     }
-    assert!(check.out.contains("permissions=117824") && check.out.contains("no backup"), "{}", check.out);
+    assert!(
+        check.out.contains("permissions=117824") && check.out.contains("no backup"),
+        "{}",
+        check.out
+    );
     play.kill_bot().await;
     play.start_bot().await;
     play.ask(play.jun, play.news, "!about").await;
@@ -174,7 +282,7 @@ async fn a_second_process_on_the_store_is_told_who_has_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_that_is_put_back_posts_nothing_again() {
-    let mut play = Play::with(talk()).await;
+    let mut play = Play::with(quick()).await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.follow("the tidewater clinic").await;
     let first = play.publish_many("storm", 1..2);
@@ -184,7 +292,9 @@ async fn a_backup_that_is_put_back_posts_nothing_again() {
     let again = play.run(&["backup", "copy.db"]).await;
     assert_eq!(again.code, Some(0), "an older copy is replaced: {again:?}");
     let copy = play.folder().join("copy.db");
-    let store = Store::look(&copy.display().to_string()).await.expect("the copy is a store");
+    let store = Store::look(&copy.display().to_string())
+        .await
+        .expect("the copy is a store");
     store.close().await.expect("closed");
 
     // Posted and voted on after the copy was made.
@@ -225,14 +335,25 @@ async fn what_was_in_a_feed_before_it_was_first_read_is_not_posted() {
     other.style(|style| style.full = true);
     let old = other.publish(article("old", "An Old Story Of “The Tidewater Clinic”"));
     let file = play.folder().join("own.toml");
-    let own = fs::read_to_string(&file).expect("settings").replace("first_look = 500", "first_look = 0");
+    let own = fs::read_to_string(&file)
+        .expect("settings")
+        .replace("first_look = 500", "first_look = 0");
     let outlet = format!("[[outlet]]\nname = \"Old Lamp\"\nurl = {}\n", json!(other.feed_url()));
     fs::write(&file, format!("{own}{outlet}")).expect("settings");
     play.start_bot().await;
-    let read = play.sandbox.wait_until(|| (other.counts().not_modified > 0).then_some(()), PATIENCE).await;
-    assert!(read.is_some(), "the new feed is read, and then asked whether it changed");
+    let read = play
+        .sandbox
+        .wait_until(|| (other.counts().not_modified > 0).then_some(()), PATIENCE)
+        .await;
+    assert!(
+        read.is_some(),
+        "the new feed is read, and then asked whether it changed"
+    );
     let why = words(&play.slash(jun, news, "why", &[("story", json!(old))]).await);
-    assert!(why.contains("Not posted here") && why.contains("first looked at its feed"), "{why}");
+    assert!(
+        why.contains("Not posted here") && why.contains("first looked at its feed"),
+        "{why}"
+    );
     let new = other.publish(article("new", "A New Story Of “The Tidewater Clinic”"));
     let post = play.post(news, &new).await;
     assert!(words(&post).contains("Old Lamp"), "{}", words(&post));

@@ -4,14 +4,12 @@
 use crate::harness::{PATIENCE, Ran, finish};
 use daesa_sandbox::{Sandbox, Settings};
 use serde_json::json;
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::Path,
-    process::Stdio,
-};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Stdio};
 use tempfile::TempDir;
-use tokio::{net::TcpListener, process::Command};
+use tokio::{
+    net::TcpListener,
+    process::{Child, Command},
+};
 
 /// Well formed, and nobody's.
 const TOKEN: &str = "sandbox.not-a-real-token.local";
@@ -58,7 +56,15 @@ async fn without_a_token_one_line_says_where_to_get_one_and_how_to_try_it() {
     let folder = folder();
     for environment in [&[][..], &[("DISCORD_TOKEN", "")], &[("DISCORD_TOKEN", "  ")]] {
         let ran = with(folder.path(), environment).await;
-        refused(&ran, &["DISCORD_TOKEN", ".env", "https://discord.com/developers/applications", "cargo demo"]);
+        refused(
+            &ran,
+            &[
+                "DISCORD_TOKEN",
+                ".env",
+                "https://discord.com/developers/applications",
+                "cargo demo",
+            ],
+        );
         assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     }
     assert!(!folder.path().join("daesa.db").exists(), "nothing was begun");
@@ -99,7 +105,11 @@ async fn a_token_that_discord_does_not_know_is_final() {
         finish(command).await
     };
     assert_eq!(check.code, Some(2), "{check:?}");
-    assert!(check.out.contains("broken token") && !check.out.contains(token), "{}", check.out);
+    assert!(
+        check.out.contains("broken token") && !check.out.contains(token),
+        "{}",
+        check.out
+    );
     sandbox.stop().await.expect("stopped");
 }
 
@@ -109,9 +119,21 @@ async fn all_mistakes_in_the_settings_are_told_at_once() {
     let settings = "[feeds]\nintervall = 3\nfirst_look = 900\n[posts]\nseed = \"yes\"\n[time]\nzone = \"Mars/Olympus\"\n\
         [[outlet]]\nname = \"\"\nurl = \"ftp://lantern.example\"\n";
     fs::write(folder.path().join("own.toml"), settings).expect("settings");
-    let environment = [("DAESA_CONFIG", "own.toml"), ("DISCORD_TOKEN", "hunter2"), ("DISCORD_API", "ftp://nowhere")];
+    let environment = [
+        ("DAESA_CONFIG", "own.toml"),
+        ("DISCORD_TOKEN", "hunter2"),
+        ("DISCORD_API", "ftp://nowhere"),
+    ];
     let ran = with(folder.path(), &environment).await;
-    let all = ["`feeds.intervall`", "`feeds.interval`", "first_look", "posts.seed", "Mars/Olympus", "`name`", "`url`"];
+    let all = [
+        "`feeds.intervall`",
+        "`feeds.interval`",
+        "first_look",
+        "posts.seed",
+        "Mars/Olympus",
+        "`name`",
+        "`url`",
+    ];
     refused(&ran, &all);
     refused(&ran, &["DISCORD_TOKEN", "DISCORD_API"]);
     assert_eq!(said(&ran).len(), 8, "a line each: {}", ran.err);
@@ -137,8 +159,16 @@ async fn settings_that_are_not_there_empty_or_broken() {
         assert_eq!(said(&ran).len(), 1, "{}", ran.err);
     }
     fs::write(folder.path().join("own.toml"), [b'#', 0xff, 0xfe]).expect("settings");
-    refused(&with(folder.path(), &[token, ("DAESA_CONFIG", "own.toml")]).await, &["own.toml"]);
-    for api in ["discord.com", "ftp://discord.com", "http://user:secret@discord.com", "https://"] {
+    refused(
+        &with(folder.path(), &[token, ("DAESA_CONFIG", "own.toml")]).await,
+        &["own.toml"],
+    );
+    for api in [
+        "discord.com",
+        "ftp://discord.com",
+        "http://user:secret@discord.com",
+        "https://",
+    ] {
         let ran = with(folder.path(), &[token, ("DISCORD_API", api)]).await;
         refused(&ran, &["DISCORD_API"]);
         assert!(!ran.err.contains("secret"), "{}", ran.err);
@@ -158,23 +188,37 @@ async fn a_store_that_cannot_be_used_says_why() {
     ] {
         refused(&with(folder.path(), &[token, ("DATABASE_URL", &url)]).await, &[words]);
     }
-    fs::write(path("letter.db"), "Dear reader, this is a letter and no database, although it is quite long.".repeat(40)).expect("a file");
+    fs::write(
+        path("letter.db"),
+        "Dear reader, this is a letter and no database, although it is quite long.".repeat(40),
+    )
+    .expect("a file");
     let ran = with(folder.path(), &[token, ("DATABASE_URL", &database("letter.db"))]).await;
     refused(&ran, &["letter.db", "is not a database"]);
-    assert!(fs::read_to_string(path("letter.db")).expect("still there").starts_with("Dear reader"), "left as it was");
+    assert!(
+        fs::read_to_string(path("letter.db"))
+            .expect("still there")
+            .starts_with("Dear reader"),
+        "left as it was"
+    );
 
-    let other = sqlx::SqlitePool::connect(&format!("sqlite://{}?mode=rwc", path("other.db").display())).await.expect("a file");
-    sqlx::query("CREATE TABLE recipe (name TEXT)").execute(&other).await.expect("a table");
+    let other = sqlx::SqlitePool::connect(&format!("sqlite://{}?mode=rwc", path("other.db").display()))
+        .await
+        .expect("a file");
+    sqlx::query("CREATE TABLE recipe (name TEXT)")
+        .execute(&other)
+        .await
+        .expect("a table");
     other.close().await;
     let ran = with(folder.path(), &[token, ("DATABASE_URL", &database("other.db"))]).await;
     refused(&ran, &["other.db", "another program"]);
 
     // A store of our own, from a version that is still to come.
-    let mut first = daesa(folder.path());
-    let mut child = first.env("DISCORD_TOKEN", TOKEN).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
-    made(&path("daesa.db")).await;
-    child.kill().await.expect("killed");
-    let own = sqlx::SqlitePool::connect(&format!("sqlite://{}", path("daesa.db").display())).await.expect("the store");
+    let (mut bot, _discord) = waiting(folder.path()).await;
+    bot.kill().await.expect("killed");
+    let own = sqlx::SqlitePool::connect(&format!("sqlite://{}", path("daesa.db").display()))
+        .await
+        .expect("the store");
     let next = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
         VALUES (9999, 'later', datetime(), 1, x'00', 1)";
     sqlx::query(next).execute(&own).await.expect("a row");
@@ -183,17 +227,22 @@ async fn a_store_that_cannot_be_used_says_why() {
     refused(&ran, &["version 9999", "update Daesa"]);
 }
 
-/// Waits until the store is complete: a process that asks for Discord has it open already.
-async fn made(store: &Path) {
-    let whole = async {
-        loop {
-            if daesa::store::Store::look(&store.display().to_string()).await.is_ok() {
-                return;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, whole).await.expect("a store is made");
+/// A bot that has opened its store and waits for a Discord that takes connections and says nothing.
+async fn waiting(folder: &Path) -> (Child, TcpListener) {
+    let discord = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let api = format!("http://{}", discord.local_addr().expect("an address"));
+    let mut command = daesa(folder);
+    command
+        .env("DISCORD_TOKEN", TOKEN)
+        .env("DISCORD_API", api)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let bot = command.spawn().expect("it runs");
+    tokio::time::timeout(PATIENCE, discord.accept())
+        .await
+        .expect("it asks Discord")
+        .expect("a connection");
+    (bot, discord)
 }
 
 #[tokio::test]
@@ -206,7 +255,11 @@ async fn a_store_that_may_not_be_written_says_so() {
         crate::skip::without("a user that permissions bind", "a store in a folder that is closed");
         return;
     }
-    let ran = with(folder.path(), &[("DISCORD_TOKEN", TOKEN), ("DATABASE_URL", "sqlite://closed/daesa.db")]).await;
+    let ran = with(
+        folder.path(),
+        &[("DISCORD_TOKEN", TOKEN), ("DATABASE_URL", "sqlite://closed/daesa.db")],
+    )
+    .await;
     refused(&ran, &["cannot be written"]);
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("opened");
 }
@@ -218,10 +271,16 @@ async fn a_discord_that_cannot_be_reached_is_waited_for() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let api = format!("http://127.0.0.1:{port}");
-    let own = format!("[http]\nallow_loopback = true\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n", json!(format!("{api}/feed")));
+    let own = format!(
+        "[http]\nallow_loopback = true\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n",
+        json!(format!("{api}/feed"))
+    );
     fs::write(folder.path().join("own.toml"), own).expect("settings");
     let mut command = daesa(folder.path());
-    command.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API", &api).env("DAESA_CONFIG", "own.toml");
+    command
+        .env("DISCORD_TOKEN", TOKEN)
+        .env("DISCORD_API", &api)
+        .env("DAESA_CONFIG", "own.toml");
     let log = fs::File::create(folder.path().join("log")).expect("a log");
     let mut bot = command.stdout(Stdio::null()).stderr(log).spawn().expect("it runs");
     // It tries, and says so.
@@ -231,12 +290,28 @@ async fn a_discord_that_cannot_be_reached_is_waited_for() {
         drop(tries.expect("it tries").expect("a connection"));
     }
     drop(listener);
-    let sandbox = Sandbox::start(Settings { port, ..Settings::default() }).await.expect("the port is free again");
-    let online = sandbox.wait_for(|world| world.bot_online().then_some(()), PATIENCE).await;
+    let sandbox = Sandbox::start(Settings {
+        port,
+        ..Settings::default()
+    })
+    .await
+    .expect("the port is free again");
+    let online = sandbox
+        .wait_for(|world| world.bot_online().then_some(()), PATIENCE)
+        .await;
     assert!(online.is_some(), "{}", log_text());
     let id = bot.id().expect("it runs").to_string();
-    assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
-    let ended = tokio::time::timeout(PATIENCE, bot.wait()).await.expect("it ends").expect("a status");
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .expect("kill")
+            .success()
+    );
+    let ended = tokio::time::timeout(PATIENCE, bot.wait())
+        .await
+        .expect("it ends")
+        .expect("a status");
     assert!(ended.success(), "{ended}");
     sandbox.stop().await.expect("stopped");
 }
@@ -244,13 +319,24 @@ async fn a_discord_that_cannot_be_reached_is_waited_for() {
 #[tokio::test]
 async fn a_bot_that_waits_for_discord_ends_when_it_is_told_to() {
     let folder = folder();
-    let mut bot = daesa(folder.path()).env("DISCORD_TOKEN", TOKEN).stderr(Stdio::null()).spawn().expect("it runs");
-    made(&folder.path().join("daesa.db")).await;
+    let (mut bot, _discord) = waiting(folder.path()).await;
     // Beside it, the store is in use.
-    refused(&with(folder.path(), &[("DISCORD_TOKEN", TOKEN)]).await, &["in use by process"]);
+    refused(
+        &with(folder.path(), &[("DISCORD_TOKEN", TOKEN)]).await,
+        &["in use by process"],
+    );
     let id = bot.id().expect("it runs").to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
-    let ended = tokio::time::timeout(PATIENCE, bot.wait()).await.expect("it ends").expect("a status");
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .expect("kill")
+            .success()
+    );
+    let ended = tokio::time::timeout(PATIENCE, bot.wait())
+        .await
+        .expect("it ends")
+        .expect("a status");
     assert!(ended.success(), "{ended}");
 }
 

@@ -227,6 +227,15 @@ fn the_same_story_stays_the_same() {
         fingerprint(&entry(None, None, "A")),
         fingerprint(&entry(None, None, "A!"))
     );
+    // Whose headline and text are on their pages only.
+    let bare = |link: &str| Entry {
+        link: Some(link.to_owned()),
+        ..Entry::default()
+    };
+    assert_ne!(
+        fingerprint(&bare("https://a.test/1")),
+        fingerprint(&bare("https://a.test/2"))
+    );
     let twice = vec![
         entry(Some("g"), Some("https://a.test/1"), "A"),
         entry(Some("g"), Some("https://a.test/2"), "B"),

@@ -27,7 +27,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (Class::CONJ, "and but or nor so yet"),
     (
         Class::SUBORD,
-        "as when while before after until because since although though if once whenever that where whereas which who whom whose why how what \
+        "as when while before after until because since although though if whenever that where whereas which who whom whose why how what \
          whether unless",
     ),
     (
@@ -83,7 +83,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::MALE,
         "boy man gentleman king prince father dad son brother uncle grandfather husband groom boyfriend emperor hyung oppa gagman mr mr. actor \
          singer-actor idol-actor actor-singer monk priest nephew stepfather father-in-law son-in-law brother-in-law businessman policeman eunuch \
-         salesman duke lord scholar daddy actors heartthrob",
+         salesman duke lord scholar daddy heartthrob",
     ),
     (
         Class::STORY,

@@ -168,7 +168,22 @@ async fn a_feed_that_is_gone_rests() {
     home.record_fetch(feed, &gone, &[], 0, NOW).await.unwrap();
     assert!(home.due_feeds(NOW + DAY, MINUTE, 10).await.unwrap().is_empty());
     assert_eq!(home.next_feed_due().await.unwrap(), None);
-    assert_eq!(home.feeds().await.unwrap()[0].gone.as_deref(), Some("410"));
+    let state = home.feeds().await.unwrap().remove(0);
+    assert_eq!(state.gone.as_deref(), Some("410"));
+
+    let there = [(state.url, state.name)];
+    home.sync_feeds(&there, NOW + DAY).await.unwrap();
+    assert!(
+        home.due_feeds(NOW + DAY, MINUTE, 10).await.unwrap().is_empty(),
+        "a restart changes nothing"
+    );
+    home.sync_feeds(&[], NOW + DAY).await.unwrap();
+    home.sync_feeds(&there, NOW + DAY).await.unwrap();
+    assert_eq!(
+        home.due_feeds(NOW + DAY, MINUTE, 10).await.unwrap().len(),
+        1,
+        "taken out of the settings and put back, it is looked at again"
+    );
 }
 
 #[tokio::test]

@@ -203,7 +203,10 @@ impl Play {
     /// Waits until the feed was read.
     pub async fn wait_for_feed(&self) {
         // The second look comes after what the first one brought is written.
-        let read = self.sandbox.wait_until(|| (self.sandbox.site().counts().feed > 1).then_some(()), PATIENCE).await;
+        let read = self
+            .sandbox
+            .wait_until(|| (self.sandbox.site().counts().feed > 1).then_some(()), PATIENCE)
+            .await;
         assert!(read.is_some(), "the feed is not read\n{}", self.log_text());
     }
 

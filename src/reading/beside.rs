@@ -1,0 +1,250 @@
+//! What the words right before and right behind a name say about it.
+
+use super::entity::Trade;
+use super::evidence::{Candidate, is_outlet, is_real_name, profession};
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::text::{Shape, Text};
+
+const OUTSIDERS: &[&str] = &[
+    "lawyer",
+    "attorney",
+    "manager",
+    "mother",
+    "father",
+    "husband",
+    "wife",
+    "professor",
+    "politician",
+    "mayor",
+    "minister",
+    "economist",
+    "commentator",
+    "fan",
+    "psychologist",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawmaker",
+    "reporter",
+    "teacher",
+    "trainer",
+    "classmate",
+];
+
+/// The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
+pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
+    let Some(at) = name.titles.checked_sub(1) else { return };
+    let class = text.class(at);
+    // `ROWEL (real name Tong Ji An)`: another name of the same person.
+    if is_real_name(text, name) {
+        candidate.person -= 20.0;
+    }
+    if is_outlet(text, name) {
+        candidate.person -= 6.0;
+    }
+    // `the web talk show Late Tea`, `the thriller Velvet Alibi`: a title whose marks were lost.
+    let works = Class::SHOW
+        .with(Class::DRAMA)
+        .with(Class::FILM)
+        .with(Class::SONG)
+        .with(Class::BOOK);
+    if name.form != Form::Korean && text.shape(at) == Shape::Lower && class.has(works) && !text.is(at, "play") {
+        candidate.person -= 4.0;
+    }
+    // `broadcaster Kim Bo Ra`.
+    if text.shape(at) == Shape::Lower && text.is(at, "broadcaster") {
+        candidate.person += 2.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    if text.shape(at) == Shape::Lower && class.has(Class::TITLE) {
+        candidate.person += 3.0;
+        profession(text, at, candidate);
+        // `rookie actress`, `veteran actor`.
+        profession(text, at.saturating_sub(1), candidate);
+    }
+    // `the YouTube channel of comedian Kim`.
+    if (at.saturating_sub(2)..=at)
+        .any(|t| text.is(t, "of") && t > 0 && ["channel", "show", "podcast", "program"].contains(&text.word(t - 1)))
+    {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    // `the director of Paper Moon, Kim,`.
+    if text.word(at) == ","
+        && let Some(of) = (at.saturating_sub(8)..at).rev().find(|t| text.is(*t, "of"))
+        && of > 1
+        && text.shape(of - 1) == Shape::Lower
+        && text.class(of - 1).has(Class::TITLE)
+        && text.class(of - 2).has(Class::DET)
+        && matches!(text.word(name.last), "," | ".")
+    {
+        candidate.person += 2.0;
+        profession(text, of - 1, candidate);
+    }
+    // `the drama’s director, Kim`.
+    if text.word(at) == ","
+        && at > 1
+        && text.shape(at - 1) == Shape::Lower
+        && text.class(at - 1).has(Class::TITLE)
+        && matches!(text.word(name.last), "," | ".")
+    {
+        candidate.person += 2.0;
+        profession(text, at - 1, candidate);
+    }
+    // `her lawyer, Kim`, `his mother Kim`: real people who neither act nor make dramas.
+    let noun = at - usize::from(text.word(at) == "," && at > 0);
+    if OUTSIDERS.contains(&text.word(noun)) && (noun == at || matches!(text.word(name.last), "," | ".")) {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+        candidate.nouns.push(text.word(noun).to_owned());
+    }
+    if text.is(at, "by") && at > 0 {
+        let verb = text.word(at - 1).to_ascii_lowercase();
+        if [
+            "directed",
+            "written",
+            "penned",
+            "helmed",
+            "created",
+            "produced",
+            "co-directed",
+            "co-written",
+            "scripted",
+        ]
+        .contains(&verb.as_str())
+        {
+            candidate.person += 3.0;
+            candidate.trade = Some(Trade::Staff);
+            candidate.nouns.push(
+                if verb.contains("direct") || verb == "helmed" {
+                    "director"
+                } else {
+                    "writer"
+                }
+                .to_owned(),
+            );
+        } else if ["played", "portrayed", "hosted"].contains(&verb.as_str()) {
+            candidate.person += 3.0;
+        }
+    }
+    if text.is(at, "starring") || text.is(at, "stars") || text.is(at, "featuring") {
+        candidate.person += 2.5;
+    }
+    if text.is(at, "character") || text.is(at, "characters") {
+        candidate.character += 3.0;
+    }
+    if class.has(Class::PREP)
+        && matches!(name.form, Form::Words | Form::Single)
+        && (text.is(at, "in") || text.is(at, "at"))
+    {
+        candidate.person -= 1.0;
+    }
+    // A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`.
+    if text.shape(at) == Shape::Clitic
+        && at > 0
+        && text.tokens[at - 1].is_capital()
+        && !text.class(at - 1).has(Class::STATION)
+    {
+        let group = text.shape(at - 1) == Shape::Upper || text.word(at - 1).chars().any(|c| c.is_ascii_digit());
+        if group && text.shape(name.last) != Shape::Clitic {
+            candidate.nouns.extend(["idol".to_owned(), "singer".to_owned()]);
+        }
+        if group && matches!(name.form, Form::Single | Form::Pair | Form::Words) {
+            candidate.person += 3.0;
+        }
+    }
+}
+
+/// The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
+pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
+    let at = name.last;
+    if text.shape(at) == Shape::Clitic {
+        let owned = text.word(at + 1);
+        // `LUNEAR’s Haeon`: the owner is a group.
+        if text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && text.shape(name.first) == Shape::Upper {
+            candidate.person -= 4.0;
+        }
+        if [
+            "agency",
+            "label",
+            "character",
+            "management",
+            "co-star",
+            "side",
+            "acting",
+            "role",
+            "wife",
+            "husband",
+        ]
+        .contains(&owned)
+        {
+            candidate.person += 2.0;
+        }
+        return;
+    }
+    let mut verb = at;
+    while text.class(verb).has(Class::ADV.with(Class::AUX)) && verb < at + 4 {
+        verb += 1;
+    }
+    let word = text.word(verb);
+    let plays = [
+        "plays",
+        "play",
+        "played",
+        "stars",
+        "starred",
+        "star",
+        "starring",
+        "portrays",
+        "portrayed",
+        "portray",
+        "takes",
+        "joined",
+        "joins",
+    ];
+    if plays.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
+        candidate.person += 2.5;
+    }
+    if text.word(at) == "," {
+        // `Kim, the director of “X”,`.
+        if text.class(at + 1).has(Class::DET)
+            && let Some(noun) = (at + 2..at + 6)
+                .take_while(|t| {
+                    text.shape(*t) == Shape::Lower
+                        || text.shape(*t) == Shape::Clitic
+                        || text.tokens.get(*t).is_some_and(|t| t.is_capital())
+                })
+                .find(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::TITLE))
+        {
+            candidate.person += 1.0;
+            profession(text, noun, candidate);
+        }
+        let relative = text.is(at + 1, "who");
+        let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
+        if relative {
+            candidate.person += 0.5;
+            let word = text.word(verb);
+            if ["directed", "wrote", "penned", "helmed", "directs", "writes"].contains(&word) {
+                candidate.trade = Some(Trade::Staff);
+                candidate.nouns.push(
+                    if word.starts_with("direct") || word == "helmed" {
+                        "director"
+                    } else {
+                        "writer"
+                    }
+                    .to_owned(),
+                );
+                candidate.person += 2.0;
+            } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
+                candidate.person += 2.5;
+            } else if ["hosts", "hosted"].contains(&word) {
+                candidate.trade = candidate.trade.or(Some(Trade::Host));
+                candidate.person += 2.0;
+            }
+        }
+    }
+    if text.class(at).has(Class::ORG) && text.tokens[at].is_capital() {
+        candidate.person -= 4.0;
+    }
+}

@@ -1,0 +1,233 @@
+//! `The actress`, `the 41-year-old`, `the crown prince`, `her co-star`: who is meant by a noun.
+
+use super::entity::{Id, Nature, Trade};
+use super::lexicon::Class;
+use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::text::{Shape, Text};
+
+impl Resolver<'_> {
+    pub(super) fn epithet(&self, head: usize, first: usize, place: Place<'_>) -> Option<Choice> {
+        let text = self.text;
+        let class = text.class(head);
+        let noun = text.word(head).to_ascii_lowercase();
+        let she = if class.has(Class::FEMALE) {
+            Some(true)
+        } else {
+            // Outlets call women actors too, but men far more often.
+            class.has(Class::MALE).then_some(false)
+        };
+        let entities = self.entities;
+        // `her captain (Kim)`: the role in front of the brackets.
+        if text.word(head + 1) == "("
+            && let Some(actor) = entities.covering(head + 2)
+        {
+            let role = (0..entities.all.len().min(MANY)).find(|id| entities.all[*id].actor == Some(actor.entity));
+            if let Some(role) = role {
+                return sure(Speaker::One(role), 0.95);
+            }
+        }
+        // `his manager`, `her mother`: somebody of theirs, without a name.
+        let owned = text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic;
+        let calls = |id: Id| entities.all[id].nouns.contains(&noun);
+        if owned && ["co-star", "costar", "partner", "colleague", "castmate"].contains(&noun.as_str()) {
+            let speaker = place
+                .last
+                .and_then(|(s, _)| if let Speaker::One(id) = s { Some(*id) } else { None })
+                .or(place.focus.map(|(id, _)| id));
+            let other = |id: Id| {
+                entities.all[id].nature == Nature::Person
+                    && entities.all[id].trade == Trade::Cast
+                    && Some(id) != speaker
+            };
+            return self.pick(head, place, &other, None, false);
+        }
+        if class.has(Class::STAFF) && (first..head).any(|t| text.word(t).ends_with("-year-old")) {
+            // `the 78-year-old theater director`: somebody who was named before.
+            let named = |id: Id| entities.all[id].nature == Nature::Person;
+            return self.pick(head, place, &named, None, false);
+        }
+        if class.has(Class::STAFF) {
+            let staff: Vec<Id> = (0..entities.all.len().min(MANY))
+                .filter(|id| entities.all[*id].trade == Trade::Staff && entities.all[*id].is_somebody())
+                .take(8)
+                .collect();
+            let exact: Vec<Id> = staff
+                .iter()
+                .copied()
+                .filter(|id| {
+                    calls(*id)
+                        || (noun == "pd" || noun == "director")
+                            && (entities.all[*id].nouns.iter().any(|n| n == "pd" || n == "director"))
+                        || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))
+                })
+                .collect();
+            return match exact[..] {
+                [one] => sure(Speaker::One(one), 0.95),
+                [] => sure(
+                    Speaker::Unnamed {
+                        role: noun,
+                        staff: true,
+                    },
+                    0.88,
+                ),
+                _ => self.pick(head, place, &|id| exact.contains(&id), None, false),
+            };
+        }
+        let surely_real =
+            class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
+        if surely_real && !owned {
+            let host = class.has(Class::HOST);
+            let fits = |id: Id| {
+                let e = &entities.all[id];
+                e.nature == Nature::Person
+                    && (e.trade == Trade::Host) == host
+                    && e.trade != Trade::Staff
+                    && (noun == "actor" || she.is_none_or(|s| self.is_she(id) != Some(!s)))
+            };
+            let called = |id: Id| fits(id) && calls(id);
+            let tight = matches!(
+                noun.as_str(),
+                "idol"
+                    | "singer"
+                    | "rapper"
+                    | "singer-actor"
+                    | "idol-actor"
+                    | "rookie"
+                    | "newcomer"
+                    | "veteran"
+                    | "comedian"
+                    | "host"
+                    | "mc"
+                    | "announcer"
+            );
+            let any = (0..entities.all.len().min(MANY)).any(called);
+            if host && !any {
+                return sure(
+                    Speaker::Unnamed {
+                        role: noun,
+                        staff: false,
+                    },
+                    0.85,
+                );
+            }
+            return if tight && any {
+                self.pick(head, place, &called, she, false)
+            } else {
+                self.pick(head, place, &fits, she, false)
+            };
+        }
+        // A word of the story: `the crown prince`, `the attorney`.
+        let words: Vec<String> = (first..=head)
+            .filter(|t| text.is_word(*t))
+            .map(|t| text.word(t).to_ascii_lowercase())
+            .collect();
+        let told = |id: Id| {
+            let e = &entities.all[id];
+            let called = e.nouns.contains(&noun) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
+            called && (e.nature == Nature::Character || !place.scene && e.nature == Nature::Person) && !owned
+        };
+        let known: Vec<Id> = (0..entities.all.len().min(MANY)).filter(|id| told(*id)).collect();
+        match known[..] {
+            [] => (owned || words.len() > 1)
+                .then(|| self.stranger(&words, place, class))
+                .flatten(),
+            [one] => sure(Speaker::One(one), 0.9),
+            _ => self.pick(head, place, &told, she, place.scene),
+        }
+    }
+
+    /// Somebody who never gets a name, such as `photographer`.
+    fn stranger(&self, words: &[String], place: Place<'_>, class: Class) -> Option<Choice> {
+        const CREW: &[&str] = &[
+            "camera",
+            "sound",
+            "lighting",
+            "art",
+            "stunt",
+            "makeup",
+            "costume",
+            "casting",
+            "music",
+            "assistant",
+            "prop",
+        ];
+        let person = Class::EPITHET
+            .with(Class::TITLE)
+            .with(Class::FEMALE)
+            .with(Class::MALE)
+            .with(Class::STORY);
+        let last = words.last()?;
+        if place.scene || !class.has(person) && !does_something(last) {
+            return None;
+        }
+        let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
+        sure(
+            Speaker::Unnamed {
+                role: words.join(" "),
+                staff,
+            },
+            0.66,
+        )
+    }
+}
+
+/// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
+fn does_something(noun: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "poster",
+        "teaser",
+        "trailer",
+        "letter",
+        "chapter",
+        "banner",
+        "answer",
+        "number",
+        "water",
+        "center",
+        "order",
+        "paper",
+        "power",
+        "offer",
+        "character",
+        "newsletter",
+        "computer",
+        "monitor",
+        "mirror",
+        "door",
+        "floor",
+        "color",
+        "humor",
+        "rumor",
+        "summer",
+        "winter",
+        "dinner",
+        "sticker",
+        "corner",
+        "error",
+        "matter",
+        "weather",
+        "other",
+        "another",
+        "former",
+        "latter",
+        "daughter",
+        "supper",
+        "theater",
+        "drawer",
+        "counter",
+        "thriller",
+        "finger",
+        "shoulder",
+    ];
+    noun.len() > 4
+        && ["er", "or", "ist", "man", "woman", "ian", "mate"]
+            .iter()
+            .any(|e| noun.ends_with(e))
+        && !THINGS.contains(&noun)
+}
+
+impl Text {
+    fn is_word(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|t| t.is_word()) && !self.class(token).has(Class::DET)
+    }
+}

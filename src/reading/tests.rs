@@ -1,0 +1,174 @@
+//! What holds for every article: no panic, quotes cut from the body, a bounded summary.
+
+use super::{explain, key_quotes, read};
+use crate::catalogue::Catalogue;
+use crate::model::{Article, Paragraph, ParagraphKind, QuoteKind};
+use proptest::prelude::*;
+
+fn article(title: &str, paragraphs: &[&str]) -> Article {
+    let paragraphs = paragraphs
+        .iter()
+        .map(|p| Paragraph {
+            kind: ParagraphKind::Paragraph,
+            text: (*p).to_owned(),
+        })
+        .collect();
+    Article {
+        title: title.to_owned(),
+        paragraphs,
+        ..Article::default()
+    }
+}
+
+fn speakers(paragraphs: &[&str]) -> Vec<(Option<String>, String)> {
+    let reading = read(&article("", paragraphs), &Catalogue::empty());
+    reading
+        .quotes
+        .iter()
+        .map(|q| (q.by().speaker.clone(), q.text().to_owned()))
+        .collect()
+}
+
+fn said(speaker: &str, words: &str) -> (Option<String>, String) {
+    (Some(speaker.to_owned()), words.to_owned())
+}
+
+#[test]
+fn nothing_is_read_from_nothing() {
+    let reading = read(&Article::default(), &Catalogue::empty());
+    assert!(reading.quotes.is_empty() && reading.people.is_empty() && reading.drama.is_empty());
+}
+
+#[test]
+fn split_quotes_are_one_and_answers_are_two() {
+    let lead = "Kim Bo Ra and Lee Do Han star in SBS’s “Paper Moon.”";
+    assert_eq!(
+        speakers(&[lead, "“I ran,” Kim Bo Ra said, “and he ran after me.”"]),
+        [said("Kim Bo Ra", "I ran, and he ran after me.")]
+    );
+    assert_eq!(
+        speakers(&[lead, "“Did you run?” asked Kim Bo Ra. “I did not,” Lee Do Han replied."]),
+        [said("Kim Bo Ra", "Did you run?"), said("Lee Do Han", "I did not,")]
+    );
+}
+
+#[test]
+fn titles_and_labels_are_no_quotes() {
+    let lead = "Kim Bo Ra, the so-called “queen of tears,” stars in “Paper Moon,” and her song “Low Tide” is out.";
+    assert_eq!(speakers(&[lead]), []);
+}
+
+#[test]
+fn an_ambiguous_surname_names_nobody() {
+    let lines = [
+        "Kim Bo Ra and Kim Do Han star in SBS’s “Paper Moon.”",
+        "Kim said, “I have never seen the moon so close to the sea.”",
+    ];
+    assert_eq!(
+        speakers(&lines),
+        [(None, "I have never seen the moon so close to the sea.".to_owned())]
+    );
+}
+
+#[test]
+fn organisations_speak_by_their_name() {
+    let reading = read(
+        &article(
+            "",
+            &["Kim Bo Ra’s agency Pine Company stated, “She will rest until the end of the month.”"],
+        ),
+        &Catalogue::empty(),
+    );
+    let by = reading.quotes[0].by();
+    assert_eq!(
+        (by.speaker.as_deref(), by.kind),
+        (Some("Pine Company"), QuoteKind::Agency)
+    );
+}
+
+#[test]
+fn the_trace_tells_why() {
+    let (_, trace) = explain(
+        &article(
+            "",
+            &["Kim Bo Ra said, “I ran all the way to the sea.” She stars in “Paper Moon.”"],
+        ),
+        &Catalogue::empty(),
+    );
+    let told = trace.to_string();
+    assert!(
+        told.contains("a cue before it") && told.contains("verb before it: Kim Bo Ra") && told.contains("Title"),
+        "{told}"
+    );
+}
+
+#[test]
+fn key_quotes_prefer_one_of_each() {
+    let reading = read(
+        &article(
+            "",
+            &[
+                "Kim Bo Ra said, “I cried for a week after the last day of filming in the rain.”",
+                "Kim Bo Ra added, “I loved every single minute that we spent on that cold beach.”",
+                "Lee Do Han said, “I never want to see the beach again, and I mean that.”",
+            ],
+        ),
+        &Catalogue::empty(),
+    );
+    let best = key_quotes(&reading, 2);
+    assert_eq!(best.len(), 2);
+    assert_ne!(
+        reading.quotes[best[0]].by().speaker,
+        reading.quotes[best[1]].by().speaker
+    );
+}
+
+/// Pieces that articles are made of, and what breaks them.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("Kim Bo Ra".to_owned()),
+        Just("Lee Do-han".to_owned()),
+        Just(" said, “".to_owned()),
+        Just("I was here.".to_owned()),
+        Just("” ".to_owned()),
+        Just("\" ".to_owned()),
+        Just("‘Paper Moon,’ ".to_owned()),
+        Just("SBS’s “Paper Moon” ".to_owned()),
+        Just(" (Kim Bo Ra) ".to_owned()),
+        Just(" she added. ".to_owned()),
+        Just("the director ".to_owned()),
+        Just("his agency ".to_owned()),
+        Just(" as ".to_owned()),
+        Just("Q: ".to_owned()),
+        Just("A: ".to_owned()),
+        Just(": ".to_owned()),
+        Just("… ".to_owned()),
+        Just("[".to_owned()),
+        Just("김보라 ".to_owned()),
+        Just("\u{200b}é\u{301}’s ".to_owned()),
+        "\\PC{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_a_reading(
+        title in proptest::collection::vec(piece(), 0..6),
+        paragraphs in proptest::collection::vec((proptest::collection::vec(piece(), 0..14), 0..4_u8), 0..8),
+    ) {
+        let kinds = [ParagraphKind::Paragraph, ParagraphKind::Heading, ParagraphKind::Item, ParagraphKind::Quote];
+        let article = Article {
+            title: title.concat(),
+            paragraphs: paragraphs.iter().map(|(text, kind)| Paragraph { kind: kinds[usize::from(*kind)], text: text.concat() }).collect(),
+            ..Article::default()
+        };
+        let (reading, _) = explain(&article, &Catalogue::empty());
+        prop_assert!(reading.summary.chars().count() <= 400);
+        for quote in &reading.quotes {
+            let cut: Vec<&str> = quote.parts().iter().map(|p| &reading.body[p.clone()]).collect();
+            prop_assert_eq!(cut.join(" "), quote.text());
+            prop_assert!((0.0..=1.0).contains(&quote.by().confidence));
+        }
+        prop_assert!(key_quotes(&reading, 4).iter().all(|n| *n < reading.quotes.len()));
+    }
+}
