@@ -34,8 +34,15 @@ const STOPPED: Duration = Duration::from_millis(8_300);
 /// Pauses while Discord cannot be reached at the start.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// View Channels, Send Messages, Embed Links, Attach Files, Read Message History, Add Reactions.
-const PERMISSIONS: u64 = 117_824;
+/// What the invite link asks for: the bit in Discord's “Permissions” page, the name, and what it is for.
+pub const PERMISSIONS: [(u64, &str, &str); 6] = [
+    (1 << 10, "View Channels", "to see the channels it is to post in"),
+    (1 << 11, "Send Messages", "to post stories and answers"),
+    (1 << 14, "Embed Links", "stories are embeds"),
+    (1 << 15, "Attach Files", "for charts and quote cards"),
+    (1 << 16, "Read Message History", "to find a post whose answer was lost, and to recount votes"),
+    (1 << 6, "Add Reactions", "to put the feelings under a post"),
+];
 
 /// Why the bot could not start. One line each, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -289,12 +296,16 @@ fn greet(settings: &Settings, application: &Application, info: &GatewayInfo, ser
         "Daesa starts"
     );
     tracing::info!("invite: {}", invite(application.id));
+    for (_, name, why) in PERMISSIONS {
+        tracing::info!("the invite asks for {name}: {why}");
+    }
 }
 
 /// The link by which an owner brings the bot to a server.
 pub fn invite(application: ApplicationId) -> String {
+    let permissions: u64 = PERMISSIONS.iter().map(|(bit, ..)| bit).sum();
     format!(
-        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={PERMISSIONS}"
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={permissions}"
     )
 }
 

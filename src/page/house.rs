@@ -57,7 +57,7 @@ pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
             continue;
         }
         let line = lines[index];
-        if line == Line::End && !kept.paragraphs.is_empty() {
+        if line == Line::End && !kept.paragraphs.is_empty() && !opens_verdict(block, &pieces[index + 1..]) {
             break;
         }
         if in_related && is_listed(block) {
@@ -90,6 +90,24 @@ pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
     }
     kept.watch = links.best.map(|(_, address)| address);
     kept
+}
+
+/// The “Comments” of whoever wrote a recap: a heading of the text with a long paragraph of prose behind
+/// it. What readers say stands in a container of its own, or begins with a name or a mark.
+fn opens_verdict(heading: &Block, after: &[Piece]) -> bool {
+    const WORDS: usize = 30;
+    let named = ["comments", "comment"].contains(&plain(&heading.text).as_str());
+    let prose = |block: &Block| {
+        block.kind == ParagraphKind::Paragraph
+            && !block.text.starts_with(['“', '"', '‘', '\''])
+            && sentences::is_sentence(&block.text)
+            && block.text.split(' ').count() >= WORDS
+    };
+    let next = after.iter().find_map(|piece| match piece {
+        Piece::Block(block) => Some(block),
+        _ => None,
+    });
+    named && heading.kind == ParagraphKind::Heading && !heading.text.contains(|c: char| c.is_ascii_digit()) && next.is_some_and(prose)
 }
 
 fn push(paragraphs: &mut Vec<Paragraph>, block: &Block) {

@@ -4,6 +4,7 @@
 use crate::harness::{PATIENCE, Ran, finish};
 use daesa_sandbox::{Sandbox, Settings};
 use serde_json::json;
+use sqlx::Connection;
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Stdio};
 use tempfile::TempDir;
 use tokio::{
@@ -352,4 +353,21 @@ async fn health_without_a_bot_is_bad() {
     let ran = finish(command).await;
     assert!(ran.code != Some(0) && ran.err.contains("there is no store"), "{ran:?}");
     assert!(!folder.path().join("copy.db").exists());
+}
+
+#[tokio::test]
+async fn a_store_that_another_program_holds_is_locked() {
+    let folder = folder();
+    let (mut bot, _discord) = waiting(folder.path()).await;
+    bot.kill().await.expect("killed");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("daesa.db"));
+    let mut other = sqlx::SqliteConnection::connect_with(&options).await.expect("the store");
+    sqlx::query("BEGIN EXCLUSIVE")
+        .execute(&mut other)
+        .await
+        .expect("all to itself");
+    let ran = with(folder.path(), &[("DISCORD_TOKEN", TOKEN)]).await;
+    refused(&ran, &["locked by another program"]);
+    assert_eq!(said(&ran).len(), 1, "{}", ran.err);
+    other.close().await.expect("closed");
 }
