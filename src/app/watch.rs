@@ -175,6 +175,7 @@ fn judge(
                 let read = FetchOutcome::Read {
                     etag: fetched.etag.clone(),
                     last_modified: fetched.last_modified.clone(),
+                    interval: parsed.interval,
                 };
                 let record = record(read, next(Some(&parsed), &hints, 0));
                 (
@@ -184,7 +185,14 @@ fn judge(
             }
             Err(error) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
         },
-        304 => (record(FetchOutcome::Unchanged, next(None, &hints, 0)), Vec::new()),
+        304 => {
+            // What the feed asked for when it was read still holds.
+            let asked = crate::model::Feed {
+                interval: due.interval,
+                ..crate::model::Feed::default()
+            };
+            (record(FetchOutcome::Unchanged, next(Some(&asked), &hints, 0)), Vec::new())
+        }
         410 => (record(FetchOutcome::Gone("410 Gone".to_owned()), ended), Vec::new()),
         status => (failed(Some(status), format!("status {status}"), &hints), Vec::new()),
     }

@@ -286,6 +286,16 @@ fn tells_of_another(source: &Source<'_>, open: usize) -> bool {
     another && !verb
 }
 
+/// `last seen in “X” and “Y”`, `known for`, `whose credits include`: what somebody did before.
+fn is_past(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 30;
+    (first.max(open.saturating_sub(REACH))..open).any(|t| {
+        text.is(t, "seen") && text.is(t.wrapping_sub(1), "last")
+            || text.is(t, "known") && text.is(t + 1, "for")
+            || ["credits", "filmography", "resume"].iter().any(|w| text.is(t, w))
+    })
+}
+
 /// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
 fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
     let before = place.open.checked_sub(1).filter(|t| *t >= from);
@@ -388,6 +398,7 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
             drama += if guest { -7.0 } else { 1.0 };
         }
     }
+    about -= if is_past(text, sentence.map_or(from, |s| s.first), place.open) { 1.6 } else { 0.0 };
     if station.is_some() {
         drama += 2.0;
         about += 0.8;

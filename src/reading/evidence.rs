@@ -103,9 +103,8 @@ fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
     };
     for number in 0..found.len() {
         let name = found[number];
-        let head = name.titles.checked_sub(1).filter(|t| {
-            text.class(*t).has(Class::TITLE) && text.word(*t).ends_with(['s', 'S']) && text.word(*t).len() > 2
-        });
+        let plural = |t: &usize| text.class(*t).has(Class::TITLE) && text.word(*t).ends_with(['s', 'S']) && text.word(*t).len() > 2;
+        let head = (name.titles.saturating_sub(1)..name.first).rev().find(plural);
         if let Some(head) = head {
             let mut n = number;
             while n + 1 < found.len() && joined(n, false) && !company(n + 1) {
@@ -303,7 +302,9 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
         && ["outlet", "magazine", "newspaper", "portal", "tabloid", "daily", "site"]
             .iter()
             .any(|w| text.is(at, w));
-    wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by) || noun
+    name.form == Form::Single && LAST.contains(&text.word(name.first))
+        || wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by)
+        || noun
 }
 
 /// The name is the subject of a verb of speech.

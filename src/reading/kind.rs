@@ -15,6 +15,9 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "production presentation",
             "media day",
             "press con",
+            "met the press",
+            "met with reporters",
+            "told reporters",
             "press event",
         ],
     ),
@@ -54,8 +57,6 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "ahead of tonight",
             "previewed",
             "upcoming broadcast",
-            "previewed",
-            "upcoming broadcast",
         ],
     ),
     (
@@ -81,7 +82,10 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "steps down",
             "will be starring",
             "to lead",
-            "lead role",
+            "joins",
+            "join",
+            "rounding out the cast",
+            "tipped to",
         ],
     ),
     (
@@ -103,7 +107,7 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
     (
         ArticleKind::Awards,
         2.4,
-        &["awards", "daesang", "best actor", "best actress", "winners of"],
+        &["awards", "daesang", "grand prize", "best actor", "best actress", "winners of", "award", "trophy"],
     ),
     (
         ArticleKind::Statement,
@@ -122,6 +126,9 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "clarifies",
             "apology",
             "hospitalized",
+            "handwritten letter",
+            "letter to fans",
+            "enlistment",
             "lawsuit",
         ],
     ),
@@ -149,6 +156,10 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "interview with",
             "picks",
             "reveals how",
+            "sit down with",
+            "sat down with",
+            "met the pair",
+            "spoke with",
         ],
     ),
     (
@@ -165,6 +176,10 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "running man",
             "knowing bros",
             "cultwo",
+            "spill the beans",
+            "cooking show",
+            "quiz show",
+            "appeared on",
             "reality show",
         ],
     ),
@@ -252,6 +267,18 @@ fn begins(text: &str, phrase: &str) -> bool {
             .is_none_or(|b| !b.is_ascii_alphanumeric() || *b == b's')
 }
 
+/// Paragraphs that are questions to somebody.
+fn questions(body: &Text) -> usize {
+    const LOOK: usize = 60;
+    const LONGEST: usize = 70;
+    body.paras
+        .iter()
+        .take(LOOK)
+        .filter(|p| p.last > p.first && p.last - p.first <= LONGEST && body.is(p.last - 1, "?"))
+        .filter(|p| (p.first..p.last).any(|t| body.is(t, "you") || body.is(t, "your")))
+        .count()
+}
+
 /// Decides the kind.
 #[must_use]
 pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> ArticleKind {
@@ -271,6 +298,9 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
         .iter()
         .enumerate()
         .any(|(t, _)| title.is(t, "episode") || title.is(t, "episodes"));
+    let asked = questions(body) >= 3;
+    let event = title_spans.outer.iter().any(|s| ["Awards", "Award"].contains(&title.word(s.close.saturating_sub(1))));
+    let talks = SIGNS.iter().position(|(kind, ..)| *kind == ArticleKind::Interview).is_some_and(|n| headline[n] > 0.0);
     for (sign, (kind, weight, _)) in SIGNS.iter().enumerate() {
         let mut score = weight
             * (3.0 * headline[sign]
@@ -278,7 +308,14 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
                 + second[sign]
                 + 0.5 * rest.iter().map(|r| r[sign]).sum::<f32>().min(2.0))
             / 3.0;
-        score += if *kind == ArticleKind::List && numbered {
+        score += match kind {
+            // Questions that stand as paragraphs: nothing else is printed so.
+            ArticleKind::Interview if asked => 2.5,
+            ArticleKind::Awards if event => 3.0,
+            _ => 0.0,
+        };
+        // `5 Questions With Kim` is no list of dramas.
+        score += if *kind == ArticleKind::List && numbered && !talks {
             2.5
         } else {
             0.0
@@ -323,6 +360,9 @@ mod tests {
                 "Kim Bo Ra Is Hiding A Secret In New Teaser For “Paper Moon”",
                 ArticleKind::Teaser,
             ),
+            ("5 Questions With Kim Bo Ra Of “Paper Moon”", ArticleKind::Interview),
+            ("Best moments of the 'Haneul Drama Awards'", ArticleKind::Awards),
+            ("Kim Bo Ra joins Lee Do Han for vampire rom-com", ArticleKind::Casting),
             ("5 K-Dramas To Watch If You Loved “Paper Moon”", ArticleKind::List),
             (
                 "“Paper Moon” Cast Shows Teamwork At First Script Reading",

@@ -215,13 +215,14 @@ impl<'a> Finder<'a> {
     fn name(&mut self, at: usize, end: usize, opens: bool) -> Option<(usize, Form)> {
         let text = self.text;
         let class = text.class(at);
-        if text.shape(at) == Shape::Number
-            || class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME)
-        {
+        if text.shape(at) == Shape::Number {
             return None;
         }
         if let Some(korean) = self.korean(at, end) {
             return Some(korean);
+        }
+        if class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME) {
+            return None;
         }
         let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON));
         if english && (opens || !class.has(Class::SURNAME)) || text.word(at).chars().count() < 2 {
@@ -258,7 +259,11 @@ impl<'a> Finder<'a> {
         let surname = class.has(Class::SURNAME);
         let english = class.is_english();
         if english && !surname {
-            return None;
+            // `his wife Sun Ah`: a word that begins given names more often than sentences.
+            let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
+            let next = text.class(at + 1);
+            let plain = !next.is_english() && !next.has(Class::SURNAME) || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
+            return (given && plain && self.count(at + 1) == 1).then_some((at + 2, Form::Pair));
         }
         let first = self.count(at);
         if !surname && first == 0 {

@@ -291,7 +291,17 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
     for pair in pairs {
         let Some(role) = pair.role else { continue };
         let role = found[role];
-        let Some(character) = entities.full(&key_of(source.text, role.first, role.last)).or_else(|| {
+        // `Master Heo` beside an actor Heo: the title makes it a name of its own.
+        if role.story && role.form == Form::Single {
+            let titled = key_of(source.text, role.titles, role.last);
+            let known = entities.full(&key_of(source.text, role.first, role.last));
+            if known.is_none() && entities.full(&titled).is_none() {
+                let name = source.text.slice(role.titles, role.last).to_owned();
+                entities.add(Entity::new(name, Nature::Character, role.titles));
+            }
+        }
+        let titled = role.story.then(|| entities.full(&key_of(source.text, role.titles, role.last))).flatten();
+        let Some(character) = titled.or_else(|| entities.full(&key_of(source.text, role.first, role.last))).or_else(|| {
             entities
                 .named(&key_of(source.text, role.first, role.last))
                 .first()

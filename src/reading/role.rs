@@ -244,7 +244,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) {
         at -= 1;
     }
-    if apposed && !is_described(text, at, nouns_end) {
+    let character = at == nouns_end && at > sentence.first && text.is(at - 1, "character");
+    if apposed && !character && !is_described(text, at, nouns_end) {
         return None;
     }
     let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
@@ -281,7 +282,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         "is" | "was" if trigger > sentence.first && text.is(trigger - 1, "character") => trigger - 1,
         _ => return None,
     };
-    let actor = subject(text, found, number, verb, sentence.first, &word);
+    let actor = subject(text, found, number, verb, sentence.first, &word).or_else(|| given_to(text, found, number));
     let mut nouns = nouns;
     nouns.extend(nouns_behind(text, role, sentence.last));
     Some(Pair {
@@ -392,6 +393,16 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
         .take(REACH)
         .find(|t| acts.contains(&text.word(*t).to_ascii_lowercase().as_str()));
     verb.or_else(|| direct.then_some(trigger))
+}
+
+/// `The role of Chairman Gil went to Actor`.
+fn given_to(text: &Text, found: &[Found], number: usize) -> Option<usize> {
+    const NEAR: usize = 7;
+    let next = found.get(number + 1)?;
+    let role = found[number];
+    let to = (role.last..next.titles).rev().take(NEAR).find(|t| text.is(*t, "to"))?;
+    let given = ["went", "goes", "go", "given", "offered", "fell"].iter().any(|w| text.is(to.wrapping_sub(1), w));
+    (given && to - role.last <= NEAR && !matches!(next.form, Form::Company | Form::Station)).then_some(number + 1)
 }
 
 /// The nearest name before the verb that is no role itself; for `stars Actor as Role` the one before `as`.

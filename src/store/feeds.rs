@@ -13,14 +13,16 @@ statements! {
     ONLY_FEEDS = "UPDATE feed SET active = 0, gone = NULL WHERE active = 1 AND url NOT IN (SELECT value FROM json_each($1))";
     DUE_FEEDS = "UPDATE feed SET leased = 1, next_at = $1 + $2 WHERE id IN (
             SELECT id FROM feed WHERE active = 1 AND gone IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $3)
-        RETURNING id, url, name, coalesce(address, url), etag, last_modified, failures, first_look IS NULL";
+        RETURNING id, url, name, coalesce(address, url), etag, last_modified, failures, first_look IS NULL,
+            interval";
     NEXT_FEED = "SELECT min(next_at) FROM feed WHERE active = 1 AND gone IS NULL";
     FEED_STATES = "SELECT id, url, name, address, gone, next_at, failures, error, last_try, last_ok FROM feed
         WHERE active = 1 ORDER BY id";
     FIRST_LOOK = "SELECT first_look IS NULL FROM feed WHERE id = $1";
     FEED_OK = "UPDATE feed SET leased = 0, next_at = $2, failures = 0, error = NULL, last_try = $3, last_ok = $3
         WHERE id = $1";
-    FEED_READ = "UPDATE feed SET etag = $2, last_modified = $3, first_look = coalesce(first_look, $4) WHERE id = $1";
+    FEED_READ = "UPDATE feed SET etag = $2, last_modified = $3, first_look = coalesce(first_look, $4), interval = $5
+        WHERE id = $1";
     FEED_FAILED = "UPDATE feed SET leased = 0, next_at = $2, failures = failures + 1, error = $4, last_try = $3
         WHERE id = $1";
     FEED_GONE = "UPDATE feed SET leased = 0, gone = $3, error = $3, last_try = $2 WHERE id = $1";
@@ -51,6 +53,8 @@ pub struct DueFeed {
     pub failures: u32,
     /// Whether it was never read before.
     pub first_look: bool,
+    /// Seconds between two looks that the feed asked for when it was last read.
+    pub interval: Option<u64>,
 }
 
 /// How a feed fares, for `daesa check` and `/about`.
@@ -87,6 +91,8 @@ pub enum FetchOutcome {
         etag: Option<String>,
         /// Last-Modified.
         last_modified: Option<String>,
+        /// Seconds between two looks that it asks for: it says so again only when it is read again.
+        interval: Option<u64>,
     },
     /// Not modified.
     Unchanged,
@@ -136,14 +142,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn due_feeds(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<DueFeed>, StoreError> {
-        type Row = (i64, String, String, String, Option<String>, Option<String>, u32, bool);
+        type Row = (i64, String, String, String, Option<String>, Option<String>, u32, bool, Option<i64>);
         let rows: Vec<Row> = sqlx::query_as(DUE_FEEDS)
             .bind(now)
             .bind(lease)
             .bind(limit)
             .fetch_all(self.write())
             .await?;
-        let feed = |(id, url, name, address, etag, last_modified, failures, first_look): Row| DueFeed {
+        let feed = |(id, url, name, address, etag, last_modified, failures, first_look, interval): Row| DueFeed {
             id: FeedId(id),
             url,
             name,
@@ -152,6 +158,7 @@ impl Store {
             last_modified,
             failures,
             first_look,
+            interval: interval.and_then(|seconds| u64::try_from(seconds).ok()),
         };
         Ok(rows.into_iter().map(feed).collect())
     }
@@ -214,7 +221,11 @@ impl Store {
         let mut tx = self.begin().await?;
         let mut recorded = Recorded::default();
         let note = match &fetch.outcome {
-            FetchOutcome::Read { etag, last_modified } => {
+            FetchOutcome::Read {
+                etag,
+                last_modified,
+                interval,
+            } => {
                 let first: bool = sqlx::query_scalar(FIRST_LOOK).bind(feed.0).fetch_one(&mut *tx).await?;
                 let newest = if first { first_look } else { usize::MAX };
                 recorded = record_entries(&mut tx, feed, entries, newest, now).await?;
@@ -223,7 +234,8 @@ impl Store {
                     .bind(feed.0)
                     .bind(etag)
                     .bind(last_modified)
-                    .bind(now);
+                    .bind(now)
+                    .bind(interval.map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)));
                 read.execute(&mut *tx).await?;
                 None
             }

@@ -20,4 +20,5 @@ mod seed;
 mod skip;
 mod start;
 mod story;
+mod unanswered;
 mod votes;

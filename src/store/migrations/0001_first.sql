@@ -26,7 +26,8 @@ CREATE TABLE feed (
     error TEXT,
     last_try INTEGER,
     last_ok INTEGER,
-    first_look INTEGER                     -- when it was first read
+    first_look INTEGER,                    -- when it was first read
+    interval INTEGER                       -- seconds between looks that the feed itself asks for
 ) STRICT;
 CREATE INDEX feed_due ON feed (next_at) WHERE active = 1 AND gone IS NULL;
 

@@ -115,6 +115,7 @@ pub fn read(now: Millis) -> FetchRecord {
         outcome: FetchOutcome::Read {
             etag: Some("\"e\"".to_owned()),
             last_modified: None,
+            interval: None,
         },
         status: Some(200),
         moved: None,
