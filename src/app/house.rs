@@ -12,7 +12,7 @@ use std::sync::{
     Arc, PoisonError, RwLock,
     atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
 };
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 /// A bell between two loops: rung once or often, it wakes the listener once.
 #[derive(Default)]
@@ -42,6 +42,7 @@ pub struct House {
     /// When the bot started.
     pub started: Millis,
     names: RwLock<Arc<Catalogue>>,
+    learning: Mutex<()>,
     followed: RwLock<Arc<Vec<Subscription>>>,
     bot: AtomicU64,
     reads_messages: AtomicBool,
@@ -71,6 +72,7 @@ impl House {
             bells: Bells::default(),
             started,
             names: RwLock::new(Arc::new(catalogue)),
+            learning: Mutex::default(),
             followed: RwLock::default(),
             bot: AtomicU64::new(0),
             reads_messages: AtomicBool::new(false),
@@ -84,6 +86,12 @@ impl House {
     /// The names as they are known now.
     pub fn catalogue(&self) -> Arc<Catalogue> {
         Arc::clone(&self.names.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whoever learns holds this from taking the catalogue to giving back one that knows more: of two stories
+    /// that are read at the same time one would otherwise teach nothing.
+    pub async fn learning(&self) -> MutexGuard<'_, ()> {
+        self.learning.lock().await
     }
 
     /// Takes a catalogue that knows more. Who holds the earlier one keeps it to the end of its work.

@@ -14,6 +14,7 @@ const SURE: f32 = 0.9;
 /// Takes in what the reading says. What cannot be stored is not learnt: a restart would forget it.
 pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
     let lessons = lessons(reading, article);
+    let _alone = house.learning().await;
     let mut catalogue = Catalogue::clone(&house.catalogue());
     let new: Vec<LearntRow> = lessons
         .into_iter()

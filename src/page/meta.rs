@@ -265,7 +265,9 @@ fn is_cut(title: &str) -> bool {
 /// Whether a form is the headline with a few words behind a mark: a site whose name nothing else tells,
 /// and not a quoted title that the headline lost.
 fn adds_a_name(form: &str, headline: &str) -> bool {
-    let Some(rest) = form.strip_prefix(headline) else { return false };
+    let Some(rest) = form.strip_prefix(headline) else {
+        return false;
+    };
     let name = MARKS.iter().find_map(|mark| rest.strip_prefix(mark));
     name.is_some_and(|name| name.split(' ').count() <= 3 && !name.contains(['“', '”', '‘', '"']))
 }

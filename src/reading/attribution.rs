@@ -52,6 +52,14 @@ pub struct Claim {
     pub scene: bool,
 }
 
+/// Whom a sentence is about.
+enum Subject {
+    /// By name, or resolved to one.
+    Known(Id),
+    /// The token of a noun: `the officer`.
+    Stranger(usize),
+}
+
 /// This many sentences before a quote are read for their subjects.
 const FOCUS: usize = 12;
 
@@ -80,6 +88,7 @@ impl Sieves<'_> {
         let mut claims: Vec<Option<Claim>> = Vec::with_capacity(self.judged.len());
         let mut last: Option<(Speaker, usize, usize)> = None;
         let mut focus: Option<(Id, usize)> = None;
+        let mut stranger: Option<(usize, usize)> = None;
         let mut told = 0;
         for number in 0..self.judged.len() {
             if !self.judged[number].is_speech() {
@@ -88,13 +97,14 @@ impl Sieves<'_> {
             }
             let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
             for sentence in told.max(here.saturating_sub(FOCUS))..here {
-                focus = self
-                    .subject_of(sentence, last.as_ref(), focus)
-                    .map(|id| (id, sentence))
-                    .or(focus);
+                match self.subject_of(sentence, last.as_ref(), focus) {
+                    Some(Subject::Known(id)) => focus = Some((id, sentence)),
+                    Some(Subject::Stranger(head)) => stranger = Some((head, sentence)),
+                    None => {}
+                }
             }
             told = here.max(told);
-            let mut claim = self.claim(number, &claims, last.as_ref(), focus);
+            let mut claim = self.claim(number, &claims, last.as_ref(), (focus, stranger));
             self.in_character(number, &mut claim);
             if let Some(choice) = &claim.choice {
                 last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
@@ -153,8 +163,16 @@ impl Sieves<'_> {
             "countered",
             "counters",
         ];
+        // Who agrees or talks back is not the one who spoke last, asked or not.
+        const BACK: &[&str] = &["agreed", "agrees", "concurred", "concurs", "retorted", "retorts", "objected", "objects"];
         let judged = &self.judged[number];
         let verb = judged.after.map(|a| a.verb).or(judged.before.verb);
+        let close = self
+            .spoken_before(number)
+            .is_some_and(|n| self.spans.outer[n].para + 1 >= self.spans.outer[number].para);
+        if close && verb.is_some_and(|v| BACK.contains(&self.text.word(v)) || self.text.is(v + 1, "back")) {
+            return true;
+        }
         // An interview's answers follow each other; a question in marks is somebody else's.
         let asked = self.spoken_before(number).is_some_and(|n| {
             let span = &self.spans.outer[n];
@@ -173,7 +191,7 @@ impl Sieves<'_> {
         number: usize,
         last: Option<&(Speaker, usize, usize)>,
         focus: Option<(Id, usize)>,
-    ) -> Option<Id> {
+    ) -> Option<Subject> {
         let sentence = self.resolver.sentences[number];
         let reference = self.sentence_subject(sentence.first, sentence.last)?;
         let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
@@ -187,8 +205,15 @@ impl Sieves<'_> {
             quote: (token, token),
             scene,
             focus,
+            stranger: None,
         };
-        one(&self.resolver.resolve(&reference, place)?).filter(|id| self.entities.all[*id].is_somebody())
+        let choice = self.resolver.resolve(&reference, place)?;
+        match (&choice.speaker, &reference) {
+            (Speaker::Unnamed { .. }, Reference::Epithet { head, .. }) => Some(Subject::Stranger(*head)),
+            _ => one(&choice)
+                .filter(|id| self.entities.all[*id].is_somebody())
+                .map(Subject::Known),
+        }
     }
 
     fn claim(
@@ -196,7 +221,7 @@ impl Sieves<'_> {
         number: usize,
         claims: &[Option<Claim>],
         last: Option<&(Speaker, usize, usize)>,
-        focus: Option<(Id, usize)>,
+        (focus, stranger): (Option<(Id, usize)>, Option<(usize, usize)>),
     ) -> Claim {
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
@@ -210,6 +235,7 @@ impl Sieves<'_> {
             quote: (span.open, span.after()),
             scene,
             focus,
+            stranger,
         };
         if span.continues
             && let Some(Some(before)) = number.checked_sub(1).and_then(|n| claims.get(n))
@@ -238,8 +264,12 @@ impl Sieves<'_> {
                 scene,
             };
         }
+        if let Some(claim) = self.participle(number, claims, scene) {
+            return claim;
+        }
         let found = self
-            .verb_before(number, place)
+            .written(number, place)
+            .or_else(|| self.verb_before(number, place))
             .or_else(|| self.verb_behind(number, place))
             .or_else(|| self.colon(number, place))
             .or_else(|| self.reported(number, place));
@@ -249,6 +279,66 @@ impl Sieves<'_> {
         let (rule, choice) = self.floating(number, place, last);
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
+    }
+
+    /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
+    fn participle(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
+        let previous = self.spoken_before(number)?;
+        let after = self.judged[previous].after.filter(|a| a.plain)?;
+        let before = self.judged[number].before;
+        let sentences = self.resolver.sentences;
+        let open = self.spans.outer[number].open;
+        let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
+        let from = after.subject.1.max(after.verb + 1);
+        let verb = (from..open)
+            .take(30)
+            .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
+        // Nobody else acts in between.
+        let alone = before.verb.is_none_or(|v| v == verb) && (from..verb).all(|t| !self.text.class(t).has(Class::NOMINATIVE));
+        let claim = claims.get(previous)?.as_ref().filter(|_| same && alone)?;
+        let mut choice = claim.choice.clone()?;
+        choice.sure = (choice.sure - 0.04).max(0.3);
+        Some(Claim {
+            rule: Rule::Continuity,
+            choice: Some(choice),
+            scene,
+        })
+    }
+
+    /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
+    fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        const PAPERS: &[&str] = &["letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email"];
+        const WRITE: &[&str] = &["left", "written", "wrote", "sent", "penned", "hidden", "mailed", "addressed", "recorded"];
+        let before = self.judged[number].before;
+        let verb = before.verb?;
+        let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
+        if !reads || verb != before.first + 1 || !self.text.is(before.first, "it") {
+            return None;
+        }
+        let here = sentence::at(self.resolver.sentences, before.first);
+        let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
+        let from = told.first.max(told.last.saturating_sub(60));
+        let paper = (from..told.last).rev().find(|t| PAPERS.contains(&self.text.word(*t)))?;
+        let wrote = (paper..told.last).find(|t| WRITE.contains(&self.text.word(*t)));
+        let named = |mention: Option<&super::entity::Mention>| {
+            mention
+                .filter(|m| self.entities.all[m.entity].is_somebody() && !m.ambiguous)
+                .map(|m| m.entity)
+        };
+        // `the letter that Kim had left`, `a letter from Kim`, `Kim’s letter`; else nobody.
+        let who = match wrote {
+            Some(wrote) => named(self.entities.between(paper, wrote).last()),
+            None if self.text.is(paper + 1, "from") || self.text.is(paper + 1, "by") => {
+                named(self.entities.covering(paper + 2))
+            }
+            None if paper > 1 && self.text.shape(paper - 1) == super::text::Shape::Clitic => {
+                named(self.entities.covering(paper - 2))
+            }
+            None => None,
+        };
+        let choice = who.and_then(|id| keep(&Speaker::One(id), 0.85));
+        debug_assert!(place.para < self.text.paras.len());
+        Some((Rule::Before, choice))
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -337,6 +427,16 @@ impl Sieves<'_> {
             && let Some(choice) = self.resolver.resolve(&reference, place)
         {
             return Some((Rule::Colon, Some(choice)));
+        }
+        // `On it is the voice of her mother: “…”`.
+        let voice = (before.first..before.last.saturating_sub(2))
+            .rev()
+            .take(16)
+            .find(|t| self.text.is(*t, "voice") && self.text.is(*t + 1, "of"));
+        if let Some(voice) = voice {
+            let end = (voice + 2..before.last).find(|t| self.text.word(*t) == ",").unwrap_or(before.last);
+            let reference = phrase::read(self.text, self.entities, voice + 2, end)?;
+            return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
         let reference = subject::of_clause(self.text, self.entities, before.first, before.last)?;
         let mut choice = self.resolver.resolve(

@@ -1,7 +1,8 @@
 //! What the words right before and right behind a name say about it.
 
 use super::entity::Trade;
-use super::evidence::{Candidate, is_outlet, is_real_name, profession};
+use super::epithet::does_something;
+use super::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::text::{Shape, Text};
@@ -42,6 +43,10 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     }
     if is_outlet(text, name) {
         candidate.person -= 6.0;
+    }
+    if is_earlier_work(text, name) {
+        candidate.person -= 6.0;
+        candidate.character -= 6.0;
     }
     // `the web talk show Late Tea`, `the thriller Velvet Alibi`: a title whose marks were lost.
     let works = Class::SHOW
@@ -219,6 +224,16 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         {
             candidate.person += 1.0;
             profession(text, noun, candidate);
+        }
+        // `Kim, a former national swimmer,`.
+        let article = ["a", "an", "the"].iter().any(|w| text.is(at + 1, w));
+        let end = (at + 2..at + 7).find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(Class::PREP.with(Class::SUBORD)));
+        if let Some(noun) = end.and_then(|e| e.checked_sub(1)).filter(|n| article && *n > at + 1)
+            && does_something(text.word(noun))
+            && !text.class(noun).has(Class::TITLE)
+            && candidate.nouns.len() < 12
+        {
+            candidate.nouns.push(text.word(noun).to_owned());
         }
         let relative = text.is(at + 1, "who");
         let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));

@@ -153,11 +153,45 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
             after: last,
         });
     }
+    if source.kind == ArticleKind::List {
+        for (first, last) in numbered(text) {
+            let title = text.slice(first, last).to_owned();
+            if let std::collections::hash_map::Entry::Vacant(slot) = by_key.entry(speech::fold(&title)) {
+                slot.insert(works.len());
+                works.push(Work {
+                    title,
+                    score: 1.0,
+                    places: vec![Place {
+                        first,
+                        open: first,
+                        after: last,
+                    }],
+                    drama: 1.5,
+                    in_headline: false,
+                });
+            }
+        }
+    }
     for work in &mut works {
         work.places.sort_by_key(|p| p.first);
     }
     headline(source, &mut works, &by_key);
     works
+}
+
+/// `1. Paper Lantern` as a line of its own: the titles of a list that prints no marks.
+fn numbered(text: &Text) -> Vec<(usize, usize)> {
+    const LONGEST: usize = 10;
+    text.paras
+        .iter()
+        .filter(|p| p.last - p.first <= LONGEST + 3 && text.shape(p.first) == Shape::Number)
+        .filter_map(|p| {
+            let first = p.first + 1 + usize::from(matches!(text.word(p.first + 1), "." | ")" | ":"));
+            let marked = (first..p.last).any(|t| text.shape(t) == Shape::Mark);
+            let ended = p.last > first && matches!(text.word(p.last - 1), "." | "?" | ":");
+            (first > p.first + 1 && first < p.last && !marked && !ended && capitals(text, first, p.last)).then_some((first, p.last))
+        })
+        .collect()
 }
 
 /// The title without the sign that American printers put inside the marks.

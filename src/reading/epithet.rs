@@ -41,11 +41,7 @@ impl Resolver<'_> {
             };
             return self.pick(head, place, &other, None, false);
         }
-        if class.has(Class::STAFF) && (first..head).any(|t| text.word(t).ends_with("-year-old")) {
-            // `the 78-year-old theater director`: somebody who was named before.
-            let named = |id: Id| entities.all[id].nature == Nature::Person;
-            return self.pick(head, place, &named, None, false);
-        }
+        let aged = (first..head).any(|t| text.word(t).ends_with("-year-old"));
         if class.has(Class::STAFF) {
             let staff: Vec<Id> = (0..entities.all.len().min(MANY))
                 .filter(|id| entities.all[*id].trade == Trade::Staff && entities.all[*id].is_somebody())
@@ -61,8 +57,13 @@ impl Resolver<'_> {
                         || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))
                 })
                 .collect();
+            // `the 78-year-old theater director`: somebody who was named before and is not known to act.
+            let outside = |id: Id| entities.all[id].nature == Nature::Person && entities.all[id].trade != Trade::Cast;
             return match exact[..] {
                 [one] => sure(Speaker::One(one), 0.95),
+                [] if aged => self
+                    .pick(head, Place { focus: None, last: None, ..place }, &outside, None, false)
+                    .filter(|c| !c.candidates.is_empty()),
                 [] => sure(
                     Speaker::Unnamed {
                         role: noun,
@@ -77,14 +78,18 @@ impl Resolver<'_> {
             class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
         if surely_real && !owned {
             let host = class.has(Class::HOST);
+            // Singers host, too, and go by one name.
+            let sings = matches!(noun.as_str(), "rapper" | "singer" | "idol" | "vocalist" | "soloist");
             let fits = |id: Id| {
                 let e = &entities.all[id];
                 e.nature == Nature::Person
-                    && (e.trade == Trade::Host) == host
+                    && ((e.trade == Trade::Host) == host || sings || noun == "comedian" && calls(id))
                     && e.trade != Trade::Staff
                     && (noun == "actor" || she.is_none_or(|s| self.is_she(id) != Some(!s)))
             };
-            let called = |id: Id| fits(id) && calls(id);
+            let named_so = (0..entities.all.len().min(MANY)).any(|id| fits(id) && calls(id));
+            let mononym = |id: Id| sings && !named_so && !entities.all[id].name.contains(' ');
+            let called = |id: Id| fits(id) && (calls(id) || mononym(id));
             let tight = matches!(
                 noun.as_str(),
                 "idol"
@@ -126,18 +131,58 @@ impl Resolver<'_> {
             let called = e.nouns.contains(&noun) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
             called && (e.nature == Nature::Character || !place.scene && e.nature == Nature::Person) && !owned
         };
+        if owned && let Some(kin) = self.kin(&noun, place) {
+            return sure(Speaker::One(kin), 0.86);
+        }
         let known: Vec<Id> = (0..entities.all.len().min(MANY)).filter(|id| told(*id)).collect();
         match known[..] {
-            [] => (owned || words.len() > 1)
-                .then(|| self.stranger(&words, place, class))
-                .flatten(),
+            [] => self.stranger(&words, place, class, owned || words.len() > 1),
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(head, place, &told, she, place.scene),
         }
     }
 
+    /// `her sister`: the one other character who is called so, or else bears the surname.
+    fn kin(&self, noun: &str, place: Place<'_>) -> Option<Id> {
+        const KIN: &[(&str, bool)] = &[
+            ("sister", true),
+            ("brother", false),
+            ("mother", true),
+            ("father", false),
+            ("husband", false),
+            ("wife", true),
+            ("daughter", true),
+            ("son", false),
+        ];
+        let (_, she) = *KIN.iter().find(|(kin, _)| *kin == noun)?;
+        let all = &self.entities.all;
+        let owner = place.focus.map(|(id, _)| id)?;
+        let fits = |id: &Id| {
+            let e = &all[*id];
+            *id != owner
+                && e.nature == all[owner].nature
+                && e.actor != Some(owner)
+                && self.is_she(*id) == Some(she)
+        };
+        let only = |found: Vec<Id>| match found[..] {
+            [one] => Some(one),
+            _ => None,
+        };
+        let called: Vec<Id> = (0..all.len().min(MANY))
+            .filter(|id| fits(id) && all[*id].nouns.iter().any(|n| n == noun))
+            .collect();
+        let sibling = matches!(noun, "sister" | "brother");
+        let surname = |id: Id| all[id].name.split_whitespace().next().unwrap_or_default();
+        let akin = || -> Vec<Id> {
+            (0..all.len().min(MANY))
+                .filter(|id| fits(id) && sibling && surname(*id) == surname(owner))
+                .collect()
+        };
+        only(called).or_else(|| only(akin()))
+    }
+
     /// Somebody who never gets a name, such as `photographer`.
-    fn stranger(&self, words: &[String], place: Place<'_>, class: Class) -> Option<Choice> {
+    fn stranger(&self, words: &[String], place: Place<'_>, class: Class, told: bool) -> Option<Choice> {
         const CREW: &[&str] = &[
             "camera",
             "sound",
@@ -157,7 +202,9 @@ impl Resolver<'_> {
             .with(Class::MALE)
             .with(Class::STORY);
         let last = words.last()?;
-        if place.scene || !class.has(person) && !does_something(last) {
+        // `the secretary`, `the officer`: somebody of the story; in a scene only who is called just so.
+        let story = class.has(Class::STORY) && !class.has(Class::TITLE);
+        if !told && !story || place.scene && (told || !story) || !class.has(person) && !does_something(last) {
             return None;
         }
         let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
@@ -172,7 +219,7 @@ impl Resolver<'_> {
 }
 
 /// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
-fn does_something(noun: &str) -> bool {
+pub(super) fn does_something(noun: &str) -> bool {
     const THINGS: &[&str] = &[
         "poster",
         "teaser",

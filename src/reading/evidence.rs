@@ -249,6 +249,24 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     }
 }
 
+/// `Kim (My Dear Thief, Salt Road)`: a bracket with more in it than a name holds titles.
+pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
+    const REACH: usize = 24;
+    if name.form == Form::Korean || !super::role::in_bracket(text, name.titles) {
+        return false;
+    }
+    let Some(open) = (name.titles.saturating_sub(REACH)..name.titles).rev().find(|t| text.word(*t) == "(") else {
+        return false;
+    };
+    let Some(close) = (name.last..name.last + REACH).find(|t| matches!(text.word(*t), ")" | "(") || *t >= text.tokens.len()) else {
+        return false;
+    };
+    let small = |t: usize| text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ)) || text.shape(t) != Shape::Lower;
+    let only = open + 1 == name.titles && close == name.last;
+    let person = open > 0 && text.tokens[open - 1].is_capital();
+    person && !only && !text.is(open + 1, "as") && (open + 1..close).all(small)
+}
+
 /// `(real name X)`, `(birth name: X)`, `(born X)` behind another name.
 pub(super) fn is_real_name(text: &Text, name: Found) -> bool {
     let at = name.titles - usize::from(name.titles > 0 && text.word(name.titles - 1) == ":");

@@ -4,6 +4,8 @@ use super::attribution::{Rule, Sieves, keep, token_of};
 use super::entity::{Nature, Trade};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
+use super::lexicon::Class;
+use super::phrase::{self, Reference};
 use super::subject;
 
 impl Sieves<'_> {
@@ -24,6 +26,9 @@ impl Sieves<'_> {
                 .map(|n| sentences[n])
                 .filter(|s| s.para == span.para);
             if let Some(before) = before {
+                if let Some(choice) = self.asked_of(before.first, before.last, place) {
+                    return (Rule::Answer, Some(choice));
+                }
                 let spoken = self.speech_ends_in(before.first, before.last);
                 if let (Some((speaker, _, _)), true) = (last, spoken) {
                     return (Rule::Continuity, keep(speaker, 0.86));
@@ -114,6 +119,30 @@ impl Sieves<'_> {
             Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),
             _ => (Rule::Nobody, None),
         }
+    }
+
+    /// `And what did the bride say?`: whom the narrative asks for.
+    fn asked_of(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
+        let text = self.text;
+        let opens = (first..last).take(3).any(|t| text.is(t, "what") || text.is(t, "how"));
+        if !opens || !text.is(last - 1, "?") {
+            return None;
+        }
+        let aux = (first..last).take(4).find(|t| ["did", "does", "do"].iter().any(|w| text.is(*t, w)))?;
+        let verb = (aux + 2..last.min(aux + 10))
+            .find(|t| super::cue::is_speech_verb(text, *t, aux) || ["think", "thought"].iter().any(|w| text.is(*t, w)))?;
+        let reference = phrase::read(text, self.entities, aux + 1, verb)?;
+        let choice = self.resolver.resolve(&reference, place);
+        if let (None, Reference::Epithet { head, first }) = (&choice, &reference) {
+            let from = first + usize::from(text.class(*first).has(Class::DET) && first < head);
+            let role = text.slice(from, head + 1).to_lowercase();
+            return Some(Choice {
+                speaker: Speaker::Unnamed { role, staff: false },
+                sure: 0.7,
+                candidates: Vec::new(),
+            });
+        }
+        choice
     }
 
     /// The paragraph is one question outside marks, as interviews print them.

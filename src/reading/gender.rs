@@ -6,6 +6,7 @@ use super::scan::Spans;
 use super::sentence::Sentence;
 use super::speech::Judged;
 use super::text::Text;
+use crate::model::ParagraphKind;
 
 /// Adds votes to the entities.
 pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], entities: &mut Entities) {
@@ -13,10 +14,16 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
     let mut alone: Option<(usize, usize)> = None;
     for sentence in sentences {
         let (first, last) = (sentence.first, sentence.last);
+        // A block quotation is somebody's speech: whom it calls “he” was not told before it.
+        if text.paras.get(sentence.para).is_some_and(|p| p.kind == ParagraphKind::Quote) {
+            alone = None;
+            continue;
+        }
         let mut somebody: Option<usize> = None;
         let mut others = false;
         let mut pronoun_before = None;
         let mut comma = false;
+        let mut mixed = false;
         let mut relative = None;
         let mut named_behind = false;
         let mut votes: Vec<(usize, Class, f32)> = Vec::new();
@@ -60,7 +67,9 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 somebody = somebody.or(Some(mention.entity));
             }
             let class = text.class(token);
-            if is_other(text, token) {
+            if owns_named(text, entities, token, relative.or(somebody)) {
+                // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
+            } else if is_other(text, token) {
                 others |= somebody.is_some() || pronoun_before.is_none();
                 pronoun_before = pronoun_before.or(Some(Class::NONE));
             } else if class.has(Class::HE.with(Class::SHE)) && is_object(text, token) {
@@ -85,6 +94,10 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                         },
                     )),
                     None if pronoun_before.is_none() => pronoun_before = Some(class),
+                    // `Asked about her role, his co-star`: she may be the one who comes in.
+                    None => mixed |= pronoun_before.is_some_and(|c| {
+                        !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE)
+                    }),
                     _ => {}
                 }
             } else if text.word(token) == "," {
@@ -110,6 +123,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         if let (Some(class), Some((id, para))) = (pronoun_before, alone)
             && para + 1 >= sentence.para
             && class != Class::NONE
+            && !mixed
             && somebody.is_none_or(|s| s == id)
         {
             vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
@@ -154,8 +168,25 @@ fn is_other(text: &Text, token: usize) -> bool {
     opens && !text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
 }
 
+/// `her partner Na Ri` where Na Ri, or who plays her, is whom the sentence is about: somebody else's partner.
+fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usize>) -> bool {
+    // `her younger sister and rival Na Ri`.
+    const LONGEST: usize = 5;
+    let Some(about) = about.filter(|_| text.class(token).has(Class::HE.with(Class::SHE))) else {
+        return false;
+    };
+    let noun = |t: &usize| text.shape(*t) == super::text::Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX));
+    let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
+    end > token + 1
+        && entities.covering(end).is_some_and(|m| {
+            m.entity == about
+                || entities.all[m.entity].actor == Some(about)
+                || entities.all[about].actor == Some(m.entity)
+        })
+}
+
 /// `him`, and a `her` that owns nothing: in one clause the object is not the subject.
-fn is_object(text: &Text, token: usize) -> bool {
+pub(super) fn is_object(text: &Text, token: usize) -> bool {
     let next = text.class(token + 1);
     let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word())
         && !next.has(

@@ -86,6 +86,9 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "join",
             "rounding out the cast",
             "tipped to",
+            "signed on",
+            "to headline",
+            "has been cast",
         ],
     ),
     (

@@ -57,7 +57,7 @@ use attribution::Sieves;
 use entity::{Entities, Id, Nature, Trade};
 use lexicon::Class;
 use resolve::Resolver;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use text::Text;
 
 /// Reads an article. The `id` of the reading is left empty.
@@ -112,7 +112,13 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     gender::learn(&text, &spans, &judged, &sentences, &mut entities);
     let main = main_person(&entities, &title);
     agency::bind(&text, &mut entities, main);
-    let stations = network::find(&text, catalogue);
+    let mut stations = network::find(&text, catalogue);
+    // `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
+    stations.retain(|station| {
+        let at = spans.outer.partition_point(|s| s.after() <= station.first);
+        let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
+        !(inside && judged[at].verdict == speech::Verdict::Title)
+    });
     let about = drama::Source {
         text: &text,
         bare: &bare,
@@ -141,6 +147,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         main,
         headlined: main.is_some_and(|m| title.body.contains(entities.all[m].name.as_str())),
         heard: RefCell::default(),
+        voiced: Cell::default(),
     };
     let sieves = Sieves {
         text: &text,

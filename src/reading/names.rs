@@ -180,7 +180,7 @@ impl<'a> Finder<'a> {
         (!only_common
             && (!before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) || self.text.is(at, "Management")))
         .then(|| self.with_point(last + 1))
-        .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME))
+        .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME) || is_colour(self.text.word(at)))
     }
 
     /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.
@@ -298,6 +298,11 @@ impl<'a> Finder<'a> {
             _ => None,
         }
     }
+}
+
+/// Common words that companies take for their names: `Blue Sail Entertainment`.
+fn is_colour(word: &str) -> bool {
+    ["Blue", "Red", "Black", "White", "Golden", "Tiger", "Ghost", "Great", "Good", "Hello", "First"].contains(&word)
 }
 
 /// English words that are everyday syllables of given names.

@@ -127,6 +127,7 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             quote: (block.lead.end, block.lead.end),
             scene: false,
             focus: None,
+            stranger: None,
         };
         sieves.resolver.resolve(&reference, place)
     });

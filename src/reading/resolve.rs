@@ -8,7 +8,7 @@ use super::lexicon::Class;
 use super::phrase::Reference;
 use super::sentence::Sentence;
 use super::text::Text;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 /// Who speaks.
@@ -67,6 +67,8 @@ pub struct Resolver<'a> {
     pub headlined: bool,
     /// Who turned out to be “she” or “he” while reading.
     pub heard: RefCell<HashMap<Id, bool>>,
+    /// Who spoke last as “she” or “he”, however sure that was: the other pronoun is somebody else.
+    pub voiced: Cell<Option<(Id, bool)>>,
 }
 
 /// Where a reference stands and what came before it.
@@ -88,6 +90,8 @@ pub struct Place<'a> {
     pub reply: bool,
     /// The subject of the last sentence that had one, by whatever word, and the number of the sentence.
     pub focus: Option<(Id, usize)>,
+    /// `The officer`: the noun's token where the subject of a sentence is somebody without a name, and the sentence.
+    pub stranger: Option<(usize, usize)>,
 }
 
 /// Of more entities than this the later ones are not asked for by what they are called.
@@ -110,11 +114,15 @@ impl Resolver<'_> {
         self.entities.all[id]
             .is_she()
             .or_else(|| self.heard.borrow().get(&id).copied())
+            .or_else(|| self.voiced.get().filter(|(who, _)| *who == id).map(|(_, she)| she))
     }
 
     /// Remembers that somebody was “she” or “he”.
     pub fn hear(&self, choice: &Choice, she: bool) {
         const SURE: f32 = 0.85;
+        if let Speaker::One(id) = choice.speaker {
+            self.voiced.set(Some((id, she)));
+        }
         if let Speaker::One(id) = choice.speaker
             && choice.sure >= SURE
         {
@@ -148,6 +156,10 @@ impl Resolver<'_> {
             Reference::Broadcaster => sure(Speaker::One(self.station?), 0.85),
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),
+            Reference::Pronoun { token, .. } if self.is_stranger(*token, place) => {
+                let role = place.stranger.map(|(head, _)| self.text.word(head).to_ascii_lowercase())?;
+                sure(Speaker::Unnamed { role, staff: false }, 0.78)
+            }
             Reference::Pronoun { class, token } => self.pick(
                 *token,
                 place,
@@ -190,6 +202,16 @@ impl Resolver<'_> {
             [one] => sure(Speaker::One(one), 0.6),
             _ => None,
         }
+    }
+
+    /// The sentence right before a pronoun is about somebody without a name, and names nobody.
+    fn is_stranger(&self, token: usize, place: Place<'_>) -> bool {
+        let here = self.sentence(token);
+        place.stranger.is_some_and(|(head, sentence)| {
+            sentence + 1 == here
+                && self.text.para_of(head) == place.para
+                && self.entities.between(self.sentences[sentence].first, token).is_empty()
+        })
     }
 
     fn they(&self, token: usize, place: Place<'_>) -> Option<Choice> {
@@ -259,6 +281,15 @@ impl Resolver<'_> {
             if !group.contains(&mention.entity) {
                 group.push(mention.entity);
             }
+        }
+        // `all three leads`: where the article has just as many.
+        let leads = self.text.is(token, "leads") || self.text.is(token, "stars") || self.text.is(token, "actors");
+        if group.len() != wanted && leads && !place.scene {
+            group = (0..self.entities.all.len().min(MANY))
+                .filter(|id| self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade == Trade::Cast)
+                .take(wanted + 1)
+                .collect();
+            group.sort_by_key(|id| std::cmp::Reverse(self.entities.all[*id].first));
         }
         group.reverse();
         (group.len() == wanted).then_some(Choice {

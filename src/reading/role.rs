@@ -34,14 +34,16 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         .filter(|n| !in_bracket(text, n.titles))
         .map(|n| text.slice(n.first, n.last))
         .collect();
+    let known = outside_are_known(source, found);
     let mut pairs: Vec<Pair> = Vec::new();
     for (number, name) in found.iter().enumerate() {
         if matches!(name.form, Form::Company | Form::Station) {
             continue;
         }
-        if let Some(pair) = in_brackets(source, found, number, &outside)
+        if let Some(pair) = in_brackets(source, found, number, &outside, known)
             .or_else(|| played_by(source, found, number))
             .or_else(|| played(source, found, number))
+            .or_else(|| owned(text, found, number))
         {
             pairs.push(pair);
         }
@@ -52,8 +54,21 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
     pairs
 }
 
+/// Whether the catalogue knows most of the names that have a bracket behind them: a character may bear
+/// the name of somebody real, but not all of them do.
+fn outside_are_known(source: &Source<'_>, found: &[Found]) -> bool {
+    const ENOUGH: usize = 24;
+    let text = source.text;
+    let before = found.iter().filter(|n| text.word(n.last) == "(").take(ENOUGH);
+    let (known, all) = before.fold((0, 0), |(known, all), n| {
+        let person = source.catalogue.named_person(text.slice(n.first, n.last)).is_some();
+        (known + usize::from(person), all + 1)
+    });
+    known * 2 > all
+}
+
 /// Whether an opening bracket stands before a token, and no closing one between.
-fn in_bracket(text: &Text, token: usize) -> bool {
+pub(super) fn in_bracket(text: &Text, token: usize) -> bool {
     const REACH: usize = 14;
     (token.saturating_sub(REACH)..token)
         .rev()
@@ -61,30 +76,40 @@ fn in_bracket(text: &Text, token: usize) -> bool {
         .is_some_and(|t| text.word(t) == "(")
 }
 
+/// So many pairs back a list may have begun.
+const MOST: usize = 12;
+
 /// `who play the sisters A and B`: the role behind one that is known, and the actors in their order.
 fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair]) -> Option<Pair> {
     let text = source.text;
     let (role, before) = (found[number], found[number.checked_sub(1)?]);
+    // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
+    const NOUNS: usize = 7;
+    let joint = |t: usize| text.is(t, "and") || matches!(text.word(t), "," | "&");
+    let noun = |t: usize| is_modifier(text, t) && !text.class(t).has(Class::TITLE) || text.class(t).has(Class::DET);
     let joined = before.last < role.titles
-        && role.titles - before.last <= 2
-        && (before.last..role.titles).all(|t| text.is(t, "and") || matches!(text.word(t), "," | "&"));
+        && role.titles - before.last <= NOUNS
+        && joint(before.last)
+        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t));
     // `A and B plays`: a new clause begins with the name.
     let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
     if !joined || goes_on || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {
         return None;
     }
-    let known = pairs.iter().rposition(|p| p.role == Some(number - 1))?;
+    // Lists are short: what is looked for stands among the last pairs.
+    let recent = pairs.len().saturating_sub(MOST);
+    let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - 1))?;
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
     let verb = (sentence.first..before.titles)
         .rev()
         .take(16)
-        .find(|t| ["play", "played", "playing", "portray", "portrayed", "plays"].contains(&text.word(*t)))?;
+        .find(|t| ["play", "played", "playing", "portray", "portrayed", "plays", "as"].contains(&text.word(*t)))?;
     // The roles of the list so far begin right behind the verb.
     let first = (0..number)
         .rev()
         .take_while(|n| found[*n].first > verb)
         .last()
-        .filter(|n| pairs.iter().any(|p| p.role == Some(*n)))?;
+        .filter(|n| pairs[recent..].iter().any(|p| p.role == Some(*n)))?;
     let actors = actors_before(text, found, first, verb, sentence.first);
     let both = (verb..found[first].titles).any(|t| text.is(t, "both"));
     let actor = match actors.len() {
@@ -94,7 +119,7 @@ fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair
         _ => *actors.get(number - first)?,
     };
     if actors.len() > 1 {
-        for pair in pairs.iter_mut() {
+        for pair in pairs[recent..].iter_mut() {
             if let Some(at) = pair.role.filter(|r| (first..number).contains(r)) {
                 pair.actor = actors.get(at - first).copied();
             }
@@ -117,7 +142,7 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
         let link = |t: usize| {
             text.word(t) == ","
                 || text.class(t).has(Class::AUX.with(Class::CONJ))
-                || text.is(t, "who")
+                || ["who", "star", "appear", "cast", "set", "confirmed", "to", "in", "talks"].iter().any(|w| text.is(t, w))
                 || text.is(t, "&")
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };
@@ -132,7 +157,13 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
 }
 
 /// `Role (Actor)`, `Role (played by Actor)`, `Actor (as Role)`; which is which depends on who is known.
-fn in_brackets(source: &Source<'_>, found: &[Found], number: usize, outside_brackets: &HashSet<&str>) -> Option<Pair> {
+fn in_brackets(
+    source: &Source<'_>,
+    found: &[Found],
+    number: usize,
+    outside_brackets: &HashSet<&str>,
+    known: bool,
+) -> Option<Pair> {
     let text = source.text;
     let outside = found[number];
     if text.word(outside.last) != "(" {
@@ -167,13 +198,15 @@ fn in_brackets(source: &Source<'_>, found: &[Found], number: usize, outside_brac
     if !name_like && !by && !with_as {
         return None;
     }
-    if text.word(next.last) != ")" || matches!(next.form, Form::Company | Form::Station) {
+    // `(played by Actor of GROUP)`.
+    let closes = text.word(next.last) == ")" || by && matches!(text.word(next.last), "," | "of" | "from");
+    if !closes || matches!(next.form, Form::Company | Form::Station) {
         return None;
     }
     if next.form == Form::Single && text.shape(next.first) == Shape::Upper {
         return None;
     }
-    let reversed = with_as || !by && is_actor(source, found, number) && !is_actor(source, found, number + 1);
+    let reversed = with_as || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
     let (role, actor) = if reversed {
         (number + 1, number)
     } else {
@@ -188,21 +221,43 @@ fn in_brackets(source: &Source<'_>, found: &[Found], number: usize, outside_brac
 }
 
 /// Whether a name is an actor's by what stands elsewhere: the catalogue or the headline.
-fn is_actor(source: &Source<'_>, found: &[Found], number: usize) -> bool {
+fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) -> bool {
     let name = found[number];
     let printed = source.text.slice(name.first, name.last);
-    source.catalogue.named_person(printed).is_some()
+    known && source.catalogue.named_person(printed).is_some()
         || !name.story && name.titles < name.first && source.text.class(name.titles).has(Class::TITLE)
         || source.title.body.contains(printed)
+}
+
+/// `Hwa Da Som’s Min Yeo Reum`: an actor's own, when both are names of people.
+fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
+    let role = found[number];
+    let owner = found[number.checked_sub(1)?];
+    let adjacent = text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
+    let name = match role.form {
+        Form::Korean | Form::Pair => true,
+        Form::Single => role.story || text.word(role.first).contains('-'),
+        _ => false,
+    };
+    (adjacent && name && owner.form == Form::Korean && !owner.story && text.shape(role.last) != Shape::Clitic).then(|| Pair {
+        role: Some(number),
+        actor: Some(number - 1),
+        weight: 4.0,
+        nouns: Vec::new(),
+    })
 }
 
 /// `Role, played by Actor`, `Role is played by Actor`.
 fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
-    let verb = (role.last..role.last + 4).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
+    let verb = (role.last..role.last + 5).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
     let between = (role.last..verb)
-        .all(|t| text.word(t) == "," || text.class(t).has(Class::AUX) || text.is(t, "who") || text.is(t, "as"));
+        .all(|t| {
+            text.word(t) == ","
+                || text.class(t).has(Class::AUX.with(Class::DET))
+                || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
+        });
     const NOUNS: usize = 3;
     // `played by rising actress Actor`.
     let behind = |n: &&Found| {
@@ -255,7 +310,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let word = text.word(trigger).to_ascii_lowercase();
     let verb = match word.as_str() {
         "plays" | "play" | "played" | "playing" | "portrays" | "portray" | "portrayed" | "portraying" | "depicts"
-        | "becomes" | "embodies" => trigger,
+        | "becomes" | "embodies" | "became" | "embodied" | "embodying" => trigger,
         "as" => as_what(source, found, number, trigger, sentence.first)?,
         "into"
             if trigger > sentence.first
@@ -273,7 +328,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
             trigger - 1
         }
         "of" if trigger > sentence.first
-            && (text.is(trigger - 1, "role") || text.is(trigger - 1, "character") || text.is(trigger - 1, "part")) =>
+            && ["role", "character", "part", "that", "shoes", "place", "life"].iter().any(|w| text.is(trigger - 1, w)) =>
         {
             trigger - 1
         }
@@ -381,6 +436,17 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
         "debut",
         "led",
         "headlined",
+        "headlines",
+        "headline",
+        "headlining",
+        "leads",
+        "leading",
+        "reprises",
+        "reprise",
+        "reprising",
+        "reunite",
+        "reunites",
+        "debuts",
         "lead",
         "feature",
         "performance",
@@ -467,8 +533,9 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
         .filter(|(_, n)| n.first < first && matches!(n.form, Form::Korean | Form::Pair | Form::Single) && !n.story);
     let mut before = before.filter(|(_, n)| {
         !(n.titles > 0 && (text.is(n.titles - 1, "as") || text.is(n.titles - 1, "plays")))
-            && text.word(n.last) != "("
+            && !in_bracket(text, n.titles)
             && text.shape(n.last) != Shape::Clitic
+            && !(n.titles.saturating_sub(1)..n.first).any(|t| text.class(t).has(Class::STAFF))
     });
     stands_in.then(|| before.next().map(|(n, _)| n)).flatten()
 }

@@ -9,6 +9,9 @@ use super::resolve::{Choice, MEMORY, Place, Resolver, Scored, Speaker};
 use super::sentence;
 use super::text::Shape;
 
+/// Further than this from a name its sentence is not looked at.
+const LONG: usize = 40;
+
 impl Resolver<'_> {
     /// The mentions before a place, latest first, each entity once.
     pub(super) fn recent(&self, token: usize) -> Vec<&Mention> {
@@ -91,6 +94,7 @@ impl Resolver<'_> {
             .map(|m| m.entity)
             .collect();
         let mut candidates: Vec<Scored> = Vec::new();
+        let mut barred: Vec<Id> = Vec::new();
         for mention in self.recent(token.min(self.text.tokens.len())) {
             // `the lawyer (Kim)`: what is told is told of the role.
             let bracketed = self.text.word(mention.first.wrapping_sub(1)) == "(";
@@ -109,12 +113,20 @@ impl Resolver<'_> {
             } else {
                 0.0
             };
+            // `Both Kim and Lee picked him`: neither is he, where both could be.
+            let listed = she.is_some() && self.sentence(mention.first) < here && self.is_listed(mention, fits);
             let score =
-                main + self.score(mention, id, here, place, she, scene) - if quoted.contains(&id) { 1.6 } else { 0.0 };
+                main - if listed { 1.8 } else { 0.0 } + self.score(mention, id, here, place, she, scene) - if quoted.contains(&id) || self.is_addressed(id, place) { 1.6 } else { 0.0 };
+            if self.is_barred(mention, id, here, she) {
+                barred.push(id);
+            }
             candidates.push(Scored { id, score });
         }
         self.add_focus(&mut candidates, place, fits, here, she);
         self.add_last(&mut candidates, place, fits);
+        for candidate in candidates.iter_mut().filter(|c| barred.contains(&c.id)) {
+            candidate.score -= 2.4;
+        }
         if candidates.is_empty()
             && let Some(main) = self.main.filter(|m| fits(*m))
         {
@@ -141,6 +153,16 @@ impl Resolver<'_> {
             sure,
             candidates,
         })
+    }
+
+    /// `“Then keep them, Captain”`: a role without a name is called by its noun.
+    fn is_addressed(&self, id: Id, place: Place<'_>) -> bool {
+        let name = &self.entities.all[id].name;
+        let noun = name.rsplit(' ').next().unwrap_or(name);
+        name.starts_with(char::is_lowercase)
+            && (place.quote.0 + 2..place.quote.1)
+                .take(LONG)
+                .any(|t| self.text.tokens[t].is_capital() && self.text.is(t, noun))
     }
 
     /// The role without a name that stands in front of its actor, or the actor.
@@ -215,7 +237,88 @@ impl Resolver<'_> {
         if entity.trade == Trade::Host {
             score -= 0.6;
         }
+        // `The drama marks the debut of the singer Kim. She …`: who comes in is who is spoken of.
+        let sole = distance == 1.0 && place.focus.is_none_or(|(_, s)| s != there) && self.is_sole(mention);
+        let opens = self.sentences.get(there).is_some_and(|s| {
+            self.text.class(s.first).has(Class::SUBORD.with(Class::PREP)) || self.text.word(s.first).ends_with("sked")
+        });
+        if sole && !scene && !opens && self.text.para_of(mention.first) == place.para && self.comes_in(mention) {
+            score += 1.6;
+        }
+        // `Kim asks, and Lee lowers his window. He`: whoever acts last.
+        let passed = place.focus.is_some_and(|(f, s)| f != id && s == there && s + 1 == here);
+        if passed {
+            score -= 0.7;
+        }
         score
+    }
+
+    /// `Kim had worked with him`: he is not Kim, of whom nothing else tells whether he is a man.
+    fn is_barred(&self, mention: &Mention, id: Id, here: usize, she: Option<bool>) -> bool {
+        let there = self.sentence(mention.first);
+        she.is_some_and(|she| {
+            there < here
+                && there + 2 >= here
+                && self.is_she(id).is_none()
+                && (self.is_subject(mention) || self.text.word(mention.first.wrapping_sub(1)) == "(")
+                && self.has_object(mention, she)
+        })
+    }
+
+    /// Neither its paragraph nor the one in front has named it before.
+    fn comes_in(&self, mention: &Mention) -> bool {
+        let para = self.text.para_of(mention.first);
+        let from = self.text.paras[para.saturating_sub(1)].first;
+        !self
+            .entities
+            .between(from, mention.first)
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .any(|m| m.entity == mention.entity)
+    }
+
+    /// The only somebody whom its sentence names.
+    fn is_sole(&self, mention: &Mention) -> bool {
+        self.sentences.get(self.sentence(mention.first)).is_some_and(|s| {
+            self.entities
+                .between(s.first.max(mention.first.saturating_sub(LONG)), s.last.min(mention.last + LONG))
+                .iter()
+                .all(|m| m.entity == mention.entity || !self.entities.all[m.entity].is_somebody())
+        })
+    }
+
+    /// One of several names that `and` joins.
+    fn is_listed(&self, mention: &Mention, fits: &dyn Fn(Id) -> bool) -> bool {
+        let text = self.text;
+        let somebody = |token: usize| {
+            self.entities
+                .covering(token)
+                .is_some_and(|m| m.entity != mention.entity && self.entities.all[m.entity].is_somebody() && fits(m.entity))
+        };
+        text.is(mention.last, "and") && somebody(mention.last + 1)
+            || mention.first > 1 && text.is(mention.first - 1, "and") && somebody(mention.first - 2)
+    }
+
+    /// Behind a subject, in its clause, a pronoun of that gender that cannot be the subject.
+    fn has_object(&self, mention: &Mention, she: bool) -> bool {
+        let text = self.text;
+        let class = if she { Class::SHE } else { Class::HE };
+        let end = self
+            .sentences
+            .get(self.sentence(mention.first))
+            .map_or(mention.last, |s| s.last.min(mention.last + LONG));
+        // `, who had worked with him,` says as much as the clause around it.
+        let relative = text.word(mention.last) == "," && text.is(mention.last + 1, "who");
+        let skip = if relative { mention.last + 2 } else { mention.last };
+        (skip..end)
+            .take_while(|t| {
+                text.shape(*t) != Shape::Mark
+                    && text.word(*t) != ";"
+                    && !(text.class(*t).has(Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE)))
+                    && self.entities.covering(*t).is_none()
+            })
+            .any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
     }
 
     /// The subject of the sentence in front counts as named there, even where it was “she”.

@@ -222,7 +222,16 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
         fresh = false;
         at += 1;
     }
-    main.or(minor)
+    // `For the director, manners are a serious matter`: what is said is said of the director.
+    let topic = || {
+        let fronted = ["for", "to"].iter().any(|w| text.is(first, w)) && first + 1 < last;
+        fronted
+            .then(|| opening_subject(text, entities, first + 1, last))
+            .flatten()
+            .map(|(reference, _)| reference)
+            .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
+    };
+    main.or(minor).or_else(topic)
 }
 
 /// A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
@@ -309,8 +318,18 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> 
     }
     let reference = read(text, entities, at, end)?;
     // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
-    let person = !matches!(&reference, Reference::Epithet { head, .. } if !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)));
+    let person = !matches!(&reference, Reference::Epithet { head, .. } if !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head));
     person.then_some((reference, end))
+}
+
+/// `the officer`: an article and a noun of the story, and no more.
+fn is_told(text: &Text, first: usize, head: usize) -> bool {
+    head == first + 1
+        && text.is(first, "the")
+        && text.shape(head) == Shape::Lower
+        && text.class(head).has(Class::STORY)
+        && !text.class(head).has(Class::TITLE)
+        && !["young", "old", "royal", "grand", "court", "class", "section", "team", "head"].contains(&text.word(head))
 }
 
 /// A lower-case word that is likelier a finite verb than a noun.

@@ -6,7 +6,7 @@
 use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
-use super::speech::{self, Judged};
+use super::speech::{self, Judged, Verdict};
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
 
@@ -225,7 +225,7 @@ fn candidates(
             .iter()
             .zip(&judged[from..])
             .take_while(|(s, _)| s.open < last)
-            .any(|(s, j)| j.is_speech() || is_fragment(text, s));
+            .any(|(s, j)| j.is_speech() || is_fragment(text, s, j.verdict == Verdict::Title));
         let whole = matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
             || text.word(last - 1).ends_with('.');
         if speech
@@ -270,6 +270,13 @@ fn asks(text: &Text, first: usize, last: usize) -> bool {
 /// `SEOUL, May 7 (Yonhap) -- `: an agency's place and date are no part of the news.
 fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     const LONGEST: usize = 14;
+    // `[Seoul=Newsis] `.
+    if matches!(text.word(first), "[" | "(")
+        && let Some(close) = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), "]" | ")"))
+        && text.tokens.get(close + 1).is_some_and(|t| close + 1 < last && t.is_capital())
+    {
+        return close + 1;
+    }
     let dash = |t: usize| matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
     let end = last.min(first + LONGEST);
     let Some(at) = (first + 1..end).find(|t| dash(*t)) else { return first };
@@ -316,9 +323,13 @@ fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
 }
 
 /// `one for herself and one “just in case somebody forgot”`: somebody's words, though no sentence.
-fn is_fragment(text: &Text, span: &super::scan::Span) -> bool {
+fn is_fragment(text: &Text, span: &super::scan::Span, title: bool) -> bool {
     const WORDS: usize = 4;
-    text.shape(span.first()) == Shape::Lower
+    // `replies, “Always.”`, `with the caption: “I only play for the dead.”`
+    let announced = matches!(text.word(span.open.wrapping_sub(1)), "," | ":");
+    let said = announced && text.class(span.open.wrapping_sub(2)).has(Class::SAY);
+    said || announced && !title
+        || !title && text.shape(span.first()) == Shape::Lower
         && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
 }
 

@@ -30,11 +30,12 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             && (text.shape(before) == Shape::Lower || text.word(before).contains('-'))
             || (text.is(before, "original") || text.is(before, "originals")) && station_ending(source, before)
             || text.is(before, "in") && stars_in(text, before)
+            || text.is(before, "of") && part_of(text, before) && run(text, at) - at > 1
             || described;
         if !owned && !noun || station_beginning(source, at) {
             continue;
         }
-        let last = run(text, at);
+        let last = with_commas(source, at, run(text, at));
         if last - at < 2 && !noun && !owned {
             continue;
         }
@@ -73,6 +74,36 @@ fn station_ending(source: &Source<'_>, token: usize) -> bool {
 fn station_beginning(source: &Source<'_>, token: usize) -> bool {
     let at = source.stations.partition_point(|s| s.first < token);
     source.stations.get(at).is_some_and(|s| s.first == token)
+}
+
+/// `the set of`, `the drama adaptation of`, `the premiere of`: what only a drama has.
+fn part_of(text: &Text, at: usize) -> bool {
+    const PARTS: &[&str] = &[
+        "adaptation", "remake", "set", "cast", "premiere", "finale", "season", "filming", "episode", "episodes", "ending", "sequel",
+    ];
+    at > 0 && PARTS.contains(&text.word(at - 1))
+}
+
+/// `Sugar, Salt, and Smoke`: a title with commas, when the headline prints it too.
+fn with_commas(source: &Source<'_>, at: usize, last: usize) -> usize {
+    const PARTS: usize = 4;
+    let text = source.text;
+    let headline = source.title.body.to_lowercase();
+    let mut best = last;
+    let mut end = last;
+    for _ in 0..PARTS {
+        let mut next = end;
+        next += usize::from(text.word(next) == ",");
+        next += usize::from(text.is(next, "and"));
+        if next == end || !text.tokens.get(next).is_some_and(|t| t.is_capital()) {
+            break;
+        }
+        end = run(text, next);
+        if headline.contains(&text.slice(at, end).to_lowercase()) {
+            best = end;
+        }
+    }
+    best
 }
 
 /// `stars in`, `starring in`, `role in`, `filming`.

@@ -70,7 +70,10 @@ async fn main() {
         &format!("{stories} stories, the feed's reply with the whole text to the sandbox's storing the message"),
     );
     let fetched = stand.lag(stories / 2, false).await;
-    assert!(stand.sandbox.site().counts().pages >= stories as u64 / 2, "pages were not fetched");
+    assert!(
+        stand.sandbox.site().counts().pages >= stories as u64 / 2,
+        "pages were not fetched"
+    );
     row(
         "the same, page fetched first",
         &fetched,

@@ -16,7 +16,11 @@ use std::{
 
 /// What is known to be read otherwise than it should: (article, start of the difference, why). A line whose
 /// difference is gone fails the test, so that it is taken out.
-const MISSES: &[(&str, &str, &str)] = &[];
+const MISSES: &[(&str, &str, &str)] = &[(
+    "13-umbrella-finale",
+    "kind: stills",
+    "“ahead of tonight’s final episode” speaks for stills, and closing remarks have no sign of their own",
+)];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/demo")

@@ -93,13 +93,15 @@ async fn a_bot_that_was_stopped_goes_on_where_it_was() {
     play.end().await;
 }
 
+type Fits = fn(&Step) -> bool;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_anywhere_between_the_feed_and_the_last_feeling_a_story_is_posted_once() {
     let mut play = Play::with(Setting { full: false, ..quick() }).await;
     let news = play.news;
     play.follow("the tidewater clinic").await;
     play.requested(POST, 2).await;
-    let steps: [(&str, fn(&Step) -> bool); 5] = [
+    let steps: [(&str, Fits); 5] = [
         ("the feed is asked", |step| *step == Step::FeedAsked),
         ("the page is asked", |step| matches!(step, Step::PageAsked { .. })),
         ("the message is received", |step| {

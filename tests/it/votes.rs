@@ -1,7 +1,7 @@
 //! Votes: what Discord shows under a post less the bot's own is what is counted, whoever reacts, how, and when.
 
 use crate::harness::{Play, Setting, roomy, talk, words};
-use daesa_sandbox::{Fault, Settings};
+use daesa_sandbox::{Fault, Settings, bits};
 use std::time::Duration;
 
 const SEED: &str = "PUT /channels/{channel_id}/messages/{message_id}/reactions*";
@@ -148,9 +148,16 @@ async fn what_happened_while_the_bot_was_away_for_long_is_found_in_discords_coun
     .await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.follow("the tidewater clinic").await;
-    let posts = stories(&mut play, 1..5).await;
-    for post in &posts {
+    let stage = play.channel("stage");
+    play.ask(mina, news, &format!("!subscribe the tidewater clinic <#{stage}>"))
+        .await;
+    let addresses = play.publish_many("storm", 1..5);
+    let posts: Vec<u64> = play.posts(news, &addresses).await.iter().map(|post| post.id).collect();
+    let hidden = play.posts(stage, &addresses).await;
+    for post in posts.iter().chain(hidden.iter().map(|post| &post.id)) {
         play.seeded(*post).await;
+    }
+    for post in &posts {
         play.sandbox.react(jun, *post, "😂", false).expect("a vote");
         play.sandbox.react(mina, *post, "😂", true).expect("a burst");
     }
@@ -174,6 +181,9 @@ async fn what_happened_while_the_bot_was_away_for_long_is_found_in_discords_coun
     play.sandbox.react(voter, posts[1], "😂", false).expect("a vote");
     play.sandbox.clear_reactions(posts[2], None).expect("cleared");
     play.sandbox.delete_messages(news, &[posts[3]]);
+    // Where its history may not be read any more nothing is asked, and so nothing is refused.
+    play.deny_bot(stage, bits::READ_MESSAGE_HISTORY);
+    play.sandbox.react(voter, hidden[0].id, "😡", false).expect("a vote");
     play.start_bot().await;
 
     play.counts_become("Part 1", "😂 1 · 😭 1").await;

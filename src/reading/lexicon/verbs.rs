@@ -19,7 +19,7 @@ reassure recall recap recite reckon recollect recount reflect rejoin relate rela
 reminisce reply report request respond reiterate retort reveal roar say scold scream screech share shout shriek
 shrug sigh smile smirk snap snarl sneer snicker sob specify speculate spill stammer state stress stutter suggest
 summarize summarise surmise swear taunt tease tell testify thank theorize threaten thunder trail urge utter
-venture vent voice volunteer vow wail warn whimper whine whisper wish wonder yell describe dish groan interpose
+venture vent voice volunteer vow wail warn whimper weep whine whisper wish wonder yell describe dish groan interpose
 grin nod tearfully mock command lie bluster gloat crow croak drawl spit plea cite acknowledge lash scoff
 ";
 
@@ -50,6 +50,7 @@ pub const IRREGULAR: &[(&str, &str)] = &[
     ("chose", "choose"),
     ("sang", "sing"),
     ("felt", "feel"),
+    ("wept", "weep"),
     ("lied", "lie"),
     ("lying", "lie"),
     ("read", "read"),
