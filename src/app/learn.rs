@@ -13,7 +13,16 @@ const SURE: f32 = 0.9;
 
 /// Takes in what the reading says. What cannot be stored is not learnt: a restart would forget it.
 pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
-    let lessons = lessons(reading, article);
+    let known = house.catalogue();
+    let lessons: Vec<Learnt> = lessons(reading, article)
+        .into_iter()
+        .filter(|lesson| !says_nothing_new(&known, lesson))
+        .collect();
+    // Most stories teach nothing, and a catalogue is large to copy.
+    if lessons.is_empty() {
+        return;
+    }
+    drop(known);
     let _alone = house.learning().await;
     let mut catalogue = Catalogue::clone(&house.catalogue());
     let new: Vec<LearntRow> = lessons
@@ -30,6 +39,23 @@ pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
             house.set_catalogue(catalogue);
         }
         Err(error) => tracing::warn!(article = article.0, %error, "what a story teaches could not be kept"),
+    }
+}
+
+/// Whether everything in a lesson is known for certain already.
+fn says_nothing_new(catalogue: &Catalogue, lesson: &Learnt) -> bool {
+    let person = lesson.person.as_deref().map(|name| catalogue.named_person(name));
+    let drama = lesson.drama.as_deref().map(|title| catalogue.named_drama(title));
+    match (person, drama) {
+        (Some(Some(person)), Some(Some(drama))) => match &lesson.character {
+            Some(character) => {
+                (drama.cast.iter()).any(|role| role.actor == person.id && role.character.as_ref() == Some(character))
+            }
+            None => drama.cast.iter().any(|role| role.actor == person.id),
+        },
+        (Some(person), None) => person.is_some(),
+        (None, Some(Some(drama))) => lesson.network.is_none() || drama.network.is_some(),
+        _ => false,
     }
 }
 

@@ -6,7 +6,7 @@
 //!          events ───┘  └─── votes (one writer)
 //!            └─► ask (commands, buttons)      reconcile, keep
 //! ```
-//! Each loop is one task; they wake each other by the bells of [`House`] and never share anything that
+//! Each loop is one task; they wake each other by the bells of `House` and never share anything that
 //! is not in the store. What is promised is a row before it is an await.
 
 pub mod cli;

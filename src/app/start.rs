@@ -40,7 +40,11 @@ pub const PERMISSIONS: [(u64, &str, &str); 6] = [
     (1 << 11, "Send Messages", "to post stories and answers"),
     (1 << 14, "Embed Links", "stories are embeds"),
     (1 << 15, "Attach Files", "for charts and quote cards"),
-    (1 << 16, "Read Message History", "to find a post whose answer was lost, and to recount votes"),
+    (
+        1 << 16,
+        "Read Message History",
+        "to find a post whose answer was lost, and to recount votes",
+    ),
     (1 << 6, "Add Reactions", "to put the feelings under a post"),
 ];
 

@@ -191,7 +191,10 @@ fn judge(
                 interval: due.interval,
                 ..crate::model::Feed::default()
             };
-            (record(FetchOutcome::Unchanged, next(Some(&asked), &hints, 0)), Vec::new())
+            (
+                record(FetchOutcome::Unchanged, next(Some(&asked), &hints, 0)),
+                Vec::new(),
+            )
         }
         410 => (record(FetchOutcome::Gone("410 Gone".to_owned()), ended), Vec::new()),
         status => (failed(Some(status), format!("status {status}"), &hints), Vec::new()),

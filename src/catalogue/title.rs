@@ -10,6 +10,9 @@ use super::key;
 /// the title alone.
 #[must_use]
 pub(super) fn normal(title: &str) -> String {
+    if let Some(normal) = plain(title) {
+        return normal;
+    }
     let (words, season) = split(title);
     let mut normal = words.concat();
     if let Some(season) = season.filter(|n| *n > 1) {
@@ -18,6 +21,51 @@ pub(super) fn normal(title: &str) -> String {
         normal.push_str(&season.to_string());
     }
     normal
+}
+
+/// [`normal`] for a short title in plain letters that cannot end in a season: most can not.
+fn plain(title: &str) -> Option<String> {
+    if title.len() >= MOST_CHARS {
+        return None;
+    }
+    let mut normal = String::with_capacity(title.len());
+    // Where the word begins that is being read, and how many stand before it.
+    let (mut start, mut count) = (0, 0);
+    let mut article = 0;
+    for c in title.chars().chain([' ']) {
+        match c {
+            c if c.is_ascii_alphabetic() => normal.push(c.to_ascii_lowercase()),
+            '\'' | '`' | '’' | '‘' => {}
+            ' ' | ',' | '.' | '!' | '?' | ':' | ';' | '-' | '…' | '–' | '—' | '“' | '”' => {
+                if start < normal.len() {
+                    let word = match &normal[start..] {
+                        "the" | "a" | "an" if count == 0 => {
+                            article = normal.len();
+                            None
+                        }
+                        "doctor" => Some("dr"),
+                        "mister" => Some("mr"),
+                        _ => None,
+                    };
+                    if let Some(word) = word {
+                        normal.truncate(start);
+                        normal.push_str(word);
+                    }
+                    count += 1;
+                    start = normal.len();
+                }
+            }
+            _ => return None,
+        }
+    }
+    let may_be_season = normal.ends_with(['i', 'v']) || normal.ends_with("season");
+    if may_be_season {
+        return None;
+    }
+    if count > 1 {
+        normal.drain(..article);
+    }
+    Some(normal)
 }
 
 /// The words of a title without leading article and season, and the season's number.

@@ -7,7 +7,7 @@
 use super::clip;
 use super::phrases::{self, Line};
 use super::sentences;
-use super::text::plain;
+use super::text::{plain, word_count};
 use super::walk::{Block, Link, Piece};
 use crate::model::{Paragraph, ParagraphKind};
 
@@ -101,13 +101,16 @@ fn opens_verdict(heading: &Block, after: &[Piece]) -> bool {
         block.kind == ParagraphKind::Paragraph
             && !block.text.starts_with(['“', '"', '‘', '\''])
             && sentences::is_sentence(&block.text)
-            && block.text.split(' ').count() >= WORDS
+            && word_count(&block.text) >= WORDS
     };
     let next = after.iter().find_map(|piece| match piece {
         Piece::Block(block) => Some(block),
         _ => None,
     });
-    named && heading.kind == ParagraphKind::Heading && !heading.text.contains(|c: char| c.is_ascii_digit()) && next.is_some_and(prose)
+    named
+        && heading.kind == ParagraphKind::Heading
+        && !heading.text.contains(|c: char| c.is_ascii_digit())
+        && next.is_some_and(prose)
 }
 
 fn push(paragraphs: &mut Vec<Paragraph>, block: &Block) {
@@ -154,7 +157,7 @@ fn resumes(after: &[Piece], lines: &[Line]) -> bool {
         match (piece, line) {
             (_, Line::End) => break,
             (Piece::Block(block), Line::Text) if sentences::is_sentence(&block.text) => {
-                words += block.text.split(' ').count();
+                words += word_count(&block.text);
                 if words >= RESUMES_AT {
                     return true;
                 }
@@ -173,7 +176,7 @@ fn leads_to_embed(block: &Block, after: &[Piece], lines: &[Line]) -> bool {
         .find(|(piece, _)| !matches!(piece, Piece::Picture(_)));
     let embed = match next {
         Some((Piece::Clip(_), _)) => true,
-        Some((Piece::Block(next), Line::Linked)) => next.text.split(' ').count() <= BUTTON_WORDS,
+        Some((Piece::Block(next), Line::Linked)) => word_count(&next.text) <= BUTTON_WORDS,
         Some((Piece::Block(_), Line::Button)) => true,
         _ => false,
     };

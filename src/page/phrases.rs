@@ -3,7 +3,7 @@
 //! Works on the text alone, so that a page, a feed's fragment and a text file give the same article.
 
 use super::sentences::{balanced, last_sentence, titles};
-use super::text::plain;
+use super::text::{plain, word_count};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) fn line(text: &str) -> Line {
         return Line::Text;
     }
     let words = plain(text);
-    let count = words.split(' ').count();
+    let count = word_count(&words);
     if words.is_empty() {
         return Line::Aside;
     }
@@ -121,7 +121,7 @@ pub(super) fn is_watch_button(text: &str) -> bool {
         "watch more",
         "watch the drama",
     ];
-    BUTTONS.contains(&words.as_str()) || (words.starts_with("watch now ") && words.split(' ').count() <= 6)
+    BUTTONS.contains(&words.as_str()) || (words.starts_with("watch now ") && word_count(&words) <= 6)
 }
 
 fn is_related_head(words: &str, text: &str) -> bool {
@@ -159,7 +159,10 @@ fn is_see_also(text: &str, words: &str) -> bool {
 }
 
 fn is_source(text: &str, words: &str) -> bool {
-    let lower = text.trim_start_matches(['(', '[', '<', '*', '※', ' ']).to_lowercase();
+    // Longer than any label with a sign behind it.
+    const HEAD: usize = 48;
+    let text = text.trim_start_matches(['(', '[', '<', '*', '※', ' ']);
+    let lower: String = text.chars().take(HEAD).flat_map(char::to_lowercase).collect();
     let credited = |label: &str| {
         lower.strip_prefix(label).is_some_and(|rest| {
             let rest = rest.trim_start();
@@ -204,7 +207,7 @@ fn is_source(text: &str, words: &str) -> bool {
         "photo provided by",
     ];
     LABELS.iter().any(|label| credited(label))
-        || (words.split(' ').count() <= 14
+        || (word_count(words) <= 14
             && CREDITS
                 .iter()
                 .any(|credit| words.find(credit).is_some_and(|at| at <= "featured and top ".len()))
@@ -223,7 +226,7 @@ fn is_note(words: &str) -> bool {
         "original article",
         "advertisement",
     ];
-    NOTES.contains(&words) || (words.starts_with("warning spoiler") && words.split(' ').count() <= 9)
+    NOTES.contains(&words) || (words.starts_with("warning spoiler") && word_count(words) <= 9)
 }
 
 /// Whether a line tells the reader to watch, read or look at something that stands beside it.
@@ -233,48 +236,19 @@ fn is_call(text: &str) -> bool {
         return false;
     }
     let rest = after_lead_in(text);
+    if !may_call(rest) {
+        return false;
+    }
     let words = plain(rest);
-    let count = words.split(' ').count();
-    const STRONG: [&str; 11] = [
-        "watch",
-        "rewatch",
-        "check out",
-        "check it out",
-        "catch up",
-        "start watching",
-        "binge",
-        "stream",
-        "begin watching",
-        "get started",
-        "take a look",
-    ];
-    const WEAK: [&str; 13] = [
-        "catch",
-        "see",
-        "view",
-        "have a look",
-        "listen",
-        "find",
-        "read",
-        "enjoy",
-        "dive",
-        "tune",
-        "click",
-        "head",
-        "relive",
-    ];
-    let starts = |verb: &str| {
-        words
-            .strip_prefix(verb)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    let strong = STRONG.iter().any(|verb| starts(verb));
+    let count = word_count(&words);
+    let starts = |verb: &&str| begins_with(&words, verb);
+    let strong = STRONG.iter().any(starts);
     // “See Hwa” is somebody's name.
     let named = rest
         .split(' ')
         .nth(1)
         .is_some_and(|word| word.starts_with(char::is_uppercase));
-    if count > 34 || !(strong || (!named && WEAK.iter().any(|verb| starts(verb)))) {
+    if count > 34 || !(strong || (!named && WEAK.iter().any(starts))) {
         return false;
     }
     let points = |word: &str| matches!(word, "below" | "here" | "above");
@@ -289,6 +263,54 @@ fn is_call(text: &str) -> bool {
     }
 }
 
+const STRONG: [&str; 11] = [
+    "watch",
+    "rewatch",
+    "check out",
+    "check it out",
+    "catch up",
+    "start watching",
+    "binge",
+    "stream",
+    "begin watching",
+    "get started",
+    "take a look",
+];
+const WEAK: [&str; 13] = [
+    "catch",
+    "see",
+    "view",
+    "have a look",
+    "listen",
+    "find",
+    "read",
+    "enjoy",
+    "dive",
+    "tune",
+    "click",
+    "head",
+    "relive",
+];
+
+fn begins_with(words: &str, verb: &str) -> bool {
+    words
+        .strip_prefix(verb)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Whether one of the verbs stands first, by the first letters alone: most sentences begin otherwise.
+fn may_call(text: &str) -> bool {
+    const HEAD: usize = 64;
+    const VERB: usize = 16;
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = plain(&text[..end]);
+    let cut_short = end < text.len() && head.len() <= VERB;
+    cut_short || STRONG.iter().chain(&WEAK).any(|verb| begins_with(&head, verb))
+}
+
 fn ends_at_a_service(words: &str) -> bool {
     const ENDS: [&str; 8] = [
         " on viki",
@@ -300,7 +322,7 @@ fn ends_at_a_service(words: &str) -> bool {
         " on viki now",
         " with subtitles",
     ];
-    words.split(' ').count() <= 16 && ENDS.iter().any(|end| words.ends_with(end))
+    word_count(words) <= 16 && ENDS.iter().any(|end| words.ends_with(end))
 }
 
 /// Without what outlets put before a call: “In the meantime,”.
@@ -334,9 +356,8 @@ fn after_lead_in(text: &str) -> &str {
         "also, ",
         "and ",
     ];
-    let lower = text.to_lowercase();
     let mut rest = text;
-    if lower.len() == text.len() && LEADS.iter().any(|lead| lower.starts_with(lead)) {
+    if LEADS.iter().any(|lead| leads(text, lead)) {
         let end = text.find([',', '?', '!']).filter(|end| *end < 120);
         rest = end.and_then(|end| text.get(end + 1..)).map_or(text, str::trim_start);
     }
@@ -348,6 +369,11 @@ fn after_lead_in(text: &str) -> &str {
         }
     }
     rest
+}
+
+fn leads(text: &str, lead: &str) -> bool {
+    text.get(..lead.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(lead))
 }
 
 /// Whether every sentence speaks to the reader.
@@ -368,7 +394,7 @@ fn all_closing(text: &str) -> bool {
 
 fn is_closing(sentence: &str) -> bool {
     let words = plain(sentence);
-    let count = words.split(' ').count();
+    let count = word_count(&words);
     const STARTS: [&str; 15] = [
         "stay tuned",
         "let us know",
@@ -429,8 +455,9 @@ pub(super) fn without_call(text: &str) -> &str {
             break;
         }
         let sentence = &rest[start..];
-        let words = plain(sentence);
-        if !(is_call(sentence) || words.starts_with("stay tuned for")) || !balanced(&rest[..start]) {
+        let stay =
+            sentence.trim_start().starts_with(['S', 's']) || !sentence.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if !(is_call(sentence) || stay && plain(sentence).starts_with("stay tuned for")) || !balanced(&rest[..start]) {
             break;
         }
         rest = rest[..start].trim_end();
@@ -442,6 +469,6 @@ pub(super) fn without_call(text: &str) -> &str {
 pub(super) fn only_leads_on(text: &str) -> bool {
     let words = plain(text);
     let beside = words.split(' ').any(|word| matches!(word, "below" | "here"));
-    let quoted = text.contains(['“', '"']) && !is_call(text) && titles(text).any(|title| title.split(' ').count() > 7);
-    words.split(' ').count() <= 16 && !quoted && (text.ends_with(':') || (beside && text.ends_with(['!', '.'])))
+    let quoted = text.contains(['“', '"']) && !is_call(text) && titles(text).any(|title| word_count(title) > 7);
+    word_count(&words) <= 16 && !quoted && (text.ends_with(':') || (beside && text.ends_with(['!', '.'])))
 }

@@ -8,14 +8,16 @@ pub(super) fn last_sentence(text: &str) -> usize {
         floor += 1;
     }
     let tail = &text[floor..];
-    let mut start = None;
-    for (at, _) in tail.match_indices(' ') {
-        let before = tail[..at].trim_end_matches(['”', '’', '"', '\'', ')', ']']);
-        if before.ends_with(['.', '!', '?', '…']) {
-            start = Some(at + 1);
-        }
-    }
-    start.map_or(0, |start| floor + start)
+    let ends = |at: usize| {
+        tail[..at]
+            .trim_end_matches(['”', '’', '"', '\'', ')', ']'])
+            .ends_with(['.', '!', '?', '…'])
+    };
+    // A space is never a part of another character.
+    let spaces = (0..tail.len()).rev().filter(|at| tail.as_bytes()[*at] == b' ');
+    // What stands before most spaces is a letter.
+    let signs = spaces.filter(|at| !tail[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ','));
+    signs.into_iter().find(|at| ends(*at)).map_or(0, |at| floor + at + 1)
 }
 
 /// Whether no quotation is open at the end of a text.
@@ -43,7 +45,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
     let ends = text
         .trim_end_matches(['”', '’', '"', '\'', ')', ']'])
         .ends_with(['.', '!', '?', '…']);
-    ends && text.split(' ').count() >= 10
+    ends && super::text::word_count(text) >= 10
 }
 
 /// A headline rather than a sentence: no full stop, most words capitalised or the line short.

@@ -429,8 +429,13 @@ fn the_verdict_of_a_recap_is_part_of_it() {
     let verdict = "I had my doubts about a comic role for him, but he carries this hour with nothing but his eyebrows, and the whistle of the last scene, which the writer says was her own father’s, made me forgive everything else.";
     let story = "<p>Back on the roof, she finds the tape that he has been hiding for twenty years.</p>";
     assert_eq!(
-        kept(&format!("{story}<h4>Comments</h4><p>{verdict}</p><h4>Related Posts</h4><p>Another story of no use here.</p>")),
-        ["Back on the roof, she finds the tape that he has been hiding for twenty years.", verdict]
+        kept(&format!(
+            "{story}<h4>Comments</h4><p>{verdict}</p><h4>Related Posts</h4><p>Another story of no use here.</p>"
+        )),
+        [
+            "Back on the roof, she finds the tape that he has been hiding for twenty years.",
+            verdict
+        ]
     );
     // What readers wrote is no part of it.
     assert_eq!(

@@ -17,17 +17,39 @@ impl Folded {
 
     /// Adds text.
     pub(super) fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if is_space(c) {
+        if self.text.is_empty() {
+            self.text.reserve(text.len());
+        }
+        let mut rest = text;
+        while let Some(&byte) = rest.as_bytes().first() {
+            // Most text is words of plain letters: they are taken whole.
+            let run = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if run > 0 {
+                self.end_gap();
+                self.text.push_str(&rest[..run]);
+                rest = &rest[run..];
+            } else if byte == b' ' {
                 self.space = true;
-            } else if !is_nothing(c) {
-                if self.space && !self.text.is_empty() {
-                    self.text.push(' ');
+                rest = &rest[1..];
+            } else {
+                let Some(c) = rest.chars().next() else { break };
+                if is_space(c) {
+                    self.space = true;
+                } else if !is_nothing(c) {
+                    self.end_gap();
+                    self.text.push(c);
                 }
-                self.space = false;
-                self.text.push(c);
+                rest = &rest[c.len_utf8()..];
             }
         }
+    }
+
+    /// Before a word: the space that waits for it.
+    fn end_gap(&mut self) {
+        if self.space && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.space = false;
     }
 
     /// Adds a space.
@@ -76,18 +98,44 @@ pub(super) fn class_words(value: &str) -> impl Iterator<Item = &str> {
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
+    let mut rest = text;
+    while let Some(&byte) = rest.as_bytes().first() {
+        // Runs of plain letters are taken whole, and made small in the end.
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let c = match run {
+            0 if byte.is_ascii() => {
+                gap |= byte != b'\'';
+                rest = &rest[1..];
+                continue;
+            }
+            0 => rest.chars().next().unwrap_or_default(),
+            _ => char::from(byte),
+        };
+        if run > 0 || c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
             gap = false;
+        }
+        if run > 0 {
+            out.push_str(&rest[..run]);
+            rest = &rest[run..];
+            continue;
+        }
+        if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’' | '‘') {
+        } else if !matches!(c, '’' | '‘') {
             gap = true;
         }
+        rest = &rest[c.len_utf8()..];
     }
+    out.make_ascii_lowercase();
     out
+}
+
+/// How many words a line has, separated by single spaces; one for an empty line.
+pub(super) fn word_count(text: &str) -> usize {
+    text.bytes().filter(|b| *b == b' ').count() + 1
 }
 
 /// An address made absolute; only http and https. One that is absolute already stays as it is written.

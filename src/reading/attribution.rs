@@ -164,7 +164,16 @@ impl Sieves<'_> {
             "counters",
         ];
         // Who agrees or talks back is not the one who spoke last, asked or not.
-        const BACK: &[&str] = &["agreed", "agrees", "concurred", "concurs", "retorted", "retorts", "objected", "objects"];
+        const BACK: &[&str] = &[
+            "agreed",
+            "agrees",
+            "concurred",
+            "concurs",
+            "retorted",
+            "retorts",
+            "objected",
+            "objects",
+        ];
         let judged = &self.judged[number];
         let verb = judged.after.map(|a| a.verb).or(judged.before.verb);
         let close = self
@@ -294,7 +303,8 @@ impl Sieves<'_> {
             .take(30)
             .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
         // Nobody else acts in between.
-        let alone = before.verb.is_none_or(|v| v == verb) && (from..verb).all(|t| !self.text.class(t).has(Class::NOMINATIVE));
+        let alone =
+            before.verb.is_none_or(|v| v == verb) && (from..verb).all(|t| !self.text.class(t).has(Class::NOMINATIVE));
         let claim = claims.get(previous)?.as_ref().filter(|_| same && alone)?;
         let mut choice = claim.choice.clone()?;
         choice.sure = (choice.sure - 0.04).max(0.3);
@@ -307,8 +317,20 @@ impl Sieves<'_> {
 
     /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
     fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        const PAPERS: &[&str] = &["letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email"];
-        const WRITE: &[&str] = &["left", "written", "wrote", "sent", "penned", "hidden", "mailed", "addressed", "recorded"];
+        const PAPERS: &[&str] = &[
+            "letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email",
+        ];
+        const WRITE: &[&str] = &[
+            "left",
+            "written",
+            "wrote",
+            "sent",
+            "penned",
+            "hidden",
+            "mailed",
+            "addressed",
+            "recorded",
+        ];
         let before = self.judged[number].before;
         let verb = before.verb?;
         let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
@@ -434,7 +456,9 @@ impl Sieves<'_> {
             .take(16)
             .find(|t| self.text.is(*t, "voice") && self.text.is(*t + 1, "of"));
         if let Some(voice) = voice {
-            let end = (voice + 2..before.last).find(|t| self.text.word(*t) == ",").unwrap_or(before.last);
+            let end = (voice + 2..before.last)
+                .find(|t| self.text.word(*t) == ",")
+                .unwrap_or(before.last);
             let reference = phrase::read(self.text, self.entities, voice + 2, end)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }

@@ -227,7 +227,8 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         }
         // `Kim, a former national swimmer,`.
         let article = ["a", "an", "the"].iter().any(|w| text.is(at + 1, w));
-        let end = (at + 2..at + 7).find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(Class::PREP.with(Class::SUBORD)));
+        let end = (at + 2..at + 7)
+            .find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(Class::PREP.with(Class::SUBORD)));
         if let Some(noun) = end.and_then(|e| e.checked_sub(1)).filter(|n| article && *n > at + 1)
             && does_something(text.word(noun))
             && !text.class(noun).has(Class::TITLE)

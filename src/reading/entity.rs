@@ -219,14 +219,19 @@ fn head(word: &str) -> Option<(usize, u32)> {
 #[must_use]
 pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    push_key(name, &mut key);
+    key
+}
+
+/// Adds the key of a part of a name.
+pub fn push_key(name: &str, key: &mut String) {
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             key.extend(c.to_lowercase());
         }
     }
-    key
 }
 
 /// The key of some tokens.

@@ -62,7 +62,17 @@ impl Resolver<'_> {
             return match exact[..] {
                 [one] => sure(Speaker::One(one), 0.95),
                 [] if aged => self
-                    .pick(head, Place { focus: None, last: None, ..place }, &outside, None, false)
+                    .pick(
+                        head,
+                        Place {
+                            focus: None,
+                            last: None,
+                            ..place
+                        },
+                        &outside,
+                        None,
+                        false,
+                    )
                     .filter(|c| !c.candidates.is_empty()),
                 [] => sure(
                     Speaker::Unnamed {
@@ -159,10 +169,7 @@ impl Resolver<'_> {
         let owner = place.focus.map(|(id, _)| id)?;
         let fits = |id: &Id| {
             let e = &all[*id];
-            *id != owner
-                && e.nature == all[owner].nature
-                && e.actor != Some(owner)
-                && self.is_she(*id) == Some(she)
+            *id != owner && e.nature == all[owner].nature && e.actor != Some(owner) && self.is_she(*id) == Some(she)
         };
         let only = |found: Vec<Id>| match found[..] {
             [one] => Some(one),

@@ -5,7 +5,7 @@
 
 use super::beside::{before, behind};
 use super::cue;
-use super::entity::{Trade, key_of};
+use super::entity::{Trade, key_of, push_key};
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
@@ -103,7 +103,9 @@ fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
     };
     for number in 0..found.len() {
         let name = found[number];
-        let plural = |t: &usize| text.class(*t).has(Class::TITLE) && text.word(*t).ends_with(['s', 'S']) && text.word(*t).len() > 2;
+        let plural = |t: &usize| {
+            text.class(*t).has(Class::TITLE) && text.word(*t).ends_with(['s', 'S']) && text.word(*t).len() > 2
+        };
         let head = (name.titles.saturating_sub(1)..name.first).rev().find(plural);
         if let Some(head) = head {
             let mut n = number;
@@ -181,7 +183,9 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     }
     if let Some(person) = source.catalogue.named_person(&candidate.name) {
         // A mononym of the catalogue may be a word of the article.
-        candidate.person += if matches!(candidate.form, Form::Single) && person.name.contains(' ') {
+        // So may a character bear the name of somebody real.
+        let role = candidate.character >= 4.0;
+        candidate.person += if role || matches!(candidate.form, Form::Single) && person.name.contains(' ') {
             0.5
         } else {
             3.0
@@ -252,16 +256,22 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
 /// `Kim (My Dear Thief, Salt Road)`: a bracket with more in it than a name holds titles.
 pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
     const REACH: usize = 24;
-    if name.form == Form::Korean || !super::role::in_bracket(text, name.titles) {
+    if name.form == Form::Korean || !super::bracket::in_bracket(text, name.titles) {
         return false;
     }
-    let Some(open) = (name.titles.saturating_sub(REACH)..name.titles).rev().find(|t| text.word(*t) == "(") else {
+    let Some(open) = (name.titles.saturating_sub(REACH)..name.titles)
+        .rev()
+        .find(|t| text.word(*t) == "(")
+    else {
         return false;
     };
-    let Some(close) = (name.last..name.last + REACH).find(|t| matches!(text.word(*t), ")" | "(") || *t >= text.tokens.len()) else {
+    let Some(close) =
+        (name.last..name.last + REACH).find(|t| matches!(text.word(*t), ")" | "(") || *t >= text.tokens.len())
+    else {
         return false;
     };
-    let small = |t: usize| text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ)) || text.shape(t) != Shape::Lower;
+    let small =
+        |t: usize| text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ)) || text.shape(t) != Shape::Lower;
     let only = open + 1 == name.titles && close == name.last;
     let person = open > 0 && text.tokens[open - 1].is_capital();
     person && !only && !text.is(open + 1, "as") && (open + 1..close).all(small)
@@ -347,18 +357,29 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
 
 /// Names that stand in the headline are people or characters for certain.
 fn headline(source: &Source<'_>, all: &mut [Candidate]) {
+    const WORDS: usize = 4;
     let title = source.title;
-    let mut keys: HashMap<String, ()> = HashMap::new();
-    for first in 0..title.tokens.len() {
-        if !title.tokens[first].is_capital() {
-            continue;
-        }
-        for last in first + 1..=(first + 4).min(title.tokens.len()) {
-            keys.insert(key_of(title, first, last), ());
-        }
+    // The key of the headline, and where each token's begins in it.
+    let mut key = String::new();
+    let mut starts = vec![0];
+    for token in 0..title.tokens.len() {
+        push_key(title.word(token), &mut key);
+        starts.push(key.len());
     }
+    let capitals: Vec<usize> = (0..title.tokens.len())
+        .filter(|t| title.tokens[*t].is_capital())
+        .collect();
+    let stands = |name: &str| {
+        capitals.iter().any(|first| {
+            key[starts[*first]..].starts_with(name)
+                && starts[first + 1..]
+                    .iter()
+                    .take(WORDS)
+                    .any(|end| *end == starts[*first] + name.len())
+        })
+    };
     for candidate in all {
-        if keys.contains_key(&candidate.key) && candidate.form != Form::Single {
+        if candidate.form != Form::Single && stands(&candidate.key) {
             candidate.person += 1.0;
         }
     }

@@ -2,10 +2,10 @@
 
 use super::attribution::{Rule, Sieves, keep, token_of};
 use super::entity::{Nature, Trade};
-use super::resolve::{Choice, Place, Speaker};
-use super::sentence;
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
+use super::resolve::{Choice, Place, Speaker};
+use super::sentence;
 use super::subject;
 
 impl Sieves<'_> {
@@ -19,6 +19,9 @@ impl Sieves<'_> {
         let para = self.text.paras[span.para];
         let sentences = self.resolver.sentences;
         let here = sentence::at(sentences, span.open);
+        if let Some(choice) = self.asked_of(sentences[here].first.max(para.first), span.open, place) {
+            return (Rule::Answer, Some(choice));
+        }
         // The sentence in front of it, in its paragraph.
         if span.open > para.first {
             let before = here
@@ -125,12 +128,15 @@ impl Sieves<'_> {
     fn asked_of(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
         let text = self.text;
         let opens = (first..last).take(3).any(|t| text.is(t, "what") || text.is(t, "how"));
-        if !opens || !text.is(last - 1, "?") {
+        if !opens || last <= first || !text.is(last - 1, "?") {
             return None;
         }
-        let aux = (first..last).take(4).find(|t| ["did", "does", "do"].iter().any(|w| text.is(*t, w)))?;
-        let verb = (aux + 2..last.min(aux + 10))
-            .find(|t| super::cue::is_speech_verb(text, *t, aux) || ["think", "thought"].iter().any(|w| text.is(*t, w)))?;
+        let aux = (first..last)
+            .take(4)
+            .find(|t| ["did", "does", "do"].iter().any(|w| text.is(*t, w)))?;
+        let verb = (aux + 2..last.min(aux + 10)).find(|t| {
+            super::cue::is_speech_verb(text, *t, aux) || ["think", "thought"].iter().any(|w| text.is(*t, w))
+        })?;
         let reference = phrase::read(text, self.entities, aux + 1, verb)?;
         let choice = self.resolver.resolve(&reference, place);
         if let (None, Reference::Epithet { head, first }) = (&choice, &reference) {

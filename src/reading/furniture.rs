@@ -30,15 +30,17 @@ fn head(text: &str) -> String {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end]
+    let mut head = String::with_capacity(end);
+    let small = text[..end]
         .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"')
         .chars()
         .map(|c| match c {
             '’' | '‘' => '\'',
             '“' | '”' => '"',
             c => c.to_ascii_lowercase(),
-        })
-        .collect()
+        });
+    small.for_each(|c| head.push(c));
+    head
 }
 
 const RELATED: &[&str] = &[
@@ -69,8 +71,16 @@ const RELATED: &[&str] = &[
     "previous story",
 ];
 
+/// Whether a text begins with one of some phrases. Most paragraphs begin with none of a whole list.
+fn starts(words: &str, phrases: &[&str]) -> bool {
+    let first = words.as_bytes().first();
+    phrases
+        .iter()
+        .any(|phrase| phrase.as_bytes().first() == first && words.starts_with(phrase))
+}
+
 fn is_related(words: &str) -> bool {
-    RELATED.iter().any(|start| words.starts_with(start))
+    starts(words, RELATED)
 }
 
 /// Whether a paragraph is end matter by its words alone.
@@ -95,7 +105,7 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
         return true;
     }
     let trimmed = words.trim_end_matches(['.', '!', ':', ' ']);
-    if exact.contains(&trimmed) || text.chars().all(|c| c.is_numeric() || c.is_whitespace()) {
+    if text.chars().all(|c| c.is_numeric() || c.is_whitespace()) || exact.contains(&trimmed) {
         return true;
     }
     text.len() <= SHORT
@@ -174,7 +184,7 @@ fn invites_to_watch(words: &str) -> bool {
         "above.",
     ];
     let end = words.trim_end();
-    begins.iter().any(|b| words.starts_with(b)) && (ends.iter().any(|e| end.ends_with(e)) || words.starts_with("start watching") || words.starts_with("watch the full"))
+    starts(words, &begins) && (ends.iter().any(|e| end.ends_with(e)) || words.starts_with("start watching") || words.starts_with("watch the full"))
         // “Stay tuned” and the like keep no facts.
         || ["stay tuned", "watch this space", "keep an eye out", "follow us on", "subscribe to", "join the ", "sign up"].iter().any(|b| words.starts_with(b)) && words.len() < 120
         || ["check out the", "watch the", "watch a", "check out a", "watch "].iter().any(|b| words.starts_with(b)) && (end.ends_with(':') || end.ends_with("below!"))
@@ -214,13 +224,13 @@ fn asks_the_reader(text: &str, words: &str) -> bool {
     let reader = ["you", "your", "comments", "let us know"];
     let asks = text.trim_end().ends_with(['?', '!', '.', ':']);
     asks && !text.contains(['“', '"'])
-        && you.iter().any(|y| words.starts_with(y))
+        && starts(words, &you)
         && reader.iter().any(|r| words.contains(r))
         && (words.contains("let us know") || words.contains("comment") || words.starts_with("how does this"))
 }
 
 fn is_credit(words: &str) -> bool {
-    [
+    const CREDITS: &[&str] = &[
         "photo credit",
         "top photo",
         "photo:",
@@ -251,14 +261,12 @@ fn is_credit(words: &str) -> bool {
         "edited by",
         "reporting by",
         "translated by",
-    ]
-    .iter()
-    .any(|c| words.starts_with(c))
-        && words.len() < 150
+    ];
+    starts(words, CREDITS) && words.len() < 150
 }
 
 fn is_notice(words: &str) -> bool {
-    [
+    const NOTICES: &[&str] = &[
         "warning: spoiler",
         "spoiler warning",
         "spoilers ahead",
@@ -290,9 +298,8 @@ fn is_notice(words: &str) -> bool {
         "this interview was",
         "more of the interview",
         "the rest of the interview",
-    ]
-    .iter()
-    .any(|n| words.starts_with(n))
+    ];
+    starts(words, NOTICES)
 }
 
 #[cfg(test)]

@@ -15,7 +15,11 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
     for sentence in sentences {
         let (first, last) = (sentence.first, sentence.last);
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
-        if text.paras.get(sentence.para).is_some_and(|p| p.kind == ParagraphKind::Quote) {
+        if text
+            .paras
+            .get(sentence.para)
+            .is_some_and(|p| p.kind == ParagraphKind::Quote)
+        {
             alone = None;
             continue;
         }
@@ -95,9 +99,10 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                     )),
                     None if pronoun_before.is_none() => pronoun_before = Some(class),
                     // `Asked about her role, his co-star`: she may be the one who comes in.
-                    None => mixed |= pronoun_before.is_some_and(|c| {
-                        !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE)
-                    }),
+                    None => {
+                        mixed |= pronoun_before
+                            .is_some_and(|c| !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE))
+                    }
                     _ => {}
                 }
             } else if text.word(token) == "," {
@@ -175,7 +180,10 @@ fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usiz
     let Some(about) = about.filter(|_| text.class(token).has(Class::HE.with(Class::SHE))) else {
         return false;
     };
-    let noun = |t: &usize| text.shape(*t) == super::text::Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX));
+    let noun = |t: &usize| {
+        text.shape(*t) == super::text::Shape::Lower
+            && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX))
+    };
     let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
     end > token + 1
         && entities.covering(end).is_some_and(|m| {

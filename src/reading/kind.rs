@@ -4,6 +4,7 @@ use super::lexicon::Class;
 use super::scan::{Span, Spans};
 use super::text::Text;
 use crate::model::ArticleKind;
+use std::sync::LazyLock;
 
 /// Phrases and what they speak for. The headline counts three times, the lead twice.
 const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
@@ -110,7 +111,16 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
     (
         ArticleKind::Awards,
         2.4,
-        &["awards", "daesang", "grand prize", "best actor", "best actress", "winners of", "award", "trophy"],
+        &[
+            "awards",
+            "daesang",
+            "grand prize",
+            "best actor",
+            "best actress",
+            "winners of",
+            "award",
+            "trophy",
+        ],
     ),
     (
         ArticleKind::Statement,
@@ -229,6 +239,18 @@ pub fn phrases() -> impl Iterator<Item = &'static str> {
     SIGNS.iter().flat_map(|(_, _, phrases)| phrases.iter().copied())
 }
 
+/// The phrases by their first byte in lower case: sign, number within it, phrase.
+static BY_INITIAL: LazyLock<Vec<Vec<(usize, usize, &'static str)>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); 256];
+    for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
+        for (number, phrase) in phrases.iter().enumerate() {
+            let initial = phrase.bytes().next().unwrap_or_default().to_ascii_lowercase();
+            table[usize::from(initial)].push((sign, number, *phrase));
+        }
+    }
+    table
+});
+
 /// How many different phrases of each sign some tokens hold, two at most. What stands in marks is a
 /// title or speech, and tells nothing of the kind.
 fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.len()] {
@@ -247,11 +269,10 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
         }
         if text.class(token).has(Class::KIND) {
             let rest = &text.body[text.tokens[token].start as usize..];
-            for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
-                for (number, phrase) in phrases.iter().enumerate() {
-                    if begins(rest, phrase) {
-                        seen[sign] |= 1 << number;
-                    }
+            let initial = rest.bytes().next().unwrap_or_default().to_ascii_lowercase();
+            for (sign, number, phrase) in &BY_INITIAL[usize::from(initial)] {
+                if begins(rest, phrase) {
+                    seen[*sign] |= 1 << number;
                 }
             }
         }
@@ -302,8 +323,14 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
         .enumerate()
         .any(|(t, _)| title.is(t, "episode") || title.is(t, "episodes"));
     let asked = questions(body) >= 3;
-    let event = title_spans.outer.iter().any(|s| ["Awards", "Award"].contains(&title.word(s.close.saturating_sub(1))));
-    let talks = SIGNS.iter().position(|(kind, ..)| *kind == ArticleKind::Interview).is_some_and(|n| headline[n] > 0.0);
+    let event = title_spans
+        .outer
+        .iter()
+        .any(|s| ["Awards", "Award"].contains(&title.word(s.close.saturating_sub(1))));
+    let talks = SIGNS
+        .iter()
+        .position(|(kind, ..)| *kind == ArticleKind::Interview)
+        .is_some_and(|n| headline[n] > 0.0);
     for (sign, (kind, weight, _)) in SIGNS.iter().enumerate() {
         let mut score = weight
             * (3.0 * headline[sign]

@@ -10,12 +10,21 @@ use super::sentence::{self, Sentence};
 use super::text::Text;
 
 /// Gives such lines to the one character whom their speaker plays; who plays several keeps them.
-pub fn give(text: &Text, spans: &Spans, sentences: &[Sentence], entities: &Entities, shows: bool, drafts: &mut [Draft]) {
+pub fn give(
+    text: &Text,
+    spans: &Spans,
+    sentences: &[Sentence],
+    entities: &Entities,
+    shows: bool,
+    drafts: &mut [Draft],
+) {
     for draft in drafts.iter_mut() {
         let Some(span) = draft.spans.first().and_then(|n| spans.outer.get(*n)) else {
             continue;
         };
-        let first = sentences.get(sentence::at(sentences, span.open)).map_or(span.open, |s| s.first);
+        let first = sentences
+            .get(sentence::at(sentences, span.open))
+            .map_or(span.open, |s| s.first);
         if !(shows && draft.claim.scene || is_performed(text, first.min(span.open), span.open)) {
             continue;
         }
@@ -41,13 +50,35 @@ fn role_of(entities: &Entities, actor: Id) -> Option<Id> {
 fn is_performed(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 12;
     const VERBS: &[&str] = &[
-        "deliver", "delivers", "delivered", "delivering", "recites", "recited", "reciting", "utters", "uttered", "uttering",
-        "reads", "read", "reading", "performs", "performed", "performing", "breathed", "practices", "rehearses", "rehearsed",
+        "deliver",
+        "delivers",
+        "delivered",
+        "delivering",
+        "recites",
+        "recited",
+        "reciting",
+        "utters",
+        "uttered",
+        "uttering",
+        "reads",
+        "read",
+        "reading",
+        "performs",
+        "performed",
+        "performing",
+        "breathed",
+        "practices",
+        "rehearses",
+        "rehearsed",
     ];
     let from = first.max(open.saturating_sub(REACH));
-    let line = (from..open).rev().take(4).find(|t| text.is(*t, "line") || text.is(*t, "lines"));
+    let line = (from..open)
+        .rev()
+        .take(4)
+        .find(|t| text.is(*t, "line") || text.is(*t, "lines"));
     let delivered = line.is_some_and(|line| (from..line).any(|t| VERBS.contains(&text.word(t))));
-    let character = (from..open).any(|t| text.is(t, "in") && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP));
+    let character =
+        (from..open).any(|t| text.is(t, "in") && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP));
     delivered || character
 }
 
@@ -63,11 +94,17 @@ mod tests {
                     the line, “I did not come here to look for goats!” Later she shared, “I was so nervous about that scene.”";
         let article = Article {
             title: "Tae Yi Rang At Script Reading For “The Goat Precinct”".to_owned(),
-            paragraphs: vec![Paragraph { kind: ParagraphKind::Paragraph, text: text.to_owned() }],
+            paragraphs: vec![Paragraph {
+                kind: ParagraphKind::Paragraph,
+                text: text.to_owned(),
+            }],
             ..Article::default()
         };
         let quotes = read(&article, &Catalogue::empty()).quotes;
-        let told: Vec<_> = quotes.iter().map(|q| (q.by().speaker.as_deref(), q.by().actor.as_deref(), q.by().kind)).collect();
+        let told: Vec<_> = quotes
+            .iter()
+            .map(|q| (q.by().speaker.as_deref(), q.by().actor.as_deref(), q.by().kind))
+            .collect();
         assert_eq!(
             told,
             [

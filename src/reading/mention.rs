@@ -1,6 +1,6 @@
 //! Finds every mention of everybody that `people` accepted: full names, surnames, given names.
 
-use super::entity::{Entities, Mention, key_of};
+use super::entity::{Entities, Mention, push_key};
 use super::lexicon::Class;
 use super::people::{Source, in_speech, opens_sentence, titles};
 use super::text::Shape;
@@ -50,9 +50,15 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mentio
     {
         end += 1;
     }
+    // The key of the longest name holds those of all shorter ones.
+    let mut ends = [0; WORDS + 1];
+    let mut key = String::new();
+    for token in at..end {
+        push_key(text.word(token), &mut key);
+        ends[token + 1 - at] = key.len();
+    }
     for last in (at + 1..=end).rev() {
-        let key = key_of(text, at, last);
-        let bearers = entities.named(&key);
+        let bearers = entities.named(&key[..ends[last - at]]);
         let Some((entity, full)) = bearers
             .iter()
             .find(|(_, full)| *full)

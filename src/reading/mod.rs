@@ -3,16 +3,19 @@
 //! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in
 //! its file: `furniture` leaves end matter out, `text` cuts the body into tokens, `scan` pairs the
 //! marks, `sentence` cuts the narrative, `speech` tells speech from titles by the `cue`s beside it,
-//! `names`, `role` and `people` find who is who, `gender` and `agency` what the article says of them,
+//! `names`, `role` and `people` find who is who (`evidence` and `beside` weigh it, `bracket` and
+//! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
 //! `attribution` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
-//! it all out, `network` and `drama` find what it is about, `kind`, `summary` and `key` do as they
-//! are called, and `trace` explains. Reading cannot fail: an empty reading is a reading.
+//! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama` and
+//! `shown_on` find what it is about, `kind`, `summary` and `key` do as they are called, and `trace`
+//! explains. Reading cannot fail: an empty reading is a reading.
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
 
 mod agency;
 mod attribution;
 mod beside;
+mod bracket;
 mod cue;
 mod drama;
 mod entity;
@@ -25,6 +28,7 @@ mod key;
 mod kind;
 mod lexicon;
 mod lines;
+mod listed;
 mod mention;
 mod names;
 mod network;
@@ -37,6 +41,7 @@ mod role;
 mod scan;
 mod score;
 mod sentence;
+mod shown_on;
 mod speech;
 mod split;
 mod statement;
@@ -133,10 +138,10 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         kind,
     };
     let works = drama::find(&about);
-    let station = drama::network(&about, works.first());
+    let station = shown_on::of_drama(&about, works.first());
     let network = station
         .map(|s| text.slice(s.first, s.last).to_owned())
-        .or_else(|| drama::headline_network(&about, works.first()));
+        .or_else(|| shown_on::of_headline(&about, works.first()));
     let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
     let scenes = scenes(&text, &entities, &source);
     let resolver = Resolver {

@@ -46,7 +46,7 @@ pub struct Found {
 pub struct Finder<'a> {
     text: &'a Text,
     catalogue: &'a Catalogue,
-    syllables: HashMap<String, usize>,
+    syllables: HashMap<u128, usize>,
 }
 
 impl<'a> Finder<'a> {
@@ -196,7 +196,8 @@ impl<'a> Finder<'a> {
         if word.len() > 14 {
             return 0;
         }
-        if let Some(n) = self.syllables.get(word) {
+        let letters = word.bytes().fold(0, |all, byte| all << 8 | u128::from(byte));
+        if let Some(n) = self.syllables.get(&letters) {
             return *n;
         }
         let folded = word.to_ascii_lowercase();
@@ -207,7 +208,7 @@ impl<'a> Finder<'a> {
                 (a, b) => a + b,
             },
         };
-        self.syllables.insert(word.to_owned(), n);
+        self.syllables.insert(letters, n);
         n
     }
 
@@ -262,7 +263,8 @@ impl<'a> Finder<'a> {
             // `his wife Sun Ah`: a word that begins given names more often than sentences.
             let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
             let next = text.class(at + 1);
-            let plain = !next.is_english() && !next.has(Class::SURNAME) || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
+            let plain = !next.is_english() && !next.has(Class::SURNAME)
+                || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
             return (given && plain && self.count(at + 1) == 1).then_some((at + 2, Form::Pair));
         }
         let first = self.count(at);
@@ -302,7 +304,10 @@ impl<'a> Finder<'a> {
 
 /// Common words that companies take for their names: `Blue Sail Entertainment`.
 fn is_colour(word: &str) -> bool {
-    ["Blue", "Red", "Black", "White", "Golden", "Tiger", "Ghost", "Great", "Good", "Hello", "First"].contains(&word)
+    [
+        "Blue", "Red", "Black", "White", "Golden", "Tiger", "Ghost", "Great", "Good", "Hello", "First",
+    ]
+    .contains(&word)
 }
 
 /// English words that are everyday syllables of given names.

@@ -144,18 +144,22 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     } else {
         &[]
     };
-    let found = known.iter().find_map(|name| {
-        let mut words = name.split(' ');
-        let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
-        let mut end = token + 1;
-        for word in words {
-            if !begins || !text.is(end, word) {
-                return None;
+    let initial = first.as_bytes().first().map(u8::to_ascii_lowercase);
+    let found = known
+        .iter()
+        .filter(|name| name.as_bytes().first().copied() == initial)
+        .find_map(|name| {
+            let mut words = name.split(' ');
+            let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
+            let mut end = token + 1;
+            for word in words {
+                if !begins || !text.is(end, word) {
+                    return None;
+                }
+                end += 1;
             }
-            end += 1;
-        }
-        begins.then_some(end)
-    });
+            begins.then_some(end)
+        });
     let end = found.or_else(|| {
         // A station of the user's own file.
         let two = token + 2;

@@ -300,13 +300,19 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
                 entities.add(Entity::new(name, Nature::Character, role.titles));
             }
         }
-        let titled = role.story.then(|| entities.full(&key_of(source.text, role.titles, role.last))).flatten();
-        let Some(character) = titled.or_else(|| entities.full(&key_of(source.text, role.first, role.last))).or_else(|| {
-            entities
-                .named(&key_of(source.text, role.first, role.last))
-                .first()
-                .map(|(id, _)| *id)
-        }) else {
+        let titled = role
+            .story
+            .then(|| entities.full(&key_of(source.text, role.titles, role.last)))
+            .flatten();
+        let Some(character) = titled
+            .or_else(|| entities.full(&key_of(source.text, role.first, role.last)))
+            .or_else(|| {
+                entities
+                    .named(&key_of(source.text, role.first, role.last))
+                    .first()
+                    .map(|(id, _)| *id)
+            })
+        else {
             continue;
         };
         if entities.all[character].nature != Nature::Character {

@@ -180,7 +180,11 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
     Attribution {
         speaker: Some(name(entities, &choice.speaker)),
         actor,
-        kind: kind(entities, &choice.speaker),
+        kind: match choice.speaker {
+            // Who has no name in a scene is somebody of the drama.
+            Speaker::Unnamed { staff: false, .. } if claim.scene => QuoteKind::Character,
+            _ => kind(entities, &choice.speaker),
+        },
         confidence: choice.sure,
     }
 }

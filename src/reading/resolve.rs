@@ -157,7 +157,9 @@ impl Resolver<'_> {
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),
             Reference::Pronoun { token, .. } if self.is_stranger(*token, place) => {
-                let role = place.stranger.map(|(head, _)| self.text.word(head).to_ascii_lowercase())?;
+                let role = place
+                    .stranger
+                    .map(|(head, _)| self.text.word(head).to_ascii_lowercase())?;
                 sure(Speaker::Unnamed { role, staff: false }, 0.78)
             }
             Reference::Pronoun { class, token } => self.pick(
@@ -286,7 +288,9 @@ impl Resolver<'_> {
         let leads = self.text.is(token, "leads") || self.text.is(token, "stars") || self.text.is(token, "actors");
         if group.len() != wanted && leads && !place.scene {
             group = (0..self.entities.all.len().min(MANY))
-                .filter(|id| self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade == Trade::Cast)
+                .filter(|id| {
+                    self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade == Trade::Cast
+                })
                 .take(wanted + 1)
                 .collect();
             group.sort_by_key(|id| std::cmp::Reverse(self.entities.all[*id].first));

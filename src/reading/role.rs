@@ -3,13 +3,14 @@
 //! `Role (Actor)`, `Role, played by Actor`, `Actor plays Role`, `stars Actor as Role`, `takes on the
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
+use super::bracket::{in_bracket, in_brackets, nouns_before, outside_are_known};
 use super::lexicon::Class;
+use super::listed::listed;
 use super::names::{Form, Found};
 use super::people::Source;
 use super::sentence;
 use super::text::{Shape, Text};
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
 #[derive(Clone, Debug)]
@@ -54,181 +55,6 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
     pairs
 }
 
-/// Whether the catalogue knows most of the names that have a bracket behind them: a character may bear
-/// the name of somebody real, but not all of them do.
-fn outside_are_known(source: &Source<'_>, found: &[Found]) -> bool {
-    const ENOUGH: usize = 24;
-    let text = source.text;
-    let before = found.iter().filter(|n| text.word(n.last) == "(").take(ENOUGH);
-    let (known, all) = before.fold((0, 0), |(known, all), n| {
-        let person = source.catalogue.named_person(text.slice(n.first, n.last)).is_some();
-        (known + usize::from(person), all + 1)
-    });
-    known * 2 > all
-}
-
-/// Whether an opening bracket stands before a token, and no closing one between.
-pub(super) fn in_bracket(text: &Text, token: usize) -> bool {
-    const REACH: usize = 14;
-    (token.saturating_sub(REACH)..token)
-        .rev()
-        .find(|t| matches!(text.word(*t), "(" | ")"))
-        .is_some_and(|t| text.word(t) == "(")
-}
-
-/// So many pairs back a list may have begun.
-const MOST: usize = 12;
-
-/// `who play the sisters A and B`: the role behind one that is known, and the actors in their order.
-fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair]) -> Option<Pair> {
-    let text = source.text;
-    let (role, before) = (found[number], found[number.checked_sub(1)?]);
-    // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
-    const NOUNS: usize = 7;
-    let joint = |t: usize| text.is(t, "and") || matches!(text.word(t), "," | "&");
-    let noun = |t: usize| is_modifier(text, t) && !text.class(t).has(Class::TITLE) || text.class(t).has(Class::DET);
-    let joined = before.last < role.titles
-        && role.titles - before.last <= NOUNS
-        && joint(before.last)
-        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t));
-    // `A and B plays`: a new clause begins with the name.
-    let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
-    if !joined || goes_on || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {
-        return None;
-    }
-    // Lists are short: what is looked for stands among the last pairs.
-    let recent = pairs.len().saturating_sub(MOST);
-    let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - 1))?;
-    let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
-    let verb = (sentence.first..before.titles)
-        .rev()
-        .take(16)
-        .find(|t| ["play", "played", "playing", "portray", "portrayed", "plays", "as"].contains(&text.word(*t)))?;
-    // The roles of the list so far begin right behind the verb.
-    let first = (0..number)
-        .rev()
-        .take_while(|n| found[*n].first > verb)
-        .last()
-        .filter(|n| pairs[recent..].iter().any(|p| p.role == Some(*n)))?;
-    let actors = actors_before(text, found, first, verb, sentence.first);
-    let both = (verb..found[first].titles).any(|t| text.is(t, "both"));
-    let actor = match actors.len() {
-        0 => return None,
-        1 if both => actors[0],
-        1 => return None,
-        _ => *actors.get(number - first)?,
-    };
-    if actors.len() > 1 {
-        for pair in pairs[recent..].iter_mut() {
-            if let Some(at) = pair.role.filter(|r| (first..number).contains(r)) {
-                pair.actor = actors.get(at - first).copied();
-            }
-        }
-    }
-    let nouns = pairs[known].nouns.clone();
-    Some(Pair {
-        role: Some(number),
-        actor: Some(actor),
-        weight: 5.0,
-        nouns,
-    })
-}
-
-/// The names in front of a verb, in their order: `A, B and C, who`.
-fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Vec<usize> {
-    let mut actors = Vec::new();
-    let mut end = verb;
-    for (n, name) in found[..number].iter().enumerate().rev().take(6) {
-        let link = |t: usize| {
-            text.word(t) == ","
-                || text.class(t).has(Class::AUX.with(Class::CONJ))
-                || ["who", "star", "appear", "cast", "set", "confirmed", "to", "in", "talks"].iter().any(|w| text.is(t, w))
-                || text.is(t, "&")
-                || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
-        };
-        if name.first < first || name.last > end || !(name.last..end).all(link) {
-            break;
-        }
-        actors.push(n);
-        end = name.titles;
-    }
-    actors.reverse();
-    actors
-}
-
-/// `Role (Actor)`, `Role (played by Actor)`, `Actor (as Role)`; which is which depends on who is known.
-fn in_brackets(
-    source: &Source<'_>,
-    found: &[Found],
-    number: usize,
-    outside_brackets: &HashSet<&str>,
-    known: bool,
-) -> Option<Pair> {
-    let text = source.text;
-    let outside = found[number];
-    if text.word(outside.last) != "(" {
-        return None;
-    }
-    let mut inside = outside.last + 1;
-    let by = text.is(inside, "played") && text.is(inside + 1, "by")
-        || text.is(inside, "portrayed") && text.is(inside + 1, "by");
-    let with_as = text.is(inside, "as") || text.is(inside, "playing");
-    inside += if by { 2 } else { usize::from(with_as) };
-    let next = found.get(number + 1)?;
-    // `(as the groom, Role)`, `(played by singer Actor)`.
-    const NOUNS: usize = 6;
-    if with_as || by {
-        while inside < next.titles.min(next.first)
-            && inside < outside.last + NOUNS
-            && (text.shape(inside) == Shape::Lower || text.word(inside) == "," || text.shape(inside) == Shape::Clitic)
-        {
-            inside += 1;
-        }
-    }
-    if next.titles != inside && next.first != inside {
-        return None;
-    }
-    // `Actor (Earlier Drama)`: words that are nobody's name anywhere else.
-    let name_like = matches!(next.form, Form::Korean | Form::Pair | Form::Single)
-        || outside_brackets.contains(text.slice(next.first, next.last))
-        || source
-            .catalogue
-            .named_person(text.slice(next.first, next.last))
-            .is_some();
-    if !name_like && !by && !with_as {
-        return None;
-    }
-    // `(played by Actor of GROUP)`.
-    let closes = text.word(next.last) == ")" || by && matches!(text.word(next.last), "," | "of" | "from");
-    if !closes || matches!(next.form, Form::Company | Form::Station) {
-        return None;
-    }
-    if next.form == Form::Single && text.shape(next.first) == Shape::Upper {
-        return None;
-    }
-    let reversed = with_as || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
-    let (role, actor) = if reversed {
-        (number + 1, number)
-    } else {
-        (number, number + 1)
-    };
-    Some(Pair {
-        role: Some(role),
-        actor: Some(actor),
-        weight: 5.0,
-        nouns: nouns_before(text, found[role]),
-    })
-}
-
-/// Whether a name is an actor's by what stands elsewhere: the catalogue or the headline.
-fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) -> bool {
-    let name = found[number];
-    let printed = source.text.slice(name.first, name.last);
-    known && source.catalogue.named_person(printed).is_some()
-        || !name.story && name.titles < name.first && source.text.class(name.titles).has(Class::TITLE)
-        || source.title.body.contains(printed)
-}
-
 /// `Hwa Da Som’s Min Yeo Reum`: an actor's own, when both are names of people.
 fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
     let role = found[number];
@@ -239,12 +65,14 @@ fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
         Form::Single => role.story || text.word(role.first).contains('-'),
         _ => false,
     };
-    (adjacent && name && owner.form == Form::Korean && !owner.story && text.shape(role.last) != Shape::Clitic).then(|| Pair {
-        role: Some(number),
-        actor: Some(number - 1),
-        weight: 4.0,
-        nouns: Vec::new(),
-    })
+    (adjacent && name && owner.form == Form::Korean && !owner.story && text.shape(role.last) != Shape::Clitic).then(
+        || Pair {
+            role: Some(number),
+            actor: Some(number - 1),
+            weight: 6.0,
+            nouns: Vec::new(),
+        },
+    )
 }
 
 /// `Role, played by Actor`, `Role is played by Actor`.
@@ -252,12 +80,11 @@ fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair
     let text = source.text;
     let role = found[number];
     let verb = (role.last..role.last + 5).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
-    let between = (role.last..verb)
-        .all(|t| {
-            text.word(t) == ","
-                || text.class(t).has(Class::AUX.with(Class::DET))
-                || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
-        });
+    let between = (role.last..verb).all(|t| {
+        text.word(t) == ","
+            || text.class(t).has(Class::AUX.with(Class::DET))
+            || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
+    });
     const NOUNS: usize = 3;
     // `played by rising actress Actor`.
     let behind = |n: &&Found| {
@@ -328,7 +155,9 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
             trigger - 1
         }
         "of" if trigger > sentence.first
-            && ["role", "character", "part", "that", "shoes", "place", "life"].iter().any(|w| text.is(trigger - 1, w)) =>
+            && ["role", "character", "part", "that", "shoes", "place", "life"]
+                .iter()
+                .any(|w| text.is(trigger - 1, w)) =>
         {
             trigger - 1
         }
@@ -356,7 +185,7 @@ fn is_described(text: &Text, first: usize, last: usize) -> bool {
     opens && !colleague && first < last
 }
 
-fn is_modifier(text: &Text, token: usize) -> bool {
+pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
     let class = text.class(token);
     match text.shape(token) {
         Shape::Lower => {
@@ -374,6 +203,10 @@ fn is_modifier(text: &Text, token: usize) -> bool {
                 "of",
                 "depicts",
                 "becomes",
+                "became",
+                "embodies",
+                "embodied",
+                "embodying",
                 "character",
             ];
             !verb.contains(&text.word(token))
@@ -467,7 +300,9 @@ fn given_to(text: &Text, found: &[Found], number: usize) -> Option<usize> {
     let next = found.get(number + 1)?;
     let role = found[number];
     let to = (role.last..next.titles).rev().take(NEAR).find(|t| text.is(*t, "to"))?;
-    let given = ["went", "goes", "go", "given", "offered", "fell"].iter().any(|w| text.is(to.wrapping_sub(1), w));
+    let given = ["went", "goes", "go", "given", "offered", "fell"]
+        .iter()
+        .any(|w| text.is(to.wrapping_sub(1), w));
     (given && to - role.last <= NEAR && !matches!(next.form, Form::Company | Form::Station)).then_some(number + 1)
 }
 
@@ -552,16 +387,5 @@ fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> {
     (role.last + 1..last.min(role.last + 9))
         .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::SUBORD.with(Class::PREP).with(Class::AUX)))
         .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
-        .collect()
-}
-
-/// `antique dealer Seo Jun Il (…)`: nouns before the name.
-fn nouns_before(text: &Text, role: Found) -> Vec<usize> {
-    let first = role.titles.saturating_sub(3);
-    let range: Range<usize> = first..role.titles;
-    range
-        .rev()
-        .take_while(|t| text.shape(*t) == Shape::Lower && is_modifier(text, *t))
-        .filter(|t| !text.class(*t).has(Class::DET))
         .collect()
 }

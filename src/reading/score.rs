@@ -115,8 +115,12 @@ impl Resolver<'_> {
             };
             // `Both Kim and Lee picked him`: neither is he, where both could be.
             let listed = she.is_some() && self.sentence(mention.first) < here && self.is_listed(mention, fits);
-            let score =
-                main - if listed { 1.8 } else { 0.0 } + self.score(mention, id, here, place, she, scene) - if quoted.contains(&id) || self.is_addressed(id, place) { 1.6 } else { 0.0 };
+            let score = main - if listed { 1.8 } else { 0.0 } + self.score(mention, id, here, place, she, scene)
+                - if quoted.contains(&id) || self.is_addressed(id, place) {
+                    1.6
+                } else {
+                    0.0
+                };
             if self.is_barred(mention, id, here, she) {
                 barred.push(id);
             }
@@ -148,11 +152,36 @@ impl Resolver<'_> {
         let known = she.is_none() || self.is_she(best.id).is_some();
         let sure = (0.56 + 0.17 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
             .clamp(0.2, 0.96);
+        // `Gyu-sik looks away`: he may be somebody whom the article does not introduce.
+        let sure = if she.is_some() && self.is_unknown(here, place) {
+            sure.min(0.5)
+        } else {
+            sure
+        };
         Some(Choice {
             speaker: Speaker::One(best.id),
             sure,
             candidates,
         })
+    }
+
+    /// The sentence in front opens with a name that nobody bears.
+    fn is_unknown(&self, here: usize, place: Place<'_>) -> bool {
+        let text = self.text;
+        here.checked_sub(1)
+            .map(|n| self.sentences[n])
+            .filter(|s| s.para == place.para)
+            .is_some_and(|s| {
+                let word = text.word(s.first);
+                word.split_once('-').is_some_and(|(first, last)| {
+                    last.starts_with(char::is_lowercase)
+                        && !text.class(s.first).is_english()
+                        && super::lexicon::names::syllables(&first.to_ascii_lowercase()) > 0
+                        && super::lexicon::names::syllables(last) > 0
+                }) && text.tokens[s.first].is_capital()
+                    && self.entities.covering(s.first).is_none()
+                    && text.shape(s.first + 1) == Shape::Lower
+            })
     }
 
     /// `“Then keep them, Captain”`: a role without a name is called by its noun.
@@ -259,7 +288,7 @@ impl Resolver<'_> {
         she.is_some_and(|she| {
             there < here
                 && there + 2 >= here
-                && self.is_she(id).is_none()
+                && (self.is_she(id).is_none() || self.is_listed(mention, &|_| true))
                 && (self.is_subject(mention) || self.text.word(mention.first.wrapping_sub(1)) == "(")
                 && self.has_object(mention, she)
         })
@@ -282,7 +311,10 @@ impl Resolver<'_> {
     fn is_sole(&self, mention: &Mention) -> bool {
         self.sentences.get(self.sentence(mention.first)).is_some_and(|s| {
             self.entities
-                .between(s.first.max(mention.first.saturating_sub(LONG)), s.last.min(mention.last + LONG))
+                .between(
+                    s.first.max(mention.first.saturating_sub(LONG)),
+                    s.last.min(mention.last + LONG),
+                )
                 .iter()
                 .all(|m| m.entity == mention.entity || !self.entities.all[m.entity].is_somebody())
         })
@@ -292,9 +324,9 @@ impl Resolver<'_> {
     fn is_listed(&self, mention: &Mention, fits: &dyn Fn(Id) -> bool) -> bool {
         let text = self.text;
         let somebody = |token: usize| {
-            self.entities
-                .covering(token)
-                .is_some_and(|m| m.entity != mention.entity && self.entities.all[m.entity].is_somebody() && fits(m.entity))
+            self.entities.covering(token).is_some_and(|m| {
+                m.entity != mention.entity && self.entities.all[m.entity].is_somebody() && fits(m.entity)
+            })
         };
         text.is(mention.last, "and") && somebody(mention.last + 1)
             || mention.first > 1 && text.is(mention.first - 1, "and") && somebody(mention.first - 2)
@@ -315,7 +347,9 @@ impl Resolver<'_> {
             .take_while(|t| {
                 text.shape(*t) != Shape::Mark
                     && text.word(*t) != ";"
-                    && !(text.class(*t).has(Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE)))
+                    && !(text
+                        .class(*t)
+                        .has(Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE)))
                     && self.entities.covering(*t).is_none()
             })
             .any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
@@ -331,7 +365,8 @@ impl Resolver<'_> {
         she: Option<bool>,
     ) {
         let Some((id, there)) = place.focus else { return };
-        if there >= here || !fits(id) {
+        let own = place.reply && place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
+        if there >= here || own || !fits(id) {
             return;
         }
         let entity = &self.entities.all[id];

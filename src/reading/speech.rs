@@ -237,11 +237,7 @@ fn is_known(text: &Text, span: &Span, known: &Known<'_>, repeated: &HashMap<Stri
 /// Letters and digits in lower case: what two printings of a title share.
 #[must_use]
 pub fn fold(words: &str) -> String {
-    words
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    super::entity::key(words)
 }
 
 struct Facts<'a> {

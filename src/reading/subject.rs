@@ -329,7 +329,10 @@ fn is_told(text: &Text, first: usize, head: usize) -> bool {
         && text.shape(head) == Shape::Lower
         && text.class(head).has(Class::STORY)
         && !text.class(head).has(Class::TITLE)
-        && !["young", "old", "royal", "grand", "court", "class", "section", "team", "head"].contains(&text.word(head))
+        && ![
+            "young", "old", "royal", "grand", "court", "class", "section", "team", "head",
+        ]
+        .contains(&text.word(head))
 }
 
 /// A lower-case word that is likelier a finite verb than a noun.

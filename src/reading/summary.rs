@@ -9,6 +9,7 @@ use super::sentence::Sentence;
 use super::speech::{self, Judged, Verdict};
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
+use std::cell::Cell;
 
 /// The longest summary, in characters.
 pub const LONGEST: usize = 400;
@@ -80,13 +81,21 @@ pub fn write(
         first.figures = true;
     }
     let weights = weigh(text, title, &mut candidates, told.dramas);
-    let mut best = (f32::MIN, [usize::MAX; 3]);
-    let mut offer = |worth: f32, set: [usize; 3]| {
-        if worth > best.0 {
-            best = (worth, set);
+    let best = Cell::new((f32::MIN, [usize::MAX; 3]));
+    let offer = |worth: f32, set: [usize; 3]| {
+        if worth > best.get().0 {
+            best.set((worth, set));
         }
     };
     let none = usize::MAX;
+    // No more than this can a sentence add, whatever stands before it: no weight is below zero.
+    const ROUNDING: f32 = 0.05;
+    let most: Vec<f32> = (0..candidates.len())
+        .map(|c| {
+            let before = (0..candidates.len()).find(|b| candidates[*b].at + 1 == candidates[c].at);
+            step(&candidates, &weights, 0, c, before.unwrap_or(none)) + ROUNDING
+        })
+        .collect();
     for a in 0..candidates.len() {
         let one = step(&candidates, &weights, 0, a, none);
         let mask = candidates[a].mask;
@@ -100,13 +109,14 @@ pub fn write(
             let mask = mask | candidates[b].mask;
             offer(two, [a, b, none]);
             for c in b + 1..candidates.len() {
-                if length + candidates[c].length < LONGEST {
+                if length + candidates[c].length < LONGEST && two + most[c] > best.get().0 {
                     offer(two + step(&candidates, &weights, mask, c, b), [a, b, c]);
                 }
             }
         }
     }
     let chosen: Vec<&str> = best
+        .get()
         .1
         .iter()
         .filter_map(|n| candidates.get(*n))
@@ -138,9 +148,7 @@ fn step(candidates: &[Candidate], weights: &[f32], told: u128, at: usize, before
 
 /// `12.4 percent`, `12.4%`.
 fn has_rating(text: &Text, first: usize, last: usize) -> bool {
-    (first + 1..last).any(|t| {
-        (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number
-    })
+    (first + 1..last).any(|t| (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number)
 }
 
 /// Numbers the words of the candidates and weighs them.
@@ -245,7 +253,9 @@ fn candidates(
             length,
             dangling: dangles(text, first) && !tells_by_itself(text, first),
             vague: several
-                && text.is(first, "the") && text.class(first + 1).has(Class::DRAMA) && text.shape(first + 1) == Shape::Lower,
+                && text.is(first, "the")
+                && text.class(first + 1).has(Class::DRAMA)
+                && text.shape(first + 1) == Shape::Lower,
             chatty: is_chatty(text, spans, first, last),
             figures: false,
             words,
@@ -261,7 +271,8 @@ fn candidates(
 /// An interviewer's question: to somebody, with whatever stands before the question itself.
 fn asks(text: &Text, first: usize, last: usize) -> bool {
     const LONGEST: usize = 90;
-    let question = last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.word(first + 1), "." | ":");
+    let question =
+        last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.word(first + 1), "." | ":");
     question
         && last - first <= LONGEST
         && (text.is(first, "q") || (first..last).any(|t| text.is(t, "you") || text.is(t, "your")))
@@ -273,13 +284,18 @@ fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     // `[Seoul=Newsis] `.
     if matches!(text.word(first), "[" | "(")
         && let Some(close) = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), "]" | ")"))
-        && text.tokens.get(close + 1).is_some_and(|t| close + 1 < last && t.is_capital())
+        && text
+            .tokens
+            .get(close + 1)
+            .is_some_and(|t| close + 1 < last && t.is_capital())
     {
         return close + 1;
     }
     let dash = |t: usize| matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
     let end = last.min(first + LONGEST);
-    let Some(at) = (first + 1..end).find(|t| dash(*t)) else { return first };
+    let Some(at) = (first + 1..end).find(|t| dash(*t)) else {
+        return first;
+    };
     let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.word(t) == "(");
     let placed = text.class(first).has(Class::PLACE) || text.shape(first) == Shape::Upper;
     let bare = (first..at).all(|t| text.shape(t) != Shape::Lower && text.shape(t) != Shape::Mark);
@@ -287,7 +303,14 @@ fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     while begin < end && dash(begin) {
         begin += 1;
     }
-    if dated && placed && bare && text.tokens.get(begin).is_some_and(|t| t.is_capital() || t.shape == Shape::Mark) {
+    if dated
+        && placed
+        && bare
+        && text
+            .tokens
+            .get(begin)
+            .is_some_and(|t| t.is_capital() || t.shape == Shape::Mark)
+    {
         begin
     } else {
         first
@@ -314,7 +337,10 @@ fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
             next += 1;
             continue;
         }
-        if matches!(text.word(at), "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me") {
+        if matches!(
+            text.word(at),
+            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me"
+        ) {
             return true;
         }
         at += 1;
@@ -329,8 +355,9 @@ fn is_fragment(text: &Text, span: &super::scan::Span, title: bool) -> bool {
     let announced = matches!(text.word(span.open.wrapping_sub(1)), "," | ":");
     let said = announced && text.class(span.open.wrapping_sub(2)).has(Class::SAY);
     said || announced && !title
-        || !title && text.shape(span.first()) == Shape::Lower
-        && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
+        || !title
+            && text.shape(span.first()) == Shape::Lower
+            && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
 }
 
 /// `It was also reported that`, `It is a drama`: this “it” stands for nothing before.

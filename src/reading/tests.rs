@@ -1,5 +1,9 @@
 //! What holds for every article: no panic, quotes cut from the body, a bounded summary.
 
+mod drama;
+mod role;
+mod summary;
+
 use super::{explain, key_quotes, read};
 use crate::catalogue::Catalogue;
 use crate::model::{Article, Paragraph, ParagraphKind, QuoteKind};

@@ -227,8 +227,12 @@ const fn is_apostrophe(c: char) -> bool {
 
 fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
     let mut at = from;
-    while let Some(c) = body[at..].chars().next() {
-        let width = c.len_utf8();
+    let bytes = body.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b' ' {
+            at += 1;
+            continue;
+        }
         if let Some((end, shape)) = plain_word(body, at) {
             tokens.push(Token {
                 start: at as u32,
@@ -239,6 +243,8 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
             at = end;
             continue;
         }
+        let Some(c) = body[at..].chars().next() else { break };
+        let width = c.len_utf8();
         if c.is_whitespace() || is_blank(c) {
             at += width;
             continue;

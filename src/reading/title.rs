@@ -79,7 +79,18 @@ fn station_beginning(source: &Source<'_>, token: usize) -> bool {
 /// `the set of`, `the drama adaptation of`, `the premiere of`: what only a drama has.
 fn part_of(text: &Text, at: usize) -> bool {
     const PARTS: &[&str] = &[
-        "adaptation", "remake", "set", "cast", "premiere", "finale", "season", "filming", "episode", "episodes", "ending", "sequel",
+        "adaptation",
+        "remake",
+        "set",
+        "cast",
+        "premiere",
+        "finale",
+        "season",
+        "filming",
+        "episode",
+        "episodes",
+        "ending",
+        "sequel",
     ];
     at > 0 && PARTS.contains(&text.word(at - 1))
 }

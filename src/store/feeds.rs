@@ -142,7 +142,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn due_feeds(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<DueFeed>, StoreError> {
-        type Row = (i64, String, String, String, Option<String>, Option<String>, u32, bool, Option<i64>);
+        type Row = (
+            i64,
+            String,
+            String,
+            String,
+            Option<String>,
+            Option<String>,
+            u32,
+            bool,
+            Option<i64>,
+        );
         let rows: Vec<Row> = sqlx::query_as(DUE_FEEDS)
             .bind(now)
             .bind(lease)

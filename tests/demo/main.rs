@@ -116,7 +116,9 @@ async fn run(args: Args) -> Result<(), String> {
 }
 
 async fn start(stage: &Stage, folder: &Path, feed: &str) -> Result<Daesa, String> {
-    Daesa::start(settings(stage, folder, feed)?).await.map_err(|error| error.to_string())
+    Daesa::start(settings(stage, folder, feed)?)
+        .await
+        .map_err(|error| error.to_string())
 }
 
 async fn terminated() {

@@ -4,6 +4,7 @@
 mod browser;
 mod cli;
 mod commands;
+mod corpus;
 mod demo;
 mod faults;
 mod follow;

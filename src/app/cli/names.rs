@@ -50,7 +50,13 @@ impl Names {
                 }
                 let line: Line = serde_json::from_str(&line).map_err(|e| format!("line {}: {e}", at + 1))?;
                 let found = search(&catalogue, &line.query);
-                serde_json::to_writer(&mut out, &Answered { query: &line.query, found: &found })?;
+                serde_json::to_writer(
+                    &mut out,
+                    &Answered {
+                        query: &line.query,
+                        found: &found,
+                    },
+                )?;
                 writeln!(out)?;
                 out.flush()?;
             }
@@ -64,7 +70,13 @@ impl Names {
         }
         let found = search(&catalogue, &query);
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &Answered { query: &query, found: &found })?;
+            serde_json::to_writer_pretty(
+                &mut out,
+                &Answered {
+                    query: &query,
+                    found: &found,
+                },
+            )?;
             writeln!(out)?;
         } else {
             writeln!(out, "{}", found.decision.name())?;

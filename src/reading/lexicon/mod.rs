@@ -163,7 +163,44 @@ impl Hasher for WordHasher {
     }
 }
 
-type Words<T> = HashMap<Box<str>, T, BuildHasherDefault<WordHasher>>;
+type Words<T> = HashMap<Letters, T, BuildHasherDefault<WordHasher>>;
+
+/// The longest entry has 20 letters; longer words cannot be in the table.
+const LONGEST: usize = 24;
+
+/// A word of the table in lower case: compared as three numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Letters([u64; 3]);
+
+impl std::hash::Hash for Letters {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [first, second, third] = self.0;
+        state.write_u64(first);
+        // Most words end here.
+        if second != 0 {
+            state.write_u64(second);
+            state.write_u64(third);
+        }
+    }
+}
+
+impl Letters {
+    fn new(word: &[u8; LONGEST]) -> Self {
+        let part = |at: usize| {
+            word[at..at + 8]
+                .iter()
+                .rev()
+                .fold(0, |all, byte| all << 8 | u64::from(*byte))
+        };
+        Self([part(0), part(8), part(16)])
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        let mut letters = [0; LONGEST];
+        letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        Some(Self::new(&letters))
+    }
+}
 
 /// Words point into the distinct sets of classes, so that a token needs two bytes for its classes.
 struct Table {
@@ -194,7 +231,8 @@ fn pack(words: Words<Class>) -> Table {
 fn build() -> Words<Class> {
     let mut table = Words::default();
     let mut put = |word: &str, class: Class| {
-        let slot: &mut Class = table.entry(Box::from(word)).or_default();
+        let Some(letters) = Letters::of(word) else { return };
+        let slot: &mut Class = table.entry(letters).or_default();
         *slot = slot.with(class);
     };
     let irregular: HashSet<&str> = verbs::IRREGULAR.iter().map(|(_, base)| *base).collect();
@@ -271,28 +309,32 @@ pub fn sets() -> &'static [Class] {
 /// The number of the set of classes of a word.
 #[must_use]
 pub fn look_up(word: &str) -> u16 {
-    // The longest entry has 20 letters; longer words cannot be in the table.
-    const LONGEST: usize = 24;
     let mut buffer = [0_u8; LONGEST];
     let mut n = 0;
-    for c in word.chars() {
-        let byte = match c {
-            '’' | '‘' => b'\'',
-            c if c.is_ascii() => c.to_ascii_lowercase() as u8,
-            _ => return 0,
-        };
-        if n == LONGEST {
-            return 0;
+    if word.len() <= LONGEST && word.is_ascii() {
+        n = word.len();
+        buffer[..n].copy_from_slice(word.as_bytes());
+        buffer.make_ascii_lowercase();
+    } else {
+        for c in word.chars() {
+            let byte = match c {
+                '’' | '‘' => b'\'',
+                c if c.is_ascii() => c.to_ascii_lowercase() as u8,
+                _ => return 0,
+            };
+            if n == LONGEST {
+                return 0;
+            }
+            buffer[n] = byte;
+            n += 1;
         }
-        buffer[n] = byte;
-        n += 1;
     }
-    let key = std::str::from_utf8(&buffer[..n]).unwrap_or_default();
-    let found = TABLE.words.get(key).copied().unwrap_or_default();
-    if found == 0 && n > 4 && key.ends_with("ly") {
+    let found = TABLE.words.get(&Letters::new(&buffer)).copied().unwrap_or_default();
+    let word = &buffer[..n];
+    if found == 0 && n > 4 && word.ends_with(b"ly") {
         ADVERB
-    } else if found == 0 {
-        compound(key)
+    } else if found == 0 && word.contains(&b'-') {
+        compound(std::str::from_utf8(word).unwrap_or_default())
     } else {
         found
     }
@@ -302,7 +344,7 @@ pub fn look_up(word: &str) -> u16 {
 fn compound(word: &str) -> u16 {
     word.rsplit_once('-')
         .filter(|(first, last)| first.len() > 3 && PROFESSIONS.contains(last))
-        .and_then(|(_, last)| TABLE.words.get(last).copied())
+        .and_then(|(_, last)| TABLE.words.get(&Letters::of(last)?).copied())
         .unwrap_or_default()
 }
 

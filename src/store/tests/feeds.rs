@@ -153,7 +153,11 @@ async fn validators_and_entries_are_kept_together() {
         (due.etag.as_deref(), due.last_modified.as_deref()),
         (Some("\"2\""), Some("Mon"))
     );
-    assert_eq!(due.interval, Some(3_600), "what the feed asked for holds while nothing changes");
+    assert_eq!(
+        due.interval,
+        Some(3_600),
+        "what the feed asked for holds while nothing changes"
+    );
     assert!(!due.first_look);
     assert_eq!(home.number("SELECT count(*) FROM fetch").await, 3);
 }

@@ -174,7 +174,7 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
     let target = other.path().join("daesa.db");
     std::fs::write(&target, "an older copy").unwrap();
     home.backup(&target, NOW).await.unwrap();
-    let own = home.backup(&home.path().to_owned(), NOW).await;
+    let own = home.backup(home.path(), NOW).await;
     assert!(own.is_err_and(|error| error.to_string().contains("is the store itself")));
     assert_eq!(
         std::fs::read_dir(other.path()).unwrap().count(),

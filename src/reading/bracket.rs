@@ -1,0 +1,119 @@
+//! `Role (Actor)`, `Role (played by Actor)`, `Actor (as Role)`, and brackets that hold none of these.
+//!
+//! Outlets print roles and earlier works in the same brackets: what both strings are decides, not
+//! where they stand.
+
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::people::Source;
+use super::role::{Pair, is_modifier};
+use super::text::{Shape, Text};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// `Role (Actor)`, `Role (played by Actor)`, `Actor (as Role)`; which is which depends on who is known.
+pub(super) fn in_brackets(
+    source: &Source<'_>,
+    found: &[Found],
+    number: usize,
+    outside_brackets: &HashSet<&str>,
+    known: bool,
+) -> Option<Pair> {
+    let text = source.text;
+    let outside = found[number];
+    if text.word(outside.last) != "(" {
+        return None;
+    }
+    let mut inside = outside.last + 1;
+    let by = text.is(inside, "played") && text.is(inside + 1, "by")
+        || text.is(inside, "portrayed") && text.is(inside + 1, "by");
+    let with_as = text.is(inside, "as") || text.is(inside, "playing");
+    inside += if by { 2 } else { usize::from(with_as) };
+    let next = found.get(number + 1)?;
+    // `(as the groom, Role)`, `(played by singer Actor)`.
+    const NOUNS: usize = 6;
+    if with_as || by {
+        while inside < next.titles.min(next.first)
+            && inside < outside.last + NOUNS
+            && (text.shape(inside) == Shape::Lower || text.word(inside) == "," || text.shape(inside) == Shape::Clitic)
+        {
+            inside += 1;
+        }
+    }
+    if next.titles != inside && next.first != inside {
+        return None;
+    }
+    // `Actor (Earlier Drama)`: words that are nobody's name anywhere else.
+    let name_like = matches!(next.form, Form::Korean | Form::Pair | Form::Single)
+        || outside_brackets.contains(text.slice(next.first, next.last))
+        || source
+            .catalogue
+            .named_person(text.slice(next.first, next.last))
+            .is_some();
+    if !name_like && !by && !with_as {
+        return None;
+    }
+    // `(played by Actor of GROUP)`.
+    let closes = text.word(next.last) == ")" || by && matches!(text.word(next.last), "," | "of" | "from");
+    if !closes || matches!(next.form, Form::Company | Form::Station) {
+        return None;
+    }
+    if next.form == Form::Single && text.shape(next.first) == Shape::Upper {
+        return None;
+    }
+    let reversed =
+        with_as || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
+    let (role, actor) = if reversed {
+        (number + 1, number)
+    } else {
+        (number, number + 1)
+    };
+    Some(Pair {
+        role: Some(role),
+        actor: Some(actor),
+        weight: 5.0,
+        nouns: nouns_before(text, found[role]),
+    })
+}
+
+/// Whether a name is an actor's by what stands elsewhere: the catalogue or the headline.
+fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) -> bool {
+    let name = found[number];
+    let printed = source.text.slice(name.first, name.last);
+    known && source.catalogue.named_person(printed).is_some()
+        || !name.story && name.titles < name.first && source.text.class(name.titles).has(Class::TITLE)
+        || source.title.body.contains(printed)
+}
+
+/// Whether the catalogue knows most of the names that have a bracket behind them: a character may bear
+/// the name of somebody real, but not all of them do.
+pub(super) fn outside_are_known(source: &Source<'_>, found: &[Found]) -> bool {
+    const ENOUGH: usize = 24;
+    let text = source.text;
+    let before = found.iter().filter(|n| text.word(n.last) == "(").take(ENOUGH);
+    let (known, all) = before.fold((0, 0), |(known, all), n| {
+        let person = source.catalogue.named_person(text.slice(n.first, n.last)).is_some();
+        (known + usize::from(person), all + 1)
+    });
+    known * 2 > all
+}
+
+/// Whether an opening bracket stands before a token, and no closing one between.
+pub(super) fn in_bracket(text: &Text, token: usize) -> bool {
+    const REACH: usize = 14;
+    (token.saturating_sub(REACH)..token)
+        .rev()
+        .find(|t| matches!(text.word(*t), "(" | ")"))
+        .is_some_and(|t| text.word(t) == "(")
+}
+
+/// `antique dealer Seo Jun Il (…)`: nouns before the name.
+pub(super) fn nouns_before(text: &Text, role: Found) -> Vec<usize> {
+    let first = role.titles.saturating_sub(3);
+    let range: Range<usize> = first..role.titles;
+    range
+        .rev()
+        .take_while(|t| text.shape(*t) == Shape::Lower && is_modifier(text, *t))
+        .filter(|t| !text.class(*t).has(Class::DET))
+        .collect()
+}

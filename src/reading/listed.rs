@@ -1,0 +1,90 @@
+//! Lists of roles: `who play the sisters A and B`, `A, B, and C star as X, Y, and Z`, `both X and Y`.
+
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::people::Source;
+use super::role::{Pair, is_modifier};
+use super::sentence;
+use super::text::{Shape, Text};
+
+/// So many pairs back a list may have begun.
+const MOST: usize = 12;
+
+/// `who play the sisters A and B`: the role behind one that is known, and the actors in their order.
+pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair]) -> Option<Pair> {
+    let text = source.text;
+    let (role, before) = (found[number], found[number.checked_sub(1)?]);
+    // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
+    const NOUNS: usize = 7;
+    let joint = |t: usize| text.is(t, "and") || matches!(text.word(t), "," | "&");
+    let noun = |t: usize| is_modifier(text, t) && !text.class(t).has(Class::TITLE) || text.class(t).has(Class::DET);
+    let joined = before.last < role.titles
+        && role.titles - before.last <= NOUNS
+        && joint(before.last)
+        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t));
+    // `A and B plays`: a new clause begins with the name.
+    let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
+    if !joined || goes_on || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {
+        return None;
+    }
+    // Lists are short: what is looked for stands among the last pairs.
+    let recent = pairs.len().saturating_sub(MOST);
+    let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - 1))?;
+    let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
+    let verb = (sentence.first..before.titles)
+        .rev()
+        .take(16)
+        .find(|t| ["play", "played", "playing", "portray", "portrayed", "plays", "as"].contains(&text.word(*t)))?;
+    // The roles of the list so far begin right behind the verb.
+    let first = (0..number)
+        .rev()
+        .take_while(|n| found[*n].first > verb)
+        .last()
+        .filter(|n| pairs[recent..].iter().any(|p| p.role == Some(*n)))?;
+    let actors = actors_before(text, found, first, verb, sentence.first);
+    let both = (verb..found[first].titles).any(|t| text.is(t, "both"));
+    let actor = match actors.len() {
+        0 => return None,
+        1 if both => actors[0],
+        1 => return None,
+        _ => *actors.get(number - first)?,
+    };
+    if actors.len() > 1 {
+        for pair in pairs[recent..].iter_mut() {
+            if let Some(at) = pair.role.filter(|r| (first..number).contains(r)) {
+                pair.actor = actors.get(at - first).copied();
+            }
+        }
+    }
+    let nouns = pairs[known].nouns.clone();
+    Some(Pair {
+        role: Some(number),
+        actor: Some(actor),
+        weight: 5.0,
+        nouns,
+    })
+}
+
+/// The names in front of a verb, in their order: `A, B and C, who`.
+fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Vec<usize> {
+    let mut actors = Vec::new();
+    let mut end = verb;
+    for (n, name) in found[..number].iter().enumerate().rev().take(6) {
+        let link = |t: usize| {
+            text.word(t) == ","
+                || text.class(t).has(Class::AUX.with(Class::CONJ))
+                || ["who", "star", "appear", "cast", "set", "confirmed", "to", "in", "talks"]
+                    .iter()
+                    .any(|w| text.is(t, w))
+                || text.is(t, "&")
+                || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
+        };
+        if name.first < first || name.last > end || !(name.last..end).all(link) {
+            break;
+        }
+        actors.push(n);
+        end = name.titles;
+    }
+    actors.reverse();
+    actors
+}

@@ -1,0 +1,107 @@
+//! Which network shows the main drama: the one in front of its title, behind it, `the MBC drama`, the
+//! headline's, or the only one there is.
+
+use super::drama::{Place, Source, Work};
+use super::lexicon::Class;
+use super::network::{self, Station};
+use super::sentence;
+use super::speech;
+use super::text::{Shape, Text};
+
+/// The network of the main drama, as the article names it.
+#[must_use]
+pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
+    let text = source.text;
+    if let Some(work) = main {
+        for place in work.places.iter().take(12) {
+            if let Some(station) = station_before(source, *place).filter(|s| place.open - s.last <= 12) {
+                return Some(station);
+            }
+            // `“X,” an upcoming SBS drama`, `“X” airs on tvN`.
+            let sentence = source.sentences.get(sentence::at(source.sentences, place.open))?;
+            let at = source.stations.partition_point(|s| s.first < place.after);
+            let behind = source
+                .stations
+                .get(at)
+                .filter(|s| s.last <= sentence.last && s.first - place.after <= 24);
+            let clear = |s: &&Station| !(place.after..s.first).any(|t| text.shape(t) == Shape::Mark);
+            if let Some(station) = behind.filter(clear) {
+                return Some(*station);
+            }
+        }
+    }
+    // `the new SBS Friday-Saturday drama`, in the first paragraphs, with no title of its own behind it.
+    let lead = text.paras.get(3).map_or(text.tokens.len(), |p| p.first);
+    let shows = |s: &&Station| {
+        let noun = (s.last..s.last + 5).find(|t| text.class(*t).has(Class::DRAMA));
+        noun.is_some_and(|n| {
+            (s.last..n).all(|t| text.tokens.get(t).is_some_and(|t| t.is_word())) && text.shape(n + 1) != Shape::Mark
+        })
+    };
+    if let Some(station) = source
+        .stations
+        .iter()
+        .take_while(|s| s.first < lead)
+        .find(shows)
+        .filter(|_| main.is_some())
+    {
+        return Some(*station);
+    }
+    main?;
+    if let Some(station) = source.stations.iter().take(24).find(|s| is_the_drama(text, **s)) {
+        return Some(*station);
+    }
+    // One network in the whole article, and not only as a voice.
+    let first = *source.stations.first()?;
+    let name = speech::fold(text.slice(first.first, first.last));
+    let only = source
+        .stations
+        .iter()
+        .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
+    let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
+        && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
+    (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+}
+
+/// The network that the headline puts before the main drama's title: `SBS’s “X”`, `SBS' 'X'`.
+#[must_use]
+pub fn of_headline(source: &Source<'_>, main: Option<&Work>) -> Option<String> {
+    let title = source.title;
+    let key = speech::fold(&main?.title);
+    let span = source
+        .title_spans
+        .outer
+        .iter()
+        .find(|s| speech::fold(title.slice(s.first(), s.close)) == key)?;
+    let stations = network::find(title, source.catalogue);
+    let station = stations
+        .iter()
+        .rfind(|s| s.last <= span.open && span.open - s.last <= 6)?;
+    Some(title.slice(station.first, station.last).to_owned())
+}
+
+/// The network in front of a title, with no other title between.
+pub(super) fn station_before(source: &Source<'_>, place: Place) -> Option<Station> {
+    let sentence = source.sentences.get(sentence::at(source.sentences, place.open))?;
+    let at = source.stations.partition_point(|s| s.last <= place.open);
+    let station = *source.stations.get(at.checked_sub(1)?)?;
+    let between = (station.last..place.open).any(|t| source.text.shape(t) == Shape::Mark);
+    (station.first >= sentence.first && !between).then_some(station)
+}
+
+/// `the MBC drama, which …`, `the new SBS Friday-Saturday drama`: the one that the article is about.
+fn is_the_drama(text: &Text, station: Station) -> bool {
+    const NEAR: usize = 3;
+    let definite = (station.first.saturating_sub(NEAR)..station.first)
+        .rev()
+        .take_while(|t| text.tokens[*t].is_word())
+        .any(|t| text.is(t, "the") || text.is(t, "this"));
+    let noun = (station.last..station.last + NEAR + 1)
+        .take_while(|t| text.tokens.get(*t).is_some_and(|t| t.is_word()))
+        .find(|t| text.class(*t).has(Class::DRAMA) && !text.word(*t).contains('-'));
+    // A title behind the noun is the drama's, and may be another one.
+    definite
+        && noun.is_some_and(|t| {
+            text.shape(t + 1) != Shape::Mark && !text.tokens.get(t + 1).is_some_and(|t| t.is_capital())
+        })
+}

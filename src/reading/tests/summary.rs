@@ -1,0 +1,73 @@
+//! What a summary leaves out, and what it keeps.
+
+use crate::catalogue::Catalogue;
+use crate::model::{Article, Paragraph, ParagraphKind};
+use crate::reading::read;
+
+fn summary(title: &str, paragraphs: &[&str]) -> String {
+    let paragraph = |text: &&str| Paragraph {
+        kind: ParagraphKind::Paragraph,
+        text: (*text).to_owned(),
+    };
+    let article = Article {
+        title: title.to_owned(),
+        paragraphs: paragraphs.iter().map(paragraph).collect(),
+        ..Article::default()
+    };
+    read(&article, &Catalogue::empty()).summary
+}
+
+#[test]
+fn an_agencys_dateline_is_cut() {
+    for line in [
+        "SEOUL, May 7 (Yonhap) -- ",
+        "BUSAN, June 3 (Bizwire) — ",
+        "[Seoul=Newsis] ",
+    ] {
+        let text = format!("{line}Gong Tae Rim will lead the drama “Paper Lantern” in the fall.");
+        assert_eq!(
+            summary("Gong Tae Rim leads 'Paper Lantern'", &[&text]),
+            "Gong Tae Rim will lead the drama “Paper Lantern” in the fall."
+        );
+    }
+    // A dash in a sentence is none.
+    let text = "Gong Tae Rim – a star since May – will lead the drama “Paper Lantern.”";
+    assert_eq!(summary("Gong Tae Rim leads 'Paper Lantern'", &[text]), text);
+}
+
+#[test]
+fn questions_and_what_somebody_said_stay_out() {
+    let lead = "Gong Tae Rim has wrapped the tvN drama “Paper Lantern.”";
+    let written = summary(
+        "Gong Tae Rim on 'Paper Lantern'",
+        &[
+            lead,
+            "The director, he recalled, did not sound surprised at all.",
+            "He brought an umbrella \"just in case somebody forgot theirs.\"",
+            "The stuntman shrugs and replies, “Always.”",
+            "The winds of Jeju are famous all over Asia. How did you cope with them?",
+            "Q. Congratulations on finishing the long series with us.",
+            "A. I slept for a week.",
+            "Q. You must have been tired.",
+            "A. I was.",
+        ],
+    );
+    assert_eq!(written, lead);
+}
+
+#[test]
+fn ratings_keep_their_figures() {
+    let written = summary(
+        "“Paper Lantern” Ends On Its Highest Ratings",
+        &[
+            "SBS’s “Paper Lantern” has said goodbye!",
+            "The cast cried on the last day of filming, and the crew cried with them for an hour.",
+            "According to Nielsen Korea, the May 4 episode of the drama scored an average rating of 15.2 percent.",
+            "I could not stop watching it, and I told everybody I know about it.",
+        ],
+    );
+    assert!(
+        written.contains("15.2 percent") && !written.contains("I could"),
+        "{written}"
+    );
+}
