@@ -28,7 +28,7 @@ pub(super) struct Kept {
 
 /// Filters pieces. `title` is the headline: where it is repeated on top of the text it goes, and it
 /// tells the link to this drama from that to another.
-pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
+pub(super) fn keep(mut pieces: Vec<Piece>, title: &str) -> Kept {
     let mut kept = Kept::default();
     let mut links = Watch {
         title: plain(title),
@@ -38,8 +38,8 @@ pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
     let lines: Vec<Line> = pieces.iter().map(line_of).collect();
     let mut in_related = false;
     let mut after_title = false;
-    for (index, piece) in pieces.iter().enumerate() {
-        let block = match piece {
+    for index in 0..pieces.len() {
+        let block = match &pieces[index] {
             Piece::Clip(address) => {
                 kept.clip.get_or_insert_with(|| address.clone());
                 continue;
@@ -84,7 +84,10 @@ pub(super) fn keep(pieces: Vec<Piece>, title: &str) -> Kept {
             }
             _ => {
                 links.passing(block);
-                push(&mut kept.paragraphs, block);
+                // What was looked at is not looked at again: the text moves.
+                if let Piece::Block(block) = &mut pieces[index] {
+                    push(&mut kept.paragraphs, block.kind, std::mem::take(&mut block.text));
+                }
             }
         }
     }
@@ -113,14 +116,12 @@ fn opens_verdict(heading: &Block, after: &[Piece]) -> bool {
         && next.is_some_and(prose)
 }
 
-fn push(paragraphs: &mut Vec<Paragraph>, block: &Block) {
-    let text = phrases::without_call(&block.text).trim_end();
+fn push(paragraphs: &mut Vec<Paragraph>, kind: ParagraphKind, mut text: String) {
+    text.truncate(phrases::without_call(&text).trim_end().len());
     let repeated = paragraphs.last().is_some_and(|last: &Paragraph| last.text == text);
     if !text.is_empty() && !repeated {
-        paragraphs.push(Paragraph {
-            kind: block.kind,
-            text: text.to_owned(),
-        });
+        text.shrink_to_fit();
+        paragraphs.push(Paragraph { kind, text });
     }
 }
 

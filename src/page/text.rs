@@ -111,7 +111,9 @@ pub(super) fn plain(text: &str) -> String {
             0 => rest.chars().next().unwrap_or_default(),
             _ => char::from(byte),
         };
-        if run > 0 || c.is_alphanumeric() {
+        // Quotation marks, dashes and their kin are no letters, and common.
+        let letter = run > 0 || !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric();
+        if letter {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
@@ -122,7 +124,7 @@ pub(super) fn plain(text: &str) -> String {
             rest = &rest[run..];
             continue;
         }
-        if c.is_alphanumeric() {
+        if letter {
             out.extend(c.to_lowercase());
         } else if !matches!(c, '’' | '‘') {
             gap = true;

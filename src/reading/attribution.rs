@@ -60,6 +60,9 @@ enum Subject {
     Stranger(usize),
 }
 
+/// Whom the sentences before were about, by name and without one, each with its sentence.
+type Told = (Option<(Id, usize)>, Option<(usize, usize)>);
+
 /// This many sentences before a quote are read for their subjects.
 const FOCUS: usize = 12;
 
@@ -97,7 +100,16 @@ impl Sieves<'_> {
             }
             let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
             for sentence in told.max(here.saturating_sub(FOCUS))..here {
-                match self.subject_of(sentence, last.as_ref(), focus) {
+                // Where somebody speaks, the sentence is about the speaker.
+                let speaker = last
+                    .as_ref()
+                    .filter(|(_, _, n)| sentence::at(self.resolver.sentences, self.spans.outer[*n].open) == sentence)
+                    .and_then(|(s, _, _)| if let Speaker::One(id) = s { Some(*id) } else { None })
+                    .filter(|id| self.entities.all[*id].is_somebody());
+                let subject = speaker
+                    .map(Subject::Known)
+                    .or_else(|| self.subject_of(sentence, last.as_ref(), focus));
+                match subject {
                     Some(Subject::Known(id)) => focus = Some((id, sentence)),
                     Some(Subject::Stranger(head)) => stranger = Some((head, sentence)),
                     None => {}
@@ -230,7 +242,7 @@ impl Sieves<'_> {
         number: usize,
         claims: &[Option<Claim>],
         last: Option<&(Speaker, usize, usize)>,
-        (focus, stranger): (Option<(Id, usize)>, Option<(usize, usize)>),
+        (focus, stranger): Told,
     ) -> Claim {
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
@@ -288,79 +300,6 @@ impl Sieves<'_> {
         let (rule, choice) = self.floating(number, place, last);
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
-    }
-
-    /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
-    fn participle(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
-        let previous = self.spoken_before(number)?;
-        let after = self.judged[previous].after.filter(|a| a.plain)?;
-        let before = self.judged[number].before;
-        let sentences = self.resolver.sentences;
-        let open = self.spans.outer[number].open;
-        let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
-        let from = after.subject.1.max(after.verb + 1);
-        let verb = (from..open)
-            .take(30)
-            .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
-        // Nobody else acts in between.
-        let alone =
-            before.verb.is_none_or(|v| v == verb) && (from..verb).all(|t| !self.text.class(t).has(Class::NOMINATIVE));
-        let claim = claims.get(previous)?.as_ref().filter(|_| same && alone)?;
-        let mut choice = claim.choice.clone()?;
-        choice.sure = (choice.sure - 0.04).max(0.3);
-        Some(Claim {
-            rule: Rule::Continuity,
-            choice: Some(choice),
-            scene,
-        })
-    }
-
-    /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
-    fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        const PAPERS: &[&str] = &[
-            "letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email",
-        ];
-        const WRITE: &[&str] = &[
-            "left",
-            "written",
-            "wrote",
-            "sent",
-            "penned",
-            "hidden",
-            "mailed",
-            "addressed",
-            "recorded",
-        ];
-        let before = self.judged[number].before;
-        let verb = before.verb?;
-        let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
-        if !reads || verb != before.first + 1 || !self.text.is(before.first, "it") {
-            return None;
-        }
-        let here = sentence::at(self.resolver.sentences, before.first);
-        let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
-        let from = told.first.max(told.last.saturating_sub(60));
-        let paper = (from..told.last).rev().find(|t| PAPERS.contains(&self.text.word(*t)))?;
-        let wrote = (paper..told.last).find(|t| WRITE.contains(&self.text.word(*t)));
-        let named = |mention: Option<&super::entity::Mention>| {
-            mention
-                .filter(|m| self.entities.all[m.entity].is_somebody() && !m.ambiguous)
-                .map(|m| m.entity)
-        };
-        // `the letter that Kim had left`, `a letter from Kim`, `Kim’s letter`; else nobody.
-        let who = match wrote {
-            Some(wrote) => named(self.entities.between(paper, wrote).last()),
-            None if self.text.is(paper + 1, "from") || self.text.is(paper + 1, "by") => {
-                named(self.entities.covering(paper + 2))
-            }
-            None if paper > 1 && self.text.shape(paper - 1) == super::text::Shape::Clitic => {
-                named(self.entities.covering(paper - 2))
-            }
-            None => None,
-        };
-        let choice = who.and_then(|id| keep(&Speaker::One(id), 0.85));
-        debug_assert!(place.para < self.text.paras.len());
-        Some((Rule::Before, choice))
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -505,6 +444,17 @@ impl Sieves<'_> {
         // A sentence of this many tokens is no sentence any more.
         const LONGEST: usize = 80;
         let first = first.max(last.saturating_sub(LONGEST));
+        // What is said in marks has subjects of its own.
+        let outer = &self.spans.outer;
+        let next = outer.partition_point(|s| s.after() <= first);
+        let spoken = outer
+            .get(next)
+            .filter(|s| s.open < last && self.judged[next].is_speech());
+        if let Some(span) = spoken {
+            let before = subject::of_clause(self.text, self.entities, first, span.open.max(first));
+            let behind = || subject::of_clause(self.text, self.entities, span.after().min(last), last);
+            return before.or_else(behind);
+        }
         subject::of_clause(self.text, self.entities, first, last)
     }
 }

@@ -44,6 +44,11 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     if is_outlet(text, name) {
         candidate.person -= 6.0;
     }
+    // `known for Winter Tax`.
+    let known = text.is(at, "for") && text.is(at.wrapping_sub(1), "known");
+    if known && matches!(name.form, Form::Words | Form::Single) {
+        candidate.person -= 4.0;
+    }
     if is_earlier_work(text, name) {
         candidate.person -= 6.0;
         candidate.character -= 6.0;

@@ -36,6 +36,8 @@ pub struct Work {
     pub(super) places: Vec<Place>,
     pub(super) drama: f32,
     pub(super) in_headline: bool,
+    /// Named only as what somebody made or was seen in before.
+    pub(super) past: bool,
 }
 
 /// What is looked at.
@@ -79,6 +81,10 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
         }
     }
     works.retain(|w| w.drama > 0.0);
+    // `helmed by Oh Kang Min of “Winter Tax”`: what somebody made before, wherever it is named.
+    if works.iter().any(|w| !w.past) {
+        works.retain(|w| !w.past);
+    }
     let ordered = matches!(source.kind, ArticleKind::Awards | ArticleKind::List);
     if ordered {
         works.retain(|w| w.score > 0.6);
@@ -131,6 +137,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
                 places: Vec::new(),
                 drama: 0.0,
                 in_headline: false,
+                past: false,
             });
             works.len() - 1
         });
@@ -145,6 +152,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
                 places: Vec::new(),
                 drama: 0.0,
                 in_headline: false,
+                past: false,
             });
             works.len() - 1
         });
@@ -169,6 +177,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
                     }],
                     drama: 1.5,
                     in_headline: false,
+                    past: false,
                 });
             }
         }
@@ -226,6 +235,7 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
                 places: Vec::new(),
                 drama: 2.0,
                 in_headline: true,
+                past: false,
             });
         }
     }
@@ -251,6 +261,7 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String,
                 places: Vec::new(),
                 drama: if known { 3.0 } else { 0.4 },
                 in_headline: true,
+                past: false,
             });
         }
     }
@@ -285,6 +296,7 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
         score += 2.5;
         work.drama += 0.6;
     }
+    work.past = !work.places.is_empty() && work.places.iter().take(12).all(|p| is_earlier(source, *p));
     if is_event(&work.title) {
         work.drama -= 8.0;
     }
@@ -320,6 +332,21 @@ fn tells_of_another(source: &Source<'_>, open: usize) -> bool {
             !title.is(s.open.wrapping_sub(1), "on") && s.close > s.first() && capitals(title, s.first(), s.close)
         });
     another && !verb
+}
+
+/// A title that only tells who somebody is: `written by Chu Eun Dok of “X”`, `known for “X”`.
+fn is_earlier(source: &Source<'_>, place: Place) -> bool {
+    const REACH: usize = 8;
+    let text = source.text;
+    let first = source
+        .sentences
+        .get(sentence::at(source.sentences, place.open))
+        .map_or(place.open, |s| s.first);
+    let of = place.open.checked_sub(1).filter(|t| *t > first && text.is(*t, "of"));
+    let maker = of.filter(|of| text.tokens[of - 1].is_capital()).is_some_and(|of| {
+        (first.max(of.saturating_sub(REACH))..of).any(|t| text.class(t).has(Class::STAFF) || text.is(t, "by"))
+    });
+    maker || is_past(text, first, place.open)
 }
 
 /// `last seen in “X” and “Y”`, `known for`, `whose credits include`: what somebody did before.

@@ -228,7 +228,7 @@ pub fn push_key(name: &str, key: &mut String) {
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
+        } else if !c.is_ascii() && !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric() {
             key.extend(c.to_lowercase());
         }
     }

@@ -88,6 +88,12 @@ impl Resolver<'_> {
             class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
         if surely_real && !owned {
             let host = class.has(Class::HOST);
+            // Where no man was named lately, a woman may be `the actor`.
+            let women = noun != "actor"
+                || !self.recent(head).iter().any(|m| {
+                    let e = &entities.all[m.entity];
+                    e.nature == Nature::Person && e.trade == Trade::Cast && self.is_she(m.entity) == Some(false)
+                });
             // Singers host, too, and go by one name.
             let sings = matches!(noun.as_str(), "rapper" | "singer" | "idol" | "vocalist" | "soloist");
             let fits = |id: Id| {
@@ -95,7 +101,7 @@ impl Resolver<'_> {
                 e.nature == Nature::Person
                     && ((e.trade == Trade::Host) == host || sings || noun == "comedian" && calls(id))
                     && e.trade != Trade::Staff
-                    && (noun == "actor" || she.is_none_or(|s| self.is_she(id) != Some(!s)))
+                    && (women && noun == "actor" || she.is_none_or(|s| self.is_she(id) != Some(!s)))
             };
             let named_so = (0..entities.all.len().min(MANY)).any(|id| fits(id) && calls(id));
             let mononym = |id: Id| sings && !named_so && !entities.all[id].name.contains(' ');
@@ -210,8 +216,10 @@ impl Resolver<'_> {
             .with(Class::STORY);
         let last = words.last()?;
         // `the secretary`, `the officer`: somebody of the story; in a scene only who is called just so.
-        let story = class.has(Class::STORY) && !class.has(Class::TITLE);
-        if !told && !story || place.scene && (told || !story) || !class.has(person) && !does_something(last) {
+        let story = class.has(Class::STORY) && !class.has(Class::TITLE) || PASSERS.contains(&last.as_str());
+        let called = if place.scene { story && !told } else { story || told };
+        let somebody = class.has(person) || does_something(last) || PASSERS.contains(&last.as_str());
+        if !called || !somebody {
             return None;
         }
         let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
@@ -224,6 +232,42 @@ impl Resolver<'_> {
         )
     }
 }
+
+/// Who comes by in a scene without a name.
+pub(super) const PASSERS: &[&str] = &[
+    "neighbor",
+    "neighbour",
+    "clerk",
+    "driver",
+    "waiter",
+    "bartender",
+    "soldier",
+    "landlord",
+    "landlady",
+    "stranger",
+    "customer",
+    "client",
+    "bride",
+    "groom",
+    "child",
+    "kid",
+    "boy",
+    "girl",
+    "servant",
+    "thief",
+    "killer",
+    "caller",
+    "cashier",
+    "passenger",
+    "patient",
+    "student",
+    "janitor",
+    "gardener",
+    "bodyguard",
+    "villager",
+    "guest",
+    "kidnapper",
+];
 
 /// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
 pub(super) fn does_something(noun: &str) -> bool {

@@ -134,9 +134,8 @@ impl Sieves<'_> {
         let aux = (first..last)
             .take(4)
             .find(|t| ["did", "does", "do"].iter().any(|w| text.is(*t, w)))?;
-        let verb = (aux + 2..last.min(aux + 10)).find(|t| {
-            super::cue::is_speech_verb(text, *t, aux) || ["think", "thought"].iter().any(|w| text.is(*t, w))
-        })?;
+        let verb = (aux + 2..last.min(aux + 10))
+            .find(|t| text.class(*t).has(Class::SAY) || ["think", "thought"].iter().any(|w| text.is(*t, w)))?;
         let reference = phrase::read(text, self.entities, aux + 1, verb)?;
         let choice = self.resolver.resolve(&reference, place);
         if let (None, Reference::Epithet { head, first }) = (&choice, &reference) {

@@ -73,6 +73,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             let class = text.class(token);
             if owns_named(text, entities, token, relative.or(somebody)) {
                 // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
+                others |= somebody.is_none();
+                pronoun_before = pronoun_before.or(somebody.is_none().then_some(Class::NONE));
             } else if is_other(text, token) {
                 others |= somebody.is_some() || pronoun_before.is_none();
                 pronoun_before = pronoun_before.or(Some(Class::NONE));
@@ -129,7 +131,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             && para + 1 >= sentence.para
             && class != Class::NONE
             && !mixed
-            && somebody.is_none_or(|s| s == id)
+            && somebody.is_none_or(|s| s == id || entities.all[s].actor == Some(id))
         {
             vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
         } else if let (Some(class), Some(id), false) = (pronoun_before, somebody, others)
@@ -143,7 +145,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         alone = match somebody {
             Some(id) if !others => Some((id, sentence.para)),
             Some(_) => None,
-            None => alone.filter(|_| pronoun_before.is_some()),
+            // `The actress bows`: somebody else has come in.
+            None => alone.filter(|_| pronoun_before.is_some_and(|c| c != Class::NONE)),
         };
     }
     share(entities);
@@ -177,9 +180,9 @@ fn is_other(text: &Text, token: usize) -> bool {
 fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usize>) -> bool {
     // `her younger sister and rival Na Ri`.
     const LONGEST: usize = 5;
-    let Some(about) = about.filter(|_| text.class(token).has(Class::HE.with(Class::SHE))) else {
+    if !text.class(token).has(Class::HE.with(Class::SHE)) {
         return false;
-    };
+    }
     let noun = |t: &usize| {
         text.shape(*t) == super::text::Shape::Lower
             && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX))
@@ -187,9 +190,12 @@ fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usiz
     let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
     end > token + 1
         && entities.covering(end).is_some_and(|m| {
-            m.entity == about
-                || entities.all[m.entity].actor == Some(about)
-                || entities.all[about].actor == Some(m.entity)
+            // `His co-star Kim`: in front of a first name, too.
+            about.is_none_or(|about| {
+                m.entity == about
+                    || entities.all[m.entity].actor == Some(about)
+                    || entities.all[about].actor == Some(m.entity)
+            })
         })
 }
 

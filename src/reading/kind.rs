@@ -239,8 +239,11 @@ pub fn phrases() -> impl Iterator<Item = &'static str> {
     SIGNS.iter().flat_map(|(_, _, phrases)| phrases.iter().copied())
 }
 
-/// The phrases by their first byte in lower case: sign, number within it, phrase.
-static BY_INITIAL: LazyLock<Vec<Vec<(usize, usize, &'static str)>>> = LazyLock::new(|| {
+/// A phrase with the number of its sign and its own number within it.
+type Phrase = (usize, usize, &'static str);
+
+/// The phrases by their first byte in lower case.
+static BY_INITIAL: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
     let mut table = vec![Vec::new(); 256];
     for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
         for (number, phrase) in phrases.iter().enumerate() {

@@ -7,7 +7,7 @@
 //! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
 //! `attribution` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
 //! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama` and
-//! `shown_on` find what it is about, `kind`, `summary` and `key` do as they are called, and `trace`
+//! `shown_on` find what it is about, `kind`, `summary` (with `telling`) and `key` do as they are called, and `trace`
 //! explains. Reading cannot fail: an empty reading is a reading.
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
@@ -15,6 +15,7 @@
 mod agency;
 mod attribution;
 mod beside;
+mod binding;
 mod bracket;
 mod cue;
 mod drama;
@@ -47,11 +48,13 @@ mod split;
 mod statement;
 mod subject;
 mod summary;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod text;
 mod title;
 mod trace;
+mod written;
 
 pub use key::key_quotes;
 pub use trace::Trace;
@@ -102,10 +105,19 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         headline: &headline,
     };
     let judged = speech::judge(&text, &spans, &sentences, &known);
+    let mut stations = network::find(&text, catalogue);
+    // `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
+    stations.retain(|station| {
+        let at = spans.outer.partition_point(|s| s.after() <= station.first);
+        let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
+        !(inside && judged[at].verdict == speech::Verdict::Title)
+    });
     let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
+    let mut nameless = bare.clone();
+    nameless.extend(title::owned(&text, &stations));
     let source = people::Source {
         text: &text,
-        bare: &bare,
+        bare: &nameless,
         title: &title,
         spans: &spans,
         judged: &judged,
@@ -117,13 +129,6 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     gender::learn(&text, &spans, &judged, &sentences, &mut entities);
     let main = main_person(&entities, &title);
     agency::bind(&text, &mut entities, main);
-    let mut stations = network::find(&text, catalogue);
-    // `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
-    stations.retain(|station| {
-        let at = spans.outer.partition_point(|s| s.after() <= station.first);
-        let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
-        !(inside && judged[at].verdict == speech::Verdict::Title)
-    });
     let about = drama::Source {
         text: &text,
         bare: &bare,

@@ -177,7 +177,8 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
         return Some(Reference::Plural { token: head });
     }
     let aged = word.ends_with("-year-old");
-    if unnamed && class.has(Class::STAFF.with(Class::HOST).with(Class::EPITHET)) {
+    let passes = class.has(Class::STORY) || super::epithet::PASSERS.contains(&word.as_str());
+    if unnamed && (passes || class.has(Class::STAFF.with(Class::HOST).with(Class::EPITHET))) {
         return Some(Reference::Unnamed {
             role: bare(text, first, end),
             staff: class.has(Class::STAFF),
@@ -238,6 +239,13 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
             token: m.first,
         });
     }
+    // `the production company`: it makes the drama, and is nobody's agency.
+    if let Some(at) = agency.filter(|a| *a > first && text.is(*a - 1, "production")) {
+        return Some(Reference::Unnamed {
+            role: text.slice(at - 1, at + 1).to_lowercase(),
+            staff: true,
+        });
+    }
     if let Some(at) = agency {
         let somebody = entities
             .between(at, last)
@@ -271,6 +279,18 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
         return Some(Reference::Agency { owner: None, token: at });
     }
     let end = at + 1;
+    // `a representative of Nine Bells`: a company that nothing else tells of.
+    let of = ["of", "from", "at"].iter().any(|w| text.is(end, w));
+    let mut stop = end + 1;
+    while of && stop < last && text.tokens[stop].is_capital() {
+        stop += 1;
+    }
+    if of && stop > end + 1 && entities.between(end + 1, stop).is_empty() {
+        return Some(Reference::Unnamed {
+            role: text.slice(end + 1, stop).to_owned(),
+            staff: false,
+        });
+    }
     // `a representative said`: of the agency that was named.
     let voice = text.word(at).to_ascii_lowercase();
     if voice.starts_with("rep") || voice.starts_with("spokes") || voice.starts_with("official") {

@@ -100,6 +100,17 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             candidates: Vec::new(),
         })
     };
+    if !block.both.is_empty() {
+        return Claim {
+            rule,
+            choice: Some(Choice {
+                speaker: Speaker::Several(block.both.clone()),
+                sure: 0.9,
+                candidates: Vec::new(),
+            }),
+            scene: false,
+        };
+    }
     if let Some(who) = block.who {
         let rule = if block.answer { Rule::Labelled } else { Rule::Statement };
         return Claim {

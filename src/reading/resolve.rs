@@ -295,6 +295,16 @@ impl Resolver<'_> {
                 .collect();
             group.sort_by_key(|id| std::cmp::Reverse(self.entities.all[*id].first));
         }
+        // `the two hosts`: where the article has just as many.
+        if self.text.class(token).has(Class::HOST) {
+            group = (0..self.entities.all.len().min(MANY))
+                .filter(|id| {
+                    self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade == Trade::Host
+                })
+                .take(wanted + 1)
+                .collect();
+            group.sort_by_key(|id| std::cmp::Reverse(self.entities.all[*id].first));
+        }
         group.reverse();
         (group.len() == wanted).then_some(Choice {
             speaker: Speaker::Several(group),

@@ -294,6 +294,16 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
     verb.or_else(|| direct.then_some(trigger))
 }
 
+/// `with co-star Z`, `opposite Z`: named beside somebody.
+fn is_companion(text: &Text, name: Found, first: usize) -> bool {
+    let mut at = name.titles;
+    while at > first && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE.with(Class::EPITHET))
+    {
+        at -= 1;
+    }
+    at > 0 && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(at - 1))
+}
+
 /// `The role of Chairman Gil went to Actor`.
 fn given_to(text: &Text, found: &[Found], number: usize) -> Option<usize> {
     const NEAR: usize = 7;
@@ -334,24 +344,16 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
             && !text.is(name.last + 1, "character")
             && !text.is(name.last + 1, "role");
         // `with co-star Z`; `opens with Z, who plays` is Z's own.
-        let mut at = name.titles;
-        while at > first
-            && text.shape(at - 1) == Shape::Lower
-            && text.class(at - 1).has(Class::TITLE.with(Class::EPITHET))
-        {
-            at -= 1;
-        }
         let own = text.word(name.last) == ","
             && text.is(name.last + 1, "who")
             && name.last + 2 <= verb
             && verb <= name.last + 5;
-        let prepositional = at > 0
-            && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(at - 1))
-            && !before_as
-            && !own;
+        let prepositional = is_companion(text, *name, first) && !before_as && !own;
         // `the show Late Tea, in which he plays`: a pronoun plays, and titles do not.
         let pronoun = verb > first && text.class(verb - 1).has(Class::NOMINATIVE);
-        let title = pronoun && name.form != Form::Korean;
+        // `known for Winter Tax, leads the show as Role`: what stands behind such a word does not act.
+        let behind = ["for", "in", "of", "on", "from", "after"].contains(&text.word(name.titles.wrapping_sub(1)));
+        let title = (pronoun || behind) && name.form != Form::Korean;
         let bracketed = in_bracket(text, name.titles) && !in_bracket(text, verb);
         if near && !as_role && !owner && !prepositional && !title && !bracketed {
             return Some(n);
@@ -366,13 +368,18 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
         .rev()
         .take(REACH)
         .filter(|(_, n)| n.first < first && matches!(n.form, Form::Korean | Form::Pair | Form::Single) && !n.story);
-    let mut before = before.filter(|(_, n)| {
+    let before = before.filter(|(_, n)| {
         !(n.titles > 0 && (text.is(n.titles - 1, "as") || text.is(n.titles - 1, "plays")))
             && !in_bracket(text, n.titles)
+            && !is_companion(text, **n, 0)
             && text.shape(n.last) != Shape::Clitic
             && !(n.titles.saturating_sub(1)..n.first).any(|t| text.class(t).has(Class::STAFF))
     });
-    stands_in.then(|| before.next().map(|(n, _)| n)).flatten()
+    // A name that is one without doubt before a word that may be anything.
+    let sure = before.clone().find(|(_, n)| n.form == Form::Korean);
+    stands_in
+        .then(|| sure.or_else(|| before.clone().next()).map(|(n, _)| n))
+        .flatten()
 }
 
 /// `an attorney who`, `the brewery’s bookkeeper`: nouns behind the name, and no further than the clause.

@@ -9,9 +9,6 @@ use super::resolve::{Choice, MEMORY, Place, Resolver, Scored, Speaker};
 use super::sentence;
 use super::text::Shape;
 
-/// Further than this from a name its sentence is not looked at.
-const LONG: usize = 40;
-
 impl Resolver<'_> {
     /// The mentions before a place, latest first, each entity once.
     pub(super) fn recent(&self, token: usize) -> Vec<&Mention> {
@@ -42,7 +39,7 @@ impl Resolver<'_> {
     }
 
     /// The first name of its clause, with no preposition before it and no possession behind it.
-    fn is_subject(&self, mention: &Mention) -> bool {
+    pub(super) fn is_subject(&self, mention: &Mention) -> bool {
         let text = self.text;
         if text.shape(mention.last) == Shape::Clitic {
             return false;
@@ -95,6 +92,7 @@ impl Resolver<'_> {
             .collect();
         let mut candidates: Vec<Scored> = Vec::new();
         let mut barred: Vec<Id> = Vec::new();
+        let mut shifts: Vec<(Id, f32)> = Vec::new();
         for mention in self.recent(token.min(self.text.tokens.len())) {
             // `the lawyer (Kim)`: what is told is told of the role.
             let bracketed = self.text.word(mention.first.wrapping_sub(1)) == "(";
@@ -121,6 +119,12 @@ impl Resolver<'_> {
                 } else {
                     0.0
                 };
+            let told_of = if self.is_told_of(mention, here, place) {
+                1.5
+            } else {
+                0.0
+            };
+            shifts.push((id, self.asked(mention, here) - told_of));
             if self.is_barred(mention, id, here, she) {
                 barred.push(id);
             }
@@ -128,6 +132,12 @@ impl Resolver<'_> {
         }
         self.add_focus(&mut candidates, place, fits, here, she);
         self.add_last(&mut candidates, place, fits);
+        for candidate in &mut candidates {
+            candidate.score += shifts
+                .iter()
+                .find(|(id, _)| *id == candidate.id)
+                .map_or(0.0, |(_, by)| *by);
+        }
         for candidate in candidates.iter_mut().filter(|c| barred.contains(&c.id)) {
             candidate.score -= 2.4;
         }
@@ -153,6 +163,9 @@ impl Resolver<'_> {
         let sure = (0.56 + 0.17 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
             .clamp(0.2, 0.96);
         // `Gyu-sik looks away`: he may be somebody whom the article does not introduce.
+        // Two of whom nothing tells who is “she”, named in one sentence: not for certain.
+        let open = she.is_some() && !known && self.has_rival(&candidates, here);
+        let sure = if open { sure.min(0.84) } else { sure };
         let sure = if she.is_some() && self.is_unknown(here, place) {
             sure.min(0.5)
         } else {
@@ -163,35 +176,6 @@ impl Resolver<'_> {
             sure,
             candidates,
         })
-    }
-
-    /// The sentence in front opens with a name that nobody bears.
-    fn is_unknown(&self, here: usize, place: Place<'_>) -> bool {
-        let text = self.text;
-        here.checked_sub(1)
-            .map(|n| self.sentences[n])
-            .filter(|s| s.para == place.para)
-            .is_some_and(|s| {
-                let word = text.word(s.first);
-                word.split_once('-').is_some_and(|(first, last)| {
-                    last.starts_with(char::is_lowercase)
-                        && !text.class(s.first).is_english()
-                        && super::lexicon::names::syllables(&first.to_ascii_lowercase()) > 0
-                        && super::lexicon::names::syllables(last) > 0
-                }) && text.tokens[s.first].is_capital()
-                    && self.entities.covering(s.first).is_none()
-                    && text.shape(s.first + 1) == Shape::Lower
-            })
-    }
-
-    /// `“Then keep them, Captain”`: a role without a name is called by its noun.
-    fn is_addressed(&self, id: Id, place: Place<'_>) -> bool {
-        let name = &self.entities.all[id].name;
-        let noun = name.rsplit(' ').next().unwrap_or(name);
-        name.starts_with(char::is_lowercase)
-            && (place.quote.0 + 2..place.quote.1)
-                .take(LONG)
-                .any(|t| self.text.tokens[t].is_capital() && self.text.is(t, noun))
     }
 
     /// The role without a name that stands in front of its actor, or the actor.
@@ -282,79 +266,6 @@ impl Resolver<'_> {
         score
     }
 
-    /// `Kim had worked with him`: he is not Kim, of whom nothing else tells whether he is a man.
-    fn is_barred(&self, mention: &Mention, id: Id, here: usize, she: Option<bool>) -> bool {
-        let there = self.sentence(mention.first);
-        she.is_some_and(|she| {
-            there < here
-                && there + 2 >= here
-                && (self.is_she(id).is_none() || self.is_listed(mention, &|_| true))
-                && (self.is_subject(mention) || self.text.word(mention.first.wrapping_sub(1)) == "(")
-                && self.has_object(mention, she)
-        })
-    }
-
-    /// Neither its paragraph nor the one in front has named it before.
-    fn comes_in(&self, mention: &Mention) -> bool {
-        let para = self.text.para_of(mention.first);
-        let from = self.text.paras[para.saturating_sub(1)].first;
-        !self
-            .entities
-            .between(from, mention.first)
-            .iter()
-            .rev()
-            .take(MEMORY)
-            .any(|m| m.entity == mention.entity)
-    }
-
-    /// The only somebody whom its sentence names.
-    fn is_sole(&self, mention: &Mention) -> bool {
-        self.sentences.get(self.sentence(mention.first)).is_some_and(|s| {
-            self.entities
-                .between(
-                    s.first.max(mention.first.saturating_sub(LONG)),
-                    s.last.min(mention.last + LONG),
-                )
-                .iter()
-                .all(|m| m.entity == mention.entity || !self.entities.all[m.entity].is_somebody())
-        })
-    }
-
-    /// One of several names that `and` joins.
-    fn is_listed(&self, mention: &Mention, fits: &dyn Fn(Id) -> bool) -> bool {
-        let text = self.text;
-        let somebody = |token: usize| {
-            self.entities.covering(token).is_some_and(|m| {
-                m.entity != mention.entity && self.entities.all[m.entity].is_somebody() && fits(m.entity)
-            })
-        };
-        text.is(mention.last, "and") && somebody(mention.last + 1)
-            || mention.first > 1 && text.is(mention.first - 1, "and") && somebody(mention.first - 2)
-    }
-
-    /// Behind a subject, in its clause, a pronoun of that gender that cannot be the subject.
-    fn has_object(&self, mention: &Mention, she: bool) -> bool {
-        let text = self.text;
-        let class = if she { Class::SHE } else { Class::HE };
-        let end = self
-            .sentences
-            .get(self.sentence(mention.first))
-            .map_or(mention.last, |s| s.last.min(mention.last + LONG));
-        // `, who had worked with him,` says as much as the clause around it.
-        let relative = text.word(mention.last) == "," && text.is(mention.last + 1, "who");
-        let skip = if relative { mention.last + 2 } else { mention.last };
-        (skip..end)
-            .take_while(|t| {
-                text.shape(*t) != Shape::Mark
-                    && text.word(*t) != ";"
-                    && !(text
-                        .class(*t)
-                        .has(Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE)))
-                    && self.entities.covering(*t).is_none()
-            })
-            .any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
-    }
-
     /// The subject of the sentence in front counts as named there, even where it was “she”.
     fn add_focus(
         &self,
@@ -381,10 +292,10 @@ impl Resolver<'_> {
         } else {
             0.0
         };
-        score += if she.is_some() && self.is_she(id) == she {
-            1.0
-        } else {
-            0.0
+        score += match (she, self.is_she(id)) {
+            (Some(wanted), Some(known)) if wanted == known => 1.0,
+            (Some(_), Some(_)) => -2.2,
+            _ => 0.0,
         };
         score -= match (place.scene, entity.nature) {
             (false, Nature::Character) => 2.2,

@@ -174,7 +174,20 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             && !facts.known
             && facts.look.terminal != Terminal::None
             && sentence::at(sentences, spans.outer[number - 1].open) + 1 == sentence::at(sentences, span.open);
-        let (verdict, why) = if follows
+        // `“A,” said Kim, looking at him while he hid, “and b.”`: a sentence broken off at a comma goes on.
+        let resumes = number > 0
+            && judged[number - 1].verdict == Verdict::Speech
+            && judged[number - 1].after.is_some_and(|a| a.plain)
+            && spans.outer[number - 1].para == span.para
+            && text.is(spans.outer[number - 1].close.saturating_sub(1), ",")
+            && before.joint == Joint::Comma
+            && text.shape(span.first()) == Shape::Lower
+            && facts.look.words > 2
+            && facts.look.terminal != Terminal::None
+            && sentence::at(sentences, spans.outer[number - 1].open) == sentence::at(sentences, span.open);
+        let (verdict, why) = if resumes {
+            (Verdict::Speech, "goes on behind its attribution")
+        } else if follows
             && facts.look.words > 0
             && (!facts.look.is_title()
                 || facts.look.verb

@@ -24,6 +24,8 @@ pub struct Block {
     pub who: Option<Id>,
     /// It answers a question.
     pub answer: bool,
+    /// Who speak, when the label is `Both:`.
+    pub both: Vec<Id>,
 }
 
 /// Finds blocks; paragraphs with speech in marks at their head belong to none.
@@ -87,15 +89,34 @@ fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
                     lead: 0..0,
                     who,
                     answer: true,
+                    both: Vec::new(),
                 });
             }
         }
     }
+    together(&mut blocks, text);
     if questions == 0 && blocks.iter().filter(|b| b.who.is_some()).count() < 2 {
         Vec::new()
     } else {
         blocks
     }
+}
+
+/// `Both:` is the two whom the other labels name; of more than two nobody knows which.
+fn together(blocks: &mut Vec<Block>, text: &Text) {
+    let mut named: Vec<Id> = Vec::new();
+    for id in blocks.iter().filter_map(|b| b.who) {
+        if named.len() < 3 && !named.contains(&id) {
+            named.push(id);
+        }
+    }
+    for block in blocks.iter_mut() {
+        let first = text.paras[block.paras.start].first;
+        if block.who.is_none() && text.is(first, "both") && named.len() == 2 {
+            block.both.clone_from(&named);
+        }
+    }
+    blocks.retain(|b| !b.both.is_empty() || !text.is(text.paras[b.paras.start].first, "both"));
 }
 
 enum Label {
@@ -124,6 +145,9 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
     }
     if text.word(sign) != ":" || sign + 2 >= last {
         return None;
+    }
+    if one && text.is(first, "both") {
+        return Some((sign + 1, Label::Answer(None)));
     }
     let mention = entities
         .between(first, sign)
@@ -160,6 +184,7 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
                 lead: 0..0,
                 who: Some(who),
                 answer: false,
+                both: Vec::new(),
             });
             number = end + 1;
             continue;
@@ -185,6 +210,7 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
             lead: lead.first.max(lead.last.saturating_sub(60))..lead.last,
             who: None,
             answer: false,
+            both: Vec::new(),
         });
         number = end;
     }
@@ -324,6 +350,7 @@ fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
                 lead: 0..0,
                 who: None,
                 answer: true,
+                both: Vec::new(),
             });
         }
     }

@@ -309,7 +309,7 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> 
         end += 1;
     }
     // `the physician lowers`: the verb behind the noun is no part of it.
-    let noun = |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t));
+    let noun = |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t)) || is_told(text, at, t);
     while end > at + 2 && text.shape(end - 1) == Shape::Lower && !noun(end - 1) && noun(end - 2) {
         end -= 1;
     }
@@ -325,9 +325,9 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> 
 /// `the officer`: an article and a noun of the story, and no more.
 fn is_told(text: &Text, first: usize, head: usize) -> bool {
     head == first + 1
-        && text.is(first, "the")
+        && ["the", "a", "an"].iter().any(|w| text.is(first, w))
         && text.shape(head) == Shape::Lower
-        && text.class(head).has(Class::STORY)
+        && (text.class(head).has(Class::STORY) || super::epithet::PASSERS.contains(&text.word(head)))
         && !text.class(head).has(Class::TITLE)
         && ![
             "young", "old", "royal", "grand", "court", "class", "section", "team", "head",

@@ -7,9 +7,14 @@ use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
 use super::speech::{self, Judged, Verdict};
+use super::telling::{
+    addresses_reader, asks, behind_dateline, behind_source, dangles, is_chatty, is_fragment, is_reported, is_schedule,
+    is_wish, tells_by_itself,
+};
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
 use std::cell::Cell;
+use std::cmp::Reverse;
 
 /// The longest summary, in characters.
 pub const LONGEST: usize = 400;
@@ -115,17 +120,28 @@ pub fn write(
             }
         }
     }
-    let chosen: Vec<&str> = best
+    let chosen: Vec<String> = best
         .get()
         .1
         .iter()
         .filter_map(|n| candidates.get(*n))
-        .map(|c| text.slice(c.first, c.last))
+        .map(|c| capitalised(text.slice(c.first, c.last)))
         .collect();
     if chosen.is_empty() {
         fallback(text, title, sentences)
     } else {
         chosen.join(" ")
+    }
+}
+
+/// A sentence whose beginning was cut begins with a capital again.
+fn capitalised(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_lowercase() && sentence.starts_with("the ") => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => sentence.to_owned(),
     }
 }
 
@@ -158,25 +174,18 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     let mut all: Vec<u64> = candidates.iter().flat_map(|c| c.words.iter().copied()).collect();
     all.sort_unstable();
     // Each distinct word with the number of sentences that share it; what only one tells comes last.
-    let mut counted: Vec<(u64, usize)> = all.chunk_by(|a, b| a == b).map(|c| (c[0], c.len())).collect();
-    counted.sort_by_cached_key(|(word, count)| {
-        (
-            std::cmp::Reverse(headline.binary_search(word).is_ok()),
-            std::cmp::Reverse(*count),
-            *word,
-        )
-    });
+    let mut counted: Vec<(Reverse<bool>, Reverse<usize>, u64)> = all
+        .chunk_by(|a, b| a == b)
+        .map(|c| (Reverse(headline.binary_search(&c[0]).is_ok()), Reverse(c.len()), c[0]))
+        .collect();
+    counted.sort_unstable();
     counted.truncate(WORDS - 8);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
-    for (word, count) in &counted {
-        let told = if headline.binary_search(word).is_ok() {
-            HEADLINE_WORD
-        } else {
-            0.0
-        };
+    for (Reverse(headlined), Reverse(count), _) in &counted {
+        let told = if *headlined { HEADLINE_WORD } else { 0.0 };
         weights.push(told + REPEATED_WORD * *count as f32);
     }
-    let mut numbers: Vec<(u64, usize)> = counted.iter().enumerate().map(|(n, (word, _))| (*word, n)).collect();
+    let mut numbers: Vec<(u64, usize)> = counted.iter().enumerate().map(|(n, (_, _, word))| (*word, n)).collect();
     numbers.sort_unstable();
     for candidate in candidates.iter_mut() {
         for word in &candidate.words {
@@ -221,7 +230,10 @@ fn candidates(
         if spoken.get(sentence.para).copied().unwrap_or_default() || asks(text, para.first, para.last) {
             continue;
         }
-        let (first, last) = (behind_dateline(text, sentence.first, sentence.last), sentence.last);
+        let (mut first, last) = (behind_dateline(text, sentence.first, sentence.last), sentence.last);
+        if told.figures {
+            first = behind_source(text, first, last);
+        }
         let printed = text.slice(first, last);
         let length = printed.chars().count();
         let long = printed.len() > LONGEST * 4;
@@ -268,106 +280,6 @@ fn candidates(
     candidates
 }
 
-/// An interviewer's question: to somebody, with whatever stands before the question itself.
-fn asks(text: &Text, first: usize, last: usize) -> bool {
-    const LONGEST: usize = 90;
-    let question =
-        last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.word(first + 1), "." | ":");
-    question
-        && last - first <= LONGEST
-        && (text.is(first, "q") || (first..last).any(|t| text.is(t, "you") || text.is(t, "your")))
-}
-
-/// `SEOUL, May 7 (Yonhap) -- `: an agency's place and date are no part of the news.
-fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
-    const LONGEST: usize = 14;
-    // `[Seoul=Newsis] `.
-    if matches!(text.word(first), "[" | "(")
-        && let Some(close) = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), "]" | ")"))
-        && text
-            .tokens
-            .get(close + 1)
-            .is_some_and(|t| close + 1 < last && t.is_capital())
-    {
-        return close + 1;
-    }
-    let dash = |t: usize| matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
-    let end = last.min(first + LONGEST);
-    let Some(at) = (first + 1..end).find(|t| dash(*t)) else {
-        return first;
-    };
-    let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.word(t) == "(");
-    let placed = text.class(first).has(Class::PLACE) || text.shape(first) == Shape::Upper;
-    let bare = (first..at).all(|t| text.shape(t) != Shape::Lower && text.shape(t) != Shape::Mark);
-    let mut begin = at;
-    while begin < end && dash(begin) {
-        begin += 1;
-    }
-    if dated
-        && placed
-        && bare
-        && text
-            .tokens
-            .get(begin)
-            .is_some_and(|t| t.is_capital() || t.shape == Shape::Mark)
-    {
-        begin
-    } else {
-        first
-    }
-}
-
-/// `Director Bok, he recalled, did not sound surprised`: half of what somebody said.
-fn is_reported(text: &Text, first: usize, last: usize) -> bool {
-    (first + 1..last.saturating_sub(2)).any(|t| {
-        text.word(t) == ","
-            && text.class(t + 1).has(Class::NOMINATIVE)
-            && text.class(t + 2).has(Class::SAY)
-            && matches!(text.word(t + 3), "," | ".")
-    })
-}
-
-/// The writer speaks of themself or to the reader, outside of titles.
-fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
-    let mut next = spans.outer.partition_point(|s| s.after() <= first);
-    let mut at = first;
-    while at < last {
-        if let Some(span) = spans.outer.get(next).filter(|s| s.open <= at) {
-            at = span.after().max(at + 1);
-            next += 1;
-            continue;
-        }
-        if matches!(
-            text.word(at),
-            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me"
-        ) {
-            return true;
-        }
-        at += 1;
-    }
-    text.is(first, "you")
-}
-
-/// `one for herself and one “just in case somebody forgot”`: somebody's words, though no sentence.
-fn is_fragment(text: &Text, span: &super::scan::Span, title: bool) -> bool {
-    const WORDS: usize = 4;
-    // `replies, “Always.”`, `with the caption: “I only play for the dead.”`
-    let announced = matches!(text.word(span.open.wrapping_sub(1)), "," | ":");
-    let said = announced && text.class(span.open.wrapping_sub(2)).has(Class::SAY);
-    said || announced && !title
-        || !title
-            && text.shape(span.first()) == Shape::Lower
-            && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
-}
-
-/// `It was also reported that`, `It is a drama`: this “it” stands for nothing before.
-fn tells_by_itself(text: &Text, first: usize) -> bool {
-    let aux = text.is(first, "it") && text.class(first + 1).has(Class::AUX);
-    aux && (first + 2..first + 6)
-        .take_while(|t| text.shape(*t) == Shape::Lower)
-        .any(|t| text.class(t).has(Class::SAY.with(Class::WEAK)) && text.is(t + 1, "that"))
-}
-
 /// The stems of the words that are not grammar: sorted, each once. Endings are cut so that forms meet.
 fn content(text: &Text, first: usize, last: usize) -> Vec<u64> {
     const GRAMMAR: Class = Class::PREP
@@ -395,88 +307,6 @@ fn stem(word: &str) -> u64 {
     bytes[..end].iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-/// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
-fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
-    let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
-    if !time {
-        return false;
-    }
-    let clock = (first..last).any(|t| text.is(t, "KST"));
-    let airs = (first..last).any(|t| {
-        [
-            "airs",
-            "air",
-            "premieres",
-            "premiere",
-            "released",
-            "available",
-            "streams",
-            "streaming",
-            "broadcast",
-            "stream",
-        ]
-        .contains(&text.word(t))
-    });
-    airs && (near_end && last - first < 32 || clock && last - first < 26)
-}
-
-fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
-    if text.is(last - 1, "?") || ["watch", "check", "stay"].iter().any(|w| text.is(first, w)) {
-        return true;
-    }
-    let (mut you, mut below) = (false, false);
-    for token in first..last {
-        match text.word(token) {
-            "you" | "your" | "You" | "Your" => you = true,
-            "below" | "comments" => below = true,
-            _ => {}
-        }
-    }
-    you && (below || text.is(first, "let")) || below && text.is(first, "see")
-}
-
-fn is_wish(text: &Text, first: usize) -> bool {
-    [
-        "congratulations",
-        "congrats",
-        "spoilers",
-        "warning",
-        "updated",
-        "original",
-        "note",
-    ]
-    .iter()
-    .any(|w| text.is(first, w))
-        || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope"))
-        || text.is(first, "thank")
-}
-
-fn dangles(text: &Text, first: usize) -> bool {
-    let class = text.class(first);
-    class.has(Class::HE.with(Class::SHE).with(Class::THEY))
-        || [
-            "it",
-            "this",
-            "these",
-            "those",
-            "that",
-            "both",
-            "its",
-            "such",
-            "another",
-            "but",
-            "and",
-            "so",
-            "then",
-            "however",
-            "afterward",
-            "later",
-        ]
-        .iter()
-        .any(|w| text.is(first, w))
-            && text.shape(first) != Shape::Mark
 }
 
 /// No sentence fits: the beginning of the first one without speech, or the headline.

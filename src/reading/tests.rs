@@ -176,3 +176,76 @@ proptest! {
         prop_assert!(key_quotes(&reading, 4).iter().all(|n| *n < reading.quotes.len()));
     }
 }
+
+const HARBOR: &str = "Noh Jae Min and Ban So Dam star in SBS’s “Harbor Clinic.” Ban So Dam loves her role.";
+
+#[test]
+fn whoever_was_asked_answers_and_a_possessor_is_not_whom_he_owns() {
+    assert_eq!(
+        speakers(&[
+            HARBOR,
+            "Ban So Dam asked Noh Jae Min what he had cooked. “Instant noodles, with love,” he answered."
+        ]),
+        [said("Noh Jae Min", "Instant noodles, with love,")]
+    );
+    assert_eq!(
+        speakers(&[
+            "Gong Mi Rae and Pyo Jin Hyuk star in KBS’s “Crumbs of July.”",
+            "Pyo Jin Hyuk sat down with reporters. “I gained six kilos,” he said.",
+            "His co-star Gong Mi Rae had told the press about it. To which he replied, “She has no proof.”",
+        ]),
+        [
+            said("Pyo Jin Hyuk", "I gained six kilos,"),
+            said("Pyo Jin Hyuk", "She has no proof.")
+        ]
+    );
+}
+
+#[test]
+fn a_letter_is_its_writers_and_a_role_without_a_name_stays_one() {
+    let lead = "In “Crumbs of July,” Yeon Soo (Gong Mi Rae) rents a room from Kang Woo (Pyo Jin Hyuk).";
+    assert_eq!(
+        speakers(&[
+            lead,
+            "Yeon Soo finds the letter that Kang Woo has left. It reads, “The rent is a loaf a week.”"
+        ]),
+        [said("Kang Woo", "The rent is a loaf a week.")]
+    );
+    assert_eq!(
+        speakers(&[
+            lead,
+            "Yeon Soo sits at the station. The officer is not amused. He leans back and asks, “Whose loaf was it?”"
+        ]),
+        [said("officer", "Whose loaf was it?")]
+    );
+}
+
+#[test]
+fn a_sentence_broken_off_at_a_comma_goes_on_behind_a_long_attribution() {
+    assert_eq!(
+        speakers(&[
+            HARBOR,
+            "\"I asked him for advice,\" Ban So Dam said, glancing at him while he hid behind a bottle of water, \"and he told me to sleep.\"",
+        ]),
+        [said("Ban So Dam", "I asked him for advice, and he told me to sleep.")]
+    );
+}
+
+#[test]
+fn a_label_of_both_is_the_two_of_the_interview() {
+    assert_eq!(
+        speakers(&[
+            "Actors Gong Mi Rae and Pyo Jin Hyuk star in “Crumbs of July.”",
+            "How did you prepare?",
+            "Gong Mi Rae: I baked for four months.",
+            "Pyo Jin Hyuk: I ate for four months.",
+            "Did you fight?",
+            "Both: Every single day, mostly about butter.",
+        ])
+        .last(),
+        Some(&said(
+            "Gong Mi Rae and Pyo Jin Hyuk",
+            "Every single day, mostly about butter."
+        ))
+    );
+}

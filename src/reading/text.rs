@@ -1,6 +1,6 @@
 //! The text that is read: body, paragraphs, words.
 //!
-//! One pass cuts the body into tokens of twelve bytes; every later step works on token numbers and
+//! One pass cuts the body into tokens of eight bytes; every later step works on token numbers and
 //! goes back to bytes only to cut quotes and names.
 
 use super::furniture;
@@ -31,13 +31,14 @@ pub enum Shape {
 pub struct Token {
     /// First byte in the body.
     pub start: u32,
-    length: u16,
     class: u16,
+    length: u8,
     /// Its look.
     pub shape: Shape,
 }
 
-const LONGEST: usize = 60_000;
+/// With a sign or two behind it, still a length of one byte.
+const LONGEST: usize = 240;
 
 impl Token {
     /// One past the last byte in the body.
@@ -236,7 +237,7 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         if let Some((end, shape)) = plain_word(body, at) {
             tokens.push(Token {
                 start: at as u32,
-                length: (end - at) as u16,
+                length: (end - at) as u8,
                 class: lexicon::look_up(&body[at..end]),
                 shape,
             });
@@ -272,7 +273,7 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         };
         tokens.push(Token {
             start: at as u32,
-            length: (end - at) as u16,
+            length: (end - at) as u8,
             class,
             shape,
         });
@@ -289,7 +290,8 @@ fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
     }
     let mut end = at + 1;
     let mut upper = 0;
-    while end < bytes.len() && bytes[end].is_ascii_alphabetic() {
+    // What is longer is cut, and not looked at to its end for every piece.
+    while end < bytes.len() && end - at <= LONGEST && bytes[end].is_ascii_alphabetic() {
         upper += usize::from(bytes[end].is_ascii_uppercase());
         end += 1;
     }

@@ -2,6 +2,7 @@
 
 use super::drama::{Place, Source, Work};
 use super::lexicon::Class;
+use super::network::Station;
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
@@ -47,6 +48,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
                 places: Vec::new(),
                 drama: 1.5,
                 in_headline: false,
+                past: false,
             });
             works.len() - 1
         });
@@ -168,7 +170,7 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         {
             let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
                 .rev()
-                .filter(|last| text.tokens[last - 1].is_word())
+                .filter(|last| text.tokens[last - 1].is_word() && text.shape(*last) != Shape::Clitic)
                 .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
             if let Some(last) = found {
                 let title = text.slice(at, last).to_owned();
@@ -179,6 +181,7 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
                         places: Vec::new(),
                         drama: 2.0,
                         in_headline: std::ptr::eq(text, source.title),
+                        past: false,
                     });
                 }
                 at = last;
@@ -187,6 +190,29 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         }
         at += 1;
     }
+}
+
+/// `Paper Lantern with Hwa Da Som`: a surname and more capitals are a person's.
+fn begins_name(text: &Text, at: usize) -> bool {
+    let class = text.class(at);
+    class.has(Class::SURNAME) && !class.is_english() && text.tokens.get(at + 1).is_some_and(|t| t.is_capital())
+}
+
+/// The titles that a station owns, `tvN’s The King’s Baker`: nobody's name stands in there.
+#[must_use]
+pub fn owned(text: &Text, stations: &[Station]) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    for station in stations {
+        let first = station.last + 1;
+        let capital = text.tokens.get(first).is_some_and(|t| t.is_capital());
+        if text.shape(station.last) == Shape::Clitic && capital && !text.class(first).has(Class::SURNAME) {
+            let last = run(text, first);
+            if last - first > 1 {
+                places.push((first, last));
+            }
+        }
+    }
+    places
 }
 
 /// Capitals with small words between them.
@@ -204,6 +230,7 @@ fn run(text: &Text, first: usize) -> usize {
             last = at + 1;
         } else if !(small || text.shape(at) == Shape::Clitic)
             || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME)
+            || small && begins_name(text, at + 1)
         {
             break;
         }

@@ -1,0 +1,198 @@
+//! Whether a sentence may stand in a summary: no dateline, no question, no schedule, nothing that
+//! somebody said, and no word that points to a sentence before it.
+
+use super::lexicon::Class;
+use super::scan::{Span, Spans};
+use super::text::{Shape, Text};
+
+/// An interviewer's question: to somebody, with whatever stands before the question itself.
+pub(super) fn asks(text: &Text, first: usize, last: usize) -> bool {
+    const LONGEST: usize = 90;
+    let question =
+        last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.word(first + 1), "." | ":");
+    question
+        && last - first <= LONGEST
+        && (text.is(first, "q") || (first..last).any(|t| text.is(t, "you") || text.is(t, "your")))
+}
+
+/// `SEOUL, May 7 (Yonhap) -- `: an agency's place and date are no part of the news.
+pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
+    const LONGEST: usize = 14;
+    // `[Seoul=Newsis] `.
+    if matches!(text.word(first), "[" | "(")
+        && let Some(close) = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), "]" | ")"))
+        && text
+            .tokens
+            .get(close + 1)
+            .is_some_and(|t| close + 1 < last && t.is_capital())
+    {
+        return close + 1;
+    }
+    let dash = |t: usize| matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
+    let end = last.min(first + LONGEST);
+    let Some(at) = (first + 1..end).find(|t| dash(*t)) else {
+        return first;
+    };
+    let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.word(t) == "(");
+    let placed = text.class(first).has(Class::PLACE) || text.shape(first) == Shape::Upper;
+    let bare = (first..at).all(|t| text.shape(t) != Shape::Lower && text.shape(t) != Shape::Mark);
+    let mut begin = at;
+    while begin < end && dash(begin) {
+        begin += 1;
+    }
+    if dated
+        && placed
+        && bare
+        && text
+            .tokens
+            .get(begin)
+            .is_some_and(|t| t.is_capital() || t.shape == Shape::Mark)
+    {
+        begin
+    } else {
+        first
+    }
+}
+
+/// `According to Nielsen Korea, the`: ratings are always theirs, and there is more to tell.
+pub(super) fn behind_source(text: &Text, first: usize, last: usize) -> usize {
+    const LONGEST: usize = 9;
+    let opens = text.is(first, "according") && text.is(first + 1, "to");
+    let comma = (first + 2..last.min(first + LONGEST)).find(|t| text.word(*t) == ",");
+    comma
+        .filter(|c| opens && text.is(c + 1, "the") && (first..*c).any(|t| text.is(t, "nielsen")))
+        .map_or(first, |c| c + 1)
+}
+
+/// `Director Bok, he recalled, did not sound surprised`: half of what somebody said.
+pub(super) fn is_reported(text: &Text, first: usize, last: usize) -> bool {
+    (first + 1..last.saturating_sub(2)).any(|t| {
+        text.word(t) == ","
+            && text.class(t + 1).has(Class::NOMINATIVE)
+            && text.class(t + 2).has(Class::SAY)
+            && matches!(text.word(t + 3), "," | ".")
+    })
+}
+
+/// The writer speaks of themself or to the reader, outside of titles.
+pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
+    let mut next = spans.outer.partition_point(|s| s.after() <= first);
+    let mut at = first;
+    while at < last {
+        if let Some(span) = spans.outer.get(next).filter(|s| s.open <= at) {
+            at = span.after().max(at + 1);
+            next += 1;
+            continue;
+        }
+        if matches!(
+            text.word(at),
+            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me"
+        ) {
+            return true;
+        }
+        at += 1;
+    }
+    text.is(first, "you")
+}
+
+/// `one for herself and one “just in case somebody forgot”`: somebody's words, though no sentence.
+pub(super) fn is_fragment(text: &Text, span: &Span, title: bool) -> bool {
+    const WORDS: usize = 4;
+    // `replies, “Always.”`, `with the caption: “I only play for the dead.”`
+    let announced = matches!(text.word(span.open.wrapping_sub(1)), "," | ":");
+    let said = announced && text.class(span.open.wrapping_sub(2)).has(Class::SAY);
+    said || announced && !title
+        || !title
+            && text.shape(span.first()) == Shape::Lower
+            && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
+}
+
+/// `It was also reported that`, `It is a drama`: this “it” stands for nothing before.
+pub(super) fn tells_by_itself(text: &Text, first: usize) -> bool {
+    let aux = text.is(first, "it") && text.class(first + 1).has(Class::AUX);
+    aux && (first + 2..first + 6)
+        .take_while(|t| text.shape(*t) == Shape::Lower)
+        .any(|t| text.class(t).has(Class::SAY.with(Class::WEAK)) && text.is(t + 1, "that"))
+}
+
+/// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
+pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
+    let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
+    if !time {
+        return false;
+    }
+    let clock = (first..last).any(|t| text.is(t, "KST"));
+    let airs = (first..last).any(|t| {
+        [
+            "airs",
+            "air",
+            "premieres",
+            "premiere",
+            "released",
+            "available",
+            "streams",
+            "streaming",
+            "broadcast",
+            "stream",
+        ]
+        .contains(&text.word(t))
+    });
+    airs && (near_end && last - first < 32 || clock && last - first < 26)
+}
+
+pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
+    if text.is(last - 1, "?") || ["watch", "check", "stay"].iter().any(|w| text.is(first, w)) {
+        return true;
+    }
+    let (mut you, mut below) = (false, false);
+    for token in first..last {
+        match text.word(token) {
+            "you" | "your" | "You" | "Your" => you = true,
+            "below" | "comments" => below = true,
+            _ => {}
+        }
+    }
+    you && (below || text.is(first, "let")) || below && text.is(first, "see")
+}
+
+pub(super) fn is_wish(text: &Text, first: usize) -> bool {
+    [
+        "congratulations",
+        "congrats",
+        "spoilers",
+        "warning",
+        "updated",
+        "original",
+        "note",
+    ]
+    .iter()
+    .any(|w| text.is(first, w))
+        || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope"))
+        || text.is(first, "thank")
+}
+
+pub(super) fn dangles(text: &Text, first: usize) -> bool {
+    let class = text.class(first);
+    class.has(Class::HE.with(Class::SHE).with(Class::THEY))
+        || [
+            "it",
+            "this",
+            "these",
+            "those",
+            "that",
+            "both",
+            "its",
+            "such",
+            "another",
+            "but",
+            "and",
+            "so",
+            "then",
+            "however",
+            "afterward",
+            "later",
+        ]
+        .iter()
+        .any(|w| text.is(first, w))
+            && text.shape(first) != Shape::Mark
+}
