@@ -5,7 +5,9 @@
 
 use super::{
     STORY_MAX,
-    options::{BY, CHANNEL, DRAMA, EVERYTHING, NAME, ONLY_DRAMA, PERIOD, WHAT, required, t, words},
+    options::{
+        BY, CHANNEL, DRAMA, EVERYTHING, NAME, ONE_STORY, ONLY_DRAMA, PERIOD, STORY, WHAT, WHERE, required, t, words,
+    },
     table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Verb},
 };
 
@@ -206,30 +208,35 @@ pub const ENTRIES: &[Entry] = &[
             "Yang mendapat reaksi terbanyak",
         ),
         aliases: &["rank", "랭킹", "인기"],
-        options: &[PERIOD, BY, ONLY_DRAMA],
+        options: &[PERIOD, BY, ONLY_DRAMA, WHERE],
         free: Some("drama"),
-        reach: Reach::Server,
+        reach: Reach::Everywhere,
         examples: &[
             ex("top", "순위"),
             ex("top month drama", "순위 월간 드라마"),
             ex("top all people", "순위 역대 인물"),
+            ex("top month quote everywhere", "순위 월간 대사 어디서나"),
         ],
     },
     Entry {
         verb: Verb::Mood,
         names: t("mood", "반응", "ánimo", "clima", "suasana"),
         about: t(
-            "How people felt about a drama, or about everything",
-            "드라마나 전체 소식에 대한 사람들의 마음이에요",
-            "Cómo se sintió la gente con un drama, o con todo",
-            "Como as pessoas se sentiram sobre um drama, ou sobre tudo",
-            "Perasaan orang tentang sebuah drama, atau semuanya",
+            "How people felt about a drama, a story or everything, over time",
+            "드라마나 소식 하나, 또는 전체에 대한 마음이 어떻게 흘렀는지예요",
+            "Cómo se sintió la gente con un drama, una noticia o todo",
+            "Como as pessoas se sentiram sobre um drama, uma notícia ou tudo",
+            "Perasaan orang tentang sebuah drama, berita, atau semuanya",
         ),
         aliases: &["feelings", "분위기", "기분"],
-        options: &[ONLY_DRAMA],
+        options: &[ONLY_DRAMA, ONE_STORY, WHERE],
         free: Some("drama"),
-        reach: Reach::Server,
-        examples: &[ex("mood", "반응"), ex("mood lovers of the red sky", "반응 홍천기")],
+        reach: Reach::Everywhere,
+        examples: &[
+            ex("mood", "반응"),
+            ex("mood lovers of the red sky", "반응 홍천기"),
+            ex("mood https://news.example/story", "반응 https://news.example/story"),
+        ],
     },
     Entry {
         verb: Verb::Drama,
@@ -327,7 +334,7 @@ pub const ENTRIES: &[Entry] = &[
         ),
         aliases: &["왜"],
         options: &[OptionSpec {
-            names: t("story", "소식", "noticia", "notícia", "berita"),
+            names: STORY,
             about: t(
                 "Its link or words of its headline; the newest if you leave it out",
                 "링크나 제목의 낱말이에요. 비워 두면 가장 새로운 소식이에요",

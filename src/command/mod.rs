@@ -84,11 +84,17 @@ pub enum Command {
         by: TopBy,
         /// Only of this drama.
         drama: Option<String>,
+        /// In all servers, not only in this one.
+        everywhere: bool,
     },
     /// How people felt.
     Mood {
         /// About which drama; none: all.
         drama: Option<String>,
+        /// About which story, by its address or words of its headline.
+        story: Option<String>,
+        /// In all servers, not only in this one.
+        everywhere: bool,
     },
     /// What is known of a drama.
     Drama {

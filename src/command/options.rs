@@ -1,7 +1,7 @@
 //! The options that several commands share, and the values of those that offer a choice. Data only.
 
 use super::{
-    NAME_MAX,
+    NAME_MAX, STORY_MAX,
     table::{Complete, OptionKind, OptionSpec, Pick, Text},
 };
 
@@ -113,7 +113,68 @@ pub(super) const BY_PICKS: &[Pick] = &[
             "people", "persons", "actor", "actors", "actress", "cast", "배우", "사람",
         ],
     },
+    Pick {
+        value: "quote",
+        names: t("lines", "대사", "citas", "citações", "kutipan"),
+        aliases: &["quotes", "line", "said", "명대사", "말"],
+    },
+    Pick {
+        value: "feeling",
+        names: t("feelings", "감정", "sentimientos", "sentimentos", "perasaan"),
+        aliases: &["emotion", "emotions", "mood", "moods", "마음", "기분"],
+    },
 ];
+
+pub(super) const WHERE_PICKS: &[Pick] = &[
+    Pick {
+        value: "here",
+        names: t("this server", "이 서버", "este servidor", "este servidor", "server ini"),
+        aliases: &["server", "여기", "aquí", "aqui"],
+    },
+    Pick {
+        value: "everywhere",
+        names: t(
+            "everywhere I am",
+            "제가 있는 모든 서버",
+            "en todas partes",
+            "em todos os lugares",
+            "di mana saja",
+        ),
+        aliases: &["all servers", "어디서나", "모든서버", "모든 서버"],
+    },
+];
+
+pub(super) const WHERE: OptionSpec = OptionSpec {
+    names: t("where", "범위", "dónde", "onde", "lingkup"),
+    about: t(
+        "Whose reactions count: this server's if you leave it out",
+        "누구의 반응을 셀지예요. 비워 두면 이 서버예요",
+        "Qué reacciones cuentan; las de este servidor si lo dejas vacío",
+        "Que reações contam; as deste servidor se você deixar vazio",
+        "Reaksi mana yang dihitung; server ini bila dikosongkan",
+    ),
+    kind: OptionKind::Choice(WHERE_PICKS),
+    required: false,
+};
+
+/// A story, by its address or words of its headline.
+pub(super) const STORY: Text = t("story", "소식", "noticia", "notícia", "berita");
+
+pub(super) const ONE_STORY: OptionSpec = OptionSpec {
+    names: STORY,
+    about: t(
+        "One story: its link or words of its headline",
+        "소식 하나예요. 링크나 제목의 낱말을 적어 주세요",
+        "Una noticia: su enlace o palabras del titular",
+        "Uma notícia: o link ou palavras do título",
+        "Satu berita: tautannya atau kata-kata judulnya",
+    ),
+    kind: OptionKind::Text {
+        max: STORY_MAX,
+        complete: None,
+    },
+    required: false,
+};
 
 pub(super) const PERIOD: OptionSpec = OptionSpec {
     names: t("period", "기간", "periodo", "período", "periode"),
@@ -131,11 +192,11 @@ pub(super) const PERIOD: OptionSpec = OptionSpec {
 pub(super) const BY: OptionSpec = OptionSpec {
     names: t("by", "기준", "por", "por", "menurut"),
     about: t(
-        "What is ranked: stories, dramas or people",
-        "무엇의 순위인지예요: 소식, 드라마, 인물",
-        "Qué se ordena: noticias, dramas o personas",
-        "O que entra na lista: notícias, dramas ou pessoas",
-        "Apa yang diurutkan: berita, drama, atau orang",
+        "What is ranked: stories, dramas, people, lines or feelings",
+        "무엇의 순위인지예요: 소식, 드라마, 인물, 대사, 감정",
+        "Qué se ordena: noticias, dramas, personas, citas o sentimientos",
+        "O que entra na lista: notícias, dramas, pessoas, citações ou sentimentos",
+        "Apa yang diurutkan: berita, drama, orang, kutipan, atau perasaan",
     ),
     kind: OptionKind::Choice(BY_PICKS),
     required: false,

@@ -235,9 +235,7 @@ impl Args {
                 text: self.text("text")?,
             },
             Verb::Top => self.top()?,
-            Verb::Mood => Command::Mood {
-                drama: self.text_or_free("drama")?,
-            },
+            Verb::Mood => self.mood()?,
             Verb::Drama => Command::Drama {
                 name: self.required("name")?,
             },
@@ -351,7 +349,36 @@ impl Args {
                 Some(drama) => Some(drama),
                 None => self.within("drama", unquoted(&free.title))?,
             },
+            everywhere: self.everywhere()?.or(free.everywhere).unwrap_or(false),
         })
+    }
+
+    /// Words without a key are a drama, or a story when they are its address.
+    fn mood(&self) -> Parsed {
+        let (drama, mut story) = (self.text("drama")?, self.text("story")?.map(unbracketed));
+        let (free, place) = ranking::place_at_end(&self.free);
+        let words = unbracketed(unquoted(&joined(free)).to_owned());
+        let drama = if story.is_none() && is_address(&words) {
+            story = self.within("story", &words)?;
+            drama
+        } else {
+            drama.map_or_else(|| self.within("drama", &words), |drama| Ok(Some(drama)))?
+        };
+        let everywhere = self.everywhere()?.or(place).unwrap_or(false);
+        match (&drama, &story) {
+            (Some(_), Some(_)) => Err(Refusal::OneOnly {
+                options: &["drama", "story"],
+            }),
+            _ => Ok(Command::Mood {
+                drama,
+                story,
+                everywhere,
+            }),
+        }
+    }
+
+    fn everywhere(&self) -> Result<Option<bool>, Refusal> {
+        self.text("where")?.map(|given| ranking::everywhere(&given)).transpose()
     }
 }
 
@@ -384,6 +411,10 @@ fn unbracketed(story: String) -> String {
         Some(inner) => inner.to_owned(),
         None => story,
     }
+}
+
+fn is_address(words: &str) -> bool {
+    words.starts_with("https://") || words.starts_with("http://")
 }
 
 fn bare_command(command: String) -> Option<String> {

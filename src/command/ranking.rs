@@ -1,8 +1,8 @@
-//! What the words after `!top` say: a period, what is ranked, a drama.
+//! What the words after `!top` say: a period, what is ranked, whose votes count, a drama.
 
 use super::{
     NAME_MAX, Pick,
-    options::{BY_PICKS, PERIOD_PICKS},
+    options::{BY_PICKS, PERIOD_PICKS, WHERE_PICKS},
 };
 use crate::model::answer::{Period, Refusal, TopBy};
 
@@ -15,19 +15,35 @@ const RANKED: &[(&Pick, TopBy)] = &[
     (&BY_PICKS[0], TopBy::Story),
     (&BY_PICKS[1], TopBy::Drama),
     (&BY_PICKS[2], TopBy::Person),
+    (&BY_PICKS[3], TopBy::Quote),
+    (&BY_PICKS[4], TopBy::Feeling),
 ];
+const PLACES: &[(&Pick, bool)] = &[(&WHERE_PICKS[0], false), (&WHERE_PICKS[1], true)];
 
 /// Words around periods and kinds that say nothing: `top of this week by drama`.
 const FILLERS: &[&str] = &["by", "of", "this", "the", "per", "time", "이번", "별", "기간"];
 
 /// Words that name a period or a kind, but that titles begin with as well.
-const TITLES_BEGIN: &[&str] = &["all", "ever", "story", "stories", "person"];
+const TITLES_BEGIN: &[&str] = &[
+    "all",
+    "ever",
+    "everywhere",
+    "here",
+    "story",
+    "stories",
+    "person",
+    "line",
+    "lines",
+    "mood",
+    "server",
+];
 
 /// What the words after `!top` say: `month drama`, `주`, `week lovers of the red sky`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ranking {
     pub(super) period: Option<Period>,
     pub(super) by: Option<TopBy>,
+    pub(super) everywhere: Option<bool>,
     /// The words that are neither.
     pub(super) title: String,
 }
@@ -79,7 +95,7 @@ impl Ranking {
         from..to
     }
 
-    /// Takes a word that names a period or a kind not yet named.
+    /// Takes a word that names a period, a kind or a place not yet named.
     fn take(&mut self, word: &str) -> bool {
         if self.period.is_none() {
             self.period = named(word, PERIODS);
@@ -89,7 +105,13 @@ impl Ranking {
         }
         if self.by.is_none() {
             self.by = named(word, RANKED);
-            return self.by.is_some();
+            if self.by.is_some() {
+                return true;
+            }
+        }
+        if self.everywhere.is_none() {
+            self.everywhere = named(word, PLACES);
+            return self.everywhere.is_some();
         }
         false
     }
@@ -99,6 +121,14 @@ fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word.to_lowercase().as_str())
 }
 
+/// The words without the one at their end that says whose votes count, and what it says.
+pub(super) fn place_at_end(words: &[(String, bool)]) -> (&[(String, bool)], Option<bool>) {
+    match words.split_last() {
+        Some(((last, false), before)) if named(last, PLACES).is_some() => (before, named(last, PLACES)),
+        _ => (words, None),
+    }
+}
+
 /// The period of an option's value.
 pub(super) fn period(given: &str) -> Result<Period, Refusal> {
     named(given, PERIODS).ok_or_else(|| bad("period", given, &["week", "month", "all"]))
@@ -106,7 +136,12 @@ pub(super) fn period(given: &str) -> Result<Period, Refusal> {
 
 /// What is ranked, by an option's value.
 pub(super) fn ranked(given: &str) -> Result<TopBy, Refusal> {
-    named(given, RANKED).ok_or_else(|| bad("by", given, &["story", "drama", "person"]))
+    named(given, RANKED).ok_or_else(|| bad("by", given, &["story", "drama", "person", "quote", "feeling"]))
+}
+
+/// Whether all servers are meant, by an option's value.
+pub(super) fn everywhere(given: &str) -> Result<bool, Refusal> {
+    named(given, PLACES).ok_or_else(|| bad("where", given, &["here", "everywhere"]))
 }
 
 fn bad(option: &'static str, given: &str, possible: &'static [&'static str]) -> Refusal {

@@ -178,7 +178,9 @@ impl Servers {
         }
     }
 
-    pub(super) fn knows(&self, guild: GuildId) -> bool {
+    /// Whether the bot is in a server. People who installed it for themselves use it in others too.
+    #[must_use]
+    pub fn knows(&self, guild: GuildId) -> bool {
         self.read().servers.contains_key(&guild)
     }
 

@@ -2,8 +2,12 @@
 //!
 //! `app` decides, `view` words it: one variant for each thing that a person can be told.
 
-use super::{ArticleId, ChannelId, GuildId, MessageId, Millis, QuoteId, QuoteKind, Subject, SubscriptionId};
+use super::{ArticleId, ChannelId, GuildId, Millis, QuoteId, QuoteKind, Subject, SubscriptionId};
 use crate::model::ids::UserId;
+
+mod refusal;
+
+pub use refusal::{Refusal, Why};
 
 /// Somebody or something that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +82,27 @@ pub struct Ranked {
     pub feelings: Vec<u64>,
     /// Votes of other emoji.
     pub other: u64,
+    /// What stands beside it: who said a line, the story that brought most of a feeling.
+    pub note: Option<String>,
+}
+
+/// What people felt about what was posted in a stretch of time. Votes have no time of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// When it began.
+    pub from: Millis,
+    /// The votes; its name is empty.
+    pub votes: Ranked,
+}
+
+/// How long the stretches of a mood are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// From midnight to midnight, in the server's zone.
+    #[default]
+    Day,
+    /// From Monday to Monday.
+    Week,
 }
 
 /// The period of a ranking.
@@ -102,6 +127,10 @@ pub enum TopBy {
     Drama,
     /// People named in posts.
     Person,
+    /// Lines: the first of a story's key quotes has the votes of its story.
+    Quote,
+    /// Feelings.
+    Feeling,
 }
 
 /// A permission that the bot needs, in the order in which replies name them.
@@ -136,36 +165,6 @@ pub struct Followed {
     pub paused: bool,
     /// Paused because the bot may not post there: since when.
     pub blocked: Option<Millis>,
-}
-
-/// Why a story was or was not posted in a channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It was posted: as this message (none: deleted since), because of these subscriptions.
-    Posted {
-        /// The message.
-        message: Option<MessageId>,
-        /// The labels of what matched.
-        because: Vec<String>,
-    },
-    /// On its way.
-    Waiting {
-        /// When it is tried next.
-        due: Millis,
-    },
-    /// Held: it cannot be known whether it was posted.
-    Held,
-    /// Given up, with the reason.
-    GivenUp(String),
-    /// Nothing that the channel follows is in it; these dramas and people are.
-    NotFollowed {
-        /// What the story is about.
-        about: Vec<String>,
-    },
-    /// It was there when the feed was looked at for the first time.
-    FirstLook,
-    /// The story is not known: never seen in a feed.
-    Unknown,
 }
 
 /// A reply, before it is worded.
@@ -261,15 +260,23 @@ pub enum Answer {
         by: TopBy,
         /// The drama it was narrowed to.
         drama: Option<String>,
+        /// Of all servers, not only of the one where it was asked.
+        everywhere: bool,
         /// The ranked, best first.
         rows: Vec<Ranked>,
     },
-    /// How people felt about a drama or everything.
+    /// How people felt about a drama, a story or everything.
     Mood {
-        /// Of what; none: the whole server.
+        /// Of which drama, or the headline of which story; none: of everything.
         name: Option<String>,
+        /// Of all servers, not only of the one where it was asked.
+        everywhere: bool,
         /// All votes together.
         total: Ranked,
+        /// How it went, oldest first; empty for one story, and where there is but one stretch.
+        over: Vec<Span>,
+        /// How long the stretches are.
+        step: Step,
         /// The most recent posts, newest first.
         recent: Vec<Ranked>,
     },
@@ -351,69 +358,6 @@ pub enum Answer {
     },
     /// A command could not be understood or may not be used.
     Refused(Refusal),
-}
-
-/// Why a command did nothing. Each says what to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// No such command; the nearest one.
-    NoCommand {
-        /// What was typed.
-        asked: String,
-        /// The nearest.
-        nearest: Option<&'static str>,
-    },
-    /// An argument is missing.
-    Missing {
-        /// The command.
-        command: &'static str,
-        /// The option.
-        option: &'static str,
-    },
-    /// An argument is too long.
-    TooLong {
-        /// The option.
-        option: &'static str,
-        /// Most characters.
-        limit: usize,
-    },
-    /// An argument is not one of the possible ones.
-    BadValue {
-        /// The option.
-        option: &'static str,
-        /// What was given.
-        given: String,
-        /// What is possible.
-        possible: &'static [&'static str],
-    },
-    /// Only one of these options can be given at a time.
-    OneOnly {
-        /// Which.
-        options: &'static [&'static str],
-    },
-    /// Needs the permission Manage Channels.
-    NotAllowed,
-    /// Works in a server only.
-    ServerOnly,
-    /// The bot lacks permissions in that channel.
-    BotLacks {
-        /// Where.
-        channel: ChannelId,
-        /// Which.
-        missing: Vec<Need>,
-    },
-    /// That channel does not exist or is not of this server, or posts cannot go there.
-    BadChannel,
-    /// The button belongs to somebody else.
-    NotYours,
-    /// The button is too old, or its message is not known any more.
-    Expired,
-    /// Too many commands in a short time; seconds to wait.
-    SlowDown(u64),
-    /// The store cannot be written now: only what reads works.
-    ReadOnly,
-    /// Something failed here; the operator's log has this number.
-    Failed(u32),
 }
 
 /// A story as posted.

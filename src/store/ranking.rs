@@ -1,4 +1,4 @@
-//! What people felt, from the tallies alone: rankings and moods of a server.
+//! What people felt, from the tallies alone: rankings and moods of a server, or of all.
 //!
 //! Counts leave out other bots. Which feeling an emoji stands for is for `app` to say.
 
@@ -7,16 +7,28 @@ use crate::model::{ArticleId, Emoji, GuildId, Millis, answer::TopBy};
 use std::collections::BTreeMap;
 
 statements! {
-    TOP_STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
+    TOP_STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, NULL,
             sum(t.rows - t.bots + t.base - t.base_bots) AS votes
         FROM post p JOIN tally t ON t.message = p.message JOIN article a ON a.id = p.article
         WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = a.id))
             AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
         GROUP BY a.id HAVING votes > 0 ORDER BY votes DESC, a.id DESC LIMIT $6";
+    /// The best line of each story, with the votes of the story: people vote for posts.
+    TOP_QUOTES = "SELECT q.text, a.url, CAST(a.id AS TEXT), a.id, q.speaker, v.votes
+        FROM (SELECT p.article, sum(t.rows - t.bots + t.base - t.base_bots) AS votes
+                FROM post p JOIN tally t ON t.message = p.message
+                WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+                    AND ($4 IS NULL OR EXISTS (
+                        SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
+                    AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
+                    AND EXISTS (SELECT 1 FROM quote k WHERE k.article = p.article AND k.rank = 0)
+                GROUP BY p.article HAVING votes > 0 ORDER BY votes DESC, p.article DESC LIMIT $6) v
+            JOIN article a ON a.id = v.article JOIN quote q ON q.article = a.id AND q.rank = 0
+        ORDER BY v.votes DESC, a.id DESC";
     /// With one max() the other columns come from its row (sqlite.org/lang_select.html, bare columns): the name is
     /// the one that the newest story gives.
-    TOP_NAMES = "SELECT n.name, NULL, n.key, max(p.article),
+    TOP_NAMES = "SELECT n.name, NULL, n.key, max(p.article), NULL,
             sum(t.rows - t.bots + t.base - t.base_bots) AS votes
         FROM post p JOIN tally t ON t.message = p.message
             JOIN article_name n ON n.article = p.article AND n.role = $7 AND n.position <= $8
@@ -41,7 +53,17 @@ statements! {
         WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
         GROUP BY t.emoji";
-    RECENT = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, 0
+    STORY_MOOD = "SELECT t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
+        FROM post p JOIN tally t ON t.message = p.message
+        WHERE p.article = $1 AND p.guild BETWEEN $2 AND $3
+        GROUP BY t.emoji";
+    /// Stretches of $6 milliseconds from $3 on, numbered from 0.
+    SPANS = "SELECT (p.posted - $3) / $6, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
+        FROM post p JOIN tally t ON t.message = p.message
+        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3 AND p.posted < $5
+            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
+        GROUP BY 1, 2";
+    RECENT = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, NULL, 0
         FROM article a WHERE a.id IN (SELECT p.article FROM post p
             WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
                 AND ($4 IS NULL OR EXISTS (
@@ -56,7 +78,8 @@ pub struct TopQuery<'a> {
     pub guild: Option<GuildId>,
     /// Posts since this time.
     pub since: Millis,
-    /// Stories, dramas (the main one of each story), people (all who are named).
+    /// Stories, dramas (the main one of each story), people (all who are named), lines (the best of each story).
+    /// Feelings are no rows of the store: what is asked for then are stories.
     pub by: TopBy,
     /// Only stories about this subject (its key).
     pub subject: Option<&'a str>,
@@ -78,10 +101,12 @@ pub struct Counted {
 /// A place in a ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopRow {
-    /// A headline, a drama, a person.
+    /// A headline, a drama, a person, a line.
     pub name: String,
     /// A story's address.
     pub url: Option<String>,
+    /// Who said the line.
+    pub by: Option<String>,
     /// The key of a drama or person, the number of a story.
     pub key: String,
     /// The story, or the newest one.
@@ -99,7 +124,7 @@ pub struct MoodRows {
     pub recent: Vec<TopRow>,
 }
 
-type TopTuple = (String, Option<String>, String, i64, i64);
+type TopTuple = (String, Option<String>, String, i64, Option<String>, i64);
 
 impl Store {
     /// A ranking, best first. What nobody voted for is not in it.
@@ -115,11 +140,16 @@ impl Store {
         };
         // A story counts for its main drama and for everybody in it.
         let names = match query.by {
-            TopBy::Story => None,
+            TopBy::Story | TopBy::Quote | TopBy::Feeling => None,
             TopBy::Drama => Some((0, 0)),
             TopBy::Person => Some((1, i64::MAX)),
         };
-        let mut top = sqlx::query_as(if names.is_some() { TOP_NAMES } else { TOP_STORIES })
+        let sql = match query.by {
+            TopBy::Drama | TopBy::Person => TOP_NAMES,
+            TopBy::Quote => TOP_QUOTES,
+            TopBy::Story | TopBy::Feeling => TOP_STORIES,
+        };
+        let mut top = sqlx::query_as(sql)
             .bind(first)
             .bind(last)
             .bind(query.since)
@@ -174,6 +204,46 @@ impl Store {
         })
     }
 
+    /// How people felt about one story.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story_mood(&self, guild: Option<GuildId>, article: ArticleId) -> Result<Vec<Counted>, StoreError> {
+        let (first, last) = guilds(guild);
+        let rows = sqlx::query_as(STORY_MOOD).bind(article.0).bind(first).bind(last);
+        Ok(counted(rows.fetch_all(self.read()).await?))
+    }
+
+    /// How people felt about what was posted in each of `count` stretches of `step` milliseconds from `from` on,
+    /// oldest first. None is left out, also when nobody voted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn mood_over(
+        &self,
+        guild: Option<GuildId>,
+        subject: Option<&str>,
+        (from, step, count): (Millis, Millis, u32),
+    ) -> Result<Vec<Vec<Counted>>, StoreError> {
+        let (first, last) = guilds(guild);
+        let rows: Vec<(i64, String, i64)> = sqlx::query_as(SPANS)
+            .bind(first)
+            .bind(last)
+            .bind(from)
+            .bind(subject)
+            .bind(from + step * i64::from(count))
+            .bind(step)
+            .fetch_all(self.read())
+            .await?;
+        let mut spans: Vec<Vec<(String, i64)>> = vec![Vec::new(); count as usize];
+        for (at, emoji, votes) in rows {
+            if let Some(span) = usize::try_from(at).ok().and_then(|at| spans.get_mut(at)) {
+                span.push((emoji, votes));
+            }
+        }
+        Ok(spans.into_iter().map(counted).collect())
+    }
+
     async fn with_votes(
         &self,
         rows: Vec<TopTuple>,
@@ -199,11 +269,12 @@ impl Store {
         for (key, emoji, votes) in counts {
             by_key.entry(key).or_default().push((emoji, votes));
         }
-        let row = |(name, url, key, article, _): TopTuple| {
+        let row = |(name, url, key, article, by, _): TopTuple| {
             let votes = counted(by_key.remove(&key).unwrap_or_default());
             TopRow {
                 name,
                 url,
+                by,
                 key,
                 article: ArticleId(article),
                 votes,

@@ -127,6 +127,18 @@ fn capital(text: &str) -> String {
     }
 }
 
+/// The name of a feeling of the settings; the usual ones have one in Korean.
+pub(super) fn feeling_name(lang: Lang, name: &str) -> &str {
+    match (lang, name) {
+        (Lang::Ko, "love") => "사랑",
+        (Lang::Ko, "laugh") => "웃음",
+        (Lang::Ko, "wow") => "놀람",
+        (Lang::Ko, "tears") => "눈물",
+        (Lang::Ko, "angry") => "분노",
+        _ => name,
+    }
+}
+
 /// Spoken words between the marks of the house.
 pub(super) fn spoken(text: &str, shown: usize) -> String {
     format!("“{}”", super::escape::safe_sentences(text, shown, 2 * shown))

@@ -163,6 +163,36 @@ async fn rankings_moods_and_what_is_known() {
         "{one}"
     );
 
+    let lines = words(&play.slash(jun, news, "top", &[("by", json!("quote"))]).await);
+    assert!(
+        lines.contains("Top lines of this week")
+            && lines.contains("**Baek Cho Ha**")
+            && lines.contains("votes · this server"),
+        "{lines}"
+    );
+    let feelings = words(&play.ask(jun, news, "!top feelings everywhere").await);
+    for part in [
+        "Top feelings of this week",
+        "😂 **laugh**",
+        CLINIC_TITLE,
+        "everywhere I am",
+    ] {
+        assert!(feelings.contains(part), "{part} in {feelings}");
+    }
+    let direct = play.sandbox.direct(jun);
+    let everywhere = words(&play.ask(jun, direct, "!top").await);
+    assert!(everywhere.contains("4 votes · everywhere I am"), "{everywhere}");
+
+    let story = words(&play.ask(jun, news, &format!("!mood <{address}>")).await);
+    assert!(
+        story.contains(PAPER_TITLE) && story.contains("3 votes") && story.contains(&address),
+        "{story}"
+    );
+    let story = words(&play.slash(jun, news, "mood", &[("story", json!("run for"))]).await);
+    assert!(story.contains(CLINIC_TITLE) && story.contains("1 vote"), "{story}");
+    let unknown = words(&play.ask(jun, news, "!mood https://news.example/nothing").await);
+    assert!(unknown.contains("I do not know this story"), "{unknown}");
+
     let mood = words(&play.ask(jun, news, "!mood").await);
     assert!(mood.contains("How people felt") && mood.contains("4 votes"), "{mood}");
     let mood = words(&play.slash(jun, news, "mood", &[("drama", json!("paper moon"))]).await);

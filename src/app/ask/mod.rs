@@ -149,8 +149,13 @@ fn chosen(verb: &str, key: String, channel: Option<ChannelId>) -> Option<Command
             period: Default::default(),
             by: Default::default(),
             drama: Some(key),
+            everywhere: false,
         },
-        Verb::Mood => Command::Mood { drama: Some(key) },
+        Verb::Mood => Command::Mood {
+            drama: Some(key),
+            story: None,
+            everywhere: false,
+        },
         Verb::Drama => Command::Drama { name: key },
         Verb::Cast => Command::Cast { name: key },
         Verb::Preview => Command::Preview { what: Some(key) },
@@ -202,8 +207,25 @@ async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
         Command::Pause { channel } => follow::pause(house, asker, channel, true).await,
         Command::Resume { channel } => follow::pause(house, asker, channel, false).await,
         Command::Quote { name, drama, text } => quote::quote(house, asker, name, drama, text).await,
-        Command::Top { period, by, drama } => votes::top(house, asker, period, by, drama.as_deref()).await,
-        Command::Mood { drama } => votes::mood(house, asker, drama.as_deref()).await,
+        Command::Top {
+            period,
+            by,
+            drama,
+            everywhere,
+        } => {
+            let ranking = votes::Ranking {
+                period,
+                by,
+                drama,
+                everywhere,
+            };
+            votes::top(house, asker, ranking).await
+        }
+        Command::Mood {
+            drama,
+            story,
+            everywhere,
+        } => votes::mood(house, asker, drama.as_deref(), story.as_deref(), everywhere).await,
         Command::Drama { name } => about::known(house, asker, &name, Verb::Drama).await,
         Command::Cast { name } => about::known(house, asker, &name, Verb::Cast).await,
         Command::Preview { what } => stories::preview(house, asker, what.as_deref()).await,

@@ -57,7 +57,8 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
     Ok(Answer::WhyAnswer { title, why })
 }
 
-async fn meant(house: &House, asked: Option<&str>) -> Result<Option<ArticleId>, StoreError> {
+/// The story that an address or words of a headline mean; none asked for: the newest.
+pub async fn meant(house: &House, asked: Option<&str>) -> Result<Option<ArticleId>, StoreError> {
     match asked {
         None => Ok(house.store.latest(None, 1).await?.first().map(|story| story.article)),
         Some(address) if is_address(address) => house.store.story_at(&feed::canonical_link(address)).await,

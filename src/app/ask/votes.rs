@@ -1,6 +1,6 @@
 //! `/top` and `/mood`: what moved the readers, from the tallies alone.
 
-use super::{Answered, Asker, resolve};
+use super::{Answered, Asker, resolve, stories};
 use crate::{
     app::{
         House,
@@ -9,65 +9,200 @@ use crate::{
     catalogue::Scope,
     command::Verb,
     model::{
-        Answer,
-        answer::{Period, Ranked, TopBy},
+        Answer, ArticleId, Emoji, GuildId, Millis,
+        answer::{Period, Ranked, Span, Step, TopBy, Why},
     },
-    store::{Counted, StoreError, TopQuery, TopRow},
+    store::{Counted, MoodRows, StoreError, TopQuery, TopRow},
 };
 
 /// Places in a ranking.
 const PLACES: u32 = 10;
 /// Stories that a mood shows one by one.
 const RECENT: u32 = 5;
+const DAY: Millis = 86_400_000;
+/// Stretches of a mood over time: days while all votes are this young, otherwise weeks.
+const DAYS: u32 = 14;
+const WEEKS: u32 = 12;
 
-/// The ranking of a server; in direct messages, of everywhere.
-pub async fn top(house: &House, asker: &Asker, period: Period, by: TopBy, drama: Option<&str>) -> Answered {
-    let (subject, name) = match narrowed(house, asker, drama, Verb::Top).await? {
+/// A ranking: what of, and whose votes.
+pub struct Ranking {
+    pub period: Period,
+    pub by: TopBy,
+    pub drama: Option<String>,
+    pub everywhere: bool,
+}
+
+/// The ranking of a server, or of everywhere the bot is.
+pub async fn top(house: &House, asker: &Asker, ranking: Ranking) -> Answered {
+    let (subject, name) = match narrowed(house, asker, ranking.drama.as_deref(), Verb::Top).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
+    let guild = counted_in(house, asker, ranking.everywhere);
     let query = TopQuery {
-        guild: asker.place.guild,
-        since: began(period, now(), zone(house, asker).await?),
-        by,
+        guild,
+        since: began(ranking.period, now(), zone(house, asker).await?),
+        by: ranking.by,
         subject: subject.as_deref(),
         emoji: &[],
         limit: PLACES,
     };
-    let rows = house
-        .store
-        .top(&query)
-        .await?
-        .into_iter()
-        .map(|row| ranked(house, row))
-        .collect();
+    let rows = if ranking.by == TopBy::Feeling {
+        feelings(house, query).await?
+    } else {
+        let rows = house.store.top(&query).await?;
+        rows.into_iter().map(|row| ranked(house, row)).collect()
+    };
     Ok(Answer::Top {
-        period,
-        by,
+        period: ranking.period,
+        by: ranking.by,
         drama: name,
+        everywhere: guild.is_none(),
         rows,
     })
 }
 
-/// How the readers felt about a drama, or about everything.
-pub async fn mood(house: &House, asker: &Asker, drama: Option<&str>) -> Answered {
+/// The feelings, strongest first, each with the story that brought most of it.
+async fn feelings(house: &House, query: TopQuery<'_>) -> Result<Vec<Ranked>, StoreError> {
+    let all = house.store.mood(query.guild, query.since, query.subject, 0).await?;
+    let (felt, _) = felt(house, &all.total);
+    let mut rows = Vec::new();
+    for (at, feeling) in house.settings.feelings.0.iter().enumerate() {
+        let emoji: Vec<String> = feeling.emoji.iter().map(Emoji::key).collect();
+        let strongest = TopQuery {
+            emoji: &emoji,
+            limit: 1,
+            ..query
+        };
+        let story = match felt[at] {
+            0 => None,
+            _ => house.store.top(&strongest).await?.into_iter().next(),
+        };
+        let mut votes = vec![0; felt.len()];
+        votes[at] = felt[at];
+        rows.push(Ranked {
+            name: feeling.name.clone(),
+            url: story.as_ref().and_then(|story| story.url.clone()),
+            feelings: votes,
+            other: 0,
+            note: story.map(|story| story.name),
+        });
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.feelings.iter().sum::<u64>()));
+    Ok(rows)
+}
+
+/// How the readers felt about a drama, a story or everything.
+pub async fn mood(
+    house: &House,
+    asker: &Asker,
+    drama: Option<&str>,
+    story: Option<&str>,
+    everywhere: bool,
+) -> Answered {
+    let guild = counted_in(house, asker, everywhere);
+    if let Some(story) = story {
+        return match stories::meant(house, Some(story)).await? {
+            Some(article) => mood_of_story(house, guild, article).await,
+            None => Ok(Answer::WhyAnswer {
+                title: None,
+                why: Why::Unknown,
+            }),
+        };
+    }
     let (subject, name) = match narrowed(house, asker, drama, Verb::Mood).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
-    let mood = house
-        .store
-        .mood(asker.place.guild, 0, subject.as_deref(), RECENT)
-        .await?;
-    let (feelings, other) = felt(house, &mood.total);
-    let total = Ranked {
-        name: name.clone().unwrap_or_default(),
+    let mood = house.store.mood(guild, 0, subject.as_deref(), RECENT).await?;
+    let (over, step) = over_time(house, asker, guild, subject.as_deref()).await?;
+    Ok(Answer::Mood {
+        total: all_of(house, name.clone(), &mood.total),
+        name,
+        everywhere: guild.is_none(),
+        over,
+        step,
+        recent: lately(house, mood),
+    })
+}
+
+async fn mood_of_story(house: &House, guild: Option<GuildId>, article: ArticleId) -> Answered {
+    let votes = house.store.story_mood(guild, article).await?;
+    let story = house.store.story(article).await?;
+    let (name, url) = story.map_or((None, None), |story| (Some(story.title), story.url));
+    Ok(Answer::Mood {
+        total: Ranked {
+            url,
+            ..all_of(house, name.clone(), &votes)
+        },
+        name,
+        everywhere: guild.is_none(),
+        over: Vec::new(),
+        step: Step::Day,
+        recent: Vec::new(),
+    })
+}
+
+/// The last two weeks by day; by week when there are votes on older posts.
+async fn over_time(
+    house: &House,
+    asker: &Asker,
+    guild: Option<GuildId>,
+    subject: Option<&str>,
+) -> Result<(Vec<Span>, Step), StoreError> {
+    let monday = began(Period::Week, now(), zone(house, asker).await?);
+    let since = monday - i64::from(WEEKS - 1) * 7 * DAY;
+    let weeks = house.store.mood_over(guild, subject, (since, 7 * DAY, WEEKS)).await?;
+    let voted = |span: &Vec<Counted>| !span.is_empty();
+    let Some(first) = weeks.iter().position(voted) else {
+        return Ok((Vec::new(), Step::Day));
+    };
+    if first + 2 < weeks.len() {
+        return Ok((spans(house, weeks, since, 7 * DAY), Step::Week));
+    }
+    let since = monday - 7 * DAY;
+    let days = house.store.mood_over(guild, subject, (since, DAY, DAYS)).await?;
+    Ok((spans(house, days, since, DAY), Step::Day))
+}
+
+/// From the first stretch with votes to the last one; none when there is but one.
+fn spans(house: &House, counts: Vec<Vec<Counted>>, since: Millis, step: Millis) -> Vec<Span> {
+    let spans: Vec<Span> = (0..)
+        .zip(&counts)
+        .map(|(at, votes)| Span {
+            from: since + at * step,
+            votes: all_of(house, None, votes),
+        })
+        .collect();
+    let voted = |span: &Span| span.votes.other > 0 || span.votes.feelings.iter().any(|votes| *votes > 0);
+    match (spans.iter().position(voted), spans.iter().rposition(voted)) {
+        (Some(first), Some(last)) if first < last => spans[first..=last].to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+fn all_of(house: &House, name: Option<String>, votes: &[Counted]) -> Ranked {
+    let (feelings, other) = felt(house, votes);
+    Ranked {
+        name: name.unwrap_or_default(),
         url: None,
         feelings,
         other,
-    };
-    let recent = mood.recent.into_iter().map(|row| ranked(house, row)).collect();
-    Ok(Answer::Mood { name, total, recent })
+        note: None,
+    }
+}
+
+fn lately(house: &House, mood: MoodRows) -> Vec<Ranked> {
+    mood.recent.into_iter().map(|row| ranked(house, row)).collect()
+}
+
+/// Whose votes count: the server's, unless the person asks for all; of all in direct messages, and in servers that
+/// the bot is not in.
+fn counted_in(house: &House, asker: &Asker, everywhere: bool) -> Option<GuildId> {
+    asker
+        .place
+        .guild
+        .filter(|guild| !everywhere && house.servers.knows(*guild))
 }
 
 /// The key and the name of the drama that was asked for; the inner error is a question back.
@@ -106,6 +241,7 @@ fn ranked(house: &House, row: TopRow) -> Ranked {
         url: row.url,
         feelings,
         other,
+        note: row.by,
     }
 }
 

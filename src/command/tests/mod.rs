@@ -49,6 +49,15 @@ fn top(period: Period, by: TopBy, drama: Option<&str>) -> Command {
         period,
         by,
         drama: drama.map(Into::into),
+        everywhere: false,
+    }
+}
+
+fn mood(drama: Option<&str>, story: Option<&str>, everywhere: bool) -> Command {
+    Command::Mood {
+        drama: drama.map(Into::into),
+        story: story.map(Into::into),
+        everywhere,
     }
 }
 
@@ -238,11 +247,35 @@ fn rankings_read_periods_kinds_and_titles() {
             top(Month, Story, Some("the drama week")),
         ),
         ("!top period:month by:drama", top(Month, TopBy::Drama, None)),
+        ("!top month quote", top(Month, TopBy::Quote, None)),
+        ("!순위 명대사 이번 달", top(Month, TopBy::Quote, None)),
+        ("!top feelings of all time", top(All, TopBy::Feeling, None)),
+        ("!top mood of the day month", top(Month, Story, Some("mood of the day"))),
         ("!top period:all drama:lovers", top(All, Story, Some("lovers"))),
     ];
     for (said, wanted) in cases {
         assert_eq!(ok(said), wanted, "{said}");
     }
+    for said in [
+        "!top everywhere month feelings",
+        "!top where:everywhere period:month by:feeling",
+        "!top month feeling everywhere",
+        "!순위 이번 달 감정 어디서나",
+    ] {
+        let Command::Top {
+            period: Month,
+            by: TopBy::Feeling,
+            drama: None,
+            everywhere: true,
+        } = ok(said)
+        else {
+            panic!("{said}: {:?}", ok(said));
+        };
+    }
+    assert!(matches!(
+        refused("!top where:moon"),
+        Refusal::BadValue { option: "where", .. }
+    ));
     assert!(matches!(
         refused("!top period:yesterday"),
         Refusal::BadValue { option: "period", .. }
@@ -257,10 +290,24 @@ fn the_other_commands() {
         Command::Drama { name: name.clone() }
     );
     assert_eq!(ok("!cast lovers of the red sky"), Command::Cast { name: name.clone() });
+    assert_eq!(ok("!mood lovers of the red sky"), mood(Some(&name), None, false));
     assert_eq!(
-        ok("!mood lovers of the red sky"),
-        Command::Mood {
-            drama: Some(name.clone())
+        ok("!mood lovers of the red sky everywhere"),
+        mood(Some(&name), None, true)
+    );
+    assert_eq!(ok("!mood"), mood(None, None, false));
+    assert_eq!(ok("!반응 어디서나"), mood(None, None, true));
+    assert_eq!(ok("!mood where:everywhere"), mood(None, None, true));
+    let page = "https://news.example/a?b=1";
+    assert_eq!(ok(&format!("!mood <{page}>")), mood(None, Some(page), false));
+    assert_eq!(
+        ok("!mood story:stills of episode 15"),
+        mood(None, Some("stills of episode 15"), false)
+    );
+    assert_eq!(
+        refused(&format!("!mood drama:lovers story:{page}")),
+        Refusal::OneOnly {
+            options: &["drama", "story"]
         }
     );
     assert_eq!(ok("!preview"), Command::Preview { what: None });

@@ -182,3 +182,78 @@ async fn what_is_deleted_still_counts() {
     home.channel_gone(THERE, NOW).await.unwrap();
     assert_eq!(top(&home, week()).await.len(), 2);
 }
+
+#[tokio::test]
+async fn lines_have_the_votes_of_their_stories() {
+    let home = home().await;
+    home.follow(HERE, &Subject::Everything).await;
+    let mut tide = Told::of("tide")
+        .saying(Some("Ara"), "The sea was cold.")
+        .saying(Some("Bin"), "We laughed.");
+    tide.key_quotes = vec![1, 0];
+    let mut moon = Told::of("moon").saying(Some("Ara"), "The moon was late.");
+    moon.key_quotes = vec![0];
+    let (_, first) = home.post(1, &tide, NOW).await;
+    let (_, second) = home.post(2, &moon, NOW).await;
+    let (_, silent) = home.post(3, &Told::of("moon"), NOW).await;
+    for (message, user) in [
+        (first[0], 1),
+        (first[0], 2),
+        (second[0], 1),
+        (silent[0], 1),
+        (silent[0], 2),
+    ] {
+        home.apply_votes(&[add(key(message, "❤️", user, false), false)], NOW)
+            .await
+            .unwrap();
+    }
+    let by_line = TopQuery {
+        by: TopBy::Quote,
+        ..week()
+    };
+    let rows = home.top(&by_line).await.unwrap();
+    let lines: Vec<_> = rows
+        .iter()
+        .map(|row| (row.name.as_str(), row.by.as_deref(), row.votes[0].votes))
+        .collect();
+    assert_eq!(
+        lines,
+        [("We laughed.", Some("Bin"), 2), ("The moon was late.", Some("Ara"), 1)],
+        "the best line of each story, and none of a story without lines"
+    );
+    assert_eq!(rows[0].url.as_deref(), Some("https://news.test/1"));
+    let in_moon = TopQuery {
+        subject: Some("drama:moon"),
+        ..by_line
+    };
+    assert_eq!(home.top(&in_moon).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mood_over_time_and_of_one_story() {
+    let home = voted().await;
+    let counts = |spans: Vec<Vec<Counted>>| -> Vec<Vec<(String, u64)>> {
+        let one = |counted: Counted| (counted.emoji.key(), counted.votes);
+        spans
+            .into_iter()
+            .map(|span| span.into_iter().map(one).collect())
+            .collect()
+    };
+    let days = home.mood_over(Some(GUILD), None, (NOW - DAY, DAY, 4)).await.unwrap();
+    let (heart, joy) = (|n| ("❤".to_owned(), n), |n| ("😂".to_owned(), n));
+    assert_eq!(
+        counts(days),
+        [vec![], vec![heart(2)], vec![joy(2), heart(1)], vec![]],
+        "by the day of the post, days without votes too"
+    );
+    let tide = home
+        .mood_over(None, Some("drama:tide"), (NOW, 2 * DAY, 1))
+        .await
+        .unwrap();
+    assert_eq!(counts(tide), [vec![heart(2)]]);
+    let past = home.mood_over(None, None, (NOW - 9 * DAY, DAY, 2)).await.unwrap();
+    assert_eq!(counts(past), [vec![], vec![]], "what was posted later is not in it");
+    let story = home.story_mood(None, ArticleId(2)).await.unwrap();
+    assert_eq!(counts(vec![story]), [vec![joy(2), heart(1)]]);
+    assert_eq!(home.story_mood(Some(GuildId(1)), ArticleId(2)).await.unwrap(), []);
+}

@@ -53,9 +53,35 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             period,
             by,
             drama,
+            everywhere,
             rows,
-        } => ranking::top(lang, feelings, (*period, *by), drama.as_deref(), rows),
-        Answer::Mood { name, total, recent } => ranking::mood(lang, feelings, name.as_deref(), total, recent),
+        } => {
+            let scope = ranking::Scope {
+                period: *period,
+                by: *by,
+                drama: drama.as_deref(),
+                everywhere: *everywhere,
+            };
+            ranking::top(lang, feelings, scope, rows)
+        }
+        Answer::Mood {
+            name,
+            everywhere,
+            total,
+            over,
+            step,
+            recent,
+        } => {
+            let felt = ranking::Felt {
+                name: name.as_deref(),
+                everywhere: *everywhere,
+                total,
+                over,
+                step: *step,
+                recent,
+            };
+            ranking::mood(lang, feelings, &felt)
+        }
         Answer::About {
             known,
             stories,

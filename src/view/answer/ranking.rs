@@ -3,8 +3,8 @@
 use super::{footed, note};
 use crate::{
     model::{
-        Feelings, Lang,
-        answer::{Period, Ranked, TopBy},
+        Feelings, Lang, QuoteKind,
+        answer::{Period, Ranked, Span, Step, TopBy},
     },
     view::{
         bars::{bar, chart, counts, total},
@@ -13,22 +13,27 @@ use crate::{
         cut::Sheet,
         escape::{is_blank, safe},
         limits::DESCRIPTION,
-        link::masked,
-        words::{color_of_name, counted, number, say},
+        link::{embed_address, masked},
+        words::{bold, byline, color_of_name, counted, feeling_name, moment, number, say, spoken},
     },
 };
 
 /// Most rows of a ranking.
 const ROWS: usize = 10;
+/// Most characters of a line in a ranking.
+const LINE: usize = 140;
 
-pub(super) fn top(
-    lang: Lang,
-    feelings: &Feelings,
-    (period, by): (Period, TopBy),
-    drama: Option<&str>,
-    rows: &[Ranked],
-) -> Card {
-    let title = top_title(lang, period, by, drama);
+/// What a ranking is of, and whose votes it counts.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) period: Period,
+    pub(super) by: TopBy,
+    pub(super) drama: Option<&'a str>,
+    pub(super) everywhere: bool,
+}
+
+pub(super) fn top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ranked]) -> Card {
+    let title = top_title(lang, scope.period, scope.by, scope.drama);
     let rows: Vec<&Ranked> = rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
     if rows.is_empty() {
         return note(HONEY, title, no_votes(lang));
@@ -36,28 +41,62 @@ pub(super) fn top(
     let most = rows.iter().map(|row| total(row)).max().unwrap_or(0);
     let mut sheet = Sheet::new(DESCRIPTION - 600);
     for (at, row) in rows.iter().enumerate() {
-        let name = masked(name_of(lang, row), row.url.as_deref(), 100);
         let votes = total(row);
-        let line = format!(
-            "{} {name}\n`{}` **{}**\n{}",
+        let mut line = format!(
+            "{} {}\n`{}` **{}**",
             medal(at),
+            heading(lang, feelings, scope.by, row),
             bar(votes, most, 14),
-            number(votes),
-            counts(row, feelings)
+            number(votes)
         );
+        if scope.by != TopBy::Feeling {
+            line.push_str(&format!("\n{}", counts(row, feelings)));
+        }
         if !sheet.paragraph(&line) {
             break;
         }
     }
     let sum = sum_of(&rows);
-    let mut card = note(drama.map_or(PERSIMMON, color_of_name), title, sheet.done());
+    let mut card = note(scope.drama.map_or(PERSIMMON, color_of_name), title, sheet.done());
     let all = chart(&sum, feelings).join("\n");
-    if let Some(embed) = card.embeds.last_mut().filter(|_| rows.len() > 1) {
+    if let Some(embed) = card
+        .embeds
+        .last_mut()
+        .filter(|_| rows.len() > 1 && scope.by != TopBy::Feeling)
+    {
         embed
             .fields
             .push((say(lang, "All of these together", "모두 합하면").to_owned(), all, false));
     }
-    footed(card, votes_of(lang, total(&sum)))
+    footed(card, votes_of(lang, total(&sum), scope.everywhere))
+}
+
+/// What is ranked, in one line or two: a headline, a name, a line with who said it, a feeling with its story.
+fn heading(lang: Lang, feelings: &Feelings, by: TopBy, row: &Ranked) -> String {
+    let noted = row.note.as_deref().filter(|note| !is_blank(note));
+    match by {
+        TopBy::Story | TopBy::Drama | TopBy::Person => masked(name_of(lang, row), row.url.as_deref(), 100),
+        TopBy::Quote => {
+            let line = masked(&spoken(&row.name, LINE), row.url.as_deref(), LINE + 4);
+            match noted {
+                Some(speaker) => format!("{line}\n— {}", byline(lang, speaker, None, QuoteKind::Cast)),
+                None => line,
+            }
+        }
+        TopBy::Feeling => {
+            let feeling = feelings.0.iter().find(|feeling| feeling.name == row.name);
+            let seed = feeling.map_or("▫️", |feeling| feeling.seed.as_str());
+            let name = format!("{seed} {}", bold(feeling_name(lang, &row.name)));
+            match noted {
+                Some(story) => format!(
+                    "{name} · {} {}",
+                    say(lang, "most for", "가장 많은 소식:"),
+                    masked(story, row.url.as_deref(), 100)
+                ),
+                None => name,
+            }
+        }
+    }
 }
 
 fn top_title(lang: Lang, period: Period, by: TopBy, drama: Option<&str>) -> String {
@@ -65,6 +104,8 @@ fn top_title(lang: Lang, period: Period, by: TopBy, drama: Option<&str>) -> Stri
         TopBy::Story => say(lang, "stories", "소식"),
         TopBy::Drama => say(lang, "dramas", "드라마"),
         TopBy::Person => say(lang, "people", "인물"),
+        TopBy::Quote => say(lang, "lines", "대사"),
+        TopBy::Feeling => say(lang, "feelings", "감정"),
     };
     let since = match period {
         Period::Week => say(lang, "of this week", "이번 주"),
@@ -104,6 +145,7 @@ fn sum_of(rows: &[&Ranked]) -> Ranked {
         url: None,
         feelings: Vec::new(),
         other: 0,
+        note: None,
     };
     for row in rows {
         sum.other = sum.other.saturating_add(row.other);
@@ -115,8 +157,13 @@ fn sum_of(rows: &[&Ranked]) -> Ranked {
     sum
 }
 
-fn votes_of(lang: Lang, votes: u64) -> String {
-    counted(lang, votes, "vote", "votes", "표")
+/// How many votes, and whose.
+fn votes_of(lang: Lang, votes: u64, everywhere: bool) -> String {
+    let place = match everywhere {
+        true => say(lang, "everywhere I am", "제가 있는 모든 곳"),
+        false => say(lang, "this server", "이 서버"),
+    };
+    format!("{} · {place}", counted(lang, votes, "vote", "votes", "표"))
 }
 
 fn no_votes(lang: Lang) -> &'static str {
@@ -127,19 +174,30 @@ fn no_votes(lang: Lang) -> &'static str {
     )
 }
 
-pub(super) fn mood(lang: Lang, feelings: &Feelings, name: Option<&str>, all: &Ranked, recent: &[Ranked]) -> Card {
-    let title = match (lang, name.map(|name| safe(name, 120))) {
+/// How people felt: in all, over time, and about the newest stories.
+pub(super) struct Felt<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) everywhere: bool,
+    pub(super) total: &'a Ranked,
+    pub(super) over: &'a [Span],
+    pub(super) step: Step,
+    pub(super) recent: &'a [Ranked],
+}
+
+pub(super) fn mood(lang: Lang, feelings: &Feelings, felt: &Felt<'_>) -> Card {
+    let title = match (lang, felt.name.map(|name| safe(name, 120))) {
         (Lang::En, Some(name)) => format!("How people felt about {name}"),
         (Lang::En, None) => "How people felt".to_owned(),
         (Lang::Ko, Some(name)) => format!("{name}: 모두의 마음"),
         (Lang::Ko, None) => "모두의 마음".to_owned(),
     };
-    if total(all) == 0 {
+    if total(felt.total) == 0 {
         return note(HONEY, title, no_votes(lang));
     }
     let mut sheet = Sheet::new(DESCRIPTION);
-    sheet.lines(chart(all, feelings));
-    let voted: Vec<&Ranked> = recent.iter().filter(|row| total(row) > 0).take(5).collect();
+    sheet.lines(chart(felt.total, feelings));
+    over_time(&mut sheet, lang, feelings, felt);
+    let voted: Vec<&Ranked> = felt.recent.iter().filter(|row| total(row) > 0).take(5).collect();
     if !voted.is_empty() {
         sheet.paragraph(say(lang, "**Lately, newest first**", "**최근 소식, 새로운 것부터**"));
         sheet.lines(voted.iter().map(|row| {
@@ -147,8 +205,34 @@ pub(super) fn mood(lang: Lang, feelings: &Feelings, name: Option<&str>, all: &Ra
             format!("- {name}\n  {}", counts(row, feelings))
         }));
     }
-    footed(
-        note(name.map_or(PERSIMMON, color_of_name), title, sheet.done()),
-        votes_of(lang, total(all)),
-    )
+    let mut card = note(felt.name.map_or(PERSIMMON, color_of_name), title, sheet.done());
+    if let Some(embed) = card.embeds.last_mut() {
+        embed.url = embed_address(felt.total.url.as_deref());
+    }
+    footed(card, votes_of(lang, total(felt.total), felt.everywhere))
+}
+
+/// A line for each stretch: when it began, how many votes, what was felt most.
+fn over_time(sheet: &mut Sheet, lang: Lang, feelings: &Feelings, felt: &Felt<'_>) {
+    if felt.over.is_empty() {
+        return;
+    }
+    sheet.paragraph(match felt.step {
+        Step::Day => say(lang, "**By day of posting**", "**올라온 날별로**"),
+        Step::Week => say(lang, "**By week of posting**", "**올라온 주별로**"),
+    });
+    let most = felt.over.iter().map(|span| total(&span.votes)).max().unwrap_or(0);
+    sheet.lines(felt.over.iter().map(|span| {
+        let votes = total(&span.votes);
+        let when = moment(span.from, 'd');
+        match votes {
+            0 => format!("{when} 0"),
+            _ => format!(
+                "{when} `{}` **{}** · {}",
+                bar(votes, most, 8),
+                number(votes),
+                counts(&span.votes, feelings)
+            ),
+        }
+    }));
 }

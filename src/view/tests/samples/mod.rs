@@ -6,7 +6,7 @@ pub(super) use state::{checks, own, refusals, whys};
 
 use crate::model::{
     Answer, ArticleId, ChannelId, Emoji, Feeling, Feelings, QuoteId, QuoteKind, Subject, SubscriptionId, UserId,
-    answer::{Choice, Followed, Known, Period, Ranked, SaidLine, Story, StoryQuote, TopBy},
+    answer::{Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, TopBy},
 };
 
 const AT: i64 = 1_764_028_800_000;
@@ -150,6 +150,7 @@ fn ranked(name: &str, feelings: &[u64], other: u64, hostile: Option<&str>) -> Ra
         url,
         feelings: feelings.to_vec(),
         other,
+        note: None,
     }
 }
 
@@ -364,9 +365,31 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         period,
         by,
         drama: drama.map(|d| text(d, h)),
+        everywhere: by == TopBy::Feeling,
         rows,
     };
-    let total = ranked("", &[140, 5, 14, 1040, 5], 2, h);
+    let total = Ranked {
+        url: None,
+        ..ranked("", &[140, 5, 14, 1040, 5], 2, h)
+    };
+    let noted = |name: &str, feelings: &[u64], note: &str| Ranked {
+        note: Some(text(note, h)),
+        ..ranked(name, feelings, 0, h)
+    };
+    let lines = vec![
+        noted("You really ran while holding the lantern!", &[12, 0, 1], "Moon Ji Won"),
+        ranked("We were cold and happy.", &[1], 0, h),
+    ];
+    let felt = vec![
+        noted("tears", &[0, 0, 0, 1040, 0], "Moon Ji Won Lights The Last Lantern"),
+        noted("love", &[140, 0, 0, 0, 0], "Stills Of Episode 15"),
+        ranked("angry", &[0, 0, 0, 0, 0], 0, h),
+    ];
+    let span = |week: i64, feelings: &[u64]| Span {
+        from: AT + week * 604_800_000,
+        votes: ranked("", feelings, 0, h),
+    };
+    let over = vec![span(0, &[40, 3]), span(1, &[]), span(2, &[100, 2, 14, 1040, 5])];
     vec![
         ("week", top(Period::Week, TopBy::Story, None, rows.clone())),
         (
@@ -374,11 +397,16 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             top(Period::Month, TopBy::Drama, Some("The Lantern Keeper"), rows.clone()),
         ),
         ("all", top(Period::All, TopBy::Person, None, vec![])),
+        ("lines", top(Period::Week, TopBy::Quote, None, lines)),
+        ("feelings", top(Period::Month, TopBy::Feeling, None, felt)),
         (
             "mood",
             Answer::Mood {
                 name: Some(text("The Lantern Keeper", h)),
+                everywhere: false,
                 total: total.clone(),
+                over: over.clone(),
+                step: Step::Week,
                 recent: rows,
             },
         ),
@@ -386,7 +414,24 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             "mood of all",
             Answer::Mood {
                 name: None,
-                total,
+                everywhere: true,
+                total: total.clone(),
+                over: over[..1].to_vec(),
+                step: Step::Day,
+                recent: vec![],
+            },
+        ),
+        (
+            "mood of a story",
+            Answer::Mood {
+                name: Some(text("Moon Ji Won Lights The Last Lantern", h)),
+                everywhere: false,
+                total: Ranked {
+                    url: Some(text("https://news.example/1", h)),
+                    ..total
+                },
+                over: vec![],
+                step: Step::Day,
                 recent: vec![],
             },
         ),
@@ -394,7 +439,10 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             "no mood",
             Answer::Mood {
                 name: None,
+                everywhere: false,
                 total: ranked("", &[], 0, h),
+                over: vec![],
+                step: Step::Day,
                 recent: vec![],
             },
         ),

@@ -1,0 +1,97 @@
+//! Why a command did nothing, and why a story is where it is: what a person is told when the answer is no.
+
+use super::Need;
+use crate::model::{ChannelId, MessageId, Millis};
+
+/// Why a story was or was not posted in a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It was posted: as this message (none: deleted since), because of these subscriptions.
+    Posted {
+        /// The message.
+        message: Option<MessageId>,
+        /// The labels of what matched.
+        because: Vec<String>,
+    },
+    /// On its way.
+    Waiting {
+        /// When it is tried next.
+        due: Millis,
+    },
+    /// Held: it cannot be known whether it was posted.
+    Held,
+    /// Given up, with the reason.
+    GivenUp(String),
+    /// Nothing that the channel follows is in it; these dramas and people are.
+    NotFollowed {
+        /// What the story is about.
+        about: Vec<String>,
+    },
+    /// It was there when the feed was looked at for the first time.
+    FirstLook,
+    /// The story is not known: never seen in a feed.
+    Unknown,
+}
+
+/// Why a command did nothing. Each says what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such command; the nearest one.
+    NoCommand {
+        /// What was typed.
+        asked: String,
+        /// The nearest.
+        nearest: Option<&'static str>,
+    },
+    /// An argument is missing.
+    Missing {
+        /// The command.
+        command: &'static str,
+        /// The option.
+        option: &'static str,
+    },
+    /// An argument is too long.
+    TooLong {
+        /// The option.
+        option: &'static str,
+        /// Most characters.
+        limit: usize,
+    },
+    /// An argument is not one of the possible ones.
+    BadValue {
+        /// The option.
+        option: &'static str,
+        /// What was given.
+        given: String,
+        /// What is possible.
+        possible: &'static [&'static str],
+    },
+    /// Only one of these options can be given at a time.
+    OneOnly {
+        /// Which.
+        options: &'static [&'static str],
+    },
+    /// Needs the permission Manage Channels.
+    NotAllowed,
+    /// Works in a server only.
+    ServerOnly,
+    /// The bot lacks permissions in that channel.
+    BotLacks {
+        /// Where.
+        channel: ChannelId,
+        /// Which.
+        missing: Vec<Need>,
+    },
+    /// That channel does not exist or is not of this server, or posts cannot go there.
+    BadChannel,
+    /// The button belongs to somebody else.
+    NotYours,
+    /// The button is too old, or its message is not known any more.
+    Expired,
+    /// Too many commands in a short time; seconds to wait.
+    SlowDown(u64),
+    /// The store cannot be written now: only what reads works.
+    ReadOnly,
+    /// Something failed here; the operator's log has this number.
+    Failed(u32),
+}
