@@ -54,8 +54,12 @@
 //!   channel; its nonce is made of its id; what cannot be decided is held and reported, never guessed.
 //! - **True counts.** The tally changes in the transaction of the vote rows, by what really changed, and
 //!   is compared with Discord's counts after every gap.
-//! - **No mention** leaves the house: allowed mentions are empty, and [`view::escape`] takes the meaning
+//! - **No mention** leaves the house but that of a role that a subscription names, and only where its story is
+//!   posted: allowed mentions are empty or exactly that, and [`view::escape`] takes the meaning
 //!   out of every text from outside.
+//! - **One post for all.** A story that several subscriptions of a channel bring is posted once, as they are when
+//!   it is sent ([`model::Manner::of_all`]): every role is mentioned, the plot hidden if one wants it hidden, a thread
+//!   and votes there if one wants them.
 //! - **No secret** is printed: [`config::Secret`] cannot be, and no error carries a token, a body or a
 //!   message's text.
 

@@ -3,7 +3,7 @@
 use super::House;
 use crate::{
     catalogue::{Scope, fold},
-    command::{self, Complete as What, OptionKind},
+    command::{self, Complete as What, KIND_PICKS, OptionKind},
     discord::{Complete, Completing},
 };
 use std::sync::{Arc, Weak};
@@ -30,6 +30,8 @@ fn offers(house: &Weak<House>, typing: &Completing) -> Vec<(String, String)> {
     };
     let scope = match what {
         What::Followed => return followed(&house, typing),
+        What::Kinds => return kinds(typing),
+        What::Outlets => return outlets(&house, typing),
         What::Any | What::DramasAndPeople => Scope::All,
         What::Dramas => Scope::Dramas,
         What::People => Scope::People,
@@ -45,6 +47,41 @@ fn offers(house: &Weak<House>, typing: &Completing) -> Vec<(String, String)> {
                 candidate.entity.key(),
             )
         })
+        .collect()
+}
+
+/// Kinds of article, after those that stand there already.
+fn kinds(typing: &Completing) -> Vec<(String, String)> {
+    let names = KIND_PICKS.iter().map(|pick| pick.names.get(typing.lang).to_owned());
+    listed(&typing.typed, names)
+}
+
+/// Outlets, after those that stand there already.
+fn outlets(house: &House, typing: &Completing) -> Vec<(String, String)> {
+    listed(
+        &typing.typed,
+        house.settings.outlets.iter().map(|outlet| outlet.name.clone()),
+    )
+}
+
+/// What was typed of a list with its last piece completed by each of the names that it can become.
+fn listed(typed: &str, names: impl Iterator<Item = String>) -> Vec<(String, String)> {
+    let (before, last) = typed
+        .rsplit_once(',')
+        .map_or(("", typed), |(before, last)| (before, last));
+    let (chosen, last) = (fold(before), fold(last));
+    let offer = |name: String| {
+        let whole = if before.trim().is_empty() {
+            name
+        } else {
+            format!("{}, {name}", before.trim())
+        };
+        (whole.clone(), whole)
+    };
+    names
+        .filter(|name| fold(name).contains(&last) && !chosen.contains(&fold(name)))
+        .take(MOST)
+        .map(offer)
         .collect()
 }
 

@@ -7,10 +7,7 @@ use super::{House, adopt, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
-    model::{
-        Delivery, Millis, Outcome,
-        answer::{Need, Story},
-    },
+    model::{Delivery, Millis, Outcome, answer::Story},
     outbox::{self, Step},
     store::{Claim, Seed, SeedStep, Settled, StoreError},
     view,
@@ -147,9 +144,7 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
         return Ok(Step::Dead("the story is no longer kept".to_owned()));
     };
     story.quotes.truncate(house.settings.posts.quotes);
-    if let Some(missing) = house.servers.missing(delivery.channel)
-        && (missing.contains(&Need::View) || missing.contains(&Need::Send))
-    {
+    if house.may_post(delivery.channel) == Some(false) {
         // Asking anyway would be a 403, and those count towards a ban (DISCORD.md §1).
         return Ok(Step::PauseChannel {
             reason: "the bot may not post in the channel".to_owned(),
@@ -160,10 +155,11 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     if searched && let Some(step) = scan(house, delivery, &story, &nonce).await {
         return Ok(step);
     }
+    let manner = house.manner(delivery.article, delivery.channel).await?;
     let card = if delivery.plain {
-        view::plain_post(&story)
+        view::plain_post(&story, &manner)
     } else {
-        view::post(&story, &house.settings.feelings)
+        view::post(&story, &house.settings.feelings, &manner)
     };
     let post = house.rest.post(Class::Post, delivery.channel, &card, &nonce);
     let outcome = if delivery.uncertain && !searched {
@@ -248,7 +244,8 @@ fn not_told(error: RestError) -> Outcome {
 async fn record(house: &House, claim: &Claim, step: &Step) {
     let seeds = house.seeds();
     loop {
-        match house.store.settle(claim, step, &seeds, now()).await {
+        let after = house.after(claim.delivery.channel, &seeds);
+        match house.store.settle(claim, step, after, now()).await {
             Ok(settled) => {
                 house.store_is(false);
                 if settled == Settled::NewlyBlocked {

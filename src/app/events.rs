@@ -245,9 +245,9 @@ async fn welcome(house: &House, channel: ChannelId, lang: Lang) {
 /// Lets posts flow again into channels where the bot may post by now.
 async fn unblock(house: &House) -> Result<(), StoreError> {
     for (channel, _, _) in house.store.blocked_channels().await? {
-        let open = (house.servers.missing(channel))
-            .is_some_and(|missing| !missing.contains(&Need::View) && !missing.contains(&Need::Send));
-        if open && let Some(waiting) = house.store.unblock_channel(channel, now()).await? {
+        if house.may_post(channel) == Some(true)
+            && let Some(waiting) = house.store.unblock_channel(channel, now()).await?
+        {
             tracing::info!(channel = channel.0, waiting, "posts for a channel flow again");
             house.bells.deliver.notify_one();
         }
@@ -258,9 +258,7 @@ async fn unblock(house: &House) -> Result<(), StoreError> {
 /// What is held because nobody could look whether it was posted is looked for where the channel can be read now.
 async fn look_again(house: &House) -> Result<(), StoreError> {
     for stuck in house.store.stuck(None, HELD).await? {
-        let needed = [Need::View, Need::Send, Need::History];
-        let readable = (house.servers.missing(stuck.channel))
-            .is_some_and(|missing| !missing.iter().any(|need| needed.contains(need)));
+        let readable = house.may_post(stuck.channel) == Some(true) && house.reads_history(stuck.channel) == Some(true);
         if stuck.state == DeliveryState::Held && readable && house.store.revive(stuck.delivery, now()).await? {
             tracing::info!(
                 delivery = stuck.delivery.0,
@@ -279,7 +277,7 @@ async fn echo(house: &House, channel: ChannelId, message: MessageId, nonce: Opti
     };
     if house
         .store
-        .echo(delivery, channel, message, &house.seeds(), now())
+        .echo(delivery, channel, message, house.after(channel, &house.seeds()), now())
         .await?
     {
         tracing::debug!(

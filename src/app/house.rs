@@ -1,12 +1,13 @@
 //! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
 
+use super::pending::Pending;
 use crate::{
     catalogue::Catalogue,
     config::Settings,
     discord::{Rest, Servers},
     http::Web,
-    model::{ChannelId, Millis, Subscription, UserId, answer::Need},
-    store::{Store, StoreError},
+    model::{ArticleId, ChannelId, Manner, Millis, Subscription, UserId, Venue, answer::Need},
+    store::{After, Store, StoreError},
 };
 use std::sync::{
     Arc, PoisonError, RwLock,
@@ -39,6 +40,8 @@ pub struct House {
     pub servers: Servers,
     /// The bells.
     pub bells: Bells,
+    /// What people said beside names that had to be asked back.
+    pub pending: Pending,
     /// When the bot started.
     pub started: Millis,
     names: RwLock<Arc<Catalogue>>,
@@ -70,6 +73,7 @@ impl House {
             web,
             servers,
             bells: Bells::default(),
+            pending: Pending::new(),
             started,
             names: RwLock::new(Arc::new(catalogue)),
             learning: Mutex::default(),
@@ -130,6 +134,40 @@ impl House {
     pub fn reads_history(&self, channel: ChannelId) -> Option<bool> {
         let missing = self.servers.missing(channel)?;
         Some(!missing.contains(&Need::View) && !missing.contains(&Need::History))
+    }
+
+    /// Whether the bot may post in a channel; none: its server has not been shown (yet).
+    pub fn may_post(&self, channel: ChannelId) -> Option<bool> {
+        Some(!self.servers.missing(channel)?.iter().any(|need| need.to_post()))
+    }
+
+    /// What becomes of posts in a channel; what is not known is a channel like others.
+    pub fn venue(&self, channel: ChannelId) -> Venue {
+        let place = self.servers.channel(channel);
+        place.and_then(|place| place.kind.venue()).unwrap_or_default()
+    }
+
+    /// What a post in a channel is followed by; `seeds` are [`House::seeds`].
+    pub fn after<'a>(&self, channel: ChannelId, seeds: &'a [String]) -> After<'a> {
+        After {
+            seeds,
+            venue: self.venue(channel),
+        }
+    }
+
+    /// How a story is posted in a channel, as its subscriptions are now: without roles that are gone.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn manner(&self, article: ArticleId, channel: ChannelId) -> Result<Manner, StoreError> {
+        let matches = self.store.matches(article, channel).await?;
+        let fitting: Vec<_> = matches.iter().filter(|one| one.fits()).collect();
+        let mut manner = Manner::of_all(fitting.iter().map(|one| &one.subscription.terms.manner));
+        if let Some(first) = fitting.first() {
+            let guild = first.subscription.guild;
+            manner.roles.retain(|role| !self.servers.is_role_gone(guild, *role));
+        }
+        Ok(manner)
     }
 
     /// Whether `!` commands can be read.

@@ -21,6 +21,7 @@ mod house;
 mod keep;
 mod learn;
 mod pace;
+mod pending;
 mod reconcile;
 mod start;
 mod time;

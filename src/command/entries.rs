@@ -6,7 +6,8 @@
 use super::{
     STORY_MAX,
     options::{
-        BY, CHANNEL, DRAMA, EVERYTHING, NAME, ONE_STORY, ONLY_DRAMA, PERIOD, STORY, WHAT, WHERE, required, t, words,
+        ALL, BY, CHANNEL, DRAMA, DRAMAS, EVERYTHING, FOLLOWED, KINDS, NAME, NETWORKS, ONE_STORY, ONLY_DRAMA, OUTLETS,
+        PEOPLE, PERIOD, ROLE, SPOILER, STORY, THREAD, VOTES, WHAT, WHERE, required, t, words,
     },
     table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Verb},
 };
@@ -29,31 +30,7 @@ pub const ENTRIES: &[Entry] = &[
         ),
         aliases: &["sub", "follow", "팔로우"],
         options: &[
-            ONLY_DRAMA,
-            words(
-                t("person", "인물", "persona", "pessoa", "orang"),
-                t(
-                    "An actor, in any spelling",
-                    "배우 이름이에요. 어떻게 적어도 괜찮아요",
-                    "Un actor o actriz, se escriba como se escriba",
-                    "Um ator ou atriz, em qualquer grafia",
-                    "Seorang aktor, dengan ejaan apa pun",
-                ),
-                Some(Complete::People),
-            ),
-            words(
-                t("network", "방송사", "cadena", "emissora", "stasiun"),
-                t(
-                    "A network or platform",
-                    "방송사나 플랫폼이에요",
-                    "Una cadena o plataforma",
-                    "Uma emissora ou plataforma",
-                    "Stasiun TV atau platform",
-                ),
-                Some(Complete::Networks),
-            ),
-            EVERYTHING,
-            CHANNEL,
+            DRAMAS, PEOPLE, NETWORKS, EVERYTHING, CHANNEL, KINDS, OUTLETS, SPOILER, ROLE, THREAD, VOTES,
         ],
         free: Some("what"),
         reach: Reach::Server,
@@ -61,6 +38,10 @@ pub const ENTRIES: &[Entry] = &[
             ex("subscribe lovers of the red sky", "구독 홍천기"),
             ex("subscribe everything", "구독 전체"),
             ex("subscribe person:ahn hyo seop", "구독 인물:안효섭"),
+            ex(
+                "subscribe lovers of the red sky, ahn hyo seop spoiler:yes kinds:stills, interviews",
+                "구독 홍천기, 안효섭 스포일러:네 종류:스틸, 인터뷰",
+            ),
         ],
     },
     Entry {
@@ -80,24 +61,13 @@ pub const ENTRIES: &[Entry] = &[
             "Berhenti mengirim berita tentang sesuatu ke saluran",
         ),
         aliases: &["unsub", "unfollow", "구독해제", "구독해지", "언팔로우"],
-        options: &[
-            words(
-                WHAT,
-                t(
-                    "What the channel follows now",
-                    "채널이 지금 구독하는 것이에요",
-                    "Lo que el canal sigue ahora",
-                    "O que o canal segue agora",
-                    "Yang sekarang diikuti saluran",
-                ),
-                Some(Complete::Followed),
-            ),
-            EVERYTHING,
-            CHANNEL,
-        ],
+        options: &[FOLLOWED, EVERYTHING, ALL, CHANNEL],
         free: Some("what"),
         reach: Reach::Server,
-        examples: &[ex("unsubscribe lovers of the red sky", "구독취소 홍천기")],
+        examples: &[
+            ex("unsubscribe lovers of the red sky", "구독취소 홍천기"),
+            ex("unsubscribe all", "구독취소 모두"),
+        ],
     },
     Entry {
         verb: Verb::Subscriptions,
@@ -132,10 +102,13 @@ pub const ENTRIES: &[Entry] = &[
             "Hentikan kiriman ke saluran sampai kamu melanjutkannya",
         ),
         aliases: &["멈춤", "중지"],
-        options: &[CHANNEL],
-        free: None,
+        options: &[FOLLOWED, CHANNEL],
+        free: Some("what"),
         reach: Reach::Server,
-        examples: &[ex("pause", "일시정지")],
+        examples: &[
+            ex("pause", "일시정지"),
+            ex("pause lovers of the red sky", "일시정지 홍천기"),
+        ],
     },
     Entry {
         verb: Verb::Resume,
@@ -148,10 +121,10 @@ pub const ENTRIES: &[Entry] = &[
             "Lanjutkan kiriman ke saluran",
         ),
         aliases: &["다시시작", "재시작"],
-        options: &[CHANNEL],
-        free: None,
+        options: &[FOLLOWED, CHANNEL],
+        free: Some("what"),
         reach: Reach::Server,
-        examples: &[ex("resume", "재개")],
+        examples: &[ex("resume", "재개"), ex("resume lovers of the red sky", "재개 홍천기")],
     },
     Entry {
         verb: Verb::Quote,

@@ -9,27 +9,34 @@
 mod clean;
 mod entries;
 mod lex;
+mod list;
 mod options;
 mod parse;
 mod press;
 mod ranking;
 mod table;
+mod terms;
 #[cfg(test)]
 mod tests;
 
 pub use clean::{clean, invisible};
 pub use entries::ENTRIES;
+pub use list::pieces;
+pub use options::{KIND_PICKS, kind_pick};
 pub use parse::{Addressed, OptionValue, from_message, from_options, from_text, strip_prefix};
 pub use press::{ID_MAX, VERBS};
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
 
 use crate::model::{
-    ChannelId, UserId,
+    Change, ChannelId, UserId,
     answer::{Period, Refusal, TopBy},
 };
 
 /// Most characters of a name, a title or words that a person types.
 pub const NAME_MAX: usize = 100;
+
+/// Most characters of a list of names.
+pub const NAMES_MAX: usize = 300;
 
 /// Most characters of an address or headline that a person types.
 pub const STORY_MAX: usize = 500;
@@ -37,21 +44,22 @@ pub const STORY_MAX: usize = 500;
 /// What a person asks for. Free text is folded to one line and within the limits of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// The channel is to follow something. `what`: none with `everything`.
+    /// The channel is to follow something, or what it follows is to be posted in another way.
     Subscribe {
-        /// A drama, a person, a network, an entity key chosen by autocomplete, or unknown words.
-        what: String,
+        /// Dramas, people, networks, entity keys chosen by autocomplete, unknown words; each may be several, as
+        /// [`pieces`] finds them. Empty with `everything`.
+        what: Vec<String>,
         /// Every story, whatever it is about.
         everything: bool,
         /// Which channel; none: here.
         channel: Option<ChannelId>,
+        /// Which stories, and how they are posted.
+        change: Change,
     },
     /// No longer.
     Unsubscribe {
         /// What.
-        what: String,
-        /// Everything is meant to end.
-        everything: bool,
+        which: Which,
         /// Which channel.
         channel: Option<ChannelId>,
     },
@@ -59,11 +67,15 @@ pub enum Command {
     Subscriptions,
     /// Pause posts to a channel.
     Pause {
+        /// For what it follows.
+        which: Which,
         /// Which channel.
         channel: Option<ChannelId>,
     },
     /// Let them flow again.
     Resume {
+        /// For what it follows.
+        which: Which,
         /// Which channel.
         channel: Option<ChannelId>,
     },
@@ -134,6 +146,17 @@ pub enum Command {
     ForgetMe,
 }
 
+/// Which of a channel's subscriptions are meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Names as in [`Command::Subscribe`].
+    pub what: Vec<String>,
+    /// The one that brings every story.
+    pub everything: bool,
+    /// All of them.
+    pub all: bool,
+}
+
 /// A button's meaning, carried in its custom id (at most 100 characters, checked when it comes back:
 /// anybody can forge one).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +171,8 @@ pub enum Press {
         asker: UserId,
         /// The channel that the command named.
         channel: Option<ChannelId>,
+        /// The number under which is kept what the command said beside the name.
+        wish: Option<u32>,
     },
     /// Another line of the same person or drama.
     Another {

@@ -1,9 +1,10 @@
 //! The options that several commands share, and the values of those that offer a choice. Data only.
 
 use super::{
-    NAME_MAX, STORY_MAX,
+    NAME_MAX, NAMES_MAX, STORY_MAX,
     table::{Complete, OptionKind, OptionSpec, Pick, Text},
 };
+use crate::model::ArticleKind;
 
 /// A text in English, Korean, Spanish, Portuguese and Indonesian.
 pub(super) const fn t(
@@ -24,6 +25,26 @@ pub(super) const fn words(names: Text, about: Text, complete: Option<Complete>) 
             max: NAME_MAX,
             complete,
         },
+        required: false,
+    }
+}
+
+/// As [`words`], for several at once.
+pub(super) const fn names(names: Text, about: Text, complete: Option<Complete>) -> OptionSpec {
+    OptionSpec {
+        kind: OptionKind::Text {
+            max: NAMES_MAX,
+            complete,
+        },
+        ..words(names, about, complete)
+    }
+}
+
+const fn option(names: Text, about: Text, kind: OptionKind) -> OptionSpec {
+    OptionSpec {
+        names,
+        about,
+        kind,
         required: false,
     }
 }
@@ -201,3 +222,247 @@ pub(super) const BY: OptionSpec = OptionSpec {
     kind: OptionKind::Choice(BY_PICKS),
     required: false,
 };
+
+/// What a subscription is about, several of a kind at once.
+pub(super) const DRAMAS: OptionSpec = names(
+    DRAMA,
+    t(
+        "A drama's title, or several: A, B, C",
+        "드라마 제목이에요. A, B, C처럼 여럿도 괜찮아요",
+        "El título de un drama, o varios: A, B, C",
+        "O título de um drama, ou vários: A, B, C",
+        "Judul drama, atau beberapa: A, B, C",
+    ),
+    Some(Complete::Dramas),
+);
+pub(super) const PEOPLE: OptionSpec = names(
+    t("person", "인물", "persona", "pessoa", "orang"),
+    t(
+        "An actor, in any spelling, or several",
+        "배우 이름이에요. 어떻게 적어도, 여럿이어도 괜찮아요",
+        "Un actor o actriz, se escriba como se escriba, o varios",
+        "Um ator ou atriz, em qualquer grafia, ou vários",
+        "Seorang aktor, dengan ejaan apa pun, atau beberapa",
+    ),
+    Some(Complete::People),
+);
+pub(super) const NETWORKS: OptionSpec = names(
+    t("network", "방송사", "cadena", "emissora", "stasiun"),
+    t(
+        "A network or platform",
+        "방송사나 플랫폼이에요",
+        "Una cadena o plataforma",
+        "Uma emissora ou plataforma",
+        "Stasiun TV atau platform",
+    ),
+    Some(Complete::Networks),
+);
+pub(super) const FOLLOWED: OptionSpec = names(
+    WHAT,
+    t(
+        "What the channel follows now; several: A, B, C",
+        "채널이 지금 구독하는 것이에요. 여럿이면 A, B, C",
+        "Lo que el canal sigue ahora; varios: A, B, C",
+        "O que o canal segue agora; vários: A, B, C",
+        "Yang sekarang diikuti saluran; beberapa: A, B, C",
+    ),
+    Some(Complete::Followed),
+);
+pub(super) const ALL: OptionSpec = option(
+    t("all", "모두", "todas", "todas", "semuanya"),
+    t(
+        "All that the channel follows",
+        "채널이 구독하는 모든 것이에요",
+        "Todo lo que el canal sigue",
+        "Tudo o que o canal segue",
+        "Semua yang diikuti saluran",
+    ),
+    OptionKind::Flag,
+);
+
+// How the stories of a subscription are posted.
+pub(super) const KINDS: OptionSpec = names(
+    t("kinds", "종류", "tipos", "tipos", "jenis"),
+    t(
+        "Only these kinds of story: stills, interview … (all: every kind)",
+        "이런 종류의 소식만: 스틸, 인터뷰 … (모두: 모든 종류)",
+        "Solo estos tipos de noticia: fotos, entrevista … (all: todos)",
+        "Só estes tipos de notícia: fotos, entrevista … (all: todos)",
+        "Hanya jenis berita ini: foto, wawancara … (all: semua)",
+    ),
+    Some(Complete::Kinds),
+);
+pub(super) const OUTLETS: OptionSpec = names(
+    t("outlets", "매체", "medios", "veículos", "media"),
+    t(
+        "Only stories of these outlets (all: every outlet)",
+        "이런 매체의 소식만 (모두: 모든 매체)",
+        "Solo noticias de estos medios (all: todos)",
+        "Só notícias destes veículos (all: todos)",
+        "Hanya berita dari media ini (all: semua)",
+    ),
+    Some(Complete::Outlets),
+);
+pub(super) const SPOILER: OptionSpec = option(
+    t("spoiler", "스포일러", "spoiler", "spoiler", "spoiler"),
+    t(
+        "Hide the plot of recaps, finales and previews behind spoiler marks",
+        "리뷰, 최종회, 예고의 줄거리를 스포일러로 가려요",
+        "Oculta la trama de resúmenes, finales y avances",
+        "Esconde a trama de resumos, finais e prévias",
+        "Sembunyikan alur rekap, tamat, dan cuplikan",
+    ),
+    OptionKind::Flag,
+);
+pub(super) const ROLE: OptionSpec = option(
+    t("role", "역할", "rol", "cargo", "peran"),
+    t(
+        "A role that is mentioned with each story",
+        "소식마다 멘션할 역할이에요",
+        "Un rol que se menciona con cada noticia",
+        "Um cargo mencionado em cada notícia",
+        "Peran yang disebut di setiap berita",
+    ),
+    OptionKind::Role,
+);
+pub(super) const THREAD: OptionSpec = option(
+    t("thread", "스레드", "hilo", "tópico", "utas"),
+    t(
+        "Open a thread for discussion on each story",
+        "소식마다 이야기할 스레드를 열어요",
+        "Abre un hilo para comentar cada noticia",
+        "Abre um tópico para conversar sobre cada notícia",
+        "Buka utas diskusi untuk setiap berita",
+    ),
+    OptionKind::Flag,
+);
+pub(super) const VOTES: OptionSpec = option(
+    t("votes", "투표", "votos", "votos", "suara"),
+    t(
+        "Put the five feelings under each story (default: yes)",
+        "소식마다 다섯 가지 반응을 달아요 (기본: 네)",
+        "Pone las cinco reacciones bajo cada noticia (por defecto: sí)",
+        "Põe as cinco reações sob cada notícia (padrão: sim)",
+        "Pasang lima reaksi di bawah setiap berita (bawaan: ya)",
+    ),
+    OptionKind::Flag,
+);
+
+const fn kind(kind: ArticleKind, names: Text, aliases: &'static [&'static str]) -> Pick {
+    Pick {
+        value: kind.name(),
+        names,
+        aliases,
+    }
+}
+
+/// The kinds of article, in the order of [`ArticleKind::ALL`].
+pub const KIND_PICKS: [Pick; 14] = [
+    kind(
+        ArticleKind::Casting,
+        t("casting", "캐스팅", "reparto", "elenco", "pemilihan pemain"),
+        &["castings", "cast", "출연", "출연 확정"],
+    ),
+    kind(
+        ArticleKind::Stills,
+        t("stills", "스틸", "fotos", "fotos", "foto"),
+        &["still", "photos", "pictures", "스틸컷", "사진"],
+    ),
+    kind(
+        ArticleKind::Teaser,
+        t("teasers", "티저", "tráilers", "trailers", "cuplikan"),
+        &["teaser", "trailer", "trailers", "poster", "posters", "예고편", "포스터"],
+    ),
+    kind(
+        ArticleKind::MakingOf,
+        t(
+            "making-of",
+            "메이킹",
+            "detrás de cámaras",
+            "bastidores",
+            "di balik layar",
+        ),
+        &["making of", "behind the scenes", "bts", "비하인드", "메이킹 영상"],
+    ),
+    kind(
+        ArticleKind::ScriptReading,
+        t(
+            "script readings",
+            "대본 리딩",
+            "lecturas de guion",
+            "leituras de roteiro",
+            "pembacaan naskah",
+        ),
+        &["script reading", "script-reading", "table reading", "대본리딩", "리딩"],
+    ),
+    kind(
+        ArticleKind::Interview,
+        t("interviews", "인터뷰", "entrevistas", "entrevistas", "wawancara"),
+        &["interview", "entrevista"],
+    ),
+    kind(
+        ArticleKind::PressConference,
+        t(
+            "press conferences",
+            "제작발표회",
+            "ruedas de prensa",
+            "coletivas",
+            "konferensi pers",
+        ),
+        &[
+            "press conference",
+            "press-conference",
+            "press",
+            "제작 발표회",
+            "기자간담회",
+        ],
+    ),
+    kind(
+        ArticleKind::Statement,
+        t("statements", "입장문", "comunicados", "comunicados", "pernyataan"),
+        &["statement", "입장", "공식입장"],
+    ),
+    kind(
+        ArticleKind::Ratings,
+        t("ratings", "시청률", "audiencias", "audiência", "rating"),
+        &["rating", "rankings"],
+    ),
+    kind(
+        ArticleKind::Recap,
+        t("recaps", "리뷰", "resúmenes", "resumos", "rekap"),
+        &["recap", "줄거리", "회차 리뷰"],
+    ),
+    kind(
+        ArticleKind::Variety,
+        t("variety", "예능", "variedades", "variedades", "acara ragam"),
+        &["variety show", "variety shows"],
+    ),
+    kind(
+        ArticleKind::Awards,
+        t("awards", "시상식", "premios", "prêmios", "penghargaan"),
+        &["award", "수상"],
+    ),
+    kind(
+        ArticleKind::List,
+        t("lists", "모음", "listas", "listas", "daftar"),
+        &["list", "목록"],
+    ),
+    kind(
+        ArticleKind::News,
+        t(
+            "other news",
+            "그 밖의 소식",
+            "otras noticias",
+            "outras notícias",
+            "berita lain",
+        ),
+        &["news", "other", "기타", "뉴스"],
+    ),
+];
+
+/// What a kind of article is called.
+#[must_use]
+pub const fn kind_pick(kind: ArticleKind) -> &'static Pick {
+    // In the same order: held by a test.
+    &KIND_PICKS[kind as usize]
+}

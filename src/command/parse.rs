@@ -3,12 +3,13 @@
 //! Whatever is typed is cleaned, bounded and checked here; what a name means is `app`'s question.
 
 use super::{
-    Command, Entry, NAME_MAX, OptionKind, Parsed, Verb, clean, entry, invisible,
+    Command, Entry, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, invisible,
     lex::{Token, channel_id, lex, unquoted},
-    nearest,
+    list, nearest,
     ranking::{self, Ranking},
+    terms,
 };
-use crate::model::{ChannelId, UserId, answer::Refusal};
+use crate::model::{Change, ChannelId, RoleId, UserId, answer::Refusal};
 
 /// How a message turned to the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum OptionValue {
     Bool(bool),
     /// A channel.
     Channel(ChannelId),
+    /// A role.
+    Role(RoleId),
     /// A whole number.
     Int(i64),
 }
@@ -36,18 +39,9 @@ pub enum OptionValue {
 const MESSAGE_MAX: usize = 4000;
 
 /// Words that mean every story.
-const EVERYTHING: &[&str] = &[
-    "everything",
-    "all",
-    "*",
-    "전체",
-    "모두",
-    "전부",
-    "모든소식",
-    "todo",
-    "tudo",
-    "semua",
-];
+const EVERYTHING: &[&str] = &["everything", "전체", "모든소식", "todo", "tudo", "semua"];
+/// Words that mean all that there is: to follow, every story; to end or pause, every subscription.
+pub(super) const ALL: &[&str] = &["all", "*", "모두", "전부", "todos", "todas", "semuanya"];
 
 /// What follows `!` or a mention of the bot; none when the message is not for the bot.
 #[must_use]
@@ -109,7 +103,8 @@ pub fn from_options(name: &str, options: &[(String, OptionValue)]) -> Parsed {
         let Some(option) = key_of(entry, option) else { continue };
         match value {
             OptionValue::Text(text) => args.add(option, text)?,
-            OptionValue::Bool(on) => args.everything |= *on,
+            OptionValue::Bool(on) => args.flags.push((option, *on)),
+            OptionValue::Role(role) => args.role = Some(Some(*role)),
             OptionValue::Channel(channel) if channel.0 != 0 => args.channel = Some(*channel),
             OptionValue::Channel(_) => return Err(Refusal::BadChannel),
             OptionValue::Int(number) => args.add(option, &number.to_string())?,
@@ -148,7 +143,9 @@ struct Args {
     /// Words without a key, and whether they stood in quotes.
     free: Vec<(String, bool)>,
     channel: Option<ChannelId>,
-    everything: bool,
+    /// The outer none: nothing was said of a role; the inner one: no role is wanted.
+    role: Option<Option<RoleId>>,
+    flags: Vec<(&'static str, bool)>,
 }
 
 impl Args {
@@ -158,7 +155,8 @@ impl Args {
             texts: Vec::new(),
             free: Vec::new(),
             channel: None,
-            everything: false,
+            role: None,
+            flags: Vec::new(),
         }
     }
 
@@ -194,37 +192,37 @@ impl Args {
         let value = clean(value);
         match self.entry.option(option).map(|spec| spec.kind) {
             _ if value.is_empty() => {}
-            Some(OptionKind::Flag) => self.everything |= yes_or_no(option, &value)?,
+            Some(OptionKind::Flag) => self.flags.push((option, yes_or_no(option, &value)?)),
+            Some(OptionKind::Role) => self.role = Some(terms::role(&value)?),
             Some(OptionKind::Channel) => self.channel = here_or_channel(&value)?,
             Some(OptionKind::Text { .. } | OptionKind::Choice(_)) | None => self.texts.push((option, value)),
         }
         Ok(())
     }
 
-    fn build(mut self) -> Parsed {
+    fn build(self) -> Parsed {
         Ok(match self.entry.verb {
             Verb::Subscribe => {
-                let (what, everything) = self.subject()?;
+                let Which { what, everything, .. } = self.subjects()?;
                 Command::Subscribe {
                     what,
                     everything,
                     channel: self.channel,
+                    change: self.change()?,
                 }
             }
-            Verb::Unsubscribe => {
-                let (what, everything) = self.subject()?;
-                Command::Unsubscribe {
-                    what,
-                    everything,
-                    channel: self.channel,
-                }
-            }
+            Verb::Unsubscribe => Command::Unsubscribe {
+                which: self.subjects()?,
+                channel: self.channel,
+            },
             Verb::Subscriptions => Command::Subscriptions,
             Verb::Pause => Command::Pause {
-                channel: self.only_channel()?,
+                which: self.paused()?,
+                channel: self.channel,
             },
             Verb::Resume => Command::Resume {
-                channel: self.only_channel()?,
+                which: self.paused()?,
+                channel: self.channel,
             },
             Verb::Check => Command::Check {
                 channel: self.only_channel()?,
@@ -288,28 +286,75 @@ impl Args {
         Ok((!value.is_empty()).then(|| value.to_owned()))
     }
 
-    /// What is to be followed: one of a drama, a person, a network, free words, or everything.
-    fn subject(&mut self) -> Result<(String, bool), Refusal> {
-        self.unsent_channel()?;
-        let mut given = Vec::new();
-        for option in ["what", "drama", "person", "network"] {
-            given.extend(self.text(option)?);
-        }
-        given.extend(self.within("what", unquoted(&joined(&self.free)))?);
-        let everything = |text: &String| EVERYTHING.contains(&text.to_lowercase().replace(' ', "").as_str());
-        let whole = self.everything || given.iter().any(everything);
-        given.retain(|text| !everything(text));
-        match (given.pop(), whole) {
-            (Some(what), false) if given.is_empty() => Ok((what, false)),
-            (None, true) => Ok((String::new(), true)),
-            (None, false) => Err(Refusal::Missing {
+    /// What is to be followed, or no longer: dramas, people, networks, free words; or everything.
+    fn subjects(&self) -> Result<Which, Refusal> {
+        let which = self.which()?;
+        let several = !which.what.is_empty();
+        match which.everything || which.all {
+            true if several => Err(Refusal::OneOnly {
+                options: &["drama", "person", "network", "everything"],
+            }),
+            false if !several => Err(Refusal::Missing {
                 command: self.entry.name(),
                 option: self.first_option(),
             }),
-            _ => Err(Refusal::OneOnly {
-                options: &["drama", "person", "network", "everything"],
-            }),
+            _ => Ok(which),
         }
+    }
+
+    /// What is to be paused: all, unless something is named.
+    fn paused(&self) -> Result<Which, Refusal> {
+        let mut which = self.which()?;
+        which.what.retain(|what| !is_here(what));
+        which.all |= which.what.is_empty() && !which.everything;
+        Ok(which)
+    }
+
+    fn which(&self) -> Result<Which, Refusal> {
+        self.unsent_channel()?;
+        let mut what = Vec::new();
+        for option in ["what", "drama", "person", "network"] {
+            what.extend(self.text(option)?);
+        }
+        what.extend(self.within("what", unquoted(&joined(&self.free)))?);
+        if !what.iter().all(|text| list::are_names(text)) {
+            return Err(Refusal::TooLong {
+                option: self.first_option(),
+                limit: NAME_MAX,
+            });
+        }
+        let among = |words: &[&str], text: &String| words.contains(&text.to_lowercase().replace(' ', "").as_str());
+        let following = self.entry.verb == Verb::Subscribe;
+        let all = self.flag("all") == Some(true) || what.iter().any(|text| among(ALL, text));
+        let everything = self.flag("everything") == Some(true)
+            || what.iter().any(|text| among(EVERYTHING, text))
+            || (following && all);
+        what.retain(|text| !among(ALL, text) && !among(EVERYTHING, text));
+        Ok(Which {
+            what,
+            everything,
+            all: all && !following,
+        })
+    }
+
+    fn flag(&self, option: &str) -> Option<bool> {
+        self.flags
+            .iter()
+            .rev()
+            .find(|(name, _)| *name == option)
+            .map(|(_, on)| *on)
+    }
+
+    /// Which stories are wanted, and how.
+    fn change(&self) -> Result<Change, Refusal> {
+        Ok(Change {
+            kinds: self.text("kinds")?.map(|text| terms::kinds(&text)).transpose()?,
+            outlets: self.text("outlets")?.map(|text| terms::outlets(&text)),
+            spoiler: self.flag("spoiler"),
+            role: self.role,
+            thread: self.flag("thread"),
+            votes: self.flag("votes"),
+        })
     }
 
     fn first_option(&self) -> &'static str {
@@ -396,13 +441,17 @@ fn yes_or_no(option: &'static str, value: &str) -> Result<bool, Refusal> {
 
 /// `here` is no channel by itself: the place of the command is meant.
 fn here_or_channel(value: &str) -> Result<Option<ChannelId>, Refusal> {
-    match value.to_lowercase().as_str() {
-        "here" | "여기" => Ok(None),
+    match value {
+        here if is_here(here) => Ok(None),
         _ => match super::lex::channel(value) {
             Some((channel, "")) => Ok(Some(channel)),
             _ => channel_id(value).map(Some).ok_or(Refusal::BadChannel),
         },
     }
+}
+
+fn is_here(value: &str) -> bool {
+    matches!(value.to_lowercase().as_str(), "here" | "여기")
 }
 
 /// An address may be put into `<…>` to keep Discord from showing the page below the message.

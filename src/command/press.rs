@@ -1,6 +1,6 @@
 //! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
 //!
-//! `choose|verb|key|asker` (and `|channel`), `another|key`, `forget|asker`. Only what [`Press::to_id`]
+//! `choose|verb|key|asker` (and `|channel`, and `|wish`), `another|key`, `forget|asker`. Only what [`Press::to_id`]
 //! would write is read; everything else is no button of ours.
 
 use super::{Press, Verb};
@@ -13,7 +13,6 @@ pub const ID_MAX: usize = 100;
 /// The commands that can be asked again with what was chosen.
 pub const VERBS: &[&str] = &[
     Verb::Subscribe.name(),
-    Verb::Unsubscribe.name(),
     Verb::Quote.name(),
     Verb::Top.name(),
     Verb::Mood.name(),
@@ -32,15 +31,18 @@ impl Press {
                 verb,
                 key,
                 asker,
-                channel: None,
-            } => format!("choose|{verb}|{key}|{asker}"),
-            Self::Choose {
-                verb,
-                key,
-                asker,
-                channel: Some(channel),
+                channel,
+                wish,
             } => {
-                format!("choose|{verb}|{key}|{asker}|{channel}")
+                let channel = channel.map(|channel| channel.to_string());
+                let wish = wish.map(|wish| format!("{wish:x}"));
+                match (channel, wish) {
+                    (None, None) => format!("choose|{verb}|{key}|{asker}"),
+                    (Some(channel), None) => format!("choose|{verb}|{key}|{asker}|{channel}"),
+                    (channel, Some(wish)) => {
+                        format!("choose|{verb}|{key}|{asker}|{}|{wish}", channel.unwrap_or_default())
+                    }
+                }
             }
             Self::Another { key } => format!("another|{key}"),
             Self::Forget { asker } => format!("forget|{asker}"),
@@ -57,18 +59,20 @@ impl Press {
         }
         let parts: Vec<&str> = id.split('|').collect();
         match parts.as_slice() {
-            ["choose", verb, key, asker, channel @ ..] if VERBS.contains(verb) && !key.is_empty() => {
-                let channel = match channel {
-                    [] => None,
-                    [channel] => Some(ChannelId(number(channel)?)),
+            ["choose", verb, key, asker, rest @ ..] if VERBS.contains(verb) && !key.is_empty() => {
+                let (channel, wish) = match rest {
+                    [] => (None, None),
+                    [channel] => (Some(ChannelId(number(channel)?)), None),
+                    ["", wish] => (None, Some(hex(wish)?)),
+                    [channel, wish] => (Some(ChannelId(number(channel)?)), Some(hex(wish)?)),
                     _ => return None,
                 };
-                let asker = UserId(number(asker)?);
                 Some(Self::Choose {
                     verb: (*verb).to_owned(),
                     key: entity(key)?,
-                    asker,
+                    asker: UserId(number(asker)?),
                     channel,
+                    wish,
                 })
             }
             ["another", ""] => Some(Self::Another { key: String::new() }),
@@ -85,6 +89,12 @@ impl Press {
 fn number(text: &str) -> Option<u64> {
     let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
     u64::from_str(text).ok().filter(|_| digits)
+}
+
+/// A number written the one way we write it in hexadecimal digits, not zero.
+fn hex(text: &str) -> Option<u32> {
+    let digits = !text.starts_with('0') && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    u32::from_str_radix(text, 16).ok().filter(|_| digits)
 }
 
 /// An entity key: `kind:slug`, visible characters only.

@@ -64,6 +64,10 @@ pub enum Complete {
     Networks,
     /// What the server's channels follow.
     Followed,
+    /// Kinds of article.
+    Kinds,
+    /// Outlets.
+    Outlets,
 }
 
 /// One of several possible values.
@@ -91,6 +95,8 @@ pub enum OptionKind {
     Flag,
     /// A channel that stories can be posted to ([`OptionSpec::CHANNEL_TYPES`]).
     Channel,
+    /// A role of the server.
+    Role,
     /// One of these.
     Choice(&'static [Pick]),
 }
@@ -109,8 +115,8 @@ pub struct OptionSpec {
 }
 
 impl OptionSpec {
-    /// Discord's numbers for text, announcement and the three kinds of thread.
-    pub const CHANNEL_TYPES: &'static [u8] = &[0, 5, 10, 11, 12];
+    /// Discord's numbers for text, the chat of a voice channel, announcement, the three kinds of thread, and forum.
+    pub const CHANNEL_TYPES: &'static [u8] = &[0, 2, 5, 10, 11, 12, 15];
 
     /// Its name, as registered and as Discord sends it.
     #[must_use]
@@ -220,7 +226,9 @@ impl Entry {
     /// Most characters of an option's text, also of one that is not registered.
     #[must_use]
     pub(super) fn max_of(&self, name: &str) -> usize {
-        self.option(name).map_or(NAME_MAX, OptionSpec::max).min(STORY_MAX)
+        // What has no option of its own is taken for the first.
+        let spec = self.option(name).or(self.options.first());
+        spec.map_or(NAME_MAX, OptionSpec::max).min(STORY_MAX)
     }
 
     fn answers_to(&self, word: &str) -> bool {

@@ -1,7 +1,8 @@
-//! `view::Card` → the messages of serenity's builders. Whatever the card says, nobody is mentioned.
+//! `view::Card` → the messages of serenity's builders. Whatever the card says, nobody is mentioned but the roles
+//! that it names for it, in new messages.
 
 use crate::{
-    model::{ChannelId, MessageId},
+    model::{ChannelId, MessageId, RoleId},
     view::card::{Button, Card, Embed},
 };
 use serenity::{
@@ -31,11 +32,26 @@ fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
 }
 
+/// Exactly these roles, of those that the content names.
+fn only(roles: &[RoleId]) -> CreateAllowedMentions {
+    // Zero is no role, and serenity panics on it.
+    nobody().roles(
+        roles
+            .iter()
+            .filter(|role| role.0 != 0)
+            .take(PINGS)
+            .map(|role| id::RoleId::new(role.0)),
+    )
+}
+
+/// Discord's limit of a list of allowed mentions.
+const PINGS: usize = 100;
+
 /// A new message. With a nonce, Discord is told to enforce it.
 pub(super) fn message(card: &Card, nonce: Option<&str>) -> CreateMessage {
     let mut message = CreateMessage::new()
         .embeds(embeds(card))
-        .allowed_mentions(nobody())
+        .allowed_mentions(only(&card.pings))
         .components(components(card));
     if !card.content.is_empty() {
         message = message.content(&card.content);
@@ -172,6 +188,7 @@ mod tests {
                     url: "https://watch.test".into(),
                 }],
             ],
+            pings: vec![RoleId(7), RoleId(0)],
             ephemeral: true,
         }
     }
@@ -192,7 +209,7 @@ mod tests {
         nonce: "d1"
         tts: false
         embeds: [{"title":"Moon Over Mapo","type":"rich","description":"“We laughed all day.”","url":"https://news.test/a","timestamp":"2025-11-25T16:00:00Z","color":5974639,"footer":{"text":"News"},"image":{"url":"https://news.test/a.jpg","proxy_url":null,"height":null,"width":null},"author":{"name":"News"},"fields":[{"name":"Network","value":"SBS","inline":true}]},{"type":"rich","color":0}]
-        allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
+        allowed_mentions: {"parse":[],"users":[],"roles":["7"],"replied_user":false}
         components: [{"type":1,"components":[{"type":2,"style":1,"custom_id":"another|","label":"Another","disabled":false},{"type":2,"style":2,"custom_id":"another|","label":"Another","disabled":false},{"type":2,"style":4,"custom_id":"another|","label":"Another","disabled":false}]},{"type":1,"components":[{"type":2,"style":5,"url":"https://watch.test","label":"Watch","disabled":false}]}]
         sticker_ids: []
         attachments: []

@@ -86,6 +86,7 @@ fn option(spec: &OptionSpec) -> CreateCommandOption {
         OptionKind::Text { .. } | OptionKind::Choice(_) => CommandOptionType::String,
         OptionKind::Flag => CommandOptionType::Boolean,
         OptionKind::Channel => CommandOptionType::Channel,
+        OptionKind::Role => CommandOptionType::Role,
     };
     let mut option = CreateCommandOption::new(kind, spec.name(), spec.about.en).required(spec.required);
     for (locale, name) in spec.names.localised() {
@@ -100,7 +101,7 @@ fn option(spec: &OptionSpec) -> CreateCommandOption {
             // Discord's own limit; a table could not say more.
             .max_length(u16::try_from(max).unwrap_or(u16::MAX).min(6000))
             .set_autocomplete(complete.is_some()),
-        OptionKind::Flag => option,
+        OptionKind::Flag | OptionKind::Role => option,
         OptionKind::Channel => option.channel_types(
             OptionSpec::CHANNEL_TYPES
                 .iter()
@@ -150,7 +151,7 @@ mod tests {
             .iter()
             .find(|o| o["type"] == 7)
             .unwrap();
-        assert_eq!(channel["channel_types"], serde_json::json!([0, 5, 10, 11, 12]));
+        assert_eq!(channel["channel_types"], serde_json::json!([0, 2, 5, 10, 11, 12, 15]));
         let quote = registered(Verb::Quote);
         assert_eq!(quote["default_member_permissions"], Value::Null);
         let name = quote["options"]

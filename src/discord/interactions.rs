@@ -159,6 +159,7 @@ fn given(option: wire::OptionGiven) -> Option<(String, OptionValue, bool)> {
         4 => OptionValue::Int(value.as_i64()?),
         5 => OptionValue::Bool(value.as_bool()?),
         7 => OptionValue::Channel(ChannelId(value.as_str()?.parse().ok()?)),
+        8 => OptionValue::Role(RoleId(value.as_str()?.parse().ok()?)),
         _ => return None,
     };
     Some((option.name, value, option.focused))

@@ -41,5 +41,5 @@ pub use event::{Asked, Complete, Completing, Event, Pressed, Received, ReplyTo, 
 pub use gateway::{GatewayHandle, GatewaySettings, Health, Timing, intents, start};
 pub use pace::{Class, Limits, Pace};
 pub use rest::{Application, DISCORD, GatewayInfo, Page, PostedMessage, ReactionCount, Rest, RestSettings};
-pub use servers::{ChannelKind, ChannelPlace, Servers};
+pub use servers::{ChannelKind, ChannelPlace, ForumTag, ForumTags, Servers};
 pub use session::{Mark, Session};

@@ -5,7 +5,7 @@
 //! not forbidden: a resumed session does not tell again what it told before the restart.
 
 use super::wire::{Channel as WireChannel, Guild as WireGuild, Overwrite, Role as WireRole, Snow};
-use crate::model::{ChannelId, GuildId, Lang, RoleId, UserId, answer::Need};
+use crate::model::{ChannelId, GuildId, Lang, RoleId, UserId, Venue, answer::Need};
 use serenity::model::{Permissions, channel::ChannelType};
 use std::{
     collections::{HashMap, HashSet},
@@ -15,14 +15,49 @@ use std::{
 /// What a channel is, as far as posts are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChannelKind {
-    /// Text or announcements: posts can go there.
+    /// Text.
     Text,
+    /// Announcements, which other channels may follow.
+    Announcement,
     /// A thread: posts can go there while it is not locked.
     Thread,
     /// A voice or stage channel's text chat.
     Voice,
-    /// Categories, forums and what else holds no messages of its own.
+    /// Holds threads only, each with a message to begin with.
+    Forum,
+    /// Categories and what else holds no messages.
     Other,
+}
+
+impl ChannelKind {
+    /// What becomes of posts there; none: there can be none.
+    #[must_use]
+    pub const fn venue(self) -> Option<Venue> {
+        match self {
+            Self::Text | Self::Thread | Self::Voice => Some(Venue::Channel),
+            Self::Announcement => Some(Venue::Announcement),
+            Self::Forum => Some(Venue::Forum),
+            Self::Other => None,
+        }
+    }
+}
+
+/// A tag that posts of a forum can carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForumTag {
+    /// Which.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+}
+
+/// The tags of a forum that the bot may give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForumTags {
+    /// In their order.
+    pub tags: Vec<ForumTag>,
+    /// Whether a post needs one.
+    pub required: bool,
 }
 
 /// A channel in the cache.
@@ -42,6 +77,13 @@ struct Channel {
     kind: ChannelKind,
     parent: Option<ChannelId>,
     overwrites: Box<[Overwrite]>,
+    tags: Option<Box<ForumTags>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Role {
+    permissions: Permissions,
+    mentionable: bool,
 }
 
 #[derive(Debug, Default)]
@@ -49,7 +91,7 @@ struct Server {
     owner: Option<UserId>,
     lang: Lang,
     system_channel: Option<ChannelId>,
-    roles: HashMap<RoleId, Permissions>,
+    roles: HashMap<RoleId, Role>,
     own_roles: Vec<RoleId>,
     channels: HashSet<ChannelId>,
 }
@@ -134,13 +176,16 @@ impl Servers {
         let bot = known.bot?;
         let server = known.servers.get(&known.channels.get(&channel)?.guild)?;
         let granted = known.permissions(channel, bot, &server.own_roles)?;
-        let send = match known.channels.get(&channel)?.kind {
-            ChannelKind::Thread => Permissions::SEND_MESSAGES_IN_THREADS,
-            _ => Permissions::SEND_MESSAGES,
+        let kind = known.channels.get(&channel)?.kind;
+        let thread = kind == ChannelKind::Thread;
+        let send = if thread {
+            (Need::SendInThreads, Permissions::SEND_MESSAGES_IN_THREADS)
+        } else {
+            (Need::Send, Permissions::SEND_MESSAGES)
         };
         let needs = [
             (Need::View, Permissions::VIEW_CHANNEL),
-            (Need::Send, send),
+            send,
             (Need::Embed, Permissions::EMBED_LINKS),
             (Need::Attach, Permissions::ATTACH_FILES),
             (Need::History, Permissions::READ_MESSAGE_HISTORY),
@@ -152,6 +197,60 @@ impl Servers {
                 .filter(|(_, bit)| !granted.contains(*bit))
                 .map(|(need, _)| need)
                 .collect(),
+        )
+    }
+
+    /// Whether the bot may open threads on messages of a channel; none if the channel is unknown.
+    #[must_use]
+    pub fn may_open_threads(&self, channel: ChannelId) -> Option<bool> {
+        self.bot_has(channel, Permissions::CREATE_PUBLIC_THREADS)
+    }
+
+    /// Whether the bot may mention any role in a channel; none if the channel is unknown.
+    #[must_use]
+    pub fn may_mention_all(&self, channel: ChannelId) -> Option<bool> {
+        self.bot_has(channel, Permissions::MENTION_EVERYONE)
+    }
+
+    fn bot_has(&self, channel: ChannelId, needed: Permissions) -> Option<bool> {
+        let known = self.read();
+        let server = known.servers.get(&known.channels.get(&channel)?.guild)?;
+        Some(
+            known
+                .permissions(channel, known.bot?, &server.own_roles)?
+                .contains(needed),
+        )
+    }
+
+    /// Whether everybody may mention a role; none: there is no such role (in a server that is known).
+    #[must_use]
+    pub fn is_mentionable(&self, guild: GuildId, role: RoleId) -> Option<bool> {
+        Some(self.read().servers.get(&guild)?.roles.get(&role)?.mentionable)
+    }
+
+    /// Whether a role is gone. What is not known is not gone.
+    #[must_use]
+    pub fn is_role_gone(&self, guild: GuildId, role: RoleId) -> bool {
+        let known = self.read();
+        let server = known.servers.get(&guild);
+        server.is_some_and(|server| !server.roles.is_empty() && !server.roles.contains_key(&role))
+    }
+
+    /// The tags of a forum that the bot may give.
+    #[must_use]
+    pub fn tags(&self, forum: ChannelId) -> ForumTags {
+        let known = self.read();
+        let tags = known.channels.get(&forum).and_then(|channel| channel.tags.as_deref());
+        tags.cloned().unwrap_or_default()
+    }
+
+    /// Whether somebody with these roles may mention any role in a channel; none if that is unknown.
+    #[must_use]
+    pub fn may_mention(&self, channel: ChannelId, user: UserId, roles: &[RoleId]) -> Option<bool> {
+        Some(
+            self.read()
+                .permissions(channel, user, roles)?
+                .contains(Permissions::MENTION_EVERYONE),
         )
     }
 
@@ -223,7 +322,7 @@ impl Servers {
 
     pub(super) fn put_role(&self, guild: GuildId, role: &WireRole) {
         if let Some(server) = self.write().servers.get_mut(&guild) {
-            server.roles.insert(RoleId(role.id.0), role.permissions);
+            server.roles.insert(RoleId(role.id.0), cached(role));
         }
     }
 
@@ -263,7 +362,7 @@ impl Known {
             server.roles = guild
                 .roles
                 .iter()
-                .map(|role| (RoleId(role.id.0), role.permissions))
+                .map(|role| (RoleId(role.id.0), cached(role)))
                 .collect();
         }
     }
@@ -287,6 +386,7 @@ impl Known {
             kind: kind(channel.kind),
             parent: channel.parent_id.map(|parent| ChannelId(parent.0)),
             overwrites: channel.permission_overwrites.clone().into_boxed_slice(),
+            tags: (kind(channel.kind) == ChannelKind::Forum).then(|| Box::new(tags(channel))),
         };
         self.channels.insert(id, entry);
     }
@@ -320,7 +420,12 @@ impl Known {
             return Some(Permissions::all());
         }
         let everyone = RoleId(here.guild.0);
-        let role_of = |role: RoleId| server.roles.get(&role).copied().unwrap_or(Permissions::empty());
+        let role_of = |role: RoleId| {
+            server
+                .roles
+                .get(&role)
+                .map_or(Permissions::empty(), |role| role.permissions)
+        };
         let base = roles.iter().fold(role_of(everyone), |all, role| all | role_of(*role));
         if base.contains(Permissions::ADMINISTRATOR) {
             return Some(Permissions::all());
@@ -365,11 +470,37 @@ fn overwritten(
     granted
 }
 
+const fn cached(role: &WireRole) -> Role {
+    Role {
+        permissions: role.permissions,
+        mentionable: role.mentionable,
+    }
+}
+
+/// `REQUIRE_TAG` of a channel's flags.
+const REQUIRE_TAG: u64 = 1 << 4;
+
+/// Moderated tags are left out: to give one needs Manage Threads, which nobody is asked for.
+fn tags(channel: &WireChannel) -> ForumTags {
+    let tags = channel.available_tags.iter().filter(|tag| !tag.moderated);
+    ForumTags {
+        tags: tags
+            .map(|tag| ForumTag {
+                id: tag.id.0,
+                name: tag.name.clone(),
+            })
+            .collect(),
+        required: channel.flags & REQUIRE_TAG != 0,
+    }
+}
+
 const fn kind(kind: ChannelType) -> ChannelKind {
     match kind {
-        ChannelType::Text | ChannelType::News => ChannelKind::Text,
+        ChannelType::Text => ChannelKind::Text,
+        ChannelType::News => ChannelKind::Announcement,
         ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread => ChannelKind::Thread,
         ChannelType::Voice | ChannelType::Stage => ChannelKind::Voice,
+        ChannelType::Forum => ChannelKind::Forum,
         _ => ChannelKind::Other,
     }
 }

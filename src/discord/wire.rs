@@ -211,6 +211,8 @@ pub(super) struct Role {
     pub(super) id: Snow,
     #[serde(deserialize_with = "permissions")]
     pub(super) permissions: Permissions,
+    #[serde(default)]
+    pub(super) mentionable: bool,
 }
 
 #[derive(Deserialize)]
@@ -233,6 +235,19 @@ pub(super) struct Channel {
     pub(super) parent_id: Option<Snow>,
     #[serde(default, deserialize_with = "list")]
     pub(super) permission_overwrites: Vec<Overwrite>,
+    #[serde(default, deserialize_with = "list")]
+    pub(super) available_tags: Vec<Tag>,
+    #[serde(default)]
+    pub(super) flags: u64,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Tag {
+    pub(super) id: Snow,
+    #[serde(default)]
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) moderated: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

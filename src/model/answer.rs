@@ -2,12 +2,14 @@
 //!
 //! `app` decides, `view` words it: one variant for each thing that a person can be told.
 
-use super::{ArticleId, ChannelId, GuildId, Millis, QuoteId, QuoteKind, Subject, SubscriptionId};
+use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, Millis, QuoteId, QuoteKind};
 use crate::model::ids::UserId;
 
+mod follow;
 mod refusal;
 
-pub use refusal::{Refusal, Why};
+pub use follow::{Followed, Subscribed};
+pub use refusal::{KeptOut, Refusal, Why};
 
 /// Somebody or something that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,45 +150,35 @@ pub enum Need {
     History,
     /// Add Reactions.
     React,
+    /// Send Messages in Threads.
+    SendInThreads,
+    /// Create Public Threads.
+    OpenThreads,
+    /// Mention @everyone, @here and All Roles.
+    Mention,
 }
 
-/// One line of `/subscriptions`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Followed {
-    /// Its row.
-    pub id: SubscriptionId,
-    /// The channel.
-    pub channel: ChannelId,
-    /// What it follows.
-    pub subject: Subject,
-    /// The name shown.
-    pub label: String,
-    /// Paused by hand.
-    pub paused: bool,
-    /// Paused because the bot may not post there: since when.
-    pub blocked: Option<Millis>,
+impl Need {
+    /// Whether nothing can be posted without it.
+    #[must_use]
+    pub const fn to_post(self) -> bool {
+        matches!(self, Self::View | Self::Send | Self::SendInThreads)
+    }
 }
 
 /// A reply, before it is worded.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// The channel follows the subject now.
+    /// The channel follows what was asked for, or as much of it as could be.
     Subscribed {
-        /// What.
-        label: String,
         /// Where.
         channel: ChannelId,
-        /// Known to the catalogue, or followed as words.
-        known: bool,
-        /// Headlines of the newest stories that would have been posted, with their addresses.
-        lately: Vec<(String, Option<String>)>,
-    },
-    /// It did already.
-    AlreadySubscribed {
-        /// What.
-        label: String,
-        /// Where.
-        channel: ChannelId,
+        /// The one who may choose what is unclear.
+        asker: UserId,
+        /// What the command said beside the names, kept until somebody chooses.
+        wish: Option<u32>,
+        /// What came of it.
+        done: Box<Subscribed>,
     },
     /// The channel follows as much as a channel may.
     TooMany {
@@ -196,7 +188,9 @@ pub enum Answer {
     /// No longer.
     Unsubscribed {
         /// What.
-        label: String,
+        labels: Vec<String>,
+        /// What was named and is not followed.
+        strange: Vec<String>,
         /// Where.
         channel: ChannelId,
     },
@@ -215,6 +209,10 @@ pub enum Answer {
         channel: ChannelId,
         /// Paused or resumed.
         paused: bool,
+        /// What was named; empty: all of them.
+        labels: Vec<String>,
+        /// What was named and is not followed.
+        strange: Vec<String>,
         /// How many subscriptions that touched.
         count: u64,
     },
@@ -244,6 +242,8 @@ pub enum Answer {
         verb: &'static str,
         /// The channel that the command was about, if it named one.
         channel: Option<ChannelId>,
+        /// What the command said beside the name, kept until somebody chooses.
+        wish: Option<u32>,
     },
     /// Nobody of that name, with the nearest names.
     Nobody {
@@ -292,7 +292,12 @@ pub enum Answer {
         watch: Option<String>,
     },
     /// What the newest matching story would look like here.
-    Preview(Box<Story>),
+    Preview {
+        /// The story.
+        story: Box<Story>,
+        /// How it would be posted here.
+        manner: Manner,
+    },
     /// There is no story to show yet.
     NoStory,
     /// Why a story was or was not posted.
@@ -373,6 +378,8 @@ pub struct Story {
     pub source: String,
     /// When it was published, or first seen.
     pub at: Millis,
+    /// What kind of news it is.
+    pub kind: ArticleKind,
     /// Two or three sentences.
     pub summary: String,
     /// The dramas, main first.

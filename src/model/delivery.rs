@@ -17,6 +17,18 @@ pub enum DeliveryState {
     Held = 4,
 }
 
+/// What a channel does with posts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Venue {
+    /// They stand in it, one below the other.
+    #[default]
+    Channel,
+    /// As in a channel, and they are published to the channels that follow it.
+    Announcement,
+    /// Each is a thread of its own, whose id is its first message's.
+    Forum,
+}
+
 /// A delivery claimed by the sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {

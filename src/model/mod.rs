@@ -16,11 +16,11 @@ pub mod vote;
 pub use about::{About, Named, Speaker};
 pub use answer::Answer;
 pub use article::{Article, Paragraph, ParagraphKind};
-pub use delivery::{Delivery, DeliveryState, Outcome, Step};
+pub use delivery::{Delivery, DeliveryState, Outcome, Step, Venue};
 pub use feed::{Enclosure, Entry, Feed, Problem};
 pub use ids::*;
 pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
-pub use subscription::{Subject, Subscription};
+pub use subscription::{Change, Manner, Match, Subject, Subscription, Terms};
 pub use vote::{Emoji, Feeling, Feelings, Shown, Tallied, VoteBatch, VoteChange, VoteKey};
 
 /// A point in time: milliseconds since the Unix epoch, UTC.

@@ -3,11 +3,11 @@
 //! The promise of verbatim quotes is a type: a [`Quote`] comes only from [`Quote::cut`], which takes
 //! spans of the body that was read.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 use std::ops::Range;
 
 /// What kind of news an article is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ArticleKind {
     /// A role offered, considered or confirmed.
@@ -39,6 +39,53 @@ pub enum ArticleKind {
     /// Anything else.
     #[default]
     News,
+}
+
+impl ArticleKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 14] = [
+        Self::Casting,
+        Self::Stills,
+        Self::Teaser,
+        Self::MakingOf,
+        Self::ScriptReading,
+        Self::Interview,
+        Self::PressConference,
+        Self::Statement,
+        Self::Ratings,
+        Self::Recap,
+        Self::Variety,
+        Self::Awards,
+        Self::List,
+        Self::News,
+    ];
+
+    /// The name in JSON, in the store and as an option's value.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Casting => "casting",
+            Self::Stills => "stills",
+            Self::Teaser => "teaser",
+            Self::MakingOf => "making-of",
+            Self::ScriptReading => "script-reading",
+            Self::Interview => "interview",
+            Self::PressConference => "press-conference",
+            Self::Statement => "statement",
+            Self::Ratings => "ratings",
+            Self::Recap => "recap",
+            Self::Variety => "variety",
+            Self::Awards => "awards",
+            Self::List => "list",
+            Self::News => "news",
+        }
+    }
+
+    /// The kind with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// Who speaks.

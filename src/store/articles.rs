@@ -1,8 +1,11 @@
 //! Stories as they are shown: to be posted, to be listed, to be explained.
 
-use super::{Store, StoreError};
+use super::{
+    Store, StoreError,
+    subscriptions::{kept, kind_fits, outlet_fits},
+};
 use crate::model::answer::{Story, StoryQuote, Why};
-use crate::model::{ArticleId, ChannelId, DeliveryState, MessageId, Millis, QuoteKind};
+use crate::model::{ArticleId, ArticleKind, ChannelId, DeliveryState, MessageId, Millis, QuoteKind, Subject, Terms};
 
 /// Quotes of a post.
 const QUOTES_SHOWN: u32 = 4;
@@ -10,15 +13,24 @@ const QUOTES_SHOWN: u32 = 4;
 const SEARCHED: u32 = 5_000;
 
 statements! {
-    STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip FROM article WHERE id = $1";
+    STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip, kind FROM article WHERE id = $1";
     STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
     STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind FROM quote
         WHERE article = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2";
     BODY = "SELECT body FROM article WHERE id = $1";
-    LATEST_OF = "SELECT a.id, a.title, a.url, a.source, a.at, a.watch
+    LATEST_OF = "SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
         FROM article_subject s JOIN article a ON a.id = s.article
         WHERE s.subject = $1 ORDER BY s.article DESC LIMIT $2";
-    LATEST = "SELECT id, title, url, source, at, watch FROM article ORDER BY id DESC LIMIT $1";
+    LATEST = "SELECT id, title, url, source, at, watch, kind FROM article ORDER BY id DESC LIMIT $1";
+    LATEST_FITTING = concat!("SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
+        FROM article_subject s JOIN article a ON a.id = s.article
+        WHERE s.subject = $1 AND ", kind_fits!("$2"), " AND ", outlet_fits!("$3"), "
+        ORDER BY s.article DESC LIMIT $4");
+    /// The newest of each subscription, and of those the newest.
+    NEWEST_IN = concat!("SELECT max((SELECT s.article FROM article_subject s JOIN article a ON a.id = s.article
+            WHERE s.subject = u.subject AND ", kind_fits!(), " AND ", outlet_fits!(), "
+            ORDER BY s.article DESC LIMIT 1))
+        FROM subscription u WHERE u.channel = $1");
     BY_LINK = "SELECT article FROM article_link WHERE link = $1";
     BY_TITLE = "SELECT id FROM (SELECT id, title FROM article ORDER BY id DESC LIMIT $2)
         WHERE title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
@@ -26,7 +38,7 @@ statements! {
     NOTED_TITLE = "SELECT title FROM (SELECT id, title, state FROM entry ORDER BY id DESC LIMIT $2)
         WHERE state = 3 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
     DELIVERY_OF = "SELECT state, due_at, message, reason FROM delivery WHERE article = $1 AND channel = $2";
-    POST_OF = "SELECT message, deleted_at IS NOT NULL FROM post WHERE article = $1 AND channel = $2
+    POST_OF = "SELECT message, deleted_at IS NOT NULL FROM post WHERE article = $1 AND (channel = $2 OR forum = $2)
         ORDER BY message DESC LIMIT 1";
     BECAUSE = "SELECT u.label FROM article_subject s JOIN subscription u ON u.subject = s.subject AND u.channel = $2
         WHERE s.article = $1 ORDER BY u.id";
@@ -49,9 +61,23 @@ pub struct Headline {
     pub at: Millis,
     /// Where the drama can be watched.
     pub watch: Option<String>,
+    /// What kind of news it is.
+    pub kind: ArticleKind,
 }
 
-type HeadlineRow = (i64, String, Option<String>, String, Millis, Option<String>);
+type HeadlineRow = (i64, String, Option<String>, String, Millis, Option<String>, String);
+
+fn headline((id, title, url, source, at, watch, kind): HeadlineRow) -> Headline {
+    Headline {
+        article: ArticleId(id),
+        title,
+        url,
+        source,
+        at,
+        watch,
+        kind: ArticleKind::from_name(&kind).unwrap_or_default(),
+    }
+}
 
 impl Store {
     /// A story as it is posted: its four best key quotes.
@@ -70,12 +96,13 @@ impl Store {
             Option<String>,
             Option<String>,
             Option<String>,
+            String,
         );
         let row: Option<Row> = sqlx::query_as(STORY)
             .bind(article.0)
             .fetch_optional(self.read())
             .await?;
-        let Some((id, title, url, source, at, summary, network, image, watch, clip)) = row else {
+        let Some((id, title, url, source, at, summary, network, image, watch, clip, kind)) = row else {
             return Ok(None);
         };
         let dramas: Vec<(String, String)> = sqlx::query_as(STORY_DRAMAS)
@@ -99,6 +126,7 @@ impl Store {
             url,
             source,
             at,
+            kind: ArticleKind::from_name(&kind).unwrap_or_default(),
             summary,
             drama_key: dramas.first().map(|(_, key)| key.clone()),
             drama: dramas.into_iter().map(|(name, _)| name).collect(),
@@ -137,15 +165,39 @@ impl Store {
             }
             None => sqlx::query_as(LATEST).bind(limit).fetch_all(self.read()).await?,
         };
-        let headline = |(id, title, url, source, at, watch): HeadlineRow| Headline {
-            article: ArticleId(id),
-            title,
-            url,
-            source,
-            at,
-            watch,
-        };
         Ok(rows.into_iter().map(headline).collect())
+    }
+
+    /// The newest stories about a subject that terms let through.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn latest_fitting(
+        &self,
+        subject: &Subject,
+        terms: &Terms,
+        limit: u32,
+    ) -> Result<Vec<Headline>, StoreError> {
+        let rows: Vec<HeadlineRow> = sqlx::query_as(LATEST_FITTING)
+            .bind(subject.key())
+            .bind(kept(&terms.kinds)?)
+            .bind(kept(&terms.outlets)?)
+            .bind(limit)
+            .fetch_all(self.read())
+            .await?;
+        Ok(rows.into_iter().map(headline).collect())
+    }
+
+    /// The newest story that the subscriptions of a channel, as they are now, would bring.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn newest_in(&self, channel: ChannelId) -> Result<Option<ArticleId>, StoreError> {
+        let newest: Option<i64> = sqlx::query_scalar(NEWEST_IN)
+            .bind(channel.to_db())
+            .fetch_one(self.read())
+            .await?;
+        Ok(newest.map(ArticleId))
     }
 
     /// The story at a canonical address.

@@ -20,7 +20,7 @@ statements! {
     /// Whatever was being sent when the copy was made was sent or not: only the channel can tell.
     TO_ADOPT = "INSERT INTO adopting (channel, since)
         SELECT channel, $1 FROM subscription UNION SELECT channel, $1 FROM delivery WHERE state = 0
-        UNION SELECT channel, $1 FROM post WHERE deleted_at IS NULL
+        UNION SELECT coalesce(forum, channel), $1 FROM post WHERE deleted_at IS NULL
         ON CONFLICT (channel) DO UPDATE SET since = min(since, excluded.since)";
     ADOPTIONS = "SELECT channel, since FROM adopting ORDER BY channel";
     ADOPT_KNOWN = "INSERT INTO delivery (article, channel, guild, state, due_at, attempt, enqueued, age_from, message, sent_at)
@@ -31,9 +31,9 @@ statements! {
         WHERE true
         ON CONFLICT (article, channel) DO UPDATE SET state = 1, owner = NULL,
             message = coalesce(message, excluded.message), sent_at = coalesce(sent_at, excluded.sent_at)";
-    ADOPT_POSTS = "INSERT INTO post (message, article, channel, guild, posted, dirty)
-        SELECT d.message, d.article, d.channel, d.guild, d.sent_at, $2
-        FROM delivery d WHERE d.channel = $1 AND d.state = 1 AND d.message IS NOT NULL
+    ADOPT_POSTS = "INSERT INTO post (message, article, channel, guild, posted, dirty, forum)
+        SELECT d.message, d.article, iif(c.id IS NULL, d.channel, d.message), d.guild, d.sent_at, $2, c.id
+        FROM delivery d LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1 WHERE d.channel = $1 AND d.state = 1 AND d.message IS NOT NULL
         ON CONFLICT (message) DO NOTHING";
     ADOPT_LATER = "INSERT INTO adopted (channel, link, message)
         SELECT $2, j.value ->> 1, j.value ->> 0 FROM json_each($1) j

@@ -1,6 +1,10 @@
 //! An entry was read: article, names, quotes, deliveries and “entry done” in one transaction.
 
-use super::{Store, StoreError, json, quotes::who_token};
+use super::{
+    Store, StoreError, json,
+    quotes::who_token,
+    subscriptions::{kind_fits, outlet_fits},
+};
 use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
 use sqlx::{Sqlite, Transaction};
 
@@ -22,23 +26,26 @@ statements! {
     ADD_QUOTE_FTS = "INSERT INTO quote_fts (rowid, text, who) VALUES ($1, $2, $3)";
     /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
     /// may not post keeps its rows, which are due when it may again.
-    ENQUEUE = "INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from)
-        SELECT $1, s.channel, s.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3
+    ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from)
+        SELECT a.id, u.channel, u.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3
         FROM json_each($2) j
-            JOIN subscription s ON s.subject = j.value AND s.paused = 0
-            LEFT JOIN channel c ON c.id = s.channel
-        WHERE NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = s.guild AND g.left_at IS NOT NULL)
-        GROUP BY s.channel
-        ORDER BY s.channel
-        ON CONFLICT (article, channel) DO NOTHING";
+            JOIN subscription u ON u.subject = j.value AND u.paused = 0
+            JOIN article a ON a.id = $1
+            LEFT JOIN channel c ON c.id = u.channel
+        WHERE NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = u.guild AND g.left_at IS NOT NULL)
+            AND ", kind_fits!(), " AND ", outlet_fits!(), "
+        GROUP BY u.channel
+        ORDER BY u.channel
+        ON CONFLICT (article, channel) DO NOTHING");
     /// After a restore: the story was posted there before it was known here.
     SENT_BEFORE = "UPDATE delivery SET state = 1, attempt = 1, sent_at = $3, message = a.message
         FROM adopted a
         WHERE delivery.article = $1 AND delivery.state = 0 AND a.channel = delivery.channel
             AND a.link IN (SELECT value FROM json_each($2))";
-    POSTED_BEFORE = "INSERT INTO post (message, article, channel, guild, posted, dirty)
-        SELECT message, article, channel, guild, sent_at, $2 FROM delivery
-        WHERE article = $1 AND state = 1 AND message IS NOT NULL
+    POSTED_BEFORE = "INSERT INTO post (message, article, channel, guild, posted, dirty, forum)
+        SELECT d.message, d.article, iif(c.id IS NULL, d.channel, d.message), d.guild, d.sent_at, $2, c.id
+        FROM delivery d LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1
+        WHERE d.article = $1 AND d.state = 1 AND d.message IS NOT NULL
         ON CONFLICT (message) DO NOTHING";
     WAITING = "SELECT count(*) FROM delivery WHERE article = $1 AND state = 0";
 }

@@ -10,7 +10,10 @@ use sqlx::{
 use std::path::{Path, PathBuf};
 
 /// Number, name, text. A test holds that every file of the folder is here.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "first", include_str!("migrations/0001_first.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "first", include_str!("migrations/0001_first.sql")),
+    (2, "terms", include_str!("migrations/0002_terms.sql")),
+];
 
 /// 'Daes', as the first migration writes it into the header of the file.
 const APPLICATION_ID: i64 = 0x4461_6573;

@@ -23,6 +23,7 @@ mod backup;
 mod deliveries;
 mod entries;
 mod error;
+mod extras;
 mod feeds;
 mod finish;
 mod keep;
@@ -47,6 +48,7 @@ pub use backup::{Adoption, Health};
 pub use deliveries::{Backlog, Claim, Stuck};
 pub use entries::{DueEntry, NewEntry, Recorded};
 pub use error::StoreError;
+pub use extras::{Extra, ExtraKind, ExtraStep};
 pub use feeds::{DueFeed, FeedState, FetchOutcome, FetchRecord};
 pub use finish::{Finished, NewStory};
 pub use keep::{Keep, Pruned};
@@ -58,7 +60,7 @@ pub use ranking::{Counted, MoodRows, TopQuery, TopRow};
 pub use reconcile::{DirtyChannel, DirtyPost, Voter};
 pub use seeds::{Seed, SeedStep};
 pub use servers::Kept;
-pub use settle::Settled;
+pub use settle::{After, Settled};
 pub use subscriptions::{Added, SUBSCRIPTIONS_PER_CHANNEL};
 pub use votes::AppliedVotes;
 
@@ -94,6 +96,7 @@ statements! {
             due_at = CASE WHEN state = 0 THEN min(due_at, $1) ELSE due_at END
         WHERE owner IS NOT NULL";
     FREE_SEEDS = "UPDATE seed SET leased = 0, due_at = min(due_at, $1) WHERE leased = 1 AND state = 0";
+    FREE_EXTRAS = "UPDATE extra SET leased = 0, due_at = min(due_at, $1) WHERE leased = 1 AND state = 0";
     FREE_DIRTY = "UPDATE post SET dirty_due = min(dirty_due, $1) WHERE dirty IS NOT NULL";
     INIT = "INSERT INTO meta (key, value)
         VALUES ('created', $1), ('tag', lower(hex(randomblob(4)))), ('vote_key', lower(hex(randomblob(32))))
@@ -313,7 +316,14 @@ fn opening(path: &Path, error: sqlx::Error) -> StoreError {
 /// What was claimed by a process that is gone is due at once, and what it was sending may have been sent.
 async fn free_leases(write: &SqlitePool, now: Millis) -> Result<(), StoreError> {
     let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
-    for sql in [FREE_FEEDS, FREE_ENTRIES, FREE_DELIVERIES, FREE_SEEDS, FREE_DIRTY] {
+    for sql in [
+        FREE_FEEDS,
+        FREE_ENTRIES,
+        FREE_DELIVERIES,
+        FREE_SEEDS,
+        FREE_EXTRAS,
+        FREE_DIRTY,
+    ] {
         sqlx::query(sql).bind(now).execute(&mut *tx).await?;
     }
     Ok(tx.commit().await?)

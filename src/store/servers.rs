@@ -1,7 +1,7 @@
 //! Servers and channels: who is there, where the bot may not post, what is forgotten when they are gone.
 
 use super::{Store, StoreError};
-use crate::model::{ChannelId, GuildId, Millis, QuoteId};
+use crate::model::{ChannelId, GuildId, Millis, QuoteId, Venue};
 use sqlx::{Sqlite, Transaction};
 
 statements! {
@@ -15,6 +15,7 @@ statements! {
     SET_ZONE = "UPDATE guild SET zone = $2 WHERE id = $1";
     KEEP_CHANNEL = "INSERT INTO channel (id, guild) VALUES ($1, $2)
         ON CONFLICT (id) DO UPDATE SET guild = excluded.guild";
+    KEEP_FORUM = "UPDATE channel SET forum = 1 WHERE id = $1 AND forum = 0";
     BLOCK = "UPDATE channel SET blocked_at = $2, blocked_reason = $3 WHERE id = $1 AND blocked_at IS NULL";
     HOLD_BACK = "UPDATE delivery SET due_at = $2 WHERE channel = $1 AND state = 0 AND owner IS NULL";
     BLOCKED_SINCE = "SELECT blocked_at FROM channel WHERE id = $1 AND blocked_at IS NOT NULL";
@@ -27,7 +28,7 @@ statements! {
     CANCEL_CHANNEL = "UPDATE delivery SET state = 3, reason = 'the channel is gone'
         WHERE channel = $1 AND state = 0 AND owner IS NULL";
     UNFOLLOW_CHANNEL = "DELETE FROM subscription WHERE channel = $1";
-    FREEZE_CHANNEL = "UPDATE post SET deleted_at = $2, dirty = NULL WHERE channel = $1 AND deleted_at IS NULL";
+    FREEZE_CHANNEL = "UPDATE post SET deleted_at = $2, dirty = NULL WHERE (channel = $1 OR forum = $1) AND deleted_at IS NULL";
     DROP_CHANNEL = "DELETE FROM channel WHERE id = $1";
     DROP_ADOPTING = "DELETE FROM adopting WHERE channel = $1";
     GIVEN = "SELECT given FROM channel WHERE id = $1";
@@ -272,6 +273,14 @@ pub(super) async fn keep_channel(tx: &mut Tx, channel: ChannelId, guild: GuildId
         .bind(guild.to_db())
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Remembers that a channel with a row is a forum.
+pub(super) async fn keep_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -> Result<(), StoreError> {
+    if venue == Venue::Forum {
+        sqlx::query(KEEP_FORUM).bind(channel.to_db()).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 

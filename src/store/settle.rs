@@ -1,16 +1,25 @@
 //! What a delivery came to, written down: the step that `outbox` decided, or the echo of the post.
 
-use super::{Claim, Store, StoreError, json, servers};
-use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step};
+use super::{
+    Claim, Store, StoreError, extras, json, servers,
+    subscriptions::{kind_fits, outlet_fits},
+};
+use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step, Venue};
 use sqlx::{Sqlite, Transaction};
 
 statements! {
     /// A message is a fact, whoever reports it, whatever was decided meanwhile.
     SENT = "UPDATE delivery SET state = 1, owner = NULL, reason = NULL, message = coalesce($2, message), sent_at = $3
         WHERE id = $1 AND (state <> 1 OR message IS NULL)";
-    POSTED = "INSERT INTO post (message, article, channel, guild, posted)
-        SELECT $2, article, channel, guild, $3 FROM delivery WHERE id = $1
+    /// A post in a forum is a thread of its own, which has the id of its first message.
+    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum)
+        SELECT $2, article, iif($4, $2, channel), guild, $3, iif($4, channel, NULL) FROM delivery WHERE id = $1
         ON CONFLICT (message) DO NOTHING";
+    /// How the channel wants the story, as its subscriptions are now: readers vote unless all that bring it say no.
+    WANTED = concat!("SELECT coalesce(max(u.votes), 1), coalesce(max(u.thread), 0)
+        FROM delivery d JOIN article a ON a.id = d.article JOIN article_subject s ON s.article = a.id
+            JOIN subscription u ON u.subject = s.subject AND u.channel = d.channel
+        WHERE d.id = $1 AND ", kind_fits!(), " AND ", outlet_fits!());
     SEED = "INSERT INTO seed (message, position, emoji, due_at)
         SELECT $1, key, value, $3 FROM json_each($2) WHERE true ON CONFLICT (message, position) DO NOTHING";
     /// After a certain refusal nothing can have been posted by this attempt: only older doubts remain.
@@ -20,6 +29,15 @@ statements! {
         WHERE id = $1 AND owner = $2 AND state = 0";
     END = "UPDATE delivery SET owner = NULL, state = $3, reason = $4 WHERE id = $1 AND owner = $2 AND state = 0";
     OF_CHANNEL = "SELECT 1 FROM delivery WHERE id = $1 AND channel = $2";
+}
+
+/// What a post is followed by: kept in the transaction that knows of the post, so that a crash loses none of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct After<'a> {
+    /// The reactions to be put on it, if its readers can vote.
+    pub seeds: &'a [String],
+    /// What its channel does with posts.
+    pub venue: Venue,
 }
 
 /// Whether a step took effect.
@@ -36,8 +54,8 @@ pub enum Settled {
 type Tx = Transaction<'static, Sqlite>;
 
 impl Store {
-    /// Writes down what is done after an attempt. With a message, the post is known from then on, and `seeds` are
-    /// the reactions to be put on it.
+    /// Writes down what is done after an attempt. With a message, the post is known from then on, and `after`
+    /// says what follows.
     ///
     /// # Errors
     /// [`StoreError`]; then the claim runs out, and the delivery counts as uncertain.
@@ -45,14 +63,14 @@ impl Store {
         &self,
         claim: &Claim,
         step: &Step,
-        seeds: &[String],
+        after: After<'_>,
         now: Millis,
     ) -> Result<Settled, StoreError> {
         let delivery = &claim.delivery;
         let mut tx = self.begin().await?;
         let mut settled = Settled::Done;
         let ours = match step {
-            Step::Sent(message) => sent(&mut tx, delivery.id, *message, seeds, now).await?,
+            Step::Sent(message) => sent(&mut tx, (delivery.id, delivery.channel), *message, after, now).await?,
             Step::RetryAt {
                 due,
                 uncertain,
@@ -91,7 +109,7 @@ impl Store {
         delivery: DeliveryId,
         channel: ChannelId,
         message: MessageId,
-        seeds: &[String],
+        after: After<'_>,
         now: Millis,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
@@ -104,7 +122,7 @@ impl Store {
         if fits.is_none() {
             return Ok(false);
         }
-        let new = sent(&mut tx, delivery, Some(message), seeds, now).await?;
+        let new = sent(&mut tx, (delivery, channel), Some(message), after, now).await?;
         tx.commit().await?;
         Ok(new)
     }
@@ -112,35 +130,40 @@ impl Store {
 
 async fn sent(
     tx: &mut Tx,
-    delivery: DeliveryId,
+    (delivery, channel): (DeliveryId, ChannelId),
     message: Option<MessageId>,
-    seeds: &[String],
+    After { seeds, venue }: After<'_>,
     now: Millis,
 ) -> Result<bool, StoreError> {
-    let message = message.map(MessageId::to_db);
+    let id = message.map(MessageId::to_db);
     let done = sqlx::query(SENT)
         .bind(delivery.0)
-        .bind(message)
+        .bind(id)
         .bind(now)
         .execute(&mut **tx)
         .await?;
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    if let Some(message) = message {
-        sqlx::query(POSTED)
-            .bind(delivery.0)
-            .bind(message)
-            .bind(now)
-            .execute(&mut **tx)
-            .await?;
+    let Some(message) = message else { return Ok(true) };
+    sqlx::query(POSTED)
+        .bind(delivery.0)
+        .bind(id)
+        .bind(now)
+        .bind(venue == Venue::Forum)
+        .execute(&mut **tx)
+        .await?;
+    servers::keep_venue(tx, channel, venue).await?;
+    let (votes, thread): (bool, bool) = sqlx::query_as(WANTED).bind(delivery.0).fetch_one(&mut **tx).await?;
+    if votes {
         sqlx::query(SEED)
-            .bind(message)
+            .bind(id)
             .bind(json(seeds)?)
             .bind(now)
             .execute(&mut **tx)
             .await?;
     }
+    extras::add(tx, message, channel, (venue, thread), now).await?;
     Ok(true)
 }
 

@@ -1,30 +1,82 @@
 //! What channels follow.
 
-use super::{Store, StoreError, servers};
-use crate::model::{ChannelId, GuildId, Millis, Subject, Subscription, SubscriptionId, answer::Followed};
+use super::{Store, StoreError, json, servers};
+use crate::model::{
+    ArticleId, ArticleKind, ChannelId, GuildId, Manner, Match, Millis, RoleId, Subject, Subscription, SubscriptionId,
+    Terms, Venue, answer::Followed,
+};
+use sqlx::{FromRow, Row as _, Sqlite, Transaction, sqlite::SqliteRow};
 
 /// The most that one channel may follow.
 pub const SUBSCRIPTIONS_PER_CHANNEL: u32 = 50;
 
+/// Whether the terms of a subscription `u` let a story `a` through by its kind …
+macro_rules! kind_fits {
+    () => {
+        kind_fits!("u.kinds")
+    };
+    ($kinds:literal) => {
+        concat!(
+            "(",
+            $kinds,
+            " IS NULL OR EXISTS (SELECT 1 FROM json_each(",
+            $kinds,
+            ") WHERE value = a.kind))"
+        )
+    };
+}
+/// … and by its outlet.
+macro_rules! outlet_fits {
+    () => {
+        outlet_fits!("u.outlets")
+    };
+    ($outlets:literal) => {
+        concat!(
+            "(",
+            $outlets,
+            " IS NULL OR EXISTS (SELECT 1 FROM json_each(",
+            $outlets,
+            ") WHERE value = a.source))"
+        )
+    };
+}
+pub(super) use {kind_fits, outlet_fits};
+
+/// The columns of [`Row`].
+macro_rules! columns {
+    () => {
+        "u.id, u.guild, u.channel, u.subject, u.label, u.created, u.paused,
+            u.kinds, u.outlets, u.spoiler, u.role, u.thread, u.votes"
+    };
+}
+
 statements! {
     FIND = "SELECT id FROM subscription WHERE subject = $1 AND channel = $2";
     COUNT = "SELECT count(*) FROM subscription WHERE channel = $1";
-    ADD = "INSERT INTO subscription (guild, channel, subject, label, created) VALUES ($1, $2, $3, $4, $5) RETURNING id";
-    REMOVE = "DELETE FROM subscription WHERE subject = $1 AND channel = $2";
-    /// What nothing else in the channel asks for is not sent; what is being sent at this moment is.
-    UNWANTED = "UPDATE delivery SET state = 3, reason = 'no longer followed'
+    ADD = "INSERT INTO subscription
+            (guild, channel, subject, label, created, paused, kinds, outlets, spoiler, role, thread, votes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (subject, channel) DO NOTHING RETURNING id";
+    SET_TERMS = "UPDATE subscription SET kinds = $2, outlets = $3, spoiler = $4, role = $5, thread = $6, votes = $7
+        WHERE id = $1 RETURNING channel";
+    REMOVE = "DELETE FROM subscription WHERE id = $1 RETURNING channel";
+    /// What nothing in the channel asks for any more is not sent; what is being sent at this moment is.
+    UNWANTED = concat!("UPDATE delivery SET state = 3, reason = 'no longer followed'
         WHERE channel = $1 AND state = 0 AND owner IS NULL AND NOT EXISTS (
-            SELECT 1 FROM article_subject s JOIN subscription u ON u.subject = s.subject AND u.channel = $1
-            WHERE s.article = delivery.article)";
-    PAUSE = "UPDATE subscription SET paused = $2 WHERE channel = $1 AND paused <> $2";
-    OF_GUILD = "SELECT s.id, s.channel, s.subject, s.label, s.paused, c.blocked_at
-        FROM subscription s LEFT JOIN channel c ON c.id = s.channel
-        WHERE s.guild = $1 ORDER BY s.channel, s.id";
-    OF_CHANNEL = "SELECT id, guild, channel, subject, label, created, paused FROM subscription
-        WHERE channel = $1 ORDER BY id";
-    ALL = "SELECT id, guild, channel, subject, label, created, paused FROM subscription ORDER BY id";
-    RESTORE = "INSERT INTO subscription (guild, channel, subject, label, created, paused)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject, channel) DO NOTHING";
+            SELECT 1 FROM article_subject s JOIN article a ON a.id = s.article
+                JOIN subscription u ON u.subject = s.subject AND u.channel = $1
+            WHERE s.article = delivery.article AND ", kind_fits!(), " AND ", outlet_fits!(), ")");
+    PAUSE = "UPDATE subscription SET paused = $2 WHERE paused <> $2 AND id IN (SELECT value FROM json_each($1))";
+    OF_GUILD = concat!("SELECT ", columns!(), ", c.blocked_at
+        FROM subscription u LEFT JOIN channel c ON c.id = u.channel
+        WHERE u.guild = $1 ORDER BY u.channel, u.id");
+    OF_CHANNEL = concat!("SELECT ", columns!(), " FROM subscription u WHERE u.channel = $1 ORDER BY u.id");
+    ONE = concat!("SELECT ", columns!(), " FROM subscription u WHERE u.id = $1");
+    ALL = concat!("SELECT ", columns!(), " FROM subscription u ORDER BY u.id");
+    MATCHES = concat!("SELECT ", columns!(), ", ", kind_fits!(), " AS kind_fits, ", outlet_fits!(), " AS outlet_fits
+        FROM article_subject s JOIN article a ON a.id = s.article
+            JOIN subscription u ON u.subject = s.subject AND u.channel = $2
+        WHERE s.article = $1 ORDER BY u.id");
     CHANNELS = "SELECT DISTINCT channel, guild FROM subscription ORDER BY channel";
 }
 
@@ -39,38 +91,151 @@ pub enum Added {
     TooMany,
 }
 
-type Row = (i64, i64, i64, String, String, Millis, bool);
+struct Row {
+    id: i64,
+    guild: i64,
+    channel: i64,
+    subject: String,
+    label: String,
+    created: Millis,
+    paused: bool,
+    kinds: Option<String>,
+    outlets: Option<String>,
+    spoiler: bool,
+    role: Option<i64>,
+    thread: bool,
+    votes: bool,
+}
 
-/// A subject that this program cannot read is left out: a newer version may have written it.
-fn subscription((id, guild, channel, subject, label, created, paused): Row) -> Option<Subscription> {
-    Some(Subscription {
-        id: SubscriptionId(id),
-        guild: GuildId::from_db(guild),
-        channel: ChannelId::from_db(channel),
-        subject: Subject::from_key(&subject)?,
-        label,
-        created,
-        paused,
-    })
+impl FromRow<'_, SqliteRow> for Row {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            guild: row.try_get("guild")?,
+            channel: row.try_get("channel")?,
+            subject: row.try_get("subject")?,
+            label: row.try_get("label")?,
+            created: row.try_get("created")?,
+            paused: row.try_get("paused")?,
+            kinds: row.try_get("kinds")?,
+            outlets: row.try_get("outlets")?,
+            spoiler: row.try_get("spoiler")?,
+            role: row.try_get("role")?,
+            thread: row.try_get("thread")?,
+            votes: row.try_get("votes")?,
+        })
+    }
+}
+
+/// A subscription with columns beside it.
+struct With<T>(Row, T);
+
+impl<'r, T: FromRow<'r, SqliteRow>> FromRow<'r, SqliteRow> for With<T> {
+    fn from_row(row: &'r SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self(Row::from_row(row)?, T::from_row(row)?))
+    }
+}
+
+struct Blocked(Option<Millis>);
+
+impl FromRow<'_, SqliteRow> for Blocked {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        row.try_get("blocked_at").map(Self)
+    }
+}
+
+struct Fits {
+    kind: bool,
+    outlet: bool,
+}
+
+impl FromRow<'_, SqliteRow> for Fits {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            kind: row.try_get("kind_fits")?,
+            outlet: row.try_get("outlet_fits")?,
+        })
+    }
+}
+
+impl Row {
+    /// A subject that this program cannot read is left out: a newer version may have written it. So are kinds of
+    /// article that it does not know.
+    fn subscription(self) -> Option<Subscription> {
+        let list = |text: Option<String>| -> Vec<String> {
+            text.and_then(|text| serde_json::from_str(&text).ok())
+                .unwrap_or_default()
+        };
+        let kinds = list(self.kinds);
+        Some(Subscription {
+            id: SubscriptionId(self.id),
+            guild: GuildId::from_db(self.guild),
+            channel: ChannelId::from_db(self.channel),
+            subject: Subject::from_key(&self.subject)?,
+            label: self.label,
+            created: self.created,
+            paused: self.paused,
+            terms: Terms {
+                kinds: kinds.iter().filter_map(|kind| ArticleKind::from_name(kind)).collect(),
+                outlets: list(self.outlets),
+                manner: Manner {
+                    spoiler: self.spoiler,
+                    roles: self.role.map(RoleId::from_db).into_iter().collect(),
+                    thread: self.thread,
+                    votes: self.votes,
+                },
+            },
+        })
+    }
+}
+
+/// A list as it is kept: none when it is empty, which means all.
+pub(super) fn kept(list: &[impl serde::Serialize]) -> Result<Option<String>, StoreError> {
+    if list.is_empty() {
+        Ok(None)
+    } else {
+        json(list).map(Some)
+    }
+}
+
+type Tx = Transaction<'static, Sqlite>;
+
+async fn add(tx: &mut Tx, one: &Subscription) -> Result<Option<i64>, StoreError> {
+    let Terms { kinds, outlets, manner } = &one.terms;
+    let id = sqlx::query_scalar(ADD)
+        .bind(one.guild.to_db())
+        .bind(one.channel.to_db())
+        .bind(one.subject.key())
+        .bind(&one.label)
+        .bind(one.created)
+        .bind(one.paused)
+        .bind(kept(kinds)?)
+        .bind(kept(outlets)?)
+        .bind(manner.spoiler)
+        .bind(manner.roles.first().map(|role| role.to_db()))
+        .bind(manner.thread)
+        .bind(manner.votes)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(id)
 }
 
 impl Store {
-    /// The channel is to follow the subject; `label` is shown to people.
+    /// The channel (and what it is) is to follow the subject; `label` is shown to people.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn subscribe(
         &self,
-        guild: GuildId,
-        channel: ChannelId,
+        (guild, channel, venue): (GuildId, ChannelId, Venue),
         subject: &Subject,
         label: &str,
+        terms: &Terms,
         now: Millis,
     ) -> Result<Added, StoreError> {
-        let key = subject.key();
         let mut tx = self.begin().await?;
         let found: Option<i64> = sqlx::query_scalar(FIND)
-            .bind(&key)
+            .bind(subject.key())
             .bind(channel.to_db())
             .fetch_optional(&mut *tx)
             .await?;
@@ -85,44 +250,77 @@ impl Store {
             return Ok(Added::TooMany);
         }
         servers::keep_channel(&mut tx, channel, guild).await?;
-        let id = sqlx::query_scalar(ADD)
-            .bind(guild.to_db())
-            .bind(channel.to_db())
-            .bind(&key)
-            .bind(label)
-            .bind(now)
-            .fetch_one(&mut *tx)
-            .await?;
+        servers::keep_venue(&mut tx, channel, venue).await?;
+        let one = Subscription {
+            id: SubscriptionId(0),
+            guild,
+            channel,
+            subject: subject.clone(),
+            label: label.to_owned(),
+            created: now,
+            paused: false,
+            terms: terms.clone(),
+        };
+        // It was looked for above, in this transaction.
+        let id = add(&mut tx, &one)
+            .await?
+            .ok_or_else(|| StoreError::other("a subscription was there and was not".to_owned()))?;
         tx.commit().await?;
         Ok(Added::Added(SubscriptionId(id)))
     }
 
-    /// The channel no longer follows the subject; what waited for it alone is cancelled. False: it did not.
+    /// Gives a subscription other terms; what waited only because of the earlier ones is cancelled. False: there is
+    /// no such subscription any more.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn unsubscribe(&self, channel: ChannelId, subject: &Subject) -> Result<bool, StoreError> {
+    pub async fn set_terms(&self, id: SubscriptionId, terms: &Terms) -> Result<bool, StoreError> {
+        let Terms { kinds, outlets, manner } = terms;
         let mut tx = self.begin().await?;
-        let done = sqlx::query(REMOVE)
-            .bind(subject.key())
-            .bind(channel.to_db())
-            .execute(&mut *tx)
+        let channel: Option<i64> = sqlx::query_scalar(SET_TERMS)
+            .bind(id.0)
+            .bind(kept(kinds)?)
+            .bind(kept(outlets)?)
+            .bind(manner.spoiler)
+            .bind(manner.roles.first().map(|role| role.to_db()))
+            .bind(manner.thread)
+            .bind(manner.votes)
+            .fetch_optional(&mut *tx)
             .await?;
-        if done.rows_affected() > 0 {
-            sqlx::query(UNWANTED).bind(channel.to_db()).execute(&mut *tx).await?;
+        if let Some(channel) = channel {
+            sqlx::query(UNWANTED).bind(channel).execute(&mut *tx).await?;
         }
         tx.commit().await?;
-        Ok(done.rows_affected() > 0)
+        Ok(channel.is_some())
     }
 
-    /// Pauses or resumes all that the channel follows: stories that come in meanwhile are not posted there, now or
-    /// later. How many subscriptions that touched.
+    /// Ends subscriptions; what waited for them alone is cancelled. How many there were.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn pause(&self, channel: ChannelId, paused: bool) -> Result<u64, StoreError> {
+    pub async fn unsubscribe(&self, ids: &[SubscriptionId]) -> Result<u64, StoreError> {
+        let mut tx = self.begin().await?;
+        let mut ended = 0;
+        for id in ids {
+            let channel: Option<i64> = sqlx::query_scalar(REMOVE).bind(id.0).fetch_optional(&mut *tx).await?;
+            if let Some(channel) = channel {
+                sqlx::query(UNWANTED).bind(channel).execute(&mut *tx).await?;
+                ended += 1;
+            }
+        }
+        tx.commit().await?;
+        Ok(ended)
+    }
+
+    /// Pauses or resumes subscriptions: stories that come in meanwhile are not posted for them, now or later. How
+    /// many that touched.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn pause(&self, ids: &[SubscriptionId], paused: bool) -> Result<u64, StoreError> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
         let done = sqlx::query(PAUSE)
-            .bind(channel.to_db())
+            .bind(json(&ids)?)
             .bind(i64::from(paused))
             .execute(self.write())
             .await?;
@@ -134,22 +332,47 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn followed(&self, guild: GuildId) -> Result<Vec<Followed>, StoreError> {
-        type Row = (i64, i64, String, String, bool, Option<Millis>);
-        let rows: Vec<Row> = sqlx::query_as(OF_GUILD)
+        let rows: Vec<With<Blocked>> = sqlx::query_as(OF_GUILD)
             .bind(guild.to_db())
             .fetch_all(self.read())
             .await?;
-        let followed = |(id, channel, subject, label, paused, blocked): Row| {
+        let followed = |With(row, Blocked(blocked)): With<Blocked>| {
             Some(Followed {
-                id: SubscriptionId(id),
-                channel: ChannelId::from_db(channel),
-                subject: Subject::from_key(&subject)?,
-                label,
-                paused,
+                subscription: row.subscription()?,
                 blocked,
             })
         };
         Ok(rows.into_iter().filter_map(followed).collect())
+    }
+
+    /// A subscription.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn subscription(&self, id: SubscriptionId) -> Result<Option<Subscription>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(ONE).bind(id.0).fetch_optional(self.read()).await?;
+        Ok(row.and_then(Row::subscription))
+    }
+
+    /// The subscriptions of a channel whose subject is in a story, oldest first, each with whether its terms let the
+    /// story through; as everything stands now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn matches(&self, article: ArticleId, channel: ChannelId) -> Result<Vec<Match>, StoreError> {
+        let rows: Vec<With<Fits>> = sqlx::query_as(MATCHES)
+            .bind(article.0)
+            .bind(channel.to_db())
+            .fetch_all(self.read())
+            .await?;
+        let matched = |With(row, fits): With<Fits>| {
+            Some(Match {
+                subscription: row.subscription()?,
+                kind_fits: fits.kind,
+                outlet_fits: fits.outlet,
+            })
+        };
+        Ok(rows.into_iter().filter_map(matched).collect())
     }
 
     /// What a channel follows, oldest first.
@@ -161,7 +384,7 @@ impl Store {
             .bind(channel.to_db())
             .fetch_all(self.read())
             .await?;
-        Ok(rows.into_iter().filter_map(subscription).collect())
+        Ok(rows.into_iter().filter_map(Row::subscription).collect())
     }
 
     /// Every subscription, oldest first.
@@ -170,7 +393,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(ALL).fetch_all(self.read()).await?;
-        Ok(rows.into_iter().filter_map(subscription).collect())
+        Ok(rows.into_iter().filter_map(Row::subscription).collect())
     }
 
     /// Puts exported subscriptions back, without their ids; those that are there stay. How many were new.
@@ -182,16 +405,7 @@ impl Store {
         let mut new = 0;
         for one in list {
             servers::keep_channel(&mut tx, one.channel, one.guild).await?;
-            let done = sqlx::query(RESTORE)
-                .bind(one.guild.to_db())
-                .bind(one.channel.to_db())
-                .bind(one.subject.key())
-                .bind(&one.label)
-                .bind(one.created)
-                .bind(one.paused)
-                .execute(&mut *tx)
-                .await?;
-            new += done.rows_affected();
+            new += u64::from(add(&mut tx, one).await?.is_some());
         }
         tx.commit().await?;
         Ok(new)

@@ -3,6 +3,8 @@
 //! `discord` turns a [`Card`] into requests and knows nothing of its words; the functions of `view`
 //! that make cards keep every limit of Discord's “Create Message” page.
 
+use crate::model::RoleId;
+
 /// A message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Card {
@@ -12,6 +14,8 @@ pub struct Card {
     pub embeds: Vec<Embed>,
     /// Rows of at most five buttons, at most five rows.
     pub buttons: Vec<Vec<Button>>,
+    /// The roles that the content may mention; nobody else is mentioned, whatever it says.
+    pub pings: Vec<RoleId>,
     /// Seen only by the person who asked (replies to interactions).
     pub ephemeral: bool,
 }
@@ -60,4 +64,15 @@ pub enum Button {
         /// Drawn as dangerous.
         danger: bool,
     },
+}
+
+impl Button {
+    /// Its id, if it sends an interaction.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Link { .. } => None,
+            Self::Action { id, .. } => Some(id),
+        }
+    }
 }

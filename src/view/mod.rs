@@ -15,6 +15,7 @@ mod escape;
 mod limits;
 mod link;
 mod post;
+mod spoiler;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use color::{HONEY, INK, JADE, PAPER, PERSIMMON, PLUM, color_of};
 pub use cut::{cut, length};
 pub use escape::escape;
 pub use limits::breaches;
-pub use post::{plain_post, post};
+pub use post::{plain_post, post, thread_name};
+pub use spoiler::gives_away;
 pub use terminal::terminal;
 pub use welcome::welcome;

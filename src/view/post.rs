@@ -8,10 +8,11 @@ use super::{
     escape::{is_blank, plain, safe, safe_sentences},
     limits::{self, DESCRIPTION},
     link::{address, embed_address, link_button},
+    spoiler::{gives_away, hidden},
     words::{bold, byline, spoken, stamp},
 };
 use crate::model::{
-    Feelings, Lang,
+    Feelings, Lang, Manner,
     answer::{Story, StoryQuote},
 };
 
@@ -20,16 +21,22 @@ const SUMMARY_MAX: usize = 400;
 const QUOTE_MAX: usize = 280;
 const QUOTES_MAX: usize = 4;
 
+/// Discord's longest name of a thread.
+const THREAD_MAX: usize = 100;
+
 /// Most dramas named in the line above the summary.
 const DRAMAS_MAX: usize = 3;
 
-/// A story's post. `feelings` are those that can be voted with; none: no word about votes.
+/// A story's post, in the manner that its channel wants. `feelings` are those that can be voted with; none: no word
+/// about votes.
 #[must_use]
-pub fn post(story: &Story, feelings: &Feelings) -> Card {
+pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
+    let hide = manner.spoiler && gives_away(story.kind, &story.title);
+    let shown = |text: String| if hide && !text.is_empty() { hidden(&text) } else { text };
     let mut sheet = Sheet::new(DESCRIPTION);
     for paragraph in [
         about_line(story),
-        safe_sentences(&story.summary, SUMMARY_MAX, 2 * SUMMARY_MAX),
+        shown(safe_sentences(&story.summary, SUMMARY_MAX, 2 * SUMMARY_MAX)),
     ] {
         if !paragraph.is_empty() {
             sheet.paragraph(&paragraph);
@@ -41,7 +48,7 @@ pub fn post(story: &Story, feelings: &Feelings) -> Card {
         .filter(|quote| !is_blank(&quote.text))
         .take(QUOTES_MAX)
     {
-        sheet.paragraph(&said(quote));
+        sheet.paragraph(&said(quote, hide));
     }
     let embed = Embed {
         title: headline(story),
@@ -49,8 +56,8 @@ pub fn post(story: &Story, feelings: &Feelings) -> Card {
         description: sheet.done(),
         color: story.drama_key.as_deref().map_or(PERSIMMON, color_of),
         author: Some(plain(&story.source, 128)).filter(|source| !source.is_empty()),
-        image: embed_address(story.image.as_deref()),
-        footer: vote_hint(feelings),
+        image: embed_address(story.image.as_deref()).filter(|_| !hide),
+        footer: vote_hint(feelings).filter(|_| manner.votes),
         timestamp: stamp(story.at),
         ..Embed::default()
     };
@@ -66,14 +73,39 @@ pub fn post(story: &Story, feelings: &Feelings) -> Card {
     limits::bounded(Card {
         embeds: vec![embed],
         buttons: vec![links],
-        ..Card::default()
+        ..called(manner)
     })
+}
+
+/// The card that mentions the roles that are to be, and nothing else.
+fn called(manner: &Manner) -> Card {
+    let roles: Vec<String> = manner.roles.iter().map(|role| format!("<@&{role}>")).collect();
+    Card {
+        content: roles.join(" "),
+        pings: manner.roles.clone(),
+        ..Card::default()
+    }
+}
+
+/// The name of a thread about a story: its headline as plain text.
+#[must_use]
+pub fn thread_name(story: &Story) -> String {
+    let title = plain(&story.title, THREAD_MAX);
+    let source = plain(&story.source, THREAD_MAX);
+    [title, source]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| "A story".to_owned())
 }
 
 /// The post when Discord refused the card: headline, outlet and link, nothing that can be wrong.
 #[must_use]
-pub fn plain_post(story: &Story) -> Card {
+pub fn plain_post(story: &Story, manner: &Manner) -> Card {
+    let called = called(manner);
     let mut sheet = Sheet::new(2000);
+    if !called.content.is_empty() {
+        sheet.line(&called.content);
+    }
     sheet.line(&format!("**{}**", headline(story)));
     let source = safe(&story.source, 128);
     if !source.is_empty() {
@@ -84,7 +116,7 @@ pub fn plain_post(story: &Story) -> Card {
     }
     limits::bounded(Card {
         content: sheet.done(),
-        ..Card::default()
+        ..called
     })
 }
 
@@ -115,17 +147,16 @@ fn about_line(story: &Story) -> String {
     dramas.chain(network).collect::<Vec<_>>().join(" · ")
 }
 
-/// The words as a quotation, and below them who said them.
-fn said(quote: &StoryQuote) -> String {
-    let words = format!("> {}", spoken(&quote.text, QUOTE_MAX));
-    match quote.speaker.as_deref().filter(|speaker| !is_blank(speaker)) {
-        Some(speaker) => {
-            format!(
-                "{words}\n> — {}",
-                byline(Lang::En, speaker, quote.role.as_deref(), quote.kind)
-            )
-        }
-        None => words,
+/// The words as a quotation, and below them who said them. Hidden with who said them: a character's name may be
+/// what the story gives away.
+fn said(quote: &StoryQuote, hide: bool) -> String {
+    let words = spoken(&quote.text, QUOTE_MAX);
+    let by = quote.speaker.as_deref().filter(|speaker| !is_blank(speaker));
+    let by = by.map(|speaker| byline(Lang::En, speaker, quote.role.as_deref(), quote.kind));
+    let line = |text: String| if hide { hidden(&text) } else { text };
+    match by {
+        Some(by) => format!("> {}\n> {}", line(words), line(format!("— {by}"))),
+        None => format!("> {}", line(words)),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     command::{Command, Press, Verb},
     discord::{Asked, Pressed, ReplyTo},
     model::{
-        Answer, ChannelId, Lang, RoleId, UserId,
+        Answer, Change, ChannelId, Lang, RoleId, UserId,
         answer::{Place, Refusal},
     },
     store::StoreError,
@@ -69,7 +69,7 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
     };
     let (answer, ephemeral) = match pressed.press {
         None => (Answer::Refused(Refusal::Expired), true),
-        Some(press) => match meant(press, pressed.by) {
+        Some(press) => match meant(house, press, pressed.by) {
             Ok((wanted, ephemeral)) => {
                 let answer = async {
                     match wanted {
@@ -99,7 +99,7 @@ enum Wanted {
 }
 
 /// What a button asks for, if the one who pressed may.
-fn meant(press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
+fn meant(house: &House, press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
     Ok(match press {
         Press::Another { key } => {
             let name = Some(key).filter(|key| !key.is_empty());
@@ -118,8 +118,13 @@ fn meant(press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
             key,
             asker,
             channel,
+            wish,
         } if asker == by => {
-            let command = chosen(&verb, key, channel).ok_or(Refusal::Expired)?;
+            let change = match wish {
+                Some(token) => house.pending.of(token, by, now()).ok_or(Refusal::Expired)?,
+                None => Change::default(),
+            };
+            let command = chosen(&verb, key, channel, change).ok_or(Refusal::Expired)?;
             let ephemeral = command.ephemeral();
             (Wanted::Command(command), ephemeral)
         }
@@ -128,17 +133,13 @@ fn meant(press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
 }
 
 /// The command that a choice asks again, now with the key of the chosen one.
-fn chosen(verb: &str, key: String, channel: Option<ChannelId>) -> Option<Command> {
+fn chosen(verb: &str, key: String, channel: Option<ChannelId>, change: Change) -> Option<Command> {
     Some(match crate::command::entry(verb)?.verb {
         Verb::Subscribe => Command::Subscribe {
-            what: key,
+            what: vec![key],
             everything: false,
             channel,
-        },
-        Verb::Unsubscribe => Command::Unsubscribe {
-            what: key,
-            everything: false,
-            channel,
+            change,
         },
         Verb::Quote => Command::Quote {
             name: Some(key),
@@ -197,15 +198,20 @@ async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
             what,
             everything,
             channel,
-        } => follow::subscribe(house, asker, &what, everything, channel).await,
-        Command::Unsubscribe {
-            what,
-            everything,
-            channel,
-        } => follow::unsubscribe(house, asker, &what, everything, channel).await,
+            change,
+        } => {
+            let wish = follow::Wish {
+                what,
+                everything,
+                channel,
+                change,
+            };
+            follow::subscribe(house, asker, wish).await
+        }
+        Command::Unsubscribe { which, channel } => follow::unsubscribe(house, asker, &which, channel).await,
         Command::Subscriptions => follow::list(house, asker).await,
-        Command::Pause { channel } => follow::pause(house, asker, channel, true).await,
-        Command::Resume { channel } => follow::pause(house, asker, channel, false).await,
+        Command::Pause { which, channel } => follow::pause(house, asker, &which, channel, true).await,
+        Command::Resume { which, channel } => follow::pause(house, asker, &which, channel, false).await,
         Command::Quote { name, drama, text } => quote::quote(house, asker, name, drama, text).await,
         Command::Top {
             period,

@@ -59,6 +59,7 @@ pub async fn meant(
             asker: asker.by,
             verb: verb.name(),
             channel,
+            wish: None,
         })),
         Decision::None => nobody(asked, &found.candidates, &catalogue),
     })

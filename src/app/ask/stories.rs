@@ -6,7 +6,10 @@ use crate::{
     catalogue::{Scope, fold},
     command::Verb,
     feed,
-    model::{Answer, ArticleId, Subject, answer::Why},
+    model::{
+        Answer, ArticleId, ChannelId, Match, Subject, Venue,
+        answer::{KeptOut, Why},
+    },
     store::StoreError,
 };
 
@@ -22,17 +25,43 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
             resolve::Meant::Ask(question) => return Ok(*question),
         },
     };
-    let newest = house.store.latest(key.as_deref(), 1).await?;
-    let Some(newest) = newest.first() else {
+    // The story of a forum's post asks for the forum.
+    let channel = followed_place(house, asker);
+    let newest = match key {
+        Some(key) => house
+            .store
+            .latest(Some(&key), 1)
+            .await?
+            .first()
+            .map(|story| story.article),
+        // What this channel would get, if it follows anything.
+        None => match house.store.newest_in(channel).await? {
+            Some(newest) => Some(newest),
+            None => house.store.latest(None, 1).await?.first().map(|story| story.article),
+        },
+    };
+    let Some(newest) = newest else {
         return Ok(Answer::NoStory);
     };
-    Ok(match house.store.story(newest.article).await? {
+    Ok(match house.store.story(newest).await? {
         Some(mut story) => {
             story.quotes.truncate(house.settings.posts.quotes);
-            Answer::Preview(Box::new(story))
+            Answer::Preview {
+                story: Box::new(story),
+                manner: house.manner(newest, channel).await?,
+            }
         }
         None => Answer::NoStory,
     })
+}
+
+/// The channel whose subscriptions bring what is seen here: within a post of a forum, the forum.
+fn followed_place(house: &House, asker: &Asker) -> ChannelId {
+    let here = asker.place.channel;
+    let parent = house.servers.channel(here).and_then(|place| place.parent);
+    parent
+        .filter(|parent| house.venue(*parent) == Venue::Forum)
+        .unwrap_or(here)
 }
 
 /// What became of a story in the channel.
@@ -53,8 +82,38 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
         });
     };
     let title = house.store.story(article).await?.map(|story| story.title);
-    let why = house.store.why(article, asker.place.channel).await?;
+    let channel = followed_place(house, asker);
+    let why = match house.store.why(article, channel).await? {
+        Why::NotFollowed { about } => match kept_out(house, article, channel).await? {
+            reasons if reasons.is_empty() => Why::NotFollowed { about },
+            reasons => Why::KeptOut(reasons),
+        },
+        why => why,
+    };
     Ok(Answer::WhyAnswer { title, why })
+}
+
+/// What the channel follows is in the story, and this is why none of it brought the story.
+async fn kept_out(house: &House, article: ArticleId, channel: ChannelId) -> Result<Vec<(String, KeptOut)>, StoreError> {
+    let Some(story) = house.store.story(article).await? else {
+        return Ok(Vec::new());
+    };
+    let reason = |one: Match| {
+        let kept = match (one.kind_fits, one.outlet_fits, one.subscription.paused) {
+            (false, ..) => KeptOut::Kind(story.kind),
+            (true, false, _) => KeptOut::Outlet(story.source.clone()),
+            (true, true, true) => KeptOut::Paused,
+            (true, true, false) => KeptOut::Later,
+        };
+        (one.subscription.label, kept)
+    };
+    Ok(house
+        .store
+        .matches(article, channel)
+        .await?
+        .into_iter()
+        .map(reason)
+        .collect())
 }
 
 /// The story that an address or words of a headline mean; none asked for: the newest.

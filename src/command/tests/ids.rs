@@ -10,6 +10,7 @@ fn ids_come_back_and_forged_ones_do_not() {
         key: "person:ahn-hyo-seop".into(),
         asker: UserId(7),
         channel: None,
+        wish: None,
     };
     assert_eq!(choose.to_id().as_deref(), Some("choose|quote|person:ahn-hyo-seop|7"));
     assert_eq!(
@@ -30,7 +31,13 @@ fn ids_come_back_and_forged_ones_do_not() {
         "choose|quote|person:a|0",
         "choose|quote|person:a|07",
         "choose|quote|person:a|+7",
-        "choose|quote|person:a|7|8|9",
+        "choose|quote|person:a|7|8|9|9",
+        "choose|quote|person:a|7|",
+        "choose|quote|person:a|7||",
+        "choose|quote|person:a|7|8|0",
+        "choose|quote|person:a|7|8|0a",
+        "choose|quote|person:a|7|8|1FF",
+        "choose|quote|person:a|7|8|fffffffff",
         "choose|quote|person:a|99999999999999999999",
         "another",
         "another|person",
@@ -46,15 +53,23 @@ fn ids_come_back_and_forged_ones_do_not() {
 fn any_press() -> impl Strategy<Value = Press> {
     let key = "(person|drama|network|words):[a-z0-9가-힣 |-]{0,60}";
     prop_oneof![
-        (any::<u64>(), key, any::<Option<u64>>(), 0..VERBS.len() + 1).prop_map(|(asker, key, channel, verb)| {
-            let verb = VERBS.get(verb).unwrap_or(&"other").to_string();
-            Press::Choose {
-                verb,
-                key,
-                asker: UserId(asker),
-                channel: channel.map(ChannelId),
-            }
-        }),
+        (
+            any::<u64>(),
+            key,
+            any::<Option<u64>>(),
+            0..VERBS.len() + 1,
+            any::<Option<u32>>()
+        )
+            .prop_map(|(asker, key, channel, verb, wish)| {
+                let verb = VERBS.get(verb).unwrap_or(&"other").to_string();
+                Press::Choose {
+                    verb,
+                    key,
+                    asker: UserId(asker),
+                    channel: channel.map(ChannelId),
+                    wish,
+                }
+            }),
         key.prop_map(|key| Press::Another { key }),
         any::<u64>().prop_map(|asker| Press::Forget { asker: UserId(asker) }),
     ]
@@ -68,12 +83,13 @@ proptest! {
             prop_assert_eq!(Press::from_id(&id), Some(press));
         } else {
             let short = match &press {
-                Press::Choose { key, .. } | Press::Another { key } => key.len() < 40 && !key.contains('|'),
+                Press::Choose { key, .. } | Press::Another { key } => key.len() < 20 && !key.contains('|'),
                 Press::Forget { .. } => true,
             };
             let bad = match &press {
-                Press::Choose { verb, key, asker, channel } => {
+                Press::Choose { verb, key, asker, channel, wish } => {
                     verb == "other" || key.ends_with(':') || asker.0 == 0 || channel.is_some_and(|c| c.0 == 0)
+                        || *wish == Some(0)
                 }
                 Press::Another { key } => key.ends_with(':'),
                 Press::Forget { asker } => asker.0 == 0,

@@ -4,7 +4,7 @@ mod ids;
 mod table;
 
 use super::*;
-use crate::model::{ChannelId, UserId};
+use crate::model::{ChannelId, RoleId, UserId};
 use proptest::prelude::*;
 
 const BOT: UserId = UserId(42);
@@ -37,10 +37,12 @@ fn quote(name: Option<&str>, drama: Option<&str>, text: Option<&str>) -> Command
 
 fn subscribe(what: &str, channel: Option<u64>) -> Command {
     let everything = what.is_empty();
+    let what = Some(what.to_owned()).filter(|what| !what.is_empty());
     Command::Subscribe {
-        what: what.to_owned(),
+        what: what.into_iter().collect(),
         everything,
         channel: channel.map(ChannelId),
+        change: Change::default(),
     }
 }
 
@@ -184,10 +186,6 @@ fn following_names_what_and_where() {
         }
     );
     assert!(matches!(
-        refused("!subscribe drama:a person:b"),
-        Refusal::OneOnly { .. }
-    ));
-    assert!(matches!(
         refused("!subscribe drama:a everything:yes"),
         Refusal::OneOnly { .. }
     ));
@@ -195,24 +193,83 @@ fn following_names_what_and_where() {
         refused("!subscribe everything:maybe"),
         Refusal::BadValue { .. }
     ));
-    assert_eq!(
-        ok("!unsubscribe everything <#5>"),
-        Command::Unsubscribe {
-            what: String::new(),
-            everything: true,
-            channel: Some(ChannelId(5))
-        }
-    );
-    assert_eq!(ok("!pause"), Command::Pause { channel: None });
-    assert_eq!(
-        ok("!재개 <#3>"),
-        Command::Resume {
-            channel: Some(ChannelId(3))
-        }
-    );
+    let which = |what: &[&str], everything, all| Which {
+        what: what.iter().map(|what| (*what).to_owned()).collect(),
+        everything,
+        all,
+    };
+    let (five, three) = (Some(ChannelId(5)), Some(ChannelId(3)));
+    for (said, wanted, channel) in [
+        ("!unsubscribe everything <#5>", which(&[], true, false), five),
+        ("!unsubscribe all", which(&[], false, true), None),
+        ("!구독취소 모두", which(&[], false, true), None),
+        ("!unsubscribe all:yes", which(&[], false, true), None),
+        ("!unsubscribe a, b and c", which(&["a, b and c"], false, false), None),
+    ] {
+        assert_eq!(ok(said), Command::Unsubscribe { which: wanted, channel }, "{said}");
+    }
+    for (said, wanted, channel) in [
+        ("!resume", which(&[], false, true), None),
+        ("!재개 <#3>", which(&[], false, true), three),
+        ("!resume here", which(&[], false, true), None),
+        ("!resume lovers <#3>", which(&["lovers"], false, false), three),
+        ("!resume everything", which(&[], true, false), None),
+    ] {
+        assert_eq!(ok(said), Command::Resume { which: wanted, channel }, "{said}");
+    }
+    assert!(matches!(ok("!pause"), Command::Pause { channel: None, .. }));
     assert_eq!(ok("!check here"), Command::Check { channel: None });
-    assert_eq!(refused("!pause <#0>"), Refusal::BadChannel);
-    assert_eq!(refused("!pause lovers"), Refusal::BadChannel);
+    assert_eq!(refused("!check <#0>"), Refusal::BadChannel);
+    assert_eq!(refused("!check lovers"), Refusal::BadChannel);
+}
+
+#[test]
+fn terms_are_read_with_what_is_followed() {
+    let Command::Subscribe { what, change, .. } = ok(
+        "!subscribe moonlit harbor, tide kinds:stills, interviews spoiler:yes role:<@&77> thread:no votes:off outlets:Lantern",
+    ) else {
+        panic!()
+    };
+    assert_eq!(what, ["moonlit harbor, tide"]);
+    let wanted = Change {
+        kinds: Some(vec![
+            crate::model::ArticleKind::Stills,
+            crate::model::ArticleKind::Interview,
+        ]),
+        outlets: Some(vec!["Lantern".into()]),
+        spoiler: Some(true),
+        role: Some(Some(RoleId(77))),
+        thread: Some(false),
+        votes: Some(false),
+    };
+    assert_eq!(change, wanted);
+    let slash = from_options(
+        "subscribe",
+        &[
+            ("drama".into(), OptionValue::Text("tide".into())),
+            ("person".into(), OptionValue::Text("ara".into())),
+            ("kinds".into(), OptionValue::Text("all".into())),
+            ("role".into(), OptionValue::Role(RoleId(77))),
+            ("spoiler".into(), OptionValue::Bool(false)),
+        ],
+    );
+    let Ok(Command::Subscribe { what, change, .. }) = slash else {
+        panic!("{slash:?}")
+    };
+    assert_eq!(what, ["tide", "ara"]);
+    assert_eq!(
+        (change.kinds, change.role, change.spoiler),
+        (Some(vec![]), Some(Some(RoleId(77))), Some(false))
+    );
+    assert_eq!(refused("!subscribe tide role:everyone"), Refusal::BadRole);
+    assert!(matches!(
+        refused("!subscribe tide kinds:gossip"),
+        Refusal::BadValue { .. }
+    ));
+    assert!(matches!(
+        refused("!subscribe tide spoiler:perhaps"),
+        Refusal::BadValue { .. }
+    ));
 }
 
 #[test]
@@ -402,8 +459,10 @@ fn slash_options_come_to_the_same() {
             "unsubscribe",
             options(&[("what", text("all"))]),
             Ok(Command::Unsubscribe {
-                what: String::new(),
-                everything: true,
+                which: Which {
+                    all: true,
+                    ..Which::default()
+                },
                 channel: None,
             }),
         ),
@@ -429,7 +488,7 @@ fn slash_options_come_to_the_same() {
             }),
         ),
         (
-            "pause",
+            "check",
             options(&[("channel", OptionValue::Channel(ChannelId(0)))]),
             Err(Refusal::BadChannel),
         ),

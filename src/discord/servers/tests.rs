@@ -172,7 +172,7 @@ fn what_the_bot_lacks_is_named_in_order() {
     assert_eq!(denied.missing(TEXT).unwrap(), [Need::Send, Need::History]);
     assert_eq!(server(0, vec![overwrite(13, 0, 0, VIEW)]).missing(TEXT).unwrap(), all);
     // A thread has its channel's permissions, with a Send of its own.
-    assert_eq!(server(0, vec![]).missing(THREAD).unwrap(), [Need::Send]);
+    assert_eq!(server(0, vec![]).missing(THREAD).unwrap(), [Need::SendInThreads]);
     assert_eq!(
         server(IN_THREADS, vec![overwrite(10, 0, 0, SEND)])
             .missing(THREAD)
@@ -198,7 +198,7 @@ fn the_cache_follows_what_happens() {
     assert_eq!(servers.missing(TEXT).unwrap(), [Need::Send]);
 
     assert_eq!(servers.channel(TEXT).unwrap().kind, ChannelKind::Text);
-    assert_eq!(servers.channel(ChannelId(22)).unwrap().kind, ChannelKind::Other);
+    assert_eq!(servers.channel(ChannelId(22)).unwrap().kind, ChannelKind::Forum);
     assert_eq!(servers.remove_channel(ChannelId(19)), Some(GUILD));
     assert_eq!(servers.guild_of(TEXT), Some(GUILD), "a category takes nothing with it");
     assert_eq!(servers.remove_channel(TEXT), Some(GUILD));
@@ -214,4 +214,31 @@ fn a_fresh_session_forgets_only_its_own_servers() {
     assert_eq!(servers.guilds(), [GUILD]);
     servers.forget(|_| false);
     assert_eq!(servers.guilds(), []);
+}
+
+#[test]
+fn a_forum_has_tags_and_a_role_may_be_mentionable() {
+    let servers = server(0, vec![]);
+    let forum = json!({"id": "40", "type": 15, "guild_id": GUILD.0.to_string(), "flags": 1 << 4, "available_tags": [
+        {"id": "5", "name": "Moonlit Harbor", "moderated": false, "emoji_id": null, "emoji_name": null},
+        {"id": "6", "name": "Staff", "moderated": true, "emoji_id": null, "emoji_name": null},
+    ]});
+    servers.put_channel(GUILD, &serde_json::from_value(forum).unwrap());
+    let tags = servers.tags(ChannelId(40));
+    assert!(
+        tags.required && tags.tags.len() == 1,
+        "moderated tags are not ours to give: {tags:?}"
+    );
+    assert_eq!((tags.tags[0].id, tags.tags[0].name.as_str()), (5, "Moonlit Harbor"));
+    assert_eq!(servers.tags(TEXT), ForumTags::default());
+
+    let role = RoleId(77);
+    assert!(servers.is_role_gone(GUILD, role) && servers.is_mentionable(GUILD, role).is_none());
+    let told = json!({"id": "77", "permissions": "0", "mentionable": true});
+    servers.put_role(GUILD, &serde_json::from_value(told).unwrap());
+    assert!(!servers.is_role_gone(GUILD, role));
+    assert_eq!(servers.is_mentionable(GUILD, role), Some(true));
+    assert!(!servers.is_role_gone(GuildId(1), role), "what is not known is not gone");
+    assert_eq!(servers.may_mention(TEXT, OWNER, &[]), Some(true));
+    assert_eq!(servers.may_mention(TEXT, UserId(555), &[]), Some(false));
 }

@@ -1,7 +1,20 @@
 //! Why a command did nothing, and why a story is where it is: what a person is told when the answer is no.
 
 use super::Need;
-use crate::model::{ChannelId, MessageId, Millis};
+use crate::model::{ArticleKind, ChannelId, MessageId, Millis, RoleId};
+
+/// Why a subscription does not let a story through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptOut {
+    /// It wants other kinds of article: the story's.
+    Kind(ArticleKind),
+    /// It wants other outlets: the story's.
+    Outlet(String),
+    /// It is paused.
+    Paused,
+    /// It was made, or lets the story through, only since the story came.
+    Later,
+}
 
 /// Why a story was or was not posted in a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +40,8 @@ pub enum Why {
         /// What the story is about.
         about: Vec<String>,
     },
+    /// What the channel follows is in it, but none of the subscriptions lets it through: each with the reason.
+    KeptOut(Vec<(String, KeptOut)>),
     /// It was there when the feed was looked at for the first time.
     FirstLook,
     /// The story is not known: never seen in a feed.
@@ -81,6 +96,17 @@ pub enum Refusal {
         channel: ChannelId,
         /// Which.
         missing: Vec<Need>,
+    },
+    /// That is no role of this server that can be mentioned.
+    BadRole,
+    /// The person may not mention that role.
+    RoleNotYours(RoleId),
+    /// No such outlet is watched; these are.
+    NoOutlet {
+        /// What was given.
+        given: String,
+        /// The names of the watched ones.
+        watched: Vec<String>,
     },
     /// That channel does not exist or is not of this server, or posts cannot go there.
     BadChannel,

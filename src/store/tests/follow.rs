@@ -1,18 +1,35 @@
 //! What channels follow, and what is kept of servers.
 
 use super::*;
-use crate::model::QuoteId;
+use crate::model::{ArticleKind, Manner, QuoteId, RoleId};
+
+/// Terms of every kind.
+fn some_terms() -> Terms {
+    Terms {
+        kinds: vec![ArticleKind::Stills, ArticleKind::Interview],
+        outlets: vec!["Lantern".into(), "News".into()],
+        manner: Manner {
+            spoiler: true,
+            roles: vec![RoleId(900)],
+            thread: true,
+            votes: false,
+        },
+    }
+}
 
 #[tokio::test]
 async fn added_once() {
     let home = home().await;
     let subject = drama_subject("tide");
-    let first = home.subscribe(GUILD, HERE, &subject, "Tide", NOW).await.unwrap();
+    let place = (GUILD, HERE, Venue::Channel);
+    let terms = Terms::default();
+    let first = home.subscribe(place, &subject, "Tide", &terms, NOW).await.unwrap();
     let Added::Added(id) = first else { panic!("{first:?}") };
-    assert_eq!(
-        home.subscribe(GUILD, HERE, &subject, "Tide again", NOW).await.unwrap(),
-        Added::Already(id)
-    );
+    let again = home
+        .subscribe(place, &subject, "Tide again", &terms, NOW)
+        .await
+        .unwrap();
+    assert_eq!(again, Added::Already(id));
     let listed = home.subscriptions(HERE).await.unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!(
@@ -29,12 +46,15 @@ async fn not_more_than_a_channel_may() {
         home.follow(HERE, &Subject::Words(format!("w{n}"))).await;
     }
     let one_more = Subject::Words("one more".into());
-    assert_eq!(
-        home.subscribe(GUILD, HERE, &one_more, "x", NOW).await.unwrap(),
-        Added::TooMany
-    );
+    let place = (GUILD, HERE, Venue::Channel);
+    let refused = home
+        .subscribe(place, &one_more, "x", &Terms::default(), NOW)
+        .await
+        .unwrap();
+    assert_eq!(refused, Added::TooMany);
     home.follow(THERE, &one_more).await;
-    assert!(home.unsubscribe(HERE, &Subject::Words("w7".into())).await.unwrap());
+    let seventh = home.subscribed(HERE, &Subject::Words("w7".into())).await;
+    assert_eq!(home.unsubscribe(&[seventh]).await.unwrap(), 1);
     home.follow(HERE, &one_more).await;
 }
 
@@ -46,8 +66,9 @@ async fn what_is_no_longer_followed_is_not_sent() {
         .await;
     home.publish(1, &Told::of("tide"), NOW).await;
     home.publish(2, &Told::of("tide").with("Ara"), NOW).await;
-    assert!(home.unsubscribe(HERE, &drama_subject("tide")).await.unwrap());
-    assert!(!home.unsubscribe(HERE, &drama_subject("tide")).await.unwrap());
+    let tide = home.subscribed(HERE, &drama_subject("tide")).await;
+    assert_eq!(home.unsubscribe(&[tide]).await.unwrap(), 1);
+    assert_eq!(home.unsubscribe(&[tide]).await.unwrap(), 0);
     let claims = home.claim(NOW, MINUTE, 10).await.unwrap();
     assert_eq!(claims.iter().map(|c| c.delivery.article.0).collect::<Vec<_>>(), [2]);
 }
@@ -57,14 +78,24 @@ async fn paused_means_not_at_all() {
     let home = home().await;
     home.follow(HERE, &drama_subject("tide")).await;
     home.follow(HERE, &Subject::Everything).await;
-    assert_eq!(home.pause(HERE, true).await.unwrap(), 2);
-    assert_eq!(home.pause(HERE, true).await.unwrap(), 0);
-    assert!(home.followed(GUILD).await.unwrap().iter().all(|f| f.paused));
+    let both = [
+        home.subscribed(HERE, &drama_subject("tide")).await,
+        home.subscribed(HERE, &Subject::Everything).await,
+    ];
+    assert_eq!(home.pause(&both, true).await.unwrap(), 2);
+    assert_eq!(home.pause(&both, true).await.unwrap(), 0);
+    assert!(
+        home.followed(GUILD)
+            .await
+            .unwrap()
+            .iter()
+            .all(|f| f.subscription.paused)
+    );
     assert!(matches!(
         home.publish(1, &Told::of("tide"), NOW).await,
         Finished::New { deliveries: 0, .. }
     ));
-    assert_eq!(home.pause(HERE, false).await.unwrap(), 2);
+    assert_eq!(home.pause(&both[..1], false).await.unwrap(), 1);
     assert!(matches!(
         home.publish(2, &Told::of("tide"), NOW).await,
         Finished::New { deliveries: 1, .. }
@@ -76,7 +107,8 @@ async fn out_and_in_again() {
     let home = home().await;
     home.follow(HERE, &Subject::Network(crate::model::NetworkId("starwave".into())))
         .await;
-    home.follow(HERE, &Subject::Words("달빛 항구".into())).await;
+    home.follow_as(HERE, &Subject::Words("달빛 항구".into()), &some_terms())
+        .await;
     let exported = home.all_subscriptions().await.unwrap();
     let other = super::home().await;
     assert_eq!(other.import_subscriptions(&exported).await.unwrap(), 2);
@@ -140,4 +172,79 @@ async fn the_last_quote_given_in_a_channel() {
     home.remember_given(HERE, Some(GUILD), QuoteId(5), NOW).await.unwrap();
     assert_eq!(home.last_given(HERE).await.unwrap(), Some(QuoteId(5)));
     assert_eq!(home.last_given(THERE).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn terms_are_kept_and_changed() {
+    let home = home().await;
+    let tide = drama_subject("tide");
+    let id = home.follow_as(HERE, &tide, &some_terms()).await;
+    assert_eq!(home.subscriptions(HERE).await.unwrap()[0].terms, some_terms());
+    assert!(home.set_terms(id, &Terms::default()).await.unwrap());
+    assert_eq!(home.subscription(id).await.unwrap().unwrap().terms, Terms::default());
+    home.unsubscribe(&[id]).await.unwrap();
+    assert!(!home.set_terms(id, &some_terms()).await.unwrap(), "it is gone");
+}
+
+fn only(kinds: &[ArticleKind], outlets: &[&str]) -> Terms {
+    Terms {
+        kinds: kinds.to_vec(),
+        outlets: outlets.iter().map(|name| (*name).to_owned()).collect(),
+        ..Terms::default()
+    }
+}
+
+#[tokio::test]
+async fn what_terms_keep_out_is_not_sent_and_says_why() {
+    let home = home().await;
+    let (stills, news) = (only(&[ArticleKind::Stills], &[]), only(&[], &["Elsewhere"]));
+    home.follow_as(HERE, &drama_subject("tide"), &stills).await;
+    home.follow_as(HERE, &Subject::Everything, &news).await;
+    home.follow_as(
+        THERE,
+        &drama_subject("tide"),
+        &only(&[ArticleKind::News], &["Somewhere", "News"]),
+    )
+    .await;
+    let Finished::New { article, deliveries } = home.publish(1, &Told::of("tide"), NOW).await else {
+        panic!()
+    };
+    assert_eq!(deliveries, 1, "only there");
+    let here = home.matches(article, HERE).await.unwrap();
+    let fits: Vec<_> = here
+        .iter()
+        .map(|one| (one.kind_fits, one.outlet_fits, one.fits()))
+        .collect();
+    assert_eq!(fits, [(false, true, false), (true, false, false)]);
+    assert!(
+        home.matches(article, THERE)
+            .await
+            .unwrap()
+            .iter()
+            .all(crate::model::Match::fits)
+    );
+    assert_eq!(home.newest_in(HERE).await.unwrap(), None);
+    assert_eq!(home.newest_in(THERE).await.unwrap(), Some(article));
+    assert!(
+        home.latest_fitting(&drama_subject("tide"), &stills, 3)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(
+        home.latest_fitting(&Subject::Everything, &Terms::default(), 3)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn what_other_terms_no_longer_want_is_not_sent() {
+    let home = home().await;
+    let id = home.follow_as(HERE, &drama_subject("tide"), &Terms::default()).await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    home.set_terms(id, &only(&[ArticleKind::Recap], &[])).await.unwrap();
+    assert!(home.claim(NOW, MINUTE, 10).await.unwrap().is_empty());
 }

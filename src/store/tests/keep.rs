@@ -57,7 +57,7 @@ async fn what_is_not_done_is_kept() {
     home.follow(HERE, &Subject::Everything).await;
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = home.claim(NOW, MINUTE, 1).await.unwrap().remove(0);
-    home.settle(&claim, &Step::Hold("not sure".into()), &[], NOW)
+    home.settle(&claim, &Step::Hold("not sure".into()), After::default(), NOW)
         .await
         .unwrap();
     home.publish(2, &Told::of("tide"), NOW).await;
@@ -135,7 +135,7 @@ async fn seeds_of_posts_that_are_gone_go() {
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = home.claim(NOW, MINUTE, 1).await.unwrap().remove(0);
     let seeds = ["❤️".to_owned()];
-    home.settle(&claim, &Step::Sent(Some(MessageId(1))), &seeds, NOW)
+    home.settle(&claim, &Step::Sent(Some(MessageId(1))), seeded(&seeds), NOW)
         .await
         .unwrap();
     home.apply_votes(

@@ -13,7 +13,7 @@ mod votes;
 use super::*;
 use crate::model::{
     About, Article, ArticleId, ChannelId, Entry, GuildId, MessageId, Named, Quote, QuoteKind, Reading, Speaker, Step,
-    Subject, reading::Attribution,
+    Subject, SubscriptionId, Terms, Venue, reading::Attribution,
 };
 use tempfile::TempDir;
 
@@ -59,8 +59,21 @@ impl Home {
 
     /// Follows something and says that it worked.
     pub async fn follow(&self, channel: ChannelId, subject: &Subject) {
-        let added = self.subscribe(GUILD, channel, subject, "label", NOW).await.unwrap();
-        assert!(matches!(added, Added::Added(_)), "{added:?}");
+        self.follow_as(channel, subject, &Terms::default()).await;
+    }
+
+    /// Follows something on terms and says that it worked.
+    pub async fn follow_as(&self, channel: ChannelId, subject: &Subject, terms: &Terms) -> SubscriptionId {
+        let place = (GUILD, channel, Venue::Channel);
+        let added = self.subscribe(place, subject, "label", terms, NOW).await.unwrap();
+        let Added::Added(id) = added else { panic!("{added:?}") };
+        id
+    }
+
+    /// The subscription of a channel to a subject.
+    pub async fn subscribed(&self, channel: ChannelId, subject: &Subject) -> SubscriptionId {
+        let all = self.subscriptions(channel).await.unwrap();
+        all.iter().find(|one| one.subject == *subject).unwrap().id
     }
 
     /// The row of the one feed.
@@ -98,7 +111,10 @@ impl Home {
         for claim in self.claim(now, MINUTE, 10).await.unwrap() {
             let message = MessageId(u64::from(n) * 1000 + claim.delivery.channel.0);
             let step = Step::Sent(Some(message));
-            assert_eq!(self.settle(&claim, &step, &[], now).await.unwrap(), Settled::Done);
+            assert_eq!(
+                self.settle(&claim, &step, After::default(), now).await.unwrap(),
+                Settled::Done
+            );
             messages.push(message);
         }
         (article, messages)
@@ -107,6 +123,14 @@ impl Home {
     /// A number that the database gives.
     pub async fn number(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(self.store.read()).await.unwrap()
+    }
+}
+
+/// A post in a channel like others, with these reactions.
+pub fn seeded(seeds: &[String]) -> After<'_> {
+    After {
+        seeds,
+        venue: Venue::Channel,
     }
 }
 
@@ -217,12 +241,13 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 19] = [
+const ALL: [&[(&str, &str)]; 20] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
     deliveries::STATEMENTS,
     entries::STATEMENTS,
+    extras::STATEMENTS,
     super::feeds::STATEMENTS,
     finish::STATEMENTS,
     super::keep::STATEMENTS,
@@ -249,11 +274,12 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 40] = [
+const MAY_SCAN: [&str; 42] = [
     "FREE_FEEDS",
     "FREE_ENTRIES",
     "FREE_DELIVERIES",
     "FREE_SEEDS",
+    "FREE_EXTRAS",
     "FREE_DIRTY",
     "LATEST",
     "BY_TITLE",
@@ -273,6 +299,7 @@ const MAY_SCAN: [&str; 40] = [
     "ANY",
     "HAS_ANY",
     "SEEDS_LEFT",
+    "EXTRAS_LEFT",
     "GUILDS",
     "BLOCKED",
     "ALL",

@@ -24,7 +24,7 @@ async fn one_claim(home: &Home, now: Millis) -> Claim {
 }
 
 async fn settled(home: &Home, claim: &Claim, step: Step, now: Millis) -> Settled {
-    home.settle(claim, &step, &[], now).await.unwrap()
+    home.settle(claim, &step, After::default(), now).await.unwrap()
 }
 
 #[tokio::test]
@@ -177,21 +177,24 @@ async fn the_echo_is_an_acknowledgement() {
     let id = claim.delivery.id;
     let seeds = ["❤️".to_owned(), "😂".to_owned()];
     assert!(
-        !home.echo(id, THERE, MessageId(9), &seeds, NOW).await.unwrap(),
+        !home.echo(id, THERE, MessageId(9), seeded(&seeds), NOW).await.unwrap(),
         "another channel's nonce"
     );
     assert!(
         !home
-            .echo(DeliveryId(99), HERE, MessageId(9), &seeds, NOW)
+            .echo(DeliveryId(99), HERE, MessageId(9), seeded(&seeds), NOW)
             .await
             .unwrap()
     );
-    assert!(home.echo(id, HERE, MessageId(9), &seeds, NOW).await.unwrap());
-    assert!(!home.echo(id, HERE, MessageId(9), &seeds, NOW).await.unwrap());
-    let late = home.settle(&claim, &retry(NOW, true, true), &seeds, NOW).await.unwrap();
+    assert!(home.echo(id, HERE, MessageId(9), seeded(&seeds), NOW).await.unwrap());
+    assert!(!home.echo(id, HERE, MessageId(9), seeded(&seeds), NOW).await.unwrap());
+    let late = home
+        .settle(&claim, &retry(NOW, true, true), seeded(&seeds), NOW)
+        .await
+        .unwrap();
     assert_eq!(late, Settled::NotOurs, "the lost reply changes nothing any more");
     let late = home
-        .settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW)
+        .settle(&claim, &Step::Sent(Some(MessageId(9))), seeded(&seeds), NOW)
         .await
         .unwrap();
     assert_eq!(late, Settled::NotOurs);
@@ -208,7 +211,7 @@ async fn a_message_is_a_fact_whatever_was_decided() {
     let claim = one_claim(&home, NOW).await;
     settled(&home, &claim, Step::Hold("not sure".into()), NOW).await;
     assert!(
-        home.echo(claim.delivery.id, HERE, MessageId(9), &[], NOW)
+        home.echo(claim.delivery.id, HERE, MessageId(9), After::default(), NOW)
             .await
             .unwrap()
     );
@@ -374,7 +377,7 @@ async fn seeds_are_rows() {
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = one_claim(&home, NOW).await;
     let seeds = ["❤️", "😂", "😮"].map(str::to_owned);
-    home.settle(&claim, &Step::Sent(Some(MessageId(9))), &seeds, NOW)
+    home.settle(&claim, &Step::Sent(Some(MessageId(9))), seeded(&seeds), NOW)
         .await
         .unwrap();
     let next = async |home: &Home, now| home.claim_seeds(now, MINUTE, 10).await.unwrap();

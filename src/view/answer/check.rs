@@ -1,10 +1,10 @@
 //! What a story would look like, why one was or was not posted, and what works in a channel.
 
-use super::{follow::label_or_everything, note};
+use super::{follow::label_or_everything, note, terms::kind_name};
 use crate::{
     model::{
-        ChannelId, Feelings, Lang,
-        answer::{Need, Story, Why},
+        ChannelId, Feelings, Lang, Manner,
+        answer::{KeptOut, Need, Story, Why},
     },
     view::{
         card::Card,
@@ -13,19 +13,26 @@ use crate::{
         escape::{is_blank, safe},
         limits::DESCRIPTION,
         post::post,
-        words::{channel, moment, number, say},
+        words::{bold, channel, moment, number, say},
     },
 };
 
-pub(super) fn preview(lang: Lang, story: &Story, feelings: &Feelings) -> Card {
+pub(super) fn preview(lang: Lang, story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
     let content = say(
         lang,
         "This is how the newest story would look here.",
         "가장 새로운 소식은 여기서 이렇게 보여요.",
     );
+    let card = post(story, feelings, manner);
+    // What would be mentioned is shown, and nobody is.
+    let content = match card.content.as_str() {
+        "" => content.to_owned(),
+        roles => format!("{content}\n{roles}"),
+    };
     Card {
-        content: content.to_owned(),
-        ..post(story, feelings)
+        content,
+        pings: Vec::new(),
+        ..card
     }
 }
 
@@ -44,19 +51,77 @@ pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why) -> Card {
         Why::Waiting { .. } => say(lang, "On its way", "올리는 중이에요"),
         Why::Held => say(lang, "Held", "멈춰 두었어요"),
         Why::GivenUp(_) => say(lang, "Given up", "올리지 못했어요"),
-        Why::NotFollowed { .. } | Why::FirstLook => say(lang, "Not posted here", "여기에는 올리지 않았어요"),
+        Why::NotFollowed { .. } | Why::KeptOut(_) | Why::FirstLook => {
+            say(lang, "Not posted here", "여기에는 올리지 않았어요")
+        }
         Why::Unknown => say(lang, "I do not know this story", "모르는 소식이에요"),
     };
     let mut sheet = Sheet::new(DESCRIPTION);
     if let Some(headline) = headline.filter(|headline| !is_blank(headline)) {
         sheet.line(&format!("**{}**", safe(headline, 250)));
     }
-    sheet.line(&reason(lang, why));
+    match why {
+        Why::KeptOut(reasons) => {
+            sheet.line(say(
+                lang,
+                "It is about something that this channel follows, but:",
+                "이 채널이 구독하는 것에 관한 소식이지만, 까닭이 있어요.",
+            ));
+            sheet.lines(
+                reasons
+                    .iter()
+                    .take(8)
+                    .map(|(label, kept)| format!("- {}", kept_out(lang, label, kept))),
+            );
+            sheet.line(say(
+                lang,
+                "`/subscriptions` changes it.",
+                "`/구독목록`에서 바꿀 수 있어요.",
+            ));
+        }
+        why => {
+            sheet.line(&reason(lang, why));
+        }
+    }
     note(
         if matches!(why, Why::Posted { .. }) { JADE } else { HONEY },
         title,
         sheet.done(),
     )
+}
+
+/// Which part of a subscription's terms keeps a story out.
+fn kept_out(lang: Lang, label: &str, kept: &KeptOut) -> String {
+    let label = bold(label_or_everything(lang, label));
+    match (lang, kept) {
+        (Lang::En, KeptOut::Kind(kind)) => {
+            format!(
+                "{label} wants other kinds of story. This one counts as {}.",
+                kind_name(lang, *kind)
+            )
+        }
+        (Lang::Ko, KeptOut::Kind(kind)) => {
+            format!(
+                "{label} 구독은 다른 종류만 받아요. 이 소식의 종류: {}.",
+                kind_name(lang, *kind)
+            )
+        }
+        (Lang::En, KeptOut::Outlet(outlet)) => {
+            format!("{label} wants other outlets. This one is from {}.", safe(outlet, 80))
+        }
+        (Lang::Ko, KeptOut::Outlet(outlet)) => {
+            format!(
+                "{label} 구독은 다른 매체만 받아요. 이 소식의 매체: {}.",
+                safe(outlet, 80)
+            )
+        }
+        (Lang::En, KeptOut::Paused) => format!("{label} is paused. `/resume` lets it flow again."),
+        (Lang::Ko, KeptOut::Paused) => format!("{label} 구독은 일시정지 중이에요. `/재개`로 다시 받을 수 있어요."),
+        (Lang::En, KeptOut::Later) => {
+            format!("{label} was paused, changed or not followed yet when the story came in.")
+        }
+        (Lang::Ko, KeptOut::Later) => format!("{label} 구독은 이 소식이 들어왔을 때 멈춰 있었거나 없었어요."),
+    }
 }
 
 fn reason(lang: Lang, why: &Why) -> String {
@@ -87,6 +152,8 @@ fn reason(lang: Lang, why: &Why) -> String {
         (Lang::Ko, Why::NotFollowed { about }) => {
             format!("이 소식에 나오는 것: {}. 이 채널은 아직 구독하지 않아요. `/구독`으로 바꿀 수 있어요.", list(lang, about))
         }
+        // Worded above, a line each.
+        (_, Why::KeptOut(_)) => String::new(),
         (Lang::En, Why::FirstLook) => "It was there when I first looked at its feed. What is older than that is not posted, so that nobody is flooded.".to_owned(),
         (Lang::Ko, Why::FirstLook) => "제가 처음 살펴봤을 때 이미 있던 소식이에요. 한꺼번에 쏟아지지 않도록, 그보다 오래된 소식은 올리지 않아요.".to_owned(),
         (Lang::En, Why::Unknown) => "None of the feeds has shown it to me. Check the link, or use words of its headline.".to_owned(),
@@ -217,6 +284,13 @@ pub(super) fn needs(lang: Lang, missing: &[Need]) -> String {
         Need::Attach => say(lang, "Attach Files", "파일 첨부"),
         Need::History => say(lang, "Read Message History", "메시지 기록 보기"),
         Need::React => say(lang, "Add Reactions", "반응 추가하기"),
+        Need::SendInThreads => say(lang, "Send Messages in Threads", "스레드에서 메시지 보내기"),
+        Need::OpenThreads => say(lang, "Create Public Threads", "공개 스레드 만들기"),
+        Need::Mention => say(
+            lang,
+            "Mention @\u{200b}everyone, @\u{200b}here, and All Roles",
+            "@\u{200b}everyone, @\u{200b}here, 모든 역할 멘션하기",
+        ),
     };
     missing.iter().take(12).map(name).collect::<Vec<_>>().join(", ")
 }

@@ -1,18 +1,31 @@
 //! Following, and what is followed.
 
-use super::{NAME, footed, note};
+use super::{
+    NAME, footed,
+    list::more,
+    note,
+    quote::{CHOICES_MAX, choice_buttons},
+    terms,
+};
 use crate::{
-    model::{ChannelId, Lang, answer::Followed},
+    command::Verb,
+    model::{ChannelId, Lang, UserId, answer::Subscribed},
     view::{
-        card::Card,
-        color::{HONEY, JADE, PERSIMMON},
+        card::{Button, Card},
+        color::{HONEY, JADE},
         cut::Sheet,
         escape::safe,
         limits::DESCRIPTION,
         link::masked,
-        words::{bold, channel, counted, moment, number, say},
+        words::{bold, channel, choice, counted, number, say},
     },
 };
+
+/// Rows of buttons.
+const ROWS: usize = 5;
+
+/// Names that a sentence holds.
+const NAMES_SHOWN: usize = 10;
 
 /// The name of what is followed; what has none is everything.
 pub(super) fn label_or_everything(lang: Lang, label: &str) -> &str {
@@ -27,40 +40,46 @@ fn followed_name(lang: Lang, label: &str) -> String {
     bold(label_or_everything(lang, label))
 }
 
+/// What came of `/subscribe`. `who` may choose what is unclear, and what was said beside the names is kept there.
 pub(super) fn subscribed(
     lang: Lang,
-    label: &str,
-    to: ChannelId,
-    known: bool,
-    lately: &[(String, Option<String>)],
+    place: ChannelId,
+    (asker, wish): (UserId, Option<u32>),
+    done: &Subscribed,
 ) -> Card {
-    let (name, to) = (followed_name(lang, label), channel(to));
+    let to = channel(place);
     let mut sheet = Sheet::new(DESCRIPTION);
-    sheet.line(&match lang {
-        Lang::En => format!("{to} follows {name} now. The next story will be posted there."),
-        Lang::Ko => format!("이제 {to} 채널에서 {name} 소식을 전해 드려요. 다음 소식부터 올라와요."),
-    });
-    if !known {
-        sheet.paragraph(say(
-            lang,
-            "I do not know this name yet, so I follow the words. As soon as a story names it, I know it too.",
-            "아직 제가 모르는 이름이라 적어 주신 말 그대로 살펴볼게요. 소식에 나오면 저도 바로 알게 돼요.",
-        ));
+    let Subscribed {
+        new, changed, already, ..
+    } = done;
+    for line in [
+        followed_now(lang, &to, new),
+        changed_now(lang, &to, changed),
+        followed_before(lang, &to, already),
+    ] {
+        if !line.is_empty() {
+            sheet.line(&line);
+        }
     }
-    if !lately.is_empty() {
-        sheet.paragraph(say(
-            lang,
-            "**These would have been posted lately**",
-            "**최근이라면 이런 소식이 올라왔을 거예요**",
-        ));
-        sheet.lines(
-            lately
-                .iter()
-                .take(3)
-                .map(|(title, url)| format!("- {}", masked(title, url.as_deref(), 120))),
-        );
+    if new.iter().any(|(_, known)| !known) {
+        sheet.paragraph(words_followed(lang, new));
     }
-    let card = note(JADE, say(lang, "Following", "구독했어요"), sheet.done());
+    if !new.is_empty() || !changed.is_empty() {
+        let terms = terms::lines(lang, &done.terms, done.venue);
+        if !terms.is_empty() {
+            sheet.paragraph(&terms.join("\n"));
+        }
+    }
+    lately(&mut sheet, lang, &done.lately);
+    left_out(&mut sheet, lang, done);
+    let (color, title) = match (new.is_empty(), changed.is_empty(), already.is_empty()) {
+        (false, ..) => (JADE, say(lang, "Following", "구독했어요")),
+        (true, false, _) => (JADE, say(lang, "Changed", "바꿨어요")),
+        (true, true, false) => (HONEY, say(lang, "Already following", "이미 구독 중이에요")),
+        (true, true, true) => (HONEY, say(lang, "Which ones?", "어느 것일까요?")),
+    };
+    let mut card = note(color, title, sheet.done());
+    card.buttons = choices(done, place, asker, wish);
     footed(
         card,
         say(
@@ -71,13 +90,113 @@ pub(super) fn subscribed(
     )
 }
 
-pub(super) fn already(lang: Lang, label: &str, to: ChannelId) -> Card {
-    let (name, to) = (followed_name(lang, label), channel(to));
-    let text = match lang {
-        Lang::En => format!("{to} follows {name} already. `/subscriptions` shows everything that is followed."),
-        Lang::Ko => format!("{to} 채널은 {name} 소식을 이미 받고 있어요. `/구독목록`에서 모두 볼 수 있어요."),
-    };
-    note(HONEY, say(lang, "Already following", "이미 구독 중이에요"), text)
+fn followed_now(lang: Lang, to: &str, new: &[(String, bool)]) -> String {
+    let names = names(lang, new.iter().map(|(label, _)| label));
+    match lang {
+        _ if new.is_empty() => String::new(),
+        Lang::En => format!("{to} follows {names} now. The next story will be posted there."),
+        Lang::Ko => format!("이제 {to} 채널에서 {names} 소식을 전해 드려요. 다음 소식부터 올라와요."),
+    }
+}
+
+fn changed_now(lang: Lang, to: &str, changed: &[String]) -> String {
+    let names = names(lang, changed);
+    match lang {
+        _ if changed.is_empty() => String::new(),
+        Lang::En => format!("{to} follows {names} already; it is posted as you want it from now on."),
+        Lang::Ko => format!("{to} 채널은 {names} 소식을 이미 받고 있어요. 이제부터 바꾸신 대로 올릴게요."),
+    }
+}
+
+fn followed_before(lang: Lang, to: &str, already: &[String]) -> String {
+    let names = names(lang, already);
+    match lang {
+        _ if already.is_empty() => String::new(),
+        Lang::En => format!("{to} follows {names} already. `/subscriptions` shows everything that is followed."),
+        Lang::Ko => format!("{to} 채널은 {names} 소식을 이미 받고 있어요. `/구독목록`에서 모두 볼 수 있어요."),
+    }
+}
+
+fn words_followed(lang: Lang, new: &[(String, bool)]) -> &'static str {
+    match new {
+        [_] => say(
+            lang,
+            "I do not know this name yet, so I follow the words. As soon as a story names it, I know it too.",
+            "아직 제가 모르는 이름이라 적어 주신 말 그대로 살펴볼게요. 소식에 나오면 저도 바로 알게 돼요.",
+        ),
+        _ => say(
+            lang,
+            "Names that I do not know yet I follow as words. As soon as a story names them, I know them too.",
+            "아직 제가 모르는 이름은 적어 주신 말 그대로 살펴볼게요. 소식에 나오면 저도 바로 알게 돼요.",
+        ),
+    }
+}
+
+fn lately(sheet: &mut Sheet, lang: Lang, stories: &[(String, Option<String>, bool)]) {
+    if stories.is_empty() {
+        return;
+    }
+    sheet.paragraph(say(
+        lang,
+        "**These would have been posted lately**",
+        "**최근이라면 이런 소식이 올라왔을 거예요**",
+    ));
+    sheet.lines(stories.iter().take(3).map(|(title, url, hidden)| {
+        let plot = if *hidden {
+            say(lang, " · plot hidden", " · 줄거리 가림")
+        } else {
+            ""
+        };
+        format!("- {}{plot}", masked(title, url.as_deref(), 120))
+    }));
+}
+
+/// What was asked for and is not followed, and why.
+fn left_out(sheet: &mut Sheet, lang: Lang, done: &Subscribed) {
+    if !done.full.is_empty() {
+        let (names, limit) = (names(lang, &done.full), number(u64::from(done.limit)));
+        sheet.paragraph(&match lang {
+            Lang::En => format!("⚠️ There was no room for {names}: a channel follows at most {limit} things."),
+            Lang::Ko => format!("⚠️ {names}: 한 채널은 {limit}개까지 구독할 수 있어서 넣지 못했어요."),
+        });
+    }
+    for (asked, offers) in &done.unclear {
+        let asked = safe(asked, NAME);
+        let names: Vec<String> = offers.iter().take(CHOICES_MAX).map(choice).collect();
+        sheet.paragraph(&match (lang, names.is_empty()) {
+            (Lang::En, true) => format!("❔ “{asked}” is nothing that I could follow."),
+            (Lang::Ko, true) => format!("❔ “{asked}”: 구독할 수 있는 이름이 아니에요."),
+            (Lang::En, false) => format!("❔ “{asked}” may be any of these, choose below: {}", names.join(", ")),
+            (Lang::Ko, false) => format!(
+                "❔ “{asked}”에 맞는 이름이 여럿이에요. 아래에서 골라 주세요: {}",
+                names.join(", ")
+            ),
+        });
+    }
+}
+
+/// A row of buttons for each name that is unclear. Two names may be unclear between the same people.
+fn choices(done: &Subscribed, place: ChannelId, asker: UserId, wish: Option<u32>) -> Vec<Vec<Button>> {
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for (_, offers) in done.unclear.iter().take(ROWS) {
+        let mut row = choice_buttons(offers, (asker, Verb::Subscribe.name(), Some(place), wish));
+        row.retain(|button| !rows.iter().flatten().any(|other| other.id() == button.id()));
+        rows.push(row);
+    }
+    rows
+}
+
+/// The names of what is followed, in a sentence.
+fn names<'a>(lang: Lang, labels: impl IntoIterator<Item = &'a String>) -> String {
+    let mut names: Vec<String> = labels.into_iter().map(|label| followed_name(lang, label)).collect();
+    let more = names.len().saturating_sub(NAMES_SHOWN);
+    names.truncate(NAMES_SHOWN);
+    match (names.split_last(), more, lang) {
+        (_, 1.., Lang::En) => format!("{} and {more} more", names.join(", ")),
+        (_, 1.., Lang::Ko) => format!("{} 외 {more}개", names.join(", ")),
+        (Some((last, before)), 0, Lang::En) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.join(", "),
+    }
 }
 
 pub(super) fn too_many(lang: Lang, limit: u32) -> Card {
@@ -93,13 +212,30 @@ pub(super) fn too_many(lang: Lang, limit: u32) -> Card {
     note(HONEY, say(lang, "This channel is full", "더 구독할 수 없어요"), text)
 }
 
-pub(super) fn unsubscribed(lang: Lang, label: &str, to: ChannelId) -> Card {
-    let (name, to) = (followed_name(lang, label), channel(to));
-    let text = match lang {
+pub(super) fn unsubscribed(lang: Lang, labels: &[String], strange: &[String], to: ChannelId) -> Card {
+    let (name, to) = (names(lang, labels), channel(to));
+    let mut sheet = Sheet::new(DESCRIPTION);
+    sheet.line(&match lang {
         Lang::En => format!("{to} no longer follows {name}. What was posted stays."),
         Lang::Ko => format!("{to} 채널은 이제 {name} 소식을 받지 않아요. 이미 올라온 글은 그대로 있어요."),
-    };
-    note(JADE, say(lang, "No longer following", "구독을 취소했어요"), text)
+    });
+    not_there(&mut sheet, lang, strange);
+    note(
+        JADE,
+        say(lang, "No longer following", "구독을 취소했어요"),
+        sheet.done(),
+    )
+}
+
+fn not_there(sheet: &mut Sheet, lang: Lang, strange: &[String]) {
+    if strange.is_empty() {
+        return;
+    }
+    let names = names(lang, strange);
+    sheet.paragraph(&match lang {
+        Lang::En => format!("It did not follow {names}."),
+        Lang::Ko => format!("{names} 소식은 구독하고 있지 않았어요."),
+    });
 }
 
 pub(super) fn not_subscribed(lang: Lang, asked: &str, followed: &[String]) -> Card {
@@ -131,76 +267,13 @@ pub(super) fn not_subscribed(lang: Lang, asked: &str, followed: &[String]) -> Ca
     )
 }
 
-/// By channel, in the order of the first subscription of each.
-pub(super) fn list(lang: Lang, followed: &[Followed]) -> Card {
-    if followed.is_empty() {
-        let text = say(
-            lang,
-            "No channel follows anything yet. `/subscribe` in a channel begins it: a drama, a person, or everything.",
-            "아직 구독하는 채널이 없어요. 채널에서 `/구독`으로 시작해 보세요. 드라마, 인물, 전체를 고를 수 있어요.",
-        );
-        return note(PERSIMMON, say(lang, "Nothing followed yet", "아직 구독이 없어요"), text);
-    }
-    let mut channels: Vec<ChannelId> = Vec::new();
-    for row in followed.iter().filter(|row| row.channel.0 != 0) {
-        if !channels.contains(&row.channel) {
-            channels.push(row.channel);
-        }
-    }
-    let mut sheet = Sheet::new(DESCRIPTION - 100);
-    let mut left = 0;
-    for id in &channels {
-        let rows = || followed.iter().filter(|row| row.channel == *id);
-        if left > 0 || !sheet.paragraph(&format!("**{}**", channel(*id))) {
-            left += rows().count();
-            continue;
-        }
-        left += sheet.lines(rows().map(|row| line(lang, row)));
-    }
-    let mut text = sheet.done();
-    if left > 0 {
-        let mut whole = Sheet::new(DESCRIPTION);
-        whole.line(&text);
-        more(&mut whole, lang, left);
-        text = whole.done();
-    }
-    let sum = counted(lang, followed.len() as u64, "subscription", "subscriptions", "개 구독");
-    let places = counted(lang, channels.len() as u64, "channel", "channels", "개 채널");
-    let card = note(
-        PERSIMMON,
-        say(lang, "What this server follows", "이 서버가 구독하는 소식"),
-        text,
-    );
-    footed(card, format!("{sum} · {places}"))
-}
-
-fn line(lang: Lang, row: &Followed) -> String {
-    let name = safe(label_or_everything(lang, &row.label), NAME);
-    match (row.blocked, row.paused) {
-        (Some(since), _) => {
-            let ago = moment(since, 'R');
-            let why = match lang {
-                Lang::En => format!("waiting for a permission since {ago}; `/check` says which"),
-                Lang::Ko => format!("권한을 기다리고 있어요 ({ago}부터). `/점검`에서 볼 수 있어요"),
-            };
-            format!("- ⚠️ {name} · {why}")
-        }
-        (None, true) => format!("- ⏸️ {name} · {}", say(lang, "paused", "일시정지")),
-        (None, false) => format!("- {name}"),
-    }
-}
-
-fn more(sheet: &mut Sheet, lang: Lang, left: usize) {
-    if left > 0 {
-        let left = number(left as u64);
-        sheet.line(&match lang {
-            Lang::En => format!("… and {left} more"),
-            Lang::Ko => format!("… 그 밖에 {left}개"),
-        });
-    }
-}
-
-pub(super) fn paused(lang: Lang, place: ChannelId, paused: bool, count: u64) -> Card {
+pub(super) fn paused(
+    lang: Lang,
+    (place, paused): (ChannelId, bool),
+    labels: &[String],
+    strange: &[String],
+    count: u64,
+) -> Card {
     let to = channel(place);
     if count == 0 {
         let text = match lang {
@@ -214,26 +287,30 @@ pub(super) fn paused(lang: Lang, place: ChannelId, paused: bool, count: u64) -> 
         return note(HONEY, say(lang, "Nothing to change", "바꿀 것이 없어요"), text);
     }
     let sum = counted(lang, count, "subscription", "subscriptions", "개 구독");
-    match (lang, paused) {
-        (Lang::En, true) => note(
-            JADE,
-            "Paused",
-            format!("Nothing is posted to {to} for now ({sum}). `/resume` lets stories flow again."),
-        ),
-        (Lang::En, false) => note(
-            JADE,
-            "Flowing again",
-            format!("Stories are posted to {to} again ({sum})."),
-        ),
-        (Lang::Ko, true) => note(
-            JADE,
-            "잠시 멈췄어요",
-            format!("{to} 채널에는 당분간 올리지 않을게요 ({sum}). `/재개`로 다시 받을 수 있어요."),
-        ),
-        (Lang::Ko, false) => note(
-            JADE,
-            "다시 시작했어요",
-            format!("{to} 채널에 다시 소식을 올릴게요 ({sum})."),
-        ),
-    }
+    let mut sheet = Sheet::new(DESCRIPTION);
+    let what = names(lang, labels);
+    sheet.line(&match (lang, paused, labels.is_empty()) {
+        (Lang::En, true, true) => {
+            format!("Nothing is posted to {to} for now ({sum}). `/resume` lets stories flow again.")
+        }
+        (Lang::En, false, true) => format!("Stories are posted to {to} again ({sum})."),
+        (Lang::Ko, true, true) => {
+            format!("{to} 채널에는 당분간 올리지 않을게요 ({sum}). `/재개`로 다시 받을 수 있어요.")
+        }
+        (Lang::Ko, false, true) => format!("{to} 채널에 다시 소식을 올릴게요 ({sum})."),
+        (Lang::En, true, false) => {
+            format!("Nothing about {what} is posted to {to} for now. `/resume` lets it flow again.")
+        }
+        (Lang::En, false, false) => format!("Stories about {what} are posted to {to} again."),
+        (Lang::Ko, true, false) => {
+            format!("{to} 채널에는 당분간 {what} 소식을 올리지 않을게요. `/재개`로 다시 받을 수 있어요.")
+        }
+        (Lang::Ko, false, false) => format!("{to} 채널에 다시 {what} 소식을 올릴게요."),
+    });
+    not_there(&mut sheet, lang, strange);
+    let title = match paused {
+        true => say(lang, "Paused", "잠시 멈췄어요"),
+        false => say(lang, "Flowing again", "다시 시작했어요"),
+    };
+    note(JADE, title, sheet.done())
 }

@@ -98,7 +98,7 @@ fn option(lang: Lang, spec: &OptionSpec) -> String {
             let names: Vec<&str> = picks.iter().map(|pick| pick.names.get(lang)).collect();
             format!(" ({})", names.join(", "))
         }
-        OptionKind::Text { .. } | OptionKind::Flag | OptionKind::Channel => String::new(),
+        OptionKind::Text { .. } | OptionKind::Flag | OptionKind::Channel | OptionKind::Role => String::new(),
     };
     format!("`{}` · {}{picks}", spec.names.get(lang), spec.about.get(lang))
 }

@@ -7,10 +7,12 @@ mod about;
 mod check;
 mod follow;
 mod help;
+mod list;
 mod own;
 mod quote;
 mod ranking;
 mod refusal;
+mod terms;
 
 use super::{
     card::{Card, Embed},
@@ -27,17 +29,26 @@ const NAME: usize = 80;
 pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
     let card = match answer {
         Answer::Subscribed {
-            label,
             channel,
-            known,
-            lately,
-        } => follow::subscribed(lang, label, *channel, *known, lately),
-        Answer::AlreadySubscribed { label, channel } => follow::already(lang, label, *channel),
+            asker,
+            wish,
+            done,
+        } => follow::subscribed(lang, *channel, (*asker, *wish), done),
         Answer::TooMany { limit } => follow::too_many(lang, *limit),
-        Answer::Unsubscribed { label, channel } => follow::unsubscribed(lang, label, *channel),
+        Answer::Unsubscribed {
+            labels,
+            strange,
+            channel,
+        } => follow::unsubscribed(lang, labels, strange, *channel),
         Answer::NotSubscribed { asked, followed } => follow::not_subscribed(lang, asked, followed),
-        Answer::Subscriptions(followed) => follow::list(lang, followed),
-        Answer::Paused { channel, paused, count } => follow::paused(lang, *channel, *paused, *count),
+        Answer::Subscriptions(followed) => list::list(lang, followed),
+        Answer::Paused {
+            channel,
+            paused,
+            labels,
+            strange,
+            count,
+        } => follow::paused(lang, (*channel, *paused), labels, strange, *count),
         Answer::Said(line) => quote::said(lang, line),
         Answer::Silent { known, text } => quote::silent(lang, known, text.as_deref()),
         Answer::NoQuotes { text } => quote::none(lang, text.as_deref()),
@@ -47,7 +58,8 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             asker,
             verb,
             channel,
-        } => quote::which(lang, asked, choices, (*asker, verb, *channel)),
+            wish,
+        } => quote::which(lang, asked, choices, (*asker, verb, *channel, *wish)),
         Answer::Nobody { asked, nearest } => quote::nobody(lang, asked, nearest),
         Answer::Top {
             period,
@@ -88,7 +100,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             loved,
             watch,
         } => about::known(lang, known, stories, loved.as_ref(), watch.as_deref()),
-        Answer::Preview(story) => check::preview(lang, story, feelings),
+        Answer::Preview { story, manner } => check::preview(lang, story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
         Answer::WhyAnswer { title, why } => check::why(lang, title.as_deref(), why),
         Answer::Check {
@@ -134,7 +146,6 @@ pub const fn is_private(answer: &Answer) -> bool {
             false
         }
         Answer::Subscribed { .. }
-        | Answer::AlreadySubscribed { .. }
         | Answer::TooMany { .. }
         | Answer::Unsubscribed { .. }
         | Answer::NotSubscribed { .. }
@@ -143,7 +154,7 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::NoQuotes { .. }
         | Answer::Which { .. }
         | Answer::Nobody { .. }
-        | Answer::Preview(_)
+        | Answer::Preview { .. }
         | Answer::NoStory
         | Answer::WhyAnswer { .. }
         | Answer::Check { .. }

@@ -22,7 +22,7 @@ use crate::{
 const LINE_MAX: usize = 1000;
 
 /// Most buttons to choose from.
-const CHOICES_MAX: usize = 5;
+pub(super) const CHOICES_MAX: usize = 5;
 
 pub(super) fn said(lang: Lang, line: &SaidLine) -> Card {
     let color = line
@@ -189,7 +189,7 @@ pub(super) fn which(
     lang: Lang,
     asked: &str,
     choices: &[Choice],
-    (asker, verb, channel): (UserId, &'static str, Option<ChannelId>),
+    (asker, verb, channel, wish): (UserId, &'static str, Option<ChannelId>, Option<u32>),
 ) -> Card {
     let choices = &choices[..choices.len().min(CHOICES_MAX)];
     let asked = safe(asked, NAME);
@@ -204,13 +204,31 @@ pub(super) fn which(
             .enumerate()
             .map(|(at, one)| format!("{}. {}", at + 1, choice(one))),
     );
+    let mut card = note(PERSIMMON, say(lang, "Which one?", "어느 쪽일까요?"), sheet.done());
+    card.buttons = vec![choice_buttons(choices, (asker, verb, channel, wish))];
+    footed(
+        card,
+        say(
+            lang,
+            "Only the one who asked can choose",
+            "물어보신 분만 고를 수 있어요",
+        ),
+    )
+}
+
+/// A button for each that may be meant; the verb asks again with the chosen one.
+pub(super) fn choice_buttons(
+    choices: &[Choice],
+    (asker, verb, channel, wish): (UserId, &str, Option<ChannelId>, Option<u32>),
+) -> Vec<Button> {
     let mut buttons: Vec<Button> = Vec::new();
-    for (at, one) in choices.iter().enumerate() {
+    for (at, one) in choices.iter().take(CHOICES_MAX).enumerate() {
         let press = Press::Choose {
             verb: verb.to_owned(),
             key: one.key.clone(),
             asker,
             channel,
+            wish,
         };
         let Some(id) = press.to_id() else { continue };
         let taken = buttons
@@ -225,16 +243,7 @@ pub(super) fn which(
             });
         }
     }
-    let mut card = note(PERSIMMON, say(lang, "Which one?", "어느 쪽일까요?"), sheet.done());
-    card.buttons = vec![buttons];
-    footed(
-        card,
-        say(
-            lang,
-            "Only the one who asked can choose",
-            "물어보신 분만 고를 수 있어요",
-        ),
-    )
+    buttons
 }
 
 /// The number tells apart who share a name, and stands for a name that cannot be seen.

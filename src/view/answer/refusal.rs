@@ -26,6 +26,9 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal) -> Card {
         Refusal::ServerOnly => say(lang, "That works in a server", "서버에서 쓸 수 있어요"),
         Refusal::BotLacks { .. } => say(lang, "I may not post there yet", "아직 올릴 수 없는 채널이에요"),
         Refusal::BadChannel => say(lang, "I cannot post there", "올릴 수 없는 채널이에요"),
+        Refusal::BadRole => say(lang, "I cannot mention that", "멘션할 수 없는 역할이에요"),
+        Refusal::RoleNotYours(_) => say(lang, "That role is not yours to mention", "멘션할 수 없는 역할이에요"),
+        Refusal::NoOutlet { .. } => say(lang, "I do not watch that outlet", "살펴보지 않는 매체예요"),
         Refusal::NotYours => say(lang, "That button is not yours", "다른 분의 버튼이에요"),
         Refusal::Expired => say(lang, "That button is too old", "오래된 버튼이에요"),
         Refusal::SlowDown(_) => say(lang, "One moment", "잠시만요"),
@@ -73,6 +76,22 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
                 Lang::Ko => format!("{place} 채널에 없는 권한: **{needs}**. {how} 그런 다음 다시 해 주세요."),
             }
         }
+        Refusal::RoleNotYours(role) => match lang {
+            Lang::En => format!(
+                "<@&{role}> cannot be mentioned by everybody. Somebody who may mention all roles can set it up, or the role is made mentionable in the server's settings."
+            ),
+            Lang::Ko => format!(
+                "<@&{role}> 역할은 누구나 멘션할 수 있는 역할이 아니에요. 모든 역할을 멘션할 수 있는 분이 설정하시거나, 서버 설정에서 이 역할의 멘션을 허용해 주세요."
+            ),
+        },
+        Refusal::NoOutlet { given, watched } => {
+            let names: Vec<String> = watched.iter().take(20).map(|name| safe(name, 60)).collect();
+            let (given, names) = (safe(given, 80), names.join(", "));
+            match lang {
+                Lang::En => format!("“{given}” is none of the outlets that I watch. These are: {names}."),
+                Lang::Ko => format!("“{given}” 매체는 살펴보지 않아요. 살펴보는 매체: {names}."),
+            }
+        }
         Refusal::SlowDown(seconds) => {
             let seconds = number((*seconds).max(1));
             match lang {
@@ -104,8 +123,13 @@ const fn fixed_text(lang: Lang, refusal: &Refusal) -> &'static str {
         ),
         Refusal::BadChannel => say(
             lang,
-            "Choose a text channel, announcement channel or thread of this server that I can see.",
-            "이 서버에서 제가 볼 수 있는 텍스트 채널, 공지 채널, 스레드를 골라 주세요.",
+            "Choose a text, announcement or forum channel or a thread of this server that I can see.",
+            "이 서버에서 제가 볼 수 있는 텍스트, 공지, 포럼 채널이나 스레드를 골라 주세요.",
+        ),
+        Refusal::BadRole => say(
+            lang,
+            "Choose a role of this server, not everyone, or `none` for no mention.",
+            "이 서버의 역할을 골라 주세요. 전체 멘션은 할 수 없고, 멘션이 필요 없으면 `없음`이라고 적어 주세요.",
         ),
         Refusal::NotYours => say(
             lang,
@@ -129,6 +153,8 @@ const fn fixed_text(lang: Lang, refusal: &Refusal) -> &'static str {
         | Refusal::BadValue { .. }
         | Refusal::OneOnly { .. }
         | Refusal::BotLacks { .. }
+        | Refusal::RoleNotYours(_)
+        | Refusal::NoOutlet { .. }
         | Refusal::SlowDown(_)
         | Refusal::Failed(_) => "",
     }

@@ -4,7 +4,9 @@
 mod samples;
 
 use super::{card::Button, *};
-use crate::model::{Answer, Feelings, Lang, Quote, QuoteKind, Reading, answer::Story, reading::Attribution};
+use crate::model::{
+    Answer, ArticleKind, Feelings, Lang, Manner, Quote, QuoteKind, Reading, answer::Story, reading::Attribution,
+};
 use proptest::prelude::*;
 use samples::{feelings, story};
 use std::{collections::HashSet, fmt::Write, iter::once, mem::discriminant};
@@ -18,6 +20,9 @@ fn show(card: &Card) -> String {
     }
     if !card.content.is_empty() {
         line(&card.content);
+    }
+    if !card.pings.is_empty() {
+        line(&format!("pings: {:?}", card.pings));
     }
     for embed in &card.embeds {
         line(&format!(
@@ -103,11 +108,32 @@ fn posts() {
         url: None,
         ..story(None)
     };
+    let told = Story {
+        kind: ArticleKind::Recap,
+        ..story(None)
+    };
+    let manner = samples::terms(None).manner;
     let mut out = String::new();
     for (name, card) in [
-        ("post", post(&story(None), &feelings())),
-        ("little known, no votes", post(&bare, &Feelings::default())),
-        ("plain", plain_post(&story(None))),
+        ("post", post(&story(None), &feelings(), &Manner::default())),
+        (
+            "little known, no votes",
+            post(&bare, &Feelings::default(), &Manner::default()),
+        ),
+        ("hidden, without votes", post(&told, &feelings(), &manner)),
+        (
+            "nothing to hide",
+            post(
+                &story(None),
+                &feelings(),
+                &Manner {
+                    spoiler: true,
+                    ..Manner::default()
+                },
+            ),
+        ),
+        ("plain", plain_post(&story(None), &Manner::default())),
+        ("plain with a role", plain_post(&story(None), &manner)),
         ("welcome", welcome(Lang::En)),
         ("welcome in Korean", welcome(Lang::Ko)),
     ] {
@@ -178,7 +204,7 @@ fn there_is_a_sample_of_every_answer() {
         .map(|(_, answer)| discriminant(answer))
         .collect();
     // As many as there are variants; `answer` itself is exhaustive.
-    assert_eq!(seen.len(), 25);
+    assert_eq!(seen.len(), 24);
 }
 
 #[test]
@@ -198,7 +224,7 @@ fn quotes_and_summaries_end_with_a_sentence() {
     let mut given = story(None);
     given.summary = long.clone();
     given.quotes[0].text = long;
-    let card = post(&given, &feelings());
+    let card = post(&given, &feelings(), &Manner::default());
     let lines: Vec<&str> = card.embeds[0].description.lines().collect();
     let summary = lines.iter().find(|line| line.starts_with("We were cold.")).unwrap();
     let quote = lines.iter().find(|line| line.starts_with("> “We were cold.")).unwrap();
@@ -215,6 +241,7 @@ fn an_over_long_story_still_has_its_link() {
             ..story(Some(&wall))
         },
         &feelings(),
+        &Manner::default(),
     );
     assert_eq!(breaches(&card), Vec::<&str>::new());
     assert_eq!(card.embeds[0].url, story(None).url);
@@ -225,7 +252,10 @@ fn an_over_long_story_still_has_its_link() {
 fn a_megabyte_in_every_place_is_a_card() {
     for unit in ["a", "\u{200b}", "\u{301}", "\\", "<@1>", "🎉", "한"] {
         let story = story(Some(&unit.repeat(1_000_000 / unit.len())));
-        for card in [post(&story, &feelings()), plain_post(&story)] {
+        for card in [
+            post(&story, &feelings(), &Manner::default()),
+            plain_post(&story, &Manner::default()),
+        ] {
             assert_eq!(breaches(&card), Vec::<&str>::new());
         }
     }
@@ -333,8 +363,10 @@ proptest! {
                 prop_assert!(!show(&card).contains("@everyone"));
             }
         }
-        let given = story(Some(&hostile));
-        for card in [post(&given, &feelings()), plain_post(&given)] {
+        let given = Story { kind: ArticleKind::Recap, ..story(Some(&hostile)) };
+        let manner = samples::terms(None).manner;
+        prop_assert!(length(&thread_name(&given)) <= 100 && !thread_name(&given).is_empty());
+        for card in [post(&given, &feelings(), &manner), plain_post(&given, &manner)] {
             prop_assert_eq!(breaches(&card), Vec::<&str>::new());
         }
         let reading = Reading { title: hostile.clone(), summary: hostile, ..Reading::default() };

@@ -1,11 +1,14 @@
 //! An answer of every kind, with invented dramas and people, and one hostile text for all of them.
 
+mod follow;
 mod state;
 
+pub(super) use follow::{follow, terms};
 pub(super) use state::{checks, own, refusals, whys};
 
 use crate::model::{
-    Answer, ArticleId, ChannelId, Emoji, Feeling, Feelings, QuoteId, QuoteKind, Subject, SubscriptionId, UserId,
+    Answer, ArticleId, ArticleKind, ChannelId, Emoji, Feeling, Feelings, GuildId, QuoteId, QuoteKind, Subject,
+    Subscription, SubscriptionId, Terms, UserId,
     answer::{Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, TopBy},
 };
 
@@ -47,6 +50,7 @@ pub(super) fn story(hostile: Option<&str>) -> Story {
         url: Some(text("https://news.example/lantern-keeper-farewell", hostile)),
         source: t("Hallyu Daily"),
         at: AT,
+        kind: ArticleKind::MakingOf,
         summary: t(
             "The last scene of “The Lantern Keeper” was filmed on a cold morning. The cast thanked each other, and everybody who kept the lanterns lit.",
         ),
@@ -156,11 +160,16 @@ fn ranked(name: &str, feelings: &[u64], other: u64, hostile: Option<&str>) -> Ra
 
 fn followed(id: i64, channel: u64, label: &str, hostile: Option<&str>) -> Followed {
     Followed {
-        id: SubscriptionId(id),
-        channel: ChannelId(channel),
-        subject: Subject::Everything,
-        label: text(label, hostile),
-        paused: false,
+        subscription: Subscription {
+            id: SubscriptionId(id),
+            guild: GuildId(70),
+            channel: ChannelId(channel),
+            subject: Subject::Everything,
+            label: text(label, hostile),
+            created: AT,
+            paused: false,
+            terms: Terms::default(),
+        },
         blocked: None,
     }
 }
@@ -178,104 +187,6 @@ pub(super) fn all(hostile: Option<&str>) -> Vec<(&'static str, Answer)> {
         refusals(hostile),
     ]
     .concat()
-}
-
-pub(super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
-    let t = |plain: &str| text(plain, h);
-    let label = || t("The Lantern Keeper");
-    let lately = vec![
-        (
-            t("Moon Ji Won Lights The Last Lantern"),
-            Some(text("https://news.example/1", h)),
-        ),
-        (t("Stills Of Episode 15"), None),
-    ];
-    let rows = vec![
-        followed(1, 100, "The Lantern Keeper", h),
-        Followed {
-            paused: true,
-            ..followed(2, 100, "Moon Ji Won", h)
-        },
-        Followed {
-            blocked: Some(AT),
-            ..followed(3, 200, "everything", h)
-        },
-    ];
-    vec![
-        (
-            "known",
-            Answer::Subscribed {
-                label: label(),
-                channel: CHANNEL,
-                known: true,
-                lately,
-            },
-        ),
-        (
-            "unknown",
-            Answer::Subscribed {
-                label: label(),
-                channel: CHANNEL,
-                known: false,
-                lately: vec![],
-            },
-        ),
-        (
-            "already",
-            Answer::AlreadySubscribed {
-                label: label(),
-                channel: CHANNEL,
-            },
-        ),
-        ("too many", Answer::TooMany { limit: 50 }),
-        (
-            "unsubscribed",
-            Answer::Unsubscribed {
-                label: label(),
-                channel: CHANNEL,
-            },
-        ),
-        (
-            "not subscribed",
-            Answer::NotSubscribed {
-                asked: t("Harbour Night"),
-                followed: vec![label(), t("Moon Ji Won")],
-            },
-        ),
-        (
-            "follows nothing",
-            Answer::NotSubscribed {
-                asked: t("Harbour Night"),
-                followed: vec![],
-            },
-        ),
-        ("list", Answer::Subscriptions(rows)),
-        ("empty list", Answer::Subscriptions(vec![])),
-        (
-            "paused",
-            Answer::Paused {
-                channel: CHANNEL,
-                paused: true,
-                count: 2,
-            },
-        ),
-        (
-            "resumed",
-            Answer::Paused {
-                channel: CHANNEL,
-                paused: false,
-                count: 1,
-            },
-        ),
-        (
-            "nothing to pause",
-            Answer::Paused {
-                channel: CHANNEL,
-                paused: true,
-                count: 0,
-            },
-        ),
-    ]
 }
 
 pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
@@ -308,6 +219,7 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         asker: UserId(7),
         verb: "quote",
         channel: None,
+        wish: None,
     };
     vec![
         ("cast", Answer::Said(said(h))),

@@ -1,9 +1,9 @@
 //! Answers about Daesa, a channel, a post's fate, and refusals.
 
-use super::{AT, CHANNEL, story, text};
+use super::{AT, CHANNEL, story, terms, text};
 use crate::model::{
-    Answer, MessageId, UserId,
-    answer::{Need, Refusal, Why},
+    Answer, ArticleKind, Manner, MessageId, RoleId, UserId,
+    answer::{KeptOut, Need, Refusal, Story, Why},
 };
 
 pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
@@ -26,15 +26,35 @@ pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                     Need::Attach,
                     Need::History,
                     Need::React,
+                    Need::SendInThreads,
+                    Need::OpenThreads,
+                    Need::Mention,
                 ],
                 0,
                 (3, 1, 2),
                 false,
             ),
         ),
-        ("preview", Answer::Preview(Box::new(story(h)))),
+        ("preview", preview(story(h), Manner::default())),
+        (
+            "preview of a spoiler",
+            preview(
+                Story {
+                    kind: ArticleKind::Stills,
+                    ..story(h)
+                },
+                terms(h).manner,
+            ),
+        ),
         ("no story", Answer::NoStory),
     ]
+}
+
+fn preview(story: Story, manner: Manner) -> Answer {
+    Answer::Preview {
+        story: Box::new(story),
+        manner,
+    }
 }
 
 pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
@@ -64,6 +84,15 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ("given up", why(Why::GivenUp(t("the channel did not take it")))),
         ("not followed", why(Why::NotFollowed { about: names() })),
         ("about nothing", why(Why::NotFollowed { about: vec![] })),
+        (
+            "kept out",
+            why(Why::KeptOut(vec![
+                (t("The Lantern Keeper"), KeptOut::Kind(ArticleKind::Stills)),
+                (t("Moon Ji Won"), KeptOut::Outlet(t("Hallyu Daily"))),
+                (t("MBN"), KeptOut::Paused),
+                (String::new(), KeptOut::Later),
+            ])),
+        ),
         ("first look", why(Why::FirstLook)),
         (
             "unknown",
@@ -165,6 +194,15 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
             },
         ),
         ("bad channel", Refusal::BadChannel),
+        ("bad role", Refusal::BadRole),
+        ("role not yours", Refusal::RoleNotYours(RoleId(900))),
+        (
+            "no outlet",
+            Refusal::NoOutlet {
+                given: t("Daily Hallyu"),
+                watched: vec![t("Hallyu Daily"), t("The Lantern")],
+            },
+        ),
         ("not yours", Refusal::NotYours),
         ("expired", Refusal::Expired),
         ("slow down", Refusal::SlowDown(0)),

@@ -1,0 +1,127 @@
+//! Where posts are to go, and whether they can: the channel, its kind, what the bot and the person may there.
+
+use super::{Asker, channel_of};
+use crate::{
+    app::House,
+    catalogue::fold,
+    discord::ChannelKind,
+    model::{
+        Change, ChannelId, GuildId, RoleId, Venue,
+        answer::{Need, Refusal},
+    },
+};
+
+/// What posts need everywhere. Read Message History is how a post whose answer was lost is found again.
+const NEEDS: [Need; 5] = [Need::View, Need::Send, Need::SendInThreads, Need::Embed, Need::History];
+
+/// Where posts go.
+pub struct Place {
+    pub guild: GuildId,
+    pub channel: ChannelId,
+    pub venue: Venue,
+}
+
+/// The channel, if posts can go there in the way that is wanted, and that way as it is kept.
+pub fn wanted(
+    house: &House,
+    asker: &Asker,
+    named: Option<ChannelId>,
+    change: Change,
+) -> Result<(Place, Change), Refusal> {
+    let guild = asker.place.guild.ok_or(Refusal::ServerOnly)?;
+    let channel = channel_of(house, asker, named, true)?;
+    let kind = house.servers.channel(channel).map(|place| place.kind);
+    let kind = kind.ok_or(Refusal::BadChannel)?;
+    let venue = kind.venue().ok_or(Refusal::BadChannel)?;
+    let place = Place { guild, channel, venue };
+    let change = checked(house, asker, &place, kind, change)?;
+    Ok((place, change))
+}
+
+/// What is wanted of a channel's posts, if the person may want it and the bot can do it there.
+pub fn checked(
+    house: &House,
+    asker: &Asker,
+    place: &Place,
+    kind: ChannelKind,
+    mut change: Change,
+) -> Result<Change, Refusal> {
+    if change.thread == Some(true) && matches!(kind, ChannelKind::Thread | ChannelKind::Voice) {
+        return Err(Refusal::BadValue {
+            option: "thread",
+            given: "yes".to_owned(),
+            possible: &["no"],
+        });
+    }
+    if let Some(given) = change.outlets.take() {
+        change.outlets = Some(outlets(house, &given)?);
+    }
+    let mut missing = missing(house, place.channel, &change)?;
+    if let Some(Some(role)) = change.role {
+        may_be_mentioned(house, asker, place, role)?;
+        let everybody = house.servers.is_mentionable(place.guild, role) == Some(true);
+        if !everybody && house.servers.may_mention_all(place.channel) != Some(true) {
+            missing.push(Need::Mention);
+        }
+    }
+    if missing.is_empty() {
+        Ok(change)
+    } else {
+        Err(Refusal::BotLacks {
+            channel: place.channel,
+            missing,
+        })
+    }
+}
+
+/// What the bot lacks in a channel for posts of that kind.
+fn missing(house: &House, channel: ChannelId, change: &Change) -> Result<Vec<Need>, Refusal> {
+    let votes = change.votes != Some(false);
+    let mut missing = house.servers.missing(channel).ok_or(Refusal::BadChannel)?;
+    missing.retain(|need| NEEDS.contains(need) || (votes && *need == Need::React));
+    let forum = house
+        .servers
+        .channel(channel)
+        .is_some_and(|place| place.kind == ChannelKind::Forum);
+    if change.thread == Some(true) && !forum && house.servers.may_open_threads(channel) != Some(true) {
+        missing.push(Need::OpenThreads);
+    }
+    Ok(missing)
+}
+
+/// A role of the server that the person may mention: one that everybody may, or any with Mention Everyone.
+fn may_be_mentioned(house: &House, asker: &Asker, place: &Place, role: RoleId) -> Result<(), Refusal> {
+    // The role that everybody has bears the server's id; it is not mentioned as a role.
+    if role.0 == place.guild.0 {
+        return Err(Refusal::BadRole);
+    }
+    let everybody = house
+        .servers
+        .is_mentionable(place.guild, role)
+        .ok_or(Refusal::BadRole)?;
+    let may = everybody || house.servers.may_mention(place.channel, asker.by, &asker.roles) == Some(true);
+    if may { Ok(()) } else { Err(Refusal::RoleNotYours(role)) }
+}
+
+/// The outlets of the settings that are meant by what a person typed.
+fn outlets(house: &House, given: &[String]) -> Result<Vec<String>, Refusal> {
+    let watched = || house.settings.outlets.iter().map(|outlet| outlet.name.clone());
+    let mut outlets: Vec<String> = Vec::new();
+    for name in given {
+        let folded = fold(name);
+        let Some(outlet) = watched().find(|outlet| fold(outlet) == folded) else {
+            return Err(Refusal::NoOutlet {
+                given: name.clone(),
+                watched: watched().collect(),
+            });
+        };
+        if !outlets.contains(&outlet) {
+            outlets.push(outlet);
+        }
+    }
+    // All of them is no filter.
+    if outlets.len() == house.settings.outlets.len() {
+        outlets.clear();
+    }
+    Ok(outlets)
+}

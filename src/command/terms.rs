@@ -1,0 +1,145 @@
+//! The values that say which stories of a subscription are wanted and how: kinds, outlets, a role.
+
+use super::{KIND_PICKS, NAME_MAX, Pick, Text, lex::channel_id, list::pieces, parse::ALL};
+use crate::model::{ArticleKind, RoleId, answer::Refusal};
+
+/// What may be given for `kinds`, in English.
+const POSSIBLE: &[&str] = &[
+    "casting",
+    "stills",
+    "teasers",
+    "making-of",
+    "script readings",
+    "interviews",
+    "press conferences",
+    "statements",
+    "ratings",
+    "recaps",
+    "variety",
+    "awards",
+    "lists",
+    "other news",
+    "all",
+];
+
+/// `stills, interviews`; `stills interviews`; `all`, which is none in particular.
+pub(super) fn kinds(text: &str) -> Result<Vec<ArticleKind>, Refusal> {
+    let mut kinds: Vec<ArticleKind> = Vec::new();
+    for piece in pieces(text) {
+        for kind in kinds_in(&text[piece])? {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+    }
+    // Every kind is no filter.
+    if kinds.len() == ArticleKind::ALL.len() {
+        kinds.clear();
+    }
+    Ok(kinds)
+}
+
+/// One kind, or one a word.
+fn kinds_in(piece: &str) -> Result<Vec<ArticleKind>, Refusal> {
+    let named = |name: &str| {
+        let name = name.to_lowercase();
+        if ALL.contains(&name.as_str()) {
+            return Some(ArticleKind::ALL.to_vec());
+        }
+        let at = KIND_PICKS.iter().position(|pick| is_called(pick, &name))?;
+        Some(vec![ArticleKind::ALL[at]])
+    };
+    let words = || {
+        piece
+            .split(' ')
+            .map(named)
+            .collect::<Option<Vec<_>>>()
+            .map(|all| all.concat())
+    };
+    named(piece).or_else(words).ok_or_else(|| Refusal::BadValue {
+        option: "kinds",
+        given: piece.chars().take(NAME_MAX).collect(),
+        possible: POSSIBLE,
+    })
+}
+
+fn is_called(pick: &Pick, name: &str) -> bool {
+    let Text { en, ko, es, pt, id } = pick.names;
+    [pick.value, en, ko, es, pt, id].contains(&name) || pick.aliases.contains(&name)
+}
+
+/// Names of outlets, as a person gives them; none for all.
+pub(super) fn outlets(text: &str) -> Vec<String> {
+    let all = |name: &String| ALL.contains(&name.to_lowercase().as_str());
+    let names: Vec<String> = pieces(text).into_iter().map(|piece| text[piece].to_owned()).collect();
+    if names.iter().any(all) { Vec::new() } else { names }
+}
+
+/// `<@&123>`, `123`, or `none`.
+pub(super) fn role(value: &str) -> Result<Option<RoleId>, Refusal> {
+    if matches!(value.to_lowercase().as_str(), "none" | "no" | "off" | "없음" | "아니요") {
+        return Ok(None);
+    }
+    let id = value
+        .strip_prefix("<@&")
+        .and_then(|rest| rest.strip_suffix('>'))
+        .unwrap_or(value);
+    channel_id(id).map(|id| Some(RoleId(id.0))).ok_or(Refusal::BadRole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_many_names() {
+        use ArticleKind::{Interview, MakingOf, PressConference, Stills};
+        assert_eq!(kinds("Stills, interview"), Ok(vec![Stills, Interview]));
+        assert_eq!(
+            kinds("스틸 인터뷰, 제작 발표회"),
+            Ok(vec![Stills, Interview, PressConference])
+        );
+        assert_eq!(kinds("behind the scenes and stills"), Ok(vec![MakingOf, Stills]));
+        assert_eq!(kinds("press-conference press"), Ok(vec![PressConference]));
+        assert_eq!(kinds("all"), Ok(vec![]));
+        assert_eq!(kinds("모두"), Ok(vec![]));
+        assert!(matches!(
+            kinds("gossip"),
+            Err(Refusal::BadValue { option: "kinds", .. })
+        ));
+        for (kind, pick) in ArticleKind::ALL.into_iter().zip(&KIND_PICKS) {
+            assert_eq!((pick.value, super::super::kind_pick(kind)), (kind.name(), pick));
+            for name in [
+                pick.names.en,
+                pick.names.ko,
+                pick.names.es,
+                pick.names.pt,
+                pick.names.id,
+            ] {
+                assert_eq!(kinds(name), Ok(vec![kind]), "{name}");
+            }
+            assert!(POSSIBLE.contains(&pick.names.en), "{}", pick.names.en);
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_kinds() {
+        for (at, pick) in KIND_PICKS.iter().enumerate() {
+            for alias in pick.aliases {
+                let others = KIND_PICKS.iter().enumerate().filter(|(other, _)| *other != at);
+                assert!(others.clone().all(|(_, other)| !is_called(other, alias)), "{alias}");
+            }
+        }
+    }
+
+    #[test]
+    fn roles_and_outlets() {
+        assert_eq!(role("<@&77>"), Ok(Some(RoleId(77))));
+        assert_eq!(role("none"), Ok(None));
+        for wrong in ["<@77>", "everyone", "0", "<@&>"] {
+            assert_eq!(role(wrong), Err(Refusal::BadRole), "{wrong}");
+        }
+        assert_eq!(outlets("Soompi, The Lantern"), ["Soompi", "The Lantern"]);
+        assert_eq!(outlets("all"), Vec::<String>::new());
+    }
+}
