@@ -7,7 +7,7 @@ use super::{
     STORY_MAX,
     options::{
         ALL, BY, CHANNEL, DRAMA, DRAMAS, EVERYTHING, FOLLOWED, KINDS, NAME, NETWORKS, ONE_STORY, ONLY_DRAMA, OUTLETS,
-        PEOPLE, PERIOD, ROLE, SPOILER, STORY, THREAD, VOTES, WHAT, WHERE, required, t, words,
+        PEOPLE, PERIOD, ROLE, SPOILER, STORY, STYLE, THREAD, VOTES, WHAT, WHERE, required, t, words,
     },
     table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Verb},
 };
@@ -161,6 +161,7 @@ pub const ENTRIES: &[Entry] = &[
                 ),
                 None,
             ),
+            STYLE,
         ],
         free: Some("name"),
         reach: Reach::Everywhere,
@@ -168,6 +169,7 @@ pub const ENTRIES: &[Entry] = &[
             ex("quote ahn hyo seop", "대사 안효섭"),
             ex("quote name:ahn hyo seop text:peach", "대사 이름:안효섭 내용:peach"),
             ex("quote drama:lovers of the red sky", "대사 드라마:홍천기"),
+            ex("quote ahn hyo seop style:card", "대사 안효섭 모양:카드"),
         ],
     },
     Entry {

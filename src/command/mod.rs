@@ -24,12 +24,12 @@ pub use entries::ENTRIES;
 pub use list::pieces;
 pub use options::{KIND_PICKS, kind_pick};
 pub use parse::{Addressed, OptionValue, from_message, from_options, from_text, strip_prefix};
-pub use press::{ID_MAX, VERBS};
+pub use press::{ID_MAX, PICTURE, VERBS};
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
 
 use crate::model::{
     Change, ChannelId, UserId,
-    answer::{Period, Refusal, TopBy},
+    answer::{Period, Refusal, Style, TopBy},
 };
 
 /// Most characters of a name, a title or words that a person types.
@@ -87,6 +87,8 @@ pub enum Command {
         drama: Option<String>,
         /// Words in the line.
         text: Option<String>,
+        /// How it is shown.
+        style: Style,
     },
     /// A ranking by votes.
     Top {
@@ -178,6 +180,8 @@ pub enum Press {
     Another {
         /// Entity key, or empty for anything.
         key: String,
+        /// How it is shown.
+        style: Style,
     },
     /// Yes, forget me.
     Forget {

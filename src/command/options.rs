@@ -197,6 +197,42 @@ pub(super) const ONE_STORY: OptionSpec = OptionSpec {
     required: false,
 };
 
+pub(super) const STYLE_PICKS: &[Pick] = &[
+    Pick {
+        value: "card",
+        names: t("picture", "그림", "imagen", "imagem", "gambar"),
+        aliases: &[
+            "image",
+            "img",
+            "png",
+            "카드",
+            "사진",
+            "이미지",
+            "tarjeta",
+            "cartão",
+            "kartu",
+        ],
+    },
+    Pick {
+        value: "words",
+        names: t("words", "글", "palabras", "palavras", "kata"),
+        aliases: &["text", "글자", "텍스트", "texto", "teks"],
+    },
+];
+
+pub(super) const STYLE: OptionSpec = OptionSpec {
+    names: t("style", "모양", "estilo", "estilo", "gaya"),
+    about: t(
+        "A picture to share, or words; words if you leave it out",
+        "나누기 좋은 그림이나 글이에요. 비워 두면 글이에요",
+        "Una imagen para compartir, o palabras; palabras si lo dejas vacío",
+        "Uma imagem para compartilhar, ou palavras; palavras se você deixar vazio",
+        "Gambar untuk dibagikan, atau kata; kata bila dikosongkan",
+    ),
+    kind: OptionKind::Choice(STYLE_PICKS),
+    required: false,
+};
+
 pub(super) const PERIOD: OptionSpec = OptionSpec {
     names: t("period", "기간", "periodo", "período", "periode"),
     about: t(

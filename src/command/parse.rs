@@ -9,7 +9,10 @@ use super::{
     ranking::{self, Ranking},
     terms,
 };
-use crate::model::{Change, ChannelId, RoleId, UserId, answer::Refusal};
+use crate::model::{
+    Change, ChannelId, RoleId, UserId,
+    answer::{Refusal, Style},
+};
 
 /// How a message turned to the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,6 +175,11 @@ impl Args {
                     open = true;
                 }
                 Token::Channel(channel) => args.channel = Some(channel),
+                // `style:card ahn hyo seop`: what offers a choice takes no more than one of them.
+                Token::Word(text) if open && keyed.last().is_some_and(|last| args.is_chosen(last, &text)) => {
+                    args.free.push((text, false));
+                    open = false;
+                }
                 Token::Word(text) if open => keyed.last_mut().into_iter().for_each(|(_, value)| push(value, &text)),
                 Token::Quoted(text) if open => {
                     keyed.last_mut().into_iter().for_each(|(_, value)| push(value, &text));
@@ -185,6 +193,17 @@ impl Args {
             args.add(option, &value)?;
         }
         Ok(args)
+    }
+
+    /// Whether an option's value names one of its choices, and would not with one word more.
+    fn is_chosen(&self, (option, value): &(&'static str, String), word: &str) -> bool {
+        match self.entry.option(option).map(|spec| spec.kind) {
+            Some(OptionKind::Choice(picks)) => {
+                let is_one = |value: &str| picks.iter().any(|pick| pick.is(value));
+                is_one(value) && !is_one(&format!("{value} {word}"))
+            }
+            _ => false,
+        }
     }
 
     /// Takes the value of an option as text.
@@ -231,6 +250,10 @@ impl Args {
                 name: self.text_or_free("name")?,
                 drama: self.text("drama")?,
                 text: self.text("text")?,
+                style: match self.text("style")? {
+                    Some(given) => ranking::style(&given)?,
+                    None => Style::default(),
+                },
             },
             Verb::Top => self.top()?,
             Verb::Mood => self.mood()?,

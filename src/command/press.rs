@@ -1,19 +1,24 @@
 //! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
 //!
-//! `choose|verb|key|asker` (and `|channel`, and `|wish`), `another|key`, `forget|asker`. Only what [`Press::to_id`]
+//! `choose|verb|key|asker` (and `|channel`, and `|wish`), `another|key` (as a picture `card|key`),
+//! `forget|asker`. Only what [`Press::to_id`]
 //! would write is read; everything else is no button of ours.
 
 use super::{Press, Verb};
-use crate::model::{ChannelId, UserId};
+use crate::model::{ChannelId, UserId, answer::Style};
 use std::str::FromStr;
 
 /// Most characters of an id, as Discord has it.
 pub const ID_MAX: usize = 100;
 
+/// [`Verb::Quote`] with its answer as a picture, where the id of a button names a command.
+pub const PICTURE: &str = "card";
+
 /// The commands that can be asked again with what was chosen.
 pub const VERBS: &[&str] = &[
     Verb::Subscribe.name(),
     Verb::Quote.name(),
+    PICTURE,
     Verb::Top.name(),
     Verb::Mood.name(),
     Verb::Drama.name(),
@@ -44,7 +49,7 @@ impl Press {
                     }
                 }
             }
-            Self::Another { key } => format!("another|{key}"),
+            Self::Another { key, style } => format!("{}|{key}", another(*style)),
             Self::Forget { asker } => format!("forget|{asker}"),
         };
         // Reading it back is the check: what cannot come back must not go out.
@@ -75,13 +80,27 @@ impl Press {
                     wish,
                 })
             }
-            ["another", ""] => Some(Self::Another { key: String::new() }),
-            ["another", key] => Some(Self::Another { key: entity(key)? }),
+            [word @ ("another" | "card"), key] => Some(Self::Another {
+                key: if key.is_empty() { String::new() } else { entity(key)? },
+                style: if *word == another(Style::Card) {
+                    Style::Card
+                } else {
+                    Style::Words
+                },
+            }),
             ["forget", asker] => Some(Self::Forget {
                 asker: UserId(number(asker)?),
             }),
             _ => None,
         }
+    }
+}
+
+/// The word that asks for another line in a style.
+const fn another(style: Style) -> &'static str {
+    match style {
+        Style::Words => "another",
+        Style::Card => PICTURE,
     }
 }
 

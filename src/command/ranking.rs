@@ -1,10 +1,11 @@
-//! What the words after `!top` say: a period, what is ranked, whose votes count, a drama.
+//! What the words after `!top` say: a period, what is ranked, whose votes count, a drama; and the values of
+//! options that offer a choice.
 
 use super::{
     NAME_MAX, Pick,
-    options::{BY_PICKS, PERIOD_PICKS, WHERE_PICKS},
+    options::{BY_PICKS, PERIOD_PICKS, STYLE_PICKS, WHERE_PICKS},
 };
-use crate::model::answer::{Period, Refusal, TopBy};
+use crate::model::answer::{Period, Refusal, Style, TopBy};
 
 const PERIODS: &[(&Pick, Period)] = &[
     (&PERIOD_PICKS[0], Period::Week),
@@ -19,6 +20,8 @@ const RANKED: &[(&Pick, TopBy)] = &[
     (&BY_PICKS[4], TopBy::Feeling),
 ];
 const PLACES: &[(&Pick, bool)] = &[(&WHERE_PICKS[0], false), (&WHERE_PICKS[1], true)];
+
+const STYLES: &[(&Pick, Style)] = &[(&STYLE_PICKS[0], Style::Card), (&STYLE_PICKS[1], Style::Words)];
 
 /// Words around periods and kinds that say nothing: `top of this week by drama`.
 const FILLERS: &[&str] = &["by", "of", "this", "the", "per", "time", "이번", "별", "기간"];
@@ -144,6 +147,11 @@ pub(super) fn everywhere(given: &str) -> Result<bool, Refusal> {
     named(given, PLACES).ok_or_else(|| bad("where", given, &["here", "everywhere"]))
 }
 
+/// How a line is shown, by an option's value.
+pub(super) fn style(given: &str) -> Result<Style, Refusal> {
+    named(given, STYLES).ok_or_else(|| bad("style", given, &["card", "words"]))
+}
+
 fn bad(option: &'static str, given: &str, possible: &'static [&'static str]) -> Refusal {
     Refusal::BadValue {
         option,
@@ -153,15 +161,5 @@ fn bad(option: &'static str, given: &str, possible: &'static [&'static str]) -> 
 }
 
 fn named<T: Copy>(word: &str, picks: &[(&Pick, T)]) -> Option<T> {
-    let word = word.to_lowercase();
-    let is = |pick: &Pick| {
-        let names = pick
-            .names
-            .localised()
-            .into_iter()
-            .map(|(_, name)| name)
-            .chain([pick.names.en]);
-        pick.value == word || pick.aliases.contains(&word.as_str()) || names.into_iter().any(|name| name == word)
-    };
-    picks.iter().find(|(pick, _)| is(pick)).map(|(_, value)| *value)
+    picks.iter().find(|(pick, _)| pick.is(word)).map(|(_, value)| *value)
 }

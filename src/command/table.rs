@@ -81,6 +81,15 @@ pub struct Pick {
     pub aliases: &'static [&'static str],
 }
 
+impl Pick {
+    /// Whether a word names it: its value, or what it is called in any language.
+    #[must_use]
+    pub fn is(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.value == word || self.aliases.contains(&word.as_str()) || self.names.all().contains(&word.as_str())
+    }
+}
+
 /// What an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OptionKind {

@@ -3,12 +3,13 @@
 
 use crate::{
     model::{ChannelId, MessageId, RoleId},
-    view::card::{Button, Card, Embed},
+    view::card::{Attachment, Button, Card, Embed},
 };
 use serenity::{
     builder::{
-        CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter,
-        CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage,
+        CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedAuthor,
+        CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage, EditAttachments, EditInteractionResponse,
+        EditMessage,
     },
     model::{
         Timestamp,
@@ -56,6 +57,9 @@ pub(super) fn message(card: &Card, nonce: Option<&str>) -> CreateMessage {
     if !card.content.is_empty() {
         message = message.content(&card.content);
     }
+    if let Some(file) = &card.attachment {
+        message = message.add_file(named(file));
+    }
     match nonce {
         Some(nonce) => message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true),
         None => message,
@@ -77,16 +81,21 @@ pub(super) fn edit(card: &Card) -> EditMessage {
         .embeds(embeds(card))
         .allowed_mentions(nobody())
         .components(components(card))
+        .attachments(files(card))
 }
 
 /// The first answer to an interaction.
 pub(super) fn response(card: &Card) -> CreateInteractionResponseMessage {
-    CreateInteractionResponseMessage::new()
+    let message = CreateInteractionResponseMessage::new()
         .content(&card.content)
         .embeds(embeds(card))
         .allowed_mentions(nobody())
         .components(components(card))
-        .ephemeral(card.ephemeral)
+        .ephemeral(card.ephemeral);
+    match &card.attachment {
+        Some(file) => message.add_file(named(file)),
+        None => message,
+    }
 }
 
 /// The answer to an interaction that was acknowledged before. Whether it is seen by one person was
@@ -97,6 +106,24 @@ pub(super) fn original(card: &Card) -> EditInteractionResponse {
         .embeds(embeds(card))
         .allowed_mentions(nobody())
         .components(components(card))
+        .attachments(files(card))
+}
+
+/// The files that a message is to have: those it had are taken away.
+fn files(card: &Card) -> EditAttachments {
+    let file = card.attachment.iter().map(named);
+    file.fold(EditAttachments::new(), EditAttachments::add)
+}
+
+/// What the form says of a file; its bytes go beside the form ([`file`]). serenity numbers a new file 0
+/// in both, which is right as long as there is one.
+fn named(attachment: &Attachment) -> CreateAttachment {
+    CreateAttachment::bytes(Vec::new(), &attachment.name).description(&attachment.description)
+}
+
+/// A file with its bytes.
+pub(super) fn file(attachment: &Attachment) -> CreateAttachment {
+    CreateAttachment::bytes(attachment.bytes.clone(), &attachment.name)
 }
 
 fn embeds(card: &Card) -> Vec<CreateEmbed> {
@@ -190,6 +217,7 @@ mod tests {
             ],
             pings: vec![RoleId(7), RoleId(0)],
             ephemeral: true,
+            attachment: None,
         }
     }
 
@@ -239,12 +267,37 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_named_and_described_wherever_a_card_goes() {
+        let card = Card {
+            attachment: Some(Attachment {
+                name: "quote.png".into(),
+                bytes: vec![1, 2, 3],
+                description: "“We laughed all day.” Seo Ha Eun".into(),
+            }),
+            ..Card::default()
+        };
+        let told = serde_json::json!([
+            {"id": 0, "filename": "quote.png", "description": "“We laughed all day.” Seo Ha Eun"}
+        ]);
+        for form in [
+            serde_json::to_value(message(&card, None)).unwrap(),
+            serde_json::to_value(edit(&card)).unwrap(),
+            serde_json::to_value(response(&card)).unwrap(),
+            serde_json::to_value(original(&card)).unwrap(),
+        ] {
+            assert_eq!(form["attachments"], told);
+        }
+        assert_eq!(file(card.attachment.as_ref().unwrap()).data, [1, 2, 3]);
+    }
+
+    #[test]
     fn edits_and_interactions_take_away_what_the_card_leaves_out() {
         insta::assert_snapshot!(shown(edit(&Card::default())), @r#"
         content: ""
         embeds: []
         allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
         components: []
+        attachments: []
         "#);
         insta::assert_snapshot!(shown(response(&Card { ephemeral: true, ..Card::default() })), @r#"
         content: ""
@@ -259,6 +312,7 @@ mod tests {
         embeds: []
         allowed_mentions: {"parse":[],"users":[],"roles":[],"replied_user":false}
         components: []
+        attachments: []
         "#);
     }
 }

@@ -14,12 +14,16 @@ pub use account::{Application, GatewayInfo};
 pub use messages::{Page, PostedMessage, ReactionCount};
 
 use super::{
+    card,
     error::{RestError, RestErrorKind},
     pace::{Class, Headers, Limits, Pace, Permit, Route},
 };
-use crate::http::{Client, Response};
+use crate::{
+    http::{Client, Response},
+    view::Attachment,
+};
 use serde::{Deserialize, de::DeserializeOwned};
-use serenity::http::Request;
+use serenity::http::{Multipart, MultipartUpload, Request};
 use std::{fmt, sync::Arc, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
@@ -199,6 +203,25 @@ impl Rest {
 
 fn parse<T: DeserializeOwned>(body: &[u8], route: Route) -> Result<T, RestError> {
     serde_json::from_slice(body).map_err(|_| RestError::new(RestErrorKind::Unreadable, route.name))
+}
+
+/// A request that carries a form, and beside it the card's file if it has one (“Uploading Files” of Discord's
+/// reference).
+fn carrying<'a, T: serde::Serialize>(
+    request: Request<'a>,
+    form: &T,
+    file: Option<&Attachment>,
+    route: Route,
+) -> Result<Request<'a>, RestError> {
+    let Some(file) = file else {
+        return Ok(request.body(json(form, route)?));
+    };
+    let form = serde_json::to_string(form).map_err(|_| RestError::new(RestErrorKind::Impossible, route.name))?;
+    Ok(request.multipart(Some(Multipart {
+        upload: MultipartUpload::Attachments(vec![card::file(file)]),
+        fields: Vec::new(),
+        payload_json: Some(form),
+    })))
 }
 
 fn json<T: serde::Serialize>(value: &T, route: Route) -> Result<Option<Vec<u8>>, RestError> {

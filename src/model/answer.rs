@@ -71,6 +71,18 @@ pub struct SaidLine {
     /// What the button “Another” asks for: an entity key such as `person:ahn-hyo-seop`, or empty for
     /// any line; none: there is no other line, so no button.
     pub another: Option<String>,
+    /// How it is to be shown.
+    pub style: Style,
+}
+
+/// How a line is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// In words.
+    #[default]
+    Words,
+    /// As a picture; in words where no picture can be sent, or the line cannot be drawn.
+    Card,
 }
 
 /// How the votes of something stand.

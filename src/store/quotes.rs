@@ -176,6 +176,7 @@ fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
             at: row.try_get(10)?,
             // What “another” may ask for depends on what was asked: the caller fills it in.
             another: None,
+            style: Default::default(),
         },
         loved: u64::try_from(loved).unwrap_or(0),
         key: row.try_get(12)?,

@@ -4,6 +4,7 @@
 //! that make cards keep every limit of Discord's “Create Message” page.
 
 use crate::model::RoleId;
+use std::fmt;
 
 /// A message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,29 @@ pub struct Card {
     pub pings: Vec<RoleId>,
     /// Seen only by the person who asked (replies to interactions).
     pub ephemeral: bool,
+    /// A file that is shown above the embeds.
+    pub attachment: Option<Attachment>,
+}
+
+/// A file that is sent along.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, ASCII letters and digits with an ending that says what it is: `quote.png`.
+    pub name: String,
+    /// What is in it, at most 10 MiB.
+    pub bytes: Vec<u8>,
+    /// What it shows, for those who do not see it: at most 1,024 characters.
+    pub description: String,
+}
+
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attachment")
+            .field("name", &self.name)
+            .field("bytes", &self.bytes.len())
+            .field("description", &self.description)
+            .finish()
+    }
 }
 
 /// An embed.

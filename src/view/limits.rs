@@ -22,10 +22,15 @@ const ROW: usize = 5;
 const LABEL: usize = 80;
 const URL: usize = 512;
 const ID: usize = 100;
+const ALTERNATIVE: usize = 1024;
+const FILE: usize = 10 << 20;
 
 /// The card within the limits: what is too long is cut, what is too much is left out.
 pub(super) fn bounded(mut card: Card) -> Card {
     card.content = cut(&card.content, CONTENT);
+    if let Some(file) = &mut card.attachment {
+        file.description = cut(file.description.trim(), ALTERNATIVE);
+    }
     card.embeds.truncate(EMBEDS);
     let mut room = TOGETHER;
     for embed in &mut card.embeds {
@@ -87,9 +92,21 @@ pub fn breaches(card: &Card) -> Vec<&'static str> {
     check(fits(&card.content, CONTENT), "content");
     check(card.embeds.len() <= EMBEDS, "embeds");
     check(
-        !card.content.trim().is_empty() || !card.embeds.is_empty(),
+        !card.content.trim().is_empty() || !card.embeds.is_empty() || card.attachment.is_some(),
         "an empty message",
     );
+    if let Some(file) = &card.attachment {
+        let plain = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+        check(
+            !file.name.is_empty() && file.name.chars().all(plain),
+            "attachment's name",
+        );
+        check(
+            !file.description.trim().is_empty() && fits(&file.description, ALTERNATIVE),
+            "attachment's description",
+        );
+        check((1..=FILE).contains(&file.bytes.len()), "attachment's size");
+    }
     let mut sum = 0;
     for embed in &card.embeds {
         let texts = [

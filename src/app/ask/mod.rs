@@ -12,11 +12,11 @@ mod votes;
 
 use super::{House, pace::Patience, time::now};
 use crate::{
-    command::{Command, Press, Verb},
+    command::{Command, PICTURE, Press, Verb},
     discord::{Asked, Pressed, ReplyTo},
     model::{
         Answer, Change, ChannelId, Lang, RoleId, UserId,
-        answer::{Place, Refusal},
+        answer::{Place, Refusal, Style},
     },
     store::StoreError,
     view,
@@ -101,13 +101,14 @@ enum Wanted {
 /// What a button asks for, if the one who pressed may.
 fn meant(house: &House, press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
     Ok(match press {
-        Press::Another { key } => {
+        Press::Another { key, style } => {
             let name = Some(key).filter(|key| !key.is_empty());
             (
                 Wanted::Command(Command::Quote {
                     name,
                     drama: None,
                     text: None,
+                    style,
                 }),
                 false,
             )
@@ -134,6 +135,14 @@ fn meant(house: &House, press: Press, by: UserId) -> Result<(Wanted, bool), Refu
 
 /// The command that a choice asks again, now with the key of the chosen one.
 fn chosen(verb: &str, key: String, channel: Option<ChannelId>, change: Change) -> Option<Command> {
+    if verb == PICTURE {
+        return Some(Command::Quote {
+            name: Some(key),
+            drama: None,
+            text: None,
+            style: Style::Card,
+        });
+    }
     Some(match crate::command::entry(verb)?.verb {
         Verb::Subscribe => Command::Subscribe {
             what: vec![key],
@@ -145,6 +154,7 @@ fn chosen(verb: &str, key: String, channel: Option<ChannelId>, change: Change) -
             name: Some(key),
             drama: None,
             text: None,
+            style: Default::default(),
         },
         Verb::Top => Command::Top {
             period: Default::default(),
@@ -212,7 +222,12 @@ async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
         Command::Subscriptions => follow::list(house, asker).await,
         Command::Pause { which, channel } => follow::pause(house, asker, &which, channel, true).await,
         Command::Resume { which, channel } => follow::pause(house, asker, &which, channel, false).await,
-        Command::Quote { name, drama, text } => quote::quote(house, asker, name, drama, text).await,
+        Command::Quote {
+            name,
+            drama,
+            text,
+            style,
+        } => quote::quote(house, asker, (name, drama, text), style).await,
         Command::Top {
             period,
             by,

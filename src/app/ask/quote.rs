@@ -4,8 +4,11 @@ use super::{Answered, Asker, resolve};
 use crate::{
     app::{House, time::now},
     catalogue::{Entity, Scope, fold},
-    command::Verb,
-    model::{Answer, Millis, Subject, answer::Refusal},
+    command::{PICTURE, Verb},
+    model::{
+        Answer, Millis, Subject,
+        answer::{Refusal, Style},
+    },
     store::{QuoteHit, QuoteQuery, StoreError},
 };
 
@@ -29,9 +32,23 @@ struct Wanted {
 pub async fn quote(
     house: &House,
     asker: &Asker,
-    name: Option<String>,
-    drama: Option<String>,
-    text: Option<String>,
+    asked: (Option<String>, Option<String>, Option<String>),
+    style: Style,
+) -> Answered {
+    let mut answer = line(house, asker, asked).await?;
+    match &mut answer {
+        Answer::Said(line) => line.style = style,
+        // Whoever is chosen is heard in the same style.
+        Answer::Which { verb, .. } if style == Style::Card => *verb = PICTURE,
+        _ => {}
+    }
+    Ok(answer)
+}
+
+async fn line(
+    house: &House,
+    asker: &Asker,
+    (name, drama, text): (Option<String>, Option<String>, Option<String>),
 ) -> Answered {
     let mut wanted = Wanted::default();
     let mut hits = Vec::new();

@@ -14,11 +14,26 @@ fn ids_come_back_and_forged_ones_do_not() {
     };
     assert_eq!(choose.to_id().as_deref(), Some("choose|quote|person:ahn-hyo-seop|7"));
     assert_eq!(
-        Press::Another { key: String::new() }.to_id().as_deref(),
+        Press::Another {
+            key: String::new(),
+            style: Style::Words
+        }
+        .to_id()
+        .as_deref(),
         Some("another|")
+    );
+    assert_eq!(
+        Press::Another {
+            key: "person:ahn-hyo-seop".into(),
+            style: Style::Card
+        }
+        .to_id()
+        .as_deref(),
+        Some("card|person:ahn-hyo-seop")
     );
     let too_long = Press::Another {
         key: format!("words:{}", "x".repeat(100)),
+        style: Style::Words,
     };
     assert_eq!(too_long.to_id(), None);
     for forged in [
@@ -40,6 +55,8 @@ fn ids_come_back_and_forged_ones_do_not() {
         "choose|quote|person:a|7|8|fffffffff",
         "choose|quote|person:a|99999999999999999999",
         "another",
+        "card",
+        "card|person",
         "another|person",
         "another|person:a\u{202e}b",
         "forget|",
@@ -70,7 +87,10 @@ fn any_press() -> impl Strategy<Value = Press> {
                     wish,
                 }
             }),
-        key.prop_map(|key| Press::Another { key }),
+        (key, any::<bool>()).prop_map(|(key, card)| Press::Another {
+            key,
+            style: if card { Style::Card } else { Style::Words },
+        }),
         any::<u64>().prop_map(|asker| Press::Forget { asker: UserId(asker) }),
     ]
 }
@@ -83,7 +103,7 @@ proptest! {
             prop_assert_eq!(Press::from_id(&id), Some(press));
         } else {
             let short = match &press {
-                Press::Choose { key, .. } | Press::Another { key } => key.len() < 20 && !key.contains('|'),
+                Press::Choose { key, .. } | Press::Another { key, .. } => key.len() < 20 && !key.contains('|'),
                 Press::Forget { .. } => true,
             };
             let bad = match &press {
@@ -91,7 +111,7 @@ proptest! {
                     verb == "other" || key.ends_with(':') || asker.0 == 0 || channel.is_some_and(|c| c.0 == 0)
                         || *wish == Some(0)
                 }
-                Press::Another { key } => key.ends_with(':'),
+                Press::Another { key, .. } => key.ends_with(':'),
                 Press::Forget { asker } => asker.0 == 0,
             };
             prop_assert!(bad || !short, "{press:?} has no id");
@@ -99,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|forget)[|a-z0-9:]{0,60}") {
+    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|card|forget)[|a-z0-9:]{0,60}") {
         if let Some(press) = Press::from_id(&id) {
             prop_assert_eq!(press.to_id(), Some(id));
         }

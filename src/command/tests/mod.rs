@@ -32,6 +32,7 @@ fn quote(name: Option<&str>, drama: Option<&str>, text: Option<&str>) -> Command
         name: name.map(Into::into),
         drama: drama.map(Into::into),
         text: text.map(Into::into),
+        style: Style::Words,
     }
 }
 
@@ -61,6 +62,49 @@ fn mood(drama: Option<&str>, story: Option<&str>, everywhere: bool) -> Command {
         story: story.map(Into::into),
         everywhere,
     }
+}
+
+#[test]
+fn a_line_may_be_wanted_as_a_picture() {
+    let card = |name: Option<&str>, drama: Option<&str>| match quote(name, drama, None) {
+        Command::Quote { name, drama, text, .. } => Command::Quote {
+            name,
+            drama,
+            text,
+            style: Style::Card,
+        },
+        other => other,
+    };
+    for said in [
+        "!quote ahn hyo seop style:card",
+        "!quote style:card ahn hyo seop",
+        "!quote style:picture name:ahn hyo seop",
+        "!대사 모양:그림 이름:ahn hyo seop",
+        "!quote style: Card ahn hyo seop",
+    ] {
+        assert_eq!(ok(said), card(Some("ahn hyo seop"), None), "{said}");
+    }
+    assert_eq!(
+        ok("!quote drama:홍천기 style:카드"),
+        card(None, Some("홍천기")),
+        "nobody in particular"
+    );
+    assert_eq!(ok("!quote style:words x"), quote(Some("x"), None, None));
+    let options = [("style".to_owned(), OptionValue::Text("card".into()))];
+    assert_eq!(from_options("quote", &options), Ok(card(None, None)));
+    assert!(matches!(
+        refused("!quote x style:poster"),
+        Refusal::BadValue {
+            option: "style",
+            possible: ["card", "words"],
+            ..
+        }
+    ));
+    // A key's value is a choice of one or two words.
+    assert_eq!(
+        ok("!top period:this week red sky"),
+        top(Period::Week, TopBy::Story, Some("red sky"))
+    );
 }
 
 #[test]

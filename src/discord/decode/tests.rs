@@ -3,7 +3,10 @@
 use super::*;
 use crate::{
     command::{Command, OptionValue, Press},
-    model::{InteractionId, answer::Refusal},
+    model::{
+        InteractionId,
+        answer::{Refusal, Style},
+    },
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -272,14 +275,25 @@ fn interactions_become_commands_presses_and_completions() {
     };
     assert!(matches!(asked.parsed, Err(Refusal::NoCommand { .. })));
 
-    let id = Press::Another { key: String::new() }.to_id().unwrap();
+    let id = Press::Another {
+        key: String::new(),
+        style: Style::Words,
+    }
+    .to_id()
+    .unwrap();
     let data = json!({"custom_id": id, "component_type": 2});
     let Event::Pressed(pressed) = reader.event("INTERACTION_CREATE", &interaction(3, data)) else {
         panic!()
     };
     assert_eq!(
         (pressed.press, pressed.message),
-        (Some(Press::Another { key: String::new() }), MessageId(30))
+        (
+            Some(Press::Another {
+                key: String::new(),
+                style: Style::Words
+            }),
+            MessageId(30)
+        )
     );
     let forged = json!({"custom_id": "forget|x", "component_type": 2});
     let Event::Pressed(pressed) = reader.event("INTERACTION_CREATE", &interaction(3, forged)) else {

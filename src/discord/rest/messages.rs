@@ -1,13 +1,13 @@
 //! Messages and reactions.
 
-use super::{Call, Class, Rest, RestError, RestErrorKind, Route, json, parse};
+use super::{Call, Class, Rest, RestError, RestErrorKind, Route, carrying, json, parse};
 use crate::{
     discord::{
         card::{self, channel_id, message_id},
         wire::{self, Snow},
     },
     model::{ChannelId, Emoji, MessageId, Outcome, UserId},
-    view::card::Card,
+    view::{Attachment, Card},
 };
 use serde::Deserialize;
 use serenity::{
@@ -156,7 +156,7 @@ impl Rest {
     /// Sends a card once; what came of it is for the outbox to judge, which also sends again.
     pub async fn post(&self, class: Class, channel: ChannelId, card: &Card, nonce: &str) -> Outcome {
         let message = card::message(card, Some(nonce));
-        outcome(self.create(class, channel, &message).await)
+        outcome(self.create(class, channel, &message, card.attachment.as_ref()).await)
     }
 
     /// Sends a card that is no delivery (a greeting, a word to the owner), once.
@@ -164,7 +164,8 @@ impl Rest {
     /// # Errors
     /// When Discord did not accept it, or nobody knows.
     pub async fn tell(&self, class: Class, channel: ChannelId, card: &Card) -> Result<MessageId, RestError> {
-        self.create(class, channel, &card::message(card, None)).await
+        self.create(class, channel, &card::message(card, None), card.attachment.as_ref())
+            .await
     }
 
     pub(super) async fn create<T: serde::Serialize + Sync>(
@@ -172,14 +173,15 @@ impl Rest {
         class: Class,
         channel: ChannelId,
         message: &T,
+        file: Option<&Attachment>,
     ) -> Result<MessageId, RestError> {
         let request = Request::new(
             Path::ChannelMessages {
                 channel_id: channel_id(channel),
             },
             LightMethod::Post,
-        )
-        .body(json(message, CREATE)?);
+        );
+        let request = carrying(request, message, file, CREATE)?;
         let body = self
             .send(Call {
                 class,
@@ -206,7 +208,8 @@ impl Rest {
             channel_id: channel_id(channel),
             message_id: message_id(message),
         };
-        let request = Request::new(path, LightMethod::Patch).body(json(&card::edit(card), EDIT)?);
+        let request = Request::new(path, LightMethod::Patch);
+        let request = carrying(request, &card::edit(card), card.attachment.as_ref(), EDIT)?;
         self.send_again(Call {
             class,
             route: EDIT,

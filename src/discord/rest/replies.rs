@@ -1,6 +1,6 @@
 //! Answers to people: to their messages, and to their interactions.
 
-use super::{Call, Class, Rest, RestError, RestErrorKind, Route, TRIES, json, parse};
+use super::{Call, Class, Rest, RestError, RestErrorKind, Route, TRIES, carrying, parse};
 use crate::{
     discord::{
         card,
@@ -8,7 +8,7 @@ use crate::{
         wire::OnlyId,
     },
     model::MessageId,
-    view::card::Card,
+    view::{Attachment, Card},
 };
 use serde::Deserialize;
 use serenity::{
@@ -114,7 +114,7 @@ impl Rest {
             return Ok(());
         }
         let later = CreateInteractionResponseMessage::new().ephemeral(ephemeral);
-        self.acknowledge(ticket, &CreateInteractionResponse::Defer(later))
+        self.acknowledge(ticket, &CreateInteractionResponse::Defer(later), None)
             .await
             .map(drop)
     }
@@ -133,7 +133,7 @@ impl Rest {
         for (name, value) in fitting.take(SUGGESTIONS) {
             response = response.add_string_choice(short(name), value.clone());
         }
-        self.acknowledge(ticket, &CreateInteractionResponse::Autocomplete(response))
+        self.acknowledge(ticket, &CreateInteractionResponse::Autocomplete(response), None)
             .await
             .map(drop)
     }
@@ -146,7 +146,10 @@ impl Rest {
         let mut body = card::answer(card, &nonce, channel, message);
         let mut tries = 1;
         loop {
-            match self.create(Class::Reply, channel, &body).await {
+            match self
+                .create(Class::Reply, channel, &body, card.attachment.as_ref())
+                .await
+            {
                 Ok(sent) => return Ok(Some(sent)),
                 Err(error) if error.code == NO_HISTORY && tries < TRIES => body = card::message(card, Some(&nonce)),
                 // The nonce makes it safe to send again whatever happened to the first.
@@ -164,15 +167,15 @@ impl Rest {
         first: CreateInteractionResponse,
     ) -> Result<Option<MessageId>, RestError> {
         if !ticket.is_acknowledged() {
-            match self.acknowledge(ticket, &first).await? {
+            match self.acknowledge(ticket, &first, card.attachment.as_ref()).await? {
                 First::Given => return Ok(None),
                 // By an earlier life of the bot: answered then, or only promised an answer.
                 First::GivenBefore if !self.is_waited_for(ticket).await => return Ok(None),
                 First::GivenBefore => {}
             }
         }
-        let body = json(&card::original(card), ORIGINAL)?;
-        let request = Request::new(original(ticket), LightMethod::Patch).body(body);
+        let request = Request::new(original(ticket), LightMethod::Patch);
+        let request = carrying(request, &card::original(card), card.attachment.as_ref(), ORIGINAL)?;
         let call = Call {
             class: Class::Interaction,
             route: ORIGINAL,
@@ -201,15 +204,19 @@ impl Rest {
     }
 
     /// Gives the first response.
-    async fn acknowledge(&self, ticket: &Ticket, response: &CreateInteractionResponse) -> Result<First, RestError> {
-        let body = json(response, CALLBACK)?;
+    async fn acknowledge(
+        &self,
+        ticket: &Ticket,
+        response: &CreateInteractionResponse,
+        file: Option<&Attachment>,
+    ) -> Result<First, RestError> {
         let mut unsure = false;
         for attempt in 1.. {
             let path = Path::InteractionResponse {
                 interaction_id: id::InteractionId::new(ticket.id.0.max(1)),
                 token: &ticket.token,
             };
-            let request = Request::new(path, LightMethod::Post).body(body.clone());
+            let request = carrying(Request::new(path, LightMethod::Post), response, file, CALLBACK)?;
             let call = Call {
                 class: Class::Interaction,
                 route: CALLBACK,

@@ -31,7 +31,11 @@ pub(super) fn said(lang: Lang, line: &SaidLine) -> Card {
         .or(line.speaker.as_deref())
         .map_or(PERSIMMON, color_of_name);
     let another = line.another.as_deref().and_then(|key| {
-        let id = Press::Another { key: key.to_owned() }.to_id()?;
+        let id = Press::Another {
+            key: key.to_owned(),
+            style: line.style,
+        }
+        .to_id()?;
         Some(Button::Action {
             label: say(lang, "Another", "다른 대사").to_owned(),
             id,

@@ -9,7 +9,7 @@ pub(super) use state::{checks, own, refusals, whys};
 use crate::model::{
     Answer, ArticleId, ArticleKind, ChannelId, Emoji, Feeling, Feelings, GuildId, QuoteId, QuoteKind, Subject,
     Subscription, SubscriptionId, Terms, UserId,
-    answer::{Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, TopBy},
+    answer::{Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, Style, TopBy},
 };
 
 const AT: i64 = 1_764_028_800_000;
@@ -104,6 +104,7 @@ pub(super) fn said(hostile: Option<&str>) -> SaidLine {
         source: t("Hallyu Daily"),
         at: AT,
         another: Some(text("person:moon-ji-won", hostile)),
+        style: Style::Words,
     }
 }
 
