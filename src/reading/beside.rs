@@ -49,6 +49,11 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     if known && matches!(name.form, Form::Words | Form::Single) {
         candidate.person -= 4.0;
     }
+    // `the star of The Quiet Ferry`: nobody is called “The”.
+    let article = ["The", "A", "An"].contains(&text.word(at));
+    if article && matches!(name.form, Form::Words | Form::Single) {
+        candidate.person -= 4.0;
+    }
     if is_earlier_work(text, name) {
         candidate.person -= 6.0;
         candidate.character -= 6.0;

@@ -228,6 +228,14 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     while at < last && text.class(at).has(Class::ADV) && !text.class(at).has(Class::SAY) {
         at += 1;
     }
+    // `“I do not!” He shrugs, “You do.”`: a sentence of its own that brings in what follows.
+    let opens = text.tokens.get(first).is_some_and(|t| t.is_capital())
+        && text.class(first).has(Class::NOMINATIVE.with(Class::DET))
+        && text.shape(last) == Shape::Mark
+        && matches!(text.word(last - 1), "," | ":");
+    if opens && !comma {
+        return None;
+    }
     inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma))
 }
 

@@ -4,6 +4,7 @@ use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::{Shape, Text};
+use crate::model::QuoteKind;
 
 impl Resolver<'_> {
     pub(super) fn epithet(&self, head: usize, first: usize, place: Place<'_>) -> Option<Choice> {
@@ -77,7 +78,7 @@ impl Resolver<'_> {
                 [] => sure(
                     Speaker::Unnamed {
                         role: noun,
-                        staff: true,
+                        kind: QuoteKind::Staff,
                     },
                     0.88,
                 ),
@@ -126,7 +127,7 @@ impl Resolver<'_> {
                 return sure(
                     Speaker::Unnamed {
                         role: noun,
-                        staff: false,
+                        kind: QuoteKind::Other,
                     },
                     0.85,
                 );
@@ -226,7 +227,7 @@ impl Resolver<'_> {
         sure(
             Speaker::Unnamed {
                 role: words.join(" "),
-                staff,
+                kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
             },
             0.66,
         )

@@ -199,7 +199,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     let name = found[number];
     let speech = in_speech(source, name.first);
     if name.titles < name.first {
-        title_words(text, name, candidate);
+        title_words(text, name, speech, candidate);
     }
     before(text, name, candidate);
     behind(text, name, candidate);
@@ -222,16 +222,21 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
 }
 
-fn title_words(text: &Text, name: Found, candidate: &mut Candidate) {
+fn title_words(text: &Text, name: Found, speech: bool, candidate: &mut Candidate) {
     for token in name.titles..name.first {
         let class = text.class(token);
         if name.story {
             candidate.character += if class.has(Class::TITLE) { 0.5 } else { 2.0 };
-        } else if class.has(Class::TITLE) {
+        } else if class.has(Class::TITLE) && !(speech && is_address(text.word(token))) {
             candidate.person += 3.0;
         }
         profession(text, token, candidate);
     }
+}
+
+/// `Mr. Choi` in what somebody says: anybody, or a thing, is called so.
+fn is_address(word: &str) -> bool {
+    ["mr", "ms", "mrs", "miss"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {

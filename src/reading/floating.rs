@@ -7,6 +7,7 @@ use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
+use crate::model::QuoteKind;
 
 impl Sieves<'_> {
     pub(super) fn floating(
@@ -142,7 +143,7 @@ impl Sieves<'_> {
             let from = first + usize::from(text.class(*first).has(Class::DET) && first < head);
             let role = text.slice(from, head + 1).to_lowercase();
             return Some(Choice {
-                speaker: Speaker::Unnamed { role, staff: false },
+                speaker: Speaker::Unnamed { role, kind: QuoteKind::Other },
                 sure: 0.7,
                 candidates: Vec::new(),
             });

@@ -2,6 +2,7 @@
 
 use super::entity::{Entities, Mention, push_key};
 use super::lexicon::Class;
+use super::names::is_short_title;
 use super::people::{Source, in_speech, opens_sentence, titles};
 use super::text::Shape;
 
@@ -46,7 +47,7 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mentio
     let mut end = at + 1;
     while end < para.last
         && end - at < WORDS
-        && (text.tokens[end].is_capital() || text.shape(end) == Shape::Number || matches!(text.word(end), "&"))
+        && (text.tokens[end].is_capital() || text.shape(end) == Shape::Number || matches!(text.word(end), "&") || text.word(end) == "." && is_short_title(text.word(end - 1)))
     {
         end += 1;
     }

@@ -81,7 +81,7 @@ impl<'a> Finder<'a> {
         let text = self.text;
         let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
         // `Dr. Kim`, `J. Kim`; `Chief Oh. The` are two sentences.
-        let short = |word: &str| word.len() == 1 || ["Mr", "Ms", "Dr", "Jr", "St"].contains(&word);
+        let short = |word: &str| word.len() == 1 || is_short_title(word);
         capital(token)
             || capital(token + 1)
                 && capital(token - 1)
@@ -92,8 +92,17 @@ impl<'a> Finder<'a> {
         let mut at = first;
         let mut titles = first;
         let mut story = false;
+        if let Some(label) = self.label(first, end) {
+            found.push(label);
+            return;
+        }
         while at < end {
             let class = self.text.class(at);
+            // The point of `Dr.` stands between a title and its name.
+            if self.text.word(at) == "." && titles < at {
+                at += 1;
+                continue;
+            }
             if let Some(last) = network::at(self.text, at, self.catalogue) {
                 found.push(Found {
                     first: at,
@@ -145,6 +154,26 @@ impl<'a> Finder<'a> {
             titles = at;
             story = false;
         }
+    }
+
+    /// `DR. HAN (Kim Bo Ra)`, `CHIEF LIBRARIAN PARK (…)`: recaps print in capitals what a character is called.
+    fn label(&mut self, first: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        let last = end - 1;
+        let shouted = |t: usize| text.shape(t) == Shape::Upper || text.word(t) == ".";
+        let named = first < last
+            && text.word(end) == "("
+            && (first..end).all(shouted)
+            && !text.class(last).has(Class::ORG)
+            && network::at(text, first, self.catalogue).is_none();
+        let korean = |me: &mut Self, at: usize| me.korean(at, end).is_some_and(|(to, _)| to == end);
+        (named && !korean(self, first) && !(first + 1 < last && korean(self, last - 1))).then_some(Found {
+            first: last,
+            last: end,
+            titles: first,
+            story: true,
+            form: Form::Single,
+        })
     }
 
     /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.
@@ -300,6 +329,13 @@ impl<'a> Finder<'a> {
             _ => None,
         }
     }
+}
+
+/// Titles that end with a point, in any case: recaps print them in capitals.
+pub(super) fn is_short_title(word: &str) -> bool {
+    ["Mr", "Ms", "Mrs", "Dr", "Jr", "St", "Prof", "Det", "Lt", "Capt"]
+        .iter()
+        .any(|t| t.eq_ignore_ascii_case(word))
 }
 
 /// Common words that companies take for their names: `Blue Sail Entertainment`.

@@ -6,6 +6,7 @@
 use super::entity::{Entities, Id, Nature};
 use super::lexicon::Class;
 use super::text::{Shape, Text};
+use crate::model::QuoteKind;
 
 /// What a subject points at.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,10 +30,12 @@ pub enum Reference {
     Team,
     /// An agency: its owner, when it is not named.
     Agency { owner: Option<Id>, token: usize },
+    /// The agencies of several.
+    Agencies { token: usize },
     /// The broadcaster, the platform.
     Broadcaster,
-    /// Somebody without a name: the role, and whether they belong to the crew.
-    Unnamed { role: String, staff: bool },
+    /// Somebody without a name: the role, and what they are.
+    Unnamed { role: String, kind: QuoteKind },
 }
 
 /// Reads tokens as a noun phrase.
@@ -81,6 +84,16 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
             full: owner.full,
             ambiguous: owner.ambiguous,
             token: owner.first,
+        });
+    }
+    // `His letter reads`, `her narration`.
+    let owned = text.class(first).has(Class::HE.with(Class::SHE))
+        && !text.class(first).has(Class::NOMINATIVE)
+        && (first + 1..last).any(|t| VOICES.contains(&text.word(t)));
+    if owned && mentions.is_empty() {
+        return Some(Reference::Pronoun {
+            class: text.class(first),
+            token: first,
         });
     }
     // The names that are no owners of something else, and stand outside brackets.
@@ -140,7 +153,9 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     if among {
         word.truncate(word.strip_suffix('s').map_or(word.len(), str::len));
         return Some(Reference::Unnamed {
-            staff: super::lexicon::classes(&word).has(Class::STAFF.with(Class::TEAM)) || word.contains("crew"),
+            kind: staff_or_other(
+                super::lexicon::classes(&word).has(Class::STAFF.with(Class::TEAM)) || word.contains("crew"),
+            ),
             role: word,
         });
     }
@@ -151,7 +166,7 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     if class.has(Class::PUBLIC) {
         return Some(Reference::Unnamed {
             role: word,
-            staff: false,
+            kind: QuoteKind::Other,
         });
     }
     if class.has(Class::BROADCAST) {
@@ -162,7 +177,7 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
         if head > first && ["crew", "staff", "team", "production"].contains(&of.as_str()) {
             return Some(Reference::Unnamed {
                 role: format!("{of} {word}"),
-                staff: true,
+                kind: QuoteKind::Staff,
             });
         }
     }
@@ -181,7 +196,7 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     if unnamed && (passes || class.has(Class::STAFF.with(Class::HOST).with(Class::EPITHET))) {
         return Some(Reference::Unnamed {
             role: bare(text, first, end),
-            staff: class.has(Class::STAFF),
+            kind: staff_or_other(class.has(Class::STAFF)),
         });
     }
     if aged
@@ -197,6 +212,10 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
         return Some(Reference::Epithet { head, first });
     }
     None
+}
+
+const fn staff_or_other(staff: bool) -> QuoteKind {
+    if staff { QuoteKind::Staff } else { QuoteKind::Other }
 }
 
 /// The words without the article.
@@ -243,8 +262,12 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
     if let Some(at) = agency.filter(|a| *a > first && text.is(*a - 1, "production")) {
         return Some(Reference::Unnamed {
             role: text.slice(at - 1, at + 1).to_lowercase(),
-            staff: true,
+            kind: QuoteKind::Staff,
         });
+    }
+    // `the two actors’ agencies`: whichever the article names.
+    if let Some(at) = agency.filter(|a| text.word(*a).ends_with('s')) {
+        return Some(Reference::Agencies { token: at });
     }
     if let Some(at) = agency {
         let somebody = entities
@@ -288,7 +311,7 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
     if of && stop > end + 1 && entities.between(end + 1, stop).is_empty() {
         return Some(Reference::Unnamed {
             role: text.slice(end + 1, stop).to_owned(),
-            staff: false,
+            kind: QuoteKind::Agency,
         });
     }
     // `a representative said`: of the agency that was named.
@@ -298,6 +321,6 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
     }
     Some(Reference::Unnamed {
         role: bare(text, first, end),
-        staff: false,
+        kind: QuoteKind::Other,
     })
 }

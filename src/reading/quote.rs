@@ -193,7 +193,7 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
         actor,
         kind: match choice.speaker {
             // Who has no name in a scene is somebody of the drama.
-            Speaker::Unnamed { staff: false, .. } if claim.scene => QuoteKind::Character,
+            Speaker::Unnamed { kind: QuoteKind::Other, .. } if claim.scene => QuoteKind::Character,
             _ => kind(entities, &choice.speaker),
         },
         confidence: choice.sure,
@@ -222,13 +222,7 @@ fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
         Speaker::One(id) => kind_of(&entities.all[*id]),
         Speaker::Several(ids) => ids.first().map_or(QuoteKind::Other, |id| kind_of(&entities.all[*id])),
         Speaker::Team => QuoteKind::Staff,
-        Speaker::Unnamed { staff, .. } => {
-            if *staff {
-                QuoteKind::Staff
-            } else {
-                QuoteKind::Other
-            }
-        }
+        Speaker::Unnamed { kind, .. } => *kind,
         Speaker::AgencyOf(_) => QuoteKind::Agency,
     }
 }

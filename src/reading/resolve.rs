@@ -8,6 +8,7 @@ use super::lexicon::Class;
 use super::phrase::Reference;
 use super::sentence::Sentence;
 use super::text::Text;
+use crate::model::QuoteKind;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -24,8 +25,8 @@ pub enum Speaker {
     Unnamed {
         /// The role without an article.
         role: String,
-        /// They belong to the crew.
-        staff: bool,
+        /// What they are, outside of a scene.
+        kind: QuoteKind,
     },
     /// The unnamed agency of somebody.
     AgencyOf(Id),
@@ -98,6 +99,11 @@ pub struct Place<'a> {
 pub(super) const MANY: usize = 256;
 /// This many mentions before a reference are looked at.
 pub(super) const MEMORY: usize = 24;
+/// As many tokens of a paragraph are looked through for a word.
+const LOOK: usize = 160;
+
+/// Below the line: the kind of speaker is known, not who it is.
+const UNSURE: f32 = 0.45;
 
 pub(super) fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
     Some(Choice {
@@ -146,21 +152,22 @@ impl Resolver<'_> {
             } => self.named(*id, *full, *ambiguous, *token, place),
             Reference::List(ids) => sure(Speaker::Several(ids.clone()), 0.95),
             Reference::Team => sure(Speaker::Team, 0.96),
-            Reference::Unnamed { role, staff } => sure(
+            Reference::Unnamed { role, kind } => sure(
                 Speaker::Unnamed {
                     role: role.clone(),
-                    staff: *staff,
+                    kind: *kind,
                 },
                 0.9,
             ),
             Reference::Broadcaster => sure(Speaker::One(self.station?), 0.85),
+            Reference::Agencies { token } => self.agencies(*token),
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),
             Reference::Pronoun { token, .. } if self.is_stranger(*token, place) => {
                 let role = place
                     .stranger
                     .map(|(head, _)| self.text.word(head).to_ascii_lowercase())?;
-                sure(Speaker::Unnamed { role, staff: false }, 0.78)
+                sure(Speaker::Unnamed { role, kind: QuoteKind::Other }, 0.78)
             }
             Reference::Pronoun { class, token } => self.pick(
                 *token,
@@ -217,10 +224,18 @@ impl Resolver<'_> {
     }
 
     fn they(&self, token: usize, place: Place<'_>) -> Option<Choice> {
-        let here = self.text.paras[place.para].first..token;
-        if here
-            .clone()
-            .any(|t| self.text.class(t).has(Class::TEAM) && self.text.is(t, "team"))
+        // `The team of “X” has clarified the report.` and a paragraph later `they said`.
+        let here = self.text.paras[place.para].first;
+        let team = |first: usize, last: usize| {
+            (first..last)
+                .rev()
+                .take(LOOK)
+                .find(|t| self.text.class(*t).has(Class::TEAM) && ["team", "producers", "makers"].contains(&self.text.word(*t)))
+        };
+        let before = self.text.paras[place.para.saturating_sub(1)];
+        let nobody = |from: usize| self.entities.between(from, token).iter().all(|m| self.entities.all[m.entity].nature == Nature::Station);
+        if team(here, token).is_some()
+            || team(before.first, before.last).is_some_and(|t| nobody(t) && nobody(here))
         {
             return sure(Speaker::Team, 0.9);
         }
@@ -313,6 +328,27 @@ impl Resolver<'_> {
         })
     }
 
+    /// All agencies of the article, where they are few: `both agencies`.
+    fn agencies(&self, token: usize) -> Option<Choice> {
+        const FEW: usize = 3;
+        let all = &self.entities.all;
+        let named: Vec<Id> = (0..all.len().min(MANY))
+            .filter(|id| all[*id].nature == Nature::Company && all[*id].trade != Trade::Staff)
+            .take(FEW + 1)
+            .collect();
+        if (2..=FEW).contains(&named.len()) {
+            return sure(Speaker::Several(named), 0.88);
+        }
+        let role = self.text.word(token).to_ascii_lowercase();
+        sure(
+            Speaker::Unnamed {
+                role,
+                kind: QuoteKind::Agency,
+            },
+            UNSURE,
+        )
+    }
+
     fn agency(&self, owner: Option<Id>, token: usize, place: Place<'_>) -> Option<Choice> {
         if let Some(owner) = owner {
             return match self.entities.all[owner].agency {
@@ -351,7 +387,12 @@ impl Resolver<'_> {
         }
         if !self.text.class(token).has(Class::AGENCY) {
             let role = self.text.word(token).to_ascii_lowercase();
-            return sure(Speaker::Unnamed { role, staff: false }, 0.75);
+            let kind = if role.starts_with("rep") || role.starts_with("spokes") {
+                QuoteKind::Agency
+            } else {
+                QuoteKind::Other
+            };
+            return sure(Speaker::Unnamed { role, kind }, 0.75);
         }
         let whose = self
             .recent(token)

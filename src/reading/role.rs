@@ -60,12 +60,7 @@ fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
     let role = found[number];
     let owner = found[number.checked_sub(1)?];
     let adjacent = text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
-    let name = match role.form {
-        Form::Korean | Form::Pair => true,
-        Form::Single => role.story || text.word(role.first).contains('-'),
-        _ => false,
-    };
-    (adjacent && name && owner.form == Form::Korean && !owner.story && text.shape(role.last) != Shape::Clitic).then(
+    (adjacent && is_persons(text, role) && owner.form == Form::Korean && !owner.story && text.shape(role.last) != Shape::Clitic).then(
         || Pair {
             role: Some(number),
             actor: Some(number - 1),
@@ -107,12 +102,49 @@ fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair
     })
 }
 
+/// Verbs whose object is a role.
+const PLAYS: &[&str] = &[
+    "plays", "play", "played", "playing", "portrays", "portray", "portrayed", "portraying", "depicts", "becomes",
+    "embodies", "became", "embodied", "embodying", "essays", "essayed", "essaying", "voices", "voiced", "inhabits",
+    "inhabited", "reprises", "reprised",
+];
+/// What stands before the `into` of a role.
+const TURNS: &[&str] = &[
+    "transforms", "transform", "transformed", "transforming", "turns", "turned", "transformation", "morphs", "morphed",
+];
+/// What stands before the `of` of a role.
+const PARTS: &[&str] = &[
+    "role", "character", "part", "that", "shoes", "place", "life", "portrayal", "boots", "guise", "persona", "depiction",
+    "portrait",
+];
+/// Verbs that give somebody life.
+const GIVES: &[&str] = &[
+    "brings", "bring", "brought", "bringing", "breathes", "breathe", "breathed", "breathing", "gives", "gave", "giving",
+    "lends",
+];
+
+/// The verb of `breathes new life into`.
+fn giving(text: &Text, life: usize, first: usize) -> Option<usize> {
+    const WORDS: usize = 4;
+    (first..life).rev().take(WORDS).find(|t| GIVES.contains(&text.word(*t)))
+}
+
+/// Whether a name can only be somebody’s.
+fn is_persons(text: &Text, name: Found) -> bool {
+    match name.form {
+        Form::Korean | Form::Pair => true,
+        Form::Single => name.story || text.word(name.first).contains('-'),
+        _ => false,
+    }
+}
+
 /// `plays [the villain] Role`, `as Role`, `the role of Role`, `transforms into Role`, `’s character Role`.
 fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     const MODIFIERS: usize = 7;
     let text = source.text;
     let role = found[number];
-    if text.shape(role.last) == Shape::Clitic {
+    // `steps into Role’s shoes`; what else a name owns says nothing of it.
+    if text.shape(role.last) == Shape::Clitic && !text.is(role.last + 1, "shoes") {
         return None;
     }
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
@@ -135,35 +167,22 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
         .collect();
     let word = text.word(trigger).to_ascii_lowercase();
+    let before = trigger.saturating_sub(1).max(sentence.first);
+    let behind = |words: &[&str]| trigger > before && words.iter().any(|w| text.is(before, w));
     let verb = match word.as_str() {
-        "plays" | "play" | "played" | "playing" | "portrays" | "portray" | "portrayed" | "portraying" | "depicts"
-        | "becomes" | "embodies" | "became" | "embodied" | "embodying" => trigger,
+        w if PLAYS.contains(&w) => trigger,
         "as" => as_what(source, found, number, trigger, sentence.first)?,
-        "into"
-            if trigger > sentence.first
-                && [
-                    "transforms",
-                    "transform",
-                    "transformed",
-                    "transforming",
-                    "turns",
-                    "turned",
-                    "transformation",
-                ]
-                .contains(&text.word(trigger - 1)) =>
-        {
-            trigger - 1
-        }
-        "of" if trigger > sentence.first
-            && ["role", "character", "part", "that", "shoes", "place", "life"]
-                .iter()
-                .any(|w| text.is(trigger - 1, w)) =>
-        {
-            trigger - 1
-        }
+        "into" if behind(TURNS) || text.is(role.last + 1, "shoes") => before,
+        // `breathes life into Role`, `breathed new life into Role`.
+        "into" | "to" if behind(&["life"]) => giving(text, before, sentence.first)?,
+        "of" if behind(PARTS) => before,
+        // `takes on Role`: what is taken on has a name of its own.
+        "on" if behind(&["takes", "take", "took", "taking"]) && is_persons(text, role) => before,
+        // `brings Role to life`.
+        _ if GIVES.contains(&word.as_str()) && text.is(role.last, "to") && text.is(role.last + 1, "life") => trigger,
         _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
         // `Sa’s character is Role`.
-        "is" | "was" if trigger > sentence.first && text.is(trigger - 1, "character") => trigger - 1,
+        "is" | "was" if behind(&["character"]) => before,
         _ => return None,
     };
     let actor = subject(text, found, number, verb, sentence.first, &word).or_else(|| given_to(text, found, number));
@@ -189,27 +208,10 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
     let class = text.class(token);
     match text.shape(token) {
         Shape::Lower => {
-            let verb = [
-                "plays",
-                "play",
-                "played",
-                "playing",
-                "portrays",
-                "portray",
-                "portrayed",
-                "portraying",
-                "as",
-                "into",
-                "of",
-                "depicts",
-                "becomes",
-                "became",
-                "embodies",
-                "embodied",
-                "embodying",
-                "character",
-            ];
-            !verb.contains(&text.word(token))
+            let word = text.word(token);
+            !PLAYS.contains(&word)
+                && !GIVES.contains(&word)
+                && !["as", "into", "of", "character"].contains(&word)
                 && !class.has(
                     Class::PREP
                         .with(Class::CONJ)
@@ -285,6 +287,7 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
         "performance",
         "transformation",
         "takes",
+        "steps",
         "stills",
     ];
     let verb = (first..trigger)

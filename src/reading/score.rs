@@ -48,7 +48,7 @@ impl Resolver<'_> {
         while at > 0
             && (text.class(at - 1).has(Class::TITLE.with(Class::STORY).with(Class::DET))
                 || text.shape(at - 1) == Shape::Clitic
-                || text.shape(at - 1) == Shape::Capital)
+                || text.shape(at - 1) == Shape::Capital && !text.class(at - 1).has(Class::PREP.with(Class::SUBORD)))
             && text.before(at) == ' '
             && text.word(at - 1) != ","
         {

@@ -31,6 +31,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             && (text.shape(before) == Shape::Lower || text.word(before).contains('-'))
             || (text.is(before, "original") || text.is(before, "originals")) && station_ending(source, before)
             || text.is(before, "in") && stars_in(text, before)
+            || text.is(before, "starrer") && run(text, at) - at > 1
             || text.is(before, "of") && part_of(text, before) && run(text, at) - at > 1
             || described;
         if !owned && !noun || station_beginning(source, at) {
@@ -93,6 +94,14 @@ fn part_of(text: &Text, at: usize) -> bool {
         "episodes",
         "ending",
         "sequel",
+        "star",
+        "stars",
+        "lead",
+        "leads",
+        "teaser",
+        "trailer",
+        "success",
+        "popularity",
     ];
     at > 0 && PARTS.contains(&text.word(at - 1))
 }
