@@ -395,10 +395,7 @@ impl Sieves<'_> {
             .take(16)
             .find(|t| self.text.is(*t, "voice") && self.text.is(*t + 1, "of"));
         if let Some(voice) = voice {
-            let end = (voice + 2..before.last)
-                .find(|t| self.text.word(*t) == ",")
-                .unwrap_or(before.last);
-            let reference = phrase::read(self.text, self.entities, voice + 2, end)?;
+            let reference = phrase::read(self.text, self.entities, voice, before.last)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
         let reference = subject::of_clause(self.text, self.entities, before.first, before.last)?;

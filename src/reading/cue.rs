@@ -362,7 +362,8 @@ fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
                 .with(Class::EPITHET)
                 .with(Class::TITLE)
                 .with(Class::PLURAL),
-        );
+        )
+        || comma && describes(text, at, last);
     if !opens {
         return None;
     }
@@ -424,6 +425,26 @@ fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         to += 1;
     }
     any_verb(text, at, last, comma)
+}
+
+/// `chief producer Hong said`, `breakout star Kim said`: nouns without an article, then a name.
+fn describes(text: &Text, at: usize, last: usize) -> bool {
+    const NOUNS: usize = 5;
+    let noun = |t: &usize| {
+        text.shape(*t) == Shape::Lower
+            && !text.class(*t).has(
+                Class::PREP
+                    .with(Class::CONJ)
+                    .with(Class::SUBORD)
+                    .with(Class::AUX)
+                    .with(Class::ADV)
+                    .with(Class::NOMINATIVE),
+            )
+            && !(text.class(*t).has(Class::SAY) && !text.class(*t).has(Class::BASE))
+    };
+    (at..last.min(at + NOUNS))
+        .find(|t| !noun(t))
+        .is_some_and(|t| t > at && text.shape(t) == Shape::Capital)
 }
 
 /// A subject and a verb of manner behind a comma: `“…,” he grimaced`.

@@ -268,6 +268,10 @@ pub(super) const PASSERS: &[&str] = &[
     "villager",
     "guest",
     "kidnapper",
+    "narrator",
+    "narration",
+    "voiceover",
+    "voice-over",
 ];
 
 /// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.

@@ -29,6 +29,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         let mut comma = false;
         let mut mixed = false;
         let mut relative = None;
+        let mut admits: Option<(usize, usize)> = None;
         let mut named_behind = false;
         let mut votes: Vec<(usize, Class, f32)> = Vec::new();
         let mut next = entities.mention_from(first);
@@ -69,6 +70,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 relative = text.is(at, "who").then_some(mention.entity);
                 named_behind |= somebody.is_none() && comma;
                 somebody = somebody.or(Some(mention.entity));
+                admits = admitting(text, mention.last).then_some((mention.entity, mention.last));
             }
             let class = text.class(token);
             if owns_named(text, entities, token, relative.or(somebody)) {
@@ -83,7 +85,9 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 others = true;
                 pronoun_before = pronoun_before.or(Some(Class::NONE));
             } else if class.has(Class::HE.with(Class::SHE)) {
+                let confessed = admits.filter(|(_, at)| token < at + CLAUSE && class.has(Class::NOMINATIVE));
                 match relative.or(somebody) {
+                    Some(_) if confessed.is_some() => votes.extend(confessed.map(|(id, _)| (id, class, 0.6))),
                     // A sentence that says more than this says nothing new.
                     Some(_) if votes.len() > 24 => {}
                     Some(id) if relative.is_some() => votes.push((id, class, 0.4)),
@@ -150,6 +154,19 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         };
     }
     share(entities);
+}
+
+/// As far behind its verb a clause may have its subject.
+const CLAUSE: usize = 12;
+
+/// `Kim confesses that he`: what is confessed is one's own.
+fn admitting(text: &Text, at: usize) -> bool {
+    let verb = at + usize::from(text.class(at).has(Class::ADV));
+    [
+        "confesses", "confessed", "admits", "admitted", "confides", "confided", "vows", "vowed", "promises", "promised",
+        "realizes", "realized", "boasts", "boasted", "complains", "complained",
+    ]
+    .contains(&text.word(verb))
 }
 
 /// `the actor`, `his co-star`, `whom`: somebody else than the one named comes in.

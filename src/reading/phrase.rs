@@ -3,7 +3,7 @@
 //! `subject` finds where the subject of a verb stands; here it is read as a reference; `resolve` turns references
 //! that are no names into somebody.
 
-use super::entity::{Entities, Id, Nature};
+use super::entity::{Entities, Id, Mention, Nature};
 use super::lexicon::Class;
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
@@ -62,39 +62,8 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     if let Some(organisation) = organisation(text, entities, first, last) {
         return Some(organisation);
     }
-    // `Ha Jun’s voice`, `her letter`: what speaks is somebody's.
-    const VOICES: &[&str] = &[
-        "voice",
-        "words",
-        "message",
-        "letter",
-        "statement",
-        "post",
-        "narration",
-        "note",
-        "comment",
-        "caption",
-    ];
-    if let Some(owner) = mentions
-        .last()
-        .filter(|m| m.last + 2 == last && text.shape(m.last) == Shape::Clitic && VOICES.contains(&text.word(last - 1)))
-    {
-        return Some(Reference::Named {
-            id: owner.entity,
-            full: owner.full,
-            ambiguous: owner.ambiguous,
-            token: owner.first,
-        });
-    }
-    // `His letter reads`, `her narration`.
-    let owned = text.class(first).has(Class::HE.with(Class::SHE))
-        && !text.class(first).has(Class::NOMINATIVE)
-        && (first + 1..last).any(|t| VOICES.contains(&text.word(t)));
-    if owned && mentions.is_empty() {
-        return Some(Reference::Pronoun {
-            class: text.class(first),
-            token: first,
-        });
+    if let Some(voice) = voiced(text, &mentions, first, last) {
+        return Some(voice);
     }
     // The names that are no owners of something else, and stand outside brackets.
     let heads: Vec<_> = mentions
@@ -131,6 +100,68 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
         }
     }
     nameless(text, first, last)
+}
+
+/// `Ha Jun’s voice`, `her letter`, `the voice of her late mother`: what speaks is somebody's.
+fn voiced(text: &Text, mentions: &[&Mention], first: usize, last: usize) -> Option<Reference> {
+    const VOICES: &[&str] = &[
+        "voice",
+        "words",
+        "message",
+        "letter",
+        "statement",
+        "post",
+        "narration",
+        "note",
+        "comment",
+        "caption",
+    ];
+    let bears = |t: usize| VOICES.contains(&text.word(t));
+    let named = |m: &Mention| Reference::Named {
+        id: m.entity,
+        full: m.full,
+        ambiguous: m.ambiguous,
+        token: m.first,
+    };
+    if let Some(owner) = mentions
+        .last()
+        .filter(|m| m.last + 2 == last && text.shape(m.last) == Shape::Clitic && bears(last - 1))
+    {
+        return Some(named(owner));
+    }
+    let of = (first..last.saturating_sub(2)).find(|t| text.is(*t, "voice") && text.is(*t + 1, "of"));
+    if let Some(of) = of {
+        let end = (of + 2..last)
+            .find(|t| text.word(*t) == "," || text.class(*t).has(Class::SUBORD))
+            .unwrap_or(last);
+        return match mentions.iter().rev().find(|m| m.first >= of && m.last == end) {
+            Some(mention) => Some(named(mention)),
+            None => somebody(text, of + 2, end),
+        };
+    }
+    if !mentions.is_empty() {
+        return None;
+    }
+    // `an older woman’s voice`.
+    if last > first + 3 && text.shape(last - 2) == Shape::Clitic && text.is(last - 1, "voice") {
+        return somebody(text, first, last - 2);
+    }
+    // `His letter reads`, `her narration`.
+    let owned = text.class(first).has(Class::HE.with(Class::SHE)) && !text.class(first).has(Class::NOMINATIVE);
+    (owned && (first + 1..last).any(bears)).then(|| Reference::Pronoun {
+        class: text.class(first),
+        token: first,
+    })
+}
+
+/// Somebody whom only a noun tells of, when the noun is a person's.
+fn somebody(text: &Text, first: usize, last: usize) -> Option<Reference> {
+    let class = text.class(last.checked_sub(1)?);
+    let person = Class::FEMALE.with(Class::MALE).with(Class::STORY).with(Class::EPITHET);
+    (first < last && text.shape(last - 1) == Shape::Lower && class.has(person)).then(|| Reference::Unnamed {
+        role: bare(text, first, last),
+        kind: QuoteKind::Other,
+    })
 }
 
 fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {

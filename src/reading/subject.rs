@@ -106,7 +106,7 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
         let class = text.class(token);
         let word = text.word(token);
         let stop = match text.shape(token) {
-            Shape::Mark => true,
+            Shape::Mark => !text.owns_plural(token),
             Shape::Punct => {
                 !matches!(word, "&" | "(" | ")" | "/" | "." | ",")
                     || word == "," && !in_list(text, entities, first, token, end)
@@ -234,6 +234,9 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
     main.or(minor).or_else(topic)
 }
 
+/// Numbers that stand behind an article.
+const NUMBERS: &[&str] = &["two", "three", "four", "five"];
+
 /// A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
 fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> Option<(Reference, usize)> {
     const LONGEST: usize = 16;
@@ -286,11 +289,12 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> 
                     && !looks_finite(word, class)
             }
             Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
-            _ => false,
+            Shape::Mark => text.owns_plural(end),
+            Shape::Punct => false,
         };
-        // A noun phrase has one article; the next one belongs to an object.
-        if end > at && text.shape(end) == Shape::Lower && class.has(Class::DET) && !text.class(end - 1).has(Class::PREP)
-        {
+        // A noun phrase has one article; the next one belongs to an object. `The two` is one.
+        let article = class.has(Class::DET) && !text.class(end.wrapping_sub(1)).has(Class::PREP) && !NUMBERS.contains(&word);
+        if end > at && text.shape(end) == Shape::Lower && article {
             break;
         }
         // `a source from Saram`, `a representative of his agency`.

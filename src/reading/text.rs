@@ -192,6 +192,16 @@ impl Text {
         self.body[at..].chars().next().unwrap_or(' ')
     }
 
+    /// The apostrophe of a plural owner: `the two actors’ agencies`.
+    #[must_use]
+    pub fn owns_plural(&self, token: usize) -> bool {
+        self.shape(token) == Shape::Mark
+            && matches!(self.word(token), "’" | "'")
+            && self.before(token) == 's'
+            && self.after(token) == ' '
+            && self.shape(token + 1) == Shape::Lower
+    }
+
     /// The paragraph that holds a token.
     #[must_use]
     pub fn para_of(&self, token: usize) -> usize {
