@@ -145,6 +145,7 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     }
     if text.is(at, "starring") || text.is(at, "stars") || text.is(at, "featuring") {
         candidate.person += 2.5;
+        candidate.acts |= !text.is(at, "featuring");
     }
     if text.is(at, "character") || text.is(at, "characters") {
         candidate.character += 3.0;
@@ -219,6 +220,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         "joins",
     ];
     if plays.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
+        candidate.acts |= !word.starts_with("join");
         candidate.person += 2.5;
     }
     if text.word(at) == "," {
@@ -263,6 +265,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
                 );
                 candidate.person += 2.0;
             } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
+                candidate.acts = true;
                 candidate.person += 2.5;
             } else if ["hosts", "hosted"].contains(&word) {
                 candidate.trade = candidate.trade.or(Some(Trade::Host));

@@ -57,6 +57,10 @@ pub struct Entity {
     pub first: usize,
     /// Evidence that it is a person at all.
     pub evidence: f32,
+    /// The article says that a person acts, or in what.
+    pub acts: bool,
+    /// A comedian, an athlete, a singer as a guest: neither of the cast nor of those who made it.
+    pub guest: bool,
 }
 
 impl Entity {
@@ -74,6 +78,8 @@ impl Entity {
             agency: None,
             first,
             evidence: 0.0,
+            acts: false,
+            guest: false,
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) struct Candidate {
     pub(super) surname: Option<String>,
     pub(super) count: u32,
     pub(super) nouns: Vec<String>,
+    pub(super) acts: bool,
 }
 
 pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
@@ -57,6 +58,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
         }
         if let Some(actor) = pair.actor {
             all[index[actor]].person += 3.0;
+            all[index[actor]].acts = true;
         }
     }
     company_kept(text, found, &index, &mut all);
@@ -161,6 +163,7 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
         surname,
         count: 0,
         nouns: Vec::new(),
+        acts: false,
     }
 }
 
@@ -218,8 +221,22 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             .take(6)
             .any(|t| text.is(t, "which") || text.is(t, "where"))
             && (first..name.first).any(|t| ["scene", "scenes", "episode", "ending"].contains(&text.word(t)));
-        candidate.character += if told { 1.6 } else { 0.0 };
+        candidate.character += match (told, names_scene(text, first, name.first)) {
+            (_, true) => 3.2,
+            (true, _) => 1.6,
+            _ => 0.0,
+        };
     }
+}
+
+/// `the scene in which Kang tries to fix Lee’s radio`: who stands behind it is in the story.
+fn names_scene(text: &Text, first: usize, at: usize) -> bool {
+    const REACH: usize = 10;
+    (first.max(at.saturating_sub(REACH))..at).any(|t| {
+        ["scene", "scenes", "moment", "sequence"].contains(&text.word(t))
+            && (text.is(t + 1, "in") && text.is(t + 2, "which") || text.is(t + 1, "where") || text.is(t + 1, "when"))
+            && (t + 2..at).all(|t| !matches!(text.word(t), "," | ";") && !text.class(t).has(Class::NOMINATIVE))
+    })
 }
 
 fn title_words(text: &Text, name: Found, speech: bool, candidate: &mut Candidate) {

@@ -187,6 +187,7 @@ fn add_votes(entity: &mut Entity, candidate: &Candidate) {
     entity.she += candidate.she;
     entity.he += candidate.he;
     entity.evidence += candidate.person.max(0.0);
+    entity.acts |= candidate.acts;
     entity.nouns.extend(candidate.nouns.iter().cloned());
     if let Some(trade) = candidate.trade {
         entity.trade = trade;
@@ -218,6 +219,19 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
             entities.alias(&key(first), id, false);
             entities.alias(&key(last), id, false);
         }
+    }
+}
+
+/// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
+pub(super) fn tell_guests(entities: &mut Entities, variety: bool) {
+    const ALWAYS: &[&str] = &[
+        "comedian", "comedienne", "gagman", "gagwoman", "youtuber", "chef", "athlete", "entertainer", "broadcaster",
+    ];
+    const SINGS: &[&str] = &["singer", "rapper", "vocalist", "soloist", "musician"];
+    for person in entities.all.iter_mut().filter(|e| e.nature == Nature::Person && !e.acts) {
+        let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
+        let actor = person.nouns.iter().any(|n| n.contains("act") || n == "idol");
+        person.guest = !actor && (is(ALWAYS) || variety && is(SINGS));
     }
 }
 

@@ -234,6 +234,7 @@ fn kind_of(entity: &Entity) -> QuoteKind {
         (Nature::Company, _) => QuoteKind::Agency,
         (Nature::Station, _) | (_, Trade::Host) => QuoteKind::Other,
         (_, Trade::Staff) => QuoteKind::Staff,
+        _ if entity.guest => QuoteKind::Other,
         _ => QuoteKind::Cast,
     }
 }

@@ -5,13 +5,14 @@ use super::drama::{Place, Source, Work};
 use super::lexicon::Class;
 use super::network::{self, Station};
 use super::sentence;
-use super::speech;
+use super::speech::{self, Verdict};
 use super::text::{Shape, Text};
 
 /// The network of the main drama, as the article names it.
 #[must_use]
 pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     let text = source.text;
+    let key = main.map(|w| speech::fold(&w.title)).unwrap_or_default();
     if let Some(work) = main {
         for place in work.places.iter().take(12) {
             if let Some(station) = station_before(source, *place).filter(|s| place.open - s.last <= 12) {
@@ -24,7 +25,9 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
                 .stations
                 .get(at)
                 .filter(|s| s.last <= sentence.last && s.first - place.after <= 24);
-            let clear = |s: &&Station| !(place.after..s.first).any(|t| text.shape(t) == Shape::Mark);
+            let clear = |s: &&Station| {
+                !(place.after..s.first).any(|t| text.shape(t) == Shape::Mark) && !shows_another(source, **s, &key)
+            };
             if let Some(station) = behind.filter(clear) {
                 return Some(*station);
             }
@@ -51,16 +54,27 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     if let Some(station) = source.stations.iter().take(24).find(|s| is_the_drama(text, **s)) {
         return Some(*station);
     }
-    // One network in the whole article, and not only as a voice.
-    let first = *source.stations.first()?;
+    // One network in the whole article, and not only as a voice or as another drama's.
+    let first = *source.stations.iter().find(|s| !shows_another(source, **s, &key))?;
     let name = speech::fold(text.slice(first.first, first.last));
-    let only = source
-        .stations
-        .iter()
-        .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
+    let only = source.stations.iter().all(|s| speech::fold(text.slice(s.first, s.last)) == name);
     let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
         && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
     (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+}
+
+/// `director Gok of tvN’s “The Last Ferry Home”`: the network of a title that is not the main one.
+fn shows_another(source: &Source<'_>, station: Station, main: &str) -> bool {
+    const NEAR: usize = 6;
+    let text = source.text;
+    let at = source.spans.outer.partition_point(|s| s.open < station.last);
+    source.spans.outer.get(at).is_some_and(|span| {
+        span.open - station.last <= NEAR
+            && text.shape(station.last) == Shape::Clitic
+            && (station.last..span.open).all(|t| text.shape(t) == Shape::Clitic || text.tokens[t].is_word())
+            && source.judged[at].verdict == Verdict::Title
+            && speech::fold(text.slice(span.first(), span.close)) != main
+    })
 }
 
 /// The network that the headline puts before the main drama's title: `SBS’s “X”`, `SBS' 'X'`.
