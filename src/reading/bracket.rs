@@ -82,7 +82,14 @@ fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) ->
     let printed = source.text.slice(name.first, name.last);
     known && source.catalogue.named_person(printed).is_some()
         || !name.story && name.titles < name.first && source.text.class(name.titles).has(Class::TITLE)
-        || source.title.body.contains(printed)
+        // Recaps and previews put the characters into the headline.
+        || !source.scene && !is_introduced(source.text, name) && source.title.body.contains(printed)
+}
+
+/// `a baker named Sul Ha`: a character comes in.
+fn is_introduced(text: &Text, name: Found) -> bool {
+    let at = name.titles.wrapping_sub(1);
+    text.is(at, "named") || text.is(at, "called")
 }
 
 /// Whether the catalogue knows most of the names that have a bracket behind them: a character may bear

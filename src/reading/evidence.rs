@@ -62,6 +62,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
         }
     }
     company_kept(text, found, &index, &mut all);
+    story_kept(text, found, &index, &mut all);
     lists(text, found, &index, &mut all);
     headline(source, &mut all);
     for candidate in &mut all {
@@ -88,6 +89,27 @@ fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candid
             let sure = matches!(found[one].form, Form::Korean) && all[index[one]].character < 2.0;
             if sure && found[other].form != Form::Korean {
                 all[index[other]].person += 1.4;
+            }
+        }
+    }
+}
+
+/// `the war between Hong Jin Ju and Pyo Dan`: beside a character stands a character, unless it is known to act.
+fn story_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    const SURE: f32 = 4.0;
+    for (number, pair) in found.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        if a.form != Form::Korean && b.form != Form::Korean || a.last + 1 != b.titles || !text.is(a.last, "and") {
+            continue;
+        }
+        for (one, other) in [(number, number + 1), (number + 1, number)] {
+            let unknown = |c: &Candidate| !c.acts && c.person < 1.0 && c.character < SURE && c.trade.is_none();
+            if found[other].form == Form::Korean
+                && all[index[one]].character >= SURE
+                && all[index[one]].character > all[index[one]].person
+                && unknown(&all[index[other]])
+            {
+                all[index[other]].character += 3.0;
             }
         }
     }
@@ -357,6 +379,9 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
         || noun
 }
 
+/// An insertion between a subject and its verb is no longer than this.
+const INSERTION: usize = 14;
+
 /// The name is the subject of a verb of speech.
 fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
     let mut verb = name.last;
@@ -367,6 +392,13 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
         && text.shape(verb) == Shape::Lower
         && cue::is_speech_verb(text, verb, first)
         && !text.class(verb).has(Class::ING);
+    // `Carol Whitman, the head of content, said`.
+    let inserted = text.word(name.last) == ","
+        && (name.last + 1..last)
+            .take(INSERTION)
+            .find(|t| text.word(*t) == ",")
+            .is_some_and(|t| cue::is_speech_verb(text, t + 1, first) && text.shape(t + 1) == Shape::Lower)
+        && name.titles == first;
     let inverted = name.titles > first
         && text.shape(name.titles - 1) == Shape::Lower
         && cue::is_speech_verb(text, name.titles - 1, first)
@@ -374,7 +406,7 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
             let before = (first..name.titles - 1).next_back();
             before.is_some_and(|t| text.shape(t) == Shape::Mark)
         };
-    direct || inverted
+    direct || inverted || inserted
 }
 
 /// Names that stand in the headline are people or characters for certain.

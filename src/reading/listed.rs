@@ -73,7 +73,10 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
         let link = |t: usize| {
             text.word(t) == ","
                 || text.class(t).has(Class::AUX.with(Class::CONJ))
-                || ["who", "star", "appear", "cast", "set", "confirmed", "to", "in", "talks"]
+                || [
+                    "who", "star", "starred", "stars", "starring", "appear", "appeared", "cast", "set", "confirmed", "to", "in",
+                    "talks", "featured", "lead", "led", "returning",
+                ]
                     .iter()
                     .any(|w| text.is(t, w))
                 || text.is(t, "&")

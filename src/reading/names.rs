@@ -197,6 +197,8 @@ impl<'a> Finder<'a> {
         if apposed {
             return Some(end.min(at + LONGEST));
         }
+        // `Studio Haru CEO Kang`: a title behind the company opens a name.
+        let end = (at + 1..end).find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG)).unwrap_or(end);
         let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));
@@ -288,6 +290,14 @@ impl<'a> Finder<'a> {
         let class = text.class(at);
         let surname = class.has(Class::SURNAME);
         let english = class.is_english();
+        // `In Cheon Bo Mi’s poster`: the small word in front is no surname where a whole name follows.
+        if surname
+            && class.has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
+            && at + 3 < end
+            && self.korean(at + 1, end).is_some_and(|(_, form)| form == Form::Korean)
+        {
+            return None;
+        }
         if english && !surname {
             // `his wife Sun Ah`: a word that begins given names more often than sentences.
             let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));

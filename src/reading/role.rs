@@ -45,6 +45,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| played_by(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(text, found, number))
+            .or_else(|| pictured(text, found, number))
         {
             pairs.push(pair);
         }
@@ -68,6 +69,29 @@ fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
             nouns: Vec::new(),
         },
     )
+}
+
+/// `In Cheon Bo Mi’s poster, Hong Jin Ju looks`: who is seen there is whom she plays.
+fn pictured(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
+    const NEAR: usize = 6;
+    let role = found[number];
+    let owner = found[number.checked_sub(1)?];
+    let between = owner.last + 1..role.titles;
+    let adjacent = between.start < between.end
+        && between.len() <= NEAR
+        && text.shape(owner.last) == Shape::Clitic
+        && text.word(role.titles - 1) == ",";
+    let picture = adjacent
+        && between.clone().any(|t| {
+            ["poster", "posters", "still", "stills", "teaser"].contains(&text.word(t)) && text.word(t + 1) == ","
+        });
+    let opens = ["in", "on"].iter().any(|w| text.is(owner.titles.wrapping_sub(1), w));
+    (picture && opens && is_persons(text, role) && is_persons(text, owner) && !owner.story).then(|| Pair {
+        role: Some(number),
+        actor: Some(number - 1),
+        weight: 5.0,
+        nouns: Vec::new(),
+    })
 }
 
 /// `Role, played by Actor`, `Role is played by Actor`.

@@ -183,6 +183,6 @@ pub const CLASSES: &[(Class, &str)] = &[
          notably interestingly naturally surprisingly additionally furthermore likewise similarly overall indeed perhaps maybe \
          even still yet just only also again once twice ever never always often sometimes today tonight tomorrow yesterday \
          behind-the-scenes press conference interview statement netizens viewers fans production team \
-         friday-saturday monday-tuesday wednesday-thursday saturday-sunday tiger red blue black white golden",
+         guest special guests friday-saturday monday-tuesday wednesday-thursday saturday-sunday tiger red blue black white golden",
     ),
 ];
