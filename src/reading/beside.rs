@@ -172,6 +172,21 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     }
 }
 
+/// `plays her estranged husband`: who plays a man is one.
+fn as_played(text: &Text, from: usize, candidate: &mut Candidate) {
+    const REACH: usize = 6;
+    let noun = (from..from + REACH)
+        .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+        .last()
+        .filter(|t| text.shape(t + 1) != Shape::Clitic && !text.class(*t).has(Class::HE.with(Class::SHE)));
+    let class = noun.map_or(Class::NONE, |t| text.class(t));
+    if class.has(Class::FEMALE) {
+        candidate.she += 1.2;
+    } else if class.has(Class::MALE) {
+        candidate.he += 1.2;
+    }
+}
+
 /// The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     let at = name.last;
@@ -221,6 +236,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     ];
     if plays.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
         candidate.acts |= !word.starts_with("join");
+        as_played(text, verb + 1, candidate);
         candidate.person += 2.5;
     }
     if text.word(at) == "," {
@@ -266,6 +282,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
                 candidate.person += 2.0;
             } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
                 candidate.acts = true;
+                as_played(text, verb + 1, candidate);
                 candidate.person += 2.5;
             } else if ["hosts", "hosted"].contains(&word) {
                 candidate.trade = candidate.trade.or(Some(Trade::Host));

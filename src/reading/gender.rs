@@ -73,7 +73,9 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 admits = admitting(text, mention.last).then_some((mention.entity, mention.last));
             }
             let class = text.class(token);
-            if owns_named(text, entities, token, relative.or(somebody)) {
+            // `who played her estranged husband`: she is not the one who plays.
+            let played = class.has(Class::HE.with(Class::SHE)) && super::role::PLAYS.contains(&text.word(token.wrapping_sub(1)));
+            if played || owns_named(text, entities, token, relative.or(somebody)) {
                 // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
                 others |= somebody.is_none();
                 pronoun_before = pronoun_before.or(somebody.is_none().then_some(Class::NONE));

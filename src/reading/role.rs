@@ -127,7 +127,7 @@ fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair
 }
 
 /// Verbs whose object is a role.
-const PLAYS: &[&str] = &[
+pub(super) const PLAYS: &[&str] = &[
     "plays", "play", "played", "playing", "portrays", "portray", "portrayed", "portraying", "depicts", "becomes",
     "embodies", "became", "embodied", "embodying", "essays", "essayed", "essaying", "voices", "voiced", "inhabits",
     "inhabited", "reprises", "reprised",
