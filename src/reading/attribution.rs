@@ -318,7 +318,14 @@ impl Sieves<'_> {
         };
         let reference = subject::of_verb(self.text, self.entities, before.first, verb).or_else(again);
         // `was captioned`, `with the words`: a subject that is no speaker leaves it to the other sieves.
-        let reference = reference.or_else(|| self.after_previous(before.first))?;
+        let reference = match reference.or_else(|| self.after_previous(before.first)) {
+            Some(reference) => reference,
+            // Somebody speaks, and it is nobody who was named.
+            None if subject::is_unknown(self.text, self.entities, before.first, verb) => {
+                return Some((Rule::Before, None));
+            }
+            None => return None,
+        };
         let choice = self.resolver.resolve(
             &reference,
             Place {
@@ -364,7 +371,11 @@ impl Sieves<'_> {
     fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let after = self.judged[number].after?;
         let (first, last) = after.subject;
-        let reference = phrase::read(self.text, self.entities, first, last)?;
+        let Some(reference) = phrase::read(self.text, self.entities, first, last) else {
+            // `replied Tae Oh`, of whom nothing else tells.
+            let name = first < last && self.text.tokens[first].is_capital() && !self.text.class(first).is_english();
+            return (name && after.plain).then_some((Rule::Behind, None));
+        };
         let token = place.quote.0;
         let mut choice = self.resolver.resolve(&reference, Place { token, ..place });
         self.learn(&reference, choice.as_ref());
@@ -448,11 +459,11 @@ impl Sieves<'_> {
             .get(next)
             .filter(|s| s.open < last && self.judged[next].is_speech());
         if let Some(span) = spoken {
-            let before = subject::of_clause(self.text, self.entities, first, span.open.max(first));
-            let behind = || subject::of_clause(self.text, self.entities, span.after().min(last), last);
+            let before = subject::of_sentence(self.text, self.entities, first, span.open.max(first));
+            let behind = || subject::of_sentence(self.text, self.entities, span.after().min(last), last);
             return before.or_else(behind);
         }
-        subject::of_clause(self.text, self.entities, first, last)
+        subject::of_sentence(self.text, self.entities, first, last)
     }
 }
 

@@ -31,7 +31,35 @@ const OUTSIDERS: &[&str] = &[
     "teacher",
     "trainer",
     "classmate",
+    "coordinator",
 ];
+
+/// `a thriller about Cho Hee`, `follows the clerk Na Ri`, `a baker named Sul Ha`: of whom the drama tells.
+fn is_told_of(text: &Text, name: Found) -> bool {
+    const NOUNS: usize = 5;
+    let mut at = name.titles;
+    while at > 0
+        && name.titles - at < NOUNS
+        && (text.shape(at - 1) == Shape::Lower || text.shape(at - 1) == Shape::Number)
+        && !text.class(at - 1).has(Class::PREP.with(Class::CONJ).with(Class::SUBORD).with(Class::AUX))
+        && !text.is(at - 1, "follows")
+    {
+        // `the actor Kim`, `the idol Kim` are real.
+        if text.class(at - 1).has(Class::TITLE) && !text.is(at - 1, "named") {
+            return false;
+        }
+        at -= 1;
+    }
+    let Some(word) = at.checked_sub(1) else { return false };
+    let before = |words: &[&str]| word > 0 && words.iter().any(|w| text.is(word - 1, w));
+    let story = word > 0 && text.class(word - 1).has(Class::DRAMA) || before(&["story", "tale", "journey"]);
+    let named = at < name.titles && text.is(name.titles - 1, "named");
+    named
+        || text.is(word, "follows")
+        || (text.is(word, "about") || text.is(word, "of")) && story && !text.class(word - 1).has(Class::PREP)
+        || text.is(word, "around") && before(&["revolves", "revolving", "centers", "centered"])
+        || text.is(word, "on") && before(&["centers", "centering", "centered"])
+}
 
 /// The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
 pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
@@ -44,6 +72,7 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     if is_outlet(text, name) {
         candidate.person -= 6.0;
     }
+    candidate.character += if is_told_of(text, name) { 3.4 } else { 0.0 };
     // `known for Winter Tax`.
     let known = text.is(at, "for") && text.is(at.wrapping_sub(1), "known");
     if known && matches!(name.form, Form::Words | Form::Single) {
@@ -240,6 +269,15 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         candidate.person += 2.5;
     }
     if text.word(at) == "," {
+        // `said Lim, executive producer at CJ`.
+        let noun = (at + 1..at + 5)
+            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::PREP).with(Class::SUBORD)))
+            .last()
+            .filter(|t| text.class(*t).has(Class::TITLE) && (text.class(t + 1).has(Class::PREP) || matches!(text.word(t + 1), "," | ".")));
+        if let Some(noun) = noun {
+            candidate.person += 1.0;
+            profession(text, noun, candidate);
+        }
         // `Kim, the director of “X”,`.
         if text.class(at + 1).has(Class::DET)
             && let Some(noun) = (at + 2..at + 6)

@@ -66,6 +66,8 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     lists(text, found, &index, &mut all);
     headline(source, &mut all);
     for candidate in &mut all {
+        // A word that is named again and again and is no word of the language.
+        candidate.person += if candidate.form == Form::Single && candidate.count > 1 { 0.4 } else { 0.0 };
         prior(source, candidate);
     }
     all
@@ -406,7 +408,12 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
             let before = (first..name.titles - 1).next_back();
             before.is_some_and(|t| text.shape(t) == Shape::Mark)
         };
-    direct || inverted || inserted
+    // `Haru took to Weverse to say`.
+    let took = text.is(name.last, "took")
+        && text.is(name.last + 1, "to")
+        && (name.last + 2..last.min(name.last + INSERTION))
+            .any(|t| text.is(t, "to") && text.class(t + 1).has(Class::SAY) && text.class(t + 1).has(Class::BASE));
+    direct || inverted || inserted || took
 }
 
 /// Names that stand in the headline are people or characters for certain.

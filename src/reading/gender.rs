@@ -207,8 +207,10 @@ fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usiz
             && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX))
     };
     let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
+    // `her stunt coordinator, Goo Man-seok, says`.
+    let apposed = text.word(end) == "," && entities.covering(end + 1).is_some_and(|m| text.word(m.last) == ",");
     end > token + 1
-        && entities.covering(end).is_some_and(|m| {
+        && entities.covering(end + usize::from(apposed)).is_some_and(|m| {
             // `His co-star Kim`: in front of a first name, too.
             about.is_none_or(|about| {
                 m.entity == about

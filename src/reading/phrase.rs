@@ -203,6 +203,20 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     if class.has(Class::BROADCAST) {
         return Some(Reference::Broadcaster);
     }
+    // `the union for background actors`, `the police`.
+    if BODIES.contains(&word.as_str()) && text.shape(head) == Shape::Lower {
+        return Some(Reference::Unnamed {
+            role: word,
+            kind: QuoteKind::Other,
+        });
+    }
+    // `the writer of the post`.
+    if text.is(end, "of") && (end..last).any(|t| ["post", "comment", "thread"].contains(&text.word(t))) {
+        return Some(Reference::Unnamed {
+            role: word,
+            kind: QuoteKind::Other,
+        });
+    }
     if word == "member" || word == "members" || word == "staffer" {
         let of = text.word(head.saturating_sub(1)).to_ascii_lowercase();
         if head > first && ["crew", "staff", "team", "production"].contains(&of.as_str()) {
@@ -244,6 +258,22 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     }
     None
 }
+
+/// Bodies that speak and have nothing to do with the making of a drama.
+const BODIES: &[&str] = &[
+    "union",
+    "association",
+    "guild",
+    "committee",
+    "federation",
+    "police",
+    "hospital",
+    "ministry",
+    "commission",
+    "foundation",
+    "school",
+    "university",
+];
 
 const fn staff_or_other(staff: bool) -> QuoteKind {
     if staff { QuoteKind::Staff } else { QuoteKind::Other }

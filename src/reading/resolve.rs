@@ -216,8 +216,11 @@ impl Resolver<'_> {
     /// The sentence right before a pronoun is about somebody without a name, and names nobody.
     fn is_stranger(&self, token: usize, place: Place<'_>) -> bool {
         let here = self.sentence(token);
+        let she = self.text.class(token).has(Class::SHE);
         place.stranger.is_some_and(|(head, sentence)| {
-            sentence + 1 == here
+            let class = self.text.class(head);
+            let fits = !class.has(if she { Class::MALE } else { Class::FEMALE });
+            fits && sentence + 1 == here
                 && self.text.para_of(head) == place.para
                 && self.entities.between(self.sentences[sentence].first, token).is_empty()
         })

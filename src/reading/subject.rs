@@ -166,6 +166,16 @@ fn in_list(text: &Text, entities: &Entities, first: usize, token: usize, end: us
 /// The subject of the main clause in some tokens: of the last one, when there are several.
 #[must_use]
 pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    clause(text, entities, first, last, true)
+}
+
+/// Whom a sentence is about: the subject of its main clause; `his daughter` in it is not.
+#[must_use]
+pub fn of_sentence(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    clause(text, entities, first, last, false)
+}
+
+fn clause(text: &Text, entities: &Entities, first: usize, last: usize, kin: bool) -> Option<Reference> {
     let mut main: Option<Reference> = None;
     let mut minor: Option<Reference> = None;
     let mut at = first;
@@ -193,7 +203,7 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
             at += 1;
             continue;
         }
-        if fresh && let Some((reference, end)) = opening_subject(text, entities, at, last) {
+        if fresh && let Some((reference, end)) = opening_subject(text, entities, at, last, kin) {
             if subordinate {
                 minor = Some(reference);
             } else {
@@ -226,7 +236,7 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
     let topic = || {
         let fronted = ["for", "to"].iter().any(|w| text.is(first, w)) && first + 1 < last;
         fronted
-            .then(|| opening_subject(text, entities, first + 1, last))
+            .then(|| opening_subject(text, entities, first + 1, last, kin))
             .flatten()
             .map(|(reference, _)| reference)
             .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
@@ -234,11 +244,22 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
     main.or(minor).or_else(topic)
 }
 
+/// Whether a clause has a subject that nothing tells of: `Haru took to Weverse to say`, `The union responded`.
+#[must_use]
+pub fn is_unknown(text: &Text, entities: &Entities, first: usize, verb: usize) -> bool {
+    let class = text.class(first);
+    let name = text.tokens.get(first).is_some_and(|t| t.is_capital())
+        && !class.is_english()
+        && entities.covering(first).is_none();
+    let noun = class.has(Class::DET) && !class.has(Class::NOMINATIVE) && text.shape(first + 1) != Shape::Punct;
+    first < verb && (name || noun) && (first..verb).all(|t| !matches!(text.word(t), "," | ";" | ":"))
+}
+
 /// Numbers that stand behind an article.
 const NUMBERS: &[&str] = &["two", "three", "four", "five"];
 
 /// A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
-fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> Option<(Reference, usize)> {
+fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin: bool) -> Option<(Reference, usize)> {
     const LONGEST: usize = 16;
     let class = text.class(at);
     if class.has(Class::NOMINATIVE) {
@@ -313,7 +334,7 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> 
         end += 1;
     }
     // `the physician lowers`: the verb behind the noun is no part of it.
-    let noun = |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t)) || is_told(text, at, t);
+    let noun = |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t)) || is_told(text, at, t, kin);
     while end > at + 2 && text.shape(end - 1) == Shape::Lower && !noun(end - 1) && noun(end - 2) {
         end -= 1;
     }
@@ -322,12 +343,17 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize) -> 
     }
     let reference = read(text, entities, at, end)?;
     // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
-    let person = !matches!(&reference, Reference::Epithet { head, .. } if !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head));
+    let person = !matches!(&reference, Reference::Epithet { head, .. } if !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head, kin));
     person.then_some((reference, end))
 }
 
-/// `the officer`: an article and a noun of the story, and no more.
-fn is_told(text: &Text, first: usize, head: usize) -> bool {
+/// `the officer`: an article and a noun of the story, and no more; `her young son`.
+fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool {
+    let class = text.class(head);
+    let kin = kin && class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    if kin && head > first && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(head) == Shape::Lower {
+        return true;
+    }
     head == first + 1
         && ["the", "a", "an"].iter().any(|w| text.is(first, w))
         && text.shape(head) == Shape::Lower

@@ -60,7 +60,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
          co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
-         cartoonist hairstylist idols singers comedians",
+         cartoonist hairstylist idols singers comedians nominee nominees winner winners recipient contestant coordinator castmate castmates",
     ),
     (
         Class::STAFF,
