@@ -7,6 +7,7 @@ use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
+use crate::model::ParagraphKind;
 use crate::model::QuoteKind;
 
 impl Sieves<'_> {
@@ -64,6 +65,10 @@ impl Sieves<'_> {
         let Some(previous) = span.para.checked_sub(1).map(|p| self.text.paras[p]) else {
             return (Rule::Nobody, None);
         };
+        // A line as a heading begins something new.
+        if self.text.paras[span.para].kind == ParagraphKind::Heading {
+            return (Rule::Nobody, None);
+        }
         let sentences = self.resolver.sentences;
         let question = self.is_question(previous.first, previous.last);
         // `Ji-ho, fans call you …?`: the one who is addressed answers.

@@ -104,7 +104,11 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         drama: &drama,
         headline: &headline,
     };
-    let judged = speech::judge(&text, &spans, &sentences, &known);
+    let mut judged = speech::judge(&text, &spans, &sentences, &known);
+    for number in repeat::headings(&text, &spans) {
+        judged[number].verdict = speech::Verdict::Caption;
+        judged[number].why = "a heading whose words stand below";
+    }
     let mut stations = network::find(&text, catalogue);
     // `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
     stations.retain(|station| {
@@ -115,6 +119,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
     let mut nameless = bare.clone();
     nameless.extend(title::owned(&text, &stations));
+    nameless.extend(repeat::noted(&text, &spans));
     let source = people::Source {
         text: &text,
         bare: &nameless,

@@ -3,14 +3,19 @@
 //! Outlets set a title in italics in the body and in marks in the headline; with the italics gone
 //! only the words themselves tell. No name is looked for inside, and each place is one of the drama.
 
+use super::entity;
 use super::lexicon::Class;
 use super::people::capitals;
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
+use crate::model::ParagraphKind;
+use std::collections::HashMap;
 
 /// So many different titles are looked for; an article that prints more is a list in marks anyway.
 const MOST: usize = 48;
+/// An article tells of fewer dramas in that way.
+const FEW: usize = 8;
 /// Longer titles are sentences.
 const LONGEST: usize = 12;
 
@@ -35,12 +40,42 @@ pub fn find(text: &Text, title: &Text, title_spans: &Spans, spans: &Spans, judge
             titles.push(words);
         }
     }
+    places(text, spans, &titles)
+}
+
+/// Where the titles stand that the body puts behind a noun, `her SBS drama Dear Executioner`: no name is in there.
+#[must_use]
+pub fn noted(text: &Text, spans: &Spans) -> Vec<(usize, usize)> {
+    places(text, spans, &behind_nouns(text))
+}
+
+/// Headings that print a line in marks which the text below tells with its speaker, as lists of lines do: by number.
+#[must_use]
+pub fn headings(text: &Text, spans: &Spans) -> Vec<usize> {
+    let heads = |s: &Span| text.paras.get(s.para).is_some_and(|p| p.kind == ParagraphKind::Heading);
+    if !spans.outer.iter().any(heads) {
+        return Vec::new();
+    }
+    let below: HashMap<String, usize> = spans
+        .outer
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| !heads(s))
+        .map(|(n, s)| (entity::key(text.slice(s.first(), s.close)), n))
+        .collect();
+    let repeated = |n: usize, s: &Span| below.get(&entity::key(text.slice(s.first(), s.close))).is_some_and(|m| *m > n);
+    (0..spans.outer.len())
+        .filter(|n| heads(&spans.outer[*n]) && repeated(*n, &spans.outer[*n]))
+        .collect()
+}
+
+fn places(text: &Text, spans: &Spans, titles: &[Vec<&str>]) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     let mut at = 0;
     while !titles.is_empty() && at < text.tokens.len() {
         let found = text.tokens[at]
             .is_capital()
-            .then(|| stands(text, at, &titles))
+            .then(|| stands(text, at, titles))
             .flatten();
         match found.filter(|_| !is_marked(spans, at)) {
             Some(last) => {
@@ -74,6 +109,35 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
         let other = title.class(first).has(Class::SURNAME.with(Class::STATION)) || title.class(last).has(Class::ORG);
         if noun - first > 1 && !other && title.tokens[last].is_capital() {
             found.push((first..noun).map(|t| title.word(t)).collect());
+        }
+    }
+    found
+}
+
+/// `her SBS drama Dear Executioner`: capitals behind the noun that are nobody's name.
+fn behind_nouns(text: &Text) -> Vec<Vec<&str>> {
+    let mut found = Vec::new();
+    for noun in 0..text.tokens.len() {
+        let opens = found.len() < FEW
+            && text.class(noun).has(Class::DRAMA)
+            && (text.shape(noun) == Shape::Lower || text.word(noun).contains('-'))
+            && text.tokens.get(noun + 1).is_some_and(|t| t.is_capital())
+            && !text.class(noun + 1).has(Class::SURNAME.with(Class::STATION).with(Class::TITLE).with(Class::MONTH));
+        if !opens {
+            continue;
+        }
+        let small = |t: usize| text.class(t).has(Class::PREP.with(Class::DET)) && text.word(t).len() <= 3;
+        let mut last = noun + 2;
+        while last - noun <= LONGEST
+            && text.tokens.get(last).is_some_and(|t| t.is_capital() || small(last) && text.tokens.get(last + 1).is_some_and(|t| t.is_capital()))
+            && !text.class(last).has(Class::SURNAME)
+        {
+            last += 1;
+        }
+        // `the drama Emma Carvalho starred in` may be a name; a word of the language makes it a title.
+        let words: Vec<&str> = (noun + 1..last).map(|t| text.word(t)).collect();
+        if words.len() > 1 && (noun + 1..last).any(|t| text.class(t).is_english()) && text.shape(last - 1) != Shape::Upper {
+            found.push(words);
         }
     }
     found

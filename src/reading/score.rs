@@ -171,11 +171,35 @@ impl Resolver<'_> {
         } else {
             sure
         };
+        let far = she.is_some() && scene && self.is_far(&candidates, here, place);
+        let sure = if far { sure.min(0.5) } else { sure };
         Some(Choice {
             speaker: Speaker::One(best.id),
             sure,
             candidates,
         })
+    }
+
+    /// The best was last named long before another who may be meant as well.
+    fn is_far(&self, candidates: &[Scored], here: usize, place: Place<'_>) -> bool {
+        const FAR: usize = 4;
+        let before = |id: Id| {
+            self.entities.mentions[..self.entities.mention_from(place.quote.0)]
+                .iter()
+                .rev()
+                .take(MEMORY)
+                .find(|m| m.entity == id && !m.in_speech)
+                .map_or(0, |m| self.sentence(m.first))
+        };
+        let best = candidates[0].id;
+        let told = before(best);
+        place.focus.is_none_or(|(id, _)| id != best)
+            && told + FAR <= here
+            && candidates[1..].iter().any(|c| {
+                self.entities.all[c.id].nature == self.entities.all[best].nature
+                    && self.is_she(c.id).is_none()
+                    && before(c.id) > told
+            })
     }
 
     /// The role without a name that stands in front of its actor, or the actor.
