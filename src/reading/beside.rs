@@ -41,7 +41,9 @@ fn is_told_of(text: &Text, name: Found) -> bool {
     while at > 0
         && name.titles - at < NOUNS
         && (text.shape(at - 1) == Shape::Lower || text.shape(at - 1) == Shape::Number)
-        && !text.class(at - 1).has(Class::PREP.with(Class::CONJ).with(Class::SUBORD).with(Class::AUX))
+        && !text
+            .class(at - 1)
+            .has(Class::PREP.with(Class::CONJ).with(Class::SUBORD).with(Class::AUX))
         && !text.is(at - 1, "follows")
     {
         // `the actor Kim`, `the idol Kim` are real.
@@ -271,9 +273,14 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.word(at) == "," {
         // `said Lim, executive producer at CJ`.
         let noun = (at + 1..at + 5)
-            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::PREP).with(Class::SUBORD)))
+            .take_while(|t| {
+                text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::PREP).with(Class::SUBORD))
+            })
             .last()
-            .filter(|t| text.class(*t).has(Class::TITLE) && (text.class(t + 1).has(Class::PREP) || matches!(text.word(t + 1), "," | ".")));
+            .filter(|t| {
+                text.class(*t).has(Class::TITLE)
+                    && (text.class(t + 1).has(Class::PREP) || matches!(text.word(t + 1), "," | "."))
+            });
         if let Some(noun) = noun {
             candidate.person += 1.0;
             profession(text, noun, candidate);

@@ -67,7 +67,11 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     headline(source, &mut all);
     for candidate in &mut all {
         // A word that is named again and again and is no word of the language.
-        candidate.person += if candidate.form == Form::Single && candidate.count > 1 { 0.4 } else { 0.0 };
+        candidate.person += if candidate.form == Form::Single && candidate.count > 1 {
+            0.4
+        } else {
+            0.0
+        };
         prior(source, candidate);
     }
     all
@@ -234,6 +238,13 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         candidate.character += 1.5;
         candidate.person -= 1.0;
     }
+    if source.scene && name.form != Form::Korean && names_in_story(text, name) {
+        candidate.character += 2.0;
+    }
+    // `Gyu-sik mumbles`: in a story who goes by a given name alone.
+    if source.scene && name.form == Form::Single && text.word(name.first).contains('-') {
+        candidate.character += 0.9;
+    }
     if !speech {
         let (first, last) = sentence_of(source, name.first);
         if speaks(text, name, first, last) {
@@ -251,6 +262,30 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             _ => 0.0,
         };
     }
+}
+
+/// `Her nephew Gyu-sik`, `his best friend Ji Soo`: whose they are tells who they are in the story.
+fn names_in_story(text: &Text, name: Found) -> bool {
+    const FRIENDS: &[&str] = &[
+        "friend",
+        "boss",
+        "neighbor",
+        "colleague",
+        "rival",
+        "lover",
+        "partner",
+        "ex",
+        "roommate",
+        "fiancé",
+    ];
+    let Some(noun) = name.titles.checked_sub(1).filter(|t| text.shape(*t) == Shape::Lower) else {
+        return false;
+    };
+    let kin = text.class(noun).has(Class::FEMALE.with(Class::MALE))
+        && !text.class(noun).has(Class::TITLE.with(Class::HE).with(Class::SHE));
+    let owned = (noun.saturating_sub(3)..noun)
+        .any(|t| text.class(t).has(Class::HE.with(Class::SHE)) || text.shape(t) == Shape::Clitic);
+    owned && (kin || FRIENDS.contains(&text.word(noun)))
 }
 
 /// `the scene in which Kang tries to fix Lee’s radio`: who stands behind it is in the story.

@@ -148,7 +148,10 @@ impl Sieves<'_> {
             let from = first + usize::from(text.class(*first).has(Class::DET) && first < head);
             let role = text.slice(from, head + 1).to_lowercase();
             return Some(Choice {
-                speaker: Speaker::Unnamed { role, kind: QuoteKind::Other },
+                speaker: Speaker::Unnamed {
+                    role,
+                    kind: QuoteKind::Other,
+                },
                 sure: 0.7,
                 candidates: Vec::new(),
             });

@@ -74,7 +74,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             }
             let class = text.class(token);
             // `who played her estranged husband`: she is not the one who plays.
-            let played = class.has(Class::HE.with(Class::SHE)) && super::role::PLAYS.contains(&text.word(token.wrapping_sub(1)));
+            let played =
+                class.has(Class::HE.with(Class::SHE)) && super::role::PLAYS.contains(&text.word(token.wrapping_sub(1)));
             if played || owns_named(text, entities, token, relative.or(somebody)) {
                 // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
                 others |= somebody.is_none();
@@ -165,8 +166,22 @@ const CLAUSE: usize = 12;
 fn admitting(text: &Text, at: usize) -> bool {
     let verb = at + usize::from(text.class(at).has(Class::ADV));
     [
-        "confesses", "confessed", "admits", "admitted", "confides", "confided", "vows", "vowed", "promises", "promised",
-        "realizes", "realized", "boasts", "boasted", "complains", "complained",
+        "confesses",
+        "confessed",
+        "admits",
+        "admitted",
+        "confides",
+        "confided",
+        "vows",
+        "vowed",
+        "promises",
+        "promised",
+        "realizes",
+        "realized",
+        "boasts",
+        "boasted",
+        "complains",
+        "complained",
     ]
     .contains(&text.word(verb))
 }

@@ -74,11 +74,26 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
             text.word(t) == ","
                 || text.class(t).has(Class::AUX.with(Class::CONJ))
                 || [
-                    "who", "star", "starred", "stars", "starring", "appear", "appeared", "cast", "set", "confirmed", "to", "in",
-                    "talks", "featured", "lead", "led", "returning",
+                    "who",
+                    "star",
+                    "starred",
+                    "stars",
+                    "starring",
+                    "appear",
+                    "appeared",
+                    "cast",
+                    "set",
+                    "confirmed",
+                    "to",
+                    "in",
+                    "talks",
+                    "featured",
+                    "lead",
+                    "led",
+                    "returning",
                 ]
-                    .iter()
-                    .any(|w| text.is(t, w))
+                .iter()
+                .any(|w| text.is(t, w))
                 || text.is(t, "&")
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };

@@ -47,7 +47,10 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mentio
     let mut end = at + 1;
     while end < para.last
         && end - at < WORDS
-        && (text.tokens[end].is_capital() || text.shape(end) == Shape::Number || matches!(text.word(end), "&") || text.word(end) == "." && is_short_title(text.word(end - 1)))
+        && (text.tokens[end].is_capital()
+            || text.shape(end) == Shape::Number
+            || matches!(text.word(end), "&")
+            || text.word(end) == "." && is_short_title(text.word(end - 1)))
     {
         end += 1;
     }

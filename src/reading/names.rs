@@ -198,7 +198,9 @@ impl<'a> Finder<'a> {
             return Some(end.min(at + LONGEST));
         }
         // `Studio Haru CEO Kang`: a title behind the company opens a name.
-        let end = (at + 1..end).find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG)).unwrap_or(end);
+        let end = (at + 1..end)
+            .find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG))
+            .unwrap_or(end);
         let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));

@@ -225,10 +225,22 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
 pub(super) fn tell_guests(entities: &mut Entities, variety: bool) {
     const ALWAYS: &[&str] = &[
-        "comedian", "comedienne", "gagman", "gagwoman", "youtuber", "chef", "athlete", "entertainer", "broadcaster",
+        "comedian",
+        "comedienne",
+        "gagman",
+        "gagwoman",
+        "youtuber",
+        "chef",
+        "athlete",
+        "entertainer",
+        "broadcaster",
     ];
     const SINGS: &[&str] = &["singer", "rapper", "vocalist", "soloist", "musician"];
-    for person in entities.all.iter_mut().filter(|e| e.nature == Nature::Person && !e.acts) {
+    for person in entities
+        .all
+        .iter_mut()
+        .filter(|e| e.nature == Nature::Person && !e.acts)
+    {
         let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
         let actor = person.nouns.iter().any(|n| n.contains("act") || n == "idol");
         person.guest = !actor && (is(ALWAYS) || variety && is(SINGS));

@@ -193,7 +193,9 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
         actor,
         kind: match choice.speaker {
             // Who has no name in a scene is somebody of the drama.
-            Speaker::Unnamed { kind: QuoteKind::Other, .. } if claim.scene => QuoteKind::Character,
+            Speaker::Unnamed {
+                kind: QuoteKind::Other, ..
+            } if claim.scene => QuoteKind::Character,
             _ => kind(entities, &choice.speaker),
         },
         confidence: choice.sure,

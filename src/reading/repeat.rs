@@ -63,7 +63,11 @@ pub fn headings(text: &Text, spans: &Spans) -> Vec<usize> {
         .filter(|(_, s)| !heads(s))
         .map(|(n, s)| (entity::key(text.slice(s.first(), s.close)), n))
         .collect();
-    let repeated = |n: usize, s: &Span| below.get(&entity::key(text.slice(s.first(), s.close))).is_some_and(|m| *m > n);
+    let repeated = |n: usize, s: &Span| {
+        below
+            .get(&entity::key(text.slice(s.first(), s.close)))
+            .is_some_and(|m| *m > n)
+    };
     (0..spans.outer.len())
         .filter(|n| heads(&spans.outer[*n]) && repeated(*n, &spans.outer[*n]))
         .collect()
@@ -73,10 +77,7 @@ fn places(text: &Text, spans: &Spans, titles: &[Vec<&str>]) -> Vec<(usize, usize
     let mut places = Vec::new();
     let mut at = 0;
     while !titles.is_empty() && at < text.tokens.len() {
-        let found = text.tokens[at]
-            .is_capital()
-            .then(|| stands(text, at, titles))
-            .flatten();
+        let found = text.tokens[at].is_capital().then(|| stands(text, at, titles)).flatten();
         match found.filter(|_| !is_marked(spans, at)) {
             Some(last) => {
                 places.push((at, last));
@@ -122,21 +123,31 @@ fn behind_nouns(text: &Text) -> Vec<Vec<&str>> {
             && text.class(noun).has(Class::DRAMA)
             && (text.shape(noun) == Shape::Lower || text.word(noun).contains('-'))
             && text.tokens.get(noun + 1).is_some_and(|t| t.is_capital())
-            && !text.class(noun + 1).has(Class::SURNAME.with(Class::STATION).with(Class::TITLE).with(Class::MONTH));
+            && !text.class(noun + 1).has(
+                Class::SURNAME
+                    .with(Class::STATION)
+                    .with(Class::TITLE)
+                    .with(Class::MONTH),
+            );
         if !opens {
             continue;
         }
         let small = |t: usize| text.class(t).has(Class::PREP.with(Class::DET)) && text.word(t).len() <= 3;
         let mut last = noun + 2;
         while last - noun <= LONGEST
-            && text.tokens.get(last).is_some_and(|t| t.is_capital() || small(last) && text.tokens.get(last + 1).is_some_and(|t| t.is_capital()))
+            && text.tokens.get(last).is_some_and(|t| {
+                t.is_capital() || small(last) && text.tokens.get(last + 1).is_some_and(|t| t.is_capital())
+            })
             && !text.class(last).has(Class::SURNAME)
         {
             last += 1;
         }
         // `the drama Emma Carvalho starred in` may be a name; a word of the language makes it a title.
         let words: Vec<&str> = (noun + 1..last).map(|t| text.word(t)).collect();
-        if words.len() > 1 && (noun + 1..last).any(|t| text.class(t).is_english()) && text.shape(last - 1) != Shape::Upper {
+        if words.len() > 1
+            && (noun + 1..last).any(|t| text.class(t).is_english())
+            && text.shape(last - 1) != Shape::Upper
+        {
             found.push(words);
         }
     }

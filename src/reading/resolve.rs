@@ -167,7 +167,13 @@ impl Resolver<'_> {
                 let role = place
                     .stranger
                     .map(|(head, _)| self.text.word(head).to_ascii_lowercase())?;
-                sure(Speaker::Unnamed { role, kind: QuoteKind::Other }, 0.78)
+                sure(
+                    Speaker::Unnamed {
+                        role,
+                        kind: QuoteKind::Other,
+                    },
+                    0.78,
+                )
             }
             Reference::Pronoun { class, token } => self.pick(
                 *token,
@@ -230,16 +236,18 @@ impl Resolver<'_> {
         // `The team of “X” has clarified the report.` and a paragraph later `they said`.
         let here = self.text.paras[place.para].first;
         let team = |first: usize, last: usize| {
-            (first..last)
-                .rev()
-                .take(LOOK)
-                .find(|t| self.text.class(*t).has(Class::TEAM) && ["team", "producers", "makers"].contains(&self.text.word(*t)))
+            (first..last).rev().take(LOOK).find(|t| {
+                self.text.class(*t).has(Class::TEAM) && ["team", "producers", "makers"].contains(&self.text.word(*t))
+            })
         };
         let before = self.text.paras[place.para.saturating_sub(1)];
-        let nobody = |from: usize| self.entities.between(from, token).iter().all(|m| self.entities.all[m.entity].nature == Nature::Station);
-        if team(here, token).is_some()
-            || team(before.first, before.last).is_some_and(|t| nobody(t) && nobody(here))
-        {
+        let nobody = |from: usize| {
+            self.entities
+                .between(from, token)
+                .iter()
+                .all(|m| self.entities.all[m.entity].nature == Nature::Station)
+        };
+        if team(here, token).is_some() || team(before.first, before.last).is_some_and(|t| nobody(t) && nobody(here)) {
             return sure(Speaker::Team, 0.9);
         }
         // The plural speaker before, or the company named last.

@@ -61,14 +61,17 @@ fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
     let role = found[number];
     let owner = found[number.checked_sub(1)?];
     let adjacent = text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
-    (adjacent && is_persons(text, role) && owner.form == Form::Korean && !owner.story && text.shape(role.last) != Shape::Clitic).then(
-        || Pair {
+    (adjacent
+        && is_persons(text, role)
+        && owner.form == Form::Korean
+        && !owner.story
+        && text.shape(role.last) != Shape::Clitic)
+        .then(|| Pair {
             role: Some(number),
             actor: Some(number - 1),
             weight: 6.0,
             nouns: Vec::new(),
-        },
-    )
+        })
 }
 
 /// `In Cheon Bo Mi’s poster, Hong Jin Ju looks`: who is seen there is whom she plays.
@@ -128,22 +131,71 @@ fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair
 
 /// Verbs whose object is a role.
 pub(super) const PLAYS: &[&str] = &[
-    "plays", "play", "played", "playing", "portrays", "portray", "portrayed", "portraying", "depicts", "becomes",
-    "embodies", "became", "embodied", "embodying", "essays", "essayed", "essaying", "voices", "voiced", "inhabits",
-    "inhabited", "reprises", "reprised",
+    "plays",
+    "play",
+    "played",
+    "playing",
+    "portrays",
+    "portray",
+    "portrayed",
+    "portraying",
+    "depicts",
+    "becomes",
+    "embodies",
+    "became",
+    "embodied",
+    "embodying",
+    "essays",
+    "essayed",
+    "essaying",
+    "voices",
+    "voiced",
+    "inhabits",
+    "inhabited",
+    "reprises",
+    "reprised",
 ];
 /// What stands before the `into` of a role.
 const TURNS: &[&str] = &[
-    "transforms", "transform", "transformed", "transforming", "turns", "turned", "transformation", "morphs", "morphed",
+    "transforms",
+    "transform",
+    "transformed",
+    "transforming",
+    "turns",
+    "turned",
+    "transformation",
+    "morphs",
+    "morphed",
 ];
 /// What stands before the `of` of a role.
 const PARTS: &[&str] = &[
-    "role", "character", "part", "that", "shoes", "place", "life", "portrayal", "boots", "guise", "persona", "depiction",
+    "role",
+    "character",
+    "part",
+    "that",
+    "shoes",
+    "place",
+    "life",
+    "portrayal",
+    "boots",
+    "guise",
+    "persona",
+    "depiction",
     "portrait",
 ];
 /// Verbs that give somebody life.
 const GIVES: &[&str] = &[
-    "brings", "bring", "brought", "bringing", "breathes", "breathe", "breathed", "breathing", "gives", "gave", "giving",
+    "brings",
+    "bring",
+    "brought",
+    "bringing",
+    "breathes",
+    "breathe",
+    "breathed",
+    "breathing",
+    "gives",
+    "gave",
+    "giving",
     "lends",
 ];
 

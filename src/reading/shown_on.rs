@@ -57,7 +57,10 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     // One network in the whole article, and not only as a voice or as another drama's.
     let first = *source.stations.iter().find(|s| !shows_another(source, **s, &key))?;
     let name = speech::fold(text.slice(first.first, first.last));
-    let only = source.stations.iter().all(|s| speech::fold(text.slice(s.first, s.last)) == name);
+    let only = source
+        .stations
+        .iter()
+        .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
     let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
         && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
     (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)

@@ -314,7 +314,8 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin
             Shape::Punct => false,
         };
         // A noun phrase has one article; the next one belongs to an object. `The two` is one.
-        let article = class.has(Class::DET) && !text.class(end.wrapping_sub(1)).has(Class::PREP) && !NUMBERS.contains(&word);
+        let article =
+            class.has(Class::DET) && !text.class(end.wrapping_sub(1)).has(Class::PREP) && !NUMBERS.contains(&word);
         if end > at && text.shape(end) == Shape::Lower && article {
             break;
         }
@@ -334,7 +335,8 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin
         end += 1;
     }
     // `the physician lowers`: the verb behind the noun is no part of it.
-    let noun = |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t)) || is_told(text, at, t, kin);
+    let noun =
+        |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t)) || is_told(text, at, t, kin);
     while end > at + 2 && text.shape(end - 1) == Shape::Lower && !noun(end - 1) && noun(end - 2) {
         end -= 1;
     }
