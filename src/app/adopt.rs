@@ -92,7 +92,9 @@ async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<(Message
         if messages.is_empty() && page == Page::Latest && house.reads_history(adoption.channel) != Some(true) {
             return Ok(None);
         }
-        let own = messages.iter().filter(|message| message.author == bot);
+        let own = messages
+            .iter()
+            .filter(|message| message.author == bot && !message.answers);
         found.extend(own.filter_map(|m| Some((m.id, feed::canonical_link(m.url.as_deref()?)))));
         match messages.last() {
             Some(oldest) if messages.len() == 100 && oldest.id.created() > adoption.since - CLOCKS => {

@@ -29,6 +29,8 @@ const CLOCKS: Millis = 120_000;
 const UNSEEN_PAUSE: Millis = 250;
 /// How far a channel's history is read, in hundreds of messages.
 const PAGES: usize = 20;
+/// Why a delivery is held that `access` looks for again once the channel can be read.
+pub const UNREADABLE: &str = "it may have been posted, and the channel cannot be read";
 /// Pauses of a reaction that could not be put, and how often it is tried.
 const SEED_PAUSE: Millis = 5_000;
 const SEED_TRIES: u32 = 6;
@@ -178,10 +180,7 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
 async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) -> Option<Step> {
     match house.reads_history(delivery.channel) {
         Some(true) => {}
-        Some(false) => {
-            let why = "it may have been posted, and the channel cannot be read";
-            return Some(Step::Hold(why.to_owned()));
-        }
+        Some(false) => return Some(Step::Hold(UNREADABLE.to_owned())),
         // Discord has not shown the server yet, and its answer could not be trusted.
         None => {
             let due = now() + (UNSEEN_PAUSE << delivery.attempt.min(7));
@@ -201,13 +200,12 @@ async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) ->
         let messages = match house.rest.messages(Class::Post, delivery.channel, page, 100).await {
             Ok(messages) => messages,
             Err(error) if error.kind == RestErrorKind::Forbidden => {
-                return Some(Step::Hold(
-                    "it may have been posted, and the channel cannot be read".to_owned(),
-                ));
+                return Some(Step::Hold(UNREADABLE.to_owned()));
             }
             Err(error) => return Some(outbox::next(delivery, &not_told(error), now(), fastrand::f64())),
         };
-        let own = |message: &&PostedMessage| message.author == house.bot();
+        // An answer to somebody (`/preview`) has the same link, and is not the post.
+        let own = |message: &&PostedMessage| message.author == house.bot() && !message.answers;
         told_nonces |= messages.iter().filter(own).any(|message| message.nonce.is_some());
         let same = |message: &PostedMessage| {
             message.nonce.as_deref() == Some(nonce)

@@ -1,9 +1,9 @@
 //! What Discord tells, in its order, each to its room. One `match`, nothing slow in it.
 
-use super::{House, ask, pace::Patience, time::now, votes::Told};
+use super::{House, ask, pace::Patience, reconcile::DOUBTED, time::now, votes::Told};
 use crate::{
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
-    model::{ChannelId, DeliveryState, Lang, MessageId, Millis, VoteChange, answer::Need},
+    model::{ChannelId, Lang, MessageId, VoteChange, answer::Need},
     outbox,
     store::StoreError,
     view,
@@ -19,12 +19,6 @@ use tokio::{
 const ROOM: usize = 256;
 /// Commands that are worked on at the same time.
 const AT_ONCE: usize = 16;
-
-/// After a gap, the tallies of posts up to this age are compared with Discord's counts.
-const DOUBTED: Millis = 7 * 86_400_000;
-
-/// Deliveries that are held are rare; at most so many are looked for at once.
-const HELD: u32 = 100;
 
 /// How long an answer waits for the votes that were given before the question: while the store cannot be
 /// written, it is given without them.
@@ -79,7 +73,11 @@ pub async fn run(
         tokio::select! {
             received = events.recv(), if late.len() < LATE => match received {
                 None => break,
-                Some(Received { event: Event::Fatal(why), .. }) => fatal = Some(why),
+                Some(Received { event: Event::Fatal(why), .. }) => {
+                    fatal = Some(why);
+                    // Without one shard its servers are deaf: all end, and whoever runs the bot hears why.
+                    rooms.gateway.stop(true).await;
+                }
                 Some(received) => {
                     let mark = received.mark();
                     if let Some(event) = rooms.ask_or_count(mark, received.event).await {
@@ -177,7 +175,7 @@ impl Rooms {
                     return Ok(Settled::HandedOn);
                 }
             }
-            Event::ServerChanged(_) => unblock(house).await?,
+            Event::ServerChanged(guild) => house.access_changed(*guild),
             Event::ServerUnavailable(guild) => tracing::info!(guild = guild.0, "a server is away for a while"),
             Event::ServerLeft(guild) => {
                 tracing::info!(guild = guild.0, "left a server; its settings are kept for 30 days");
@@ -208,7 +206,7 @@ impl Rooms {
         }
         let at = now();
         let shard = (mark.shard, self.gateway.shards());
-        self.house.store.mark_dirty(at - DOUBTED, shard, at).await?;
+        self.house.store.mark_dirty(DOUBTED, shard, at).await?;
         self.house.bells.reconcile.notify_one();
         Ok(())
     }
@@ -222,10 +220,10 @@ enum Settled {
     HandedOn,
 }
 
-/// A server is there: channels that were closed to the bot may be open now, and it is greeted once ever. Where.
+/// A server is there: `access` looks whether channels are open that were closed, and it is greeted once ever. Where.
 async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>, StoreError> {
     house.store.guild_seen(server.id, now()).await?;
-    unblock(house).await?;
+    house.access_changed(server.id);
     let Some(channel) = server.system_channel else {
         return Ok(None);
     };
@@ -240,34 +238,6 @@ async fn welcome(house: &House, channel: ChannelId, lang: Lang) {
     if let Err(error) = house.rest.tell(Class::Reply, channel, &view::welcome(lang)).await {
         tracing::warn!(channel = channel.0, %error, "a server could not be greeted");
     }
-}
-
-/// Lets posts flow again into channels where the bot may post by now.
-async fn unblock(house: &House) -> Result<(), StoreError> {
-    for (channel, _, _) in house.store.blocked_channels().await? {
-        if house.may_post(channel) == Some(true)
-            && let Some(waiting) = house.store.unblock_channel(channel, now()).await?
-        {
-            tracing::info!(channel = channel.0, waiting, "posts for a channel flow again");
-            house.bells.deliver.notify_one();
-        }
-    }
-    look_again(house).await
-}
-
-/// What is held because nobody could look whether it was posted is looked for where the channel can be read now.
-async fn look_again(house: &House) -> Result<(), StoreError> {
-    for stuck in house.store.stuck(None, HELD).await? {
-        let readable = house.may_post(stuck.channel) == Some(true) && house.reads_history(stuck.channel) == Some(true);
-        if stuck.state == DeliveryState::Held && readable && house.store.revive(stuck.delivery, now()).await? {
-            tracing::info!(
-                delivery = stuck.delivery.0,
-                "a post that was held is looked for in its channel"
-            );
-            house.bells.deliver.notify_one();
-        }
-    }
-    Ok(())
 }
 
 /// The bot's own post, as everybody sees it: it is sent, whatever became of the answer to the request.

@@ -6,12 +6,15 @@ use crate::{
     config::Settings,
     discord::{Rest, Servers},
     http::Web,
-    model::{ArticleId, ChannelId, Manner, Millis, Subscription, UserId, Venue, answer::Need},
+    model::{ArticleId, ChannelId, GuildId, Manner, Millis, Subscription, UserId, Venue, answer::Need},
     store::{After, Store, StoreError},
 };
-use std::sync::{
-    Arc, PoisonError, RwLock,
-    atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+    },
 };
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
@@ -24,6 +27,8 @@ pub struct Bells {
     pub seed: Notify,
     /// Tallies are to be compared with Discord's.
     pub reconcile: Notify,
+    /// What the bot may do in some server has changed.
+    pub access: Notify,
 }
 
 /// Everything that the loops share.
@@ -47,6 +52,7 @@ pub struct House {
     names: RwLock<Arc<Catalogue>>,
     learning: Mutex<()>,
     followed: RwLock<Arc<Vec<Subscription>>>,
+    changed: std::sync::Mutex<BTreeSet<GuildId>>,
     bot: AtomicU64,
     reads_messages: AtomicBool,
     store_failing: AtomicBool,
@@ -78,6 +84,7 @@ impl House {
             names: RwLock::new(Arc::new(catalogue)),
             learning: Mutex::default(),
             followed: RwLock::default(),
+            changed: std::sync::Mutex::default(),
             bot: AtomicU64::new(0),
             reads_messages: AtomicBool::new(false),
             store_failing: AtomicBool::new(false),
@@ -134,6 +141,20 @@ impl House {
     pub fn reads_history(&self, channel: ChannelId) -> Option<bool> {
         let missing = self.servers.missing(channel)?;
         Some(!missing.contains(&Need::View) && !missing.contains(&Need::History))
+    }
+
+    /// What the bot may do in a server may have changed.
+    pub fn access_changed(&self, guild: GuildId) {
+        self.changed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(guild);
+        self.bells.access.notify_one();
+    }
+
+    /// The servers of which that was said since the last time somebody asked.
+    pub fn take_changed(&self) -> BTreeSet<GuildId> {
+        std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether the bot may post in a channel; none: its server has not been shown (yet).

@@ -2,7 +2,7 @@
 
 use super::{House, time::now};
 use crate::{
-    discord::GatewayHandle,
+    discord::{GatewayHandle, Health, Stage},
     model::Millis,
     store::{Keep, SESSION, StoreError},
 };
@@ -10,6 +10,8 @@ use std::{sync::Arc, time::Duration};
 
 /// Between two heartbeats.
 const BEAT: Duration = Duration::from_secs(10);
+/// Discord asks for a heartbeat every 41 s, and a connection that is silent for longer than two is left.
+const SILENCE: Duration = Duration::from_secs(300);
 /// Between two clearings.
 const DAY: Millis = 86_400_000;
 const CLEARED: &str = "cleared";
@@ -34,6 +36,8 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
         "the store cannot be written"
     } else if house.token_refused() {
         "Discord does not accept the token"
+    } else if let Some(shard) = deaf(gateway) {
+        &format!("shard {shard} has not heard from Discord for long")
     } else {
         "ok"
     };
@@ -51,6 +55,13 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
         house.store.set_meta(CLEARED, Some(&at.to_string())).await?;
     }
     Ok(())
+}
+
+/// A shard that ended, or that Discord has not spoken to for so long that its connection should have been renewed.
+fn deaf(gateway: &GatewayHandle) -> Option<u32> {
+    let health = gateway.health();
+    let deaf = |health: &&Health| health.stage == Stage::Stopped || health.heard.is_some_and(|heard| heard >= SILENCE);
+    health.iter().find(deaf).map(|health| health.shard)
 }
 
 async fn clear(house: &House, at: Millis) -> Result<(), StoreError> {

@@ -4,13 +4,14 @@
 //! watch ─► file ─► store ◄─ deliver ─► Discord
 //!                    ▲  ▲
 //!          events ───┘  └─── votes (one writer)
-//!            └─► ask (commands, buttons)      reconcile, keep
+//!            └─► ask (commands, buttons)      reconcile, access, keep
 //! ```
 //! Each loop is one task; they wake each other by the bells of `House` and never share anything that
 //! is not in the store. What is promised is a row before it is an await.
 
 pub mod cli;
 
+mod access;
 mod adopt;
 mod ask;
 mod complete;

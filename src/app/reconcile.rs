@@ -6,7 +6,7 @@
 use super::{House, time::now, votes::Told};
 use crate::{
     discord::{Class, Page, PostedMessage, ReactionCount, RestError, RestErrorKind},
-    model::{ChannelId, Millis, Shown, Tallied},
+    model::{ChannelId, GuildId, Millis, Shown, Tallied},
     store::{DirtyChannel, DirtyPost, StoreError, Voter},
     tally::{self, Difference},
 };
@@ -26,6 +26,23 @@ const NAP: Duration = Duration::from_secs(60);
 const LATER: Millis = 60_000;
 /// Pause where the bot may not look: each question is a refusal, and those count towards a ban.
 const CLOSED: Millis = 3_600_000;
+
+/// After a gap, the tallies of posts up to this age are compared with Discord's counts; older ones when somebody asks
+/// for them.
+pub const DOUBTED: Millis = 7 * DAY;
+/// Old posts that one question has compared.
+const ASKED: u32 = 200;
+
+/// Somebody looks at the counts of a server since a time: old posts that nobody compared since the last gap are to be.
+/// The answer is given with what is counted; the next one knows more.
+pub async fn looked_at(house: &House, guild: Option<GuildId>, since: Millis) {
+    match house.store.mark_old_dirty(guild, since, DOUBTED, ASKED, now()).await {
+        Ok(0) => {}
+        Ok(_) => house.bells.reconcile.notify_one(),
+        // A store that cannot be written answers questions all the same.
+        Err(error) => tracing::debug!(%error, "old tallies could not be marked for comparing"),
+    }
+}
 
 /// Compares until the house stops.
 pub async fn run(house: Arc<House>, writer: mpsc::WeakSender<Told>) {

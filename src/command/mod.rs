@@ -188,6 +188,11 @@ pub enum Press {
         /// Who may press.
         asker: UserId,
     },
+    /// Post again what is held or was given up in a channel. For those who may manage it.
+    Retry {
+        /// The channel.
+        channel: ChannelId,
+    },
 }
 
 /// What came of parsing: a command, or what to tell the person.

@@ -1,7 +1,7 @@
 //! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
 //!
 //! `choose|verb|key|asker` (and `|channel`, and `|wish`), `another|key` (as a picture `card|key`),
-//! `forget|asker`. Only what [`Press::to_id`]
+//! `forget|asker`, `retry|channel`. Only what [`Press::to_id`]
 //! would write is read; everything else is no button of ours.
 
 use super::{Press, Verb};
@@ -51,6 +51,7 @@ impl Press {
             }
             Self::Another { key, style } => format!("{}|{key}", another(*style)),
             Self::Forget { asker } => format!("forget|{asker}"),
+            Self::Retry { channel } => format!("retry|{channel}"),
         };
         // Reading it back is the check: what cannot come back must not go out.
         (Self::from_id(&id).as_ref() == Some(self)).then_some(id)
@@ -90,6 +91,9 @@ impl Press {
             }),
             ["forget", asker] => Some(Self::Forget {
                 asker: UserId(number(asker)?),
+            }),
+            ["retry", channel] => Some(Self::Retry {
+                channel: ChannelId(number(channel)?),
             }),
             _ => None,
         }

@@ -117,6 +117,8 @@ pub enum Fatal {
     Intents(u16),
     /// The gateway's address is not one that may be dialled.
     Address,
+    /// The task of this shard ended in a panic.
+    Died(u32),
 }
 
 impl Fatal {
@@ -127,7 +129,7 @@ impl Fatal {
             Self::Token => 4004,
             Self::Shards(code) | Self::Intents(code) => code,
             Self::Version => 4012,
-            Self::Address => 0,
+            Self::Address | Self::Died(_) => 0,
         }
     }
 }
@@ -144,6 +146,7 @@ impl fmt::Display for Fatal {
                 f,
                 "Discord does not allow the intents asked for ({code}): see the developer portal, Bot, Privileged Gateway Intents"
             ),
+            Self::Died(shard) => write!(f, "the task of shard {shard} has died; the bot is to be started again"),
             Self::Address => {
                 f.write_str("the gateway's address is not on the host that DISCORD_API names: not dialled")
             }

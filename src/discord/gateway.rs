@@ -3,6 +3,8 @@
 //! One connection is `connection`'s. Here is what happens between connections: resume or identify, the
 //! pauses, the count of sessions, what is final.
 
+mod dial;
+
 use super::{
     budget::Budget,
     close::Verdict,
@@ -14,6 +16,7 @@ use super::{
     session::{Mark, Progress, Session},
 };
 use crate::model::GuildId;
+pub(super) use dial::may_dial;
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard},
@@ -21,7 +24,7 @@ use std::{
 };
 use tokio::{
     sync::{mpsc, watch},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
     time::Instant,
 };
 
@@ -219,12 +222,6 @@ impl GatewayHandle {
         shared.session.clone().map(|session| Session { seq, ..session })
     }
 
-    /// The sessions of all shards as they are to be stored now.
-    #[must_use]
-    pub fn sessions(&self) -> Vec<Session> {
-        (0..self.shards()).filter_map(|shard| self.session(shard)).collect()
-    }
-
     /// How many shards there are.
     #[must_use]
     pub fn shards(&self) -> u32 {
@@ -251,7 +248,7 @@ impl GatewayHandle {
     }
 
     /// Ends all connections: with the sessions kept for the next start, or ended. Events that were
-    /// received and not yet taken stay in the channel to be dealt with; store [`Self::sessions`] after
+    /// received and not yet taken stay in the channel to be dealt with; store [`Self::session`] after
     /// that. Takes two seconds at most.
     pub async fn stop(&self, keep_session: bool) {
         self.0.stop.send_replace(Some(keep_session));
@@ -299,7 +296,7 @@ pub fn start(
         );
         // Here and not in its task: whoever asks for the session to store it must not find none yet.
         shard.take_up_stored();
-        tasks.push(tokio::spawn(run(shard)));
+        tasks.push(tokio::spawn(watched(number, shard, events.clone())));
     }
     let inner = Inner {
         slates,
@@ -326,6 +323,26 @@ fn slate(shard: u32, wanted: u64) -> Slate {
         health,
         heard_at: None,
     }))
+}
+
+/// Runs a shard; one that ends in a panic is told of like one that Discord ended, so that nobody waits for a deaf one.
+async fn watched(number: u32, shard: Shard, events: mpsc::Sender<Received>) {
+    // Dropped with this task, it ends the shard.
+    let mut alone = JoinSet::new();
+    alone.spawn(run(shard));
+    if let Some(Err(error)) = alone.join_next().await
+        && error.is_panic()
+    {
+        tracing::error!(shard = number, %error, "a shard ended in a panic");
+        let event = Event::Fatal(Fatal::Died(number));
+        let last = Received {
+            shard: number,
+            epoch: 0,
+            seq: 0,
+            event,
+        };
+        let _ = events.send(last).await;
+    }
 }
 
 /// The shard that a server's events come through.
@@ -440,33 +457,6 @@ impl Shard {
             () = told(&mut self.stop) => Err(()),
             () = tokio::time::sleep(length) => Ok(()),
         }
-    }
-}
-
-/// Whether the gateway may be dialled at this address: Discord's own hosts over TLS for Discord, for
-/// another `DISCORD_API` only the host that it names, on any port.
-pub(super) fn may_dial(base: &str, gateway: &url::Url) -> bool {
-    let Ok(base) = url::Url::parse(base) else { return false };
-    let (Some(base_host), Some(host)) = (base.host_str(), gateway.host_str()) else {
-        return false;
-    };
-    let encrypted = gateway.scheme() == "wss";
-    if !encrypted && (gateway.scheme() != "ws" || base.scheme() != "http") {
-        return false;
-    }
-    if base_host == "discord.com" {
-        let ours = |domain: &str| host == domain || host.ends_with(&format!(".{domain}"));
-        return encrypted && (ours("discord.gg") || ours("discord.com"));
-    }
-    host == base_host || (is_loopback(&base) && is_loopback(gateway))
-}
-
-fn is_loopback(url: &url::Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
     }
 }
 

@@ -156,8 +156,8 @@ impl Pace {
     }
 
     /// How many requests wait for their turn.
-    #[must_use]
-    pub fn waiting(&self) -> usize {
+    #[cfg(test)]
+    fn waiting(&self) -> usize {
         self.0.lock().lanes.waiting()
     }
 }

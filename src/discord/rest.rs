@@ -25,7 +25,7 @@ use crate::{
 use serde::{Deserialize, de::DeserializeOwned};
 use serenity::http::{Multipart, MultipartUpload, Request};
 use std::{fmt, sync::Arc, time::Duration};
-use tokio::{sync::watch, time::Instant};
+use tokio::time::Instant;
 
 /// Where Discord is.
 pub const DISCORD: &str = "https://discord.com";
@@ -83,7 +83,6 @@ struct Inner {
     base: String,
     timeout: Duration,
     pace: Pace,
-    in_flight: watch::Sender<usize>,
 }
 
 /// Discord's REST interface for one token. Clones share pace and connections.
@@ -119,7 +118,6 @@ impl Rest {
             base: settings.base.trim_end_matches('/').to_owned(),
             timeout: settings.timeout,
             pace: Pace::start(settings.limits),
-            in_flight: watch::Sender::new(0),
         }))
     }
 
@@ -127,20 +125,6 @@ impl Rest {
     #[must_use]
     pub fn base(&self) -> &str {
         &self.0.base
-    }
-
-    /// How many requests wait for their turn.
-    #[must_use]
-    pub fn waiting(&self) -> usize {
-        self.0.pace.waiting()
-    }
-
-    /// Waits until no request is on its way, at most that long. Whether none is.
-    pub async fn settle(&self, limit: Duration) -> bool {
-        let mut in_flight = self.0.in_flight.subscribe();
-        tokio::time::timeout(limit, in_flight.wait_for(|count| *count == 0))
-            .await
-            .is_ok_and(|r| r.is_ok())
     }
 
     /// Sends once. The task that sends outlives a caller that gives up: what was asked may happen all
@@ -152,9 +136,7 @@ impl Rest {
             .map_err(|_| RestError::new(RestErrorKind::Impossible, name))?
             .timeout(inner.timeout);
         let permit = inner.pace.acquire(call.class, call.route, call.major).await;
-        let flight = Flight::begin(&inner.in_flight);
         let sent = tokio::spawn(async move {
-            let _flight = flight;
             match built.send().await {
                 Ok(response) => read(response, permit, name).await,
                 Err(error) if error.is_connect() || error.is_builder() => {
@@ -228,22 +210,6 @@ fn json<T: serde::Serialize>(value: &T, route: Route) -> Result<Option<Vec<u8>>,
     serde_json::to_vec(value)
         .map(Some)
         .map_err(|_| RestError::new(RestErrorKind::Impossible, route.name))
-}
-
-/// Counts a request as on its way as long as it lives.
-struct Flight(watch::Sender<usize>);
-
-impl Flight {
-    fn begin(count: &watch::Sender<usize>) -> Self {
-        count.send_modify(|n| *n += 1);
-        Self(count.clone())
-    }
-}
-
-impl Drop for Flight {
-    fn drop(&mut self) {
-        self.0.send_modify(|n| *n = n.saturating_sub(1));
-    }
 }
 
 /// What Discord says when it refuses, as far as it is looked at.

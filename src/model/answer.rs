@@ -318,6 +318,15 @@ pub enum Answer {
         title: Option<String>,
         /// Why.
         why: Why,
+        /// Where the person may have the bot try again what is held or was given up.
+        retry: Option<ChannelId>,
+    },
+    /// What was held or given up in a channel is tried again.
+    Retried {
+        /// Where.
+        channel: ChannelId,
+        /// How many stories.
+        count: u64,
     },
     /// What works here and what does not.
     Check {
@@ -329,6 +338,10 @@ pub enum Answer {
         subscriptions: u64,
         /// Deliveries that wait, are held and were given up.
         backlog: (u64, u64, u64),
+        /// Since when the bot may not post there, as it found out by trying.
+        blocked: Option<Millis>,
+        /// Whether the person may have it try again what is held or was given up.
+        may_retry: bool,
         /// Whether `!` commands can be read.
         reads_messages: bool,
     },

@@ -37,7 +37,8 @@ statements! {
     NOTED = "SELECT title FROM entry WHERE link = $1 AND state = 3 LIMIT 1";
     NOTED_TITLE = "SELECT title FROM (SELECT id, title, state FROM entry ORDER BY id DESC LIMIT $2)
         WHERE state = 3 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
-    DELIVERY_OF = "SELECT state, due_at, message, reason FROM delivery WHERE article = $1 AND channel = $2";
+    DELIVERY_OF = "SELECT d.state, d.due_at, c.blocked_at, d.reason
+        FROM delivery d LEFT JOIN channel c ON c.id = d.channel WHERE d.article = $1 AND d.channel = $2";
     POST_OF = "SELECT message, deleted_at IS NOT NULL FROM post WHERE article = $1 AND (channel = $2 OR forum = $2)
         ORDER BY message DESC LIMIT 1";
     BECAUSE = "SELECT u.label FROM article_subject s JOIN subscription u ON u.subject = s.subject AND u.channel = $2
@@ -255,6 +256,7 @@ impl Store {
         let row = bound(DELIVERY_OF).fetch_optional(self.read()).await?;
         let reason = |reason: Option<String>| reason.unwrap_or_else(|| "no longer wanted".to_owned());
         Ok(match row {
+            Some((state, _, Some(since), _)) if state == DeliveryState::Pending as i64 => Why::Blocked { since },
             Some((state, due, ..)) if state == DeliveryState::Pending as i64 => Why::Waiting { due },
             Some((state, .., why)) if state == DeliveryState::Dead as i64 => Why::GivenUp(reason(why)),
             Some((state, ..)) if state == DeliveryState::Held as i64 => Why::Held,

@@ -24,6 +24,13 @@ statements! {
         (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 2 AND channel BETWEEN $1 AND $2)";
     STUCK = "SELECT id, article, channel, state, reason FROM delivery
         WHERE state IN (2, 4) AND channel BETWEEN $1 AND $2 ORDER BY id DESC LIMIT $3";
+    IS_STUCK = "SELECT 1 FROM delivery WHERE article = $1 AND channel = $2 AND state IN (2, 4)";
+    /// Of a server, with one reason: what a change of its permissions may decide.
+    HELD_OF = "SELECT id, channel FROM delivery
+        WHERE state IN (2, 4) AND channel >= $4 AND state = 4 AND guild = $1 AND reason = $2 ORDER BY +id LIMIT $3";
+    REVIVE_ALL = "UPDATE delivery SET state = 0, due_at = $3, owner = NULL, attempt = 0, uncertain = 1,
+            first_try = coalesce(first_try, enqueued), age_from = $3, reason = NULL
+        WHERE state IN (2, 4) AND channel BETWEEN $1 AND $2";
     /// By hand: in doubt, so that it is looked for in the channel first, from its first try on.
     REVIVE = "UPDATE delivery SET state = 0, due_at = $2, owner = NULL, attempt = 0, uncertain = 1,
             first_try = coalesce(first_try, enqueued), age_from = $2, reason = NULL
@@ -156,6 +163,58 @@ impl Store {
             reason: reason.unwrap_or_default(),
         };
         Ok(rows.into_iter().map(stuck).collect())
+    }
+
+    /// Whether a story is held or was given up in a channel.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn is_stuck(&self, article: ArticleId, channel: ChannelId) -> Result<bool, StoreError> {
+        let row: Option<i64> = sqlx::query_scalar(IS_STUCK)
+            .bind(article.0)
+            .bind(channel.to_db())
+            .fetch_optional(self.read())
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// What is held in a server for this reason, oldest first: at most `limit`, with their channels.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn held_in(
+        &self,
+        guild: GuildId,
+        reason: &str,
+        limit: u32,
+    ) -> Result<Vec<(DeliveryId, ChannelId)>, StoreError> {
+        let rows: Vec<(i64, i64)> = sqlx::query_as(HELD_OF)
+            .bind(guild.to_db())
+            .bind(reason)
+            .bind(limit)
+            .bind(channels(None).0)
+            .fetch_all(self.read())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, channel)| (DeliveryId(id), ChannelId::from_db(channel)))
+            .collect())
+    }
+
+    /// Sends everything again that is held or was given up, in a channel or everywhere, each after a look at its
+    /// channel. How many.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn revive_all(&self, channel: Option<ChannelId>, now: Millis) -> Result<u64, StoreError> {
+        let (first, last) = channels(channel);
+        let done = sqlx::query(REVIVE_ALL)
+            .bind(first)
+            .bind(last)
+            .bind(now)
+            .execute(self.write())
+            .await?;
+        Ok(done.rows_affected())
     }
 
     /// Sends a held or given-up delivery again, after a look at the channel. False: it is neither.

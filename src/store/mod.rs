@@ -59,7 +59,7 @@ pub use quotes::{QuoteHit, QuoteQuery};
 pub use ranking::{Counted, MoodRows, TopQuery, TopRow};
 pub use reconcile::{DirtyChannel, DirtyPost, Voter};
 pub use seeds::{Seed, SeedStep};
-pub use servers::Kept;
+pub use servers::{Blocked, Kept};
 pub use settle::{After, Settled};
 pub use subscriptions::{Added, SUBSCRIPTIONS_PER_CHANNEL};
 pub use votes::AppliedVotes;

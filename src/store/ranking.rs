@@ -285,7 +285,7 @@ impl Store {
 }
 
 /// One server, or all: an index serves both as a range.
-fn guilds(guild: Option<GuildId>) -> (i64, i64) {
+pub(super) fn guilds(guild: Option<GuildId>) -> (i64, i64) {
     guild.map_or((i64::MIN, i64::MAX), |guild| (guild.to_db(), guild.to_db()))
 }
 

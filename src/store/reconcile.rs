@@ -9,13 +9,19 @@ use crate::model::{ChannelId, Emoji, GuildId, MessageId, Millis, UserId};
 statements! {
     MARK = "UPDATE post SET dirty = $2, dirty_due = $2
         WHERE deleted_at IS NULL AND posted >= $1 AND ((guild >> 22) % $4) = $3";
-    MARK_ONE = "UPDATE post SET dirty = $2, dirty_due = $2 WHERE message = $1 AND deleted_at IS NULL";
+    GAP = "INSERT INTO meta (key, value) VALUES ('gap', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    /// Older than what every gap marks, and not compared since the last one.
+    MARK_OLD = "UPDATE post SET dirty = $4, dirty_due = $4 WHERE message IN (
+            SELECT p.message FROM post p, (SELECT CAST(value AS INTEGER) AS at FROM meta WHERE key = 'gap') gap
+            WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3 AND p.posted < gap.at - $5
+                AND p.deleted_at IS NULL AND p.dirty IS NULL AND coalesce(p.compared, 0) < gap.at
+            ORDER BY p.posted DESC LIMIT $6)";
     CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2
         WHERE dirty IS NOT NULL AND dirty_due <= $1 AND channel IN (
             SELECT DISTINCT +channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
         RETURNING channel, guild, message, dirty";
     NEXT_DIRTY = "SELECT min(dirty_due) FROM post WHERE dirty IS NOT NULL";
-    CLEAN = "UPDATE post SET dirty = NULL WHERE message = $1 AND dirty = $2";
+    CLEAN = "UPDATE post SET dirty = NULL, compared = $2 WHERE message = $1 AND dirty = $2";
     LATER = "UPDATE post SET dirty_due = $2 WHERE message = $1 AND dirty IS NOT NULL";
     STILL_THERE = "SELECT 1 FROM post WHERE message = $1 AND deleted_at IS NULL";
     SET_BASE = "INSERT INTO tally (message, emoji, burst, base) VALUES ($1, $2, $3, $4)
@@ -65,34 +71,50 @@ pub struct Voter {
 }
 
 impl Store {
-    /// The votes of posts since a time may be out of step: events of this shard (its number, of how many) were lost.
-    /// How many posts.
+    /// Events of this shard (its number, of how many) were lost: the votes of posts that are not older than `age` may
+    /// be out of step; older ones are compared when somebody asks ([`Store::mark_old_dirty`]). How many posts.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn mark_dirty(&self, since: Millis, shard: (u32, u32), now: Millis) -> Result<u64, StoreError> {
+    pub async fn mark_dirty(&self, age: Millis, shard: (u32, u32), now: Millis) -> Result<u64, StoreError> {
         let (shard, shards) = (shard.0, shard.1.max(1));
+        let mut tx = self.begin().await?;
+        sqlx::query(GAP).bind(now.to_string()).execute(&mut *tx).await?;
         let done = sqlx::query(MARK)
-            .bind(since)
+            .bind(now - age)
             .bind(now)
             .bind(shard)
             .bind(shards)
-            .execute(self.write())
+            .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
         Ok(done.rows_affected())
     }
 
-    /// The votes of one post may be out of step.
+    /// Somebody looks at the counts of a server (none: of all) since a time: posts older than `age` at the last gap
+    /// that were not compared after it are to be, the newest first, at most `limit` at once. How many.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn mark_post_dirty(&self, message: MessageId, now: Millis) -> Result<(), StoreError> {
-        sqlx::query(MARK_ONE)
-            .bind(message.to_db())
+    pub async fn mark_old_dirty(
+        &self,
+        guild: Option<GuildId>,
+        since: Millis,
+        age: Millis,
+        limit: u32,
+        now: Millis,
+    ) -> Result<u64, StoreError> {
+        let (first, last) = super::ranking::guilds(guild);
+        let done = sqlx::query(MARK_OLD)
+            .bind(first)
+            .bind(last)
+            .bind(since)
             .bind(now)
+            .bind(age)
+            .bind(limit)
             .execute(self.write())
             .await?;
-        Ok(())
+        Ok(done.rows_affected())
     }
 
     /// Takes the dirty posts of some channels for `lease` milliseconds.

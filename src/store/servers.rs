@@ -24,7 +24,8 @@ statements! {
     LET_GO = "UPDATE delivery SET due_at = $3, age_from = min($3, age_from + ($3 - max($2, age_from)))
         WHERE channel = $1 AND state = 0 AND owner IS NULL";
     TOLD = "UPDATE channel SET told_at = $2 WHERE id = $1 AND told_at IS NULL";
-    BLOCKED = "SELECT id, blocked_reason, blocked_at FROM channel WHERE blocked_at IS NOT NULL ORDER BY id";
+    UNTOLD = "UPDATE channel SET told_at = NULL WHERE id = $1";
+    BLOCKED = "SELECT id, guild, blocked_reason, blocked_at FROM channel WHERE blocked_at IS NOT NULL ORDER BY id";
     CANCEL_CHANNEL = "UPDATE delivery SET state = 3, reason = 'the channel is gone'
         WHERE channel = $1 AND state = 0 AND owner IS NULL";
     UNFOLLOW_CHANNEL = "DELETE FROM subscription WHERE channel = $1";
@@ -43,6 +44,19 @@ pub enum Kept {
     New,
     /// It was known, with its settings.
     Known,
+}
+
+/// A channel where the bot may not post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its server.
+    pub guild: GuildId,
+    /// Why, for the operator.
+    pub reason: String,
+    /// Since when.
+    pub since: Millis,
 }
 
 type Tx = Transaction<'static, Sqlite>;
@@ -130,31 +144,13 @@ impl Store {
         Ok(())
     }
 
-    /// The bot may not post in a channel: everything for it waits. True when that is new: its people are to be told.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn block_channel(
-        &self,
-        channel: ChannelId,
-        guild: GuildId,
-        reason: &str,
-        now: Millis,
-    ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let new = block(&mut tx, channel, guild, reason, now).await?;
-        tx.commit().await?;
-        Ok(new)
-    }
-
     /// The bot may post there again: what waited is due, and did not age. How many deliveries; none when the channel
     /// was not blocked.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn unblock_channel(&self, channel: ChannelId, now: Millis) -> Result<Option<u64>, StoreError> {
-        let blocked = sqlx::query_scalar::<_, Millis>(BLOCKED_SINCE).bind(channel.to_db());
-        if blocked.fetch_optional(self.read()).await?.is_none() {
+        if self.blocked_since(channel).await?.is_none() {
             return Ok(None);
         }
         let mut tx = self.begin().await?;
@@ -174,7 +170,8 @@ impl Store {
         Ok(Some(freed.rows_affected()))
     }
 
-    /// Takes the one word about a blocked channel: true once for each time it is blocked.
+    /// Takes the one word to the people of a blocked channel: true once for each time it is blocked. Take it before
+    /// it is said.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -187,15 +184,39 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
-    /// The blocked channels, why, and since when.
+    /// The word that was taken was certainly not said.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn blocked_channels(&self) -> Result<Vec<(ChannelId, String, Millis)>, StoreError> {
-        let rows: Vec<(i64, Option<String>, Millis)> = sqlx::query_as(BLOCKED).fetch_all(self.read()).await?;
-        let row =
-            |(id, why, since): (i64, Option<String>, Millis)| (ChannelId::from_db(id), why.unwrap_or_default(), since);
+    pub async fn give_back_told(&self, channel: ChannelId) -> Result<(), StoreError> {
+        sqlx::query(UNTOLD).bind(channel.to_db()).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// The channels where the bot may not post.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn blocked_channels(&self) -> Result<Vec<Blocked>, StoreError> {
+        let rows: Vec<(i64, i64, Option<String>, Millis)> = sqlx::query_as(BLOCKED).fetch_all(self.read()).await?;
+        let row = |(id, guild, reason, since): (i64, i64, Option<String>, Millis)| Blocked {
+            channel: ChannelId::from_db(id),
+            guild: GuildId::from_db(guild),
+            reason: reason.unwrap_or_default(),
+            since,
+        };
         Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// Since when the bot may not post in a channel; none: it may, as far as it knows.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn blocked_since(&self, channel: ChannelId) -> Result<Option<Millis>, StoreError> {
+        Ok(sqlx::query_scalar(BLOCKED_SINCE)
+            .bind(channel.to_db())
+            .fetch_optional(self.read())
+            .await?)
     }
 
     /// A channel is gone: it follows nothing, what waited is cancelled, the tallies of its posts are frozen.

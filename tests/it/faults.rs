@@ -153,8 +153,14 @@ async fn what_discord_refuses_is_posted_plainly_or_waits_for_the_permission() {
         check.contains("Send Messages") && check.contains("2 waiting"),
         "{check}"
     );
+    let why = words(&play.slash(mina, stage, "why", &[("story", json!(stories[0]))]).await);
+    assert!(why.contains("Waiting for a permission"), "{why}");
+    // The people of the channel are told once, before what waited.
     play.deny_bot(stage, 0);
-    play.posts(stage, &stories).await;
+    let posts = play.posts(stage, &stories).await;
+    let told = play.notice(stage, "I can post here again").await;
+    assert!(words(&told).contains("2 stories have waited"), "{}", words(&told));
+    assert!(told.id < posts[0].id, "told first");
     let list = words(&play.slash(mina, news, "subscriptions", &[]).await);
     assert!(!list.contains("waiting for a permission"), "{list}");
     play.end().await;

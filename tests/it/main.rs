@@ -21,5 +21,6 @@ mod seed;
 mod skip;
 mod start;
 mod story;
+mod stuck;
 mod unanswered;
 mod votes;

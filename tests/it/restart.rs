@@ -131,9 +131,26 @@ async fn killed_anywhere_between_the_feed_and_the_last_feeling_a_story_is_posted
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_while_it_answers_a_question_is_answered_once() {
+    answered_once(quick().sandbox).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn and_once_when_discord_has_forgotten_the_answers_nonce() {
+    answered_once(Settings {
+        nonce_window: Duration::ZERO,
+        // The question is older than the nonce is surely known.
+        clock_behind: Duration::from_secs(90),
+        ..quick().sandbox
+    })
+    .await;
+}
+
+async fn answered_once(sandbox: Settings) {
+    let own = "[posts]\nseed = false\n".to_owned();
     let mut play = Play::with(Setting {
-        own: "[posts]\nseed = false\n".to_owned(),
-        ..quick()
+        sandbox,
+        own,
+        ..Setting::default()
     })
     .await;
     let (jun, news) = (play.jun, play.news);

@@ -18,6 +18,7 @@ use crate::{
         Answer, Change, ChannelId, Lang, RoleId, UserId,
         answer::{Place, Refusal, Style},
     },
+    outbox::NONCE_WINDOW,
     store::StoreError,
     view,
 };
@@ -45,6 +46,9 @@ type Answered = Result<Answer, StoreError>;
 
 /// Answers a command.
 pub async fn command(house: &House, patience: &Patience, asked: Asked) {
+    if answered_before(house, &asked.reply).await {
+        return;
+    }
     let asker = Asker {
         place: asked.place,
         by: asked.by,
@@ -57,6 +61,32 @@ pub async fn command(house: &House, patience: &Patience, asked: Asked) {
         Err(refusal) => Answer::Refused(refusal),
     };
     reply(house, &asked.reply, &answer, ephemeral, asked.lang, asked.server_lang).await;
+}
+
+/// Whether a message was answered by an earlier life of the bot. While Discord surely knows the nonce of the answer it
+/// need not be asked: a second answer is the first one then. What cannot be found out is not answered twice on a guess.
+async fn answered_before(house: &House, to: &ReplyTo) -> bool {
+    let ReplyTo::Message { channel, message } = *to else {
+        return false;
+    };
+    let age = now() - message.created();
+    if (-NONCE_WINDOW..NONCE_WINDOW).contains(&age) {
+        return false;
+    }
+    if house.reads_history(channel) == Some(false) {
+        tracing::warn!(
+            message = message.0,
+            "an old question is left: nobody can see whether it was answered"
+        );
+        return true;
+    }
+    match house.rest.was_answered(channel, message, house.bot()).await {
+        Ok(answered) => answered,
+        Err(error) => {
+            tracing::warn!(message = message.0, %error, "an old question is left: nobody knows whether it was answered");
+            true
+        }
+    }
 }
 
 /// Answers a pressed button.
@@ -74,6 +104,7 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
                 let answer = async {
                     match wanted {
                         Wanted::Command(command) => given(house, patience, &asker, command).await,
+                        Wanted::Retry(channel) => retry(house, patience, &asker, channel).await,
                         Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
                     }
                 };
@@ -95,6 +126,7 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
 
 enum Wanted {
     Command(Command),
+    Retry(ChannelId),
     Forget,
 }
 
@@ -113,6 +145,7 @@ fn meant(house: &House, press: Press, by: UserId) -> Result<(Wanted, bool), Refu
                 false,
             )
         }
+        Press::Retry { channel } => (Wanted::Retry(channel), true),
         Press::Forget { asker } if asker == by => (Wanted::Forget, true),
         Press::Choose {
             verb,
@@ -184,6 +217,17 @@ async fn in_time(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl Futu
         tracing::warn!(%error, "a slow answer could not be announced");
     }
     answer.await
+}
+
+/// The button “Try again”, which only those may press who may manage the channel.
+async fn retry(house: &House, patience: &Patience, asker: &Asker, channel: ChannelId) -> Answer {
+    if let Err(wait) = patience.take(asker.by, Instant::now()) {
+        return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
+    }
+    if !asker.may_manage {
+        return Answer::Refused(Refusal::NotAllowed);
+    }
+    or_failed(house, "retry", stories::retry(house, asker, channel).await)
 }
 
 async fn given(house: &House, patience: &Patience, asker: &Asker, command: Command) -> Answer {

@@ -1,8 +1,8 @@
-//! `/preview` and `/why`: what a story looks like here, and why it was or was not posted.
+//! `/preview` and `/why`: what a story looks like here, and why it was or was not posted; and another try.
 
-use super::{Answered, Asker, resolve};
+use super::{Answered, Asker, channel_of, resolve};
 use crate::{
-    app::House,
+    app::{House, time::now},
     catalogue::{Scope, fold},
     command::Verb,
     feed,
@@ -73,11 +73,13 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
             Some(title) => Answer::WhyAnswer {
                 title: Some(title),
                 why: Why::FirstLook,
+                retry: None,
             },
             None if asked.is_none() => Answer::NoStory,
             None => Answer::WhyAnswer {
                 title: None,
                 why: Why::Unknown,
+                retry: None,
             },
         });
     };
@@ -90,7 +92,21 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
         },
         why => why,
     };
-    Ok(Answer::WhyAnswer { title, why })
+    let stuck = asker.may_manage && house.store.is_stuck(article, channel).await?;
+    let retry = stuck.then_some(channel);
+    Ok(Answer::WhyAnswer { title, why, retry })
+}
+
+/// Tries again what is held or was given up in a channel, each after a look at it.
+pub async fn retry(house: &House, asker: &Asker, channel: ChannelId) -> Answered {
+    let channel = match channel_of(house, asker, Some(channel), true) {
+        Ok(channel) => channel,
+        Err(refusal) => return Ok(Answer::Refused(refusal)),
+    };
+    let count = house.store.revive_all(Some(channel), now()).await?;
+    tracing::info!(channel = channel.0, count, "what was held or given up is tried again");
+    house.bells.deliver.notify_one();
+    Ok(Answer::Retried { channel, count })
 }
 
 /// What the channel follows is in the story, and this is why none of it brought the story.

@@ -3,7 +3,7 @@
 use super::{Answered, Asker, resolve, stories};
 use crate::{
     app::{
-        House,
+        House, reconcile,
         time::{began, now},
     },
     catalogue::Scope,
@@ -39,9 +39,11 @@ pub async fn top(house: &House, asker: &Asker, ranking: Ranking) -> Answered {
         Err(question) => return Ok(question),
     };
     let guild = counted_in(house, asker, ranking.everywhere);
+    let since = began(ranking.period, now(), zone(house, asker).await?);
+    reconcile::looked_at(house, guild, since).await;
     let query = TopQuery {
         guild,
-        since: began(ranking.period, now(), zone(house, asker).await?),
+        since,
         by: ranking.by,
         subject: subject.as_deref(),
         emoji: &[],
@@ -107,6 +109,7 @@ pub async fn mood(
             None => Ok(Answer::WhyAnswer {
                 title: None,
                 why: Why::Unknown,
+                retry: None,
             }),
         };
     }

@@ -10,7 +10,7 @@ use crate::{
     config::Settings,
     discord::{Rest, RestErrorKind, RestSettings},
     http,
-    model::Millis,
+    model::{DeliveryState, Millis},
     store::{Store, StoreError},
 };
 use clap::Args;
@@ -23,6 +23,8 @@ use std::{
 const SILENCE: Millis = 60_000;
 /// A feed that was not read for this long deserves a look.
 const STALE: Millis = 6 * 3_600_000;
+/// Posts that are stuck and listed one by one, newest first.
+const STUCK: u32 = 20;
 
 /// Looks whether everything is in order: a line each, ok or what to do.
 ///
@@ -185,30 +187,41 @@ async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreErro
             _ => report.line(Mark::Ok, "feed", &format!("{}: last read {seen}", feed.name)),
         }
     }
+    posts(&store, report).await
+}
+
+/// How posting goes, with what is stuck and how it is tried again.
+async fn posts(store: &Store, report: &mut Report) -> Result<(), StoreError> {
     let backlog = store.backlog(None).await?;
+    let reactions = store.seeds_left().await?;
     let text = format!(
-        "{} wait, {} held, {} given up",
+        "{} wait, {} held, {} given up; {reactions} reactions to put",
         backlog.waiting, backlog.held, backlog.dead
     );
-    let mark = if backlog.held + backlog.dead > 0 {
-        Mark::Warning
+    if backlog.held + backlog.dead == 0 {
+        report.line(Mark::Ok, "posts", &text);
     } else {
-        Mark::Ok
-    };
-    report.line(mark, "posts", &text);
-    for stuck in store.stuck(None, 10).await? {
+        let what = "; `daesa retry` (with the bot stopped) or the button of /check tries them again";
+        report.line(Mark::Warning, "posts", &format!("{text}{what}"));
+    }
+    for stuck in store.stuck(None, STUCK).await? {
+        let state = if stuck.state == DeliveryState::Held {
+            "held"
+        } else {
+            "given up"
+        };
         let text = format!(
-            "delivery {} to channel {}: {}",
-            stuck.delivery, stuck.channel, stuck.reason
+            "delivery {} (story {}) to channel {}: {state}: {}",
+            stuck.delivery, stuck.article, stuck.channel, stuck.reason
         );
         report.line(Mark::Warning, "post", &text);
     }
-    for (channel, why, since) in store.blocked_channels().await? {
-        let since = iso(since).unwrap_or_default();
+    for blocked in store.blocked_channels().await? {
+        let (channel, since) = (blocked.channel, iso(blocked.since).unwrap_or_default());
         report.line(
             Mark::Warning,
             "channel",
-            &format!("{channel}: {why} since {since}; give the permissions back"),
+            &format!("{channel}: {} since {since}; give the permissions back", blocked.reason),
         );
     }
     Ok(())

@@ -34,6 +34,18 @@ enum Command {
     Feed(feed::FeedArgs),
     /// Look whether everything is in order.
     Check(check::Check),
+    /// Post again what is held or was given up, after a look at each channel. The bot must not be running.
+    #[command(
+        after_help = "Examples:\n  daesa retry 17 23   # deliveries, as `daesa check` lists them\n  daesa retry --all"
+    )]
+    Retry {
+        /// Deliveries, as `daesa check` lists them
+        #[arg(required_unless_present = "all")]
+        deliveries: Vec<i64>,
+        /// Everything that is held or was given up
+        #[arg(long, conflicts_with = "deliveries")]
+        all: bool,
+    },
     /// Write a consistent copy of the store, also while the bot runs.
     #[command(after_help = "Example: daesa backup daesa-2026-11-25.db")]
     Backup {
@@ -74,6 +86,7 @@ impl Cli {
             Command::Names(args) => or_say(args.run(&settings)),
             Command::Feed(args) => args.run(&settings).await,
             Command::Check(args) => args.run(&settings).await,
+            Command::Retry { deliveries, .. } => run::retry(&settings, &deliveries).await,
             Command::Backup { file } => run::backup(&settings, &file).await,
         }
     }

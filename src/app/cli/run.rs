@@ -1,10 +1,11 @@
-//! `daesa run` and `daesa backup`.
+//! `daesa run`, `daesa retry` and `daesa backup`.
 
 use super::Ended;
 use crate::{
     app::{Daesa, time::now},
     config::Settings,
-    store::Store,
+    model::DeliveryId,
+    store::{Store, StoreError},
 };
 use std::{path::Path, process};
 use tokio::signal::unix::{SignalKind, signal};
@@ -38,6 +39,40 @@ pub async fn run(settings: Settings) -> Ended {
     match ended {
         None => Ended::Well,
         Some(line) => Ended::badly(2, line),
+    }
+}
+
+/// Makes deliveries due again that are held or were given up; none named: all of them. The next start posts them, each
+/// after a look whether it is in its channel already.
+pub async fn retry(settings: &Settings, deliveries: &[i64]) -> Ended {
+    let revived = async {
+        // Opening would make a store where there is none.
+        Store::look(&settings.database).await?.close().await?;
+        let store = Store::open(&settings.database, now()).await?;
+        let mut revived = 0;
+        if deliveries.is_empty() {
+            revived = store.revive_all(None, now()).await?;
+        }
+        for delivery in deliveries {
+            revived += u64::from(store.revive(DeliveryId(*delivery), now()).await?);
+        }
+        store.close().await?;
+        Ok::<u64, StoreError>(revived)
+    };
+    match revived.await {
+        Ok(0) => Ended::badly(
+            1,
+            "nothing of that is held or was given up: `daesa check` lists what is",
+        ),
+        Ok(revived) => {
+            eprintln!("daesa: {revived} are tried again when the bot starts");
+            Ended::Well
+        }
+        Err(error @ StoreError::InUse { .. }) => Ended::badly(
+            2,
+            format!("{error}; while it runs, the button of /check tries them again"),
+        ),
+        Err(error) => Ended::badly(2, error.to_string()),
     }
 }
 

@@ -62,6 +62,9 @@ fn ids_come_back_and_forged_ones_do_not() {
         "forget|",
         "forget|me",
         "forget|7|8",
+        "retry|",
+        "retry|0",
+        "retry|7|8",
     ] {
         assert_eq!(Press::from_id(forged), None, "{forged}");
     }
@@ -92,6 +95,9 @@ fn any_press() -> impl Strategy<Value = Press> {
             style: if card { Style::Card } else { Style::Words },
         }),
         any::<u64>().prop_map(|asker| Press::Forget { asker: UserId(asker) }),
+        any::<u64>().prop_map(|channel| Press::Retry {
+            channel: ChannelId(channel)
+        }),
     ]
 }
 
@@ -104,7 +110,7 @@ proptest! {
         } else {
             let short = match &press {
                 Press::Choose { key, .. } | Press::Another { key, .. } => key.len() < 20 && !key.contains('|'),
-                Press::Forget { .. } => true,
+                Press::Forget { .. } | Press::Retry { .. } => true,
             };
             let bad = match &press {
                 Press::Choose { verb, key, asker, channel, wish } => {
@@ -113,13 +119,14 @@ proptest! {
                 }
                 Press::Another { key, .. } => key.ends_with(':'),
                 Press::Forget { asker } => asker.0 == 0,
+                Press::Retry { channel } => channel.0 == 0,
             };
             prop_assert!(bad || !short, "{press:?} has no id");
         }
     }
 
     #[test]
-    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|card|forget)[|a-z0-9:]{0,60}") {
+    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|card|forget|retry)[|a-z0-9:]{0,60}") {
         if let Some(press) = Press::from_id(&id) {
             prop_assert_eq!(press.to_id(), Some(id));
         }

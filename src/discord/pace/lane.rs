@@ -201,6 +201,7 @@ impl Lanes {
         lane.queues[waiter.class as usize].push_back((route, waiter));
     }
 
+    #[cfg(test)]
     pub(super) fn waiting(&self) -> usize {
         self.busy.values().map(Lane::waiting).sum()
     }

@@ -9,7 +9,7 @@ use crate::{
     model::{ChannelId, Emoji, MessageId, Outcome, UserId},
     view::{Attachment, Card},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use serenity::{
     http::{LightMethod, Request, Route as Path},
     model::channel::ReactionType,
@@ -66,6 +66,10 @@ pub struct PostedMessage {
     pub url: Option<String>,
     /// The nonce it was sent with, if Discord tells.
     pub nonce: Option<String>,
+    /// The message that it refers to, if any.
+    pub refers_to: Option<MessageId>,
+    /// Whether it answers somebody: refers to a message, or came of a command or button.
+    pub answers: bool,
     /// Its reactions.
     pub reactions: Vec<ReactionCount>,
 }
@@ -96,7 +100,17 @@ struct Message {
     #[serde(default)]
     nonce: Option<wire::Nonce>,
     #[serde(default)]
+    message_reference: Option<Reference>,
+    #[serde(default)]
+    interaction_metadata: Option<IgnoredAny>,
+    #[serde(default)]
     reactions: Vec<Reaction>,
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    #[serde(default)]
+    message_id: Option<Snow>,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +146,10 @@ impl Message {
             author: UserId(self.author.id.0),
             url: self.embeds.into_iter().next().and_then(|embed| embed.url),
             nonce: self.nonce.map(wire::Nonce::into_text),
+            answers: self.message_reference.is_some() || self.interaction_metadata.is_some(),
+            refers_to: (self.message_reference)
+                .and_then(|reference| reference.message_id)
+                .map(|id| MessageId(id.0)),
             reactions: self.reactions.into_iter().filter_map(Reaction::count).collect(),
         }
     }

@@ -1,13 +1,13 @@
 //! Answers to people: to their messages, and to their interactions.
 
-use super::{Call, Class, Rest, RestError, RestErrorKind, Route, TRIES, carrying, parse};
+use super::{Call, Class, Page, Rest, RestError, RestErrorKind, Route, TRIES, carrying, parse};
 use crate::{
     discord::{
         card,
         event::{ReplyTo, Ticket},
         wire::OnlyId,
     },
-    model::MessageId,
+    model::{ChannelId, MessageId, UserId},
     view::{Attachment, Card},
 };
 use serde::Deserialize;
@@ -138,11 +138,24 @@ impl Rest {
             .map(drop)
     }
 
+    /// Whether somebody's message was answered already, to be asked when Discord may have forgotten the answer's nonce.
+    /// Looks at the hundred messages after it.
+    ///
+    /// # Errors
+    /// When Discord does not tell.
+    pub async fn was_answered(&self, channel: ChannelId, question: MessageId, bot: UserId) -> Result<bool, RestError> {
+        let nonce = nonce_of(question);
+        let page = Page::After(question);
+        let after = self.messages(Class::Reply, channel, page, 100).await?;
+        let mut own = after.iter().filter(|message| message.author == bot);
+        Ok(own.any(|message| message.refers_to == Some(question) || message.nonce.as_deref() == Some(nonce.as_str())))
+    }
+
     async fn reply_to_message(&self, to: &ReplyTo, card: &Card) -> Result<Option<MessageId>, RestError> {
         let ReplyTo::Message { channel, message } = *to else {
             return Ok(None);
         };
-        let nonce = format!("r{}", base36(message.0));
+        let nonce = nonce_of(message);
         let mut body = card::answer(card, &nonce, channel, message);
         let mut tries = 1;
         loop {
@@ -253,6 +266,11 @@ fn short(name: &str) -> String {
             units <= SUGGESTION
         })
         .collect()
+}
+
+/// The nonce of the answer to a message.
+fn nonce_of(question: MessageId) -> String {
+    format!("r{}", base36(question.0))
 }
 
 fn base36(mut number: u64) -> String {

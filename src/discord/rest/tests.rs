@@ -122,7 +122,34 @@ async fn a_caller_that_gives_up_leaves_the_pace_in_order() {
     }
     let outcome = tokio::time::timeout(Duration::from_secs(10), rest.post(Class::Post, CHANNEL, &card(), "d2")).await;
     assert_eq!(outcome, Ok(Outcome::Sent(MessageId(99))));
-    assert!(rest.settle(Duration::from_secs(5)).await);
+}
+
+#[tokio::test]
+async fn an_answer_of_before_is_found_by_what_it_refers_to_or_its_nonce() {
+    let message = |author: &str, more: Value| {
+        let mut message = json!({"id": "99", "author": {"id": author}, "content": ""});
+        message
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        Some(ok(&json!([message])))
+    };
+    let answers = vec![
+        message("5", json!({"message_reference": {"message_id": "30"}})),
+        message("5", json!({"nonce": "ru"})),
+        message("5", json!({"message_reference": {"message_id": "31"}})),
+        message("6", json!({"message_reference": {"message_id": "30"}})),
+    ];
+    let http = in_turn(answers).await;
+    let rest = http.rest();
+    for expected in [true, true, false, false] {
+        assert_eq!(rest.was_answered(CHANNEL, MESSAGE, UserId(5)).await, Ok(expected));
+    }
+    assert!(
+        http.seen()[0].line.ends_with("limit=100&after=30"),
+        "{}",
+        http.seen()[0].line
+    );
 }
 
 #[tokio::test]

@@ -31,6 +31,11 @@ pub enum Why {
         /// When it is tried next.
         due: Millis,
     },
+    /// The bot may not post in the channel: it waits until it may again.
+    Blocked {
+        /// Since when it may not.
+        since: Millis,
+    },
     /// Held: it cannot be known whether it was posted.
     Held,
     /// Given up, with the reason.

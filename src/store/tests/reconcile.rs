@@ -6,6 +6,7 @@ use crate::model::{Emoji, UserId, VoteBatch};
 
 const ONE: MessageId = MessageId(1);
 const TWO: MessageId = MessageId(2);
+const WEEK: Millis = 7 * DAY;
 
 fn voters(users: &[u64]) -> Vec<Voter> {
     users
@@ -26,11 +27,11 @@ async fn only_the_posts_of_a_shard_and_a_time() {
     let home = posts(&[ONE, TWO]).await;
     let of = GUILD.0 >> 22;
     let shard = u32::try_from(of % 3).unwrap();
-    assert_eq!(home.mark_dirty(NOW, ((shard + 1) % 3, 3), NOW).await.unwrap(), 0);
-    assert_eq!(home.mark_dirty(NOW + 1, (shard, 3), NOW).await.unwrap(), 0, "too old");
-    assert_eq!(home.mark_dirty(NOW, (shard, 3), NOW + 5).await.unwrap(), 2);
+    assert_eq!(home.mark_dirty(0, ((shard + 1) % 3, 3), NOW).await.unwrap(), 0);
+    assert_eq!(home.mark_dirty(-1, (shard, 3), NOW).await.unwrap(), 0, "too old");
+    assert_eq!(home.mark_dirty(5, (shard, 3), NOW + 5).await.unwrap(), 2);
     assert_eq!(
-        home.mark_dirty(NOW, (0, 0), NOW + 5).await.unwrap(),
+        home.mark_dirty(5, (0, 0), NOW + 5).await.unwrap(),
         2,
         "a count of none is one shard"
     );
@@ -49,11 +50,41 @@ async fn only_the_posts_of_a_shard_and_a_time() {
 }
 
 #[tokio::test]
+async fn old_posts_are_compared_once_a_gap_when_somebody_asks() {
+    let home = posts(&[ONE, TWO]).await;
+    let asked = async |now| home.mark_old_dirty(Some(GUILD), 0, WEEK, 10, now).await.unwrap();
+    assert_eq!(asked(NOW).await, 0, "there was no gap yet");
+    let later = NOW + 2 * WEEK;
+    assert_eq!(
+        home.mark_dirty(WEEK, (0, 1), later).await.unwrap(),
+        0,
+        "too old for every gap"
+    );
+    assert_eq!(
+        home.mark_old_dirty(Some(GuildId(5)), 0, WEEK, 10, later).await.unwrap(),
+        0
+    );
+    assert_eq!(
+        home.mark_old_dirty(None, 0, WEEK, 1, later + 1).await.unwrap(),
+        1,
+        "no more than asked for"
+    );
+    assert_eq!(asked(later + 2).await, 1, "the other one");
+    assert_eq!(asked(later + 3).await, 0, "both are on their way");
+    for post in &home.claim_dirty(later + 3, MINUTE, 1).await.unwrap()[0].posts {
+        home.clean(*post).await.unwrap();
+    }
+    assert_eq!(asked(later + 4).await, 0, "compared since the gap");
+    home.mark_dirty(WEEK, (0, 1), later + 5).await.unwrap();
+    assert_eq!(asked(later + 6).await, 2);
+}
+
+#[tokio::test]
 async fn a_newer_doubt_is_not_cleared() {
     let home = posts(&[ONE]).await;
-    home.mark_post_dirty(ONE, NOW).await.unwrap();
+    home.mark_dirty(WEEK, (0, 1), NOW).await.unwrap();
     let post = home.claim_dirty(NOW, MINUTE, 1).await.unwrap()[0].posts[0];
-    home.mark_post_dirty(ONE, NOW + 1).await.unwrap();
+    home.mark_dirty(WEEK, (0, 1), NOW + 1).await.unwrap();
     home.clean(post).await.unwrap();
     let post = home.claim_dirty(NOW + 1, MINUTE, 1).await.unwrap()[0].posts[0];
     home.dirty_later(ONE, NOW + 9).await.unwrap();
@@ -153,7 +184,7 @@ async fn a_post_that_is_gone_is_left_alone() {
     home.apply_votes(&[add(key(ONE, "❤️", 1, false), false)], NOW)
         .await
         .unwrap();
-    home.mark_dirty(0, (0, 1), NOW).await.unwrap();
+    home.mark_dirty(WEEK, (0, 1), NOW).await.unwrap();
     home.apply_votes(
         &[VoteBatch {
             deleted: vec![ONE],

@@ -2,12 +2,13 @@
 
 use super::{follow::label_or_everything, note, terms::kind_name};
 use crate::{
+    command::Press,
     model::{
-        ChannelId, Feelings, Lang, Manner,
+        ChannelId, Feelings, Lang, Manner, Millis,
         answer::{KeptOut, Need, Story, Why},
     },
     view::{
-        card::Card,
+        card::{Button, Card},
         color::{HONEY, JADE},
         cut::Sheet,
         escape::{is_blank, safe},
@@ -45,10 +46,12 @@ pub(super) fn no_story(lang: Lang) -> Card {
     note(HONEY, say(lang, "No story yet", "아직 소식이 없어요"), text)
 }
 
-pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why) -> Card {
+/// `retry`: the channel where the person may have it tried again.
+pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why, retry: Option<ChannelId>) -> Card {
     let title = match why {
         Why::Posted { .. } => say(lang, "Posted here", "여기에 올렸어요"),
         Why::Waiting { .. } => say(lang, "On its way", "올리는 중이에요"),
+        Why::Blocked { .. } => say(lang, "Waiting for a permission", "권한을 기다리고 있어요"),
         Why::Held => say(lang, "Held", "멈춰 두었어요"),
         Why::GivenUp(_) => say(lang, "Given up", "올리지 못했어요"),
         Why::NotFollowed { .. } | Why::KeptOut(_) | Why::FirstLook => {
@@ -83,11 +86,43 @@ pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why) -> Card {
             sheet.line(&reason(lang, why));
         }
     }
-    note(
-        if matches!(why, Why::Posted { .. }) { JADE } else { HONEY },
-        title,
-        sheet.done(),
-    )
+    let color = if matches!(why, Why::Posted { .. }) { JADE } else { HONEY };
+    with_retry(lang, note(color, title, sheet.done()), retry)
+}
+
+/// Below the card, the button that tries again what is held or was given up in a channel.
+fn with_retry(lang: Lang, card: Card, channel: Option<ChannelId>) -> Card {
+    let id = channel.and_then(|channel| Press::Retry { channel }.to_id());
+    let button = id.map(|id| Button::Action {
+        label: say(lang, "Try again", "다시 시도").to_owned(),
+        id,
+        primary: true,
+        danger: false,
+    });
+    Card {
+        buttons: button.into_iter().map(|button| vec![button]).collect(),
+        ..card
+    }
+}
+
+/// What was held or given up in a channel is tried again.
+pub(super) fn retried(lang: Lang, place: ChannelId, count: u64) -> Card {
+    let (place, stories) = (channel(place), number(count));
+    let text = match (lang, count) {
+        (Lang::En, 0) => format!("Nothing is held or given up in {place}."),
+        (Lang::Ko, 0) => format!("{place}에는 보류하거나 포기한 소식이 없어요."),
+        (Lang::En, 1) => format!("I try one story again in {place}. First I look whether it is there already."),
+        (Lang::En, _) => {
+            format!("I try {stories} stories again in {place}. First I look whether they are there already.")
+        }
+        (Lang::Ko, _) => format!("{place}에서 소식 {stories}개를 다시 시도할게요. 이미 올라가 있는지부터 확인해요."),
+    };
+    let title = if count == 0 {
+        say(lang, "Nothing to try again", "다시 시도할 소식이 없어요")
+    } else {
+        say(lang, "Trying again", "다시 시도해요")
+    };
+    note(if count == 0 { HONEY } else { JADE }, title, text)
 }
 
 /// Which part of a subscription's terms keeps a story out.
@@ -136,6 +171,14 @@ fn reason(lang: Lang, why: &Why) -> String {
         }
         (Lang::En, Why::Waiting { due }) => format!("It is waiting its turn. I try again {}.", moment(*due, 'R')),
         (Lang::Ko, Why::Waiting { due }) => format!("차례를 기다리고 있어요. 다음 시도: {}.", moment(*due, 'R')),
+        (Lang::En, Why::Blocked { since }) => format!(
+            "I lost the permission to post here {}. The story waits, and follows as soon as I may post again. `/check` tells what is missing.",
+            moment(*since, 'R')
+        ),
+        (Lang::Ko, Why::Blocked { since }) => format!(
+            "{}부터 이 채널에 글을 올릴 수 없어요. 권한이 돌아오면 바로 올릴게요. 무엇이 없는지는 `/점검`이 알려 드려요.",
+            moment(*since, 'R')
+        ),
         (Lang::En, Why::Held) => "I cannot know whether it was posted: the answer was lost, and I cannot read this channel's history. I do not post it twice on a guess. Give me Read Message History here, then I look and decide.".to_owned(),
         (Lang::Ko, Why::Held) => "올라갔는지 알 수 없어요. 응답을 받지 못했고, 이 채널의 메시지 기록을 볼 수 없어요. 짐작으로 두 번 올리지 않으려고 멈춰 두었어요. ‘메시지 기록 보기’ 권한을 주시면 확인하고 정할게요.".to_owned(),
         (Lang::En, Why::GivenUp(cause)) => format!("I tried for a long time and gave up: {}. `/check` tells what to do.", safe(cause, 300)),
@@ -185,13 +228,20 @@ fn list(lang: Lang, names: &[String]) -> String {
     }
 }
 
-pub(super) fn check(
-    lang: Lang,
-    place: ChannelId,
-    missing: &[Need],
-    (subscriptions, (waiting, held, dead)): (u64, (u64, u64, u64)),
-    reads_messages: bool,
-) -> Card {
+/// How posting goes in a channel.
+pub(super) struct Posting {
+    /// What it follows.
+    pub(super) subscriptions: u64,
+    /// What waits, is held, was given up.
+    pub(super) backlog: (u64, u64, u64),
+    /// Since when the bot may not post there.
+    pub(super) blocked: Option<Millis>,
+    /// Whether the person may have it try again.
+    pub(super) may_retry: bool,
+}
+
+pub(super) fn check(lang: Lang, place: ChannelId, missing: &[Need], posting: &Posting, reads_messages: bool) -> Card {
+    let (subscriptions, (waiting, held, dead)) = (posting.subscriptions, posting.backlog);
     let mut sheet = Sheet::new(DESCRIPTION);
     sheet.line(&channel(place));
     let mut marked = |mark: &str, text: &str| {
@@ -218,6 +268,18 @@ pub(super) fn check(
             );
             line(false, how_to_allow(lang));
         }
+    }
+    if let Some(since) = posting.blocked {
+        let since = moment(since, 'R');
+        let text = match lang {
+            Lang::En => format!(
+                "Discord did not let me post here {since}. Stories wait; I try again every hour, and as soon as the permissions change."
+            ),
+            Lang::Ko => format!(
+                "{since}부터 여기에 글을 올리지 못하고 있어요. 소식은 기다리고 있고, 한 시간마다, 그리고 권한이 바뀌면 바로 다시 시도해요."
+            ),
+        };
+        line(false, &text);
     }
     let count = number(subscriptions);
     match (subscriptions, lang) {
@@ -257,13 +319,14 @@ pub(super) fn check(
             ),
         ),
     }
-    let fine = missing.is_empty() && no_trouble && subscriptions > 0;
+    let fine = missing.is_empty() && no_trouble && subscriptions > 0 && posting.blocked.is_none();
     let title = if fine {
         say(lang, "All is well", "모두 좋아요")
     } else {
         say(lang, "Here is what to do", "이렇게 해 주세요")
     };
-    note(if fine { JADE } else { HONEY }, title, sheet.done())
+    let card = note(if fine { JADE } else { HONEY }, title, sheet.done());
+    with_retry(lang, card, Some(place).filter(|_| posting.may_retry && !no_trouble))
 }
 
 /// Where a permission is given.

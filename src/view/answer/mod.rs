@@ -102,14 +102,28 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
         } => about::known(lang, known, stories, loved.as_ref(), watch.as_deref()),
         Answer::Preview { story, manner } => check::preview(lang, story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
-        Answer::WhyAnswer { title, why } => check::why(lang, title.as_deref(), why),
+        Answer::WhyAnswer { title, why, retry } => check::why(lang, title.as_deref(), why, *retry),
+        Answer::Retried { channel, count } => check::retried(lang, *channel, *count),
         Answer::Check {
             channel,
             missing,
             subscriptions,
             backlog,
+            blocked,
+            may_retry,
             reads_messages,
-        } => check::check(lang, *channel, missing, (*subscriptions, *backlog), *reads_messages),
+        } => check::check(
+            lang,
+            *channel,
+            missing,
+            &check::Posting {
+                subscriptions: *subscriptions,
+                backlog: *backlog,
+                blocked: *blocked,
+                may_retry: *may_retry,
+            },
+            *reads_messages,
+        ),
         Answer::Help {
             manager,
             reads_messages,
@@ -157,6 +171,7 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::Preview { .. }
         | Answer::NoStory
         | Answer::WhyAnswer { .. }
+        | Answer::Retried { .. }
         | Answer::Check { .. }
         | Answer::Help { .. }
         | Answer::AboutBot { .. }

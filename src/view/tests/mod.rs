@@ -134,6 +134,9 @@ fn posts() {
         ),
         ("plain", plain_post(&story(None), &Manner::default())),
         ("plain with a role", plain_post(&story(None), &manner)),
+        ("open again", open_again(Lang::En, 1_800_000_000_000, 12)),
+        ("open again in Korean", open_again(Lang::Ko, 1_800_000_000_000, 12)),
+        ("open again for one", open_again(Lang::En, 1_800_000_000_000, 1)),
         ("welcome", welcome(Lang::En)),
         ("welcome in Korean", welcome(Lang::Ko)),
     ] {
@@ -204,7 +207,7 @@ fn there_is_a_sample_of_every_answer() {
         .map(|(_, answer)| discriminant(answer))
         .collect();
     // As many as there are variants; `answer` itself is exhaustive.
-    assert_eq!(seen.len(), 24);
+    assert_eq!(seen.len(), 25);
 }
 
 #[test]

@@ -153,6 +153,21 @@ impl Play {
         posts
     }
 
+    /// Waits for something that the bot says by itself with these words in it, and takes it.
+    pub async fn notice(&mut self, channel: u64, part: &str) -> Message {
+        let said = self
+            .wait(
+                |world| {
+                    let mut said = world.bot_messages_in(channel).into_iter();
+                    said.find(|message| words(message).contains(part)).cloned()
+                },
+                part,
+            )
+            .await;
+        self.take(said.id);
+        said
+    }
+
     /// A message that the test itself had the bot's account send, or that it looked at.
     pub fn take(&mut self, message: u64) {
         self.taken.insert(message);
@@ -208,6 +223,14 @@ impl Play {
             .wait_until(|| (self.sandbox.site().counts().feed > 1).then_some(()), PATIENCE)
             .await;
         assert!(read.is_some(), "the feed is not read\n{}", self.log_text());
+    }
+
+    /// Waits until the log has these words in it.
+    pub async fn logged(&self, part: &str) {
+        let found = (self.sandbox)
+            .wait_until(|| self.log_text().contains(part).then_some(()), PATIENCE)
+            .await;
+        assert!(found.is_some(), "the log does not say `{part}`\n{}", self.log_text());
     }
 
     /// Waits until the sandbox has answered so many requests of a route (`POST /channels/{channel_id}/messages`).

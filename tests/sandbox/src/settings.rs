@@ -103,6 +103,8 @@ pub struct Settings {
     pub interaction_deadline: Duration,
     /// Life of an interaction's token. Default 15 min.
     pub interaction_life: Duration,
+    /// How far Discord's clock, which is in every id, is behind this machine's. Default 0.
+    pub clock_behind: Duration,
     /// Requests kept in the log; older ones are dropped. Default 100,000.
     pub log_most: usize,
 }
@@ -140,6 +142,7 @@ impl Default for Settings {
             session_buffer: 10_000,
             interaction_deadline: second * 3,
             interaction_life: second * 900,
+            clock_behind: Duration::ZERO,
             log_most: 100_000,
         }
     }

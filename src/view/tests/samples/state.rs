@@ -12,6 +12,8 @@ pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         missing: missing.to_vec(),
         subscriptions,
         backlog,
+        blocked: (subscriptions == 0).then_some(AT),
+        may_retry: subscriptions == 0,
         reads_messages,
     };
     vec![
@@ -61,6 +63,7 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
     let t = |plain: &str| text(plain, h);
     let why = |why| Answer::WhyAnswer {
         title: Some(t("Stills Of Episode 15")),
+        retry: matches!(why, Why::Held).then_some(CHANNEL),
         why,
     };
     let names = || vec![t("The Lantern Keeper"), t("Moon Ji Won")];
@@ -80,6 +83,7 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             }),
         ),
         ("waiting", why(Why::Waiting { due: AT })),
+        ("blocked", why(Why::Blocked { since: AT })),
         ("held", why(Why::Held)),
         ("given up", why(Why::GivenUp(t("the channel did not take it")))),
         ("not followed", why(Why::NotFollowed { about: names() })),
@@ -99,6 +103,21 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             Answer::WhyAnswer {
                 title: None,
                 why: Why::Unknown,
+                retry: None,
+            },
+        ),
+        (
+            "trying again",
+            Answer::Retried {
+                channel: CHANNEL,
+                count: 3,
+            },
+        ),
+        (
+            "nothing to try again",
+            Answer::Retried {
+                channel: CHANNEL,
+                count: 0,
             },
         ),
     ]

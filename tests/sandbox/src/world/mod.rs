@@ -107,7 +107,8 @@ impl World {
 
     /// A new snowflake, greater than all before and with the present time in it.
     pub(crate) fn next_id(&mut self) -> u64 {
-        let millis = u64::try_from(now() - EPOCH).unwrap_or(0);
+        let behind = u64::try_from(self.settings.clock_behind.as_millis()).unwrap_or(0);
+        let millis = u64::try_from(now() - EPOCH).unwrap_or(0).saturating_sub(behind);
         self.last_id = (millis << 22).max(self.last_id + 1);
         self.last_id
     }
