@@ -175,6 +175,7 @@ mod tests {
             first_try: NOW - 500,
             uncertain: false,
             plain: false,
+            forum: false,
         }
     }
 

@@ -3,7 +3,7 @@
 //! The store holds a channel's deliveries back until its messages were read to the time of the backup
 //! (DESIGN.md, “Running it”).
 
-use super::{House, time::now};
+use super::{House, forum, time::now};
 use crate::{
     discord::{Class, Page, RestError, RestErrorKind},
     feed,
@@ -83,6 +83,19 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
 async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<(MessageId, String)>>, RestError> {
     if house.reads_history(adoption.channel) == Some(false) {
         return Ok(None);
+    }
+    if adoption.forum {
+        // Its threads are asked for by server.
+        let Some(guild) = house.servers.guild_of(adoption.channel) else {
+            return Ok(None);
+        };
+        let posts = forum::own_posts(house, guild, adoption.channel, adoption.since - CLOCKS).await?;
+        return Ok(Some(
+            posts
+                .into_iter()
+                .filter_map(|(post, link)| Some((post, link?)))
+                .collect(),
+        ));
     }
     let bot = house.rest.me().await?;
     let mut found = Vec::new();

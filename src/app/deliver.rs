@@ -3,11 +3,11 @@
 //! One delivery of a channel at a time, which keeps the order; many channels at once, which the pace of
 //! `discord` holds to Discord's limits. `outbox` decides what an outcome means.
 
-use super::{House, adopt, time::now};
+use super::{House, adopt, forum, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
-    model::{Delivery, Millis, Outcome, answer::Story},
+    model::{Delivery, Millis, Outcome, Venue, answer::Story},
     outbox::{self, Step},
     store::{Claim, Seed, SeedStep, Settled, StoreError},
     view,
@@ -24,7 +24,7 @@ const NAP: Duration = Duration::from_secs(30);
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 /// A post may be a little older than the store's clock says: clocks differ.
-const CLOCKS: Millis = 120_000;
+pub(super) const CLOCKS: Millis = 120_000;
 /// The first pause before a channel is searched whose server has not been shown; it doubles.
 const UNSEEN_PAUSE: Millis = 250;
 /// How far a channel's history is read, in hundreds of messages.
@@ -153,9 +153,17 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
         });
     }
     let nonce = outbox::nonce(house.store.tag(), delivery.id);
-    let searched = outbox::must_scan(delivery, now());
-    if searched && let Some(step) = scan(house, delivery, &story, &nonce).await {
-        return Ok(step);
+    let forum = is_forum(house, delivery);
+    let searched = outbox::must_scan(delivery, now()) || (forum && delivery.uncertain);
+    if searched {
+        let found = if forum {
+            forum::scan(house, delivery, &story).await
+        } else {
+            scan(house, delivery, &story, &nonce).await
+        };
+        if let Some(step) = found {
+            return Ok(step);
+        }
     }
     let manner = house.manner(delivery.article, delivery.channel).await?;
     let card = if delivery.plain {
@@ -163,6 +171,10 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     } else {
         view::post(&story, &house.settings.feelings, &manner)
     };
+    if forum {
+        let outcome = forum::post(house, delivery, &story, &card).await;
+        return Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()));
+    }
     let post = house.rest.post(Class::Post, delivery.channel, &card, &nonce);
     let outcome = if delivery.uncertain && !searched {
         // Its turn may come when Discord has forgotten the nonce: then the channel is searched first after all.
@@ -174,6 +186,11 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
         post.await
     };
     Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()))
+}
+
+/// Whether the post is a thread of its own.
+fn is_forum(house: &House, delivery: &Delivery) -> bool {
+    delivery.forum || house.venue(delivery.channel) == Venue::Forum
 }
 
 /// Looks in the channel whether an earlier attempt arrived; none: it did not, and it can be sent again.
@@ -227,7 +244,7 @@ async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) ->
 }
 
 /// The channel did not tell: then whether the post is there stays open, unless the channel itself is gone.
-fn not_told(error: RestError) -> Outcome {
+pub(super) fn not_told(error: RestError) -> Outcome {
     match error.kind {
         RestErrorKind::NotFound | RestErrorKind::Unauthorized => Outcome::Refused {
             status: error.status,
@@ -242,10 +259,11 @@ fn not_told(error: RestError) -> Outcome {
 async fn record(house: &House, claim: &Claim, step: &Step) {
     let seeds = house.seeds();
     loop {
-        let after = house.after(claim.delivery.channel, &seeds);
+        let after = house.after(claim.delivery.channel, is_forum(house, &claim.delivery), &seeds);
         match house.store.settle(claim, step, after, now()).await {
             Ok(settled) => {
                 house.store_is(false);
+                house.bells.extra.notify_one();
                 if settled == Settled::NewlyBlocked {
                     let (delivery, channel) = (claim.delivery.id.0, claim.delivery.channel.0);
                     tracing::warn!(

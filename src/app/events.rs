@@ -247,7 +247,13 @@ async fn echo(house: &House, channel: ChannelId, message: MessageId, nonce: Opti
     };
     if house
         .store
-        .echo(delivery, channel, message, house.after(channel, &house.seeds()), now())
+        .echo(
+            delivery,
+            channel,
+            message,
+            house.after(channel, false, &house.seeds()),
+            now(),
+        )
         .await?
     {
         tracing::debug!(
@@ -257,6 +263,7 @@ async fn echo(house: &House, channel: ChannelId, message: MessageId, nonce: Opti
         );
     }
     house.bells.seed.notify_one();
+    house.bells.extra.notify_one();
     Ok(())
 }
 

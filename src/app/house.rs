@@ -25,6 +25,8 @@ pub struct Bells {
     pub deliver: Notify,
     /// Reactions are to be put under posts.
     pub seed: Notify,
+    /// Threads are to be opened, posts to be published.
+    pub extra: Notify,
     /// Tallies are to be compared with Discord's.
     pub reconcile: Notify,
     /// What the bot may do in some server has changed.
@@ -168,12 +170,10 @@ impl House {
         place.and_then(|place| place.kind.venue()).unwrap_or_default()
     }
 
-    /// What a post in a channel is followed by; `seeds` are [`House::seeds`].
-    pub fn after<'a>(&self, channel: ChannelId, seeds: &'a [String]) -> After<'a> {
-        After {
-            seeds,
-            venue: self.venue(channel),
-        }
+    /// What a post in a channel (or in one that is known to be a forum) is followed by; `seeds` are [`House::seeds`].
+    pub fn after<'a>(&self, channel: ChannelId, forum: bool, seeds: &'a [String]) -> After<'a> {
+        let venue = if forum { Venue::Forum } else { self.venue(channel) };
+        After { seeds, venue }
     }
 
     /// How a story is posted in a channel, as its subscriptions are now: without roles that are gone.

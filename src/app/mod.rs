@@ -1,7 +1,7 @@
 //! The shell: builds the edges, starts the loops, stops them in order; and the subcommands.
 //!
 //! ```text
-//! watch ─► file ─► store ◄─ deliver ─► Discord
+//! watch ─► file ─► store ◄─ deliver, extras ─► Discord
 //!                    ▲  ▲
 //!          events ───┘  └─── votes (one writer)
 //!            └─► ask (commands, buttons)      reconcile, access, keep
@@ -17,7 +17,9 @@ mod ask;
 mod complete;
 mod deliver;
 mod events;
+mod extras;
 mod file;
+mod forum;
 mod house;
 mod keep;
 mod learn;

@@ -1,8 +1,8 @@
 //! From settings to a running bot, and back down again in order.
 
 use super::{
-    House, access, api_may_be_asked, catalogue, complete, deliver, events, keep, learn, reconcile, time::now, votes,
-    watch, web,
+    House, access, api_may_be_asked, catalogue, complete, deliver, events, extras, keep, learn, reconcile, time::now,
+    votes, watch, web,
 };
 use crate::{
     command::ENTRIES,
@@ -150,6 +150,7 @@ impl Daesa {
                 ("watch", tokio::spawn(watch::run(shared()))),
                 ("deliver", tokio::spawn(deliver::run(shared()))),
                 ("access", tokio::spawn(access::run(shared()))),
+                ("extras", tokio::spawn(extras::run(shared()))),
                 ("reconcile", tokio::spawn(reconcile::run(shared(), snapshots))),
                 ("keep", tokio::spawn(keep::run(shared(), gateway.clone()))),
             ],
@@ -301,15 +302,20 @@ fn greet(settings: &Settings, application: &Application, info: &GatewayInfo, ser
         shards = info.shards,
         "Daesa starts"
     );
-    tracing::info!("invite: {}", invite(application.id));
+    tracing::info!("invite: {}", invite(application.id, false));
+    tracing::info!("invite, if threads are wanted: {}", invite(application.id, true));
     for (_, name, why) in PERMISSIONS {
         tracing::info!("the invite asks for {name}: {why}");
     }
 }
 
-/// The link by which an owner brings the bot to a server.
-pub fn invite(application: ApplicationId) -> String {
-    let permissions: u64 = PERMISSIONS.iter().map(|(bit, ..)| bit).sum();
+/// Send Messages in Threads and Create Public Threads: for posts into threads, and a thread on each story.
+const THREADS: u64 = (1 << 38) | (1 << 35);
+
+/// The link by which an owner brings the bot to a server, with or without the permissions for threads.
+pub fn invite(application: ApplicationId, threads: bool) -> String {
+    let base: u64 = PERMISSIONS.iter().map(|(bit, ..)| bit).sum();
+    let permissions = if threads { base | THREADS } else { base };
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={permissions}"
     )

@@ -8,8 +8,8 @@ use crate::{
 use serenity::{
     builder::{
         CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedAuthor,
-        CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage, EditAttachments, EditInteractionResponse,
-        EditMessage,
+        CreateEmbedFooter, CreateForumPost, CreateInteractionResponseMessage, CreateMessage, EditAttachments,
+        EditInteractionResponse, EditMessage,
     },
     model::{
         Timestamp,
@@ -64,6 +64,15 @@ pub(super) fn message(card: &Card, nonce: Option<&str>) -> CreateMessage {
         Some(nonce) => message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true),
         None => message,
     }
+}
+
+/// A post of a forum: a thread with the card as its first message. There are no nonces for those.
+pub(super) fn forum_post(card: &Card, name: &str, tags: &[u64]) -> CreateForumPost<'static> {
+    let tags = tags
+        .iter()
+        .filter(|tag| **tag != 0)
+        .map(|tag| id::ForumTagId::new(*tag));
+    CreateForumPost::new(name, message(card, None)).set_applied_tags(tags)
 }
 
 /// A message that refers to another in the same channel, and goes out all the same when that is gone.

@@ -2,16 +2,18 @@
 //!
 //! serenity's `Http` is not used: it hides the headers of refusals, ignores the base address while its
 //! own limiter is on, and logs what must not be logged. What is asked is in the files of this folder:
-//! `messages`, `replies`, `account`.
+//! `messages`, `threads`, `replies`, `account`.
 
 mod account;
 mod messages;
 mod replies;
 #[cfg(test)]
 mod tests;
+mod threads;
 
 pub use account::{Application, GatewayInfo};
 pub use messages::{Page, PostedMessage, ReactionCount};
+pub use threads::OpenThread;
 
 use super::{
     card,

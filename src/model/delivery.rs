@@ -50,6 +50,8 @@ pub struct Delivery {
     pub uncertain: bool,
     /// Whether the card was refused and is to be sent as plain text now.
     pub plain: bool,
+    /// Whether the channel is known to be a forum.
+    pub forum: bool,
 }
 
 /// What came of an attempt to send.

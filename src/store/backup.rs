@@ -22,7 +22,8 @@ statements! {
         SELECT channel, $1 FROM subscription UNION SELECT channel, $1 FROM delivery WHERE state = 0
         UNION SELECT coalesce(forum, channel), $1 FROM post WHERE deleted_at IS NULL
         ON CONFLICT (channel) DO UPDATE SET since = min(since, excluded.since)";
-    ADOPTIONS = "SELECT channel, since FROM adopting ORDER BY channel";
+    ADOPTIONS = "SELECT a.channel, a.since, coalesce(c.forum, 0) FROM adopting a LEFT JOIN channel c ON c.id = a.channel
+        ORDER BY a.channel";
     ADOPT_KNOWN = "INSERT INTO delivery (article, channel, guild, state, due_at, attempt, enqueued, age_from, message, sent_at)
         SELECT l.article, $2, coalesce((SELECT guild FROM channel WHERE id = $2),
                 (SELECT guild FROM subscription WHERE channel = $2), 0),
@@ -52,6 +53,8 @@ pub struct Adoption {
     pub channel: ChannelId,
     /// Read its messages back to this time.
     pub since: Millis,
+    /// Whether it is a forum, whose posts are threads.
+    pub forum: bool,
 }
 
 /// How the store is.
@@ -121,12 +124,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn adoptions(&self) -> Result<Vec<Adoption>, StoreError> {
-        let rows: Vec<(i64, Millis)> = sqlx::query_as(ADOPTIONS).fetch_all(self.read()).await?;
+        let rows: Vec<(i64, Millis, bool)> = sqlx::query_as(ADOPTIONS).fetch_all(self.read()).await?;
         Ok(rows
             .into_iter()
-            .map(|(channel, since)| Adoption {
+            .map(|(channel, since, forum)| Adoption {
                 channel: ChannelId::from_db(channel),
                 since,
+                forum,
             })
             .collect())
     }

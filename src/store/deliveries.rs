@@ -13,7 +13,8 @@ statements! {
                 AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
                 AND NOT EXISTS (SELECT 1 FROM adopting a WHERE a.channel = d.channel)
             ORDER BY d.due_at, d.id LIMIT $4)
-        RETURNING id, channel, guild, article, attempt, age_from, first_try, uncertain, plain";
+        RETURNING id, channel, guild, article, attempt, age_from, first_try, uncertain, plain,
+            coalesce((SELECT forum FROM channel c WHERE c.id = delivery.channel), 0)";
     /// Heads only: the others of their channels cannot be claimed before them.
     NEXT = "SELECT min(d.due_at) FROM delivery d WHERE d.state = 0 AND d.due_at < $1
         AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
@@ -80,7 +81,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn claim(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<Claim>, StoreError> {
-        type Row = (i64, i64, i64, i64, u32, Millis, Millis, bool, bool);
+        type Row = (i64, i64, i64, i64, u32, Millis, Millis, bool, bool, bool);
         let owner = self.next_claim();
         let rows: Vec<Row> = sqlx::query_as(CLAIM)
             .bind(now)
@@ -89,7 +90,7 @@ impl Store {
             .bind(limit)
             .fetch_all(self.write())
             .await?;
-        let claim = |(id, channel, guild, article, attempt, enqueued, first_try, uncertain, plain): Row| Claim {
+        let claim = |(id, channel, guild, article, attempt, enqueued, first_try, uncertain, plain, forum): Row| Claim {
             delivery: Delivery {
                 id: DeliveryId(id),
                 channel: ChannelId::from_db(channel),
@@ -100,6 +101,7 @@ impl Store {
                 first_try,
                 uncertain,
                 plain,
+                forum,
             },
             until: now + lease,
             owner,

@@ -16,6 +16,7 @@ mod layering;
 mod openapi;
 mod page;
 mod pictures;
+mod places;
 mod restart;
 mod seed;
 mod skip;

@@ -136,7 +136,7 @@ async fn discord(settings: &Settings, report: &mut Report) {
                             developer portal → Bot → Privileged Gateway Intents";
                 report.line(Mark::Warning, "intents", what);
             }
-            report.line(Mark::Ok, "invite", &invite(application.id));
+            report.line(Mark::Ok, "invite", &invite(application.id, false));
         }
         Err(error) if error.kind == RestErrorKind::Unauthorized => {
             report.line(Mark::Broken, "token", &crate::app::StartError::Token.to_string());

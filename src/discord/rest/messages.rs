@@ -384,7 +384,8 @@ impl Rest {
     }
 }
 
-fn outcome(result: Result<MessageId, RestError>) -> Outcome {
+/// What came of sending a post, for the outbox.
+pub(super) fn outcome(result: Result<MessageId, RestError>) -> Outcome {
     let error = match result {
         Ok(message) => return Outcome::Sent(message),
         Err(error) => error,

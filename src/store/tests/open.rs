@@ -193,7 +193,8 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
         restored.adoptions().await.unwrap(),
         [Adoption {
             channel: HERE,
-            since: NOW
+            since: NOW,
+            forum: false
         }]
     );
     assert!(

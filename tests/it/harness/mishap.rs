@@ -39,6 +39,11 @@ pub fn roomy() -> Settings {
     Settings {
         rules: vec![
             RateRule::new("POST /channels/{channel_id}/messages", 40, second),
+            RateRule::new(
+                "POST /channels/{channel_id}/messages/{message_id}/crosspost",
+                10,
+                second * 3600,
+            ),
             RateRule::new("*", 50, second),
         ],
         global_limit: 200,

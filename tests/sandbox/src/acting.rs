@@ -3,7 +3,7 @@
 use crate::people;
 use crate::sandbox::Sandbox;
 use crate::shared::Shared;
-use crate::world::model::{ChannelKind, Choice, Interaction, InteractionState, Message};
+use crate::world::model::{ChannelKind, Choice, Interaction, InteractionState, Message, Tag};
 use crate::world::{Asked, Typed};
 use serde_json::Value;
 use std::fmt;
@@ -113,6 +113,32 @@ impl Sandbox {
     pub fn add_channel_under(&self, server: u64, kind: ChannelKind, name: &str, category: u64) -> u64 {
         self.shared
             .change(|world| world.add_channel(server, kind, name, Some(category)))
+    }
+
+    /// Adds a tag to a forum; `moderated` ones only moderators give.
+    pub fn add_tag(&self, forum: u64, name: &str, moderated: bool) -> u64 {
+        self.shared.change(|world| {
+            let id = world.next_id();
+            let tag = Tag {
+                id,
+                name: name.to_owned(),
+                moderated,
+            };
+            world.change_channel(forum, |channel| channel.tags.push(tag));
+            id
+        })
+    }
+
+    /// Whether a forum's posts need a tag.
+    pub fn require_tag(&self, forum: u64, required: bool) {
+        self.shared
+            .change(|world| world.change_channel(forum, |channel| channel.tag_required = required));
+    }
+
+    /// Whether everybody may mention a role.
+    pub fn set_mentionable(&self, server: u64, role: u64, mentionable: bool) {
+        self.shared
+            .change(|world| world.set_mentionable(server, role, mentionable));
     }
 
     /// Opens a thread as a person, on a message or of its own.

@@ -32,10 +32,7 @@ pub fn wanted(
     let channel = channel_of(house, asker, named, true)?;
     let kind = house.servers.channel(channel).map(|place| place.kind);
     let kind = kind.ok_or(Refusal::BadChannel)?;
-    let venue = kind
-        .venue()
-        .filter(|venue| *venue != Venue::Forum)
-        .ok_or(Refusal::BadChannel)?;
+    let venue = kind.venue().ok_or(Refusal::BadChannel)?;
     let place = Place { guild, channel, venue };
     let change = checked(house, asker, &place, kind, change)?;
     Ok((place, change))

@@ -176,7 +176,7 @@ fn member(world: &World, guild: &Guild, member: &Member) -> Value {
 
 pub(crate) fn channel(world: &World, person: u64, channel: &Channel) -> Value {
     let kind = match channel.kind {
-        ChannelKind::Text => "text",
+        ChannelKind::Text | ChannelKind::Voice => "text",
         ChannelKind::Announcement => "announcement",
         ChannelKind::Forum => "forum",
         ChannelKind::Thread | ChannelKind::AnnouncementThread => "thread",

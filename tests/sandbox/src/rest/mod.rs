@@ -219,6 +219,7 @@ fn operate(shared: &Arc<Shared>, call: &Call, standing: Standing) -> Reply {
                 channels::run(world, call)
             }
             Op::Thread | Op::ThreadOnMessage => threads::run(world, call),
+            Op::ArchivedThreads => threads::archived(world, call),
             Op::Unreact | Op::RemoveReaction | Op::ClearReactions | Op::ClearEmoji | Op::Reactors => {
                 reactions::run(world, call)
             }

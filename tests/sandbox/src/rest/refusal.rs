@@ -57,6 +57,8 @@ fn known(code: u32) -> (u16, &'static str) {
         50007 => (403, "Cannot send messages to this user"),
         50008 => (400, "Cannot send messages in a non-text channel"),
         50013 => (403, "Missing Permissions"),
+        10087 => (404, "Unknown Tag"),
+        40067 => (400, "A tag is required to create a forum post in this channel"),
         50016 => (
             400,
             "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete.",

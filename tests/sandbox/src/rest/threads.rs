@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::form;
-use super::messages::{need, visible};
+use super::messages::{limit, need, visible};
 use super::refusal::Refusal;
 use super::reply::Reply;
 use super::route::Op;
@@ -59,17 +59,67 @@ pub(super) fn run(world: &mut World, call: &Call) -> Answer {
     if sent.is_empty() {
         return Err(Refusal::code(50006));
     }
+    let tags = tags(world, channel, &form)?;
     let id = world.open_thread(channel, None, &name, bot, minutes);
-    let tags = form["applied_tags"].as_array().into_iter().flatten();
-    let tags: Vec<u64> = tags.filter_map(|tag| tag.as_str()?.parse().ok()).take(5).collect();
     world.change_channel(id, |thread| {
         if let Some(state) = &mut thread.thread {
             state.tags = tags;
         }
     });
+    // A forum post's first message has the id of its thread.
     let draft = sent.draft(world, None, Pings::default());
-    let first = world.post(id, bot, draft);
-    made(world, id, Some(first))
+    world.post_as(id, id, bot, draft);
+    made(world, id, Some(id))
+}
+
+/// The tags of a post: known ones, five at most, one at least where the forum wants it.
+fn tags(world: &World, forum: u64, form: &Value) -> Result<Vec<u64>, Refusal> {
+    let found = need(world, forum, 0)?;
+    let given = form["applied_tags"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if given.len() > 5 {
+        let words = "Must be 5 or fewer in length.";
+        return Err(Refusal::field(&["applied_tags"], "BASE_TYPE_MAX_LENGTH", words));
+    }
+    let mut tags = Vec::new();
+    for id in given {
+        let id = id.as_str().and_then(|id| id.parse::<u64>().ok());
+        let tag = found
+            .tags
+            .iter()
+            .find(|tag| Some(tag.id) == id)
+            .ok_or_else(|| Refusal::code(10087))?;
+        if tag.moderated {
+            need(world, forum, bits::MANAGE_THREADS)?;
+        }
+        tags.push(tag.id);
+    }
+    if tags.is_empty() && found.tag_required {
+        return Err(Refusal::code(40067));
+    }
+    Ok(tags)
+}
+
+/// The public threads of a channel that are archived, the last archived first.
+pub(super) fn archived(world: &World, call: &Call) -> Answer {
+    let channel = call.route.id("channel_id");
+    need(world, channel, bits::READ_MESSAGE_HISTORY)?;
+    let limit = limit(call, 50)?;
+    let mut threads: Vec<_> = world
+        .channels
+        .values()
+        .filter(|c| c.parent == Some(channel))
+        .filter_map(|c| Some((c.thread.as_ref().filter(|thread| thread.archived)?.changed, c)))
+        .collect();
+    threads.sort_by_key(|(changed, _)| std::cmp::Reverse(*changed));
+    let more = threads.len() > limit;
+    let shown: Vec<_> = threads
+        .iter()
+        .take(limit)
+        .map(|(_, c)| wire::guild::channel(world, c))
+        .collect();
+    Ok(Reply::json(
+        serde_json::json!({ "threads": shown, "members": [], "has_more": more }),
+    ))
 }
 
 fn checked(form: &Value) -> Result<(String, u32), Refusal> {

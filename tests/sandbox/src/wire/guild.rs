@@ -1,7 +1,7 @@
 //! Servers, channels and roles as Discord writes them.
 
 use super::{id, member, time, user_by_id};
-use crate::world::model::{Channel, ChannelKind, Guild, Overwrite, Role};
+use crate::world::model::{Channel, ChannelKind, Guild, Overwrite, Role, Tag};
 use crate::world::permissions::bits;
 use crate::world::{World, time_of};
 use serde_json::{Value, json};
@@ -108,7 +108,7 @@ pub(crate) fn role(role: &Role) -> Value {
         "position": role.position,
         "permissions": role.permissions.to_string(),
         "managed": role.managed,
-        "mentionable": false,
+        "mentionable": role.mentionable,
         "flags": 0,
     });
     if role.managed {
@@ -141,12 +141,24 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
     value["nsfw"] = json!(false);
     value["permission_overwrites"] = channel.overwrites.iter().map(overwrite).collect();
     if channel.kind == ChannelKind::Forum {
-        value["available_tags"] = json!([]);
+        // 1 << 4 is REQUIRE_TAG.
+        value["flags"] = json!(u32::from(channel.tag_required) << 4);
+        value["available_tags"] = channel.tags.iter().map(tag).collect();
         value["default_reaction_emoji"] = Value::Null;
         value["default_sort_order"] = Value::Null;
         value["default_forum_layout"] = json!(0);
     }
     value
+}
+
+fn tag(tag: &Tag) -> Value {
+    json!({
+        "id": tag.id.to_string(),
+        "name": tag.name,
+        "moderated": tag.moderated,
+        "emoji_id": null,
+        "emoji_name": null,
+    })
 }
 
 fn add_thread(world: &World, channel: &Channel, value: &mut Value) {

@@ -20,6 +20,8 @@ pub(super) fn bare(id: u64, guild: Option<u64>, kind: ChannelKind, name: &str) -
         overwrites: Vec::new(),
         recipient: None,
         thread: None,
+        tags: Vec::new(),
+        tag_required: false,
         last_message: None,
     }
 }

@@ -20,6 +20,7 @@ impl World {
             position: 0,
             color: 0,
             managed: false,
+            mentionable: false,
         };
         let guild = Guild {
             id,
@@ -67,6 +68,7 @@ impl World {
                 position,
                 color: 0,
                 managed: true,
+                mentionable: false,
             });
             roles.push(role);
         }
@@ -172,6 +174,7 @@ impl World {
             position,
             color,
             managed: false,
+            mentionable: false,
         };
         let data = json!({ "guild_id": guild.to_string(), "role": wire::guild::role(&role) });
         found.roles.push(role);
@@ -182,6 +185,15 @@ impl World {
 
     /// Sets a role's permissions.
     pub(crate) fn set_role(&mut self, guild: u64, role: u64, permissions: u64) {
+        self.change_role(guild, role, |role| role.permissions = permissions);
+    }
+
+    /// Lets everybody mention a role, or not.
+    pub(crate) fn set_mentionable(&mut self, guild: u64, role: u64, mentionable: bool) {
+        self.change_role(guild, role, |role| role.mentionable = mentionable);
+    }
+
+    fn change_role(&mut self, guild: u64, role: u64, change: impl FnOnce(&mut Role)) {
         let Some(found) = self
             .guilds
             .get_mut(&guild)
@@ -189,7 +201,7 @@ impl World {
         else {
             return;
         };
-        found.permissions = permissions;
+        change(found);
         let data = json!({ "guild_id": guild.to_string(), "role": wire::guild::role(found) });
         self.tell_guild(guild, intent::GUILDS, "GUILD_ROLE_UPDATE", &data);
         self.page_server(guild);

@@ -66,6 +66,11 @@ impl World {
     /// Writes a message and tells everybody. Rights and limits were checked before.
     pub(crate) fn post(&mut self, channel: u64, author: u64, draft: Draft) -> u64 {
         let id = self.next_id();
+        self.post_as(id, channel, author, draft)
+    }
+
+    /// The same under an id that is taken already: the first message of a forum's post.
+    pub(crate) fn post_as(&mut self, id: u64, channel: u64, author: u64, draft: Draft) -> u64 {
         let pinged = self.pinged(channel, author, &draft);
         let kind = draft.kind.unwrap_or(match (&draft.cause, &draft.reference) {
             (Some(cause), _) if cause.kind == 2 => 20,
@@ -256,8 +261,10 @@ impl World {
             users.push(answered.author);
         }
         let mut roles = mentioned(&draft.content, "<@&");
+        let any = self.may(author, channel, bits::MENTION_EVERYONE);
         roles.retain(|id| {
-            guild.is_some_and(|g| g.roles.iter().any(|role| role.id == *id)) && allowed(&draft.pings.roles, id)
+            let role = guild.and_then(|g| g.roles.iter().find(|role| role.id == *id));
+            role.is_some_and(|role| role.mentionable || any) && allowed(&draft.pings.roles, id)
         });
         let calls = draft.content.contains("@everyone") || draft.content.contains("@here");
         let everyone = calls && draft.pings.everyone && self.may(author, channel, bits::MENTION_EVERYONE);

@@ -37,6 +37,9 @@ pub struct Role {
     pub color: u32,
     /// Whether it belongs to an application.
     pub managed: bool,
+    /// Whether everybody may mention it.
+    #[serde(default)]
+    pub mentionable: bool,
 }
 
 /// Somebody in a server.
@@ -82,6 +85,8 @@ pub enum ChannelKind {
     Text,
     /// Messages between one person and the bot, 1.
     Direct,
+    /// Voice, with a chat of its own, 2.
+    Voice,
     /// A heading for channels, 4.
     Category,
     /// Announcements that others may follow, 5.
@@ -100,6 +105,7 @@ impl ChannelKind {
         match self {
             Self::Text => 0,
             Self::Direct => 1,
+            Self::Voice => 2,
             Self::Category => 4,
             Self::Announcement => 5,
             Self::AnnouncementThread => 10,
@@ -130,6 +136,17 @@ pub struct Overwrite {
     pub allow: u64,
     /// Bits taken.
     pub deny: u64,
+}
+
+/// A tag of a forum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Snowflake.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// Whether only who may manage threads can give it.
+    pub moderated: bool,
 }
 
 /// What only threads have.
@@ -172,6 +189,12 @@ pub struct Channel {
     pub recipient: Option<u64>,
     /// Of a thread.
     pub thread: Option<ThreadState>,
+    /// Of a forum: the tags that its posts can carry.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
+    /// Of a forum: whether a post needs one.
+    #[serde(default)]
+    pub tag_required: bool,
     /// The newest message there ever was.
     pub last_message: Option<u64>,
 }
