@@ -463,7 +463,29 @@ impl Sieves<'_> {
             let behind = || subject::of_sentence(self.text, self.entities, span.after().min(last), last);
             return before.or_else(behind);
         }
-        subject::of_sentence(self.text, self.entities, first, last)
+        let subject = subject::of_sentence(self.text, self.entities, first, last)?;
+        Some(self.equated(&subject, last).unwrap_or(subject))
+    }
+
+    /// `Best Actress is 19-year-old Kim`: who is said to be the subject.
+    fn equated(&self, subject: &Reference, last: usize) -> Option<Reference> {
+        const REACH: usize = 5;
+        let Reference::Epithet { head, .. } = subject else {
+            return None;
+        };
+        let be = head + 1;
+        let mention = (be + 1..last.min(be + REACH))
+            .take_while(|t| self.text.shape(*t) != super::text::Shape::Punct)
+            .find_map(|t| self.entities.covering(t))?;
+        let is = ["is", "was"].iter().any(|w| self.text.is(be, w));
+        (is && self.entities.all[mention.entity].is_somebody()
+            && self.text.shape(mention.last) != super::text::Shape::Clitic)
+            .then_some(Reference::Named {
+                id: mention.entity,
+                full: mention.full,
+                ambiguous: mention.ambiguous,
+                token: mention.first,
+            })
     }
 }
 

@@ -138,6 +138,16 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         candidate.person += 2.0;
         profession(text, at - 1, candidate);
     }
+    // `his daughter, Kim,`: the noun tells of Kim.
+    let kin = at - usize::from(text.word(at) == "," && at > 0);
+    if text.shape(kin) == Shape::Lower && (kin == at || matches!(text.word(name.last), "," | ".")) {
+        let class = text.class(kin);
+        if class.has(Class::FEMALE) && !class.has(Class::TITLE) {
+            candidate.she += 1.5;
+        } else if class.has(Class::MALE) && !class.has(Class::TITLE) {
+            candidate.he += 1.5;
+        }
+    }
     // `her lawyer, Kim`, `his mother Kim`: real people who neither act nor make dramas.
     let noun = at - usize::from(text.word(at) == "," && at > 0);
     if OUTSIDERS.contains(&text.word(noun)) && (noun == at || matches!(text.word(name.last), "," | ".")) {
@@ -218,6 +228,15 @@ fn as_played(text: &Text, from: usize, candidate: &mut Candidate) {
     }
 }
 
+/// A verb stands here, behind adverbs: what is in front of it is its subject.
+fn acts(text: &Text, at: usize) -> bool {
+    let verb = (at..at + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(at);
+    let class = text.class(verb);
+    text.shape(verb) == Shape::Lower
+        && (class.has(Class::SAY.with(Class::AUX)) && !class.has(Class::ING) || text.word(verb).ends_with("ed"))
+        && !class.has(Class::PREP)
+}
+
 /// The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     let at = name.last;
@@ -285,7 +304,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
             candidate.person += 1.0;
             profession(text, noun, candidate);
         }
-        // `Kim, the director of “X”,`.
+        // `Kim, the director of “X”,`; but `As for Kim, the director praised him`.
         if text.class(at + 1).has(Class::DET)
             && let Some(noun) = (at + 2..at + 6)
                 .take_while(|t| {
@@ -294,6 +313,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
                         || text.tokens.get(*t).is_some_and(|t| t.is_capital())
                 })
                 .find(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::TITLE))
+                .filter(|t| !acts(text, t + 1))
         {
             candidate.person += 1.0;
             profession(text, noun, candidate);
@@ -307,6 +327,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
             && !text.class(noun).has(Class::TITLE)
             && candidate.nouns.len() < 12
         {
+            candidate.person += 0.9;
             candidate.nouns.push(text.word(noun).to_owned());
         }
         let relative = text.is(at + 1, "who");

@@ -346,7 +346,8 @@ fn list_goes_on(text: &Text, from: usize, last: usize) -> bool {
 }
 
 /// `she jokes`, `the 41-year-old recalled`, `Lee, who plays the king, said`.
-fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
+fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After> {
+    let mut at = from;
     if at >= last {
         return None;
     }
@@ -402,7 +403,19 @@ fn straight(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
                         .with(Class::TITLE)
                         .with(Class::PREP),
                 ) || text.shape(to + 1) == Shape::Number;
+                // `his daughter, Kim Ji Won, told`: the name says who.
+                let named = close.filter(|c| (to + 1..*c).all(|t| text.tokens[t].is_capital()) && *c > to + 1);
                 match close {
+                    Some(close)
+                        if named.is_some()
+                            && text.shape(to - 1) == Shape::Lower
+                            && !list_goes_on(text, to + 1, last) =>
+                    {
+                        at = to + 1;
+                        subject_end = Some(close);
+                        to = close + 1;
+                        continue;
+                    }
                     Some(close) if who => {
                         subject_end = Some(to);
                         to = close + 1;

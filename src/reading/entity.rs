@@ -49,6 +49,8 @@ pub struct Entity {
     pub she: f32,
     /// Votes for “he”.
     pub he: f32,
+    /// What the first name leans to, where nothing else is known: most who bear it are “she”.
+    pub leans: Option<bool>,
     /// Lower-case nouns that the article uses for it: `attorney`, `idol`, `veteran`.
     pub nouns: Vec<String>,
     /// The agency of a person.
@@ -74,6 +76,7 @@ impl Entity {
             actor: None,
             she: 0.0,
             he: 0.0,
+            leans: None,
             nouns: Vec::new(),
             agency: None,
             first,

@@ -61,6 +61,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
             all[index[actor]].acts = true;
         }
     }
+    second_names(&by_key, &mut all);
     company_kept(text, found, &index, &mut all);
     story_kept(text, found, &index, &mut all);
     lists(text, found, &index, &mut all);
@@ -75,6 +76,23 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
         prior(source, candidate);
     }
     all
+}
+
+/// `Liza Montes`, and later `Montes said`: the last word of a name that comes back alone is somebody's.
+fn second_names(by_key: &HashMap<String, usize>, all: &mut [Candidate]) {
+    const AGAIN: f32 = 0.8;
+    for slot in 0..all.len() {
+        let alone = all[slot]
+            .surname
+            .as_ref()
+            .filter(|_| all[slot].form == Form::Words)
+            .and_then(|surname| by_key.get(surname))
+            .filter(|alone| all[**alone].form == Form::Single)
+            .map(|alone| all[*alone].person);
+        if let Some(person) = alone {
+            all[slot].person += AGAIN + person.clamp(0.0, 2.0);
+        }
+    }
 }
 
 /// Names that a list puts beside a person's are people's: `stars Kim Bo Ra and Emma Carvalho`.
@@ -209,6 +227,14 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
         Form::Words => 0.6,
         _ => 0.0,
     };
+    // `Daniel Whitcombe`: a first name of the world in front of another word.
+    let first = candidate.name.split(' ').next().map(super::entity::key);
+    if candidate.form == Form::Words
+        && let Some(she) = first.and_then(|word| super::lexicon::given::is_she(&word))
+    {
+        candidate.person += 2.0;
+        *(if she { &mut candidate.she } else { &mut candidate.he }) += 0.7;
+    }
     if source.catalogue.named_drama(&candidate.name).is_some() && candidate.form != Form::Korean {
         candidate.person -= 2.0;
     }

@@ -91,6 +91,8 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
                 let confessed = admits.filter(|(_, at)| token < at + CLAUSE && class.has(Class::NOMINATIVE));
                 match relative.or(somebody) {
                     Some(_) if confessed.is_some() => votes.extend(confessed.map(|(id, _)| (id, class, 0.6))),
+                    // `Kim was shocked to hear that he`: what one hears is of another.
+                    Some(_) if class.has(Class::NOMINATIVE) && is_heard(text, token) => {}
                     // A sentence that says more than this says nothing new.
                     Some(_) if votes.len() > 24 => {}
                     Some(id) if relative.is_some() => votes.push((id, class, 0.4)),
@@ -122,15 +124,26 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             }
             token += 1;
         }
-        // Where both stand in one sentence, the first is the one who is named.
+        // Where both stand in one sentence, the first is the one who is named, unless its clause is another's:
+        // `Kim shuts the door, but once he has left, she cries`.
         let first = votes.clone();
         for (id, class, weight) in votes {
-            let kept = first
-                .iter()
-                .find(|(other, _, _)| *other == id)
+            let of_id = || first.iter().filter(|(other, _, _)| *other == id);
+            let mixed = of_id().any(|(_, c, _)| c.has(Class::SHE) != class.has(Class::SHE));
+            let kept = of_id()
+                .next()
                 .is_some_and(|(_, c, _)| c.has(Class::SHE) == class.has(Class::SHE));
             if kept {
-                vote(entities, id, class, weight);
+                vote(
+                    entities,
+                    id,
+                    class,
+                    if mixed && class.has(Class::NOMINATIVE) {
+                        weight * 0.3
+                    } else {
+                        weight
+                    },
+                );
             }
         }
         // `Kim is back. She …`: the sentence before named nobody else.
@@ -186,6 +199,16 @@ fn admitting(text: &Text, at: usize) -> bool {
     .contains(&text.word(verb))
 }
 
+/// `to hear that he`, `learns how she`: the clause tells what somebody heard.
+fn is_heard(text: &Text, pronoun: usize) -> bool {
+    const HEARD: &[&str] = &[
+        "hear", "heard", "hears", "hearing", "learn", "learned", "learns", "learning", "told", "notice", "noticed",
+        "notices", "find", "found", "wondered", "wonders", "asked", "asks",
+    ];
+    let opens = pronoun.wrapping_sub(1);
+    text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| HEARD.contains(&text.word(t)))
+}
+
 /// `the actor`, `his co-star`, `whom`: somebody else than the one named comes in.
 fn is_other(text: &Text, token: usize) -> bool {
     let class = text.class(token);
@@ -222,6 +245,11 @@ fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usiz
             && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX))
     };
     let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
+    // `Kim, his co-star, laughed`: whose co-star Kim is, is somebody else.
+    let told = text.word(token.wrapping_sub(1)) == "," && matches!(text.word(end), "," | ".");
+    if end > token + 1 && told && about.is_some() && entities.covering(token.saturating_sub(2)).is_some() {
+        return true;
+    }
     // `her stunt coordinator, Goo Man-seok, says`.
     let apposed = text.word(end) == "," && entities.covering(end + 1).is_some_and(|m| text.word(m.last) == ",");
     end > token + 1

@@ -105,7 +105,9 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     }
     let signed = matches!(text.word(at + 1), "," | ")")
         || text.shape(at + 1) == Shape::Clitic
-        || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV));
+        || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV))
+        // `“…,” said Hong in the clip`.
+        || at > 0 && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::SAY);
     !speech
         && signed
         && (!opens_sentence(source, at)

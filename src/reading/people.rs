@@ -206,6 +206,7 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
         bare(source.text, &candidate)
     };
     let mut entity = Entity::new(name, nature, candidate.first);
+    entity.leans = leaning(&candidate);
     add_votes(&mut entity, &candidate);
     let id = entities.add(entity);
     entities.alias(&candidate.key, id, true);
@@ -220,6 +221,16 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
             entities.alias(&key(last), id, false);
         }
     }
+}
+
+/// What a Korean first name of two syllables leans to.
+fn leaning(candidate: &Candidate) -> Option<bool> {
+    if candidate.form != Form::Korean {
+        return None;
+    }
+    let mut syllables = candidate.name.rsplit([' ', '-']);
+    let (last, first) = (syllables.next()?, syllables.next()?);
+    super::lexicon::given::leans(&key(first), &key(last))
 }
 
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.

@@ -226,6 +226,14 @@ impl Resolver<'_> {
         !named && (first..place.quote.0).any(|t| self.text.class(t).has(other))
     }
 
+    /// What a first name leans to: a character's may be told by its actor's.
+    fn leans(&self, id: Id) -> Option<bool> {
+        let entity = &self.entities.all[id];
+        entity
+            .leans
+            .or_else(|| entity.actor.and_then(|actor| self.entities.all[actor].leans))
+    }
+
     fn score(&self, mention: &Mention, id: Id, here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
         let entity = &self.entities.all[id];
         let there = self.sentence(mention.first);
@@ -249,9 +257,23 @@ impl Resolver<'_> {
         } else {
             0.0
         };
-        if let (Some(wanted), Some(known)) = (she, self.is_she(id)) {
-            score += if wanted == known { 1.0 } else { -1.2 };
-        }
+        score += match (she, self.is_she(id), self.leans(id)) {
+            (Some(wanted), Some(known), _) => {
+                if wanted == known {
+                    1.0
+                } else {
+                    -1.2
+                }
+            }
+            (Some(wanted), None, Some(leaning)) => {
+                if wanted == leaning {
+                    0.5
+                } else {
+                    -1.0
+                }
+            }
+            _ => 0.0,
+        };
         // `jumps out at Kim, who screams`: Kim is who acts last.
         let relative = self
             .text
@@ -319,6 +341,11 @@ impl Resolver<'_> {
         score += match (she, self.is_she(id)) {
             (Some(wanted), Some(known)) if wanted == known => 1.0,
             (Some(_), Some(_)) => -2.2,
+            (Some(wanted), None) => match self.leans(id) {
+                Some(leaning) if wanted == leaning => 0.4,
+                Some(_) => -1.0,
+                None => 0.0,
+            },
             _ => 0.0,
         };
         score -= match (place.scene, entity.nature) {

@@ -70,6 +70,7 @@ impl Sieves<'_> {
         // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
         let next = sb == sa + 1 && sentences[sb].first == b.open;
         next && !self.own_speaker(second)
+            && !self.answers(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
     }
@@ -103,6 +104,15 @@ impl Sieves<'_> {
             (Some(a), Some(b)) => a != b,
             _ => false,
         }
+    }
+
+    /// `“…?” asked Kim. “…,” he answered.`
+    fn answers(&self, first: usize, second: usize) -> bool {
+        let asked = self.text.is(self.spans.outer[first].close.saturating_sub(1), "?");
+        asked
+            && self.judged[second].after.is_some_and(|a| {
+                ["answered", "answers", "replied", "replies", "responded", "responds"].contains(&self.text.word(a.verb))
+            })
     }
 
     /// `and she opened her eyes`: somebody acts behind the attribution.

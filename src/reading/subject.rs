@@ -131,6 +131,10 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     if at == end {
         return None;
     }
+    // `sent a message, which Kim read aloud`: the message speaks for who sent it.
+    if at > first && text.is(at - 1, "which") {
+        return of_clause(text, entities, first, at - 1);
+    }
     let reference = read(text, entities, at, end)?;
     // A phrase that is no subject of speech: look further.
     match &reference {
