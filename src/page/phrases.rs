@@ -3,7 +3,7 @@
 //! Works on the text alone, so that a page, a feed's fragment and a text file give the same article.
 
 use super::sentences::{balanced, last_sentence, titles};
-use super::text::{plain, word_count};
+use super::text::{has_more_words, plain, plain_head, word_count};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub(super) fn line(text: &str) -> Line {
     if text.len() > 600 {
         return Line::Text;
     }
+    // Most paragraphs are too long for all of it but a call or a question to the reader.
+    if has_more_words(text, 30) && !may_refer(text) {
+        return voice(text);
+    }
     let words = plain(text);
     let count = word_count(&words);
     if words.is_empty() {
@@ -47,7 +51,14 @@ pub(super) fn line(text: &str) -> Line {
         Line::Related
     } else if (count <= 30 && is_source(text, &words)) || is_note(&words) || is_see_also(text, &words) {
         Line::Aside
-    } else if is_call(text) {
+    } else {
+        voice(text)
+    }
+}
+
+/// Whether the outlet speaks to the reader.
+fn voice(text: &str) -> Line {
+    if is_call(text) {
         Line::Call
     } else if all_closing(text) {
         Line::Closing
@@ -137,19 +148,27 @@ fn is_related_head(words: &str, text: &str) -> bool {
     HEADS.contains(&words) && (text.ends_with(':') || words == "more on this story" || words == "related")
 }
 
+const REFERS: [&str; 9] = [
+    "see also",
+    "related article",
+    "related",
+    "read also",
+    "also read",
+    "read more",
+    "read next",
+    "more news",
+    "related news",
+];
+
+/// Whether a text may refer to other stories, by its first letters.
+fn may_refer(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    let (head, whole) = plain_head(text);
+    !whole && head.len() <= LONGEST || REFERS.iter().any(|start| head.starts_with(start))
+}
+
 fn is_see_also(text: &str, words: &str) -> bool {
-    const STARTS: [&str; 9] = [
-        "see also",
-        "related article",
-        "related",
-        "read also",
-        "also read",
-        "read more",
-        "read next",
-        "more news",
-        "related news",
-    ];
-    STARTS.iter().any(|start| {
+    REFERS.iter().any(|start| {
         words.starts_with(start)
             && text
                 .get(..start.len() + 2)
@@ -300,15 +319,9 @@ fn begins_with(words: &str, verb: &str) -> bool {
 
 /// Whether one of the verbs stands first, by the first letters alone: most sentences begin otherwise.
 fn may_call(text: &str) -> bool {
-    const HEAD: usize = 64;
     const VERB: usize = 16;
-    let mut end = text.len().min(HEAD);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = plain(&text[..end]);
-    let cut_short = end < text.len() && head.len() <= VERB;
-    cut_short || STRONG.iter().chain(&WEAK).any(|verb| begins_with(&head, verb))
+    let (head, whole) = plain_head(text);
+    !whole && head.len() <= VERB || STRONG.iter().chain(&WEAK).any(|verb| begins_with(&head, verb))
 }
 
 fn ends_at_a_service(words: &str) -> bool {

@@ -22,8 +22,8 @@ impl Folded {
         }
         let mut rest = text;
         while let Some(&byte) = rest.as_bytes().first() {
-            // Most text is words of plain letters: they are taken whole.
-            let run = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            // Most text has nothing to fold: it is taken in runs of many words.
+            let run = folded(rest.as_bytes());
             if run > 0 {
                 self.end_gap();
                 self.text.push_str(&rest[..run]);
@@ -79,6 +79,24 @@ pub(crate) fn fold_space(text: &str) -> String {
     folded.take()
 }
 
+/// How many bytes at the start of a text stay as they are: signs, and single spaces between them. Ends at
+/// the boundary of a character.
+fn folded(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b'!'..=b'~' => 1,
+            b' ' if at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => 2,
+            // The quotation marks, dashes and dots of U+2010 to U+2027.
+            0xe2 if bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0x90..=0xa7)) => 3,
+            // Hangul.
+            0xea..=0xed if bytes.len() >= at + 3 => 3,
+            _ => break,
+        };
+    }
+    at
+}
+
 fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
@@ -94,45 +112,75 @@ pub(super) fn class_words(value: &str) -> impl Iterator<Item = &str> {
     value.split_ascii_whitespace().take(64)
 }
 
+/// What an ASCII byte is in [`plain`]: its small letter or digit, a gap, or nothing (an apostrophe).
+const PLAIN: [u8; 128] = {
+    let mut table = [GAP; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table[b'\'' as usize] = 0;
+    table
+};
+const GAP: u8 = b' ';
+
 /// Letters and digits in lower case, everything else one space: for comparing lines.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    let mut rest = text;
-    while let Some(&byte) = rest.as_bytes().first() {
-        // Runs of plain letters are taken whole, and made small in the end.
-        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let c = match run {
-            0 if byte.is_ascii() => {
-                gap |= byte != b'\'';
-                rest = &rest[1..];
-                continue;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if let Some(&small) = PLAIN.get(usize::from(byte)) {
+            at += 1;
+            match small {
+                0 => {}
+                GAP => gap = true,
+                _ => {
+                    end_gap(&mut out, &mut gap);
+                    out.push(char::from(small));
+                }
             }
-            0 => rest.chars().next().unwrap_or_default(),
-            _ => char::from(byte),
-        };
-        // Quotation marks, dashes and their kin are no letters, and common.
-        let letter = run > 0 || !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric();
-        if letter {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-        }
-        if run > 0 {
-            out.push_str(&rest[..run]);
-            rest = &rest[run..];
             continue;
         }
-        if letter {
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        // Quotation marks, dashes and their kin are no letters, and common.
+        if !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric() {
+            end_gap(&mut out, &mut gap);
             out.extend(c.to_lowercase());
         } else if !matches!(c, '’' | '‘') {
             gap = true;
         }
-        rest = &rest[c.len_utf8()..];
     }
-    out.make_ascii_lowercase();
     out
+}
+
+/// Before a letter: the space that waits for it.
+fn end_gap(out: &mut String, gap: &mut bool) {
+    if *gap && !out.is_empty() {
+        out.push(' ');
+    }
+    *gap = false;
+}
+
+/// The start of what [`plain`] gives, and whether that is all of it: enough for the first words.
+pub(super) fn plain_head(text: &str) -> (String, bool) {
+    const HEAD: usize = 64;
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    (plain(&text[..end]), end == text.len())
+}
+
+/// Whether [`plain`] has surely more than `count` words: seen without making it.
+pub(super) fn has_more_words(text: &str, count: usize) -> bool {
+    let begins = |pair: &&[u8]| pair[0] == b' ' && pair[1].is_ascii_alphanumeric();
+    text.as_bytes().windows(2).filter(begins).count() > count
 }
 
 /// How many words a line has, separated by single spaces; one for an empty line.

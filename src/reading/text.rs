@@ -307,7 +307,8 @@ fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
     }
     let closed = bytes
         .get(end)
-        .is_none_or(|b| matches!(b, b' ' | b',' | b'!' | b'?' | b';' | b')' | b'"' | b'\n'));
+        .is_none_or(|b| matches!(b, b' ' | b',' | b'!' | b'?' | b';' | b')' | b'"' | b'\n'))
+        || closes(&bytes[end..]);
     if !closed || end - at > LONGEST {
         return None;
     }
@@ -318,6 +319,11 @@ fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
         (false, _) => Shape::Capital,
     };
     Some((end, shape))
+}
+
+/// A point at the end of a sentence, or a closing double mark.
+fn closes(rest: &[u8]) -> bool {
+    matches!(rest, [b'.'] | [b'.', b' ' | b'\n', ..] | [0xe2, 0x80, 0x9d, ..])
 }
 
 /// Invisible characters that are no words: zero-width ones, direction marks, the byte order mark.
