@@ -234,12 +234,19 @@ pub fn key(name: &str) -> String {
 
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric() {
-            key.extend(c.to_lowercase());
+    let mut rest = name;
+    while let Some(&byte) = rest.as_bytes().first() {
+        let mut width = 1;
+        if byte.is_ascii_alphanumeric() {
+            key.push(char::from(byte.to_ascii_lowercase()));
+        } else if !byte.is_ascii() {
+            let c = rest.chars().next().unwrap_or_default();
+            width = c.len_utf8();
+            if !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric() {
+                key.extend(c.to_lowercase());
+            }
         }
+        rest = &rest[width..];
     }
 }
 

@@ -31,15 +31,24 @@ fn head(text: &str) -> String {
         end -= 1;
     }
     let mut head = String::with_capacity(end);
-    let small = text[..end]
-        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"')
-        .chars()
-        .map(|c| match c {
+    let mut rest =
+        text[..end].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"');
+    while let Some(&byte) = rest.as_bytes().first() {
+        let plain = rest.bytes().take_while(u8::is_ascii).count();
+        head.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        if byte.is_ascii() {
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        head.push(match c {
             '’' | '‘' => '\'',
             '“' | '”' => '"',
-            c => c.to_ascii_lowercase(),
+            c => c,
         });
-    small.for_each(|c| head.push(c));
+        rest = &rest[c.len_utf8()..];
+    }
+    head.make_ascii_lowercase();
     head
 }
 

@@ -273,28 +273,6 @@ fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
 
 /// For every paragraph: whether it tells a scene of the drama rather than the making of it.
 fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<bool> {
-    const MADE: &[&str] = &[
-        "camera",
-        "cameras",
-        "filming",
-        "take",
-        "takes",
-        "shoot",
-        "shooting",
-        "rehearsal",
-        "rehearse",
-        "reporters",
-        "interview",
-        "crew",
-        "monitor",
-        "monitoring",
-        "starring",
-        "role",
-        "script",
-        "actress",
-        "actor",
-        "plays",
-    ];
     let mut told = false;
     text.paras
         .iter()
@@ -308,7 +286,7 @@ fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<
                     _ => {}
                 }
             }
-            let made = (para.first..para.last.min(para.first + 200)).any(|t| MADE.contains(&text.word(t)));
+            let made = (para.first..para.last.min(para.first + 200)).any(|t| is_making(text.word(t)));
             // `Without looking up, he mutters`: who names nobody goes on with what was told.
             let named = characters + people > 0;
             let crew = (para.first..para.last.min(para.first + 200))
@@ -321,4 +299,31 @@ fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<
             told
         })
         .collect()
+}
+
+/// A word for the making of a drama, not for what happens in it.
+fn is_making(word: &str) -> bool {
+    matches!(
+        word,
+        "camera"
+            | "cameras"
+            | "filming"
+            | "take"
+            | "takes"
+            | "shoot"
+            | "shooting"
+            | "rehearsal"
+            | "rehearse"
+            | "reporters"
+            | "interview"
+            | "crew"
+            | "monitor"
+            | "monitoring"
+            | "starring"
+            | "role"
+            | "script"
+            | "actress"
+            | "actor"
+            | "plays"
+    )
 }

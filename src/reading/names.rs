@@ -7,7 +7,6 @@ use super::lexicon::{Class, names};
 use super::network;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a name looks like.
@@ -42,11 +41,15 @@ pub struct Found {
     pub form: Form,
 }
 
+/// How many counts of syllables a finder keeps.
+const PLACES: usize = 256;
+
 /// Finds names in some tokens of a text.
 pub struct Finder<'a> {
     text: &'a Text,
     catalogue: &'a Catalogue,
-    syllables: HashMap<u128, usize>,
+    /// Counts of words, each in the place that its letters give: the last word of a place stays.
+    syllables: Vec<(u128, usize)>,
 }
 
 impl<'a> Finder<'a> {
@@ -56,7 +59,7 @@ impl<'a> Finder<'a> {
         Self {
             text,
             catalogue,
-            syllables: HashMap::new(),
+            syllables: vec![(0, 0); PLACES],
         }
     }
 
@@ -230,8 +233,10 @@ impl<'a> Finder<'a> {
             return 0;
         }
         let letters = word.bytes().fold(0, |all, byte| all << 8 | u128::from(byte));
-        if let Some(n) = self.syllables.get(&letters) {
-            return *n;
+        let place = ((letters ^ letters >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PLACES.ilog2());
+        let place = place as usize;
+        if self.syllables[place].0 == letters {
+            return self.syllables[place].1;
         }
         let folded = word.to_ascii_lowercase();
         let n = match folded.split_once('-') {
@@ -241,7 +246,7 @@ impl<'a> Finder<'a> {
                 (a, b) => a + b,
             },
         };
-        self.syllables.insert(letters, n);
+        self.syllables[place] = (letters, n);
         n
     }
 
@@ -352,21 +357,66 @@ pub(super) fn is_short_title(word: &str) -> bool {
 
 /// Common words that companies take for their names: `Blue Sail Entertainment`.
 fn is_colour(word: &str) -> bool {
-    [
-        "Blue", "Red", "Black", "White", "Golden", "Tiger", "Ghost", "Great", "Good", "Hello", "First",
-    ]
-    .contains(&word)
+    matches!(
+        word,
+        "Blue" | "Red" | "Black" | "White" | "Golden" | "Tiger" | "Ghost" | "Great" | "Good" | "Hello" | "First"
+    )
 }
 
 /// English words that are everyday syllables of given names.
 fn is_syllable_too(word: &str) -> bool {
-    [
-        "Young", "Sun", "So", "Do", "In", "Go", "Moon", "Song", "Sang", "Won", "Soon", "Gun", "Ran", "See", "Yeon",
-        "You", "He", "Min", "Yi", "Na", "Mi", "An", "On", "No", "Oh", "Ah", "Ho", "Han", "Jin", "Wi", "Me", "Dan",
-        "Sing", "Bin", "Sa", "San", "Ye", "Yes", "Jun", "Mae", "Chef", "June", "Sang", "Sung", "Hung", "Bo", "Bi",
-        "Da", "Ra", "Ok",
-    ]
-    .contains(&word)
+    matches!(
+        word,
+        "Young"
+            | "Sun"
+            | "So"
+            | "Do"
+            | "In"
+            | "Go"
+            | "Moon"
+            | "Song"
+            | "Sang"
+            | "Won"
+            | "Soon"
+            | "Gun"
+            | "Ran"
+            | "See"
+            | "Yeon"
+            | "You"
+            | "He"
+            | "Min"
+            | "Yi"
+            | "Na"
+            | "Mi"
+            | "An"
+            | "On"
+            | "No"
+            | "Oh"
+            | "Ah"
+            | "Ho"
+            | "Han"
+            | "Jin"
+            | "Wi"
+            | "Me"
+            | "Dan"
+            | "Sing"
+            | "Bin"
+            | "Sa"
+            | "San"
+            | "Ye"
+            | "Yes"
+            | "Jun"
+            | "Mae"
+            | "Chef"
+            | "June"
+            | "Sung"
+            | "Hung"
+            | "Bo"
+            | "Bi"
+            | "Da"
+            | "Ra"
+            | "Ok"
+    )
 }
 
 #[cfg(test)]

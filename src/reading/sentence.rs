@@ -80,12 +80,13 @@ fn is_tail(text: &Text, token: usize) -> bool {
 
 fn ends(text: &Text, token: usize) -> bool {
     let word = text.word(token);
-    match word.chars().next() {
-        Some('!' | '?' | '…' | '。') => true,
-        Some('.') if word.len() > 1 => true,
-        Some('.') => !is_abbreviation(text, token),
+    match word.as_bytes() {
+        [b'!' | b'?', ..] | [b'.', _, ..] => true,
+        [b'.'] => !is_abbreviation(text, token),
         // “p.m.” bears its own point.
-        _ => word.ends_with('.') && text.class(token).has(Class::KST),
+        [.., b'.'] => text.class(token).has(Class::KST),
+        [0xe2 | 0xe3, ..] => word.starts_with(['…', '。']),
+        _ => false,
     }
 }
 

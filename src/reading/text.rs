@@ -169,7 +169,10 @@ impl Text {
     /// Whether a token reads as `word`, in any case.
     #[must_use]
     pub fn is(&self, token: usize, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        self.tokens.get(token).map_or(word.is_empty(), |t| {
+            usize::from(t.length) == word.len()
+                && self.body.as_bytes()[t.start as usize..t.end() as usize].eq_ignore_ascii_case(word.as_bytes())
+        })
     }
 
     /// The look of a token; a sign past the end.
@@ -256,11 +259,13 @@ fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         }
         let Some(c) = body[at..].chars().next() else { break };
         let width = c.len_utf8();
-        if c.is_whitespace() || is_blank(c) {
+        // Quotation marks and dashes are common, and neither.
+        let sign = c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}');
+        if !sign && (c.is_whitespace() || is_blank(c)) {
             at += width;
             continue;
         }
-        let (end, shape) = if c.is_alphanumeric() {
+        let (end, shape) = if !sign && c.is_alphanumeric() {
             word(body, at)
         } else if is_apostrophe(c) && is_possessive(body, from, at, width) {
             (at + width + 1, Shape::Clitic)

@@ -186,21 +186,43 @@ impl std::hash::Hash for Letters {
 }
 
 impl Letters {
-    fn new(word: &[u8; LONGEST]) -> Self {
-        let part = |at: usize| {
-            word[at..at + 8]
-                .iter()
-                .rev()
-                .fold(0, |all, byte| all << 8 | u64::from(*byte))
-        };
-        Self([part(0), part(8), part(16)])
+    /// Packs a word in small letters. `None` for what is too long, or not ASCII.
+    fn of(word: &[u8]) -> Option<Self> {
+        if word.len() > LONGEST {
+            return None;
+        }
+        let (first, rest) = word.split_at(word.len().min(8));
+        let (second, third) = rest.split_at(rest.len().min(8));
+        let parts = [pack_eight(first), pack_eight(second), pack_eight(third)];
+        const BEYOND: u64 = 0x8080_8080_8080_8080;
+        ((parts[0] | parts[1] | parts[2]) & BEYOND == 0).then(|| Self(parts.map(small)))
     }
+}
 
-    fn of(word: &str) -> Option<Self> {
-        let mut letters = [0; LONGEST];
-        letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        Some(Self::new(&letters))
+/// Up to eight bytes as a number, zeros behind them.
+fn pack_eight(bytes: &[u8]) -> u64 {
+    let four = |at: usize| {
+        bytes
+            .get(at..at + 4)
+            .and_then(|four| <[u8; 4]>::try_from(four).ok())
+            .map_or(0, |four| u64::from(u32::from_le_bytes(four)))
+    };
+    match bytes {
+        [] => 0,
+        [a] => u64::from(*a),
+        [a, b] => u64::from(*a) | u64::from(*b) << 8,
+        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
+        // The two halves overlap where they hold the same bytes.
+        _ => four(0) | four(bytes.len() - 4) << (8 * (bytes.len() - 4)),
     }
+}
+
+/// Eight ASCII bytes in small letters at once.
+const fn small(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let from_a = eight + ONES * (0x80 - b'A' as u64);
+    let beyond_z = eight + ONES * (0x7f - b'Z' as u64);
+    eight | ((from_a & !beyond_z) & (ONES * 0x80)) >> 2
 }
 
 /// Words point into the distinct sets of classes, so that a token needs two bytes for its classes.
@@ -232,7 +254,9 @@ fn pack(words: Words<Class>) -> Table {
 fn build() -> Words<Class> {
     let mut table = Words::default();
     let mut put = |word: &str, class: Class| {
-        let Some(letters) = Letters::of(word) else { return };
+        let Some(letters) = Letters::of(word.as_bytes()) else {
+            return;
+        };
         let slot: &mut Class = table.entry(letters).or_default();
         *slot = slot.with(class);
     };
@@ -310,34 +334,38 @@ pub fn sets() -> &'static [Class] {
 /// The number of the set of classes of a word.
 #[must_use]
 pub fn look_up(word: &str) -> u16 {
+    if let Some(letters) = Letters::of(word.as_bytes()) {
+        return look_up_letters(letters, word);
+    }
     let mut buffer = [0_u8; LONGEST];
     let mut n = 0;
-    if word.len() <= LONGEST && word.is_ascii() {
-        n = word.len();
-        buffer[..n].copy_from_slice(word.as_bytes());
-        buffer.make_ascii_lowercase();
-    } else {
-        for c in word.chars() {
-            let byte = match c {
-                '’' | '‘' => b'\'',
-                c if c.is_ascii() => c.to_ascii_lowercase() as u8,
-                _ => return 0,
-            };
-            if n == LONGEST {
-                return 0;
-            }
-            buffer[n] = byte;
-            n += 1;
+    for c in word.chars() {
+        let byte = match c {
+            '’' | '‘' => b'\'',
+            c if c.is_ascii() => c as u8,
+            _ => return 0,
+        };
+        if n == LONGEST {
+            return 0;
         }
+        buffer[n] = byte;
+        n += 1;
     }
-    let found = TABLE.words.get(&Letters::new(&buffer)).copied().unwrap_or_default();
-    let word = &buffer[..n];
-    if found == 0 && n > 4 && word.ends_with(b"ly") {
+    let word = std::str::from_utf8(&buffer[..n]).unwrap_or_default();
+    Letters::of(word.as_bytes()).map_or(0, |letters| look_up_letters(letters, word))
+}
+
+fn look_up_letters(letters: Letters, word: &str) -> u16 {
+    if let Some(found) = TABLE.words.get(&letters) {
+        return *found;
+    }
+    let bytes = word.as_bytes();
+    if matches!(bytes, [_, _, _, .., b'l' | b'L', b'y' | b'Y']) {
         ADVERB
-    } else if found == 0 && word.contains(&b'-') {
-        compound(std::str::from_utf8(word).unwrap_or_default())
+    } else if bytes.contains(&b'-') {
+        compound(&word.to_ascii_lowercase())
     } else {
-        found
+        0
     }
 }
 
@@ -345,7 +373,7 @@ pub fn look_up(word: &str) -> u16 {
 fn compound(word: &str) -> u16 {
     word.rsplit_once('-')
         .filter(|(first, last)| first.len() > 3 && PROFESSIONS.contains(last))
-        .and_then(|(_, last)| TABLE.words.get(&Letters::of(last)?).copied())
+        .and_then(|(_, last)| TABLE.words.get(&Letters::of(last.as_bytes())?).copied())
         .unwrap_or_default()
 }
 

@@ -44,11 +44,14 @@ fn split(word: &str, left: usize) -> usize {
     }
     let mut best = 0;
     for onset in ONSETS {
-        let Some(rest) = word.strip_prefix(onset) else { continue };
+        let Some(rest) = behind(word, onset) else { continue };
+        if !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'w', 'y']) {
+            continue;
+        }
         for vowel in VOWELS {
-            let Some(rest) = rest.strip_prefix(vowel) else { continue };
+            let Some(rest) = behind(rest, vowel) else { continue };
             for coda in CODAS {
-                let Some(rest) = rest.strip_prefix(coda) else { continue };
+                let Some(rest) = behind(rest, coda) else { continue };
                 if rest.is_empty() {
                     return 1;
                 }
@@ -63,6 +66,15 @@ fn split(word: &str, left: usize) -> usize {
         }
     }
     best
+}
+
+/// What stands behind a prefix. Most words begin with another letter, which is seen at once.
+fn behind<'a>(word: &'a str, prefix: &str) -> Option<&'a str> {
+    let first = prefix.as_bytes().first();
+    if first.is_some() && first != word.as_bytes().first() {
+        return None;
+    }
+    word.strip_prefix(prefix)
 }
 
 #[cfg(test)]
