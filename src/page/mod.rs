@@ -35,8 +35,11 @@ use crate::model::{Article, ParagraphKind};
 use text::{absolute, fold_space};
 use walk::{Part, Piece};
 
-/// The most bytes of a document that are read; the rest is cut off.
+/// The most bytes of markup that are read; the rest is cut off.
 pub const LONGEST: usize = 4 * 1024 * 1024;
+
+/// The most bytes of a text file that are read: it costs less than markup.
+pub const LONGEST_TEXT: usize = 10 * 1024 * 1024;
 
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +151,7 @@ pub fn from_fragment(html: &str, title: &str, url: Option<&str>) -> Article {
 /// alone; with one, a first line that repeats it (or the start of it) is left out.
 #[must_use]
 pub fn from_text(text: &str, title: Option<&str>) -> Article {
-    let (first, pieces) = plain_text::read(cut(text));
+    let (first, pieces) = plain_text::read(cut_at(text, LONGEST_TEXT));
     let given = title.map(fold_space).filter(|title| !title.is_empty());
     let pieces = match (&first, &given) {
         // The line was no headline of this article: it is text, unless it is the headline cut short.
@@ -199,7 +202,11 @@ pub(crate) fn first_picture(html: &str) -> Option<String> {
 }
 
 fn cut(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
+    cut_at(text, LONGEST)
+}
+
+fn cut_at(text: &str, longest: usize) -> &str {
+    let mut end = text.len().min(longest);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -443,3 +443,17 @@ fn the_verdict_of_a_recap_is_part_of_it() {
         ["Back on the roof, she finds the tape that he has been hiding for twenty years."]
     );
 }
+
+#[test]
+fn a_text_file_is_read_to_ten_megabytes() {
+    let line = "She closed the shop and walked home along the river.\n\n";
+    let text: String = (0..90_000).map(|n| format!("Line {n}: {line}")).collect();
+    assert!(text.len() > super::LONGEST + 1_000_000);
+    let article = from_text(&text, Some("A headline"));
+    assert!(
+        article
+            .paragraphs
+            .last()
+            .is_some_and(|p| p.text.starts_with("Line 89999"))
+    );
+}

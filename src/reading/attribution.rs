@@ -85,10 +85,10 @@ pub struct Sieves<'a> {
 }
 
 impl Sieves<'_> {
-    /// The claims of all outer spans; spans that are no speech have none.
+    /// The claims of all outer spans; spans that are no speech have none, which costs them no space.
     #[must_use]
-    pub fn claims(&self) -> Vec<Option<Claim>> {
-        let mut claims: Vec<Option<Claim>> = Vec::with_capacity(self.judged.len());
+    pub fn claims(&self) -> Vec<Option<Box<Claim>>> {
+        let mut claims: Vec<Option<Box<Claim>>> = Vec::with_capacity(self.judged.len());
         let mut last: Option<(Speaker, usize, usize)> = None;
         let mut focus: Option<(Id, usize)> = None;
         let mut stranger: Option<(usize, usize)> = None;
@@ -121,7 +121,7 @@ impl Sieves<'_> {
             if let Some(choice) = &claim.choice {
                 last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
             }
-            claims.push(Some(claim));
+            claims.push(Some(Box::new(claim)));
         }
         claims
     }
@@ -240,7 +240,7 @@ impl Sieves<'_> {
     fn claim(
         &self,
         number: usize,
-        claims: &[Option<Claim>],
+        claims: &[Option<Box<Claim>>],
         last: Option<&(Speaker, usize, usize)>,
         (focus, stranger): Told,
     ) -> Claim {

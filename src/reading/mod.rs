@@ -176,7 +176,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     };
     let claims = sieves.claims();
     let blocks = statement::find(&text, &spans, &judged, &entities);
-    let mut drafts = quote::drafts(&sieves, &claims, &blocks);
+    let mut drafts = quote::drafts(&sieves, claims, &blocks);
     lines::give(&text, &spans, &sentences, &entities, source.scene, &mut drafts);
     let quotes = quote::cut(&text, &entities, &drafts);
     if let Some(trace) = trace {

@@ -26,11 +26,11 @@ pub struct Draft {
 
 /// Joins the parts of split and continued quotes and adds the blocks without marks.
 #[must_use]
-pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -> Vec<Draft> {
+pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Block]) -> Vec<Draft> {
     let text = sieves.text;
     let mut drafts: Vec<Draft> = Vec::new();
     let mut middles = sieves.spans.middles.iter().peekable();
-    for (number, claim) in claims.iter().enumerate() {
+    for (number, claim) in claims.into_iter().enumerate() {
         let Some(claim) = claim else { continue };
         let span = &sieves.spans.outer[number];
         // Marks inside an answer without marks are part of it.
@@ -51,7 +51,7 @@ pub fn drafts(sieves: &Sieves<'_>, claims: &[Option<Claim>], blocks: &[Block]) -
             }
             _ => drafts.push(Draft {
                 parts: vec![part],
-                claim: claim.clone(),
+                claim: *claim,
                 spans: vec![number],
             }),
         }

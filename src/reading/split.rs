@@ -10,7 +10,7 @@ use super::text::Shape;
 
 impl Sieves<'_> {
     /// “A,” he said, “B.”: the words between belong to the first part.
-    pub(super) fn split(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
+    pub(super) fn split(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number)?;
         if !self.joins(previous, number) {
             return None;

@@ -119,7 +119,8 @@ impl Text {
         Self {
             body: String::with_capacity(size),
             paras: Vec::new(),
-            tokens: Vec::with_capacity(size / 5),
+            // English prose has a token for 4.6 bytes.
+            tokens: Vec::with_capacity(size / 4),
             sets: lexicon::sets(),
         }
     }

@@ -62,7 +62,7 @@ impl Sieves<'_> {
     }
 
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
-    pub(super) fn participle(&self, number: usize, claims: &[Option<Claim>], scene: bool) -> Option<Claim> {
+    pub(super) fn participle(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number)?;
         let after = self.judged[previous].after.filter(|a| a.plain)?;
         let before = self.judged[number].before;
