@@ -28,7 +28,7 @@ pub use press::{ID_MAX, PICTURE, VERBS};
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
 
 use crate::model::{
-    Change, ChannelId, UserId,
+    Change, ChannelId, SubscriptionId, UserId,
     answer::{Period, Refusal, Style, TopBy},
 };
 
@@ -183,6 +183,31 @@ pub enum Press {
         /// How it is shown.
         style: Style,
     },
+    /// Another page of the list of subscriptions.
+    List {
+        /// The page, from 0.
+        page: u32,
+        /// Who may press.
+        asker: UserId,
+    },
+    /// One of the list was chosen in its menu: the value is its number.
+    Pick {
+        /// The page that it was chosen on.
+        page: u32,
+        /// Who may choose.
+        asker: UserId,
+    },
+    /// A subscription is to be different.
+    Edit {
+        /// What of it.
+        what: Edit,
+        /// Which.
+        subscription: SubscriptionId,
+        /// The page that it stands on.
+        page: u32,
+        /// Who may press.
+        asker: UserId,
+    },
     /// Yes, forget me.
     Forget {
         /// Who may press.
@@ -193,6 +218,29 @@ pub enum Press {
         /// The channel.
         channel: ChannelId,
     },
+}
+
+/// What of a subscription is changed by a menu or a button of its dialogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// Which kinds of article: the values of a menu.
+    Kinds,
+    /// Which outlets: the values of a menu.
+    Outlets,
+    /// Which role is mentioned: the value of a menu.
+    Role,
+    /// No role is mentioned any more.
+    NoRole,
+    /// Whether the plot is hidden.
+    Spoiler(bool),
+    /// Whether each post gets a thread.
+    Thread(bool),
+    /// Whether readers can vote.
+    Votes(bool),
+    /// Whether it is paused.
+    Paused(bool),
+    /// It ends.
+    Remove,
 }
 
 /// What came of parsing: a command, or what to tell the person.

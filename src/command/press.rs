@@ -4,8 +4,8 @@
 //! `forget|asker`, `retry|channel`. Only what [`Press::to_id`]
 //! would write is read; everything else is no button of ours.
 
-use super::{Press, Verb};
-use crate::model::{ChannelId, UserId, answer::Style};
+use super::{Edit, Press, Verb};
+use crate::model::{ChannelId, SubscriptionId, UserId, answer::Style};
 use std::str::FromStr;
 
 /// Most characters of an id, as Discord has it.
@@ -50,6 +50,14 @@ impl Press {
                 }
             }
             Self::Another { key, style } => format!("{}|{key}", another(*style)),
+            Self::List { page, asker } => format!("list|{page}|{asker}"),
+            Self::Pick { page, asker } => format!("pick|{page}|{asker}"),
+            Self::Edit {
+                what,
+                subscription,
+                page,
+                asker,
+            } => format!("edit|{}|{subscription}|{page}|{asker}", what.word()),
             Self::Forget { asker } => format!("forget|{asker}"),
             Self::Retry { channel } => format!("retry|{channel}"),
         };
@@ -89,6 +97,20 @@ impl Press {
                     Style::Words
                 },
             }),
+            ["list", page, asker] => Some(Self::List {
+                page: page_number(page)?,
+                asker: UserId(number(asker)?),
+            }),
+            ["pick", page, asker] => Some(Self::Pick {
+                page: page_number(page)?,
+                asker: UserId(number(asker)?),
+            }),
+            ["edit", word, subscription, page, asker] => Some(Self::Edit {
+                what: Edit::from_word(word)?,
+                subscription: SubscriptionId(i64::try_from(number(subscription)?).ok()?),
+                page: page_number(page)?,
+                asker: UserId(number(asker)?),
+            }),
             ["forget", asker] => Some(Self::Forget {
                 asker: UserId(number(asker)?),
             }),
@@ -105,6 +127,48 @@ const fn another(style: Style) -> &'static str {
     match style {
         Style::Words => "another",
         Style::Card => PICTURE,
+    }
+}
+
+impl Edit {
+    /// All that can be written, with the words for it.
+    const WORDS: [(Self, &'static str); 13] = [
+        (Self::Kinds, "kinds"),
+        (Self::Outlets, "outlets"),
+        (Self::Role, "role"),
+        (Self::NoRole, "no-role"),
+        (Self::Spoiler(true), "hide"),
+        (Self::Spoiler(false), "show"),
+        (Self::Thread(true), "thread"),
+        (Self::Thread(false), "no-thread"),
+        (Self::Votes(true), "votes"),
+        (Self::Votes(false), "no-votes"),
+        (Self::Paused(true), "pause"),
+        (Self::Paused(false), "resume"),
+        (Self::Remove, "remove"),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(edit, _)| *edit == self)
+            .map_or("", |(_, word)| word)
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(_, known)| *known == word)
+            .map(|(edit, _)| *edit)
+    }
+}
+
+/// A page written the one way we write it.
+fn page_number(text: &str) -> Option<u32> {
+    if text == "0" {
+        Some(0)
+    } else {
+        u32::try_from(number(text)?).ok()
     }
 }
 

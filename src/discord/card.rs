@@ -3,13 +3,13 @@
 
 use crate::{
     model::{ChannelId, MessageId, RoleId},
-    view::card::{Attachment, Button, Card, Embed},
+    view::card::{Attachment, Button, Card, Embed, Menu, Offer, Offers},
 };
 use serenity::{
     builder::{
         CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedAuthor,
-        CreateEmbedFooter, CreateForumPost, CreateInteractionResponseMessage, CreateMessage, EditAttachments,
-        EditInteractionResponse, EditMessage,
+        CreateEmbedFooter, CreateForumPost, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
+        CreateSelectMenuKind, CreateSelectMenuOption, EditAttachments, EditInteractionResponse, EditMessage,
     },
     model::{
         Timestamp,
@@ -166,9 +166,31 @@ fn embed(embed: &Embed) -> CreateEmbed {
 }
 
 fn components(card: &Card) -> Vec<CreateActionRow> {
+    let menus = card.menus.iter().map(|one| CreateActionRow::SelectMenu(menu(one)));
     let rows = card.buttons.iter().filter(|row| !row.is_empty());
-    rows.map(|row| CreateActionRow::Buttons(row.iter().map(button).collect()))
-        .collect()
+    let rows = rows.map(|row| CreateActionRow::Buttons(row.iter().map(button).collect()));
+    menus.chain(rows).collect()
+}
+
+fn menu(menu: &Menu) -> CreateSelectMenu {
+    let kind = match &menu.offers {
+        Offers::These(offers) => CreateSelectMenuKind::String {
+            options: offers.iter().map(offer).collect(),
+        },
+        Offers::Roles => CreateSelectMenuKind::Role { default_roles: None },
+    };
+    CreateSelectMenu::new(&menu.id, kind)
+        .placeholder(&menu.placeholder)
+        .min_values(menu.count.0)
+        .max_values(menu.count.1)
+}
+
+fn offer(offer: &Offer) -> CreateSelectMenuOption {
+    let option = CreateSelectMenuOption::new(&offer.label, &offer.value).default_selection(offer.chosen);
+    match &offer.about {
+        Some(about) => option.description(about),
+        None => option,
+    }
 }
 
 fn button(button: &Button) -> CreateButton {
@@ -216,6 +238,7 @@ mod tests {
         Card {
             content: "Hello".into(),
             embeds: vec![embed, Embed::default()],
+            menus: vec![],
             buttons: vec![
                 vec![],
                 vec![action(true, false), action(false, false), action(true, true)],
@@ -323,5 +346,45 @@ mod tests {
         components: []
         attachments: []
         "#);
+    }
+
+    #[test]
+    fn a_menu_stands_above_the_buttons_with_what_is_chosen() {
+        let offer = |label: &str, chosen: bool| Offer {
+            label: label.into(),
+            value: label.to_lowercase(),
+            about: chosen.then(|| "paused".into()),
+            chosen,
+        };
+        let menu = |id: &str, offers| Menu {
+            id: id.into(),
+            placeholder: "Choose".into(),
+            count: (0, 2),
+            offers,
+        };
+        let card = Card {
+            menus: vec![
+                menu("a", Offers::These(vec![offer("One", true), offer("Two", false)])),
+                menu("b", Offers::Roles),
+            ],
+            ..whole()
+        };
+        let sent = serde_json::to_value(message(&card, None)).unwrap();
+        let rows = sent["components"].as_array().unwrap();
+        let menus: Vec<&Value> = rows.iter().take(2).map(|row| &row["components"][0]).collect();
+        assert_eq!(
+            (&menus[0]["type"], &menus[1]["type"]),
+            (&Value::from(3), &Value::from(6))
+        );
+        assert_eq!(menus[0]["options"][0]["description"], "paused");
+        assert_eq!(
+            (&menus[0]["options"][0]["default"], &menus[0]["options"][1]["default"]),
+            (&Value::from(true), &Value::from(false))
+        );
+        assert_eq!(
+            (&menus[0]["min_values"], &menus[0]["max_values"]),
+            (&Value::from(0), &Value::from(2))
+        );
+        assert_eq!(rows[2]["components"][0]["type"], 2);
     }
 }

@@ -161,6 +161,8 @@ pub struct Asked {
 pub struct Pressed {
     /// Its meaning; none: not one of ours, or forged.
     pub press: Option<Press>,
+    /// What was chosen, if it is a menu.
+    pub values: Vec<String>,
     /// Where.
     pub place: Place,
     /// The message with the button.

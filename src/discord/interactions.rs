@@ -119,6 +119,14 @@ fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<As
 fn pressed(data: &wire::InteractionData, message: MessageId, scene: Scene, ticket: Ticket) -> Pressed {
     Pressed {
         press: data.custom_id.as_deref().and_then(Press::from_id),
+        // Discord's most; a value of ours has at most a hundred characters.
+        values: data
+            .values
+            .iter()
+            .filter(|value| value.len() <= 400)
+            .take(25)
+            .cloned()
+            .collect(),
         place: scene.place,
         message,
         by: scene.by,

@@ -324,6 +324,9 @@ pub(super) struct InteractionData {
     pub(super) options: Vec<OptionGiven>,
     #[serde(default)]
     pub(super) custom_id: Option<String>,
+    /// What was chosen in a menu.
+    #[serde(default, deserialize_with = "list")]
+    pub(super) values: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use crate::model::ids::UserId;
 mod follow;
 mod refusal;
 
-pub use follow::{Followed, Subscribed};
+pub use follow::{Changeable, Followed, FollowedPage, Subscribed};
 pub use refusal::{KeptOut, Refusal, Why};
 
 /// Somebody or something that may be meant.
@@ -214,7 +214,9 @@ pub enum Answer {
         followed: Vec<String>,
     },
     /// What the server's channels follow.
-    Subscriptions(Vec<Followed>),
+    Subscriptions(FollowedPage),
+    /// A subscription, with what can be changed about it.
+    Changeable(Box<Changeable>),
     /// Posts to the channel are paused, or flow again.
     Paused {
         /// Where.

@@ -13,6 +13,8 @@ pub struct Card {
     pub content: String,
     /// At most ten, together at most 6,000 characters.
     pub embeds: Vec<Embed>,
+    /// Menus, a row each, above the buttons: at most five rows together.
+    pub menus: Vec<Menu>,
     /// Rows of at most five buttons, at most five rows.
     pub buttons: Vec<Vec<Button>>,
     /// The roles that the content may mention; nobody else is mentioned, whatever it says.
@@ -99,4 +101,39 @@ impl Button {
             Self::Action { id, .. } => Some(id),
         }
     }
+}
+
+/// A menu to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// At most 100 characters; decoded by `command::Press`.
+    pub id: String,
+    /// What stands there while nothing is chosen, at most 150 characters.
+    pub placeholder: String,
+    /// Fewest and most that can be chosen.
+    pub count: (u8, u8),
+    /// What can be chosen.
+    pub offers: Offers,
+}
+
+/// What a menu offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offers {
+    /// These, at most 25.
+    These(Vec<Offer>),
+    /// The server's roles.
+    Roles,
+}
+
+/// A line of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// At most 100 characters.
+    pub label: String,
+    /// What comes back, at most 100 characters.
+    pub value: String,
+    /// A small line below, at most 100 characters.
+    pub about: Option<String>,
+    /// Whether it is chosen already.
+    pub chosen: bool,
 }

@@ -3,7 +3,7 @@
 //! it does not, so that a story is never lost to a refused request.
 
 use super::{
-    card::{Button, Card, Embed},
+    card::{Button, Card, Embed, Menu, Offers},
     cut::{cut, fits, length},
 };
 
@@ -22,6 +22,9 @@ const ROW: usize = 5;
 const LABEL: usize = 80;
 const URL: usize = 512;
 const ID: usize = 100;
+const PLACEHOLDER: usize = 150;
+const OFFERS: usize = 25;
+const OFFER: usize = 100;
 const ALTERNATIVE: usize = 1024;
 const FILE: usize = 10 << 20;
 
@@ -41,8 +44,43 @@ pub(super) fn bounded(mut card: Card) -> Card {
         row.truncate(ROW);
     }
     card.buttons.retain(|row| !row.is_empty());
-    card.buttons.truncate(ROWS);
+    card.menus.iter_mut().for_each(narrow);
+    card.menus.retain(|menu| is_sound(menu));
+    card.menus.truncate(ROWS);
+    card.buttons.truncate(ROWS - card.menus.len());
     card
+}
+
+/// A menu within the limits: no more lines than Discord shows, no two with one value.
+fn narrow(menu: &mut Menu) {
+    menu.placeholder = cut(menu.placeholder.trim(), PLACEHOLDER);
+    let Offers::These(offers) = &mut menu.offers else {
+        return;
+    };
+    let mut values = Vec::new();
+    offers.retain_mut(|offer| {
+        offer.label = cut(offer.label.trim(), OFFER);
+        offer
+            .about
+            .iter_mut()
+            .for_each(|about| *about = cut(about.trim(), OFFER));
+        offer.about.take_if(|about| about.is_empty());
+        let fresh = !values.contains(&offer.value);
+        values.push(offer.value.clone());
+        fresh && !offer.label.is_empty() && !offer.value.is_empty() && fits(&offer.value, OFFER)
+    });
+    offers.truncate(OFFERS);
+    let most = u8::try_from(offers.len()).unwrap_or(u8::MAX);
+    menu.count = (menu.count.0.min(most), menu.count.1.min(most));
+}
+
+fn is_sound(menu: &Menu) -> bool {
+    let offers = match &menu.offers {
+        Offers::These(offers) => offers.len(),
+        Offers::Roles => 1,
+    };
+    let (least, most) = menu.count;
+    !menu.id.is_empty() && fits(&menu.id, ID) && (1..=OFFERS).contains(&offers) && least <= most && most > 0
 }
 
 fn shorten(embed: &mut Embed, room: &mut usize) {
@@ -139,8 +177,15 @@ pub fn breaches(card: &Card) -> Vec<&'static str> {
         }
     }
     check(sum <= TOGETHER, "all embeds together");
-    check(card.buttons.len() <= ROWS, "rows of buttons");
+    check(card.menus.len() + card.buttons.len() <= ROWS, "rows");
     let mut ids = Vec::new();
+    for menu in &card.menus {
+        let mut same = menu.clone();
+        narrow(&mut same);
+        check(is_sound(menu) && same == *menu, "menu");
+        check(!ids.contains(&&menu.id), "two menus of one id");
+        ids.push(&menu.id);
+    }
     for row in &card.buttons {
         check((1..=ROW).contains(&row.len()), "buttons of a row");
         for button in row {

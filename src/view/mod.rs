@@ -24,7 +24,7 @@ mod welcome;
 mod words;
 
 pub use answer::{answer, is_private};
-pub use card::{Attachment, Button, Card, Embed};
+pub use card::{Attachment, Button, Card, Embed, Menu, Offer, Offers};
 pub use color::{HONEY, INK, JADE, PAPER, PERSIMMON, PLUM, color_of};
 pub use cut::{cut, length};
 pub use escape::escape;

@@ -65,7 +65,7 @@ async fn a_channel_follows_dramas_people_networks_and_everything() {
         "Ryu Da On",
         "SBS",
         "Paper Moon Detectives",
-        "- everything",
+        "` everything",
         "2 channels",
     ] {
         assert!(list.to_lowercase().contains(&part.to_lowercase()), "{part} in {list}");

@@ -314,6 +314,15 @@ impl Play {
         self.answer(asking, button).await
     }
 
+    /// Somebody chooses in a menu, and the bot's answer is taken: for a dialogue the same message.
+    pub async fn choose(&mut self, person: u64, message: u64, menu: &str, values: &[&str]) -> Message {
+        let asking = self
+            .sandbox
+            .choose(person, message, menu, values)
+            .expect("the menu is there");
+        self.answer(asking, menu).await
+    }
+
     async fn answer(&mut self, asking: Asking, what: &str) -> Message {
         let Some(answer) = asking.answer().await else {
             panic!("no answer to {what}\n{}", self.log_text());

@@ -15,7 +15,7 @@ use crate::{
     command::{Command, PICTURE, Press, Verb},
     discord::{Asked, Pressed, ReplyTo},
     model::{
-        Answer, Change, ChannelId, Lang, RoleId, UserId,
+        Answer, Change, ChannelId, Lang, MessageId, RoleId, UserId,
         answer::{Place, Refusal, Style},
     },
     outbox::NONCE_WINDOW,
@@ -97,6 +97,10 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
         roles: pressed.roles,
         may_manage: pressed.may_manage,
     };
+    if let Some(press @ (Press::List { .. } | Press::Pick { .. } | Press::Edit { .. })) = pressed.press {
+        let to = (pressed.reply, pressed.lang, pressed.server_lang);
+        return turned(house, patience, &asker, press, (pressed.message, &pressed.values), to).await;
+    }
     let (answer, ephemeral) = match pressed.press {
         None => (Answer::Refused(Refusal::Expired), true),
         Some(press) => match meant(house, press, pressed.by) {
@@ -122,6 +126,34 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
         pressed.server_lang,
     )
     .await;
+}
+
+/// A component of a dialogue was used: the dialogue goes on in the same message, a refusal is told beside it.
+async fn turned(
+    house: &House,
+    patience: &Patience,
+    asker: &Asker,
+    press: Press,
+    (message, values): (MessageId, &[String]),
+    (to, person, server): (ReplyTo, Lang, Lang),
+) {
+    let work = async {
+        match patience.take(asker.by, Instant::now()) {
+            Err(wait) => Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1)),
+            Ok(()) => {
+                let answered = follow::pressed(house, asker, press, message, values).await;
+                or_failed(house, "subscriptions", answered)
+            }
+        }
+    };
+    let answer = in_time(house, &to, true, work).await;
+    if matches!(answer, Answer::Refused(_)) {
+        return reply(house, &to, &answer, true, person, server).await;
+    }
+    let card = view::answer(&answer, person, &house.settings.feelings);
+    if let Err(error) = house.rest.update(&to, &card).await {
+        tracing::warn!(%error, "an answer could not be given");
+    }
 }
 
 enum Wanted {
@@ -163,6 +195,7 @@ fn meant(house: &House, press: Press, by: UserId) -> Result<(Wanted, bool), Refu
             (Wanted::Command(command), ephemeral)
         }
         Press::Choose { .. } | Press::Forget { .. } => return Err(Refusal::NotYours),
+        Press::List { .. } | Press::Pick { .. } | Press::Edit { .. } => return Err(Refusal::Expired),
     })
 }
 
@@ -263,7 +296,7 @@ async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
             follow::subscribe(house, asker, wish).await
         }
         Command::Unsubscribe { which, channel } => follow::unsubscribe(house, asker, &which, channel).await,
-        Command::Subscriptions => follow::list(house, asker).await,
+        Command::Subscriptions => follow::list(house, asker, 0, None).await,
         Command::Pause { which, channel } => follow::pause(house, asker, &which, channel, true).await,
         Command::Resume { which, channel } => follow::pause(house, asker, &which, channel, false).await,
         Command::Quote {

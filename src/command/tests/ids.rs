@@ -63,6 +63,15 @@ fn ids_come_back_and_forged_ones_do_not() {
         "forget|me",
         "forget|7|8",
         "retry|",
+        "list|00|7",
+        "list|-1|7",
+        "list|4294967296|7",
+        "pick|0|0",
+        "edit|destroy|3|0|7",
+        "edit||3|0|7",
+        "edit|remove|0|0|7",
+        "edit|remove|-3|0|7",
+        "edit|remove|3|0",
         "retry|0",
         "retry|7|8",
     ] {
@@ -94,6 +103,32 @@ fn any_press() -> impl Strategy<Value = Press> {
             key,
             style: if card { Style::Card } else { Style::Words },
         }),
+        (any::<u32>(), any::<u64>()).prop_map(|(page, asker)| Press::List {
+            page,
+            asker: UserId(asker)
+        }),
+        (any::<u32>(), any::<u64>()).prop_map(|(page, asker)| Press::Pick {
+            page,
+            asker: UserId(asker)
+        }),
+        (0..9_usize, any::<bool>(), any::<i64>(), any::<u32>(), any::<u64>()).prop_map(
+            |(what, on, subscription, page, asker)| Press::Edit {
+                what: [
+                    Edit::Kinds,
+                    Edit::Outlets,
+                    Edit::Role,
+                    Edit::NoRole,
+                    Edit::Spoiler(on),
+                    Edit::Thread(on),
+                    Edit::Votes(on),
+                    Edit::Paused(on),
+                    Edit::Remove
+                ][what],
+                subscription: SubscriptionId(subscription),
+                page,
+                asker: UserId(asker),
+            }
+        ),
         any::<u64>().prop_map(|asker| Press::Forget { asker: UserId(asker) }),
         any::<u64>().prop_map(|channel| Press::Retry {
             channel: ChannelId(channel)
@@ -110,7 +145,11 @@ proptest! {
         } else {
             let short = match &press {
                 Press::Choose { key, .. } | Press::Another { key, .. } => key.len() < 20 && !key.contains('|'),
-                Press::Forget { .. } | Press::Retry { .. } => true,
+                Press::Forget { .. }
+                | Press::Retry { .. }
+                | Press::List { .. }
+                | Press::Pick { .. }
+                | Press::Edit { .. } => true,
             };
             let bad = match &press {
                 Press::Choose { verb, key, asker, channel, wish } => {
@@ -118,7 +157,8 @@ proptest! {
                         || *wish == Some(0)
                 }
                 Press::Another { key, .. } => key.ends_with(':'),
-                Press::Forget { asker } => asker.0 == 0,
+                Press::Forget { asker } | Press::List { asker, .. } | Press::Pick { asker, .. } => asker.0 == 0,
+                Press::Edit { subscription, asker, .. } => asker.0 == 0 || subscription.0 <= 0,
                 Press::Retry { channel } => channel.0 == 0,
             };
             prop_assert!(bad || !short, "{press:?} has no id");
@@ -126,7 +166,7 @@ proptest! {
     }
 
     #[test]
-    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|card|forget|retry)[|a-z0-9:]{0,60}") {
+    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|card|forget|retry|list|pick|edit)[|a-z0-9:]{0,60}") {
         if let Some(press) = Press::from_id(&id) {
             prop_assert_eq!(press.to_id(), Some(id));
         }

@@ -4,6 +4,7 @@
 //! Warm, brief, exact; whatever did not work says what to do next.
 
 mod about;
+mod change;
 mod check;
 mod follow;
 mod help;
@@ -41,7 +42,8 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             channel,
         } => follow::unsubscribed(lang, labels, strange, *channel),
         Answer::NotSubscribed { asked, followed } => follow::not_subscribed(lang, asked, followed),
-        Answer::Subscriptions(followed) => list::list(lang, followed),
+        Answer::Subscriptions(page) => list::list(lang, page),
+        Answer::Changeable(one) => change::change(lang, one),
         Answer::Paused {
             channel,
             paused,
@@ -164,6 +166,7 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::Unsubscribed { .. }
         | Answer::NotSubscribed { .. }
         | Answer::Subscriptions(_)
+        | Answer::Changeable(_)
         | Answer::Paused { .. }
         | Answer::NoQuotes { .. }
         | Answer::Which { .. }

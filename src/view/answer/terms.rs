@@ -82,3 +82,21 @@ pub(super) fn lines(lang: Lang, terms: &Terms, venue: Venue) -> Vec<String> {
     }
     lines
 }
+
+/// The signs of [`lines`] for a list.
+pub(super) fn marks(terms: &Terms) -> String {
+    let manner = &terms.manner;
+    let signs = [
+        (!terms.kinds.is_empty(), "🗂️"),
+        (!terms.outlets.is_empty(), "📰"),
+        (manner.spoiler, "🙈"),
+        (!manner.roles.is_empty(), "🔔"),
+        (manner.thread, "🧵"),
+        (!manner.votes, "🤐"),
+    ];
+    signs
+        .iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, sign)| *sign)
+        .collect()
+}

@@ -43,6 +43,19 @@ fn show(card: &Card) -> String {
             embed.timestamp.map_or(String::new(), |at| at.to_string())
         ));
     }
+    for menu in &card.menus {
+        line(&format!("[≡ {} {:?}] {}", menu.placeholder, menu.count, menu.id));
+        match &menu.offers {
+            Offers::Roles => line("  the server's roles"),
+            Offers::These(offers) => {
+                for offer in offers {
+                    let mark = if offer.chosen { "☑" } else { "☐" };
+                    let about = offer.about.as_deref().unwrap_or("");
+                    line(&format!("  {mark} {} = {} {about}", offer.label, offer.value));
+                }
+            }
+        }
+    }
     for button in card.buttons.iter().flatten() {
         line(&match button {
             Button::Link { label, url } => format!("[{label}]({url})"),
@@ -207,7 +220,7 @@ fn there_is_a_sample_of_every_answer() {
         .map(|(_, answer)| discriminant(answer))
         .collect();
     // As many as there are variants; `answer` itself is exhaustive.
-    assert_eq!(seen.len(), 25);
+    assert_eq!(seen.len(), 26);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 import { address, color, fill, h, icon, link } from "./dom.js";
 import { inlineMarkdown, markdown } from "./markdown.js";
+import { known, serverOf } from "./state.js";
 import { stamp, timeNode } from "./time.js";
 
 /** A whole embed, as Discord's own interface describes it. */
@@ -78,7 +79,7 @@ export function rowsNode(rows, press, busy) {
 
 function component(part, press, busy) {
   if (part.type === 2) return button(part, press, busy);
-  if (part.type === 3) return menu(part, press, busy);
+  if (part.type === 3 || part.type === 6) return menu(part, press, busy);
   return null;
 }
 
@@ -100,19 +101,67 @@ function button(part, press, busy) {
   );
 }
 
+/** A menu: a face that shows what is chosen, and a list below it. One choice is sent at once, several when it closes. */
 function menu(part, press, busy) {
-  const options = (part.options ?? []).map((o) =>
-    h("option", { value: o.value, selected: o.default, title: o.description }, `${o.emoji?.name ? `${o.emoji.name} ` : ""}${o.label}`),
-  );
+  const offers = part.type === 6 ? roles(part) : (part.options ?? []);
   const many = (part.max_values ?? 1) > 1;
-  const select = h(
-    "select",
-    { class: "select", "data-custom-id": part.custom_id, multiple: many, disabled: part.disabled || busy !== null, "aria-label": part.placeholder ?? "Choose" },
-    !many && h("option", { value: "", selected: true, disabled: true }, part.placeholder ?? "Choose"),
-    options,
+  const chosen = new Set(offers.filter((o) => o.default).map((o) => o.value));
+  const before = [...chosen].join();
+  const face = h("span", { class: "menu-words" });
+  const name = () => {
+    const words = offers.filter((o) => chosen.has(o.value)).map((o) => o.label);
+    face.textContent = words.length ? words.join(", ") : (part.placeholder ?? "Choose");
+    face.classList.toggle("faint", !words.length);
+  };
+  name();
+  const off = part.disabled || busy !== null;
+  const row = (o) => {
+    const mark = () => node.setAttribute("aria-selected", String(chosen.has(o.value)));
+    const node = h(
+      "button",
+      {
+        type: "button",
+        class: `menu-row${many || part.min_values === 0 ? " ticks" : ""}`,
+        role: "option",
+        "data-value": o.value,
+        disabled: off,
+        onclick: () => {
+          const had = chosen.has(o.value);
+          if (!many) chosen.clear();
+          if (had) chosen.delete(o.value);
+          else chosen.add(o.value);
+          if (!many && had && part.min_values !== 0) chosen.add(o.value);
+          mark();
+          name();
+          if (!many) press(part.custom_id, [...chosen]);
+        },
+      },
+      h("span", { class: "menu-label" }, o.emoji?.name && h("span", { class: "emoji" }, o.emoji.name), o.label),
+      o.description && h("span", { class: "faint" }, o.description),
+    );
+    mark();
+    return node;
+  };
+  const box = h(
+    "details",
+    { class: "menu", "data-custom-id": part.custom_id },
+    h("summary", { class: `menu-face${off ? " off" : ""}`, "aria-label": part.placeholder ?? "Choose" }, face, icon("chevron")),
+    h("div", { class: "menu-list", role: "listbox", "aria-multiselectable": String(many) }, offers.map(row)),
   );
-  select.addEventListener("change", () => press(part.custom_id, [...select.selectedOptions].map((o) => o.value)));
-  return select;
+  box.addEventListener("toggle", () => {
+    if (many && !box.open && [...chosen].join() !== before) press(part.custom_id, [...chosen]);
+  });
+  box.addEventListener("focusout", (event) => {
+    if (!box.contains(event.relatedTarget)) box.open = false;
+  });
+  return box;
+}
+
+/** The roles of the server that is shown, without everyone's, as a menu of roles offers them. */
+function roles(part) {
+  const server = serverOf(known.here);
+  const all = (server?.roles ?? []).filter((role) => role.id !== server.id);
+  return all.map((role) => ({ value: role.id, label: `@${role.name}`, default: (part.default_values ?? []).some((one) => String(one.id) === role.id) }));
 }
 
 /** Files sent with a message. */

@@ -1,8 +1,11 @@
-//! What a channel follows: `/subscribe` and the list. Ending and pausing is `which`, where posts may go is `place`.
+//! What a channel follows: `/subscribe`. Ending and pausing is `which`, the list with what can be changed in it
+//! `dialogue`, where posts may go `place`.
 
+mod dialogue;
 mod place;
 mod which;
 
+pub use dialogue::{list, pressed};
 pub use which::{pause, unsubscribe};
 
 use super::{Answered, Asker, channel_of, resolve};
@@ -220,14 +223,6 @@ fn choices(question: Answer) -> Vec<Choice> {
         Answer::Nobody { nearest, .. } => nearest,
         _ => Vec::new(),
     }
-}
-
-/// `/subscriptions`.
-pub async fn list(house: &House, asker: &Asker) -> Answered {
-    let Some(guild) = asker.place.guild else {
-        return Ok(Answer::Refused(Refusal::ServerOnly));
-    };
-    Ok(Answer::Subscriptions(house.store.followed(guild).await?))
 }
 
 /// What the log says of a subject: what people typed is not for it.

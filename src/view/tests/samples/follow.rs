@@ -3,7 +3,7 @@
 use super::{AT, CHANNEL, choice, followed, text};
 use crate::model::{
     Answer, ArticleKind, Manner, RoleId, Terms, UserId, Venue,
-    answer::{Followed, Subscribed},
+    answer::{Changeable, Followed, FollowedPage, Subscribed},
 };
 
 /// Terms of every kind.
@@ -114,6 +114,27 @@ fn new_ones(h: Option<&str>) -> Vec<(&'static str, Answer)> {
     ]
 }
 
+fn page(rows: Vec<Followed>, page: u32, may_manage: bool, ended: Option<String>) -> Answer {
+    Answer::Subscriptions(FollowedPage {
+        rows,
+        page,
+        asker: UserId(7),
+        may_manage,
+        ended,
+    })
+}
+
+fn changeable(one: Followed, venue: Venue, h: Option<&str>) -> Answer {
+    Answer::Changeable(Box::new(Changeable {
+        one,
+        page: 2,
+        asker: UserId(7),
+        venue,
+        outlets: vec![text("Hallyu Daily", h), text("The Lantern", h)],
+        threads: true,
+    }))
+}
+
 pub(in super::super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
     let t = |plain: &str| text(plain, h);
     let label = || t("The Lantern Keeper");
@@ -127,6 +148,12 @@ pub(in super::super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             ..followed(3, 200, "everything", h)
         },
     ];
+    let many: Vec<Followed> = (1..=40)
+        .map(|n| followed(n, 100 + u64::from(n > 20), "Harbour Night", h))
+        .collect();
+    let mut on_terms = followed(4, 100, "Moon Ji Won", h);
+    on_terms.subscription.paused = true;
+    on_terms.subscription.terms = terms(h);
     let pause = |paused, labels, strange, count| Answer::Paused {
         channel: CHANNEL,
         paused,
@@ -165,8 +192,20 @@ pub(in super::super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                 followed: vec![],
             },
         ),
-        ("list", Answer::Subscriptions(rows)),
-        ("empty list", Answer::Subscriptions(vec![])),
+        ("list", page(rows.clone(), 0, false, None)),
+        ("list to change", page(rows.clone(), 0, true, None)),
+        ("second page", page(many, 1, true, None)),
+        ("empty list", page(vec![], 3, true, None)),
+        ("one less", page(rows, 9, true, Some(label()))),
+        (
+            "to change",
+            changeable(followed(4, 100, "The Lantern Keeper", h), Venue::Channel, h),
+        ),
+        ("to change, on terms", changeable(on_terms, Venue::Announcement, h)),
+        (
+            "to change, in a forum",
+            changeable(followed(4, 100, "", h), Venue::Forum, h),
+        ),
         ("paused", pause(true, vec![], vec![], 2)),
         ("paused one", pause(true, vec![label()], vec![t("Harbour Night")], 1)),
         ("resumed", pause(false, vec![], vec![], 1)),

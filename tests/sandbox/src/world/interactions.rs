@@ -259,8 +259,42 @@ impl World {
         let mut data = json!({ "custom_id": custom_id, "component_type": number, "id": component["id"] });
         if number != 2 {
             data["values"] = json!(values);
+            self.check_values(channel, component, values, &mut data)?;
         }
         Ok(data)
+    }
+
+    /// What a client lets a person choose: as many as the menu wants, of what it offers.
+    fn check_values(&self, channel: u64, menu: &Value, values: &[String], data: &mut Value) -> Result<(), String> {
+        let count = |name: &str| menu[name].as_u64().unwrap_or(1);
+        let given = u64::try_from(values.len()).unwrap_or(u64::MAX);
+        if !(count("min_values")..=count("max_values")).contains(&given) {
+            return Err("That is not as many as can be chosen.".to_owned());
+        }
+        if menu["type"] == json!(3) {
+            let offered = |value: &String| {
+                let options = menu["options"].as_array().into_iter().flatten();
+                options.into_iter().any(|option| option["value"] == json!(value))
+            };
+            return if values.iter().all(offered) {
+                Ok(())
+            } else {
+                Err("That is not offered.".to_owned())
+            };
+        }
+        if menu["type"] == json!(6) {
+            let guild = self
+                .channels
+                .get(&channel)
+                .and_then(|c| c.guild)
+                .and_then(|id| self.guilds.get(&id));
+            for value in values {
+                let role = guild.and_then(|guild| guild.roles.iter().find(|role| role.id.to_string() == *value));
+                let role = role.ok_or("There is no such role.")?;
+                data["resolved"]["roles"][value.as_str()] = wire::guild::role(role);
+            }
+        }
+        Ok(())
     }
 
     fn command_data(
