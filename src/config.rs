@@ -59,6 +59,10 @@ pub struct Feeds {
     pub interval: Duration,
     /// Newest entries of a new feed that are posted.
     pub first_look: usize,
+    /// How long a changed article is left alone before it is read again.
+    pub edit_after: Duration,
+    /// After how long a story's page is looked at again, rising.
+    pub look_again: Vec<Duration>,
     /// Fetches at the same time.
     pub lookups: usize,
 }
@@ -311,6 +315,29 @@ mod tests {
         assert_eq!(settings.feelings.0.len(), 5);
         assert_eq!(settings.feeds.interval, Duration::from_secs(60));
         assert_eq!(settings.zone, chrono_tz::Asia::Seoul);
+    }
+
+    #[test]
+    fn a_servers_own_emoji_can_be_a_feeling() {
+        let feelings = |emoji: &str| {
+            let file = format!("[[feeling]]\nname = \"love\"\nemoji = [{emoji}]");
+            Settings::read(Some(&file), &HashMap::new()).map(|settings| settings.feelings)
+        };
+        let forms = feelings(r#""bori:123", "<a:bori_runs:124>", "<:bori_sits:125>", "🐴""#).expect("all of them");
+        let love = &forms.0[0];
+        assert_eq!(love.seed, "<:bori:123>", "as it is drawn in texts");
+        let expected = [123, 124, 125].map(crate::model::Emoji::Custom);
+        assert_eq!(love.emoji[..3], expected);
+        for wrong in [
+            r#""bori""#,
+            r#""bori:0""#,
+            r#""bori:x""#,
+            r#""b o:1""#,
+            r#""<bori:1>""#,
+            r#""<:bori:01>""#,
+        ] {
+            assert!(feelings(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@
 //! 5. `app::deliver` takes a due delivery, makes a card ([`view`]), sends it with a nonce made of its
 //!    id ([`discord`]) and records what came of it ([`outbox`] decides).
 //!    In a forum a post is a thread, and what follows a post (a thread on it, publishing) is a row as well: `app::extras`.
+//!    A story that changed, or was taken down, is read again, and `app::edits` gives its posts their present face.
 //! 6. The gateway's events arrive in the order of the shard as one closed [`discord::Event`]; one
 //!    `match` in `app::events` hands each to its room.
 //! 7. Reactions become vote rows, and the tally is kept in the same transaction from the rows that

@@ -5,9 +5,9 @@ use crate::{
     feed,
     http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
     matching,
-    model::{Article, EntryId, Millis, Reading},
+    model::{About, Article, EntryId, Millis, Reading},
     page, reading,
-    store::{DueEntry, Finished, NewStory},
+    store::{DueEntry, Finished, NewStory, StoreError},
 };
 use std::time::Duration;
 
@@ -21,6 +21,8 @@ const TRIES: u32 = 8;
 const PAUSE: Millis = 120_000;
 /// How many addresses of one story are kept apart.
 const LINKS: usize = 4;
+/// A page that is gone within this time of its story's coming was taken down; later, pages are tidied away.
+const TAKEN_DOWN: Millis = 86_400_000;
 /// Quotes that are ranked for a post.
 const KEY_QUOTES: usize = 4;
 /// How often the store is asked again before an entry is left to its lease.
@@ -28,14 +30,23 @@ const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Reads the entry and files its story, or says in its row why not, and when to try again.
 pub async fn entry(house: &House, due: DueEntry) {
+    if due.again.is_some() {
+        return again(house, due).await;
+    }
     let source = due.source.clone();
     let from_feed = article_of_feed(&due);
+    let mut look_again = next_look(house, due.seen_at).filter(|_| due.entry.link.is_some());
     let article = if is_full(&due, &from_feed) {
         from_feed
     } else {
         match from_page(house, &due).await {
             Page::Read(article) => merge(*article, from_feed),
             Page::Never => from_feed,
+            Page::Gone => {
+                // What was never there cannot be taken down.
+                look_again = None;
+                from_feed
+            }
             Page::Later(why) if due.attempts + 1 < TRIES => {
                 let again = now() + (PAUSE << due.attempts.min(10));
                 tracing::warn!(
@@ -56,7 +67,81 @@ pub async fn entry(house: &House, due: DueEntry) {
         skip(house, due.id, "no headline").await;
         return;
     }
-    file(house, &due, article, &source).await;
+    file(house, &due, article, &source, look_again).await;
+}
+
+/// Reads the entry of a known story once more: what it says now, or that it was taken down.
+async fn again(house: &House, due: DueEntry) {
+    let next = next_look(house, due.seen_at);
+    let from_feed = article_of_feed(&due);
+    let full = is_full(&due, &from_feed);
+    let article = match from_page(house, &due).await {
+        Page::Gone if now() - due.seen_at <= TAKEN_DOWN => return withdraw(house, &due, next).await,
+        Page::Read(_) | Page::Never | Page::Gone | Page::Later(_) if full => from_feed,
+        Page::Read(article) => merge(*article, from_feed),
+        Page::Later(why) if due.attempts + 1 < TRIES => {
+            tracing::debug!(
+                entry = due.id.0,
+                why,
+                "a page could not be looked at again; another time"
+            );
+            return later(house, &due, Some(now() + (PAUSE << due.attempts.min(10))), false).await;
+        }
+        Page::Later(_) | Page::Never | Page::Gone => return later(house, &due, next, true).await,
+    };
+    if article.title.trim().is_empty() {
+        return later(house, &due, next, true).await;
+    }
+    let source = due.source.clone();
+    let Some(read) = understood(house, &due, article, &source).await else {
+        return later(house, &due, next, true).await;
+    };
+    match house
+        .store
+        .edit_story(&due, &read.story(&[], &source, None), next, now())
+        .await
+    {
+        Ok(changed) => {
+            if changed {
+                tracing::info!(entry = due.id.0, "a story changed: its posts are edited");
+                house.bells.edit.notify_one();
+            }
+            if let Some(known) = due.again {
+                learn::from(house, &read.reading, known.article).await;
+            }
+        }
+        Err(error) => put_off(house, &due, &error),
+    }
+}
+
+async fn withdraw(house: &House, due: &DueEntry, next: Option<Millis>) {
+    match house.store.withdraw_story(due, next, now()).await {
+        Ok(true) => {
+            tracing::info!(entry = due.id.0, "a story was taken down: its posts say so");
+            house.bells.edit.notify_one();
+        }
+        Ok(false) => {}
+        Err(error) => put_off(house, due, &error),
+    }
+}
+
+async fn later(house: &House, due: &DueEntry, at: Option<Millis>, done: bool) {
+    if let Err(error) = house.store.again_later(due, at, done).await {
+        put_off(house, due, &error);
+    }
+}
+
+fn put_off(house: &House, due: &DueEntry, error: &StoreError) {
+    house.store_is(error.refuses_writes());
+    tracing::error!(entry = due.id.0, %error, "a story could not be read again; it is due when its lease ends");
+}
+
+/// When the page of a story that came in then is to be looked at next.
+fn next_look(house: &House, seen_at: Millis) -> Option<Millis> {
+    let looks = house.settings.feeds.look_again.iter();
+    looks
+        .filter_map(|after| Some(seen_at + Millis::try_from(after.as_millis()).ok()?))
+        .find(|at| *at > now())
 }
 
 /// Says in the row why the entry comes to nothing.
@@ -67,8 +152,30 @@ pub async fn skip(house: &House, entry: EntryId, why: &str) {
     }
 }
 
-/// The reading is work for a processor, not for the loop that answers people.
-async fn file(house: &House, due: &DueEntry, article: Article, source: &str) {
+/// An article, understood.
+struct Understood {
+    article: Article,
+    reading: Reading,
+    about: About,
+    keys: Vec<usize>,
+}
+
+impl Understood {
+    fn story<'a>(&'a self, links: &'a [String], source: &'a str, look_again: Option<Millis>) -> NewStory<'a> {
+        NewStory {
+            article: &self.article,
+            links,
+            source,
+            reading: &self.reading,
+            about: &self.about,
+            key_quotes: &self.keys,
+            look_again,
+        }
+    }
+}
+
+/// The reading is work for a processor, not for the loop that answers people. None: it ended in a panic, which is a bug.
+async fn understood(house: &House, due: &DueEntry, article: Article, source: &str) -> Option<Understood> {
     let catalogue = house.catalogue();
     let headline_only = house
         .settings
@@ -83,26 +190,30 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str) {
         }
         let about = matching::about(&reading, &catalogue);
         let keys = reading::key_quotes(&reading, KEY_QUOTES);
-        (article, reading, about, keys)
-    });
-    let (article, reading, about, keys) = match read.await {
-        Ok(read) => read,
-        Err(error) => {
-            // A panic in reading is a bug; the entry is kept, so that the next version can read it.
-            tracing::error!(entry = due.id.0, %error, "an article could not be read");
-            skip(house, due.id, "reading it failed").await;
-            return;
+        Understood {
+            article,
+            reading,
+            about,
+            keys,
         }
+    });
+    match read.await {
+        Ok(read) => Some(read),
+        Err(error) => {
+            tracing::error!(entry = due.id.0, %error, "an article could not be read");
+            None
+        }
+    }
+}
+
+async fn file(house: &House, due: &DueEntry, article: Article, source: &str, look_again: Option<Millis>) {
+    let Some(read) = understood(house, due, article, source).await else {
+        // The entry is kept, so that the next version can read it.
+        skip(house, due.id, "reading it failed").await;
+        return;
     };
-    let links = links(due, &article);
-    let story = NewStory {
-        article: &article,
-        links: &links,
-        source,
-        reading: &reading,
-        about: &about,
-        key_quotes: &keys,
-    };
+    let links = links(due, &read.article);
+    let story = read.story(&links, source, look_again);
     // The reading is done; only a full or locked disk can be in the way of it now.
     let finished = loop {
         match house.store.finish_entry(due.id, &story, now()).await {
@@ -118,7 +229,7 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str) {
         }
     };
     house.store_is(false);
-    settle(house, due, &reading, finished).await;
+    settle(house, due, &read.reading, finished).await;
 }
 
 async fn settle(house: &House, due: &DueEntry, reading: &Reading, finished: Finished) {
@@ -166,6 +277,8 @@ fn is_full(due: &DueEntry, article: &Article) -> bool {
 
 enum Page {
     Read(Box<Article>),
+    /// 404 or 410.
+    Gone,
     /// Trying again would not help.
     Never,
     /// It may be there another time.
@@ -181,6 +294,7 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
         Ok(fetched) if fetched.status == 429 || fetched.status >= 500 => {
             Page::Later(format!("status {}", fetched.status))
         }
+        Ok(fetched) if matches!(fetched.status, 404 | 410) => Page::Gone,
         Ok(_) => Page::Never,
         Err(error) if is_passing(&error) => Page::Later(error.to_string()),
         Err(_) => Page::Never,

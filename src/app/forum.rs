@@ -137,6 +137,7 @@ mod tests {
             url: None,
             source: String::new(),
             at: 0,
+            withdrawn: false,
             kind: crate::model::ArticleKind::News,
             summary: String::new(),
             drama: vec![],

@@ -29,6 +29,8 @@ pub struct Bells {
     pub extra: Notify,
     /// Tallies are to be compared with Discord's.
     pub reconcile: Notify,
+    /// Posts are to be edited.
+    pub edit: Notify,
     /// What the bot may do in some server has changed.
     pub access: Notify,
 }

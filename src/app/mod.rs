@@ -4,7 +4,7 @@
 //! watch ─► file ─► store ◄─ deliver, extras ─► Discord
 //!                    ▲  ▲
 //!          events ───┘  └─── votes (one writer)
-//!            └─► ask (commands, buttons)      reconcile, access, keep
+//!            └─► ask (commands, buttons)      edits, reconcile, access, keep
 //! ```
 //! Each loop is one task; they wake each other by the bells of `House` and never share anything that
 //! is not in the store. What is promised is a row before it is an await.
@@ -16,6 +16,7 @@ mod adopt;
 mod ask;
 mod complete;
 mod deliver;
+mod edits;
 mod events;
 mod extras;
 mod file;

@@ -1,8 +1,8 @@
 //! From settings to a running bot, and back down again in order.
 
 use super::{
-    House, access, api_may_be_asked, catalogue, complete, deliver, events, extras, keep, learn, reconcile, time::now,
-    votes, watch, web,
+    House, access, api_may_be_asked, catalogue, complete, deliver, edits, events, extras, keep, learn, reconcile,
+    time::now, votes, watch, web,
 };
 use crate::{
     command::ENTRIES,
@@ -149,6 +149,7 @@ impl Daesa {
             loops: vec![
                 ("watch", tokio::spawn(watch::run(shared()))),
                 ("deliver", tokio::spawn(deliver::run(shared()))),
+                ("edits", tokio::spawn(edits::run(shared()))),
                 ("access", tokio::spawn(access::run(shared()))),
                 ("extras", tokio::spawn(extras::run(shared()))),
                 ("reconcile", tokio::spawn(reconcile::run(shared(), snapshots))),

@@ -75,6 +75,15 @@ async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<
         for entry in house.store.due_entries(at, READ_LEASE, ENTRIES).await? {
             by_feed.entry(entry.feed).or_default().push(entry);
         }
+        // What changes often is read when it has rested.
+        if (house.store.next_again_due().await?).is_some_and(|due| due <= at - rest(house)) {
+            for entry in (house.store)
+                .due_again(at, READ_LEASE, at - rest(house), ENTRIES)
+                .await?
+            {
+                by_feed.entry(entry.feed).or_default().push(entry);
+            }
+        }
         for entries in by_feed.into_values() {
             reads.spawn(read_in_order(Arc::clone(house), entries));
         }
@@ -84,15 +93,26 @@ async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<
     } else {
         None
     };
-    let next_entry = if room(reads.len()) > 0 {
-        house.store.next_entry_due().await?
+    let (next_entry, next_again) = if room(reads.len()) > 0 {
+        let again = house.store.next_again_due().await?;
+        (house.store.next_entry_due().await?, again.map(|due| due + rest(house)))
     } else {
-        None
+        (None, None)
     };
-    let wait = next_feed.into_iter().chain(next_entry).min().map_or(NAP, |due| {
-        Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
-    });
+    let wait = next_feed
+        .into_iter()
+        .chain(next_entry)
+        .chain(next_again)
+        .min()
+        .map_or(NAP, |due| {
+            Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
+        });
     Ok(wait.clamp(Duration::from_millis(5), NAP))
+}
+
+/// How long an article that changed is left alone.
+fn rest(house: &House) -> Millis {
+    Millis::try_from(house.settings.feeds.edit_after.as_millis()).unwrap_or(0)
 }
 
 /// One look at one feed.
@@ -218,6 +238,7 @@ async fn read_in_order(house: Arc<House>, entries: Vec<DueEntry>) {
         reading.spawn(async move { file::entry(&shared, entry).await });
         if let Some(Err(error)) = reading.join_next().await {
             tracing::error!(entry = id.0, %error, "reading an entry ended in a panic");
+            // Only what was not read yet is left out by this; what was read before stays as it is.
             file::skip(&house, id, "reading it failed").await;
         }
     }

@@ -24,6 +24,8 @@ impl Reader {
             feeds: Feeds {
                 interval: seconds(self, "feeds.interval", 1..=86_400),
                 first_look: self.number(table, "feeds.first_look", 0..=500) as usize,
+                edit_after: seconds(self, "feeds.edit_after", 0..=86_400),
+                look_again: self.looks(table),
                 lookups: self.number(table, "feeds.lookups", 1..=64) as usize,
             },
             http: Http {
@@ -81,6 +83,25 @@ impl Reader {
                 *range.start()
             }
         }
+    }
+
+    /// Seconds after a story came in, sorted.
+    fn looks(&mut self, table: &Table) -> Vec<Duration> {
+        let list = Self::value(table, "feeds.look_again")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        let seconds = |value: &Value| value.as_integer().and_then(|n| u64::try_from(n).ok());
+        let mut looks: Vec<u64> = list
+            .iter()
+            .filter_map(seconds)
+            .filter(|n| (1..=86_400).contains(n))
+            .collect();
+        if looks.len() != list.len() || looks.len() > 8 {
+            self.wrong("`feeds.look_again` is to be a list of at most 8 numbers of 1 to 86400");
+        }
+        looks.sort_unstable();
+        looks.into_iter().map(Duration::from_secs).collect()
     }
 
     fn text(&mut self, table: &Table, path: &str) -> String {
@@ -210,12 +231,13 @@ impl Reader {
                 .to_owned();
             let list = row.get("emoji").and_then(Value::as_array).cloned().unwrap_or_default();
             let written: Vec<&str> = list.iter().filter_map(Value::as_str).map(str::trim).collect();
-            let fits = |text: &&str| !text.is_empty() && text.chars().count() <= 32 && !text.is_ascii();
+            let fits = |text: &&str| custom(text).is_some() || is_unicode(text);
             if name.is_empty() || written.is_empty() || written.len() != list.len() || !written.iter().all(fits) {
                 self.wrong(format_args!("feeling {}: needs a `name` and a list of `emoji`", at + 1));
                 continue;
             }
-            let emoji: Vec<Emoji> = written.iter().map(|text| Emoji::unicode(text)).collect();
+            let vote = |text: &&str| custom(text).map_or_else(|| Emoji::unicode(text), |(_, id)| Emoji::Custom(id));
+            let emoji: Vec<Emoji> = written.iter().map(vote).collect();
             if let Some(twice) = emoji
                 .iter()
                 .find(|e| feelings.iter().any(|known| known.emoji.contains(e)))
@@ -227,7 +249,7 @@ impl Reader {
             }
             feelings.push(Feeling {
                 name,
-                seed: written[0].to_owned(),
+                seed: custom(written[0]).map_or_else(|| written[0].to_owned(), |(form, _)| form),
                 emoji,
             });
         }
@@ -260,4 +282,31 @@ impl Reader {
             }
         }
     }
+}
+
+/// An emoji of Unicode, as far as that can be told without a table of them.
+fn is_unicode(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 32 && !text.is_ascii()
+}
+
+/// A server's own emoji, written as `name:id` or as Discord copies it (`<:name:id>`, `<a:name:id>`): the latter form,
+/// which is how it is drawn in texts, and its id.
+fn custom(text: &str) -> Option<(String, u64)> {
+    let (moves, bare) = match text.strip_prefix('<') {
+        Some(form) => {
+            let form = form.strip_suffix('>')?;
+            match form.strip_prefix("a:") {
+                Some(bare) => ("a:", bare),
+                None => (":", form.strip_prefix(':')?),
+            }
+        }
+        None => (":", text),
+    };
+    let (name, id) = bare.split_once(':')?;
+    let sound = (2..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let number = id
+        .parse::<u64>()
+        .ok()
+        .filter(|number| *number > 0 && number.to_string() == id)?;
+    sound.then(|| (format!("<{moves}{name}:{id}>"), number))
 }

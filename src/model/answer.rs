@@ -407,6 +407,8 @@ pub struct Story {
     pub at: Millis,
     /// What kind of news it is.
     pub kind: ArticleKind,
+    /// Whether the outlet has taken it down.
+    pub withdrawn: bool,
     /// Two or three sentences.
     pub summary: String,
     /// The dramas, main first.

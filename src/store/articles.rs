@@ -13,7 +13,8 @@ const QUOTES_SHOWN: u32 = 4;
 const SEARCHED: u32 = 5_000;
 
 statements! {
-    STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip, kind FROM article WHERE id = $1";
+    STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip, kind, withdrawn_at IS NOT NULL
+        FROM article WHERE id = $1";
     STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
     STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind FROM quote
         WHERE article = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2";
@@ -98,12 +99,13 @@ impl Store {
             Option<String>,
             Option<String>,
             String,
+            bool,
         );
         let row: Option<Row> = sqlx::query_as(STORY)
             .bind(article.0)
             .fetch_optional(self.read())
             .await?;
-        let Some((id, title, url, source, at, summary, network, image, watch, clip, kind)) = row else {
+        let Some((id, title, url, source, at, summary, network, image, watch, clip, kind, withdrawn)) = row else {
             return Ok(None);
         };
         let dramas: Vec<(String, String)> = sqlx::query_as(STORY_DRAMAS)
@@ -128,6 +130,7 @@ impl Store {
             source,
             at,
             kind: ArticleKind::from_name(&kind).unwrap_or_default(),
+            withdrawn,
             summary,
             drama_key: dramas.first().map(|(_, key)| key.clone()),
             drama: dramas.into_iter().map(|(name, _)| name).collect(),

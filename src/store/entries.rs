@@ -1,7 +1,7 @@
 //! Entries of feeds: which are news, which wait to be read, which could not be.
 
 use super::{Store, StoreError, finish::remember_link, json};
-use crate::model::{Enclosure, Entry, EntryId, FeedId, Millis};
+use crate::model::{ArticleId, Enclosure, Entry, EntryId, FeedId, Millis};
 use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, Transaction};
 use std::collections::BTreeSet;
@@ -16,7 +16,21 @@ statements! {
     NEW_ENTRY = "INSERT INTO entry (feed, identity, fingerprint, link, title, payload, state, due_at, article, seen_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8) RETURNING id";
     REFRESH_ENTRY = "UPDATE entry SET fingerprint = $2, title = $3, payload = $4 WHERE id = $1";
-    CHANGED_ENTRY = "UPDATE entry SET fingerprint = $2, changed_at = $3 WHERE id = $1";
+    /// The entry of a story is to be read again: at once as far as the store goes, `app` waits for more changes.
+    CHANGED_ENTRY = "UPDATE entry SET fingerprint = $2, changed_at = $3,
+            payload = CASE WHEN article IS NULL THEN payload ELSE $4 END,
+            again_due = CASE WHEN article IS NOT NULL THEN min(coalesce(again_due, $3), $3) END, again_tries = 0
+        WHERE id = $1";
+    DUE_AGAIN = "UPDATE entry SET leased = 1, again_due = $1 + $2 WHERE id IN (
+            SELECT id FROM entry WHERE again_due <= $3 AND article IS NOT NULL ORDER BY again_due, id LIMIT $4)
+        RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed), link, payload, again_tries, seen_at,
+            article, again_due";
+    NEXT_AGAIN = "SELECT min(again_due) FROM entry WHERE again_due IS NOT NULL AND article IS NOT NULL";
+    AGAIN_LATER = "UPDATE entry SET leased = 0, again_due = $3, again_tries = again_tries + 1
+        WHERE id = $1 AND again_due = $2";
+    READ_AGAIN = "UPDATE entry SET leased = 0, again_due = $3, again_tries = 0,
+            payload = CASE WHEN $3 IS NOT NULL THEN payload END
+        WHERE id = $1 AND again_due = $2";
     DUE_ENTRIES = "UPDATE entry SET leased = 1, due_at = $1 + $2 WHERE id IN (
             SELECT id FROM entry WHERE state = 0 AND due_at <= $1 ORDER BY due_at, id LIMIT $3)
         RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed), link, payload, attempts, seen_at";
@@ -74,6 +88,16 @@ pub struct DueEntry {
     pub attempts: u32,
     /// When it was first seen.
     pub seen_at: Millis,
+    /// It was read before, and is to be read once more.
+    pub again: Option<Again>,
+}
+
+/// What an entry that is read again came to before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Its story.
+    pub article: ArticleId,
+    lease: Millis,
 }
 
 impl Store {
@@ -100,6 +124,7 @@ impl Store {
                 entry,
                 attempts,
                 seen_at,
+                again: None,
             });
         }
         // RETURNING promises no order.
@@ -113,6 +138,79 @@ impl Store {
     /// [`StoreError`].
     pub async fn next_entry_due(&self) -> Result<Option<Millis>, StoreError> {
         Ok(sqlx::query_scalar(NEXT_ENTRY).fetch_one(self.read()).await?)
+    }
+
+    /// Takes entries of stories that are to be read again since `before`, for `lease` milliseconds, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn due_again(
+        &self,
+        now: Millis,
+        lease: Millis,
+        before: Millis,
+        limit: u32,
+    ) -> Result<Vec<DueEntry>, StoreError> {
+        type Row = (
+            i64,
+            i64,
+            String,
+            Option<String>,
+            Option<String>,
+            u32,
+            Millis,
+            i64,
+            Millis,
+        );
+        let rows: Vec<Row> = sqlx::query_as(DUE_AGAIN)
+            .bind(now)
+            .bind(lease)
+            .bind(before)
+            .bind(limit)
+            .fetch_all(self.write())
+            .await?;
+        let mut due = Vec::with_capacity(rows.len());
+        for (id, feed, source, link, payload, attempts, seen_at, article, lease) in rows {
+            due.push(DueEntry {
+                id: EntryId(id),
+                feed: FeedId(feed),
+                source,
+                link,
+                entry: entry_of(payload.as_deref().unwrap_or("{}"))?,
+                attempts,
+                seen_at,
+                again: Some(Again {
+                    article: ArticleId(article),
+                    lease,
+                }),
+            });
+        }
+        due.sort_by_key(|entry| entry.id);
+        Ok(due)
+    }
+
+    /// When the next entry is to be read again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn next_again_due(&self) -> Result<Option<Millis>, StoreError> {
+        Ok(sqlx::query_scalar(NEXT_AGAIN).fetch_one(self.read()).await?)
+    }
+
+    /// An entry could not be read again now: another time, which counts as a failure; or (`done`) it was read, came
+    /// to nothing new, and this is the next look, if any.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn again_later(&self, entry: &DueEntry, due: Option<Millis>, done: bool) -> Result<(), StoreError> {
+        let Some(again) = entry.again else { return Ok(()) };
+        sqlx::query(if done { READ_AGAIN } else { AGAIN_LATER })
+            .bind(entry.id.0)
+            .bind(again.lease)
+            .bind(due)
+            .execute(self.write())
+            .await?;
+        Ok(())
     }
 
     /// An entry could not be read now, and is due again.
@@ -144,6 +242,22 @@ impl Store {
 }
 
 type Tx = Transaction<'static, Sqlite>;
+
+/// An entry was read again; a change that came meanwhile stays due.
+pub(super) async fn read_again(
+    tx: &mut Tx,
+    entry: EntryId,
+    again: Again,
+    next: Option<Millis>,
+) -> Result<(), StoreError> {
+    sqlx::query(READ_AGAIN)
+        .bind(entry.0)
+        .bind(again.lease)
+        .bind(next)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
 
 /// Writes the entries of a look down: the news among them, oldest first; all but the `newest` are only noted.
 pub(super) async fn record_entries(
@@ -217,6 +331,7 @@ async fn renew(tx: &mut Tx, id: i64, state: i64, entry: &NewEntry, now: Millis) 
         .bind(id)
         .bind(&entry.fingerprint)
         .bind(now)
+        .bind(payload_of(&entry.entry)?)
         .execute(&mut **tx)
         .await?;
     Ok(true)

@@ -12,7 +12,10 @@ statements! {
     KNOWN_STORY = "SELECT article FROM article_link WHERE link IN (SELECT value FROM json_each($1))
         ORDER BY article LIMIT 1";
     ENTRY_ARTICLE = "SELECT article FROM entry WHERE id = $1 AND state <> 0";
-    ENTRY_DONE = "UPDATE entry SET state = $3, leased = 0, payload = NULL, reason = NULL, article = $2 WHERE id = $1";
+    /// What is looked at again keeps what the feed said of it.
+    ENTRY_DONE = "UPDATE entry SET state = $3, leased = 0, payload = CASE WHEN $4 IS NOT NULL THEN payload END,
+            reason = NULL, article = $2, again_due = $4
+        WHERE id = $1";
     ADD_LINK = "INSERT INTO article_link (link, article) VALUES ($1, $2) ON CONFLICT (link) DO NOTHING";
     ADD_ARTICLE = "INSERT INTO article (url, title, author, source, published, seen_at, at, image, watch, clip, kind,
             summary, network, characters, body)
@@ -20,8 +23,12 @@ statements! {
     ADD_NAMES = "INSERT INTO article_name (article, role, position, name, key)
         SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($2)";
     ADD_SUBJECTS = "INSERT INTO article_subject (subject, article) SELECT DISTINCT value, $1 FROM json_each($2)";
-    ADD_QUOTE = "INSERT INTO quote (article, position, text, parts, speaker, actor, role, kind, confidence, drama, rank)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    ADD_QUOTE = "INSERT INTO quote (article, position, text, parts, speaker, actor, role, kind, confidence, drama, rank,
+            id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
+    KNOWN_QUOTE = "SELECT id FROM quote WHERE article = $1 AND text = $2 AND position < 0 ORDER BY id LIMIT 1";
+    DROP_QUOTE = "DELETE FROM quote WHERE id = $1";
+    DROP_QUOTE_FTS = "DELETE FROM quote_fts WHERE rowid = $1";
     ADD_QUOTE_KEYS = "INSERT INTO quote_key (key, quote) SELECT DISTINCT value, $1 FROM json_each($2)";
     ADD_QUOTE_FTS = "INSERT INTO quote_fts (rowid, text, who) VALUES ($1, $2, $3)";
     /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
@@ -66,6 +73,8 @@ pub struct NewStory<'a> {
     pub about: &'a About,
     /// The key quotes, best first: indices into the reading's quotes.
     pub key_quotes: &'a [usize],
+    /// When its page is to be looked at again, if the story is new.
+    pub look_again: Option<Millis>,
 }
 
 /// What became of an entry.
@@ -128,6 +137,7 @@ impl Store {
             .bind(entry.0)
             .bind(article)
             .bind(state)
+            .bind(story.look_again.filter(|_| known.is_none()))
             .execute(&mut *tx)
             .await?;
         let article_id = ArticleId(article);
@@ -180,6 +190,15 @@ async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i
         .bind(&reading.body)
         .fetch_one(&mut **tx)
         .await?;
+    add_about(tx, id, about).await?;
+    for (position, quote) in reading.quotes.iter().enumerate() {
+        add_quote(tx, None, (id, position), quote, story).await?;
+    }
+    Ok(id)
+}
+
+/// Who and what a story is about, for those who follow it.
+pub(super) async fn add_about(tx: &mut Tx, id: i64, about: &About) -> Result<(), StoreError> {
     let mut names: Vec<(i64, usize, &str, &str)> = Vec::new();
     for (role, list) in [
         (0, about.dramas.as_slice()),
@@ -202,10 +221,34 @@ async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i
         .bind(subjects(about)?)
         .execute(&mut **tx)
         .await?;
-    for (position, quote) in reading.quotes.iter().enumerate() {
-        add_quote(tx, id, position, quote, story).await?;
+    Ok(())
+}
+
+/// A quote of a story that is read again: one that is still said keeps its number, which others may know.
+pub(super) async fn put_quote(
+    tx: &mut Tx,
+    article: i64,
+    position: usize,
+    quote: &Quote,
+    story: &NewStory<'_>,
+) -> Result<(), StoreError> {
+    let known: Option<i64> = sqlx::query_scalar(KNOWN_QUOTE)
+        .bind(article)
+        .bind(quote.text())
+        .fetch_optional(&mut **tx)
+        .await?;
+    if let Some(id) = known {
+        drop_quote(tx, id).await?;
     }
-    Ok(id)
+    add_quote(tx, known, (article, position), quote, story).await
+}
+
+/// A quote that is not said any more, with all by which it is found.
+pub(super) async fn drop_quote(tx: &mut Tx, id: i64) -> Result<(), StoreError> {
+    for sql in [DROP_QUOTE_FTS, DROP_QUOTE] {
+        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 fn subjects(about: &About) -> Result<String, StoreError> {
@@ -214,8 +257,8 @@ fn subjects(about: &About) -> Result<String, StoreError> {
 
 async fn add_quote(
     tx: &mut Tx,
-    article: i64,
-    position: usize,
+    id: Option<i64>,
+    (article, position): (i64, usize),
     quote: &Quote,
     story: &NewStory<'_>,
 ) -> Result<(), StoreError> {
@@ -235,6 +278,7 @@ async fn add_quote(
         .bind(f64::from(quote.by().confidence))
         .bind(drama.map(|named| &named.name))
         .bind(rank.map(count))
+        .bind(id)
         .fetch_one(&mut **tx)
         .await?;
     let mut keys: Vec<&str> = speaker

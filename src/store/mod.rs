@@ -21,6 +21,7 @@ mod address;
 mod articles;
 mod backup;
 mod deliveries;
+mod edit;
 mod entries;
 mod error;
 mod extras;
@@ -46,7 +47,8 @@ pub use address::BadAddress;
 pub use articles::Headline;
 pub use backup::{Adoption, Health};
 pub use deliveries::{Backlog, Claim, Stuck};
-pub use entries::{DueEntry, NewEntry, Recorded};
+pub use edit::Edit;
+pub use entries::{Again, DueEntry, NewEntry, Recorded};
 pub use error::StoreError;
 pub use extras::{Extra, ExtraKind, ExtraStep};
 pub use feeds::{DueFeed, FeedState, FetchOutcome, FetchRecord};
@@ -91,7 +93,9 @@ const NEVER: Millis = i64::MAX;
 
 statements! {
     FREE_FEEDS = "UPDATE feed SET leased = 0, next_at = min(next_at, $1) WHERE leased = 1";
-    FREE_ENTRIES = "UPDATE entry SET leased = 0, due_at = min(due_at, $1) WHERE leased = 1";
+    FREE_ENTRIES = "UPDATE entry SET leased = 0, due_at = min(due_at, $1), again_due = min(again_due, $1)
+        WHERE leased = 1";
+    FREE_EDITS = "UPDATE post SET edit_due = min(edit_due, $1) WHERE edit_due IS NOT NULL";
     FREE_DELIVERIES = "UPDATE delivery SET owner = NULL, uncertain = 1,
             due_at = CASE WHEN state = 0 THEN min(due_at, $1) ELSE due_at END
         WHERE owner IS NOT NULL";
@@ -323,6 +327,7 @@ async fn free_leases(write: &SqlitePool, now: Millis) -> Result<(), StoreError> 
         FREE_SEEDS,
         FREE_EXTRAS,
         FREE_DIRTY,
+        FREE_EDITS,
     ] {
         sqlx::query(sql).bind(now).execute(&mut *tx).await?;
     }

@@ -12,8 +12,11 @@ statements! {
     SENT = "UPDATE delivery SET state = 1, owner = NULL, reason = NULL, message = coalesce($2, message), sent_at = $3
         WHERE id = $1 AND (state <> 1 OR message IS NULL)";
     /// A post in a forum is a thread of its own, which has the id of its first message.
-    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum)
-        SELECT $2, article, iif($4, $2, channel), guild, $3, iif($4, channel, NULL) FROM delivery WHERE id = $1
+    /// A story that changed while it was on its way may show what it was.
+    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum, edit_due)
+        SELECT $2, d.article, iif($4, $2, d.channel), d.guild, $3, iif($4, d.channel, NULL),
+            CASE WHEN a.edited_at >= d.first_try THEN $3 END
+        FROM delivery d JOIN article a ON a.id = d.article WHERE d.id = $1
         ON CONFLICT (message) DO NOTHING";
     /// How the channel wants the story, as its subscriptions are now: readers vote unless all that bring it say no.
     WANTED = concat!("SELECT coalesce(max(u.votes), 1), coalesce(max(u.thread), 0)

@@ -24,6 +24,9 @@ const QUOTES_MAX: usize = 4;
 /// Discord's longest name of a thread.
 const THREAD_MAX: usize = 100;
 
+/// The mark of a story whose page is gone.
+const TAKEN_DOWN: &str = "The outlet has taken this story down.";
+
 /// Most dramas named in the line above the summary.
 const DRAMAS_MAX: usize = 3;
 
@@ -34,6 +37,9 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
     let hide = manner.spoiler && gives_away(story.kind, &story.title);
     let shown = |text: String| if hide && !text.is_empty() { hidden(&text) } else { text };
     let mut sheet = Sheet::new(DESCRIPTION);
+    if story.withdrawn {
+        sheet.paragraph(&format!("*{TAKEN_DOWN}*"));
+    }
     for paragraph in [
         about_line(story),
         shown(safe_sentences(&story.summary, SUMMARY_MAX, 2 * SUMMARY_MAX)),
@@ -107,6 +113,9 @@ pub fn plain_post(story: &Story, manner: &Manner) -> Card {
         sheet.line(&called.content);
     }
     sheet.line(&format!("**{}**", headline(story)));
+    if story.withdrawn {
+        sheet.line(&format!("*{TAKEN_DOWN}*"));
+    }
     let source = safe(&story.source, 128);
     if !source.is_empty() {
         sheet.line(&source);

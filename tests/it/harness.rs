@@ -32,6 +32,8 @@ pub struct Setting {
     pub sandbox: Settings,
     /// Lines for the bot's own settings file, laid over the harness's.
     pub own: String,
+    /// Lines for the same file under `[feeds]`.
+    pub feeds: String,
     /// Names beside the built-in ones: name, hangul, kind, separated by tabs.
     pub names: String,
     /// Whether the feed carries whole articles.
@@ -43,6 +45,7 @@ impl Default for Setting {
         Self {
             sandbox: Settings::default(),
             own: String::new(),
+            feeds: String::new(),
             names: NAMES.to_owned(),
             full: true,
         }
@@ -100,8 +103,9 @@ impl Play {
         let names = folder.path().join("names.tsv");
         fs::write(&names, setting.names).expect("names");
         let own = format!(
-            "[feeds]\ninterval = 1\nfirst_look = 500\n[http]\nallow_loopback = true\nhost_interval = 0\n\
+            "[feeds]\ninterval = 1\nfirst_look = 500\nedit_after = 0\n{}[http]\nallow_loopback = true\nhost_interval = 0\n\
              [commands]\nburst = 1000\n[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
+            setting.feeds,
             serde_json::json!(names.display().to_string()),
             serde_json::json!(sandbox.site().feed_url()),
             setting.own
@@ -163,12 +167,17 @@ impl Play {
 
     /// Starts the bot and waits until it is connected.
     pub async fn start_bot(&mut self) {
+        self.start_as(self.daesa()).await;
+    }
+
+    /// Starts the bot by another command and waits until it is connected.
+    pub async fn start_as(&mut self, mut command: Command) {
         assert!(self.bot.is_none(), "the bot runs already");
         let before = self.sandbox.gateway_counts();
         self.log += 1;
         let log = fs::File::create(self.log_file(self.log)).expect("a log");
         self.bot = Some(
-            self.daesa()
+            command
                 .stdout(Stdio::null())
                 .stderr(log)
                 .spawn()
@@ -186,6 +195,11 @@ impl Play {
         if connected.await.is_none() {
             panic!("the bot did not connect\n{}", self.log_text());
         }
+    }
+
+    /// The number of the bot's process.
+    pub fn bot_process(&self) -> u32 {
+        (self.bot.as_ref()).and_then(Child::id).expect("the bot runs")
     }
 
     /// SIGTERM, and the bot ends well within nine seconds.

@@ -1,5 +1,6 @@
 //! The store from outside, over real files. What all of its tests need stands here; dramas and people are invented.
 
+mod edit;
 mod feeds;
 mod follow;
 mod keep;
@@ -233,6 +234,7 @@ impl Told {
             reading: &self.reading,
             about: &self.about,
             key_quotes: &self.key_quotes,
+            look_again: None,
         }
     }
 }
@@ -241,11 +243,12 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 20] = [
+const ALL: [&[(&str, &str)]; 21] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
     deliveries::STATEMENTS,
+    super::edit::STATEMENTS,
     entries::STATEMENTS,
     extras::STATEMENTS,
     super::feeds::STATEMENTS,

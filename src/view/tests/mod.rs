@@ -125,6 +125,10 @@ fn posts() {
         kind: ArticleKind::Recap,
         ..story(None)
     };
+    let down = Story {
+        withdrawn: true,
+        ..story(None)
+    };
     let manner = samples::terms(None).manner;
     let mut out = String::new();
     for (name, card) in [
@@ -145,6 +149,8 @@ fn posts() {
                 },
             ),
         ),
+        ("taken down", post(&down, &feelings(), &Manner::default())),
+        ("taken down, plain", plain_post(&down, &Manner::default())),
         ("plain", plain_post(&story(None), &Manner::default())),
         ("plain with a role", plain_post(&story(None), &manner)),
         ("open again", open_again(Lang::En, 1_800_000_000_000, 12)),

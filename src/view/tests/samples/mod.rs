@@ -51,6 +51,7 @@ pub(super) fn story(hostile: Option<&str>) -> Story {
         source: t("Hallyu Daily"),
         at: AT,
         kind: ArticleKind::MakingOf,
+        withdrawn: false,
         summary: t(
             "The last scene of “The Lantern Keeper” was filmed on a cold morning. The cast thanked each other, and everybody who kept the lanterns lit.",
         ),
