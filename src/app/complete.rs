@@ -1,53 +1,137 @@
-//! Completions while a slash command is being typed: from memory, within a few milliseconds.
+//! Completions while a slash command is being typed: names from memory, lines from the index, within a few
+//! milliseconds.
 
-use super::House;
+use super::{House, ask::quote_keys, time::now};
 use crate::{
-    catalogue::{Scope, fold},
-    command::{self, Complete as What, KIND_PICKS, OptionKind},
+    catalogue::{Candidate, Decision, Entity, Scope, fold},
+    command::{self, Complete as What, KIND_PICKS, OptionKind, OptionValue, Verb},
     discord::{Complete, Completing},
+    store::{QuoteHit, QuoteQuery, StoreError},
 };
 use std::sync::{Arc, Weak};
 
 /// Discord shows 25 at most.
 const MOST: usize = 25;
+/// So many names are looked at for those who have said something.
+const LOOKED_AT: usize = 200;
+/// Characters of a line in a completion, which has room for a hundred with the speaker's name.
+const LINE: usize = 70;
 
 /// The closure that `discord` asks. It does not keep the house alive.
 pub fn with(house: &Arc<House>) -> Complete {
     let house = Arc::downgrade(house);
-    Arc::new(move |typing| offers(&house, &typing))
+    Arc::new(move |typing| {
+        let house = Weak::clone(&house);
+        Box::pin(async move {
+            let Some(house) = house.upgrade() else {
+                return Vec::new();
+            };
+            let since = now();
+            let offers = offers(&house, &typing).await;
+            tracing::debug!(option = typing.option, took = now() - since, "completed");
+            offers.unwrap_or_else(|error| {
+                tracing::warn!(%error, "nothing could be completed");
+                Vec::new()
+            })
+        })
+    })
 }
 
-fn offers(house: &Weak<House>, typing: &Completing) -> Vec<(String, String)> {
-    let Some(house) = house.upgrade() else {
-        return Vec::new();
-    };
-    let option = command::entry(&typing.command).and_then(|entry| entry.option(&typing.option));
+async fn offers(house: &House, typing: &Completing) -> Result<Vec<(String, String)>, StoreError> {
+    let entry = command::entry(&typing.command);
+    let option = entry.and_then(|entry| entry.option(&typing.option));
     let Some(OptionKind::Text {
         complete: Some(what), ..
     }) = option.map(|option| option.kind)
     else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let scope = match what {
-        What::Followed => return followed(&house, typing),
-        What::Kinds => return kinds(typing),
-        What::Outlets => return outlets(&house, typing),
+        What::Followed => return Ok(followed(house, typing)),
+        What::Kinds => return Ok(kinds(typing)),
+        What::Outlets => return Ok(outlets(house, typing)),
+        What::Lines => return lines(house, typing).await,
         What::Any | What::DramasAndPeople => Scope::All,
         What::Dramas => Scope::Dramas,
         What::People => Scope::People,
         What::Networks => Scope::Networks,
     };
-    let catalogue = house.catalogue();
-    let offers = catalogue.suggest(&typing.typed, scope, MOST);
-    offers
-        .into_iter()
-        .map(|candidate| {
-            (
-                shown(&candidate.name, candidate.hangul.as_deref()),
-                candidate.entity.key(),
-            )
+    let quotes = entry.is_some_and(|entry| entry.verb == Verb::Quote);
+    let found = house
+        .catalogue()
+        .suggest(&typing.typed, scope, if quotes { LOOKED_AT } else { MOST });
+    let mut found = if quotes {
+        heard_first(house, found).await?
+    } else {
+        found
+    };
+    found.truncate(MOST);
+    let offer = |one: Candidate| (shown(&one.name, one.hangul.as_deref()), one.entity.key());
+    Ok(found.into_iter().map(offer).collect())
+}
+
+/// Those first of whom there is a line; otherwise as they were.
+async fn heard_first(house: &House, found: Vec<Candidate>) -> Result<Vec<Candidate>, StoreError> {
+    let keys: Vec<[String; 2]> = found.iter().map(|one| quote_keys(house, &one.entity)).collect();
+    let with_lines = house.store.with_lines(&keys.concat()).await?;
+    let mut found: Vec<(bool, Candidate)> = keys
+        .iter()
+        .map(|keys| !keys.iter().any(|key| with_lines.contains(key)))
+        .zip(found)
+        .collect();
+    found.sort_by_key(|(silent, _)| *silent);
+    Ok(found.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Lines with the words that are being typed, of the person and the drama that stand beside them.
+async fn lines(house: &House, typing: &Completing) -> Result<Vec<(String, String)>, StoreError> {
+    let other = |name: &str| {
+        typing.others.iter().find_map(|(option, value)| match value {
+            OptionValue::Text(text) if option == name && !text.trim().is_empty() => Some(text.as_str()),
+            _ => None,
         })
-        .collect()
+    };
+    let (speakers, dramas) = (
+        meant(house, other("name"), Scope::All),
+        meant(house, other("drama"), Scope::Dramas),
+    );
+    let text = command::clean(&typing.typed);
+    let query = QuoteQuery {
+        speakers: &speakers,
+        dramas: &dramas,
+        text: Some(text.as_str()).filter(|text| !text.is_empty()),
+        typing: true,
+        loved: &[],
+        limit: 25,
+    };
+    let hits = house.store.quotes(&query).await?;
+    Ok(hits.into_iter().map(line).collect())
+}
+
+fn line(hit: QuoteHit) -> (String, String) {
+    let text: String = match hit.line.text.char_indices().nth(LINE) {
+        Some((end, _)) => format!("{}…", hit.line.text[..end].trim_end()),
+        None => hit.line.text,
+    };
+    let name = match hit.line.speaker {
+        Some(speaker) => format!("“{text}” — {speaker}"),
+        None => format!("“{text}”"),
+    };
+    (name, super::ask::line_key(hit.line.quote))
+}
+
+/// The keys of the one who is meant by what stands in another option; none: nobody in particular, or not clear.
+fn meant(house: &House, asked: Option<&str>, scope: Scope) -> Vec<String> {
+    let Some(asked) = asked else { return Vec::new() };
+    let entity = Entity::from_key(asked).or_else(|| {
+        let found = house.catalogue().search(asked, scope, &[]);
+        let best = found.candidates.into_iter().next();
+        best.filter(|_| found.decision == Decision::Answer)
+            .map(|best| best.entity)
+    });
+    entity
+        .map(|entity| quote_keys(house, &entity).to_vec())
+        .unwrap_or_default()
 }
 
 /// Kinds of article, after those that stand there already.

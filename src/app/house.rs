@@ -1,6 +1,5 @@
 //! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
 
-use super::pending::Pending;
 use crate::{
     catalogue::Catalogue,
     config::Settings,
@@ -49,8 +48,6 @@ pub struct House {
     pub servers: Servers,
     /// The bells.
     pub bells: Bells,
-    /// What people said beside names that had to be asked back.
-    pub pending: Pending,
     /// When the bot started.
     pub started: Millis,
     names: RwLock<Arc<Catalogue>>,
@@ -83,7 +80,6 @@ impl House {
             web,
             servers,
             bells: Bells::default(),
-            pending: Pending::new(),
             started,
             names: RwLock::new(Arc::new(catalogue)),
             learning: Mutex::default(),

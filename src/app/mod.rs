@@ -25,7 +25,6 @@ mod house;
 mod keep;
 mod learn;
 mod pace;
-mod pending;
 mod reconcile;
 mod start;
 mod time;

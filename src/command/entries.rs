@@ -9,12 +9,21 @@ use super::{
         ALL, BY, CHANNEL, DRAMA, DRAMAS, EVERYTHING, FOLLOWED, KINDS, NAME, NETWORKS, ONE_STORY, ONLY_DRAMA, OUTLETS,
         PEOPLE, PERIOD, ROLE, SPOILER, STORY, STYLE, THREAD, VOTES, WHAT, WHERE, required, t, words,
     },
-    table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Verb},
+    table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Text, Verb},
 };
 
 const fn ex(en: &'static str, ko: &'static str) -> Example {
     Example { en, ko }
 }
+
+/// The command in the context menu of a message: what was said in its story. Such names may have spaces and capitals.
+pub const FROM_POST: Text = t(
+    "Quotes from this post",
+    "이 글의 대사",
+    "Citas de esta publicación",
+    "Citações desta publicação",
+    "Kutipan dari kiriman ini",
+);
 
 /// Every command, in the order of [`Verb`].
 pub const ENTRIES: &[Entry] = &[
@@ -159,7 +168,7 @@ pub const ENTRIES: &[Entry] = &[
                     "Palavras da fala",
                     "Kata-kata dalam ucapan itu",
                 ),
-                None,
+                Some(Complete::Lines),
             ),
             STYLE,
         ],

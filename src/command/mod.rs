@@ -20,17 +20,19 @@ mod terms;
 mod tests;
 
 pub use clean::{clean, invisible};
-pub use entries::ENTRIES;
+pub use entries::{ENTRIES, FROM_POST};
 pub use list::pieces;
 pub use options::{KIND_PICKS, kind_pick};
-pub use parse::{Addressed, OptionValue, from_message, from_options, from_text, strip_prefix};
-pub use press::{ID_MAX, PICTURE, VERBS};
+pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, strip_prefix};
+pub use press::ID_MAX;
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
 
 use crate::model::{
-    Change, ChannelId, SubscriptionId, UserId,
+    Change, ChannelId, MessageId, QuestionId, SubscriptionId, UserId,
     answer::{Period, Refusal, Style, TopBy},
 };
+
+use serde::{Deserialize, Serialize};
 
 /// Most characters of a name, a title or words that a person types.
 pub const NAME_MAX: usize = 100;
@@ -42,7 +44,9 @@ pub const NAMES_MAX: usize = 300;
 pub const STORY_MAX: usize = 500;
 
 /// What a person asks for. Free text is folded to one line and within the limits of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// As JSON it is what the store keeps for a button that goes on with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// The channel is to follow something, or what it follows is to be posted in another way.
     Subscribe {
@@ -89,6 +93,13 @@ pub enum Command {
         text: Option<String>,
         /// How it is shown.
         style: Style,
+    },
+    /// What was said in the story of a post: a command of the message's context menu.
+    FromPost {
+        /// The message.
+        message: MessageId,
+        /// Addresses in it, should it be no post of ours.
+        links: Vec<String>,
     },
     /// A ranking by votes.
     Top {
@@ -149,7 +160,7 @@ pub enum Command {
 }
 
 /// Which of a channel's subscriptions are meant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Which {
     /// Names as in [`Command::Subscribe`].
     pub what: Vec<String>,
@@ -163,18 +174,12 @@ pub struct Which {
 /// anybody can forge one).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Press {
-    /// One of several that may be meant was chosen: the verb asks again with this key.
+    /// One of several that may be meant was chosen: the command is asked again with this key.
     Choose {
-        /// The command.
-        verb: String,
+        /// The command that waits for it.
+        question: QuestionId,
         /// The entity key.
         key: String,
-        /// Who may press.
-        asker: UserId,
-        /// The channel that the command named.
-        channel: Option<ChannelId>,
-        /// The number under which is kept what the command said beside the name.
-        wish: Option<u32>,
     },
     /// Another line of the same person or drama.
     Another {
@@ -182,6 +187,11 @@ pub enum Press {
         key: String,
         /// How it is shown.
         style: Style,
+    },
+    /// The same once more, with all its options.
+    Again {
+        /// The command.
+        question: QuestionId,
     },
     /// Another page of the list of subscriptions.
     List {
@@ -256,7 +266,7 @@ impl Command {
             Self::Subscriptions => Verb::Subscriptions,
             Self::Pause { .. } => Verb::Pause,
             Self::Resume { .. } => Verb::Resume,
-            Self::Quote { .. } => Verb::Quote,
+            Self::Quote { .. } | Self::FromPost { .. } => Verb::Quote,
             Self::Top { .. } => Verb::Top,
             Self::Mood { .. } => Verb::Mood,
             Self::Drama { .. } => Verb::Drama,
@@ -269,6 +279,34 @@ impl Command {
             Self::Privacy => Verb::Privacy,
             Self::ForgetMe => Verb::ForgetMe,
         }
+    }
+
+    /// The command with a chosen key in the place of the name that was not clear: of `slot`, where it has several.
+    #[must_use]
+    pub fn choosing(mut self, slot: &str, key: String) -> Self {
+        match &mut self {
+            Self::Subscribe { what, everything, .. } => {
+                *everything = false;
+                *what = vec![key];
+            }
+            Self::Quote { drama, .. } if slot == "drama" => *drama = Some(key),
+            Self::Quote { name, .. } => *name = Some(key),
+            Self::Top { drama, .. } | Self::Mood { drama, .. } => *drama = Some(key),
+            Self::Drama { name } | Self::Cast { name } => *name = key,
+            Self::Preview { what } => *what = Some(key),
+            Self::Unsubscribe { .. }
+            | Self::Subscriptions
+            | Self::FromPost { .. }
+            | Self::Pause { .. }
+            | Self::Resume { .. }
+            | Self::Why { .. }
+            | Self::Check { .. }
+            | Self::Help { .. }
+            | Self::About
+            | Self::Privacy
+            | Self::ForgetMe => {}
+        }
+        self
     }
 
     /// Its name, as registered.
@@ -286,6 +324,6 @@ impl Command {
     /// Whether the reply to the slash command is for the person's eyes alone. Refusals always are.
     #[must_use]
     pub const fn ephemeral(&self) -> bool {
-        self.verb().ephemeral()
+        matches!(self, Self::FromPost { .. }) || self.verb().ephemeral()
     }
 }

@@ -3,14 +3,14 @@
 //! Whatever is typed is cleaned, bounded and checked here; what a name means is `app`'s question.
 
 use super::{
-    Command, Entry, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, invisible,
+    Command, Entry, FROM_POST, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, invisible,
     lex::{Token, channel_id, lex, unquoted},
     list, nearest,
     ranking::{self, Ranking},
     terms,
 };
 use crate::model::{
-    Change, ChannelId, RoleId, UserId,
+    Change, ChannelId, MessageId, RoleId, UserId,
     answer::{Refusal, Style},
 };
 
@@ -116,6 +116,18 @@ pub fn from_options(name: &str, options: &[(String, OptionValue)]) -> Parsed {
     args.build()
 }
 
+/// Reads a command of a message's context menu; `links` are the addresses in that message.
+///
+/// # Errors
+/// What to tell the person: no such command.
+pub fn from_menu(name: &str, message: MessageId, links: Vec<String>) -> Parsed {
+    if name == FROM_POST.en {
+        Ok(Command::FromPost { message, links })
+    } else {
+        Err(no_command(name))
+    }
+}
+
 fn no_command(word: &str) -> Refusal {
     Refusal::NoCommand {
         asked: word.chars().take(NAME_MAX).collect(),
@@ -182,6 +194,9 @@ impl Args {
                 }
                 Token::Word(text) if open => keyed.last_mut().into_iter().for_each(|(_, value)| push(value, &text)),
                 Token::Quoted(text) if open => {
+                    // Among words that are looked for the marks say that these belong together.
+                    let phrase = keyed.last().is_some_and(|(option, _)| *option == "text");
+                    let text = if phrase { format!("\"{text}\"") } else { text };
                     keyed.last_mut().into_iter().for_each(|(_, value)| push(value, &text));
                     open = false;
                 }

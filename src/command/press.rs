@@ -1,30 +1,18 @@
 //! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
 //!
-//! `choose|verb|key|asker` (and `|channel`, and `|wish`), `another|key` (as a picture `card|key`),
-//! `forget|asker`, `retry|channel`. Only what [`Press::to_id`]
-//! would write is read; everything else is no button of ours.
+//! `choose|question|key`, `another|key` (as a picture `card|key`), `again|question`, `forget|asker`,
+//! `retry|channel`. Only what [`Press::to_id`] would write is read; everything else is no button of ours. Who may
+//! press what is `app`'s.
 
-use super::{Edit, Press, Verb};
-use crate::model::{ChannelId, SubscriptionId, UserId, answer::Style};
+use super::{Edit, Press};
+use crate::model::{ChannelId, QuestionId, SubscriptionId, UserId, answer::Style};
 use std::str::FromStr;
 
 /// Most characters of an id, as Discord has it.
 pub const ID_MAX: usize = 100;
 
-/// [`Verb::Quote`] with its answer as a picture, where the id of a button names a command.
-pub const PICTURE: &str = "card";
-
-/// The commands that can be asked again with what was chosen.
-pub const VERBS: &[&str] = &[
-    Verb::Subscribe.name(),
-    Verb::Quote.name(),
-    PICTURE,
-    Verb::Top.name(),
-    Verb::Mood.name(),
-    Verb::Drama.name(),
-    Verb::Cast.name(),
-    Verb::Preview.name(),
-];
+/// The word for another line as a picture.
+const PICTURE: &str = "card";
 
 impl Press {
     /// The id to put on a button; none when the key is too long or holds what no key holds: then
@@ -32,24 +20,9 @@ impl Press {
     #[must_use]
     pub fn to_id(&self) -> Option<String> {
         let id = match self {
-            Self::Choose {
-                verb,
-                key,
-                asker,
-                channel,
-                wish,
-            } => {
-                let channel = channel.map(|channel| channel.to_string());
-                let wish = wish.map(|wish| format!("{wish:x}"));
-                match (channel, wish) {
-                    (None, None) => format!("choose|{verb}|{key}|{asker}"),
-                    (Some(channel), None) => format!("choose|{verb}|{key}|{asker}|{channel}"),
-                    (channel, Some(wish)) => {
-                        format!("choose|{verb}|{key}|{asker}|{}|{wish}", channel.unwrap_or_default())
-                    }
-                }
-            }
+            Self::Choose { question, key } => format!("choose|{question}|{key}"),
             Self::Another { key, style } => format!("{}|{key}", another(*style)),
+            Self::Again { question } => format!("again|{question}"),
             Self::List { page, asker } => format!("list|{page}|{asker}"),
             Self::Pick { page, asker } => format!("pick|{page}|{asker}"),
             Self::Edit {
@@ -73,29 +46,16 @@ impl Press {
         }
         let parts: Vec<&str> = id.split('|').collect();
         match parts.as_slice() {
-            ["choose", verb, key, asker, rest @ ..] if VERBS.contains(verb) && !key.is_empty() => {
-                let (channel, wish) = match rest {
-                    [] => (None, None),
-                    [channel] => (Some(ChannelId(number(channel)?)), None),
-                    ["", wish] => (None, Some(hex(wish)?)),
-                    [channel, wish] => (Some(ChannelId(number(channel)?)), Some(hex(wish)?)),
-                    _ => return None,
-                };
-                Some(Self::Choose {
-                    verb: (*verb).to_owned(),
-                    key: entity(key)?,
-                    asker: UserId(number(asker)?),
-                    channel,
-                    wish,
-                })
-            }
-            [word @ ("another" | "card"), key] => Some(Self::Another {
+            ["choose", question, key] => Some(Self::Choose {
+                question: QuestionId(number(question)?),
+                key: entity(key)?,
+            }),
+            [word @ ("another" | PICTURE), key] => Some(Self::Another {
                 key: if key.is_empty() { String::new() } else { entity(key)? },
-                style: if *word == another(Style::Card) {
-                    Style::Card
-                } else {
-                    Style::Words
-                },
+                style: if *word == PICTURE { Style::Card } else { Style::Words },
+            }),
+            ["again", question] => Some(Self::Again {
+                question: QuestionId(number(question)?),
             }),
             ["list", page, asker] => Some(Self::List {
                 page: page_number(page)?,
@@ -107,7 +67,7 @@ impl Press {
             }),
             ["edit", word, subscription, page, asker] => Some(Self::Edit {
                 what: Edit::from_word(word)?,
-                subscription: SubscriptionId(i64::try_from(number(subscription)?).ok()?),
+                subscription: SubscriptionId(number(subscription)?),
                 page: page_number(page)?,
                 asker: UserId(number(asker)?),
             }),
@@ -165,23 +125,13 @@ impl Edit {
 
 /// A page written the one way we write it.
 fn page_number(text: &str) -> Option<u32> {
-    if text == "0" {
-        Some(0)
-    } else {
-        u32::try_from(number(text)?).ok()
-    }
+    if text == "0" { Some(0) } else { number(text) }
 }
 
-/// A snowflake written the one way we write it: no sign, no leading zero, not zero.
-fn number(text: &str) -> Option<u64> {
+/// A number written the one way we write it: no sign, no leading zero, not zero.
+fn number<T: FromStr>(text: &str) -> Option<T> {
     let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-    u64::from_str(text).ok().filter(|_| digits)
-}
-
-/// A number written the one way we write it in hexadecimal digits, not zero.
-fn hex(text: &str) -> Option<u32> {
-    let digits = !text.starts_with('0') && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    u32::from_str_radix(text, 16).ok().filter(|_| digits)
+    T::from_str(text).ok().filter(|_| digits)
 }
 
 /// An entity key: `kind:slug`, visible characters only.

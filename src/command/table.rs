@@ -68,6 +68,8 @@ pub enum Complete {
     Kinds,
     /// Outlets.
     Outlets,
+    /// Lines that somebody said.
+    Lines,
 }
 
 /// One of several possible values.

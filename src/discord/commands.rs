@@ -1,11 +1,11 @@
 //! `command`'s table → application commands, through serenity's builders.
 
-use crate::command::{Entry, OptionKind, OptionSpec, Text};
+use crate::command::{Entry, FROM_POST, OptionKind, OptionSpec, Reach, Text};
 use serenity::{
     builder::{CreateCommand, CreateCommandOption},
     model::{
         Permissions,
-        application::{CommandOptionType, InstallationContext, InteractionContext},
+        application::{CommandOptionType, CommandType, InstallationContext, InteractionContext},
         channel::ChannelType,
     },
 };
@@ -13,7 +13,20 @@ use sha2::{Digest, Sha256};
 
 /// What is registered, as Discord wants it.
 pub(super) fn commands(entries: &[Entry]) -> Vec<CreateCommand> {
-    entries.iter().map(command).collect()
+    entries.iter().map(command).chain([menu(&FROM_POST)]).collect()
+}
+
+/// A command in the context menu of messages: it has a name and nothing else.
+fn menu(names: &Text) -> CreateCommand {
+    let reach = Reach::Everywhere;
+    let mut command = CreateCommand::new(names.en)
+        .kind(CommandType::Message)
+        .contexts(reach.contexts().iter().map(|n| context(*n)).collect())
+        .integration_types(reach.integration_types().iter().map(|n| installation(*n)).collect());
+    for (locale, name) in names.localised() {
+        command = command.name_localized(locale, name);
+    }
+    command
 }
 
 /// A hash of what [`super::Rest::register`] would send: registering again is needed only when it differs
@@ -170,6 +183,17 @@ mod tests {
                 .map(|c| !c.is_empty()),
             Some(true)
         );
+    }
+
+    #[test]
+    fn a_menu_has_a_name_and_no_description() {
+        let all = serde_json::to_value(commands(ENTRIES)).unwrap();
+        let menus: Vec<_> = all.as_array().unwrap().iter().filter(|c| c["type"] == 3).collect();
+        assert_eq!(menus.len(), 1);
+        assert_eq!(menus[0]["name"], "Quotes from this post");
+        assert_eq!(menus[0]["name_localizations"]["ko"], "이 글의 대사");
+        assert!(menus[0].get("description").is_none_or(Value::is_null), "{}", menus[0]);
+        assert_eq!(menus[0]["contexts"], serde_json::json!([0, 1, 2]));
     }
 
     /// Discord's “Application Commands” page.

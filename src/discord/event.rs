@@ -7,6 +7,7 @@ use crate::{
         ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, RoleId, UserId, VoteChange, answer::Place,
     },
 };
+use futures_util::future::BoxFuture;
 use std::{
     fmt,
     sync::{
@@ -198,8 +199,8 @@ pub struct Completing {
     pub lang: Lang,
 }
 
-/// Answers a [`Completing`] with (name shown, value), best first; quick, and without waiting for anything.
-pub type Complete = Arc<dyn Fn(Completing) -> Vec<(String, String)> + Send + Sync>;
+/// Answers a [`Completing`] with (name shown, value), best first; within milliseconds, from what is known here.
+pub type Complete = Arc<dyn Fn(Completing) -> BoxFuture<'static, Vec<(String, String)>> + Send + Sync>;
 
 /// How to answer somebody.
 #[derive(Clone, Debug)]

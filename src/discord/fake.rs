@@ -328,7 +328,8 @@ impl Bot {
         settings.timing = quick();
         change(&mut settings);
         let servers = Servers::new();
-        let complete = Arc::new(|_| vec![("Offer".to_owned(), "offer".to_owned())]);
+        let complete: crate::discord::Complete =
+            Arc::new(|_| Box::pin(async { vec![("Offer".to_owned(), "offer".to_owned())] }));
         let (events, handle) = start(settings, &http.rest(), &servers, complete);
         Self {
             events,

@@ -98,14 +98,55 @@ impl Scene {
 
 fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<Asked, &'static str> {
     let name = data.name.ok_or("a command without a name")?;
+    if let (Some(MESSAGE_COMMAND), Some(target)) = (data.kind, data.target_id) {
+        let links = data
+            .resolved
+            .map(|resolved| links(&resolved, target.0))
+            .unwrap_or_default();
+        let parsed = command::from_menu(&name, MessageId(target.0), links);
+        return Ok(by(scene, parsed, ticket));
+    }
     let options: Vec<_> = data
         .options
         .into_iter()
         .filter_map(given)
         .map(|(name, value, _)| (name, value))
         .collect();
-    Ok(Asked {
-        parsed: command::from_options(&name, &options),
+    Ok(by(scene, command::from_options(&name, &options), ticket))
+}
+
+/// Discord's number of a command in a message's context menu.
+const MESSAGE_COMMAND: u8 = 3;
+/// Addresses of a message that are looked at.
+const LINKS: usize = 10;
+
+/// The addresses of a message that came with the command: of its embeds first, then in its words.
+fn links(resolved: &serde_json::Value, message: u64) -> Vec<String> {
+    let message = &resolved["messages"][message.to_string()];
+    let embeds = message["embeds"].as_array().into_iter().flatten();
+    let texts = embeds.flat_map(|embed| [&embed["url"], &embed["description"]]);
+    let mut links: Vec<String> = Vec::new();
+    for text in texts.chain([&message["content"]]).filter_map(serde_json::Value::as_str) {
+        for start in ["https://", "http://"]
+            .into_iter()
+            .flat_map(|scheme| text.match_indices(scheme))
+        {
+            let rest = &text[start.0..];
+            let end = rest
+                .find(|c: char| c.is_whitespace() || "<>()[]\"".contains(c))
+                .unwrap_or(rest.len());
+            let link = rest[..end].to_owned();
+            if links.len() < LINKS && link.len() <= 2048 && !links.contains(&link) {
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+fn by(scene: Scene, parsed: command::Parsed, ticket: Ticket) -> Asked {
+    Asked {
+        parsed,
         place: scene.place,
         by: scene.by,
         roles: scene.roles,
@@ -113,7 +154,7 @@ fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<As
         lang: scene.lang,
         server_lang: scene.server_lang,
         reply: ReplyTo::Interaction(ticket),
-    })
+    }
 }
 
 fn pressed(data: &wire::InteractionData, message: MessageId, scene: Scene, ticket: Ticket) -> Pressed {

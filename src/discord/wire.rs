@@ -327,6 +327,13 @@ pub(super) struct InteractionData {
     /// What was chosen in a menu.
     #[serde(default, deserialize_with = "list")]
     pub(super) values: Vec<String>,
+    /// Of a command: 1 slash, 2 user, 3 message.
+    #[serde(default, rename = "type")]
+    pub(super) kind: Option<u8>,
+    #[serde(default)]
+    pub(super) target_id: Option<Snow>,
+    #[serde(default)]
+    pub(super) resolved: Option<serde_json::Value>,
 }
 
 #[derive(Deserialize)]

@@ -2,8 +2,9 @@
 //!
 //! `app` decides, `view` words it: one variant for each thing that a person can be told.
 
-use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, Millis, QuoteId, QuoteKind};
+use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, Millis, QuestionId, QuoteId, QuoteKind};
 use crate::model::ids::UserId;
+use serde::{Deserialize, Serialize};
 
 mod follow;
 mod refusal;
@@ -68,15 +69,25 @@ pub struct SaidLine {
     pub source: String,
     /// When the article was published, or first seen.
     pub at: Millis,
-    /// What the button “Another” asks for: an entity key such as `person:ahn-hyo-seop`, or empty for
-    /// any line; none: there is no other line, so no button.
-    pub another: Option<String>,
+    /// What the button “Another” asks for; none: there is no other line, so no button.
+    pub another: Option<Again>,
+    /// What the button “Same drama” asks for: the drama's key; none: no button.
+    pub same_drama: Option<String>,
     /// How it is to be shown.
     pub style: Style,
 }
 
+/// What a button asks for once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// A line under an entity key such as `person:ahn-hyo-seop`, or any line when it is empty.
+    Key(String),
+    /// What was asked, with all its options, for as long as it is kept.
+    Question(QuestionId),
+}
+
 /// How a line is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Style {
     /// In words.
     #[default]
@@ -120,7 +131,7 @@ pub enum Step {
 }
 
 /// The period of a ranking.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Period {
     /// Since Monday, in the server's zone.
     #[default]
@@ -132,7 +143,7 @@ pub enum Period {
 }
 
 /// What a ranking is of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TopBy {
     /// Posts.
     #[default]
@@ -185,10 +196,8 @@ pub enum Answer {
     Subscribed {
         /// Where.
         channel: ChannelId,
-        /// The one who may choose what is unclear.
-        asker: UserId,
-        /// What the command said beside the names, kept until somebody chooses.
-        wish: Option<u32>,
+        /// What is asked again with what is chosen, where something is unclear; none: there is nothing to choose.
+        question: Option<QuestionId>,
         /// What came of it.
         done: Box<Subscribed>,
     },
@@ -232,6 +241,17 @@ pub enum Answer {
     },
     /// A line that somebody said.
     Said(SaidLine),
+    /// What was said in the story of a post, in its order.
+    FromPost {
+        /// Its headline.
+        title: String,
+        /// Its address.
+        url: Option<String>,
+        /// The lines.
+        lines: Vec<SaidLine>,
+    },
+    /// The message is no post of a story.
+    NotAPost,
     /// Nothing said yet, with what is known.
     Silent {
         /// What is known of the person or drama.
@@ -250,14 +270,8 @@ pub enum Answer {
         asked: String,
         /// Up to five.
         choices: Vec<Choice>,
-        /// The one who may choose.
-        asker: UserId,
-        /// What is asked again with the chosen one: the command as custom-id verb (`quote`, `drama`, …).
-        verb: &'static str,
-        /// The channel that the command was about, if it named one.
-        channel: Option<ChannelId>,
-        /// What the command said beside the name, kept until somebody chooses.
-        wish: Option<u32>,
+        /// What is asked again with the chosen one; none when it could not be kept: then there are no buttons.
+        question: Option<QuestionId>,
     },
     /// Nobody of that name, with the nearest names.
     Nobody {

@@ -90,6 +90,8 @@ row! {
     DeliveryId,
     /// A row of the store's `subscription` table.
     SubscriptionId,
+    /// A row of the store's `question` table: a command that a button goes on with.
+    QuestionId,
 }
 
 macro_rules! slug {

@@ -132,7 +132,7 @@ impl Manner {
 }
 
 /// What is to be different about the terms of a subscription; what is none stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Which kinds of article; empty: all.
     pub kinds: Option<Vec<ArticleKind>>,

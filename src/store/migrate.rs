@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "first", include_str!("migrations/0001_first.sql")),
     (2, "terms", include_str!("migrations/0002_terms.sql")),
+    (4, "question", include_str!("migrations/0004_question.sql")),
     (5, "edits", include_str!("migrations/0005_edits.sql")),
 ];
 

@@ -8,6 +8,7 @@ use super::{Store, StoreError, articles::kind_of, json};
 use crate::model::{ArticleId, QuoteId, answer::SaidLine};
 use sha2::{Digest, Sha256};
 use sqlx::{Row, sqlite::SqliteRow};
+use std::collections::HashSet;
 
 /// The most words of a search that are looked at, and the most candidates of an answer.
 const WORDS_MOST: usize = 12;
@@ -16,38 +17,48 @@ const CANDIDATES_MOST: u32 = 500;
 statements! {
     BY_KEYS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
                     JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($3)))
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
             AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
-            AND q.id IS NOT $4
-        ORDER BY q.id DESC LIMIT $5";
+        ORDER BY q.id DESC LIMIT $4";
     ANY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
                     JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($1)))
         FROM quote q JOIN article a ON a.id = q.article
-        WHERE q.speaker IS NOT NULL AND q.id IS NOT $2
-        ORDER BY q.id DESC LIMIT $3";
+        WHERE q.speaker IS NOT NULL
+        ORDER BY q.id DESC LIMIT $2";
     BY_WORDS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
                     JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2)))
-        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid IS NOT $3
-                ORDER BY rowid DESC LIMIT $4) f
+        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC";
     BY_ID = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
-            q.confidence, q.rank IS NOT NULL, a.id, 0
+            q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
     EVERY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
-            q.confidence, q.rank IS NOT NULL, a.id, 0
+            q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id > $1 ORDER BY q.id LIMIT $2";
     HAS_ANY = "SELECT EXISTS (SELECT 1 FROM quote)";
+    WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
+    OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+            q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
+        FROM quote q JOIN article a ON a.id = q.article WHERE q.article = $1 ORDER BY q.position LIMIT $2";
+    WITH_LINES = "SELECT j.value FROM json_each($1) j
+        WHERE EXISTS (SELECT 1 FROM quote_key k WHERE k.key = j.value)";
 }
 
 /// What is asked for. Empty lists and no text: anything that somebody said.
@@ -57,10 +68,11 @@ pub struct QuoteQuery<'a> {
     pub speakers: &'a [String],
     /// Keys of a drama, any of which will do.
     pub dramas: &'a [String],
-    /// Words in the line; the last may be unfinished.
+    /// Words in the line, in any order; what stands in double quotes is a phrase. When nothing has the last word,
+    /// it may be unfinished.
     pub text: Option<&'a str>,
-    /// Not this one again, as long as there is another.
-    pub not: Option<QuoteId>,
+    /// The last word is being typed: it may be unfinished from the start.
+    pub typing: bool,
     /// Emoji keys whose votes say that a line is loved.
     pub loved: &'a [String],
     /// The most candidates, at most 500.
@@ -84,47 +96,98 @@ pub struct QuoteHit {
 }
 
 impl Store {
-    /// Quotes that fit, newest first. If the one that is not wanted again is the only one, it is given.
+    /// Quotes that fit, newest first.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn quotes(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
-        let hits = self.matching_quotes(query).await?;
-        if hits.is_empty() && query.not.is_some() {
-            return self.matching_quotes(&QuoteQuery { not: None, ..*query }).await;
+        let Some(text) = query.text else {
+            return self.by_keys(query).await;
+        };
+        // Whole words first: their lists are read from the newest end, while those of all words that begin like
+        // one have to be merged before.
+        for ending in [Ending::Whole, Ending::Open] {
+            if query.typing && ending == Ending::Whole {
+                continue;
+            }
+            let Some(expression) = expression(query, text, ending) else {
+                continue;
+            };
+            let hits = self.by_words(query, expression).await?;
+            if !hits.is_empty() {
+                return Ok(hits);
+            }
         }
-        Ok(hits)
+        Ok(Vec::new())
     }
 
-    async fn matching_quotes(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
+    async fn by_words(&self, query: &QuoteQuery<'_>, expression: String) -> Result<Vec<QuoteHit>, StoreError> {
+        let bound = sqlx::query(BY_WORDS)
+            .bind(expression)
+            .bind(json(query.loved)?)
+            .bind(query.limit.min(CANDIDATES_MOST));
+        bound.fetch_all(self.read()).await?.iter().map(hit).collect()
+    }
+
+    async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
         let loved = json(query.loved)?;
-        let not = query.not.map(|id| id.0);
         let limit = query.limit.min(CANDIDATES_MOST);
-        let rows = if let Some(text) = query.text {
-            let Some(expression) = expression(query, text) else {
-                return Ok(Vec::new());
-            };
-            let bound = sqlx::query(BY_WORDS).bind(expression).bind(loved).bind(not).bind(limit);
-            bound.fetch_all(self.read()).await?
-        } else {
-            let (first, second) = match (query.speakers, query.dramas) {
-                ([], []) => {
-                    let bound = sqlx::query(ANY).bind(loved).bind(not).bind(limit);
-                    return bound.fetch_all(self.read()).await?.iter().map(hit).collect();
-                }
-                (speakers, []) => (speakers, None),
-                ([], dramas) => (dramas, None),
-                (speakers, dramas) => (speakers, Some(json(dramas)?)),
-            };
-            let bound = sqlx::query(BY_KEYS)
-                .bind(json(first)?)
-                .bind(second)
-                .bind(loved)
-                .bind(not)
-                .bind(limit);
-            bound.fetch_all(self.read()).await?
+        let (first, second) = match (query.speakers, query.dramas) {
+            ([], []) => {
+                let bound = sqlx::query(ANY).bind(loved).bind(limit);
+                return bound.fetch_all(self.read()).await?.iter().map(hit).collect();
+            }
+            (speakers, []) => (speakers, None),
+            ([], dramas) => (dramas, None),
+            (speakers, dramas) => (speakers, Some(json(dramas)?)),
         };
+        let bound = sqlx::query(BY_KEYS)
+            .bind(json(first)?)
+            .bind(second)
+            .bind(loved)
+            .bind(limit);
+        bound.fetch_all(self.read()).await?.iter().map(hit).collect()
+    }
+
+    /// Where a line stands: the byte ranges of its parts in the body that was read, and that body as long as it is
+    /// kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn where_said(&self, id: QuoteId) -> Result<(Vec<[usize; 2]>, Option<String>), StoreError> {
+        let row: Option<(String, Option<String>)> = sqlx::query_as(WHERE_SAID)
+            .bind(id.0)
+            .fetch_optional(self.read())
+            .await?;
+        let Some((parts, body)) = row else {
+            return Ok((Vec::new(), None));
+        };
+        Ok((serde_json::from_str(&parts)?, body))
+    }
+
+    /// The lines of a story, in its order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn quotes_of(&self, article: ArticleId, limit: u32) -> Result<Vec<QuoteHit>, StoreError> {
+        let rows = sqlx::query(OF_STORY)
+            .bind(article.0)
+            .bind(limit)
+            .fetch_all(self.read())
+            .await?;
         rows.iter().map(hit).collect()
+    }
+
+    /// Which of these keys of speakers or dramas have any line.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn with_lines(&self, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+        let rows: Vec<String> = sqlx::query_scalar(WITH_LINES)
+            .bind(json(keys)?)
+            .fetch_all(self.read())
+            .await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// One quote.
@@ -160,7 +223,7 @@ impl Store {
 
 fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
     let kind: String = row.try_get(5)?;
-    let loved: i64 = row.try_get(14)?;
+    let loved: i64 = row.try_get(15)?;
     Ok(QuoteHit {
         line: SaidLine {
             quote: QuoteId(row.try_get(0)?),
@@ -176,6 +239,7 @@ fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
             at: row.try_get(10)?,
             // What “another” may ask for depends on what was asked: the caller fills it in.
             another: None,
+            same_drama: row.try_get(14)?,
             style: Default::default(),
         },
         loved: u64::try_from(loved).unwrap_or(0),
@@ -185,21 +249,35 @@ fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
     })
 }
 
-/// The expression for FTS5; none when there is no word in the text. Words come as quoted strings, so that nothing
-/// a person types is syntax. The last word, and every word in hangul (particles follow without a space), may go on.
-fn expression(query: &QuoteQuery<'_>, text: &str) -> Option<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .take(WORDS_MOST)
-        .collect();
-    let last = words.len().checked_sub(1)?;
-    let mut terms = Vec::new();
-    for (place, word) in words.iter().enumerate() {
-        let goes_on = place == last || word.chars().any(|c| ('가'..='힣').contains(&c));
-        terms.push(format!("\"{word}\"{}", if goes_on { "*" } else { "" }));
+/// Whether the last word has to be there as it is, or may go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Whole,
+    Open,
+}
+
+/// Fewest letters of a word that may go on: the index has a list for each beginning of three. In hangul one syllable
+/// is a word already.
+const OPEN_LETTERS: usize = 3;
+const OPEN_SYLLABLES: usize = 1;
+
+/// The expression for FTS5; none when there is no word in the text, or none that may go on where that is wanted.
+/// Words come as quoted strings, so that nothing a person types is syntax. Every word in hangul may go on, for
+/// particles follow without a space.
+fn expression(query: &QuoteQuery<'_>, text: &str, ending: Ending) -> Option<String> {
+    let terms = terms(text);
+    let (last, _) = terms.last()?;
+    if ending == Ending::Open && !query.typing && (is_hangul(last) || !may_go_on(last)) {
+        // It would be the same question again.
+        return None;
     }
-    let mut expression = format!("text : ({})", terms.join(" AND "));
+    let mut parts = Vec::new();
+    for (place, (words, phrase)) in terms.iter().enumerate() {
+        let is_last = place + 1 == terms.len();
+        let goes_on = !phrase && may_go_on(words) && (is_hangul(words) || is_last && ending == Ending::Open);
+        parts.push(format!("\"{}\"{}", words.join(" "), if goes_on { "*" } else { "" }));
+    }
+    let mut expression = format!("text : ({})", parts.join(" AND "));
     for keys in [query.speakers, query.dramas] {
         if !keys.is_empty() {
             let any = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" OR ");
@@ -207,6 +285,44 @@ fn expression(query: &QuoteQuery<'_>, text: &str) -> Option<String> {
         }
     }
     Some(expression)
+}
+
+/// What has to be in the line: words, which the tokeniser may cut further (`don't`), and phrases from between double
+/// marks. True: a phrase.
+fn terms(text: &str) -> Vec<(Vec<&str>, bool)> {
+    let tokens = |piece| -> Vec<&str> {
+        let cut = str::split(piece, |c: char| !c.is_alphanumeric());
+        cut.filter(|word| !word.is_empty()).collect()
+    };
+    let mut terms = Vec::new();
+    let mut left = WORDS_MOST;
+    for (place, piece) in text.split(['"', '“', '”', '„', '«', '»']).enumerate() {
+        let whole = place % 2 == 1;
+        let cuts: Vec<&str> = if whole {
+            vec![piece]
+        } else {
+            piece.split_whitespace().collect()
+        };
+        for cut in cuts {
+            let mut words = tokens(cut);
+            words.truncate(left);
+            left -= words.len();
+            if !words.is_empty() {
+                terms.push((words, whole));
+            }
+        }
+    }
+    terms
+}
+
+fn is_hangul(words: &[&str]) -> bool {
+    let syllable = |c| ('가'..='힣').contains(&c);
+    words.last().is_some_and(|word| word.chars().any(syllable))
+}
+
+fn may_go_on(words: &[&str]) -> bool {
+    let fewest = if is_hangul(words) { OPEN_SYLLABLES } else { OPEN_LETTERS };
+    words.last().is_some_and(|word| word.chars().nth(fewest - 1).is_some())
 }
 
 /// The token of a key in the index: keys have marks in them, tokens cannot. 64 bits of a hash: among a million keys

@@ -10,7 +10,7 @@ use url::Url;
 
 /// Longest address of an embed and of a button.
 const EMBED_MAX: usize = 2048;
-const BUTTON_MAX: usize = 512;
+pub(super) const BUTTON_MAX: usize = 512;
 
 /// The address when it is one of the web, without a name or password before its host (`https://soompi.com@evil.example`).
 ///

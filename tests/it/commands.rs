@@ -1,127 +1,27 @@
-//! What people can ask: lines that somebody said, rankings, what is known, why, and the bot about itself.
+//! What people can ask: rankings, what is known, why, and the bot about itself. Lines are `quotes`'.
 
 use crate::follow::setting;
-use crate::harness::{Play, button, buttons, words};
+use crate::harness::{Play, button, words};
 use crate::story::CLINIC;
 use daesa_sandbox::Message;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const PAPER: &str = "<p>tvN’s “Paper Moon Detectives” has unveiled new stills!</p><p>Baek Cho Ha plays Inspector Dalbit, who reads \
     lanterns. Baek Cho Ha shared, “The lantern scene took nine nights to film.”</p><p>Baek Cho Ha added, “I still smell of \
     paraffin in the morning.”</p>";
-const LANTERN: &str = "The lantern scene took nine nights to film.";
-const PARAFFIN: &str = "I still smell of paraffin in the morning.";
-const CLINIC_TITLE: &str = "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”";
-const PAPER_TITLE: &str = "Baek Cho Ha Reads Lanterns In “Paper Moon Detectives”";
+pub const LANTERN: &str = "The lantern scene took nine nights to film.";
+pub const PARAFFIN: &str = "I still smell of paraffin in the morning.";
+pub const CLINIC_TITLE: &str = "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”";
+pub const PAPER_TITLE: &str = "Baek Cho Ha Reads Lanterns In “Paper Moon Detectives”";
 
 /// Both stories are posted to the news channel, the clinic's first.
-async fn two_stories(play: &mut Play) -> (Message, Message, String, String) {
+pub async fn two_stories(play: &mut Play) -> (Message, Message, String, String) {
     play.follow("everything").await;
     let clinic = play.publish("stretcher", CLINIC_TITLE, CLINIC);
     let first = play.post(play.news, &clinic).await;
     let paper = play.publish("lanterns", PAPER_TITLE, PAPER);
     let second = play.post(play.news, &paper).await;
     (first, second, clinic, paper)
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_line_is_found_by_person_character_drama_and_words() {
-    let mut play = Play::with(setting()).await;
-    let (jun, news, bot) = (play.jun, play.news, play.sandbox.bot());
-    let early = words(&play.ask(jun, news, "!quote").await);
-    assert!(early.contains("No such line yet"), "{early}");
-    let (_, _, _, address) = two_stories(&mut play).await;
-    let hers = |text: &str| (text.contains(LANTERN) || text.contains(PARAFFIN)) && text.contains(&address);
-
-    let mention = format!("<@{bot}> quote baek cho ha");
-    let ways = [
-        "!quote baek cho ha",
-        "!quote Baek Cho-ha",
-        "!quote baek choha",
-        "!quote BEK CHO HA",
-        "!quote 백초하",
-        "!대사 백초하",
-        "!quote inspector dalbit",
-        "!quote drama:종이달 탐정단",
-        "!quote paper moon detectives",
-        &mention,
-    ];
-    for asked in ways {
-        let line = words(&play.ask(jun, news, asked).await);
-        assert!(hers(&line) && line.contains("**Baek Cho Ha**"), "{asked}: {line}");
-    }
-    let line = play.slash(jun, news, "quote", &[("name", json!("baek cho ha"))]).await;
-    assert!(hers(&words(&line)), "{}", words(&line));
-    assert_eq!(line.only_for, None, "a line is for everybody");
-    let line = words(
-        &play
-            .slash(
-                jun,
-                news,
-                "quote",
-                &[("drama", json!("paper moon")), ("text", json!("lantern"))],
-            )
-            .await,
-    );
-    assert!(line.contains(LANTERN), "{line}");
-    let line = words(&play.ask(jun, news, "!quote name:baek cho ha text:paraffin").await);
-    assert!(line.contains(PARAFFIN), "{line}");
-    let line = words(&play.ask(jun, news, "!quote text:stretcher patient").await);
-    assert!(!line.contains(LANTERN), "{line}");
-
-    let none = words(&play.slash(jun, news, "quote", &[("text", json!("xylophone"))]).await);
-    assert!(
-        none.contains("xylophone") && none.contains("No such line yet"),
-        "{none}"
-    );
-    let none = words(&play.ask(jun, news, "!quote name:baek cho ha text:xylophone").await);
-    assert!(none.contains("No such line from Baek Cho Ha yet"), "{none}");
-    let nobody = words(&play.ask(jun, news, "!quote zzqx wblv").await);
-    assert!(nobody.contains("I do not know “zzqx wblv” yet"), "{nobody}");
-    let silent = words(&play.ask(jun, news, "!quote ahn hyo seop").await);
-    for part in [
-        "Nothing from Ahn Hyo Seop yet",
-        "안효섭",
-        "Lovers of the Red Sky",
-        "Ha Ram",
-        "/subscribe",
-    ] {
-        assert!(silent.contains(part), "{part} in {silent}");
-    }
-    play.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn another_line_is_one_press_away_and_never_the_same_one() {
-    let mut play = Play::with(setting()).await;
-    let (jun, mina, news) = (play.jun, play.mina, play.news);
-    two_stories(&mut play).await;
-    for asked in [
-        "!quote baek cho ha",
-        "!quote 백초하",
-        "!quote drama:paper moon detectives",
-    ] {
-        let mut line = play.ask(jun, news, asked).await;
-        for _ in 0..4 {
-            let another = play.press(mina, line.id, &button(&line, "Another")).await;
-            let (before, after) = (words(&line), words(&another));
-            assert_ne!(
-                before.contains(LANTERN),
-                after.contains(LANTERN),
-                "{asked}: {before}\n{after}"
-            );
-            assert!(after.contains(LANTERN) || after.contains(PARAFFIN), "{asked}: {after}");
-            line = another;
-        }
-    }
-    // Where there is no other line there is no such button.
-    let only = play.ask(jun, news, "!quote name:baek cho ha text:lantern").await;
-    assert!(
-        buttons(&only).iter().all(|(label, _)| !label.contains("Another")),
-        "{:?}",
-        buttons(&only)
-    );
-    play.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -368,58 +268,6 @@ async fn who_asks_to_be_forgotten_is_and_the_votes_stay() {
         .unreact(jun, clinic.id, "😂", false)
         .expect("a vote taken back");
     assert_eq!(play.counted("Run For").await, "😂 1");
-    play.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn options_are_completed_while_they_are_typed() {
-    let mut play = Play::with(setting()).await;
-    let (mina, jun, news) = (play.mina, play.jun, play.news);
-    play.follow("the tidewater clinic").await;
-    let offers = async |name: &str, option: &str, typed: &str| {
-        let choices = play
-            .sandbox
-            .autocomplete(mina, news, name, &[(option, json!(typed))], option)
-            .await
-            .expect("asked");
-        assert!(choices.len() <= 25, "{name} {option} {typed}");
-        choices
-            .into_iter()
-            .map(|choice| (choice.name, choice.value))
-            .collect::<Vec<(String, Value)>>()
-    };
-    let people = offers("quote", "name", "ryu d").await;
-    assert_eq!(
-        people.first().map(|(name, _)| name.as_str()),
-        Some("Ryu Da On · 류다온"),
-        "{people:?}"
-    );
-    let hangul = offers("quote", "name", "백초").await;
-    assert!(
-        hangul.iter().any(|(name, _)| name.contains("Baek Cho Ha")),
-        "{hangul:?}"
-    );
-    let dramas = offers("drama", "name", "lovers of the red").await;
-    assert!(
-        dramas.iter().any(|(name, _)| name.contains("Lovers of the Red Sky")),
-        "{dramas:?}"
-    );
-    let networks = offers("subscribe", "network", "tv").await;
-    assert!(networks.iter().any(|(name, _)| name == "tvN"), "{networks:?}");
-    let followed = offers("unsubscribe", "what", "").await;
-    assert_eq!(followed.len(), 1, "only what is followed: {followed:?}");
-    assert!(followed[0].0.contains("The Tidewater Clinic"), "{followed:?}");
-    offers("quote", "name", "\u{202e}\u{200b}🦄`*_~").await;
-
-    // What was offered can be sent.
-    let silent = words(&play.slash(jun, news, "quote", &[("name", people[0].1.clone())]).await);
-    assert!(silent.contains("Nothing from Ryu Da On"), "{silent}");
-    let gone = words(
-        &play
-            .slash(mina, news, "unsubscribe", &[("what", followed[0].1.clone())])
-            .await,
-    );
-    assert!(gone.contains("no longer follows **The Tidewater Clinic**"), "{gone}");
     play.end().await;
 }
 

@@ -337,6 +337,12 @@ impl Play {
         self.answer(asking, menu).await
     }
 
+    /// Somebody uses a command of a message's context menu, and the bot's answer is taken.
+    pub async fn apps(&mut self, person: u64, message: u64, name: &str) -> Message {
+        let asking = self.sandbox.apps(person, message, name).expect("the command is there");
+        self.answer(asking, name).await
+    }
+
     async fn answer(&mut self, asking: Asking, what: &str) -> Message {
         let Some(answer) = asking.answer().await else {
             panic!("no answer to {what}\n{}", self.log_text());

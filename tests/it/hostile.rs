@@ -2,7 +2,7 @@
 //! mention, never a lost story, never an end.
 
 use crate::follow::setting;
-use crate::harness::{PATIENCE, PERMISSIONS, Play, Setting, roomy, talk, words};
+use crate::harness::{PATIENCE, PERMISSIONS, Play, Setting, buttons, roomy, talk, words};
 use crate::story::CLINIC;
 use daesa_sandbox::{ChannelKind, Message, Place, Settings, SiteFault};
 use serde_json::{Value, json};
@@ -188,10 +188,14 @@ async fn a_button_that_the_bot_would_not_make_is_too_old() {
     let ids = [
         "another|../../etc/passwd".to_owned(),
         "another|person:".to_owned(),
-        format!("choose|subscribe|drama:the-tidewater-clinic|{jun}|"),
-        format!("choose|forget-me|person:ryu-da-on|{jun}"),
-        format!("choose|pause|person:ryu-da-on|{jun}"),
-        format!("choose|subscribe|drama:x|0{jun}"),
+        "choose|1|".to_owned(),
+        "choose|0|person:ryu-da-on".to_owned(),
+        "choose|999|person:ryu-da-on".to_owned(),
+        "choose|9223372036854775807|drama:x".to_owned(),
+        // As an earlier version wrote them.
+        format!("choose|subscribe|drama:the-tidewater-clinic|{jun}"),
+        "again|999".to_owned(),
+        "again|-1".to_owned(),
         format!("forget|{jun}|{jun}"),
         "x".repeat(100),
         "🦄|||".to_owned(),
@@ -204,22 +208,29 @@ async fn a_button_that_the_bot_would_not_make_is_too_old() {
         assert!(words(&answer).contains("too old"), "{id}: {}", words(&answer));
         assert_eq!(answer.only_for, Some(jun));
     }
-    // One that is well made and asks for more than the person may: a member cannot have the channel follow.
-    let id = format!("choose|subscribe|drama:the-tidewater-clinic|{jun}");
-    let button = json!({"type": 2, "style": 1, "label": "Press", "custom_id": id});
-    let body = json!({"content": "A forged button", "components": [{"type": 1, "components": [button]}]});
-    let message = as_the_bot(&mut play, news, &body).await;
-    let answer = play.press(jun, message, &id).await;
-    assert!(words(&answer).contains("Manage Channels"), "{}", words(&answer));
+    // One that goes on with somebody else's question, or with one of a manager's: a member cannot have the channel
+    // follow. And for the one who asked: somebody of whom nobody has heard, and a choice where none was to be made.
+    let which = play.ask(mina, news, "!subscribe mo hae").await;
+    let (_, id) = buttons(&which).into_iter().next().expect("a choice");
+    let question = id.split('|').nth(1).expect("a number").to_owned();
+    for (id, person, told) in [
+        (
+            format!("choose|{question}|drama:the-tidewater-clinic"),
+            jun,
+            "not yours",
+        ),
+        (format!("again|{question}"), jun, "not yours"),
+        (format!("again|{question}"), mina, "too old"),
+        (format!("choose|{question}|person:nobody-at-all"), mina, "I do not know"),
+    ] {
+        let button = json!({"type": 2, "style": 1, "label": "Press", "custom_id": id});
+        let body = json!({"content": "A forged button", "components": [{"type": 1, "components": [button]}]});
+        let message = as_the_bot(&mut play, news, &body).await;
+        let answer = play.press(person, message, &id).await;
+        assert!(words(&answer).contains(told), "{id}: {}", words(&answer));
+    }
     let list = words(&play.slash(mina, news, "subscriptions", &[]).await);
     assert!(list.contains("Nothing followed yet"), "{list}");
-    // Somebody of whom nobody has heard, and a drama that is none.
-    let id = format!("choose|quote|person:nobody-at-all|{jun}");
-    let button = json!({"type": 2, "style": 1, "label": "Press", "custom_id": id});
-    let body = json!({"content": "A forgotten name", "components": [{"type": 1, "components": [button]}]});
-    let message = as_the_bot(&mut play, news, &body).await;
-    let answer = play.press(jun, message, &id).await;
-    assert!(words(&answer).contains("I do not know"), "{}", words(&answer));
     play.end().await;
 }
 

@@ -18,6 +18,7 @@ mod openapi;
 mod page;
 mod pictures;
 mod places;
+mod quotes;
 mod restart;
 mod seed;
 mod skip;

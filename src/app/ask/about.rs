@@ -17,7 +17,7 @@ const LINES: u32 = 200;
 /// `/drama` and `/cast`.
 pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answered {
     let scope = if verb == Verb::Drama { Scope::Dramas } else { Scope::All };
-    let entity = match resolve::meant(house, asker, name, scope, verb, None).await? {
+    let entity = match resolve::meant(house, asker, name, scope, Some("name")).await? {
         resolve::Meant::One(entity) => entity,
         resolve::Meant::Ask(question) => return Ok(*question),
     };
@@ -63,17 +63,19 @@ async fn loved(
     let query = QuoteQuery {
         speakers,
         dramas,
-        text: None,
-        not: None,
         loved: &emoji,
         limit: LINES,
+        ..QuoteQuery::default()
     };
     let hits = house.store.quotes(&query).await?;
-    Ok(hits
+    let loved = hits
         .into_iter()
         .filter(|hit| hit.loved > 0)
-        .max_by_key(|hit| (hit.loved, hit.key))
-        .map(|hit| hit.line))
+        .max_by_key(|hit| (hit.loved, hit.key));
+    Ok(match loved {
+        Some(hit) => Some(super::quote::at_sentence(house, hit.line).await?),
+        None => None,
+    })
 }
 
 /// `/check`.

@@ -10,13 +10,15 @@ mod resolve;
 mod stories;
 mod votes;
 
+pub use quote::{keys_of as quote_keys, line_key};
+
 use super::{House, pace::Patience, time::now};
 use crate::{
-    command::{Command, PICTURE, Press, Verb},
+    command::{Command, Press, Verb},
     discord::{Asked, Pressed, ReplyTo},
     model::{
-        Answer, Change, ChannelId, Lang, MessageId, RoleId, UserId,
-        answer::{Place, Refusal, Style},
+        Answer, ChannelId, Lang, MessageId, RoleId, UserId,
+        answer::{Place, Refusal},
     },
     outbox::NONCE_WINDOW,
     store::StoreError,
@@ -32,13 +34,15 @@ use std::{
 /// and up to one of them went by waiting for the votes that were given before the question.
 const SLOW: Duration = Duration::from_millis(1_200);
 
-/// Who asks, where, and with which rights.
+/// Who asks what, where, and with which rights.
 #[derive(Clone, Debug)]
 struct Asker {
     place: Place,
     by: UserId,
     roles: Vec<RoleId>,
     may_manage: bool,
+    /// The command, for a button that goes on with it.
+    command: Command,
 }
 
 /// What asking comes to: an answer, or the store's failure.
@@ -49,15 +53,18 @@ pub async fn command(house: &House, patience: &Patience, asked: Asked) {
     if answered_before(house, &asked.reply).await {
         return;
     }
-    let asker = Asker {
-        place: asked.place,
-        by: asked.by,
-        roles: asked.roles,
-        may_manage: asked.may_manage,
-    };
     let ephemeral = asked.parsed.as_ref().is_ok_and(Command::ephemeral);
     let answer = match asked.parsed {
-        Ok(command) => in_time(house, &asked.reply, ephemeral, given(house, patience, &asker, command)).await,
+        Ok(command) => {
+            let asker = Asker {
+                place: asked.place,
+                by: asked.by,
+                roles: asked.roles,
+                may_manage: asked.may_manage,
+                command,
+            };
+            in_time(house, &asked.reply, ephemeral, given(house, patience, &asker)).await
+        }
         Err(refusal) => Answer::Refused(refusal),
     };
     reply(house, &asked.reply, &answer, ephemeral, asked.lang, asked.server_lang).await;
@@ -91,31 +98,49 @@ async fn answered_before(house: &House, to: &ReplyTo) -> bool {
 
 /// Answers a pressed button.
 pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
-    let asker = Asker {
-        place: pressed.place,
-        by: pressed.by,
-        roles: pressed.roles,
-        may_manage: pressed.may_manage,
-    };
     if let Some(press @ (Press::List { .. } | Press::Pick { .. } | Press::Edit { .. })) = pressed.press {
+        // The list that these menus stand under.
+        let asker = Asker {
+            place: pressed.place,
+            by: pressed.by,
+            roles: pressed.roles,
+            may_manage: pressed.may_manage,
+            command: Command::Subscriptions,
+        };
         let to = (pressed.reply, pressed.lang, pressed.server_lang);
         return turned(house, patience, &asker, press, (pressed.message, &pressed.values), to).await;
     }
-    let (answer, ephemeral) = match pressed.press {
-        None => (Answer::Refused(Refusal::Expired), true),
-        Some(press) => match meant(house, press, pressed.by) {
-            Ok((wanted, ephemeral)) => {
-                let answer = async {
-                    match wanted {
-                        Wanted::Command(command) => given(house, patience, &asker, command).await,
-                        Wanted::Retry(channel) => retry(house, patience, &asker, channel).await,
-                        Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
-                    }
-                };
-                (in_time(house, &pressed.reply, ephemeral, answer).await, ephemeral)
-            }
-            Err(refusal) => (Answer::Refused(refusal), true),
-        },
+    let (answer, ephemeral) = match wanted(house, pressed.press.as_ref(), pressed.by).await {
+        Ok(Ok(wanted)) => {
+            let (command, ephemeral) = match &wanted {
+                Wanted::Command(command) => (command.clone(), command.ephemeral()),
+                // The answer that these buttons stand under.
+                Wanted::Retry(channel) => (
+                    Command::Check {
+                        channel: Some(*channel),
+                    },
+                    true,
+                ),
+                Wanted::Forget => (Command::ForgetMe, true),
+            };
+            let asker = Asker {
+                place: pressed.place,
+                by: pressed.by,
+                roles: pressed.roles.clone(),
+                may_manage: pressed.may_manage,
+                command,
+            };
+            let answer = async {
+                match wanted {
+                    Wanted::Command(_) => given(house, patience, &asker).await,
+                    Wanted::Retry(channel) => retry(house, patience, &asker, channel).await,
+                    Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
+                }
+            };
+            (in_time(house, &pressed.reply, ephemeral, answer).await, ephemeral)
+        }
+        Ok(Err(refusal)) => (Answer::Refused(refusal), true),
+        Err(error) => (or_failed(house, "a button", Err(error)), true),
     };
     reply(
         house,
@@ -162,81 +187,41 @@ enum Wanted {
     Forget,
 }
 
-/// What a button asks for, if the one who pressed may.
-fn meant(house: &House, press: Press, by: UserId) -> Result<(Wanted, bool), Refusal> {
-    Ok(match press {
-        Press::Another { key, style } => {
-            let name = Some(key).filter(|key| !key.is_empty());
-            (
-                Wanted::Command(Command::Quote {
-                    name,
-                    drama: None,
-                    text: None,
-                    style,
-                }),
-                false,
-            )
+/// What a button asks for, if the one who pressed may; the inner error is what to tell them.
+async fn wanted(house: &House, press: Option<&Press>, by: UserId) -> Result<Result<Wanted, Refusal>, StoreError> {
+    let (question, key) = match press {
+        None => return Ok(Err(Refusal::Expired)),
+        Some(Press::Another { key, style }) => {
+            let name = Some(key.clone()).filter(|key| !key.is_empty());
+            return Ok(Ok(Wanted::Command(Command::Quote {
+                name,
+                drama: None,
+                text: None,
+                style: *style,
+            })));
         }
-        Press::Retry { channel } => (Wanted::Retry(channel), true),
-        Press::Forget { asker } if asker == by => (Wanted::Forget, true),
-        Press::Choose {
-            verb,
-            key,
-            asker,
-            channel,
-            wish,
-        } if asker == by => {
-            let change = match wish {
-                Some(token) => house.pending.of(token, by, now()).ok_or(Refusal::Expired)?,
-                None => Change::default(),
-            };
-            let command = chosen(&verb, key, channel, change).ok_or(Refusal::Expired)?;
-            let ephemeral = command.ephemeral();
-            (Wanted::Command(command), ephemeral)
-        }
-        Press::Choose { .. } | Press::Forget { .. } => return Err(Refusal::NotYours),
-        Press::List { .. } | Press::Pick { .. } | Press::Edit { .. } => return Err(Refusal::Expired),
-    })
-}
-
-/// The command that a choice asks again, now with the key of the chosen one.
-fn chosen(verb: &str, key: String, channel: Option<ChannelId>, change: Change) -> Option<Command> {
-    if verb == PICTURE {
-        return Some(Command::Quote {
-            name: Some(key),
-            drama: None,
-            text: None,
-            style: Style::Card,
-        });
+        Some(Press::Forget { asker }) if *asker == by => return Ok(Ok(Wanted::Forget)),
+        Some(Press::Forget { .. }) => return Ok(Err(Refusal::NotYours)),
+        Some(Press::Retry { channel }) => return Ok(Ok(Wanted::Retry(*channel))),
+        Some(Press::List { .. } | Press::Pick { .. } | Press::Edit { .. }) => return Ok(Err(Refusal::Expired)),
+        Some(Press::Again { question }) => (*question, None),
+        Some(Press::Choose { question, key }) => (*question, Some(key)),
+    };
+    // What an earlier version kept may have another shape: then it is too old as well.
+    let Some(kept) = house.store.question(question, now()).await? else {
+        return Ok(Err(Refusal::Expired));
+    };
+    if kept.asker.is_some_and(|asker| asker != by) {
+        return Ok(Err(Refusal::NotYours));
     }
-    Some(match crate::command::entry(verb)?.verb {
-        Verb::Subscribe => Command::Subscribe {
-            what: vec![key],
-            everything: false,
-            channel,
-            change,
-        },
-        Verb::Quote => Command::Quote {
-            name: Some(key),
-            drama: None,
-            text: None,
-            style: Default::default(),
-        },
-        Verb::Top => Command::Top {
-            period: Default::default(),
-            by: Default::default(),
-            drama: Some(key),
-            everywhere: false,
-        },
-        Verb::Mood => Command::Mood {
-            drama: Some(key),
-            story: None,
-            everywhere: false,
-        },
-        Verb::Drama => Command::Drama { name: key },
-        Verb::Cast => Command::Cast { name: key },
-        Verb::Preview => Command::Preview { what: Some(key) },
-        _ => return None,
+    let Ok(command) = serde_json::from_str::<Command>(&kept.command) else {
+        return Ok(Err(Refusal::Expired));
+    };
+    Ok(match (key, kept.slot) {
+        (Some(key), Some(slot)) => Ok(Wanted::Command(command.choosing(&slot, key.clone()))),
+        (None, None) => Ok(Wanted::Command(command)),
+        // A choice where there was none to be made, or the other way about: forged.
+        _ => Err(Refusal::Expired),
     })
 }
 
@@ -263,7 +248,8 @@ async fn retry(house: &House, patience: &Patience, asker: &Asker, channel: Chann
     or_failed(house, "retry", stories::retry(house, asker, channel).await)
 }
 
-async fn given(house: &House, patience: &Patience, asker: &Asker, command: Command) -> Answer {
+async fn given(house: &House, patience: &Patience, asker: &Asker) -> Answer {
+    let command = &asker.command;
     if let Err(wait) = patience.take(asker.by, Instant::now()) {
         return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
     }
@@ -275,12 +261,11 @@ async fn given(house: &House, patience: &Patience, asker: &Asker, command: Comma
             return Answer::Refused(Refusal::NotAllowed);
         }
     }
-    let name = command.name();
-    or_failed(house, name, decide(house, asker, command).await)
+    or_failed(house, command.name(), decide(house, asker).await)
 }
 
-async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
-    match command {
+async fn decide(house: &House, asker: &Asker) -> Answered {
+    match asker.command.clone() {
         Command::Subscribe {
             what,
             everything,
@@ -304,7 +289,11 @@ async fn decide(house: &House, asker: &Asker, command: Command) -> Answered {
             drama,
             text,
             style,
-        } => quote::quote(house, asker, (name, drama, text), style).await,
+        } => {
+            let asked = (name.as_deref(), drama.as_deref(), text.as_deref());
+            quote::quote(house, asker, asked, style).await
+        }
+        Command::FromPost { message, links } => quote::from_post(house, message, &links).await,
         Command::Top {
             period,
             by,

@@ -4,18 +4,22 @@ use super::{Answered, Asker, resolve};
 use crate::{
     app::{House, time::now},
     catalogue::{Entity, Scope, fold},
-    command::{PICTURE, Verb},
+    command::{Command, Verb},
+    feed,
     model::{
-        Answer, Millis, Subject,
-        answer::{Refusal, Style},
+        Answer, Emoji, MessageId, Millis, QuoteId, Subject,
+        answer::{Again, Refusal, SaidLine, Style},
     },
-    store::{QuoteHit, QuoteQuery, StoreError},
+    store::{Question, QuoteHit, QuoteQuery, StoreError},
+    view,
 };
 
 /// Candidates that one is chosen from.
 const CANDIDATES: u32 = 100;
 /// After this long a line counts half as much: news is what people ask for.
 const HALF_LIFE: f64 = 30.0 * 86_400_000.0;
+/// How long “another” remembers a search that its id cannot say.
+const REMEMBERED: Millis = 86_400_000;
 
 /// Whose lines, of which drama, are wanted.
 #[derive(Default)]
@@ -32,15 +36,12 @@ struct Wanted {
 pub async fn quote(
     house: &House,
     asker: &Asker,
-    asked: (Option<String>, Option<String>, Option<String>),
+    asked: (Option<&str>, Option<&str>, Option<&str>),
     style: Style,
 ) -> Answered {
     let mut answer = line(house, asker, asked).await?;
-    match &mut answer {
-        Answer::Said(line) => line.style = style,
-        // Whoever is chosen is heard in the same style.
-        Answer::Which { verb, .. } if style == Style::Card => *verb = PICTURE,
-        _ => {}
+    if let Answer::Said(line) = &mut answer {
+        line.style = style;
     }
     Ok(answer)
 }
@@ -48,14 +49,21 @@ pub async fn quote(
 async fn line(
     house: &House,
     asker: &Asker,
-    (name, drama, text): (Option<String>, Option<String>, Option<String>),
+    (name, drama, text): (Option<&str>, Option<&str>, Option<&str>),
 ) -> Answered {
+    if let Some(id) = text.and_then(line_of) {
+        // Chosen from the completions: this line and no other.
+        return match house.store.quote(id).await? {
+            Some(hit) => said(house, asker, hit.line).await,
+            None => Ok(Answer::NoQuotes { text: None }),
+        };
+    }
     let mut wanted = Wanted::default();
     let mut hits = Vec::new();
-    if let Some(name) = &name {
+    if let Some(name) = name {
         let heard = heard_as(name);
-        hits = find(house, std::slice::from_ref(&heard), &[], text.as_deref()).await?;
-        match resolve::meant(house, asker, name, Scope::All, Verb::Quote, None).await? {
+        hits = find(house, std::slice::from_ref(&heard), &[], text, CANDIDATES).await?;
+        match resolve::meant(house, asker, name, Scope::All, Some("name")).await? {
             // The whole person: what was heard in other spellings as well.
             resolve::Meant::One(entity) if hits.is_empty() || is_called(house, &entity, name) => {
                 add(house, &mut wanted, entity);
@@ -72,8 +80,8 @@ async fn line(
             hits.clear();
         }
     }
-    if let Some(drama) = &drama {
-        match resolve::meant(house, asker, drama, Scope::Dramas, Verb::Quote, None).await? {
+    if let Some(drama) = drama {
+        match resolve::meant(house, asker, drama, Scope::Dramas, Some("drama")).await? {
             resolve::Meant::One(entity) => add(house, &mut wanted, entity),
             resolve::Meant::Ask(question) => return Ok(*question),
         }
@@ -85,9 +93,18 @@ async fn line(
         }));
     }
     if hits.is_empty() {
-        hits = find(house, &wanted.speakers, &wanted.dramas, text.as_deref()).await?;
+        hits = find(house, &wanted.speakers, &wanted.dramas, text, CANDIDATES).await?;
     }
     give(house, asker, wanted, hits, text).await
+}
+
+/// The value of a completed line, which names its row.
+pub fn line_key(id: QuoteId) -> String {
+    format!("quote:{id}")
+}
+
+fn line_of(text: &str) -> Option<QuoteId> {
+    text.strip_prefix("quote:")?.parse().ok().map(QuoteId)
 }
 
 /// The key of what was heard under exactly this name; a button carries it as it is.
@@ -104,9 +121,13 @@ fn is_called(house: &House, entity: &Entity, name: &str) -> bool {
 }
 
 /// The keys under which the lines of somebody, or of a drama, are filed.
+pub fn keys_of(house: &House, entity: &Entity) -> [String; 2] {
+    let name = resolve::name_of(&house.catalogue(), entity);
+    [entity.key(), Subject::Words(fold(&name)).key()]
+}
+
 fn add(house: &House, wanted: &mut Wanted, entity: Entity) {
-    let name = resolve::name_of(&house.catalogue(), &entity);
-    let keys = [entity.key(), Subject::Words(fold(&name)).key()];
+    let keys = keys_of(house, &entity);
     match entity {
         Entity::Drama(_) => wanted.dramas.extend(keys),
         Entity::Person(_) | Entity::Network(_) => wanted.speakers.extend(keys),
@@ -119,34 +140,35 @@ async fn find(
     speakers: &[String],
     dramas: &[String],
     text: Option<&str>,
+    limit: u32,
 ) -> Result<Vec<QuoteHit>, StoreError> {
     let loved: Vec<String> = house
         .settings
         .feelings
         .0
         .first()
-        .map(|f| f.emoji.iter().map(|e| e.key()).collect())
+        .map(|feeling| feeling.emoji.iter().map(Emoji::key).collect())
         .unwrap_or_default();
     let query = QuoteQuery {
         speakers,
         dramas,
         text,
-        not: None,
         loved: &loved,
-        limit: CANDIDATES,
+        limit,
+        ..QuoteQuery::default()
     };
     house.store.quotes(&query).await
 }
 
-async fn give(house: &House, asker: &Asker, wanted: Wanted, hits: Vec<QuoteHit>, text: Option<String>) -> Answered {
-    let at = now();
+async fn give(house: &House, asker: &Asker, wanted: Wanted, mut hits: Vec<QuoteHit>, text: Option<&str>) -> Answered {
     let last = house.store.last_given(asker.place.channel).await?;
     let several = hits.len() > 1;
-    let mut hits = hits;
     if several {
         hits.retain(|hit| Some(hit.line.quote) != last);
     }
-    let Some(hit) = choose(hits, at, fastrand::f64()) else {
+    let Some(hit) = choose(hits, now(), fastrand::f64()) else {
+        // A phrase's marks are not part of what was looked for.
+        let text = text.map(|text| text.replace('"', ""));
         return Ok(match wanted.entity {
             Some(entity) => Answer::Silent {
                 known: resolve::known(&house.catalogue(), &entity),
@@ -155,17 +177,97 @@ async fn give(house: &House, asker: &Asker, wanted: Wanted, hits: Vec<QuoteHit>,
             None => Answer::NoQuotes { text },
         });
     };
-    house
-        .store
-        .remember_given(asker.place.channel, asker.place.guild, hit.line.quote, at)
-        .await?;
     let mut line = hit.line;
-    // The button can carry a person or a drama, not a search; without either it asks for any line.
-    line.another = match (wanted.entity.map(|entity| entity.key()).or(wanted.heard), text) {
-        (key, None) if several => Some(key.unwrap_or_default()),
-        _ => None,
+    let asked = wanted.entity.as_ref().map(Entity::key).or(wanted.heard);
+    if several {
+        line.another = again(house, asker, asked.clone()).await?;
+    }
+    line.same_drama = line.same_drama.filter(|drama| Some(drama) != asked.as_ref());
+    if let Some(drama) = &line.same_drama
+        && find(house, &[], std::slice::from_ref(drama), None, 2).await?.len() < 2
+    {
+        line.same_drama = None;
+    }
+    said(house, asker, line).await
+}
+
+/// What “another” asks for: one key fits into the button; a search, or two names, is kept in the store.
+async fn again(house: &House, asker: &Asker, asked: Option<String>) -> Result<Option<Again>, StoreError> {
+    if let Command::Quote {
+        text: None,
+        drama: None,
+        ..
+    }
+    | Command::Quote {
+        text: None, name: None, ..
+    } = &asker.command
+    {
+        return Ok(Some(Again::Key(asked.unwrap_or_default())));
+    }
+    let question = Question {
+        asker: None,
+        command: serde_json::to_string(&asker.command)?,
+        slot: None,
     };
-    Ok(Answer::Said(line))
+    let at = now();
+    match house.store.keep_question(&question, at + REMEMBERED, at).await {
+        Ok(id) => Ok(Some(Again::Question(id))),
+        Err(error) if error.refuses_writes() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The answer with a line, whose link leads to the sentence; the channel does not get it twice in a row.
+async fn said(house: &House, asker: &Asker, line: SaidLine) -> Answered {
+    let place = asker.place;
+    let remembered = house
+        .store
+        .remember_given(place.channel, place.guild, line.quote, now());
+    match remembered.await {
+        // Reading still works where nothing can be written.
+        Err(error) if error.refuses_writes() => house.store_is(true),
+        other => other?,
+    }
+    Ok(Answer::Said(at_sentence(house, line).await?))
+}
+
+/// Lines of a story that are shown together.
+const OF_POST: u32 = 25;
+
+/// What was said in the story of a message: of a post, or of a message with the address of a story.
+pub async fn from_post(house: &House, message: MessageId, links: &[String]) -> Answered {
+    let mut article = house.store.post_of(message).await?.map(|post| post.article);
+    for link in links {
+        if article.is_none() {
+            // A link of ours may lead to a sentence.
+            let page = link.split('#').next().unwrap_or(link);
+            article = house.store.story_at(&feed::canonical_link(page)).await?;
+        }
+    }
+    let Some(article) = article else {
+        return Ok(Answer::NotAPost);
+    };
+    let Some(story) = house.store.story(article).await? else {
+        return Ok(Answer::NotAPost);
+    };
+    let mut lines = Vec::new();
+    for hit in house.store.quotes_of(article, OF_POST).await? {
+        lines.push(at_sentence(house, hit.line).await?);
+    }
+    Ok(Answer::FromPost {
+        title: story.title,
+        url: story.url,
+        lines,
+    })
+}
+
+/// The line with a link that leads to it.
+pub async fn at_sentence(house: &House, mut line: SaidLine) -> Result<SaidLine, StoreError> {
+    if let Some(url) = &line.url {
+        let (parts, body) = house.store.where_said(line.quote).await?;
+        line.url = Some(view::at_sentence(url, &line.title, &line.text, &parts, body.as_deref()));
+    }
+    Ok(line)
 }
 
 /// One of the candidates: `random` from 0 to 1 is the place in the sum of their weights.
@@ -185,5 +287,62 @@ fn choose(hits: Vec<QuoteHit>, at: Millis, random: f64) -> Option<QuoteHit> {
             Some(next) if left > 0.0 => chosen = next,
             _ => return Some(chosen),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleId, QuoteKind};
+
+    const NOW: Millis = 1_800_000_000_000;
+    const DAY: Millis = 86_400_000;
+
+    fn hit(id: i64, age: Millis, loved: u64) -> QuoteHit {
+        QuoteHit {
+            line: SaidLine {
+                quote: QuoteId(id),
+                text: String::new(),
+                speaker: None,
+                actor: None,
+                role: None,
+                kind: QuoteKind::Cast,
+                drama: None,
+                title: String::new(),
+                url: None,
+                source: String::new(),
+                at: NOW - age,
+                another: None,
+                same_drama: None,
+                style: Style::Words,
+            },
+            loved,
+            key: false,
+            confidence: 1.0,
+            article: ArticleId(1),
+        }
+    }
+
+    /// How many of a thousand even draws fall to the first of two.
+    fn share(first: QuoteHit, second: QuoteHit) -> usize {
+        (0..1000)
+            .filter(|n| {
+                let hits = vec![first.clone(), second.clone()];
+                choose(hits, NOW, f64::from(*n) / 1000.0).is_some_and(|hit| hit.line.quote == first.line.quote)
+            })
+            .count()
+    }
+
+    #[test]
+    fn loved_and_recent_lines_come_more_often_and_the_others_too() {
+        assert!((499..=501).contains(&share(hit(1, 0, 0), hit(2, 0, 0))));
+        let recent = share(hit(1, 0, 0), hit(2, 90 * DAY, 0));
+        assert!((700..950).contains(&recent), "{recent}");
+        let loved = share(hit(1, 0, 50), hit(2, 0, 0));
+        assert!((800..950).contains(&loved), "{loved}");
+        let old_and_loved = share(hit(1, 400 * DAY, 1000), hit(2, 0, 0));
+        assert!((200..700).contains(&old_and_loved), "{old_and_loved}");
+        assert_eq!(choose(Vec::new(), NOW, 0.5), None);
+        assert!(choose(vec![hit(1, -DAY, 0)], NOW, 1.0).is_some(), "a date to come");
     }
 }

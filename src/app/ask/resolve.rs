@@ -2,14 +2,13 @@
 
 use super::Asker;
 use crate::{
-    app::House,
+    app::{House, time::now},
     catalogue::{Candidate, Catalogue, Decision, Entity, Scope, Tier},
-    command::Verb,
     model::{
-        Answer, ChannelId, Subject,
+        Answer, Millis, QuestionId, Subject,
         answer::{Choice, Known},
     },
-    store::StoreError,
+    store::{Question, StoreError},
 };
 
 /// How many nearest names a reply holds when nobody is meant.
@@ -25,14 +24,17 @@ pub enum Meant {
     Ask(Box<Answer>),
 }
 
-/// Whom or what the name means for the command; `channel` is the one that the command named.
+/// How long one can choose: as long as Discord keeps an interaction open.
+const CHOOSING: Millis = 15 * 60_000;
+
+/// Whom or what the name means that was given for an option of the command: the slot that a choice fills. None: there
+/// is nothing to choose, or whoever asks keeps the question.
 pub async fn meant(
     house: &House,
     asker: &Asker,
     asked: &str,
     scope: Scope,
-    verb: Verb,
-    channel: Option<ChannelId>,
+    slot: Option<&'static str>,
 ) -> Result<Meant, StoreError> {
     let catalogue = house.catalogue();
     if let Some(entity) = Entity::from_key(asked) {
@@ -56,13 +58,29 @@ pub async fn meant(
                 .iter()
                 .map(|candidate| choice(&catalogue, candidate))
                 .collect(),
-            asker: asker.by,
-            verb: verb.name(),
-            channel,
-            wish: None,
+            question: match slot {
+                Some(slot) => question(house, asker, slot).await?,
+                None => None,
+            },
         })),
         Decision::None => nobody(asked, &found.candidates, &catalogue),
     })
+}
+
+/// Keeps the command with all its options until the asker has chosen. Where nothing can be written the answer comes
+/// without buttons: a name can still be asked for.
+pub async fn question(house: &House, asker: &Asker, slot: &str) -> Result<Option<QuestionId>, StoreError> {
+    let question = Question {
+        asker: Some(asker.by),
+        command: serde_json::to_string(&asker.command)?,
+        slot: Some(slot.to_owned()),
+    };
+    let at = now();
+    match house.store.keep_question(&question, at + CHOOSING, at).await {
+        Ok(id) => Ok(Some(id)),
+        Err(error) if error.refuses_writes() => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether the best that a search found is little more than a resemblance.

@@ -4,7 +4,6 @@ use super::{Answered, Asker, channel_of, resolve};
 use crate::{
     app::{House, time::now},
     catalogue::{Scope, fold},
-    command::Verb,
     feed,
     model::{
         Answer, ArticleId, ChannelId, Match, Subject, Venue,
@@ -20,7 +19,7 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
         Some(what) if resolve::is_faint(&house.catalogue(), what) && !what.contains(':') => {
             Some(Subject::Words(fold(what)).key())
         }
-        Some(what) => match resolve::meant(house, asker, what, Scope::All, Verb::Preview, None).await? {
+        Some(what) => match resolve::meant(house, asker, what, Scope::All, Some("what")).await? {
             resolve::Meant::One(entity) => Some(entity.key()),
             resolve::Meant::Ask(question) => return Ok(*question),
         },

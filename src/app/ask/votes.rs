@@ -7,7 +7,6 @@ use crate::{
         time::{began, now},
     },
     catalogue::Scope,
-    command::Verb,
     model::{
         Answer, ArticleId, Emoji, GuildId, Millis,
         answer::{Period, Ranked, Span, Step, TopBy, Why},
@@ -34,7 +33,7 @@ pub struct Ranking {
 
 /// The ranking of a server, or of everywhere the bot is.
 pub async fn top(house: &House, asker: &Asker, ranking: Ranking) -> Answered {
-    let (subject, name) = match narrowed(house, asker, ranking.drama.as_deref(), Verb::Top).await? {
+    let (subject, name) = match narrowed(house, asker, ranking.drama.as_deref()).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
@@ -113,7 +112,7 @@ pub async fn mood(
             }),
         };
     }
-    let (subject, name) = match narrowed(house, asker, drama, Verb::Mood).await? {
+    let (subject, name) = match narrowed(house, asker, drama).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
@@ -213,13 +212,12 @@ async fn narrowed(
     house: &House,
     asker: &Asker,
     drama: Option<&str>,
-    verb: Verb,
 ) -> Result<Result<(Option<String>, Option<String>), Answer>, StoreError> {
     let Some(drama) = drama else {
         return Ok(Ok((None, None)));
     };
     Ok(
-        match resolve::meant(house, asker, drama, Scope::Dramas, verb, None).await? {
+        match resolve::meant(house, asker, drama, Scope::Dramas, Some("drama")).await? {
             resolve::Meant::One(entity) => {
                 Ok((Some(entity.key()), Some(resolve::name_of(&house.catalogue(), &entity))))
             }

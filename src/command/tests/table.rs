@@ -11,6 +11,10 @@ fn the_table_keeps_discords_limits() {
             && name.chars().all(|c| c == '-' || c == '_' || c.is_alphanumeric())
             && name.to_lowercase() == name
     };
+    for name in [FROM_POST.en, FROM_POST.ko, FROM_POST.es, FROM_POST.pt, FROM_POST.id] {
+        // A context menu's names may have spaces and capitals, and are as short.
+        assert!((1..=32).contains(&name.chars().count()), "{name}");
+    }
     let about_ok = |text: &str| (1..=100).contains(&text.encode_utf16().count());
     let all = |text: &Text| [text.en, text.ko, text.es, text.pt, text.id];
     let longest = |text: &Text| {

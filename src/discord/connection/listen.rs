@@ -260,7 +260,7 @@ impl Shard {
         };
         let (rest, complete) = (self.rest.clone(), self.complete.clone());
         tokio::spawn(async move {
-            let offers = complete(what);
+            let offers = complete(what).await;
             if let Err(error) = rest.suggest(&ticket, &offers).await {
                 tracing::debug!(%error, "no suggestions given");
             }

@@ -248,3 +248,28 @@ async fn what_other_terms_no_longer_want_is_not_sent() {
     home.set_terms(id, &only(&[ArticleKind::Recap], &[])).await.unwrap();
     assert!(home.claim(NOW, MINUTE, 10).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn what_waits_for_a_choice_is_kept_for_a_while() {
+    let home = home().await;
+    let question = Question {
+        asker: Some(crate::model::UserId(7)),
+        command: "{}".to_owned(),
+        slot: Some("name".to_owned()),
+    };
+    let open = Question {
+        asker: None,
+        ..question.clone()
+    };
+    let first = home.keep_question(&question, NOW + 10, NOW).await.unwrap();
+    let second = home.keep_question(&open, NOW + 20, NOW).await.unwrap();
+    assert_eq!(home.question(first, NOW + 9).await.unwrap(), Some(question.clone()));
+    assert_eq!(home.question(first, NOW + 10).await.unwrap(), None, "its time is over");
+    assert_eq!(home.question(second, NOW + 10).await.unwrap(), Some(open));
+    home.keep_question(&question, NOW + 90, NOW + 10).await.unwrap();
+    assert_eq!(
+        home.number("SELECT count(*) FROM question").await,
+        2,
+        "what is over is gone"
+    );
+}

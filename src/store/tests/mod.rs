@@ -243,7 +243,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 21] = [
+const ALL: [&[(&str, &str)]; 22] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -257,6 +257,7 @@ const ALL: [&[(&str, &str)]; 21] = [
     meta::STATEMENTS,
     migrate::STATEMENTS,
     posts::STATEMENTS,
+    questions::STATEMENTS,
     super::quotes::STATEMENTS,
     super::ranking::STATEMENTS,
     super::reconcile::STATEMENTS,

@@ -154,50 +154,60 @@ async fn nothing_that_is_typed_is_syntax() {
 }
 
 #[tokio::test]
-async fn not_the_same_again_unless_it_is_the_only_one() {
+async fn phrases_whole_words_and_words_still_being_typed() {
+    let home = home().await;
+    let told = Told::of("tide")
+        .saying(Some("Ara"), "The sea was cold, and I don't swim.")
+        .saying(Some("Bin"), "It was a cold sea to me. Seaweed everywhere.")
+        .saying(Some("Bin"), "We took a season off.")
+        .saying(Some("Ara"), "꽃을 받았어요.");
+    home.post(1, &told, NOW).await;
+    let found = async |text, typing| {
+        let query = QuoteQuery {
+            text: Some(text),
+            typing,
+            ..QuoteQuery::default()
+        };
+        texts(&home, query).await.len()
+    };
+    for (text, typing, hits, why) in [
+        ("cold sea", false, 2, "in any order"),
+        ("\"cold sea\"", false, 1, "a phrase"),
+        ("“cold sea” seaweed", false, 1, "a phrase and a word"),
+        ("\"sea was", false, 1, "a mark that is never closed"),
+        ("don't", false, 1, "as it is written"),
+        ("swim don", false, 1, "parts of a word"),
+        ("sea", false, 2, "whole words where there are any"),
+        ("sea", true, 3, "while it is typed it may become anything"),
+        ("seaw", false, 1, "a word may be unfinished"),
+        ("se", false, 0, "but not after two letters"),
+        ("꽃", false, 1, "a syllable is a word"),
+    ] {
+        assert_eq!(found(text, typing).await, hits, "{text}: {why}");
+    }
+}
+
+#[tokio::test]
+async fn where_it_was_said_and_who_has_lines() {
     let home = library().await;
-    let ara = keys(&["person:ara"]);
-    let query = QuoteQuery {
-        speakers: &ara,
-        limit: 10,
-        ..QuoteQuery::default()
-    };
-    let given = home.quotes(&query).await.unwrap()[0].line.quote;
-    let others = home
-        .quotes(&QuoteQuery {
-            not: Some(given),
-            ..query
-        })
-        .await
-        .unwrap();
-    assert_eq!(others.len(), 1);
-    assert_ne!(others[0].line.quote, given);
-    let bin = keys(&["person:bin"]);
-    let only = home
-        .quotes(&QuoteQuery {
-            speakers: &bin,
-            ..query
-        })
-        .await
-        .unwrap()[0]
-        .line
-        .quote;
-    let again = home
-        .quotes(&QuoteQuery {
-            speakers: &bin,
-            not: Some(only),
-            ..query
-        })
-        .await
-        .unwrap();
-    assert_eq!(again[0].line.quote, only);
-    let text = QuoteQuery {
-        text: Some("cold"),
-        speakers: &[],
-        not: Some(QuoteId(1)),
-        ..query
-    };
-    assert_eq!(home.quotes(&text).await.unwrap()[0].line.quote, QuoteId(1));
+    let (parts, body) = home.where_said(QuoteId(2)).await.unwrap();
+    let [start, end] = parts[0];
+    assert_eq!(
+        body.as_deref().and_then(|body| body.get(start..end)),
+        Some("We laughed a lot.")
+    );
+    assert_eq!(home.where_said(QuoteId(999)).await.unwrap(), (Vec::new(), None));
+    let of_tide = home.quotes_of(crate::model::ArticleId(1), 10).await.unwrap();
+    let lines: Vec<_> = of_tide.iter().map(|hit| hit.line.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        ["The sea was cold.", "We laughed a lot."],
+        "in the order of the story"
+    );
+    assert_eq!(of_tide[0].line.same_drama.as_deref(), Some("drama:tide"));
+    let asked = keys(&["person:ara", "person:nobody", "drama:moon"]);
+    let with_lines = home.with_lines(&asked).await.unwrap();
+    assert_eq!(with_lines, keys(&["person:ara", "drama:moon"]).into_iter().collect());
 }
 
 #[tokio::test]

@@ -8,8 +8,7 @@ use super::{
     terms,
 };
 use crate::{
-    command::Verb,
-    model::{ChannelId, Lang, UserId, answer::Subscribed},
+    model::{ChannelId, Lang, QuestionId, answer::Subscribed},
     view::{
         card::{Button, Card},
         color::{HONEY, JADE},
@@ -40,13 +39,8 @@ fn followed_name(lang: Lang, label: &str) -> String {
     bold(label_or_everything(lang, label))
 }
 
-/// What came of `/subscribe`. `who` may choose what is unclear, and what was said beside the names is kept there.
-pub(super) fn subscribed(
-    lang: Lang,
-    place: ChannelId,
-    (asker, wish): (UserId, Option<u32>),
-    done: &Subscribed,
-) -> Card {
+/// What came of `/subscribe`. The question is asked again with what is chosen of what is unclear.
+pub(super) fn subscribed(lang: Lang, place: ChannelId, question: Option<QuestionId>, done: &Subscribed) -> Card {
     let to = channel(place);
     let mut sheet = Sheet::new(DESCRIPTION);
     let Subscribed {
@@ -79,7 +73,7 @@ pub(super) fn subscribed(
         (true, true, true) => (HONEY, say(lang, "Which ones?", "어느 것일까요?")),
     };
     let mut card = note(color, title, sheet.done());
-    card.buttons = choices(done, place, asker, wish);
+    card.buttons = question.map(|question| choices(done, question)).unwrap_or_default();
     footed(
         card,
         say(
@@ -176,10 +170,10 @@ fn left_out(sheet: &mut Sheet, lang: Lang, done: &Subscribed) {
 }
 
 /// A row of buttons for each name that is unclear. Two names may be unclear between the same people.
-fn choices(done: &Subscribed, place: ChannelId, asker: UserId, wish: Option<u32>) -> Vec<Vec<Button>> {
+fn choices(done: &Subscribed, question: QuestionId) -> Vec<Vec<Button>> {
     let mut rows: Vec<Vec<Button>> = Vec::new();
     for (_, offers) in done.unclear.iter().take(ROWS) {
-        let mut row = choice_buttons(offers, (asker, Verb::Subscribe.name(), Some(place), wish));
+        let mut row = choice_buttons(offers, question);
         row.retain(|button| !rows.iter().flatten().any(|other| other.id() == button.id()));
         rows.push(row);
     }

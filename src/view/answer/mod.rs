@@ -31,10 +31,9 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
     let card = match answer {
         Answer::Subscribed {
             channel,
-            asker,
-            wish,
+            question,
             done,
-        } => follow::subscribed(lang, *channel, (*asker, *wish), done),
+        } => follow::subscribed(lang, *channel, *question, done),
         Answer::TooMany { limit } => follow::too_many(lang, *limit),
         Answer::Unsubscribed {
             labels,
@@ -52,16 +51,15 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             count,
         } => follow::paused(lang, (*channel, *paused), labels, strange, *count),
         Answer::Said(line) => quote::said(lang, line),
+        Answer::FromPost { title, url, lines } => quote::from_post(lang, title, url.as_deref(), lines),
+        Answer::NotAPost => quote::not_a_post(lang),
         Answer::Silent { known, text } => quote::silent(lang, known, text.as_deref()),
         Answer::NoQuotes { text } => quote::none(lang, text.as_deref()),
         Answer::Which {
             asked,
             choices,
-            asker,
-            verb,
-            channel,
-            wish,
-        } => quote::which(lang, asked, choices, (*asker, verb, *channel, *wish)),
+            question,
+        } => quote::which(lang, asked, choices, *question),
         Answer::Nobody { asked, nearest } => quote::nobody(lang, asked, nearest),
         Answer::Top {
             period,
@@ -169,6 +167,8 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::Changeable(_)
         | Answer::Paused { .. }
         | Answer::NoQuotes { .. }
+        | Answer::FromPost { .. }
+        | Answer::NotAPost
         | Answer::Which { .. }
         | Answer::Nobody { .. }
         | Answer::Preview { .. }

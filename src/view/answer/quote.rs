@@ -4,8 +4,8 @@ use super::{NAME, footed, note};
 use crate::{
     command::Press,
     model::{
-        ChannelId, Lang, QuoteKind, UserId,
-        answer::{Choice, Known, SaidLine},
+        Lang, QuestionId, QuoteKind,
+        answer::{Again, Choice, Known, SaidLine},
     },
     view::{
         card::{Button, Card},
@@ -13,13 +13,15 @@ use crate::{
         cut::Sheet,
         escape::{code, is_blank, plain, safe},
         limits::DESCRIPTION,
-        link::{link_button, masked},
+        link::{embed_address, link_button, masked},
         words::{bold, byline, choice, color_of_name, moment, named, say, spoken},
     },
 };
 
 /// Longest line shown whole: alone in a reply it may be longer than in a post.
 const LINE_MAX: usize = 1000;
+/// Longest among others.
+const IN_LIST: usize = 280;
 
 /// Most buttons to choose from.
 pub(super) const CHOICES_MAX: usize = 5;
@@ -30,22 +32,35 @@ pub(super) fn said(lang: Lang, line: &SaidLine) -> Card {
         .as_deref()
         .or(line.speaker.as_deref())
         .map_or(PERSIMMON, color_of_name);
-    let another = line.another.as_deref().and_then(|key| {
-        let id = Press::Another {
-            key: key.to_owned(),
-            style: line.style,
-        }
-        .to_id()?;
+    let button = |press: Press, label: &str, primary| {
         Some(Button::Action {
-            label: say(lang, "Another", "다른 대사").to_owned(),
-            id,
-            primary: true,
+            label: label.to_owned(),
+            id: press.to_id()?,
+            primary,
             danger: false,
         })
+    };
+    let another = line.another.as_ref().and_then(|again| {
+        let press = match again {
+            Again::Key(key) => Press::Another {
+                key: key.clone(),
+                style: line.style,
+            },
+            Again::Question(question) => Press::Again { question: *question },
+        };
+        button(press, say(lang, "Another", "다른 대사"), true)
+    });
+    let asked = |key: &String| line.another == Some(Again::Key(key.clone()));
+    let same_drama = line.same_drama.as_ref().filter(|key| !asked(key)).and_then(|key| {
+        let press = Press::Another {
+            key: key.clone(),
+            style: line.style,
+        };
+        button(press, say(lang, "Same drama", "같은 드라마"), false)
     });
     let link = link_button(say(lang, "Read the article", "기사 보기"), line.url.as_deref());
     let mut card = note(color, "", said_text(lang, line));
-    card.buttons = vec![another.into_iter().chain(link).collect()];
+    card.buttons = vec![another.into_iter().chain(same_drama).chain(link).collect()];
     match plain(&line.source, 128) {
         source if source.is_empty() => card,
         source => footed(card, source),
@@ -75,6 +90,64 @@ pub(super) fn said_text(lang: Lang, line: &SaidLine) -> String {
         sheet.line(&masked(&line.title, line.url.as_deref(), 200));
     }
     sheet.done()
+}
+
+/// The lines of a story, one after another, each with a link to its sentence.
+pub(super) fn from_post(lang: Lang, title: &str, url: Option<&str>, lines: &[SaidLine]) -> Card {
+    let mut sheet = Sheet::new(DESCRIPTION - 100);
+    let mut shown = 0;
+    for line in lines {
+        let role = if line.kind == QuoteKind::Character {
+            &line.actor
+        } else {
+            &line.role
+        };
+        let speaker = line.speaker.as_deref().filter(|speaker| !is_blank(speaker));
+        let who = speaker.map_or_else(
+            || say(lang, "somebody unnamed", "이름이 나오지 않은 분").to_owned(),
+            |speaker| byline(lang, speaker, role.as_deref(), line.kind),
+        );
+        let mut text = format!("> {}\n— {who}", spoken(&line.text, IN_LIST));
+        if line.url.is_some() {
+            let link = masked(say(lang, "in the article", "기사에서 보기"), line.url.as_deref(), 40);
+            text.push_str(&format!(" · {link}"));
+        }
+        if !sheet.paragraph(&text) {
+            break;
+        }
+        shown += 1;
+    }
+    let left = lines.len() - shown;
+    if lines.is_empty() {
+        sheet.line(say(lang, "Nobody is quoted in it.", "이 소식에는 누가 한 말이 없어요."));
+    }
+    let drama = lines.iter().find_map(|line| line.drama.as_deref());
+    let mut card = note(drama.map_or(PERSIMMON, color_of_name), safe(title, 200), sheet.done());
+    if let Some(embed) = card.embeds.last_mut() {
+        embed.url = embed_address(url);
+    }
+    card.buttons = vec![
+        link_button(say(lang, "Read the article", "기사 보기"), url)
+            .into_iter()
+            .collect(),
+    ];
+    match (left, lang) {
+        (0, _) => card,
+        (_, Lang::En) => footed(card, format!("and {left} more in the article")),
+        (_, Lang::Ko) => footed(card, format!("기사에 {left}개가 더 있어요")),
+    }
+}
+
+pub(super) fn not_a_post(lang: Lang) -> Card {
+    note(
+        HONEY,
+        say(lang, "That is not a story of mine", "제가 전한 소식이 아니에요"),
+        say(
+            lang,
+            "Use it on a post with a story, or on a message with the link of one that I have read.",
+            "소식을 올린 글이나, 제가 읽은 소식의 링크가 있는 메시지에서 써 주세요.",
+        ),
+    )
 }
 
 pub(super) fn silent(lang: Lang, known: &Known, text: Option<&str>) -> Card {
@@ -189,12 +262,7 @@ pub(super) fn none(lang: Lang, text: Option<&str>) -> Card {
     note(HONEY, say(lang, "No such line yet", "아직 그런 말이 없어요"), text)
 }
 
-pub(super) fn which(
-    lang: Lang,
-    asked: &str,
-    choices: &[Choice],
-    (asker, verb, channel, wish): (UserId, &'static str, Option<ChannelId>, Option<u32>),
-) -> Card {
+pub(super) fn which(lang: Lang, asked: &str, choices: &[Choice], question: Option<QuestionId>) -> Card {
     let choices = &choices[..choices.len().min(CHOICES_MAX)];
     let asked = safe(asked, NAME);
     let mut sheet = Sheet::new(DESCRIPTION);
@@ -208,8 +276,17 @@ pub(super) fn which(
             .enumerate()
             .map(|(at, one)| format!("{}. {}", at + 1, choice(one))),
     );
-    let mut card = note(PERSIMMON, say(lang, "Which one?", "어느 쪽일까요?"), sheet.done());
-    card.buttons = vec![choice_buttons(choices, (asker, verb, channel, wish))];
+    let title = say(lang, "Which one?", "어느 쪽일까요?");
+    let Some(question) = question else {
+        sheet.paragraph(say(
+            lang,
+            "Ask again with that name; hangul works too.",
+            "그 이름으로 다시 물어봐 주세요. 한글도 괜찮아요.",
+        ));
+        return note(PERSIMMON, title, sheet.done());
+    };
+    let mut card = note(PERSIMMON, title, sheet.done());
+    card.buttons = vec![choice_buttons(choices, question)];
     footed(
         card,
         say(
@@ -220,21 +297,14 @@ pub(super) fn which(
     )
 }
 
-/// A button for each that may be meant; the verb asks again with the chosen one.
-pub(super) fn choice_buttons(
-    choices: &[Choice],
-    (asker, verb, channel, wish): (UserId, &str, Option<ChannelId>, Option<u32>),
-) -> Vec<Button> {
+/// A button for each that may be meant; the command is asked again with the chosen one.
+pub(super) fn choice_buttons(choices: &[Choice], question: QuestionId) -> Vec<Button> {
     let mut buttons: Vec<Button> = Vec::new();
     for (at, one) in choices.iter().take(CHOICES_MAX).enumerate() {
-        let press = Press::Choose {
-            verb: verb.to_owned(),
-            key: one.key.clone(),
-            asker,
-            channel,
-            wish,
+        let key = one.key.clone();
+        let Some(id) = (Press::Choose { question, key }).to_id() else {
+            continue;
         };
-        let Some(id) = press.to_id() else { continue };
         let taken = buttons
             .iter()
             .any(|button| matches!(button, Button::Action { id: other, .. } if *other == id));

@@ -166,6 +166,7 @@ function toolsFor(message) {
     edit: mine && message.kind !== "system",
     remove: !message.ephemeral && (mine || moderator()),
     clear: moderator() && message.reactions?.length > 0,
+    apps: message.thinking || message.kind === "system" ? [] : known.menus,
     mine: (message.reactions ?? []).filter((r) => r.me).map((r) => r.emoji),
   };
 }
@@ -178,6 +179,7 @@ function toolbar(message, acts) {
     can.react && quick,
     can.react && tool("smile", "Add a reaction", (button) => acts.pick(button, message)),
     can.reply && tool("reply", "Reply", () => acts.reply(message)),
+    can.apps.map((name) => tool("menu", name, () => acts.apps(message, name))),
     can.edit && tool("edit", "Edit", () => acts.edit(message)),
     can.clear && tool("sweep", "Clear all reactions", () => acts.clear(message)),
     can.remove && tool("bin", "Delete", () => acts.remove(message)),

@@ -140,6 +140,10 @@ const acts = {
     const answer = await act("/page/press", { ...on(message), custom_id: customId, ...(values ? { values } : {}) });
     took(answer?.interaction);
   },
+  apps: async (message, command) => {
+    const answer = await act("/page/apps", { ...on(message), command });
+    took(answer?.interaction);
+  },
   reply: setReply,
   edit: setEdit,
   remove: (message) => act("/page/delete", on(message)),

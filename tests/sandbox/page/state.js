@@ -13,6 +13,7 @@ export const known = {
   direct: [],
   messages: new Map(),
   commands: [],
+  menus: [],
   tips: [],
   interactions: new Map(),
   here: null,
@@ -34,6 +35,7 @@ export function load(state) {
   known.direct = state.direct ?? [];
   known.messages = new Map(Object.entries(state.messages ?? {}));
   known.commands = state.commands ?? [];
+  known.menus = state.menus ?? [];
   known.tips = state.tips ?? [];
   known.interactions = new Map((state.interactions ?? []).map((i) => [i.id, i]));
 }
@@ -60,7 +62,8 @@ export function apply(name, data) {
       return ["people", "places", "messages"];
     case "commands":
       known.commands = data.commands ?? [];
-      return ["commands"];
+      known.menus = data.menus ?? [];
+      return ["commands", "messages"];
     case "bot":
       if (known.application) known.application.online = Boolean(data.online);
       return ["people"];

@@ -316,6 +316,16 @@ impl Sandbox {
         self.ask(person, channel, asked)
     }
 
+    /// Somebody runs a command of a message's context menu (“Apps”).
+    ///
+    /// # Errors
+    /// What Discord's client would refuse: no such command, no permission, no such message.
+    pub fn apps(&self, person: u64, message: u64, name: &str) -> Result<Asking, NotDone> {
+        let channel = self.channel_of(message)?;
+        let name = name.to_owned();
+        self.ask(person, channel, Asked::Menu { name, message })
+    }
+
     /// Somebody presses a button.
     ///
     /// # Errors

@@ -60,16 +60,17 @@ pub async fn subscribe(house: &House, asker: &Asker, wish: Wish) -> Answered {
             found.push(subject(house, asker, name).await?);
         }
     }
-    let kept = house.pending.keep(asker.by, &change, now());
-    if let [Found::Unclear(_, question)] = found.as_mut_slice() {
-        if let Answer::Which {
-            channel, wish: token, ..
-        } = &mut **question
-        {
-            *channel = wish.channel;
-            *token = kept;
+    // What was said beside the names is kept until somebody chooses.
+    let unclear = found.iter().any(|one| matches!(one, Found::Unclear(..)));
+    let kept = match unclear {
+        true => resolve::question(house, asker, "what").await?,
+        false => None,
+    };
+    if let [Found::Unclear(_, answer)] = found.as_mut_slice() {
+        if let Answer::Which { question, .. } = &mut **answer {
+            *question = kept;
         }
-        return Ok((**question).clone());
+        return Ok((**answer).clone());
     }
     let mut done = Subscribed {
         venue: place.venue,
@@ -91,8 +92,7 @@ pub async fn subscribe(house: &House, asker: &Asker, wish: Wish) -> Answered {
     }
     Ok(Answer::Subscribed {
         channel: place.channel,
-        asker: asker.by,
-        wish: kept,
+        question: kept,
         done: Box::new(done),
     })
 }
@@ -209,12 +209,10 @@ async fn subject(house: &House, asker: &Asker, name: &str) -> Result<Found, Stor
             Found::One(Subject::Words(words), name.to_owned())
         });
     }
-    Ok(
-        match resolve::meant(house, asker, name, Scope::All, Verb::Subscribe, None).await? {
-            resolve::Meant::One(entity) => Found::One(resolve::subject(&entity), resolve::name_of(&catalogue, &entity)),
-            resolve::Meant::Ask(question) => Found::Unclear(name.to_owned(), question),
-        },
-    )
+    Ok(match resolve::meant(house, asker, name, Scope::All, None).await? {
+        resolve::Meant::One(entity) => Found::One(resolve::subject(&entity), resolve::name_of(&catalogue, &entity)),
+        resolve::Meant::Ask(question) => Found::Unclear(name.to_owned(), question),
+    })
 }
 
 fn choices(question: Answer) -> Vec<Choice> {

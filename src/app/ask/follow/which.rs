@@ -4,7 +4,7 @@ use super::{Answered, Asker, channel_of, names, resolve};
 use crate::{
     app::House,
     catalogue::{Catalogue, Scope, fold},
-    command::{Verb, Which},
+    command::Which,
     model::{Answer, ChannelId, Subject, Subscription, SubscriptionId},
     store::StoreError,
 };
@@ -123,15 +123,13 @@ async fn followed_as<'a>(
     if let Some(found) = with(&Subject::Words(fold(name))) {
         return Ok(Some(found));
     }
-    Ok(
-        match resolve::meant(house, asker, name, Scope::All, Verb::Unsubscribe, None).await? {
-            resolve::Meant::One(entity) => {
-                let words = Subject::Words(fold(&resolve::name_of(catalogue, &entity)));
-                with(&resolve::subject(&entity)).or_else(|| with(&words))
-            }
-            resolve::Meant::Ask(_) => None,
-        },
-    )
+    Ok(match resolve::meant(house, asker, name, Scope::All, None).await? {
+        resolve::Meant::One(entity) => {
+            let words = Subject::Words(fold(&resolve::name_of(catalogue, &entity)));
+            with(&resolve::subject(&entity)).or_else(|| with(&words))
+        }
+        resolve::Meant::Ask(_) => None,
+    })
 }
 
 fn labelled<'a>(followed: &'a [Subscription], name: &str) -> Option<&'a Subscription> {

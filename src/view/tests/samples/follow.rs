@@ -2,7 +2,7 @@
 
 use super::{AT, CHANNEL, choice, followed, text};
 use crate::model::{
-    Answer, ArticleKind, Manner, RoleId, Terms, UserId, Venue,
+    Answer, ArticleKind, Manner, QuestionId, RoleId, Terms, UserId, Venue,
     answer::{Changeable, Followed, FollowedPage, Subscribed},
 };
 
@@ -23,8 +23,7 @@ pub(in super::super) fn terms(h: Option<&str>) -> Terms {
 fn subscribed(done: Subscribed) -> Answer {
     Answer::Subscribed {
         channel: CHANNEL,
-        asker: UserId(7),
-        wish: Some(0xabc),
+        question: Some(QuestionId(7)),
         done: Box::new(done),
     }
 }

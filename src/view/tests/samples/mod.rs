@@ -7,9 +7,9 @@ pub(super) use follow::{follow, terms};
 pub(super) use state::{checks, own, refusals, whys};
 
 use crate::model::{
-    Answer, ArticleId, ArticleKind, ChannelId, Emoji, Feeling, Feelings, GuildId, QuoteId, QuoteKind, Subject,
-    Subscription, SubscriptionId, Terms, UserId,
-    answer::{Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, Style, TopBy},
+    Answer, ArticleId, ArticleKind, ChannelId, Emoji, Feeling, Feelings, GuildId, QuestionId, QuoteId, QuoteKind,
+    Subject, Subscription, SubscriptionId, Terms,
+    answer::{Again, Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, Style, TopBy},
 };
 
 const AT: i64 = 1_764_028_800_000;
@@ -104,7 +104,8 @@ pub(super) fn said(hostile: Option<&str>) -> SaidLine {
         url: Some(text("https://news.example/lantern-keeper-farewell", hostile)),
         source: t("Hallyu Daily"),
         at: AT,
-        another: Some(text("person:moon-ji-won", hostile)),
+        another: Some(Again::Key(text("person:moon-ji-won", hostile))),
+        same_drama: Some(text("drama:the-lantern-keeper", hostile)),
         style: Style::Words,
     }
 }
@@ -200,6 +201,7 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         role: None,
         kind: QuoteKind::Character,
         another: None,
+        same_drama: None,
         ..said(h)
     };
     let nobody_named = SaidLine {
@@ -208,7 +210,8 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         kind: QuoteKind::Other,
         drama: None,
         url: None,
-        another: Some(String::new()),
+        another: Some(Again::Key(String::new())),
+        same_drama: None,
         ..said(h)
     };
     let choices = vec![
@@ -218,15 +221,16 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
     let which = Answer::Which {
         asked: t("kim ara"),
         choices: choices.clone(),
-        asker: UserId(7),
-        verb: "quote",
-        channel: None,
-        wish: None,
+        question: Some(QuestionId(7)),
+    };
+    let searched = SaidLine {
+        another: Some(Again::Question(QuestionId(8))),
+        ..said(h)
     };
     vec![
         ("cast", Answer::Said(said(h))),
-        ("character", Answer::Said(character)),
-        ("nobody named", Answer::Said(nobody_named)),
+        ("character", Answer::Said(character.clone())),
+        ("nobody named", Answer::Said(nobody_named.clone())),
         (
             "silent person",
             Answer::Silent {
@@ -250,7 +254,47 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ),
         ("no quotes", Answer::NoQuotes { text: None }),
         ("no quotes with words", Answer::NoQuotes { text: Some(t("peach")) }),
+        ("a search", Answer::Said(searched)),
+        (
+            "from a post",
+            Answer::FromPost {
+                title: t("[Update] Seo Ha Eun And Moon Ji Won Say Goodbye"),
+                url: Some(text("https://news.example/lantern-keeper-farewell", h)),
+                lines: vec![said(h), character.clone(), nobody_named.clone()],
+            },
+        ),
+        (
+            "from a long post",
+            Answer::FromPost {
+                title: t("[Update] Seo Ha Eun And Moon Ji Won Say Goodbye"),
+                url: None,
+                lines: vec![
+                    SaidLine {
+                        text: "We were cold and happy, and it took a whole winter. ".repeat(9),
+                        ..said(h)
+                    };
+                    25
+                ],
+            },
+        ),
+        (
+            "from a post without lines",
+            Answer::FromPost {
+                title: t("Stills Of Episode 15"),
+                url: None,
+                lines: vec![],
+            },
+        ),
+        ("not a post", Answer::NotAPost),
         ("which", which),
+        (
+            "which, and nothing can be kept",
+            Answer::Which {
+                asked: t("kim ara"),
+                choices: choices.clone(),
+                question: None,
+            },
+        ),
         (
             "nobody",
             Answer::Nobody {

@@ -319,6 +319,15 @@ async fn act(shared: &Arc<Shared>, path: &str, form: &Value) -> Result<Value, Fa
                 },
             )
         }
+        "apps" => ask(
+            shared,
+            person,
+            channel,
+            Asked::Menu {
+                name: words("command"),
+                message,
+            },
+        ),
         "slash" => {
             let (name, sub, options) = command(form);
             ask(shared, person, channel, Asked::Command { name, sub, options })

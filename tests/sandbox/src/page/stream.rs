@@ -136,7 +136,10 @@ fn render(world: &World, person: u64, change: Change) -> Option<(&'static str, V
         }
         Change::ServerGone(id) => Some(("server_gone", json!({ "id": id.to_string() }))),
         Change::User(id) => world.users.get(&id).map(|user| ("user", view::user(user))),
-        Change::Commands => Some(("commands", json!({ "commands": view::commands(world) }))),
+        Change::Commands => Some((
+            "commands",
+            json!({ "commands": view::commands(world), "menus": view::menus(world) }),
+        )),
         Change::Bot => Some(("bot", json!({ "online": world.bot_online() }))),
         Change::Interaction(id) => {
             let found = world

@@ -103,6 +103,7 @@ pub(crate) fn state(world: &World, person: u64) -> Value {
         "direct": direct.map(|channel| self::channel(world, person, channel)).collect::<Vec<_>>(),
         "messages": messages,
         "commands": commands(world),
+        "menus": menus(world),
         "interactions": open,
     })
 }
@@ -272,6 +273,15 @@ pub(crate) fn message(world: &World, person: u64, message: &Message) -> Value {
             })
         }).collect::<Vec<_>>(),
     })
+}
+
+/// The names of the commands in a message's context menu.
+pub(crate) fn menus(world: &World) -> Value {
+    let own = world.application.guild_commands.values().flatten();
+    let all = world.application.commands.iter().chain(own);
+    all.filter(|one| one["type"] == json!(3))
+        .map(|one| one["name"].clone())
+        .collect()
 }
 
 /// All slash commands, those of everywhere and of any server.

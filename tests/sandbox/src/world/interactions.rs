@@ -24,6 +24,8 @@ pub(crate) enum Asked {
         sub: Option<String>,
         options: Typed,
     },
+    /// A command of a message's context menu.
+    Menu { name: String, message: u64 },
     /// A component of a message, with the values of a select.
     Component {
         message: u64,
@@ -42,7 +44,7 @@ pub(crate) enum Asked {
 impl Asked {
     fn kind(&self) -> u8 {
         match self {
-            Self::Command { .. } => 2,
+            Self::Command { .. } | Self::Menu { .. } => 2,
             Self::Component { .. } => 3,
             Self::Autocomplete { .. } => 4,
         }
@@ -77,6 +79,7 @@ impl World {
             Asked::Command { name, sub, options } => {
                 self.command_data(guild, rights, (name, sub.as_deref()), options, None)?
             }
+            Asked::Menu { name, message } => self.menu_data(user, channel, (guild, rights), name, *message)?,
             Asked::Autocomplete {
                 name,
                 sub,
@@ -108,6 +111,7 @@ impl World {
                 interaction.message = Some(message);
                 interaction.custom_id = Some(custom_id);
             }
+            Asked::Menu { name, .. } => interaction.command = Some(name),
             Asked::Command { name, options, .. } | Asked::Autocomplete { name, options, .. } => {
                 interaction.command = Some(name);
                 interaction.options = Value::Object(options);
@@ -305,25 +309,7 @@ impl World {
         typed: &Typed,
         focused: Option<&str>,
     ) -> Result<Value, String> {
-        let commands = self.commands(guild);
-        let command = commands
-            .iter()
-            .find(|command| command["name"] == json!(name) && command["type"] == json!(1))
-            .ok_or_else(|| format!("There is no command /{name} here."))?;
-        let needed = command["default_member_permissions"]
-            .as_str()
-            .and_then(|bits| bits.parse::<u64>().ok());
-        let usable = rights & bits::USE_APPLICATION_COMMANDS != 0;
-        if guild.is_some() && (!usable || needed.is_some_and(|bits| rights & bits != bits)) {
-            return Err("You do not have permission to use this command here.".to_owned());
-        }
-        let context = if guild.is_some() { 0 } else { 1 };
-        if command["contexts"]
-            .as_array()
-            .is_some_and(|all| !all.contains(&json!(context)))
-        {
-            return Err("This command cannot be used here.".to_owned());
-        }
+        let command = self.usable(guild, rights, name, 1)?;
         let definitions = command["options"].as_array().map(Vec::as_slice).unwrap_or_default();
         let mut resolved = Map::new();
         let options = match sub {

@@ -7,6 +7,7 @@ mod emit;
 mod guilds;
 mod interactions;
 pub(crate) mod keep;
+mod menus;
 mod messages;
 pub mod model;
 pub mod permissions;
