@@ -56,6 +56,9 @@ async fn offers(house: &House, typing: &Completing) -> Result<Vec<(String, Strin
         What::People => Scope::People,
         What::Networks => Scope::Networks,
     };
+    if entry.is_some_and(|entry| entry.verb == Verb::Subscribe) {
+        return Ok(several(house, &typing.typed, scope));
+    }
     let quotes = entry.is_some_and(|entry| entry.verb == Verb::Quote);
     let found = house
         .catalogue()
@@ -132,6 +135,28 @@ fn meant(house: &House, asked: Option<&str>, scope: Scope) -> Vec<String> {
     entity
         .map(|entity| quote_keys(house, &entity).to_vec())
         .unwrap_or_default()
+}
+
+/// Of several names the last one is being typed; but titles have commas as well.
+fn several(house: &House, typed: &str, scope: Scope) -> Vec<(String, String)> {
+    let catalogue = house.catalogue();
+    let offers = |before: &str, typed: &str| -> Vec<(String, String)> {
+        let offer = |one: Candidate| {
+            let name = shown(&one.name, one.hangul.as_deref());
+            (format!("{before}{name}"), format!("{before}{}", one.entity.key()))
+        };
+        catalogue.suggest(typed, scope, MOST).into_iter().map(offer).collect()
+    };
+    let whole = offers("", typed);
+    match typed.rsplit_once(',') {
+        Some((before, last)) if !before.trim().is_empty() => {
+            let mut listed = offers(&format!("{}, ", before.trim()), last.trim());
+            listed.extend(whole);
+            listed.truncate(MOST);
+            listed
+        }
+        _ => whole,
+    }
 }
 
 /// Kinds of article, after those that stand there already.

@@ -22,10 +22,10 @@ mod tests;
 pub use clean::{clean, invisible};
 pub use entries::{ENTRIES, FROM_POST};
 pub use list::pieces;
-pub use options::{KIND_PICKS, kind_pick};
 pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, strip_prefix};
 pub use press::ID_MAX;
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
+pub use terms::{KIND_PICKS, kind_pick};
 
 use crate::model::{
     Change, ChannelId, MessageId, QuestionId, SubscriptionId, UserId,

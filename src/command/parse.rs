@@ -2,15 +2,17 @@
 //!
 //! Whatever is typed is cleaned, bounded and checked here; what a name means is `app`'s question.
 
+mod follow;
+
 use super::{
     Command, Entry, FROM_POST, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, invisible,
     lex::{Token, channel_id, lex, unquoted},
-    list, nearest,
+    nearest,
     ranking::{self, Ranking},
     terms,
 };
 use crate::model::{
-    Change, ChannelId, MessageId, RoleId, UserId,
+    ChannelId, MessageId, RoleId, UserId,
     answer::{Refusal, Style},
 };
 
@@ -41,8 +43,6 @@ pub enum OptionValue {
 /// Most characters of a message that are looked at; Discord allows 4,000.
 const MESSAGE_MAX: usize = 4000;
 
-/// Words that mean every story.
-const EVERYTHING: &[&str] = &["everything", "전체", "모든소식", "todo", "tudo", "semua"];
 /// Words that mean all that there is: to follow, every story; to end or pause, every subscription.
 pub(super) const ALL: &[&str] = &["all", "*", "모두", "전부", "todos", "todas", "semuanya"];
 
@@ -324,75 +324,12 @@ impl Args {
         Ok((!value.is_empty()).then(|| value.to_owned()))
     }
 
-    /// What is to be followed, or no longer: dramas, people, networks, free words; or everything.
-    fn subjects(&self) -> Result<Which, Refusal> {
-        let which = self.which()?;
-        let several = !which.what.is_empty();
-        match which.everything || which.all {
-            true if several => Err(Refusal::OneOnly {
-                options: &["drama", "person", "network", "everything"],
-            }),
-            false if !several => Err(Refusal::Missing {
-                command: self.entry.name(),
-                option: self.first_option(),
-            }),
-            _ => Ok(which),
-        }
-    }
-
-    /// What is to be paused: all, unless something is named.
-    fn paused(&self) -> Result<Which, Refusal> {
-        let mut which = self.which()?;
-        which.what.retain(|what| !is_here(what));
-        which.all |= which.what.is_empty() && !which.everything;
-        Ok(which)
-    }
-
-    fn which(&self) -> Result<Which, Refusal> {
-        self.unsent_channel()?;
-        let mut what = Vec::new();
-        for option in ["what", "drama", "person", "network"] {
-            what.extend(self.text(option)?);
-        }
-        what.extend(self.within("what", unquoted(&joined(&self.free)))?);
-        if !what.iter().all(|text| list::are_names(text)) {
-            return Err(Refusal::TooLong {
-                option: self.first_option(),
-                limit: NAME_MAX,
-            });
-        }
-        let among = |words: &[&str], text: &String| words.contains(&text.to_lowercase().replace(' ', "").as_str());
-        let following = self.entry.verb == Verb::Subscribe;
-        let all = self.flag("all") == Some(true) || what.iter().any(|text| among(ALL, text));
-        let everything = self.flag("everything") == Some(true)
-            || what.iter().any(|text| among(EVERYTHING, text))
-            || (following && all);
-        what.retain(|text| !among(ALL, text) && !among(EVERYTHING, text));
-        Ok(Which {
-            what,
-            everything,
-            all: all && !following,
-        })
-    }
-
     fn flag(&self, option: &str) -> Option<bool> {
         self.flags
             .iter()
             .rev()
             .find(|(name, _)| *name == option)
             .map(|(_, on)| *on)
-    }
-
-    /// Which stories are wanted, and how.
-    fn change(&self) -> Result<Change, Refusal> {
-        Ok(Change {
-            kinds: self.text("kinds")?.map(|text| terms::kinds(&text)).transpose()?,
-            outlets: self.text("outlets")?.map(|text| terms::outlets(&text)),
-            spoiler: self.flag("spoiler"),
-            role: self.role,
-            thread: self.flag("thread"),
-            votes: self.flag("votes"),
-        })
     }
 
     fn first_option(&self) -> &'static str {

@@ -1,7 +1,126 @@
 //! The values that say which stories of a subscription are wanted and how: kinds, outlets, a role.
 
-use super::{KIND_PICKS, NAME_MAX, Pick, Text, lex::channel_id, list::pieces, parse::ALL};
+use super::{NAME_MAX, Pick, Text, lex::channel_id, list::pieces, options::t, parse::ALL};
 use crate::model::{ArticleKind, RoleId, answer::Refusal};
+
+const fn kind(kind: ArticleKind, names: Text, aliases: &'static [&'static str]) -> Pick {
+    Pick {
+        value: kind.name(),
+        names,
+        aliases,
+    }
+}
+
+/// The kinds of article, in the order of [`ArticleKind::ALL`].
+pub const KIND_PICKS: [Pick; 14] = [
+    kind(
+        ArticleKind::Casting,
+        t("casting", "캐스팅", "reparto", "elenco", "pemilihan pemain"),
+        &["castings", "cast", "출연", "출연 확정"],
+    ),
+    kind(
+        ArticleKind::Stills,
+        t("stills", "스틸", "fotos", "fotos", "foto"),
+        &["still", "photos", "pictures", "스틸컷", "사진"],
+    ),
+    kind(
+        ArticleKind::Teaser,
+        t("teasers", "티저", "tráilers", "trailers", "cuplikan"),
+        &["teaser", "trailer", "trailers", "poster", "posters", "예고편", "포스터"],
+    ),
+    kind(
+        ArticleKind::MakingOf,
+        t(
+            "making-of",
+            "메이킹",
+            "detrás de cámaras",
+            "bastidores",
+            "di balik layar",
+        ),
+        &["making of", "behind the scenes", "bts", "비하인드", "메이킹 영상"],
+    ),
+    kind(
+        ArticleKind::ScriptReading,
+        t(
+            "script readings",
+            "대본 리딩",
+            "lecturas de guion",
+            "leituras de roteiro",
+            "pembacaan naskah",
+        ),
+        &["script reading", "script-reading", "table reading", "대본리딩", "리딩"],
+    ),
+    kind(
+        ArticleKind::Interview,
+        t("interviews", "인터뷰", "entrevistas", "entrevistas", "wawancara"),
+        &["interview", "entrevista"],
+    ),
+    kind(
+        ArticleKind::PressConference,
+        t(
+            "press conferences",
+            "제작발표회",
+            "ruedas de prensa",
+            "coletivas",
+            "konferensi pers",
+        ),
+        &[
+            "press conference",
+            "press-conference",
+            "press",
+            "제작 발표회",
+            "기자간담회",
+        ],
+    ),
+    kind(
+        ArticleKind::Statement,
+        t("statements", "입장문", "comunicados", "comunicados", "pernyataan"),
+        &["statement", "입장", "공식입장"],
+    ),
+    kind(
+        ArticleKind::Ratings,
+        t("ratings", "시청률", "audiencias", "audiência", "rating"),
+        &["rating", "rankings"],
+    ),
+    kind(
+        ArticleKind::Recap,
+        t("recaps", "리뷰", "resúmenes", "resumos", "rekap"),
+        &["recap", "줄거리", "회차 리뷰"],
+    ),
+    kind(
+        ArticleKind::Variety,
+        t("variety", "예능", "variedades", "variedades", "acara ragam"),
+        &["variety show", "variety shows"],
+    ),
+    kind(
+        ArticleKind::Awards,
+        t("awards", "시상식", "premios", "prêmios", "penghargaan"),
+        &["award", "수상"],
+    ),
+    kind(
+        ArticleKind::List,
+        t("lists", "모음", "listas", "listas", "daftar"),
+        &["list", "목록"],
+    ),
+    kind(
+        ArticleKind::News,
+        t(
+            "other news",
+            "그 밖의 소식",
+            "otras noticias",
+            "outras notícias",
+            "berita lain",
+        ),
+        &["news", "other", "기타", "뉴스"],
+    ),
+];
+
+/// What a kind of article is called.
+#[must_use]
+pub const fn kind_pick(kind: ArticleKind) -> &'static Pick {
+    // In the same order: held by a test.
+    &KIND_PICKS[kind as usize]
+}
 
 /// What may be given for `kinds`, in English.
 const POSSIBLE: &[&str] = &[

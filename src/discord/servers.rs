@@ -4,72 +4,18 @@
 //! The shards write it in the order of their events; everybody may read. What is not in it is unknown,
 //! not forbidden: a resumed session does not tell again what it told before the restart.
 
+mod place;
+
+pub use place::{ChannelKind, ChannelPlace, ForumTag, ForumTags};
+
 use super::wire::{Channel as WireChannel, Guild as WireGuild, Overwrite, Role as WireRole, Snow};
-use crate::model::{ChannelId, GuildId, Lang, RoleId, UserId, Venue, answer::Need};
-use serenity::model::{Permissions, channel::ChannelType};
+use crate::model::{ChannelId, GuildId, Lang, RoleId, UserId, answer::Need};
+use place::{kind, tags};
+use serenity::model::Permissions;
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
-
-/// What a channel is, as far as posts are concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChannelKind {
-    /// Text.
-    Text,
-    /// Announcements, which other channels may follow.
-    Announcement,
-    /// A thread: posts can go there while it is not locked.
-    Thread,
-    /// A voice or stage channel's text chat.
-    Voice,
-    /// Holds threads only, each with a message to begin with.
-    Forum,
-    /// Categories and what else holds no messages.
-    Other,
-}
-
-impl ChannelKind {
-    /// What becomes of posts there; none: there can be none.
-    #[must_use]
-    pub const fn venue(self) -> Option<Venue> {
-        match self {
-            Self::Text | Self::Thread | Self::Voice => Some(Venue::Channel),
-            Self::Announcement => Some(Venue::Announcement),
-            Self::Forum => Some(Venue::Forum),
-            Self::Other => None,
-        }
-    }
-}
-
-/// A tag that posts of a forum can carry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForumTag {
-    /// Which.
-    pub id: u64,
-    /// Its name.
-    pub name: String,
-}
-
-/// The tags of a forum that the bot may give.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ForumTags {
-    /// In their order.
-    pub tags: Vec<ForumTag>,
-    /// Whether a post needs one.
-    pub required: bool,
-}
-
-/// A channel in the cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ChannelPlace {
-    /// Its server.
-    pub guild: GuildId,
-    /// What it is.
-    pub kind: ChannelKind,
-    /// A thread's channel, a channel's category.
-    pub parent: Option<ChannelId>,
-}
 
 #[derive(Debug)]
 struct Channel {
@@ -474,34 +420,6 @@ const fn cached(role: &WireRole) -> Role {
     Role {
         permissions: role.permissions,
         mentionable: role.mentionable,
-    }
-}
-
-/// `REQUIRE_TAG` of a channel's flags.
-const REQUIRE_TAG: u64 = 1 << 4;
-
-/// Moderated tags are left out: to give one needs Manage Threads, which nobody is asked for.
-fn tags(channel: &WireChannel) -> ForumTags {
-    let tags = channel.available_tags.iter().filter(|tag| !tag.moderated);
-    ForumTags {
-        tags: tags
-            .map(|tag| ForumTag {
-                id: tag.id.0,
-                name: tag.name.clone(),
-            })
-            .collect(),
-        required: channel.flags & REQUIRE_TAG != 0,
-    }
-}
-
-const fn kind(kind: ChannelType) -> ChannelKind {
-    match kind {
-        ChannelType::Text => ChannelKind::Text,
-        ChannelType::News => ChannelKind::Announcement,
-        ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread => ChannelKind::Thread,
-        ChannelType::Voice | ChannelType::Stage => ChannelKind::Voice,
-        ChannelType::Forum => ChannelKind::Forum,
-        _ => ChannelKind::Other,
     }
 }
 

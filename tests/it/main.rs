@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod corpus;
 mod demo;
+mod dialogue;
 mod edits;
 mod faults;
 mod follow;

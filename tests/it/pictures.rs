@@ -128,3 +128,56 @@ fn start(folder: &tempfile::TempDir, stage: &Stage) -> tokio::process::Child {
         .spawn()
         .expect("the bot starts")
 }
+
+/// The dialogue of `/subscriptions` in the page, for whoever changes its looks: `subscriptions.png` and
+/// `subscription.png`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_dialogue_of_subscriptions() {
+    let Ok(place) = std::env::var("DAESA_PICTURES") else {
+        return;
+    };
+    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(place);
+    let folder = tempfile::tempdir().expect("a folder");
+    let stage = Stage::set(folder.path(), false, 0).await.expect("the stage");
+    let mut bot = start(&folder, &stage);
+    stage.wait_for_bot().await.expect("the bot");
+    stage.follow(None).await.expect("the channels follow");
+    let fans = stage.sandbox.add_role(stage.server, "Night owls", 0, 0xf2_54_5b);
+    stage.sandbox.set_mentionable(stage.server, fans, true);
+    let options = [
+        ("person", json!("wi ye on, ahn hyo seop")),
+        ("kinds", json!("stills, interviews")),
+        ("spoiler", json!(true)),
+        ("thread", json!(true)),
+        ("role", json!(fans.to_string())),
+    ];
+    let asked = stage
+        .sandbox
+        .slash(stage.owner, stage.news, "subscribe", &options)
+        .expect("the command is there");
+    asked.answer().await.expect("an answer");
+    let asked = stage
+        .sandbox
+        .slash(stage.owner, stage.news, "subscriptions", &[])
+        .expect("the command is there");
+    let list = asked.answer().await.expect("an answer");
+    let mut page = Page::open(&format!("{}/#{}", stage.sandbox.base_url(), stage.news), 1280, 900).await;
+    page.wait_for("document.body.dataset.ready === '1'").await;
+    let menu = format!("article[data-message=\"{}\"] details.menu", list.id);
+    page.wait_for(&format!("document.querySelector('{menu}')")).await;
+    page.click(&format!("{menu} summary")).await;
+    page.wait_for(&format!("document.querySelector('{menu}').open")).await;
+    let finish = "document.getAnimations().forEach((animation) => { try { animation.finish(); } catch (_) { animation.cancel(); } })";
+    page.eval(finish).await;
+    page.picture(&place.join("subscriptions.png")).await;
+    page.click(&format!("{menu} .menu-row:last-child")).await;
+    let buttons = format!(
+        "document.querySelectorAll('article[data-message=\"{}\"] details.menu').length >= 2",
+        list.id
+    );
+    page.wait_for(&buttons).await;
+    page.eval(finish).await;
+    page.picture(&place.join("subscription.png")).await;
+    bot.kill().await.expect("the bot ends");
+    stage.sandbox.stop().await.expect("the sandbox stops");
+}

@@ -1,6 +1,7 @@
 //! The store from outside, over real files. What all of its tests need stands here; dramas and people are invented.
 
 mod edit;
+mod extras;
 mod feeds;
 mod follow;
 mod keep;
@@ -250,7 +251,7 @@ const ALL: [&[(&str, &str)]; 22] = [
     deliveries::STATEMENTS,
     super::edit::STATEMENTS,
     entries::STATEMENTS,
-    extras::STATEMENTS,
+    super::extras::STATEMENTS,
     super::feeds::STATEMENTS,
     finish::STATEMENTS,
     super::keep::STATEMENTS,

@@ -149,6 +149,8 @@ function menu(part, press, busy) {
     h("div", { class: "menu-list", role: "listbox", "aria-multiselectable": String(many) }, offers.map(row)),
   );
   box.addEventListener("toggle", () => {
+    // Near the bottom it opens upwards.
+    if (box.open) box.classList.toggle("up", innerHeight - box.getBoundingClientRect().bottom < 400);
     if (many && !box.open && [...chosen].join() !== before) press(part.custom_id, [...chosen]);
   });
   box.addEventListener("focusout", (event) => {
