@@ -10,9 +10,11 @@ use super::key;
 /// the title alone.
 #[must_use]
 pub(super) fn normal(title: &str) -> String {
-    if let Some(normal) = plain(title) {
-        return normal;
-    }
+    plain(title).unwrap_or_else(|| spelled(title))
+}
+
+/// [`normal`] for any title.
+fn spelled(title: &str) -> String {
     let (words, season) = split(title);
     let mut normal = words.concat();
     if let Some(season) = season.filter(|n| *n > 1) {
@@ -258,6 +260,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_plain_title_is_what_any_title_is(
+            title in "((The|a|AN|Doctor|mister|Voice|II|v|season|x|Part|don’t|[A-Za-z’']{1,7})[ ,.!?:;…–—“”-]{0,2}){0,7}"
+        ) {
+            if let Some(short) = plain(&title) {
+                prop_assert_eq!(short, spelled(&title), "{}", title);
+            }
+        }
+
         #[test]
         fn any_title_is_harmless(title in "\\PC{0,60}") {
             let _ = (normal(&title), acronyms(&title), before_colon(&title), codes(&words(&title)));

@@ -7,8 +7,8 @@
 //! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
 //! `attribution` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
 //! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama` and
-//! `shown_on` find what it is about, `kind`, `summary` (with `telling`) and `key` do as they are called, and `trace`
-//! explains. Reading cannot fail: an empty reading is a reading.
+//! `shown_on` find what it is about, `kind`, `summary` (with `telling`, and `leads` to hold it against) and `key` do as they are called, and
+//! `trace` explains. Reading cannot fail: an empty reading is a reading.
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
 
@@ -27,6 +27,7 @@ mod furniture;
 mod gender;
 mod key;
 mod kind;
+mod leads;
 mod lexicon;
 mod lines;
 mod listed;
@@ -57,6 +58,7 @@ mod trace;
 mod written;
 
 pub use key::key_quotes;
+pub use leads::{Leads, leads};
 pub use trace::Trace;
 
 use crate::catalogue::Catalogue;

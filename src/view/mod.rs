@@ -34,5 +34,5 @@ pub use limits::breaches;
 pub use notice::open_again;
 pub use post::{plain_post, post, thread_name};
 pub use spoiler::gives_away;
-pub use terminal::terminal;
+pub use terminal::{beginnings, terminal};
 pub use welcome::welcome;

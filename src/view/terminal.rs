@@ -66,6 +66,33 @@ pub fn terminal(reading: &Reading, color: bool) -> String {
     card.text
 }
 
+/// A summary beside what the article begins with (two sentences, three, as much as a summary may have),
+/// for a terminal; `color` as for [`terminal`].
+#[must_use]
+pub fn beginnings(summary: &str, [two, three, cut]: [&str; 3], color: bool) -> String {
+    let mut card = Card {
+        text: String::new(),
+        color,
+    };
+    let rows = [
+        ("Summary", summary),
+        ("First two sentences", two),
+        ("First three sentences", three),
+        ("Beginning without speech, as long as a summary", cut),
+    ];
+    card.rule();
+    for (number, (name, words)) in rows.into_iter().enumerate() {
+        if number > 0 {
+            card.gap();
+        }
+        let size = shown(words).chars().count();
+        card.block(&format!("{name} · {size} characters"), Ink::plain(JADE));
+        card.block(or(words, "(nothing)"), Ink::default());
+    }
+    card.rule();
+    card.text
+}
+
 const fn kind(kind: ArticleKind) -> &'static str {
     match kind {
         ArticleKind::Casting => "casting",

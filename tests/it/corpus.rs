@@ -16,6 +16,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 400;
+/// From here on a speaker counts as said for certain.
+const CERTAIN: f32 = 0.9;
 /// What a figure may lose without the catalogue.
 const WITHOUT: f64 = 0.02;
 
@@ -69,6 +71,11 @@ struct Count {
     people_hit: u32,
     facts: u32,
     facts_told: u32,
+    /// Of the first two sentences, the first three, the beginning without speech.
+    facts_led: [u32; 3],
+    /// Quotes whose speaker is said to be at least .9 sure, and those of them that are right.
+    certain: u32,
+    certain_right: u32,
     clean: u32,
 }
 
@@ -77,6 +84,14 @@ fn figures(gold: &[Value], catalogue: &Catalogue) -> Vec<Figure> {
     for article in gold {
         let page = page::from_fragment(text(article, "html"), text(article, "title"), None);
         let reading = reading::read(&page, catalogue);
+        let leads = reading::leads(&page, catalogue);
+        count.facts_led = [leads.two, leads.three, leads.cut]
+            .iter()
+            .zip(count.facts_led)
+            .map(|(lead, sum)| sum + facts(article, lead).0)
+            .collect::<Vec<_>>()
+            .try_into()
+            .expect("three in, three out");
         count.articles += 1;
         quotes(article, &reading, &mut count);
         about(article, &reading, &mut count);
@@ -98,7 +113,12 @@ fn figures(gold: &[Value], catalogue: &Catalogue) -> Vec<Figure> {
             f1(share(n.people_hit, n.people_got), share(n.people_hit, n.people_gold)),
         ),
         ("facts", 0.95, share(n.facts_told, n.facts)),
+        ("facts, 2 sent.", 0.0, share(n.facts_led[0], n.facts)),
+        ("facts, 3 sent.", 0.0, share(n.facts_led[1], n.facts)),
+        ("facts, lead 400", 0.0, share(n.facts_led[2], n.facts)),
         ("clean", 1.0, share(n.clean, n.articles)),
+        ("said >= .9 sure", 0.70, share(n.certain, n.got)),
+        ("right of those", 0.97, share(n.certain_right, n.certain)),
     ]
 }
 
@@ -120,6 +140,9 @@ fn quotes(article: &Value, reading: &Reading, n: &mut Count) {
         n.got += 1;
         n.span += 1;
         n.joint += u32::from(right);
+        let certain = by.confidence >= CERTAIN;
+        n.certain += u32::from(certain);
+        n.certain_right += u32::from(certain && right);
         n.said += u32::from(by.speaker.is_some());
         n.kind += u32::from(by.kind.name() == text(want, "kind"));
         if text(want, "kind") == "character" {
@@ -129,6 +152,7 @@ fn quotes(article: &Value, reading: &Reading, n: &mut Count) {
     }
     for left in free {
         n.got += 1;
+        n.certain += u32::from(reading.quotes[left].by().confidence >= CERTAIN);
         n.said += u32::from(reading.quotes[left].by().speaker.is_some());
     }
 }
@@ -161,16 +185,10 @@ fn about(article: &Value, reading: &Reading, n: &mut Count) {
 }
 
 fn summary(article: &Value, reading: &Reading, n: &mut Count) {
+    let (found, all) = facts(article, &reading.summary);
+    n.facts += all;
+    n.facts_told += found;
     let told = fold(&reading.summary);
-    for fact in items(article, "key_facts") {
-        let ways = fact.as_array().map(Vec::as_slice).unwrap_or_default();
-        n.facts += 1;
-        n.facts_told += u32::from(
-            ways.iter()
-                .filter_map(Value::as_str)
-                .any(|way| told.contains(&fold(way))),
-        );
-    }
     let boilerplate = texts(article, "boilerplate")
         .map(fold)
         .any(|line| !line.is_empty() && told.contains(&line));
@@ -180,6 +198,19 @@ fn summary(article: &Value, reading: &Reading, n: &mut Count) {
         .any(|words| words.chars().count() > 20 && told.contains(&words));
     let fits = !reading.summary.is_empty() && reading.summary.chars().count() <= SUMMARY;
     n.clean += u32::from(fits && !boilerplate && !speech);
+}
+
+/// How many of an article's facts a text tells, and how many there are.
+fn facts(article: &Value, told: &str) -> (u32, u32) {
+    let told = fold(told);
+    let ways = |fact: &Value| {
+        let ways = fact.as_array().map(Vec::as_slice).unwrap_or_default();
+        ways.iter()
+            .filter_map(Value::as_str)
+            .any(|way| told.contains(&fold(way)))
+    };
+    let all = items(article, "key_facts");
+    (count(all.iter().filter(|f| ways(f)).count()), count(all.len()))
 }
 
 /// Words without marks, white space folded, in small letters, no signs at the edges.

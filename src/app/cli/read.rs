@@ -9,7 +9,7 @@ use std::io::{BufRead, BufWriter, IsTerminal, Write};
 /// Reads an article (page, fragment or plain text; it finds out which) and prints it as a card.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  daesa read page.html\n  daesa read page.html --explain\n  \
+    after_help = "Examples:\n  daesa read page.html\n  daesa read page.html --explain\n  daesa read page.html --leads\n  \
                         daesa read --jsonl < articles.jsonl > readings.jsonl"
 )]
 pub struct Read {
@@ -24,6 +24,9 @@ pub struct Read {
     /// Say for every span in quotation marks why it is speech or not, and who might have said it
     #[arg(long, conflicts_with_all = ["json", "jsonl", "article"])]
     explain: bool,
+    /// Show the summary beside the first two sentences, the first three, and as much of the beginning as fits its length
+    #[arg(long, conflicts_with_all = ["json", "jsonl", "article", "explain"])]
+    leads: bool,
     /// Print the reading as JSON
     #[arg(long)]
     json: bool,
@@ -74,6 +77,17 @@ impl Read {
         } else if self.explain {
             let (_, trace) = reading::explain(&article, &catalogue);
             write!(out, "{trace}")?;
+        } else if self.leads {
+            let (reading, leads) = (
+                reading::read(&article, &catalogue),
+                reading::leads(&article, &catalogue),
+            );
+            let color = std::io::stdout().is_terminal();
+            write!(
+                out,
+                "{}",
+                view::beginnings(&reading.summary, [&leads.two, &leads.three, &leads.cut], color)
+            )?;
         } else {
             let reading = reading::read(&article, &catalogue);
             if self.json {

@@ -209,6 +209,16 @@ fn a_reading_in_the_terminal() {
 }
 
 #[test]
+fn a_summary_beside_the_beginnings() {
+    let shown = beginnings(
+        "Seo Ha Eun keeps the lanterns lit.",
+        ["Winter came.", "Winter came. So did Seo Ha Eun.", ""],
+        false,
+    );
+    insta::assert_snapshot!("beginnings", shown);
+}
+
+#[test]
 fn articles_cannot_steer_the_terminal() {
     let reading = Reading {
         title: "a\x1b[2J\x07\u{9b}31mb".into(),
