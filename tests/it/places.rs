@@ -390,3 +390,22 @@ async fn several_are_followed_paused_and_let_go_at_once() {
     );
     play.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_chat_of_a_voice_channel_and_a_thread_are_channels_like_others() {
+    let mut play = Play::with(setting()).await;
+    let (mina, news) = (play.mina, play.news);
+    let voice = play.sandbox.add_channel(play.server, ChannelKind::Voice, "watch party");
+    let thread = play.sandbox.add_thread(news, None, "clinic talk", mina);
+    subscribed(&mut play, voice, &[]).await;
+    subscribed(&mut play, thread, &[]).await;
+    let address = play.publish_many("storm", 1..2);
+    play.posts(voice, &address).await;
+    play.posts(thread, &address).await;
+    let bot = play.sandbox.bot();
+    play.sandbox
+        .overwrite_member(news, bot, 0, bits::SEND_MESSAGES_IN_THREADS);
+    let refused = words(&play.ask(mina, news, &format!("!subscribe ryu da on <#{thread}>")).await);
+    assert!(refused.contains("Send Messages in Threads"), "{refused}");
+    play.end().await;
+}

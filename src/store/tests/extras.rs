@@ -99,3 +99,34 @@ async fn ten_are_published_in_an_hour_and_in_their_order() {
     assert_eq!(home.published_out(HERE, NOW + 1 + hour).await.unwrap(), None);
     assert_eq!(home.published_out(THERE, NOW).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn a_forums_posts_are_taken_in_after_a_restore() {
+    let home = home().await;
+    let place = (GUILD, HERE, Venue::Forum);
+    home.subscribe(place, &Subject::Everything, "", &Terms::default(), NOW)
+        .await
+        .unwrap();
+    let Finished::New { article, .. } = home.publish(1, &Told::of("tide"), NOW).await else {
+        panic!("known")
+    };
+    let other = home.folder.path().join("other.db");
+    home.backup(&other, NOW).await.unwrap();
+    let restored = Store::open(&format!("sqlite://{}", other.display()), NOW + DAY)
+        .await
+        .unwrap();
+    let adoptions = restored.adoptions().await.unwrap();
+    assert_eq!(
+        adoptions.iter().map(|a| (a.channel, a.forum)).collect::<Vec<_>>(),
+        [(HERE, true)]
+    );
+    // One story that the copy knows, one that it does not yet.
+    let found = [(MessageId(9), link(1)), (MessageId(11), link(2))];
+    restored.adopt(HERE, &found, NOW + DAY).await.unwrap();
+    let post = restored.post_of(MessageId(9)).await.unwrap().unwrap();
+    assert_eq!((post.article, post.channel), (article, ChannelId(9)));
+    assert!(
+        restored.claim(NOW + DAY, MINUTE, 10).await.unwrap().is_empty(),
+        "posted before"
+    );
+}
