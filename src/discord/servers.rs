@@ -200,6 +200,13 @@ impl Servers {
         )
     }
 
+    /// Whether somebody with these roles can see a channel; none if that is unknown.
+    #[must_use]
+    pub fn may_view(&self, channel: ChannelId, user: UserId, roles: &[RoleId]) -> Option<bool> {
+        let permissions = self.read().permissions(channel, user, roles)?;
+        Some(permissions.contains(Permissions::VIEW_CHANNEL))
+    }
+
     /// Whether somebody with these roles has Manage Channels in a channel; none if that is unknown.
     #[must_use]
     pub fn may_manage(&self, channel: ChannelId, user: UserId, roles: &[RoleId]) -> Option<bool> {

@@ -262,7 +262,7 @@ impl Tongue {
         let mut seen = std::collections::HashSet::new();
         while words.len() < WORDS {
             // Common words are short.
-            let most = 1 + words.len().ilog10() as usize;
+            let most = 1 + (words.len() + 1).ilog10() as usize;
             let word: String = (0..random.usize(1..=most.max(2)))
                 .map(|_| syllables[random.usize(..30)])
                 .collect();

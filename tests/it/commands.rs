@@ -1,10 +1,10 @@
 //! What people can ask: rankings, what is known, why, and the bot about itself. Lines are `quotes`'.
 
 use crate::follow::setting;
-use crate::harness::{Play, button, words};
+use crate::harness::{Play, Setting, button, words};
 use crate::story::CLINIC;
-use daesa_sandbox::Message;
-use serde_json::json;
+use daesa_sandbox::{Message, bits};
+use serde_json::{Value, json};
 
 const PAPER: &str = "<p>tvN’s “Paper Moon Detectives” has unveiled new stills!</p><p>Baek Cho Ha plays Inspector Dalbit, who reads \
     lanterns. Baek Cho Ha shared, “The lantern scene took nine nights to film.”</p><p>Baek Cho Ha added, “I still smell of \
@@ -304,5 +304,98 @@ async fn a_korean_person_and_a_korean_server_are_answered_in_korean() {
     );
     let top = words(&play.ask(jun, news, "!순위 월간").await);
     assert!(top.contains("이번 달 소식 순위"), "{top}");
+    play.end().await;
+}
+
+/// Each command comes to the same, however it is asked: as a slash command, with `!`, and by a mention.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_command_that_shows_something_answers_alike_in_every_form() {
+    let mut play = Play::with(setting()).await;
+    let (mina, news, bot) = (play.mina, play.news, play.sandbox.bot());
+    let (post, ..) = two_stories(&mut play).await;
+    play.sandbox.react(mina, post.id, "😂", false).expect("a vote");
+    let forms: [(&str, Vec<(&str, Value)>, &str); 13] = [
+        ("quote", vec![("text", json!("lantern"))], "quote text:lantern"),
+        (
+            "top",
+            vec![("period", json!("all")), ("by", json!("feeling"))],
+            "top all feeling",
+        ),
+        (
+            "mood",
+            vec![("drama", json!("tidewater clinic"))],
+            "mood tidewater clinic",
+        ),
+        ("drama", vec![("name", json!("paper moon"))], "drama paper moon"),
+        ("cast", vec![("name", json!("baek cho ha"))], "cast baek cho ha"),
+        (
+            "preview",
+            vec![("what", json!("tidewater clinic"))],
+            "preview tidewater clinic",
+        ),
+        ("why", vec![("story", json!("run for"))], "why run for"),
+        (
+            "check",
+            vec![("channel", json!(news.to_string()))],
+            &format!("check <#{news}>"),
+        ),
+        ("help", vec![("command", json!("top"))], "help top"),
+        ("privacy", vec![], "privacy"),
+        ("forget-me", vec![], "forget-me"),
+        ("subscriptions", vec![], "subscriptions"),
+        ("help", vec![], "help"),
+    ];
+    for (name, options, typed) in &forms {
+        let slash = words(&play.slash(mina, news, name, options).await);
+        assert!(slash.trim().len() > 20, "{name}: {slash}");
+        for text in [format!("!{typed}"), format!("<@{bot}> {typed}")] {
+            assert_eq!(words(&play.ask(mina, news, &text).await), slash, "{text}");
+        }
+    }
+    let about = words(&play.slash(mina, news, "about", &[]).await);
+    assert!(about.contains(env!("CARGO_PKG_VERSION")), "{about}");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_that_one_cannot_see_is_not_told_about() {
+    let mut play = Play::with(setting()).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    let secret = play.channel("secret");
+    play.sandbox.overwrite_member(secret, jun, 0, bits::VIEW_CHANNEL);
+    let told = words(&play.ask(jun, news, &format!("!check <#{secret}>")).await);
+    assert!(
+        told.contains("I cannot post there") && !told.contains("follows"),
+        "{told}"
+    );
+    let told = words(&play.ask(mina, news, &format!("!check <#{secret}>")).await);
+    assert!(told.contains("every permission"), "{told}");
+    // Gone in between: a friendly word, and nothing breaks.
+    play.sandbox.delete_channel(secret);
+    let told = words(&play.ask(mina, news, &format!("!check <#{secret}>")).await);
+    assert!(told.contains("I cannot post there"), "{told}");
+    let direct = play.sandbox.direct(jun);
+    let told = words(&play.ask(jun, direct, "!check").await);
+    assert!(told.contains("That works in a server"), "{told}");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_waits_and_a_reader_does_not() {
+    let mut play = Play::with(Setting {
+        own: "[commands]\nburst = 4\nrefill = 600\n".to_owned(),
+        ..setting()
+    })
+    .await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    for _ in 0..4 {
+        let told = words(&play.ask(jun, news, "!quote").await);
+        assert!(told.contains("No such line yet"), "{told}");
+    }
+    let told = play.slash(jun, news, "quote", &[]).await;
+    assert!(words(&told).contains("One moment"), "{}", words(&told));
+    assert_eq!(told.only_for, Some(jun));
+    let told = words(&play.ask(mina, news, "!quote").await);
+    assert!(told.contains("No such line yet"), "somebody else does not wait: {told}");
     play.end().await;
 }

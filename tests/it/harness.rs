@@ -102,9 +102,15 @@ impl Play {
         let folder = tempfile::tempdir().expect("a folder");
         let names = folder.path().join("names.tsv");
         fs::write(&names, setting.names).expect("names");
+        // Plays ask faster than people; one about a flood brings its own.
+        let commands = if setting.own.contains("[commands]") {
+            ""
+        } else {
+            "[commands]\nburst = 1000\n"
+        };
         let own = format!(
             "[feeds]\ninterval = 1\nfirst_look = 500\nedit_after = 0\n{}[http]\nallow_loopback = true\nhost_interval = 0\n\
-             [commands]\nburst = 1000\n[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
+             {commands}[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
             setting.feeds,
             serde_json::json!(names.display().to_string()),
             serde_json::json!(sandbox.site().feed_url()),

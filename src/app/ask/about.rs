@@ -5,7 +5,7 @@ use crate::{
     app::House,
     catalogue::{Entity, Scope, fold},
     command::{self, Verb},
-    model::{Answer, Millis, Subject, UserId},
+    model::{Answer, Millis, Subject, UserId, answer::Refusal},
     store::{QuoteQuery, StoreError},
 };
 
@@ -80,6 +80,9 @@ async fn loved(
 
 /// `/check`.
 pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::ChannelId>) -> Answered {
+    if asker.place.guild.is_none() {
+        return Ok(Answer::Refused(Refusal::ServerOnly));
+    }
     let channel = match channel_of(house, asker, named, false) {
         Ok(channel) => channel,
         Err(refusal) => return Ok(Answer::Refused(refusal)),

@@ -362,6 +362,10 @@ fn channel_of(house: &House, asker: &Asker, named: Option<ChannelId>, to_manage:
     if house.servers.guild_of(channel) != Some(guild) {
         return Err(Refusal::BadChannel);
     }
+    // What a person cannot see is none of their business: no word about it.
+    if house.servers.may_view(channel, asker.by, &asker.roles) != Some(true) {
+        return Err(Refusal::BadChannel);
+    }
     if to_manage && house.servers.may_manage(channel, asker.by, &asker.roles) != Some(true) {
         return Err(Refusal::NotAllowed);
     }

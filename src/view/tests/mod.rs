@@ -240,6 +240,17 @@ fn there_is_a_sample_of_every_answer() {
 }
 
 #[test]
+fn there_is_a_sample_of_every_refusal() {
+    let answers = samples::refusals(None);
+    let refusal = |answer: &Answer| match answer {
+        Answer::Refused(refusal) => Some(discriminant(refusal)),
+        _ => None,
+    };
+    let seen: HashSet<_> = answers.iter().filter_map(|(_, answer)| refusal(answer)).collect();
+    assert_eq!(seen.len(), 17);
+}
+
+#[test]
 fn no_exclamation_marks_of_our_own() {
     for (name, one) in samples::all(None) {
         for lang in [Lang::En, Lang::Ko] {
