@@ -45,7 +45,7 @@ pub(super) fn bounded(mut card: Card) -> Card {
     }
     card.buttons.retain(|row| !row.is_empty());
     card.menus.iter_mut().for_each(narrow);
-    card.menus.retain(|menu| is_sound(menu));
+    card.menus.retain(is_sound);
     card.menus.truncate(ROWS);
     card.buttons.truncate(ROWS - card.menus.len());
     card
