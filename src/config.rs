@@ -91,6 +91,8 @@ pub struct Http {
 pub struct Posts {
     /// Quotes in a post.
     pub quotes: usize,
+    /// Posts that a channel gets one by one after an outage; what came before them is a digest.
+    pub catch_up: usize,
     /// Whether the feelings are put under a post.
     pub seed: bool,
 }

@@ -7,7 +7,7 @@ use super::{House, adopt, forum, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
-    model::{Delivery, Millis, Outcome, Venue, answer::Story},
+    model::{ArticleId, Delivery, Millis, Outcome, Venue, answer::Story},
     outbox::{self, Step},
     store::{Claim, Seed, SeedStep, Settled, StoreError},
     view,
@@ -31,6 +31,8 @@ const UNSEEN_PAUSE: Millis = 250;
 const PAGES: usize = 20;
 /// Why a delivery is held that `access` looks for again once the channel can be read.
 pub const UNREADABLE: &str = "it may have been posted, and the channel cannot be read";
+/// Most stories of a digest: their headlines fit into one message.
+const DIGEST: usize = 20;
 /// Pauses of a reaction that could not be put, and how often it is tried.
 const SEED_PAUSE: Millis = 5_000;
 const SEED_TRIES: u32 = 6;
@@ -48,6 +50,14 @@ pub async fn run(house: Arc<House>) {
             house.bells.deliver.notify_one();
         }
     });
+    // What was not sent before an outage is gathered before anything is sent.
+    while let Err(error) = house.store.mark_late(house.settings.posts.catch_up, now()).await
+        && !house.is_stopping()
+    {
+        house.store_is(true);
+        tracing::error!(%error, "the store could not be asked for what is late: nothing is posted");
+        tokio::time::sleep(STORE_PAUSE).await;
+    }
     let mut texts = JoinSet::new();
     let mut seeds = JoinSet::new();
     while !house.is_stopping() && !house.token_refused() {
@@ -88,6 +98,7 @@ fn report(done: Result<(), tokio::task::JoinError>) {
 
 async fn begin(house: &Arc<House>, texts: &mut JoinSet<()>, seeds: &mut JoinSet<()>) -> Result<Duration, StoreError> {
     let room = |busy: usize| u32::try_from(AT_ONCE.saturating_sub(busy)).unwrap_or(0);
+    house.store.gather(house.settings.posts.catch_up, DIGEST).await?;
     if room(texts.len()) > 0 {
         for claim in house.store.claim(now(), LEASE, room(texts.len())).await? {
             texts.spawn(deliver(Arc::clone(house), claim));
@@ -166,7 +177,10 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
         }
     }
     let manner = house.manner(delivery.article, delivery.channel).await?;
-    let card = if delivery.plain {
+    let bundled = house.store.bundled(delivery.id).await?;
+    let card = if !bundled.is_empty() {
+        digest(house, delivery, &bundled).await?
+    } else if delivery.plain {
         view::plain_post(&story, &manner)
     } else {
         view::post(&story, &house.settings.feelings, &manner)
@@ -191,6 +205,19 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
 /// Whether the post is a thread of its own.
 fn is_forum(house: &House, delivery: &Delivery) -> bool {
     delivery.forum || house.venue(delivery.channel) == Venue::Forum
+}
+
+/// Several stories in one message, after an outage.
+async fn digest(house: &House, delivery: &Delivery, articles: &[ArticleId]) -> Result<view::Card, StoreError> {
+    let mut stories = Vec::with_capacity(articles.len());
+    for article in articles {
+        stories.extend(house.store.story(*article).await?);
+    }
+    Ok(view::digest(
+        house.servers.lang(delivery.guild),
+        &stories,
+        delivery.plain,
+    ))
 }
 
 /// Looks in the channel whether an earlier attempt arrived; none: it did not, and it can be sent again.

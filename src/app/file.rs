@@ -238,13 +238,15 @@ async fn settle(house: &House, due: &DueEntry, reading: &Reading, finished: Fini
             let quotes = reading.quotes.len();
             tracing::info!(entry = due.id.0, article = article.0, quotes, deliveries, "a story");
             learn::from(house, reading, article).await;
-            if deliveries > 0 {
-                house.bells.deliver.notify_one();
-            }
+            house.bells.deliver.notify_one();
             // After a restore the story may have been posted before, and its votes are not counted yet.
             house.bells.reconcile.notify_one();
         }
-        Finished::Known { article } => tracing::debug!(entry = due.id.0, article = article.0, "a story known already"),
+        Finished::Known { article } => {
+            // What waits for the last story of an outage may wait for this one.
+            house.bells.deliver.notify_one();
+            tracing::debug!(entry = due.id.0, article = article.0, "a story known already");
+        }
     }
 }
 

@@ -44,6 +44,9 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
     house.store.beat(state, at).await?;
     house.store_is(false);
     sessions(house, gateway).await?;
+    if house.store.mark_late(house.settings.posts.catch_up, at).await? > 0 {
+        house.bells.deliver.notify_one();
+    }
     let last: Millis = house
         .store
         .meta(CLEARED)

@@ -39,6 +39,7 @@ impl Reader {
             },
             posts: Posts {
                 quotes: self.number(table, "posts.quotes", 0..=4) as usize,
+                catch_up: self.number(table, "posts.catch_up", 0..=50) as usize,
                 seed: self.flag(table, "posts.seed"),
             },
             feelings: self.feelings(table),

@@ -15,6 +15,8 @@ pub enum DeliveryState {
     Cancelled = 3,
     /// Uncertain: it may or may not have been posted, and the channel cannot be read. Reported, never guessed.
     Held = 4,
+    /// Told of in the message of another, its digest, and sent when that is.
+    Bundled = 5,
 }
 
 /// What a channel does with posts.

@@ -38,9 +38,17 @@ statements! {
     NOTED = "SELECT title FROM entry WHERE link = $1 AND state = 3 LIMIT 1";
     NOTED_TITLE = "SELECT title FROM (SELECT id, title, state FROM entry ORDER BY id DESC LIMIT $2)
         WHERE state = 3 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
-    DELIVERY_OF = "SELECT d.state, d.due_at, c.blocked_at, d.reason
-        FROM delivery d LEFT JOIN channel c ON c.id = d.channel WHERE d.article = $1 AND d.channel = $2";
-    POST_OF = "SELECT message, deleted_at IS NOT NULL FROM post WHERE article = $1 AND (channel = $2 OR forum = $2)
+    /// What is told of in a digest stands as that does.
+    DELIVERY_OF = "SELECT coalesce(h.state, d.state), coalesce(h.due_at, d.due_at), c.blocked_at,
+            coalesce(h.reason, d.reason)
+        FROM delivery d LEFT JOIN channel c ON c.id = d.channel
+            LEFT JOIN delivery h ON h.id = d.digest AND d.state = 5
+        WHERE d.article = $1 AND d.channel = $2";
+    POST_OF = "SELECT message, gone FROM (
+            SELECT message, deleted_at IS NOT NULL AS gone FROM post
+                WHERE article = $1 AND (channel = $2 OR forum = $2)
+            UNION ALL SELECT message, 0 FROM delivery
+                WHERE article = $1 AND channel = $2 AND digest IS NOT NULL AND message IS NOT NULL)
         ORDER BY message DESC LIMIT 1";
     BECAUSE = "SELECT u.label FROM article_subject s JOIN subscription u ON u.subject = s.subject AND u.channel = $2
         WHERE s.article = $1 ORDER BY u.id";

@@ -9,14 +9,14 @@ statements! {
     /// settled: what it came to is not known.
     CLAIM = "UPDATE delivery SET due_at = $1 + $2, owner = $3, attempt = attempt + 1,
             first_try = coalesce(first_try, $1), uncertain = max(uncertain, owner IS NOT NULL)
-        WHERE id IN (SELECT d.id FROM delivery d WHERE d.state = 0 AND d.due_at <= $1
+        WHERE id IN (SELECT d.id FROM delivery d WHERE d.state = 0 AND d.due_at <= $1 AND d.late = 0
                 AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
                 AND NOT EXISTS (SELECT 1 FROM adopting a WHERE a.channel = d.channel)
             ORDER BY d.due_at, d.id LIMIT $4)
         RETURNING id, channel, guild, article, attempt, age_from, first_try, uncertain, plain,
             coalesce((SELECT forum FROM channel c WHERE c.id = delivery.channel), 0)";
     /// Heads only: the others of their channels cannot be claimed before them.
-    NEXT = "SELECT min(d.due_at) FROM delivery d WHERE d.state = 0 AND d.due_at < $1
+    NEXT = "SELECT min(d.due_at) FROM delivery d WHERE d.state = 0 AND d.due_at < $1 AND d.late = 0
         AND d.id = (SELECT min(e.id) FROM delivery e WHERE e.channel = d.channel AND e.state = 0)
         AND NOT EXISTS (SELECT 1 FROM adopting a WHERE a.channel = d.channel)";
     /// One state at a time: each has an index of its own, and a channel or all are a range of it.

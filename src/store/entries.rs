@@ -13,8 +13,10 @@ statements! {
     KNOWN_ENTRY = "SELECT id, state, fingerprint FROM entry WHERE feed = $1 AND identity = $2";
     SAME_STORY = "SELECT id, article FROM entry
         WHERE feed = $1 AND ((link IS NOT NULL AND link = $2) OR fingerprint = $3) ORDER BY id LIMIT 1";
-    NEW_ENTRY = "INSERT INTO entry (feed, identity, fingerprint, link, title, payload, state, due_at, article, seen_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8) RETURNING id";
+    NEW_ENTRY = "INSERT INTO entry (feed, identity, fingerprint, link, title, payload, state, due_at, article, seen_at,
+            late)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8,
+            (SELECT coalesce(f.last_ok < $8 - $10, 0) FROM feed f WHERE f.id = $1)) RETURNING id";
     REFRESH_ENTRY = "UPDATE entry SET fingerprint = $2, title = $3, payload = $4 WHERE id = $1";
     /// The entry of a story is to be read again: at once as far as the store goes, `app` waits for more changes.
     CHANGED_ENTRY = "UPDATE entry SET fingerprint = $2, changed_at = $3,
@@ -360,6 +362,7 @@ async fn insert(
         .bind(state)
         .bind(now)
         .bind(article)
+        .bind(super::digests::OUTAGE)
         .fetch_one(&mut **tx)
         .await?;
     Ok(EntryId(id))

@@ -33,8 +33,9 @@ statements! {
     ADD_QUOTE_FTS = "INSERT INTO quote_fts (rowid, text, who) VALUES ($1, $2, $3)";
     /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
     /// may not post keeps its rows, which are due when it may again.
-    ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from)
-        SELECT a.id, u.channel, u.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3
+    ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from, late)
+        SELECT a.id, u.channel, u.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3,
+            coalesce((SELECT e.late FROM entry e WHERE e.id = $5), 0)
         FROM json_each($2) j
             JOIN subscription u ON u.subject = j.value AND u.paused = 0
             JOIN article a ON a.id = $1
@@ -144,7 +145,7 @@ impl Store {
         let finished = if known.is_some() {
             Finished::Known { article: article_id }
         } else {
-            let deliveries = enqueue(&mut tx, article, story, &links, now).await?;
+            let deliveries = enqueue(&mut tx, (entry, article), story, &links, now).await?;
             Finished::New {
                 article: article_id,
                 deliveries,
@@ -300,13 +301,20 @@ async fn add_quote(
     Ok(())
 }
 
-async fn enqueue(tx: &mut Tx, article: i64, story: &NewStory<'_>, links: &str, now: Millis) -> Result<u64, StoreError> {
+async fn enqueue(
+    tx: &mut Tx,
+    (entry, article): (EntryId, i64),
+    story: &NewStory<'_>,
+    links: &str,
+    now: Millis,
+) -> Result<u64, StoreError> {
     let subjects = subjects(story.about)?;
     sqlx::query(ENQUEUE)
         .bind(article)
         .bind(subjects)
         .bind(now)
         .bind(super::NEVER)
+        .bind(entry.0)
         .execute(&mut **tx)
         .await?;
     let before = sqlx::query(SENT_BEFORE)

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "terms", include_str!("migrations/0002_terms.sql")),
     (4, "question", include_str!("migrations/0004_question.sql")),
     (5, "edits", include_str!("migrations/0005_edits.sql")),
+    (6, "digests", include_str!("migrations/0006_digests.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

@@ -21,6 +21,7 @@ mod address;
 mod articles;
 mod backup;
 mod deliveries;
+mod digests;
 mod edit;
 mod entries;
 mod error;

@@ -21,7 +21,8 @@ statements! {
     BLOCKED_SINCE = "SELECT blocked_at FROM channel WHERE id = $1 AND blocked_at IS NOT NULL";
     UNBLOCK = "UPDATE channel SET blocked_at = NULL, blocked_reason = NULL, told_at = NULL WHERE id = $1";
     /// What waited does not age: a story enqueued meanwhile starts at zero, an older one goes on where it was.
-    LET_GO = "UPDATE delivery SET due_at = $3, age_from = min($3, age_from + ($3 - max($2, age_from)))
+    LET_GO = "UPDATE delivery SET due_at = $3, age_from = min($3, age_from + ($3 - max($2, age_from))),
+            late = CASE WHEN uncertain = 0 AND digest IS NULL THEN 1 ELSE late END
         WHERE channel = $1 AND state = 0 AND owner IS NULL";
     TOLD = "UPDATE channel SET told_at = $2 WHERE id = $1 AND told_at IS NULL";
     UNTOLD = "UPDATE channel SET told_at = NULL WHERE id = $1";

@@ -1,7 +1,7 @@
 //! What a delivery came to, written down: the step that `outbox` decided, or the echo of the post.
 
 use super::{
-    Claim, Store, StoreError, extras, json, servers,
+    Claim, Store, StoreError, digests, extras, json, servers,
     subscriptions::{kind_fits, outlet_fits},
 };
 use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step, Venue};
@@ -147,6 +147,10 @@ async fn sent(
         .await?;
     if done.rows_affected() == 0 {
         return Ok(false);
+    }
+    if digests::sent(tx, delivery, id, now).await? {
+        // A digest is nobody's post: it has no votes of its own.
+        return Ok(true);
     }
     let Some(message) = message else { return Ok(true) };
     sqlx::query(POSTED)

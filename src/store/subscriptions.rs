@@ -62,7 +62,7 @@ statements! {
     REMOVE = "DELETE FROM subscription WHERE id = $1 RETURNING channel";
     /// What nothing in the channel asks for any more is not sent; what is being sent at this moment is.
     UNWANTED = concat!("UPDATE delivery SET state = 3, reason = 'no longer followed'
-        WHERE channel = $1 AND state = 0 AND owner IS NULL AND NOT EXISTS (
+        WHERE channel = $1 AND state = 0 AND owner IS NULL AND digest IS NULL AND NOT EXISTS (
             SELECT 1 FROM article_subject s JOIN article a ON a.id = s.article
                 JOIN subscription u ON u.subject = s.subject AND u.channel = $1
             WHERE s.article = delivery.article AND ", kind_fits!(), " AND ", outlet_fits!(), ")");

@@ -31,7 +31,7 @@ pub use cut::{cut, length};
 pub use escape::escape;
 pub use fragment::at_sentence;
 pub use limits::breaches;
-pub use notice::open_again;
+pub use notice::{digest, open_again};
 pub use post::{plain_post, post, thread_name};
 pub use spoiler::gives_away;
 pub use terminal::{beginnings, terminal};

@@ -7,6 +7,7 @@ mod commands;
 mod corpus;
 mod demo;
 mod dialogue;
+mod digest;
 mod edits;
 mod faults;
 mod follow;

@@ -274,6 +274,8 @@ async fn a_blocked_channel_waits_and_does_not_age() {
     let free = later + MINUTE;
     assert_eq!(home.unblock_channel(HERE, free).await.unwrap(), Some(2));
     assert_eq!(home.unblock_channel(HERE, free).await.unwrap(), None);
+    assert!(home.claim(free, MINUTE, 10).await.unwrap().is_empty(), "gathered first");
+    home.gather(5, 20).await.unwrap();
     let first = one_claim(&home, free).await;
     assert_eq!(
         free - first.delivery.enqueued,

@@ -153,6 +153,15 @@ fn posts() {
         ("taken down, plain", plain_post(&down, &Manner::default())),
         ("plain", plain_post(&story(None), &Manner::default())),
         ("plain with a role", plain_post(&story(None), &manner)),
+        (
+            "digest",
+            digest(Lang::En, &[story(None), down.clone(), bare.clone()], false),
+        ),
+        (
+            "digest in Korean",
+            digest(Lang::Ko, &[bare.clone(), story(None)], false),
+        ),
+        ("digest as text", digest(Lang::En, &[story(None), bare.clone()], true)),
         ("open again", open_again(Lang::En, 1_800_000_000_000, 12)),
         ("open again in Korean", open_again(Lang::Ko, 1_800_000_000_000, 12)),
         ("open again for one", open_again(Lang::En, 1_800_000_000_000, 1)),
