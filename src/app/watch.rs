@@ -31,12 +31,10 @@ pub async fn run(house: Arc<House>) {
     let mut reads = JoinSet::new();
     while !house.is_stopping() {
         let pause = match begin(&house, &mut looks, &mut reads).await {
-            Ok(pause) => {
-                house.store_is(false);
-                pause
-            }
+            // To find nothing due writes nothing, so it does not say that the store can be written.
+            Ok(pause) => pause,
             Err(error) => {
-                house.store_is(true);
+                house.store_is(error.refuses_writes());
                 tracing::error!(%error, "the watcher could not ask the store what is due");
                 STORE_PAUSE
             }

@@ -263,7 +263,19 @@ impl Store {
 
     /// A transaction that holds the write lock from its first moment.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.inner.write.begin_with("BEGIN IMMEDIATE").await?)
+        match self.inner.write.begin_with("BEGIN IMMEDIATE").await {
+            // A commit that failed on a full disk was rolled back by SQLite, and sqlx does not know: this connection
+            // would refuse every transaction from now on. The pool opens another.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                tracing::warn!("the store's connection is renewed after a commit that failed");
+                let spent = self.inner.write.acquire().await?;
+                if let Err(error) = spent.close().await {
+                    tracing::debug!(%error, "the old connection was not closed cleanly");
+                }
+                Ok(self.inner.write.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     /// A number that no other claim has.

@@ -8,6 +8,7 @@ mod corpus;
 mod demo;
 mod dialogue;
 mod digest;
+mod disk;
 mod edits;
 mod faults;
 mod follow;

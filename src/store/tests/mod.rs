@@ -248,7 +248,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 22] = [
+const ALL: [&[(&str, &str)]; 23] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,

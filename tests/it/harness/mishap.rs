@@ -232,10 +232,16 @@ impl Play {
 
     /// Waits until the log has these words in it.
     pub async fn logged(&self, part: &str) {
-        let found = (self.sandbox)
-            .wait_until(|| self.log_text().contains(part).then_some(()), PATIENCE)
-            .await;
-        assert!(found.is_some(), "the log does not say `{part}`\n{}", self.log_text());
+        // Nothing tells of a file that grows: the sandbox may have nothing to do meanwhile.
+        let began = Instant::now();
+        while !self.log_text().contains(part) {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "the log does not say `{part}`\n{}",
+                self.log_text()
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Waits until the sandbox has answered so many requests of a route (`POST /channels/{channel_id}/messages`).
