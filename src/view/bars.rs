@@ -57,14 +57,19 @@ pub(super) fn chart(ranked: &Ranked, feelings: &Feelings) -> Vec<String> {
         .collect()
 }
 
+/// A share in percent, in words.
+pub(super) fn share_of(votes: u64, all: u64) -> String {
+    match (u128::from(votes) * 200 / u128::from(all.max(1))).div_ceil(2) {
+        0 if votes > 0 => "<1".to_owned(),
+        share => share.to_string(),
+    }
+}
+
 fn row(emoji: &str, votes: u64, most: u64, all: u64) -> String {
     if votes == 0 {
         return format!("{emoji} 0");
     }
-    let share = match (u128::from(votes) * 200 / u128::from(all)).div_ceil(2) {
-        0 => "<1".to_owned(),
-        share => share.to_string(),
-    };
+    let share = share_of(votes, all);
     format!("{emoji} `{}` **{}** · {share} %", bar(votes, most, 12), number(votes))
 }
 

@@ -119,7 +119,7 @@ pub(super) fn byline(lang: Lang, speaker: &str, role: Option<&str>, kind: QuoteK
 }
 
 /// Somebody without a name is a role such as `director`, which starts a line here.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if first.is_ascii_lowercase() => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()),

@@ -97,7 +97,7 @@ async fn rankings_moods_and_what_is_known() {
     assert!(mood.contains("How people felt") && mood.contains("4 votes"), "{mood}");
     let mood = words(&play.slash(jun, news, "mood", &[("drama", json!("paper moon"))]).await);
     assert!(
-        mood.contains("Paper Moon Detectives") && mood.contains("3 votes") && mood.contains("😂 0"),
+        mood.contains("Paper Moon Detectives") && mood.contains("3 votes") && mood.contains("laugh: 0 (0 %)"),
         "{mood}"
     );
 

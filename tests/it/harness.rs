@@ -433,5 +433,9 @@ pub fn words(message: &Message) -> String {
             words.push_str(field["value"].as_str().unwrap_or_default());
         }
     }
+    for file in &message.attachments {
+        words.push('\n');
+        words.push_str(file.description.as_deref().unwrap_or_default());
+    }
     words
 }

@@ -33,6 +33,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("reqwest", "http"),
     ("sqlx", "store"),
     ("dotenvy", "main"),
+    ("resvg", "view"),
+    ("skrifa", "view"),
 ];
 
 /// What pure modules must not touch: files, clocks, the network, tasks.

@@ -9,6 +9,7 @@ mod demo;
 mod dialogue;
 mod digest;
 mod disk;
+mod drawn;
 mod edits;
 mod faults;
 mod follow;

@@ -5,6 +5,7 @@
 
 mod about;
 mod follow;
+mod picture;
 mod quote;
 mod resolve;
 mod stories;
@@ -15,14 +16,14 @@ pub use quote::{keys_of as quote_keys, line_key};
 use super::{House, pace::Patience, time::now};
 use crate::{
     command::{Command, Press, Verb},
-    discord::{Asked, Pressed, ReplyTo},
+    discord::{Asked, Pressed, ReplyTo, RestErrorKind},
     model::{
         Answer, ChannelId, Lang, MessageId, RoleId, UserId,
         answer::{Place, Refusal},
     },
     outbox::NONCE_WINDOW,
     store::StoreError,
-    view,
+    view::{self, Attachment, Card},
 };
 use std::{
     future::Future,
@@ -63,11 +64,13 @@ pub async fn command(house: &House, patience: &Patience, asked: Asked) {
                 may_manage: asked.may_manage,
                 command,
             };
-            in_time(house, &asked.reply, ephemeral, given(house, patience, &asker)).await
+            let answer = given(house, patience, &asker);
+            let answer = picture::with(house, asker.place, asked.server_lang, answer);
+            in_time(house, &asked.reply, ephemeral, answer).await
         }
-        Err(refusal) => Answer::Refused(refusal),
+        Err(refusal) => (Answer::Refused(refusal), None),
     };
-    reply(house, &asked.reply, &answer, ephemeral, asked.lang, asked.server_lang).await;
+    reply(house, &asked.reply, answer, ephemeral, asked.lang, asked.server_lang).await;
 }
 
 /// Whether a message was answered by an earlier life of the bot. While Discord surely knows the nonce of the answer it
@@ -137,15 +140,16 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
                     Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
                 }
             };
+            let answer = picture::with(house, asker.place, pressed.server_lang, answer);
             (in_time(house, &pressed.reply, ephemeral, answer).await, ephemeral)
         }
-        Ok(Err(refusal)) => (Answer::Refused(refusal), true),
-        Err(error) => (or_failed(house, "a button", Err(error)), true),
+        Ok(Err(refusal)) => ((Answer::Refused(refusal), None), true),
+        Err(error) => ((or_failed(house, "a button", Err(error)), None), true),
     };
     reply(
         house,
         &pressed.reply,
-        &answer,
+        answer,
         ephemeral,
         pressed.lang,
         pressed.server_lang,
@@ -173,7 +177,7 @@ async fn turned(
     };
     let answer = in_time(house, &to, true, work).await;
     if matches!(answer, Answer::Refused(_)) {
-        return reply(house, &to, &answer, true, person, server).await;
+        return reply(house, &to, (answer, None), true, person, server).await;
     }
     let card = view::answer(&answer, person, &house.settings.feelings);
     if let Err(error) = house.rest.update(&to, &card).await {
@@ -226,7 +230,7 @@ async fn wanted(house: &House, press: Option<&Press>, by: UserId) -> Result<Resu
 }
 
 /// The answer; when it takes long, the person is told meanwhile that it is on its way.
-async fn in_time(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl Future<Output = Answer>) -> Answer {
+async fn in_time<T>(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl Future<Output = T>) -> T {
     let mut answer = pin!(answer);
     if let Ok(answer) = tokio::time::timeout(SLOW, &mut answer).await {
         return answer;
@@ -341,12 +345,33 @@ fn or_failed(house: &House, command: &str, answered: Answered) -> Answer {
     }
 }
 
-async fn reply(house: &House, to: &ReplyTo, answer: &Answer, ephemeral: bool, person: Lang, server: Lang) {
-    let whisper = ephemeral || view::is_private(answer);
+async fn reply(
+    house: &House,
+    to: &ReplyTo,
+    (answer, picture): (Answer, Option<Attachment>),
+    ephemeral: bool,
+    person: Lang,
+    server: Lang,
+) {
+    let whisper = ephemeral || view::is_private(&answer);
     let lang = if whisper && to.can_whisper() { person } else { server };
-    let mut card = view::answer(answer, lang, &house.settings.feelings);
-    card.ephemeral = whisper;
-    if let Err(error) = house.rest.reply(to, &card).await {
+    let feelings = &house.settings.feelings;
+    let send = async |card| {
+        let card = Card {
+            ephemeral: whisper,
+            ..card
+        };
+        house.rest.reply(to, &card).await
+    };
+    if let Some(picture) = picture {
+        match send(view::pictured(&answer, lang, feelings, picture)).await {
+            // A channel that no server of ours tells of may take no files; then words say it all.
+            Err(error) if error.kind == RestErrorKind::Forbidden => {}
+            Err(error) => return tracing::warn!(%error, "an answer could not be given"),
+            Ok(_) => return,
+        }
+    }
+    if let Err(error) = send(view::answer(&answer, lang, feelings)).await {
         tracing::warn!(%error, "an answer could not be given");
     }
 }

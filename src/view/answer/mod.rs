@@ -11,12 +11,12 @@ mod help;
 mod list;
 mod own;
 mod quote;
-mod ranking;
+pub(super) mod ranking;
 mod refusal;
 mod terms;
 
 use super::{
-    card::{Card, Embed},
+    card::{Attachment, Card, Embed},
     limits,
 };
 use crate::model::{Answer, Feelings, Lang};
@@ -148,6 +148,22 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
     limits::bounded(Card {
         ephemeral: is_private(answer),
         ..card
+    })
+}
+
+/// An answer whose [`Picture`](super::Picture) was drawn: what the picture does not show, and the picture above it.
+#[must_use]
+pub fn pictured(answer: &Answer, lang: Lang, feelings: &Feelings, picture: Attachment) -> Card {
+    let ranking = ranking::Scope::of(answer);
+    let ranking = ranking.map(|(scope, rows)| ranking::under_top(lang, feelings, scope, rows));
+    let card = match answer {
+        Answer::Said(line) => Some(quote::under_said(lang, line)),
+        _ => ranking.or_else(|| Some(ranking::under_mood(lang, feelings, &ranking::Felt::of(answer)?))),
+    };
+    limits::bounded(Card {
+        ephemeral: is_private(answer),
+        attachment: Some(picture),
+        ..card.unwrap_or_default()
     })
 }
 

@@ -27,6 +27,19 @@ const IN_LIST: usize = 280;
 pub(super) const CHOICES_MAX: usize = 5;
 
 pub(super) fn said(lang: Lang, line: &SaidLine) -> Card {
+    sourced(lang, line, said_text(lang, line))
+}
+
+/// What goes under the picture of a line: the article it is from, and when that was.
+pub(super) fn under_said(lang: Lang, line: &SaidLine) -> Card {
+    let headline = Some(&line.title).filter(|title| !is_blank(title));
+    let link = headline.map(|title| masked(title, line.url.as_deref(), 200));
+    let told: Vec<String> = link.into_iter().chain([moment(line.at, 'D')]).collect();
+    sourced(lang, line, told.join(" · "))
+}
+
+/// A line's card: its text, the outlet, the buttons.
+fn sourced(lang: Lang, line: &SaidLine, text: String) -> Card {
     let color = line
         .drama
         .as_deref()
@@ -59,7 +72,7 @@ pub(super) fn said(lang: Lang, line: &SaidLine) -> Card {
         button(press, say(lang, "Same drama", "같은 드라마"), false)
     });
     let link = link_button(say(lang, "Read the article", "기사 보기"), line.url.as_deref());
-    let mut card = note(color, "", said_text(lang, line));
+    let mut card = note(color, "", text);
     card.buttons = vec![another.into_iter().chain(same_drama).chain(link).collect()];
     match plain(&line.source, 128) {
         source if source.is_empty() => card,

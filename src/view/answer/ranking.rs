@@ -3,7 +3,7 @@
 use super::{footed, note};
 use crate::{
     model::{
-        Feelings, Lang, QuoteKind,
+        Answer, Feelings, Lang, QuoteKind,
         answer::{Period, Ranked, Span, Step, TopBy},
     },
     view::{
@@ -25,15 +25,54 @@ const LINE: usize = 140;
 
 /// What a ranking is of, and whose votes it counts.
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'a> {
-    pub(super) period: Period,
-    pub(super) by: TopBy,
-    pub(super) drama: Option<&'a str>,
-    pub(super) everywhere: bool,
+pub(in crate::view) struct Scope<'a> {
+    pub(in crate::view) period: Period,
+    pub(in crate::view) by: TopBy,
+    pub(in crate::view) drama: Option<&'a str>,
+    pub(in crate::view) everywhere: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// That of an answer, with its rows; none of another answer.
+    pub(in crate::view) fn of(answer: &'a Answer) -> Option<(Self, &'a [Ranked])> {
+        let Answer::Top {
+            period,
+            by,
+            drama,
+            everywhere,
+            rows,
+        } = answer
+        else {
+            return None;
+        };
+        let scope = Self {
+            period: *period,
+            by: *by,
+            drama: drama.as_deref(),
+            everywhere: *everywhere,
+        };
+        Some((scope, rows))
+    }
+}
+
+/// What goes under the chart of a ranking: the way to each place, and what was felt of it.
+pub(super) fn under_top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ranked]) -> Card {
+    let mut sheet = Sheet::new(DESCRIPTION);
+    for (at, row) in rows.iter().filter(|row| total(row) > 0).take(ROWS).enumerate() {
+        let place = format!("{} {}", medal(at), heading(lang, feelings, scope.by, row));
+        let line = match scope.by {
+            TopBy::Feeling => place,
+            _ => format!("{place}\n{}", counts(row, feelings)),
+        };
+        if !sheet.line(&line) {
+            break;
+        }
+    }
+    note(scope.drama.map_or(PERSIMMON, color_of_name), "", sheet.done())
 }
 
 pub(super) fn top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ranked]) -> Card {
-    let title = top_title(lang, scope.period, scope.by, scope.drama);
+    let title = top_title(lang, scope, |drama| safe(drama, 100));
     let rows: Vec<&Ranked> = rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
     if rows.is_empty() {
         return note(HONEY, title, no_votes(lang));
@@ -99,20 +138,21 @@ fn heading(lang: Lang, feelings: &Feelings, by: TopBy, row: &Ranked) -> String {
     }
 }
 
-fn top_title(lang: Lang, period: Period, by: TopBy, drama: Option<&str>) -> String {
-    let of = match by {
+/// The heading of a ranking; `shown` makes the name of a drama fit for where it stands.
+pub(in crate::view) fn top_title(lang: Lang, scope: Scope<'_>, shown: impl Fn(&str) -> String) -> String {
+    let of = match scope.by {
         TopBy::Story => say(lang, "stories", "소식"),
         TopBy::Drama => say(lang, "dramas", "드라마"),
         TopBy::Person => say(lang, "people", "인물"),
         TopBy::Quote => say(lang, "lines", "대사"),
         TopBy::Feeling => say(lang, "feelings", "감정"),
     };
-    let since = match period {
+    let since = match scope.period {
         Period::Week => say(lang, "of this week", "이번 주"),
         Period::Month => say(lang, "of this month", "이번 달"),
         Period::All => say(lang, "of all time", "전체 기간"),
     };
-    let drama = drama.map(|drama| safe(drama, 100));
+    let drama = scope.drama.map(shown);
     match (lang, drama) {
         (Lang::En, None) => format!("Top {of} {since}"),
         (Lang::En, Some(drama)) => format!("Top {of} {since} · {drama}"),
@@ -131,7 +171,8 @@ fn medal(at: usize) -> String {
     }
 }
 
-fn name_of(lang: Lang, row: &Ranked) -> &str {
+/// A name, or that there is none.
+pub(in crate::view) fn name_of(lang: Lang, row: &Ranked) -> &str {
     if is_blank(&row.name) {
         say(lang, "without a headline", "제목 없음")
     } else {
@@ -139,7 +180,8 @@ fn name_of(lang: Lang, row: &Ranked) -> &str {
     }
 }
 
-fn sum_of(rows: &[&Ranked]) -> Ranked {
+/// All of them together.
+pub(in crate::view) fn sum_of(rows: &[&Ranked]) -> Ranked {
     let mut sum = Ranked {
         name: String::new(),
         url: None,
@@ -158,7 +200,7 @@ fn sum_of(rows: &[&Ranked]) -> Ranked {
 }
 
 /// How many votes, and whose.
-fn votes_of(lang: Lang, votes: u64, everywhere: bool) -> String {
+pub(in crate::view) fn votes_of(lang: Lang, votes: u64, everywhere: bool) -> String {
     let place = match everywhere {
         true => say(lang, "everywhere I am", "제가 있는 모든 곳"),
         false => say(lang, "this server", "이 서버"),
@@ -175,41 +217,90 @@ fn no_votes(lang: Lang) -> &'static str {
 }
 
 /// How people felt: in all, over time, and about the newest stories.
-pub(super) struct Felt<'a> {
-    pub(super) name: Option<&'a str>,
-    pub(super) everywhere: bool,
-    pub(super) total: &'a Ranked,
-    pub(super) over: &'a [Span],
-    pub(super) step: Step,
-    pub(super) recent: &'a [Ranked],
+pub(in crate::view) struct Felt<'a> {
+    pub(in crate::view) name: Option<&'a str>,
+    pub(in crate::view) everywhere: bool,
+    pub(in crate::view) total: &'a Ranked,
+    pub(in crate::view) over: &'a [Span],
+    pub(in crate::view) step: Step,
+    pub(in crate::view) recent: &'a [Ranked],
 }
 
-pub(super) fn mood(lang: Lang, feelings: &Feelings, felt: &Felt<'_>) -> Card {
-    let title = match (lang, felt.name.map(|name| safe(name, 120))) {
+impl<'a> Felt<'a> {
+    /// That of an answer; none of another answer.
+    pub(in crate::view) fn of(answer: &'a Answer) -> Option<Self> {
+        let Answer::Mood {
+            name,
+            everywhere,
+            total,
+            over,
+            step,
+            recent,
+        } = answer
+        else {
+            return None;
+        };
+        Some(Self {
+            name: name.as_deref(),
+            everywhere: *everywhere,
+            total,
+            over,
+            step: *step,
+            recent,
+        })
+    }
+}
+
+/// The heading of a mood.
+pub(in crate::view) fn mood_title(lang: Lang, name: Option<String>) -> String {
+    match (lang, name) {
         (Lang::En, Some(name)) => format!("How people felt about {name}"),
         (Lang::En, None) => "How people felt".to_owned(),
         (Lang::Ko, Some(name)) => format!("{name}: 모두의 마음"),
         (Lang::Ko, None) => "모두의 마음".to_owned(),
-    };
+    }
+}
+
+pub(super) fn mood(lang: Lang, feelings: &Feelings, felt: &Felt<'_>) -> Card {
+    let title = mood_title(lang, felt.name.map(|name| safe(name, 120)));
     if total(felt.total) == 0 {
         return note(HONEY, title, no_votes(lang));
     }
     let mut sheet = Sheet::new(DESCRIPTION);
     sheet.lines(chart(felt.total, feelings));
     over_time(&mut sheet, lang, feelings, felt);
-    let voted: Vec<&Ranked> = felt.recent.iter().filter(|row| total(row) > 0).take(5).collect();
-    if !voted.is_empty() {
-        sheet.paragraph(say(lang, "**Lately, newest first**", "**최근 소식, 새로운 것부터**"));
-        sheet.lines(voted.iter().map(|row| {
-            let name = masked(name_of(lang, row), row.url.as_deref(), 100);
-            format!("- {name}\n  {}", counts(row, feelings))
-        }));
-    }
+    recently(&mut sheet, lang, feelings, felt.recent);
     let mut card = note(felt.name.map_or(PERSIMMON, color_of_name), title, sheet.done());
     if let Some(embed) = card.embeds.last_mut() {
         embed.url = embed_address(felt.total.url.as_deref());
     }
     footed(card, votes_of(lang, total(felt.total), felt.everywhere))
+}
+
+/// The newest stories that were voted for.
+fn recently(sheet: &mut Sheet, lang: Lang, feelings: &Feelings, recent: &[Ranked]) {
+    let voted: Vec<&Ranked> = recent.iter().filter(|row| total(row) > 0).take(5).collect();
+    if voted.is_empty() {
+        return;
+    }
+    sheet.paragraph(say(lang, "**Lately, newest first**", "**최근 소식, 새로운 것부터**"));
+    sheet.lines(voted.iter().map(|row| {
+        let name = masked(name_of(lang, row), row.url.as_deref(), 100);
+        format!("- {name}\n  {}", counts(row, feelings))
+    }));
+}
+
+/// What goes under the chart of a mood: the way to the stories; nothing when there are none.
+pub(super) fn under_mood(lang: Lang, feelings: &Feelings, felt: &Felt<'_>) -> Card {
+    let mut sheet = Sheet::new(DESCRIPTION);
+    if let Some(url) = felt.total.url.as_deref() {
+        sheet.line(&masked(felt.name.unwrap_or_default(), Some(url), 200));
+    }
+    recently(&mut sheet, lang, feelings, felt.recent);
+    match sheet.done() {
+        list if list.is_empty() => Card::default(),
+        list => note(felt.name.map_or(PERSIMMON, color_of_name), "", list),
+    }
 }
 
 /// A line for each stretch: when it began, how many votes, what was felt most.

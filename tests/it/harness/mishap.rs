@@ -185,7 +185,7 @@ impl Play {
         let text = words(&top);
         text.lines()
             .skip_while(|line| !line.contains(title))
-            .nth(2)
+            .nth(1)
             .unwrap_or_default()
             .to_owned()
     }

@@ -1,0 +1,183 @@
+//! A line as a picture: a speech bubble that points at who said it.
+
+use super::{
+    INK, PAPER, Picture,
+    fonts::Face,
+    icons,
+    svg::{Anchor, Drawing, Pen, WIDTH, hex, mixed},
+    text::{Block, Steps, block, drawable, fitted},
+};
+use crate::{
+    model::{Lang, QuoteKind, answer::SaidLine},
+    view::{
+        color::PERSIMMON,
+        words::{capital, color_of_name, say},
+    },
+};
+
+/// From the edge of the picture to the bubble, and from there to the words.
+const MARGIN: f32 = 48.0;
+const PADDING: f32 = 72.0;
+/// How wide a line of the words may be.
+const ROOM: f32 = WIDTH - 2.0 * (MARGIN + PADDING);
+/// The sizes of the words, and how many lines each may have: what is short is large.
+const STEPS: &Steps = &[
+    (84.0, 2),
+    (72.0, 2),
+    (62.0, 3),
+    (54.0, 4),
+    (44.0, 6),
+    (38.0, 8),
+    (34.0, 11),
+    (30.0, 15),
+    (27.0, 19),
+];
+/// From line to line, in sizes.
+const LEADING: f32 = 1.5;
+/// Most characters of a line that are looked at, and of a name.
+const LINE: usize = 1200;
+const NAME: usize = 120;
+
+/// The line as a picture; none when it has letters that the fonts do not have, for what somebody said is shown
+/// whole or in words.
+pub(super) fn said(lang: Lang, line: &SaidLine) -> Option<Picture> {
+    let words = drawable(&line.text, LINE);
+    if words.lost || words.text.is_empty() {
+        return None;
+    }
+    let told = Told::of(lang, line)?;
+    let color = line
+        .drama
+        .as_deref()
+        .or(line.speaker.as_deref())
+        .map_or(PERSIMMON, color_of_name);
+    let block = block(&words.text, Face::Serif, ROOM, STEPS, "");
+    let mut drawing = Drawing::default();
+    let bottom = bubble(&mut drawing, &block, color);
+    let end = told.draw(&mut drawing, bottom, color);
+    icons::mark(&mut drawing, WIDTH - MARGIN, end - 14.0);
+    Some(Picture {
+        name: "quote.png",
+        svg: drawing.framed(end + MARGIN, color),
+        description: told.description(&line.text),
+    })
+}
+
+/// The bubble with the words; where it ends.
+fn bubble(drawing: &mut Drawing, block: &Block, color: u32) -> f32 {
+    let step = block.size * LEADING;
+    let first = MARGIN + 130.0 + block.size * 0.86;
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let lines = (block.lines.len().saturating_sub(1)) as f32;
+    let bottom = first + lines * step + block.size * 0.35 + 60.0;
+    let paper = hex(PAPER);
+    drawing.rect((MARGIN, MARGIN, WIDTH - 2.0 * MARGIN, bottom - MARGIN), 40.0, &paper);
+    drawing.own(&format!(
+        r#"<path d="M{:.1} {:.1}c4 26 -6 46 -30 58 42 2 78 -20 92 -58z" fill="{paper}"/>"#,
+        MARGIN + PADDING + 18.0,
+        bottom - 2.0
+    ));
+    // The opening mark: two drops.
+    for at in [0.0, 38.0] {
+        drawing.own(&format!(
+            r#"<path transform="translate({:.1} {:.1})" d="M26 0C11 5 0 18 0 33c0 10 6 16 14 16s13-6 13-13-5-12-12-12c-1 0-2 0-3 .5C13 16 19 9 28 5z" fill="{}"/>"#,
+            MARGIN + PADDING + at,
+            MARGIN + 54.0,
+            hex(color)
+        ));
+    }
+    let mut y = first;
+    for line in &block.lines {
+        let pen = Pen {
+            x: MARGIN + PADDING,
+            y,
+            size: block.size,
+            face: Face::Serif,
+            fill: &hex(INK),
+            anchor: Anchor::Start,
+        };
+        drawing.text(pen, line);
+        y += step;
+    }
+    bottom
+}
+
+/// Who said it, as whom, in what.
+struct Told {
+    speaker: String,
+    role: Option<String>,
+    drama: Option<String>,
+}
+
+impl Told {
+    /// None when the speaker's name cannot be drawn.
+    fn of(lang: Lang, line: &SaidLine) -> Option<Self> {
+        let part = |text: &Option<String>| {
+            let part = drawable(text.as_deref()?, NAME);
+            (!part.lost && !part.text.is_empty()).then_some(part.text)
+        };
+        let is_character = line.kind == QuoteKind::Character;
+        let named = line.speaker.as_deref().map(|name| drawable(name, NAME));
+        let speaker = match named {
+            Some(name) if name.lost => return None,
+            Some(name) if !name.text.is_empty() => capital(&name.text),
+            _ => say(lang, "the article does not say who", "기사에 누구인지 나오지 않아요").to_owned(),
+        };
+        let role = part(if is_character { &line.actor } else { &line.role });
+        let role = role.map(|role| match (lang, line.kind) {
+            (Lang::En, QuoteKind::Cast) => format!("as {role}"),
+            (Lang::En, QuoteKind::Character) => format!("played by {role}"),
+            (Lang::Ko, QuoteKind::Cast) => format!("{role} 역"),
+            (Lang::Ko, QuoteKind::Character) => format!("배우 {role}"),
+            (Lang::En | Lang::Ko, _) => role,
+        });
+        Some(Self {
+            speaker,
+            role,
+            drama: part(&line.drama),
+        })
+    }
+
+    /// Below the bubble; where it ends.
+    fn draw(&self, drawing: &mut Drawing, bottom: f32, color: u32) -> f32 {
+        // The mark stands to the right of the last line.
+        let room = ROOM - 40.0;
+        let x = MARGIN + PADDING;
+        let mut y = bottom + 104.0;
+        let mut line = |text: &str, x: f32, y: f32, (size, face): (f32, Face), fill: u32| {
+            let pen = Pen {
+                x,
+                y,
+                size,
+                face,
+                fill: &hex(fill),
+                anchor: Anchor::Start,
+            };
+            let left = if y > bottom + 110.0 { room - 120.0 } else { room };
+            drawing.text(pen, &fitted(text, face, size, left));
+        };
+        line(&self.speaker, x, y, (42.0, Face::Bold), PAPER);
+        if let Some(role) = &self.role {
+            y += 48.0;
+            line(role, x, y, (31.0, Face::Sans), mixed(PAPER, INK, 0.16));
+        }
+        if let Some(drama) = &self.drama {
+            y += 52.0;
+            line(drama, x + 34.0, y, (29.0, Face::Bold), mixed(color, PAPER, 0.55));
+            drawing.own(&format!(
+                r#"<circle cx="{:.1}" cy="{:.1}" r="9" fill="{}"/>"#,
+                x + 10.0,
+                y - 10.0,
+                hex(mixed(color, PAPER, 0.12))
+            ));
+        }
+        y + 8.0
+    }
+
+    fn description(&self, words: &str) -> String {
+        let role = self.role.iter().map(|role| format!(", {role}"));
+        let drama = self.drama.iter().map(|drama| format!(". {drama}"));
+        let told: String = role.chain(drama).collect();
+        format!("“{words}” – {}{told}", self.speaker)
+    }
+}

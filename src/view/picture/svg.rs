@@ -1,0 +1,179 @@
+//! A drawing in the making: shapes and text as SVG, and the PNG that comes of it.
+//!
+//! The one place that knows resvg. Whatever text comes is escaped here.
+
+use super::fonts::{Face, Fonts};
+use resvg::{
+    tiny_skia::{Pixmap, Transform},
+    usvg::{Options, Tree},
+};
+use std::fmt::Write;
+
+/// Width of every picture in pixels: twice what Discord shows at most, so that it is crisp.
+pub(super) const WIDTH: f32 = 1200.0;
+/// The highest picture.
+const HIGHEST: f32 = 2400.0;
+
+/// Where a text stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pen<'a> {
+    /// Left end, right end or middle, as `anchor` says.
+    pub(super) x: f32,
+    /// The line the letters stand on.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) face: Face,
+    /// A colour, as SVG writes it.
+    pub(super) fill: &'a str,
+    pub(super) anchor: Anchor,
+}
+
+/// Which point of a text `x` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// The left end.
+    Start,
+    /// The right end.
+    End,
+    /// The middle.
+    Middle,
+}
+
+/// A drawing.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    body: String,
+}
+
+impl Drawing {
+    /// Our own markup; nothing from outside.
+    pub(super) fn own(&mut self, markup: &str) {
+        self.body.push_str(markup);
+    }
+
+    /// A rectangle with round corners.
+    pub(super) fn rect(&mut self, (x, y, width, height): (f32, f32, f32, f32), round: f32, fill: &str) {
+        // Writing to a string does not fail.
+        let _ = write!(
+            self.body,
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" rx="{round:.1}" fill="{fill}"/>"#
+        );
+    }
+
+    /// A text on one line, as it stands.
+    pub(super) fn text(&mut self, pen: Pen<'_>, text: &str) {
+        let anchor = match pen.anchor {
+            Anchor::Start => "start",
+            Anchor::End => "end",
+            Anchor::Middle => "middle",
+        };
+        // The serif's thin strokes would fade where Discord shows the picture at half its size.
+        let body = match pen.face {
+            Face::Serif => format!(r#" stroke="{}" stroke-width="{:.2}""#, pen.fill, pen.size * 0.014),
+            Face::Sans | Face::Bold => String::new(),
+        };
+        let _ = write!(
+            self.body,
+            r#"<text x="{:.1}" y="{:.1}" font-size="{:.1}" {} fill="{}"{} text-anchor="{anchor}" xml:space="preserve">{}</text>"#,
+            pen.x,
+            pen.y,
+            pen.size,
+            pen.face.attributes(),
+            pen.fill,
+            body,
+            escaped(text)
+        );
+    }
+
+    /// The whole as SVG, [`WIDTH`] wide, on a ground with round corners from ink to a colour.
+    pub(super) fn framed(&self, height: f32, color: u32) -> String {
+        let (ink, deep, glow) = (hex(super::INK), hex(mixed(super::INK, color, 0.26)), hex(color));
+        format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0}"><defs><linearGradient id="ground" x1="0" y1="0" x2="1" y2="1"><stop offset="0.25" stop-color="{ink}"/><stop offset="1" stop-color="{deep}"/></linearGradient><radialGradient id="glow"><stop offset="0" stop-color="{glow}" stop-opacity="0.42"/><stop offset="1" stop-color="{glow}" stop-opacity="0"/></radialGradient><clipPath id="card"><rect width="{WIDTH}" height="{height:.0}" rx="36"/></clipPath></defs><g clip-path="url(#card)"><rect width="{WIDTH}" height="{height:.0}" fill="url(#ground)"/><circle cx="1080" cy="{height:.0}" r="420" fill="url(#glow)"/>{}</g></svg>"##,
+            self.body
+        )
+    }
+}
+
+/// The tree of an SVG of ours, with its text laid out; none when it cannot be read.
+pub(super) fn tree(svg: &str) -> Option<Tree> {
+    let options = Options {
+        fontdb: Fonts::loaded().database(),
+        font_family: "Daesa Sans".to_owned(),
+        ..Options::default()
+    };
+    Tree::from_str(svg, &options).ok()
+}
+
+/// An SVG of ours as PNG.
+pub(super) fn png(svg: &str) -> Option<Vec<u8>> {
+    let tree = tree(svg)?;
+    let (width, height) = (tree.size().width().ceil(), tree.size().height().ceil());
+    if width > WIDTH || height > HIGHEST {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the limits above"
+    )]
+    let mut pixels = Pixmap::new(width as u32, height as u32)?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().ok()
+}
+
+/// `#rrggbb`
+pub(super) fn hex(color: u32) -> String {
+    format!("#{:06x}", color & 0xff_ffff)
+}
+
+/// A colour between two: `part` 0 is the first, 1 the second.
+pub(super) fn mixed(first: u32, second: u32, part: f32) -> u32 {
+    [16, 8, 0].into_iter().fold(0, |color, shift| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a byte"
+        )]
+        let mixed = {
+            let (one, two) = ((first >> shift & 0xff) as f32, (second >> shift & 0xff) as f32);
+            (one + (two - one) * part).round().clamp(0.0, 255.0) as u32
+        };
+        color | mixed << shift
+    })
+}
+
+/// Text for an element: no markup of it comes alive, and what XML does not allow at all is left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_mix() {
+        assert_eq!(mixed(0x00_00_00, 0xff_80_40, 0.5), 0x80_40_20);
+        assert_eq!(hex(0x5b_2a_6f), "#5b2a6f");
+    }
+
+    #[test]
+    fn markup_is_text() {
+        assert_eq!(escaped("<a b='c'>&\"\u{0}\u{1b}"), "&lt;a b=&#39;c&#39;&gt;&amp;&quot;");
+    }
+}
