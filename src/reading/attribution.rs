@@ -80,6 +80,8 @@ pub struct Sieves<'a> {
     pub resolver: Resolver<'a>,
     /// Whether each paragraph tells a scene of the drama.
     pub scenes: &'a [bool],
+    /// The article is an interview.
+    pub interview: bool,
     /// The article shows the drama itself: a teaser, an episode.
     pub shows: bool,
 }
@@ -199,7 +201,26 @@ impl Sieves<'_> {
             let span = &self.spans.outer[n];
             self.text.is(span.close.saturating_sub(1), "?") && span.para + 1 >= self.spans.outer[number].para
         });
-        asked && verb.is_some_and(|v| REPLIES.contains(&self.text.word(v)))
+        let replies = verb.is_some_and(|v| REPLIES.contains(&self.text.word(v)));
+        // In one paragraph, where nobody asks in words of the article: who replies is not who spoke.
+        let spoken = self
+            .spoken_before(number)
+            .filter(|n| self.spans.outer[*n].para == self.spans.outer[number].para);
+        let told = spoken.is_some_and(|n| {
+            const ASKS: &[&str] = &[
+                "asked",
+                "question",
+                "questions",
+                "asking",
+                "when",
+                "about",
+                "regarding",
+                "whether",
+            ];
+            !(self.spans.outer[n].after()..self.spans.outer[number].open)
+                .any(|t| ASKS.iter().any(|w| self.text.is(t, w)))
+        });
+        replies && (asked || told)
     }
 
     fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
@@ -452,6 +473,30 @@ impl Sieves<'_> {
         // A sentence of this many tokens is no sentence any more.
         const LONGEST: usize = 80;
         let first = first.max(last.saturating_sub(LONGEST));
+        // `According to Kim, it came from her own grandmother`: Kim tells it.
+        if self.text.is(first, "according")
+            && self.text.is(first + 1, "to")
+            && let Some(source) = self
+                .entities
+                .covering(first + 2)
+                .filter(|m| self.text.word(m.last) == "," && self.entities.all[m.entity].is_somebody())
+            && subject::of_sentence(self.text, self.entities, source.last, last).is_none()
+        {
+            return Some(Reference::Named {
+                id: source.entity,
+                full: source.full,
+                ambiguous: source.ambiguous,
+                token: source.first,
+            });
+        }
+        // `introduced her as a fairy, to which the actress waved`: who answers is who is told of then.
+        let which =
+            (first + 1..last.saturating_sub(1)).find(|t| self.text.is(*t, "to") && self.text.is(*t + 1, "which"));
+        if let Some(which) = which
+            && let Some(subject) = subject::of_sentence(self.text, self.entities, which + 2, last)
+        {
+            return Some(subject);
+        }
         // What is said in marks has subjects of its own.
         let outer = &self.spans.outer;
         let next = outer.partition_point(|s| s.after() <= first);

@@ -98,6 +98,21 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     if name.form != Form::Korean && text.shape(at) == Shape::Lower && class.has(works) && !text.is(at, "play") {
         candidate.person -= 4.0;
     }
+    // `who goes by the pen name Dang Geun`.
+    if text.is(at, "name") && ["pen", "stage"].iter().any(|w| text.is(at.wrapping_sub(1), w)) {
+        candidate.person += 3.0;
+    }
+    // `the Velvet Alibi star`: a title, whose marks were lost, in front of who was in it.
+    if text.shape(at) == Shape::Lower
+        && class.has(Class::DET)
+        && name.form != Form::Korean
+        && text.shape(name.last) == Shape::Lower
+        && text.class(name.last).has(Class::TITLE)
+        && !text.class(name.last + 1).has(Class::PREP)
+    {
+        candidate.character -= 4.0;
+        candidate.person -= 4.0;
+    }
     // `broadcaster Kim Bo Ra`.
     if text.shape(at) == Shape::Lower && text.is(at, "broadcaster") {
         candidate.person += 2.0;

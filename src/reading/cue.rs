@@ -123,6 +123,10 @@ fn opens_phrase(text: &Text, from: usize, last: usize) -> bool {
 #[must_use]
 pub fn is_speech_verb(text: &Text, token: usize, first: usize) -> bool {
     let class = text.class(token);
+    // `Kim quickly put in`.
+    if text.is(token, "put") && text.is(token + 1, "in") && !text.class(token + 2).has(Class::DET) {
+        return true;
+    }
     class.has(Class::SAY)
         && matches!(text.shape(token), Shape::Lower | Shape::Capital)
         && !is_noun(text, token, first)
@@ -156,7 +160,7 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
                 .with(Class::PLURAL),
         );
     adjective
-        || before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE)
+        || before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE.with(Class::PLURAL))
         || before.has(Class::PREP) && !preceded.eq_ignore_ascii_case("to")
         || text.shape(token - 1) == Shape::Clitic
         || preceded.ends_with("ing") && !before.has(Class::ADV)

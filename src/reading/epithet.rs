@@ -27,6 +27,14 @@ impl Resolver<'_> {
                 return sure(Speaker::One(role), 0.95);
             }
         }
+        // `The author, who goes by the pen name Kim, shared`.
+        if text.word(head + 1) == ","
+            && text.is(head + 2, "who")
+            && text.is(head + 3, "goes")
+            && let Some(mention) = (head + 4..head + 10).find_map(|t| entities.covering(t))
+        {
+            return sure(Speaker::One(mention.entity), 0.94);
+        }
         // `his manager`, `her mother`: somebody of theirs, without a name.
         let owned = text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic;
         let calls = |id: Id| entities.all[id].nouns.contains(&noun);
@@ -42,6 +50,15 @@ impl Resolver<'_> {
             };
             return self.pick(head, place, &other, None, false);
         }
+        // `the letter begins`: of who wrote it, as the sentence in front says.
+        if ["letter", "post", "message", "note"].contains(&noun.as_str()) && text.is(first, "the") {
+            let writer = place
+                .focus
+                .map(|(id, _)| id)
+                .or(self.main)
+                .filter(|id| entities.all[*id].nature == Nature::Person)?;
+            return sure(Speaker::One(writer), 0.82);
+        }
         let aged = (first..head).any(|t| text.word(t).ends_with("-year-old"));
         if class.has(Class::STAFF) {
             let staff: Vec<Id> = (0..entities.all.len().min(MANY))
@@ -53,8 +70,8 @@ impl Resolver<'_> {
                 .copied()
                 .filter(|id| {
                     calls(*id)
-                        || (noun == "pd" || noun == "director")
-                            && (entities.all[*id].nouns.iter().any(|n| n == "pd" || n == "director"))
+                        || DIRECTS.contains(&noun.as_str())
+                            && entities.all[*id].nouns.iter().any(|n| DIRECTS.contains(&n.as_str()))
                         || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))
                 })
                 .collect();
@@ -75,6 +92,8 @@ impl Resolver<'_> {
                         false,
                     )
                     .filter(|c| !c.candidates.is_empty()),
+                // `The director of “X” said …`, and who speaks then has a name but no role.
+                [] if let Some(id) = self.director_unsaid(&noun, place) => sure(Speaker::One(id), 0.8),
                 [] => sure(
                     Speaker::Unnamed {
                         role: noun,
@@ -123,6 +142,13 @@ impl Resolver<'_> {
                     | "announcer"
             );
             let any = (0..entities.all.len().min(MANY)).any(called);
+            // `with broadcaster Kim as the MC`: the one who hosts.
+            if host && !any {
+                let mut hosts = (0..entities.all.len().min(MANY)).filter(|id| fits(*id));
+                if let (Some(one), None) = (hosts.next(), hosts.next()) {
+                    return sure(Speaker::One(one), 0.86);
+                }
+            }
             if host && !any {
                 return sure(
                     Speaker::Unnamed {
@@ -157,6 +183,18 @@ impl Resolver<'_> {
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(head, place, &told, she, place.scene),
         }
+    }
+
+    /// Who spoke last, where nothing says that they act, when the article opens with `The director of “X”`.
+    fn director_unsaid(&self, noun: &str, place: Place<'_>) -> Option<Id> {
+        // Behind a dateline, too.
+        const HEAD: usize = 16;
+        let opens = (0..HEAD)
+            .any(|t| self.text.is(t, "the") && DIRECTS.contains(&self.text.word(t + 1)) && self.text.is(t + 2, "of"));
+        let (id, _) = place.focus.filter(|_| opens && DIRECTS.contains(&noun))?;
+        let all = &self.entities.all;
+        let acts = all[id].acts || all.iter().take(MANY).any(|e| e.actor == Some(id));
+        (all[id].nature == Nature::Person && !acts).then_some(id)
     }
 
     /// `her sister`: the one other character who is called so, or else bears the surname.
@@ -233,6 +271,16 @@ impl Resolver<'_> {
         )
     }
 }
+
+/// Who directs.
+const DIRECTS: &[&str] = &[
+    "pd",
+    "director",
+    "filmmaker",
+    "showrunner",
+    "director-writer",
+    "writer-director",
+];
 
 /// Who comes by in a scene without a name.
 pub(super) const PASSERS: &[&str] = &[

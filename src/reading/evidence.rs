@@ -500,9 +500,26 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
                     .any(|end| *end == starts[*first] + name.len())
         })
     };
+    // `Static Girl star Ruda on`, `Singer Miso`, `CIRRUS’s Danbi`: one word needs a sign.
+    let title_class = |t: usize| title.class(t).has(Class::TITLE);
+    let signed = |name: &str| {
+        capitals.iter().any(|first| {
+            let whole = key[starts[*first]..starts[first + 1]] == *name;
+            let before = first.checked_sub(1);
+            let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
+            whole
+                && titled
+                && !title
+                    .tokens
+                    .get(first + 1)
+                    .is_some_and(|t| t.is_capital() && !title.class(first + 1).is_english())
+        })
+    };
     for candidate in all {
         if candidate.form != Form::Single && stands(&candidate.key) {
             candidate.person += 1.0;
+        } else if candidate.form == Form::Single && signed(&candidate.key) {
+            candidate.person += 2.6;
         }
     }
 }

@@ -7,8 +7,8 @@ use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
-use crate::model::ParagraphKind;
-use crate::model::QuoteKind;
+use super::text::Shape;
+use crate::model::{ParagraphKind, QuoteKind};
 
 impl Sieves<'_> {
     pub(super) fn floating(
@@ -21,6 +21,13 @@ impl Sieves<'_> {
         let para = self.text.paras[span.para];
         let sentences = self.resolver.sentences;
         let here = sentence::at(sentences, span.open);
+        // `A. “…”`: the answer of whom the interview is with.
+        let label = span.open == para.first + 2
+            && ["a", "answer"].iter().any(|w| self.text.is(para.first, w))
+            && matches!(self.text.word(para.first + 1), "." | ":" | ")");
+        if label && let Some(main) = self.resolver.main {
+            return (Rule::Answer, keep(&Speaker::One(main), 0.9));
+        }
         if let Some(choice) = self.asked_of(sentences[here].first.max(para.first), span.open, place) {
             return (Rule::Answer, Some(choice));
         }
@@ -82,6 +89,16 @@ impl Sieves<'_> {
         }
         if question && let Some(main) = self.answerer(last) {
             return (Rule::Answer, keep(&main, 0.93));
+        }
+        // `3. On her members`, and the words as a paragraph of their own.
+        let heading = previous.kind == ParagraphKind::Heading || self.is_topic(previous.first, previous.last);
+        if heading
+            && self.resolver.headlined
+            && span.open == self.text.paras[span.para].first
+            && span.after() >= self.text.paras[span.para].last
+            && let Some(main) = self.resolver.main
+        {
+            return (Rule::Answer, keep(&Speaker::One(main), 0.84));
         }
         let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
         // `The actress said:` and the words as a paragraph of their own.
@@ -159,6 +176,22 @@ impl Sieves<'_> {
         choice
     }
 
+    /// `On her co-star`, `3. On the dialect`: a short paragraph without an end that names a topic.
+    fn is_topic(&self, first: usize, last: usize) -> bool {
+        const LONGEST: usize = 12;
+        let numbered = self.text.shape(first) == Shape::Number;
+        let from = first
+            + if numbered {
+                1 + usize::from(self.text.word(first + 1) == ".")
+            } else {
+                0
+            };
+        last > first
+            && last - first <= LONGEST
+            && self.text.is(from, "on")
+            && !matches!(self.text.word(last - 1), "." | "!" | "?" | ":")
+    }
+
     /// The paragraph is one question outside marks, as interviews print them.
     fn is_question(&self, first: usize, last: usize) -> bool {
         last > first
@@ -175,6 +208,9 @@ impl Sieves<'_> {
 
     fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
         let main = self.resolver.main.map(Speaker::One);
+        if self.resolver.headlined && self.interview {
+            return main;
+        }
         match last {
             Some((Speaker::One(id), _, _))
                 if self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade != Trade::Host =>

@@ -109,7 +109,12 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
         "spoilers:",
         "spoiler alert",
     ];
-    // A byline.
+    // A byline, with or without an address.
+    if words.starts_with("by ") && text.len() < 90 && text.contains('@')
+        || words.starts_with("reporter ") && text.len() < 90 && text.contains('@')
+    {
+        return true;
+    }
     if words.starts_with("by ") && text.len() < 60 && !text.contains(['.', '“', '"', ',']) {
         return true;
     }
@@ -301,6 +306,13 @@ fn is_notice(words: &str) -> bool {
         "[trigger warning",
         "trigger warning",
         "content warning",
+        "listen to the full",
+        "stay updated",
+        "for more such updates",
+        "for more updates",
+        "get the latest",
+        "this story first appeared",
+        "this article first appeared",
         "the full interview",
         "the full pictorial",
         "this interview has been",

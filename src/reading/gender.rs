@@ -4,7 +4,7 @@ use super::entity::Entities;
 use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
-use super::speech::Judged;
+use super::speech::{Judged, Verdict};
 use super::text::Text;
 use crate::model::ParagraphKind;
 
@@ -40,7 +40,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             }
             if let Some(s) = spans.outer.get(span)
                 && s.open <= token
-                && judged[span].is_speech()
+                && (judged[span].is_speech() || judged[span].verdict == Verdict::Caption)
             {
                 token = s.after().max(token + 1);
                 continue;
@@ -252,6 +252,11 @@ fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usiz
     }
     // `her stunt coordinator, Goo Man-seok, says`.
     let apposed = text.word(end) == "," && entities.covering(end + 1).is_some_and(|m| text.word(m.last) == ",");
+    // `mentioned that her co-star Kim`: she may be either.
+    let colleague = ["co-star", "costar", "partner", "colleague", "castmate"].contains(&text.word(end.wrapping_sub(1)));
+    if end > token + 1 && colleague && entities.covering(end).is_some() {
+        return true;
+    }
     end > token + 1
         && entities.covering(end + usize::from(apposed)).is_some_and(|m| {
             // `His co-star Kim`: in front of a first name, too.

@@ -1,6 +1,7 @@
 //! Lines of the drama that an actor is named for: `she delivered the line, “…”`, an actor's name where
 //! a scene is told. They are the character's, with the actor beside.
 
+use super::attribution::Rule;
 use super::entity::{Entities, Id, Nature};
 use super::lexicon::Class;
 use super::quote::Draft;
@@ -18,7 +19,10 @@ pub fn give(
     shows: bool,
     drafts: &mut [Draft],
 ) {
-    for draft in drafts.iter_mut() {
+    for draft in drafts
+        .iter_mut()
+        .filter(|d| !matches!(d.claim.rule, Rule::Answer | Rule::Labelled))
+    {
         let Some(span) = draft.spans.first().and_then(|n| spans.outer.get(*n)) else {
             continue;
         };

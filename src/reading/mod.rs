@@ -174,6 +174,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         entities: &entities,
         resolver,
         scenes: &scenes,
+        interview: kind == ArticleKind::Interview,
         shows: source.scene,
     };
     let claims = sieves.claims();

@@ -196,8 +196,19 @@ impl<'a> Finder<'a> {
             && self.text.word(at - 1) == ","
             && self.text.class(at - 2).has(Class::AGENCY)
             && self.text.shape(at - 2) == Shape::Lower
-            && self.text.word(end) == ",";
-        if apposed {
+            && matches!(self.text.word(end), "," | ".");
+        let outlet = at > 0
+            && self.text.shape(at - 1) == Shape::Lower
+            && ["tabloid", "outlet", "newspaper", "portal"].contains(&self.text.word(at - 1));
+        // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
+        let sourced = at > 1
+            && ["from", "at"].iter().any(|w| self.text.is(at - 1, w))
+            && self.text.class(at - 2).has(Class::SOURCE)
+            && self.text.shape(at - 2) == Shape::Lower;
+        let manages = self.text.word(end) == ","
+            && self.text.is(end + 1, "which")
+            && ["manages", "represents"].iter().any(|w| self.text.is(end + 2, w));
+        if apposed || sourced || manages || outlet {
             return Some(end.min(at + LONGEST));
         }
         // `Studio Haru CEO Kang`: a title behind the company opens a name.

@@ -154,6 +154,9 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             if first > 1 && source.text.is(first - 2, "production") && source.text.class(first - 1).has(Class::AGENCY) {
                 entity.trade = Trade::Staff;
             }
+            if first > 0 && ["tabloid", "outlet", "newspaper", "portal"].contains(&source.text.word(first - 1)) {
+                entity.trade = Trade::Host;
+            }
             entities.add(entity);
             continue;
         }

@@ -288,7 +288,7 @@ impl Resolver<'_> {
         for mention in self.entities.mentions[..self.entities.mention_from(token)]
             .iter()
             .rev()
-            .take(MEMORY)
+            .take(if three { 4 * MEMORY } else { MEMORY })
         {
             let entity = &self.entities.all[mention.entity];
             if mention.in_speech
@@ -337,6 +337,16 @@ impl Resolver<'_> {
             sure: 0.72,
             candidates: Vec::new(),
         })
+    }
+
+    /// `An MBC official said …` and then `the official`.
+    fn official_of(&self, token: usize) -> Option<Id> {
+        let noun = self.text.word(token);
+        let before = (token.saturating_sub(LOOK)..token)
+            .rev()
+            .find(|t| self.text.word(*t) == noun && *t > 0)?;
+        let owner = self.entities.covering(before - 1)?.entity;
+        matches!(self.entities.all[owner].nature, Nature::Company | Nature::Station).then_some(owner)
     }
 
     /// All agencies of the article, where they are few: `both agencies`.
@@ -397,6 +407,9 @@ impl Resolver<'_> {
             return sure(Speaker::One(company.entity), 0.92);
         }
         if !self.text.class(token).has(Class::AGENCY) {
+            if let Some(id) = self.official_of(token) {
+                return sure(Speaker::One(id), 0.86);
+            }
             let role = self.text.word(token).to_ascii_lowercase();
             let kind = if role.starts_with("rep") || role.starts_with("spokes") {
                 QuoteKind::Agency

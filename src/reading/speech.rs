@@ -145,7 +145,9 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             .take(6)
             .take_while(|n| spans.outer[*n].open >= start)
             .find(|n| judged[*n].is_speech())
-            .map_or(start, |n| spans.outer[n].after());
+            .map_or(start, |n| {
+                own_clause(text, judged[n].after, spans.outer[n].after(), span.open)
+            });
         let before = cue::before(text, span, from);
         let end = text.paras[span.para].last;
         let after = cue::after(text, span, end);
@@ -211,6 +213,21 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
     judged
 }
 
+/// `“A,” said Kim, and Lee joked, “B”`: the words before B begin with the clause of its own.
+fn own_clause(text: &Text, after: Option<cue::After>, from: usize, open: usize) -> usize {
+    let Some(after) = after.filter(|a| a.plain) else {
+        return from;
+    };
+    let begin = after.verb.max(after.subject.1.saturating_sub(1)) + 1;
+    let joint = |t: &usize| {
+        ["and", "but", "while"].iter().any(|w| text.is(*t, w))
+            && (text.tokens[t + 1].is_capital() || text.class(t + 1).has(Class::NOMINATIVE.with(Class::DET)))
+            && (t + 2..open).any(|v| cue::is_speech_verb(text, v, *t))
+    };
+    // The list of who said the first part is no clause.
+    (begin..open.saturating_sub(2)).find(joint).map_or(from, |t| t + 1)
+}
+
 /// Nothing but commas and `and` between two spans.
 #[must_use]
 pub fn only_joined(text: &Text, first: usize, last: usize) -> bool {
@@ -274,6 +291,14 @@ impl Facts<'_> {
         if self.known && !(post && !self.before_is_small() && look.terminal == Terminal::Cry) {
             return (Verdict::Title, "a known or repeated title");
         }
+        // `“Sleep,” said Kim.`: nothing but an attribution stands behind it.
+        let attributed = self.free
+            && look.starts_capital
+            && matches!(look.terminal, Terminal::Comma | Terminal::Cry)
+            && self.after.is_some_and(|a| a.plain && self.names_speaker(&a));
+        if attributed && (look.words == 1 || look.verb || self.contracted()) {
+            return (Verdict::Speech, "an attribution behind it");
+        }
         if look.words == 1 {
             return (
                 if look.is_title() {
@@ -283,6 +308,14 @@ impl Facts<'_> {
                 },
                 "one word",
             );
+        }
+        // `In the second verse she sings, “…”`.
+        let sung = self
+            .before
+            .verb
+            .is_some_and(|v| ["sings", "sang", "sing", "singing"].iter().any(|w| self.text.is(v, w)));
+        if sung {
+            return (Verdict::Caption, "words of a song");
         }
         if self.is_caption() {
             return (Verdict::Caption, "words on a poster or a screen");
@@ -304,6 +337,26 @@ impl Facts<'_> {
             };
         }
         self.without_cue()
+    }
+
+    /// `It’s Kim Ji Won,`: the verb hangs on the pronoun in front.
+    fn contracted(&self) -> bool {
+        let word = self.text.word(self.span.first());
+        word.contains(['’', '\'']) || self.text.shape(self.span.first() + 1) == Shape::Clitic
+    }
+
+    /// Nothing but a verb, adverbs and who speaks, up to the end of the clause.
+    fn names_speaker(&self, after: &cue::After) -> bool {
+        let (first, last) = after.subject;
+        let end = last.max(after.verb + 1);
+        first < last
+            && end - first.min(after.verb) <= 8
+            && !self.bears(first, last)
+            && (self.text.tokens[first].is_capital()
+                || self
+                    .text
+                    .class(first)
+                    .has(Class::NOMINATIVE.with(Class::DET).with(Class::TITLE)))
     }
 
     fn title(&self, pre: bool, post: bool) -> (Verdict, &'static str) {
@@ -465,7 +518,7 @@ impl Facts<'_> {
             && (self.text.shape(bearer - 1) == Shape::Clitic
                 || ["his", "her", "their", "my"]
                     .iter()
-                    .any(|w| self.text.is(bearer - 1, w) || self.text.is(bearer.saturating_sub(2), w)));
+                    .any(|w| (1..=3).any(|back| self.text.is(bearer.saturating_sub(back), w))));
         let own = ["message", "caption", "note", "post", "letter", "line", "lines"]
             .iter()
             .any(|w| self.text.is(bearer, w));

@@ -62,17 +62,31 @@ impl Sieves<'_> {
         if sa == sb {
             // The same verb serves both, or a participle follows it.
             let verb = two.before.verb;
+            let clause = two.before.first > after.verb;
             let other = verb.is_some_and(|v| {
-                v != after.verb && !self.text.class(v).has(Class::ING) && self.has_other_subject(after.verb + 1, v)
+                clause && self.opens_with_somebody(two.before.first)
+                    || v != after.verb
+                        && !self.text.class(v).has(Class::ING)
+                        && self.has_other_subject(after.verb + 1, v)
             });
             return !other;
         }
         // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
+        // `“A!” Kim cries. “B.”`: the attribution may be a sentence by itself.
+        let sa = sentence::at(sentences, after.verb);
         let next = sb == sa + 1 && sentences[sb].first == b.open;
         next && !self.own_speaker(second)
             && !self.answers(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
+    }
+
+    fn opens_with_somebody(&self, first: usize) -> bool {
+        self.text.class(first).has(Class::NOMINATIVE)
+            || self
+                .entities
+                .covering(first)
+                .is_some_and(|m| self.entities.all[m.entity].is_somebody())
     }
 
     fn has_other_subject(&self, first: usize, verb: usize) -> bool {

@@ -51,7 +51,7 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
         return dialogue.into_iter().filter(|b| !marked(b)).collect();
     }
     let mut blocks = announced(text, entities, &spoken);
-    blocks.extend(answers(text, entities, &spoken));
+    blocks.extend(answers(text, spans, entities, &spoken));
     blocks.sort_by_key(|b| b.paras.start);
     blocks
 }
@@ -63,6 +63,17 @@ fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
     let mut open = false;
     for (number, para) in text.paras.iter().enumerate() {
         let Some((end, label)) = label(text, entities, para.first, para.last) else {
+            // `Soompi: Is there a scene …?`: a label that names nobody of the article asks.
+            let asks = (para.first + 1..para.last.min(para.first + 4))
+                .find(|t| text.word(*t) == ":")
+                .is_some_and(|sign| {
+                    (para.first..sign).all(|t| text.tokens[t].is_capital()) && text.is(para.last - 1, "?")
+                });
+            if asks {
+                questions += 1;
+                open = false;
+                continue;
+            }
             // An answer may have several paragraphs.
             if open
                 && let Some(block) = blocks
@@ -163,6 +174,24 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
 /// The first person without marks.
 fn speaks_of_self(text: &Text, first: usize, last: usize) -> bool {
     (first..last.min(first + 80)).any(|t| text.class(t).has(Class::FIRST))
+}
+
+/// The first person in what stands outside of marks: somebody tells what another said.
+fn tells_of_self(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
+    let from = spans.outer.partition_point(|s| s.after() <= first);
+    let marked = |t: usize| {
+        spans.outer[from..]
+            .iter()
+            .take_while(|s| s.open < last)
+            .any(|s| s.open <= t && t < s.after())
+    };
+    !starts_with_mark(text, first)
+        && (first..last.min(first + 80)).any(|t| text.class(t).has(Class::FIRST) && !marked(t))
+}
+
+/// The second person without marks.
+fn addresses(text: &Text, first: usize, last: usize) -> bool {
+    (first..last.min(first + 40)).any(|t| text.is(t, "you") || text.is(t, "your"))
 }
 
 /// A lead-in that ends in a colon, and what it announces.
@@ -317,7 +346,7 @@ fn goes_on(text: &Text, entities: &Entities, spoken: &[bool], number: usize, quo
 }
 
 /// Questions as paragraphs of their own, answered without marks: at least three of them.
-fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
+fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
     let question = |n: usize| {
         let para = text.paras[n];
         para.last > para.first
@@ -336,9 +365,10 @@ fn answers(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         while end < text.paras.len()
             && end - number < 8
             && !question(end)
-            && !spoken[end]
+            && !(spoken[end] && !tells_of_self(text, spans, text.paras[end].first, text.paras[end].last))
             && text.paras[end].kind == ParagraphKind::Paragraph
-            && speaks_of_self(text, text.paras[end].first, text.paras[end].last)
+            && (speaks_of_self(text, text.paras[end].first, text.paras[end].last)
+                || end == number + 1 && !spoken[end] && addresses(text, text.paras[end].first, text.paras[end].last))
             && !names_subject(text, entities, end)
         {
             end += 1;
