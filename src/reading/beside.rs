@@ -162,6 +162,9 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         } else if class.has(Class::MALE) && !class.has(Class::TITLE) {
             candidate.he += 1.5;
         }
+        if kin < at && candidate.nouns.len() < 12 && class.has(Class::FEMALE.with(Class::MALE)) {
+            candidate.nouns.push(text.word(kin).to_owned());
+        }
     }
     // `her lawyer, Kim`, `his mother Kim`: real people who neither act nor make dramas.
     let noun = at - usize::from(text.word(at) == "," && at > 0);
@@ -344,6 +347,16 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         {
             candidate.person += 0.9;
             candidate.nouns.push(text.word(noun).to_owned());
+        }
+        // `said Kim, president of television at Lantern`.
+        let office = (at + 1..at + 5)
+            .take_while(|t| text.shape(*t) == Shape::Lower)
+            .find(|t| {
+                ["of", "at", "for"].contains(&text.word(t + 1)) && super::people::OFFICES.contains(&text.word(*t))
+            });
+        if let Some(office) = office.filter(|_| candidate.nouns.len() < 12) {
+            candidate.person += 0.9;
+            candidate.nouns.push(text.word(office).to_owned());
         }
         let relative = text.is(at + 1, "who");
         let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));

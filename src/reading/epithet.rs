@@ -92,8 +92,6 @@ impl Resolver<'_> {
                         false,
                     )
                     .filter(|c| !c.candidates.is_empty()),
-                // `The director of “X” said …`, and who speaks then has a name but no role.
-                [] if let Some(id) = self.director_unsaid(&noun, place) => sure(Speaker::One(id), 0.8),
                 [] => sure(
                     Speaker::Unnamed {
                         role: noun,
@@ -183,18 +181,6 @@ impl Resolver<'_> {
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(head, place, &told, she, place.scene),
         }
-    }
-
-    /// Who spoke last, where nothing says that they act, when the article opens with `The director of “X”`.
-    fn director_unsaid(&self, noun: &str, place: Place<'_>) -> Option<Id> {
-        // Behind a dateline, too.
-        const HEAD: usize = 16;
-        let opens = (0..HEAD)
-            .any(|t| self.text.is(t, "the") && DIRECTS.contains(&self.text.word(t + 1)) && self.text.is(t + 2, "of"));
-        let (id, _) = place.focus.filter(|_| opens && DIRECTS.contains(&noun))?;
-        let all = &self.entities.all;
-        let acts = all[id].acts || all.iter().take(MANY).any(|e| e.actor == Some(id));
-        (all[id].nature == Nature::Person && !acts).then_some(id)
     }
 
     /// `her sister`: the one other character who is called so, or else bears the surname.

@@ -133,6 +133,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         scene: kind::tells_scenes(kind),
     };
     let (mut entities, _) = people::find(&source);
+    people::tell_director(&text, &mut entities);
     people::tell_guests(&mut entities, kind == ArticleKind::Variety);
     gender::learn(&text, &spans, &judged, &sentences, &mut entities);
     let main = main_person(&entities, &title);

@@ -233,6 +233,7 @@ fn kind_of(entity: &Entity) -> QuoteKind {
     match (entity.nature, entity.trade) {
         (Nature::Character, _) => QuoteKind::Character,
         (Nature::Company, Trade::Staff) => QuoteKind::Staff,
+        (Nature::Company, Trade::Host) => QuoteKind::Other,
         (Nature::Company, _) => QuoteKind::Agency,
         (Nature::Station, _) | (_, Trade::Host) => QuoteKind::Other,
         (_, Trade::Staff) => QuoteKind::Staff,
