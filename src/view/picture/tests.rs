@@ -316,9 +316,9 @@ fn pictures_are_told_in_words() {
         ranked("The Cat Comes Back", &[3, 1, 0, 0, 0], 0),
         ranked("Noodles", &[1, 0, 0, 0, 0], 1),
     ];
-    insta::assert_snapshot!(told(&top(TopBy::Story, rows), Lang::Ko), @"이번 주 소식 순위. 1. The Cat Comes Back: 4; 2. Noodles: 2");
+    insta::assert_snapshot!(told(&top(TopBy::Story, rows), Lang::Ko), @"이번 주 소식 순위. 6표 · 이 서버. 1. The Cat Comes Back: 4 (사랑 3, 웃음 1); 2. Noodles: 2 (사랑 1, 그 밖에 1)");
     let felt = mood(Some("Noodles"), ranked("", &[3, 1, 0, 0, 0], 0), Vec::new());
-    insta::assert_snapshot!(told(&felt, Lang::En), @"How people felt about Noodles. love: 3 (75 %); laugh: 1 (25 %); wow: 0 (0 %); tears: 0 (0 %); angry: 0 (0 %)");
+    insta::assert_snapshot!(told(&felt, Lang::En), @"How people felt about Noodles. 4 votes · this server. love: 3 (75 %); laugh: 1 (25 %); wow: 0 (0 %); tears: 0 (0 %); angry: 0 (0 %)");
 }
 
 fn hostile() -> impl Strategy<Value = String> {
