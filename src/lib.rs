@@ -37,7 +37,7 @@
 //! | [`page`] | HTML → article | model |
 //! | [`catalogue`] | people, dramas, networks; names as people type them | model |
 //! | [`reading`] | article → who said what about which drama | model, catalogue |
-//! | [`matching`] | reading → whose followers get it | model, catalogue |
+//! | [`matching`] | reading → whose followers get it; whether two outlets tell the same story | model, catalogue |
 //! | [`outbox`] | attempt + outcome + now → what next | model |
 //! | [`tally`] | reaction changes → vote changes | model |
 //! | [`command`] | one table of commands; text and options → command | model, catalogue |

@@ -3,6 +3,8 @@
 //! Which channels those are is one statement over an index in the store, never a loop over subscriptions;
 //! names were found by `reading` and are only looked up here, by exact letters.
 
+pub mod same;
+
 use crate::catalogue::{Catalogue, Drama, Person, fold};
 use crate::model::{About, Named, QuoteKind, Reading, Speaker, Subject, reading::Attribution};
 use std::collections::BTreeSet;

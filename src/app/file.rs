@@ -1,6 +1,6 @@
 //! One entry → its full text → a reading → a story in the store, with a delivery for each channel.
 
-use super::{House, learn, time::now};
+use super::{House, learn, merge, robots, time::now};
 use crate::{
     feed,
     http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
@@ -170,6 +170,7 @@ impl Understood {
             about: &self.about,
             key_quotes: &self.keys,
             look_again,
+            twin: None,
         }
     }
 }
@@ -213,7 +214,12 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str, loo
         return;
     };
     let links = links(due, &read.article);
-    let story = read.story(&links, source, look_again);
+    // Held until the story is filed: another outlet's telling of it may be read at this moment.
+    let _turn = house.filing().await;
+    let story = NewStory {
+        twin: merge::twin(house, source, &read.reading, &read.about).await,
+        ..read.story(&links, source, look_again)
+    };
     // The reading is done; only a full or locked disk can be in the way of it now.
     let finished = loop {
         match house.store.finish_entry(due.id, &story, now()).await {
@@ -241,6 +247,17 @@ async fn settle(house: &House, due: &DueEntry, reading: &Reading, finished: Fini
             house.bells.deliver.notify_one();
             // After a restore the story may have been posted before, and its votes are not counted yet.
             house.bells.reconcile.notify_one();
+        }
+        Finished::Joined { article, deliveries } => {
+            tracing::info!(
+                entry = due.id.0,
+                article = article.0,
+                deliveries,
+                "a story that another outlet told before"
+            );
+            // What waits for the last story of an outage may wait for this one.
+            house.bells.deliver.notify_one();
+            house.bells.edit.notify_one();
         }
         Finished::Known { article } => {
             // What waits for the last story of an outage may wait for this one.
@@ -291,6 +308,11 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
     let Some(link) = due.entry.link.as_deref() else {
         return Page::Never;
     };
+    match robots::allow(house, link).await {
+        robots::Word::Yes => {}
+        robots::Word::No => return Page::Never,
+        robots::Word::Unknown => return Page::Later("its robots.txt cannot be read".to_owned()),
+    }
     match house.web.get(link, &Conditions::default(), PAGE_LIMIT).await {
         Ok(fetched) if fetched.status == 200 => read_page(fetched).await,
         Ok(fetched) if fetched.status == 429 || fetched.status >= 500 => {

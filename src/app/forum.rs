@@ -144,6 +144,7 @@ mod tests {
             drama_key: None,
             network: None,
             quotes: vec![],
+            also: vec![],
             image: None,
             watch: None,
             clip: None,

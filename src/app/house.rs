@@ -1,5 +1,6 @@
 //! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
 
+use super::robots;
 use crate::{
     catalogue::Catalogue,
     config::Settings,
@@ -51,7 +52,10 @@ pub struct House {
     /// When the bot started.
     pub started: Millis,
     names: RwLock<Arc<Catalogue>>,
+    /// What sites say of who may fetch their pages.
+    pub robots: robots::Known,
     learning: Mutex<()>,
+    filing: Mutex<()>,
     followed: RwLock<Arc<Vec<Subscription>>>,
     changed: std::sync::Mutex<BTreeSet<GuildId>>,
     bot: AtomicU64,
@@ -82,7 +86,9 @@ impl House {
             bells: Bells::default(),
             started,
             names: RwLock::new(Arc::new(catalogue)),
+            robots: robots::Known::default(),
             learning: Mutex::default(),
+            filing: Mutex::default(),
             followed: RwLock::default(),
             changed: std::sync::Mutex::default(),
             bot: AtomicU64::new(0),
@@ -103,6 +109,12 @@ impl House {
     /// that are read at the same time one would otherwise teach nothing.
     pub async fn learning(&self) -> MutexGuard<'_, ()> {
         self.learning.lock().await
+    }
+
+    /// Whoever files a story holds this from asking whether another outlet told it to the end: of two tellings that
+    /// are read at the same time neither would otherwise find the other.
+    pub async fn filing(&self) -> MutexGuard<'_, ()> {
+        self.filing.lock().await
     }
 
     /// Takes a catalogue that knows more. Who holds the earlier one keeps it to the end of its work.

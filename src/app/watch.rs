@@ -5,9 +5,9 @@
 
 use super::{House, file, time::now};
 use crate::{
-    feed::{self, CacheHints},
+    feed::{self, CacheHints, NotAFeed},
     http::{Conditions, FEED_LIMIT, FetchError, Fetched},
-    model::Millis,
+    model::{FeedId, Millis},
     store::{DueEntry, DueFeed, FetchOutcome, FetchRecord, NewEntry, StoreError},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -121,7 +121,14 @@ async fn look(house: Arc<House>, due: DueFeed) {
         last_modified: due.last_modified.clone(),
     };
     let answer = house.web.get(&due.address, &conditions, FEED_LIMIT).await;
-    let (record, entries) = judge(&house, &due, answer, began);
+    let (answer, parsed) = match answer {
+        Ok(fetched) if fetched.status == 200 => {
+            let (fetched, parsed) = parse(due.id, fetched).await;
+            (Ok(fetched), parsed)
+        }
+        answer => (answer, None),
+    };
+    let (record, entries) = judge(&house, &due, answer, parsed, began);
     if let FetchOutcome::Failed(why) | FetchOutcome::Gone(why) = &record.outcome {
         tracing::warn!(
             feed = due.id.0,
@@ -149,11 +156,46 @@ async fn look(house: Arc<House>, due: DueFeed) {
     }
 }
 
+/// A feed that was read.
+struct Parsed {
+    feed: crate::model::Feed,
+    problems: Vec<crate::model::Problem>,
+    /// Its entries with what tells them apart; the feed's own list is empty for that.
+    entries: Vec<NewEntry>,
+}
+
+/// Parses an answer where it keeps nobody waiting: a feed of megabytes takes a while. None: it ended in a panic.
+async fn parse(feed: FeedId, mut fetched: Fetched) -> (Fetched, Option<Result<Parsed, NotAFeed>>) {
+    let (body, kind, url) = (
+        std::mem::take(&mut fetched.body),
+        fetched.content_type.clone(),
+        fetched.url.clone(),
+    );
+    let parsed = tokio::task::spawn_blocking(move || {
+        let (mut feed, problems) = feed::parse(&body, kind.as_deref(), Some(&url))?;
+        let entries = std::mem::take(&mut feed.entries);
+        let entries = feed::identified(entries).into_iter().map(new_entry).collect();
+        Ok(Parsed {
+            feed,
+            problems,
+            entries,
+        })
+    });
+    match parsed.await {
+        Ok(parsed) => (fetched, Some(parsed)),
+        Err(error) => {
+            tracing::error!(feed = feed.0, %error, "parsing a feed ended in a panic");
+            (fetched, None)
+        }
+    }
+}
+
 /// What a look came to, what it brought, and when to look again.
 fn judge(
     house: &House,
     due: &DueFeed,
     answer: Result<Fetched, FetchError>,
+    parsed: Option<Result<Parsed, NotAFeed>>,
     began: Millis,
 ) -> (FetchRecord, Vec<NewEntry>) {
     let ended = now();
@@ -185,8 +227,12 @@ fn judge(
         took: ended - began,
     };
     match fetched.status {
-        200 => match feed::parse(&fetched.body, fetched.content_type.as_deref(), Some(&fetched.url)) {
-            Ok((parsed, problems)) => {
+        200 => match parsed {
+            Some(Ok(Parsed {
+                feed: parsed,
+                problems,
+                entries,
+            })) => {
                 for problem in &problems {
                     tracing::debug!(feed = due.id.0, %problem, "an oddity of a feed");
                 }
@@ -194,19 +240,20 @@ fn judge(
                     etag: fetched.etag.clone(),
                     last_modified: fetched.last_modified.clone(),
                     interval: parsed.interval,
+                    quiet: parsed.quiet,
+                    oddities: problems.first().map(|first| (first.to_string(), problems.len())),
                 };
                 let record = record(read, next(Some(&parsed), &hints, 0));
-                (
-                    record,
-                    feed::identified(parsed.entries).into_iter().map(new_entry).collect(),
-                )
+                (record, entries)
             }
-            Err(error) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
+            Some(Err(error)) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
+            None => (failed(Some(200), "parsing it failed".to_owned(), &hints), Vec::new()),
         },
         304 => {
             // What the feed asked for when it was read still holds.
             let asked = crate::model::Feed {
                 interval: due.interval,
+                quiet: due.quiet,
                 ..crate::model::Feed::default()
             };
             (

@@ -1,5 +1,7 @@
 //! An entry while it is being read, and the addresses in it.
 
+use super::markup;
+use super::people::person_name;
 use super::value::{self, Type};
 use super::xml::{attribute, attributes};
 use crate::model::{Enclosure, Entry, Problem};
@@ -30,7 +32,8 @@ impl Resolver {
         if let Some(base) = base
             && self.within.len() < deepest
         {
-            let resolved = self.parse(base).or_else(|| self.current().cloned());
+            let usable = |base: &Url| !base.cannot_be_a_base();
+            let resolved = self.parse(base).filter(usable).or_else(|| self.current().cloned());
             self.within.push((name.to_owned(), resolved));
         }
     }
@@ -68,9 +71,13 @@ impl Resolver {
         page::text::absolute(address, self.current().map(Url::as_str))
     }
 
-    /// An address of the feed itself, which may be written without any base.
-    pub(super) fn resolve_plain(&self, address: &str) -> Option<String> {
-        page::text::absolute(address.trim(), self.base.as_ref().map(Url::as_str))
+    /// A summary or a content: HTML, with the addresses in it made absolute.
+    pub(super) fn markup(&self, text: &str, kind: Type) -> Option<String> {
+        let html = value::markup(text, kind)?;
+        Some(match self.current() {
+            Some(base) => markup::absolute(html, base),
+            None => html,
+        })
     }
 }
 
@@ -89,14 +96,25 @@ pub(super) struct Draft {
     spare_summary: Option<String>,
     content: Option<String>,
     author: Option<String>,
+    /// Of the feed that the entry was copied from.
+    source_author: Option<String>,
     tags: Vec<String>,
     /// By rank: dc:date, pubDate, the rest.
     published: [Option<String>; 3],
     updated: [Option<String>; 2],
-    media: Vec<String>,
-    thumbnail: Option<String>,
+    media: Vec<Picture>,
+    thumbnail: Option<Picture>,
     artwork: Option<String>,
     enclosures: Vec<Enclosure>,
+}
+
+/// A picture beside the text.
+struct Picture {
+    url: String,
+    /// Its width in pixels, as far as it is said.
+    width: u32,
+    /// The one that its group means to be shown.
+    is_default: bool,
 }
 
 fn set(slot: &mut Option<String>, value: Option<String>) {
@@ -123,14 +141,14 @@ impl Draft {
                 set(&mut self.id, trimmed());
             }
             "description" | "summary" | "abstract" | "dc:description" | "tagline" => {
-                self.descriptions.extend(value::markup(text, kind))
+                self.descriptions.extend(resolver.markup(text, kind))
             }
             "media:description" | "itunes:summary" | "subtitle" => {
-                set(&mut self.spare_summary, value::markup(text, kind))
+                set(&mut self.spare_summary, resolver.markup(text, kind))
             }
             "content:encoded" | "encoded" | "fullitem" | "body" | "xhtml:body" | "content" => {
                 // Of several, the longest: some feeds give an excerpt and the whole as contents.
-                let content = value::markup(text, if name == "content" { kind } else { Type::Markup });
+                let content = resolver.markup(text, if name == "content" { kind } else { Type::Markup });
                 if content.as_ref().map_or(0, String::len) > self.content.as_ref().map_or(0, String::len) {
                     self.content = content;
                 }
@@ -141,6 +159,12 @@ impl Draft {
                     value::line(text, Type::Unsaid).map(|name| person_name(&name)),
                 );
             }
+            "itunes:keywords" | "media:keywords" | "keywords" => {
+                text.split(',')
+                    .for_each(|word| self.tag(value::line(word, Type::Unsaid)));
+            }
+            // The podcast's picture and WordPress's plugins' come last: they may be the feed's.
+            "image" => set(&mut self.artwork, resolver.resolve(text)),
             "category" | "dc:subject" | "media:category" => self.tag(value::line(text, Type::Unsaid)),
             "dc:date" => set(&mut self.published[0], trimmed()),
             "pubdate" | "published" => set(&mut self.published[1], trimmed()),
@@ -149,6 +173,12 @@ impl Draft {
             "modified" | "dcterms:modified" => set(&mut self.updated[1], trimmed()),
             _ => {}
         }
+    }
+
+    /// Takes in who wrote the feed that the entry was copied from.
+    pub(super) fn source_author(&mut self, text: &str) {
+        let name = value::line(text, Type::Unsaid).map(|name| person_name(&name));
+        set(&mut self.source_author, name);
     }
 
     fn text_link(&mut self, text: &str, resolver: &Resolver) {
@@ -193,21 +223,26 @@ impl Draft {
                 &mut self.artwork,
                 attribute(attributes_text, "href").and_then(|href| resolver.resolve(&href)),
             ),
-            "media:thumbnail" => set(
-                &mut self.thumbnail,
-                attribute(attributes_text, "url").and_then(|url| resolver.resolve(&url)),
-            ),
             _ => {
                 let (mut url, mut medium, mut kind) = (None, None, None);
+                let (mut width, mut is_default) = (0, false);
                 for (key, value) in attributes(attributes_text) {
                     match key.to_ascii_lowercase().as_str() {
                         "url" => url = resolver.resolve(&value),
                         "medium" => medium = Some(value.to_ascii_lowercase()),
                         "type" => kind = Some(value.to_ascii_lowercase()),
+                        "width" => width = value.trim().parse().unwrap_or(0),
+                        "isdefault" => is_default = value.trim().eq_ignore_ascii_case("true"),
                         _ => {}
                     }
                 }
                 let Some(url) = url else { return };
+                if name == "media:thumbnail" {
+                    if self.thumbnail.as_ref().is_none_or(|known| known.width < width) {
+                        self.thumbnail = Some(Picture { url, width, is_default });
+                    }
+                    return;
+                }
                 let picture = match (medium.as_deref(), kind.as_deref()) {
                     (Some(medium), _) => medium == "image",
                     (None, Some(kind)) => kind.starts_with("image/"),
@@ -215,7 +250,7 @@ impl Draft {
                 };
                 // WordPress gives the author's portrait first.
                 if picture && !url.contains("gravatar.com/avatar") && self.media.len() < MANY {
-                    self.media.push(url);
+                    self.media.push(Picture { url, width, is_default });
                 }
             }
         }
@@ -244,10 +279,11 @@ impl Draft {
         place: &str,
         problems: &mut Vec<Problem>,
     ) -> Entry {
+        let is_address = self.permalink || self.id.is_none();
         let id = self.id.or(self.about);
         let permalink = id
             .as_deref()
-            .filter(|_| self.permalink)
+            .filter(|_| is_address)
             .and_then(|id| page::text::absolute(id, None));
         let mut link = self.link.or(permalink).or(self.spare_link);
         if link.is_none() {
@@ -276,7 +312,12 @@ impl Draft {
             }
             read
         };
-        let (published, updated) = (date(&self.published), date(&self.updated));
+        // Dublin Core's date says of what only when another date says of what it is not.
+        let [updated, modified] = self.updated;
+        let (published, updated) = (
+            date(&self.published),
+            date(&[updated, modified, self.published[0].clone()]),
+        );
         let enclosed = self.enclosures.iter().find(|file| {
             file.kind
                 .as_deref()
@@ -289,8 +330,17 @@ impl Draft {
                 .flatten()
                 .find_map(|html| page::first_picture(html))
         };
-        let image = (self.media.into_iter().next())
+        // The first of the widest: of pictures that tell no width, the first.
+        let widest = |best: Picture, next: Picture| {
+            if (next.is_default, next.width) > (best.is_default, best.width) {
+                next
+            } else {
+                best
+            }
+        };
+        let image = (self.media.into_iter().reduce(widest))
             .or(self.thumbnail)
+            .map(|picture| picture.url)
             .or_else(|| enclosed.map(|file| file.url.clone()))
             .or_else(|| {
                 inline().and_then(|address| {
@@ -306,7 +356,7 @@ impl Draft {
             link,
             summary,
             content,
-            author: self.author,
+            author: self.author.or(self.source_author),
             tags: self.tags,
             published,
             updated,
@@ -321,18 +371,4 @@ fn is_picture(address: &str) -> bool {
     [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]
         .iter()
         .any(|end| path.ends_with(end))
-}
-
-/// `someone@example.com (Their Name)` → the name.
-fn person_name(text: &str) -> String {
-    let inner = text
-        .split_once('(')
-        .and_then(|(head, rest)| rest.split_once(')').map(|(name, _)| (head, name)));
-    match inner {
-        Some((head, name)) if head.contains('@') && !name.trim().is_empty() => name.trim().to_owned(),
-        _ => match text.split_once('<') {
-            Some((name, rest)) if rest.contains('@') && !name.trim().is_empty() => name.trim().to_owned(),
-            _ => text.to_owned(),
-        },
-    }
 }

@@ -36,15 +36,24 @@ pub(super) fn read(text: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>
         link: root["home_page_url"].as_str().and_then(|link| resolver.resolve(link)),
         ..Feed::default()
     };
+    let house = author(&root);
     for (index, item) in items.iter().take(ENTRIES).enumerate() {
         let place = format!("entry {}", index + 1);
-        feed.entries.push(entry(item, &resolver, &place, &mut problems));
+        let entry = entry(item, &resolver, &place, &mut problems);
+        // Version 1.1: the feed's authors are those of its items, unless these name their own.
+        let author = entry.author.clone().or_else(|| house.clone());
+        feed.entries.push(Entry { author, ..entry });
     }
     Ok((feed, problems))
 }
 
 fn line(value: &Value) -> Option<String> {
     value::line(value.as_str()?, Type::Text)
+}
+
+/// The first of `authors`, or version 1's `author`.
+fn author(of: &Value) -> Option<String> {
+    line(&of["authors"][0]["name"]).or_else(|| line(&of["author"]["name"]))
 }
 
 fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Problem>) -> Entry {
@@ -60,7 +69,7 @@ fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Prob
         .or(permalink);
     let content = item["content_html"]
         .as_str()
-        .and_then(|html| value::markup(html, Type::Markup));
+        .and_then(|html| resolver.markup(html, Type::Markup));
     let content = content.or_else(|| {
         item["content_text"]
             .as_str()
@@ -85,10 +94,6 @@ fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Prob
         read
     };
     let (published, updated) = (date(&item["date_published"]), date(&item["date_modified"]));
-    let first = |list: &Value| list.as_array().and_then(|list| list.first()).cloned();
-    let author = first(&item["authors"])
-        .and_then(|author| line(&author["name"]))
-        .or_else(|| line(&item["author"]["name"]));
     let tags = item["tags"].as_array().map(Vec::as_slice).unwrap_or_default();
     let attachments = item["attachments"].as_array().map(Vec::as_slice).unwrap_or_default();
     let enclosures = attachments.iter().take(MANY).filter_map(|file| {
@@ -113,7 +118,7 @@ fn entry(item: &Value, resolver: &Resolver, place: &str, problems: &mut Vec<Prob
         title,
         link,
         summary,
-        author,
+        author: author(item),
         tags: tags.iter().take(MANY).filter_map(line).collect(),
         published,
         updated,

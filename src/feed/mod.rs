@@ -4,15 +4,20 @@
 //! our own and lenient: it works in one pass without a tree, keeps the whole items of a feed that was cut
 //! off, and never expands an entity of the feed's own. Limits: 15 MB a feed, 500 entries, 1 MB a field.
 //!
-//! `xml` cuts markup, `read` decides what an element means, `entry` what an entry comes to, `identity`
+//! `xml` cuts markup, `read` and `elements` decide what an element means, `entry` and `people` what an entry comes
+//! to, `markup` makes inline markup and addresses within it stand alone, `identity`
 //! which story it is, `next` when to look again. Fetching is the edges' business, reading the text
 //! `page`'s and `reading`'s.
 
+mod discover;
+mod elements;
 mod entry;
 mod identity;
 mod json;
+mod markup;
 mod names;
 mod next;
+mod people;
 mod read;
 mod value;
 mod xml;
@@ -20,6 +25,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub use discover::{named_feeds, usual_feeds};
 pub use identity::{canonical_link, fingerprint, identified, identity};
 pub use next::{CacheHints, next_look};
 

@@ -28,6 +28,14 @@ impl Names {
         }
     }
 
+    /// Whether a prefix stands for XHTML.
+    pub(super) fn is_xhtml(&self, prefix: &str) -> bool {
+        let prefix = prefix.to_ascii_lowercase();
+        self.declared
+            .get(&prefix)
+            .map_or(prefix == "xhtml", |usual| *usual == "xhtml")
+    }
+
     /// An element's name in lower case, with the usual prefix of its vocabulary and none for RSS and Atom.
     pub(super) fn canonical(&self, name: &str) -> String {
         let lower = name.to_ascii_lowercase();

@@ -18,9 +18,11 @@ pub struct CacheHints {
     pub retry_after: Option<u64>,
 }
 
-/// When to look again: the longest of the configured interval and what feed and server ask for, at most
+/// When to look again: outside of the hours and days that the feed asks to be left alone, after the longest of the configured interval and what feed and server ask for, at most
 /// a day. After `failures` failed looks in a row the interval doubles each time. `jitter` (0 to 1) moves
 /// the time by up to a tenth either way, but never before `Retry-After`.
+///
+/// A day is the most but for quiet days: a weekend that a feed wants for itself is longer.
 #[must_use]
 pub fn next_look(
     now: Millis,
@@ -54,12 +56,14 @@ pub fn next_look(
     let spread = (seconds as f64 * 1000.0 * (1.0 + SPREAD * (2.0 * jitter - 1.0))) as Millis;
     let earliest = hints.retry_after.unwrap_or(0).min(LONGEST);
     let earliest = Millis::try_from(earliest).unwrap_or(0) * 1000;
-    now.saturating_add(spread.max(earliest))
+    let next = now.saturating_add(spread.max(earliest));
+    feed.map_or(next, |feed| feed.quiet.ends(next))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Quiet;
 
     const NOW: Millis = 1_800_000_000_000;
 
@@ -145,5 +149,32 @@ mod tests {
             ),
             120
         );
+    }
+
+    #[test]
+    fn quiet_hours_and_days_are_waited_for() {
+        let mut quiet = Quiet::default();
+        // 2027-01-15 08:00:00 UTC, a Friday.
+        let hour = (NOW / 3_600_000).rem_euclid(24);
+        assert_eq!(hour, 8);
+        quiet.skip_hour("8");
+        quiet.skip_hour("9");
+        let look = |quiet| {
+            let feed = Feed {
+                quiet,
+                ..Feed::default()
+            };
+            next_look(NOW, 60, Some(&feed), &CacheHints::default(), 0, 0.5) - NOW
+        };
+        assert_eq!(look(quiet), 2 * 3_600_000);
+        let mut weekend = Quiet::default();
+        for day in ["Friday", "Saturday", "sunday"] {
+            weekend.skip_day(day);
+        }
+        assert_eq!(look(weekend), (16 + 48) * 3_600_000);
+        let mut always = Quiet::default();
+        (0..24).for_each(|hour| always.skip_hour(&hour.to_string()));
+        assert_eq!(look(always), 60_000, "nobody means that");
+        assert_eq!(Quiet::from_bits(quiet.bits()), quiet);
     }
 }

@@ -4,12 +4,15 @@
 //! is being taken, which parts are left out. Elements are told apart by their names alone, so that a
 //! feed that mixes vocabularies or leaves tags open gives what it has.
 
+use super::elements::{is_base64_type, is_line, is_taken, period};
 use super::entry::{Draft, Resolver};
+use super::markup;
 use super::names::Names;
+use super::people;
 use super::value::{self, Type};
-use super::xml::{Event, Events, attribute};
+use super::xml::{self, Event, Events, attribute};
 use super::{ENTRIES, NotAFeed};
-use crate::model::{Feed, Problem};
+use crate::model::{Feed, Problem, Quiet};
 
 /// The deepest nesting of elements whose `xml:base` is kept.
 const DEPTH: usize = 100;
@@ -87,6 +90,8 @@ struct Reader {
     frequency: u64,
     ttl: Option<u64>,
     feed_link: Option<String>,
+    /// Of Atom: whose the entries are that name nobody.
+    feed_author: Option<String>,
 }
 
 impl Reader {
@@ -107,6 +112,7 @@ impl Reader {
             frequency: 1,
             ttl: None,
             feed_link: None,
+            feed_author: None,
         }
     }
 
@@ -134,7 +140,17 @@ impl Reader {
                 );
             }
         }
-        if self.left_out.is_some() && !matches!(name, "item" | "entry") {
+        if let Some(left_out) = &self.left_out
+            && !matches!(name, "item" | "entry")
+        {
+            // A copied entry tells whose it was; a feed tells when it is not to be asked.
+            let told = matches!(
+                (left_out.as_str(), name),
+                ("source", "author") | ("skiphours", "hour") | ("skipdays", "day")
+            );
+            if told {
+                self.take(name, attributes, at);
+            }
             return;
         }
         if matches!(name, "item" | "entry") {
@@ -154,10 +170,21 @@ impl Reader {
                     return;
                 }
                 let mut draft = Draft::default();
-                draft.about = attribute(attributes, "rdf:about").map(|about| about.into_owned());
+                draft.about = xml::attributes(attributes)
+                    .find(|(name, _)| name.rsplit(':').next() == Some("about"))
+                    .map(|(_, about)| about.into_owned());
+                // CDF has the address at the item itself.
+                if let Some(href) = attribute(attributes, "href") {
+                    draft.link(&href, "alternate", "", &self.resolver);
+                }
                 self.draft = Some(draft);
             }
             "source" if self.draft.is_some() => self.left_out = Some(name.to_owned()),
+            // CDF has the site's address at the channel.
+            "channel" if self.feed_link.is_none() && attribute(attributes, "href").is_some() => {
+                self.feed_link = attribute(attributes, "href").and_then(|href| self.resolver.resolve(&href));
+            }
+            "image" if self.draft.is_some() => self.take(name, attributes, at),
             "image" | "textinput" | "cloud" => self.left_out = Some(name.to_owned()),
             "contributor" | "skiphours" | "skipdays" => self.left_out = Some(name.to_owned()),
             "media:content" | "media:thumbnail" | "enclosure" | "itunes:image" => {
@@ -167,7 +194,8 @@ impl Reader {
             }
             "link" if attribute(attributes, "href").is_some() => self.atom_link(attributes),
             "category" if attribute(attributes, "term").is_some() => {
-                let tag = attribute(attributes, "term").and_then(|term| value::line(&term, Type::Unsaid));
+                let said = |name| attribute(attributes, name).and_then(|term| value::line(&term, Type::Unsaid));
+                let tag = said("term").or_else(|| said("label"));
                 if let Some(draft) = &mut self.draft {
                     draft.tag(tag);
                 }
@@ -185,6 +213,10 @@ impl Reader {
 
     fn take(&mut self, name: &str, attributes: &str, at: usize) {
         let kind = attribute(attributes, "type");
+        // Its parts are contents themselves.
+        if kind.as_deref().is_some_and(|kind| kind.starts_with("multipart/")) {
+            return;
+        }
         let mode = attribute(attributes, "mode");
         let atom = self.atom && !name.contains(':');
         let kind = match mode.as_deref() {
@@ -252,15 +284,22 @@ impl Reader {
 
     fn taken(&mut self, taking: Taking, source: &str) {
         let decoded;
+        let mut base = None;
         let (text, kind) = if taking.name == "author" && taking.nested {
-            decoded = person(source, &self.names);
+            decoded = people::person(source, &self.names);
+            (decoded.as_str(), Type::Text)
+        } else if taking.name == "image" && taking.nested {
+            decoded = markup::inner(source, "url", &self.names);
             (decoded.as_str(), Type::Text)
         } else if taking.base64 {
             decoded = value::base64(&taking.text).unwrap_or_default();
             (decoded.as_str(), Type::Markup)
         } else if taking.nested {
             // Inline markup: the source is the HTML.
-            (source, Type::Markup)
+            let inline = markup::inline(source, self.atom || taking.kind == Type::Markup, &self.names);
+            base = inline.base;
+            decoded = inline.html.into_owned();
+            (decoded.as_str(), Type::Markup)
         } else {
             (taking.text.as_str(), taking.kind)
         };
@@ -271,10 +310,14 @@ impl Reader {
                 format!("{} is too long; cut to a megabyte", taking.name),
             ));
         }
-        match &mut self.draft {
-            Some(draft) => draft.field(&taking.name, text, kind, taking.note.as_deref(), &self.resolver),
-            None => self.feed_field(&taking.name, text, kind),
+        let within = self.left_out.as_deref();
+        self.resolver.open("", base.as_deref(), DEPTH);
+        match (&mut self.draft, within) {
+            (Some(draft), Some(_)) => draft.source_author(text),
+            (Some(draft), None) => draft.field(&taking.name, text, kind, taking.note.as_deref(), &self.resolver),
+            (None, _) => self.feed_field(&taking.name, text, kind),
         }
+        self.resolver.close("");
     }
 
     fn feed_field(&mut self, name: &str, text: &str, kind: Type) {
@@ -282,8 +325,13 @@ impl Reader {
         match name {
             "title" | "dc:title" if self.feed.title.is_none() => self.feed.title = value::line(text, kind),
             "link" if !trimmed.is_empty() => {
-                self.feed_link = self.feed_link.take().or_else(|| Some(trimmed.to_owned()))
+                self.feed_link = self.feed_link.take().or_else(|| self.resolver.resolve(trimmed))
             }
+            "author" if self.atom && self.feed_author.is_none() => {
+                self.feed_author = value::line(text, Type::Unsaid).map(|name| people::person_name(&name));
+            }
+            "hour" => self.feed.quiet.skip_hour(trimmed),
+            "day" => self.feed.quiet.skip_day(trimmed),
             "ttl" => self.ttl = trimmed.parse::<u64>().ok().map(|minutes| minutes.saturating_mul(60)),
             "sy:updateperiod" => self.period = period(trimmed),
             "sy:updatefrequency" => self.frequency = trimmed.parse().unwrap_or(1).max(1),
@@ -297,6 +345,9 @@ impl Reader {
         };
         let rel = attribute(attributes, "rel");
         let rel = rel.as_deref().unwrap_or("alternate").trim();
+        let rel = rel
+            .strip_prefix("http://www.iana.org/assignments/relation/")
+            .unwrap_or(rel);
         match (&mut self.draft, rel) {
             (Some(draft), _) => draft.link(&href, rel, attributes, &self.resolver),
             (None, "alternate") => self.feed_link = self.feed_link.take().or_else(|| self.resolver.resolve(&href)),
@@ -343,121 +394,14 @@ impl Reader {
             self.problems
                 .push(Problem::new("feed", "ends before its end; what was whole is kept"));
         }
-        let link = self
-            .feed_link
-            .as_deref()
-            .and_then(|link| self.resolver.resolve_plain(link));
-        self.feed.link = link;
+        self.feed.link = self.feed_link.take();
+        if self.feed.quiet.is_always() {
+            self.feed.quiet = Quiet::default();
+        }
+        let nameless = self.feed.entries.iter_mut().filter(|entry| entry.author.is_none());
+        nameless.for_each(|entry| entry.author.clone_from(&self.feed_author));
         let asked = self.period.map(|period| period / self.frequency.max(1));
         self.feed.interval = self.ttl.into_iter().chain(asked).max().filter(|seconds| *seconds > 0);
         Ok((self.feed, self.problems))
     }
-}
-
-/// Elements whose text is taken, in the feed or in an entry.
-fn is_taken(name: &str) -> bool {
-    matches!(
-        name,
-        "title"
-            | "link"
-            | "description"
-            | "summary"
-            | "content"
-            | "content:encoded"
-            | "encoded"
-            | "fullitem"
-            | "body"
-            | "xhtml:body"
-            | "tagline"
-            | "subtitle"
-            | "abstract"
-            | "guid"
-            | "id"
-            | "category"
-            | "dc:subject"
-            | "media:category"
-            | "pubdate"
-            | "published"
-            | "issued"
-            | "created"
-            | "updated"
-            | "modified"
-            | "dc:date"
-            | "dcterms:issued"
-            | "dcterms:created"
-            | "dcterms:modified"
-            | "dc:creator"
-            | "dc:author"
-            | "itunes:author"
-            | "managingeditor"
-            | "webmaster"
-            | "dc:title"
-            | "media:title"
-            | "media:description"
-            | "itunes:summary"
-            | "dc:description"
-            | "ttl"
-            | "sy:updateperiod"
-            | "sy:updatefrequency"
-            | "author"
-            | "name"
-            | "feedburner:origlink"
-            | "lastbuilddate"
-            | "media:credit"
-    )
-}
-
-/// Elements that never hold other elements of a feed.
-fn is_line(name: &str) -> bool {
-    matches!(
-        name,
-        "title"
-            | "link"
-            | "guid"
-            | "id"
-            | "category"
-            | "dc:subject"
-            | "pubdate"
-            | "published"
-            | "updated"
-            | "dc:date"
-            | "dc:creator"
-            | "ttl"
-    )
-}
-
-/// The name in an Atom person, or the address when it has no name.
-fn person(source: &str, names: &Names) -> String {
-    let (mut open, mut name, mut email) = (String::new(), String::new(), String::new());
-    for event in Events::new(source) {
-        match event {
-            Event::Start { name, .. } => open = names.canonical(name),
-            Event::End(_) => open.clear(),
-            Event::Text(text) if open == "name" || open == "title" => name.push_str(&text),
-            Event::Text(text) if open == "email" => email.push_str(&text),
-            Event::Text(_) => {}
-        }
-    }
-    if name.trim().is_empty() { email } else { name }
-}
-
-fn period(name: &str) -> Option<u64> {
-    const HOUR: u64 = 3600;
-    match name.to_ascii_lowercase().as_str() {
-        "hourly" => Some(HOUR),
-        "daily" => Some(24 * HOUR),
-        "weekly" => Some(7 * 24 * HOUR),
-        "monthly" => Some(30 * 24 * HOUR),
-        "yearly" => Some(365 * 24 * HOUR),
-        _ => None,
-    }
-}
-
-/// Atom 1.0 says nothing, but a type of an attached document means base64.
-fn is_base64_type(attributes: &str) -> bool {
-    let Some(kind) = attribute(attributes, "type") else {
-        return false;
-    };
-    let kind = kind.trim();
-    kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") && !kind.contains("html")
 }

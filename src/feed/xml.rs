@@ -2,14 +2,20 @@
 //!
 //! Not a validating parser: bare `&`, HTML entities, windows-1252 numbers, undeclared prefixes, end
 //! tags that match nothing, an open CDATA, text before the first `<`: all of it is read as meant. A
-//! DOCTYPE is skipped and its entities are never expanded. One pass, nothing nests, so no input can
-//! make it recurse.
+//! DOCTYPE is skipped; of its entities only those are known that are a short text without references
+//! of their own, and all of them together make a feed longer by a little only. One pass, nothing nests,
+//! so no input can make it recurse.
 
 use crate::page::entity;
 use std::borrow::Cow;
 
 /// The most attributes of one tag that are looked at.
 const ATTRIBUTES: usize = 256;
+
+/// The most entities that a feed may declare, and the most bytes of one.
+const DECLARED: (usize, usize) = (64, 256);
+/// By how many bytes the entities of its own may make a feed longer.
+const EXPANSION: usize = 64 * 1024;
 
 /// One piece of a feed's markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +38,10 @@ pub(super) struct Events<'a> {
     at: usize,
     /// Whether a section without its end was met.
     pub unclosed: bool,
+    /// The entities that the feed declares: name, text.
+    declared: Vec<(&'a str, String)>,
+    /// How many bytes they may still bring.
+    expansion: usize,
 }
 
 impl<'a> Events<'a> {
@@ -40,6 +50,8 @@ impl<'a> Events<'a> {
             xml,
             at: xml.find('<').unwrap_or(xml.len()),
             unclosed: false,
+            declared: Vec::new(),
+            expansion: EXPANSION,
         }
     }
 
@@ -66,10 +78,29 @@ impl<'a> Events<'a> {
             let Some(end) = rest.find("]>").map(|end| end + 2).or_else(|| spaced_end(rest)) else {
                 return self.skip_to(">");
             };
+            self.declared = declared(&rest[..end]);
             self.at += end;
         } else {
             self.skip_to(">");
         }
+    }
+
+    /// Decodes references, the feed's own among them.
+    fn decode(&mut self, text: &'a str) -> Cow<'a, str> {
+        if self.declared.is_empty() || !text.contains('&') {
+            return entity::decode(text);
+        }
+        let mut out = text.to_owned();
+        for (name, value) in &self.declared {
+            let reference = format!("&{name};");
+            let times = out.matches(&reference).count();
+            let more = times.saturating_mul(value.len());
+            if times > 0 && more <= self.expansion {
+                self.expansion -= more;
+                out = out.replace(&reference, value);
+            }
+        }
+        Cow::Owned(entity::decode(&out).into_owned())
     }
 
     /// The text of a CDATA section; one that never ends closes before the end tag of its item.
@@ -115,7 +146,7 @@ impl<'a> Iterator for Events<'a> {
                 let first = rest.chars().next().map_or(1, char::len_utf8);
                 let end = rest[first..].find('<').map_or(rest.len(), |end| end + first);
                 self.at += end;
-                return Some(Event::Text(entity::decode(&rest[..end])));
+                return Some(Event::Text(self.decode(&rest[..end])));
             }
             match second {
                 b'?' => self.skip_to(">"),
@@ -148,6 +179,23 @@ impl<'a> Iterator for Events<'a> {
         }
         None
     }
+}
+
+/// The entities of a DOCTYPE that are a text: `<!ENTITY club "The Club">`.
+fn declared(doctype: &str) -> Vec<(&str, String)> {
+    let declarations = doctype.split("<!ENTITY").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        let name = rest.split_ascii_whitespace().next()?;
+        let after = rest[name.len()..].trim_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = after[1..].split(quote).next()?;
+        let plain = entity::decode(value);
+        let fits = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            && value.len() <= DECLARED.1
+            && !plain.contains(['&', '<']);
+        fits.then(|| (name, plain.into_owned()))
+    });
+    declarations.take(DECLARED.0).collect()
 }
 
 /// The end of a DOCTYPE whose `]` and `>` stand apart.

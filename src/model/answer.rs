@@ -433,6 +433,8 @@ pub struct Story {
     pub network: Option<String>,
     /// Key quotes, best first, at most four.
     pub quotes: Vec<StoryQuote>,
+    /// Where else it is told: outlet and address, the first first.
+    pub also: Vec<(String, String)>,
     /// A picture.
     pub image: Option<String>,
     /// Where to watch.

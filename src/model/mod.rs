@@ -17,7 +17,7 @@ pub use about::{About, Named, Speaker};
 pub use answer::Answer;
 pub use article::{Article, Paragraph, ParagraphKind};
 pub use delivery::{Delivery, DeliveryState, Outcome, Step, Venue};
-pub use feed::{Enclosure, Entry, Feed, Problem};
+pub use feed::{Enclosure, Entry, Feed, Problem, Quiet};
 pub use ids::*;
 pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
 pub use subscription::{Change, Manner, Match, Subject, Subscription, Terms};

@@ -79,7 +79,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
     if word == "sept" {
         return Some(9);
     }
-    const OTHERS: [(&str, u32); 28] = [
+    const OTHERS: [(&str, u32); 32] = [
         ("ιαν", 1),
         ("φεβ", 2),
         ("μάώ", 3),
@@ -107,6 +107,10 @@ pub(super) fn month(word: &str) -> Option<u32> {
         ("március", 3),
         ("április", 4),
         ("május", 5),
+        ("június", 6),
+        ("július", 7),
+        ("augusztus", 8),
+        ("szeptember", 9),
         ("október", 10),
     ];
     english

@@ -19,6 +19,7 @@ mod house;
 mod meta;
 mod phrases;
 mod plain_text;
+mod robots;
 mod sentences;
 mod sites;
 pub(crate) mod text;
@@ -30,6 +31,7 @@ pub(crate) mod when;
 mod tests;
 
 pub use decode::decode;
+pub use robots::Robots;
 
 use crate::model::{Article, ParagraphKind};
 use text::{absolute, fold_space};

@@ -47,7 +47,11 @@ fn fields(text: &str) -> Vec<Field<'_>> {
             found.push(Field::Word(&rest[..end]));
             end
         } else {
-            if !first.is_whitespace() && first != ',' {
+            // A comma between two numbers is a decimal one (ISO 8601); any other is a space.
+            let is_decimal = first == ','
+                && matches!(found.last(), Some(Field::Number(_)))
+                && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+            if !first.is_whitespace() && first != ',' || is_decimal {
                 found.push(Field::Sign(first));
             } else if found.last() != Some(&Field::Sign(' ')) {
                 found.push(Field::Sign(' '));
@@ -90,12 +94,26 @@ fn by_number(text: &str, fields: &[Field<'_>]) -> Option<Millis> {
             (NaiveDate::from_yo_opt(first.parse().ok()?, day.parse().ok()?)?, 3)
         }
         (4, Some(Field::Sign('-' | '/' | '.')), Some(Field::Number(_))) => dashed(first, fields)?,
+        (4, Some(Field::Sign('-')), Some(Field::Word(_))) => worded(first, fields)?,
         (4, Some(Field::Sign('.')), Some(Field::Sign(' '))) => spaced(first, fields)?,
         (4, None, _) => (NaiveDate::from_ymd_opt(first.parse().ok()?, 1, 1)?, 1),
-        (6, None, _) => (
-            NaiveDate::from_ymd_opt(first[..4].parse().ok()?, first[4..].parse().ok()?, 1)?,
-            1,
-        ),
+        // ISO 8601 has no YYYYMM, people do; what cannot be that is YYMMDD.
+        (6, None, _) => {
+            let month = NaiveDate::from_ymd_opt(first[..4].parse().ok()?, first[4..].parse().ok()?, 1);
+            let in_century = month.filter(|_| first.starts_with("19") || first.starts_with("20"));
+            (
+                in_century.or_else(|| compact(&format!("{}{first}", century(first)?)))?,
+                1,
+            )
+        }
+        (2, Some(Field::Sign('-')), Some(Field::Number(month))) if month.len() == 2 => {
+            let is_whole = matches!(
+                (fields.get(3), fields.get(4)),
+                (Some(Field::Sign('-')), Some(Field::Number(day))) if day.len() == 2
+            );
+            is_whole.then_some(())?;
+            dashed(&format!("{}{first}", century(first)?), fields)?
+        }
         (7, None, _) => (
             NaiveDate::from_yo_opt(first[..4].parse().ok()?, first[4..].parse().ok()?)?,
             1,
@@ -110,6 +128,21 @@ fn by_number(text: &str, fields: &[Field<'_>]) -> Option<Millis> {
         _ => return None,
     };
     moment(date, time_of(&fields[used..])?)
+}
+
+/// The century of a year that is written with two digits (RFC 2822 for those of this and the last).
+fn century(year: &str) -> Option<&'static str> {
+    let year: u32 = year.get(..2)?.parse().ok()?;
+    Some(if year < 69 { "20" } else { "19" })
+}
+
+/// `2004-július-13`, as Hungarian feeds write it.
+fn worded(year: &str, fields: &[Field<'_>]) -> Option<(NaiveDate, usize)> {
+    let Some(Field::Word(word)) = fields.get(2) else {
+        return None;
+    };
+    let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month(word)?, number(fields.get(4))?)?;
+    Some((date, 5))
 }
 
 fn compact(digits: &str) -> Option<NaiveDate> {
@@ -177,6 +210,11 @@ fn korean(fields: &[Field<'_>]) -> Option<Millis> {
     moment(date, time)
 }
 
+/// `수`, `수요일`.
+fn is_korean_day(word: &str) -> bool {
+    ["월", "화", "수", "목", "금", "토", "일"].contains(&word.trim_end_matches("요일"))
+}
+
 fn half_day(hour: i64, afternoon: bool, morning: bool) -> Option<i64> {
     match (hour, afternoon, morning) {
         (12, _, true) => Some(0),
@@ -204,7 +242,10 @@ fn by_month(fields: &[Field<'_>]) -> Option<Millis> {
     let mut zoned = false;
     for (index, field) in fields.iter().enumerate() {
         match field {
-            Field::Number(digits) if !in_clock(index) && !zoned => numbers.push(*digits),
+            // Behind a zone only a year may stand, and apart from it.
+            Field::Number(digits) if !in_clock(index) && (!zoned || fields[index - 1] == Field::Sign(' ')) => {
+                numbers.push(*digits);
+            }
             Field::Sign('+') => zoned = true,
             Field::Sign('-') => zoned = clock.is_some_and(|at| index > at),
             _ => {}
@@ -247,8 +288,9 @@ fn clock_length(fields: &[Field<'_>]) -> usize {
 /// `T01:12:09.123+09:00`, `01:12 PM KST`, `0112`, nothing.
 fn time_of(fields: &[Field<'_>]) -> Option<Time> {
     let lead = |field: &&Field<'_>| {
-        matches!(field, Field::Sign(' ' | '-' | '_' | '.' | '('))
+        matches!(field, Field::Sign(' ' | '-' | '_' | '.' | '(' | ')'))
             || matches!(field, Field::Word("T" | "t" | "at" | "오전" | "오후"))
+            || matches!(field, Field::Word(word) if is_korean_day(word))
     };
     let start = fields.iter().take_while(lead).count();
     let rest = &fields[start..];
@@ -276,7 +318,7 @@ fn time_of(fields: &[Field<'_>]) -> Option<Time> {
                 at += 2;
             }
         }
-        if let (Some(Field::Sign('.' | ':')), Some(Field::Number(digits))) = (after.get(at), after.get(at + 1)) {
+        if let (Some(Field::Sign('.' | ':' | ',')), Some(Field::Number(digits))) = (after.get(at), after.get(at + 1)) {
             fraction = format!("{:0<3}", digits)[..3].parse().ok()?;
         }
     }
@@ -290,9 +332,15 @@ fn time_of(fields: &[Field<'_>]) -> Option<Time> {
         return None;
     }
     let of_day = (hour * 3600 + parts[1] * 60 + parts[2]) * 1000 + fraction;
+    let says_zone = rest.iter().any(|field| match field {
+        Field::Sign('+') => true,
+        Field::Word(word) => zone_of_name(word).is_some(),
+        _ => false,
+    });
+    let is_korean = says(["오전", "오후", "오전"]) && !says_zone;
     Some(Time {
         of_day,
-        zone: zone(rest),
+        zone: if is_korean { KOREA } else { zone(rest) },
     })
 }
 
@@ -364,7 +412,7 @@ mod tests {
             ("October 26, 2021 at 10:05 pm", "2021-10-26T22:05:00Z"),
             ("2021년 10월 27일", "2021-10-26T15:00:00Z"),
             ("2004년 05월 28일  01:31:15", "2004-05-27T16:31:15Z"),
-            ("2004-05-25 오후 11:23:17", "2004-05-25T23:23:17Z"),
+            ("2004-05-25 오후 11:23:17", "2004-05-25T14:23:17Z"),
             ("2021년 10월 27일 오후 3시 20분", "2021-10-27T06:20:00Z"),
             ("2021. 10. 27. 13:00", "2021-10-27T13:00:00Z"),
             ("25/12/2021 08:00", "2021-12-25T08:00:00Z"),

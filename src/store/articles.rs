@@ -9,6 +9,8 @@ use crate::model::{ArticleId, ArticleKind, ChannelId, DeliveryState, MessageId, 
 
 /// Quotes of a post.
 const QUOTES_SHOWN: u32 = 4;
+/// Other outlets of a post.
+const ALSO_SHOWN: u32 = 4;
 /// How far back a headline is searched for: a look through this many rows takes a few milliseconds.
 const SEARCHED: u32 = 5_000;
 
@@ -18,6 +20,7 @@ statements! {
     STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
     STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind FROM quote
         WHERE article = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2";
+    STORY_ALSO = "SELECT source, link FROM echo WHERE article = $1 ORDER BY at, link LIMIT $2";
     BODY = "SELECT body FROM article WHERE id = $1";
     LATEST_OF = "SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
         FROM article_subject s JOIN article a ON a.id = s.article
@@ -35,9 +38,6 @@ statements! {
     BY_LINK = "SELECT article FROM article_link WHERE link = $1";
     BY_TITLE = "SELECT id FROM (SELECT id, title FROM article ORDER BY id DESC LIMIT $2)
         WHERE title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
-    NOTED = "SELECT title FROM entry WHERE link = $1 AND state = 3 LIMIT 1";
-    NOTED_TITLE = "SELECT title FROM (SELECT id, title, state FROM entry ORDER BY id DESC LIMIT $2)
-        WHERE state = 3 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
     /// What is told of in a digest stands as that does.
     DELIVERY_OF = "SELECT coalesce(h.state, d.state), coalesce(h.due_at, d.due_at), c.blocked_at,
             coalesce(h.reason, d.reason)
@@ -125,6 +125,11 @@ impl Store {
             .bind(QUOTES_SHOWN)
             .fetch_all(self.read())
             .await?;
+        let also = sqlx::query_as(STORY_ALSO)
+            .bind(article.0)
+            .bind(ALSO_SHOWN)
+            .fetch_all(self.read())
+            .await?;
         let quote = |(text, speaker, role, kind): (String, Option<String>, Option<String>, String)| StoryQuote {
             text,
             speaker,
@@ -144,6 +149,7 @@ impl Store {
             drama: dramas.into_iter().map(|(name, _)| name).collect(),
             network,
             quotes: quotes.into_iter().map(quote).collect(),
+            also,
             image,
             watch,
             clip,
@@ -237,26 +243,6 @@ impl Store {
         Ok(article.map(ArticleId))
     }
 
-    /// The headline of an entry that the first look at its feed only noted, by canonical address or words of it.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn noted(&self, link: Option<&str>, words: &str) -> Result<Option<String>, StoreError> {
-        if let Some(link) = link {
-            let title: Option<Option<String>> =
-                sqlx::query_scalar(NOTED).bind(link).fetch_optional(self.read()).await?;
-            if let Some(title) = title {
-                return Ok(Some(title.unwrap_or_else(|| link.to_owned())));
-            }
-        }
-        let title: Option<Option<String>> = sqlx::query_scalar(NOTED_TITLE)
-            .bind(like(words))
-            .bind(SEARCHED)
-            .fetch_optional(self.read())
-            .await?;
-        Ok(title.flatten())
-    }
-
     /// Why a known story was or was not posted in a channel.
     ///
     /// # Errors
@@ -317,7 +303,7 @@ pub(super) fn kind_of(name: &str) -> QuoteKind {
 }
 
 /// A pattern that finds the words anywhere, whatever characters they have.
-fn like(words: &str) -> String {
+pub(super) fn like(words: &str) -> String {
     let mut pattern = String::from("%");
     for character in words.trim().chars() {
         if matches!(character, '%' | '_' | '\\') {

@@ -1,7 +1,7 @@
 //! Feeds: which are due, and what a look at one brought. What becomes of their entries is `entries`.
 
 use super::{NewEntry, Recorded, Store, StoreError, entries::record_entries, json};
-use crate::model::{FeedId, Millis};
+use crate::model::{FeedId, Millis, Quiet};
 use sqlx::{Sqlite, Transaction};
 
 /// A feed's move has to be told this often in a row before its stored address follows.
@@ -14,14 +14,15 @@ statements! {
     DUE_FEEDS = "UPDATE feed SET leased = 1, next_at = $1 + $2 WHERE id IN (
             SELECT id FROM feed WHERE active = 1 AND gone IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $3)
         RETURNING id, url, name, coalesce(address, url), etag, last_modified, failures, first_look IS NULL,
-            interval";
+            interval, quiet";
     NEXT_FEED = "SELECT min(next_at) FROM feed WHERE active = 1 AND gone IS NULL";
     FEED_STATES = "SELECT id, url, name, address, gone, next_at, failures, error, last_try, last_ok FROM feed
         WHERE active = 1 ORDER BY id";
     FIRST_LOOK = "SELECT first_look IS NULL FROM feed WHERE id = $1";
     FEED_OK = "UPDATE feed SET leased = 0, next_at = $2, failures = 0, error = NULL, last_try = $3, last_ok = $3
         WHERE id = $1";
-    FEED_READ = "UPDATE feed SET etag = $2, last_modified = $3, first_look = coalesce(first_look, $4), interval = $5
+    FEED_READ = "UPDATE feed SET etag = $2, last_modified = $3, first_look = coalesce(first_look, $4), interval = $5,
+            quiet = $6
         WHERE id = $1";
     FEED_FAILED = "UPDATE feed SET leased = 0, next_at = $2, failures = failures + 1, error = $4, last_try = $3
         WHERE id = $1";
@@ -31,7 +32,8 @@ statements! {
             moved_to = $2,
             address = CASE WHEN $2 IS NOT NULL AND moved_to IS $2 AND moved_seen + 1 >= $3 THEN $2 ELSE address END
         WHERE id = $1";
-    TRACE = "INSERT INTO fetch (feed, at, status, took, fresh, note) VALUES ($1, $2, $3, $4, $5, $6)";
+    TRACE = "INSERT INTO fetch (feed, at, status, took, fresh, note, entries, changed, noted, next_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
 /// A feed whose time has come.
@@ -55,6 +57,8 @@ pub struct DueFeed {
     pub first_look: bool,
     /// Seconds between two looks that the feed asked for when it was last read.
     pub interval: Option<u64>,
+    /// When it asked not to be looked at, when it was last read.
+    pub quiet: Quiet,
 }
 
 /// How a feed fares, for `daesa check` and `/about`.
@@ -93,6 +97,10 @@ pub enum FetchOutcome {
         last_modified: Option<String>,
         /// Seconds between two looks that it asks for: it says so again only when it is read again.
         interval: Option<u64>,
+        /// When it asks not to be looked at.
+        quiet: Quiet,
+        /// The first oddity of what was read, and how many there are.
+        oddities: Option<(String, usize)>,
     },
     /// Not modified.
     Unchanged,
@@ -152,6 +160,7 @@ impl Store {
             u32,
             bool,
             Option<i64>,
+            u32,
         );
         let rows: Vec<Row> = sqlx::query_as(DUE_FEEDS)
             .bind(now)
@@ -159,17 +168,19 @@ impl Store {
             .bind(limit)
             .fetch_all(self.write())
             .await?;
-        let feed = |(id, url, name, address, etag, last_modified, failures, first_look, interval): Row| DueFeed {
-            id: FeedId(id),
-            url,
-            name,
-            address,
-            etag,
-            last_modified,
-            failures,
-            first_look,
-            interval: interval.and_then(|seconds| u64::try_from(seconds).ok()),
-        };
+        let feed =
+            |(id, url, name, address, etag, last_modified, failures, first_look, interval, quiet): Row| DueFeed {
+                id: FeedId(id),
+                url,
+                name,
+                address,
+                etag,
+                last_modified,
+                failures,
+                first_look,
+                interval: interval.and_then(|seconds| u64::try_from(seconds).ok()),
+                quiet: Quiet::from_bits(quiet),
+            };
         Ok(rows.into_iter().map(feed).collect())
     }
 
@@ -235,6 +246,8 @@ impl Store {
                 etag,
                 last_modified,
                 interval,
+                quiet,
+                oddities,
             } => {
                 let first: bool = sqlx::query_scalar(FIRST_LOOK).bind(feed.0).fetch_one(&mut *tx).await?;
                 let newest = if first { first_look } else { usize::MAX };
@@ -245,9 +258,13 @@ impl Store {
                     .bind(etag)
                     .bind(last_modified)
                     .bind(now)
-                    .bind(interval.map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)));
+                    .bind(interval.map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)))
+                    .bind(quiet.bits());
                 read.execute(&mut *tx).await?;
-                None
+                oddities.as_ref().map(|(first, all)| match all {
+                    0 | 1 => first.clone(),
+                    more => format!("{first} (and {} more)", more - 1),
+                })
             }
             FetchOutcome::Unchanged => {
                 ok(&mut tx, feed, fetch.next, now).await?;
@@ -260,7 +277,7 @@ impl Store {
                     .bind(now)
                     .bind(why);
                 failed.execute(&mut *tx).await?;
-                Some(why)
+                Some(why.clone())
             }
             FetchOutcome::Gone(why) => {
                 sqlx::query(FEED_GONE)
@@ -269,7 +286,7 @@ impl Store {
                     .bind(why)
                     .execute(&mut *tx)
                     .await?;
-                Some(why)
+                Some(why.clone())
             }
         };
         if matches!(fetch.outcome, FetchOutcome::Read { .. } | FetchOutcome::Unchanged) {
@@ -284,13 +301,21 @@ impl Store {
             .bind(now)
             .bind(fetch.status)
             .bind(fetch.took)
-            .bind(i64::try_from(recorded.new.len()).unwrap_or(i64::MAX))
+            .bind(count(recorded.new.len()))
             .bind(note)
+            .bind(count(entries.len()))
+            .bind(count(recorded.changed.len()))
+            .bind(count(recorded.noted))
+            .bind(fetch.next)
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
         Ok(recorded)
     }
+}
+
+fn count(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
 }
 
 type Tx = Transaction<'static, Sqlite>;

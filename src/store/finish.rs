@@ -76,6 +76,8 @@ pub struct NewStory<'a> {
     pub key_quotes: &'a [usize],
     /// When its page is to be looked at again, if the story is new.
     pub look_again: Option<Millis>,
+    /// The story that another outlet has told before, when this is another telling of it.
+    pub twin: Option<ArticleId>,
 }
 
 /// What became of an entry.
@@ -86,6 +88,13 @@ pub enum Finished {
         /// Its row.
         article: ArticleId,
         /// To how many channels it goes.
+        deliveries: u64,
+    },
+    /// Another telling of a story that another outlet told before: its posts get one more link.
+    Joined {
+        /// The story's row.
+        article: ArticleId,
+        /// How many channels still wait for it.
         deliveries: u64,
     },
     /// A story that is known already, under one of its addresses: nothing goes out.
@@ -122,14 +131,16 @@ impl Store {
                 .await?;
             known = row.flatten();
         }
-        let article = match known {
+        let joined = story.twin.filter(|_| known.is_none()).map(|twin| twin.0);
+        let before = known.or(joined);
+        let article = match before {
             Some(article) => article,
             None => add_article(&mut tx, story, now).await?,
         };
         for link in story.links {
             remember_link(&mut tx, link, article).await?;
         }
-        let state = if known.is_some() {
+        let state = if before.is_some() {
             super::entries::state::SAME
         } else {
             1
@@ -138,12 +149,19 @@ impl Store {
             .bind(entry.0)
             .bind(article)
             .bind(state)
-            .bind(story.look_again.filter(|_| known.is_none()))
+            .bind(story.look_again.filter(|_| before.is_none()))
             .execute(&mut *tx)
             .await?;
         let article_id = ArticleId(article);
         let finished = if known.is_some() {
             Finished::Known { article: article_id }
+        } else if joined.is_some() {
+            super::same::join(&mut tx, article, story, &subjects(story.about)?, now).await?;
+            let deliveries = enqueue(&mut tx, (entry, article), story, &links, now).await?;
+            Finished::Joined {
+                article: article_id,
+                deliveries,
+            }
         } else {
             let deliveries = enqueue(&mut tx, (entry, article), story, &links, now).await?;
             Finished::New {

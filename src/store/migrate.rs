@@ -16,6 +16,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "question", include_str!("migrations/0004_question.sql")),
     (5, "edits", include_str!("migrations/0005_edits.sql")),
     (6, "digests", include_str!("migrations/0006_digests.sql")),
+    (8, "watching", include_str!("migrations/0008_watching.sql")),
+    (9, "echoes", include_str!("migrations/0009_echoes.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

@@ -37,12 +37,14 @@ mod questions;
 mod quotes;
 mod ranking;
 mod reconcile;
+mod same;
 mod seeds;
 mod servers;
 mod settle;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
+mod traces;
 mod votes;
 
 pub use address::BadAddress;
@@ -63,10 +65,12 @@ pub use questions::Question;
 pub use quotes::{QuoteHit, QuoteQuery};
 pub use ranking::{Counted, MoodRows, TopQuery, TopRow};
 pub use reconcile::{DirtyChannel, DirtyPost, Voter};
+pub use same::Earlier;
 pub use seeds::{Seed, SeedStep};
 pub use servers::{Blocked, Kept};
 pub use settle::{After, Settled};
 pub use subscriptions::{Added, SUBSCRIPTIONS_PER_CHANNEL};
+pub use traces::{Fate, Trace, Watched};
 pub use votes::AppliedVotes;
 
 use crate::model::Millis;

@@ -7,7 +7,7 @@ use super::{
     cut::Sheet,
     escape::{is_blank, plain, safe, safe_sentences},
     limits::{self, DESCRIPTION},
-    link::{address, embed_address, link_button},
+    link::{address, embed_address, link_button, masked},
     spoiler::{gives_away, hidden},
     words::{bold, byline, spoken, stamp},
 };
@@ -55,6 +55,10 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
         .take(QUOTES_MAX)
     {
         sheet.paragraph(&said(quote, hide));
+    }
+    let also = also_line(story);
+    if !also.is_empty() {
+        sheet.paragraph(&also);
     }
     let embed = Embed {
         title: headline(story),
@@ -141,6 +145,20 @@ fn headline(story: &Story) -> String {
     } else {
         format!("A story at {source}")
     }
+}
+
+/// `Also at [Outlet](address) · [Other](address)`
+fn also_line(story: &Story) -> String {
+    let links: Vec<String> = story
+        .also
+        .iter()
+        .filter(|(outlet, _)| !is_blank(outlet))
+        .map(|(outlet, url)| masked(outlet, Some(url), 80))
+        .collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    format!("Also at {}", links.join(" · "))
 }
 
 /// `**Lovers of the Red Sky** · SBS`

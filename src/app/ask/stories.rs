@@ -9,7 +9,7 @@ use crate::{
         Answer, ArticleId, ChannelId, Match, Subject, Venue,
         answer::{KeptOut, Why},
     },
-    store::StoreError,
+    store::{Fate, StoreError},
 };
 
 /// The newest story about something, as it would be posted.
@@ -68,13 +68,17 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
     let Some(article) = meant(house, asked).await? else {
         let words = asked.unwrap_or_default();
         let link = is_address(words).then(|| feed::canonical_link(words));
-        return Ok(match house.store.noted(link.as_deref(), words).await? {
-            Some(title) => Answer::WhyAnswer {
-                title: Some(title),
-                why: Why::FirstLook,
-                retry: None,
-            },
-            None if asked.is_none() => Answer::NoStory,
+        let found = |title, why| Answer::WhyAnswer {
+            title: Some(title),
+            why,
+            retry: None,
+        };
+        return Ok(match house.store.fate(link.as_deref(), words).await? {
+            _ if asked.is_none() => Answer::NoStory,
+            Some(Fate::Noted { title }) => found(title, Why::FirstLook),
+            Some(Fate::Waiting { title, why, due }) => found(title, Why::Unread { cause: why, due }),
+            Some(Fate::Skipped { title, why }) => found(title, Why::LeftOut(why)),
+            Some(Fate::Same { title }) => found(title, Why::Same),
             None => Answer::WhyAnswer {
                 title: None,
                 why: Why::Unknown,

@@ -4,17 +4,27 @@ use super::{Ended, Problem, bytes_of, or_say};
 use crate::{
     app::{time::iso, web},
     config::Settings,
-    feed,
-    http::{Conditions, FEED_LIMIT},
+    feed::{self, NotAFeed},
+    http::{Conditions, FEED_LIMIT, Fetched, Web},
     model::{Entry, Feed},
+    page,
+    store::{Store, Trace, Watched},
 };
 use clap::Args;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
 
+/// How many looks at a watched feed are shown.
+const LOOKS: u32 = 5;
+
 /// Fetches and parses one feed as the watcher would; prints entries and problems.
+///
+/// Of a site's front page the feeds are found, and the first is shown. Of a feed that the bot watches its last looks
+/// are shown as well.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  daesa feed https://www.soompi.com/feed\n  daesa feed saved.xml --json")]
+#[command(
+    after_help = "Examples:\n  daesa feed https://www.soompi.com/feed\n  daesa feed https://www.soompi.com   # finds its feeds\n  daesa feed saved.xml --json"
+)]
 pub struct FeedArgs {
     /// The address or the file; -: standard input
     source: String,
@@ -63,28 +73,18 @@ struct PrintedEnclosure<'a> {
 
 impl FeedArgs {
     pub(super) async fn run(&self, settings: &Settings) -> Ended {
-        or_say(
-            self.parsed(settings)
-                .await
-                .and_then(|(feed, problems)| self.print(&feed, &problems)),
-        )
+        let parsed = self.parsed(settings).await;
+        let watched = self.watched(settings).await;
+        or_say(parsed.and_then(|(feed, problems)| self.print(&feed, &problems, watched.as_ref())))
     }
 
     async fn parsed(&self, settings: &Settings) -> Result<(Feed, Vec<String>), Problem> {
-        let (bytes, content_type, base) = if self.source.starts_with("http://") || self.source.starts_with("https://") {
+        let (bytes, content_type, base) = if self.is_address() {
             let web = web(settings).map_err(Problem::tried)?;
-            let fetched = web
-                .get(&self.source, &Conditions::default(), FEED_LIMIT)
-                .await
-                .map_err(|error| Problem {
-                    code: 1,
-                    line: error.to_string(),
-                })?;
-            if fetched.status != 200 {
-                return Err(Problem {
-                    code: 1,
-                    line: format!("the server answered with status {}", fetched.status),
-                });
+            let mut fetched = fetch(&web, &self.source).await?;
+            if let Err(NotAFeed::Page) = feed::parse(&fetched.body, fetched.content_type.as_deref(), Some(&fetched.url))
+            {
+                fetched = found(&web, fetched).await?;
             }
             (fetched.body, fetched.content_type, Some(fetched.url))
         } else {
@@ -100,7 +100,20 @@ impl FeedArgs {
         Ok((feed, problems.iter().map(ToString::to_string).collect()))
     }
 
-    fn print(&self, feed: &Feed, problems: &[String]) -> Result<(), Problem> {
+    fn is_address(&self) -> bool {
+        self.source.starts_with("http://") || self.source.starts_with("https://")
+    }
+
+    /// What the bot's store knows of the feed, if there is one and the bot watches it.
+    async fn watched(&self, settings: &Settings) -> Option<Watched> {
+        if !self.is_address() || self.json {
+            return None;
+        }
+        let store = Store::look(&settings.database).await.ok()?;
+        store.watched(&self.source, LOOKS).await.ok().flatten()
+    }
+
+    fn print(&self, feed: &Feed, problems: &[String], watched: Option<&Watched>) -> Result<(), Problem> {
         let mut out = BufWriter::new(std::io::stdout().lock());
         if self.json {
             let printed = Printed {
@@ -136,8 +149,100 @@ impl FeedArgs {
         for problem in problems {
             writeln!(out, "  {problem}")?;
         }
+        if let Some(watched) = watched {
+            looks(&mut out, watched)?;
+        }
         Ok(out.flush()?)
     }
+}
+
+async fn fetch(web: &Web, address: &str) -> Result<Fetched, Problem> {
+    let wrong = |line: String| Problem { code: 1, line };
+    let fetched = web.get(address, &Conditions::default(), FEED_LIMIT).await;
+    let fetched = fetched.map_err(|error| wrong(error.to_string()))?;
+    if fetched.status == 200 {
+        Ok(fetched)
+    } else {
+        Err(wrong(format!("the server answered with status {}", fetched.status)))
+    }
+}
+
+/// The first of a site's feeds; all of them are named on standard error.
+async fn found(web: &Web, front: Fetched) -> Result<Fetched, Problem> {
+    let html = page::decode(&front.body, front.content_type.as_deref());
+    let mut places = feed::named_feeds(&html, &front.url);
+    if places.is_empty() {
+        places = feed::usual_feeds(&front.url);
+    }
+    let mut first = None;
+    for place in places {
+        let Ok(fetched) = fetch(web, &place).await else {
+            continue;
+        };
+        let Ok((feed, _)) = feed::parse(&fetched.body, fetched.content_type.as_deref(), Some(&fetched.url)) else {
+            continue;
+        };
+        let title = feed.title.as_deref().unwrap_or("no title");
+        // Whoever closed the pipe has seen enough.
+        let _ = writeln!(
+            std::io::stderr(),
+            "a feed: {place} – {title}, {} entries",
+            feed.entries.len()
+        );
+        first.get_or_insert(fetched);
+    }
+    first.ok_or_else(|| Problem {
+        code: 1,
+        line: "this is a web page, and no feed was found that it names or where feeds usually are".to_owned(),
+    })
+}
+
+/// What the last looks of the bot came to.
+fn looks(out: &mut impl Write, watched: &Watched) -> std::io::Result<()> {
+    let time = |at| iso(at).unwrap_or_default();
+    writeln!(
+        out,
+        "\nWatched as {}; the next look is at {}",
+        watched.name,
+        time(watched.next_at)
+    )?;
+    for look in &watched.traces {
+        writeln!(
+            out,
+            "  {} {} in {} ms: {}",
+            time(look.at),
+            status(look),
+            look.took,
+            came(look)
+        )?;
+    }
+    for (title, why, at) in &watched.skipped {
+        let why = why.as_deref().unwrap_or("no reason is known");
+        writeln!(out, "  left out {}: {title} – {why}", time(*at))?;
+    }
+    Ok(())
+}
+
+fn status(look: &Trace) -> String {
+    look.status
+        .map_or_else(|| "no answer".to_owned(), |status| status.to_string())
+}
+
+fn came(look: &Trace) -> String {
+    let mut parts = Vec::new();
+    if look.entries > 0 {
+        parts.push(format!("{} entries, {} new", look.entries, look.fresh));
+    }
+    for (count, what) in [(look.changed, "changed"), (look.noted, "only noted")] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    parts.extend(look.note.clone());
+    if parts.is_empty() {
+        parts.push("nothing new".to_owned());
+    }
+    parts.join(", ")
 }
 
 fn entry(entry: &Entry) -> PrintedEntry<'_> {

@@ -49,6 +49,17 @@ pub enum Why {
     KeptOut(Vec<(String, KeptOut)>),
     /// It was there when the feed was looked at for the first time.
     FirstLook,
+    /// It waits to be read: why it could not be so far, and when it is tried next.
+    Unread {
+        /// What was in the way.
+        cause: Option<String>,
+        /// When.
+        due: Millis,
+    },
+    /// It came to nothing, and why.
+    LeftOut(String),
+    /// It is a story that was known already, from another address or outlet.
+    Same,
     /// The story is not known: never seen in a feed.
     Unknown,
 }

@@ -74,13 +74,14 @@ async fn the_first_look_notes_what_is_there() {
     );
     let again = home.record_fetch(feed, &read(NOW), &listed, 2, NOW).await.unwrap();
     assert_eq!(again, Recorded::default());
-    assert_eq!(
-        home.noted(Some(&link(1)), "").await.unwrap().as_deref(),
-        Some("Story 1")
-    );
-    assert_eq!(home.noted(None, "story 2").await.unwrap().as_deref(), Some("Story 2"));
-    assert_eq!(home.noted(Some(&link(5)), "story 5").await.unwrap(), None);
-    assert_eq!(home.noted(None, "100%").await.unwrap(), None);
+    let noted = async |link: Option<&str>, words: &str| match home.fate(link, words).await.unwrap() {
+        Some(Fate::Noted { title }) => Some(title),
+        _ => None,
+    };
+    assert_eq!(noted(Some(&link(1)), "").await.as_deref(), Some("Story 1"));
+    assert_eq!(noted(None, "story 2").await.as_deref(), Some("Story 2"));
+    assert_eq!(noted(Some(&link(5)), "no such words").await, None);
+    assert_eq!(noted(None, "100%").await, None);
 }
 
 #[tokio::test]
@@ -134,6 +135,8 @@ async fn validators_and_entries_are_kept_together() {
             etag: Some("\"2\"".into()),
             last_modified: Some("Mon".into()),
             interval: Some(3_600),
+            quiet: crate::model::Quiet::default(),
+            oddities: None,
         },
         ..read(NOW)
     };
@@ -419,4 +422,127 @@ async fn a_story_is_shown_as_it_was_read() {
     assert_eq!(home.story_titled("NEWS of").await.unwrap(), Some(article));
     assert_eq!(home.story_titled("100%_\\").await.unwrap(), None);
     home.retry_entry(EntryId(99), NOW, "nothing there").await.unwrap();
+}
+
+#[tokio::test]
+async fn every_look_leaves_a_trace_and_so_does_what_is_left_out() {
+    let home = home().await;
+    let feed = home.watched_feed().await;
+    let looked = |outcome| FetchRecord { outcome, ..read(NOW) };
+    home.record_fetch(feed, &read(NOW), &[entry(1), entry(2)], 0, NOW + 1)
+        .await
+        .unwrap();
+    let odd = FetchOutcome::Read {
+        etag: None,
+        last_modified: None,
+        interval: None,
+        quiet: crate::model::Quiet::from_bits(1),
+        oddities: Some(("entry 1: has no link".to_owned(), 3)),
+    };
+    home.record_fetch(feed, &looked(odd), &[entry(3)], 0, NOW + 2)
+        .await
+        .unwrap();
+    let failed = FetchOutcome::Failed("status 503".to_owned());
+    home.record_fetch(feed, &looked(failed), &[], 0, NOW + 3).await.unwrap();
+    let (url, name) = {
+        let state = home.feeds().await.unwrap().remove(0);
+        (state.url, state.name)
+    };
+    let watched = home.watched(&url, 3).await.unwrap().expect("it is watched");
+    assert_eq!((watched.id, watched.name), (feed, name));
+    let told: Vec<_> = watched
+        .traces
+        .iter()
+        .map(|look| (look.at, look.entries, look.fresh, look.note.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (NOW + 3, 0, 0, Some("status 503")),
+            (NOW + 2, 1, 1, Some("entry 1: has no link (and 2 more)")),
+            (NOW + 1, 2, 2, None)
+        ]
+    );
+    assert!(home.watched("https://nobody.test/", 3).await.unwrap().is_none());
+    let due = home.due_entries(NOW + 2, MINUTE, 10).await.unwrap();
+    let row = |n: u32| due.iter().find(|due| due.link == Some(link(n))).expect("it is due").id;
+    home.retry_entry(row(1), NOW + DAY, "status 429").await.unwrap();
+    home.skip_entry(row(2), "no headline").await.unwrap();
+    let fate = async |n: u32| home.fate(Some(&link(n)), "").await.unwrap();
+    assert!(
+        matches!(fate(1).await, Some(Fate::Waiting { why: Some(why), due, .. }) if why == "status 429" && due == NOW + DAY)
+    );
+    assert!(matches!(fate(2).await, Some(Fate::Skipped { why, .. }) if why == "no headline"));
+    let watched = home.watched(&url, 3).await.unwrap().expect("it is watched");
+    assert_eq!(watched.skipped.len(), 1);
+}
+
+#[tokio::test]
+async fn quiet_hours_hold_while_the_feed_does_not_change() {
+    let home = home().await;
+    let feed = home.watched_feed().await;
+    let mut quiet = crate::model::Quiet::default();
+    quiet.skip_hour("3");
+    let read = FetchRecord {
+        outcome: FetchOutcome::Read {
+            etag: None,
+            last_modified: None,
+            interval: None,
+            quiet,
+            oddities: None,
+        },
+        ..read(NOW)
+    };
+    home.record_fetch(feed, &read, &[], 0, NOW).await.unwrap();
+    let due = home.due_feeds(read.next, MINUTE, 1).await.unwrap();
+    assert_eq!(due[0].quiet, quiet);
+}
+
+#[tokio::test]
+async fn another_outlets_telling_joins_the_story() {
+    let home = home().await;
+    let feed = home.watched_feed().await;
+    home.follow(ChannelId(71), &drama_subject("tide")).await;
+    let told = Told::of("tide");
+    let Finished::New { article, deliveries: 1 } = home.publish(1, &told, NOW).await else {
+        panic!("it is new");
+    };
+    let keys: Vec<&str> = told.about.dramas.iter().map(|named| named.key.as_str()).collect();
+    assert!(
+        home.earlier(&keys, "News", NOW).await.unwrap().is_empty(),
+        "the same outlet's"
+    );
+    assert!(
+        home.earlier(&keys, "Harbour", NOW + 1).await.unwrap().is_empty(),
+        "too long ago"
+    );
+    let earlier = home.earlier(&keys, "Harbour", NOW).await.unwrap();
+    assert_eq!(earlier.iter().map(|one| one.article).collect::<Vec<_>>(), [article]);
+
+    home.record_fetch(feed, &read(NOW), &[entry(2)], 0, NOW).await.unwrap();
+    let due = home.due_entries(NOW, MINUTE, 1).await.unwrap().remove(0);
+    let other = Told::of("tide").with("Ara");
+    let ara = Subject::Person(crate::model::PersonId("ara".to_owned()));
+    home.follow(ChannelId(72), &ara).await;
+    let links = [link(2)];
+    let story = NewStory {
+        source: "Harbour",
+        twin: Some(article),
+        ..other.story(&links)
+    };
+    let joined = home.finish_entry(due.id, &story, NOW).await.unwrap();
+    // Who follows only what the second telling names gets the story, too: two channels wait for it now.
+    assert_eq!(joined, Finished::Joined { article, deliveries: 2 });
+    assert_eq!(
+        home.story_at(&link(2)).await.unwrap(),
+        Some(article),
+        "known by both addresses"
+    );
+    let shown = home.story(article).await.unwrap().expect("it is there");
+    assert_eq!(
+        shown.also.iter().map(|(outlet, _)| outlet.as_str()).collect::<Vec<_>>(),
+        ["Harbour"]
+    );
+    let again = home.finish_entry(due.id, &story, NOW).await.unwrap();
+    assert_eq!(again, Finished::Known { article });
 }

@@ -146,6 +146,8 @@ pub fn read(now: Millis) -> FetchRecord {
             etag: Some("\"e\"".to_owned()),
             last_modified: None,
             interval: None,
+            quiet: crate::model::Quiet::default(),
+            oddities: None,
         },
         status: Some(200),
         moved: None,
@@ -240,6 +242,7 @@ impl Told {
             about: &self.about,
             key_quotes: &self.key_quotes,
             look_again: None,
+            twin: None,
         }
     }
 }
@@ -248,7 +251,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 23] = [
+const ALL: [&[(&str, &str)]; 25] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -267,10 +270,12 @@ const ALL: [&[(&str, &str)]; 23] = [
     super::quotes::STATEMENTS,
     super::ranking::STATEMENTS,
     super::reconcile::STATEMENTS,
+    super::same::STATEMENTS,
     seeds::STATEMENTS,
     servers::STATEMENTS,
     settle::STATEMENTS,
     subscriptions::STATEMENTS,
+    traces::STATEMENTS,
     super::votes::STATEMENTS,
 ];
 
@@ -284,7 +289,7 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 44] = [
+const MAY_SCAN: [&str; 45] = [
     "MARK_LATE",
     "LATE_CHANNELS",
     "FREE_FEEDS",
@@ -295,7 +300,8 @@ const MAY_SCAN: [&str; 44] = [
     "FREE_DIRTY",
     "LATEST",
     "BY_TITLE",
-    "NOTED_TITLE",
+    "FATE_TITLED",
+    "FEED_AT",
     "KEPT",
     "TO_ADOPT",
     "ADOPTIONS",

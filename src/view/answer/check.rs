@@ -54,9 +54,11 @@ pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why, retry: Option<C
         Why::Blocked { .. } => say(lang, "Waiting for a permission", "권한을 기다리고 있어요"),
         Why::Held => say(lang, "Held", "멈춰 두었어요"),
         Why::GivenUp(_) => say(lang, "Given up", "올리지 못했어요"),
-        Why::NotFollowed { .. } | Why::KeptOut(_) | Why::FirstLook => {
+        Why::NotFollowed { .. } | Why::KeptOut(_) | Why::FirstLook | Why::LeftOut(_) => {
             say(lang, "Not posted here", "여기에는 올리지 않았어요")
         }
+        Why::Unread { .. } => say(lang, "Not read yet", "아직 읽지 못했어요"),
+        Why::Same => say(lang, "Known already", "이미 아는 소식이에요"),
         Why::Unknown => say(lang, "I do not know this story", "모르는 소식이에요"),
     };
     let mut sheet = Sheet::new(DESCRIPTION);
@@ -199,6 +201,18 @@ fn reason(lang: Lang, why: &Why) -> String {
         (_, Why::KeptOut(_)) => String::new(),
         (Lang::En, Why::FirstLook) => "It was there when I first looked at its feed. What is older than that is not posted, so that nobody is flooded.".to_owned(),
         (Lang::Ko, Why::FirstLook) => "제가 처음 살펴봤을 때 이미 있던 소식이에요. 한꺼번에 쏟아지지 않도록, 그보다 오래된 소식은 올리지 않아요.".to_owned(),
+        (Lang::En, Why::Unread { cause, due }) => {
+            let cause = cause.as_deref().map(|cause| format!("Its page could not be read: {}. ", safe(cause, 200)));
+            format!("{}I try again {}.", cause.unwrap_or_default(), moment(*due, 'R'))
+        }
+        (Lang::Ko, Why::Unread { cause, due }) => {
+            let cause = cause.as_deref().map(|cause| format!("기사 페이지를 읽지 못했어요: {}. ", safe(cause, 200)));
+            format!("{}다음 시도: {}.", cause.unwrap_or_default(), moment(*due, 'R'))
+        }
+        (Lang::En, Why::LeftOut(cause)) => format!("I could make no story of it: {}.", safe(cause, 200)),
+        (Lang::Ko, Why::LeftOut(cause)) => format!("소식으로 만들지 못했어요: {}.", safe(cause, 200)),
+        (Lang::En, Why::Same) => "Another entry or outlet brought the same story before. It is posted once.".to_owned(),
+        (Lang::Ko, Why::Same) => "같은 소식이 다른 곳에서 먼저 들어왔어요. 같은 소식은 한 번만 올려요.".to_owned(),
         (Lang::En, Why::Unknown) => "None of the feeds has shown it to me. Check the link, or use words of its headline.".to_owned(),
         (Lang::Ko, Why::Unknown) => "제가 살펴보는 곳에서는 본 적이 없어요. 링크를 확인하거나 제목의 낱말로 찾아 보세요.".to_owned(),
     }

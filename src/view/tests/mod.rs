@@ -112,6 +112,7 @@ snapshots! {
 fn posts() {
     let bare = Story {
         quotes: vec![],
+        also: vec![],
         drama: vec![],
         drama_key: None,
         network: None,

@@ -84,6 +84,7 @@ pub(super) fn story(hostile: Option<&str>) -> Story {
                 QuoteKind::Staff,
             ),
         ],
+        also: vec![(t("Harbour Daily"), text("https://harbour.example/lantern", hostile))],
         image: Some(text("https://img.example/lantern.jpg", hostile)),
         watch: Some(text("https://watch.example/lantern", hostile)),
         clip: Some(text("https://video.example/v?id=1", hostile)),

@@ -99,6 +99,15 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ),
         ("first look", why(Why::FirstLook)),
         (
+            "not read yet",
+            why(Why::Unread {
+                cause: Some(t("status 503")),
+                due: AT,
+            }),
+        ),
+        ("left out", why(Why::LeftOut(t("no headline")))),
+        ("known already", why(Why::Same)),
+        (
             "unknown",
             Answer::WhyAnswer {
                 title: None,
