@@ -28,6 +28,7 @@ mod merge;
 mod pace;
 mod reconcile;
 mod robots;
+mod slots;
 mod start;
 mod time;
 mod votes;

@@ -3,7 +3,11 @@
 //! Every step is a row before it is an await: an entry that was seen is due until its story is filed,
 //! whatever happens to the page, the process or the disk in between.
 
-use super::{House, file, time::now};
+use super::{
+    House, file,
+    slots::{self, Slot, Slots},
+    time::now,
+};
 use crate::{
     feed::{self, CacheHints, NotAFeed},
     http::{Conditions, FEED_LIMIT, FetchError, Fetched},
@@ -27,10 +31,11 @@ const ENTRIES: u32 = 50;
 
 /// Looks at feeds until the house stops; what was begun is finished or left due.
 pub async fn run(house: Arc<House>) {
+    let slots = Slots::new(house.settings.feeds.lookups);
     let mut looks = JoinSet::new();
     let mut reads = JoinSet::new();
     while !house.is_stopping() {
-        let pause = match begin(&house, &mut looks, &mut reads).await {
+        let pause = match begin(&house, &slots, &mut looks, &mut reads).await {
             // To find nothing due writes nothing, so it does not say that the store can be written.
             Ok(pause) => pause,
             Err(error) => {
@@ -41,6 +46,7 @@ pub async fn run(house: Arc<House>) {
         };
         tokio::select! {
             () = house.stopped() => {}
+            () = slots.freed() => {}
             Some(done) = looks.join_next() => report(done),
             Some(done) = reads.join_next() => report(done),
             () = tokio::time::sleep(pause) => {}
@@ -60,12 +66,19 @@ fn report(done: Result<(), tokio::task::JoinError>) {
 }
 
 /// Starts what is due, as far as there is room, and says how long nothing will be.
-async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<()>) -> Result<Duration, StoreError> {
+async fn begin(
+    house: &Arc<House>,
+    slots: &Slots,
+    looks: &mut JoinSet<()>,
+    reads: &mut JoinSet<()>,
+) -> Result<Duration, StoreError> {
     let room = |busy: usize| u32::try_from(house.settings.feeds.lookups.saturating_sub(busy)).unwrap_or(0);
     let at = now();
-    if room(looks.len()) > 0 {
-        for due in house.store.due_feeds(at, LEASE, room(looks.len())).await? {
-            looks.spawn(look(Arc::clone(house), due));
+    let free = slots.room(looks.len());
+    if free > 0 {
+        let most = u32::try_from(free).unwrap_or(u32::MAX);
+        for due in house.store.due_feeds(at, LEASE, most).await? {
+            looks.spawn(look(Arc::clone(house), slots.take(), due));
         }
     }
     if room(reads.len()) > 0 {
@@ -86,7 +99,7 @@ async fn begin(house: &Arc<House>, looks: &mut JoinSet<()>, reads: &mut JoinSet<
             reads.spawn(read_in_order(Arc::clone(house), entries));
         }
     }
-    let next_feed = if room(looks.len()) > 0 {
+    let next_feed = if slots.room(looks.len()) > 0 {
         house.store.next_feed_due().await?
     } else {
         None
@@ -114,13 +127,13 @@ fn rest(house: &House) -> Millis {
 }
 
 /// One look at one feed.
-async fn look(house: Arc<House>, due: DueFeed) {
+async fn look(house: Arc<House>, slot: Slot, due: DueFeed) {
     let began = now();
     let conditions = Conditions {
         etag: due.etag.clone(),
         last_modified: due.last_modified.clone(),
     };
-    let answer = house.web.get(&due.address, &conditions, FEED_LIMIT).await;
+    let (answer, _place) = slots::waited(slot, house.web.get(&due.address, &conditions, FEED_LIMIT)).await;
     let (answer, parsed) = match answer {
         Ok(fetched) if fetched.status == 200 => {
             let (fetched, parsed) = parse(due.id, fetched).await;

@@ -239,6 +239,7 @@ async fn tell(store: &Store, tongue: &mut Tongue, number: usize) {
         about: &about,
         key_quotes: &[0, 1, 2, 3],
         look_again: None,
+        twin: None,
     };
     // No entry of a feed stands behind it.
     store.finish_entry(EntryId(0), &story, NOW).await.expect("filed");
