@@ -151,11 +151,21 @@ async fn look(house: Arc<House>, slot: Slot, due: DueFeed) {
             "a look at a feed failed"
         );
     }
-    match house
-        .store
-        .record_fetch(due.id, &record, &entries, house.settings.feeds.first_look, now())
-        .await
-    {
+    // What was read is kept while the disk is full: to wait for the end of the lease would be minutes.
+    let recorded = loop {
+        match house
+            .store
+            .record_fetch(due.id, &record, &entries, house.settings.feeds.first_look, now())
+            .await
+        {
+            Err(error) if error.refuses_writes() && !house.is_stopping() => {
+                house.store_is(true);
+                tokio::time::sleep(STORE_PAUSE).await;
+            }
+            recorded => break recorded,
+        }
+    };
+    match recorded {
         Ok(recorded) => {
             if !recorded.new.is_empty() || recorded.noted > 0 {
                 let (new, noted) = (recorded.new.len(), recorded.noted);
