@@ -227,6 +227,22 @@ impl Sieves<'_> {
         last.map_or(0, |(_, _, number)| self.spans.outer[*number].open)
     }
 
+    /// `The director asks the idol whether he would`: the answer is to come from whom somebody asks.
+    fn asked_one(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 30;
+        let asks = |t: &usize| {
+            ["asks", "asked"].contains(&self.text.word(*t)) && !self.text.class(t.wrapping_sub(1)).has(Class::AUX)
+        };
+        let verb = (first + 1..last.min(first + REACH)).find(asks)?;
+        let end = (verb + 1..last.min(verb + 8)).find(|t| {
+            ["whether", "if", "how", "why", "what", "when", "where", "about"]
+                .iter()
+                .any(|w| self.text.is(*t, w))
+        })?;
+        let reference = phrase::read(self.text, self.entities, verb + 1, end)?;
+        matches!(reference, Reference::Named { .. } | Reference::Epithet { .. }).then_some(reference)
+    }
+
     /// The subject of a sentence, whatever word stands for it.
     fn subject_of(
         &self,
@@ -235,7 +251,9 @@ impl Sieves<'_> {
         focus: Option<(Id, usize)>,
     ) -> Option<Subject> {
         let sentence = self.resolver.sentences[number];
-        let reference = self.sentence_subject(sentence.first, sentence.last)?;
+        let reference = self
+            .asked_one(sentence.first, sentence.last)
+            .or_else(|| self.sentence_subject(sentence.first, sentence.last))?;
         let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
         let token = token_of(&reference).unwrap_or(sentence.first);
         let place = Place {

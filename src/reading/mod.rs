@@ -157,7 +157,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         .map(|s| text.slice(s.first, s.last).to_owned())
         .or_else(|| shown_on::of_headline(&about, works.first()));
     let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
-    let scenes = scenes(&text, &entities, &source);
+    let scenes = scenes(&text, &entities, &source, kind);
     let resolver = Resolver {
         text: &text,
         entities: &entities,
@@ -276,7 +276,12 @@ fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
 }
 
 /// For every paragraph: whether it tells a scene of the drama rather than the making of it.
-fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<bool> {
+fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>, kind: ArticleKind) -> Vec<bool> {
+    // Where people talk about a drama, a sentence about a character tells no scene.
+    let talk = matches!(
+        kind,
+        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
+    );
     let mut told = false;
     text.paras
         .iter()
@@ -296,7 +301,7 @@ fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>) -> Vec<
             let crew = (para.first..para.last.min(para.first + 200))
                 .any(|t| text.class(t).has(Class::TEAM.with(Class::STAFF)));
             told = if named || made || crew {
-                characters > people && (source.scene || !made)
+                characters > people && (source.scene || !made) && !talk
             } else {
                 told && source.scene
             };

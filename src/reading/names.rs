@@ -427,6 +427,7 @@ fn is_syllable_too(word: &str) -> bool {
             | "Da"
             | "Ra"
             | "Ok"
+            | "Man"
     )
 }
 

@@ -246,7 +246,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let before = trigger.saturating_sub(1).max(sentence.first);
     let behind = |words: &[&str]| trigger > before && words.iter().any(|w| text.is(before, w));
     let verb = match word.as_str() {
-        w if PLAYS.contains(&w) => trigger,
+        // `the play’s director` is no verb.
+        w if PLAYS.contains(&w) && text.shape(trigger + 1) != Shape::Clitic => trigger,
         "as" => as_what(source, found, number, trigger, sentence.first)?,
         "into" if behind(TURNS) || text.is(role.last + 1, "shoes") => before,
         // `breathes life into Role`, `breathed new life into Role`.
@@ -365,6 +366,7 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
         "takes",
         "steps",
         "stills",
+        "hearts",
     ];
     let verb = (first..trigger)
         .rev()

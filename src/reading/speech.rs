@@ -310,6 +310,10 @@ impl Facts<'_> {
             );
         }
         // `In the second verse she sings, “…”`.
+        // `by reading the line, “…”`, `With the line, “…,” the actor made them laugh`: it is spoken.
+        if self.is_performed() {
+            return (Verdict::Speech, "a line that is performed");
+        }
         let sung = self
             .before
             .verb
@@ -506,6 +510,36 @@ impl Facts<'_> {
                 || !(from..verb).any(|t| {
                     self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb
                 }))
+    }
+
+    /// Words that somebody speaks as `the line`, or leaves in a note.
+    fn is_performed(&self) -> bool {
+        const SPEAKS: &[&str] = &[
+            "reading",
+            "reads",
+            "read",
+            "delivering",
+            "delivers",
+            "delivered",
+            "reciting",
+            "recited",
+            "uttering",
+        ];
+        const LEAVES: &[&str] = &["leaves", "left", "sends", "sent", "hands", "handed", "slips", "slipped"];
+        let Before { first, last, .. } = self.before;
+        let noun = |words: &[&str]| {
+            (first..last)
+                .rev()
+                .take(4)
+                .find(|t| words.contains(&self.text.word(*t)))
+        };
+        let whole =
+            matches!(self.look.terminal, Terminal::Cry | Terminal::Stop | Terminal::Comma) && self.look.words > 3;
+        let any = |to: usize, words: &[&str]| (first..to).rev().take(16).any(|t| words.contains(&self.text.word(t)));
+        let line = noun(&["line", "lines"])
+            .is_some_and(|t| any(t, SPEAKS) || self.text.is(first, "with") && t <= first + 4 && self.after.is_some());
+        let note = noun(&["note", "letter"]).is_some_and(|t| any(t, LEAVES));
+        whole && (line || note)
     }
 
     fn bears(&self, first: usize, last: usize) -> bool {

@@ -60,13 +60,13 @@ pub const CLASSES: &[(Class, &str)] = &[
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
          co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
-         cartoonist hairstylist idols singers comedians nominee nominees winner winners recipient contestant coordinator castmate castmates",
+         cartoonist hairstylist idols singers comedians designer designers nominee nominees winner winners recipient contestant coordinator castmate castmates",
     ),
     (
         Class::STAFF,
         "writer-director director-writer actor-director producer-director director directors writer writers screenwriter screenwriters scriptwriter scriptwriters pd pds producer producers showrunner showrunners \
          cinematographer creator creators playwright photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
-         editor stuntman stuntwoman stuntmen hairstylist",
+         editor stuntman stuntwoman stuntmen hairstylist designer designers",
     ),
     (
         Class::HOST,
@@ -101,7 +101,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter dj \
          performer soloist vocalist celebrity beauty co-star costar superstar talent man woman showrunner filmmaker youngster thespian \
          artist musician singer-songwriter entertainer host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
-         panelist co-host cohost creator cp author novelist boss teacher lawyer prosecutor detective prince princess king queen",
+         panelist co-host cohost creator cp author novelist designer boss teacher lawyer prosecutor detective prince princess king queen",
     ),
     (
         Class::PLURAL,
