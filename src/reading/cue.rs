@@ -457,7 +457,7 @@ fn describes(text: &Text, at: usize, last: usize) -> bool {
                     .with(Class::ADV)
                     .with(Class::NOMINATIVE),
             )
-            && !(text.class(*t).has(Class::SAY) && !text.class(*t).has(Class::BASE))
+            && (!text.class(*t).has(Class::SAY) || text.class(*t).has(Class::BASE))
     };
     (at..last.min(at + NOUNS))
         .find(|t| !noun(t))

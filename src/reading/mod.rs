@@ -2,10 +2,10 @@
 //!
 //! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in
 //! its file: `furniture` leaves end matter out, `text` cuts the body into tokens, `scan` pairs the
-//! marks, `sentence` cuts the narrative, `speech` tells speech from titles by the `cue`s beside it,
-//! `names`, `role` and `people` find who is who (`evidence` and `beside` weigh it, `bracket` and
+//! marks, `sentence` cuts the narrative, `speech` tells speech from titles by its `look` and the `cue`s beside it,
+//! `names`, `role` and `people` find who is who (`evidence`, `beside` and `kept` weigh it, `bracket` and
 //! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
-//! `attribution` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
+//! `attribution`, `told` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
 //! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama` and
 //! `shown_on` find what it is about, `kind`, `summary` (with `telling`, and `leads` to hold it against) and `key` do as they are called, and
 //! `trace` explains. Reading cannot fail: an empty reading is a reading.
@@ -25,12 +25,14 @@ mod evidence;
 mod floating;
 mod furniture;
 mod gender;
+mod kept;
 mod key;
 mod kind;
 mod leads;
 mod lexicon;
 mod lines;
 mod listed;
+mod look;
 mod mention;
 mod names;
 mod network;
@@ -54,6 +56,7 @@ mod telling;
 mod tests;
 mod text;
 mod title;
+mod told;
 mod trace;
 mod written;
 

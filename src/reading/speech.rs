@@ -5,6 +5,7 @@
 
 use super::cue::{self, After, Before, Joint};
 use super::lexicon::Class;
+use super::look::{Look, Terminal, look};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
@@ -46,89 +47,6 @@ impl Judged {
     pub fn is_speech(&self) -> bool {
         matches!(self.verdict, Verdict::Speech | Verdict::Partial)
     }
-}
-
-/// How the words of a span look.
-#[derive(Clone, Copy, Debug, Default)]
-struct Look {
-    words: usize,
-    capitals: usize,
-    lower: usize,
-    first_person: bool,
-    verb: bool,
-    terminal: Terminal,
-    starts_capital: bool,
-    ends_capital: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Terminal {
-    #[default]
-    None,
-    Comma,
-    Stop,
-    Cry,
-}
-
-impl Look {
-    /// Every word that carries meaning has a capital.
-    const fn is_title(self) -> bool {
-        self.lower == 0 && self.capitals > 0 && self.ends_capital
-    }
-}
-
-fn look(text: &Text, first: usize, last: usize) -> Look {
-    let mut look = Look::default();
-    let mut depth = 0_u32;
-    // A title is short; of a long speech the first words tell enough.
-    for token in first..last.min(first + 48) {
-        let class = text.class(token);
-        match text.shape(token) {
-            Shape::Punct => match text.word(token) {
-                "[" | "(" => depth += 1,
-                "]" | ")" => depth = depth.saturating_sub(1),
-                _ => {}
-            },
-            Shape::Mark | Shape::Clitic => {}
-            _ if depth > 0 => {}
-            shape => {
-                look.words += 1;
-                if look.words == 1 {
-                    look.starts_capital =
-                        text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
-                }
-                look.ends_capital =
-                    text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
-                look.first_person |= class.has(Class::FIRST);
-                look.verb |= class.has(Class::AUX);
-                if text.tokens[token].is_capital() {
-                    look.capitals +=
-                        usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
-                } else if shape == Shape::Lower {
-                    let small = class.has(Class::PREP.with(Class::CONJ).with(Class::DET))
-                        || look.words > 1 && text.is(token, "or");
-                    look.lower += usize::from(!small);
-                }
-            }
-        }
-    }
-    if last > first + 48 {
-        look.words = look.words.max(32);
-    }
-    let mut end = last;
-    // What stands before the closing marks of what is nested.
-    while end > first + 1 && text.shape(end - 1) == Shape::Mark {
-        end -= 1;
-    }
-    look.terminal = match end.checked_sub(1).filter(|t| *t >= first).map(|t| text.word(t)) {
-        Some("," | "—" | "–") => Terminal::Comma,
-        Some("!" | "?" | "…") => Terminal::Cry,
-        Some(w) if w.starts_with('.') && w.len() > 1 => Terminal::Cry,
-        Some(".") => Terminal::Stop,
-        Some(")" | "]") if end >= first + 2 && matches!(text.word(end - 2), "." | "!" | "?" | "…") => Terminal::Stop,
-        _ => Terminal::None,
-    };
-    look
 }
 
 /// Judges all outer spans, in order. `titles` holds folded titles that are known already.

@@ -365,7 +365,7 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
         while end < text.paras.len()
             && end - number < 8
             && !question(end)
-            && !(spoken[end] && !tells_of_self(text, spans, text.paras[end].first, text.paras[end].last))
+            && (!spoken[end] || tells_of_self(text, spans, text.paras[end].first, text.paras[end].last))
             && text.paras[end].kind == ParagraphKind::Paragraph
             && (speaks_of_self(text, text.paras[end].first, text.paras[end].last)
                 || end == number + 1 && !spoken[end] && addresses(text, text.paras[end].first, text.paras[end].last))

@@ -314,7 +314,9 @@ async fn every_command_that_shows_something_answers_alike_in_every_form() {
     let (mina, news, bot) = (play.mina, play.news, play.sandbox.bot());
     let (post, ..) = two_stories(&mut play).await;
     play.sandbox.react(mina, post.id, "😂", false).expect("a vote");
-    let forms: [(&str, Vec<(&str, Value)>, &str); 13] = [
+    /// The command, its options as a slash command has them, and the same as text.
+    type Form<'a> = (&'a str, Vec<(&'a str, Value)>, &'a str);
+    let forms: [Form<'_>; 13] = [
         ("quote", vec![("text", json!("lantern"))], "quote text:lantern"),
         (
             "top",

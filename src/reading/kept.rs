@@ -1,0 +1,112 @@
+//! What the names beside a name say about it: lists, company, second mentions.
+//!
+//! `evidence` weighs each name by itself and asks here what its neighbours add.
+
+use super::entity::Trade;
+use super::evidence::{Candidate, profession};
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::text::{Shape, Text};
+use std::collections::HashMap;
+
+/// `Liza Montes`, and later `Montes said`: the last word of a name that comes back alone is somebody's.
+pub(super) fn second_names(by_key: &HashMap<String, usize>, all: &mut [Candidate]) {
+    const AGAIN: f32 = 0.8;
+    for slot in 0..all.len() {
+        let alone = all[slot]
+            .surname
+            .as_ref()
+            .filter(|_| all[slot].form == Form::Words)
+            .and_then(|surname| by_key.get(surname))
+            .filter(|alone| all[**alone].form == Form::Single)
+            .map(|alone| all[*alone].person);
+        if let Some(person) = alone {
+            all[slot].person += AGAIN + person.clamp(0.0, 2.0);
+        }
+    }
+}
+
+/// Names that a list puts beside a person's are people's: `stars Kim Bo Ra and Emma Carvalho`.
+pub(super) fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    for (number, pair) in found.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        let beside = a.last < b.titles
+            && b.titles - a.last <= 2
+            && (a.last..b.titles).all(|t| text.is(t, "and") || text.word(t) == "," || text.word(t) == "&");
+        if !beside
+            || [a.form, b.form]
+                .iter()
+                .any(|f| matches!(f, Form::Company | Form::Station))
+        {
+            continue;
+        }
+        for (one, other) in [(number, number + 1), (number + 1, number)] {
+            let sure = matches!(found[one].form, Form::Korean) && all[index[one]].character < 2.0;
+            if sure && found[other].form != Form::Korean {
+                all[index[other]].person += 1.4;
+            }
+        }
+    }
+}
+
+/// `the war between Hong Jin Ju and Pyo Dan`: beside a character stands a character, unless it is known to act.
+pub(super) fn story_kept(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    const SURE: f32 = 4.0;
+    for (number, pair) in found.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        if a.form != Form::Korean && b.form != Form::Korean || a.last + 1 != b.titles || !text.is(a.last, "and") {
+            continue;
+        }
+        for (one, other) in [(number, number + 1), (number + 1, number)] {
+            let unknown = |c: &Candidate| !c.acts && c.person < 1.0 && c.character < SURE && c.trade.is_none();
+            if found[other].form == Form::Korean
+                && all[index[one]].character >= SURE
+                && all[index[one]].character > all[index[one]].person
+                && unknown(&all[index[other]])
+            {
+                all[index[other]].character += 3.0;
+            }
+        }
+    }
+}
+
+/// What a list says of all its names: `hosts A, B, and C`, `A and actor B as the MCs`.
+pub(super) fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Candidate]) {
+    let company = |n: usize| matches!(found[n].form, Form::Company | Form::Station);
+    let joined = |n: usize, title: bool| {
+        let (a, b) = (found[n], found[n + 1]);
+        let noun = |t: usize| title && text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE);
+        a.last < b.titles
+            && b.titles - a.last <= 3
+            && (a.last..b.titles).all(|t| text.is(t, "and") || matches!(text.word(t), "," | "&") || noun(t))
+    };
+    for number in 0..found.len() {
+        let name = found[number];
+        let plural = |t: &usize| {
+            text.class(*t).has(Class::TITLE) && text.word(*t).ends_with(['s', 'S']) && text.word(*t).len() > 2
+        };
+        let head = (name.titles.saturating_sub(1)..name.first).rev().find(plural);
+        if let Some(head) = head {
+            let mut n = number;
+            while n + 1 < found.len() && joined(n, false) && !company(n + 1) {
+                n += 1;
+                all[index[n]].person += 3.0;
+                profession(text, head, &mut all[index[n]]);
+            }
+        }
+        // `with announcer A and actor B as the MCs`.
+        let role = name.last + 1 + usize::from(text.class(name.last + 1).has(Class::DET));
+        if text.is(name.last, "as") && text.class(role).has(Class::HOST) && !company(number) {
+            let plural = text.word(role).ends_with('s');
+            let mut n = number;
+            loop {
+                all[index[n]].person += 1.0;
+                all[index[n]].trade = Some(Trade::Host);
+                if !plural || n == 0 || !joined(n - 1, true) || company(n - 1) {
+                    break;
+                }
+                n -= 1;
+            }
+        }
+    }
+}

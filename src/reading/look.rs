@@ -1,0 +1,99 @@
+//! What a span looks like by itself: its words, capitals, verbs and how it ends.
+//!
+//! Whether it is speech is for `speech` to say.
+
+use super::lexicon::Class;
+use super::text::{Shape, Text};
+
+/// How the words of a span look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    /// Words in it.
+    pub(super) words: usize,
+    /// Words that begin with a capital.
+    pub(super) capitals: usize,
+    /// Words that bear a meaning and begin with a small letter.
+    pub(super) lower: usize,
+    /// I, we and their forms.
+    pub(super) first_person: bool,
+    /// An auxiliary verb.
+    pub(super) verb: bool,
+    /// How it ends.
+    pub(super) terminal: Terminal,
+    /// The first word begins with a capital.
+    pub(super) starts_capital: bool,
+    /// The last word does.
+    pub(super) ends_capital: bool,
+}
+
+/// The last sign inside the marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Terminal {
+    #[default]
+    None,
+    Comma,
+    Stop,
+    Cry,
+}
+
+impl Look {
+    /// Every word that carries meaning has a capital.
+    pub(super) const fn is_title(self) -> bool {
+        self.lower == 0 && self.capitals > 0 && self.ends_capital
+    }
+}
+
+/// Looks at the words from `first` up to `last`.
+pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
+    let mut look = Look::default();
+    let mut depth = 0_u32;
+    // A title is short; of a long speech the first words tell enough.
+    for token in first..last.min(first + 48) {
+        let class = text.class(token);
+        match text.shape(token) {
+            Shape::Punct => match text.word(token) {
+                "[" | "(" => depth += 1,
+                "]" | ")" => depth = depth.saturating_sub(1),
+                _ => {}
+            },
+            Shape::Mark | Shape::Clitic => {}
+            _ if depth > 0 => {}
+            shape => {
+                look.words += 1;
+                if look.words == 1 {
+                    look.starts_capital =
+                        text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                }
+                look.ends_capital =
+                    text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                look.first_person |= class.has(Class::FIRST);
+                look.verb |= class.has(Class::AUX);
+                if text.tokens[token].is_capital() {
+                    look.capitals +=
+                        usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
+                } else if shape == Shape::Lower {
+                    let small = class.has(Class::PREP.with(Class::CONJ).with(Class::DET))
+                        || look.words > 1 && text.is(token, "or");
+                    look.lower += usize::from(!small);
+                }
+            }
+        }
+    }
+    if last > first + 48 {
+        look.words = look.words.max(32);
+    }
+    let mut end = last;
+    // What stands before the closing marks of what is nested.
+    while end > first + 1 && text.shape(end - 1) == Shape::Mark {
+        end -= 1;
+    }
+    look.terminal = match end.checked_sub(1).filter(|t| *t >= first).map(|t| text.word(t)) {
+        Some("," | "—" | "–") => Terminal::Comma,
+        Some("!" | "?" | "…") => Terminal::Cry,
+        Some(w) if w.starts_with('.') && w.len() > 1 => Terminal::Cry,
+        Some(".") => Terminal::Stop,
+        Some(")" | "]") if end >= first + 2 && matches!(text.word(end - 2), "." | "!" | "?" | "…") => Terminal::Stop,
+        _ => Terminal::None,
+    };
+    look
+}
