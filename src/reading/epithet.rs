@@ -2,7 +2,9 @@
 
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
+use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::subject;
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
 
@@ -52,9 +54,12 @@ impl Resolver<'_> {
         }
         // `the letter begins`: of who wrote it, as the sentence in front says.
         if ["letter", "post", "message", "note"].contains(&noun.as_str()) && text.is(first, "the") {
-            let writer = place
-                .focus
-                .map(|(id, _)| id)
+            if let Some(sender) = self.sender(head) {
+                return sure(Speaker::One(sender), 0.85);
+            }
+            let headlined = self.main.filter(|_| self.headlined);
+            let writer = headlined
+                .or(place.focus.map(|(id, _)| id))
                 .or(self.main)
                 .filter(|id| entities.all[*id].nature == Nature::Person)?;
             return sure(Speaker::One(writer), 0.82);
@@ -180,6 +185,22 @@ impl Resolver<'_> {
             [] => self.stranger(&words, place, class, owned || words.len() > 1),
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(head, place, &told, she, place.scene),
+        }
+    }
+
+    /// `Kim had sent the show a text message. The message read`: who sent it, by name.
+    fn sender(&self, head: usize) -> Option<Id> {
+        const REACH: usize = 48;
+        const SENDS: &[&str] = &[
+            "sent", "sends", "wrote", "writes", "left", "leaves", "posted", "penned", "texted",
+        ];
+        let verb = (head.saturating_sub(REACH)..head)
+            .rev()
+            .find(|t| SENDS.contains(&self.text.word(*t)))?;
+        let first = self.sentences[self.sentence(verb)].first;
+        match subject::of_verb(self.text, self.entities, first, verb)? {
+            Reference::Named { id, .. } if self.entities.all[id].is_somebody() => Some(id),
+            _ => None,
         }
     }
 

@@ -50,6 +50,10 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
         if matches!(name.form, Form::Korean) && candidate.form != Form::Korean {
             candidate.form = Form::Korean;
         }
+        // `A source from Gaon Tree said` tells what Gaon Tree is wherever it stands.
+        if name.form == Form::Company && candidate.form != Form::Korean {
+            candidate.form = Form::Company;
+        }
         occurrence(source, found, number, candidate);
     }
     for pair in pairs {

@@ -83,6 +83,9 @@ impl Sieves<'_> {
 
     fn opens_with_somebody(&self, first: usize) -> bool {
         self.text.class(first).has(Class::NOMINATIVE)
+            // `he shouts, while the crew cheers, “…”`.
+            || self.text.class(first).has(Class::DET)
+                && (first + 1..first + 4).any(|t| self.text.class(t).has(Class::TEAM.with(Class::STAFF).with(Class::EPITHET)))
             || self
                 .entities
                 .covering(first)
@@ -131,7 +134,13 @@ impl Sieves<'_> {
 
     /// `and she opened her eyes`: somebody acts behind the attribution.
     fn acts_behind(&self, first: usize, last: usize) -> bool {
-        (first..last).any(|t| self.text.is(t, "and") && self.text.class(t + 1).has(Class::NOMINATIVE))
+        (first..last).any(|t| {
+            self.text.is(t, "and")
+                && (self.text.class(t + 1).has(Class::NOMINATIVE)
+                    || self.entities.covering(t + 1).is_some_and(|m| {
+                        self.entities.all[m.entity].is_somebody() && self.text.shape(m.last) == Shape::Lower
+                    }))
+        })
     }
 
     /// The second span has an attribution of its own that names somebody.

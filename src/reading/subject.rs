@@ -208,7 +208,9 @@ fn clause(text: &Text, entities: &Entities, first: usize, last: usize, kin: bool
             continue;
         }
         if fresh && let Some((reference, end)) = opening_subject(text, entities, at, last, kin) {
-            if subordinate {
+            if is_apposed(text, entities, at, end) && (main.is_some() || minor.is_some()) {
+                // It says who was named in front of it, and does nothing.
+            } else if subordinate {
                 minor = Some(reference);
             } else {
                 main = Some(reference);
@@ -257,6 +259,19 @@ pub fn is_unknown(text: &Text, entities: &Entities, first: usize, verb: usize) -
         && entities.covering(first).is_none();
     let noun = class.has(Class::DET) && !class.has(Class::NOMINATIVE) && text.shape(first + 1) != Shape::Punct;
     first < verb && (name || noun) && (first..verb).all(|t| !matches!(text.word(t), "," | ";" | ":"))
+}
+
+/// `Sol, the youngest of three`: a noun phrase behind a name and a comma, and no verb behind it.
+fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
+    let behind = at > 1 && text.word(at - 1) == "," && entities.covering(at - 2).is_some_and(|m| m.last == at - 1);
+    let verb = (end..end + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(end);
+    let class = text.class(verb);
+    let acts = text.shape(verb) == Shape::Lower
+        && (class.has(Class::SAY.with(Class::AUX))
+            || text.word(verb).ends_with("ed")
+            || text.word(verb).ends_with('s'))
+        && !class.has(Class::PREP.with(Class::CONJ));
+    behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() && !acts
 }
 
 /// Numbers that stand behind an article.
