@@ -97,13 +97,16 @@ impl Fonts {
 
     /// In parts of the size.
     fn advance(&self, c: char, face: Face) -> f32 {
-        let wanted = self.faces[face.at()].iter();
-        let mut faces = wanted.chain(self.faces.iter().flatten());
-        let found = faces.find_map(|face| {
+        let of = |face: &Measured| {
             let glyph = face.letters.map(c)?;
             Some(face.widths.advance_width(glyph)? / face.em)
-        });
-        found.unwrap_or(1.0)
+        };
+        let widest = || self.faces.iter().flatten().filter_map(of).reduce(f32::max);
+        // Where a face lacks a syllable, the whole text may be drawn in one that has it: a syllable is as wide as in
+        // the widest.
+        let wanted = self.faces[face.at()].iter().find_map(of);
+        let syllable = matches!(c, '\u{ac00}'..='\u{d7a3}');
+        wanted.filter(|_| !syllable).or_else(widest).unwrap_or(1.0)
     }
 }
 

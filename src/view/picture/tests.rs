@@ -248,7 +248,7 @@ fn within(picture: &Picture) -> Result<(), String> {
     texts(tree.root(), &mut found);
     let (right, bottom) = (svg::WIDTH - bars::MARGIN + 1.0, tree.size().height() - 12.0);
     match found.iter().find(|text| {
-        text.left() < bars::MARGIN - 1.0 || text.right() > right || text.top() < 0.0 || text.bottom() > bottom
+        text.left() < bars::MARGIN - 1.0 || text.right() > right || text.top() < -1.0 || text.bottom() > bottom
     }) {
         Some(text) => Err(format!("{text:?} of {right} × {bottom}")),
         None if found.is_empty() => Err("nothing is written".into()),
