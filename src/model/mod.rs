@@ -11,6 +11,7 @@ pub mod feed;
 pub mod ids;
 pub mod reading;
 pub mod subscription;
+pub mod transfer;
 pub mod vote;
 
 pub use about::{About, Named, Speaker};
@@ -21,6 +22,9 @@ pub use feed::{Enclosure, Entry, Feed, Problem, Quiet};
 pub use ids::*;
 pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
 pub use subscription::{Change, Manner, Match, Subject, Subscription, Terms};
+pub use transfer::{
+    EchoRecord, FORMAT, LearntRecord, NameRecord, QuoteRecord, ServerRecord, StoryRecord, SubscriptionRecord, Transfer,
+};
 pub use vote::{Emoji, Feeling, Feelings, Shown, Tallied, VoteBatch, VoteChange, VoteKey};
 
 /// A point in time: milliseconds since the Unix epoch, UTC.

@@ -304,15 +304,20 @@ async fn add_quote(
         .map(|s| s.keys.iter().map(String::as_str).collect())
         .unwrap_or_default();
     keys.extend(story.about.dramas.iter().map(|named| named.key.as_str()));
+    index_quote(tx, id, quote.text(), &keys).await
+}
+
+/// How a quote is found: by the keys of its speaker and its dramas, and by its words.
+pub(super) async fn index_quote(tx: &mut Tx, id: i64, text: &str, keys: &[&str]) -> Result<(), StoreError> {
     sqlx::query(ADD_QUOTE_KEYS)
         .bind(id)
-        .bind(json(&keys)?)
+        .bind(json(keys)?)
         .execute(&mut **tx)
         .await?;
     let who = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" ");
     sqlx::query(ADD_QUOTE_FTS)
         .bind(id)
-        .bind(quote.text())
+        .bind(text)
         .bind(who)
         .execute(&mut **tx)
         .await?;

@@ -45,6 +45,7 @@ mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod traces;
+mod transfer;
 mod votes;
 
 pub use address::BadAddress;
@@ -71,6 +72,7 @@ pub use servers::{Blocked, Kept};
 pub use settle::{After, Settled};
 pub use subscriptions::{Added, SUBSCRIPTIONS_PER_CHANNEL};
 pub use traces::{Fate, Trace, Watched};
+pub use transfer::{Imported, Merged};
 pub use votes::AppliedVotes;
 
 use crate::model::Millis;

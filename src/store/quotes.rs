@@ -47,10 +47,6 @@ statements! {
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
-    EVERY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
-        FROM quote q JOIN article a ON a.id = q.article WHERE q.id > $1 ORDER BY q.id LIMIT $2";
     HAS_ANY = "SELECT EXISTS (SELECT 1 FROM quote)";
     WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
     OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
@@ -197,19 +193,6 @@ impl Store {
     pub async fn quote(&self, id: QuoteId) -> Result<Option<QuoteHit>, StoreError> {
         let row = sqlx::query(BY_ID).bind(id.0).fetch_optional(self.read()).await?;
         row.as_ref().map(hit).transpose()
-    }
-
-    /// Every quote, oldest first, in slices: the next one after the last of a slice.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn every_quote(&self, after: QuoteId, limit: u32) -> Result<Vec<QuoteHit>, StoreError> {
-        let rows = sqlx::query(EVERY)
-            .bind(after.0)
-            .bind(limit)
-            .fetch_all(self.read())
-            .await?;
-        rows.iter().map(hit).collect()
     }
 
     /// Whether there is any quote at all.

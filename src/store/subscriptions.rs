@@ -5,7 +5,7 @@ use crate::model::{
     ArticleId, ArticleKind, ChannelId, GuildId, Manner, Match, Millis, RoleId, Subject, Subscription, SubscriptionId,
     Terms, Venue, answer::Followed,
 };
-use sqlx::{FromRow, Row as _, Sqlite, Transaction, sqlite::SqliteRow};
+use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
 
 /// The most that one channel may follow.
 pub const SUBSCRIPTIONS_PER_CHANNEL: u32 = 50;
@@ -54,9 +54,8 @@ statements! {
     FIND = "SELECT id FROM subscription WHERE subject = $1 AND channel = $2";
     COUNT = "SELECT count(*) FROM subscription WHERE channel = $1";
     ADD = "INSERT INTO subscription
-            (guild, channel, subject, label, created, paused, kinds, outlets, spoiler, role, thread, votes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT (subject, channel) DO NOTHING RETURNING id";
+            (guild, channel, subject, label, created, kinds, outlets, spoiler, role, thread, votes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
     SET_TERMS = "UPDATE subscription SET kinds = $2, outlets = $3, spoiler = $4, role = $5, thread = $6, votes = $7
         WHERE id = $1 RETURNING channel";
     REMOVE = "DELETE FROM subscription WHERE id = $1 RETURNING channel";
@@ -198,28 +197,6 @@ pub(super) fn kept(list: &[impl serde::Serialize]) -> Result<Option<String>, Sto
     }
 }
 
-type Tx = Transaction<'static, Sqlite>;
-
-async fn add(tx: &mut Tx, one: &Subscription) -> Result<Option<i64>, StoreError> {
-    let Terms { kinds, outlets, manner } = &one.terms;
-    let id = sqlx::query_scalar(ADD)
-        .bind(one.guild.to_db())
-        .bind(one.channel.to_db())
-        .bind(one.subject.key())
-        .bind(&one.label)
-        .bind(one.created)
-        .bind(one.paused)
-        .bind(kept(kinds)?)
-        .bind(kept(outlets)?)
-        .bind(manner.spoiler)
-        .bind(manner.roles.first().map(|role| role.to_db()))
-        .bind(manner.thread)
-        .bind(manner.votes)
-        .fetch_optional(&mut **tx)
-        .await?;
-    Ok(id)
-}
-
 impl Store {
     /// The channel (and what it is) is to follow the subject; `label` is shown to people.
     ///
@@ -251,20 +228,21 @@ impl Store {
         }
         servers::keep_channel(&mut tx, channel, guild).await?;
         servers::keep_venue(&mut tx, channel, venue).await?;
-        let one = Subscription {
-            id: SubscriptionId(0),
-            guild,
-            channel,
-            subject: subject.clone(),
-            label: label.to_owned(),
-            created: now,
-            paused: false,
-            terms: terms.clone(),
-        };
-        // It was looked for above, in this transaction.
-        let id = add(&mut tx, &one)
-            .await?
-            .ok_or_else(|| StoreError::other("a subscription was there and was not".to_owned()))?;
+        let Terms { kinds, outlets, manner } = terms;
+        let id: i64 = sqlx::query_scalar(ADD)
+            .bind(guild.to_db())
+            .bind(channel.to_db())
+            .bind(subject.key())
+            .bind(label)
+            .bind(now)
+            .bind(kept(kinds)?)
+            .bind(kept(outlets)?)
+            .bind(manner.spoiler)
+            .bind(manner.roles.first().map(|role| role.to_db()))
+            .bind(manner.thread)
+            .bind(manner.votes)
+            .fetch_one(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(Added::Added(SubscriptionId(id)))
     }
@@ -394,21 +372,6 @@ impl Store {
     pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(ALL).fetch_all(self.read()).await?;
         Ok(rows.into_iter().filter_map(Row::subscription).collect())
-    }
-
-    /// Puts exported subscriptions back, without their ids; those that are there stay. How many were new.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn import_subscriptions(&self, list: &[Subscription]) -> Result<u64, StoreError> {
-        let mut tx = self.begin().await?;
-        let mut new = 0;
-        for one in list {
-            servers::keep_channel(&mut tx, one.channel, one.guild).await?;
-            new += u64::from(add(&mut tx, one).await?.is_some());
-        }
-        tx.commit().await?;
-        Ok(new)
     }
 
     /// The channels that follow anything, with their servers.

@@ -415,7 +415,7 @@ async fn a_feed_is_fetched_as_the_watcher_would() {
 #[test]
 fn every_subcommand_helps_with_an_example() {
     let folder = folder();
-    for command in ["run", "read", "names", "feed", "check", "backup"] {
+    for command in ["run", "read", "names", "feed", "check", "backup", "export", "import"] {
         let help = printed(folder.path(), &[command, "--help"], "");
         assert!(
             help.contains("Example") && help.contains(&format!("daesa {command}")),

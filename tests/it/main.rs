@@ -2,6 +2,7 @@
 //! against its own map.
 
 mod browser;
+mod carry;
 mod cli;
 mod commands;
 mod corpus;

@@ -5,6 +5,7 @@ mod feed;
 mod names;
 mod read;
 mod run;
+mod transfer;
 
 use crate::{catalogue::Catalogue, config::Settings};
 use clap::{Args, Parser, Subcommand};
@@ -52,6 +53,10 @@ enum Command {
         /// The file to write; one that is there is replaced by the finished copy.
         file: PathBuf,
     },
+    /// Write what channels follow, servers' settings, quotes and learnt names as JSON, also while the bot runs.
+    Export(transfer::Export),
+    /// Add what an export has and the store has not. The bot must not be running.
+    Import(transfer::Import),
 }
 
 /// How the program ends.
@@ -88,6 +93,8 @@ impl Cli {
             Command::Check(args) => args.run(&settings).await,
             Command::Retry { deliveries, .. } => run::retry(&settings, &deliveries).await,
             Command::Backup { file } => run::backup(&settings, &file).await,
+            Command::Export(args) => args.run(&settings).await,
+            Command::Import(args) => args.run(&settings).await,
         }
     }
 }

@@ -103,20 +103,6 @@ async fn paused_means_not_at_all() {
 }
 
 #[tokio::test]
-async fn out_and_in_again() {
-    let home = home().await;
-    home.follow(HERE, &Subject::Network(crate::model::NetworkId("starwave".into())))
-        .await;
-    home.follow_as(HERE, &Subject::Words("달빛 항구".into()), &some_terms())
-        .await;
-    let exported = home.all_subscriptions().await.unwrap();
-    let other = super::home().await;
-    assert_eq!(other.import_subscriptions(&exported).await.unwrap(), 2);
-    assert_eq!(other.import_subscriptions(&exported).await.unwrap(), 0);
-    assert_eq!(other.all_subscriptions().await.unwrap(), exported);
-}
-
-#[tokio::test]
 async fn a_subject_from_the_future_is_passed_over() {
     let home = home().await;
     home.follow(HERE, &drama_subject("tide")).await;

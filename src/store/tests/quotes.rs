@@ -270,25 +270,3 @@ async fn nothing_yet() {
     assert_eq!(texts(&home, QuoteQuery::default()).await, Vec::<String>::new());
     assert!(library().await.has_quotes().await.unwrap());
 }
-
-#[tokio::test]
-async fn all_of_them_in_slices() {
-    let home = library().await;
-    let mut texts = Vec::new();
-    let mut last = QuoteId(0);
-    loop {
-        let slice = home.every_quote(last, 3).await.unwrap();
-        let Some(end) = slice.last() else { break };
-        last = end.line.quote;
-        texts.extend(slice.into_iter().map(|hit| hit.line.text));
-    }
-    assert_eq!(
-        texts,
-        [
-            "The sea was cold.",
-            "We laughed a lot.",
-            "바다가 차가웠어요.",
-            "Nobody said the sea."
-        ]
-    );
-}
