@@ -5,11 +5,13 @@
 //! reported at once. Secrets come from the environment alone and are a type that cannot be printed.
 //! Reading files and the environment is left to the caller: this module maps values to values.
 
+mod place;
 mod reader;
 
 use crate::model::Feelings;
+use place::Place;
 use reader::Reader;
-use std::{collections::HashMap, fmt, net::SocketAddr, time::Duration};
+use std::{collections::HashMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 use toml::{Table, Value};
 
 const DEFAULTS: &str = include_str!("../config/daesa.toml");
@@ -119,6 +121,17 @@ pub struct Keep {
     pub traces: u32,
 }
 
+/// Copies of the store.
+#[derive(Clone, Debug)]
+pub struct Backup {
+    /// Where they are made, from the folder of the store's file on; none: no copies are made.
+    pub folder: Option<PathBuf>,
+    /// Time between two.
+    pub every: Duration,
+    /// How many are kept.
+    pub keep: usize,
+}
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -157,6 +170,8 @@ pub struct Settings {
     pub zone: chrono_tz::Tz,
     /// Retention.
     pub keep: Keep,
+    /// Copies of the store.
+    pub backup: Backup,
     /// Look of the log.
     pub log_format: LogFormat,
     /// tracing's filter.
@@ -176,26 +191,28 @@ impl fmt::Display for Mistakes {
 impl std::error::Error for Mistakes {}
 
 impl Settings {
-    /// The settings from the user's TOML (none: all defaults) and the environment.
+    /// The settings from the user's TOML, given as its name and its text (none: all defaults), and the environment.
     ///
     /// # Errors
-    /// Every mistake at once: unknown keys, wrong types, values out of range, a malformed token.
-    pub fn read(file: Option<&str>, env: &HashMap<String, String>) -> Result<Self, Mistakes> {
+    /// Every mistake at once, with file and line: unknown keys, wrong types, values out of range, a malformed token.
+    pub fn read(file: Option<(&str, &str)>, env: &HashMap<String, String>) -> Result<Self, Mistakes> {
+        let (name, text) = file.unwrap_or(("config/daesa.toml", DEFAULTS));
         let mut read = Reader {
             mistakes: Vec::new(),
-            place: "config/daesa.toml",
+            place: Place::new(name, text),
         };
         // The compiled-in file is ours; a test parses it.
         let mut table: Table = DEFAULTS
             .parse()
             .map_err(|e| Mistakes(vec![format!("config/daesa.toml: {e}")]))?;
-        if let Some(text) = file {
-            read.place = "settings";
+        if file.is_some() {
             match text.parse::<Table>() {
-                Ok(own) => lay_over(&mut table, own, "", &mut read.mistakes),
-                Err(error) => read
-                    .mistakes
-                    .push(format!("settings: {}", one_line(&error.to_string()))),
+                Ok(own) => lay_over(&mut table, own, "", &mut read),
+                Err(error) => {
+                    let line = error.span().map_or(1, |span| place::line(text, span.start));
+                    let what = one_line(error.message());
+                    read.mistakes.push(format!("{name}:{line}: {what}"));
+                }
             }
         }
         let settings = read.settings(&table, env);
@@ -207,7 +224,7 @@ impl Settings {
     }
 }
 
-/// TOML's messages are pictures of the place over several lines; one line is what a log wants.
+/// TOML's messages may have several lines; one line is what a log wants.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -215,7 +232,7 @@ fn one_line(text: &str) -> String {
 /// Tables whose keys are the user's own.
 const FREE_TABLES: [&str; 1] = ["http.resolve"];
 
-fn lay_over(base: &mut Table, own: Table, path: &str, mistakes: &mut Vec<String>) {
+fn lay_over(base: &mut Table, own: Table, path: &str, read: &mut Reader) {
     for (key, value) in own {
         let full = if path.is_empty() {
             key.clone()
@@ -223,51 +240,60 @@ fn lay_over(base: &mut Table, own: Table, path: &str, mistakes: &mut Vec<String>
             format!("{path}.{key}")
         };
         let Some(slot) = base.get_mut(&key) else {
-            let near = base
-                .keys()
-                .min_by_key(|known| distance(known, &key))
-                .cloned()
-                .unwrap_or_default();
+            let near = nearest(base, &key);
             let near = if path.is_empty() {
                 near
             } else {
                 format!("{path}.{near}")
             };
-            mistakes.push(format!("settings: there is no key `{full}`; the nearest is `{near}`"));
+            read.wrong(&full, format_args!("there is no key `{full}`; the nearest is `{near}`"));
             continue;
         };
         match (slot, value) {
             (Value::Table(inner), Value::Table(own)) if !FREE_TABLES.contains(&full.as_str()) => {
-                lay_over(inner, own, &full, mistakes);
+                lay_over(inner, own, &full, read);
             }
             (Value::Array(inner), Value::Array(own)) if inner.first().is_some_and(Value::is_table) => {
-                check_rows(inner, &own, &full, mistakes);
+                check_rows(inner, &own, &full, read);
                 *inner = own;
             }
             (slot, value) if slot.same_type(&value) => *slot = value,
-            (slot, value) => mistakes.push(format!(
-                "settings: `{full}` is to be {}, not {}",
-                kind_of(slot),
-                kind_of(&value)
-            )),
+            (slot, value) => read.wrong(
+                &full,
+                format_args!("`{full}` is to be {}, not {}", kind_of(slot), kind_of(&value)),
+            ),
         }
     }
 }
 
 /// The rows of `[[outlet]]` and `[[feeling]]` have the keys of the first default row.
-fn check_rows(defaults: &[Value], own: &[Value], path: &str, mistakes: &mut Vec<String>) {
+fn check_rows(defaults: &[Value], own: &[Value], path: &str, read: &mut Reader) {
     let Some(known) = defaults.first().and_then(Value::as_table) else {
         return;
     };
     for (at, row) in own.iter().enumerate() {
+        let place = format!("{path}.{}", at + 1);
         let Some(row) = row.as_table() else {
-            mistakes.push(format!("settings: `{path}` {} is to be a table", at + 1));
+            read.wrong(&place, format_args!("`{path}` {} is to be a table", at + 1));
             continue;
         };
         for key in row.keys().filter(|key| !known.contains_key(*key)) {
-            mistakes.push(format!("settings: there is no key `{key}` in `{path}` {}", at + 1));
+            let near = nearest(known, key);
+            read.wrong(
+                &format!("{place}.{key}"),
+                format_args!(
+                    "there is no key `{key}` in `{path}` {}; the nearest is `{near}`",
+                    at + 1
+                ),
+            );
         }
     }
+}
+
+/// The key of a table that is most like another.
+fn nearest(table: &Table, key: &str) -> String {
+    let near = table.keys().min_by_key(|known| distance(known, key));
+    near.cloned().unwrap_or_default()
 }
 
 fn kind_of(value: &Value) -> &'static str {
@@ -306,7 +332,9 @@ mod tests {
     }
 
     fn mistakes(file: &str) -> Vec<String> {
-        Settings::read(Some(file), &env(&[])).expect_err("mistakes").0
+        Settings::read(Some(("own.toml", file)), &env(&[]))
+            .expect_err("mistakes")
+            .0
     }
 
     #[test]
@@ -323,7 +351,7 @@ mod tests {
     fn a_servers_own_emoji_can_be_a_feeling() {
         let feelings = |emoji: &str| {
             let file = format!("[[feeling]]\nname = \"love\"\nemoji = [{emoji}]");
-            Settings::read(Some(&file), &HashMap::new()).map(|settings| settings.feelings)
+            Settings::read(Some(("own.toml", &file)), &HashMap::new()).map(|settings| settings.feelings)
         };
         let forms = feelings(r#""bori:123", "<a:bori_runs:124>", "<:bori_sits:125>", "🐴""#).expect("all of them");
         let love = &forms.0[0];
@@ -351,13 +379,12 @@ mod tests {
         let text = all.join("\n");
         assert_eq!(all.len(), 6, "{text}");
         for part in [
-            "`feeds.intervall`",
-            "`feeds.interval`",
-            "first_look",
-            "posts.seed",
-            "Mars",
-            "outlet 1",
-            "`colour`",
+            "own.toml:2: there is no key `feeds.intervall`; the nearest is `feeds.interval`",
+            "own.toml:3: `feeds.first_look`",
+            "own.toml:5: `posts.seed`",
+            "own.toml:7: `time.zone`: there is no zone `Mars`",
+            "own.toml:10: outlet 1: `url`",
+            "own.toml:11: there is no key `colour`",
         ] {
             assert!(text.contains(part), "{part} in {text}");
         }
@@ -385,7 +412,7 @@ mod tests {
     fn broken_toml_is_one_line() {
         let all = mistakes("[feeds\nx");
         assert_eq!(all.len(), 1);
-        assert!(!all[0].contains('\n'));
+        assert!(all[0].starts_with("own.toml:1: ") && !all[0].contains('\n'), "{all:?}");
     }
 
     #[test]
@@ -404,8 +431,11 @@ mod tests {
 
     #[test]
     fn an_own_host_table_is_free() {
-        let settings =
-            Settings::read(Some("[http]\nresolve = { \"*.test\" = \"127.0.0.1:80\" }"), &env(&[])).expect("valid");
+        let settings = Settings::read(
+            Some(("own.toml", "[http]\nresolve = { \"*.test\" = \"127.0.0.1:80\" }")),
+            &env(&[]),
+        )
+        .expect("valid");
         assert_eq!(
             settings.http.resolve,
             [("*.test".to_owned(), "127.0.0.1:80".parse().expect("an address"))]

@@ -19,6 +19,7 @@ pub use guard::{Refusal, is_private};
 pub use reqwest::{Body, Client, Error, Method, RequestBuilder, Response, StatusCode, Url, header};
 pub use web::{Conditions, FEED_LIMIT, FetchError, Fetched, Limit, PAGE_LIMIT, Web};
 
+use crate::model::Millis;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -92,6 +93,15 @@ pub fn api(timeout: Duration) -> Result<Client, Error> {
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
+}
+
+/// What time a server has, in unix milliseconds and whole seconds, by the `Date` of its reply (RFC 9110, 6.6.1); none
+/// when it does not answer or does not say.
+pub async fn clock(client: &Client, base: &str) -> Option<Millis> {
+    let reply = client.head(base).send().await.ok()?;
+    let date = reply.headers().get(header::DATE)?.to_str().ok()?;
+    let date = chrono::DateTime::parse_from_rfc2822(date).ok()?;
+    Some(date.timestamp_millis())
 }
 
 /// Whether a token may be sent to a base address: https anywhere, http on this machine only; no

@@ -63,11 +63,12 @@ fn environment() -> Result<HashMap<String, String>, String> {
 }
 
 fn settings(environment: &HashMap<String, String>) -> Result<Settings, String> {
-    let file = match environment.get("DAESA_CONFIG").filter(|path| !path.is_empty()) {
-        Some(path) => Some(std::fs::read_to_string(path).map_err(|error| format!("DAESA_CONFIG ({path}): {error}"))?),
-        None => None,
-    };
-    Settings::read(file.as_deref(), environment).map_err(|mistakes| mistakes.to_string())
+    let path = environment.get("DAESA_CONFIG").filter(|path| !path.is_empty());
+    let text = path
+        .map(|path| std::fs::read_to_string(path).map_err(|error| format!("DAESA_CONFIG ({path}): {error}")))
+        .transpose()?;
+    let file = path.map(String::as_str).zip(text.as_deref());
+    Settings::read(file, environment).map_err(|mistakes| mistakes.to_string())
 }
 
 /// serenity prints message texts and interaction tokens, so nothing can raise it above silence.

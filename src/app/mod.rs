@@ -4,7 +4,7 @@
 //! watch ─► file ─► store ◄─ deliver, extras ─► Discord
 //!                    ▲  ▲
 //!          events ───┘  └─── votes (one writer)
-//!            └─► ask (commands, buttons)      edits, reconcile, access, keep
+//!            └─► ask (commands, buttons)      edits, reconcile, access, keep, backup
 //! ```
 //! Each loop is one task; they wake each other by the bells of `House` and never share anything that
 //! is not in the store. What is promised is a row before it is an await.
@@ -14,6 +14,7 @@ pub mod cli;
 mod access;
 mod adopt;
 mod ask;
+mod backup;
 mod complete;
 mod deliver;
 mod edits;

@@ -1,8 +1,8 @@
 //! From settings to a running bot, and back down again in order.
 
 use super::{
-    House, access, api_may_be_asked, catalogue, complete, deliver, edits, events, extras, keep, learn, reconcile,
-    time::now, votes, watch, web,
+    House, access, api_may_be_asked, backup, catalogue, complete, deliver, edits, events, extras, keep, learn,
+    reconcile, time::now, votes, watch, web,
 };
 use crate::{
     command::ENTRIES,
@@ -154,6 +154,7 @@ impl Daesa {
                 ("extras", tokio::spawn(extras::run(shared()))),
                 ("reconcile", tokio::spawn(reconcile::run(shared(), snapshots))),
                 ("keep", tokio::spawn(keep::run(shared(), gateway.clone()))),
+                ("backup", tokio::spawn(backup::run(shared()))),
             ],
             house,
             gateway,

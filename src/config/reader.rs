@@ -1,6 +1,6 @@
 //! One table of settings and the environment → [`Settings`]: types, ranges, and what each mistake is called.
 
-use super::{Commands, DISCORD, Feeds, Http, Keep, LogFormat, Outlet, Posts, Secret, Settings};
+use super::{Backup, Commands, DISCORD, Feeds, Http, Keep, LogFormat, Outlet, Posts, Secret, Settings, place::Place};
 use crate::model::{Emoji, Feeling, Feelings};
 use std::{collections::HashMap, fmt, net::SocketAddr, time::Duration};
 use toml::{Table, Value};
@@ -9,7 +9,7 @@ use toml::{Table, Value};
 pub(super) struct Reader {
     pub(super) mistakes: Vec<String>,
     /// What mistakes are blamed on.
-    pub(super) place: &'static str,
+    pub(super) place: Place,
 }
 
 impl Reader {
@@ -55,13 +55,21 @@ impl Reader {
                 deliveries: self.number(table, "keep.deliveries", 1..=36_500) as u32,
                 traces: self.number(table, "keep.traces", 1..=365) as u32,
             },
+            backup: Backup {
+                folder: Some(self.text(table, "backup.folder"))
+                    .filter(|folder| !folder.is_empty())
+                    .map(Into::into),
+                every: 3600 * seconds(self, "backup.every", 1..=8760),
+                keep: self.number(table, "backup.keep", 1..=1000) as usize,
+            },
             log_format: self.log_format(table),
             log_filter: self.text(table, "log.filter"),
         }
     }
 
-    fn wrong(&mut self, what: impl fmt::Display) {
-        self.mistakes.push(format!("{}: {what}", self.place));
+    /// Blames a key, in words that name it.
+    pub(super) fn wrong(&mut self, key: &str, what: impl fmt::Display) {
+        self.mistakes.push(format!("{}: {what}", self.place.of(key)));
     }
 
     /// Type errors were reported when the files were laid over each other: what is missing here has
@@ -76,11 +84,10 @@ impl Reader {
         match u64::try_from(given) {
             Ok(number) if range.contains(&number) => number,
             _ => {
-                self.wrong(format_args!(
-                    "`{path}` is {given}, but can be {} to {}",
-                    range.start(),
-                    range.end()
-                ));
+                self.wrong(
+                    path,
+                    format_args!("`{path}` is {given}, but can be {} to {}", range.start(), range.end()),
+                );
                 *range.start()
             }
         }
@@ -99,7 +106,10 @@ impl Reader {
             .filter(|n| (1..=86_400).contains(n))
             .collect();
         if looks.len() != list.len() || looks.len() > 8 {
-            self.wrong("`feeds.look_again` is to be a list of at most 8 numbers of 1 to 86400");
+            self.wrong(
+                "feeds.look_again",
+                "`feeds.look_again` is to be a list of at most 8 numbers of 1 to 86400",
+            );
         }
         looks.sort_unstable();
         looks.into_iter().map(Duration::from_secs).collect()
@@ -153,7 +163,10 @@ impl Reader {
             .cloned()
             .unwrap_or_default();
         if rows.is_empty() {
-            self.wrong("the list of outlets is empty: name at least one [[outlet]] with name and url");
+            self.wrong(
+                "outlet",
+                "the list of outlets is empty: name at least one [[outlet]] with name and url",
+            );
         }
         let mut outlets: Vec<Outlet> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
@@ -171,28 +184,34 @@ impl Reader {
                 headline_only: headline_only.flatten().unwrap_or(false),
             };
             if headline_only == Some(None) {
-                self.wrong(format_args!(
-                    "outlet {}: `headline_only` is to be true or false",
-                    at + 1
-                ));
+                self.wrong(
+                    &format!("outlet.{}.headline_only", at + 1),
+                    format_args!("outlet {}: `headline_only` is to be true or false", at + 1),
+                );
             }
             if outlet.name.is_empty() || outlet.name.chars().count() > 80 {
-                self.wrong(format_args!(
-                    "outlet {}: `name` is to be a text of 1 to 80 characters",
-                    at + 1
-                ));
+                self.wrong(
+                    &format!("outlet.{}.name", at + 1),
+                    format_args!("outlet {}: `name` is to be a text of 1 to 80 characters", at + 1),
+                );
             }
             let before = self.mistakes.len();
             let _ = self.address("x", &outlet.url);
             if self.mistakes.len() > before {
                 self.mistakes.truncate(before);
-                self.wrong(format_args!(
-                    "outlet {}: `url` is to be an http(s) address without a password",
-                    at + 1
-                ));
+                self.wrong(
+                    &format!("outlet.{}.url", at + 1),
+                    format_args!(
+                        "outlet {}: `url` is to be an http(s) address without a password",
+                        at + 1
+                    ),
+                );
             }
             if outlets.iter().any(|known| known.url == outlet.url) {
-                self.wrong(format_args!("outlet {}: its `url` is there twice", at + 1));
+                self.wrong(
+                    &format!("outlet.{}.url", at + 1),
+                    format_args!("outlet {}: its `url` is there twice", at + 1),
+                );
             }
             outlets.push(outlet);
         }
@@ -208,9 +227,10 @@ impl Reader {
         for (host, value) in rows {
             match value.as_str().map(str::parse) {
                 Some(Ok(address)) => all.push((host.to_ascii_lowercase(), address)),
-                _ => self.wrong(format_args!(
-                    "`http.resolve`: `{host}` is to be an address like \"127.0.0.1:8080\""
-                )),
+                _ => self.wrong(
+                    &format!("http.resolve.{host}"),
+                    format_args!("`http.resolve`: `{host}` is to be an address like \"127.0.0.1:8080\""),
+                ),
             }
         }
         all
@@ -234,7 +254,10 @@ impl Reader {
             let written: Vec<&str> = list.iter().filter_map(Value::as_str).map(str::trim).collect();
             let fits = |text: &&str| custom(text).is_some() || is_unicode(text);
             if name.is_empty() || written.is_empty() || written.len() != list.len() || !written.iter().all(fits) {
-                self.wrong(format_args!("feeling {}: needs a `name` and a list of `emoji`", at + 1));
+                self.wrong(
+                    &format!("feeling.{}", at + 1),
+                    format_args!("feeling {}: needs a `name` and a list of `emoji`", at + 1),
+                );
                 continue;
             }
             let vote = |text: &&str| custom(text).map_or_else(|| Emoji::unicode(text), |(_, id)| Emoji::Custom(id));
@@ -243,10 +266,10 @@ impl Reader {
                 .iter()
                 .find(|e| feelings.iter().any(|known| known.emoji.contains(e)))
             {
-                self.wrong(format_args!(
-                    "feeling `{name}`: {} belongs to another feeling already",
-                    twice.key()
-                ));
+                self.wrong(
+                    &format!("feeling.{}.emoji", at + 1),
+                    format_args!("feeling `{name}`: {} belongs to another feeling already", twice.key()),
+                );
             }
             feelings.push(Feeling {
                 name,
@@ -255,7 +278,7 @@ impl Reader {
             });
         }
         if !(1..=10).contains(&rows.len()) {
-            self.wrong("there are to be 1 to 10 [[feeling]]s");
+            self.wrong("feeling", "there are to be 1 to 10 [[feeling]]s");
         }
         Feelings(feelings)
     }
@@ -263,9 +286,10 @@ impl Reader {
     fn zone(&mut self, table: &Table) -> chrono_tz::Tz {
         let name = self.text(table, "time.zone");
         name.parse().unwrap_or_else(|_| {
-            self.wrong(format_args!(
-                "`time.zone`: there is no zone `{name}`; write one like Asia/Seoul"
-            ));
+            self.wrong(
+                "time.zone",
+                format_args!("`time.zone`: there is no zone `{name}`; write one like Asia/Seoul"),
+            );
             chrono_tz::UTC
         })
     }
@@ -276,9 +300,10 @@ impl Reader {
             "human" => LogFormat::Human,
             "json" => LogFormat::Json,
             other => {
-                self.wrong(format_args!(
-                    "`log.format` is `{other}`, but can be auto, human or json"
-                ));
+                self.wrong(
+                    "log.format",
+                    format_args!("`log.format` is `{other}`, but can be auto, human or json"),
+                );
                 LogFormat::Auto
             }
         }

@@ -217,7 +217,8 @@ impl Servers {
         )
     }
 
-    pub(super) fn set_bot(&self, bot: UserId) {
+    /// Says who the bot is: what it may do is asked about nobody else.
+    pub fn set_bot(&self, bot: UserId) {
         self.write().bot = Some(bot);
     }
 

@@ -174,6 +174,13 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
+    /// Bytes that are left on the disk of the store for a program without privileges; none where that cannot be told.
+    #[must_use]
+    pub fn room(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(self.path()).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// Version, size, SQLite's own check, and how much there is. Reads the whole file.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ mod tests;
 mod welcome;
 mod words;
 
-pub use answer::{answer, is_private, pictured};
+pub use answer::{answer, is_private, needs, pictured};
 pub use card::{Attachment, Button, Card, Embed, Menu, Offer, Offers};
 pub use color::{HONEY, INK, JADE, PAPER, PERSIMMON, PLUM, color_of};
 pub use cut::{cut, length};

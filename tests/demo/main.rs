@@ -148,7 +148,7 @@ fn settings(stage: &Stage, folder: &Path, feed: &str) -> Result<Settings, String
         ("DISCORD_API".to_owned(), stage.sandbox.base_url().to_owned()),
         ("DATABASE_URL".to_owned(), folder.join("daesa.db").display().to_string()),
     ]);
-    Settings::read(Some(&own), &environment).map_err(|mistakes| mistakes.to_string())
+    Settings::read(Some(("the demo's settings", &own)), &environment).map_err(|mistakes| mistakes.to_string())
 }
 
 fn say(stage: &Stage, args: &Args) {

@@ -33,6 +33,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("reqwest", "http"),
     ("sqlx", "store"),
     ("dotenvy", "main"),
+    ("rustix", "store"),
     ("resvg", "view"),
     ("skrifa", "view"),
 ];

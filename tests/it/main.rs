@@ -3,6 +3,7 @@
 
 mod browser;
 mod carry;
+mod check;
 mod cli;
 mod commands;
 mod corpus;

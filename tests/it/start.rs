@@ -149,7 +149,7 @@ async fn settings_that_are_not_there_empty_or_broken() {
     refused(&ran, &["DAESA_CONFIG", "nowhere.toml"]);
     for (text, words) in [
         ("outlet = []\n", "list of outlets is empty"),
-        ("[feeds\ninterval = 3\n", "settings:"),
+        ("[feeds\ninterval = 3\n", "own.toml:1:"),
         ("colour = 3\n", "`colour`"),
         ("[log]\nfilter = \"daesa=loud\"\n", "log.filter"),
         ("[catalogue]\nextra = \"no-names.tsv\"\n", "no-names.tsv"),

@@ -1,5 +1,9 @@
 //! `daesa check`: is everything in order, and what is to be done where it is not.
 
+mod channels;
+mod machine;
+mod report;
+
 use super::Ended;
 use crate::{
     app::{
@@ -14,10 +18,8 @@ use crate::{
     store::{Store, StoreError},
 };
 use clap::Args;
-use std::{
-    io::{IsTerminal, Write},
-    time::Duration,
-};
+use report::{Mark, Report};
+use std::time::Duration;
 
 /// A heartbeat older than this means that the bot hangs or is gone.
 const SILENCE: Millis = 60_000;
@@ -30,43 +32,16 @@ const STUCK: u32 = 20;
 ///
 /// Exit status 0: all is well; 1: it works, with warnings; 2: it cannot run.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  daesa check\n  daesa check --health   # for a process manager")]
+#[command(
+    after_help = "Examples:\n  daesa check\n  daesa check --json\n  daesa check --health   # for a process manager"
+)]
 pub struct Check {
     /// Only whether the running bot is alive, by its heartbeat in the store
     #[arg(long)]
     health: bool,
-}
-
-/// How a line of the check came out.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
-    Ok,
-    Warning,
-    Broken,
-}
-
-/// Lines as they come, and the worst of them.
-struct Report {
-    colour: bool,
-    worst: Mark,
-}
-
-impl Report {
-    fn line(&mut self, mark: Mark, what: &str, text: &str) {
-        let (word, code) = match mark {
-            Mark::Ok => ("ok", "32"),
-            Mark::Warning => ("look", "33"),
-            Mark::Broken => ("broken", "31"),
-        };
-        self.worst = self.worst.max(mark);
-        let word = if self.colour {
-            format!("\x1b[{code}m{word:<6}\x1b[0m")
-        } else {
-            format!("{word:<6}")
-        };
-        // Whoever closed the pipe has seen enough.
-        let _ = writeln!(std::io::stdout(), "{word} {what:<9} {text}");
-    }
+    /// As JSON: the exit status, and each line with its mark (ok, look, broken)
+    #[arg(long, conflicts_with = "health")]
+    json: bool,
 }
 
 impl Check {
@@ -74,29 +49,22 @@ impl Check {
         if self.health {
             return health(settings).await;
         }
-        let mut report = Report {
-            colour: std::io::stdout().is_terminal(),
-            worst: Mark::Ok,
-        };
+        let mut report = Report::new(self.json);
         // Settings with a mistake do not get this far: the program says all of them and ends.
-        report.line(
-            Mark::Ok,
-            "settings",
-            &format!("{} outlets, zone {}", settings.outlets.len(), settings.zone),
-        );
-        discord(settings, &mut report).await;
-        if let Err(error) = store(settings, &mut report).await {
+        let what = format!("{} outlets, zone {}", settings.outlets.len(), settings.zone);
+        report.line(Mark::Ok, "settings", &what);
+        let rest = discord(settings, &mut report).await;
+        if let Err(error) = store(settings, rest.as_ref(), &mut report).await {
             let mark = if matches!(error, StoreError::Missing { .. }) {
-                Mark::Warning
+                Mark::Look
             } else {
                 Mark::Broken
             };
             report.line(mark, "store", &error.to_string());
         }
-        match report.worst {
-            Mark::Ok => Ended::Well,
-            Mark::Warning => Ended::badly(1, ""),
-            Mark::Broken => Ended::badly(2, ""),
+        match report.end() {
+            0 => Ended::Well,
+            code => Ended::badly(code, ""),
         }
     }
 }
@@ -114,17 +82,17 @@ async fn health(settings: &Settings) -> Ended {
     }
 }
 
-async fn discord(settings: &Settings, report: &mut Report) {
-    let Some(token) = &settings.token else {
-        return report.line(Mark::Broken, "token", &crate::app::StartError::NoToken.to_string());
-    };
-    if let Err(problem) = api_may_be_asked(settings) {
-        return report.line(Mark::Broken, "Discord", &problem);
-    }
-    let client = match http::api(Duration::from_secs(10)) {
+/// What Discord says; the way to ask it more, when the token is good.
+async fn discord(settings: &Settings, report: &mut Report) -> Option<Rest> {
+    let client = match client(settings) {
         Ok(client) => client,
-        Err(error) => return report.line(Mark::Broken, "network", &error.to_string()),
+        Err((what, problem)) => {
+            report.line(Mark::Broken, what, &problem);
+            return None;
+        }
     };
+    machine::clock(http::clock(&client, &settings.api).await, report);
+    let token = settings.token.as_ref()?;
     let rest = Rest::new(client, &RestSettings::new(token.reveal(), &settings.api));
     match rest.application().await {
         Ok(application) => {
@@ -134,18 +102,29 @@ async fn discord(settings: &Settings, report: &mut Report) {
             } else {
                 let what = "Message Content is off: `!` commands cannot be read, `/` and mention work. To change it: \
                             developer portal → Bot → Privileged Gateway Intents";
-                report.line(Mark::Warning, "intents", what);
+                report.line(Mark::Look, "intents", what);
             }
             report.line(Mark::Ok, "invite", &invite(application.id, false));
+            return Some(rest);
         }
         Err(error) if error.kind == RestErrorKind::Unauthorized => {
             report.line(Mark::Broken, "token", &crate::app::StartError::Token.to_string());
         }
         Err(error) => report.line(Mark::Broken, "Discord", &error.to_string()),
     }
+    None
 }
 
-async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreError> {
+/// A client for Discord, or what of the settings is in the way.
+fn client(settings: &Settings) -> Result<http::Client, (&'static str, String)> {
+    if settings.token.is_none() {
+        return Err(("token", crate::app::StartError::NoToken.to_string()));
+    }
+    api_may_be_asked(settings).map_err(|problem| ("Discord", problem))?;
+    http::api(Duration::from_secs(10)).map_err(|error| ("network", error.to_string()))
+}
+
+async fn store(settings: &Settings, rest: Option<&Rest>, report: &mut Report) -> Result<(), StoreError> {
     let store = Store::look(&settings.database).await?;
     let health = store.check().await?;
     let size = health.bytes as f64 / 1_048_576.0;
@@ -162,6 +141,8 @@ async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreErro
             &format!("{text}: {problem}; put a backup in its place"),
         ),
     }
+    machine::room(&store, health.bytes, report);
+    machine::copies(settings, &store, report);
     let at = now();
     for feed in store.feeds().await? {
         let age = feed.last_ok.map(|last| at - last);
@@ -169,25 +150,25 @@ async fn store(settings: &Settings, report: &mut Report) -> Result<(), StoreErro
         match (&feed.gone, &feed.error) {
             (Some(why), _) => {
                 report.line(
-                    Mark::Warning,
+                    Mark::Look,
                     "feed",
                     &format!("{}: gone ({why}); take it out of the settings", feed.name),
                 );
             }
             (None, Some(error)) if feed.failures > 0 => {
-                report.line(
-                    Mark::Warning,
-                    "feed",
-                    &format!("{}: {error}; last read {seen}", feed.name),
-                );
+                report.line(Mark::Look, "feed", &format!("{}: {error}; last read {seen}", feed.name));
             }
             _ if age.is_none_or(|age| age > STALE) => {
-                report.line(Mark::Warning, "feed", &format!("{}: last read {seen}", feed.name));
+                report.line(Mark::Look, "feed", &format!("{}: last read {seen}", feed.name));
             }
             _ => report.line(Mark::Ok, "feed", &format!("{}: last read {seen}", feed.name)),
         }
     }
-    posts(&store, report).await
+    posts(&store, report).await?;
+    match rest {
+        Some(rest) => channels::look(rest, &store, report).await,
+        None => Ok(()),
+    }
 }
 
 /// How posting goes, with what is stuck and how it is tried again.
@@ -202,7 +183,7 @@ async fn posts(store: &Store, report: &mut Report) -> Result<(), StoreError> {
         report.line(Mark::Ok, "posts", &text);
     } else {
         let what = "; `daesa retry` (with the bot stopped) or the button of /check tries them again";
-        report.line(Mark::Warning, "posts", &format!("{text}{what}"));
+        report.line(Mark::Look, "posts", &format!("{text}{what}"));
     }
     for stuck in store.stuck(None, STUCK).await? {
         let state = if stuck.state == DeliveryState::Held {
@@ -214,12 +195,12 @@ async fn posts(store: &Store, report: &mut Report) -> Result<(), StoreError> {
             "delivery {} (story {}) to channel {}: {state}: {}",
             stuck.delivery, stuck.article, stuck.channel, stuck.reason
         );
-        report.line(Mark::Warning, "post", &text);
+        report.line(Mark::Look, "post", &text);
     }
     for blocked in store.blocked_channels().await? {
         let (channel, since) = (blocked.channel, iso(blocked.since).unwrap_or_default());
         report.line(
-            Mark::Warning,
+            Mark::Look,
             "channel",
             &format!("{channel}: {} since {since}; give the permissions back", blocked.reason),
         );

@@ -48,10 +48,11 @@ enum Command {
         all: bool,
     },
     /// Write a consistent copy of the store, also while the bot runs.
-    #[command(after_help = "Example: daesa backup daesa-2026-11-25.db")]
+    #[command(after_help = "Examples:\n  daesa backup\n  daesa backup daesa-2026-11-25.db")]
     Backup {
-        /// The file to write; one that is there is replaced by the finished copy.
-        file: PathBuf,
+        /// The file to write; one that is there is replaced by the finished copy. Without it, a new file in the folder
+        /// `[backup] folder`, of which the newest `[backup] keep` are kept
+        file: Option<PathBuf>,
     },
     /// Write what channels follow, servers' settings, quotes and learnt names as JSON, also while the bot runs.
     Export(transfer::Export),
@@ -92,7 +93,7 @@ impl Cli {
             Command::Feed(args) => args.run(&settings).await,
             Command::Check(args) => args.run(&settings).await,
             Command::Retry { deliveries, .. } => run::retry(&settings, &deliveries).await,
-            Command::Backup { file } => run::backup(&settings, &file).await,
+            Command::Backup { file } => run::backup(&settings, file.as_deref()).await,
             Command::Export(args) => args.run(&settings).await,
             Command::Import(args) => args.run(&settings).await,
         }

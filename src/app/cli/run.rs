@@ -2,7 +2,7 @@
 
 use super::Ended;
 use crate::{
-    app::{Daesa, time::now},
+    app::{Daesa, backup, time::now},
     config::Settings,
     model::DeliveryId,
     store::{Store, StoreError},
@@ -76,17 +76,25 @@ pub async fn retry(settings: &Settings, deliveries: &[i64]) -> Ended {
     }
 }
 
-/// Writes a consistent copy, also beside a running bot.
-pub async fn backup(settings: &Settings, file: &Path) -> Ended {
+/// Writes a consistent copy, also beside a running bot: to the file, or to a new one of those that are kept.
+pub async fn backup(settings: &Settings, file: Option<&Path>) -> Ended {
     let copied = async {
         let store = Store::look(&settings.database).await?;
-        store.backup(file, now()).await
+        match (file, backup::folder(settings, &store)) {
+            (Some(file), _) => store.backup(file, now()).await.map(|()| Some(file.to_owned())),
+            (None, Some(folder)) => {
+                let copy = backup::make(&store, &folder, settings.backup.keep, now()).await;
+                copy.map(Some)
+            }
+            (None, None) => Ok(None),
+        }
     };
     match copied.await {
-        Ok(()) => {
-            eprintln!("daesa: the store is copied to {}", file.display());
+        Ok(Some(copy)) => {
+            eprintln!("daesa: the store is copied to {}", copy.display());
             Ended::Well
         }
+        Ok(None) => Ended::badly(2, "`[backup] folder` is empty: say which file is to be written"),
         Err(error) => Ended::badly(1, error.to_string()),
     }
 }

@@ -353,7 +353,8 @@ pub(super) const fn how_to_allow(lang: Lang) -> &'static str {
 }
 
 /// Permissions as Discord's own pages name them.
-pub(super) fn needs(lang: Lang, missing: &[Need]) -> String {
+#[must_use]
+pub fn needs(lang: Lang, missing: &[Need]) -> String {
     let name = |need: &Need| match need {
         Need::View => say(lang, "View Channel", "채널 보기"),
         Need::Send => say(lang, "Send Messages", "메시지 보내기"),

@@ -15,6 +15,8 @@ pub(super) mod ranking;
 mod refusal;
 mod terms;
 
+pub use check::needs;
+
 use super::{
     card::{Attachment, Card, Embed},
     limits,
