@@ -2,6 +2,7 @@
 
 use super::text::class_words;
 use super::tokens::attributes;
+use std::borrow::Cow;
 
 /// Class names of what is no running text: embedded posts, captions, share bars, lists of other news.
 pub(super) const LEFT_OUT: [&str; 40] = [
@@ -47,6 +48,15 @@ pub(super) const LEFT_OUT: [&str; 40] = [
     "visually-hidden",
 ];
 
+/// A name of a tag or an attribute in small letters: most are written so.
+pub(super) fn in_small_letters(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 pub(super) fn hides(style: &str) -> bool {
     let style: String = style
         .chars()
@@ -61,7 +71,7 @@ pub(super) fn picture(attributes_text: &str) -> Option<String> {
     let (mut source, mut lazy, mut small) = (None, None, false);
     for (name, value) in attributes(attributes_text) {
         let value = value.trim();
-        match name.to_ascii_lowercase().as_str() {
+        match in_small_letters(name).as_ref() {
             "src" => source = Some(value.to_owned()),
             "data-src" | "data-lazy-src" | "data-original" => lazy = Some(value.to_owned()),
             // Counting pixels, avatars and icons.
@@ -94,7 +104,7 @@ pub(super) fn is_raw(name: &str) -> bool {
 
 pub(super) fn is_void(name: &str, attributes: &str) -> bool {
     let void = matches!(
-        name.to_ascii_lowercase().as_str(),
+        in_small_letters(name).as_ref(),
         "area"
             | "base"
             | "br"

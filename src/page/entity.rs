@@ -25,23 +25,41 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
+    each(text, |part| out.push_str(part));
+    Cow::Owned(out)
+}
+
+/// Decodes every reference once, and hands out the text in parts.
+pub(crate) fn each(text: &str, mut part: impl FnMut(&str)) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
+        part(&rest[..at]);
         rest = &rest[at..];
-        match reference(rest) {
-            Some((decoded, length)) => {
-                out.push_str(decoded.as_ref());
-                rest = &rest[length..];
+        let length = match reference(rest) {
+            Some((Meaning::Sign(sign), length)) => {
+                part(sign.encode_utf8(&mut [0; 4]));
+                length
+            }
+            Some((Meaning::Name(decoded), length)) => {
+                part(decoded);
+                length
             }
             None => {
-                out.push('&');
-                rest = &rest[1..];
+                part("&");
+                1
             }
-        }
+        };
+        rest = &rest[length..];
     }
-    out.push_str(rest);
-    Cow::Owned(out)
+    part(rest);
+}
+
+/// What a reference stands for.
+enum Meaning {
+    /// What a number means.
+    Sign(char),
+    /// What a name means: one sign or two.
+    Name(&'static str),
 }
 
 /// Whether a text still holds something that reads as a reference with its semicolon.
@@ -53,10 +71,10 @@ pub(crate) fn holds_reference(text: &str) -> bool {
 }
 
 /// The reference at the start of a text: what it stands for, and its length in bytes.
-pub(crate) fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
+fn reference(text: &str) -> Option<(Meaning, usize)> {
     let inner = text.strip_prefix('&')?;
     if let Some(number) = inner.strip_prefix('#') {
-        return numeric(number).map(|(c, length)| (Cow::Owned(c.to_string()), length + 2));
+        return numeric(number).map(|(c, length)| (Meaning::Sign(c), length + 2));
     }
     let length = inner
         .bytes()
@@ -65,7 +83,7 @@ pub(crate) fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
         .count();
     let name = &inner[..length];
     if inner.as_bytes().get(length) == Some(&b';') {
-        return named(name).map(|text| (Cow::Borrowed(text), length + 2));
+        return named(name).map(|text| (Meaning::Name(text), length + 2));
     }
     let name = BARE
         .iter()
@@ -74,7 +92,7 @@ pub(crate) fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
     if matches!(inner.as_bytes().get(name.len()), Some(b'=')) {
         return None;
     }
-    named(name).map(|text| (Cow::Borrowed(text), name.len() + 1))
+    named(name).map(|text| (Meaning::Name(text), name.len() + 1))
 }
 
 fn numeric(text: &str) -> Option<(char, usize)> {

@@ -3,7 +3,7 @@
 //! Works on the text alone, so that a page, a feed's fragment and a text file give the same article.
 
 use super::sentences::{balanced, last_sentence, titles};
-use super::text::{has_more_words, plain, plain_head, word_count};
+use super::text::{Start, has_more_words, plain, word_count};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,9 +162,8 @@ const REFERS: [&str; 9] = [
 
 /// Whether a text may refer to other stories, by its first letters.
 fn may_refer(text: &str) -> bool {
-    const LONGEST: usize = 16;
-    let (head, whole) = plain_head(text);
-    !whole && head.len() <= LONGEST || REFERS.iter().any(|start| head.starts_with(start))
+    let start = Start::of(text);
+    REFERS.iter().any(|phrase| start.begins(phrase))
 }
 
 fn is_see_also(text: &str, words: &str) -> bool {
@@ -226,11 +225,16 @@ fn is_source(text: &str, words: &str) -> bool {
         "photo provided by",
     ];
     LABELS.iter().any(|label| credited(label))
-        || (word_count(words) <= 14
-            && CREDITS
-                .iter()
-                .any(|credit| words.find(credit).is_some_and(|at| at <= "featured and top ".len()))
-            && !text.contains(['“', '"']))
+        || (word_count(words) <= 14 && credits(words, &CREDITS) && !text.contains(['“', '"']))
+}
+
+/// Whether one of some phrases stands at the head of a line.
+fn credits(words: &str, phrases: &[&str]) -> bool {
+    let head = words.as_bytes();
+    (0..=head.len().min("featured and top ".len()))
+        // Photos and images are credited.
+        .filter(|at| matches!(head.get(*at), Some(b'p' | b'i')))
+        .any(|at| phrases.iter().any(|phrase| head[at..].starts_with(phrase.as_bytes())))
 }
 
 fn is_note(words: &str) -> bool {
@@ -255,19 +259,24 @@ fn is_call(text: &str) -> bool {
         return false;
     }
     let rest = after_lead_in(text);
-    if !may_call(rest) {
+    // Most sentences begin otherwise, which the first letters tell.
+    let start = Start::of(rest);
+    let starts = |verb: &&str| start.begins_with_words(verb);
+    let strong = STRONG.iter().any(starts);
+    if !strong && !WEAK.iter().any(starts) {
         return false;
     }
-    let words = plain(rest);
-    let count = word_count(&words);
-    let starts = |verb: &&str| begins_with(&words, verb);
-    let strong = STRONG.iter().any(starts);
     // “See Hwa” is somebody's name.
     let named = rest
         .split(' ')
         .nth(1)
         .is_some_and(|word| word.starts_with(char::is_uppercase));
-    if count > 34 || !(strong || (!named && WEAK.iter().any(starts))) {
+    if !strong && named {
+        return false;
+    }
+    let words = plain(rest);
+    let count = word_count(&words);
+    if count > 34 {
         return false;
     }
     let points = |word: &str| matches!(word, "below" | "here" | "above");
@@ -310,19 +319,6 @@ const WEAK: [&str; 13] = [
     "head",
     "relive",
 ];
-
-fn begins_with(words: &str, verb: &str) -> bool {
-    words
-        .strip_prefix(verb)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
-/// Whether one of the verbs stands first, by the first letters alone: most sentences begin otherwise.
-fn may_call(text: &str) -> bool {
-    const VERB: usize = 16;
-    let (head, whole) = plain_head(text);
-    !whole && head.len() <= VERB || STRONG.iter().chain(&WEAK).any(|verb| begins_with(&head, verb))
-}
 
 fn ends_at_a_service(words: &str) -> bool {
     const ENDS: [&str; 8] = [
@@ -375,18 +371,21 @@ fn after_lead_in(text: &str) -> &str {
         rest = end.and_then(|end| text.get(end + 1..)).map_or(text, str::trim_start);
     }
     for bare in BARE {
-        if let Some(head) = rest.get(..bare.len())
-            && head.eq_ignore_ascii_case(bare)
-        {
+        if leads(rest, bare) {
             rest = &rest[bare.len()..];
         }
     }
     rest
 }
 
+/// Whether a text begins with a phrase, in any case.
 fn leads(text: &str, lead: &str) -> bool {
-    text.get(..lead.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(lead))
+    let (text, lead) = (text.as_bytes(), lead.as_bytes());
+    // Most begin with another letter, which is seen at once.
+    text.first().map(u8::to_ascii_lowercase) == lead.first().copied()
+        && text
+            .get(..lead.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(lead))
 }
 
 /// Whether every sentence speaks to the reader.
@@ -406,8 +405,6 @@ fn all_closing(text: &str) -> bool {
 }
 
 fn is_closing(sentence: &str) -> bool {
-    let words = plain(sentence);
-    let count = word_count(&words);
     const STARTS: [&str; 15] = [
         "stay tuned",
         "let us know",
@@ -447,16 +444,33 @@ fn is_closing(sentence: &str) -> bool {
         "how are you",
         "can you",
     ];
-    if count > 26 || sentence.starts_with(['“', '"', '‘']) {
+    let question = sentence.trim_end().ends_with('?');
+    let start = Start::of(sentence);
+    // What the reader is asked or told stands in few sentences, and most show it at once.
+    let may = question || STARTS.iter().any(|phrase| start.begins(phrase)) || names_comments(sentence);
+    if !may || sentence.starts_with(['“', '"', '‘']) {
         return false;
     }
-    let asks = sentence.trim_end().ends_with('?')
+    let words = plain(sentence);
+    if word_count(&words) > 26 {
+        return false;
+    }
+    let asks = question
         && ASKS.iter().any(|ask| words.starts_with(ask))
         && words.split(' ').any(|word| matches!(word, "you" | "your" | "youre"));
     let thanks = !(words.starts_with("thanks to") || words.starts_with("thank you to"))
         || words.contains("time")
         || sentence.ends_with('!');
     asks || words.contains("in the comments") || (thanks && STARTS.iter().any(|start| words.starts_with(start)))
+}
+
+/// Whether a sentence may speak of comments.
+fn names_comments(sentence: &str) -> bool {
+    const WORD: &[u8] = b"comments";
+    let bytes = sentence.as_bytes();
+    bytes
+        .windows(WORD.len())
+        .any(|word| matches!(word[0], b'c' | b'C') && word.eq_ignore_ascii_case(WORD))
 }
 
 /// A paragraph without the calls at its end: “… premieres on January 8. Watch a teaser below!”.

@@ -7,17 +7,19 @@ pub(super) fn last_sentence(text: &str) -> usize {
     while !text.is_char_boundary(floor) {
         floor += 1;
     }
-    let tail = &text[floor..];
-    let ends = |at: usize| {
-        tail[..at]
-            .trim_end_matches(['”', '’', '"', '\'', ')', ']'])
-            .ends_with(['.', '!', '?', '…'])
-    };
-    // A space is never a part of another character.
-    let spaces = (0..tail.len()).rev().filter(|at| tail.as_bytes()[*at] == b' ');
-    // What stands before most spaces is a letter.
-    let signs = spaces.filter(|at| !tail[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ','));
-    signs.into_iter().find(|at| ends(*at)).map_or(0, |at| floor + at + 1)
+    let tail = &text.as_bytes()[floor..];
+    // A space is never a part of another character, and what stands before most spaces is a letter.
+    (1..tail.len())
+        .rev()
+        .filter(|at| tail[*at] == b' ' && !(tail[at - 1].is_ascii_alphanumeric() || tail[at - 1] == b','))
+        .find(|at| ends(&text[floor..floor + at]))
+        .map_or(0, |at| floor + at + 1)
+}
+
+/// Whether a text ends as a sentence does: with its sign, and closing marks behind it.
+fn ends(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '"', '\'', ')', ']'])
+        .ends_with(['.', '!', '?', '…'])
 }
 
 /// Whether no quotation is open at the end of a text.
@@ -42,10 +44,7 @@ pub(super) fn titles(text: &str) -> impl Iterator<Item = &str> {
 
 /// Ends as a sentence does, and is long enough to be one.
 pub(super) fn is_sentence(text: &str) -> bool {
-    let ends = text
-        .trim_end_matches(['”', '’', '"', '\'', ')', ']'])
-        .ends_with(['.', '!', '?', '…']);
-    ends && super::text::word_count(text) >= 10
+    ends(text) && super::text::word_count(text) >= 10
 }
 
 /// A headline rather than a sentence: no full stop, most words capitalised or the line short.

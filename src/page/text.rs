@@ -12,14 +12,14 @@ pub(super) struct Folded {
 impl Folded {
     /// Adds text with character references.
     pub(super) fn push_html(&mut self, text: &str) {
-        self.push(&entity::decode(text));
+        if self.text.is_empty() {
+            self.text.reserve(text.len());
+        }
+        entity::each(text, |part| self.push(part));
     }
 
     /// Adds text.
     pub(super) fn push(&mut self, text: &str) {
-        if self.text.is_empty() {
-            self.text.reserve(text.len());
-        }
         let mut rest = text;
         while let Some(&byte) = rest.as_bytes().first() {
             // Most text has nothing to fold: it is taken in runs of many words.
@@ -167,20 +167,98 @@ fn end_gap(out: &mut String, gap: &mut bool) {
     *gap = false;
 }
 
-/// The start of what [`plain`] gives, and whether that is all of it: enough for the first words.
-pub(super) fn plain_head(text: &str) -> (String, bool) {
-    const HEAD: usize = 64;
-    let mut end = text.len().min(HEAD);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// What [`plain`] prints, byte by byte and only as far as it is asked for: for the set phrases that a line
+/// may begin with. A letter that no phrase has is [`OTHER`].
+#[derive(Clone)]
+pub(super) struct Start<'a> {
+    /// The first letter or digit.
+    initial: u8,
+    /// What stands behind it.
+    rest: &'a str,
+}
+
+const OTHER: u8 = 0xff;
+
+impl<'a> Start<'a> {
+    /// The start of a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut start = Self { initial: 0, rest: text };
+        start.initial = start.sign().map_or(0, |(sign, _)| sign);
+        start
     }
-    (plain(&text[..end]), end == text.len())
+
+    /// The next letter or digit, and whether there is a gap in front of it.
+    fn sign(&mut self) -> Option<(u8, bool)> {
+        let mut gap = false;
+        loop {
+            let byte = *self.rest.as_bytes().first()?;
+            let (small, width) = match PLAIN.get(usize::from(byte)) {
+                Some(small) => (*small, 1),
+                None => {
+                    let c = self.rest.chars().next()?;
+                    let small = match c {
+                        '’' | '‘' => 0,
+                        '\u{2000}'..='\u{206f}' => GAP,
+                        c if c.is_alphanumeric() => OTHER,
+                        _ => GAP,
+                    };
+                    (small, c.len_utf8())
+                }
+            };
+            self.rest = &self.rest[width..];
+            match small {
+                0 => {}
+                GAP => gap = true,
+                small => return Some((small, gap)),
+            }
+        }
+    }
+
+    /// Whether the text begins with a phrase as [`plain`] would print it.
+    pub(super) fn begins(&self, phrase: &str) -> bool {
+        self.behind(phrase).is_some()
+    }
+
+    /// Whether it begins with the whole words of a phrase.
+    pub(super) fn begins_with_words(&self, phrase: &str) -> bool {
+        let next = |mut start: Self| start.sign().is_none_or(|(_, gap)| gap);
+        self.behind(phrase).is_some_and(next)
+    }
+
+    /// What stands behind a phrase.
+    fn behind(&self, phrase: &str) -> Option<Self> {
+        let (first, letters) = phrase.as_bytes().split_first()?;
+        // Most begin with another letter, which is seen at once.
+        if *first != self.initial {
+            return None;
+        }
+        let mut here = self.clone();
+        let mut wanted = false;
+        for letter in letters {
+            if *letter == GAP {
+                wanted = true;
+            } else if here.sign() != Some((*letter, wanted)) {
+                return None;
+            } else {
+                wanted = false;
+            }
+        }
+        Some(here)
+    }
 }
 
 /// Whether [`plain`] has surely more than `count` words: seen without making it.
 pub(super) fn has_more_words(text: &str, count: usize) -> bool {
-    let begins = |pair: &&[u8]| pair[0] == b' ' && pair[1].is_ascii_alphanumeric();
-    text.as_bytes().windows(2).filter(begins).count() > count
+    const PART: usize = 64;
+    let mut words = 0;
+    let mut rest = text.as_bytes();
+    while rest.len() > 1 && words <= count {
+        let (part, behind) = (&rest[..PART.min(rest.len() - 1)], &rest[1..]);
+        let begins = |(space, letter): (&u8, &u8)| u8::from(*space == b' ') & u8::from(letter.is_ascii_alphanumeric());
+        words += usize::from(part.iter().zip(behind).map(begins).sum::<u8>());
+        rest = &rest[part.len()..];
+    }
+    words > count
 }
 
 /// How many words a line has, separated by single spaces; one for an empty line.
@@ -207,5 +285,39 @@ pub(crate) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
             .ok()
             .filter(is_web)
             .map(|joined| joined.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Start, has_more_words, plain};
+
+    #[test]
+    fn the_start_of_a_line_is_that_of_its_plain_words() {
+        for (line, phrase, begins, whole) in [
+            ("Watch Now!", "watch", true, true),
+            ("  … “Watch” it", "watch", true, true),
+            ("Watching it", "watch", true, false),
+            ("Don’t miss", "dont miss", true, true),
+            ("check, out: it", "check out", true, true),
+            ("checkout", "check out", false, false),
+            ("check o ut", "check out", false, false),
+            ("Watché it", "watch", true, false),
+            ("", "watch", false, false),
+            ("…", "watch", false, false),
+        ] {
+            let start = Start::of(line);
+            assert_eq!(start.begins(phrase), begins, "{line}");
+            assert_eq!(start.begins(phrase), plain(line).starts_with(phrase), "{line}");
+            assert_eq!(start.begins_with_words(phrase), whole, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_no_further_than_asked() {
+        let line = "word ".repeat(40);
+        assert!(has_more_words(&line, 30) && has_more_words(&line, 38));
+        assert!(!has_more_words(&line, 39) && !has_more_words("", 0));
+        assert!(!has_more_words(&" ".repeat(400), 0));
     }
 }

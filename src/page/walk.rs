@@ -5,7 +5,7 @@
 //! `<br>` is a space. Which blocks belong to the article is `house`'s business.
 
 use super::clip;
-use super::elements::{LEFT_OUT, hides, is_blank, is_block, is_raw, is_void, picture};
+use super::elements::{LEFT_OUT, hides, in_small_letters, is_blank, is_block, is_raw, is_void, picture};
 use super::text::{Folded, class_words};
 use super::tokens::{Token, Tokens, attributes};
 use crate::model::ParagraphKind;
@@ -166,8 +166,8 @@ impl Walk {
         }
         match token {
             Token::Text(text) => self.words(text),
-            Token::Open { name, attributes, .. } => self.open(&name.to_ascii_lowercase(), attributes, at),
-            Token::Close(name) => self.close(&name.to_ascii_lowercase()),
+            Token::Open { name, attributes, .. } => self.open(&in_small_letters(name), attributes, at),
+            Token::Close(name) => self.close(&in_small_letters(name)),
         }
     }
 
@@ -252,7 +252,7 @@ impl Walk {
         self.close_link();
         let (mut href, mut button) = (String::new(), false);
         for (name, value) in attributes(attributes_text) {
-            match name.to_ascii_lowercase().as_str() {
+            match in_small_letters(name).as_ref() {
                 "href" if href.is_empty() => href = value.trim().to_owned(),
                 "class" => button |= class_words(&value).any(|word| word.contains("btn") || word.contains("button")),
                 "role" => button |= value.eq_ignore_ascii_case("button"),
