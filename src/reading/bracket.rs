@@ -3,12 +3,12 @@
 //! Outlets print roles and earlier works in the same brackets: what both strings are decides, not
 //! where they stand.
 
+use super::keyed::KeySet;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
 use super::role::{Pair, is_modifier};
 use super::text::{Shape, Text};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// `Role (Actor)`, `Role (played by Actor)`, `Actor (as Role)`; which is which depends on who is known.
@@ -16,7 +16,7 @@ pub(super) fn in_brackets(
     source: &Source<'_>,
     found: &[Found],
     number: usize,
-    outside_brackets: &HashSet<&str>,
+    outside_brackets: &KeySet<&str>,
     known: bool,
 ) -> Option<Pair> {
     let text = source.text;

@@ -5,6 +5,7 @@
 //! and whether the article is about it or only passes by.
 
 use super::entity::Entities;
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
 use super::people::capitals;
@@ -16,7 +17,6 @@ use super::text::{Shape, Text};
 use super::title;
 use crate::catalogue::Catalogue;
 use crate::model::ArticleKind;
-use std::collections::HashMap;
 
 /// A title where it stands: the tokens of its words.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +103,7 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
 fn titles(source: &Source<'_>) -> Vec<Work> {
     let text = source.text;
     let mut works: Vec<Work> = Vec::new();
-    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_key: Keyed<String, usize> = Keyed::default();
     let outer = source
         .spans
         .outer
@@ -214,7 +214,7 @@ fn trimmed(text: &Text, first: usize, last: usize) -> usize {
     last
 }
 
-fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &HashMap<String, usize>) {
+fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, usize>) {
     let whole = speech::fold(&source.title.body);
     for work in works.iter_mut() {
         let key = speech::fold(&work.title);

@@ -3,8 +3,8 @@
 //! The table that `people` and `role` fill and `resolve` asks. One entity has one name, as the
 //! article first gives it in full; spelling variants within an article fold to one key.
 
+use super::keyed::Keyed;
 use super::text::Text;
-use std::collections::HashMap;
 
 /// Index of an entity.
 pub type Id = usize;
@@ -130,10 +130,33 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// Where they are named, in order of tokens.
     pub mentions: Vec<Mention>,
-    /// Folded name → entities, at most four.
-    aliases: HashMap<String, Vec<(Id, bool)>>,
+    /// Folded name → who bears it.
+    aliases: Keyed<String, Bearers>,
     /// Which pairs of letters aliases begin with, as bits: most capitals of a text begin none.
     heads: [u32; 26],
+    /// How long aliases are, as bits: most runs of words are as long as none.
+    lengths: u64,
+}
+
+/// The entities of one name, and whether it is their full one. More bearers than four make a name as
+/// ambiguous as two do.
+#[derive(Clone, Copy, Default, Debug)]
+struct Bearers {
+    known: [(Id, bool); 4],
+    count: usize,
+}
+
+impl Bearers {
+    fn all(&self) -> &[(Id, bool)] {
+        &self.known[..self.count]
+    }
+
+    fn add(&mut self, id: Id, full: bool) {
+        if self.count < self.known.len() && !self.all().iter().any(|(other, _)| *other == id) {
+            self.known[self.count] = (id, full);
+            self.count += 1;
+        }
+    }
 }
 
 impl Entities {
@@ -148,17 +171,20 @@ impl Entities {
 
     /// Lets `key` (folded) mean `id`.
     pub fn alias(&mut self, key: &str, id: Id, full: bool) {
-        // More bearers than this make a name as ambiguous as two do.
-        const BEARERS: usize = 4;
         if key.len() < 2 {
             return;
         }
-        if let Some((row, bit)) = head(key) {
-            self.heads[row] |= bit;
-        }
-        let bearers = self.aliases.entry(key.to_owned()).or_default();
-        if bearers.len() < BEARERS && !bearers.iter().any(|(other, _)| *other == id) {
-            bearers.push((id, full));
+        match self.aliases.get_mut(key) {
+            Some(bearers) => bearers.add(id, full),
+            None => {
+                if let Some((row, bit)) = head(key) {
+                    self.heads[row] |= bit;
+                }
+                self.lengths |= length_bit(key);
+                let mut bearers = Bearers::default();
+                bearers.add(id, full);
+                self.aliases.insert(key.to_owned(), bearers);
+            }
         }
     }
 
@@ -171,7 +197,10 @@ impl Entities {
     /// The entities that a folded name can mean, and whether it is their full name.
     #[must_use]
     pub fn named(&self, key: &str) -> &[(Id, bool)] {
-        self.aliases.get(key).map_or(&[], Vec::as_slice)
+        if self.lengths & length_bit(key) == 0 {
+            return &[];
+        }
+        self.aliases.get(key).map_or(&[], Bearers::all)
     }
 
     /// The entity with that full name.
@@ -224,6 +253,11 @@ fn head(word: &str) -> Option<(usize, u32)> {
     }
 }
 
+/// One bit for the length of a key; all long ones share the last.
+fn length_bit(key: &str) -> u64 {
+    1 << key.len().min(63)
+}
+
 /// Letters and digits of a name in lower case: `Ahn Hyo-seop`, `Ahn Hyo Seop` and `Ahn Hyoseop` are one key.
 #[must_use]
 pub fn key(name: &str) -> String {
@@ -234,19 +268,25 @@ pub fn key(name: &str) -> String {
 
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
+    const PART: usize = 64;
     let mut rest = name;
-    while let Some(&byte) = rest.as_bytes().first() {
-        let mut width = 1;
-        if byte.is_ascii_alphanumeric() {
-            key.push(char::from(byte.to_ascii_lowercase()));
-        } else if !byte.is_ascii() {
-            let c = rest.chars().next().unwrap_or_default();
-            width = c.len_utf8();
+    while !rest.is_empty() {
+        // Plain letters and digits go together, up to the next sign of another script.
+        let mut part = [0; PART + 1];
+        let (mut length, mut read) = (0, 0);
+        for byte in rest.bytes().take_while(u8::is_ascii).take(PART) {
+            part[length] = byte.to_ascii_lowercase();
+            length += usize::from(byte.is_ascii_alphanumeric());
+            read += 1;
+        }
+        key.push_str(std::str::from_utf8(&part[..length]).unwrap_or_default());
+        rest = &rest[read..];
+        if let Some(c) = rest.chars().next().filter(|c| !c.is_ascii()) {
             if !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric() {
                 key.extend(c.to_lowercase());
             }
+            rest = &rest[c.len_utf8()..];
         }
-        rest = &rest[width..];
     }
 }
 

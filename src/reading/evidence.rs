@@ -7,12 +7,12 @@ use super::beside::{before, behind};
 use super::cue;
 use super::entity::{Trade, key_of, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
 use super::role::Pair;
 use super::text::{Shape, Text};
-use std::collections::HashMap;
 
 /// A name with all that speaks for and against it.
 #[derive(Clone, Debug)]
@@ -35,13 +35,16 @@ pub(super) struct Candidate {
 
 pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
     let text = source.text;
-    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_key: Keyed<String, usize> = Keyed::default();
     let mut all: Vec<Candidate> = Vec::new();
     let mut index = Vec::with_capacity(found.len());
+    let mut key = String::new();
     for (number, name) in found.iter().enumerate() {
-        let key = key_of(text, name.first, name.last);
-        let slot = *by_key.entry(key.clone()).or_insert_with(|| {
-            all.push(candidate(text, name, key));
+        key.clear();
+        push_key(text.slice(name.first, name.last), &mut key);
+        let slot = by_key.get(&key).copied().unwrap_or_else(|| {
+            by_key.insert(key.clone(), all.len());
+            all.push(candidate(text, name, key.clone()));
             all.len() - 1
         });
         index.push(slot);

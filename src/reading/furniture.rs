@@ -52,7 +52,7 @@ fn head(text: &str) -> String {
     head
 }
 
-const RELATED: &[&str] = &[
+const RELATED: Phrases = Phrases::new(&[
     "related:",
     "related articles",
     "related article",
@@ -78,25 +78,43 @@ const RELATED: &[&str] = &[
     "editors' picks",
     "next story",
     "previous story",
-];
+]);
 
-/// Whether a text begins with one of some phrases. Most paragraphs begin with none of a whole list.
-fn starts(words: &str, phrases: &[&str]) -> bool {
-    let first = words.as_bytes().first();
-    phrases
-        .iter()
-        .any(|phrase| phrase.as_bytes().first() == first && words.starts_with(phrase))
+/// Phrases that a line may begin with.
+struct Phrases {
+    list: &'static [&'static str],
+    /// The first bytes of them, as bits: most paragraphs begin with none of a whole list.
+    initials: u128,
+}
+
+impl Phrases {
+    const fn new(list: &'static [&'static str]) -> Self {
+        let (mut initials, mut at) = (0, 0);
+        while at < list.len() {
+            initials |= 1 << (list[at].as_bytes()[0] & 127);
+            at += 1;
+        }
+        Self { list, initials }
+    }
+
+    fn begin(&self, words: &str) -> bool {
+        words
+            .as_bytes()
+            .first()
+            .is_some_and(|first| self.initials & 1 << (first & 127) != 0)
+            && self.list.iter().any(|phrase| words.starts_with(phrase))
+    }
 }
 
 fn is_related(words: &str) -> bool {
-    starts(words, RELATED)
+    RELATED.begin(words)
 }
 
 /// Whether a paragraph is end matter by its words alone.
 #[must_use]
 pub fn is_furniture(text: &str, words: &str) -> bool {
     const SHORT: usize = 220;
-    let exact = [
+    const EXACT: &[&str] = &[
         "watch now",
         "comments",
         "source",
@@ -119,7 +137,7 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
         return true;
     }
     let trimmed = words.trim_end_matches(['.', '!', ':', ' ']);
-    if text.chars().all(|c| c.is_numeric() || c.is_whitespace()) || exact.contains(&trimmed) {
+    if text.chars().all(|c| c.is_numeric() || c.is_whitespace()) || EXACT.contains(&trimmed) {
         return true;
     }
     text.len() <= SHORT
@@ -134,15 +152,14 @@ fn is_source(words: &str) -> bool {
     let digits = |rest: &str| {
         rest.trim_start().starts_with(['(', '[']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
     };
-    ["source:", "sources:", "source :", "via:", "source ("]
-        .iter()
-        .any(|s| words.starts_with(s))
+    const LABELS: Phrases = Phrases::new(&["source:", "sources:", "source :", "via:", "source ("]);
+    LABELS.begin(words)
         || words.strip_prefix("source").is_some_and(digits)
         || words.strip_prefix("sources").is_some_and(digits)
 }
 
 fn invites_to_watch(words: &str) -> bool {
-    let begins = [
+    const BEGINS: Phrases = Phrases::new(&[
         "watch ",
         "start watching",
         "catch up on",
@@ -174,8 +191,19 @@ fn invites_to_watch(words: &str) -> bool {
         "before it airs, watch",
         "don't forget to watch",
         "see more",
-    ];
-    let ends = [
+    ]);
+    // “Stay tuned” and the like keep no facts.
+    const FOLLOW: Phrases = Phrases::new(&[
+        "stay tuned",
+        "watch this space",
+        "keep an eye out",
+        "follow us on",
+        "subscribe to",
+        "join the ",
+        "sign up",
+    ]);
+    const WATCH: Phrases = Phrases::new(&["check out the", "watch the", "watch a", "check out a", "watch "]);
+    const ENDS: &[&str] = &[
         "below!",
         "below:",
         "below.",
@@ -198,14 +226,16 @@ fn invites_to_watch(words: &str) -> bool {
         "above.",
     ];
     let end = words.trim_end();
-    starts(words, &begins) && (ends.iter().any(|e| end.ends_with(e)) || words.starts_with("start watching") || words.starts_with("watch the full"))
-        // “Stay tuned” and the like keep no facts.
-        || ["stay tuned", "watch this space", "keep an eye out", "follow us on", "subscribe to", "join the ", "sign up"].iter().any(|b| words.starts_with(b)) && words.len() < 120
-        || ["check out the", "watch the", "watch a", "check out a", "watch "].iter().any(|b| words.starts_with(b)) && (end.ends_with(':') || end.ends_with("below!"))
+    BEGINS.begin(words)
+        && (ENDS.iter().any(|e| end.ends_with(e))
+            || words.starts_with("start watching")
+            || words.starts_with("watch the full"))
+        || FOLLOW.begin(words) && words.len() < 120
+        || WATCH.begin(words) && (end.ends_with(':') || end.ends_with("below!"))
 }
 
 fn asks_the_reader(text: &str, words: &str) -> bool {
-    let you = [
+    const ASKS: Phrases = Phrases::new(&[
         "are you ",
         "do you ",
         "did you ",
@@ -234,17 +264,17 @@ fn asks_the_reader(text: &str, words: &str) -> bool {
         "what other",
         "who are you",
         "what would you",
-    ];
-    let reader = ["you", "your", "comments", "let us know"];
-    let asks = text.trim_end().ends_with(['?', '!', '.', ':']);
-    asks && !text.contains(['“', '"'])
-        && starts(words, &you)
-        && reader.iter().any(|r| words.contains(r))
+    ]);
+    const READER: &[&str] = &["you", "your", "comments", "let us know"];
+    ASKS.begin(words)
+        && text.trim_end().ends_with(['?', '!', '.', ':'])
+        && !text.contains(['“', '"'])
+        && READER.iter().any(|r| words.contains(r))
         && (words.contains("let us know") || words.contains("comment") || words.starts_with("how does this"))
 }
 
 fn is_credit(words: &str) -> bool {
-    const CREDITS: &[&str] = &[
+    const CREDITS: Phrases = Phrases::new(&[
         "photo credit",
         "top photo",
         "photo:",
@@ -275,12 +305,12 @@ fn is_credit(words: &str) -> bool {
         "edited by",
         "reporting by",
         "translated by",
-    ];
-    starts(words, CREDITS) && words.len() < 150
+    ]);
+    CREDITS.begin(words) && words.len() < 150
 }
 
 fn is_notice(words: &str) -> bool {
-    const NOTICES: &[&str] = &[
+    const NOTICES: Phrases = Phrases::new(&[
         "warning: spoiler",
         "spoiler warning",
         "spoilers ahead",
@@ -319,8 +349,8 @@ fn is_notice(words: &str) -> bool {
         "this interview was",
         "more of the interview",
         "the rest of the interview",
-    ];
-    starts(words, NOTICES)
+    ]);
+    NOTICES.begin(words)
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@
 
 use super::entity::Trade;
 use super::evidence::{Candidate, profession};
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::text::{Shape, Text};
-use std::collections::HashMap;
 
 /// `Liza Montes`, and later `Montes said`: the last word of a name that comes back alone is somebody's.
-pub(super) fn second_names(by_key: &HashMap<String, usize>, all: &mut [Candidate]) {
+pub(super) fn second_names(by_key: &Keyed<String, usize>, all: &mut [Candidate]) {
     const AGAIN: f32 = 0.8;
     for slot in 0..all.len() {
         let alone = all[slot]

@@ -11,41 +11,39 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
     let text = source.text;
     let mut mentions = Vec::new();
     let mut skip = titles(source).into_iter().peekable();
-    let mut at = 0;
-    while at < text.tokens.len() {
-        while skip.next_if(|(_, last)| *last <= at).is_some() {}
-        if let Some((first, last)) = skip.peek()
-            && *first <= at
-        {
-            at = (*last).max(at + 1);
-            continue;
-        }
-        if !text.tokens[at].is_capital() {
-            at += 1;
-            continue;
-        }
-        if !entities.may_begin(text.word(at)) {
-            at += 1;
-            continue;
-        }
-        match mention(source, entities, at) {
-            Some(mention) => {
-                at = mention.last;
-                mentions.push(mention);
+    let mut key = String::new();
+    for para in &text.paras {
+        let mut at = para.first;
+        while at < para.last {
+            while skip.next_if(|(_, last)| *last <= at).is_some() {}
+            if let Some((first, last)) = skip.peek()
+                && *first <= at
+            {
+                at = (*last).max(at + 1);
+                continue;
             }
-            None => at += 1,
+            let may = text.tokens[at].is_capital() && entities.may_begin(text.word(at));
+            match may
+                .then(|| mention(source, entities, at, para.last, &mut key))
+                .flatten()
+            {
+                Some(mention) => {
+                    at = mention.last;
+                    mentions.push(mention);
+                }
+                None => at += 1,
+            }
         }
     }
     entities.mentions = mentions;
 }
 
-fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mention> {
+/// The mention that begins at a token of a paragraph that ends at `stop`. `key` is room to work in.
+fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key: &mut String) -> Option<Mention> {
     const WORDS: usize = 5;
     let text = source.text;
-    let para = text.paras.get(text.para_of(at))?;
-    let speech = in_speech(source, at);
     let mut end = at + 1;
-    while end < para.last
+    while end < stop
         && end - at < WORDS
         && (text.tokens[end].is_capital()
             || text.shape(end) == Shape::Number
@@ -56,9 +54,9 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mentio
     }
     // The key of the longest name holds those of all shorter ones.
     let mut ends = [0; WORDS + 1];
-    let mut key = String::new();
+    key.clear();
     for token in at..end {
-        push_key(text.word(token), &mut key);
+        push_key(text.word(token), key);
         ends[token + 1 - at] = key.len();
     }
     for last in (at + 1..=end).rev() {
@@ -71,16 +69,16 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize) -> Option<Mentio
         else {
             continue;
         };
-        let ambiguous = !full && bearers.len() > 1;
-        if !full && last - at == 1 && !is_short_name(source, at, speech) {
+        let in_speech = in_speech(source, at);
+        if !full && last - at == 1 && !is_short_name(source, at, in_speech) {
             continue;
         }
         return Some(Mention {
             first: at,
             last,
             entity,
-            ambiguous,
-            in_speech: speech,
+            ambiguous: !full && bearers.len() > 1,
+            in_speech,
             full,
         });
     }

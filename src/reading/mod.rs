@@ -1,7 +1,7 @@
 //! Article → reading: what was said, by whom, about which drama, and what happened.
 //!
 //! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in
-//! its file: `furniture` leaves end matter out, `text` cuts the body into tokens, `scan` pairs the
+//! its file: `furniture` leaves end matter out, `text` holds the body cut into `token`s, `scan` pairs the
 //! marks, `sentence` cuts the narrative, `speech` tells speech from titles by its `look` and the `cue`s beside it,
 //! `names`, `role` and `people` find who is who (`evidence`, `beside` and `kept` weigh it, `bracket` and
 //! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
@@ -27,6 +27,7 @@ mod furniture;
 mod gender;
 mod kept;
 mod key;
+mod keyed;
 mod kind;
 mod leads;
 mod lexicon;
@@ -56,6 +57,7 @@ mod telling;
 mod tests;
 mod text;
 mod title;
+mod token;
 mod told;
 mod trace;
 mod written;

@@ -135,6 +135,13 @@ pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
     stations
 }
 
+/// Whether a word has a capital or a plus behind its first letter.
+fn is_mixed(word: &str) -> bool {
+    // Most words have plain letters only.
+    let plain = word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    !plain && word.chars().skip(1).any(|c| c.is_uppercase() || c == '+')
+}
+
 /// Where the network's name that begins at `token` ends.
 #[must_use]
 pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
@@ -176,8 +183,7 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
             return Some(two);
         }
         // Aliases like “Star” or “Apple” are words; a station's own name has capitals inside.
-        let mixed = first.chars().skip(1).any(|c| c.is_uppercase() || c == '+');
-        (mixed && catalogue.named_network(first).is_some()).then_some(token + 1)
+        (is_mixed(first) && catalogue.named_network(first).is_some()).then_some(token + 1)
     })?;
     // “Viu” is a station; “Lifetime” before a small word may be a word.
     let printed = text.word(token);

@@ -4,13 +4,13 @@
 //! only the words themselves tell. No name is looked for inside, and each place is one of the drama.
 
 use super::entity;
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::people::capitals;
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
-use std::collections::HashMap;
 
 /// So many different titles are looked for; an article that prints more is a list in marks anyway.
 const MOST: usize = 48;
@@ -56,7 +56,7 @@ pub fn headings(text: &Text, spans: &Spans) -> Vec<usize> {
     if !spans.outer.iter().any(heads) {
         return Vec::new();
     }
-    let below: HashMap<String, usize> = spans
+    let below: Keyed<String, usize> = spans
         .outer
         .iter()
         .enumerate()

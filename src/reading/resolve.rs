@@ -4,13 +4,13 @@
 //! nature of the scene decide, and the lead over the second says how sure it is.
 
 use super::entity::{Entities, Id, Nature, Trade};
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::phrase::Reference;
 use super::sentence::Sentence;
 use super::text::Text;
 use crate::model::QuoteKind;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub struct Resolver<'a> {
     /// The headline names them.
     pub headlined: bool,
     /// Who turned out to be “she” or “he” while reading.
-    pub heard: RefCell<HashMap<Id, bool>>,
+    pub heard: RefCell<Keyed<Id, bool>>,
     /// Who spoke last as “she” or “he”, however sure that was: the other pronoun is somebody else.
     pub voiced: Cell<Option<(Id, bool)>>,
 }

@@ -4,13 +4,13 @@
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
 use super::bracket::{in_bracket, in_brackets, nouns_before, outside_are_known};
+use super::keyed::KeySet;
 use super::lexicon::Class;
 use super::listed::listed;
 use super::names::{Form, Found};
 use super::people::Source;
 use super::sentence;
 use super::text::{Shape, Text};
-use std::collections::HashSet;
 
 /// A role and who plays it, as numbers of names found.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Pair {
 pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
     let text = source.text;
     // Names that stand outside brackets too are no titles of earlier works.
-    let outside: HashSet<&str> = found
+    let outside: KeySet<&str> = found
         .iter()
         .filter(|n| !in_bracket(text, n.titles))
         .map(|n| text.slice(n.first, n.last))

@@ -38,7 +38,7 @@ pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
                 None => (token + 1, ends(text, token)),
             };
             let mut end = end;
-            if terminal || span.is_none() && ends(text, token) {
+            if terminal {
                 while end < para.last && is_tail(text, end) {
                     end += 1;
                 }
@@ -79,13 +79,13 @@ fn is_tail(text: &Text, token: usize) -> bool {
 }
 
 fn ends(text: &Text, token: usize) -> bool {
-    let word = text.word(token);
-    match word.as_bytes() {
+    match text.bytes(token) {
         [b'!' | b'?', ..] | [b'.', _, ..] => true,
         [b'.'] => !is_abbreviation(text, token),
         // “p.m.” bears its own point.
         [.., b'.'] => text.class(token).has(Class::KST),
-        [0xe2 | 0xe3, ..] => word.starts_with(['…', '。']),
+        // … and 。
+        [0xe2, 0x80, 0xa6, ..] | [0xe3, 0x80, 0x82, ..] => true,
         _ => false,
     }
 }

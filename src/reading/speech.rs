@@ -4,12 +4,12 @@
 //! the words inside, the marks' last sign, and the cue beside them; never by who is named.
 
 use super::cue::{self, After, Before, Joint};
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
-use std::collections::HashMap;
 
 /// What a span is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,8 +154,8 @@ pub fn only_joined(text: &Text, first: usize, last: usize) -> bool {
 }
 
 /// Folded words of spans in title case that stand more than once.
-fn repeated(text: &Text, spans: &Spans) -> HashMap<String, u32> {
-    let mut seen = HashMap::new();
+fn repeated(text: &Text, spans: &Spans) -> Keyed<String, u32> {
+    let mut seen = Keyed::default();
     for span in spans.outer.iter().chain(&spans.inner) {
         if span.close - span.first() <= 14 {
             *seen.entry(fold(text.slice(span.first(), span.close))).or_insert(0) += 1;
@@ -172,7 +172,7 @@ pub struct Known<'a> {
     pub headline: &'a dyn Fn(&str) -> bool,
 }
 
-fn is_known(text: &Text, span: &Span, known: &Known<'_>, repeated: &HashMap<String, u32>) -> bool {
+fn is_known(text: &Text, span: &Span, known: &Known<'_>, repeated: &Keyed<String, u32>) -> bool {
     if span.close - span.first() > 14 {
         return false;
     }

@@ -34,9 +34,7 @@ struct Candidate {
     chatty: bool,
     /// The first one with the figures of an article about ratings.
     figures: bool,
-    /// Its words, as stems; sorted, each once.
-    words: Vec<u64>,
-    /// The words again, as bits.
+    /// Its words, as bits.
     mask: u128,
 }
 
@@ -170,29 +168,30 @@ fn has_rating(text: &Text, first: usize, last: usize) -> bool {
 /// Numbers the words of the candidates and weighs them.
 fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     const WORDS: usize = 128;
-    let headline = content(title, 0, title.tokens.len());
-    let mut all: Vec<u64> = candidates.iter().flat_map(|c| c.words.iter().copied()).collect();
+    let mut headline = Vec::new();
+    content(title, 0, title.tokens.len(), |word| headline.push(word));
+    headline.sort_unstable();
+    // The words of all, each with the sentence that tells it.
+    let mut all: Vec<(u64, usize)> = Vec::with_capacity(256);
+    for (number, candidate) in candidates.iter().enumerate() {
+        content(text, candidate.first, candidate.last, |word| all.push((word, number)));
+    }
     all.sort_unstable();
+    all.dedup();
     // Each distinct word with the number of sentences that share it; what only one tells comes last.
-    let mut counted: Vec<(Reverse<bool>, Reverse<usize>, u64)> = all
-        .chunk_by(|a, b| a == b)
-        .map(|c| (Reverse(headline.binary_search(&c[0]).is_ok()), Reverse(c.len()), c[0]))
+    let mut counted: Vec<(Reverse<bool>, Reverse<usize>, &[(u64, usize)])> = all
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|c| (Reverse(headline.binary_search(&c[0].0).is_ok()), Reverse(c.len()), c))
         .collect();
     counted.sort_unstable();
     counted.truncate(WORDS - 8);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
-    for (Reverse(headlined), Reverse(count), _) in &counted {
-        let told = if *headlined { HEADLINE_WORD } else { 0.0 };
-        weights.push(told + REPEATED_WORD * *count as f32);
-    }
-    let mut numbers: Vec<(u64, usize)> = counted.iter().enumerate().map(|(n, (_, _, word))| (*word, n)).collect();
-    numbers.sort_unstable();
-    for candidate in candidates.iter_mut() {
-        for word in &candidate.words {
-            if let Ok(at) = numbers.binary_search_by_key(word, |(w, _)| *w) {
-                candidate.mask |= 1 << numbers[at].1;
-            }
+    for (Reverse(headlined), Reverse(count), tellers) in counted {
+        for (_, teller) in tellers {
+            candidates[*teller].mask |= 1 << weights.len();
         }
+        let told = if headlined { HEADLINE_WORD } else { 0.0 };
+        weights.push(told + REPEATED_WORD * count as f32);
     }
     let folded = speech::fold(&title.body);
     let named: Vec<String> = names
@@ -257,7 +256,6 @@ fn candidates(
         {
             continue;
         }
-        let words = content(text, first, last);
         candidates.push(Candidate {
             at,
             first,
@@ -270,7 +268,6 @@ fn candidates(
                 && text.shape(first + 1) == Shape::Lower,
             chatty: is_chatty(text, spans, first, last),
             figures: false,
-            words,
             mask: 0,
         });
         if candidates.len() == POOL {
@@ -280,8 +277,8 @@ fn candidates(
     candidates
 }
 
-/// The stems of the words that are not grammar: sorted, each once. Endings are cut so that forms meet.
-fn content(text: &Text, first: usize, last: usize) -> Vec<u64> {
+/// The stems of the words that are not grammar. Endings are cut so that forms meet.
+fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
     const GRAMMAR: Class = Class::PREP
         .with(Class::DET)
         .with(Class::CONJ)
@@ -290,23 +287,27 @@ fn content(text: &Text, first: usize, last: usize) -> Vec<u64> {
         .with(Class::HE)
         .with(Class::SHE)
         .with(Class::THEY);
-    let telling = |t: &usize| text.tokens[*t].is_word() && text.word(*t).len() > 2 && !text.class(*t).has(GRAMMAR);
-    let mut words: Vec<u64> = (first..last).filter(telling).map(|t| stem(text.word(t))).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+    for token in first..last {
+        let bytes = text.bytes(token);
+        if text.tokens[token].is_word() && bytes.len() > 2 && !text.class(token).has(GRAMMAR) {
+            word(stem(bytes));
+        }
+    }
 }
 
 /// A number for the stem of a word. That two words may share one does no harm.
-fn stem(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let end = ["ing", "ed", "es", "s"]
+fn stem(word: &[u8]) -> u64 {
+    let ending = match word {
+        [.., b'i', b'n', b'g'] if word.len() > 6 => 3,
+        [.., b'e', b'd' | b's'] if word.len() > 5 => 2,
+        [.., b's'] if word.len() > 4 => 1,
+        _ => 0,
+    };
+    word[..word.len() - ending]
         .iter()
-        .find(|end| bytes.len() > end.len() + 3 && bytes.ends_with(end.as_bytes()))
-        .map_or(bytes.len(), |end| bytes.len() - end.len());
-    bytes[..end].iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// No sentence fits: the beginning of the first one without speech, or the headline.

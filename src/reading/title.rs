@@ -1,17 +1,17 @@
 //! Titles that are printed without marks, as some outlets do, or whose italics were lost.
 
 use super::drama::{Place, Source, Work};
+use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
-use std::collections::HashMap;
 
 /// Titles that are printed without marks: `SBS’s Paper Moon`, `the K-drama Queen of Paper`.
 pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
     let text = source.text;
-    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_key: Keyed<String, usize> = Keyed::default();
     for at in 0..text.tokens.len() {
         if !text.tokens[at].is_capital() {
             continue;

@@ -76,22 +76,36 @@ dong tae jae sang jong kwang gwang byung byeong chul cheol hyung hyeong woo ki g
 dae sik seok kang chan beom bum
 ";
 
-use std::collections::HashMap;
+use foldhash::fast::FixedState;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-static TABLE: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+static TABLE: LazyLock<HashMap<&'static str, bool, FixedState>> = LazyLock::new(|| {
     let hers = HERS.split_whitespace().map(|name| (name, true));
     hers.chain(HIS.split_whitespace().map(|name| (name, false))).collect()
+});
+
+/// What a syllable leans to as the first of a name, and as the last: to “she” above zero, to “he” below.
+static SYLLABLES: LazyLock<HashMap<&'static str, [i8; 2], FixedState>> = LazyLock::new(|| {
+    let mut table: HashMap<&str, [i8; 2], FixedState> = HashMap::default();
+    for (place, hers, his) in [(0, HERS_FIRST, HIS_FIRST), (1, HERS_LAST, HIS_LAST)] {
+        for (list, side) in [(hers, 1), (his, -1)] {
+            let words: HashSet<&str> = list.split_whitespace().collect();
+            for word in words {
+                table.entry(word).or_default()[place] += side;
+            }
+        }
+    }
+    table
 });
 
 /// What the two syllables of a Korean first name, folded, lean to: most who bear them are “she”, or “he”.
 #[must_use]
 pub fn leans(first: &str, last: &str) -> Option<bool> {
-    let among = |list: &str, word: &str| list.split_whitespace().any(|syllable| syllable == word);
-    let side = |hers: &str, his: &str, word: &str| i32::from(among(hers, word)) - i32::from(among(his, word));
+    let side = |syllable: &str, place: usize| SYLLABLES.get(syllable).map_or(0, |sides| sides[place]);
     // The second syllable says more: Sang-mi is “she”, Eun-woo “he”.
-    let said = match side(HERS_LAST, HIS_LAST, last) {
-        0 => side(HERS_FIRST, HIS_FIRST, first),
+    let said = match side(last, 1) {
+        0 => side(first, 0),
         last => last,
     };
     (said != 0).then_some(said > 0)

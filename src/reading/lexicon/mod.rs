@@ -5,12 +5,15 @@
 
 pub mod given;
 pub mod names;
+mod table;
 mod verbs;
 mod words;
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+pub use table::{ShortWord, Table};
+
+use std::collections::HashSet;
 use std::sync::LazyLock;
+use table::{Letters, Words};
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,118 +141,7 @@ impl Class {
     }
 }
 
-/// A fast hash for the fixed table. Tables whose keys an article chooses keep the standard hasher.
-#[derive(Default)]
-struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0_u8; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(u64::from(byte));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-type Words<T> = HashMap<Letters, T, BuildHasherDefault<WordHasher>>;
-
-/// The longest entry has 20 letters; longer words cannot be in the table.
-const LONGEST: usize = 24;
-
-/// A word of the table in lower case: compared as three numbers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Letters([u64; 3]);
-
-impl std::hash::Hash for Letters {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let [first, second, third] = self.0;
-        state.write_u64(first);
-        // Most words end here.
-        if second != 0 {
-            state.write_u64(second);
-            state.write_u64(third);
-        }
-    }
-}
-
-impl Letters {
-    /// Packs a word in small letters. `None` for what is too long, or not ASCII.
-    fn of(word: &[u8]) -> Option<Self> {
-        if word.len() > LONGEST {
-            return None;
-        }
-        let (first, rest) = word.split_at(word.len().min(8));
-        let (second, third) = rest.split_at(rest.len().min(8));
-        let parts = [pack_eight(first), pack_eight(second), pack_eight(third)];
-        const BEYOND: u64 = 0x8080_8080_8080_8080;
-        ((parts[0] | parts[1] | parts[2]) & BEYOND == 0).then(|| Self(parts.map(small)))
-    }
-}
-
-/// Up to eight bytes as a number, zeros behind them.
-fn pack_eight(bytes: &[u8]) -> u64 {
-    let four = |at: usize| {
-        bytes
-            .get(at..at + 4)
-            .and_then(|four| <[u8; 4]>::try_from(four).ok())
-            .map_or(0, |four| u64::from(u32::from_le_bytes(four)))
-    };
-    match bytes {
-        [] => 0,
-        [a] => u64::from(*a),
-        [a, b] => u64::from(*a) | u64::from(*b) << 8,
-        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
-        // The two halves overlap where they hold the same bytes.
-        _ => four(0) | four(bytes.len() - 4) << (8 * (bytes.len() - 4)),
-    }
-}
-
-/// Eight ASCII bytes in small letters at once.
-const fn small(eight: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let from_a = eight + ONES * (0x80 - b'A' as u64);
-    let beyond_z = eight + ONES * (0x7f - b'Z' as u64);
-    eight | ((from_a & !beyond_z) & (ONES * 0x80)) >> 2
-}
-
-/// Words point into the distinct sets of classes, so that a token needs two bytes for its classes.
-struct Table {
-    words: Words<u16>,
-    sets: Vec<Class>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| pack(build()));
-
-const ADVERB: u16 = 1;
-
-fn pack(words: Words<Class>) -> Table {
-    let mut sets = vec![Class::NONE, Class::ADV];
-    let words = words
-        .into_iter()
-        .map(|(word, class)| {
-            let at = sets.iter().position(|set| *set == class).unwrap_or_else(|| {
-                sets.push(class);
-                sets.len() - 1
-            });
-            // There are far fewer sets than words, and fewer words than 65,536.
-            (word, u16::try_from(at).unwrap_or_default())
-        })
-        .collect();
-    Table { words, sets }
-}
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::pack(build()));
 
 fn build() -> Words<Class> {
     let mut table = Words::default();
@@ -322,64 +214,20 @@ pub fn classes(word: &str) -> Class {
 /// The set of classes with that number.
 #[must_use]
 pub fn set(number: u16) -> Class {
-    TABLE.sets.get(usize::from(number)).copied().unwrap_or_default()
+    TABLE.sets().get(usize::from(number)).copied().unwrap_or_default()
 }
 
-/// All sets, to index by the numbers that [`look_up`] gives.
+/// The table of all words.
 #[must_use]
-pub fn sets() -> &'static [Class] {
-    &TABLE.sets
+pub fn table() -> &'static Table {
+    &TABLE
 }
 
 /// The number of the set of classes of a word.
 #[must_use]
 pub fn look_up(word: &str) -> u16 {
-    if let Some(letters) = Letters::of(word.as_bytes()) {
-        return look_up_letters(letters, word);
-    }
-    let mut buffer = [0_u8; LONGEST];
-    let mut n = 0;
-    for c in word.chars() {
-        let byte = match c {
-            '’' | '‘' => b'\'',
-            c if c.is_ascii() => c as u8,
-            _ => return 0,
-        };
-        if n == LONGEST {
-            return 0;
-        }
-        buffer[n] = byte;
-        n += 1;
-    }
-    let word = std::str::from_utf8(&buffer[..n]).unwrap_or_default();
-    Letters::of(word.as_bytes()).map_or(0, |letters| look_up_letters(letters, word))
+    TABLE.look_up(word)
 }
-
-fn look_up_letters(letters: Letters, word: &str) -> u16 {
-    if let Some(found) = TABLE.words.get(&letters) {
-        return *found;
-    }
-    let bytes = word.as_bytes();
-    if matches!(bytes, [_, _, _, .., b'l' | b'L', b'y' | b'Y']) {
-        ADVERB
-    } else if bytes.contains(&b'-') {
-        compound(&word.to_ascii_lowercase())
-    } else {
-        0
-    }
-}
-
-/// `idol-actress`, `comedian-host`: whoever does two things is what the last word says.
-fn compound(word: &str) -> u16 {
-    word.rsplit_once('-')
-        .filter(|(first, last)| first.len() > 3 && PROFESSIONS.contains(last))
-        .and_then(|(_, last)| TABLE.words.get(&Letters::of(last.as_bytes())?).copied())
-        .unwrap_or_default()
-}
-
-const PROFESSIONS: &[&str] = &[
-    "actor", "actress", "singer", "director", "writer", "host", "model", "producer", "idol",
-];
 
 #[cfg(test)]
 mod tests {

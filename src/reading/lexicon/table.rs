@@ -1,0 +1,319 @@
+//! The table of words: a word's letters → the number of its set of classes.
+//!
+//! Most words of a text are short and plain, and are found by their letters as one number, without a
+//! look at each. Which words there are and what they mean is for the lists beside this file.
+
+use super::Class;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::hash::Hasher;
+
+/// Words by their letters. The keys are the lists' own, so no seed is needed.
+pub(super) type Words<T> = HashMap<Letters, T, FixedState>;
+
+/// The longest entry has 20 letters; longer words cannot be in the table.
+const LONGEST: usize = 24;
+
+/// A word of the table in lower case: compared as three numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters([u64; 3]);
+
+impl std::hash::Hash for Letters {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for part in self.0 {
+            state.write_u64(part);
+        }
+    }
+}
+
+impl Letters {
+    /// Packs a word in small letters. `None` for what is too long, or not ASCII.
+    pub(super) fn of(word: &[u8]) -> Option<Self> {
+        if word.len() > LONGEST {
+            return None;
+        }
+        let (first, rest) = word.split_at(word.len().min(8));
+        let (second, third) = rest.split_at(rest.len().min(8));
+        let parts = [pack_eight(first), pack_eight(second), pack_eight(third)];
+        const BEYOND: u64 = 0x8080_8080_8080_8080;
+        ((parts[0] | parts[1] | parts[2]) & BEYOND == 0).then(|| Self(parts.map(small)))
+    }
+}
+
+/// Up to eight bytes as a number, zeros behind them.
+fn pack_eight(bytes: &[u8]) -> u64 {
+    let four = |at: usize| {
+        bytes
+            .get(at..at + 4)
+            .and_then(|four| <[u8; 4]>::try_from(four).ok())
+            .map_or(0, |four| u64::from(u32::from_le_bytes(four)))
+    };
+    match bytes {
+        [] => 0,
+        [a] => u64::from(*a),
+        [a, b] => u64::from(*a) | u64::from(*b) << 8,
+        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
+        // The two halves overlap where they hold the same bytes.
+        _ => four(0) | four(bytes.len() - 4) << (8 * (bytes.len() - 4)),
+    }
+}
+
+/// Eight ASCII bytes in small letters at once.
+const fn small(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let from_a = eight + ONES * (0x80 - b'A' as u64);
+    let beyond_z = eight + ONES * (0x7f - b'Z' as u64);
+    eight | ((from_a & !beyond_z) & (ONES * 0x80)) >> 2
+}
+
+/// A word of at most seven plain letters, cut from a text.
+#[derive(Clone, Copy, Debug)]
+pub struct ShortWord {
+    /// Its letters, small ones, the first in the lowest byte.
+    letters: u64,
+    /// How many it has.
+    pub length: usize,
+    /// The first letter is a capital.
+    pub capital: bool,
+    /// How many of the others are capitals.
+    pub capitals: usize,
+}
+
+impl ShortWord {
+    /// The word at the start of some bytes: all plain letters up to the first other sign. `None` where
+    /// there is no letter, or more than seven.
+    #[must_use]
+    #[inline]
+    pub fn at_start(bytes: &[u8; 8]) -> Option<Self> {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = ONES * 0x80;
+        const CASE: u64 = ONES * 0x20;
+        let word = u64::from_le_bytes(*bytes);
+        let small = word | CASE;
+        let low = small & !HIGH;
+        // The high bit of each byte tells whether it is a letter.
+        let from_a = low + ONES * (0x80 - b'a' as u64);
+        let beyond_z = low + ONES * (0x7f - b'z' as u64);
+        let other = !(from_a & !beyond_z & !word) & HIGH;
+        let length = (other.trailing_zeros() / 8) as usize;
+        if length == 0 || length > 7 {
+            return None;
+        }
+        let these = (1 << (length * 8)) - 1;
+        let capitals = !word & CASE & these;
+        Some(Self {
+            letters: small & these,
+            length,
+            capital: capitals & 0xff != 0,
+            capitals: (capitals >> 8).count_ones() as usize,
+        })
+    }
+}
+
+/// The number of the set that holds adverbs and nothing else.
+const ADVERB: u16 = 1;
+
+/// Words of at most eight letters, in places that their letters give; the next place when it is taken.
+struct Short {
+    letters: Vec<u64>,
+    numbers: Vec<u16>,
+    /// All but the bits that number the places.
+    shift: u32,
+}
+
+impl Short {
+    /// Half of the places stay empty, at least.
+    fn pack(words: &[(u64, u16)]) -> Self {
+        let places = (words.len() * 2).next_power_of_two().max(2);
+        let mut table = Self {
+            letters: vec![0; places],
+            numbers: vec![0; places],
+            shift: 64 - places.ilog2(),
+        };
+        for (letters, number) in words {
+            let mut place = table.place(*letters);
+            while table.letters[place] != 0 {
+                place = (place + 1) & (places - 1);
+            }
+            table.letters[place] = *letters;
+            table.numbers[place] = *number;
+        }
+        table
+    }
+
+    fn place(&self, letters: u64) -> usize {
+        // Only letters on the last bytes would not reach the upper bits: both halves are mixed.
+        ((letters ^ (letters >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+
+    fn get(&self, letters: u64) -> Option<u16> {
+        let mut place = self.place(letters);
+        loop {
+            let there = self.letters[place];
+            if there == letters {
+                return Some(self.numbers[place]);
+            }
+            if there == 0 {
+                return None;
+            }
+            place = (place + 1) & (self.letters.len() - 1);
+        }
+    }
+}
+
+/// Words point into the distinct sets of classes, so that a token needs two bytes for its classes.
+pub struct Table {
+    short: Short,
+    long: Words<u16>,
+    sets: Vec<Class>,
+}
+
+impl Table {
+    /// Packs the words that the lists give.
+    pub(super) fn pack(words: Words<Class>) -> Self {
+        let mut sets = vec![Class::NONE, Class::ADV];
+        let mut short = Vec::new();
+        let mut long = Words::default();
+        for (word, class) in words {
+            let at = sets.iter().position(|set| *set == class).unwrap_or_else(|| {
+                sets.push(class);
+                sets.len() - 1
+            });
+            // There are far fewer sets than words, and fewer words than 65,536.
+            let number = u16::try_from(at).unwrap_or_default();
+            match word.0 {
+                // Nothing at all is no word.
+                [0, ..] => {}
+                [letters, 0, 0] => short.push((letters, number)),
+                _ => drop(long.insert(word, number)),
+            }
+        }
+        Self {
+            short: Short::pack(&short),
+            long,
+            sets,
+        }
+    }
+
+    /// All sets, to index by the numbers that a look-up gives.
+    #[must_use]
+    pub fn sets(&self) -> &[Class] {
+        &self.sets
+    }
+
+    /// The number of the set of a short word.
+    #[must_use]
+    #[inline]
+    pub fn look_up_short(&self, word: ShortWord) -> u16 {
+        const LY: u64 = b'l' as u64 | (b'y' as u64) << 8;
+        match self.short.get(word.letters) {
+            Some(number) => number,
+            None if word.length > 4 && word.letters >> (8 * (word.length - 2)) == LY => ADVERB,
+            None => 0,
+        }
+    }
+
+    /// The number of the set of a word. Case and the shape of an apostrophe do not matter.
+    #[must_use]
+    pub fn look_up(&self, word: &str) -> u16 {
+        if let Some(letters) = Letters::of(word.as_bytes()) {
+            return self.look_up_letters(letters, word);
+        }
+        let mut buffer = [0_u8; LONGEST];
+        let mut n = 0;
+        for c in word.chars() {
+            let byte = match c {
+                '’' | '‘' => b'\'',
+                c if c.is_ascii() => c as u8,
+                _ => return 0,
+            };
+            if n == LONGEST {
+                return 0;
+            }
+            buffer[n] = byte;
+            n += 1;
+        }
+        let word = std::str::from_utf8(&buffer[..n]).unwrap_or_default();
+        Letters::of(word.as_bytes()).map_or(0, |letters| self.look_up_letters(letters, word))
+    }
+
+    fn find(&self, letters: Letters) -> Option<u16> {
+        match letters.0 {
+            [letters, 0, 0] => self.short.get(letters),
+            _ => self.long.get(&letters).copied(),
+        }
+    }
+
+    fn look_up_letters(&self, letters: Letters, word: &str) -> u16 {
+        if let Some(found) = self.find(letters) {
+            return found;
+        }
+        let bytes = word.as_bytes();
+        if matches!(bytes, [_, _, _, .., b'l' | b'L', b'y' | b'Y']) {
+            ADVERB
+        } else if bytes.contains(&b'-') {
+            self.compound(&word.to_ascii_lowercase())
+        } else {
+            0
+        }
+    }
+
+    /// `idol-actress`, `comedian-host`: whoever does two things is what the last word says.
+    fn compound(&self, word: &str) -> u16 {
+        word.rsplit_once('-')
+            .filter(|(first, last)| first.len() > 3 && PROFESSIONS.contains(last))
+            .and_then(|(_, last)| self.find(Letters::of(last.as_bytes())?))
+            .unwrap_or_default()
+    }
+}
+
+const PROFESSIONS: &[&str] = &[
+    "actor", "actress", "singer", "director", "writer", "host", "model", "producer", "idol",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Class, classes, set, table};
+    use super::ShortWord;
+
+    #[test]
+    fn short_words_are_cut_where_their_letters_end() {
+        let word = |text: &[u8; 8]| ShortWord::at_start(text).map(|w| (w.length, w.capital, w.capitals));
+        assert_eq!(word(b"said, he"), Some((4, false, 0)));
+        assert_eq!(word(b"Kim Bo R"), Some((3, true, 0)));
+        assert_eq!(word(b"iQIYI. T"), Some((5, false, 4)));
+        assert_eq!(word(b"quietly "), Some((7, false, 0)));
+        for other in [
+            b"actress ",
+            b" a      ",
+            b"1 actor ",
+            b"@`[{    ",
+            "é nothin".as_bytes().first_chunk().unwrap(),
+        ] {
+            assert_eq!(word(other).is_some(), other == b"actress ", "{other:?}");
+        }
+        assert_eq!(word(b"abcdefgh"), None);
+        assert_eq!(
+            word(&[b'a', 0xff, b'a', 0x80, b'a', 0xc1, b'a', b' ']),
+            Some((1, false, 0))
+        );
+    }
+
+    #[test]
+    fn a_short_word_has_the_classes_of_the_word() {
+        for text in [
+            b"said, he",
+            b"Actress ",
+            b"quietly ",
+            b"Foxly   ",
+            b"zzz     ",
+            b"In the  ",
+            b"Do      ",
+        ] {
+            let word = ShortWord::at_start(text).expect("a word");
+            let printed = std::str::from_utf8(&text[..word.length]).expect("ASCII");
+            assert_eq!(set(table().look_up_short(word)), classes(printed), "{printed}");
+        }
+        assert!(classes("idol-actress").has(Class::FEMALE));
+    }
+}
