@@ -187,3 +187,119 @@ async fn an_older_store_is_not_looked_at() {
         "{looked}"
     );
 }
+
+/// Rows as a store of that version has them: each migration takes along what every earlier version may hold.
+const ROWS: &[(i64, &str)] = &[
+    (
+        1,
+        "INSERT INTO feed (id, url, name, next_at, etag) VALUES (1, 'https://news.test/feed', 'News', 5, '\"e\"');
+        INSERT INTO fetch (feed, at, status, took, fresh) VALUES (1, 4, 200, 12, 1);
+        INSERT INTO article (id, url, title, source, seen_at, at, kind, summary, characters, body)
+            VALUES (7, 'https://news.test/1', 'Old news', 'News', 4, 4, 'interview', 'It was cold.', '[]', 'The body');
+        INSERT INTO entry (feed, identity, fingerprint, link, state, due_at, article, seen_at)
+            VALUES (1, 'guid 1', 'print 1', 'https://news.test/1', 1, 4, 7, 4);
+        INSERT INTO article_link VALUES ('https://news.test/1', 7);
+        INSERT INTO article_name VALUES (7, 0, 0, 'TIDE', 'drama:tide'), (7, 1, 0, 'Ara', 'person:ara');
+        INSERT INTO article_subject VALUES ('all', 7), ('drama:tide', 7);
+        INSERT INTO quote (id, article, position, text, parts, speaker, kind, confidence, rank)
+            VALUES (3, 7, 0, 'The sea was cold.', '[[0,8]]', 'Ara', 'cast', 0.9, 0);
+        INSERT INTO quote_key VALUES ('person:ara', 3);
+        INSERT INTO quote_fts (rowid, text, who) VALUES (3, 'The sea was cold.', 'k0');
+        INSERT INTO learnt (person, article, at) VALUES ('Ara', 7, 4);
+        INSERT INTO guild (id, joined) VALUES (70, 1);
+        INSERT INTO channel (id, guild) VALUES (501, 70);
+        INSERT INTO subscription (guild, channel, subject, label, created) VALUES (70, 501, 'drama:tide', 'TIDE', 2);
+        INSERT INTO delivery (id, article, channel, guild, state, due_at, enqueued, age_from, message, sent_at)
+            VALUES (9, 7, 501, 70, 1, 4, 4, 4, 900, 5), (10, 7, 502, 70, 0, 4, 4, 4, NULL, NULL);
+        INSERT INTO post (message, article, channel, guild, posted) VALUES (900, 7, 501, 70, 5);
+        INSERT INTO seed (message, position, emoji, due_at) VALUES (900, 0, '❤️', 5);
+        INSERT INTO vote VALUES (900, '❤', 42, 0, 0);
+        INSERT INTO tally (message, emoji, burst, rows) VALUES (900, '❤', 0, 1);
+        INSERT INTO forgotten VALUES (900, '😂', 0, 'hash');",
+    ),
+    (
+        2,
+        "UPDATE subscription SET kinds = '[\"interview\"]', spoiler = 1;
+        INSERT INTO extra (message, kind, channel, due_at, enqueued) VALUES (900, 1, 501, 5, 5);",
+    ),
+    (4, "INSERT INTO question (command, until) VALUES ('{}', 9);"),
+    (5, "UPDATE post SET compared = 6, edit_due = 8;"),
+    (6, "UPDATE delivery SET late = 1, digest = 10 WHERE id = 10;"),
+    (
+        8,
+        "UPDATE feed SET quiet = 3; UPDATE fetch SET entries = 2, next_at = 9;",
+    ),
+    (
+        9,
+        "INSERT INTO echo VALUES (7, 'https://other.test/1', 'Other', 'Old news', 6);",
+    ),
+];
+
+async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
+    let mut rows = Vec::new();
+    for table in sqlx::query_scalar::<_, String>(TABLES).fetch_all(pool).await.unwrap() {
+        if table != "_sqlx_migrations" {
+            let sql = AssertSqlSafe(format!("SELECT count(*) FROM \"{table}\""));
+            rows.push((table, sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()));
+        }
+    }
+    rows
+}
+
+#[tokio::test]
+async fn rows_of_every_earlier_version_come_along() {
+    for end in 1..=MIGRATIONS.len() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder);
+        let version = MIGRATIONS[end - 1].0;
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .foreign_keys(true);
+        let pool = SqlitePool::connect_with(options).await.unwrap();
+        up(&pool, &path, &MIGRATIONS[..end]).await.unwrap();
+        for (_, sql) in ROWS.iter().filter(|(since, _)| *since <= version) {
+            sqlx::raw_sql(*sql).execute(&pool).await.unwrap();
+        }
+        let before = rows(&pool).await;
+        pool.close().await;
+
+        let store = reopened(&folder).await.unwrap();
+        let after = rows(store.read()).await;
+        for (table, count) in before.iter().filter(|(table, _)| table != "meta") {
+            assert!(
+                after.contains(&(table.clone(), *count)),
+                "{table} of version {version}: {after:?}"
+            );
+        }
+        assert_eq!(
+            store.copied().is_some(),
+            version < VERSION,
+            "copied before it was changed"
+        );
+        assert!(store.check().await.unwrap().problems.is_empty());
+        let orphans = sqlx::query("PRAGMA foreign_key_check")
+            .fetch_all(store.read())
+            .await
+            .unwrap();
+        assert!(orphans.is_empty(), "version {version}");
+        // What it held is what it answers.
+        let article = store.story_at("https://news.test/1").await.unwrap().unwrap();
+        let story = store.story(article).await.unwrap().unwrap();
+        assert_eq!(
+            (story.drama, story.quotes[0].text.as_str()),
+            (vec!["TIDE".to_owned()], "The sea was cold.")
+        );
+        let all = store.all_subscriptions().await.unwrap();
+        assert_eq!((all.len(), all[0].terms.manner.votes), (1, true), "version {version}");
+        assert_eq!(all[0].terms.manner.spoiler, version >= 2);
+        assert_eq!(store.backlog(None).await.unwrap().waiting, 1, "version {version}");
+        store.close().await.unwrap();
+    }
+    let newest = ROWS.last().map(|(version, _)| *version);
+    assert_eq!(
+        newest,
+        Some(VERSION),
+        "a version brings rows, or a change to them, to be tried here"
+    );
+}
