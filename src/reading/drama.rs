@@ -8,6 +8,7 @@ use super::entity::Entities;
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
+use super::passing::{self, is_earlier, is_past, tells_of_another};
 use super::people::capitals;
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
@@ -36,8 +37,28 @@ pub struct Work {
     pub(super) places: Vec<Place>,
     pub(super) drama: f32,
     pub(super) in_headline: bool,
-    /// Named only as what somebody made or was seen in before.
+    /// Named only as what somebody made or was seen in before, or as what the drama is made from.
     pub(super) past: bool,
+    /// Called a drama where it stands.
+    pub(super) called: bool,
+    /// What it lost by being called a film or a book.
+    pub(super) lost: f32,
+}
+
+impl Work {
+    /// A title of which nothing is known yet.
+    pub(super) fn new(title: String) -> Self {
+        Self {
+            title,
+            score: 0.0,
+            places: Vec::new(),
+            drama: 0.0,
+            in_headline: false,
+            past: false,
+            called: false,
+            lost: 0.0,
+        }
+    }
 }
 
 /// What is looked at.
@@ -73,6 +94,7 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
     for work in &mut works {
         weigh(source, work);
     }
+    passing::restore(source, &mut works);
     if !works.iter().any(|w| w.drama > 1.0) {
         let marked = works.len();
         title::unmarked(source, &mut works);
@@ -85,6 +107,10 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
     if works.iter().any(|w| !w.past) {
         works.retain(|w| !w.past);
     }
+    let ratings = source.kind == ArticleKind::Ratings;
+    if !ratings {
+        passing::drop_shows(source, &mut works);
+    }
     let ordered = matches!(source.kind, ArticleKind::Awards | ArticleKind::List);
     if ordered {
         works.retain(|w| w.score > 0.6);
@@ -92,8 +118,12 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
     } else {
         works.sort_by(|a, b| b.score.total_cmp(&a.score));
         let best = works.first().map_or(0.0, |w| w.score);
-        let ratings = source.kind == ArticleKind::Ratings;
         works.retain(|w| w.score >= best * if ratings { 0.3 } else { 0.55 } || w.in_headline && w.drama > 1.0);
+        if ratings {
+            // The headline begins with the drama whose ratings are the news.
+            let headline = speech::fold(&source.title.body);
+            works.sort_by_key(|w| headline.find(&speech::fold(&w.title)).unwrap_or(usize::MAX));
+        }
     }
     // A passing title is no subject of an article about a person.
     works.retain(|w| ordered || w.score > 0.8);
@@ -131,14 +161,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
             after: span.after(),
         };
         let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
-            works.push(Work {
-                title,
-                score: 0.0,
-                places: Vec::new(),
-                drama: 0.0,
-                in_headline: false,
-                past: false,
-            });
+            works.push(Work::new(title));
             works.len() - 1
         });
         works[slot].places.push(place);
@@ -146,14 +169,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
     for (first, last) in source.bare.iter().copied() {
         let title = text.slice(first, last).to_owned();
         let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
-            works.push(Work {
-                title,
-                score: 0.0,
-                places: Vec::new(),
-                drama: 0.0,
-                in_headline: false,
-                past: false,
-            });
+            works.push(Work::new(title));
             works.len() - 1
         });
         works[slot].places.push(Place {
@@ -167,17 +183,16 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
             let title = text.slice(first, last).to_owned();
             if let std::collections::hash_map::Entry::Vacant(slot) = by_key.entry(speech::fold(&title)) {
                 slot.insert(works.len());
+                let place = Place {
+                    first,
+                    open: first,
+                    after: last,
+                };
                 works.push(Work {
-                    title,
                     score: 1.0,
-                    places: vec![Place {
-                        first,
-                        open: first,
-                        after: last,
-                    }],
+                    places: vec![place],
                     drama: 1.5,
-                    in_headline: false,
-                    past: false,
+                    ..Work::new(title)
                 });
             }
         }
@@ -230,12 +245,10 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, u
         let printed = title.slice(0, colon).to_owned();
         if !by_key.contains_key(&speech::fold(&printed)) && capitals(title, 0, colon) {
             works.push(Work {
-                title: printed,
                 score: 1.0,
-                places: Vec::new(),
                 drama: 2.0,
                 in_headline: true,
-                past: false,
+                ..Work::new(printed)
             });
         }
     }
@@ -256,12 +269,9 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, u
         {
             let known = source.catalogue.named_drama(title).is_some();
             works.push(Work {
-                title: title.to_owned(),
-                score: 0.0,
-                places: Vec::new(),
                 drama: if known { 3.0 } else { 0.4 },
                 in_headline: true,
-                past: false,
+                ..Work::new(title.to_owned())
             });
         }
     }
@@ -279,9 +289,11 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
         score += 1.0;
     }
     for (number, place) in work.places.clone().into_iter().enumerate().take(12) {
-        let (drama, about) = context(source, place);
-        work.drama += drama;
-        score += about + if number < 5 { 0.5 } else { 0.0 };
+        let told = context(source, place);
+        work.drama += told.drama;
+        work.called |= told.called;
+        work.lost += told.lost;
+        score += told.about + if number < 5 { 0.5 } else { 0.0 };
         let lead = text.paras.get(1).is_none_or(|p| place.first < p.last);
         if number == 0 && lead {
             score += 1.0;
@@ -322,43 +334,6 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
     work.score = score + work.drama.min(6.0) * 0.6;
 }
 
-/// `Spill The Beans About “X” On “Y”`: another title stands before, and no verb goes with the “on”.
-fn tells_of_another(source: &Source<'_>, open: usize) -> bool {
-    let title = source.title;
-    let verb =
-        title.class(open.wrapping_sub(2)).has(Class::SAY.with(Class::WEAK)) || title.is(open.wrapping_sub(2), "up");
-    let another =
-        source.title_spans.outer.iter().take_while(|s| s.open < open).any(|s| {
-            !title.is(s.open.wrapping_sub(1), "on") && s.close > s.first() && capitals(title, s.first(), s.close)
-        });
-    another && !verb
-}
-
-/// A title that only tells who somebody is: `written by Chu Eun Dok of “X”`, `known for “X”`.
-fn is_earlier(source: &Source<'_>, place: Place) -> bool {
-    const REACH: usize = 8;
-    let text = source.text;
-    let first = source
-        .sentences
-        .get(sentence::at(source.sentences, place.open))
-        .map_or(place.open, |s| s.first);
-    let of = place.open.checked_sub(1).filter(|t| *t > first && text.is(*t, "of"));
-    let maker = of.filter(|of| text.tokens[of - 1].is_capital()).is_some_and(|of| {
-        (first.max(of.saturating_sub(REACH))..of).any(|t| text.class(t).has(Class::STAFF) || text.is(t, "by"))
-    });
-    maker || is_past(text, first, place.open)
-}
-
-/// `last seen in “X” and “Y”`, `known for`, `whose credits include`: what somebody did before.
-fn is_past(text: &Text, first: usize, open: usize) -> bool {
-    const REACH: usize = 30;
-    (first.max(open.saturating_sub(REACH))..open).any(|t| {
-        text.is(t, "seen") && text.is(t.wrapping_sub(1), "last")
-            || text.is(t, "known") && text.is(t + 1, "for")
-            || ["credits", "filmography", "resume"].iter().any(|w| text.is(t, w))
-    })
-}
-
 /// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
 fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
     let before = place.open.checked_sub(1).filter(|t| *t >= from);
@@ -374,7 +349,9 @@ fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
         "hums",
         "humming",
     ]);
-    if role || song { -5.0 } else { 0.0 }
+    // `referred to the actor as “M”`.
+    let label = is(&["as"]) && (from..place.open).any(|t| text.is(t, "referred") || text.is(t, "known"));
+    if role || song || label { -5.0 } else { 0.0 }
 }
 
 /// Ceremonies and festivals are no dramas.
@@ -391,16 +368,29 @@ fn is_event(title: &str) -> bool {
     .any(|w| w.eq_ignore_ascii_case(last))
 }
 
+/// What stands around a title.
+#[derive(Default)]
+struct Around {
+    /// How much it is a drama.
+    drama: f32,
+    /// How much the article is about it.
+    about: f32,
+    /// A noun calls it a drama.
+    called: bool,
+    /// What it lost by being called a film or a book.
+    lost: f32,
+}
+
 /// What stands around a title: how much it is a drama, and how much the article is about it.
-fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
+fn context(source: &Source<'_>, place: Place) -> Around {
     let text = source.text;
     let sentence = source.sentences.get(sentence::at(source.sentences, place.open));
     let from = sentence
         .map_or(place.open, |s| s.first)
         .max(place.open.saturating_sub(12));
-    let to = sentence.map_or(place.after, |s| s.last).min(place.after + 8);
+    let to = sentence.map_or(place.after, |s| s.last).min(place.after + 12);
     let (mut drama, mut about): (f32, f32) = (0.2, 0.0);
-    let mut noun = false;
+    let (mut called, mut lost) = (false, 0.0);
     // The words of a station's own name (Coupang Play) say nothing of the title.
     let station = station_before(source, place).filter(|s| place.open - s.last <= 9);
     let named = |token: usize| station.is_some_and(|s| (s.first..s.last).contains(&token));
@@ -415,13 +405,17 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
             break;
         }
         if near <= 4 && class.has(Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK)) {
-            drama -= if near <= 2 { 4.0 } else { 2.0 };
+            let less = if near <= 2 { 4.0 } else { 2.0 };
+            drama -= less;
+            if class.has(Class::FILM.with(Class::BOOK)) {
+                lost += less;
+            }
             break;
         }
-        if near <= 5 && class.has(Class::DRAMA) && !noun {
+        if near <= 5 && class.has(Class::DRAMA) && !called {
             drama += 2.0;
             about += 0.5;
-            noun = true;
+            called = true;
         }
         if near == 1 && class.has(Class::PREP) && text.is(token, "on") && text.shape(token) == Shape::Lower {
             drama -= 1.5;
@@ -476,10 +470,18 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
         if near <= 2 && class.has(Class::SONG.with(Class::FILM)) || near <= 4 && text.is(token, "show") {
             drama -= 2.0;
         }
-        if near <= 6 && class.has(Class::DRAMA)
-            || ["premieres", "premiere", "airs", "aired", "airing", "premiered"].contains(&text.word(token))
-        {
+        if near > 8 && !class.has(Class::FILM) {
+            continue;
+        }
+        let noun = near <= 6 && class.has(Class::DRAMA);
+        // `“X,” which opens on Wednesday, is a horror film`.
+        if class.has(Class::FILM) && near > 2 && (place.after..token).any(|t| text.is(t, "is")) && !called {
+            drama -= 1.0;
+            lost += 1.0;
+        }
+        if noun || ["premieres", "premiere", "airs", "aired", "airing", "premiered"].contains(&text.word(token)) {
             drama += 1.0;
+            called |= noun;
         }
         if text.is(token, "title") && near <= 3 {
             drama += 2.0;
@@ -489,5 +491,10 @@ fn context(source: &Source<'_>, place: Place) -> (f32, f32) {
             break;
         }
     }
-    (drama, about)
+    Around {
+        drama,
+        about,
+        called,
+        lost,
+    }
 }

@@ -6,7 +6,7 @@
 //! `names`, `role` and `people` find who is who (`evidence`, `beside` and `kept` weigh it, `bracket` and
 //! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
 //! `attribution`, `told` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
-//! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama` and
+//! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama`, `passing` and
 //! `shown_on` find what it is about, `kind`, `summary` (with `telling`, and `leads` to hold it against) and `key` do as they are called, and
 //! `trace` explains. Reading cannot fail: an empty reading is a reading.
 //!
@@ -37,6 +37,7 @@ mod look;
 mod mention;
 mod names;
 mod network;
+mod passing;
 mod people;
 mod phrase;
 mod quote;

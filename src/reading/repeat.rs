@@ -93,7 +93,8 @@ fn places(text: &Text, spans: &Spans, titles: &[Vec<&str>]) -> Vec<(usize, usize
 fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
     const NOUNS: &[&str] = &[
         "star", "stars", "actor", "actress", "cast", "director", "writer", "premiere", "finale", "season", "ending",
-        "episode", "teaser", "trailer", "stills", "poster", "ratings", "co-star", "co-stars", "creator",
+        "episode", "teaser", "trailer", "stills", "poster", "ratings", "co-star", "co-stars", "creator", "review",
+        "recap",
     ];
     let mut found = Vec::new();
     for noun in (0..title.tokens.len()).filter(|t| NOUNS.contains(&title.word(*t))) {
@@ -108,7 +109,10 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
         // A name or a company has stars as well.
         let last = noun.saturating_sub(1);
         let other = title.class(first).has(Class::SURNAME.with(Class::STATION)) || title.class(last).has(Class::ORG);
-        if noun - first > 1 && !other && title.tokens[last].is_capital() {
+        // `Pickled review`: one word only where it opens the headline and is no word of the trade.
+        let one =
+            first == 0 && noun == 1 && matches!(title.word(noun), "review" | "recap") && !title.class(0).is_english();
+        if (noun - first > 1 || one) && !other && title.tokens[last].is_capital() {
             found.push((first..noun).map(|t| title.word(t)).collect());
         }
     }

@@ -15,7 +15,8 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     let key = main.map(|w| speech::fold(&w.title)).unwrap_or_default();
     if let Some(work) = main {
         for place in work.places.iter().take(12) {
-            if let Some(station) = station_before(source, *place).filter(|s| place.open - s.last <= 12) {
+            let near = |s: &Station| place.open - s.last <= 12 && !speaks(source, *s, *place);
+            if let Some(station) = station_before(source, *place).filter(near) {
                 return Some(station);
             }
             // `“X,” an upcoming SBS drama`, `“X” airs on tvN`.
@@ -54,6 +55,9 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     if let Some(station) = source.stations.iter().take(24).find(|s| is_the_drama(text, **s)) {
         return Some(*station);
     }
+    if let Some(station) = main.and_then(|w| w.places.iter().take(12).find_map(|p| of_the_network(source, *p))) {
+        return Some(station);
+    }
     // One network in the whole article, and not only as a voice or as another drama's.
     let first = *source.stations.iter().find(|s| !shows_another(source, **s, &key))?;
     let name = speech::fold(text.slice(first.first, first.last));
@@ -63,7 +67,39 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
         .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
     let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
         && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
-    (only && !voice && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+    (only && (!voice || tells_when(source, first)) && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+}
+
+/// `On tvN’s “Y,” the stars of the network’s hit drama “X”`: the station that was named last.
+fn of_the_network(source: &Source<'_>, place: Place) -> Option<Station> {
+    const NEAR: usize = 8;
+    let text = source.text;
+    let network = (place.open.saturating_sub(NEAR)..place.open)
+        .rev()
+        .take_while(|t| text.shape(*t) != Shape::Mark)
+        .find(|t| text.class(*t).has(Class::BROADCAST) && text.is(t.wrapping_sub(1), "the"))?;
+    let at = source.stations.partition_point(|s| s.last <= network);
+    source.stations.get(at.checked_sub(1)?).copied()
+}
+
+/// `“This is KBS. We apologize for ‘X’”`: a station in another sentence of a speech is no word before the title.
+fn speaks(source: &Source<'_>, station: Station, place: Place) -> bool {
+    (station.last..place.open).any(|t| source.text.word(t) == ".")
+}
+
+/// `a source from JTBC shared, “We are aiming to premiere next year”`: who says when a drama is shown shows it.
+fn tells_when(source: &Source<'_>, station: Station) -> bool {
+    const NEAR: usize = 4;
+    const LOOK: usize = 60;
+    let at = source.spans.outer.partition_point(|s| s.open < station.last);
+    source.spans.outer.get(at).is_some_and(|s| {
+        s.open - station.last <= NEAR
+            && (s.first()..s.close.min(s.first() + LOOK)).any(|t| {
+                ["premiere", "air", "broadcast", "slot", "schedule", "lineup"]
+                    .iter()
+                    .any(|w| source.text.is(t, w))
+            })
+    })
 }
 
 /// `director Gok of tvN’s “The Last Ferry Home”`: the network of a title that is not the main one.

@@ -4,6 +4,7 @@ use super::drama::{Place, Source, Work};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
+use super::people::capitals;
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
@@ -31,6 +32,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             && (text.shape(before) == Shape::Lower || text.word(before).contains('-'))
             || (text.is(before, "original") || text.is(before, "originals")) && station_ending(source, before)
             || text.is(before, "in") && stars_in(text, before)
+            || text.is(before, "titled")
             || text.is(before, "starrer") && run(text, at) - at > 1
             || text.is(before, "of") && part_of(text, before) && run(text, at) - at > 1
             || described;
@@ -44,12 +46,8 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         let title = text.slice(at, last).to_owned();
         let slot = *by_key.entry(speech::fold(&title)).or_insert_with(|| {
             works.push(Work {
-                title,
-                score: 0.0,
-                places: Vec::new(),
                 drama: 1.5,
-                in_headline: false,
-                past: false,
+                ..Work::new(title)
             });
             works.len() - 1
         });
@@ -160,7 +158,7 @@ fn described(text: &Text, at: usize) -> bool {
         && (last + 2..last + 8).any(|t| text.class(t).has(Class::DRAMA))
         || ["follows", "tells", "revolves", "centers", "depicts"].contains(&text.word(last))
             && (last + 1..last + 4).any(|t| text.class(t).has(Class::DET) || text.is(t, "around"));
-    if last - at > 1 && tells {
+    if last - at > 1 && (tells || is_shown(text, last)) {
         return true;
     }
     last - at > 1
@@ -171,26 +169,64 @@ fn described(text: &Text, at: usize) -> bool {
             .any(|t| text.class(t).has(Class::DRAMA))
 }
 
+/// `X started streaming on Viki`, `X premieres on May 3`, `X is now streaming`.
+fn is_shown(text: &Text, verb: usize) -> bool {
+    const BEGIN: &[&str] = &[
+        "started",
+        "began",
+        "starts",
+        "begins",
+        "is",
+        "has",
+        "was",
+        "now",
+        "been",
+        "finished",
+        "currently",
+    ];
+    const SHOWN: &[&str] = &[
+        "streaming",
+        "airing",
+        "airs",
+        "aired",
+        "premieres",
+        "premiered",
+        "streams",
+        "streamed",
+    ];
+    let at = (verb..verb + 3)
+        .find(|t| !BEGIN.contains(&text.word(*t)))
+        .unwrap_or(verb);
+    SHOWN.contains(&text.word(at)) && text.shape(at) == Shape::Lower
+}
+
 fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
     const LONGEST: usize = 9;
     let mut at = 0;
+    let headline = std::ptr::eq(text, source.title);
+    // `Tae on Why Her Characters Never Fall`: two words of a headline are a title only where it ends.
+    let ends = |at: usize, last: usize| {
+        let goes_on = text.tokens.get(last).is_some_and(|t| t.is_capital())
+            || at
+                .checked_sub(1)
+                .is_some_and(|t| text.tokens[t].is_capital() && !text.class(t).is_english());
+        !headline || last - at > 2 || !goes_on
+    };
     while at < text.tokens.len().min(4_000) {
         if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some())
         {
             let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
                 .rev()
                 .filter(|last| text.tokens[last - 1].is_word() && text.shape(*last) != Shape::Clitic)
+                .filter(|last| capitals(text, at, *last) && ends(at, *last))
                 .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
             if let Some(last) = found {
                 let title = text.slice(at, last).to_owned();
                 if !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
                     works.push(Work {
-                        title,
-                        score: 0.0,
-                        places: Vec::new(),
                         drama: 2.0,
                         in_headline: std::ptr::eq(text, source.title),
-                        past: false,
+                        ..Work::new(title)
                     });
                 }
                 at = last;

@@ -24,6 +24,110 @@ type Case<'a> = (&'a str, &'a [&'a str], Option<&'a str>, Option<&'a str>);
 fn the_drama_and_its_network_are_found_in_every_form() {
     let cases: &[Case<'_>] = &[
         (
+            "Pa Ran Sol Reveals The Part She Threw Away On “Supper At Nine”",
+            &[
+                "On the latest episode of MBC’s “Supper at Nine,” Pa Ran Sol sat down with host Guk Dong Man. The actress, \
+                 who is currently promoting SBS’s “The Tide Clerk,” laughed at her own résumé.",
+            ],
+            Some("The Tide Clerk"),
+            Some("SBS"),
+        ),
+        (
+            "Guest Pa Ran Sol Takes On The Regulars In “Market Day” Preview",
+            &[
+                "SBS’s “Market Day” has shared a sneak peek of its next episode!",
+                "Actress Pa Ran Sol of the upcoming KBS drama “The Tide Clerk” will join the regular members at a pier.",
+            ],
+            Some("The Tide Clerk"),
+            Some("KBS"),
+        ),
+        (
+            "Two Stars Give Away Too Much As “Island Lunch” Sets Sail",
+            &[
+                "On the March 3 episode of tvN’s “Island Lunch,” the stars of the network’s hit drama “The Tide Clerk,” \
+                 Pa Ran Sol and Guk Dong Man, visited the house of Ki Ho Jae.",
+            ],
+            Some("The Tide Clerk"),
+            Some("tvN"),
+        ),
+        (
+            "‘Night Ferry’ returns with an older crew",
+            &[
+                "Guk Dong Man falls again at the press conference for SBS’s “Night Ferry 2” on Thursday.",
+                "The sequel to “Night Ferry,” which reached 19 percent, reunites him with the director.",
+            ],
+            Some("Night Ferry 2"),
+            Some("SBS"),
+        ),
+        (
+            "“Second Tide” team on remaking a classic",
+            &["“Second Tide,” the remake of the KBS classic “First Tide,” will be seen from April."],
+            Some("Second Tide"),
+            Some("KBS"),
+        ),
+        (
+            "Director Ko Ye-jun returns with ghost film after drama hit",
+            &[
+                "Ko Ye-jun, whose drama \"Low Water\" moved the nation, wants people to run.",
+                "\"The Last Seat,\" which opens in theaters Wednesday, is a ghost film about a bus.",
+            ],
+            Some("The Last Seat"),
+            None,
+        ),
+        (
+            "Hit Webtoon “Dear Ferryman” To Be Adapted Into Drama",
+            &["The popular webtoon “Dear Ferryman” is getting an adaptation, TVING announced."],
+            Some("Dear Ferryman"),
+            Some("TVING"),
+        ),
+        (
+            "Brackish review – a family saga that ages well",
+            &[
+                "There is a moment in the second episode of Brackish that hurts.",
+                "Brackish is on Netflix now.",
+            ],
+            Some("Brackish"),
+            Some("Netflix"),
+        ),
+        (
+            "Pa Ran Sol considers time travel with KBS",
+            &[
+                "Pa Ran Sol has been offered a new KBS time-slip romance, tentatively titled My Other Harbor, and we wait.",
+            ],
+            Some("My Other Harbor"),
+            Some("KBS"),
+        ),
+        (
+            "EXCLUSIVE: Guk Dong Man on Love by the Pier",
+            &["Guk Dong Man has been everywhere ever since Love by the Pier started streaming on Viki."],
+            Some("Love by the Pier"),
+            Some("Viki"),
+        ),
+        (
+            "“Pier Taxi” Soars As “Ashes Of The Pier” Begins",
+            &[
+                "SBS’s “Pier Taxi” hit a new high! It scored a rating of 11.4 percent, according to Nielsen Korea.",
+                "MBC’s new drama “Ashes of the Pier” premiered to 5.1 percent. The drama “Ashes of the Pier” stars Ki Ho Jae.",
+            ],
+            Some("Pier Taxi"),
+            Some("SBS"),
+        ),
+        (
+            "Pa Ran Sol In Talks For “The Tide Clerk”",
+            &[
+                "Pa Ran Sol may star in “The Tide Clerk” (literal title).",
+                "A source from JTBC shared, “We are aiming to premiere in the first half of next year.”",
+            ],
+            Some("The Tide Clerk"),
+            Some("JTBC"),
+        ),
+        (
+            "Court orders tabloid to pay actor Guk Dong-man",
+            &["The report, which referred to the actor as \"M,\" led to a trial."],
+            None,
+            None,
+        ),
+        (
             "Lumen announces legal action ahead of Velvet Alibi premiere",
             &[
                 "Son Tae Yul is set to return with the SBS thriller Velvet Alibi.",
