@@ -55,10 +55,7 @@ pub async fn entry(house: &House, due: DueEntry) {
                     why,
                     "a page could not be fetched"
                 );
-                if let Err(error) = house.store.retry_entry(due.id, again, &why).await {
-                    tracing::error!(entry = due.id.0, %error, "an entry could not be put off");
-                }
-                return;
+                return try_again(house, due.id, again, &why).await;
             }
             Page::Later(_) => from_feed,
         }
@@ -147,9 +144,39 @@ fn next_look(house: &House, seen_at: Millis) -> Option<Millis> {
 /// Says in the row why the entry comes to nothing.
 pub async fn skip(house: &House, entry: EntryId, why: &str) {
     tracing::info!(entry = entry.0, why, "an entry is left out");
-    if let Err(error) = house.store.skip_entry(entry, why).await {
+    let done = loop {
+        let done = house.store.skip_entry(entry, why).await;
+        if !waited(house, done.as_ref().err()).await {
+            break done;
+        }
+    };
+    if let Err(error) = done {
         tracing::error!(entry = entry.0, %error, "an entry could not be left out");
     }
+}
+
+/// Says in the row why the entry is to be read another time.
+async fn try_again(house: &House, entry: EntryId, at: Millis, why: &str) {
+    let done = loop {
+        let done = house.store.retry_entry(entry, at, why).await;
+        if !waited(house, done.as_ref().err()).await {
+            break done;
+        }
+    };
+    if let Err(error) = done {
+        tracing::error!(entry = entry.0, %error, "an entry could not be put off");
+    }
+}
+
+/// Waits a moment when the disk is full or the store locked; false: trying again would not help. An entry that stayed
+/// taken would hold up its feed.
+async fn waited(house: &House, error: Option<&StoreError>) -> bool {
+    let passing = error.is_some_and(StoreError::refuses_writes) && !house.is_stopping();
+    if passing {
+        house.store_is(true);
+        tokio::time::sleep(STORE_PAUSE).await;
+    }
+    passing
 }
 
 /// An article, understood.
@@ -222,15 +249,15 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str, loo
     };
     // The reading is done; only a full or locked disk can be in the way of it now.
     let finished = loop {
-        match house.store.finish_entry(due.id, &story, now()).await {
+        let done = house.store.finish_entry(due.id, &story, now()).await;
+        if waited(house, done.as_ref().err()).await {
+            continue;
+        }
+        match done {
             Ok(finished) => break finished,
-            Err(error) if error.refuses_writes() && !house.is_stopping() => {
-                house.store_is(true);
-                tokio::time::sleep(STORE_PAUSE).await;
-            }
             Err(error) => {
                 tracing::error!(entry = due.id.0, %error, "a story could not be filed; its entry is due again");
-                return;
+                return try_again(house, due.id, now() + PAUSE, "it could not be filed").await;
             }
         }
     };

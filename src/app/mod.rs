@@ -22,7 +22,7 @@ mod events;
 mod extras;
 mod file;
 mod forum;
-mod house;
+pub mod house;
 mod keep;
 mod learn;
 mod merge;
@@ -32,7 +32,7 @@ mod robots;
 mod slots;
 mod start;
 mod time;
-mod votes;
+pub mod votes;
 mod watch;
 
 use crate::{

@@ -66,6 +66,11 @@ impl End {
     pub(super) fn was_good(&self, timing: &Timing) -> bool {
         self.resumed || (self.was_ready && self.lasted >= timing.good)
     }
+
+    /// Whether a session that was going on is to be taken up: that costs Discord nothing.
+    pub(super) fn may_come_back_at_once(&self) -> bool {
+        self.verdict == Verdict::Resume && self.was_ready
+    }
 }
 
 /// What ends a connection from inside.

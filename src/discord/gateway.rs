@@ -384,7 +384,7 @@ async fn run(mut shard: Shard) {
         failures += 1;
         shard.stage(Stage::Waiting);
         if shard
-            .pause(pause(&shard.settings.timing, failures, &end))
+            .pause(pause(&shard.settings.timing, failures, end.may_come_back_at_once()))
             .await
             .is_err()
         {
@@ -419,8 +419,9 @@ fn judge(shard: &mut Shard, end: &End) -> Result<Verdict, Fatal> {
     }
 }
 
-fn pause(timing: &Timing, failures: u32, end: &End) -> Duration {
-    if end.verdict == Verdict::Resume && end.was_ready && failures <= 1 {
+/// How long to wait after so many failures in a row; the first end of a good connection costs a breath only.
+fn pause(timing: &Timing, failures: u32, at_once: bool) -> Duration {
+    if at_once && failures <= 1 {
         return BREATH;
     }
     let doubled = timing

@@ -33,10 +33,16 @@ statements! {
     READ_AGAIN = "UPDATE entry SET leased = 0, again_due = $3, again_tries = 0,
             payload = CASE WHEN $3 IS NOT NULL THEN payload END
         WHERE id = $1 AND again_due = $2";
+    /// Not of a feed that is being read: what came later would overtake what is still on its way. (Their ids are
+    /// all above zero: said so that the index of what is leased is used.)
     DUE_ENTRIES = "UPDATE entry SET leased = 1, due_at = $1 + $2 WHERE id IN (
-            SELECT id FROM entry WHERE state = 0 AND due_at <= $1 ORDER BY due_at, id LIMIT $3)
+            SELECT id FROM entry WHERE state = 0 AND due_at <= $1 AND feed NOT IN (
+                SELECT b.feed FROM entry b WHERE b.id > 0 AND b.leased = 1 AND b.state = 0 AND b.due_at > $1)
+            ORDER BY due_at, id LIMIT $3)
         RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed), link, payload, attempts, seen_at";
-    NEXT_ENTRY = "SELECT min(due_at) FROM entry WHERE state = 0";
+    /// Of a feed that is being read the end of the lease counts.
+    NEXT_ENTRY = "SELECT min(due_at) FROM entry WHERE state = 0 AND (leased = 1 OR feed NOT IN (
+            SELECT b.feed FROM entry b WHERE b.id > 0 AND b.leased = 1 AND b.state = 0))";
     RETRY_ENTRY = "UPDATE entry SET leased = 0, due_at = $2, attempts = attempts + 1, reason = $3
         WHERE id = $1 AND state = 0";
     SKIP_ENTRY = "UPDATE entry SET leased = 0, state = 2, payload = NULL, reason = $2 WHERE id = $1 AND state = 0";
@@ -103,7 +109,8 @@ pub struct Again {
 }
 
 impl Store {
-    /// Takes entries that are to be read, for `lease` milliseconds, oldest first.
+    /// Takes entries that are to be read, for `lease` milliseconds, oldest first; none of a feed of which some are
+    /// taken already.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,9 +1,10 @@
 //! An entry was read: article, names, quotes, deliveries and “entry done” in one transaction.
 
 use super::{
-    Store, StoreError, json,
+    Store, StoreError,
+    fan_out::{self, Due},
+    json,
     quotes::who_token,
-    subscriptions::{kind_fits, outlet_fits},
 };
 use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
 use sqlx::{Sqlite, Transaction};
@@ -31,31 +32,6 @@ statements! {
     DROP_QUOTE_FTS = "DELETE FROM quote_fts WHERE rowid = $1";
     ADD_QUOTE_KEYS = "INSERT INTO quote_key (key, quote) SELECT DISTINCT value, $1 FROM json_each($2)";
     ADD_QUOTE_FTS = "INSERT INTO quote_fts (rowid, text, who) VALUES ($1, $2, $3)";
-    /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
-    /// may not post keeps its rows, which are due when it may again.
-    ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from, late)
-        SELECT a.id, u.channel, u.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3,
-            coalesce((SELECT e.late FROM entry e WHERE e.id = $5), 0)
-        FROM json_each($2) j
-            JOIN subscription u ON u.subject = j.value AND u.paused = 0
-            JOIN article a ON a.id = $1
-            LEFT JOIN channel c ON c.id = u.channel
-        WHERE NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = u.guild AND g.left_at IS NOT NULL)
-            AND ", kind_fits!(), " AND ", outlet_fits!(), "
-        GROUP BY u.channel
-        ORDER BY u.channel
-        ON CONFLICT (article, channel) DO NOTHING");
-    /// After a restore: the story was posted there before it was known here.
-    SENT_BEFORE = "UPDATE delivery SET state = 1, attempt = 1, sent_at = $3, message = a.message
-        FROM adopted a
-        WHERE delivery.article = $1 AND delivery.state = 0 AND a.channel = delivery.channel
-            AND a.link IN (SELECT value FROM json_each($2))";
-    POSTED_BEFORE = "INSERT INTO post (message, article, channel, guild, posted, dirty, forum)
-        SELECT d.message, d.article, iif(c.id IS NULL, d.channel, d.message), d.guild, d.sent_at, $2, c.id
-        FROM delivery d LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1
-        WHERE d.article = $1 AND d.state = 1 AND d.message IS NOT NULL
-        ON CONFLICT (message) DO NOTHING";
-    WAITING = "SELECT count(*) FROM delivery WHERE article = $1 AND state = 0";
 }
 
 /// A story as it was read.
@@ -106,9 +82,19 @@ pub enum Finished {
 
 type Tx = Transaction<'static, Sqlite>;
 
+impl Finished {
+    fn with(mut self, waiting: u64) -> Self {
+        if let Self::New { deliveries, .. } | Self::Joined { deliveries, .. } = &mut self {
+            *deliveries = waiting;
+        }
+        self
+    }
+}
+
 impl Store {
     /// Files a story in one transaction, with a delivery for each channel that follows anything it is about, and
-    /// marks the entry as done. Done twice, it changes nothing.
+    /// marks the entry as done. Done twice, it changes nothing. Where very many channels follow, the others are rows
+    /// in the same transaction and become deliveries in the next ones.
     ///
     /// # Errors
     /// [`StoreError`]; then the entry is due again.
@@ -119,6 +105,9 @@ impl Store {
         now: Millis,
     ) -> Result<Finished, StoreError> {
         let links = json(story.links)?;
+        // What another story left over goes first: a channel gets them in their order.
+        self.fan_out_all(now).await?;
+        let ranges = self.ranges(&subjects(story.about)?).await?;
         let mut tx = self.begin().await?;
         let mut known: Option<i64> = sqlx::query_scalar(KNOWN_STORY)
             .bind(&links)
@@ -155,22 +144,32 @@ impl Store {
         let article_id = ArticleId(article);
         let finished = if known.is_some() {
             Finished::Known { article: article_id }
-        } else if joined.is_some() {
-            super::same::join(&mut tx, article, story, &subjects(story.about)?, now).await?;
-            let deliveries = enqueue(&mut tx, (entry, article), story, &links, now).await?;
-            Finished::Joined {
-                article: article_id,
-                deliveries,
-            }
         } else {
-            let deliveries = enqueue(&mut tx, (entry, article), story, &links, now).await?;
-            Finished::New {
-                article: article_id,
-                deliveries,
+            let subjects = subjects(story.about)?;
+            if joined.is_some() {
+                super::same::join(&mut tx, article, story, &subjects, now).await?;
+            }
+            let due = Due { article, subjects };
+            fan_out::begin(&mut tx, &due, entry, &ranges, now).await?;
+            if joined.is_some() {
+                Finished::Joined {
+                    article: article_id,
+                    deliveries: 0,
+                }
+            } else {
+                Finished::New {
+                    article: article_id,
+                    deliveries: 0,
+                }
             }
         };
         tx.commit().await?;
-        Ok(finished)
+        // Whoever sends goes on with it should this not come to its end.
+        if let Err(error) = self.fan_out_all(now).await {
+            tracing::warn!(article, %error, "a story is not yet due in all its channels");
+        }
+        let waiting = self.waiting(article_id).await?;
+        Ok(finished.with(waiting))
     }
 }
 
@@ -270,7 +269,7 @@ pub(super) async fn drop_quote(tx: &mut Tx, id: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn subjects(about: &About) -> Result<String, StoreError> {
+pub(super) fn subjects(about: &About) -> Result<String, StoreError> {
     json(&about.subjects.iter().map(Subject::key).collect::<Vec<_>>())
 }
 
@@ -322,39 +321,6 @@ pub(super) async fn index_quote(tx: &mut Tx, id: i64, text: &str, keys: &[&str])
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-async fn enqueue(
-    tx: &mut Tx,
-    (entry, article): (EntryId, i64),
-    story: &NewStory<'_>,
-    links: &str,
-    now: Millis,
-) -> Result<u64, StoreError> {
-    let subjects = subjects(story.about)?;
-    sqlx::query(ENQUEUE)
-        .bind(article)
-        .bind(subjects)
-        .bind(now)
-        .bind(super::NEVER)
-        .bind(entry.0)
-        .execute(&mut **tx)
-        .await?;
-    let before = sqlx::query(SENT_BEFORE)
-        .bind(article)
-        .bind(links)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    if before.rows_affected() > 0 {
-        sqlx::query(POSTED_BEFORE)
-            .bind(article)
-            .bind(now)
-            .execute(&mut **tx)
-            .await?;
-    }
-    let waiting: i64 = sqlx::query_scalar(WAITING).bind(article).fetch_one(&mut **tx).await?;
-    Ok(waiting.cast_unsigned())
 }
 
 fn count(value: usize) -> i64 {

@@ -26,6 +26,7 @@ mod edit;
 mod entries;
 mod error;
 mod extras;
+mod fan_out;
 mod feeds;
 mod finish;
 mod keep;

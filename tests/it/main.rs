@@ -34,5 +34,9 @@ mod skip;
 mod start;
 mod story;
 mod stuck;
+#[expect(dead_code, reason = "what only the long form (tests/bench/torture.rs) prints")]
+#[path = "../torture/mod.rs"]
+mod torture;
 mod unanswered;
+mod unbroken;
 mod votes;

@@ -245,6 +245,39 @@ async fn a_connection_that_is_never_upgraded_is_left() {
 }
 
 #[tokio::test]
+async fn an_upgrade_that_comes_too_late_opens_no_second_session() {
+    let (gateway, http) = (Gateway::start().await, nobody().await);
+    let mut bot = Bot::start(&gateway, &http, |s| s.timing.connect = SHORT);
+    let late = gateway.tcp().await;
+    let mut line = gateway.open().await;
+    bot.done().await;
+    // The first connection was given up: what answers it now speaks to nobody.
+    if let Ok(mut socket) = tokio_tungstenite::accept_async(late).await {
+        let _ = socket.send(tokio_tungstenite::tungstenite::Message::text(
+            r#"{"op":10,"d":{"heartbeat_interval":45000}}"#,
+        ));
+        let next = futures_util::StreamExt::next(&mut socket).await;
+        assert!(!matches!(next, Some(Ok(ref frame)) if frame.is_text()), "{next:?}");
+    }
+    assert_eq!(bot.handle.health()[0].identifies, 1);
+    line.dispatch("MESSAGE_REACTION_ADD", 2, vote(100)).await;
+    assert_eq!(voter(&bot.done().await), 100, "the one session goes on");
+}
+
+#[test]
+fn pauses_double_up_to_the_longest() {
+    let timing = Timing::default();
+    assert_eq!(pause(&timing, 1, true), BREATH, "a good session is taken up at once");
+    for (failures, whole) in [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 30), (60, 30)] {
+        for at_once in [false, failures > 1] {
+            let found = pause(&timing, failures, at_once);
+            let whole = Duration::from_secs(whole);
+            assert!(found <= whole && found >= whole.mul_f64(0.75), "{failures}: {found:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_connection_without_hello_is_left() {
     let (gateway, http) = (Gateway::start().await, nobody().await);
     let _bot = Bot::start(&gateway, &http, |s| s.timing.hello = SHORT);

@@ -14,6 +14,16 @@ async fn titles(home: &Home, now: Millis) -> Vec<String> {
     due.into_iter().map(|due| due.entry.title.unwrap()).collect()
 }
 
+/// The same, and they are done with.
+async fn titles_read(home: &Home, now: Millis) -> Vec<String> {
+    let mut titles = Vec::new();
+    for due in home.due_entries(now, MINUTE, 100).await.unwrap() {
+        home.skip_entry(due.id, "read").await.unwrap();
+        titles.push(due.entry.title.unwrap());
+    }
+    titles
+}
+
 #[tokio::test]
 async fn feeds_come_and_go_with_the_settings() {
     let home = home().await;
@@ -45,6 +55,24 @@ async fn feeds_come_and_go_with_the_settings() {
     assert_eq!(home.feeds().await.unwrap()[0].id, due[0].id, "the same feed as before");
     home.sync_feeds(&[], NOW).await.unwrap();
     assert!(urls().await.is_empty());
+}
+
+#[tokio::test]
+async fn while_a_feed_is_being_read_nothing_of_it_overtakes() {
+    let home = home().await;
+    let feed = home.watched_feed().await;
+    home.record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW).await.unwrap();
+    let first = home.due_entries(NOW, DAY, 10).await.unwrap().remove(0);
+    home.record_fetch(feed, &read(NOW), &[entry(2)], 0, NOW).await.unwrap();
+    assert!(titles(&home, NOW + 1).await.is_empty(), "the first is still being read");
+    assert_eq!(
+        home.next_entry_due().await.unwrap(),
+        Some(NOW + DAY),
+        "nothing to wake up for"
+    );
+    // One whose page cannot be had for now holds up nobody.
+    home.retry_entry(first.id, NOW + MINUTE, "no page").await.unwrap();
+    assert_eq!(titles(&home, NOW + 1).await, ["Story 2"]);
 }
 
 #[tokio::test]
@@ -111,7 +139,7 @@ async fn dates_decide_the_order_when_all_have_one() {
     let feed = home.watched_feed().await;
     let listed = [dated(1, Some(30)), dated(2, Some(10)), dated(3, Some(20))];
     home.record_fetch(feed, &read(NOW), &listed, 0, NOW).await.unwrap();
-    assert_eq!(titles(&home, NOW).await, ["Story 2", "Story 3", "Story 1"]);
+    assert_eq!(titles_read(&home, NOW).await, ["Story 2", "Story 3", "Story 1"]);
     let listed = [dated(4, Some(10)), dated(5, None), dated(6, Some(30))];
     home.record_fetch(feed, &read(NOW), &listed, 0, NOW).await.unwrap();
     assert_eq!(

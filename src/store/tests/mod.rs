@@ -261,6 +261,7 @@ const ALL: [&[(&str, &str)]; 26] = [
     super::edit::STATEMENTS,
     entries::STATEMENTS,
     super::extras::STATEMENTS,
+    super::fan_out::STATEMENTS,
     super::feeds::STATEMENTS,
     finish::STATEMENTS,
     super::keep::STATEMENTS,

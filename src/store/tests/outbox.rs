@@ -45,6 +45,70 @@ async fn each_channel_once_whatever_it_follows() {
     assert!(home.claim(NOW, MINUTE, 10).await.unwrap().is_empty());
 }
 
+/// So many channels follow a drama, each in a server of its own.
+async fn followed_by(channels: u32) -> Home {
+    let home = home().await;
+    sqlx::query(
+        "WITH RECURSIVE n (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+        INSERT INTO subscription (guild, channel, subject, label, created) SELECT n, 1000 + n, $2, 'tide', $3 FROM n",
+    )
+    .bind(channels)
+    .bind(drama_subject("tide").key())
+    .bind(NOW)
+    .execute(home.store.write())
+    .await
+    .unwrap();
+    home
+}
+
+#[tokio::test]
+async fn a_story_for_very_many_channels_is_due_in_each_once() {
+    let home = followed_by(12_001).await;
+    let finished = home.publish(1, &Told::of("tide"), NOW).await;
+    assert!(
+        matches!(finished, Finished::New { deliveries: 12_001, .. }),
+        "{finished:?}"
+    );
+    assert_eq!(home.number("SELECT count(*) FROM fan_out").await, 0);
+    assert_eq!(
+        home.number("SELECT count(DISTINCT channel) FROM delivery WHERE state = 0")
+            .await,
+        12_001
+    );
+}
+
+#[tokio::test]
+async fn what_a_crash_left_of_it_comes_before_the_next_story() {
+    let home = followed_by(12_001).await;
+    let finished = home.publish(1, &Told::of("tide"), NOW).await;
+    let Finished::New { article, .. } = finished else {
+        panic!("{finished:?}")
+    };
+    // As after the first of the three transactions.
+    for sql in [
+        "DELETE FROM delivery WHERE channel > 6000",
+        "INSERT INTO fan_out (article, subjects, above, upto, late)
+            SELECT a.article, json_group_array(a.subject), 6000, 11000, 0 FROM article_subject a",
+        "INSERT INTO fan_out (article, subjects, above, upto, late)
+            SELECT a.article, json_group_array(a.subject), 11000, 9223372036854775807, 0 FROM article_subject a",
+    ] {
+        sqlx::query(sql).execute(home.store.write()).await.unwrap();
+    }
+    let home = home.crash(NOW + 1).await;
+    assert!(home.fan_out(NOW + 1).await.unwrap(), "whoever sends goes on with it");
+    let there = home.number("SELECT count(*) FROM delivery").await;
+    assert_eq!(there, 10_000, "a slice at a time");
+    home.publish(2, &Told::of("tide"), NOW + 2).await;
+    assert_eq!(home.number("SELECT count(*) FROM delivery").await, 24_002);
+    let heads = home.claim(NOW + 2, MINUTE, 20_000).await.unwrap();
+    assert_eq!(heads.len(), 12_001);
+    assert!(
+        heads.iter().all(|claim| claim.delivery.article == article),
+        "in their order"
+    );
+    assert!(!home.fan_out(NOW + 3).await.unwrap());
+}
+
 #[tokio::test]
 async fn only_the_oldest_of_a_channel() {
     let home = following().await;

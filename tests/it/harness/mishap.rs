@@ -90,6 +90,16 @@ impl Play {
         });
     }
 
+    /// Starts the bot and waits for nothing.
+    pub fn launch(&mut self) {
+        self.launch_as(self.daesa());
+    }
+
+    /// The bot's process, for whoever sees it end.
+    pub fn let_go(&mut self) -> tokio::process::Child {
+        self.bot.take().expect("the bot runs")
+    }
+
     /// Waits until the bot has ended by itself or was killed.
     pub async fn ended(&mut self) -> ExitStatus {
         let mut bot = self.bot.take().expect("the bot runs");

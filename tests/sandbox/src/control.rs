@@ -143,10 +143,11 @@ fn fault(form: &Value) -> Result<Fault, String> {
         "lost" => Fault::Lost,
         "delayed" => Fault::Delayed(seconds("seconds")),
         "slow" => Fault::Slow(seconds("seconds")),
+        "trickled" => Fault::Trickled(seconds("seconds")),
         _ => {
             return Err(
                 "fault is one of limited, limited_globally, limited_shared, blocked, status, refused, cut, \
-                        lost, delayed, slow."
+                        lost, delayed, slow, trickled."
                     .to_owned(),
             );
         }
@@ -171,6 +172,7 @@ fn gateway(form: &Value, times: u32) -> Result<GatewayFault, String> {
         "stop_acks" => GatewayFault::StopAcks(form["on"] != json!(false)),
         "drop_events" => GatewayFault::DropEvents(times),
         "double_events" => GatewayFault::DoubleEvents(times),
+        "swap_events" => GatewayFault::SwapEvents(times),
         _ => return Err("There is no such fault of the gateway; see GatewayFault.".to_owned()),
     })
 }

@@ -43,6 +43,8 @@ pub enum Fault {
     Delayed(Duration),
     /// The request is done at once and the reply comes after a while.
     Slow(Duration),
+    /// The request is done and the reply begins at once; the second half of its body comes after a while.
+    Trickled(Duration),
 }
 
 #[derive(Default)]

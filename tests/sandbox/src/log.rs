@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 use std::collections::VecDeque;
+use std::time::Duration;
 
 /// A request and its reply.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub struct Logged {
     pub lost: bool,
     /// Scope of a 429: `user`, `global` or `shared`.
     pub scope: Option<&'static str>,
+    /// Of a 429: what it said to wait.
+    pub retry_after: Option<Duration>,
 }
 
 /// Requests that count towards Discord's 10,000 in 10 minutes, by status. Those that a fault made are apart.

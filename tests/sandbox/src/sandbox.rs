@@ -57,6 +57,8 @@ pub enum GatewayFault {
     DropEvents(u32),
     /// The next events are sent twice.
     DoubleEvents(u32),
+    /// The next events are each told after the one that follows them.
+    SwapEvents(u32),
 }
 
 /// A running sandbox. Dropping it leaves its tasks to the runtime; use [`Sandbox::stop`].
@@ -241,6 +243,7 @@ pub(crate) fn gateway_fault(shared: &Shared, fault: GatewayFault) {
             GatewayFault::StopAcks(stop) => gateway.troubles.silent = stop,
             GatewayFault::DropEvents(times) => gateway.troubles.drop_events = times,
             GatewayFault::DoubleEvents(times) => gateway.troubles.double_events = times,
+            GatewayFault::SwapEvents(times) => gateway.troubles.swap_events = times,
         }
     });
 }

@@ -105,6 +105,8 @@ pub struct Settings {
     pub interaction_life: Duration,
     /// How far Discord's clock, which is in every id, is behind this machine's. Default 0.
     pub clock_behind: Duration,
+    /// How long the network takes there and back: anything in this range, half of it each way. Default 0.
+    pub round_trip: (Duration, Duration),
     /// Requests kept in the log; older ones are dropped. Default 100,000.
     pub log_most: usize,
 }
@@ -143,8 +145,17 @@ impl Default for Settings {
             interaction_deadline: second * 3,
             interaction_life: second * 900,
             clock_behind: Duration::ZERO,
+            round_trip: (Duration::ZERO, Duration::ZERO),
             log_most: 100_000,
         }
+    }
+}
+
+impl Settings {
+    /// How long one way takes this time.
+    pub(crate) fn one_way(&self) -> Duration {
+        let (least, most) = self.round_trip;
+        (least + most.saturating_sub(least).mul_f64(fastrand::f64())) / 2
     }
 }
 

@@ -171,6 +171,7 @@ fn welcome(world: &mut World, id: &str, connection: u64, data: &Value) {
         events: VecDeque::new(),
         connection: Some(connection),
         left: Instant::now(),
+        held: None,
     };
     world.gateway.sessions.insert(id.to_owned(), session);
     let bot = world.application.bot;

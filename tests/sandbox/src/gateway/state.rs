@@ -20,6 +20,8 @@ pub(crate) struct Session {
     pub connection: Option<u64>,
     /// Since when no connection holds it.
     pub left: Instant,
+    /// An event that is to be told after the next one.
+    pub held: Option<(String, Value)>,
 }
 
 impl Session {
@@ -64,6 +66,7 @@ pub(crate) struct Troubles {
     pub silent: bool,
     pub drop_events: u32,
     pub double_events: u32,
+    pub swap_events: u32,
 }
 
 /// How often the gateway was used.
@@ -152,6 +155,8 @@ impl Gateway {
         } else {
             1
         };
+        let hold = self.troubles.swap_events > 0;
+        self.troubles.swap_events = self.troubles.swap_events.saturating_sub(1);
         let most = self.session_buffer;
         for session in self
             .sessions
@@ -159,7 +164,14 @@ impl Gateway {
             .filter(|session| session.hears(guild, needed))
         {
             let data = make(session.intents);
+            if hold && session.held.is_none() {
+                session.held = Some((name.to_owned(), data));
+                continue;
+            }
             (0..times).for_each(|_| session.queue(name, &data, most));
+            if let Some((name, data)) = session.held.take() {
+                session.queue(&name, &data, most);
+            }
         }
     }
 

@@ -57,6 +57,7 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
     let method = request.method().as_str().to_owned();
     let path = request.uri().path().trim_start_matches("/api").to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
+    travel(&shared).await;
     let mut entry = Logged {
         number: 0,
         time: now(),
@@ -71,11 +72,13 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
         injected: false,
         lost: false,
         scope: None,
+        retry_after: None,
     };
     let mut reply = handle(&shared, request, &mut entry).await;
     entry.status = reply.status;
     entry.response = reply.body.clone();
     entry.scope = reply.scope;
+    entry.retry_after = reply.retry_after;
     entry.lost = reply.lost;
     let route = format!("{method} {}", entry.template);
     lock(&shared.log).add(entry);
@@ -84,6 +87,7 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
         route,
         status: reply.status,
     });
+    travel(&shared).await;
     if reply.lost {
         return Cut::response();
     }
@@ -91,6 +95,15 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
         tokio::time::sleep(pause).await;
     }
     reply.into_response()
+}
+
+/// One way through the network.
+async fn travel(shared: &Shared) {
+    let way = shared.settings.one_way();
+    // Even a sleep of nothing takes a millisecond.
+    if !way.is_zero() {
+        tokio::time::sleep(way).await;
+    }
 }
 
 async fn handle(shared: &Arc<Shared>, request: Request, entry: &mut Logged) -> Reply {
@@ -144,6 +157,7 @@ async fn handle(shared: &Arc<Shared>, request: Request, entry: &mut Logged) -> R
     match fault.take() {
         Some(Fault::Lost) => reply.lost = true,
         Some(Fault::Slow(pause)) => reply.pause = Some(pause),
+        Some(Fault::Trickled(pause)) => reply.trickle = Some(pause),
         _ => {}
     }
     reply
@@ -197,7 +211,7 @@ async fn before(fault: Fault) -> Result<Option<Fault>, Box<Reply>> {
             tokio::time::sleep(pause).await;
             Ok(None)
         }
-        later @ (Fault::Lost | Fault::Slow(_)) => Ok(Some(later)),
+        later @ (Fault::Lost | Fault::Slow(_) | Fault::Trickled(_)) => Ok(Some(later)),
     }
 }
 

@@ -6,7 +6,9 @@ use crate::server::Cut;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
+use std::convert::Infallible;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub(crate) struct Reply {
     pub lost: bool,
     /// Waits before it leaves.
     pub pause: Option<Duration>,
+    /// Waits between the halves of the body.
+    pub trickle: Option<Duration>,
 }
 
 impl Reply {
@@ -37,6 +41,7 @@ impl Reply {
             html: false,
             lost: false,
             pause,
+            trickle: None,
         }
     }
 
@@ -115,7 +120,7 @@ impl Reply {
             ),
             (None, false) => (String::new(), ""),
         };
-        let mut response = Response::new(Body::from(text));
+        let mut response = Response::new(whole(text, self.trickle));
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self.write_headers(response.headers_mut(), kind);
         response
@@ -148,6 +153,22 @@ impl Reply {
             }
         }
     }
+}
+
+/// The body, at once or in two halves with a pause between them.
+fn whole(text: String, trickle: Option<Duration>) -> Body {
+    let Some(pause) = trickle else { return Body::from(text) };
+    let mut first = text.into_bytes();
+    let second = first.split_off(first.len() / 2);
+    let halves = stream::iter([first, second])
+        .enumerate()
+        .then(move |(half, bytes)| async move {
+            if half > 0 {
+                tokio::time::sleep(pause).await;
+            }
+            Ok::<_, Infallible>(bytes)
+        });
+    Body::from_stream(halves)
 }
 
 impl From<Refusal> for Reply {

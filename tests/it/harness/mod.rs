@@ -5,6 +5,7 @@
 //! Discord would count as invalid, or a bot that does not end well.
 
 use crate::openapi;
+
 mod mishap;
 
 pub use mishap::{Ran, button, buttons, finish, roomy, talk};
@@ -177,18 +178,9 @@ impl Play {
     }
 
     /// Starts the bot by another command and waits until it is connected.
-    pub async fn start_as(&mut self, mut command: Command) {
-        assert!(self.bot.is_none(), "the bot runs already");
+    pub async fn start_as(&mut self, command: Command) {
         let before = self.sandbox.gateway_counts();
-        self.log += 1;
-        let log = fs::File::create(self.log_file(self.log)).expect("a log");
-        self.bot = Some(
-            command
-                .stdout(Stdio::null())
-                .stderr(log)
-                .spawn()
-                .expect("the bot starts"),
-        );
+        self.launch_as(command);
         // The connection of an earlier process may still be open.
         let entered = |counts: daesa_sandbox::GatewayCounts| counts.identifies + counts.resumed;
         let connected = self.sandbox.wait_until(
@@ -201,6 +193,20 @@ impl Play {
         if connected.await.is_none() {
             panic!("the bot did not connect\n{}", self.log_text());
         }
+    }
+
+    /// Starts the bot by a command and waits for nothing.
+    fn launch_as(&mut self, mut command: Command) {
+        assert!(self.bot.is_none(), "the bot runs already");
+        self.log += 1;
+        let log = fs::File::create(self.log_file(self.log)).expect("a log");
+        self.bot = Some(
+            command
+                .stdout(Stdio::null())
+                .stderr(log)
+                .spawn()
+                .expect("the bot starts"),
+        );
     }
 
     /// The number of the bot's process.
