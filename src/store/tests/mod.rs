@@ -252,7 +252,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 26] = [
+const ALL: [&[(&str, &str)]; 27] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
