@@ -25,6 +25,7 @@ mod forum;
 pub mod house;
 mod keep;
 mod learn;
+mod ledger;
 mod merge;
 mod pace;
 mod reconcile;

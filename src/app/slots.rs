@@ -10,8 +10,10 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// How long a look keeps its place while it waits.
-pub const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a look keeps its place while it waits …
+const PATIENCE: Duration = Duration::from_secs(1);
+/// … and where the look before failed: who hangs today hangs tomorrow.
+const LITTLE_PATIENCE: Duration = Duration::from_millis(100);
 /// Looks at the same time, those that gave their place away included.
 const MOST: usize = 512;
 
@@ -64,12 +66,13 @@ impl Drop for Slot {
     }
 }
 
-/// Waits for an answer; the place is given away when that takes long.
-pub async fn waited<T>(slot: Slot, answer: impl Future<Output = T>) -> (T, Option<Slot>) {
+/// Waits for an answer; the place is given away when that takes long, and sooner to who `failed` the last time.
+pub async fn waited<T>(slot: Slot, failed: bool, answer: impl Future<Output = T>) -> (T, Option<Slot>) {
     tokio::pin!(answer);
+    let patience = if failed { LITTLE_PATIENCE } else { PATIENCE };
     tokio::select! {
         answer = &mut answer => (answer, Some(slot)),
-        () = tokio::time::sleep(PATIENCE) => {
+        () = tokio::time::sleep(patience) => {
             drop(slot);
             (answer.await, None)
         }
@@ -85,9 +88,9 @@ mod tests {
         let slots = Slots::new(2);
         let (first, second) = (slots.take(), slots.take());
         assert_eq!(slots.room(2), 0);
-        let (answer, kept) = waited(first, async { 1 }).await;
+        let (answer, kept) = waited(first, false, async { 1 }).await;
         assert!(answer == 1 && kept.is_some() && slots.room(2) == 0);
-        let hanging = tokio::spawn(waited(second, std::future::pending::<()>()));
+        let hanging = tokio::spawn(waited(second, true, std::future::pending::<()>()));
         slots.freed().await;
         assert_eq!((slots.room(2), slots.room(MOST)), (1, 0));
         drop(kept);

@@ -105,7 +105,9 @@ impl Daesa {
             .iter()
             .map(|outlet| (outlet.url.clone(), outlet.name.clone()))
             .collect();
-        store.sync_feeds(&feeds, started).await?;
+        store
+            .sync_feeds(&feeds, watch::apart(feeds.len(), &settings.feeds), started)
+            .await?;
         learn::again(&mut names, store.learnt().await?);
 
         let client = http::api(API_TIMEOUT).map_err(|error| StartError::Setting(error.to_string()))?;

@@ -5,14 +5,16 @@
 
 use super::{
     House, file,
+    ledger::Ledger,
     slots::{self, Slot, Slots},
     time::now,
 };
 use crate::{
+    config,
     feed::{self, CacheHints, NotAFeed},
     http::{Conditions, FEED_LIMIT, FetchError, Fetched},
     model::{FeedId, Millis},
-    store::{DueEntry, DueFeed, FetchOutcome, FetchRecord, NewEntry, StoreError},
+    store::{DueEntry, DueFeed, FetchOutcome, FetchRecord, Look, NewEntry, StoreError},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
@@ -24,18 +26,30 @@ const LEASE: Millis = 180_000;
 const READ_LEASE: Millis = 3_600_000;
 /// The longest sleep: somebody may have changed the clock.
 const NAP: Duration = Duration::from_secs(30);
+/// The shortest time between two questions to the store.
+const BREATH: Duration = Duration::from_millis(5);
+/// New feeds are looked at that far apart at most, in milliseconds.
+const APART: Millis = 50;
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(5);
 /// Entries that one task reads one after the other, so that a channel gets them in the feed's order.
 const ENTRIES: u32 = 50;
 
+/// How far apart so many new feeds are looked at for the first time: within an interval, so that they do not all come
+/// at the same moment ever after.
+pub fn apart(feeds: usize, settings: &config::Feeds) -> Millis {
+    let (interval, feeds) = (settings.interval.as_millis(), feeds.max(1) as u128);
+    Millis::try_from(interval / feeds).map_or(APART, |share| share.min(APART))
+}
+
 /// Looks at feeds until the house stops; what was begun is finished or left due.
 pub async fn run(house: Arc<House>) {
     let slots = Slots::new(house.settings.feeds.lookups);
+    let (ledger, writer) = Ledger::open(Arc::clone(&house));
     let mut looks = JoinSet::new();
     let mut reads = JoinSet::new();
     while !house.is_stopping() {
-        let pause = match begin(&house, &slots, &mut looks, &mut reads).await {
+        let pause = match begin(&house, &ledger, &slots, &mut looks, &mut reads).await {
             // To find nothing due writes nothing, so it does not say that the store can be written.
             Ok(pause) => pause,
             Err(error) => {
@@ -51,10 +65,17 @@ pub async fn run(house: Arc<House>) {
             Some(done) = reads.join_next() => report(done),
             () = tokio::time::sleep(pause) => {}
         }
+        // Of many feeds several end at the same moment: the store is asked once for all of them.
+        tokio::time::sleep(BREATH).await;
+        while let Some(done) = looks.try_join_next().or_else(|| reads.try_join_next()) {
+            report(done);
+        }
     }
     // Fetches are dropped where they are: their rows are due again at the next start.
     looks.shutdown().await;
     reads.shutdown().await;
+    drop(ledger);
+    report(writer.await);
 }
 
 fn report(done: Result<(), tokio::task::JoinError>) {
@@ -68,6 +89,7 @@ fn report(done: Result<(), tokio::task::JoinError>) {
 /// Starts what is due, as far as there is room, and says how long nothing will be.
 async fn begin(
     house: &Arc<House>,
+    ledger: &Ledger,
     slots: &Slots,
     looks: &mut JoinSet<()>,
     reads: &mut JoinSet<()>,
@@ -78,7 +100,7 @@ async fn begin(
     if free > 0 {
         let most = u32::try_from(free).unwrap_or(u32::MAX);
         for due in house.store.due_feeds(at, LEASE, most).await? {
-            looks.spawn(look(Arc::clone(house), slots.take(), due));
+            looks.spawn(look(Arc::clone(house), ledger.clone(), slots.take(), due));
         }
     }
     if room(reads.len()) > 0 {
@@ -127,13 +149,18 @@ fn rest(house: &House) -> Millis {
 }
 
 /// One look at one feed.
-async fn look(house: Arc<House>, slot: Slot, due: DueFeed) {
+async fn look(house: Arc<House>, ledger: Ledger, slot: Slot, due: DueFeed) {
     let began = now();
     let conditions = Conditions {
         etag: due.etag.clone(),
         last_modified: due.last_modified.clone(),
     };
-    let (answer, _place) = slots::waited(slot, house.web.get(&due.address, &conditions, FEED_LIMIT)).await;
+    let (answer, _place) = slots::waited(
+        slot,
+        due.failures > 0,
+        house.web.get(&due.address, &conditions, FEED_LIMIT),
+    )
+    .await;
     let (answer, parsed) = match answer {
         Ok(fetched) if fetched.status == 200 => {
             let (fetched, parsed) = parse(due.id, fetched).await;
@@ -151,31 +178,16 @@ async fn look(house: Arc<House>, slot: Slot, due: DueFeed) {
             "a look at a feed failed"
         );
     }
-    // What was read is kept while the disk is full: to wait for the end of the lease would be minutes.
-    let recorded = loop {
-        match house
-            .store
-            .record_fetch(due.id, &record, &entries, house.settings.feeds.first_look, now())
-            .await
-        {
-            Err(error) if error.refuses_writes() && !house.is_stopping() => {
-                house.store_is(true);
-                tokio::time::sleep(STORE_PAUSE).await;
-            }
-            recorded => break recorded,
-        }
+    let look = Look {
+        feed: due.id,
+        record,
+        entries,
     };
-    match recorded {
-        Ok(recorded) => {
-            if !recorded.new.is_empty() || recorded.noted > 0 {
-                let (new, noted) = (recorded.new.len(), recorded.noted);
-                tracing::info!(feed = due.id.0, outlet = due.name, new, noted, "entries");
-            }
-        }
-        Err(error) => {
-            house.store_is(error.refuses_writes());
-            tracing::error!(feed = due.id.0, %error, "a look at a feed could not be recorded; it is repeated");
-        }
+    if let Some(recorded) = ledger.put(look).await
+        && (!recorded.new.is_empty() || recorded.noted > 0)
+    {
+        let (new, noted) = (recorded.new.len(), recorded.noted);
+        tracing::info!(feed = due.id.0, outlet = due.name, new, noted, "entries");
     }
 }
 
@@ -231,6 +243,7 @@ fn judge(
         status,
         moved: None,
         next: next(None, hints, due.failures + 1),
+        began,
         took: ended - began,
     };
     let fetched = match answer {
@@ -247,6 +260,7 @@ fn judge(
         status: Some(fetched.status),
         moved: fetched.moved.clone(),
         next,
+        began,
         took: ended - began,
     };
     match fetched.status {

@@ -138,7 +138,8 @@ impl Web {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .dns_resolver(std::sync::Arc::new(guard.clone()))
-            .pool_idle_timeout(Duration::from_secs(30))
+            // A page follows its feed at once or not at all: of a thousand hosts none is kept waiting for.
+            .pool_idle_timeout(Duration::from_secs(10))
             .pool_max_idle_per_host(1)
             .build()?;
         Ok(Self {

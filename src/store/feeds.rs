@@ -19,7 +19,11 @@ statements! {
     FEED_STATES = "SELECT id, url, name, address, gone, next_at, failures, error, last_try, last_ok FROM feed
         WHERE active = 1 ORDER BY id";
     FIRST_LOOK = "SELECT first_look IS NULL FROM feed WHERE id = $1";
-    FEED_OK = "UPDATE feed SET leased = 0, next_at = $2, failures = 0, error = NULL, last_try = $3, last_ok = $3
+    /// A move is believed when it was told often enough in a row.
+    FEED_OK = "UPDATE feed SET leased = 0, next_at = $2, failures = 0, error = NULL, last_try = $3, last_ok = $3,
+            moved_seen = CASE WHEN $4 IS NULL THEN 0 WHEN moved_to IS $4 THEN moved_seen + 1 ELSE 1 END,
+            moved_to = $4,
+            address = CASE WHEN $4 IS NOT NULL AND moved_to IS $4 AND moved_seen + 1 >= $5 THEN $4 ELSE address END
         WHERE id = $1";
     FEED_READ = "UPDATE feed SET etag = $2, last_modified = $3, first_look = coalesce(first_look, $4), interval = $5,
             quiet = $6
@@ -27,11 +31,6 @@ statements! {
     FEED_FAILED = "UPDATE feed SET leased = 0, next_at = $2, failures = failures + 1, error = $4, last_try = $3
         WHERE id = $1";
     FEED_GONE = "UPDATE feed SET leased = 0, gone = $3, error = $3, last_try = $2 WHERE id = $1";
-    FEED_MOVED = "UPDATE feed SET
-            moved_seen = CASE WHEN $2 IS NULL THEN 0 WHEN moved_to IS $2 THEN moved_seen + 1 ELSE 1 END,
-            moved_to = $2,
-            address = CASE WHEN $2 IS NOT NULL AND moved_to IS $2 AND moved_seen + 1 >= $3 THEN $2 ELSE address END
-        WHERE id = $1";
     TRACE = "INSERT INTO fetch (feed, at, status, took, fresh, note, entries, changed, noted, next_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
@@ -121,24 +120,38 @@ pub struct FetchRecord {
     pub moved: Option<String>,
     /// When to look again.
     pub next: Millis,
+    /// When the look began.
+    pub began: Millis,
     /// How long the look took, milliseconds.
     pub took: Millis,
 }
 
+/// A look at a feed, with the entries that it brought, in the feed's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The feed.
+    pub feed: FeedId,
+    /// What it came to.
+    pub record: FetchRecord,
+    /// What was in the feed.
+    pub entries: Vec<NewEntry>,
+}
+
 impl Store {
-    /// The feeds of the settings (address, outlet's name): new ones are due at once, others rest.
+    /// The feeds of the settings (address, outlet's name): new ones are due at once, or that many milliseconds `apart`
+    /// from each other; those that are not among them rest.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn sync_feeds(&self, feeds: &[(String, String)], now: Millis) -> Result<(), StoreError> {
+    pub async fn sync_feeds(&self, feeds: &[(String, String)], apart: Millis, now: Millis) -> Result<(), StoreError> {
         let urls: Vec<&str> = feeds.iter().map(|(url, _)| url.as_str()).collect();
         let mut tx = self.begin().await?;
         sqlx::query(ONLY_FEEDS).bind(json(&urls)?).execute(&mut *tx).await?;
-        for (url, name) in feeds {
+        for ((url, name), place) in feeds.iter().zip(0..) {
             sqlx::query(SYNC_FEED)
                 .bind(url)
                 .bind(name)
-                .bind(now)
+                .bind(now + place * apart)
                 .execute(&mut *tx)
                 .await?;
         }
@@ -225,93 +238,102 @@ impl Store {
         Ok(rows.into_iter().map(state).collect())
     }
 
-    /// Records a look at a feed in one transaction: its validators, and each entry not seen before as a row. Of a
+    /// Records looks at feeds, all in one transaction: the validators, and each entry not seen before as a row. Of a
     /// first look only the newest `first_look` entries are to be read; the others are noted, so that they are never
-    /// new. An entry with a known address or content is the same story again.
+    /// new. An entry with a known address or content is the same story again. What each brought, in the same order.
     ///
     /// # Errors
-    /// [`StoreError`]; then neither validators nor entries are kept.
-    pub async fn record_fetch(
+    /// [`StoreError`]; then of none of them validators or entries are kept.
+    pub async fn record_looks(
         &self,
-        feed: FeedId,
-        fetch: &FetchRecord,
-        entries: &[NewEntry],
+        looks: &[Look],
         first_look: usize,
         now: Millis,
-    ) -> Result<Recorded, StoreError> {
+    ) -> Result<Vec<Recorded>, StoreError> {
         let mut tx = self.begin().await?;
-        let mut recorded = Recorded::default();
-        let note = match &fetch.outcome {
-            FetchOutcome::Read {
-                etag,
-                last_modified,
-                interval,
-                quiet,
-                oddities,
-            } => {
-                let first: bool = sqlx::query_scalar(FIRST_LOOK).bind(feed.0).fetch_one(&mut *tx).await?;
-                let newest = if first { first_look } else { usize::MAX };
-                recorded = record_entries(&mut tx, feed, entries, newest, now).await?;
-                ok(&mut tx, feed, fetch.next, now).await?;
-                let read = sqlx::query(FEED_READ)
-                    .bind(feed.0)
-                    .bind(etag)
-                    .bind(last_modified)
-                    .bind(now)
-                    .bind(interval.map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)))
-                    .bind(quiet.bits());
-                read.execute(&mut *tx).await?;
-                oddities.as_ref().map(|(first, all)| match all {
-                    0 | 1 => first.clone(),
-                    more => format!("{first} (and {} more)", more - 1),
-                })
-            }
-            FetchOutcome::Unchanged => {
-                ok(&mut tx, feed, fetch.next, now).await?;
-                None
-            }
-            FetchOutcome::Failed(why) => {
-                let failed = sqlx::query(FEED_FAILED)
-                    .bind(feed.0)
-                    .bind(fetch.next)
-                    .bind(now)
-                    .bind(why);
-                failed.execute(&mut *tx).await?;
-                Some(why.clone())
-            }
-            FetchOutcome::Gone(why) => {
-                sqlx::query(FEED_GONE)
-                    .bind(feed.0)
-                    .bind(now)
-                    .bind(why)
-                    .execute(&mut *tx)
-                    .await?;
-                Some(why.clone())
-            }
-        };
-        if matches!(fetch.outcome, FetchOutcome::Read { .. } | FetchOutcome::Unchanged) {
-            let moved = sqlx::query(FEED_MOVED)
-                .bind(feed.0)
-                .bind(&fetch.moved)
-                .bind(MOVES_BELIEVED);
-            moved.execute(&mut *tx).await?;
+        let mut all = Vec::with_capacity(looks.len());
+        for look in looks {
+            all.push(record(&mut tx, look, first_look, now).await?);
         }
-        sqlx::query(TRACE)
-            .bind(feed.0)
-            .bind(now)
-            .bind(fetch.status)
-            .bind(fetch.took)
-            .bind(count(recorded.new.len()))
-            .bind(note)
-            .bind(count(entries.len()))
-            .bind(count(recorded.changed.len()))
-            .bind(count(recorded.noted))
-            .bind(fetch.next)
-            .execute(&mut *tx)
-            .await?;
         tx.commit().await?;
-        Ok(recorded)
+        Ok(all)
     }
+}
+
+async fn record(tx: &mut Tx, look: &Look, first_look: usize, now: Millis) -> Result<Recorded, StoreError> {
+    let Look { feed, record, entries } = look;
+    let (recorded, note) = match &record.outcome {
+        FetchOutcome::Read { oddities, .. } => {
+            let first: bool = sqlx::query_scalar(FIRST_LOOK).bind(feed.0).fetch_one(&mut **tx).await?;
+            let newest = if first { first_look } else { usize::MAX };
+            let recorded = record_entries(tx, *feed, entries, newest, now).await?;
+            read(tx, *feed, record, now).await?;
+            let note = oddities.as_ref().map(|(first, all)| match all {
+                0 | 1 => first.clone(),
+                more => format!("{first} (and {} more)", more - 1),
+            });
+            (recorded, note)
+        }
+        FetchOutcome::Unchanged => (Recorded::default(), None),
+        FetchOutcome::Failed(why) => {
+            let failed = sqlx::query(FEED_FAILED).bind(feed.0).bind(record.next).bind(now);
+            failed.bind(why).execute(&mut **tx).await?;
+            (Recorded::default(), Some(why.clone()))
+        }
+        FetchOutcome::Gone(why) => {
+            let gone = sqlx::query(FEED_GONE).bind(feed.0).bind(now).bind(why);
+            gone.execute(&mut **tx).await?;
+            (Recorded::default(), Some(why.clone()))
+        }
+    };
+    if matches!(record.outcome, FetchOutcome::Read { .. } | FetchOutcome::Unchanged) {
+        sqlx::query(FEED_OK)
+            .bind(feed.0)
+            .bind(record.next)
+            .bind(now)
+            .bind(&record.moved)
+            .bind(MOVES_BELIEVED)
+            .execute(&mut **tx)
+            .await?;
+    }
+    sqlx::query(TRACE)
+        .bind(feed.0)
+        .bind(record.began)
+        .bind(record.status)
+        .bind(record.took)
+        .bind(count(recorded.new.len()))
+        .bind(note)
+        .bind(count(entries.len()))
+        .bind(count(recorded.changed.len()))
+        .bind(count(recorded.noted))
+        .bind(record.next)
+        .execute(&mut **tx)
+        .await?;
+    Ok(recorded)
+}
+
+/// What a feed that was read said of itself.
+async fn read(tx: &mut Tx, feed: FeedId, record: &FetchRecord, now: Millis) -> Result<(), StoreError> {
+    let FetchOutcome::Read {
+        etag,
+        last_modified,
+        interval,
+        quiet,
+        ..
+    } = &record.outcome
+    else {
+        return Ok(());
+    };
+    sqlx::query(FEED_READ)
+        .bind(feed.0)
+        .bind(etag)
+        .bind(last_modified)
+        .bind(now)
+        .bind(interval.map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)))
+        .bind(quiet.bits())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 fn count(value: usize) -> i64 {
@@ -319,13 +341,3 @@ fn count(value: usize) -> i64 {
 }
 
 type Tx = Transaction<'static, Sqlite>;
-
-async fn ok(tx: &mut Tx, feed: FeedId, next: Millis, now: Millis) -> Result<(), StoreError> {
-    sqlx::query(FEED_OK)
-        .bind(feed.0)
-        .bind(next)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}

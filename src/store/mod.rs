@@ -57,7 +57,7 @@ pub use edit::Edit;
 pub use entries::{Again, DueEntry, NewEntry, Recorded};
 pub use error::StoreError;
 pub use extras::{Extra, ExtraKind, ExtraStep};
-pub use feeds::{DueFeed, FeedState, FetchOutcome, FetchRecord};
+pub use feeds::{DueFeed, FeedState, FetchOutcome, FetchRecord, Look};
 pub use finish::{Finished, NewStory};
 pub use keep::{Keep, Pruned};
 pub use meta::{LearntRow, SESSION};

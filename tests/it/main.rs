@@ -37,6 +37,7 @@ mod stuck;
 #[expect(dead_code, reason = "what only the long form (tests/bench/torture.rs) prints")]
 #[path = "../torture/mod.rs"]
 mod torture;
+mod town;
 mod unanswered;
 mod unbroken;
 mod votes;

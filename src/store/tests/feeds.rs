@@ -1,7 +1,6 @@
-//! From a look at a feed to a story that is filed.
+//! Looks at feeds: when, what is kept of them, what is new in them.
 
 use super::*;
-use crate::model::{Enclosure, EntryId};
 
 fn dated(n: u32, published: Option<Millis>) -> NewEntry {
     let mut new = entry(n);
@@ -9,12 +8,7 @@ fn dated(n: u32, published: Option<Millis>) -> NewEntry {
     new
 }
 
-async fn titles(home: &Home, now: Millis) -> Vec<String> {
-    let due = home.due_entries(now, MINUTE, 100).await.unwrap();
-    due.into_iter().map(|due| due.entry.title.unwrap()).collect()
-}
-
-/// The same, and they are done with.
+/// The headlines of what is to be read; it is done with then.
 async fn titles_read(home: &Home, now: Millis) -> Vec<String> {
     let mut titles = Vec::new();
     for due in home.due_entries(now, MINUTE, 100).await.unwrap() {
@@ -32,7 +26,7 @@ async fn feeds_come_and_go_with_the_settings() {
             .map(|u| ((*u).to_owned(), format!("Name of {u}")))
             .collect::<Vec<_>>()
     };
-    home.sync_feeds(&list(&["a", "b"]), NOW).await.unwrap();
+    home.sync_feeds(&list(&["a", "b"]), 0, NOW).await.unwrap();
     let due = home.due_feeds(NOW, MINUTE, 10).await.unwrap();
     assert_eq!(
         due.iter().map(|f| (f.url.as_str(), f.first_look)).collect::<Vec<_>>(),
@@ -40,7 +34,7 @@ async fn feeds_come_and_go_with_the_settings() {
     );
     assert!(home.due_feeds(NOW, MINUTE, 10).await.unwrap().is_empty(), "taken");
     assert_eq!(home.next_feed_due().await.unwrap(), Some(NOW + MINUTE));
-    home.sync_feeds(&list(&["b", "c"]), NOW).await.unwrap();
+    home.sync_feeds(&list(&["b", "c"]), 0, NOW).await.unwrap();
     let urls = async || {
         home.feeds()
             .await
@@ -50,10 +44,10 @@ async fn feeds_come_and_go_with_the_settings() {
             .collect::<Vec<_>>()
     };
     assert_eq!(urls().await, ["b", "c"]);
-    home.sync_feeds(&list(&["a"]), NOW).await.unwrap();
+    home.sync_feeds(&list(&["a"]), 0, NOW).await.unwrap();
     assert_eq!(urls().await, ["a"]);
     assert_eq!(home.feeds().await.unwrap()[0].id, due[0].id, "the same feed as before");
-    home.sync_feeds(&[], NOW).await.unwrap();
+    home.sync_feeds(&[], 0, NOW).await.unwrap();
     assert!(urls().await.is_empty());
 }
 
@@ -209,13 +203,13 @@ async fn a_feed_that_is_gone_rests() {
     assert_eq!(state.gone.as_deref(), Some("410"));
 
     let there = [(state.url, state.name)];
-    home.sync_feeds(&there, NOW + DAY).await.unwrap();
+    home.sync_feeds(&there, 0, NOW + DAY).await.unwrap();
     assert!(
         home.due_feeds(NOW + DAY, MINUTE, 10).await.unwrap().is_empty(),
         "a restart changes nothing"
     );
-    home.sync_feeds(&[], NOW + DAY).await.unwrap();
-    home.sync_feeds(&there, NOW + DAY).await.unwrap();
+    home.sync_feeds(&[], 0, NOW + DAY).await.unwrap();
+    home.sync_feeds(&there, 0, NOW + DAY).await.unwrap();
     assert_eq!(
         home.due_feeds(NOW + DAY, MINUTE, 10).await.unwrap().len(),
         1,
@@ -239,217 +233,6 @@ async fn a_move_is_believed_the_third_time() {
     let x = Some("x".to_owned());
     assert_eq!(address, [None, None, None, None, None, x.clone(), x]);
     assert_eq!(home.due_feeds(NOW + DAY, MINUTE, 1).await.unwrap()[0].address, "x");
-}
-
-#[tokio::test]
-async fn an_entry_comes_back_as_it_was() {
-    let home = home().await;
-    let feed = home.watched_feed().await;
-    let mut new = entry(1);
-    new.entry = Entry {
-        id: Some("guid".into()),
-        title: Some("“별” & <b>".into()),
-        link: Some("https://news.test/1?utm=x".into()),
-        summary: Some("<p>s</p>".into()),
-        content: Some("<p>c</p>".into()),
-        author: Some("A. Author".into()),
-        tags: vec!["drama".into(), String::new()],
-        published: Some(-5),
-        updated: Some(NOW),
-        image: Some("https://news.test/i.jpg".into()),
-        enclosures: vec![Enclosure {
-            url: "u".into(),
-            kind: Some("image/png".into()),
-            length: Some(u64::MAX),
-        }],
-    };
-    home.record_fetch(feed, &read(NOW), std::slice::from_ref(&new), 0, NOW)
-        .await
-        .unwrap();
-    let due = home.due_entries(NOW, MINUTE, 10).await.unwrap().remove(0);
-    assert_eq!(due.entry, new.entry);
-    assert_eq!(
-        (due.source.as_str(), due.link, due.attempts, due.seen_at),
-        ("News", Some(link(1)), 0, NOW)
-    );
-}
-
-#[tokio::test]
-async fn an_entry_that_failed_is_due_again() {
-    let home = home().await;
-    let feed = home.watched_feed().await;
-    let id = home
-        .record_fetch(feed, &read(NOW), &[entry(1), entry(2)], 0, NOW)
-        .await
-        .unwrap()
-        .new;
-    home.due_entries(NOW, MINUTE, 10).await.unwrap();
-    home.retry_entry(id[0], NOW + 5 * MINUTE, "503").await.unwrap();
-    home.skip_entry(id[1], "no text").await.unwrap();
-    assert_eq!(home.next_entry_due().await.unwrap(), Some(NOW + 5 * MINUTE));
-    assert!(home.due_entries(NOW + MINUTE, MINUTE, 10).await.unwrap().is_empty());
-    let due = home.due_entries(NOW + 5 * MINUTE, MINUTE, 10).await.unwrap();
-    assert_eq!(due.iter().map(|d| (d.id, d.attempts)).collect::<Vec<_>>(), [(id[0], 1)]);
-    let recorded = home.record_fetch(feed, &read(NOW), &[entry(2)], 0, NOW).await.unwrap();
-    assert!(recorded.new.is_empty(), "what was skipped stays known");
-}
-
-#[tokio::test]
-async fn the_same_story_under_another_name() {
-    let home = home().await;
-    home.follow(HERE, &Subject::Everything).await;
-    home.publish(1, &Told::of("tide"), NOW).await;
-    let feed = home.feed().await;
-    let new_guid = NewEntry {
-        identity: "other".into(),
-        fingerprint: "other".into(),
-        ..entry(1)
-    };
-    let new_link = NewEntry {
-        identity: "third".into(),
-        link: Some("https://news.test/moved".into()),
-        ..entry(1)
-    };
-    let recorded = home
-        .record_fetch(feed, &read(NOW), &[new_guid, new_link], 0, NOW)
-        .await
-        .unwrap();
-    assert_eq!(recorded, Recorded::default());
-    assert!(
-        home.story_at("https://news.test/moved").await.unwrap().is_some(),
-        "known under both addresses"
-    );
-}
-
-#[tokio::test]
-async fn a_changed_entry_is_an_edit_not_a_story() {
-    let home = home().await;
-    let feed = home.watched_feed().await;
-    let id = home
-        .record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW)
-        .await
-        .unwrap()
-        .new[0];
-    let mut edited = NewEntry {
-        fingerprint: "second".into(),
-        ..entry(1)
-    };
-    edited.entry.title = Some("Second thoughts".into());
-    let waiting = home
-        .record_fetch(feed, &read(NOW), std::slice::from_ref(&edited), 0, NOW)
-        .await
-        .unwrap();
-    assert_eq!(waiting, Recorded::default());
-    assert_eq!(
-        titles(&home, NOW).await,
-        ["Second thoughts"],
-        "what waits is read as it is now"
-    );
-    home.finish_entry(id, &Told::of("tide").story(&[link(1)]), NOW)
-        .await
-        .unwrap();
-    edited.fingerprint = "third".into();
-    let read_already = home
-        .record_fetch(feed, &read(NOW), std::slice::from_ref(&edited), 0, NOW)
-        .await
-        .unwrap();
-    assert_eq!((read_already.new.len(), read_already.changed), (0, vec![id]));
-    let same = home.record_fetch(feed, &read(NOW), &[edited], 0, NOW).await.unwrap();
-    assert_eq!(same, Recorded::default(), "told once");
-}
-
-#[tokio::test]
-async fn one_story_of_two_feeds() {
-    let home = home().await;
-    home.follow(HERE, &Subject::Everything).await;
-    let Finished::New { article, deliveries: 1 } = home.publish(1, &Told::of("tide"), NOW).await else {
-        panic!()
-    };
-    home.sync_feeds(&[("https://other.test/feed".into(), "Other".into())], NOW)
-        .await
-        .unwrap();
-    let other = home.feeds().await.unwrap()[0].id;
-    home.record_fetch(other, &read(NOW), &[], 0, NOW).await.unwrap();
-    let id = home
-        .record_fetch(other, &read(NOW), &[entry(1)], 0, NOW)
-        .await
-        .unwrap()
-        .new[0];
-    let links = [link(1), "https://other.test/1".to_owned()];
-    let told = Told::of("tide");
-    for _ in 0..2 {
-        let finished = home.finish_entry(id, &told.story(&links), NOW).await.unwrap();
-        assert_eq!(finished, Finished::Known { article });
-    }
-    assert_eq!(home.kept().await.unwrap().0, 1);
-    assert_eq!(home.backlog(None).await.unwrap().waiting, 1);
-    assert_eq!(home.story_at("https://other.test/1").await.unwrap(), Some(article));
-}
-
-#[tokio::test]
-async fn finished_twice_is_finished_once() {
-    let home = home().await;
-    home.follow(HERE, &Subject::Everything).await;
-    let feed = home.watched_feed().await;
-    let id = home
-        .record_fetch(feed, &read(NOW), &[entry(1)], 0, NOW)
-        .await
-        .unwrap()
-        .new[0];
-    let told = Told::of("tide").saying(Some("Ara"), "Yes.");
-    // Also for a story without any address.
-    let first = home.finish_entry(id, &told.story(&[]), NOW).await.unwrap();
-    let Finished::New { article, deliveries: 1 } = first else {
-        panic!("{first:?}")
-    };
-    let home = home.crash(NOW).await;
-    assert_eq!(
-        home.finish_entry(id, &told.story(&[]), NOW).await.unwrap(),
-        Finished::Known { article }
-    );
-    assert_eq!(home.kept().await.unwrap(), (1, 1));
-    assert!(home.due_entries(NOW + DAY, MINUTE, 10).await.unwrap().is_empty());
-}
-
-#[tokio::test]
-async fn a_story_is_shown_as_it_was_read() {
-    let home = home().await;
-    let mut told = Told::of("tide")
-        .with("Ara")
-        .saying(Some("Ara"), "First.")
-        .saying(None, "Second.");
-    told.key_quotes = vec![1, 0];
-    told.article.published = Some(NOW + DAY);
-    told.article.url = Some(link(1));
-    told.article.watch = Some("https://watch.test".into());
-    told.reading.summary = "It was so.".into();
-    told.reading.network = Some("Starwave".into());
-    let Finished::New { article, .. } = home.publish(1, &told, NOW).await else {
-        panic!()
-    };
-    let story = home.story(article).await.unwrap().unwrap();
-    assert_eq!((story.title.as_str(), story.source.as_str()), ("News of tide", "News"));
-    assert_eq!(story.at, NOW, "never from the future");
-    assert_eq!(
-        story.quotes.iter().map(|q| q.text.as_str()).collect::<Vec<_>>(),
-        ["Second.", "First."]
-    );
-    assert_eq!(story.quotes[1].speaker.as_deref(), Some("Ara"));
-    assert_eq!(story.quotes[1].kind, QuoteKind::Cast);
-    assert_eq!(
-        (story.drama, story.drama_key.as_deref()),
-        (vec!["TIDE".to_owned()], Some("drama:tide"))
-    );
-    assert_eq!(story.watch.as_deref(), Some("https://watch.test"));
-    assert_eq!(home.body(article).await.unwrap().as_deref(), Some("First.Second."));
-    assert_eq!(home.story(ArticleId(99)).await.unwrap(), None);
-    let latest = home.latest(Some("drama:tide"), 5).await.unwrap();
-    assert_eq!((latest.len(), latest[0].article), (1, article));
-    assert_eq!(home.latest(Some("drama:none"), 5).await.unwrap(), []);
-    assert_eq!(home.latest(None, 5).await.unwrap(), latest);
-    assert_eq!(home.story_titled("NEWS of").await.unwrap(), Some(article));
-    assert_eq!(home.story_titled("100%_\\").await.unwrap(), None);
-    home.retry_entry(EntryId(99), NOW, "nothing there").await.unwrap();
 }
 
 #[tokio::test]
@@ -524,53 +307,4 @@ async fn quiet_hours_hold_while_the_feed_does_not_change() {
     home.record_fetch(feed, &read, &[], 0, NOW).await.unwrap();
     let due = home.due_feeds(read.next, MINUTE, 1).await.unwrap();
     assert_eq!(due[0].quiet, quiet);
-}
-
-#[tokio::test]
-async fn another_outlets_telling_joins_the_story() {
-    let home = home().await;
-    let feed = home.watched_feed().await;
-    home.follow(ChannelId(71), &drama_subject("tide")).await;
-    let told = Told::of("tide");
-    let Finished::New { article, deliveries: 1 } = home.publish(1, &told, NOW).await else {
-        panic!("it is new");
-    };
-    let keys: Vec<&str> = told.about.dramas.iter().map(|named| named.key.as_str()).collect();
-    assert!(
-        home.earlier(&keys, "News", NOW).await.unwrap().is_empty(),
-        "the same outlet's"
-    );
-    assert!(
-        home.earlier(&keys, "Harbour", NOW + 1).await.unwrap().is_empty(),
-        "too long ago"
-    );
-    let earlier = home.earlier(&keys, "Harbour", NOW).await.unwrap();
-    assert_eq!(earlier.iter().map(|one| one.article).collect::<Vec<_>>(), [article]);
-
-    home.record_fetch(feed, &read(NOW), &[entry(2)], 0, NOW).await.unwrap();
-    let due = home.due_entries(NOW, MINUTE, 1).await.unwrap().remove(0);
-    let other = Told::of("tide").with("Ara");
-    let ara = Subject::Person(crate::model::PersonId("ara".to_owned()));
-    home.follow(ChannelId(72), &ara).await;
-    let links = [link(2)];
-    let story = NewStory {
-        source: "Harbour",
-        twin: Some(article),
-        ..other.story(&links)
-    };
-    let joined = home.finish_entry(due.id, &story, NOW).await.unwrap();
-    // Who follows only what the second telling names gets the story, too: two channels wait for it now.
-    assert_eq!(joined, Finished::Joined { article, deliveries: 2 });
-    assert_eq!(
-        home.story_at(&link(2)).await.unwrap(),
-        Some(article),
-        "known by both addresses"
-    );
-    let shown = home.story(article).await.unwrap().expect("it is there");
-    assert_eq!(
-        shown.also.iter().map(|(outlet, _)| outlet.as_str()).collect::<Vec<_>>(),
-        ["Harbour"]
-    );
-    let again = home.finish_entry(due.id, &story, NOW).await.unwrap();
-    assert_eq!(again, Finished::Known { article });
 }

@@ -123,7 +123,7 @@ async fn a_store_with_rows_is_copied_before_it_is_changed() {
     let folder = made().await;
     let store = reopened(&folder).await.unwrap();
     store
-        .sync_feeds(&[("https://news.test/feed".into(), "News".into())], NOW)
+        .sync_feeds(&[("https://news.test/feed".into(), "News".into())], 0, NOW)
         .await
         .unwrap();
     let next = VERSION + 1;
@@ -162,7 +162,7 @@ async fn a_migration_that_fails_changes_nothing() {
     let folder = made().await;
     let store = reopened(&folder).await.unwrap();
     store
-        .sync_feeds(&[("https://news.test/feed".into(), "News".into())], NOW)
+        .sync_feeds(&[("https://news.test/feed".into(), "News".into())], 0, NOW)
         .await
         .unwrap();
     let mut all = MIGRATIONS.to_vec();

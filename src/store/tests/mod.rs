@@ -4,6 +4,7 @@ mod digests;
 mod edit;
 mod extras;
 mod feeds;
+mod filing;
 mod follow;
 mod keep;
 mod open;
@@ -82,10 +83,31 @@ impl Home {
 
     /// The row of the one feed.
     pub async fn feed(&self) -> crate::model::FeedId {
-        self.sync_feeds(&[("https://news.test/feed".to_owned(), "News".to_owned())], NOW)
+        self.sync_feeds(&[("https://news.test/feed".to_owned(), "News".to_owned())], 0, NOW)
             .await
             .unwrap();
         self.feeds().await.unwrap()[0].id
+    }
+
+    /// A look at a feed, alone in its transaction.
+    pub async fn record_fetch(
+        &self,
+        feed: crate::model::FeedId,
+        record: &FetchRecord,
+        entries: &[NewEntry],
+        first_look: usize,
+        now: Millis,
+    ) -> Result<Recorded, StoreError> {
+        let look = Look {
+            feed,
+            record: FetchRecord {
+                began: now,
+                ..record.clone()
+            },
+            entries: entries.to_vec(),
+        };
+        let recorded = self.record_looks(&[look], first_look, now).await?;
+        Ok(recorded.into_iter().next().expect("one for each look"))
     }
 
     /// A feed that was looked at before: what it brings now is new.
@@ -141,6 +163,12 @@ pub fn seeded(seeds: &[String]) -> After<'_> {
     }
 }
 
+/// The headlines of what is to be read, in the order in which it is.
+pub async fn titles(home: &Home, now: Millis) -> Vec<String> {
+    let due = home.due_entries(now, MINUTE, 100).await.unwrap();
+    due.into_iter().map(|due| due.entry.title.unwrap()).collect()
+}
+
 pub fn read(now: Millis) -> FetchRecord {
     FetchRecord {
         outcome: FetchOutcome::Read {
@@ -153,6 +181,7 @@ pub fn read(now: Millis) -> FetchRecord {
         status: Some(200),
         moved: None,
         next: now + MINUTE,
+        began: now,
         took: 12,
     }
 }

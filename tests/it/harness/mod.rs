@@ -11,7 +11,7 @@ mod mishap;
 pub use mishap::{Ran, button, buttons, finish, roomy, talk};
 
 use daesa::store::Store;
-use daesa_sandbox::{Article, Asking, ChannelKind, Message, Sandbox, Settings};
+use daesa_sandbox::{Article, Asking, ChannelKind, Message, Sandbox, Settings, Town};
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
@@ -39,6 +39,8 @@ pub struct Setting {
     pub names: String,
     /// Whether the feed carries whole articles.
     pub full: bool,
+    /// So many more sites, `site-0.test` and so on, each an outlet.
+    pub town: usize,
 }
 
 impl Default for Setting {
@@ -49,6 +51,7 @@ impl Default for Setting {
             feeds: String::new(),
             names: NAMES.to_owned(),
             full: true,
+            town: 0,
         }
     }
 }
@@ -61,6 +64,19 @@ const NAMES: &str = "name\thangul\tkind\n\
     Mo Hae Rin\t모해린\tperson\n\
     Baek Cho Ha\t백초하\tperson\n";
 
+/// The host name of a site of the town.
+pub fn site(n: usize) -> String {
+    format!("site-{n}.test")
+}
+
+async fn town(sandbox: &mut Sandbox, sites: usize) -> Option<Town> {
+    let hosts: Vec<String> = (0..sites).map(site).collect();
+    match sites {
+        0 => None,
+        _ => Some(sandbox.add_town(&hosts).await.expect("a free port")),
+    }
+}
+
 /// The sandbox, the bot, and who is who.
 pub struct Play {
     pub sandbox: Sandbox,
@@ -72,6 +88,8 @@ pub struct Play {
     /// Where the bot says hello.
     pub lobby: u64,
     pub news: u64,
+    /// The sites beside the sandbox's own.
+    pub town: Option<Town>,
     bot: Option<Child>,
     folder: tempfile::TempDir,
     taken: BTreeSet<u64>,
@@ -90,7 +108,7 @@ impl Play {
 
     /// Begins: the server is there, the bot is connected and has said hello.
     pub async fn with(setting: Setting) -> Self {
-        let sandbox = Sandbox::start(setting.sandbox).await.expect("the sandbox starts");
+        let mut sandbox = Sandbox::start(setting.sandbox).await.expect("the sandbox starts");
         sandbox.site().style(|style| style.full = setting.full);
         let mina = sandbox.add_person("mina", "Mina");
         let jun = sandbox.add_person("jun", "Jun");
@@ -109,9 +127,16 @@ impl Play {
         } else {
             "[commands]\nburst = 1000\n"
         };
+        let town = town(&mut sandbox, setting.town).await;
+        let resolve = (town.as_ref()).map_or(String::new(), |town| {
+            format!("resolve = {{ \"*.test\" = \"{}\" }}\n", town.address())
+        });
+        let outlets: String = (0..setting.town)
+            .map(|n| format!("[[outlet]]\nname = \"Site {n}\"\nurl = \"http://{}/feed\"\n", site(n)))
+            .collect();
         let own = format!(
             "[feeds]\ninterval = 1\nfirst_look = 500\nedit_after = 0\n{}[http]\nallow_loopback = true\nhost_interval = 0\n\
-             {commands}[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{}",
+             {resolve}{commands}[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{outlets}{}",
             setting.feeds,
             serde_json::json!(names.display().to_string()),
             serde_json::json!(sandbox.site().feed_url()),
@@ -125,6 +150,7 @@ impl Play {
             jun,
             lobby,
             news,
+            town,
             bot: None,
             folder,
             taken: BTreeSet::new(),

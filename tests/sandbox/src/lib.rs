@@ -40,7 +40,7 @@ pub use acting::{Asking, NotDone};
 pub use faults::Fault;
 pub use gateway::state::GatewayCounts;
 pub use log::{Invalid, Logged};
-pub use news::{Article, FeedStyle, Picture, Place, Site, SiteCounts, SiteFault};
+pub use news::{Article, FeedStyle, Picture, Place, Site, SiteCounts, SiteFault, Town};
 pub use sandbox::{GatewayFault, Sandbox};
 pub use settings::{Algorithm, RateRule, Settings, default_rules};
 pub use steps::Step;

@@ -4,7 +4,7 @@ use crate::control;
 use crate::faults::Fault;
 use crate::gateway::{self, state::Order};
 use crate::log::{Invalid, Logged};
-use crate::news::Site;
+use crate::news::{Site, Town};
 use crate::page;
 use crate::rest;
 use crate::server;
@@ -152,6 +152,17 @@ impl Sandbox {
         let (site, task) = Site::start(host, 0, steps, changed, self.shared.stop.subscribe()).await?;
         self.tasks.push(task);
         Ok(site)
+    }
+
+    /// Starts a site for each of these host names, all at one address.
+    ///
+    /// # Errors
+    /// When no port is free.
+    pub async fn add_town(&mut self, hosts: &[String]) -> io::Result<Town> {
+        let (steps, changed) = (Arc::clone(&self.shared.steps), Arc::clone(&self.shared.changed));
+        let (town, task) = Town::start(hosts, steps, changed, self.shared.stop.subscribe()).await?;
+        self.tasks.push(task);
+        Ok(town)
     }
 
     /// Looks at everything at once.

@@ -1,9 +1,13 @@
 //! A small news site: a feed, article pages and pictures of what the embedder publishes, with conditional requests and
-//! errors on demand. Its pages are in `pages`, its feed is in `rss`, its answers are given by `serve`.
+//! errors on demand. Its pages are in `pages`, its feed is in `rss`, its answers are given by `serve`; many of them under
+//! one address are a `town`.
 
 mod pages;
 mod rss;
 mod serve;
+mod town;
+
+pub use town::Town;
 
 use crate::server;
 use crate::shared::lock;
@@ -171,6 +175,14 @@ impl Site {
     ) -> io::Result<(Self, tokio::task::JoinHandle<()>)> {
         let listener = server::bind(port).await?;
         let origin = format!("http://{host}:{}", listener.local_addr()?.port());
+        let site = Self::new(origin, steps, changed, stop.clone());
+        let router = Router::new().fallback(serve::serve).with_state(site.clone());
+        let task = tokio::spawn(server::serve(listener, router, stop));
+        Ok((site, task))
+    }
+
+    /// A site that somebody else serves.
+    fn new(origin: String, steps: Arc<Steps>, changed: Arc<watch::Sender<u64>>, stop: watch::Receiver<bool>) -> Self {
         let contents = Contents {
             articles: BTreeMap::new(),
             withdrawn: Vec::new(),
@@ -186,12 +198,9 @@ impl Site {
             contents: Mutex::new(contents),
             steps,
             changed,
-            stop: stop.clone(),
+            stop,
         };
-        let site = Self { inner: Arc::new(inner) };
-        let router = Router::new().fallback(serve::serve).with_state(site.clone());
-        let task = tokio::spawn(server::serve(listener, router, stop));
-        Ok((site, task))
+        Self { inner: Arc::new(inner) }
     }
 
     /// `http://HOST:PORT`.
