@@ -104,6 +104,20 @@ impl Guard {
         (self.0.allow_loopback && ip.is_loopback()) || !is_private(ip)
     }
 
+    /// Of what a name leads to at this moment, what may be asked. The client connects to exactly these, so a name that
+    /// leads elsewhere a moment later (DNS rebinding) gains nothing: it is resolved, and filtered, anew each time.
+    fn allowed(&self, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Refusal> {
+        let some = !found.is_empty();
+        let allowed: Vec<SocketAddr> = found
+            .into_iter()
+            .filter(|address| self.is_allowed(address.ip()))
+            .collect();
+        if some && allowed.is_empty() {
+            return Err(Refusal::Private);
+        }
+        Ok(allowed)
+    }
+
     fn pinned(&self, name: &str) -> Option<SocketAddr> {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
         let fits = |pattern: &str| match pattern.strip_prefix("*.") {
@@ -128,14 +142,7 @@ impl Resolve for Guard {
                 return Ok(Box::new(std::iter::once(address)) as Addrs);
             }
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            let some = !found.is_empty();
-            let allowed: Vec<SocketAddr> = found
-                .into_iter()
-                .filter(|address| guard.is_allowed(address.ip()))
-                .collect();
-            if some && allowed.is_empty() {
-                return Err(Refusal::Private.into());
-            }
+            let allowed = guard.allowed(found)?;
             Ok(Box::new(allowed.into_iter()) as Addrs)
         })
     }
@@ -260,6 +267,34 @@ mod tests {
         ] {
             assert_eq!(guard(false).check(address).err(), Some(why), "{address}");
         }
+    }
+
+    #[test]
+    fn what_a_name_leads_to_is_filtered_each_time() {
+        let at = |text: &str| text.parse::<SocketAddr>().expect("an address");
+        let (public, other) = (at("93.184.216.34:0"), at("[2606:4700::1111]:0"));
+        let private = [
+            "10.0.0.7:0",
+            "127.0.0.1:0",
+            "[::1]:0",
+            "[::ffff:192.168.0.1]:0",
+            "169.254.169.254:0",
+        ]
+        .map(at);
+        let guard = guard(false);
+        // First an address of the web, then one of this network: the second answer is refused as if it were the first.
+        assert_eq!(guard.allowed(vec![public]), Ok(vec![public]));
+        for address in private {
+            assert_eq!(guard.allowed(vec![address]), Err(Refusal::Private), "{address}");
+        }
+        // Both in one answer: only that of the web is ever connected to.
+        let mixed = private.into_iter().chain([public, other]).collect();
+        assert_eq!(guard.allowed(mixed), Ok(vec![public, other]));
+        assert_eq!(
+            guard.allowed(Vec::new()),
+            Ok(Vec::new()),
+            "an unknown name is not a private one"
+        );
     }
 
     #[test]

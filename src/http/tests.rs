@@ -293,6 +293,95 @@ fn silence_and_refusal_are_told_apart() {
 }
 
 #[test]
+fn who_answers_drop_by_drop_is_left() {
+    let server = Server::start(|path, stream| {
+        let head = if path == "/head" {
+            "HTTP/1.1 200 OK\r\nX-Slow: "
+        } else {
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+        };
+        let _ = stream.write_all(head.as_bytes());
+        // Never silent for long: only the time of the whole ends this.
+        while stream.write_all(b"x").is_ok() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    });
+    let web = Web::new(WebSettings {
+        read_timeout: Duration::from_secs(5),
+        total_timeout: Duration::from_millis(250),
+        ..settings()
+    })
+    .unwrap();
+    for path in ["/body", "/head"] {
+        let began = Instant::now();
+        let answer = run(web.get(&server.url(path), &Conditions::default(), FEED_LIMIT));
+        assert_eq!(answer, Err(FetchError::Timeout("127.0.0.1".to_owned())), "{path}");
+        assert!(
+            began.elapsed() < Duration::from_secs(5),
+            "{path}: {:?}",
+            began.elapsed()
+        );
+    }
+}
+
+#[test]
+fn a_flood_of_headers_is_broken_off() {
+    let server = Server::start(|path, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n");
+        let line = match path {
+            // More of them than anybody needs, one longer than anybody reads, and one that never ends.
+            "/many" => "X-Flood: again\r\n".repeat(100_000),
+            "/long" => format!("X-Flood: {}\r\n", "x".repeat(4_000_000)),
+            _ => "X-Flood: ".to_owned() + &"x".repeat(8_000_000),
+        };
+        let _ = stream.write_all(line.as_bytes());
+        let _ = stream.write_all(b"\r\nok");
+    });
+    let web = web();
+    for path in ["/many", "/long", "/endless"] {
+        let answer = get(&web, &server.url(path));
+        assert_eq!(answer, Err(FetchError::Broken("127.0.0.1".to_owned())), "{path}");
+    }
+}
+
+#[test]
+fn a_bomb_in_brotli_is_cut_off_as_well() {
+    // A megabyte of zeros, by `brotli -q 11`.
+    const BOMB: &[u8] = b"\x5b\x3f\x42\x8f\x7f\x02\x20\x1e\x0b\x04\xf2\x73\x1e\x00";
+    let server = Server::start(|_, stream| reply(stream, "200 OK\r\nContent-Encoding: br", BOMB));
+    let too_large = Err(FetchError::TooLarge {
+        host: "127.0.0.1".to_owned(),
+        bytes: 1000,
+    });
+    assert_eq!(get(&web(), &server.url("/")), too_large);
+}
+
+#[test]
+fn an_address_with_credentials_is_refused_and_its_secret_named_nowhere() {
+    let web = web();
+    for address in [
+        "http://mina:hunter2@news.example/feed",
+        "https://hunter2@news.example/",
+        "http://mina:hunter2@127.0.0.1/feed?key=hunter2",
+    ] {
+        let error = get(&web, address).unwrap_err();
+        let refused = matches!(
+            &error,
+            FetchError::Refused {
+                why: Refusal::Credentials,
+                ..
+            }
+        );
+        assert!(refused, "{error}");
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+    }
+    // Nor is a query of one that cannot be reached.
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = get(&web, &format!("http://{closed}/feed?key=hunter2")).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+}
+
+#[test]
 fn one_host_is_asked_one_at_a_time_and_with_a_pause() {
     const PAUSE: Duration = Duration::from_millis(60);
     let server = Server::start(|_, stream| reply(stream, "200 OK", b"ok"));

@@ -232,6 +232,7 @@ async fn tell(store: &Store, tongue: &mut Tongue, number: usize) {
     };
     let links = [format!("https://news.example/{number}")];
     let story = NewStory {
+        more_quotes: &[],
         article: &article,
         links: &links,
         source: "News",

@@ -32,7 +32,8 @@ const HELD: u64 = 60;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two stories: Discord takes five messages in five seconds in one channel.
 const STORY_EVERY: Duration = Duration::from_millis(1_500);
-const FAULT_EVERY: Duration = Duration::from_millis(250);
+/// One look of so many goes wrong.
+const FAULTS: u64 = 50;
 const QUESTION_EVERY: Duration = Duration::from_secs(5);
 /// The looks of a feed are read before as many have been made.
 const LOOKS: u32 = 150;
@@ -190,6 +191,7 @@ impl Stand {
         // Half the looks that are read at once, so that none is missed.
         let read_every = Duration::from_secs((self.plan.seconds * u64::from(LOOKS) / 2).min(60));
         let mut read_at = Instant::now() + read_every;
+        let fault_every = Duration::from_millis(self.plan.seconds * 1000 * FAULTS / self.plan.feeds.max(1) as u64);
         let mut random = 0x2545_f491_4f6c_dd1d_u64;
         while Instant::now() < end {
             let now = Instant::now();
@@ -202,7 +204,7 @@ impl Stand {
                 let number = seen.stories.len();
                 seen.stories.push(self.site(n).publish(story(number, "new", n)));
             } else if now >= fault_at && is_well(n) {
-                fault_at += FAULT_EVERY;
+                fault_at += fault_every;
                 self.site(n).fail(Place::Feed, 1, fault(random >> 32));
                 seen.faults += 1;
             } else if now >= question_at {
@@ -241,6 +243,7 @@ impl Stand {
 
     async fn last_posts(&self, seen: &Seen) {
         let began = Instant::now();
+        self.well().for_each(|n| self.site(n).clear_faults());
         let wait = PATIENCE + Duration::from_secs(self.plan.seconds * 4);
         while began.elapsed() < wait && (self.channels.iter()).any(|channel| !self.missing(seen, *channel).is_empty()) {
             sleep(Duration::from_millis(200)).await;
@@ -393,6 +396,8 @@ fn start(folder: &Path, sandbox: &Sandbox) -> Child {
         .env("DATABASE_URL", "sqlite://daesa.db")
         .env("DAESA_CONFIG", "own.toml")
         .env("RUST_LOG", "error")
+        // As the files in config/deploy have it.
+        .env("MALLOC_ARENA_MAX", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log)

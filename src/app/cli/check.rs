@@ -4,7 +4,7 @@ mod channels;
 mod machine;
 mod report;
 
-use super::Ended;
+use super::{Ended, feed::told};
 use crate::{
     app::{
         api_may_be_asked,
@@ -146,7 +146,13 @@ async fn store(settings: &Settings, rest: Option<&Rest>, report: &mut Report) ->
     let at = now();
     for feed in store.feeds().await? {
         let age = feed.last_ok.map(|last| at - last);
-        let seen = feed.last_ok.and_then(iso).unwrap_or_else(|| "never".to_owned());
+        let looked = store.traces(feed.id, 1).await?;
+        let looked = looked
+            .first()
+            .map_or(String::new(), |look| format!("; last look {}", told(look)));
+        let next = iso(feed.next_at).filter(|_| feed.gone.is_none());
+        let next = next.map_or(String::new(), |next| format!("; next look {next}"));
+        let seen = feed.last_ok.and_then(iso).unwrap_or_else(|| "never".to_owned()) + &looked + &next;
         match (&feed.gone, &feed.error) {
             (Some(why), _) => {
                 report.line(

@@ -207,20 +207,19 @@ fn looks(out: &mut impl Write, watched: &Watched) -> std::io::Result<()> {
         time(watched.next_at)
     )?;
     for look in &watched.traces {
-        writeln!(
-            out,
-            "  {} {} in {} ms: {}",
-            time(look.at),
-            status(look),
-            look.took,
-            came(look)
-        )?;
+        writeln!(out, "  {}", told(look))?;
     }
     for (title, why, at) in &watched.skipped {
         let why = why.as_deref().unwrap_or("no reason is known");
         writeln!(out, "  left out {}: {title} – {why}", time(*at))?;
     }
     Ok(())
+}
+
+/// When a look was made, what the server said, how long it took, and what was in it.
+pub(super) fn told(look: &Trace) -> String {
+    let at = iso(look.at).unwrap_or_default();
+    format!("{at} {} in {} ms: {}", status(look), look.took, came(look))
 }
 
 fn status(look: &Trace) -> String {
