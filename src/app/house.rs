@@ -1,6 +1,6 @@
 //! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
 
-use super::robots;
+use super::{robots, wordpress};
 use crate::{
     catalogue::Catalogue,
     config::Settings,
@@ -54,6 +54,8 @@ pub struct House {
     names: RwLock<Arc<Catalogue>>,
     /// What sites say of who may fetch their pages.
     pub robots: robots::Known,
+    /// Sites that do not give their posts by WordPress's API.
+    pub no_rest: wordpress::Closed,
     learning: Mutex<()>,
     filing: Mutex<()>,
     followed: RwLock<Arc<Vec<Subscription>>>,
@@ -87,6 +89,7 @@ impl House {
             started,
             names: RwLock::new(Arc::new(catalogue)),
             robots: robots::Known::default(),
+            no_rest: wordpress::Closed::default(),
             learning: Mutex::default(),
             filing: Mutex::default(),
             followed: RwLock::default(),

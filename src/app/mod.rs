@@ -35,6 +35,7 @@ mod start;
 mod time;
 pub mod votes;
 mod watch;
+mod wordpress;
 
 use crate::{
     catalogue::Catalogue,

@@ -83,11 +83,8 @@ pub(super) fn picture(attributes_text: &str) -> Option<String> {
         }
     }
     let fits = |address: &String| !address.is_empty() && !address.starts_with("data:") && !address.ends_with(".svg");
-    if small {
-        None
-    } else {
-        lazy.filter(fits).or(source.filter(fits))
-    }
+    let found = lazy.filter(fits).or(source.filter(fits));
+    found.filter(|address| !small && super::picture::is_worth(address, None, None))
 }
 
 /// Nothing but white space, also when it is written as references.

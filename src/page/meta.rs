@@ -3,6 +3,7 @@
 //! One pass over the tags, most of them in the head. Where several places name the same thing, the
 //! order is that of how often they are right.
 
+use super::picture::is_worth;
 use super::text::{absolute, fold_space, plain};
 use super::tokens::{Token, Tokens, attributes};
 use super::{entity, when};
@@ -11,6 +12,8 @@ use serde_json::Value;
 
 /// The most bytes of structured data that are parsed.
 const STRUCTURED: usize = 256 * 1024;
+/// Pictures that are looked at.
+const PICTURES: usize = 16;
 /// The longest headline in bytes.
 const TITLE: usize = 1000;
 
@@ -38,7 +41,8 @@ struct Found {
     structured_author: Option<String>,
     published: Option<Millis>,
     time: Option<Millis>,
-    picture: Option<String>,
+    /// With the size that is said of each.
+    pictures: Vec<(String, Option<u32>, Option<u32>)>,
     structured_picture: Option<String>,
 }
 
@@ -106,7 +110,18 @@ impl Found {
             "twitter:title" | "headline" | "dc.title" | "parsely-title" => &mut self.headline,
             "og:site_name" | "application-name" => &mut self.site,
             "og:url" => &mut self.og_url,
-            "og:image" | "og:image:url" | "og:image:secure_url" => &mut self.picture,
+            "og:image" | "og:image:url" | "og:image:secure_url" => {
+                if self.pictures.len() < PICTURES {
+                    self.pictures.push((content, None, None));
+                }
+                return;
+            }
+            "og:image:width" | "og:image:height" => {
+                if let Some((_, width, height)) = self.pictures.last_mut() {
+                    *(if name.ends_with("width") { width } else { height }) = content.parse().ok();
+                }
+                return;
+            }
             "twitter:image" | "twitter:image:src" => &mut self.structured_picture,
             "author" | "article:author" | "dc.creator" | "parsely-author" | "byl" | "sailthru.author" => {
                 if content.contains("://") || content.contains("www.") {
@@ -205,6 +220,7 @@ impl Found {
     fn settle(self, url: Option<&str>) -> Meta {
         let title = self.title(url.or(self.canonical.as_deref()).or(self.og_url.as_deref()));
         let address = |candidate: Option<&String>| candidate.and_then(|address| absolute(address, url));
+        let picture = self.picture(address);
         Meta {
             title,
             url: address(self.canonical.as_ref())
@@ -212,8 +228,21 @@ impl Found {
                 .or_else(|| absolute(url?, None)),
             author: self.structured_author.or(self.author),
             published: self.published.or(self.time),
-            picture: address(self.picture.as_ref()).or_else(|| address(self.structured_picture.as_ref())),
+            picture,
         }
+    }
+
+    /// The first picture that is worth showing.
+    fn picture(&self, address: impl Fn(Option<&String>) -> Option<String>) -> Option<String> {
+        let structured = self.structured_picture.iter().map(|picture| (picture, &None, &None));
+        let all = self
+            .pictures
+            .iter()
+            .map(|(picture, width, height)| (picture, width, height));
+        all.chain(structured)
+            .filter_map(|(picture, width, height)| Some((address(Some(picture))?, *width, *height)))
+            .find(|(picture, width, height)| is_worth(picture, *width, *height))
+            .map(|(picture, ..)| picture)
     }
 
     /// The complete headline: pages lose a quoted title at the end of theirs, and shorten the one in

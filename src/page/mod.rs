@@ -5,7 +5,8 @@
 //! article says is left to `reading`, fetching it to the edges.
 //!
 //! `tokens` cuts markup, `walk` makes blocks of it, `extract` and `sites` find the body in a page,
-//! `house` takes the outlet's own words away (`phrases`), `meta` reads the head. `decode`, `entity` and
+//! `house` takes the outlet's own words away (`phrases`), `meta` reads the head, `wall` knows pages
+//! that are no article. `decode`, `entity` and
 //! `when` are shared with `feed`: bytes, character references and dates go wrong in both in the same ways.
 
 mod calendar;
@@ -18,6 +19,7 @@ mod guard;
 mod house;
 mod meta;
 mod phrases;
+pub(crate) mod picture;
 mod plain_text;
 mod robots;
 mod sentences;
@@ -25,6 +27,7 @@ mod sites;
 pub(crate) mod text;
 mod tokens;
 mod walk;
+mod wall;
 pub(crate) mod when;
 
 #[cfg(test)]
@@ -32,6 +35,7 @@ mod tests;
 
 pub use decode::decode;
 pub use robots::Robots;
+pub use wall::{Wall, wall};
 
 use crate::model::{Article, ParagraphKind};
 use text::{absolute, fold_space};

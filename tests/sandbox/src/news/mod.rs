@@ -65,6 +65,8 @@ pub struct FeedStyle {
     pub conditional: bool,
     /// `max-age` in seconds, if one is sent.
     pub max_age: Option<u64>,
+    /// Whether the site is WordPress's: guids are `/?p=NUMBER`, and posts are given by `/wp-json/wp/v2/posts/NUMBER`.
+    pub wordpress: bool,
 }
 
 impl Default for FeedStyle {
@@ -75,6 +77,7 @@ impl Default for FeedStyle {
             most: 30,
             conditional: true,
             max_age: None,
+            wordpress: false,
         }
     }
 }
@@ -124,6 +127,8 @@ pub struct SiteCounts {
     pub images: u64,
     /// Requests for robots.txt.
     pub robots: u64,
+    /// Requests for posts by WordPress's API.
+    pub posts: u64,
     /// Anything else.
     pub other: u64,
 }
@@ -143,6 +148,8 @@ struct Contents {
     counts: SiteCounts,
     pages: BTreeMap<String, u64>,
     played: Option<Played>,
+    /// Served in the place of every article's page.
+    page_instead: Option<String>,
 }
 
 /// A recorded feed that is served in the place of the site's own.
@@ -192,6 +199,7 @@ impl Site {
             counts: SiteCounts::default(),
             pages: BTreeMap::new(),
             played: None,
+            page_instead: None,
         };
         let inner = Inner {
             origin,
@@ -268,6 +276,11 @@ impl Site {
             page: page.map(here),
         };
         self.change(|contents| contents.played = Some(played));
+    }
+
+    /// Serves this in the place of every article's page, with status 200, as walls are; none: the pages again.
+    pub fn page_instead(&self, page: Option<&str>) {
+        self.change(|contents| contents.page_instead = page.map(str::to_owned));
     }
 
     /// Changes what the feed looks like.

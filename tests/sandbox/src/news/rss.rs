@@ -28,15 +28,31 @@ pub(super) fn feed(origin: &str, style: &FeedStyle, newest: &[&Stored]) -> Strin
     out
 }
 
+/// The number of a post, as WordPress has one for each: made of its slug here.
+pub(super) fn number(slug: &str) -> u32 {
+    slug.bytes()
+        .fold(7, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
+        % 1_000_000
+        + 1
+}
+
 fn item(out: &mut String, origin: &str, style: &FeedStyle, stored: &Stored) {
     let article = &stored.article;
     let link = format!("{origin}/article/{}", article.slug);
     let date = DateTime::from_timestamp_millis(article.published)
         .unwrap_or_default()
         .to_rfc2822();
+    let guid = if style.wordpress {
+        format!(
+            "<guid isPermaLink=\"false\">{origin}/?p={}</guid>",
+            number(&article.slug)
+        )
+    } else {
+        format!("<guid isPermaLink=\"true\">{link}</guid>")
+    };
     let _ = write!(
         out,
-        "<item>\n<title>{}</title>\n<link>{link}</link>\n<guid isPermaLink=\"true\">{link}</guid>\n\
+        "<item>\n<title>{}</title>\n<link>{link}</link>\n{guid}\n\
          <pubDate>{date}</pubDate>\n<dc:creator>{}</dc:creator>\n",
         escape(&article.title),
         escape(&article.author),

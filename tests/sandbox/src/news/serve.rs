@@ -11,6 +11,9 @@ use axum::response::Response;
 use chrono::DateTime;
 use sha2::{Digest, Sha256};
 
+/// Where WordPress gives a post.
+const POSTS: &str = "/wp-json/wp/v2/posts/";
+
 /// Serves any path of the site.
 pub(super) async fn serve(State(site): State<Site>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -31,6 +34,7 @@ pub(super) async fn serve(State(site): State<Site>, request: Request) -> Respons
             }
             _ if path.starts_with("/img/") => contents.counts.images += 1,
             _ if path == "/robots.txt" => contents.counts.robots += 1,
+            _ if path.starts_with(POSTS) => contents.counts.posts += 1,
             _ => contents.counts.other += 1,
         }
         contents.fault(&place)
@@ -91,6 +95,9 @@ impl Site {
         match (&contents.played, place) {
             (Some(played), Place::Feed) => return played.feed.clone(),
             (Some(Played { page: Some(page), .. }), Place::Page(_)) => return page.clone(),
+            (_, Place::Page(_)) if contents.page_instead.is_some() => {
+                return contents.page_instead.clone().unwrap_or_default();
+            }
             _ => {}
         }
         match place {
@@ -128,6 +135,9 @@ impl Site {
         if path == "/robots.txt" {
             return plain(200, "text/plain", lock(&self.inner.contents).robots.clone());
         }
+        if let Some(number) = path.strip_prefix(POSTS) {
+            return self.post(number);
+        }
         let text = self.text(place, path);
         if text.is_empty() {
             return plain(404, "text/plain", "There is nothing here.".to_owned());
@@ -135,6 +145,26 @@ impl Site {
         match place {
             Place::Feed => self.conditional(text, headers),
             _ => plain(200, kind(place), text),
+        }
+    }
+
+    /// A post as WordPress's API gives it.
+    fn post(&self, number: &str) -> Response {
+        let contents = lock(&self.inner.contents);
+        let found = contents.articles.values().map(|stored| &stored.article);
+        let found = found
+            .filter(|_| contents.style.wordpress)
+            .find(|article| rss::number(&article.slug).to_string() == number);
+        match found {
+            Some(article) => {
+                let post = serde_json::json!({
+                    "link": format!("{}/article/{}", self.inner.origin, article.slug),
+                    "title": { "rendered": pages::escape(&article.title) },
+                    "content": { "rendered": article.html_body, "protected": false },
+                });
+                plain(200, "application/json", post.to_string())
+            }
+            None => plain(404, "application/json", "{\"code\":\"rest_no_route\"}".to_owned()),
         }
     }
 
