@@ -1,6 +1,6 @@
 //! One entry → its full text → a reading → a story in the store, with a delivery for each channel.
 
-use super::{House, learn, merge, robots, time::now};
+use super::{House, learn, merge, robots, time::now, wordpress};
 use crate::{
     feed,
     http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
@@ -198,6 +198,7 @@ impl Understood {
             key_quotes: &self.keys,
             look_again,
             twin: None,
+            more_quotes: &[],
         }
     }
 }
@@ -243,8 +244,10 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str, loo
     let links = links(due, &read.article);
     // Held until the story is filed: another outlet's telling of it may be read at this moment.
     let _turn = house.filing().await;
+    let twin = merge::twin(house, source, (&read.article, &read.reading, &read.about), &read.keys).await;
     let story = NewStory {
-        twin: merge::twin(house, source, &read.reading, &read.about).await,
+        twin: twin.article,
+        more_quotes: &twin.more,
         ..read.story(&links, source, look_again)
     };
     // The reading is done; only a full or locked disk can be in the way of it now.
@@ -307,7 +310,8 @@ fn article_of_feed(due: &DueEntry) -> Article {
     article.url = entry.link.clone().or(article.url);
     article.author = entry.author.clone().or(article.author);
     article.published = entry.published.or(entry.updated).or(article.published);
-    article.image = entry.image.clone().or(article.image);
+    let worth = |image: &String| page::picture::is_worth(image, None, None);
+    article.image = entry.image.clone().filter(worth).or(article.image);
     article
 }
 
@@ -316,9 +320,13 @@ fn is_full(due: &DueEntry, article: &Article) -> bool {
     if due.entry.link.is_none() {
         return true;
     }
-    let length: usize = article.paragraphs.iter().map(|p| p.text.chars().count()).sum();
     let end = article.paragraphs.last().map_or("", |p| p.text.trim_end());
-    due.entry.content.is_some() && length >= FULL_TEXT && !CUT_OFF.iter().any(|mark| end.ends_with(mark))
+    due.entry.content.is_some() && length(article) >= FULL_TEXT && !CUT_OFF.iter().any(|mark| end.ends_with(mark))
+}
+
+/// Characters of its text.
+fn length(article: &Article) -> usize {
+    article.paragraphs.iter().map(|p| p.text.chars().count()).sum()
 }
 
 enum Page {
@@ -339,6 +347,12 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
         robots::Word::Yes => {}
         robots::Word::No => return Page::Never,
         robots::Word::Unknown => return Page::Later("its robots.txt cannot be read".to_owned()),
+    }
+    if due.again.is_none()
+        && let Some(article) = wordpress::article(house, due).await
+        && length(&article) >= FULL_TEXT
+    {
+        return Page::Read(Box::new(article));
     }
     match house.web.get(link, &Conditions::default(), PAGE_LIMIT).await {
         Ok(fetched) if fetched.status == 200 => read_page(fetched).await,
@@ -362,10 +376,17 @@ async fn read_page(fetched: Fetched) -> Page {
     }
     let extracted = tokio::task::spawn_blocking(move || {
         let html = page::decode(&fetched.body, fetched.content_type.as_deref());
-        page::from_page(&html, Some(&fetched.url))
+        let article = page::from_page(&html, Some(&fetched.url));
+        (page::wall(&html, &article), article)
     });
     match extracted.await {
-        Ok(article) if !article.paragraphs.is_empty() => Page::Read(Box::new(article)),
+        // Another time it may let us through; what stands there is no article.
+        Ok((Some(wall @ page::Wall::Challenge), _)) => Page::Later(wall.name().to_owned()),
+        Ok((Some(wall), article)) => {
+            tracing::debug!(url = article.url, why = wall.name(), "a page is no article");
+            Page::Never
+        }
+        Ok((None, article)) if !article.paragraphs.is_empty() => Page::Read(Box::new(article)),
         Ok(_) => Page::Never,
         Err(error) => {
             tracing::error!(%error, "a page could not be extracted");

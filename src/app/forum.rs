@@ -145,6 +145,7 @@ mod tests {
             network: None,
             quotes: vec![],
             also: vec![],
+            related: false,
             image: None,
             watch: None,
             clip: None,

@@ -28,7 +28,7 @@ pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, T
 pub use terms::{KIND_PICKS, kind_pick};
 
 use crate::model::{
-    Change, ChannelId, MessageId, QuestionId, SubscriptionId, UserId,
+    ArticleId, Change, ChannelId, MessageId, QuestionId, SubscriptionId, UserId,
     answer::{Period, Refusal, Style, TopBy},
 };
 
@@ -222,6 +222,11 @@ pub enum Press {
     Forget {
         /// Who may press.
         asker: UserId,
+    },
+    /// Earlier stories about the drama and the people of one.
+    Related {
+        /// The story.
+        article: ArticleId,
     },
     /// Post again what is held or was given up in a channel. For those who may manage it.
     Retry {

@@ -1,11 +1,11 @@
 //! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
 //!
 //! `choose|question|key`, `another|key` (as a picture `card|key`), `again|question`, `forget|asker`,
-//! `retry|channel`. Only what [`Press::to_id`] would write is read; everything else is no button of ours. Who may
+//! `related|article`, `retry|channel`. Only what [`Press::to_id`] would write is read; everything else is no button of ours. Who may
 //! press what is `app`'s.
 
 use super::{Edit, Press};
-use crate::model::{ChannelId, QuestionId, SubscriptionId, UserId, answer::Style};
+use crate::model::{ArticleId, ChannelId, QuestionId, SubscriptionId, UserId, answer::Style};
 use std::str::FromStr;
 
 /// Most characters of an id, as Discord has it.
@@ -32,6 +32,7 @@ impl Press {
                 asker,
             } => format!("edit|{}|{subscription}|{page}|{asker}", what.word()),
             Self::Forget { asker } => format!("forget|{asker}"),
+            Self::Related { article } => format!("related|{article}"),
             Self::Retry { channel } => format!("retry|{channel}"),
         };
         // Reading it back is the check: what cannot come back must not go out.
@@ -73,6 +74,9 @@ impl Press {
             }),
             ["forget", asker] => Some(Self::Forget {
                 asker: UserId(number(asker)?),
+            }),
+            ["related", article] => Some(Self::Related {
+                article: ArticleId(number(article)?),
             }),
             ["retry", channel] => Some(Self::Retry {
                 channel: ChannelId(number(channel)?),

@@ -2,7 +2,7 @@
 //!
 //! `app` decides, `view` words it: one variant for each thing that a person can be told.
 
-use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, Millis, QuestionId, QuoteId, QuoteKind};
+use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, MessageId, Millis, QuestionId, QuoteId, QuoteKind};
 use crate::model::ids::UserId;
 use serde::{Deserialize, Serialize};
 
@@ -337,6 +337,13 @@ pub enum Answer {
         /// Where the person may have the bot try again what is held or was given up.
         retry: Option<ChannelId>,
     },
+    /// Earlier stories about the same drama and people.
+    Related {
+        /// The server, for links to posts.
+        guild: Option<GuildId>,
+        /// The stories.
+        stories: Vec<RelatedStory>,
+    },
     /// What was held or given up in a channel is tried again.
     Retried {
         /// Where.
@@ -435,12 +442,29 @@ pub struct Story {
     pub quotes: Vec<StoryQuote>,
     /// Where else it is told: outlet and address, the first first.
     pub also: Vec<(String, String)>,
+    /// Whether there are earlier stories about its drama or its people.
+    pub related: bool,
     /// A picture.
     pub image: Option<String>,
     /// Where to watch.
     pub watch: Option<String>,
     /// The clip.
     pub clip: Option<String>,
+}
+
+/// A story in a list of those that have to do with another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedStory {
+    /// Its headline.
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The outlet's name.
+    pub source: String,
+    /// When it was published, or first seen.
+    pub at: Millis,
+    /// Its post, where it was posted in the channel that is asked from.
+    pub post: Option<(ChannelId, MessageId)>,
 }
 
 /// A quote in a post.
@@ -454,6 +478,8 @@ pub struct StoryQuote {
     pub role: Option<String>,
     /// What the speaker is.
     pub kind: QuoteKind,
+    /// The outlet whose telling has it, if the story's own has not.
+    pub outlet: Option<String>,
 }
 
 /// Where a command was given.

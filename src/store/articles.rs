@@ -18,7 +18,7 @@ statements! {
     STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip, kind, withdrawn_at IS NOT NULL
         FROM article WHERE id = $1";
     STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
-    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind FROM quote
+    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind, outlet FROM quote
         WHERE article = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2";
     STORY_ALSO = "SELECT source, link FROM echo WHERE article = $1 ORDER BY at, link LIMIT $2";
     BODY = "SELECT body FROM article WHERE id = $1";
@@ -120,21 +120,24 @@ impl Store {
             .bind(article.0)
             .fetch_all(self.read())
             .await?;
-        let quotes: Vec<(String, Option<String>, Option<String>, String)> = sqlx::query_as(STORY_QUOTES)
+        type Line = (String, Option<String>, Option<String>, String, Option<String>);
+        let quotes: Vec<Line> = sqlx::query_as(STORY_QUOTES)
             .bind(article.0)
             .bind(QUOTES_SHOWN)
             .fetch_all(self.read())
             .await?;
+        let related = self.has_related(article).await?;
         let also = sqlx::query_as(STORY_ALSO)
             .bind(article.0)
             .bind(ALSO_SHOWN)
             .fetch_all(self.read())
             .await?;
-        let quote = |(text, speaker, role, kind): (String, Option<String>, Option<String>, String)| StoryQuote {
+        let quote = |(text, speaker, role, kind, outlet): Line| StoryQuote {
             text,
             speaker,
             role,
             kind: kind_of(&kind),
+            outlet,
         };
         Ok(Some(Story {
             article: ArticleId(id),
@@ -150,6 +153,7 @@ impl Store {
             network,
             quotes: quotes.into_iter().map(quote).collect(),
             also,
+            related,
             image,
             watch,
             clip,

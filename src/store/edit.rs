@@ -9,7 +9,7 @@ statements! {
     /// Everything of a story that a post shows: an edit that changes none of it edits no post.
     SHOWN = "SELECT json_array(a.title, a.url, a.summary, a.network, a.image, a.watch, a.clip, a.kind,
             a.withdrawn_at IS NOT NULL,
-            (SELECT json_group_array(json_array(q.text, q.speaker, q.role, q.actor, q.kind) ORDER BY q.rank)
+            (SELECT json_group_array(json_array(q.text, q.speaker, q.role, q.actor, q.kind, q.outlet) ORDER BY q.rank)
                 FROM quote q WHERE q.article = a.id AND q.rank IS NOT NULL),
             (SELECT json_group_array(n.name || n.key ORDER BY n.position)
                 FROM article_name n WHERE n.article = a.id AND n.role = 0))
@@ -20,7 +20,7 @@ statements! {
     DROP_NAMES = "DELETE FROM article_name WHERE article = $1";
     DROP_SUBJECTS = "DELETE FROM article_subject WHERE article = $1";
     /// Places below zero are those of before: a quote that is still said keeps its row.
-    SET_ASIDE = "UPDATE quote SET position = -1 - position WHERE article = $1";
+    SET_ASIDE = "UPDATE quote SET position = -1 - position WHERE article = $1 AND link IS NULL";
     LEFT_OVER = "SELECT id FROM quote WHERE article = $1 AND position < 0";
     EDITED = "UPDATE article SET edited_at = $2 WHERE id = $1";
     POSTS = "UPDATE post SET edit_due = $2, edit_tries = 0 WHERE article = $1 AND deleted_at IS NULL";

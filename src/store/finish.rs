@@ -25,8 +25,8 @@ statements! {
         SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($2)";
     ADD_SUBJECTS = "INSERT INTO article_subject (subject, article) SELECT DISTINCT value, $1 FROM json_each($2)";
     ADD_QUOTE = "INSERT INTO quote (article, position, text, parts, speaker, actor, role, kind, confidence, drama, rank,
-            id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
+            id, link, outlet)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id";
     KNOWN_QUOTE = "SELECT id FROM quote WHERE article = $1 AND text = $2 AND position < 0 ORDER BY id LIMIT 1";
     DROP_QUOTE = "DELETE FROM quote WHERE id = $1";
     DROP_QUOTE_FTS = "DELETE FROM quote_fts WHERE rowid = $1";
@@ -54,6 +54,8 @@ pub struct NewStory<'a> {
     pub look_again: Option<Millis>,
     /// The story that another outlet has told before, when this is another telling of it.
     pub twin: Option<ArticleId>,
+    /// What that one does not have: indices into the reading's quotes, best first.
+    pub more_quotes: &'a [usize],
 }
 
 /// What became of an entry.
@@ -280,13 +282,62 @@ async fn add_quote(
     quote: &Quote,
     story: &NewStory<'_>,
 ) -> Result<(), StoreError> {
-    let speaker = story.about.speakers.get(position);
-    let rank = story.key_quotes.iter().position(|&key| key == position);
+    let place = Place {
+        article,
+        position,
+        rank: story.key_quotes.iter().position(|&key| key == position),
+        link: None,
+    };
+    insert_quote(tx, id, &place, (position, quote), story).await
+}
+
+/// Behind the quotes of a story stand those that another outlet's telling has.
+const RETOLD: usize = 1_000;
+
+/// One more line of a story, from another outlet's telling of it: `nth` of those.
+pub(super) async fn add_retold_quote(
+    tx: &mut Tx,
+    article: i64,
+    nth: usize,
+    index: usize,
+    link: &str,
+    story: &NewStory<'_>,
+) -> Result<(), StoreError> {
+    let Some(quote) = story.reading.quotes.get(index) else {
+        return Ok(());
+    };
+    let place = Place {
+        article,
+        position: RETOLD + nth,
+        rank: story.key_quotes.contains(&index).then_some(RETOLD + nth),
+        link: Some(link),
+    };
+    insert_quote(tx, None, &place, (index, quote), story).await
+}
+
+/// Where a quote stands.
+struct Place<'a> {
+    article: i64,
+    position: usize,
+    /// Among the key quotes.
+    rank: Option<usize>,
+    /// The address of another outlet's telling.
+    link: Option<&'a str>,
+}
+
+async fn insert_quote(
+    tx: &mut Tx,
+    id: Option<i64>,
+    place: &Place<'_>,
+    (index, quote): (usize, &Quote),
+    story: &NewStory<'_>,
+) -> Result<(), StoreError> {
+    let speaker = story.about.speakers.get(index);
     let parts: Vec<[usize; 2]> = quote.parts().iter().map(|part| [part.start, part.end]).collect();
     let drama = story.about.dramas.first();
     let id: i64 = sqlx::query_scalar(ADD_QUOTE)
-        .bind(article)
-        .bind(count(position))
+        .bind(place.article)
+        .bind(count(place.position))
         .bind(quote.text())
         .bind(json(&parts)?)
         .bind(&quote.by().speaker)
@@ -295,8 +346,10 @@ async fn add_quote(
         .bind(quote.by().kind.name())
         .bind(f64::from(quote.by().confidence))
         .bind(drama.map(|named| &named.name))
-        .bind(rank.map(count))
+        .bind(place.rank.map(count))
         .bind(id)
+        .bind(place.link)
+        .bind(place.link.map(|_| story.source))
         .fetch_one(&mut **tx)
         .await?;
     let mut keys: Vec<&str> = speaker

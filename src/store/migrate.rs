@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "watching", include_str!("migrations/0008_watching.sql")),
     (9, "echoes", include_str!("migrations/0009_echoes.sql")),
     (12, "fan_out", include_str!("migrations/0012_fan_out.sql")),
+    (13, "retold", include_str!("migrations/0013_retold.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

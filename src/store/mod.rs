@@ -38,6 +38,7 @@ mod questions;
 mod quotes;
 mod ranking;
 mod reconcile;
+mod related;
 mod same;
 mod seeds;
 mod servers;
@@ -67,7 +68,7 @@ pub use questions::Question;
 pub use quotes::{QuoteHit, QuoteQuery};
 pub use ranking::{Counted, MoodRows, TopQuery, TopRow};
 pub use reconcile::{DirtyChannel, DirtyPost, Voter};
-pub use same::Earlier;
+pub use same::{Earlier, EarlierText};
 pub use seeds::{Seed, SeedStep};
 pub use servers::{Blocked, Kept};
 pub use settle::{After, Settled};
@@ -151,7 +152,7 @@ impl Store {
             .auto_vacuum(SqliteAutoVacuum::Incremental)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .pragma("cache_size", "-8192")
+            .pragma("cache_size", "-4096")
             .pragma("wal_autocheckpoint", "4000")
             // What a burst of votes grew the log to is given back at the next checkpoint.
             .pragma("journal_size_limit", "16777216");

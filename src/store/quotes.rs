@@ -15,7 +15,8 @@ const WORDS_MOST: usize = 12;
 const CANDIDATES_MOST: u32 = 500;
 
 statements! {
-    BY_KEYS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+    BY_KEYS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
@@ -25,7 +26,8 @@ statements! {
         WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
             AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
         ORDER BY q.id DESC LIMIT $4";
-    ANY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+    ANY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
@@ -34,7 +36,8 @@ statements! {
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.speaker IS NOT NULL
         ORDER BY q.id DESC LIMIT $2";
-    BY_WORDS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+    BY_WORDS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
@@ -43,13 +46,16 @@ statements! {
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC";
-    BY_ID = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+    BY_ID = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
     HAS_ANY = "SELECT EXISTS (SELECT 1 FROM quote)";
-    WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
-    OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, a.url, a.source, a.at,
+    WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article
+        WHERE q.id = $1 AND q.link IS NULL";
+    OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.article = $1 ORDER BY q.position LIMIT $2";

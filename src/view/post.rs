@@ -2,7 +2,7 @@
 //! the cast said, picture, links, and how to vote.
 
 use super::{
-    card::{Card, Embed},
+    card::{Button, Card, Embed},
     color::{PERSIMMON, color_of},
     cut::Sheet,
     escape::{is_blank, plain, safe, safe_sentences},
@@ -11,9 +11,12 @@ use super::{
     spoiler::{gives_away, hidden},
     words::{bold, byline, spoken, stamp},
 };
-use crate::model::{
-    Feelings, Lang, Manner,
-    answer::{Story, StoryQuote},
+use crate::{
+    command::Press,
+    model::{
+        Feelings, Lang, Manner,
+        answer::{Story, StoryQuote},
+    },
 };
 
 /// Respect for the outlets: most characters of a summary and of a quote, and most quotes.
@@ -79,11 +82,23 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
             .as_deref()
             .filter(|clip| story.watch.as_deref() != Some(clip)),
     );
-    let links = watch.into_iter().chain(clip).collect();
+    let links = watch.into_iter().chain(clip).chain(related_button(story)).collect();
     limits::bounded(Card {
         embeds: vec![embed],
         buttons: vec![links],
         ..called(manner)
+    })
+}
+
+/// A button that lists earlier stories, where there are some.
+fn related_button(story: &Story) -> Option<Button> {
+    let press = Press::Related { article: story.article };
+    let id = press.to_id().filter(|_| story.related)?;
+    Some(Button::Action {
+        label: "Related".to_owned(),
+        id,
+        primary: false,
+        danger: false,
     })
 }
 
@@ -180,6 +195,11 @@ fn said(quote: &StoryQuote, hide: bool) -> String {
     let words = spoken(&quote.text, QUOTE_MAX);
     let by = quote.speaker.as_deref().filter(|speaker| !is_blank(speaker));
     let by = by.map(|speaker| byline(Lang::En, speaker, quote.role.as_deref(), quote.kind));
+    let outlet = quote.outlet.as_deref().filter(|outlet| !is_blank(outlet));
+    let by = match (by, outlet.map(|outlet| format!("at {}", safe(outlet, 80)))) {
+        (Some(by), Some(outlet)) => Some(format!("{by} ({outlet})")),
+        (by, outlet) => by.or(outlet),
+    };
     let line = |text: String| if hide { hidden(&text) } else { text };
     match by {
         Some(by) => format!("> {}\n> {}", line(words), line(format!("— {by}"))),

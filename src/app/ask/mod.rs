@@ -18,7 +18,7 @@ use crate::{
     command::{Command, Press, Verb},
     discord::{Asked, Pressed, ReplyTo, RestErrorKind},
     model::{
-        Answer, ChannelId, Lang, MessageId, RoleId, UserId,
+        Answer, ArticleId, ChannelId, Lang, MessageId, RoleId, UserId,
         answer::{Place, Refusal},
     },
     outbox::NONCE_WINDOW,
@@ -124,6 +124,8 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
                     },
                     true,
                 ),
+                // Of a post, not of an answer.
+                Wanted::Related(_) => (Command::Preview { what: None }, true),
                 Wanted::Forget => (Command::ForgetMe, true),
             };
             let asker = Asker {
@@ -137,6 +139,7 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
                 match wanted {
                     Wanted::Command(_) => given(house, patience, &asker).await,
                     Wanted::Retry(channel) => retry(house, patience, &asker, channel).await,
+                    Wanted::Related(article) => related(house, patience, &asker, article).await,
                     Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
                 }
             };
@@ -188,6 +191,7 @@ async fn turned(
 enum Wanted {
     Command(Command),
     Retry(ChannelId),
+    Related(ArticleId),
     Forget,
 }
 
@@ -206,6 +210,7 @@ async fn wanted(house: &House, press: Option<&Press>, by: UserId) -> Result<Resu
         }
         Some(Press::Forget { asker }) if *asker == by => return Ok(Ok(Wanted::Forget)),
         Some(Press::Forget { .. }) => return Ok(Err(Refusal::NotYours)),
+        Some(Press::Related { article }) => return Ok(Ok(Wanted::Related(*article))),
         Some(Press::Retry { channel }) => return Ok(Ok(Wanted::Retry(*channel))),
         Some(Press::List { .. } | Press::Pick { .. } | Press::Edit { .. }) => return Ok(Err(Refusal::Expired)),
         Some(Press::Again { question }) => (*question, None),
@@ -239,6 +244,14 @@ async fn in_time<T>(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl F
         tracing::warn!(%error, "a slow answer could not be announced");
     }
     answer.await
+}
+
+/// The button “Related” under a post.
+async fn related(house: &House, patience: &Patience, asker: &Asker, article: ArticleId) -> Answer {
+    if let Err(wait) = patience.take(asker.by, Instant::now()) {
+        return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
+    }
+    or_failed(house, "related", stories::related(house, asker, article).await)
 }
 
 /// The button “Try again”, which only those may press who may manage the channel.

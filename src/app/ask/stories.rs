@@ -100,6 +100,16 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
     Ok(Answer::WhyAnswer { title, why, retry })
 }
 
+/// Earlier stories about the drama and the people of one, those first that were posted here.
+pub async fn related(house: &House, asker: &Asker, article: ArticleId) -> Answered {
+    /// What can be read in one look.
+    const MOST: u32 = 8;
+    Ok(Answer::Related {
+        guild: asker.place.guild,
+        stories: house.store.related(article, asker.place.channel, MOST).await?,
+    })
+}
+
 /// Tries again what is held or was given up in a channel, each after a look at it.
 pub async fn retry(house: &House, asker: &Asker, channel: ChannelId) -> Answered {
     let channel = match channel_of(house, asker, Some(channel), true) {

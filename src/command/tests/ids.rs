@@ -123,6 +123,9 @@ fn any_press() -> impl Strategy<Value = Press> {
             }
         ),
         any::<u64>().prop_map(|asker| Press::Forget { asker: UserId(asker) }),
+        any::<i64>().prop_map(|article| Press::Related {
+            article: ArticleId(article)
+        }),
         any::<u64>().prop_map(|channel| Press::Retry {
             channel: ChannelId(channel)
         }),
@@ -140,6 +143,7 @@ proptest! {
                 Press::Choose { key, .. } | Press::Another { key, .. } => key.len() < 40 && !key.contains('|'),
                 Press::Forget { .. }
                 | Press::Again { .. }
+                | Press::Related { .. }
                 | Press::Retry { .. }
                 | Press::List { .. }
                 | Press::Pick { .. }
@@ -151,6 +155,7 @@ proptest! {
                 Press::Another { key, .. } => key.ends_with(':'),
                 Press::Forget { asker } | Press::List { asker, .. } | Press::Pick { asker, .. } => asker.0 == 0,
                 Press::Edit { subscription, asker, .. } => asker.0 == 0 || subscription.0 <= 0,
+                Press::Related { article } => article.0 <= 0,
                 Press::Retry { channel } => channel.0 == 0,
             };
             prop_assert!(bad || !short, "{press:?} has no id");
@@ -158,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|again|card|forget|retry|list|pick|edit)[|a-z0-9:]{0,60}") {
+    fn no_id_panics_and_none_is_read_that_is_not_ours(id in "\\PC{0,120}|(choose|another|again|card|forget|related|retry|list|pick|edit)[|a-z0-9:]{0,60}") {
         if let Some(press) = Press::from_id(&id) {
             prop_assert_eq!(press.to_id(), Some(id));
         }

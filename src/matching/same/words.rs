@@ -1,323 +1,481 @@
-//! The words of a telling, and how much each says about which event it is.
+//! The words of a telling: taken apart, cut to their stems, and which of them say something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::events;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
-/// Words that say nothing.
+/// Words that say nothing, and those of time, which every story has.
 const EMPTY: &[&str] = &[
-    "a", "about", "after", "again", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before",
-    "being", "both", "but", "by", "can", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her",
-    "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "many", "me", "more",
-    "most", "much", "my", "no", "not", "now", "of", "on", "one", "only", "or", "other", "our", "out", "over", "own",
-    "s", "said", "say", "she", "so", "some", "such", "t", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "through", "to", "too", "two", "up", "very", "was", "we", "were", "what", "when",
-    "where", "which", "while", "who", "will", "with", "would", "you", "your", "been", "during", "between", "because",
-    "since", "until", "upon",
+    "a",
+    "about",
+    "according",
+    "after",
+    "again",
+    "ahead",
+    "all",
+    "also",
+    "an",
+    "and",
+    "any",
+    "april",
+    "are",
+    "as",
+    "at",
+    "august",
+    "back",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "come",
+    "currently",
+    "day",
+    "december",
+    "did",
+    "do",
+    "does",
+    "down",
+    "during",
+    "each",
+    "february",
+    "first",
+    "for",
+    "friday",
+    "from",
+    "get",
+    "give",
+    "go",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "january",
+    "july",
+    "june",
+    "just",
+    "know",
+    "last",
+    "late",
+    "later",
+    "latest",
+    "like",
+    "make",
+    "many",
+    "march",
+    "may",
+    "me",
+    "monday",
+    "month",
+    "more",
+    "morning",
+    "most",
+    "mr",
+    "ms",
+    "much",
+    "my",
+    "new",
+    "next",
+    "night",
+    "no",
+    "not",
+    "november",
+    "now",
+    "october",
+    "of",
+    "off",
+    "on",
+    "one",
+    "only",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "own",
+    "put",
+    "recent",
+    "recently",
+    "report",
+    "reported",
+    "reporter",
+    "reporters",
+    "reports",
+    "s",
+    "said",
+    "saturday",
+    "say",
+    "see",
+    "september",
+    "set",
+    "she",
+    "show",
+    "since",
+    "so",
+    "some",
+    "still",
+    "such",
+    "sunday",
+    "t",
+    "take",
+    "tell",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "thursday",
+    "time",
+    "to",
+    "today",
+    "told",
+    "tonight",
+    "too",
+    "tuesday",
+    "two",
+    "until",
+    "up",
+    "upon",
+    "very",
+    "was",
+    "way",
+    "we",
+    "wednesday",
+    "week",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "will",
+    "with",
+    "would",
+    "year",
+    "yesterday",
+    "you",
+    "your",
 ];
-
-/// What a concept weighs beside a word.
-const CONCEPT: f64 = 1.0;
 
 /// Words of the trade, which stand in every second story.
 const COMMON: &[&str] = &[
     "actor",
     "actress",
+    "agency",
     "air",
-    "announc",
-    "audienc",
+    "announce",
+    "appear",
+    "audience",
+    "average",
     "broadcast",
     "cast",
-    "charact",
+    "channel",
+    "character",
+    "company",
+    "confirm",
+    "coupang",
     "director",
+    "disney",
     "drama",
-    "episod",
+    "ena",
+    "entertainment",
+    "episode",
+    "expect",
     "fan",
-    "film",
-    "first",
+    "feature",
     "forward",
+    "held",
+    "hit",
+    "hold",
+    "hour",
+    "jtbc",
+    "kbs",
+    "kind",
+    "korea",
     "korean",
+    "kst",
     "lead",
+    "leading",
     "look",
-    "new",
-    "news",
-    "offici",
+    "mbc",
+    "media",
+    "nationwide",
+    "netflix",
+    "network",
+    "nielsen",
+    "official",
+    "outlet",
+    "pd",
+    "percent",
     "play",
-    "pleas",
-    "premier",
-    "produc",
+    "please",
+    "post",
+    "posted",
+    "produce",
     "product",
-    "releas",
+    "production",
+    "project",
+    "release",
     "reveal",
     "role",
-    "scen",
-    "seri",
-    "shar",
-    "show",
+    "sbs",
+    "scene",
+    "screen",
+    "seoul",
+    "series",
+    "share",
+    "spokesperson",
     "star",
-    "stori",
+    "statement",
+    "story",
     "team",
-    "upcom",
+    "television",
+    "tv",
+    "tving",
+    "tvn",
+    "unveil",
+    "upcoming",
+    "upload",
     "viewer",
     "watch",
+    "wavve",
+    "work",
     "writer",
-    "week",
-    "day",
-    "year",
-    "month",
-    "report",
-    "accord",
-    "tell",
-    "told",
-    "tvn",
-    "sbs",
-    "kbs",
-    "mbc",
-    "jtbc",
-    "netflix",
-    "tving",
-    "disney",
-    "ena",
-    "channel",
-    "network",
-    "agency",
-    "hour",
-    "ahead",
-    "take",
-    "make",
-    "com",
 ];
 
-/// Words that tell the same kind of event: two outlets seldom take the same one. Stems, the concept first.
-const CONCEPTS: &[&[&str]] = &[
-    &[
-        "*casting",
-        "cast",
-        "join",
-        "star",
-        "lead",
-        "headlin",
-        "confirm",
-        "land",
-        "lineup",
-        "protagonist",
-    ],
-    &[
-        "*talks", "offer", "consider", "review", "mull", "eye", "discuss", "talk", "negotiat", "court", "approach",
-    ],
-    &[
-        "*declines",
-        "declin",
-        "reject",
-        "pass",
-        "deny",
-        "deni",
-        "withdraw",
-        "withdrew",
-        "depart",
-        "exit",
-        "leav",
-        "quit",
-    ],
-    &[
-        "*moving-picture",
-        "teaser",
-        "trailer",
-        "clip",
-        "video",
-        "footag",
-        "preview",
-        "highlight",
-        "reel",
-    ],
-    &[
-        "*still-picture",
-        "still",
-        "photo",
-        "pictur",
-        "imag",
-        "shot",
-        "snap",
-        "snapshot",
-        "cut",
-    ],
-    &["*poster", "poster", "visual"],
-    &[
-        "*ratings",
-        "rating",
-        "viewership",
-        "percent",
-        "nielsen",
-        "viewing",
-        "peak",
-        "record",
-        "climb",
-        "soar",
-        "ros",
-        "ris",
-        "jump",
-        "surg",
-    ],
-    &[
-        "*behind",
-        "behind",
-        "making-of",
-        "making",
-        "backstag",
-        "outtak",
-        "bloop",
-    ],
-    &["*script", "script", "tabl", "read"],
-    &[
-        "*injury", "injur", "hurt", "sprain", "fractur", "hospital", "accident", "surgery", "wound",
-    ],
-    &[
-        "*illness",
-        "ill",
-        "sick",
-        "health",
-        "diagnos",
-        "hospitaliz",
-        "treatment",
-    ],
-    &[
-        "*later",
-        "postpon",
-        "delay",
-        "push",
-        "reschedul",
-        "mov",
-        "cancel",
-        "halt",
-        "suspend",
-        "paus",
-        "preempt",
-    ],
-    &[
-        "*begin", "premier", "debut", "kick", "begin", "began", "launch", "open", "start",
-    ],
-    &[
-        "*end", "final", "finale", "end", "conclud", "wrap", "close", "last", "goodby", "farewell", "bid",
-    ],
-    &[
-        "*award", "award", "win", "won", "priz", "trophy", "honor", "daesang", "crown", "nam",
-    ],
-    &["*sorry", "apolog", "apologiz", "sorry", "regret"],
-    &["*law", "sue", "lawsuit", "legal", "court", "defam", "rumor", "malici"],
-    &[
-        "*love",
-        "dat",
-        "relationship",
-        "coupl",
-        "marry",
-        "marri",
-        "marriag",
-        "wed",
-        "wedding",
-        "engag",
-    ],
-    &["*army", "enlist", "military", "discharg", "army", "serv"],
-    &["*contract", "sign", "contract", "renew", "agency"],
-    &["*season", "season", "sequel", "second", "renew", "return"],
-    &["*special", "cameo", "guest", "appear", "special"],
-    &["*interview", "interview", "sat", "chat", "open"],
-    &["*music", "ost", "soundtrack", "song", "sing", "sang", "ballad", "track"],
-    &["*kiss", "kiss", "romanc", "romantic", "lov"],
-    &["*set", "set", "film", "shoot", "shot", "camera", "production", "crew"],
+const NUMBERS: [&str; 21] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+const ORDINALS: [&str; 13] = [
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
-/// The concepts that are a step in a story that goes on.
-pub(super) const STEPS: [&str; 4] = ["*talks", "*declines", "*later", "*sorry"];
+/// The words that are dull, and their stems.
+static DULL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let all = EMPTY.iter().chain(COMMON);
+    all.flat_map(|word| [*word, stem(word)]).collect()
+});
+static NOTHING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| EMPTY.iter().copied().collect());
 
-/// The concept of a stem, or the stem itself.
-fn concept(stem: &str) -> &str {
-    CONCEPTS
-        .iter()
-        .find(|words| words[1..].contains(&stem))
-        .map_or(stem, |words| words[0])
-}
-
-/// Lower case words, without endings that only grammar needs.
-pub(super) fn fold_words(text: &str) -> Vec<String> {
+/// Lower case words; “12.3” and “1,000” are one, “it’s” is “it”, “don’t” is “do” and “not”, “3%” is “3” and “percent”.
+pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        // “12.3” and “1,000” are numbers; “it’s” is one word.
-        let joins = matches!(c, '.' | ',') && word.ends_with(|last: char| last.is_ascii_digit());
-        if c.is_alphanumeric() || joins {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_next = |fits: fn(&char) -> bool, rest: &mut std::iter::Peekable<std::str::Chars<'_>>| {
+            rest.peek().is_some_and(fits)
+        };
+        let in_number = word.ends_with(|last: char| last.is_ascii_digit());
+        if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’') && !word.is_empty() {
-            words.push(stem(word.trim_end_matches(['.', ','])).to_owned());
-            word.clear();
+        } else if matches!(c, '.' | ',') && in_number && is_next(char::is_ascii_digit, &mut rest) {
+            word.push(c);
+        } else {
+            let apostrophe = matches!(c, '\'' | '’' | '‘');
+            let negation = apostrophe && word.ends_with('n') && word.len() > 1 && rest.peek() == Some(&'t');
+            if negation {
+                word.pop();
+            }
+            take(&mut words, &mut word);
+            if c == '%' {
+                words.push("percent".to_owned());
+            } else if negation {
+                rest.next();
+                words.push("not".to_owned());
+            } else if apostrophe && is_next(|next| matches!(next, 's' | 'S'), &mut rest) {
+                word.extend(rest.next());
+                // Of “it’s” the s goes, of “‘so’” it stays.
+                if !rest.peek().is_some_and(|next| next.is_alphanumeric()) {
+                    word.clear();
+                }
+            }
         }
     }
-    words.retain(|word| !word.is_empty());
+    take(&mut words, &mut word);
     words
 }
 
+fn take(words: &mut Vec<String>, word: &mut String) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word).to_lowercase());
+    }
+}
+
 /// Cuts the endings of English that make one word of many; the stem need not be a word.
-fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 12] = [
-        "ations", "ation", "ments", "ment", "ings", "ing", "ers", "ied", "ies", "ed", "es", "ly",
+pub(super) fn stem(word: &str) -> &str {
+    const ENDINGS: [&str; 14] = [
+        "ations", "ation", "ments", "ment", "ings", "ing", "ers", "ied", "ies", "ed", "es", "ly", "er", "al",
     ];
-    if !word.is_ascii() || word.len() < 5 || is_number(word) {
+    if !word.is_ascii() || word.len() < 5 || word.bytes().any(|byte| byte.is_ascii_digit()) {
         return word;
     }
-    for ending in ENDINGS {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
-        {
-            return stem;
-        }
+    let cut = ENDINGS
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3));
+    let stem = cut.unwrap_or_else(|| {
+        let one = word
+            .strip_suffix('s')
+            .filter(|stem| !stem.ends_with('s'))
+            .unwrap_or(word);
+        one.strip_suffix(['e', 'y']).unwrap_or(one)
+    });
+    // “stopp” is “stop”.
+    match stem.as_bytes() {
+        [.., a, b] if a == b && stem.len() > 3 => &stem[..stem.len() - 1],
+        _ => stem,
     }
-    let word = word
-        .strip_suffix('s')
-        .filter(|stem| !stem.ends_with('s'))
-        .unwrap_or(word);
-    word.strip_suffix('e').unwrap_or(word)
 }
 
-/// Whether a word has a digit: a rating, an episode, a date.
-pub(super) fn is_number(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_digit())
+/// Whether a word says nothing.
+pub(super) fn is_empty(word: &str) -> bool {
+    NOTHING.contains(word)
 }
 
-/// Words and how much they weigh.
-pub(super) struct Words<'a> {
-    names: &'a BTreeSet<String>,
-    weights: BTreeMap<String, f64>,
+/// The stems of the words that say something.
+pub(super) fn folded(words: &[String]) -> impl Iterator<Item = String> {
+    words
+        .iter()
+        .filter(|word| !is_empty(word))
+        .map(|word| stem(word).to_owned())
 }
 
-impl<'a> Words<'a> {
-    /// `names`: words of the drama's title and the cast, which all its stories share.
-    pub(super) fn new(names: &'a BTreeSet<String>) -> Self {
-        Self {
-            names,
-            weights: BTreeMap::new(),
-        }
+/// Whether a word can tell an event from another of the same drama; `names` are the words and stems of its names.
+pub(super) fn is_rare(word: &str, names: &BTreeSet<String>) -> bool {
+    let stemmed = stem(word);
+    word.len() > 2
+        && number(word).is_none()
+        && !word.starts_with(|c: char| c.is_ascii_digit())
+        && !DULL.contains(word)
+        && !DULL.contains(stemmed)
+        && !names.contains(word)
+        && !names.contains(stemmed)
+        && !events::is_word(stemmed)
+}
+
+/// A number in figures or as a word: 12.3, 1,000, 3rd, third, eleven. One is no number: it is everywhere.
+pub(super) fn number(word: &str) -> Option<f64> {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let ending = &word[digits.len()..];
+        let fits = matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 15;
+        return digits.replace(',', "").parse().ok().filter(|_| fits);
+    }
+    let place = |list: &[&str]| list.iter().position(|one| *one == word);
+    let found = place(&NUMBERS)
+        .filter(|place| *place != 1)
+        .or_else(|| place(&ORDINALS))?;
+    u32::try_from(found).ok().map(f64::from)
+}
+
+/// Whether a word names a month, in full or by three letters.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS
+        .iter()
+        .any(|month| *month == word || (word.len() == 3 && month.starts_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_apart() {
+        assert_eq!(
+            tokens("It’s 12.3% – don't stop, “Mina’s” 1,000. ‘so’"),
+            ["it", "12.3", "percent", "do", "not", "stop", "mina", "1,000", "so"]
+        );
+        assert!(tokens("…—!").is_empty());
+        assert_eq!(tokens("안효섭이 3화"), ["안효섭이", "3화"]);
     }
 
-    /// Takes words in; the heaviest place counts.
-    pub(super) fn add(&mut self, words: &[String], place: f64) {
-        for word in words {
-            if EMPTY.contains(&word.as_str()) || self.names.contains(word) {
-                continue;
+    #[test]
+    fn one_word_of_many() {
+        for (words, expected) in [
+            (["postpones", "postponed", "postponing"].as_slice(), "postpon"),
+            (&["injured", "injures", "injury"], "injur"),
+            (&["stopping", "stopped"], "stop"),
+        ] {
+            for word in words {
+                assert_eq!(stem(word), expected, "{word}");
             }
-            let word = concept(word);
-            let rarity = if word.starts_with('*') {
-                CONCEPT
-            } else if COMMON.iter().any(|common| stem(common) == word || *common == word) {
-                0.25
-            } else if is_number(word) {
-                1.5
-            } else {
-                1.0
-            };
-            let weight = self.weights.entry(word.to_owned()).or_default();
-            *weight = weight.max(rarity * place);
         }
+        assert_eq!((stem("kiss"), stem("드라마"), stem("14.2")), ("kiss", "드라마", "14.2"));
     }
 
-    /// The words with their weights.
-    pub(super) fn weights(self) -> BTreeMap<String, f64> {
-        self.weights
+    #[test]
+    fn numbers_in_every_form() {
+        for (word, value) in [
+            ("14.2", 14.2),
+            ("1,000", 1000.0),
+            ("3rd", 3.0),
+            ("third", 3.0),
+            ("eleven", 11.0),
+        ] {
+            assert_eq!(number(word), Some(value), "{word}");
+        }
+        for word in ["one", "3화", "b2", "", "9999999999999999999999"] {
+            assert_eq!(number(word), None, "{word}");
+        }
     }
 }

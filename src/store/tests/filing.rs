@@ -223,27 +223,27 @@ async fn another_outlets_telling_joins_the_story() {
     let Finished::New { article, deliveries: 1 } = home.publish(1, &told, NOW).await else {
         panic!("it is new");
     };
-    let keys: Vec<&str> = told.about.dramas.iter().map(|named| named.key.as_str()).collect();
+    assert!(home.earlier("News", NOW).await.unwrap().is_empty(), "the same outlet's");
     assert!(
-        home.earlier(&keys, "News", NOW).await.unwrap().is_empty(),
-        "the same outlet's"
-    );
-    assert!(
-        home.earlier(&keys, "Harbour", NOW + 1).await.unwrap().is_empty(),
+        home.earlier("Harbour", NOW + 1).await.unwrap().is_empty(),
         "too long ago"
     );
-    let earlier = home.earlier(&keys, "Harbour", NOW).await.unwrap();
+    let earlier = home.earlier("Harbour", NOW).await.unwrap();
     assert_eq!(earlier.iter().map(|one| one.article).collect::<Vec<_>>(), [article]);
+    assert_eq!(earlier[0].dramas, told.about.dramas);
+    let text = home.earlier_text(article).await.unwrap().expect("it is kept");
+    assert_eq!((text.title, text.at), (told.article.title.clone(), NOW));
 
     home.record_fetch(feed, &read(NOW), &[entry(2)], 0, NOW).await.unwrap();
     let due = home.due_entries(NOW, MINUTE, 1).await.unwrap().remove(0);
-    let other = Told::of("tide").with("Ara");
+    let other = Told::of("tide").with("Ara").saying(Some("Ara"), "Only here.");
     let ara = Subject::Person(crate::model::PersonId("ara".to_owned()));
     home.follow(ChannelId(72), &ara).await;
     let links = [link(2)];
     let story = NewStory {
         source: "Harbour",
         twin: Some(article),
+        more_quotes: &[0],
         ..other.story(&links)
     };
     let joined = home.finish_entry(due.id, &story, NOW).await.unwrap();

@@ -273,6 +273,7 @@ impl Told {
             key_quotes: &self.key_quotes,
             look_again: None,
             twin: None,
+            more_quotes: &[],
         }
     }
 }
@@ -281,7 +282,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 27] = [
+const ALL: [&[(&str, &str)]; 28] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -301,6 +302,7 @@ const ALL: [&[(&str, &str)]; 27] = [
     super::quotes::STATEMENTS,
     super::ranking::STATEMENTS,
     super::reconcile::STATEMENTS,
+    related::STATEMENTS,
     super::same::STATEMENTS,
     seeds::STATEMENTS,
     servers::STATEMENTS,
@@ -321,7 +323,7 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 46] = [
+const MAY_SCAN: [&str; 48] = [
     "MARK_LATE",
     "LATE_CHANNELS",
     "FREE_FEEDS",
@@ -368,6 +370,9 @@ const MAY_SCAN: [&str; 46] = [
     "TRACKED",
     "TOP_QUOTES",
     "STORY_THERE",
+    // Its own list of at most fifty stories a name.
+    "RELATED",
+    "HAS_RELATED",
 ];
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod own;
 mod quote;
 pub(super) mod ranking;
 mod refusal;
+mod related;
 mod terms;
 
 pub use check::needs;
@@ -105,6 +106,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
         Answer::Preview { story, manner } => check::preview(lang, story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
         Answer::WhyAnswer { title, why, retry } => check::why(lang, title.as_deref(), why, *retry),
+        Answer::Related { guild, stories } => related::related(lang, *guild, stories),
         Answer::Retried { channel, count } => check::retried(lang, *channel, *count),
         Answer::Check {
             channel,
@@ -192,6 +194,7 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::Preview { .. }
         | Answer::NoStory
         | Answer::WhyAnswer { .. }
+        | Answer::Related { .. }
         | Answer::Retried { .. }
         | Answer::Check { .. }
         | Answer::Help { .. }

@@ -130,6 +130,12 @@ fn posts() {
         withdrawn: true,
         ..story(None)
     };
+    let mut retold = Story {
+        related: true,
+        ..story(None)
+    };
+    retold.quotes[1].outlet = Some("Harbour Daily".to_owned());
+    retold.quotes.truncate(2);
     let manner = samples::terms(None).manner;
     let mut out = String::new();
     for (name, card) in [
@@ -150,6 +156,7 @@ fn posts() {
                 },
             ),
         ),
+        ("told elsewhere as well", post(&retold, &feelings(), &Manner::default())),
         ("taken down", post(&down, &feelings(), &Manner::default())),
         ("taken down, plain", plain_post(&down, &Manner::default())),
         ("plain", plain_post(&story(None), &Manner::default())),
@@ -246,7 +253,7 @@ fn there_is_a_sample_of_every_answer() {
         .map(|(_, answer)| discriminant(answer))
         .collect();
     // As many as there are variants; `answer` itself is exhaustive.
-    assert_eq!(seen.len(), 28);
+    assert_eq!(seen.len(), 29);
 }
 
 #[test]

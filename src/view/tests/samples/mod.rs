@@ -43,6 +43,7 @@ pub(super) fn story(hostile: Option<&str>) -> Story {
         speaker: Some(t(speaker)),
         role: role.map(t),
         kind,
+        outlet: None,
     };
     Story {
         article: ArticleId(1),
@@ -85,6 +86,7 @@ pub(super) fn story(hostile: Option<&str>) -> Story {
             ),
         ],
         also: vec![(t("Harbour Daily"), text("https://harbour.example/lantern", hostile))],
+        related: false,
         image: Some(text("https://img.example/lantern.jpg", hostile)),
         watch: Some(text("https://watch.example/lantern", hostile)),
         clip: Some(text("https://video.example/v?id=1", hostile)),

@@ -2,8 +2,8 @@
 
 use super::{AT, CHANNEL, story, terms, text};
 use crate::model::{
-    Answer, ArticleKind, Manner, MessageId, RoleId, UserId,
-    answer::{KeptOut, Need, Refusal, Story, Why},
+    Answer, ArticleKind, GuildId, Manner, MessageId, RoleId, UserId,
+    answer::{KeptOut, Need, Refusal, RelatedStory, Story, Why},
 };
 
 pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
@@ -60,6 +60,17 @@ fn preview(story: Story, manner: Manner) -> Answer {
 }
 
 pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
+    let earlier = |posted: bool| RelatedStory {
+        title: text("Moon Ji Won Joins “The Lantern Keeper”", h),
+        url: Some(text("https://news.example/joins", h)),
+        source: text("Hallyu Daily", h),
+        at: AT,
+        post: posted.then_some((CHANNEL, MessageId(77))),
+    };
+    let related = |stories| Answer::Related {
+        guild: Some(GuildId(70)),
+        stories,
+    };
     let t = |plain: &str| text(plain, h);
     let why = |why| Answer::WhyAnswer {
         title: Some(t("Stills Of Episode 15")),
@@ -115,6 +126,8 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                 retry: None,
             },
         ),
+        ("related", related(vec![earlier(true), earlier(false)])),
+        ("nothing related", related(Vec::new())),
         (
             "trying again",
             Answer::Retried {

@@ -1,0 +1,216 @@
+//! The kinds of event that stories of dramas tell, by the words that two outlets choose from.
+
+use super::words::{stem, tokens};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// How much a kind counts that the headline names …
+const HEADLINE: f64 = 2.0;
+/// … that the first paragraphs name …
+const LEAD: f64 = 1.5;
+/// … and that only the rest does.
+const REST: f64 = 0.5;
+
+/// Kinds that are a step in a story that goes on: one telling that takes it and one that does not tell of different days.
+const STEPS: [&str; 8] = [
+    "talks", "decline", "delay", "resume", "sorry", "halt", "deny", "reverse",
+];
+/// A step that hardly ever stands in a headline.
+const QUIET_STEP: &str = "reverse";
+
+/// Kinds, and the words and phrases for each.
+const KINDS: &[(&str, &str)] = &[
+    (
+        "casting",
+        "cast, casting, joins, join, joining, confirmed, lineup, tapped, lands, reunite, headline, recast, ensemble",
+    ),
+    (
+        "talks",
+        "talks, offer, offered, consider, considering, considers, reviewing, mull, mulls, courted, approached, eyed",
+    ),
+    (
+        "decline",
+        "decline, declined, declines, rejected, rejects, withdraw, withdraws, withdrew, steps, stepping, pulled, leaves, leave, quit, quits, exits, exit, replacement, turns down, turned down, pass on, pulls out, dropped out",
+    ),
+    ("script", "reading, script reading, table read"),
+    (
+        "teaser",
+        "teaser, teasers, trailer, clip, footage, preview, previews, highlight",
+    ),
+    (
+        "stills",
+        "stills, still, photos, photo, pictures, images, snapshots, shots",
+    ),
+    ("poster", "poster, posters"),
+    (
+        "making",
+        "outtakes, bloopers, making of, behind the scenes, behind the scenes, making of",
+    ),
+    ("ratings", "ratings, rating, viewership, percent, nielsen"),
+    (
+        "chart",
+        "chart, charts, buzz, buzzworthy, ranking, rankings, views, watched, top 10, talked about, most watched, non english",
+    ),
+    (
+        "date",
+        "premiere, premieres, premiering, date, debut, slot, airs, begin, begins, launches",
+    ),
+    (
+        "delay",
+        "postpone, postpones, postponed, delay, delays, delayed, pushed, pushes, reschedules, rescheduled",
+    ),
+    (
+        "halt",
+        "halt, halts, halted, suspend, suspends, suspended, pauses, paused, hold",
+    ),
+    ("resume", "resume, resumes, resumed, recovered, returns to set"),
+    (
+        "injury",
+        "injured, injury, injures, fracture, fractured, rib, sprain, sprains, sprained, ankle, hurt, broken, breaks, wounded",
+    ),
+    (
+        "ill",
+        "health, hospital, hospitalized, collapse, collapsed, flu, surgery, treatment, ill, illness, disc",
+    ),
+    (
+        "death",
+        "passes, away, dies, died, death, funeral, mourn, passed away, late actor",
+    ),
+    (
+        "marry",
+        "marry, marries, married, marriage, wedding, wed, knot, groom, bride",
+    ),
+    (
+        "dating",
+        "dating, relationship, romance, couple, boyfriend, girlfriend, dates",
+    ),
+    (
+        "baby",
+        "birth, baby, pregnant, pregnancy, expecting, child, daughter, son, parents",
+    ),
+    (
+        "military",
+        "enlist, enlists, enlisting, enlistment, military, service, army, discharged, discharge, training center",
+    ),
+    (
+        "award",
+        "award, awards, wins, winner, winners, won, daesang, prize, trophy, grand, nominated, nomination, best actor, best actress",
+    ),
+    ("contract", "signs, signed, contract, roster, exclusive, renews"),
+    (
+        "law",
+        "sue, sues, lawsuit, suit, court, legal, complaint, complaints, police, questioned, question, attorney, lawyer, defamation, charges",
+    ),
+    ("bully", "violence, bullying, bullied, bully, school"),
+    (
+        "reverse",
+        "reverses, reversed, earlier today, earlier that day, after all",
+    ),
+    ("drunk-driving", "drunk, driving, dui, influence"),
+    ("sorry", "apologize, apologizes, apologized, apology, sorry, regret"),
+    (
+        "deny",
+        "deny, denies, denied, denial, false, untrue, shuts, dismissed, dismisses, groundless, true",
+    ),
+    ("donate", "donate, donates, donated, donation, relief, gives, victims"),
+    ("remake", "remake, remade, rights, sold"),
+    ("wrap", "wrap, wraps, wrapped, finishes, finished filming"),
+    (
+        "finale",
+        "finale, ends, end, ended, ending, final, concludes, farewell, goodbye, bows out",
+    ),
+    (
+        "interview",
+        "interview, explains, chat, magazine, pictorial, cover, talks about, opens up, shares why",
+    ),
+    ("press", "press, conference, press conference, press event"),
+    ("variety", "variety, guest, radio, show, talk show"),
+    ("cameo", "cameo, special appearance, guest role"),
+    ("ost", "ost, soundtrack, song, sing, sings, ballad"),
+    ("season", "season, sequel, renewed, second season"),
+    ("vacation", "vacation, reward"),
+    ("accident", "fire, accident"),
+    (
+        "controversy",
+        "controversy, criticism, criticized, fire, backlash, complain, complained, complains, accused",
+    ),
+];
+
+/// The kinds that a stem stands for.
+static WORDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut all: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for (kind, word) in phrases().filter(|(_, phrase)| !phrase.contains(' ')) {
+        all.entry(stem(word).to_owned()).or_default().push(kind);
+    }
+    all
+});
+/// Phrases, and the kind of each.
+static PHRASES: LazyLock<HashMap<Vec<String>, &'static str>> = LazyLock::new(|| {
+    let long = phrases().filter(|(_, phrase)| phrase.contains(' '));
+    long.map(|(kind, phrase)| (tokens(phrase), kind)).collect()
+});
+
+fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
+    KINDS
+        .iter()
+        .flat_map(|(kind, list)| list.split(", ").map(|phrase| (*kind, phrase)))
+}
+
+/// Whether a stem stands for a kind of event.
+pub(super) fn is_word(stem: &str) -> bool {
+    WORDS.contains_key(stem)
+}
+
+/// The kinds of event that a story tells, and how much of it each is.
+pub(super) fn of(headline: &[String], lead: &[String], body: &[String]) -> BTreeMap<&'static str, f64> {
+    let (headline, lead) = (kinds(headline), kinds(lead));
+    let mut all: BTreeMap<&'static str, f64> = BTreeMap::new();
+    for kind in kinds(body)
+        .into_iter()
+        .chain(headline.iter().copied())
+        .chain(lead.iter().copied())
+    {
+        let first = if lead.contains(&kind) { LEAD } else { REST };
+        let named = if headline.contains(&kind) { HEADLINE } else { 0.0 };
+        all.insert(kind, named + first);
+    }
+    all
+}
+
+fn kinds(words: &[String]) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = words
+        .iter()
+        .filter_map(|word| WORDS.get(stem(word)))
+        .flatten()
+        .copied()
+        .collect();
+    for length in [2, 3] {
+        all.extend(words.windows(length).filter_map(|phrase| PHRASES.get(phrase)));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The share of what both are about.
+pub(super) fn likeness(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> f64 {
+    let sum = |map: &BTreeMap<&'static str, f64>| map.values().sum::<f64>();
+    let common: f64 = a
+        .iter()
+        .filter_map(|(kind, weight)| Some(weight.min(*b.get(kind)?)))
+        .sum();
+    let all = sum(a) + sum(b) - common;
+    if all > 0.0 { common / all } else { 0.0 }
+}
+
+/// How many steps only one of both takes; two count as many.
+pub(super) fn steps(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> f64 {
+    let alone = |one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>| {
+        let takes = |step: &&&str| {
+            let least = if **step == QUIET_STEP { REST } else { HEADLINE };
+            one.get(**step).is_some_and(|weight| *weight >= least) && !other.contains_key(**step)
+        };
+        STEPS.iter().filter(takes).count()
+    };
+    f64::from(u32::try_from(alone(a, b) + alone(b, a)).unwrap_or(2).min(2))
+}
