@@ -45,6 +45,8 @@ fn push(pieces: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
         .into_iter()
         .find(|word| text[start..end].starts_with(word));
     let start = start + if pieces.is_empty() { 0 } else { led.map_or(0, str::len) };
+    // `a, and  b`
+    let start = end - text[start..end].trim_start().len();
     if start < end {
         pieces.push(start..end);
     }
@@ -71,6 +73,7 @@ mod tests {
         assert_eq!(cut("moon over mapo"), ["moon over mapo"]);
         assert_eq!(cut("A, B and C"), ["A", "B", "C"]);
         assert_eq!(cut("A, B, and C"), ["A", "B", "C"]);
+        assert_eq!(cut("A; and  B"), ["A", "B"]);
         assert_eq!(
             cut(" 홍천기、 달빛 항구 그리고 물때 의원 "),
             ["홍천기", "달빛 항구", "물때 의원"]

@@ -233,6 +233,15 @@ const ROWS: &[(i64, &str)] = &[
         9,
         "INSERT INTO echo VALUES (7, 'https://other.test/1', 'Other', 'Old news', 6);",
     ),
+    (
+        12,
+        "INSERT INTO fan_out (article, subjects, above, upto, late) VALUES (7, '[]', 0, 1, 0);",
+    ),
+    (
+        13,
+        "INSERT INTO quote (id, article, position, text, parts, kind, confidence, link, outlet)
+            VALUES (4, 7, 1000, 'The boat was late.', '[[0,9]]', 'cast', 0.9, 'https://other.test/1', 'Other');",
+    ),
 ];
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
