@@ -11,12 +11,22 @@ use super::tokens::{self, Token, Tokens};
 const DEPTH: usize = 256;
 /// The most attributes of one tag.
 const ATTRIBUTES: usize = 256;
+/// The most attributes of all tags together: the tree builder keeps a complaint about every one that is wrong.
+const ALL_ATTRIBUTES: usize = 150_000;
 /// The most tags.
 const TAGS: usize = 30_000;
 /// The longest run of text in bytes: the extractor goes over one again for each step up from it.
 const TEXT: usize = 200_000;
 /// The most `&`: the tree builder breaks text at each, and puts it together again.
 const REFERENCES: usize = 30_000;
+/// The most `<`: an end tag, a comment, a declaration is a node of the tree or a complaint.
+const OPENINGS: usize = 120_000;
+/// The most comments and declarations: each is a node.
+const DECLARATIONS: usize = 10_000;
+/// The most zero bytes: each is a complaint.
+const ZEROS: usize = 1_000;
+/// The longest tag that never ends, in bytes: the tree builder reads its attributes, this pass does not.
+const UNFINISHED: usize = 10_000;
 /// The sum over all tags of how deep they stand: what walking up from each of them costs.
 const CLIMBS: usize = 600_000;
 /// The sum over all blocks of the formatting elements that are open there: each is opened anew in each.
@@ -30,13 +40,14 @@ const FORMATTING: [&str; 14] = [
 
 /// Whether a tree of this page can be had at a sane price.
 pub(super) fn is_tame(html: &str) -> bool {
-    // A lone `<` is text as well, and a token of its own.
-    let mut text = 0;
-    if html.bytes().filter(|&b| b == b'&').count() > REFERENCES {
+    if !has_sane_signs(html.as_bytes()) {
         return false;
     }
+    // A lone `<` is text as well, and a token of its own.
+    let mut text = 0;
     let mut pass = Pass::default();
-    Tokens::new(html).all(|token| match token {
+    let mut tokens = Tokens::new(html);
+    let tame = tokens.all(|token| match token {
         Token::Text(run) => {
             text += usize::from(run.starts_with('<'));
             run.len() <= TEXT && text <= REFERENCES
@@ -46,7 +57,30 @@ pub(super) fn is_tame(html: &str) -> bool {
             true
         }
         Token::Open { name, attributes, raw } => pass.open(name, attributes, raw) && pass.is_within_bounds(),
-    })
+    });
+    tame && tokens.unfinished() <= UNFINISHED
+}
+
+/// Whether no sign that costs the tree builder more than a byte stands too often.
+fn has_sane_signs(bytes: &[u8]) -> bool {
+    let (mut openings, mut declarations, mut references, mut zeros) = (0, 0, 0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'&' => references += 1,
+            0 => zeros += 1,
+            b'<' => {
+                openings += 1;
+                let next = bytes.get(at + 1..).unwrap_or_default();
+                declarations += usize::from(match next {
+                    [b'!' | b'?', ..] => true,
+                    [b'/', letter, ..] => !letter.is_ascii_alphabetic(),
+                    _ => false,
+                });
+            }
+            _ => {}
+        }
+    }
+    openings <= OPENINGS && declarations <= DECLARATIONS && references <= REFERENCES && zeros <= ZEROS
 }
 
 #[derive(Default)]
@@ -56,6 +90,7 @@ struct Pass<'a> {
     /// How many of them are svg or math: inside, every element nests.
     foreign: usize,
     tags: usize,
+    attributes: usize,
     climbs: usize,
     formatting: [usize; FORMATTING.len()],
     reopened: usize,
@@ -63,7 +98,11 @@ struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     fn is_within_bounds(&self) -> bool {
-        self.stack.len() <= DEPTH && self.tags <= TAGS && self.climbs <= CLIMBS && self.reopened <= REOPENED
+        self.stack.len() <= DEPTH
+            && self.tags <= TAGS
+            && self.attributes <= ALL_ATTRIBUTES
+            && self.climbs <= CLIMBS
+            && self.reopened <= REOPENED
     }
 
     /// False when the tag alone is too much.
@@ -86,8 +125,9 @@ impl<'a> Pass<'a> {
             Some(index) => self.formatting[index] += 1,
             None => self.reopened += self.formatting.iter().sum::<usize>(),
         }
-        // Counted only where there is room for so many.
-        attributes.len() < ATTRIBUTES || tokens::attributes(attributes).count() < ATTRIBUTES
+        let count = tokens::attributes(attributes).count();
+        self.attributes += count;
+        count < ATTRIBUTES
     }
 
     fn close(&mut self, name: &str) {
@@ -153,6 +193,14 @@ mod tests {
             "< ".repeat(100_000),
             "word ".repeat(100_000),
             format!("{}{}", "<div>".repeat(200), "<i></i>".repeat(20_000)),
+            "<!>".repeat(100_000),
+            "<?x>".repeat(100_000),
+            "</ >".repeat(100_000),
+            "</a>".repeat(200_000),
+            format!("<p>{}", "\0".repeat(100_000)),
+            format!("<br {}>", "x ".repeat(200)).repeat(1_000),
+            "<a href='x' ".repeat(10_000),
+            "</a href='x' ".repeat(10_000),
         ];
         for page in hostile {
             assert!(!is_tame(&page), "{}", &page[..40]);

@@ -467,10 +467,8 @@ fn is_closing(sentence: &str) -> bool {
 /// Whether a sentence may speak of comments.
 fn names_comments(sentence: &str) -> bool {
     const WORD: &[u8] = b"comments";
-    let bytes = sentence.as_bytes();
-    bytes
-        .windows(WORD.len())
-        .any(|word| matches!(word[0], b'c' | b'C') && word.eq_ignore_ascii_case(WORD))
+    let is_word = |word: &[u8]| matches!(word[0], b'c' | b'C') && word.eq_ignore_ascii_case(WORD);
+    sentence.as_bytes().windows(WORD.len()).any(is_word)
 }
 
 /// A paragraph without the calls at its end: “… premieres on January 8. Watch a teaser below!”.

@@ -35,6 +35,8 @@ pub(super) enum Token<'a> {
 pub(super) struct Tokens<'a> {
     html: &'a str,
     at: usize,
+    /// The bytes of a tag at the end of the text that is never closed.
+    unfinished: usize,
     /// Raw elements that have no end tag any more: not searched for again, or many of them would make
     /// the pass quadratic.
     unclosed: [bool; RAW.len()],
@@ -45,6 +47,7 @@ impl<'a> Tokens<'a> {
         Self {
             html,
             at: 0,
+            unfinished: 0,
             unclosed: [false; RAW.len()],
         }
     }
@@ -52,6 +55,11 @@ impl<'a> Tokens<'a> {
     /// The byte offset of the next token.
     pub(super) fn at(&self) -> usize {
         self.at
+    }
+
+    /// How long the tag is that the text ends in, if it does: it is no token.
+    pub(super) fn unfinished(&self) -> usize {
+        self.unfinished
     }
 
     /// Goes back to an offset that `at` gave.
@@ -89,7 +97,7 @@ impl<'a> Tokens<'a> {
 
     fn open(&mut self) -> Option<Token<'a>> {
         let Some((name, attributes)) = self.tag(1) else {
-            self.at = self.html.len();
+            self.give_up();
             return None;
         };
         let raw = if attributes.ends_with('/') {
@@ -98,6 +106,12 @@ impl<'a> Tokens<'a> {
             self.raw_text(name)
         };
         Some(Token::Open { name, attributes, raw })
+    }
+
+    /// A tag begins that has no end.
+    fn give_up(&mut self) {
+        self.unfinished = self.html.len() - self.at;
+        self.at = self.html.len();
     }
 
     fn raw_text(&mut self, name: &str) -> &'a str {
@@ -133,7 +147,7 @@ impl<'a> Iterator for Tokens<'a> {
                     Some(b) if b.is_ascii_alphabetic() => return self.open(),
                     Some(b'/') if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
                         let Some((name, _)) = self.tag(2) else {
-                            self.at = self.html.len();
+                            self.give_up();
                             return None;
                         };
                         return Some(Token::Close(name));

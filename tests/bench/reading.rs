@@ -33,11 +33,15 @@ const TEXTS: [Input; 7] = [
 ];
 
 /// The same as pages, and what only markup can be.
-const PAGES: [Input; 9] = [
+const PAGES: [Input; 11] = [
     ("prose", markup),
     ("tags", |size| "<p><b>a</b>".repeat(size / 11)),
     ("nesting", |size| "<div>".repeat(size / 5)),
     ("open tags", |size| "<a href='x' ".repeat(size / 12)),
+    ("comments", |size| "<!>".repeat(size / 3)),
+    ("zero bytes", |size| {
+        format!("<p>{}", "\0".repeat(1_000)).repeat(size / 1_003)
+    }),
     ("references", |size| "&amp;&#8220;&quot".repeat(size / 17)),
     ("quote marks", |size| body(&"“a” ".repeat(size / 8))),
     ("names", |size| body(&names(size))),
