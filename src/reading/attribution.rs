@@ -204,7 +204,7 @@ impl Sieves<'_> {
         // “A,” “B,” and “C”: one cue in front serves all.
         if let Some(before) = number.checked_sub(1)
             && self.judged[before].is_speech()
-            && judged.after.is_none_or(|a| !a.plain)
+            && judged.after().is_none_or(|a| !a.plain)
             && self.spans.outer[before].para == span.para
             && super::speech::only_joined(self.text, self.spans.outer[before].after(), span.open)
             && let Some(Some(claim)) = claims.get(before)
@@ -235,9 +235,9 @@ impl Sieves<'_> {
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let judged = &self.judged[number];
-        let before = judged.before;
+        let before = judged.before();
         let verb = before.verb?;
-        if before.joint == Joint::Bare && judged.verdict == Verdict::Speech && judged.after.is_some_and(|a| a.plain) {
+        if before.joint == Joint::Bare && judged.verdict == Verdict::Speech && judged.after().is_some_and(|a| a.plain) {
             return None;
         }
         let again = || {
@@ -281,7 +281,7 @@ impl Sieves<'_> {
     }
 
     fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        let after = self.judged[number].after?;
+        let after = self.judged[number].after()?;
         let (first, last) = after.subject;
         let Some(reference) = phrase::read(self.text, self.entities, first, last) else {
             // `replied Tae Oh`, of whom nothing else tells.
@@ -300,7 +300,7 @@ impl Sieves<'_> {
     }
 
     fn colon(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        let before = self.judged[number].before;
+        let before = self.judged[number].before();
         if before.joint != Joint::Colon {
             return None;
         }
@@ -336,7 +336,7 @@ impl Sieves<'_> {
     /// A few words inside a report: the subject of the report.
     fn reported(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let judged = &self.judged[number];
-        let before = judged.before;
+        let before = judged.before();
         if before.joint == Joint::Start {
             return None;
         }

@@ -25,6 +25,7 @@ mod evidence;
 mod floating;
 mod furniture;
 mod gender;
+mod judged;
 mod kept;
 mod key;
 mod keyed;
@@ -188,7 +189,6 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let blocks = statement::find(&text, &spans, &judged, &entities);
     let mut drafts = quote::drafts(&sieves, claims, &blocks);
     lines::give(&text, &spans, &sentences, &entities, source.scene, &mut drafts);
-    let quotes = quote::cut(&text, &entities, &drafts);
     if let Some(trace) = trace {
         trace.say(format!("kind: {kind:?}"));
         for work in &works {
@@ -227,6 +227,9 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
             figures: kind == ArticleKind::Ratings,
         },
     );
+    // What was known of spans and sentences makes room for the quotes.
+    drop((blocks, scenes, spoken, spans, judged, sentences));
+    let quotes = quote::cut(&text, &entities, drafts);
     Reading {
         id: None,
         title: article.title.clone(),

@@ -156,11 +156,12 @@ fn range(text: &Text, first: usize, last: usize) -> Option<Range<usize>> {
 
 /// The quotes, cut from the body.
 #[must_use]
-pub fn cut(text: &Text, entities: &Entities, drafts: &[Draft]) -> Vec<Quote> {
-    drafts
-        .iter()
-        .filter_map(|draft| Quote::cut(&text.body, draft.parts.clone(), attribution(entities, &draft.claim)))
-        .collect()
+pub fn cut(text: &Text, entities: &Entities, drafts: Vec<Draft>) -> Vec<Quote> {
+    let mut quotes = Vec::with_capacity(drafts.len());
+    for Draft { parts, claim, .. } in drafts {
+        quotes.extend(Quote::cut(&text.body, parts, attribution(entities, &claim)));
+    }
+    quotes
 }
 
 /// Speaker, actor, kind and sureness of a claim.

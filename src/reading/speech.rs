@@ -4,50 +4,13 @@
 //! the words inside, the marks' last sign, and the cue beside them; never by who is named.
 
 use super::cue::{self, After, Before, Joint};
+pub use super::judged::{Judged, Verdict};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
-
-/// What a span is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Said by somebody.
-    Speech,
-    /// A few words of somebody's inside a sentence of the narrative.
-    Partial,
-    /// The title of a work.
-    Title,
-    /// A nickname, a scare quote, a term.
-    Label,
-    /// Words on a poster or a screen.
-    Caption,
-    /// Too little to be a quote.
-    Short,
-}
-
-/// A span, judged.
-#[derive(Clone, Debug)]
-pub struct Judged {
-    /// What it is.
-    pub verdict: Verdict,
-    /// Why, for people.
-    pub why: &'static str,
-    /// The narrative before it.
-    pub before: Before,
-    /// The attribution behind it.
-    pub after: Option<After>,
-}
-
-impl Judged {
-    /// Whether it is a quote.
-    #[must_use]
-    pub fn is_speech(&self) -> bool {
-        matches!(self.verdict, Verdict::Speech | Verdict::Partial)
-    }
-}
 
 /// Judges all outer spans, in order. `titles` holds folded titles that are known already.
 #[must_use]
@@ -64,7 +27,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             .take_while(|n| spans.outer[*n].open >= start)
             .find(|n| judged[*n].is_speech())
             .map_or(start, |n| {
-                own_clause(text, judged[n].after, spans.outer[n].after(), span.open)
+                own_clause(text, judged[n].after(), spans.outer[n].after(), span.open)
             });
         let before = cue::before(text, span, from);
         let end = text.paras[span.para].last;
@@ -88,7 +51,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             && !facts.look.is_title();
         let follows = number > 0
             && judged[number - 1].is_speech()
-            && judged[number - 1].after.is_some_and(|a| a.plain)
+            && judged[number - 1].after().is_some_and(|a| a.plain)
             && spans.outer[number - 1].para == span.para
             && facts.free
             && !facts.known
@@ -97,7 +60,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
         // `“A,” said Kim, looking at him while he hid, “and b.”`: a sentence broken off at a comma goes on.
         let resumes = number > 0
             && judged[number - 1].verdict == Verdict::Speech
-            && judged[number - 1].after.is_some_and(|a| a.plain)
+            && judged[number - 1].after().is_some_and(|a| a.plain)
             && spans.outer[number - 1].para == span.para
             && text.is(spans.outer[number - 1].close.saturating_sub(1), ",")
             && before.joint == Joint::Comma
@@ -121,12 +84,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
         } else {
             facts.verdict()
         };
-        judged.push(Judged {
-            verdict,
-            why,
-            before,
-            after,
-        });
+        judged.push(Judged::new(verdict, why, before, after));
     }
     judged
 }

@@ -42,29 +42,29 @@ impl Sieves<'_> {
         let (sa, sb) = (sentence::at(sentences, a.open), sentence::at(sentences, b.open));
         // A few words go on only where the first part breaks off with a comma.
         let broken = self.text.is(a.close.saturating_sub(1), ",") && self.text.shape(b.first()) == Shape::Lower;
-        if two.verdict == Verdict::Partial && (sa != sb || !broken || two.before.joint != Joint::Comma) {
+        if two.verdict == Verdict::Partial && (sa != sb || !broken || two.before().joint != Joint::Comma) {
             return false;
         }
         let own_before =
-            one.before.verb.is_some() && one.before.joint != Joint::Bare || one.before.joint == Joint::Colon;
-        let Some(after) = one.after else {
+            one.before().verb.is_some() && one.before().joint != Joint::Bare || one.before().joint == Joint::Colon;
+        let Some(after) = one.after() else {
             // `She said, “A,” adding, “B.”`
-            let verb = two.before.verb;
+            let verb = two.before().verb;
             return own_before
                 && sa == sb
                 && between.len() <= 4
                 && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING))
                 && (a.after()..b.open).all(|t| !self.text.tokens[t].is_capital());
         };
-        if own_before && one.before.last > one.before.first {
+        if own_before && one.before().last > one.before().first {
             return false;
         }
         if sa == sb {
             // The same verb serves both, or a participle follows it.
-            let verb = two.before.verb;
-            let clause = two.before.first > after.verb;
+            let verb = two.before().verb;
+            let clause = two.before().first > after.verb;
             let other = verb.is_some_and(|v| {
-                clause && self.opens_with_somebody(two.before.first)
+                clause && self.opens_with_somebody(two.before().first)
                     || v != after.verb
                         && !self.text.class(v).has(Class::ING)
                         && self.has_other_subject(after.verb + 1, v)
@@ -105,7 +105,7 @@ impl Sieves<'_> {
     fn other_pronoun(&self, first: usize, second: usize) -> bool {
         let subject = |n: usize| {
             self.judged[n]
-                .after
+                .after()
                 .filter(|a| a.plain)
                 .map(|a| phrase::read(self.text, self.entities, a.subject.0, a.subject.1))
         };
@@ -127,7 +127,7 @@ impl Sieves<'_> {
     fn answers(&self, first: usize, second: usize) -> bool {
         let asked = self.text.is(self.spans.outer[first].close.saturating_sub(1), "?");
         asked
-            && self.judged[second].after.is_some_and(|a| {
+            && self.judged[second].after().is_some_and(|a| {
                 ["answered", "answers", "replied", "replies", "responded", "responds"].contains(&self.text.word(a.verb))
             })
     }
@@ -145,7 +145,7 @@ impl Sieves<'_> {
 
     /// The second span has an attribution of its own that names somebody.
     fn own_speaker(&self, number: usize) -> bool {
-        let Some(after) = self.judged[number].after.filter(|a| a.plain) else {
+        let Some(after) = self.judged[number].after().filter(|a| a.plain) else {
             return false;
         };
         let (first, last) = after.subject;

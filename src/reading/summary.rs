@@ -165,6 +165,9 @@ fn has_rating(text: &Text, first: usize, last: usize) -> bool {
     (first + 1..last).any(|t| (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number)
 }
 
+/// Whether the headline has a word, how many sentences have it, and which.
+type Word<'a> = (Reverse<bool>, Reverse<usize>, &'a [(u64, usize)]);
+
 /// Numbers the words of the candidates and weighs them.
 fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     const WORDS: usize = 128;
@@ -179,7 +182,7 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     all.sort_unstable();
     all.dedup();
     // Each distinct word with the number of sentences that share it; what only one tells comes last.
-    let mut counted: Vec<(Reverse<bool>, Reverse<usize>, &[(u64, usize)])> = all
+    let mut counted: Vec<Word<'_>> = all
         .chunk_by(|a, b| a.0 == b.0)
         .map(|c| (Reverse(headline.binary_search(&c[0].0).is_ok()), Reverse(c.len()), c))
         .collect();

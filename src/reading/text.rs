@@ -16,10 +16,6 @@ pub struct Para {
     pub first: usize,
     /// One past the last token.
     pub last: usize,
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
     /// What it was in the page.
     pub kind: ParagraphKind,
 }
@@ -84,8 +80,6 @@ impl Text {
         let para = Para {
             first,
             last: self.tokens.len(),
-            start,
-            end: self.body.len(),
             kind,
         };
         self.paras.push(para);

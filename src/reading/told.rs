@@ -37,7 +37,7 @@ impl Sieves<'_> {
             "objects",
         ];
         let judged = &self.judged[number];
-        let verb = judged.after.map(|a| a.verb).or(judged.before.verb);
+        let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
         let close = self
             .spoken_before(number)
             .is_some_and(|n| self.spans.outer[n].para + 1 >= self.spans.outer[number].para);

@@ -23,7 +23,7 @@ impl Sieves<'_> {
             "addressed",
             "recorded",
         ];
-        let before = self.judged[number].before;
+        let before = self.judged[number].before();
         let verb = before.verb?;
         let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
         if !reads || verb != before.first + 1 || !self.text.is(before.first, "it") {
@@ -64,8 +64,8 @@ impl Sieves<'_> {
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
     pub(super) fn participle(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number)?;
-        let after = self.judged[previous].after.filter(|a| a.plain)?;
-        let before = self.judged[number].before;
+        let after = self.judged[previous].after().filter(|a| a.plain)?;
+        let before = self.judged[number].before();
         let sentences = self.resolver.sentences;
         let open = self.spans.outer[number].open;
         let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
