@@ -352,7 +352,8 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         let office = (at + 1..at + 5)
             .take_while(|t| text.shape(*t) == Shape::Lower)
             .find(|t| {
-                ["of", "at", "for"].contains(&text.word(t + 1)) && super::people::OFFICES.contains(&text.word(*t))
+                ["of", "at", "for"].contains(&text.word(t + 1))
+                    && super::lexicon::trades::OFFICES.contains(&text.word(*t))
             });
         if let Some(office) = office.filter(|_| candidate.nouns.len() < 12) {
             candidate.person += 0.9;

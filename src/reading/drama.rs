@@ -43,6 +43,8 @@ pub struct Work {
     pub(super) called: bool,
     /// What it lost by being called a film or a book.
     pub(super) lost: f32,
+    /// The article tells of a show that has its people as guests.
+    pub(super) visiting: bool,
 }
 
 impl Work {
@@ -57,6 +59,7 @@ impl Work {
             past: false,
             called: false,
             lost: 0.0,
+            visiting: false,
         }
     }
 }

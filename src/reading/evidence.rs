@@ -13,6 +13,7 @@ use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
 use super::role::Pair;
 use super::text::{Shape, Text};
+use super::trade;
 
 /// A name with all that speaks for and against it.
 #[derive(Clone, Debug)]
@@ -166,6 +167,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
     before(text, name, candidate);
     behind(text, name, candidate);
+    trade::tells(text, name, candidate);
     if name.first > 0 && text.word(name.first - 1) == "[" && speech {
         candidate.character += 1.5;
         candidate.person -= 1.0;

@@ -4,7 +4,7 @@
 //! its file: `furniture` leaves end matter out, `text` holds the body cut into `token`s, `scan` pairs the
 //! marks, `sentence` cuts the narrative, `speech` tells speech from titles by its `look` and the `cue`s beside it,
 //! `names`, `role` and `people` find who is who (`evidence`, `beside` and `kept` weigh it, `bracket` and
-//! `listed` read what `role` does not), `gender` and `agency` what the article says of them,
+//! `listed` read what `role` does not), `gender`, `trade` and `agency` what the article says of them,
 //! `attribution`, `told` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
 //! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama`, `passing` and
 //! `shown_on` find what it is about, `kind`, `summary` (with `telling`, and `leads` to hold it against) and `key` do as they are called, and
@@ -62,6 +62,7 @@ mod title;
 mod token;
 mod told;
 mod trace;
+mod trade;
 mod written;
 
 pub use key::key_quotes;
@@ -140,10 +141,11 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         scene: kind::tells_scenes(kind),
     };
     let (mut entities, _) = people::find(&source);
-    people::tell_director(&text, &mut entities);
-    people::tell_guests(&mut entities, kind == ArticleKind::Variety);
+    trade::headline(&title, &mut entities);
+    trade::tell_director(&text, &mut entities);
     gender::learn(&text, &spans, &judged, &sentences, &mut entities);
     let main = main_person(&entities, &title);
+    trade::tell_guests(&mut entities, kind == ArticleKind::Variety, main);
     agency::bind(&text, &mut entities, main);
     let about = drama::Source {
         text: &text,
@@ -163,6 +165,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let network = station
         .map(|s| text.slice(s.first, s.last).to_owned())
         .or_else(|| shown_on::of_headline(&about, works.first()));
+    trade::tell_regulars(&text, &title, &sentences, &mut entities, works.first());
     let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
     let scenes = scenes(&text, &entities, &source, kind);
     let resolver = Resolver {

@@ -80,6 +80,8 @@ pub(super) fn drop_shows(source: &Source<'_>, works: &mut Vec<Work>) {
         number += 1;
         !shows[number - 1]
     });
+    let visiting = shows.contains(&true);
+    works.iter_mut().for_each(|w| w.visiting = visiting);
 }
 
 /// How many words of an article belong to a show: its hosts, its guests, those who are always there.

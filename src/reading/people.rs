@@ -226,57 +226,6 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
     }
 }
 
-/// What people do who neither act in dramas nor make them.
-pub(super) const OFFICES: &[&str] = &[
-    "president",
-    "ceo",
-    "head",
-    "chief",
-    "buyer",
-    "nurse",
-    "lawyer",
-    "attorney",
-    "professor",
-    "curator",
-    "executive",
-    "spokesperson",
-    "spokesman",
-    "spokeswoman",
-    "programmer",
-    "analyst",
-    "official",
-    "minister",
-    "mayor",
-    "farmer",
-    "teacher",
-    "doctor",
-    "novelist",
-    "author",
-    "critic",
-];
-
-/// `The director of “X” said on Thursday`, and the name only later: whoever is named first and plays nothing.
-pub(super) fn tell_director(text: &Text, entities: &mut Entities) {
-    const HEAD: usize = 16;
-    let opens = (0..HEAD).any(|t| text.is(t, "the") && text.is(t + 1, "director") && text.is(t + 2, "of"));
-    let known = entities
-        .all
-        .iter()
-        .any(|e| e.nature == Nature::Person && e.nouns.iter().any(|n| n == "director" || n == "pd"));
-    let first = entities
-        .mentions
-        .iter()
-        .find(|m| entities.all[m.entity].nature == Nature::Person)
-        .map(|m| m.entity);
-    if let Some(id) = first.filter(|_| opens && !known)
-        && !entities.all[id].acts
-        && !entities.all.iter().any(|e| e.actor == Some(id))
-    {
-        entities.all[id].trade = Trade::Staff;
-        entities.all[id].nouns.push("director".to_owned());
-    }
-}
-
 /// What a Korean first name of two syllables leans to.
 fn leaning(candidate: &Candidate) -> Option<bool> {
     if candidate.form != Form::Korean {
@@ -285,34 +234,6 @@ fn leaning(candidate: &Candidate) -> Option<bool> {
     let mut syllables = candidate.name.rsplit([' ', '-']);
     let (last, first) = (syllables.next()?, syllables.next()?);
     super::lexicon::given::leans(&key(first), &key(last))
-}
-
-/// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
-pub(super) fn tell_guests(entities: &mut Entities, variety: bool) {
-    const ALWAYS: &[&str] = &[
-        "comedian",
-        "comedienne",
-        "gagman",
-        "gagwoman",
-        "youtuber",
-        "chef",
-        "athlete",
-        "entertainer",
-        "broadcaster",
-    ];
-    const KIN: &[&str] = &[
-        "daughter", "son", "mother", "father", "wife", "husband", "widow", "sister", "brother",
-    ];
-    const SINGS: &[&str] = &["singer", "rapper", "vocalist", "soloist", "musician"];
-    for person in entities
-        .all
-        .iter_mut()
-        .filter(|e| e.nature == Nature::Person && !e.acts)
-    {
-        let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
-        let actor = person.nouns.iter().any(|n| n.contains("act") || n == "idol");
-        person.guest = !actor && (is(ALWAYS) || is(OFFICES) || is(KIN) || variety && is(SINGS));
-    }
 }
 
 /// A real person's name stands without the titles before it.

@@ -6,6 +6,7 @@
 pub mod given;
 pub mod names;
 mod table;
+pub mod trades;
 mod verbs;
 mod words;
 

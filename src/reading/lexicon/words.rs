@@ -56,7 +56,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         "writer-director director-writer actor-director actor actress actors actresses director directors writer writers screenwriter screenwriters scriptwriter pd producer \
          host hosts mc dj vj emcee cohost co-host announcer singer rapper idol comedian comedienne model star costar co-star soloist \
          vocalist leader maknae ceo photographer choreographer stylist veteran newcomer rookie showrunner cinematographer \
-         creator playwright novelist author webtoonist youtuber presenter panelist musician composer member bandmate \
+         creator playwright novelist author webtoonist youtuber presenter panelist panelists presenters musician composer member bandmate groupmate \
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
          co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \

@@ -1,0 +1,323 @@
+//! Who acts, who made the drama, and who is neither: hosts, guests, executives, bandmates, passers-by.
+//!
+//! `evidence` and `beside` read the nouns that stand right at a name; here is what the words around it say, what the
+//! headline says, and what a variety show makes of those who are in it.
+
+use super::drama::Work;
+use super::entity::{Entities, Entity, Id, Nature, Trade, key};
+use super::evidence::Candidate;
+use super::lexicon::Class;
+use super::lexicon::trades::{ALWAYS, BAND, KIN, LEADS, MAKES, OFFICES, SINGS, WRITES, WRITES_SONGS};
+use super::names::{Form, Found};
+use super::sentence::{self, Sentence};
+use super::text::{Shape, Text};
+
+/// What the clause around one occurrence of a name says of the trade.
+pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
+    if matches!(name.form, Form::Company | Form::Station) {
+        return;
+    }
+    // `A (Undertow) will direct`: a bracket with earlier works stands between.
+    let mut at = name.last;
+    if text.word(at) == "(" {
+        const BRACKET: usize = 12;
+        at = (at..at + BRACKET).find(|t| text.word(*t) == ")").map_or(at, |t| t + 1);
+    }
+    if makes(text, at) {
+        candidate.trade = Some(Trade::Staff);
+        candidate.person += 1.0;
+    }
+    if text.word(name.last) == "," {
+        apposition(text, name.last + 1, candidate);
+    }
+    // `hosted by A and B`, `who goes by the pen name A`.
+    let before = |n: usize, word: &str| name.titles >= n && text.is(name.titles - n, word);
+    if before(1, "by") && before(2, "hosted") || before(1, "name") && before(2, "pen") {
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    // `The leader of the group, A,`.
+    const REACH: usize = 6;
+    if before(1, ",") && matches!(text.word(name.last), "," | ".") && candidate.nouns.len() < 12 {
+        let from = name.titles.saturating_sub(REACH);
+        let noun = (from..name.titles - 1)
+            .find(|t| text.is(t + 1, "of") && text.is(t.wrapping_sub(1), "the") && BAND.iter().any(|w| text.is(*t, w)));
+        candidate.nouns.extend(noun.map(|t| text.word(t).to_ascii_lowercase()));
+    }
+}
+
+/// `will direct all episodes`, `has written five dramas`, `has been tapped as showrunner`.
+fn makes(text: &Text, at: usize) -> bool {
+    let mut verb = at;
+    while verb < at + 4 && text.class(verb).has(Class::AUX.with(Class::ADV)) {
+        verb += 1;
+    }
+    if text.shape(verb) != Shape::Lower {
+        return false;
+    }
+    let word = text.word(verb);
+    let object = text.class(verb + 1).has(Class::DET) || text.shape(verb + 1) == Shape::Number;
+    if MAKES.contains(&word) {
+        return object || verb > at;
+    }
+    const NEAR: usize = 5;
+    let work = |t: usize| {
+        text.class(t).has(Class::DRAMA)
+            || ["script", "scripts", "screenplay", "episodes"]
+                .iter()
+                .any(|w| text.is(t, w))
+    };
+    if WRITES.contains(&word) {
+        return object && (verb + 2..verb + NEAR).any(work);
+    }
+    ["tapped", "named", "attached", "hired", "appointed", "returns"].contains(&word)
+        && text.is(verb + 1, "as")
+        && (verb + 2..verb + 4).any(|t| text.class(t).has(Class::STAFF))
+}
+
+/// `A, CEO of Studio B`, `A, the company’s chief executive`, `A, a nurse from C`, `A, who leads the bureau`.
+fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
+    const NEAR: usize = 6;
+    if candidate.nouns.len() >= 12 {
+        return;
+    }
+    if text.is(at, "who") {
+        let verb = at + 1 + usize::from(text.class(at + 1).has(Class::AUX.with(Class::ADV)));
+        let and = text.is(verb + 1, "and") && MAKES.contains(&text.word(verb + 2));
+        if and || MAKES.contains(&text.word(verb)) || WRITES.contains(&text.word(verb)) {
+            candidate.trade = Some(Trade::Staff);
+        } else if LEADS.contains(&text.word(verb)) && text.class(verb + 1).has(Class::DET) {
+            candidate.nouns.push("head".to_owned());
+        }
+        return;
+    }
+    let small = |t: usize| text.tokens.get(t).is_some_and(|x| x.is_word()) || text.shape(t) == Shape::Clitic;
+    let office = (at..at + NEAR)
+        .take_while(|t| {
+            small(*t)
+                && !text
+                    .class(*t)
+                    .has(Class::PREP.with(Class::SUBORD).with(Class::NOMINATIVE))
+        })
+        .find(|t| {
+            let next = *t + 1;
+            let ends = matches!(text.word(next), "," | "." | "who" | "at" | "of" | "from" | "for" | "in");
+            ends && OFFICES.iter().any(|w| text.is(*t, w))
+        });
+    candidate
+        .nouns
+        .extend(office.map(|t| text.word(t).to_ascii_lowercase()));
+}
+
+/// `Screenwriter A on Why`, `CEO B On Betting`: what the headline calls somebody.
+pub(super) fn headline(title: &Text, entities: &mut Entities) {
+    const WORDS: usize = 4;
+    let trades = Class::STAFF.with(Class::HOST);
+    for noun in 0..title.tokens.len() {
+        let office = OFFICES.iter().any(|w| title.is(noun, w));
+        if !(title.class(noun).has(trades) || office) {
+            continue;
+        }
+        let last = title.tokens.len().min(noun + 1 + WORDS);
+        let named = (noun + 2..=last)
+            .rev()
+            .find_map(|end| entities.full(&key(title.slice(noun + 1, end))));
+        let Some(person) = named
+            .map(|id| &mut entities.all[id])
+            .filter(|e| e.nature == Nature::Person && !e.acts)
+        else {
+            continue;
+        };
+        person.nouns.push(title.word(noun).to_ascii_lowercase());
+        if person.trade == Trade::Cast && title.class(noun).has(Class::STAFF) {
+            person.trade = Trade::Staff;
+        } else if person.trade == Trade::Cast && title.class(noun).has(Class::HOST) {
+            person.trade = Trade::Host;
+        }
+    }
+}
+
+/// `The director of “X” said on Thursday`, and the name only later: whoever is named first and plays nothing.
+pub(super) fn tell_director(text: &Text, entities: &mut Entities) {
+    const HEAD: usize = 20;
+    // `according to its director.`
+    let opens = (0..HEAD).any(|t| {
+        text.is(t + 1, "director")
+            && (text.is(t, "the") && text.is(t + 2, "of") || text.is(t, "its") && text.word(t + 2) == ".")
+    });
+    let known = entities
+        .all
+        .iter()
+        .any(|e| e.nature == Nature::Person && e.nouns.iter().any(|n| n == "director" || n == "pd"));
+    let first = entities
+        .mentions
+        .iter()
+        .find(|m| entities.all[m.entity].nature == Nature::Person)
+        .map(|m| m.entity);
+    if let Some(id) = first.filter(|_| opens && !known)
+        && !entities.all[id].acts
+        && !entities.all.iter().any(|e| e.actor == Some(id))
+    {
+        entities.all[id].trade = Trade::Staff;
+        entities.all[id].nouns.push("director".to_owned());
+    }
+}
+
+/// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
+pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<Id>) {
+    for (id, person) in entities.all.iter_mut().enumerate() {
+        if person.nature != Nature::Person || person.acts {
+            continue;
+        }
+        let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
+        let band = Some(id) != main && is(BAND);
+        let sings = is(WRITES_SONGS) || variety && is(SINGS);
+        person.guest = !is_actor(person) && (is(ALWAYS) || is(OFFICES) || is(KIN) || band || sings);
+    }
+}
+
+fn is_actor(person: &Entity) -> bool {
+    person.nouns.iter().any(|n| n.contains("act") || n == "idol")
+}
+
+/// In a show that has the people of a drama as its guests, everybody else is of the show.
+pub(super) fn tell_regulars(
+    text: &Text,
+    title: &Text,
+    sentences: &[Sentence],
+    entities: &mut Entities,
+    drama: Option<&Work>,
+) {
+    let Some(drama) = drama.filter(|d| d.visiting) else {
+        return;
+    };
+    let mut invited = vec![false; entities.all.len()];
+    for place in drama.places.iter().take(3) {
+        let Some(sentence) = sentences.get(sentence::at(sentences, place.open)) else {
+            continue;
+        };
+        for mention in entities.between(sentence.first, sentence.last) {
+            invited[mention.entity] |= goes_with(text, mention.first, mention.last, place.open, place.after);
+        }
+    }
+    let guest = |e: &Entity| {
+        let noun = |n: &String| ["guest", "star", "co-star", "costar"].contains(&n.as_str());
+        e.acts || is_actor(e) || e.nouns.iter().any(noun)
+    };
+    let known = (0..invited.len()).any(|id| invited[id] || guest(&entities.all[id]));
+    if !known {
+        return;
+    }
+    // `A, B, And Guest C Go Head-To-Head`: the headline names those of the show too.
+    let hosted = (0..title.tokens.len()).any(|t| title.is(t, "guest") || title.is(t, "guests"));
+    for (id, person) in entities.all.iter_mut().enumerate() {
+        let kept = invited[id] || guest(person) || !hosted && title.body.contains(person.name.as_str());
+        if person.nature == Nature::Person && person.trade == Trade::Cast && !kept {
+            person.guest = true;
+        }
+    }
+}
+
+/// Whether a name stands beside the drama's title as one of its people: before it, or right behind its marks.
+fn goes_with(text: &Text, first: usize, last: usize, open: usize, after: usize) -> bool {
+    const NEAR: usize = 9;
+    let held = |t: usize| {
+        ["joined", "with", "host", "hosts", "visited", "mc", "mcs"]
+            .iter()
+            .any(|w| text.is(t, w))
+    };
+    if last <= open {
+        return open - last <= 2 * NEAR && !(first.saturating_sub(3)..first).any(held) && !(last..open).any(held);
+    }
+    first - after.min(first) <= NEAR && !(after..first).any(held)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+    use crate::model::{QuoteKind, Reading};
+    use crate::page;
+    use crate::reading::read;
+
+    fn kinds(title: &str, text: &str) -> Vec<(String, QuoteKind)> {
+        let reading: Reading = read(&page::from_text(text, Some(title)), &Catalogue::empty());
+        let quotes = reading.quotes.iter();
+        quotes
+            .map(|q| (q.by().speaker.clone().unwrap_or_default(), q.by().kind))
+            .collect()
+    }
+
+    #[test]
+    fn what_stands_around_a_name_tells_who_made_the_drama_and_who_is_neither() {
+        let cases = [
+            (
+                "A",
+                "“Nobody ran away from it,” said Ok Ji-hye, who created and directed the series.",
+                QuoteKind::Staff,
+            ),
+            (
+                "A",
+                "Ok Ji-hye has been tapped as showrunner. “We kept the ending,” Ok Ji-hye said.",
+                QuoteKind::Staff,
+            ),
+            (
+                "A",
+                "Ok Ji-hye (Low Water) will direct all episodes. “I like lamps,” Ok Ji-hye said.",
+                QuoteKind::Staff,
+            ),
+            (
+                "A",
+                "“They are paid to lie,” said Ok Ji-hye, Head of Korean Originals at the platform.",
+                QuoteKind::Other,
+            ),
+            (
+                "A",
+                "“Buyers ask for more now,” said Ok Ji-hye, who leads the export bureau.",
+                QuoteKind::Other,
+            ),
+            (
+                "A",
+                "Ok Ji-hye, a resident who had seen it all, wrote, “They had no permission at all.”",
+                QuoteKind::Other,
+            ),
+            (
+                "Screenwriter Ok Ji-hye on Being Late",
+                "“It is only fair to say so,” Ok Ji-hye said.",
+                QuoteKind::Staff,
+            ),
+            (
+                "Inside the House: CEO Ok Ji-hye On Betting",
+                "“Ask me when the ferry comes,” Ok Ji-hye said.",
+                QuoteKind::Other,
+            ),
+            (
+                "Bae Na-ra Opens Up About Her First Lead",
+                "Bae Na-ra plays a baker. The leader of the group, Ok Ji-hye, sent a truck. “I taught her that,” Ok Ji-hye said.",
+                QuoteKind::Other,
+            ),
+            (
+                "A",
+                "Even the cat acts, according to its director.\n\n“The cat is the lead,” Ok Ji-hye told reporters.",
+                QuoteKind::Staff,
+            ),
+            (
+                "A",
+                "The drama stars Ok Ji-hye. “I read the script twice,” Ok Ji-hye said.",
+                QuoteKind::Cast,
+            ),
+        ];
+        for (title, text, kind) in cases {
+            assert_eq!(kinds(title, text), [("Ok Ji-hye".to_owned(), kind)], "{title}: {text}");
+        }
+    }
+
+    #[test]
+    fn in_a_show_the_people_of_the_drama_are_guests_and_the_others_its_own() {
+        let text = "On the March 3 episode of tvN’s “Island Lunch,” the stars of the network’s hit drama “The Tide Clerk,” \
+                    Pa Ran Sol and Guk Dong Man, visited the house of Ki Ho Jae and Do Yeon Su.\n\n“I cry every day on set,” Pa \
+                    Ran Sol said.\n\n“Then bring your own towel,” Do Yeon Su replied.";
+        let title = "Pa Ran Sol Gives Away Too Much As “Island Lunch” Sets Sail";
+        let told = kinds(title, text);
+        let expected = [("Pa Ran Sol", QuoteKind::Cast), ("Do Yeon Su", QuoteKind::Other)];
+        assert_eq!(told, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+}
