@@ -42,7 +42,7 @@ pub struct Found {
 }
 
 /// How many counts of syllables a finder keeps.
-const PLACES: usize = 256;
+const PLACES: usize = 64;
 
 /// Finds names in some tokens of a text.
 pub struct Finder<'a> {

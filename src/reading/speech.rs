@@ -33,15 +33,16 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
         let end = text.paras[span.para].last;
         let after = cue::after(text, span, end);
         let continued = span.continues && number > 0 && judged[number - 1].is_speech();
+        let look = look(text, span.first(), span.close);
         let facts = Facts {
             text,
             span,
-            look: look(text, span.first(), span.close),
+            look,
             before,
             after,
             // A span that opens a paragraph or stands alone between sentences.
             free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
-            known: is_known(text, span, known, &repeated),
+            known: is_known(text, span, look, known, &repeated),
         };
         let listed = number > 0
             && judged[number - 1].is_speech()
@@ -130,12 +131,11 @@ pub struct Known<'a> {
     pub headline: &'a dyn Fn(&str) -> bool,
 }
 
-fn is_known(text: &Text, span: &Span, known: &Known<'_>, repeated: &Keyed<String, u32>) -> bool {
+fn is_known(text: &Text, span: &Span, look: Look, known: &Known<'_>, repeated: &Keyed<String, u32>) -> bool {
     if span.close - span.first() > 14 {
         return false;
     }
     let words = text.slice(span.first(), span.close);
-    let look = look(text, span.first(), span.close);
     look.is_title() && (repeated.get(&fold(words)).is_some_and(|n| *n > 1) || (known.headline)(words))
         || (known.drama)(words)
 }

@@ -165,33 +165,43 @@ fn has_rating(text: &Text, first: usize, last: usize) -> bool {
     (first + 1..last).any(|t| (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number)
 }
 
-/// Whether the headline has a word, how many sentences have it, and which.
-type Word<'a> = (Reverse<bool>, Reverse<usize>, &'a [(u64, usize)]);
+/// Whether the headline has a word, how many sentences have it, and which: the last byte of each.
+type Word<'a> = (Reverse<bool>, Reverse<usize>, &'a [u64]);
+/// What of a number is the word, and no sentence's.
+const STEM: u64 = !0xff;
 
 /// Numbers the words of the candidates and weighs them.
 fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     const WORDS: usize = 128;
     let mut headline = Vec::new();
-    content(title, 0, title.tokens.len(), |word| headline.push(word));
+    content(title, 0, title.tokens.len(), |word| headline.push(word & STEM));
     headline.sort_unstable();
     // The words of all, each with the sentence that tells it.
-    let mut all: Vec<(u64, usize)> = Vec::with_capacity(256);
-    for (number, candidate) in candidates.iter().enumerate() {
-        content(text, candidate.first, candidate.last, |word| all.push((word, number)));
+    let mut all: Vec<u64> = Vec::with_capacity(256);
+    for (number, candidate) in (0..).zip(candidates.iter()) {
+        content(text, candidate.first, candidate.last, |word| {
+            all.push(word & STEM | number)
+        });
     }
     all.sort_unstable();
     all.dedup();
     // Each distinct word with the number of sentences that share it; what only one tells comes last.
     let mut counted: Vec<Word<'_>> = all
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|c| (Reverse(headline.binary_search(&c[0].0).is_ok()), Reverse(c.len()), c))
+        .chunk_by(|a, b| a & STEM == b & STEM)
+        .map(|c| {
+            (
+                Reverse(headline.binary_search(&(c[0] & STEM)).is_ok()),
+                Reverse(c.len()),
+                c,
+            )
+        })
         .collect();
     counted.sort_unstable();
     counted.truncate(WORDS - 8);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
     for (Reverse(headlined), Reverse(count), tellers) in counted {
-        for (_, teller) in tellers {
-            candidates[*teller].mask |= 1 << weights.len();
+        for teller in tellers {
+            candidates[(teller & !STEM) as usize].mask |= 1 << weights.len();
         }
         let told = if headlined { HEADLINE_WORD } else { 0.0 };
         weights.push(told + REPEATED_WORD * count as f32);

@@ -84,10 +84,10 @@ pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -
             next += 1;
             continue;
         }
-        if matches!(
-            text.word(at),
-            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me"
-        ) {
+        let word = text.word(at);
+        if word.starts_with(['I', 'm'])
+            && matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me")
+        {
             return true;
         }
         at += 1;
@@ -146,9 +146,9 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
     }
     let (mut you, mut below) = (false, false);
     for token in first..last {
-        match text.word(token) {
-            "you" | "your" | "You" | "Your" => you = true,
-            "below" | "comments" => below = true,
+        match text.bytes(token) {
+            [b'y' | b'Y', b'o', b'u'] | [b'y' | b'Y', b'o', b'u', b'r'] => you = true,
+            [b'b' | b'c', rest @ ..] => below |= matches!(rest, b"elow" | b"omments"),
             _ => {}
         }
     }
