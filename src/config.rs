@@ -67,6 +67,21 @@ pub struct Feeds {
     pub look_again: Vec<Duration>,
     /// Fetches at the same time.
     pub lookups: usize,
+    /// Whether the managers of servers may ask for feeds.
+    pub user_feeds: UserFeeds,
+    /// Feeds that a server may have of its own.
+    pub server_feeds: usize,
+}
+
+/// Whether the managers of servers may ask for feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserFeeds {
+    /// No.
+    Off,
+    /// They may ask, and the operator decides.
+    Approve,
+    /// What they ask for is watched at once.
+    On,
 }
 
 /// How to fetch.

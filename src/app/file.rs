@@ -244,7 +244,13 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str, loo
     let links = links(due, &read.article);
     // Held until the story is filed: another outlet's telling of it may be read at this moment.
     let _turn = house.filing().await;
-    let twin = merge::twin(house, source, (&read.article, &read.reading, &read.about), &read.keys).await;
+    // What only one server gets is no other telling of what all get.
+    let own = house.store.is_own_feed(due.feed).await.unwrap_or(true);
+    let twin = if own {
+        merge::twin(house, source, (&read.article, &read.reading, &read.about), &read.keys).await
+    } else {
+        merge::Twin::default()
+    };
     let story = NewStory {
         twin: twin.article,
         more_quotes: &twin.more,

@@ -31,6 +31,8 @@ pub struct Bells {
     pub reconcile: Notify,
     /// Posts are to be edited.
     pub edit: Notify,
+    /// There are feeds to be looked at.
+    pub watch: Notify,
     /// What the bot may do in some server has changed.
     pub access: Notify,
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::ENTRIES,
-    config::Settings,
+    config::{Settings, UserFeeds},
     discord::{
         self, Application, Fatal, GatewayHandle, GatewayInfo, GatewaySettings, Rest, RestError, RestErrorKind,
         RestSettings, Servers, Session, commands_hash, intents,
@@ -108,6 +108,9 @@ impl Daesa {
         store
             .sync_feeds(&feeds, watch::apart(feeds.len(), &settings.feeds), started)
             .await?;
+        if settings.feeds.user_feeds != UserFeeds::Off {
+            store.watch_server_feeds().await?;
+        }
         learn::again(&mut names, store.learnt().await?);
 
         let client = http::api(API_TIMEOUT).map_err(|error| StartError::Setting(error.to_string()))?;

@@ -61,6 +61,7 @@ pub async fn run(house: Arc<House>) {
         tokio::select! {
             () = house.stopped() => {}
             () = slots.freed() => {}
+            () = house.bells.watch.notified() => {}
             Some(done) = looks.join_next() => report(done),
             Some(done) = reads.join_next() => report(done),
             () = tokio::time::sleep(pause) => {}

@@ -6,8 +6,9 @@
 use super::{
     STORY_MAX,
     options::{
-        ALL, BY, CHANNEL, DRAMA, DRAMAS, EVERYTHING, FOLLOWED, KINDS, NAME, NETWORKS, ONE_STORY, ONLY_DRAMA, OUTLETS,
-        PEOPLE, PERIOD, ROLE, SPOILER, STORY, STYLE, THREAD, VOTES, WHAT, WHERE, required, t, words,
+        ALL, BY, CHANNEL, DRAMA, DRAMAS, EVERYTHING, FEED_ACTION, FEED_ADDRESS, FOLLOWED, KINDS, NAME, NETWORKS,
+        ONE_STORY, ONLY_DRAMA, OUTLETS, PEOPLE, PERIOD, ROLE, SPOILER, STORY, STYLE, THREAD, VOTES, WHAT, WHERE,
+        required, t, words,
     },
     table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Text, Verb},
 };
@@ -354,6 +355,32 @@ pub const ENTRIES: &[Entry] = &[
         free: None,
         reach: Reach::Server,
         examples: &[ex("check", "점검")],
+    },
+    Entry {
+        verb: Verb::Feed,
+        names: t("feed", "피드", "fuente", "feed", "umpan"),
+        about: t(
+            "Feeds that this server wants besides the outlets that I watch",
+            "제가 살펴보는 매체 말고 이 서버가 원하는 피드예요",
+            "Fuentes que este servidor quiere además de los medios que sigo",
+            "Feeds que este servidor quer além dos veículos que acompanho",
+            "Feed yang diinginkan server ini selain media yang kupantau",
+        ),
+        aliases: &["feeds", "rss"],
+        options: &[FEED_ACTION, FEED_ADDRESS],
+        free: Some("address"),
+        reach: Reach::Server,
+        examples: &[
+            ex("feed list", "피드 목록"),
+            ex(
+                "feed add https://news.example/feed",
+                "피드 추가 https://news.example/feed",
+            ),
+            ex(
+                "feed remove https://news.example/feed",
+                "피드 삭제 https://news.example/feed",
+            ),
+        ],
     },
     Entry {
         verb: Verb::Help,

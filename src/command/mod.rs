@@ -29,7 +29,7 @@ pub use terms::{KIND_PICKS, kind_pick};
 
 use crate::model::{
     ArticleId, Change, ChannelId, MessageId, QuestionId, SubscriptionId, UserId,
-    answer::{Period, Refusal, Style, TopBy},
+    answer::{FeedAction, Period, Refusal, Style, TopBy},
 };
 
 use serde::{Deserialize, Serialize};
@@ -145,6 +145,14 @@ pub enum Command {
     Check {
         /// Which channel.
         channel: Option<ChannelId>,
+    },
+    /// What can be asked.
+    /// Feeds of a server's own.
+    Feed {
+        /// What is to be done.
+        action: FeedAction,
+        /// Which.
+        address: Option<String>,
     },
     /// What can be asked.
     Help {
@@ -279,6 +287,7 @@ impl Command {
             Self::Preview { .. } => Verb::Preview,
             Self::Why { .. } => Verb::Why,
             Self::Check { .. } => Verb::Check,
+            Self::Feed { .. } => Verb::Feed,
             Self::Help { .. } => Verb::Help,
             Self::About => Verb::About,
             Self::Privacy => Verb::Privacy,
@@ -306,6 +315,7 @@ impl Command {
             | Self::Resume { .. }
             | Self::Why { .. }
             | Self::Check { .. }
+            | Self::Feed { .. }
             | Self::Help { .. }
             | Self::About
             | Self::Privacy

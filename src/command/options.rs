@@ -196,6 +196,53 @@ pub(super) const ONE_STORY: OptionSpec = OptionSpec {
     required: false,
 };
 
+pub(super) const FEED_PICKS: &[Pick] = &[
+    Pick {
+        value: "add",
+        names: t("add", "추가", "añadir", "adicionar", "tambah"),
+        aliases: &["watch", "new", "등록"],
+    },
+    Pick {
+        value: "list",
+        names: t("list", "목록", "lista", "lista", "daftar"),
+        aliases: &["show", "보기"],
+    },
+    Pick {
+        value: "remove",
+        names: t("remove", "삭제", "quitar", "remover", "hapus"),
+        aliases: &["delete", "drop", "제거"],
+    },
+];
+
+pub(super) const FEED_ACTION: OptionSpec = OptionSpec {
+    names: t("action", "동작", "acción", "ação", "tindakan"),
+    about: t(
+        "Add a feed, list this server's, or remove one; the list if you leave it out",
+        "추가, 목록, 삭제 가운데 골라 주세요. 비워 두면 목록이에요",
+        "Añadir una fuente, ver las de este servidor o quitar una; la lista si lo dejas vacío",
+        "Adicionar um feed, ver os deste servidor ou remover um; a lista se você deixar vazio",
+        "Tambah feed, lihat daftar server ini, atau hapus; daftar bila dikosongkan",
+    ),
+    kind: OptionKind::Choice(FEED_PICKS),
+    required: false,
+};
+
+pub(super) const FEED_ADDRESS: OptionSpec = OptionSpec {
+    names: t("address", "주소", "dirección", "endereço", "alamat"),
+    about: t(
+        "The address of the feed, or of a site that names its feed",
+        "피드 주소, 또는 피드를 알려 주는 사이트 주소예요",
+        "La dirección de la fuente, o de un sitio que la indica",
+        "O endereço do feed, ou de um site que o indica",
+        "Alamat feed, atau situs yang menyebut feed-nya",
+    ),
+    kind: OptionKind::Text {
+        max: STORY_MAX,
+        complete: None,
+    },
+    required: false,
+};
+
 pub(super) const STYLE_PICKS: &[Pick] = &[
     Pick {
         value: "card",

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::model::{
     ChannelId, MessageId, RoleId, UserId,
+    answer::FeedAction,
     answer::{Refusal, Style},
 };
 
@@ -284,6 +285,7 @@ impl Args {
             Verb::Why => Command::Why {
                 story: self.text_or_free("story")?.map(unbracketed),
             },
+            Verb::Feed => self.feed()?,
             Verb::Help => Command::Help {
                 command: self.text_or_free("command")?.and_then(bare_command),
             },
@@ -352,6 +354,28 @@ impl Args {
             (None, words) if words.is_empty() => Ok(None),
             (None, words) => here_or_channel(&words),
         }
+    }
+
+    /// `feed`, `feed add ADDRESS`; an address alone is one to be added.
+    fn feed(&self) -> Parsed {
+        let words = joined(&self.free);
+        let (first, rest) = ranking::feed_action_before(&words);
+        let address = match self.text("address")? {
+            Some(address) => Some(address),
+            None => self.within("address", unquoted(rest))?,
+        };
+        let action = match self.text("action")? {
+            Some(given) => ranking::feed_action(&given)?,
+            None => first.unwrap_or(if address.is_some() {
+                FeedAction::Add
+            } else {
+                FeedAction::List
+            }),
+        };
+        Ok(Command::Feed {
+            action,
+            address: address.map(unbracketed),
+        })
     }
 
     fn top(&self) -> Parsed {

@@ -3,9 +3,9 @@
 
 use super::{
     NAME_MAX, Pick,
-    options::{BY_PICKS, PERIOD_PICKS, STYLE_PICKS, WHERE_PICKS},
+    options::{BY_PICKS, FEED_PICKS, PERIOD_PICKS, STYLE_PICKS, WHERE_PICKS},
 };
-use crate::model::answer::{Period, Refusal, Style, TopBy};
+use crate::model::answer::{FeedAction, Period, Refusal, Style, TopBy};
 
 const PERIODS: &[(&Pick, Period)] = &[
     (&PERIOD_PICKS[0], Period::Week),
@@ -22,6 +22,12 @@ const RANKED: &[(&Pick, TopBy)] = &[
 const PLACES: &[(&Pick, bool)] = &[(&WHERE_PICKS[0], false), (&WHERE_PICKS[1], true)];
 
 const STYLES: &[(&Pick, Style)] = &[(&STYLE_PICKS[0], Style::Card), (&STYLE_PICKS[1], Style::Words)];
+
+const ACTIONS: &[(&Pick, FeedAction)] = &[
+    (&FEED_PICKS[0], FeedAction::Add),
+    (&FEED_PICKS[1], FeedAction::List),
+    (&FEED_PICKS[2], FeedAction::Remove),
+];
 
 /// Words around periods and kinds that say nothing: `top of this week by drama`.
 const FILLERS: &[&str] = &["by", "of", "this", "the", "per", "time", "이번", "별", "기간"];
@@ -150,6 +156,20 @@ pub(super) fn everywhere(given: &str) -> Result<bool, Refusal> {
 /// How a line is shown, by an option's value.
 pub(super) fn style(given: &str) -> Result<Style, Refusal> {
     named(given, STYLES).ok_or_else(|| bad("style", given, &["card", "words"]))
+}
+
+/// What is to be done with a server's feeds, by an option's value.
+pub(super) fn feed_action(given: &str) -> Result<FeedAction, Refusal> {
+    named(given, ACTIONS).ok_or_else(|| bad("action", given, &["add", "list", "remove"]))
+}
+
+/// The same as the first word of several: `add https://news.example/feed`.
+pub(super) fn feed_action_before(words: &str) -> (Option<FeedAction>, &str) {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    match named(first, ACTIONS) {
+        Some(action) => (Some(action), rest.trim_start()),
+        None => (None, words),
+    }
 }
 
 fn bad(option: &'static str, given: &str, possible: &'static [&'static str]) -> Refusal {

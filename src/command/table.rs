@@ -297,6 +297,8 @@ verbs! {
     Why "why",
     /// What works here.
     Check "check",
+    /// Feeds of a server's own.
+    Feed "feed",
     /// What can be asked.
     Help "help",
     /// About the bot.
@@ -311,7 +313,10 @@ impl Verb {
     /// Whether only those may use it who may manage channels: what changes a server's settings.
     #[must_use]
     pub const fn needs_manager(self) -> bool {
-        matches!(self, Self::Subscribe | Self::Unsubscribe | Self::Pause | Self::Resume)
+        matches!(
+            self,
+            Self::Subscribe | Self::Unsubscribe | Self::Pause | Self::Resume | Self::Feed
+        )
     }
 
     /// Whether the reply is for the person's eyes alone: everything but content.

@@ -1,6 +1,8 @@
 //! One table of settings and the environment → [`Settings`]: types, ranges, and what each mistake is called.
 
-use super::{Backup, Commands, DISCORD, Feeds, Http, Keep, LogFormat, Outlet, Posts, Secret, Settings, place::Place};
+use super::{
+    Backup, Commands, DISCORD, Feeds, Http, Keep, LogFormat, Outlet, Posts, Secret, Settings, UserFeeds, place::Place,
+};
 use crate::model::{Emoji, Feeling, Feelings};
 use std::{collections::HashMap, fmt, net::SocketAddr, time::Duration};
 use toml::{Table, Value};
@@ -27,6 +29,8 @@ impl Reader {
                 edit_after: seconds(self, "feeds.edit_after", 0..=86_400),
                 look_again: self.looks(table),
                 lookups: self.number(table, "feeds.lookups", 1..=64) as usize,
+                user_feeds: self.user_feeds(table),
+                server_feeds: self.number(table, "feeds.server_feeds", 1..=50) as usize,
             },
             http: Http {
                 contact: self.text(table, "http.contact"),
@@ -292,6 +296,21 @@ impl Reader {
             );
             chrono_tz::UTC
         })
+    }
+
+    fn user_feeds(&mut self, table: &Table) -> UserFeeds {
+        match self.text(table, "feeds.user_feeds").as_str() {
+            "off" => UserFeeds::Off,
+            "approve" => UserFeeds::Approve,
+            "on" => UserFeeds::On,
+            other => {
+                self.wrong(
+                    "feeds.user_feeds",
+                    format_args!("`feeds.user_feeds` is `{other}`, but can be off, approve or on"),
+                );
+                UserFeeds::Off
+            }
+        }
     }
 
     fn log_format(&mut self, table: &Table) -> LogFormat {

@@ -6,9 +6,11 @@ use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, MessageId, Milli
 use crate::model::ids::UserId;
 use serde::{Deserialize, Serialize};
 
+mod feeds;
 mod follow;
 mod refusal;
 
+pub use feeds::{AskedFeed, FeedAction, FeedFault};
 pub use follow::{Changeable, Followed, FollowedPage, Subscribed};
 pub use refusal::{KeptOut, Refusal, Why};
 
@@ -337,6 +339,31 @@ pub enum Answer {
         /// Where the person may have the bot try again what is held or was given up.
         retry: Option<ChannelId>,
     },
+    /// A feed works, and is watched for the server or waits for the operator's word.
+    FeedAdded {
+        /// The name that its stories are shown under.
+        name: String,
+        /// Its address.
+        url: String,
+        /// Its newest headlines.
+        headlines: Vec<String>,
+        /// Whether the operator has to agree first.
+        waiting: bool,
+    },
+    /// A feed is not watched for the server any more.
+    FeedRemoved {
+        /// Its address.
+        url: String,
+    },
+    /// The feeds of the server.
+    ServerFeeds {
+        /// In the order in which they were asked for.
+        feeds: Vec<AskedFeed>,
+        /// How many a server may have.
+        most: usize,
+    },
+    /// A feed could not be added or removed.
+    FeedFault(FeedFault),
     /// Earlier stories about the same drama and people.
     Related {
         /// The server, for links to posts.

@@ -13,7 +13,8 @@ const SLICE: usize = 5_000;
 
 statements! {
     /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
-    /// may not post keeps its rows, which are due when it may again.
+    /// may not post keeps its rows, which are due when it may again. What only a server's own feed tells is for that
+    /// server.
     ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from, late)
         SELECT a.id, u.channel, u.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3,
             $5
@@ -22,6 +23,10 @@ statements! {
             JOIN article a ON a.id = $1
             LEFT JOIN channel c ON c.id = u.channel
         WHERE NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = u.guild AND g.left_at IS NOT NULL)
+            AND (NOT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = a.id AND f.own = 0)
+                OR EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = a.id AND f.own = 1)
+                OR u.guild IN (SELECT s.guild FROM entry e JOIN feed f ON f.id = e.feed
+                    JOIN server_feed s ON s.url = f.url AND s.approved_at IS NOT NULL WHERE e.article = a.id))
             AND ", kind_fits!(), " AND ", outlet_fits!(), "
         GROUP BY u.channel
         ORDER BY u.channel

@@ -12,6 +12,10 @@ use sqlx::{Sqlite, Transaction};
 statements! {
     KNOWN_STORY = "SELECT article FROM article_link WHERE link IN (SELECT value FROM json_each($1))
         ORDER BY article LIMIT 1";
+    OPENED = "SELECT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = $1 AND f.own = 1)
+        AND EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = $2 AND e.id <> $1)
+        AND NOT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed
+            WHERE e.article = $2 AND e.id <> $1 AND f.own = 1)";
     ENTRY_ARTICLE = "SELECT article FROM entry WHERE id = $1 AND state <> 0";
     /// What is looked at again keeps what the feed said of it.
     ENTRY_DONE = "UPDATE entry SET state = $3, leased = 0, payload = CASE WHEN $4 IS NOT NULL THEN payload END,
@@ -144,7 +148,13 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         let article_id = ArticleId(article);
-        let finished = if known.is_some() {
+        // Until now only a server's own feed told it; now it is for all.
+        let opened: bool = sqlx::query_scalar(OPENED)
+            .bind(entry.0)
+            .bind(article)
+            .fetch_one(&mut *tx)
+            .await?;
+        let finished = if known.is_some() && !opened {
             Finished::Known { article: article_id }
         } else {
             let subjects = subjects(story.about)?;
@@ -153,7 +163,7 @@ impl Store {
             }
             let due = Due { article, subjects };
             fan_out::begin(&mut tx, &due, entry, &ranges, now).await?;
-            if joined.is_some() {
+            if before.is_some() {
                 Finished::Joined {
                     article: article_id,
                     deliveries: 0,

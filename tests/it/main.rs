@@ -31,6 +31,7 @@ mod restart;
 mod retold;
 mod same;
 mod seed;
+mod server_feeds;
 mod skip;
 mod start;
 mod story;

@@ -4,6 +4,7 @@
 //! store; `view` finds the words.
 
 mod about;
+mod feeds;
 mod follow;
 mod picture;
 mod quote;
@@ -335,6 +336,7 @@ async fn decide(house: &House, asker: &Asker) -> Answered {
         Command::Preview { what } => stories::preview(house, asker, what.as_deref()).await,
         Command::Why { story } => stories::why(house, asker, story.as_deref()).await,
         Command::Check { channel } => about::check(house, asker, channel).await,
+        Command::Feed { action, address } => feeds::feeds(house, asker, action, address.as_deref()).await,
         Command::Help { command } => Ok(about::help(house, asker, command.as_deref())),
         Command::About => about::bot(house, now()).await,
         Command::Privacy => Ok(about::privacy(house)),

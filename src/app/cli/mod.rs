@@ -2,6 +2,7 @@
 
 mod check;
 mod feed;
+mod feeds;
 mod names;
 mod read;
 mod run;
@@ -33,6 +34,18 @@ enum Command {
     Names(names::Names),
     /// Fetch and parse one feed, as the watcher would.
     Feed(feed::FeedArgs),
+    /// Feeds that servers asked for and that wait for your word (`[feeds] user_feeds = "approve"`).
+    #[command(
+        after_help = "Examples:\n  daesa feeds   # which wait\n  daesa feeds --approve https://news.example/feed   # with the bot stopped"
+    )]
+    Feeds {
+        /// The feed at this address is watched for the servers that asked for it. The bot must not be running
+        #[arg(long, value_name = "URL", conflicts_with = "refuse")]
+        approve: Option<String>,
+        /// It is not. The bot must not be running
+        #[arg(long, value_name = "URL")]
+        refuse: Option<String>,
+    },
     /// Look whether everything is in order.
     Check(check::Check),
     /// Post again what is held or was given up, after a look at each channel. The bot must not be running.
@@ -91,6 +104,7 @@ impl Cli {
             Command::Read(args) => or_say(args.run(&settings)),
             Command::Names(args) => or_say(args.run(&settings)),
             Command::Feed(args) => args.run(&settings).await,
+            Command::Feeds { approve, refuse } => feeds::run(&settings, approve.as_deref(), refuse.as_deref()).await,
             Command::Check(args) => args.run(&settings).await,
             Command::Retry { deliveries, .. } => run::retry(&settings, &deliveries).await,
             Command::Backup { file } => run::backup(&settings, file.as_deref()).await,

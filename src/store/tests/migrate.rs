@@ -242,6 +242,11 @@ const ROWS: &[(i64, &str)] = &[
         "INSERT INTO quote (id, article, position, text, parts, kind, confidence, link, outlet)
             VALUES (4, 7, 1000, 'The boat was late.', '[[0,9]]', 'cast', 0.9, 'https://other.test/1', 'Other');",
     ),
+    (
+        14,
+        "UPDATE feed SET own = 1;
+        INSERT INTO server_feed VALUES (70, 'https://asked.test/feed', 'asked.test', 42, 501, 6, NULL);",
+    ),
 ];
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {

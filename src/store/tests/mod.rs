@@ -282,7 +282,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 28] = [
+const ALL: [&[(&str, &str)]; 29] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -305,6 +305,7 @@ const ALL: [&[(&str, &str)]; 28] = [
     related::STATEMENTS,
     super::same::STATEMENTS,
     seeds::STATEMENTS,
+    server_feeds::STATEMENTS,
     servers::STATEMENTS,
     settle::STATEMENTS,
     subscriptions::STATEMENTS,
@@ -323,7 +324,7 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 48] = [
+const MAY_SCAN: [&str; 53] = [
     "MARK_LATE",
     "LATE_CHANNELS",
     "FREE_FEEDS",
@@ -373,6 +374,12 @@ const MAY_SCAN: [&str; 48] = [
     // Its own list of at most fifty stories a name.
     "RELATED",
     "HAS_RELATED",
+    // As small as a server's list of feeds, or asked by the operator.
+    "ASKED",
+    "OF_SETTINGS",
+    "WAITING_FEEDS",
+    "WATCH_ALL",
+    "OPENED",
 ];
 
 #[tokio::test]

@@ -171,6 +171,11 @@ const fn more(lang: Lang, verb: Verb) -> &'static str {
             "I look at permissions, at what is followed, and at stories that wait.",
             "권한, 구독, 밀린 소식을 살펴봐요.",
         ),
+        Verb::Feed => say(
+            lang,
+            "I read the feed at once and show what is in it. Its stories are posted in this server only.",
+            "피드를 바로 읽어서 무엇이 있는지 보여 드려요. 그 소식은 이 서버에만 올려요.",
+        ),
         Verb::Help => say(
             lang,
             "You see what you may use yourself.",

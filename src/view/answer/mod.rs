@@ -6,6 +6,7 @@
 mod about;
 mod change;
 mod check;
+mod feeds;
 mod follow;
 mod help;
 mod list;
@@ -106,6 +107,15 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
         Answer::Preview { story, manner } => check::preview(lang, story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
         Answer::WhyAnswer { title, why, retry } => check::why(lang, title.as_deref(), why, *retry),
+        Answer::FeedAdded {
+            name,
+            url,
+            headlines,
+            waiting,
+        } => feeds::added(lang, name, url, headlines, *waiting),
+        Answer::FeedRemoved { url } => feeds::removed(lang, url),
+        Answer::ServerFeeds { feeds, most } => feeds::list(lang, feeds, *most),
+        Answer::FeedFault(fault) => feeds::fault(lang, fault),
         Answer::Related { guild, stories } => related::related(lang, *guild, stories),
         Answer::Retried { channel, count } => check::retried(lang, *channel, *count),
         Answer::Check {
@@ -194,6 +204,10 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::Preview { .. }
         | Answer::NoStory
         | Answer::WhyAnswer { .. }
+        | Answer::FeedAdded { .. }
+        | Answer::FeedRemoved { .. }
+        | Answer::ServerFeeds { .. }
+        | Answer::FeedFault(_)
         | Answer::Related { .. }
         | Answer::Retried { .. }
         | Answer::Check { .. }

@@ -104,6 +104,7 @@ snapshots! {
     what_is_known: samples::known(None),
     checks: samples::checks(None),
     reasons: samples::whys(None),
+    feeds_of_servers: samples::feeds(None),
     about_itself: samples::own(),
     refusals: samples::refusals(None),
 }
@@ -253,7 +254,7 @@ fn there_is_a_sample_of_every_answer() {
         .map(|(_, answer)| discriminant(answer))
         .collect();
     // As many as there are variants; `answer` itself is exhaustive.
-    assert_eq!(seen.len(), 29);
+    assert_eq!(seen.len(), 33);
 }
 
 #[test]

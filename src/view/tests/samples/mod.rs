@@ -1,8 +1,10 @@
 //! An answer of every kind, with invented dramas and people, and one hostile text for all of them.
 
+mod feeds;
 mod follow;
 mod state;
 
+pub(super) use feeds::feeds;
 pub(super) use follow::{follow, terms};
 pub(super) use state::{checks, own, refusals, whys};
 
@@ -189,6 +191,7 @@ pub(super) fn all(hostile: Option<&str>) -> Vec<(&'static str, Answer)> {
         known(hostile),
         checks(hostile),
         whys(hostile),
+        feeds(hostile),
         own(),
         refusals(hostile),
     ]
