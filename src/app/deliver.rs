@@ -293,6 +293,9 @@ async fn record(house: &House, claim: &Claim, step: &Step) {
             Ok(settled) => {
                 house.store_is(false);
                 house.bells.extra.notify_one();
+                if settled == Settled::Doubted {
+                    house.bells.reconcile.notify_one();
+                }
                 if settled == Settled::NewlyBlocked {
                     let (delivery, channel) = (claim.delivery.id.0, claim.delivery.channel.0);
                     tracing::warn!(

@@ -12,12 +12,15 @@ statements! {
     SENT = "UPDATE delivery SET state = 1, owner = NULL, reason = NULL, message = coalesce($2, message), sent_at = $3
         WHERE id = $1 AND (state <> 1 OR message IS NULL)";
     /// A post in a forum is a thread of its own, which has the id of its first message.
-    /// A story that changed while it was on its way may show what it was.
-    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum, edit_due)
+    /// A story that changed while it was on its way may show what it was. And votes that were told before the post was
+    /// known are nobody's: one whose answer was lost, or whose channel was not heard of meanwhile, is compared.
+    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum, edit_due, dirty)
         SELECT $2, d.article, iif($4, $2, d.channel), d.guild, $3, iif($4, d.channel, NULL),
-            CASE WHEN a.edited_at >= d.first_try THEN $3 END
+            CASE WHEN a.edited_at >= d.first_try THEN $3 END,
+            CASE WHEN $5 AND (d.uncertain = 1 OR d.attempt > 1 OR d.first_try < (
+                SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'gap')) THEN $3 END
         FROM delivery d JOIN article a ON a.id = d.article WHERE d.id = $1
-        ON CONFLICT (message) DO NOTHING";
+        ON CONFLICT (message) DO NOTHING RETURNING dirty IS NOT NULL";
     /// How the channel wants the story, as its subscriptions are now: readers vote unless all that bring it say no.
     WANTED = concat!("SELECT coalesce(max(u.votes), 1), coalesce(max(u.thread), 0)
         FROM delivery d JOIN article a ON a.id = d.article JOIN article_subject s ON s.article = a.id
@@ -52,6 +55,18 @@ pub enum Settled {
     NotOurs,
     /// The channel is newly blocked: its people are to be told, once.
     NewlyBlocked,
+    /// Written down; votes that were given before that may be missing, and are to be compared.
+    Doubted,
+}
+
+/// What became known with a post.
+enum Known {
+    /// Nothing: it was known.
+    Before,
+    /// The post.
+    Now,
+    /// The post, and that some of its votes may be missing.
+    InDoubt,
 }
 
 type Tx = Transaction<'static, Sqlite>;
@@ -73,7 +88,17 @@ impl Store {
         let mut tx = self.begin().await?;
         let mut settled = Settled::Done;
         let ours = match step {
-            Step::Sent(message) => sent(&mut tx, (delivery.id, delivery.channel), *message, after, now).await?,
+            Step::Sent(message) => {
+                let place = (delivery.id, delivery.channel);
+                match sent(&mut tx, place, *message, after, (now, true)).await? {
+                    Known::Before => false,
+                    Known::Now => true,
+                    Known::InDoubt => {
+                        settled = Settled::Doubted;
+                        true
+                    }
+                }
+            }
             Step::RetryAt {
                 due,
                 uncertain,
@@ -125,9 +150,10 @@ impl Store {
         if fits.is_none() {
             return Ok(false);
         }
-        let new = sent(&mut tx, (delivery, channel), Some(message), after, now).await?;
+        // Whatever is told of the post comes after this.
+        let known = sent(&mut tx, (delivery, channel), Some(message), after, (now, false)).await?;
         tx.commit().await?;
-        Ok(new)
+        Ok(!matches!(known, Known::Before))
     }
 }
 
@@ -136,8 +162,8 @@ async fn sent(
     (delivery, channel): (DeliveryId, ChannelId),
     message: Option<MessageId>,
     After { seeds, venue }: After<'_>,
-    now: Millis,
-) -> Result<bool, StoreError> {
+    (now, may_be_late): (Millis, bool),
+) -> Result<Known, StoreError> {
     let id = message.map(MessageId::to_db);
     let done = sqlx::query(SENT)
         .bind(delivery.0)
@@ -146,19 +172,20 @@ async fn sent(
         .execute(&mut **tx)
         .await?;
     if done.rows_affected() == 0 {
-        return Ok(false);
+        return Ok(Known::Before);
     }
     if digests::sent(tx, delivery, id, now).await? {
         // A digest is nobody's post: it has no votes of its own.
-        return Ok(true);
+        return Ok(Known::Now);
     }
-    let Some(message) = message else { return Ok(true) };
-    sqlx::query(POSTED)
+    let Some(message) = message else { return Ok(Known::Now) };
+    let doubted: Option<bool> = sqlx::query_scalar(POSTED)
         .bind(delivery.0)
         .bind(id)
         .bind(now)
         .bind(venue == Venue::Forum)
-        .execute(&mut **tx)
+        .bind(may_be_late)
+        .fetch_optional(&mut **tx)
         .await?;
     servers::keep_venue(tx, channel, venue).await?;
     let (votes, thread): (bool, bool) = sqlx::query_as(WANTED).bind(delivery.0).fetch_one(&mut **tx).await?;
@@ -171,7 +198,11 @@ async fn sent(
             .await?;
     }
     extras::add(tx, message, channel, (venue, thread), now).await?;
-    Ok(true)
+    Ok(if doubted == Some(true) {
+        Known::InDoubt
+    } else {
+        Known::Now
+    })
 }
 
 async fn retry(

@@ -5,6 +5,7 @@ mod browser;
 mod carry;
 mod check;
 mod cli;
+mod clock;
 mod commands;
 mod corpus;
 mod demo;

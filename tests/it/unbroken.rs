@@ -2,11 +2,19 @@
 //! order, limits and tallies, and never a duration; `cargo bench --bench torture` is the long form.
 
 use crate::{
-    harness::{Setting, roomy},
+    harness::{PATIENCE, Setting, roomy},
     torture::{gateway, kills, pacing, storm},
 };
 use daesa_sandbox::Settings;
 use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Plays of this file that go on at the same time: each is a bot of its own, which waits more than it works.
+static STAGES: Semaphore = Semaphore::const_new(6);
+
+async fn a_stage() -> SemaphorePermit<'static> {
+    STAGES.acquire().await.expect("never closed")
+}
 
 /// Sessions may be begun at any time, and channels take what comes.
 fn quick() -> Setting {
@@ -34,13 +42,14 @@ async fn killed_at_each_step_and_at_random_moments_every_story_is_posted_once_an
     let mut plays = tokio::task::JoinSet::new();
     for seed in [7, 8] {
         plays.spawn(async move {
+            let _stage = a_stage().await;
             let scale = kills::Scale {
                 channels: 4,
                 each: 1,
                 random: 10,
                 story_in: 2,
             };
-            let (stage, verdict) = kills::run(quick(), &scale, seed).await;
+            let (stage, verdict) = kills::run(quick(), &scale, seed, PATIENCE * 2).await;
             assert_eq!(verdict.posts, stage.stories.len() * stage.channels.len());
             assert!(verdict.votes > 0, "people have clicked");
             verdict.holds();
@@ -58,6 +67,7 @@ async fn in_a_storm_of_errors_every_story_is_posted_once_and_nobody_is_hasty() {
         faults: 8,
         moment: Duration::from_millis(150),
     };
+    let _stage = a_stage().await;
     let (mut stage, verdict, hasty) = storm::run(quick(), &scale, 11).await;
     verdict.holds();
     assert_eq!(verdict.invalid, 0, "{verdict:?}");
@@ -75,6 +85,7 @@ async fn a_connection_that_goes_wrong_in_every_way_comes_back_with_true_tallies(
             ..bare()
         };
         plays.spawn(async move {
+            let _stage = a_stage().await;
             let (stage, verdict, recovered) = gateway::run(setting, troubles, 2, seed).await;
             let names: Vec<&str> = recovered.iter().map(|trouble| trouble.name).collect();
             assert!(verdict.votes > 0, "people have clicked: {names:?}");
@@ -91,6 +102,7 @@ async fn what_discord_says_is_final_ends_the_bot_with_one_line() {
     let mut plays = tokio::task::JoinSet::new();
     for code in [4004, 4010, 4011, 4012, 4013] {
         plays.spawn(async move {
+            let _stage = a_stage().await;
             let last = gateway::final_word(bare(), code).await;
             assert_eq!(last.code, Some(2), "{code}");
             assert_eq!(last.lines.len(), 1, "{code}: {:?}", last.lines);
@@ -104,9 +116,11 @@ async fn what_discord_says_is_final_ends_the_bot_with_one_line() {
         });
     }
     plays.spawn(async {
+        let _stage = a_stage().await;
         assert_eq!(gateway::without_the_intent(bare()).await, 1);
     });
     plays.spawn(async {
+        let _stage = a_stage().await;
         assert_eq!(gateway::until_spent(bare(), 2).await, 2, "and the token is not lost");
     });
     plays.join_all().await;
@@ -122,6 +136,7 @@ async fn a_flood_of_stories_meets_no_limit_however_discord_counts() {
             ..Setting::default()
         };
         plays.spawn(async move {
+            let _stage = a_stage().await;
             let (mut stage, flood) = pacing::flood(setting, 8, 5, 3).await;
             assert_eq!((flood.texts, flood.refused), (40, 0), "{algorithm:?}");
             let verdict = stage.verdict().await;

@@ -4,7 +4,10 @@
 use super::{Stage, Verdict};
 use crate::harness::Setting;
 use daesa_sandbox::Step;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 /// How much.
 pub struct Scale {
@@ -70,7 +73,7 @@ impl Gun {
             return shoot(bot);
         }
         std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_micros(after));
+            std::thread::sleep(Duration::from_micros(after));
             shoot(bot);
         });
     }
@@ -85,10 +88,11 @@ fn shoot(bot: u32) {
 }
 
 /// Kills, and judges what is left.
-pub async fn run(setting: Setting, scale: &Scale, seed: u64) -> (Stage, Verdict) {
+pub async fn run(setting: Setting, scale: &Scale, seed: u64, patience: Duration) -> (Stage, Verdict) {
     // Pages are fetched when the feed has an excerpt only.
     let setting = Setting { full: false, ..setting };
     let mut stage = Stage::build(setting, scale.channels, 5, seed).await;
+    stage.patience = patience;
     let gun = Gun::default();
     let sees = gun.clone();
     stage.play.sandbox.on_step(move |step| sees.see(step));

@@ -9,7 +9,8 @@ use std::{collections::BTreeSet, time::Duration};
 pub const ALGORITHMS: [Algorithm; 3] = [Algorithm::FixedWindow, Algorithm::WallSecond, Algorithm::SlidingLog];
 
 /// Discord's limits with all windows of channels so many times as short, and the network with them. The global limit
-/// stays: the bot's own pace knows no other.
+/// holds in the long form only: a machine that stands still for a moment brings requests together that left apart,
+/// and `discord::pace` is held to it on a clock of its own.
 pub fn limits(algorithm: Algorithm, shorter: u32) -> Settings {
     let second = Duration::from_secs(1);
     let rule = |routes: &str, limit, window: Duration| RateRule::new(routes, limit, window / shorter);
@@ -25,6 +26,7 @@ pub fn limits(algorithm: Algorithm, shorter: u32) -> Settings {
             ),
             RateRule::new("*", 50, second),
         ],
+        global_limit: if shorter == 1 { 50 } else { 1000 },
         round_trip: (second * 8 / 100 / shorter, second * 12 / 100 / shorter),
         ..Settings::default()
     }

@@ -202,7 +202,7 @@ async fn a_lease_that_ran_out_leaves_doubt_too() {
     );
     assert_eq!(
         settled(&home, &quick, Step::Sent(Some(MessageId(9))), NOW).await,
-        Settled::Done
+        Settled::Doubted
     );
     // Both sent the same nonce, both were told the same message.
     assert_eq!(
@@ -231,6 +231,40 @@ async fn a_certain_refusal_leaves_none() {
     assert!(claim.delivery.uncertain && !claim.delivery.plain);
     settled(&home, &claim, Step::Plain { due: NOW + 900 }, NOW).await;
     assert!(one_claim(&home, NOW + 900).await.delivery.plain);
+}
+
+#[tokio::test]
+async fn a_post_that_became_known_late_is_compared() {
+    let home = following().await;
+    let dirty = async |now| home.claim_dirty(now, MINUTE, 10).await.unwrap().len();
+    // Its answer was lost: people may have voted before the second try told of it.
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, retry(NOW + 1, true, true), NOW).await;
+    let claim = one_claim(&home, NOW + 1).await;
+    let sent = |message| Step::Sent(Some(MessageId(message)));
+    assert_eq!(settled(&home, &claim, sent(9), NOW + 2).await, Settled::Doubted);
+    assert_eq!(dirty(NOW + 2).await, 1);
+    // Its channel was not heard of while it was on its way.
+    home.publish(2, &Told::of("tide"), NOW + 3).await;
+    let claim = one_claim(&home, NOW + 3).await;
+    home.mark_dirty(DAY, (1, 2), NOW + 4).await.unwrap();
+    assert_eq!(settled(&home, &claim, sent(10), NOW + 5).await, Settled::Doubted);
+    assert_eq!(dirty(NOW + 5).await, 1);
+    // Others are known before anybody can vote, or by their echo, which comes before any vote.
+    home.publish(3, &Told::of("tide"), NOW + 6).await;
+    let claim = one_claim(&home, NOW + 6).await;
+    assert_eq!(settled(&home, &claim, sent(11), NOW + 7).await, Settled::Done);
+    home.publish(4, &Told::of("tide"), NOW + 8).await;
+    let claim = one_claim(&home, NOW + 8).await;
+    settled(&home, &claim, retry(NOW + 9, true, true), NOW + 8).await;
+    let after = After::default();
+    assert!(
+        home.echo(claim.delivery.id, HERE, MessageId(12), after, NOW + 9)
+            .await
+            .unwrap()
+    );
+    assert_eq!(dirty(NOW + 9).await, 0);
 }
 
 #[tokio::test]

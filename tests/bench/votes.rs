@@ -1,0 +1,258 @@
+//! Votes at the inbox of their one writer, tally included: a steady stream, bursts, and as many as it can take, beside
+//! the raw limit of the same disk: prepared upserts in transactions of 1,000, and nothing else.
+
+use daesa::{
+    app::{
+        house::House,
+        votes::{self, ROOM, Told},
+    },
+    catalogue::Catalogue,
+    config,
+    discord::{Complete, GatewayInfo, GatewaySettings, Mark, Rest, RestSettings, Servers, intents},
+    http::{self, Web, WebSettings},
+    model::{Emoji, MessageId, UserId, VoteChange, VoteKey},
+    store::Store,
+};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::{mpsc, oneshot};
+
+const NOW: i64 = 1_800_000_000_000;
+/// Posts that are voted on, feelings, people: keys as scattered as they get.
+const POSTS: u64 = 10_000;
+const FEELINGS: [&str; 5] = ["❤", "😂", "😮", "😭", "😡"];
+const PEOPLE: u64 = 1_000_000;
+/// Votes a second of the steady stream.
+const STEADY: u64 = 2_000;
+/// One in so many is looked at for how long it took.
+const SAMPLE: u64 = 20;
+const BURST: u64 = 50_000;
+const BURSTS: u64 = 3;
+/// Votes of the two races.
+const RACE: u64 = 300_000;
+/// Nobody listens there: the bot of this measurement has no Discord.
+const NOWHERE: &str = "http://127.0.0.1:9";
+
+/// A vote by its number: each a different one.
+fn key(number: u64) -> VoteKey {
+    // An odd multiplier scatters the numbers over all keys without a repetition.
+    let scattered = number.wrapping_mul(2_654_435_761) % (POSTS * 5 * PEOPLE);
+    VoteKey {
+        message: MessageId(1 + scattered % POSTS),
+        emoji: Emoji::unicode(FEELINGS[usize::try_from(scattered / POSTS % 5).unwrap_or(0)]),
+        user: UserId(1 + scattered / POSTS / 5),
+        burst: false,
+    }
+}
+
+/// Sends votes to the writer, numbered on.
+struct Source {
+    inbox: mpsc::Sender<Told>,
+    next: u64,
+}
+
+impl Source {
+    async fn vote(&mut self) {
+        let change = VoteChange::Add {
+            key: key(self.next),
+            bot: false,
+        };
+        self.next += 1;
+        let mark = Mark {
+            shard: 0,
+            epoch: 0,
+            seq: self.next,
+        };
+        let told = Told::Changed {
+            changes: vec![change],
+            mark,
+        };
+        self.inbox.send(told).await.expect("the writer lives");
+    }
+
+    /// Rings when everything before is committed.
+    async fn bell(&self) -> oneshot::Receiver<()> {
+        let (bell, rung) = oneshot::channel();
+        self.inbox.send(Told::Pass(bell)).await.expect("the writer lives");
+        rung
+    }
+
+    async fn race(&mut self, votes: u64) -> f64 {
+        let began = Instant::now();
+        for _ in 0..votes {
+            self.vote().await;
+        }
+        self.bell().await.await.expect("committed");
+        rate(votes, began)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark")]
+fn rate(count: u64, began: Instant) -> f64 {
+    count as f64 / began.elapsed().as_secs_f64()
+}
+
+/// Measures and prints.
+pub async fn run(steady: Duration) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (store, mut source, writer) = begin(folder.path()).await;
+    println!("votes at the writer's inbox, each a row and its part of a tally, committed and acknowledged:");
+    stream(&mut source, steady).await;
+    for _ in 0..BURSTS {
+        let per_second = source.race(BURST).await;
+        println!(
+            "a burst of {BURST}: all committed after {:.2} s",
+            f64::from(50_000) / per_second
+        );
+    }
+    // In turns, since the disk has good and bad moments.
+    let (mut ours, mut raw) = (0.0_f64, 0.0_f64);
+    for round in 0..3 {
+        raw = raw.max(upserts(&folder.path().join(format!("raw-{round}.db")), RACE));
+        ours = ours.max(source.race(RACE).await);
+    }
+    println!(
+        "as many as it takes: {ours:.0}/s; raw prepared upserts, 1,000 a transaction: {raw:.0}/s; ratio {:.2}",
+        ours / raw
+    );
+    let sent = source.next;
+    drop(source);
+    writer.await.expect("the writer ends");
+    let mut counted = 0;
+    for post in 1..=POSTS {
+        counted += store
+            .tally(MessageId(post))
+            .await
+            .expect("a tally")
+            .iter()
+            .map(|t| t.votes)
+            .sum::<u64>();
+    }
+    println!("{sent} votes given, {counted} counted");
+    assert_eq!(sent, counted, "nothing is lost");
+    store.close().await.expect("closed");
+}
+
+/// A steady stream: how long from when a vote is due until it is committed.
+async fn stream(source: &mut Source, length: Duration) {
+    let (lags, mut told) = mpsc::unbounded_channel();
+    let began = tokio::time::Instant::now();
+    let total = length.as_secs() * STEADY;
+    for number in 0..total {
+        let due = began + Duration::from_micros(number * 1_000_000 / STEADY);
+        tokio::time::sleep_until(due).await;
+        source.vote().await;
+        if number % SAMPLE == 0 {
+            let (rung, lags) = (source.bell().await, lags.clone());
+            tokio::spawn(async move {
+                if rung.await.is_ok() {
+                    let _ = lags.send(due.elapsed());
+                }
+            });
+        }
+    }
+    drop(lags);
+    let mut all = Vec::new();
+    while let Some(lag) = told.recv().await {
+        all.push(lag);
+    }
+    all.sort_unstable();
+    let at = |thousandths: usize| all[(all.len() * thousandths / 1000).min(all.len() - 1)].as_secs_f64() * 1000.0;
+    println!(
+        "{STEADY}/s for {length:?}: lag p50 {:.1} ms, p99 {:.1} ms, p99.9 {:.1} ms, most {:.1} ms (of {} looked at)",
+        at(500),
+        at(990),
+        at(999),
+        at(1000),
+        all.len()
+    );
+    assert!(at(990) < 250.0, "p99 below 250 ms");
+}
+
+/// The writer, with the house around it and no Discord.
+async fn begin(folder: &Path) -> (Store, Source, tokio::task::JoinHandle<()>) {
+    let address = format!("sqlite://{}", folder.join("daesa.db").display());
+    let store = Store::open(&address, NOW).await.expect("a store");
+    posts(&address).await;
+    let token = "bench.not-a-real-token.local";
+    let environment = HashMap::from([
+        ("DISCORD_TOKEN".to_owned(), token.to_owned()),
+        ("DISCORD_API".to_owned(), NOWHERE.to_owned()),
+    ]);
+    let settings = config::Settings::read(None, &environment).expect("settings");
+    let client = http::api(Duration::from_secs(5)).expect("a client");
+    let rest = Rest::new(client, &RestSettings::new(token, NOWHERE));
+    let set = &settings.http;
+    let web = Web::new(WebSettings {
+        user_agent: "bench".to_owned(),
+        connect_timeout: set.connect_timeout,
+        read_timeout: set.read_timeout,
+        total_timeout: set.total_timeout,
+        host_interval: set.host_interval,
+        allow_loopback: set.allow_loopback,
+        resolve: set.resolve.clone(),
+    })
+    .expect("a client");
+    let servers = Servers::new();
+    let info = GatewayInfo {
+        url: NOWHERE.replace("http", "ws"),
+        shards: 1,
+        total: 1000,
+        remaining: 1000,
+        reset_after: Duration::from_secs(86_400),
+        max_concurrency: 1,
+    };
+    let complete: Complete = Arc::new(|_| Box::pin(async { Vec::new() }));
+    let gateway = GatewaySettings::new(token, info, intents::ALL);
+    let (_events, gateway) = daesa::discord::start(gateway, &rest, &servers, complete);
+    let house = House::new(settings, store.clone(), rest, web, servers, Catalogue::shipped(), NOW);
+    let (inbox, told) = mpsc::channel(ROOM);
+    let writer = tokio::spawn(votes::run(Arc::new(house), gateway, told));
+    (store, Source { inbox, next: 0 }, writer)
+}
+
+/// Posts that are there to be voted on.
+async fn posts(address: &str) {
+    let pool = sqlx::SqlitePool::connect(address).await.expect("the store");
+    for sql in [
+        "INSERT INTO article (url, title, source, seen_at, at, kind, summary, characters, body)
+            VALUES ('https://lantern.test/1', 'One', 'Lantern', 0, 0, 'news', '', '{}', '')",
+        "WITH RECURSIVE n (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n WHERE n < 10000)
+            INSERT INTO post (message, article, channel, guild, posted) SELECT n, 1, 1 + n % 50, 1, 0 FROM n",
+    ] {
+        sqlx::query(sql).execute(&pool).await.expect(sql);
+    }
+    pool.close().await;
+}
+
+/// The raw limit: the same keys into the same table, prepared, a thousand a transaction, with the store's settings.
+fn upserts(file: &Path, count: u64) -> f64 {
+    let mut raw = rusqlite::Connection::open(file).expect("a file");
+    raw.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192;
+        PRAGMA wal_autocheckpoint = 4000;
+        CREATE TABLE vote (message INTEGER NOT NULL, emoji TEXT NOT NULL, user INTEGER NOT NULL, burst INTEGER NOT NULL,
+            bot INTEGER NOT NULL, PRIMARY KEY (message, emoji, burst, user)) STRICT, WITHOUT ROWID;",
+    )
+    .expect("a table");
+    let began = Instant::now();
+    for first in (0..count).step_by(1000) {
+        let tx = raw.transaction().expect("begun");
+        {
+            let sql =
+                "INSERT INTO vote (message, emoji, burst, user, bot) VALUES (?1, ?2, 0, ?3, 0) ON CONFLICT DO NOTHING";
+            let mut put = tx.prepare(sql).expect("prepared");
+            for number in first..first + 1000 {
+                let key = key(number);
+                let row = (key.message.0.cast_signed(), key.emoji.key(), key.user.0.cast_signed());
+                put.execute(row).expect("put");
+            }
+        }
+        tx.commit().expect("committed");
+    }
+    rate(count, began)
+}
