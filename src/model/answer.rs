@@ -2,17 +2,19 @@
 //!
 //! `app` decides, `view` words it: one variant for each thing that a person can be told.
 
-use super::{ArticleId, ArticleKind, ChannelId, GuildId, Manner, MessageId, Millis, QuestionId, QuoteId, QuoteKind};
+use super::{ChannelId, GuildId, Manner, Millis, QuestionId, QuoteId, QuoteKind};
 use crate::model::ids::UserId;
 use serde::{Deserialize, Serialize};
 
 mod feeds;
 mod follow;
 mod refusal;
+mod story;
 
 pub use feeds::{AskedFeed, FeedAction, FeedFault};
 pub use follow::{Changeable, Followed, FollowedPage, Subscribed};
 pub use refusal::{KeptOut, Refusal, Why};
+pub use story::{RelatedStory, Story, StoryQuote};
 
 /// Somebody or something that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -438,75 +440,6 @@ pub enum Answer {
     },
     /// A command could not be understood or may not be used.
     Refused(Refusal),
-}
-
-/// A story as posted.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Story {
-    /// The article.
-    pub article: ArticleId,
-    /// Headline.
-    pub title: String,
-    /// Its address.
-    pub url: Option<String>,
-    /// The outlet's name.
-    pub source: String,
-    /// When it was published, or first seen.
-    pub at: Millis,
-    /// What kind of news it is.
-    pub kind: ArticleKind,
-    /// Whether the outlet has taken it down.
-    pub withdrawn: bool,
-    /// Two or three sentences.
-    pub summary: String,
-    /// The dramas, main first.
-    pub drama: Vec<String>,
-    /// The key of the main drama, which gives the embed its colour.
-    pub drama_key: Option<String>,
-    /// Its network.
-    pub network: Option<String>,
-    /// Key quotes, best first, at most four.
-    pub quotes: Vec<StoryQuote>,
-    /// Where else it is told: outlet and address, the first first.
-    pub also: Vec<(String, String)>,
-    /// Whether there are earlier stories about its drama or its people.
-    pub related: bool,
-    /// A picture.
-    pub image: Option<String>,
-    /// Where to watch.
-    pub watch: Option<String>,
-    /// The clip.
-    pub clip: Option<String>,
-}
-
-/// A story in a list of those that have to do with another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RelatedStory {
-    /// Its headline.
-    pub title: String,
-    /// Its address.
-    pub url: Option<String>,
-    /// The outlet's name.
-    pub source: String,
-    /// When it was published, or first seen.
-    pub at: Millis,
-    /// Its post, where it was posted in the channel that is asked from.
-    pub post: Option<(ChannelId, MessageId)>,
-}
-
-/// A quote in a post.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoryQuote {
-    /// The words.
-    pub text: String,
-    /// Who.
-    pub speaker: Option<String>,
-    /// The role the speaker plays, or the actor of a character.
-    pub role: Option<String>,
-    /// What the speaker is.
-    pub kind: QuoteKind,
-    /// The outlet whose telling has it, if the story's own has not.
-    pub outlet: Option<String>,
 }
 
 /// Where a command was given.
