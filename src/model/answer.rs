@@ -111,7 +111,7 @@ pub struct Ranked {
     pub feelings: Vec<u64>,
     /// Votes of other emoji.
     pub other: u64,
-    /// What stands beside it: who said a line, the story that brought most of a feeling.
+    /// What belongs to it: who said a line, the story that brought most of a feeling, the drama of a story.
     pub note: Option<String>,
 }
 

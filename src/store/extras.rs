@@ -35,8 +35,6 @@ statements! {
             AND (e.kind <> 2 OR e.message = (SELECT min(o.message) FROM extra o
                 JOIN post q ON q.message = o.message AND q.deleted_at IS NULL
                 WHERE o.channel = e.channel AND o.kind = 2 AND o.state = 0))";
-    EXTRAS_LEFT = "SELECT count(*) FROM extra e JOIN post p ON p.message = e.message AND p.deleted_at IS NULL
-        WHERE e.state = 0";
 }
 
 /// What is to be done with a post.
@@ -172,14 +170,5 @@ impl Store {
     /// [`StoreError`].
     pub async fn next_extra_due(&self) -> Result<Option<Millis>, StoreError> {
         Ok(sqlx::query_scalar(NEXT).fetch_one(self.read()).await?)
-    }
-
-    /// How much is still to be done with posts.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn extras_left(&self) -> Result<u64, StoreError> {
-        let left: i64 = sqlx::query_scalar(EXTRAS_LEFT).fetch_one(self.read()).await?;
-        Ok(left.cast_unsigned())
     }
 }

@@ -3,8 +3,7 @@
 use super::{
     Store, StoreError,
     fan_out::{self, Due},
-    json,
-    quotes::who_token,
+    json, search,
 };
 use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
 use sqlx::{Sqlite, Transaction};
@@ -33,9 +32,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id";
     KNOWN_QUOTE = "SELECT id FROM quote WHERE article = $1 AND text = $2 AND position < 0 ORDER BY id LIMIT 1";
     DROP_QUOTE = "DELETE FROM quote WHERE id = $1";
-    DROP_QUOTE_FTS = "DELETE FROM quote_fts WHERE rowid = $1";
     ADD_QUOTE_KEYS = "INSERT INTO quote_key (key, quote) SELECT DISTINCT value, $1 FROM json_each($2)";
-    ADD_QUOTE_FTS = "INSERT INTO quote_fts (rowid, text, who) VALUES ($1, $2, $3)";
 }
 
 /// A story as it was read.
@@ -275,9 +272,8 @@ pub(super) async fn put_quote(
 
 /// A quote that is not said any more, with all by which it is found.
 pub(super) async fn drop_quote(tx: &mut Tx, id: i64) -> Result<(), StoreError> {
-    for sql in [DROP_QUOTE_FTS, DROP_QUOTE] {
-        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
-    }
+    search::drop_line(tx, id).await?;
+    sqlx::query(DROP_QUOTE).bind(id).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -376,14 +372,7 @@ pub(super) async fn index_quote(tx: &mut Tx, id: i64, text: &str, keys: &[&str])
         .bind(json(keys)?)
         .execute(&mut **tx)
         .await?;
-    let who = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" ");
-    sqlx::query(ADD_QUOTE_FTS)
-        .bind(id)
-        .bind(text)
-        .bind(who)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+    search::add(tx, id, text, keys).await
 }
 
 fn count(value: usize) -> i64 {

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "fan_out", include_str!("migrations/0012_fan_out.sql")),
     (13, "retold", include_str!("migrations/0013_retold.sql")),
     (14, "server_feeds", include_str!("migrations/0014_server_feeds.sql")),
+    (15, "pairs", include_str!("migrations/0015_pairs.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

@@ -40,6 +40,7 @@ mod ranking;
 mod reconcile;
 mod related;
 mod same;
+mod search;
 mod seeds;
 mod server_feeds;
 mod servers;
@@ -164,6 +165,7 @@ impl Store {
             .map_err(|error| opening(&path, error))?;
         let copied = migrate::run(&write, &path).await?;
         sqlx::query(INIT).bind(now.to_string()).execute(&write).await?;
+        search::fill(&write).await?;
         backup::renew_if_restored(&write).await?;
         free_leases(&write, now).await?;
         let read = pool(READERS)

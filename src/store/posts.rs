@@ -5,10 +5,6 @@ use crate::model::{ArticleId, ChannelId, GuildId, MessageId, Millis};
 
 statements! {
     POST = "SELECT message, article, channel, guild, posted, deleted_at FROM post WHERE message = $1";
-    POSTS_OF = "SELECT message, article, channel, guild, posted, deleted_at FROM post
-        WHERE article = $1 AND deleted_at IS NULL ORDER BY message";
-    LATEST_POST = "SELECT message, article, channel, guild, posted, deleted_at FROM post
-        WHERE channel = $1 ORDER BY message DESC LIMIT 1";
     TRACKED = "SELECT message FROM post WHERE deleted_at IS NULL AND posted >= $1 ORDER BY message DESC LIMIT $2";
 }
 
@@ -50,27 +46,6 @@ impl Store {
     pub async fn post_of(&self, message: MessageId) -> Result<Option<Post>, StoreError> {
         let row: Option<Row> = sqlx::query_as(POST)
             .bind(message.to_db())
-            .fetch_optional(self.read())
-            .await?;
-        Ok(row.map(post))
-    }
-
-    /// The posts of a story that are still there.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn posts_of(&self, article: ArticleId) -> Result<Vec<Post>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(POSTS_OF).bind(article.0).fetch_all(self.read()).await?;
-        Ok(rows.into_iter().map(post).collect())
-    }
-
-    /// The newest post of a channel.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn latest_post(&self, channel: ChannelId) -> Result<Option<Post>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(LATEST_POST)
-            .bind(channel.to_db())
             .fetch_optional(self.read())
             .await?;
         Ok(row.map(post))

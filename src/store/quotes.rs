@@ -1,17 +1,18 @@
 //! Quotes on request: who said what, in which drama, with which words.
 //!
-//! The full-text index holds a token for each key of a quote beside its words, so that “this person, these
-//! words” is answered from the index alone (STORE.md §1d: the join is a trap). The newest come first; which
-//! of them is given is for `app` to choose.
+//! The newest come first; which of them is given is for `app` to choose. How words are looked up is for `search`.
 
-use super::{Store, StoreError, articles::kind_of, json};
+use super::{
+    Store, StoreError,
+    articles::kind_of,
+    json,
+    search::{Ending, Search},
+};
 use crate::model::{ArticleId, QuoteId, answer::SaidLine};
-use sha2::{Digest, Sha256};
 use sqlx::{Row, sqlite::SqliteRow};
 use std::collections::HashSet;
 
-/// The most words of a search that are looked at, and the most candidates of an answer.
-const WORDS_MOST: usize = 12;
+/// The most candidates of an answer.
 const CANDIDATES_MOST: u32 = 500;
 
 statements! {
@@ -43,7 +44,7 @@ statements! {
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
                     JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2)))
-        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 ORDER BY rowid DESC LIMIT $3) f
+        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $4 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC";
     BY_ID = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
@@ -51,7 +52,6 @@ statements! {
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
-    HAS_ANY = "SELECT EXISTS (SELECT 1 FROM quote)";
     WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id = $1 AND q.link IS NULL";
     OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
@@ -112,10 +112,10 @@ impl Store {
             if query.typing && ending == Ending::Whole {
                 continue;
             }
-            let Some(expression) = expression(query, text, ending) else {
+            let Some(search) = Search::of(query, text, ending) else {
                 continue;
             };
-            let hits = self.by_words(query, expression).await?;
+            let hits = self.by_words(query, &search).await?;
             if !hits.is_empty() {
                 return Ok(hits);
             }
@@ -123,12 +123,28 @@ impl Store {
         Ok(Vec::new())
     }
 
-    async fn by_words(&self, query: &QuoteQuery<'_>, expression: String) -> Result<Vec<QuoteHit>, StoreError> {
-        let bound = sqlx::query(BY_WORDS)
-            .bind(expression)
-            .bind(json(query.loved)?)
-            .bind(query.limit.min(CANDIDATES_MOST));
-        bound.fetch_all(self.read()).await?.iter().map(hit).collect()
+    async fn by_words(&self, query: &QuoteQuery<'_>, search: &Search) -> Result<Vec<QuoteHit>, StoreError> {
+        let limit = query.limit.min(CANDIDATES_MOST) as usize;
+        let (loved, mut before, mut hits) = (json(query.loved)?, i64::MAX, Vec::new());
+        loop {
+            let bound = sqlx::query(BY_WORDS)
+                .bind(&search.expression)
+                .bind(&loved)
+                .bind(query.limit.min(CANDIDATES_MOST))
+                .bind(before);
+            let rows = bound.fetch_all(self.read()).await?;
+            for row in &rows {
+                let hit = hit(row)?;
+                before = hit.line.quote.0;
+                if search.fits(&hit.line.text) && hits.len() < limit {
+                    hits.push(hit);
+                }
+            }
+            // Nearly always at once: what the index finds for a phrase is one.
+            if rows.is_empty() || rows.len() < limit || hits.len() >= limit {
+                return Ok(hits);
+            }
+        }
     }
 
     async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
@@ -200,14 +216,6 @@ impl Store {
         let row = sqlx::query(BY_ID).bind(id.0).fetch_optional(self.read()).await?;
         row.as_ref().map(hit).transpose()
     }
-
-    /// Whether there is any quote at all.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn has_quotes(&self) -> Result<bool, StoreError> {
-        Ok(sqlx::query_scalar(HAS_ANY).fetch_one(self.read()).await?)
-    }
 }
 
 fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
@@ -236,91 +244,4 @@ fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
         confidence: row.try_get(11)?,
         article: ArticleId(row.try_get(13)?),
     })
-}
-
-/// Whether the last word has to be there as it is, or may go on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Whole,
-    Open,
-}
-
-/// Fewest letters of a word that may go on: the index has a list for each beginning of three. In hangul one syllable
-/// is a word already.
-const OPEN_LETTERS: usize = 3;
-const OPEN_SYLLABLES: usize = 1;
-
-/// The expression for FTS5; none when there is no word in the text, or none that may go on where that is wanted.
-/// Words come as quoted strings, so that nothing a person types is syntax. Every word in hangul may go on, for
-/// particles follow without a space.
-fn expression(query: &QuoteQuery<'_>, text: &str, ending: Ending) -> Option<String> {
-    let terms = terms(text);
-    let (last, _) = terms.last()?;
-    if ending == Ending::Open && !query.typing && (is_hangul(last) || !may_go_on(last)) {
-        // It would be the same question again.
-        return None;
-    }
-    let mut parts = Vec::new();
-    for (place, (words, phrase)) in terms.iter().enumerate() {
-        let is_last = place + 1 == terms.len();
-        let goes_on = !phrase && may_go_on(words) && (is_hangul(words) || is_last && ending == Ending::Open);
-        parts.push(format!("\"{}\"{}", words.join(" "), if goes_on { "*" } else { "" }));
-    }
-    let mut expression = format!("text : ({})", parts.join(" AND "));
-    for keys in [query.speakers, query.dramas] {
-        if !keys.is_empty() {
-            let any = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" OR ");
-            expression.push_str(&format!(" AND who : ({any})"));
-        }
-    }
-    Some(expression)
-}
-
-/// What has to be in the line: words, which the tokeniser may cut further (`don't`), and phrases from between double
-/// marks. True: a phrase.
-fn terms(text: &str) -> Vec<(Vec<&str>, bool)> {
-    let tokens = |piece| -> Vec<&str> {
-        let cut = str::split(piece, |c: char| !c.is_alphanumeric());
-        cut.filter(|word| !word.is_empty()).collect()
-    };
-    let mut terms = Vec::new();
-    let mut left = WORDS_MOST;
-    for (place, piece) in text.split(['"', '“', '”', '„', '«', '»']).enumerate() {
-        let whole = place % 2 == 1;
-        let cuts: Vec<&str> = if whole {
-            vec![piece]
-        } else {
-            piece.split_whitespace().collect()
-        };
-        for cut in cuts {
-            let mut words = tokens(cut);
-            words.truncate(left);
-            left -= words.len();
-            if !words.is_empty() {
-                terms.push((words, whole));
-            }
-        }
-    }
-    terms
-}
-
-fn is_hangul(words: &[&str]) -> bool {
-    let syllable = |c| ('가'..='힣').contains(&c);
-    words.last().is_some_and(|word| word.chars().any(syllable))
-}
-
-fn may_go_on(words: &[&str]) -> bool {
-    let fewest = if is_hangul(words) { OPEN_SYLLABLES } else { OPEN_LETTERS };
-    words.last().is_some_and(|word| word.chars().nth(fewest - 1).is_some())
-}
-
-/// The token of a key in the index: keys have marks in them, tokens cannot. 64 bits of a hash: among a million keys
-/// a collision is a matter of one in 37 million, and would show a line too many, not a wrong speaker.
-pub(super) fn who_token(key: &str) -> String {
-    let hash = Sha256::digest(key.as_bytes());
-    let mut token = String::from("k");
-    for byte in hash.iter().take(8) {
-        token.push_str(&format!("{byte:02x}"));
-    }
-    token
 }

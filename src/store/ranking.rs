@@ -7,7 +7,8 @@ use crate::model::{ArticleId, Emoji, GuildId, Millis, answer::TopBy};
 use std::collections::BTreeMap;
 
 statements! {
-    TOP_STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, NULL,
+    TOP_STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
+            (SELECT n.name FROM article_name n WHERE n.article = a.id AND n.role = 0 AND n.position = 0),
             sum(t.rows - t.bots + t.base - t.base_bots) AS votes
         FROM post p JOIN tally t ON t.message = p.message JOIN article a ON a.id = p.article
         WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
@@ -105,7 +106,7 @@ pub struct TopRow {
     pub name: String,
     /// A story's address.
     pub url: Option<String>,
-    /// Who said the line.
+    /// Who said the line; of a story in a ranking, its main drama.
     pub by: Option<String>,
     /// The key of a drama or person, the number of a story.
     pub key: String,

@@ -76,7 +76,6 @@ statements! {
         FROM article_subject s JOIN article a ON a.id = s.article
             JOIN subscription u ON u.subject = s.subject AND u.channel = $2
         WHERE s.article = $1 ORDER BY u.id");
-    CHANNELS = "SELECT DISTINCT channel, guild FROM subscription ORDER BY channel";
 }
 
 /// What came of following.
@@ -372,17 +371,5 @@ impl Store {
     pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(ALL).fetch_all(self.read()).await?;
         Ok(rows.into_iter().filter_map(Row::subscription).collect())
-    }
-
-    /// The channels that follow anything, with their servers.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn following_channels(&self) -> Result<Vec<(ChannelId, GuildId)>, StoreError> {
-        let rows: Vec<(i64, i64)> = sqlx::query_as(CHANNELS).fetch_all(self.read()).await?;
-        Ok(rows
-            .into_iter()
-            .map(|(c, g)| (ChannelId::from_db(c), GuildId::from_db(g)))
-            .collect())
     }
 }

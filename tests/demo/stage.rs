@@ -7,8 +7,10 @@ use std::{
     time::Duration,
 };
 
-/// View, send, embed, attach, history, react: what the invite link asks for.
-const PERMISSIONS: u64 = 117_824;
+/// View, send, embed, attach, history, react, and threads: what the second invite link asks for.
+const PERMISSIONS: u64 = 309_237_763_136;
+/// The forum where each story has a post of its own.
+const FORUM: &str = "by-story";
 /// The bot answers within a blink; a machine that builds at the same time takes longer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The dramas of the built-in news that have channels of their own.
@@ -71,6 +73,10 @@ impl Stage {
             let channel = sandbox.add_channel_under(server, ChannelKind::Text, name, stories);
             sandbox.set_topic(channel, drama);
         }
+        let forum = sandbox.add_channel_under(server, ChannelKind::Forum, FORUM, stories);
+        for (_, drama) in CHANNELS {
+            sandbox.add_tag(forum, drama, false);
+        }
         sandbox.set_topic(lobby, "Say hello, and ask Daesa anything: !help");
         sandbox.set_topic(news, "Every story, as it comes");
         sandbox.set_system_channel(server, Some(lobby));
@@ -121,6 +127,11 @@ impl Stage {
                 if let Some(channel) = self.channel(name) {
                     self.ask(channel, &format!("!subscribe {title}")).await?;
                 }
+            }
+            // Nobody can ask in a forum itself.
+            if let Some(forum) = self.channel(FORUM) {
+                self.ask(self.news, &format!("!subscribe everything <#{forum}>"))
+                    .await?;
             }
         }
         let Some(drama) = drama else { return Ok(()) };

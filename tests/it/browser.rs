@@ -242,6 +242,25 @@ impl Page {
         self.call("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
+    /// Writes a picture of what the selector finds, with a little of what is around it.
+    pub async fn picture_of(&mut self, selector: &str, file: &Path) {
+        let quoted = json!(selector);
+        let place = self
+            .eval(&format!(
+                "(() => {{ const e = document.querySelector({quoted}); e.scrollIntoView({{block: 'center'}}); \
+                 const r = e.getBoundingClientRect(); return {{x: r.x, y: r.y - 6, width: r.width, height: r.height + 12}}; }})()"
+            ))
+            .await;
+        let clip =
+            json!({"x": place["x"], "y": place["y"], "width": place["width"], "height": place["height"], "scale": 1});
+        let shot = self
+            .call("Page.captureScreenshot", json!({"format": "png", "clip": clip}))
+            .await;
+        let data = shot["data"].as_str().expect("a picture");
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
+        std::fs::write(file, bytes).expect("the picture is written");
+    }
+
     /// Writes a picture of the page.
     pub async fn picture(&mut self, file: &Path) {
         let shot = self.call("Page.captureScreenshot", json!({"format": "png"})).await;

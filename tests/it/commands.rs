@@ -4,7 +4,7 @@ use crate::follow::setting;
 use crate::harness::{Play, Setting, button, words};
 use crate::story::CLINIC;
 use daesa_sandbox::{Message, bits};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const PAPER: &str = "<p>tvN’s “Paper Moon Detectives” has unveiled new stills!</p><p>Baek Cho Ha plays Inspector Dalbit, who reads \
     lanterns. Baek Cho Ha shared, “The lantern scene took nine nights to film.”</p><p>Baek Cho Ha added, “I still smell of \
@@ -304,58 +304,6 @@ async fn a_korean_person_and_a_korean_server_are_answered_in_korean() {
     );
     let top = words(&play.ask(jun, news, "!순위 월간").await);
     assert!(top.contains("이번 달 소식 순위"), "{top}");
-    play.end().await;
-}
-
-/// Each command comes to the same, however it is asked: as a slash command, with `!`, and by a mention.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_command_that_shows_something_answers_alike_in_every_form() {
-    let mut play = Play::with(setting()).await;
-    let (mina, news, bot) = (play.mina, play.news, play.sandbox.bot());
-    let (post, ..) = two_stories(&mut play).await;
-    play.sandbox.react(mina, post.id, "😂", false).expect("a vote");
-    /// The command, its options as a slash command has them, and the same as text.
-    type Form<'a> = (&'a str, Vec<(&'a str, Value)>, &'a str);
-    let forms: [Form<'_>; 13] = [
-        ("quote", vec![("text", json!("lantern"))], "quote text:lantern"),
-        (
-            "top",
-            vec![("period", json!("all")), ("by", json!("feeling"))],
-            "top all feeling",
-        ),
-        (
-            "mood",
-            vec![("drama", json!("tidewater clinic"))],
-            "mood tidewater clinic",
-        ),
-        ("drama", vec![("name", json!("paper moon"))], "drama paper moon"),
-        ("cast", vec![("name", json!("baek cho ha"))], "cast baek cho ha"),
-        (
-            "preview",
-            vec![("what", json!("tidewater clinic"))],
-            "preview tidewater clinic",
-        ),
-        ("why", vec![("story", json!("run for"))], "why run for"),
-        (
-            "check",
-            vec![("channel", json!(news.to_string()))],
-            &format!("check <#{news}>"),
-        ),
-        ("help", vec![("command", json!("top"))], "help top"),
-        ("privacy", vec![], "privacy"),
-        ("forget-me", vec![], "forget-me"),
-        ("subscriptions", vec![], "subscriptions"),
-        ("help", vec![], "help"),
-    ];
-    for (name, options, typed) in &forms {
-        let slash = words(&play.slash(mina, news, name, options).await);
-        assert!(slash.trim().len() > 20, "{name}: {slash}");
-        for text in [format!("!{typed}"), format!("<@{bot}> {typed}")] {
-            assert_eq!(words(&play.ask(mina, news, &text).await), slash, "{text}");
-        }
-    }
-    let about = words(&play.slash(mina, news, "about", &[]).await);
-    assert!(about.contains(env!("CARGO_PKG_VERSION")), "{about}");
     play.end().await;
 }
 

@@ -1,6 +1,7 @@
 //! The integration tests: the real bot against the sandbox over real sockets, and the house held
 //! against its own map.
 
+mod between;
 mod browser;
 mod carry;
 mod check;
@@ -17,6 +18,7 @@ mod edits;
 mod faults;
 mod feeds;
 mod follow;
+mod forms;
 mod golden;
 mod harness;
 mod honest;

@@ -5,7 +5,8 @@ use crate::{
     harness::{Play, words},
     skip,
 };
-use daesa_sandbox::{InteractionState, Message};
+use daesa_sandbox::{ChannelKind, Interaction, InteractionState, Message};
+use serde_json::json;
 
 const STORY: &str = "<p>SBS’s “The Tidewater Clinic” has shared a new making-of video!</p>\
     <p>The clip begins with Ryu Da On and Mo Hae Rin carrying a stretcher over the wet sand. Ryu Da On jokes, \
@@ -113,6 +114,7 @@ async fn a_person_votes_and_asks_in_the_page() {
 
     votes(&mut play, &mut page, post.id, jun).await;
     asks(&mut play, &mut page).await;
+    reads_the_posts_quotes(&mut play, &mut page, post.id).await;
 
     // Everything that was going on is told by now: the page answers in order.
     page.eval("document.readyState").await;
@@ -188,4 +190,88 @@ async fn asks(play: &mut Play, page: &mut Page) {
         .copied()
         .unwrap_or_default();
     shows(page, another.id, his).await;
+}
+
+/// The post's own menu: what was said in its story, for the one who asks.
+async fn reads_the_posts_quotes(play: &mut Play, page: &mut Page, post: u64) {
+    let tool = format!("article[data-message=\"{post}\"] button[data-app=\"Quotes from this post\"]");
+    // Told in words, not only by a picture.
+    page.wait_for(&format!(
+        "document.querySelector('{tool}')?.innerText.includes('Quotes from this post')"
+    ))
+    .await;
+    page.eval(&format!(
+        "document.querySelector('article[data-message=\"{post}\"]').focus()"
+    ))
+    .await;
+    page.click(&tool).await;
+    let lines = play
+        .wait(
+            |world| {
+                let asked = |asked: &&Interaction| asked.command.as_deref() == Some("Quotes from this post");
+                let asked = world.interactions.values().rfind(asked)?;
+                let answer = asked.answer.filter(|_| asked.state == InteractionState::Done)?;
+                world.message(answer).cloned()
+            },
+            "the post's lines",
+        )
+        .await;
+    play.take(lines.id);
+    assert!(lines.only_for.is_some(), "for nobody else");
+    for part in [HIS[0], HIS[1], "rubber boots"] {
+        shows(page, lines.id, part).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forum_lists_its_posts_in_the_page() {
+    if chromium().is_none() {
+        skip::without("chromium", "a forum lists its posts in the page");
+        return;
+    }
+    let mut play = Play::begin().await;
+    let (mina, news) = (play.mina, play.news);
+    let forum = play.sandbox.add_channel(play.server, ChannelKind::Forum, "dramas");
+    play.sandbox.add_tag(forum, "The Tidewater Clinic", false);
+    let options = [
+        ("drama", json!("the tidewater clinic")),
+        ("channel", json!(forum.to_string())),
+    ];
+    let followed = play.slash(mina, news, "subscribe", &options).await;
+    assert!(words(&followed).contains("a post of its own"), "{}", words(&followed));
+    let mut page = Page::open(&format!("{}/#{forum}", play.sandbox.base_url()), 1280, 900).await;
+    page.wait_for("document.body.dataset.ready === '1'").await;
+    page.wait_for("document.querySelector('#list').innerText.includes('no post yet')")
+        .await;
+
+    let title = "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”";
+    let address = play.publish("stretcher", title, STORY);
+    let post = play
+        .wait(
+            |world| {
+                let threads = world
+                    .channels
+                    .values()
+                    .filter(|c| c.parent == Some(forum))
+                    .map(|c| c.id);
+                let mut posts = threads.flat_map(|thread| world.bot_messages_in(thread));
+                posts
+                    .find(|m| m.embeds.iter().any(|embed| embed["url"] == *address))
+                    .cloned()
+            },
+            "a post in the forum",
+        )
+        .await;
+    play.take(post.id);
+    let card = format!("[data-testid=\"post\"][data-channel=\"{}\"]", post.channel);
+    for part in ["Ryu Da On And Mo Hae Rin Run", "The Tidewater Clinic", "😭"] {
+        page.wait_for(&format!(
+            "document.querySelector('{card}')?.innerText.includes('{part}')"
+        ))
+        .await;
+    }
+    page.click(&card).await;
+    shows(&mut page, post.id, "rubber boots").await;
+    assert_eq!(page.complaints(), Vec::<String>::new(), "the console");
+    play.end().await;
 }

@@ -1,6 +1,6 @@
-//! The README's picture: a moment of the demo in a real browser. Made on demand:
-//! `DAESA_PICTURES=tests/demo cargo test --test it pictures` writes `page.png` into that folder (which is
-//! meant from the root of the repository).
+//! The README's pictures: moments of the demo in a real browser. Made on demand: `DAESA_PICTURES=tests/demo cargo
+//! test --test it pictures` writes them into that folder (which is meant from the root of the repository). The README
+//! shows `page`, `card`, `top`, `forum` and `subscription`; the others are for whoever changes the looks.
 
 use crate::browser::Page;
 use serde_json::json;
@@ -85,14 +85,50 @@ async fn the_readmes_picture() {
     let answer = answer.await.expect("an answer");
     page.wait_for(&format!("document.querySelector('article[data-message=\"{answer}\"]')"))
         .await;
+    settled(&mut page).await;
+    page.picture(&place.join("page.png")).await;
+    page.resize(1000, 1200, 1.0).await;
+    for (file, command, options) in [
+        (
+            "card.png",
+            "quote",
+            vec![("name", json!("위예온")), ("style", json!("card"))],
+        ),
+        ("top.png", "top", vec![]),
+        ("mood.png", "mood", vec![]),
+    ] {
+        let asked = stage
+            .sandbox
+            .slash(stage.guest, stage.news, command, &options)
+            .expect("the command is there");
+        let answer = asked.answer().await.expect("an answer").id;
+        let shown = format!("article[data-message=\"{answer}\"]");
+        page.wait_for(&format!("document.querySelector('{shown} .embed-image img')?.complete"))
+            .await;
+        settled(&mut page).await;
+        page.picture_of(&shown, &place.join(file)).await;
+    }
+    let forum = stage.channel("by-story").expect("the forum");
+    page.resize(1280, 800, 1.0).await;
+    page.click(&format!("[data-channel=\"{forum}\"]")).await;
+    page.wait_for(&format!(
+        "document.querySelectorAll('[data-testid=\"post\"]').length === {}",
+        STORIES.len()
+    ))
+    .await;
+    settled(&mut page).await;
+    page.picture(&place.join("forum.png")).await;
+    bot.kill().await.expect("the bot ends");
+    stage.sandbox.stop().await.expect("the sandbox stops");
+}
+
+/// Waits until pictures and fonts are there and nothing moves any more.
+async fn settled(page: &mut Page) {
     let loaded = "[...document.images].every((image) => image.complete) && document.images.length > 0";
     page.wait_for(loaded).await;
     page.eval("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))").await;
     // Animations are over, wherever they are.
     page.eval("document.getAnimations().forEach((animation) => { try { animation.finish(); } catch (_) { animation.cancel(); } })").await;
-    page.picture(&place.join("page.png")).await;
-    bot.kill().await.expect("the bot ends");
-    stage.sandbox.stop().await.expect("the sandbox stops");
 }
 
 /// What the bot has posted for everybody, oldest first.
@@ -170,7 +206,7 @@ async fn the_dialogue_of_subscriptions() {
     let finish = "document.getAnimations().forEach((animation) => { try { animation.finish(); } catch (_) { animation.cancel(); } })";
     page.eval(finish).await;
     page.picture(&place.join("subscriptions.png")).await;
-    page.click(&format!("{menu} .menu-row:last-child")).await;
+    page.click(&format!("{menu} .menu-row:nth-last-child(2)")).await;
     let buttons = format!(
         "document.querySelectorAll('article[data-message=\"{}\"] details.menu').length >= 2",
         list.id

@@ -1,5 +1,5 @@
 use super::*;
-use crate::store::Store;
+use crate::store::{QuoteQuery, Store};
 use sqlx::{Connection, sqlite::SqliteConnectOptions, sqlite::SqliteConnection};
 use tempfile::TempDir;
 
@@ -247,6 +247,8 @@ const ROWS: &[(i64, &str)] = &[
         "UPDATE feed SET own = 1;
         INSERT INTO server_feed VALUES (70, 'https://asked.test/feed', 'asked.test', 42, 501, 6, NULL);",
     ),
+    // It was stopped when all lines were in the index.
+    (15, "INSERT INTO meta VALUES ('lines_indexed', '4');"),
 ];
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
@@ -280,7 +282,11 @@ async fn rows_of_every_earlier_version_come_along() {
 
         let store = reopened(&folder).await.unwrap();
         let after = rows(store.read()).await;
-        for (table, count) in before.iter().filter(|(table, _)| table != "meta") {
+        // The index of lines is made anew.
+        for (table, count) in before
+            .iter()
+            .filter(|(table, _)| table != "meta" && !table.starts_with("quote_fts"))
+        {
             assert!(
                 after.contains(&(table.clone(), *count)),
                 "{table} of version {version}: {after:?}"
@@ -304,6 +310,12 @@ async fn rows_of_every_earlier_version_come_along() {
             (story.drama, story.quotes[0].text.as_str()),
             (vec!["TIDE".to_owned()], "The sea was cold.")
         );
+        let cold = QuoteQuery {
+            text: Some("cold sea"),
+            limit: 5,
+            ..QuoteQuery::default()
+        };
+        assert_eq!(store.quotes(&cold).await.unwrap().len(), 1, "version {version}");
         let all = store.all_subscriptions().await.unwrap();
         assert_eq!((all.len(), all[0].terms.manner.votes), (1, true), "version {version}");
         assert_eq!(all[0].terms.manner.spoiler, version >= 2);

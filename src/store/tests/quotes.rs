@@ -213,7 +213,7 @@ async fn where_it_was_said_and_who_has_lines() {
 #[tokio::test]
 async fn with_what_is_known_of_it() {
     let home = library().await;
-    let post = home.latest_post(HERE).await.unwrap().unwrap();
+    let post = home.post_of(MessageId(2000 + HERE.0)).await.unwrap().unwrap();
     let vote = |user, emoji: &str| {
         (
             VoteKey {
@@ -265,8 +265,87 @@ async fn with_what_is_known_of_it() {
 
 #[tokio::test]
 async fn nothing_yet() {
+    assert_eq!(texts(&home().await, QuoteQuery::default()).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_phrase_is_these_words_side_by_side_however_they_are_written() {
     let home = home().await;
-    assert!(!home.has_quotes().await.unwrap());
-    assert_eq!(texts(&home, QuoteQuery::default()).await, Vec::<String>::new());
-    assert!(library().await.has_quotes().await.unwrap());
+    let told = Told::of("tide")
+        .saying(Some("Ara"), "The café by the sea, the sea by the café: don't ask.")
+        .saying(Some("Ara"), "The sea café is closed. By then I had left.")
+        .saying(Some("Bin"), "바다가 차가웠어요. 그래도 좋았어요.");
+    home.post(1, &told, NOW).await;
+    let ara = keys(&["person:ara"]);
+    for (text, speakers, hits) in [
+        ("\"by the sea\"", &[][..], 1),
+        ("\"CAFE BY\"", &[], 1),
+        ("\"café, by\"", &[], 1),
+        ("\"don’t ask\"", &[], 1),
+        ("\"sea by the\" ask", &[], 1),
+        ("\"by the sea\" \"by the café\"", &[], 1),
+        ("\"by the sea\" \"sea café\"", &[], 0),
+        ("\"sea the\"", &[], 1),
+        ("\"the by\"", &[], 0),
+        ("\"sea\"", &[], 2),
+        ("\"the sea\"", &ara, 2),
+        ("\"차가웠어요 그래도\"", &[], 1),
+        ("\"차가웠어요 그래도\"", &ara, 0),
+    ] {
+        let query = QuoteQuery {
+            text: Some(text),
+            speakers,
+            ..QuoteQuery::default()
+        };
+        assert_eq!(texts(&home, query).await.len(), hits, "{text}");
+    }
+}
+
+const TWINS: [&str; 2] = ["moon wind", "star ice"];
+
+/// Pairs of words are one of 65,536: these two have the same token, and still one is not found for the other.
+#[tokio::test]
+async fn what_has_the_same_token_is_another_phrase() {
+    let home = home().await;
+    let mut told = Told::of("tide").saying(Some("Ara"), &format!("Old: {}.", TWINS[0]));
+    for _ in 0..40 {
+        told = told.saying(Some("Bin"), &format!("New: {}.", TWINS[1]));
+    }
+    home.post(1, &told, NOW).await;
+    let phrase = format!("\"{}\"", TWINS[0]);
+    let query = QuoteQuery {
+        text: Some(&phrase),
+        limit: 10,
+        ..QuoteQuery::default()
+    };
+    assert_eq!(texts(&home, query).await, [format!("Old: {}.", TWINS[0])]);
+}
+
+#[tokio::test]
+async fn an_index_that_is_made_anew_is_filled_from_the_lines() {
+    let home = library().await;
+    let anew = include_str!("../migrations/0015_pairs.sql");
+    sqlx::raw_sql(anew).execute(home.store.write()).await.unwrap();
+    let ara = keys(&["person:ara"]);
+    let found = async |home: &Home, text, speakers: &[String]| {
+        let query = QuoteQuery {
+            text: Some(text),
+            speakers,
+            ..QuoteQuery::default()
+        };
+        texts(home, query).await.len()
+    };
+    assert_eq!(found(&home, "sea", &[]).await, 0);
+    let home = home.crash(NOW).await;
+    for (text, hits) in [("sea", 1), ("\"was cold\"", 1), ("바다", 1), ("laughed", 0)] {
+        assert_eq!(found(&home, text, &ara).await, hits, "{text}");
+    }
+    assert_eq!(home.meta("lines_indexed").await.unwrap(), None, "done once");
+    // It stopped after the second line: only what comes after it is filled in.
+    sqlx::raw_sql(anew).execute(home.store.write()).await.unwrap();
+    home.set_meta("lines_indexed", Some("2")).await.unwrap();
+    let home = home.crash(NOW).await;
+    for (text, hits) in [("laughed", 0), ("바다", 1), ("nobody", 1)] {
+        assert_eq!(found(&home, text, &[]).await, hits, "{text}");
+    }
 }

@@ -63,6 +63,8 @@ async fn stories() {
         place("News of tide", &[("❤", 2)]),
     ];
     assert_eq!(top(&home, week()).await, expected);
+    let dramas: Vec<_> = home.top(&week()).await.unwrap().into_iter().map(|row| row.by).collect();
+    assert_eq!(dramas, [Some("MOON".to_owned()), Some("TIDE".to_owned())]);
     let loved = ["❤".to_owned()];
     let order: Vec<_> = top(
         &home,

@@ -84,8 +84,14 @@ fn place(drawing: &mut Drawing, y: f32, at: usize, (by, row): (TopBy, &Ranked), 
     };
     drawing.text(pen, &(at + 1).to_string());
     let mut x = LEFT + INDENT;
-    if matches!(by, TopBy::Drama | TopBy::Person) {
-        drawing.rect((x, y + 6.0, 10.0, 28.0), 5.0, &hex(color_of_name(&row.name)));
+    let whose = match by {
+        TopBy::Drama | TopBy::Person => Some(row.name.as_str()),
+        // A story has the colour of its drama.
+        TopBy::Story => row.note.as_deref(),
+        TopBy::Quote | TopBy::Feeling => None,
+    };
+    if let Some(whose) = whose {
+        drawing.rect((x, y + 6.0, 10.0, 28.0), 5.0, &hex(color_of_name(whose)));
         x += 24.0;
     }
     let note = row.note.as_deref().map(|note| drawable(note, 200).text);

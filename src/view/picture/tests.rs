@@ -321,6 +321,21 @@ fn pictures_are_told_in_words() {
     insta::assert_snapshot!(told(&felt, Lang::En), @"How people felt about Noodles. 4 votes · this server. love: 3 (75 %); laugh: 1 (25 %); wow: 0 (0 %); tears: 0 (0 %); angry: 0 (0 %)");
 }
 
+#[test]
+fn a_story_has_the_colour_of_its_drama() {
+    let drama = "Lovers of the Red Sky";
+    let color = svg::hex(crate::view::words::color_of_name(drama));
+    let story = |note: Option<&str>| Ranked {
+        note: note.map(Into::into),
+        ..ranked("Noodles", &[1, 0], 0)
+    };
+    for (note, there) in [(Some(drama), true), (None, false)] {
+        let answer = top(TopBy::Story, vec![story(note)]);
+        let picture = Picture::of(&answer, Lang::En, &feelings()).expect("a picture");
+        assert_eq!(picture.svg.contains(&color), there, "{note:?}");
+    }
+}
+
 fn hostile() -> impl Strategy<Value = String> {
     "(?s).{0,60}|[<>&\"'\\]\\[!-]{0,40}|</text><image href=\"file:///etc/passwd\"/>|&(lt|xxe|#0|#x10ffff);|[가-힣\u{202e}\u{200b}\u{0}-\u{1f}]{0,300}|(e\u{301}{9}){0,20}|[W]{200}"
 }

@@ -55,12 +55,12 @@ function footer(embed) {
   );
 }
 
-// The box keeps its shape while the picture loads, so that nothing below it jumps.
-function picture(url, className) {
+/** A picture from its own address. The box keeps its shape while it loads, so that nothing below it jumps. */
+export function picture(url, className, words = "") {
   const safe = address(url);
   const frame = h("span", { class: `${className} picture` });
   if (!safe) return null;
-  const image = h("img", { src: safe, alt: "", decoding: "async", referrerpolicy: "no-referrer" });
+  const image = h("img", { src: safe, alt: words, decoding: "async", referrerpolicy: "no-referrer" });
   image.addEventListener("load", () => frame.classList.add("ready"));
   image.addEventListener("error", () => {
     frame.classList.add("broken");
@@ -168,9 +168,11 @@ function roles(part) {
 
 /** Files sent with a message. */
 export function filesNode(files) {
-  return files.map((file) => {
+  return files.map((one) => {
+    // Files are the page's own: their addresses have no host.
+    const file = { ...one, url: new URL(one.url, location.href).href };
     const isImage = String(file.type ?? "").startsWith("image/");
-    if (isImage && address(file.url)) return h("div", { class: "file-image" }, picture(file.url, "embed-image"));
+    if (isImage && address(file.url)) return h("div", { class: "file-image" }, picture(file.url, "embed-image", file.description ?? ""));
     return h("div", { class: "file" }, icon("clip"), link(file.url, {}, file.name), h("span", { class: "faint" }, size(file.size)));
   });
 }

@@ -179,7 +179,7 @@ function toolbar(message, acts) {
     can.react && quick,
     can.react && tool("smile", "Add a reaction", (button) => acts.pick(button, message)),
     can.reply && tool("reply", "Reply", () => acts.reply(message)),
-    can.apps.map((name) => tool("menu", name, () => acts.apps(message, name))),
+    can.apps.map((name) => h("button", { type: "button", class: "tool app", "data-app": name, title: name, onclick: () => acts.apps(message, name) }, icon("menu"), name)),
     can.edit && tool("edit", "Edit", () => acts.edit(message)),
     can.clear && tool("sweep", "Clear all reactions", () => acts.clear(message)),
     can.remove && tool("bin", "Delete", () => acts.remove(message)),

@@ -93,7 +93,6 @@ function channelRow(channel, go) {
       "data-channel": channel.id,
       "data-name": channel.name,
       "aria-current": on ? "page" : null,
-      disabled: channel.kind === "forum",
       onclick: () => go(channel.id),
     },
     icon(GLYPHS[channel.kind] ?? "hash"),

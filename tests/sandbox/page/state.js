@@ -142,12 +142,12 @@ export const hereChannel = () => channelOf(known.here);
 
 /** Everybody one meets first: the first channel with something to read, else the first one. */
 export function firstChannel() {
-  const all = [...known.servers.flatMap((s) => s.channels), ...known.direct].filter(readable);
+  const all = [...known.servers.flatMap((s) => s.channels), ...known.direct].filter((c) => readable(c) && c.kind !== "forum");
   return (all.find((c) => known.messages.get(c.id)?.length) ?? all[0])?.id ?? null;
 }
 
-/** Channels that hold messages. */
-export const readable = (channel) => channel.kind !== "category" && channel.kind !== "forum";
+/** Channels that can be shown: all but the headings. */
+export const readable = (channel) => channel.kind !== "category";
 
 /** Marks a channel as shown: its unread count goes, the line “New” stays until the next visit. */
 export function enter(id) {

@@ -2,6 +2,7 @@
 
 import { arrange, at, fill, h, icon } from "./dom.js";
 import { messageView } from "./message.js";
+import { postsOf } from "./posts.js";
 import { called, hereChannel, known } from "./state.js";
 import { day } from "./time.js";
 
@@ -44,7 +45,7 @@ function toEnd() {
 
 function showJump() {
   const jump = at("jump");
-  jump.hidden = pinned;
+  jump.hidden = pinned || hereChannel()?.kind === "forum";
   const text = missed ? `${missed} new ${missed === 1 ? "message" : "messages"}` : "To the newest";
   if (jump.textContent !== text) fill(jump, text, icon("down"));
 }
@@ -60,6 +61,7 @@ export function showTimeline() {
     at("list").replaceChildren();
     showWelcome();
   }
+  if (hereChannel()?.kind === "forum") return showPosts();
   const messages = known.messages.get(known.here) ?? [];
   const before = views.size;
   const wanted = nodesOf(messages);
@@ -71,6 +73,14 @@ export function showTimeline() {
   if (pinned) toEnd();
   else if (prepended) at("scroll").scrollTop = at("scroll").scrollHeight - top;
   else missed += Math.max(0, views.size - before);
+  showJump();
+}
+
+// A forum is read from its top, and is short: its cards are made anew.
+function showPosts() {
+  pinned = false;
+  fill(at("list"), postsOf(hereChannel()));
+  at("older").hidden = true;
   showJump();
 }
 
@@ -148,7 +158,7 @@ function showWelcome() {
     at("welcome"),
     h("span", { class: "welcome-mark", lang: "ko", "aria-hidden": "true" }, "대사"),
     h("h3", {}, direct ? channel.name : `#${channel.name}`),
-    h("p", {}, channel.topic || (direct ? "Only the two of you read this." : "This is where the channel begins.")),
+    h("p", {}, channel.topic || (channel.kind === "forum" ? "Every story has a post of its own here." : direct ? "Only the two of you read this." : "This is where the channel begins.")),
   );
 }
 

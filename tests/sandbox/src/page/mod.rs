@@ -88,6 +88,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../../page/places.js"),
     ),
     (
+        "/posts.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../page/posts.js"),
+    ),
+    (
         "/slash.js",
         "text/javascript; charset=utf-8",
         include_str!("../../page/slash.js"),

@@ -203,7 +203,19 @@ pub(crate) fn channel(world: &World, person: u64, channel: &Channel) -> Value {
         "can_send": sends,
         "can_react": rights & bits::ADD_REACTIONS != 0 && !archived,
         "archived": archived,
+        "tags": tags(world, channel),
     })
+}
+
+/// The names of the tags that a forum's post carries.
+fn tags(world: &World, post: &Channel) -> Vec<String> {
+    let forum = post.parent.and_then(|id| world.channels.get(&id));
+    let all = forum.map_or(&[][..], |forum| forum.tags.as_slice());
+    let carried = post.thread.iter().flat_map(|thread| &thread.tags);
+    carried
+        .filter_map(|id| all.iter().find(|tag| tag.id == *id))
+        .map(|tag| tag.name.clone())
+        .collect()
 }
 
 /// Some messages of a channel before an id (or the latest), oldest first, and whether there are older ones.
@@ -253,6 +265,7 @@ pub(crate) fn message(world: &World, person: u64, message: &Message) -> Value {
             "url": wire::message::address("", message, file),
             "size": file.size,
             "type": file.content_type,
+            "description": file.description,
         })).collect::<Vec<_>>(),
         "suppress_embeds": message.flags & Message::SUPPRESS_EMBEDS != 0,
         "thread": message.thread.and_then(|id| world.channels.get(&id)).map(|thread| json!({
