@@ -6,6 +6,28 @@ use super::text::Text;
 use crate::model::ArticleKind;
 use std::sync::LazyLock;
 
+/// Words of which the news of a kind has one at least, as a summary should.
+#[must_use]
+pub const fn news(kind: ArticleKind) -> &'static [&'static str] {
+    match kind {
+        ArticleKind::Casting => &["talks", "offer", "offered", "considering", "reviewing", "confirmed"],
+        ArticleKind::PressConference => &["conference", "event"],
+        ArticleKind::Interview => &["interview", "pictorial", "chat"],
+        ArticleKind::ScriptReading => &["reading"],
+        ArticleKind::Teaser => &["teaser", "poster", "posters", "trailer"],
+        ArticleKind::Statement => &[
+            "statement",
+            "denied",
+            "apologized",
+            "legal",
+            "letter",
+            "offer",
+            "offered",
+        ],
+        _ => &[],
+    }
+}
+
 /// Phrases and what they speak for. The headline counts three times, the lead twice.
 const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
     (

@@ -225,6 +225,9 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         &judged,
         &sentences,
         &summary::Told {
+            entities: &entities,
+            people: &told_of(&entities, &title),
+            news: kind::news(kind),
             dramas: &names,
             spoken: &spoken,
             figures: kind == ArticleKind::Ratings,
@@ -285,6 +288,26 @@ fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
     (0..entities.all.len())
         .filter(|id| entities.all[*id].nature == Nature::Person)
         .max_by_key(|id| (score(*id), std::cmp::Reverse(*id)))
+}
+
+/// Whom the article tells most of: in the headline first, then as often as they are named.
+fn told_of(entities: &Entities, title: &Text) -> Vec<Id> {
+    const MOST: usize = 4;
+    const HEADLINE: u32 = 6;
+    let mut counts = vec![0_u32; entities.all.len()];
+    for mention in entities.mentions.iter().filter(|m| !m.in_speech) {
+        counts[mention.entity] += 1;
+    }
+    let mut people: Vec<(u32, Id)> = (0..entities.all.len())
+        .filter(|id| entities.all[*id].nature == Nature::Person && counts[*id] > 1)
+        .map(|id| {
+            let headline = title.body.contains(entities.all[id].name.as_str());
+            (counts[id] + if headline { HEADLINE } else { 0 }, id)
+        })
+        .collect();
+    people.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
+    people.truncate(MOST);
+    people.into_iter().map(|(_, id)| id).collect()
 }
 
 /// For every paragraph: whether it tells a scene of the drama rather than the making of it.

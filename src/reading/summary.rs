@@ -3,6 +3,7 @@
 //! The lead comes first; then whichever sentences tell most of what the headline says and the lead
 //! does not. No speech, no end matter, no question to the reader, no dangling pronoun.
 
+use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
@@ -38,6 +39,8 @@ struct Candidate {
     mask: u128,
 }
 
+/// So many of the numbers of words are kept for dramas, people and the news.
+const TOPICS: usize = 16;
 /// How many sentences may stand in the summary: every pair and triple of them is tried.
 const POOL: usize = 11;
 /// What the first sentences of an article are worth for standing there: every classic algorithm
@@ -50,6 +53,12 @@ const REPEATED_WORD: f32 = 0.1;
 /// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 1.0;
 
+/// What it is worth to name in full one of those whom the article tells most of: it decides where the rest is even.
+const PERSON: f32 = 0.2;
+/// What it is worth to say what the news of such an article is: `in talks`, `press conference`.
+const NEWS: f32 = 3.0;
+/// What it is worth to name the drama.
+const DRAMA: f32 = 3.0;
 /// What the first sentence with a rating is worth where ratings are the news.
 const FIGURES: f32 = 6.0;
 /// What it costs to say `The rom-com` where several dramas are told of.
@@ -59,6 +68,12 @@ const CHATTY: f32 = 12.0;
 
 /// What is known of the article already.
 pub struct Told<'a> {
+    /// Everybody named.
+    pub entities: &'a Entities,
+    /// Whom it tells most of.
+    pub people: &'a [Id],
+    /// Words one of which the news of its kind has.
+    pub news: &'a [&'a str],
     /// Its dramas.
     pub dramas: &'a [&'a str],
     /// The paragraphs that somebody said without marks, and the questions to them.
@@ -83,7 +98,8 @@ pub fn write(
     {
         first.figures = true;
     }
-    let weights = weigh(text, title, &mut candidates, told.dramas);
+    let mut weights = weigh(text, title, &mut candidates, told.dramas);
+    topics(text, told, &mut candidates, &mut weights);
     let best = Cell::new((f32::MIN, [usize::MAX; 3]));
     let offer = |worth: f32, set: [usize; 3]| {
         if worth > best.get().0 {
@@ -197,7 +213,7 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
         })
         .collect();
     counted.sort_unstable();
-    counted.truncate(WORDS - 8);
+    counted.truncate(WORDS - TOPICS);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
     for (Reverse(headlined), Reverse(count), tellers) in counted {
         for teller in tellers {
@@ -225,6 +241,32 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
         }
     }
     weights
+}
+
+/// What it is worth to name the drama, those whom the article tells most of, and the news itself.
+fn topics(text: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &mut Vec<f32>) {
+    let mut worth = |worth: f32, says: &dyn Fn(&Candidate) -> bool| {
+        for candidate in candidates.iter_mut().filter(|c| says(c)) {
+            candidate.mask |= 1 << weights.len();
+        }
+        weights.push(worth);
+    };
+    for person in told.people {
+        worth(PERSON, &|c| {
+            told.entities
+                .between(c.first, c.last)
+                .iter()
+                .any(|m| m.entity == *person && m.full)
+        });
+    }
+    if !told.news.is_empty() {
+        worth(NEWS, &|c| {
+            (c.first..c.last).any(|t| told.news.iter().any(|w| text.is(t, w)))
+        });
+    }
+    if let Some(main) = told.dramas.first().map(|d| speech::fold(d)) {
+        worth(DRAMA, &|c| speech::fold(text.slice(c.first, c.last)).contains(&main));
+    }
 }
 
 fn candidates(

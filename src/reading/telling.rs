@@ -117,6 +117,11 @@ pub(super) fn tells_by_itself(text: &Text, first: usize) -> bool {
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
 pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
+    // `“X” is now streaming on Viki.`
+    let now = (first..last).any(|t| text.is(t, "now") && (text.is(t + 1, "streaming") || text.is(t + 1, "available")));
+    if near_end && now && last - first < 16 {
+        return true;
+    }
     let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
     if !time {
         return false;
@@ -152,21 +157,30 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
             _ => {}
         }
     }
-    you && (below || text.is(first, "let")) || below && text.is(first, "see")
+    // `See the full pictorial in the December issue.`
+    let full = text.is(first, "see") && (text.is(first + 2, "full") || text.is(first + 1, "more"));
+    full || you && (below || text.is(first, "let")) || below && text.is(first, "see")
 }
 
 pub(super) fn is_wish(text: &Text, first: usize) -> bool {
-    [
-        "congratulations",
-        "congrats",
-        "spoilers",
-        "warning",
-        "updated",
-        "original",
-        "note",
-    ]
-    .iter()
-    .any(|w| text.is(first, w))
+    const REACH: usize = 10;
+    // `Netflix is one of the world’s leading services.`: what a press release says of its sender.
+    let praise = (first..first + REACH).any(|t| {
+        text.is(t, "one") && text.is(t + 1, "of") && text.is(t + 3, "world")
+            || text.is(t, "the") && text.is(t + 1, "world") && text.is(t + 3, "leading")
+    });
+    praise
+        || [
+            "congratulations",
+            "congrats",
+            "spoilers",
+            "warning",
+            "updated",
+            "original",
+            "note",
+        ]
+        .iter()
+        .any(|w| text.is(first, w))
         || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope"))
         || text.is(first, "thank")
 }

@@ -71,3 +71,35 @@ fn ratings_keep_their_figures() {
         "{written}"
     );
 }
+
+#[test]
+fn the_news_of_its_kind_and_the_drama_come_before_more_of_the_story() {
+    let written = summary(
+        "Gong Tae Rim In Talks To Lead New Drama",
+        &[
+            "Gong Tae Rim may be returning to the small screen this coming winter with a part that nobody expected!",
+            "He first drew attention as a swimmer who had never once lost a race before he turned to acting in Busan.",
+            "He spent the whole of last year by the sea, where he opened a bakery with his brother and his old coach.",
+            "It was also reported that Gong Tae Rim was in talks for “Paper Lantern,” a drama about a lamp maker of old Hanyang.",
+        ],
+    );
+    assert!(
+        written.contains("in talks") && written.contains("Paper Lantern"),
+        "{written}"
+    );
+}
+
+#[test]
+fn what_a_release_says_of_its_sender_stays_out() {
+    let lead = "Gong Tae Rim stars in the Netflix drama “Paper Lantern.”";
+    let written = summary(
+        "Gong Tae Rim Stars In “Paper Lantern”",
+        &[
+            lead,
+            "See the full pictorial in the May issue of Lamp.",
+            "Netflix is one of the world’s leading entertainment services.",
+            "“Paper Lantern” is now streaming on Netflix.",
+        ],
+    );
+    assert_eq!(written, lead);
+}
