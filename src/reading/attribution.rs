@@ -60,8 +60,20 @@ pub(super) enum Subject {
     Stranger(usize),
 }
 
-/// Whom the sentences before were about, by name and without one, each with its sentence.
-type Told = (Option<(Id, usize)>, Option<(usize, usize)>);
+/// What the article has told before a quote.
+#[derive(Default)]
+struct SoFar {
+    /// Who spoke last, in which paragraph and span.
+    last: Option<(Speaker, usize, usize)>,
+    /// Whom the last sentence with a subject was about, and the sentence.
+    focus: Option<(Id, usize)>,
+    /// The same for somebody without a name: the token of the noun.
+    stranger: Option<(usize, usize)>,
+    /// Whom the talk is with.
+    other: Option<Id>,
+    /// The sentences before this one are read.
+    told: usize,
+}
 
 /// This many sentences before a quote are read for their subjects.
 const FOCUS: usize = 12;
@@ -91,41 +103,58 @@ impl Sieves<'_> {
     #[must_use]
     pub fn claims(&self) -> Vec<Option<Box<Claim>>> {
         let mut claims: Vec<Option<Box<Claim>>> = Vec::with_capacity(self.judged.len());
-        let mut last: Option<(Speaker, usize, usize)> = None;
-        let mut focus: Option<(Id, usize)> = None;
-        let mut stranger: Option<(usize, usize)> = None;
-        let mut told = 0;
+        let mut so_far = SoFar::default();
         for number in 0..self.judged.len() {
             if !self.judged[number].is_speech() {
                 claims.push(None);
                 continue;
             }
-            let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
-            for sentence in told.max(here.saturating_sub(FOCUS))..here {
-                // Where somebody speaks, the sentence is about the speaker.
-                let speaker = last
-                    .as_ref()
-                    .filter(|(_, _, n)| sentence::at(self.resolver.sentences, self.spans.outer[*n].open) == sentence)
-                    .and_then(|(s, _, _)| if let Speaker::One(id) = s { Some(*id) } else { None })
-                    .filter(|id| self.entities.all[*id].is_somebody());
-                let subject = speaker
-                    .map(Subject::Known)
-                    .or_else(|| self.subject_of(sentence, last.as_ref(), focus));
-                match subject {
-                    Some(Subject::Known(id)) => focus = Some((id, sentence)),
-                    Some(Subject::Stranger(head)) => stranger = Some((head, sentence)),
-                    None => {}
-                }
-            }
-            told = here.max(told);
-            let mut claim = self.claim(number, &claims, last.as_ref(), (focus, stranger));
+            self.read_on(number, &mut so_far);
+            let mut claim = self.claim(number, &claims, &so_far);
             self.in_character(number, &mut claim);
             if let Some(choice) = &claim.choice {
-                last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
+                self.remember(number, choice, &mut so_far);
             }
             claims.push(Some(Box::new(claim)));
         }
         claims
+    }
+
+    /// Reads the sentences before a quote for whom they are about.
+    fn read_on(&self, number: usize, so_far: &mut SoFar) {
+        let of = |span: usize| sentence::at(self.resolver.sentences, self.spans.outer[span].open);
+        let here = of(number);
+        for sentence in so_far.told.max(here.saturating_sub(FOCUS))..here {
+            // Where somebody speaks, the sentence is about the speaker.
+            let speaker = so_far
+                .last
+                .as_ref()
+                .filter(|(_, _, n)| of(*n) == sentence)
+                .and_then(|(speaker, _, _)| single(speaker))
+                .filter(|id| self.entities.all[*id].is_somebody());
+            let subject = speaker
+                .map(Subject::Known)
+                .or_else(|| self.subject_of(sentence, so_far.last.as_ref(), so_far.focus));
+            match subject {
+                Some(Subject::Known(id)) => so_far.focus = Some((id, sentence)),
+                Some(Subject::Stranger(head)) => so_far.stranger = Some((head, sentence)),
+                None => {}
+            }
+        }
+        so_far.told = here.max(so_far.told);
+    }
+
+    /// Whoever speaks is the last to have spoken; whom it was about before is the other.
+    fn remember(&self, number: usize, choice: &Choice, so_far: &mut SoFar) {
+        let before = so_far.last.as_ref().and_then(|(speaker, _, _)| single(speaker));
+        let apart = |id: &Id| Some(*id) != one(choice) && self.entities.all[*id].is_somebody();
+        so_far.other = so_far
+            .focus
+            .map(|(id, _)| id)
+            .filter(apart)
+            .or(before.filter(apart))
+            .or(so_far.other.filter(apart));
+        so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
     }
 
     /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
@@ -168,13 +197,8 @@ impl Sieves<'_> {
         last.map_or(0, |(_, _, number)| self.spans.outer[*number].open)
     }
 
-    fn claim(
-        &self,
-        number: usize,
-        claims: &[Option<Box<Claim>>],
-        last: Option<&(Speaker, usize, usize)>,
-        (focus, stranger): Told,
-    ) -> Claim {
+    fn claim(&self, number: usize, claims: &[Option<Box<Claim>>], so_far: &SoFar) -> Claim {
+        let last = so_far.last.as_ref();
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
         let scene = self.scenes.get(span.para).copied().unwrap_or_default();
@@ -183,11 +207,13 @@ impl Sieves<'_> {
             last: last.map(|(s, para, _)| (s, *para)),
             since: self.since(last),
             reply: self.replies(number),
+            reacts: self.reacts(number),
+            other: so_far.other,
             para: span.para,
             quote: (span.open, span.after()),
             scene,
-            focus,
-            stranger,
+            focus: so_far.focus,
+            stranger: so_far.stranger,
         };
         if span.continues
             && let Some(Some(before)) = number.checked_sub(1).and_then(|n| claims.get(n))
@@ -220,7 +246,9 @@ impl Sieves<'_> {
             return claim;
         }
         let found = self
-            .written(number, place)
+            .introduces_itself(number)
+            .map(|choice| (Rule::Labelled, Some(choice)))
+            .or_else(|| self.written(number, place))
             .or_else(|| self.verb_before(number, place))
             .or_else(|| self.verb_behind(number, place))
             .or_else(|| self.colon(number, place))
@@ -248,14 +276,25 @@ impl Sieves<'_> {
                 .and_then(|v| subject::of_verb(self.text, self.entities, before.first, v))
         };
         let reference = subject::of_verb(self.text, self.entities, before.first, verb).or_else(again);
+        // `Kim asked the idol whether he had, and he replied`: whom Kim asked.
+        let asked = || {
+            let pronoun = matches!(reference, Some(Reference::Pronoun { class, .. }) if !class.has(Class::THEY));
+            pronoun.then(|| self.asked_one(before.first, verb)).flatten()
+        };
+        let reference = asked()
+            .or_else(|| self.main_subject(before.first, reference.as_ref()))
+            .or(reference);
         // `was captioned`, `with the words`: a subject that is no speaker leaves it to the other sieves.
         let reference = match reference.or_else(|| self.after_previous(before.first)) {
             Some(reference) => reference,
             // Somebody speaks, and it is nobody who was named.
-            None if subject::is_unknown(self.text, self.entities, before.first, verb) => {
-                return Some((Rule::Before, None));
+            None => {
+                if let Some(choice) = self.unknown_agency(before.first, verb) {
+                    return Some((Rule::Before, Some(choice)));
+                }
+                return subject::is_unknown(self.text, self.entities, before.first, verb)
+                    .then_some((Rule::Before, None));
             }
-            None => return None,
         };
         let choice = self.resolver.resolve(
             &reference,
@@ -265,7 +304,7 @@ impl Sieves<'_> {
             },
         );
         self.learn(&reference, choice.as_ref());
-        Some((Rule::Before, choice))
+        Some((Rule::Before, choice.or_else(|| self.unknown_agency(before.first, verb))))
     }
 
     /// What a pronoun or `the actress` tells of the one it was resolved to.
@@ -283,7 +322,15 @@ impl Sieves<'_> {
     fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let after = self.judged[number].after()?;
         let (first, last) = after.subject;
-        let Some(reference) = phrase::read(self.text, self.entities, first, last) else {
+        let performed = self.judged[number].why == super::speech::PERFORMED;
+        let main = || {
+            let end = self.resolver.sentences[sentence::at(self.resolver.sentences, place.quote.0)].last;
+            performed
+                .then(|| subject::of_sentence(self.text, self.entities, place.quote.1, end))
+                .flatten()
+        };
+        let read = phrase::read(self.text, self.entities, first, last);
+        let Some(reference) = main().or(read) else {
             // `replied Tae Oh`, of whom nothing else tells.
             let name = first < last && self.text.tokens[first].is_capital() && !self.text.class(first).is_english();
             return (name && after.plain).then_some((Rule::Behind, None));
@@ -321,7 +368,13 @@ impl Sieves<'_> {
             let reference = phrase::read(self.text, self.entities, voice, before.last)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
-        let reference = subject::of_clause(self.text, self.entities, before.first, before.last)?;
+        let heard = self.heard(before.first, before.last);
+        if let Some(choice) = heard.as_ref().and_then(|r| self.sender_without_name(r, place)) {
+            return Some((Rule::Colon, Some(choice)));
+        }
+        let reference = heard
+            .or_else(|| self.answer_of(before.first))
+            .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
         let mut choice = self.resolver.resolve(
             &reference,
             Place {
@@ -339,6 +392,9 @@ impl Sieves<'_> {
         let before = judged.before();
         if before.joint == Joint::Start {
             return None;
+        }
+        if let Some(choice) = self.source_in_front(before.first, before.last, place) {
+            return Some((Rule::Before, Some(choice)));
         }
         let verb = (before.first..before.last)
             .rev()
@@ -382,8 +438,12 @@ pub(super) fn token_of(reference: &Reference) -> Option<usize> {
 /// The id of a single speaker.
 #[must_use]
 pub fn one(choice: &Choice) -> Option<Id> {
-    match choice.speaker {
-        Speaker::One(id) => Some(id),
+    single(&choice.speaker)
+}
+
+const fn single(speaker: &Speaker) -> Option<Id> {
+    match speaker {
+        Speaker::One(id) => Some(*id),
         _ => None,
     }
 }

@@ -1,10 +1,10 @@
 //! What the words right before and right behind a name say about it.
 
 use super::entity::Trade;
-use super::epithet::does_something;
 use super::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
 use super::lexicon::Class;
 use super::names::{Form, Found};
+use super::stranger::does_something;
 use super::text::{Shape, Text};
 
 const OUTSIDERS: &[&str] = &[
@@ -101,6 +101,9 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     // `who goes by the pen name Dang Geun`.
     if text.is(at, "name") && ["pen", "stage"].iter().any(|w| text.is(at.wrapping_sub(1), w)) {
         candidate.person += 3.0;
+        if text.is(at.wrapping_sub(1), "pen") {
+            candidate.nouns.push("author".to_owned());
+        }
     }
     // `the Velvet Alibi star`: a title, whose marks were lost, in front of who was in it.
     if text.shape(at) == Shape::Lower
@@ -123,6 +126,15 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         profession(text, at, candidate);
         // `rookie actress`, `veteran actor`.
         profession(text, at.saturating_sub(1), candidate);
+    }
+    // `Disney’s content boss Priya Ramanathan`.
+    if text.shape(at) == Shape::Lower
+        && class.has(Class::OFFICE)
+        && !class.has(Class::TITLE)
+        && candidate.nouns.len() < 12
+    {
+        candidate.person += 1.5;
+        candidate.nouns.push(text.word(at).to_owned());
     }
     // `the YouTube channel of comedian Kim`.
     if (at.saturating_sub(2)..=at)
@@ -200,6 +212,9 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
             );
         } else if ["played", "portrayed", "hosted"].contains(&verb.as_str()) {
             candidate.person += 3.0;
+            if verb == "hosted" {
+                candidate.trade = candidate.trade.or(Some(Trade::Host));
+            }
         }
     }
     if text.is(at, "starring") || text.is(at, "stars") || text.is(at, "featuring") {
@@ -228,6 +243,17 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         if group && matches!(name.form, Form::Single | Form::Pair | Form::Words) {
             candidate.person += 3.0;
         }
+    }
+}
+
+/// What somebody is who `directed`, `wrote`, `created` a drama.
+fn maker(verb: &str) -> Option<&'static str> {
+    match verb {
+        "directed" | "directs" | "helmed" | "helms" | "co-directed" => Some("director"),
+        "wrote" | "writes" | "penned" | "scripted" | "co-wrote" | "written" => Some("writer"),
+        "created" | "developed" | "creates" => Some("creator"),
+        "produced" | "produces" => Some("producer"),
+        _ => None,
     }
 }
 
@@ -302,6 +328,29 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         "joined",
         "joins",
     ];
+    // `Yang directs.`, `Seong writes and directs the 10-parter`.
+    let made = maker(word).filter(|_| {
+        let next = text.class(verb + 1);
+        let drama = next.has(Class::DET.with(Class::CONJ))
+            || matches!(text.word(verb + 1), "." | ",")
+            || text.shape(verb + 1) == Shape::Mark;
+        !name.story && text.shape(verb) == Shape::Lower && drama && !word.starts_with("written")
+    });
+    if let Some(made) = made.filter(|m| *m == "director" || text.class(verb + 1).has(Class::DET.with(Class::CONJ))) {
+        let pair = text.is(verb + 1, "and").then(|| maker(text.word(verb + 2))).flatten();
+        let works = pair.is_some()
+            || made == "director"
+            || (verb + 1..verb + 7).any(|t| {
+                text.class(t).has(Class::DRAMA)
+                    || ["script", "scripts", "episodes", "epic", "dramas"].contains(&text.word(t))
+            });
+        if works && candidate.nouns.len() < 12 {
+            candidate.person += 1.0;
+            candidate.trade = candidate.trade.or(Some(Trade::Staff));
+            candidate.nouns.extend([made.to_owned()]);
+            candidate.nouns.extend(pair.map(str::to_owned));
+        }
+    }
     if plays.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
         candidate.acts |= !word.starts_with("join");
         as_played(text, verb + 1, candidate);
@@ -338,10 +387,16 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         }
         // `Kim, a former national swimmer,`.
         let article = ["a", "an", "the"].iter().any(|w| text.is(at + 1, w));
+        // `Park, then a producer at a small company,`.
+        let then = text.class(at + 1).has(Class::ADV) && text.is(at + 2, "a")
+            || text.is(at + 1, "then") && text.is(at + 2, "a");
+        if then && text.class(at + 3).has(Class::TITLE) {
+            profession(text, at + 3, candidate);
+        }
         let end = (at + 2..at + 7)
             .find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(Class::PREP.with(Class::SUBORD)));
         if let Some(noun) = end.and_then(|e| e.checked_sub(1)).filter(|n| article && *n > at + 1)
-            && does_something(text.word(noun))
+            && (does_something(text.word(noun)) || text.class(noun).has(Class::OFFICE))
             && !text.class(noun).has(Class::TITLE)
             && candidate.nouns.len() < 12
         {
@@ -349,36 +404,51 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
             candidate.nouns.push(text.word(noun).to_owned());
         }
         // `said Kim, president of television at Lantern`.
-        let office = (at + 1..at + 5)
-            .take_while(|t| text.shape(*t) == Shape::Lower)
+        // `Pamela Yi, Head of Korean Originals`, `Heo, the company’s chief executive,`.
+        let office = (at + 1..at + 8)
+            .take_while(|t| {
+                matches!(text.shape(*t), Shape::Lower | Shape::Clitic)
+                    || text.tokens.get(*t).is_some_and(|t| t.is_capital())
+            })
             .find(|t| {
-                ["of", "at", "for"].contains(&text.word(t + 1))
-                    && super::lexicon::trades::OFFICES.contains(&text.word(*t))
+                (["of", "at", "for"].contains(&text.word(t + 1))
+                    || text.word(t + 1) == "," && text.shape(*t) != Shape::Clitic)
+                    && text.class(*t).has(Class::OFFICE)
             });
         if let Some(office) = office.filter(|_| candidate.nouns.len() < 12) {
             candidate.person += 0.9;
-            candidate.nouns.push(text.word(office).to_owned());
+            candidate.nouns.push(text.word(office).to_ascii_lowercase());
         }
         let relative = text.is(at + 1, "who");
         let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
         if relative {
-            candidate.person += 0.5;
+            // Nothing but somebody is “who”; a word of the language may be a group's name.
+            let word = text.class(name.first);
+            // `Yoon Ja’s daughter Han Bit, who dreams`: as real as Yoon Ja is.
+            let kin = text
+                .class(name.titles.wrapping_sub(1))
+                .has(Class::FEMALE.with(Class::MALE).with(Class::STORY));
+            let sure = name.form == Form::Single && !word.is_english() && !word.has(Class::SURNAME)
+                || name.form == Form::Pair && !kin;
+            candidate.person += if sure { 2.0 } else { 0.5 };
+            candidate.character += if sure && candidate.character > 0.0 { 1.5 } else { 0.0 };
             let word = text.word(verb);
-            if ["directed", "wrote", "penned", "helmed", "directs", "writes"].contains(&word) {
+            // `who created and directed the series`.
+            let makes =
+                (verb..verb + 3).filter_map(|t| maker(text.word(t)).filter(|_| t == verb || text.is(t - 1, "and")));
+            let nouns = candidate.nouns.len();
+            candidate.nouns.extend(makes.map(str::to_owned));
+            if candidate.nouns.len() > nouns {
                 candidate.trade = Some(Trade::Staff);
-                candidate.nouns.push(
-                    if word.starts_with("direct") || word == "helmed" {
-                        "director"
-                    } else {
-                        "writer"
-                    }
-                    .to_owned(),
-                );
                 candidate.person += 2.0;
             } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
                 candidate.acts = true;
                 as_played(text, verb + 1, candidate);
                 candidate.person += 2.5;
+            } else if ["oversees", "heads", "runs", "manages", "supervises"].contains(&word)
+                && candidate.nouns.len() < 12
+            {
+                candidate.nouns.push("executive".to_owned());
             } else if ["hosts", "hosted"].contains(&word) {
                 candidate.trade = candidate.trade.or(Some(Trade::Host));
                 candidate.person += 2.0;

@@ -5,8 +5,9 @@
 
 use super::entity::{Id, Mention};
 use super::lexicon::Class;
-use super::resolve::{MEMORY, Place, Resolver, Scored};
+use super::resolve::{MEMORY, Place, Resolver, Scored, Speaker};
 use super::text::Shape;
+use crate::model::ParagraphKind;
 
 /// Further than this from a name its sentence is not looked at.
 const LONG: usize = 40;
@@ -114,10 +115,24 @@ impl Resolver<'_> {
                 .get(there)
                 .is_some_and(|s| (from..s.last.min(from + LONG)).all(|t| text.shape(t) != Shape::Mark))
         };
+        // `When Kim protests, she pats the sack`: she answers Kim.
+        let verb = mention.last + usize::from(text.class(mention.last).has(Class::ADV.with(Class::AUX)));
+        let mut begins = mention.first;
+        while begins > 0 && text.shape(begins - 1) == Shape::Lower && text.class(begins - 1).has(Class::TITLE) {
+            begins -= 1;
+        }
+        let clause = begins.checked_sub(1).is_some_and(|t| {
+            text.class(t).has(Class::SUBORD)
+                && self.sentences.get(there).is_some_and(|s| s.first == t)
+                && text.class(verb).has(Class::SAY)
+                && text.shape(verb) == Shape::Lower
+        });
+        if there == here && clause {
+            return -2.6;
+        }
         if there + 1 != here {
             return 0.0;
         }
-        let verb = mention.last + usize::from(text.class(mention.last).has(Class::ADV.with(Class::AUX)));
         if ask(verb) && self.is_subject(mention) && reported(verb) {
             return -2.0;
         }
@@ -128,18 +143,25 @@ impl Resolver<'_> {
     }
 
     /// `Asked about Kim, … “She fell,”`: the one of whom a quote tells first is whom the words before it named last.
-    pub(super) fn is_told_of(&self, mention: &Mention, here: usize, place: Place<'_>) -> bool {
+    /// The more surely where the speaker is called by the same pronoun: `“She writes well,” she said`.
+    pub(super) fn is_told_of(&self, mention: &Mention, here: usize, place: Place<'_>, she: Option<bool>) -> f32 {
         let text = self.text;
         let opens =
             text.class(place.quote.0 + 1).has(Class::NOMINATIVE) && !text.class(place.quote.0 + 1).has(Class::THEY);
         let there = self.sentence(mention.first);
-        opens
+        let same = she.is_some_and(|she| she == text.class(place.quote.0 + 1).has(Class::SHE));
+        let told = opens
             && place.quote.1 > place.quote.0 + 1
             && there + 2 >= here
             && (!self.is_subject(mention) || self.text.para_of(mention.first) != place.para)
             && self.entities.mentions[..self.entities.mention_from(place.quote.0)]
                 .last()
-                .is_some_and(|m| m.entity == mention.entity)
+                .is_some_and(|m| m.entity == mention.entity);
+        match (told, same && !self.is_subject(mention)) {
+            (true, true) => 4.0,
+            (true, false) => 1.5,
+            _ => 0.0,
+        }
     }
 
     /// The sentence in front names the best and another who may be meant as well.
@@ -178,6 +200,69 @@ impl Resolver<'_> {
                     && self.entities.covering(s.first).is_none()
                     && text.shape(s.first + 1) == Shape::Lower
             })
+    }
+
+    /// `“Ji Hoon, marry me!”`: whom the quote before calls by name is the one to answer.
+    pub(super) fn add_addressed(&self, candidates: &mut Vec<Scored>, place: Place<'_>, fits: &dyn Fn(Id) -> bool) {
+        const CALLED: f32 = 2.2;
+        let text = self.text;
+        if place.last.is_none() || place.since + LONG + LONG < place.quote.0 {
+            return;
+        }
+        let called = self.entities.between(place.since, place.quote.0).iter().find(|m| {
+            let opens = m.first <= place.since + 2 && text.word(m.last) == ",";
+            let closes = text.word(m.first - 1) == ","
+                && matches!(text.word(m.last), "." | "!" | "?" | ",")
+                && text.shape(m.last + 1) == Shape::Mark;
+            // `“Kim and I will hand out coffee.” The actress looked surprised`.
+            let beside = text.is(m.last, "and") && (text.is(m.last + 1, "I") || text.is(m.last + 1, "me"));
+            m.in_speech && (opens || closes || beside)
+        });
+        let Some(id) = called.map(|m| m.entity) else { return };
+        if !fits(id) || !self.entities.all[id].is_somebody() || place.last.is_some_and(|(s, _)| *s == Speaker::One(id))
+        {
+            return;
+        }
+        match candidates.iter_mut().find(|c| c.id == id) {
+            Some(candidate) => candidate.score = candidate.score.max(1.0) + CALLED,
+            None => candidates.push(Scored {
+                id,
+                score: 1.0 + CALLED,
+            }),
+        }
+    }
+
+    /// Behind a heading that names nobody a list tells of the one whom the article is about.
+    pub(super) fn weigh_sections(&self, candidates: &mut [Scored], place: Place<'_>, scene: bool) {
+        const BEFORE: f32 = 1.6;
+        const REACH: usize = 3;
+        let text = self.text;
+        let heading = (place.para.saturating_sub(REACH)..place.para).rev().find(|p| {
+            let para = text.paras[*p];
+            para.kind == ParagraphKind::Heading
+                || text.shape(para.first) == Shape::Number
+                    && para.last > para.first
+                    && para.last - para.first < LONG / 2
+                    && !matches!(text.word(para.last - 1), "." | "!" | "?")
+        });
+        let (Some(heading), Some(main), true) = (heading, self.main, self.headlined && !scene) else {
+            return;
+        };
+        let first = text.paras[heading].first;
+        let named = |id: Id| {
+            self.entities
+                .between(first, place.quote.0)
+                .iter()
+                .rev()
+                .take(2 * MEMORY)
+                .any(|m| m.entity == id && !m.in_speech)
+        };
+        if candidates.iter().any(|c| named(c.id)) {
+            return;
+        }
+        for candidate in candidates.iter_mut().filter(|c| c.id != main) {
+            candidate.score -= BEFORE;
+        }
     }
 
     /// `“Then keep them, Captain”`: a role without a name is called by its noun.

@@ -4,7 +4,7 @@
 //! where they stand.
 
 use super::keyed::KeySet;
-use super::lexicon::Class;
+use super::lexicon::{Class, names::syllables};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::role::{Pair, is_modifier};
@@ -40,11 +40,23 @@ pub(super) fn in_brackets(
             inside += 1;
         }
     }
-    if next.titles != inside && next.first != inside {
+    // `Kim Bo Ra (palace beekeeper So-ok)`: nouns in front of the name inside are a role's.
+    let described = !(with_as || by)
+        && (inside..next.titles).len() <= NOUNS
+        && inside < next.titles
+        && (inside..next.titles)
+            .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::TITLE.with(Class::PREP)));
+    let noun_role = described || !(with_as || by) && next.story && outside.form == Form::Korean && !outside.story;
+    if next.titles != inside && next.first != inside && !described {
         return None;
     }
     // `Actor (Earlier Drama)`: words that are nobody's name anywhere else.
-    let name_like = matches!(next.form, Form::Korean | Form::Pair | Form::Single)
+    let single = next.form == Form::Single
+        && (text.shape(next.first) == Shape::Upper
+            || text.class(next.first).has(Class::SURNAME)
+            || syllables(&text.word(next.first).to_ascii_lowercase().replace('-', "")) > 0);
+    let name_like = matches!(next.form, Form::Korean | Form::Pair)
+        || single
         || outside_brackets.contains(text.slice(next.first, next.last))
         || source
             .catalogue
@@ -61,8 +73,9 @@ pub(super) fn in_brackets(
     if next.form == Form::Single && text.shape(next.first) == Shape::Upper {
         return None;
     }
-    let reversed =
-        with_as || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
+    let reversed = with_as
+        || noun_role
+        || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
     let (role, actor) = if reversed {
         (number + 1, number)
     } else {
@@ -71,7 +84,12 @@ pub(super) fn in_brackets(
     Some(Pair {
         role: Some(role),
         actor: Some(actor),
-        weight: 5.0,
+        // Recaps print the roles in capitals.
+        weight: if text.shape(found[role].first) == Shape::Upper {
+            9.0
+        } else {
+            5.0
+        },
         nouns: nouns_before(text, found[role]),
     })
 }

@@ -8,7 +8,7 @@ use super::entity::Entities;
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
-use super::passing::{self, is_earlier, is_past, tells_of_another};
+use super::passing::{self, is_earlier, is_event, is_no_work, is_past, tells_of_another};
 use super::people::capitals;
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
@@ -337,38 +337,9 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
     work.score = score + work.drama.min(6.0) * 0.6;
 }
 
-/// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
-fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
-    let before = place.open.checked_sub(1).filter(|t| *t >= from);
-    let is = |words: &[&str]| before.is_some_and(|t| words.iter().any(|w| text.is(t, w)));
-    let role = is(&["played", "plays", "play", "playing", "portrays", "portrayed"]);
-    let song = is(&[
-        "sings",
-        "sang",
-        "singing",
-        "sing",
-        "sung",
-        "performed",
-        "hums",
-        "humming",
-    ]);
-    // `referred to the actor as “M”`.
-    let label = is(&["as"]) && (from..place.open).any(|t| text.is(t, "referred") || text.is(t, "known"));
-    if role || song || label { -5.0 } else { 0.0 }
-}
-
-/// Ceremonies and festivals are no dramas.
-fn is_event(title: &str) -> bool {
-    let last = title
-        .rsplit(' ')
-        .next()
-        .unwrap_or_default()
-        .trim_matches(|c: char| !c.is_alphanumeric());
-    [
-        "Awards", "Award", "Festival", "Ceremony", "Daesang", "Concert", "Expo", "Forum",
-    ]
-    .iter()
-    .any(|w| w.eq_ignore_ascii_case(last))
+/// `the daily life of`: no daily drama.
+fn is_daily_life(text: &Text, token: usize) -> bool {
+    text.is(token, "daily") && !text.class(token + 1).has(Class::DRAMA)
 }
 
 /// What stands around a title.
@@ -415,7 +386,7 @@ fn context(source: &Source<'_>, place: Place) -> Around {
             }
             break;
         }
-        if near <= 5 && class.has(Class::DRAMA) && !called {
+        if near <= 5 && class.has(Class::DRAMA) && !called && !is_daily_life(text, token) {
             drama += 2.0;
             about += 0.5;
             called = true;
@@ -476,7 +447,9 @@ fn context(source: &Source<'_>, place: Place) -> Around {
         if near > 8 && !class.has(Class::FILM) {
             continue;
         }
-        let noun = near <= 6 && class.has(Class::DRAMA);
+        // `“Late Soup,” the stars of the drama “X”`: that drama is another one.
+        let noun =
+            near <= 6 && class.has(Class::DRAMA) && text.shape(token + 1) != Shape::Mark && !is_daily_life(text, token);
         // `“X,” which opens on Wednesday, is a horror film`.
         if class.has(Class::FILM) && near > 2 && (place.after..token).any(|t| text.is(t, "is")) && !called {
             drama -= 1.0;

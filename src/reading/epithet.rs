@@ -3,280 +3,344 @@
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::Reference;
-use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Speaker, sure};
 use super::subject;
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
 
+/// A noun phrase that stands for somebody.
+pub(super) struct Noun {
+    /// The token of the noun.
+    pub(super) head: usize,
+    /// The first token of its phrase.
+    pub(super) first: usize,
+    /// The noun in small letters.
+    pub(super) word: String,
+    pub(super) class: Class,
+    /// Who is meant is “she”, or “he”, by the noun or the sentence.
+    pub(super) she: Option<bool>,
+    /// `his manager`, `Kim’s sister`.
+    pub(super) owned: bool,
+    /// `the 41-year-old director`.
+    pub(super) aged: bool,
+}
+
 impl Resolver<'_> {
     pub(super) fn epithet(&self, head: usize, first: usize, place: Place<'_>) -> Option<Choice> {
+        if let Some(id) = self.in_brackets_behind(head) {
+            return sure(Speaker::One(id), 0.95);
+        }
+        // `One netizen wrote, “…” Another added, “…”`.
+        if let Some((
+            speaker @ Speaker::Unnamed {
+                kind: QuoteKind::Other, ..
+            },
+            _,
+        )) = place.last
+            && head == first
+            && ["another", "others", "one"].iter().any(|w| self.text.is(head, w))
+        {
+            return sure(speaker.clone(), 0.85);
+        }
+        if subject::is_one_of_two(self.text, head) {
+            return self.one_of_two(head);
+        }
+        let noun = self.noun(head, first);
+        if noun.owned && ["co-star", "costar", "partner", "colleague", "castmate"].contains(&noun.word.as_str()) {
+            return self.co_star(head, place);
+        }
+        if ["letter", "post", "message", "note"].contains(&noun.word.as_str()) && self.text.is(first, "the") {
+            return self.letter(head, place);
+        }
+        if noun.class.has(Class::STAFF) {
+            return self.staff(&noun, place);
+        }
+        let real = noun.class.has(Class::TITLE.with(Class::EPITHET)) && !noun.class.has(Class::STORY)
+            || noun.word.ends_with("-year-old");
+        if real && !noun.owned {
+            return self.real(&noun, place);
+        }
+        self.of_the_story(&noun, place)
+    }
+
+    fn noun(&self, head: usize, first: usize) -> Noun {
         let text = self.text;
         let class = text.class(head);
-        let noun = text.word(head).to_ascii_lowercase();
         let she = if class.has(Class::FEMALE) {
             Some(true)
-        } else {
+        } else if class.has(Class::MALE) {
             // Outlets call women actors too, but men far more often.
-            class.has(Class::MALE).then_some(false)
+            Some(false)
+        } else {
+            self.agreeing(head)
         };
-        let entities = self.entities;
-        // `her captain (Kim)`: the role in front of the brackets.
-        if text.word(head + 1) == "("
-            && let Some(actor) = entities.covering(head + 2)
+        Noun {
+            head,
+            first,
+            word: text.word(head).to_ascii_lowercase(),
+            class,
+            she,
+            owned: text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic,
+            aged: (first..head).any(|t| text.word(t).ends_with("-year-old")),
+        }
+    }
+
+    /// `Asked whether he has regrets, the veteran star goes quiet`: the star is “he”, where nobody else is named.
+    fn agreeing(&self, head: usize) -> Option<bool> {
+        const REACH: usize = 24;
+        let text = self.text;
+        let sentence = self.sentences.get(self.sentence(head))?;
+        let words = sentence.first.max(head.saturating_sub(REACH))..sentence.last.min(head + REACH);
+        let end = words
+            .clone()
+            .find(|t| text.shape(*t) == Shape::Mark && *t > head)
+            .unwrap_or(words.end);
+        let alone = self
+            .entities
+            .between(words.start, end)
+            .iter()
+            .all(|m| !self.entities.all[m.entity].is_somebody());
+        let said = |t: &usize| text.class(*t).has(Class::HE.with(Class::SHE)) && !super::gender::is_object(text, *t);
+        let token = (words.start..end).find(said).filter(|_| alone)?;
+        Some(text.class(token).has(Class::SHE))
+    }
+
+    /// `her captain (Kim)`: the role in front of the brackets; `The author, who goes by the pen name Kim, shared`.
+    fn in_brackets_behind(&self, head: usize) -> Option<Id> {
+        let (text, all) = (self.text, &self.entities.all);
+        if text.word(head + 1) == "(" {
+            let actor = self.entities.covering(head + 2)?.entity;
+            return (0..all.len().min(MANY)).find(|id| all[*id].actor == Some(actor));
+        }
+        let named = text.word(head + 1) == "," && text.is(head + 2, "who") && text.is(head + 3, "goes");
+        let mention = named.then(|| (head + 4..head + 10).find_map(|t| self.entities.covering(t)))?;
+        mention.map(|m| m.entity)
+    }
+
+    /// `his co-star`: of the cast, and not who spoke last.
+    fn co_star(&self, head: usize, place: Place<'_>) -> Option<Choice> {
+        let speaker = place
+            .last
+            .and_then(|(s, _)| if let Speaker::One(id) = s { Some(*id) } else { None })
+            .or(place.focus.map(|(id, _)| id));
+        let other = |id: Id| {
+            let e = &self.entities.all[id];
+            e.nature == Nature::Person && e.trade == Trade::Cast && Some(id) != speaker
+        };
+        self.pick(head, place, &other, None, false)
+    }
+
+    /// `the letter begins`: of who wrote it, as the sentence in front says.
+    fn letter(&self, head: usize, place: Place<'_>) -> Option<Choice> {
+        if let Some(sender) = self.sender(head) {
+            return sure(Speaker::One(sender), 0.85);
+        }
+        let headlined = self.main.filter(|_| self.headlined);
+        let writer = headlined
+            .or(place.focus.map(|(id, _)| id))
+            .or(self.main)
+            .filter(|id| self.entities.all[*id].nature == Nature::Person)?;
+        sure(Speaker::One(writer), 0.82)
+    }
+
+    /// `the director`, `the 78-year-old scriptwriter`: who makes the drama.
+    fn staff(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        // An article names fewer of them.
+        const FEW: usize = 8;
+        let all = &self.entities.all;
+        let has = |id: Id, what: &dyn Fn(&str) -> bool| all[id].nouns.iter().any(|n| what(n));
+        let called = |id: &Id| {
+            let id = *id;
+            all[id].trade == Trade::Staff
+                && all[id].is_somebody()
+                && (has(id, &|n| n == noun.word)
+                    || DIRECTS.contains(&noun.word.as_str()) && has(id, &|n| DIRECTS.contains(&n))
+                    || is_writer(&noun.word) && has(id, &is_writer))
+        };
+        let exact: Vec<Id> = (0..all.len().min(MANY)).filter(called).take(FEW).collect();
+        match exact[..] {
+            [one] => return sure(Speaker::One(one), 0.95),
+            [] => {}
+            _ => return self.pick(noun.head, place, &|id| exact.contains(&id), noun.she, false),
+        }
+        // `the 78-year-old theater director`: somebody who was named before and is not known to act.
+        if noun.aged {
+            let outside = |id: Id| all[id].nature == Nature::Person && all[id].trade != Trade::Cast;
+            let anywhere = Place {
+                focus: None,
+                last: None,
+                ..place
+            };
+            return self
+                .pick(noun.head, anywhere, &outside, None, false)
+                .filter(|c| !c.candidates.is_empty());
+        }
+        // `Seong said … “…,” the filmmaker said`: whom the sentence before was about, unless they act.
+        let told = place.focus.filter(|(id, sentence)| {
+            let e = &all[*id];
+            let acts = e.acts
+                || e.nouns.iter().any(|n| n.contains("act"))
+                || all.iter().take(MANY).any(|c| c.actor == Some(*id));
+            sentence + 2 >= self.sentence(noun.head) && e.nature == Nature::Person && !acts
+        });
+        let the = self.text.is(noun.first, "the");
+        let more = noun.head > noun.first + 1 && !self.text.is(noun.head + 1, "of");
+        if let Some((id, _)) = told.filter(|_| the && more) {
+            return sure(Speaker::One(id), 0.84);
+        }
+        // `the creator of “X”`, where only one person was named before.
+        if let Some(only) = self
+            .only_person(noun.head)
+            .filter(|_| the && self.text.is(noun.head + 1, "of"))
         {
-            let role = (0..entities.all.len().min(MANY)).find(|id| entities.all[*id].actor == Some(actor.entity));
-            if let Some(role) = role {
-                return sure(Speaker::One(role), 0.95);
-            }
+            return sure(Speaker::One(only), 0.84);
         }
-        // `The author, who goes by the pen name Kim, shared`.
-        if text.word(head + 1) == ","
-            && text.is(head + 2, "who")
-            && text.is(head + 3, "goes")
-            && let Some(mention) = (head + 4..head + 10).find_map(|t| entities.covering(t))
-        {
-            return sure(Speaker::One(mention.entity), 0.94);
-        }
-        // `his manager`, `her mother`: somebody of theirs, without a name.
-        let owned = text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic;
-        let calls = |id: Id| entities.all[id].nouns.contains(&noun);
-        if owned && ["co-star", "costar", "partner", "colleague", "castmate"].contains(&noun.as_str()) {
-            let speaker = place
-                .last
-                .and_then(|(s, _)| if let Speaker::One(id) = s { Some(*id) } else { None })
-                .or(place.focus.map(|(id, _)| id));
-            let other = |id: Id| {
-                entities.all[id].nature == Nature::Person
-                    && entities.all[id].trade == Trade::Cast
-                    && Some(id) != speaker
-            };
-            return self.pick(head, place, &other, None, false);
-        }
-        // `the letter begins`: of who wrote it, as the sentence in front says.
-        if ["letter", "post", "message", "note"].contains(&noun.as_str()) && text.is(first, "the") {
-            if let Some(sender) = self.sender(head) {
-                return sure(Speaker::One(sender), 0.85);
-            }
-            let headlined = self.main.filter(|_| self.headlined);
-            let writer = headlined
-                .or(place.focus.map(|(id, _)| id))
-                .or(self.main)
-                .filter(|id| entities.all[*id].nature == Nature::Person)?;
-            return sure(Speaker::One(writer), 0.82);
-        }
-        let aged = (first..head).any(|t| text.word(t).ends_with("-year-old"));
-        if class.has(Class::STAFF) {
-            let staff: Vec<Id> = (0..entities.all.len().min(MANY))
-                .filter(|id| entities.all[*id].trade == Trade::Staff && entities.all[*id].is_somebody())
-                .take(8)
-                .collect();
-            let exact: Vec<Id> = staff
-                .iter()
-                .copied()
-                .filter(|id| {
-                    calls(*id)
-                        || DIRECTS.contains(&noun.as_str())
-                            && entities.all[*id].nouns.iter().any(|n| DIRECTS.contains(&n.as_str()))
-                        || noun.ends_with("writer") && entities.all[*id].nouns.iter().any(|n| n.ends_with("writer"))
-                })
-                .collect();
-            // `the 78-year-old theater director`: somebody who was named before and is not known to act.
-            let outside = |id: Id| entities.all[id].nature == Nature::Person && entities.all[id].trade != Trade::Cast;
-            return match exact[..] {
-                [one] => sure(Speaker::One(one), 0.95),
-                [] if aged => self
-                    .pick(
-                        head,
-                        Place {
-                            focus: None,
-                            last: None,
-                            ..place
-                        },
-                        &outside,
-                        None,
-                        false,
-                    )
-                    .filter(|c| !c.candidates.is_empty()),
-                [] => sure(
-                    Speaker::Unnamed {
-                        role: noun,
-                        kind: QuoteKind::Staff,
-                    },
-                    0.88,
-                ),
-                _ => self.pick(head, place, &|id| exact.contains(&id), None, false),
-            };
-        }
-        let surely_real =
-            class.has(Class::TITLE.with(Class::EPITHET)) && !class.has(Class::STORY) || noun.ends_with("-year-old");
-        if surely_real && !owned {
-            let host = class.has(Class::HOST);
-            // Where no man was named lately, a woman may be `the actor`.
-            let women = noun != "actor"
-                || !self.recent(head).iter().any(|m| {
-                    let e = &entities.all[m.entity];
-                    e.nature == Nature::Person && e.trade == Trade::Cast && self.is_she(m.entity) == Some(false)
-                });
-            // Singers host, too, and go by one name.
-            let sings = matches!(noun.as_str(), "rapper" | "singer" | "idol" | "vocalist" | "soloist");
-            let fits = |id: Id| {
-                let e = &entities.all[id];
-                e.nature == Nature::Person
-                    && ((e.trade == Trade::Host) == host || sings || noun == "comedian" && calls(id))
-                    && e.trade != Trade::Staff
-                    && (women && noun == "actor" || she.is_none_or(|s| self.is_she(id) != Some(!s)))
-            };
-            let named_so = (0..entities.all.len().min(MANY)).any(|id| fits(id) && calls(id));
-            let mononym = |id: Id| sings && !named_so && !entities.all[id].name.contains(' ');
-            let called = |id: Id| fits(id) && (calls(id) || mononym(id));
-            let tight = matches!(
-                noun.as_str(),
-                "idol"
-                    | "singer"
-                    | "rapper"
-                    | "singer-actor"
-                    | "idol-actor"
-                    | "rookie"
-                    | "newcomer"
-                    | "veteran"
-                    | "comedian"
-                    | "host"
-                    | "mc"
-                    | "announcer"
-            );
-            let any = (0..entities.all.len().min(MANY)).any(called);
+        let role = noun.word.clone();
+        sure(
+            Speaker::Unnamed {
+                role,
+                kind: QuoteKind::Staff,
+            },
+            0.88,
+        )
+    }
+
+    /// The one person whom the article has named before a token, when there is no other.
+    fn only_person(&self, token: usize) -> Option<Id> {
+        let mut people = self.entities.mentions[..self.entities.mention_from(token)]
+            .iter()
+            .take(MANY)
+            .map(|m| m.entity)
+            .filter(|id| self.entities.all[*id].nature == Nature::Person);
+        let first = people.next()?;
+        people.all(|id| id == first).then_some(first)
+    }
+
+    /// `the actress`, `the host`: a noun that only real people bear.
+    fn real(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        const TIGHT: &[&str] = &[
+            "idol",
+            "singer",
+            "rapper",
+            "singer-actor",
+            "idol-actor",
+            "rookie",
+            "newcomer",
+            "veteran",
+            "comedian",
+            "host",
+            "mc",
+            "announcer",
+        ];
+        let all = &self.entities.all;
+        let word = noun.word.as_str();
+        let calls = |id: Id| all[id].nouns.iter().any(|n| n == word);
+        let host = noun.class.has(Class::HOST);
+        // Where no man was named lately, a woman may be `the actor`.
+        let women = word != "actor"
+            || !self.recent(noun.head).iter().any(|m| {
+                let e = &all[m.entity];
+                e.nature == Nature::Person && e.trade == Trade::Cast && self.is_she(m.entity) == Some(false)
+            });
+        // Singers host, too, and go by one name.
+        let sings = matches!(word, "rapper" | "singer" | "idol" | "vocalist" | "soloist");
+        let fits = |id: Id| {
+            let e = &all[id];
+            e.nature == Nature::Person
+                && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
+                && e.trade != Trade::Staff
+                && (women && word == "actor" || noun.she.is_none_or(|s| self.is_she(id) != Some(!s)))
+        };
+        let many = || 0..all.len().min(MANY);
+        let named_so = many().any(|id| fits(id) && calls(id));
+        let mononym = |id: Id| sings && !named_so && !all[id].name.contains(' ');
+        let called = |id: Id| fits(id) && (calls(id) || mononym(id));
+        let any = many().any(called);
+        if host && !any {
             // `with broadcaster Kim as the MC`: the one who hosts.
-            if host && !any {
-                let mut hosts = (0..entities.all.len().min(MANY)).filter(|id| fits(*id));
-                if let (Some(one), None) = (hosts.next(), hosts.next()) {
-                    return sure(Speaker::One(one), 0.86);
-                }
+            let mut hosts = many().filter(|id| fits(*id));
+            if let (Some(one), None) = (hosts.next(), hosts.next()) {
+                return sure(Speaker::One(one), 0.86);
             }
-            if host && !any {
-                return sure(
-                    Speaker::Unnamed {
-                        role: noun,
-                        kind: QuoteKind::Other,
-                    },
-                    0.85,
-                );
-            }
-            return if tight && any {
-                self.pick(head, place, &called, she, false)
-            } else {
-                self.pick(head, place, &fits, she, false)
-            };
+            let role = noun.word.clone();
+            return sure(
+                Speaker::Unnamed {
+                    role,
+                    kind: QuoteKind::Other,
+                },
+                0.85,
+            );
         }
-        // A word of the story: `the crown prince`, `the attorney`.
-        let words: Vec<String> = (first..=head)
+        // `K-drama star Kim` in the headline, and `the veteran star`.
+        let only = many().filter(|id| called(*id)).take(2).count() == 1;
+        let headlined = only && self.headlined && self.main.is_some_and(called) && !matches!(word, "actor" | "actress");
+        if (TIGHT.contains(&word) || headlined) && any {
+            self.pick(noun.head, place, &called, noun.she, false)
+        } else {
+            self.pick(noun.head, place, &fits, noun.she, false)
+        }
+    }
+
+    /// `the crown prince`, `the attorney`, `her sister`: a word of the story, or who has no name.
+    fn of_the_story(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        let (text, all) = (self.text, &self.entities.all);
+        let words: Vec<String> = (noun.first..=noun.head)
             .filter(|t| text.is_word(*t))
             .map(|t| text.word(t).to_ascii_lowercase())
             .collect();
         let told = |id: Id| {
-            let e = &entities.all[id];
-            let called = e.nouns.contains(&noun) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
-            called && (e.nature == Nature::Character || !place.scene && e.nature == Nature::Person) && !owned
+            let e = &all[id];
+            let called =
+                e.nouns.contains(&noun.word) || e.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun.word));
+            called && (e.nature == Nature::Character || !place.scene && e.nature == Nature::Person) && !noun.owned
         };
-        if owned && let Some(kin) = self.kin(&noun, place) {
+        if noun.owned
+            && let Some(kin) = self.kin(&noun.word, place)
+        {
             return sure(Speaker::One(kin), 0.86);
         }
-        let known: Vec<Id> = (0..entities.all.len().min(MANY)).filter(|id| told(*id)).collect();
+        let known: Vec<Id> = (0..all.len().min(MANY)).filter(|id| told(*id)).collect();
         match known[..] {
-            [] => self.stranger(&words, place, class, owned || words.len() > 1),
+            // `the owner of the mitten` may be whoever was named.
+            [] if text.is(noun.head + 1, "of") => None,
+            [] => self
+                .described(noun, words.len(), place)
+                .or_else(|| self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)),
             [one] => sure(Speaker::One(one), 0.9),
-            _ => self.pick(head, place, &told, she, place.scene),
+            _ => self.pick(noun.head, place, &told, noun.she, place.scene),
         }
+    }
+
+    /// `Kim and Lee play an uncle and a nephew. According to the former`: of the last two that `and` joins.
+    fn one_of_two(&self, head: usize) -> Option<Choice> {
+        let mentions = &self.entities.mentions[..self.entities.mention_from(head)];
+        let pair = mentions.windows(2).rev().take(MEMORY).find(|pair| {
+            let somebody = pair
+                .iter()
+                .all(|m| self.entities.all[m.entity].is_somebody() && !m.in_speech);
+            somebody && pair[0].last + 1 == pair[1].first && self.text.is(pair[0].last, "and")
+        })?;
+        let latter = usize::from(self.text.is(head, "latter"));
+        sure(Speaker::One(pair[latter].entity), 0.92)
     }
 
     /// `Kim had sent the show a text message. The message read`: who sent it, by name.
     fn sender(&self, head: usize) -> Option<Id> {
         const REACH: usize = 48;
-        const SENDS: &[&str] = &[
-            "sent", "sends", "wrote", "writes", "left", "leaves", "posted", "penned", "texted",
-        ];
         let verb = (head.saturating_sub(REACH)..head)
             .rev()
-            .find(|t| SENDS.contains(&self.text.word(*t)))?;
+            .find(|t| self.text.class(*t).has(Class::SEND))?;
         let first = self.sentences[self.sentence(verb)].first;
         match subject::of_verb(self.text, self.entities, first, verb)? {
             Reference::Named { id, .. } if self.entities.all[id].is_somebody() => Some(id),
             _ => None,
         }
     }
+}
 
-    /// `her sister`: the one other character who is called so, or else bears the surname.
-    fn kin(&self, noun: &str, place: Place<'_>) -> Option<Id> {
-        const KIN: &[(&str, bool)] = &[
-            ("sister", true),
-            ("brother", false),
-            ("mother", true),
-            ("father", false),
-            ("husband", false),
-            ("wife", true),
-            ("daughter", true),
-            ("son", false),
-        ];
-        let (_, she) = *KIN.iter().find(|(kin, _)| *kin == noun)?;
-        let all = &self.entities.all;
-        let owner = place.focus.map(|(id, _)| id)?;
-        let fits = |id: &Id| {
-            let e = &all[*id];
-            *id != owner && e.nature == all[owner].nature && e.actor != Some(owner) && self.is_she(*id) == Some(she)
-        };
-        let only = |found: Vec<Id>| match found[..] {
-            [one] => Some(one),
-            _ => None,
-        };
-        let called: Vec<Id> = (0..all.len().min(MANY))
-            .filter(|id| fits(id) && all[*id].nouns.iter().any(|n| n == noun))
-            .collect();
-        let sibling = matches!(noun, "sister" | "brother");
-        let surname = |id: Id| all[id].name.split_whitespace().next().unwrap_or_default();
-        let akin = || -> Vec<Id> {
-            (0..all.len().min(MANY))
-                .filter(|id| fits(id) && sibling && surname(*id) == surname(owner))
-                .collect()
-        };
-        only(called).or_else(|| only(akin()))
-    }
-
-    /// Somebody who never gets a name, such as `photographer`.
-    fn stranger(&self, words: &[String], place: Place<'_>, class: Class, told: bool) -> Option<Choice> {
-        const CREW: &[&str] = &[
-            "camera",
-            "sound",
-            "lighting",
-            "art",
-            "stunt",
-            "makeup",
-            "costume",
-            "casting",
-            "music",
-            "assistant",
-            "prop",
-        ];
-        let person = Class::EPITHET
-            .with(Class::TITLE)
-            .with(Class::FEMALE)
-            .with(Class::MALE)
-            .with(Class::STORY);
-        let last = words.last()?;
-        // `the secretary`, `the officer`: somebody of the story; in a scene only who is called just so.
-        let story = class.has(Class::STORY) && !class.has(Class::TITLE) || PASSERS.contains(&last.as_str());
-        let called = if place.scene { story && !told } else { story || told };
-        let somebody = class.has(person) || does_something(last) || PASSERS.contains(&last.as_str());
-        if !called || !somebody {
-            return None;
-        }
-        let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
-        sure(
-            Speaker::Unnamed {
-                role: words.join(" "),
-                kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
-            },
-            0.66,
-        )
-    }
+/// Who writes: `scriptwriter`, `the dramatist`.
+fn is_writer(noun: &str) -> bool {
+    noun.ends_with("writer") || ["dramatist", "playwright", "scribe"].contains(&noun)
 }
 
 /// Who directs.
@@ -284,105 +348,11 @@ const DIRECTS: &[&str] = &[
     "pd",
     "director",
     "filmmaker",
+    "film-maker",
     "showrunner",
     "director-writer",
     "writer-director",
 ];
-
-/// Who comes by in a scene without a name.
-pub(super) const PASSERS: &[&str] = &[
-    "neighbor",
-    "neighbour",
-    "clerk",
-    "driver",
-    "waiter",
-    "bartender",
-    "soldier",
-    "landlord",
-    "landlady",
-    "stranger",
-    "customer",
-    "client",
-    "bride",
-    "groom",
-    "child",
-    "kid",
-    "boy",
-    "girl",
-    "servant",
-    "thief",
-    "killer",
-    "caller",
-    "cashier",
-    "passenger",
-    "patient",
-    "student",
-    "janitor",
-    "gardener",
-    "bodyguard",
-    "villager",
-    "guest",
-    "kidnapper",
-    "narrator",
-    "narration",
-    "voiceover",
-    "voice-over",
-];
-
-/// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
-pub(super) fn does_something(noun: &str) -> bool {
-    const THINGS: &[&str] = &[
-        "poster",
-        "teaser",
-        "trailer",
-        "letter",
-        "chapter",
-        "banner",
-        "answer",
-        "number",
-        "water",
-        "center",
-        "order",
-        "paper",
-        "power",
-        "offer",
-        "character",
-        "newsletter",
-        "computer",
-        "monitor",
-        "mirror",
-        "door",
-        "floor",
-        "color",
-        "humor",
-        "rumor",
-        "summer",
-        "winter",
-        "dinner",
-        "sticker",
-        "corner",
-        "error",
-        "matter",
-        "weather",
-        "other",
-        "another",
-        "former",
-        "latter",
-        "daughter",
-        "supper",
-        "theater",
-        "drawer",
-        "counter",
-        "thriller",
-        "finger",
-        "shoulder",
-    ];
-    noun.len() > 4
-        && ["er", "or", "ist", "man", "woman", "ian", "mate"]
-            .iter()
-            .any(|e| noun.ends_with(e))
-        && !THINGS.contains(&noun)
-}
 
 impl Text {
     fn is_word(&self, token: usize) -> bool {

@@ -83,9 +83,21 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
             0.0
         };
         prior(source, candidate);
+        // A role is one, however much its bearer says and does in the story.
+        let real = candidate.acts
+            || candidate.trade == Some(Trade::Staff)
+            || candidate.nouns.iter().any(|n| n.contains("act"));
+        candidate.character += if candidate.character >= SURE_ROLE && !real {
+            3.0
+        } else {
+            0.0
+        };
     }
     all
 }
+
+/// What a pattern that binds a role to its actor weighs, at least.
+const SURE_ROLE: f32 = 4.0;
 
 fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
     let words = name.last - name.first;
@@ -182,7 +194,13 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     if !speech {
         let (first, last) = sentence_of(source, name.first);
         if speaks(text, name, first, last) {
-            candidate.person += if source.scene { 0.7 } else { 2.0 };
+            // In a story the characters speak, and in the present.
+            let now = text.word(name.last).ends_with('s');
+            candidate.person += match (source.scene, now) {
+                (true, true) => 0.7,
+                (true, false) => 1.2,
+                _ => 2.0,
+            };
         }
         // `the scene, in which Seol Hwa finally learns`: a story is told.
         let told = (first..name.first)
@@ -245,7 +263,7 @@ fn title_words(text: &Text, name: Found, speech: bool, candidate: &mut Candidate
 }
 
 /// `Mr. Choi` in what somebody says: anybody, or a thing, is called so.
-fn is_address(word: &str) -> bool {
+pub(super) fn is_address(word: &str) -> bool {
     ["mr", "ms", "mrs", "miss"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
@@ -341,10 +359,7 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
         "interview",
     ];
     let by = (text.is(at, "by") || text.is(at, "from")) && report.iter().any(|w| text.is(at.wrapping_sub(1), w));
-    let noun = text.shape(at) == Shape::Lower
-        && ["outlet", "magazine", "newspaper", "portal", "tabloid", "daily", "site"]
-            .iter()
-            .any(|w| text.is(at, w));
+    let noun = text.shape(at) == Shape::Lower && text.class(at).has(Class::OUTLET);
     name.form == Form::Single && LAST.contains(&text.word(name.first))
         || wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by)
         || noun

@@ -1,7 +1,7 @@
 //! Quotes without a cue: the sentence in front, the question, or whoever spoke last.
 
 use super::attribution::{Rule, Sieves, keep, token_of};
-use super::entity::{Nature, Trade};
+use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
@@ -42,6 +42,9 @@ impl Sieves<'_> {
                     return (Rule::Answer, Some(choice));
                 }
                 let spoken = self.speech_ends_in(before.first, before.last);
+                if let Some(choice) = self.acts_after(before.first, before.last, place) {
+                    return (Rule::Sentence, Some(choice));
+                }
                 if let (Some((speaker, _, _)), true) = (last, spoken) {
                     return (Rule::Continuity, keep(speaker, 0.86));
                 }
@@ -83,7 +86,11 @@ impl Sieves<'_> {
             .entities
             .between(previous.first, previous.first + 5)
             .iter()
-            .find(|m| self.text.word(m.last) == "," && self.entities.all[m.entity].is_somebody());
+            .find(|m| {
+                // `Kim, who played your mother, told us`: Kim is told of.
+                let told = self.text.class(m.last + 1).has(Class::SUBORD.with(Class::DET));
+                self.text.word(m.last) == "," && !told && self.entities.all[m.entity].is_somebody()
+            });
         if question && let Some(mention) = addressed {
             return (Rule::Answer, keep(&Speaker::One(mention.entity), 0.92));
         }
@@ -123,10 +130,13 @@ impl Sieves<'_> {
                 return (Rule::Colon, Some(choice));
             }
         }
-        if let Some((speaker, para, _)) = last
+        if let Some((speaker, para, before)) = last
             && *para + 1 == span.para
             && self.speech_ends_in(ending.first, ending.last)
         {
+            if let Some(other) = self.other_party(*before, number, speaker, place) {
+                return (Rule::Answer, keep(&Speaker::One(other), 0.8));
+            }
             return (Rule::Continuity, keep(speaker, 0.89));
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
@@ -139,12 +149,145 @@ impl Sieves<'_> {
             )
         {
             choice.sure = (choice.sure - 0.12).min(0.82);
+            if let Some(main) = self.speaks_of(&choice, ending.first, number) {
+                return (Rule::Answer, keep(&Speaker::One(main), 0.78));
+            }
             return (Rule::Sentence, Some(choice));
         }
         match last {
             Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),
             _ => (Rule::Nobody, None),
         }
+    }
+
+    /// `Kim asks, “Why?” and he thinks for a long time. “…”`: who acts behind the words is who speaks next.
+    /// `A form in Kim’s handwriting. “…”` is Kim's.
+    fn acts_after(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
+        // A sentence holds fewer spans.
+        const MANY: usize = 16;
+        let text = self.text;
+        let hand = ["handwriting", "voice", "hand"]
+            .iter()
+            .any(|w| text.is(last.wrapping_sub(2), w));
+        if hand
+            && let Some(owner) = self
+                .entities
+                .covering(last.saturating_sub(4))
+                .filter(|m| m.last + 2 == last || m.last + 3 == last)
+        {
+            return keep(&Speaker::One(owner.entity), 0.85);
+        }
+        let from = self.spans.outer.partition_point(|s| s.open < last);
+        let span = self.spans.outer[..from]
+            .iter()
+            .zip(&self.judged[..from])
+            .rev()
+            .take(MANY)
+            .take_while(|(s, _)| s.open >= first)
+            .find(|(_, j)| j.is_speech())
+            .map(|(s, _)| s)?;
+        let joint = span.after();
+        let pronoun = text.class(joint + 1);
+        let acts = text.is(joint, "and") && pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY);
+        let reference = acts.then_some(Reference::Pronoun {
+            class: pronoun,
+            token: joint + 1,
+        })?;
+        self.resolver.resolve(
+            &reference,
+            Place {
+                token: joint + 1,
+                reply: true,
+                ..place
+            },
+        )
+    }
+
+    /// The words in a paragraph of their own answer a question, or begin as an answer does: not of who spoke last.
+    fn other_party(&self, before: usize, number: usize, speaker: &Speaker, place: Place<'_>) -> Option<Id> {
+        const SHORT: usize = 10;
+        let text = self.text;
+        let Speaker::One(last) = speaker else { return None };
+        let other = place.other.filter(|id| {
+            let (one, two) = (&self.entities.all[*id], &self.entities.all[*last]);
+            id != last && one.nature == two.nature
+        })?;
+        let (asked, span) = (&self.spans.outer[before], &self.spans.outer[number]);
+        let question = text.is(asked.close.saturating_sub(1), "?");
+        let first = span.first();
+        let answers = span.close - first <= SHORT
+            && (text.is(first, "that") && (text.shape(first + 1) == Shape::Clitic || text.is(first + 1, "is"))
+                || ["yes", "no", "exactly"].iter().any(|w| text.is(first, w)));
+        // `“She writes 200 messages a day,” complained Kim. ¶ “It was a nice door!”`
+        let pronoun = (asked.first()..asked.close).take(6).any(|t| {
+            text.class(t).has(Class::NOMINATIVE)
+                && !text.class(t).has(Class::THEY)
+                && self
+                    .resolver
+                    .is_she(other)
+                    .is_none_or(|she| she == text.class(t).has(Class::SHE))
+        });
+        let retorts = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "!") && pronoun;
+        (question || answers || retorts || self.is_answered_by(number, *last)).then_some(other)
+    }
+
+    /// `Writer Nah had left the page blank. ¶ “I asked her what I should say”`: she is who was told of, and the one
+    /// whom the article is about speaks.
+    fn speaks_of(&self, choice: &Choice, first: usize, number: usize) -> Option<Id> {
+        const REACH: usize = 9;
+        let text = self.text;
+        let Speaker::One(subject) = choice.speaker else {
+            return None;
+        };
+        let main = self
+            .resolver
+            .main
+            .filter(|m| *m != subject && self.resolver.headlined)?;
+        let span = &self.spans.outer[number];
+        let words = span.first()..span.close.min(span.first() + REACH);
+        let gender = |t: usize| text.class(t).has(Class::HE.with(Class::SHE));
+        let fits = |t: usize| {
+            let she = self.resolver.is_she(subject).or(self.entities.all[subject].leans);
+            gender(t) && she == Some(text.class(t).has(Class::SHE))
+        };
+        let own = words.clone().any(|t| text.class(t).has(Class::FIRST));
+        // Nobody else in the sentence can be “her”.
+        let alone = !(first..span.open).any(gender)
+            && self
+                .entities
+                .between(first, span.open)
+                .iter()
+                .all(|m| m.entity == subject || !self.entities.all[m.entity].is_somebody());
+        (own && alone && words.into_iter().any(fits)).then_some(main)
+    }
+
+    /// `At this, Kim said` behind the words: Kim did not say them.
+    fn is_answered_by(&self, number: usize, last: Id) -> bool {
+        let span = &self.spans.outer[number];
+        let text = self.text;
+        let first = match text.paras.get(span.para) {
+            Some(para) if span.after() < para.last => span.after(),
+            Some(para) => para.last,
+            None => return false,
+        };
+        text.is(first, "at")
+            && text.is(first + 1, "this")
+            && self
+                .entities
+                .between(first, first + 8)
+                .first()
+                .is_some_and(|m| m.entity == last)
+    }
+
+    /// `“Hello, this is Kim. I am writing to you …`: a letter that says whose it is.
+    pub(super) fn introduces_itself(&self, number: usize) -> Option<Choice> {
+        const REACH: usize = 5;
+        let text = self.text;
+        let span = &self.spans.outer[number];
+        let is = (span.first()..span.close.min(span.first() + REACH))
+            .find(|t| text.is(*t, "this") && text.is(t + 1, "is") || text.is(*t, "I") && text.is(t + 1, "am"))?;
+        let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2 && m.full)?;
+        matches!(text.word(mention.last), "." | "," | "!").then(|| keep(&Speaker::One(mention.entity), 0.92))?
     }
 
     /// `And what did the bride say?`: whom the narrative asks for.
@@ -194,8 +337,10 @@ impl Sieves<'_> {
 
     /// The paragraph is one question outside marks, as interviews print them.
     fn is_question(&self, first: usize, last: usize) -> bool {
+        // `Q. Before that came “Dust Choir,” which no one saw.`
+        let label = self.text.is(first, "q") && matches!(self.text.word(first + 1), "." | ":" | ")");
         last > first
-            && self.text.is(last - 1, "?")
+            && (self.text.is(last - 1, "?") || label)
             && !self
                 .spans
                 .outer

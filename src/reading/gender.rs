@@ -14,6 +14,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
     let mut alone: Option<(usize, usize)> = None;
     for sentence in sentences {
         let (first, last) = (sentence.first, sentence.last);
+        let first_token = first;
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
         if text
             .paras
@@ -162,12 +163,81 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             // `Regarding his role, Kim said`.
             vote(entities, id, class, 0.4);
         }
+        // `She explained that they had eaten, and Kim had panicked`: two of them.
+        let opens = Class::SUBORD.with(Class::PREP);
+        let two = named_behind
+            && pronoun_before.is_some_and(|c: Class| c.has(Class::NOMINATIVE))
+            && !text.class(first_token).has(opens);
         alone = match somebody {
-            Some(id) if !others => Some((id, sentence.para)),
+            Some(id) if !others && !two => Some((id, sentence.para)),
             Some(_) => None,
             // `The actress bows`: somebody else has come in.
             None => alone.filter(|_| pronoun_before.is_some_and(|c| c != Class::NONE)),
         };
+    }
+    share(entities);
+    eliminate(text, spans, judged, sentences, entities);
+}
+
+/// `Kim keeps half of her sleeve in his quiver`: where one of two is known to be “she”, the other is “he”.
+fn eliminate(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], entities: &mut Entities) {
+    const LONGEST: usize = 60;
+    const WEIGHT: f32 = 0.4;
+    let mut votes: Vec<(usize, Class)> = Vec::new();
+    let mut pair: Option<(usize, usize, usize)> = None;
+    for sentence in sentences.iter().filter(|s| s.last - s.first <= LONGEST) {
+        let mut named: Vec<usize> = Vec::new();
+        for mention in entities
+            .between(sentence.first, sentence.last)
+            .iter()
+            .filter(|m| !m.in_speech)
+        {
+            let id = mention.entity;
+            let same = |other: &usize| {
+                *other == id || entities.all[*other].actor == Some(id) || entities.all[id].actor == Some(*other)
+            };
+            if entities.all[id].is_somebody() && !named.iter().any(same) && named.len() < 3 {
+                named.push(id);
+            }
+        }
+        // A sentence that names nobody goes on with the two of the one before.
+        pair = match (&named[..], pair) {
+            ([one, two], _) => Some((*one, *two, sentence.para)),
+            ([], Some((one, two, para))) if para == sentence.para => Some((one, two, para)),
+            _ => None,
+        };
+        let Some((one, two, _)) = pair else { continue };
+        const SURE: f32 = 0.6;
+        let said = |id: usize| {
+            let e = &entities.all[id];
+            e.is_she().filter(|_| (e.she - e.he).abs() >= SURE)
+        };
+        let open = |id: usize| (entities.all[id].she - entities.all[id].he).abs() < 0.15;
+        let unknown = match (said(one), said(two)) {
+            (Some(she), None) if open(two) => (two, she),
+            (None, Some(she)) if open(one) => (one, she),
+            _ => continue,
+        };
+        let other = if unknown.1 { Class::HE } else { Class::SHE };
+        let next = spans.outer.partition_point(|s| s.after() <= sentence.first);
+        let spoken = |t: usize| {
+            spans.outer[next..]
+                .iter()
+                .zip(&judged[next..])
+                .take_while(|(s, _)| s.open < sentence.last)
+                .any(|(s, j)| s.open <= t && t < s.after() && j.is_speech())
+        };
+        // Nobody else is told of by a noun.
+        let alone = !(sentence.first..sentence.last).any(|t| is_other(text, t));
+        if let Some(token) = (sentence.first..sentence.last)
+            .find(|t| text.class(*t).has(other) && !spoken(*t))
+            .filter(|_| alone)
+        {
+            votes.push((unknown.0, text.class(token)));
+        }
+    }
+    for (id, class) in votes {
+        vote(entities, id, class, WEIGHT);
     }
     share(entities);
 }
@@ -246,7 +316,8 @@ fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usiz
     };
     let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
     // `Kim, his co-star, laughed`: whose co-star Kim is, is somebody else.
-    let told = text.word(token.wrapping_sub(1)) == "," && matches!(text.word(end), "," | ".");
+    let told = text.word(token.wrapping_sub(1)) == ","
+        && (matches!(text.word(end), "," | ".") || text.class(end).has(Class::PREP));
     if end > token + 1 && told && about.is_some() && entities.covering(token.saturating_sub(2)).is_some() {
         return true;
     }

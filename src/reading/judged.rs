@@ -3,7 +3,8 @@
 //! A long text has a span for a hundred bytes, and all of them stay until the reading is done. Judging is
 //! for `speech`.
 
-use super::cue::{After, Before, Joint};
+use super::behind::After;
+use super::cue::{Before, Joint};
 
 /// What a span is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

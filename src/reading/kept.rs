@@ -94,6 +94,16 @@ pub(super) fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Ca
                 profession(text, head, &mut all[index[n]]);
             }
         }
+        // `hosted by A and B`.
+        let by = name.titles.checked_sub(2).filter(|t| text.is(t + 1, "by"));
+        if by.is_some_and(|t| ["hosted", "presented", "co-hosted"].contains(&text.word(t))) {
+            let mut n = number;
+            while n + 1 < found.len() && joined(n, false) && !company(n + 1) {
+                n += 1;
+                all[index[n]].person += 3.0;
+                all[index[n]].trade = Some(Trade::Host);
+            }
+        }
         // `with announcer A and actor B as the MCs`.
         let role = name.last + 1 + usize::from(text.class(name.last + 1).has(Class::DET));
         if text.is(name.last, "as") && text.class(role).has(Class::HOST) && !company(number) {

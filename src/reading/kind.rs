@@ -2,7 +2,7 @@
 
 use super::lexicon::Class;
 use super::scan::{Span, Spans};
-use super::text::Text;
+use super::text::{Shape, Text};
 use crate::model::ArticleKind;
 use std::sync::LazyLock;
 
@@ -328,6 +328,34 @@ fn questions(body: &Text) -> usize {
         .count()
 }
 
+/// `On the May 9 episode of “X,” …` with hosts or guests: a show, not the drama of whoever was on it.
+fn on_show(body: &Text) -> bool {
+    const LOOK: usize = 40;
+    const PARAGRAPHS: usize = 6;
+    const PEOPLE: &[&str] = &[
+        "host",
+        "hosts",
+        "MC",
+        "MCs",
+        "guest",
+        "guests",
+        "panelist",
+        "panelists",
+        "co-host",
+        "co-hosts",
+        "PD",
+    ];
+    let Some(lead) = body.paras.first() else { return false };
+    let second = body.paras.get(1).map_or(lead.last, |p| p.last.min(p.first + LOOK));
+    let episode = (lead.first..second.min(lead.first + 2 * LOOK)).any(|t| {
+        ["episode", "broadcast", "edition"].contains(&body.word(t))
+            && body.is(t + 1, "of")
+            && (t + 2..t + 8).any(|t| body.shape(t) == Shape::Mark || body.class(t).has(Class::SHOW))
+    });
+    let end = body.paras.get(PARAGRAPHS).map_or(body.tokens.len(), |p| p.first);
+    episode && (lead.first..end.min(lead.first + 600)).any(|t| PEOPLE.contains(&body.word(t)))
+}
+
 /// Decides the kind.
 #[must_use]
 pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> ArticleKind {
@@ -367,6 +395,7 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
             // Questions that stand as paragraphs: nothing else is printed so.
             ArticleKind::Interview if asked => 2.5,
             ArticleKind::Awards if event => 3.0,
+            ArticleKind::Variety if on_show(body) => 2.6,
             _ => 0.0,
         };
         // `5 Questions With Kim` is no list of dramas.
@@ -385,6 +414,18 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
         }
     }
     best.0
+}
+
+/// A review or a recap by its headline: nobody but the characters speaks in it, in the present tense.
+#[must_use]
+pub fn is_review(title: &Text) -> bool {
+    let word = |t: usize| {
+        ["review", "recap", "open thread", "premiere watch"].iter().any(|w| {
+            let mut words = w.split(' ');
+            words.next().is_some_and(|w| title.is(t, w)) && words.next().is_none_or(|w| title.is(t + 1, w))
+        })
+    };
+    (0..title.tokens.len()).any(word)
 }
 
 /// Whether articles of this kind tell scenes of the drama.

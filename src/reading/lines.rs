@@ -8,7 +8,16 @@ use super::quote::Draft;
 use super::resolve::Speaker;
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
-use super::text::Text;
+use super::text::{Shape, Text};
+
+/// How an article shows the drama.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// It tells scenes.
+    pub scenes: bool,
+    /// It is a review or a recap: who speaks in the present is somebody of the story, whatever they are called.
+    pub review: bool,
+}
 
 /// Gives such lines to the one character whom their speaker plays; who plays several keeps them.
 pub fn give(
@@ -16,7 +25,7 @@ pub fn give(
     spans: &Spans,
     sentences: &[Sentence],
     entities: &Entities,
-    shows: bool,
+    shown: Shown,
     drafts: &mut [Draft],
 ) {
     for draft in drafts
@@ -29,7 +38,9 @@ pub fn give(
         let first = sentences
             .get(sentence::at(sentences, span.open))
             .map_or(span.open, |s| s.first);
-        if !(shows && draft.claim.scene || is_performed(text, first.min(span.open), span.open)) {
+        let told = shown.scenes && draft.claim.scene
+            || shown.review && is_told_now(text, first.min(span.open), span.open, span.after());
+        if !(told || is_performed(text, first.min(span.open), span.open)) {
             continue;
         }
         if let Some(choice) = draft.claim.choice.as_mut()
@@ -48,6 +59,15 @@ fn role_of(entities: &Entities, actor: Id) -> Option<Id> {
         .filter(|id| entities.all[*id].nature == Nature::Character && entities.all[*id].actor == Some(actor));
     let role = roles.next()?;
     roles.next().is_none().then_some(role)
+}
+
+/// `she says`, not `she said` nor `she revealed in an interview`: what stands beside the marks is told as a scene is.
+fn is_told_now(text: &Text, first: usize, open: usize, after: usize) -> bool {
+    const REACH: usize = 10;
+    let before = first.max(open.saturating_sub(REACH))..open;
+    let verb = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
+    let now = |t: usize| text.word(t).ends_with('s') || text.class(t).has(Class::ING);
+    before.rev().chain(after..after + REACH).find(verb).is_none_or(now)
 }
 
 /// `delivering the line, `, `replied in character, `: what is said before the marks in their sentence.
@@ -80,7 +100,15 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
         .rev()
         .take(4)
         .find(|t| text.is(*t, "line") || text.is(*t, "lines"));
-    let delivered = line.is_some_and(|line| (from..line).any(|t| VERBS.contains(&text.word(t))));
+    // `set the tone with his very first line: `.
+    let own = |line: usize| {
+        line + 2 == open
+            && text.word(line + 1) == ":"
+            && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
+    };
+    let with = |line: usize| text.is(first, "with") && line <= first + 3;
+    let delivered =
+        line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| VERBS.contains(&text.word(t))));
     let character =
         (from..open).any(|t| text.is(t, "in") && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP));
     delivered || character

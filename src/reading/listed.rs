@@ -65,6 +65,49 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     })
 }
 
+/// `Starring A and B, “X” tells the story of R, a detective who …, and S, a prosecutor`: in their order.
+pub(super) fn starred(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
+    const MANY: usize = 4;
+    const NAMES: usize = 12;
+    let text = source.text;
+    let actor = found[number];
+    let Some(sentence) = source.sentences.get(sentence::at(source.sentences, actor.first)) else {
+        return;
+    };
+    if !text.is(sentence.first, "starring") || actor.titles != sentence.first + 1 {
+        return;
+    }
+    let names = || {
+        found
+            .iter()
+            .enumerate()
+            .skip(number)
+            .take(NAMES)
+            .take_while(|(_, n)| n.last <= sentence.last)
+    };
+    let told =
+        (actor.last..sentence.last).find(|t| ["tells", "follows", "depicts", "revolves"].contains(&text.word(*t)));
+    let Some(told) = told else { return };
+    let somebody = |n: &Found| matches!(n.form, Form::Korean | Form::Pair);
+    let actors: Vec<usize> = names()
+        .filter(|(_, n)| n.last <= told && somebody(n))
+        .map(|(n, _)| n)
+        .collect();
+    let roles: Vec<usize> = names()
+        .filter(|(_, n)| n.titles > told && somebody(n))
+        .filter(|(_, n)| text.word(n.last) == "," && text.class(n.last + 1).has(Class::DET) || text.word(n.last) == ".")
+        .map(|(n, _)| n)
+        .collect();
+    if actors.len() == roles.len() && actors.len() <= MANY {
+        pairs.extend(roles.into_iter().zip(actors).map(|(role, actor)| Pair {
+            role: Some(role),
+            actor: Some(actor),
+            weight: 5.0,
+            nouns: super::role::nouns_behind(text, found[role], sentence.last),
+        }));
+    }
+}
+
 /// The names in front of a verb, in their order: `A, B and C, who`.
 fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Vec<usize> {
     let mut actors = Vec::new();

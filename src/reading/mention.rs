@@ -4,7 +4,7 @@ use super::entity::{Entities, Mention, push_key};
 use super::lexicon::Class;
 use super::names::is_short_title;
 use super::people::{Source, in_speech, opens_sentence, titles};
-use super::text::Shape;
+use super::text::{Shape, Text};
 
 /// Finds every mention of everybody.
 pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
@@ -48,6 +48,7 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
         && (text.tokens[end].is_capital()
             || text.shape(end) == Shape::Number
             || matches!(text.word(end), "&")
+            || text.word(end) == "," && text.after(end).is_uppercase()
             || text.word(end) == "." && is_short_title(text.word(end - 1)))
     {
         end += 1;
@@ -95,7 +96,7 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
         && text.class(at - 1).has(Class::SURNAME)
         && !text.class(at - 1).is_english()
         && text.before(at) == ' ';
-    if next || previous && !text.class(at).has(Class::SURNAME) {
+    if next || previous {
         return false;
     }
     if !text.class(at).is_english() {
@@ -111,5 +112,21 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
         && (!opens_sentence(source, at)
             || text.class(at + 1).has(Class::SAY)
             || text.word(at + 1) == ","
-            || text.shape(at + 1) == Shape::Clitic)
+            || text.shape(at + 1) == Shape::Clitic
+            || text.class(at + 1).has(Class::AUX) && is_noun_alone(text, at))
+}
+
+/// `Song is careful`: a surname that is a noun, where a noun would need an article.
+fn is_noun_alone(text: &Text, at: usize) -> bool {
+    text.class(at).has(Class::SURNAME)
+        && !text.class(at).has(
+            Class::PREP
+                .with(Class::ADV)
+                .with(Class::DET)
+                .with(Class::CONJ)
+                .with(Class::AUX)
+                .with(Class::NOMINATIVE)
+                .with(Class::FIRST),
+        )
+        && !["you", "so", "oh", "no", "me", "ye"].iter().any(|w| text.is(at, w))
 }

@@ -1,22 +1,30 @@
 //! Article → reading: what was said, by whom, about which drama, and what happened.
 //!
-//! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in
-//! its file: `furniture` leaves end matter out, `text` holds the body cut into `token`s, `scan` pairs the
-//! marks, `sentence` cuts the narrative, `speech` tells speech from titles by its `look` and the `cue`s beside it,
-//! `names`, `role` and `people` find who is who (`evidence`, `beside` and `kept` weigh it, `bracket` and
-//! `listed` read what `role` does not), `gender`, `trade` and `agency` what the article says of them,
-//! `attribution`, `told` and `resolve` find the speaker, `statement` finds speech without marks, `quote` cuts
-//! it all out and `lines` gives characters theirs, `network`, `title`, `repeat`, `drama`, `passing` and
-//! `shown_on` find what it is about, `kind`, `summary` (with `telling`, and `leads` to hold it against) and `key` do as they are called, and
-//! `trace` explains. Reading cannot fail: an empty reading is a reading.
+//! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in its file:
+//! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is),
+//!   `scan` pairs the marks, `sentence` cuts the narrative;
+//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`; `judged` keeps them), and by what
+//!   bears the words (`borne`);
+//! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
+//!   `cast` and `listed` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them;
+//! - `attribution` finds the speaker: `subject` and `phrase` read who is meant, `told`, `written`, `floating` and `split`
+//!   where the speaker stands elsewhere, `resolve` (with `epithet`, `stranger`, `score`, `binding`) which of them it is;
+//!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
+//! - `network`, `title`, `repeat`, `drama`, `passing` and `shown_on` find what it is about; `kind`, `summary` (with
+//!   `telling`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
+//!
+//! Reading cannot fail: an empty reading is a reading.
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
 
 mod agency;
 mod attribution;
+mod behind;
 mod beside;
 mod binding;
+mod borne;
 mod bracket;
+mod cast;
 mod cue;
 mod drama;
 mod entity;
@@ -30,6 +38,7 @@ mod kept;
 mod key;
 mod keyed;
 mod kind;
+mod korean;
 mod leads;
 mod lexicon;
 mod lines;
@@ -52,6 +61,7 @@ mod shown_on;
 mod speech;
 mod split;
 mod statement;
+mod stranger;
 mod subject;
 mod summary;
 mod telling;
@@ -142,7 +152,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     };
     let (mut entities, _) = people::find(&source);
     trade::headline(&title, &mut entities);
-    trade::tell_director(&text, &mut entities);
+    trade::tell_maker(&text, &title, &mut entities);
     gender::learn(&text, &spans, &judged, &sentences, &mut entities);
     let main = main_person(&entities, &title);
     trade::tell_guests(&mut entities, kind == ArticleKind::Variety, main);
@@ -191,7 +201,11 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let claims = sieves.claims();
     let blocks = statement::find(&text, &spans, &judged, &entities);
     let mut drafts = quote::drafts(&sieves, claims, &blocks);
-    lines::give(&text, &spans, &sentences, &entities, source.scene, &mut drafts);
+    let shown = lines::Shown {
+        scenes: source.scene,
+        review: kind::is_review(&title),
+    };
+    lines::give(&text, &spans, &sentences, &entities, shown, &mut drafts);
     if let Some(trace) = trace {
         trace.say(format!("kind: {kind:?}"));
         for work in &works {

@@ -3,7 +3,7 @@
 //! Knows the shape of Korean names (surname first, two syllables, with or without a hyphen) and
 //! leaves to `people` what the rest of the article says about each.
 
-use super::lexicon::{Class, names};
+use super::lexicon::Class;
 use super::network;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
@@ -42,14 +42,14 @@ pub struct Found {
 }
 
 /// How many counts of syllables a finder keeps.
-const PLACES: usize = 64;
+pub(super) const PLACES: usize = 64;
 
 /// Finds names in some tokens of a text.
 pub struct Finder<'a> {
-    text: &'a Text,
+    pub(super) text: &'a Text,
     catalogue: &'a Catalogue,
     /// Counts of words, each in the place that its letters give: the last word of a place stays.
-    syllables: Vec<(u128, usize)>,
+    pub(super) syllables: Vec<(u128, usize)>,
 }
 
 impl<'a> Finder<'a> {
@@ -85,10 +85,12 @@ impl<'a> Finder<'a> {
         let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
         // `Dr. Kim`, `J. Kim`; `Chief Oh. The` are two sentences.
         let short = |word: &str| word.len() == 1 || is_short_title(word);
+        // `J,Wide`: a comma without a space is a part of a company's name.
+        let tight = || text.word(token) == "," && text.after(token).is_uppercase();
         capital(token)
             || capital(token + 1)
                 && capital(token - 1)
-                && (text.word(token) == "&" || text.word(token) == "." && short(text.word(token - 1)))
+                && (text.word(token) == "&" || tight() || text.word(token) == "." && short(text.word(token - 1)))
     }
 
     fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
@@ -143,11 +145,12 @@ impl<'a> Finder<'a> {
             }
             match name {
                 Some((last, form)) => {
+                    let story = titles < at && (story || form == Form::Single && self.is_cast(titles, at, last));
                     found.push(Found {
                         first: at,
                         last,
                         titles,
-                        story: story && titles < at,
+                        story,
                         form,
                     });
                     at = last;
@@ -179,6 +182,18 @@ impl<'a> Finder<'a> {
         })
     }
 
+    /// `Mrs. Bong (Lee Jung-eun)`, `Director Min (Bae Doo-na)`: a title and a surname, and who plays them.
+    fn is_cast(&mut self, titles: usize, at: usize, last: usize) -> bool {
+        const LONGEST: usize = 3;
+        let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.word(*t) == ")");
+        self.text.word(last) == "("
+            && (self.text.class(at).has(Class::SURNAME) || is_short_title(self.text.word(titles)))
+            && end.is_some_and(|end| {
+                self.korean(last + 1, end)
+                    .is_some_and(|(to, form)| to == end && form == Form::Korean)
+            })
+    }
+
     /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.
     fn is_bare_name(&self, at: usize, name: Option<(usize, Form)>) -> bool {
         self.text.class(at).has(Class::SURNAME) && name.is_some_and(|(_, form)| matches!(form, Form::Korean))
@@ -197,12 +212,10 @@ impl<'a> Finder<'a> {
             && self.text.class(at - 2).has(Class::AGENCY)
             && self.text.shape(at - 2) == Shape::Lower
             && matches!(self.text.word(end), "," | ".");
-        let outlet = at > 0
-            && self.text.shape(at - 1) == Shape::Lower
-            && ["tabloid", "outlet", "newspaper", "portal"].contains(&self.text.word(at - 1));
+        let outlet = at > 0 && self.text.shape(at - 1) == Shape::Lower && self.text.class(at - 1).has(Class::OUTLET);
         // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
         let sourced = at > 1
-            && ["from", "at"].iter().any(|w| self.text.is(at - 1, w))
+            && ["from", "at", "of"].iter().any(|w| self.text.is(at - 1, w))
             && self.text.class(at - 2).has(Class::SOURCE)
             && self.text.shape(at - 2) == Shape::Lower;
         let manages = self.text.word(end) == ","
@@ -238,29 +251,6 @@ impl<'a> Finder<'a> {
         )
     }
 
-    fn count(&mut self, token: usize) -> usize {
-        let word = self.text.word(token);
-        if word.len() > 14 {
-            return 0;
-        }
-        let letters = word.bytes().fold(0, |all, byte| all << 8 | u128::from(byte));
-        let place = ((letters ^ letters >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PLACES.ilog2());
-        let place = place as usize;
-        if self.syllables[place].0 == letters {
-            return self.syllables[place].1;
-        }
-        let folded = word.to_ascii_lowercase();
-        let n = match folded.split_once('-') {
-            None => names::syllables(&folded),
-            Some((a, b)) => match (names::syllables(a), names::syllables(b)) {
-                (0, _) | (_, 0) => 0,
-                (a, b) => a + b,
-            },
-        };
-        self.syllables[place] = (letters, n);
-        n
-    }
-
     /// The name that begins at a token.
     fn name(&mut self, at: usize, end: usize, opens: bool) -> Option<(usize, Form)> {
         let text = self.text;
@@ -294,76 +284,15 @@ impl<'a> Finder<'a> {
             Some((last, Form::Words))
         }
     }
-
-    fn korean(&mut self, at: usize, end: usize) -> Option<(usize, Form)> {
-        let text = self.text;
-        // Recaps print a name in capitals where its actor stands behind it.
-        let shouted = text.shape(at) == Shape::Upper
-            && text.class(at).has(Class::SURNAME)
-            && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper)
-            && text.word(end) == "(";
-        if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
-            return None;
-        }
-        let class = text.class(at);
-        let surname = class.has(Class::SURNAME);
-        let english = class.is_english();
-        // `In Cheon Bo Mi’s poster`: the small word in front is no surname where a whole name follows.
-        if surname
-            && class.has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
-            && at + 3 < end
-            && self.korean(at + 1, end).is_some_and(|(_, form)| form == Form::Korean)
-        {
-            return None;
-        }
-        if english && !surname {
-            // `his wife Sun Ah`: a word that begins given names more often than sentences.
-            let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
-            let next = text.class(at + 1);
-            let plain = !next.is_english() && !next.has(Class::SURNAME)
-                || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
-            return (given && plain && self.count(at + 1) == 1).then_some((at + 2, Form::Pair));
-        }
-        let first = self.count(at);
-        if !surname && first == 0 {
-            return None;
-        }
-        let given = at + 1;
-        let known = text.class(given);
-        if text.word(given).contains('-') {
-            let (n, hyphens) = (self.count(given), text.word(given).matches('-').count());
-            return (hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
-        }
-        let n = self.count(given);
-        let second = given + 1;
-        let syllable = second < end && (shouted || text.shape(second) == Shape::Capital) && self.count(second) == 1;
-        // Three words: the last must not be an English word unless the first two leave no doubt.
-        if n == 1 && syllable && first <= 2 {
-            let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
-            let free = !known.is_english() || is_syllable_too(text.word(given));
-            if !odd && (free || surname && !english) {
-                return Some((second + 1, Form::Korean));
-            }
-        }
-        let spoken = english
-            && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at))
-                || text.is(at, "so") && n == 2);
-        if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
-            return None;
-        }
-        match n {
-            2 if surname => Some((given + 1, Form::Pair)),
-            1 if first <= 2 => Some((given + 1, Form::Pair)),
-            _ => None,
-        }
-    }
 }
 
 /// Titles that end with a point, in any case: recaps print them in capitals.
 pub(super) fn is_short_title(word: &str) -> bool {
-    ["Mr", "Ms", "Mrs", "Dr", "Jr", "St", "Prof", "Det", "Lt", "Capt"]
-        .iter()
-        .any(|t| t.eq_ignore_ascii_case(word))
+    [
+        "Mr", "Ms", "Mrs", "Miss", "Madam", "Dr", "Jr", "St", "Prof", "Det", "Lt", "Capt",
+    ]
+    .iter()
+    .any(|t| t.eq_ignore_ascii_case(word))
 }
 
 /// Common words that companies take for their names: `Blue Sail Entertainment`.
@@ -371,63 +300,6 @@ fn is_colour(word: &str) -> bool {
     matches!(
         word,
         "Blue" | "Red" | "Black" | "White" | "Golden" | "Tiger" | "Ghost" | "Great" | "Good" | "Hello" | "First"
-    )
-}
-
-/// English words that are everyday syllables of given names.
-fn is_syllable_too(word: &str) -> bool {
-    matches!(
-        word,
-        "Young"
-            | "Sun"
-            | "So"
-            | "Do"
-            | "In"
-            | "Go"
-            | "Moon"
-            | "Song"
-            | "Sang"
-            | "Won"
-            | "Soon"
-            | "Gun"
-            | "Ran"
-            | "See"
-            | "Yeon"
-            | "You"
-            | "He"
-            | "Min"
-            | "Yi"
-            | "Na"
-            | "Mi"
-            | "An"
-            | "On"
-            | "No"
-            | "Oh"
-            | "Ah"
-            | "Ho"
-            | "Han"
-            | "Jin"
-            | "Wi"
-            | "Me"
-            | "Dan"
-            | "Sing"
-            | "Bin"
-            | "Sa"
-            | "San"
-            | "Ye"
-            | "Yes"
-            | "Jun"
-            | "Mae"
-            | "Chef"
-            | "June"
-            | "Sung"
-            | "Hung"
-            | "Bo"
-            | "Bi"
-            | "Da"
-            | "Ra"
-            | "Ok"
-            | "Man"
     )
 }
 

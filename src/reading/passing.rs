@@ -68,9 +68,11 @@ pub(super) fn drop_shows(source: &Source<'_>, works: &mut Vec<Work>) {
         return;
     }
     let guests = guests(source.text).min(2) + guests(source.title).min(2);
+    // `“Wild Table” Panics Over Guests`, and `the stars of “X”`: they are the guests.
+    let invited = self::guests(source.title) > 0 && works.iter().any(|w| has_stars(source, w));
     let shows: Vec<bool> = works
         .iter()
-        .map(|w| !w.called && guests + hosting(source, w) >= A_SHOW)
+        .map(|w| !w.called && (guests + hosting(source, w) >= A_SHOW || invited && !has_stars(source, w)))
         .collect();
     if !works.iter().zip(&shows).any(|(w, show)| !show && w.drama > 1.0) {
         return;
@@ -82,6 +84,20 @@ pub(super) fn drop_shows(source: &Source<'_>, works: &mut Vec<Work>) {
     });
     let visiting = shows.contains(&true);
     works.iter_mut().for_each(|w| w.visiting = visiting);
+}
+
+/// `the stars of SBS’s “X”` in the first paragraphs.
+fn has_stars(source: &Source<'_>, work: &Work) -> bool {
+    const NEAR: usize = 6;
+    let text = source.text;
+    let lead = text.paras.get(1).map_or(text.tokens.len(), |p| p.last);
+    work.places.iter().take(PLACES).any(|place| {
+        place.open < lead
+            && (place.open.saturating_sub(NEAR)..place.open)
+                .rev()
+                .take_while(|t| text.shape(*t) != Shape::Mark && text.word(*t) != ",")
+                .any(|t| ["stars", "star", "leads"].contains(&text.word(t)) && text.is(t + 1, "of"))
+    })
 }
 
 /// How many words of an article belong to a show: its hosts, its guests, those who are always there.
@@ -102,6 +118,7 @@ fn guests(text: &Text) -> u32 {
             "panelists",
             "co-host",
             "guest",
+            "guests",
             "castmates",
             "regulars",
         ]
@@ -176,4 +193,38 @@ pub(super) fn restore(source: &Source<'_>, works: &mut [Work]) {
     for work in works.iter_mut().filter(|w| w.lost > 0.0 && (w.in_headline || made)) {
         work.drama += work.lost;
     }
+}
+
+/// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
+pub(super) fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
+    let before = place.open.checked_sub(1).filter(|t| *t >= from);
+    let is = |words: &[&str]| before.is_some_and(|t| words.iter().any(|w| text.is(t, w)));
+    let role = is(&["played", "plays", "play", "playing", "portrays", "portrayed"]);
+    let song = is(&[
+        "sings",
+        "sang",
+        "singing",
+        "sing",
+        "sung",
+        "performed",
+        "hums",
+        "humming",
+    ]);
+    // `referred to the actor as “M”`.
+    let label = is(&["as"]) && (from..place.open).any(|t| text.is(t, "referred") || text.is(t, "known"));
+    if role || song || label { -5.0 } else { 0.0 }
+}
+
+/// Ceremonies and festivals are no dramas.
+pub(super) fn is_event(title: &str) -> bool {
+    let last = title
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default()
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    [
+        "Awards", "Award", "Festival", "Ceremony", "Daesang", "Concert", "Expo", "Forum",
+    ]
+    .iter()
+    .any(|w| w.eq_ignore_ascii_case(last))
 }

@@ -4,7 +4,7 @@
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
 use super::entity::{Entities, Entity, Id, Nature, Trade, key, key_of};
-use super::evidence::{self, Candidate};
+use super::evidence::{self, Candidate, is_address};
 use super::lexicon::Class;
 use super::mention;
 use super::names::{Finder, Form, Found};
@@ -154,7 +154,17 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             if first > 1 && source.text.is(first - 2, "production") && source.text.class(first - 1).has(Class::AGENCY) {
                 entity.trade = Trade::Staff;
             }
-            if first > 0 && ["tabloid", "outlet", "newspaper", "portal"].contains(&source.text.word(first - 1)) {
+            let name = entity
+                .name
+                .rsplit(' ')
+                .next()
+                .map(str::to_ascii_lowercase)
+                .unwrap_or_default();
+            // A union speaks for nobody who acts.
+            if super::lexicon::classes(&name).has(Class::BODY) {
+                entity.trade = Trade::Host;
+            }
+            if first > 0 && source.text.class(first - 1).has(Class::OUTLET) {
                 entity.trade = Trade::Host;
             }
             entities.add(entity);
@@ -271,7 +281,15 @@ fn nameless_roles(source: &Source<'_>, entities: &mut Entities, found: &[Found])
         while first > 0 && bracket - first < LONGEST && noun(first - 1) {
             first -= 1;
         }
-        let opens = first > 0 && text.class(first - 1).has(Class::DET);
+        // `Mok Dan’s grandmother (Kim)`.
+        let owner = first
+            .checked_sub(2)
+            .filter(|_| text.shape(first - 1) == Shape::Clitic)
+            .and_then(|t| found.binary_search_by_key(&(t + 1), |n| n.last).ok())
+            .map(|n| found[n]);
+        let owned = owner.is_some();
+        first = owner.map_or(first, |n| n.titles);
+        let opens = owned || first > 0 && text.class(first - 1).has(Class::DET);
         let person = first < bracket
             && text
                 .class(bracket - 1)
@@ -307,7 +325,8 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         let Some(role) = pair.role else { continue };
         let role = found[role];
         // `Master Heo` beside an actor Heo: the title makes it a name of its own.
-        if role.story && role.form == Form::Single {
+        let titled_role = role.story || role.titles < role.first && is_address(source.text.word(role.titles));
+        if titled_role && role.form == Form::Single {
             let titled = key_of(source.text, role.titles, role.last);
             let known = entities.full(&key_of(source.text, role.first, role.last));
             if known.is_none() && entities.full(&titled).is_none() {
@@ -315,8 +334,7 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
                 entities.add(Entity::new(name, Nature::Character, role.titles));
             }
         }
-        let titled = role
-            .story
+        let titled = titled_role
             .then(|| entities.full(&key_of(source.text, role.titles, role.last)))
             .flatten();
         let Some(character) = titled
@@ -333,10 +351,15 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         if entities.all[character].nature != Nature::Character {
             continue;
         }
-        if role.story {
+        if titled_role {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
             let key = key_of(source.text, role.titles, role.last);
             entities.alias(&key, character, true);
+            // `Grandma Sook`, and later `Grandma`.
+            let kin = source.text.class(role.titles).has(Class::FEMALE.with(Class::MALE));
+            if kin && role.titles + 1 == role.first && !is_address(source.text.word(role.titles)) {
+                entities.alias(&key_of(source.text, role.titles, role.first), character, false);
+            }
         }
         for noun in pair.nouns.clone() {
             let class = source.text.class(noun);

@@ -104,19 +104,7 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
 
 /// `Ha Jun’s voice`, `her letter`, `the voice of her late mother`: what speaks is somebody's.
 fn voiced(text: &Text, mentions: &[&Mention], first: usize, last: usize) -> Option<Reference> {
-    const VOICES: &[&str] = &[
-        "voice",
-        "words",
-        "message",
-        "letter",
-        "statement",
-        "post",
-        "narration",
-        "note",
-        "comment",
-        "caption",
-    ];
-    let bears = |t: usize| VOICES.contains(&text.word(t));
+    let bears = |t: usize| text.class(t).has(Class::VOICE);
     let named = |m: &Mention| Reference::Named {
         id: m.entity,
         full: m.full,
@@ -204,7 +192,7 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
         return Some(Reference::Broadcaster);
     }
     // `the union for background actors`, `the police`.
-    if BODIES.contains(&word.as_str()) && text.shape(head) == Shape::Lower {
+    if class.has(Class::BODY) && text.shape(head) == Shape::Lower {
         return Some(Reference::Unnamed {
             role: word,
             kind: QuoteKind::Other,
@@ -237,7 +225,7 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
         return Some(Reference::Plural { token: head });
     }
     let aged = word.ends_with("-year-old");
-    let passes = class.has(Class::STORY) || super::epithet::PASSERS.contains(&word.as_str());
+    let passes = class.has(Class::STORY.with(Class::PASSER));
     if unnamed && (passes || class.has(Class::STAFF.with(Class::HOST).with(Class::EPITHET))) {
         return Some(Reference::Unnamed {
             role: bare(text, first, end),
@@ -259,22 +247,6 @@ fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     None
 }
 
-/// Bodies that speak and have nothing to do with the making of a drama.
-const BODIES: &[&str] = &[
-    "union",
-    "association",
-    "guild",
-    "committee",
-    "federation",
-    "police",
-    "hospital",
-    "ministry",
-    "commission",
-    "foundation",
-    "school",
-    "university",
-];
-
 const fn staff_or_other(staff: bool) -> QuoteKind {
     if staff { QuoteKind::Staff } else { QuoteKind::Other }
 }
@@ -294,7 +266,12 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
         .rfind(|m| matches!(entities.all[m.entity].nature, Nature::Company | Nature::Station));
     let source = has(Class::SOURCE).or_else(|| (first..last).find(|t| text.class(*t).has(Class::SOURCE)));
     let agency = has(Class::AGENCY);
-    let team = (first..last).find(|t| text.class(*t).has(Class::TEAM));
+    // `the Korea Broadcast Staff Union` is no staff.
+    let named = |t: usize| {
+        let beside = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
+        text.tokens[t].is_capital() && (beside(t + 1) || t > first && beside(t - 1))
+    };
+    let team = (first..last).find(|t| text.class(*t).has(Class::TEAM) && (!named(*t) || text.is(*t, "team")));
     let company_named = company.filter(|m| {
         source.is_some()
             || agency.is_some_and(|a| a < m.first)
@@ -310,6 +287,22 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
         if !person && !named {
             return Some(Reference::Team);
         }
+    }
+    // `the founder and CEO of Studio Haru`: somebody, whom the article may name.
+    let office = company_named.filter(|m| {
+        let of = m.first.wrapping_sub(1);
+        let noun = text.class(of.wrapping_sub(1));
+        m.last == last
+            && of > first
+            && ["of", "at"].iter().any(|w| text.is(of, w))
+            && noun.has(Class::TITLE.with(Class::HOST).with(Class::EPITHET))
+            && !noun.has(Class::SOURCE.with(Class::TEAM).with(Class::AGENCY))
+    });
+    if let Some(m) = office {
+        return Some(Reference::Epithet {
+            head: m.first - 2,
+            first,
+        });
     }
     if let Some(m) = company_named {
         return Some(Reference::Named {
@@ -346,6 +339,11 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
         return Some(Reference::Agency { owner, token: at });
     }
     let at = source?;
+    // `a source from the drama`.
+    let made = (at + 1..last).any(|t| text.class(t).has(Class::DRAMA) && text.shape(t) == Shape::Lower);
+    if made && ["from", "of", "at"].iter().any(|w| text.is(at + 1, w)) {
+        return Some(Reference::Team);
+    }
     if (first..last).any(|t| text.class(t).has(Class::BROADCAST)) {
         return Some(Reference::Broadcaster);
     }

@@ -2,6 +2,7 @@
 
 use super::attribution::{Claim, Rule, Sieves};
 use super::entity::{Entities, Entity, Id, Nature, Trade};
+use super::lexicon::Class;
 use super::resolve::{Choice, Place, Speaker};
 use super::statement::Block;
 use super::subject;
@@ -75,7 +76,7 @@ pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Bl
                 range(
                     text,
                     para.first + if p == block.paras.start { block.skip } else { 0 },
-                    para.last,
+                    para.last - if p + 1 == block.paras.end { block.drop } else { 0 },
                 )
             })
             .collect();
@@ -111,7 +112,8 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             scene: false,
         };
     }
-    if let Some(who) = block.who {
+    // `This is JTBC.` opens a statement, and says whose it is.
+    if let Some(who) = block.who.or_else(|| introduces(sieves, block)) {
         let rule = if block.answer { Rule::Labelled } else { Rule::Statement };
         return Claim {
             rule,
@@ -138,6 +140,8 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             quote: (block.lead.end, block.lead.end),
             scene: false,
             focus: None,
+            reacts: false,
+            other: None,
             stranger: None,
         };
         sieves.resolver.resolve(&reference, place)
@@ -147,6 +151,18 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
         choice,
         scene: false,
     }
+}
+
+/// `This is JTBC.`, `Hello, this is Kim.`: who speaks a block says so in its first words.
+fn introduces(sieves: &Sieves<'_>, block: &Block) -> Option<Id> {
+    const REACH: usize = 5;
+    let text = sieves.text;
+    let para = text.paras.get(block.paras.start)?;
+    let is = (para.first..para.last.min(para.first + REACH)).find(|t| text.is(*t, "this") && text.is(t + 1, "is"))?;
+    let mention = sieves.entities.between(is + 2, is + 2 + REACH).iter().find(|m| {
+        (is + 2..m.first).all(|t| !text.class(t).has(Class::DET)) && matches!(text.word(m.last), "." | "," | "!")
+    })?;
+    Some(mention.entity)
 }
 
 /// The bytes of some tokens.

@@ -91,6 +91,10 @@ pub struct Place<'a> {
     pub reply: bool,
     /// The subject of the last sentence that had one, by whatever word, and the number of the sentence.
     pub focus: Option<(Id, usize)>,
+    /// The verb answers what was just told: `At this, she said`. Not the one the sentence before was about.
+    pub reacts: bool,
+    /// Whom the talk is with: who spoke or acted before the last speaker.
+    pub other: Option<Id>,
     /// `The officer`: the noun's token where the subject of a sentence is somebody without a name, and the sentence.
     pub stranger: Option<(usize, usize)>,
 }
@@ -164,13 +168,12 @@ impl Resolver<'_> {
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),
             Reference::Pronoun { token, .. } if self.is_stranger(*token, place) => {
-                let role = place
-                    .stranger
-                    .map(|(head, _)| self.text.word(head).to_ascii_lowercase())?;
+                let (head, _) = place.stranger?;
+                let staff = self.text.class(head).has(Class::STAFF.with(Class::TEAM));
                 sure(
                     Speaker::Unnamed {
-                        role,
-                        kind: QuoteKind::Other,
+                        role: self.text.word(head).to_ascii_lowercase(),
+                        kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
                     },
                     0.78,
                 )
@@ -190,6 +193,10 @@ impl Resolver<'_> {
     fn named(&self, id: Id, full: bool, ambiguous: bool, token: usize, place: Place<'_>) -> Option<Choice> {
         if !ambiguous {
             return sure(Speaker::One(id), if full { 0.97 } else { 0.95 });
+        }
+        // `the younger Kim`: which one, only their ages would tell.
+        if ["younger", "elder", "older"].contains(&self.text.word(token.wrapping_sub(1))) {
+            return None;
         }
         // A surname that several bear: a title before it or the one whose turn it is may tell.
         let key = super::entity::key(self.text.word(token));
@@ -311,7 +318,7 @@ impl Resolver<'_> {
             }
         }
         // `all three leads`: where the article has just as many.
-        let leads = self.text.is(token, "leads") || self.text.is(token, "stars") || self.text.is(token, "actors");
+        let leads = three || ["leads", "stars", "actors"].iter().any(|w| self.text.is(token, w));
         if group.len() != wanted && leads && !place.scene {
             group = (0..self.entities.all.len().min(MANY))
                 .filter(|id| {
@@ -341,11 +348,14 @@ impl Resolver<'_> {
 
     /// `An MBC official said …` and then `the official`.
     fn official_of(&self, token: usize) -> Option<Id> {
-        let noun = self.text.word(token);
+        const STEM: usize = 3;
+        let stem = self.text.word(token).get(..STEM)?;
         let before = (token.saturating_sub(LOOK)..token)
             .rev()
-            .find(|t| self.text.word(*t) == noun && *t > 0)?;
-        let owner = self.entities.covering(before - 1)?.entity;
+            .find(|t| *t > 0 && self.text.class(*t).has(Class::SOURCE) && self.text.word(*t).starts_with(stem))?;
+        // `a representative from ENA`.
+        let of = ["of", "from", "at"].iter().any(|w| self.text.is(before + 1, w));
+        let owner = self.entities.covering(if of { before + 2 } else { before - 1 })?.entity;
         matches!(self.entities.all[owner].nature, Nature::Company | Nature::Station).then_some(owner)
     }
 
@@ -399,6 +409,10 @@ impl Resolver<'_> {
                 }),
             };
         }
+        let voice = !self.text.class(token).has(Class::AGENCY);
+        if let Some(id) = self.official_of(token).filter(|_| voice) {
+            return sure(Speaker::One(id), 0.9);
+        }
         let company = self
             .recent(token)
             .into_iter()
@@ -406,10 +420,7 @@ impl Resolver<'_> {
         if let Some(company) = company {
             return sure(Speaker::One(company.entity), 0.92);
         }
-        if !self.text.class(token).has(Class::AGENCY) {
-            if let Some(id) = self.official_of(token) {
-                return sure(Speaker::One(id), 0.86);
-            }
+        if voice {
             let role = self.text.word(token).to_ascii_lowercase();
             let kind = if role.starts_with("rep") || role.starts_with("spokes") {
                 QuoteKind::Agency

@@ -3,10 +3,11 @@
 //! `Role (Actor)`, `Role, played by Actor`, `Actor plays Role`, `stars Actor as Role`, `takes on the
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
-use super::bracket::{in_bracket, in_brackets, nouns_before, outside_are_known};
+use super::bracket::{in_bracket, in_brackets, outside_are_known};
+use super::cast::{fronted, given_to, owned, pictured, played_by};
 use super::keyed::KeySet;
 use super::lexicon::Class;
-use super::listed::listed;
+use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::sentence;
@@ -46,87 +47,16 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| played(source, found, number))
             .or_else(|| owned(text, found, number))
             .or_else(|| pictured(text, found, number))
+            .or_else(|| fronted(text, found, number))
         {
             pairs.push(pair);
         }
+        starred(source, found, number, &mut pairs);
         if let Some(pair) = listed(source, found, number, &mut pairs) {
             pairs.push(pair);
         }
     }
     pairs
-}
-
-/// `Hwa Da Som’s Min Yeo Reum`: an actor's own, when both are names of people.
-fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
-    let role = found[number];
-    let owner = found[number.checked_sub(1)?];
-    let adjacent = text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
-    (adjacent
-        && is_persons(text, role)
-        && owner.form == Form::Korean
-        && !owner.story
-        && text.shape(role.last) != Shape::Clitic)
-        .then(|| Pair {
-            role: Some(number),
-            actor: Some(number - 1),
-            weight: 6.0,
-            nouns: Vec::new(),
-        })
-}
-
-/// `In Cheon Bo Mi’s poster, Hong Jin Ju looks`: who is seen there is whom she plays.
-fn pictured(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
-    const NEAR: usize = 6;
-    let role = found[number];
-    let owner = found[number.checked_sub(1)?];
-    let between = owner.last + 1..role.titles;
-    let adjacent = between.start < between.end
-        && between.len() <= NEAR
-        && text.shape(owner.last) == Shape::Clitic
-        && text.word(role.titles - 1) == ",";
-    let picture = adjacent
-        && between.clone().any(|t| {
-            ["poster", "posters", "still", "stills", "teaser"].contains(&text.word(t)) && text.word(t + 1) == ","
-        });
-    let opens = ["in", "on"].iter().any(|w| text.is(owner.titles.wrapping_sub(1), w));
-    (picture && opens && is_persons(text, role) && is_persons(text, owner) && !owner.story).then(|| Pair {
-        role: Some(number),
-        actor: Some(number - 1),
-        weight: 5.0,
-        nouns: Vec::new(),
-    })
-}
-
-/// `Role, played by Actor`, `Role is played by Actor`.
-fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
-    let text = source.text;
-    let role = found[number];
-    let verb = (role.last..role.last + 5).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
-    let between = (role.last..verb).all(|t| {
-        text.word(t) == ","
-            || text.class(t).has(Class::AUX.with(Class::DET))
-            || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
-    });
-    const NOUNS: usize = 3;
-    // `played by rising actress Actor`.
-    let behind = |n: &&Found| {
-        n.titles >= verb + 2
-            && n.titles <= verb + 2 + NOUNS
-            && (verb + 2..n.titles)
-                .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
-    };
-    let next = found.get(number + 1).filter(|n| text.is(verb + 1, "by") && behind(n))?;
-    // `played by LUNEAR’s Haeon`.
-    let owned =
-        text.shape(next.last) == Shape::Clitic && found.get(number + 2).is_some_and(|n| n.titles == next.last + 1);
-    let which = number + 1 + usize::from(owned);
-    let actor = found.get(which)?;
-    (between && !matches!(actor.form, Form::Company | Form::Station)).then(|| Pair {
-        role: Some(number),
-        actor: Some(which),
-        weight: 5.0,
-        nouns: nouns_before(text, role),
-    })
 }
 
 /// Verbs whose object is a role.
@@ -206,7 +136,7 @@ fn giving(text: &Text, life: usize, first: usize) -> Option<usize> {
 }
 
 /// Whether a name can only be somebody’s.
-fn is_persons(text: &Text, name: Found) -> bool {
+pub(super) fn is_persons(text: &Text, name: Found) -> bool {
     match name.form {
         Form::Korean | Form::Pair => true,
         Form::Single => name.story || text.word(name.first).contains('-'),
@@ -258,6 +188,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         // `brings Role to life`.
         _ if GIVES.contains(&word.as_str()) && text.is(role.last, "to") && text.is(role.last + 1, "life") => trigger,
         _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
+        // `Kim Bo Ra (Earlier Work) is Role, who has never lied`.
+        "is" if is_equated(text, found, number, trigger) => trigger,
         // `Sa’s character is Role`.
         "is" | "was" if behind(&["character"]) => before,
         _ => return None,
@@ -271,6 +203,20 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         weight: if word == "as" { 4.0 } else { 5.0 },
         nouns,
     })
+}
+
+/// A person's name, with a bracket or none, right before the verb, and a clause about the other name behind it.
+fn is_equated(text: &Text, found: &[Found], number: usize, verb: usize) -> bool {
+    let role = found[number];
+    let tells =
+        text.word(role.last) == "," && (text.is(role.last + 1, "who") || text.class(role.last + 1).has(Class::DET));
+    let bracket = text.word(verb.wrapping_sub(1)) == ")";
+    let person = found[..number].iter().rev().take(3).find(|n| n.form == Form::Korean);
+    tells
+        && !role.story
+        && person.is_some_and(|n| {
+            n.last == verb || bracket && text.word(n.last) == "(" && (n.last..verb - 1).all(|t| text.word(t) != ")")
+        })
 }
 
 /// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.
@@ -300,7 +246,9 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
         Shape::Clitic | Shape::Number => true,
         // `as Ha-yoon’s brother Jung Ha-min`, `Ha Jun’s editor`.
         Shape::Capital => {
-            text.shape(token + 1) == Shape::Clitic
+            // `as Joseon scholar Yi Rok`.
+            class.has(Class::PLACE)
+                || text.shape(token + 1) == Shape::Clitic
                 || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) && text.shape(token + 2) == Shape::Clitic
         }
         _ => false,
@@ -372,7 +320,15 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
         .rev()
         .take(REACH)
         .find(|t| acts.contains(&text.word(*t).to_ascii_lowercase().as_str()));
-    verb.or_else(|| direct.then_some(trigger))
+    // `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`.
+    let role = found[number];
+    let told = matches!(role.form, Form::Korean | Form::Pair)
+        && text.word(role.last) == ","
+        && text.class(role.last + 1).has(Class::DET)
+        && number
+            .checked_sub(1)
+            .is_some_and(|n| found[n].first == first || found[n].titles == first);
+    verb.or_else(|| (direct || told).then_some(trigger))
 }
 
 /// `with co-star Z`, `opposite Z`: named beside somebody.
@@ -383,18 +339,6 @@ fn is_companion(text: &Text, name: Found, first: usize) -> bool {
         at -= 1;
     }
     at > 0 && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(at - 1))
-}
-
-/// `The role of Chairman Gil went to Actor`.
-fn given_to(text: &Text, found: &[Found], number: usize) -> Option<usize> {
-    const NEAR: usize = 7;
-    let next = found.get(number + 1)?;
-    let role = found[number];
-    let to = (role.last..next.titles).rev().take(NEAR).find(|t| text.is(*t, "to"))?;
-    let given = ["went", "goes", "go", "given", "offered", "fell"]
-        .iter()
-        .any(|w| text.is(to.wrapping_sub(1), w));
-    (given && to - role.last <= NEAR && !matches!(next.form, Form::Company | Form::Station)).then_some(number + 1)
 }
 
 /// The nearest name before the verb that is no role itself; for `stars Actor as Role` the one before `as`.
@@ -442,7 +386,9 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
     }
     // `The actress plays`, `she plays`: the one the sentence before was about.
     let stands_in = (first..verb)
-        .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"));
+        .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"))
+        // `his character Gi Hun`.
+        || trigger == "character" && text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
     let before = found[..number]
         .iter()
         .enumerate()
@@ -464,7 +410,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
 }
 
 /// `an attorney who`, `the brewery’s bookkeeper`: nouns behind the name, and no further than the clause.
-fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> {
+pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> {
     if text.word(role.last) != "," {
         return Vec::new();
     }

@@ -202,7 +202,8 @@ fn closers_ahead(marks: &[Mark]) -> Vec<bool> {
 fn is_plural(text: &Text, marks: &[Mark], k: usize) -> bool {
     let token = marks[k].token;
     text.before(token).eq_ignore_ascii_case(&'s')
-        && text.shape(token + 1) == Shape::Lower
+        && matches!(text.shape(token + 1), Shape::Lower | Shape::Capital)
+        && text.after(token) == ' '
         && marks[k + 1..]
             .iter()
             .take(6)

@@ -5,7 +5,7 @@
 
 use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
-use super::resolve::{Choice, MEMORY, Place, Resolver, Scored, Speaker};
+use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Scored, Speaker};
 use super::sentence;
 use super::text::Shape;
 
@@ -63,6 +63,15 @@ impl Resolver<'_> {
             return true;
         }
         let class = text.class(before);
+        // `thanked the scriptwriter, Kim, who was absent`: Kim stands for the scriptwriter.
+        let apposed = text.word(before) == ","
+            && before > 0
+            && text.shape(before - 1) == Shape::Lower
+            && text.class(before - 1).has(Class::TITLE.with(Class::STAFF))
+            && matches!(text.word(mention.last), "," | ".");
+        if apposed {
+            return false;
+        }
         // `As for Kim, she …`.
         if before > 0 && text.is(before, "for") && text.is(before - 1, "as") {
             return true;
@@ -97,12 +106,12 @@ impl Resolver<'_> {
             // `the lawyer (Kim)`: what is told is told of the role.
             let bracketed = self.text.word(mention.first.wrapping_sub(1)) == "(";
             let id = if bracketed {
-                self.role_of(mention.entity)
+                self.role_of(mention)
             } else {
                 mention.entity
             };
             // Nobody answers their own question.
-            let own = place.reply && place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
+            let own = self.has_had_its_say(id, here, place);
             if own || !self.entities.all[id].is_somebody() || !fits(id) || candidates.iter().any(|c| c.id == id) {
                 continue;
             }
@@ -119,11 +128,7 @@ impl Resolver<'_> {
                 } else {
                     0.0
                 };
-            let told_of = if self.is_told_of(mention, here, place) {
-                1.5
-            } else {
-                0.0
-            };
+            let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));
             if self.is_barred(mention, id, here, she) {
                 barred.push(id);
@@ -132,6 +137,8 @@ impl Resolver<'_> {
         }
         self.add_focus(&mut candidates, place, fits, here, she);
         self.add_last(&mut candidates, place, fits);
+        self.add_addressed(&mut candidates, place, fits);
+        self.weigh_sections(&mut candidates, place, scene);
         for candidate in &mut candidates {
             candidate.score += shifts
                 .iter()
@@ -150,34 +157,81 @@ impl Resolver<'_> {
         candidates.truncate(6);
         // `Without glancing at him, she replies`: he is whoever was spoken of, and not she.
         if let Some(she) = she
-            && self.has_opposite(here, place, she)
             && candidates.len() > 1
             && self.is_she(candidates[0].id).is_none()
+            && (self.has_opposite(here, token.min(place.quote.0), she)
+                // `Unfazed, she tells him`: where another is known to be “she”.
+                || self.has_opposite(here, place.quote.0, she)
+                    && self.leans(candidates[0].id) != Some(she)
+                    && candidates[1..].iter().any(|c| self.is_she(c.id) == Some(she)))
         {
             candidates[0].score -= 6.0;
             candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         }
-        let best = candidates.first()?.clone();
-        let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
-        let known = she.is_none() || self.is_she(best.id).is_some();
-        let sure = (0.56 + 0.17 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
-            .clamp(0.2, 0.96);
-        // `Gyu-sik looks away`: he may be somebody whom the article does not introduce.
-        // Two of whom nothing tells who is “she”, named in one sentence: not for certain.
-        let open = she.is_some() && !known && self.has_rival(&candidates, here);
-        let sure = if open { sure.min(0.84) } else { sure };
-        let sure = if she.is_some() && self.is_unknown(here, place) {
-            sure.min(0.5)
-        } else {
-            sure
-        };
-        let far = she.is_some() && scene && self.is_far(&candidates, here, place);
-        let sure = if far { sure.min(0.5) } else { sure };
+        let best = candidates.first()?.id;
+        let sure = self.sureness(&candidates, here, place, she, scene);
         Some(Choice {
-            speaker: Speaker::One(best.id),
+            speaker: Speaker::One(best),
             sure,
             candidates,
         })
+    }
+
+    /// How sure the best candidate is: its lead over the second, and whether anything leaves it open.
+    fn sureness(&self, candidates: &[Scored], here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
+        let best = &candidates[0];
+        let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
+        let known = she.is_none() || self.is_she(best.id).is_some();
+        let mut sure =
+            (0.56 + 0.17 * lead.min(2.0) + if known { 0.04 } else { 0.0 } + 0.02 * best.score.clamp(-4.0, 2.0))
+                .clamp(0.2, 0.96);
+        // Two of whom nothing tells who is “she”, named in one sentence: not for certain.
+        if she.is_some() && !known && self.has_rival(candidates, here) {
+            sure = sure.min(0.84);
+        }
+        if !self.is_at_hand(best.id, here, place) && self.has_equal(candidates, she) {
+            sure = sure.min(0.88);
+        }
+        // `Gyu-sik looks away`: he may be somebody whom the article does not introduce.
+        let open = self.is_unknown(here, place) || scene && self.is_far(candidates, here, place);
+        if she.is_some() && open { sure.min(0.5) } else { sure }
+    }
+
+    /// The sentence in front is about the best, or the best spoke last in this paragraph.
+    fn is_at_hand(&self, best: Id, here: usize, place: Place<'_>) -> bool {
+        let focus = place
+            .focus
+            .is_some_and(|(id, sentence)| id == best && sentence + 1 >= here);
+        let spoke = place
+            .last
+            .is_some_and(|(s, para)| *s == Speaker::One(best) && para == place.para);
+        let named = self.sentences.get(here).is_some_and(|s| {
+            self.entities
+                .between(s.first.max(place.quote.0.saturating_sub(40)), place.quote.0)
+                .iter()
+                .any(|m| m.entity == best && !m.in_speech)
+        });
+        focus || spoke || named
+    }
+
+    /// Another candidate of the same kind could be meant by the same word.
+    fn has_equal(&self, candidates: &[Scored], she: Option<bool>) -> bool {
+        const IN_SIGHT: f32 = -2.0;
+        let nature = self.entities.all[candidates[0].id].nature;
+        candidates[1..].iter().any(|c| {
+            let gender = she.is_none_or(|she| self.is_she(c.id).or_else(|| self.leans(c.id)) != Some(!she));
+            c.score > IN_SIGHT && gender && self.entities.all[c.id].nature == nature
+        })
+    }
+
+    /// Who spoke last does not answer, nor does who was just told of react to it.
+    fn has_had_its_say(&self, id: Id, here: usize, place: Place<'_>) -> bool {
+        let spoke = place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
+        let told = match place.focus {
+            Some((focus, sentence)) if sentence + 1 == here => focus == id,
+            _ => spoke,
+        };
+        place.reply && spoke || place.reacts && told
     }
 
     /// The best was last named long before another who may be meant as well.
@@ -202,28 +256,36 @@ impl Resolver<'_> {
             })
     }
 
-    /// The role without a name that stands in front of its actor, or the actor.
-    fn role_of(&self, actor: Id) -> Id {
-        const MANY: usize = 256;
-        let all = &self.entities.all;
-        (0..all.len().min(MANY))
-            .find(|id| all[*id].actor == Some(actor) && all[*id].name.starts_with(char::is_lowercase))
-            .unwrap_or(actor)
+    /// The role that stands in front of its actor in brackets, or the actor.
+    fn role_of(&self, mention: &Mention) -> Id {
+        let (all, actor) = (&self.entities.all, mention.entity);
+        let named = self
+            .entities
+            .covering(mention.first.saturating_sub(2))
+            .map(|m| m.entity)
+            .filter(|id| all[*id].actor == Some(actor));
+        let unnamed = || {
+            (0..all.len().min(MANY)).find(|id| {
+                all[*id].actor == Some(actor)
+                    && (all[*id].name.starts_with(char::is_lowercase) || all[*id].name.contains("’s "))
+            })
+        };
+        named.or_else(unnamed).unwrap_or(actor)
     }
 
-    /// A pronoun of the other gender stands in the narrative of a sentence before the quote.
-    fn has_opposite(&self, sentence: usize, place: Place<'_>, she: bool) -> bool {
+    /// A pronoun of the other gender stands before this one in its sentence, which names nobody.
+    fn has_opposite(&self, sentence: usize, token: usize, she: bool) -> bool {
         let Some(sentence) = self.sentences.get(sentence) else {
             return false;
         };
         let other = if she { Class::HE } else { Class::SHE };
-        let first = sentence.first.max(place.quote.0.saturating_sub(40));
+        let first = sentence.first.max(token.saturating_sub(40));
         let named = self
             .entities
-            .between(first, place.quote.0)
+            .between(first, token)
             .iter()
             .any(|m| self.entities.all[m.entity].is_somebody());
-        !named && (first..place.quote.0).any(|t| self.text.class(t).has(other))
+        !named && (first..token).any(|t| self.text.class(t).has(other))
     }
 
     /// What a first name leans to: a character's may be told by its actor's.
@@ -275,9 +337,9 @@ impl Resolver<'_> {
             _ => 0.0,
         };
         // `jumps out at Kim, who screams`: Kim is who acts last.
-        let relative = self
-            .text
-            .is(mention.last + usize::from(self.text.word(mention.last) == ","), "who");
+        let behind = self.text.word(mention.last);
+        let slips = self.text.shape(mention.last) == Shape::Lower && behind.len() > 4 && behind.ends_with("ing");
+        let relative = slips || self.text.is(mention.last + usize::from(behind == ","), "who");
         score += if relative && !self.is_subject(mention) {
             1.3
         } else {
@@ -290,7 +352,7 @@ impl Resolver<'_> {
             _ => {}
         }
         // `Turning to Kim, she said`: what a phrase in front names is not who speaks.
-        if distance == 0.0 && !self.is_subject(mention) && self.text.shape(mention.last) != Shape::Clitic {
+        if distance == 0.0 && !slips && !self.is_subject(mention) && self.text.shape(mention.last) != Shape::Clitic {
             score -= 1.5;
         }
         if entity.trade == Trade::Host {
@@ -322,8 +384,7 @@ impl Resolver<'_> {
         she: Option<bool>,
     ) {
         let Some((id, there)) = place.focus else { return };
-        let own = place.reply && place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
-        if there >= here || own || !fits(id) {
+        if there >= here || self.has_had_its_say(id, here, place) || !fits(id) {
             return;
         }
         let entity = &self.entities.all[id];
@@ -343,7 +404,7 @@ impl Resolver<'_> {
             (Some(_), Some(_)) => -2.2,
             (Some(wanted), None) => match self.leans(id) {
                 Some(leaning) if wanted == leaning => 0.4,
-                Some(_) => -1.0,
+                Some(_) => -0.6,
                 None => 0.0,
             },
             _ => 0.0,
@@ -371,7 +432,13 @@ impl Resolver<'_> {
         let over = place
             .focus
             .is_some_and(|(other, sentence)| other != *id && sentence > self.sentence(place.since));
+        // `“I recognized you,” said Kim. “Why did you tip me so little?” cries the actress`.
+        let asks = place.quote.1 > place.quote.0 + 2
+            && self.text.is(place.quote.1.saturating_sub(2), "?")
+            && (place.quote.0..place.quote.1).take(24).any(|t| self.text.is(t, "you"))
+            && self.sentence(place.since) + 2 >= self.sentence(place.quote.0);
         let bonus = match (over, para == place.para) {
+            _ if asks && !place.scene => -1.0,
             (true, _) => 0.2,
             (false, true) => 1.0,
             (false, false) => 0.8,

@@ -3,7 +3,8 @@
 //! Titles, nicknames, scare quotes, captions and one-word answers are not. Decided by the shape of
 //! the words inside, the marks' last sign, and the cue beside them; never by who is named.
 
-use super::cue::{self, After, Before, Joint};
+use super::behind::{self, After};
+use super::cue::{self, Before, Joint};
 pub use super::judged::{Judged, Verdict};
 use super::keyed::Keyed;
 use super::lexicon::Class;
@@ -11,6 +12,9 @@ use super::look::{Look, Terminal, look};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
+
+/// Why a line of the drama is speech.
+pub(super) const PERFORMED: &str = "a line that is performed";
 
 /// Judges all outer spans, in order. `titles` holds folded titles that are known already.
 #[must_use]
@@ -31,7 +35,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             });
         let before = cue::before(text, span, from);
         let end = text.paras[span.para].last;
-        let after = cue::after(text, span, end);
+        let after = behind::after(text, span, end);
         let continued = span.continues && number > 0 && judged[number - 1].is_speech();
         let look = look(text, span.first(), span.close);
         let facts = Facts {
@@ -91,7 +95,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
 }
 
 /// `“A,” said Kim, and Lee joked, “B”`: the words before B begin with the clause of its own.
-fn own_clause(text: &Text, after: Option<cue::After>, from: usize, open: usize) -> usize {
+fn own_clause(text: &Text, after: Option<After>, from: usize, open: usize) -> usize {
     let Some(after) = after.filter(|a| a.plain) else {
         return from;
     };
@@ -146,14 +150,15 @@ pub fn fold(words: &str) -> String {
     super::entity::key(words)
 }
 
-struct Facts<'a> {
-    text: &'a Text,
-    span: &'a Span,
-    look: Look,
-    before: Before,
-    after: Option<After>,
-    free: bool,
-    known: bool,
+/// What is looked at of one span.
+pub(super) struct Facts<'a> {
+    pub(super) text: &'a Text,
+    pub(super) span: &'a Span,
+    pub(super) look: Look,
+    pub(super) before: Before,
+    pub(super) after: Option<After>,
+    pub(super) free: bool,
+    pub(super) known: bool,
 }
 
 impl Facts<'_> {
@@ -188,7 +193,7 @@ impl Facts<'_> {
         // `In the second verse she sings, “…”`.
         // `by reading the line, “…”`, `With the line, “…,” the actor made them laugh`: it is spoken.
         if self.is_performed() {
-            return (Verdict::Speech, "a line that is performed");
+            return (Verdict::Speech, PERFORMED);
         }
         let sung = self
             .before
@@ -226,7 +231,7 @@ impl Facts<'_> {
     }
 
     /// Nothing but a verb, adverbs and who speaks, up to the end of the clause.
-    fn names_speaker(&self, after: &cue::After) -> bool {
+    fn names_speaker(&self, after: &After) -> bool {
         let (first, last) = after.subject;
         let end = last.max(after.verb + 1);
         first < last
@@ -269,6 +274,22 @@ impl Facts<'_> {
         let near_verb = self.before.verb.is_some() || self.reports();
         if self.free && (full && look.words >= 3 || look.words >= 6) || self.span.continues {
             return (Verdict::Speech, "a sentence that stands by itself");
+        }
+        // `According to Kim, “the ferry is the real lead”`.
+        let source = self.text.is(self.before.first, "according")
+            && self.before.joint == Joint::Comma
+            && self.before.last - self.before.first <= 10;
+        if source && look.words >= 4 {
+            return (Verdict::Partial, "the words of a source");
+        }
+        // `with comments such as, “A” and “B”`.
+        let Before { first, last, .. } = self.before;
+        let comments = (first..last)
+            .rev()
+            .take(4)
+            .any(|t| ["comments", "reactions", "remarks"].contains(&self.text.word(t)) && (t + 1 < last));
+        if comments && look.words >= 4 && !look.is_title() {
+            return (Verdict::Speech, "one of several comments");
         }
         if self.before.joint == Joint::Colon && full && look.words >= 3 {
             return (Verdict::Speech, "a sentence behind a colon");
@@ -347,111 +368,5 @@ impl Facts<'_> {
     fn names(&self) -> bool {
         let last = self.before.last;
         last > self.before.first && self.text.class(last - 1).has(Class::LABEL)
-    }
-
-    /// The subject before it bears words: `the caption above her head reads, “…”`, `next to the words “…”`.
-    fn is_caption(&self) -> bool {
-        let Before { first, last, .. } = self.before;
-        if last == first {
-            return self.after.is_some_and(|a| {
-                self.text.class(a.verb).has(Class::DISPLAY)
-                    && self.bears(a.subject.0, a.subject.1)
-                    && self.text.is(a.verb, "read")
-            });
-        }
-        let near = (first..last)
-            .rev()
-            .take(2)
-            .find(|t| self.text.class(*t).has(Class::CAPTION));
-        if near.is_some_and(|t| !self.is_written_by(t)) {
-            return true;
-        }
-        let Some(verb) = (first..last)
-            .rev()
-            .take(4)
-            .find(|t| self.text.class(*t).has(Class::DISPLAY))
-        else {
-            return false;
-        };
-        let reads = ["reads", "read", "reading"].iter().any(|w| self.text.is(verb, w));
-        let from = (first..verb)
-            .rev()
-            .take(14)
-            .find(|t| self.text.word(*t) == ",")
-            .map_or(first.max(verb.saturating_sub(14)), |t| t + 1);
-        let bearer = (from..verb)
-            .find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
-        bearer.is_some_and(|t| !self.is_written_by(t))
-            && (reads
-                || !(from..verb).any(|t| {
-                    self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb
-                }))
-    }
-
-    /// Words that somebody speaks as `the line`, or leaves in a note.
-    fn is_performed(&self) -> bool {
-        const SPEAKS: &[&str] = &[
-            "reading",
-            "reads",
-            "read",
-            "delivering",
-            "delivers",
-            "delivered",
-            "reciting",
-            "recited",
-            "uttering",
-        ];
-        const LEAVES: &[&str] = &["leaves", "left", "sends", "sent", "hands", "handed", "slips", "slipped"];
-        let Before { first, last, .. } = self.before;
-        let noun = |words: &[&str]| {
-            (first..last)
-                .rev()
-                .take(4)
-                .find(|t| words.contains(&self.text.word(*t)))
-        };
-        let whole =
-            matches!(self.look.terminal, Terminal::Cry | Terminal::Stop | Terminal::Comma) && self.look.words > 3;
-        let any = |to: usize, words: &[&str]| (first..to).rev().take(16).any(|t| words.contains(&self.text.word(t)));
-        let line = noun(&["line", "lines"])
-            .is_some_and(|t| any(t, SPEAKS) || self.text.is(first, "with") && t <= first + 4 && self.after.is_some());
-        let note = noun(&["note", "letter"]).is_some_and(|t| any(t, LEAVES));
-        whole && (line || note)
-    }
-
-    fn bears(&self, first: usize, last: usize) -> bool {
-        (first..last).any(|t| self.text.class(t).has(Class::CAPTION))
-    }
-
-    /// A message or a line that somebody wrote or spoke: `his message read`, `wrote in the caption`.
-    fn is_written_by(&self, bearer: usize) -> bool {
-        let owned = bearer > self.before.first
-            && (self.text.shape(bearer - 1) == Shape::Clitic
-                || ["his", "her", "their", "my"]
-                    .iter()
-                    .any(|w| (1..=3).any(|back| self.text.is(bearer.saturating_sub(back), w))));
-        let own = ["message", "caption", "note", "post", "letter", "line", "lines"]
-            .iter()
-            .any(|w| self.text.is(bearer, w));
-        let wrote = (self.before.first..bearer).rev().take(12).any(|t| {
-            [
-                "wrote",
-                "writes",
-                "writing",
-                "posted",
-                "uploaded",
-                "shared",
-                "sharing",
-                "left",
-                "delivers",
-                "delivered",
-                "delivering",
-                "utters",
-                "says",
-                "said",
-                "recites",
-            ]
-            .contains(&self.text.word(t))
-        });
-        own && (owned || wrote)
     }
 }

@@ -93,7 +93,24 @@ impl Sieves<'_> {
     }
 
     fn has_other_subject(&self, first: usize, verb: usize) -> bool {
-        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE))
+        // `she said, before the veteran cut in`.
+        let noun = |t: usize| {
+            let opens = Class::SUBORD.with(Class::CONJ);
+            // `one fan wrote, while another added`.
+            if self.text.class(t).has(opens) && ["another", "others"].iter().any(|w| self.text.is(t + 1, w)) {
+                return true;
+            }
+            self.text.class(t).has(opens)
+                && self.text.is(t + 1, "the")
+                && (t + 2..t + 5).any(|t| {
+                    t < verb
+                        && self
+                            .text
+                            .class(t)
+                            .has(Class::EPITHET.with(Class::STORY).with(Class::TITLE))
+                })
+        };
+        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE) || noun(t))
             || self
                 .entities
                 .between(first, verb)

@@ -18,6 +18,8 @@ pub struct Block {
     pub paras: Range<usize>,
     /// Tokens of the first paragraph to leave out: a label such as `A:`.
     pub skip: usize,
+    /// Tokens of the last paragraph to leave out: a dash and who says it.
+    pub drop: usize,
     /// Tokens of the lead-in that names who speaks.
     pub lead: Range<usize>,
     /// Who speaks, when a label says so.
@@ -51,6 +53,7 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
         return dialogue.into_iter().filter(|b| !marked(b)).collect();
     }
     let mut blocks = announced(text, entities, &spoken);
+    blocks.extend(signed_lines(text, entities, &spoken));
     blocks.extend(answers(text, spans, entities, &spoken));
     blocks.sort_by_key(|b| b.paras.start);
     blocks
@@ -97,6 +100,7 @@ fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
                 blocks.push(Block {
                     paras: number..number + 1,
                     skip: end - para.first,
+                    drop: 0,
                     lead: 0..0,
                     who,
                     answer: true,
@@ -210,6 +214,7 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
             blocks.push(Block {
                 paras: number..end,
                 skip: 0,
+                drop: 0,
                 lead: 0..0,
                 who: Some(who),
                 answer: false,
@@ -236,12 +241,46 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         blocks.push(Block {
             paras: number..end,
             skip: 0,
+            drop: 0,
             lead: lead.first.max(lead.last.saturating_sub(60))..lead.last,
             who: None,
             answer: false,
             both: Vec::new(),
         });
         number = end;
+    }
+    blocks
+}
+
+/// `My mom comes on Tuesdays. — Kim Ji Won`: a paragraph without marks that bears its speaker behind a dash.
+fn signed_lines(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
+    const LONGEST: usize = 6;
+    const SHORTEST: usize = 3;
+    let mut blocks = Vec::new();
+    for (number, para) in text.paras.iter().enumerate() {
+        let from = para.last.saturating_sub(LONGEST).max(para.first + SHORTEST);
+        let dash = (from..para.last)
+            .rev()
+            .find(|t| matches!(text.word(*t), "—" | "–" | "--" | "-"));
+        let Some(dash) = dash.filter(|_| !spoken[number] && para.kind != ParagraphKind::Heading) else {
+            continue;
+        };
+        let ended = matches!(text.word(dash - 1), "." | "!" | "?" | "…");
+        let who = entities
+            .between(dash, para.last)
+            .iter()
+            .find(|m| m.last == para.last && m.full && entities.all[m.entity].is_somebody());
+        if let Some(who) = who.filter(|_| ended) {
+            blocks.push(Block {
+                paras: number..number + 1,
+                skip: 0,
+                drop: para.last - dash,
+                lead: 0..0,
+                who: Some(who.entity),
+                answer: false,
+                both: Vec::new(),
+            });
+        }
     }
     blocks
 }
@@ -315,6 +354,7 @@ fn announces(text: &Text, entities: &Entities, first: usize, last: usize, quoted
             text.class(t).has(
                 Class::AGENCY
                     .with(Class::TEAM)
+                    .with(Class::BROADCAST)
                     .with(Class::NOMINATIVE)
                     .with(Class::EPITHET),
             )
@@ -377,6 +417,7 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
             blocks.push(Block {
                 paras: number + 1..end,
                 skip: 0,
+                drop: 0,
                 lead: 0..0,
                 who: None,
                 answer: true,

@@ -41,21 +41,31 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
             token: mention.first,
         });
     }
+    if ing && let Some(mention) = doing(text, entities, first, at) {
+        return Some(Reference::Named {
+            id: mention.entity,
+            full: mention.full,
+            ambiguous: mention.ambiguous,
+            token: mention.first,
+        });
+    }
     if ing || text.class(at - 1).has(Class::CONJ) || word == "by" {
         return of_clause(text, entities, first, at);
     }
     if text.is(at - 1, "who") {
         let end = at - 1 - usize::from(at >= 2 && text.word(at - 2) == ",");
-        return entities
-            .between(first, end)
-            .last()
-            .filter(|m| m.last == end)
-            .map(|m| Reference::Named {
+        let named = entities.between(first, end).last().filter(|m| m.last == end);
+        return match named {
+            Some(m) => Some(Reference::Named {
                 id: m.entity,
                 full: m.full,
                 ambiguous: m.ambiguous,
                 token: m.first,
-            });
+            }),
+            // `according to an SBS official, who added`.
+            None if end > first => phrase_before(text, entities, first, end),
+            None => None,
+        };
     }
     if word == "," {
         // An insertion between subject and verb: `Na, however, answered`; `Kim, who plays the king, said`.
@@ -89,6 +99,22 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         return of_clause(text, entities, first, at - 1);
     }
     phrase_before(text, entities, first, at).or_else(|| of_clause(text, entities, first, at))
+}
+
+/// `ends with Kim tearing the card in two and declaring`: who does both.
+fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Option<&'a Mention> {
+    const REACH: usize = 12;
+    let joined = text.is(at - 1, "and") && at > first + 2;
+    let mention = joined
+        .then(|| entities.between(first.max(at.saturating_sub(REACH)), at).last())
+        .flatten()?;
+    let does = text.word(mention.last).ends_with("ing") && text.shape(mention.last) == Shape::Lower;
+    let with = mention.first > first
+        && ["with", "as", "sees", "shows", "of"]
+            .iter()
+            .any(|w| text.is(mention.first - 1, w));
+    let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && text.word(t) != ",");
+    (does && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
 }
 
 /// The noun phrase that ends at a token.
@@ -132,7 +158,9 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
         return None;
     }
     // `sent a message, which Kim read aloud`: the message speaks for who sent it.
-    if at > first && text.is(at - 1, "which") {
+    // `opens the letter, in which Kim has written`: Kim wrote it.
+    let within = at > first + 1 && text.class(at - 2).has(Class::PREP);
+    if at > first && text.is(at - 1, "which") && !within {
         return of_clause(text, entities, first, at - 1);
     }
     let reference = read(text, entities, at, end)?;
@@ -227,6 +255,26 @@ fn clause(text: &Text, entities: &Entities, first: usize, last: usize, kin: bool
             }
             continue;
         }
+        // `For the final song the actor turned his back`: no comma behind the phrase in front.
+        let follows = !fresh
+            && shape == Shape::Lower
+            && text.is(at, "the")
+            && text.class(at + 1).has(Class::EPITHET)
+            && text.shape(at + 1) == Shape::Lower
+            && text.shape(at - 1) == Shape::Lower
+            && !text.class(at - 1).has(Class::PREP.with(Class::SAY).with(Class::AUX))
+            && text.class(first).has(Class::PREP)
+            && main.is_none()
+            && (text.word(at + 2).ends_with("ed")
+                || text.class(at + 2).has(Class::AUX.with(Class::ADV).with(Class::SAY)));
+        if follows {
+            main = Some(Reference::Epithet {
+                head: at + 1,
+                first: at,
+            });
+            at += 2;
+            continue;
+        }
         if class.has(Class::NOMINATIVE) {
             let reference = Reference::Pronoun { class, token: at };
             if subordinate {
@@ -274,6 +322,12 @@ fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
     behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() && !acts
 }
 
+/// Nouns for companies, teams and crowds: what stands before them only tells whose they are.
+const SPEAKS: Class = Class::TEAM
+    .with(Class::SOURCE)
+    .with(Class::AGENCY)
+    .with(Class::BROADCAST)
+    .with(Class::PUBLIC);
 /// Numbers that stand behind an article.
 const NUMBERS: &[&str] = &["two", "three", "four", "five"];
 
@@ -354,18 +408,38 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin
         end += 1;
     }
     // `the physician lowers`: the verb behind the noun is no part of it.
-    let noun =
-        |t: usize| text.class(t).has(Class::EPITHET) || entities.has_noun(text.word(t)) || is_told(text, at, t, kin);
-    while end > at + 2 && text.shape(end - 1) == Shape::Lower && !noun(end - 1) && noun(end - 2) {
-        end -= 1;
+    let noun = |t: usize| {
+        text.class(t).has(Class::EPITHET)
+            || entities.has_noun(text.word(t))
+            || is_told(text, at, t, kin)
+            || is_one_of_two(text, t)
+    };
+    // `His co-star kept hers`: what stands behind the last noun that is somebody's is no part of it.
+    let lower = |t: usize| text.shape(t) == Shape::Lower;
+    if let Some(last) = (at + 1..end.saturating_sub(1)).rev().find(|t| noun(*t))
+        && entities.between(at, end).is_empty()
+        && (last + 1..end).all(|t| lower(t) && !noun(t) && !text.class(t).has(Class::PLURAL.with(SPEAKS)))
+    {
+        end = last + 1;
     }
     if end == at {
         return None;
     }
     let reference = read(text, entities, at, end)?;
     // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
-    let person = !matches!(&reference, Reference::Epithet { head, .. } if !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head, kin));
+    let person = !matches!(&reference, Reference::Epithet { head, .. } if !is_one_of_two(text, *head) && !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head, kin));
     person.then_some((reference, end))
+}
+
+/// `the former`, `the latter`: the first or the second of two.
+pub(super) fn is_one_of_two(text: &Text, token: usize) -> bool {
+    (text.is(token, "former") || text.is(token, "latter"))
+        && text.is(token.wrapping_sub(1), "the")
+        && (text.shape(token + 1) == Shape::Punct
+            || text
+                .class(token + 1)
+                .has(Class::SAY.with(Class::ADV).with(Class::AUX).with(Class::WEAK))
+            || text.word(token + 1).ends_with("ed"))
 }
 
 /// `the officer`: an article and a noun of the story, and no more; `her young son`.
@@ -378,7 +452,7 @@ fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool {
     head == first + 1
         && ["the", "a", "an"].iter().any(|w| text.is(first, w))
         && text.shape(head) == Shape::Lower
-        && (text.class(head).has(Class::STORY) || super::epithet::PASSERS.contains(&text.word(head)))
+        && text.class(head).has(Class::STORY.with(Class::PASSER))
         && !text.class(head).has(Class::TITLE)
         && ![
             "young", "old", "royal", "grand", "court", "class", "section", "team", "head",
@@ -388,5 +462,6 @@ fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool {
 
 /// A lower-case word that is likelier a finite verb than a noun.
 fn looks_finite(word: &str, class: Class) -> bool {
-    word.ends_with("ed") && !class.has(Class::EPITHET) || class.has(Class::SAY) && !class.has(Class::BASE)
+    word.ends_with("ed") && !class.has(Class::EPITHET)
+        || class.has(Class::SAY.with(Class::WEAK).with(Class::SEND)) && !class.has(Class::BASE)
 }

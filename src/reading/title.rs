@@ -33,6 +33,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             || (text.is(before, "original") || text.is(before, "originals")) && station_ending(source, before)
             || text.is(before, "in") && stars_in(text, before)
             || text.is(before, "titled")
+            || text.is(before, "in") && plays_in(text, at)
             || text.is(before, "starrer") && run(text, at) - at > 1
             || text.is(before, "of") && part_of(text, before) && run(text, at) - at > 1
             || described;
@@ -80,6 +81,9 @@ fn station_beginning(source: &Source<'_>, token: usize) -> bool {
 /// `the set of`, `the drama adaptation of`, `the premiere of`: what only a drama has.
 fn part_of(text: &Text, at: usize) -> bool {
     const PARTS: &[&str] = &[
+        "scene",
+        "scenes",
+        "world",
         "adaptation",
         "remake",
         "set",
@@ -169,6 +173,17 @@ fn described(text: &Text, at: usize) -> bool {
             .any(|t| text.class(t).has(Class::DRAMA))
 }
 
+/// `In Paper Moon, now showing on Viu, he plays a driver`.
+fn plays_in(text: &Text, at: usize) -> bool {
+    const REACH: usize = 14;
+    let last = run(text, at);
+    last - at > 1
+        && text.word(last) == ","
+        && (last + 1..last + REACH)
+            .take_while(|t| !matches!(text.word(*t), "." | "!" | "?"))
+            .any(|t| ["plays", "stars", "portrays", "played", "starred"].contains(&text.word(t)))
+}
+
 /// `X started streaming on Viki`, `X premieres on May 3`, `X is now streaming`.
 fn is_shown(text: &Text, verb: usize) -> bool {
     const BEGIN: &[&str] = &[
@@ -185,6 +200,7 @@ fn is_shown(text: &Text, verb: usize) -> bool {
         "currently",
     ];
     const SHOWN: &[&str] = &[
+        "available",
         "streaming",
         "airing",
         "airs",
@@ -222,7 +238,9 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
                 .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
             if let Some(last) = found {
                 let title = text.slice(at, last).to_owned();
-                if !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
+                // `“I Thought He Was A Delivery Man”`: a few words of a headline, and nothing of them below.
+                let alone = headline && last - at < 4 && is_marked(source, at) && !source.text.body.contains(&title);
+                if !alone && !works.iter().any(|w| speech::fold(&w.title) == speech::fold(&title)) {
                     works.push(Work {
                         drama: 2.0,
                         in_headline: std::ptr::eq(text, source.title),
@@ -235,6 +253,15 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         }
         at += 1;
     }
+}
+
+/// Whether a token of the headline stands inside marks.
+fn is_marked(source: &Source<'_>, token: usize) -> bool {
+    source
+        .title_spans
+        .outer
+        .iter()
+        .any(|s| s.first() < token && token < s.close)
 }
 
 /// `Paper Lantern with Hwa Da Som`: a surname and more capitals are a person's.

@@ -10,6 +10,7 @@ use super::phrase::{self, Reference};
 use super::resolve::{Place, Speaker};
 use super::sentence;
 use super::subject;
+use super::text::Shape;
 
 impl Sieves<'_> {
     pub(super) fn replies(&self, number: usize) -> bool {
@@ -35,13 +36,35 @@ impl Sieves<'_> {
             "retorts",
             "objected",
             "objects",
+            "interrupted",
+            "interrupts",
+            "interjected",
+            "interjects",
+            "corrected",
+            "corrects",
+            "protested",
+            "protests",
+            "defends",
+            "defended",
         ];
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
         let close = self
             .spoken_before(number)
             .is_some_and(|n| self.spans.outer[n].para + 1 >= self.spans.outer[number].para);
-        if close && verb.is_some_and(|v| BACK.contains(&self.text.word(v)) || self.text.is(v + 1, "back")) {
+        // `The actress defends herself by saying`.
+        let herself = self
+            .text
+            .class(verb.map_or(usize::MAX, |v| v.saturating_sub(2)))
+            .has(Class::HE.with(Class::SHE))
+            .then(|| verb.map(|v| v.saturating_sub(3)))
+            .flatten();
+        let back = |v: usize| {
+            BACK.contains(&self.text.word(v))
+                || self.text.is(v + 1, "back")
+                || self.text.is(v, "cut") && self.text.is(v + 1, "in")
+        };
+        if close && (verb.is_some_and(back) || herself.is_some_and(back)) {
             return true;
         }
         // An interview's answers follow each other; a question in marks is somebody else's.
@@ -69,6 +92,21 @@ impl Sieves<'_> {
                 .any(|t| ASKS.iter().any(|w| self.text.is(t, w)))
         });
         replies && (asked || told)
+    }
+
+    /// `At this, she covered her face and said`, `She blushed upon hearing this and said`, `To which he replied`.
+    pub(super) fn reacts(&self, number: usize) -> bool {
+        const REACH: usize = 14;
+        let open = self.spans.outer[number].open;
+        let sentences = self.resolver.sentences;
+        let first = sentences[sentence::at(sentences, open)].first;
+        let this = |t: usize| ["this", "that", "which", "it"].iter().any(|w| self.text.is(t, w));
+        let hears = |t: usize| ["hearing", "heard"].iter().any(|w| self.text.is(t, w));
+        let opens = ["at", "to", "with"].iter().any(|w| self.text.is(first, w))
+            && this(first + 1)
+            && (self.text.is(first, "to") || self.text.word(first + 2) == ",")
+            || self.text.is(first, "in") && self.text.is(first + 1, "response") && self.text.word(first + 2) == ",";
+        opens || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
     }
 
     /// `The director asks the idol whether he would`: the answer is to come from whom somebody asks.
@@ -109,6 +147,8 @@ impl Sieves<'_> {
             quote: (token, token),
             scene,
             focus,
+            reacts: false,
+            other: None,
             stranger: None,
         };
         let choice = self.resolver.resolve(&reference, place)?;
@@ -146,18 +186,16 @@ impl Sieves<'_> {
         // `According to Kim, it came from her own grandmother`: Kim tells it.
         if self.text.is(first, "according")
             && self.text.is(first + 1, "to")
-            && let Some(source) = self
-                .entities
-                .covering(first + 2)
-                .filter(|m| self.text.word(m.last) == "," && self.entities.all[m.entity].is_somebody())
-            && subject::of_sentence(self.text, self.entities, source.last, last).is_none()
+            && let Some(comma) = (first + 3..last.min(first + 12)).find(|t| self.text.word(*t) == ",")
+            && let Some(source) = phrase::read(self.text, self.entities, first + 2, comma)
+            && match source {
+                Reference::Named { id, .. } => self.entities.all[id].is_somebody(),
+                Reference::Epithet { head, .. } => subject::is_one_of_two(self.text, head),
+                _ => false,
+            }
+            && subject::of_sentence(self.text, self.entities, comma, last).is_none()
         {
-            return Some(Reference::Named {
-                id: source.entity,
-                full: source.full,
-                ambiguous: source.ambiguous,
-                token: source.first,
-            });
+            return Some(source);
         }
         // `introduced her as a fairy, to which the actress waved`: who answers is who is told of then.
         let which =
@@ -178,8 +216,76 @@ impl Sieves<'_> {
             let behind = || subject::of_sentence(self.text, self.entities, span.after().min(last), last);
             return before.or_else(behind);
         }
-        let subject = subject::of_sentence(self.text, self.entities, first, last)?;
+        // `Does the director herself believe in ghosts?`
+        let asks = self.text.class(first).has(Class::AUX) && self.text.is(last - 1, "?");
+        let subject = self
+            .owner(first, last)
+            .or_else(|| subject::of_sentence(self.text, self.entities, first + usize::from(asks), last))
+            .or_else(|| self.left_in_tears(first, last))
+            .or_else(|| self.next_was(first, last))?;
         Some(self.equated(&subject, last).unwrap_or(subject))
+    }
+
+    /// `Next to speak was Kim.`: who stands last, behind the verb.
+    fn next_was(&self, first: usize, last: usize) -> Option<Reference> {
+        let mention = self
+            .entities
+            .covering(last.checked_sub(2)?)
+            .filter(|m| m.first > first && m.last + 1 == last && self.entities.all[m.entity].is_somebody())?;
+        let mut verb = mention.first - 1;
+        while verb > first && self.text.class(verb).has(Class::TITLE.with(Class::DET)) {
+            verb -= 1;
+        }
+        ["was", "is", "came", "comes"]
+            .iter()
+            .any(|w| self.text.is(verb, w))
+            .then_some(Reference::Named {
+                id: mention.entity,
+                full: mention.full,
+                ambiguous: mention.ambiguous,
+                token: mention.first,
+            })
+    }
+
+    /// `The line left the actress in tears`: a thing does something to the one whom the sentence is about.
+    fn left_in_tears(&self, first: usize, last: usize) -> Option<Reference> {
+        let text = self.text;
+        let real = |t: usize| {
+            text.class(t).has(Class::EPITHET)
+                && text.class(t).has(Class::TITLE)
+                && !text.class(t).has(Class::STORY.with(Class::PLURAL).with(Class::STAFF))
+        };
+        let head = (first + 2..last).find(|t| {
+            real(*t) && text.is(t - 1, "the") && text.shape(*t) == Shape::Lower && text.shape(t + 1) != Shape::Clitic
+        })?;
+        let alone = self
+            .entities
+            .between(first, last)
+            .iter()
+            .all(|m| !self.entities.all[m.entity].is_somebody());
+        (alone && text.is(first, "the") && !text.class(head - 2).has(Class::PREP))
+            .then_some(Reference::Epithet { head, first: head - 1 })
+    }
+
+    /// `The actor’s next project is a film`, `What changed his mind was a call`: whose it is, is whom it is about.
+    fn owner(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 5;
+        let text = self.text;
+        if text.is(first, "what") {
+            let end = (first + 1..last).find(|t| text.is(*t, "was") || text.is(*t, "is"))?;
+            let token = (first + 1..end).find(|t| text.class(*t).has(Class::HE.with(Class::SHE)))?;
+            return Some(Reference::Pronoun {
+                class: text.class(token),
+                token,
+            });
+        }
+        let clitic = (first + 2..last.min(first + REACH)).find(|t| text.shape(*t) == Shape::Clitic)?;
+        let head = clitic - 1;
+        (text.is(first, "the")
+            && text.shape(head) == Shape::Lower
+            && text.class(head).has(Class::EPITHET)
+            && !text.class(head).has(Class::PLURAL))
+        .then_some(Reference::Epithet { head, first })
     }
 
     /// `Best Actress is 19-year-old Kim`: who is said to be the subject.
@@ -190,16 +296,35 @@ impl Sieves<'_> {
         };
         let be = head + 1;
         let mention = (be + 1..last.min(be + REACH))
-            .take_while(|t| self.text.shape(*t) != super::text::Shape::Punct)
+            .take_while(|t| self.text.shape(*t) != Shape::Punct)
             .find_map(|t| self.entities.covering(t))?;
         let is = ["is", "was"].iter().any(|w| self.text.is(be, w));
-        (is && self.entities.all[mention.entity].is_somebody()
-            && self.text.shape(mention.last) != super::text::Shape::Clitic)
+        (is && self.entities.all[mention.entity].is_somebody() && self.text.shape(mention.last) != Shape::Clitic)
             .then_some(Reference::Named {
                 id: mention.entity,
                 full: mention.full,
                 ambiguous: mention.ambiguous,
                 token: mention.first,
             })
+    }
+
+    /// `The prosecutor points a gun at him as she shouts`: she is whom the clause in front is about.
+    pub(super) fn main_subject(&self, first: usize, reference: Option<&Reference>) -> Option<Reference> {
+        let Some(Reference::Pronoun { class, token }) = reference else {
+            return None;
+        };
+        let text = self.text;
+        let opens = token
+            .checked_sub(1)
+            .filter(|t| *t > first && text.class(*t).has(Class::SUBORD))?;
+        let fits = |head: usize| {
+            !text.class(head).has(if class.has(Class::SHE) {
+                Class::MALE
+            } else {
+                Class::FEMALE
+            })
+        };
+        subject::of_sentence(text, self.entities, first, opens)
+            .filter(|r| matches!(r, Reference::Epithet { head, .. } if fits(*head)) && !class.has(Class::THEY))
     }
 }

@@ -6,8 +6,8 @@
 use super::drama::Work;
 use super::entity::{Entities, Entity, Id, Nature, Trade, key};
 use super::evidence::Candidate;
-use super::lexicon::Class;
-use super::lexicon::trades::{ALWAYS, BAND, KIN, LEADS, MAKES, OFFICES, SINGS, WRITES, WRITES_SONGS};
+use super::lexicon::trades::{ALWAYS, BAND, KIN, LEADS, MAKES, SINGS, WRITES, WRITES_SONGS};
+use super::lexicon::{Class, classes};
 use super::names::{Form, Found};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
@@ -101,7 +101,7 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         .find(|t| {
             let next = *t + 1;
             let ends = matches!(text.word(next), "," | "." | "who" | "at" | "of" | "from" | "for" | "in");
-            ends && OFFICES.iter().any(|w| text.is(*t, w))
+            ends && text.class(*t).has(Class::OFFICE)
         });
     candidate
         .nouns
@@ -113,8 +113,8 @@ pub(super) fn headline(title: &Text, entities: &mut Entities) {
     const WORDS: usize = 4;
     let trades = Class::STAFF.with(Class::HOST);
     for noun in 0..title.tokens.len() {
-        let office = OFFICES.iter().any(|w| title.is(noun, w));
-        if !(title.class(noun).has(trades) || office) {
+        let office = title.class(noun).has(Class::OFFICE);
+        if !(title.class(noun).has(trades.with(Class::TITLE)) || office) {
             continue;
         }
         let last = title.tokens.len().min(noun + 1 + WORDS);
@@ -123,11 +123,14 @@ pub(super) fn headline(title: &Text, entities: &mut Entities) {
             .find_map(|end| entities.full(&key(title.slice(noun + 1, end))));
         let Some(person) = named
             .map(|id| &mut entities.all[id])
-            .filter(|e| e.nature == Nature::Person && !e.acts)
+            .filter(|e| e.nature == Nature::Person)
         else {
             continue;
         };
         person.nouns.push(title.word(noun).to_ascii_lowercase());
+        if person.acts {
+            continue;
+        }
         if person.trade == Trade::Cast && title.class(noun).has(Class::STAFF) {
             person.trade = Trade::Staff;
         } else if person.trade == Trade::Cast && title.class(noun).has(Class::HOST) {
@@ -136,30 +139,58 @@ pub(super) fn headline(title: &Text, entities: &mut Entities) {
     }
 }
 
-/// `The director of “X” said on Thursday`, and the name only later: whoever is named first and plays nothing.
-pub(super) fn tell_director(text: &Text, entities: &mut Entities) {
-    const HEAD: usize = 20;
-    // `according to its director.`
-    let opens = (0..HEAD).any(|t| {
-        text.is(t + 1, "director")
-            && (text.is(t, "the") && text.is(t + 2, "of") || text.is(t, "its") && text.word(t + 2) == ".")
-    });
+/// `The director of “X” said on Thursday`, `“X” writer says`, and the name only later: whoever is named first and plays
+/// nothing.
+pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
+    let Some(noun) = nameless_maker(text, title) else {
+        return;
+    };
     let known = entities
         .all
         .iter()
-        .any(|e| e.nature == Nature::Person && e.nouns.iter().any(|n| n == "director" || n == "pd"));
+        .any(|e| e.nature == Nature::Person && e.nouns.iter().any(|n| *n == noun || noun == "director" && n == "pd"));
     let first = entities
         .mentions
         .iter()
         .find(|m| entities.all[m.entity].nature == Nature::Person)
         .map(|m| m.entity);
-    if let Some(id) = first.filter(|_| opens && !known)
+    if let Some(id) = first.filter(|_| !known)
         && !entities.all[id].acts
         && !entities.all.iter().any(|e| e.actor == Some(id))
     {
         entities.all[id].trade = Trade::Staff;
-        entities.all[id].nouns.push("director".to_owned());
+        entities.all[id].nouns.push(noun);
     }
+}
+
+/// Who makes the drama, by what the headline or the first paragraph calls somebody whom it does not name.
+fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
+    const HEAD: usize = 16;
+    const MAKERS: &[&str] = &[
+        "director",
+        "writer",
+        "creator",
+        "screenwriter",
+        "scriptwriter",
+        "producer",
+        "pd",
+    ];
+    let maker = |text: &Text, t: usize| MAKERS.iter().find(|w| text.is(t, w)).map(|w| (*w).to_owned());
+    let head = text.paras.first().map_or(0, |p| p.last).min(2 * HEAD);
+    let lead = (0..head).find(|t| {
+        maker(text, t + 1).is_some()
+            && (*t < HEAD && text.is(*t, "the") && text.is(t + 2, "of")
+                // `Even the cat has a story, according to its director.`
+                || text.is(*t, "its") && text.shape(t + 2) == Shape::Punct)
+    });
+    // `‘Loop Line’ writer says`: no name behind it.
+    let headline = (1..title.tokens.len()).find(|t| {
+        let named = title.tokens.get(t + 1).is_some_and(|n| n.is_capital()) && !title.class(t + 1).is_english();
+        let work = matches!(title.shape(t - 1), Shape::Mark | Shape::Clitic);
+        maker(title, *t).is_some() && work && !named
+    });
+    lead.and_then(|t| maker(text, t + 1))
+        .or_else(|| headline.and_then(|t| maker(title, t)))
 }
 
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
@@ -169,9 +200,10 @@ pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<I
             continue;
         }
         let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
+        let office = person.nouns.iter().any(|n| classes(n).has(Class::OFFICE));
         let band = Some(id) != main && is(BAND);
         let sings = is(WRITES_SONGS) || variety && is(SINGS);
-        person.guest = !is_actor(person) && (is(ALWAYS) || is(OFFICES) || is(KIN) || band || sings);
+        person.guest = !is_actor(person) && (is(ALWAYS) || office || is(KIN) || band || sings);
     }
 }
 

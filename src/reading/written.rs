@@ -3,8 +3,12 @@
 
 use super::attribution::{Claim, Rule, Sieves, keep};
 use super::lexicon::Class;
+use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
+use super::subject;
+use super::text::Shape;
+use crate::model::QuoteKind;
 
 impl Sieves<'_> {
     /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
@@ -26,7 +30,9 @@ impl Sieves<'_> {
         let before = self.judged[number].before();
         let verb = before.verb?;
         let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
-        if !reads || verb != before.first + 1 || !self.text.is(before.first, "it") {
+        // `According to Kim, it read, “…”`.
+        let begins = verb == before.first + 1 || self.text.word(verb.saturating_sub(2)) == ",";
+        if !reads || !begins || !self.text.is(verb.saturating_sub(1), "it") {
             return None;
         }
         let here = sentence::at(self.resolver.sentences, before.first);
@@ -51,14 +57,150 @@ impl Sieves<'_> {
             None if self.text.is(paper + 1, "from") || self.text.is(paper + 1, "by") => {
                 named(self.entities.covering(paper + 2))
             }
-            None if paper > 1 && self.text.shape(paper - 1) == super::text::Shape::Clitic => {
+            None if paper > 1 && self.text.shape(paper - 1) == Shape::Clitic => {
                 named(self.entities.covering(paper - 2))
             }
-            None => None,
+            // `writer Kim, who sent her a handwritten note`.
+            None => (from..paper)
+                .rev()
+                .take(8)
+                .find(|t| self.text.class(*t).has(Class::SEND))
+                .and_then(|sent| subject::of_verb(self.text, self.entities, from, sent))
+                .and_then(|sender| match sender {
+                    Reference::Named { id, ambiguous, .. } if !ambiguous => Some(id),
+                    _ => None,
+                }),
         };
         let choice = who.and_then(|id| keep(&Speaker::One(id), 0.85));
         debug_assert!(place.para < self.text.paras.len());
         Some((Rule::Before, choice))
+    }
+
+    /// `Kim’s voice crackles over the loudspeaker: “…”`, `a message from the writer was shown: “…”`.
+    pub(super) fn heard(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 24;
+        let text = self.text;
+        let from = first.max(last.saturating_sub(REACH));
+        let voice = (from + 2..last).find(|t| text.is(*t, "voice") && text.shape(t - 1) == Shape::Clitic);
+        if let Some(owner) = voice.and_then(|v| self.entities.covering(v - 2)) {
+            return Some(Reference::Named {
+                id: owner.entity,
+                full: owner.full,
+                ambiguous: owner.ambiguous,
+                token: owner.first,
+            });
+        }
+        let sent = (from..last.saturating_sub(2))
+            .find(|t| ["message", "letter", "note", "text"].contains(&text.word(*t)) && text.is(t + 1, "from"))?;
+        let end = (sent + 2..last)
+            .find(|t| text.class(*t).has(Class::AUX.with(Class::SUBORD).with(Class::CONJ)) || text.word(*t) == ",")
+            .unwrap_or(last);
+        phrase::read(text, self.entities, sent + 2, end)
+    }
+
+    /// `a message from his brother`: the brother, who has no name.
+    pub(super) fn sender_without_name(&self, reference: &Reference, place: Place<'_>) -> Option<Choice> {
+        let Reference::Epithet { head, .. } = reference else {
+            return None;
+        };
+        if self.resolver.resolve(reference, place).is_some() {
+            return None;
+        }
+        Some(Choice {
+            speaker: Speaker::Unnamed {
+                role: self.text.word(*head).to_ascii_lowercase(),
+                kind: QuoteKind::Other,
+            },
+            sure: 0.7,
+            candidates: Vec::new(),
+        })
+    }
+
+    /// `Kim’s agency has denied it. On May 3, The Orchard stated`: a name that nothing else tells of, where an agency is
+    /// to speak.
+    pub(super) fn unknown_agency(&self, first: usize, verb: usize) -> Option<Choice> {
+        const REACH: usize = 60;
+        const LONGEST: usize = 4;
+        let text = self.text;
+        let mut name = verb;
+        while name > first && verb - name < LONGEST && text.tokens[name - 1].is_capital() {
+            name -= 1;
+        }
+        let unknown = name < verb
+            && !text
+                .class(name)
+                .has(Class::PREP.with(Class::SUBORD).with(Class::NOMINATIVE))
+            && self.entities.between(name, verb).is_empty()
+            && (name == first || text.word(name - 1) == ",");
+        let awaited = (name.saturating_sub(REACH)..name)
+            .any(|t| text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower);
+        (unknown && awaited).then(|| Choice {
+            speaker: Speaker::Unnamed {
+                role: text.slice(name, verb).to_owned(),
+                kind: QuoteKind::Agency,
+            },
+            sure: 0.78,
+            candidates: Vec::new(),
+        })
+    }
+
+    /// `In the words of Kim, “…”`, `According to Kim, “…”`.
+    pub(super) fn source_in_front(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
+        const LONGEST: usize = 12;
+        let text = self.text;
+        let words = (first..last.min(first + 4)).find(|t| text.is(*t, "words") && text.is(t + 1, "of"));
+        let according = (text.is(first, "according") && text.is(first + 1, "to")).then_some(first);
+        let from = words.or(according)? + 2;
+        if last <= from || last - from > LONGEST {
+            return None;
+        }
+        let reference = phrase::read(text, self.entities, from, last)?;
+        self.resolver.resolve(&reference, place)
+    }
+
+    /// `Kim’s answer was short: “…”`, `Her advice to him: “…”`: whose it is.
+    pub(super) fn answer_of(&self, first: usize) -> Option<Reference> {
+        const WORDS: &[&str] = &[
+            "answer",
+            "reply",
+            "response",
+            "verdict",
+            "advice",
+            "wish",
+            "explanation",
+            "reason",
+            "reaction",
+            "promise",
+            "secret",
+            "motto",
+            "plea",
+            "request",
+            "warning",
+            "comment",
+            "remark",
+            "conclusion",
+            "excuse",
+            "message",
+            "words",
+        ];
+        const REACH: usize = 4;
+        let text = self.text;
+        let noun = |from: usize| (from..from + REACH).any(|t| WORDS.contains(&text.word(t)));
+        if let Some(owner) = self
+            .entities
+            .covering(first)
+            .filter(|m| text.shape(m.last) == Shape::Clitic && noun(m.last + 1))
+        {
+            return Some(Reference::Named {
+                id: owner.entity,
+                full: owner.full,
+                ambiguous: owner.ambiguous,
+                token: owner.first,
+            });
+        }
+        let class = text.class(first);
+        (class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE) && noun(first + 1))
+            .then_some(Reference::Pronoun { class, token: first })
     }
 
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.

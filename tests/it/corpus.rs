@@ -68,7 +68,7 @@ fn the_corpus_is_read_as_well_as_promised() {
     assert!(short.is_empty(), "{}", short.join("\n"));
 }
 
-/// `other-hands.jsonl`: 156 articles in many outlets' styles by writers who did not know the reader.
+/// `other-hands.jsonl`: 253 articles in many outlets' styles by writers who did not know the reader.
 #[test]
 fn articles_of_other_hands_are_read_as_well_as_before() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/corpus/other-hands.jsonl");

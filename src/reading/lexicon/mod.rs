@@ -117,6 +117,18 @@ classes! {
     STATION = 43,
     /// First words of the phrases that tell the kind of an article.
     KIND = 44,
+    /// What people do who neither act in dramas nor make them.
+    OFFICE = 45,
+    /// What speaks for somebody: a voice, a letter.
+    VOICE = 46,
+    /// Verbs of who sends or leaves a letter.
+    SEND = 47,
+    /// What a newspaper or a site is called.
+    OUTLET = 48,
+    /// Who comes by in a story without a name.
+    PASSER = 49,
+    /// Bodies that speak and have nothing to do with the making of a drama.
+    BODY = 50,
 }
 
 impl Class {

@@ -17,9 +17,9 @@ nahm nah noo bing bin bom bum bon bunny ryeom ryang ran ra seob sup sob tai thai
 
 /// Given names and syllables that are also common English words count only inside a longer name.
 const VOWELS: &[&str] = &[
-    "yeoh", "yeou", "yae", "yeo", "youn", "woo", "yoo", "you", "weo", "wae", "aeh", "eoh", "ooh", "uhh", "ae", "eo",
-    "eu", "oe", "ui", "ya", "ye", "yo", "yu", "wa", "we", "wi", "wo", "oo", "ee", "ou", "ah", "uh", "oh", "ih", "yi",
-    "ie", "ei", "eui", "ea", "a", "e", "i", "o", "u",
+    "yeoh", "yeou", "yae", "yea", "yeo", "youn", "woo", "yoo", "you", "weo", "wae", "aeh", "eoh", "ooh", "uhh", "ae",
+    "eo", "eu", "oe", "ui", "ya", "ye", "yo", "yu", "wa", "we", "wi", "wo", "oo", "ee", "ou", "ah", "uh", "oh", "ih",
+    "yi", "ie", "ei", "eui", "ea", "a", "e", "i", "o", "u",
 ];
 const ONSETS: &[&str] = &[
     "ssh", "kk", "gg", "tt", "dd", "pp", "bb", "jj", "ss", "ch", "sh", "ts", "kh", "ph", "th", "k", "g", "n", "t", "d",

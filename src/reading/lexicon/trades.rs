@@ -35,48 +35,6 @@ pub const WRITES_SONGS: &[&str] = &["singer-songwriter", "songwriter", "musician
 /// Who is in the same group as the person told of.
 pub const BAND: &[&str] = &["bandmate", "groupmate", "leader", "maknae"];
 
-/// What people do who neither act in dramas nor make them.
-pub const OFFICES: &[&str] = &[
-    "president",
-    "ceo",
-    "head",
-    "chief",
-    "buyer",
-    "nurse",
-    "lawyer",
-    "attorney",
-    "professor",
-    "curator",
-    "executive",
-    "spokesperson",
-    "spokesman",
-    "spokeswoman",
-    "programmer",
-    "analyst",
-    "official",
-    "minister",
-    "mayor",
-    "farmer",
-    "teacher",
-    "doctor",
-    "novelist",
-    "author",
-    "critic",
-    "resident",
-    "student",
-    "historian",
-    "researcher",
-    "translator",
-    "owner",
-    "founder",
-    "sociologist",
-    "psychologist",
-    "economist",
-    "neighbor",
-    "fisherman",
-    "diver",
-];
-
 /// Verbs of those who make a drama, in every form that stands behind a name.
 pub const MAKES: &[&str] = &[
     "direct",

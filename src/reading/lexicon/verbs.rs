@@ -21,12 +21,14 @@ shrug sigh smile smirk snap snarl sneer snicker sob specify speculate spill stam
 summarize summarise surmise swear taunt tease tell testify thank theorize threaten thunder trail urge utter
 venture vent voice volunteer vow wail warn whimper weep whine whisper wish wonder yell describe dish groan interpose
 grin nod tearfully mock command lie bluster gloat crow croak drawl spit plea cite acknowledge lash scoff
+correct chirp coo hazard splutter rasp croon repeat echo translate sniff sniffle tut marvel intervene quibble
+grouse sing-song wheeze purr huff tattle crackle
 ";
 
 /// Verbs that bring in speech only right beside it, with a comma or colon: they mostly mean something else.
 pub const WEAK: &str = "
 act begin bow break burst call choose close cut end explode fall finish go interpret jump list lean
-look open pick pray put rank recommend return sing start step sum talk think turn vote write wrote chose
+look open pick pray put rank recommend return sing start step sum talk think turn vote write
 caption tweet post text sign reason figure feel believe guess hope realize realise decide
 wave pause scribble type message stream note judge rate remind select vouch
 ";

@@ -59,13 +59,13 @@ pub const CLASSES: &[(Class, &str)] = &[
          creator playwright novelist author webtoonist youtuber presenter panelist panelists presenters musician composer member bandmate groupmate \
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
-         co-stars costars co-director cp filmmaker moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
+         co-stars costars co-director cp filmmaker film-maker dramatist scribe moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
          cartoonist hairstylist idols singers comedians designer designers nominee nominees winner winners recipient contestant coordinator castmate castmates",
     ),
     (
         Class::STAFF,
         "writer-director director-writer actor-director producer-director director directors writer writers screenwriter screenwriters scriptwriter scriptwriters pd pds producer producers showrunner showrunners \
-         cinematographer creator creators playwright photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
+         cinematographer creator creators playwright dramatist scribe film-maker photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
          editor stuntman stuntwoman stuntmen hairstylist designer designers",
     ),
     (
@@ -100,7 +100,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          director writer screenwriter scriptwriter pd producer senior junior lead leads actors actresses stars leader member maknae \
          singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter dj \
          performer soloist vocalist celebrity beauty co-star costar superstar talent man woman showrunner filmmaker youngster thespian \
-         artist musician singer-songwriter entertainer host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
+         artist musician singer-songwriter entertainer film-maker dramatist scribe host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
          panelist co-host cohost creator cp author novelist designer boss teacher lawyer prosecutor detective prince princess king queen",
     ),
     (
@@ -115,13 +115,13 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::SOURCE,
         "source sources representative representatives rep reps official officials spokesperson spokesman spokeswoman insider side \
-         personnel executive associate employee staffer",
+         personnel executive associate employee staffer department division camp headquarters",
     ),
     (Class::AGENCY, "agency agencies label labels company management firm"),
     (
         Class::ORG,
         "entertainment ent ent. company companies actors management agency labels label studio studios group media pictures partners artists e&m corp corp. \
-         corporation inc inc. enm films film production productions creative story network networks contents content academy lab factory works house ltd ltd. co. c&c works sublime records music cultural foundation newspaper ministry association university",
+         corporation inc inc. enm films film production productions creative story network networks contents content academy lab factory works house ltd ltd. co. c&c works sublime records music cultural foundation newspaper ministry association university union federation guild committee council",
     ),
     (
         Class::BROADCAST,
@@ -185,4 +185,30 @@ pub const CLASSES: &[(Class, &str)] = &[
          follow meet join click subscribe visit behind-the-scenes press conference interview statement netizens viewers fans production team \
          guest special guests friday-saturday monday-tuesday wednesday-thursday saturday-sunday tiger red blue black white golden",
     ),
+    (
+        Class::OFFICE,
+        "president ceo head chief boss chairperson chairman chairwoman director-general buyer nurse lawyer attorney professor curator executive spokesperson spokesman \
+         spokeswoman programmer analyst official minister mayor farmer teacher doctor novelist author critic presidents \
+         vice-president founder co-founder executives owner researcher psychologist economist politician lawmaker \
+         manager trainer coach \
+         resident student historian translator sociologist neighbor fisherman diver",
+    ),
+    (
+        Class::PASSER,
+        "neighbor neighbour clerk driver waiter bartender soldier landlord landlady stranger customer client bride \
+         groom child kid boy girl servant thief killer caller cashier passenger patient student janitor gardener \
+         bodyguard guest kidnapper owner analyst shopkeeper attendant resident local elder villager vendor classmate \
+         interviewer translator interpreter nurse narrator narration voiceover voice-over",
+    ),
+    (
+        Class::BODY,
+        "union association guild committee council federation police hospital ministry commission foundation school \
+         university",
+    ),
+    (
+        Class::VOICE,
+        "voice words message letter statement post narration note comment caption",
+    ),
+    (Class::SEND, "sent sends wrote writes left leaves posted penned texted"),
+    (Class::OUTLET, "outlet magazine newspaper portal tabloid daily site"),
 ];

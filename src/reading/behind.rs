@@ -1,0 +1,402 @@
+//! The attribution behind a span: `“…,” says the Busan native`, `“…,” Lee, who plays the king, said`, `“…” — Kim`.
+//!
+//! Works on words alone, as `cue` does for what stands before a span.
+
+use super::cue::{REACH, is_speech_verb};
+use super::lexicon::Class;
+use super::scan::Span;
+use super::text::{Shape, Text};
+
+/// The attribution behind a span.
+#[derive(Clone, Copy, Debug)]
+pub struct After {
+    /// The verb.
+    pub verb: usize,
+    /// Where the subject stands: tokens.
+    pub subject: (usize, usize),
+    /// The verb is a plain verb of speech, not just any verb behind a comma.
+    pub plain: bool,
+    /// One past the last token of the narrative, at the next mark or the end of the sentence.
+    pub last: usize,
+}
+
+/// Reads the narrative behind `span` up to `end`.
+#[must_use]
+pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
+    let first = span.after();
+    let end = end.min(first + REACH);
+    if !span.closed || first >= end || span.first() >= span.close {
+        return None;
+    }
+    let mut inner = span.close - 1;
+    while inner > span.first() && text.shape(inner) == Shape::Mark {
+        inner -= 1;
+    }
+    let terminal = text.word(inner);
+    let comma = matches!(terminal, "," | "—" | "–" | "-") || text.word(first) == ",";
+    let mut at = first;
+    if matches!(text.word(at), "," | "—" | "–" | "-") {
+        at += 1;
+    }
+    if terminal == "." && at == first && !matches!(text.shape(at), Shape::Lower) {
+        return None;
+    }
+    // `the creator of Widows’ Row`: a mark that hangs on a word opens nothing.
+    let opens = |t: &usize| {
+        let hangs = matches!(text.word(*t), "’" | "'") && text.before(*t).is_alphanumeric();
+        text.shape(*t) == Shape::Mark && !hangs
+    };
+    let last = (at..end).find(opens).unwrap_or(end);
+    if let Some(signed) = signed(text, first, at, end) {
+        return Some(signed);
+    }
+    // `“…,” is how Kim describes it`, `“…” was what she said`.
+    if ["is", "was"].iter().any(|w| text.is(at, w))
+        && ["how", "what"].iter().any(|w| text.is(at + 1, w))
+        && let Some(verb) = (at + 3..last.min(at + 10)).find(|t| is_speech_verb(text, *t, at + 2))
+    {
+        return Some(After {
+            verb,
+            subject: (at + 2, trim(text, at + 2, verb)),
+            plain: true,
+            last,
+        });
+    }
+    while at < last && text.class(at).has(Class::ADV) && !text.class(at).has(Class::SAY) {
+        at += 1;
+    }
+    // `“I do not!” He shrugs, “You do.”`: a sentence of its own that brings in what follows.
+    let opens = text.tokens.get(first).is_some_and(|t| t.is_capital())
+        && (text.class(first).has(Class::NOMINATIVE.with(Class::DET))
+            // `“…?” Kim, who was laughing, managed to say, “…”`; not `“…!” Kim cried, and Lee said, “…”`.
+            || !text.class(first).is_english()
+                && (first..last)
+                    .filter(|t| is_speech_verb(text, *t, first) && !text.class(*t).has(Class::ING))
+                    .take(2)
+                    .count()
+                    < 2)
+        && text.shape(last) == Shape::Mark
+        && matches!(text.word(last - 1), "," | ":");
+    if opens && !comma {
+        return None;
+    }
+    inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma))
+}
+
+/// `“…” — Kim Ji Won`: a name behind a dash, and nothing else.
+fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
+    const LONGEST: usize = 7;
+    let dash = at > first && matches!(text.word(first), "—" | "–" | "-" | "~");
+    let name = at < end
+        && end - at <= LONGEST
+        && text
+            .tokens
+            .get(end)
+            .is_none_or(|_| text.para_of(end) != text.para_of(first))
+        && (at..end).any(|t| text.tokens[t].is_capital());
+    let only = (at..end).all(|t| {
+        text.tokens[t].is_capital()
+            || text.class(t).has(Class::TITLE.with(Class::DET))
+            || matches!(text.word(t), "," | "and" | "." | "&")
+    });
+    (dash && name && only).then_some(After {
+        verb: first,
+        subject: (at, end),
+        plain: true,
+        last: end,
+    })
+}
+
+/// `says the Busan native`, `laughs Seok Hae Rim`.
+fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
+    let class = text.class(at);
+    let verb = class.has(Class::SAY) || class.has(Class::WEAK) && comma || comma && is_inverted(text, at, last);
+    if !verb || class.has(Class::ING) || text.shape(at) != Shape::Lower {
+        return None;
+    }
+    let mut subject = at + 1;
+    // `chimed in Kim`, `added quietly the actor`, `went on Kim`.
+    while subject < last
+        && (text.class(subject).has(Class::ADV)
+            || ["in", "on", "out", "up"].contains(&text.word(subject))
+                && text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital()))
+    {
+        subject += 1;
+    }
+    let class = text.class(subject);
+    let noun = text.shape(subject) != Shape::Punct
+        && subject < last
+        && (text.tokens[subject].is_capital()
+            || describes(text, subject, last)
+            || class.has(
+                Class::DET
+                    .with(Class::NOMINATIVE)
+                    .with(Class::EPITHET)
+                    .with(Class::SOURCE)
+                    .with(Class::TEAM)
+                    .with(Class::PUBLIC)
+                    .with(Class::TITLE),
+            ))
+        && (!class.has(Class::THEY) || class.has(Class::NOMINATIVE));
+    let end = if noun { phrase_end(text, subject, last) } else { subject };
+    Some(After {
+        verb: at,
+        subject: (subject, end),
+        plain: true,
+        last,
+    })
+}
+
+/// `“…,” amended Kim Ji Won.`: any verb, when nothing but a name stands behind it in the sentence.
+fn is_inverted(text: &Text, at: usize, last: usize) -> bool {
+    const LONGEST: usize = 4;
+    let word = text.word(at);
+    let end = (at + 1..last.min(at + 2 + LONGEST))
+        .find(|t| !text.tokens[*t].is_capital())
+        .unwrap_or(last);
+    (word.ends_with("ed") || word.ends_with('s'))
+        && !text
+            .class(at)
+            .has(Class::PREP.with(Class::AUX).with(Class::SUBORD).with(Class::ADV))
+        && end > at + 1
+        && matches!(text.word(end), "." | ",")
+        && !text.class(at + 1).is_english()
+}
+
+/// Where a noun phrase that begins at `from` ends.
+fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
+    let mut at = from;
+    while at < last {
+        let class = text.class(at);
+        let word = text.word(at);
+        let shape = text.shape(at);
+        let part = match shape {
+            Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
+            Shape::Lower if at == from => true,
+            Shape::Lower => {
+                !class.has(Class::SUBORD.with(Class::ADV).with(Class::AUX).with(Class::ING))
+                    && (!class.has(Class::PREP)
+                        || ["of", "from", "at", "for"].contains(&word) && !class.has(Class::ADV))
+                    && (!class.has(Class::CONJ)
+                        || word == "and"
+                            && (text.tokens.get(at + 1).is_some_and(|t| t.is_capital())
+                                || text.class(at + 1).has(Class::DET.with(Class::TITLE))))
+            }
+            Shape::Punct => match word {
+                "&" | "(" | ")" | "/" | "." if !text.before(at).is_whitespace() && word == "." => {
+                    text.after(at) != ' ' && at + 1 < last
+                }
+                "&" | "/" | "(" | ")" => true,
+                "," => text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && list_goes_on(text, at + 1, last),
+                _ => false,
+            },
+            Shape::Mark => false,
+        };
+        if !part {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// After a comma another name of a list follows: `Kim A, Lee B, and Park C`.
+fn list_goes_on(text: &Text, from: usize, last: usize) -> bool {
+    (from..last.min(from + 14)).any(|t| text.is(t, "and"))
+        && (from..last.min(from + 5)).all(|t| text.tokens[t].is_capital() || text.is(t, "and") || text.word(t) == ",")
+}
+
+/// `she jokes`, `the 41-year-old recalled`, `Lee, who plays the king, said`.
+fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After> {
+    const LONGEST: usize = 40;
+    if from >= last || !opens_subject(text, from, last, comma) {
+        return None;
+    }
+    // Where the subject begins, where it ends once that is known, and how far the words are read.
+    let (mut at, mut end, mut to) = (from, None, from);
+    while to < last && to - at < LONGEST {
+        if let Some(found) = verb_at(text, (at, end), to, comma, last) {
+            return found;
+        }
+        match text.word(to) {
+            "." | ";" | ":" | "!" | "?" => break,
+            // `her agency J,Wide`.
+            "," if text.after(to).is_uppercase() => {}
+            "," if end.is_none() => match insertion(text, to, last) {
+                Insertion::Name(close) => {
+                    (at, end, to) = (to + 1, Some(close), close + 1);
+                    continue;
+                }
+                Insertion::Clause(close) => {
+                    (end, to) = (Some(to), close + 1);
+                    continue;
+                }
+                Insertion::List => {}
+                Insertion::None => break,
+            },
+            "," => break,
+            _ => {}
+        }
+        let class = text.class(to);
+        if end.is_none() && to > at && text.shape(to) == Shape::Lower && class.has(Class::AUX.with(Class::ADV)) {
+            end = Some(to);
+        }
+        if class.has(Class::SUBORD) && to > at && !text.is(to, "who") {
+            break;
+        }
+        to += 1;
+    }
+    any_verb(text, at, last, comma)
+}
+
+/// Whether a noun phrase that may speak begins here.
+fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
+    text.tokens[at].is_capital()
+        || text.shape(at) == Shape::Number
+        || text.class(at).has(
+            Class::DET
+                .with(Class::NOMINATIVE)
+                .with(Class::PUBLIC)
+                .with(Class::SOURCE)
+                .with(Class::TEAM)
+                .with(Class::EPITHET)
+                .with(Class::TITLE)
+                .with(Class::PLURAL),
+        )
+        || comma && describes(text, at, last)
+}
+
+/// The attribution, when the verb of the subject that begins at `at` stands at `to`; `None` inside when nothing is left
+/// of the subject.
+fn verb_at(
+    text: &Text,
+    (at, end): (usize, Option<usize>),
+    to: usize,
+    comma: bool,
+    last: usize,
+) -> Option<Option<After>> {
+    // Behind a comma a verb that mostly means something else is close to its subject.
+    const NEAR: usize = 6;
+    let class = text.class(to);
+    let says = is_speech_verb(text, to, at) && !(class.has(Class::ING) && end.is_none());
+    let weak = comma && class.has(Class::WEAK) && !class.has(Class::ING) && text.shape(to) == Shape::Lower;
+    if to <= at || !says && !weak {
+        return None;
+    }
+    // `the former figure skater`: one who does something `figures`.
+    let before = text.word(to - 1);
+    let noun = class.has(Class::BASE)
+        && text.class(at).has(Class::DET)
+        && text.shape(to - 1) == Shape::Lower
+        && !before.ends_with('s')
+        && !text
+            .class(to - 1)
+            .has(Class::PLURAL.with(Class::ADV).with(Class::AUX).with(Class::NOMINATIVE))
+        && !["cut", "put", "read", "burst", "spit"].contains(&text.word(to));
+    if noun && end.is_none() {
+        return None;
+    }
+    let subject = end.unwrap_or_else(|| trim(text, at, to));
+    Some((subject > at).then_some(After {
+        verb: to,
+        subject: (at, subject),
+        plain: says || to - at < NEAR,
+        last,
+    }))
+}
+
+/// What a comma behind a subject opens.
+enum Insertion {
+    /// `his daughter, Kim Ji Won, told`: the name says who, up to that comma.
+    Name(usize),
+    /// `, who plays the king,`, `, 31,`, `, however,`.
+    Clause(usize),
+    /// Another name.
+    List,
+    None,
+}
+
+fn insertion(text: &Text, comma: usize, last: usize) -> Insertion {
+    const LONGEST: usize = 26;
+    let close = (comma + 1..last.min(comma + LONGEST)).find(|t| text.word(*t) == ",");
+    let clause = text.class(comma + 1).has(
+        Class::SUBORD
+            .with(Class::DET)
+            .with(Class::ADV)
+            .with(Class::TITLE)
+            .with(Class::PREP),
+    ) || text.shape(comma + 1) == Shape::Number;
+    let list = list_goes_on(text, comma + 1, last);
+    match close {
+        Some(close)
+            if close > comma + 1
+                && (comma + 1..close).all(|t| text.tokens[t].is_capital())
+                && text.shape(comma - 1) == Shape::Lower
+                && !list =>
+        {
+            Insertion::Name(close)
+        }
+        Some(close) if clause => Insertion::Clause(close),
+        _ if list => Insertion::List,
+        _ => Insertion::None,
+    }
+}
+
+/// `chief producer Hong said`, `breakout star Kim said`: nouns without an article, then a name.
+fn describes(text: &Text, at: usize, last: usize) -> bool {
+    const NOUNS: usize = 5;
+    let noun = |t: &usize| {
+        text.shape(*t) == Shape::Lower
+            && !text.class(*t).has(
+                Class::PREP
+                    .with(Class::CONJ)
+                    .with(Class::SUBORD)
+                    .with(Class::AUX)
+                    .with(Class::ADV)
+                    .with(Class::NOMINATIVE),
+            )
+            && (!text.class(*t).has(Class::SAY) || text.class(*t).has(Class::BASE))
+    };
+    (at..last.min(at + NOUNS))
+        .find(|t| !noun(t))
+        .is_some_and(|t| t > at && text.shape(t) == Shape::Capital)
+}
+
+/// A subject and a verb of manner behind a comma: `“…,” he grimaced`.
+fn any_verb(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
+    if !comma {
+        return None;
+    }
+    let end = if text.class(at).has(Class::NOMINATIVE) {
+        at + 1
+    } else {
+        (at..last).find(|t| {
+            text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::EPITHET).with(Class::TITLE))
+        })?
+    };
+    let mut verb = end;
+    while verb < last && text.class(verb).has(Class::ADV) {
+        verb += 1;
+    }
+    let word = text.word(verb);
+    let finite = verb < last
+        && text.shape(verb) == Shape::Lower
+        && (word.ends_with("ed") || word.ends_with('s'))
+        && !text.class(verb).has(Class::PREP.with(Class::AUX).with(Class::SUBORD));
+    (finite && end > at).then_some(After {
+        verb,
+        subject: (at, end),
+        plain: false,
+        last,
+    })
+}
+
+fn trim(text: &Text, first: usize, mut last: usize) -> usize {
+    while last > first
+        && (text.shape(last - 1) == Shape::Lower && text.class(last - 1).has(Class::ADV.with(Class::AUX))
+            || text.word(last - 1) == ",")
+    {
+        last -= 1;
+    }
+    last
+}

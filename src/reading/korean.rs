@@ -1,0 +1,189 @@
+//! The shape of Korean names: a surname of one word or two, and a first name of two syllables, hyphenated or not.
+
+use super::lexicon::{Class, names};
+use super::names::{Finder, Form, PLACES};
+use super::text::Shape;
+
+impl Finder<'_> {
+    pub(super) fn count(&mut self, token: usize) -> usize {
+        let word = self.text.word(token);
+        if word.len() > 14 {
+            return 0;
+        }
+        let letters = word.bytes().fold(0, |all, byte| all << 8 | u128::from(byte));
+        let place = ((letters ^ letters >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PLACES.ilog2());
+        let place = place as usize;
+        if self.syllables[place].0 == letters {
+            return self.syllables[place].1;
+        }
+        let folded = word.to_ascii_lowercase();
+        let n = match folded.split_once('-') {
+            None => names::syllables(&folded),
+            Some((a, b)) => match (names::syllables(a), names::syllables(b)) {
+                (0, _) | (_, 0) => 0,
+                (a, b) => a + b,
+            },
+        };
+        self.syllables[place] = (letters, n);
+        n
+    }
+
+    pub(super) fn korean(&mut self, at: usize, end: usize) -> Option<(usize, Form)> {
+        let text = self.text;
+        // Recaps print a name in capitals where its actor stands behind it.
+        let shouted = text.shape(at) == Shape::Upper
+            && text.class(at).has(Class::SURNAME)
+            && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper)
+            && text.word(end) == "(";
+        if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
+            return None;
+        }
+        // `Sun Woo Jung`, `Dok Go Jin`: a surname of two words.
+        if is_double_surname(text.word(at), text.word(at + 1)) {
+            let (one, two) = (at + 3, at + 4);
+            let syllable = |me: &mut Self, t: usize| t < end && text.shape(t) == Shape::Capital && me.count(t) == 1;
+            if syllable(self, at + 2) {
+                let last = if syllable(self, at + 3) { two } else { one };
+                return Some((last, Form::Korean));
+            }
+            if at + 2 < end && self.count(at + 2) == 2 {
+                return Some((one, Form::Korean));
+            }
+        }
+        let class = text.class(at);
+        let surname = class.has(Class::SURNAME);
+        let english = class.is_english();
+        // `In Cheon Bo Mi’s poster`: the small word in front is no surname where a whole name follows.
+        if surname
+            && class.has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
+            && at + 3 < end
+            && self.korean(at + 1, end).is_some_and(|(_, form)| form == Form::Korean)
+        {
+            return None;
+        }
+        if english && !surname {
+            // `his wife Sun Ah`: a word that begins given names more often than sentences.
+            let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
+            let next = text.class(at + 1);
+            let plain = !next.is_english() && !next.has(Class::SURNAME)
+                || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
+            return (given && plain && self.count(at + 1) == 1).then_some((at + 2, Form::Pair));
+        }
+        let first = self.count(at);
+        if !surname && first == 0 {
+            return None;
+        }
+        let given = at + 1;
+        let known = text.class(given);
+        if text.word(given).contains('-') {
+            let (n, hyphens) = (self.count(given), text.word(given).matches('-').count());
+            return (hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
+        }
+        let n = self.count(given);
+        let second = given + 1;
+        let syllable = second < end && (shouted || text.shape(second) == Shape::Capital) && self.count(second) == 1;
+        // Three words: the last must not be an English word unless the first two leave no doubt.
+        if n == 1 && syllable && first <= 2 {
+            let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
+            let free = !known.is_english() || is_syllable_too(text.word(given));
+            if !odd && (free || surname && !english) {
+                // `Kim Bo Ra Mi`: a third syllable that ends the run belongs to the name.
+                let third = second + 1;
+                let more = surname
+                    && third + 1 == end
+                    && text.shape(third) == Shape::Capital
+                    && !text.class(third).is_english()
+                    && self.count(third) == 1
+                    && text.before(third) == ' ';
+                return Some((third + usize::from(more), Form::Korean));
+            }
+        }
+        let spoken = english
+            && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at))
+                || text.is(at, "so") && n == 2);
+        if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
+            return None;
+        }
+        match n {
+            2 if surname => Some((given + 1, Form::Pair)),
+            1 if first <= 2 => Some((given + 1, Form::Pair)),
+            _ => None,
+        }
+    }
+}
+
+/// Korean surnames of two syllables, printed as two words.
+fn is_double_surname(first: &str, second: &str) -> bool {
+    const DOUBLE: &[(&str, &str)] = &[
+        ("Sun", "Woo"),
+        ("Seon", "Woo"),
+        ("Seon", "U"),
+        ("Nam", "Goong"),
+        ("Nam", "Gung"),
+        ("Nam", "Koong"),
+        ("Dok", "Go"),
+        ("Je", "Gal"),
+        ("Hwang", "Bo"),
+        ("Sa", "Gong"),
+        ("Seo", "Moon"),
+        ("Dong", "Bang"),
+    ];
+    DOUBLE.contains(&(first, second))
+}
+
+/// English words that are everyday syllables of given names.
+fn is_syllable_too(word: &str) -> bool {
+    matches!(
+        word,
+        "Young"
+            | "Sun"
+            | "So"
+            | "Do"
+            | "In"
+            | "Go"
+            | "Moon"
+            | "Song"
+            | "Sang"
+            | "Won"
+            | "Soon"
+            | "Gun"
+            | "Ran"
+            | "See"
+            | "Yeon"
+            | "You"
+            | "He"
+            | "Min"
+            | "Yi"
+            | "Na"
+            | "Mi"
+            | "An"
+            | "On"
+            | "No"
+            | "Oh"
+            | "Ah"
+            | "Ho"
+            | "Han"
+            | "Jin"
+            | "Wi"
+            | "Me"
+            | "Dan"
+            | "Sing"
+            | "Bin"
+            | "Sa"
+            | "San"
+            | "Ye"
+            | "Yes"
+            | "Jun"
+            | "Mae"
+            | "Chef"
+            | "June"
+            | "Sung"
+            | "Hung"
+            | "Bo"
+            | "Bi"
+            | "Da"
+            | "Ra"
+            | "Ok"
+            | "Man"
+    )
+}

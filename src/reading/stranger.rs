@@ -1,0 +1,178 @@
+//! Nouns that nobody of the article is called by: `her sister`, `the former skater`, `the photographer`: whoever the
+//! sentence before was about, a relative, or somebody who never gets a name.
+
+use super::entity::{Id, Nature};
+use super::epithet::Noun;
+use super::lexicon::Class;
+use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use crate::model::QuoteKind;
+
+impl Resolver<'_> {
+    /// `her sister`: the one other character who is called so, or else bears the surname.
+    pub(super) fn kin(&self, noun: &str, place: Place<'_>) -> Option<Id> {
+        const KIN: &[(&str, bool)] = &[
+            ("sister", true),
+            ("brother", false),
+            ("mother", true),
+            ("father", false),
+            ("husband", false),
+            ("wife", true),
+            ("daughter", true),
+            ("son", false),
+        ];
+        let (_, she) = *KIN.iter().find(|(kin, _)| *kin == noun)?;
+        let all = &self.entities.all;
+        let owner = place.focus.map(|(id, _)| id)?;
+        let fits = |id: &Id| {
+            let e = &all[*id];
+            *id != owner && e.nature == all[owner].nature && e.actor != Some(owner) && self.is_she(*id) == Some(she)
+        };
+        let only = |found: Vec<Id>| match found[..] {
+            [one] => Some(one),
+            _ => None,
+        };
+        let called: Vec<Id> = (0..all.len().min(MANY))
+            .filter(|id| fits(id) && all[*id].nouns.iter().any(|n| n == noun))
+            .collect();
+        let sibling = matches!(noun, "sister" | "brother");
+        let surname = |id: Id| all[id].name.split_whitespace().next().unwrap_or_default();
+        let akin = || -> Vec<Id> {
+            (0..all.len().min(MANY))
+                .filter(|id| fits(id) && sibling && surname(*id) == surname(owner))
+                .collect()
+        };
+        only(called).or_else(|| only(akin()))
+    }
+
+    /// Somebody who never gets a name, such as `photographer`.
+    pub(super) fn stranger(&self, words: &[String], place: Place<'_>, class: Class, told: bool) -> Option<Choice> {
+        const CREW: &[&str] = &[
+            "camera",
+            "sound",
+            "lighting",
+            "art",
+            "stunt",
+            "makeup",
+            "costume",
+            "casting",
+            "music",
+            "assistant",
+            "prop",
+        ];
+        let person = Class::EPITHET
+            .with(Class::TITLE)
+            .with(Class::FEMALE)
+            .with(Class::MALE)
+            .with(Class::STORY);
+        let last = words.last()?;
+        // `the secretary`, `the officer`: somebody of the story; in a scene only who is called just so.
+        let story = class.has(Class::STORY) && !class.has(Class::TITLE) || class.has(Class::PASSER);
+        let called = if place.scene { story && !told } else { story || told };
+        let somebody = class.has(person) || does_something(last) || class.has(Class::PASSER);
+        if !called || !somebody {
+            return None;
+        }
+        let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
+        sure(
+            Speaker::Unnamed {
+                role: words.join(" "),
+                kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
+            },
+            0.66,
+        )
+    }
+
+    /// `the former figure skater`, `the retired nurse`: a description of whom the sentence before was about.
+    pub(super) fn described(&self, noun: &Noun, words: usize, place: Place<'_>) -> Option<Choice> {
+        let (id, sentence) = place.focus?;
+        let e = &self.entities.all[id];
+        let near = sentence + 2 >= self.sentence(noun.head) && e.nature == Nature::Person;
+        let gender = noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
+        let one = self.text.is(noun.first, "the") && !noun.owned && words > 1;
+        let tells = (noun.first..noun.head).any(|t| is_of_a_person(self.text.word(t)));
+        (near && gender && one && tells && !place.scene).then(|| sure(Speaker::One(id), 0.8))?
+    }
+}
+
+/// An adjective that tells of somebody's life: `the former skater`, `the Busan-born nurse`.
+fn is_of_a_person(word: &str) -> bool {
+    const LIFE: &[&str] = &[
+        "former",
+        "retired",
+        "veteran",
+        "seasoned",
+        "acclaimed",
+        "prolific",
+        "aspiring",
+        "budding",
+        "self-taught",
+        "young",
+        "youngest",
+        "oldest",
+        "eldest",
+        "beloved",
+        "late",
+        "soft-spoken",
+        "one-time",
+        "erstwhile",
+    ];
+    LIFE.contains(&word)
+        || ["-born", "-winning", "-year-old", "-turned"]
+            .iter()
+            .any(|end| word.ends_with(end))
+}
+
+/// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
+pub(super) fn does_something(noun: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "poster",
+        "teaser",
+        "trailer",
+        "letter",
+        "chapter",
+        "banner",
+        "answer",
+        "number",
+        "water",
+        "center",
+        "order",
+        "paper",
+        "power",
+        "offer",
+        "character",
+        "newsletter",
+        "computer",
+        "monitor",
+        "mirror",
+        "door",
+        "floor",
+        "color",
+        "humor",
+        "rumor",
+        "summer",
+        "winter",
+        "dinner",
+        "sticker",
+        "corner",
+        "error",
+        "matter",
+        "weather",
+        "other",
+        "another",
+        "former",
+        "latter",
+        "daughter",
+        "supper",
+        "theater",
+        "drawer",
+        "counter",
+        "thriller",
+        "finger",
+        "shoulder",
+    ];
+    noun.len() > 4
+        && ["er", "or", "ist", "man", "woman", "ian", "mate"]
+            .iter()
+            .any(|e| noun.ends_with(e))
+        && !THINGS.contains(&noun)
+}
