@@ -112,6 +112,8 @@ pub struct Posts {
     pub catch_up: usize,
     /// Whether the feelings are put under a post.
     pub seed: bool,
+    /// How long the counts on buttons may be behind.
+    pub counts_after: Duration,
 }
 
 /// Limits on commands.

@@ -19,12 +19,13 @@
 //!    deliveries and “entry done”. A crash loses nothing.
 //! 5. `app::deliver` takes a due delivery, makes a card ([`view`]), sends it with a nonce made of its
 //!    id ([`discord`]) and records what came of it ([`outbox`] decides).
+//!    What is wanted in a digest, or comes in quiet hours, waits for its time first: `app::digests`.
 //!    In a forum a post is a thread, and what follows a post (a thread on it, publishing) is a row as well: `app::extras`.
 //!    A story that changed, or was taken down, is read again, and `app::edits` gives its posts their present face.
 //! 6. The gateway's events arrive in the order of the shard as one closed [`discord::Event`]; one
 //!    `match` in `app::events` hands each to its room.
-//! 7. Reactions become vote rows, and the tally is kept in the same transaction from the rows that
-//!    really changed.
+//! 7. Reactions and pressed buttons (`app::ballot` answers them) become vote rows, and the tally is kept in the same
+//!    transaction from the rows that really changed.
 //! 8. `!quote …`, `@Daesa quote …` and `/quote …` become one [`command::Command`], and that a
 //!    [`model::Answer`], and that the same words.
 //!
@@ -38,7 +39,7 @@
 //! | [`catalogue`] | people, dramas, networks; names as people type them | model |
 //! | [`reading`] | article → who said what about which drama | model, catalogue |
 //! | [`matching`] | reading → whose followers get it; whether two outlets tell the same story | model, catalogue |
-//! | [`outbox`] | attempt + outcome + now → what next | model |
+//! | [`outbox`] | attempt + outcome + now → what next; when digests are due and quiet hours end | model |
 //! | [`tally`] | reaction changes → vote changes | model |
 //! | [`command`] | one table of commands; text and options → command | model, catalogue |
 //! | [`view`] | answers and stories → cards; every word a person sees | model, command |

@@ -4,8 +4,11 @@
 //! Discord is repeated with the same nonce while Discord surely remembers it and looked for in the channel
 //! after that, and what cannot be decided is held, never guessed.
 
+mod hours;
+
 pub use crate::model::Step;
 use crate::model::{Delivery, DeliveryId, Millis, Outcome};
+pub use hours::Hours;
 
 /// How long a repeated nonce surely returns the first message. Discord says “the past few minutes”.
 pub const NONCE_WINDOW: Millis = 60_000;

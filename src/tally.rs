@@ -2,7 +2,7 @@
 //!
 //! Pure: the store applies, `app` asks Discord.
 
-use crate::model::{Emoji, MessageId, Shown, Tallied, VoteBatch, VoteChange, VoteKey};
+use crate::model::{Emoji, MessageId, Pressing, Shown, Tallied, VoteBatch, VoteChange, VoteKey, Way};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Brings changes together, in the order in which they were told: the last word on each vote counts. More than one
@@ -15,6 +15,7 @@ pub fn coalesce(changes: &[VoteChange]) -> Vec<VoteBatch> {
         match change {
             VoteChange::Add { key, bot } => open.set(key, Some(*bot)),
             VoteChange::Remove(key) => open.set(key, None),
+            VoteChange::Press(press) => open.press(press),
             VoteChange::Clear(message) => open.clear(*message),
             VoteChange::ClearEmoji(message, emoji) => open.clear_emoji(*message, emoji),
             VoteChange::Deleted(message) => {
@@ -40,6 +41,8 @@ struct Open {
     cleared_emoji: BTreeSet<(MessageId, Emoji)>,
     /// The last word on each vote: given (by a bot?) or taken back.
     votes: BTreeMap<VoteKey, Option<bool>>,
+    /// Which vote a button gives depends on the one before: these stay in their order. Clearing reactions leaves them.
+    pressed: Vec<Pressing>,
     deleted: BTreeSet<MessageId>,
 }
 
@@ -48,6 +51,12 @@ impl Open {
         // What is told of a post after its end is late news of its life: its tally is frozen.
         if !self.deleted.contains(&key.message) {
             self.votes.insert(key.clone(), word);
+        }
+    }
+
+    fn press(&mut self, press: &Pressing) {
+        if !self.deleted.contains(&press.message) {
+            self.pressed.push(press.clone());
         }
     }
 
@@ -75,6 +84,7 @@ impl Open {
         let mut batch = VoteBatch {
             cleared: self.cleared.into_iter().collect(),
             cleared_emoji: self.cleared_emoji.into_iter().collect(),
+            pressed: self.pressed,
             deleted: self.deleted.into_iter().collect(),
             ..VoteBatch::default()
         };
@@ -117,8 +127,11 @@ pub fn differences(counted: &[Tallied], shown: &[Shown]) -> Vec<Difference> {
         };
         set(both.entry((emoji, burst)).or_insert_with(fresh));
     };
-    for tallied in counted {
-        at(&tallied.emoji, tallied.burst, &mut |both| both.counted += tallied.votes);
+    // Discord shows no votes by buttons: they are ours alone.
+    for tallied in counted.iter().filter(|tallied| tallied.way != Way::Button) {
+        at(&tallied.emoji, tallied.way == Way::Burst, &mut |both| {
+            both.counted += tallied.votes
+        });
     }
     for of in shown {
         for (burst, count, me) in [(false, of.normal, of.me), (true, of.burst, of.me_burst)] {
@@ -142,7 +155,7 @@ mod tests {
             message: MessageId(message),
             emoji: Emoji::unicode(emoji),
             user: UserId(user),
-            burst: false,
+            way: Way::Reaction,
         }
     }
 
@@ -205,6 +218,32 @@ mod tests {
     }
 
     #[test]
+    fn buttons_are_kept_in_their_order_whatever_becomes_of_the_reactions() {
+        let press = |at, emoji: &str| Pressing {
+            message: MessageId(1),
+            emoji: Emoji::unicode(emoji),
+            user: UserId(5),
+            at,
+        };
+        let batches = coalesce(&[
+            VoteChange::Press(press(1, "😂")),
+            VoteChange::Clear(MessageId(1)),
+            VoteChange::Press(press(2, "😂")),
+            VoteChange::Deleted(MessageId(1)),
+            VoteChange::Press(press(3, "😭")),
+        ]);
+        let [batch] = batches.as_slice() else {
+            panic!("{batches:?}")
+        };
+        assert_eq!(batch.pressed, [press(1, "😂"), press(2, "😂")]);
+        let by_button = Tallied {
+            way: Way::Button,
+            ..tallied("😂", false, 3)
+        };
+        assert!(differences(&[by_button], &[]).is_empty(), "Discord does not know of it");
+    }
+
+    #[test]
     fn a_deleted_channel_ends_a_batch() {
         let batches = coalesce(&[
             add(1, "😂", 5),
@@ -219,7 +258,7 @@ mod tests {
     fn tallied(emoji: &str, burst: bool, votes: u64) -> Tallied {
         Tallied {
             emoji: Emoji::unicode(emoji),
-            burst,
+            way: Way::reaction(burst),
             votes,
             bots: 0,
             base: 0,
@@ -279,7 +318,7 @@ mod tests {
                 VoteChange::ClearEmoji(message, emoji) => {
                     self.0.retain(|key, _| key.message != *message || key.emoji != *emoji);
                 }
-                VoteChange::Deleted(_) | VoteChange::ChannelDeleted(_) => {}
+                VoteChange::Press(_) | VoteChange::Deleted(_) | VoteChange::ChannelDeleted(_) => {}
             }
         }
     }

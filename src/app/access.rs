@@ -2,7 +2,7 @@
 //! people of the channel are told once, then what waited is posted. And what is held because nobody could look
 //! whether it was posted is looked for where the channel can be read now.
 
-use super::{House, deliver::UNREADABLE, time::now};
+use super::{House, deliver::UNREADABLE, digests, time::now};
 use crate::{
     discord::{Class, RestErrorKind},
     model::GuildId,
@@ -53,7 +53,10 @@ pub async fn run(house: Arc<House>) {
 async fn turn(house: &House, changed: &BTreeSet<GuildId>, all: bool) -> Result<(), StoreError> {
     for blocked in house.store.blocked_channels().await? {
         if (all || changed.contains(&blocked.guild)) && is_open(house, &blocked, all).await {
-            open_again(house, &blocked).await?;
+            // The word that it is open is said where nothing is to be said now: the next look does it.
+            if !digests::is_quiet(house, blocked.channel, blocked.guild).await? {
+                open_again(house, &blocked).await?;
+            }
         }
     }
     for guild in changed {

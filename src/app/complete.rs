@@ -51,6 +51,7 @@ async fn offers(house: &House, typing: &Completing) -> Result<Vec<(String, Strin
         What::Kinds => return Ok(kinds(typing)),
         What::Outlets => return Ok(outlets(house, typing)),
         What::Lines => return lines(house, typing).await,
+        What::Zones => return Ok(zones(&typing.typed)),
         What::Any | What::DramasAndPeople => Scope::All,
         What::Dramas => Scope::Dramas,
         What::People => Scope::People,
@@ -157,6 +158,12 @@ fn several(house: &House, typed: &str, scope: Scope) -> Vec<(String, String)> {
         }
         _ => whole,
     }
+}
+
+/// Time zones with what was typed in their names.
+fn zones(typed: &str) -> Vec<(String, String)> {
+    let found = command::zones(typed).into_iter().take(MOST);
+    found.map(|zone| (zone.to_owned(), zone.to_owned())).collect()
 }
 
 /// Kinds of article, after those that stand there already.

@@ -3,11 +3,11 @@
 //! One delivery of a channel at a time, which keeps the order; many channels at once, which the pace of
 //! `discord` holds to Discord's limits. `outbox` decides what an outcome means.
 
-use super::{House, adopt, forum, time::now};
+use super::{House, adopt, digests, forum, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
-    model::{ArticleId, Delivery, Millis, Outcome, Venue, answer::Story},
+    model::{Delivery, Manner, Millis, Outcome, Venue, Votes, answer::Story},
     outbox::{self, Step},
     store::{Claim, Seed, SeedStep, Settled, StoreError},
     view,
@@ -31,8 +31,6 @@ const UNSEEN_PAUSE: Millis = 250;
 const PAGES: usize = 20;
 /// Why a delivery is held that `access` looks for again once the channel can be read.
 pub const UNREADABLE: &str = "it may have been posted, and the channel cannot be read";
-/// Most stories of a digest: their headlines fit into one message.
-const DIGEST: usize = 20;
 /// Pauses of a reaction that could not be put, and how often it is tried.
 const SEED_PAUSE: Millis = 5_000;
 const SEED_TRIES: u32 = 6;
@@ -100,7 +98,7 @@ async fn begin(house: &Arc<House>, texts: &mut JoinSet<()>, seeds: &mut JoinSet<
     let room = |busy: usize| u32::try_from(AT_ONCE.saturating_sub(busy)).unwrap_or(0);
     // What was filed for very many channels and is not due in all of them yet.
     while house.store.fan_out(now()).await? {}
-    house.store.gather(house.settings.posts.catch_up, DIGEST).await?;
+    let next_time = digests::gather(house).await?;
     if room(texts.len()) > 0 {
         for claim in house.store.claim(now(), LEASE, room(texts.len())).await? {
             texts.spawn(deliver(Arc::clone(house), claim));
@@ -121,7 +119,8 @@ async fn begin(house: &Arc<House>, texts: &mut JoinSet<()>, seeds: &mut JoinSet<
     // Where there is no room, one of those on their way has to end, which wakes this loop.
     let next_text = next_text.filter(|_| room(texts.len()) > 0);
     let next_seed = next_seed.filter(|_| room(seeds.len()) > 0);
-    let wait = next_text.into_iter().chain(next_seed).min().map_or(NAP, |due| {
+    let next = next_text.into_iter().chain(next_seed).chain(next_time).min();
+    let wait = next.map_or(NAP, |due| {
         Duration::from_millis(u64::try_from(due.saturating_sub(now())).unwrap_or(0))
     });
     Ok(wait.clamp(Duration::from_millis(20), NAP))
@@ -165,6 +164,9 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
             reason: "the bot may not post in the channel".to_owned(),
         });
     }
+    if digests::is_quiet(house, delivery.channel, delivery.guild).await? {
+        return Ok(Step::Wait);
+    }
     let nonce = outbox::nonce(house.store.tag(), delivery.id);
     let forum = is_forum(house, delivery);
     let searched = outbox::must_scan(delivery, now()) || (forum && delivery.uncertain);
@@ -180,15 +182,13 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     }
     let manner = house.manner(delivery.article, delivery.channel).await?;
     let bundled = house.store.bundled(delivery.id).await?;
-    let card = if !bundled.is_empty() {
-        digest(house, delivery, &bundled).await?
-    } else if delivery.plain {
-        view::plain_post(&story, &manner)
+    let (card, name) = if bundled.is_empty() {
+        (new_post(house, delivery, &story, &manner), view::thread_name(&story))
     } else {
-        view::post(&story, &house.settings.feelings, &manner)
+        digests::card(house, delivery, &bundled).await?
     };
     if forum {
-        let outcome = forum::post(house, delivery, &story, &card).await;
+        let outcome = forum::post(house, delivery, (&story, &name), &card).await;
         return Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()));
     }
     let post = house.rest.post(Class::Post, delivery.channel, &card, &nonce);
@@ -209,17 +209,17 @@ fn is_forum(house: &House, delivery: &Delivery) -> bool {
     delivery.forum || house.venue(delivery.channel) == Venue::Forum
 }
 
-/// Several stories in one message, after an outage.
-async fn digest(house: &House, delivery: &Delivery, articles: &[ArticleId]) -> Result<view::Card, StoreError> {
-    let mut stories = Vec::with_capacity(articles.len());
-    for article in articles {
-        stories.extend(house.store.story(*article).await?);
+/// A story as it is posted; what Discord did not take as a card goes as plain text.
+fn new_post(house: &House, delivery: &Delivery, story: &Story, manner: &Manner) -> view::Card {
+    let feelings = &house.settings.feelings;
+    if delivery.plain {
+        return view::plain_post(story, manner);
     }
-    Ok(view::digest(
-        house.servers.lang(delivery.guild),
-        &stories,
-        delivery.plain,
-    ))
+    let card = view::post(story, feelings, manner);
+    match manner.votes {
+        Votes::Buttons => view::with_buttons(card, feelings, &[]),
+        Votes::Reactions | Votes::Off => card,
+    }
 }
 
 /// Looks in the channel whether an earlier attempt arrived; none: it did not, and it can be sent again.

@@ -5,7 +5,7 @@
 use super::{House, time::now};
 use crate::{
     discord::{Class, RestError, RestErrorKind},
-    model::Millis,
+    model::{ArticleId, ChannelId, MessageId, Millis, Votes},
     store::{Edit, StoreError},
     view,
 };
@@ -63,8 +63,9 @@ async fn begin(house: &Arc<House>, busy: &mut JoinSet<()>) -> Result<Duration, S
     if room == 0 {
         return Ok(NAP);
     }
+    let counts = counts(house).await?;
     let Some(due) = house.store.next_edit_due().await? else {
-        return Ok(NAP);
+        return Ok(counts.unwrap_or(NAP));
     };
     if due <= now() {
         for one in house.store.claim_edits(now(), LEASE, room).await? {
@@ -72,11 +73,28 @@ async fn begin(house: &Arc<House>, busy: &mut JoinSet<()>) -> Result<Duration, S
         }
     }
     let wait = Duration::from_millis(u64::try_from(due - now()).unwrap_or(0));
-    Ok(wait.clamp(Duration::from_millis(100), NAP))
+    Ok(wait.clamp(Duration::from_millis(100), NAP).min(counts.unwrap_or(NAP)))
+}
+
+/// Posts whose buttons have been behind for a while are edited, once for all the votes that came meanwhile. How long
+/// the next have to be.
+async fn counts(house: &House) -> Result<Option<Duration>, StoreError> {
+    let after = Millis::try_from(house.settings.posts.counts_after.as_millis()).unwrap_or(Millis::MAX);
+    let Some(since) = house.store.counts_behind().await? else {
+        return Ok(None);
+    };
+    let left = since.saturating_add(after) - now();
+    if left <= 0 {
+        house.store.show_counts(now() - after, now()).await?;
+        return Ok(None);
+    }
+    Ok(Some(
+        Duration::from_millis(left.unsigned_abs()).clamp(Duration::from_millis(50), NAP),
+    ))
 }
 
 async fn edit(house: Arc<House>, edit: Edit) {
-    let again = match face(&house, &edit).await {
+    let again = match show(&house, &edit).await {
         Ok(Ok(())) => {
             tracing::info!(message = edit.message.0, article = edit.article.0, "a post was edited");
             None
@@ -93,18 +111,41 @@ async fn edit(house: Arc<House>, edit: Edit) {
     }
 }
 
-/// Shows the story as it is now. The inner error is Discord's.
-async fn face(house: &House, edit: &Edit) -> Result<Result<(), RestError>, StoreError> {
-    let Some(mut story) = house.store.story(edit.article).await? else {
-        return Ok(Ok(()));
+/// A post as it is to look now, and the same as plain text. None: there is nothing to show.
+pub async fn face(
+    house: &House,
+    article: ArticleId,
+    follower: ChannelId,
+    (message, votes): (MessageId, Votes),
+) -> Result<Option<(view::Card, view::Card)>, StoreError> {
+    let Some(mut story) = house.store.story(article).await? else {
+        return Ok(None);
     };
     story.quotes.truncate(house.settings.posts.quotes);
-    let manner = house.manner(edit.article, edit.follower).await?;
-    let card = view::post(&story, &house.settings.feelings, &manner);
+    let mut manner = house.manner(article, follower).await?;
+    // Readers go on voting as they began, whatever is wanted of new posts.
+    manner.votes = match (votes, manner.votes) {
+        (Votes::Buttons, _) => Votes::Buttons,
+        (_, Votes::Off) => Votes::Off,
+        (votes, _) => votes,
+    };
+    let feelings = &house.settings.feelings;
+    let mut card = view::post(&story, feelings, &manner);
+    if votes == Votes::Buttons {
+        card = view::with_buttons(card, feelings, &house.store.button_counts(message).await?);
+    }
+    Ok(Some((card, view::plain_post(&story, &manner))))
+}
+
+/// Shows the story as it is now. The inner error is Discord's.
+async fn show(house: &House, edit: &Edit) -> Result<Result<(), RestError>, StoreError> {
+    let of = (edit.message, edit.votes);
+    let Some((card, plain)) = face(house, edit.article, edit.follower, of).await? else {
+        return Ok(Ok(()));
+    };
     match house.rest.edit(Class::Tally, edit.channel, edit.message, &card).await {
         // As when it is posted: what Discord does not take as a card goes as plain text.
         Err(error) if error.status == 400 && error.code != ARCHIVED => {
-            let plain = view::plain_post(&story, &manner);
             Ok(house.rest.edit(Class::Tally, edit.channel, edit.message, &plain).await)
         }
         result => Ok(result),

@@ -1,7 +1,8 @@
 //! What Discord tells, in its order, each to its room. One `match`, nothing slow in it.
 
-use super::{House, ask, pace::Patience, reconcile::DOUBTED, time::now, votes::Told};
+use super::{House, ask, ballot, pace::Patience, reconcile::DOUBTED, time::now, votes::Told};
 use crate::{
+    command::Press,
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
     model::{ChannelId, Lang, MessageId, VoteChange, answer::Need},
     outbox,
@@ -49,6 +50,7 @@ struct Rooms {
     gateway: GatewayHandle,
     votes: mpsc::Sender<Told>,
     jobs: mpsc::Sender<Job>,
+    ballots: mpsc::Sender<ballot::Job>,
 }
 
 /// Takes events until the gateway has ended. Gives back why, if not because the house stops.
@@ -59,12 +61,15 @@ pub async fn run(
     votes: mpsc::Sender<Told>,
 ) -> Option<Fatal> {
     let (jobs, waiting) = mpsc::channel(ROOM);
+    let (ballots, pressed) = mpsc::channel(ballot::ROOM);
+    let counting = tokio::spawn(ballot::run(Arc::clone(&house), pressed));
     let answering = tokio::spawn(answer(Arc::clone(&house), gateway.clone(), waiting));
     let rooms = Rooms {
         house,
         gateway,
         votes,
         jobs,
+        ballots,
     };
     let mut fatal = None;
     let mut late: VecDeque<(Mark, Event)> = VecDeque::new();
@@ -96,6 +101,7 @@ pub async fn run(
     drop(rooms);
     // Answers that are being given are given; a panic in one of them was logged where it happened.
     let _ = answering.await;
+    let _ = counting.await;
     fatal
 }
 
@@ -109,6 +115,14 @@ impl Rooms {
                 return None;
             }
             Event::Pressed(pressed) => {
+                let change = match &pressed.press {
+                    Some(Press::Vote { emoji }) => ballot::vote(&self.house, &pressed, emoji),
+                    _ => None,
+                };
+                if let Some(change) = change {
+                    self.vote(change, pressed, mark).await;
+                    return None;
+                }
                 self.ask(Question::Button(Box::new(pressed)), mark).await;
                 return None;
             }
@@ -118,6 +132,15 @@ impl Rooms {
         };
         drop(self.votes.send(Told::Changed { changes, mark }).await);
         None
+    }
+
+    /// A vote by button: counted like every vote, and answered once it is.
+    async fn vote(&self, change: VoteChange, pressed: Pressed, mark: Mark) {
+        let changes = vec![change];
+        drop(self.votes.send(Told::Changed { changes, mark }).await);
+        let (bell, written) = oneshot::channel();
+        drop(self.votes.send(Told::Pass(bell)).await);
+        drop(self.ballots.send(ballot::Job { pressed, written }).await);
     }
 
     async fn ask(&self, question: Question, mark: Mark) {

@@ -98,10 +98,13 @@ async fn again(house: &House, due: DueEntry) {
         .edit_story(&due, &read.story(&[], &source, None), next, now())
         .await
     {
-        Ok(changed) => {
-            if changed {
+        Ok(edited) => {
+            if edited.shown {
                 tracing::info!(entry = due.id.0, "a story changed: its posts are edited");
                 house.bells.edit.notify_one();
+            }
+            if edited.new_followers > 0 {
+                house.bells.deliver.notify_one();
             }
             if let Some(known) = due.again {
                 learn::from(house, &read.reading, known.article).await;

@@ -8,7 +8,7 @@ use crate::{
     feed::canonical_link,
     model::{ChannelId, Delivery, GuildId, MessageId, Millis, Outcome, Step, answer::Story},
     outbox,
-    view::{self, card::Card},
+    view::card::Card,
 };
 
 /// A request that was on its way when the bot died may still arrive: before this long it is not looked for.
@@ -18,11 +18,10 @@ const TAGS: usize = 5;
 /// Posts whose first message is looked at, newest first.
 const LOOKED_AT: usize = 50;
 
-/// Posts a story.
-pub async fn post(house: &House, delivery: &Delivery, story: &Story, card: &Card) -> Outcome {
+/// Posts a story, or the digest that it is the first of, under that name.
+pub async fn post(house: &House, delivery: &Delivery, (story, name): (&Story, &str), card: &Card) -> Outcome {
     let tags = chosen(&house.servers.tags(delivery.channel), story);
-    let name = view::thread_name(story);
-    house.rest.open_post(delivery.channel, &name, &tags, card).await
+    house.rest.open_post(delivery.channel, name, &tags, card).await
 }
 
 /// The tags that are called like the story's dramas. Where a post needs one and none is, it gets the first: better

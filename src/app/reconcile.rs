@@ -86,6 +86,15 @@ async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyCha
         }
         return Ok(());
     }
+    for post in &dirty.posts {
+        if house.store.recount_buttons(post.message, now()).await? {
+            tracing::warn!(
+                message = post.message.0,
+                "the votes by the buttons of a post were counted anew"
+            );
+            house.bells.edit.notify_one();
+        }
+    }
     let mut shown: HashMap<_, PostedMessage> = HashMap::new();
     if dirty.posts.len() > 1 {
         match house

@@ -59,7 +59,8 @@ fn post_of(change: &VoteChange) -> Option<MessageId> {
     match change {
         VoteChange::Add { key, .. } | VoteChange::Remove(key) => Some(key.message),
         VoteChange::ClearEmoji(message, _) | VoteChange::Clear(message) => Some(*message),
-        VoteChange::Deleted(_) | VoteChange::ChannelDeleted(_) => None,
+        // Snapshots are of reactions.
+        VoteChange::Press(_) | VoteChange::Deleted(_) | VoteChange::ChannelDeleted(_) => None,
     }
 }
 

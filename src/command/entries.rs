@@ -6,9 +6,9 @@
 use super::{
     STORY_MAX,
     options::{
-        ALL, BY, CHANNEL, DRAMA, DRAMAS, EVERYTHING, FEED_ACTION, FEED_ADDRESS, FOLLOWED, KINDS, NAME, NETWORKS,
-        ONE_STORY, ONLY_DRAMA, OUTLETS, PEOPLE, PERIOD, ROLE, SPOILER, STORY, STYLE, THREAD, VOTES, WHAT, WHERE,
-        required, t, words,
+        ALL, BY, CHANNEL, DAY, DIGEST_AT, DRAMA, DRAMAS, EVERYTHING, FEED_ACTION, FEED_ADDRESS, FOLLOWED, KINDS, NAME,
+        NETWORKS, ONE_STORY, ONLY_DRAMA, OUTLETS, PEOPLE, PERIOD, QUIET, ROLE, SERVER, SPOILER, STORY, STYLE, THREAD,
+        VOTES, WHAT, WHEN, WHERE, ZONE, required, t, words,
     },
     table::{Complete, Entry, Example, OptionKind, OptionSpec, Reach, Text, Verb},
 };
@@ -40,7 +40,7 @@ pub const ENTRIES: &[Entry] = &[
         ),
         aliases: &["sub", "follow", "팔로우"],
         options: &[
-            DRAMAS, PEOPLE, NETWORKS, EVERYTHING, CHANNEL, KINDS, OUTLETS, SPOILER, ROLE, THREAD, VOTES,
+            DRAMAS, PEOPLE, NETWORKS, EVERYTHING, CHANNEL, KINDS, OUTLETS, SPOILER, ROLE, THREAD, VOTES, WHEN,
         ],
         free: Some("what"),
         reach: Reach::Server,
@@ -51,6 +51,10 @@ pub const ENTRIES: &[Entry] = &[
             ex(
                 "subscribe lovers of the red sky, ahn hyo seop spoiler:yes kinds:stills, interviews",
                 "구독 홍천기, 안효섭 스포일러:네 종류:스틸, 인터뷰",
+            ),
+            ex(
+                "subscribe everything when:daily votes:buttons",
+                "구독 전체 언제:매일 투표:버튼",
             ),
         ],
     },
@@ -135,6 +139,29 @@ pub const ENTRIES: &[Entry] = &[
         free: Some("what"),
         reach: Reach::Server,
         examples: &[ex("resume", "재개"), ex("resume lovers of the red sky", "재개 홍천기")],
+    },
+    Entry {
+        verb: Verb::Hours,
+        names: t("hours", "시간", "horas", "horas", "jam"),
+        about: t(
+            "When digests come to a channel, and when it is quiet there",
+            "채널에 모음이 올라오는 시각과 조용한 시간을 정해요",
+            "Cuándo llegan los resúmenes a un canal y cuándo hay silencio",
+            "Quando chegam os resumos a um canal e quando há silêncio",
+            "Kapan ringkasan dikirim ke saluran, dan kapan tenang",
+        ),
+        aliases: &["schedule", "digest", "zone", "시간표", "조용히"],
+        options: &[DIGEST_AT, DAY, QUIET, ZONE, SERVER, CHANNEL],
+        free: None,
+        reach: Reach::Server,
+        examples: &[
+            ex("hours", "시간"),
+            ex("hours digest:18:30 quiet:23-7", "시간 모음:18:30 조용히:23-7"),
+            ex(
+                "hours zone:Europe/Madrid server:yes",
+                "시간 시간대:Europe/Madrid 서버:네",
+            ),
+        ],
     },
     Entry {
         verb: Verb::Quote,

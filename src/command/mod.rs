@@ -8,6 +8,7 @@
 
 mod clean;
 mod entries;
+mod hours;
 mod lex;
 mod list;
 mod options;
@@ -21,14 +22,15 @@ mod tests;
 
 pub use clean::{clean, invisible};
 pub use entries::{ENTRIES, FROM_POST};
+pub use hours::{DAY_PICKS, zones};
 pub use list::pieces;
 pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, strip_prefix};
 pub use press::ID_MAX;
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
-pub use terms::{KIND_PICKS, kind_pick};
+pub use terms::{KIND_PICKS, RHYTHM_PICKS, VOTES_PICKS, kind_pick};
 
 use crate::model::{
-    ArticleId, Change, ChannelId, MessageId, QuestionId, SubscriptionId, UserId,
+    ArticleId, Change, ChannelId, Emoji, HoursChange, MessageId, QuestionId, Rhythm, SubscriptionId, UserId, Votes,
     answer::{FeedAction, Period, Refusal, Style, TopBy},
 };
 
@@ -73,6 +75,15 @@ pub enum Command {
     Pause {
         /// For what it follows.
         which: Which,
+        /// Which channel.
+        channel: Option<ChannelId>,
+    },
+    /// When the digests of a channel or of the server's channels come, when it is quiet, in whose time.
+    Hours {
+        /// What is to be different; nothing: they are shown.
+        change: HoursChange,
+        /// Of the server, for all channels that have not set their own.
+        server: bool,
         /// Which channel.
         channel: Option<ChannelId>,
     },
@@ -241,6 +252,11 @@ pub enum Press {
         /// The channel.
         channel: ChannelId,
     },
+    /// A vote on the post that the button stands under.
+    Vote {
+        /// What the button stands for.
+        emoji: Emoji,
+    },
 }
 
 /// What of a subscription is changed by a menu or a button of its dialogue.
@@ -258,8 +274,10 @@ pub enum Edit {
     Spoiler(bool),
     /// Whether each post gets a thread.
     Thread(bool),
-    /// Whether readers can vote.
-    Votes(bool),
+    /// Whether readers can vote, and how.
+    Votes(Votes),
+    /// When the stories are posted.
+    Rhythm(Rhythm),
     /// Whether it is paused.
     Paused(bool),
     /// It ends.
@@ -279,6 +297,7 @@ impl Command {
             Self::Subscriptions => Verb::Subscriptions,
             Self::Pause { .. } => Verb::Pause,
             Self::Resume { .. } => Verb::Resume,
+            Self::Hours { .. } => Verb::Hours,
             Self::Quote { .. } | Self::FromPost { .. } => Verb::Quote,
             Self::Top { .. } => Verb::Top,
             Self::Mood { .. } => Verb::Mood,
@@ -313,6 +332,7 @@ impl Command {
             | Self::FromPost { .. }
             | Self::Pause { .. }
             | Self::Resume { .. }
+            | Self::Hours { .. }
             | Self::Why { .. }
             | Self::Check { .. }
             | Self::Feed { .. }

@@ -2,7 +2,9 @@
 
 use super::{
     NAME_MAX, NAMES_MAX, STORY_MAX,
+    hours::DAY_PICKS,
     table::{Complete, OptionKind, OptionSpec, Pick, Text},
+    terms::{RHYTHM_PICKS, VOTES_PICKS},
 };
 
 /// A text in English, Korean, Spanish, Portuguese and Indonesian.
@@ -421,11 +423,79 @@ pub(super) const THREAD: OptionSpec = option(
 pub(super) const VOTES: OptionSpec = option(
     t("votes", "투표", "votos", "votos", "suara"),
     t(
-        "Put the five feelings under each story (default: yes)",
-        "소식마다 다섯 가지 반응을 달아요 (기본: 네)",
-        "Pone las cinco reacciones bajo cada noticia (por defecto: sí)",
-        "Põe as cinco reações sob cada notícia (padrão: sim)",
-        "Pasang lima reaksi di bawah setiap berita (bawaan: ya)",
+        "How people vote on each story: reactions (default), buttons, off",
+        "소식마다 어떻게 투표할지예요: 이모지 반응(기본), 버튼, 없음",
+        "Cómo se vota cada noticia: reacciones (por defecto), botones, no",
+        "Como se vota em cada notícia: reações (padrão), botões, não",
+        "Cara memilih di setiap berita: reaksi (bawaan), tombol, tidak",
+    ),
+    OptionKind::Choice(&VOTES_PICKS),
+);
+pub(super) const WHEN: OptionSpec = option(
+    t("when", "언제", "cuándo", "quando", "kapan"),
+    t(
+        "Each story as it comes (default), or a digest; /hours says at what time",
+        "올라오는 대로(기본) 또는 모아서. 시각은 /시간에서 정해요",
+        "Cada noticia al llegar (por defecto) o un resumen; /hours dice a qué hora",
+        "Cada notícia ao chegar (padrão) ou um resumo; /hours diz a que horas",
+        "Setiap berita langsung (bawaan), atau ringkasan; jamnya di /hours",
+    ),
+    OptionKind::Choice(&RHYTHM_PICKS),
+);
+
+// When digests come, and when it is quiet.
+pub(super) const DIGEST_AT: OptionSpec = words(
+    t("digest", "모음", "resumen", "resumo", "ringkasan"),
+    t(
+        "The time of digests: 9, 18:30, 9 pm (default: 9)",
+        "모음이 올라오는 시각이에요: 9, 18:30, 오후 9시 (기본: 9)",
+        "La hora de los resúmenes: 9, 18:30 (por defecto: 9)",
+        "A hora dos resumos: 9, 18:30 (padrão: 9)",
+        "Jam ringkasan: 9, 18:30 (bawaan: 9)",
+    ),
+    None,
+);
+pub(super) const DAY: OptionSpec = option(
+    t("day", "요일", "día", "dia", "hari"),
+    t(
+        "The day of weekly digests (default: Monday)",
+        "매주 모음이 올라오는 요일이에요 (기본: 월요일)",
+        "El día de los resúmenes semanales (por defecto: lunes)",
+        "O dia dos resumos semanais (padrão: segunda)",
+        "Hari ringkasan mingguan (bawaan: Senin)",
+    ),
+    OptionKind::Choice(&DAY_PICKS),
+);
+pub(super) const QUIET: OptionSpec = words(
+    t("quiet", "조용히", "silencio", "silêncio", "tenang"),
+    t(
+        "Hours without posts: 23-7; off. What comes meanwhile waits",
+        "올리지 않는 시간이에요: 23-7, 없음. 그동안의 소식은 기다려요",
+        "Horas sin publicaciones: 23-7; off. Lo que llegue espera",
+        "Horas sem publicações: 23-7; off. O que chegar espera",
+        "Jam tanpa kiriman: 23-7; off. Yang datang menunggu",
+    ),
+    None,
+);
+pub(super) const ZONE: OptionSpec = words(
+    t("zone", "시간대", "zona", "fuso", "zona-waktu"),
+    t(
+        "The time zone, such as Asia/Seoul",
+        "시간대예요. 예: Asia/Seoul",
+        "La zona horaria, como America/Bogota",
+        "O fuso horário, como America/Sao_Paulo",
+        "Zona waktu, seperti Asia/Jakarta",
+    ),
+    Some(Complete::Zones),
+);
+pub(super) const SERVER: OptionSpec = option(
+    t("server", "서버", "servidor", "servidor", "server"),
+    t(
+        "For all channels of this server that have not set their own",
+        "따로 정하지 않은 이 서버의 모든 채널에 적용해요",
+        "Para todos los canales de este servidor sin horario propio",
+        "Para todos os canais deste servidor sem horário próprio",
+        "Untuk semua saluran server ini yang belum diatur sendiri",
     ),
     OptionKind::Flag,
 );

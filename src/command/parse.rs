@@ -5,14 +5,14 @@
 mod follow;
 
 use super::{
-    Command, Entry, FROM_POST, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, invisible,
+    Command, Entry, FROM_POST, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, hours, invisible,
     lex::{Token, channel_id, lex, unquoted},
     nearest,
     ranking::{self, Ranking},
     terms,
 };
 use crate::model::{
-    ChannelId, MessageId, RoleId, UserId,
+    ChannelId, HoursChange, MessageId, RoleId, UserId,
     answer::FeedAction,
     answer::{Refusal, Style},
 };
@@ -107,6 +107,8 @@ pub fn from_options(name: &str, options: &[(String, OptionValue)]) -> Parsed {
         let Some(option) = key_of(entry, option) else { continue };
         match value {
             OptionValue::Text(text) => args.add(option, text)?,
+            // A flag that became a choice, from an older registration.
+            OptionValue::Bool(on) if !is_flag(entry, option) => args.add(option, if *on { "yes" } else { "no" })?,
             OptionValue::Bool(on) => args.flags.push((option, *on)),
             OptionValue::Role(role) => args.role = Some(Some(*role)),
             OptionValue::Channel(channel) if channel.0 != 0 => args.channel = Some(*channel),
@@ -127,6 +129,10 @@ pub fn from_menu(name: &str, message: MessageId, links: Vec<String>) -> Parsed {
     } else {
         Err(no_command(name))
     }
+}
+
+fn is_flag(entry: &Entry, option: &str) -> bool {
+    entry.option(option).is_some_and(|spec| spec.kind == OptionKind::Flag)
 }
 
 fn no_command(word: &str) -> Refusal {
@@ -258,6 +264,11 @@ impl Args {
             Verb::Resume => Command::Resume {
                 which: self.paused()?,
                 channel: self.channel,
+            },
+            Verb::Hours => Command::Hours {
+                change: self.hours()?,
+                server: self.flag("server") == Some(true),
+                channel: self.only_channel()?,
             },
             Verb::Check => Command::Check {
                 channel: self.only_channel()?,
@@ -419,6 +430,15 @@ impl Args {
                 everywhere,
             }),
         }
+    }
+
+    fn hours(&self) -> Result<HoursChange, Refusal> {
+        Ok(HoursChange {
+            at: self.text("digest")?.map(|text| hours::digest_at(&text)).transpose()?,
+            day: self.text("day")?.map(|text| hours::day(&text)).transpose()?,
+            quiet: self.text("quiet")?.map(|text| hours::quiet(&text)).transpose()?,
+            zone: self.text("zone")?.map(|text| hours::zone(&text)).transpose()?,
+        })
     }
 
     fn everywhere(&self) -> Result<Option<bool>, Refusal> {

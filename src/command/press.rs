@@ -1,11 +1,11 @@
 //! The ids of buttons: written for `view`, read back from Discord, where anybody can forge one.
 //!
 //! `choose|question|key`, `another|key` (as a picture `card|key`), `again|question`, `forget|asker`,
-//! `related|article`, `retry|channel`. Only what [`Press::to_id`] would write is read; everything else is no button of ours. Who may
-//! press what is `app`'s.
+//! `related|article`, `retry|channel`, `vote|emoji`. Only what [`Press::to_id`] would write is read; everything else is
+//! no button of ours. Who may press what is `app`'s.
 
 use super::{Edit, Press};
-use crate::model::{ArticleId, ChannelId, QuestionId, SubscriptionId, UserId, answer::Style};
+use crate::model::{ArticleId, ChannelId, Emoji, QuestionId, Rhythm, SubscriptionId, UserId, Votes, answer::Style};
 use std::str::FromStr;
 
 /// Most characters of an id, as Discord has it.
@@ -34,6 +34,7 @@ impl Press {
             Self::Forget { asker } => format!("forget|{asker}"),
             Self::Related { article } => format!("related|{article}"),
             Self::Retry { channel } => format!("retry|{channel}"),
+            Self::Vote { emoji } => format!("vote|{}", emoji.key()),
         };
         // Reading it back is the check: what cannot come back must not go out.
         (Self::from_id(&id).as_ref() == Some(self)).then_some(id)
@@ -81,9 +82,17 @@ impl Press {
             ["retry", channel] => Some(Self::Retry {
                 channel: ChannelId(number(channel)?),
             }),
+            ["vote", key] => Some(Self::Vote { emoji: emoji(key)? }),
             _ => None,
         }
     }
+}
+
+/// An emoji by its key, written the one way we write it. Whether it is one to vote with is `app`'s.
+fn emoji(key: &str) -> Option<Emoji> {
+    let emoji = Emoji::from_key(key);
+    let plain = !key.is_empty() && !key.chars().any(|c| c.is_control() || c.is_whitespace());
+    (plain && emoji.key() == key).then_some(emoji)
 }
 
 /// The word that asks for another line in a style.
@@ -96,7 +105,7 @@ const fn another(style: Style) -> &'static str {
 
 impl Edit {
     /// All that can be written, with the words for it.
-    const WORDS: [(Self, &'static str); 13] = [
+    const WORDS: [(Self, &'static str); 18] = [
         (Self::Kinds, "kinds"),
         (Self::Outlets, "outlets"),
         (Self::Role, "role"),
@@ -105,8 +114,13 @@ impl Edit {
         (Self::Spoiler(false), "show"),
         (Self::Thread(true), "thread"),
         (Self::Thread(false), "no-thread"),
-        (Self::Votes(true), "votes"),
-        (Self::Votes(false), "no-votes"),
+        (Self::Votes(Votes::Reactions), "votes"),
+        (Self::Votes(Votes::Buttons), "vote-buttons"),
+        (Self::Votes(Votes::Off), "no-votes"),
+        (Self::Rhythm(Rhythm::Each), "each"),
+        (Self::Rhythm(Rhythm::Hourly), "hourly"),
+        (Self::Rhythm(Rhythm::Daily), "daily"),
+        (Self::Rhythm(Rhythm::Weekly), "weekly"),
         (Self::Paused(true), "pause"),
         (Self::Paused(false), "resume"),
         (Self::Remove, "remove"),

@@ -70,6 +70,8 @@ pub enum Complete {
     Outlets,
     /// Lines that somebody said.
     Lines,
+    /// Time zones.
+    Zones,
 }
 
 /// One of several possible values.
@@ -281,6 +283,8 @@ verbs! {
     Pause "pause",
     /// Let them flow again.
     Resume "resume",
+    /// When digests come and when it is quiet.
+    Hours "hours",
     /// What somebody said.
     Quote "quote",
     /// A ranking.
@@ -315,7 +319,7 @@ impl Verb {
     pub const fn needs_manager(self) -> bool {
         matches!(
             self,
-            Self::Subscribe | Self::Unsubscribe | Self::Pause | Self::Resume | Self::Feed
+            Self::Subscribe | Self::Unsubscribe | Self::Pause | Self::Resume | Self::Hours | Self::Feed
         )
     }
 

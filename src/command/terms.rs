@@ -1,7 +1,7 @@
 //! The values that say which stories of a subscription are wanted and how: kinds, outlets, a role.
 
 use super::{NAME_MAX, Pick, Text, lex::channel_id, list::pieces, options::t, parse::ALL};
-use crate::model::{ArticleKind, RoleId, answer::Refusal};
+use crate::model::{ArticleKind, Rhythm, RoleId, Votes, answer::Refusal};
 
 const fn kind(kind: ArticleKind, names: Text, aliases: &'static [&'static str]) -> Pick {
     Pick {
@@ -122,6 +122,107 @@ pub const fn kind_pick(kind: ArticleKind) -> &'static Pick {
     &KIND_PICKS[kind as usize]
 }
 
+/// The ways to vote, in the order of [`Votes::ALL`]. Yes and no are what was asked before there were buttons.
+pub const VOTES_PICKS: [Pick; 3] = [
+    Pick {
+        value: "reactions",
+        names: t("reactions", "이모지 반응", "reacciones", "reações", "reaksi"),
+        aliases: &[
+            "yes", "true", "on", "1", "y", "reaction", "emoji", "네", "예", "응", "반응",
+        ],
+    },
+    Pick {
+        value: "buttons",
+        names: t("buttons", "버튼", "botones", "botões", "tombol"),
+        aliases: &["button", "단추"],
+    },
+    Pick {
+        value: "off",
+        names: t("off", "없음", "no", "não", "tidak"),
+        aliases: &["false", "0", "n", "none", "without", "아니요", "아니오", "아니", "끄기"],
+    },
+];
+
+/// The rhythms, in the order of [`Rhythm::ALL`].
+pub const RHYTHM_PICKS: [Pick; 4] = [
+    Pick {
+        value: "each",
+        names: t(
+            "each story as it comes",
+            "올라오는 대로",
+            "cada noticia al llegar",
+            "cada notícia ao chegar",
+            "setiap berita langsung",
+        ),
+        aliases: &["now", "each story", "every story", "at once", "바로", "즉시", "하나씩"],
+    },
+    Pick {
+        value: "hourly",
+        names: t(
+            "hourly digest",
+            "매시간 모아서",
+            "resumen cada hora",
+            "resumo por hora",
+            "ringkasan tiap jam",
+        ),
+        aliases: &["hour", "every hour", "매시간", "시간마다"],
+    },
+    Pick {
+        value: "daily",
+        names: t(
+            "daily digest",
+            "매일 모아서",
+            "resumen diario",
+            "resumo diário",
+            "ringkasan harian",
+        ),
+        aliases: &["day", "every day", "digest", "매일", "하루"],
+    },
+    Pick {
+        value: "weekly",
+        names: t(
+            "weekly digest",
+            "매주 모아서",
+            "resumen semanal",
+            "resumo semanal",
+            "ringkasan mingguan",
+        ),
+        aliases: &["week", "every week", "매주", "주간"],
+    },
+];
+
+/// Which way to vote a word means.
+pub(super) fn votes(text: &str) -> Result<Votes, Refusal> {
+    one_of(
+        "votes",
+        text,
+        &VOTES_PICKS,
+        &Votes::ALL,
+        &["reactions", "buttons", "off"],
+    )
+}
+
+/// Which rhythm a word means.
+pub(super) fn rhythm(text: &str) -> Result<Rhythm, Refusal> {
+    let possible = &["each", "hourly", "daily", "weekly"];
+    one_of("when", text, &RHYTHM_PICKS, &Rhythm::ALL, possible)
+}
+
+pub(super) fn one_of<T: Copy>(
+    option: &'static str,
+    text: &str,
+    picks: &[Pick],
+    all: &[T],
+    possible: &'static [&'static str],
+) -> Result<T, Refusal> {
+    let at = picks.iter().position(|pick| pick.is(text));
+    at.and_then(|at| all.get(at)).copied().ok_or_else(|| Refusal::BadValue {
+        option,
+        given: text.chars().take(NAME_MAX).collect(),
+        possible,
+    })
+}
+
 /// What may be given for `kinds`, in English.
 const POSSIBLE: &[&str] = &[
     "casting",
@@ -238,6 +339,39 @@ mod tests {
                 assert_eq!(kinds(name), Ok(vec![kind]), "{name}");
             }
             assert!(POSSIBLE.contains(&pick.names.en), "{}", pick.names.en);
+        }
+    }
+
+    #[test]
+    fn votes_and_rhythms_have_many_names() {
+        for (text, votes) in [
+            ("Buttons", Votes::Buttons),
+            ("yes", Votes::Reactions),
+            ("아니요", Votes::Off),
+            ("no", Votes::Off),
+        ] {
+            assert_eq!(super::votes(text), Ok(votes), "{text}");
+        }
+        for (text, rhythm) in [
+            ("Daily", Rhythm::Daily),
+            ("매주", Rhythm::Weekly),
+            ("each story", Rhythm::Each),
+        ] {
+            assert_eq!(super::rhythm(text), Ok(rhythm), "{text}");
+        }
+        assert!(matches!(
+            super::rhythm("yearly"),
+            Err(Refusal::BadValue { option: "when", .. })
+        ));
+        for picks in [&VOTES_PICKS[..], &RHYTHM_PICKS[..]] {
+            for (at, pick) in picks.iter().enumerate() {
+                let others = picks.iter().enumerate().filter(|(other, _)| *other != at);
+                let words = pick.aliases.iter().chain([&pick.value]);
+                let twice: Vec<_> = words
+                    .filter(|word| others.clone().any(|(_, other)| other.is(word)))
+                    .collect();
+                assert!(twice.is_empty(), "{twice:?}");
+            }
         }
     }
 

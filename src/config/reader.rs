@@ -45,6 +45,7 @@ impl Reader {
                 quotes: self.number(table, "posts.quotes", 0..=4) as usize,
                 catch_up: self.number(table, "posts.catch_up", 0..=50) as usize,
                 seed: self.flag(table, "posts.seed"),
+                counts_after: seconds(self, "posts.counts_after", 1..=3_600),
             },
             feelings: self.feelings(table),
             commands: Commands {

@@ -14,7 +14,7 @@ use serenity::{
     model::{
         Timestamp,
         application::ButtonStyle,
-        channel::{MessageReference, MessageReferenceKind, Nonce},
+        channel::{MessageReference, MessageReferenceKind, Nonce, ReactionType},
         id,
     },
 };
@@ -172,6 +172,22 @@ fn components(card: &Card) -> Vec<CreateActionRow> {
     menus.chain(rows).collect()
 }
 
+/// An emoji as the settings write it: itself, or `<:name:id>`.
+fn reaction(emoji: &str) -> ReactionType {
+    let custom = emoji
+        .trim_start_matches("<a:")
+        .trim_start_matches("<:")
+        .trim_end_matches('>');
+    match custom.rsplit_once(':').map(|(name, id)| (name, id.parse::<u64>())) {
+        Some((name, Ok(id))) if id != 0 => ReactionType::Custom {
+            animated: emoji.starts_with("<a:"),
+            id: id::EmojiId::new(id),
+            name: Some(name.to_owned()),
+        },
+        _ => ReactionType::Unicode(emoji.to_owned()),
+    }
+}
+
 fn menu(menu: &Menu) -> CreateSelectMenu {
     let kind = match &menu.offers {
         Offers::These(offers) => CreateSelectMenuKind::String {
@@ -196,6 +212,15 @@ fn offer(offer: &Offer) -> CreateSelectMenuOption {
 fn button(button: &Button) -> CreateButton {
     match button {
         Button::Link { label, url } => CreateButton::new_link(url).label(label),
+        Button::Vote { emoji, count, id } => {
+            let button = CreateButton::new(id)
+                .style(ButtonStyle::Secondary)
+                .emoji(reaction(emoji));
+            match count {
+                0 => button,
+                count => button.label(count.to_string()),
+            }
+        }
         Button::Action {
             label,
             id,
@@ -346,6 +371,31 @@ mod tests {
         components: []
         attachments: []
         "#);
+    }
+
+    #[test]
+    fn a_button_to_vote_has_its_emoji_and_its_count() {
+        let vote = |emoji: &str, count| Button::Vote {
+            emoji: emoji.into(),
+            count,
+            id: format!("vote|{emoji}"),
+        };
+        let card = Card {
+            buttons: vec![vec![vote("❤️", 0), vote("<:bori:123>", 1_204)]],
+            ..Card::default()
+        };
+        let sent = serde_json::to_value(edit(&card)).unwrap();
+        let buttons = &sent["components"][0]["components"];
+        assert_eq!(buttons[0]["emoji"]["name"], "❤️");
+        assert!(buttons[0].get("label").is_none(), "{}", buttons[0]);
+        assert_eq!(
+            (
+                &buttons[1]["emoji"]["id"],
+                &buttons[1]["label"],
+                &buttons[1]["custom_id"]
+            ),
+            (&"123".into(), &"1204".into(), &"vote|<:bori:123>".into())
+        );
     }
 
     #[test]

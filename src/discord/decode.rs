@@ -11,7 +11,8 @@ use super::{
 use crate::{
     command,
     model::{
-        ApplicationId, ChannelId, Emoji, GuildId, Lang, MessageId, RoleId, UserId, VoteChange, VoteKey, answer::Place,
+        ApplicationId, ChannelId, Emoji, GuildId, Lang, MessageId, RoleId, UserId, VoteChange, VoteKey, Way,
+        answer::Place,
     },
 };
 use serde::de::DeserializeOwned;
@@ -200,7 +201,7 @@ impl Decoder {
             message: MessageId(reaction.message_id.0),
             emoji,
             user,
-            burst,
+            way: Way::reaction(burst),
         };
         let bot = reaction
             .member

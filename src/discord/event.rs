@@ -4,7 +4,8 @@ use super::{error::Fatal, session::Mark};
 use crate::{
     command::{OptionValue, Parsed, Press},
     model::{
-        ApplicationId, ChannelId, GuildId, InteractionId, Lang, MessageId, RoleId, UserId, VoteChange, answer::Place,
+        ApplicationId, ChannelId, Emoji, GuildId, InteractionId, Lang, MessageId, Pressing, RoleId, UserId, VoteChange,
+        answer::Place,
     },
 };
 use futures_util::future::BoxFuture;
@@ -180,6 +181,25 @@ pub struct Pressed {
     pub server_lang: Lang,
     /// How to answer.
     pub reply: ReplyTo,
+}
+
+impl Pressed {
+    /// The number of the interaction: later ones are greater.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.reply.id()
+    }
+
+    /// What this press says of a vote with that emoji.
+    #[must_use]
+    pub fn vote(&self, emoji: Emoji) -> Pressing {
+        Pressing {
+            message: self.message,
+            emoji,
+            user: self.by,
+            at: self.number(),
+        }
+    }
 }
 
 /// A word being typed in a slash command. Answered directly, outside the ordered stream.

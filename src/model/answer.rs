@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 
 mod feeds;
 mod follow;
+mod hours;
 mod refusal;
 mod story;
 
 pub use feeds::{AskedFeed, FeedAction, FeedFault};
 pub use follow::{Changeable, Followed, FollowedPage, Subscribed};
+pub use hours::{HoursAnswer, HoursPlace};
 pub use refusal::{KeptOut, Refusal, Why};
 pub use story::{RelatedStory, Story, StoryQuote};
 
@@ -323,6 +325,8 @@ pub enum Answer {
         /// Where to watch.
         watch: Option<String>,
     },
+    /// When digests come and when it is quiet.
+    Hours(Box<HoursAnswer>),
     /// What the newest matching story would look like here.
     Preview {
         /// The story.
@@ -390,6 +394,8 @@ pub enum Answer {
         subscriptions: u64,
         /// Deliveries that wait, are held and were given up.
         backlog: (u64, u64, u64),
+        /// Stories that wait for a digest or the end of quiet hours.
+        scheduled: u64,
         /// Since when the bot may not post there, as it found out by trying.
         blocked: Option<Millis>,
         /// Whether the person may have it try again what is held or was given up.

@@ -17,6 +17,41 @@ pub enum DeliveryState {
     Held = 4,
     /// Told of in the message of another, its digest, and sent when that is.
     Bundled = 5,
+    /// Waits for its time: that of a digest, or the end of the channel's quiet hours.
+    Scheduled = 6,
+}
+
+/// Why a story was not posted as it came (the numbers are the store's, the greater one holds).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wait {
+    /// It was.
+    #[default]
+    None = 0,
+    /// The bot was away.
+    Outage = 1,
+    /// The channel had its quiet hours.
+    Quiet = 2,
+    /// The channel wants a digest each hour …
+    Hourly = 3,
+    /// … each day …
+    Daily = 4,
+    /// … or each week.
+    Weekly = 5,
+}
+
+impl Wait {
+    /// The one with the number that the store keeps.
+    #[must_use]
+    pub const fn from_db(number: i64) -> Self {
+        match number {
+            1 => Self::Outage,
+            2 => Self::Quiet,
+            3 => Self::Hourly,
+            4 => Self::Daily,
+            5 => Self::Weekly,
+            _ => Self::None,
+        }
+    }
 }
 
 /// What a channel does with posts.
@@ -106,6 +141,8 @@ pub enum Step {
         /// Why, for people.
         reason: String,
     },
+    /// The channel has its quiet hours: it waits for their end.
+    Wait,
     /// The channel is gone: it follows nothing any more, and nothing is sent there.
     CancelChannel,
     /// Nothing at all is sent before this time.

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod article;
 pub mod delivery;
 pub mod feed;
+pub mod hours;
 pub mod ids;
 pub mod reading;
 pub mod subscription;
@@ -17,15 +18,16 @@ pub mod vote;
 pub use about::{About, Named, Speaker};
 pub use answer::Answer;
 pub use article::{Article, Paragraph, ParagraphKind};
-pub use delivery::{Delivery, DeliveryState, Outcome, Step, Venue};
+pub use delivery::{Delivery, DeliveryState, Outcome, Step, Venue, Wait};
 pub use feed::{Enclosure, Entry, Feed, Problem, Quiet};
+pub use hours::{DAY_MINUTES, HoursChange, HoursShown, OwnHours, QuietHours};
 pub use ids::*;
 pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
-pub use subscription::{Change, Manner, Match, Subject, Subscription, Terms};
+pub use subscription::{Change, Manner, Match, Rhythm, Subject, Subscription, Terms, Votes};
 pub use transfer::{
     EchoRecord, FORMAT, LearntRecord, NameRecord, QuoteRecord, ServerRecord, StoryRecord, SubscriptionRecord, Transfer,
 };
-pub use vote::{Emoji, Feeling, Feelings, Shown, Tallied, VoteBatch, VoteChange, VoteKey};
+pub use vote::{Emoji, Feeling, Feelings, Pressing, Shown, Tallied, VoteBatch, VoteChange, VoteKey, Way};
 
 /// A point in time: milliseconds since the Unix epoch, UTC.
 pub type Millis = i64;

@@ -1,7 +1,7 @@
 //! What a channel follows, and how it wants its stories.
 
 use super::{ArticleKind, ChannelId, DramaId, GuildId, Millis, NetworkId, PersonId, RoleId, SubscriptionId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What a subscription is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,7 +69,111 @@ pub struct Subscription {
     pub terms: Terms,
 }
 
-/// Which stories of a subject a channel wants, and how they are posted.
+/// Whether readers vote on a post, and how. Of several wishes the greatest holds (the numbers are the store's).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Votes {
+    /// Not at all.
+    Off = 0,
+    /// With reactions: the bot puts the feelings under the post.
+    #[default]
+    Reactions = 1,
+    /// With a button for each feeling, one vote a person.
+    Buttons = 2,
+}
+
+impl Votes {
+    /// All ways, in the order in which a dialogue goes through them.
+    pub const ALL: [Self; 3] = [Self::Reactions, Self::Buttons, Self::Off];
+
+    /// The way with the number that the store keeps; what is not known are reactions.
+    #[must_use]
+    pub const fn from_db(number: i64) -> Self {
+        match number {
+            0 => Self::Off,
+            2 => Self::Buttons,
+            _ => Self::Reactions,
+        }
+    }
+
+    /// The one after this in [`Votes::ALL`].
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Reactions => Self::Buttons,
+            Self::Buttons => Self::Off,
+            Self::Off => Self::Reactions,
+        }
+    }
+}
+
+/// What earlier versions wrote was yes or no.
+impl<'de> Deserialize<'de> for Votes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Named {
+            Off,
+            Reactions,
+            Buttons,
+        }
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Old(bool),
+            New(Named),
+        }
+        Ok(match Either::deserialize(deserializer)? {
+            Either::Old(false) | Either::New(Named::Off) => Self::Off,
+            Either::Old(true) | Either::New(Named::Reactions) => Self::Reactions,
+            Either::New(Named::Buttons) => Self::Buttons,
+        })
+    }
+}
+
+/// When the stories of a subscription are posted. Of several wishes the earliest holds (the numbers are the store's).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rhythm {
+    /// Each as it comes.
+    #[default]
+    Each = 0,
+    /// Those of an hour in one digest.
+    Hourly = 1,
+    /// Those of a day, at the channel's hour.
+    Daily = 2,
+    /// Those of a week, on the channel's day at its hour.
+    Weekly = 3,
+}
+
+impl Rhythm {
+    /// All of them, the earliest first.
+    pub const ALL: [Self; 4] = [Self::Each, Self::Hourly, Self::Daily, Self::Weekly];
+
+    /// The rhythm with the number that the store keeps; what is not known is each as it comes.
+    #[must_use]
+    pub const fn from_db(number: i64) -> Self {
+        match number {
+            1 => Self::Hourly,
+            2 => Self::Daily,
+            3 => Self::Weekly,
+            _ => Self::Each,
+        }
+    }
+
+    /// The one after this in [`Rhythm::ALL`].
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Each => Self::Hourly,
+            Self::Hourly => Self::Daily,
+            Self::Daily => Self::Weekly,
+            Self::Weekly => Self::Each,
+        }
+    }
+}
+
+/// Which stories of a subject a channel wants, when, and how they are posted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Terms {
@@ -77,6 +181,8 @@ pub struct Terms {
     pub kinds: Vec<ArticleKind>,
     /// Only stories of these outlets, by the names of the settings; empty: all.
     pub outlets: Vec<String>,
+    /// When they are posted.
+    pub rhythm: Rhythm,
     /// How they are posted.
     #[serde(flatten)]
     pub manner: Manner,
@@ -92,8 +198,8 @@ pub struct Manner {
     pub roles: Vec<RoleId>,
     /// A thread for discussion is opened on each post.
     pub thread: bool,
-    /// Readers can vote: the bot puts the feelings under the post and says so.
-    pub votes: bool,
+    /// Whether readers can vote, and how.
+    pub votes: Votes,
 }
 
 impl Default for Manner {
@@ -102,7 +208,7 @@ impl Default for Manner {
             spoiler: false,
             roles: Vec::new(),
             thread: false,
-            votes: true,
+            votes: Votes::default(),
         }
     }
 }
@@ -120,7 +226,7 @@ impl Manner {
         for one in all {
             whole.spoiler |= one.spoiler;
             whole.thread |= one.thread;
-            whole.votes |= one.votes;
+            whole.votes = whole.votes.max(one.votes);
             for role in &one.roles {
                 if !whole.roles.contains(role) {
                     whole.roles.push(*role);
@@ -144,8 +250,10 @@ pub struct Change {
     pub role: Option<Option<RoleId>>,
     /// Whether each post gets a thread.
     pub thread: Option<bool>,
-    /// Whether readers can vote.
-    pub votes: Option<bool>,
+    /// Whether readers can vote, and how.
+    pub votes: Option<Votes>,
+    /// When the stories are posted.
+    pub rhythm: Option<Rhythm>,
 }
 
 impl Change {
@@ -162,6 +270,7 @@ impl Change {
         Terms {
             kinds: self.kinds.clone().unwrap_or_else(|| terms.kinds.clone()),
             outlets: self.outlets.clone().unwrap_or_else(|| terms.outlets.clone()),
+            rhythm: self.rhythm.unwrap_or(terms.rhythm),
             manner: Manner {
                 spoiler: self.spoiler.unwrap_or(manner.spoiler),
                 roles: (self.role).map_or_else(|| manner.roles.clone(), |role| role.into_iter().collect()),
@@ -197,26 +306,30 @@ mod tests {
 
     #[test]
     fn a_story_that_several_bring_is_posted_as_all_of_them_want() {
-        let of = |spoiler, role: u64, thread, votes| Manner {
+        let of = |spoiler, role: u64, thread, votes: Votes| Manner {
             spoiler,
             roles: vec![RoleId(role)],
             thread,
             votes,
         };
         assert_eq!(Manner::of_all([]), Manner::default());
-        let one = of(false, 1, true, false);
+        let one = of(false, 1, true, Votes::Off);
         assert_eq!(Manner::of_all([&one]), one);
-        let both = Manner::of_all([&one, &of(true, 2, false, false), &of(false, 1, false, false)]);
+        let both = Manner::of_all([
+            &one,
+            &of(true, 2, false, Votes::Off),
+            &of(false, 1, false, Votes::Buttons),
+        ]);
         assert_eq!(
             both,
             Manner {
                 spoiler: true,
                 roles: vec![RoleId(1), RoleId(2)],
                 thread: true,
-                votes: false
+                votes: Votes::Buttons
             }
         );
-        assert!(Manner::of_all([&one, &Manner::default()]).votes);
+        assert_eq!(Manner::of_all([&one, &Manner::default()]).votes, Votes::Reactions);
     }
 
     #[test]
@@ -224,11 +337,12 @@ mod tests {
         let terms = Terms {
             kinds: vec![ArticleKind::Stills],
             outlets: vec!["Lantern".into()],
+            rhythm: Rhythm::Daily,
             manner: Manner {
                 spoiler: true,
                 roles: vec![RoleId(3)],
                 thread: true,
-                votes: false,
+                votes: Votes::Off,
             },
         };
         assert!(Change::default().is_none());
@@ -236,11 +350,37 @@ mod tests {
         let change = Change {
             kinds: Some(Vec::new()),
             role: Some(None),
-            votes: Some(true),
+            votes: Some(Votes::Buttons),
             ..Change::default()
         };
         let changed = change.of(&terms);
-        assert!(changed.kinds.is_empty() && changed.manner.roles.is_empty() && changed.manner.votes);
+        assert!(changed.kinds.is_empty() && changed.manner.roles.is_empty());
+        assert_eq!((changed.manner.votes, changed.rhythm), (Votes::Buttons, Rhythm::Daily));
         assert!(changed.manner.spoiler && changed.outlets == terms.outlets);
+    }
+
+    #[test]
+    fn votes_are_read_as_earlier_versions_wrote_them() {
+        let read = |json: &str| serde_json::from_str::<Terms>(json).map(|terms| terms.manner.votes).ok();
+        assert_eq!(read(r#"{"votes": false}"#), Some(Votes::Off));
+        assert_eq!(read(r#"{"votes": true, "thread": true}"#), Some(Votes::Reactions));
+        assert_eq!(read(r#"{"kinds": []}"#), Some(Votes::Reactions));
+        assert_eq!(read(r#"{"votes": "sometimes"}"#), None);
+        for votes in Votes::ALL {
+            let terms = Terms {
+                rhythm: Rhythm::Weekly,
+                manner: Manner {
+                    votes,
+                    ..Manner::default()
+                },
+                ..Terms::default()
+            };
+            let written = serde_json::to_string(&terms).expect("it is written");
+            assert_eq!(serde_json::from_str::<Terms>(&written).expect("it is read"), terms);
+            assert_eq!(Votes::from_db(votes as i64), votes);
+        }
+        for rhythm in Rhythm::ALL {
+            assert_eq!(Rhythm::from_db(rhythm as i64), rhythm);
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! unix milliseconds. The text of articles is not in it (it is the outlets', and is not kept for long), nor are posts
 //! and votes: those belong to a store, and move with `daesa backup`.
 
-use super::{ArticleKind, Millis, QuoteKind, Subject};
+use super::{ArticleKind, Millis, QuoteKind, Rhythm, Subject, Votes};
 use serde::{Deserialize, Serialize};
 
 /// The newest form that this program writes and reads.
@@ -70,8 +70,11 @@ pub struct SubscriptionRecord {
     pub role: Option<String>,
     /// Whether each post gets a thread.
     pub thread: bool,
-    /// Whether readers can vote.
-    pub votes: bool,
+    /// Whether readers can vote, and how.
+    pub votes: Votes,
+    /// When the stories are posted.
+    #[serde(default)]
+    pub rhythm: Rhythm,
 }
 
 /// A story.

@@ -39,6 +39,49 @@ impl Emoji {
     }
 }
 
+/// How a vote was given. One person may hold one of each (the numbers are the store's).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Way {
+    /// A reaction.
+    #[default]
+    Reaction = 0,
+    /// A super reaction.
+    Burst = 1,
+    /// A button of the post: at most one vote a person. Discord does not know of it.
+    Button = 2,
+}
+
+impl Way {
+    /// A reaction, super or not.
+    #[must_use]
+    pub const fn reaction(burst: bool) -> Self {
+        if burst { Self::Burst } else { Self::Reaction }
+    }
+
+    /// The way with the number that the store keeps.
+    #[must_use]
+    pub const fn from_db(number: i64) -> Self {
+        match number {
+            1 => Self::Burst,
+            2 => Self::Button,
+            _ => Self::Reaction,
+        }
+    }
+}
+
+/// A button of a post that somebody pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pressing {
+    /// The post.
+    pub message: MessageId,
+    /// What the button stands for.
+    pub emoji: Emoji,
+    /// Who.
+    pub user: UserId,
+    /// The number of the interaction: later ones are greater, and one that is told twice has the same.
+    pub at: u64,
+}
+
 /// What makes a vote one vote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VoteKey {
@@ -48,8 +91,8 @@ pub struct VoteKey {
     pub emoji: Emoji,
     /// Who.
     pub user: UserId,
-    /// A super reaction. One person may hold both a normal and a burst one.
-    pub burst: bool,
+    /// How.
+    pub way: Way,
 }
 
 /// A change of the votes, in the order Discord told of it.
@@ -64,9 +107,11 @@ pub enum VoteChange {
     },
     /// A vote was taken back.
     Remove(VoteKey),
-    /// All votes of one emoji were cleared.
+    /// A button was pressed: that becomes the person's vote, or is taken back if it was.
+    Press(Pressing),
+    /// All reactions of one emoji were cleared.
     ClearEmoji(MessageId, Emoji),
-    /// All votes of a post were cleared.
+    /// All reactions of a post were cleared.
     Clear(MessageId),
     /// The post was deleted: its tally is frozen as it stands.
     Deleted(MessageId),
@@ -83,6 +128,15 @@ pub struct Feeling {
     pub seed: String,
     /// Every emoji that counts as it, the seeded one first.
     pub emoji: Vec<Emoji>,
+}
+
+impl Feeling {
+    /// The emoji that a button for it stands for: the seeded one.
+    #[must_use]
+    pub fn button(&self) -> Emoji {
+        let first = self.emoji.first().cloned();
+        first.unwrap_or_else(|| Emoji::unicode(&self.seed))
+    }
 }
 
 /// The configured feelings, in the order of the settings.
@@ -108,19 +162,21 @@ pub struct VoteBatch {
     pub removed: Vec<VoteKey>,
     /// Votes given, and whether by a bot.
     pub added: Vec<(VoteKey, bool)>,
+    /// Buttons pressed, in their order.
+    pub pressed: Vec<Pressing>,
     /// Posts deleted: their tallies stay as they are from then on.
     pub deleted: Vec<MessageId>,
     /// Channels deleted, with all their posts.
     pub channels_deleted: Vec<ChannelId>,
 }
 
-/// How the votes of one emoji on one post stand, normal and burst apart.
+/// How the votes of one emoji on one post stand, each way of giving them apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tallied {
     /// The emoji.
     pub emoji: Emoji,
-    /// Super reactions.
-    pub burst: bool,
+    /// How they were given.
+    pub way: Way,
     /// All votes: rows and base, other bots' included, the bot's own seeds not.
     pub votes: u64,
     /// How many of them are other bots'.

@@ -259,6 +259,7 @@ impl Store {
         Ok(match row {
             Some((state, _, Some(since), _)) if state == DeliveryState::Pending as i64 => Why::Blocked { since },
             Some((state, due, ..)) if state == DeliveryState::Pending as i64 => Why::Waiting { due },
+            Some((state, due, ..)) if state == DeliveryState::Scheduled as i64 => Why::Scheduled { due },
             Some((state, .., why)) if state == DeliveryState::Dead as i64 => Why::GivenUp(reason(why)),
             Some((state, ..)) if state == DeliveryState::Held as i64 => Why::Held,
             Some((state, .., why)) if state == DeliveryState::Cancelled as i64 => Why::GivenUp(reason(why)),

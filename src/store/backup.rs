@@ -19,7 +19,7 @@ statements! {
     NO_SESSIONS = "DELETE FROM meta WHERE key LIKE 'session.%'";
     /// Whatever was being sent when the copy was made was sent or not: only the channel can tell.
     TO_ADOPT = "INSERT INTO adopting (channel, since)
-        SELECT channel, $1 FROM subscription UNION SELECT channel, $1 FROM delivery WHERE state = 0
+        SELECT channel, $1 FROM subscription UNION SELECT channel, $1 FROM delivery WHERE state IN (0, 6)
         UNION SELECT coalesce(forum, channel), $1 FROM post WHERE deleted_at IS NULL
         ON CONFLICT (channel) DO UPDATE SET since = min(since, excluded.since)";
     ADOPTIONS = "SELECT a.channel, a.since, coalesce(c.forum, 0) FROM adopting a LEFT JOIN channel c ON c.id = a.channel

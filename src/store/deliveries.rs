@@ -22,10 +22,13 @@ statements! {
     /// One state at a time: each has an index of its own, and a channel or all are a range of it.
     BACKLOG = "SELECT (SELECT count(*) FROM delivery WHERE state = 0 AND channel BETWEEN $1 AND $2),
         (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 4 AND channel BETWEEN $1 AND $2),
-        (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 2 AND channel BETWEEN $1 AND $2)";
+        (SELECT count(*) FROM delivery WHERE state IN (2, 4) AND state = 2 AND channel BETWEEN $1 AND $2),
+        (SELECT count(*) FROM delivery WHERE state = 6 AND channel BETWEEN $1 AND $2)";
     STUCK = "SELECT id, article, channel, state, reason FROM delivery
         WHERE state IN (2, 4) AND channel BETWEEN $1 AND $2 ORDER BY id DESC LIMIT $3";
-    IS_STUCK = "SELECT 1 FROM delivery WHERE article = $1 AND channel = $2 AND state IN (2, 4)";
+    /// What a digest tells of is stuck when that is.
+    IS_STUCK = "SELECT 1 FROM delivery d LEFT JOIN delivery h ON h.id = d.digest AND d.state = 5
+        WHERE d.article = $1 AND d.channel = $2 AND coalesce(h.state, d.state) IN (2, 4)";
     /// Of a server, with one reason: what a change of its permissions may decide.
     HELD_OF = "SELECT id, channel FROM delivery
         WHERE state IN (2, 4) AND channel >= $4 AND state = 4 AND guild = $1 AND reason = $2 ORDER BY +id LIMIT $3";
@@ -57,6 +60,8 @@ pub struct Backlog {
     pub held: u64,
     /// Given up.
     pub dead: u64,
+    /// For a digest, or the end of quiet hours.
+    pub scheduled: u64,
 }
 
 /// A delivery that is held or was given up.
@@ -129,7 +134,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn backlog(&self, channel: Option<ChannelId>) -> Result<Backlog, StoreError> {
         let (first, last) = channels(channel);
-        let (waiting, held, dead): (i64, i64, i64) = sqlx::query_as(BACKLOG)
+        let (waiting, held, dead, scheduled): (i64, i64, i64, i64) = sqlx::query_as(BACKLOG)
             .bind(first)
             .bind(last)
             .fetch_one(self.read())
@@ -138,6 +143,7 @@ impl Store {
             waiting: waiting.cast_unsigned(),
             held: held.cast_unsigned(),
             dead: dead.cast_unsigned(),
+            scheduled: scheduled.cast_unsigned(),
         })
     }
 

@@ -1,9 +1,10 @@
-//! Back after an outage: what a channel missed is gathered, so that it gets a few posts one by one and the others in
-//! digests, in their order. A digest is the delivery of its first story, which carries the others: it is claimed,
-//! sent with its nonce, looked for and recorded like every delivery.
+//! Several stories in one message: what a channel missed while the bot was away or its hours were quiet, of which it
+//! gets a few one by one; and what it wants in digests, which has waited for its time (`hours`). In their order. A
+//! digest is the delivery of its first story, which carries the others: it is claimed, sent with its nonce, looked for
+//! and recorded like every delivery.
 
 use super::{Store, StoreError, json};
-use crate::model::{ArticleId, DeliveryId, Millis};
+use crate::model::{ArticleId, DeliveryId, Millis, Wait};
 use sqlx::{Sqlite, Transaction};
 
 /// A feed that was not read for so long had an outage, and so had a delivery that was not sent for so long.
@@ -14,22 +15,21 @@ statements! {
     UNREAD = "SELECT 1 FROM entry WHERE late = 1 AND state = 0 AND attempts = 0 LIMIT 1";
     /// What a blocked channel holds back waits until it may be posted.
     LATE_CHANNELS = "SELECT DISTINCT channel FROM delivery WHERE state = 0 AND late = 1 AND due_at < $1";
-    MARK_LATE = "UPDATE delivery SET late = 1
+    MARK_LATE = "UPDATE delivery SET late = 1, wait = max(wait, 1)
         WHERE state = 0 AND late = 0 AND digest IS NULL AND owner IS NULL AND uncertain = 0
             AND due_at < $3 AND enqueued < $1
             AND channel IN (SELECT e.channel FROM delivery e
                 WHERE e.state = 0 AND e.late = 0 AND e.digest IS NULL AND e.owner IS NULL AND e.uncertain = 0
                     AND e.due_at < $3 AND e.enqueued < $1
                 GROUP BY e.channel HAVING count(*) > $2)";
-    LATE_OF = "SELECT id FROM delivery WHERE channel = $1 AND state = 0 AND late = 1 ORDER BY id";
-    /// Posts in a forum are threads of one story each.
-    IS_FORUM = "SELECT forum FROM channel WHERE id = $1";
+    LATE_OF = "SELECT id, wait FROM delivery WHERE channel = $1 AND state = 0 AND late = 1 ORDER BY id";
     LET_GO_LATE = "UPDATE delivery SET late = 0 WHERE channel = $1 AND state = 0 AND late = 1";
     CARRY = "UPDATE delivery SET digest = id WHERE id = $1";
     BUNDLE = "UPDATE delivery SET state = 5, late = 0, digest = $1
         WHERE id IN (SELECT value FROM json_each($2)) AND state = 0";
-    BUNDLED = "SELECT article FROM delivery WHERE digest = $1 AND (state = 5 OR id = $1) ORDER BY id";
+    BUNDLED = "SELECT article, wait FROM delivery WHERE digest = $1 AND (state = 5 OR id = $1) ORDER BY id";
     IS_DIGEST = "SELECT 1 FROM delivery WHERE id = $1 AND digest = $1";
+    CANCELLED_WITH = "UPDATE delivery SET state = 3, reason = $2 WHERE digest = $1 AND state = 5";
     TOLD_OF = "UPDATE delivery SET state = 1, reason = NULL, message = $2, sent_at = $3 WHERE digest = $1 AND state = 5";
 }
 
@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// Once all entries of an outage are read: of what each channel missed the newest `most` go one by one, what came
-    /// before them in digests of at most `full` stories.
+    /// before them and what it wants in digests in digests of at most `full` stories.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -77,38 +77,50 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn bundled(&self, delivery: DeliveryId) -> Result<Vec<ArticleId>, StoreError> {
-        let articles: Vec<i64> = sqlx::query_scalar(BUNDLED)
-            .bind(delivery.0)
-            .fetch_all(self.read())
-            .await?;
-        Ok(articles.into_iter().map(ArticleId).collect())
+    pub async fn bundled(&self, delivery: DeliveryId) -> Result<Vec<(ArticleId, Wait)>, StoreError> {
+        let rows: Vec<(i64, i64)> = sqlx::query_as(BUNDLED).bind(delivery.0).fetch_all(self.read()).await?;
+        let of = |(article, wait)| (ArticleId(article), Wait::from_db(wait));
+        Ok(rows.into_iter().map(of).collect())
     }
 }
 
 async fn gather_in(tx: &mut Tx, channel: i64, most: usize, full: usize) -> Result<(), StoreError> {
-    let late: Vec<i64> = sqlx::query_scalar(LATE_OF).bind(channel).fetch_all(&mut **tx).await?;
-    let forum: Option<bool> = sqlx::query_scalar(IS_FORUM)
-        .bind(channel)
-        .fetch_optional(&mut **tx)
-        .await?;
-    // A digest of one would say less than its post.
-    let before = late.len().saturating_sub(most);
-    if forum != Some(true) && before > 1 {
-        for bundle in late[..before].chunks(full.max(2)) {
-            let [first, others @ ..] = bundle else { continue };
-            if others.is_empty() {
-                continue;
-            }
-            sqlx::query(CARRY).bind(first).execute(&mut **tx).await?;
-            sqlx::query(BUNDLE)
-                .bind(first)
-                .bind(json(others)?)
-                .execute(&mut **tx)
-                .await?;
+    let late: Vec<(i64, i64)> = sqlx::query_as(LATE_OF).bind(channel).fetch_all(&mut **tx).await?;
+    let wanted_so = |wait: i64| Wait::from_db(wait) >= Wait::Hourly;
+    let mut singly = most;
+    let mut together: Vec<i64> = Vec::with_capacity(late.len());
+    for (id, wait) in late.into_iter().rev() {
+        if wanted_so(wait) || singly == 0 {
+            together.push(id);
+        } else {
+            singly -= 1;
         }
     }
+    together.reverse();
+    for bundle in together.chunks(full.max(2)) {
+        let [first, others @ ..] = bundle else { continue };
+        // A digest of one would say less than its post.
+        if others.is_empty() {
+            continue;
+        }
+        sqlx::query(CARRY).bind(first).execute(&mut **tx).await?;
+        sqlx::query(BUNDLE)
+            .bind(first)
+            .bind(json(others)?)
+            .execute(&mut **tx)
+            .await?;
+    }
     sqlx::query(LET_GO_LATE).bind(channel).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// A delivery is not wanted any more; nor is what it tells of, if it is a digest.
+pub(super) async fn cancelled(tx: &mut Tx, delivery: DeliveryId, reason: &str) -> Result<(), StoreError> {
+    sqlx::query(CANCELLED_WITH)
+        .bind(delivery.0)
+        .bind(reason)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

@@ -13,16 +13,16 @@ const PUBLISH_SPAN: Millis = 3_600_000;
 statements! {
     ADD = "INSERT INTO extra (message, kind, channel, due_at, enqueued) VALUES ($1, $2, $3, $4, $4)
         ON CONFLICT (message, kind) DO NOTHING";
-    /// Of what is to be published in a channel only the oldest: that keeps the order and the count.
+    /// A digest is published like a post, and is none. Of what is to be published in a channel only the oldest: that keeps the order and the count.
     CLAIM = "UPDATE extra SET leased = 1, due_at = $1 + $2, attempt = attempt + 1 WHERE (message, kind) IN (
-            SELECT e.message, e.kind FROM extra e JOIN post p ON p.message = e.message AND p.deleted_at IS NULL
-            WHERE e.state = 0 AND e.due_at <= $1
+            SELECT e.message, e.kind FROM extra e LEFT JOIN post p ON p.message = e.message
+            WHERE e.state = 0 AND e.due_at <= $1 AND p.deleted_at IS NULL
                 AND (e.kind <> 2 OR e.message = (SELECT min(o.message) FROM extra o
-                    JOIN post q ON q.message = o.message AND q.deleted_at IS NULL
-                    WHERE o.channel = e.channel AND o.kind = 2 AND o.state = 0))
+                    LEFT JOIN post q ON q.message = o.message
+                    WHERE o.channel = e.channel AND o.kind = 2 AND o.state = 0 AND q.deleted_at IS NULL))
             ORDER BY e.due_at, e.message LIMIT $3)
         RETURNING message, kind, channel, enqueued, attempt,
-            (SELECT article FROM post p WHERE p.message = extra.message)";
+            coalesce((SELECT article FROM post p WHERE p.message = extra.message), 0)";
     /// When the channel may publish again: an hour after the tenth last.
     FULL_UNTIL = "SELECT done_at + $3 FROM extra WHERE channel = $1 AND kind = 2 AND state = 1
         ORDER BY done_at DESC LIMIT 1 OFFSET $2";
@@ -30,11 +30,11 @@ statements! {
     OFF = "UPDATE extra SET leased = 0, state = 2, reason = $3 WHERE message = $1 AND kind = $2 AND state = 0";
     RETRY = "UPDATE extra SET leased = 0, due_at = $3, attempt = max(0, attempt - $4)
         WHERE message = $1 AND kind = $2 AND state = 0";
-    NEXT = "SELECT min(e.due_at) FROM extra e JOIN post p ON p.message = e.message AND p.deleted_at IS NULL
-        WHERE e.state = 0
+    NEXT = "SELECT min(e.due_at) FROM extra e LEFT JOIN post p ON p.message = e.message
+        WHERE e.state = 0 AND p.deleted_at IS NULL
             AND (e.kind <> 2 OR e.message = (SELECT min(o.message) FROM extra o
-                JOIN post q ON q.message = o.message AND q.deleted_at IS NULL
-                WHERE o.channel = e.channel AND o.kind = 2 AND o.state = 0))";
+                LEFT JOIN post q ON q.message = o.message
+                WHERE o.channel = e.channel AND o.kind = 2 AND o.state = 0 AND q.deleted_at IS NULL))";
 }
 
 /// What is to be done with a post.
@@ -55,7 +55,7 @@ pub struct Extra {
     pub kind: ExtraKind,
     /// Its channel.
     pub channel: ChannelId,
-    /// Its story.
+    /// Its story; number 0 for a digest, which is of many.
     pub article: crate::model::ArticleId,
     /// Since when it is to be done.
     pub enqueued: Millis,

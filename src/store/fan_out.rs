@@ -13,11 +13,14 @@ const SLICE: usize = 5_000;
 
 statements! {
     /// The index is the matching: no subscription is looked at that is not about the story. A channel where the bot
-    /// may not post keeps its rows, which are due when it may again. What only a server's own feed tells is for that
-    /// server.
-    ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, due_at, enqueued, age_from, late)
-        SELECT a.id, u.channel, u.guild, CASE WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3,
-            $5
+    /// may not post keeps its rows, which are due when it may again. Where all that bring it want it in a digest, it
+    /// waits for the earliest (model::Rhythm, model::Wait). Of a story that became another kind of news ($8: what it
+    /// was) only those whose terms it did not fit before. What only a server's own feed tells is for that server.
+    ENQUEUE = concat!("INSERT INTO delivery (article, channel, guild, state, due_at, enqueued, age_from, late, wait)
+        SELECT a.id, u.channel, u.guild, CASE WHEN min(u.rhythm) = 0 THEN 0 ELSE 6 END,
+            CASE WHEN min(u.rhythm) > 0 THEN 0 WHEN c.blocked_at IS NULL THEN $3 ELSE $4 END, $3, $3,
+            CASE WHEN min(u.rhythm) > 0 THEN 1 ELSE $5 END,
+            CASE WHEN min(u.rhythm) > 0 THEN 2 + min(u.rhythm) ELSE $5 END
         FROM json_each($2) j
             JOIN subscription u ON u.subject = j.value AND u.paused = 0 AND u.channel > $6 AND u.channel <= $7
             JOIN article a ON a.id = $1
@@ -28,20 +31,23 @@ statements! {
                 OR u.guild IN (SELECT s.guild FROM entry e JOIN feed f ON f.id = e.feed
                     JOIN server_feed s ON s.url = f.url AND s.approved_at IS NOT NULL WHERE e.article = a.id))
             AND ", kind_fits!(), " AND ", outlet_fits!(), "
+            AND ($8 IS NULL OR (u.kinds IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM json_each(u.kinds) WHERE value = $8)))
+            AND NOT EXISTS (SELECT 1 FROM post p WHERE p.article = a.id AND coalesce(p.forum, p.channel) = u.channel)
         GROUP BY u.channel
         ORDER BY u.channel
         ON CONFLICT (article, channel) DO NOTHING");
     /// After a restore: the story was posted there before it was known here.
     SENT_BEFORE = "UPDATE delivery SET state = 1, attempt = 1, sent_at = $2, message = a.message
         FROM adopted a
-        WHERE delivery.article = $1 AND delivery.state = 0 AND a.channel = delivery.channel
+        WHERE delivery.article = $1 AND delivery.state IN (0, 6) AND a.channel = delivery.channel
             AND a.link IN (SELECT l.link FROM article_link l WHERE l.article = $1)";
     POSTED_BEFORE = "INSERT INTO post (message, article, channel, guild, posted, dirty, forum)
         SELECT d.message, d.article, iif(c.id IS NULL, d.channel, d.message), d.guild, d.sent_at, $2, c.id
         FROM delivery d LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1
         WHERE d.article = $1 AND d.state = 1 AND d.message IS NOT NULL
         ON CONFLICT (message) DO NOTHING";
-    WAITING = "SELECT count(*) FROM delivery WHERE article = $1 AND state = 0";
+    WAITING = "SELECT count(*) FROM delivery WHERE article = $1 AND state IN (0, 6)";
     LATE = "SELECT late FROM entry WHERE id = $1";
     FOLLOWERS = "SELECT count(DISTINCT u.channel) FROM json_each($1) j JOIN subscription u ON u.subject = j.value";
     FOLLOWING = "SELECT DISTINCT u.channel FROM json_each($1) j JOIN subscription u ON u.subject = j.value
@@ -60,6 +66,8 @@ pub(super) struct Due {
     pub article: i64,
     /// The keys of what it is about, as JSON.
     pub subjects: String,
+    /// What kind of news it was, if that alone is why it is due now.
+    pub kind_before: Option<String>,
 }
 
 impl Store {
@@ -100,7 +108,12 @@ impl Store {
         let mut tx = self.begin().await?;
         let slice: Option<(i64, String, i64, i64, bool)> = sqlx::query_as(TAKE).fetch_optional(&mut *tx).await?;
         if let Some((article, subjects, above, upto, late)) = slice {
-            enqueue(&mut tx, &Due { article, subjects }, (above, upto), late, now).await?;
+            let due = Due {
+                article,
+                subjects,
+                kind_before: None,
+            };
+            enqueue(&mut tx, &due, (above, upto), late, now).await?;
         }
         tx.commit().await?;
         Ok(true)
@@ -158,6 +171,7 @@ async fn enqueue(tx: &mut Tx, due: &Due, (above, upto): Range, late: bool, now: 
         .bind(late)
         .bind(above)
         .bind(upto)
+        .bind(&due.kind_before)
         .execute(&mut **tx)
         .await?;
     let before = sqlx::query(SENT_BEFORE)

@@ -6,7 +6,15 @@ use super::{
     json, search,
 };
 use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Row as _, Sqlite, Transaction, query::Query, sqlite::SqliteArguments};
+
+/// What of a story is one column each, in the order of [`with_columns`].
+macro_rules! columns {
+    () => {
+        "title, author, image, watch, clip, kind, summary, network, characters, body"
+    };
+}
+pub(super) use columns;
 
 statements! {
     KNOWN_STORY = "SELECT article FROM article_link WHERE link IN (SELECT value FROM json_each($1))
@@ -21,9 +29,8 @@ statements! {
             reason = NULL, article = $2, again_due = $4
         WHERE id = $1";
     ADD_LINK = "INSERT INTO article_link (link, article) VALUES ($1, $2) ON CONFLICT (link) DO NOTHING";
-    ADD_ARTICLE = "INSERT INTO article (url, title, author, source, published, seen_at, at, image, watch, clip, kind,
-            summary, network, characters, body)
-        VALUES ($1, $2, $3, $4, $5, $6, min(coalesce($5, $6), $6), $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id";
+    ADD_ARTICLE = concat!("INSERT INTO article (", columns!(), ", url, source, published, seen_at, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, min(coalesce($13, $14), $14)) RETURNING id");
     ADD_NAMES = "INSERT INTO article_name (article, role, position, name, key)
         SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($2)";
     ADD_SUBJECTS = "INSERT INTO article_subject (subject, article) SELECT DISTINCT value, $1 FROM json_each($2)";
@@ -158,7 +165,11 @@ impl Store {
             if joined.is_some() {
                 super::same::join(&mut tx, article, story, &subjects, now).await?;
             }
-            let due = Due { article, subjects };
+            let due = Due {
+                article,
+                subjects,
+                kind_before: None,
+            };
             fan_out::begin(&mut tx, &due, entry, &ranges, now).await?;
             if before.is_some() {
                 Finished::Joined {
@@ -193,35 +204,39 @@ pub(super) async fn remember_link(tx: &mut Tx, link: &str, article: i64) -> Resu
 }
 
 async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i64, StoreError> {
-    let NewStory {
-        article,
-        reading,
-        about,
-        ..
-    } = story;
-    let kind = serde_json::to_value(reading.kind)?;
-    let id: i64 = sqlx::query_scalar(ADD_ARTICLE)
+    let article = story.article;
+    let row = with_columns(ADD_ARTICLE, story)?
         .bind(article.url.as_ref().or_else(|| story.links.first()))
-        .bind(&article.title)
-        .bind(&article.author)
         .bind(story.source)
         .bind(article.published)
         .bind(now)
-        .bind(&article.image)
-        .bind(&article.watch)
-        .bind(&article.clip)
-        .bind(kind.as_str().unwrap_or("news"))
-        .bind(&reading.summary)
-        .bind(&reading.network)
-        .bind(json(&reading.characters)?)
-        .bind(&reading.body)
         .fetch_one(&mut **tx)
         .await?;
-    add_about(tx, id, about).await?;
-    for (position, quote) in reading.quotes.iter().enumerate() {
+    let id: i64 = row.try_get("id")?;
+    add_about(tx, id, story.about).await?;
+    for (position, quote) in story.reading.quotes.iter().enumerate() {
         add_quote(tx, None, (id, position), quote, story).await?;
     }
     Ok(id)
+}
+
+type Asked<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// A statement whose first ten values are the story's [`columns`].
+pub(super) fn with_columns<'q>(sql: &'static str, story: &'q NewStory<'_>) -> Result<Asked<'q>, StoreError> {
+    let NewStory { article, reading, .. } = story;
+    let kind = serde_json::to_value(reading.kind)?;
+    Ok(sqlx::query(sql)
+        .bind(&article.title)
+        .bind(&article.author)
+        .bind(&article.image)
+        .bind(&article.watch)
+        .bind(&article.clip)
+        .bind(kind.as_str().unwrap_or("news").to_owned())
+        .bind(&reading.summary)
+        .bind(&reading.network)
+        .bind(json(&reading.characters)?)
+        .bind(&reading.body))
 }
 
 /// Who and what a story is about, for those who follow it.

@@ -22,6 +22,10 @@ statements! {
         WHERE at < $1 AND fresh = 0 AND changed = 0 AND noted = 0 AND note IS NULL LIMIT $2)";
     OLD_DELIVERIES = "DELETE FROM delivery
         WHERE id IN (SELECT id FROM delivery WHERE state IN (1, 2, 3) AND enqueued < $1 LIMIT $2)";
+    /// What a digest told of that was given up, and is not kept itself.
+    OLD_BUNDLED = "DELETE FROM delivery WHERE id IN (SELECT d.id FROM delivery d
+            WHERE d.digest IS NOT NULL AND d.state = 5 AND d.enqueued < $1
+                AND NOT EXISTS (SELECT 1 FROM delivery h WHERE h.id = d.digest) LIMIT $2)";
     OLD_VOTED = "SELECT DISTINCT t.message FROM tally t JOIN post p ON p.message = t.message
         WHERE t.rows > 0 AND p.posted < $1 ORDER BY t.message LIMIT $2";
     INTO_BASE = "UPDATE tally SET base = base + rows, base_bots = base_bots + bots, rows = 0, bots = 0
@@ -29,6 +33,7 @@ statements! {
     OLD_VOTES = "DELETE FROM vote WHERE message IN (SELECT value FROM json_each($1))";
     OLD_HASHES = "DELETE FROM forgotten
         WHERE EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.posted < $1)";
+    OLD_PRESSES = "DELETE FROM press WHERE message IN (SELECT message FROM post WHERE posted < $1 OR deleted_at IS NOT NULL)";
     OLD_SEEDS = "DELETE FROM seed WHERE (message, position) IN (
             SELECT s.message, s.position FROM seed s JOIN post p ON p.message = s.message
             WHERE p.posted < $1 OR (p.deleted_at IS NOT NULL AND s.state = 0) LIMIT $2)";
@@ -40,7 +45,7 @@ statements! {
     LEFT_SUBSCRIPTIONS = "DELETE FROM subscription WHERE guild = $1";
     LEFT_CHANNELS = "DELETE FROM channel WHERE guild = $1";
     LEFT_DELIVERIES = "UPDATE delivery SET state = 3, reason = 'the bot left the server'
-        WHERE guild = $1 AND state = 0";
+        WHERE guild = $1 AND state IN (0, 5, 6)";
     LEFT_POSTS = "UPDATE post SET deleted_at = $2, dirty = NULL WHERE guild = $1 AND deleted_at IS NULL";
 }
 
@@ -94,15 +99,15 @@ impl Store {
             bodies: self.slices(OLD_BODIES, before(keep.bodies)).await?,
             traces: self.slices(OLD_TRACES, before(keep.traces)).await?
                 + self.slices(DULL_TRACES, before(keep.traces.min(DULL_DAYS))).await?,
-            deliveries: self.slices(OLD_DELIVERIES, before(keep.deliveries)).await?,
+            deliveries: self.slices(OLD_DELIVERIES, before(keep.deliveries)).await?
+                + self.slices(OLD_BUNDLED, before(keep.deliveries)).await?,
             voters: self.voters_into_base(before(keep.voters)).await?,
             guilds: self.left_guilds(before(GUILD_DAYS), now).await?,
         };
         self.slices(OLD_SEEDS, before(keep.deliveries)).await?;
-        sqlx::query(OLD_HASHES)
-            .bind(before(keep.voters))
-            .execute(self.write())
-            .await?;
+        for sql in [OLD_HASHES, OLD_PRESSES] {
+            sqlx::query(sql).bind(before(keep.voters)).execute(self.write()).await?;
+        }
         sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA incremental_vacuum({PAGES})")))
             .fetch_all(self.write())
             .await?;

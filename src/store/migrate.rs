@@ -18,6 +18,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "digests", include_str!("migrations/0006_digests.sql")),
     (8, "watching", include_str!("migrations/0008_watching.sql")),
     (9, "echoes", include_str!("migrations/0009_echoes.sql")),
+    (10, "buttons", include_str!("migrations/0010_buttons.sql")),
+    (11, "hours", include_str!("migrations/0011_hours.sql")),
     (12, "fan_out", include_str!("migrations/0012_fan_out.sql")),
     (13, "retold", include_str!("migrations/0013_retold.sql")),
     (14, "server_feeds", include_str!("migrations/0014_server_feeds.sql")),

@@ -1,10 +1,10 @@
 //! Posts: which story a message of ours is, and which messages votes are counted of.
 
 use super::{Store, StoreError};
-use crate::model::{ArticleId, ChannelId, GuildId, MessageId, Millis};
+use crate::model::{ArticleId, ChannelId, GuildId, MessageId, Millis, Votes};
 
 statements! {
-    POST = "SELECT message, article, channel, guild, posted, deleted_at FROM post WHERE message = $1";
+    POST = "SELECT message, article, channel, guild, posted, deleted_at, votes, coalesce(forum, channel) FROM post WHERE message = $1";
     TRACKED = "SELECT message FROM post WHERE deleted_at IS NULL AND posted >= $1 ORDER BY message DESC LIMIT $2";
 }
 
@@ -23,11 +23,15 @@ pub struct Post {
     pub posted: Millis,
     /// When it was deleted in Discord.
     pub deleted_at: Option<Millis>,
+    /// How readers vote on it: as it was posted, whatever its subscriptions say now.
+    pub votes: Votes,
+    /// The channel that follows: the forum of a post that is a thread, else the same.
+    pub follower: ChannelId,
 }
 
-type Row = (i64, i64, i64, i64, Millis, Option<Millis>);
+type Row = (i64, i64, i64, i64, Millis, Option<Millis>, i64, i64);
 
-fn post((message, article, channel, guild, posted, deleted_at): Row) -> Post {
+fn post((message, article, channel, guild, posted, deleted_at, votes, follower): Row) -> Post {
     Post {
         message: MessageId::from_db(message),
         article: ArticleId(article),
@@ -35,6 +39,8 @@ fn post((message, article, channel, guild, posted, deleted_at): Row) -> Post {
         guild: GuildId::from_db(guild),
         posted,
         deleted_at,
+        votes: Votes::from_db(votes),
+        follower: ChannelId::from_db(follower),
     }
 }
 

@@ -4,7 +4,7 @@
 //! snapshot is in; they are applied after it.
 
 use super::{Store, StoreError, json};
-use crate::model::{ChannelId, Emoji, GuildId, MessageId, Millis, UserId};
+use crate::model::{ChannelId, Emoji, GuildId, MessageId, Millis, UserId, Way};
 
 statements! {
     MARK = "UPDATE post SET dirty = $2, dirty_due = $2
@@ -251,7 +251,7 @@ impl Store {
             let hash = if known.is_empty() {
                 None
             } else {
-                Some(self.voter_hash(id, &key, burst, voter.user)?)
+                Some(self.voter_hash(id, &key, Way::reaction(burst), voter.user)?)
             };
             match hash.filter(|hash| known.contains(hash)) {
                 Some(hash) => drop(hidden.insert(hash)),

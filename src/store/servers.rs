@@ -11,8 +11,6 @@ statements! {
     GUILD_LEFT = "UPDATE guild SET left_at = $2 WHERE id = $1 AND left_at IS NULL";
     GUILDS = "SELECT id FROM guild WHERE left_at IS NULL ORDER BY id";
     WELCOME = "UPDATE guild SET welcomed_at = $2 WHERE id = $1 AND welcomed_at IS NULL";
-    ZONE = "SELECT zone FROM guild WHERE id = $1";
-    SET_ZONE = "UPDATE guild SET zone = $2 WHERE id = $1";
     KEEP_CHANNEL = "INSERT INTO channel (id, guild) VALUES ($1, $2)
         ON CONFLICT (id) DO UPDATE SET guild = excluded.guild";
     KEEP_FORUM = "UPDATE channel SET forum = 1 WHERE id = $1 AND forum = 0";
@@ -22,11 +20,17 @@ statements! {
     UNBLOCK = "UPDATE channel SET blocked_at = NULL, blocked_reason = NULL, told_at = NULL WHERE id = $1";
     /// What waited does not age: a story enqueued meanwhile starts at zero, an older one goes on where it was.
     LET_GO = "UPDATE delivery SET due_at = $3, age_from = min($3, age_from + ($3 - max($2, age_from))),
-            late = CASE WHEN uncertain = 0 AND digest IS NULL THEN 1 ELSE late END
+            late = CASE WHEN uncertain = 0 AND digest IS NULL THEN 1 ELSE late END, wait = max(wait, 1)
         WHERE channel = $1 AND state = 0 AND owner IS NULL";
     TOLD = "UPDATE channel SET told_at = $2 WHERE id = $1 AND told_at IS NULL";
     UNTOLD = "UPDATE channel SET told_at = NULL WHERE id = $1";
     BLOCKED = "SELECT id, guild, blocked_reason, blocked_at FROM channel WHERE blocked_at IS NOT NULL ORDER BY id";
+    /// What digests tell of, then what waits and what is due: each state has an index of its own.
+    CANCEL_BUNDLED = "UPDATE delivery SET state = 3, reason = 'the channel is gone'
+        WHERE state = 5 AND digest IN (
+            SELECT h.id FROM delivery h WHERE h.channel = $1 AND h.state = 0 AND h.digest = h.id AND h.owner IS NULL
+            UNION ALL SELECT h.id FROM delivery h WHERE h.channel = $1 AND h.state = 6 AND h.digest = h.id)";
+    CANCEL_WAITING = "UPDATE delivery SET state = 3, reason = 'the channel is gone' WHERE channel = $1 AND state = 6";
     CANCEL_CHANNEL = "UPDATE delivery SET state = 3, reason = 'the channel is gone'
         WHERE channel = $1 AND state = 0 AND owner IS NULL";
     UNFOLLOW_CHANNEL = "DELETE FROM subscription WHERE channel = $1";
@@ -118,31 +122,6 @@ impl Store {
             .execute(self.write())
             .await?;
         Ok(done.rows_affected() > 0)
-    }
-
-    /// The time zone of a server, if one was set.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn zone(&self, guild: GuildId) -> Result<Option<String>, StoreError> {
-        let zone: Option<Option<String>> = sqlx::query_scalar(ZONE)
-            .bind(guild.to_db())
-            .fetch_optional(self.read())
-            .await?;
-        Ok(zone.flatten())
-    }
-
-    /// Sets the time zone of a server (its IANA name), or the default.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn set_zone(&self, guild: GuildId, zone: Option<&str>) -> Result<(), StoreError> {
-        sqlx::query(SET_ZONE)
-            .bind(guild.to_db())
-            .bind(zone)
-            .execute(self.write())
-            .await?;
-        Ok(())
     }
 
     /// The bot may post there again: what waited is due, and did not age. How many deliveries; none when the channel
@@ -313,7 +292,14 @@ pub(super) async fn forget_channel(tx: &mut Tx, channel: ChannelId, now: Millis)
         .bind(now)
         .execute(&mut **tx)
         .await?;
-    for sql in [CANCEL_CHANNEL, UNFOLLOW_CHANNEL, DROP_CHANNEL, DROP_ADOPTING] {
+    for sql in [
+        CANCEL_BUNDLED,
+        CANCEL_WAITING,
+        CANCEL_CHANNEL,
+        UNFOLLOW_CHANNEL,
+        DROP_CHANNEL,
+        DROP_ADOPTING,
+    ] {
         sqlx::query(sql).bind(channel.to_db()).execute(&mut **tx).await?;
     }
     Ok(())

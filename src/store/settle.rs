@@ -4,7 +4,7 @@ use super::{
     Claim, Store, StoreError, digests, extras, json, servers,
     subscriptions::{kind_fits, outlet_fits},
 };
-use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step, Venue};
+use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step, Venue, Votes};
 use sqlx::{Sqlite, Transaction};
 
 statements! {
@@ -14,11 +14,11 @@ statements! {
     /// A post in a forum is a thread of its own, which has the id of its first message.
     /// A story that changed while it was on its way may show what it was. And votes that were told before the post was
     /// known are nobody's: one whose answer was lost, or whose channel was not heard of meanwhile, is compared.
-    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum, edit_due, dirty)
+    POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum, edit_due, dirty, votes)
         SELECT $2, d.article, iif($4, $2, d.channel), d.guild, $3, iif($4, d.channel, NULL),
             CASE WHEN a.edited_at >= d.first_try THEN $3 END,
             CASE WHEN $5 AND (d.uncertain = 1 OR d.attempt > 1 OR d.first_try < (
-                SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'gap')) THEN $3 END
+                SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'gap')) THEN $3 END, $6
         FROM delivery d JOIN article a ON a.id = d.article WHERE d.id = $1
         ON CONFLICT (message) DO NOTHING RETURNING dirty IS NOT NULL";
     /// How the channel wants the story, as its subscriptions are now: readers vote unless all that bring it say no.
@@ -32,6 +32,11 @@ statements! {
     RETRY = "UPDATE delivery SET owner = NULL, due_at = $3, attempt = max(0, attempt - $4),
             uncertain = max(uncertain, $5),
             first_try = CASE WHEN max(uncertain, $5) THEN first_try END, plain = max(plain, $6)
+        WHERE id = $1 AND owner = $2 AND state = 0";
+    /// Its attempt was none. A doubt stays, and what it was gathered into.
+    WAIT = "UPDATE delivery SET owner = NULL, state = 6, due_at = 0, attempt = max(0, attempt - 1),
+            first_try = CASE WHEN uncertain THEN first_try END, wait = max(wait, 2),
+            late = uncertain = 0 AND digest IS NULL
         WHERE id = $1 AND owner = $2 AND state = 0";
     END = "UPDATE delivery SET owner = NULL, state = $3, reason = $4 WHERE id = $1 AND owner = $2 AND state = 0";
     OF_CHANNEL = "SELECT 1 FROM delivery WHERE id = $1 AND channel = $2";
@@ -108,6 +113,7 @@ impl Store {
             Step::Unarchive { due } => retry(&mut tx, claim, *due, false, false, false).await?,
             Step::PauseSender { until } => retry(&mut tx, claim, *until, true, false, false).await?,
             Step::StopSender => retry(&mut tx, claim, now, true, false, false).await?,
+            Step::Wait => wait(&mut tx, claim).await?,
             Step::Hold(reason) => end(&mut tx, claim, 4, reason).await?,
             Step::Dead(reason) => end(&mut tx, claim, 2, reason).await?,
             Step::PauseChannel { reason } => {
@@ -118,7 +124,9 @@ impl Store {
                 ours
             }
             Step::CancelChannel => {
-                let ours = end(&mut tx, claim, 3, "the channel is gone").await?;
+                let gone = "the channel is gone";
+                let ours = end(&mut tx, claim, 3, gone).await?;
+                digests::cancelled(&mut tx, delivery.id, gone).await?;
                 servers::forget_channel(&mut tx, delivery.channel, now).await?;
                 ours
             }
@@ -174,22 +182,26 @@ async fn sent(
     if done.rows_affected() == 0 {
         return Ok(Known::Before);
     }
-    if digests::sent(tx, delivery, id, now).await? {
-        // A digest is nobody's post: it has no votes of its own.
+    let digest = digests::sent(tx, delivery, id, now).await?;
+    let Some(message) = message else { return Ok(Known::Now) };
+    if digest {
+        // A digest is nobody's post: it has neither votes nor a thread of its own.
+        extras::add(tx, message, channel, (venue, false), now).await?;
         return Ok(Known::Now);
     }
-    let Some(message) = message else { return Ok(Known::Now) };
+    let (votes, thread): (i64, bool) = sqlx::query_as(WANTED).bind(delivery.0).fetch_one(&mut **tx).await?;
+    let votes = Votes::from_db(votes);
     let doubted: Option<bool> = sqlx::query_scalar(POSTED)
         .bind(delivery.0)
         .bind(id)
         .bind(now)
         .bind(venue == Venue::Forum)
         .bind(may_be_late)
+        .bind(votes as i64)
         .fetch_optional(&mut **tx)
         .await?;
     servers::keep_venue(tx, channel, venue).await?;
-    let (votes, thread): (bool, bool) = sqlx::query_as(WANTED).bind(delivery.0).fetch_one(&mut **tx).await?;
-    if votes {
+    if votes == Votes::Reactions {
         sqlx::query(SEED)
             .bind(id)
             .bind(json(seeds)?)
@@ -220,6 +232,15 @@ async fn retry(
         .bind(i64::from(uncounted))
         .bind(i64::from(uncertain))
         .bind(i64::from(plain))
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+async fn wait(tx: &mut Tx, claim: &Claim) -> Result<bool, StoreError> {
+    let done = sqlx::query(WAIT)
+        .bind(claim.delivery.id.0)
+        .bind(claim.owner)
         .execute(&mut **tx)
         .await?;
     Ok(done.rows_affected() > 0)

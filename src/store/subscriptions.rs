@@ -2,10 +2,11 @@
 
 use super::{Store, StoreError, json, servers};
 use crate::model::{
-    ArticleId, ArticleKind, ChannelId, GuildId, Manner, Match, Millis, RoleId, Subject, Subscription, SubscriptionId,
-    Terms, Venue, answer::Followed,
+    ArticleId, ArticleKind, ChannelId, GuildId, Manner, Match, Millis, Rhythm, RoleId, Subject, Subscription,
+    SubscriptionId, Terms, Venue, Votes, answer::Followed,
 };
-use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
+use sqlx::{FromRow, Row as _, Sqlite, Transaction, sqlite::SqliteRow};
+use std::collections::BTreeSet;
 
 /// The most that one channel may follow.
 pub const SUBSCRIPTIONS_PER_CHANNEL: u32 = 50;
@@ -46,7 +47,26 @@ pub(super) use {kind_fits, outlet_fits};
 macro_rules! columns {
     () => {
         "u.id, u.guild, u.channel, u.subject, u.label, u.created, u.paused,
-            u.kinds, u.outlets, u.spoiler, u.role, u.thread, u.votes"
+            u.kinds, u.outlets, u.spoiler, u.role, u.thread, u.votes, u.rhythm"
+    };
+}
+
+/// What a channel wants no longer, in one state: each has an index of its own.
+macro_rules! unwanted {
+    ($state:literal) => {
+        concat!(
+            "UPDATE delivery SET state = 3, reason = 'no longer followed'
+        WHERE channel = $1 AND state = ",
+            $state,
+            " AND owner IS NULL AND digest IS NULL AND NOT EXISTS (
+            SELECT 1 FROM article_subject s JOIN article a ON a.id = s.article
+                JOIN subscription u ON u.subject = s.subject AND u.channel = $1
+            WHERE s.article = delivery.article AND ",
+            kind_fits!(),
+            " AND ",
+            outlet_fits!(),
+            ")"
+        )
     };
 }
 
@@ -54,18 +74,31 @@ statements! {
     FIND = "SELECT id FROM subscription WHERE subject = $1 AND channel = $2";
     COUNT = "SELECT count(*) FROM subscription WHERE channel = $1";
     ADD = "INSERT INTO subscription
-            (guild, channel, subject, label, created, kinds, outlets, spoiler, role, thread, votes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
-    SET_TERMS = "UPDATE subscription SET kinds = $2, outlets = $3, spoiler = $4, role = $5, thread = $6, votes = $7
+            (guild, channel, subject, label, created, kinds, outlets, spoiler, role, thread, votes, rhythm)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
+    SET_TERMS = "UPDATE subscription SET kinds = $2, outlets = $3, spoiler = $4, role = $5, thread = $6, votes = $7,
+            rhythm = $8
         WHERE id = $1 RETURNING channel";
     REMOVE = "DELETE FROM subscription WHERE id = $1 RETURNING channel";
+    /// A digest that nobody has tried to send is taken apart, and gathered anew from what is wanted then.
+    TAKE_APART = "UPDATE delivery SET state = 0, digest = NULL, late = 1, reason = NULL
+        WHERE state IN (0, 5, 6) AND digest IN (
+            SELECT h.id FROM delivery h
+                WHERE h.channel = $1 AND h.state = 0 AND h.digest = h.id AND h.owner IS NULL AND h.first_try IS NULL
+            UNION ALL SELECT h.id FROM delivery h
+                WHERE h.channel = $1 AND h.state = 6 AND h.digest = h.id AND h.first_try IS NULL)";
     /// What nothing in the channel asks for any more is not sent; what is being sent at this moment is.
-    UNWANTED = concat!("UPDATE delivery SET state = 3, reason = 'no longer followed'
-        WHERE channel = $1 AND state = 0 AND owner IS NULL AND digest IS NULL AND NOT EXISTS (
-            SELECT 1 FROM article_subject s JOIN article a ON a.id = s.article
+    UNWANTED = unwanted!(0);
+    UNWANTED_LATER = unwanted!(6);
+    /// What waits for a digest waits for the earliest that brings it now (model::Rhythm, model::Wait); what is wanted
+    /// at once is as after quiet hours.
+    WAIT_ANEW = concat!("UPDATE delivery SET due_at = 0, age_from = $2, wait = CASE WHEN wait < 3 THEN wait ELSE 2 + coalesce((
+            SELECT min(u.rhythm) FROM article_subject s JOIN article a ON a.id = s.article
                 JOIN subscription u ON u.subject = s.subject AND u.channel = $1
-            WHERE s.article = delivery.article AND ", kind_fits!(), " AND ", outlet_fits!(), ")");
-    PAUSE = "UPDATE subscription SET paused = $2 WHERE paused <> $2 AND id IN (SELECT value FROM json_each($1))";
+            WHERE s.article = delivery.article AND ", kind_fits!(), " AND ", outlet_fits!(), "), wait - 2) END
+        WHERE channel = $1 AND state = 6 AND digest IS NULL");
+    PAUSE = "UPDATE subscription SET paused = $2 WHERE paused <> $2 AND id IN (SELECT value FROM json_each($1))
+        RETURNING channel";
     OF_GUILD = concat!("SELECT ", columns!(), ", c.blocked_at
         FROM subscription u LEFT JOIN channel c ON c.id = u.channel
         WHERE u.guild = $1 ORDER BY u.channel, u.id");
@@ -102,7 +135,8 @@ struct Row {
     spoiler: bool,
     role: Option<i64>,
     thread: bool,
-    votes: bool,
+    votes: i64,
+    rhythm: i64,
 }
 
 impl FromRow<'_, SqliteRow> for Row {
@@ -121,6 +155,7 @@ impl FromRow<'_, SqliteRow> for Row {
             role: row.try_get("role")?,
             thread: row.try_get("thread")?,
             votes: row.try_get("votes")?,
+            rhythm: row.try_get("rhythm")?,
         })
     }
 }
@@ -176,11 +211,12 @@ impl Row {
             terms: Terms {
                 kinds: kinds.iter().filter_map(|kind| ArticleKind::from_name(kind)).collect(),
                 outlets: list(self.outlets),
+                rhythm: Rhythm::from_db(self.rhythm),
                 manner: Manner {
                     spoiler: self.spoiler,
                     roles: self.role.map(RoleId::from_db).into_iter().collect(),
                     thread: self.thread,
-                    votes: self.votes,
+                    votes: Votes::from_db(self.votes),
                 },
             },
         })
@@ -194,6 +230,21 @@ pub(super) fn kept(list: &[impl serde::Serialize]) -> Result<Option<String>, Sto
     } else {
         json(list).map(Some)
     }
+}
+
+type Tx = Transaction<'static, Sqlite>;
+
+/// A channel follows something no longer, or in another way: what waits for it is what it wants now.
+async fn want_anew(tx: &mut Tx, channel: i64, now: Millis) -> Result<(), StoreError> {
+    for sql in [TAKE_APART, UNWANTED, UNWANTED_LATER] {
+        sqlx::query(sql).bind(channel).execute(&mut **tx).await?;
+    }
+    sqlx::query(WAIT_ANEW)
+        .bind(channel)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 impl Store {
@@ -227,7 +278,12 @@ impl Store {
         }
         servers::keep_channel(&mut tx, channel, guild).await?;
         servers::keep_venue(&mut tx, channel, venue).await?;
-        let Terms { kinds, outlets, manner } = terms;
+        let Terms {
+            kinds,
+            outlets,
+            rhythm,
+            manner,
+        } = terms;
         let id: i64 = sqlx::query_scalar(ADD)
             .bind(guild.to_db())
             .bind(channel.to_db())
@@ -239,20 +295,26 @@ impl Store {
             .bind(manner.spoiler)
             .bind(manner.roles.first().map(|role| role.to_db()))
             .bind(manner.thread)
-            .bind(manner.votes)
+            .bind(manner.votes as i64)
+            .bind(*rhythm as i64)
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
         Ok(Added::Added(SubscriptionId(id)))
     }
 
-    /// Gives a subscription other terms; what waited only because of the earlier ones is cancelled. False: there is
-    /// no such subscription any more.
+    /// Gives a subscription other terms; what waited only because of the earlier ones is cancelled, and what waits for
+    /// a digest waits for the one that it is in now. False: there is no such subscription any more.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn set_terms(&self, id: SubscriptionId, terms: &Terms) -> Result<bool, StoreError> {
-        let Terms { kinds, outlets, manner } = terms;
+    pub async fn set_terms(&self, id: SubscriptionId, terms: &Terms, now: Millis) -> Result<bool, StoreError> {
+        let Terms {
+            kinds,
+            outlets,
+            rhythm,
+            manner,
+        } = terms;
         let mut tx = self.begin().await?;
         let channel: Option<i64> = sqlx::query_scalar(SET_TERMS)
             .bind(id.0)
@@ -261,11 +323,12 @@ impl Store {
             .bind(manner.spoiler)
             .bind(manner.roles.first().map(|role| role.to_db()))
             .bind(manner.thread)
-            .bind(manner.votes)
+            .bind(manner.votes as i64)
+            .bind(*rhythm as i64)
             .fetch_optional(&mut *tx)
             .await?;
         if let Some(channel) = channel {
-            sqlx::query(UNWANTED).bind(channel).execute(&mut *tx).await?;
+            want_anew(&mut tx, channel, now).await?;
         }
         tx.commit().await?;
         Ok(channel.is_some())
@@ -275,13 +338,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn unsubscribe(&self, ids: &[SubscriptionId]) -> Result<u64, StoreError> {
+    pub async fn unsubscribe(&self, ids: &[SubscriptionId], now: Millis) -> Result<u64, StoreError> {
         let mut tx = self.begin().await?;
         let mut ended = 0;
         for id in ids {
             let channel: Option<i64> = sqlx::query_scalar(REMOVE).bind(id.0).fetch_optional(&mut *tx).await?;
             if let Some(channel) = channel {
-                sqlx::query(UNWANTED).bind(channel).execute(&mut *tx).await?;
+                want_anew(&mut tx, channel, now).await?;
                 ended += 1;
             }
         }
@@ -289,19 +352,24 @@ impl Store {
         Ok(ended)
     }
 
-    /// Pauses or resumes subscriptions: stories that come in meanwhile are not posted for them, now or later. How
-    /// many that touched.
+    /// Pauses or resumes subscriptions: stories that come in meanwhile are not posted for them, now or later; what
+    /// waits for their digests goes on waiting. How many that touched.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn pause(&self, ids: &[SubscriptionId], paused: bool) -> Result<u64, StoreError> {
+    pub async fn pause(&self, ids: &[SubscriptionId], paused: bool, now: Millis) -> Result<u64, StoreError> {
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let done = sqlx::query(PAUSE)
+        let mut tx = self.begin().await?;
+        let channels: Vec<i64> = sqlx::query_scalar(PAUSE)
             .bind(json(&ids)?)
             .bind(i64::from(paused))
-            .execute(self.write())
+            .fetch_all(&mut *tx)
             .await?;
-        Ok(done.rows_affected())
+        for channel in channels.iter().collect::<BTreeSet<_>>() {
+            sqlx::query(WAIT_ANEW).bind(channel).bind(now).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        Ok(channels.len() as u64)
     }
 
     /// What the channels of a server follow, by channel.

@@ -23,7 +23,8 @@ macro_rules! subscription_record {
             'created', u.created, 'paused', json(iif(u.paused, 'true', 'false')),
             'kinds', json(coalesce(u.kinds, '[]')), 'outlets', json(coalesce(u.outlets, '[]')),
             'spoiler', json(iif(u.spoiler, 'true', 'false')), 'role', CAST(u.role AS TEXT),
-            'thread', json(iif(u.thread, 'true', 'false')), 'votes', json(iif(u.votes, 'true', 'false')))"
+            'thread', json(iif(u.thread, 'true', 'false')), 'votes', CASE u.votes WHEN 0 THEN 'off' WHEN 2 THEN 'buttons' ELSE 'reactions' END,
+            'rhythm', CASE u.rhythm WHEN 1 THEN 'hourly' WHEN 2 THEN 'daily' WHEN 3 THEN 'weekly' ELSE 'each' END)"
     };
 }
 
@@ -68,10 +69,11 @@ statements! {
     ADD_CHANNEL = "INSERT INTO channel (id, guild, forum) VALUES ($1, $2, $3)
         ON CONFLICT (id) DO UPDATE SET forum = max(forum, excluded.forum)";
     ADD_SUBSCRIPTION = "INSERT INTO subscription
-            (guild, channel, subject, label, created, paused, kinds, outlets, spoiler, role, thread, votes)
+            (guild, channel, subject, label, created, paused, kinds, outlets, spoiler, role, thread, votes, rhythm)
         SELECT j ->> 'guild', j ->> 'channel', j ->> 'subject', j ->> 'label', j ->> 'created', j ->> 'paused',
             nullif(j -> 'kinds', '[]'), nullif(j -> 'outlets', '[]'), j ->> 'spoiler', j ->> 'role', j ->> 'thread',
-            j ->> 'votes'
+            CASE j ->> 'votes' WHEN 'off' THEN 0 WHEN 'buttons' THEN 2 ELSE 1 END,
+            CASE j ->> 'rhythm' WHEN 'hourly' THEN 1 WHEN 'daily' THEN 2 WHEN 'weekly' THEN 3 ELSE 0 END
         FROM (SELECT $1 AS j)";
     STORY_THERE = "SELECT article FROM article_link WHERE link IN (SELECT value FROM json_each($1, '$.links'))
         UNION ALL

@@ -5,26 +5,27 @@
 //! votes. Votes of people who asked to be forgotten are known by a keyed hash alone.
 
 use super::{Store, StoreError, json};
-use crate::model::{Emoji, MessageId, Millis, Tallied, UserId, VoteBatch, VoteKey};
+use crate::model::{Emoji, MessageId, Millis, Tallied, UserId, VoteBatch, VoteKey, Way};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use sqlx::{Sqlite, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 
 statements! {
+    /// Reactions are cleared, buttons are not: they are `burst` 2 (model::Way).
     CLEAR_VOTES = "DELETE FROM vote WHERE message IN (SELECT value FROM json_each($1))
-        AND EXISTS (SELECT 1 FROM post p WHERE p.message = vote.message AND p.deleted_at IS NULL)";
+        AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = vote.message AND p.deleted_at IS NULL)";
     CLEAR_FORGOTTEN = "DELETE FROM forgotten WHERE message IN (SELECT value FROM json_each($1))
-        AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
+        AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
     CLEAR_TALLY = "DELETE FROM tally WHERE message IN (SELECT value FROM json_each($1))
-        AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
+        AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
     CLEAR_EMOJI_VOTES = "DELETE FROM vote WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
-        AND EXISTS (SELECT 1 FROM post p WHERE p.message = vote.message AND p.deleted_at IS NULL)";
+        AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = vote.message AND p.deleted_at IS NULL)";
     CLEAR_EMOJI_FORGOTTEN = "DELETE FROM forgotten
         WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
-        AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
+        AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
     CLEAR_EMOJI_TALLY = "DELETE FROM tally WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
-        AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
+        AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
     ADD_VOTES = "INSERT INTO vote (message, emoji, burst, user, bot)
         SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
         FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL
@@ -79,11 +80,11 @@ pub struct AppliedVotes {
 }
 
 pub(super) type Tx = Transaction<'static, Sqlite>;
-type Place = (i64, String, bool);
+type Place = (i64, String, i64);
 
 /// A vote as the columns of its row's key.
-fn row_of(key: &VoteKey) -> (i64, String, bool, i64) {
-    (key.message.to_db(), key.emoji.key(), key.burst, key.user.to_db())
+fn row_of(key: &VoteKey) -> (i64, String, i64, i64) {
+    (key.message.to_db(), key.emoji.key(), key.way as i64, key.user.to_db())
 }
 
 /// Marks posts to be compared with Discord; what is no post is left alone. How many.
@@ -99,7 +100,7 @@ async fn doubt(tx: &mut Tx, messages: &BTreeSet<i64>, now: Millis) -> Result<u64
     Ok(marked.rows_affected())
 }
 
-/// Changes of the tally by message, emoji, burst: (rows, bots, base). In the order of the keys, as the table is.
+/// Changes of the tally by message, emoji, way: (rows, bots, base). In the order of the keys, as the table is.
 #[derive(Default)]
 struct Deltas(BTreeMap<Place, (i64, i64, i64)>);
 
@@ -163,30 +164,32 @@ impl Store {
         now: Millis,
         applied: &mut AppliedVotes,
     ) -> Result<(), StoreError> {
-        if batch.added.is_empty() && batch.removed.is_empty() {
+        if batch.added.is_empty() && batch.removed.is_empty() && batch.pressed.is_empty() {
             return Ok(());
         }
+        let turned = self.press(tx, &batch.pressed, now).await?;
+        let removed: Vec<&VoteKey> = batch.removed.iter().chain(&turned.removed).collect();
         let some_forgotten: bool = sqlx::query_scalar(ANY_FORGOTTEN).fetch_one(&mut **tx).await?;
         let mut deltas = Deltas::default();
-        let mut doubted = self.remove(tx, &batch.removed, some_forgotten, &mut deltas).await?;
-        let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().collect();
+        let mut doubted = self.remove(tx, &removed, some_forgotten, &mut deltas).await?;
+        let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().chain(&turned.added).collect();
         if some_forgotten {
             added = self.without_forgotten(tx, added).await?;
         }
         let rows: Vec<_> = added.iter().map(|(k, bot)| vote_row(k, u8::from(*bot))).collect();
-        let new: Vec<(i64, String, bool, bool, i64)> = sqlx::query_as(ADD_VOTES)
+        let new: Vec<(i64, String, i64, bool, i64)> = sqlx::query_as(ADD_VOTES)
             .bind(json(&rows)?)
             .fetch_all(&mut **tx)
             .await?;
         let mut found = BTreeSet::new();
-        for (message, emoji, burst, bot, user) in new {
-            deltas.add((message, emoji.clone(), burst), 1, i64::from(bot), 0);
-            found.insert((message, emoji, burst, user));
+        for (message, emoji, way, bot, user) in new {
+            deltas.add((message, emoji.clone(), way), 1, i64::from(bot), 0);
+            found.insert((message, emoji, way, user));
         }
         let known = added
             .iter()
             .map(|(key, _)| key)
-            .filter(|key| !found.contains(&row_of(key)));
+            .filter(|key| key.way != Way::Button && !found.contains(&row_of(key)));
         doubted.extend(known.map(|key| key.message.to_db()));
         applied.doubted += doubt(tx, &doubted, now).await?;
         for ((message, ..), (rows, _, base)) in &deltas.0 {
@@ -202,7 +205,7 @@ impl Store {
     async fn remove(
         &self,
         tx: &mut Tx,
-        removed: &[VoteKey],
+        removed: &[&VoteKey],
         some_forgotten: bool,
         deltas: &mut Deltas,
     ) -> Result<BTreeSet<i64>, StoreError> {
@@ -210,16 +213,21 @@ impl Store {
             return Ok(BTreeSet::new());
         }
         let rows: Vec<_> = removed.iter().map(|key| vote_row(key, 0)).collect();
-        let gone: Vec<(i64, String, bool, bool, i64)> = sqlx::query_as(REMOVE_VOTES)
+        let gone: Vec<(i64, String, i64, bool, i64)> = sqlx::query_as(REMOVE_VOTES)
             .bind(json(&rows)?)
             .fetch_all(&mut **tx)
             .await?;
         let mut found = BTreeSet::new();
-        for (message, emoji, burst, bot, user) in gone {
-            deltas.add((message, emoji.clone(), burst), -1, -i64::from(bot), 0);
-            found.insert((message, emoji, burst, user));
+        for (message, emoji, way, bot, user) in gone {
+            deltas.add((message, emoji.clone(), way), -1, -i64::from(bot), 0);
+            found.insert((message, emoji, way, user));
         }
-        let others: Vec<&VoteKey> = removed.iter().filter(|key| !found.contains(&row_of(key))).collect();
+        let others = removed.iter().copied().filter(|key| !found.contains(&row_of(key)));
+        // A vote by button that has no row is counted in the base: the press tells, no hash is needed.
+        let (buttons, others): (Vec<&VoteKey>, Vec<&VoteKey>) = others.partition(|key| key.way == Way::Button);
+        for key in buttons {
+            deltas.add((key.message.to_db(), key.emoji.key(), key.way as i64), 0, 0, -1);
+        }
         let mut taken = 0;
         if some_forgotten && !others.is_empty() {
             let hashes = self.hashes(others.iter().copied())?;
@@ -262,26 +270,20 @@ impl Store {
     fn hashes<'a>(
         &self,
         keys: impl Iterator<Item = &'a VoteKey>,
-    ) -> Result<Vec<(i64, String, u8, String)>, StoreError> {
+    ) -> Result<Vec<(i64, String, i64, String)>, StoreError> {
         keys.map(|key| {
             let emoji = key.emoji.key();
-            let hash = self.voter_hash(key.message.to_db(), &emoji, key.burst, key.user)?;
-            Ok((key.message.to_db(), emoji, u8::from(key.burst), hash))
+            let hash = self.voter_hash(key.message.to_db(), &emoji, key.way, key.user)?;
+            Ok((key.message.to_db(), emoji, key.way as i64, hash))
         })
         .collect()
     }
 
     /// A vote and its voter as one hash: whoever has the file without trying every user cannot tell who voted, nor
     /// that two votes are of one person.
-    pub(super) fn voter_hash(
-        &self,
-        message: i64,
-        emoji: &str,
-        burst: bool,
-        user: UserId,
-    ) -> Result<String, StoreError> {
+    pub(super) fn voter_hash(&self, message: i64, emoji: &str, way: Way, user: UserId) -> Result<String, StoreError> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.inner.vote_key).map_err(StoreError::other)?;
-        for number in [message.cast_unsigned(), u64::from(burst), user.0] {
+        for number in [message.cast_unsigned(), way as u64, user.0] {
             mac.update(&number.to_be_bytes());
         }
         mac.update(emoji.as_bytes());
@@ -299,13 +301,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn tally(&self, message: MessageId) -> Result<Vec<Tallied>, StoreError> {
-        let rows: Vec<(String, bool, i64, i64, i64)> = sqlx::query_as(TALLY)
+        let rows: Vec<(String, i64, i64, i64, i64)> = sqlx::query_as(TALLY)
             .bind(message.to_db())
             .fetch_all(self.read())
             .await?;
-        let tallied = |(emoji, burst, votes, bots, base): (String, bool, i64, i64, i64)| Tallied {
+        let tallied = |(emoji, way, votes, bots, base): (String, i64, i64, i64, i64)| Tallied {
             emoji: Emoji::from_key(&emoji),
-            burst,
+            way: Way::from_db(way),
             votes: votes.max(0).unsigned_abs(),
             bots: bots.max(0).unsigned_abs(),
             base: base.max(0).unsigned_abs(),
@@ -326,40 +328,39 @@ impl Store {
             .await?;
         let mut tx = self.begin().await?;
         let mut forgotten = 0;
-        for (message, emoji, burst) in votes {
+        for (message, emoji, way) in votes {
             let row = sqlx::query_scalar(FORGET_ROW)
                 .bind(message)
                 .bind(&emoji)
-                .bind(burst)
+                .bind(way)
                 .bind(user.to_db());
             let bot: Option<bool> = row.fetch_optional(&mut *tx).await?;
             let Some(bot) = bot else { continue };
-            let hash = self.voter_hash(message, &emoji, burst, user)?;
             let tally = sqlx::query(FORGET_TALLY)
                 .bind(message)
                 .bind(&emoji)
-                .bind(burst)
+                .bind(way)
                 .bind(i64::from(bot));
             tally.execute(&mut *tx).await?;
-            sqlx::query(FORGET_HASH)
-                .bind(message)
-                .bind(&emoji)
-                .bind(burst)
-                .bind(hash)
-                .execute(&mut *tx)
-                .await?;
             forgotten += 1;
+            // Who pressed a button is known by a hash from the beginning.
+            let way = Way::from_db(way);
+            if way != Way::Button {
+                let hash = self.voter_hash(message, &emoji, way, user)?;
+                let row = sqlx::query(FORGET_HASH).bind(message).bind(&emoji).bind(way as i64);
+                row.bind(hash).execute(&mut *tx).await?;
+            }
         }
         tx.commit().await?;
         Ok(forgotten)
     }
 }
 
-fn vote_row(key: &VoteKey, bot: u8) -> (i64, String, u8, i64, u8) {
+fn vote_row(key: &VoteKey, bot: u8) -> (i64, String, i64, i64, u8) {
     (
         key.message.to_db(),
         key.emoji.key(),
-        u8::from(key.burst),
+        key.way as i64,
         key.user.to_db(),
         bot,
     )
@@ -369,7 +370,7 @@ async fn write_tally(tx: &mut Tx, deltas: &Deltas) -> Result<(), StoreError> {
     let rows: Vec<_> = deltas
         .0
         .iter()
-        .map(|((message, emoji, burst), (rows, bots, base))| (message, emoji, u8::from(*burst), rows, bots, base))
+        .map(|((message, emoji, way), (rows, bots, base))| (message, emoji, way, rows, bots, base))
         .collect();
     if !rows.is_empty() {
         sqlx::query(ADD_TALLY).bind(json(&rows)?).execute(&mut **tx).await?;

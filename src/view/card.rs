@@ -79,6 +79,15 @@ pub enum Button {
         /// http(s).
         url: String,
     },
+    /// A vote: an emoji and how many gave it.
+    Vote {
+        /// As the settings write it: the emoji itself, or `<:name:id>`.
+        emoji: String,
+        /// How many.
+        count: u64,
+        /// At most 100 characters; decoded by `command::Press`.
+        id: String,
+    },
     /// Sends an interaction.
     Action {
         /// At most 80 characters.
@@ -98,7 +107,7 @@ impl Button {
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Link { .. } => None,
-            Self::Action { id, .. } => Some(id),
+            Self::Action { id, .. } | Self::Vote { id, .. } => Some(id),
         }
     }
 }

@@ -109,6 +109,7 @@ fn sound(button: &Button) -> Result<(), &'static str> {
     let (label, other, most) = match button {
         Button::Link { label, url } => (label, url, URL),
         Button::Action { label, id, .. } => (label, id, ID),
+        Button::Vote { emoji, id, .. } => (emoji, id, ID),
     };
     match () {
         () if label.trim().is_empty() || !fits(label, LABEL) => Err("button's label"),
@@ -183,14 +184,14 @@ pub fn breaches(card: &Card) -> Vec<&'static str> {
         let mut same = menu.clone();
         narrow(&mut same);
         check(is_sound(menu) && same == *menu, "menu");
-        check(!ids.contains(&&menu.id), "two menus of one id");
-        ids.push(&menu.id);
+        check(!ids.contains(&menu.id.as_str()), "two menus of one id");
+        ids.push(menu.id.as_str());
     }
     for row in &card.buttons {
         check((1..=ROW).contains(&row.len()), "buttons of a row");
         for button in row {
             check(sound(button).is_ok(), "button");
-            if let Button::Action { id, .. } = button {
+            if let Some(id) = button.id() {
                 check(!ids.contains(&id), "two buttons of one id");
                 ids.push(id);
             }

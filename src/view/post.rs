@@ -14,7 +14,7 @@ use super::{
 use crate::{
     command::Press,
     model::{
-        Feelings, Lang, Manner,
+        Emoji, Feeling, Feelings, Lang, Manner, Votes,
         answer::{Story, StoryQuote},
     },
 };
@@ -23,6 +23,10 @@ use crate::{
 const SUMMARY_MAX: usize = 400;
 const QUOTE_MAX: usize = 280;
 const QUOTES_MAX: usize = 4;
+
+/// Buttons of a row, and rows of them that leave room for the links.
+const VOTES_ROW: usize = 5;
+const VOTES_ROWS: usize = 4;
 
 /// Discord's longest name of a thread.
 const THREAD_MAX: usize = 100;
@@ -70,7 +74,7 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
         color: story.drama_key.as_deref().map_or(PERSIMMON, color_of),
         author: Some(plain(&story.source, 128)).filter(|source| !source.is_empty()),
         image: embed_address(story.image.as_deref()).filter(|_| !hide),
-        footer: vote_hint(feelings).filter(|_| manner.votes),
+        footer: vote_hint(feelings, manner.votes),
         timestamp: stamp(story.at),
         ..Embed::default()
     };
@@ -207,7 +211,35 @@ fn said(quote: &StoryQuote, hide: bool) -> String {
     }
 }
 
-fn vote_hint(feelings: &Feelings) -> Option<String> {
+/// A post with a button for each feeling above its links, and how many have pressed it.
+#[must_use]
+pub fn with_buttons(card: Card, feelings: &Feelings, counts: &[(Emoji, u64)]) -> Card {
+    let button = |feeling: &Feeling| {
+        let emoji = feeling.button();
+        let count = counts.iter().find(|(counted, _)| *counted == emoji);
+        Some(Button::Vote {
+            emoji: feeling.seed.clone(),
+            count: count.map_or(0, |(_, votes)| *votes),
+            id: Press::Vote { emoji }.to_id()?,
+        })
+    };
+    let votes: Vec<Button> = feelings.0.iter().filter_map(button).collect();
+    let rows = votes.chunks(VOTES_ROW).take(VOTES_ROWS).map(<[Button]>::to_vec);
+    limits::bounded(Card {
+        buttons: rows.chain(card.buttons).collect(),
+        ..card
+    })
+}
+
+fn vote_hint(feelings: &Feelings, votes: Votes) -> Option<String> {
+    match votes {
+        Votes::Off => return None,
+        Votes::Reactions => {}
+        Votes::Buttons if feelings.0.is_empty() => return None,
+        Votes::Buttons => {
+            return Some("How does this make you feel? Press once to vote, again to take it back".to_owned());
+        }
+    }
     // A server's own emoji is drawn only in Markdown, which a footer is not.
     let shown = feelings.0.iter().map(|feeling| {
         if feeling.seed.starts_with('<') {

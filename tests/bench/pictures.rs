@@ -204,7 +204,7 @@ async fn fill(store: &Store, votes: u64) {
                 message: post,
                 emoji,
                 user: UserId(10_000 + user),
-                burst: false,
+                way: daesa::model::Way::Reaction,
             };
             added.push((key, false));
         }

@@ -45,7 +45,7 @@ fn key(number: u64) -> VoteKey {
         message: MessageId(1 + scattered % POSTS),
         emoji: Emoji::unicode(FEELINGS[usize::try_from(scattered / POSTS % 5).unwrap_or(0)]),
         user: UserId(1 + scattered / POSTS / 5),
-        burst: false,
+        way: daesa::model::Way::Reaction,
     }
 }
 

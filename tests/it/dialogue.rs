@@ -66,7 +66,9 @@ async fn a_subscription_is_changed_and_removed_in_a_dialogue() {
         .await;
     assert!(words(&one).contains("Only interviews, recaps"), "{}", words(&one));
     let one = play.press(mina, one.id, &button(&one, "Hide spoilers")).await;
-    let one = play.press(mina, one.id, &button(&one, "People vote")).await;
+    let one = play.press(mina, one.id, &button(&one, "Votes: reactions")).await;
+    assert!(words(&one).contains("Votes by buttons"), "{}", words(&one));
+    let one = play.press(mina, one.id, &button(&one, "Votes: buttons")).await;
     let one = play.press(mina, one.id, &button(&one, "Open threads")).await;
     for part in [
         "interviews, recaps",

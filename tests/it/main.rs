@@ -3,6 +3,7 @@
 
 mod between;
 mod browser;
+mod buttons;
 mod carry;
 mod check;
 mod cli;
@@ -23,6 +24,7 @@ mod golden;
 mod harness;
 mod honest;
 mod hostile;
+mod hours;
 mod layering;
 mod openapi;
 mod page;

@@ -164,7 +164,7 @@ async fn announcements_are_published_within_discords_limit() {
 async fn a_thread_is_opened_on_each_post_and_a_crash_doubles_none() {
     let mut play = Play::with(setting()).await;
     let (mina, news) = (play.mina, play.news);
-    let answer = subscribed(&mut play, news, &[("thread", json!(true)), ("votes", json!(false))]).await;
+    let answer = subscribed(&mut play, news, &[("thread", json!(true)), ("votes", json!("off"))]).await;
     assert!(
         answer.contains("A thread on each story") && answer.contains("Without votes"),
         "{answer}"

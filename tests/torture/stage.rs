@@ -215,7 +215,7 @@ impl Stage {
                 let counted = store.tally(MessageId(*post)).await.expect("a tally");
                 let counted: Tally = counted
                     .into_iter()
-                    .map(|t| ((t.emoji.key(), t.burst), t.votes))
+                    .map(|t| ((t.emoji.key(), t.way == daesa::model::Way::Burst), t.votes))
                     .collect();
                 if counted != *expected {
                     untrue.push((*post, counted, expected.clone()));

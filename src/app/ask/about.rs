@@ -93,6 +93,7 @@ pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::Cha
         missing: house.servers.missing(channel).unwrap_or_default(),
         subscriptions: house.store.subscriptions(channel).await?.len() as u64,
         backlog: (backlog.waiting, backlog.held, backlog.dead),
+        scheduled: backlog.scheduled,
         blocked: house.store.blocked_since(channel).await?,
         may_retry: channel_of(house, asker, named, true).is_ok() && asker.may_manage,
         reads_messages: house.reads_messages(),

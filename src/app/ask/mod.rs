@@ -6,6 +6,7 @@
 mod about;
 mod feeds;
 mod follow;
+mod hours;
 mod picture;
 mod quote;
 mod resolve;
@@ -213,7 +214,10 @@ async fn wanted(house: &House, press: Option<&Press>, by: UserId) -> Result<Resu
         Some(Press::Forget { .. }) => return Ok(Err(Refusal::NotYours)),
         Some(Press::Related { article }) => return Ok(Ok(Wanted::Related(*article))),
         Some(Press::Retry { channel }) => return Ok(Ok(Wanted::Retry(*channel))),
-        Some(Press::List { .. } | Press::Pick { .. } | Press::Edit { .. }) => return Ok(Err(Refusal::Expired)),
+        // A vote with what cannot be voted with (any more), or on what is too old to be voted on.
+        Some(Press::List { .. } | Press::Pick { .. } | Press::Edit { .. } | Press::Vote { .. }) => {
+            return Ok(Err(Refusal::Expired));
+        }
         Some(Press::Again { question }) => (*question, None),
         Some(Press::Choose { question, key }) => (*question, Some(key)),
     };
@@ -302,6 +306,11 @@ async fn decide(house: &House, asker: &Asker) -> Answered {
         Command::Subscriptions => follow::list(house, asker, 0, None).await,
         Command::Pause { which, channel } => follow::pause(house, asker, &which, channel, true).await,
         Command::Resume { which, channel } => follow::pause(house, asker, &which, channel, false).await,
+        Command::Hours {
+            change,
+            server,
+            channel,
+        } => hours::hours(house, asker, change, server, channel).await,
         Command::Quote {
             name,
             drama,

@@ -11,7 +11,7 @@ use crate::{
         Answer, ArticleId, Emoji, GuildId, Millis,
         answer::{Period, Ranked, Span, Step, TopBy, Why},
     },
-    store::{Counted, MoodRows, StoreError, TopQuery, TopRow},
+    store::{Counted, HoursOf, MoodRows, StoreError, TopQuery, TopRow},
 };
 
 /// Places in a ranking.
@@ -229,7 +229,7 @@ async fn narrowed(
 /// The zone in which the server's weeks begin.
 async fn zone(house: &House, asker: &Asker) -> Result<chrono_tz::Tz, StoreError> {
     let own = match asker.place.guild {
-        Some(guild) => house.store.zone(guild).await?,
+        Some(guild) => house.store.own_hours(HoursOf::Server(guild)).await?.zone,
         None => None,
     };
     Ok(own.and_then(|name| name.parse().ok()).unwrap_or(house.settings.zone))

@@ -69,7 +69,8 @@ impl Args {
             spoiler: self.flag("spoiler"),
             role: self.role,
             thread: self.flag("thread"),
-            votes: self.flag("votes"),
+            votes: self.text("votes")?.map(|text| terms::votes(&text)).transpose()?,
+            rhythm: self.text("when")?.map(|text| terms::rhythm(&text)).transpose()?,
         })
     }
 }

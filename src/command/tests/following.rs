@@ -86,7 +86,7 @@ fn following_names_what_and_where() {
 #[test]
 fn terms_are_read_with_what_is_followed() {
     let Command::Subscribe { what, change, .. } = ok(
-        "!subscribe moonlit harbor, tide kinds:stills, interviews spoiler:yes role:<@&77> thread:no votes:off outlets:Lantern",
+        "!subscribe moonlit harbor, tide kinds:stills, interviews spoiler:yes role:<@&77> thread:no votes:off when:daily outlets:Lantern",
     ) else {
         panic!()
     };
@@ -100,7 +100,8 @@ fn terms_are_read_with_what_is_followed() {
         spoiler: Some(true),
         role: Some(Some(RoleId(77))),
         thread: Some(false),
-        votes: Some(false),
+        votes: Some(crate::model::Votes::Off),
+        rhythm: Some(crate::model::Rhythm::Daily),
     };
     assert_eq!(change, wanted);
     let slash = from_options(

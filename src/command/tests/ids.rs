@@ -77,6 +77,11 @@ fn ids_come_back_and_forged_ones_do_not() {
         "edit|remove|3|0",
         "retry|0",
         "retry|7|8",
+        "vote|",
+        "vote|❤️",
+        "vote|a b",
+        "vote|😂|😂",
+        "edit|yearly|3|0|7",
     ] {
         assert_eq!(Press::from_id(forged), None, "{forged}");
     }
@@ -88,6 +93,9 @@ fn any_press() -> impl Strategy<Value = Press> {
         (any::<i64>(), key).prop_map(|(question, key)| Press::Choose {
             question: QuestionId(question),
             key,
+        }),
+        ".{0,12}".prop_map(|text: String| Press::Vote {
+            emoji: crate::model::Emoji::unicode(&text),
         }),
         any::<i64>().prop_map(|question| Press::Again {
             question: QuestionId(question),
@@ -104,17 +112,18 @@ fn any_press() -> impl Strategy<Value = Press> {
             page,
             asker: UserId(asker)
         }),
-        (0..9_usize, any::<bool>(), any::<i64>(), any::<u32>(), any::<u64>()).prop_map(
-            |(what, on, subscription, page, asker)| Press::Edit {
+        (0..10_usize, 0..4_usize, any::<i64>(), any::<u32>(), any::<u64>()).prop_map(
+            |(what, to, subscription, page, asker)| Press::Edit {
                 what: [
                     Edit::Kinds,
                     Edit::Outlets,
                     Edit::Role,
                     Edit::NoRole,
-                    Edit::Spoiler(on),
-                    Edit::Thread(on),
-                    Edit::Votes(on),
-                    Edit::Paused(on),
+                    Edit::Spoiler(to > 0),
+                    Edit::Thread(to > 0),
+                    Edit::Votes(crate::model::Votes::ALL[to % 3]),
+                    Edit::Rhythm(crate::model::Rhythm::ALL[to]),
+                    Edit::Paused(to > 0),
                     Edit::Remove
                 ][what],
                 subscription: SubscriptionId(subscription),
@@ -141,6 +150,8 @@ proptest! {
         } else {
             let short = match &press {
                 Press::Choose { key, .. } | Press::Another { key, .. } => key.len() < 40 && !key.contains('|'),
+                // What is an emoji is looked at where it is pressed; these are any words.
+                Press::Vote { .. } => false,
                 Press::Forget { .. }
                 | Press::Again { .. }
                 | Press::Related { .. }
@@ -157,6 +168,7 @@ proptest! {
                 Press::Edit { subscription, asker, .. } => asker.0 == 0 || subscription.0 <= 0,
                 Press::Related { article } => article.0 <= 0,
                 Press::Retry { channel } => channel.0 == 0,
+                Press::Vote { .. } => false,
             };
             prop_assert!(bad || !short, "{press:?} has no id");
         }

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     command::{Command, OptionValue, Press},
     model::{
-        InteractionId,
+        InteractionId, Way,
         answer::{Refusal, Style},
     },
 };
@@ -131,19 +131,19 @@ fn reactions_become_votes() {
     let Event::Vote(VoteChange::Add { key, bot }) = reader.event("MESSAGE_REACTION_ADD", &add) else {
         panic!()
     };
-    assert!(bot && key.burst);
+    assert!(bot && key.way == Way::Burst);
     assert_eq!(key.emoji, Emoji::Custom(123));
     // Without `burst` and `type`, as some events come.
     let bare = json!({"user_id": "6", "message_id": "30", "emoji": {"name": "❤️"}});
     let Event::Vote(VoteChange::Remove(key)) = reader.event("MESSAGE_REACTION_REMOVE", &bare) else {
         panic!()
     };
-    assert_eq!((key.burst, key.emoji), (false, Emoji::Unicode("❤".into())));
+    assert_eq!((key.way, key.emoji), (Way::Reaction, Emoji::Unicode("❤".into())));
     let burst = json!({"user_id": "6", "message_id": "30", "emoji": {"name": "❤"}, "type": 1});
     let Event::Vote(VoteChange::Remove(key)) = reader.event("MESSAGE_REACTION_REMOVE", &burst) else {
         panic!()
     };
-    assert!(key.burst);
+    assert_eq!(key.way, Way::Burst);
     let own = json!({"user_id": "1", "message_id": "30", "emoji": {"name": "❤️"}});
     reader.nothing("MESSAGE_REACTION_ADD", &own);
     reader.nothing("MESSAGE_REACTION_REMOVE", &own);

@@ -101,6 +101,20 @@ impl Rest {
         }
     }
 
+    /// Says that a pressed button was understood, and changes nothing.
+    ///
+    /// # Errors
+    /// As [`Rest::reply`].
+    pub async fn accept(&self, to: &ReplyTo) -> Result<(), RestError> {
+        match to {
+            ReplyTo::Interaction(ticket) if !ticket.is_acknowledged() => self
+                .acknowledge(ticket, &CreateInteractionResponse::Acknowledge, None)
+                .await
+                .map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// Says that the answer takes longer than three seconds; then there are fifteen minutes. Whether
     /// one person or all will see it is settled here.
     ///

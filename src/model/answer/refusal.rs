@@ -31,6 +31,11 @@ pub enum Why {
         /// When it is tried next.
         due: Millis,
     },
+    /// It waits for the channel's digest, or for the end of its quiet hours.
+    Scheduled {
+        /// When that is; 0: it is being found out.
+        due: Millis,
+    },
     /// The bot may not post in the channel: it waits until it may again.
     Blocked {
         /// Since when it may not.

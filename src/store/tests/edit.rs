@@ -1,7 +1,7 @@
 //! Stories that change after they were posted.
 
 use super::*;
-use crate::model::EntryId;
+use crate::model::{ArticleKind, EntryId};
 
 const POST: MessageId = MessageId(9);
 
@@ -42,7 +42,12 @@ async fn the_posts_of_a_story_that_changed_are_due() {
     let due = again(&home, NOW + 1).await;
     assert_eq!(due.id, EntryId(1));
     let told = rainy("It pours.");
-    assert!(home.edit_story(&due, &told.story(&[]), None, NOW + 2).await.unwrap());
+    assert!(
+        home.edit_story(&due, &told.story(&[]), None, NOW + 2)
+            .await
+            .unwrap()
+            .shown
+    );
     let lines = "SELECT count(*) FROM quote WHERE text IN ('It pours.', 'Stay.') AND position >= 0";
     assert_eq!(home.number(lines).await, 2);
     assert_eq!(
@@ -76,7 +81,13 @@ async fn a_change_of_nothing_that_is_shown_edits_no_post() {
     let due = again(&home, NOW + 1).await;
     let told = rainy("It rains.");
     let next = Some(NOW + DAY);
-    assert!(!home.edit_story(&due, &told.story(&[]), next, NOW + 2).await.unwrap());
+    assert!(
+        !home
+            .edit_story(&due, &told.story(&[]), next, NOW + 2)
+            .await
+            .unwrap()
+            .shown
+    );
     assert_eq!(home.next_edit_due().await.unwrap(), None);
     assert_eq!(home.next_again_due().await.unwrap(), next);
 }
@@ -91,7 +102,12 @@ async fn a_story_that_is_taken_down_says_so_until_it_is_back() {
     // While the post is being edited, the page comes back.
     let due = again(&home, NOW + 3).await;
     let told = rainy("It rains.");
-    assert!(home.edit_story(&due, &told.story(&[]), None, NOW + 3).await.unwrap());
+    assert!(
+        home.edit_story(&due, &told.story(&[]), None, NOW + 3)
+            .await
+            .unwrap()
+            .shown
+    );
     assert!(!home.story(ArticleId(1)).await.unwrap().unwrap().withdrawn);
     home.settle_edit(&edit, None).await.unwrap();
     assert_eq!(
@@ -118,4 +134,61 @@ async fn a_story_that_changes_on_its_way_is_edited_where_it_arrives() {
         home.claim_edits(NOW + 2, MINUTE, 10).await.unwrap()[0].message,
         MessageId(10)
     );
+}
+
+#[tokio::test]
+async fn who_follows_what_only_the_change_is_about_gets_the_story_once() {
+    let home = posted().await;
+    let other = drama_subject("moon");
+    home.follow(THERE, &other).await;
+    // Follows both, and had it.
+    home.follow(HERE, &other).await;
+    // Followed since, and the story was about that before: news of that are its next story.
+    let late = ChannelId(503);
+    home.follow(late, &drama_subject("tide")).await;
+    let mut told = rainy("It rains.");
+    told.about.subjects.push(other);
+    let due = again(&home, NOW + 1).await;
+    let edited = home
+        .edit_story(&due, &told.story(&[]), Some(NOW + 3), NOW + 2)
+        .await
+        .unwrap();
+    assert_eq!(edited.new_followers, 1);
+    let claim = home.claim(NOW + 2, MINUTE, 10).await.unwrap();
+    assert_eq!(
+        claim.iter().map(|one| one.delivery.channel).collect::<Vec<_>>(),
+        [THERE]
+    );
+    let sent = Step::Sent(Some(MessageId(10)));
+    home.settle(&claim[0], &sent, After::default(), NOW + 2).await.unwrap();
+    // Once, also when its delivery is kept no longer.
+    sqlx::query("DELETE FROM delivery")
+        .execute(home.store.write())
+        .await
+        .unwrap();
+    let due = again(&home, NOW + 3).await;
+    told.about.subjects.pop();
+    home.edit_story(&due, &told.story(&[]), Some(NOW + 4), NOW + 3)
+        .await
+        .unwrap();
+    told.about.subjects.push(drama_subject("moon"));
+    let due = again(&home, NOW + 4).await;
+    home.edit_story(&due, &told.story(&[]), None, NOW + 4).await.unwrap();
+    assert!(home.claim(NOW + 5, MINUTE, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn who_wants_the_kind_that_a_story_became_gets_it_once() {
+    let home = posted().await;
+    let only = |kind| Terms {
+        kinds: vec![kind],
+        ..Terms::default()
+    };
+    home.follow_as(THERE, &drama_subject("tide"), &only(ArticleKind::Interview))
+        .await;
+    let mut told = rainy("It rains.");
+    told.reading.kind = ArticleKind::Interview;
+    let due = again(&home, NOW + 1).await;
+    let edited = home.edit_story(&due, &told.story(&[]), None, NOW + 2).await.unwrap();
+    assert_eq!(edited.new_followers, 1);
 }

@@ -9,7 +9,7 @@ async fn extras_of(venue: Venue) -> (Home, Vec<(ExtraKind, ChannelId)>) {
     let terms = Terms {
         manner: Manner {
             thread: true,
-            votes: false,
+            votes: crate::model::Votes::Off,
             ..Manner::default()
         },
         ..Terms::default()

@@ -1,7 +1,7 @@
 //! What channels follow, and what is kept of servers.
 
 use super::*;
-use crate::model::{ArticleKind, Manner, QuoteId, RoleId};
+use crate::model::{ArticleKind, Manner, QuoteId, Rhythm, RoleId, Votes};
 
 /// Terms of every kind.
 fn some_terms() -> Terms {
@@ -12,8 +12,9 @@ fn some_terms() -> Terms {
             spoiler: true,
             roles: vec![RoleId(900)],
             thread: true,
-            votes: false,
+            votes: Votes::Buttons,
         },
+        rhythm: Rhythm::Weekly,
     }
 }
 
@@ -53,7 +54,7 @@ async fn not_more_than_a_channel_may() {
     assert_eq!(refused, Added::TooMany);
     home.follow(THERE, &one_more).await;
     let seventh = home.subscribed(HERE, &Subject::Words("w7".into())).await;
-    assert_eq!(home.unsubscribe(&[seventh]).await.unwrap(), 1);
+    assert_eq!(home.unsubscribe(&[seventh], NOW).await.unwrap(), 1);
     home.follow(HERE, &one_more).await;
 }
 
@@ -66,8 +67,8 @@ async fn what_is_no_longer_followed_is_not_sent() {
     home.publish(1, &Told::of("tide"), NOW).await;
     home.publish(2, &Told::of("tide").with("Ara"), NOW).await;
     let tide = home.subscribed(HERE, &drama_subject("tide")).await;
-    assert_eq!(home.unsubscribe(&[tide]).await.unwrap(), 1);
-    assert_eq!(home.unsubscribe(&[tide]).await.unwrap(), 0);
+    assert_eq!(home.unsubscribe(&[tide], NOW).await.unwrap(), 1);
+    assert_eq!(home.unsubscribe(&[tide], NOW).await.unwrap(), 0);
     let claims = home.claim(NOW, MINUTE, 10).await.unwrap();
     assert_eq!(claims.iter().map(|c| c.delivery.article.0).collect::<Vec<_>>(), [2]);
 }
@@ -81,8 +82,8 @@ async fn paused_means_not_at_all() {
         home.subscribed(HERE, &drama_subject("tide")).await,
         home.subscribed(HERE, &Subject::Everything).await,
     ];
-    assert_eq!(home.pause(&both, true).await.unwrap(), 2);
-    assert_eq!(home.pause(&both, true).await.unwrap(), 0);
+    assert_eq!(home.pause(&both, true, NOW).await.unwrap(), 2);
+    assert_eq!(home.pause(&both, true, NOW).await.unwrap(), 0);
     assert!(
         home.followed(GUILD)
             .await
@@ -94,7 +95,7 @@ async fn paused_means_not_at_all() {
         home.publish(1, &Told::of("tide"), NOW).await,
         Finished::New { deliveries: 0, .. }
     ));
-    assert_eq!(home.pause(&both[..1], false).await.unwrap(), 1);
+    assert_eq!(home.pause(&both[..1], false, NOW).await.unwrap(), 1);
     assert!(matches!(
         home.publish(2, &Told::of("tide"), NOW).await,
         Finished::New { deliveries: 1, .. }
@@ -131,7 +132,11 @@ async fn a_server_is_welcomed_once() {
 async fn who_left_keeps_the_settings_for_a_month() {
     let home = home().await;
     home.guild_seen(GUILD, NOW).await.unwrap();
-    home.set_zone(GUILD, Some("Asia/Seoul")).await.unwrap();
+    let seoul = crate::model::OwnHours {
+        zone: Some("Asia/Seoul".into()),
+        ..crate::model::OwnHours::default()
+    };
+    home.set_hours(HoursOf::Server(GUILD), &seoul, NOW).await.unwrap();
     home.follow(HERE, &Subject::Everything).await;
     home.publish(1, &Told::of("tide"), NOW).await;
     home.guild_left(GUILD, NOW).await.unwrap();
@@ -146,7 +151,7 @@ async fn who_left_keeps_the_settings_for_a_month() {
     assert!(home.followed(GUILD).await.unwrap().is_empty());
     assert!(home.claim(NOW + 31 * DAY, MINUTE, 10).await.unwrap().is_empty());
     assert_eq!(home.prune(&Keep::default(), NOW + 31 * DAY).await.unwrap().guilds, 0);
-    assert_eq!(home.zone(GUILD).await.unwrap().as_deref(), Some("Asia/Seoul"));
+    assert_eq!(home.own_hours(HoursOf::Server(GUILD)).await.unwrap(), seoul);
 }
 
 #[tokio::test]
@@ -165,10 +170,10 @@ async fn terms_are_kept_and_changed() {
     let tide = drama_subject("tide");
     let id = home.follow_as(HERE, &tide, &some_terms()).await;
     assert_eq!(home.subscriptions(HERE).await.unwrap()[0].terms, some_terms());
-    assert!(home.set_terms(id, &Terms::default()).await.unwrap());
+    assert!(home.set_terms(id, &Terms::default(), NOW).await.unwrap());
     assert_eq!(home.subscription(id).await.unwrap().unwrap().terms, Terms::default());
-    home.unsubscribe(&[id]).await.unwrap();
-    assert!(!home.set_terms(id, &some_terms()).await.unwrap(), "it is gone");
+    home.unsubscribe(&[id], NOW).await.unwrap();
+    assert!(!home.set_terms(id, &some_terms(), NOW).await.unwrap(), "it is gone");
 }
 
 fn only(kinds: &[ArticleKind], outlets: &[&str]) -> Terms {
@@ -230,7 +235,9 @@ async fn what_other_terms_no_longer_want_is_not_sent() {
     let home = home().await;
     let id = home.follow_as(HERE, &drama_subject("tide"), &Terms::default()).await;
     home.publish(1, &Told::of("tide"), NOW).await;
-    home.set_terms(id, &only(&[ArticleKind::Recap], &[])).await.unwrap();
+    home.set_terms(id, &only(&[ArticleKind::Recap], &[]), NOW)
+        .await
+        .unwrap();
     assert!(home.claim(NOW, MINUTE, 10).await.unwrap().is_empty());
 }
 

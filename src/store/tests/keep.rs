@@ -67,7 +67,8 @@ async fn what_is_not_done_is_kept() {
         Backlog {
             waiting: 1,
             held: 1,
-            dead: 0
+            dead: 0,
+            scheduled: 0
         }
     );
 }

@@ -234,6 +234,16 @@ const ROWS: &[(i64, &str)] = &[
         "INSERT INTO echo VALUES (7, 'https://other.test/1', 'Other', 'Old news', 6);",
     ),
     (
+        10,
+        "UPDATE post SET votes = 2, counts_since = 7, counts_at = 3;
+        INSERT INTO press VALUES (900, 'hash', '😂', NULL, 3);",
+    ),
+    (
+        11,
+        "UPDATE subscription SET rhythm = 2; UPDATE delivery SET wait = 1 WHERE id = 10;
+        UPDATE channel SET zone = 'Asia/Seoul', digest_at = 540, digest_day = 6, quiet = 1987620;",
+    ),
+    (
         12,
         "INSERT INTO fan_out (article, subjects, above, upto, late) VALUES (7, '[]', 0, 1, 0);",
     ),
@@ -317,7 +327,11 @@ async fn rows_of_every_earlier_version_come_along() {
         };
         assert_eq!(store.quotes(&cold).await.unwrap().len(), 1, "version {version}");
         let all = store.all_subscriptions().await.unwrap();
-        assert_eq!((all.len(), all[0].terms.manner.votes), (1, true), "version {version}");
+        assert_eq!(
+            (all.len(), all[0].terms.manner.votes),
+            (1, crate::model::Votes::Reactions),
+            "version {version}"
+        );
         assert_eq!(all[0].terms.manner.spoiler, version >= 2);
         assert_eq!(store.backlog(None).await.unwrap().waiting, 1, "version {version}");
         store.close().await.unwrap();

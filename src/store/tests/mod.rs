@@ -6,9 +6,11 @@ mod extras;
 mod feeds;
 mod filing;
 mod follow;
+mod hours;
 mod keep;
 mod open;
 mod outbox;
+mod press;
 mod quotes;
 mod ranking;
 mod reconcile;
@@ -282,7 +284,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 30] = [
+const ALL: [&[(&str, &str)]; 32] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -294,10 +296,12 @@ const ALL: [&[(&str, &str)]; 30] = [
     super::fan_out::STATEMENTS,
     super::feeds::STATEMENTS,
     finish::STATEMENTS,
+    super::hours::STATEMENTS,
     super::keep::STATEMENTS,
     meta::STATEMENTS,
     migrate::STATEMENTS,
     posts::STATEMENTS,
+    super::press::STATEMENTS,
     questions::STATEMENTS,
     super::quotes::STATEMENTS,
     super::ranking::STATEMENTS,
@@ -325,7 +329,9 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 50] = [
+const MAY_SCAN: [&str; 52] = [
+    "OLD_PRESSES",
+    "OLD_BUNDLED",
     "MARK_LATE",
     "LATE_CHANNELS",
     "FREE_FEEDS",

@@ -154,7 +154,8 @@ async fn a_head_that_waits_keeps_the_others_waiting_and_a_dead_one_does_not() {
         Backlog {
             waiting: 0,
             held: 1,
-            dead: 1
+            dead: 1,
+            scheduled: 0
         }
     );
     assert_eq!(home.backlog(Some(THERE)).await.unwrap(), Backlog::default());

@@ -220,7 +220,7 @@ async fn with_what_is_known_of_it() {
                 message: post.message,
                 emoji: Emoji::unicode(emoji),
                 user: UserId(user),
-                burst: false,
+                way: crate::model::Way::Reaction,
             },
             user == 9,
         )

@@ -1,7 +1,7 @@
 //! Out of one store and into another.
 
 use super::*;
-use crate::model::{ArticleKind, Manner, QuoteId, RoleId, Transfer};
+use crate::model::{ArticleKind, Manner, OwnHours, QuoteId, Rhythm, RoleId, Transfer, Votes};
 
 async fn exported(store: &Store) -> String {
     let mut out = Vec::new();
@@ -22,8 +22,10 @@ fn terms() -> Terms {
         manner: Manner {
             spoiler: true,
             roles: vec![RoleId(1 << 60)],
+            votes: Votes::Buttons,
             ..Manner::default()
         },
+        rhythm: Rhythm::Weekly,
     }
 }
 
@@ -31,7 +33,11 @@ fn terms() -> Terms {
 async fn full() -> Home {
     let home = home().await;
     home.guild_seen(GUILD, NOW).await.unwrap();
-    home.set_zone(GUILD, Some("Asia/Seoul")).await.unwrap();
+    let seoul = OwnHours {
+        zone: Some("Asia/Seoul".to_owned()),
+        ..OwnHours::default()
+    };
+    home.set_hours(HoursOf::Server(GUILD), &seoul, NOW).await.unwrap();
     home.follow(HERE, &drama_subject("tide")).await;
     home.follow_as(THERE, &Subject::Words("달빛 항구".into()), &terms())
         .await;
@@ -77,7 +83,8 @@ async fn out_in_and_out_again_is_the_same_to_the_byte() {
     );
     assert_eq!(exported(&other).await, text);
     assert_eq!(other.followed(GUILD).await.unwrap()[1].subscription.terms, terms());
-    assert_eq!(other.zone(GUILD).await.unwrap().as_deref(), Some("Asia/Seoul"));
+    let hours = other.own_hours(HoursOf::Server(GUILD)).await.unwrap();
+    assert_eq!(hours.zone.as_deref(), Some("Asia/Seoul"));
     assert_eq!(
         other.learnt().await.unwrap()[0].article,
         other.story_at(&link(1)).await.unwrap()

@@ -1,7 +1,7 @@
 //! Votes: the tally is what the rows are, whatever comes in whatever order.
 
 use super::*;
-use crate::model::{Emoji, UserId, VoteBatch, VoteKey};
+use crate::model::{Emoji, UserId, VoteBatch, VoteKey, Way};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ pub fn key(message: MessageId, emoji: &str, user: u64, burst: bool) -> VoteKey {
         message,
         emoji: Emoji::unicode(emoji),
         user: UserId(user),
-        burst,
+        way: Way::reaction(burst),
     }
 }
 
@@ -53,7 +53,7 @@ pub async fn put_posts(home: &Home, messages: &[MessageId]) {
 pub async fn tally(home: &Home, message: MessageId) -> Vec<(String, bool, u64, u64, u64)> {
     let rows = home.tally(message).await.unwrap();
     rows.into_iter()
-        .map(|t| (t.emoji.key(), t.burst, t.votes, t.bots, t.base))
+        .map(|t| (t.emoji.key(), t.way == Way::Burst, t.votes, t.bots, t.base))
         .collect()
 }
 
@@ -108,7 +108,7 @@ async fn unknown_messages_and_odd_ids_are_passed_over() {
         message: ONE,
         emoji: Emoji::Custom(u64::MAX),
         user: UserId(u64::MAX),
-        burst: false,
+        way: Way::Reaction,
     };
     apply(&home, &[add(custom.clone(), false)]).await;
     assert_eq!(home.tally(ONE).await.unwrap()[0].emoji, custom.emoji);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     command::{Edit, Press},
-    model::{ArticleKind, Lang, Venue, answer::Changeable},
+    model::{ArticleKind, Lang, Rhythm, Venue, Votes, answer::Changeable},
     view::{
         card::{Button, Card, Menu, Offer, Offers},
         color::{HONEY, JADE},
@@ -119,9 +119,9 @@ fn switches(lang: Lang, what: &Changeable) -> Vec<Button> {
     let manner = &one.terms.manner;
     let switch = |edit: Edit, on: &str, off: &str| {
         let (label, primary) = match edit {
-            Edit::Spoiler(to) | Edit::Thread(to) | Edit::Votes(to) | Edit::Paused(to) => {
-                (if to { on } else { off }, !to)
-            }
+            Edit::Spoiler(to) | Edit::Thread(to) | Edit::Paused(to) => (if to { on } else { off }, !to),
+            Edit::Votes(to) => (on, to != Votes::Reactions.next()),
+            Edit::Rhythm(to) => (on, to != Rhythm::Each.next()),
             Edit::Kinds | Edit::Outlets | Edit::Role | Edit::NoRole | Edit::Remove => (on, false),
         };
         Some(Button::Action {
@@ -141,11 +141,13 @@ fn switches(lang: Lang, what: &Changeable) -> Vec<Button> {
         say(lang, "Open threads", "스레드 열기"),
         say(lang, "Threads are opened", "스레드 여는 중"),
     );
-    let votes = switch(
-        Edit::Votes(!manner.votes),
-        say(lang, "Let people vote", "투표 받기"),
-        say(lang, "People vote", "투표 받는 중"),
-    );
+    // These go round: what is written is how it is, the press makes it the next.
+    let votes = match manner.votes {
+        Votes::Reactions => say(lang, "Votes: reactions", "투표: 이모지 반응"),
+        Votes::Buttons => say(lang, "Votes: buttons", "투표: 버튼"),
+        Votes::Off => say(lang, "Votes: off", "투표: 없음"),
+    };
+    let votes = switch(Edit::Votes(manner.votes.next()), votes, "");
     let paused = switch(
         Edit::Paused(!one.paused),
         say(lang, "Pause", "일시정지"),
@@ -173,7 +175,15 @@ fn ends(lang: Lang, what: &Changeable) -> Vec<Button> {
         page: what.page,
         asker: what.asker,
     };
+    let rhythm = what.one.subscription.terms.rhythm;
+    let named = match rhythm {
+        Rhythm::Each => say(lang, "When: each story", "언제: 올라오는 대로"),
+        Rhythm::Hourly => say(lang, "When: hourly digest", "언제: 매시간 모아서"),
+        Rhythm::Daily => say(lang, "When: daily digest", "언제: 매일 모아서"),
+        Rhythm::Weekly => say(lang, "When: weekly digest", "언제: 매주 모아서"),
+    };
+    let rhythm = button(named, id(what, Edit::Rhythm(rhythm.next())), false);
     let back = button(say(lang, "◀ All subscriptions", "◀ 모든 구독"), list.to_id(), false);
     let remove = button(say(lang, "Unsubscribe", "구독 취소"), id(what, Edit::Remove), true);
-    back.into_iter().chain(remove).collect()
+    [back, rhythm, remove].into_iter().flatten().collect()
 }

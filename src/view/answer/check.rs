@@ -51,6 +51,7 @@ pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why, retry: Option<C
     let title = match why {
         Why::Posted { .. } => say(lang, "Posted here", "여기에 올렸어요"),
         Why::Waiting { .. } => say(lang, "On its way", "올리는 중이에요"),
+        Why::Scheduled { .. } => say(lang, "Waiting for its time", "때를 기다리고 있어요"),
         Why::Blocked { .. } => say(lang, "Waiting for a permission", "권한을 기다리고 있어요"),
         Why::Held => say(lang, "Held", "멈춰 두었어요"),
         Why::GivenUp(_) => say(lang, "Given up", "올리지 못했어요"),
@@ -173,6 +174,14 @@ fn reason(lang: Lang, why: &Why) -> String {
         }
         (Lang::En, Why::Waiting { due }) => format!("It is waiting its turn. I try again {}.", moment(*due, 'R')),
         (Lang::Ko, Why::Waiting { due }) => format!("차례를 기다리고 있어요. 다음 시도: {}.", moment(*due, 'R')),
+        (Lang::En, Why::Scheduled { due }) => format!(
+            "It waits for this channel’s digest, or for the end of its quiet hours{}. `/hours` changes that.",
+            at_time(*due)
+        ),
+        (Lang::Ko, Why::Scheduled { due }) => format!(
+            "이 채널의 모음이나 조용한 시간의 끝을 기다리고 있어요{}. `/시간`에서 바꿀 수 있어요.",
+            at_time(*due)
+        ),
         (Lang::En, Why::Blocked { since }) => format!(
             "I lost the permission to post here {}. The story waits, and follows as soon as I may post again. `/check` tells what is missing.",
             moment(*since, 'R')
@@ -218,6 +227,15 @@ fn reason(lang: Lang, why: &Why) -> String {
     }
 }
 
+/// A time that is known already.
+fn at_time(due: Millis) -> String {
+    if due > 0 {
+        format!(": {}", moment(due, 'f'))
+    } else {
+        String::new()
+    }
+}
+
 fn list(lang: Lang, names: &[String]) -> String {
     let shown: Vec<String> = names
         .iter()
@@ -248,6 +266,8 @@ pub(super) struct Posting {
     pub(super) subscriptions: u64,
     /// What waits, is held, was given up.
     pub(super) backlog: (u64, u64, u64),
+    /// What waits for a digest or the end of quiet hours.
+    pub(super) scheduled: u64,
     /// Since when the bot may not post there.
     pub(super) blocked: Option<Millis>,
     /// Whether the person may have it try again.
@@ -321,6 +341,17 @@ pub(super) fn check(lang: Lang, place: ChannelId, missing: &[Need], posting: &Po
             no_trouble,
             &format!("소식: 대기 {waits}, 보류 {holds}, 포기 {deads}. 까닭은 `/이유`가 알려 드려요."),
         ),
+    }
+    if posting.scheduled > 0 {
+        let count = number(posting.scheduled);
+        line(
+            true,
+            &match (lang, posting.scheduled) {
+                (Lang::En, 1) => "One story waits for its digest, or for the end of the quiet hours.".to_owned(),
+                (Lang::En, _) => format!("{count} stories wait for their digest, or for the end of the quiet hours."),
+                (Lang::Ko, _) => format!("소식 {count}개가 모음이나 조용한 시간의 끝을 기다리고 있어요."),
+            },
+        );
     }
     match reads_messages {
         true => line(true, say(lang, "Commands with `!` work.", "`!` 명령어를 쓸 수 있어요.")),

@@ -131,6 +131,11 @@ const fn more(lang: Lang, verb: Verb) -> &'static str {
             "It still follows what it followed before. It needs Manage Channels.",
             "전에 구독하던 그대로예요. ‘채널 관리하기’ 권한이 필요해요.",
         ),
+        Verb::Hours => say(
+            lang,
+            "Digests are chosen with `when` of `/subscribe`. What comes in quiet hours waits for their end: then a few stories one by one, the others as one digest. `default` takes a value back. It needs Manage Channels.",
+            "모음은 `/구독`의 `언제`에서 골라요. 조용한 시간의 소식은 끝날 때까지 기다렸다가 몇 개는 하나씩, 나머지는 모아서 올라와요. `기본`이라고 적으면 정한 값을 거둬요. ‘채널 관리하기’ 권한이 필요해요.",
+        ),
         Verb::Quote => say(
             lang,
             "Names work in hangul and any romanisation, with typos, as nicknames and as the characters they play. Without a name you get any line.",

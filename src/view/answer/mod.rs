@@ -9,6 +9,7 @@ mod check;
 mod feeds;
 mod follow;
 mod help;
+mod hours;
 mod list;
 mod own;
 mod quote;
@@ -104,6 +105,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             loved,
             watch,
         } => about::known(lang, known, stories, loved.as_ref(), watch.as_deref()),
+        Answer::Hours(hours) => hours::hours(lang, hours),
         Answer::Preview { story, manner } => check::preview(lang, story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
         Answer::WhyAnswer { title, why, retry } => check::why(lang, title.as_deref(), why, *retry),
@@ -123,6 +125,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             missing,
             subscriptions,
             backlog,
+            scheduled,
             blocked,
             may_retry,
             reads_messages,
@@ -133,6 +136,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             &check::Posting {
                 subscriptions: *subscriptions,
                 backlog: *backlog,
+                scheduled: *scheduled,
                 blocked: *blocked,
                 may_retry: *may_retry,
             },
@@ -196,6 +200,7 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::Subscriptions(_)
         | Answer::Changeable(_)
         | Answer::Paused { .. }
+        | Answer::Hours(_)
         | Answer::NoQuotes { .. }
         | Answer::FromPost { .. }
         | Answer::NotAPost

@@ -2,7 +2,7 @@
 
 use crate::{
     command::kind_pick,
-    model::{ArticleKind, Lang, Terms, Venue},
+    model::{ArticleKind, Lang, Rhythm, Terms, Venue, Votes},
     view::{escape::safe, words::say},
 };
 
@@ -56,8 +56,27 @@ pub(super) fn lines(lang: Lang, terms: &Terms, venue: Venue) -> Vec<String> {
             say(lang, "A thread on each story", "소식마다 스레드를 열어요").to_owned(),
         );
     }
-    if !manner.votes {
-        add("🤐", say(lang, "Without votes", "투표 없이 올려요").to_owned());
+    match manner.votes {
+        Votes::Reactions => {}
+        Votes::Buttons => add("🔘", say(lang, "Votes by buttons", "버튼으로 투표해요").to_owned()),
+        Votes::Off => add("🤐", say(lang, "Without votes", "투표 없이 올려요").to_owned()),
+    }
+    let digest = match terms.rhythm {
+        Rhythm::Each => None,
+        Rhythm::Hourly => Some(say(lang, "In an hourly digest", "매시간 모아서 올려요")),
+        Rhythm::Daily => Some(say(
+            lang,
+            "In a daily digest, at the hour of `/hours`",
+            "매일 `/시간`에서 정한 시각에 모아서 올려요",
+        )),
+        Rhythm::Weekly => Some(say(
+            lang,
+            "In a weekly digest, on the day of `/hours`",
+            "매주 `/시간`에서 정한 요일에 모아서 올려요",
+        )),
+    };
+    if let Some(digest) = digest {
+        add("📬", digest.to_owned());
     }
     match venue {
         Venue::Channel => {}
@@ -92,7 +111,9 @@ pub(super) fn marks(terms: &Terms) -> String {
         (manner.spoiler, "🙈"),
         (!manner.roles.is_empty(), "🔔"),
         (manner.thread, "🧵"),
-        (!manner.votes, "🤐"),
+        (manner.votes == Votes::Buttons, "🔘"),
+        (manner.votes == Votes::Off, "🤐"),
+        (terms.rhythm != Rhythm::Each, "📬"),
     ];
     signs
         .iter()

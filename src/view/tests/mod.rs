@@ -5,7 +5,8 @@ mod samples;
 
 use super::{card::Button, *};
 use crate::model::{
-    Answer, ArticleKind, Feelings, Lang, Manner, Quote, QuoteKind, Reading, answer::Story, reading::Attribution,
+    Answer, ArticleKind, Emoji, Feelings, Lang, Manner, Quote, QuoteKind, Reading, RoleId, Votes, Wait, answer::Story,
+    reading::Attribution,
 };
 use proptest::prelude::*;
 use samples::{feelings, story};
@@ -59,6 +60,7 @@ fn show(card: &Card) -> String {
     for button in card.buttons.iter().flatten() {
         line(&match button {
             Button::Link { label, url } => format!("[{label}]({url})"),
+            Button::Vote { emoji, count, id } => format!("[{emoji} {count}] {id}"),
             Button::Action {
                 label,
                 id,
@@ -99,6 +101,7 @@ macro_rules! snapshots {
 
 snapshots! {
     following: samples::follow(None),
+    hours: samples::hours(None),
     quotes: samples::quotes(None),
     rankings: samples::rankings(None),
     what_is_known: samples::known(None),
@@ -107,6 +110,20 @@ snapshots! {
     feeds_of_servers: samples::feeds(None),
     about_itself: samples::own(),
     refusals: samples::refusals(None),
+}
+
+/// Stories of a digest, their plots to be hidden.
+fn some(stories: &[&Story]) -> Vec<(Story, bool)> {
+    stories.iter().map(|story| ((*story).clone(), true)).collect()
+}
+
+fn of<'a>(lang: Lang, wait: Wait, stories: &'a [(Story, bool)], roles: &'a [RoleId]) -> Digest<'a> {
+    Digest {
+        lang,
+        wait,
+        stories,
+        roles,
+    }
 }
 
 #[test]
@@ -138,6 +155,11 @@ fn posts() {
     retold.quotes[1].outlet = Some("Harbour Daily".to_owned());
     retold.quotes.truncate(2);
     let manner = samples::terms(None).manner;
+    let buttons = Manner {
+        votes: Votes::Buttons,
+        ..Manner::default()
+    };
+    let counts = [(Emoji::unicode("😂"), 3), (Emoji::unicode("🍜"), 9)];
     let mut out = String::new();
     for (name, card) in [
         ("post", post(&story(None), &feelings(), &Manner::default())),
@@ -163,14 +185,27 @@ fn posts() {
         ("plain", plain_post(&story(None), &Manner::default())),
         ("plain with a role", plain_post(&story(None), &manner)),
         (
-            "digest",
-            digest(Lang::En, &[story(None), down.clone(), bare.clone()], false),
+            "with buttons",
+            with_buttons(post(&story(None), &feelings(), &buttons), &feelings(), &counts),
         ),
         (
-            "digest in Korean",
-            digest(Lang::Ko, &[bare.clone(), story(None)], false),
+            "digest",
+            of(Lang::En, Wait::Outage, &some(&[&story(None), &down, &bare]), &[]).card(),
         ),
-        ("digest as text", digest(Lang::En, &[story(None), bare.clone()], true)),
+        (
+            "digest of a day, in Korean, with a role and a plot to hide",
+            of(
+                Lang::Ko,
+                Wait::Daily,
+                &some(&[&bare, &story(None), &told]),
+                &[RoleId(900)],
+            )
+            .card(),
+        ),
+        (
+            "digest as text",
+            of(Lang::En, Wait::Weekly, &some(&[&story(None), &bare]), &[RoleId(900)]).plain(),
+        ),
         ("open again", open_again(Lang::En, 1_800_000_000_000, 12)),
         ("open again in Korean", open_again(Lang::Ko, 1_800_000_000_000, 12)),
         ("open again for one", open_again(Lang::En, 1_800_000_000_000, 1)),
@@ -254,7 +289,7 @@ fn there_is_a_sample_of_every_answer() {
         .map(|(_, answer)| discriminant(answer))
         .collect();
     // As many as there are variants; `answer` itself is exhaustive.
-    assert_eq!(seen.len(), 33);
+    assert_eq!(seen.len(), 34);
 }
 
 #[test]
@@ -427,9 +462,14 @@ proptest! {
         let given = Story { kind: ArticleKind::Recap, ..story(Some(&hostile)) };
         let manner = samples::terms(None).manner;
         prop_assert!(length(&thread_name(&given)) <= 100 && !thread_name(&given).is_empty());
-        for card in [post(&given, &feelings(), &manner), plain_post(&given, &manner)] {
+        let many: Vec<(Story, bool)> = (0..10).map(|_| (given.clone(), true)).collect();
+        let digest = of(Lang::En, Wait::Daily, &many, &manner.roles);
+        let posted = post(&given, &feelings(), &manner);
+        let voted = with_buttons(posted.clone(), &feelings(), &[(Emoji::unicode("😂"), u64::MAX)]);
+        for card in [posted, voted, plain_post(&given, &manner), digest.card(), digest.plain()] {
             prop_assert_eq!(breaches(&card), Vec::<&str>::new());
         }
+        prop_assert!(digest.card().embeds[0].description.matches("- ").count() >= 10);
         let reading = Reading { title: hostile.clone(), summary: hostile, ..Reading::default() };
         prop_assert!(terminal(&reading, true).chars().all(|c| c == '\n' || c == '\x1b' || !c.is_control()));
     }

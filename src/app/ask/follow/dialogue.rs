@@ -125,23 +125,25 @@ async fn edit(
 ) -> Answered {
     match what {
         Edit::Remove => {
-            house.store.unsubscribe(&[one.id]).await?;
+            house.store.unsubscribe(&[one.id], now()).await?;
             house.refresh_followed().await?;
             tracing::info!(channel = one.channel.0, "a channel no longer follows");
             return list(house, asker, page, Some(one.label)).await;
         }
         Edit::Paused(paused) => {
-            house.store.pause(&[one.id], paused).await?;
+            house.store.pause(&[one.id], paused, now()).await?;
         }
         edit => {
             let change = match checked(house, asker, &one, wanted(edit, values)) {
                 Ok(change) => change,
                 Err(refusal) => return Ok(Answer::Refused(refusal)),
             };
-            house.store.set_terms(one.id, &change.of(&one.terms)).await?;
+            house.store.set_terms(one.id, &change.of(&one.terms), now()).await?;
         }
     }
     house.refresh_followed().await?;
+    // What waits for a digest may be due now.
+    house.bells.deliver.notify_one();
     shown(house, asker, guild, one.id, page).await
 }
 
@@ -170,7 +172,8 @@ fn wanted(edit: Edit, values: &[String]) -> Change {
         Edit::NoRole => change.role = Some(None),
         Edit::Spoiler(on) => change.spoiler = Some(on),
         Edit::Thread(on) => change.thread = Some(on),
-        Edit::Votes(on) => change.votes = Some(on),
+        Edit::Votes(votes) => change.votes = Some(votes),
+        Edit::Rhythm(rhythm) => change.rhythm = Some(rhythm),
         Edit::Paused(_) | Edit::Remove => {}
     }
     change

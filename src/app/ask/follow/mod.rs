@@ -144,7 +144,8 @@ async fn again(
         done.already.push(label);
         return Ok(());
     }
-    house.store.set_terms(before.id, &terms).await?;
+    house.store.set_terms(before.id, &terms, now()).await?;
+    house.bells.deliver.notify_one();
     tracing::info!(subscription = before.id.0, "a subscription has other terms");
     lately(house, &before.subject, &terms, done).await?;
     done.changed.push(label);

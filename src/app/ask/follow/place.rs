@@ -6,7 +6,7 @@ use crate::{
     catalogue::fold,
     discord::ChannelKind,
     model::{
-        Change, ChannelId, GuildId, RoleId, Venue,
+        Change, ChannelId, GuildId, RoleId, Venue, Votes,
         answer::{Need, Refusal},
     },
 };
@@ -76,7 +76,7 @@ pub fn checked(
 
 /// What the bot lacks in a channel for posts of that kind.
 fn missing(house: &House, channel: ChannelId, change: &Change) -> Result<Vec<Need>, Refusal> {
-    let votes = change.votes != Some(false);
+    let votes = change.votes.unwrap_or_default() == Votes::Reactions;
     let mut missing = house.servers.missing(channel).ok_or(Refusal::BadChannel)?;
     missing.retain(|need| NEEDS.contains(need) || (votes && *need == Need::React));
     let forum = house

@@ -2,7 +2,7 @@
 
 use super::{Answered, Asker, channel_of, names, resolve};
 use crate::{
-    app::House,
+    app::{House, time::now},
     catalogue::{Catalogue, Scope, fold},
     command::Which,
     model::{Answer, ChannelId, Subject, Subscription, SubscriptionId},
@@ -36,7 +36,7 @@ pub async fn unsubscribe(house: &House, asker: &Asker, which: &Which, named: Opt
     if meant.subscriptions.is_empty() {
         return Ok(not_followed(which, &followed));
     }
-    let ended = house.store.unsubscribe(&meant.ids()).await?;
+    let ended = house.store.unsubscribe(&meant.ids(), now()).await?;
     house.refresh_followed().await?;
     tracing::info!(channel = channel.0, ended, "a channel no longer follows");
     let strange = meant.strange.clone();
@@ -58,7 +58,8 @@ pub async fn pause(house: &House, asker: &Asker, which: &Which, named: Option<Ch
     if meant.subscriptions.is_empty() && !which.all {
         return Ok(not_followed(which, &followed));
     }
-    house.store.pause(&meant.ids(), paused).await?;
+    house.store.pause(&meant.ids(), paused, now()).await?;
+    house.bells.deliver.notify_one();
     let (count, strange) = (meant.subscriptions.len() as u64, meant.strange.clone());
     Ok(Answer::Paused {
         channel,

@@ -259,7 +259,7 @@ async fn a_vote_is_read_whole() {
             message: MessageId(30),
             emoji,
             user: UserId(5),
-            burst: false
+            way: crate::model::Way::Reaction
         }
     );
 }

@@ -2,8 +2,9 @@
 
 use super::{AT, CHANNEL, choice, followed, text};
 use crate::model::{
-    Answer, ArticleKind, Manner, QuestionId, RoleId, Terms, UserId, Venue,
-    answer::{Changeable, Followed, FollowedPage, Subscribed},
+    Answer, ArticleKind, HoursShown, Manner, OwnHours, QuestionId, QuietHours, Rhythm, RoleId, Terms, UserId, Venue,
+    Votes,
+    answer::{Changeable, Followed, FollowedPage, HoursAnswer, HoursPlace, Subscribed},
 };
 
 /// Terms of every kind.
@@ -15,8 +16,9 @@ pub(in super::super) fn terms(h: Option<&str>) -> Terms {
             spoiler: true,
             roles: vec![RoleId(900)],
             thread: true,
-            votes: false,
+            votes: Votes::Off,
         },
+        rhythm: Rhythm::Daily,
     }
 }
 
@@ -212,4 +214,50 @@ pub(in super::super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ("nothing to pause", pause(true, vec![], vec![], 0)),
     ];
     [new_ones(h), rest].concat()
+}
+
+/// Hours of a channel and of a server, as they are and as they were changed.
+pub(in super::super) fn hours(h: Option<&str>) -> Vec<(&'static str, Answer)> {
+    let night = QuietHours::new(23 * 60, 7 * 60 + 30);
+    let shown = HoursShown {
+        zone: text("Asia/Seoul", h),
+        at: 9 * 60,
+        day: 0,
+        quiet: None,
+    };
+    let answer = |what: HoursAnswer| Answer::Hours(Box::new(what));
+    let as_it_is = HoursAnswer {
+        place: HoursPlace::Channel(CHANNEL),
+        hours: shown.clone(),
+        own: OwnHours::default(),
+        changed: false,
+        next: Some(AT),
+        quiet_until: None,
+    };
+    let changed = HoursAnswer {
+        hours: HoursShown {
+            at: 18 * 60 + 30,
+            day: 4,
+            quiet: night,
+            ..shown
+        },
+        own: OwnHours {
+            at: Some(18 * 60 + 30),
+            day: Some(4),
+            quiet: Some(night),
+            zone: None,
+        },
+        changed: true,
+        quiet_until: Some(AT),
+        ..as_it_is.clone()
+    };
+    let server = HoursAnswer {
+        place: HoursPlace::Server,
+        ..changed.clone()
+    };
+    vec![
+        ("hours as they are", answer(as_it_is)),
+        ("hours changed", answer(changed)),
+        ("hours of the server", answer(server)),
+    ]
 }

@@ -5,7 +5,7 @@ mod follow;
 mod state;
 
 pub(super) use feeds::feeds;
-pub(super) use follow::{follow, terms};
+pub(super) use follow::{follow, hours, terms};
 pub(super) use state::{checks, own, refusals, whys};
 
 use crate::model::{
@@ -186,6 +186,7 @@ fn followed(id: i64, channel: u64, label: &str, hostile: Option<&str>) -> Follow
 pub(super) fn all(hostile: Option<&str>) -> Vec<(&'static str, Answer)> {
     [
         follow(hostile),
+        hours(hostile),
         quotes(hostile),
         rankings(hostile),
         known(hostile),
