@@ -189,6 +189,8 @@ pub struct Settings {
     pub keep: Keep,
     /// Copies of the store.
     pub backup: Backup,
+    /// Where figures for Prometheus are served.
+    pub metrics: Option<SocketAddr>,
     /// Look of the log.
     pub log_format: LogFormat,
     /// tracing's filter.

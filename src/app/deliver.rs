@@ -3,7 +3,7 @@
 //! One delivery of a channel at a time, which keeps the order; many channels at once, which the pace of
 //! `discord` holds to Discord's limits. `outbox` decides what an outcome means.
 
-use super::{House, adopt, digests, forum, time::now};
+use super::{House, adopt, digests, forum, metrics, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
@@ -187,21 +187,27 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     } else {
         digests::card(house, delivery, &bundled).await?
     };
-    if forum {
-        let outcome = forum::post(house, delivery, (&story, &name), &card).await;
-        return Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()));
-    }
-    let post = house.rest.post(Class::Post, delivery.channel, &card, &nonce);
-    let outcome = if delivery.uncertain && !searched {
-        // Its turn may come when Discord has forgotten the nonce: then the channel is searched first after all.
-        let left = (delivery.first_try + outbox::NONCE_WINDOW - now()).max(0);
-        let left = Duration::from_millis(left.unsigned_abs());
-        let late = |_| Outcome::Unknown("its turn did not come in time".to_owned());
-        tokio::time::timeout(left, post).await.unwrap_or_else(late)
+    let outcome = if forum {
+        forum::post(house, delivery, (&story, &name), &card).await
     } else {
-        post.await
+        post(house, delivery, &card, &nonce, searched).await
     };
-    Ok(outbox::next(delivery, &outcome, now(), fastrand::f64()))
+    let step = outbox::next(delivery, &outcome, now(), fastrand::f64());
+    metrics::stepped(&step, story.at, delivery.enqueued, now());
+    Ok(step)
+}
+
+/// Sends to a channel. If it may be there already and nobody has looked, its turn may come when Discord has forgotten
+/// the nonce: then the channel is searched first after all.
+async fn post(house: &House, delivery: &Delivery, card: &view::Card, nonce: &str, searched: bool) -> Outcome {
+    let post = house.rest.post(Class::Post, delivery.channel, card, nonce);
+    if !delivery.uncertain || searched {
+        return post.await;
+    }
+    let left = (delivery.first_try + outbox::NONCE_WINDOW - now()).max(0);
+    let late = |_| Outcome::Unknown("its turn did not come in time".to_owned());
+    let left = Duration::from_millis(left.unsigned_abs());
+    tokio::time::timeout(left, post).await.unwrap_or_else(late)
 }
 
 /// Whether the post is a thread of its own.

@@ -1,6 +1,6 @@
 //! One entry → its full text → a reading → a story in the store, with a delivery for each channel.
 
-use super::{House, learn, merge, robots, time::now, wordpress};
+use super::{House, learn, merge, metrics, robots, time::now, wordpress};
 use crate::{
     feed,
     http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
@@ -9,7 +9,7 @@ use crate::{
     page, reading,
     store::{DueEntry, Finished, NewStory, StoreError},
 };
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Characters of the feed's own text from which on it is the article and not an excerpt of it.
 const FULL_TEXT: usize = 500;
@@ -215,7 +215,9 @@ async fn understood(house: &House, due: &DueEntry, article: Article, source: &st
         .iter()
         .any(|outlet| outlet.name == source && outlet.headline_only);
     let read = tokio::task::spawn_blocking(move || {
+        let began = Instant::now();
         let mut reading = reading::read(&article, &catalogue);
+        metrics::read(began.elapsed());
         if headline_only {
             reading.summary.clear();
             reading.quotes.clear();

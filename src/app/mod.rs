@@ -29,6 +29,7 @@ mod keep;
 mod learn;
 mod ledger;
 mod merge;
+mod metrics;
 mod pace;
 mod reconcile;
 mod robots;

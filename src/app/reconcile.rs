@@ -3,7 +3,7 @@
 //! One request looks at up to a hundred messages of a channel; only where the counts differ are voters
 //! asked for, page by page, below everything else that leaves for Discord.
 
-use super::{House, time::now, votes::Told};
+use super::{House, metrics, time::now, votes::Told};
 use crate::{
     discord::{Class, Page, PostedMessage, ReactionCount, RestError, RestErrorKind},
     model::{ChannelId, GuildId, Millis, Shown, Tallied},
@@ -110,7 +110,10 @@ async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyCha
     let mut open = Vec::new();
     for post in dirty.posts {
         match shown.remove(&post.message) {
-            Some(message) if agrees(house, &message).await? => house.store.clean(post).await?,
+            Some(message) if agrees(house, &message).await? => {
+                metrics::compared(true);
+                house.store.clean(post).await?;
+            }
             message => open.push((post, message)),
         }
     }
@@ -174,6 +177,7 @@ async fn put_right(
     message: PostedMessage,
 ) -> Result<(), StoreError> {
     if agrees(house, &message).await? {
+        metrics::compared(true);
         return house.store.clean(post).await;
     }
     let Some(writer) = writer.upgrade() else {
@@ -188,6 +192,7 @@ async fn put_right(
     drop(writer.send(Told::Release(post.message)).await);
     match result? {
         Ok(whole) => {
+            metrics::compared(false);
             tracing::info!(message = post.message.0, "a tally was put right");
             if whole {
                 return house.store.clean(post).await;

@@ -1,7 +1,7 @@
 //! From settings to a running bot, and back down again in order.
 
 use super::{
-    House, access, api_may_be_asked, backup, catalogue, complete, deliver, edits, events, extras, keep, learn,
+    House, access, api_may_be_asked, backup, catalogue, complete, deliver, edits, events, extras, keep, learn, metrics,
     reconcile, time::now, votes, watch, web,
 };
 use crate::{
@@ -97,6 +97,9 @@ impl Daesa {
         let mut names = catalogue(&settings).map_err(StartError::Setting)?;
         let web = web(&settings).map_err(StartError::Setting)?;
         let store = Store::open(&settings.database, started).await?;
+        if let Some(listen) = settings.metrics {
+            metrics::serve(listen).map_err(StartError::Setting)?;
+        }
         if let Some(copy) = store.copied() {
             tracing::info!(copy = %copy.display(), "the store was brought to this version; the copy is of before");
         }

@@ -3,7 +3,7 @@
 //! While a post's voters are being asked of Discord, what is told of that post waits here and is applied
 //! after the snapshot: a live vote is never undone by an older list.
 
-use super::{House, time::now};
+use super::{House, metrics, time::now};
 use crate::{
     discord::{GatewayHandle, Mark},
     model::{MessageId, VoteChange},
@@ -119,6 +119,7 @@ async fn write(house: &House, changes: &[VoteChange]) -> bool {
             Ok(applied) => {
                 house.store_is(false);
                 let (added, removed) = (applied.added, applied.removed);
+                metrics::voted(added, removed);
                 tracing::debug!(changes = changes.len(), added, removed, "votes");
                 if applied.doubted > 0 {
                     house.bells.reconcile.notify_one();

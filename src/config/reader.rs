@@ -67,6 +67,7 @@ impl Reader {
                 every: 3600 * seconds(self, "backup.every", 1..=8760),
                 keep: self.number(table, "backup.keep", 1..=1000) as usize,
             },
+            metrics: self.listen(table),
             log_format: self.log_format(table),
             log_filter: self.text(table, "log.filter"),
         }
@@ -312,6 +313,21 @@ impl Reader {
                 UserFeeds::Off
             }
         }
+    }
+
+    fn listen(&mut self, table: &Table) -> Option<SocketAddr> {
+        let given = self.text(table, "metrics.listen");
+        if given.is_empty() {
+            return None;
+        }
+        let port = given.parse().map(|port: u16| SocketAddr::from(([127, 0, 0, 1], port)));
+        let address = port.or_else(|_| given.parse());
+        if address.is_err() {
+            let what =
+                format!("`metrics.listen` is `{given}`, but can be an address like \"127.0.0.1:9187\" or a port");
+            self.wrong("metrics.listen", what);
+        }
+        address.ok()
     }
 
     fn log_format(&mut self, table: &Table) -> LogFormat {

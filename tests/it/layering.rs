@@ -33,6 +33,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("reqwest", "http"),
     ("sqlx", "store"),
     ("dotenvy", "main"),
+    ("metrics", "app"),
+    ("metrics_exporter_prometheus", "app"),
     ("rustix", "store"),
     ("resvg", "view"),
     ("skrifa", "view"),

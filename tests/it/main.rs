@@ -26,6 +26,7 @@ mod honest;
 mod hostile;
 mod hours;
 mod layering;
+mod logs;
 mod openapi;
 mod page;
 mod pictures;
