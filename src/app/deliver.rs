@@ -230,7 +230,7 @@ fn new_post(house: &House, delivery: &Delivery, story: &Story, manner: &Manner) 
 
 /// Looks in the channel whether an earlier attempt arrived; none: it did not, and it can be sent again.
 async fn scan(house: &House, delivery: &Delivery, story: &Story, nonce: &str) -> Option<Step> {
-    match house.reads_history(delivery.channel) {
+    match house.may_read_history(delivery.guild, delivery.channel).await {
         Some(true) => {}
         Some(false) => return Some(Step::Hold(UNREADABLE.to_owned())),
         // Discord has not shown the server yet, and its answer could not be trusted.

@@ -27,7 +27,7 @@ pub async fn gather(house: &House) -> Result<Option<Millis>, StoreError> {
                 None => hours(house, one.channel, one.guild).await?,
             };
             known.insert(one.channel, hours);
-            times.push((one.delivery, hours.due(one.wait, one.from)));
+            times.push((*one, hours.due(one.wait, one.from)));
         }
         if !times.is_empty() {
             house.store.set_times(&times).await?;

@@ -160,6 +160,17 @@ impl House {
         Some(!missing.contains(&Need::View) && !missing.contains(&Need::History))
     }
 
+    /// The same, once a server that has not been shown was asked for: a session that was taken up again does not
+    /// describe its servers, and in a quiet one nothing else would ask. None: Discord did not tell.
+    pub async fn may_read_history(&self, guild: GuildId, channel: ChannelId) -> Option<bool> {
+        if self.servers.missing(channel).is_none()
+            && let Err(error) = self.rest.learn_server(&self.servers, guild).await
+        {
+            tracing::debug!(%guild, %error, "a server could not be learnt");
+        }
+        self.reads_history(channel)
+    }
+
     /// What the bot may do in a server may have changed.
     pub fn access_changed(&self, guild: GuildId) {
         self.changed

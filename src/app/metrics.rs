@@ -106,8 +106,19 @@ pub fn compared(right: bool) {
 
 /// What is looked up now and then rather than counted as it happens.
 pub async fn sample(store: &Store, gateway: &GatewayHandle) -> Result<(), StoreError> {
-    let Backlog { waiting, held, dead } = store.backlog(None).await?;
-    for (state, count) in [("waiting", waiting), ("held", held), ("given up", dead)] {
+    let Backlog {
+        waiting,
+        scheduled,
+        held,
+        dead,
+    } = store.backlog(None).await?;
+    let states = [
+        ("waiting", waiting),
+        ("for a digest", scheduled),
+        ("held", held),
+        ("given up", dead),
+    ];
+    for (state, count) in states {
         gauge!(DELIVERIES, "state" => state).set(float(count));
     }
     let health = gateway.health();

@@ -6,6 +6,7 @@
 use super::{
     House, file,
     ledger::Ledger,
+    metrics,
     slots::{self, Slot, Slots},
     time::now,
 };
@@ -170,6 +171,7 @@ async fn look(house: Arc<House>, ledger: Ledger, slot: Slot, due: DueFeed) {
         answer => (answer, None),
     };
     let (record, entries) = judge(&house, &due, answer, parsed, began);
+    metrics::looked(record.status, due.due.map_or(0, |due| began - due));
     if let FetchOutcome::Failed(why) | FetchOutcome::Gone(why) = &record.outcome {
         tracing::warn!(
             feed = due.id.0,

@@ -189,7 +189,7 @@ pub struct Terms {
 }
 
 /// How a story is posted in a channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Manner {
     /// What would give away the plot stands behind spoiler marks.
@@ -200,17 +200,6 @@ pub struct Manner {
     pub thread: bool,
     /// Whether readers can vote, and how.
     pub votes: Votes,
-}
-
-impl Default for Manner {
-    fn default() -> Self {
-        Self {
-            spoiler: false,
-            roles: Vec::new(),
-            thread: false,
-            votes: Votes::default(),
-        }
-    }
 }
 
 impl Manner {

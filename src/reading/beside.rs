@@ -441,7 +441,7 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
             if candidate.nouns.len() > nouns {
                 candidate.trade = Some(Trade::Staff);
                 candidate.person += 2.0;
-            } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) {
+            } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) && !text.is(verb + 1, "by") {
                 candidate.acts = true;
                 as_played(text, verb + 1, candidate);
                 candidate.person += 2.5;

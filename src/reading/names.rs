@@ -135,11 +135,12 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let name = self.name(at, end, opens(at));
-            let title = class.has(Class::TITLE.with(Class::STORY))
+            let title = class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER))
                 && at + 1 < end
                 && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
             if title && !self.is_bare_name(at, name) {
-                story = class.has(Class::STORY) && (!class.has(Class::TITLE) || story);
+                // `Clerk Mu`, `Grandma Heo`: what somebody is called in a story.
+                story = class.has(Class::STORY.with(Class::PASSER)) && (!class.has(Class::TITLE) || story);
                 at += 1;
                 continue;
             }

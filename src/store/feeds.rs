@@ -14,7 +14,7 @@ statements! {
     DUE_FEEDS = "UPDATE feed SET leased = 1, next_at = $1 + $2 WHERE id IN (
             SELECT id FROM feed WHERE active = 1 AND gone IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $3)
         RETURNING id, url, name, coalesce(address, url), etag, last_modified, failures, first_look IS NULL,
-            interval, quiet";
+            interval, quiet, (SELECT t.next_at FROM fetch t WHERE t.feed = feed.id ORDER BY t.at DESC LIMIT 1)";
     NEXT_FEED = "SELECT min(next_at) FROM feed WHERE active = 1 AND gone IS NULL";
     FEED_STATES = "SELECT id, url, name, address, gone, next_at, failures, error, last_try, last_ok FROM feed
         WHERE active = 1 ORDER BY id";
@@ -58,6 +58,8 @@ pub struct DueFeed {
     pub interval: Option<u64>,
     /// When it asked not to be looked at, when it was last read.
     pub quiet: Quiet,
+    /// When it was to be looked at; none at the first look.
+    pub due: Option<Millis>,
 }
 
 /// How a feed fares, for `daesa check` and `/about`.
@@ -174,6 +176,7 @@ impl Store {
             bool,
             Option<i64>,
             u32,
+            Option<Millis>,
         );
         let rows: Vec<Row> = sqlx::query_as(DUE_FEEDS)
             .bind(now)
@@ -182,7 +185,8 @@ impl Store {
             .fetch_all(self.write())
             .await?;
         let feed =
-            |(id, url, name, address, etag, last_modified, failures, first_look, interval, quiet): Row| DueFeed {
+            |(id, url, name, address, etag, last_modified, failures, first_look, interval, quiet, due): Row| DueFeed {
+                due,
                 id: FeedId(id),
                 url,
                 name,

@@ -15,7 +15,8 @@ use sqlx::{FromRow, Row as _, Sqlite, Transaction, sqlite::SqliteRow};
 statements! {
     UNTIMED = "SELECT id, channel, guild, wait, digest IS NOT NULL, age_from FROM delivery
         WHERE state = 6 AND due_at = 0 ORDER BY id LIMIT $1";
-    TIME = "UPDATE delivery SET due_at = max(1, $2) WHERE id = $1 AND state = 6 AND due_at = 0";
+    /// Unless other hours were set meanwhile, which count from then on.
+    TIME = "UPDATE delivery SET due_at = max(1, $2) WHERE id = $1 AND state = 6 AND due_at = 0 AND age_from = $3";
     /// All that brings it is paused: it is looked at again.
     STILL_PAUSED = concat!("UPDATE delivery SET due_at = $1 + $2
         WHERE state = 6 AND due_at BETWEEN 1 AND $1 AND digest IS NULL AND NOT EXISTS (
@@ -109,14 +110,19 @@ impl Store {
         Ok(rows.into_iter().map(untimed).collect())
     }
 
-    /// Says until when they wait.
+    /// Says until when they wait, and of each since when: whatever got other hours meanwhile is left for the next time.
     ///
     /// # Errors
     /// [`StoreError`]; then none of them waits for a time.
-    pub async fn set_times(&self, times: &[(DeliveryId, Millis)]) -> Result<(), StoreError> {
+    pub async fn set_times(&self, times: &[(Untimed, Millis)]) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        for (delivery, due) in times {
-            sqlx::query(TIME).bind(delivery.0).bind(due).execute(&mut *tx).await?;
+        for (one, due) in times {
+            sqlx::query(TIME)
+                .bind(one.delivery.0)
+                .bind(due)
+                .bind(one.from)
+                .execute(&mut *tx)
+                .await?;
         }
         Ok(tx.commit().await?)
     }

@@ -33,7 +33,6 @@ const OWNERS: &[(&str, &str)] = &[
     ("reqwest", "http"),
     ("sqlx", "store"),
     ("dotenvy", "main"),
-    ("metrics", "app"),
     ("metrics_exporter_prometheus", "app"),
     ("rustix", "store"),
     ("resvg", "view"),

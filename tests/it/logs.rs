@@ -67,9 +67,15 @@ fn every_warning_and_error_is_explained_to_the_operator() {
         None => line == explained,
     };
     for line in &lines {
-        assert!(explained.iter().any(|told| fits(line, told)), "LOG.md says nothing of: {line}");
+        assert!(
+            explained.iter().any(|told| fits(line, told)),
+            "LOG.md says nothing of: {line}"
+        );
     }
     for told in &explained {
-        assert!(lines.iter().any(|line| fits(line, told)), "nothing says any more: {told}");
+        assert!(
+            lines.iter().any(|line| fits(line, told)),
+            "nothing says any more: {told}"
+        );
     }
 }

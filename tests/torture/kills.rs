@@ -21,8 +21,11 @@ pub struct Scale {
     pub story_in: usize,
 }
 
+/// Whether what the sandbox sees is the step that is meant.
+pub type Fits = fn(&Step) -> bool;
+
 /// Where the bot is killed: what the sandbox sees of a story's way.
-pub const STEPS: [(&str, fn(&Step) -> bool); 5] = [
+pub const STEPS: [(&str, Fits); 5] = [
     ("feed requested", |step| matches!(step, Step::FeedAsked)),
     ("page requested", |step| matches!(step, Step::PageAsked { .. })),
     ("message received, not stored", |step| {

@@ -70,6 +70,20 @@ pub async fn flood(setting: Setting, channels: usize, stories: usize, seed: u64)
         "not all texts were accepted\n{}",
         stage.play.log_text()
     );
+    // The log has the last one when its answer leaves.
+    let sandbox = &stage.play.sandbox;
+    let answered = || {
+        let log = sandbox.requests();
+        let sent = log
+            .iter()
+            .skip(before)
+            .filter(|r| r.method == "POST" && r.status == 200);
+        (sent.count() >= expected).then_some(())
+    };
+    assert!(
+        sandbox.wait_until(answered, stage.patience).await.is_some(),
+        "all are answered"
+    );
     let requests = stage.play.sandbox.requests();
     let since = requests.get(before..).unwrap_or_default();
     let texts: Vec<i64> = (since.iter())

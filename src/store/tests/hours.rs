@@ -21,7 +21,7 @@ async fn following(rhythm: Rhythm) -> (Home, SubscriptionId) {
 /// Gives everything that waits this time, as `app` does with `outbox`.
 async fn timed(home: &Home, due: Millis) -> Vec<Wait> {
     let untimed = home.untimed(100).await.unwrap();
-    let times: Vec<_> = untimed.iter().map(|one| (one.delivery, due)).collect();
+    let times: Vec<_> = untimed.iter().map(|one| (*one, due)).collect();
     home.set_times(&times).await.unwrap();
     untimed.into_iter().map(|one| one.wait).collect()
 }

@@ -1,0 +1,66 @@
+//! The figures for Prometheus: there when they are asked for, and what was done stands in them.
+
+use crate::harness::{PATIENCE, Play, Setting, talk};
+use crate::story::CLINIC;
+use std::time::Instant;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+/// A port that is free now.
+async fn port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    listener.local_addr().expect("an address").port()
+}
+
+async fn figures(port: u16) -> String {
+    let mut line = TcpStream::connect(("127.0.0.1", port))
+        .await
+        .expect("the endpoint is there");
+    let request = "GET /metrics HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n\r\n";
+    line.write_all(request.as_bytes()).await.expect("asked");
+    let mut reply = String::new();
+    line.read_to_string(&mut reply).await.expect("a reply");
+    reply
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_done_is_counted() {
+    let port = port().await;
+    let own = format!("[posts]\nseed = false\n[metrics]\nlisten = \"{port}\"\n");
+    let mut play = Play::with(Setting { own, ..talk() }).await;
+    let (jun, news) = (play.jun, play.news);
+    play.follow("the tidewater clinic").await;
+    let address = play.publish("ride", "Ryu Da On Rides For “The Tidewater Clinic”", CLINIC);
+    let post = play.post(news, &address).await;
+    play.sandbox.react(jun, post.id, "😂", false).expect("a vote");
+    play.counts_become("Rides For", "😂 1").await;
+    let wanted = [
+        "daesa_publish_to_post_seconds_count 1",
+        "daesa_enqueued_to_post_seconds_count 1",
+        "daesa_delivery_steps_total{outcome=\"sent\"} 1",
+        "daesa_reading_seconds_count 1",
+        "daesa_votes_total{way=\"added\"} 1",
+        "daesa_deliveries{state=\"waiting\"} 0",
+        "daesa_gateway_connected 1",
+        "daesa_feed_looks_total{status=\"200\"}",
+        "daesa_feed_lateness_seconds_bucket",
+        "daesa_memory_bytes ",
+        "# HELP daesa_publish_to_post_seconds ",
+    ];
+    // What is looked up now and then comes with the next heartbeat.
+    let began = Instant::now();
+    loop {
+        let text = figures(port).await;
+        let missing: Vec<_> = wanted.iter().filter(|line| !text.contains(**line)).collect();
+        if missing.is_empty() {
+            break;
+        }
+        assert!(began.elapsed() < PATIENCE, "{missing:?} in\n{text}");
+        tokio::task::yield_now().await;
+    }
+    let second = play.run(&["run"]).await;
+    assert_eq!(second.code, Some(2), "the store is looked at first: {second:?}");
+    play.end().await;
+}
