@@ -14,6 +14,8 @@ statements! {
     KEEP_CHANNEL = "INSERT INTO channel (id, guild) VALUES ($1, $2)
         ON CONFLICT (id) DO UPDATE SET guild = excluded.guild";
     KEEP_FORUM = "UPDATE channel SET forum = 1 WHERE id = $1 AND forum = 0";
+    KEEP_ANNOUNCEMENT = "UPDATE channel SET announcement = 1 WHERE id = $1 AND announcement = 0";
+    ANNOUNCES = "SELECT announcement FROM channel WHERE id = $1";
     BLOCK = "UPDATE channel SET blocked_at = $2, blocked_reason = $3 WHERE id = $1 AND blocked_at IS NULL";
     HOLD_BACK = "UPDATE delivery SET due_at = $2 WHERE channel = $1 AND state = 0 AND owner IS NULL";
     BLOCKED_SINCE = "SELECT blocked_at FROM channel WHERE id = $1 AND blocked_at IS NOT NULL";
@@ -277,11 +279,30 @@ pub(super) async fn keep_channel(tx: &mut Tx, channel: ChannelId, guild: GuildId
     Ok(())
 }
 
-/// Remembers that a channel with a row is a forum.
-pub(super) async fn keep_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -> Result<(), StoreError> {
-    if venue == Venue::Forum {
-        sqlx::query(KEEP_FORUM).bind(channel.to_db()).execute(&mut **tx).await?;
+/// What a channel does with posts: as it is told, or as it was told before when nothing is known of it now.
+pub(super) async fn known_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -> Result<Venue, StoreError> {
+    if venue != Venue::Channel {
+        return Ok(venue);
     }
+    let announces: Option<bool> = sqlx::query_scalar(ANNOUNCES)
+        .bind(channel.to_db())
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(if announces == Some(true) {
+        Venue::Announcement
+    } else {
+        venue
+    })
+}
+
+/// Remembers that a channel with a row is a forum, or is published to its followers.
+pub(super) async fn keep_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -> Result<(), StoreError> {
+    let sql = match venue {
+        Venue::Channel => return Ok(()),
+        Venue::Forum => KEEP_FORUM,
+        Venue::Announcement => KEEP_ANNOUNCEMENT,
+    };
+    sqlx::query(sql).bind(channel.to_db()).execute(&mut **tx).await?;
     Ok(())
 }
 

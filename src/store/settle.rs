@@ -184,6 +184,7 @@ async fn sent(
     }
     let digest = digests::sent(tx, delivery, id, now).await?;
     let Some(message) = message else { return Ok(Known::Now) };
+    let venue = servers::known_venue(tx, channel, venue).await?;
     if digest {
         // A digest is nobody's post: it has neither votes nor a thread of its own.
         extras::add(tx, message, channel, (venue, false), now).await?;

@@ -6,6 +6,7 @@ use daesa_sandbox::{ChannelKind, Fault};
 use serde_json::json;
 
 const FORUM_PERMISSIONS: u64 = 309_237_763_136;
+const CROSSPOST: &str = "POST /channels/{channel_id}/messages/{message_id}/crosspost";
 const CREATE: &str = "POST /channels/{channel_id}/messages";
 
 fn setting() -> Setting {
@@ -221,6 +222,8 @@ async fn a_digest_is_chosen_in_the_dialogue_published_and_a_post_in_a_forum() {
     time_passes(&mut play).await;
     play.start_bot().await;
     play.notice(loud, "Today’s digest: 3 stories").await;
+    // Its session went on, so nobody has told the bot what kind of channel that is.
+    play.requested(CROSSPOST, 1).await;
     let thread = play
         .wait(
             |world| {
