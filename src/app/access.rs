@@ -68,8 +68,8 @@ async fn turn(house: &House, changed: &BTreeSet<GuildId>, all: bool) -> Result<(
 /// Whether the bot may post there, as far as the permissions tell. A session that was taken up again does not
 /// describe its servers: once an hour they are asked for.
 async fn is_open(house: &House, blocked: &Blocked, ask: bool) -> bool {
-    if ask && house.servers.missing(blocked.channel).is_none() {
-        let _ = house.rest.learn_server(&house.servers, blocked.guild).await;
+    if ask {
+        house.see(blocked.guild, blocked.channel).await;
     }
     house.may_post(blocked.channel) == Some(true)
 }

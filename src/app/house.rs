@@ -160,15 +160,20 @@ impl House {
         Some(!missing.contains(&Need::View) && !missing.contains(&Need::History))
     }
 
-    /// The same, once a server that has not been shown was asked for: a session that was taken up again does not
-    /// describe its servers, and in a quiet one nothing else would ask. None: Discord did not tell.
+    /// The same, once a server that has not been shown was asked for. None: Discord did not tell.
     pub async fn may_read_history(&self, guild: GuildId, channel: ChannelId) -> Option<bool> {
+        self.see(guild, channel).await;
+        self.reads_history(channel)
+    }
+
+    /// Asks for the server of a channel, if it has not been shown: a session that was taken up again does not describe
+    /// its servers, and in a quiet one nothing else would ask.
+    pub async fn see(&self, guild: GuildId, channel: ChannelId) {
         if self.servers.missing(channel).is_none()
             && let Err(error) = self.rest.learn_server(&self.servers, guild).await
         {
             tracing::debug!(%guild, %error, "a server could not be learnt");
         }
-        self.reads_history(channel)
     }
 
     /// What the bot may do in a server may have changed.
