@@ -19,6 +19,8 @@ const CHANNELS: [(&str, &str); 3] = [
     ("midnight-noodles", "Midnight Noodle Tribunal"),
     ("royal-cat", "The Royal Physician’s Cat"),
 ];
+/// Dramas that have a tag in the forum, and no channel.
+const MORE_TAGS: [&str; 1] = ["My Rival, the Weather"];
 
 /// The sandbox and who is who in it.
 pub struct Stage {
@@ -74,7 +76,7 @@ impl Stage {
             sandbox.set_topic(channel, drama);
         }
         let forum = sandbox.add_channel_under(server, ChannelKind::Forum, FORUM, stories);
-        for (_, drama) in CHANNELS {
+        for drama in CHANNELS.map(|(_, drama)| drama).into_iter().chain(MORE_TAGS) {
             sandbox.add_tag(forum, drama, false);
         }
         sandbox.set_topic(lobby, "Say hello, and ask Daesa anything: !help");

@@ -186,6 +186,12 @@ impl Page {
         }
     }
 
+    /// Moves the mouse to where nothing answers to it.
+    pub async fn point_nowhere(&mut self) {
+        let event = json!({"type": "mouseMoved", "x": 0, "y": 0});
+        self.call("Input.dispatchMouseEvent", event).await;
+    }
+
     /// Types into what has the focus.
     pub async fn type_text(&mut self, text: &str) {
         self.call("Input.insertText", json!({"text": text})).await;
@@ -242,6 +248,13 @@ impl Page {
         self.call("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
+    /// Whether the reader's system asks for `light` or `dark` pages.
+    pub async fn scheme(&mut self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.call("Emulation.setEmulatedMedia", json!({"features": features}))
+            .await;
+    }
+
     /// Writes a picture of what the selector finds, with a little of what is around it.
     pub async fn picture_of(&mut self, selector: &str, file: &Path) {
         let quoted = json!(selector);
@@ -253,17 +266,17 @@ impl Page {
             .await;
         let clip =
             json!({"x": place["x"], "y": place["y"], "width": place["width"], "height": place["height"], "scale": 1});
-        let shot = self
-            .call("Page.captureScreenshot", json!({"format": "png", "clip": clip}))
-            .await;
-        let data = shot["data"].as_str().expect("a picture");
-        let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
-        std::fs::write(file, bytes).expect("the picture is written");
+        self.shoot(json!({"clip": clip}), file).await;
     }
 
     /// Writes a picture of the page.
     pub async fn picture(&mut self, file: &Path) {
-        let shot = self.call("Page.captureScreenshot", json!({"format": "png"})).await;
+        self.shoot(json!({}), file).await;
+    }
+
+    async fn shoot(&mut self, mut how: Value, file: &Path) {
+        how["format"] = json!("png");
+        let shot = self.call("Page.captureScreenshot", how).await;
         let data = shot["data"].as_str().expect("a picture");
         let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
         std::fs::write(file, bytes).expect("the picture is written");

@@ -1,10 +1,15 @@
-//! The README's pictures: moments of the demo in a real browser. Made on demand: `DAESA_PICTURES=tests/demo cargo
-//! test --test it pictures` writes them into that folder (which is meant from the root of the repository). The README
-//! shows `page`, `card`, `top`, `forum` and `subscription`; the others are for whoever changes the looks.
+//! The README's pictures: moments of the demo in a real browser, by night and by daylight. Made on demand:
+//! `DAESA_PICTURES=tests/demo cargo test --test it pictures` writes them into that folder (which is meant from the root
+//! of the repository).
 
 use crate::browser::Page;
 use serde_json::json;
-use std::{fs, path::PathBuf, process::Stdio, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 #[allow(dead_code, reason = "the demo's own; not all of it is needed for one picture")]
 #[path = "../demo/news.rs"]
@@ -18,15 +23,15 @@ use stage::Stage;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Stories in the order in which they come out; the last one is in the picture.
 const STORIES: [usize; 3] = [0, 5, 11];
-/// Who votes with what on the last story: the owner, the guest and two more.
-const VOTES: [(usize, &str); 7] = [
-    (0, "❤️"),
-    (1, "❤️"),
-    (2, "❤️"),
-    (3, "😂"),
-    (1, "😂"),
-    (2, "😭"),
-    (0, "😂"),
+/// Readers beside those of the demo.
+const READERS: [&str; 10] = [
+    "Noor", "Tomás", "Yuki", "Priya", "Lena", "Minjun", "Ayla", "Theo", "Rosa", "Wren",
+];
+/// How many vote with what on each story.
+const VOTES: [&[(&str, usize)]; 3] = [
+    &[("😂", 9), ("❤️", 6), ("😮", 2)],
+    &[("❤️", 11), ("😭", 4), ("😂", 3)],
+    &[("❤️", 12), ("😂", 8), ("😮", 3), ("😭", 1)],
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -37,6 +42,10 @@ async fn the_readmes_picture() {
     let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(place);
     let folder = tempfile::tempdir().expect("a folder");
     let stage = Stage::set(folder.path(), false, 0).await.expect("the stage");
+    for name in READERS {
+        let reader = stage.sandbox.add_person(&name.to_lowercase(), name);
+        stage.sandbox.add_member(stage.server, reader);
+    }
     let mut bot = start(&folder, &stage);
     stage.wait_for_bot().await.expect("the bot");
     stage.follow(None).await.expect("the channels follow");
@@ -49,20 +58,7 @@ async fn the_readmes_picture() {
         let more = |world: &daesa_sandbox::World| (world.bot_messages_in(stage.news).len() > before).then_some(());
         stage.sandbox.wait_for(more, PATIENCE).await.expect("a post");
     }
-    let post = *stories(&stage).last().expect("a post");
-    let seeded = |world: &daesa_sandbox::World| world.message(post).filter(|post| post.reactions.len() >= 5).map(drop);
-    stage.sandbox.wait_for(seeded, PATIENCE).await.expect("the feelings");
-    let people = stage.sandbox.look(|world| {
-        world
-            .users
-            .values()
-            .filter(|user| !user.bot)
-            .map(|user| user.id)
-            .collect::<Vec<_>>()
-    });
-    for (who, emoji) in VOTES {
-        stage.sandbox.react(people[who], post, emoji, false).expect("a vote");
-    }
+    vote(&stage).await;
 
     let address = format!("{}/#{}", stage.sandbox.base_url(), stage.news);
     let mut page = Page::open(&address, 1280, 1000).await;
@@ -85,17 +81,16 @@ async fn the_readmes_picture() {
     let answer = answer.await.expect("an answer");
     page.wait_for(&format!("document.querySelector('article[data-message=\"{answer}\"]')"))
         .await;
-    settled(&mut page).await;
-    page.picture(&place.join("page.png")).await;
+    both(&mut page, &place, "page", None).await;
     page.resize(1000, 1200, 1.0).await;
-    for (file, command, options) in [
+    for (name, command, options) in [
         (
-            "card.png",
+            "card",
             "quote",
             vec![("name", json!("위예온")), ("style", json!("card"))],
         ),
-        ("top.png", "top", vec![]),
-        ("mood.png", "mood", vec![]),
+        ("top", "top", vec![]),
+        ("mood", "mood", vec![]),
     ] {
         let asked = stage
             .sandbox
@@ -105,26 +100,57 @@ async fn the_readmes_picture() {
         let shown = format!("article[data-message=\"{answer}\"]");
         page.wait_for(&format!("document.querySelector('{shown} .embed-image img')?.complete"))
             .await;
-        settled(&mut page).await;
-        page.picture_of(&shown, &place.join(file)).await;
+        both(&mut page, &place, name, Some(&shown)).await;
     }
     let forum = stage.channel("by-story").expect("the forum");
-    page.resize(1280, 800, 1.0).await;
+    page.resize(1100, 720, 1.0).await;
     page.click(&format!("[data-channel=\"{forum}\"]")).await;
     page.wait_for(&format!(
         "document.querySelectorAll('[data-testid=\"post\"]').length === {}",
         STORIES.len()
     ))
     .await;
-    settled(&mut page).await;
-    page.picture(&place.join("forum.png")).await;
+    both(&mut page, &place, "forum", None).await;
     bot.kill().await.expect("the bot ends");
     stage.sandbox.stop().await.expect("the sandbox stops");
 }
 
+/// The readers' votes, on each story once it shows the feelings.
+async fn vote(stage: &Stage) {
+    let people = stage.sandbox.look(|world| {
+        let people = world.users.values().filter(|user| !user.bot);
+        people.map(|user| user.id).collect::<Vec<_>>()
+    });
+    let posts = stories(stage);
+    for (post, votes) in posts[posts.len() - STORIES.len()..].iter().copied().zip(VOTES) {
+        let seeded =
+            |world: &daesa_sandbox::World| world.message(post).filter(|post| post.reactions.len() >= 5).map(drop);
+        stage.sandbox.wait_for(seeded, PATIENCE).await.expect("the feelings");
+        for (emoji, count) in votes {
+            for reader in people.iter().take(*count) {
+                stage.sandbox.react(*reader, post, emoji, false).expect("a vote");
+            }
+        }
+    }
+}
+
+/// `NAME.png` by night and `NAME-light.png` by daylight, of what the selector finds or of the whole page.
+async fn both(page: &mut Page, place: &Path, name: &str, shown: Option<&str>) {
+    for (scheme, file) in [("light", format!("{name}-light.png")), ("dark", format!("{name}.png"))] {
+        page.scheme(scheme).await;
+        page.point_nowhere().await;
+        settled(page).await;
+        match shown {
+            Some(shown) => page.picture_of(shown, &place.join(file)).await,
+            None => page.picture(&place.join(file)).await,
+        }
+    }
+}
+
 /// Waits until pictures and fonts are there and nothing moves any more.
 async fn settled(page: &mut Page) {
-    let loaded = "[...document.images].every((image) => image.complete) && document.images.length > 0";
+    let loaded =
+        "[...document.querySelectorAll('.picture:not(.broken)')].every((one) => one.classList.contains('ready'))";
     page.wait_for(loaded).await;
     page.eval("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))").await;
     // Animations are over, wherever they are.
@@ -165,8 +191,8 @@ fn start(folder: &tempfile::TempDir, stage: &Stage) -> tokio::process::Child {
         .expect("the bot starts")
 }
 
-/// The dialogue of `/subscriptions` in the page, for whoever changes its looks: `subscriptions.png` and
-/// `subscription.png`.
+/// The dialogue of `/subscriptions` in the page: the list opened, `subscriptions`, and what was chosen from it,
+/// `subscription`.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_dialogue_of_subscriptions() {
     let Ok(place) = std::env::var("DAESA_PICTURES") else {
@@ -203,17 +229,14 @@ async fn the_dialogue_of_subscriptions() {
     page.wait_for(&format!("document.querySelector('{menu}')")).await;
     page.click(&format!("{menu} summary")).await;
     page.wait_for(&format!("document.querySelector('{menu}').open")).await;
-    let finish = "document.getAnimations().forEach((animation) => { try { animation.finish(); } catch (_) { animation.cancel(); } })";
-    page.eval(finish).await;
-    page.picture(&place.join("subscriptions.png")).await;
-    page.click(&format!("{menu} .menu-row:nth-last-child(2)")).await;
-    let buttons = format!(
-        "document.querySelectorAll('article[data-message=\"{}\"] details.menu').length >= 2",
-        list.id
-    );
-    page.wait_for(&buttons).await;
-    page.eval(finish).await;
-    page.picture(&place.join("subscription.png")).await;
+    both(&mut page, &place, "subscriptions", None).await;
+    page.click(&format!("{menu} .menu-row:nth-child(2)")).await;
+    let article = format!("article[data-message=\"{}\"]", list.id);
+    page.wait_for(&format!(
+        "document.querySelectorAll('{article} details.menu').length >= 2"
+    ))
+    .await;
+    both(&mut page, &place, "subscription", Some(&article)).await;
     bot.kill().await.expect("the bot ends");
     stage.sandbox.stop().await.expect("the sandbox stops");
 }

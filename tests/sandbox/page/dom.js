@@ -136,20 +136,27 @@ function luminance(rgb) {
 /** Ink or paper, whichever is easier to read on this colour. */
 export const readable = (hex) => (luminance(channels(hex)) > 0.2 ? "#1F1B2E" : "#FFF8F0");
 
-const LEGIBLE = 0.26;
+const LEGIBLE = { light: 0.16, dark: 0.26 };
 const GAIN = 1.6;
 const PAPER = [255, 248, 240];
+const INK = [31, 27, 46];
 
-/** A colour for words on ink: a little brighter, then towards paper, until it can be read well. */
+/** A colour for words on the room's ground, by daylight and by night: towards ink or paper until it can be read well. */
 export function legible(raw) {
-  const given = channels(color(raw, "#FFF8F0"));
-  const gain = luminance(given) >= LEGIBLE ? 1 : Math.min(GAIN, 255 / Math.max(...given, 1));
-  const rgb = given.map((c) => c * gain);
-  for (let share = 0; share <= 1; share += 0.1) {
-    const mixed = rgb.map((c, i) => Math.round(c + (PAPER[i] - c) * share));
-    if (luminance(mixed) >= LEGIBLE) return `rgb(${mixed.join(" ")})`;
+  if (!color(raw, null)) return "var(--bright)";
+  const given = channels(raw);
+  const gain = luminance(given) >= LEGIBLE.dark ? 1 : Math.min(GAIN, 255 / Math.max(...given, 1));
+  const light = towards(given, INK, (rgb) => luminance(rgb) <= LEGIBLE.light);
+  const dark = towards(given.map((c) => c * gain), PAPER, (rgb) => luminance(rgb) >= LEGIBLE.dark);
+  return `light-dark(${light}, ${dark})`;
+}
+
+function towards(from, end, reads) {
+  for (let share = 0; share < 1; share += 0.1) {
+    const mixed = from.map((c, i) => Math.round(c + (end[i] - c) * share));
+    if (reads(mixed)) return `rgb(${mixed.join(" ")})`;
   }
-  return "#FFF8F0";
+  return `rgb(${end.join(" ")})`;
 }
 
 /** A person's round picture, or a bot's speech bubble. */

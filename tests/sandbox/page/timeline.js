@@ -59,6 +59,7 @@ export function showTimeline() {
     pinned = true;
     missed = 0;
     at("list").replaceChildren();
+    document.querySelector(".room").classList.toggle("forum", hereChannel()?.kind === "forum");
     showWelcome();
   }
   if (hereChannel()?.kind === "forum") return showPosts();
@@ -78,6 +79,7 @@ export function showTimeline() {
 
 // A forum is read from its top, and is short: its cards are made anew.
 function showPosts() {
+  if (pinned) at("scroll").scrollTop = 0;
   pinned = false;
   fill(at("list"), postsOf(hereChannel()));
   at("older").hidden = true;
