@@ -44,6 +44,9 @@ pub struct RestError {
     pub route: &'static str,
 }
 
+/// “Invalid Webhook Token.”
+const INTERACTION_OVER: u32 = 50_027;
+
 impl RestError {
     pub(super) const fn new(kind: RestErrorKind, route: &'static str) -> Self {
         Self {
@@ -57,6 +60,8 @@ impl RestError {
     /// From an answer's status; `wait` is Discord's when the status is 429.
     pub(super) const fn from_status(status: u16, code: u32, wait: Duration, route: &'static str) -> Self {
         let kind = match status {
+            // The token of an interaction, whose fifteen minutes are over.
+            401 if code == INTERACTION_OVER => RestErrorKind::Refused,
             401 => RestErrorKind::Unauthorized,
             403 => RestErrorKind::Forbidden,
             404 => RestErrorKind::NotFound,

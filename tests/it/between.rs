@@ -6,8 +6,9 @@ use crate::{
     follow::setting,
     harness::{Play, button, buttons, words},
 };
-use daesa_sandbox::{ChannelKind, Message, bits};
+use daesa_sandbox::{ChannelKind, Fault, Message, bits};
 use serde_json::json;
+use sqlx::Connection;
 
 /// The first button of a choice.
 fn first_choice(message: &Message) -> String {
@@ -145,5 +146,79 @@ async fn a_question_or_a_post_that_is_deleted_in_between_breaks_nothing() {
     assert!(words(&told).contains("Tidewater"), "{}", words(&told));
     let told = play.slash(jun, news, "why", &[("story", json!("run for"))]).await;
     assert!(words(&told).contains("Posted here"), "{}", words(&told));
+    play.end().await;
+}
+
+const CALLBACK: &str = "POST /interactions/{interaction_id}/{interaction_token}/callback";
+const EDIT: &str = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original";
+
+/// Somebody else writes to the store, as long as the value lives: what the bot wants to write waits.
+async fn occupied(play: &Play) -> sqlx::SqliteConnection {
+    let store = format!("sqlite://{}", play.store_file().display());
+    let mut other = sqlx::SqliteConnection::connect(&store).await.expect("the store");
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.expect("begun");
+    other
+}
+
+/// Whether the bot itself warns. (The store's own crate does when it is kept waiting.)
+fn warns(line: &str) -> bool {
+    line.contains("WARN") && line.contains("\"daesa")
+}
+
+/// What is asked again is answered by what it did the first time, and the log has one line more.
+async fn done_and_told_when_asked_again(play: &mut Play, drama: &str, code: &str, lines: usize) {
+    let (mina, news) = (play.mina, play.news);
+    play.logged(code).await;
+    let again = play.slash(mina, news, "subscribe", &[("drama", json!(drama))]).await;
+    assert!(words(&again).contains("Already following"), "{}", words(&again));
+    let log = play.log_text();
+    let warnings: Vec<&str> = log.lines().filter(|line| warns(line)).collect();
+    assert_eq!(warnings.len(), lines, "{warnings:#?}");
+    let line = warnings[lines - 1];
+    assert!(
+        line.contains("an answer could not be given") && line.contains(code),
+        "{line}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_interaction_that_discord_takes_no_more_loses_nothing_and_is_one_line_in_the_log() {
+    let mut play = Play::with(setting()).await;
+    let before = play.log_text().lines().filter(|line| warns(line)).count();
+    let ask = |play: &Play, drama: &str| {
+        let asked = play
+            .sandbox
+            .slash(play.mina, play.news, "subscribe", &[("drama", json!(drama))]);
+        asked.expect("the command is there")
+    };
+    let refused = |code| Fault::Refused { status: 404, code };
+
+    // Too late for the first answer.
+    play.sandbox.fail(CALLBACK, 1, refused(10062));
+    let asking = ask(&play, "The Tidewater Clinic");
+    assert!(asking.answer().await.is_none(), "the person is told that it failed");
+    done_and_told_when_asked_again(&mut play, "The Tidewater Clinic", "10062", before + 1).await;
+
+    // A slow answer was announced, and its place is gone when it comes.
+    let other = occupied(&play).await;
+    let asking = ask(&play, "Paper Moon Detectives");
+    let thinking = asking.acknowledged().await.expect("announced");
+    play.take(thinking.answer.expect("a message that is thinking"));
+    play.sandbox.fail(EDIT, 1, refused(10015));
+    other.close().await.expect("let go");
+    done_and_told_when_asked_again(&mut play, "Paper Moon Detectives", "10015", before + 2).await;
+
+    // Too late for the announcement already; the answer that is tried all the same is the one line.
+    let other = occupied(&play).await;
+    play.sandbox.fail(CALLBACK, 1, refused(10062));
+    let over = Fault::Refused {
+        status: 401,
+        code: 50027,
+    };
+    play.sandbox.fail(CALLBACK, 1, over);
+    let asking = ask(&play, "Lanterns at Noon");
+    assert!(asking.answer().await.is_none(), "the person is told that it failed");
+    other.close().await.expect("let go");
+    done_and_told_when_asked_again(&mut play, "Lanterns at Noon", "50027", before + 3).await;
     play.end().await;
 }

@@ -246,7 +246,8 @@ async fn in_time<T>(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl F
         return answer;
     }
     if let Err(error) = house.rest.defer(to, ephemeral).await {
-        tracing::warn!(%error, "a slow answer could not be announced");
+        // The answer itself will say whether Discord takes one: one line is enough.
+        tracing::debug!(%error, "a slow answer could not be announced");
     }
     answer.await
 }
