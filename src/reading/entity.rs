@@ -268,26 +268,26 @@ pub fn key(name: &str) -> String {
 
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
-    const PART: usize = 64;
-    let mut rest = name;
-    while !rest.is_empty() {
-        // Plain letters and digits go together, up to the next sign of another script.
-        let mut part = [0; PART + 1];
-        let (mut length, mut read) = (0, 0);
-        for byte in rest.bytes().take_while(u8::is_ascii).take(PART) {
-            part[length] = byte.to_ascii_lowercase();
-            length += usize::from(byte.is_ascii_alphanumeric());
-            read += 1;
-        }
-        key.push_str(std::str::from_utf8(&part[..length]).unwrap_or_default());
-        rest = &rest[read..];
-        if let Some(c) = rest.chars().next().filter(|c| !c.is_ascii()) {
-            if !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric() {
-                key.extend(c.to_lowercase());
-            }
-            rest = &rest[c.len_utf8()..];
+    key.reserve(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if is_letter(c) {
+            key.extend(c.to_lowercase());
         }
     }
+}
+
+/// Whether a sign stands in a key: general punctuation does not, whatever its category.
+fn is_letter(c: char) -> bool {
+    !c.is_ascii_punctuation() && !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
+/// Whether words begin with the key of a name. Most differ in the first letter: no key is made of them.
+#[must_use]
+pub fn begins_with(words: &str, key: &str) -> bool {
+    let mut letters = words.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase);
+    key.chars().all(|c| letters.next() == Some(c))
 }
 
 /// The key of some tokens.

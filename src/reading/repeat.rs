@@ -4,7 +4,7 @@
 //! only the words themselves tell. No name is looked for inside, and each place is one of the drama.
 
 use super::entity;
-use super::keyed::Keyed;
+use super::keyed::{KeySet, Keyed};
 use super::lexicon::Class;
 use super::people::capitals;
 use super::scan::{Span, Spans};
@@ -56,18 +56,21 @@ pub fn headings(text: &Text, spans: &Spans) -> Vec<usize> {
     if !spans.outer.iter().any(heads) {
         return Vec::new();
     }
+    // The first letter tells which lines need a look at the whole.
+    let begins = |s: &Span| {
+        let mut letters = text.slice(s.first(), s.close).chars().filter(|c| c.is_alphanumeric());
+        letters.next().and_then(|c| c.to_lowercase().next())
+    };
+    let whole = |s: &Span| entity::key_of(text, s.first(), s.close);
+    let openings: KeySet<Option<char>> = spans.outer.iter().filter(|s| heads(s)).map(begins).collect();
     let below: Keyed<String, usize> = spans
         .outer
         .iter()
         .enumerate()
-        .filter(|(_, s)| !heads(s))
-        .map(|(n, s)| (entity::key(text.slice(s.first(), s.close)), n))
+        .filter(|(_, s)| !heads(s) && openings.contains(&begins(s)))
+        .map(|(n, s)| (whole(s), n))
         .collect();
-    let repeated = |n: usize, s: &Span| {
-        below
-            .get(&entity::key(text.slice(s.first(), s.close)))
-            .is_some_and(|m| *m > n)
-    };
+    let repeated = |n: usize, s: &Span| below.get(&whole(s)).is_some_and(|m| *m > n);
     (0..spans.outer.len())
         .filter(|n| heads(&spans.outer[*n]) && repeated(*n, &spans.outer[*n]))
         .collect()

@@ -3,7 +3,7 @@
 //! The lead comes first; then whichever sentences tell most of what the headline says and the lead
 //! does not. No speech, no end matter, no question to the reader, no dangling pronoun.
 
-use super::entity::{Entities, Id};
+use super::entity::{self, Entities, Id};
 use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
@@ -35,8 +35,23 @@ struct Candidate {
     chatty: bool,
     /// The first one with the figures of an article about ratings.
     figures: bool,
-    /// Its words, as bits.
+    /// What the words are worth that no other candidate tells.
+    own: f32,
+    /// The words that it shares with others, as bits.
     mask: u128,
+}
+
+impl Candidate {
+    /// Whether it has a name in it, by the key of the name.
+    fn tells(&self, text: &Text, key: &str) -> bool {
+        let initial = key.bytes().next();
+        (self.first..self.last)
+            .filter(|t| {
+                let first = text.bytes(*t).first();
+                first.is_some_and(|b| !b.is_ascii() || Some(b.to_ascii_lowercase()) == initial)
+            })
+            .any(|t| entity::begins_with(text.slice(t, self.last), key))
+    }
 }
 
 /// So many of the numbers of words are kept for dramas, people and the news.
@@ -163,7 +178,7 @@ fn capitalised(sentence: &str) -> String {
 fn step(candidates: &[Candidate], weights: &[f32], told: u128, at: usize, before: usize) -> f32 {
     let candidate = &candidates[at];
     let mut new = candidate.mask & !told;
-    let mut worth = LEAD.get(at).copied().unwrap_or_default();
+    let mut worth = LEAD.get(at).copied().unwrap_or_default() + candidate.own;
     while new != 0 {
         worth += weights[new.trailing_zeros() as usize];
         new &= new - 1;
@@ -216,11 +231,16 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     counted.truncate(WORDS - TOPICS);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
     for (Reverse(headlined), Reverse(count), tellers) in counted {
+        let told = if headlined { HEADLINE_WORD } else { 0.0 };
+        let worth = told + REPEATED_WORD * count as f32;
+        if let [teller] = tellers {
+            candidates[(teller & !STEM) as usize].own += worth;
+            continue;
+        }
         for teller in tellers {
             candidates[(teller & !STEM) as usize].mask |= 1 << weights.len();
         }
-        let told = if headlined { HEADLINE_WORD } else { 0.0 };
-        weights.push(told + REPEATED_WORD * count as f32);
+        weights.push(worth);
     }
     let folded = speech::fold(&title.body);
     let named: Vec<String> = names
@@ -231,10 +251,7 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
         .collect();
     if named.len() > 1 {
         for name in &named {
-            for candidate in candidates
-                .iter_mut()
-                .filter(|c| speech::fold(text.slice(c.first, c.last)).contains(name.as_str()))
-            {
+            for candidate in candidates.iter_mut().filter(|c| c.tells(text, name)) {
                 candidate.mask |= 1 << weights.len();
             }
             weights.push(HEADLINE_NAME);
@@ -265,7 +282,7 @@ fn topics(text: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &
         });
     }
     if let Some(main) = told.dramas.first().map(|d| speech::fold(d)) {
-        worth(DRAMA, &|c| speech::fold(text.slice(c.first, c.last)).contains(&main));
+        worth(DRAMA, &|c| c.tells(text, &main));
     }
 }
 
@@ -323,6 +340,7 @@ fn candidates(
                 && text.shape(first + 1) == Shape::Lower,
             chatty: is_chatty(text, spans, first, last),
             figures: false,
+            own: 0.0,
             mask: 0,
         });
         if candidates.len() == POOL {
