@@ -99,6 +99,11 @@ pub fn api(timeout: Duration) -> Result<Client, Error> {
 /// when it does not answer or does not say.
 pub async fn clock(client: &Client, base: &str) -> Option<Millis> {
     let reply = client.head(base).send().await.ok()?;
+    date(&reply)
+}
+
+/// The `Date` of a reply.
+pub(crate) fn date(reply: &Response) -> Option<Millis> {
     let date = reply.headers().get(header::DATE)?.to_str().ok()?;
     let date = chrono::DateTime::parse_from_rfc2822(date).ok()?;
     Some(date.timestamp_millis())

@@ -45,6 +45,7 @@
 //! | [`view`] | answers and stories → cards; every word a person sees | model, command |
 //! | [`http`] | reqwest: feeds and pages, Discord's API | model |
 //! | [`store`] | sqlx: SQL as text, one function a question | model |
+//! | [`votes`] | the one writer of votes: in batches, acknowledged after they are in the store | model, tally, store |
 //! | [`discord`] | serenity's models and builders; gateway in, requests out | model, command, view, http's types |
 //! | [`app`] | builds the edges, starts the loops, stops in order; the subcommands | all |
 //!
@@ -81,3 +82,4 @@ pub mod reading;
 pub mod store;
 pub mod tally;
 pub mod view;
+pub mod votes;

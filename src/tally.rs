@@ -2,11 +2,16 @@
 //!
 //! Pure: the store applies, `app` asks Discord.
 
-use crate::model::{Emoji, MessageId, Pressing, Shown, Tallied, VoteBatch, VoteChange, VoteKey, Way};
+mod undecided;
+
+pub use undecided::Undecided;
+
+use crate::model::{Emoji, MessageId, Pressing, Restored, Shown, Tallied, VoteBatch, VoteChange, VoteKey, Way};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Brings changes together, in the order in which they were told: the last word on each vote counts. More than one
-/// batch only when a channel was deleted in between, since a change does not name its channel.
+/// batch only when a channel was deleted in between, since a change does not name its channel, or when a vote by button
+/// is restored after presses.
 #[must_use]
 pub fn coalesce(changes: &[VoteChange]) -> Vec<VoteBatch> {
     let mut batches = Vec::new();
@@ -16,6 +21,13 @@ pub fn coalesce(changes: &[VoteChange]) -> Vec<VoteBatch> {
             VoteChange::Add { key, bot } => open.set(key, Some(*bot)),
             VoteChange::Remove(key) => open.set(key, None),
             VoteChange::Press(press) => open.press(press),
+            VoteChange::Restore(restored) => {
+                // It speaks of the vote after the presses that were told before it.
+                if !open.pressed.is_empty() {
+                    batches.push(std::mem::take(&mut open).close());
+                }
+                open.restore(restored);
+            }
             VoteChange::Clear(message) => open.clear(*message),
             VoteChange::ClearEmoji(message, emoji) => open.clear_emoji(*message, emoji),
             VoteChange::Deleted(message) => {
@@ -43,6 +55,7 @@ struct Open {
     votes: BTreeMap<VoteKey, Option<bool>>,
     /// Which vote a button gives depends on the one before: these stay in their order. Clearing reactions leaves them.
     pressed: Vec<Pressing>,
+    restored: Vec<Restored>,
     deleted: BTreeSet<MessageId>,
 }
 
@@ -57,6 +70,12 @@ impl Open {
     fn press(&mut self, press: &Pressing) {
         if !self.deleted.contains(&press.message) {
             self.pressed.push(press.clone());
+        }
+    }
+
+    fn restore(&mut self, restored: &Restored) {
+        if !self.deleted.contains(&restored.message) {
+            self.restored.push(restored.clone());
         }
     }
 
@@ -84,6 +103,7 @@ impl Open {
         let mut batch = VoteBatch {
             cleared: self.cleared.into_iter().collect(),
             cleared_emoji: self.cleared_emoji.into_iter().collect(),
+            restored: self.restored,
             pressed: self.pressed,
             deleted: self.deleted.into_iter().collect(),
             ..VoteBatch::default()
@@ -318,7 +338,10 @@ mod tests {
                 VoteChange::ClearEmoji(message, emoji) => {
                     self.0.retain(|key, _| key.message != *message || key.emoji != *emoji);
                 }
-                VoteChange::Press(_) | VoteChange::Deleted(_) | VoteChange::ChannelDeleted(_) => {}
+                VoteChange::Press(_)
+                | VoteChange::Restore(_)
+                | VoteChange::Deleted(_)
+                | VoteChange::ChannelDeleted(_) => {}
             }
         }
     }

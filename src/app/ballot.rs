@@ -1,14 +1,19 @@
 //! Votes by buttons: who pressed is answered with the counts as they are then, within the three seconds that Discord
 //! gives. The vote itself goes to the writer of votes before that.
 //!
+//! What Discord told the person is what counts. Later than those three seconds it has told them that the press failed:
+//! one that reaches the bot then is no vote, and one that was counted and whose answer Discord does not take any more is
+//! taken back. One that had been counted by an earlier life of the bot is left as it is: it was answered then, as far as
+//! can be known.
+//!
 //! An answer that changes the message costs no request more than one that does not, so whoever presses alone sees the
 //! vote at once. When many press at a time, whose answer comes last is chance: then the answers change nothing, and
 //! `edits` shows the counts a little later, once for all of them.
 
-use super::{House, edits, time::now};
+use super::{House, crew, edits, time::now, votes::Told};
 use crate::{
-    discord::Pressed,
-    model::{Emoji, MessageId, Millis, VoteChange, answer::Refusal},
+    discord::{Pressed, ReplyTo, RestError},
+    model::{Emoji, MessageId, Millis, Pressing, answer::Refusal},
     store::StoreError,
     view,
 };
@@ -19,7 +24,7 @@ use std::{
 };
 use tokio::{
     sync::{mpsc, oneshot},
-    task::JoinSet,
+    time::Instant,
 };
 
 /// Presses that wait to be answered.
@@ -28,11 +33,21 @@ pub const ROOM: usize = 1_024;
 const AT_ONCE: usize = 128;
 /// How long an answer waits for the vote to be written; then it is given without the counts.
 const WRITTEN: Duration = Duration::from_millis(1_500);
+/// How long Discord waits for an answer before it tells the person that the press failed, in milliseconds.
+const DEADLINE: Millis = 3_000;
+/// “Unknown interaction”: its three seconds were over.
+const TOO_LATE: u32 = 10_062;
+/// The pause before Discord, in trouble, is asked again whether it takes the answer.
+const AGAIN: Duration = Duration::from_millis(500);
+/// How long it is asked: far beyond the three seconds, so that by then the person was told that it failed.
+const PATIENCE: Duration = Duration::from_secs(10);
 const DAY: Millis = 86_400_000;
 
 /// Somebody pressed a button, and the writer of votes was told.
 pub struct Job {
     pub pressed: Pressed,
+    /// The vote that it was told of.
+    pub vote: Pressing,
     /// Rings when the vote is written.
     pub written: oneshot::Receiver<()>,
 }
@@ -65,7 +80,7 @@ impl Crowd {
 
 /// Who gives a vote with a button of this emoji, if it is one that is offered and the vote can still be taken back
 /// later: who voted is not known for ever.
-pub fn vote(house: &House, pressed: &Pressed, emoji: &Emoji) -> Option<VoteChange> {
+pub fn vote(house: &House, pressed: &Pressed, emoji: &Emoji) -> Option<Pressing> {
     let offered = house
         .settings
         .feelings
@@ -74,51 +89,63 @@ pub fn vote(house: &House, pressed: &Pressed, emoji: &Emoji) -> Option<VoteChang
         .any(|feeling| feeling.button() == *emoji);
     let age = now() - pressed.message.created();
     let kept = i64::from(house.settings.keep.voters) * DAY;
-    (offered && age < kept).then(|| VoteChange::Press(pressed.vote(emoji.clone())))
+    (offered && age < kept).then(|| pressed.vote(emoji.clone()))
+}
+
+/// Whether the person was told that the press failed before the bot heard of it. By Discord's clock: until that is
+/// known it is not said, and the answer tells.
+pub fn has_failed(house: &House, pressed: &Pressed) -> bool {
+    let time = house.rest.time();
+    time.is_some_and(|time| time - pressed.at() > DEADLINE)
 }
 
 /// Answers until nobody can press any more.
-pub async fn run(house: Arc<House>, mut waiting: mpsc::Receiver<Job>) {
+pub async fn run(house: Arc<House>, votes: mpsc::Sender<Told>, waiting: mpsc::Receiver<Job>) {
     let crowd = Arc::new(Crowd::default());
-    let mut busy = JoinSet::new();
-    loop {
-        let next = tokio::select! {
-            next = waiting.recv(), if busy.len() < AT_ONCE => next,
-            Some(done) = busy.join_next() => {
-                if let Err(error) = done {
-                    tracing::error!(%error, "answering a vote ended in a panic");
-                }
-                continue;
-            }
-        };
-        let Some(job) = next else { break };
-        let (message, press) = (job.pressed.message, job.pressed.number());
+    crew::each(waiting, AT_ONCE, |job: Job| {
+        let message = job.pressed.message;
         crowd.enter(message);
-        let (house, crowd) = (Arc::clone(&house), Arc::clone(&crowd));
-        busy.spawn(async move {
-            let shown = answer(&house, &crowd, job).await;
+        let (house, crowd, votes) = (Arc::clone(&house), Arc::clone(&crowd), votes.clone());
+        async move {
+            let press = job.vote.clone();
+            let answered = answer(&house, &crowd, job).await;
             crowd.leave(message);
-            if shown && let Err(error) = house.store.counts_shown(message, press).await {
+            if answered == Answered::Shown
+                && let Err(error) = house.store.counts_shown(message, press.at).await
+            {
                 tracing::debug!(message = message.0, %error, "the counts of a post are shown once more");
             }
+            let stands = answered != Answered::Failed;
+            // A writer that has ended takes nothing back either.
+            drop(votes.send(Told::Answered { press, stands }).await);
             house.bells.edit.notify_one();
-        });
-    }
-    while busy.join_next().await.is_some() {}
+        }
+    })
+    .await;
 }
 
-/// Whether the message shows the counts now.
-async fn answer(house: &House, crowd: &Crowd, job: Job) -> bool {
-    let pressed = &job.pressed;
+/// What became of an answer.
+#[derive(Clone, Copy, PartialEq)]
+enum Answered {
+    /// The message shows the counts now.
+    Shown,
+    /// The person knows that the press was taken.
+    Taken,
+    /// The person was told that it failed.
+    Failed,
+}
+
+async fn answer(house: &House, crowd: &Crowd, job: Job) -> Answered {
+    let (pressed, began) = (&job.pressed, Instant::now());
     let written = matches!(tokio::time::timeout(WRITTEN, job.written).await, Ok(Ok(())));
     let shown = if written && crowd.is_alone(pressed.message) {
         face(house, pressed).await
     } else {
         Ok(Some(None))
     };
-    let result = match shown {
-        Ok(Some(Some(card))) => house.rest.update(&pressed.reply, &card).await.map(|_| true),
-        Ok(Some(None)) => house.rest.accept(&pressed.reply).await.map(|()| false),
+    let first = match shown {
+        Ok(Some(Some(card))) => house.rest.update(&pressed.reply, &card).await.map(|_| Answered::Shown),
+        Ok(Some(None)) => accept(house, pressed).await,
         // The button stands under what is no post, as far as is known here.
         Ok(None) => {
             let refused = crate::model::Answer::Refused(Refusal::Expired);
@@ -126,17 +153,46 @@ async fn answer(house: &House, crowd: &Crowd, job: Job) -> bool {
                 ephemeral: true,
                 ..view::answer(&refused, pressed.lang, &house.settings.feelings)
             };
-            house.rest.reply(&pressed.reply, &card).await.map(|_| false)
+            house.rest.reply(&pressed.reply, &card).await.map(|_| Answered::Taken)
         }
         Err(error) => {
             tracing::warn!(message = pressed.message.0, %error, "the counts of a post could not be read");
-            house.rest.accept(&pressed.reply).await.map(|()| false)
+            accept(house, pressed).await
         }
     };
-    result.unwrap_or_else(|error| {
-        tracing::debug!(message = pressed.message.0, %error, "a press could not be answered; its vote counts");
-        false
-    })
+    insist(house, pressed, first, began).await
+}
+
+async fn accept(house: &House, pressed: &Pressed) -> Result<Answered, RestError> {
+    house.rest.accept(&pressed.reply).await.map(|()| Answered::Taken)
+}
+
+/// Asks until Discord has said whether it takes the answer: that decides whether the vote stands. An answer that it
+/// refuses for what is in it is given once more with nothing in it.
+async fn insist(house: &House, pressed: &Pressed, mut result: Result<Answered, RestError>, began: Instant) -> Answered {
+    let mut is_bare = false;
+    loop {
+        let error = match result {
+            Ok(answered) => return answered,
+            Err(_) if has_answer(&pressed.reply) => return Answered::Taken,
+            Err(error) => error,
+        };
+        let again = error.code != TOO_LATE && began.elapsed() < PATIENCE && (error.is_passing() || !is_bare);
+        if !again {
+            tracing::debug!(message = pressed.message.0, %error, "a press could not be answered; it is no vote");
+            return Answered::Failed;
+        }
+        if error.is_passing() {
+            tokio::time::sleep(AGAIN).await;
+        }
+        is_bare = true;
+        result = accept(house, pressed).await;
+    }
+}
+
+/// Whether Discord has taken a first answer, whatever became of what was to follow it.
+fn has_answer(reply: &ReplyTo) -> bool {
+    matches!(reply, ReplyTo::Interaction(ticket) if ticket.is_acknowledged())
 }
 
 /// The post as it is now. The outer none: there is no such post.

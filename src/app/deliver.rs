@@ -212,7 +212,7 @@ async fn post(house: &House, delivery: &Delivery, card: &view::Card, nonce: &str
 
 /// Whether the post is a thread of its own.
 fn is_forum(house: &House, delivery: &Delivery) -> bool {
-    delivery.forum || house.venue(delivery.channel) == Venue::Forum
+    delivery.forum || house.venue(delivery.channel) == Some(Venue::Forum)
 }
 
 /// A story as it is posted; what Discord did not take as a card goes as plain text.

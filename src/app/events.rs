@@ -1,6 +1,6 @@
 //! What Discord tells, in its order, each to its room. One `match`, nothing slow in it.
 
-use super::{House, ask, ballot, pace::Patience, reconcile::DOUBTED, time::now, votes::Told};
+use super::{House, ask, ballot, crew, pace::Patience, reconcile::DOUBTED, time::now, votes::Told};
 use crate::{
     command::Press,
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
@@ -12,7 +12,6 @@ use crate::{
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot},
-    task::JoinSet,
     time::Instant,
 };
 
@@ -62,7 +61,7 @@ pub async fn run(
 ) -> Option<Fatal> {
     let (jobs, waiting) = mpsc::channel(ROOM);
     let (ballots, pressed) = mpsc::channel(ballot::ROOM);
-    let counting = tokio::spawn(ballot::run(Arc::clone(&house), pressed));
+    let counting = tokio::spawn(ballot::run(Arc::clone(&house), votes.clone(), pressed));
     let answering = tokio::spawn(answer(Arc::clone(&house), gateway.clone(), waiting));
     let rooms = Rooms {
         house,
@@ -115,15 +114,7 @@ impl Rooms {
                 return None;
             }
             Event::Pressed(pressed) => {
-                let change = match &pressed.press {
-                    Some(Press::Vote { emoji }) => ballot::vote(&self.house, &pressed, emoji),
-                    _ => None,
-                };
-                if let Some(change) = change {
-                    self.vote(change, pressed, mark).await;
-                    return None;
-                }
-                self.ask(Question::Button(Box::new(pressed)), mark).await;
+                self.pressed(pressed, mark).await;
                 return None;
             }
             Event::Vote(change) => vec![change],
@@ -134,13 +125,25 @@ impl Rooms {
         None
     }
 
-    /// A vote by button: counted like every vote, and answered once it is.
-    async fn vote(&self, change: VoteChange, pressed: Pressed, mark: Mark) {
-        let changes = vec![change];
+    /// A vote by button is counted like every vote, and answered once it is; another button is a question.
+    async fn pressed(&self, pressed: Pressed, mark: Mark) {
+        let vote = match &pressed.press {
+            Some(Press::Vote { emoji }) => ballot::vote(&self.house, &pressed, emoji),
+            _ => None,
+        };
+        let Some(vote) = vote else {
+            return self.ask(Question::Button(Box::new(pressed)), mark).await;
+        };
+        if ballot::has_failed(&self.house, &pressed) {
+            tracing::debug!(message = pressed.message.0, "a press came too late to be a vote");
+            return self.gateway.committed(mark);
+        }
+        let changes = vec![VoteChange::Press(vote.clone())];
         drop(self.votes.send(Told::Changed { changes, mark }).await);
         let (bell, written) = oneshot::channel();
         drop(self.votes.send(Told::Pass(bell)).await);
-        drop(self.ballots.send(ballot::Job { pressed, written }).await);
+        let job = ballot::Job { pressed, vote, written };
+        drop(self.ballots.send(job).await);
     }
 
     async fn ask(&self, question: Question, mark: Mark) {
@@ -291,22 +294,11 @@ async fn echo(house: &House, channel: ChannelId, message: MessageId, nonce: Opti
 }
 
 /// Answers commands, several at a time, each acknowledged when it is answered.
-async fn answer(house: Arc<House>, gateway: GatewayHandle, mut waiting: mpsc::Receiver<Job>) {
+async fn answer(house: Arc<House>, gateway: GatewayHandle, waiting: mpsc::Receiver<Job>) {
     let patience = Arc::new(Patience::new(&house.settings.commands));
-    let mut busy = JoinSet::new();
-    loop {
-        let next = tokio::select! {
-            next = waiting.recv(), if busy.len() < AT_ONCE => next,
-            Some(done) = busy.join_next() => {
-                if let Err(error) = done {
-                    tracing::error!(%error, "answering a command ended in a panic");
-                }
-                continue;
-            }
-        };
-        let Some(job) = next else { break };
+    crew::each(waiting, AT_ONCE, |job: Job| {
         let (house, gateway, patience) = (Arc::clone(&house), gateway.clone(), Arc::clone(&patience));
-        busy.spawn(async move {
+        async move {
             let done = Done(&gateway, job.mark);
             // Late or never: the answer is given all the same.
             let _ = tokio::time::timeout(VOTES, job.votes).await;
@@ -316,9 +308,9 @@ async fn answer(house: Arc<House>, gateway: GatewayHandle, mut waiting: mpsc::Re
                 Question::Welcome(channel, lang) => welcome(&house, channel, lang).await,
             }
             done.0.committed(done.1);
-        });
-    }
-    while busy.join_next().await.is_some() {}
+        }
+    })
+    .await;
 }
 
 /// Who is being answered. What ends in a panic would do so again, and is not to hold up the session; what is cut off

@@ -195,15 +195,15 @@ impl House {
         Some(!self.servers.missing(channel)?.iter().any(|need| need.to_post()))
     }
 
-    /// What becomes of posts in a channel; what is not known is a channel like others.
-    pub fn venue(&self, channel: ChannelId) -> Venue {
-        let place = self.servers.channel(channel);
-        place.and_then(|place| place.kind.venue()).unwrap_or_default()
+    /// What becomes of posts in a channel; none: its server has not been shown (yet).
+    pub fn venue(&self, channel: ChannelId) -> Option<Venue> {
+        let place = self.servers.channel(channel)?;
+        Some(place.kind.venue().unwrap_or_default())
     }
 
     /// What a post in a channel (or in one that is known to be a forum) is followed by; `seeds` are [`House::seeds`].
     pub fn after<'a>(&self, channel: ChannelId, forum: bool, seeds: &'a [String]) -> After<'a> {
-        let venue = if forum { Venue::Forum } else { self.venue(channel) };
+        let venue = if forum { Some(Venue::Forum) } else { self.venue(channel) };
         After { seeds, venue }
     }
 

@@ -4,7 +4,7 @@ use super::{
     NAME_MAX,
     options::t,
     table::{Pick, Text},
-    terms::one_of,
+    terms::{one_of, values},
 };
 use crate::model::{DAY_MINUTES, QuietHours, answer::Refusal};
 use chrono_tz::TZ_VARIANTS;
@@ -62,16 +62,14 @@ pub(super) fn day(text: &str) -> Result<Option<u8>, Refusal> {
     if is_one(DEFAULT, text) {
         return Ok(None);
     }
-    let possible = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    one_of("day", text, &DAY_PICKS, &[0, 1, 2, 3, 4, 5, 6], possible).map(Some)
+    one_of(
+        "day",
+        text,
+        &DAY_PICKS,
+        &[0, 1, 2, 3, 4, 5, 6],
+        &const { values(&DAY_PICKS) },
+    )
+    .map(Some)
 }
 
 /// `9`, `18:30`, `9 pm`, `오후 9시`: a minute of the day.

@@ -198,16 +198,33 @@ pub(super) fn votes(text: &str) -> Result<Votes, Refusal> {
         text,
         &VOTES_PICKS,
         &Votes::ALL,
-        &["reactions", "buttons", "off"],
+        &const { values(&VOTES_PICKS) },
     )
 }
 
 /// Which rhythm a word means.
 pub(super) fn rhythm(text: &str) -> Result<Rhythm, Refusal> {
-    let possible = &["each", "hourly", "daily", "weekly"];
-    one_of("when", text, &RHYTHM_PICKS, &Rhythm::ALL, possible)
+    one_of(
+        "when",
+        text,
+        &RHYTHM_PICKS,
+        &Rhythm::ALL,
+        &const { values(&RHYTHM_PICKS) },
+    )
 }
 
+/// The values of picks, to be told to whoever gives another.
+pub(super) const fn values<const N: usize>(picks: &[Pick; N]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = picks[at].value;
+        at += 1;
+    }
+    all
+}
+
+/// What a word picks out of `all`, which are in the order of the picks.
 pub(super) fn one_of<T: Copy>(
     option: &'static str,
     text: &str,

@@ -17,11 +17,13 @@ pub use threads::OpenThread;
 
 use super::{
     card,
+    clock::Clock,
     error::{RestError, RestErrorKind},
     pace::{Class, Headers, Limits, Pace, Permit, Route},
 };
 use crate::{
-    http::{Client, Response},
+    http::{Client, Response, date},
+    model::Millis,
     view::Attachment,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -85,6 +87,7 @@ struct Inner {
     base: String,
     timeout: Duration,
     pace: Pace,
+    clock: Clock,
 }
 
 /// Discord's REST interface for one token. Clones share pace and connections.
@@ -120,6 +123,7 @@ impl Rest {
             base: settings.base.trim_end_matches('/').to_owned(),
             timeout: settings.timeout,
             pace: Pace::start(settings.limits),
+            clock: Clock::default(),
         }))
     }
 
@@ -127,6 +131,12 @@ impl Rest {
     #[must_use]
     pub fn base(&self) -> &str {
         &self.0.base
+    }
+
+    /// The earliest that it can be at Discord now, whatever this machine's clock says; none before its first answer.
+    #[must_use]
+    pub fn time(&self) -> Option<Millis> {
+        self.0.clock.earliest(Instant::now())
     }
 
     /// Sends once. The task that sends outlives a caller that gives up: what was asked may happen all
@@ -138,9 +148,15 @@ impl Rest {
             .map_err(|_| RestError::new(RestErrorKind::Impossible, name))?
             .timeout(inner.timeout);
         let permit = inner.pace.acquire(call.class, call.route, call.major).await;
+        let rest = self.clone();
         let sent = tokio::spawn(async move {
             match built.send().await {
-                Ok(response) => read(response, permit, name).await,
+                Ok(response) => {
+                    if let Some(at) = date(&response) {
+                        rest.0.clock.heard(at, Instant::now());
+                    }
+                    read(response, permit, name).await
+                }
                 Err(error) if error.is_connect() || error.is_builder() => {
                     drop(permit);
                     Err(RestError::new(RestErrorKind::NotSent, name))

@@ -56,11 +56,24 @@ snowflake! {
 }
 
 impl MessageId {
-    /// When the message was made (Discord's reference, “Snowflakes”): milliseconds since 2015 in the upper 42 bits.
+    /// When the message was made, by Discord's clock.
     #[must_use]
     pub const fn created(self) -> super::Millis {
-        (self.0 >> 22).cast_signed() + 1_420_070_400_000
+        created(self.0)
     }
+}
+
+impl InteractionId {
+    /// When it began, by Discord's clock.
+    #[must_use]
+    pub const fn created(self) -> super::Millis {
+        created(self.0)
+    }
+}
+
+/// Discord's reference, “Snowflakes”: milliseconds since 2015 in the upper 42 bits.
+const fn created(id: u64) -> super::Millis {
+    (id >> 22).cast_signed() + 1_420_070_400_000
 }
 
 macro_rules! row {

@@ -25,9 +25,12 @@ pub use ids::*;
 pub use reading::{ArticleKind, Quote, QuoteKind, Reading};
 pub use subscription::{Change, Manner, Match, Rhythm, Subject, Subscription, Terms, Votes};
 pub use transfer::{
-    EchoRecord, FORMAT, LearntRecord, NameRecord, QuoteRecord, ServerRecord, StoryRecord, SubscriptionRecord, Transfer,
+    ChannelRecord, EchoRecord, FORMAT, LearntRecord, NameRecord, QuoteRecord, ServerRecord, StoryRecord,
+    SubscriptionRecord, Transfer,
 };
-pub use vote::{Emoji, Feeling, Feelings, Pressing, Shown, Tallied, VoteBatch, VoteChange, VoteKey, Way};
+pub use vote::{
+    Emoji, Feeling, Feelings, Heard, Pressing, Restored, Shown, Tallied, VoteBatch, VoteChange, VoteKey, Way,
+};
 
 /// A point in time: milliseconds since the Unix epoch, UTC.
 pub type Millis = i64;

@@ -1,16 +1,16 @@
-//! What `daesa export` writes and `daesa import` takes: subscriptions, settings of servers, stories with their
-//! quotes, and names that were learnt, as one JSON document.
+//! What `daesa export` writes and `daesa import` takes: subscriptions, settings of servers and channels, stories with
+//! their quotes, and names that were learnt, as one JSON document.
 //!
 //! The form is a contract: a field is added, never renamed, and [`FORMAT`] grows when an older Daesa could not read
 //! it. Ids of Discord are strings, as in Discord's own JSON, for many readers keep only 53 bits of a number. Times are
 //! unix milliseconds. The text of articles is not in it (it is the outlets', and is not kept for long), nor are posts
 //! and votes: those belong to a store, and move with `daesa backup`.
 
-use super::{ArticleKind, Millis, QuoteKind, Rhythm, Subject, Votes};
+use super::{ArticleKind, DAY_MINUTES, Millis, OwnHours, QuietHours, QuoteKind, Rhythm, Subject, Votes};
 use serde::{Deserialize, Serialize};
 
-/// The newest form that this program writes and reads.
-pub const FORMAT: u32 = 1;
+/// The newest form that this program writes and reads. 2: with what `/hours` sets.
+pub const FORMAT: u32 = 2;
 
 /// An export, whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Transfer {
     pub daesa: u32,
     /// Servers with their settings.
     pub servers: Vec<ServerRecord>,
+    /// Channels with hours of their own.
+    #[serde(default)]
+    pub channels: Vec<ChannelRecord>,
     /// What channels follow, oldest first.
     pub subscriptions: Vec<SubscriptionRecord>,
     /// Stories with their quotes, in the order in which they came in.
@@ -40,6 +43,33 @@ pub struct ServerRecord {
     pub welcomed: Option<Millis>,
     /// Its time zone, an IANA name; none: that of the settings file.
     pub zone: Option<String>,
+    /// The minute of the day at which its digests come; none: that of the settings file.
+    #[serde(default)]
+    pub digest: Option<u16>,
+    /// The day of its weekly digests: 0 Monday to 6 Sunday; none: that of the settings file.
+    #[serde(default)]
+    pub day: Option<u8>,
+    /// Its quiet hours: from and to, in minutes of the day; empty: there are none; none: those of the settings file.
+    #[serde(default)]
+    pub quiet: Option<Vec<u16>>,
+}
+
+/// The hours of a channel; what is none is its server's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelRecord {
+    /// Its id.
+    pub id: String,
+    /// The server's id.
+    pub guild: String,
+    /// Its time zone, an IANA name.
+    pub zone: Option<String>,
+    /// The minute of the day at which its digests come.
+    pub digest: Option<u16>,
+    /// The day of its weekly digests: 0 Monday to 6 Sunday.
+    pub day: Option<u8>,
+    /// Its quiet hours: from and to, in minutes of the day; empty: there are none.
+    pub quiet: Option<Vec<u16>>,
 }
 
 /// What a channel follows, and how.
@@ -211,6 +241,10 @@ impl Transfer {
             |list: &str, at: usize, what: Result<(), String>| what.map_err(|what| format!("{list}[{at}]: {what}"));
         for (at, server) in self.servers.iter().enumerate() {
             place("servers", at, snowflake("id", &server.id))?;
+            place("servers", at, server.hours().map(drop))?;
+        }
+        for (at, channel) in self.channels.iter().enumerate() {
+            place("channels", at, channel.check())?;
         }
         for (at, subscription) in self.subscriptions.iter().enumerate() {
             place("subscriptions", at, subscription.check())?;
@@ -227,6 +261,58 @@ impl Transfer {
         }
         Ok(())
     }
+}
+
+impl ServerRecord {
+    /// What was set for the whole server.
+    ///
+    /// # Errors
+    /// One line for a person: what it says is no time of day, or no day.
+    pub fn hours(&self) -> Result<OwnHours, String> {
+        hours(self.zone.as_ref(), self.digest, self.day, self.quiet.as_deref())
+    }
+}
+
+impl ChannelRecord {
+    /// What was set for the channel.
+    ///
+    /// # Errors
+    /// As [`ServerRecord::hours`].
+    pub fn hours(&self) -> Result<OwnHours, String> {
+        hours(self.zone.as_ref(), self.digest, self.day, self.quiet.as_deref())
+    }
+
+    fn check(&self) -> Result<(), String> {
+        snowflake("id", &self.id)?;
+        snowflake("guild", &self.guild)?;
+        self.hours().map(drop)
+    }
+}
+
+fn hours(
+    zone: Option<&String>,
+    digest: Option<u16>,
+    day: Option<u8>,
+    quiet: Option<&[u16]>,
+) -> Result<OwnHours, String> {
+    if let Some(minute) = digest.filter(|minute| *minute >= DAY_MINUTES) {
+        return Err(format!("`digest`: {minute} is no minute of a day"));
+    }
+    if let Some(day) = day.filter(|day| *day > 6) {
+        return Err(format!("`day`: {day} is no day of a week, which has 0 to 6"));
+    }
+    let quiet = match quiet {
+        None => None,
+        Some([]) => Some(None),
+        Some([from, to]) if QuietHours::new(*from, *to).is_some() => Some(QuietHours::new(*from, *to)),
+        Some(_) => return Err("`quiet` is to be two different minutes of a day, or empty".to_owned()),
+    };
+    Ok(OwnHours {
+        zone: zone.cloned(),
+        at: digest,
+        day,
+        quiet,
+    })
 }
 
 impl SubscriptionRecord {

@@ -82,6 +82,37 @@ pub struct Pressing {
     pub at: u64,
 }
 
+impl Pressing {
+    /// A person's vote by button after this press, which was `held` before it: another button moves it, the same one
+    /// takes it back.
+    #[must_use]
+    pub fn turns(&self, held: Option<&Emoji>) -> Option<Emoji> {
+        (held != Some(&self.emoji)).then(|| self.emoji.clone())
+    }
+}
+
+/// A person's vote by button as it is without presses that failed for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The post.
+    pub message: MessageId,
+    /// Who.
+    pub user: UserId,
+    /// The vote; none: they have none.
+    pub emoji: Option<Emoji>,
+    /// The last press that was counted: when it is another, more is known of this person than this says.
+    pub at: u64,
+}
+
+/// A press that was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The press.
+    pub press: Pressing,
+    /// That person's vote before it.
+    pub before: Option<Emoji>,
+}
+
 /// What makes a vote one vote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VoteKey {
@@ -109,6 +140,8 @@ pub enum VoteChange {
     Remove(VoteKey),
     /// A button was pressed: that becomes the person's vote, or is taken back if it was.
     Press(Pressing),
+    /// Presses of a person failed for them after they were counted.
+    Restore(Restored),
     /// All reactions of one emoji were cleared.
     ClearEmoji(MessageId, Emoji),
     /// All reactions of a post were cleared.
@@ -162,6 +195,8 @@ pub struct VoteBatch {
     pub removed: Vec<VoteKey>,
     /// Votes given, and whether by a bot.
     pub added: Vec<(VoteKey, bool)>,
+    /// Votes by buttons that are what they were.
+    pub restored: Vec<Restored>,
     /// Buttons pressed, in their order.
     pub pressed: Vec<Pressing>,
     /// Posts deleted: their tallies stay as they are from then on.

@@ -37,6 +37,9 @@ statements! {
     CHANNEL_ANEW = "UPDATE delivery SET due_at = 0, age_from = $2 WHERE state = 6 AND channel = $1";
     GUILD_ANEW = "UPDATE delivery SET due_at = 0, age_from = $2
         WHERE state = 6 AND channel IN (SELECT id FROM channel WHERE guild = $1)";
+    CHANNEL_UNTIMED = "UPDATE delivery SET due_at = 0 WHERE state = 6 AND channel = $1";
+    GUILD_UNTIMED = "UPDATE delivery SET due_at = 0
+        WHERE state = 6 AND channel IN (SELECT id FROM channel WHERE guild = $1)";
 }
 
 /// Something that waits, and nobody has said until when.
@@ -190,6 +193,33 @@ impl Store {
         sqlx::query(anew).bind(id).bind(now).execute(&mut *tx).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// What an import did with hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Added {
+    /// Something was set that was not.
+    pub(super) some: bool,
+    /// Something is set otherwise, and stays.
+    pub(super) kept: bool,
+}
+
+/// Sets what is not set yet of the hours of a channel or server that has a row; what waits there waits for the new ones.
+pub(super) async fn add(tx: &mut Tx, of: HoursOf, hours: &OwnHours) -> Result<Added, StoreError> {
+    let (get, set, anew, id) = match of {
+        HoursOf::Channel(channel, _) => (CHANNEL_HOURS, SET_CHANNEL_HOURS, CHANNEL_UNTIMED, channel.to_db()),
+        HoursOf::Server(guild) => (GUILD_HOURS, SET_GUILD_HOURS, GUILD_UNTIMED, guild.to_db()),
+    };
+    let row: Option<Row> = sqlx::query_as(get).bind(id).fetch_optional(&mut **tx).await?;
+    let here = row.map(|row| row.0).unwrap_or_default();
+    let both = here.clone().or(hours.clone());
+    let some = both != here;
+    if some {
+        put(tx, set, id, &both).await?;
+        sqlx::query(anew).bind(id).execute(&mut **tx).await?;
+    }
+    let kept = hours.clone().or(here) != both;
+    Ok(Added { some, kept })
 }
 
 async fn put(tx: &mut Tx, sql: &'static str, id: i64, hours: &OwnHours) -> Result<(), StoreError> {

@@ -2,10 +2,10 @@
 //!
 //! A person has one vote on a post: another button moves it, the same one takes it back. So what a press does depends
 //! on the one before it, which is kept under a keyed hash; the vote itself is a row among the others, and `votes`
-//! keeps the tally. An interaction that is told twice, or late, changes nothing.
+//! keeps the tally. An interaction that is told twice, or out of its order, changes nothing.
 
 use super::{Store, StoreError, json, votes::Tx};
-use crate::model::{Emoji, MessageId, Millis, Pressing, VoteKey, Way};
+use crate::model::{Emoji, Heard, MessageId, Millis, Restored, UserId, VoteBatch, VoteKey, Way};
 use std::collections::BTreeMap;
 
 statements! {
@@ -39,78 +39,128 @@ statements! {
 pub(super) struct Turned {
     pub(super) removed: Vec<VoteKey>,
     pub(super) added: Vec<(VoteKey, bool)>,
+    pub(super) heard: Vec<Heard>,
 }
 
-/// A person's vote by button on a post: before the batch, and now.
+/// A person's vote by button on a post: before the batch, now, and the last press that was counted.
 struct Voice {
-    first: Option<String>,
-    now: Option<String>,
+    message: MessageId,
+    user: UserId,
+    first: Option<Emoji>,
+    now: Option<Emoji>,
     at: i64,
-    press: Pressing,
+    turn: Turn,
+}
+
+/// What a batch did to a voice.
+#[derive(PartialEq)]
+enum Turn {
+    None,
+    Restored,
+    Pressed,
+}
+
+/// The voices that a batch is about, by post and keyed hash. None: that is no post, or no longer.
+#[derive(Default)]
+struct Voices(BTreeMap<(i64, String), Option<Voice>>);
+
+impl Voices {
+    async fn of(
+        &mut self,
+        store: &Store,
+        tx: &mut Tx,
+        (message, user): (MessageId, UserId),
+    ) -> Result<Option<&mut Voice>, StoreError> {
+        let voter = store.voter_hash(message.to_db(), "", Way::Button, user)?;
+        let place = (message.to_db(), voter);
+        if !self.0.contains_key(&place) {
+            let row: Option<(Option<String>, i64)> = sqlx::query_as(PRESSED)
+                .bind(place.0)
+                .bind(&place.1)
+                .fetch_optional(&mut **tx)
+                .await?;
+            let voice = row.map(|(emoji, at)| {
+                let emoji = emoji.as_deref().map(Emoji::from_key);
+                Voice {
+                    message,
+                    user,
+                    first: emoji.clone(),
+                    now: emoji,
+                    at,
+                    turn: Turn::None,
+                }
+            });
+            self.0.insert(place.clone(), voice);
+        }
+        Ok(self.0.get_mut(&place).and_then(Option::as_mut))
+    }
 }
 
 impl Store {
-    /// Takes presses in their order; the votes that they take back and give are for the caller to apply.
-    pub(super) async fn press(&self, tx: &mut Tx, pressed: &[Pressing], now: Millis) -> Result<Turned, StoreError> {
-        let mut voices: BTreeMap<(i64, String), Voice> = BTreeMap::new();
-        for press in pressed {
-            let message = press.message.to_db();
-            let voter = self.voter_hash(message, "", Way::Button, press.user)?;
-            let at = i64::try_from(press.at).unwrap_or(i64::MAX);
-            let place = (message, voter);
-            if !voices.contains_key(&place) {
-                let row: Option<(Option<String>, i64)> = sqlx::query_as(PRESSED)
-                    .bind(place.0)
-                    .bind(&place.1)
-                    .fetch_optional(&mut **tx)
-                    .await?;
-                let Some((emoji, before)) = row else { continue };
-                let (first, press) = (emoji.clone(), press.clone());
-                let voice = Voice {
-                    first,
-                    now: emoji,
-                    at: before,
-                    press,
-                };
-                voices.insert(place.clone(), voice);
-            }
-            if let Some(voice) = voices.get_mut(&place).filter(|voice| voice.at < at) {
-                let key = press.emoji.key();
-                voice.now = Some(key).filter(|key| voice.now.as_ref() != Some(key));
-                voice.at = at;
+    /// Restores votes, then takes presses in their order; the votes that they take back and give are for the caller to
+    /// apply.
+    pub(super) async fn press(&self, tx: &mut Tx, batch: &VoteBatch, now: Millis) -> Result<Turned, StoreError> {
+        let mut voices = Voices::default();
+        let mut heard = Vec::new();
+        for Restored {
+            message,
+            user,
+            emoji,
+            at,
+        } in &batch.restored
+        {
+            let voice = voices.of(self, tx, (*message, *user)).await?;
+            if let Some(voice) = voice.filter(|voice| voice.at == number(*at)) {
+                voice.now.clone_from(emoji);
+                voice.turn = Turn::Restored;
             }
         }
-        self.settle_voices(tx, voices, now).await
+        for press in &batch.pressed {
+            let voice = voices.of(self, tx, (press.message, press.user)).await?;
+            if let Some(voice) = voice.filter(|voice| voice.at < number(press.at)) {
+                let before = voice.now.take();
+                voice.now = press.turns(before.as_ref());
+                voice.at = number(press.at);
+                voice.turn = Turn::Pressed;
+                heard.push(Heard {
+                    press: press.clone(),
+                    before,
+                });
+            }
+        }
+        let mut turned = self.settle_voices(tx, voices, now).await?;
+        turned.heard = heard;
+        Ok(turned)
     }
 
-    async fn settle_voices(
-        &self,
-        tx: &mut Tx,
-        voices: BTreeMap<(i64, String), Voice>,
-        now: Millis,
-    ) -> Result<Turned, StoreError> {
+    async fn settle_voices(&self, tx: &mut Tx, voices: Voices, now: Millis) -> Result<Turned, StoreError> {
         let mut turned = Turned::default();
         let mut behind = Vec::new();
-        for ((message, voter), voice) in voices {
+        for ((post, voter), voice) in voices.0 {
+            let Some(voice) = voice.filter(|voice| voice.turn != Turn::None) else {
+                continue;
+            };
             sqlx::query(KEEP_PRESS)
-                .bind(message)
+                .bind(post)
                 .bind(voter)
-                .bind(&voice.now)
+                .bind(voice.now.as_ref().map(Emoji::key))
                 .bind(voice.at)
                 .execute(&mut **tx)
                 .await?;
             if voice.first == voice.now {
                 continue;
             }
-            let vote = |key: &String| VoteKey {
-                message: voice.press.message,
-                emoji: Emoji::from_key(key),
-                user: voice.press.user,
+            let vote = |emoji: Emoji| VoteKey {
+                message: voice.message,
+                emoji,
+                user: voice.user,
                 way: Way::Button,
             };
-            turned.removed.extend(voice.first.iter().map(vote));
-            turned.added.extend(voice.now.iter().map(|key| (vote(key), false)));
-            behind.push((message, voice.at));
+            turned.removed.extend(voice.first.map(vote));
+            turned.added.extend(voice.now.map(|emoji| (vote(emoji), false)));
+            // The answer to the last press may have shown the counts of before: those are not these.
+            let restored = i64::from(voice.turn == Turn::Restored);
+            behind.push((post, voice.at.saturating_add(restored)));
         }
         if !behind.is_empty() {
             sqlx::query(BEHIND)
@@ -142,7 +192,7 @@ impl Store {
     pub async fn counts_shown(&self, message: MessageId, press: u64) -> Result<(), StoreError> {
         sqlx::query(SHOWN)
             .bind(message.to_db())
-            .bind(i64::try_from(press).unwrap_or(i64::MAX))
+            .bind(number(press))
             .execute(self.write())
             .await?;
         Ok(())
@@ -186,4 +236,9 @@ impl Store {
         tx.commit().await?;
         Ok(changed)
     }
+}
+
+/// A press's number as the store keeps it. Snowflakes reach the sign in the year 2084.
+fn number(at: u64) -> i64 {
+    i64::try_from(at).unwrap_or(i64::MAX)
 }

@@ -14,6 +14,7 @@ statements! {
     KEEP_CHANNEL = "INSERT INTO channel (id, guild) VALUES ($1, $2)
         ON CONFLICT (id) DO UPDATE SET guild = excluded.guild";
     KEEP_FORUM = "UPDATE channel SET forum = 1 WHERE id = $1 AND forum = 0";
+    KEEP_CHANNEL_ONLY = "UPDATE channel SET announcement = 0 WHERE id = $1 AND announcement = 1";
     KEEP_ANNOUNCEMENT = "UPDATE channel SET announcement = 1 WHERE id = $1 AND announcement = 0";
     ANNOUNCES = "SELECT announcement FROM channel WHERE id = $1";
     BLOCK = "UPDATE channel SET blocked_at = $2, blocked_reason = $3 WHERE id = $1 AND blocked_at IS NULL";
@@ -280,8 +281,8 @@ pub(super) async fn keep_channel(tx: &mut Tx, channel: ChannelId, guild: GuildId
 }
 
 /// What a channel does with posts: as it is told, or as it was told before when nothing is known of it now.
-pub(super) async fn known_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -> Result<Venue, StoreError> {
-    if venue != Venue::Channel {
+pub(super) async fn known_venue(tx: &mut Tx, channel: ChannelId, venue: Option<Venue>) -> Result<Venue, StoreError> {
+    if let Some(venue) = venue {
         return Ok(venue);
     }
     let announces: Option<bool> = sqlx::query_scalar(ANNOUNCES)
@@ -291,14 +292,14 @@ pub(super) async fn known_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -
     Ok(if announces == Some(true) {
         Venue::Announcement
     } else {
-        venue
+        Venue::Channel
     })
 }
 
-/// Remembers that a channel with a row is a forum, or is published to its followers.
+/// Remembers that a channel with a row is a forum, or whether it is published to its followers. A forum stays one.
 pub(super) async fn keep_venue(tx: &mut Tx, channel: ChannelId, venue: Venue) -> Result<(), StoreError> {
     let sql = match venue {
-        Venue::Channel => return Ok(()),
+        Venue::Channel => KEEP_CHANNEL_ONLY,
         Venue::Forum => KEEP_FORUM,
         Venue::Announcement => KEEP_ANNOUNCEMENT,
     };

@@ -47,8 +47,8 @@ statements! {
 pub struct After<'a> {
     /// The reactions to be put on it, if its readers can vote.
     pub seeds: &'a [String],
-    /// What its channel does with posts.
-    pub venue: Venue,
+    /// What its channel does with posts; none: nothing is known of it now, since its server has not been shown (yet).
+    pub venue: Option<Venue>,
 }
 
 /// Whether a step took effect.

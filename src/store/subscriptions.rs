@@ -5,7 +5,11 @@ use crate::model::{
     ArticleId, ArticleKind, ChannelId, GuildId, Manner, Match, Millis, Rhythm, RoleId, Subject, Subscription,
     SubscriptionId, Terms, Venue, Votes, answer::Followed,
 };
-use sqlx::{FromRow, Row as _, Sqlite, Transaction, sqlite::SqliteRow};
+use sqlx::{
+    FromRow, Row as _, Sqlite, Transaction,
+    query::QueryScalar,
+    sqlite::{SqliteArguments, SqliteRow},
+};
 use std::collections::BTreeSet;
 
 /// The most that one channel may follow.
@@ -75,10 +79,10 @@ statements! {
     COUNT = "SELECT count(*) FROM subscription WHERE channel = $1";
     ADD = "INSERT INTO subscription
             (guild, channel, subject, label, created, kinds, outlets, spoiler, role, thread, votes, rhythm)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
-    SET_TERMS = "UPDATE subscription SET kinds = $2, outlets = $3, spoiler = $4, role = $5, thread = $6, votes = $7,
-            rhythm = $8
-        WHERE id = $1 RETURNING channel";
+        VALUES ($8, $9, $10, $11, $12, $1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    SET_TERMS = "UPDATE subscription SET kinds = $1, outlets = $2, spoiler = $3, role = $4, thread = $5, votes = $6,
+            rhythm = $7
+        WHERE id = $8 RETURNING channel";
     REMOVE = "DELETE FROM subscription WHERE id = $1 RETURNING channel";
     /// A digest that nobody has tried to send is taken apart, and gathered anew from what is wanted then.
     TAKE_APART = "UPDATE delivery SET state = 0, digest = NULL, late = 1, reason = NULL
@@ -234,6 +238,27 @@ pub(super) fn kept(list: &[impl serde::Serialize]) -> Result<Option<String>, Sto
 
 type Tx = Transaction<'static, Sqlite>;
 
+/// A statement that gives a number, with a subscription's terms as its first parameters.
+fn with_terms<'q>(
+    sql: &'static str,
+    terms: &Terms,
+) -> Result<QueryScalar<'q, Sqlite, i64, SqliteArguments>, StoreError> {
+    let Terms {
+        kinds,
+        outlets,
+        rhythm,
+        manner,
+    } = terms;
+    Ok(sqlx::query_scalar(sql)
+        .bind(kept(kinds)?)
+        .bind(kept(outlets)?)
+        .bind(manner.spoiler)
+        .bind(manner.roles.first().map(|role| role.to_db()))
+        .bind(manner.thread)
+        .bind(manner.votes as i64)
+        .bind(*rhythm as i64))
+}
+
 /// A channel follows something no longer, or in another way: what waits for it is what it wants now.
 async fn want_anew(tx: &mut Tx, channel: i64, now: Millis) -> Result<(), StoreError> {
     for sql in [TAKE_APART, UNWANTED, UNWANTED_LATER] {
@@ -278,25 +303,12 @@ impl Store {
         }
         servers::keep_channel(&mut tx, channel, guild).await?;
         servers::keep_venue(&mut tx, channel, venue).await?;
-        let Terms {
-            kinds,
-            outlets,
-            rhythm,
-            manner,
-        } = terms;
-        let id: i64 = sqlx::query_scalar(ADD)
+        let id: i64 = with_terms(ADD, terms)?
             .bind(guild.to_db())
             .bind(channel.to_db())
             .bind(subject.key())
             .bind(label)
             .bind(now)
-            .bind(kept(kinds)?)
-            .bind(kept(outlets)?)
-            .bind(manner.spoiler)
-            .bind(manner.roles.first().map(|role| role.to_db()))
-            .bind(manner.thread)
-            .bind(manner.votes as i64)
-            .bind(*rhythm as i64)
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
@@ -309,22 +321,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn set_terms(&self, id: SubscriptionId, terms: &Terms, now: Millis) -> Result<bool, StoreError> {
-        let Terms {
-            kinds,
-            outlets,
-            rhythm,
-            manner,
-        } = terms;
         let mut tx = self.begin().await?;
-        let channel: Option<i64> = sqlx::query_scalar(SET_TERMS)
+        let channel: Option<i64> = with_terms(SET_TERMS, terms)?
             .bind(id.0)
-            .bind(kept(kinds)?)
-            .bind(kept(outlets)?)
-            .bind(manner.spoiler)
-            .bind(manner.roles.first().map(|role| role.to_db()))
-            .bind(manner.thread)
-            .bind(manner.votes as i64)
-            .bind(*rhythm as i64)
             .fetch_optional(&mut *tx)
             .await?;
         if let Some(channel) = channel {

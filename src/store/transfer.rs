@@ -4,8 +4,11 @@
 //! they are written: what is exported is what can be imported. An import adds what is missing and leaves alone what is
 //! there; it is one transaction, so it happens whole or not at all.
 
-use super::{SUBSCRIPTIONS_PER_CHANNEL, Store, StoreError, finish::index_quote, json};
-use crate::model::{FORMAT, LearntRecord, ServerRecord, StoryRecord, SubscriptionRecord, Transfer};
+use super::{HoursOf, SUBSCRIPTIONS_PER_CHANNEL, Store, StoreError, finish::index_quote, hours, json};
+use crate::model::{
+    ChannelId, ChannelRecord, FORMAT, GuildId, LearntRecord, OwnHours, ServerRecord, StoryRecord, SubscriptionRecord,
+    Transfer,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Sqlite, Transaction};
 use std::io::Write;
@@ -28,9 +31,20 @@ macro_rules! subscription_record {
     };
 }
 
+/// The columns of hours as the fields of a [`ServerRecord`] or [`ChannelRecord`]; quiet hours are kept as one number.
+macro_rules! hours_fields {
+    () => {
+        "'zone', zone, 'digest', digest_at, 'day', digest_day,
+            'quiet', json(CASE WHEN quiet >= 0 THEN json_array(quiet / 1440, quiet % 1440) WHEN quiet < 0 THEN '[]' ELSE 'null' END)"
+    };
+}
+
 statements! {
-    SERVERS = "SELECT id, json_object('id', CAST(id AS TEXT), 'joined', joined, 'welcomed', welcomed_at, 'zone', zone)
-        FROM guild WHERE left_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
+    SERVERS = concat!("SELECT id, json_object('id', CAST(id AS TEXT), 'joined', joined, 'welcomed', welcomed_at, ",
+            hours_fields!(), ")
+        FROM guild WHERE left_at IS NULL AND id > $1 ORDER BY id LIMIT $2");
+    CHANNELS = concat!("SELECT id, json_object('id', CAST(id AS TEXT), 'guild', CAST(guild AS TEXT), ", hours_fields!(), ")
+        FROM channel WHERE coalesce(zone, digest_at, digest_day, quiet) IS NOT NULL AND id > $1 ORDER BY id LIMIT $2");
     SUBSCRIPTIONS = concat!("SELECT u.id, ", subscription_record!(), "
         FROM subscription u LEFT JOIN channel c ON c.id = u.channel WHERE u.id > $1 ORDER BY u.id LIMIT $2");
     STORIES = "SELECT a.id, json_object('url', url, 'title', title, 'author', author, 'source', source,
@@ -58,10 +72,8 @@ statements! {
             'story', (SELECT min(link) FROM article_link WHERE article_link.article = learnt.article))
         FROM learnt WHERE id > $1 ORDER BY id LIMIT $2";
 
-    SERVER_THERE = "SELECT zone FROM guild WHERE id = $1";
-    ADD_SERVER = "INSERT INTO guild (id, joined, welcomed_at, zone)
-        SELECT j ->> 'id', j ->> 'joined', j ->> 'welcomed', j ->> 'zone' FROM (SELECT $1 AS j)";
-    SERVER_ZONE = "UPDATE guild SET zone = $2 WHERE id = $1 AND zone IS NULL";
+    ADD_SERVER = "INSERT INTO guild (id, joined, welcomed_at)
+        SELECT j ->> 'id', j ->> 'joined', j ->> 'welcomed' FROM (SELECT $1 AS j) WHERE true ON CONFLICT DO NOTHING";
     SUBSCRIPTION_THERE = concat!("SELECT ", subscription_record!(), "
         FROM subscription u LEFT JOIN channel c ON c.id = u.channel
         WHERE u.subject = $1 AND u.channel = $2");
@@ -124,6 +136,8 @@ pub struct Merged {
 pub struct Imported {
     /// Servers and their settings.
     pub servers: Merged,
+    /// Channels with hours of their own.
+    pub channels: Merged,
     /// Subscriptions.
     pub subscriptions: Merged,
     /// Stories; one that is here stays with the quotes that it has here.
@@ -149,6 +163,7 @@ impl Store {
         let mut tx = self.read().begin().await?;
         write!(out, "{{\n\"daesa\": {FORMAT}").map_err(StoreError::other)?;
         write_list::<ServerRecord>(&mut tx, out, "servers", SERVERS).await?;
+        write_list::<ChannelRecord>(&mut tx, out, "channels", CHANNELS).await?;
         write_list::<SubscriptionRecord>(&mut tx, out, "subscriptions", SUBSCRIPTIONS).await?;
         write_list::<StoryRecord>(&mut tx, out, "stories", STORIES).await?;
         write_list::<LearntRecord>(&mut tx, out, "learnt", LEARNT).await?;
@@ -167,6 +182,9 @@ impl Store {
         let mut tx = self.begin().await?;
         for server in &transfer.servers {
             add_server(&mut tx, server, &mut done).await?;
+        }
+        for channel in &transfer.channels {
+            add_channel(&mut tx, channel, &mut done).await?;
         }
         for subscription in &transfer.subscriptions {
             add_subscription(&mut tx, subscription, &mut done).await?;
@@ -228,30 +246,52 @@ fn keep(merged: &mut Merged, notes: &mut Vec<String>, note: impl FnOnce() -> Str
 }
 
 async fn add_server(tx: &mut Tx, server: &ServerRecord, done: &mut Imported) -> Result<(), StoreError> {
-    let there: Option<Option<String>> = sqlx::query_scalar(SERVER_THERE)
-        .bind(&server.id)
-        .fetch_optional(&mut **tx)
-        .await?;
-    match (there, &server.zone) {
-        (None, _) => {
-            sqlx::query(ADD_SERVER).bind(json(server)?).execute(&mut **tx).await?;
-            done.servers.new += 1;
-        }
-        (Some(None), Some(zone)) => {
-            sqlx::query(SERVER_ZONE)
-                .bind(&server.id)
-                .bind(zone)
-                .execute(&mut **tx)
-                .await?;
-            done.servers.new += 1;
-        }
-        (Some(Some(here)), Some(zone)) if here != *zone => {
-            let note = || format!("server {}: its time zone stays {here}, not {zone}", server.id);
-            keep(&mut done.servers, &mut done.notes, note);
-        }
-        _ => done.servers.there += 1,
+    let added = sqlx::query(ADD_SERVER).bind(json(server)?).execute(&mut **tx).await?;
+    let of = HoursOf::Server(GuildId(id_of(&server.id)));
+    let set = server.hours().map_err(StoreError::other)?;
+    let hours = add_hours(tx, of, &set, &mut done.servers, &mut done.notes).await?;
+    if !hours.kept {
+        count(&mut done.servers, hours.some || added.rows_affected() > 0);
     }
     Ok(())
+}
+
+async fn add_channel(tx: &mut Tx, channel: &ChannelRecord, done: &mut Imported) -> Result<(), StoreError> {
+    sqlx::query(ADD_CHANNEL)
+        .bind(&channel.id)
+        .bind(&channel.guild)
+        .bind(false)
+        .execute(&mut **tx)
+        .await?;
+    let of = HoursOf::Channel(ChannelId(id_of(&channel.id)), GuildId(id_of(&channel.guild)));
+    let set = channel.hours().map_err(StoreError::other)?;
+    let hours = add_hours(tx, of, &set, &mut done.channels, &mut done.notes).await?;
+    if !hours.kept {
+        count(&mut done.channels, hours.some);
+    }
+    Ok(())
+}
+
+async fn add_hours(
+    tx: &mut Tx,
+    of: HoursOf,
+    set: &OwnHours,
+    merged: &mut Merged,
+    notes: &mut Vec<String>,
+) -> Result<hours::Added, StoreError> {
+    let added = hours::add(tx, of, set).await?;
+    if added.kept {
+        keep(merged, notes, || match of {
+            HoursOf::Server(id) => format!("server {id}: the zone and hours that are set here stay"),
+            HoursOf::Channel(id, _) => format!("channel {id}: the zone and hours that are set here stay"),
+        });
+    }
+    Ok(added)
+}
+
+/// An id that [`Transfer::check`] has seen.
+fn id_of(text: &str) -> u64 {
+    text.parse().unwrap_or(0)
 }
 
 async fn add_subscription(tx: &mut Tx, one: &SubscriptionRecord, done: &mut Imported) -> Result<(), StoreError> {

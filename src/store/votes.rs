@@ -5,7 +5,7 @@
 //! votes. Votes of people who asked to be forgotten are known by a keyed hash alone.
 
 use super::{Store, StoreError, json};
-use crate::model::{Emoji, MessageId, Millis, Tallied, UserId, VoteBatch, VoteKey, Way};
+use crate::model::{Emoji, Heard, MessageId, Millis, Tallied, UserId, VoteBatch, VoteKey, Way};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use sqlx::{Sqlite, Transaction};
@@ -77,6 +77,8 @@ pub struct AppliedVotes {
     pub removed: u64,
     /// Posts whose votes may be out of step: changes that changed nothing tell of it. They are dirty now.
     pub doubted: u64,
+    /// Presses of buttons that were not known yet, in their order.
+    pub heard: Vec<Heard>,
 }
 
 pub(super) type Tx = Transaction<'static, Sqlite>;
@@ -164,15 +166,16 @@ impl Store {
         now: Millis,
         applied: &mut AppliedVotes,
     ) -> Result<(), StoreError> {
-        if batch.added.is_empty() && batch.removed.is_empty() && batch.pressed.is_empty() {
+        let turned = self.press(tx, batch, now).await?;
+        applied.heard.extend(turned.heard);
+        let removed: Vec<&VoteKey> = batch.removed.iter().chain(&turned.removed).collect();
+        let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().chain(&turned.added).collect();
+        if added.is_empty() && removed.is_empty() {
             return Ok(());
         }
-        let turned = self.press(tx, &batch.pressed, now).await?;
-        let removed: Vec<&VoteKey> = batch.removed.iter().chain(&turned.removed).collect();
         let some_forgotten: bool = sqlx::query_scalar(ANY_FORGOTTEN).fetch_one(&mut **tx).await?;
         let mut deltas = Deltas::default();
         let mut doubted = self.remove(tx, &removed, some_forgotten, &mut deltas).await?;
-        let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().chain(&turned.added).collect();
         if some_forgotten {
             added = self.without_forgotten(tx, added).await?;
         }

@@ -187,7 +187,7 @@ async fn fill(store: &Store, votes: u64) {
                 let step = Outcome::Sent(Some(message));
                 let after = After {
                     seeds: &[],
-                    venue: Venue::Channel,
+                    venue: Some(Venue::Channel),
                 };
                 store.settle(&claim, &step, after, at).await.expect("settled");
                 posts.push(message);

@@ -2,21 +2,13 @@
 //! the raw limit of the same disk: prepared upserts in transactions of 1,000, and nothing else.
 
 use daesa::{
-    app::{
-        house::House,
-        votes::{self, ROOM, Told},
-    },
-    catalogue::Catalogue,
-    config,
-    discord::{Complete, GatewayInfo, GatewaySettings, Mark, Rest, RestSettings, Servers, intents},
-    http::{self, Web, WebSettings},
-    model::{Emoji, MessageId, UserId, VoteChange, VoteKey},
+    model::{Emoji, MessageId, UserId, VoteChange, VoteKey, Way},
     store::Store,
+    votes::{self, News, ROOM, Told},
 };
 use std::{
-    collections::HashMap,
+    ops::ControlFlow,
     path::Path,
-    sync::Arc,
     time::{Duration, Instant},
 };
 use tokio::sync::{mpsc, oneshot};
@@ -34,8 +26,6 @@ const BURST: u64 = 50_000;
 const BURSTS: u64 = 3;
 /// Votes of the two races.
 const RACE: u64 = 300_000;
-/// Nobody listens there: the bot of this measurement has no Discord.
-const NOWHERE: &str = "http://127.0.0.1:9";
 
 /// A vote by its number: each a different one.
 fn key(number: u64) -> VoteKey {
@@ -45,13 +35,13 @@ fn key(number: u64) -> VoteKey {
         message: MessageId(1 + scattered % POSTS),
         emoji: Emoji::unicode(FEELINGS[usize::try_from(scattered / POSTS % 5).unwrap_or(0)]),
         user: UserId(1 + scattered / POSTS / 5),
-        way: daesa::model::Way::Reaction,
+        way: Way::Reaction,
     }
 }
 
 /// Sends votes to the writer, numbered on.
 struct Source {
-    inbox: mpsc::Sender<Told>,
+    inbox: mpsc::Sender<Told<u64>>,
     next: u64,
 }
 
@@ -62,14 +52,9 @@ impl Source {
             bot: false,
         };
         self.next += 1;
-        let mark = Mark {
-            shard: 0,
-            epoch: 0,
-            seq: self.next,
-        };
         let told = Told::Changed {
             changes: vec![change],
-            mark,
+            mark: self.next,
         };
         self.inbox.send(told).await.expect("the writer lives");
     }
@@ -173,45 +158,18 @@ async fn stream(source: &mut Source, length: Duration) {
     assert!(at(990) < 250.0, "p99 below 250 ms");
 }
 
-/// The writer, with the house around it and no Discord.
+/// The writer, on a store of its own.
 async fn begin(folder: &Path) -> (Store, Source, tokio::task::JoinHandle<()>) {
     let address = format!("sqlite://{}", folder.join("daesa.db").display());
     let store = Store::open(&address, NOW).await.expect("a store");
     posts(&address).await;
-    let token = "bench.not-a-real-token.local";
-    let environment = HashMap::from([
-        ("DISCORD_TOKEN".to_owned(), token.to_owned()),
-        ("DISCORD_API".to_owned(), NOWHERE.to_owned()),
-    ]);
-    let settings = config::Settings::read(None, &environment).expect("settings");
-    let client = http::api(Duration::from_secs(5)).expect("a client");
-    let rest = Rest::new(client, &RestSettings::new(token, NOWHERE));
-    let set = &settings.http;
-    let web = Web::new(WebSettings {
-        user_agent: "bench".to_owned(),
-        connect_timeout: set.connect_timeout,
-        read_timeout: set.read_timeout,
-        total_timeout: set.total_timeout,
-        host_interval: set.host_interval,
-        allow_loopback: set.allow_loopback,
-        resolve: set.resolve.clone(),
-    })
-    .expect("a client");
-    let servers = Servers::new();
-    let info = GatewayInfo {
-        url: NOWHERE.replace("http", "ws"),
-        shards: 1,
-        total: 1000,
-        remaining: 1000,
-        reset_after: Duration::from_secs(86_400),
-        max_concurrency: 1,
-    };
-    let complete: Complete = Arc::new(|_| Box::pin(async { Vec::new() }));
-    let gateway = GatewaySettings::new(token, info, intents::ALL);
-    let (_events, gateway) = daesa::discord::start(gateway, &rest, &servers, complete);
-    let house = House::new(settings, store.clone(), rest, web, servers, Catalogue::shipped(), NOW);
     let (inbox, told) = mpsc::channel(ROOM);
-    let writer = tokio::spawn(votes::run(Arc::new(house), gateway, told));
+    let writing = store.clone();
+    let heed = |news| match news {
+        News::Failed { error, .. } => panic!("not written: {error}"),
+        News::Written { .. } | News::Committed(_) => ControlFlow::Continue(()),
+    };
+    let writer = tokio::spawn(async move { votes::run(&writing, told, || NOW, heed).await });
     (store, Source { inbox, next: 0 }, writer)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     harness::{Play, Setting, button, buttons, roomy, talk, words},
     skip,
 };
-use daesa_sandbox::{ChannelKind, Fault, Message};
+use daesa_sandbox::{ChannelKind, Fault, GatewayFault, InteractionState, Message, Settings, Step};
 use serde_json::json;
 use std::time::Duration;
 
@@ -122,7 +122,7 @@ async fn a_crowd_is_answered_in_time_and_the_counts_are_edited_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn votes_by_button_survive_kills_lost_answers_and_the_end_of_a_session() {
-    let sandbox = daesa_sandbox::Settings {
+    let sandbox = Settings {
         session_life: Duration::ZERO,
         identify_window: Duration::ZERO,
         ..roomy()
@@ -133,26 +133,120 @@ async fn votes_by_button_survive_kills_lost_answers_and_the_end_of_a_session() {
         .await;
     let post = posted(&mut play, 1).await;
     vote(&mut play, mina, post.id, "😭").await;
-    // The vote counts although its answer never arrives, and the post shows it later.
-    play.sandbox.fail(CALLBACK, 20, Fault::Status(503));
+    // Discord is in trouble for a moment, and then nobody hears that it took the answer.
+    play.sandbox.fail(CALLBACK, 2, Fault::Status(503));
+    play.sandbox.fail(CALLBACK, 1, Fault::Lost);
     play.sandbox.press(jun, post.id, "vote|😂").expect("a button");
     shows(&play, post.id, "😂", "1").await;
-    play.sandbox.clear_faults();
-    // Killed between the vote and the edit that shows it.
+    // Killed between votes of a crowd and the edit that shows them.
     play.sandbox.fail(PATCH, 40, Fault::Status(503));
-    play.sandbox.fail(CALLBACK, 20, Fault::Status(503));
-    play.sandbox.press(jun, post.id, "vote|😡").expect("a button");
+    play.sandbox.fail(CALLBACK, 2, Fault::Slow(Duration::from_millis(200)));
+    let seo = play.member("Seo");
+    let asked = [jun, seo].map(|one| play.sandbox.press(one, post.id, "vote|😡").expect("a button"));
+    for one in asked {
+        one.acknowledged().await.expect("an answer");
+    }
     play.requested(PATCH, 2).await;
     play.kill_bot().await;
     play.sandbox.clear_faults();
     // A new session: reactions are compared with Discord's counts, buttons are none of its business.
     play.start_bot().await;
-    shows(&play, post.id, "😡", "1").await;
+    shows(&play, post.id, "😡", "2").await;
     shows(&play, post.id, "😂", "").await;
-    play.counts_become("Part 1", "😭 1 · 😡 1").await;
+    play.counts_become("Part 1", "😭 1 · 😡 2").await;
     // And it is still the same person's one vote.
     let one = vote(&mut play, jun, post.id, "😭").await;
-    assert_eq!((count(&one, "😭"), count(&one, "😡")), ("2".into(), "".into()));
+    assert_eq!((count(&one, "😭"), count(&one, "😡")), ("2".into(), "1".into()));
+    play.end().await;
+}
+
+/// Presses, and waits until the person was told that it failed.
+async fn in_vain(play: &Play, person: u64, post: u64, emoji: &str) {
+    let asked = play.sandbox.press(person, post, &format!("vote|{emoji}"));
+    let settled = asked.expect("a button").settled().await.expect("an end");
+    assert_eq!(settled.state, InteractionState::Failed, "three seconds are over");
+}
+
+fn answers(play: &Play) -> usize {
+    let all = play.sandbox.requests();
+    all.iter()
+        .filter(|r| format!("{} {}", r.method, r.template) == CALLBACK)
+        .count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_press_that_reaches_the_bot_after_it_failed_is_no_vote() {
+    // Discord's clock is another than the machine's: nothing of this hangs on the machine's.
+    let sandbox = Settings {
+        clock_behind: Duration::from_secs(3600),
+        ..roomy()
+    };
+    let mut play = Play::with(Setting { sandbox, ..setting() }).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
+        .await;
+    let post = posted(&mut play, 1).await;
+    vote(&mut play, mina, post.id, "😂").await;
+    play.sandbox
+        .fail_gateway(GatewayFault::Late(Duration::from_millis(4_500)));
+    in_vain(&play, jun, post.id, "😂").await;
+    // They press again, and that reaches the bot in time, together with the first.
+    let again = play.sandbox.press(jun, post.id, "vote|😂").expect("a button");
+    assert!(again.acknowledged().await.expect("an end").response.is_some());
+    shows(&play, post.id, "😂", "2").await;
+    assert_eq!(play.counted("Part 1").await, "😂 2");
+    // One to the second press, one to the question just now.
+    play.requested(CALLBACK, 3).await;
+    assert_eq!(answers(&play), 3, "what failed is not answered either");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_vote_whose_answer_came_too_late_is_taken_back() {
+    let mut play = Play::with(setting()).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
+        .await;
+    let post = posted(&mut play, 1).await;
+    vote(&mut play, mina, post.id, "😭").await;
+    // On its way for so long that they have pressed again before Discord refuses it: that one is their vote.
+    play.sandbox
+        .fail(CALLBACK, 1, Fault::Delayed(Duration::from_millis(4_000)));
+    in_vain(&play, jun, post.id, "😂").await;
+    let again = play.sandbox.press(jun, post.id, "vote|😂").expect("a button");
+    assert!(again.acknowledged().await.expect("an end").response.is_some());
+    play.counts_become("Part 1", "😂 1 · 😭 1").await;
+    shows(&play, post.id, "😂", "1").await;
+    // Discord was in trouble until it was too late.
+    play.sandbox.fail(CALLBACK, 1_000, Fault::Status(503));
+    in_vain(&play, mina, post.id, "😮").await;
+    play.sandbox.clear_faults();
+    play.counts_become("Part 1", "😂 1 · 😭 1").await;
+    shows(&play, post.id, "😮", "").await;
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_told_again_after_a_kill_is_counted_as_it_was_answered() {
+    let mut play = Play::with(setting()).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
+        .await;
+    let post = posted(&mut play, 1).await;
+    // Killed before it hears that Discord took the answer.
+    play.kill_at(|step| matches!(step, Step::Answered { route, .. } if route == CALLBACK));
+    let asked = play.sandbox.press(jun, post.id, "vote|😂").expect("a button");
+    assert!(asked.acknowledged().await.expect("an end").response.is_some());
+    play.ended().await;
+    // Nobody is there to hear it.
+    in_vain(&play, mina, post.id, "😭").await;
+    let before = play.sandbox.gateway_counts();
+    play.start_bot().await;
+    play.gateway(|now| now.resumed > before.resumed, "the session goes on")
+        .await;
+    play.counts_become("Part 1", "😂 1").await;
+    let one = vote(&mut play, mina, post.id, "😂").await;
+    assert_eq!(count(&one, "😂"), "2");
     play.end().await;
 }
 

@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("view", &["model", "command"]),
     ("http", &["model"]),
     ("store", &["model"]),
+    ("votes", &["model", "tally", "store"]),
     ("discord", &["model", "command", "view", "http"]),
 ];
 

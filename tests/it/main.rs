@@ -43,6 +43,7 @@ mod skip;
 mod start;
 mod story;
 mod stuck;
+mod tallies;
 #[expect(dead_code, reason = "what only the long form (tests/bench/torture.rs) prints")]
 #[path = "../torture/mod.rs"]
 mod torture;

@@ -5,7 +5,8 @@ use crate::harness::Setting;
 use daesa_sandbox::{Algorithm, RateRule, Settings};
 use std::{collections::BTreeSet, time::Duration};
 
-/// The three ways in which Discord may count.
+/// The three ways in which Discord may count over all routes; its buckets are windows that begin with the first request,
+/// as its headers say and PACING.md measured.
 pub const ALGORITHMS: [Algorithm; 3] = [Algorithm::FixedWindow, Algorithm::WallSecond, Algorithm::SlidingLog];
 
 /// Discord's limits with all windows of channels so many times as short, and the network with them. The global limit
@@ -15,7 +16,7 @@ pub fn limits(algorithm: Algorithm, shorter: u32) -> Settings {
     let second = Duration::from_secs(1);
     let rule = |routes: &str, limit, window: Duration| RateRule::new(routes, limit, window / shorter);
     Settings {
-        algorithm,
+        global_algorithm: algorithm,
         rules: vec![
             rule("POST /channels/{channel_id}/messages", 5, second * 5),
             rule("PATCH /channels/{channel_id}/messages/{message_id}", 5, second * 5),

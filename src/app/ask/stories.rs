@@ -59,7 +59,7 @@ fn followed_place(house: &House, asker: &Asker) -> ChannelId {
     let here = asker.place.channel;
     let parent = house.servers.channel(here).and_then(|place| place.parent);
     parent
-        .filter(|parent| house.venue(*parent) == Venue::Forum)
+        .filter(|parent| house.venue(*parent) == Some(Venue::Forum))
         .unwrap_or(here)
 }
 

@@ -114,6 +114,7 @@ fn say(out: &mut impl Write, imported: &Imported, dry: bool) -> std::io::Result<
     )?;
     for (what, Merged { new, there, kept }) in [
         ("servers", imported.servers),
+        ("channels", imported.channels),
         ("subscriptions", imported.subscriptions),
         ("stories", imported.stories),
         ("learnt", imported.learnt),

@@ -22,7 +22,10 @@ async fn extras_of(venue: Venue) -> (Home, Vec<(ExtraKind, ChannelId)>) {
     let claim = home.claim(NOW, MINUTE, 1).await.unwrap().remove(0);
     assert_eq!(claim.delivery.forum, venue == Venue::Forum);
     let seeds = ["❤️".to_owned()];
-    let after = After { seeds: &seeds, venue };
+    let after = After {
+        seeds: &seeds,
+        venue: Some(venue),
+    };
     home.settle(&claim, &Step::Sent(Some(MessageId(9))), after, NOW)
         .await
         .unwrap();
@@ -68,7 +71,7 @@ async fn ten_are_published_in_an_hour_and_in_their_order() {
         .unwrap();
     let after = After {
         seeds: &[],
-        venue: Venue::Announcement,
+        venue: Some(Venue::Announcement),
     };
     for n in 1..=11 {
         home.publish(n, &Told::of("tide"), NOW).await;
@@ -126,4 +129,32 @@ async fn a_forums_posts_are_taken_in_after_a_restore() {
         restored.claim(NOW + DAY, MINUTE, 10).await.unwrap().is_empty(),
         "posted before"
     );
+}
+
+#[tokio::test]
+async fn a_channel_that_is_not_shown_is_what_it_was_until_it_is_told_otherwise() {
+    let home = home().await;
+    let place = (GUILD, HERE, Venue::Announcement);
+    home.subscribe(place, &Subject::Everything, "", &Terms::default(), NOW)
+        .await
+        .unwrap();
+    let told = [
+        (None, 1),
+        (Some(Venue::Channel), 0),
+        (None, 0),
+        (Some(Venue::Announcement), 1),
+    ];
+    for (n, (venue, published)) in (1..).zip(told) {
+        home.publish(n, &Told::of("tide"), NOW).await;
+        let claim = home.claim(NOW, MINUTE, 1).await.unwrap().remove(0);
+        let sent = Step::Sent(Some(MessageId(u64::from(n))));
+        home.settle(&claim, &sent, After { seeds: &[], venue }, NOW)
+            .await
+            .unwrap();
+        let extras = home.claim_extras(NOW, MINUTE, 10).await.unwrap();
+        assert_eq!(extras.len(), published, "post {n}, told {venue:?}");
+        for extra in &extras {
+            home.settle_extra(extra, &ExtraStep::Done, NOW).await.unwrap();
+        }
+    }
 }

@@ -161,7 +161,7 @@ impl Home {
 pub fn seeded(seeds: &[String]) -> After<'_> {
     After {
         seeds,
-        venue: Venue::Channel,
+        venue: Some(Venue::Channel),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::votes::{add, key, posts, remove};
 use super::*;
-use crate::model::{Emoji, Pressing, UserId, VoteBatch, Way};
+use crate::model::{Emoji, Pressing, Restored, UserId, VoteBatch, Way};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
 
@@ -73,6 +73,44 @@ async fn a_button_gives_moves_and_takes_back_one_vote() {
     apply(&home, gone).await;
     apply(&home, press(POST, 6, "😂", 10)).await;
     assert_eq!(counts(&home, POST).await, some(&[("😂", 1)]), "frozen");
+}
+
+#[tokio::test]
+async fn a_vote_is_restored_unless_more_was_pressed_since() {
+    let home = posts(&[POST]).await;
+    let restore = |emoji: Option<&str>, at| VoteBatch {
+        restored: vec![Restored {
+            message: POST,
+            user: UserId(5),
+            emoji: emoji.map(Emoji::unicode),
+            at,
+        }],
+        ..VoteBatch::default()
+    };
+    apply(&home, press(POST, 5, "😂", 1)).await;
+    let heard = apply(&home, press(POST, 5, "😭", 2)).await.heard;
+    assert_eq!(heard.len(), 1);
+    assert_eq!(heard[0].before, Some(Emoji::unicode("😂")));
+    for _ in 0..2 {
+        apply(&home, restore(Some("😂"), 2)).await;
+        assert_eq!(counts(&home, POST).await, some(&[("😂", 1)]));
+    }
+    assert_eq!(
+        apply(&home, press(POST, 5, "😭", 2)).await,
+        AppliedVotes::default(),
+        "told again"
+    );
+    apply(&home, press(POST, 5, "😮", 3)).await;
+    apply(&home, restore(None, 2)).await;
+    assert_eq!(counts(&home, POST).await, some(&[("😮", 1)]));
+    // With a press behind it in the same batch.
+    let mut both = restore(None, 3);
+    both.pressed = press(POST, 5, "😮", 4).pressed;
+    apply(&home, both).await;
+    assert_eq!(counts(&home, POST).await, some(&[("😮", 1)]));
+    apply(&home, restore(None, 4)).await;
+    assert_eq!(counts(&home, POST).await, []);
+    assert!(!home.recount_buttons(POST, NOW).await.unwrap());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Out of one store and into another.
 
 use super::*;
-use crate::model::{ArticleKind, Manner, OwnHours, QuoteId, Rhythm, RoleId, Transfer, Votes};
+use crate::model::{ArticleKind, Manner, OwnHours, QuietHours, QuoteId, Rhythm, RoleId, Transfer, Votes};
 
 async fn exported(store: &Store) -> String {
     let mut out = Vec::new();
@@ -29,15 +29,31 @@ fn terms() -> Terms {
     }
 }
 
-/// Two subscriptions, a setting, three stories (one without a line), a lesson.
+fn seoul() -> OwnHours {
+    OwnHours {
+        zone: Some("Asia/Seoul".to_owned()),
+        quiet: Some(QuietHours::new(23 * 60, 7 * 60)),
+        ..OwnHours::default()
+    }
+}
+
+fn evening() -> OwnHours {
+    OwnHours {
+        at: Some(18 * 60 + 30),
+        day: Some(4),
+        quiet: Some(None),
+        ..OwnHours::default()
+    }
+}
+
+/// Two subscriptions, hours of a server and of a channel, three stories (one without a line), a lesson.
 async fn full() -> Home {
     let home = home().await;
     home.guild_seen(GUILD, NOW).await.unwrap();
-    let seoul = OwnHours {
-        zone: Some("Asia/Seoul".to_owned()),
-        ..OwnHours::default()
-    };
-    home.set_hours(HoursOf::Server(GUILD), &seoul, NOW).await.unwrap();
+    home.set_hours(HoursOf::Server(GUILD), &seoul(), NOW).await.unwrap();
+    home.set_hours(HoursOf::Channel(THERE, GUILD), &evening(), NOW)
+        .await
+        .unwrap();
     home.follow(HERE, &drama_subject("tide")).await;
     home.follow_as(THERE, &Subject::Words("달빛 항구".into()), &terms())
         .await;
@@ -74,6 +90,7 @@ async fn out_in_and_out_again_is_the_same_to_the_byte() {
         done,
         Imported {
             servers: new(1),
+            channels: new(1),
             subscriptions: new(2),
             stories: new(3),
             quotes: 3,
@@ -83,8 +100,9 @@ async fn out_in_and_out_again_is_the_same_to_the_byte() {
     );
     assert_eq!(exported(&other).await, text);
     assert_eq!(other.followed(GUILD).await.unwrap()[1].subscription.terms, terms());
-    let hours = other.own_hours(HoursOf::Server(GUILD)).await.unwrap();
-    assert_eq!(hours.zone.as_deref(), Some("Asia/Seoul"));
+    assert_eq!(other.own_hours(HoursOf::Server(GUILD)).await.unwrap(), seoul());
+    let channel = HoursOf::Channel(THERE, GUILD);
+    assert_eq!(other.own_hours(channel).await.unwrap(), evening());
     assert_eq!(
         other.learnt().await.unwrap()[0].article,
         other.story_at(&link(1)).await.unwrap()
@@ -142,13 +160,15 @@ async fn what_is_there_stays_and_is_told() {
     );
     let mut other = parsed(&before);
     other.servers[0].zone = Some("Europe/Paris".to_owned());
+    other.channels[0].day = Some(5);
     other.subscriptions[1].spoiler = false;
     let done = home.import(&other, false).await.unwrap();
     assert_eq!(
-        (done.servers.kept, done.subscriptions.kept, done.subscriptions.there),
+        (done.servers.kept, done.channels.kept, done.subscriptions.kept),
         (1, 1, 1)
     );
-    assert_eq!(done.notes.len(), 2, "{:?}", done.notes);
+    assert_eq!(done.subscriptions.there, 1);
+    assert_eq!(done.notes.len(), 3, "{:?}", done.notes);
     assert_eq!(exported(&home).await, before);
 }
 
@@ -181,6 +201,10 @@ async fn a_channel_follows_no_more_than_it_may() {
     assert_eq!((done.subscriptions.new, done.subscriptions.kept), (0, 1));
 }
 
+const SERVER: &str = r#""servers": [{"id": "7", "joined": 0, "welcomed": null, "zone": null, "digest": 1440}]"#;
+const CHANNEL: &str = r#""servers": [], "channels": [{"id": "8", "guild": "7", "zone": null, "digest": null,
+    "day": null, "quiet": [420]}]"#;
+
 #[test]
 fn a_document_is_checked_before_it_is_taken() {
     let mut text = r#"{"daesa": 1, "servers": [], "subscriptions": [{"guild": "7", "channel": "8", "forum": false,
@@ -189,7 +213,9 @@ fn a_document_is_checked_before_it_is_taken() {
         .to_owned();
     parsed(&text);
     for (from, to, says) in [
-        ("\"daesa\": 1", "\"daesa\": 2", "form 2"),
+        ("\"daesa\": 1", "\"daesa\": 3", "form 3"),
+        ("\"servers\": []", SERVER, "servers[0]: `digest`"),
+        ("\"servers\": []", CHANNEL, "channels[0]: `quiet`"),
         ("\"8\"", "\"-8\"", "subscriptions[0]: `channel`"),
         ("\"8\"", "\"08\"", "subscriptions[0]: `channel`"),
         ("\"all\"", "\"mood:sad\"", "`mood:sad`"),

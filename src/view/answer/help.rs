@@ -143,13 +143,13 @@ const fn more(lang: Lang, verb: Verb) -> &'static str {
         ),
         Verb::Top => say(
             lang,
-            "Counted are reactions on my posts in this server; in direct messages, or with `where`, on those everywhere I am. A line has the votes of its story. Weeks begin on Monday.",
-            "이 서버에 올린 글에 달린 반응을 세어요. 개인 메시지에서나 `범위`를 고르면 제가 있는 모든 곳의 반응을 세어요. 대사는 그 소식의 반응을 받아요. 한 주는 월요일에 시작해요.",
+            "Counted are votes on my posts in this server, by reactions or buttons; in direct messages, or with `where`, on those everywhere I am. A line has the votes of its story. Weeks begin on Monday.",
+            "이 서버에 올린 글에 반응이나 버튼으로 한 투표를 세어요. 개인 메시지에서나 `범위`를 고르면 제가 있는 모든 곳의 투표를 세어요. 대사는 그 소식의 투표를 받아요. 한 주는 월요일에 시작해요.",
         ),
         Verb::Mood => say(
             lang,
-            "Each reaction on my posts in this server counts; taken back, it no longer does. In direct messages, or with `where`, it is everywhere I am. A story is named by its link or words of its headline.",
-            "이 서버에 올린 글에 달린 반응을 세어요. 거두면 세지 않아요. 개인 메시지에서나 `범위`를 고르면 제가 있는 모든 곳이에요. 소식은 링크나 제목의 낱말로 고르면 돼요.",
+            "Each vote on my posts in this server counts, by reaction or button; taken back, it no longer does. In direct messages, or with `where`, it is everywhere I am. A story is named by its link or words of its headline.",
+            "이 서버에 올린 글에 반응이나 버튼으로 한 투표를 세어요. 거두면 세지 않아요. 개인 메시지에서나 `범위`를 고르면 제가 있는 모든 곳이에요. 소식은 링크나 제목의 낱말로 고르면 돼요.",
         ),
         Verb::Drama => say(
             lang,
@@ -198,8 +198,8 @@ const fn more(lang: Lang, verb: Verb) -> &'static str {
         ),
         Verb::ForgetMe => say(
             lang,
-            "I ask once more before I do it. Your reactions stay counted, without your name.",
-            "하기 전에 한 번 더 여쭤봐요. 반응의 숫자는 이름 없이 남아요.",
+            "I ask once more before I do it. Your votes stay counted, without your name.",
+            "하기 전에 한 번 더 여쭤봐요. 투표의 숫자는 이름 없이 남아요.",
         ),
     }
 }

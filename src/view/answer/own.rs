@@ -66,23 +66,23 @@ pub(super) fn privacy(lang: Lang, bodies: u32, voters: u32, deliveries: u32) -> 
             "**What I keep**\n\
              - Which channel follows what, until you stop it or remove me.\n\
              - The text of articles for {bodies}; headlines, links and what was said stay.\n\
-             - Your reactions on my posts with your user id for {voters}; then only their number.\n\
+             - Your votes on my posts, by reactions or buttons, with your user id for {voters}; then only their number.\n\
              - What I posted where for {deliveries}; then only the message's id and link.\n\n\
              **What I do not keep**\n\
              - Messages. I look for commands in them and forget the rest at once.\n\
              - Names, pictures, or who is in a server.\n\n\
-             `/forget-me` takes your id off your reactions now. Whoever runs this bot can see its store and nobody else can."
+             `/forget-me` takes your id off your votes now. Whoever runs this bot can see its store and nobody else can."
         ),
         Lang::Ko => format!(
             "**간직하는 것**\n\
              - 어느 채널이 무엇을 구독하는지. 취소하거나 저를 내보내실 때까지예요.\n\
              - 기사 본문은 {bodies}. 제목, 링크, 사람들이 한 말은 남아요.\n\
-             - 제 글에 남긴 반응과 사용자 ID는 {voters}. 그 뒤에는 숫자만 남아요.\n\
+             - 제 글에 반응이나 버튼으로 하신 투표와 사용자 ID는 {voters}. 그 뒤에는 숫자만 남아요.\n\
              - 무엇을 어디에 올렸는지는 {deliveries}. 그 뒤에는 메시지 ID와 링크만 남아요.\n\n\
              **간직하지 않는 것**\n\
              - 메시지. 명령어가 있는지만 보고 바로 잊어요.\n\
              - 이름, 사진, 서버에 누가 있는지.\n\n\
-             `/나를잊어줘`를 하면 지금 바로 반응에서 ID를 지워요. 저장된 것은 이 봇을 운영하는 사람만 볼 수 있어요."
+             `/나를잊어줘`를 하면 지금 바로 투표에서 ID를 지워요. 저장된 것은 이 봇을 운영하는 사람만 볼 수 있어요."
         ),
     };
     note(
@@ -95,8 +95,8 @@ pub(super) fn privacy(lang: Lang, bodies: u32, voters: u32, deliveries: u32) -> 
 pub(super) fn ask_to_forget(lang: Lang, asker: UserId) -> Card {
     let text = say(
         lang,
-        "Your reactions stay counted, but nothing in my store will say that they were yours. This cannot be undone.",
-        "반응의 숫자는 그대로지만, 누가 남겼는지는 어디에도 남지 않아요. 되돌릴 수 없어요.",
+        "Your votes stay counted, but nothing in my store will say that they were yours. This cannot be undone.",
+        "투표의 숫자는 그대로지만, 누가 했는지는 어디에도 남지 않아요. 되돌릴 수 없어요.",
     );
     let mut card = note(HONEY, say(lang, "Shall I forget you?", "잊어 드릴까요?"), text);
     let button = Press::Forget { asker }.to_id().map(|id| Button::Action {
@@ -118,17 +118,11 @@ pub(super) fn ask_to_forget(lang: Lang, asker: UserId) -> Card {
 
 pub(super) fn forgotten(lang: Lang, votes: u64) -> Card {
     let text = match (lang, votes) {
-        (Lang::En, 0) => "There was no reaction of yours in my store. There is nothing left that names you.".to_owned(),
-        (Lang::Ko, 0) => "저장된 반응이 없었어요. 이제 저에게는 아무 기록도 없어요.".to_owned(),
-        (Lang::En, votes) => format!(
-            "{} no longer carry your name. They stay counted.",
-            counted(lang, votes, "reaction", "reactions", "")
-        )
-        .replace(
-            "1 reaction no longer carry your name. They stay",
-            "1 reaction no longer carries your name. It stays",
-        ),
-        (Lang::Ko, votes) => format!("반응 {}개에서 이름을 지웠어요. 숫자는 그대로예요.", number(votes)),
+        (Lang::En, 0) => "There was no vote of yours in my store. There is nothing left that names you.".to_owned(),
+        (Lang::Ko, 0) => "저장된 투표가 없었어요. 이제 저에게는 아무 기록도 없어요.".to_owned(),
+        (Lang::En, 1) => "1 vote no longer carries your name. It stays counted.".to_owned(),
+        (Lang::En, votes) => format!("{} votes no longer carry your name. They stay counted.", number(votes)),
+        (Lang::Ko, votes) => format!("투표 {}개에서 이름을 지웠어요. 숫자는 그대로예요.", number(votes)),
     };
     note(JADE, say(lang, "Forgotten", "잊었어요"), text)
 }

@@ -173,6 +173,7 @@ fn gateway(form: &Value, times: u32) -> Result<GatewayFault, String> {
         "drop_events" => GatewayFault::DropEvents(times),
         "double_events" => GatewayFault::DoubleEvents(times),
         "swap_events" => GatewayFault::SwapEvents(times),
+        "late" => GatewayFault::Late(Duration::from_secs(u64::from(times))),
         _ => return Err("There is no such fault of the gateway; see GatewayFault.".to_owned()),
     })
 }

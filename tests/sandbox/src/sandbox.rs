@@ -21,7 +21,7 @@ use axum::routing::{any, get};
 use serde_json::json;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 
@@ -59,6 +59,8 @@ pub enum GatewayFault {
     DoubleEvents(u32),
     /// The next events are each told after the one that follows them.
     SwapEvents(u32),
+    /// For so long from now no event is sent; then all that were kept back.
+    Late(Duration),
 }
 
 /// A running sandbox. Dropping it leaves its tasks to the runtime; use [`Sandbox::stop`].
@@ -255,6 +257,7 @@ pub(crate) fn gateway_fault(shared: &Shared, fault: GatewayFault) {
             GatewayFault::DropEvents(times) => gateway.troubles.drop_events = times,
             GatewayFault::DoubleEvents(times) => gateway.troubles.double_events = times,
             GatewayFault::SwapEvents(times) => gateway.troubles.swap_events = times,
+            GatewayFault::Late(span) => gateway.troubles.late_until = Some(Instant::now() + span),
         }
     });
 }

@@ -65,8 +65,11 @@ pub struct Settings {
     pub global_limit: u32,
     /// Length of the global limit's window. Default 1 s.
     pub global_window: Duration,
-    /// How limits count. Default [`Algorithm::FixedWindow`].
-    pub algorithm: Algorithm,
+    /// How the global limit counts. Default [`Algorithm::FixedWindow`].
+    pub global_algorithm: Algorithm,
+    /// How limits of routes count. Default [`Algorithm::FixedWindow`], which is how Discord's headers read: all of a
+    /// bucket is free again at one moment.
+    pub route_algorithm: Algorithm,
     /// Limits of routes; the first that matches holds. Defaults: messages 5 per 5 s (observed), reactions
     /// 1 per 0.25 s (observed), crosspost 10 per hour (observed), anything else 50 per 1 s.
     pub rules: Vec<RateRule>,
@@ -103,7 +106,8 @@ pub struct Settings {
     pub interaction_deadline: Duration,
     /// Life of an interaction's token. Default 15 min.
     pub interaction_life: Duration,
-    /// How far Discord's clock, which is in every id, is behind this machine's. Default 0.
+    /// How far Discord's clock, which is in every id and in the `Date` of its answers, is behind this machine's.
+    /// Default 0.
     pub clock_behind: Duration,
     /// How long the network takes there and back: anything in this range, half of it each way. Default 0.
     pub round_trip: (Duration, Duration),
@@ -126,7 +130,8 @@ impl Default for Settings {
             presences: false,
             global_limit: 50,
             global_window: second,
-            algorithm: Algorithm::FixedWindow,
+            global_algorithm: Algorithm::FixedWindow,
+            route_algorithm: Algorithm::FixedWindow,
             rules: default_rules(),
             unlimited: false,
             nonce_window: second * 180,
@@ -152,6 +157,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What time it is at Discord, as a header says it (RFC 9110, 5.6.7).
+    pub(crate) fn date(&self) -> String {
+        let now = chrono::Utc::now() - self.clock_behind;
+        now.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// How long one way takes this time.
     pub(crate) fn one_way(&self) -> Duration {
         let (least, most) = self.round_trip;

@@ -104,7 +104,7 @@ fn changeable(house: &House, asker: &Asker, one: Followed, page: u32) -> Changea
         one,
         page,
         asker: asker.by,
-        venue: house.venue(channel),
+        venue: house.venue(channel).unwrap_or_default(),
         outlets: house
             .settings
             .outlets

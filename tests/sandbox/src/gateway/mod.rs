@@ -86,12 +86,14 @@ impl Connection {
             if let Err(end) = self.flush().await {
                 return end;
             }
+            let late = self.late_until();
             let patience = self.shared.settings.heartbeat * self.shared.settings.heartbeats_missed.max(1);
             let beat_due = tokio::time::Instant::from_std(self.last_beat + patience);
             let step = tokio::select! {
                 frame = self.socket.recv() => self.receive(frame).await,
                 _ = changed.changed() => Ok(()),
                 () = stopped(&mut stop) => Err(End::Close(Some(1001))),
+                () = tokio::time::sleep_until(late.unwrap_or(beat_due)), if late.is_some() => Ok(()),
                 () = tokio::time::sleep_until(beat_due) => Err(End::Close(Some(4000))),
             };
             if let Err(end) = step {
@@ -115,6 +117,9 @@ impl Connection {
             }
         }
         let Some(id) = self.session.clone() else { return Ok(()) };
+        if self.late_until().is_some() {
+            return Ok(());
+        }
         loop {
             let (ours, owed) = self.shared.quietly(|world| match world.gateway.sessions.get(&id) {
                 Some(session) if session.connection == Some(self.number) => {
@@ -130,6 +135,14 @@ impl Connection {
             self.send(&text).await?;
             self.sent = number;
         }
+    }
+
+    /// Until when events are kept back, if they are.
+    fn late_until(&self) -> Option<tokio::time::Instant> {
+        let until = self.shared.quietly(|world| world.gateway.troubles.late_until);
+        until
+            .filter(|until| *until > Instant::now())
+            .map(tokio::time::Instant::from_std)
     }
 
     /// Sends a text; gives up when the sandbox stops or the connection is ordered to be cut.

@@ -67,6 +67,7 @@ pub(crate) struct Troubles {
     pub drop_events: u32,
     pub double_events: u32,
     pub swap_events: u32,
+    pub late_until: Option<Instant>,
 }
 
 /// How often the gateway was used.

@@ -31,7 +31,8 @@ pub(crate) enum Verdict {
 }
 
 pub(crate) struct Limits {
-    algorithm: Algorithm,
+    global_algorithm: Algorithm,
+    route_algorithm: Algorithm,
     rules: Vec<RateRule>,
     other: RateRule,
     global: RateRule,
@@ -43,7 +44,8 @@ pub(crate) struct Limits {
 impl Limits {
     pub(crate) fn new(settings: &Settings) -> Self {
         Self {
-            algorithm: settings.algorithm,
+            global_algorithm: settings.global_algorithm,
+            route_algorithm: settings.route_algorithm,
             rules: settings.rules.clone(),
             other: RateRule::new("* *", 50, Duration::from_secs(1)),
             global: RateRule::new("* *", settings.global_limit, settings.global_window),
@@ -61,7 +63,7 @@ impl Limits {
         self.sweep(now);
         let used = self.used.entry(format!("{name}|{}", route.major())).or_default();
         let free = Window {
-            algorithm: self.algorithm,
+            algorithm: self.route_algorithm,
             rule: &rule,
         };
         free.forget(used, now);
@@ -82,7 +84,7 @@ impl Limits {
         }
         if !route.op.is_interaction() {
             let gate = Window {
-                algorithm: self.algorithm,
+                algorithm: self.global_algorithm,
                 rule: &self.global,
             };
             gate.forget(&mut self.globally, now);

@@ -25,6 +25,7 @@ use crate::shared::{Shared, lock};
 use crate::steps::Step;
 use crate::world::now;
 use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use body::Body;
 use limits::{Standing, Verdict};
@@ -94,7 +95,10 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
     if let Some(pause) = reply.pause.take() {
         tokio::time::sleep(pause).await;
     }
-    reply.into_response()
+    let mut response = reply.into_response();
+    let date = HeaderValue::from_str(&shared.settings.date());
+    response.headers_mut().extend(date.map(|date| (header::DATE, date)));
+    response
 }
 
 /// One way through the network.

@@ -9,7 +9,8 @@ use std::time::Duration;
 fn settings(algorithm: Algorithm) -> Settings {
     let hour = Duration::from_secs(3600);
     Settings {
-        algorithm,
+        global_algorithm: algorithm,
+        route_algorithm: algorithm,
         rules: vec![
             RateRule::new("POST /channels/{channel_id}/messages", 2, hour),
             RateRule::new(
