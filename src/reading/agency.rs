@@ -11,9 +11,11 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
         if entities.all[mention.entity].nature != Nature::Company {
             continue;
         }
+        // `her agency, Onda Entertainment`.
+        let comma = usize::from(mention.first > 1 && text.word(mention.first - 1) == ",");
         let noun = mention
             .first
-            .checked_sub(1)
+            .checked_sub(1 + comma)
             .filter(|t| text.class(*t).has(Class::AGENCY));
         let owner = match noun {
             Some(noun) if noun > 0 && text.shape(noun - 1) == Shape::Clitic => entities.mentions[..number]

@@ -67,6 +67,8 @@ struct SoFar {
     last: Option<(Speaker, usize, usize)>,
     /// Whom the last sentence with a subject was about, and the sentence.
     focus: Option<(Id, usize)>,
+    /// Whom a sentence before that one was about.
+    earlier: Option<(Id, usize)>,
     /// The same for somebody without a name: the token of the noun.
     stranger: Option<(usize, usize)>,
     /// Whom the talk is with.
@@ -134,9 +136,12 @@ impl Sieves<'_> {
                 .filter(|id| self.entities.all[*id].is_somebody());
             let subject = speaker
                 .map(Subject::Known)
-                .or_else(|| self.subject_of(sentence, so_far.last.as_ref(), so_far.focus));
+                .or_else(|| self.subject_of(sentence, so_far.last.as_ref(), so_far.focus, so_far.stranger));
             match subject {
-                Some(Subject::Known(id)) => so_far.focus = Some((id, sentence)),
+                Some(Subject::Known(id)) => {
+                    so_far.earlier = so_far.focus;
+                    so_far.focus = Some((id, sentence));
+                }
                 Some(Subject::Stranger(head)) => so_far.stranger = Some((head, sentence)),
                 None => {}
             }
@@ -213,6 +218,7 @@ impl Sieves<'_> {
             quote: (span.open, span.after()),
             scene,
             focus: so_far.focus,
+            earlier: so_far.earlier,
             stranger: so_far.stranger,
         };
         if span.continues
@@ -249,6 +255,7 @@ impl Sieves<'_> {
             .introduces_itself(number)
             .map(|choice| (Rule::Labelled, Some(choice)))
             .or_else(|| self.written(number, place))
+            .or_else(|| self.nominal(number, place))
             .or_else(|| self.verb_before(number, place))
             .or_else(|| self.verb_behind(number, place))
             .or_else(|| self.colon(number, place))
@@ -308,10 +315,11 @@ impl Sieves<'_> {
     }
 
     /// What a pronoun or `the actress` tells of the one it was resolved to.
-    fn learn(&self, reference: &Reference, choice: Option<&Choice>) {
+    pub(super) fn learn(&self, reference: &Reference, choice: Option<&Choice>) {
         let she = match reference {
             Reference::Pronoun { class, .. } if !class.has(Class::THEY) => Some(class.has(Class::SHE)),
             Reference::Epithet { head, .. } if self.text.class(*head).has(Class::FEMALE) => Some(true),
+            Reference::Epithet { head, first } => self.resolver.agreeing(*head, *first),
             _ => None,
         };
         if let (Some(she), Some(choice)) = (she, choice) {
@@ -354,7 +362,7 @@ impl Sieves<'_> {
         // `Kim Ji Won: “…”`: the label is the whole phrase.
         if let Some(reference) = phrase::read(self.text, self.entities, before.first, before.last)
             && before.last - before.first <= 6
-            && !(before.first..before.last).any(|t| self.text.class(t).has(Class::AUX))
+            && !(before.first..before.last).any(|t| self.text.class(t).has(Class::AUX.with(Class::PAST)))
             && let Some(choice) = self.resolver.resolve(&reference, place)
         {
             return Some((Rule::Colon, Some(choice)));
@@ -373,7 +381,7 @@ impl Sieves<'_> {
             return Some((Rule::Colon, Some(choice)));
         }
         let reference = heard
-            .or_else(|| self.answer_of(before.first))
+            .or_else(|| self.answer_of(before.first, before.last))
             .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
         let mut choice = self.resolver.resolve(
             &reference,

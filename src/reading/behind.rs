@@ -4,6 +4,8 @@
 
 use super::cue::{REACH, is_speech_verb};
 use super::lexicon::Class;
+use super::nominal::{equated, following, noun_of_speech, source};
+use super::phrase;
 use super::scan::Span;
 use super::text::{Shape, Text};
 
@@ -38,29 +40,24 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     if matches!(text.word(at), "," | "—" | "–" | "-") {
         at += 1;
     }
+    if at == first
+        && text.tokens[at].is_capital()
+        && let Some(found) = following(text, at, end)
+    {
+        return Some(found);
+    }
     if terminal == "." && at == first && !matches!(text.shape(at), Shape::Lower) {
         return None;
     }
-    // `the creator of Widows’ Row`: a mark that hangs on a word opens nothing.
-    let opens = |t: &usize| {
-        let hangs = matches!(text.word(*t), "’" | "'") && text.before(*t).is_alphanumeric();
-        text.shape(*t) == Shape::Mark && !hangs
-    };
-    let last = (at..end).find(opens).unwrap_or(end);
+    let last = narrative(text, at, end);
     if let Some(signed) = signed(text, first, at, end) {
         return Some(signed);
     }
-    // `“…,” is how Kim describes it`, `“…” was what she said`.
-    if ["is", "was"].iter().any(|w| text.is(at, w))
-        && ["how", "what"].iter().any(|w| text.is(at + 1, w))
-        && let Some(verb) = (at + 3..last.min(at + 10)).find(|t| is_speech_verb(text, *t, at + 2))
+    if let Some(found) = equated(text, at, last)
+        .or_else(|| noun_of_speech(text, at, last))
+        .or_else(|| source(text, at, last))
     {
-        return Some(After {
-            verb,
-            subject: (at + 2, trim(text, at + 2, verb)),
-            plain: true,
-            last,
-        });
+        return Some(found);
     }
     while at < last && text.class(at).has(Class::ADV) && !text.class(at).has(Class::SAY) {
         at += 1;
@@ -81,6 +78,25 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
         return None;
     }
     inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma))
+}
+
+/// Where the narrative behind a span ends: at the next mark that opens something.
+pub(super) fn narrative(text: &Text, at: usize, end: usize) -> usize {
+    let mut token = at;
+    while token < end {
+        // `the creator of Widows’ Row`: a mark that hangs on a word opens nothing.
+        let hangs = matches!(text.word(token), "’" | "'") && text.before(token).is_alphanumeric();
+        if text.shape(token) == Shape::Mark && !hangs {
+            // `says the “Night Ferry” star`.
+            let described = token > at && text.class(token - 1).has(Class::DET);
+            match phrase::behind_title(text, token).filter(|t| described && *t < end) {
+                Some(behind) => token = behind,
+                None => return token,
+            }
+        }
+        token += 1;
+    }
+    end
 }
 
 /// `“…” — Kim Ji Won`: a name behind a dash, and nothing else.
@@ -164,7 +180,7 @@ fn is_inverted(text: &Text, at: usize, last: usize) -> bool {
 }
 
 /// Where a noun phrase that begins at `from` ends.
-fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
+pub(super) fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
     let mut at = from;
     while at < last {
         let class = text.class(at);
@@ -190,7 +206,13 @@ fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
                 "," => text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && list_goes_on(text, at + 1, last),
                 _ => false,
             },
-            Shape::Mark => false,
+            Shape::Mark => match phrase::behind_title(text, at).filter(|t| at > from && *t < last) {
+                Some(behind) => {
+                    at = behind;
+                    true
+                }
+                None => false,
+            },
         };
         if !part {
             break;
@@ -241,7 +263,9 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
         if end.is_none() && to > at && text.shape(to) == Shape::Lower && class.has(Class::AUX.with(Class::ADV)) {
             end = Some(to);
         }
-        if class.has(Class::SUBORD) && to > at && !text.is(to, "who") {
+        // `Kim was quoted as saying`.
+        let quoted = text.is(to, "as") && text.is(to + 1, "saying");
+        if class.has(Class::SUBORD) && to > at && !text.is(to, "who") && !quoted {
             break;
         }
         to += 1;
@@ -391,7 +415,7 @@ fn any_verb(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     })
 }
 
-fn trim(text: &Text, first: usize, mut last: usize) -> usize {
+pub(super) fn trim(text: &Text, first: usize, mut last: usize) -> usize {
     while last > first
         && (text.shape(last - 1) == Shape::Lower && text.class(last - 1).has(Class::ADV.with(Class::AUX))
             || text.word(last - 1) == ",")

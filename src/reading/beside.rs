@@ -308,6 +308,10 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         }
         return;
     }
+    // `Kim, 34,`, `Kim (34)`.
+    if matches!(text.word(at), "," | "(") && matches!(text.word(at + 2), "," | ")" | ".") {
+        candidate.age = candidate.age.or_else(|| text.word(at + 1).parse().ok());
+    }
     let mut verb = at;
     while text.class(verb).has(Class::ADV.with(Class::AUX)) && verb < at + 4 {
         verb += 1;
@@ -379,6 +383,8 @@ pub(super) fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
                         || text.shape(*t) == Shape::Clitic
                         || text.tokens.get(*t).is_some_and(|t| t.is_capital())
                 })
+                // `Directed by Kim, the drama stars actress Lee`: a verb stands between.
+                .take_while(|t| !["stars", "follows", "tells", "features", "depicts"].contains(&text.word(*t)))
                 .find(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::TITLE))
                 .filter(|t| !acts(text, t + 1))
         {

@@ -26,6 +26,45 @@ impl Resolver<'_> {
         })
     }
 
+    /// `Kim listened as the Busan native explained`, `Kim asked …, to which she replied`: who acts in the clause in front
+    /// is named there, and a noun or an answer behind it is somebody else's.
+    pub(super) fn is_apart(&self, mention: &Mention, token: usize, here: usize) -> bool {
+        let text = self.text;
+        if mention.last >= token || token - mention.last > LONG || self.sentence(mention.first) != here {
+            return false;
+        }
+        if !self.is_subject(mention) || mention.in_speech {
+            return false;
+        }
+        let first = self.sentences[here].first;
+        let words = |t: usize, list: &[&str]| list.iter().any(|w| text.is(t, w));
+        let mut begins = token;
+        while begins > mention.last
+            && text.tokens[begins - 1].is_word()
+            && !text
+                .class(begins - 1)
+                .has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
+        {
+            begins -= 1;
+        }
+        let opens = begins.wrapping_sub(1);
+        if text.is(opens, "which") && text.is(opens.wrapping_sub(1), "to") {
+            return true;
+        }
+        let pronoun = text
+            .class(token)
+            .has(Class::NOMINATIVE.with(Class::HE).with(Class::SHE));
+        // `While Kim was at a loss for words, he said`.
+        let fronted = words(first, &["while", "whereas"]);
+        let nouns = fronted || words(first, &["after", "once", "before", "until"]);
+        if mention.first < begins && text.class(first).has(Class::SUBORD.with(Class::PREP)) {
+            return if pronoun { fronted } else { nouns };
+        }
+        let clause = words(opens, &["when", "as", "while", "until", "because", "before", "after"])
+            || text.is(opens, "and") && text.word(opens.wrapping_sub(1)) == ",";
+        !pronoun && clause
+    }
+
     /// `His co-star Kim`: he is not Kim.
     fn is_owned(&self, mention: &Mention, she: bool) -> bool {
         let text = self.text;

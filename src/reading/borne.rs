@@ -1,11 +1,34 @@
 //! Words that something bears: on a poster or a screen nobody says them; a line that is performed, a note that is left and
 //! a message that is sent are somebody's.
 
-use super::cue::Before;
+use super::cue::{Before, Joint};
 use super::lexicon::Class;
 use super::look::Terminal;
 use super::speech::Facts;
-use super::text::Shape;
+use super::text::{Shape, Text};
+
+/// The noun before a span that announces it: an answer, a plea. Nobody acts between it and the marks.
+pub(super) fn noun_of_speech(text: &Text, before: Before) -> Option<usize> {
+    const NEAR: usize = 9;
+    let Before { first, last, joint, .. } = before;
+    if !matches!(joint, Joint::Comma | Joint::Colon) {
+        return None;
+    }
+    let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
+    let noun = (first + 1..last).rev().take(NEAR).find(spoken)?;
+    let own = Class::DET.with(Class::TITLE).with(Class::EPITHET);
+    let described = |t: usize| {
+        text.class(t).has(own.with(Class::HE).with(Class::SHE))
+            || text.shape(t) == Shape::Clitic
+            || text.word(t).ends_with("ed")
+    };
+    // `answers, “…”` is a verb; a noun has an article, an owner or an adjective before it.
+    let noun_like =
+        described(noun - 1) || noun >= first + 2 && text.shape(noun - 1) == Shape::Lower && described(noun - 2);
+    let acts = Class::NOMINATIVE.with(Class::SUBORD);
+    let quiet = (noun + 1..last).all(|t| !text.class(t).has(acts) || text.is(t, "that") || text.is(t, "who"));
+    (noun_like && quiet).then_some(noun)
+}
 
 impl Facts<'_> {
     /// The subject before it bears words: `the caption above her head reads, “…”`, `next to the words “…”`.
@@ -20,6 +43,10 @@ impl Facts<'_> {
         }
         // `Her voice crackles over the line: “…”`.
         if (first..last).any(|t| self.text.is(t, "voice")) {
+            return false;
+        }
+        // `In Kim’s words, “…”`, `Kim closed with the words, “…”`.
+        if self.is_in_words() || self.is_closing() {
             return false;
         }
         let near = (first..last)
@@ -49,6 +76,52 @@ impl Facts<'_> {
                 || !(from..verb).any(|t| {
                     self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb
                 }))
+    }
+
+    /// `Kim ended the speech with the words, “…”`.
+    fn is_closing(&self) -> bool {
+        const REACH: usize = 8;
+        const VERBS: &[&str] = &[
+            "closed",
+            "closes",
+            "ended",
+            "ends",
+            "concluded",
+            "concludes",
+            "began",
+            "begins",
+            "opened",
+            "opens",
+            "finished",
+            "signed",
+            "closing",
+            "ending",
+            "greeted",
+            "wrapped",
+        ];
+        let Before { first, last, .. } = self.before;
+        let words = last > first + 3
+            && self.text.is(last - 1, "words")
+            && self.text.is(last - 2, "the")
+            && self.text.is(last - 3, "with");
+        words && (first.max(last.saturating_sub(REACH))..last - 3).any(|t| VERBS.contains(&self.text.word(t)))
+    }
+
+    /// `In Kim’s own words, “…”`.
+    pub(super) fn is_in_words(&self) -> bool {
+        const LONGEST: usize = 10;
+        let Before { first, last, .. } = self.before;
+        self.text.is(first, "in")
+            && last > first + 2
+            && last - first <= LONGEST
+            && self.text.is(last - 1, "words")
+            && (first + 1..last - 1)
+                .any(|t| self.text.shape(t) == Shape::Clitic || self.text.class(t).has(Class::HE.with(Class::SHE)))
+    }
+
+    /// `with a counter-request, “…”`, `Kim’s guess, “…,” was right`.
+    pub(super) fn is_nominal(&self) -> bool {
+        noun_of_speech(self.text, self.before).is_some()
     }
 
     /// Words that somebody speaks as `the line`, or leaves in a note.

@@ -29,7 +29,10 @@ pub(super) fn in_brackets(
         || text.is(inside, "portrayed") && text.is(inside + 1, "by");
     let with_as = text.is(inside, "as") || text.is(inside, "playing");
     inside += if by { 2 } else { usize::from(with_as) };
-    let next = found.get(number + 1)?;
+    // `Taeo (real name Kang Tae Oh)` plays nobody there.
+    let next = found
+        .get(number + 1)
+        .filter(|n| !super::evidence::is_real_name(text, **n))?;
     // `(as the groom, Role)`, `(played by singer Actor)`.
     const NOUNS: usize = 6;
     if with_as || by {
@@ -81,6 +84,16 @@ pub(super) fn in_brackets(
     } else {
         (number, number + 1)
     };
+    let mut nouns = nouns_before(text, found[role]);
+    // `Role (Actor), a crown prince who`.
+    if text.word(next.last) == ")" && !reversed {
+        const REACH: usize = 10;
+        let behind = Found {
+            last: next.last + 1,
+            ..found[role]
+        };
+        nouns.extend(super::role::nouns_behind(text, behind, next.last + 1 + REACH));
+    }
     Some(Pair {
         role: Some(role),
         actor: Some(actor),
@@ -90,7 +103,7 @@ pub(super) fn in_brackets(
         } else {
             5.0
         },
-        nouns: nouns_before(text, found[role]),
+        nouns,
     })
 }
 

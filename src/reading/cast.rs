@@ -79,12 +79,18 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
 pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
-    let verb = (role.last..role.last + 5).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
-    let between = (role.last..verb).all(|t| {
-        text.word(t) == ","
-            || text.class(t).has(Class::AUX.with(Class::DET))
-            || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
-    });
+    let verb = (role.last..role.last + 6).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
+    // `Mina, a young trainee played by Actor`.
+    let described = text.word(role.last) == ","
+        && text.class(role.last + 1).has(Class::DET)
+        && (role.last + 2..verb)
+            .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)));
+    let between = described
+        || (role.last..verb).all(|t| {
+            text.word(t) == ","
+                || text.class(t).has(Class::AUX.with(Class::DET))
+                || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
+        });
     const NOUNS: usize = 3;
     // `played by rising actress Actor`.
     let behind = |n: &&Found| {

@@ -49,6 +49,15 @@ pub fn before(text: &Text, span: &Span, from: usize) -> Before {
             "," | "—" | "–" | "-" | "..." | "…" => Joint::Comma,
             ":" => Joint::Colon,
             "(" | "[" | "•" | "*" => Joint::Bare,
+            // `at a media day for “Plum Rain,” “…”`: the comma stands inside the marks of the title.
+            _ if last > first + 1
+                && text.shape(last - 1) == Shape::Mark
+                && text.word(last - 2) == ","
+                && joint == Joint::Bare =>
+            {
+                joint = Joint::Comma;
+                break;
+            }
             _ => break,
         };
         last -= 1;

@@ -378,7 +378,10 @@ fn context(source: &Source<'_>, place: Place) -> Around {
         if text.word(token) == "," && near > 6 {
             break;
         }
-        if near <= 4 && class.has(Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK)) {
+        // `who play rivals in “X”`: no play.
+        let verb = text.is(token, "play") && !text.class(token - 1).has(Class::DET);
+        let works = Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK);
+        if near <= 4 && class.has(works) && !verb {
             let less = if near <= 2 { 4.0 } else { 2.0 };
             drama -= less;
             if class.has(Class::FILM.with(Class::BOOK)) {
@@ -411,6 +414,8 @@ fn context(source: &Source<'_>, place: Place) -> Around {
             "debuted",
         ]
         .contains(&text.word(token))
+            // `the last scene of “X”`.
+            && !(near > 2 && ["scene", "line", "page", "day", "shoot", "episode", "script"].contains(&text.word(token + 1)))
         {
             about -= 1.6;
         }

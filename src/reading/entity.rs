@@ -57,6 +57,8 @@ pub struct Entity {
     pub agency: Option<Id>,
     /// Token of the first mention in the body; `usize::MAX` when only the headline names it.
     pub first: usize,
+    /// How old a person is, when the article says so beside the name.
+    pub age: Option<u8>,
     /// Evidence that it is a person at all.
     pub evidence: f32,
     /// The article says that a person acts, or in what.
@@ -80,6 +82,7 @@ impl Entity {
             nouns: Vec::new(),
             agency: None,
             first,
+            age: None,
             evidence: 0.0,
             acts: false,
             guest: false,

@@ -1,6 +1,6 @@
 //! `The actress`, `the 41-year-old`, `the crown prince`, `her co-star`: who is meant by a noun.
 
-use super::entity::{Id, Nature, Trade};
+use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Speaker, sure};
@@ -42,12 +42,12 @@ impl Resolver<'_> {
         {
             return sure(speaker.clone(), 0.85);
         }
-        if subject::is_one_of_two(self.text, head) {
+        if super::noun::is_one_of_two(self.text, head) {
             return self.one_of_two(head);
         }
         let noun = self.noun(head, first);
-        if noun.owned && ["co-star", "costar", "partner", "colleague", "castmate"].contains(&noun.word.as_str()) {
-            return self.co_star(head, place);
+        if noun.owned && super::noun::is_partner(self.text, first, head) && !(place.scene && self.plays(&noun.word)) {
+            return self.co_star(&noun, place);
         }
         if ["letter", "post", "message", "note"].contains(&noun.word.as_str()) && self.text.is(first, "the") {
             return self.letter(head, place);
@@ -56,9 +56,18 @@ impl Resolver<'_> {
             return self.staff(&noun, place);
         }
         let real = noun.class.has(Class::TITLE.with(Class::EPITHET)) && !noun.class.has(Class::STORY)
-            || noun.word.ends_with("-year-old");
+            || noun.word.ends_with("-year-old")
+            || self.is_parent(&noun);
         if real && !noun.owned {
-            return self.real(&noun, place);
+            let told = self.told_to_be(&noun).filter(|_| !place.scene);
+            return match told {
+                Some(id) => sure(Speaker::One(id), 0.9),
+                None => self.real(&noun, place),
+            };
+        }
+        let described = !place.scene && !noun.owned && self.text.is(first, "the");
+        if let Some(id) = described.then(|| self.told_to_be(&noun)).flatten() {
+            return sure(Speaker::One(id), 0.86);
         }
         self.of_the_story(&noun, place)
     }
@@ -72,7 +81,7 @@ impl Resolver<'_> {
             // Outlets call women actors too, but men far more often.
             Some(false)
         } else {
-            self.agreeing(head)
+            self.agreeing(head, first)
         };
         Noun {
             head,
@@ -80,13 +89,14 @@ impl Resolver<'_> {
             word: text.word(head).to_ascii_lowercase(),
             class,
             she,
-            owned: text.class(first).has(Class::HE.with(Class::SHE)) || text.shape(first + 1) == Shape::Clitic,
+            owned: text.class(first).has(Class::HE.with(Class::SHE))
+                || (first + 1..head).any(|t| text.shape(t) == Shape::Clitic && !text.class(t - 1).has(WORKS)),
             aged: (first..head).any(|t| text.word(t).ends_with("-year-old")),
         }
     }
 
     /// `Asked whether he has regrets, the veteran star goes quiet`: the star is “he”, where nobody else is named.
-    fn agreeing(&self, head: usize) -> Option<bool> {
+    pub(super) fn agreeing(&self, head: usize, first: usize) -> Option<bool> {
         const REACH: usize = 24;
         let text = self.text;
         let sentence = self.sentences.get(self.sentence(head))?;
@@ -101,7 +111,10 @@ impl Resolver<'_> {
             .iter()
             .all(|m| !self.entities.all[m.entity].is_somebody());
         let said = |t: &usize| text.class(*t).has(Class::HE.with(Class::SHE)) && !super::gender::is_object(text, *t);
-        let token = (words.start..end).find(said).filter(|_| alone)?;
+        // `Her co-star`: whose they are is not who they are.
+        let token = (words.start..end)
+            .find(|t| said(t) && !(first..=head).contains(t))
+            .filter(|_| alone)?;
         Some(text.class(token).has(Class::SHE))
     }
 
@@ -117,17 +130,44 @@ impl Resolver<'_> {
         mention.map(|m| m.entity)
     }
 
-    /// `his co-star`: of the cast, and not who spoke last.
-    fn co_star(&self, head: usize, place: Place<'_>) -> Option<Choice> {
-        let speaker = place
-            .last
-            .and_then(|(s, _)| if let Speaker::One(id) = s { Some(*id) } else { None })
-            .or(place.focus.map(|(id, _)| id));
-        let other = |id: Id| {
-            let e = &self.entities.all[id];
-            e.nature == Nature::Person && e.trade == Trade::Cast && Some(id) != speaker
+    /// `his co-star`, `Kim’s co-star`: of the cast, and not whose co-star it is.
+    fn co_star(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        let class = self.text.class(noun.first);
+        let owner = if class.has(Class::HE.with(Class::SHE)) {
+            let she = class.has(Class::SHE);
+            let cast = |id: Id| self.is_cast(id) && self.is_she(id).is_none_or(|s| s == she);
+            self.pick(noun.first, place, &cast, Some(she), false)
+                .and_then(|c| super::attribution::one(&c))
+        } else {
+            self.entities.covering(noun.first).map(|m| m.entity)
         };
-        self.pick(head, place, &other, None, false)
+        let she = noun.she.or_else(|| self.agreeing(noun.head, noun.first));
+        let other =
+            |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
+        let picked = self
+            .pick(noun.head, place, &other, None, false)
+            .filter(|c| super::attribution::one(c).is_some_and(other));
+        picked.or_else(|| self.only_other(&other))
+    }
+
+    /// The only one of the cast whom the article names anywhere, in the headline too.
+    fn only_other(&self, fits: &dyn Fn(Id) -> bool) -> Option<Choice> {
+        let mut others = (0..self.entities.all.len().min(MANY)).filter(|id| fits(*id));
+        match (others.next(), others.next()) {
+            (Some(one), None) => sure(Speaker::One(one), 0.8),
+            _ => None,
+        }
+    }
+
+    /// A character of the article is called by that noun.
+    fn plays(&self, noun: &str) -> bool {
+        let called = |e: &super::entity::Entity| e.nature == Nature::Character && e.nouns.iter().any(|n| n == noun);
+        self.entities.all.iter().take(MANY).any(called)
+    }
+
+    fn is_cast(&self, id: Id) -> bool {
+        let e = &self.entities.all[id];
+        e.nature == Nature::Person && e.trade == Trade::Cast
     }
 
     /// `the letter begins`: of who wrote it, as the sentence in front says.
@@ -311,17 +351,62 @@ impl Resolver<'_> {
         }
     }
 
+    /// `the mother of two`, `the new father`, `the horror queen`: what real people are called.
+    fn is_parent(&self, noun: &Noun) -> bool {
+        const PARENTS: &[&str] = &["mother", "father", "mom", "dad"];
+        const ROYALS: &[&str] = &["queen", "king", "prince", "princess"];
+        const COUNTS: &[&str] = &["one", "two", "three", "four", "five"];
+        const LIVES: &[&str] = &["new", "proud", "doting", "first-time", "working", "single"];
+        const GENRES: &[&str] = &[
+            "horror",
+            "scream",
+            "rom-com",
+            "sageuk",
+            "melodrama",
+            "comedy",
+            "ratings",
+            "ost",
+            "box-office",
+            "action",
+        ];
+        let is = |t: usize, words: &[&str]| words.iter().any(|w| self.text.is(t, w));
+        let (of, before) = (noun.head + 1, noun.head.wrapping_sub(1));
+        let counted = self.text.is(of, "of") && is(of + 1, COUNTS);
+        PARENTS.contains(&noun.word.as_str()) && (counted || is(before, LIVES))
+            || ROYALS.contains(&noun.word.as_str()) && is(before, GENRES)
+    }
+
     /// `Kim and Lee play an uncle and a nephew. According to the former`: of the last two that `and` joins.
     fn one_of_two(&self, head: usize) -> Option<Choice> {
         let mentions = &self.entities.mentions[..self.entities.mention_from(head)];
-        let pair = mentions.windows(2).rev().take(MEMORY).find(|pair| {
-            let somebody = pair
-                .iter()
-                .all(|m| self.entities.all[m.entity].is_somebody() && !m.in_speech);
-            somebody && pair[0].last + 1 == pair[1].first && self.text.is(pair[0].last, "and")
-        })?;
         let latter = usize::from(self.text.is(head, "latter"));
-        sure(Speaker::One(pair[latter].entity), 0.92)
+        let somebody = |m: &Mention| self.entities.all[m.entity].is_somebody() && !m.in_speech;
+        let joined = mentions.windows(2).rev().take(MEMORY).find(|pair| {
+            pair.iter().all(somebody) && pair[0].last + 1 == pair[1].first && self.text.is(pair[0].last, "and")
+        });
+        // `Kim, who plays the grandson, and Lee, who plays a cook, laughed`: the only two in the sentence in front.
+        let there = mentions
+            .iter()
+            .rev()
+            .find(|m| somebody(m))
+            .map(|m| self.sentence(m.first))?;
+        let mut two: Vec<Id> = Vec::new();
+        for mention in mentions
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .take_while(|m| self.sentence(m.first) == there)
+        {
+            let real = somebody(mention) && self.entities.all[mention.entity].nature == Nature::Person;
+            if real && self.text.shape(mention.last) != Shape::Clitic && !two.contains(&mention.entity) {
+                two.insert(0, mention.entity);
+            }
+        }
+        let near = joined.is_some_and(|pair| self.sentence(pair[0].first) == there);
+        if let ([one, other], false) = (&two[..], near) {
+            return sure(Speaker::One(if latter == 1 { *other } else { *one }), 0.88);
+        }
+        sure(Speaker::One(joined?[latter].entity), 0.92)
     }
 
     /// `Kim had sent the show a text message. The message read`: who sent it, by name.
@@ -337,6 +422,9 @@ impl Resolver<'_> {
         }
     }
 }
+
+/// `The drama’s star` is nobody's.
+const WORKS: Class = Class::DRAMA.with(Class::SHOW).with(Class::FILM).with(Class::BROADCAST);
 
 /// Who writes: `scriptwriter`, `the dramatist`.
 fn is_writer(noun: &str) -> bool {

@@ -32,6 +32,7 @@ pub(super) struct Candidate {
     pub(super) count: u32,
     pub(super) nouns: Vec<String>,
     pub(super) acts: bool,
+    pub(super) age: Option<u8>,
 }
 
 pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
@@ -129,6 +130,7 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
         count: 0,
         nouns: Vec::new(),
         acts: false,
+        age: None,
     }
 }
 

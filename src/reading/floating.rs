@@ -49,13 +49,7 @@ impl Sieves<'_> {
                     return (Rule::Continuity, keep(speaker, 0.86));
                 }
                 if let Some(reference) = self.sentence_subject(before.first, before.last)
-                    && let Some(mut choice) = self.resolver.resolve(
-                        &reference,
-                        Place {
-                            token: token_of(&reference).unwrap_or(place.token),
-                            ..place
-                        },
-                    )
+                    && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))
                 {
                     choice.sure = (choice.sure - 0.08).min(0.88);
                     return (Rule::Sentence, Some(choice));
@@ -63,6 +57,16 @@ impl Sieves<'_> {
             }
         }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// The place of a reference in the sentence in front: in its own paragraph, not in the quote's.
+    fn at<'p>(&self, reference: &Reference, place: Place<'p>) -> Place<'p> {
+        let Some(token) = token_of(reference) else { return place };
+        Place {
+            token,
+            para: self.text.para_of(token),
+            ..place
+        }
     }
 
     fn across_paragraphs(
@@ -119,13 +123,7 @@ impl Sieves<'_> {
                 .and_then(|v| subject::of_verb(self.text, self.entities, first, v))
                 .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last));
             if let Some(reference) = reference
-                && let Some(choice) = self.resolver.resolve(
-                    &reference,
-                    Place {
-                        token: token_of(&reference).unwrap_or(place.token),
-                        ..place
-                    },
-                )
+                && let Some(choice) = self.resolver.resolve(&reference, self.at(&reference, place))
             {
                 return (Rule::Colon, Some(choice));
             }
@@ -140,13 +138,7 @@ impl Sieves<'_> {
             return (Rule::Continuity, keep(speaker, 0.89));
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
-            && let Some(mut choice) = self.resolver.resolve(
-                &reference,
-                Place {
-                    token: token_of(&reference).unwrap_or(place.token),
-                    ..place
-                },
-            )
+            && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))
         {
             choice.sure = (choice.sure - 0.12).min(0.82);
             if let Some(main) = self.speaks_of(&choice, ending.first, number) {
@@ -228,7 +220,25 @@ impl Sieves<'_> {
                     .is_none_or(|she| she == text.class(t).has(Class::SHE))
         });
         let retorts = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "!") && pronoun;
-        (question || answers || retorts || self.is_answered_by(number, *last)).then_some(other)
+        (question || answers || retorts || self.is_answered_by(number, *last) || self.alternates(before, number))
+            .then_some(other)
+    }
+
+    /// Three short paragraphs of words alone: two people talk in turns.
+    fn alternates(&self, before: usize, number: usize) -> bool {
+        const SHORT: usize = 16;
+        let Some(first) = self.spoken_before(before) else {
+            return false;
+        };
+        let line = |n: usize| {
+            let span = &self.spans.outer[n];
+            let para = self.text.paras[span.para];
+            span.open == para.first && span.after() - span.open <= SHORT && para.last - para.first <= 2 * SHORT
+        };
+        let span = &self.spans.outer[number];
+        let alone = span.after() >= self.text.paras[span.para].last;
+        let beside = |a: usize, b: usize| self.spans.outer[a].para + 1 == self.spans.outer[b].para;
+        alone && beside(first, before) && beside(before, number) && [first, before, number].into_iter().all(line)
     }
 
     /// `Writer Nah had left the page blank. ¶ “I asked her what I should say”`: she is who was told of, and the one

@@ -16,7 +16,7 @@ pub(super) fn second_names(by_key: &Keyed<String, usize>, all: &mut [Candidate])
         let alone = all[slot]
             .surname
             .as_ref()
-            .filter(|_| all[slot].form == Form::Words)
+            .filter(|_| matches!(all[slot].form, Form::Words | Form::Pair))
             .and_then(|surname| by_key.get(surname))
             .filter(|alone| all[**alone].form == Form::Single)
             .map(|alone| all[*alone].person);

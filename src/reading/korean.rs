@@ -64,6 +64,10 @@ impl Finder<'_> {
         if english && !surname {
             // `his wife Sun Ah`: a word that begins given names more often than sentences.
             let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
+            // `Sun Woo-taek`.
+            if given && text.word(at + 1).contains('-') && self.count(at + 1) == 2 {
+                return Some((at + 2, Form::Korean));
+            }
             let next = text.class(at + 1);
             let plain = !next.is_english() && !next.has(Class::SURNAME)
                 || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
@@ -103,6 +107,11 @@ impl Finder<'_> {
                 || text.is(at, "so") && n == 2);
         if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
             return None;
+        }
+        // `Shin Bora Mi`.
+        let third = n == 2 && surname && !english && syllable && second + 1 == end && !text.class(second).is_english();
+        if third && !text.class(given).is_english() {
+            return Some((second + 1, Form::Korean));
         }
         match n {
             2 if surname => Some((given + 1, Form::Pair)),

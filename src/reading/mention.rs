@@ -113,7 +113,11 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
             || text.class(at + 1).has(Class::SAY)
             || text.word(at + 1) == ","
             || text.shape(at + 1) == Shape::Clitic
-            || text.class(at + 1).has(Class::AUX) && is_noun_alone(text, at))
+            || text.class(at + 1).has(Class::AUX) && is_noun_alone(text, at)
+            // `Do had to learn`: two auxiliary verbs do not stand together.
+            || text.class(at).has(Class::AUX)
+                && text.class(at).has(Class::SURNAME)
+                && text.class(at + 1).has(Class::AUX))
 }
 
 /// `Song is careful`: a surname that is a noun, where a noun would need an article.

@@ -3,12 +3,12 @@
 //! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in its file:
 //! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is),
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
-//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`; `judged` keeps them), and by what
+//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`; `judged` keeps them), and by what
 //!   bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
 //!   `cast` and `listed` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them;
-//! - `attribution` finds the speaker: `subject` and `phrase` read who is meant, `told`, `written`, `floating` and `split`
-//!   where the speaker stands elsewhere, `resolve` (with `epithet`, `stranger`, `score`, `binding`) which of them it is;
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `floating` and `split`
+//!   where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `stranger`, `score`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `passing` and `shown_on` find what it is about; `kind`, `summary` (with
 //!   `telling`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
@@ -26,6 +26,7 @@ mod borne;
 mod bracket;
 mod cast;
 mod cue;
+mod described;
 mod drama;
 mod entity;
 mod epithet;
@@ -41,12 +42,15 @@ mod kind;
 mod korean;
 mod leads;
 mod lexicon;
+mod lifted;
 mod lines;
 mod listed;
 mod look;
 mod mention;
 mod names;
 mod network;
+mod nominal;
+mod noun;
 mod passing;
 mod people;
 mod phrase;
@@ -85,7 +89,7 @@ use attribution::Sieves;
 use entity::{Entities, Id, Nature, Trade};
 use lexicon::Class;
 use resolve::Resolver;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use text::Text;
 
 /// Reads an article. The `id` of the reading is left empty.
@@ -187,6 +191,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         headlined: main.is_some_and(|m| title.body.contains(entities.all[m].name.as_str())),
         heard: RefCell::default(),
         voiced: Cell::default(),
+        described: OnceCell::new(),
     };
     let sieves = Sieves {
         text: &text,

@@ -225,8 +225,9 @@ impl<'a> Finder<'a> {
         if apposed || sourced || manages || outlet {
             return Some(end.min(at + LONGEST));
         }
-        // `Studio Haru CEO Kang`: a title behind the company opens a name.
-        let end = (at + 1..end)
+        // `Studio Haru CEO Kang`: a title behind the company opens a name; `Blue Anchor Company` holds none.
+        let org = self.text.class(end - 1).has(Class::ORG) && !self.text.class(end - 1).has(Class::TITLE);
+        let end = (at + 1..if org { at + 1 } else { end })
             .find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG))
             .unwrap_or(end);
         let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;

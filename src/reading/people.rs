@@ -45,6 +45,7 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     real_names(source, &mut entities, &found);
     cast(source, &mut entities, &found, &pairs);
     nameless_roles(source, &mut entities, &found);
+    headlined(source, &mut entities);
     mention::link(source, &mut entities);
     (entities, found)
 }
@@ -196,11 +197,53 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
     entities
 }
 
+/// Of more entities than this the later ones are not compared with the names of the headline.
+const KNOWN: usize = 256;
+
+/// Whole names that stand in the headline alone: the article speaks of `the 44-year-old actor`.
+fn headlined(source: &Source<'_>, entities: &mut Entities) {
+    let title = source.title;
+    let mut found = Vec::new();
+    Finder::new(title, source.catalogue).find(0..title.tokens.len(), &|t| t == 0, &mut found);
+    for name in found.into_iter().filter(|n| n.form == Form::Korean && !n.story) {
+        let plain = |t: usize| !title.class(t).is_english();
+        let sure = title.class(name.first).has(Class::SURNAME)
+            && ((name.first..name.last).all(plain)
+                || name.last == name.first + 2 && title.word(name.first + 1).contains('-'));
+        let quoted = (0..name.first).filter(|t| title.shape(*t) == Shape::Mark).count() % 2 == 1;
+        let printed = title.slice(name.first, name.last);
+        // `Kim Bo Ra` of `Kim Bo Ra Mi`, `Nam Gung Hwi Peel`: a known name and a word of the headline.
+        let folded = key(printed);
+        let part = |e: &Entity| {
+            let known = key(&e.name);
+            folded.starts_with(&known) || known.starts_with(&folded)
+        };
+        if !sure || quoted || !entities.named(&folded).is_empty() || entities.all.iter().take(KNOWN).any(part) {
+            continue;
+        }
+        let id = entities.add(Entity::new(printed.to_owned(), Nature::Person, usize::MAX));
+        let (surname, given) = (
+            key_of(title, name.first, name.first + 1),
+            key_of(title, name.first + 1, name.last),
+        );
+        let last = title
+            .word(name.last - 1)
+            .rsplit('-')
+            .next()
+            .map(key)
+            .unwrap_or_default();
+        entities.all[id].leans = super::lexicon::given::leans("", &last);
+        entities.alias(&given, id, false);
+        entities.alias(&surname, id, false);
+    }
+}
+
 fn add_votes(entity: &mut Entity, candidate: &Candidate) {
     entity.she += candidate.she;
     entity.he += candidate.he;
     entity.evidence += candidate.person.max(0.0);
     entity.acts |= candidate.acts;
+    entity.age = entity.age.or(candidate.age);
     entity.nouns.extend(candidate.nouns.iter().cloned());
     if let Some(trade) = candidate.trade {
         entity.trade = trade;
@@ -236,8 +279,14 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
     }
 }
 
-/// What a Korean first name of two syllables leans to.
+/// What a Korean first name leans to: of two syllables, or of one behind a surname.
 fn leaning(candidate: &Candidate) -> Option<bool> {
+    if candidate.form == Form::Pair {
+        let (surname, given) = (candidate.surname.as_ref()?, candidate.given.as_ref()?);
+        return super::lexicon::classes(surname)
+            .has(Class::SURNAME)
+            .then(|| super::lexicon::given::leans("", given))?;
+    }
     if candidate.form != Form::Korean {
         return None;
     }
@@ -263,13 +312,19 @@ fn nameless_roles(source: &Source<'_>, entities: &mut Entities, found: &[Found])
     const LONGEST: usize = 4;
     let text = source.text;
     for actor in found {
-        let bracket = actor.titles.wrapping_sub(1);
-        if text.word(bracket) != "(" || text.word(actor.last) != ")" {
+        let bracketed = text.word(actor.titles.wrapping_sub(1)) == "(" && text.word(actor.last) == ")";
+        let Some(bracket) = bracketed
+            .then(|| actor.titles - 1)
+            .or_else(|| played_noun(text, *actor))
+        else {
             continue;
-        }
+        };
         let mut first = bracket;
+        // `The Queen Dowager (Kim)`.
+        let titled =
+            |t: usize| bracketed && text.shape(t) == Shape::Capital && text.class(t).has(Class::STORY) && t > 0;
         let noun = |t: usize| {
-            text.shape(t) == Shape::Lower
+            (text.shape(t) == Shape::Lower || titled(t))
                 && !text.class(t).has(
                     Class::DET
                         .with(Class::PREP)
@@ -307,6 +362,17 @@ fn nameless_roles(source: &Source<'_>, entities: &mut Entities, found: &[Found])
             entities.add(role);
         }
     }
+}
+
+/// `A monk, portrayed by veteran Kim`: one past the noun.
+fn played_noun(text: &Text, actor: Found) -> Option<usize> {
+    let by = (actor.titles.saturating_sub(3)..actor.titles)
+        .rev()
+        .find(|t| text.is(*t, "by"))?;
+    let verb = by.checked_sub(1)?;
+    let played = ["played", "portrayed"].iter().any(|w| text.is(verb, w));
+    let comma = verb.checked_sub(1).filter(|t| text.word(*t) == ",")?;
+    (played && comma > 1).then_some(comma)
 }
 
 /// `ROWEL (real name Tong Ji An)`: both names are one person's.

@@ -44,7 +44,9 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     let (mut first, mut last) = (first, last);
     while last > first
         && (matches!(text.word(last - 1), "," | "." | ")") && entities.covering(last - 1).is_none()
-            || text.class(last - 1).has(Class::ADV) && !text.tokens[last - 1].is_capital())
+            || text.class(last - 1).has(Class::ADV) && !text.tokens[last - 1].is_capital()
+            // `the actress herself`.
+            || last > first + 1 && ["himself", "herself", "themselves", "itself"].contains(&text.word(last - 1)))
     {
         last -= 1;
     }
@@ -53,6 +55,12 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     }
     if first >= last {
         return None;
+    }
+    if let Some(head) = star_of_title(text, first, last) {
+        return Some(Reference::Epithet { head, first });
+    }
+    if let Some(of) = told_of(text, entities, first, last) {
+        last = of;
     }
     let mentions: Vec<_> = entities
         .between(first, last)
@@ -102,9 +110,57 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     nameless(text, first, last)
 }
 
+/// One past the closing mark of a title that opens at a token in front of a noun: `the “Night Ferry” star`.
+#[must_use]
+pub fn behind_title(text: &Text, open: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    if text.shape(open) != Shape::Mark || text.shape(open + 1) == Shape::Mark || text.before(open) != ' ' {
+        return None;
+    }
+    let close = (open + 2..open + LONGEST).find(|t| text.shape(*t) == Shape::Mark)?;
+    let noun = text.class(close + 1);
+    (text.shape(close + 1) == Shape::Lower
+        && noun.has(Class::EPITHET.with(Class::TITLE))
+        && text.after(close) == ' '
+        && text.tokens[open + 1].is_capital())
+    .then_some(close + 1)
+}
+
+/// `the “Night Ferry” star`: the noun behind the title.
+fn star_of_title(text: &Text, first: usize, last: usize) -> Option<usize> {
+    let open = (first + 1..last.min(first + 3)).find(|t| text.shape(*t) == Shape::Mark)?;
+    let from = behind_title(text, open).filter(|t| *t < last)?;
+    let noun = |t: &usize| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::EPITHET.with(Class::TITLE));
+    (from..last).take_while(noun).last()
+}
+
+/// `said the Incheon native of Kim`: what stands behind `of` is whom the words are about, not whose they are.
+fn told_of(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<usize> {
+    let of = (first + 1..last.saturating_sub(1)).find(|t| text.is(*t, "of"))?;
+    let head = text.class(of - 1);
+    let person = head.has(Class::EPITHET)
+        && !super::lexicon::trades::KIN.contains(&text.word(of - 1))
+        && !head.has(Class::SOURCE.with(Class::TEAM).with(Class::AGENCY))
+        || text.word(of - 1).ends_with("-year-old")
+        || super::noun::is_one_of_two(text, of - 1)
+        || of == first + 1 && head.has(Class::NOMINATIVE);
+    let opens = text.class(first).has(Class::DET.with(Class::NOMINATIVE));
+    let somebody = entities
+        .covering(of + 1 + usize::from(text.class(of + 1).has(Class::TITLE)))
+        .is_some_and(|m| entities.all[m.entity].is_somebody());
+    (person
+        && opens
+        && somebody
+        && entities
+            .between(first, of)
+            .iter()
+            .all(|m| !entities.all[m.entity].is_somebody()))
+    .then_some(of)
+}
+
 /// `Ha Jun’s voice`, `her letter`, `the voice of her late mother`: what speaks is somebody's.
 fn voiced(text: &Text, mentions: &[&Mention], first: usize, last: usize) -> Option<Reference> {
-    let bears = |t: usize| text.class(t).has(Class::VOICE);
+    let bears = |t: usize| text.class(t).has(Class::VOICE.with(Class::SPOKEN));
     let named = |m: &Mention| Reference::Named {
         id: m.entity,
         full: m.full,
@@ -129,6 +185,13 @@ fn voiced(text: &Text, mentions: &[&Mention], first: usize, last: usize) -> Opti
     }
     if !mentions.is_empty() {
         return None;
+    }
+    // `the former’s answer`, `the veteran actress’s short reply`.
+    if bears(last - 1)
+        && let Some(clitic) = (first + 2..last - 1).find(|t| text.shape(*t) == Shape::Clitic)
+        && text.class(first).has(Class::DET)
+    {
+        return nameless(text, first, clitic);
     }
     // `an older woman’s voice`.
     if last > first + 3 && text.shape(last - 2) == Shape::Clitic && text.is(last - 1, "voice") {
@@ -375,7 +438,8 @@ fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> 
     }
     // `a representative said`: of the agency that was named.
     let voice = text.word(at).to_ascii_lowercase();
-    if voice.starts_with("rep") || voice.starts_with("spokes") || voice.starts_with("official") {
+    let known = voice == "source" && text.is(first, "the");
+    if voice.starts_with("rep") || voice.starts_with("spokes") || voice.starts_with("official") || known {
         return Some(Reference::Agency { owner: None, token: at });
     }
     Some(Reference::Unnamed {

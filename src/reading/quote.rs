@@ -142,6 +142,7 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             focus: None,
             reacts: false,
             other: None,
+            earlier: None,
             stranger: None,
         };
         sieves.resolver.resolve(&reference, place)

@@ -3,6 +3,7 @@
 //! Candidates are the people mentioned last; recency, subject position, gender, number and the
 //! nature of the scene decide, and the lead over the second says how sure it is.
 
+use super::described::Described;
 use super::entity::{Entities, Id, Nature, Trade};
 use super::keyed::Keyed;
 use super::lexicon::Class;
@@ -10,7 +11,7 @@ use super::phrase::Reference;
 use super::sentence::Sentence;
 use super::text::Text;
 use crate::model::QuoteKind;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +71,8 @@ pub struct Resolver<'a> {
     pub heard: RefCell<Keyed<Id, bool>>,
     /// Who spoke last as “she” or “he”, however sure that was: the other pronoun is somebody else.
     pub voiced: Cell<Option<(Id, bool)>>,
+    /// What the article says of its people, once a description asks for it.
+    pub described: OnceCell<Described>,
 }
 
 /// Where a reference stands and what came before it.
@@ -91,6 +94,8 @@ pub struct Place<'a> {
     pub reply: bool,
     /// The subject of the last sentence that had one, by whatever word, and the number of the sentence.
     pub focus: Option<(Id, usize)>,
+    /// The same of a sentence before that one: for a reference that stands in it.
+    pub earlier: Option<(Id, usize)>,
     /// The verb answers what was just told: `At this, she said`. Not the one the sentence before was about.
     pub reacts: bool,
     /// Whom the talk is with: who spoke or acted before the last speaker.
@@ -147,6 +152,14 @@ impl Resolver<'_> {
     /// Resolves a reference.
     #[must_use]
     pub fn resolve(&self, reference: &Reference, place: Place<'_>) -> Option<Choice> {
+        let place = match super::attribution::token_of(reference) {
+            // `His co-star shook her head. “…”`: whom that sentence is about is what is asked for.
+            Some(token) if place.focus.is_some_and(|(_, s)| s >= self.sentence(token)) => Place {
+                focus: place.earlier.filter(|(_, s)| *s < self.sentence(token)),
+                ..place
+            },
+            _ => place,
+        };
         match reference {
             Reference::Named {
                 id,
@@ -194,9 +207,18 @@ impl Resolver<'_> {
         if !ambiguous {
             return sure(Speaker::One(id), if full { 0.97 } else { 0.95 });
         }
-        // `the younger Kim`: which one, only their ages would tell.
-        if ["younger", "elder", "older"].contains(&self.text.word(token.wrapping_sub(1))) {
-            return None;
+        // `the younger Kim`: which one, their ages tell.
+        let before = self.text.word(token.wrapping_sub(1));
+        let young = ["younger", "youngest"].contains(&before);
+        if young || ["elder", "older", "eldest", "oldest"].contains(&before) {
+            let key = super::entity::key(self.text.word(token));
+            let aged = self.entities.named(&key).iter();
+            let mut aged: Vec<(u8, Id)> = aged
+                .filter_map(|(id, _)| Some((self.entities.all[*id].age?, *id)))
+                .collect();
+            aged.sort_unstable();
+            let told = if young { aged.first() } else { aged.last() };
+            return sure(Speaker::One(told.filter(|_| aged.len() > 1)?.1), 0.86);
         }
         // A surname that several bear: a title before it or the one whose turn it is may tell.
         let key = super::entity::key(self.text.word(token));
@@ -233,9 +255,18 @@ impl Resolver<'_> {
         place.stranger.is_some_and(|(head, sentence)| {
             let class = self.text.class(head);
             let fits = !class.has(if she { Class::MALE } else { Class::FEMALE });
-            fits && sentence + 1 == here
-                && self.text.para_of(head) == place.para
-                && self.entities.between(self.sentences[sentence].first, token).is_empty()
+            // `A technician remembered Kim’s help. “…,” he said`: the subject goes on.
+            let named = self.entities.between(self.sentences[sentence].first, token);
+            let owner = |m: &super::entity::Mention| self.text.shape(m.last) == super::text::Shape::Clitic;
+            // Who is new is what the sentence is about, whoever else stands in it.
+            let new = (head.saturating_sub(3)..head).any(|t| ["a", "an"].iter().any(|w| self.text.is(t, w)));
+            let behind = named.iter().all(|m| {
+                m.first > head && self.sentence(m.first) == sentence && (owner(m) || new && !self.is_subject(m))
+            });
+            let told = place.focus.is_none_or(|(_, s)| s < sentence);
+            // Who has asked something there does not answer.
+            let spoke = place.last.is_some() && self.sentence(place.since) == sentence;
+            fits && !spoke && sentence + 1 == here && self.text.para_of(head) == place.para && behind && told
         })
     }
 

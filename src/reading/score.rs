@@ -122,7 +122,9 @@ impl Resolver<'_> {
             };
             // `Both Kim and Lee picked him`: neither is he, where both could be.
             let listed = she.is_some() && self.sentence(mention.first) < here && self.is_listed(mention, fits);
-            let score = main - if listed { 1.8 } else { 0.0 } + self.score(mention, id, here, place, she, scene)
+            let gendered = self.by_noun(token, id, she);
+            let score = main + gendered - if listed { 1.8 } else { 0.0 }
+                + self.score(mention, id, here, place, she, scene)
                 - if quoted.contains(&id) || self.is_addressed(id, place) {
                     1.6
                 } else {
@@ -130,7 +132,7 @@ impl Resolver<'_> {
                 };
             let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));
-            if self.is_barred(mention, id, here, she) {
+            if self.is_barred(mention, id, here, she) || self.is_apart(mention, token, here) {
                 barred.push(id);
             }
             candidates.push(Scored { id, score });
@@ -177,6 +179,25 @@ impl Resolver<'_> {
         })
     }
 
+    /// `The actress`: a noun says more of who is meant than a pronoun, which agrees with many.
+    fn by_noun(&self, token: usize, id: Id, she: Option<bool>) -> f32 {
+        const KNOWN: f32 = 0.6;
+        const LEANS: f32 = 1.4;
+        let class = self.text.class(token);
+        let noun = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+        match (she.filter(|_| noun), self.is_she(id), self.leans(id)) {
+            (Some(wanted), Some(known), _) if wanted == known => KNOWN,
+            (Some(wanted), None, Some(leaning)) => {
+                if wanted == leaning {
+                    LEANS
+                } else {
+                    -LEANS
+                }
+            }
+            _ => 0.0,
+        }
+    }
+
     /// How sure the best candidate is: its lead over the second, and whether anything leaves it open.
     fn sureness(&self, candidates: &[Scored], here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
         let best = &candidates[0];
@@ -191,6 +212,10 @@ impl Resolver<'_> {
         }
         if !self.is_at_hand(best.id, here, place) && self.has_equal(candidates, she) {
             sure = sure.min(0.88);
+        }
+        // Of whom nothing tells who is “she”, and who is not spoken of right here: never for certain.
+        if she.is_some() && !known && candidates.len() > 1 {
+            sure = sure.min(0.89);
         }
         // `Gyu-sik looks away`: he may be somebody whom the article does not introduce.
         let open = self.is_unknown(here, place) || scene && self.is_far(candidates, here, place);
@@ -339,7 +364,7 @@ impl Resolver<'_> {
         // `jumps out at Kim, who screams`: Kim is who acts last.
         let behind = self.text.word(mention.last);
         let slips = self.text.shape(mention.last) == Shape::Lower && behind.len() > 4 && behind.ends_with("ing");
-        let relative = slips || self.text.is(mention.last + usize::from(behind == ","), "who");
+        let relative = slips || self.goes_on_with_who(mention);
         score += if relative && !self.is_subject(mention) {
             1.3
         } else {
@@ -372,6 +397,21 @@ impl Resolver<'_> {
             score -= 0.7;
         }
         score
+    }
+
+    /// `Kim, who`, `Kim (Actor), the prince’s aide, who`.
+    fn goes_on_with_who(&self, mention: &Mention) -> bool {
+        const NEAR: usize = 10;
+        let text = self.text;
+        let find = |from: usize, sign: &str| (from..from + NEAR).find(|t| text.word(*t) == sign);
+        let mut at = mention.last;
+        if text.word(at) == "(" {
+            at = find(at, ")").map_or(at, |t| t + 1);
+        }
+        if text.word(at) == "," && !text.is(at + 1, "who") && text.class(at + 1).has(Class::DET) {
+            at = find(at + 1, ",").unwrap_or(at);
+        }
+        text.is(at + usize::from(text.word(at) == ","), "who")
     }
 
     /// The subject of the sentence in front counts as named there, even where it was “she”.

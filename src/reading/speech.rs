@@ -63,16 +63,20 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             && facts.look.terminal != Terminal::None
             && sentence::at(sentences, spans.outer[number - 1].open) + 1 == sentence::at(sentences, span.open);
         // `“A,” said Kim, looking at him while he hid, “and b.”`: a sentence broken off at a comma goes on.
-        let resumes = number > 0
-            && judged[number - 1].verdict == Verdict::Speech
-            && judged[number - 1].after().is_some_and(|a| a.plain)
-            && spans.outer[number - 1].para == span.para
-            && text.is(spans.outer[number - 1].close.saturating_sub(1), ",")
+        let spoken = (number.saturating_sub(3)..number)
+            .rev()
+            .find(|n| judged[*n].is_speech())
+            .unwrap_or(number);
+        let resumes = spoken < number
+            && judged[spoken].verdict == Verdict::Speech
+            && judged[spoken].after().is_some_and(|a| a.plain)
+            && spans.outer[spoken].para == span.para
+            && text.is(spans.outer[spoken].close.saturating_sub(1), ",")
             && before.joint == Joint::Comma
             && text.shape(span.first()) == Shape::Lower
             && facts.look.words > 2
             && facts.look.terminal != Terminal::None
-            && sentence::at(sentences, spans.outer[number - 1].open) == sentence::at(sentences, span.open);
+            && sentence::at(sentences, spans.outer[spoken].open) == sentence::at(sentences, span.open);
         let (verdict, why) = if resumes {
             (Verdict::Speech, "goes on behind its attribution")
         } else if follows
@@ -164,7 +168,8 @@ pub(super) struct Facts<'a> {
 impl Facts<'_> {
     fn verdict(&self) -> (Verdict, &'static str) {
         let look = self.look;
-        let pre = self.before.verb.is_some() && self.before.joint != Joint::Bare;
+        let pre = self.before.verb.is_some() && self.before.joint != Joint::Bare
+            || look.words > 2 && (look.starts_capital || look.words > 5) && self.is_nominal();
         let post = self.after.is_some_and(|a| a.plain || look.terminal == Terminal::Comma);
         if look.words == 0 {
             return (Verdict::Short, "no words");
@@ -276,7 +281,7 @@ impl Facts<'_> {
             return (Verdict::Speech, "a sentence that stands by itself");
         }
         // `According to Kim, “the ferry is the real lead”`.
-        let source = self.text.is(self.before.first, "according")
+        let source = (self.text.is(self.before.first, "according") || self.is_in_words())
             && self.before.joint == Joint::Comma
             && self.before.last - self.before.first <= 10;
         if source && look.words >= 4 {

@@ -76,6 +76,7 @@ impl Sieves<'_> {
         let sa = sentence::at(sentences, after.verb);
         let next = sb == sa + 1 && sentences[sb].first == b.open;
         next && !self.own_speaker(second)
+            && !self.other_noun(first, second)
             && !self.answers(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
@@ -116,6 +117,19 @@ impl Sieves<'_> {
                 .between(first, verb)
                 .iter()
                 .any(|m| m.last >= verb.saturating_sub(2))
+    }
+
+    /// `“…!” the host exclaimed. “…,” the actor shot back`: nouns for two people.
+    fn other_noun(&self, first: usize, second: usize) -> bool {
+        let host = |n: usize| {
+            let after = self.judged[n].after().filter(|a| a.plain)?;
+            match phrase::read(self.text, self.entities, after.subject.0, after.subject.1)? {
+                Reference::Epithet { head, .. } => Some(self.text.class(head).has(Class::HOST.with(Class::PASSER))),
+                Reference::Named { id, .. } => Some(self.entities.all[id].trade == super::entity::Trade::Host),
+                _ => None,
+            }
+        };
+        matches!((host(first), host(second)), (Some(a), Some(b)) if a != b)
     }
 
     /// `he said` behind the first span, `she replied` behind the second.

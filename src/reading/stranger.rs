@@ -5,6 +5,7 @@ use super::entity::{Id, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::text::Shape;
 use crate::model::QuoteKind;
 
 impl Resolver<'_> {
@@ -65,9 +66,24 @@ impl Resolver<'_> {
             .with(Class::MALE)
             .with(Class::STORY);
         let last = words.last()?;
+        if self.comes_before(words, place.token) {
+            return sure(
+                Speaker::Unnamed {
+                    role: words.join(" "),
+                    kind: QuoteKind::Other,
+                },
+                0.7,
+            );
+        }
         // `the secretary`, `the officer`: somebody of the story; in a scene only who is called just so.
         let story = class.has(Class::STORY) && !class.has(Class::TITLE) || class.has(Class::PASSER);
-        let called = if place.scene { story && !told } else { story || told };
+        // `“…,” says the instructor`: who has no name is called by what they do.
+        let works = words.len() == 1 && does_something(last) && !class.has(person);
+        let called = if place.scene {
+            story && !told
+        } else {
+            story || told || works
+        };
         let somebody = class.has(person) || does_something(last) || class.has(Class::PASSER);
         if !called || !somebody {
             return None;
@@ -80,6 +96,22 @@ impl Resolver<'_> {
             },
             0.66,
         )
+    }
+
+    /// `finds a debt collector in her shop`, and then `the debt collector`.
+    fn comes_before(&self, words: &[String], token: usize) -> bool {
+        const REACH: usize = 400;
+        let text = self.text;
+        let Some(last) = words.last().filter(|_| words.len() > 1) else {
+            return false;
+        };
+        let person = does_something(last) || super::lexicon::classes(last).has(Class::PASSER.with(Class::STORY));
+        person
+            && (token.saturating_sub(REACH)..token).any(|t| {
+                (text.is(t, "a") || text.is(t, "an"))
+                    && (0..words.len()).all(|n| text.is(t + 1 + n, &words[n]))
+                    && text.shape(t + words.len()) == Shape::Lower
+            })
     }
 
     /// `the former figure skater`, `the retired nurse`: a description of whom the sentence before was about.

@@ -4,8 +4,10 @@
 
 use super::cue;
 use super::entity::{Entities, Mention, Nature};
-use super::lexicon::Class;
-use super::phrase::{Reference, read};
+use super::lexicon::{Class, trades};
+use super::lifted::{behind_verb, cleft, is_apposed};
+use super::noun::{is_adjective, is_one_of_two, is_told, looks_finite};
+use super::phrase::{self, Reference, read};
 use super::text::{Shape, Text};
 
 /// The subject of a verb that stands before a span; `first` is where its clause may begin.
@@ -49,11 +51,14 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
             token: mention.first,
         });
     }
+    if ing && let Some(new) = new_one(text, entities, first, at) {
+        return Some(new);
+    }
     if ing || text.class(at - 1).has(Class::CONJ) || word == "by" {
         return of_clause(text, entities, first, at);
     }
     if text.is(at - 1, "who") {
-        let end = at - 1 - usize::from(at >= 2 && text.word(at - 2) == ",");
+        let end = before_title(text, first, at - 1 - usize::from(at >= 2 && text.word(at - 2) == ","));
         let named = entities.between(first, end).last().filter(|m| m.last == end);
         return match named {
             Some(m) => Some(Reference::Named {
@@ -101,20 +106,59 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     phrase_before(text, entities, first, at).or_else(|| of_clause(text, entities, first, at))
 }
 
+/// `given to Kim of “The Page Turner,” who`: one past the name.
+fn before_title(text: &Text, first: usize, end: usize) -> usize {
+    const LONGEST: usize = 12;
+    if end <= first + 2 || text.shape(end - 1) != Shape::Mark {
+        return end;
+    }
+    let open = (end.saturating_sub(LONGEST).max(first)..end - 1)
+        .rev()
+        .find(|t| text.shape(*t) == Shape::Mark);
+    match open.filter(|o| *o > first + 1) {
+        Some(open) => open - usize::from(text.class(open - 1).has(Class::PREP)),
+        None => end,
+    }
+}
+
+/// `It begins with a radio announcer telling drivers`.
+fn new_one(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
+    const LONGEST: usize = 5;
+    let article = (first.max(at.saturating_sub(LONGEST))..at)
+        .rev()
+        .find(|t| ["a", "an", "the"].iter().any(|w| text.is(*t, w)))?;
+    let opens = article > first && ["with", "sees", "shows", "as"].iter().any(|w| text.is(article - 1, w));
+    let plain = article + 1 < at && (article + 1..at).all(|t| text.shape(t) == Shape::Lower);
+    (opens && plain).then(|| read(text, entities, article, at)).flatten()
+}
+
 /// `ends with Kim tearing the card in two and declaring`: who does both.
 fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Option<&'a Mention> {
     const REACH: usize = 12;
     let joined = text.is(at - 1, "and") && at > first + 2;
     let mention = joined
-        .then(|| entities.between(first.max(at.saturating_sub(REACH)), at).last())
+        .then(|| {
+            let named = entities.between(first.max(at.saturating_sub(REACH)), at).iter();
+            named.rev().find(|m| text.word(m.first.wrapping_sub(1)) != "(")
+        })
         .flatten()?;
-    let does = text.word(mention.last).ends_with("ing") && text.shape(mention.last) == Shape::Lower;
+    // `Role (Actor) laying out his cards and warning`.
+    let behind = match text.word(mention.last) {
+        "(" => (mention.last..at)
+            .find(|t| text.word(*t) == ")")
+            .map_or(mention.last, |t| t + 1),
+        _ => mention.last,
+    };
+    let acts = |t: usize| text.word(t).ends_with("ing") && text.shape(t) == Shape::Lower;
+    let does = acts(behind);
+    // `opens with Kim in a palanquin, clutching her badge and muttering`.
+    let clause = (behind..at - 1).any(|t| text.word(t) == "," && acts(t + 1));
     let with = mention.first > first
         && ["with", "as", "sees", "shows", "of"]
             .iter()
             .any(|w| text.is(mention.first - 1, w));
-    let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && text.word(t) != ",");
-    (does && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
+    let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || text.word(t) != ","));
+    ((does || clause) && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
 }
 
 /// The noun phrase that ends at a token.
@@ -286,6 +330,9 @@ fn clause(text: &Text, entities: &Entities, first: usize, last: usize, kin: bool
         fresh = false;
         at += 1;
     }
+    if let Some(cleft) = cleft(text, entities, first, last) {
+        return Some(cleft);
+    }
     // `For the director, manners are a serious matter`: what is said is said of the director.
     let topic = || {
         let fronted = ["for", "to"].iter().any(|w| text.is(first, w)) && first + 1 < last;
@@ -295,7 +342,9 @@ fn clause(text: &Text, entities: &Entities, first: usize, last: usize, kin: bool
             .map(|(reference, _)| reference)
             .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
     };
-    main.or(minor).or_else(topic)
+    main.or(minor)
+        .or_else(topic)
+        .or_else(|| behind_verb(text, entities, first, last))
 }
 
 /// Whether a clause has a subject that nothing tells of: `Haru took to Weverse to say`, `The union responded`.
@@ -309,19 +358,6 @@ pub fn is_unknown(text: &Text, entities: &Entities, first: usize, verb: usize) -
     first < verb && (name || noun) && (first..verb).all(|t| !matches!(text.word(t), "," | ";" | ":"))
 }
 
-/// `Sol, the youngest of three`: a noun phrase behind a name and a comma, and no verb behind it.
-fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
-    let behind = at > 1 && text.word(at - 1) == "," && entities.covering(at - 2).is_some_and(|m| m.last == at - 1);
-    let verb = (end..end + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(end);
-    let class = text.class(verb);
-    let acts = text.shape(verb) == Shape::Lower
-        && (class.has(Class::SAY.with(Class::AUX))
-            || text.word(verb).ends_with("ed")
-            || text.word(verb).ends_with('s'))
-        && !class.has(Class::PREP.with(Class::CONJ));
-    behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() && !acts
-}
-
 /// Nouns for companies, teams and crowds: what stands before them only tells whose they are.
 const SPEAKS: Class = Class::TEAM
     .with(Class::SOURCE)
@@ -331,16 +367,47 @@ const SPEAKS: Class = Class::TEAM
 /// Numbers that stand behind an article.
 const NUMBERS: &[&str] = &["two", "three", "four", "five"];
 
+/// `translator Yeon Hwa`, `lighthouse keeper Kim`: a noun or two right before somebody's name.
+fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
+    let other = Class::PREP
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::ADV)
+        .with(Class::SAY)
+        .with(Class::PAST)
+        .with(Class::WEAK);
+    let noun = |t: usize| {
+        text.shape(t) == Shape::Lower
+            && !text.class(t).has(other)
+            && !text.word(t).ends_with("ed")
+            && !text.word(t).ends_with("ing")
+    };
+    let named = |t: usize| {
+        entities
+            .covering(t)
+            .is_some_and(|m| m.first == t && entities.all[m.entity].is_somebody())
+    };
+    noun(at) && (named(at + 1) || noun(at + 1) && named(at + 2))
+}
+
 /// A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
-fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin: bool) -> Option<(Reference, usize)> {
+fn opening_subject(
+    text: &Text,
+    entities: &Entities,
+    at: usize,
+    last: usize,
+    relatives: bool,
+) -> Option<(Reference, usize)> {
     const LONGEST: usize = 16;
     let class = text.class(at);
     if class.has(Class::NOMINATIVE) {
         return Some((Reference::Pronoun { class, token: at }, at + 1));
     }
     let opens = text.tokens[at].is_capital()
-        || class.has(Class::DET.with(Class::TITLE).with(Class::EPITHET))
-        || text.shape(at) == Shape::Number;
+        || class.has(Class::DET.with(Class::TITLE).with(Class::EPITHET).with(Class::PUBLIC))
+        || text.shape(at) == Shape::Number
+        || is_trade(text, entities, at);
     if !opens || class.has(Class::PREP) || text.class(at).has(Class::ADV) && text.shape(at) == Shape::Lower {
         return None;
     }
@@ -380,10 +447,18 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin
                         .with(Class::ADV)
                         .with(Class::NOMINATIVE),
                 ) && (end == at || !cue::is_speech_verb(text, end, at))
-                    && !looks_finite(word, class)
+                    // `the seasoned actress`: behind an article it describes.
+                    && (!looks_finite(word, class) || end == at + 1 && is_adjective(text, at, end))
             }
             Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
-            Shape::Mark => text.owns_plural(end),
+            // `the “Night Ferry” star`.
+            Shape::Mark => {
+                if let Some(close) = phrase::behind_title(text, end).filter(|_| end > at) {
+                    end = close;
+                    continue;
+                }
+                text.owns_plural(end)
+            }
             Shape::Punct => false,
         };
         // A noun phrase has one article; the next one belongs to an object. `The two` is one.
@@ -411,7 +486,7 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin
     let noun = |t: usize| {
         text.class(t).has(Class::EPITHET)
             || entities.has_noun(text.word(t))
-            || is_told(text, at, t, kin)
+            || is_told(text, at, t, relatives)
             || is_one_of_two(text, t)
     };
     // `His co-star kept hers`: what stands behind the last noun that is somebody's is no part of it.
@@ -425,43 +500,13 @@ fn opening_subject(text: &Text, entities: &Entities, at: usize, last: usize, kin
     if end == at {
         return None;
     }
+    // `His father passed away. “…,” he said`: whose father it is speaks on.
+    let kin = end == at + 2 && trades::KIN.contains(&text.word(at + 1)) && class.has(Class::HE.with(Class::SHE));
+    if !relatives && kin {
+        return None;
+    }
     let reference = read(text, entities, at, end)?;
     // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
-    let person = !matches!(&reference, Reference::Epithet { head, .. } if !is_one_of_two(text, *head) && !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head, kin));
+    let person = !matches!(&reference, Reference::Epithet { head, .. } if !is_one_of_two(text, *head) && !text.class(*head).has(Class::EPITHET) && !text.word(*head).ends_with("-year-old") && !entities.has_noun(text.word(*head)) && !is_told(text, at, *head, relatives));
     person.then_some((reference, end))
-}
-
-/// `the former`, `the latter`: the first or the second of two.
-pub(super) fn is_one_of_two(text: &Text, token: usize) -> bool {
-    (text.is(token, "former") || text.is(token, "latter"))
-        && text.is(token.wrapping_sub(1), "the")
-        && (text.shape(token + 1) == Shape::Punct
-            || text
-                .class(token + 1)
-                .has(Class::SAY.with(Class::ADV).with(Class::AUX).with(Class::WEAK))
-            || text.word(token + 1).ends_with("ed"))
-}
-
-/// `the officer`: an article and a noun of the story, and no more; `her young son`.
-fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool {
-    let class = text.class(head);
-    let kin = kin && class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
-    if kin && head > first && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(head) == Shape::Lower {
-        return true;
-    }
-    head == first + 1
-        && ["the", "a", "an"].iter().any(|w| text.is(first, w))
-        && text.shape(head) == Shape::Lower
-        && text.class(head).has(Class::STORY.with(Class::PASSER))
-        && !text.class(head).has(Class::TITLE)
-        && ![
-            "young", "old", "royal", "grand", "court", "class", "section", "team", "head",
-        ]
-        .contains(&text.word(head))
-}
-
-/// A lower-case word that is likelier a finite verb than a noun.
-fn looks_finite(word: &str, class: Class) -> bool {
-    word.ends_with("ed") && !class.has(Class::EPITHET)
-        || class.has(Class::SAY.with(Class::WEAK).with(Class::SEND)) && !class.has(Class::BASE)
 }

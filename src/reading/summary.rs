@@ -9,8 +9,8 @@ use super::scan::Spans;
 use super::sentence::Sentence;
 use super::speech::{self, Judged, Verdict};
 use super::telling::{
-    addresses_reader, asks, behind_dateline, behind_source, dangles, is_chatty, is_fragment, is_reported, is_schedule,
-    is_wish, tells_by_itself,
+    addresses_reader, asks, before_speech, behind_dateline, behind_source, dangles, is_chatty, is_fragment,
+    is_reported, is_schedule, is_wish, tells_by_itself,
 };
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
@@ -37,6 +37,8 @@ struct Candidate {
     figures: bool,
     /// What the words are worth that no other candidate tells.
     own: f32,
+    /// It ends before the words that somebody says in it, and gets a point.
+    cut: bool,
     /// The words that it shares with others, as bits.
     mask: u128,
 }
@@ -154,7 +156,7 @@ pub fn write(
         .1
         .iter()
         .filter_map(|n| candidates.get(*n))
-        .map(|c| capitalised(text.slice(c.first, c.last)))
+        .map(|c| capitalised(text.slice(c.first, c.last)) + if c.cut { "." } else { "" })
         .collect();
     if chosen.is_empty() {
         fallback(text, title, sentences)
@@ -301,7 +303,10 @@ fn candidates(
         if spoken.get(sentence.para).copied().unwrap_or_default() || asks(text, para.first, para.last) {
             continue;
         }
-        let (mut first, last) = (behind_dateline(text, sentence.first, sentence.last), sentence.last);
+        let (mut first, mut last) = (behind_dateline(text, sentence.first, sentence.last), sentence.last);
+        // `Kim slaps Lee in front of the board and says, “…”`: what stands before the words is told by itself.
+        let cut = before_speech(text, spans, judged, first, last);
+        last = cut.unwrap_or(last);
         if told.figures {
             first = behind_source(text, first, last);
         }
@@ -317,7 +322,8 @@ fn candidates(
             .zip(&judged[from..])
             .take_while(|(s, _)| s.open < last)
             .any(|(s, j)| j.is_speech() || is_fragment(text, s, j.verdict == Verdict::Title));
-        let whole = matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
+        let whole = cut.is_some()
+            || matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
             || text.word(last - 1).ends_with('.');
         if speech
             || !whole
@@ -341,6 +347,7 @@ fn candidates(
             chatty: is_chatty(text, spans, first, last),
             figures: false,
             own: 0.0,
+            cut: cut.is_some(),
             mask: 0,
         });
         if candidates.len() == POOL {

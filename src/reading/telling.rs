@@ -1,6 +1,7 @@
 //! Whether a sentence may stand in a summary: no dateline, no question, no schedule, nothing that
 //! somebody said, and no word that points to a sentence before it.
 
+use super::judged::Judged;
 use super::lexicon::Class;
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
@@ -62,6 +63,42 @@ pub(super) fn behind_source(text: &Text, first: usize, last: usize) -> usize {
     comma
         .filter(|c| opens && text.is(c + 1, "the") && (first..*c).any(|t| text.is(t, "nielsen")))
         .map_or(first, |c| c + 1)
+}
+
+/// Where a sentence with speech may end before it: `Kim slaps Lee in front of the board | and says, “…”`,
+/// `Kim praised Lee|, saying, “…”`. What is left has its own subject and verb.
+pub(super) fn before_speech(text: &Text, spans: &Spans, judged: &[Judged], first: usize, last: usize) -> Option<usize> {
+    const SHORTEST: usize = 8;
+    let from = spans.outer.partition_point(|s| s.after() <= first);
+    let (span, judged) = spans.outer[from..]
+        .iter()
+        .zip(&judged[from..])
+        .take_while(|(s, _)| s.open < last)
+        .find(|(_, j)| j.is_speech())?;
+    let before = judged.before();
+    let verb = before.verb.filter(|v| *v > first + SHORTEST && span.open > *v)?;
+    let mut at = verb;
+    while at > first && text.class(at - 1).has(Class::ADV) {
+        at -= 1;
+    }
+    let joint = at.checked_sub(1)?;
+    let participle = text.class(verb).has(Class::ING);
+    let goes_on = text.is(joint, "and") || participle && (text.word(joint) == "," || text.is(joint, "by"));
+    let mut end = joint;
+    while end > first && matches!(text.word(end - 1), "," | ";") {
+        end -= 1;
+    }
+    // `Kim smiled and said`: too little to tell; `Kim, who plays the king and`: a clause inside another.
+    let verbs = (first + 1..end).any(|t| {
+        let class = text.class(t);
+        text.shape(t) == Shape::Lower
+            && (class.has(Class::PAST.with(Class::AUX))
+                || text.word(t).ends_with("ed")
+                || text.word(t).ends_with('s') && !class.has(Class::DET.with(Class::PREP)))
+    });
+    let subordinate = text.class(first).has(Class::SUBORD) || text.word(first).ends_with("ing");
+    let fits = goes_on && verbs && !subordinate && end >= first + SHORTEST && text.tokens[end - 1].is_word();
+    fits.then_some(end)
 }
 
 /// `Director Bok, he recalled, did not sound surprised`: half of what somebody said.

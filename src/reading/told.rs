@@ -12,6 +12,9 @@ use super::sentence;
 use super::subject;
 use super::text::Shape;
 
+/// Within so many tokens of its sentence a subject has its noun.
+const LEADING: usize = 16;
+
 impl Sieves<'_> {
     pub(super) fn replies(&self, number: usize) -> bool {
         const REPLIES: &[&str] = &[
@@ -113,7 +116,8 @@ impl Sieves<'_> {
     pub(super) fn asked_one(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 30;
         let asks = |t: &usize| {
-            ["asks", "asked"].contains(&self.text.word(*t)) && !self.text.class(t.wrapping_sub(1)).has(Class::AUX)
+            (["asks", "asked"].contains(&self.text.word(*t)) && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
+                || self.text.is(*t, "ask") && self.text.is(t - 1, "to")
         };
         let verb = (first + 1..last.min(first + REACH)).find(asks)?;
         let end = (verb + 1..last.min(verb + 8)).find(|t| {
@@ -121,7 +125,13 @@ impl Sieves<'_> {
                 .iter()
                 .any(|w| self.text.is(*t, w))
         })?;
-        let reference = phrase::read(self.text, self.entities, verb + 1, end)?;
+        // `turned to Kim to ask how`.
+        let turned = self.text.is(verb, "ask") && self.text.is(verb - 1, "to");
+        let begin = self.entities.between(first, verb).last().map(|m| m.first);
+        let reference = match begin.filter(|_| turned) {
+            Some(begin) => phrase::read(self.text, self.entities, begin, verb - 1)?,
+            None => phrase::read(self.text, self.entities, verb + 1, end)?,
+        };
         matches!(reference, Reference::Named { .. } | Reference::Epithet { .. }).then_some(reference)
     }
 
@@ -131,6 +141,7 @@ impl Sieves<'_> {
         number: usize,
         last: Option<&(Speaker, usize, usize)>,
         focus: Option<(Id, usize)>,
+        stranger: Option<(usize, usize)>,
     ) -> Option<Subject> {
         let sentence = self.resolver.sentences[number];
         let reference = self
@@ -147,13 +158,30 @@ impl Sieves<'_> {
             quote: (token, token),
             scene,
             focus,
+            earlier: None,
             reacts: false,
             other: None,
-            stranger: None,
+            stranger,
         };
         let choice = self.resolver.resolve(&reference, place)?;
+        if matches!(reference, Reference::Epithet { .. }) {
+            self.learn(&reference, Some(&choice));
+        }
         match (&choice.speaker, &reference) {
             (Speaker::Unnamed { .. }, Reference::Epithet { head, .. }) => Some(Subject::Stranger(*head)),
+            // `An old man waits. He tells Kim that it is all right.`
+            (Speaker::Unnamed { .. }, Reference::Pronoun { .. }) => stranger.map(|(head, _)| Subject::Stranger(head)),
+            // `According to an official at a company, who asked not to be named, it costs more`.
+            (Speaker::Unnamed { .. }, Reference::Agency { token, .. }) => Some(Subject::Stranger(*token)),
+            // `An older fan told him`, `A monk peers over her shoulder`.
+            (Speaker::Unnamed { role, .. }, Reference::Unnamed { .. }) => {
+                let noun = role.rsplit(' ').next().unwrap_or(role);
+                let new = |t: usize| (t.saturating_sub(3)..t).any(|t| self.text.is(t, "a") || self.text.is(t, "an"));
+                (sentence.first..sentence.last)
+                    .take(LEADING)
+                    .find(|t| self.text.is(*t, noun) && new(*t))
+                    .map(Subject::Stranger)
+            }
             _ => one(&choice)
                 .filter(|id| self.entities.all[*id].is_somebody())
                 .map(Subject::Known),
@@ -190,10 +218,13 @@ impl Sieves<'_> {
             && let Some(source) = phrase::read(self.text, self.entities, first + 2, comma)
             && match source {
                 Reference::Named { id, .. } => self.entities.all[id].is_somebody(),
-                Reference::Epithet { head, .. } => subject::is_one_of_two(self.text, head),
+                Reference::Epithet { head, .. } => super::noun::is_one_of_two(self.text, head),
+                Reference::Agency { owner: None, token } => self.text.class(token).has(Class::SOURCE),
+                Reference::Unnamed { .. } => true,
                 _ => false,
             }
-            && subject::of_sentence(self.text, self.entities, comma, last).is_none()
+            && subject::of_sentence(self.text, self.entities, comma, last)
+                .is_none_or(|r| matches!(r, Reference::Plural { .. }))
         {
             return Some(source);
         }

@@ -144,10 +144,75 @@ impl Sieves<'_> {
         })
     }
 
+    /// `he was told by an old villager, “…”`: who tells stands right before the words.
+    fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
+        const LONGEST: usize = 8;
+        const TOLD: &[&str] = &[
+            "told", "asked", "reminded", "warned", "informed", "advised", "quizzed", "teased",
+        ];
+        let text = self.text;
+        let by = (first + 1..last)
+            .rev()
+            .take(LONGEST)
+            .find(|t| text.is(*t, "by") && TOLD.contains(&text.word(t - 1)))?;
+        let plain = (by + 1..last).all(|t| text.word(t) != "," && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
+        plain.then(|| phrase::read(text, self.entities, by + 1, last)).flatten()
+    }
+
+    /// `In Kim’s words, “…”`, `in her own words`.
+    fn own_words(&self, first: usize, last: usize) -> Option<Reference> {
+        let text = self.text;
+        if !(text.is(first, "in") && last > first + 2 && text.is(last - 1, "words")) {
+            return None;
+        }
+        let owner = last - 2 - usize::from(text.is(last - 2, "own"));
+        if text.shape(owner) == Shape::Clitic {
+            return phrase::read(text, self.entities, first + 1, owner);
+        }
+        let class = text.class(owner);
+        (owner == first + 1 && class.has(Class::HE.with(Class::SHE)))
+            .then_some(Reference::Pronoun { class, token: owner })
+    }
+
+    /// `prompting a comment from Kim: “…”`, `her only remark on it is, “…”`, `Kim’s guess, “…,” was right`: the noun says
+    /// whose words they are, whatever verb stands before it.
+    pub(super) fn nominal(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        let before = self.judged[number].before();
+        let noun = super::borne::noun_of_speech(self.text, before)?;
+        if before.verb.is_some_and(|v| v > noun) {
+            return None;
+        }
+        let reference = self.answer_of(before.first.max(noun.saturating_sub(8)), before.last)?;
+        let place = Place {
+            token: super::attribution::token_of(&reference).unwrap_or(place.token),
+            ..place
+        };
+        let choice = self.resolver.resolve(&reference, place)?;
+        Some((Rule::Before, Some(choice)))
+    }
+
     /// `In the words of Kim, “…”`, `According to Kim, “…”`.
     pub(super) fn source_in_front(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
         const LONGEST: usize = 12;
         let text = self.text;
+        if let Some(reference) = self.own_words(first, last) {
+            return self.resolver.resolve(&reference, place);
+        }
+        // `If you ask Kim, her commander in the series, “…”`.
+        if text.is(first, "if")
+            && text.is(first + 1, "you")
+            && ["ask", "asked", "believe", "listen"]
+                .iter()
+                .any(|w| text.is(first + 2, w))
+        {
+            let from = first + 3 + usize::from(text.is(first + 3, "to"));
+            let end = (from..last).find(|t| text.word(*t) == ",").unwrap_or(last);
+            let reference = phrase::read(text, self.entities, from, end)?;
+            return self.resolver.resolve(&reference, place);
+        }
+        if let Some(reference) = self.passive_agent(first, last) {
+            return self.resolver.resolve(&reference, place);
+        }
         let words = (first..last.min(first + 4)).find(|t| text.is(*t, "words") && text.is(t + 1, "of"));
         let according = (text.is(first, "according") && text.is(first + 1, "to")).then_some(first);
         let from = words.or(according)? + 2;
@@ -158,49 +223,40 @@ impl Sieves<'_> {
         self.resolver.resolve(&reference, place)
     }
 
-    /// `Kim’s answer was short: “…”`, `Her advice to him: “…”`: whose it is.
-    pub(super) fn answer_of(&self, first: usize) -> Option<Reference> {
-        const WORDS: &[&str] = &[
-            "answer",
-            "reply",
-            "response",
-            "verdict",
-            "advice",
-            "wish",
-            "explanation",
-            "reason",
-            "reaction",
-            "promise",
-            "secret",
-            "motto",
-            "plea",
-            "request",
-            "warning",
-            "comment",
-            "remark",
-            "conclusion",
-            "excuse",
-            "message",
-            "words",
-        ];
-        const REACH: usize = 4;
+    /// `Kim’s answer was short: “…”`, `Her advice to him: “…”`, `A comment from the actress followed: “…”`: whose it is.
+    pub(super) fn answer_of(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 12;
+        const OWNED: usize = 4;
         let text = self.text;
-        let noun = |from: usize| (from..from + REACH).any(|t| WORDS.contains(&text.word(t)));
-        if let Some(owner) = self
-            .entities
-            .covering(first)
-            .filter(|m| text.shape(m.last) == Shape::Clitic && noun(m.last + 1))
+        let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
+        let noun = (first + 1..last.min(first + REACH)).find(spoken)?;
+        if let Some(clitic) = (first + 1..noun)
+            .rev()
+            .take(OWNED)
+            .find(|t| text.shape(*t) == Shape::Clitic)
         {
-            return Some(Reference::Named {
-                id: owner.entity,
-                full: owner.full,
-                ambiguous: owner.ambiguous,
-                token: owner.first,
-            });
+            // `On Monday Kim’s answer`.
+            let opens = first + usize::from(text.class(first).has(Class::PREP));
+            let from = self.entities.covering(clitic - 1).map_or(opens, |m| m.first.max(first));
+            return phrase::read(text, self.entities, from, clitic);
         }
-        let class = text.class(first);
-        (class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE) && noun(first + 1))
-            .then_some(Reference::Pronoun { class, token: first })
+        let owner = (first..noun)
+            .rev()
+            .take(OWNED)
+            .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && !text.class(*t).has(Class::NOMINATIVE));
+        if let Some(token) = owner {
+            let class = text.class(token);
+            return Some(Reference::Pronoun { class, token });
+        }
+        if !["from", "of", "by"].iter().any(|w| text.is(noun + 1, w)) {
+            return None;
+        }
+        let verb = Class::AUX.with(Class::SUBORD).with(Class::PAST).with(Class::CONJ);
+        let end = (noun + 2..last)
+            .find(|t| text.class(*t).has(verb) || text.word(*t) == "," || text.word(*t).ends_with("ed"))
+            .unwrap_or(last);
+        phrase::read(text, self.entities, noun + 2, end)
+            .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
     }
 
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.

@@ -129,6 +129,10 @@ classes! {
     PASSER = 49,
     /// Bodies that speak and have nothing to do with the making of a drama.
     BODY = 50,
+    /// Nouns for what somebody says: an answer, a confession.
+    SPOKEN = 51,
+    /// Past forms of verbs that do not end in -ed.
+    PAST = 52,
 }
 
 impl Class {
@@ -150,7 +154,7 @@ impl Class {
     /// Whether the word is known for anything but a surname.
     #[must_use]
     pub const fn is_english(self) -> bool {
-        self.0 & !(Class::SURNAME.0 | Class::KIND.0) != 0
+        self.0 & !(Class::SURNAME.0 | Class::KIND.0 | Class::SPOKEN.0 | Class::PAST.0) != 0
     }
 }
 

@@ -77,7 +77,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::FEMALE,
         "actress actresses comedienne girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
          empress noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
-         goddess niece stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng",
+         goddess niece stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager",
     ),
     (
         Class::MALE,
@@ -92,7 +92,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          secretary lady lord master madam madame president director-general officer inspector sergeant lieutenant commander eunuch \
          consort monk nurse teacher principal reverend father sister brother mother agent section head deputy assistant \
          ceo boss counselor assemblyman mayor governor scholar official royal grand court physician warden butler maid shaman young old \
-         hunter guard superintendent executive class guardian reporter pd chef coach sheriff corporal private",
+         hunter guard superintendent executive class guardian reporter pd chef coach sheriff corporal private dowager",
     ),
     (
         Class::EPITHET,
@@ -208,6 +208,24 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::VOICE,
         "voice words message letter statement post narration note comment caption",
+    ),
+    (
+        Class::SPOKEN,
+        "answer answers reply response verdict advice wish explanation reason reaction promise secret motto plea request warning \
+         comment comments remark remarks conclusion excuse message words confession admission apology statement thanks greeting question \
+         suggestion joke quip retort comeback rejoinder opinion prediction memory recollection anecdote pledge vow \
+         declaration announcement boast complaint compliment tribute farewell congratulations clarification denial assurance \
+         revelation account quote description summary rebuttal objection order resolution theory toast appeal guess counter-request correction sentence tip \
+         voiceover voice-over narration monologue outburst cry command line lines",
+    ),
+    (
+        Class::PAST,
+        "ate beat became began bent bet bit bled blew bought bound bred broke brought built burst came cast caught chose clung cost \
+         crept cut dealt did drank drew drove dug fed fell felt fled flew flung forgot fought found froze gave got grew ground had heard held hid \
+         hit hung hurt kept knelt knew laid lay leapt leant left lent let lit lost made meant met overcame paid put ran rang read rode \
+         rose said sang sank sat saw sent set shed shone shook shot shrank shut slept slid sold sought spent spoke \
+         sprang spread stole stood stuck struck strove stuck sung swam swept swore swung taught thought threw thrust took told tore \
+         understood went wept withdrew woke won wore wound wrote",
     ),
     (Class::SEND, "sent sends wrote writes left leaves posted penned texted"),
     (Class::OUTLET, "outlet magazine newspaper portal tabloid daily site"),

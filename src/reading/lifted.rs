@@ -1,0 +1,94 @@
+//! Subjects out of their place: `It was Kim who spoke`, `Then came Kim`, `Sol, the youngest of three`.
+
+use super::entity::Entities;
+use super::lexicon::Class;
+use super::noun::is_one_of_two;
+use super::phrase::{Reference, read};
+use super::text::{Shape, Text};
+
+/// `It was Kim who broke the silence`: whom the sentence lifts out.
+pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const LONGEST: usize = 12;
+    let be = text.shape(first + 1) == Shape::Clitic || ["was", "is"].iter().any(|w| text.is(first + 1, w));
+    if !(text.is(first, "it") && be) {
+        return None;
+    }
+    let from = first + 2 + usize::from(text.class(first + 2).has(Class::ADV));
+    let who = (from + 1..last.min(from + LONGEST)).find(|t| text.is(*t, "who") || text.is(*t, "that"))?;
+    let end = who - usize::from(text.word(who - 1) == ",");
+    read(text, entities, from, end).filter(|r| is_person(text, entities, r))
+}
+
+/// `Then came Kim`, `Equally moved was the actress`, `The same went for Kim`: who stands behind the verb, at the end.
+pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const LONGEST: usize = 8;
+    let mut end = last;
+    while end > first && matches!(text.word(end - 1), "." | ":" | "," | "!") {
+        end -= 1;
+    }
+    let part = |t: usize| match text.shape(t) {
+        Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
+        Shape::Lower => !text.class(t).has(
+            Class::PREP
+                .with(Class::AUX)
+                .with(Class::SUBORD)
+                .with(Class::CONJ)
+                .with(Class::ADV)
+                .with(Class::PAST),
+        ),
+        _ => false,
+    };
+    let mut at = end;
+    while at > first && end - at < LONGEST && part(at - 1) && !COMES.contains(&text.word(at - 1)) {
+        at -= 1;
+    }
+    let verb = at.checked_sub(1).filter(|v| *v >= first && at < end)?;
+    let same = || {
+        text.is(verb, "for")
+            && ["went", "goes", "go", "true", "held"]
+                .iter()
+                .any(|w| text.is(verb.wrapping_sub(1), w))
+    };
+    // `Then a long laugh from Kim.`: no verb at all.
+    let sound = || {
+        text.is(verb, "from")
+            && (first..verb).all(|t| {
+                !text.class(t).has(Class::AUX.with(Class::PAST).with(Class::NOMINATIVE))
+                    && !text.word(t).ends_with("ed")
+                    && entities.covering(t).is_none()
+            })
+    };
+    if !(COMES.contains(&text.word(verb)) && verb > first || same() || sound()) {
+        return None;
+    }
+    read(text, entities, at, end).filter(|r| is_person(text, entities, r))
+}
+
+/// Verbs behind which a subject may stand.
+const COMES: &[&str] = &["came", "comes", "was", "is", "were", "stood", "sat"];
+
+/// A name of somebody, or a noun that somebody of the article can be called by.
+fn is_person(text: &Text, entities: &Entities, reference: &Reference) -> bool {
+    match reference {
+        Reference::Named { id, .. } => entities.all[*id].is_somebody(),
+        Reference::Epithet { head, .. } => {
+            text.class(*head).has(Class::EPITHET)
+                || is_one_of_two(text, *head)
+                || text.word(*head).ends_with("-year-old")
+        }
+        _ => false,
+    }
+}
+
+/// `Sol, the youngest of three`: a noun phrase behind a name and a comma, and no verb behind it.
+pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
+    let behind = at > 1 && text.word(at - 1) == "," && entities.covering(at - 2).is_some_and(|m| m.last == at - 1);
+    let verb = (end..end + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(end);
+    let class = text.class(verb);
+    let acts = text.shape(verb) == Shape::Lower
+        && (class.has(Class::SAY.with(Class::AUX))
+            || text.word(verb).ends_with("ed")
+            || text.word(verb).ends_with('s'))
+        && !class.has(Class::PREP.with(Class::CONJ));
+    behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() && !acts
+}

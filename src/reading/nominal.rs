@@ -1,0 +1,104 @@
+//! Attributions by a noun behind a span: `“…,” was Kim’s answer`, `“….” Those were Kim’s words.`, `“…” is how Kim sums
+//! it up`, `“…,” according to Kim`.
+//!
+//! Works on words alone, as `behind` does.
+
+use super::behind::{After, narrative, phrase_end, trim};
+use super::cue::is_speech_verb;
+use super::lexicon::Class;
+use super::text::{Shape, Text};
+
+/// `“….” So says Kim.`, `“….” Those were Kim’s first words.`, `“….” The tip comes from Kim`: the next sentence tells who.
+pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
+    const NEAR: usize = 10;
+    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    let last = narrative(text, at, end);
+    let found = |verb: usize, first: usize, end: usize| {
+        (first < end).then_some(After {
+            verb,
+            subject: (first, end),
+            plain: true,
+            last,
+        })
+    };
+    if is(at, &["so", "thus"]) && text.class(at + 1).has(Class::SAY) {
+        return found(at + 1, at + 2, phrase_end(text, at + 2, last));
+    }
+    let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
+    let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
+    // `Those were Kim’s first words`, `This was the answer of Kim`.
+    if is(at, &["that", "this", "those", "these", "such"]) && is(at + 1, &["was", "is", "were", "are"]) {
+        let owned = (at + 2..noun).rev().take(4).any(|t| text.shape(t) == Shape::Clitic)
+            || text.class(at + 2).has(Class::HE.with(Class::SHE));
+        return match owned {
+            true => found(at + 1, at + 2, noun + 1),
+            false if is(noun + 1, &["of", "from"]) => found(at + 1, noun + 2, phrase_end(text, noun + 2, last)),
+            false => None,
+        };
+    }
+    let comes = is(at, &["the", "this", "that", "these", "those"])
+        && is(noun + 1, &["comes", "came", "is", "was", "are", "were"])
+        && is(noun + 2, &["from", "by"]);
+    comes
+        .then(|| found(noun + 1, noun + 3, phrase_end(text, noun + 3, last)))
+        .flatten()
+}
+
+/// `“…” is how Kim sums it up`, `“…” was what she said`.
+pub(super) fn equated(text: &Text, at: usize, last: usize) -> Option<After> {
+    const NEAR: usize = 10;
+    let opens = ["is", "was"].iter().any(|w| text.is(at, w)) && ["how", "what"].iter().any(|w| text.is(at + 1, w));
+    if !opens {
+        return None;
+    }
+    let first = at + 2;
+    let said = (first + 1..last.min(at + NEAR)).find(|t| is_speech_verb(text, *t, first));
+    let verb = said.or_else(|| {
+        let noun = Class::DET.with(Class::EPITHET).with(Class::TITLE);
+        (first + 1..last.min(at + NEAR)).find(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(noun))
+    })?;
+    Some(After {
+        verb,
+        subject: (first, trim(text, first, verb)),
+        plain: true,
+        last,
+    })
+}
+
+/// `“…,” was Kim’s answer`, `“…,” came the reply from the actress`.
+pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<After> {
+    const NEAR: usize = 9;
+    let comes = ["was", "is", "were", "came", "comes", "went", "goes", "ran", "runs"]
+        .iter()
+        .any(|w| text.is(at, w));
+    if !comes {
+        return None;
+    }
+    let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
+    let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
+    let owned =
+        (at + 1..noun).any(|t| text.shape(t) == Shape::Clitic) || text.class(at + 1).has(Class::HE.with(Class::SHE));
+    let of = ["from", "of", "by"].iter().any(|w| text.is(noun + 1, w));
+    let subject = match (owned, of) {
+        (true, _) => (at + 1, noun + 1),
+        (false, true) => (noun + 2, phrase_end(text, noun + 2, last)),
+        _ => return None,
+    };
+    (subject.0 < subject.1).then_some(After {
+        verb: at,
+        subject,
+        plain: true,
+        last,
+    })
+}
+
+/// `“…,” according to the producers`.
+pub(super) fn source(text: &Text, at: usize, last: usize) -> Option<After> {
+    let subject = (at + 2, phrase_end(text, at + 2, last));
+    (text.is(at, "according") && text.is(at + 1, "to") && subject.0 < subject.1).then_some(After {
+        verb: at,
+        subject,
+        plain: true,
+        last,
+    })
+}

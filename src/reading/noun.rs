@@ -1,0 +1,106 @@
+//! Nouns that stand for somebody: `the former`, `his co-star`, `the officer`; and what is no noun: verbs, adjectives.
+
+use super::lexicon::Class;
+use super::text::{Shape, Text};
+
+/// `the former`, `the latter`: the first or the second of two, where no noun stands behind it.
+pub(super) fn is_one_of_two(text: &Text, token: usize) -> bool {
+    let verb = Class::SAY.with(Class::AUX).with(Class::WEAK).with(Class::PAST);
+    let joint = Class::ADV.with(Class::PREP).with(Class::CONJ).with(Class::SUBORD);
+    (text.is(token, "former") || text.is(token, "latter"))
+        && text.is(token.wrapping_sub(1), "the")
+        && (matches!(text.shape(token + 1), Shape::Punct | Shape::Clitic | Shape::Mark)
+            || text.class(token + 1).has(verb.with(joint))
+            // `is how the former sums it up`, not `the former students`.
+            || text.word(token + 1).ends_with('s')
+                && (text.class(token + 2).has(Class::DET.with(Class::PREP).with(Class::ADV)) || text.is(token + 2, "it"))
+            || text.word(token + 1).ends_with("ed"))
+}
+
+/// A participle between an article and a noun of a person: `the seasoned actress`, `the beloved veteran`.
+pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
+    const NEAR: usize = 3;
+    let person = Class::EPITHET.with(Class::TITLE).with(Class::STORY);
+    text.class(article).has(Class::DET)
+        && !text.class(article).has(Class::PLURAL)
+        && text.word(token).ends_with("ed")
+        && (token + 1..token + 1 + NEAR)
+            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::DET)))
+            .any(|t| text.class(t).has(person))
+}
+
+/// `his co-star`, `her on-screen husband`, `her younger sister in the drama`: another of the cast.
+pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
+    const PARTNERS: &[&str] = &[
+        "co-star",
+        "costar",
+        "partner",
+        "colleague",
+        "castmate",
+        "cast-mate",
+        "rival",
+        "friend",
+        "counterpart",
+        "opponent",
+        "interest",
+        "seatmate",
+        "junior",
+        "senior",
+        "number",
+    ];
+    const SCREEN: &[&str] = &[
+        "on-screen",
+        "onscreen",
+        "screen",
+        "tv",
+        "fictional",
+        "reel-life",
+        "drama",
+    ];
+    const WORKS: &[&str] = &["drama", "series", "story", "show", "film"];
+    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    let word = text.word(head);
+    if text.shape(head) != Shape::Lower {
+        return false;
+    }
+    // `her love interest`, `his opposite number`.
+    if (word != "interest" || text.is(head - 1, "love"))
+        && (word != "number" || text.is(head - 1, "opposite"))
+        && PARTNERS.contains(&word)
+    {
+        return true;
+    }
+    let kin = text.class(head).has(Class::FEMALE.with(Class::MALE));
+    let shown = (first..head).any(|t| is(t, SCREEN))
+        || text.is(head + 1, "in") && text.class(head + 2).has(Class::DET) && is(head + 3, WORKS);
+    kin && shown
+}
+
+/// `the officer`: an article and a noun of the story, and no more; `her young son`.
+pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool {
+    let class = text.class(head);
+    let owned = text.class(first).has(Class::HE.with(Class::SHE)) && !text.class(first).has(Class::NOMINATIVE);
+    if head > first && owned && is_partner(text, first, head) {
+        return true;
+    }
+    let kin = kin && class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    if kin && head > first && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(head) == Shape::Lower {
+        return true;
+    }
+    head == first + 1
+        && ["the", "a", "an"].iter().any(|w| text.is(first, w))
+        && text.shape(head) == Shape::Lower
+        && text.class(head).has(Class::STORY.with(Class::PASSER))
+        && !text.class(head).has(Class::TITLE)
+        && ![
+            "young", "old", "royal", "grand", "court", "class", "section", "team", "head",
+        ]
+        .contains(&text.word(head))
+}
+
+/// A lower-case word that is likelier a finite verb than a noun.
+pub(super) fn looks_finite(word: &str, class: Class) -> bool {
+    word.ends_with("ed") && !class.has(Class::EPITHET)
+        || class.has(Class::PAST) && !class.has(Class::AUX)
+        || class.has(Class::SAY.with(Class::WEAK).with(Class::SEND)) && !class.has(Class::BASE)
+}
