@@ -11,13 +11,14 @@
 //!   where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `stranger`, `score`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `passing` and `shown_on` find what it is about; `kind`, `summary` (with
-//!   `telling`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
+//!   `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
 //!
 //! Reading cannot fail: an empty reading is a reading.
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
 
 mod agency;
+mod around;
 mod attribution;
 mod behind;
 mod beside;

@@ -3,14 +3,15 @@
 //! The lead comes first; then whichever sentences tell most of what the headline says and the lead
 //! does not. No speech, no end matter, no question to the reader, no dangling pronoun.
 
+use super::around::{self, Occasion};
 use super::entity::{self, Entities, Id};
 use super::lexicon::Class;
 use super::scan::Spans;
 use super::sentence::Sentence;
 use super::speech::{self, Judged, Verdict};
 use super::telling::{
-    addresses_reader, asks, before_speech, behind_dateline, behind_source, dangles, is_chatty, is_fragment,
-    is_reported, is_schedule, is_wish, tells_by_itself,
+    addresses_reader, asks, behind_dateline, behind_source, dangles, is_chatty, is_fragment, is_reported, is_schedule,
+    is_wish, tells_by_itself, tells_premise,
 };
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
@@ -19,8 +20,21 @@ use std::cmp::Reverse;
 
 /// The longest summary, in characters.
 pub const LONGEST: usize = 400;
+/// The shortest sentence that may stand in it, and the shortest clause before a speech: `She bows.` tells nothing.
+const LEAST: usize = 25;
+const LEAST_BEFORE: usize = 45;
 /// How many sentences of an article are weighed: what matters stands early.
 const LOOK: usize = 60;
+
+/// What of a sentence may stand in the summary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    /// The clause before its speech.
+    Before,
+    /// Where it was said.
+    Occasion(Occasion),
+}
 
 /// A sentence that may stand in the summary.
 struct Candidate {
@@ -28,6 +42,9 @@ struct Candidate {
     first: usize,
     last: usize,
     length: usize,
+    part: Part,
+    /// How many whole sentences come before it.
+    rank: usize,
     dangling: bool,
     /// It begins with `The rom-com`: which one, where several are told of?
     vague: bool,
@@ -37,13 +54,19 @@ struct Candidate {
     figures: bool,
     /// What the words are worth that no other candidate tells.
     own: f32,
-    /// It ends before the words that somebody says in it, and gets a point.
-    cut: bool,
     /// The words that it shares with others, as bits.
     mask: u128,
 }
 
 impl Candidate {
+    fn printed(&self, text: &Text) -> String {
+        match self.part {
+            Part::Whole => capitalised(text.slice(self.first, self.last)),
+            Part::Before => ended(capitalised(text.slice(self.first, self.last))),
+            Part::Occasion(occasion) => ended(occasion.told(text)),
+        }
+    }
+
     /// Whether it has a name in it, by the key of the name.
     fn tells(&self, text: &Text, key: &str) -> bool {
         let initial = key.bytes().next();
@@ -76,10 +99,14 @@ const PERSON: f32 = 0.2;
 const NEWS: f32 = 3.0;
 /// What it is worth to name the drama.
 const DRAMA: f32 = 3.0;
+/// What it is worth to say what the drama tells of.
+const PREMISE: f32 = 1.0;
 /// What the first sentence with a rating is worth where ratings are the news.
 const FIGURES: f32 = 6.0;
 /// What it costs to say `The rom-com` where several dramas are told of.
 const VAGUE: f32 = 4.0;
+/// What it costs to be no more than what stands before the speech of a sentence.
+const CUT: f32 = 3.0;
 /// What it costs to speak of oneself or to the reader.
 const CHATTY: f32 = 12.0;
 
@@ -156,13 +183,24 @@ pub fn write(
         .1
         .iter()
         .filter_map(|n| candidates.get(*n))
-        .map(|c| capitalised(text.slice(c.first, c.last)) + if c.cut { "." } else { "" })
+        .map(|c| c.printed(text))
         .collect();
     if chosen.is_empty() {
         fallback(text, title, sentences)
     } else {
         chosen.join(" ")
     }
+}
+
+/// A sentence whose end was cut ends with a full stop again.
+fn ended(mut sentence: String) -> String {
+    if !sentence
+        .trim_end_matches(['”', '’', '"', '\''])
+        .ends_with(['.', '!', '?', '…'])
+    {
+        sentence.push('.');
+    }
+    sentence
 }
 
 /// A sentence whose beginning was cut begins with a capital again.
@@ -180,7 +218,7 @@ fn capitalised(sentence: &str) -> String {
 fn step(candidates: &[Candidate], weights: &[f32], told: u128, at: usize, before: usize) -> f32 {
     let candidate = &candidates[at];
     let mut new = candidate.mask & !told;
-    let mut worth = LEAD.get(at).copied().unwrap_or_default() + candidate.own;
+    let mut worth = LEAD.get(candidate.rank).copied().unwrap_or_default() + candidate.own;
     while new != 0 {
         worth += weights[new.trailing_zeros() as usize];
         new &= new - 1;
@@ -189,6 +227,7 @@ fn step(candidates: &[Candidate], weights: &[f32], told: u128, at: usize, before
     let follows = candidates.get(before).is_some_and(|b| b.at + 1 == candidate.at);
     worth -= if candidate.vague && !follows { VAGUE } else { 0.0 };
     worth += if candidate.figures { FIGURES } else { 0.0 };
+    worth -= if candidate.part != Part::Whole { CUT } else { 0.0 };
     worth -= if candidate.chatty { CHATTY } else { 0.0 };
     worth - if candidate.dangling && !follows { 4.0 } else { 0.0 }
 }
@@ -283,6 +322,7 @@ fn topics(text: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &
             (c.first..c.last).any(|t| told.news.iter().any(|w| text.is(t, w)))
         });
     }
+    worth(PREMISE, &|c| tells_premise(text, c.first, c.last));
     if let Some(main) = told.dramas.first().map(|d| speech::fold(d)) {
         worth(DRAMA, &|c| c.tells(text, &main));
     }
@@ -303,30 +343,26 @@ fn candidates(
         if spoken.get(sentence.para).copied().unwrap_or_default() || asks(text, para.first, para.last) {
             continue;
         }
-        let (mut first, mut last) = (behind_dateline(text, sentence.first, sentence.last), sentence.last);
-        // `Kim slaps Lee in front of the board and says, “…”`: what stands before the words is told by itself.
-        let cut = before_speech(text, spans, judged, first, last);
-        last = cut.unwrap_or(last);
+        let mut first = behind_dateline(text, sentence.first, sentence.last);
         if told.figures {
-            first = behind_source(text, first, last);
+            first = behind_source(text, first, sentence.last);
         }
+        let Some((part, first, last)) = part(text, spans, judged, first, sentence.last) else {
+            continue;
+        };
         let printed = text.slice(first, last);
-        let length = printed.chars().count();
+        // What is put in where only a part is told: a full stop, `spoke to` for `told`.
+        let room = if part == Part::Whole { 0 } else { 8 };
+        let length = printed.chars().count() + room;
+        let least = if part == Part::Before { LEAST_BEFORE } else { LEAST };
         let long = printed.len() > LONGEST * 4;
-        if long || !(25..=LONGEST).contains(&length) || para.kind != ParagraphKind::Paragraph {
+        if long || !(least..=LONGEST).contains(&length) || para.kind != ParagraphKind::Paragraph {
             continue;
         }
-        let from = spans.outer.partition_point(|s| s.after() <= first);
-        let speech = spans.outer[from..]
-            .iter()
-            .zip(&judged[from..])
-            .take_while(|(s, _)| s.open < last)
-            .any(|(s, j)| j.is_speech() || is_fragment(text, s, j.verdict == Verdict::Title));
-        let whole = cut.is_some()
+        let whole = part != Part::Whole
             || matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
             || text.word(last - 1).ends_with('.');
-        if speech
-            || !whole
+        if !whole
             || is_schedule(text, first, last, sentence.para + 2 > last_para)
             || addresses_reader(text, first, last)
             || is_wish(text, first)
@@ -339,6 +375,8 @@ fn candidates(
             first,
             last,
             length,
+            part,
+            rank: candidates.iter().filter(|c: &&Candidate| c.part == Part::Whole).count(),
             dangling: dangles(text, first) && !tells_by_itself(text, first),
             vague: several
                 && text.is(first, "the")
@@ -347,7 +385,6 @@ fn candidates(
             chatty: is_chatty(text, spans, first, last),
             figures: false,
             own: 0.0,
-            cut: cut.is_some(),
             mask: 0,
         });
         if candidates.len() == POOL {
@@ -355,6 +392,25 @@ fn candidates(
         }
     }
     candidates
+}
+
+/// What of a sentence is no speech and can stand alone, and its first token and the one past its last.
+fn part(text: &Text, spans: &Spans, judged: &[Judged], first: usize, last: usize) -> Option<(Part, usize, usize)> {
+    let from = spans.outer.partition_point(|s| s.after() <= first);
+    let mut speeches = spans.outer[from..]
+        .iter()
+        .zip(&judged[from..])
+        .take_while(|(s, _)| s.open < last)
+        .filter(|(s, j)| j.is_speech() || is_fragment(text, s, j.verdict == Verdict::Title))
+        .map(|(span, _)| span);
+    let Some(speech) = speeches.next() else {
+        return Some((Part::Whole, first, last));
+    };
+    if speech.open > first {
+        return around::end(text, first, speech.open).map(|end| (Part::Before, first, end));
+    }
+    let end = speeches.next().map_or(last, |s| s.open);
+    around::occasion(text, speech.after(), end).map(|o| (Part::Occasion(o), o.first, o.last))
 }
 
 /// The stems of the words that are not grammar. Endings are cut so that forms meet.

@@ -1,7 +1,6 @@
 //! Whether a sentence may stand in a summary: no dateline, no question, no schedule, nothing that
 //! somebody said, and no word that points to a sentence before it.
 
-use super::judged::Judged;
 use super::lexicon::Class;
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
@@ -65,42 +64,6 @@ pub(super) fn behind_source(text: &Text, first: usize, last: usize) -> usize {
         .map_or(first, |c| c + 1)
 }
 
-/// Where a sentence with speech may end before it: `Kim slaps Lee in front of the board | and says, “…”`,
-/// `Kim praised Lee|, saying, “…”`. What is left has its own subject and verb.
-pub(super) fn before_speech(text: &Text, spans: &Spans, judged: &[Judged], first: usize, last: usize) -> Option<usize> {
-    const SHORTEST: usize = 8;
-    let from = spans.outer.partition_point(|s| s.after() <= first);
-    let (span, judged) = spans.outer[from..]
-        .iter()
-        .zip(&judged[from..])
-        .take_while(|(s, _)| s.open < last)
-        .find(|(_, j)| j.is_speech())?;
-    let before = judged.before();
-    let verb = before.verb.filter(|v| *v > first + SHORTEST && span.open > *v)?;
-    let mut at = verb;
-    while at > first && text.class(at - 1).has(Class::ADV) {
-        at -= 1;
-    }
-    let joint = at.checked_sub(1)?;
-    let participle = text.class(verb).has(Class::ING);
-    let goes_on = text.is(joint, "and") || participle && (text.word(joint) == "," || text.is(joint, "by"));
-    let mut end = joint;
-    while end > first && matches!(text.word(end - 1), "," | ";") {
-        end -= 1;
-    }
-    // `Kim smiled and said`: too little to tell; `Kim, who plays the king and`: a clause inside another.
-    let verbs = (first + 1..end).any(|t| {
-        let class = text.class(t);
-        text.shape(t) == Shape::Lower
-            && (class.has(Class::PAST.with(Class::AUX))
-                || text.word(t).ends_with("ed")
-                || text.word(t).ends_with('s') && !class.has(Class::DET.with(Class::PREP)))
-    });
-    let subordinate = text.class(first).has(Class::SUBORD) || text.word(first).ends_with("ing");
-    let fits = goes_on && verbs && !subordinate && end >= first + SHORTEST && text.tokens[end - 1].is_word();
-    fits.then_some(end)
-}
-
 /// `Director Bok, he recalled, did not sound surprised`: half of what somebody said.
 pub(super) fn is_reported(text: &Text, first: usize, last: usize) -> bool {
     (first + 1..last.saturating_sub(2)).any(|t| {
@@ -152,11 +115,40 @@ pub(super) fn tells_by_itself(text: &Text, first: usize) -> bool {
         .any(|t| text.class(t).has(Class::SAY.with(Class::WEAK)) && text.is(t + 1, "that"))
 }
 
+/// `The comedy revolves around four office workers`: what the drama tells of.
+pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
+    const PHRASES: &[(&str, &str)] = &[
+        ("story", "of"),
+        ("story", "about"),
+        ("revolves", "around"),
+        ("centers", "on"),
+        ("centers", "around"),
+        ("centered", "on"),
+        ("focuses", "on"),
+        ("set", "in"),
+        ("drama", "about"),
+        ("series", "about"),
+        ("comedy", "about"),
+        ("thriller", "about"),
+        ("romance", "about"),
+        ("drama", "that"),
+        ("is", "about"),
+    ];
+    (first..last).any(|t| {
+        text.is(t, "follows")
+            || text.is(t, "depicts")
+            || PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
+    })
+}
+
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
 pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
     // `“X” is now streaming on Viki.`
     let now = (first..last).any(|t| text.is(t, "now") && (text.is(t + 1, "streaming") || text.is(t + 1, "available")));
-    if near_end && now && last - first < 16 {
+    // `All episodes of X are available on Viki.`
+    let stream =
+        near_end && (first..last).any(|t| text.is(t, "available") && matches!(text.word(t + 1), "on" | "to" | "for"));
+    if near_end && (now || stream) && last - first < 16 {
         return true;
     }
     let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
@@ -183,7 +175,11 @@ pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool
 }
 
 pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
-    if text.is(last - 1, "?") || ["watch", "check", "stay"].iter().any(|w| text.is(first, w)) {
+    if text.is(last - 1, "?")
+        || ["watch", "check", "stay", "catch", "tune", "don’t", "don't"]
+            .iter()
+            .any(|w| text.is(first, w))
+    {
         return true;
     }
     let (mut you, mut below) = (false, false);
@@ -215,9 +211,11 @@ pub(super) fn is_wish(text: &Text, first: usize) -> bool {
             "updated",
             "original",
             "note",
+            "elsewhere",
         ]
         .iter()
         .any(|w| text.is(first, w))
+        || text.is(first, "in") && text.is(first + 1, "other") && text.is(first + 2, "news")
         || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope"))
         || text.is(first, "thank")
 }

@@ -103,3 +103,78 @@ fn what_a_release_says_of_its_sender_stays_out() {
     );
     assert_eq!(written, lead);
 }
+
+#[test]
+fn a_clause_before_the_speech_stands_alone() {
+    let lead = "The cast of “Paper Lantern” gathered for a last meal.";
+    let told = |text: &str| {
+        summary(
+            "The cast of 'Paper Lantern' bids farewell with Wi Sol Bi",
+            &[lead, text],
+        )
+    };
+    for (text, kept) in [
+        (
+            "Wi Sol Bi recalled how she had learned to fold three hundred lanterns and said, “My thumbs are proud.”",
+            "Wi Sol Bi recalled how she had learned to fold three hundred lanterns.",
+        ),
+        (
+            "Wi Sol Bi handed a lantern of her own to every member of the crew, saying, “Do not light it indoors.”",
+            "Wi Sol Bi handed a lantern of her own to every member of the crew.",
+        ),
+        (
+            "Wi Sol Bi thanked the people who had held the ladder for her: “I never looked down because of you.”",
+            "Wi Sol Bi thanked the people who had held the ladder for her.",
+        ),
+    ] {
+        assert_eq!(told(text), format!("{lead} {kept}"));
+    }
+    // The cue alone, a relative clause or a caption that waits for its words are no sentence.
+    for text in [
+        "Wi Sol Bi, who played the keeper of the lanterns for sixteen long episodes, said, “I can see in the dark.”",
+        "Wi Sol Bi, who folded three hundred lanterns for the last episode and said, “My thumbs hurt,” went home.",
+        "Wi Sol Bi put up a picture of the empty lantern shop with the following words: “We are closed for good.”",
+    ] {
+        assert_eq!(told(text), lead);
+    }
+}
+
+#[test]
+fn where_somebody_said_it_is_told() {
+    let lead = "Not every lantern has to fly, according to its keeper.";
+    let told = |text: &str| summary("'Paper Lantern' and its keeper", &[lead, text]);
+    for (text, kept) in [
+        (
+            "“Some of them swim,” the 41-year-old actor said Tuesday at a press conference for the SBS drama “Paper Lantern.”",
+            "The 41-year-old actor spoke Tuesday at a press conference for the SBS drama “Paper Lantern.”",
+        ),
+        (
+            "“Some of them swim,” Gong told reporters during an interview at a cafe in central Seoul.",
+            "Gong spoke to reporters during an interview at a cafe in central Seoul.",
+        ),
+        (
+            "“Some of them swim,” said director Bae Mi-ru at a press conference held in Busan on Monday.",
+            "Director Bae Mi-ru spoke at a press conference held in Busan on Monday.",
+        ),
+    ] {
+        assert_eq!(told(text), format!("{lead} {kept}"));
+    }
+    // How it was said is no occasion.
+    let text = "“Some of them swim,” Gong said in a voice that could hardly be heard over the rain.";
+    assert_eq!(told(text), lead);
+}
+
+#[test]
+fn what_is_on_offer_stays_out() {
+    let lead = "Gong Tae Rim has wrapped the tvN drama “Paper Lantern.”";
+    let written = summary(
+        "Gong Tae Rim on 'Paper Lantern'",
+        &[
+            lead,
+            "In other news, Wi Sol Bi is looking for a new home by the sea.",
+            "Don’t miss the last episode of “Paper Lantern” on Friday!",
+            "All episodes of “Paper Lantern” are available on the usual platforms.",
+        ],
+    );
+    assert_eq!(written, lead);
+}
