@@ -65,7 +65,7 @@ async fn offers(house: &House, typing: &Completing) -> Result<Vec<(String, Strin
         .catalogue()
         .suggest(&typing.typed, scope, if quotes { LOOKED_AT } else { MOST });
     let mut found = if quotes {
-        heard_first(house, found).await?
+        heard_first(house, typing, found).await?
     } else {
         found
     };
@@ -75,9 +75,9 @@ async fn offers(house: &House, typing: &Completing) -> Result<Vec<(String, Strin
 }
 
 /// Those first of whom there is a line; otherwise as they were.
-async fn heard_first(house: &House, found: Vec<Candidate>) -> Result<Vec<Candidate>, StoreError> {
+async fn heard_first(house: &House, typing: &Completing, found: Vec<Candidate>) -> Result<Vec<Candidate>, StoreError> {
     let keys: Vec<[String; 2]> = found.iter().map(|one| quote_keys(house, &one.entity)).collect();
-    let with_lines = house.store.with_lines(&keys.concat()).await?;
+    let with_lines = house.store.with_lines(&keys.concat(), typing.place.guild).await?;
     let mut found: Vec<(bool, Candidate)> = keys
         .iter()
         .map(|keys| !keys.iter().any(|key| with_lines.contains(key)))
@@ -101,6 +101,7 @@ async fn lines(house: &House, typing: &Completing) -> Result<Vec<(String, String
     );
     let text = command::clean(&typing.typed);
     let query = QuoteQuery {
+        guild: typing.place.guild,
         speakers: &speakers,
         dramas: &dramas,
         text: Some(text.as_str()).filter(|text| !text.is_empty()),

@@ -23,6 +23,12 @@ pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
         return;
     }
     drop(known);
+    // What is learnt is known in every server; what one server's own feed tells is for that server.
+    match house.store.is_confined(article).await {
+        Ok(false) => {}
+        Ok(true) => return,
+        Err(error) => return tracing::warn!(article = article.0, %error, "a story could not be learnt from"),
+    }
     let _alone = house.learning().await;
     let mut catalogue = Catalogue::clone(&house.catalogue());
     let new: Vec<LearntRow> = lessons

@@ -2,10 +2,13 @@
 
 use super::{
     Store, StoreError,
+    server_feeds::open_to,
     subscriptions::{kept, kind_fits, outlet_fits},
 };
 use crate::model::answer::{Story, StoryQuote, Why};
-use crate::model::{ArticleId, ArticleKind, ChannelId, DeliveryState, MessageId, Millis, QuoteKind, Subject, Terms};
+use crate::model::{
+    ArticleId, ArticleKind, ChannelId, DeliveryState, GuildId, MessageId, Millis, QuoteKind, Subject, Terms,
+};
 
 /// Quotes of a post.
 const QUOTES_SHOWN: u32 = 4;
@@ -18,26 +21,35 @@ statements! {
     STORY = "SELECT id, title, url, source, at, summary, network, image, watch, clip, kind, withdrawn_at IS NOT NULL
         FROM article WHERE id = $1";
     STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
-    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind, outlet FROM quote
-        WHERE article = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2";
+    /// A line of the cast that another outlet's telling adds comes before the story's own lines that nobody of the cast or the drama
+    /// says; what is shown keeps its order.
+    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind, outlet
+        FROM (SELECT * FROM quote WHERE article = $1 AND rank IS NOT NULL
+            ORDER BY CASE WHEN link IS NOT NULL THEN 1 WHEN speaker IS NULL OR kind NOT IN ('cast', 'character') THEN 2 ELSE 0 END, rank
+            LIMIT $2)
+        ORDER BY rank";
     STORY_ALSO = "SELECT source, link FROM echo WHERE article = $1 ORDER BY at, link LIMIT $2";
     BODY = "SELECT body FROM article WHERE id = $1";
-    LATEST_OF = "SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
+    LATEST_OF = concat!("SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
         FROM article_subject s JOIN article a ON a.id = s.article
-        WHERE s.subject = $1 ORDER BY s.article DESC LIMIT $2";
-    LATEST = "SELECT id, title, url, source, at, watch, kind FROM article ORDER BY id DESC LIMIT $1";
+        WHERE s.subject = $1 AND ", open_to!("a", "$3"), " ORDER BY s.article DESC LIMIT $2");
+    LATEST = concat!("SELECT id, title, url, source, at, watch, kind FROM article a
+        WHERE ", open_to!("a", "$2"), " ORDER BY id DESC LIMIT $1");
     LATEST_FITTING = concat!("SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
         FROM article_subject s JOIN article a ON a.id = s.article
         WHERE s.subject = $1 AND ", kind_fits!("$2"), " AND ", outlet_fits!("$3"), "
+            AND ", open_to!("a", "$5"), "
         ORDER BY s.article DESC LIMIT $4");
     /// The newest of each subscription, and of those the newest.
     NEWEST_IN = concat!("SELECT max((SELECT s.article FROM article_subject s JOIN article a ON a.id = s.article
             WHERE s.subject = u.subject AND ", kind_fits!(), " AND ", outlet_fits!(), "
+                AND ", open_to!("a", "u.guild"), "
             ORDER BY s.article DESC LIMIT 1))
         FROM subscription u WHERE u.channel = $1");
-    BY_LINK = "SELECT article FROM article_link WHERE link = $1";
-    BY_TITLE = "SELECT id FROM (SELECT id, title FROM article ORDER BY id DESC LIMIT $2)
-        WHERE title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
+    BY_LINK = concat!("SELECT l.article FROM article_link l JOIN article a ON a.id = l.article
+        WHERE l.link = $1 AND ", open_to!("a", "$2"));
+    BY_TITLE = concat!("SELECT id FROM (SELECT id, title, confined FROM article ORDER BY id DESC LIMIT $2) a
+        WHERE title LIKE $1 ESCAPE '\\' AND ", open_to!("a", "$3"), " ORDER BY id DESC LIMIT 1");
     /// What is told of in a digest stands as that does.
     DELIVERY_OF = "SELECT coalesce(h.state, d.state), coalesce(h.due_at, d.due_at), c.blocked_at,
             coalesce(h.reason, d.reason)
@@ -172,25 +184,38 @@ impl Store {
         Ok(body.flatten())
     }
 
-    /// The newest stories about a subject (its key), or of all.
+    /// The newest stories about a subject (its key), or of all, that a server may see; none: that everybody may.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn latest(&self, subject: Option<&str>, limit: u32) -> Result<Vec<Headline>, StoreError> {
+    pub async fn latest(
+        &self,
+        subject: Option<&str>,
+        guild: Option<GuildId>,
+        limit: u32,
+    ) -> Result<Vec<Headline>, StoreError> {
+        let guild = guild.map(GuildId::to_db);
         let rows: Vec<HeadlineRow> = match subject {
             Some(key) => {
                 sqlx::query_as(LATEST_OF)
                     .bind(key)
                     .bind(limit)
+                    .bind(guild)
                     .fetch_all(self.read())
                     .await?
             }
-            None => sqlx::query_as(LATEST).bind(limit).fetch_all(self.read()).await?,
+            None => {
+                sqlx::query_as(LATEST)
+                    .bind(limit)
+                    .bind(guild)
+                    .fetch_all(self.read())
+                    .await?
+            }
         };
         Ok(rows.into_iter().map(headline).collect())
     }
 
-    /// The newest stories about a subject that terms let through.
+    /// The newest stories about a subject that terms let through and a server may see.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -198,6 +223,7 @@ impl Store {
         &self,
         subject: &Subject,
         terms: &Terms,
+        guild: Option<GuildId>,
         limit: u32,
     ) -> Result<Vec<Headline>, StoreError> {
         let rows: Vec<HeadlineRow> = sqlx::query_as(LATEST_FITTING)
@@ -205,6 +231,7 @@ impl Store {
             .bind(kept(&terms.kinds)?)
             .bind(kept(&terms.outlets)?)
             .bind(limit)
+            .bind(guild.map(GuildId::to_db))
             .fetch_all(self.read())
             .await?;
         Ok(rows.into_iter().map(headline).collect())
@@ -222,26 +249,29 @@ impl Store {
         Ok(newest.map(ArticleId))
     }
 
-    /// The story at a canonical address.
+    /// The story at a canonical address, if a server may see it; none: if everybody may.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn story_at(&self, link: &str) -> Result<Option<ArticleId>, StoreError> {
+    pub async fn story_at(&self, link: &str, guild: Option<GuildId>) -> Result<Option<ArticleId>, StoreError> {
         let article: Option<i64> = sqlx::query_scalar(BY_LINK)
             .bind(link)
+            .bind(guild.map(GuildId::to_db))
             .fetch_optional(self.read())
             .await?;
         Ok(article.map(ArticleId))
     }
 
-    /// The newest story whose headline has these words in it, case aside for ASCII letters.
+    /// The newest story that a server may see (none: that everybody may) whose headline has these words in it, case
+    /// aside for ASCII letters.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn story_titled(&self, words: &str) -> Result<Option<ArticleId>, StoreError> {
+    pub async fn story_titled(&self, words: &str, guild: Option<GuildId>) -> Result<Option<ArticleId>, StoreError> {
         let article: Option<i64> = sqlx::query_scalar(BY_TITLE)
             .bind(like(words))
             .bind(SEARCHED)
+            .bind(guild.map(GuildId::to_db))
             .fetch_optional(self.read())
             .await?;
         Ok(article.map(ArticleId))

@@ -3,6 +3,7 @@
 
 use super::{
     Store, StoreError,
+    server_feeds::open_to,
     subscriptions::{kind_fits, outlet_fits},
 };
 use crate::model::{ArticleId, EntryId, Millis};
@@ -26,10 +27,7 @@ statements! {
             JOIN article a ON a.id = $1
             LEFT JOIN channel c ON c.id = u.channel
         WHERE NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = u.guild AND g.left_at IS NOT NULL)
-            AND (NOT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = a.id AND f.own = 0)
-                OR EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = a.id AND f.own = 1)
-                OR u.guild IN (SELECT s.guild FROM entry e JOIN feed f ON f.id = e.feed
-                    JOIN server_feed s ON s.url = f.url AND s.approved_at IS NOT NULL WHERE e.article = a.id))
+            AND ", open_to!("a", "u.guild"), "
             AND ", kind_fits!(), " AND ", outlet_fits!(), "
             AND ($8 IS NULL OR (u.kinds IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM json_each(u.kinds) WHERE value = $8)))

@@ -10,6 +10,9 @@ const MOVES_BELIEVED: i64 = 3;
 statements! {
     SYNC_FEED = "INSERT INTO feed (url, name, next_at) VALUES ($1, $2, $3)
         ON CONFLICT (url) DO UPDATE SET name = excluded.name, active = 1, own = 1";
+    /// What a server's own feed told is for all once the settings have the feed.
+    OPEN_FEEDS = "UPDATE article SET confined = 0 WHERE confined = 1
+        AND EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = article.id AND f.own = 1)";
     ONLY_FEEDS = "UPDATE feed SET active = 0, gone = NULL WHERE active = 1 AND url NOT IN (SELECT value FROM json_each($1))";
     DUE_FEEDS = "UPDATE feed SET leased = 1, next_at = $1 + $2 WHERE id IN (
             SELECT id FROM feed WHERE active = 1 AND gone IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $3)
@@ -157,6 +160,7 @@ impl Store {
                 .execute(&mut *tx)
                 .await?;
         }
+        sqlx::query(OPEN_FEEDS).execute(&mut *tx).await?;
         Ok(tx.commit().await?)
     }
 

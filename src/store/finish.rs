@@ -4,6 +4,7 @@ use super::{
     Store, StoreError,
     fan_out::{self, Due},
     json, search,
+    server_feeds::is_confined,
 };
 use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
 use sqlx::{Row as _, Sqlite, Transaction, query::Query, sqlite::SqliteArguments};
@@ -19,10 +20,11 @@ pub(super) use columns;
 statements! {
     KNOWN_STORY = "SELECT article FROM article_link WHERE link IN (SELECT value FROM json_each($1))
         ORDER BY article LIMIT 1";
-    OPENED = "SELECT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = $1 AND f.own = 1)
-        AND EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = $2 AND e.id <> $1)
-        AND NOT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed
-            WHERE e.article = $2 AND e.id <> $1 AND f.own = 1)";
+    /// What only servers' own feeds tell is theirs; once an outlet for all tells it, it is for all.
+    CONFINE = "UPDATE article SET confined = 1 WHERE id = $1
+        AND EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = $2 AND f.own = 0)";
+    OPEN = "UPDATE article SET confined = 0 WHERE id = $1 AND confined = 1
+        AND EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = $2 AND f.own = 1)";
     ENTRY_ARTICLE = "SELECT article FROM entry WHERE id = $1 AND state <> 0";
     /// What is looked at again keeps what the feed said of it.
     ENTRY_DONE = "UPDATE entry SET state = $3, leased = 0, payload = CASE WHEN $4 IS NOT NULL THEN payload END,
@@ -153,12 +155,13 @@ impl Store {
             .await?;
         let article_id = ArticleId(article);
         // Until now only a server's own feed told it; now it is for all.
-        let opened: bool = sqlx::query_scalar(OPENED)
-            .bind(entry.0)
+        let whose = sqlx::query(if before.is_some() { OPEN } else { CONFINE })
             .bind(article)
-            .fetch_one(&mut *tx)
-            .await?;
-        let finished = if known.is_some() && !opened {
+            .bind(entry.0);
+        let opened = whose.execute(&mut *tx).await?.rows_affected() > 0;
+        // One more server's own feed tells it: it goes to that server as well.
+        let confined = is_confined(&mut *tx, article).await?;
+        let finished = if known.is_some() && !opened && !confined {
             Finished::Known { article: article_id }
         } else {
             let subjects = subjects(story.about)?;

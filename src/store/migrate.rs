@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "retold", include_str!("migrations/0013_retold.sql")),
     (14, "server_feeds", include_str!("migrations/0014_server_feeds.sql")),
     (15, "pairs", include_str!("migrations/0015_pairs.sql")),
+    (16, "confined", include_str!("migrations/0016_confined.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

@@ -202,6 +202,24 @@ impl Store {
         Self::with(path, read.clone(), read, None, None).await
     }
 
+    /// Opens a store to write a word of the operator's into it, beside the bot that may run on it: takes no lock, frees
+    /// no lease and changes no shape. What is written so is found by the bot when it looks next; nothing that it keeps
+    /// in memory may be written so.
+    ///
+    /// # Errors
+    /// As [`Store::look`].
+    pub async fn beside(address: &str) -> Result<Self, StoreError> {
+        let looking = Self::look(address).await?;
+        let path = looking.path().to_owned();
+        looking.close().await?;
+        let options = connect(&path).synchronous(SqliteSynchronous::Full);
+        let write = pool(1)
+            .connect_with(options)
+            .await
+            .map_err(|error| opening(&path, error))?;
+        Self::with(path, write.clone(), write, None, None).await
+    }
+
     async fn with(
         path: PathBuf,
         write: SqlitePool,

@@ -7,8 +7,9 @@ use super::{
     articles::kind_of,
     json,
     search::{Ending, Search},
+    server_feeds::open_to,
 };
-use crate::model::{ArticleId, QuoteId, answer::SaidLine};
+use crate::model::{ArticleId, GuildId, QuoteId, answer::SaidLine};
 use sqlx::{Row, sqlite::SqliteRow};
 use std::collections::HashSet;
 
@@ -16,7 +17,7 @@ use std::collections::HashSet;
 const CANDIDATES_MOST: u32 = 500;
 
 statements! {
-    BY_KEYS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+    BY_KEYS = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
             coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
@@ -26,8 +27,9 @@ statements! {
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
             AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
-        ORDER BY q.id DESC LIMIT $4";
-    ANY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            AND ", open_to!("a", "$5"), "
+        ORDER BY q.id DESC LIMIT $4");
+    ANY = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
             coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
@@ -35,23 +37,25 @@ statements! {
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
                     JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($1)))
         FROM quote q JOIN article a ON a.id = q.article
-        WHERE q.speaker IS NOT NULL
-        ORDER BY q.id DESC LIMIT $2";
-    BY_WORDS = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+        WHERE q.speaker IS NOT NULL AND ", open_to!("a", "$3"), "
+        ORDER BY q.id DESC LIMIT $2");
+    /// What is found and not to be seen is dropped here, not there: the loop counts what the index gave.
+    BY_WORDS = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
             coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
             (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
-                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2)))
+                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2))), ",
+            open_to!("a", "$5"), "
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $4 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
-        ORDER BY q.id DESC";
-    BY_ID = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+        ORDER BY q.id DESC");
+    BY_ID = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
             coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
-        FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1";
+        FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1 AND ", open_to!("a", "$2"));
     WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id = $1 AND q.link IS NULL";
     OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
@@ -59,13 +63,16 @@ statements! {
             q.confidence, q.rank IS NOT NULL, a.id,
             (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
         FROM quote q JOIN article a ON a.id = q.article WHERE q.article = $1 ORDER BY q.position LIMIT $2";
-    WITH_LINES = "SELECT j.value FROM json_each($1) j
-        WHERE EXISTS (SELECT 1 FROM quote_key k WHERE k.key = j.value)";
+    WITH_LINES = concat!("SELECT j.value FROM json_each($1) j
+        WHERE EXISTS (SELECT 1 FROM quote_key k JOIN quote q ON q.id = k.quote JOIN article a ON a.id = q.article
+            WHERE k.key = j.value AND ", open_to!("a", "$2"), ")");
 }
 
 /// What is asked for. Empty lists and no text: anything that somebody said.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct QuoteQuery<'a> {
+    /// For which server, which sees what its own feeds tell; none: what everybody may see.
+    pub guild: Option<GuildId>,
     /// Keys of a speaker, any of which will do.
     pub speakers: &'a [String],
     /// Keys of a drama, any of which will do.
@@ -131,12 +138,14 @@ impl Store {
                 .bind(&search.expression)
                 .bind(&loved)
                 .bind(query.limit.min(CANDIDATES_MOST))
-                .bind(before);
+                .bind(before)
+                .bind(query.guild.map(GuildId::to_db));
             let rows = bound.fetch_all(self.read()).await?;
             for row in &rows {
                 let hit = hit(row)?;
                 before = hit.line.quote.0;
-                if search.fits(&hit.line.text) && hits.len() < limit {
+                let is_open: bool = row.try_get(16)?;
+                if is_open && search.fits(&hit.line.text) && hits.len() < limit {
                     hits.push(hit);
                 }
             }
@@ -150,9 +159,10 @@ impl Store {
     async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
         let loved = json(query.loved)?;
         let limit = query.limit.min(CANDIDATES_MOST);
+        let guild = query.guild.map(GuildId::to_db);
         let (first, second) = match (query.speakers, query.dramas) {
             ([], []) => {
-                let bound = sqlx::query(ANY).bind(loved).bind(limit);
+                let bound = sqlx::query(ANY).bind(loved).bind(limit).bind(guild);
                 return bound.fetch_all(self.read()).await?.iter().map(hit).collect();
             }
             (speakers, []) => (speakers, None),
@@ -163,7 +173,8 @@ impl Store {
             .bind(json(first)?)
             .bind(second)
             .bind(loved)
-            .bind(limit);
+            .bind(limit)
+            .bind(guild);
         bound.fetch_all(self.read()).await?.iter().map(hit).collect()
     }
 
@@ -196,24 +207,29 @@ impl Store {
         rows.iter().map(hit).collect()
     }
 
-    /// Which of these keys of speakers or dramas have any line.
+    /// Which of these keys of speakers or dramas have any line that a server may see; none: that everybody may see.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn with_lines(&self, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+    pub async fn with_lines(&self, keys: &[String], guild: Option<GuildId>) -> Result<HashSet<String>, StoreError> {
         let rows: Vec<String> = sqlx::query_scalar(WITH_LINES)
             .bind(json(keys)?)
+            .bind(guild.map(GuildId::to_db))
             .fetch_all(self.read())
             .await?;
         Ok(rows.into_iter().collect())
     }
 
-    /// One quote.
+    /// One quote, if a server may see it; none: if everybody may.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn quote(&self, id: QuoteId) -> Result<Option<QuoteHit>, StoreError> {
-        let row = sqlx::query(BY_ID).bind(id.0).fetch_optional(self.read()).await?;
+    pub async fn quote(&self, id: QuoteId, guild: Option<GuildId>) -> Result<Option<QuoteHit>, StoreError> {
+        let row = sqlx::query(BY_ID)
+            .bind(id.0)
+            .bind(guild.map(GuildId::to_db))
+            .fetch_optional(self.read())
+            .await?;
         row.as_ref().map(hit).transpose()
     }
 }

@@ -1,4 +1,5 @@
-//! What people felt, from the tallies alone: rankings and moods of a server, or of all.
+//! What people felt, from the tallies alone: rankings and moods of a server, or of all. What a server's own feed told
+//! counts in that server, and not over all.
 //!
 //! Counts leave out other bots. Which feeling an emoji stands for is for `app` to say.
 
@@ -6,70 +7,78 @@ use super::{Store, StoreError, json};
 use crate::model::{ArticleId, Emoji, GuildId, Millis, answer::TopBy};
 use std::collections::BTreeMap;
 
+/// Posts of one server, or of all ($1 to $2); over all of them only those of stories that are for all.
+macro_rules! counted {
+    () => {
+        "p.guild BETWEEN $1 AND $2
+            AND ($1 = $2 OR NOT EXISTS (SELECT 1 FROM article c1 WHERE c1.id = p.article AND c1.confined = 1))"
+    };
+}
+
 statements! {
-    TOP_STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
+    TOP_STORIES = concat!("SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
             (SELECT n.name FROM article_name n WHERE n.article = a.id AND n.role = 0 AND n.position = 0),
             sum(t.rows - t.bots + t.base - t.base_bots) AS votes
         FROM post p JOIN tally t ON t.message = p.message JOIN article a ON a.id = p.article
-        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+        WHERE ", counted!(), " AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = a.id))
             AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
-        GROUP BY a.id HAVING votes > 0 ORDER BY votes DESC, a.id DESC LIMIT $6";
+        GROUP BY a.id HAVING votes > 0 ORDER BY votes DESC, a.id DESC LIMIT $6");
     /// The best line of each story, with the votes of the story: people vote for posts.
-    TOP_QUOTES = "SELECT q.text, a.url, CAST(a.id AS TEXT), a.id, q.speaker, v.votes
+    TOP_QUOTES = concat!("SELECT q.text, a.url, CAST(a.id AS TEXT), a.id, q.speaker, v.votes
         FROM (SELECT p.article, sum(t.rows - t.bots + t.base - t.base_bots) AS votes
                 FROM post p JOIN tally t ON t.message = p.message
-                WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+                WHERE ", counted!(), " AND p.posted >= $3
                     AND ($4 IS NULL OR EXISTS (
                         SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
                     AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
                     AND EXISTS (SELECT 1 FROM quote k WHERE k.article = p.article AND k.rank = 0)
                 GROUP BY p.article HAVING votes > 0 ORDER BY votes DESC, p.article DESC LIMIT $6) v
             JOIN article a ON a.id = v.article JOIN quote q ON q.article = a.id AND q.rank = 0
-        ORDER BY v.votes DESC, a.id DESC";
+        ORDER BY v.votes DESC, a.id DESC");
     /// With one max() the other columns come from its row (sqlite.org/lang_select.html, bare columns): the name is
     /// the one that the newest story gives.
-    TOP_NAMES = "SELECT n.name, NULL, n.key, max(p.article), NULL,
+    TOP_NAMES = concat!("SELECT n.name, NULL, n.key, max(p.article), NULL,
             sum(t.rows - t.bots + t.base - t.base_bots) AS votes
         FROM post p JOIN tally t ON t.message = p.message
             JOIN article_name n ON n.article = p.article AND n.role = $7 AND n.position <= $8
-        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+        WHERE ", counted!(), " AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
             AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
-        GROUP BY n.key HAVING votes > 0 ORDER BY votes DESC, n.key LIMIT $6";
-    STORY_COUNTS = "SELECT CAST(p.article AS TEXT), t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
+        GROUP BY n.key HAVING votes > 0 ORDER BY votes DESC, n.key LIMIT $6");
+    STORY_COUNTS = concat!("SELECT CAST(p.article AS TEXT), t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
         FROM json_each($5) j JOIN post p ON p.article = CAST(j.value AS INTEGER) JOIN tally t ON t.message = p.message
-        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+        WHERE ", counted!(), " AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-        GROUP BY 1, 2";
-    NAME_COUNTS = "SELECT n.key, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
+        GROUP BY 1, 2");
+    NAME_COUNTS = concat!("SELECT n.key, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
         FROM post p JOIN tally t ON t.message = p.message
             JOIN article_name n ON n.article = p.article AND n.role = $6 AND n.position <= $7
-        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+        WHERE ", counted!(), " AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
             AND n.key IN (SELECT value FROM json_each($5))
-        GROUP BY 1, 2";
-    MOOD = "SELECT t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
+        GROUP BY 1, 2");
+    MOOD = concat!("SELECT t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
         FROM post p JOIN tally t ON t.message = p.message
-        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+        WHERE ", counted!(), " AND p.posted >= $3
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-        GROUP BY t.emoji";
+        GROUP BY t.emoji");
     STORY_MOOD = "SELECT t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
         FROM post p JOIN tally t ON t.message = p.message
         WHERE p.article = $1 AND p.guild BETWEEN $2 AND $3
         GROUP BY t.emoji";
     /// Stretches of $6 milliseconds from $3 on, numbered from 0.
-    SPANS = "SELECT (p.posted - $3) / $6, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
+    SPANS = concat!("SELECT (p.posted - $3) / $6, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
         FROM post p JOIN tally t ON t.message = p.message
-        WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3 AND p.posted < $5
+        WHERE ", counted!(), " AND p.posted >= $3 AND p.posted < $5
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-        GROUP BY 1, 2";
-    RECENT = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, NULL, 0
+        GROUP BY 1, 2");
+    RECENT = concat!("SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, NULL, 0
         FROM article a WHERE a.id IN (SELECT p.article FROM post p
-            WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3
+            WHERE ", counted!(), " AND p.posted >= $3
                 AND ($4 IS NULL OR EXISTS (
                     SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article)))
-        ORDER BY a.id DESC LIMIT $5";
+        ORDER BY a.id DESC LIMIT $5");
 }
 
 /// What is ranked.

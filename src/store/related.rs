@@ -1,7 +1,10 @@
 //! Earlier stories about the same drama and people.
 
-use super::{Store, StoreError};
-use crate::model::{ArticleId, ChannelId, MessageId, Millis, answer::RelatedStory};
+use super::{Store, StoreError, server_feeds::open_to};
+use crate::model::{
+    ArticleId, ChannelId, GuildId, MessageId, Millis,
+    answer::{Place, RelatedStory},
+};
 
 /// How much a drama in common counts beside a person.
 const DRAMA: u32 = 3;
@@ -9,7 +12,7 @@ const DRAMA: u32 = 3;
 const LOOKED_AT: u32 = 50;
 
 statements! {
-    RELATED = "SELECT a.title, a.url, a.source, a.at,
+    RELATED = concat!("SELECT a.title, a.url, a.source, a.at,
             (SELECT p.message FROM post p WHERE p.article = a.id AND p.deleted_at IS NULL
                 AND (p.channel = $2 OR p.forum = (SELECT forum FROM post WHERE article = $1 AND channel = $2))
                 ORDER BY p.message DESC LIMIT 1) AS message,
@@ -22,31 +25,29 @@ statements! {
                     WHERE subject = n.key AND article < $1 ORDER BY article DESC LIMIT $4)
             WHERE n.article = $1 AND n.role < 2 GROUP BY s.article) r
         JOIN article a ON a.id = r.id
-        WHERE a.withdrawn_at IS NULL
-        ORDER BY message IS NULL, r.weight DESC, a.id DESC LIMIT $5";
+        WHERE a.withdrawn_at IS NULL AND ", open_to!("a", "$6"), "
+        ORDER BY message IS NULL, r.weight DESC, a.id DESC LIMIT $5");
+    /// A post is the same in every server, so what only one may see does not count.
     HAS_RELATED = "SELECT EXISTS (SELECT 1 FROM article_name n JOIN article_subject s ON s.subject = n.key
+            JOIN article a ON a.id = s.article AND a.confined = 0
         WHERE n.article = $1 AND n.role < 2 AND s.article < $1)";
 }
 
 impl Store {
-    /// Stories before this one with its drama or its people: those that were posted in the channel first, those with
-    /// most in common first.
+    /// Stories before this one with its drama or its people: those that were posted in the channel that asks first,
+    /// those with most in common first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn related(
-        &self,
-        article: ArticleId,
-        channel: ChannelId,
-        limit: u32,
-    ) -> Result<Vec<RelatedStory>, StoreError> {
+    pub async fn related(&self, article: ArticleId, place: Place, limit: u32) -> Result<Vec<RelatedStory>, StoreError> {
         type Row = (String, Option<String>, String, Millis, Option<i64>, Option<i64>);
         let rows: Vec<Row> = sqlx::query_as(RELATED)
             .bind(article.0)
-            .bind(channel.to_db())
+            .bind(place.channel.to_db())
             .bind(DRAMA)
             .bind(LOOKED_AT)
             .bind(limit)
+            .bind(place.guild.map(GuildId::to_db))
             .fetch_all(self.read())
             .await?;
         let story = |(title, url, source, at, message, channel): Row| RelatedStory {

@@ -16,9 +16,7 @@ statements! {
     EARLIER = "SELECT n.article, a.network, n.role, n.name, n.key
         FROM article_name n JOIN article a ON a.id = n.article
         WHERE n.role < 2 AND n.article IN (SELECT id FROM article
-            WHERE seen_at >= $1 AND source <> $2 AND withdrawn_at IS NULL AND body IS NOT NULL
-                AND NOT EXISTS (SELECT 1 FROM entry e JOIN feed f ON f.id = e.feed
-                    WHERE e.article = article.id AND f.own = 0)
+            WHERE seen_at >= $1 AND source <> $2 AND withdrawn_at IS NULL AND body IS NOT NULL AND confined = 0
             ORDER BY seen_at DESC LIMIT $3)
         ORDER BY n.article DESC, n.role, n.position";
     EARLIER_TEXT = "SELECT title, body, at FROM article WHERE id = $1 AND body IS NOT NULL";

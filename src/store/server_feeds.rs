@@ -1,8 +1,34 @@
 //! Feeds that servers asked for: each is watched while a server has it and the operator lets it, for that server alone.
+//! What they tell is confined: other servers, direct messages and what is counted over all do not show it.
 
 use super::{Store, StoreError};
-use crate::model::{ChannelId, FeedId, GuildId, Millis, UserId, answer::AskedFeed};
-use sqlx::{Sqlite, Transaction};
+use crate::model::{ArticleId, ChannelId, FeedId, GuildId, Millis, UserId, answer::AskedFeed};
+use sqlx::{Sqlite, SqliteExecutor, Transaction};
+
+/// Whether a server may see a story: it is for all, or a feed of the server's own told it, or it was posted there. With
+/// NULL for the server, as in direct messages: only what is for all.
+macro_rules! open_to {
+    ($article:literal, $guild:literal) => {
+        concat!(
+            "(",
+            $article,
+            ".confined = 0
+                OR EXISTS (SELECT 1 FROM entry e1 JOIN feed f1 ON f1.id = e1.feed
+                    JOIN server_feed s1 ON s1.url = f1.url AND s1.approved_at IS NOT NULL
+                    WHERE e1.article = ",
+            $article,
+            ".id AND s1.guild = ",
+            $guild,
+            ")
+                OR EXISTS (SELECT 1 FROM post p1 WHERE p1.article = ",
+            $article,
+            ".id AND p1.guild = ",
+            $guild,
+            "))"
+        )
+    };
+}
+pub(super) use open_to;
 
 statements! {
     OF_SETTINGS = "SELECT EXISTS (SELECT 1 FROM feed WHERE (url = $1 OR address = $1) AND own = 1 AND active = 1)";
@@ -10,8 +36,10 @@ statements! {
     HOW_MANY = "SELECT count(*) FROM server_feed WHERE guild = $1";
     ASK = "INSERT INTO server_feed (guild, url, name, asked_by, channel, asked_at, approved_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    /// One that the settings had once is the servers' alone from now on.
     WATCH = "INSERT INTO feed (url, name, next_at, own) VALUES ($1, $2, $3, 0)
-        ON CONFLICT (url) DO UPDATE SET active = 1, gone = NULL WHERE active = 0 OR gone IS NOT NULL";
+        ON CONFLICT (url) DO UPDATE SET own = iif(active = 1, own, 0), active = 1, gone = NULL
+        WHERE active = 0 OR gone IS NOT NULL";
     LIST = "SELECT s.url, s.name, s.approved_at IS NULL, f.last_ok, f.error
         FROM server_feed s LEFT JOIN feed f ON f.url = s.url WHERE s.guild = $1 ORDER BY s.asked_at, s.url";
     FORGET = "DELETE FROM server_feed WHERE guild = $1 AND url = $2";
@@ -24,6 +52,7 @@ statements! {
     /// At a start: what the settings let servers have is watched, the rest is not.
     WATCH_ALL = "UPDATE feed SET active = 1 WHERE own = 0 AND active = 0
         AND url IN (SELECT url FROM server_feed WHERE approved_at IS NOT NULL)";
+    IS_CONFINED = "SELECT confined FROM article WHERE id = $1";
     IS_OWN = "SELECT own FROM feed WHERE id = $1";
 }
 
@@ -199,6 +228,14 @@ impl Store {
         Ok(())
     }
 
+    /// Whether only servers' own feeds have told a story, so that it is for those servers.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn is_confined(&self, article: ArticleId) -> Result<bool, StoreError> {
+        is_confined(self.read(), article.0).await
+    }
+
     /// Whether a feed is one of the settings, and so for every server.
     ///
     /// # Errors
@@ -210,6 +247,15 @@ impl Store {
             .await?;
         Ok(own.unwrap_or(true))
     }
+}
+
+/// Whether only servers' own feeds have told a story.
+pub(super) async fn is_confined(store: impl SqliteExecutor<'_>, article: i64) -> Result<bool, StoreError> {
+    let confined: Option<bool> = sqlx::query_scalar(IS_CONFINED)
+        .bind(article)
+        .fetch_optional(store)
+        .await?;
+    Ok(confined.unwrap_or(false))
 }
 
 async fn watch(tx: &mut Transaction<'static, Sqlite>, url: &str, name: &str, now: Millis) -> Result<(), StoreError> {

@@ -1,10 +1,22 @@
 //! What looks at feeds came to, and what became of entries that are no story: for whoever asks why.
 
 use super::{Store, StoreError};
-use crate::model::{FeedId, Millis};
+use crate::model::{FeedId, GuildId, Millis};
 
 /// How far back a headline is searched for.
 const SEARCHED: u32 = 5_000;
+
+/// Whether a feed is for all, or a server's own.
+macro_rules! had_by {
+    ($guild:literal) => {
+        concat!(
+            "(f.own = 1 OR EXISTS (SELECT 1 FROM server_feed s
+                WHERE s.url = f.url AND s.approved_at IS NOT NULL AND s.guild = ",
+            $guild,
+            "))"
+        )
+    };
+}
 
 statements! {
     FEED_AT = "SELECT id, name, next_at FROM feed WHERE url = $1 OR address = $1 ORDER BY active DESC LIMIT 1";
@@ -12,10 +24,11 @@ statements! {
         WHERE feed = $1 ORDER BY at DESC, id DESC LIMIT $2";
     SKIPPED = "SELECT coalesce(title, link, identity), reason, seen_at FROM entry
         WHERE feed = $1 AND state = 2 ORDER BY id DESC LIMIT $2";
-    FATE = "SELECT state, title, reason, due_at, seen_at FROM entry WHERE link = $1 AND state <> 1 ORDER BY id DESC LIMIT 1";
-    FATE_TITLED = "SELECT state, title, reason, due_at, seen_at
-        FROM (SELECT * FROM entry ORDER BY id DESC LIMIT $2)
-        WHERE state <> 1 AND title LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT 1";
+    FATE = concat!("SELECT e.state, e.title, e.reason, e.due_at, e.seen_at FROM entry e JOIN feed f ON f.id = e.feed
+        WHERE e.link = $1 AND e.state <> 1 AND ", had_by!("$2"), " ORDER BY e.id DESC LIMIT 1");
+    FATE_TITLED = concat!("SELECT e.state, e.title, e.reason, e.due_at, e.seen_at
+        FROM (SELECT * FROM entry ORDER BY id DESC LIMIT $3) e JOIN feed f ON f.id = e.feed
+        WHERE e.state <> 1 AND e.title LIKE $1 ESCAPE '\\' AND ", had_by!("$2"), " ORDER BY e.id DESC LIMIT 1");
 }
 
 /// What a look at a feed came to.
@@ -149,19 +162,28 @@ impl Store {
         Ok(rows.into_iter().map(trace).collect())
     }
 
-    /// What became of an entry that is no story, by canonical address or words of its headline.
+    /// What became of an entry that is no story, by canonical address or words of its headline: of a feed for all, or
+    /// of a server's own.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn fate(&self, link: Option<&str>, words: &str) -> Result<Option<Fate>, StoreError> {
+    pub async fn fate(
+        &self,
+        link: Option<&str>,
+        words: &str,
+        guild: Option<GuildId>,
+    ) -> Result<Option<Fate>, StoreError> {
+        let guild = guild.map(GuildId::to_db);
         type Row = (i64, Option<String>, Option<String>, Millis, Millis);
         let mut row: Option<Row> = None;
         if let Some(link) = link {
-            row = sqlx::query_as(FATE).bind(link).fetch_optional(self.read()).await?;
+            let at = sqlx::query_as(FATE).bind(link).bind(guild);
+            row = at.fetch_optional(self.read()).await?;
         }
         if row.is_none() {
             let titled = sqlx::query_as(FATE_TITLED)
                 .bind(super::articles::like(words))
+                .bind(guild)
                 .bind(SEARCHED);
             row = titled.fetch_optional(self.read()).await?;
         }

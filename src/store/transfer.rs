@@ -47,6 +47,7 @@ statements! {
         FROM channel WHERE coalesce(zone, digest_at, digest_day, quiet) IS NOT NULL AND id > $1 ORDER BY id LIMIT $2");
     SUBSCRIPTIONS = concat!("SELECT u.id, ", subscription_record!(), "
         FROM subscription u LEFT JOIN channel c ON c.id = u.channel WHERE u.id > $1 ORDER BY u.id LIMIT $2");
+    /// Without what servers' own feeds told: another store does not know whose they are.
     STORIES = "SELECT a.id, json_object('url', url, 'title', title, 'author', author, 'source', source,
             'published', published, 'seen', seen_at, 'image', image, 'watch', watch, 'clip', clip, 'kind', kind,
             'summary', summary, 'network', network, 'characters', json(characters), 'edited', edited_at,
@@ -66,7 +67,7 @@ statements! {
                     'role', role, 'kind', kind, 'confidence', confidence, 'drama', drama, 'rank', rank,
                     'keys', (SELECT json_group_array(key ORDER BY key) FROM quote_key WHERE quote = q.id))
                 ORDER BY position) FROM quote q WHERE article = a.id))
-        FROM article a WHERE a.id > $1 ORDER BY a.id LIMIT $2";
+        FROM article a WHERE a.id > $1 AND a.confined = 0 ORDER BY a.id LIMIT $2";
     LEARNT = "SELECT id, json_object('person', person, 'drama', drama, 'character', character, 'hangul', hangul,
             'network', network, 'at', at,
             'story', (SELECT min(link) FROM article_link WHERE article_link.article = learnt.article))

@@ -205,7 +205,7 @@ impl Bench {
                 .iter()
                 .flat_map(|one| [one.entity.key(), format!("words:{}", one.name.to_lowercase())])
                 .collect();
-            self.store.with_lines(&keys).await.expect("an answer");
+            self.store.with_lines(&keys, None).await.expect("an answer");
             times.push(began.elapsed());
         }
         let kind = Kind {
@@ -232,6 +232,7 @@ impl Bench {
             let (speakers, dramas) = of(&mut self.tongue);
             let text = text(&mut self.tongue);
             let query = QuoteQuery {
+                guild: None,
                 speakers: &speakers,
                 dramas: &dramas,
                 text: Some(&text),

@@ -93,6 +93,53 @@ async fn a_feed_of_a_servers_own_is_read_at_once_and_posted_there_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_servers_own_feed_tells_is_shown_there_alone() {
+    let (mut play, site) = begin("on").await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    let other = play.sandbox.add_server("Another club", mina);
+    let there = play.sandbox.add_channel(other, ChannelKind::Text, "elsewhere");
+    play.sandbox.invite_bot(other, PERMISSIONS);
+    let direct = play.sandbox.direct(jun);
+    let added = words(&play.ask(mina, news, &format!("!feed add {}", site.feed_url())).await);
+    assert!(added.contains("from now on"), "{added}");
+    let post = play.post(news, &site.page_url("old")).await;
+    play.sandbox.react(jun, post.id, "😂", false).expect("a vote");
+    play.counts_become("An Old Story", "😂 1").await;
+
+    let page = site.page_url("old");
+    let asked = [
+        ("!quote ryu da on".to_owned(), "weighs more than both"),
+        ("!quote text:\"rubber boots\"".to_owned(), "run so far"),
+        (format!("!why {page}"), "An Old Story"),
+        ("!why an old story".to_owned(), "An Old Story"),
+        ("!preview the tidewater clinic".to_owned(), "An Old Story"),
+        ("!drama the tidewater clinic".to_owned(), "An Old Story"),
+        ("!top".to_owned(), "An Old Story"),
+        ("!mood the tidewater clinic".to_owned(), "An Old Story"),
+    ];
+    for (question, part) in &asked {
+        let here = words(&play.ask(jun, news, question).await);
+        assert!(here.contains(part), "{question}: {here}");
+        for (person, elsewhere) in [(mina, there), (jun, direct)] {
+            let told = words(&play.ask(person, elsewhere, question).await);
+            assert!(!told.contains(part), "{question}: {told}");
+        }
+    }
+    for question in [
+        "!top everywhere",
+        "!top lines everywhere",
+        "!mood the tidewater clinic everywhere",
+    ] {
+        let told = words(&play.ask(jun, news, question).await);
+        assert!(
+            !told.contains("An Old Story") && !told.contains('😂'),
+            "{question}: {told}"
+        );
+    }
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_the_operator_decides_a_feed_waits_for_the_word() {
     let (mut play, site) = begin("approve").await;
     let (mina, news) = (play.mina, play.news);
@@ -103,12 +150,11 @@ async fn where_the_operator_decides_a_feed_waits_for_the_word() {
     assert!(list.contains("waits for the bot's operator"), "{list}");
     let waiting = play.run(&["feeds"]).await;
     assert!(waiting.out.contains(&feed), "{}", waiting.out);
-    play.stop_bot().await;
     let unknown = play.run(&["feeds", "--approve", "http://nobody.test/"]).await;
     assert_eq!(unknown.code, Some(1), "{}", unknown.err);
     let approved = play.run(&["feeds", "--approve", &feed]).await;
     assert_eq!(approved.code, Some(0), "{}", approved.err);
-    play.start_bot().await;
+    // The bot runs meanwhile, and finds the feed when it looks next for what is due.
     let old = site.page_url("old");
     play.post(news, &old).await;
     play.end().await;

@@ -22,12 +22,15 @@ pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answ
         resolve::Meant::Ask(question) => return Ok(*question),
     };
     let known = resolve::known(&house.catalogue(), &entity);
-    let latest = house.store.latest(Some(&entity.key()), STORIES).await?;
+    let latest = house
+        .store
+        .latest(Some(&entity.key()), asker.place.guild, STORIES)
+        .await?;
     let watch = match entity {
         Entity::Drama(_) => latest.iter().find_map(|story| story.watch.clone()),
         Entity::Person(_) | Entity::Network(_) => None,
     };
-    let loved = loved(house, &entity, &known.name).await?;
+    let loved = loved(house, asker, &entity, &known.name).await?;
     let stories = latest
         .into_iter()
         .map(|story| (story.title, story.url, story.at))
@@ -43,6 +46,7 @@ pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answ
 /// The line whose story moved the readers most, if it moved any.
 async fn loved(
     house: &House,
+    asker: &Asker,
     entity: &Entity,
     name: &str,
 ) -> Result<Option<crate::model::answer::SaidLine>, StoreError> {
@@ -61,6 +65,7 @@ async fn loved(
         (&keys[..], none)
     };
     let query = QuoteQuery {
+        guild: asker.place.guild,
         speakers,
         dramas,
         loved: &emoji,

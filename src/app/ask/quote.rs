@@ -53,7 +53,7 @@ async fn line(
 ) -> Answered {
     if let Some(id) = text.and_then(line_of) {
         // Chosen from the completions: this line and no other.
-        return match house.store.quote(id).await? {
+        return match house.store.quote(id, asker.place.guild).await? {
             Some(hit) => said(house, asker, hit.line).await,
             None => Ok(Answer::NoQuotes { text: None }),
         };
@@ -62,7 +62,7 @@ async fn line(
     let mut hits = Vec::new();
     if let Some(name) = name {
         let heard = heard_as(name);
-        hits = find(house, std::slice::from_ref(&heard), &[], text, CANDIDATES).await?;
+        hits = find(house, asker, (std::slice::from_ref(&heard), &[]), text, CANDIDATES).await?;
         match resolve::meant(house, asker, name, Scope::All, Some("name")).await? {
             // The whole person: what was heard in other spellings as well.
             resolve::Meant::One(entity) if hits.is_empty() || is_called(house, &entity, name) => {
@@ -93,7 +93,7 @@ async fn line(
         }));
     }
     if hits.is_empty() {
-        hits = find(house, &wanted.speakers, &wanted.dramas, text, CANDIDATES).await?;
+        hits = find(house, asker, (&wanted.speakers, &wanted.dramas), text, CANDIDATES).await?;
     }
     give(house, asker, wanted, hits, text).await
 }
@@ -137,8 +137,8 @@ fn add(house: &House, wanted: &mut Wanted, entity: Entity) {
 
 async fn find(
     house: &House,
-    speakers: &[String],
-    dramas: &[String],
+    asker: &Asker,
+    (speakers, dramas): (&[String], &[String]),
     text: Option<&str>,
     limit: u32,
 ) -> Result<Vec<QuoteHit>, StoreError> {
@@ -150,6 +150,7 @@ async fn find(
         .map(|feeling| feeling.emoji.iter().map(Emoji::key).collect())
         .unwrap_or_default();
     let query = QuoteQuery {
+        guild: asker.place.guild,
         speakers,
         dramas,
         text,
@@ -184,7 +185,10 @@ async fn give(house: &House, asker: &Asker, wanted: Wanted, mut hits: Vec<QuoteH
     }
     line.same_drama = line.same_drama.filter(|drama| Some(drama) != asked.as_ref());
     if let Some(drama) = &line.same_drama
-        && find(house, &[], std::slice::from_ref(drama), None, 2).await?.len() < 2
+        && find(house, asker, (&[], std::slice::from_ref(drama)), None, 2)
+            .await?
+            .len()
+            < 2
     {
         line.same_drama = None;
     }
@@ -235,13 +239,16 @@ async fn said(house: &House, asker: &Asker, line: SaidLine) -> Answered {
 const OF_POST: u32 = 25;
 
 /// What was said in the story of a message: of a post, or of a message with the address of a story.
-pub async fn from_post(house: &House, message: MessageId, links: &[String]) -> Answered {
+pub async fn from_post(house: &House, asker: &Asker, message: MessageId, links: &[String]) -> Answered {
     let mut article = house.store.post_of(message).await?.map(|post| post.article);
     for link in links {
         if article.is_none() {
             // A link of ours may lead to a sentence.
             let page = link.split('#').next().unwrap_or(link);
-            article = house.store.story_at(&feed::canonical_link(page)).await?;
+            article = house
+                .store
+                .story_at(&feed::canonical_link(page), asker.place.guild)
+                .await?;
         }
     }
     let Some(article) = article else {

@@ -29,14 +29,14 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
     let newest = match key {
         Some(key) => house
             .store
-            .latest(Some(&key), 1)
+            .latest(Some(&key), asker.place.guild, 1)
             .await?
             .first()
             .map(|story| story.article),
         // What this channel would get, if it follows anything.
         None => match house.store.newest_in(channel).await? {
             Some(newest) => Some(newest),
-            None => house.store.latest(None, 1).await?.first().map(|story| story.article),
+            None => meant(house, asker, None).await?,
         },
     };
     let Some(newest) = newest else {
@@ -65,7 +65,7 @@ fn followed_place(house: &House, asker: &Asker) -> ChannelId {
 
 /// What became of a story in the channel.
 pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered {
-    let Some(article) = meant(house, asked).await? else {
+    let Some(article) = meant(house, asker, asked).await? else {
         let words = asked.unwrap_or_default();
         let link = is_address(words).then(|| feed::canonical_link(words));
         let found = |title, why| Answer::WhyAnswer {
@@ -73,18 +73,20 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
             why,
             retry: None,
         };
-        return Ok(match house.store.fate(link.as_deref(), words).await? {
-            _ if asked.is_none() => Answer::NoStory,
-            Some(Fate::Noted { title }) => found(title, Why::FirstLook),
-            Some(Fate::Waiting { title, why, due }) => found(title, Why::Unread { cause: why, due }),
-            Some(Fate::Skipped { title, why }) => found(title, Why::LeftOut(why)),
-            Some(Fate::Same { title }) => found(title, Why::Same),
-            None => Answer::WhyAnswer {
-                title: None,
-                why: Why::Unknown,
-                retry: None,
+        return Ok(
+            match house.store.fate(link.as_deref(), words, asker.place.guild).await? {
+                _ if asked.is_none() => Answer::NoStory,
+                Some(Fate::Noted { title }) => found(title, Why::FirstLook),
+                Some(Fate::Waiting { title, why, due }) => found(title, Why::Unread { cause: why, due }),
+                Some(Fate::Skipped { title, why }) => found(title, Why::LeftOut(why)),
+                Some(Fate::Same { title }) => found(title, Why::Same),
+                None => Answer::WhyAnswer {
+                    title: None,
+                    why: Why::Unknown,
+                    retry: None,
+                },
             },
-        });
+        );
     };
     let title = house.store.story(article).await?.map(|story| story.title);
     let channel = followed_place(house, asker);
@@ -106,7 +108,7 @@ pub async fn related(house: &House, asker: &Asker, article: ArticleId) -> Answer
     const MOST: u32 = 8;
     Ok(Answer::Related {
         guild: asker.place.guild,
-        stories: house.store.related(article, asker.place.channel, MOST).await?,
+        stories: house.store.related(article, asker.place, MOST).await?,
     })
 }
 
@@ -145,12 +147,14 @@ async fn kept_out(house: &House, article: ArticleId, channel: ChannelId) -> Resu
         .collect())
 }
 
-/// The story that an address or words of a headline mean; none asked for: the newest.
-pub async fn meant(house: &House, asked: Option<&str>) -> Result<Option<ArticleId>, StoreError> {
+/// The story that an address or words of a headline mean, of those that may be seen where it is asked; none asked for:
+/// the newest.
+pub async fn meant(house: &House, asker: &Asker, asked: Option<&str>) -> Result<Option<ArticleId>, StoreError> {
+    let guild = asker.place.guild;
     match asked {
-        None => Ok(house.store.latest(None, 1).await?.first().map(|story| story.article)),
-        Some(address) if is_address(address) => house.store.story_at(&feed::canonical_link(address)).await,
-        Some(words) => house.store.story_titled(words).await,
+        None => Ok((house.store.latest(None, guild, 1).await?.first()).map(|story| story.article)),
+        Some(address) if is_address(address) => house.store.story_at(&feed::canonical_link(address), guild).await,
+        Some(words) => house.store.story_titled(words, guild).await,
     }
 }
 

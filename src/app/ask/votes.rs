@@ -103,7 +103,7 @@ pub async fn mood(
 ) -> Answered {
     let guild = counted_in(house, asker, everywhere);
     if let Some(story) = story {
-        return match stories::meant(house, Some(story)).await? {
+        return match stories::meant(house, asker, Some(story)).await? {
             Some(article) => mood_of_story(house, guild, article).await,
             None => Ok(Answer::WhyAnswer {
                 title: None,

@@ -1,9 +1,9 @@
-//! `daesa feeds`: the operator's word on feeds that servers asked for.
+//! `daesa feeds`: the operator's word on feeds that servers asked for, also while the bot runs.
 
 use super::Ended;
 use crate::{
     app::time::{iso, now},
-    config::Settings,
+    config::{Settings, UserFeeds},
     store::{Store, StoreError},
 };
 use std::io::Write;
@@ -17,7 +17,6 @@ pub async fn run(settings: &Settings, approve: Option<&str>, refuse: Option<&str
     };
     match done {
         Ok(ended) => ended,
-        Err(error @ StoreError::InUse { .. }) => Ended::badly(2, format!("{error}; stop the bot for a moment")),
         Err(error) => Ended::badly(2, error.to_string()),
     }
 }
@@ -37,9 +36,14 @@ async fn list(settings: &Settings) -> Result<Ended, StoreError> {
 }
 
 async fn decide(settings: &Settings, url: &str, approved: bool) -> Result<Ended, StoreError> {
-    // Opening would make a store where there is none.
-    Store::look(&settings.database).await?.close().await?;
-    let store = Store::open(&settings.database, now()).await?;
+    if approved && settings.feeds.user_feeds == UserFeeds::Off {
+        return Ok(Ended::badly(
+            2,
+            "servers have no feeds of their own here: set `feeds.user_feeds` to \"approve\" first",
+        ));
+    }
+    // The bot may be running on it: it finds the feed when it looks next for what is due.
+    let store = Store::beside(&settings.database).await?;
     let servers = store.decide_feed(url, approved, now()).await?;
     store.close().await?;
     if servers == 0 {
@@ -49,7 +53,7 @@ async fn decide(settings: &Settings, url: &str, approved: bool) -> Result<Ended,
         ));
     }
     let what = if approved {
-        "is watched from the next start on"
+        "is watched from now on"
     } else {
         "is refused"
     };

@@ -36,7 +36,7 @@ enum Command {
     Feed(feed::FeedArgs),
     /// Feeds that servers asked for and that wait for your word (`[feeds] user_feeds = "approve"`).
     #[command(
-        after_help = "Examples:\n  daesa feeds   # which wait\n  daesa feeds --approve https://news.example/feed   # with the bot stopped"
+        after_help = "Examples:\n  daesa feeds   # which wait\n  daesa feeds --approve https://news.example/feed   # the bot may be running"
     )]
     Feeds {
         /// The feed at this address is watched for the servers that asked for it. The bot must not be running

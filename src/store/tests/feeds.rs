@@ -96,7 +96,7 @@ async fn the_first_look_notes_what_is_there() {
     );
     let again = home.record_fetch(feed, &read(NOW), &listed, 2, NOW).await.unwrap();
     assert_eq!(again, Recorded::default());
-    let noted = async |link: Option<&str>, words: &str| match home.fate(link, words).await.unwrap() {
+    let noted = async |link: Option<&str>, words: &str| match home.fate(link, words, None).await.unwrap() {
         Some(Fate::Noted { title }) => Some(title),
         _ => None,
     };
@@ -279,7 +279,7 @@ async fn every_look_leaves_a_trace_and_so_does_what_is_left_out() {
     let row = |n: u32| due.iter().find(|due| due.link == Some(link(n))).expect("it is due").id;
     home.retry_entry(row(1), NOW + DAY, "status 429").await.unwrap();
     home.skip_entry(row(2), "no headline").await.unwrap();
-    let fate = async |n: u32| home.fate(Some(&link(n)), "").await.unwrap();
+    let fate = async |n: u32| home.fate(Some(&link(n)), "", None).await.unwrap();
     assert!(
         matches!(fate(1).await, Some(Fate::Waiting { why: Some(why), due, .. }) if why == "status 429" && due == NOW + DAY)
     );

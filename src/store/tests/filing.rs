@@ -78,7 +78,7 @@ async fn the_same_story_under_another_name() {
         .unwrap();
     assert_eq!(recorded, Recorded::default());
     assert!(
-        home.story_at("https://news.test/moved").await.unwrap().is_some(),
+        home.story_at("https://news.test/moved", None).await.unwrap().is_some(),
         "known under both addresses"
     );
 }
@@ -145,7 +145,10 @@ async fn one_story_of_two_feeds() {
     }
     assert_eq!(home.kept().await.unwrap().0, 1);
     assert_eq!(home.backlog(None).await.unwrap().waiting, 1);
-    assert_eq!(home.story_at("https://other.test/1").await.unwrap(), Some(article));
+    assert_eq!(
+        home.story_at("https://other.test/1", None).await.unwrap(),
+        Some(article)
+    );
 }
 
 #[tokio::test]
@@ -205,12 +208,12 @@ async fn a_story_is_shown_as_it_was_read() {
     assert_eq!(story.watch.as_deref(), Some("https://watch.test"));
     assert_eq!(home.body(article).await.unwrap().as_deref(), Some("First.Second."));
     assert_eq!(home.story(ArticleId(99)).await.unwrap(), None);
-    let latest = home.latest(Some("drama:tide"), 5).await.unwrap();
+    let latest = home.latest(Some("drama:tide"), None, 5).await.unwrap();
     assert_eq!((latest.len(), latest[0].article), (1, article));
-    assert_eq!(home.latest(Some("drama:none"), 5).await.unwrap(), []);
-    assert_eq!(home.latest(None, 5).await.unwrap(), latest);
-    assert_eq!(home.story_titled("NEWS of").await.unwrap(), Some(article));
-    assert_eq!(home.story_titled("100%_\\").await.unwrap(), None);
+    assert_eq!(home.latest(Some("drama:none"), None, 5).await.unwrap(), []);
+    assert_eq!(home.latest(None, None, 5).await.unwrap(), latest);
+    assert_eq!(home.story_titled("NEWS of", None).await.unwrap(), Some(article));
+    assert_eq!(home.story_titled("100%_\\", None).await.unwrap(), None);
     home.retry_entry(EntryId(99), NOW, "nothing there").await.unwrap();
 }
 
@@ -250,7 +253,7 @@ async fn another_outlets_telling_joins_the_story() {
     // Who follows only what the second telling names gets the story, too: two channels wait for it now.
     assert_eq!(joined, Finished::Joined { article, deliveries: 2 });
     assert_eq!(
-        home.story_at(&link(2)).await.unwrap(),
+        home.story_at(&link(2), None).await.unwrap(),
         Some(article),
         "known by both addresses"
     );
@@ -261,4 +264,40 @@ async fn another_outlets_telling_joins_the_story() {
     );
     let again = home.finish_entry(due.id, &story, NOW).await.unwrap();
     assert_eq!(again, Finished::Known { article });
+}
+
+#[tokio::test]
+async fn a_line_of_the_cast_takes_the_place_of_one_that_nobody_says() {
+    let home = home().await;
+    let told = Told {
+        key_quotes: vec![0, 1, 2, 3],
+        ..Told::of("tide")
+            .saying(Some("Ara"), "The sea was cold.")
+            .saying(None, "It is true.")
+            .saying(Some("Bora"), "I swam.")
+            .saying(None, "There is no date.")
+    };
+    let Finished::New { article, .. } = home.publish(1, &told, NOW).await else {
+        panic!("it is new")
+    };
+    let other = Told {
+        key_quotes: vec![0],
+        ..Told::of("tide").saying(Some("Chan"), "We laughed on the boat.")
+    };
+    let feed = home.feed().await;
+    let recorded = home.record_fetch(feed, &read(NOW), &[entry(2)], 0, NOW).await.unwrap();
+    let links = ["https://other.test/2".to_owned()];
+    let story = NewStory {
+        twin: Some(article),
+        more_quotes: &[0],
+        source: "Other",
+        ..other.story(&links)
+    };
+    home.finish_entry(recorded.new[0], &story, NOW).await.unwrap();
+    let shown = home.story(article).await.unwrap().unwrap().quotes;
+    let lines: Vec<&str> = shown.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        ["The sea was cold.", "It is true.", "I swam.", "We laughed on the boat."]
+    );
 }

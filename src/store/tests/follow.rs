@@ -216,13 +216,13 @@ async fn what_terms_keep_out_is_not_sent_and_says_why() {
     assert_eq!(home.newest_in(HERE).await.unwrap(), None);
     assert_eq!(home.newest_in(THERE).await.unwrap(), Some(article));
     assert!(
-        home.latest_fitting(&drama_subject("tide"), &stills, 3)
+        home.latest_fitting(&drama_subject("tide"), &stills, None, 3)
             .await
             .unwrap()
             .is_empty()
     );
     assert_eq!(
-        home.latest_fitting(&Subject::Everything, &Terms::default(), 3)
+        home.latest_fitting(&Subject::Everything, &Terms::default(), None, 3)
             .await
             .unwrap()
             .len(),

@@ -45,7 +45,7 @@ async fn bodies_go_and_stories_stay() {
         "message and story stay"
     );
     assert_eq!(
-        home.story_at(&link(1)).await.unwrap(),
+        home.story_at(&link(1), None).await.unwrap(),
         Some(article),
         "and so the story is never new again"
     );

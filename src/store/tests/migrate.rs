@@ -259,6 +259,7 @@ const ROWS: &[(i64, &str)] = &[
     ),
     // It was stopped when all lines were in the index.
     (15, "INSERT INTO meta VALUES ('lines_indexed', '4');"),
+    (16, "UPDATE article SET confined = 0;"),
 ];
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
@@ -314,7 +315,7 @@ async fn rows_of_every_earlier_version_come_along() {
             .unwrap();
         assert!(orphans.is_empty(), "version {version}");
         // What it held is what it answers.
-        let article = store.story_at("https://news.test/1").await.unwrap().unwrap();
+        let article = store.story_at("https://news.test/1", None).await.unwrap().unwrap();
         let story = store.story(article).await.unwrap().unwrap();
         assert_eq!(
             (story.drama, story.quotes[0].text.as_str()),

@@ -1,5 +1,6 @@
 //! The store from outside, over real files. What all of its tests need stands here; dramas and people are invented.
 
+mod confined;
 mod digests;
 mod edit;
 mod extras;
@@ -383,7 +384,7 @@ const MAY_SCAN: [&str; 52] = [
     "OF_SETTINGS",
     "WAITING_FEEDS",
     "WATCH_ALL",
-    "OPENED",
+    "OPEN_FEEDS",
 ];
 
 #[tokio::test]

@@ -206,7 +206,7 @@ async fn where_it_was_said_and_who_has_lines() {
     );
     assert_eq!(of_tide[0].line.same_drama.as_deref(), Some("drama:tide"));
     let asked = keys(&["person:ara", "person:nobody", "drama:moon"]);
-    let with_lines = home.with_lines(&asked).await.unwrap();
+    let with_lines = home.with_lines(&asked, None).await.unwrap();
     assert_eq!(with_lines, keys(&["person:ara", "drama:moon"]).into_iter().collect());
 }
 
@@ -259,8 +259,8 @@ async fn with_what_is_known_of_it() {
         (Some("https://news.test/2"), "News", NOW + 1)
     );
     assert!((hits[0].confidence - 0.9).abs() < 0.001);
-    assert_eq!(home.quote(line.quote).await.unwrap().unwrap().line, *line);
-    assert_eq!(home.quote(QuoteId(999)).await.unwrap(), None);
+    assert_eq!(home.quote(line.quote, None).await.unwrap().unwrap().line, *line);
+    assert_eq!(home.quote(QuoteId(999), None).await.unwrap(), None);
 }
 
 #[tokio::test]

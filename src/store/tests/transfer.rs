@@ -105,7 +105,7 @@ async fn out_in_and_out_again_is_the_same_to_the_byte() {
     assert_eq!(other.own_hours(channel).await.unwrap(), evening());
     assert_eq!(
         other.learnt().await.unwrap()[0].article,
-        other.story_at(&link(1)).await.unwrap()
+        other.story_at(&link(1), None).await.unwrap()
     );
     assert!(
         text.contains("\"role\":\"1152921504606846976\""),

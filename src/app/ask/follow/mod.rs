@@ -14,7 +14,7 @@ use crate::{
     catalogue::{Catalogue, Decision, Entity, Scope, Tier, fold},
     command::{Verb, pieces},
     model::{
-        Answer, Change, ChannelId, Subject, Subscription, Terms,
+        Answer, Change, ChannelId, GuildId, Subject, Subscription, Terms,
         answer::{Choice, Refusal, Subscribed},
     },
     store::{Added, SUBSCRIPTIONS_PER_CHANNEL, StoreError},
@@ -112,7 +112,7 @@ async fn follow(
         .iter()
         .find(|known| known.subject == subject || (!label.is_empty() && known.subject == words));
     if let Some(before) = before {
-        return again(house, before, label, change, done).await;
+        return again(house, place.guild, before, (label, change), done).await;
     }
     let terms = change.of(&Terms::default());
     let place_of = (place.guild, place.channel, place.venue);
@@ -120,7 +120,7 @@ async fn follow(
         Added::Added(_) => {
             let (guild, channel, kind) = (place.guild.0, place.channel.0, kind(&subject));
             tracing::info!(guild, channel, kind, "a channel follows");
-            lately(house, &subject, &terms, done).await?;
+            lately(house, place.guild, (&subject, &terms), done).await?;
             done.new.push((label, !matches!(subject, Subject::Words(_))));
             done.terms = terms;
         }
@@ -134,9 +134,9 @@ async fn follow(
 /// What is followed already may be wanted in another way.
 async fn again(
     house: &House,
+    guild: GuildId,
     before: &Subscription,
-    label: String,
-    change: &Change,
+    (label, change): (String, &Change),
     done: &mut Subscribed,
 ) -> Result<(), StoreError> {
     let terms = change.of(&before.terms);
@@ -147,15 +147,20 @@ async fn again(
     house.store.set_terms(before.id, &terms, now()).await?;
     house.bells.deliver.notify_one();
     tracing::info!(subscription = before.id.0, "a subscription has other terms");
-    lately(house, &before.subject, &terms, done).await?;
+    lately(house, guild, (&before.subject, &terms), done).await?;
     done.changed.push(label);
     done.terms = terms;
     Ok(())
 }
 
 /// Adds the newest stories that the subscription would have brought.
-async fn lately(house: &House, subject: &Subject, terms: &Terms, done: &mut Subscribed) -> Result<(), StoreError> {
-    for story in house.store.latest_fitting(subject, terms, LATELY).await? {
+async fn lately(
+    house: &House,
+    guild: GuildId,
+    (subject, terms): (&Subject, &Terms),
+    done: &mut Subscribed,
+) -> Result<(), StoreError> {
+    for story in house.store.latest_fitting(subject, terms, Some(guild), LATELY).await? {
         if done.lately.len() >= LATELY as usize || done.lately.iter().any(|(title, ..)| *title == story.title) {
             continue;
         }
