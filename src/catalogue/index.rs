@@ -1,8 +1,9 @@
 //! Hash tables over every name: by letters, by sound, by given name, by initials, by one letter less.
 //!
-//! Names are only ever added, so the tables are chains in one array each, without a `Vec` per key.
+//! Names are only ever added, so the tables are [`Chains`], without a `Vec` per key.
 //! Ranking what is found is left to `rank`.
 
+use super::chains::Chains;
 use super::code::Code;
 use super::entity::Kind;
 use super::fold::words;
@@ -10,8 +11,6 @@ use super::hangul::{initial, jamo};
 use super::key::{self, Family, Key};
 use super::surname::Class;
 use super::{fold, title};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// Letters of a name that are compared; longer titles differ before that.
 pub(super) const MOST_LETTERS: usize = 64;
@@ -166,6 +165,21 @@ impl Index {
         for word in words {
             self.words.add(hash(&[title::stem(word).as_bytes()]), id);
         }
+    }
+
+    /// Packs the tables: what is in them now is what most copies share.
+    pub(super) fn pack(&mut self) {
+        let tables = [
+            &mut self.exact,
+            &mut self.keys,
+            &mut self.whole,
+            &mut self.given,
+            &mut self.initials,
+            &mut self.near,
+            &mut self.words,
+        ];
+        tables.into_iter().for_each(Chains::pack);
+        self.entries.shrink_to_fit();
     }
 
     /// Entries of that kind with exactly these folded letters (a title: normalised).
@@ -353,55 +367,4 @@ fn hash(parts: &[&[u8]]) -> u64 {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
     hash
-}
-
-/// A multimap from hashes to entries.
-#[derive(Clone, Debug, Default)]
-struct Chains {
-    heads: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
-    links: Vec<(u32, u32)>,
-}
-
-impl Chains {
-    fn add(&mut self, key: u64, entry: u32) {
-        let next = self.heads.get(&key).copied().unwrap_or(NONE);
-        // One entry often has a key twice, by two readings.
-        if self.links.get(next as usize).is_some_and(|(last, _)| *last == entry) {
-            return;
-        }
-        let Ok(place) = u32::try_from(self.links.len()) else {
-            return;
-        };
-        self.heads.insert(key, place);
-        self.links.push((entry, next));
-    }
-
-    fn get(&self, key: u64) -> impl Iterator<Item = u32> {
-        let mut next = self.heads.get(&key).copied().unwrap_or(NONE);
-        std::iter::from_fn(move || {
-            let (entry, after) = *self.links.get(next as usize)?;
-            next = after;
-            Some(entry)
-        })
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }

@@ -9,7 +9,6 @@ use super::{Catalogue, fold, title};
 use crate::model::{DramaId, NetworkId, PersonId, Problem};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::LazyLock;
 
 /// Longest field that is taken for a name, in characters.
 const LONGEST_FIELD: usize = 120;
@@ -33,11 +32,12 @@ struct Row<'a> {
 }
 
 impl Catalogue {
-    /// What ships with the program. Read once in a process; a call costs a copy.
+    /// What ships with the program. A call reads all of it, which takes some ten milliseconds; the program calls once.
     #[must_use]
     pub fn shipped() -> Self {
-        static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read_shipped().0);
-        SHIPPED.clone()
+        let mut catalogue = Self::read_shipped().0;
+        catalogue.index.pack();
+        catalogue
     }
 
     pub(super) fn read_shipped() -> (Self, Vec<Problem>) {

@@ -10,6 +10,7 @@
 //! `compare` and `fuzzy` (parts and edits). `suggest` completes what is being typed; `learn` adds
 //! what articles teach.
 
+mod chains;
 mod code;
 mod compare;
 mod entity;
