@@ -422,7 +422,8 @@ fn story(number: usize, what: &str, n: usize) -> Article {
         FIRST[number / 12 % 12],
         SECOND[number / 144 % 12]
     );
-    let title = format!("The {what} Lamp Of House {number}");
+    // A number at the end would be a season of the one before.
+    let title = format!("The {number} Lamps Of {}{what}", SECOND[number % 12]);
     Article {
         slug: format!("{what}-{number}"),
         title: format!("{name} Says Goodbye To “{title}”"),

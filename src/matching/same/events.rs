@@ -11,10 +11,14 @@ const LEAD: f64 = 1.5;
 /// … and that only the rest does.
 const REST: f64 = 0.5;
 
-/// Kinds that are a step in a story that goes on: one telling that takes it and one that does not tell of different days.
-const STEPS: [&str; 8] = [
-    "talks", "decline", "delay", "resume", "sorry", "halt", "deny", "reverse",
+/// Kinds that are a step in a story that goes on, and those that outlets are given one by one: a telling with it in the
+/// headline and one that has nothing of it tell of different events.
+const STEPS: [&str; 15] = [
+    "talks", "decline", "delay", "resume", "sorry", "halt", DENIAL, "reverse", "ratings", "poster", "script", "stills",
+    "award", "teaser", "ost",
 ];
+/// A step that counts as two, and from the first paragraphs on.
+const DENIAL: &str = "deny";
 /// A step that hardly ever stands in a headline.
 const QUIET_STEP: &str = "reverse";
 
@@ -203,14 +207,27 @@ pub(super) fn likeness(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static st
     if all > 0.0 { common / all } else { 0.0 }
 }
 
+/// Whether one tells what the other denies.
+pub(super) fn is_denial(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> bool {
+    let denies = |one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>| {
+        one.get(DENIAL).is_some_and(|weight| *weight >= LEAD) && !other.contains_key(DENIAL)
+    };
+    denies(a, b) || denies(b, a)
+}
+
 /// How many steps only one of both takes; two count as many.
 pub(super) fn steps(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> f64 {
     let alone = |one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>| {
         let takes = |step: &&&str| {
-            let least = if **step == QUIET_STEP { REST } else { HEADLINE };
+            let least = match **step {
+                QUIET_STEP => REST,
+                DENIAL => LEAD,
+                _ => HEADLINE,
+            };
             one.get(**step).is_some_and(|weight| *weight >= least) && !other.contains_key(**step)
         };
-        STEPS.iter().filter(takes).count()
+        let weights = STEPS.iter().filter(takes);
+        weights.map(|step| if *step == DENIAL { 2 } else { 1 }).sum::<usize>()
     };
     f64::from(u32::try_from(alone(a, b) + alone(b, a)).unwrap_or(2).min(2))
 }
