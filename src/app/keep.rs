@@ -45,7 +45,7 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
     house.store_is(false);
     sessions(house, gateway).await?;
     if house.settings.metrics.is_some() {
-        metrics::sample(&house.store, gateway).await?;
+        metrics::sample(&house.store, gateway, house.rest.counts()).await?;
     }
     if house.store.mark_late(house.settings.posts.catch_up, at).await? > 0 {
         house.bells.deliver.notify_one();

@@ -4,7 +4,7 @@
 //! one place; without an endpoint each is a few instructions. Nothing counted names a server, a channel or a person.
 
 use crate::{
-    discord::{GatewayHandle, Stage},
+    discord::{Counts, GatewayHandle, Stage},
     model::{Millis, Step},
     store::{Backlog, Store, StoreError},
 };
@@ -23,6 +23,10 @@ const VOTES: &str = "daesa_votes_total";
 const COMPARED: &str = "daesa_tallies_compared_total";
 const CONNECTED: &str = "daesa_gateway_connected";
 const SESSIONS: &str = "daesa_gateway_sessions_total";
+const SENT: &str = "daesa_discord_requests_total";
+const WAITED: &str = "daesa_discord_wait_milliseconds_total";
+const LIMITED: &str = "daesa_discord_rate_limited_total";
+const INVALID: &str = "daesa_discord_invalid_requests_total";
 const MEMORY: &str = "daesa_memory_bytes";
 const STORE: &str = "daesa_store_bytes";
 
@@ -60,7 +64,21 @@ pub fn serve(listen: SocketAddr) -> Result<(), String> {
     describe_counter!(VOTES, "votes added and removed");
     describe_counter!(COMPARED, "tallies compared with Discord's, by outcome");
     describe_gauge!(CONNECTED, "shards that are connected");
-    describe_counter!(SESSIONS, "sessions opened and taken up again");
+    describe_counter!(
+        SESSIONS,
+        "sessions opened and taken up again: each after the first is a reconnect"
+    );
+    describe_counter!(SENT, "requests to Discord");
+    describe_counter!(
+        WAITED,
+        Unit::Milliseconds,
+        "how long requests to Discord waited for their turn and its limits, all together"
+    );
+    describe_counter!(LIMITED, "answers with 429 from Discord");
+    describe_counter!(
+        INVALID,
+        "requests that Discord counts as invalid (10,000 in ten minutes are a ban)"
+    );
     describe_gauge!(MEMORY, Unit::Bytes, "memory in use");
     describe_gauge!(STORE, Unit::Bytes, "size of the store's file");
     Ok(())
@@ -105,7 +123,7 @@ pub fn compared(right: bool) {
 }
 
 /// What is looked up now and then rather than counted as it happens.
-pub async fn sample(store: &Store, gateway: &GatewayHandle) -> Result<(), StoreError> {
+pub async fn sample(store: &Store, gateway: &GatewayHandle, requests: Counts) -> Result<(), StoreError> {
     let Backlog {
         waiting,
         scheduled,
@@ -127,6 +145,10 @@ pub async fn sample(store: &Store, gateway: &GatewayHandle) -> Result<(), StoreE
     let sum = |count: fn(&crate::discord::Health) -> u32| health.iter().map(|shard| u64::from(count(shard))).sum();
     counter!(SESSIONS, "kind" => "opened").absolute(sum(|shard| shard.identifies));
     counter!(SESSIONS, "kind" => "taken up").absolute(sum(|shard| shard.resumes));
+    counter!(SENT).absolute(requests.sent);
+    counter!(WAITED).absolute(u64::try_from(requests.waited.as_millis()).unwrap_or(u64::MAX));
+    counter!(LIMITED).absolute(requests.limited);
+    counter!(INVALID).absolute(requests.invalid);
     if let Some(bytes) = memory() {
         gauge!(MEMORY).set(float(bytes));
     }

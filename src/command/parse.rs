@@ -2,14 +2,13 @@
 //!
 //! Whatever is typed is cleaned, bounded and checked here; what a name means is `app`'s question.
 
+mod counts;
 mod follow;
 
 use super::{
     Command, Entry, FROM_POST, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, hours, invisible,
     lex::{Token, channel_id, lex, unquoted},
-    nearest,
-    ranking::{self, Ranking},
-    terms,
+    nearest, ranking, terms,
 };
 use crate::model::{
     ChannelId, HoursChange, MessageId, RoleId, UserId,
@@ -389,49 +388,6 @@ impl Args {
         })
     }
 
-    fn top(&self) -> Parsed {
-        let free = Ranking::read(&self.free);
-        Ok(Command::Top {
-            period: match self.text("period")? {
-                Some(given) => ranking::period(&given)?,
-                None => free.period.unwrap_or_default(),
-            },
-            by: match self.text("by")? {
-                Some(given) => ranking::ranked(&given)?,
-                None => free.by.unwrap_or_default(),
-            },
-            drama: match self.text("drama")? {
-                Some(drama) => Some(drama),
-                None => self.within("drama", unquoted(&free.title))?,
-            },
-            everywhere: self.everywhere()?.or(free.everywhere).unwrap_or(false),
-        })
-    }
-
-    /// Words without a key are a drama, or a story when they are its address.
-    fn mood(&self) -> Parsed {
-        let (drama, mut story) = (self.text("drama")?, self.text("story")?.map(unbracketed));
-        let (free, place) = ranking::place_at_end(&self.free);
-        let words = unbracketed(unquoted(&joined(free)).to_owned());
-        let drama = if story.is_none() && is_address(&words) {
-            story = self.within("story", &words)?;
-            drama
-        } else {
-            drama.map_or_else(|| self.within("drama", &words), |drama| Ok(Some(drama)))?
-        };
-        let everywhere = self.everywhere()?.or(place).unwrap_or(false);
-        match (&drama, &story) {
-            (Some(_), Some(_)) => Err(Refusal::OneOnly {
-                options: &["drama", "story"],
-            }),
-            _ => Ok(Command::Mood {
-                drama,
-                story,
-                everywhere,
-            }),
-        }
-    }
-
     fn hours(&self) -> Result<HoursChange, Refusal> {
         Ok(HoursChange {
             at: self.text("digest")?.map(|text| hours::digest_at(&text)).transpose()?,
@@ -439,10 +395,6 @@ impl Args {
             quiet: self.text("quiet")?.map(|text| hours::quiet(&text)).transpose()?,
             zone: self.text("zone")?.map(|text| hours::zone(&text)).transpose()?,
         })
-    }
-
-    fn everywhere(&self) -> Result<Option<bool>, Refusal> {
-        self.text("where")?.map(|given| ranking::everywhere(&given)).transpose()
     }
 }
 
@@ -479,10 +431,6 @@ fn unbracketed(story: String) -> String {
         Some(inner) => inner.to_owned(),
         None => story,
     }
-}
-
-fn is_address(words: &str) -> bool {
-    words.starts_with("https://") || words.starts_with("http://")
 }
 
 fn bare_command(command: String) -> Option<String> {

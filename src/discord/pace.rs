@@ -88,6 +88,19 @@ impl Default for Limits {
     }
 }
 
+/// What the pace has counted since it was started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Requests that were sent.
+    pub sent: u64,
+    /// How long they waited for their turn, all together: behind each other and for Discord's limits.
+    pub waited: Duration,
+    /// Answers with 429.
+    pub limited: u64,
+    /// Requests that Discord counts as invalid (401, 403, 429 that is not shared).
+    pub invalid: u64,
+}
+
 struct State {
     lanes: Lanes,
     rate: Rate,
@@ -96,6 +109,7 @@ struct State {
     shut_until: Option<Instant>,
     /// When requests were invalid, oldest first.
     invalid: VecDeque<Instant>,
+    counts: Counts,
 }
 
 struct Shared {
@@ -123,6 +137,7 @@ impl Pace {
             rate: Rate::new(limits, Instant::now()),
             shut_until: None,
             invalid: VecDeque::new(),
+            counts: Counts::default(),
         };
         let shared = Arc::new(Shared {
             state: Mutex::new(state),
@@ -155,6 +170,12 @@ impl Pace {
         }
     }
 
+    /// What was counted so far.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.0.lock().counts
+    }
+
     /// How many requests wait for their turn.
     #[cfg(test)]
     fn waiting(&self) -> usize {
@@ -178,6 +199,7 @@ impl Permit {
         let now = Instant::now();
         {
             let mut state = shared.lock();
+            state.counts.sent += 1;
             if seen.as_ref().is_some_and(Headers::is_invalid) {
                 state.invalid(now);
             }
@@ -207,6 +229,7 @@ impl Drop for Permit {
 impl State {
     fn invalid(&mut self, now: Instant) {
         let (most, window) = INVALID;
+        self.counts.invalid += 1;
         self.invalid.push_back(now);
         while self.invalid.front().is_some_and(|at| now.duration_since(*at) >= window) {
             self.invalid.pop_front();
@@ -220,6 +243,7 @@ impl State {
     }
 
     fn refused(&mut self, route: Route, headers: &Headers, now: Instant) {
+        self.counts.limited += 1;
         let until = now + headers.retry_after + lane::SLACK;
         if !headers.from_discord {
             tracing::warn!(
@@ -268,6 +292,7 @@ impl State {
                 major,
                 finished: false,
             };
+            self.counts.waited += now.saturating_duration_since(waiter.since);
             if let Err(mut permit) = waiter.grant.send(permit) {
                 // Its caller has gone in this very moment. Not by `Drop`: the lock is held here.
                 permit.finished = true;

@@ -19,7 +19,7 @@ use super::{
     card,
     clock::Clock,
     error::{RestError, RestErrorKind},
-    pace::{Class, Headers, Limits, Pace, Permit, Route},
+    pace::{Class, Counts, Headers, Limits, Pace, Permit, Route},
 };
 use crate::{
     http::{Client, Response, date},
@@ -137,6 +137,12 @@ impl Rest {
     #[must_use]
     pub fn time(&self) -> Option<Millis> {
         self.0.clock.earliest(Instant::now())
+    }
+
+    /// What was sent so far, and what it waited for.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.0.pace.counts()
     }
 
     /// Sends once. The task that sends outlives a caller that gives up: what was asked may happen all

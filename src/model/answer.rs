@@ -433,6 +433,8 @@ pub enum Answer {
         voters: u32,
         /// Days a sent delivery is kept.
         deliveries: u32,
+        /// Days a copy of the store that the bot makes lives; none: it makes none.
+        copies: Option<u32>,
     },
     /// Asks before forgetting.
     ForgetAsk {

@@ -33,7 +33,9 @@ statements! {
     OLD_VOTES = "DELETE FROM vote WHERE message IN (SELECT value FROM json_each($1))";
     OLD_HASHES = "DELETE FROM forgotten
         WHERE EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.posted < $1)";
-    OLD_PRESSES = "DELETE FROM press WHERE message IN (SELECT message FROM post WHERE posted < $1 OR deleted_at IS NOT NULL)";
+    /// From the presses, which are few: of posts there may be millions.
+    OLD_PRESSES = "DELETE FROM press WHERE EXISTS (SELECT 1 FROM post p
+        WHERE p.message = press.message AND (p.posted < $1 OR p.deleted_at IS NOT NULL))";
     OLD_SEEDS = "DELETE FROM seed WHERE (message, position) IN (
             SELECT s.message, s.position FROM seed s JOIN post p ON p.message = s.message
             WHERE p.posted < $1 OR (p.deleted_at IS NOT NULL AND s.state = 0) LIMIT $2)";

@@ -51,6 +51,21 @@ statements! {
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $4 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC");
+    /// What the index says of a phrase, to be looked at before anything else of it is read.
+    FOUND = "SELECT f.id, q.text
+        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $3 ORDER BY rowid DESC LIMIT $2) f
+            CROSS JOIN quote q ON q.id = f.id
+        ORDER BY f.id DESC";
+    BY_IDS = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at,
+            q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
+            (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
+                FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
+                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2)))
+        FROM json_each($1) f CROSS JOIN quote q ON q.id = f.value JOIN article a ON a.id = q.article
+        WHERE ", open_to!("a", "$3"), "
+        ORDER BY q.id DESC");
     BY_ID = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
             coalesce(q.outlet, a.source), a.at,
             q.confidence, q.rank IS NOT NULL, a.id,
@@ -132,28 +147,77 @@ impl Store {
 
     async fn by_words(&self, query: &QuoteQuery<'_>, search: &Search) -> Result<Vec<QuoteHit>, StoreError> {
         let limit = query.limit.min(CANDIDATES_MOST) as usize;
-        let (loved, mut before, mut hits) = (json(query.loved)?, i64::MAX, Vec::new());
+        let (mut before, mut hits) = (i64::MAX, Vec::new());
         loop {
-            let bound = sqlx::query(BY_WORDS)
-                .bind(&search.expression)
-                .bind(&loved)
-                .bind(query.limit.min(CANDIDATES_MOST))
-                .bind(before)
-                .bind(query.guild.map(GuildId::to_db));
-            let rows = bound.fetch_all(self.read()).await?;
-            for row in &rows {
-                let hit = hit(row)?;
-                before = hit.line.quote.0;
-                let is_open: bool = row.try_get(16)?;
-                if is_open && search.fits(&hit.line.text) && hits.len() < limit {
-                    hits.push(hit);
-                }
-            }
-            // Nearly always at once: what the index finds for a phrase is one.
-            if rows.is_empty() || rows.len() < limit || hits.len() >= limit {
-                return Ok(hits);
+            let (some, next) = if search.has_phrase() {
+                self.with_phrase(query, search, before).await?
+            } else {
+                self.with_words(query, search, before).await?
+            };
+            let room = limit - hits.len();
+            hits.extend(some.into_iter().take(room));
+            // Nearly always at once: little of what is found is not to be seen.
+            match next.filter(|_| hits.len() < limit) {
+                Some(next) => before = next,
+                None => return Ok(hits),
             }
         }
+    }
+
+    /// The newest that the index finds below a line, as far as they may be seen, and where the next ones begin.
+    async fn with_words(
+        &self,
+        query: &QuoteQuery<'_>,
+        search: &Search,
+        before: i64,
+    ) -> Result<(Vec<QuoteHit>, Option<i64>), StoreError> {
+        let limit = query.limit.min(CANDIDATES_MOST);
+        let rows = sqlx::query(BY_WORDS)
+            .bind(&search.expression)
+            .bind(json(query.loved)?)
+            .bind(limit)
+            .bind(before)
+            .bind(query.guild.map(GuildId::to_db))
+            .fetch_all(self.read())
+            .await?;
+        let (mut hits, mut last) = (Vec::new(), None);
+        for row in &rows {
+            let hit = hit(row)?;
+            last = Some(hit.line.quote.0);
+            if row.try_get(16)? {
+                hits.push(hit);
+            }
+        }
+        Ok((hits, last.filter(|_| rows.len() == limit as usize)))
+    }
+
+    /// The same for phrases: the index finds other lines as well, of which nothing but the text is read.
+    async fn with_phrase(
+        &self,
+        query: &QuoteQuery<'_>,
+        search: &Search,
+        before: i64,
+    ) -> Result<(Vec<QuoteHit>, Option<i64>), StoreError> {
+        let rows: Vec<(i64, String)> = sqlx::query_as(FOUND)
+            .bind(&search.expression)
+            .bind(CANDIDATES_MOST)
+            .bind(before)
+            .fetch_all(self.read())
+            .await?;
+        let next = rows.last().map(|(id, _)| *id);
+        let next = next.filter(|_| rows.len() == CANDIDATES_MOST as usize);
+        let fitting = rows.iter().filter(|(_, text)| search.fits(text)).map(|(id, _)| *id);
+        let fitting: Vec<i64> = fitting.take(query.limit as usize).collect();
+        if fitting.is_empty() {
+            return Ok((Vec::new(), next));
+        }
+        let hits = sqlx::query(BY_IDS)
+            .bind(json(&fitting)?)
+            .bind(json(query.loved)?)
+            .bind(query.guild.map(GuildId::to_db))
+            .fetch_all(self.read())
+            .await?;
+        Ok((hits.iter().map(hit).collect::<Result<_, _>>()?, next))
     }
 
     async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {

@@ -141,6 +141,11 @@ impl Search {
         })
     }
 
+    /// Whether lines that are found have to be looked at.
+    pub(super) fn has_phrase(&self) -> bool {
+        !self.phrases.is_empty()
+    }
+
     /// Whether the phrases stand in a line that was found.
     pub(super) fn fits(&self, line: &str) -> bool {
         if self.phrases.is_empty() {

@@ -1,4 +1,4 @@
-//! How well and how fast names are found: prints recall by kind of query, false merges, and times.
+//! How well and how fast names are found: prints recall by kind of query, false merges, times, and what ships by year.
 //!
 //! `cargo bench --bench names [-- FOLDER]`: FOLDER holds `names-dev.tsv` (query, expected, kind) and
 //! `people.tsv` (name, hangul, other names, source); without it `../shared/data` is looked for.
@@ -27,6 +27,37 @@ fn main() {
         Err(why) => println!("SKIPPED false merges: {}: {why}", folder.join("people.tsv").display()),
     }
     times();
+    shipped();
+}
+
+/// What ships, by year.
+fn shipped() {
+    let catalogue = Catalogue::shipped();
+    let (people, networks) = (catalogue.people(), catalogue.networks().len());
+    let known = people.iter().filter(|person| person.hangul.is_some()).count();
+    println!(
+        "shipped: {} people, {known} of them with hangul; {networks} networks and platforms",
+        people.len()
+    );
+    let mut years: BTreeMap<u16, [usize; 4]> = BTreeMap::new();
+    let mut all = [0; 4];
+    for drama in catalogue.dramas() {
+        let named = drama.cast.iter().filter(|role| role.character.is_some()).count();
+        let row = [1, usize::from(drama.hangul.is_some()), drama.cast.len(), named];
+        let year = years.entry(drama.year.unwrap_or(0)).or_default();
+        for place in 0..row.len() {
+            year[place] += row[place];
+            all[place] += row[place];
+        }
+    }
+    println!(
+        "{:<8}{:>8}{:>14}{:>8}{:>14}",
+        "year", "dramas", "with hangul", "cast", "with a role"
+    );
+    let rows = years.into_iter().map(|(year, row)| (year.to_string(), row));
+    for (year, [dramas, hangul, cast, named]) in rows.chain([("all".to_owned(), all)]) {
+        println!("{year:<8}{dramas:>8}{hangul:>14}{cast:>8}{named:>14}");
+    }
 }
 
 /// Of the queries, how many find one of the accepted names first, and among the first five. The

@@ -8,6 +8,12 @@
 //! the full-text index of the same words: the numbers of the newest lines, of which nothing is read. It measures and
 //! fails nothing.
 
+#[path = "timing.rs"]
+mod timing;
+#[allow(dead_code, reason = "other benchmarks speak it as well")]
+#[path = "tongue.rs"]
+mod tongue;
+
 use daesa::{
     catalogue::{Catalogue, Scope},
     model::{About, Article, EntryId, Named, Quote, QuoteKind, Reading, Speaker, Subject, reading::Attribution},
@@ -18,10 +24,10 @@ use std::{
     path::Path,
     time::{Duration, Instant},
 };
+use tongue::{Tongue, WORDS};
 
 const NOW: i64 = 1_800_000_000_000;
 const LINES: usize = 50;
-const WORDS: usize = 30_000;
 const PEOPLE: usize = 2_000;
 const DRAMAS: usize = 400;
 /// Questions of each kind.
@@ -277,28 +283,18 @@ impl Bench {
     }
 }
 
-/// The median and the 99th percentile, milliseconds.
-fn middle_and_end(times: &mut [Duration]) -> Option<(f64, f64)> {
-    times.sort_unstable();
-    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
-    (!times.is_empty()).then(|| (at(50), at(99)))
-}
-
 fn row(kind: Kind<'_>, mut times: Vec<Duration>, mut bare: Vec<Duration>, found: usize) {
     let all = times.len();
-    let Some((median, end)) = middle_and_end(&mut times) else {
+    let Some((median, end)) = timing::middle_and_end(&mut times) else {
         return;
     };
-    let (goal, held) = match kind.goal {
-        Some(goal) => (format!("{goal} ms"), if end <= goal { "held" } else { "MISSED" }),
-        None => ("–".to_owned(), ""),
-    };
-    let (bare_median, bare_end, ratio) = match middle_and_end(&mut bare) {
+    let cells = timing::cells(kind.goal, (median, end));
+    let (bare_median, bare_end, ratio) = match timing::middle_and_end(&mut bare) {
         Some((m, e)) => (format!("{m:.2} ms"), format!("{e:.2} ms"), format!("{:.1}", end / e)),
         None => ("–".to_owned(), "–".to_owned(), "–".to_owned()),
     };
     println!(
-        "| {} | {goal} | {median:.2} ms | {end:.2} ms | {held} | {bare_median} | {bare_end} | {ratio} | {found} of {all} |",
+        "| {} | {cells} | {bare_median} | {bare_end} | {ratio} | {found} of {all} |",
         kind.name
     );
 }
@@ -376,100 +372,4 @@ async fn tell(store: &Store, tongue: &mut Tongue, number: usize) {
     };
     // No entry of a feed stands behind it.
     store.finish_entry(EntryId(0), &story, NOW).await.expect("filed");
-}
-
-/// An invented language, always the same.
-struct Tongue {
-    random: fastrand::Rng,
-    words: Vec<String>,
-    hangul: Vec<String>,
-    /// Some of the lines that were told.
-    said: Vec<Vec<String>>,
-}
-
-impl Tongue {
-    fn new() -> Self {
-        let mut random = fastrand::Rng::with_seed(7);
-        let syllables = [
-            "ba", "co", "de", "fi", "gra", "hu", "in", "ju", "ka", "lo", "me", "na", "or", "pe", "ri", "sta", "to",
-            "un", "ve", "wi", "ya", "ze", "th", "er", "ou", "sh", "ing", "ed", "ly", "ment",
-        ];
-        let mut words = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        while words.len() < WORDS {
-            // Common words are short.
-            let most = 1 + (words.len() + 1).ilog10() as usize;
-            let word: String = (0..random.usize(1..=most.max(2)))
-                .map(|_| syllables[random.usize(..30)])
-                .collect();
-            if seen.insert(word.clone()) {
-                words.push(word);
-            }
-        }
-        let syllable = |random: &mut fastrand::Rng| char::from_u32(0xAC00 + random.u32(..11_172)).unwrap_or('가');
-        let hangul = (0..WORDS)
-            .map(|_| (0..random.usize(1..=3)).map(|_| syllable(&mut random)).collect())
-            .collect();
-        Self {
-            random,
-            words,
-            hangul,
-            said: Vec::new(),
-        }
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        self.random.usize(..most)
-    }
-
-    /// A place among `most`, the first ones more often: log-uniform, which is a share of 1/n.
-    fn rank(&mut self, most: usize) -> usize {
-        #[expect(clippy::cast_precision_loss, reason = "tens of thousands")]
-        let top = (most as f64).ln();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to `most`")]
-        let at = (top * self.random.f64()).exp() as usize;
-        at.min(most) - 1
-    }
-
-    /// A word as often as it is said.
-    fn word(&mut self) -> String {
-        let at = self.rank(WORDS);
-        self.words[at].clone()
-    }
-
-    fn word_between(&mut self, from: usize, to: usize) -> String {
-        let at = self.random.usize(from..to);
-        self.words[at].clone()
-    }
-
-    /// The first letters of a word that has as many.
-    fn beginning(&mut self, letters: usize) -> String {
-        loop {
-            let word = self.word();
-            if word.chars().nth(letters - 1).is_some() {
-                return word.chars().take(letters).collect();
-            }
-        }
-    }
-
-    /// A line that was told.
-    fn line_said(&mut self) -> Vec<String> {
-        let at = self.random.usize(..self.said.len());
-        self.said[at].clone()
-    }
-
-    fn hangul(&mut self) -> String {
-        let at = self.rank(WORDS);
-        self.hangul[at].clone()
-    }
-
-    fn line(&mut self, hangul: bool) -> Vec<String> {
-        let particles = ["", "은", "가", "를", "에서", "도"];
-        (0..self.random.usize(10..=35))
-            .map(|_| match hangul {
-                true => format!("{}{}", self.hangul(), particles[self.random.usize(..6)]),
-                false => self.word(),
-            })
-            .collect()
-    }
 }

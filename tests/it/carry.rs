@@ -39,6 +39,7 @@ async fn a_bot_moves_to_a_new_store_and_nobody_notices() {
 
     let tried = play.run(&["import", "--dry-run", "moved.json"]).await;
     assert!(tried.out.contains("this was a dry run"), "{tried:?}");
+    assert!(!play.store_file().exists(), "only looked at: {tried:?}");
     let imported = play.run(&["import", "moved.json"]).await;
     assert_eq!((imported.code, imported.err.as_str()), (Some(0), ""), "{imported:?}");
     insta::assert_snapshot!(imported.out);

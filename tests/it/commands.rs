@@ -248,7 +248,7 @@ async fn who_asks_to_be_forgotten_is_and_the_votes_stay() {
     assert!(words(&refused).contains("not yours"), "{}", words(&refused));
     let forgotten = play.press(jun, sure.id, &yes).await;
     assert!(
-        words(&forgotten).contains("1 reaction no longer carries your name"),
+        words(&forgotten).contains("1 vote no longer carries your name"),
         "{}",
         words(&forgotten)
     );
@@ -259,7 +259,7 @@ async fn who_asks_to_be_forgotten_is_and_the_votes_stay() {
     assert_eq!(sure.only_for, Some(jun));
     let again = play.press(jun, sure.id, &button(&sure, "Yes")).await;
     assert!(
-        words(&again).contains("There was no reaction of yours"),
+        words(&again).contains("There was no vote of yours"),
         "{}",
         words(&again)
     );

@@ -2,7 +2,8 @@
 
 use crate::harness::{PATIENCE, Play, Setting, talk};
 use crate::story::CLINIC;
-use std::time::Instant;
+use daesa_sandbox::Fault;
+use std::time::{Duration, Instant};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -32,6 +33,10 @@ async fn what_was_done_is_counted() {
     let mut play = Play::with(Setting { own, ..talk() }).await;
     let (jun, news) = (play.jun, play.news);
     play.follow("the tidewater clinic").await;
+    let limited = Fault::Limited {
+        retry_after: Duration::from_millis(50),
+    };
+    play.sandbox.fail("POST /channels/{channel_id}/messages", 1, limited);
     let address = play.publish("ride", "Ryu Da On Rides For “The Tidewater Clinic”", CLINIC);
     let post = play.post(news, &address).await;
     play.sandbox.react(jun, post.id, "😂", false).expect("a vote");
@@ -46,6 +51,11 @@ async fn what_was_done_is_counted() {
         "daesa_gateway_connected 1",
         "daesa_feed_looks_total{status=\"200\"}",
         "daesa_feed_lateness_seconds_bucket",
+        "daesa_gateway_sessions_total{kind=\"opened\"} 1",
+        "daesa_discord_requests_total ",
+        "daesa_discord_wait_milliseconds_total ",
+        "daesa_discord_rate_limited_total 1",
+        "daesa_discord_invalid_requests_total 1",
         "daesa_memory_bytes ",
         "# HELP daesa_publish_to_post_seconds ",
     ];

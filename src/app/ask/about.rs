@@ -5,6 +5,7 @@ use crate::{
     app::House,
     catalogue::{Entity, Scope, fold},
     command::{self, Verb},
+    config::Backup,
     model::{Answer, Millis, Subject, UserId, answer::Refusal},
     store::{QuoteQuery, StoreError},
 };
@@ -139,7 +140,17 @@ pub fn privacy(house: &House) -> Answer {
         bodies: keep.bodies,
         voters: keep.voters,
         deliveries: keep.deliveries,
+        copies: days_of_copies(&house.settings.backup),
     }
+}
+
+/// How long the oldest copy that the bot makes lives, in whole days; none without copies. A copy that is no longer
+/// among those that are kept goes when the next one is made.
+fn days_of_copies(backup: &Backup) -> Option<u32> {
+    const DAY: u64 = 86_400;
+    backup.folder.as_ref()?;
+    let lives = backup.every.as_secs().saturating_mul(backup.keep as u64);
+    u32::try_from(lives.div_ceil(DAY)).ok()
 }
 
 /// The person said yes: their votes stay, their name goes.

@@ -78,13 +78,12 @@ impl Import {
             Ok(transfer) => transfer,
             Err(Problem { code, line }) => return Ended::badly(code, line),
         };
-        let imported = async {
-            let store = Store::open(&settings.database, now()).await?;
-            let imported = store.import(&transfer, self.dry_run).await;
-            store.close().await?;
-            imported
+        let imported = if self.dry_run {
+            would(&settings.database, &transfer).await
+        } else {
+            into_store(&settings.database, &transfer, false).await
         };
-        match imported.await {
+        match imported {
             Ok(imported) => {
                 // Whoever closed the pipe has seen enough.
                 let _ = say(&mut stdout().lock(), &imported, self.dry_run);
@@ -103,6 +102,37 @@ impl Import {
         let transfer: Transfer = serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
         transfer.check().map_err(broken)?;
         Ok(transfer)
+    }
+}
+
+async fn into_store(address: &str, transfer: &Transfer, dry: bool) -> Result<Imported, StoreError> {
+    let store = Store::open(address, now()).await?;
+    let imported = store.import(transfer, dry).await;
+    store.close().await?;
+    imported
+}
+
+/// What an import would do. A store of an earlier version is not brought to this one for it, and where there is none
+/// it is tried with a new one that is gone again afterwards.
+async fn would(address: &str, transfer: &Transfer) -> Result<Imported, StoreError> {
+    match Store::look(address).await {
+        Ok(store) => {
+            store.close().await?;
+            into_store(address, transfer, true).await
+        }
+        Err(StoreError::Missing { .. }) => {
+            let place = std::env::temp_dir().join(format!("daesa-dry-run-{}", std::process::id()));
+            let io = |source| StoreError::Io {
+                path: place.clone(),
+                source,
+            };
+            std::fs::create_dir(&place).map_err(io)?;
+            let file = place.join("daesa.db");
+            let imported = into_store(&format!("sqlite://{}", file.display()), transfer, true).await;
+            std::fs::remove_dir_all(&place).map_err(io)?;
+            imported
+        }
+        Err(error) => Err(error),
     }
 }
 

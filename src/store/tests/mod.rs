@@ -1,5 +1,6 @@
 //! The store from outside, over real files. What all of its tests need stands here; dramas and people are invented.
 
+mod blocked;
 mod confined;
 mod digests;
 mod edit;
@@ -330,7 +331,7 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 52] = [
+const MAY_SCAN: [&str; 54] = [
     "OLD_PRESSES",
     "OLD_BUNDLED",
     "MARK_LATE",
@@ -366,6 +367,8 @@ const MAY_SCAN: [&str; 52] = [
     "VOTES_OF",
     "BY_KEYS",
     "BY_WORDS",
+    "FOUND",
+    "BY_IDS",
     "INIT",
     "INITED",
     "BACKLOG",

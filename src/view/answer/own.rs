@@ -58,16 +58,27 @@ fn feeds_line(lang: Lang, feeds: u64, oldest: Option<Millis>) -> String {
     }
 }
 
-pub(super) fn privacy(lang: Lang, bodies: u32, voters: u32, deliveries: u32) -> Card {
+pub(super) fn privacy(lang: Lang, (bodies, voters, deliveries): (u32, u32, u32), copies: Option<u32>) -> Card {
     let days = |days: u32| counted(lang, u64::from(days), "day", "days", "일");
     let (bodies, voters, deliveries) = (days(bodies), days(voters), days(deliveries));
+    let copies = match (lang, copies) {
+        (_, None) => String::new(),
+        (Lang::En, Some(copies)) => format!(
+            "- Copies of all this in case the disk fails, for {}: what was forgotten is in them until then.\n",
+            days(copies)
+        ),
+        (Lang::Ko, Some(copies)) => format!(
+            "- 디스크가 고장 날 때를 위한 사본은 {}. 잊은 것도 그때까지는 사본에 남아요.\n",
+            days(copies)
+        ),
+    };
     let text = match lang {
         Lang::En => format!(
             "**What I keep**\n\
              - Which channel follows what, until you stop it or remove me.\n\
              - The text of articles for {bodies}; headlines, links and what was said stay.\n\
              - Your votes on my posts, by reactions or buttons, with your user id for {voters}; then only their number.\n\
-             - What I posted where for {deliveries}; then only the message's id and link.\n\n\
+             - What I posted where for {deliveries}; then only the message's id and link.\n{copies}\n\
              **What I do not keep**\n\
              - Messages. I look for commands in them and forget the rest at once.\n\
              - Names, pictures, or who is in a server.\n\n\
@@ -78,7 +89,7 @@ pub(super) fn privacy(lang: Lang, bodies: u32, voters: u32, deliveries: u32) -> 
              - 어느 채널이 무엇을 구독하는지. 취소하거나 저를 내보내실 때까지예요.\n\
              - 기사 본문은 {bodies}. 제목, 링크, 사람들이 한 말은 남아요.\n\
              - 제 글에 반응이나 버튼으로 하신 투표와 사용자 ID는 {voters}. 그 뒤에는 숫자만 남아요.\n\
-             - 무엇을 어디에 올렸는지는 {deliveries}. 그 뒤에는 메시지 ID와 링크만 남아요.\n\n\
+             - 무엇을 어디에 올렸는지는 {deliveries}. 그 뒤에는 메시지 ID와 링크만 남아요.\n{copies}\n\
              **간직하지 않는 것**\n\
              - 메시지. 명령어가 있는지만 보고 바로 잊어요.\n\
              - 이름, 사진, 서버에 누가 있는지.\n\n\

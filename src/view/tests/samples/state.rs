@@ -164,14 +164,8 @@ pub(in super::super) fn own() -> Vec<(&'static str, Answer)> {
     vec![
         ("about", about((3, Some(125_000)))),
         ("about at first", about((3, None))),
-        (
-            "privacy",
-            Answer::Privacy {
-                bodies: 30,
-                voters: 180,
-                deliveries: 90,
-            },
-        ),
+        ("privacy", privacy(Some(7))),
+        ("privacy without copies", privacy(None)),
         ("forget?", Answer::ForgetAsk { asker: UserId(7) }),
         ("forgotten", Answer::Forgotten { votes: 1 }),
         ("forgotten many", Answer::Forgotten { votes: 1200 }),
@@ -256,4 +250,13 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
     all.into_iter()
         .map(|(name, refusal)| (name, Answer::Refused(refusal)))
         .collect()
+}
+
+fn privacy(copies: Option<u32>) -> Answer {
+    Answer::Privacy {
+        bodies: 30,
+        voters: 180,
+        deliveries: 90,
+        copies,
+    }
 }

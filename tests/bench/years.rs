@@ -1,0 +1,112 @@
+//! Three years in minutes: 60,000 stories with 300,000 lines, two million deliveries and ten million votes go through
+//! a store, a day at a time, with each day's clearing. Then the real bot, in the profile it is shipped in, starts on it
+//! and is asked everything that can be asked, against the sandbox over sockets.
+//!
+//! `cargo bench --bench years [-- PERCENT]` (default 100: of stories, deliveries and votes a day) prints how large the
+//! file is beside what its live rows need (a copy that `VACUUM INTO` writes: goal 1.3), how large the log of the store
+//! grew (goal: two times what it is cut back to), how long a day's clearing and a start take (goal two seconds), and the
+//! 99th percentile of each command (goal 50 ms, from the sandbox's sending to the answer's arrival, pictures drawn).
+//!
+//! Everything goes through the functions that the bot uses, but the sending: a statement a day does what
+//! `Store::settle` does a row at a time. It measures and fails nothing.
+
+#[path = "years/ask.rs"]
+mod ask;
+#[path = "years/life.rs"]
+mod life;
+#[path = "timing.rs"]
+mod timing;
+#[allow(dead_code, reason = "other benchmarks speak it as well")]
+#[path = "tongue.rs"]
+mod tongue;
+
+use ask::Stand;
+use life::{DAY, Life};
+use std::{
+    path::Path,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+const DAYS: i64 = 3 * 365;
+/// Goals: the file by what is live, the log in bytes, the clearing of a day and a start in milliseconds.
+const SIZE_GOAL: f64 = 1.3;
+const LOG_GOAL: u64 = 32 << 20;
+const START_GOAL: f64 = 2_000.0;
+
+#[tokio::main]
+async fn main() {
+    let percent: u64 = std::env::args()
+        .skip(1)
+        .find_map(|argument| argument.parse().ok())
+        .unwrap_or(100);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("daesa.db");
+    let stand = Stand::build(folder.path()).await;
+    let now = unix_ms();
+    let mut life = Life::begin(&file, &stand.channels, now - DAYS * DAY, percent).await;
+    let began = Instant::now();
+    let mut clearing = Vec::new();
+    println!("| what | goal | median | p99 | |\n|---|---|---|---|---|");
+    for day in 0..DAYS {
+        clearing.push(life.day(now - (DAYS - day) * DAY).await);
+        if (day + 1) % 73 == 0 {
+            let size = size_of(&file) >> 20;
+            eprintln!("day {}: {size} MiB, {:.0} s", day + 1, began.elapsed().as_secs_f64());
+        }
+    }
+    let (lived, counts, log) = (began.elapsed(), life.counts(), life.largest_log());
+    life.end().await;
+    println!("| {counts} in {:.0} s | | | | |", lived.as_secs_f64());
+    if let Some(found) = timing::middle_and_end(&mut clearing) {
+        println!("| a day's clearing | {} |", timing::cells(None, found));
+    }
+    sizes(&file, log).await;
+    starts(&stand).await;
+    stand.ask_everything().await;
+    stand.end().await;
+}
+
+/// What the file needs, and what it takes.
+async fn sizes(file: &Path, log: u64) {
+    let compact = life::compact(file).await;
+    let (whole, live) = (size_of(file), size_of(&compact));
+    #[expect(clippy::cast_precision_loss, reason = "gigabytes")]
+    let ratio = whole as f64 / live as f64;
+    let word = |held: bool| if held { "held" } else { "MISSED" };
+    println!(
+        "| the file, {} MiB, by what its live rows need, {} MiB | {SIZE_GOAL} | {ratio:.2} | | {} |",
+        whole >> 20,
+        live >> 20,
+        word(ratio <= SIZE_GOAL)
+    );
+    println!(
+        "| the largest log beside it | {} MiB | {} MiB | | {} |",
+        LOG_GOAL >> 20,
+        log >> 20,
+        word(log <= LOG_GOAL)
+    );
+    std::fs::remove_file(compact).expect("the copy is removed");
+}
+
+/// From the process's first moment until Discord shows it as online; the last of them goes on.
+async fn starts(stand: &Stand) {
+    let mut times: Vec<Duration> = Vec::new();
+    for round in 0..5 {
+        if round > 0 {
+            stand.stop().await;
+        }
+        times.push(stand.start().await);
+    }
+    if let Some(found) = timing::middle_and_end(&mut times) {
+        println!("| a start | {} |", timing::cells(Some(START_GOAL), found));
+    }
+}
+
+fn size_of(file: &Path) -> u64 {
+    std::fs::metadata(file).map_or(0, |file| file.len())
+}
+
+fn unix_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(0)
+}
