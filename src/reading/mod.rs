@@ -10,7 +10,7 @@
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `floating` and `split`
 //!   where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `stranger`, `score`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
-//! - `network`, `title`, `repeat`, `drama`, `passing` and `shown_on` find what it is about; `kind`, `summary` (with
+//! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind`, `summary` (with
 //!   `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
 //!
 //! Reading cannot fail: an empty reading is a reading.
@@ -62,6 +62,7 @@ mod role;
 mod scan;
 mod score;
 mod sentence;
+mod setting;
 mod shown_on;
 mod speech;
 mod split;

@@ -35,7 +35,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             || text.is(before, "titled")
             || text.is(before, "in") && plays_in(text, at)
             || text.is(before, "starrer") && run(text, at) - at > 1
-            || text.is(before, "of") && part_of(text, before) && run(text, at) - at > 1
+            || (text.is(before, "of") || text.is(before, "for")) && part_of(text, before) && run(text, at) - at > 1
             || described;
         if !owned && !noun || station_beginning(source, at) {
             continue;
@@ -101,7 +101,13 @@ fn part_of(text: &Text, at: usize) -> bool {
         "lead",
         "leads",
         "teaser",
+        "teasers",
         "trailer",
+        "poster",
+        "posters",
+        "stills",
+        "preview",
+        "ratings",
         "success",
         "popularity",
     ];
@@ -163,6 +169,11 @@ fn described(text: &Text, at: usize) -> bool {
         || ["follows", "tells", "revolves", "centers", "depicts"].contains(&text.word(last))
             && (last + 1..last + 4).any(|t| text.class(t).has(Class::DET) || text.is(t, "around"));
     if last - at > 1 && (tells || is_shown(text, last)) {
+        return true;
+    }
+    // `X, directed by Seo, premieres on Friday`.
+    const MADE: &[&str] = &["directed", "written", "helmed", "penned", "starring"];
+    if last - at > 1 && text.word(last) == "," && MADE.contains(&text.word(last + 1)) {
         return true;
     }
     last - at > 1

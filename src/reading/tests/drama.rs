@@ -233,3 +233,49 @@ fn a_list_without_marks_has_its_dramas_in_its_headings() {
     );
     assert_eq!(reading.drama, ["Paper Lantern", "Blue Harbor"]);
 }
+
+#[test]
+fn what_stands_around_a_title_tells_what_it_is() {
+    let cases: &[Case<'_>] = &[
+        (
+            "Pa Ran Sol On Rest, Rivers, And Being Forty",
+            &[
+                "Pa Ran Sol graced the cover of a magazine and talked about her spring.",
+                "The actress looked back on “The Tide Clerk,” in which she played a lighthouse inspector.",
+            ],
+            Some("The Tide Clerk"),
+            None,
+        ),
+        (
+            "Recap: Pa Ran Sol And Guk Dong Man Turn Out To Be Cousins On “Old Photographs”",
+            &[
+                "On “Old Photographs,” host Ki Ho Jae welcomed Pa Ran Sol and Guk Dong Man, who play a couple in “The Tide \
+                 Clerk.” The two stared at the picture.",
+            ],
+            Some("The Tide Clerk"),
+            None,
+        ),
+        (
+            "Guk Dong Man reveals what he whispered",
+            &[
+                "Guk Dong Man and Pa Ran Sol of \"The Tide Clerk\" guested on the talk show \"Old Photographs\" this week.",
+            ],
+            Some("The Tide Clerk"),
+            None,
+        ),
+        (
+            "The Tide Clerk final teaser: Pa Ran Sol refuses to leave the lighthouse",
+            &[
+                "Netflix has released the final teaser for The Tide Clerk, and the sea is the least of her problems.",
+                "The Tide Clerk, directed by Seo Moon Gyu, begins on April 10.",
+            ],
+            Some("The Tide Clerk"),
+            Some("Netflix"),
+        ),
+    ];
+    for (title, paragraphs, drama, network) in cases {
+        let reading = reading(title, paragraphs);
+        assert_eq!(reading.drama.first().map(String::as_str), *drama, "{title}");
+        assert_eq!(reading.network.as_deref(), *network, "{title}");
+    }
+}
