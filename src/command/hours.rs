@@ -144,11 +144,11 @@ fn is_one(words: &[&str], text: &str) -> bool {
     words.contains(&text.trim().to_lowercase().as_str())
 }
 
-fn bad(option: &'static str, given: &str, possible: &'static [&'static str]) -> Refusal {
-    Refusal::BadValue {
+fn bad(option: &'static str, given: &str, examples: &'static [&'static str]) -> Refusal {
+    Refusal::BadForm {
         option,
         given: given.chars().take(NAME_MAX).collect(),
-        possible,
+        examples,
     }
 }
 
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(quiet("reset"), Ok(None));
         for wrong in ["7-7", "7", "always", "-", "7-25"] {
             assert!(
-                matches!(quiet(wrong), Err(Refusal::BadValue { option: "quiet", .. })),
+                matches!(quiet(wrong), Err(Refusal::BadForm { option: "quiet", .. })),
                 "{wrong}"
             );
         }

@@ -72,7 +72,7 @@ async fn a_channel_that_is_deleted_in_between_is_told_and_nothing_is_followed() 
     play.sandbox.delete_channel(lost);
 
     let told = play.press(mina, which.id, &first_choice(&which)).await;
-    assert!(words(&told).contains("cannot post there"), "{}", words(&told));
+    assert!(words(&told).contains("cannot use that channel"), "{}", words(&told));
     assert_eq!(told.only_for, Some(mina));
     let one = play.choose(mina, list.id, &id, &[&value]).await;
     assert!(words(&one).contains("too old"), "{}", words(&one));

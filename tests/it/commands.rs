@@ -315,7 +315,7 @@ async fn a_channel_that_one_cannot_see_is_not_told_about() {
     play.sandbox.overwrite_member(secret, jun, 0, bits::VIEW_CHANNEL);
     let told = words(&play.ask(jun, news, &format!("!check <#{secret}>")).await);
     assert!(
-        told.contains("I cannot post there") && !told.contains("follows"),
+        told.contains("I cannot use that channel") && !told.contains("follows"),
         "{told}"
     );
     let told = words(&play.ask(mina, news, &format!("!check <#{secret}>")).await);
@@ -323,7 +323,7 @@ async fn a_channel_that_one_cannot_see_is_not_told_about() {
     // Gone in between: a friendly word, and nothing breaks.
     play.sandbox.delete_channel(secret);
     let told = words(&play.ask(mina, news, &format!("!check <#{secret}>")).await);
-    assert!(told.contains("I cannot post there"), "{told}");
+    assert!(told.contains("I cannot use that channel"), "{told}");
     let direct = play.sandbox.direct(jun);
     let told = words(&play.ask(jun, direct, "!check").await);
     assert!(told.contains("That works in a server"), "{told}");
@@ -347,5 +347,27 @@ async fn a_flood_waits_and_a_reader_does_not() {
     assert_eq!(told.only_for, Some(jun));
     let told = words(&play.ask(mina, news, "!quote").await);
     assert!(told.contains("No such line yet"), "somebody else does not wait: {told}");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_of_another_kind_is_told_as_what_it_is() {
+    let mut play = Play::with(setting()).await;
+    let (jun, news) = (play.jun, play.news);
+    for (asked, told) in [
+        ("!drama ryu da on", "Known from"),
+        ("!mood baek cho ha", "not as a drama"),
+        ("!top drama:tvN", "not as a drama"),
+        ("!quote tvN", "Lines are by people"),
+        ("!drama no such thing", "I do not know"),
+        ("!quote ㄹㄷㅇ", "may be this one"),
+        ("!check #nowhere", "I cannot use that channel"),
+    ] {
+        let answer = words(&play.ask(jun, news, asked).await);
+        assert!(answer.contains(told), "{asked}: {answer}");
+    }
+    let (mina, zone) = (play.mina, [("zone", json!("Mars"))]);
+    let answer = words(&play.slash(mina, news, "hours", &zone).await);
+    assert!(answer.contains("Write it like `Asia/Seoul`"), "{answer}");
     play.end().await;
 }

@@ -3,7 +3,7 @@
 use super::{Answered, Asker, channel_of, resolve};
 use crate::{
     app::House,
-    catalogue::{Entity, Scope, fold},
+    catalogue::{Decision, Entity, Scope, fold},
     command::{self, Verb},
     config::Backup,
     model::{Answer, Millis, Subject, UserId, answer::Refusal},
@@ -17,7 +17,13 @@ const LINES: u32 = 200;
 
 /// `/drama` and `/cast`.
 pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answered {
-    let scope = if verb == Verb::Drama { Scope::Dramas } else { Scope::All };
+    // Who is no drama is told of all the same.
+    let is_drama = || house.catalogue().search(name, Scope::Dramas, &[]).decision != Decision::None;
+    let scope = if verb == Verb::Drama && is_drama() {
+        Scope::Dramas
+    } else {
+        Scope::All
+    };
     let entity = match resolve::meant(house, asker, name, scope, Some("name")).await? {
         resolve::Meant::One(entity) => entity,
         resolve::Meant::Ask(question) => return Ok(*question),

@@ -4,7 +4,7 @@ use super::{Answered, Asker, resolve};
 use crate::{
     app::{House, time::now},
     catalogue::{Entity, Scope, fold},
-    command::{Command, Verb},
+    command::Command,
     feed,
     model::{
         Answer, Emoji, MessageId, Millis, QuoteId, Subject,
@@ -86,11 +86,9 @@ async fn line(
             resolve::Meant::Ask(question) => return Ok(*question),
         }
     }
-    if matches!(wanted.entity, Some(Entity::Network(_))) {
-        return Ok(Answer::Refused(Refusal::Missing {
-            command: Verb::Quote.name(),
-            option: "name",
-        }));
+    if let Some(network @ Entity::Network(_)) = &wanted.entity {
+        let name = resolve::name_of(&house.catalogue(), network);
+        return Ok(Answer::Refused(Refusal::SaysNothing { name }));
     }
     if hits.is_empty() {
         hits = find(house, asker, (&wanted.speakers, &wanted.dramas), text, CANDIDATES).await?;

@@ -6,7 +6,7 @@ use crate::{
     catalogue::{Candidate, Catalogue, Decision, Entity, Scope, Tier},
     model::{
         Answer, Millis, QuestionId, Subject,
-        answer::{Choice, Known},
+        answer::{Choice, Known, Refusal},
     },
     store::{Question, StoreError},
 };
@@ -63,8 +63,21 @@ pub async fn meant(
                 None => None,
             },
         })),
-        Decision::None => nobody(asked, &found.candidates, &catalogue),
+        Decision::None => match known_otherwise(&catalogue, asked, scope) {
+            Some(name) => Meant::Ask(Box::new(Answer::Refused(Refusal::NotADrama { name }))),
+            None => nobody(asked, &found.candidates, &catalogue),
+        },
     })
+}
+
+/// Whose name it is where a drama is asked for: somebody's, or a network's.
+fn known_otherwise(catalogue: &Catalogue, asked: &str, scope: Scope) -> Option<String> {
+    if scope != Scope::Dramas {
+        return None;
+    }
+    let found = catalogue.search(asked, Scope::All, &[]);
+    let best = found.candidates.into_iter().next()?;
+    (found.decision == Decision::Answer).then_some(best.name)
 }
 
 /// Keeps the command with all its options until the asker has chosen. Where nothing can be written the answer comes

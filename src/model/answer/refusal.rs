@@ -102,6 +102,25 @@ pub enum Refusal {
         /// What is possible.
         possible: &'static [&'static str],
     },
+    /// An argument has a form of its own that this has not.
+    BadForm {
+        /// The option.
+        option: &'static str,
+        /// What was given.
+        given: String,
+        /// How it may look.
+        examples: &'static [&'static str],
+    },
+    /// The name is known, but is no drama's.
+    NotADrama {
+        /// Its name.
+        name: String,
+    },
+    /// A network, of which nothing is heard.
+    SaysNothing {
+        /// Its name.
+        name: String,
+    },
     /// Only one of these options can be given at a time.
     OneOnly {
         /// Which.

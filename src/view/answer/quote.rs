@@ -279,9 +279,12 @@ pub(super) fn which(lang: Lang, asked: &str, choices: &[Choice], question: Optio
     let choices = &choices[..choices.len().min(CHOICES_MAX)];
     let asked = safe(asked, NAME);
     let mut sheet = Sheet::new(DESCRIPTION);
-    sheet.line(&match lang {
-        Lang::En => format!("“{asked}” may be any of these:"),
-        Lang::Ko => format!("“{asked}”에 맞는 이름이 여럿이에요."),
+    let several = choices.len() > 1;
+    sheet.line(&match (lang, several) {
+        (Lang::En, true) => format!("“{asked}” may be any of these:"),
+        (Lang::Ko, true) => format!("“{asked}”에 맞는 이름이 여럿이에요."),
+        (Lang::En, false) => format!("“{asked}” may be this one:"),
+        (Lang::Ko, false) => format!("“{asked}”에 맞는 이름은 하나예요."),
     });
     sheet.lines(
         choices
@@ -289,7 +292,11 @@ pub(super) fn which(lang: Lang, asked: &str, choices: &[Choice], question: Optio
             .enumerate()
             .map(|(at, one)| format!("{}. {}", at + 1, choice(one))),
     );
-    let title = say(lang, "Which one?", "어느 쪽일까요?");
+    let title = if several {
+        say(lang, "Which one?", "어느 쪽일까요?")
+    } else {
+        say(lang, "This one?", "이쪽일까요?")
+    };
     let Some(question) = question else {
         sheet.paragraph(say(
             lang,

@@ -21,11 +21,14 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal) -> Card {
         Refusal::Missing { .. } => say(lang, "Something is missing", "빠진 것이 있어요"),
         Refusal::TooLong { .. } => say(lang, "That is too long", "너무 길어요"),
         Refusal::BadValue { .. } => say(lang, "That is not one of the choices", "고를 수 없는 값이에요"),
+        Refusal::BadForm { .. } => say(lang, "I cannot read that", "읽을 수 없는 값이에요"),
+        Refusal::NotADrama { .. } => say(lang, "That is no drama", "드라마가 아니에요"),
+        Refusal::SaysNothing { .. } => say(lang, "That is a network", "방송사예요"),
         Refusal::OneOnly { .. } => say(lang, "One at a time", "하나씩 부탁드려요"),
         Refusal::NotAllowed => say(lang, "That needs Manage Channels", "‘채널 관리하기’ 권한이 필요해요"),
         Refusal::ServerOnly => say(lang, "That works in a server", "서버에서 쓸 수 있어요"),
         Refusal::BotLacks { .. } => say(lang, "I may not post there yet", "아직 올릴 수 없는 채널이에요"),
-        Refusal::BadChannel => say(lang, "I cannot post there", "올릴 수 없는 채널이에요"),
+        Refusal::BadChannel => say(lang, "I cannot use that channel", "쓸 수 없는 채널이에요"),
         Refusal::BadRole => say(lang, "I cannot mention that", "멘션할 수 없는 역할이에요"),
         Refusal::RoleNotYours(_) => say(lang, "That role is not yours to mention", "멘션할 수 없는 역할이에요"),
         Refusal::NoOutlet { .. } => say(lang, "I do not watch that outlet", "살펴보지 않는 매체예요"),
@@ -60,6 +63,35 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
             match lang {
                 Lang::En => format!("“{given}” does not fit `{option}`. It can be {possible}."),
                 Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 쓸 수 있는 값: {possible}."),
+            }
+        }
+        Refusal::BadForm {
+            option,
+            given,
+            examples,
+        } => {
+            let (given, examples) = (safe(given, 80), codes(examples));
+            match lang {
+                Lang::En => format!("“{given}” does not fit `{option}`. Write it like {examples}."),
+                Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 이렇게 적어 주세요: {examples}."),
+            }
+        }
+        Refusal::NotADrama { name } => {
+            let name = safe(name, 80);
+            match lang {
+                Lang::En => {
+                    format!("**{name}** is known to me, but not as a drama. `/cast` and `/quote` take any name.")
+                }
+                Lang::Ko => format!(
+                    "**{name}** 이름은 알지만 드라마는 아니에요. `/출연진`과 `/대사`에는 어떤 이름이든 괜찮아요."
+                ),
+            }
+        }
+        Refusal::SaysNothing { name } => {
+            let name = safe(name, 80);
+            match lang {
+                Lang::En => format!("Lines are by people. Ask for a person, a character or a drama of **{name}**."),
+                Lang::Ko => format!("대사는 사람이 하는 말이에요. **{name}**의 드라마나 배우, 배역으로 물어봐 주세요."),
             }
         }
         Refusal::OneOnly { options } => match lang {
@@ -151,6 +183,9 @@ const fn fixed_text(lang: Lang, refusal: &Refusal) -> &'static str {
         | Refusal::Missing { .. }
         | Refusal::TooLong { .. }
         | Refusal::BadValue { .. }
+        | Refusal::BadForm { .. }
+        | Refusal::NotADrama { .. }
+        | Refusal::SaysNothing { .. }
         | Refusal::OneOnly { .. }
         | Refusal::BotLacks { .. }
         | Refusal::RoleNotYours(_)

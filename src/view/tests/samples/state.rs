@@ -217,6 +217,16 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
             },
         ),
         (
+            "bad form",
+            Refusal::BadForm {
+                option: "zone",
+                given: t("Mars"),
+                examples: &["Asia/Seoul", "Europe/Madrid"],
+            },
+        ),
+        ("no drama", Refusal::NotADrama { name: t("Ryu Da On") }),
+        ("a network", Refusal::SaysNothing { name: t("tvN") }),
+        (
             "one only",
             Refusal::OneOnly {
                 options: &["drama", "person"],
