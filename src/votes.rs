@@ -16,9 +16,10 @@ use std::{collections::HashMap, ops::ControlFlow, time::Duration};
 use tokio::sync::{mpsc, oneshot};
 
 /// Changes that may wait. When they are full the gateway is read no further, and Discord keeps the rest.
-pub const ROOM: usize = 4_096;
-/// The most events of one batch (STORE.md §1: group commit).
-const BATCH: usize = 1_024;
+pub const ROOM: usize = 16_384;
+/// The most events of one batch (STORE.md §1: group commit). Only under load are there so many: the more there are, the
+/// more of them share a page of the file, which is written once.
+const BATCH: usize = 8_192;
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 

@@ -25,8 +25,6 @@ mod connection;
 mod decode;
 mod error;
 mod event;
-#[cfg(test)]
-mod fake;
 mod gateway;
 mod interactions;
 mod learn;
@@ -34,6 +32,8 @@ mod pace;
 mod rest;
 mod servers;
 mod session;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use commands::commands_hash;

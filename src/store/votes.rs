@@ -9,7 +9,11 @@ use crate::model::{Emoji, Heard, MessageId, Millis, Tallied, UserId, VoteBatch, 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use sqlx::{Sqlite, Transaction};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+pub(super) mod rows;
+
+use rows::Deltas;
 
 statements! {
     /// Reactions are cleared, buttons are not: they are `burst` 2 (model::Way).
@@ -26,21 +30,6 @@ statements! {
         AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.deleted_at IS NULL)";
     CLEAR_EMOJI_TALLY = "DELETE FROM tally WHERE (message, emoji) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))
         AND burst < 2 AND EXISTS (SELECT 1 FROM post p WHERE p.message = tally.message AND p.deleted_at IS NULL)";
-    ADD_VOTES = "INSERT INTO vote (message, emoji, burst, user, bot)
-        SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
-        FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL
-        WHERE true
-        ON CONFLICT DO NOTHING RETURNING message, emoji, burst, bot, user";
-    REMOVE_VOTES = "DELETE FROM vote
-        WHERE (message, emoji, burst, user) IN (
-            SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3
-            FROM json_each($1) j CROSS JOIN post p ON p.message = j.value ->> 0 AND p.deleted_at IS NULL)
-        RETURNING message, emoji, burst, bot, user";
-    ADD_TALLY = "INSERT INTO tally (message, emoji, burst, rows, bots, base)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each($1)
-        WHERE true
-        ON CONFLICT (message, emoji, burst) DO UPDATE
-            SET rows = rows + excluded.rows, bots = bots + excluded.bots, base = base + excluded.base";
     ANY_FORGOTTEN = "SELECT EXISTS (SELECT 1 FROM forgotten)";
     KNOWN_FORGOTTEN = "SELECT j.key FROM json_each($1) j CROSS JOIN forgotten f ON f.message = j.value ->> 0
             AND f.emoji = j.value ->> 1 AND f.burst = j.value ->> 2 AND f.hash = j.value ->> 3";
@@ -84,11 +73,6 @@ pub struct AppliedVotes {
 pub(super) type Tx = Transaction<'static, Sqlite>;
 type Place = (i64, String, i64);
 
-/// A vote as the columns of its row's key.
-fn row_of(key: &VoteKey) -> (i64, String, i64, i64) {
-    (key.message.to_db(), key.emoji.key(), key.way as i64, key.user.to_db())
-}
-
 /// Marks posts to be compared with Discord; what is no post is left alone. How many.
 async fn doubt(tx: &mut Tx, messages: &BTreeSet<i64>, now: Millis) -> Result<u64, StoreError> {
     if messages.is_empty() {
@@ -100,17 +84,6 @@ async fn doubt(tx: &mut Tx, messages: &BTreeSet<i64>, now: Millis) -> Result<u64
         .execute(&mut **tx)
         .await?;
     Ok(marked.rows_affected())
-}
-
-/// Changes of the tally by message, emoji, way: (rows, bots, base). In the order of the keys, as the table is.
-#[derive(Default)]
-struct Deltas(BTreeMap<Place, (i64, i64, i64)>);
-
-impl Deltas {
-    fn add(&mut self, place: Place, rows: i64, bots: i64, base: i64) {
-        let delta = self.0.entry(place).or_default();
-        *delta = (delta.0 + rows, delta.1 + bots, delta.2 + base);
-    }
 }
 
 impl Store {
@@ -179,21 +152,7 @@ impl Store {
         if some_forgotten {
             added = self.without_forgotten(tx, added).await?;
         }
-        let rows: Vec<_> = added.iter().map(|(k, bot)| vote_row(k, u8::from(*bot))).collect();
-        let new: Vec<(i64, String, i64, bool, i64)> = sqlx::query_as(ADD_VOTES)
-            .bind(json(&rows)?)
-            .fetch_all(&mut **tx)
-            .await?;
-        let mut found = BTreeSet::new();
-        for (message, emoji, way, bot, user) in new {
-            deltas.add((message, emoji.clone(), way), 1, i64::from(bot), 0);
-            found.insert((message, emoji, way, user));
-        }
-        let known = added
-            .iter()
-            .map(|(key, _)| key)
-            .filter(|key| key.way != Way::Button && !found.contains(&row_of(key)));
-        doubted.extend(known.map(|key| key.message.to_db()));
+        doubted.extend(put(tx, &added, &mut deltas).await?);
         applied.doubted += doubt(tx, &doubted, now).await?;
         for ((message, ..), (rows, _, base)) in &deltas.0 {
             applied.changed.insert(MessageId::from_db(*message));
@@ -201,7 +160,7 @@ impl Store {
             applied.added += change.max(0).unsigned_abs();
             applied.removed += change.min(0).unsigned_abs();
         }
-        write_tally(tx, &deltas).await
+        deltas.write(tx).await
     }
 
     /// Takes votes back; gives the posts of those that were none.
@@ -215,22 +174,24 @@ impl Store {
         if removed.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let rows: Vec<_> = removed.iter().map(|key| vote_row(key, 0)).collect();
-        let gone: Vec<(i64, String, i64, bool, i64)> = sqlx::query_as(REMOVE_VOTES)
-            .bind(json(&rows)?)
-            .fetch_all(&mut **tx)
-            .await?;
-        let mut found = BTreeSet::new();
-        for (message, emoji, way, bot, user) in gone {
-            deltas.add((message, emoji.clone(), way), -1, -i64::from(bot), 0);
-            found.insert((message, emoji, way, user));
+        let mut all = rows::of(removed.iter().map(|key| (*key, false)));
+        let strangers = rows::strangers(tx, all.iter()).await?;
+        let known = rows::known(tx, &all).await?;
+        let (mut gone, mut others) = (Vec::new(), Vec::new());
+        for (place, (key, mut row)) in removed.iter().copied().zip(all.drain(..)).enumerate() {
+            match known.get(&place) {
+                _ if strangers.contains(&row.message) => {}
+                Some(bot) => {
+                    row.bot = *bot;
+                    deltas.add_row(&row, -1);
+                    gone.push(row);
+                }
+                // A vote by button that has no row is counted in the base: the press tells, no hash is needed.
+                None if key.way == Way::Button => deltas.add(row.place(), 0, 0, -1),
+                None => others.push(key),
+            }
         }
-        let others = removed.iter().copied().filter(|key| !found.contains(&row_of(key)));
-        // A vote by button that has no row is counted in the base: the press tells, no hash is needed.
-        let (buttons, others): (Vec<&VoteKey>, Vec<&VoteKey>) = others.partition(|key| key.way == Way::Button);
-        for key in buttons {
-            deltas.add((key.message.to_db(), key.emoji.key(), key.way as i64), 0, 0, -1);
-        }
+        rows::take(tx, &gone).await?;
         let mut taken = 0;
         if some_forgotten && !others.is_empty() {
             let hashes = self.hashes(others.iter().copied())?;
@@ -239,9 +200,7 @@ impl Store {
                 .fetch_all(&mut **tx)
                 .await?;
             taken = places.len();
-            for place in places {
-                deltas.add(place, 0, 0, -1);
-            }
+            places.into_iter().for_each(|place| deltas.take_base(place));
         }
         let doubted = if taken == others.len() { Vec::new() } else { others };
         Ok(doubted.into_iter().map(|key| key.message.to_db()).collect())
@@ -359,26 +318,30 @@ impl Store {
     }
 }
 
-fn vote_row(key: &VoteKey, bot: u8) -> (i64, String, i64, i64, u8) {
-    (
-        key.message.to_db(),
-        key.emoji.key(),
-        key.way as i64,
-        key.user.to_db(),
-        bot,
-    )
-}
-
-async fn write_tally(tx: &mut Tx, deltas: &Deltas) -> Result<(), StoreError> {
-    let rows: Vec<_> = deltas
-        .0
-        .iter()
-        .map(|((message, emoji, way), (rows, bots, base))| (message, emoji, way, rows, bots, base))
-        .collect();
-    if !rows.is_empty() {
-        sqlx::query(ADD_TALLY).bind(json(&rows)?).execute(&mut **tx).await?;
+/// Gives votes; gives back the posts of reactions that were known.
+async fn put(tx: &mut Tx, added: &[&(VoteKey, bool)], deltas: &mut Deltas) -> Result<BTreeSet<i64>, StoreError> {
+    let mut all = rows::of(added.iter().map(|(key, bot)| (key, *bot)));
+    if all.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    Ok(())
+    let strangers = rows::strangers(tx, all.iter()).await?;
+    if !strangers.is_empty() {
+        all.retain(|row| !strangers.contains(&row.message));
+    }
+    let known = rows::known(tx, &all).await?;
+    let mut doubted = BTreeSet::new();
+    let mut place = 0;
+    all.retain(|row| {
+        let is_new = !known.contains_key(&place);
+        place += 1;
+        if !is_new && row.way != Way::Button as i64 {
+            doubted.insert(row.message);
+        }
+        is_new
+    });
+    rows::put(tx, &all).await?;
+    all.iter().for_each(|row| deltas.add_row(row, 1));
+    Ok(doubted)
 }
 
 async fn freeze(tx: &mut Tx, batch: &VoteBatch, now: Millis) -> Result<(), StoreError> {

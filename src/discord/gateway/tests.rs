@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    discord::fake::{Bot, Gateway, Http, ok},
+    discord::tests::peer::{Bot, Gateway, Http, ok},
     model::{ChannelId, Emoji, MessageId, UserId, VoteChange, VoteKey},
 };
 use futures_util::SinkExt;

@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     discord::{
         event::{ReplyTo, Ticket},
-        fake::{Answer, Http, Seen, ok, refusal},
         servers::Servers,
+        tests::peer::{Answer, Http, Seen, ok, refusal},
     },
     model::{ApplicationId, ChannelId, Emoji, GuildId, InteractionId, MessageId, Outcome, UserId, answer::Need},
     view::card::Card,

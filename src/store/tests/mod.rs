@@ -286,7 +286,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 32] = [
+const ALL: [&[(&str, &str)]; 33] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -319,6 +319,7 @@ const ALL: [&[(&str, &str)]; 32] = [
     traces::STATEMENTS,
     super::transfer::STATEMENTS,
     super::votes::STATEMENTS,
+    super::votes::rows::STATEMENTS,
 ];
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! For the tests of this room: a small HTTP server that answers as told, and a gateway that the test plays
 //! itself, frame by frame. (The whole bot runs against the sandbox, in tests/it.)
 
-use super::{
+use crate::discord::{
     event::{Event, Received},
     gateway::{GatewayHandle, GatewaySettings, Timing, intents, start},
     rest::{GatewayInfo, Rest, RestSettings},
@@ -29,23 +29,23 @@ const LONG: Duration = Duration::from_secs(20);
 
 /// A request as the HTTP server saw it.
 #[derive(Clone, Debug)]
-pub(super) struct Seen {
+pub(in crate::discord) struct Seen {
     /// Method and path with query.
-    pub(super) line: String,
-    pub(super) authorization: String,
-    pub(super) body: Value,
+    pub(in crate::discord) line: String,
+    pub(in crate::discord) authorization: String,
+    pub(in crate::discord) body: Value,
 }
 
 /// Status, headers, body.
-pub(super) type Answer = (u16, Vec<(&'static str, String)>, String);
+pub(in crate::discord) type Answer = (u16, Vec<(&'static str, String)>, String);
 
 /// What a 200 with this body is.
-pub(super) fn ok(body: &Value) -> Answer {
+pub(in crate::discord) fn ok(body: &Value) -> Answer {
     (200, Vec::new(), body.to_string())
 }
 
 /// A refusal in Discord's form.
-pub(super) fn refusal(status: u16, code: u32) -> Answer {
+pub(in crate::discord) fn refusal(status: u16, code: u32) -> Answer {
     (
         status,
         vec![("x-ratelimit-bucket", "b".into())],
@@ -54,13 +54,15 @@ pub(super) fn refusal(status: u16, code: u32) -> Answer {
 }
 
 /// An HTTP server; every request is recorded and answered by the closure, `None` cuts the connection.
-pub(super) struct Http {
-    pub(super) base: String,
+pub(in crate::discord) struct Http {
+    pub(in crate::discord) base: String,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Http {
-    pub(super) async fn start(answer: impl Fn(usize, &Seen) -> Option<Answer> + Send + Sync + 'static) -> Self {
+    pub(in crate::discord) async fn start(
+        answer: impl Fn(usize, &Seen) -> Option<Answer> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let seen: Arc<Mutex<Vec<Seen>>> = Arc::default();
@@ -73,15 +75,15 @@ impl Http {
         Self { base, seen }
     }
 
-    pub(super) fn seen(&self) -> Vec<Seen> {
+    pub(in crate::discord) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(in crate::discord) fn lines(&self) -> Vec<String> {
         self.seen().into_iter().map(|seen| seen.line).collect()
     }
 
-    pub(super) fn rest(&self) -> Rest {
+    pub(in crate::discord) fn rest(&self) -> Rest {
         let settings = RestSettings {
             timeout: Duration::from_millis(500),
             ..RestSettings::new("t0ken", &self.base)
@@ -149,19 +151,19 @@ async fn serve(
 }
 
 /// A gateway whose every word the test says.
-pub(super) struct Gateway {
+pub(in crate::discord) struct Gateway {
     listener: TcpListener,
-    pub(super) url: String,
+    pub(in crate::discord) url: String,
 }
 
 impl Gateway {
-    pub(super) async fn start() -> Self {
+    pub(in crate::discord) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("ws://{}/gw", listener.local_addr().unwrap());
         Self { listener, url }
     }
 
-    pub(super) fn info(&self) -> GatewayInfo {
+    pub(in crate::discord) fn info(&self) -> GatewayInfo {
         GatewayInfo {
             url: self.url.clone(),
             shards: 1,
@@ -173,7 +175,7 @@ impl Gateway {
     }
 
     /// The next connection, without answering its upgrade.
-    pub(super) async fn tcp(&self) -> TcpStream {
+    pub(in crate::discord) async fn tcp(&self) -> TcpStream {
         timeout(LONG, self.listener.accept())
             .await
             .expect("nobody connects")
@@ -182,14 +184,14 @@ impl Gateway {
     }
 
     /// Whether somebody connects within a moment.
-    pub(super) async fn is_called(&self) -> bool {
+    pub(in crate::discord) async fn is_called(&self) -> bool {
         timeout(Duration::from_millis(300), self.listener.accept())
             .await
             .is_ok()
     }
 
     /// The next connection that gets as far as being open.
-    pub(super) async fn accept(&self) -> Line {
+    pub(in crate::discord) async fn accept(&self) -> Line {
         loop {
             if let Ok(socket) = accept_async(self.tcp().await).await {
                 return Line {
@@ -202,7 +204,7 @@ impl Gateway {
     }
 
     /// The next connection with HELLO said that asks for something, and what.
-    pub(super) async fn greet(&self) -> (Line, Value) {
+    pub(in crate::discord) async fn greet(&self) -> (Line, Value) {
         loop {
             let mut line = self.accept().await;
             line.hello(45_000).await;
@@ -213,7 +215,7 @@ impl Gateway {
     }
 
     /// The next connection up to READY (number 1).
-    pub(super) async fn open(&self) -> Line {
+    pub(in crate::discord) async fn open(&self) -> Line {
         let (mut line, asked) = self.greet().await;
         assert_eq!(asked["op"], 2, "{asked}");
         line.ready(&self.url, &["10"]).await;
@@ -222,34 +224,34 @@ impl Gateway {
 }
 
 /// One connection, seen from Discord's side.
-pub(super) struct Line {
-    pub(super) socket: WebSocketStream<TcpStream>,
-    pub(super) acknowledges: bool,
-    pub(super) beats: usize,
+pub(in crate::discord) struct Line {
+    pub(in crate::discord) socket: WebSocketStream<TcpStream>,
+    pub(in crate::discord) acknowledges: bool,
+    pub(in crate::discord) beats: usize,
 }
 
 impl Line {
-    pub(super) async fn say(&mut self, what: Value) {
+    pub(in crate::discord) async fn say(&mut self, what: Value) {
         self.socket.send(Message::text(what.to_string())).await.unwrap();
     }
 
-    pub(super) async fn hello(&mut self, interval: u64) {
+    pub(in crate::discord) async fn hello(&mut self, interval: u64) {
         self.say(json!({"op": 10, "d": {"heartbeat_interval": interval}})).await;
     }
 
-    pub(super) async fn ready(&mut self, url: &str, guilds: &[&str]) {
+    pub(in crate::discord) async fn ready(&mut self, url: &str, guilds: &[&str]) {
         let guilds: Vec<_> = guilds.iter().map(|id| json!({"id": id, "unavailable": true})).collect();
         let d = json!({"v": 10, "user": {"id": "1", "username": "daesa", "bot": true}, "guilds": guilds,
             "session_id": "s1", "resume_gateway_url": url, "application": {"id": "2", "flags": 0}});
         self.dispatch("READY", 1, d).await;
     }
 
-    pub(super) async fn dispatch(&mut self, kind: &str, seq: u64, d: Value) {
+    pub(in crate::discord) async fn dispatch(&mut self, kind: &str, seq: u64, d: Value) {
         self.say(json!({"op": 0, "t": kind, "s": seq, "d": d})).await;
     }
 
     /// The next frame that is no heartbeat, and none at all when the connection has ended.
-    pub(super) async fn next(&mut self) -> Option<Message> {
+    pub(in crate::discord) async fn next(&mut self) -> Option<Message> {
         loop {
             let message = timeout(LONG, self.socket.next())
                 .await
@@ -270,7 +272,7 @@ impl Line {
     }
 
     /// The next frame that is no heartbeat.
-    pub(super) async fn op(&mut self) -> Value {
+    pub(in crate::discord) async fn op(&mut self) -> Value {
         match self.next().await {
             Some(Message::Text(text)) => serde_json::from_str(&text).unwrap(),
             other => panic!("expected a frame, not {other:?}"),
@@ -278,7 +280,7 @@ impl Line {
     }
 
     /// The code that the other side closes with; none when it just goes.
-    pub(super) async fn closed(&mut self) -> Option<u16> {
+    pub(in crate::discord) async fn closed(&mut self) -> Option<u16> {
         match self.next().await {
             Some(Message::Close(frame)) => frame.map(|frame| u16::from(frame.code)),
             None => None,
@@ -287,7 +289,7 @@ impl Line {
     }
 
     /// Closes, and sees the connection to its end.
-    pub(super) async fn close(mut self, code: Option<u16>) {
+    pub(in crate::discord) async fn close(mut self, code: Option<u16>) {
         let frame = code.map(|code| CloseFrame {
             code: code.into(),
             reason: "".into(),
@@ -298,15 +300,15 @@ impl Line {
 }
 
 /// The room under test, connected to both.
-pub(super) struct Bot {
-    pub(super) events: mpsc::Receiver<Received>,
-    pub(super) handle: GatewayHandle,
-    pub(super) servers: Servers,
+pub(in crate::discord) struct Bot {
+    pub(in crate::discord) events: mpsc::Receiver<Received>,
+    pub(in crate::discord) handle: GatewayHandle,
+    pub(in crate::discord) servers: Servers,
 }
 
 /// Limits for tests: no pauses, and no limit that a busy machine could run into by itself. Who tests a
 /// limit sets it.
-pub(super) fn quick() -> Timing {
+pub(in crate::discord) fn quick() -> Timing {
     let long = Duration::from_secs(30);
     Timing {
         connect: long,
@@ -323,7 +325,7 @@ pub(super) fn quick() -> Timing {
 
 impl Bot {
     /// Starts with quick limits; `change` may set others.
-    pub(super) fn start(gateway: &Gateway, http: &Http, change: impl FnOnce(&mut GatewaySettings)) -> Self {
+    pub(in crate::discord) fn start(gateway: &Gateway, http: &Http, change: impl FnOnce(&mut GatewaySettings)) -> Self {
         let mut settings = GatewaySettings::new("t0ken", gateway.info(), intents::ALL);
         settings.timing = quick();
         change(&mut settings);
@@ -339,7 +341,7 @@ impl Bot {
     }
 
     /// The next event.
-    pub(super) async fn next(&mut self) -> Received {
+    pub(in crate::discord) async fn next(&mut self) -> Received {
         timeout(LONG, self.events.recv())
             .await
             .expect("no event comes")
@@ -347,7 +349,7 @@ impl Bot {
     }
 
     /// The next event, its effect stored at once.
-    pub(super) async fn done(&mut self) -> Event {
+    pub(in crate::discord) async fn done(&mut self) -> Event {
         let received = self.next().await;
         self.handle.committed(received.mark());
         received.event
