@@ -1,4 +1,5 @@
-//! Several stories in one message: headlines with their links, and of each the best line while there is room.
+//! Several stories in one message: headlines with their links, of each the best line while there is room, and the newest
+//! picture.
 
 use super::{
     card::{Card, Embed},
@@ -71,7 +72,8 @@ fn best(story: &Story, hide: bool) -> String {
         return String::new();
     };
     let speaker = quote.speaker.as_deref().filter(|speaker| !is_blank(speaker));
-    let by = speaker.map(|speaker| format!(" — {}", bold(&capital(speaker))));
+    // No line of the message ends with the dash.
+    let by = speaker.map(|speaker| format!(" —\u{a0}{}", bold(&capital(speaker))));
     let line = format!("{}{}", spoken(&quote.text, SAID), by.unwrap_or_default());
     format!("> {}", if hide { hidden(&line) } else { line })
 }
@@ -123,11 +125,23 @@ impl Digest<'_> {
                 url: embed_address(first),
                 description: sheet.done(),
                 color: PERSIMMON,
+                image: self.picture(),
                 footer: Some(hint.to_owned()),
                 ..Embed::default()
             }],
             ..self.called()
         })
+    }
+
+    /// The newest story's, of those that have one and give nothing away.
+    fn picture(&self) -> Option<String> {
+        let shown = self.stories.iter().rev().filter(|(story, hide)| {
+            let hidden = *hide && gives_away(story.kind, &story.title);
+            !hidden && !story.withdrawn
+        });
+        shown
+            .filter_map(|(story, _)| embed_address(story.image.as_deref()))
+            .next()
     }
 
     /// The digest as text alone, when Discord refused the card.

@@ -233,6 +233,9 @@ async fn what_is_told_again_after_a_kill_is_counted_as_it_was_answered() {
     play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
         .await;
     let post = posted(&mut play, 1).await;
+    // Stopped once, so that its session is kept for sure.
+    play.stop_bot().await;
+    play.start_bot().await;
     // Killed before it hears that Discord took the answer.
     play.kill_at(|step| matches!(step, Step::Answered { route, .. } if route == CALLBACK));
     let asked = play.sandbox.press(jun, post.id, "vote|😂").expect("a button");

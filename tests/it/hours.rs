@@ -1,9 +1,11 @@
 //! Digests on request and quiet hours: together and at their time, nothing lost and nothing twice.
 
+use crate::browser::Page;
 use crate::harness::{Play, Setting, button, talk, words};
 use chrono::{Timelike, Utc};
 use daesa_sandbox::{ChannelKind, Fault};
 use serde_json::json;
+use std::path::Path;
 
 const FORUM_PERMISSIONS: u64 = 309_237_763_136;
 const CROSSPOST: &str = "POST /channels/{channel_id}/messages/{message_id}/crosspost";
@@ -51,6 +53,17 @@ async fn time_passes(play: &mut Play) {
     pool.close().await;
 }
 
+/// What a digest looks like in the page, for whoever wants to see it: `DAESA_PICTURES=FOLDER`.
+async fn picture(play: &Play, channel: u64, digest: u64) {
+    let Ok(folder) = std::env::var("DAESA_PICTURES") else {
+        return;
+    };
+    let mut page = Page::open(&format!("{}/#{channel}", play.sandbox.base_url()), 1000, 1400).await;
+    let shown = format!("article[data-message=\"{digest}\"]");
+    page.wait_for(&format!("document.querySelector('{shown}')")).await;
+    page.picture_of(&shown, &Path::new(&folder).join("digest.png")).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_daily_digest_has_all_stories_of_the_day_once() {
     let mut play = Play::with(setting()).await;
@@ -72,6 +85,7 @@ async fn a_daily_digest_has_all_stories_of_the_day_once() {
     let first = play.notice(news, "Today’s digest: 10 stories").await;
     let rest = play.notice(news, "Today’s digest: 2 stories").await;
     assert!(first.id < rest.id);
+    picture(&play, news, first.id).await;
     let both = format!("{}\n{}", words(&first), words(&rest));
     for (number, address) in (1..13).zip(&addresses) {
         for part in [
