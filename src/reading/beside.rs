@@ -3,6 +3,7 @@
 use super::entity::Trade;
 use super::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
 use super::lexicon::Class;
+use super::lexicon::trades::maker;
 use super::names::{Form, Found};
 use super::stranger::does_something;
 use super::text::{Shape, Text};
@@ -243,17 +244,6 @@ pub(super) fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         if group && matches!(name.form, Form::Single | Form::Pair | Form::Words) {
             candidate.person += 3.0;
         }
-    }
-}
-
-/// What somebody is who `directed`, `wrote`, `created` a drama.
-fn maker(verb: &str) -> Option<&'static str> {
-    match verb {
-        "directed" | "directs" | "helmed" | "helms" | "co-directed" => Some("director"),
-        "wrote" | "writes" | "penned" | "scripted" | "co-wrote" | "written" => Some("writer"),
-        "created" | "developed" | "creates" => Some("creator"),
-        "produced" | "produces" => Some("producer"),
-        _ => None,
     }
 }
 

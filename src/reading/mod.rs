@@ -89,8 +89,12 @@ use crate::catalogue::Catalogue;
 use crate::model::{Article, ArticleKind, Reading};
 use attribution::Sieves;
 use entity::{Entities, Id, Nature, Trade};
+use judged::Judged;
 use lexicon::Class;
+use network::Station;
 use resolve::Resolver;
+use scan::Spans;
+use sentence::Sentence;
 use std::cell::{Cell, OnceCell, RefCell};
 use text::Text;
 
@@ -115,33 +119,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let title_spans = scan::scan(&title);
     let sentences = sentence::split(&text, &spans);
     let kind = kind::of(&title, &title_spans, &text, &spans);
-    let drama = |words: &str| {
-        catalogue
-            .named_drama(words.trim_end_matches([',', '.', '!', '?']))
-            .is_some()
-    };
-    let marked: Vec<String> = title_spans
-        .outer
-        .iter()
-        .map(|s| speech::fold(title.slice(s.first(), s.close)))
-        .collect();
-    let headline = |words: &str| !marked.is_empty() && marked.contains(&speech::fold(words));
-    let known = speech::Known {
-        drama: &drama,
-        headline: &headline,
-    };
-    let mut judged = speech::judge(&text, &spans, &sentences, &known);
-    for number in repeat::headings(&text, &spans) {
-        judged[number].verdict = speech::Verdict::Caption;
-        judged[number].why = "a heading whose words stand below";
-    }
-    let mut stations = network::find(&text, catalogue);
-    // `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
-    stations.retain(|station| {
-        let at = spans.outer.partition_point(|s| s.after() <= station.first);
-        let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
-        !(inside && judged[at].verdict == speech::Verdict::Title)
-    });
+    let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue);
+    let stations = stations(&text, &spans, &judged, catalogue);
     let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
     let mut nameless = bare.clone();
     nameless.extend(title::owned(&text, &stations));
@@ -227,18 +206,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         .filter(|p| !titles.contains(&speech::fold(p)))
         .collect();
     let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).collect();
-    let mut spoken = vec![false; text.paras.len()];
-    for para in blocks
-        .iter()
-        .flat_map(|b| b.paras.clone())
-        .chain(spans.middles.iter().map(|(para, _, _)| *para))
-    {
-        spoken[para] = true;
-    }
-    // What stands right before an answer is its question.
-    for block in blocks.iter().filter(|b| b.answer && b.paras.start > 0) {
-        spoken[block.paras.start - 1] = true;
-    }
+    let spoken = spoken(&text, &spans, &blocks);
     let summary = summary::write(
         &text,
         &title,
@@ -270,6 +238,62 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         body: text.body,
         quotes,
     }
+}
+
+/// What every span is, by what is known of titles before the article is read.
+fn judge(
+    text: &Text,
+    title: &Text,
+    spans: &Spans,
+    title_spans: &Spans,
+    sentences: &[Sentence],
+    catalogue: &Catalogue,
+) -> Vec<Judged> {
+    let drama = |words: &str| {
+        catalogue
+            .named_drama(words.trim_end_matches([',', '.', '!', '?']))
+            .is_some()
+    };
+    let marked: Vec<String> = title_spans
+        .outer
+        .iter()
+        .map(|s| speech::fold(title.slice(s.first(), s.close)))
+        .collect();
+    let headline = |words: &str| !marked.is_empty() && marked.contains(&speech::fold(words));
+    let known = speech::Known {
+        drama: &drama,
+        headline: &headline,
+    };
+    let mut judged = speech::judge(text, spans, sentences, &known);
+    for number in repeat::headings(text, spans) {
+        judged[number].verdict = speech::Verdict::Caption;
+        judged[number].why = "a heading whose words stand below";
+    }
+    judged
+}
+
+/// The networks named. `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
+fn stations(text: &Text, spans: &Spans, judged: &[Judged], catalogue: &Catalogue) -> Vec<Station> {
+    let mut stations = network::find(text, catalogue);
+    stations.retain(|station| {
+        let at = spans.outer.partition_point(|s| s.after() <= station.first);
+        let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
+        !(inside && judged[at].verdict == speech::Verdict::Title)
+    });
+    stations
+}
+
+/// For every paragraph: whether somebody says it without marks, or it is the question to an answer.
+fn spoken(text: &Text, spans: &Spans, blocks: &[statement::Block]) -> Vec<bool> {
+    let mut spoken = vec![false; text.paras.len()];
+    let said = blocks.iter().flat_map(|b| b.paras.clone());
+    for para in said.chain(spans.middles.iter().map(|(para, _, _)| *para)) {
+        spoken[para] = true;
+    }
+    for block in blocks.iter().filter(|b| b.answer && b.paras.start > 0) {
+        spoken[block.paras.start - 1] = true;
+    }
+    spoken
 }
 
 /// Real people in the order of their first mention.

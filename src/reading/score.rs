@@ -163,7 +163,7 @@ impl Resolver<'_> {
             && self.is_she(candidates[0].id).is_none()
             && (self.has_opposite(here, token.min(place.quote.0), she)
                 // `Unfazed, she tells him`: where another is known to be “she”.
-                || self.has_opposite(here, place.quote.0, she)
+                || self.has_opposite(here, self.narrated(here, token, place), she)
                     && self.leans(candidates[0].id) != Some(she)
                     && candidates[1..].iter().any(|c| self.is_she(c.id) == Some(she)))
         {
@@ -210,7 +210,9 @@ impl Resolver<'_> {
         if she.is_some() && !known && self.has_rival(candidates, here) {
             sure = sure.min(0.84);
         }
-        if !self.is_at_hand(best.id, here, place) && self.has_equal(candidates, she) {
+        // Another who may be meant as well: for certain only who is told of right here, and with a lead.
+        const LEAD: f32 = 2.6;
+        if self.has_equal(candidates, she) && (lead < LEAD || !self.is_at_hand(best.id, here, place)) {
             sure = sure.min(0.88);
         }
         // Of whom nothing tells who is “she”, and who is not spoken of right here: never for certain.
@@ -296,6 +298,15 @@ impl Resolver<'_> {
             })
         };
         named.or_else(unnamed).unwrap_or(actor)
+    }
+
+    /// How far the narrative of a sentence goes behind a reference: to the quote, or to its end.
+    fn narrated(&self, here: usize, token: usize, place: Place<'_>) -> usize {
+        if place.quote.0 > token {
+            return place.quote.0;
+        }
+        let end = self.sentences.get(here).map_or(token, |s| s.last.min(token + 40));
+        (token..end).find(|t| self.text.shape(*t) == Shape::Mark).unwrap_or(end)
     }
 
     /// A pronoun of the other gender stands before this one in its sentence, which names nobody.

@@ -6,7 +6,7 @@
 use super::drama::Work;
 use super::entity::{Entities, Entity, Id, Nature, Trade, key};
 use super::evidence::Candidate;
-use super::lexicon::trades::{ALWAYS, BAND, KIN, LEADS, MAKES, SINGS, WRITES, WRITES_SONGS};
+use super::lexicon::trades::{self, ALWAYS, BAND, KIN, LEADS, SINGS, WRITES_SONGS};
 use super::lexicon::{Class, classes};
 use super::names::{Form, Found};
 use super::sentence::{self, Sentence};
@@ -56,7 +56,7 @@ fn makes(text: &Text, at: usize) -> bool {
     }
     let word = text.word(verb);
     let object = text.class(verb + 1).has(Class::DET) || text.shape(verb + 1) == Shape::Number;
-    if MAKES.contains(&word) {
+    if trades::makes(word) {
         return object || verb > at;
     }
     const NEAR: usize = 5;
@@ -66,7 +66,7 @@ fn makes(text: &Text, at: usize) -> bool {
                 .iter()
                 .any(|w| text.is(t, w))
     };
-    if WRITES.contains(&word) {
+    if trades::writes(word) {
         return object && (verb + 2..verb + NEAR).any(work);
     }
     ["tapped", "named", "attached", "hired", "appointed", "returns"].contains(&word)
@@ -82,8 +82,8 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
     }
     if text.is(at, "who") {
         let verb = at + 1 + usize::from(text.class(at + 1).has(Class::AUX.with(Class::ADV)));
-        let and = text.is(verb + 1, "and") && MAKES.contains(&text.word(verb + 2));
-        if and || MAKES.contains(&text.word(verb)) || WRITES.contains(&text.word(verb)) {
+        let and = text.is(verb + 1, "and") && trades::makes(text.word(verb + 2));
+        if and || trades::makes(text.word(verb)) || trades::writes(text.word(verb)) {
             candidate.trade = Some(Trade::Staff);
         } else if LEADS.contains(&text.word(verb)) && text.class(verb + 1).has(Class::DET) {
             candidate.nouns.push("head".to_owned());

@@ -35,25 +35,48 @@ pub const WRITES_SONGS: &[&str] = &["singer-songwriter", "songwriter", "musician
 /// Who is in the same group as the person told of.
 pub const BAND: &[&str] = &["bandmate", "groupmate", "leader", "maknae"];
 
-/// Verbs of those who make a drama, in every form that stands behind a name.
-pub const MAKES: &[&str] = &[
-    "direct",
-    "directed",
-    "directs",
-    "directing",
-    "helm",
-    "helmed",
-    "helms",
-    "helming",
-    "created",
-    "creates",
-    "co-wrote",
-    "co-directed",
-    "penned",
+/// Verbs of those who make a drama, what they are, and whether the verb alone says so: whoever directs, directs a drama;
+/// what somebody wrote may be a letter.
+const MAKERS: &[(&str, &str, bool)] = &[
+    ("direct", "director", true),
+    ("directed", "director", true),
+    ("directs", "director", true),
+    ("directing", "director", true),
+    ("co-directed", "director", true),
+    ("helm", "director", true),
+    ("helmed", "director", true),
+    ("helms", "director", true),
+    ("helming", "director", true),
+    ("created", "creator", true),
+    ("creates", "creator", true),
+    ("penned", "writer", true),
+    ("co-wrote", "writer", true),
+    ("write", "writer", false),
+    ("wrote", "writer", false),
+    ("writes", "writer", false),
+    ("written", "writer", false),
+    ("scripted", "writer", false),
+    ("developed", "creator", false),
+    ("produced", "producer", false),
+    ("produces", "producer", false),
 ];
 
-/// Verbs that make somebody a writer where what was written is a drama.
-pub const WRITES: &[&str] = &["wrote", "written", "writes", "write"];
+/// What somebody is who does that to a drama.
+pub fn maker(verb: &str) -> Option<&'static str> {
+    MAKERS.iter().find(|(v, _, _)| *v == verb).map(|(_, noun, _)| *noun)
+}
+
+/// Whether a verb by itself makes somebody one of those who make dramas.
+pub fn makes(verb: &str) -> bool {
+    MAKERS.iter().any(|(v, _, sure)| *v == verb && *sure)
+}
+
+/// Whether somebody does that who writes.
+pub fn writes(verb: &str) -> bool {
+    MAKERS
+        .iter()
+        .any(|(v, noun, sure)| *v == verb && *noun == "writer" && !sure)
+}
 
 /// Verbs of those who lead an office.
 pub const LEADS: &[&str] = &[
