@@ -97,8 +97,11 @@ pub async fn run(steady: Duration) {
     // In turns, since the disk has good and bad moments.
     let (mut ours, mut raw) = (0.0_f64, 0.0_f64);
     for round in 0..3 {
-        raw = raw.max(upserts(&folder.path().join(format!("raw-{round}.db")), RACE));
-        ours = ours.max(source.race(RACE).await);
+        let before = source.next;
+        let theirs = upserts(&folder.path().join(format!("raw-{round}.db")), RACE);
+        let own = source.race(RACE).await;
+        println!("with {before} votes there: {own:.0}/s beside raw {theirs:.0}/s");
+        (ours, raw) = (ours.max(own), raw.max(theirs));
     }
     println!(
         "as many as it takes: {ours:.0}/s; raw prepared upserts, 1,000 a transaction: {raw:.0}/s; ratio {:.2}",

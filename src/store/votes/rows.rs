@@ -77,6 +77,9 @@ impl Many {
     }
 }
 
+/// A place in the tally: message, emoji, way.
+pub(super) type Written = (i64, Arc<str>, i64);
+
 /// A vote as the columns of its row.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -88,7 +91,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn place(&self) -> (i64, Arc<str>, i64) {
+    pub(super) fn place(&self) -> Written {
         (self.message, Arc::clone(&self.emoji), self.way)
     }
 }
@@ -167,10 +170,10 @@ pub(super) async fn take(tx: &mut Tx, rows: &[Row]) -> Result<(), StoreError> {
 
 /// Changes of the tally by message, emoji, way: (rows, bots, base). In the order of the keys, as the table is.
 #[derive(Default)]
-pub(super) struct Deltas(pub(super) BTreeMap<(i64, Arc<str>, i64), (i64, i64, i64)>);
+pub(super) struct Deltas(pub(super) BTreeMap<Written, (i64, i64, i64)>);
 
 impl Deltas {
-    pub(super) fn add(&mut self, place: (i64, Arc<str>, i64), rows: i64, bots: i64, base: i64) {
+    pub(super) fn add(&mut self, place: Written, rows: i64, bots: i64, base: i64) {
         let delta = self.0.entry(place).or_default();
         *delta = (delta.0 + rows, delta.1 + bots, delta.2 + base);
     }
