@@ -10,74 +10,78 @@ use super::{
     server_feeds::open_to,
 };
 use crate::model::{ArticleId, GuildId, QuoteId, answer::SaidLine};
-use sqlx::{Row, sqlite::SqliteRow};
-use std::collections::HashSet;
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The most candidates of an answer.
 const CANDIDATES_MOST: u32 = 500;
 
-statements! {
-    BY_KEYS = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
-            coalesce(q.outlet, a.source), a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
-            (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
+/// A line as one value, for [`Row`]: a row of its own costs a message between threads, and an answer has a hundred.
+macro_rules! line {
+    ($loved:expr, $open:expr) => {
+        concat!(
+            "json_array(q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
+            coalesce(q.outlet, a.source), a.at, q.confidence, q.rank IS NOT NULL, a.id,
+            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), ",
+            $loved,
+            ", ",
+            $open,
+            ")"
+        )
+    };
+}
+
+/// Votes of the loved kind, whose emoji are a JSON list, on the newest hundred posts of a story.
+macro_rules! votes {
+    ($emoji:literal) => {
+        concat!(
+            "(SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
                 FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
-                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($3)))
+                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each(",
+            $emoji,
+            ")))"
+        )
+    };
+}
+
+/// All values of a query's column `line` as one list; null when there is none.
+macro_rules! together {
+    ($($query:expr),+) => {
+        concat!("SELECT '[' || group_concat(line) || ']' FROM (", $($query),+, ")")
+    };
+}
+
+statements! {
+    BY_KEYS = together!("SELECT ", line!(votes!("$3"), "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
             AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
             AND ", open_to!("a", "$5"), "
         ORDER BY q.id DESC LIMIT $4");
-    ANY = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
-            coalesce(q.outlet, a.source), a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
-            (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
-                FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
-                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($1)))
+    ANY = together!("SELECT ", line!(votes!("$1"), "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.speaker IS NOT NULL AND ", open_to!("a", "$3"), "
         ORDER BY q.id DESC LIMIT $2");
     /// What is found and not to be seen is dropped here, not there: the loop counts what the index gave.
-    BY_WORDS = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
-            coalesce(q.outlet, a.source), a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
-            (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
-                FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
-                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2))), ",
-            open_to!("a", "$5"), "
+    BY_WORDS = together!("SELECT ", line!(votes!("$2"), open_to!("a", "$5")), " AS line
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $4 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC");
     /// What the index says of a phrase, to be looked at before anything else of it is read.
-    FOUND = "SELECT f.id, q.text
+    FOUND = together!("SELECT json_array(f.id, q.text) AS line
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $3 ORDER BY rowid DESC LIMIT $2) f
             CROSS JOIN quote q ON q.id = f.id
-        ORDER BY f.id DESC";
-    BY_IDS = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
-            coalesce(q.outlet, a.source), a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0),
-            (SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
-                FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
-                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each($2)))
+        ORDER BY f.id DESC");
+    BY_IDS = together!("SELECT ", line!(votes!("$2"), "1"), " AS line
         FROM json_each($1) f CROSS JOIN quote q ON q.id = f.value JOIN article a ON a.id = q.article
         WHERE ", open_to!("a", "$3"), "
         ORDER BY q.id DESC");
-    BY_ID = concat!("SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
-            coalesce(q.outlet, a.source), a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
+    BY_ID = together!("SELECT ", line!("0", "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1 AND ", open_to!("a", "$2"));
     WHERE_SAID = "SELECT q.parts, a.body FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id = $1 AND q.link IS NULL";
-    OF_STORY = "SELECT q.id, q.text, q.speaker, q.actor, q.role, q.kind, q.drama, a.title, coalesce(q.link, a.url),
-            coalesce(q.outlet, a.source), a.at,
-            q.confidence, q.rank IS NOT NULL, a.id,
-            (SELECT key FROM article_name WHERE article = a.id AND role = 0 AND position = 0), 0
-        FROM quote q JOIN article a ON a.id = q.article WHERE q.article = $1 ORDER BY q.position LIMIT $2";
+    OF_STORY = together!("SELECT ", line!("0", "1"), " AS line
+        FROM quote q JOIN article a ON a.id = q.article WHERE q.article = $1 ORDER BY q.position LIMIT $2");
     WITH_LINES = concat!("SELECT j.value FROM json_each($1) j
         WHERE EXISTS (SELECT 1 FROM quote_key k JOIN quote q ON q.id = k.quote JOIN article a ON a.id = q.article
             WHERE k.key = j.value AND ", open_to!("a", "$2"), ")");
@@ -172,23 +176,16 @@ impl Store {
         before: i64,
     ) -> Result<(Vec<QuoteHit>, Option<i64>), StoreError> {
         let limit = query.limit.min(CANDIDATES_MOST);
-        let rows = sqlx::query(BY_WORDS)
+        let bound = sqlx::query_scalar(BY_WORDS)
             .bind(&search.expression)
             .bind(json(query.loved)?)
             .bind(limit)
             .bind(before)
-            .bind(query.guild.map(GuildId::to_db))
-            .fetch_all(self.read())
-            .await?;
-        let (mut hits, mut last) = (Vec::new(), None);
-        for row in &rows {
-            let hit = hit(row)?;
-            last = Some(hit.line.quote.0);
-            if row.try_get(16)? {
-                hits.push(hit);
-            }
-        }
-        Ok((hits, last.filter(|_| rows.len() == limit as usize)))
+            .bind(query.guild.map(GuildId::to_db));
+        let rows: Vec<Row> = newest_first(bound.fetch_one(self.read()).await?, |row: &Row| row.id)?;
+        let last = rows.last().map(|row| row.id);
+        let next = last.filter(|_| rows.len() == limit as usize);
+        Ok((rows.into_iter().filter(|row| row.open != 0).map(hit).collect(), next))
     }
 
     /// The same for phrases: the index finds other lines as well, of which nothing but the text is read.
@@ -198,12 +195,11 @@ impl Store {
         search: &Search,
         before: i64,
     ) -> Result<(Vec<QuoteHit>, Option<i64>), StoreError> {
-        let rows: Vec<(i64, String)> = sqlx::query_as(FOUND)
+        let bound = sqlx::query_scalar(FOUND)
             .bind(&search.expression)
             .bind(CANDIDATES_MOST)
-            .bind(before)
-            .fetch_all(self.read())
-            .await?;
+            .bind(before);
+        let rows: Vec<(i64, String)> = newest_first(bound.fetch_one(self.read()).await?, |row: &(i64, String)| row.0)?;
         let next = rows.last().map(|(id, _)| *id);
         let next = next.filter(|_| rows.len() == CANDIDATES_MOST as usize);
         let fitting = rows.iter().filter(|(_, text)| search.fits(text)).map(|(id, _)| *id);
@@ -211,13 +207,11 @@ impl Store {
         if fitting.is_empty() {
             return Ok((Vec::new(), next));
         }
-        let hits = sqlx::query(BY_IDS)
+        let bound = sqlx::query_scalar(BY_IDS)
             .bind(json(&fitting)?)
             .bind(json(query.loved)?)
-            .bind(query.guild.map(GuildId::to_db))
-            .fetch_all(self.read())
-            .await?;
-        Ok((hits.iter().map(hit).collect::<Result<_, _>>()?, next))
+            .bind(query.guild.map(GuildId::to_db));
+        Ok((hits(bound.fetch_one(self.read()).await?)?, next))
     }
 
     async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
@@ -226,20 +220,20 @@ impl Store {
         let guild = query.guild.map(GuildId::to_db);
         let (first, second) = match (query.speakers, query.dramas) {
             ([], []) => {
-                let bound = sqlx::query(ANY).bind(loved).bind(limit).bind(guild);
-                return bound.fetch_all(self.read()).await?.iter().map(hit).collect();
+                let bound = sqlx::query_scalar(ANY).bind(loved).bind(limit).bind(guild);
+                return hits(bound.fetch_one(self.read()).await?);
             }
             (speakers, []) => (speakers, None),
             ([], dramas) => (dramas, None),
             (speakers, dramas) => (speakers, Some(json(dramas)?)),
         };
-        let bound = sqlx::query(BY_KEYS)
+        let bound = sqlx::query_scalar(BY_KEYS)
             .bind(json(first)?)
             .bind(second)
             .bind(loved)
             .bind(limit)
             .bind(guild);
-        bound.fetch_all(self.read()).await?.iter().map(hit).collect()
+        hits(bound.fetch_one(self.read()).await?)
     }
 
     /// Where a line stands: the byte ranges of its parts in the body that was read, and that body as long as it is
@@ -263,12 +257,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn quotes_of(&self, article: ArticleId, limit: u32) -> Result<Vec<QuoteHit>, StoreError> {
-        let rows = sqlx::query(OF_STORY)
-            .bind(article.0)
-            .bind(limit)
-            .fetch_all(self.read())
-            .await?;
-        rows.iter().map(hit).collect()
+        let bound = sqlx::query_scalar(OF_STORY).bind(article.0).bind(limit);
+        let rows: Vec<Row> = rows(bound.fetch_one(self.read()).await?)?;
+        Ok(rows.into_iter().map(hit).collect())
     }
 
     /// Which of these keys of speakers or dramas have any line that a server may see; none: that everybody may see.
@@ -289,39 +280,72 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn quote(&self, id: QuoteId, guild: Option<GuildId>) -> Result<Option<QuoteHit>, StoreError> {
-        let row = sqlx::query(BY_ID)
-            .bind(id.0)
-            .bind(guild.map(GuildId::to_db))
-            .fetch_optional(self.read())
-            .await?;
-        row.as_ref().map(hit).transpose()
+        let bound = sqlx::query_scalar(BY_ID).bind(id.0).bind(guild.map(GuildId::to_db));
+        Ok(hits(bound.fetch_one(self.read()).await?)?.pop())
     }
 }
 
-fn hit(row: &SqliteRow) -> Result<QuoteHit, StoreError> {
-    let kind: String = row.try_get(5)?;
-    let loved: i64 = row.try_get(15)?;
-    Ok(QuoteHit {
+/// A line as [`line!`] gives it, in its order.
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    text: String,
+    speaker: Option<String>,
+    actor: Option<String>,
+    role: Option<String>,
+    kind: String,
+    drama: Option<String>,
+    title: String,
+    url: Option<String>,
+    source: String,
+    at: i64,
+    confidence: f64,
+    key: u8,
+    article: i64,
+    same_drama: Option<String>,
+    loved: i64,
+    open: u8,
+}
+
+/// What [`together!`] gave.
+fn rows<T: DeserializeOwned>(list: Option<String>) -> Result<Vec<T>, StoreError> {
+    list.map_or_else(|| Ok(Vec::new()), |list| Ok(serde_json::from_str(&list)?))
+}
+
+/// The same, the newest line first: SQLite does not promise to put them together as they come.
+fn newest_first<T: DeserializeOwned>(list: Option<String>, id: impl Fn(&T) -> i64) -> Result<Vec<T>, StoreError> {
+    let mut rows: Vec<T> = rows(list)?;
+    rows.sort_by_key(|row| Reverse(id(row)));
+    Ok(rows)
+}
+
+fn hits(list: Option<String>) -> Result<Vec<QuoteHit>, StoreError> {
+    let rows = newest_first(list, |row: &Row| row.id)?;
+    Ok(rows.into_iter().map(hit).collect())
+}
+
+fn hit(row: Row) -> QuoteHit {
+    QuoteHit {
         line: SaidLine {
-            quote: QuoteId(row.try_get(0)?),
-            text: row.try_get(1)?,
-            speaker: row.try_get(2)?,
-            actor: row.try_get(3)?,
-            role: row.try_get(4)?,
-            kind: kind_of(&kind),
-            drama: row.try_get(6)?,
-            title: row.try_get(7)?,
-            url: row.try_get(8)?,
-            source: row.try_get(9)?,
-            at: row.try_get(10)?,
+            quote: QuoteId(row.id),
+            text: row.text,
+            speaker: row.speaker,
+            actor: row.actor,
+            role: row.role,
+            kind: kind_of(&row.kind),
+            drama: row.drama,
+            title: row.title,
+            url: row.url,
+            source: row.source,
+            at: row.at,
             // What “another” may ask for depends on what was asked: the caller fills it in.
             another: None,
-            same_drama: row.try_get(14)?,
+            same_drama: row.same_drama,
             style: Default::default(),
         },
-        loved: u64::try_from(loved).unwrap_or(0),
-        key: row.try_get(12)?,
-        confidence: row.try_get(11)?,
-        article: ArticleId(row.try_get(13)?),
-    })
+        loved: u64::try_from(row.loved).unwrap_or(0),
+        key: row.key != 0,
+        confidence: row.confidence,
+        article: ArticleId(row.article),
+    }
 }

@@ -260,6 +260,8 @@ const ROWS: &[(i64, &str)] = &[
     // It was stopped when all lines were in the index.
     (15, "INSERT INTO meta VALUES ('lines_indexed', '4');"),
     (16, "UPDATE article SET confined = 0;"),
+    // It was stopped when half of the lines were in the index.
+    (17, "UPDATE meta SET value = '2' WHERE key = 'lines_indexed';"),
 ];
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
