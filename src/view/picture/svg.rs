@@ -85,11 +85,12 @@ impl Drawing {
         );
     }
 
-    /// The whole as SVG, [`WIDTH`] wide, on a ground with round corners from ink to a colour.
+    /// The whole as SVG, [`WIDTH`] wide, on a ground with round corners from ink to a colour. The ground and its glow are
+    /// round by themselves: to clip all to a shape would draw the whole picture twice.
     pub(super) fn framed(&self, height: f32, color: u32) -> String {
         let (ink, deep, glow) = (hex(super::INK), hex(mixed(super::INK, color, 0.26)), hex(color));
         format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0}"><defs><linearGradient id="ground" x1="0" y1="0" x2="1" y2="1"><stop offset="0.25" stop-color="{ink}"/><stop offset="1" stop-color="{deep}"/></linearGradient><radialGradient id="glow"><stop offset="0" stop-color="{glow}" stop-opacity="0.42"/><stop offset="1" stop-color="{glow}" stop-opacity="0"/></radialGradient><clipPath id="card"><rect width="{WIDTH}" height="{height:.0}" rx="36"/></clipPath></defs><g clip-path="url(#card)"><rect width="{WIDTH}" height="{height:.0}" fill="url(#ground)"/><circle cx="1080" cy="{height:.0}" r="420" fill="url(#glow)"/>{}</g></svg>"##,
+            r##"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0}"><defs><linearGradient id="ground" x1="0" y1="0" x2="1" y2="1"><stop offset="0.25" stop-color="{ink}"/><stop offset="1" stop-color="{deep}"/></linearGradient><radialGradient id="glow" gradientUnits="userSpaceOnUse" cx="1080" cy="{height:.0}" r="420"><stop offset="0" stop-color="{glow}" stop-opacity="0.42"/><stop offset="1" stop-color="{glow}" stop-opacity="0"/></radialGradient></defs><rect width="{WIDTH}" height="{height:.0}" rx="36" fill="url(#ground)"/><rect width="{WIDTH}" height="{height:.0}" rx="36" fill="url(#glow)"/>{}</svg>"##,
             self.body
         )
     }
