@@ -180,14 +180,16 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
     let lead = (0..head).find(|t| {
         maker(text, t + 1).is_some()
             && (*t < HEAD && text.is(*t, "the") && text.is(t + 2, "of")
-                // `Even the cat has a story, according to its director.`
-                || text.is(*t, "its") && text.shape(t + 2) == Shape::Punct)
+                // `Even the cat has a story, according to its director.`, `and its director likes it that way`
+                || text.is(*t, "its") && !text.tokens.get(t + 2).is_some_and(|n| n.is_capital()))
     });
     // `‘Loop Line’ writer says`: no name behind it.
     let headline = (1..title.tokens.len()).find(|t| {
         let named = title.tokens.get(t + 1).is_some_and(|n| n.is_capital()) && !title.class(t + 1).is_english();
         let work = matches!(title.shape(t - 1), Shape::Mark | Shape::Clitic);
-        maker(title, *t).is_some() && work && !named
+        // `'Tin Roof' follows money, director says`.
+        let says = title.word(t - 1) == "," && title.class(t + 1).has(Class::SAY);
+        maker(title, *t).is_some() && (work || says) && !named
     });
     lead.and_then(|t| maker(text, t + 1))
         .or_else(|| headline.and_then(|t| maker(title, t)))
