@@ -1,8 +1,8 @@
 //! How fast lines are found among many: `/quote` by words, phrases, unfinished words and people, and completions
 //! while somebody types.
 //!
-//! `cargo bench --bench search [-- QUOTES]` (default 1,000,000): fills a store in a temporary folder through the
-//! same functions as the bot, stories of fifty lines of 10 to 35 words from 30,000 invented ones (as often as words
+//! `cargo bench --bench search [-- QUOTES [FILE]]` (default 1,000,000): fills a store in a temporary folder, or in the
+//! file, which is taken as it is when it is there already, through the same functions as the bot, stories of fifty lines of 10 to 35 words from 30,000 invented ones (as often as words
 //! are in a language: the n-th has a share of 1/n), one story in ten in hangul, and prints the median and the 99th
 //! percentile of each kind of question beside its goal, and how many times longer it takes than the bare look-up in
 //! the full-text index of the same words: the numbers of the newest lines, of which nothing is read. It measures and
@@ -21,7 +21,7 @@ use daesa::{
 };
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 use tongue::{Tongue, WORDS};
@@ -42,19 +42,22 @@ const OFFERS: u32 = 25;
 
 #[tokio::main]
 async fn main() {
-    let quotes: usize = std::env::args()
-        .skip(1)
-        .find_map(|argument| argument.parse().ok())
-        .unwrap_or(1_000_000);
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let quotes: usize = arguments
+        .next()
+        .map_or(1_000_000, |n| n.parse().expect("a number of lines"));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("daesa.db");
+    let file = arguments
+        .next()
+        .map_or_else(|| folder.path().join("daesa.db"), PathBuf::from);
+    let filed = file.exists();
     let store = Store::open(&format!("sqlite://{}", file.display()), NOW)
         .await
         .expect("a store");
     let mut tongue = Tongue::new();
     let began = Instant::now();
     for story in 0..quotes / LINES {
-        tell(&store, &mut tongue, story).await;
+        tell(&store, &mut tongue, story, filed).await;
     }
     let size = std::fs::metadata(&file).map_or(0, |file| file.len()) >> 20;
     println!(
@@ -307,7 +310,8 @@ fn drama(n: usize) -> String {
     format!("drama:d{n}")
 }
 
-async fn tell(store: &Store, tongue: &mut Tongue, number: usize) {
+/// Files a story; where that was done before, only what was said is remembered.
+async fn tell(store: &Store, tongue: &mut Tongue, number: usize, filed: bool) {
     let hangul = number % 10 == 9;
     let mut lines = Vec::new();
     for _ in 0..LINES {
@@ -370,6 +374,9 @@ async fn tell(store: &Store, tongue: &mut Tongue, number: usize) {
         look_again: None,
         twin: None,
     };
+    if filed {
+        return;
+    }
     // No entry of a feed stands behind it.
     store.finish_entry(EntryId(0), &story, NOW).await.expect("filed");
 }
