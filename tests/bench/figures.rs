@@ -5,6 +5,9 @@
 //! in the sandbox, or its limits would be what is measured; the bot's own pace (45 requests a second) is not.
 //! It measures and fails nothing but what cannot be measured.
 
+#[path = "bot.rs"]
+mod bot;
+
 use daesa::{
     model::{Emoji, MessageId},
     store::Store,
@@ -14,12 +17,11 @@ use serde_json::json;
 use std::{
     fs,
     path::Path,
-    process::Stdio,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 use tokio::{
-    process::{Child, Command},
+    process::Child,
     sync::mpsc,
     time::{sleep, timeout},
 };
@@ -322,19 +324,7 @@ impl Stand {
 
 fn start(folder: &Path, sandbox: &Sandbox) -> Child {
     let log = fs::File::create(folder.join("log")).expect("a log");
-    Command::new(env!("CARGO_BIN_EXE_daesa"))
-        .env_clear()
-        .current_dir(folder)
-        .env("DISCORD_TOKEN", sandbox.token())
-        .env("DISCORD_API", sandbox.base_url())
-        .env("DATABASE_URL", "sqlite://daesa.db")
-        .env("DAESA_CONFIG", "own.toml")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(log)
-        .kill_on_drop(true)
-        .spawn()
-        .expect("the bot starts")
+    bot::bot(folder, sandbox).stderr(log).spawn().expect("the bot starts")
 }
 
 /// A story like no other: its headline and address are its own.

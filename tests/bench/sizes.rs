@@ -4,17 +4,16 @@
 //! `cargo bench --bench sizes [-- SECONDS]`: prints one table. Memory is looked at SECONDS (default 70: more than a look
 //! at every feed) after the bot has seen every server and every feed. Fails above a goal.
 
+#[path = "bot.rs"]
+mod bot;
+
 use daesa_sandbox::{Article, ChannelKind, Sandbox, Settings, Town};
 use std::{
     fs,
     path::Path,
-    process::Stdio,
     time::{Duration, Instant},
 };
-use tokio::{
-    process::{Child, Command},
-    time::sleep,
-};
+use tokio::{process::Child, time::sleep};
 
 /// Channels of a server.
 const CHANNELS: usize = 50;
@@ -112,22 +111,10 @@ fn settings(hosts: &[String], town: &Town) -> String {
 }
 
 fn start(folder: &Path, sandbox: &Sandbox) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_daesa"));
-    command
-        .env_clear()
-        .current_dir(folder)
-        .env("DISCORD_TOKEN", sandbox.token())
-        .env("DISCORD_API", sandbox.base_url())
-        .env("DATABASE_URL", "sqlite://daesa.db")
-        .env("DAESA_CONFIG", "own.toml")
-        .env("RUST_LOG", "error")
-        // As the files in config/deploy have it.
-        .env("MALLOC_ARENA_MAX", "1")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true);
-    command.spawn().expect("the bot starts")
+    let mut bot = bot::bot(folder, sandbox);
+    // One heap, as the files in config/deploy have it.
+    bot.env("MALLOC_ARENA_MAX", "1").env("RUST_LOG", "error");
+    bot.spawn().expect("the bot starts")
 }
 
 fn story(site: usize, old: usize) -> Article {

@@ -8,6 +8,9 @@
 //! that was published was not posted exactly once in each channel; at 60 seconds and more also when more than one look
 //! of a hundred is late by two seconds, or when the bot took more than 60 MB.
 
+#[path = "bot.rs"]
+mod bot;
+
 use daesa::store::Store;
 use daesa_sandbox::{Article, ChannelKind, Place, Sandbox, Settings, Site, SiteFault, Town};
 use serde_json::json;
@@ -15,13 +18,9 @@ use std::{
     collections::{BTreeMap, HashMap},
     fs,
     path::Path,
-    process::Stdio,
     time::{Duration, Instant},
 };
-use tokio::{
-    process::{Child, Command},
-    time::sleep,
-};
+use tokio::{process::Child, time::sleep};
 
 /// How late a look may be …
 const LATE: i64 = 2_000;
@@ -387,22 +386,10 @@ fn settings(plan: &Plan, town: &Town) -> String {
 
 fn start(folder: &Path, sandbox: &Sandbox) -> Child {
     let log = fs::File::create(folder.join("log")).expect("a log");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_daesa"));
-    command
-        .env_clear()
-        .current_dir(folder)
-        .env("DISCORD_TOKEN", sandbox.token())
-        .env("DISCORD_API", sandbox.base_url())
-        .env("DATABASE_URL", "sqlite://daesa.db")
-        .env("DAESA_CONFIG", "own.toml")
-        .env("RUST_LOG", "error")
-        // As the files in config/deploy have it.
-        .env("MALLOC_ARENA_MAX", "1")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(log)
-        .kill_on_drop(true);
-    command.spawn().expect("the bot starts")
+    let mut bot = bot::bot(folder, sandbox);
+    // One heap, as the files in config/deploy have it.
+    bot.env("MALLOC_ARENA_MAX", "1").env("RUST_LOG", "error").stderr(log);
+    bot.spawn().expect("the bot starts")
 }
 
 /// Nobody and no drama is in two of them, so that none is another telling of one before.
