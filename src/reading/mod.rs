@@ -3,15 +3,16 @@
 //! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in its file:
 //! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is),
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
-//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`; `judged` keeps them), and by what
-//!   bears the words (`borne`);
+//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
+//!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
 //!   `cast` and `listed` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `floating` and `split`
-//!   where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `stranger`, `score`, `binding`) which of them it is;
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
+//!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `stranger`,
+//!   `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
-//! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind`, `summary` (with
-//!   `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
+//! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind`, `summary`
+//!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
 //!
 //! Reading cannot fail: an empty reading is a reading.
 //!
@@ -70,6 +71,7 @@ mod statement;
 mod stranger;
 mod subject;
 mod summary;
+mod sureness;
 mod telling;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Nouns that stand for somebody: `the former`, `his co-star`, `the officer`; and what is no noun: verbs, adjectives.
 
+use super::entity::Entities;
 use super::lexicon::Class;
 use super::text::{Shape, Text};
 
@@ -103,4 +104,28 @@ pub(super) fn looks_finite(word: &str, class: Class) -> bool {
     word.ends_with("ed") && !class.has(Class::EPITHET)
         || class.has(Class::PAST) && !class.has(Class::AUX)
         || class.has(Class::SAY.with(Class::WEAK).with(Class::SEND)) && !class.has(Class::BASE)
+}
+
+/// `translator Yeon Hwa`, `lighthouse keeper Kim`: a noun or two right before somebody's name.
+pub(super) fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
+    let other = Class::PREP
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::ADV)
+        .with(Class::SAY)
+        .with(Class::PAST)
+        .with(Class::WEAK);
+    let noun = |t: usize| {
+        text.shape(t) == Shape::Lower
+            && !text.class(t).has(other)
+            && !text.word(t).ends_with("ed")
+            && !text.word(t).ends_with("ing")
+    };
+    let named = |t: usize| {
+        entities
+            .covering(t)
+            .is_some_and(|m| m.first == t && entities.all[m.entity].is_somebody())
+    };
+    noun(at) && (named(at + 1) || noun(at + 1) && named(at + 2))
 }

@@ -6,7 +6,7 @@ use super::cue;
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::{Class, trades};
 use super::lifted::{behind_verb, cleft, is_apposed};
-use super::noun::{is_adjective, is_one_of_two, is_told, looks_finite};
+use super::noun::{is_adjective, is_one_of_two, is_told, is_trade, looks_finite};
 use super::phrase::{self, Reference, read};
 use super::text::{Shape, Text};
 
@@ -366,30 +366,6 @@ const SPEAKS: Class = Class::TEAM
     .with(Class::PUBLIC);
 /// Numbers that stand behind an article.
 const NUMBERS: &[&str] = &["two", "three", "four", "five"];
-
-/// `translator Yeon Hwa`, `lighthouse keeper Kim`: a noun or two right before somebody's name.
-fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
-    let other = Class::PREP
-        .with(Class::CONJ)
-        .with(Class::SUBORD)
-        .with(Class::AUX)
-        .with(Class::ADV)
-        .with(Class::SAY)
-        .with(Class::PAST)
-        .with(Class::WEAK);
-    let noun = |t: usize| {
-        text.shape(t) == Shape::Lower
-            && !text.class(t).has(other)
-            && !text.word(t).ends_with("ed")
-            && !text.word(t).ends_with("ing")
-    };
-    let named = |t: usize| {
-        entities
-            .covering(t)
-            .is_some_and(|m| m.first == t && entities.all[m.entity].is_somebody())
-    };
-    noun(at) && (named(at + 1) || noun(at + 1) && named(at + 2))
-}
 
 /// A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
 fn opening_subject(
