@@ -7,6 +7,42 @@
 use super::lexicon::Class;
 use super::text::{Shape, Text};
 
+/// What is written, or tells how something was said: nobody speaks there.
+const NO_OCCASION: &[&str] = &[
+    "statement",
+    "letter",
+    "post",
+    "message",
+    "comment",
+    "caption",
+    "email",
+    "note",
+    "instagram",
+    "weverse",
+    "twitter",
+    "social",
+    "phone",
+    "voice",
+    "tone",
+    "accent",
+    "smile",
+    "laugh",
+    "language",
+    "end",
+];
+/// What is done in writing.
+const WRITTEN: &[&str] = &[
+    "wrote",
+    "writes",
+    "posted",
+    "posts",
+    "tweeted",
+    "tweets",
+    "texted",
+    "texts",
+    "typed",
+    "captioned",
+];
 /// How far before the mark a cue may stand: `and told the reporters with a bright smile, “`.
 const REACH: usize = 9;
 
@@ -55,11 +91,11 @@ pub fn occasion(text: &Text, after: usize, end: usize) -> Option<Occasion> {
     const LEAST: usize = 5;
     let said = (after..end.min(after + WHO)).find(|t| text.class(*t).has(Class::SAY))?;
     let opens = |t: usize| {
-        ["at", "during", "in", "on", "after", "before", "ahead"]
-            .iter()
-            .any(|w| text.is(t, w))
+        ["at", "during", "in", "on"].iter().any(|w| text.is(t, w))
+            || ["after", "before", "ahead"].iter().any(|w| text.is(t, w)) && !text.word(t + 1).ends_with("ing")
             || text.class(t).has(Class::DAY)
     };
+    let spoken = !WRITTEN.iter().any(|w| text.is(said, w));
     let plain = |from: usize, to: usize| (from..to).all(|t| text.shape(t) != Shape::Mark);
     let place = (said + 1..end.min(said + WHO)).find(|t| opens(*t))?;
     let inverted = said == after;
@@ -71,9 +107,13 @@ pub fn occasion(text: &Text, after: usize, end: usize) -> Option<Occasion> {
     let object = !inverted && place > said + 1;
     // Who is spoken to is told of `told` alone.
     let addressed = !object || text.is(said, "told");
-    let last = (place..end).rev().find(|t| !matches!(text.word(*t), "." | "," | ":"))? + 1;
-    let capital = (place + 1..last).any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::KIND));
-    let fits = !who.is_empty() && named && addressed && plain(after, place) && capital && last >= place + LEAST;
+    // `…, and he added`: the cue of the next speech.
+    let cue = Class::SAY.with(Class::CONJ).with(Class::NOMINATIVE).with(Class::ADV);
+    let next = |t: usize| matches!(text.word(t), "." | "," | ":") || text.class(t).has(cue);
+    let last = (place..end).rev().find(|t| !next(*t))? + 1;
+    let told = (place..last).any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::KIND.with(Class::DAY)))
+        && !(place..last).any(|t| NO_OCCASION.iter().any(|w| text.is(t, w)));
+    let fits = !who.is_empty() && named && addressed && spoken && plain(after, place) && told && last >= place + LEAST;
     fits.then_some(Occasion {
         first: after,
         last,

@@ -192,12 +192,13 @@ pub fn write(
     }
 }
 
-/// A sentence whose end was cut ends with a full stop again.
+/// A sentence whose end was cut ends with a full stop again, in place of a comma inside its marks.
 fn ended(mut sentence: String) -> String {
-    if !sentence
-        .trim_end_matches(['”', '’', '"', '\''])
-        .ends_with(['.', '!', '?', '…'])
-    {
+    let words = sentence.trim_end_matches(['”', '’', '"', '\'']);
+    let at = words.len();
+    if words.ends_with(',') {
+        sentence.replace_range(at - 1..at, ".");
+    } else if !words.ends_with(['.', '!', '?', '…']) {
         sentence.push('.');
     }
     sentence

@@ -159,9 +159,19 @@ fn where_somebody_said_it_is_told() {
     ] {
         assert_eq!(told(text), format!("{lead} {kept}"));
     }
-    // How it was said is no occasion.
-    let text = "“Some of them swim,” Gong said in a voice that could hardly be heard over the rain.";
-    assert_eq!(told(text), lead);
+    assert_eq!(
+        told("“Some of them swim,” Gong said at a media day for the drama “Paper Lantern,” adding, “The red ones.”"),
+        format!("{lead} Gong spoke at a media day for the drama “Paper Lantern.”")
+    );
+    // How it was said is no occasion, nor is what was written.
+    for text in [
+        "“Some of them swim,” Gong said in a voice that could hardly be heard over the rain.",
+        "“Some of them swim,” Gong wrote on the wall of the set in Busan on Monday.",
+        "“Some of them swim,” the agency said in a statement released in Seoul this morning.",
+        "“Some of them swim,” said the voice at the other end, which belongs to Madam Hwang.",
+    ] {
+        assert_eq!(told(text), lead);
+    }
 }
 
 #[test]
