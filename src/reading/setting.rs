@@ -41,7 +41,7 @@ fn is_played_in(text: &Text, after: usize) -> bool {
         && (which + 1..which + 1 + REACH).any(|t| super::role::PLAYS.contains(&text.word(t)))
 }
 
-/// What stands around a title.
+/// What stands around a title: how much it is a drama, and how much the article is about it.
 #[derive(Default)]
 pub(super) struct Around {
     /// How much it is a drama.
@@ -54,49 +54,76 @@ pub(super) struct Around {
     pub(super) lost: f32,
 }
 
-/// What stands around a title: how much it is a drama, and how much the article is about it.
+/// As many tokens before and behind a title are looked at.
+const REACH: usize = 12;
+
+/// What stands around a title.
 pub(super) fn context(source: &Source<'_>, place: Place) -> Around {
     let text = source.text;
     let sentence = source.sentences.get(sentence::at(source.sentences, place.open));
-    let from = sentence
-        .map_or(place.open, |s| s.first)
-        .max(place.open.saturating_sub(12));
-    let to = sentence.map_or(place.after, |s| s.last).min(place.after + 12);
-    let (mut drama, mut about): (f32, f32) = (0.2, 0.0);
-    let (mut called, mut lost) = (false, 0.0);
+    let opens = sentence.map(|s| s.first);
+    let from = opens.unwrap_or(place.open).max(place.open.saturating_sub(REACH));
+    let to = sentence.map_or(place.after, |s| s.last).min(place.after + REACH);
     // The words of a station's own name (Coupang Play) say nothing of the title.
     let station = station_before(source, place).filter(|s| place.open - s.last <= 9);
     let named = |token: usize| station.is_some_and(|s| (s.first..s.last).contains(&token));
-    (drama, about) = (drama + is_no_work(text, from, place), about);
+    let mut around = Around {
+        drama: 0.2 + is_no_work(text, from, place),
+        ..Around::default()
+    };
     for token in (from..place.open).rev().filter(|t| !named(*t)) {
-        let class = text.class(token);
         let near = place.open - token;
-        if text.shape(token) == Shape::Mark && near > 1 {
+        let ends = text.shape(token) == Shape::Mark && near > 1 || text.word(token) == "," && near > 6;
+        if ends || around.other_work_before(text, token, near) {
             break;
         }
-        if text.word(token) == "," && near > 6 {
+        around.before(source, token, near, from);
+    }
+    if is_past(text, opens.unwrap_or(from), place.open) {
+        around.about -= 1.6;
+    }
+    if station.is_some() {
+        around.drama += 2.0;
+        around.about += 0.8;
+    }
+    if is_played_in(text, place.after) {
+        around.drama += 0.8;
+        around.about += 0.5;
+    }
+    for token in place.after..to {
+        around.other_work_behind(text, token, place.after);
+        if token - place.after > 8 && !text.class(token).has(Class::FILM) {
+            continue;
+        }
+        around.behind(text, token, place.after);
+        if matches!(text.word(token), "." | ";") {
             break;
         }
+    }
+    around
+}
+
+impl Around {
+    /// `the film “X”`, `the talk show “X”`: says so, and that nothing before it need be looked at.
+    fn other_work_before(&mut self, text: &Text, token: usize, near: usize) -> bool {
+        let class = text.class(token);
         // `who play rivals in “X”`: no play.
         let verb = text.is(token, "play") && !text.class(token - 1).has(Class::DET);
         let works = Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK);
-        if near <= 4 && class.has(works) && !verb {
-            let less = if near <= 2 { 4.0 } else { 2.0 };
-            drama -= less;
-            if class.has(Class::FILM.with(Class::BOOK)) {
-                lost += less;
-            }
-            break;
+        if near > 4 || !class.has(works) || verb {
+            return false;
         }
-        if near <= 5 && class.has(Class::DRAMA) && !called && !is_daily_life(text, token) {
-            drama += 2.0;
-            about += 0.5;
-            called = true;
+        let less = if near <= 2 { 4.0 } else { 2.0 };
+        self.drama -= less;
+        if class.has(Class::FILM.with(Class::BOOK)) {
+            self.lost += less;
         }
-        if near == 1 && source.kind != ArticleKind::Recap && is_seen_on(text, token) {
-            drama -= 1.5;
-        }
-        if [
+        true
+    }
+
+    /// A word before the title, `near` tokens away; the sentence begins at `from`.
+    fn before(&mut self, source: &Source<'_>, token: usize, near: usize, from: usize) {
+        const PAST: [&str; 14] = [
             "previous",
             "previously",
             "former",
@@ -111,83 +138,70 @@ pub(super) fn context(source: &Source<'_>, place: Place) -> Around {
             "including",
             "debut",
             "debuted",
-        ]
-        .contains(&text.word(token))
-            // `the last scene of “X”`.
-            && !(near > 2 && ["scene", "line", "page", "day", "shoot", "episode", "script"].contains(&text.word(token + 1)))
-        {
-            about -= 1.6;
+        ];
+        const PART: [&str; 7] = ["scene", "line", "page", "day", "shoot", "episode", "script"];
+        let text = source.text;
+        let is = |words: &[&str]| words.iter().any(|w| text.is(token, w));
+        if near <= 5 && text.class(token).has(Class::DRAMA) && !self.called && !is_daily_life(text, token) {
+            self.drama += 2.0;
+            self.about += 0.5;
+            self.called = true;
+        }
+        if near == 1 && source.kind != ArticleKind::Recap && is_seen_on(text, token) {
+            self.drama -= 1.5;
+        }
+        let past = PAST.contains(&text.word(token));
+        // `the last scene of “X”`.
+        if past && !(near > 2 && PART.contains(&text.word(token + 1))) {
+            self.about -= 1.6;
         }
         if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
-            about += 1.0;
+            self.about += 1.0;
         }
-        if text.is(token, "episode")
-            || text.is(token, "episodes")
-            || text.is(token, "finale")
-            || text.is(token, "broadcast")
-        {
+        if is(&["episode", "episodes", "finale", "broadcast"]) {
+            const GUESTS: [&str; 7] = ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"];
             // `appeared on the May 9 episode of “X”`: a show that had a guest.
-            let guest = (from..token).any(|t| {
-                ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"].contains(&text.word(t))
-            });
-            drama += if guest { -7.0 } else { 1.0 };
+            let guest = (from..token).any(|t| GUESTS.contains(&text.word(t)));
+            self.drama += if guest { -7.0 } else { 1.0 };
         }
     }
-    about -= if is_past(text, sentence.map_or(from, |s| s.first), place.open) {
-        1.6
-    } else {
-        0.0
-    };
-    if station.is_some() {
-        drama += 2.0;
-        about += 0.8;
-    }
-    if is_played_in(text, place.after) {
-        drama += 0.8;
-        about += 0.5;
-    }
-    for token in place.after..to {
+
+    /// `“X,” which opens on Wednesday, is a horror film`; `On “X,” host Rim welcomed them`.
+    fn other_work_behind(&mut self, text: &Text, token: usize, after: usize) {
         let class = text.class(token);
-        let near = token - place.after;
+        let near = token - after;
         // `the stars of “X” guested on the talk show “Y”`: the show is another one.
-        let own = || !(place.after..token).any(|t| text.class(t).has(Class::PREP));
+        let own = || !(after..token).any(|t| text.class(t).has(Class::PREP));
         if near <= 2 && class.has(Class::SONG.with(Class::FILM)) || near <= 4 && text.is(token, "show") && own() {
-            drama -= 2.0;
+            self.drama -= 2.0;
         }
-        // `On “X,” host Rim welcomed them`.
-        if near == usize::from(text.word(place.after) == ",")
+        if near == usize::from(text.word(after) == ",")
             && class.has(Class::HOST)
             && text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
         {
-            drama -= 3.0;
+            self.drama -= 3.0;
         }
-        if near > 8 && !class.has(Class::FILM) {
-            continue;
-        }
+    }
+
+    /// A word behind the title.
+    fn behind(&mut self, text: &Text, token: usize, after: usize) {
+        const AIRS: [&str; 6] = ["premieres", "premiere", "airs", "aired", "airing", "premiered"];
+        let class = text.class(token);
+        let near = token - after;
         // `“Late Soup,” the stars of the drama “X”`: that drama is another one.
         let noun =
             near <= 6 && class.has(Class::DRAMA) && text.shape(token + 1) != Shape::Mark && !is_daily_life(text, token);
-        // `“X,” which opens on Wednesday, is a horror film`.
-        if class.has(Class::FILM) && near > 2 && (place.after..token).any(|t| text.is(t, "is")) && !called {
-            drama -= 1.0;
-            lost += 1.0;
+        if class.has(Class::FILM) && near > 2 && (after..token).any(|t| text.is(t, "is")) && !self.called {
+            self.drama -= 1.0;
+            self.lost += 1.0;
         }
-        if noun || ["premieres", "premiere", "airs", "aired", "airing", "premiered"].contains(&text.word(token)) {
-            drama += 1.0;
-            called |= noun;
+        if noun || AIRS.contains(&text.word(token)) {
+            self.drama += 1.0;
+            self.called |= noun;
         }
         if text.is(token, "title") && near <= 3 {
-            drama += 2.0;
-            about += 1.0;
+            self.drama += 2.0;
+            self.about += 1.0;
         }
-        if matches!(text.word(token), "." | ";") {
-            break;
-        }
-    }
-    Around {
-        drama,
-        about,
-        called,
-        lost,
     }
 }

@@ -270,12 +270,7 @@ impl Sieves<'_> {
         ["was", "is", "came", "comes"]
             .iter()
             .any(|w| self.text.is(verb, w))
-            .then_some(Reference::Named {
-                id: mention.entity,
-                full: mention.full,
-                ambiguous: mention.ambiguous,
-                token: mention.first,
-            })
+            .then_some(Reference::to(mention))
     }
 
     /// `The line left the actress in tears`: a thing does something to the one whom the sentence is about.
@@ -331,12 +326,7 @@ impl Sieves<'_> {
             .find_map(|t| self.entities.covering(t))?;
         let is = ["is", "was"].iter().any(|w| self.text.is(be, w));
         (is && self.entities.all[mention.entity].is_somebody() && self.text.shape(mention.last) != Shape::Clitic)
-            .then_some(Reference::Named {
-                id: mention.entity,
-                full: mention.full,
-                ambiguous: mention.ambiguous,
-                token: mention.first,
-            })
+            .then_some(Reference::to(mention))
     }
 
     /// `The prosecutor points a gun at him as she shouts`: she is whom the clause in front is about.

@@ -83,12 +83,7 @@ impl Sieves<'_> {
         let from = first.max(last.saturating_sub(REACH));
         let voice = (from + 2..last).find(|t| text.is(*t, "voice") && text.shape(t - 1) == Shape::Clitic);
         if let Some(owner) = voice.and_then(|v| self.entities.covering(v - 2)) {
-            return Some(Reference::Named {
-                id: owner.entity,
-                full: owner.full,
-                ambiguous: owner.ambiguous,
-                token: owner.first,
-            });
+            return Some(Reference::to(owner));
         }
         let sent = (from..last.saturating_sub(2))
             .find(|t| ["message", "letter", "note", "text"].contains(&text.word(*t)) && text.is(t + 1, "from"))?;

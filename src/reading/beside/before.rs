@@ -1,0 +1,292 @@
+//! The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
+
+use super::{Place, call};
+use crate::reading::entity::Trade;
+use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
+use crate::reading::lexicon::Class;
+use crate::reading::names::{Form, Found};
+use crate::reading::text::{Shape, Text};
+
+/// Adds what the words before a name say.
+pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
+    let Some(at) = name.titles.checked_sub(1) else { return };
+    let place = Place { text, name, at };
+    is_somebody_else(place, candidate);
+    candidate.character += if is_told_of(text, name) { 3.4 } else { 0.0 };
+    is_a_title(place, candidate);
+    pen_name(place, candidate);
+    lost_marks(place, candidate);
+    trade_in_front(place, candidate);
+    channel_of(place, candidate);
+    apposition(place, candidate);
+    kin(place, candidate);
+    made_by(place, candidate);
+    cast_or_character(place, candidate);
+    group(place, candidate);
+}
+
+/// `ROWEL (real name Tong Ji An)`: another name of the same person; an outlet that is cited.
+fn is_somebody_else(place: Place<'_>, candidate: &mut Candidate) {
+    if is_real_name(place.text, place.name) {
+        candidate.person -= 20.0;
+    }
+    if is_outlet(place.text, place.name) {
+        candidate.person -= 6.0;
+    }
+}
+
+/// `a thriller about Cho Hee`, `follows the clerk Na Ri`, `a baker named Sul Ha`: of whom the drama tells.
+fn is_told_of(text: &Text, name: Found) -> bool {
+    const NOUNS: usize = 5;
+    let mut at = name.titles;
+    while at > 0
+        && name.titles - at < NOUNS
+        && (text.shape(at - 1) == Shape::Lower || text.shape(at - 1) == Shape::Number)
+        && !text
+            .class(at - 1)
+            .has(Class::PREP.with(Class::CONJ).with(Class::SUBORD).with(Class::AUX))
+        && !text.is(at - 1, "follows")
+    {
+        // `the actor Kim`, `the idol Kim` are real.
+        if text.class(at - 1).has(Class::TITLE) && !text.is(at - 1, "named") {
+            return false;
+        }
+        at -= 1;
+    }
+    let Some(word) = at.checked_sub(1) else { return false };
+    let before = |words: &[&str]| word > 0 && words.iter().any(|w| text.is(word - 1, w));
+    let story = word > 0 && text.class(word - 1).has(Class::DRAMA) || before(&["story", "tale", "journey"]);
+    let named = at < name.titles && text.is(name.titles - 1, "named");
+    named
+        || text.is(word, "follows")
+        || (text.is(word, "about") || text.is(word, "of")) && story && !text.class(word - 1).has(Class::PREP)
+        || text.is(word, "around") && before(&["revolves", "revolving", "centers", "centered"])
+        || text.is(word, "on") && before(&["centers", "centering", "centered"])
+}
+
+/// `known for Winter Tax`, `the star of The Quiet Ferry`, `the web talk show Late Tea`: a title whose marks were lost.
+fn is_a_title(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, name, at } = place;
+    if text.is(at, "for") && text.is(at.wrapping_sub(1), "known") && place.is_loose() {
+        candidate.person -= 4.0;
+    }
+    // Nobody is called “The”.
+    if ["The", "A", "An"].contains(&text.word(at)) && place.is_loose() {
+        candidate.person -= 4.0;
+    }
+    if is_earlier_work(text, name) {
+        candidate.person -= 6.0;
+        candidate.character -= 6.0;
+    }
+    let works = Class::SHOW
+        .with(Class::DRAMA)
+        .with(Class::FILM)
+        .with(Class::SONG)
+        .with(Class::BOOK);
+    if name.form != Form::Korean && place.is_lower(at) && text.class(at).has(works) && !text.is(at, "play") {
+        candidate.person -= 4.0;
+    }
+}
+
+/// `who goes by the pen name Dang Geun`.
+fn pen_name(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, at, .. } = place;
+    let kind = text.word(at.wrapping_sub(1));
+    if text.is(at, "name") && ["pen", "stage"].iter().any(|w| w.eq_ignore_ascii_case(kind)) {
+        candidate.person += 3.0;
+        if kind.eq_ignore_ascii_case("pen") {
+            call(candidate, "author");
+        }
+    }
+}
+
+/// `the Velvet Alibi star`: a title, whose marks were lost, in front of who was in it.
+fn lost_marks(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, name, at } = place;
+    if place.is_lower(at)
+        && text.class(at).has(Class::DET)
+        && name.form != Form::Korean
+        && place.is_lower(name.last)
+        && text.class(name.last).has(Class::TITLE)
+        && !text.class(name.last + 1).has(Class::PREP)
+    {
+        candidate.character -= 4.0;
+        candidate.person -= 4.0;
+    }
+}
+
+/// `broadcaster Kim Bo Ra`, `rookie actress Kim`, `Disney’s content boss Priya Ramanathan`.
+fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, at, .. } = place;
+    if !place.is_lower(at) {
+        return;
+    }
+    let class = text.class(at);
+    if text.is(at, "broadcaster") {
+        candidate.person += 2.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+    if class.has(Class::TITLE) {
+        candidate.person += 3.0;
+        profession(text, at, candidate);
+        // `rookie actress`, `veteran actor`.
+        profession(text, at.saturating_sub(1), candidate);
+    } else if class.has(Class::OFFICE) {
+        candidate.person += 1.5;
+        call(candidate, text.word(at));
+    }
+}
+
+/// `the YouTube channel of comedian Kim`.
+fn channel_of(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, at, .. } = place;
+    let of =
+        |t: usize| text.is(t, "of") && t > 0 && ["channel", "show", "podcast", "program"].contains(&text.word(t - 1));
+    if (at.saturating_sub(2)..=at).any(of) {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+}
+
+/// `the director of Paper Moon, Kim,`, `the drama’s director, Kim`.
+fn apposition(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 8;
+    let Place { text, at, .. } = place;
+    if text.word(at) != "," || !place.ends_clause() {
+        return;
+    }
+    let titled = |t: usize| place.is_lower(t) && text.class(t).has(Class::TITLE);
+    if let Some(of) = (at.saturating_sub(REACH)..at).rev().find(|t| text.is(*t, "of"))
+        && of > 1
+        && titled(of - 1)
+        && text.class(of - 2).has(Class::DET)
+    {
+        candidate.person += 2.0;
+        profession(text, of - 1, candidate);
+    }
+    if at > 1 && titled(at - 1) {
+        candidate.person += 2.0;
+        profession(text, at - 1, candidate);
+    }
+}
+
+/// Who is called by them is real, and neither acts nor makes dramas.
+const OUTSIDERS: &[&str] = &[
+    "lawyer",
+    "attorney",
+    "manager",
+    "mother",
+    "father",
+    "husband",
+    "wife",
+    "professor",
+    "politician",
+    "mayor",
+    "minister",
+    "economist",
+    "commentator",
+    "fan",
+    "psychologist",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawmaker",
+    "reporter",
+    "teacher",
+    "trainer",
+    "classmate",
+    "coordinator",
+];
+
+/// `his daughter, Kim,`: the noun tells of Kim. `her lawyer, Kim`: an outsider.
+fn kin(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, at, .. } = place;
+    let noun = at - usize::from(text.word(at) == "," && at > 0);
+    if noun < at && !place.ends_clause() {
+        return;
+    }
+    let class = text.class(noun);
+    if place.is_lower(noun) {
+        if class.has(Class::FEMALE) && !class.has(Class::TITLE) {
+            candidate.she += 1.5;
+        } else if class.has(Class::MALE) && !class.has(Class::TITLE) {
+            candidate.he += 1.5;
+        }
+        if noun < at && class.has(Class::FEMALE.with(Class::MALE)) {
+            call(candidate, text.word(noun));
+        }
+    }
+    if OUTSIDERS.contains(&text.word(noun)) {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+        call(candidate, text.word(noun));
+    }
+}
+
+/// `directed by Kim`, `played by Kim`, `hosted by Kim`.
+fn made_by(place: Place<'_>, candidate: &mut Candidate) {
+    const MADE: [&str; 9] = [
+        "directed",
+        "written",
+        "penned",
+        "helmed",
+        "created",
+        "produced",
+        "co-directed",
+        "co-written",
+        "scripted",
+    ];
+    let Place { text, at, .. } = place;
+    if !text.is(at, "by") || at == 0 {
+        return;
+    }
+    let verb = text.word(at - 1);
+    let is = |word: &str| verb.eq_ignore_ascii_case(word);
+    if MADE.into_iter().any(is) {
+        candidate.person += 3.0;
+        candidate.trade = Some(Trade::Staff);
+        let directs = ["directed", "co-directed", "helmed"].into_iter().any(is);
+        call(candidate, if directs { "director" } else { "writer" });
+    } else if ["played", "portrayed"].into_iter().any(is) {
+        candidate.person += 3.0;
+    } else if is("hosted") {
+        candidate.person += 3.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+    }
+}
+
+/// `starring Kim`, `the character Na Ri`, `in Busan`.
+fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, at, .. } = place;
+    let is = |words: &[&str]| words.iter().any(|w| text.is(at, w));
+    if is(&["starring", "stars", "featuring"]) {
+        candidate.person += 2.5;
+        candidate.acts |= !is(&["featuring"]);
+    }
+    if is(&["character", "characters"]) {
+        candidate.character += 3.0;
+    }
+    if place.is_loose() && is(&["in", "at"]) {
+        candidate.person -= 1.0;
+    }
+}
+
+/// A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`.
+fn group(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, name, at } = place;
+    if text.shape(at) != Shape::Clitic
+        || at == 0
+        || !text.tokens[at - 1].is_capital()
+        || text.class(at - 1).has(Class::STATION)
+    {
+        return;
+    }
+    let group = text.shape(at - 1) == Shape::Upper || text.word(at - 1).chars().any(|c| c.is_ascii_digit());
+    if group && text.shape(name.last) != Shape::Clitic {
+        call(candidate, "idol");
+        call(candidate, "singer");
+    }
+    if group && (place.is_loose() || name.form == Form::Pair) {
+        candidate.person += 3.0;
+    }
+}

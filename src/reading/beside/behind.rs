@@ -1,0 +1,262 @@
+//! The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
+
+use super::{Place, call};
+use crate::reading::entity::Trade;
+use crate::reading::evidence::{Candidate, profession};
+use crate::reading::lexicon::Class;
+use crate::reading::lexicon::trades::maker;
+use crate::reading::names::{Form, Found};
+use crate::reading::stranger::does_something;
+use crate::reading::text::{Shape, Text};
+
+/// Adds what the words behind a name say.
+pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
+    let at = name.last;
+    let place = Place { text, name, at };
+    if text.shape(at) == Shape::Clitic {
+        owns(place, candidate);
+        return;
+    }
+    // `Kim, 34,`, `Kim (34)`.
+    if matches!(text.word(at), "," | "(") && matches!(text.word(at + 2), "," | ")" | ".") {
+        candidate.age = candidate.age.or_else(|| text.word(at + 1).parse().ok());
+    }
+    let mut verb = at;
+    while text.class(verb).has(Class::ADV.with(Class::AUX)) && verb < at + 4 {
+        verb += 1;
+    }
+    makes(place, verb, candidate);
+    plays(place, verb, candidate);
+    if text.word(at) == "," {
+        bare_trade(place, candidate);
+        trade_with_article(place, candidate);
+        described(place, candidate);
+        office(place, candidate);
+        if text.is(at + 1, "who") {
+            who(place, candidate);
+        }
+    }
+    if text.class(at).has(Class::ORG) && text.tokens[at].is_capital() {
+        candidate.person -= 4.0;
+    }
+}
+
+/// `LUNEAR’s Haeon`: the owner is a group. `Kim’s agency`: somebody.
+fn owns(place: Place<'_>, candidate: &mut Candidate) {
+    const OWNED: [&str; 10] = [
+        "agency",
+        "label",
+        "character",
+        "management",
+        "co-star",
+        "side",
+        "acting",
+        "role",
+        "wife",
+        "husband",
+    ];
+    let Place { text, name, at } = place;
+    if place.is_capital(at + 1) && text.shape(name.first) == Shape::Upper {
+        candidate.person -= 4.0;
+    }
+    if OWNED.contains(&text.word(at + 1)) {
+        candidate.person += 2.0;
+    }
+}
+
+/// `plays her estranged husband`: who plays a man is one.
+fn as_played(text: &Text, from: usize, candidate: &mut Candidate) {
+    const REACH: usize = 6;
+    let noun = (from..from + REACH)
+        .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+        .last()
+        .filter(|t| text.shape(t + 1) != Shape::Clitic && !text.class(*t).has(Class::HE.with(Class::SHE)));
+    let class = noun.map_or(Class::NONE, |t| text.class(t));
+    if class.has(Class::FEMALE) {
+        candidate.she += 1.2;
+    } else if class.has(Class::MALE) {
+        candidate.he += 1.2;
+    }
+}
+
+/// `Yang directs.`, `Seong writes and directs the 10-parter`.
+fn makes(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
+    const REACH: usize = 7;
+    let Place { text, name, .. } = place;
+    let word = text.word(verb);
+    let Some(made) = maker(word) else { return };
+    let next = text.class(verb + 1);
+    let object = next.has(Class::DET.with(Class::CONJ));
+    let ends = matches!(text.word(verb + 1), "." | ",") || text.shape(verb + 1) == Shape::Mark;
+    if name.story || !place.is_lower(verb) || !(object || ends) || word.starts_with("written") {
+        return;
+    }
+    let directs = made == "director";
+    if !directs && !object {
+        return;
+    }
+    let pair = text.is(verb + 1, "and").then(|| maker(text.word(verb + 2))).flatten();
+    let drama = |t: usize| {
+        text.class(t).has(Class::DRAMA) || ["script", "scripts", "episodes", "epic", "dramas"].contains(&text.word(t))
+    };
+    if pair.is_some() || directs || (verb + 1..verb + REACH).any(drama) {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Staff));
+        call(candidate, made);
+        if let Some(pair) = pair {
+            call(candidate, pair);
+        }
+    }
+}
+
+/// `Kim plays a nurse`, `Kim takes on the role`, `Kim joins the cast`.
+fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
+    const PLAYS: [&str; 13] = [
+        "plays",
+        "play",
+        "played",
+        "stars",
+        "starred",
+        "star",
+        "starring",
+        "portrays",
+        "portrayed",
+        "portray",
+        "takes",
+        "joined",
+        "joins",
+    ];
+    let Place { text, .. } = place;
+    let word = text.word(verb);
+    if PLAYS.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
+        candidate.acts |= !word.starts_with("join");
+        as_played(text, verb + 1, candidate);
+        candidate.person += 2.5;
+    }
+}
+
+/// `said Lim, executive producer at CJ`, `Park, then a producer at a small company,`.
+fn bare_trade(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 5;
+    let Place { text, at, .. } = place;
+    let ends = Class::DET.with(Class::PREP).with(Class::SUBORD);
+    let noun = (at + 1..at + REACH)
+        .take_while(|t| place.is_lower(*t) && !text.class(*t).has(ends))
+        .last()
+        .filter(|t| text.class(*t).has(Class::TITLE))
+        .filter(|t| text.class(t + 1).has(Class::PREP) || matches!(text.word(t + 1), "," | "."));
+    if let Some(noun) = noun {
+        candidate.person += 1.0;
+        profession(text, noun, candidate);
+    }
+}
+
+/// A verb stands here, behind adverbs: what is in front of it is its subject.
+fn acts(text: &Text, at: usize) -> bool {
+    let verb = (at..at + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(at);
+    let class = text.class(verb);
+    text.shape(verb) == Shape::Lower
+        && (class.has(Class::SAY.with(Class::AUX)) && !class.has(Class::ING) || text.word(verb).ends_with("ed"))
+        && !class.has(Class::PREP)
+}
+
+/// `Kim, the director of “X”,`; but `As for Kim, the director praised him`, and
+/// `Directed by Kim, the drama stars actress Lee`, where a verb stands between.
+fn trade_with_article(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 6;
+    const VERBS: [&str; 5] = ["stars", "follows", "tells", "features", "depicts"];
+    let Place { text, at, .. } = place;
+    if !text.class(at + 1).has(Class::DET) {
+        return;
+    }
+    let noun = (at + 2..at + REACH)
+        .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Clitic) || place.is_capital(*t))
+        .take_while(|t| !VERBS.contains(&text.word(*t)))
+        .find(|t| place.is_lower(*t) && text.class(*t).has(Class::TITLE))
+        .filter(|t| !acts(text, t + 1));
+    if let Some(noun) = noun {
+        candidate.person += 1.0;
+        profession(text, noun, candidate);
+    }
+}
+
+/// `Park, then a producer,`, `Kim, a former national swimmer,`.
+fn described(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 7;
+    let Place { text, at, .. } = place;
+    let then = (text.class(at + 1).has(Class::ADV) || text.is(at + 1, "then")) && text.is(at + 2, "a");
+    if then && text.class(at + 3).has(Class::TITLE) {
+        profession(text, at + 3, candidate);
+    }
+    if !["a", "an", "the"].iter().any(|w| text.is(at + 1, w)) {
+        return;
+    }
+    let ends = Class::PREP.with(Class::SUBORD);
+    let end = (at + 2..at + REACH).find(|t| !place.is_lower(*t) || text.class(*t).has(ends));
+    let Some(noun) = end.map(|e| e - 1).filter(|n| *n > at + 1) else {
+        return;
+    };
+    let class = text.class(noun);
+    if (does_something(text.word(noun)) || class.has(Class::OFFICE))
+        && !class.has(Class::TITLE)
+        && candidate.nouns.len() < 12
+    {
+        candidate.person += 0.9;
+        call(candidate, text.word(noun));
+    }
+}
+
+/// `said Kim, president of television at Lantern`, `Pamela Yi, Head of Korean Originals`,
+/// `Heo, the company’s chief executive,`.
+fn office(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 8;
+    let Place { text, at, .. } = place;
+    let noun = (at + 1..at + REACH)
+        .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Clitic) || place.is_capital(*t))
+        .find(|t| {
+            (["of", "at", "for"].contains(&text.word(t + 1))
+                || text.word(t + 1) == "," && text.shape(*t) != Shape::Clitic)
+                && text.class(*t).has(Class::OFFICE)
+        });
+    if let Some(noun) = noun.filter(|_| candidate.nouns.len() < 12) {
+        candidate.person += 0.9;
+        call(candidate, &text.word(noun).to_ascii_lowercase());
+    }
+}
+
+/// `Kim, who plays …`, `Kim, who created and directed the series`: nothing but somebody is “who”.
+fn who(place: Place<'_>, candidate: &mut Candidate) {
+    let Place { text, name, at } = place;
+    // A word of the language may be a group's name.
+    let class = text.class(name.first);
+    // `Yoon Ja’s daughter Han Bit, who dreams`: as real as Yoon Ja is.
+    let kin = text
+        .class(name.titles.wrapping_sub(1))
+        .has(Class::FEMALE.with(Class::MALE).with(Class::STORY));
+    let sure = name.form == Form::Single && !class.is_english() && !class.has(Class::SURNAME)
+        || name.form == Form::Pair && !kin;
+    candidate.person += if sure { 2.0 } else { 0.5 };
+    candidate.character += if sure && candidate.character > 0.0 { 1.5 } else { 0.0 };
+    let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
+    let word = text.word(verb);
+    let mut makes = false;
+    for token in (verb..verb + 3).filter(|t| *t == verb || text.is(t - 1, "and")) {
+        if let Some(made) = maker(text.word(token)) {
+            call(candidate, made);
+            makes = true;
+        }
+    }
+    if makes {
+        candidate.trade = Some(Trade::Staff);
+        candidate.person += 2.0;
+    } else if ["plays", "play", "played", "portrays", "portrayed"].contains(&word) && !text.is(verb + 1, "by") {
+        candidate.acts = true;
+        as_played(text, verb + 1, candidate);
+        candidate.person += 2.5;
+    } else if ["oversees", "heads", "runs", "manages", "supervises"].contains(&word) {
+        call(candidate, "executive");
+    } else if ["hosts", "hosted"].contains(&word) {
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+        candidate.person += 2.0;
+    }
+}

@@ -1,0 +1,48 @@
+//! What the words right before and right behind a name say about it: clues for [`super::evidence`], each a function
+//! that knows one habit of the trade and adds to the candidate what it is worth.
+
+mod before;
+mod behind;
+
+pub(super) use before::before;
+pub(super) use behind::behind;
+
+use super::evidence::Candidate;
+use super::names::{Form, Found};
+use super::text::{Shape, Text};
+
+/// A name where it stands, and the token beside it that the clues look from.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a Text,
+    name: Found,
+    at: usize,
+}
+
+impl Place<'_> {
+    /// The name is made of words of the language, or of one word: it might be anything.
+    fn is_loose(&self) -> bool {
+        matches!(self.name.form, Form::Words | Form::Single)
+    }
+
+    /// The name ends a clause: what stands before it may be its apposition.
+    fn ends_clause(&self) -> bool {
+        matches!(self.text.word(self.name.last), "," | ".")
+    }
+
+    fn is_lower(&self, token: usize) -> bool {
+        self.text.shape(token) == Shape::Lower
+    }
+
+    fn is_capital(&self, token: usize) -> bool {
+        self.text.tokens.get(token).is_some_and(|t| t.is_capital())
+    }
+}
+
+/// Notes what a candidate was called; more nouns than this say nothing new.
+fn call(candidate: &mut Candidate, noun: &str) {
+    const NOUNS: usize = 12;
+    if candidate.nouns.len() < NOUNS {
+        candidate.nouns.push(noun.to_owned());
+    }
+}

@@ -1,0 +1,175 @@
+//! What one sentence tells of who is “he” and “she”, as it is read from its first word on.
+
+use super::others::{admitting, is_heard, is_object, is_other, owns_named};
+use super::vote;
+use crate::reading::entity::{Entities, Mention};
+use crate::reading::lexicon::Class;
+use crate::reading::role::PLAYS;
+use crate::reading::sentence::Sentence;
+use crate::reading::text::Text;
+
+/// As far behind its verb a clause may have its subject.
+const CLAUSE: usize = 12;
+
+/// What was read of a sentence so far.
+#[derive(Default)]
+pub struct Heard {
+    /// The first somebody it names.
+    somebody: Option<usize>,
+    /// Somebody else is in it, too.
+    others: bool,
+    /// Its first pronoun, where that stands before a name; of no class where it can be nobody who is named.
+    pronoun_before: Option<Class>,
+    /// A comma stands behind that pronoun.
+    comma: bool,
+    /// He and she both stand before a name.
+    mixed: bool,
+    /// Of whom the clause that begins with “who” tells.
+    relative: Option<usize>,
+    /// Who confesses, and where: what is confessed is one's own.
+    admits: Option<(usize, usize)>,
+    /// The name stands behind the pronoun and a comma.
+    named_behind: bool,
+    /// Whom the pronouns mean, and how surely.
+    votes: Vec<(usize, Class, f32)>,
+}
+
+fn is_same(entities: &Entities, one: usize, other: usize) -> bool {
+    one == other || entities.all[one].actor == Some(other) || entities.all[other].actor == Some(one)
+}
+
+impl Heard {
+    /// A name of somebody.
+    pub fn name(&mut self, text: &Text, entities: &Entities, mention: &Mention, first: usize) {
+        let same = self.somebody.is_some_and(|id| is_same(entities, id, mention.entity));
+        self.others |= self.somebody.is_some() && !same;
+        // `She was found by Kim while she …`: the pronoun in front is somebody else.
+        let nominative = self.pronoun_before.is_some_and(|c| c.has(Class::NOMINATIVE));
+        self.others |= self.somebody.is_none() && !self.comma && nominative;
+        // `According to Kim, she …`, `With Kim, he …`: she and he are somebody else.
+        self.others |= text.class(mention.first.wrapping_sub(1)).has(Class::PREP)
+            && text.word(mention.last) == ","
+            && mention.first < first + 5;
+        // `Kim, who drops his script`: what the clause says is said of Kim.
+        let at = mention.last + usize::from(text.word(mention.last) == ",");
+        self.relative = text.is(at, "who").then_some(mention.entity);
+        self.named_behind |= self.somebody.is_none() && self.comma;
+        self.somebody = self.somebody.or(Some(mention.entity));
+        self.admits = admitting(text, mention.last).then_some((mention.entity, mention.last));
+    }
+
+    /// Any word, a name's first word as well.
+    pub fn word(&mut self, text: &Text, entities: &Entities, token: usize) {
+        let class = text.class(token);
+        let pronoun = class.has(Class::HE.with(Class::SHE));
+        // `who played her estranged husband`: she is not the one who plays.
+        let played = pronoun && PLAYS.contains(&text.word(token.wrapping_sub(1)));
+        if played || owns_named(text, entities, token, self.relative.or(self.somebody)) {
+            // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
+            self.others |= self.somebody.is_none();
+            let nobody = self.somebody.is_none().then_some(Class::NONE);
+            self.pronoun_before = self.pronoun_before.or(nobody);
+        } else if is_other(text, token) {
+            self.others |= self.somebody.is_some() || self.pronoun_before.is_none();
+            self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
+        } else if pronoun && is_object(text, token) {
+            // Somebody else is in the sentence.
+            self.others = true;
+            self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
+        } else if pronoun {
+            self.pronoun(text, token, class);
+        } else if text.word(token) == "," {
+            self.comma |= self.pronoun_before.is_some();
+            self.relative = self.relative.filter(|_| text.is(token + 1, "who"));
+        } else if class.has(Class::PLURAL) && !class.has(Class::NOMINATIVE) && text.word(token).ends_with('s') {
+            self.others = true;
+        }
+    }
+
+    /// A pronoun that may mean who was named.
+    fn pronoun(&mut self, text: &Text, token: usize, class: Class) {
+        const MOST: usize = 24;
+        let nominative = class.has(Class::NOMINATIVE);
+        let confessed = self.admits.filter(|(_, at)| token < at + CLAUSE && nominative);
+        match self.relative.or(self.somebody) {
+            Some(_) if confessed.is_some() => self.votes.extend(confessed.map(|(id, _)| (id, class, 0.6))),
+            // `Kim was shocked to hear that he`: what one hears is of another.
+            Some(_) if nominative && is_heard(text, token) => {}
+            // A sentence that says more than this says nothing new.
+            Some(_) if self.votes.len() > MOST => {}
+            Some(id) if self.relative.is_some() => self.votes.push((id, class, 0.4)),
+            Some(id) if !self.others => {
+                // What is “hers” may be another's: half a vote.
+                let sure = nominative || text.is(token + 1, "part");
+                let doing = text.word(token.saturating_sub(1)).ends_with("ing");
+                let weight = match (sure, doing) {
+                    (true, _) => 0.7,
+                    (false, true) => 0.2,
+                    (false, false) => 0.35,
+                };
+                self.votes.push((id, class, weight));
+            }
+            Some(_) => {}
+            // `Asked about her role, his co-star`: she may be the one who comes in.
+            None => match self.pronoun_before {
+                None => self.pronoun_before = Some(class),
+                Some(c) => self.mixed |= !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE),
+            },
+        }
+    }
+
+    /// Casts the votes. Where he and she both stand in one sentence, the first is the one who is named, unless its
+    /// clause is another's: `Kim shuts the door, but once he has left, she cries`.
+    pub fn cast(&self, entities: &mut Entities) {
+        for (id, class, weight) in self.votes.iter().copied() {
+            let same = |c: &Class| c.has(Class::SHE) == class.has(Class::SHE);
+            let mut of_id = self
+                .votes
+                .iter()
+                .filter(|(other, _, _)| *other == id)
+                .map(|(_, c, _)| c);
+            let mixed = of_id.clone().any(|c| !same(c));
+            if of_id.next().is_some_and(same) {
+                let less = mixed && class.has(Class::NOMINATIVE);
+                vote(entities, id, class, if less { weight * 0.3 } else { weight });
+            }
+        }
+    }
+
+    /// `Kim is back. She …`: the sentence before named nobody else. `Regarding his role, Kim said`.
+    pub fn cast_for_the_one_before(&self, entities: &mut Entities, sentence: &Sentence, alone: Option<(usize, usize)>) {
+        let Some(class) = self.pronoun_before else { return };
+        if class == Class::NONE {
+            return;
+        }
+        if let Some((id, para)) = alone
+            && para + 1 >= sentence.para
+            && !self.mixed
+            && self
+                .somebody
+                .is_none_or(|s| s == id || entities.all[s].actor == Some(id))
+        {
+            vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
+        } else if let Some(id) = self.somebody
+            && !self.others
+            && !class.has(Class::NOMINATIVE)
+            && self.named_behind
+        {
+            vote(entities, id, class, 0.4);
+        }
+    }
+
+    /// The one whom a pronoun of the next sentence means.
+    pub fn alone(&self, text: &Text, sentence: &Sentence, before: Option<(usize, usize)>) -> Option<(usize, usize)> {
+        // `She explained that they had eaten, and Kim had panicked`: two of them.
+        let two = self.named_behind
+            && self.pronoun_before.is_some_and(|c| c.has(Class::NOMINATIVE))
+            && !text.class(sentence.first).has(Class::SUBORD.with(Class::PREP));
+        match self.somebody {
+            Some(id) if !self.others && !two => Some((id, sentence.para)),
+            Some(_) => None,
+            // `The actress bows`: somebody else has come in.
+            None => before.filter(|_| self.pronoun_before.is_some_and(|c| c != Class::NONE)),
+        }
+    }
+}

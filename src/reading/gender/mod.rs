@@ -1,0 +1,85 @@
+//! Learns who is “he” and who is “she”, from the sentences where only one person can be meant.
+
+mod eliminate;
+mod heard;
+mod others;
+
+pub(super) use others::is_object;
+
+use super::entity::Entities;
+use super::lexicon::Class;
+use super::scan::Spans;
+use super::sentence::Sentence;
+use super::speech::{Judged, Verdict};
+use super::text::Text;
+use crate::model::ParagraphKind;
+use heard::Heard;
+
+/// Adds votes to the entities.
+pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], entities: &mut Entities) {
+    let mut span = 0;
+    // The one who alone was told of last, and in which paragraph.
+    let mut alone: Option<(usize, usize)> = None;
+    for sentence in sentences {
+        // A block quotation is somebody's speech: whom it calls “he” was not told before it.
+        let paragraph = text.paras.get(sentence.para);
+        if paragraph.is_some_and(|p| p.kind == ParagraphKind::Quote) {
+            alone = None;
+            continue;
+        }
+        let mut heard = Heard::default();
+        let mut next = entities.mention_from(sentence.first);
+        let mut token = sentence.first;
+        while token < sentence.last {
+            while span < spans.outer.len() && spans.outer[span].after() <= token {
+                span += 1;
+            }
+            if let Some(s) = spans.outer.get(span)
+                && s.open <= token
+                && (judged[span].is_speech() || judged[span].verdict == Verdict::Caption)
+            {
+                token = s.after().max(token + 1);
+                continue;
+            }
+            while entities.mentions.get(next).is_some_and(|m| m.last <= token) {
+                next += 1;
+            }
+            if let Some(mention) = entities.mentions.get(next).filter(|m| m.first == token)
+                && entities.all[mention.entity].is_somebody()
+            {
+                heard.name(text, entities, mention, sentence.first);
+            }
+            heard.word(text, entities, token);
+            token += 1;
+        }
+        heard.cast(entities);
+        heard.cast_for_the_one_before(entities, sentence, alone);
+        alone = heard.alone(text, sentence, alone);
+    }
+    share(entities);
+    eliminate::eliminate(text, spans, judged, sentences, entities);
+}
+
+fn vote(entities: &mut Entities, id: usize, class: Class, weight: f32) {
+    if class.has(Class::SHE) {
+        entities.all[id].she += weight;
+    } else {
+        entities.all[id].he += weight;
+    }
+}
+
+/// A character and the actor are of one gender.
+fn share(entities: &mut Entities) {
+    for id in 0..entities.all.len() {
+        if let Some(actor) = entities.all[id].actor {
+            let (she, he) = (
+                entities.all[id].she + entities.all[actor].she,
+                entities.all[id].he + entities.all[actor].he,
+            );
+            for other in [id, actor] {
+                entities.all[other].she = she;
+                entities.all[other].he = he;
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Words that show a pronoun to mean somebody else than the one who was named.
+
+use crate::reading::entity::Entities;
+use crate::reading::lexicon::Class;
+use crate::reading::text::{Shape, Text};
+
+/// `Kim confesses that he`: what is confessed is one's own.
+pub fn admitting(text: &Text, at: usize) -> bool {
+    let verb = at + usize::from(text.class(at).has(Class::ADV));
+    [
+        "confesses",
+        "confessed",
+        "admits",
+        "admitted",
+        "confides",
+        "confided",
+        "vows",
+        "vowed",
+        "promises",
+        "promised",
+        "realizes",
+        "realized",
+        "boasts",
+        "boasted",
+        "complains",
+        "complained",
+    ]
+    .contains(&text.word(verb))
+}
+
+/// `to hear that he`, `learns how she`: the clause tells what somebody heard.
+pub fn is_heard(text: &Text, pronoun: usize) -> bool {
+    const HEARD: &[&str] = &[
+        "hear", "heard", "hears", "hearing", "learn", "learned", "learns", "learning", "told", "notice", "noticed",
+        "notices", "find", "found", "wondered", "wonders", "asked", "asks",
+    ];
+    let opens = pronoun.wrapping_sub(1);
+    text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| HEARD.contains(&text.word(t)))
+}
+
+/// `the actor`, `his co-star`, `whom`: somebody else than the one named comes in.
+pub fn is_other(text: &Text, token: usize) -> bool {
+    let class = text.class(token);
+    if text.is(token, "whom") {
+        return true;
+    }
+    let person =
+        class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    if !person || text.tokens[token].is_capital() {
+        return false;
+    }
+    let mut at = token;
+    while at > 0
+        && token - at < 3
+        && text.tokens[at - 1].shape == Shape::Lower
+        && !text.class(at - 1).has(Class::DET.with(Class::PREP))
+    {
+        at -= 1;
+    }
+    let opens = at > 0 && ["the", "his", "her", "their"].iter().any(|w| text.is(at - 1, w));
+    // `the actress Kim` and `his co-star Kim` name the one who is meant.
+    opens && !text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
+}
+
+/// `her partner Na Ri` where Na Ri, or who plays her, is whom the sentence is about: somebody else's partner.
+pub fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usize>) -> bool {
+    // `her younger sister and rival Na Ri`.
+    const LONGEST: usize = 5;
+    if !text.class(token).has(Class::HE.with(Class::SHE)) {
+        return false;
+    }
+    let noun = |t: &usize| {
+        text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX))
+    };
+    let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
+    // `Kim, his co-star, laughed`: whose co-star Kim is, is somebody else.
+    let told = text.word(token.wrapping_sub(1)) == ","
+        && (matches!(text.word(end), "," | ".") || text.class(end).has(Class::PREP));
+    if end > token + 1 && told && about.is_some() && entities.covering(token.saturating_sub(2)).is_some() {
+        return true;
+    }
+    // `her stunt coordinator, Goo Man-seok, says`.
+    let apposed = text.word(end) == "," && entities.covering(end + 1).is_some_and(|m| text.word(m.last) == ",");
+    // `mentioned that her co-star Kim`: she may be either.
+    let colleague = ["co-star", "costar", "partner", "colleague", "castmate"].contains(&text.word(end.wrapping_sub(1)));
+    if end > token + 1 && colleague && entities.covering(end).is_some() {
+        return true;
+    }
+    end > token + 1
+        && entities.covering(end + usize::from(apposed)).is_some_and(|m| {
+            // `His co-star Kim`: in front of a first name, too.
+            about.is_none_or(|about| {
+                m.entity == about
+                    || entities.all[m.entity].actor == Some(about)
+                    || entities.all[about].actor == Some(m.entity)
+            })
+        })
+}
+
+/// `him`, and a `her` that owns nothing: in one clause the object is not the subject.
+pub fn is_object(text: &Text, token: usize) -> bool {
+    let next = text.class(token + 1);
+    let owns = text.tokens.get(token + 1).is_some_and(|t| t.is_word())
+        && !next.has(
+            Class::PREP
+                .with(Class::CONJ)
+                .with(Class::ADV)
+                .with(Class::SUBORD)
+                .with(Class::AUX)
+                .with(Class::DET),
+        );
+    text.is(token, "him") || text.is(token, "her") && !owns
+}

@@ -1,0 +1,115 @@
+//! Subjects without a name: `the actress`, `one of the photographers`, `a crew member`, `the two`, `viewers`.
+
+use super::{Reference, bare, staff_or_other, unnamed};
+use crate::model::QuoteKind;
+use crate::reading::lexicon::{self, Class};
+use crate::reading::text::{Shape, Text};
+
+/// Reads tokens that name nobody as a noun phrase.
+pub fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
+    if text.is(first, "one") && text.is(first + 1, "of") && first + 3 < last {
+        return one_of(text, first + 2, last);
+    }
+    let end = head_ends(text, first, last);
+    if end - first == 1 && text.class(first).has(Class::NOMINATIVE) {
+        return Some(Reference::Pronoun {
+            class: text.class(first),
+            token: first,
+        });
+    }
+    let head = end - 1;
+    if matches!(text.shape(head), Shape::Mark | Shape::Punct) {
+        return None;
+    }
+    body(text, head, end..last)
+        .or_else(|| one_of_the_crew(text, first, head))
+        .or_else(|| several(text, head))
+        .or_else(|| somebody(text, first, end))
+}
+
+/// Where the noun ends and what tells of it begins.
+fn head_ends(text: &Text, first: usize, last: usize) -> usize {
+    (first + 1..last)
+        .find(|t| text.class(*t).has(Class::PREP.with(Class::SUBORD)) || text.word(*t) == ",")
+        .unwrap_or(last)
+}
+
+/// `one of the photographers` is a photographer.
+fn one_of(text: &Text, first: usize, last: usize) -> Option<Reference> {
+    let end = head_ends(text, first, last);
+    if end - first == 1 && text.class(first).has(Class::NOMINATIVE) {
+        return Some(Reference::Pronoun {
+            class: text.class(first),
+            token: first,
+        });
+    }
+    let mut word = text.word(end - 1).to_ascii_lowercase();
+    word.truncate(word.strip_suffix('s').map_or(word.len(), str::len));
+    let staff = lexicon::classes(&word).has(Class::STAFF.with(Class::TEAM)) || word.contains("crew");
+    Some(unnamed(word, staff_or_other(staff)))
+}
+
+/// `viewers`, `the broadcaster`, `the union for background actors`, `the writer of the post`.
+fn body(text: &Text, head: usize, behind: std::ops::Range<usize>) -> Option<Reference> {
+    let class = text.class(head);
+    let role = || text.word(head).to_ascii_lowercase();
+    if class.has(Class::PUBLIC) {
+        return Some(unnamed(role(), QuoteKind::Other));
+    }
+    if class.has(Class::BROADCAST) {
+        return Some(Reference::Broadcaster);
+    }
+    let posts = text.is(behind.start, "of")
+        && behind
+            .into_iter()
+            .any(|t| ["post", "comment", "thread"].contains(&text.word(t)));
+    let body = class.has(Class::BODY) && text.shape(head) == Shape::Lower;
+    (body || posts).then(|| unnamed(role(), QuoteKind::Other))
+}
+
+/// `a crew member`, `a production staffer`.
+fn one_of_the_crew(text: &Text, first: usize, head: usize) -> Option<Reference> {
+    let word = text.word(head).to_ascii_lowercase();
+    let of = text.word(head.saturating_sub(1)).to_ascii_lowercase();
+    let crew = head > first
+        && ["member", "members", "staffer"].contains(&word.as_str())
+        && ["crew", "staff", "team", "production"].contains(&of.as_str());
+    crew.then(|| unnamed(format!("{of} {word}"), QuoteKind::Staff))
+}
+
+/// `the two`, `the leads`, `the whole cast`.
+fn several(text: &Text, head: usize) -> Option<Reference> {
+    const SEVERAL: [&str; 11] = [
+        "cast", "both", "two", "three", "four", "pair", "couple", "duo", "trio", "everyone", "all",
+    ];
+    let class = text.class(head);
+    let word = text.word(head).to_ascii_lowercase();
+    let plural = class.has(Class::PLURAL)
+        && !class.has(Class::NOMINATIVE)
+        && (word.ends_with('s') || SEVERAL.contains(&word.as_str()));
+    plural.then_some(Reference::Plural { token: head })
+}
+
+/// `a passer-by`, who stays without a name, and `the actress`, whom the article may name.
+fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
+    let head = end - 1;
+    let class = text.class(head);
+    let indefinite = first < head && ["a", "an", "one", "another"].iter().any(|w| text.is(first, w));
+    let nobody_known = Class::STORY
+        .with(Class::PASSER)
+        .with(Class::STAFF)
+        .with(Class::HOST)
+        .with(Class::EPITHET);
+    if indefinite && class.has(nobody_known) {
+        return Some(unnamed(bare(text, first, end), staff_or_other(class.has(Class::STAFF))));
+    }
+    let person = Class::EPITHET
+        .with(Class::TITLE)
+        .with(Class::STORY)
+        .with(Class::FEMALE)
+        .with(Class::MALE);
+    let epithet = text.word(head).to_ascii_lowercase().ends_with("-year-old")
+        || class.has(person)
+        || text.class(first).has(Class::DET) && !class.has(Class::ADV);
+    epithet.then_some(Reference::Epithet { head, first })
+}

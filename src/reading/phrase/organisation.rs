@@ -1,0 +1,182 @@
+//! Subjects that are companies or speak for one: agencies, broadcasters, sources, the production team.
+
+use super::{Reference, bare, unnamed};
+use crate::model::QuoteKind;
+use crate::reading::entity::{Entities, Mention, Nature};
+use crate::reading::lexicon::Class;
+use crate::reading::text::{Shape, Text};
+
+/// Reads tokens as an agency, a broadcaster, a source or the production team.
+pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let phrase = Phrase {
+        text,
+        entities,
+        first,
+        last,
+    };
+    let agency = phrase.lower(Class::AGENCY);
+    let source = phrase.lower(Class::SOURCE).or_else(|| phrase.find(Class::SOURCE));
+    if agency.is_none()
+        && let Some(team) = phrase.team()
+    {
+        return Some(team);
+    }
+    if let Some(company) = phrase.company(agency, source) {
+        return Some(phrase.office(company).unwrap_or(Reference::Named {
+            id: company.entity,
+            full: true,
+            ambiguous: false,
+            token: company.first,
+        }));
+    }
+    match (agency, source) {
+        (Some(at), _) => phrase.agency(at),
+        (None, Some(at)) => Some(phrase.source(at)),
+        (None, None) => None,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Phrase<'a> {
+    text: &'a Text,
+    entities: &'a Entities,
+    first: usize,
+    last: usize,
+}
+
+impl<'a> Phrase<'a> {
+    fn find(&self, class: Class) -> Option<usize> {
+        (self.first..self.last).find(|t| self.text.class(*t).has(class))
+    }
+
+    /// The first word of a class that is no part of a name.
+    fn lower(&self, class: Class) -> Option<usize> {
+        (self.first..self.last).find(|t| self.text.shape(*t) == Shape::Lower && self.text.class(*t).has(class))
+    }
+
+    fn is_somebody(&self, mention: &Mention) -> bool {
+        self.entities.all[mention.entity].is_somebody()
+    }
+
+    fn names_somebody(&self, first: usize, last: usize) -> bool {
+        self.entities.between(first, last).iter().any(|m| self.is_somebody(m))
+    }
+
+    fn is_of(&self, token: usize) -> bool {
+        ["of", "from", "at"].iter().any(|w| self.text.is(token, w))
+    }
+
+    /// `the production team`; `the team member Kim` is no team, and the Korea Broadcast Staff Union no staff.
+    fn team(&self) -> Option<Reference> {
+        let text = self.text;
+        let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
+        let named = |t: usize| capital(t) && (capital(t + 1) || t > self.first && capital(t - 1));
+        let at =
+            (self.first..self.last).find(|t| text.class(*t).has(Class::TEAM) && (!named(*t) || text.is(*t, "team")))?;
+        let person =
+            text.class(at + 1).has(Class::TITLE.with(Class::EPITHET)) || text.word(at + 1).starts_with("member");
+        (!person && !self.names_somebody(at, self.last)).then_some(Reference::Team)
+    }
+
+    /// The company that is named and speaks.
+    fn company(&self, agency: Option<usize>, source: Option<usize>) -> Option<&'a Mention> {
+        let nature = |m: &&Mention| matches!(self.entities.all[m.entity].nature, Nature::Company | Nature::Station);
+        let entities: &'a Entities = self.entities;
+        entities
+            .between(self.first, self.last)
+            .iter()
+            .rfind(nature)
+            .filter(|m| {
+                source.is_some()
+                    || agency.is_some_and(|a| a < m.first)
+                    || m.last == self.last
+                    || self.text.class(m.last).has(Class::SOURCE)
+            })
+    }
+
+    /// `the founder and CEO of Studio Haru`: somebody, whom the article may name.
+    fn office(&self, company: &Mention) -> Option<Reference> {
+        let text = self.text;
+        let of = company.first.wrapping_sub(1);
+        let noun = text.class(of.wrapping_sub(1));
+        let office = company.last == self.last
+            && of > self.first
+            && ["of", "at"].iter().any(|w| text.is(of, w))
+            && noun.has(Class::TITLE.with(Class::HOST).with(Class::EPITHET))
+            && !noun.has(Class::SOURCE.with(Class::TEAM).with(Class::AGENCY));
+        office.then(|| Reference::Epithet {
+            head: company.first - 2,
+            first: self.first,
+        })
+    }
+
+    /// `his agency`, `the two actors’ agencies`, whose name may stand elsewhere.
+    fn agency(&self, at: usize) -> Option<Reference> {
+        let text = self.text;
+        // `the production company`: it makes the drama, and is nobody's agency.
+        if at > self.first && text.is(at - 1, "production") {
+            return Some(unnamed(text.slice(at - 1, at + 1).to_lowercase(), QuoteKind::Staff));
+        }
+        if text.word(at).ends_with('s') {
+            return Some(Reference::Agencies { token: at });
+        }
+        if self.names_somebody(at, self.last) {
+            return None;
+        }
+        let owner = self
+            .entities
+            .between(self.first, at)
+            .iter()
+            .rfind(|m| self.is_somebody(m));
+        Some(Reference::Agency {
+            owner: owner.map(|m| m.entity),
+            token: at,
+        })
+    }
+
+    /// `a source from the drama`, `Kim’s representative`, `a representative of Nine Bells`, `an official`.
+    fn source(&self, at: usize) -> Reference {
+        let text = self.text;
+        let made = (at + 1..self.last).any(|t| text.class(t).has(Class::DRAMA) && text.shape(t) == Shape::Lower);
+        if made && self.is_of(at + 1) {
+            return Reference::Team;
+        }
+        if self.find(Class::BROADCAST).is_some() {
+            return Reference::Broadcaster;
+        }
+        let of_somebody = self
+            .entities
+            .between(self.first, self.last)
+            .iter()
+            .find(|m| self.is_somebody(m) && text.shape(m.last) == Shape::Clitic);
+        if of_somebody.is_some() || text.class(self.first).has(Class::HE.with(Class::SHE)) {
+            return Reference::Agency {
+                owner: of_somebody.map(|m| m.entity),
+                token: at,
+            };
+        }
+        if let Some(name) = self.unknown_company(at + 1) {
+            return unnamed(name, QuoteKind::Agency);
+        }
+        // `a representative said`: of the agency that was named.
+        let voice = text.word(at).to_ascii_lowercase();
+        let known = voice == "source" && text.is(self.first, "the");
+        if known || ["rep", "spokes", "official"].iter().any(|w| voice.starts_with(w)) {
+            return Reference::Agency { owner: None, token: at };
+        }
+        unnamed(bare(text, self.first, at + 1), QuoteKind::Other)
+    }
+
+    /// `of Nine Bells`: a company that nothing else tells of.
+    fn unknown_company(&self, of: usize) -> Option<String> {
+        if !self.is_of(of) {
+            return None;
+        }
+        let name = of + 1;
+        let length = (name..self.last)
+            .take_while(|t| self.text.tokens[*t].is_capital())
+            .count();
+        let stop = name + length;
+        (stop > name && self.entities.between(name, stop).is_empty()).then(|| self.text.slice(name, stop).to_owned())
+    }
+}

@@ -1,0 +1,167 @@
+//! The subject of a clause, read from its first token on.
+
+use super::opening::opening_subject;
+use crate::reading::entity::Entities;
+use crate::reading::lexicon::Class;
+use crate::reading::lifted::{behind_verb, cleft, is_apposed};
+use crate::reading::phrase::Reference;
+use crate::reading::text::{Shape, Text};
+
+/// The subject of the main clause in some tokens: of the last one, when there are several.
+#[must_use]
+pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let kin = true;
+    Clause::new(text, entities, first, last, kin).subject()
+}
+
+/// Whom a sentence is about: the subject of its main clause; `his daughter` in it is not.
+#[must_use]
+pub fn of_sentence(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let kin = false;
+    Clause::new(text, entities, first, last, kin).subject()
+}
+
+struct Clause<'a> {
+    text: &'a Text,
+    entities: &'a Entities,
+    first: usize,
+    last: usize,
+    /// Relatives may be its subject: `his daughter`.
+    kin: bool,
+    /// The subject of the last main clause.
+    main: Option<Reference>,
+    /// The subject of the last clause that a subordinating word opened.
+    minor: Option<Reference>,
+    /// In a clause that opened with a subordinating word: it goes on to the comma.
+    subordinate: bool,
+    /// A subject may begin here.
+    fresh: bool,
+}
+
+impl<'a> Clause<'a> {
+    const fn new(text: &'a Text, entities: &'a Entities, first: usize, last: usize, kin: bool) -> Self {
+        Self {
+            text,
+            entities,
+            first,
+            last,
+            kin,
+            main: None,
+            minor: None,
+            subordinate: false,
+            fresh: true,
+        }
+    }
+
+    fn subject(mut self) -> Option<Reference> {
+        let mut at = self.first;
+        while at < self.last {
+            at = self.step(at);
+        }
+        let Self {
+            text,
+            entities,
+            first,
+            last,
+            ..
+        } = self;
+        if let Some(cleft) = cleft(text, entities, first, last) {
+            return Some(cleft);
+        }
+        let topic = self.topic();
+        self.main
+            .or(self.minor)
+            .or(topic)
+            .or_else(|| behind_verb(text, entities, first, last))
+    }
+
+    /// Reads what begins at a token, and tells where to go on.
+    fn step(&mut self, at: usize) -> usize {
+        let text = self.text;
+        let class = text.class(at);
+        if self.opens_anew(at) {
+            self.fresh = true;
+            return at + 1;
+        }
+        if self.fresh
+            && let Some((reference, end)) = opening_subject(text, self.entities, at, self.last, self.kin)
+        {
+            // What is apposed says who was named in front of it, and does nothing.
+            let known = self.main.is_some() || self.minor.is_some();
+            if !(known && is_apposed(text, self.entities, at, end)) {
+                self.found(reference);
+            }
+            self.fresh = false;
+            return end;
+        }
+        if class.has(Class::PREP.with(Class::ADV)) {
+            // `With a smile she said`: what follows a preposition is no subject, the next pronoun may be.
+            self.fresh &= !class.has(Class::PREP);
+            return at + 1;
+        }
+        if self.follows_a_phrase(at) {
+            self.main = Some(Reference::Epithet {
+                head: at + 1,
+                first: at,
+            });
+            return at + 2;
+        }
+        if class.has(Class::NOMINATIVE) {
+            self.found(Reference::Pronoun { class, token: at });
+        }
+        self.fresh = false;
+        at + 1
+    }
+
+    fn found(&mut self, reference: Reference) {
+        if self.subordinate {
+            self.minor = Some(reference);
+        } else {
+            self.main = Some(reference);
+        }
+    }
+
+    /// A mark, a conjunction or a subordinating word, behind which a subject may begin.
+    fn opens_anew(&mut self, at: usize) -> bool {
+        let text = self.text;
+        let (word, shape, class) = (text.word(at), text.shape(at), text.class(at));
+        if shape == Shape::Mark || matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")") {
+            self.subordinate &= word != "," && word != ";";
+            return true;
+        }
+        if shape == Shape::Lower && class.has(Class::CONJ) {
+            return true;
+        }
+        let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none();
+        self.subordinate |= subordinates;
+        subordinates
+    }
+
+    /// `For the final song the actor turned his back`: no comma behind the phrase in front.
+    fn follows_a_phrase(&self, at: usize) -> bool {
+        const DOES: Class = Class::AUX.with(Class::ADV).with(Class::SAY);
+        let text = self.text;
+        let lower = |t: usize| text.shape(t) == Shape::Lower;
+        !self.fresh
+            && self.main.is_none()
+            && lower(at)
+            && text.is(at, "the")
+            && text.class(at + 1).has(Class::EPITHET)
+            && lower(at + 1)
+            && lower(at - 1)
+            && !text.class(at - 1).has(Class::PREP.with(Class::SAY).with(Class::AUX))
+            && text.class(self.first).has(Class::PREP)
+            && (text.word(at + 2).ends_with("ed") || text.class(at + 2).has(DOES))
+    }
+
+    /// `For the director, manners are a serious matter`: what is said is said of the director.
+    fn topic(&self) -> Option<Reference> {
+        let fronted = ["for", "to"].iter().any(|w| self.text.is(self.first, w));
+        if !fronted || self.first + 1 >= self.last || self.main.is_some() || self.minor.is_some() {
+            return None;
+        }
+        opening_subject(self.text, self.entities, self.first + 1, self.last, self.kin)
+            .map(|(reference, _)| reference)
+            .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
+    }
+}

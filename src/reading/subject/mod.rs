@@ -1,0 +1,242 @@
+//! Where the subject of a verb stands: the noun phrase before it, or the subject of its clause.
+//!
+//! Works on the tokens of one narrative; what the phrase points at is read by `phrase`.
+
+mod clause;
+mod opening;
+
+use super::entity::{Entities, Mention, Nature};
+use super::lexicon::Class;
+use super::phrase::{Reference, read};
+use super::text::{Shape, Text};
+pub use clause::{of_clause, of_sentence};
+
+/// The subject of a verb that stands before a span; `first` is where its clause may begin.
+#[must_use]
+pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> Option<Reference> {
+    let lies_between = |t: usize| {
+        let class = text.class(t);
+        let adverb = class.has(Class::ADV.with(Class::AUX)) && !text.tokens[t].is_capital();
+        (adverb || text.is(t, "to")) && !class.has(Class::NOMINATIVE)
+    };
+    let mut at = verb;
+    while at > first && lies_between(at - 1) {
+        at -= 1;
+        if text.is(at, "to") {
+            // `went on to say`, `paused to add`: the subject stands before the verb in front.
+            return of_clause(text, entities, first, at);
+        }
+    }
+    if at == first {
+        return None;
+    }
+    if text.class(verb).has(Class::ING) {
+        return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
+    }
+    if text.class(at - 1).has(Class::CONJ) || text.word(at - 1) == "by" {
+        return of_clause(text, entities, first, at);
+    }
+    if text.is(at - 1, "who") {
+        return of_relative(text, entities, first, at - 1);
+    }
+    if text.word(at - 1) == "," {
+        return before_insertion(text, entities, first, at - 1).or_else(|| of_clause(text, entities, first, at - 1));
+    }
+    phrase_before(text, entities, first, at).or_else(|| of_clause(text, entities, first, at))
+}
+
+/// `with Kim whispering`, `ends with Kim tearing the card and declaring`, `with a radio announcer telling drivers`.
+fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
+    let beside = entities
+        .covering(at - 1)
+        .filter(|m| m.last == at && entities.all[m.entity].is_somebody());
+    beside
+        .or_else(|| doing(text, entities, first, at))
+        .map(Reference::to)
+        .or_else(|| new_one(text, entities, first, at))
+}
+
+/// `Kim, who added`, `according to an SBS official, who added`.
+fn of_relative(text: &Text, entities: &Entities, first: usize, who: usize) -> Option<Reference> {
+    let comma = who > first && text.word(who - 1) == ",";
+    let end = before_title(text, first, who - usize::from(comma));
+    match entities.between(first, end).last().filter(|m| m.last == end) {
+        Some(named) => Some(Reference::to(named)),
+        None if end > first => phrase_before(text, entities, first, end),
+        None => None,
+    }
+}
+
+/// An insertion between subject and verb, which ends at a comma: `Na, however, answered`;
+/// `Kim, who plays the king, said`; `his agency, Barley Field, said`.
+fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize) -> Option<Reference> {
+    const LONGEST: usize = 26;
+    const INSERTED: Class = Class::SUBORD
+        .with(Class::ADV)
+        .with(Class::DET)
+        .with(Class::PREP)
+        .with(Class::TITLE);
+    let open = (first..comma)
+        .rev()
+        .take(LONGEST)
+        .find(|t| text.word(*t) == ",")
+        .filter(|o| *o > first)?;
+    let company = entities
+        .between(open, comma + 1)
+        .iter()
+        .find(|m| m.first == open + 1 && entities.all[m.entity].nature == Nature::Company);
+    if let Some(company) = company {
+        return Some(Reference::Named {
+            id: company.entity,
+            full: true,
+            ambiguous: false,
+            token: company.first,
+        });
+    }
+    let inserted = text.class(open + 1).has(INSERTED) || text.shape(open + 1) == Shape::Number;
+    inserted.then(|| phrase_before(text, entities, first, open)).flatten()
+}
+
+/// `given to Kim of “The Page Turner,” who`: one past the name.
+fn before_title(text: &Text, first: usize, end: usize) -> usize {
+    const LONGEST: usize = 12;
+    if end <= first + 2 || text.shape(end - 1) != Shape::Mark {
+        return end;
+    }
+    let open = (end.saturating_sub(LONGEST).max(first)..end - 1)
+        .rev()
+        .find(|t| text.shape(*t) == Shape::Mark);
+    match open.filter(|o| *o > first + 1) {
+        Some(open) => open - usize::from(text.class(open - 1).has(Class::PREP)),
+        None => end,
+    }
+}
+
+/// `It begins with a radio announcer telling drivers`.
+fn new_one(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
+    const LONGEST: usize = 5;
+    let article = (first.max(at.saturating_sub(LONGEST))..at)
+        .rev()
+        .find(|t| ["a", "an", "the"].iter().any(|w| text.is(*t, w)))?;
+    let opens = article > first && ["with", "sees", "shows", "as"].iter().any(|w| text.is(article - 1, w));
+    let plain = article + 1 < at && (article + 1..at).all(|t| text.shape(t) == Shape::Lower);
+    (opens && plain).then(|| read(text, entities, article, at)).flatten()
+}
+
+/// `ends with Kim tearing the card in two and declaring`: who does both.
+fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Option<&'a Mention> {
+    const REACH: usize = 12;
+    let joined = text.is(at - 1, "and") && at > first + 2;
+    let mention = joined
+        .then(|| {
+            let named = entities.between(first.max(at.saturating_sub(REACH)), at).iter();
+            named.rev().find(|m| text.word(m.first.wrapping_sub(1)) != "(")
+        })
+        .flatten()?;
+    // `Role (Actor) laying out his cards and warning`.
+    let behind = match text.word(mention.last) {
+        "(" => (mention.last..at)
+            .find(|t| text.word(*t) == ")")
+            .map_or(mention.last, |t| t + 1),
+        _ => mention.last,
+    };
+    let acts = |t: usize| text.word(t).ends_with("ing") && text.shape(t) == Shape::Lower;
+    let does = acts(behind);
+    // `opens with Kim in a palanquin, clutching her badge and muttering`.
+    let clause = (behind..at - 1).any(|t| text.word(t) == "," && acts(t + 1));
+    let with = mention.first > first
+        && ["with", "as", "sees", "shows", "of"]
+            .iter()
+            .any(|w| text.is(mention.first - 1, w));
+    let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || text.word(t) != ","));
+    ((does || clause) && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
+}
+
+/// The noun phrase that ends at a token.
+fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> Option<Reference> {
+    const LONGEST: usize = 22;
+    if text.class(end - 1).has(Class::NOMINATIVE) {
+        return Some(Reference::Pronoun {
+            class: text.class(end - 1),
+            token: end - 1,
+        });
+    }
+    let mut at = end;
+    while at > first && end - at < LONGEST {
+        let token = at - 1;
+        let class = text.class(token);
+        let word = text.word(token);
+        let stop = match text.shape(token) {
+            Shape::Mark => !text.owns_plural(token),
+            Shape::Punct => {
+                !matches!(word, "&" | "(" | ")" | "/" | "." | ",")
+                    || word == "," && !in_list(text, entities, first, token, end)
+                    || word == "." && text.after(token) == ' '
+            }
+            Shape::Lower => {
+                class.has(Class::SUBORD.with(Class::AUX).with(Class::NOMINATIVE))
+                    || class.has(Class::PREP)
+                        && !["of", "from", "at", "for"].contains(&word)
+                        && !text.is(token.wrapping_sub(1), "close")
+                    || class.has(Class::CONJ) && !in_list(text, entities, first, token, end)
+                    || class.has(Class::ADV) && !class.has(Class::DET)
+                    || class.has(Class::SAY) && !class.has(Class::BASE)
+            }
+            _ => false,
+        };
+        if stop {
+            break;
+        }
+        at -= 1;
+    }
+    if at == end {
+        return None;
+    }
+    // `sent a message, which Kim read aloud`: the message speaks for who sent it.
+    // `opens the letter, in which Kim has written`: Kim wrote it.
+    let within = at > first + 1 && text.class(at - 2).has(Class::PREP);
+    if at > first && text.is(at - 1, "which") && !within {
+        return of_clause(text, entities, first, at - 1);
+    }
+    let reference = read(text, entities, at, end)?;
+    // A phrase that is no subject of speech: look further.
+    match &reference {
+        Reference::Epithet { head, .. }
+            if *head + 1 != end && !text.class(*head).has(Class::EPITHET) && !entities.has_noun(text.word(*head)) =>
+        {
+            None
+        }
+        _ => Some(reference),
+    }
+}
+
+/// A comma or `and` between names of a list.
+fn in_list(text: &Text, entities: &Entities, first: usize, token: usize, end: usize) -> bool {
+    let left = token.checked_sub(1).filter(|t| *t >= first).and_then(|t| {
+        entities.covering(t).or_else(|| {
+            (text.word(t) == ",")
+                .then(|| entities.covering(t.saturating_sub(1)))
+                .flatten()
+        })
+    });
+    let right = (token + 1..end.min(token + 4)).find_map(|t| entities.covering(t));
+    let and = (token..end).take(14).any(|t| text.is(t, "and"));
+    let somebody = |m: Option<&Mention>| m.is_some_and(|m| entities.all[m.entity].is_somebody());
+    // A comma before `and` belongs to the list as well.
+    somebody(left)
+        && somebody(right)
+        && and
+        && (token + 1..end.min(token + 4))
+            .all(|t| text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE))
+}
+
+/// Whether a clause has a subject that nothing tells of: `Haru took to Weverse to say`, `The union responded`.
+#[must_use]
+pub fn is_unknown(text: &Text, entities: &Entities, first: usize, verb: usize) -> bool {
+    let class = text.class(first);
+    let name = text.tokens.get(first).is_some_and(|t| t.is_capital())
+        && !class.is_english()
+        && entities.covering(first).is_none();
+    let noun = class.has(Class::DET) && !class.has(Class::NOMINATIVE) && text.shape(first + 1) != Shape::Punct;
+    first < verb && (name || noun) && (first..verb).all(|t| !matches!(text.word(t), "," | ";" | ":"))
+}

@@ -1,0 +1,191 @@
+//! A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
+
+use crate::reading::cue;
+use crate::reading::entity::Entities;
+use crate::reading::lexicon::{Class, trades};
+use crate::reading::noun::{is_adjective, is_one_of_two, is_told, is_trade, looks_finite};
+use crate::reading::phrase::{self, Reference, read};
+use crate::reading::text::{Shape, Text};
+
+/// Nouns for companies, teams and crowds: what stands before them only tells whose they are.
+const SPEAKS: Class = Class::TEAM
+    .with(Class::SOURCE)
+    .with(Class::AGENCY)
+    .with(Class::BROADCAST)
+    .with(Class::PUBLIC);
+
+/// Numbers that stand behind an article.
+const NUMBERS: &[&str] = &["two", "three", "four", "five"];
+
+/// The subject that begins at a token, and one past it.
+pub fn opening_subject(
+    text: &Text,
+    entities: &Entities,
+    at: usize,
+    last: usize,
+    relatives: bool,
+) -> Option<(Reference, usize)> {
+    let class = text.class(at);
+    if class.has(Class::NOMINATIVE) {
+        return Some((Reference::Pronoun { class, token: at }, at + 1));
+    }
+    let opening = Opening {
+        text,
+        entities,
+        at,
+        last,
+        relatives,
+    };
+    if !opening.may_begin() {
+        return None;
+    }
+    let end = opening.without_the_verb(opening.end());
+    // `His father passed away. “…,” he said`: whose father it is speaks on.
+    let kin = end == at + 2 && trades::KIN.contains(&text.word(at + 1)) && class.has(Class::HE.with(Class::SHE));
+    if end == at || !relatives && kin {
+        return None;
+    }
+    let reference = read(text, entities, at, end)?;
+    // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
+    let person = match &reference {
+        Reference::Epithet { head, .. } => opening.is_person(*head) || text.word(*head).ends_with("-year-old"),
+        _ => true,
+    };
+    person.then_some((reference, end))
+}
+
+#[derive(Clone, Copy)]
+struct Opening<'a> {
+    text: &'a Text,
+    entities: &'a Entities,
+    at: usize,
+    last: usize,
+    relatives: bool,
+}
+
+impl Opening<'_> {
+    fn may_begin(&self) -> bool {
+        const OPENS: Class = Class::DET.with(Class::TITLE).with(Class::EPITHET).with(Class::PUBLIC);
+        let (text, at) = (self.text, self.at);
+        let class = text.class(at);
+        let opens = text.tokens[at].is_capital()
+            || class.has(OPENS)
+            || text.shape(at) == Shape::Number
+            || is_trade(text, self.entities, at);
+        opens && !class.has(Class::PREP) && !(class.has(Class::ADV) && text.shape(at) == Shape::Lower)
+    }
+
+    /// A noun that tells of somebody here.
+    fn is_person(&self, token: usize) -> bool {
+        self.text.class(token).has(Class::EPITHET)
+            || self.entities.has_noun(self.text.word(token))
+            || is_told(self.text, self.at, token, self.relatives)
+            || is_one_of_two(self.text, token)
+    }
+
+    /// Where the noun phrase ends.
+    fn end(&self) -> usize {
+        const LONGEST: usize = 16;
+        let text = self.text;
+        let mut end = self.at;
+        while end < self.last && end - self.at < LONGEST {
+            if let Some(mention) = self.entities.covering(end).filter(|m| m.first >= self.at) {
+                let behind = mention.last.max(end + 1);
+                match self.behind_name(behind) {
+                    Some(next) => end = next,
+                    None => return behind,
+                }
+                continue;
+            }
+            // `the “Night Ferry” star`.
+            if text.shape(end) == Shape::Mark
+                && end > self.at
+                && let Some(close) = phrase::behind_title(text, end)
+            {
+                end = close;
+                continue;
+            }
+            if self.is_second_article(end) || !(self.is_inner(end) || self.is_of(end)) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Where the phrase goes on behind a name: at its possessive, at the next name of a list.
+    fn behind_name(&self, end: usize) -> Option<usize> {
+        const LIST: usize = 12;
+        const NEAR: usize = 4;
+        let (text, last) = (self.text, self.last);
+        if text.shape(end) == Shape::Clitic {
+            return Some(end);
+        }
+        let list =
+            text.is(end, "and") || text.word(end) == "," && (end..last.min(end + LIST)).any(|t| text.is(t, "and"));
+        let next = (end..last.min(end + NEAR))
+            .find_map(|t| self.entities.covering(t))
+            .filter(|m| self.entities.all[m.entity].is_somebody())?;
+        let joins = |t: usize| text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE);
+        (list && (end..next.first).all(joins)).then_some(next.first)
+    }
+
+    /// A noun phrase has one article; the next one belongs to an object. `The two` is one.
+    fn is_second_article(&self, token: usize) -> bool {
+        let text = self.text;
+        token > self.at
+            && text.shape(token) == Shape::Lower
+            && text.class(token).has(Class::DET)
+            && !text.class(token.wrapping_sub(1)).has(Class::PREP)
+            && !NUMBERS.contains(&text.word(token))
+    }
+
+    /// A token that may stand in a noun phrase.
+    fn is_inner(&self, token: usize) -> bool {
+        const ENDS: Class = Class::PREP
+            .with(Class::CONJ)
+            .with(Class::SUBORD)
+            .with(Class::AUX)
+            .with(Class::ADV)
+            .with(Class::NOMINATIVE);
+        let (text, at) = (self.text, self.at);
+        match text.shape(token) {
+            Shape::Lower => {
+                let class = text.class(token);
+                !class.has(ENDS)
+                    && (token == at || !cue::is_speech_verb(text, token, at))
+                    // `the seasoned actress`: behind an article it describes.
+                    && (!looks_finite(text.word(token), class) || token == at + 1 && is_adjective(text, at, token))
+            }
+            Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
+            Shape::Mark => text.owns_plural(token),
+            Shape::Punct => false,
+        }
+    }
+
+    /// `a source from Saram`, `a representative of his agency`.
+    fn is_of(&self, token: usize) -> bool {
+        const OWNED: Class = Class::SOURCE
+            .with(Class::AGENCY)
+            .with(Class::TEAM)
+            .with(Class::STAFF)
+            .with(Class::EPITHET);
+        token > self.at
+            && ["of", "from", "at"].contains(&self.text.word(token))
+            && self.text.class(token - 1).has(OWNED)
+    }
+
+    /// `the physician lowers`, `His co-star kept hers`: what stands behind the last noun that is somebody's is no
+    /// part of it.
+    fn without_the_verb(&self, end: usize) -> usize {
+        let text = self.text;
+        let noun = (self.at + 1..end.saturating_sub(1)).rev().find(|t| self.is_person(*t));
+        let plain = |t: usize| {
+            text.shape(t) == Shape::Lower && !self.is_person(t) && !text.class(t).has(Class::PLURAL.with(SPEAKS))
+        };
+        match noun {
+            Some(noun) if self.entities.between(self.at, end).is_empty() && (noun + 1..end).all(plain) => noun + 1,
+            _ => end,
+        }
+    }
+}
