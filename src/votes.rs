@@ -13,13 +13,20 @@ use crate::{
     tally::{self, Undecided},
 };
 use std::{collections::HashMap, ops::ControlFlow, time::Duration};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
 /// Changes that may wait. When they are full the gateway is read no further, and Discord keeps the rest.
 pub const ROOM: usize = 16_384;
 /// The most events of one batch (STORE.md §1: group commit). Only under load are there so many: the more there are, the
 /// more of them share a page of the file, which is written once.
 const BATCH: usize = 8_192;
+/// What was written is summed up (`store::felt`) when so much time has passed and nothing waits; under load more seldom,
+/// since a thousand votes of a story are one sum. Whoever asks for sums has the rest counted first.
+const COUNT_EVERY: Duration = Duration::from_secs(1);
+const COUNT_AT_LEAST: Duration = Duration::from_secs(10);
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -115,9 +122,18 @@ pub async fn run<M: Copy>(
         changes: Vec::new(),
     };
     let mut batch = Vec::with_capacity(BATCH);
+    let mut counted = Instant::now();
     while inbox.recv_many(&mut batch, BATCH).await > 0 {
         if writer.take(&mut batch).await.is_break() {
             return;
+        }
+        let pause = if inbox.is_empty() { COUNT_EVERY } else { COUNT_AT_LEAST };
+        if counted.elapsed() >= pause {
+            // It is left to the next time: what cannot be written is told of with the next vote.
+            if let Err(error) = store.count_up().await {
+                tracing::debug!(%error, "votes are written and not summed up");
+            }
+            counted = Instant::now();
         }
     }
 }

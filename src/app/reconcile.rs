@@ -81,10 +81,7 @@ async fn turn(house: &House, writer: &mpsc::WeakSender<Told>) -> Result<Duration
 async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyChannel) -> Result<(), StoreError> {
     if house.reads_history(dirty.channel) == Some(false) {
         // Each question would be a refusal, and those count towards a ban.
-        for post in &dirty.posts {
-            house.store.dirty_later(post.message, now() + LATER).await?;
-        }
-        return Ok(());
+        return house.store.dirty_later(&dirty.posts, now() + LATER).await;
     }
     for post in &dirty.posts {
         if house.store.recount_buttons(post.message, now()).await? {
@@ -117,7 +114,8 @@ async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyCha
             message => open.push((post, message)),
         }
     }
-    for (post, message) in open {
+    let mut open = open.into_iter();
+    while let Some((post, message)) = open.next() {
         if house.is_stopping() {
             return Ok(());
         }
@@ -130,9 +128,10 @@ async fn compare(house: &House, writer: &mpsc::WeakSender<Told>, dirty: DirtyCha
                     house.store.clean(post).await?;
                     continue;
                 }
+                // What this one met the others would meet: they are put off with it, in one write.
                 Err(error) => {
-                    put_off(house, &[post], dirty.channel, error).await?;
-                    continue;
+                    let posts: Vec<DirtyPost> = std::iter::once(post).chain(open.map(|(post, _)| post)).collect();
+                    return put_off(house, &posts, dirty.channel, error).await;
                 }
             },
         };
@@ -149,11 +148,8 @@ async fn agrees(house: &House, message: &PostedMessage) -> Result<bool, StoreErr
 async fn put_off(house: &House, posts: &[DirtyPost], channel: ChannelId, error: RestError) -> Result<(), StoreError> {
     tracing::warn!(channel = channel.0, %error, "tallies could not be compared with Discord's counts");
     let closed = matches!(error.kind, RestErrorKind::Forbidden | RestErrorKind::NotFound);
-    for post in posts {
-        let due = now() + if closed { CLOSED } else { LATER };
-        house.store.dirty_later(post.message, due).await?;
-    }
-    Ok(())
+    let due = now() + if closed { CLOSED } else { LATER };
+    house.store.dirty_later(posts, due).await
 }
 
 fn differences(counted: &[Tallied], reactions: &[ReactionCount]) -> Vec<Difference> {
@@ -197,7 +193,7 @@ async fn put_right(
             if whole {
                 return house.store.clean(post).await;
             }
-            house.store.dirty_later(post.message, now() + LATER).await
+            house.store.dirty_later(&[post], now() + LATER).await
         }
         Err(error) => put_off(house, &[post], channel, error).await,
     }

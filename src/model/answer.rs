@@ -296,6 +296,9 @@ pub enum Answer {
         drama: Option<String>,
         /// Of all servers, not only of the one where it was asked.
         everywhere: bool,
+        /// All votes of the period, those of what is not ranked as well: each once, though a story counts for everybody in
+        /// it.
+        total: Ranked,
         /// The ranked, best first.
         rows: Vec<Ranked>,
     },

@@ -28,12 +28,14 @@ mod error;
 mod extras;
 mod fan_out;
 mod feeds;
+mod felt;
 mod finish;
 mod hours;
 mod keep;
 mod lock;
 mod meta;
 mod migrate;
+mod mood;
 mod posts;
 mod press;
 mod questions;
@@ -68,10 +70,11 @@ pub use hours::{HoursOf, Untimed};
 pub use keep::{Keep, Pruned};
 pub use meta::{LearntRow, SESSION};
 pub use migrate::VERSION;
+pub use mood::MoodRows;
 pub use posts::Post;
 pub use questions::Question;
 pub use quotes::{QuoteHit, QuoteQuery};
-pub use ranking::{Counted, MoodRows, TopQuery, TopRow};
+pub use ranking::{Counted, TopQuery, TopRow};
 pub use reconcile::{DirtyChannel, DirtyPost, Voter};
 pub use same::{Earlier, EarlierText};
 pub use seeds::{Seed, SeedStep};
@@ -140,6 +143,7 @@ struct Inner {
     vote_key: Vec<u8>,
     copied: Option<PathBuf>,
     claims: AtomicI64,
+    marked: Mutex<reconcile::Marked>,
     lock: Mutex<Option<Lock>>,
 }
 
@@ -243,6 +247,7 @@ impl Store {
                 vote_key,
                 copied,
                 claims,
+                marked: Mutex::default(),
                 lock: Mutex::new(lock),
             }),
         })

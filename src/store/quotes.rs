@@ -31,13 +31,15 @@ macro_rules! line {
     };
 }
 
-/// Votes of the loved kind, whose emoji are a JSON list, on the newest hundred posts of a story.
+/// Votes of the loved kind, whose emoji are a JSON list, on the posts of a story: everywhere, or those of the server that
+/// it is for (`felt` sums them up).
 macro_rules! votes {
-    ($emoji:literal) => {
+    ($emoji:literal, $guild:literal) => {
         concat!(
-            "(SELECT coalesce(sum(t.rows - t.bots + t.base - t.base_bots), 0)
-                FROM (SELECT message FROM post WHERE article = a.id ORDER BY message DESC LIMIT 100) p
-                    JOIN tally t ON t.message = p.message AND t.emoji IN (SELECT value FROM json_each(",
+            "(SELECT coalesce(sum(e.votes), 0) FROM felt_emoji e
+                WHERE e.article = a.id AND e.place = iif(a.confined, ",
+            $guild,
+            ", -1) AND e.emoji IN (SELECT value FROM json_each(",
             $emoji,
             ")))"
         )
@@ -52,18 +54,18 @@ macro_rules! together {
 }
 
 statements! {
-    BY_KEYS = together!("SELECT ", line!(votes!("$3"), "1"), " AS line
+    BY_KEYS = together!("SELECT ", line!(votes!("$3", "$5"), "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
             AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
             AND ", open_to!("a", "$5"), "
         ORDER BY q.id DESC LIMIT $4");
-    ANY = together!("SELECT ", line!(votes!("$1"), "1"), " AS line
+    ANY = together!("SELECT ", line!(votes!("$1", "$3"), "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.speaker IS NOT NULL AND ", open_to!("a", "$3"), "
         ORDER BY q.id DESC LIMIT $2");
     /// What is found and not to be seen is dropped here, not there: the loop counts what the index gave.
-    BY_WORDS = together!("SELECT ", line!(votes!("$2"), open_to!("a", "$5")), " AS line
+    BY_WORDS = together!("SELECT ", line!(votes!("$2", "$5"), open_to!("a", "$5")), " AS line
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $4 ORDER BY rowid DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC");
@@ -72,7 +74,7 @@ statements! {
         FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $3 ORDER BY rowid DESC LIMIT $2) f
             CROSS JOIN quote q ON q.id = f.id
         ORDER BY f.id DESC");
-    BY_IDS = together!("SELECT ", line!(votes!("$2"), "1"), " AS line
+    BY_IDS = together!("SELECT ", line!(votes!("$2", "$3"), "1"), " AS line
         FROM json_each($1) f CROSS JOIN quote q ON q.id = f.value JOIN article a ON a.id = q.article
         WHERE ", open_to!("a", "$3"), "
         ORDER BY q.id DESC");
@@ -112,8 +114,8 @@ pub struct QuoteQuery<'a> {
 pub struct QuoteHit {
     /// The line.
     pub line: SaidLine,
-    /// Votes of the loved kind on the newest hundred posts of its story, bots' not counted: a bound, for a story may
-    /// have ten thousand.
+    /// Votes of the loved kind on the posts of its story, bots' not counted, as they were last counted
+    /// ([`Store::count_up`]): they give a line its weight, and need not be of this second.
     pub loved: u64,
     /// Whether it is one of the key quotes of its story.
     pub key: bool,

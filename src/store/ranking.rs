@@ -1,84 +1,123 @@
-//! What people felt, from the tallies alone: rankings and moods of a server, or of all. What a server's own feed told
-//! counts in that server, and not over all.
+//! What people felt, from what `felt` summed up: rankings and moods of a server, or of all. What a server's own feed told
+//! counts in that server, and not over all. A story belongs to the time when it was first posted there.
 //!
 //! Counts leave out other bots. Which feeling an emoji stands for is for `app` to say.
 
-use super::{Store, StoreError, json};
+use super::{Store, StoreError, felt::place_of, json};
 use crate::model::{ArticleId, Emoji, GuildId, Millis, answer::TopBy};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Posts of one server, or of all ($1 to $2); over all of them only those of stories that are for all.
-macro_rules! counted {
-    () => {
-        "p.guild BETWEEN $1 AND $2
-            AND ($1 = $2 OR NOT EXISTS (SELECT 1 FROM article c1 WHERE c1.id = p.article AND c1.confined = 1))"
+/// Stories that were voted for in a place ($1), posted there since a time ($2), about a subject ($3) or all.
+macro_rules! stories {
+    // Of all times and subjects, the strongest first. The time is asked for all the same, and is always past.
+    (ever) => {
+        "felt f INDEXED BY felt_votes WHERE f.place = $1 AND f.votes > 0 AND f.posted >= $2 AND $3 IS NULL"
+    };
+    (since) => {
+        "felt f INDEXED BY felt_posted WHERE f.place = $1 AND f.posted >= $2 AND f.votes > 0 AND $3 IS NULL"
+    };
+    (about) => {
+        "article_subject s CROSS JOIN felt f ON f.article = s.article AND f.place = $1
+            WHERE s.subject = $3 AND f.posted >= $2 AND f.votes > 0"
     };
 }
 
+/// The strongest of them; with $5 only those with a line of their own.
+macro_rules! strongest {
+    ($which:ident) => {
+        concat!(
+            "SELECT f.article FROM ",
+            stories!($which),
+            " AND ($5 = 0 OR EXISTS (SELECT 1 FROM quote k WHERE k.article = f.article AND k.rank = 0))
+                ORDER BY f.votes DESC, f.article DESC LIMIT $4"
+        )
+    };
+}
+
+/// The strongest names ($5 and $6 say in which role and up to which place). With one max() the other columns come from
+/// its row (sqlite.org/lang_select.html, bare columns): the name is the one that the newest story gives.
+macro_rules! names {
+    ($which:ident) => {
+        concat!(
+            "SELECT n.name, n.key, max(f.article), sum(f.votes) AS votes FROM (SELECT f.article, f.votes FROM ",
+            stories!($which),
+            ") f CROSS JOIN article_name n ON n.article = f.article AND n.role = $5 AND n.position <= $6
+                GROUP BY n.key ORDER BY votes DESC, n.key LIMIT $4"
+        )
+    };
+}
+
+/// What was felt of the names of a list ($4).
+macro_rules! name_counts {
+    ($which:ident) => {
+        concat!(
+            "SELECT n.key, e.emoji, sum(e.votes) FROM (SELECT f.article FROM ",
+            stories!($which),
+            ") f CROSS JOIN article_name n ON n.article = f.article AND n.role = $5 AND n.position <= $6
+                    AND n.key IN (SELECT value FROM json_each($4))
+                CROSS JOIN felt_emoji e ON e.article = f.article AND e.place = $1
+                GROUP BY 1, 2"
+        )
+    };
+}
+
+/// What was felt of each of them.
+macro_rules! each {
+    ($columns:literal, $which:ident, $end:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM (SELECT f.article FROM ",
+            stories!($which),
+            ") f CROSS JOIN felt_emoji e ON e.article = f.article AND e.place = $1 ",
+            $end
+        )
+    };
+}
+
+pub(super) use {each, stories};
+
 statements! {
-    TOP_STORIES = concat!("SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
-            (SELECT n.name FROM article_name n WHERE n.article = a.id AND n.role = 0 AND n.position = 0),
-            sum(t.rows - t.bots + t.base - t.base_bots) AS votes
-        FROM post p JOIN tally t ON t.message = p.message JOIN article a ON a.id = p.article
-        WHERE ", counted!(), " AND p.posted >= $3
-            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = a.id))
-            AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
-        GROUP BY a.id HAVING votes > 0 ORDER BY votes DESC, a.id DESC LIMIT $6");
-    /// The best line of each story, with the votes of the story: people vote for posts.
-    TOP_QUOTES = concat!("SELECT q.text, a.url, CAST(a.id AS TEXT), a.id, q.speaker, v.votes
-        FROM (SELECT p.article, sum(t.rows - t.bots + t.base - t.base_bots) AS votes
-                FROM post p JOIN tally t ON t.message = p.message
-                WHERE ", counted!(), " AND p.posted >= $3
-                    AND ($4 IS NULL OR EXISTS (
-                        SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-                    AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
-                    AND EXISTS (SELECT 1 FROM quote k WHERE k.article = p.article AND k.rank = 0)
-                GROUP BY p.article HAVING votes > 0 ORDER BY votes DESC, p.article DESC LIMIT $6) v
-            JOIN article a ON a.id = v.article JOIN quote q ON q.article = a.id AND q.rank = 0
-        ORDER BY v.votes DESC, a.id DESC");
-    /// With one max() the other columns come from its row (sqlite.org/lang_select.html, bare columns): the name is
-    /// the one that the newest story gives.
-    TOP_NAMES = concat!("SELECT n.name, NULL, n.key, max(p.article), NULL,
-            sum(t.rows - t.bots + t.base - t.base_bots) AS votes
-        FROM post p JOIN tally t ON t.message = p.message
-            JOIN article_name n ON n.article = p.article AND n.role = $7 AND n.position <= $8
-        WHERE ", counted!(), " AND p.posted >= $3
-            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-            AND ($5 IS NULL OR t.emoji IN (SELECT value FROM json_each($5)))
-        GROUP BY n.key HAVING votes > 0 ORDER BY votes DESC, n.key LIMIT $6");
-    STORY_COUNTS = concat!("SELECT CAST(p.article AS TEXT), t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
-        FROM json_each($5) j JOIN post p ON p.article = CAST(j.value AS INTEGER) JOIN tally t ON t.message = p.message
-        WHERE ", counted!(), " AND p.posted >= $3
-            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-        GROUP BY 1, 2");
-    NAME_COUNTS = concat!("SELECT n.key, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
-        FROM post p JOIN tally t ON t.message = p.message
-            JOIN article_name n ON n.article = p.article AND n.role = $6 AND n.position <= $7
-        WHERE ", counted!(), " AND p.posted >= $3
-            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-            AND n.key IN (SELECT value FROM json_each($5))
-        GROUP BY 1, 2");
-    MOOD = concat!("SELECT t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
-        FROM post p JOIN tally t ON t.message = p.message
-        WHERE ", counted!(), " AND p.posted >= $3
-            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-        GROUP BY t.emoji");
-    STORY_MOOD = "SELECT t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
-        FROM post p JOIN tally t ON t.message = p.message
-        WHERE p.article = $1 AND p.guild BETWEEN $2 AND $3
-        GROUP BY t.emoji";
-    /// Stretches of $6 milliseconds from $3 on, numbered from 0.
-    SPANS = concat!("SELECT (p.posted - $3) / $6, t.emoji, sum(t.rows - t.bots + t.base - t.base_bots)
-        FROM post p JOIN tally t ON t.message = p.message
-        WHERE ", counted!(), " AND p.posted >= $3 AND p.posted < $5
-            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article))
-        GROUP BY 1, 2");
-    RECENT = concat!("SELECT a.title, a.url, CAST(a.id AS TEXT), a.id, NULL, 0
-        FROM article a WHERE a.id IN (SELECT p.article FROM post p
-            WHERE ", counted!(), " AND p.posted >= $3
-                AND ($4 IS NULL OR EXISTS (
-                    SELECT 1 FROM article_subject s WHERE s.subject = $4 AND s.article = p.article)))
-        ORDER BY a.id DESC LIMIT $5");
+    STRONGEST_EVER = strongest!(ever);
+    STRONGEST_SINCE = strongest!(since);
+    STRONGEST_ABOUT = strongest!(about);
+    STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
+            (SELECT n.name FROM article_name n WHERE n.article = a.id AND n.role = 0 AND n.position = 0)
+        FROM json_each($1) j CROSS JOIN article a ON a.id = j.value ORDER BY j.key";
+    /// The best line of each story: people vote for posts, so it has the votes of its story.
+    LINES = "SELECT q.text, a.url, CAST(a.id AS TEXT), a.id, q.speaker
+        FROM json_each($1) j CROSS JOIN article a ON a.id = j.value JOIN quote q ON q.article = a.id AND q.rank = 0
+        ORDER BY j.key";
+    STORY_COUNTS = "SELECT CAST(e.article AS TEXT), e.emoji, e.votes
+        FROM json_each($2) j CROSS JOIN felt_emoji e ON e.article = CAST(j.value AS INTEGER) AND e.place = $1";
+    NAMES_EVER = "SELECT key, sum(votes) AS votes FROM felt_name WHERE place = $1 AND kind = $2
+        GROUP BY key HAVING votes > 0 ORDER BY votes DESC, key LIMIT $3";
+    NAMES_SINCE = names!(since);
+    NAMES_ABOUT = names!(about);
+    /// The name that the newest story gives that was voted for in a place.
+    NEWEST_NAME = "SELECT n.name, n.article FROM article_name n INDEXED BY article_name_key
+            CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND f.votes > 0
+        WHERE n.key = $2 AND n.role = $3 AND n.position <= $4 ORDER BY n.article DESC LIMIT 1";
+    NAME_COUNTS_EVER = "SELECT key, emoji, votes FROM felt_name
+        WHERE place = $1 AND kind = $2 AND key IN (SELECT value FROM json_each($3))";
+    NAME_COUNTS_SINCE = name_counts!(since);
+    NAME_COUNTS_ABOUT = name_counts!(about);
+    /// As one value: a row of its own costs a message between threads.
+    EACH_SINCE = each!("json_group_array(json_array(e.article, e.emoji, e.votes))", since, "");
+    EACH_ABOUT = each!("json_group_array(json_array(e.article, e.emoji, e.votes))", about, "");
+    /// The story with most votes of some emoji ($2). It has at least as many as the strongest of one emoji, so at least
+    /// one of them has its share of those: only such stories are looked at.
+    MOST_EVER = "WITH e (emoji) AS MATERIALIZED (SELECT value FROM json_each($2)),
+            best (share) AS MATERIALIZED (SELECT (max((
+                SELECT f.votes FROM felt_emoji f INDEXED BY felt_emoji_votes
+                WHERE f.place = $1 AND f.emoji = e.emoji AND f.votes > 0 ORDER BY f.votes DESC LIMIT 1
+            )) + count(*) - 1) / count(*) FROM e),
+            c (article) AS MATERIALIZED (SELECT DISTINCT f.article
+                FROM best CROSS JOIN e CROSS JOIN felt_emoji f INDEXED BY felt_emoji_votes
+                    ON f.place = $1 AND f.emoji = e.emoji AND f.votes > 0 AND f.votes >= best.share)
+        SELECT c.article FROM c CROSS JOIN felt_emoji f
+            ON f.article = c.article AND f.place = $1 AND f.emoji IN (SELECT emoji FROM e)
+        GROUP BY c.article ORDER BY sum(f.votes) DESC, c.article DESC LIMIT 1";
 }
 
 /// What is ranked.
@@ -86,15 +125,13 @@ statements! {
 pub struct TopQuery<'a> {
     /// In which server; none: everywhere.
     pub guild: Option<GuildId>,
-    /// Posts since this time.
+    /// Stories that were first posted there since this time; 0: ever.
     pub since: Millis,
     /// Stories, dramas (the main one of each story), people (all who are named), lines (the best of each story).
     /// Feelings are no rows of the store: what is asked for then are stories.
     pub by: TopBy,
     /// Only stories about this subject (its key).
     pub subject: Option<&'a str>,
-    /// Only votes of these emoji keys decide; empty: all do.
-    pub emoji: &'a [String],
     /// How many.
     pub limit: u32,
 }
@@ -125,181 +162,227 @@ pub struct TopRow {
     pub votes: Vec<Counted>,
 }
 
-/// The mood of a server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MoodRows {
-    /// All votes, most first.
-    pub total: Vec<Counted>,
-    /// The newest stories with their votes, newest first.
-    pub recent: Vec<TopRow>,
+/// Name, address, key, story, by.
+type TopTuple = (String, Option<String>, String, i64, Option<String>);
+/// Key or story, emoji, votes.
+type Counts = Vec<(String, String, i64)>;
+
+/// Where stories are looked for.
+#[derive(Clone, Copy)]
+enum Of {
+    /// All times, all subjects.
+    Ever,
+    Since,
+    About,
 }
 
-type TopTuple = (String, Option<String>, String, i64, Option<String>, i64);
+impl TopQuery<'_> {
+    fn of(&self) -> Of {
+        match (self.subject, self.since) {
+            (Some(_), _) => Of::About,
+            (None, ..=0) => Of::Ever,
+            (None, _) => Of::Since,
+        }
+    }
+}
 
+/// How `felt_name` calls what is counted, and in which role and up to which place it is named: a story counts for its
+/// main drama and for everybody in it.
+struct Role(i64, i64);
+
+const MAIN_DRAMA: Role = Role(0, 0);
+const PERSON: Role = Role(1, i64::MAX);
 impl Store {
     /// A ranking, best first. What nobody voted for is not in it.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn top(&self, query: &TopQuery<'_>) -> Result<Vec<TopRow>, StoreError> {
-        let (first, last) = guilds(query.guild);
-        let emoji = if query.emoji.is_empty() {
-            None
-        } else {
-            Some(json(query.emoji)?)
+        self.count_up().await?;
+        match query.by {
+            TopBy::Story | TopBy::Feeling => {
+                let best = self.strongest(query, false).await?;
+                self.stories_felt(query.guild, &best).await
+            }
+            TopBy::Quote => {
+                let best = self.strongest(query, true).await?;
+                self.felt_of_each(LINES, query.guild, &best).await
+            }
+            TopBy::Drama => self.names(query, MAIN_DRAMA).await,
+            TopBy::Person => self.names(query, PERSON).await,
+        }
+    }
+
+    /// For each of some feelings, given as emoji keys, the story that brought most of it; none where nobody felt it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn strongest_of(
+        &self,
+        query: &TopQuery<'_>,
+        feelings: &[Vec<String>],
+    ) -> Result<Vec<Option<TopRow>>, StoreError> {
+        self.count_up().await?;
+        let best = match query.of() {
+            Of::Ever => self.most_ever(place_of(query.guild), feelings).await?,
+            Of::Since => self.most_of_each(EACH_SINCE, query, feelings).await?,
+            Of::About => self.most_of_each(EACH_ABOUT, query, feelings).await?,
         };
-        // A story counts for its main drama and for everybody in it.
-        let names = match query.by {
-            TopBy::Story | TopBy::Quote | TopBy::Feeling => None,
-            TopBy::Drama => Some((0, 0)),
-            TopBy::Person => Some((1, i64::MAX)),
+        let stories: Vec<i64> = best.iter().copied().flatten().collect();
+        let rows = self.stories_felt(query.guild, &stories).await?;
+        let row = |story: Option<i64>| rows.iter().find(|row| Some(row.article.0) == story).cloned();
+        Ok(best.into_iter().map(row).collect())
+    }
+
+    /// The stories with most votes.
+    async fn strongest(&self, query: &TopQuery<'_>, with_lines: bool) -> Result<Vec<i64>, StoreError> {
+        let sql = match query.of() {
+            Of::Ever => STRONGEST_EVER,
+            Of::Since => STRONGEST_SINCE,
+            Of::About => STRONGEST_ABOUT,
         };
-        let sql = match query.by {
-            TopBy::Drama | TopBy::Person => TOP_NAMES,
-            TopBy::Quote => TOP_QUOTES,
-            TopBy::Story | TopBy::Feeling => TOP_STORIES,
-        };
-        let mut top = sqlx::query_as(sql)
-            .bind(first)
-            .bind(last)
+        let found = sqlx::query_scalar(sql)
+            .bind(place_of(query.guild))
             .bind(query.since)
             .bind(query.subject)
-            .bind(emoji)
-            .bind(query.limit);
-        if let Some((role, position)) = names {
-            top = top.bind(role).bind(position);
-        }
-        let rows: Vec<TopTuple> = top.fetch_all(self.read()).await?;
-        self.with_votes(rows, query, names).await
+            .bind(query.limit)
+            .bind(with_lines);
+        Ok(found.fetch_all(self.read()).await?)
     }
 
-    /// How the people of a server felt about what was posted since a time, about a subject (its key) or all.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn mood(
-        &self,
-        guild: Option<GuildId>,
-        since: Millis,
-        subject: Option<&str>,
-        recent: u32,
-    ) -> Result<MoodRows, StoreError> {
-        let (first, last) = guilds(guild);
-        let total: Vec<(String, i64)> = sqlx::query_as(MOOD)
-            .bind(first)
-            .bind(last)
-            .bind(since)
-            .bind(subject)
-            .fetch_all(self.read())
-            .await?;
-        let rows: Vec<TopTuple> = sqlx::query_as(RECENT)
-            .bind(first)
-            .bind(last)
-            .bind(since)
-            .bind(subject)
-            .bind(recent)
-            .fetch_all(self.read())
-            .await?;
-        let query = TopQuery {
-            guild,
-            since,
-            by: TopBy::Story,
-            subject,
-            emoji: &[],
-            limit: recent,
+    async fn names(&self, query: &TopQuery<'_>, role: Role) -> Result<Vec<TopRow>, StoreError> {
+        let (names, counts) = match query.of() {
+            Of::Ever => return self.names_ever(query, role).await,
+            Of::Since => (NAMES_SINCE, NAME_COUNTS_SINCE),
+            Of::About => (NAMES_ABOUT, NAME_COUNTS_ABOUT),
         };
-        Ok(MoodRows {
-            total: counted(total),
-            recent: self.with_votes(rows, &query, None).await?,
-        })
-    }
-
-    /// How people felt about one story.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn story_mood(&self, guild: Option<GuildId>, article: ArticleId) -> Result<Vec<Counted>, StoreError> {
-        let (first, last) = guilds(guild);
-        let rows = sqlx::query_as(STORY_MOOD).bind(article.0).bind(first).bind(last);
-        Ok(counted(rows.fetch_all(self.read()).await?))
-    }
-
-    /// How people felt about what was posted in each of `count` stretches of `step` milliseconds from `from` on,
-    /// oldest first. None is left out, also when nobody voted.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn mood_over(
-        &self,
-        guild: Option<GuildId>,
-        subject: Option<&str>,
-        (from, step, count): (Millis, Millis, u32),
-    ) -> Result<Vec<Vec<Counted>>, StoreError> {
-        let (first, last) = guilds(guild);
-        let rows: Vec<(i64, String, i64)> = sqlx::query_as(SPANS)
-            .bind(first)
-            .bind(last)
-            .bind(from)
-            .bind(subject)
-            .bind(from + step * i64::from(count))
-            .bind(step)
+        let found: Vec<(String, String, i64, i64)> = sqlx::query_as(names)
+            .bind(place_of(query.guild))
+            .bind(query.since)
+            .bind(query.subject)
+            .bind(query.limit)
+            .bind(role.0)
+            .bind(role.1)
             .fetch_all(self.read())
             .await?;
-        let mut spans: Vec<Vec<(String, i64)>> = vec![Vec::new(); count as usize];
-        for (at, emoji, votes) in rows {
-            if let Some(span) = usize::try_from(at).ok().and_then(|at| spans.get_mut(at)) {
-                span.push((emoji, votes));
+        let keys: Vec<&str> = found.iter().map(|(_, key, ..)| key.as_str()).collect();
+        let counts: Counts = sqlx::query_as(counts)
+            .bind(place_of(query.guild))
+            .bind(query.since)
+            .bind(query.subject)
+            .bind(json(&keys)?)
+            .bind(role.0)
+            .bind(role.1)
+            .fetch_all(self.read())
+            .await?;
+        let row = |(name, key, article, _)| (name, None, key, article, None);
+        Ok(with_votes(found.into_iter().map(row).collect(), counts))
+    }
+
+    async fn names_ever(&self, query: &TopQuery<'_>, role: Role) -> Result<Vec<TopRow>, StoreError> {
+        let place = place_of(query.guild);
+        let found: Vec<(String, i64)> = sqlx::query_as(NAMES_EVER)
+            .bind(place)
+            .bind(role.0)
+            .bind(query.limit)
+            .fetch_all(self.read())
+            .await?;
+        let mut rows = Vec::with_capacity(found.len());
+        for (key, _) in found {
+            let newest: Option<(String, i64)> = sqlx::query_as(NEWEST_NAME)
+                .bind(place)
+                .bind(&key)
+                .bind(role.0)
+                .bind(role.1)
+                .fetch_optional(self.read())
+                .await?;
+            // Votes without a story would be none.
+            if let Some((name, article)) = newest {
+                rows.push((name, None, key, article, None));
             }
         }
-        Ok(spans.into_iter().map(counted).collect())
+        let keys: Vec<&str> = rows.iter().map(|row: &TopTuple| row.2.as_str()).collect();
+        let counts = sqlx::query_as(NAME_COUNTS_EVER).bind(place).bind(role.0);
+        let counts = counts.bind(json(&keys)?).fetch_all(self.read()).await?;
+        Ok(with_votes(rows, counts))
     }
 
-    async fn with_votes(
+    async fn most_ever(&self, place: i64, feelings: &[Vec<String>]) -> Result<Vec<Option<i64>>, StoreError> {
+        let mut best = Vec::with_capacity(feelings.len());
+        for emoji in feelings {
+            let most = sqlx::query_scalar(MOST_EVER).bind(place).bind(json(emoji)?);
+            best.push(most.fetch_optional(self.read()).await?);
+        }
+        Ok(best)
+    }
+
+    async fn most_of_each(
         &self,
-        rows: Vec<TopTuple>,
+        sql: &'static str,
         query: &TopQuery<'_>,
-        names: Option<(i64, i64)>,
+        feelings: &[Vec<String>],
+    ) -> Result<Vec<Option<i64>>, StoreError> {
+        let all: String = sqlx::query_scalar(sql)
+            .bind(place_of(query.guild))
+            .bind(query.since)
+            .bind(query.subject)
+            .fetch_one(self.read())
+            .await?;
+        let all: Vec<(i64, String, i64)> = serde_json::from_str(&all)?;
+        let most = |emoji: &Vec<String>| {
+            let mut felt: HashMap<i64, i64> = HashMap::new();
+            for (article, _, votes) in all.iter().filter(|(_, one, _)| emoji.contains(one)) {
+                *felt.entry(*article).or_default() += votes;
+            }
+            let felt = felt.into_iter().filter(|(_, votes)| *votes > 0);
+            felt.max_by_key(|(article, votes)| (*votes, *article))
+                .map(|(article, _)| article)
+        };
+        Ok(feelings.iter().map(most).collect())
+    }
+
+    /// Stories with what was felt of them, in the order in which they are given.
+    pub(super) async fn stories_felt(
+        &self,
+        guild: Option<GuildId>,
+        stories: &[i64],
     ) -> Result<Vec<TopRow>, StoreError> {
-        if rows.is_empty() {
+        self.felt_of_each(STORIES, guild, stories).await
+    }
+
+    async fn felt_of_each(
+        &self,
+        sql: &'static str,
+        guild: Option<GuildId>,
+        stories: &[i64],
+    ) -> Result<Vec<TopRow>, StoreError> {
+        if stories.is_empty() {
             return Ok(Vec::new());
         }
-        let (first, last) = guilds(query.guild);
-        let keys: Vec<&str> = rows.iter().map(|(_, _, key, ..)| key.as_str()).collect();
-        let mut counts = sqlx::query_as(if names.is_some() { NAME_COUNTS } else { STORY_COUNTS })
-            .bind(first)
-            .bind(last)
-            .bind(query.since)
-            .bind(query.subject)
-            .bind(json(&keys)?);
-        if let Some((role, position)) = names {
-            counts = counts.bind(role).bind(position);
-        }
-        let mut by_key: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
-        let counts: Vec<(String, String, i64)> = counts.fetch_all(self.read()).await?;
-        for (key, emoji, votes) in counts {
-            by_key.entry(key).or_default().push((emoji, votes));
-        }
-        let row = |(name, url, key, article, by, _): TopTuple| {
-            let votes = counted(by_key.remove(&key).unwrap_or_default());
-            TopRow {
-                name,
-                url,
-                by,
-                key,
-                article: ArticleId(article),
-                votes,
-            }
-        };
-        Ok(rows.into_iter().map(row).collect())
+        let list = json(stories)?;
+        let rows = sqlx::query_as(sql).bind(&list).fetch_all(self.read()).await?;
+        let counts = sqlx::query_as(STORY_COUNTS).bind(place_of(guild)).bind(&list);
+        Ok(with_votes(rows, counts.fetch_all(self.read()).await?))
     }
 }
 
-/// One server, or all: an index serves both as a range.
-pub(super) fn guilds(guild: Option<GuildId>) -> (i64, i64) {
-    guild.map_or((i64::MIN, i64::MAX), |guild| (guild.to_db(), guild.to_db()))
+fn with_votes(rows: Vec<TopTuple>, counts: Counts) -> Vec<TopRow> {
+    let mut by_key: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
+    for (key, emoji, votes) in counts {
+        by_key.entry(key).or_default().push((emoji, votes));
+    }
+    let row = |(name, url, key, article, by): TopTuple| TopRow {
+        votes: counted(by_key.remove(&key).unwrap_or_default()),
+        name,
+        url,
+        by,
+        key,
+        article: ArticleId(article),
+    };
+    rows.into_iter().map(row).collect()
 }
 
-fn counted(rows: Vec<(String, i64)>) -> Vec<Counted> {
+pub(super) fn counted(rows: Vec<(String, i64)>) -> Vec<Counted> {
     let mut counted: Vec<Counted> = rows
         .into_iter()
         .filter(|(_, votes)| *votes > 0)

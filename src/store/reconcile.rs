@@ -5,24 +5,42 @@
 
 use super::{Store, StoreError, json};
 use crate::model::{ChannelId, Emoji, GuildId, MessageId, Millis, UserId, Way};
+use std::{
+    collections::HashMap,
+    sync::{MutexGuard, PoisonError},
+};
+
+/// Older than what every gap marks, and not compared since the last one; by an index that has the newest at its end.
+macro_rules! mark_old {
+    ($index:literal, $there:literal) => {
+        concat!(
+            "UPDATE post SET dirty = $4, dirty_due = $4 WHERE message IN (
+                SELECT p.message FROM (SELECT CAST(value AS INTEGER) AS at FROM meta WHERE key = 'gap') gap
+                    CROSS JOIN post p INDEXED BY ",
+            $index,
+            " WHERE ",
+            $there,
+            " AND p.posted >= $2 AND p.posted < min(gap.at - $5, $3)
+                    AND p.deleted_at IS NULL AND p.dirty IS NULL AND coalesce(p.compared, 0) < gap.at
+                ORDER BY p.posted DESC LIMIT $6) RETURNING posted"
+        )
+    };
+}
 
 statements! {
     MARK = "UPDATE post SET dirty = $2, dirty_due = $2
         WHERE deleted_at IS NULL AND posted >= $1 AND ((guild >> 22) % $4) = $3";
     GAP = "INSERT INTO meta (key, value) VALUES ('gap', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-    /// Older than what every gap marks, and not compared since the last one.
-    MARK_OLD = "UPDATE post SET dirty = $4, dirty_due = $4 WHERE message IN (
-            SELECT p.message FROM post p, (SELECT CAST(value AS INTEGER) AS at FROM meta WHERE key = 'gap') gap
-            WHERE p.guild BETWEEN $1 AND $2 AND p.posted >= $3 AND p.posted < gap.at - $5
-                AND p.deleted_at IS NULL AND p.dirty IS NULL AND coalesce(p.compared, 0) < gap.at
-            ORDER BY p.posted DESC LIMIT $6)";
+    MARK_OLD = mark_old!("post_posted", "$1 IS NULL");
+    MARK_OLD_THERE = mark_old!("post_guild", "p.guild = $1");
     CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2
         WHERE dirty IS NOT NULL AND dirty_due <= $1 AND channel IN (
             SELECT DISTINCT +channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
         RETURNING channel, guild, message, dirty";
     NEXT_DIRTY = "SELECT min(dirty_due) FROM post WHERE dirty IS NOT NULL";
     CLEAN = "UPDATE post SET dirty = NULL, compared = $2 WHERE message = $1 AND dirty = $2";
-    LATER = "UPDATE post SET dirty_due = $2 WHERE message = $1 AND dirty IS NOT NULL";
+    LATER = "UPDATE post SET dirty_due = $2
+        WHERE message IN (SELECT value FROM json_each($1)) AND dirty IS NOT NULL";
     STILL_THERE = "SELECT 1 FROM post WHERE message = $1 AND deleted_at IS NULL";
     SET_BASE = "INSERT INTO tally (message, emoji, burst, base) VALUES ($1, $2, $3, $4)
         ON CONFLICT (message, emoji, burst) DO UPDATE SET base = excluded.base - rows,
@@ -70,6 +88,14 @@ pub struct Voter {
     pub bot: bool,
 }
 
+/// Down to which time of posting the posts of a server (none: of all) were marked since the last gap: of two million
+/// posts nobody looks for the next ones among those that are on their way.
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    gaps: u64,
+    down_to: HashMap<Option<GuildId>, Millis>,
+}
+
 impl Store {
     /// Events of this shard (its number, of how many) were lost: the votes of posts that are not older than `age` may
     /// be out of step; older ones are compared when somebody asks ([`Store::mark_old_dirty`]). How many posts.
@@ -88,7 +114,14 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
+        let mut marked = self.marked();
+        marked.gaps += 1;
+        marked.down_to.clear();
         Ok(done.rows_affected())
+    }
+
+    fn marked(&self) -> MutexGuard<'_, Marked> {
+        self.inner.marked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Somebody looks at the counts of a server (none: of all) since a time: posts older than `age` at the last gap
@@ -104,17 +137,30 @@ impl Store {
         limit: u32,
         now: Millis,
     ) -> Result<u64, StoreError> {
-        let (first, last) = super::ranking::guilds(guild);
-        let done = sqlx::query(MARK_OLD)
-            .bind(first)
-            .bind(last)
+        let (gaps, before) = {
+            let marked = self.marked();
+            (marked.gaps, marked.down_to.get(&guild).copied().unwrap_or(Millis::MAX))
+        };
+        if before <= since {
+            return Ok(0);
+        }
+        let sql = if guild.is_some() { MARK_OLD_THERE } else { MARK_OLD };
+        let posted: Vec<Millis> = sqlx::query_scalar(sql)
+            .bind(guild.map(GuildId::to_db))
             .bind(since)
+            .bind(before)
             .bind(now)
             .bind(age)
             .bind(limit)
-            .execute(self.write())
+            .fetch_all(self.write())
             .await?;
-        Ok(done.rows_affected())
+        let mut marked = self.marked();
+        if marked.gaps == gaps {
+            // Others of the same moment may be left.
+            let last = posted.iter().min().filter(|_| posted.len() >= limit as usize);
+            marked.down_to.insert(guild, last.map_or(since, |last| last + 1));
+        }
+        Ok(posted.len() as u64)
     }
 
     /// Takes the dirty posts of some channels for `lease` milliseconds.
@@ -174,13 +220,14 @@ impl Store {
         Ok(())
     }
 
-    /// A dirty post could not be looked at, and is due again.
+    /// Dirty posts could not be looked at, and are due again; together, since while Discord is down it is many.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn dirty_later(&self, message: MessageId, due: Millis) -> Result<(), StoreError> {
+    pub async fn dirty_later(&self, posts: &[DirtyPost], due: Millis) -> Result<(), StoreError> {
+        let messages: Vec<i64> = posts.iter().map(|post| post.message.to_db()).collect();
         sqlx::query(LATER)
-            .bind(message.to_db())
+            .bind(json(&messages)?)
             .bind(due)
             .execute(self.write())
             .await?;

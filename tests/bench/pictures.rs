@@ -143,6 +143,7 @@ fn top(by: TopBy) -> Answer {
         by,
         drama: None,
         everywhere: false,
+        total: ranked(String::new(), 0),
         rows: (0..rows)
             .map(|at| match by {
                 TopBy::Feeling => ranked(FELT[usize::try_from(at).unwrap_or(0)].0.to_owned(), at),
@@ -292,7 +293,6 @@ async fn count(store: &Store) {
                     since,
                     by,
                     subject: None,
-                    emoji: &[],
                     limit: 10,
                 };
                 let mut times = Vec::new();
@@ -326,15 +326,8 @@ async fn count(store: &Store) {
 async fn strongest(store: &Store, query: TopQuery<'_>) {
     let all = store.mood(query.guild, query.since, query.subject, 0).await;
     all.expect("a mood");
-    for (_, seed) in FELT {
-        let emoji = [Emoji::unicode(seed).key()];
-        let one = TopQuery {
-            emoji: &emoji,
-            limit: 1,
-            ..query
-        };
-        store.top(&one).await.expect("a ranking");
-    }
+    let feelings: Vec<Vec<String>> = FELT.iter().map(|(_, seed)| vec![Emoji::unicode(seed).key()]).collect();
+    store.strongest_of(&query, &feelings).await.expect("a ranking");
 }
 
 fn time<T>(name: &str, goal: Option<f64>, mut of: impl FnMut() -> T) {

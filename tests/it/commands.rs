@@ -54,7 +54,9 @@ async fn rankings_moods_and_what_is_known() {
     );
     let people = words(&play.ask(jun, news, "!top all people").await);
     assert!(
-        people.contains("Top people of all time") && before(&people, "Baek Cho Ha", "Ryu Da On"),
+        people.contains("Top people of all time")
+            && before(&people, "Baek Cho Ha", "Ryu Da On")
+            && people.contains("4 votes · this server"),
         "{people}"
     );
     let one = words(&play.ask(jun, news, "!top the tidewater clinic").await);

@@ -45,11 +45,12 @@ pub async fn top(house: &House, asker: &Asker, ranking: Ranking) -> Answered {
         since,
         by: ranking.by,
         subject: subject.as_deref(),
-        emoji: &[],
         limit: PLACES,
     };
+    let all = house.store.mood(guild, since, query.subject, 0).await?;
+    let total = all_of(house, None, &all.total);
     let rows = if ranking.by == TopBy::Feeling {
-        feelings(house, query).await?
+        feelings(house, &query, &total.feelings).await?
     } else {
         let rows = house.store.top(&query).await?;
         rows.into_iter().map(|row| ranked(house, row)).collect()
@@ -59,26 +60,21 @@ pub async fn top(house: &House, asker: &Asker, ranking: Ranking) -> Answered {
         by: ranking.by,
         drama: name,
         everywhere: guild.is_none(),
+        total,
         rows,
     })
 }
 
 /// The feelings, strongest first, each with the story that brought most of it.
-async fn feelings(house: &House, query: TopQuery<'_>) -> Result<Vec<Ranked>, StoreError> {
-    let all = house.store.mood(query.guild, query.since, query.subject, 0).await?;
-    let (felt, _) = felt(house, &all.total);
+async fn feelings(house: &House, query: &TopQuery<'_>, felt: &[u64]) -> Result<Vec<Ranked>, StoreError> {
+    let feelings = &house.settings.feelings.0;
+    let emoji: Vec<Vec<String>> = feelings
+        .iter()
+        .map(|feeling| feeling.emoji.iter().map(Emoji::key).collect())
+        .collect();
+    let strongest = house.store.strongest_of(query, &emoji).await?;
     let mut rows = Vec::new();
-    for (at, feeling) in house.settings.feelings.0.iter().enumerate() {
-        let emoji: Vec<String> = feeling.emoji.iter().map(Emoji::key).collect();
-        let strongest = TopQuery {
-            emoji: &emoji,
-            limit: 1,
-            ..query
-        };
-        let story = match felt[at] {
-            0 => None,
-            _ => house.store.top(&strongest).await?.into_iter().next(),
-        };
+    for (at, (feeling, story)) in feelings.iter().zip(strongest).enumerate() {
         let mut votes = vec![0; felt.len()];
         votes[at] = felt[at];
         rows.push(Ranked {

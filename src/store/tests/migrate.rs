@@ -1,5 +1,8 @@
 use super::*;
-use crate::store::{QuoteQuery, Store};
+use crate::{
+    model::{GuildId, answer::TopBy},
+    store::{QuoteQuery, Store, TopQuery},
+};
 use sqlx::{Connection, sqlite::SqliteConnectOptions, sqlite::SqliteConnection};
 use tempfile::TempDir;
 
@@ -262,6 +265,8 @@ const ROWS: &[(i64, &str)] = &[
     (16, "UPDATE article SET confined = 0;"),
     // It was stopped when half of the lines were in the index.
     (17, "UPDATE meta SET value = '2' WHERE key = 'lines_indexed';"),
+    // It was stopped before the last vote was summed up.
+    (18, "UPDATE tally SET counted = 0;"),
 ];
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
@@ -337,6 +342,18 @@ async fn rows_of_every_earlier_version_come_along() {
         );
         assert_eq!(all[0].terms.manner.spoiler, version >= 2);
         assert_eq!(store.backlog(None).await.unwrap().waiting, 1, "version {version}");
+        for guild in [None, Some(GuildId(70))] {
+            let top = TopQuery {
+                guild,
+                since: 0,
+                by: TopBy::Person,
+                subject: None,
+                limit: 5,
+            };
+            let top = store.top(&top).await.unwrap();
+            assert_eq!((top.len(), top[0].name.as_str()), (1, "Ara"), "version {version}");
+            assert_eq!(top[0].votes[0].votes, 1, "version {version}");
+        }
         store.close().await.unwrap();
     }
     let newest = ROWS.last().map(|(version, _)| *version);

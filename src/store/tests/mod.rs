@@ -6,6 +6,7 @@ mod digests;
 mod edit;
 mod extras;
 mod feeds;
+mod felt;
 mod filing;
 mod follow;
 mod hours;
@@ -286,7 +287,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 33] = [
+const ALL: [&[(&str, &str)]; 35] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -297,11 +298,13 @@ const ALL: [&[(&str, &str)]; 33] = [
     super::extras::STATEMENTS,
     super::fan_out::STATEMENTS,
     super::feeds::STATEMENTS,
+    super::felt::STATEMENTS,
     finish::STATEMENTS,
     super::hours::STATEMENTS,
     super::keep::STATEMENTS,
     meta::STATEMENTS,
     migrate::STATEMENTS,
+    mood::STATEMENTS,
     posts::STATEMENTS,
     super::press::STATEMENTS,
     questions::STATEMENTS,
@@ -332,7 +335,7 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 54] = [
+const MAY_SCAN: [&str; 58] = [
     "OLD_PRESSES",
     "OLD_BUNDLED",
     "MARK_LATE",
@@ -378,7 +381,6 @@ const MAY_SCAN: [&str; 54] = [
     "HAS_MIGRATIONS",
     "NO_SESSIONS",
     "TRACKED",
-    "TOP_QUOTES",
     "STORY_THERE",
     // Its own list of at most fifty stories a name.
     "RELATED",
@@ -389,6 +391,13 @@ const MAY_SCAN: [&str; 54] = [
     "WAITING_FEEDS",
     "WATCH_ALL",
     "OPEN_FEEDS",
+    // The index of what is not summed up yet, and what was found by it.
+    "BEHIND",
+    "UP_TO",
+    "COUNT",
+    "COUNTED",
+    // Its own lists.
+    "MOST_EVER",
 ];
 
 #[tokio::test]

@@ -235,6 +235,7 @@ async fn with_what_is_known_of_it() {
     )
     .await
     .unwrap();
+    home.count_up().await.unwrap();
     let loved = keys(&["❤"]);
     let ara = keys(&["person:ara"]);
     let query = QuoteQuery {

@@ -34,7 +34,6 @@ fn week() -> TopQuery<'static> {
         since: NOW,
         by: TopBy::Story,
         subject: None,
-        emoji: &[],
         limit: 10,
     }
 }
@@ -65,23 +64,6 @@ async fn stories() {
     assert_eq!(top(&home, week()).await, expected);
     let dramas: Vec<_> = home.top(&week()).await.unwrap().into_iter().map(|row| row.by).collect();
     assert_eq!(dramas, [Some("MOON".to_owned()), Some("TIDE".to_owned())]);
-    let loved = ["❤".to_owned()];
-    let order: Vec<_> = top(
-        &home,
-        TopQuery {
-            emoji: &loved,
-            ..week()
-        },
-    )
-    .await
-    .into_iter()
-    .map(|(n, _)| n)
-    .collect();
-    assert_eq!(
-        order,
-        ["News of tide", "News of moon"],
-        "by one feeling, with all votes shown"
-    );
     assert_eq!(
         top(
             &home,
@@ -121,6 +103,60 @@ async fn stories() {
         home.top(&week()).await.unwrap()[1].url.as_deref(),
         Some("https://news.test/1")
     );
+}
+
+#[tokio::test]
+async fn the_story_that_brought_most_of_a_feeling() {
+    let home = voted().await;
+    let feelings =
+        [vec!["❤"], vec!["😂", "🤣"], vec!["😡"], vec!["😂", "❤"]].map(|f| f.iter().map(|e| e.to_string()).collect());
+    let ways = [
+        week(),
+        TopQuery { since: 0, ..week() },
+        TopQuery {
+            subject: Some("all"),
+            since: 0,
+            guild: None,
+            ..week()
+        },
+    ];
+    for query in ways {
+        let rows = home.strongest_of(&query, &feelings).await.unwrap();
+        let names: Vec<_> = rows
+            .iter()
+            .map(|row| row.as_ref().map(|row| row.name.as_str()))
+            .collect();
+        let (tide, moon) = (Some("News of tide"), Some("News of moon"));
+        assert_eq!(names, [tide, moon, None, moon], "{query:?}");
+    }
+}
+
+#[tokio::test]
+async fn of_all_time_is_what_the_beginning_gives() {
+    let home = voted().await;
+    for by in [TopBy::Story, TopBy::Drama, TopBy::Person, TopBy::Quote] {
+        for guild in [Some(GUILD), None] {
+            let ever = TopQuery {
+                since: 0,
+                by,
+                guild,
+                ..week()
+            };
+            let since = TopQuery { since: 1, ..ever };
+            let all = TopQuery {
+                subject: Some("all"),
+                ..ever
+            };
+            let rows = home.top(&ever).await.unwrap();
+            assert_eq!(rows, home.top(&since).await.unwrap(), "{ever:?}");
+            assert_eq!(rows, home.top(&all).await.unwrap(), "{ever:?}");
+            assert_eq!(rows.is_empty(), by == TopBy::Quote);
+        }
+    }
+    for (since, subject) in [(1, None), (0, Some("all"))] {
+        let mood = home.mood(None, since, subject, 10).await.unwrap();
+        assert_eq!(mood, home.mood(None, 0, None, 10).await.unwrap());
+    }
 }
 
 #[tokio::test]

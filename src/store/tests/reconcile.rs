@@ -87,7 +87,7 @@ async fn a_newer_doubt_is_not_cleared() {
     home.mark_dirty(WEEK, (0, 1), NOW + 1).await.unwrap();
     home.clean(post).await.unwrap();
     let post = home.claim_dirty(NOW + 1, MINUTE, 1).await.unwrap()[0].posts[0];
-    home.dirty_later(ONE, NOW + 9).await.unwrap();
+    home.dirty_later(&[post], NOW + 9).await.unwrap();
     assert_eq!(home.next_dirty_due().await.unwrap(), Some(NOW + 9));
     home.clean(post).await.unwrap();
     assert_eq!(home.next_dirty_due().await.unwrap(), None);

@@ -71,6 +71,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             by,
             drama,
             everywhere,
+            total,
             rows,
         } => {
             let scope = ranking::Scope {
@@ -78,6 +79,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
                 by: *by,
                 drama: drama.as_deref(),
                 everywhere: *everywhere,
+                total,
             };
             ranking::top(lang, feelings, scope, rows)
         }

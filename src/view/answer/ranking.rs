@@ -30,6 +30,7 @@ pub(in crate::view) struct Scope<'a> {
     pub(in crate::view) by: TopBy,
     pub(in crate::view) drama: Option<&'a str>,
     pub(in crate::view) everywhere: bool,
+    pub(in crate::view) total: &'a Ranked,
 }
 
 impl<'a> Scope<'a> {
@@ -40,6 +41,7 @@ impl<'a> Scope<'a> {
             by,
             drama,
             everywhere,
+            total,
             rows,
         } = answer
         else {
@@ -50,6 +52,7 @@ impl<'a> Scope<'a> {
             by: *by,
             drama: drama.as_deref(),
             everywhere: *everywhere,
+            total,
         };
         Some((scope, rows))
     }
@@ -95,9 +98,8 @@ pub(super) fn top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ran
             break;
         }
     }
-    let sum = sum_of(&rows);
     let mut card = note(scope.drama.map_or(PERSIMMON, color_of_name), title, sheet.done());
-    let all = chart(&sum, feelings).join("\n");
+    let all = chart(scope.total, feelings).join("\n");
     if let Some(embed) = card
         .embeds
         .last_mut()
@@ -105,9 +107,9 @@ pub(super) fn top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ran
     {
         embed
             .fields
-            .push((say(lang, "All of these together", "모두 합하면").to_owned(), all, false));
+            .push((say(lang, "All votes", "모든 표").to_owned(), all, false));
     }
-    footed(card, votes_of(lang, total(&sum), scope.everywhere))
+    footed(card, votes_of(lang, total(scope.total), scope.everywhere))
 }
 
 /// What is ranked, in one line or two: a headline, a name, a line with who said it, a feeling with its story.
@@ -178,25 +180,6 @@ pub(in crate::view) fn name_of(lang: Lang, row: &Ranked) -> &str {
     } else {
         &row.name
     }
-}
-
-/// All of them together.
-pub(in crate::view) fn sum_of(rows: &[&Ranked]) -> Ranked {
-    let mut sum = Ranked {
-        name: String::new(),
-        url: None,
-        feelings: Vec::new(),
-        other: 0,
-        note: None,
-    };
-    for row in rows {
-        sum.other = sum.other.saturating_add(row.other);
-        sum.feelings.resize(sum.feelings.len().max(row.feelings.len()), 0);
-        for (all, votes) in sum.feelings.iter_mut().zip(&row.feelings) {
-            *all = all.saturating_add(*votes);
-        }
-    }
-    sum
 }
 
 /// How many votes, and whose.

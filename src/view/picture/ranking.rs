@@ -13,7 +13,7 @@ use crate::{
         answer::{Ranked, TopBy},
     },
     view::{
-        answer::ranking::{Scope, name_of, sum_of, top_title, votes_of},
+        answer::ranking::{Scope, name_of, top_title, votes_of},
         bars::total,
         words::{color_of_name, feeling_name, number},
     },
@@ -31,10 +31,9 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
     let (scope, rows) = Scope::of(answer)?;
     let rows: Vec<&Ranked> = rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
     let most = rows.iter().map(|row| total(row)).max()?;
-    let sum = sum_of(&rows);
-    let all = parts(lang, feelings, &sum);
+    let all = parts(lang, feelings, scope.total);
     let title = top_title(lang, scope, |name| drawable(name, 200).text);
-    let votes = votes_of(lang, total(&sum), scope.everywhere);
+    let votes = votes_of(lang, total(scope.total), scope.everywhere);
     #[expect(clippy::cast_precision_loss, reason = "at most ten")]
     let high = rows.len() as f32 * ROW;
     // The key may need more than one line: it is laid out once to see.

@@ -54,7 +54,15 @@ fn ranked(name: &str, votes: &[u64], other: u64) -> Ranked {
 }
 
 fn top(by: TopBy, rows: Vec<Ranked>) -> Answer {
+    let sum = |sum: u64, votes: u64| sum.saturating_add(votes);
+    let votes = |at: usize| {
+        let votes = rows.iter().map(|row| row.feelings.get(at).copied().unwrap_or(0));
+        votes.fold(0, sum)
+    };
+    let most = rows.iter().map(|row| row.feelings.len()).max().unwrap_or(0);
+    let feelings: Vec<u64> = (0..most).map(votes).collect();
     Answer::Top {
+        total: ranked("", &feelings, rows.iter().map(|row| row.other).fold(0, sum)),
         period: Period::Week,
         by,
         drama: None,

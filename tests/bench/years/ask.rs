@@ -188,7 +188,21 @@ impl Stand {
             ask("/top of a drama", "top", || {
                 vec![("period", json!("all")), ("drama", drama())]
             }),
+            ask("/top people of a drama", "top", || {
+                vec![("period", json!("all")), ("by", json!("person")), ("drama", drama())]
+            }),
+            ask("/top feelings of a drama", "top", || {
+                vec![("period", json!("all")), ("by", json!("feeling")), ("drama", drama())]
+            }),
+            ask("/top people of the month, everywhere", "top", || {
+                vec![
+                    ("period", json!("month")),
+                    ("by", json!("person")),
+                    ("where", json!("everywhere")),
+                ]
+            }),
             ask("/mood", "mood", Vec::new),
+            ask("/mood, everywhere", "mood", || vec![("where", json!("everywhere"))]),
             ask("/mood of a drama", "mood", || vec![("drama", drama())]),
             ask("/mood of a drama, everywhere", "mood", || {
                 vec![("drama", drama()), ("where", json!("everywhere"))]

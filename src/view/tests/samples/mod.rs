@@ -326,16 +326,17 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ranked("Nobody Cared", &[0, 0, 0, 0, 0], 0, h),
         ranked("One Vote", &[0, 1, 0, 0, 0], 0, h),
     ];
+    let total = Ranked {
+        url: None,
+        ..ranked("", &[140, 5, 14, 1040, 5], 2, h)
+    };
     let top = |period, by, drama: Option<&str>, rows| Answer::Top {
         period,
         by,
         drama: drama.map(|d| text(d, h)),
         everywhere: by == TopBy::Feeling,
+        total: total.clone(),
         rows,
-    };
-    let total = Ranked {
-        url: None,
-        ..ranked("", &[140, 5, 14, 1040, 5], 2, h)
     };
     let noted = |name: &str, feelings: &[u64], note: &str| Ranked {
         note: Some(text(note, h)),
