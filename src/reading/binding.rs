@@ -56,7 +56,10 @@ impl Resolver<'_> {
             .has(Class::NOMINATIVE.with(Class::HE).with(Class::SHE));
         // `While Kim was at a loss for words, he said`.
         let fronted = words(first, &["while", "whereas"]);
-        let nouns = fronted || words(first, &["after", "once", "before", "until"]);
+        // `When Kim asks, the older actress answers`: older than Kim.
+        let compared = (begins..token).any(|t| words(t, &["older", "younger", "elder"]));
+        let nouns =
+            fronted || words(first, &["after", "once", "before", "until"]) || compared && words(first, &["when"]);
         if mention.first < begins && text.class(first).has(Class::SUBORD.with(Class::PREP)) {
             return if pronoun { fronted } else { nouns };
         }

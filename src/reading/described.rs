@@ -3,15 +3,26 @@
 //!
 //! The table is made at the first description that asks for it; most articles never do.
 
-use super::entity::{Entities, Id, Mention, Nature};
+use super::entity::{Entities, Id, Mention, Nature, Trade};
 use super::epithet::Noun;
+use super::kinship::{self, Kin};
 use super::lexicon::Class;
+use super::lexicon::alike::ALIKE;
+use super::portrait;
 use super::resolve::{MANY, Resolver};
+use super::sentence::Sentence;
 use super::text::{Shape, Text};
 
-/// The words that an article uses for each of its people, folded to stems, in order.
+/// A word folded to its stem, of whom it is said, and how much that says.
+pub(super) type Word = (u64, Id, u8);
+
+/// The words that an article uses for each of its people, folded to stems, in order, and how much each says.
 #[derive(Debug, Default)]
-pub struct Described(Vec<(u64, Id)>);
+pub struct Described {
+    words: Vec<(u64, Id, u8)>,
+    /// Who is whose relative.
+    pub(super) kin: Vec<Kin>,
+}
 
 /// Of more mentions than this the later ones are not read for what stands beside them.
 const MENTIONS: usize = 256;
@@ -21,72 +32,47 @@ const LONGEST: usize = 14;
 const STEM: usize = 5;
 /// A difference of ages that makes one a veteran and the other a newcomer.
 const GENERATION: u8 = 15;
-
-/// Words of one trade count as one.
-const TRADES: &[&[&str]] = &[
-    &[
-        "singer",
-        "idol",
-        "vocalist",
-        "rapper",
-        "soloist",
-        "maknae",
-        "balladeer",
-        "group",
-        "band",
-        "songwriter",
-    ],
-    &[
-        "olympian",
-        "athlete",
-        "medalist",
-        "swimmer",
-        "judo",
-        "judoka",
-        "boxer",
-        "skater",
-        "gymnast",
-        "footballer",
-        "fencer",
-        "archer",
-        "sportsman",
-        "olympic",
-    ],
-];
+/// What stands right at a name says most, what its sentence tells least.
+pub(super) const BESIDE: u8 = 6;
 
 impl Described {
     /// Reads what stands beside the names.
     #[must_use]
-    pub fn of(text: &Text, entities: &Entities) -> Self {
+    pub fn of(text: &Text, entities: &Entities, sentences: &[Sentence]) -> Self {
         let mut words = Vec::new();
+        let mut kin = Vec::new();
         for mention in entities.mentions.iter().take(MENTIONS) {
             let somebody = entities.all[mention.entity].nature == Nature::Person && !mention.in_speech;
             if somebody {
                 premodifiers(text, mention, &mut words);
                 apposition(text, entities, mention, &mut words);
+                portrait::told(text, entities, sentences, mention, &mut words);
+                kin.extend(kinship::of(text, entities, mention));
             }
         }
         for (id, entity) in entities.all.iter().enumerate().take(MANY) {
             if entity.nature == Nature::Person {
-                words.extend(entity.nouns.iter().filter_map(|noun| Some((trade(noun)?, id))));
+                let nouns = entity.nouns.iter().filter_map(|noun| alike(noun));
+                words.extend(nouns.map(|stem| (stem, id, BESIDE)));
             }
         }
-        words.sort_unstable();
-        words.dedup();
-        Self(words)
+        // The most that a word says of somebody counts, once.
+        words.sort_unstable_by_key(|(stem, id, says)| (*stem, *id, std::cmp::Reverse(*says)));
+        words.dedup_by_key(|(stem, id, _)| (*stem, *id));
+        Self { words, kin }
     }
 
-    fn bearers(&self, stem: u64) -> impl Iterator<Item = Id> {
-        let from = self.0.partition_point(|(s, _)| *s < stem);
-        self.0[from..]
+    fn bearers(&self, stem: u64) -> impl Iterator<Item = (Id, u8)> {
+        let from = self.words.partition_point(|(s, _, _)| *s < stem);
+        self.words[from..]
             .iter()
-            .take_while(move |(s, _)| *s == stem)
-            .map(|(_, id)| *id)
+            .take_while(move |(s, _, _)| *s == stem)
+            .map(|(_, id, says)| (*id, *says))
     }
 }
 
 /// `theater actor Kim`, `Former national swimmer Kim`.
-fn premodifiers(text: &Text, mention: &Mention, words: &mut Vec<(u64, Id)>) {
+fn premodifiers(text: &Text, mention: &Mention, words: &mut Vec<Word>) {
     const NOUNS: usize = 6;
     let stop = Class::PREP
         .with(Class::CONJ)
@@ -98,13 +84,16 @@ fn premodifiers(text: &Text, mention: &Mention, words: &mut Vec<(u64, Id)>) {
     let before = (mention.first.saturating_sub(NOUNS)..mention.first)
         .rev()
         .take_while(|t| text.tokens[*t].is_word() && text.after(*t) == ' ' && !text.class(*t).has(stop));
-    words.extend(before.filter_map(|t| Some((stem(text, t)?, mention.entity))));
+    words.extend(before.filter_map(|t| Some((stem(text, t)?, mention.entity, BESIDE))));
 }
 
 /// `Kim, a former national judo athlete,`, `Kim, the leader of Palette,`, `Kim is a rookie of the police`.
-fn apposition(text: &Text, entities: &Entities, mention: &Mention, words: &mut Vec<(u64, Id)>) {
+fn apposition(text: &Text, entities: &Entities, mention: &Mention, words: &mut Vec<Word>) {
     let be = ["is", "was"].iter().any(|w| text.is(mention.last, w));
     let from = mention.last + 1;
+    // `Kim, 34, the leader of Palette,`, `Kim, once the main vocalist of Northline,`.
+    let aged = text.shape(from) == Shape::Number && text.word(from + 1) == ",";
+    let from = if aged { from + 2 } else { from };
     let opens = text.class(from).has(Class::DET.with(Class::ADV).with(Class::TITLE));
     if !(text.word(mention.last) == "," || be) || !opens || text.class(from).has(Class::NOMINATIVE) {
         return;
@@ -127,16 +116,16 @@ fn apposition(text: &Text, entities: &Entities, mention: &Mention, words: &mut V
             .covering(*t)
             .is_none_or(|m| !entities.all[m.entity].is_somebody())
     });
-    words.extend(own.filter_map(|t| Some((stem(text, t)?, mention.entity))));
+    words.extend(own.filter_map(|t| Some((stem(text, t)?, mention.entity, BESIDE))));
 }
 
 /// A number for a word that tells something; the names of professions tell too little.
-fn stem(text: &Text, token: usize) -> Option<u64> {
+pub(super) fn stem(text: &Text, token: usize) -> Option<u64> {
     const SHORTEST: usize = 4;
     let class = text.class(token);
     let word = text.word(token).to_ascii_lowercase();
-    if let Some(trade) = trade(&word) {
-        return Some(trade);
+    if let Some(same) = alike(&word) {
+        return Some(same);
     }
     let plain = Class::DET
         .with(Class::PREP)
@@ -147,8 +136,11 @@ fn stem(text: &Text, token: usize) -> Option<u64> {
         .with(Class::DRAMA)
         .with(Class::EPITHET)
         .with(Class::TITLE);
-    let plain =
-        class.has(plain) || ["former", "popular", "rising", "seasoned", "beloved", "young"].contains(&word.as_str());
+    let plain = class.has(plain)
+        || [
+            "former", "popular", "rising", "beloved", "young", "older", "younger", "elder", "oldest", "youngest",
+        ]
+        .contains(&word.as_str());
     (word.len() >= SHORTEST && word.is_ascii() && !plain && text.shape(token) != Shape::Number).then(|| number(&word))
 }
 
@@ -156,45 +148,78 @@ fn number(word: &str) -> u64 {
     word.bytes().take(STEM).fold(0, |all, byte| all << 8 | u64::from(byte))
 }
 
-/// The number of the trade that a word names: beyond those of words.
-fn trade(word: &str) -> Option<u64> {
-    let at = TRADES.iter().position(|words| words.contains(&word))?;
+/// The number of the meaning that a word shares with others: beyond those of words.
+fn alike(word: &str) -> Option<u64> {
+    let at = ALIKE.iter().position(|words| words.split(' ').any(|w| w == word))?;
     Some(u64::MAX - at as u64)
 }
 
 impl Resolver<'_> {
-    /// The one whom the words of a noun phrase describe, when they fit nobody else as well.
-    pub(super) fn told_to_be(&self, noun: &Noun) -> Option<Id> {
+    /// What the article says of its people.
+    pub(super) fn described_so(&self) -> &Described {
+        self.described
+            .get_or_init(|| Described::of(self.text, self.entities, self.sentences))
+    }
+
+    /// The one whom the words of a noun phrase describe, when they fit nobody else as well, and how sure that is.
+    pub(super) fn told_to_be(&self, noun: &Noun) -> Option<(Id, f32)> {
+        const SURE: f32 = 0.9;
+        const LIKELY: f32 = 0.84;
         if let Some(id) = self.of_age(noun) {
-            return Some(id);
+            return Some((id, SURE));
         }
-        let all = &self.entities.all;
-        let mut votes: Vec<(Id, u32)> = Vec::new();
-        let described = self.described.get_or_init(|| Described::of(self.text, self.entities));
         let turned = self.text.word(noun.head).to_ascii_lowercase();
         let past = turned
             .split_once("-turned-")
             .map(|(before, _)| before)
             .or_else(|| turned.strip_prefix("ex-"));
         let stems = (noun.first..=noun.head)
+            .chain(self.behind_of(noun))
             .filter_map(|t| stem(self.text, t))
-            .chain(past.map(|word| trade(word).unwrap_or_else(|| number(word))));
+            .chain(past.map(|word| alike(word).unwrap_or_else(|| number(word))));
+        let mut votes: Vec<(Id, u8)> = Vec::new();
         for stem in stems {
-            for id in described.bearers(stem) {
-                let fits = noun.she.is_none_or(|she| self.is_she(id) != Some(!she)) && all[id].nature == Nature::Person;
+            for (id, says) in self.described_so().bearers(stem) {
+                let fits = noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
                 match votes.iter_mut().find(|(other, _)| *other == id) {
                     _ if !fits => {}
-                    Some((_, count)) => *count += 1,
-                    None => votes.push((id, 1)),
+                    Some((_, sum)) => *sum = sum.saturating_add(says),
+                    None => votes.push((id, says)),
                 }
             }
         }
-        votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        votes.sort_by_key(|(_, says)| std::cmp::Reverse(*says));
+        let sure = |says: u8| if says >= BESIDE { SURE } else { LIKELY };
         match votes[..] {
-            [(one, _)] => Some(one),
-            [(one, best), (_, second), ..] if best > second => Some(one),
-            _ => None,
+            [(one, best)] => Some((one, sure(best))),
+            [(one, best), (_, second), ..] if best > second => Some((one, sure(best - second))),
+            _ => self.none_of_those(noun).map(|id| (id, LIKELY)),
         }
+    }
+
+    /// `the leader of Palette`, `the mother of two`: what stands behind the noun describes as well.
+    fn behind_of(&self, noun: &Noun) -> std::ops::Range<usize> {
+        const REACH: usize = 4;
+        let of = noun.head + 1;
+        if !self.text.is(of, "of") || self.entities.covering(of + 1).is_some() {
+            return of..of;
+        }
+        let end = (of + 1..of + 1 + REACH)
+            .find(|t| !self.text.tokens.get(*t).is_some_and(|w| w.is_word()) || self.text.class(*t).has(Class::SAY))
+            .unwrap_or(of + 1 + REACH);
+        of + 1..end
+    }
+
+    /// `the only non-idol of the three`: the one of the cast of whom that is not said.
+    fn none_of_those(&self, noun: &Noun) -> Option<Id> {
+        let word = noun.word.strip_prefix("non-")?;
+        let all = &self.entities.all;
+        let stem = alike(word).unwrap_or_else(|| number(word));
+        let those: Vec<Id> = self.described_so().bearers(stem).map(|(id, _)| id).collect();
+        let mut others = (0..all.len().min(MANY))
+            .filter(|id| all[*id].nature == Nature::Person && all[*id].trade == Trade::Cast && !those.contains(id));
+        let one = others.next()?;
+        (others.next().is_none() && !those.is_empty()).then_some(one)
     }
 
     /// `the 29-year-old`, `the younger actor`, `the rookie`: by the ages that the article gives.

@@ -61,13 +61,20 @@ impl Resolver<'_> {
         if real && !noun.owned {
             let told = self.told_to_be(&noun).filter(|_| !place.scene);
             return match told {
-                Some(id) => sure(Speaker::One(id), 0.9),
+                Some((id, how)) => sure(Speaker::One(id), how),
                 None => self.real(&noun, place),
             };
         }
         let described = !place.scene && !noun.owned && self.text.is(first, "the");
-        if let Some(id) = described.then(|| self.told_to_be(&noun)).flatten() {
+        // `the court`: no more than a word of somebody's sentence may be.
+        let known = |how: &(Id, f32)| how.1 >= 0.9;
+        if let Some((id, _)) = described.then(|| self.told_to_be(&noun)).flatten().filter(known) {
             return sure(Speaker::One(id), 0.86);
+        }
+        // `his wife`, `the director’s wife`, where the article says who that is.
+        let kin = !place.scene && noun.owned && noun.class.has(Class::FEMALE.with(Class::MALE));
+        if let Some(id) = kin.then(|| self.relative(&noun, place)).flatten() {
+            return sure(Speaker::One(id), 0.88);
         }
         self.of_the_story(&noun, place)
     }
@@ -100,7 +107,12 @@ impl Resolver<'_> {
         const REACH: usize = 24;
         let text = self.text;
         let sentence = self.sentences.get(self.sentence(head))?;
-        let words = sentence.first.max(head.saturating_sub(REACH))..sentence.last.min(head + REACH);
+        // What somebody says in front of it tells of others.
+        let spoken = (sentence.first.max(head.saturating_sub(REACH))..first)
+            .rev()
+            .find(|t| text.shape(*t) == Shape::Mark);
+        let opens = spoken.map_or(sentence.first, |t| t + 1);
+        let words = opens.max(head.saturating_sub(REACH))..sentence.last.min(head + REACH);
         let end = words
             .clone()
             .find(|t| text.shape(*t) == Shape::Mark && *t > head)

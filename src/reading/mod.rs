@@ -8,8 +8,8 @@
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
 //!   `cast` and `listed` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
-//!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `stranger`,
-//!   `score`, `sureness`, `binding`) which of them it is;
+//!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
+//!   `kinship`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind`, `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
@@ -41,6 +41,7 @@ mod kept;
 mod key;
 mod keyed;
 mod kind;
+mod kinship;
 mod korean;
 mod leads;
 mod lexicon;
@@ -49,6 +50,7 @@ mod lines;
 mod listed;
 mod look;
 mod mention;
+mod mutual;
 mod names;
 mod network;
 mod nominal;
@@ -56,6 +58,7 @@ mod noun;
 mod passing;
 mod people;
 mod phrase;
+mod portrait;
 mod quote;
 mod repeat;
 mod resolve;

@@ -30,25 +30,33 @@ pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
             .any(|t| text.class(t).has(person))
 }
 
+/// What one of the cast is to another.
+pub(super) const PARTNERS: &[&str] = &[
+    "co-star",
+    "costar",
+    "partner",
+    "colleague",
+    "castmate",
+    "cast-mate",
+    "rival",
+    "friend",
+    "counterpart",
+    "opponent",
+    "interest",
+    "seatmate",
+    "junior",
+    "senior",
+    "number",
+    "pupil",
+    "mentor",
+    "roommate",
+    "bandmate",
+    "labelmate",
+    "nemesis",
+];
+
 /// `his co-star`, `her on-screen husband`, `her younger sister in the drama`: another of the cast.
 pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
-    const PARTNERS: &[&str] = &[
-        "co-star",
-        "costar",
-        "partner",
-        "colleague",
-        "castmate",
-        "cast-mate",
-        "rival",
-        "friend",
-        "counterpart",
-        "opponent",
-        "interest",
-        "seatmate",
-        "junior",
-        "senior",
-        "number",
-    ];
     const SCREEN: &[&str] = &[
         "on-screen",
         "onscreen",

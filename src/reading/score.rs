@@ -92,13 +92,8 @@ impl Resolver<'_> {
         scene: bool,
     ) -> Option<Choice> {
         let here = self.sentence(token.min(place.quote.0));
-        let quoted: Vec<Id> = self
-            .entities
-            .between(place.quote.0, place.quote.1)
-            .iter()
-            .take(MEMORY)
-            .map(|m| m.entity)
-            .collect();
+        let quoted = self.entities.between(place.quote.0, place.quote.1);
+        let quoted = &quoted[..quoted.len().min(MEMORY)];
         let mut candidates: Vec<Scored> = Vec::new();
         let mut barred: Vec<Id> = Vec::new();
         let mut shifts: Vec<(Id, f32)> = Vec::new();
@@ -125,11 +120,8 @@ impl Resolver<'_> {
             let gendered = self.by_noun(token, id, she);
             let score = main + gendered - if listed { 1.8 } else { 0.0 }
                 + self.score(mention, id, here, place, she, scene)
-                - if quoted.contains(&id) || self.is_addressed(id, place) {
-                    1.6
-                } else {
-                    0.0
-                };
+                - if self.is_addressed(id, place) { 1.6 } else { 0.0 }
+                - self.spoken_of(id, quoted);
             let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));
             if self.is_barred(mention, id, here, she) || self.is_apart(mention, token, here) {
@@ -155,6 +147,7 @@ impl Resolver<'_> {
         {
             candidates.push(Scored { id: main, score: 0.6 });
         }
+        self.weigh_opening(&mut candidates, place, she);
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         candidates.truncate(6);
         // `Without glancing at him, she replies`: he is whoever was spoken of, and not she.
@@ -179,9 +172,46 @@ impl Resolver<'_> {
         })
     }
 
+    /// `“She makes me repeat it”`: the only one who is known to be “she” is spoken of, and does not speak.
+    fn weigh_opening(&self, candidates: &mut [Scored], place: Place<'_>, speaker: Option<bool>) {
+        const SPOKEN_OF: f32 = 2.0;
+        let class = self.text.class(place.quote.0 + 1);
+        if place.quote.1 <= place.quote.0 + 1 || !class.has(Class::NOMINATIVE) || class.has(Class::THEY) {
+            return;
+        }
+        let she = Some(class.has(Class::SHE));
+        // `“She writes well,” she said`: which of them, their order tells.
+        if speaker == she {
+            return;
+        }
+        let real = |id: Id| self.entities.all[id].nature == Nature::Person;
+        let others = candidates.iter().any(|c| real(c.id) && self.is_she(c.id) != she);
+        let mut same = candidates.iter_mut().filter(|c| real(c.id) && self.is_she(c.id) == she);
+        if let (Some(one), None, true) = (same.next(), same.next(), others) {
+            one.score -= SPOKEN_OF;
+        }
+    }
+
+    /// Nobody speaks of themselves by name, unless to say who they are.
+    fn spoken_of(&self, id: Id, quoted: &[Mention]) -> f32 {
+        const NAMED: f32 = 1.6;
+        const REAL: f32 = 3.2;
+        let text = self.text;
+        let Some(mention) = quoted.iter().find(|m| m.entity == id) else {
+            return 0.0;
+        };
+        let before = mention.first.wrapping_sub(1);
+        let presents = text.class(before).has(Class::FIRST.with(Class::AUX)) || text.shape(before) == Shape::Clitic;
+        if self.entities.all[id].nature == Nature::Person && !mention.ambiguous && !presents {
+            REAL
+        } else {
+            NAMED
+        }
+    }
+
     /// `The actress`: a noun says more of who is meant than a pronoun, which agrees with many.
     fn by_noun(&self, token: usize, id: Id, she: Option<bool>) -> f32 {
-        const KNOWN: f32 = 0.6;
+        const KNOWN: f32 = 1.2;
         const LEANS: f32 = 1.4;
         let class = self.text.class(token);
         let noun = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));

@@ -49,6 +49,10 @@ impl Sieves<'_> {
             "protests",
             "defends",
             "defended",
+            "disagreed",
+            "disagrees",
+            "demurred",
+            "demurs",
         ];
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
@@ -67,7 +71,7 @@ impl Sieves<'_> {
                 || self.text.is(v + 1, "back")
                 || self.text.is(v, "cut") && self.text.is(v + 1, "in")
         };
-        if close && (verb.is_some_and(back) || herself.is_some_and(back)) {
+        if close && (verb.is_some_and(back) || herself.is_some_and(back) || self.differs(number)) {
             return true;
         }
         // An interview's answers follow each other; a question in marks is somebody else's.
@@ -95,6 +99,37 @@ impl Sieves<'_> {
                 .any(|t| ASKS.iter().any(|w| self.text.is(t, w)))
         });
         replies && (asked || told)
+    }
+
+    /// `The actress was not convinced. “…”`, `begged to differ`: the sentence in front is no speaker's own.
+    fn differs(&self, number: usize) -> bool {
+        const REACH: usize = 14;
+        const DIFFERS: &[&str] = &[
+            "differ",
+            "disagree",
+            "disagreed",
+            "disagrees",
+            "unconvinced",
+            "objected",
+            "objects",
+            "protested",
+            "protests",
+            "denied",
+            "denies",
+            "retaliated",
+            "otherwise",
+        ];
+        let open = self.spans.outer[number].open;
+        let first = self.text.paras[self.spans.outer[number].para]
+            .first
+            .max(open.saturating_sub(REACH));
+        let first = self
+            .spoken_before(number)
+            .map_or(first, |n| first.max(self.spans.outer[n].after()));
+        (first..open).any(|t| {
+            DIFFERS.contains(&self.text.word(t))
+                || self.text.is(t, "convinced") && self.text.is(t.wrapping_sub(1), "not")
+        })
     }
 
     /// `At this, she covered her face and said`, `She blushed upon hearing this and said`, `To which he replied`.

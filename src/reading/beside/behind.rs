@@ -4,7 +4,7 @@ use super::{Place, call};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, profession};
 use crate::reading::lexicon::Class;
-use crate::reading::lexicon::trades::maker;
+use crate::reading::lexicon::trades::{KIN, maker};
 use crate::reading::names::{Form, Found};
 use crate::reading::stranger::does_something;
 use crate::reading::text::{Shape, Text};
@@ -27,7 +27,13 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     }
     makes(place, verb, candidate);
     plays(place, verb, candidate);
+    // `with Kim as the mother and Lee as the only son`.
+    if text.is(at, "as") && text.class(at + 1).has(Class::DET) {
+        as_played(text, at + 1, candidate);
+    }
     if text.word(at) == "," {
+        relative(place, candidate);
+        of_a_group(place, candidate);
         bare_trade(place, candidate);
         trade_with_article(place, candidate);
         described(place, candidate);
@@ -135,6 +141,36 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     }
 }
 
+/// `Kim, the mother of lead actor Lee,`.
+fn relative(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 6;
+    let Place { text, at, .. } = place;
+    let of = (at + 2..at + REACH).find(|t| text.is(*t, "of"));
+    let noun = of.map(|t| t - 1).filter(|t| KIN.contains(&text.word(*t)));
+    if let Some(noun) = noun.filter(|_| text.class(at + 1).has(Class::DET)) {
+        call(candidate, text.word(noun));
+        if text.class(noun).has(Class::FEMALE) {
+            candidate.she += 1.5;
+        } else {
+            candidate.he += 1.5;
+        }
+    }
+}
+
+/// `Haon, once the main vocalist of Northline,`: one word by which a group calls somebody.
+fn of_a_group(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 6;
+    let Place { text, name, at } = place;
+    let called = at + 1 + usize::from(text.class(at + 1).has(Class::ADV));
+    let sings = (called + 1..called + REACH)
+        .take_while(|t| place.is_lower(*t))
+        .any(|t| text.class(t).has(Class::TITLE) && (text.is(t + 1, "of") || text.word(t + 1) == ","));
+    let single = name.form == Form::Single && !text.class(name.first).is_english();
+    if single && sings && text.class(called).has(Class::DET) {
+        candidate.person += 2.6;
+    }
+}
+
 /// `said Lim, executive producer at CJ`, `Park, then a producer at a small company,`.
 fn bare_trade(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 5;
@@ -164,7 +200,7 @@ fn acts(text: &Text, at: usize) -> bool {
 /// `Directed by Kim, the drama stars actress Lee`, where a verb stands between.
 fn trade_with_article(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 6;
-    const VERBS: [&str; 5] = ["stars", "follows", "tells", "features", "depicts"];
+    const VERBS: [&str; 6] = ["stars", "follows", "tells", "features", "depicts", "of"];
     let Place { text, at, .. } = place;
     if !text.class(at + 1).has(Class::DET) {
         return;

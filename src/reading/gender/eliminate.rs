@@ -1,8 +1,8 @@
 //! Where one of two is known to be “she”, the pronoun of the other kind means the other.
 
-use super::others::is_other;
+use super::others::{is_object, is_other};
 use super::{share, vote};
-use crate::reading::entity::Entities;
+use crate::reading::entity::{Entities, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::scan::Spans;
 use crate::reading::sentence::Sentence;
@@ -69,5 +69,62 @@ pub fn eliminate(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sen
     for (id, class) in votes {
         vote(entities, id, class, WEIGHT);
     }
+    if let Some((id, class)) = last_one(text, spans, judged, sentences, entities) {
+        vote(entities, id, class, WEIGHT);
+    }
     share(entities);
+}
+
+/// Of all whom the article names one is not known, the others are “she”, and it says “he” of somebody.
+fn last_one(
+    text: &Text,
+    spans: &Spans,
+    judged: &[Judged],
+    sentences: &[Sentence],
+    entities: &Entities,
+) -> Option<(usize, Class)> {
+    const EARLY: usize = 24;
+    const LONG: usize = 200;
+    let (one, she) = unknown(entities)?;
+    let (other, noun) = if she {
+        (Class::HE, Class::MALE)
+    } else {
+        (Class::SHE, Class::FEMALE)
+    };
+    let spoken = |t: usize| {
+        let at = spans.outer.partition_point(|s| s.after() <= t);
+        let span = spans.outer.get(at);
+        span.is_some_and(|s| s.open <= t && judged[at].is_speech())
+    };
+    // `taught him` may be said of anybody.
+    let is_somebody = |t: usize| text.class(t).has(other) && !is_object(text, t) && !spoken(t);
+    let sentence = sentences
+        .iter()
+        .take(EARLY)
+        .find(|s| (s.first..s.last).any(is_somebody))?;
+    let token = (sentence.first..sentence.last).find(|t| is_somebody(*t))?;
+    // A man without a name may be “he” as well.
+    let man = |t: usize| {
+        let class = text.class(t);
+        class.has(noun) && (is_other(text, t) || !class.has(other.with(Class::TITLE)))
+    };
+    let para = text.paras.get(sentence.para)?;
+    let alone = !(para.first..sentence.last.min(para.first + LONG)).any(man);
+    alone.then_some((one, text.class(token)))
+}
+
+/// The only person of whom nothing tells whether “she” fits, where it fits all others, or none.
+fn unknown(entities: &Entities) -> Option<(usize, bool)> {
+    const MANY: usize = 6;
+    let people: Vec<_> = (0..entities.all.len())
+        .filter(|id| entities.all[*id].nature == Nature::Person)
+        .take(MANY + 1)
+        .map(|id| (id, entities.all[id].is_she()))
+        .collect();
+    let mut open = people.iter().filter(|(_, she)| she.is_none());
+    let (one, _) = *open.next()?;
+    let mut known = people.iter().filter_map(|(_, she)| *she);
+    let she = known.next()?;
+    let alike = open.next().is_none() && people.len() <= MANY && known.all(|other| other == she);
+    alike.then_some((one, she))
 }

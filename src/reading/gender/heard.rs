@@ -1,6 +1,6 @@
 //! What one sentence tells of who is “he” and “she”, as it is read from its first word on.
 
-use super::others::{admitting, is_heard, is_object, is_other, owns_named};
+use super::others::{admitting, is_debut, is_heard, is_object, is_other, owns_named};
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::Class;
@@ -30,6 +30,13 @@ pub struct Heard {
     admits: Option<(usize, usize)>,
     /// The name stands behind the pronoun and a comma.
     named_behind: bool,
+    /// Somebody comes in by a noun: `His friend of ten years`.
+    another: bool,
+    /// He or she does something before a name: a clause of its own.
+    acts: bool,
+    /// Another clause is joined to that one, and the name stands in it: `She digs, and Kim is her victim`.
+    joined: bool,
+    joined_on: bool,
     /// Whom the pronouns mean, and how surely.
     votes: Vec<(usize, Class, f32)>,
 }
@@ -53,7 +60,8 @@ impl Heard {
         // `Kim, who drops his script`: what the clause says is said of Kim.
         let at = mention.last + usize::from(text.word(mention.last) == ",");
         self.relative = text.is(at, "who").then_some(mention.entity);
-        self.named_behind |= self.somebody.is_none() && self.comma;
+        self.named_behind |= self.somebody.is_none() && self.comma && !self.joined;
+        self.joined_on |= self.somebody.is_none() && self.joined;
         self.somebody = self.somebody.or(Some(mention.entity));
         self.admits = admitting(text, mention.last).then_some((mention.entity, mention.last));
     }
@@ -70,6 +78,7 @@ impl Heard {
             let nobody = self.somebody.is_none().then_some(Class::NONE);
             self.pronoun_before = self.pronoun_before.or(nobody);
         } else if is_other(text, token) {
+            self.another = true;
             self.others |= self.somebody.is_some() || self.pronoun_before.is_none();
             self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
         } else if pronoun && is_object(text, token) {
@@ -78,6 +87,8 @@ impl Heard {
             self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
         } else if pronoun {
             self.pronoun(text, token, class);
+        } else if class.has(Class::CONJ) {
+            self.joined |= self.acts && self.comma;
         } else if text.word(token) == "," {
             self.comma |= self.pronoun_before.is_some();
             self.relative = self.relative.filter(|_| text.is(token + 1, "who"));
@@ -101,7 +112,7 @@ impl Heard {
             Some(id) if !self.others => {
                 // What is “hers” may be another's: half a vote.
                 let sure = nominative || text.is(token + 1, "part");
-                let doing = text.word(token.saturating_sub(1)).ends_with("ing");
+                let doing = text.word(token.saturating_sub(1)).ends_with("ing") && !is_debut(text, token);
                 let weight = match (sure, doing) {
                     (true, _) => 0.7,
                     (false, true) => 0.2,
@@ -111,10 +122,13 @@ impl Heard {
             }
             Some(_) => {}
             // `Asked about her role, his co-star`: she may be the one who comes in.
-            None => match self.pronoun_before {
-                None => self.pronoun_before = Some(class),
-                Some(c) => self.mixed |= !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE),
-            },
+            None => {
+                self.acts |= nominative;
+                match self.pronoun_before {
+                    None => self.pronoun_before = Some(class),
+                    Some(c) => self.mixed |= !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE),
+                }
+            }
         }
     }
 
@@ -147,7 +161,7 @@ impl Heard {
             && !self.mixed
             && self
                 .somebody
-                .is_none_or(|s| s == id || entities.all[s].actor == Some(id))
+                .is_none_or(|s| s == id || entities.all[s].actor == Some(id) || self.joined_on)
         {
             vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
         } else if let Some(id) = self.somebody
@@ -162,14 +176,14 @@ impl Heard {
     /// The one whom a pronoun of the next sentence means.
     pub fn alone(&self, text: &Text, sentence: &Sentence, before: Option<(usize, usize)>) -> Option<(usize, usize)> {
         // `She explained that they had eaten, and Kim had panicked`: two of them.
-        let two = self.named_behind
+        let two = (self.named_behind || self.joined_on)
             && self.pronoun_before.is_some_and(|c| c.has(Class::NOMINATIVE))
             && !text.class(sentence.first).has(Class::SUBORD.with(Class::PREP));
         match self.somebody {
             Some(id) if !self.others && !two => Some((id, sentence.para)),
             Some(_) => None,
             // `The actress bows`: somebody else has come in.
-            None => before.filter(|_| self.pronoun_before.is_some_and(|c| c != Class::NONE)),
+            None => before.filter(|_| !self.another && self.pronoun_before.is_some_and(|c| c != Class::NONE)),
         }
     }
 }

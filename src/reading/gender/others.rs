@@ -2,6 +2,8 @@
 
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
+use crate::reading::noun::PARTNERS;
+use crate::reading::role::PLAYS;
 use crate::reading::text::{Shape, Text};
 
 /// `Kim confesses that he`: what is confessed is one's own.
@@ -38,14 +40,21 @@ pub fn is_heard(text: &Text, pronoun: usize) -> bool {
     text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| HEARD.contains(&text.word(t)))
 }
 
+/// `making his acting debut`, `marking her return`: nobody makes somebody else's.
+pub fn is_debut(text: &Text, token: usize) -> bool {
+    const NEAR: usize = 4;
+    ["making", "marking", "reprising"].contains(&text.word(token.wrapping_sub(1)))
+        && (token + 1..token + NEAR).any(|t| ["debut", "return", "comeback", "role"].contains(&text.word(t)))
+}
+
 /// `the actor`, `his co-star`, `whom`: somebody else than the one named comes in.
 pub fn is_other(text: &Text, token: usize) -> bool {
     let class = text.class(token);
     if text.is(token, "whom") {
         return true;
     }
-    let person =
-        class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    let noun = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) || PARTNERS.contains(&text.word(token));
+    let person = noun && !class.has(Class::HE.with(Class::SHE));
     if !person || text.tokens[token].is_capital() {
         return false;
     }
@@ -58,6 +67,10 @@ pub fn is_other(text: &Text, token: usize) -> bool {
         at -= 1;
     }
     let opens = at > 0 && ["the", "his", "her", "their"].iter().any(|w| text.is(at - 1, w));
+    // `Lee, who plays his partner`: that is Lee.
+    if at > 1 && !class.has(Class::EPITHET) && PLAYS.contains(&text.word(at - 2)) {
+        return false;
+    }
     // `the actress Kim` and `his co-star Kim` name the one who is meant.
     opens && !text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
 }

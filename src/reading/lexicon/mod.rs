@@ -3,6 +3,7 @@
 //! The table is built once, at the first reading. It knows English words only; names of people and
 //! titles of dramas are found by `entity` and `drama`.
 
+pub mod alike;
 pub mod given;
 pub mod names;
 mod table;

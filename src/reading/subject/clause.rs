@@ -88,7 +88,9 @@ impl<'a> Clause<'a> {
         {
             // What is apposed says who was named in front of it, and does nothing.
             let known = self.main.is_some() || self.minor.is_some();
-            if !(known && is_apposed(text, self.entities, at, end)) {
+            // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
+            let listed = self.main.is_some() && text.word(end) == "," && text.class(end + 1).has(Class::CONJ);
+            if !listed && !(known && is_apposed(text, self.entities, at, end)) {
                 self.found(reference);
             }
             self.fresh = false;
@@ -106,7 +108,9 @@ impl<'a> Clause<'a> {
             });
             return at + 2;
         }
-        if class.has(Class::NOMINATIVE) {
+        // `The actress said she had tried`: the clause behind the verb tells nothing new of whom it is about.
+        let reported = self.main.is_some() && at > self.first && text.class(at - 1).has(Class::SAY);
+        if class.has(Class::NOMINATIVE) && !reported {
             self.found(Reference::Pronoun { class, token: at });
         }
         self.fresh = false;

@@ -1,0 +1,139 @@
+//! Real people who are each other's family: `Jo, the wife of the drama’s director, Dam`. `His wife`, `Dam’s wife`, `the
+//! director’s wife` is then Jo, and `her husband` is Dam.
+//!
+//! Relatives in the story are for `resolve`; who never gets a name is for `stranger`.
+
+use super::entity::{Entities, Id, Mention, Nature};
+use super::epithet::Noun;
+use super::lexicon::Class;
+use super::resolve::{Place, Resolver};
+use super::text::{Shape, Text};
+
+/// One relation: `who` is the `noun` of `of`; of whom, not every article says.
+#[derive(Clone, Debug)]
+pub(super) struct Kin {
+    who: Id,
+    noun: &'static Relation,
+    of: Option<Id>,
+}
+
+/// What somebody is to another, and what the other is in turn, as a woman and as a man.
+#[derive(Debug)]
+struct Relation {
+    names: &'static [&'static str],
+    back: [&'static str; 2],
+}
+
+const RELATIONS: &[Relation] = &[
+    relation(&["wife"], ["wife", "husband"]),
+    relation(&["husband"], ["wife", "husband"]),
+    relation(&["mother", "mom"], ["daughter", "son"]),
+    relation(&["father", "dad"], ["daughter", "son"]),
+    relation(&["daughter"], ["mother", "father"]),
+    relation(&["son"], ["mother", "father"]),
+    relation(&["sister"], ["sister", "brother"]),
+    relation(&["brother"], ["sister", "brother"]),
+    relation(&["grandmother"], ["granddaughter", "grandson"]),
+    relation(&["grandfather"], ["granddaughter", "grandson"]),
+    relation(&["granddaughter"], ["grandmother", "grandfather"]),
+    relation(&["grandson"], ["grandmother", "grandfather"]),
+    relation(&["aunt"], ["niece", "nephew"]),
+    relation(&["uncle"], ["niece", "nephew"]),
+    relation(&["niece"], ["aunt", "uncle"]),
+    relation(&["nephew"], ["aunt", "uncle"]),
+];
+
+const fn relation(names: &'static [&'static str], back: [&'static str; 2]) -> Relation {
+    Relation { names, back }
+}
+
+fn named(word: &str) -> Option<&'static Relation> {
+    RELATIONS.iter().find(|r| r.names.contains(&word))
+}
+
+/// `Kim, the wife of director Lee`, `Lee’s wife, Kim`, `his wife Kim`: what stands at one name.
+pub(super) fn of(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
+    behind(text, entities, mention).or_else(|| before(text, entities, mention))
+}
+
+/// `Kim, the younger sister of …`.
+fn behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
+    const NEAR: usize = 6;
+    const REACH: usize = 10;
+    let from = mention.last + 1;
+    let opens = text.word(mention.last) == "," && text.class(from).has(Class::DET);
+    let of = (from + 1..from + NEAR).find(|t| text.is(*t, "of")).filter(|_| opens)?;
+    let noun = named(text.word(of - 1)).filter(|_| text.shape(of - 1) == Shape::Lower)?;
+    let owner = (of + 1..of + REACH)
+        .take_while(|t| !matches!(text.word(*t), "." | ";"))
+        .find_map(|t| real(entities, t).filter(|m| m.entity != mention.entity && text.shape(m.last) != Shape::Clitic));
+    Some(Kin {
+        who: mention.entity,
+        noun,
+        of: owner.map(|m| m.entity),
+    })
+}
+
+/// `Lee’s wife, Kim`, `her younger sister, Kim`, `his wife Kim`.
+fn before(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
+    const NEAR: usize = 3;
+    let comma = text.word(mention.first.wrapping_sub(1)) == ",";
+    let noun_at = mention.first.checked_sub(1 + usize::from(comma))?;
+    let noun = named(text.word(noun_at)).filter(|_| text.shape(noun_at) == Shape::Lower)?;
+    let owner = (noun_at.saturating_sub(NEAR)..noun_at)
+        .rev()
+        .find(|t| text.shape(*t) == Shape::Clitic || text.class(*t).has(Class::HE.with(Class::SHE)))?;
+    let of = (text.shape(owner) == Shape::Clitic)
+        .then(|| real(entities, owner.wrapping_sub(1)))
+        .flatten();
+    Some(Kin {
+        who: mention.entity,
+        noun,
+        of: of.map(|m| m.entity),
+    })
+}
+
+fn real(entities: &Entities, token: usize) -> Option<&Mention> {
+    let mention = entities.covering(token)?;
+    (entities.all[mention.entity].nature == Nature::Person).then_some(mention)
+}
+
+impl Resolver<'_> {
+    /// `his wife`, `Sin’s mother`, `the director’s wife`: whom the article names as that.
+    pub(super) fn relative(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let kin = &self.described_so().kin;
+        let wanted = named(&noun.word)?;
+        let owner = self.owner_of(noun, place);
+        let she = noun.class.has(Class::FEMALE);
+        let fits = |id: Id| Some(id) != owner && self.is_she(id).is_none_or(|s| s == she);
+        let ask = |k: &&Kin| std::ptr::eq(k.noun, wanted) && fits(k.who);
+        let back = |k: &&Kin| k.noun.back[usize::from(!she)] == noun.word;
+        let whose = |id: Option<Id>| owner.is_none() || id.is_none() || id == owner;
+        let direct = kin.iter().filter(ask).find(|k| whose(k.of)).map(|k| k.who);
+        // `her son` of whom it was said that she is his mother.
+        let turned = || {
+            let mut found = kin.iter().filter(back).filter(|k| whose(Some(k.who)));
+            found.find_map(|k| k.of.filter(|id| fits(*id)))
+        };
+        direct.or_else(turned)
+    }
+
+    /// Whose relative it is: by name, by what they do, or the one whom the sentence in front was about.
+    fn owner_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let text = self.text;
+        let clitic = (noun.first + 1..noun.head).find(|t| text.shape(*t) == Shape::Clitic);
+        match clitic {
+            Some(clitic) => {
+                let named = self.entities.covering(clitic - 1).map(|m| m.entity);
+                named.or_else(|| {
+                    let choice = self.epithet(clitic - 1, noun.first, place)?;
+                    super::attribution::one(&choice)
+                })
+            }
+            None => place.focus.map(|(id, _)| id).filter(|id| {
+                let class = text.class(noun.first);
+                self.is_she(*id).is_none_or(|she| she == class.has(Class::SHE))
+            }),
+        }
+    }
+}
