@@ -34,16 +34,11 @@ impl Cast {
     /// Of a story's names.
     #[must_use]
     pub fn of(dramas: &[Named], people: &[Named], network: Option<&str>) -> Self {
-        let sound = |person: &Named| {
-            let mut keys: BTreeSet<String> = person_keys(&person.name).into_iter().collect();
-            keys.insert(person.key.clone());
-            keys
-        };
         Self {
             dramas: dramas.iter().map(|drama| drama.key.clone()).collect(),
             titles: dramas.iter().map(|drama| title_words(&drama.name)).collect(),
             has_unknown: dramas.iter().any(|drama| drama.key.starts_with("words:")),
-            people: people.iter().map(sound).collect(),
+            people: people.iter().map(sounds).collect(),
             network: network.map(fold),
         }
     }
@@ -67,9 +62,13 @@ impl Cast {
             && (self.titles.iter()).any(|a| other.titles.iter().any(|b| super::share(a, b) >= TRANSLATED))
     }
 
+    /// Whether somebody is in the story.
+    pub(super) fn has(&self, person: &BTreeSet<String>) -> bool {
+        self.people.iter().any(|theirs| !theirs.is_disjoint(person))
+    }
+
     fn in_common(&self, other: &Self) -> usize {
-        let known = |person: &&BTreeSet<String>| other.people.iter().any(|theirs| !theirs.is_disjoint(person));
-        self.people.iter().filter(known).count()
+        self.people.iter().filter(|person| other.has(person)).count()
     }
 
     /// The share of the people of the story with fewer that are in both.
@@ -82,6 +81,13 @@ impl Cast {
         let common = self.in_common(other).min(other.in_common(self));
         of_smaller(common, self.people.len(), other.people.len())
     }
+}
+
+/// What a person's name sounds like, in every romanisation.
+pub(super) fn sounds(person: &Named) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = person_keys(&person.name).into_iter().collect();
+    keys.insert(person.key.clone());
+    keys
 }
 
 /// “Eleven Steps Down” and “11 Steps Down” have the same words.

@@ -13,12 +13,19 @@ const REST: f64 = 0.5;
 
 /// Kinds that are a step in a story that goes on, and those that outlets are given one by one: a telling with it in the
 /// headline and one that has nothing of it tell of different events.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 21] = [
     "talks", "decline", "delay", "resume", "sorry", "halt", DENIAL, "reverse", "ratings", "poster", "script", "stills",
-    "award", "teaser", "ost",
+    "award", "teaser", "ost", "nominate", "respond", "correct", "opinion", "recap", "sold",
+];
+/// Kinds that happen to a drama or a person once in a while: two tellings of one kind about the same people in the same
+/// days are of one event. Of the others (stills, ratings, interviews, teasers) there may be another tomorrow.
+const ONCE: [&str; 22] = [
+    "casting", "talks", "decline", "date", "delay", "halt", "resume", "injury", "ill", "death", "marry", "dating",
+    "baby", "military", "contract", "remake", "season", "law", "donate", "script", "accident", "sorry",
 ];
 /// A step that counts as two, and from the first paragraphs on.
 const DENIAL: &str = "deny";
+const INTERVIEW: &str = "interview";
 /// A step that hardly ever stands in a headline.
 const QUIET_STEP: &str = "reverse";
 
@@ -34,22 +41,16 @@ const KINDS: &[(&str, &str)] = &[
     ),
     (
         "decline",
-        "decline, declined, declines, rejected, rejects, withdraw, withdraws, withdrew, steps, stepping, pulled, leaves, leave, quit, quits, exits, exit, replacement, turns down, turned down, pass on, pulls out, dropped out",
+        "decline, declined, declines, rejected, rejects, withdraw, withdraws, withdrew, steps down, stepping down, pulled out, leaves, leave, quit, quits, exits, exit, replacement, turns down, turned down, pass on, passes on, pulls out, dropped out",
     ),
-    ("script", "reading, script reading, table read"),
+    ("script", "script, script reading, table read, first reading"),
     (
         "teaser",
         "teaser, teasers, trailer, clip, footage, preview, previews, highlight",
     ),
-    (
-        "stills",
-        "stills, still, photos, photo, pictures, images, snapshots, shots",
-    ),
+    ("stills", "stills, photos, photo, pictures, images, snapshots, shots"),
     ("poster", "poster, posters"),
-    (
-        "making",
-        "outtakes, bloopers, making of, behind the scenes, behind the scenes, making of",
-    ),
+    ("making", "outtakes, bloopers, making of, behind the scenes"),
     ("ratings", "ratings, rating, viewership, percent, nielsen"),
     (
         "chart",
@@ -65,9 +66,12 @@ const KINDS: &[(&str, &str)] = &[
     ),
     (
         "halt",
-        "halt, halts, halted, suspend, suspends, suspended, pauses, paused, hold",
+        "halt, halts, halted, suspend, suspends, suspended, pauses, paused",
     ),
-    ("resume", "resume, resumes, resumed, recovered, returns to set"),
+    (
+        "resume",
+        "resume, resumes, resumed, recovered, returns to set, back on set, back to work, returns to filming",
+    ),
     (
         "injury",
         "injured, injury, injures, fracture, fractured, rib, sprain, sprains, sprained, ankle, hurt, broken, breaks, wounded",
@@ -78,7 +82,7 @@ const KINDS: &[(&str, &str)] = &[
     ),
     (
         "death",
-        "passes, away, dies, died, death, funeral, mourn, passed away, late actor",
+        "passes away, passed away, dies, died, death, funeral, mourn, late actor",
     ),
     (
         "marry",
@@ -98,8 +102,20 @@ const KINDS: &[(&str, &str)] = &[
     ),
     (
         "award",
-        "award, awards, wins, winner, winners, won, daesang, prize, trophy, grand, nominated, nomination, best actor, best actress",
+        "award, awards, wins, winner, winners, daesang, prize, trophy, best actor, best actress",
     ),
+    (
+        "nominate",
+        "nominated, nomination, nominations, nominees, nominee, nominates",
+    ),
+    (
+        "respond",
+        "responds, responded, response, reacts, reacted, reaction, addresses, addressed, clarifies, clarified, letter",
+    ),
+    ("correct", "correction, corrected, corrects, mistake, mistakenly, error"),
+    ("opinion", "column, viewpoint, opinion, editorial, op ed"),
+    ("recap", "recap, recaps, review, reviews, impressions"),
+    ("sold", "sold out, sells out"),
     ("contract", "signs, signed, contract, roster, exclusive, renews"),
     (
         "law",
@@ -114,7 +130,7 @@ const KINDS: &[(&str, &str)] = &[
     ("sorry", "apologize, apologizes, apologized, apology, sorry, regret"),
     (
         "deny",
-        "deny, denies, denied, denial, false, untrue, shuts, dismissed, dismisses, groundless, true",
+        "deny, denies, denied, denial, untrue, groundless, not true, shuts down, dismisses rumors, dismissed rumors",
     ),
     ("donate", "donate, donates, donated, donation, relief, gives, victims"),
     ("remake", "remake, remade, rights, sold"),
@@ -125,7 +141,7 @@ const KINDS: &[(&str, &str)] = &[
     ),
     (
         "interview",
-        "interview, explains, chat, magazine, pictorial, cover, talks about, opens up, shares why",
+        "interview, explains, chat, magazine, pictorial, cover, talks about, opens up, shares why, sat down",
     ),
     ("press", "press, conference, press conference, press event"),
     ("variety", "variety, guest, radio, show, talk show"),
@@ -196,15 +212,19 @@ fn kinds(words: &[String]) -> Vec<&'static str> {
     all
 }
 
-/// The share of what both are about.
-pub(super) fn likeness(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> f64 {
-    let sum = |map: &BTreeMap<&'static str, f64>| map.values().sum::<f64>();
-    let common: f64 = a
-        .iter()
-        .filter_map(|(kind, weight)| Some(weight.min(*b.get(kind)?)))
-        .sum();
-    let all = sum(a) + sum(b) - common;
-    if all > 0.0 { common / all } else { 0.0 }
+/// Whether both tell of something that does not happen twice in a few days: one in the headline, the other at least in
+/// the first paragraphs.
+pub(super) fn is_once(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> bool {
+    ONCE.iter().any(|kind| {
+        let weights = a.get(kind).zip(b.get(kind));
+        weights.is_some_and(|(a, b)| a.max(*b) >= HEADLINE && a.min(*b) >= LEAD)
+    })
+}
+
+/// Whether both are interviews.
+pub(super) fn are_interviews(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> bool {
+    let is = |kinds: &BTreeMap<&'static str, f64>| kinds.get(INTERVIEW).is_some_and(|weight| *weight >= LEAD);
+    is(a) && is(b)
 }
 
 /// Whether one tells what the other denies.

@@ -1,7 +1,6 @@
 //! The words of a telling: taken apart, cut to their stems, and which of them say something.
 
-use super::events;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words that say nothing, and those of time, which every story has.
@@ -246,7 +245,6 @@ const COMMON: &[&str] = &[
     "sbs",
     "scene",
     "screen",
-    "seoul",
     "series",
     "share",
     "spokesperson",
@@ -317,7 +315,7 @@ static DULL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 static NOTHING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| EMPTY.iter().copied().collect());
 
-/// Lower case words; “12.3” and “1,000” are one, “it’s” is “it”, “don’t” is “do” and “not”, “3%” is “3” and “percent”.
+/// Lower case words; “12.3” and “1,000” are one, “it’s” is “it”, “don’t” is “do” and “not”, “3%” is “3” and “percent”, “②” is “2”.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -327,7 +325,10 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
             rest.peek().is_some_and(fits)
         };
         let in_number = word.ends_with(|last: char| last.is_ascii_digit());
-        if c.is_alphanumeric() {
+        if ('①'..='⑳').contains(&c) {
+            take(&mut words, &mut word);
+            words.push((u32::from(c) - u32::from('①') + 1).to_string());
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         } else if matches!(c, '.' | ',') && in_number && is_next(char::is_ascii_digit, &mut rest) {
             word.push(c);
@@ -387,6 +388,11 @@ pub(super) fn stem(word: &str) -> &str {
     }
 }
 
+/// Whether a word, or what has its stem, says nothing about a story: it is empty, or of the trade.
+pub(super) fn is_dull(word: &str) -> bool {
+    DULL.contains(word)
+}
+
 /// Whether a word says nothing.
 pub(super) fn is_empty(word: &str) -> bool {
     NOTHING.contains(word)
@@ -398,19 +404,6 @@ pub(super) fn folded(words: &[String]) -> impl Iterator<Item = String> {
         .iter()
         .filter(|word| !is_empty(word))
         .map(|word| stem(word).to_owned())
-}
-
-/// Whether a word can tell an event from another of the same drama; `names` are the words and stems of its names.
-pub(super) fn is_rare(word: &str, names: &BTreeSet<String>) -> bool {
-    let stemmed = stem(word);
-    word.len() > 2
-        && number(word).is_none()
-        && !word.starts_with(|c: char| c.is_ascii_digit())
-        && !DULL.contains(word)
-        && !DULL.contains(stemmed)
-        && !names.contains(word)
-        && !names.contains(stemmed)
-        && !events::is_word(stemmed)
 }
 
 /// A number in figures or as a word: 12.3, 1,000, 3rd, third, eleven. One is no number: it is everywhere.
@@ -447,6 +440,7 @@ mod tests {
         );
         assert!(tokens("…—!").is_empty());
         assert_eq!(tokens("안효섭이 3화"), ["안효섭이", "3화"]);
+        assert_eq!(tokens("Interview② ⑳"), ["interview", "2", "20"]);
     }
 
     #[test]
