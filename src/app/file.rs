@@ -183,11 +183,30 @@ async fn waited(house: &House, error: Option<&StoreError>) -> bool {
 }
 
 /// An article, understood.
-struct Understood {
-    article: Article,
-    reading: Reading,
-    about: About,
-    keys: Vec<usize>,
+pub(super) struct Understood {
+    pub(super) article: Article,
+    pub(super) reading: Reading,
+    pub(super) about: About,
+    /// The quotes that are worth showing, best first: indices into the reading's.
+    pub(super) keys: Vec<usize>,
+}
+
+/// What an entry would come to, filed nowhere: by its feed's text alone, or (`whole`) with its page if that is an
+/// excerpt. None: there is nothing to show.
+pub(super) async fn sample(house: &House, due: &DueEntry, whole: bool) -> Option<Understood> {
+    let from_feed = article_of_feed(due);
+    let article = if !whole || is_full(due, &from_feed) {
+        from_feed
+    } else {
+        match from_page(house, due).await {
+            Page::Read(article) => merge(*article, from_feed),
+            Page::Never | Page::Gone | Page::Later(_) => from_feed,
+        }
+    };
+    if article.title.trim().is_empty() {
+        return None;
+    }
+    understood(house, due, article, &due.source).await
 }
 
 impl Understood {

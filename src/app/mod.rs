@@ -31,6 +31,7 @@ mod learn;
 mod ledger;
 mod merge;
 mod metrics;
+mod noted;
 mod pace;
 mod reconcile;
 mod robots;

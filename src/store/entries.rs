@@ -115,27 +115,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn due_entries(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<DueEntry>, StoreError> {
-        type Row = (i64, i64, String, Option<String>, Option<String>, u32, Millis);
-        let rows: Vec<Row> = sqlx::query_as(DUE_ENTRIES)
+        let rows: Vec<EntryRow> = sqlx::query_as(DUE_ENTRIES)
             .bind(now)
             .bind(lease)
             .bind(limit)
             .fetch_all(self.write())
             .await?;
-        let mut due = Vec::with_capacity(rows.len());
-        for (id, feed, source, link, payload, attempts, seen_at) in rows {
-            let entry = entry_of(payload.as_deref().unwrap_or("{}"))?;
-            due.push(DueEntry {
-                id: EntryId(id),
-                feed: FeedId(feed),
-                source,
-                link,
-                entry,
-                attempts,
-                seen_at,
-                again: None,
-            });
-        }
+        let mut due = rows.into_iter().map(unread).collect::<Result<Vec<_>, _>>()?;
         // RETURNING promises no order.
         due.sort_by_key(|entry| entry.id);
         Ok(due)
@@ -252,6 +238,24 @@ impl Store {
 
 type Tx = Transaction<'static, Sqlite>;
 
+/// Id, feed, outlet, link, payload, attempts, first seen.
+pub(super) type EntryRow = (i64, i64, String, Option<String>, Option<String>, u32, Millis);
+
+/// An entry that was not read yet.
+pub(super) fn unread(row: EntryRow) -> Result<DueEntry, StoreError> {
+    let (id, feed, source, link, payload, attempts, seen_at) = row;
+    Ok(DueEntry {
+        id: EntryId(id),
+        feed: FeedId(feed),
+        source,
+        link,
+        entry: entry_of(payload.as_deref().unwrap_or("{}"))?,
+        attempts,
+        seen_at,
+        again: None,
+    })
+}
+
 /// An entry was read again; a change that came meanwhile stays due.
 pub(super) async fn read_again(
     tx: &mut Tx,
@@ -268,6 +272,9 @@ pub(super) async fn read_again(
     Ok(())
 }
 
+/// Of what the first look only notes so many of the newest are kept whole, for whoever wants to see a sample.
+const SAMPLES: usize = 3;
+
 /// Writes the entries of a look down: the news among them, oldest first; all but the `newest` are only noted.
 pub(super) async fn record_entries(
     tx: &mut Tx,
@@ -278,7 +285,8 @@ pub(super) async fn record_entries(
 ) -> Result<Recorded, StoreError> {
     let mut recorded = Recorded::default();
     let order = oldest_first(entries);
-    let noted = order.len().saturating_sub(newest);
+    let all = order.len();
+    let noted = all.saturating_sub(newest);
     let list: Vec<(&str, &str)> = order.iter().map(|new| (&*new.identity, &*new.fingerprint)).collect();
     let news: Vec<i64> = sqlx::query_scalar(NEWS)
         .bind(feed.0)
@@ -312,7 +320,8 @@ pub(super) async fn record_entries(
             None if place < noted => (state::FIRST_LOOK, None),
             None => (state::NEW, None),
         };
-        let id = insert(tx, feed, entry, state, article, now).await?;
+        let is_kept = state == state::NEW || (state == state::FIRST_LOOK && place + SAMPLES >= all);
+        let id = insert(tx, feed, (entry, is_kept), state, article, now).await?;
         match (state, article, &entry.link) {
             (state::NEW, ..) => recorded.new.push(id),
             (state::FIRST_LOOK, ..) => recorded.noted += 1,
@@ -349,16 +358,12 @@ async fn renew(tx: &mut Tx, id: i64, state: i64, entry: &NewEntry, now: Millis) 
 async fn insert(
     tx: &mut Tx,
     feed: FeedId,
-    entry: &NewEntry,
+    (entry, is_kept): (&NewEntry, bool),
     state: i64,
     article: Option<i64>,
     now: Millis,
 ) -> Result<EntryId, StoreError> {
-    let payload = if state == state::NEW {
-        Some(payload_of(&entry.entry)?)
-    } else {
-        None
-    };
+    let payload = is_kept.then(|| payload_of(&entry.entry)).transpose()?;
     let id = sqlx::query_scalar(NEW_ENTRY)
         .bind(feed.0)
         .bind(&entry.identity)

@@ -16,6 +16,7 @@ const GUILD_DAYS: u32 = 30;
 statements! {
     OLD_BODIES = "UPDATE article SET body = NULL
         WHERE id IN (SELECT id FROM article WHERE body IS NOT NULL AND seen_at < $1 LIMIT $2)";
+    OLD_SAMPLES = "UPDATE entry SET payload = NULL WHERE state = 3 AND payload IS NOT NULL AND seen_at < $1";
     OLD_TRACES = "DELETE FROM fetch WHERE id IN (SELECT id FROM fetch WHERE at < $1 LIMIT $2)";
     /// Of a thousand feeds looked at each minute a million and a half looks a day bring nothing.
     DULL_TRACES = "DELETE FROM fetch WHERE id IN (SELECT id FROM fetch
@@ -107,6 +108,10 @@ impl Store {
             guilds: self.left_guilds(before(GUILD_DAYS), now).await?,
         };
         self.slices(OLD_SEEDS, before(keep.deliveries)).await?;
+        sqlx::query(OLD_SAMPLES)
+            .bind(before(keep.traces))
+            .execute(self.write())
+            .await?;
         for sql in [OLD_HASHES, OLD_PRESSES] {
             sqlx::query(sql).bind(before(keep.voters)).execute(self.write()).await?;
         }

@@ -373,6 +373,15 @@ async fn what_was_in_a_feed_before_it_was_first_read_is_not_posted() {
         why.contains("Not posted here") && why.contains("first looked at its feed"),
         "{why}"
     );
+    let shown = words(
+        &play
+            .slash(jun, news, "preview", &[("what", json!("the tidewater clinic"))])
+            .await,
+    );
+    assert!(
+        shown.contains("An Old Story"),
+        "it can be looked at all the same: {shown}"
+    );
     let new = other.publish(article("new", "A New Story Of “The Tidewater Clinic”"));
     let post = play.post(news, &new).await;
     assert!(words(&post).contains("Old Lamp"), "{}", words(&post));

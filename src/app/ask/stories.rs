@@ -2,7 +2,7 @@
 
 use super::{Answered, Asker, channel_of, resolve};
 use crate::{
-    app::{House, time::now},
+    app::{House, noted, time::now},
     catalogue::{Scope, fold},
     feed,
     model::{
@@ -26,10 +26,10 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
     };
     // The story of a forum's post asks for the forum.
     let channel = followed_place(house, asker);
-    let newest = match key {
+    let newest = match &key {
         Some(key) => house
             .store
-            .latest(Some(&key), asker.place.guild, 1)
+            .latest(Some(key), asker.place.guild, 1)
             .await?
             .first()
             .map(|story| story.article),
@@ -39,15 +39,16 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
             None => meant(house, asker, None).await?,
         },
     };
-    let Some(newest) = newest else {
-        return Ok(Answer::NoStory);
+    let story = match newest {
+        Some(newest) => house.store.story(newest).await?,
+        None => noted::newest(house, asker.place.guild, key.as_deref()).await?,
     };
-    Ok(match house.store.story(newest).await? {
+    Ok(match story {
         Some(mut story) => {
             story.quotes.truncate(house.settings.posts.quotes);
             Answer::Preview {
+                manner: house.manner(story.article, channel).await?,
                 story: Box::new(story),
-                manner: house.manner(newest, channel).await?,
             }
         }
         None => Answer::NoStory,

@@ -335,9 +335,10 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 58] = [
+const MAY_SCAN: [&str; 60] = [
     "OLD_PRESSES",
     "OLD_BUNDLED",
+    "OLD_SAMPLES",
     "MARK_LATE",
     "LATE_CHANNELS",
     "FREE_FEEDS",
@@ -349,6 +350,7 @@ const MAY_SCAN: [&str; 58] = [
     "LATEST",
     "BY_TITLE",
     "FATE_TITLED",
+    "NOTED",
     "FEED_AT",
     "KEPT",
     "TO_ADOPT",
