@@ -241,11 +241,17 @@ fn judge(
     let next = |feed: Option<&crate::model::Feed>, hints: &CacheHints, failures| {
         feed::next_look(ended, interval, feed, hints, failures, fastrand::f64())
     };
+    // What the feed asked for when it was read still holds.
+    let asked = crate::model::Feed {
+        interval: due.interval,
+        quiet: due.quiet,
+        ..crate::model::Feed::default()
+    };
     let failed = |status, why: String, hints: &CacheHints| FetchRecord {
         outcome: FetchOutcome::Failed(why),
         status,
         moved: None,
-        next: next(None, hints, due.failures + 1),
+        next: next(Some(&asked), hints, due.failures + 1),
         began,
         took: ended - began,
     };
@@ -289,18 +295,10 @@ fn judge(
             Some(Err(error)) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
             None => (failed(Some(200), "parsing it failed".to_owned(), &hints), Vec::new()),
         },
-        304 => {
-            // What the feed asked for when it was read still holds.
-            let asked = crate::model::Feed {
-                interval: due.interval,
-                quiet: due.quiet,
-                ..crate::model::Feed::default()
-            };
-            (
-                record(FetchOutcome::Unchanged, next(Some(&asked), &hints, 0)),
-                Vec::new(),
-            )
-        }
+        304 => (
+            record(FetchOutcome::Unchanged, next(Some(&asked), &hints, 0)),
+            Vec::new(),
+        ),
         410 => (record(FetchOutcome::Gone("410 Gone".to_owned()), ended), Vec::new()),
         status => (failed(Some(status), format!("status {status}"), &hints), Vec::new()),
     }

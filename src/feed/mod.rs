@@ -55,6 +55,9 @@ pub enum NotAFeed {
     /// Some other document; what it calls itself.
     #[error("this is no feed, but a document of kind “{0}”")]
     Other(String),
+    /// Bytes that are no document of any kind.
+    #[error("this is no feed, nor any other document")]
+    Nothing,
 }
 
 /// Parses a feed. `content_type` is the header that came with it, `base` the address it came from,

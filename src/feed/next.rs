@@ -18,9 +18,10 @@ pub struct CacheHints {
     pub retry_after: Option<u64>,
 }
 
-/// When to look again: outside of the hours and days that the feed asks to be left alone, after the longest of the configured interval and what feed and server ask for, at most
-/// a day. After `failures` failed looks in a row the interval doubles each time. `jitter` (0 to 1) moves
-/// the time by up to a tenth either way, but never before `Retry-After`.
+/// When to look again: after the longest of the configured interval and what feed and server ask for, at most a day,
+/// and outside of the hours and days that the feed asks to be left alone. After `failures` failed looks in a row the
+/// interval doubles each time, and is not shorter than what the feed asked for when it could be read. `jitter` (0 to 1)
+/// moves the time by up to a tenth either way, but never before `Retry-After`.
 ///
 /// A day is the most but for quiet days: a weekend that a feed wants for itself is longer.
 #[must_use]
@@ -36,15 +37,13 @@ pub fn next_look(
     let expires = hints
         .expires
         .and_then(|at| u64::try_from(at.saturating_sub(now) / 1000).ok());
-    let asked = [feed.and_then(|feed| feed.interval), hints.max_age, expires]
-        .into_iter()
-        .flatten()
-        .max()
-        .unwrap_or(0);
+    let of_feed = feed.and_then(|feed| feed.interval).unwrap_or(0);
     let interval = if failures > 0 {
-        configured.saturating_mul(1_u64 << failures.min(20))
+        // How long an error page may be kept says nothing about the feed.
+        configured.saturating_mul(1_u64 << failures.min(20)).max(of_feed)
     } else {
-        configured.max(asked)
+        let of_server = hints.max_age.max(expires).unwrap_or(0);
+        configured.max(of_feed).max(of_server)
     };
     let seconds = interval.min(LONGEST.max(configured));
     let jitter = if jitter.is_finite() {
@@ -127,6 +126,16 @@ mod tests {
         let none = CacheHints::default();
         assert_eq!(seconds(60, None, none, 1, 0.5), 120);
         assert_eq!(seconds(60, None, none, 3, 0.5), 480);
+        assert_eq!(
+            seconds(60, Some(3600), none, 1, 0.5),
+            3600,
+            "who asks for an hour gets it in trouble, too"
+        );
+        let error_page = CacheHints {
+            max_age: Some(86_400),
+            ..none
+        };
+        assert_eq!(seconds(60, None, error_page, 1, 0.5), 120);
         assert_eq!(seconds(60, None, none, u32::MAX, 0.5), 24 * 3600);
     }
 

@@ -16,6 +16,8 @@ use crate::model::{Feed, Problem, Quiet};
 
 /// The deepest nesting of elements whose `xml:base` is kept.
 const DEPTH: usize = 100;
+/// The longest name of a document that is told, in bytes.
+const LONGEST_NAME: usize = 40;
 
 /// Reads a feed. `base` is its address.
 pub(super) fn read(xml: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>), NotAFeed> {
@@ -375,12 +377,11 @@ impl Reader {
         let root = self.root.as_deref().unwrap_or("");
         let is_feed = matches!(root, "rss" | "feed" | "rdf:rdf" | "channel") || !self.feed.entries.is_empty();
         if !is_feed {
-            return Err(if root.is_empty() {
-                NotAFeed::Text
-            } else if root == "html" {
-                NotAFeed::Page
-            } else {
-                NotAFeed::Other(value::cut(root, 60).to_owned())
+            return Err(match root {
+                "" => NotAFeed::Text,
+                "html" => NotAFeed::Page,
+                _ if is_name(root) => NotAFeed::Other(root.to_owned()),
+                _ => NotAFeed::Nothing,
             });
         }
         if self.draft.is_some() && !self.ended {
@@ -404,4 +405,12 @@ impl Reader {
         self.feed.interval = self.ttl.into_iter().chain(asked).max().filter(|seconds| *seconds > 0);
         Ok((self.feed, self.problems))
     }
+}
+
+/// Whether an element is called as people call one: bytes that are no text at all have names as well.
+fn is_name(root: &str) -> bool {
+    root.len() <= LONGEST_NAME
+        && root
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))
 }

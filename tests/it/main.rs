@@ -27,6 +27,7 @@ mod hostile;
 mod hours;
 mod layering;
 mod logs;
+mod manners;
 mod metrics;
 mod openapi;
 mod page;
