@@ -190,15 +190,17 @@ impl Index {
 
     /// As [`Self::exact`], as places in [`Self::entries`]; `kind` as [`kind_tag`] gives it.
     pub(super) fn exact_ids<'a>(&'a self, folded: &str, kind: &'static [u8]) -> impl Iterator<Item = u32> + use<'a> {
-        let wanted = letters(folded);
-        let found = if folded.is_empty() {
-            None
-        } else {
-            Some(self.exact.get(hash(&[kind, folded.as_bytes()])))
-        };
-        found
+        let mut found = (!folded.is_empty())
+            .then(|| self.exact.get(hash(&[kind, folded.as_bytes()])))
             .into_iter()
             .flatten()
+            .peekable();
+        // Most words of an article are no name: nothing is there to compare with.
+        let wanted = match found.peek() {
+            Some(_) => letters(folded),
+            None => Vec::new(),
+        };
+        found
             // The hash is not a proof: an attacker may have looked for a second name with it.
             .filter(move |id| self.entries.get(*id as usize).is_some_and(|e| *e.letters == *wanted))
     }

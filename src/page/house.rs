@@ -4,12 +4,14 @@
 //! stories. All of it can name other dramas and hold lines in quotation marks, so it goes before
 //! anything is decided about the article. The watch link and the clip stay, as fields.
 
+use super::call;
 use super::clip;
 use super::phrases::{self, Line};
 use super::sentences;
-use super::text::{plain, word_count};
+use super::text::{Start, plain, word_count};
 use super::walk::{Block, Link, Piece};
 use crate::model::{Paragraph, ParagraphKind};
+use std::cell::OnceCell;
 
 /// A link of its own with at most this many words is a button, not text.
 const BUTTON_WORDS: usize = 4;
@@ -31,7 +33,8 @@ pub(super) struct Kept {
 pub(super) fn keep(mut pieces: Vec<Piece>, title: &str) -> Kept {
     let mut kept = Kept::default();
     let mut links = Watch {
-        title: plain(title),
+        headline: title,
+        title: OnceCell::new(),
         best: None,
         call: None,
     };
@@ -64,7 +67,7 @@ pub(super) fn keep(mut pieces: Vec<Piece>, title: &str) -> Kept {
             continue;
         }
         in_related = line == Line::Related;
-        if !after_title && kept.paragraphs.is_empty() && is_headline(&block.text, &links.title) {
+        if !after_title && kept.paragraphs.is_empty() && is_headline(&block.text, &links) {
             after_title = true;
             continue;
         }
@@ -117,7 +120,7 @@ fn opens_verdict(heading: &Block, after: &[Piece]) -> bool {
 }
 
 fn push(paragraphs: &mut Vec<Paragraph>, kind: ParagraphKind, mut text: String) {
-    text.truncate(phrases::without_call(&text).trim_end().len());
+    text.truncate(call::without_call(&text).trim_end().len());
     let repeated = paragraphs.last().is_some_and(|last: &Paragraph| last.text == text);
     if !text.is_empty() && !repeated {
         text.shrink_to_fit();
@@ -189,8 +192,15 @@ fn is_listed(block: &Block) -> bool {
     block.only_link().is_some() || (block.kind != ParagraphKind::Heading && sentences::is_headline_like(&block.text))
 }
 
-fn is_headline(text: &str, title: &str) -> bool {
-    let text = plain(text);
+fn is_headline(text: &str, links: &Watch<'_>) -> bool {
+    // Most paragraphs begin with another letter, which is seen at once.
+    let initial = |text: &str| Start::of(text).initial();
+    if let (Some(first), Some(second)) = (initial(text), initial(links.headline))
+        && first != second
+    {
+        return false;
+    }
+    let (text, title) = (plain(text), links.title());
     !text.is_empty() && (text == title || (text.len() > 20 && title.starts_with(&text)))
 }
 
@@ -200,14 +210,20 @@ fn bare_address(text: &str) -> Option<&str> {
 }
 
 /// The search for the link under which the drama can be watched; the lowest rank wins.
-struct Watch {
-    title: String,
+struct Watch<'a> {
+    headline: &'a str,
+    /// Its plain words, once they are asked for.
+    title: OnceCell<String>,
     best: Option<(u8, String)>,
     /// The call that stands before a button.
     call: Option<String>,
 }
 
-impl Watch {
+impl Watch<'_> {
+    fn title(&self) -> &str {
+        self.title.get_or_init(|| plain(self.headline))
+    }
+
     fn offer(&mut self, rank: u8, link: &Link, clip: &mut Option<String>) {
         if !link.href.starts_with("http") && !link.href.starts_with('/') {
             return;
@@ -221,7 +237,7 @@ impl Watch {
 
     /// Whether a text names what the headline names.
     fn is_ours(&self, text: &str) -> bool {
-        sentences::titles(text).any(|title| self.title.contains(&plain(title)))
+        sentences::titles(text).any(|title| self.title().contains(&plain(title)))
     }
 
     fn called(&mut self, block: &Block, clip: &mut Option<String>) {
@@ -251,7 +267,7 @@ impl Watch {
             let ours = block
                 .text
                 .get(link.start..link.end)
-                .is_some_and(|text| self.title.contains(&plain(text)));
+                .is_some_and(|text| self.title().contains(&plain(text)));
             self.offer(if ours { 1 } else { 3 }, link, &mut None);
         }
     }

@@ -5,11 +5,12 @@
 //! article says is left to `reading`, fetching it to the edges.
 //!
 //! `tokens` cuts markup, `walk` makes blocks of it, `extract` and `sites` find the body in a page,
-//! `house` takes the outlet's own words away (`phrases`), `meta` reads the head, `wall` knows pages
+//! `house` takes the outlet's own words away (`phrases`, `call`), `meta` reads the head, `wall` knows pages
 //! that are no article. `decode`, `entity` and
 //! `when` are shared with `feed`: bytes, character references and dates go wrong in both in the same ways.
 
 mod calendar;
+mod call;
 mod clip;
 mod decode;
 mod elements;

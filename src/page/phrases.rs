@@ -2,7 +2,8 @@
 //!
 //! Works on the text alone, so that a page, a feed's fragment and a text file give the same article.
 
-use super::sentences::{balanced, last_sentence, titles};
+use super::call::is_call;
+use super::sentences::{last_sentence, titles};
 use super::text::{Start, has_more_words, plain, word_count};
 
 /// What a line is.
@@ -45,7 +46,7 @@ pub(super) fn line(text: &str) -> Line {
     }
     if count <= 14 && is_end(&words) {
         Line::End
-    } else if is_watch_button(text) {
+    } else if is_button(text, &words) {
         Line::Button
     } else if is_related_head(&words, text) {
         Line::Related
@@ -116,10 +117,13 @@ fn is_end(words: &str) -> bool {
 
 /// `Watch Now`, and its like.
 pub(super) fn is_watch_button(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let words = plain(text);
+    text.len() <= LONGEST_BUTTON && is_button(text, &plain(text))
+}
+
+/// No button has more bytes.
+const LONGEST_BUTTON: usize = 60;
+
+fn is_button(text: &str, words: &str) -> bool {
     const BUTTONS: [&str; 10] = [
         "watch now",
         "watch here",
@@ -132,7 +136,8 @@ pub(super) fn is_watch_button(text: &str) -> bool {
         "watch more",
         "watch the drama",
     ];
-    BUTTONS.contains(&words.as_str()) || (words.starts_with("watch now ") && word_count(&words) <= 6)
+    text.len() <= LONGEST_BUTTON
+        && (BUTTONS.contains(&words) || (words.starts_with("watch now ") && word_count(words) <= 6))
 }
 
 fn is_related_head(words: &str, text: &str) -> bool {
@@ -252,142 +257,6 @@ fn is_note(words: &str) -> bool {
     NOTES.contains(&words) || (words.starts_with("warning spoiler") && word_count(words) <= 9)
 }
 
-/// Whether a line tells the reader to watch, read or look at something that stands beside it.
-fn is_call(text: &str) -> bool {
-    let text = text.trim();
-    if text.starts_with(['“', '"', '‘', '\'', '「']) || text.len() > 300 {
-        return false;
-    }
-    let rest = after_lead_in(text);
-    // Most sentences begin otherwise, which the first letters tell.
-    let start = Start::of(rest);
-    let starts = |verb: &&str| start.begins_with_words(verb);
-    let strong = STRONG.iter().any(starts);
-    if !strong && !WEAK.iter().any(starts) {
-        return false;
-    }
-    // “See Hwa” is somebody's name.
-    let named = rest
-        .split(' ')
-        .nth(1)
-        .is_some_and(|word| word.starts_with(char::is_uppercase));
-    if !strong && named {
-        return false;
-    }
-    let words = plain(rest);
-    let count = word_count(&words);
-    if count > 34 {
-        return false;
-    }
-    let points = |word: &str| matches!(word, "below" | "here" | "above");
-    let beside = words.split(' ').any(points);
-    let at_end = words.rsplit(' ').take(5).any(points);
-    if strong {
-        (beside && (count <= 14 || text.ends_with([':', '!', '.', '↓', '⬇', '"', '”'])))
-            || text.ends_with(':')
-            || ends_at_a_service(&words)
-    } else {
-        at_end && (count <= 14 || text.ends_with([':', '!']))
-    }
-}
-
-const STRONG: [&str; 11] = [
-    "watch",
-    "rewatch",
-    "check out",
-    "check it out",
-    "catch up",
-    "start watching",
-    "binge",
-    "stream",
-    "begin watching",
-    "get started",
-    "take a look",
-];
-const WEAK: [&str; 13] = [
-    "catch",
-    "see",
-    "view",
-    "have a look",
-    "listen",
-    "find",
-    "read",
-    "enjoy",
-    "dive",
-    "tune",
-    "click",
-    "head",
-    "relive",
-];
-
-fn ends_at_a_service(words: &str) -> bool {
-    const ENDS: [&str; 8] = [
-        " on viki",
-        " on netflix",
-        " on kocowa",
-        " on disney",
-        " on viu",
-        " on tving",
-        " on viki now",
-        " with subtitles",
-    ];
-    word_count(words) <= 16 && ENDS.iter().any(|end| words.ends_with(end))
-}
-
-/// Without what outlets put before a call: “In the meantime,”.
-fn after_lead_in(text: &str) -> &str {
-    const LEADS: [&str; 17] = [
-        "in the meantime",
-        "meanwhile",
-        "while you",
-        "while waiting",
-        "while we",
-        "until then",
-        "for now",
-        "before then",
-        "also",
-        "if you",
-        "for those",
-        "can’t wait",
-        "can't wait",
-        "want to",
-        "as you wait",
-        "and",
-        "ahead of",
-    ];
-    const BARE: [&str; 8] = [
-        "you can ",
-        "don’t forget to ",
-        "don't forget to ",
-        "make sure to ",
-        "be sure to ",
-        "please ",
-        "also, ",
-        "and ",
-    ];
-    let mut rest = text;
-    if LEADS.iter().any(|lead| leads(text, lead)) {
-        let end = text.find([',', '?', '!']).filter(|end| *end < 120);
-        rest = end.and_then(|end| text.get(end + 1..)).map_or(text, str::trim_start);
-    }
-    for bare in BARE {
-        if leads(rest, bare) {
-            rest = &rest[bare.len()..];
-        }
-    }
-    rest
-}
-
-/// Whether a text begins with a phrase, in any case.
-fn leads(text: &str, lead: &str) -> bool {
-    let (text, lead) = (text.as_bytes(), lead.as_bytes());
-    // Most begin with another letter, which is seen at once.
-    text.first().map(u8::to_ascii_lowercase) == lead.first().copied()
-        && text
-            .get(..lead.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(lead))
-}
-
 /// Whether every sentence speaks to the reader.
 fn all_closing(text: &str) -> bool {
     let mut rest = text.trim();
@@ -469,25 +338,6 @@ fn names_comments(sentence: &str) -> bool {
     const WORD: &[u8] = b"comments";
     let is_word = |word: &[u8]| matches!(word[0], b'c' | b'C') && word.eq_ignore_ascii_case(WORD);
     sentence.as_bytes().windows(WORD.len()).any(is_word)
-}
-
-/// A paragraph without the calls at its end: “… premieres on January 8. Watch a teaser below!”.
-pub(super) fn without_call(text: &str) -> &str {
-    let mut rest = text;
-    for _ in 0..3 {
-        let start = last_sentence(rest);
-        if start == 0 {
-            break;
-        }
-        let sentence = &rest[start..];
-        let stay =
-            sentence.trim_start().starts_with(['S', 's']) || !sentence.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !(is_call(sentence) || stay && plain(sentence).starts_with("stay tuned for")) || !balanced(&rest[..start]) {
-            break;
-        }
-        rest = rest[..start].trim_end();
-    }
-    rest
 }
 
 /// A line that only leads to what is embedded after it.

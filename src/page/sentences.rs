@@ -8,13 +8,34 @@ pub(super) fn last_sentence(text: &str) -> usize {
         floor += 1;
     }
     let tail = &text.as_bytes()[floor..];
-    // A space is never a part of another character, and what stands before most spaces is a letter.
-    (1..tail.len())
-        .rev()
-        .filter(|at| tail[*at] == b' ' && !(tail[at - 1].is_ascii_alphanumeric() || tail[at - 1] == b','))
-        .find(|at| ends(&text[floor..floor + at]))
-        .map_or(0, |at| floor + at + 1)
+    // From the end to the front: a sign that ends a sentence, closing marks, a space. The last bytes of `…`, `”` and
+    // `’` belong to other characters as well: `ends` looks at the whole.
+    let closing = |byte: &u8| matches!(byte, 0x9d | 0x99 | 0xe2 | 0x80 | b'"' | b'\'' | b')' | b']');
+    let mut end = tail.len();
+    while let Some(sign) = tail[..end].iter().rposition(|byte| ENDS[usize::from(*byte)]) {
+        let space = tail[sign + 1..].iter().position(|byte| !closing(byte));
+        if let Some(space) = space.map(|at| sign + 1 + at).filter(|at| tail[*at] == b' ')
+            && ends(&text[floor..floor + space])
+        {
+            return floor + space + 1;
+        }
+        end = sign;
+    }
+    0
 }
+
+/// The last bytes of the signs that end a sentence.
+const ENDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < SIGNS.len() {
+        let sign = SIGNS[at].as_bytes();
+        table[sign[sign.len() - 1] as usize] = true;
+        at += 1;
+    }
+    table
+};
+const SIGNS: [&str; 4] = [".", "!", "?", "…"];
 
 /// Whether a text ends as a sentence does: with its sign, and closing marks behind it.
 fn ends(text: &str) -> bool {

@@ -179,6 +179,16 @@ pub(super) struct Start<'a> {
 
 const OTHER: u8 = 0xff;
 
+/// The small letters that some phrases begin with, as bits.
+pub(super) const fn initials(phrases: &[&str]) -> u32 {
+    let (mut bits, mut at) = (0, 0);
+    while at < phrases.len() {
+        bits |= 1 << (phrases[at].as_bytes()[0] - b'a');
+        at += 1;
+    }
+    bits
+}
+
 impl<'a> Start<'a> {
     /// The start of a text.
     pub(super) fn of(text: &'a str) -> Self {
@@ -212,6 +222,16 @@ impl<'a> Start<'a> {
                 small => return Some((small, gap)),
             }
         }
+    }
+
+    /// Whether it may begin with one of some phrases, by their [`initials`].
+    pub(super) fn may_begin(&self, initials: u32) -> bool {
+        self.initial.is_ascii_lowercase() && initials & 1 << (self.initial - b'a') != 0
+    }
+
+    /// The first letter or digit; none where there is none or no phrase has it.
+    pub(super) fn initial(&self) -> Option<u8> {
+        Some(self.initial).filter(u8::is_ascii_alphanumeric)
     }
 
     /// Whether the text begins with a phrase as [`plain`] would print it.

@@ -269,15 +269,46 @@ pub fn key(name: &str) -> String {
     key
 }
 
+/// What an ASCII byte is in a key: its small letter or digit, or nothing.
+const PLAIN: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
+    // Names are plain letters but for a mark or two: these are taken so many at a time.
+    const PART: usize = 32;
     key.reserve(name.len());
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
-        } else if is_letter(c) {
-            key.extend(c.to_lowercase());
+    let mut rest = name;
+    while let Some(&first) = rest.as_bytes().first() {
+        if !first.is_ascii() {
+            let Some(c) = rest.chars().next() else { break };
+            if is_letter(c) {
+                key.extend(c.to_lowercase());
+            }
+            rest = &rest[c.len_utf8()..];
+            continue;
         }
+        let mut small = [0; PART];
+        let (mut letters, mut at) = (0, 0);
+        for byte in rest.bytes().take(PART) {
+            let Some(letter) = PLAIN.get(usize::from(byte)) else {
+                break;
+            };
+            small[letters] = *letter;
+            letters += usize::from(*letter != 0);
+            at += 1;
+        }
+        key.push_str(std::str::from_utf8(&small[..letters]).unwrap_or_default());
+        rest = &rest[at..];
     }
 }
 

@@ -11,6 +11,11 @@ pub fn keep(paragraphs: &[Paragraph]) -> Vec<bool> {
     let mut keep = Vec::with_capacity(paragraphs.len());
     let mut links = false;
     for paragraph in paragraphs {
+        if !may_begin(&paragraph.text) {
+            links &= paragraph.kind == ParagraphKind::Item;
+            keep.push(!links && !is_numbers(&paragraph.text));
+            continue;
+        }
         let words = head(&paragraph.text);
         if is_related(&words) {
             // A heading without a story behind the colon introduces a list of links.
@@ -24,15 +29,66 @@ pub fn keep(paragraphs: &[Paragraph]) -> Vec<bool> {
     keep
 }
 
-/// The first 160 bytes in lower case, with straight marks.
-fn head(text: &str) -> String {
+/// The first 160 bytes from the first word on.
+fn start(text: &str) -> &str {
     let mut end = text.len().min(160);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let mut head = String::with_capacity(end);
-    let mut rest =
-        text[..end].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"');
+    text[..end].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"')
+}
+
+/// Whether a text may begin with one of all the phrases, by its first three letters: most paragraphs do not.
+fn may_begin(text: &str) -> bool {
+    let start = start(text).as_bytes();
+    start.first_chunk().is_none_or(|three: &[u8; 3]| {
+        let (place, bit) = three_letters(three);
+        !three.is_ascii() || BEGINNINGS[place] & bit != 0
+    })
+}
+
+/// The first three letters of all phrases, as bits.
+static BEGINNINGS: [u64; 512] = {
+    const LISTS: [&[&str]; 10] = [
+        RELATED.list,
+        LABELS.list,
+        BEGINS.list,
+        FOLLOW.list,
+        WATCH.list,
+        ASKS.list,
+        CREDITS.list,
+        NOTICES.list,
+        EXACT,
+        &["by ", "reporter ", "source"],
+    ];
+    let mut table = [0; 512];
+    let (mut list, mut at) = (0, 0);
+    while list < LISTS.len() {
+        if at == LISTS[list].len() {
+            (list, at) = (list + 1, 0);
+            continue;
+        }
+        // Nothing begins with `©`, which is no word.
+        if let Some(three) = LISTS[list][at].as_bytes().first_chunk() {
+            let (place, bit) = three_letters(three);
+            table[place] |= bit;
+        }
+        at += 1;
+    }
+    table
+};
+
+/// The place of three letters among the bits, in any case.
+const fn three_letters(three: &[u8; 3]) -> (usize, u64) {
+    let [a, b, c] = *three;
+    let number = (a as usize & 31) << 10 | (b as usize & 31) << 5 | (c as usize & 31);
+    (number / 64, 1 << (number % 64))
+}
+
+/// The first 160 bytes in lower case, with straight marks.
+fn head(text: &str) -> String {
+    let mut rest = start(text);
+    let mut head = String::with_capacity(rest.len());
     while let Some(&byte) = rest.as_bytes().first() {
         let plain = rest.bytes().take_while(u8::is_ascii).count();
         head.push_str(&rest[..plain]);
@@ -80,6 +136,184 @@ const RELATED: Phrases = Phrases::new(&[
     "previous story",
 ]);
 
+/// Whole lines.
+const EXACT: &[&str] = &[
+    "watch now",
+    "comments",
+    "source",
+    "advertisement",
+    "share",
+    "start watching",
+    "view comments",
+    "0 comments",
+    "spoilers",
+    "spoilers:",
+    "spoiler alert",
+];
+
+/// Of sources.
+const LABELS: Phrases = Phrases::new(&["source:", "sources:", "source :", "via:", "source ("]);
+
+/// Of calls to watch.
+const BEGINS: Phrases = Phrases::new(&[
+    "watch ",
+    "start watching",
+    "catch up on",
+    "catch up with",
+    "catch the ",
+    "check out ",
+    "binge-watch",
+    "binge watch",
+    "in the meantime, ",
+    "meanwhile, watch",
+    "while you wait",
+    "while waiting",
+    "until then, ",
+    "stream ",
+    "take a look at",
+    "see the ",
+    "also watch",
+    "also check out",
+    "view the ",
+    "you can watch",
+    "you can also watch",
+    "click here",
+    "find out more",
+    "enjoy the ",
+    "find more",
+    "and watch ",
+    "get started with",
+    "also catch",
+    "all episodes of ",
+    "don't miss the ",
+    "in other news, ",
+    "before it airs, watch",
+    "don't forget to watch",
+    "see more",
+]);
+
+/// “Stay tuned” and the like keep no facts.
+const FOLLOW: Phrases = Phrases::new(&[
+    "stay tuned",
+    "watch this space",
+    "keep an eye out",
+    "follow us on",
+    "subscribe to",
+    "join the ",
+    "sign up",
+]);
+
+/// Of short calls to watch.
+const WATCH: Phrases = Phrases::new(&["check out the", "watch the", "watch a", "check out a", "watch "]);
+
+/// Of questions to the reader.
+const ASKS: Phrases = Phrases::new(&[
+    "are you ",
+    "do you ",
+    "did you ",
+    "will you ",
+    "have you ",
+    "how does this ",
+    "how do you ",
+    "how did you ",
+    "what do you think",
+    "what did you think",
+    "what are your",
+    "which ",
+    "who is your",
+    "who's your",
+    "what is your",
+    "what's your",
+    "let us know",
+    "tell us",
+    "share your",
+    "leave your",
+    "drop your",
+    "sound off",
+    "would you",
+    "can you ",
+    "could you ",
+    "what other",
+    "who are you",
+    "what would you",
+]);
+
+/// Of credits.
+const CREDITS: Phrases = Phrases::new(&[
+    "photo credit",
+    "top photo",
+    "photo:",
+    "photos:",
+    "photo by",
+    "image credit",
+    "image:",
+    "images:",
+    "image via",
+    "image source",
+    "credit:",
+    "credits:",
+    "picture credit",
+    "top left photo",
+    "top right photo",
+    "top image",
+    "featured image",
+    "cover image",
+    "(photo",
+    "[photo",
+    "(image",
+    "[image",
+    "(credit",
+    "photo courtesy",
+    "video credit",
+    "cr:",
+    "picture:",
+    "edited by",
+    "reporting by",
+    "translated by",
+]);
+
+/// Of notices.
+const NOTICES: Phrases = Phrases::new(&[
+    "warning: spoiler",
+    "spoiler warning",
+    "spoilers ahead",
+    "spoiler alert",
+    "warning: this article contains",
+    "view this post on instagram",
+    "a post shared by",
+    "disclaimer:",
+    "how does this article make you feel",
+    "please login",
+    "log in to",
+    "this article contains spoilers",
+    "(warning: spoilers",
+    "thank you to ",
+    "share this",
+    "all rights reserved",
+    "copyright ",
+    "©",
+    "note: this article",
+    "[warning",
+    "[spoiler",
+    "caution: spoilers",
+    "[trigger warning",
+    "trigger warning",
+    "content warning",
+    "listen to the full",
+    "stay updated",
+    "for more such updates",
+    "for more updates",
+    "get the latest",
+    "this story first appeared",
+    "this article first appeared",
+    "the full interview",
+    "the full pictorial",
+    "this interview has been",
+    "this interview was",
+    "more of the interview",
+    "the rest of the interview",
+]);
+
 /// Phrases that a line may begin with.
 struct Phrases {
     list: &'static [&'static str],
@@ -114,19 +348,6 @@ fn is_related(words: &str) -> bool {
 #[must_use]
 pub fn is_furniture(text: &str, words: &str) -> bool {
     const SHORT: usize = 220;
-    const EXACT: &[&str] = &[
-        "watch now",
-        "comments",
-        "source",
-        "advertisement",
-        "share",
-        "start watching",
-        "view comments",
-        "0 comments",
-        "spoilers",
-        "spoilers:",
-        "spoiler alert",
-    ];
     // A byline, with or without an address.
     if words.starts_with("by ") && text.len() < 90 && text.contains('@')
         || words.starts_with("reporter ") && text.len() < 90 && text.contains('@')
@@ -137,7 +358,7 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
         return true;
     }
     let trimmed = words.trim_end_matches(['.', '!', ':', ' ']);
-    if text.chars().all(|c| c.is_numeric() || c.is_whitespace()) || EXACT.contains(&trimmed) {
+    if is_numbers(text) || EXACT.contains(&trimmed) {
         return true;
     }
     text.len() <= SHORT
@@ -148,64 +369,21 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
             || is_notice(words))
 }
 
+/// The number of a page or of a list, and nothing else.
+fn is_numbers(text: &str) -> bool {
+    text.chars().all(|c| c.is_numeric() || c.is_whitespace())
+}
+
 fn is_source(words: &str) -> bool {
     let digits = |rest: &str| {
         rest.trim_start().starts_with(['(', '[']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
     };
-    const LABELS: Phrases = Phrases::new(&["source:", "sources:", "source :", "via:", "source ("]);
     LABELS.begin(words)
         || words.strip_prefix("source").is_some_and(digits)
         || words.strip_prefix("sources").is_some_and(digits)
 }
 
 fn invites_to_watch(words: &str) -> bool {
-    const BEGINS: Phrases = Phrases::new(&[
-        "watch ",
-        "start watching",
-        "catch up on",
-        "catch up with",
-        "catch the ",
-        "check out ",
-        "binge-watch",
-        "binge watch",
-        "in the meantime, ",
-        "meanwhile, watch",
-        "while you wait",
-        "while waiting",
-        "until then, ",
-        "stream ",
-        "take a look at",
-        "see the ",
-        "also watch",
-        "also check out",
-        "view the ",
-        "you can watch",
-        "you can also watch",
-        "click here",
-        "find out more",
-        "enjoy the ",
-        "find more",
-        "and watch ",
-        "get started with",
-        "also catch",
-        "all episodes of ",
-        "don't miss the ",
-        "in other news, ",
-        "before it airs, watch",
-        "don't forget to watch",
-        "see more",
-    ]);
-    // “Stay tuned” and the like keep no facts.
-    const FOLLOW: Phrases = Phrases::new(&[
-        "stay tuned",
-        "watch this space",
-        "keep an eye out",
-        "follow us on",
-        "subscribe to",
-        "join the ",
-        "sign up",
-    ]);
-    const WATCH: Phrases = Phrases::new(&["check out the", "watch the", "watch a", "check out a", "watch "]);
     const ENDS: &[&str] = &[
         "below!",
         "below:",
@@ -238,36 +416,6 @@ fn invites_to_watch(words: &str) -> bool {
 }
 
 fn asks_the_reader(text: &str, words: &str) -> bool {
-    const ASKS: Phrases = Phrases::new(&[
-        "are you ",
-        "do you ",
-        "did you ",
-        "will you ",
-        "have you ",
-        "how does this ",
-        "how do you ",
-        "how did you ",
-        "what do you think",
-        "what did you think",
-        "what are your",
-        "which ",
-        "who is your",
-        "who's your",
-        "what is your",
-        "what's your",
-        "let us know",
-        "tell us",
-        "share your",
-        "leave your",
-        "drop your",
-        "sound off",
-        "would you",
-        "can you ",
-        "could you ",
-        "what other",
-        "who are you",
-        "what would you",
-    ]);
     const READER: &[&str] = &["you", "your", "comments", "let us know"];
     ASKS.begin(words)
         && text.trim_end().ends_with(['?', '!', '.', ':'])
@@ -277,82 +425,10 @@ fn asks_the_reader(text: &str, words: &str) -> bool {
 }
 
 fn is_credit(words: &str) -> bool {
-    const CREDITS: Phrases = Phrases::new(&[
-        "photo credit",
-        "top photo",
-        "photo:",
-        "photos:",
-        "photo by",
-        "image credit",
-        "image:",
-        "images:",
-        "image via",
-        "image source",
-        "credit:",
-        "credits:",
-        "picture credit",
-        "top left photo",
-        "top right photo",
-        "top image",
-        "featured image",
-        "cover image",
-        "(photo",
-        "[photo",
-        "(image",
-        "[image",
-        "(credit",
-        "photo courtesy",
-        "video credit",
-        "cr:",
-        "picture:",
-        "edited by",
-        "reporting by",
-        "translated by",
-    ]);
     CREDITS.begin(words) && words.len() < 150
 }
 
 fn is_notice(words: &str) -> bool {
-    const NOTICES: Phrases = Phrases::new(&[
-        "warning: spoiler",
-        "spoiler warning",
-        "spoilers ahead",
-        "spoiler alert",
-        "warning: this article contains",
-        "view this post on instagram",
-        "a post shared by",
-        "disclaimer:",
-        "how does this article make you feel",
-        "please login",
-        "log in to",
-        "this article contains spoilers",
-        "(warning: spoilers",
-        "thank you to ",
-        "share this",
-        "all rights reserved",
-        "copyright ",
-        "©",
-        "note: this article",
-        "[warning",
-        "[spoiler",
-        "caution: spoilers",
-        "[trigger warning",
-        "trigger warning",
-        "content warning",
-        "listen to the full",
-        "stay updated",
-        "for more such updates",
-        "for more updates",
-        "get the latest",
-        "this story first appeared",
-        "this article first appeared",
-        "the full interview",
-        "the full pictorial",
-        "this interview has been",
-        "this interview was",
-        "more of the interview",
-        "the rest of the interview",
-    ]);
     NOTICES.begin(words)
 }
 

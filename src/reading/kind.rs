@@ -296,7 +296,10 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
             let rest = &text.body[text.tokens[token].start as usize..];
             let initial = rest.bytes().next().unwrap_or_default().to_ascii_lowercase();
             for (sign, number, phrase) in &BY_INITIAL[usize::from(initial)] {
-                if begins(rest, phrase) {
+                // Few share the second letter, too.
+                if rest.as_bytes().get(1).map(u8::to_ascii_lowercase) == phrase.as_bytes().get(1).copied()
+                    && begins(rest, phrase)
+                {
                     seen[*sign] |= 1 << number;
                 }
             }

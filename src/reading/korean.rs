@@ -6,19 +6,23 @@ use super::text::Shape;
 
 impl Finder<'_> {
     pub(super) fn count(&mut self, token: usize) -> usize {
+        const LONGEST: usize = 14;
         let word = self.text.word(token);
-        if word.len() > 14 {
+        if word.len() > LONGEST {
             return 0;
         }
-        let letters = word.bytes().fold(0, |all, byte| all << 8 | u128::from(byte));
+        let mut bytes = [0; 16];
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        let letters = u128::from_le_bytes(bytes);
         let place = ((letters ^ letters >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PLACES.ilog2());
         let place = place as usize;
         if self.syllables[place].0 == letters {
             return self.syllables[place].1;
         }
-        let folded = word.to_ascii_lowercase();
+        bytes.make_ascii_lowercase();
+        let folded = std::str::from_utf8(&bytes[..word.len()]).unwrap_or_default();
         let n = match folded.split_once('-') {
-            None => names::syllables(&folded),
+            None => names::syllables(folded),
             Some((a, b)) => match (names::syllables(a), names::syllables(b)) {
                 (0, _) | (_, 0) => 0,
                 (a, b) => a + b,

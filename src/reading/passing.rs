@@ -109,6 +109,10 @@ fn guests(text: &Text) -> u32 {
             .any(|w| text.is(t.wrapping_sub(1), w))
     };
     (0..text.tokens.len().min(LOOK)).fold(0, |sum, t| {
+        // Most words begin with another letter than these.
+        if !matches!(text.initial(t), b'h' | b'm' | b'p' | b'c' | b'g' | b'r') {
+            return sum;
+        }
         let word = [
             "host",
             "hosts",
@@ -183,9 +187,11 @@ pub(super) fn restore(source: &Source<'_>, works: &mut [Work]) {
     }
     let adapted = |text: &Text| {
         (0..text.tokens.len().min(200)).any(|t| {
-            ["adapted", "adaptation", "adaptations", "adapt", "adapting"]
-                .iter()
-                .any(|w| text.is(t, w))
+            let adapt = text.initial(t) == b'a';
+            adapt
+                && ["adapted", "adaptation", "adaptations", "adapt", "adapting"]
+                    .iter()
+                    .any(|w| text.is(t, w))
                 || text.is(t, "same") && text.is(t + 1, "name")
         })
     };

@@ -79,8 +79,15 @@ pub fn headings(text: &Text, spans: &Spans) -> Vec<usize> {
 fn places(text: &Text, spans: &Spans, titles: &[Vec<&str>]) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     let mut at = 0;
+    // The letters that titles begin with, as bits; all of them where one begins with another sign.
+    let initials = titles.iter().fold(0_u32, |bits, title| {
+        bits | initial(title[0].as_bytes()).map_or(u32::MAX, |letter| 1 << letter)
+    });
+    let may = |at: usize| initial(text.bytes(at)).is_none_or(|letter| initials >> letter & 1 != 0);
     while !titles.is_empty() && at < text.tokens.len() {
-        let found = text.tokens[at].is_capital().then(|| stands(text, at, titles)).flatten();
+        let found = (text.tokens[at].is_capital() && may(at))
+            .then(|| stands(text, at, titles))
+            .flatten();
         match found.filter(|_| !is_marked(spans, at)) {
             Some(last) => {
                 places.push((at, last));
@@ -90,6 +97,13 @@ fn places(text: &Text, spans: &Spans, titles: &[Vec<&str>]) -> Vec<(usize, usize
         }
     }
     places
+}
+
+/// The number of the letter that a word begins with, where it is a plain one.
+fn initial(word: &[u8]) -> Option<u8> {
+    word.first()
+        .filter(|b| b.is_ascii_alphabetic())
+        .map(|b| b.to_ascii_lowercase() - b'a')
 }
 
 /// `Velvet Alibi premiere`, `Moonlit Ledger star Kim` in a headline that prints words in lower case.

@@ -68,6 +68,17 @@ struct Open {
     slot: usize,
 }
 
+/// Room to work in, kept from one paragraph to the next.
+#[derive(Default)]
+struct Room {
+    marks: Vec<Mark>,
+    /// For every mark: whether a single mark that can close stands behind it.
+    closers: Vec<bool>,
+    stack: Vec<Open>,
+    /// What is found.
+    spans: Vec<Span>,
+}
+
 /// Deeper nesting than this is noise, not text.
 const DEEPEST: usize = 8;
 /// A quote whose middle paragraphs bear no marks is followed over this many of them.
@@ -78,10 +89,11 @@ const MIDDLES: usize = 8;
 pub fn scan(text: &Text) -> Spans {
     let mut spans = Spans::default();
     let mut strays = vec![None; text.paras.len()];
+    let mut room = Room::default();
     for (number, stray) in strays.iter_mut().enumerate() {
-        let found = paragraph(text, number, stray);
+        paragraph(text, number, stray, &mut room);
         let mut end = 0;
-        for span in found {
+        for span in room.spans.drain(..) {
             if span.open >= end {
                 end = span.after();
                 spans.outer.push(span);
@@ -122,21 +134,28 @@ fn join_paragraphs(text: &Text, spans: &mut Spans, strays: &[Option<usize>]) {
     spans.middles = extra;
 }
 
-fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>) -> Vec<Span> {
+fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>, room: &mut Room) {
     let para = text.paras[number];
-    let marks: Vec<Mark> = (para.first..para.last)
-        .filter(|t| text.shape(*t) == Shape::Mark)
-        .filter_map(|t| classify(text, t))
-        .collect();
-    let mut spans: Vec<Span> = Vec::new();
-    let mut stack: Vec<Open> = Vec::new();
-    let closers = closers_ahead(&marks);
+    let Room {
+        marks,
+        closers,
+        stack,
+        spans,
+    } = room;
+    marks.clear();
+    stack.clear();
+    marks.extend(
+        (para.first..para.last)
+            .filter(|t| text.shape(*t) == Shape::Mark)
+            .filter_map(|t| classify(text, t)),
+    );
+    closers_ahead(marks, closers);
     for (k, mark) in marks.iter().enumerate() {
         let opened = stack.iter().rposition(|open| open.double == mark.double);
         let close = match opened {
             None => mark.side == Side::Close,
             Some(depth) => match mark.side {
-                Side::Close => mark.double || (depth + 1 == stack.len() && !is_plural(text, &marks, k)),
+                Side::Close => mark.double || (depth + 1 == stack.len() && !is_plural(text, marks, k)),
                 Side::Either => true,
                 Side::Open => false,
             },
@@ -158,7 +177,7 @@ fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>) -> Vec<Span>
         if mark.side == Side::Close || !mark.double && !closers[k] {
             continue;
         }
-        if mark.double && opened.is_some() && !is_nested(&marks, k) {
+        if mark.double && opened.is_some() && !is_nested(marks, k) {
             // The mark before was never closed: what it holds ends where the next quote opens.
             for open in stack.drain(..) {
                 spans[open.slot].close = mark.token;
@@ -184,18 +203,16 @@ fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>) -> Vec<Span>
     debug_assert!(stack.iter().all(|open| open.token < para.last));
     // A single mark that was never closed was an apostrophe.
     spans.retain(|span| (span.closed || span.double) && span.first() < span.close);
-    spans
 }
 
-/// For every mark: whether a single mark that can close stands behind it.
-fn closers_ahead(marks: &[Mark]) -> Vec<bool> {
-    let mut ahead = vec![false; marks.len()];
+fn closers_ahead(marks: &[Mark], ahead: &mut Vec<bool>) {
+    ahead.clear();
+    ahead.resize(marks.len(), false);
     let mut seen = false;
     for (k, mark) in marks.iter().enumerate().rev() {
         ahead[k] = seen;
         seen |= !mark.double && mark.side != Side::Open;
     }
-    ahead
 }
 
 /// `the actors’ room` inside single marks: the real close is still to come.

@@ -84,9 +84,11 @@ pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -
             next += 1;
             continue;
         }
-        let word = text.word(at);
-        if word.starts_with(['I', 'm'])
-            && matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me")
+        if matches!(text.initial(at), b'i' | b'm')
+            && matches!(
+                text.word(at),
+                "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me"
+            )
         {
             return true;
         }
@@ -134,7 +136,9 @@ pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
         ("drama", "that"),
         ("is", "about"),
     ];
-    (first..last).any(|t| {
+    // Most words begin with another letter than these.
+    let may = |t: usize| matches!(text.initial(t), b'f' | b'd' | b's' | b'r' | b'c' | b't' | b'i');
+    (first..last).filter(|t| may(*t)).any(|t| {
         text.is(t, "follows")
             || text.is(t, "depicts")
             || PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
@@ -143,13 +147,14 @@ pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
 pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
-    // `“X” is now streaming on Viki.`
-    let now = (first..last).any(|t| text.is(t, "now") && (text.is(t + 1, "streaming") || text.is(t + 1, "available")));
-    // `All episodes of X are available on Viki.`
-    let stream =
-        near_end && (first..last).any(|t| text.is(t, "available") && matches!(text.word(t + 1), "on" | "to" | "for"));
-    if near_end && (now || stream) && last - first < 16 {
-        return true;
+    if near_end && last - first < 16 {
+        // `“X” is now streaming on Viki.`
+        let now = |t: usize| text.is(t, "now") && (text.is(t + 1, "streaming") || text.is(t + 1, "available"));
+        // `All episodes of X are available on Viki.`
+        let stream = |t: usize| text.is(t, "available") && matches!(text.word(t + 1), "on" | "to" | "for");
+        if (first..last).any(|t| now(t) || stream(t)) {
+            return true;
+        }
     }
     let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
     if !time {

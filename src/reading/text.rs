@@ -109,6 +109,14 @@ impl Text {
             .map_or(&[], |t| &self.body.as_bytes()[t.start as usize..t.end() as usize])
     }
 
+    /// The first byte of a token, a small letter where it is a letter: seen before words are compared. 0 past the end.
+    #[must_use]
+    pub fn initial(&self, token: usize) -> u8 {
+        self.tokens
+            .get(token)
+            .map_or(0, |t| self.body.as_bytes()[t.start as usize].to_ascii_lowercase())
+    }
+
     /// The text from one token to before another.
     #[must_use]
     pub fn slice(&self, first: usize, last: usize) -> &str {

@@ -155,9 +155,9 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
     }
 }
 
-/// A word of a few ASCII letters, looked at all at once: most words are.
+/// A word of ASCII letters, looked at so many at once: most words are.
 fn short_word(bytes: &[u8], at: usize) -> Option<ShortWord> {
-    let word = ShortWord::at_start(bytes[at..].first_chunk()?)?;
+    let word = ShortWord::at_start(&bytes[at..])?;
     is_closed(bytes, at + word.length).then_some(word)
 }
 

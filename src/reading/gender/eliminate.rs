@@ -58,10 +58,10 @@ pub fn eliminate(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sen
                 .any(|(s, j)| s.open <= t && t < s.after() && j.is_speech())
         };
         // Nobody else is told of by a noun.
-        let alone = !(sentence.first..sentence.last).any(|t| is_other(text, t));
+        let alone = || !(sentence.first..sentence.last).any(|t| is_other(text, t));
         if let Some(token) = (sentence.first..sentence.last)
             .find(|t| text.class(*t).has(other) && !spoken(*t))
-            .filter(|_| alone)
+            .filter(|_| alone())
         {
             votes.push((unknown.0, text.class(token)));
         }

@@ -68,7 +68,17 @@ impl Heard {
 
     /// Any word, a name's first word as well.
     pub fn word(&mut self, text: &Text, entities: &Entities, token: usize) {
+        // Most words say nothing of anybody.
+        const TELLS: Class = Class::HE
+            .with(Class::SHE)
+            .with(Class::EPITHET)
+            .with(Class::FEMALE)
+            .with(Class::MALE)
+            .with(Class::PLURAL);
         let class = text.class(token);
+        if !class.has(TELLS) && !matches!(text.initial(token), b',' | b'w') {
+            return;
+        }
         let pronoun = class.has(Class::HE.with(Class::SHE));
         // `who played her estranged husband`: she is not the one who plays.
         let played = pronoun && PLAYS.contains(&text.word(token.wrapping_sub(1)));

@@ -15,66 +15,72 @@ man mang paeng noe jwa tang seomoon seomun dongbang eung gal gyeon cheok dam je 
 nahm nah noo bing bin bom bum bon bunny ryeom ryang ran ra seob sup sob tai thai myo
 ";
 
-/// Given names and syllables that are also common English words count only inside a longer name.
-const VOWELS: &[&str] = &[
-    "yeoh", "yeou", "yae", "yea", "yeo", "youn", "woo", "yoo", "you", "weo", "wae", "aeh", "eoh", "ooh", "uhh", "ae",
-    "eo", "eu", "oe", "ui", "ya", "ye", "yo", "yu", "wa", "we", "wi", "wo", "oo", "ee", "ou", "ah", "uh", "oh", "ih",
-    "yi", "ie", "ei", "eui", "ea", "a", "e", "i", "o", "u",
-];
+// The parts of a syllable, in the order of their first letters.
 const ONSETS: &[&str] = &[
-    "ssh", "kk", "gg", "tt", "dd", "pp", "bb", "jj", "ss", "ch", "sh", "ts", "kh", "ph", "th", "k", "g", "n", "t", "d",
-    "r", "l", "m", "p", "b", "v", "f", "s", "j", "z", "c", "h", "q", "",
+    "b", "bb", "c", "ch", "d", "dd", "f", "g", "gg", "h", "j", "jj", "k", "kh", "kk", "l", "m", "n", "p", "ph", "pp",
+    "q", "r", "s", "sh", "ss", "ssh", "t", "th", "ts", "tt", "v", "z",
+];
+const VOWELS: &[&str] = &[
+    "a", "ae", "aeh", "ah", "e", "ea", "ee", "ei", "eo", "eoh", "eu", "eui", "i", "ie", "ih", "o", "oe", "oh", "oo",
+    "ooh", "ou", "u", "uh", "uhh", "ui", "wa", "wae", "we", "weo", "wi", "wo", "woo", "ya", "yae", "ye", "yea", "yeo",
+    "yeoh", "yeou", "yi", "yo", "yoo", "you", "youn", "yu",
 ];
 const CODAS: &[&str] = &[
-    "ng", "lk", "lm", "ck", "gh", "ll", "nn", "rk", "k", "g", "n", "t", "d", "l", "r", "m", "p", "b", "s", "h", "v", "",
+    "b", "ck", "d", "g", "gh", "h", "k", "l", "lk", "ll", "lm", "m", "n", "ng", "nn", "p", "r", "rk", "s", "t", "v",
 ];
+static ONSETS_OF: [(usize, usize); 26] = by_initial(ONSETS);
+static VOWELS_OF: [(usize, usize); 26] = by_initial(VOWELS);
+static CODAS_OF: [(usize, usize); 26] = by_initial(CODAS);
+
+/// Where the parts that begin with each letter stand in their list.
+const fn by_initial(parts: &[&str]) -> [(usize, usize); 26] {
+    let mut places = [(0, 0); 26];
+    let mut at = 0;
+    while at < parts.len() {
+        let letter = (parts[at].as_bytes()[0] - b'a') as usize;
+        let first = if places[letter].1 == 0 { at } else { places[letter].0 };
+        places[letter] = (first, at + 1);
+        at += 1;
+    }
+    places
+}
 
 /// How many Korean syllables a folded word can be split into at least, up to three; 0 if into none.
 #[must_use]
 pub fn syllables(word: &str) -> usize {
-    if word.is_empty() || word.len() > 12 || !word.is_ascii() {
+    const LONGEST: usize = 12;
+    const MOST: usize = 3;
+    if word.is_empty() || word.len() > LONGEST || !word.is_ascii() {
         return 0;
     }
-    split(word, 3)
+    let word = word.as_bytes();
+    // The places where so many syllables can end, as bits: all splits are followed at once.
+    let mut ends = 1_u16;
+    let found = (1..=MOST).find(|_| {
+        let onsets = ends | behind(word, ends, ONSETS, &ONSETS_OF);
+        let vowels = behind(word, onsets, VOWELS, &VOWELS_OF);
+        ends = vowels | behind(word, vowels, CODAS, &CODAS_OF);
+        ends >> word.len() & 1 != 0
+    });
+    found.unwrap_or_default()
 }
 
-fn split(word: &str, left: usize) -> usize {
-    if left == 0 {
-        return 0;
-    }
-    let mut best = 0;
-    for onset in ONSETS {
-        let Some(rest) = behind(word, onset) else { continue };
-        if !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'w', 'y']) {
-            continue;
-        }
-        for vowel in VOWELS {
-            let Some(rest) = behind(rest, vowel) else { continue };
-            for coda in CODAS {
-                let Some(rest) = behind(rest, coda) else { continue };
-                if rest.is_empty() {
-                    return 1;
-                }
-                let more = split(rest, left - 1);
-                if more > 0 && (best == 0 || more + 1 < best) {
-                    best = more + 1;
-                }
+/// The places behind the parts that stand at some places of a word.
+fn behind(word: &[u8], places: u16, parts: &[&str], of: &[(usize, usize); 26]) -> u16 {
+    let (mut left, mut found) = (places, 0);
+    while left != 0 {
+        let at = left.trailing_zeros() as usize;
+        left &= left - 1;
+        let rest = &word[at.min(word.len())..];
+        let letter = rest.first().map_or(usize::MAX, |b| usize::from(b.wrapping_sub(b'a')));
+        let (first, last) = of.get(letter).copied().unwrap_or_default();
+        for part in &parts[first..last] {
+            if rest.starts_with(part.as_bytes()) {
+                found |= 1 << (at + part.len());
             }
         }
-        if !onset.is_empty() && best == 1 {
-            return 1;
-        }
     }
-    best
-}
-
-/// What stands behind a prefix. Most words begin with another letter, which is seen at once.
-fn behind<'a>(word: &'a str, prefix: &str) -> Option<&'a str> {
-    let first = prefix.as_bytes().first();
-    if first.is_some() && first != word.as_bytes().first() {
-        return None;
-    }
-    word.strip_prefix(prefix)
+    found
 }
 
 #[cfg(test)]

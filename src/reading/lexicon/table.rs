@@ -66,11 +66,11 @@ const fn small(eight: u64) -> u64 {
     eight | ((from_a & !beyond_z) & (ONES * 0x80)) >> 2
 }
 
-/// A word of at most seven plain letters, cut from a text.
+/// A word of plain letters, cut from a text: at most fifteen.
 #[derive(Clone, Copy, Debug)]
 pub struct ShortWord {
-    /// Its letters, small ones, the first in the lowest byte.
-    letters: u64,
+    /// Its letters, small ones, the first in the lowest byte; and those behind the first eight.
+    letters: (u64, u64),
     /// How many it has.
     pub length: usize,
     /// The first letter is a capital.
@@ -79,34 +79,65 @@ pub struct ShortWord {
     pub capitals: usize,
 }
 
+/// The plain letters at the start of eight bytes: small ones, how many, and which were capitals, as the bits of
+/// their case.
+#[inline]
+const fn letters_of(bytes: [u8; 8]) -> (u64, usize, u64) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES * 0x80;
+    const CASE: u64 = ONES * 0x20;
+    let word = u64::from_le_bytes(bytes);
+    let small = word | CASE;
+    let low = small & !HIGH;
+    // The high bit of each byte tells whether it is a letter.
+    let from_a = low + ONES * (0x80 - b'a' as u64);
+    let beyond_z = low + ONES * (0x7f - b'z' as u64);
+    let other = !(from_a & !beyond_z & !word) & HIGH;
+    let length = (other.trailing_zeros() / 8) as usize;
+    let these = match length {
+        8.. => u64::MAX,
+        _ => (1 << (length * 8)) - 1,
+    };
+    (small & these, length, !word & CASE & these)
+}
+
 impl ShortWord {
     /// The word at the start of some bytes: all plain letters up to the first other sign. `None` where
-    /// there is no letter, or more than seven.
+    /// there is no letter, too many, or too few bytes to tell.
     #[must_use]
     #[inline]
-    pub fn at_start(bytes: &[u8; 8]) -> Option<Self> {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        const HIGH: u64 = ONES * 0x80;
-        const CASE: u64 = ONES * 0x20;
-        let word = u64::from_le_bytes(*bytes);
-        let small = word | CASE;
-        let low = small & !HIGH;
-        // The high bit of each byte tells whether it is a letter.
-        let from_a = low + ONES * (0x80 - b'a' as u64);
-        let beyond_z = low + ONES * (0x7f - b'z' as u64);
-        let other = !(from_a & !beyond_z & !word) & HIGH;
-        let length = (other.trailing_zeros() / 8) as usize;
-        if length == 0 || length > 7 {
-            return None;
+    pub fn at_start(bytes: &[u8]) -> Option<Self> {
+        let (first, length, capitals) = letters_of(*bytes.first_chunk()?);
+        match length {
+            0 => None,
+            8.. => {
+                let (second, more, others) = letters_of(*bytes[8..].first_chunk()?);
+                (more < 8).then_some(Self {
+                    letters: (first, second),
+                    length: 8 + more,
+                    capital: capitals & 0xff != 0,
+                    capitals: ((capitals >> 8).count_ones() + others.count_ones()) as usize,
+                })
+            }
+            _ => Some(Self {
+                letters: (first, 0),
+                length,
+                capital: capitals & 0xff != 0,
+                capitals: (capitals >> 8).count_ones() as usize,
+            }),
         }
-        let these = (1 << (length * 8)) - 1;
-        let capitals = !word & CASE & these;
-        Some(Self {
-            letters: small & these,
-            length,
-            capital: capitals & 0xff != 0,
-            capitals: (capitals >> 8).count_ones() as usize,
-        })
+    }
+
+    /// Whether it ends in `ly` and is long enough for an adverb.
+    const fn is_adverb(&self) -> bool {
+        const LY: u64 = b'l' as u64 | (b'y' as u64) << 8;
+        let (first, second) = self.letters;
+        match self.length {
+            5..=8 => first >> (8 * (self.length - 2)) == LY,
+            9 => (first >> 56) | second << 8 == LY,
+            10.. => second >> (8 * (self.length - 10)) == LY,
+            _ => false,
+        }
     }
 }
 
@@ -205,10 +236,13 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn look_up_short(&self, word: ShortWord) -> u16 {
-        const LY: u64 = b'l' as u64 | (b'y' as u64) << 8;
-        match self.short.get(word.letters) {
+        let found = match word.letters {
+            (letters, 0) => self.short.get(letters),
+            (first, second) => self.long.get(&Letters([first, second, 0])).copied(),
+        };
+        match found {
             Some(number) => number,
-            None if word.length > 4 && word.letters >> (8 * (word.length - 2)) == LY => ADVERB,
+            None if word.is_adverb() => ADVERB,
             None => 0,
         }
     }
@@ -278,7 +312,7 @@ mod tests {
 
     #[test]
     fn short_words_are_cut_where_their_letters_end() {
-        let word = |text: &[u8; 8]| ShortWord::at_start(text).map(|w| (w.length, w.capital, w.capitals));
+        let word = |text: &[u8]| ShortWord::at_start(text).map(|w| (w.length, w.capital, w.capitals));
         assert_eq!(word(b"said, he"), Some((4, false, 0)));
         assert_eq!(word(b"Kim Bo R"), Some((3, true, 0)));
         assert_eq!(word(b"iQIYI. T"), Some((5, false, 4)));
@@ -288,11 +322,16 @@ mod tests {
             b" a      ",
             b"1 actor ",
             b"@`[{    ",
-            "é nothin".as_bytes().first_chunk().unwrap(),
+            "é nothin".as_bytes().first_chunk::<8>().unwrap(),
         ] {
             assert_eq!(word(other).is_some(), other == b"actress ", "{other:?}");
         }
         assert_eq!(word(b"abcdefgh"), None);
+        assert_eq!(word(b"abcdefgh."), None);
+        assert_eq!(word(b"Abcdefgh. And so"), Some((8, true, 0)));
+        assert_eq!(word(b"aBcdefghiJ, so on"), Some((10, false, 2)));
+        assert_eq!(word(b"abcdefghijklmno "), Some((15, false, 0)));
+        assert_eq!(word(b"abcdefghijklmnopq "), None);
         assert_eq!(
             word(&[b'a', 0xff, b'a', 0x80, b'a', 0xc1, b'a', b' ']),
             Some((1, false, 0))
@@ -302,14 +341,20 @@ mod tests {
     #[test]
     fn a_short_word_has_the_classes_of_the_word() {
         for text in [
-            b"said, he",
-            b"Actress ",
-            b"quietly ",
-            b"Foxly   ",
-            b"zzz     ",
-            b"In the  ",
-            b"Do      ",
+            "said, he",
+            "Actress ",
+            "quietly ",
+            "Foxly   ",
+            "zzz     ",
+            "In the  ",
+            "Do      ",
+            "Friendly to all of us",
+            "carefully to all of us",
+            "Emphatically to us",
+            "production teams and us",
+            "co-starring in it",
         ] {
+            let text = text.as_bytes();
             let word = ShortWord::at_start(text).expect("a word");
             let printed = std::str::from_utf8(&text[..word.length]).expect("ASCII");
             assert_eq!(set(table().look_up_short(word)), classes(printed), "{printed}");
