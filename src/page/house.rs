@@ -123,7 +123,10 @@ fn push(paragraphs: &mut Vec<Paragraph>, kind: ParagraphKind, mut text: String) 
     text.truncate(call::without_call(&text).trim_end().len());
     let repeated = paragraphs.last().is_some_and(|last: &Paragraph| last.text == text);
     if !text.is_empty() && !repeated {
-        text.shrink_to_fit();
+        // Where much room is left; to move every text for a little costs more than it frees.
+        if text.capacity() - text.len() > text.len() / 8 {
+            text.shrink_to_fit();
+        }
         paragraphs.push(Paragraph { kind, text });
     }
 }

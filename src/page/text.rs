@@ -83,7 +83,17 @@ pub(crate) fn fold_space(text: &str) -> String {
 /// the boundary of a character.
 fn folded(bytes: &[u8]) -> usize {
     let mut at = 0;
+    // Where eight bytes are not all plain, the next look at eight comes behind them.
+    let mut next = 0;
     while let Some(&byte) = bytes.get(at) {
+        if at >= next {
+            let plain = bytes[at..].first_chunk().map_or(0, |eight| plain_signs(*eight, at > 0));
+            at += plain;
+            if plain > 0 {
+                continue;
+            }
+            next = at + 8;
+        }
         at += match byte {
             b'!'..=b'~' => 1,
             b' ' if at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => 2,
@@ -95,6 +105,24 @@ fn folded(bytes: &[u8]) -> usize {
         };
     }
     at
+}
+
+/// How many of eight bytes are to stay: all, or all but a space at their end, when every one is a plain sign or a
+/// single space; else none.
+const fn plain_signs(eight: [u8; 8], spaced: bool) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES * 0x80;
+    let word = u64::from_le_bytes(eight);
+    // The high bit of each byte tells what it is, and no sum carries over where no byte has one.
+    let from_space = word.wrapping_add(ONES * (0x80 - b' ' as u64)) & HIGH == HIGH;
+    let delete = word.wrapping_add(ONES) & HIGH != 0;
+    let spaces = !(word ^ (ONES * b' ' as u64)).wrapping_add(ONES * 0x7f) & HIGH;
+    let double = spaces & (spaces << 8) != 0;
+    let opens = spaces & 0x80 != 0 && !spaced;
+    if word & HIGH != 0 || !from_space || delete || double || opens {
+        return 0;
+    }
+    8 - (spaces >> 63) as usize
 }
 
 fn is_space(c: char) -> bool {
@@ -310,7 +338,7 @@ pub(crate) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Start, has_more_words, plain};
+    use super::{Start, fold_space, has_more_words, plain};
 
     #[test]
     fn the_start_of_a_line_is_that_of_its_plain_words() {
@@ -330,6 +358,37 @@ mod tests {
             assert_eq!(start.begins(phrase), begins, "{line}");
             assert_eq!(start.begins(phrase), plain(line).starts_with(phrase), "{line}");
             assert_eq!(start.begins_with_words(phrase), whole, "{line}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_folded_wherever_it_stands() {
+        for (text, folded) in [
+            ("one two three four five", "one two three four five"),
+            (" one  two three ", "one two three"),
+            ("a b c d e f g h i j k l  m", "a b c d e f g h i j k l m"),
+            ("sevenns eight\u{a0}nine\tten", "sevenns eight nine ten"),
+            ("abcdefgh ijklmnop  qrstuvw", "abcdefgh ijklmnop qrstuvw"),
+            ("delete\u{7f}d and more of it", "deleted and more of it"),
+            (
+                "“Night Ferry” 밤의 나룻배 and so on",
+                "“Night Ferry” 밤의 나룻배 and so on",
+            ),
+        ] {
+            for before in 0..9 {
+                let start = "x".repeat(before);
+                assert_eq!(
+                    fold_space(&format!("{start}{text}")),
+                    format!(
+                        "{start}{}",
+                        if before > 0 && text.starts_with(' ') {
+                            format!(" {folded}")
+                        } else {
+                            folded.to_owned()
+                        }
+                    )
+                );
+            }
         }
     }
 

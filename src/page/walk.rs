@@ -123,7 +123,7 @@ impl Walk {
     fn new(part: Part) -> Self {
         Self {
             part,
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(16),
             text: Folded::default(),
             links: Vec::new(),
             link: None,

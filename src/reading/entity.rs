@@ -133,8 +133,10 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// Where they are named, in order of tokens.
     pub mentions: Vec<Mention>,
+    /// One bit for each token that stands in a mention: most stand in none.
+    covered: Vec<u64>,
     /// Folded name → who bears it.
-    aliases: Keyed<String, Bearers>,
+    aliases: Keyed<Box<[u8]>, Bearers>,
     /// Which pairs of letters aliases begin with, as bits: most capitals of a text begin none.
     heads: [u32; 26],
     /// How long aliases are, as bits: most runs of words are as long as none.
@@ -177,16 +179,16 @@ impl Entities {
         if key.len() < 2 {
             return;
         }
-        match self.aliases.get_mut(key) {
+        match self.aliases.get_mut(key.as_bytes()) {
             Some(bearers) => bearers.add(id, full),
             None => {
                 if let Some((row, bit)) = head(key) {
                     self.heads[row] |= bit;
                 }
-                self.lengths |= length_bit(key);
+                self.lengths |= length_bit(key.as_bytes());
                 let mut bearers = Bearers::default();
                 bearers.add(id, full);
-                self.aliases.insert(key.to_owned(), bearers);
+                self.aliases.insert(key.as_bytes().into(), bearers);
             }
         }
     }
@@ -200,6 +202,12 @@ impl Entities {
     /// The entities that a folded name can mean, and whether it is their full name.
     #[must_use]
     pub fn named(&self, key: &str) -> &[(Id, bool)] {
+        self.named_bytes(key.as_bytes())
+    }
+
+    /// The same for the bytes of a folded name.
+    #[must_use]
+    pub fn named_bytes(&self, key: &[u8]) -> &[(Id, bool)] {
         if self.lengths & length_bit(key) == 0 {
             return &[];
         }
@@ -237,9 +245,22 @@ impl Entities {
         &self.mentions[from..to]
     }
 
+    /// Takes all mentions, in order of tokens.
+    pub fn mention(&mut self, mentions: Vec<Mention>) {
+        self.covered = vec![0; mentions.last().map_or(0, |m| m.last / 64 + 1)];
+        for token in mentions.iter().flat_map(|m| m.first..m.last) {
+            self.covered[token / 64] |= 1 << (token % 64);
+        }
+        self.mentions = mentions;
+    }
+
     /// The mention that covers a token.
     #[must_use]
     pub fn covering(&self, token: usize) -> Option<&Mention> {
+        let bits = self.covered.get(token / 64).copied().unwrap_or_default();
+        if bits >> (token % 64) & 1 == 0 {
+            return None;
+        }
         let at = self.mentions.partition_point(|m| m.last <= token);
         self.mentions.get(at).filter(|m| m.first <= token)
     }
@@ -257,16 +278,17 @@ fn head(word: &str) -> Option<(usize, u32)> {
 }
 
 /// One bit for the length of a key; all long ones share the last.
-fn length_bit(key: &str) -> u64 {
+fn length_bit(key: &[u8]) -> u64 {
     1 << key.len().min(63)
 }
 
 /// Letters and digits of a name in lower case: `Ahn Hyo-seop`, `Ahn Hyo Seop` and `Ahn Hyoseop` are one key.
 #[must_use]
 pub fn key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+    let mut key = Vec::with_capacity(name.len());
     push_key(name, &mut key);
-    key
+    // Whole characters are put in.
+    String::from_utf8(key).unwrap_or_default()
 }
 
 /// What an ASCII byte is in a key: its small letter or digit, or nothing.
@@ -282,33 +304,27 @@ const PLAIN: [u8; 128] = {
     table
 };
 
-/// Adds the key of a part of a name.
-pub fn push_key(name: &str, key: &mut String) {
-    // Names are plain letters but for a mark or two: these are taken so many at a time.
-    const PART: usize = 32;
-    key.reserve(name.len());
-    let mut rest = name;
-    while let Some(&first) = rest.as_bytes().first() {
-        if !first.is_ascii() {
-            let Some(c) = rest.chars().next() else { break };
-            if is_letter(c) {
-                key.extend(c.to_lowercase());
+/// Adds the key of a part of a name, as bytes: most letters are one.
+pub fn push_key(name: &str, key: &mut Vec<u8>) {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match PLAIN.get(usize::from(byte)) {
+            Some(0) => at += 1,
+            Some(&letter) => {
+                key.push(letter);
+                at += 1;
             }
-            rest = &rest[c.len_utf8()..];
-            continue;
+            None => {
+                let Some(c) = name[at..].chars().next() else { break };
+                if is_letter(c) {
+                    for small in c.to_lowercase() {
+                        key.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
+                    }
+                }
+                at += c.len_utf8();
+            }
         }
-        let mut small = [0; PART];
-        let (mut letters, mut at) = (0, 0);
-        for byte in rest.bytes().take(PART) {
-            let Some(letter) = PLAIN.get(usize::from(byte)) else {
-                break;
-            };
-            small[letters] = *letter;
-            letters += usize::from(*letter != 0);
-            at += 1;
-        }
-        key.push_str(std::str::from_utf8(&small[..letters]).unwrap_or_default());
-        rest = &rest[at..];
     }
 }
 

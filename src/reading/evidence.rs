@@ -40,13 +40,14 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     let mut by_key: Keyed<String, usize> = Keyed::default();
     let mut all: Vec<Candidate> = Vec::new();
     let mut index = Vec::with_capacity(found.len());
-    let mut key = String::new();
+    let mut bytes = Vec::new();
     for (number, name) in found.iter().enumerate() {
-        key.clear();
-        push_key(text.slice(name.first, name.last), &mut key);
-        let slot = by_key.get(&key).copied().unwrap_or_else(|| {
-            by_key.insert(key.clone(), all.len());
-            all.push(candidate(text, name, key.clone()));
+        bytes.clear();
+        push_key(text.slice(name.first, name.last), &mut bytes);
+        let key = std::str::from_utf8(&bytes).unwrap_or_default();
+        let slot = by_key.get(key).copied().unwrap_or_else(|| {
+            by_key.insert(key.to_owned(), all.len());
+            all.push(candidate(text, name, key.to_owned()));
             all.len() - 1
         });
         index.push(slot);
@@ -208,7 +209,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         let told = (first..name.first)
             .rev()
             .take(6)
-            .any(|t| text.is(t, "which") || text.is(t, "where"))
+            .any(|t| text.initial(t) == b'w' && (text.is(t, "which") || text.is(t, "where")))
             && (first..name.first).any(|t| ["scene", "scenes", "episode", "ending"].contains(&text.word(t)));
         candidate.character += match (told, names_scene(text, first, name.first)) {
             (_, true) => 3.2,
@@ -246,7 +247,8 @@ fn names_in_story(text: &Text, name: Found) -> bool {
 fn names_scene(text: &Text, first: usize, at: usize) -> bool {
     const REACH: usize = 10;
     (first.max(at.saturating_sub(REACH))..at).any(|t| {
-        ["scene", "scenes", "moment", "sequence"].contains(&text.word(t))
+        matches!(text.initial(t), b's' | b'm')
+            && ["scene", "scenes", "moment", "sequence"].contains(&text.word(t))
             && (text.is(t + 1, "in") && text.is(t + 2, "which") || text.is(t + 1, "where") || text.is(t + 1, "when"))
             && (t + 2..at).all(|t| !matches!(text.word(t), "," | ";") && !text.class(t).has(Class::NOMINATIVE))
     })
@@ -360,10 +362,10 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
         "coverage",
         "interview",
     ];
-    let by = (text.is(at, "by") || text.is(at, "from")) && report.iter().any(|w| text.is(at.wrapping_sub(1), w));
+    let by = || (text.is(at, "by") || text.is(at, "from")) && report.iter().any(|w| text.is(at.wrapping_sub(1), w));
     let noun = text.shape(at) == Shape::Lower && text.class(at).has(Class::OUTLET);
     name.form == Form::Single && LAST.contains(&text.word(name.first))
-        || wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by)
+        || wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by())
         || noun
 }
 
@@ -407,7 +409,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     const WORDS: usize = 4;
     let title = source.title;
     // The key of the headline, and where each token's begins in it.
-    let mut key = String::new();
+    let mut key = Vec::new();
     let mut starts = vec![0];
     for token in 0..title.tokens.len() {
         push_key(title.word(token), &mut key);
@@ -418,7 +420,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
         .collect();
     let stands = |name: &str| {
         capitals.iter().any(|first| {
-            key[starts[*first]..].starts_with(name)
+            key[starts[*first]..].starts_with(name.as_bytes())
                 && starts[first + 1..]
                     .iter()
                     .take(WORDS)
@@ -429,7 +431,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     let title_class = |t: usize| title.class(t).has(Class::TITLE);
     let signed = |name: &str| {
         capitals.iter().any(|first| {
-            let whole = key[starts[*first]..starts[first + 1]] == *name;
+            let whole = key[starts[*first]..starts[first + 1]] == *name.as_bytes();
             let before = first.checked_sub(1);
             let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
             whole

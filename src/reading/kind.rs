@@ -261,8 +261,18 @@ pub fn phrases() -> impl Iterator<Item = &'static str> {
     SIGNS.iter().flat_map(|(_, _, phrases)| phrases.iter().copied())
 }
 
-/// A phrase with the number of its sign and its own number within it.
-type Phrase = (usize, usize, &'static str);
+/// A phrase with the number of its sign and its own number within it, and its first letters as [`four`] gives them.
+type Phrase = (usize, usize, &'static str, (u32, u32));
+
+/// The first four bytes, small where they are letters, and which of them there are: few phrases share them.
+fn four(words: &[u8]) -> (u32, u32) {
+    const SMALL: u32 = 0x2020_2020;
+    let bytes = |four: &[u8]| four.iter().rev().fold(0, |all, byte| all << 8 | u32::from(*byte));
+    match words.first_chunk() {
+        Some(four) => (u32::from_le_bytes(*four) | SMALL, u32::MAX),
+        None => (bytes(words) | SMALL, (1 << (8 * words.len())) - 1),
+    }
+}
 
 /// The phrases by their first byte in lower case.
 static BY_INITIAL: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
@@ -270,7 +280,7 @@ static BY_INITIAL: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
     for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
         for (number, phrase) in phrases.iter().enumerate() {
             let initial = phrase.bytes().next().unwrap_or_default().to_ascii_lowercase();
-            table[usize::from(initial)].push((sign, number, *phrase));
+            table[usize::from(initial)].push((sign, number, *phrase, four(phrase.as_bytes())));
         }
     }
     table
@@ -295,11 +305,9 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
         if text.class(token).has(Class::KIND) {
             let rest = &text.body[text.tokens[token].start as usize..];
             let initial = rest.bytes().next().unwrap_or_default().to_ascii_lowercase();
-            for (sign, number, phrase) in &BY_INITIAL[usize::from(initial)] {
-                // Few share the second letter, too.
-                if rest.as_bytes().get(1).map(u8::to_ascii_lowercase) == phrase.as_bytes().get(1).copied()
-                    && begins(rest, phrase)
-                {
+            let (head, _) = four(rest.as_bytes());
+            for (sign, number, phrase, (letters, these)) in &BY_INITIAL[usize::from(initial)] {
+                if (head ^ letters) & these == 0 && begins(rest, phrase) {
                     seen[*sign] |= 1 << number;
                 }
             }
@@ -423,10 +431,10 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
 #[must_use]
 pub fn is_review(title: &Text) -> bool {
     let word = |t: usize| {
-        ["review", "recap", "open thread", "premiere watch"].iter().any(|w| {
-            let mut words = w.split(' ');
-            words.next().is_some_and(|w| title.is(t, w)) && words.next().is_none_or(|w| title.is(t + 1, w))
-        })
+        title.is(t, "review")
+            || title.is(t, "recap")
+            || title.is(t, "open") && title.is(t + 1, "thread")
+            || title.is(t, "premiere") && title.is(t + 1, "watch")
     };
     (0..title.tokens.len()).any(word)
 }

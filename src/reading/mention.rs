@@ -11,7 +11,7 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
     let text = source.text;
     let mut mentions = Vec::new();
     let mut skip = titles(source).into_iter().peekable();
-    let mut key = String::new();
+    let mut key = Vec::new();
     for para in &text.paras {
         let mut at = para.first;
         while at < para.last {
@@ -35,11 +35,11 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
             }
         }
     }
-    entities.mentions = mentions;
+    entities.mention(mentions);
 }
 
 /// The mention that begins at a token of a paragraph that ends at `stop`. `key` is room to work in.
-fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key: &mut String) -> Option<Mention> {
+fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key: &mut Vec<u8>) -> Option<Mention> {
     const WORDS: usize = 5;
     let text = source.text;
     let mut end = at + 1;
@@ -47,9 +47,12 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
         && end - at < WORDS
         && (text.tokens[end].is_capital()
             || text.shape(end) == Shape::Number
-            || matches!(text.word(end), "&")
-            || text.word(end) == "," && text.after(end).is_uppercase()
-            || text.word(end) == "." && is_short_title(text.word(end - 1)))
+            || match text.initial(end) {
+                b'&' => true,
+                b',' => text.after(end).is_uppercase(),
+                b'.' => text.word(end) == "." && is_short_title(text.word(end - 1)),
+                _ => false,
+            })
     {
         end += 1;
     }
@@ -61,7 +64,7 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
         ends[token + 1 - at] = key.len();
     }
     for last in (at + 1..=end).rev() {
-        let bearers = entities.named(&key[..ends[last - at]]);
+        let bearers = entities.named_bytes(&key[..ends[last - at]]);
         let Some((entity, full)) = bearers
             .iter()
             .find(|(_, full)| *full)

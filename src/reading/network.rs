@@ -142,6 +142,14 @@ fn is_mixed(word: &str) -> bool {
     !plain && word.chars().skip(1).any(|c| c.is_uppercase() || c == '+')
 }
 
+fn begins_small(word: &str) -> bool {
+    match word.as_bytes() {
+        // Most letters are plain ones.
+        [first, ..] if first.is_ascii() => first.is_ascii_lowercase(),
+        _ => word.starts_with(char::is_lowercase),
+    }
+}
+
 /// Where the network's name that begins at `token` ends.
 #[must_use]
 pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
@@ -178,7 +186,7 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
         let pair = second
             && [token, token + 1]
                 .iter()
-                .any(|t| text.shape(*t) != Shape::Capital || text.word(*t).starts_with(char::is_lowercase));
+                .any(|t| text.shape(*t) != Shape::Capital || begins_small(text.word(*t)));
         if pair && catalogue.named_network(text.slice(token, two)).is_some() {
             return Some(two);
         }

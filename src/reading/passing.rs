@@ -45,10 +45,11 @@ pub(super) fn is_earlier(source: &Source<'_>, place: Place) -> bool {
 /// `last seen in “X” and “Y”`, `known for`, `whose credits include`: what somebody did before.
 pub(super) fn is_past(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 30;
-    (first.max(open.saturating_sub(REACH))..open).any(|t| {
-        text.is(t, "seen") && text.is(t.wrapping_sub(1), "last")
-            || text.is(t, "known") && text.is(t + 1, "for")
-            || ["credits", "filmography", "resume"].iter().any(|w| text.is(t, w))
+    (first.max(open.saturating_sub(REACH))..open).any(|t| match text.initial(t) {
+        b's' => text.is(t, "seen") && text.is(t.wrapping_sub(1), "last"),
+        b'k' => text.is(t, "known") && text.is(t + 1, "for"),
+        b'c' | b'f' | b'r' => ["credits", "filmography", "resume"].iter().any(|w| text.is(t, w)),
+        _ => false,
     })
 }
 
@@ -110,24 +111,16 @@ fn guests(text: &Text) -> u32 {
     };
     (0..text.tokens.len().min(LOOK)).fold(0, |sum, t| {
         // Most words begin with another letter than these.
-        if !matches!(text.initial(t), b'h' | b'm' | b'p' | b'c' | b'g' | b'r') {
-            return sum;
-        }
-        let word = [
-            "host",
-            "hosts",
-            "mc",
-            "mcs",
-            "panelist",
-            "panelists",
-            "co-host",
-            "guest",
-            "guests",
-            "castmates",
-            "regulars",
-        ]
-        .iter()
-        .any(|w| text.is(t, w));
+        let words: &[&str] = match text.initial(t) {
+            b'h' => &["host", "hosts"],
+            b'm' => &["mc", "mcs"],
+            b'p' => &["panelist", "panelists"],
+            b'c' => &["co-host", "castmates"],
+            b'g' => &["guest", "guests"],
+            b'r' => &["regulars"],
+            _ => return sum,
+        };
+        let word = words.iter().any(|w| text.is(t, w));
         let special = text.is(t, "guest") && (text.is(t + 1, "role") || text.is(t + 1, "appearance"));
         sum + u32::from(word && !special || text.is(t, "members") && always(t))
     })
@@ -195,7 +188,8 @@ pub(super) fn restore(source: &Source<'_>, works: &mut [Work]) {
                 || text.is(t, "same") && text.is(t + 1, "name")
         })
     };
-    let made = adapted(source.title) || adapted(source.text);
+    let asked = works.iter().any(|w| w.lost > 0.0 && !w.in_headline);
+    let made = asked && (adapted(source.title) || adapted(source.text));
     for work in works.iter_mut().filter(|w| w.lost > 0.0 && (w.in_headline || made)) {
         work.drama += work.lost;
     }

@@ -109,9 +109,10 @@ pub(super) fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
         return true;
     }
     let before = source.text.word(token - 1);
-    matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•")
-        || before.starts_with("..")
-        || source.sentences[sentence::at(source.sentences, token)].first == token
+    let word = source.text.tokens[token - 1].is_word();
+    let sign =
+        || matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•") || before.starts_with("..");
+    !word && sign() || source.sentences[sentence::at(source.sentences, token)].first == token
 }
 
 /// The sentence of a token, as a range of tokens.

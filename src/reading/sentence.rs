@@ -79,11 +79,13 @@ fn is_tail(text: &Text, token: usize) -> bool {
 }
 
 fn ends(text: &Text, token: usize) -> bool {
+    // “p.m.” bears its own point; no other word ends a sentence.
+    if text.tokens[token].is_word() {
+        return text.bytes(token).ends_with(b".") && text.class(token).has(Class::KST);
+    }
     match text.bytes(token) {
         [b'!' | b'?', ..] | [b'.', _, ..] => true,
         [b'.'] => !is_abbreviation(text, token),
-        // “p.m.” bears its own point.
-        [.., b'.'] => text.class(token).has(Class::KST),
         // … and 。
         [0xe2, 0x80, 0xa6, ..] | [0xe3, 0x80, 0x82, ..] => true,
         _ => false,
@@ -95,6 +97,11 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
         return false;
     }
     let word = text.word(token - 1);
+    // No abbreviation has more letters, and months are for `date`.
+    const LONGEST: usize = 4;
+    if word.len() > LONGEST && text.shape(token + 1) != Shape::Number {
+        return false;
+    }
     let initial = word.chars().count() == 1 && text.shape(token - 1) == Shape::Capital && !text.is(token - 1, "I");
     let number = text.is(token - 1, "No") && text.shape(token + 1) == Shape::Number;
     // `Oct. 11`.

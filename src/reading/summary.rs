@@ -319,14 +319,23 @@ fn topics(text: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &
         });
     }
     if !told.news.is_empty() {
-        worth(NEWS, &|c| {
-            (c.first..c.last).any(|t| told.news.iter().any(|w| text.is(t, w)))
-        });
+        // Most words begin with another letter than all of these.
+        let initials = told
+            .news
+            .iter()
+            .fold(0_u128, |bits, word| bits | bit(word.as_bytes()[0]));
+        let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is(t, w));
+        worth(NEWS, &|c| (c.first..c.last).any(is_news));
     }
     worth(PREMISE, &|c| tells_premise(text, c.first, c.last));
     if let Some(main) = told.dramas.first().map(|d| speech::fold(d)) {
         worth(DRAMA, &|c| c.tells(text, &main));
     }
+}
+
+/// One bit for a plain sign.
+const fn bit(sign: u8) -> u128 {
+    1 << (sign & 127)
 }
 
 fn candidates(

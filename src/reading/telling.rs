@@ -67,7 +67,7 @@ pub(super) fn behind_source(text: &Text, first: usize, last: usize) -> usize {
 /// `Director Bok, he recalled, did not sound surprised`: half of what somebody said.
 pub(super) fn is_reported(text: &Text, first: usize, last: usize) -> bool {
     (first + 1..last.saturating_sub(2)).any(|t| {
-        text.word(t) == ","
+        text.initial(t) == b','
             && text.class(t + 1).has(Class::NOMINATIVE)
             && text.class(t + 2).has(Class::SAY)
             && matches!(text.word(t + 3), "," | ".")
@@ -137,11 +137,14 @@ pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
         ("is", "about"),
     ];
     // Most words begin with another letter than these.
-    let may = |t: usize| matches!(text.initial(t), b'f' | b'd' | b's' | b'r' | b'c' | b't' | b'i');
-    (first..last).filter(|t| may(*t)).any(|t| {
-        text.is(t, "follows")
-            || text.is(t, "depicts")
-            || PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
+    (first..last).any(|t| match text.initial(t) {
+        b'f' if text.is(t, "follows") => true,
+        b'd' if text.is(t, "depicts") => true,
+        b'f' | b'd' | b's' | b'r' | b'c' | b't' | b'i' => {
+            matches!(text.initial(t + 1), b'o' | b'a' | b'i' | b't')
+                && PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
+        }
+        _ => false,
     })
 }
 
@@ -180,10 +183,12 @@ pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool
 }
 
 pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
+    let may = matches!(text.initial(first), b'w' | b'c' | b's' | b't' | b'd');
     if text.is(last - 1, "?")
-        || ["watch", "check", "stay", "catch", "tune", "don’t", "don't"]
-            .iter()
-            .any(|w| text.is(first, w))
+        || may
+            && ["watch", "check", "stay", "catch", "tune", "don’t", "don't"]
+                .iter()
+                .any(|w| text.is(first, w))
     {
         return true;
     }
@@ -203,10 +208,17 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
 pub(super) fn is_wish(text: &Text, first: usize) -> bool {
     const REACH: usize = 10;
     // `Netflix is one of the world’s leading services.`: what a press release says of its sender.
-    let praise = (first..first + REACH).any(|t| {
-        text.is(t, "one") && text.is(t + 1, "of") && text.is(t + 3, "world")
-            || text.is(t, "the") && text.is(t + 1, "world") && text.is(t + 3, "leading")
+    let praise = (first..first + REACH).any(|t| match text.initial(t) {
+        b'o' => text.is(t, "one") && text.is(t + 1, "of") && text.is(t + 3, "world"),
+        b't' => text.is(t, "the") && text.is(t + 1, "world") && text.is(t + 3, "leading"),
+        _ => false,
     });
+    if !matches!(
+        text.initial(first),
+        b'c' | b's' | b'w' | b'u' | b'o' | b'n' | b'e' | b'i' | b't'
+    ) {
+        return praise;
+    }
     praise
         || [
             "congratulations",
@@ -228,25 +240,26 @@ pub(super) fn is_wish(text: &Text, first: usize) -> bool {
 pub(super) fn dangles(text: &Text, first: usize) -> bool {
     let class = text.class(first);
     class.has(Class::HE.with(Class::SHE).with(Class::THEY))
-        || [
-            "it",
-            "this",
-            "these",
-            "those",
-            "that",
-            "both",
-            "its",
-            "such",
-            "another",
-            "but",
-            "and",
-            "so",
-            "then",
-            "however",
-            "afterward",
-            "later",
-        ]
-        .iter()
-        .any(|w| text.is(first, w))
+        || matches!(text.initial(first), b'i' | b't' | b'b' | b's' | b'a' | b'h' | b'l')
+            && [
+                "it",
+                "this",
+                "these",
+                "those",
+                "that",
+                "both",
+                "its",
+                "such",
+                "another",
+                "but",
+                "and",
+                "so",
+                "then",
+                "however",
+                "afterward",
+                "later",
+            ]
+            .iter()
+            .any(|w| text.is(first, w))
             && text.shape(first) != Shape::Mark
 }

@@ -74,12 +74,14 @@ impl Sieves<'_> {
         if close && (verb.is_some_and(back) || herself.is_some_and(back) || self.differs(number)) {
             return true;
         }
+        if !verb.is_some_and(|v| REPLIES.contains(&self.text.word(v))) {
+            return false;
+        }
         // An interview's answers follow each other; a question in marks is somebody else's.
         let asked = self.spoken_before(number).is_some_and(|n| {
             let span = &self.spans.outer[n];
             self.text.is(span.close.saturating_sub(1), "?") && span.para + 1 >= self.spans.outer[number].para
         });
-        let replies = verb.is_some_and(|v| REPLIES.contains(&self.text.word(v)));
         // In one paragraph, where nobody asks in words of the article: who replies is not who spoke.
         let spoken = self
             .spoken_before(number)
@@ -98,7 +100,7 @@ impl Sieves<'_> {
             !(self.spans.outer[n].after()..self.spans.outer[number].open)
                 .any(|t| ASKS.iter().any(|w| self.text.is(t, w)))
         });
-        replies && (asked || told)
+        asked || told
     }
 
     /// `The actress was not convinced. “…”`, `begged to differ`: the sentence in front is no speaker's own.
@@ -139,7 +141,7 @@ impl Sieves<'_> {
         let sentences = self.resolver.sentences;
         let first = sentences[sentence::at(sentences, open)].first;
         let this = |t: usize| ["this", "that", "which", "it"].iter().any(|w| self.text.is(t, w));
-        let hears = |t: usize| ["hearing", "heard"].iter().any(|w| self.text.is(t, w));
+        let hears = |t: usize| self.text.initial(t) == b'h' && (self.text.is(t, "hearing") || self.text.is(t, "heard"));
         let opens = ["at", "to", "with"].iter().any(|w| self.text.is(first, w))
             && this(first + 1)
             && (self.text.is(first, "to") || self.text.word(first + 2) == ",")
@@ -151,8 +153,10 @@ impl Sieves<'_> {
     pub(super) fn asked_one(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 30;
         let asks = |t: &usize| {
-            (["asks", "asked"].contains(&self.text.word(*t)) && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
-                || self.text.is(*t, "ask") && self.text.is(t - 1, "to")
+            self.text.initial(*t) == b'a'
+                && ((["asks", "asked"].contains(&self.text.word(*t))
+                    && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
+                    || self.text.is(*t, "ask") && self.text.is(t - 1, "to"))
         };
         let verb = (first + 1..last.min(first + REACH)).find(asks)?;
         let end = (verb + 1..last.min(verb + 8)).find(|t| {

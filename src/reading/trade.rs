@@ -178,10 +178,10 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
     let maker = |text: &Text, t: usize| MAKERS.iter().find(|w| text.is(t, w)).map(|w| (*w).to_owned());
     let head = text.paras.first().map_or(0, |p| p.last).min(2 * HEAD);
     let lead = (0..head).find(|t| {
-        maker(text, t + 1).is_some()
-            && (*t < HEAD && text.is(*t, "the") && text.is(t + 2, "of")
-                // `Even the cat has a story, according to its director.`, `and its director likes it that way`
-                || text.is(*t, "its") && !text.tokens.get(t + 2).is_some_and(|n| n.is_capital()))
+        (*t < HEAD && text.is(*t, "the") && text.is(t + 2, "of")
+            // `Even the cat has a story, according to its director.`, `and its director likes it that way`
+            || text.is(*t, "its") && !text.tokens.get(t + 2).is_some_and(|n| n.is_capital()))
+            && maker(text, t + 1).is_some()
     });
     // `‘Loop Line’ writer says`: no name behind it.
     let headline = (1..title.tokens.len()).find(|t| {
@@ -189,7 +189,7 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
         let work = matches!(title.shape(t - 1), Shape::Mark | Shape::Clitic);
         // `'Tin Roof' follows money, director says`.
         let says = title.word(t - 1) == "," && title.class(t + 1).has(Class::SAY);
-        maker(title, *t).is_some() && (work || says) && !named
+        (work || says) && !named && maker(title, *t).is_some()
     });
     lead.and_then(|t| maker(text, t + 1))
         .or_else(|| headline.and_then(|t| maker(title, t)))

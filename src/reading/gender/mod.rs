@@ -30,7 +30,14 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         let mut heard = Heard::default();
         let mut next = entities.mention_from(sentence.first);
         let mut token = sentence.first;
+        // Before this token no mark and no name begins or ends.
+        let mut plain = 0;
         while token < sentence.last {
+            if token < plain {
+                heard.word(text, entities, token);
+                token += 1;
+                continue;
+            }
             while span < spans.outer.len() && spans.outer[span].after() <= token {
                 span += 1;
             }
@@ -49,6 +56,13 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
             {
                 heard.name(text, entities, mention, sentence.first);
             }
+            let edge = |first: usize, last: usize| if first > token { first } else { last };
+            let mark = spans.outer.get(span).map_or(usize::MAX, |s| edge(s.open, s.after()));
+            let name = entities
+                .mentions
+                .get(next)
+                .map_or(usize::MAX, |m| edge(m.first, m.last));
+            plain = mark.min(name);
             heard.word(text, entities, token);
             token += 1;
         }

@@ -80,40 +80,31 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     if let Some(of) = told_of(text, entities, first, last) {
         last = of;
     }
-    let mentions: Vec<_> = entities
-        .between(first, last)
-        .iter()
-        .filter(|m| m.last <= last)
-        .collect();
+    let mentions = match entities.between(first, last) {
+        [all @ .., beyond] if beyond.last > last => all,
+        all => all,
+    };
     if let Some(organisation) = organisation(text, entities, first, last) {
         return Some(organisation);
     }
-    if let Some(voice) = voiced(text, &mentions, first, last) {
+    if let Some(voice) = voiced(text, mentions, first, last) {
         return Some(voice);
     }
     // The names that are no owners of something else, and stand outside brackets.
-    let heads: Vec<_> = mentions
+    let heads = mentions
         .iter()
         .filter(|m| text.shape(m.last) != Shape::Clitic || m.last >= last)
-        .filter(|m| text.word(m.first.wrapping_sub(1)) != "(")
-        .collect();
-    if let Some(head) = heads.last() {
-        let somebody: Vec<Id> = heads
-            .iter()
-            .filter(|m| entities.all[m.entity].is_somebody())
-            .map(|m| m.entity)
-            .collect();
-        let joined = (first..last).any(|t| text.is(t, "and") || text.word(t) == "&");
-        if somebody.len() > 1 && joined {
-            let mut ids = somebody;
+        .filter(|m| text.word(m.first.wrapping_sub(1)) != "(");
+    if let Some(head) = heads.clone().next_back() {
+        let mut somebody = heads.filter(|m| entities.all[m.entity].is_somebody());
+        let joined = || (first..last).any(|t| text.is(t, "and") || text.word(t) == "&");
+        if somebody.clone().nth(1).is_some() && joined() {
+            let mut ids: Vec<Id> = somebody.map(|m| m.entity).collect();
             ids.dedup();
             return Some(Reference::List(ids));
         }
         // `Kim of the group` stands first, `actress Kim` last: a name is the head wherever it is.
-        let head = heads
-            .iter()
-            .find(|m| entities.all[m.entity].is_somebody())
-            .unwrap_or(head);
+        let head = somebody.next().unwrap_or(head);
         let behind = (head.last..last).find(|t| text.shape(*t) == Shape::Lower);
         let noun = behind.is_some_and(|t| text.class(t).has(Class::SOURCE.with(Class::TEAM)));
         if !noun {
@@ -172,7 +163,7 @@ fn told_of(text: &Text, entities: &Entities, first: usize, last: usize) -> Optio
 }
 
 /// `Ha Jun’s voice`, `her letter`, `the voice of her late mother`: what speaks is somebody's.
-fn voiced(text: &Text, mentions: &[&Mention], first: usize, last: usize) -> Option<Reference> {
+fn voiced(text: &Text, mentions: &[Mention], first: usize, last: usize) -> Option<Reference> {
     let bears = |t: usize| text.class(t).has(Class::VOICE.with(Class::SPOKEN));
     if let Some(owner) = mentions
         .last()

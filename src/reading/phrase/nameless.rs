@@ -69,12 +69,13 @@ fn body(text: &Text, head: usize, behind: std::ops::Range<usize>) -> Option<Refe
 
 /// `a crew member`, `a production staffer`.
 fn one_of_the_crew(text: &Text, first: usize, head: usize) -> Option<Reference> {
-    let word = text.word(head).to_ascii_lowercase();
-    let of = text.word(head.saturating_sub(1)).to_ascii_lowercase();
     let crew = head > first
-        && ["member", "members", "staffer"].contains(&word.as_str())
-        && ["crew", "staff", "team", "production"].contains(&of.as_str());
-    crew.then(|| unnamed(format!("{of} {word}"), QuoteKind::Staff))
+        && ["member", "members", "staffer"].iter().any(|w| text.is(head, w))
+        && ["crew", "staff", "team", "production"]
+            .iter()
+            .any(|w| text.is(head - 1, w));
+    let word = |t: usize| text.word(t).to_ascii_lowercase();
+    crew.then(|| unnamed(format!("{} {}", word(head - 1), word(head)), QuoteKind::Staff))
 }
 
 /// `the two`, `the leads`, `the whole cast`.
@@ -83,10 +84,9 @@ fn several(text: &Text, head: usize) -> Option<Reference> {
         "cast", "both", "two", "three", "four", "pair", "couple", "duo", "trio", "everyone", "all",
     ];
     let class = text.class(head);
-    let word = text.word(head).to_ascii_lowercase();
     let plural = class.has(Class::PLURAL)
         && !class.has(Class::NOMINATIVE)
-        && (word.ends_with('s') || SEVERAL.contains(&word.as_str()));
+        && (text.word(head).ends_with(['s', 'S']) || SEVERAL.iter().any(|w| text.is(head, w)));
     plural.then_some(Reference::Plural { token: head })
 }
 
@@ -108,8 +108,8 @@ fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
         .with(Class::STORY)
         .with(Class::FEMALE)
         .with(Class::MALE);
-    let epithet = text.word(head).to_ascii_lowercase().ends_with("-year-old")
-        || class.has(person)
-        || text.class(first).has(Class::DET) && !class.has(Class::ADV);
+    let epithet = class.has(person)
+        || text.class(first).has(Class::DET) && !class.has(Class::ADV)
+        || text.word(head).to_ascii_lowercase().ends_with("-year-old");
     epithet.then_some(Reference::Epithet { head, first })
 }

@@ -58,21 +58,12 @@ impl<'a> Clause<'a> {
         while at < self.last {
             at = self.step(at);
         }
-        let Self {
-            text,
-            entities,
-            first,
-            last,
-            ..
-        } = self;
-        if let Some(cleft) = cleft(text, entities, first, last) {
-            return Some(cleft);
-        }
-        let topic = self.topic();
-        self.main
-            .or(self.minor)
-            .or(topic)
-            .or_else(|| behind_verb(text, entities, first, last))
+        let (first, last) = (self.first, self.last);
+        cleft(self.text, self.entities, first, last)
+            .or_else(|| self.main.take())
+            .or_else(|| self.minor.take())
+            .or_else(|| self.topic())
+            .or_else(|| behind_verb(self.text, self.entities, first, last))
     }
 
     /// Reads what begins at a token, and tells where to go on.
