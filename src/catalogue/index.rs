@@ -1,4 +1,5 @@
-//! Hash tables over every name: by letters, by sound, by given name, by initials, by one letter less.
+//! Hash tables over every name: by letters, by sound, by given name, by initials, by one letter less; and the outlines
+//! of all names for a search that none of them answers.
 //!
 //! Names are only ever added, so the tables are [`Chains`], without a `Vec` per key.
 //! Ranking what is found is left to `rank`.
@@ -9,6 +10,7 @@ use super::entity::Kind;
 use super::fold::words;
 use super::hangul::{initial, jamo};
 use super::key::{self, Family, Key};
+use super::outline::Outline;
 use super::surname::Class;
 use super::{fold, title};
 
@@ -64,10 +66,6 @@ pub(super) struct Entry {
     pub(super) sound: Option<(Class, Box<[u8]>)>,
     /// The flat code of the whole name by its most plausible reading; empty when it cannot be read.
     pub(super) whole: Box<[u8]>,
-    /// Which sounds occur in it.
-    pub(super) whole_mask: u32,
-    /// Which letters occur: names that differ in many are not compared.
-    pub(super) mask: u32,
     /// Where later words begin within the letters.
     pub(super) starts: Box<[u8]>,
 }
@@ -76,6 +74,8 @@ pub(super) struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     pub(super) entries: Vec<Entry>,
+    /// Of each entry, in the same order.
+    pub(super) outlines: Vec<Outline>,
     exact: Chains,
     keys: Chains,
     whole: Chains,
@@ -123,15 +123,16 @@ impl Index {
             None
         };
         let starts = word_starts(&words).into();
-        let (mask, whole_mask) = (mask(&letters), mask(whole));
+        let mut outline = Outline::new(&letters, whole);
+        outline.kind = owner.kind();
+        outline.class = sound.as_ref().map(|(class, _)| *class);
+        self.outlines.push(outline);
         self.entries.push(Entry {
             owner,
             form,
             letters: letters.into(),
             sound,
             whole: whole.into(),
-            whole_mask,
-            mask,
             starts,
         });
     }
@@ -141,6 +142,12 @@ impl Index {
         for key in &keys {
             self.keys.add(hash_key(key), id);
             self.given.add(hash(&[key.1.bytes()]), id);
+        }
+        // `Inspector Dalbit`: what stands before the name is no Korean word.
+        if let (true, [_, rest @ ..]) = (keys.is_empty(), words) {
+            for code in key::codes(rest) {
+                self.given.add(hash(&[code.bytes()]), id);
+            }
         }
         // With syllable breaks: 윤아 is not 유나, although both are yuna.
         for code in key::codes(words) {
@@ -180,6 +187,7 @@ impl Index {
         ];
         tables.into_iter().for_each(Chains::pack);
         self.entries.shrink_to_fit();
+        self.outlines.shrink_to_fit();
     }
 
     /// Entries of that kind with exactly these folded letters (a title: normalised).
@@ -298,11 +306,6 @@ pub(super) fn word_starts(words: &[String]) -> Vec<u8> {
         at += letters(word).len();
     }
     starts
-}
-
-/// One bit for each letter that occurs.
-pub(super) fn mask(letters: &[u8]) -> u32 {
-    letters.iter().fold(0, |mask, letter| mask | 1 << (letter & 31))
 }
 
 /// Initials of a name: of its words, or of its syllables in hangul.

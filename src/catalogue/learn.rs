@@ -2,12 +2,12 @@
 //!
 //! Conservative: nothing that is known is ever changed, and names are taken for the same only with
 //! equal letters, or with an equal key within one drama. Every lesson says which article it comes
-//! from, so that it can be undone.
+//! from; it is undone by teaching the others again to a catalogue that knows none.
 
 use super::entity::{Drama, Entity, Person};
 use super::fold::{fold, is_hangul};
 use super::hangul::is_syllables;
-use super::{Catalogue, key, title};
+use super::{Catalogue, title};
 use crate::model::{ArticleId, DramaId, PersonId};
 use std::collections::HashSet;
 
@@ -49,66 +49,17 @@ pub enum News {
     Role(DramaId, PersonId, Option<String>),
 }
 
-/// A lesson that is in the catalogue.
-#[derive(Clone, Debug)]
-pub(super) struct Taught {
-    lesson: Learnt,
-    /// How the catalogue was before the first lesson: what is left when all are undone.
-    base: Option<Box<Catalogue>>,
-}
-
 impl Catalogue {
     /// Takes in what an article says and returns what was new: empty when all of it was known, does
     /// not look like a name, or leaves open who is meant. Store the statement when it is not empty
     /// and give it again, in the same order, after a restart.
     pub fn learn(&mut self, lesson: &Learnt) -> Vec<News> {
-        if self.learnt.len() >= MOST_LEARNT {
+        if self.lessons >= MOST_LEARNT {
             return Vec::new();
         }
-        let base = self.learnt.is_empty().then(|| Box::new(self.clone()));
         let news = self.take_in(lesson);
-        if !news.is_empty() {
-            self.learnt.push(Taught {
-                lesson: lesson.clone(),
-                base,
-            });
-        }
+        self.lessons += usize::from(!news.is_empty());
         news
-    }
-
-    /// Forgets what that article taught; what others taught too stays. Returns whether anything was
-    /// forgotten.
-    pub fn unlearn(&mut self, article: ArticleId) -> bool {
-        let is_from = |t: &Taught| t.lesson.article == Some(article);
-        if !self.learnt.iter().any(is_from) {
-            return false;
-        }
-        let mut taught = std::mem::take(&mut self.learnt);
-        let Some(base) = taught.first_mut().and_then(|t| t.base.take()) else {
-            return false;
-        };
-        *self = *base;
-        for lesson in taught.iter().filter(|t| !is_from(t)) {
-            self.learn(&lesson.lesson);
-        }
-        true
-    }
-
-    /// The article that taught a role or a spelling, if it was learnt.
-    #[must_use]
-    pub fn taught_by(&self, person: &PersonId, drama: Option<&DramaId>) -> Option<ArticleId> {
-        let named = |name: Option<&String>| name.and_then(|n| self.named_person(n)).map(|p| &p.id);
-        let about = |t: &&Taught| {
-            let same_drama = drama.is_none_or(|d| {
-                t.lesson
-                    .drama
-                    .as_ref()
-                    .and_then(|n| self.named_drama(n))
-                    .is_some_and(|n| n.id == *d)
-            });
-            named(t.lesson.person.as_ref()) == Some(person) && same_drama
-        };
-        self.learnt.iter().find(about).and_then(|t| t.lesson.article)
     }
 
     fn take_in(&mut self, lesson: &Learnt) -> Vec<News> {
@@ -219,16 +170,9 @@ impl Catalogue {
 
     /// The one member of a cast whose name has the same sound.
     fn same_sound_in(&self, name: &str, cast: &HashSet<PersonId>) -> Option<PersonId> {
-        let keys: HashSet<String> = key::person_keys(name).into_iter().collect();
-        let mut same = cast.iter().filter(|id| {
-            let names = self.person(id).map(|p| std::iter::once(&p.name).chain(&p.hangul));
-            names
-                .into_iter()
-                .flatten()
-                .any(|n| key::person_keys(n).iter().any(|k| keys.contains(k)))
-        });
+        let mut same = self.sounding_like(name).into_iter().filter(|p| cast.contains(&p.id));
         let only = same.next()?;
-        same.next().is_none().then(|| only.clone())
+        same.next().is_none().then(|| only.id.clone())
     }
 
     fn learn_names(&mut self, person: u32, id: &PersonId, name: &str, hangul: Option<&str>, news: &mut Vec<News>) {

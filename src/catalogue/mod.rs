@@ -7,7 +7,7 @@
 //! A query goes through these rooms: `fold` (letters), `key` (sound: a small set of codes for each
 //! spelling, with `surname` and `hangul`), `title` (articles, seasons, acronyms), `index` (hash
 //! tables over all of that), `rank` (tiers, then the decision), and, when nothing has the sound,
-//! `compare` and `fuzzy` (parts and edits). `suggest` completes what is being typed; `learn` adds
+//! `compare` and `fuzzy` (parts and edits), with an `outline` of each name before it. `suggest` completes what is being typed; `learn` adds
 //! what articles teach.
 
 mod chains;
@@ -21,6 +21,7 @@ mod index;
 mod key;
 mod learn;
 mod load;
+mod outline;
 mod rank;
 mod roman;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use key::person_keys;
 pub use learn::{Learnt, News};
 
 use crate::model::{DramaId, NetworkId, PersonId};
+use foldhash::fast::RandomState;
 use index::{Index, Owner};
 use std::collections::HashMap;
 
@@ -59,9 +61,10 @@ pub struct Catalogue {
     drama_ids: HashMap<DramaId, u32>,
     network_ids: HashMap<NetworkId, u32>,
     /// Roles of each person, by their index: (drama, place in its cast).
-    roles: HashMap<u32, Vec<(u32, u32)>>,
+    roles: HashMap<u32, Vec<(u32, u32)>, RandomState>,
     index: Index,
-    learnt: Vec<learn::Taught>,
+    /// Statements of articles that taught something.
+    lessons: usize,
 }
 
 impl Catalogue {
@@ -139,6 +142,10 @@ impl Catalogue {
     /// The agency with exactly that name, as the catalogue writes it.
     #[must_use]
     pub fn named_agency(&self, name: &str) -> Option<&str> {
+        // Most catalogues have none.
+        if self.agencies.is_empty() {
+            return None;
+        }
         self.agencies.get(&fold(name)).map(String::as_str)
     }
 

@@ -4,7 +4,7 @@
 //! the query are all names looked through (prefix, parts, edits).
 
 use super::code::Code;
-use super::compare::{Asked, SHORTEST_PART, compare};
+use super::compare::{Asked, Look, SHORTEST_PART, WHOLE_WORDS, edited};
 use super::entity::{Candidate, Decision, Entity, Found, Kind, Scope, Tier};
 use super::fold::{MOST_CHARS, words};
 use super::fuzzy::{Pattern, jaro_winkler, likeness, ratio};
@@ -12,8 +12,9 @@ use super::hangul::{from_latin_keys, romanised, to_latin_keys};
 use super::index::{Entry, Form, Owner, kind_tag, letters, word_starts};
 use super::key::{self, Family, Key};
 use super::{Catalogue, fold, surname, title};
+use foldhash::fast::RandomState;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 /// Most candidates of a search.
 const MOST_CANDIDATES: usize = 10;
@@ -40,7 +41,7 @@ impl Catalogue {
         let mut search = Search {
             catalogue: self,
             scope,
-            best: HashMap::new(),
+            best: HashMap::default(),
         };
         search.look_up(&query);
         if search.best_tier().is_none_or(|tier| tier > Tier::Character) {
@@ -100,7 +101,7 @@ impl Catalogue {
 struct Search<'a> {
     catalogue: &'a Catalogue,
     scope: Scope,
-    best: HashMap<Owner, (Tier, f32)>,
+    best: HashMap<Owner, (Tier, f32), RandomState>,
 }
 
 impl Search<'_> {
@@ -115,15 +116,15 @@ impl Search<'_> {
     /// Keeps a hit when it is the best for its owner. A character counts as who plays it.
     fn hit(&mut self, owner: Owner, tier: Tier, quality: f32) {
         let (owner, tier) = match owner {
-            // A character is asked for as the drama calls it, never the other way round.
-            Owner::Role(drama, place) if tier < Tier::Reversed => {
+            // A character is asked for as the drama calls it, or by a part of that, never the other way round.
+            Owner::Role(drama, place) if tier < Tier::Reversed || tier == Tier::Part => {
                 let actor = self
                     .catalogue
                     .dramas
                     .get(drama as usize)
                     .and_then(|d| d.cast.get(place as usize));
                 match actor.and_then(|role| self.catalogue.person_ids.get(&role.actor)) {
-                    Some(person) => (Owner::Person(*person), Tier::Character),
+                    Some(person) => (Owner::Person(*person), tier.max(Tier::Character)),
                     None => return,
                 }
             }
@@ -218,8 +219,8 @@ impl Search<'_> {
         }
         // A surname alone is the beginning of many names, not somebody's given name.
         let is_surname = matches!(words.as_slice(), [word] if !surname::customary(word).is_empty());
-        for code in key::codes(&words).iter().filter(|_| !is_surname) {
-            self.hit_given(code, &as_asked);
+        for code in key::codes(&words) {
+            self.hit_given(&code, &as_asked, is_surname);
         }
         self.look_up_stage_names(&keys);
     }
@@ -238,10 +239,19 @@ impl Search<'_> {
         }
     }
 
-    /// A given name alone is compared with the end of the whole name.
-    fn hit_given(&mut self, code: &Code, given: &[u8]) {
+    /// A given name alone is compared with the end of the whole name. Of a character it is a part, behind a title
+    /// (Inspector Dalbit, Doctor Pyo) or a surname.
+    fn hit_given(&mut self, code: &Code, given: &[u8], is_surname: bool) {
         for id in self.catalogue.index.with_given(code) {
             let Some(entry) = self.entry(id) else { continue };
+            if matches!(entry.owner, Owner::Role(..)) {
+                let (owner, quality) = (entry.owner, likeness(given, &entry.letters));
+                self.hit(owner, Tier::Part, quality);
+                continue;
+            }
+            if is_surname {
+                continue;
+            }
             let end = &entry.letters[entry.letters.len().saturating_sub(given.len())..];
             let (owner, quality) = (entry.owner, likeness(given, end));
             self.hit(owner, Tier::Given, quality);
@@ -271,27 +281,20 @@ impl Search<'_> {
     /// Looks at every name: beginnings, parts, initials, edits.
     fn look_through(&mut self, asked: &Asked) {
         let catalogue = self.catalogue;
-        let mut edited: Vec<(f32, Owner)> = Vec::new();
-        for entry in &catalogue.index.entries {
-            if !entry.owner.kind().is_some_and(|kind| self.scope.holds(kind)) {
+        let index = &catalogue.index;
+        let may_be_edited = asked.name.letters.len() >= SHORTEST_FUZZY;
+        let mut hopes: Vec<(u32, u32)> = Vec::new();
+        for (id, (outline, entry)) in (0..).zip(index.outlines.iter().zip(&index.entries)) {
+            if !outline.kind.is_some_and(|kind| self.scope.holds(kind)) {
                 continue;
             }
-            match compare(asked, entry) {
-                Some((Tier::Fuzzy, quality)) if asked.name.letters.len() >= SHORTEST_FUZZY => {
-                    edited.push((quality, entry.owner));
-                }
-                Some((Tier::Fuzzy, _)) => {}
-                Some((tier, quality)) => self.hit(entry.owner, tier, quality),
-                None => {}
+            match asked.look(outline, entry) {
+                Look::Part(tier, quality) => self.hit(entry.owner, tier, quality),
+                Look::Hope(most) if may_be_edited => hopes.push((most.to_bits(), id)),
+                Look::Hope(_) | Look::Nothing => {}
             }
         }
-        // A few names of each of the best ten at most; the thousands behind them are not ranked.
-        const MOST_EDITED: usize = 8 * MOST_CANDIDATES;
-        if edited.len() > MOST_EDITED {
-            edited.select_nth_unstable_by(MOST_EDITED, |a, b| b.0.total_cmp(&a.0));
-            edited.truncate(MOST_EDITED);
-        }
-        for (quality, owner) in edited {
+        for (quality, owner) in self.most_alike(asked, hopes) {
             self.hit(owner, Tier::Fuzzy, quality);
         }
         let initials = asked.words.concat();
@@ -304,6 +307,32 @@ impl Search<'_> {
             }
         }
         self.look_up_words(asked);
+    }
+
+    /// The names that are most like the query by edits, a few of each of the best ten at most, out of those that may be
+    /// (the bits of a positive number are in its order). The most hopeful ones are compared first, and none when it
+    /// cannot be better than what was found.
+    fn most_alike(&self, asked: &Asked, hopes: Vec<(u32, u32)>) -> impl Iterator<Item = (f32, Owner)> + use<> {
+        const MOST: usize = 8 * MOST_CANDIDATES;
+        /// What rounding may take from a bound, in units of the last place.
+        const ROUNDING: u32 = 64;
+        let mut hopes = BinaryHeap::from(hopes);
+        let mut best: BinaryHeap<Reverse<(u32, Owner)>> = BinaryHeap::with_capacity(MOST + 1);
+        while let Some((most, id)) = hopes.pop() {
+            let least = best.peek().map_or(0, |Reverse((bits, _))| *bits);
+            if best.len() >= MOST && most + ROUNDING < least {
+                break;
+            }
+            let Some(entry) = self.entry(id) else { continue };
+            if let Some(quality) = edited(asked, entry) {
+                best.push(Reverse((quality.to_bits(), entry.owner)));
+                if best.len() > MOST {
+                    best.pop();
+                }
+            }
+        }
+        best.into_iter()
+            .map(|Reverse((bits, owner))| (f32::from_bits(bits), owner))
     }
 
     /// Titles by the words that they share with the query; a word counts the more the rarer it is.
@@ -365,17 +394,27 @@ struct Ranked {
 }
 
 impl Ranked {
-    /// Tier, then what the channel follows, then likeness, then how recent and how often.
-    fn order(&self) -> (Tier, bool, f32, Reverse<u32>, Owner) {
+    /// Tier, then what the channel follows, then likeness, then how recent and how often. Of people whose names
+    /// begin with the query the best known comes first, not the shortest.
+    fn order(&self) -> (Tier, bool, f32, Reverse<u32>, f32, Owner) {
         // Where nothing but edits speaks for somebody, they weigh more than what the channel follows.
         let favoured = self.favoured && self.tier < Tier::Initials;
         (
             self.tier,
             !favoured,
-            -self.quality,
+            -self.likeness(),
             Reverse(self.prominence),
+            -self.quality,
             self.owner,
         )
+    }
+
+    /// How alike they are, as far as that counts: all who have the surname that was asked for are.
+    fn likeness(&self) -> f32 {
+        match (self.tier, self.owner) {
+            (Tier::Prefix, Owner::Person(_)) => f32::from(u8::from(self.quality >= WHOLE_WORDS)),
+            _ => self.quality,
+        }
     }
 
     fn score(&self) -> f32 {
@@ -392,7 +431,7 @@ impl Ranked {
             Tier::Initials => (0.3, 0.36),
             Tier::Fuzzy => (0.0, 0.3),
         };
-        (to - from) * self.quality.clamp(0.0, 1.0) + from
+        (to - from) * self.likeness().clamp(0.0, 1.0) + from
     }
 }
 

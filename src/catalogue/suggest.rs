@@ -5,7 +5,9 @@ use super::fold::MOST_CHARS;
 use super::fuzzy::ratio;
 use super::hangul::initial;
 use super::index::{Owner, letters};
+use super::outline::mask;
 use super::{Catalogue, fold, title};
+use foldhash::fast::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -64,31 +66,29 @@ impl Catalogue {
     }
 
     /// Owners of a name that goes on like the prefix: 0 the same, 1 from the start, 2 from a later word.
-    fn begun(&self, prefix: &str, scope: Scope) -> HashMap<Owner, u8> {
-        let typed = letters(&fold(prefix));
-        let typed_title = letters(&title::normal(prefix));
-        let mut best: HashMap<Owner, u8> = HashMap::new();
+    fn begun(&self, prefix: &str, scope: Scope) -> HashMap<Owner, u8, RandomState> {
+        let typed = |folded: &str| {
+            let letters = letters(folded);
+            (mask(&letters), letters)
+        };
+        let (name, title) = (typed(&fold(prefix)), typed(&title::normal(prefix)));
+        let mut best: HashMap<Owner, u8, RandomState> = HashMap::default();
         let mut keep = |owner: Owner, place: u8| {
             let kept = best.entry(owner).or_insert(place);
             *kept = place.min(*kept);
         };
-        for entry in &self.index.entries {
-            if !entry.owner.kind().is_some_and(|kind| scope.holds(kind)) {
+        for (outline, entry) in self.index.outlines.iter().zip(&self.index.entries) {
+            let Some(kind) = outline.kind.filter(|kind| scope.holds(*kind)) else {
+                continue;
+            };
+            let (mask, typed) = if kind == Kind::Drama { &title } else { &name };
+            if mask & !outline.mask != 0 {
                 continue;
             }
-            let typed = if matches!(entry.owner, Owner::Drama(_)) {
-                &typed_title
-            } else {
-                &typed
-            };
-            if entry.letters.starts_with(typed) {
-                keep(entry.owner, u8::from(entry.letters.len() > typed.len()));
-            } else if entry.starts.iter().any(|at| {
-                entry
-                    .letters
-                    .get(usize::from(*at)..)
-                    .is_some_and(|l| l.starts_with(typed))
-            }) {
+            let goes_on = |at: u8| (entry.letters.get(usize::from(at)..)).is_some_and(|l| l.starts_with(typed));
+            if outline.may_begin_with(typed) && goes_on(0) {
+                keep(entry.owner, u8::from(usize::from(outline.length) > typed.len()));
+            } else if entry.starts.iter().any(|at| goes_on(*at)) {
                 keep(entry.owner, 2);
             }
         }

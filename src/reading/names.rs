@@ -203,6 +203,11 @@ impl<'a> Finder<'a> {
     /// `Pine Street Entertainment`, `Ilwol & Company`.
     fn company(&self, at: usize, end: usize) -> Option<usize> {
         const LONGEST: usize = 5;
+        // The operator's own file says which names are agencies'.
+        let named = |to: &usize| self.catalogue.named_agency(self.text.slice(at, *to)).is_some();
+        if let Some(end) = (at + 1..=end.min(at + LONGEST)).rev().find(named) {
+            return Some(end);
+        }
         // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.
         let noun = at
             .checked_sub(1)

@@ -91,6 +91,20 @@ fn organisations_speak_by_their_name() {
 }
 
 #[test]
+fn an_agency_of_the_operators_file_is_a_company_without_the_word() {
+    let mut catalogue = Catalogue::empty();
+    assert_eq!(catalogue.add_tsv("name\thangul\tkind\nBarley Lantern\t\tagency\n"), []);
+    let lines = &["On the following day, Barley Lantern stated, “She will rest until the end of the month.”"];
+    let by = |catalogue: &Catalogue| {
+        let reading = read(&article("", lines), catalogue);
+        let by = reading.quotes[0].by();
+        (by.speaker.clone(), by.kind)
+    };
+    assert_eq!(by(&catalogue), (Some("Barley Lantern".to_owned()), QuoteKind::Agency));
+    assert_ne!(by(&Catalogue::empty()).1, QuoteKind::Agency);
+}
+
+#[test]
 fn the_trace_tells_why() {
     let (_, trace) = explain(
         &article(
