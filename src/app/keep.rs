@@ -1,6 +1,6 @@
 //! Housekeeping: the heartbeat, the gateway's session, and once a day what is kept no longer.
 
-use super::{House, metrics, time::now};
+use super::{House, learn, metrics, time::now};
 use crate::{
     discord::{GatewayHandle, Health, Stage},
     model::Millis,
@@ -44,6 +44,7 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
     house.store.beat(state, at).await?;
     house.store_is(false);
     sessions(house, gateway).await?;
+    learn::anew(house).await?;
     if house.settings.metrics.is_some() {
         metrics::sample(&house.store, gateway, house.rest.counts()).await?;
     }

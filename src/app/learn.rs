@@ -1,11 +1,12 @@
 //! What a story teaches the catalogue: dramas, roles, and people who were heard. Remembered in the store
-//! with the article that said so, and taken in again at the next start.
+//! with the article that said so, and taken in again at the next start; without what the operator wants forgotten, also
+//! while the bot runs.
 
 use super::{House, time::now};
 use crate::{
     catalogue::{Catalogue, Learnt},
     model::{ArticleId, QuoteKind, Reading},
-    store::LearntRow,
+    store::{LearntRow, StoreError},
 };
 
 /// How sure a speaker has to be to be learnt as a person.
@@ -25,6 +26,12 @@ pub async fn from(house: &House, reading: &Reading, article: ArticleId) {
     drop(known);
     // What is learnt is known in every server; what one server's own feed tells is for that server.
     match house.store.is_confined(article).await {
+        Ok(false) => {}
+        Ok(true) => return,
+        Err(error) => return tracing::warn!(article = article.0, %error, "a story could not be learnt from"),
+    }
+    // A story that is read again, because it was edited, would teach again what it is not to.
+    match house.store.is_untaught(article).await {
         Ok(false) => {}
         Ok(true) => return,
         Err(error) => return tracing::warn!(article = article.0, %error, "a story could not be learnt from"),
@@ -63,6 +70,25 @@ fn says_nothing_new(catalogue: &Catalogue, lesson: &Learnt) -> bool {
         (None, Some(Some(drama))) => lesson.network.is_none() || drama.network.is_some(),
         _ => false,
     }
+}
+
+/// Begins anew with what is left, when the operator has had something forgotten.
+pub async fn anew(house: &House) -> Result<(), StoreError> {
+    if !house.store.has_unlearnt().await? {
+        return Ok(());
+    }
+    let _alone = house.learning().await;
+    let mut catalogue = match super::catalogue(&house.settings) {
+        Ok(catalogue) => catalogue,
+        Err(why) => {
+            tracing::warn!(%why, "what is to be forgotten is known until the next start");
+            return Ok(());
+        }
+    };
+    again(&mut catalogue, house.store.learnt().await?);
+    house.set_catalogue(catalogue);
+    tracing::info!("something learnt was forgotten, as the operator wanted");
+    Ok(())
 }
 
 /// Teaches a catalogue what the store remembers.

@@ -23,6 +23,7 @@ const VOTES: &str = "daesa_votes_total";
 const COMPARED: &str = "daesa_tallies_compared_total";
 const CONNECTED: &str = "daesa_gateway_connected";
 const SESSIONS: &str = "daesa_gateway_sessions_total";
+const SESSIONS_LEFT: &str = "daesa_gateway_sessions_left";
 const SENT: &str = "daesa_discord_requests_total";
 const WAITED: &str = "daesa_discord_wait_milliseconds_total";
 const LIMITED: &str = "daesa_discord_rate_limited_total";
@@ -67,6 +68,10 @@ pub fn serve(listen: SocketAddr) -> Result<(), String> {
     describe_counter!(
         SESSIONS,
         "sessions opened and taken up again: each after the first is a reconnect"
+    );
+    describe_gauge!(
+        SESSIONS_LEFT,
+        "sessions that may still be opened today; at 0 Discord resets the token"
     );
     describe_counter!(SENT, "requests to Discord");
     describe_counter!(
@@ -145,6 +150,7 @@ pub async fn sample(store: &Store, gateway: &GatewayHandle, requests: Counts) ->
     let sum = |count: fn(&crate::discord::Health) -> u32| health.iter().map(|shard| u64::from(count(shard))).sum();
     counter!(SESSIONS, "kind" => "opened").absolute(sum(|shard| shard.identifies));
     counter!(SESSIONS, "kind" => "taken up").absolute(sum(|shard| shard.resumes));
+    gauge!(SESSIONS_LEFT).set(float(u64::from(gateway.sessions_left())));
     counter!(SENT).absolute(requests.sent);
     counter!(WAITED).absolute(u64::try_from(requests.waited.as_millis()).unwrap_or(u64::MAX));
     counter!(LIMITED).absolute(requests.limited);

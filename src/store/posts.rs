@@ -1,11 +1,10 @@
-//! Posts: which story a message of ours is, and which messages votes are counted of.
+//! Posts: which story a message of ours is.
 
 use super::{Store, StoreError};
 use crate::model::{ArticleId, ChannelId, GuildId, MessageId, Millis, Votes};
 
 statements! {
     POST = "SELECT message, article, channel, guild, posted, deleted_at, votes, coalesce(forum, channel) FROM post WHERE message = $1";
-    TRACKED = "SELECT message FROM post WHERE deleted_at IS NULL AND posted >= $1 ORDER BY message DESC LIMIT $2";
 }
 
 /// A post.
@@ -55,18 +54,5 @@ impl Store {
             .fetch_optional(self.read())
             .await?;
         Ok(row.map(post))
-    }
-
-    /// Messages of posts since a time, newest first: what votes are looked up in first.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn tracked(&self, since: Millis, limit: u32) -> Result<Vec<MessageId>, StoreError> {
-        let rows: Vec<i64> = sqlx::query_scalar(TRACKED)
-            .bind(since)
-            .bind(limit)
-            .fetch_all(self.read())
-            .await?;
-        Ok(rows.into_iter().map(MessageId::from_db).collect())
     }
 }

@@ -7,7 +7,7 @@ use daesa_sandbox::{Fault, GatewayFault};
 const PATCH: &str = "PATCH /channels/{channel_id}/messages/{message_id}";
 
 /// Waits until a message has these words in it.
-async fn shows(play: &Play, message: u64, part: &str) -> String {
+pub async fn shows(play: &Play, message: u64, part: &str) -> String {
     play.wait(
         |world| {
             let text = words(world.message(message)?);

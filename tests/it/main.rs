@@ -26,6 +26,7 @@ mod honest;
 mod hostile;
 mod hours;
 mod layering;
+mod learnt;
 mod logs;
 mod manners;
 mod metrics;

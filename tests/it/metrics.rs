@@ -52,6 +52,7 @@ async fn what_was_done_is_counted() {
         "daesa_feed_looks_total{status=\"200\"}",
         "daesa_feed_lateness_seconds_bucket",
         "daesa_gateway_sessions_total{kind=\"opened\"} 1",
+        "daesa_gateway_sessions_left ",
         "daesa_discord_requests_total ",
         "daesa_discord_wait_milliseconds_total ",
         "daesa_discord_rate_limited_total 1",

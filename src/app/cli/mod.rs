@@ -3,6 +3,7 @@
 mod check;
 mod feed;
 mod feeds;
+mod learnt;
 mod names;
 mod read;
 mod run;
@@ -39,12 +40,23 @@ enum Command {
         after_help = "Examples:\n  daesa feeds   # which wait\n  daesa feeds --approve https://news.example/feed   # the bot may be running"
     )]
     Feeds {
-        /// The feed at this address is watched for the servers that asked for it. The bot must not be running
+        /// The feed at this address is watched for the servers that asked for it
         #[arg(long, value_name = "URL", conflicts_with = "refuse")]
         approve: Option<String>,
-        /// It is not. The bot must not be running
+        /// It is not
         #[arg(long, value_name = "URL")]
         refuse: Option<String>,
+    },
+    /// What articles taught of names and roles, each with its story.
+    #[command(
+        after_help = "Examples:\n  daesa learnt ryu da on   # what is known of her from articles\n  daesa learnt --forget https://news.example/story   # the bot may be running"
+    )]
+    Learnt {
+        /// Only what has these words in it
+        words: Vec<String>,
+        /// Forget what this story taught, and learn nothing from it; or what was learnt of exactly this name
+        #[arg(long, value_name = "URL|NAME", conflicts_with = "words")]
+        forget: Option<String>,
     },
     /// Look whether everything is in order.
     Check(check::Check),
@@ -105,6 +117,7 @@ impl Cli {
             Command::Names(args) => or_say(args.run(&settings)),
             Command::Feed(args) => args.run(&settings).await,
             Command::Feeds { approve, refuse } => feeds::run(&settings, approve.as_deref(), refuse.as_deref()).await,
+            Command::Learnt { words, forget } => learnt::run(&settings, &words, forget.as_deref()).await,
             Command::Check(args) => args.run(&settings).await,
             Command::Retry { deliveries, .. } => run::retry(&settings, &deliveries).await,
             Command::Backup { file } => run::backup(&settings, file.as_deref()).await,

@@ -71,7 +71,8 @@ async fn a_channel_that_is_gone_follows_nothing() {
     let post = home.post_of(posted[0]).await.unwrap().unwrap();
     assert_eq!((post.channel, post.deleted_at), (HERE, Some(NOW)));
     home.channel_gone(THERE, NOW).await.unwrap();
-    assert_eq!(home.tracked(0, 10).await.unwrap(), []);
+    let post = home.post_of(posted[1]).await.unwrap().unwrap();
+    assert_eq!((post.channel, post.deleted_at), (THERE, Some(NOW)));
 }
 
 #[tokio::test]

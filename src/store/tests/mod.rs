@@ -287,7 +287,7 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 35] = [
+const ALL: [&[(&str, &str)]; 36] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
@@ -302,6 +302,7 @@ const ALL: [&[(&str, &str)]; 35] = [
     finish::STATEMENTS,
     super::hours::STATEMENTS,
     super::keep::STATEMENTS,
+    super::learnt::STATEMENTS,
     meta::STATEMENTS,
     migrate::STATEMENTS,
     mood::STATEMENTS,
@@ -335,7 +336,7 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 60] = [
+const MAY_SCAN: [&str; 61] = [
     "OLD_PRESSES",
     "OLD_BUNDLED",
     "OLD_SAMPLES",
@@ -379,10 +380,11 @@ const MAY_SCAN: [&str; 60] = [
     "INITED",
     "BACKLOG",
     "LEARNT",
+    "LESSONS",
+    "FORGET_NAMED",
     "TABLES",
     "HAS_MIGRATIONS",
     "NO_SESSIONS",
-    "TRACKED",
     "STORY_THERE",
     // Its own list of at most fifty stories a name.
     "RELATED",

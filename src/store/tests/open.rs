@@ -160,6 +160,41 @@ async fn heartbeats_and_lessons() {
 }
 
 #[tokio::test]
+async fn what_was_learnt_is_forgotten_by_story_or_by_name() {
+    let home = home().await;
+    let (story, _) = home.post(1, &Told::of("tide").saying(Some("Ara"), "Yes."), NOW).await;
+    let lesson = |person: &str, article| LearntRow {
+        person: person.to_owned(),
+        article,
+        ..LearntRow::default()
+    };
+    let all = [
+        lesson("Ara", Some(story)),
+        lesson("Bomi", Some(story)),
+        lesson("Chan", None),
+    ];
+    home.learn(&all, NOW).await.unwrap();
+    let told: Vec<_> = home.lessons().await.unwrap();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(row, url)| (row.person.as_str(), url.clone()))
+        .collect();
+    let from = Some(link(1));
+    assert_eq!(told, [("Chan", None), ("Bomi", from.clone()), ("Ara", from)]);
+    assert!(!home.has_unlearnt().await.unwrap());
+
+    assert_eq!(home.unlearn_story(&link(2), NOW).await.unwrap(), 0);
+    assert_eq!(home.unlearn_name("ara", NOW).await.unwrap(), 0);
+    assert!(!home.has_unlearnt().await.unwrap(), "nothing was forgotten");
+    assert_eq!(home.unlearn_story(&link(1), NOW).await.unwrap(), 2);
+    assert_eq!(home.unlearn_name("Chan", NOW).await.unwrap(), 1);
+    assert_eq!(home.learnt().await.unwrap(), []);
+    assert!(home.is_untaught(story).await.unwrap());
+    assert!(home.has_unlearnt().await.unwrap());
+    assert!(!home.has_unlearnt().await.unwrap(), "it is heard once");
+}
+
+#[tokio::test]
 async fn a_copy_is_whole_and_knows_that_it_is_one() {
     let home = home().await;
     home.follow(HERE, &drama_subject("tide")).await;

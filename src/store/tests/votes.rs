@@ -179,7 +179,10 @@ async fn what_is_deleted_stays_as_it_was() {
     .await;
     apply(&home, &[remove(key(TWO, "❤️", 6, false))]).await;
     assert_eq!(tally(&home, TWO).await, [row("❤", false, 1, 0, 0)]);
-    assert!(home.tracked(0, 10).await.unwrap().is_empty());
+    for gone in [ONE, TWO] {
+        let post = home.post_of(gone).await.unwrap().unwrap();
+        assert!(post.deleted_at.is_some(), "{post:?}");
+    }
 }
 
 #[tokio::test]
