@@ -24,7 +24,7 @@ pub use clean::{clean, invisible};
 pub use entries::{ENTRIES, FROM_POST};
 pub use hours::{DAY_PICKS, zones};
 pub use list::pieces;
-pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, strip_prefix};
+pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, no_command, strip_prefix};
 pub use press::ID_MAX;
 pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
 pub use terms::{KIND_PICKS, RHYTHM_PICKS, VOTES_PICKS, kind_pick};
@@ -157,7 +157,6 @@ pub enum Command {
         /// Which channel.
         channel: Option<ChannelId>,
     },
-    /// What can be asked.
     /// Feeds of a server's own.
     Feed {
         /// What is to be done.

@@ -134,7 +134,9 @@ fn is_flag(entry: &Entry, option: &str) -> bool {
     entry.option(option).is_some_and(|spec| spec.kind == OptionKind::Flag)
 }
 
-fn no_command(word: &str) -> Refusal {
+/// A word that calls no command, and which one it may have been meant to be.
+#[must_use]
+pub fn no_command(word: &str) -> Refusal {
     Refusal::NoCommand {
         asked: word.chars().take(NAME_MAX).collect(),
         nearest: nearest(word),

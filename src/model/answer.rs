@@ -31,6 +31,18 @@ pub struct Choice {
     pub hint: Option<String>,
 }
 
+/// What something known is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KnownAs {
+    /// Somebody.
+    #[default]
+    Person,
+    /// A drama.
+    Drama,
+    /// A network or platform.
+    Network,
+}
+
 /// What is known of a person or drama, for replies that have nothing else to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
@@ -38,8 +50,8 @@ pub struct Known {
     pub name: String,
     /// Its hangul.
     pub hangul: Option<String>,
-    /// Whether it is a drama (else a person).
-    pub is_drama: bool,
+    /// What it is.
+    pub is: KnownAs,
     /// A drama's network.
     pub network: Option<String>,
     /// A drama's year.
@@ -412,6 +424,8 @@ pub enum Answer {
         manager: bool,
         /// Whether `!` commands can be read.
         reads_messages: bool,
+        /// Whether it is asked in a server, where all commands work.
+        in_server: bool,
         /// Only this command.
         only: Option<&'static str>,
     },

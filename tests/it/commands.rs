@@ -193,6 +193,13 @@ async fn the_bot_about_itself() {
     );
     let help = words(&play.ask(jun, news, &format!("<@{bot}>")).await);
     assert!(help.contains("What you can ask"), "{help}");
+    for (asked, nearest) in [("!help nonsense", "`/help` shows"), ("!help /quotte", "`/quote`")] {
+        let told = words(&play.ask(jun, news, asked).await);
+        assert!(
+            told.contains("I do not know that command") && told.contains(nearest),
+            "{asked}: {told}"
+        );
+    }
     let strange = words(&play.ask(jun, news, &format!("<@{bot}> quotte ryu da on")).await);
     assert!(
         strange.contains("“quotte” is not one of mine") && strange.contains("`/quote`"),
@@ -229,8 +236,20 @@ async fn the_bot_about_itself() {
     let direct = play.sandbox.direct(jun);
     let silent = words(&play.ask(jun, direct, "!quote ahn hyo seop").await);
     assert!(silent.contains("Lovers of the Red Sky"), "{silent}");
-    let server_only = words(&play.ask(jun, direct, "!subscribe lovers of the red sky").await);
-    assert!(server_only.contains("That works in a server"), "{server_only}");
+    for asked in ["!subscribe lovers of the red sky", "!why", "!preview", "!subscriptions"] {
+        let server_only = words(&play.ask(jun, direct, asked).await);
+        assert!(server_only.contains("That works in a server"), "{asked}: {server_only}");
+    }
+    let help = words(&play.ask(jun, direct, "!help").await);
+    assert!(
+        help.contains("`/quote`") && !help.contains("`/why`") && !help.contains("`/subscriptions`"),
+        "{help}"
+    );
+    let network = words(&play.ask(jun, news, "!cast tvn").await);
+    assert!(
+        network.contains("A network or platform") && network.contains("/subscribe network:tvN"),
+        "{network}"
+    );
     play.end().await;
 }
 

@@ -58,6 +58,8 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
         "!quote 백초하",
         "!대사 백초하",
         "!quote inspector dalbit",
+        "!quote dalbit",
+        "!quote paraffin in the morning",
         "!quote drama:종이달 탐정단",
         "!quote paper moon detectives",
         &mention,

@@ -92,9 +92,6 @@ async fn loved(
 
 /// `/check`.
 pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::ChannelId>) -> Answered {
-    if asker.place.guild.is_none() {
-        return Ok(Answer::Refused(Refusal::ServerOnly));
-    }
     let channel = match channel_of(house, asker, named, false) {
         Ok(channel) => channel,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
@@ -114,10 +111,17 @@ pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::Cha
 
 /// `/help`.
 pub fn help(house: &House, asker: &Asker, only: Option<&str>) -> Answer {
-    let only = only.and_then(|word| command::entry(word).or_else(|| command::entry(command::nearest(word)?)));
+    let only = match only {
+        Some(word) => match command::entry(word) {
+            Some(entry) => Some(entry),
+            None => return Answer::Refused(command::no_command(word)),
+        },
+        None => None,
+    };
     Answer::Help {
         manager: asker.may_manage,
         reads_messages: house.reads_messages(),
+        in_server: asker.place.guild.is_some(),
         only: only.map(command::Entry::name),
     }
 }

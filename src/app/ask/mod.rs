@@ -17,7 +17,7 @@ pub use quote::{keys_of as quote_keys, line_key};
 
 use super::{House, pace::Patience, time::now};
 use crate::{
-    command::{Command, Press, Verb},
+    command::{Command, Press, Reach, Verb},
     discord::{Asked, Pressed, ReplyTo, RestErrorKind},
     model::{
         Answer, ArticleId, ChannelId, Lang, MessageId, RoleId, UserId,
@@ -276,13 +276,11 @@ async fn given(house: &House, patience: &Patience, asker: &Asker) -> Answer {
     if let Err(wait) = patience.take(asker.by, Instant::now()) {
         return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
     }
-    if command.needs_manager() {
-        if asker.place.guild.is_none() {
-            return Answer::Refused(Refusal::ServerOnly);
-        }
-        if !asker.may_manage {
-            return Answer::Refused(Refusal::NotAllowed);
-        }
+    if command.verb().entry().reach == Reach::Server && asker.place.guild.is_none() {
+        return Answer::Refused(Refusal::ServerOnly);
+    }
+    if command.needs_manager() && !asker.may_manage {
+        return Answer::Refused(Refusal::NotAllowed);
     }
     or_failed(house, command.name(), decide(house, asker).await)
 }

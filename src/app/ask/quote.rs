@@ -40,6 +40,21 @@ pub async fn quote(
     style: Style,
 ) -> Answered {
     let mut answer = line(house, asker, asked).await?;
+    if let (Answer::Nobody { .. }, (Some(words), None, None)) = (&answer, asked) {
+        // Nobody is called so: it may be what somebody said.
+        let said = Asker {
+            command: Command::Quote {
+                name: None,
+                drama: None,
+                text: Some(words.to_owned()),
+                style,
+            },
+            ..asker.clone()
+        };
+        if let found @ Answer::Said(_) = line(house, &said, (None, None, Some(words))).await? {
+            answer = found;
+        }
+    }
     if let Answer::Said(line) = &mut answer {
         line.style = style;
     }

@@ -6,7 +6,7 @@ use crate::{
     catalogue::{Candidate, Catalogue, Decision, Entity, Scope, Tier},
     model::{
         Answer, Millis, QuestionId, Subject,
-        answer::{Choice, Known, Refusal},
+        answer::{Choice, Known, KnownAs, Refusal},
     },
     store::{Question, StoreError},
 };
@@ -199,7 +199,7 @@ pub fn known(catalogue: &Catalogue, entity: &Entity) -> Known {
         Entity::Drama(id) => catalogue.drama(id).map(|drama| Known {
             name: drama.title.clone(),
             hangul: drama.hangul.clone(),
-            is_drama: true,
+            is: KnownAs::Drama,
             network: drama.network.clone(),
             year: drama.year,
             group: None,
@@ -218,6 +218,7 @@ pub fn known(catalogue: &Catalogue, entity: &Entity) -> Known {
         }),
         Entity::Network(id) => catalogue.network(id).map(|network| Known {
             name: network.name.clone(),
+            is: KnownAs::Network,
             ..Known::default()
         }),
     }

@@ -1,13 +1,13 @@
-//! What is known of a drama or a person.
+//! What is known of a drama, a person or a network.
 
 use super::{
     NAME, note,
-    quote::{facts, roles, said_text, title_of},
+    quote::{facts, option_for, roles, said_text, title_of},
 };
 use crate::{
     model::{
         Lang, Millis,
-        answer::{Known, SaidLine},
+        answer::{Known, KnownAs, SaidLine},
     },
     view::{
         card::Card,
@@ -28,18 +28,18 @@ pub(super) fn known(
 ) -> Card {
     let mut sheet = Sheet::new(DESCRIPTION);
     let facts = facts(lang, known);
-    sheet.line(if facts.is_empty() { title_of(known) } else { facts }.as_str());
+    sheet.line(&match known.is {
+        KnownAs::Network => say(lang, "A network or platform.", "방송사 또는 플랫폼이에요.").to_owned(),
+        KnownAs::Person | KnownAs::Drama if facts.is_empty() => title_of(known),
+        KnownAs::Person | KnownAs::Drama => facts,
+    });
     roles(&mut sheet, lang, known, 12);
     if let Some(line) = loved {
         sheet.paragraph(say(lang, "**Most loved line**", "**가장 사랑받은 말**"));
         sheet.line(&said_text(lang, line));
     }
     if stories.is_empty() {
-        let option = if known.is_drama {
-            say(lang, "drama", "드라마")
-        } else {
-            say(lang, "person", "인물")
-        };
+        let option = option_for(lang, known);
         let (name, about) = (code(&known.name, NAME), bold(&known.name));
         sheet.paragraph(&match lang {
             Lang::En => {

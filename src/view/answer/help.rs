@@ -2,29 +2,37 @@
 
 use super::note;
 use crate::{
-    command::{ENTRIES, Entry, OptionKind, OptionSpec, Verb, entry},
+    command::{ENTRIES, Entry, OptionKind, OptionSpec, Reach, Verb, entry},
     model::Lang,
     view::{card::Card, color::PERSIMMON, cut::Sheet, limits::DESCRIPTION, words::say},
 };
 
-pub(super) fn help(lang: Lang, manager: bool, reads_messages: bool, only: Option<&str>) -> Card {
+/// `manager`: the person may change settings here; `in_server`: it is a server, where all commands work.
+pub(super) fn help(lang: Lang, (manager, in_server): (bool, bool), reads_messages: bool, only: Option<&str>) -> Card {
     match only.and_then(entry) {
         Some(entry) => one(lang, reads_messages, entry),
-        None => all(lang, manager, reads_messages),
+        None => all(lang, (manager, in_server), reads_messages),
     }
 }
 
-fn all(lang: Lang, manager: bool, reads_messages: bool) -> Card {
+fn all(lang: Lang, (manager, in_server): (bool, bool), reads_messages: bool) -> Card {
     let mut sheet = Sheet::new(DESCRIPTION);
     sheet.line(&how_to_write(lang, reads_messages));
-    sheet.paragraph(say(lang, "**For everybody**", "**누구나**"));
+    sheet.paragraph(match in_server {
+        true => say(lang, "**For everybody**", "**누구나**"),
+        false => say(
+            lang,
+            "**In direct messages** (in a server there are more)",
+            "**개인 메시지에서** (서버에는 더 있어요)",
+        ),
+    });
     sheet.lines(
         ENTRIES
             .iter()
-            .filter(|entry| !entry.verb.needs_manager())
+            .filter(|entry| !entry.verb.needs_manager() && (in_server || entry.reach == Reach::Everywhere))
             .map(|entry| brief(lang, entry)),
     );
-    if manager {
+    if manager && in_server {
         sheet.paragraph(say(
             lang,
             "**For you, since you can manage channels**",

@@ -147,8 +147,9 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
         Answer::Help {
             manager,
             reads_messages,
+            in_server,
             only,
-        } => help::help(lang, *manager, *reads_messages, *only),
+        } => help::help(lang, (*manager, *in_server), *reads_messages, *only),
         Answer::AboutBot {
             version,
             uptime,

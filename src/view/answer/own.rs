@@ -49,8 +49,12 @@ pub(super) fn about(
 
 fn feeds_line(lang: Lang, feeds: u64, oldest: Option<Millis>) -> String {
     let count = number(feeds);
+    /// Nobody counts seconds here.
+    const JUST_NOW: Millis = 60_000;
     match (lang, oldest.map(|age| duration(lang, age))) {
         _ if feeds == 0 => count,
+        (Lang::En, Some(_)) if oldest < Some(JUST_NOW) => format!("{count}, all read just now"),
+        (Lang::Ko, Some(_)) if oldest < Some(JUST_NOW) => format!("{count}곳, 모두 방금 읽었어요"),
         (Lang::En, Some(age)) => format!("{count}, all read within the last {age}"),
         (Lang::En, None) => format!("{count}, not all read yet"),
         (Lang::Ko, Some(age)) => format!("{count}곳, 모두 {age} 안에 읽었어요"),

@@ -5,7 +5,7 @@ use crate::{
     command::Press,
     model::{
         Lang, QuestionId, QuoteKind,
-        answer::{Again, Choice, Known, SaidLine},
+        answer::{Again, Choice, Known, KnownAs, SaidLine},
     },
     view::{
         card::{Button, Card},
@@ -173,7 +173,7 @@ pub(super) fn silent(lang: Lang, known: &Known, text: Option<&str>) -> Card {
         (Lang::Ko, true) => format!("{name}: 아직 그런 말은 없어요"),
     };
     let mut sheet = Sheet::new(DESCRIPTION);
-    sheet.line(&match (lang, known.is_drama, words) {
+    sheet.line(&match (lang, known.is == KnownAs::Drama, words) {
         (Lang::En, false, None) => format!(
             "{} has not said anything in the stories I have read so far.",
             bold(&known.name)
@@ -201,17 +201,21 @@ pub(super) fn silent(lang: Lang, known: &Known, text: Option<&str>) -> Card {
         sheet.paragraph(&facts);
     }
     roles(&mut sheet, lang, known, 8);
-    let option = if known.is_drama {
-        say(lang, "drama", "드라마")
-    } else {
-        say(lang, "person", "인물")
-    };
-    let name = code(&known.name, NAME);
+    let (option, name) = (option_for(lang, known), code(&known.name, NAME));
     sheet.paragraph(&match lang {
         Lang::En => format!("`/subscribe {option}:{name}` brings you the next story as soon as there is one."),
         Lang::Ko => format!("`/구독 {option}:{name}` 명령어로 구독해 두시면 소식이 나오는 대로 전해 드려요."),
     });
     note(color_of_name(&known.name), title, sheet.done())
+}
+
+/// The option of `/subscribe` that takes it.
+pub(super) const fn option_for(lang: Lang, known: &Known) -> &'static str {
+    match known.is {
+        KnownAs::Drama => say(lang, "drama", "드라마"),
+        KnownAs::Person => say(lang, "person", "인물"),
+        KnownAs::Network => say(lang, "network", "방송사"),
+    }
 }
 
 /// `안효섭 · SBS · 2021`
@@ -242,9 +246,9 @@ pub(super) fn roles(sheet: &mut Sheet, lang: Lang, known: &Known, most: usize) {
     if known.roles.is_empty() {
         return;
     }
-    sheet.paragraph(match known.is_drama {
-        true => say(lang, "**Cast**", "**출연진**"),
-        false => say(lang, "**Known from**", "**나온 작품**"),
+    sheet.paragraph(match known.is {
+        KnownAs::Drama => say(lang, "**Cast**", "**출연진**"),
+        KnownAs::Person | KnownAs::Network => say(lang, "**Known from**", "**나온 작품**"),
     });
     sheet.lines(known.roles.iter().take(most).map(|(name, role, year)| {
         let year = year.map_or(String::new(), |year| format!(" ({year})"));

@@ -150,8 +150,8 @@ const fn fixed_text(lang: Lang, refusal: &Refusal) -> &'static str {
         ),
         Refusal::ServerOnly => say(
             lang,
-            "Use it in a server that I am in. Here `/quote`, `/drama` and `/cast` work.",
-            "제가 있는 서버의 채널에서 써 주세요. 여기서는 `/대사`, `/드라마`, `/출연진`을 쓸 수 있어요.",
+            "Use it in a server that I am in. `/help` shows what works here, `/quote` for one.",
+            "제가 있는 서버의 채널에서 써 주세요. 여기서 쓸 수 있는 것은 `/도움말`에 있어요. `/대사`도 그 가운데 하나예요.",
         ),
         Refusal::BadChannel => say(
             lang,

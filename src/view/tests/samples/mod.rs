@@ -11,7 +11,9 @@ pub(super) use state::{checks, own, refusals, whys};
 use crate::model::{
     Answer, ArticleId, ArticleKind, ChannelId, Emoji, Feeling, Feelings, GuildId, QuestionId, QuoteId, QuoteKind,
     Subject, Subscription, SubscriptionId, Terms,
-    answer::{Again, Choice, Followed, Known, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, Style, TopBy},
+    answer::{
+        Again, Choice, Followed, Known, KnownAs, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, Style, TopBy,
+    },
 };
 
 const AT: i64 = 1_764_028_800_000;
@@ -134,7 +136,7 @@ fn drama(hostile: Option<&str>) -> Known {
     Known {
         name: t("The Lantern Keeper"),
         hangul: Some(t("등불지기")),
-        is_drama: true,
+        is: KnownAs::Drama,
         network: Some(t("MBN")),
         year: Some(2026),
         group: None,

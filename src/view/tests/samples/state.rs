@@ -159,11 +159,19 @@ pub(in super::super) fn own() -> Vec<(&'static str, Answer)> {
     let help = |manager, reads_messages, only| Answer::Help {
         manager,
         reads_messages,
+        in_server: true,
         only,
+    };
+    let direct = Answer::Help {
+        manager: false,
+        reads_messages: true,
+        in_server: false,
+        only: None,
     };
     vec![
         ("about", about((3, Some(125_000)))),
         ("about at first", about((3, None))),
+        ("about just now", about((3, Some(4_000)))),
         ("privacy", privacy(Some(7))),
         ("privacy without copies", privacy(None)),
         ("forget?", Answer::ForgetAsk { asker: UserId(7) }),
@@ -171,6 +179,7 @@ pub(in super::super) fn own() -> Vec<(&'static str, Answer)> {
         ("forgotten many", Answer::Forgotten { votes: 1200 }),
         ("forgotten none", Answer::Forgotten { votes: 0 }),
         ("help", help(false, true, None)),
+        ("help in direct messages", direct),
         ("help for managers", help(true, false, None)),
         ("help with quote", help(false, true, Some("quote"))),
         ("help with top", help(true, false, Some("top"))),
