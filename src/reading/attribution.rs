@@ -154,10 +154,10 @@ impl Sieves<'_> {
     fn remember(&self, number: usize, choice: &Choice, so_far: &mut SoFar) {
         let before = so_far.last.as_ref().and_then(|(speaker, _, _)| single(speaker));
         let apart = |id: &Id| Some(*id) != one(choice) && self.entities.all[*id].is_somebody();
-        so_far.other = so_far
-            .focus
-            .map(|(id, _)| id)
+        let told = || self.told_to(number).or_else(|| self.called(&self.spans.outer[number]));
+        so_far.other = told()
             .filter(apart)
+            .or(so_far.focus.map(|(id, _)| id).filter(apart))
             .or(before.filter(apart))
             .or(so_far.other.filter(apart));
         so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
@@ -265,6 +265,11 @@ impl Sieves<'_> {
             return Claim { rule, choice, scene };
         }
         let (rule, choice) = self.floating(number, place, last);
+        let choice = if scene {
+            self.not_called(span, choice, place)
+        } else {
+            choice
+        };
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
     }

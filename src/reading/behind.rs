@@ -64,7 +64,7 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     }
     // `“I do not!” He shrugs, “You do.”`: a sentence of its own that brings in what follows.
     let opens = text.tokens.get(first).is_some_and(|t| t.is_capital())
-        && (text.class(first).has(Class::NOMINATIVE.with(Class::DET))
+        && (text.class(first).has(Class::NOMINATIVE.with(Class::DET).with(Class::CONJ))
             // `“…?” Kim, who was laughing, managed to say, “…”`; not `“…!” Kim cried, and Lee said, “…”`.
             || !text.class(first).is_english()
                 && (first..last)
@@ -73,7 +73,9 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
                     .count()
                     < 2)
         && text.shape(last) == Shape::Mark
-        && matches!(text.word(last - 1), "," | ":");
+        && matches!(text.word(last - 1), "," | ":")
+        // `“…?” Kim asks. Lee’s reply is short: “…”` are two sentences.
+        && !(first..last).any(|t| text.word(t) == "." && text.after(t) == ' ' && text.shape(t - 1) == Shape::Lower);
     if opens && !comma {
         return None;
     }

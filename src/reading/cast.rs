@@ -60,9 +60,12 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     let nouns: Vec<usize> = (first + 1..role.titles)
         .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
         .collect();
-    let described = text.class(first + 1).has(Class::DET)
-        && !nouns.is_empty()
-        && (first + 1..role.titles).all(|t| text.shape(t) == Shape::Lower || text.word(t) == ",");
+    // `As Commander Dok, Kim has`: a title of the story says enough.
+    let titled = role.story && role.titles == first + 1;
+    let described = titled
+        || text.class(first + 1).has(Class::DET)
+            && !nouns.is_empty()
+            && (first + 1..role.titles).all(|t| text.shape(t) == Shape::Lower || text.word(t) == ",");
     let opens = first == 0
         || matches!(text.word(first - 1), "." | "!" | "?" | "”" | "\"")
         || text.para_of(first) != text.para_of(first - 1);

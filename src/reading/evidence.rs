@@ -115,7 +115,8 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
         _ => (None, None),
     };
     // A story's title belongs to the character's name.
-    let shown = if name.story { name.titles } else { name.first };
+    let titled = name.story && (name.form != Form::Korean || super::people::is_royal(text, name.titles));
+    let shown = if titled { name.titles } else { name.first };
     Candidate {
         key,
         form: name.form,

@@ -42,6 +42,12 @@ impl Sieves<'_> {
                     return (Rule::Answer, Some(choice));
                 }
                 let spoken = self.speech_ends_in(before.first, before.last);
+                if !spoken
+                    && place.scene
+                    && let Some(choice) = self.turn(before.first, before.last, place)
+                {
+                    return choice;
+                }
                 if let Some(choice) = self.acts_after(before.first, before.last, place) {
                     return (Rule::Sentence, Some(choice));
                 }
@@ -57,6 +63,17 @@ impl Sieves<'_> {
             }
         }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// Who acts last in front, or is asked there, where no word says who speaks.
+    fn turn(&self, first: usize, last: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        let (rule, reference) = match self.asked_one(first, last) {
+            Some(asked) => (Rule::Answer, asked),
+            None => (Rule::Sentence, self.acts_last(first, last)?),
+        };
+        let choice = self.resolver.resolve(&reference, self.at(&reference, place))?;
+        let sure = (choice.sure - 0.08).min(0.88);
+        Some((rule, Some(Choice { sure, ..choice })))
     }
 
     /// The place of a reference in the sentence in front: in its own paragraph, not in the quote's.

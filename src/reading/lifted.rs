@@ -1,10 +1,29 @@
-//! Subjects out of their place: `It was Kim who spoke`, `Then came Kim`, `Sol, the youngest of three`.
+//! Subjects out of their place: `It was Kim who spoke`, `only to hear Kim say`, `Then came Kim`, `Sol, the youngest of three`.
 
 use super::entity::Entities;
 use super::lexicon::Class;
 use super::noun::is_one_of_two;
 use super::phrase::{Reference, read};
 use super::text::{Shape, Text};
+
+/// `only to hear Lee say`, `hears her mutter`: who is heard.
+pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
+    const HEARS: &[&str] = &[
+        "hear", "hears", "heard", "hearing", "see", "sees", "watch", "watches", "let", "lets", "make", "makes",
+    ];
+    let hears = |t: usize| t > first && HEARS.contains(&text.word(t - 1));
+    let class = text.class(at - 1);
+    if class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE) && hears(at - 1) {
+        return Some(Reference::Pronoun { class, token: at - 1 });
+    }
+    let mention = entities.covering(at - 1).filter(|m| m.last == at && hears(m.first))?;
+    Some(Reference::Named {
+        id: mention.entity,
+        full: mention.full,
+        ambiguous: mention.ambiguous,
+        token: mention.first,
+    })
+}
 
 /// `It was Kim who broke the silence`: whom the sentence lifts out.
 pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {

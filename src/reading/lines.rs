@@ -2,13 +2,14 @@
 //! a scene is told. They are the character's, with the actor beside.
 
 use super::attribution::Rule;
-use super::entity::{Entities, Id, Nature};
-use super::lexicon::Class;
+use super::entity::{Entities, Id, Nature, Trade};
+use super::lexicon::{self, Class};
 use super::quote::Draft;
 use super::resolve::Speaker;
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
+use crate::model::QuoteKind;
 
 /// How an article shows the drama.
 #[derive(Clone, Copy)]
@@ -17,9 +18,12 @@ pub struct Shown {
     pub scenes: bool,
     /// It is a review or a recap: who speaks in the present is somebody of the story, whatever they are called.
     pub review: bool,
+    /// Its headline is about the making, or about people as themselves.
+    pub made: bool,
 }
 
-/// Gives such lines to the one character whom their speaker plays; who plays several keeps them.
+/// Gives such lines to the one character whom their speaker plays. Who plays several, or nobody who is named, keeps
+/// them and stands for the character; whoever has no name in the story is a character too.
 pub fn give(
     text: &Text,
     spans: &Spans,
@@ -37,19 +41,117 @@ pub fn give(
         };
         let first = sentences
             .get(sentence::at(sentences, span.open))
-            .map_or(span.open, |s| s.first);
-        let told = shown.scenes && draft.claim.scene
-            || shown.review && is_told_now(text, first.min(span.open), span.open, span.after());
-        if !(told || is_performed(text, first.min(span.open), span.open)) {
+            .map_or(span.open, |s| s.first)
+            .min(span.open);
+        let now = is_told_now(text, first, span.open, span.after());
+        let told = shown.scenes && draft.claim.scene || shown.review && now;
+        let played = shown.scenes
+            && !shown.made
+            && present_verb(text, first, span.open, span.after()) == Some(true)
+            && !is_comment(text, span.para)
+            && is_shown(text, span.para)
+            && !is_made(text, span.para);
+        let Some(choice) = draft.claim.choice.as_mut() else {
+            draft.claim.scene |= shown.review && now;
             continue;
-        }
-        if let Some(choice) = draft.claim.choice.as_mut()
-            && let Speaker::One(id) = &mut choice.speaker
-            && let Some(role) = role_of(entities, *id)
-        {
-            *id = role;
+        };
+        match &mut choice.speaker {
+            Speaker::One(id) if entities.all[*id].nature == Nature::Person => {
+                let performed = is_performed(text, first, span.open);
+                let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
+                match role_of(entities, *id) {
+                    Some(role) if told || performed || played && acts => *id = role,
+                    None if played && acts => choice.speaker = Speaker::Played(*id),
+                    _ => {}
+                }
+            }
+            Speaker::Unnamed {
+                role,
+                kind: QuoteKind::Other,
+            } => {
+                let outside = role.split(' ').any(|w| lexicon::classes(w).has(OUTSIDE));
+                draft.claim.scene = !outside && (draft.claim.scene || shown.scenes && !is_comment(text, span.para));
+            }
+            _ => {}
         }
     }
+}
+
+/// Who speaks about a drama, not in it.
+const OUTSIDE: Class = Class::PUBLIC
+    .with(Class::HOST)
+    .with(Class::SOURCE)
+    .with(Class::TEAM)
+    .with(Class::AGENCY);
+
+/// `she shared`, `in the interview`: somebody speaks about the drama.
+fn is_comment(text: &Text, para: usize) -> bool {
+    const COMMENT: &[&str] = &[
+        "shared",
+        "commented",
+        "remarked",
+        "explained",
+        "stated",
+        "expressed",
+        "interview",
+        "comment",
+        "comments",
+        "filming",
+        "camera",
+        "cameras",
+        "reporters",
+        "shoot",
+        "set",
+        "viewers",
+        "conference",
+        "plays",
+        "played",
+        "role",
+        "character",
+    ];
+    words_of(text, para).any(|t| COMMENT.contains(&text.word(t)))
+}
+
+/// The paragraph, or one of those before it, says that something is shown: `In the teaser`.
+fn is_shown(text: &Text, para: usize) -> bool {
+    const BACK: usize = 4;
+    const SHOWN: &[&str] = &[
+        "teaser", "trailer", "clip", "episode", "episodes", "preview", "stills", "still", "scene", "video", "recap",
+    ];
+    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| SHOWN.contains(&text.word(t))))
+}
+
+/// So far the article tells of the making, or of a show in which people are themselves.
+fn is_made(text: &Text, para: usize) -> bool {
+    const MADE: &[&str] = &[
+        "set",
+        "filming",
+        "shoot",
+        "camera",
+        "cameras",
+        "co-star",
+        "co-stars",
+        "castmates",
+        "castmate",
+        "host",
+        "studio",
+        "photographer",
+        "crew",
+        "interview",
+        "variety",
+        "guest",
+        "members",
+        "closing",
+    ];
+    const BACK: usize = 6;
+    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| MADE.contains(&text.word(t))))
+}
+
+fn words_of(text: &Text, para: usize) -> std::ops::Range<usize> {
+    const LONGEST: usize = 160;
+    text.paras
+        .get(para)
+        .map_or(0..0, |p| p.first..p.last.min(p.first + LONGEST))
 }
 
 fn role_of(entities: &Entities, actor: Id) -> Option<Id> {
@@ -63,11 +165,16 @@ fn role_of(entities: &Entities, actor: Id) -> Option<Id> {
 
 /// `she says`, not `she said` nor `she revealed in an interview`: what stands beside the marks is told as a scene is.
 fn is_told_now(text: &Text, first: usize, open: usize, after: usize) -> bool {
+    present_verb(text, first, open, after).unwrap_or(true)
+}
+
+/// Whether the verb of speech beside the marks is in the present.
+fn present_verb(text: &Text, first: usize, open: usize, after: usize) -> Option<bool> {
     const REACH: usize = 10;
     let before = first.max(open.saturating_sub(REACH))..open;
     let verb = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
     let now = |t: usize| text.word(t).ends_with('s') || text.class(t).has(Class::ING);
-    before.rev().chain(after..after + REACH).find(verb).is_none_or(now)
+    before.rev().chain(after..after + REACH).find(verb).map(now)
 }
 
 /// `delivering the line, `, `replied in character, `: what is said before the marks in their sentence.

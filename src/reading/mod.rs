@@ -6,7 +6,8 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast` and `listed` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them;
+//!   `cast`, `listed` and `nameless` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them,
+//!   `scene` where the drama itself is told, and who is who there;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
 //!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
 //!   `kinship`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
@@ -51,6 +52,7 @@ mod listed;
 mod look;
 mod mention;
 mod mutual;
+mod nameless;
 mod names;
 mod network;
 mod nominal;
@@ -64,6 +66,7 @@ mod repeat;
 mod resolve;
 mod role;
 mod scan;
+mod scene;
 mod score;
 mod sentence;
 mod setting;
@@ -95,7 +98,6 @@ use crate::model::{Article, ArticleKind, Reading};
 use attribution::Sieves;
 use entity::{Entities, Id, Nature, Trade};
 use judged::Judged;
-use lexicon::Class;
 use network::Station;
 use resolve::Resolver;
 use scan::Spans;
@@ -143,7 +145,9 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let (mut entities, _) = people::find(&source);
     trade::headline(&title, &mut entities);
     trade::tell_maker(&text, &title, &mut entities);
-    gender::learn(&text, &spans, &judged, &sentences, &mut entities);
+    let scenes = scene::told(&text, &entities, source.scene, kind);
+    scene::agree::learn(&text, &spans, &judged, &sentences, &scenes, &mut entities);
+    gender::learn(&text, &spans, &judged, &sentences, &scenes, &mut entities);
     let main = main_person(&entities, &title);
     trade::tell_guests(&mut entities, kind == ArticleKind::Variety, main);
     agency::bind(&text, &mut entities, main);
@@ -167,7 +171,6 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         .or_else(|| shown_on::of_headline(&about, works.first()));
     trade::tell_regulars(&text, &title, &sentences, &mut entities, works.first());
     let station_id = network.as_deref().and_then(|n| entities.full(&entity::key(n)));
-    let scenes = scenes(&text, &entities, &source, kind);
     let resolver = Resolver {
         text: &text,
         entities: &entities,
@@ -195,6 +198,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let shown = lines::Shown {
         scenes: source.scene,
         review: kind::is_review(&title),
+        made: scene::is_made(&title),
     };
     lines::give(&text, &spans, &sentences, &entities, shown, &mut drafts);
     if let Some(trace) = trace {
@@ -358,66 +362,4 @@ fn told_of(entities: &Entities, title: &Text) -> Vec<Id> {
     people.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
     people.truncate(MOST);
     people.into_iter().map(|(_, id)| id).collect()
-}
-
-/// For every paragraph: whether it tells a scene of the drama rather than the making of it.
-fn scenes(text: &Text, entities: &Entities, source: &people::Source<'_>, kind: ArticleKind) -> Vec<bool> {
-    // Where people talk about a drama, a sentence about a character tells no scene.
-    let talk = matches!(
-        kind,
-        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
-    );
-    let mut told = false;
-    text.paras
-        .iter()
-        .map(|para| {
-            let (mut characters, mut people) = (0, 0);
-            for mention in entities.between(para.first, para.last).iter().filter(|m| !m.in_speech) {
-                let bracketed = text.word(mention.first.wrapping_sub(1)) == "(";
-                match entities.all[mention.entity].nature {
-                    Nature::Character => characters += 1,
-                    Nature::Person if !bracketed => people += 1,
-                    _ => {}
-                }
-            }
-            let made = (para.first..para.last.min(para.first + 200)).any(|t| is_making(text.word(t)));
-            // `Without looking up, he mutters`: who names nobody goes on with what was told.
-            let named = characters + people > 0;
-            let crew = (para.first..para.last.min(para.first + 200))
-                .any(|t| text.class(t).has(Class::TEAM.with(Class::STAFF)));
-            told = if named || made || crew {
-                characters > people && (source.scene || !made) && !talk
-            } else {
-                told && source.scene
-            };
-            told
-        })
-        .collect()
-}
-
-/// A word for the making of a drama, not for what happens in it.
-fn is_making(word: &str) -> bool {
-    matches!(
-        word,
-        "camera"
-            | "cameras"
-            | "filming"
-            | "take"
-            | "takes"
-            | "shoot"
-            | "shooting"
-            | "rehearsal"
-            | "rehearse"
-            | "reporters"
-            | "interview"
-            | "crew"
-            | "monitor"
-            | "monitoring"
-            | "starring"
-            | "role"
-            | "script"
-            | "actress"
-            | "actor"
-            | "plays"
-    )
 }

@@ -271,7 +271,9 @@ impl<'a> Finder<'a> {
         if class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME) {
             return None;
         }
-        let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON));
+        // `Handing Lee the ledger`, `Startled, Kim`.
+        let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON))
+            || opens && is_participle(text.word(at));
         if english && (opens || !class.has(Class::SURNAME)) || text.word(at).chars().count() < 2 {
             // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
             return None;
@@ -291,6 +293,12 @@ impl<'a> Finder<'a> {
             Some((last, Form::Words))
         }
     }
+}
+
+/// `Handing`, `Cornered`: at the head of a sentence no name.
+fn is_participle(word: &str) -> bool {
+    const SHORTEST: usize = 6;
+    word.len() >= SHORTEST && word.is_ascii() && (word.ends_with("ing") || word.ends_with("ed"))
 }
 
 /// Titles that end with a point, in any case: recaps print them in capitals.

@@ -47,7 +47,9 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
 /// `“…” is how Kim sums it up`, `“…” was what she said`.
 pub(super) fn equated(text: &Text, at: usize, last: usize) -> Option<After> {
     const NEAR: usize = 10;
-    let opens = ["is", "was"].iter().any(|w| text.is(at, w)) && ["how", "what"].iter().any(|w| text.is(at + 1, w));
+    // `“…” is all she manages to say`.
+    let opens =
+        ["is", "was"].iter().any(|w| text.is(at, w)) && ["how", "what", "all"].iter().any(|w| text.is(at + 1, w));
     if !opens {
         return None;
     }

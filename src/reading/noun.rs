@@ -93,6 +93,10 @@ pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool
         return true;
     }
     let kin = kin && class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    // `Kim’s mother`.
+    if kin && head > first && text.shape(head - 1) == Shape::Clitic && text.shape(head) == Shape::Lower {
+        return true;
+    }
     if kin && head > first && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(head) == Shape::Lower {
         return true;
     }

@@ -7,6 +7,7 @@ use super::entity::{Entities, Entity, Id, Nature, Trade, key, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::lexicon::Class;
 use super::mention;
+use super::nameless;
 use super::names::{Finder, Form, Found};
 use super::role::{self, Pair};
 use super::scan::Spans;
@@ -44,7 +45,7 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     let mut entities = accept(source, candidates);
     real_names(source, &mut entities, &found);
     cast(source, &mut entities, &found, &pairs);
-    nameless_roles(source, &mut entities, &found);
+    nameless::roles(source, &mut entities, &found);
     headlined(source, &mut entities);
     mention::link(source, &mut entities);
     (entities, found)
@@ -284,11 +285,13 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
 fn leaning(candidate: &Candidate) -> Option<bool> {
     if candidate.form == Form::Pair {
         let (surname, given) = (candidate.surname.as_ref()?, candidate.given.as_ref()?);
-        return super::lexicon::classes(surname)
-            .has(Class::SURNAME)
-            .then(|| super::lexicon::given::leans("", given))?;
+        // `Jae Gu` without a surname has two syllables, `Ko Bin` one.
+        let surnamed = super::lexicon::classes(surname).has(Class::SURNAME);
+        return super::lexicon::given::leans(if surnamed { "" } else { surname }, given);
     }
-    if candidate.form != Form::Korean {
+    // `JUN-BEOM`: a first name alone.
+    let alone = candidate.form == Form::Single && candidate.name.contains('-');
+    if candidate.form != Form::Korean && !alone {
         return None;
     }
     let mut syllables = candidate.name.rsplit([' ', '-']);
@@ -308,74 +311,6 @@ fn bare(text: &Text, candidate: &Candidate) -> String {
     text.slice(candidate.first, last).to_owned()
 }
 
-/// `the family lawyer (Kim)`, `her captain (Lee)`: a role that is called by what it does.
-fn nameless_roles(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
-    const LONGEST: usize = 4;
-    let text = source.text;
-    for actor in found {
-        let bracketed = text.word(actor.titles.wrapping_sub(1)) == "(" && text.word(actor.last) == ")";
-        let Some(bracket) = bracketed
-            .then(|| actor.titles - 1)
-            .or_else(|| played_noun(text, *actor))
-        else {
-            continue;
-        };
-        let mut first = bracket;
-        // `The Queen Dowager (Kim)`.
-        let titled =
-            |t: usize| bracketed && text.shape(t) == Shape::Capital && text.class(t).has(Class::STORY) && t > 0;
-        let noun = |t: usize| {
-            (text.shape(t) == Shape::Lower || titled(t))
-                && !text.class(t).has(
-                    Class::DET
-                        .with(Class::PREP)
-                        .with(Class::CONJ)
-                        .with(Class::AUX)
-                        .with(Class::SUBORD),
-                )
-        };
-        while first > 0 && bracket - first < LONGEST && noun(first - 1) {
-            first -= 1;
-        }
-        // `Mok Dan’s grandmother (Kim)`.
-        let owner = first
-            .checked_sub(2)
-            .filter(|_| text.shape(first - 1) == Shape::Clitic)
-            .and_then(|t| found.binary_search_by_key(&(t + 1), |n| n.last).ok())
-            .map(|n| found[n]);
-        let owned = owner.is_some();
-        first = owner.map_or(first, |n| n.titles);
-        let opens = owned || first > 0 && text.class(first - 1).has(Class::DET);
-        let person = first < bracket
-            && text
-                .class(bracket - 1)
-                .has(Class::STORY.with(Class::FEMALE).with(Class::MALE).with(Class::EPITHET));
-        let id = entities
-            .full(&key_of(text, actor.first, actor.last))
-            .filter(|id| entities.all[*id].nature == Nature::Person);
-        if let (true, true, Some(id)) = (opens, person, id) {
-            let mut role = Entity::new(text.slice(first, bracket).to_owned(), Nature::Character, first);
-            role.actor = Some(id);
-            role.nouns.push(text.word(bracket - 1).to_ascii_lowercase());
-            let class = text.class(bracket - 1);
-            role.she = if class.has(Class::FEMALE) { 1.5 } else { 0.0 };
-            role.he = if class.has(Class::MALE) { 1.5 } else { 0.0 };
-            entities.add(role);
-        }
-    }
-}
-
-/// `A monk, portrayed by veteran Kim`: one past the noun.
-fn played_noun(text: &Text, actor: Found) -> Option<usize> {
-    let by = (actor.titles.saturating_sub(3)..actor.titles)
-        .rev()
-        .find(|t| text.is(*t, "by"))?;
-    let verb = by.checked_sub(1)?;
-    let played = ["played", "portrayed"].iter().any(|w| text.is(verb, w));
-    let comma = verb.checked_sub(1).filter(|t| text.word(*t) == ",")?;
-    (played && comma > 1).then_some(comma)
-}
-
 /// `ROWEL (real name Tong Ji An)`: both names are one person's.
 fn real_names(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
     for pair in found.windows(2).filter(|p| evidence::is_real_name(source.text, p[1])) {
@@ -392,7 +327,9 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         let Some(role) = pair.role else { continue };
         let role = found[role];
         // `Master Heo` beside an actor Heo: the title makes it a name of its own.
-        let titled_role = role.story || role.titles < role.first && is_address(source.text.word(role.titles));
+        let surnamed = role.form == Form::Single && pair.actor.is_some();
+        let titled_role =
+            role.story || role.titles < role.first && (surnamed || is_address(source.text.word(role.titles)));
         if titled_role && role.form == Form::Single {
             let titled = key_of(source.text, role.titles, role.last);
             let known = entities.full(&key_of(source.text, role.first, role.last));
@@ -418,7 +355,9 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         if entities.all[character].nature != Nature::Character {
             continue;
         }
-        if titled_role {
+        // `Prosecutor Lee Ha Jin` is Lee Ha Jin; a royal title is a part of the name.
+        let whole = role.form == Form::Korean && !is_royal(source.text, role.titles);
+        if titled_role && !whole {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
             let key = key_of(source.text, role.titles, role.last);
             entities.alias(&key, character, true);
@@ -450,4 +389,12 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             entities.all[character].actor = Some(actor);
         }
     }
+}
+
+/// `Crown Prince Yi Hwan`, `Lady Kim`: nobody is called without it.
+pub(super) fn is_royal(text: &Text, titles: usize) -> bool {
+    const ROYAL: &[&str] = &[
+        "king", "queen", "crown", "prince", "princess", "emperor", "empress", "grand", "royal", "lady", "lord",
+    ];
+    ROYAL.iter().any(|w| text.is(titles, w))
 }

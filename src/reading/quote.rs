@@ -204,6 +204,7 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
         Speaker::One(id) if entities.all[*id].nature == Nature::Character => {
             entities.all[*id].actor.map(|a| entities.all[a].name.clone())
         }
+        Speaker::Played(id) => Some(entities.all[*id].name.clone()),
         _ => None,
     };
     Attribution {
@@ -222,7 +223,7 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
 
 fn name(entities: &Entities, speaker: &Speaker) -> String {
     match speaker {
-        Speaker::One(id) => entities.all[*id].name.clone(),
+        Speaker::One(id) | Speaker::Played(id) => entities.all[*id].name.clone(),
         Speaker::Several(ids) => {
             let names: Vec<&str> = ids.iter().map(|id| entities.all[*id].name.as_str()).collect();
             match &names[..] {
@@ -240,6 +241,7 @@ fn name(entities: &Entities, speaker: &Speaker) -> String {
 fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
     match speaker {
         Speaker::One(id) => kind_of(&entities.all[*id]),
+        Speaker::Played(_) => QuoteKind::Character,
         Speaker::Several(ids) => ids.first().map_or(QuoteKind::Other, |id| kind_of(&entities.all[*id])),
         Speaker::Team => QuoteKind::Staff,
         Speaker::Unnamed { kind, .. } => *kind,

@@ -18,6 +18,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 pub enum Speaker {
     /// One, by name.
     One(Id),
+    /// Whoever it is whom an actor plays: an article that calls characters by their actors.
+    Played(Id),
     /// Several, by name.
     Several(Vec<Id>),
     /// The production team.

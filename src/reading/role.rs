@@ -190,6 +190,14 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
         // `Kim Bo Ra (Earlier Work) is Role, who has never lied`.
         "is" if is_equated(text, found, number, trigger) => trigger,
+        // `Kim is her best friend Role`.
+        "is" if owned_noun(text, at, nouns_end)
+            && number
+                .checked_sub(1)
+                .is_some_and(|n| found[n].last == trigger && found[n].form == Form::Korean) =>
+        {
+            trigger
+        }
         // `Sa’s character is Role`.
         "is" | "was" if behind(&["character"]) => before,
         _ => return None,
@@ -217,6 +225,11 @@ fn is_equated(text: &Text, found: &[Found], number: usize, verb: usize) -> bool 
         && person.is_some_and(|n| {
             n.last == verb || bracket && text.word(n.last) == "(" && (n.last..verb - 1).all(|t| text.word(t) != ")")
         })
+}
+
+/// `her best friend`: a noun with its owner.
+fn owned_noun(text: &Text, first: usize, last: usize) -> bool {
+    last > first + 1 && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(last - 1) == Shape::Lower
 }
 
 /// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.

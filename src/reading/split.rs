@@ -59,6 +59,9 @@ impl Sieves<'_> {
         if own_before && one.before().last > one.before().first {
             return false;
         }
+        if self.colon_of_another(after.verb, second) {
+            return false;
+        }
         if sa == sb {
             // The same verb serves both, or a participle follows it.
             let verb = two.before().verb;
@@ -78,8 +81,50 @@ impl Sieves<'_> {
         next && !self.own_speaker(second)
             && !self.other_noun(first, second)
             && !self.answers(first, second)
+            && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
+    }
+
+    /// `Kim begs, but it is Lee’s voice that answers: “…”`: a clause of its own brings the second in.
+    fn colon_of_another(&self, verb: usize, second: usize) -> bool {
+        let before = self.judged[second].before();
+        let begins = (verb + 1..before.last).find(|t| {
+            self.text.class(*t).has(Class::CONJ) && self.text.shape(*t) == Shape::Lower && !self.text.is(*t, "or")
+        });
+        before.joint == Joint::Colon
+            && begins.is_some_and(|t| {
+                (t + 1..before.last).any(|t| self.text.class(t).has(Class::NOMINATIVE))
+                    || !self.entities.between(t, before.last).is_empty()
+                    || self.text.class(t + 1).has(Class::DET)
+            })
+    }
+
+    /// In a scene two sentences with a noun each have two speakers: `says the concubine. “…,” says the physician.`
+    fn two_nouns(&self, first: usize, second: usize) -> bool {
+        let read = |n: usize| {
+            let after = self.judged[n].after().filter(|a| a.plain)?;
+            phrase::read(self.text, self.entities, after.subject.0, after.subject.1)
+        };
+        let scene = self
+            .scenes
+            .get(self.spans.outer[first].para)
+            .copied()
+            .unwrap_or_default();
+        let (Some(one), Some(Reference::Epithet { head, .. })) = (read(first), read(second)) else {
+            return false;
+        };
+        let noun = self.text.word(head);
+        scene
+            && match one {
+                Reference::Named { id, .. } => {
+                    !self.entities.all[id].nouns.iter().any(|n| n.eq_ignore_ascii_case(noun))
+                }
+                Reference::Epithet { head: other, .. } => !self.text.word(other).eq_ignore_ascii_case(noun),
+                // `“…?” he asks. “…,” says the gardener.`
+                Reference::Pronoun { .. } => self.text.is(self.spans.outer[first].close.saturating_sub(1), "?"),
+                _ => false,
+            }
     }
 
     fn opens_with_somebody(&self, first: usize) -> bool {

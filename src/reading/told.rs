@@ -290,10 +290,18 @@ impl Sieves<'_> {
         let asks = self.text.class(first).has(Class::AUX) && self.text.is(last - 1, "?");
         let subject = self
             .owner(first, last)
-            .or_else(|| subject::of_sentence(self.text, self.entities, first + usize::from(asks), last))
+            .or_else(|| match self.is_scene(first) {
+                // A relative acts in a scene: `Her mother is waiting.`
+                true => subject::of_clause(self.text, self.entities, first, last),
+                false => subject::of_sentence(self.text, self.entities, first + usize::from(asks), last),
+            })
             .or_else(|| self.left_in_tears(first, last))
             .or_else(|| self.next_was(first, last))?;
         Some(self.equated(&subject, last).unwrap_or(subject))
+    }
+
+    fn is_scene(&self, token: usize) -> bool {
+        self.scenes.get(self.text.para_of(token)).copied().unwrap_or_default()
     }
 
     /// `Next to speak was Kim.`: who stands last, behind the verb.

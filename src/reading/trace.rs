@@ -59,6 +59,7 @@ impl Trace {
         };
         let who = match &choice.speaker {
             Speaker::One(id) => entities.all[*id].name.clone(),
+            Speaker::Played(id) => format!("whom {} plays", entities.all[*id].name),
             Speaker::Several(ids) => ids
                 .iter()
                 .map(|id| entities.all[*id].name.as_str())

@@ -10,12 +10,22 @@ use crate::reading::speech::Judged;
 use crate::reading::text::Text;
 
 /// `Kim keeps half of her sleeve in his quiver`: where one of two is known to be “she”, the other is “he”.
-pub fn eliminate(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], entities: &mut Entities) {
+pub fn eliminate(
+    text: &Text,
+    spans: &Spans,
+    judged: &[Judged],
+    sentences: &[Sentence],
+    scenes: &[bool],
+    entities: &mut Entities,
+) {
     const LONGEST: usize = 60;
     const WEIGHT: f32 = 0.4;
     let mut votes: Vec<(usize, Class)> = Vec::new();
     let mut pair: Option<(usize, usize, usize)> = None;
-    for sentence in sentences.iter().filter(|s| s.last - s.first <= LONGEST) {
+    for sentence in sentences
+        .iter()
+        .filter(|s| s.last - s.first <= LONGEST && !scenes[s.para])
+    {
         let mut named: Vec<usize> = Vec::new();
         for mention in entities
             .between(sentence.first, sentence.last)

@@ -15,15 +15,22 @@ use super::text::Text;
 use crate::model::ParagraphKind;
 use heard::Heard;
 
-/// Adds votes to the entities.
-pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentence], entities: &mut Entities) {
+/// Adds votes to the entities. What a scene tells is for `scene` to count.
+pub fn learn(
+    text: &Text,
+    spans: &Spans,
+    judged: &[Judged],
+    sentences: &[Sentence],
+    scenes: &[bool],
+    entities: &mut Entities,
+) {
     let mut span = 0;
     // The one who alone was told of last, and in which paragraph.
     let mut alone: Option<(usize, usize)> = None;
     for sentence in sentences {
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
         let paragraph = text.paras.get(sentence.para);
-        if paragraph.is_some_and(|p| p.kind == ParagraphKind::Quote) {
+        if paragraph.is_some_and(|p| p.kind == ParagraphKind::Quote) || scenes[sentence.para] {
             alone = None;
             continue;
         }
@@ -71,7 +78,7 @@ pub fn learn(text: &Text, spans: &Spans, judged: &[Judged], sentences: &[Sentenc
         alone = heard.alone(text, sentence, alone);
     }
     share(entities);
-    eliminate::eliminate(text, spans, judged, sentences, entities);
+    eliminate::eliminate(text, spans, judged, sentences, scenes, entities);
 }
 
 fn vote(entities: &mut Entities, id: usize, class: Class, weight: f32) {

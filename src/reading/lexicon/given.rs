@@ -55,26 +55,32 @@ vijay vikram vincent vincenzo vladimir walter warren wayne werner wesley william
 /// Second syllables that mostly women bear.
 const HERS_LAST: &str = "
 hee hui heui sook ja ra rah ah mi rin ri na yeon yeong eun seul byul ok im seon sun soon rim hyang ran ji
-hye ye kyung gyeong sil shil nyeo yoon yun da som byeol mee sol kyeong ryeong
+hye ye kyung gyeong sil shil nyeo yoon yun da som byeol mee sol kyeong ryeong ryeon reum bi
 ";
 
 /// Second syllables that mostly men bear.
 const HIS_LAST: &str = "
 ho sik shik seok cheol chul woo hwan tae gyu kyu gil kil beom bum geun keun jun joon hyuk hyeok hyeog gi ki
 seop sup sub hoon hun jae ryong yong man pyo dong gon gwang kwang kwon gwon taek hyung hyeong gyeom han chan
-woong ung bae mo seong sung bok deok duk pil sang pal gu goo chang bong yeol jong
+woong ung bae mo seong sung bok deok duk pil sang pal gu goo chang bong yeol jong wook uk heon il rok yeop yeob hak ik
+kyun gyun seung
 ";
 
 /// First syllables that mostly women bear.
 const HERS_FIRST: &str = "
-mi hye so ye sun soon eun yoo yu ah a bo da chae na hee sae
+mi hye so ye sun soon eun yoo yu ah a bo da chae na hee sae yeon seol
 ";
 
 /// First syllables that mostly men bear.
 const HIS_FIRST: &str = "
 dong tae jae sang jong kwang gwang byung byeong chul cheol hyung hyeong woo ki gi do gun geon joon jun chang
-dae sik seok kang chan beom bum
+dae sik seok kang chan beom bum seung gyu kyu moo mu sung seong yong il won hwan
 ";
+
+/// Second syllables that say less than the first.
+const EITHER: &[&str] = &[
+    "yeong", "kyung", "gyeong", "kyeong", "rim", "im", "yoon", "yun", "ok", "sun", "seon", "eun", "ji", "seong", "sung",
+];
 
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
@@ -103,10 +109,11 @@ static SYLLABLES: LazyLock<HashMap<&'static str, [i8; 2], FixedState>> = LazyLoc
 #[must_use]
 pub fn leans(first: &str, last: &str) -> Option<bool> {
     let side = |syllable: &str, place: usize| SYLLABLES.get(syllable).map_or(0, |sides| sides[place]);
-    // The second syllable says more: Sang-mi is “she”, Eun-woo “he”.
-    let said = match side(last, 1) {
-        0 => side(first, 0),
-        last => last,
+    // The second syllable says more: Sang-mi is “she”, Eun-woo “he”. Do-yoon may be either.
+    let said = match (side(first, 0), side(last, 1)) {
+        (first, 0) => first,
+        (first, second) if first * second < 0 && EITHER.contains(&last) => 0,
+        (_, second) => second,
     };
     (said != 0).then_some(said > 0)
 }
@@ -131,6 +138,8 @@ mod tests {
             ("hyo", "seop", Some(false)),
             ("tae", "ho", Some(false)),
             ("ji", "won", None),
+            ("do", "yoon", None),
+            ("ji", "yoon", Some(true)),
         ] {
             assert_eq!(leans(first, last), she, "{first}-{last}");
         }

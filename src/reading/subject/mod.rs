@@ -7,6 +7,7 @@ mod opening;
 
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
+use super::lifted::heard;
 use super::phrase::{Reference, read};
 use super::text::{Shape, Text};
 pub use clause::{of_clause, of_sentence};
@@ -35,6 +36,11 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     }
     if text.class(at - 1).has(Class::CONJ) || text.word(at - 1) == "by" {
         return of_clause(text, entities, first, at);
+    }
+    if text.class(verb).has(Class::BASE)
+        && let Some(heard) = heard(text, entities, first, at)
+    {
+        return Some(heard);
     }
     if text.is(at - 1, "who") {
         return of_relative(text, entities, first, at - 1);

@@ -183,8 +183,15 @@ impl Opening<'_> {
         let plain = |t: usize| {
             text.shape(t) == Shape::Lower && !self.is_person(t) && !text.class(t).has(Class::PLURAL.with(SPEAKS))
         };
+        // `Kim’s mother throws`: an owner may stand in front.
+        let owners = || {
+            let named = self.entities.between(self.at, end).iter();
+            named
+                .clone()
+                .all(|m| text.shape(m.last) == Shape::Clitic && m.last < end)
+        };
         match noun {
-            Some(noun) if self.entities.between(self.at, end).is_empty() && (noun + 1..end).all(plain) => noun + 1,
+            Some(noun) if owners() && (noun + 1..end).all(plain) => noun + 1,
             _ => end,
         }
     }

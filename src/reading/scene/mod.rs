@@ -1,0 +1,108 @@
+//! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
+//!
+//! `agree` learns who of them is “he” and who “she”, `turns` whose turn it is where no cue tells. Who speaks is for
+//! `attribution` and `resolve`.
+
+pub(super) mod agree;
+mod turns;
+
+use super::entity::{Entities, Nature};
+use super::lexicon::Class;
+use super::text::{Shape, Text};
+use crate::model::ArticleKind;
+
+/// For every paragraph: whether it tells a scene of the drama rather than the making of it.
+pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) -> Vec<bool> {
+    // Where people talk about a drama, a sentence about a character tells no scene.
+    let talk = matches!(
+        kind,
+        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
+    );
+    // Where nobody has a role, the actors stand for those whom they play.
+    let unnamed = shows && entities.all.iter().all(|e| e.nature != Nature::Character);
+    let mut told = false;
+    text.paras
+        .iter()
+        .map(|para| {
+            let (mut characters, mut people) = (0, 0);
+            for mention in entities.between(para.first, para.last).iter().filter(|m| !m.in_speech) {
+                let bracketed = text.word(mention.first.wrapping_sub(1)) == "(";
+                match entities.all[mention.entity].nature {
+                    Nature::Character => characters += 1,
+                    Nature::Person if unnamed => characters += 1,
+                    Nature::Person if !bracketed => people += 1,
+                    _ => {}
+                }
+            }
+            let made = (para.first..para.last.min(para.first + 200)).any(|t| is_making(text, t));
+            // `Without looking up, he mutters`: who names nobody goes on with what was told.
+            let named = characters + people > 0;
+            let crew = (para.first..para.last.min(para.first + 200))
+                .any(|t| text.class(t).has(Class::TEAM.with(Class::STAFF)));
+            told = if named || made || crew {
+                characters > people && (shows || !made) && !talk
+            } else {
+                told && shows
+            };
+            told
+        })
+        .collect()
+}
+
+/// A word for the making of a drama, not for what happens in it.
+fn is_making(text: &Text, token: usize) -> bool {
+    // `the third take`, not `she takes the chair`.
+    let counted =
+        |t: usize| text.class(t).has(Class::DET) || text.shape(t) == Shape::Number || is_ordinal(text.word(t));
+    let word = text.word(token);
+    matches!(word, "take" | "takes" | "shoot") && counted(token.wrapping_sub(1))
+        || matches!(
+            word,
+            "camera"
+                | "cameras"
+                | "filming"
+                | "shooting"
+                | "rehearsal"
+                | "rehearse"
+                | "reporters"
+                | "interview"
+                | "crew"
+                | "monitor"
+                | "monitoring"
+                | "starring"
+                | "role"
+                | "script"
+                | "actress"
+                | "actor"
+                | "plays"
+        )
+}
+
+fn is_ordinal(word: &str) -> bool {
+    matches!(
+        word,
+        "first" | "second" | "third" | "last" | "final" | "next" | "several" | "many" | "two" | "three"
+    )
+}
+
+/// The headline is about the making of a drama, or about people as themselves.
+#[must_use]
+pub fn is_made(title: &Text) -> bool {
+    const MADE: &[&str] = &[
+        "shoot",
+        "set",
+        "cast",
+        "castmates",
+        "behind",
+        "bts",
+        "guest",
+        "guests",
+        "interview",
+        "remarks",
+        "variety",
+        "members",
+        "celebrates",
+        "celebrate",
+    ];
+    (0..title.tokens.len()).any(|t| MADE.iter().any(|w| title.is(t, w)))
+}

@@ -1,0 +1,192 @@
+//! Whose turn it is in a scene: who acts last in the sentence in front, who is called by name, to whom somebody speaks.
+//!
+//! A scene is mostly of two. What a sentence ends with is what the next words come from: `Kim is stopped by Lee`, `Kim
+//! goes to see Lee, who does not look up`, `until Lee walks in`. Who is called in a line does not say it.
+
+use super::super::attribution::{Sieves, one};
+use super::super::entity::{Id, Mention};
+use super::super::lexicon::Class;
+use super::super::phrase::Reference;
+use super::super::resolve::{Choice, Place};
+use super::super::scan::Span;
+use super::super::text::Shape;
+
+/// A sentence of more tokens is not looked through.
+const LONGEST: usize = 60;
+
+fn named(mention: &Mention) -> Reference {
+    Reference::Named {
+        id: mention.entity,
+        full: mention.full,
+        ambiguous: mention.ambiguous,
+        token: mention.first,
+    }
+}
+
+impl Sieves<'_> {
+    /// Who acts last in a sentence whose subject is somebody else.
+    pub(in super::super) fn acts_last(&self, first: usize, last: usize) -> Option<Reference> {
+        let first = first.max(last.saturating_sub(LONGEST));
+        self.relative(first, last)
+            .or_else(|| self.agent(first, last))
+            .or_else(|| self.comes_in_last(first, last))
+            .map(|m| named(&m))
+    }
+
+    /// `Kim goes to see Lee, who does not even look up.`
+    fn relative(&self, first: usize, last: usize) -> Option<Mention> {
+        let text = self.text;
+        let who = (first + 1..last.saturating_sub(1)).rev().find(|t| text.is(*t, "who"))?;
+        let end = self.before_bracket(who - usize::from(text.word(who - 1) == ","));
+        let mention = self.somebody_before(end, first)?;
+        let closes = (who..last).all(|t| text.word(t) != ",");
+        let acts = text.shape(who + 1) == Shape::Lower && !text.class(who + 1).has(Class::NOMINATIVE.with(Class::DET));
+        (closes && acts && self.is_behind_subject(mention.first, first)).then_some(mention)
+    }
+
+    /// `Kim is stopped at the gate by Lee.`
+    fn agent(&self, first: usize, last: usize) -> Option<Mention> {
+        let text = self.text;
+        let end = self.before_bracket(last.checked_sub(1).filter(|t| *t > first)?);
+        let mention = self.somebody_before(end, first)?;
+        let mut at = mention.first;
+        while at > first
+            && text
+                .class(at - 1)
+                .has(Class::DET.with(Class::TITLE).with(Class::STORY).with(Class::EPITHET))
+        {
+            at -= 1;
+        }
+        let by = at.checked_sub(1).filter(|t| *t > first && text.is(*t, "by"))?;
+        let be = |t: usize| {
+            ["is", "was", "are", "were", "gets", "got", "being"]
+                .iter()
+                .any(|w| text.is(t, w))
+        };
+        let passive = (first..by).any(|t| {
+            be(t) && (t + 1..by.min(t + 4)).any(|v| text.word(v).ends_with("ed") || text.class(v).has(Class::PAST))
+        });
+        (passive && self.is_behind_subject(mention.first, first)).then_some(mention)
+    }
+
+    /// `They argue until Lee walks in.`: nobody has told of Lee in this scene before.
+    fn comes_in_last(&self, first: usize, last: usize) -> Option<Mention> {
+        let text = self.text;
+        let mention = *self
+            .entities
+            .between(first, last)
+            .iter()
+            .rev()
+            .find(|m| self.entities.all[m.entity].is_somebody() && text.word(m.first.wrapping_sub(1)) != "(")?;
+        let mut at = mention.first;
+        while at > first && text.class(at - 1).has(Class::DET.with(Class::TITLE).with(Class::STORY)) {
+            at -= 1;
+        }
+        let opens = at
+            .checked_sub(1)
+            .filter(|t| *t > first && ["until", "when", "before"].iter().any(|w| text.is(*t, w)))?;
+        let behind = self.behind_bracket(mention.last);
+        let acts = behind + 1 < last
+            && text.shape(behind) == Shape::Lower
+            && !text.class(behind).has(Class::AUX.with(Class::PREP).with(Class::CONJ));
+        (acts
+            && text.word(opens - 1) != ","
+            && self.resolver.comes_in(&mention)
+            && self.is_behind_subject(opens, first))
+        .then_some(mention)
+    }
+
+    /// One before the bracket that closes before a token, or the token.
+    fn before_bracket(&self, end: usize) -> usize {
+        const ACTOR: usize = 8;
+        if self.text.word(end.wrapping_sub(1)) != ")" {
+            return end;
+        }
+        (end.saturating_sub(ACTOR)..end)
+            .rev()
+            .find(|t| self.text.word(*t) == "(")
+            .unwrap_or(end)
+    }
+
+    fn behind_bracket(&self, token: usize) -> usize {
+        const ACTOR: usize = 8;
+        if self.text.word(token) != "(" {
+            return token;
+        }
+        (token..token + ACTOR)
+            .find(|t| self.text.word(*t) == ")")
+            .map_or(token, |t| t + 1)
+    }
+
+    fn somebody_before(&self, end: usize, first: usize) -> Option<Mention> {
+        self.entities
+            .covering(end.checked_sub(1)?)
+            .filter(|m| m.last == end && m.first > first && self.entities.all[m.entity].is_somebody())
+            .copied()
+    }
+
+    /// Somebody else stands in front in the sentence, by name, by a pronoun or by a noun with an article.
+    fn is_behind_subject(&self, token: usize, first: usize) -> bool {
+        (first..token.saturating_sub(1)).any(|t| {
+            let class = self.text.class(t);
+            class.has(Class::NOMINATIVE)
+                || self.entities.covering(t).is_some_and(|m| m.last < token)
+                || t == first && class.has(Class::DET)
+        })
+    }
+
+    /// Whom a line calls by name: `“Wait, Lee!”`, `“Lee, wait!”`.
+    pub(in super::super) fn called(&self, span: &Span) -> Option<Id> {
+        const INSIDE: usize = 240;
+        let text = self.text;
+        let (first, last) = (span.first(), span.close.min(span.first() + INSIDE));
+        let opens = |m: &Mention| {
+            (m.first == first || m.first == first + 1 || m.first == first + 2 && text.word(first + 1) == ",")
+                && matches!(text.word(m.last), "," | "!" | "?" | "." | "…" | "...")
+        };
+        let closes = |m: &Mention| {
+            text.word(m.first - 1) == "," && matches!(text.word(m.last), "." | "!" | "?" | "," | "…" | "...")
+        };
+        self.entities
+            .between(first, last)
+            .iter()
+            .find(|m| m.first > 0 && self.entities.all[m.entity].is_somebody() && (opens(m) || closes(m)))
+            .map(|m| m.entity)
+    }
+
+    /// To whom a line is said, by the words beside it: `Kim tells Lee, “…”`, `“…,” Kim asks Lee`.
+    pub(in super::super) fn told_to(&self, number: usize) -> Option<Id> {
+        const NEAR: usize = 4;
+        let judged = &self.judged[number];
+        let verb = judged.after().map(|a| a.verb).or(judged.before().verb)?;
+        let text = self.text;
+        let mut at = verb + 1;
+        while at < verb + NEAR
+            && (["to", "at"].iter().any(|w| text.is(at, w))
+                || text
+                    .class(at)
+                    .has(Class::TITLE.with(Class::STORY).with(Class::DET).with(Class::ADV)))
+            && self.entities.covering(at).is_none()
+        {
+            at += 1;
+        }
+        let mention = self.entities.covering(at).filter(|m| m.first == at)?;
+        (self.entities.all[mention.entity].is_somebody() && text.shape(mention.last) != Shape::Clitic)
+            .then_some(mention.entity)
+    }
+
+    /// The speaker that a rule without a cue found is called in the line: another of the scene says it.
+    pub(in super::super) fn not_called(&self, span: &Span, choice: Option<Choice>, place: Place<'_>) -> Option<Choice> {
+        let called = self.called(span);
+        let choice = choice?;
+        if called.is_none() || one(&choice) != called {
+            return Some(choice);
+        }
+        let nature = called.map(|id| self.entities.all[id].nature);
+        let other = |id: Id| Some(id) != called && Some(self.entities.all[id].nature) == nature;
+        let anybody = Place { focus: None, ..place };
+        self.resolver
+            .pick(place.token, anybody, &other, None, place.scene)
+            .filter(|c| one(c).is_some_and(other))
+    }
+}
