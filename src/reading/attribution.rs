@@ -382,6 +382,17 @@ impl Sieves<'_> {
             let reference = phrase::read(self.text, self.entities, voice, before.last)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
+        // `an undelivered letter in Min Ho’s handwriting: “…”`.
+        let hand = ["handwriting", "voice", "hand"]
+            .iter()
+            .any(|w| self.text.is(before.last.wrapping_sub(1), w));
+        let owner = self
+            .entities
+            .covering(before.last.saturating_sub(3))
+            .filter(|m| m.last + 2 == before.last);
+        if let Some(owner) = owner.filter(|_| hand) {
+            return Some((Rule::Colon, keep(&Speaker::One(owner.entity), 0.86)));
+        }
         let heard = self.heard(before.first, before.last);
         if let Some(choice) = heard.as_ref().and_then(|r| self.sender_without_name(r, place)) {
             return Some((Rule::Colon, Some(choice)));

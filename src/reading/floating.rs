@@ -237,8 +237,16 @@ impl Sieves<'_> {
                     .is_none_or(|she| she == text.class(t).has(Class::SHE))
         });
         let retorts = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "!") && pronoun;
-        (question || answers || retorts || self.is_answered_by(number, *last) || self.alternates(before, number))
-            .then_some(other)
+        // In a scene a new paragraph of words alone is somebody else’s: who goes on would not close the marks.
+        let para = self.text.paras[span.para];
+        let alone = place.scene && span.open == para.first && span.after() >= para.last && asked.closed;
+        (question
+            || answers
+            || retorts
+            || alone
+            || self.is_answered_by(number, *last)
+            || self.alternates(before, number))
+        .then_some(other)
     }
 
     /// Three short paragraphs of words alone: two people talk in turns.

@@ -47,7 +47,7 @@ pub fn give(
         let told = shown.scenes && draft.claim.scene || shown.review && now;
         let played = shown.scenes
             && !shown.made
-            && present_verb(text, first, span.open, span.after()) == Some(true)
+            && present_verb(text, first, span.open, span.after()).unwrap_or_else(|| is_cut_to(text, first, span.open))
             && !is_comment(text, span.para)
             && is_shown(text, span.para)
             && !is_made(text, span.para);
@@ -168,6 +168,21 @@ fn is_told_now(text: &Text, first: usize, open: usize, after: usize) -> bool {
     present_verb(text, first, open, after).unwrap_or(true)
 }
 
+/// `The teaser ends with her voiceover: `.
+fn is_cut_to(text: &Text, first: usize, open: usize) -> bool {
+    const CUTS: &[&str] = &[
+        "ends",
+        "opens",
+        "begins",
+        "closes",
+        "concludes",
+        "shows",
+        "starts",
+        "cuts",
+    ];
+    (first..open).take(16).any(|t| CUTS.contains(&text.word(t)))
+}
+
 /// Whether the verb of speech beside the marks is in the present.
 fn present_verb(text: &Text, first: usize, open: usize, after: usize) -> Option<bool> {
     const REACH: usize = 10;
@@ -209,8 +224,9 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
         .find(|t| text.is(*t, "line") || text.is(*t, "lines"));
     // `set the tone with his very first line: `.
     let own = |line: usize| {
-        line + 2 == open
-            && text.word(line + 1) == ":"
+        line < open
+            && matches!(text.word(open - 1), ":" | ",")
+            && (line + 1..open - 1).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD)))
             && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
     };
     let with = |line: usize| text.is(first, "with") && line <= first + 3;

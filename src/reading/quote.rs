@@ -204,7 +204,8 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
         Speaker::One(id) if entities.all[*id].nature == Nature::Character => {
             entities.all[*id].actor.map(|a| entities.all[a].name.clone())
         }
-        Speaker::Played(id) => Some(entities.all[*id].name.clone()),
+        // Who goes by a first name alone is a character, and nobody says who plays it.
+        Speaker::Played(id) => Some(entities.all[*id].name.clone()).filter(|name| name.contains(' ')),
         _ => None,
     };
     Attribution {

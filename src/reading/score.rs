@@ -99,8 +99,7 @@ impl Resolver<'_> {
         let mut shifts: Vec<(Id, f32)> = Vec::new();
         for mention in self.recent(token.min(self.text.tokens.len())) {
             // `the lawyer (Kim)`: what is told is told of the role.
-            let bracketed = self.text.word(mention.first.wrapping_sub(1)) == "(";
-            let id = if bracketed {
+            let id = if super::scene::is_beside_role(self.text, mention.first) {
                 self.role_of(mention)
             } else {
                 mention.entity
@@ -246,10 +245,12 @@ impl Resolver<'_> {
             .covering(mention.first.saturating_sub(2))
             .map(|m| m.entity)
             .filter(|id| all[*id].actor == Some(actor));
+        // `Role, played by Kim, kicks it`.
+        let by = self.text.word(mention.first.wrapping_sub(1)) != "(";
         let unnamed = || {
             (0..all.len().min(MANY)).find(|id| {
                 all[*id].actor == Some(actor)
-                    && (all[*id].name.starts_with(char::is_lowercase) || all[*id].name.contains("’s "))
+                    && (by || all[*id].name.starts_with(char::is_lowercase) || all[*id].name.contains("’s "))
             })
         };
         named.or_else(unnamed).unwrap_or(actor)

@@ -80,7 +80,7 @@ impl Resolver<'_> {
         // `“…,” says the instructor`: who has no name is called by what they do.
         let works = words.len() == 1 && does_something(last) && !class.has(person);
         let called = if place.scene {
-            story && !told
+            story && !told || told && is_extra(words, class)
         } else {
             story || told || works
         };
@@ -89,9 +89,15 @@ impl Resolver<'_> {
             return None;
         }
         let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
+        // `the old gardener` is a gardener.
+        let aged = words
+            .iter()
+            .take_while(|w| ["old", "young", "elderly", "aged"].contains(&w.as_str()))
+            .count();
+        let from = if place.scene { aged.min(words.len() - 1) } else { 0 };
         sure(
             Speaker::Unnamed {
-                role: words.join(" "),
+                role: words[from..].join(" "),
                 kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
             },
             0.66,
@@ -124,6 +130,30 @@ impl Resolver<'_> {
         let tells = (noun.first..noun.head).any(|t| is_of_a_person(self.text.word(t)));
         (near && gender && one && tells && !place.scene).then(|| sure(Speaker::One(id), 0.8))?
     }
+}
+
+/// `her mother`, `the taxi driver`, `the presiding judge`: somebody in a scene who is no character of the cast; `the old
+/// man`, `the other woman` may be one.
+fn is_extra(words: &[String], class: Class) -> bool {
+    const ANYBODY: &[&str] = &[
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "lady",
+        "gentleman",
+        "person",
+        "one",
+        "character",
+        "kid",
+        "child",
+        "lead",
+        "pair",
+    ];
+    let Some(last) = words.last() else { return false };
+    let kin = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::TITLE);
+    let does = does_something(last) || class.has(Class::PASSER.with(Class::STORY));
+    !ANYBODY.contains(&last.as_str()) && (kin || does && words.len() > 1)
 }
 
 /// An adjective that tells of somebody's life: `the former skater`, `the Busan-born nurse`.

@@ -26,7 +26,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
         .map(|para| {
             let (mut characters, mut people) = (0, 0);
             for mention in entities.between(para.first, para.last).iter().filter(|m| !m.in_speech) {
-                let bracketed = text.word(mention.first.wrapping_sub(1)) == "(";
+                let bracketed = is_beside_role(text, mention.first);
                 match entities.all[mention.entity].nature {
                     Nature::Character => characters += 1,
                     Nature::Person if unnamed => characters += 1,
@@ -105,4 +105,16 @@ pub fn is_made(title: &Text) -> bool {
         "celebrate",
     ];
     (0..title.tokens.len()).any(|t| MADE.iter().any(|w| title.is(t, w)))
+}
+
+/// `Role (Kim)`, `Role (portrayed by Kim)`, `Role, played by Kim,`: who is named only as the actor of somebody.
+#[must_use]
+pub fn is_beside_role(text: &Text, first: usize) -> bool {
+    const TITLES: usize = 3;
+    let mut at = first;
+    while at > 0 && first - at < TITLES && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE) {
+        at -= 1;
+    }
+    let by = at > 1 && text.is(at - 1, "by") && ["played", "portrayed", "voiced"].iter().any(|w| text.is(at - 2, w));
+    text.word(at.wrapping_sub(1)) == "(" || by
 }
