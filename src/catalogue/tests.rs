@@ -149,6 +149,7 @@ fn titles_as_people_type_them() {
     );
     assert_eq!(drama(&c, "tsmd"), "The Salt Merchant's Daughter (initials)");
     assert_eq!(drama(&c, "SMD"), "The Salt Merchant's Daughter (initials)");
+    assert_eq!(drama(&c, "소장딸"), "The Salt Merchant's Daughter (initials)");
     assert_eq!(
         drama(&c, "salt merchnats daughter"),
         "The Salt Merchant's Daughter (near)"

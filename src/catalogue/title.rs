@@ -60,7 +60,7 @@ fn plain(title: &str) -> Option<String> {
             _ => return None,
         }
     }
-    let may_be_season = normal.ends_with(['i', 'v']) || normal.ends_with("season");
+    let may_be_season = normal.ends_with(['i', 'v']) || normal.contains("season") || normal.contains("part");
     if may_be_season {
         return None;
     }
@@ -92,9 +92,12 @@ pub(super) fn split(title: &str) -> (Vec<String>, Option<u16>) {
 fn take_season(words: &mut Vec<String>) -> Option<u16> {
     let last = words.last()?.clone();
     let number = season_number(&last);
-    if words.len() >= 3 && number.is_some() && matches!(words[words.len() - 2].as_str(), "season" | "part" | "시즌") {
+    if words.len() >= 3
+        && matches!(words[words.len() - 2].as_str(), "season" | "part" | "시즌")
+        && let Some(season) = number.or_else(|| numeral(&last))
+    {
         words.truncate(words.len() - 2);
-        return number;
+        return Some(season);
     }
     if words.len() >= 2 {
         let marked = ["season", "s", "시즌"]
@@ -142,6 +145,12 @@ fn season_number(text: &str) -> Option<u16> {
     text.parse().ok().filter(|n| (1..20).contains(n))
 }
 
+fn numeral(word: &str) -> Option<u16> {
+    const NUMERALS: [&str; 5] = ["one", "two", "three", "four", "five"];
+    let place = NUMERALS.iter().position(|numeral| *numeral == word)?;
+    u16::try_from(place + 1).ok()
+}
+
 fn ordinal(word: &str) -> Option<u16> {
     const ORDINALS: [(&str, &str); 5] = [
         ("1st", "first"),
@@ -164,16 +173,16 @@ pub(super) fn before_colon(title: &str) -> Option<&str> {
 }
 
 /// The initials of all words, with and without the leading article (CLOY, TLOLO, LOLO), when there
-/// are three or more.
+/// are three or more; in hangul the first syllables (내남결).
 pub(super) fn acronyms(title: &str) -> Vec<String> {
     let title: String = title.chars().take(MOST_CHARS).collect();
     let all = words(&title);
     let (bare, _) = split(&title);
     let mut found: Vec<String> = Vec::new();
     for words in [all, bare] {
-        let is_latin = words.iter().all(|w| w.is_ascii());
+        let is_one_script = words.iter().all(|w| w.is_ascii()) || words.iter().all(|w| is_syllables(w));
         let acronym: String = words.iter().filter_map(|w| w.chars().next()).collect();
-        if is_latin && acronym.len() >= 3 && !found.contains(&acronym) {
+        if is_one_script && acronym.chars().count() >= 3 && !found.contains(&acronym) {
             found.push(acronym);
         }
     }
@@ -232,6 +241,7 @@ mod tests {
             "Voice II",
             "Voice: Season 2",
             "Voice 2nd Season",
+            "voice season two",
         ] {
             assert_eq!(normal(title), "voice#2", "{title}");
         }
@@ -257,6 +267,7 @@ mod tests {
         assert_eq!(before_colon("W: Two Worlds"), None);
         assert_eq!(acronyms("The Land of Little Owls"), ["tlolo", "lolo"]);
         assert_eq!(acronyms("Glass Orchard"), Vec::<String>::new());
+        assert_eq!(acronyms("소금 장수의 딸"), ["소장딸"]);
     }
 
     proptest! {

@@ -60,6 +60,7 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
         "!quote inspector dalbit",
         "!quote dalbit",
         "!quote paraffin in the morning",
+        "!quote baek cho ha paraffin",
         "!quote drama:종이달 탐정단",
         "!quote paper moon detectives",
         &mention,

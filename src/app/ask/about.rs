@@ -6,7 +6,7 @@ use crate::{
     catalogue::{Decision, Entity, Scope, fold},
     command::{self, Verb},
     config::Backup,
-    model::{Answer, Millis, Subject, UserId, answer::Refusal},
+    model::{Answer, Millis, Subject, UserId},
     store::{QuoteQuery, StoreError},
 };
 

@@ -3,7 +3,7 @@
 use super::{Answered, Asker, resolve};
 use crate::{
     app::{House, time::now},
-    catalogue::{Entity, Scope, fold},
+    catalogue::{Entity, Scope, Tier, fold},
     command::Command,
     feed,
     model::{
@@ -40,25 +40,49 @@ pub async fn quote(
     style: Style,
 ) -> Answered {
     let mut answer = line(house, asker, asked).await?;
-    if let (Answer::Nobody { .. }, (Some(words), None, None)) = (&answer, asked) {
-        // Nobody is called so: it may be what somebody said.
-        let said = Asker {
-            command: Command::Quote {
-                name: None,
-                drama: None,
-                text: Some(words.to_owned()),
-                style,
-            },
-            ..asker.clone()
-        };
-        if let found @ Answer::Said(_) = line(house, &said, (None, None, Some(words))).await? {
-            answer = found;
-        }
+    if let (Answer::Nobody { .. }, (Some(words), None, None)) = (&answer, asked)
+        && let Some(said) = as_words(house, asker, words, style).await?
+    {
+        answer = said;
     }
     if let Answer::Said(line) = &mut answer {
         line.style = style;
     }
     Ok(answer)
+}
+
+/// Most words of a name that are taken for one with words of a line behind it.
+const NAME_WORDS: usize = 5;
+
+/// Nobody is called so: it may be what somebody said, or somebody and what they said.
+async fn as_words(house: &House, asker: &Asker, asked: &str, style: Style) -> Result<Option<Answer>, StoreError> {
+    let mut ways = vec![(None, asked.to_owned())];
+    let words: Vec<&str> = asked.split(' ').collect();
+    for cut in (1..words.len().min(NAME_WORDS + 1)).rev() {
+        let name = words[..cut].join(" ");
+        let found = house.catalogue().search(&name, Scope::People, &[]);
+        if let Some(person) = found.answer().filter(|best| best.tier <= Tier::Given) {
+            ways.push((Some(person.entity.key()), words[cut..].join(" ")));
+            break;
+        }
+    }
+    for (name, text) in ways {
+        // What “another” asks for is this as well.
+        let command = Command::Quote {
+            name: name.clone(),
+            drama: None,
+            text: Some(text.clone()),
+            style,
+        };
+        let asker = Asker {
+            command,
+            ..asker.clone()
+        };
+        if let said @ Answer::Said(_) = line(house, &asker, (name.as_deref(), None, Some(&text))).await? {
+            return Ok(Some(said));
+        }
+    }
+    Ok(None)
 }
 
 async fn line(
