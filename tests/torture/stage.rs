@@ -5,7 +5,7 @@ use daesa::{
     model::{Emoji, MessageId},
     store::Store,
 };
-use daesa_sandbox::{Article, Message, Sandbox, World};
+use daesa_sandbox::{Article, Logged, Message, Sandbox, World};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -176,7 +176,27 @@ impl Stage {
             .sum();
         verdict.invalid = self.play.sandbox.invalid().unasked();
         self.play.invalid = verdict.invalid;
+        self.tell_invalid();
         verdict
+    }
+
+    /// Prints what Discord would count as invalid and no fault made, with what went before it into the same bucket.
+    fn tell_invalid(&self) {
+        let all = self.play.sandbox.requests();
+        for (index, request) in all.iter().enumerate().filter(|(_, request)| request.is_unasked()) {
+            let same = |other: &&Logged| other.path == request.path && other.method == request.method;
+            let before: Vec<i64> = all[..index]
+                .iter()
+                .rev()
+                .filter(same)
+                .take(5)
+                .map(|other| request.time - other.time)
+                .collect();
+            println!(
+                "refused: {} {} with {}, scope {:?}, told to wait {:?}; the same was asked {before:?} ms before",
+                request.method, request.path, request.status, request.scope, request.retry_after
+            );
+        }
     }
 
     fn posts(&self) -> Vec<u64> {

@@ -38,6 +38,18 @@ pub struct Logged {
     pub retry_after: Option<Duration>,
 }
 
+impl Logged {
+    /// Whether Discord counts the request as invalid, and no fault made it so.
+    pub fn is_unasked(&self) -> bool {
+        self.is_invalid() && !self.injected
+    }
+
+    fn is_invalid(&self) -> bool {
+        let refused = matches!(self.status, 401 | 403) || self.status == 429 && self.scope != Some("shared");
+        refused && !self.lost
+    }
+}
+
 /// Requests that count towards Discord's 10,000 in 10 minutes, by status. Those that a fault made are apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Invalid {
@@ -78,8 +90,7 @@ impl Log {
     pub(crate) fn add(&mut self, mut entry: Logged) {
         self.count += 1;
         entry.number = self.count;
-        let counts = matches!(entry.status, 401 | 403) || entry.status == 429 && entry.scope != Some("shared");
-        if counts && !entry.lost {
+        if entry.is_invalid() {
             match entry.status {
                 _ if entry.injected => self.invalid.injected += 1,
                 401 => self.invalid.unauthorized += 1,
