@@ -65,7 +65,18 @@ fn refused(delivery: &Delivery, status: u16, code: u32, now: Millis, again: impl
         (_, 50_013) => Step::PauseChannel {
             reason: "the bot may not post in the channel".to_owned(),
         },
-        (_, 50_083) => Step::Unarchive { due: now + BACKOFF },
+        // As long as anything is tried again.
+        (_, 50_083) => match again(false) {
+            Step::RetryAt { due, .. } => Step::Unarchive { due },
+            given_up => given_up,
+        },
+        (_, 160_005) => Step::PauseChannel {
+            reason: "the thread is locked".to_owned(),
+        },
+        // Plain text would need one as well.
+        (_, 40_067) => Step::PauseChannel {
+            reason: "each post of the forum needs a tag, and there is none that the bot may give".to_owned(),
+        },
         // Slow mode, the write limit of a channel, an overloaded resource: waits, nothing wrong with the message.
         (_, 20_016 | 20_028 | 130_000) => Step::RetryAt {
             due: now + BACKOFF * 5,
@@ -214,7 +225,9 @@ mod tests {
         assert_eq!(refusal(404, 10_008), Step::Sent(None));
         assert_eq!(refusal(400, 50_035), Step::Plain { due: NOW });
         assert!(matches!(refusal(400, 200_000), Step::Dead(why) if why.contains("AutoMod")));
-        assert!(matches!(refusal(400, 50_083), Step::Unarchive { .. }));
+        assert_eq!(refusal(400, 50_083), Step::Unarchive { due: NOW + 2000 });
+        assert!(matches!(refusal(400, 160_005), Step::PauseChannel { .. }), "not poison");
+        assert!(matches!(refusal(400, 40_067), Step::PauseChannel { .. }), "not poison");
         for code in [20_016, 20_028, 130_000] {
             assert!(
                 matches!(
@@ -270,6 +283,11 @@ mod tests {
             next(&uncertain, &Outcome::NotSent("x".into()), NOW, 0.5),
             Step::Hold(_)
         ));
+        let archived = Outcome::Refused {
+            status: 400,
+            code: 50_083,
+        };
+        assert!(matches!(next(&old, &archived, NOW, 0.5), Step::Dead(_)));
         let wait = next(&old, &Outcome::RateLimited(10), NOW, 0.5);
         assert!(
             matches!(wait, Step::RetryAt { .. }),

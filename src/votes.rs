@@ -52,6 +52,10 @@ pub enum Told<M> {
     Hold(MessageId, oneshot::Sender<()>),
     /// The snapshot is in the store.
     Release(MessageId),
+    /// From now on it is remembered whether anything is told of these posts.
+    Watch(Vec<MessageId>),
+    /// It no longer is. Rings with those of the posts of which something was told, or of which that is not known.
+    Restless(Vec<MessageId>, oneshot::Sender<Vec<MessageId>>),
 }
 
 /// What the writer tells.
@@ -96,6 +100,34 @@ impl<M: Copy> Held<M> {
     }
 }
 
+/// Posts that are being compared with what Discord shows, and whether anything was told of them since that began.
+#[derive(Default)]
+struct Watched(HashMap<MessageId, bool>);
+
+impl Watched {
+    fn begin(&mut self, posts: &[MessageId]) {
+        for post in posts {
+            self.0.entry(*post).or_insert(false);
+        }
+    }
+
+    fn see(&mut self, changes: &[VoteChange]) {
+        if self.0.is_empty() {
+            return;
+        }
+        for post in changes.iter().filter_map(post_of) {
+            if let Some(told) = self.0.get_mut(&post) {
+                *told = true;
+            }
+        }
+    }
+
+    fn end(&mut self, mut posts: Vec<MessageId>) -> Vec<MessageId> {
+        posts.retain(|post| self.0.remove(post).unwrap_or(true));
+        posts
+    }
+}
+
 /// The post that a change is about; a deleted post or channel ends snapshots by itself.
 fn post_of(change: &VoteChange) -> Option<MessageId> {
     match change {
@@ -118,6 +150,7 @@ pub async fn run<M: Copy>(
         now,
         news,
         held: Held(HashMap::new()),
+        watched: Watched::default(),
         undecided: Undecided::default(),
         changes: Vec::new(),
     };
@@ -143,6 +176,7 @@ struct Writer<'a, M, C, N> {
     now: C,
     news: N,
     held: Held<M>,
+    watched: Watched,
     undecided: Undecided,
     /// What is to be written next.
     changes: Vec<VoteChange>,
@@ -155,6 +189,7 @@ impl<M: Copy, C: Fn() -> Millis, N: FnMut(News<M>) -> ControlFlow<()>> Writer<'_
         for told in batch.drain(..) {
             match told {
                 Told::Changed { changes, mark } => {
+                    self.watched.see(&changes);
                     // An event with a part that waits is acknowledged with that part.
                     if self.held.sift(changes, mark, &mut self.changes) == 0 {
                         marks.push(mark);
@@ -172,6 +207,11 @@ impl<M: Copy, C: Fn() -> Millis, N: FnMut(News<M>) -> ControlFlow<()>> Writer<'_
                         self.changes.push(change);
                         marks.push(mark);
                     }
+                }
+                Told::Watch(posts) => self.watched.begin(&posts),
+                Told::Restless(posts, bell) => {
+                    // Who is gone needs no answer.
+                    let _ = bell.send(self.watched.end(posts));
                 }
             }
         }

@@ -5,10 +5,11 @@
 
 use super::{House, forum, time::now};
 use crate::{
-    discord::{Class, Page, RestError, RestErrorKind},
+    discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed,
-    model::{MessageId, Millis},
-    store::{Adoption, StoreError},
+    model::Millis,
+    store::{Adopted, Adoption, StoreError},
+    view,
 };
 use std::time::Duration;
 
@@ -78,9 +79,9 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
     }
 }
 
-/// The bot's own posts in a channel since the backup, with the canonical address that each links to. None: there
-/// are no messages, and it is not sure that the bot would be shown any.
-async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<(MessageId, String)>>, RestError> {
+/// The stories that the bot has posted in a channel since the backup. None: there are no messages, and it is not sure
+/// that the bot would be shown any.
+async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<Adopted>>, RestError> {
     if house.reads_history(adoption.channel) == Some(false) {
         return Ok(None);
     }
@@ -90,12 +91,7 @@ async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<(Message
             return Ok(None);
         };
         let posts = forum::own_posts(house, guild, adoption.channel, adoption.since - CLOCKS).await?;
-        return Ok(Some(
-            posts
-                .into_iter()
-                .filter_map(|(post, link)| Some((post, link?)))
-                .collect(),
-        ));
+        return Ok(Some(posts.iter().flat_map(stories).collect()));
     }
     let bot = house.rest.me().await?;
     let mut found = Vec::new();
@@ -108,12 +104,64 @@ async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<(Message
         let own = messages
             .iter()
             .filter(|message| message.author == bot && !message.answers);
-        found.extend(own.filter_map(|m| Some((m.id, feed::canonical_link(m.url.as_deref()?)))));
+        found.extend(own.flat_map(stories));
         match messages.last() {
             Some(oldest) if messages.len() == 100 && oldest.id.created() > adoption.since - CLOCKS => {
                 page = Page::Before(oldest.id);
             }
             _ => return Ok(Some(found)),
         }
+    }
+}
+
+/// The story of a post, or those of a digest.
+fn stories(message: &PostedMessage) -> Vec<Adopted> {
+    let listed = view::listed(message.text.as_deref().unwrap_or_default());
+    let story = |link: &str| Adopted {
+        message: message.id,
+        link: feed::canonical_link(link),
+        in_digest: !listed.is_empty(),
+    };
+    let all = message.url.iter().map(String::as_str).chain(listed.iter().copied());
+    let mut all: Vec<Adopted> = all.map(story).collect();
+    // The first of a digest is its own address as well.
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|story| seen.insert(story.link.clone()));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{MessageId, UserId};
+
+    fn message(url: Option<&str>, text: &str) -> PostedMessage {
+        PostedMessage {
+            id: MessageId(5),
+            author: UserId(1),
+            url: url.map(str::to_owned),
+            text: Some(text.to_owned()),
+            nonce: None,
+            refers_to: None,
+            answers: false,
+            reactions: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_post_is_of_one_story_and_a_digest_of_many() {
+        let found = |url, text| -> Vec<(String, bool)> {
+            let all = stories(&message(url, text));
+            all.into_iter().map(|story| (story.link, story.in_digest)).collect()
+        };
+        let (one, two) = ("https://lantern.test/1", "https://lantern.test/2");
+        let canonical = |url: &str| feed::canonical_link(url);
+        assert_eq!(found(Some(one), "A summary.\n> “A line”"), [(canonical(one), false)]);
+        assert_eq!(found(None, "Nothing here"), []);
+        let list =
+            format!("- [One]({one}) · Lantern\n> “A line”\n- [T\\[w\\]o]({two}) · Lantern\n- **Three** · Lantern");
+        let both = [(canonical(one), true), (canonical(two), true)];
+        assert_eq!(found(Some(one), &list), both);
+        assert_eq!(found(None, "- [broken](https://lantern.test"), []);
     }
 }

@@ -10,7 +10,7 @@
 //! vote at once. When many press at a time, whose answer comes last is chance: then the answers change nothing, and
 //! `edits` shows the counts a little later, once for all of them.
 
-use super::{House, crew, edits, time::now, votes::Told};
+use super::{House, counted::Told, crew, edits, time::now};
 use crate::{
     discord::{Pressed, ReplyTo, RestError},
     model::{Emoji, MessageId, Millis, Pressing, answer::Refusal},

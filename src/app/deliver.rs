@@ -3,7 +3,7 @@
 //! One delivery of a channel at a time, which keeps the order; many channels at once, which the pace of
 //! `discord` holds to Discord's limits. `outbox` decides what an outcome means.
 
-use super::{House, adopt, digests, forum, metrics, time::now};
+use super::{House, adopt, digests, forum, metrics, spent, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
@@ -29,6 +29,8 @@ pub(super) const CLOCKS: Millis = 120_000;
 const UNSEEN_PAUSE: Millis = 250;
 /// How far a channel's history is read, in hundreds of messages.
 const PAGES: usize = 20;
+/// “Thread is locked.”
+const LOCKED: u32 = 160_005;
 /// Why a delivery is held that `access` looks for again once the channel can be read.
 pub const UNREADABLE: &str = "it may have been posted, and the channel cannot be read";
 /// Pauses of a reaction that could not be put, and how often it is tried.
@@ -56,6 +58,10 @@ pub async fn run(house: Arc<House>) {
         tracing::error!(%error, "the store could not be asked for what is late: nothing is posted");
         tokio::time::sleep(STORE_PAUSE).await;
     }
+    let mut allowed = spent::recall(&house).await.unwrap_or_else(|error| {
+        tracing::debug!(%error, "what was sent lately is not known");
+        None
+    });
     let mut texts = JoinSet::new();
     let mut seeds = JoinSet::new();
     while !house.is_stopping() && !house.token_refused() {
@@ -67,6 +73,7 @@ pub async fn run(house: Arc<House>) {
                 STORE_PAUSE
             }
         };
+        spent::remember(&house, &mut allowed).await;
         tokio::select! {
             () = house.stopped() => {}
             () = house.bells.deliver.notified() => {}
@@ -129,6 +136,7 @@ async fn begin(house: &Arc<House>, texts: &mut JoinSet<()>, seeds: &mut JoinSet<
 async fn deliver(house: Arc<House>, claim: Claim) {
     let delivery = &claim.delivery;
     let step = match decide(&house, delivery).await {
+        Ok(Step::Unarchive { due }) => open_again(&house, delivery, due).await,
         Ok(step) => step,
         Err(error) => {
             tracing::error!(delivery = delivery.id.0, %error, "a delivery could not be prepared");
@@ -144,12 +152,22 @@ async fn deliver(house: Arc<House>, claim: Claim) {
     if step == Step::StopSender {
         house.refuse_token();
     }
-    if matches!(step, Step::Unarchive { .. })
-        && let Err(error) = house.rest.unarchive(delivery.channel).await
-    {
-        tracing::warn!(delivery = delivery.id.0, %error, "a thread could not be opened again");
-    }
     record(&house, &claim, &step).await;
+}
+
+/// A thread is archived: it is opened for the next attempt, if the bot may. To ask for what is refused again and again
+/// would count towards a ban.
+async fn open_again(house: &House, delivery: &Delivery, due: Millis) -> Step {
+    match house.rest.unarchive(delivery.channel).await {
+        Err(error) if error.kind == RestErrorKind::Forbidden => Step::PauseChannel {
+            reason: "the thread is archived, and the bot may not open it".to_owned(),
+        },
+        Err(error) => {
+            tracing::warn!(delivery = delivery.id.0, %error, "a thread could not be opened again");
+            Step::Unarchive { due }
+        }
+        Ok(()) => Step::Unarchive { due },
+    }
 }
 
 /// Sends, unless it turns out that there is nothing to send or nowhere to send it to.
@@ -192,6 +210,9 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     } else {
         post(house, delivery, &card, &nonce, searched).await
     };
+    if matches!(outcome, Outcome::Refused { code: LOCKED, .. }) {
+        house.servers.is_locked(delivery.channel);
+    }
     let step = outbox::next(delivery, &outcome, now(), fastrand::f64());
     metrics::stepped(&step, story.at, delivery.enqueued, now());
     Ok(step)

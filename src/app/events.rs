@@ -1,12 +1,12 @@
 //! What Discord tells, in its order, each to its room. One `match`, nothing slow in it.
 
-use super::{House, ask, ballot, crew, pace::Patience, reconcile::DOUBTED, time::now, votes::Told};
+use super::{House, ask, ballot, counted::Told, crew, pace::Patience, reconcile, reconcile::DOUBTED, time::now};
 use crate::{
     command::Press,
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
     model::{ChannelId, Lang, MessageId, VoteChange, answer::Need},
     outbox,
-    store::StoreError,
+    store::{self, StoreError},
     view,
 };
 use std::{collections::VecDeque, sync::Arc, time::Duration};
@@ -201,8 +201,14 @@ impl Rooms {
                     return Ok(Settled::HandedOn);
                 }
             }
-            Event::ServerChanged(guild) => house.access_changed(*guild),
-            Event::ServerUnavailable(guild) => tracing::info!(guild = guild.0, "a server is away for a while"),
+            Event::ServerChanged(guild) => {
+                reconcile::regained(house, *guild).await?;
+                house.access_changed(*guild);
+            }
+            Event::ServerUnavailable(guild) => {
+                tracing::info!(guild = guild.0, "a server is away for a while");
+                reconcile::unheard(house, *guild).await?;
+            }
             Event::ServerLeft(guild) => {
                 tracing::info!(guild = guild.0, "left a server; its settings are kept for 30 days");
                 house.store.guild_left(*guild, now()).await?;
@@ -249,6 +255,11 @@ enum Settled {
 /// A server is there: `access` looks whether channels are open that were closed, and it is greeted once ever. Where.
 async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>, StoreError> {
     house.store.guild_seen(server.id, now()).await?;
+    // Who was thrown out and asked back was told nothing meanwhile.
+    if server.joined {
+        reconcile::unheard(house, server.id).await?;
+    }
+    reconcile::regained(house, server.id).await?;
     house.access_changed(server.id);
     let Some(channel) = server.system_channel else {
         return Ok(None);
@@ -271,22 +282,18 @@ async fn echo(house: &House, channel: ChannelId, message: MessageId, nonce: Opti
     let Some(delivery) = nonce.and_then(|nonce| outbox::delivery_of(house.store.tag(), nonce)) else {
         return Ok(());
     };
-    if house
-        .store
-        .echo(
-            delivery,
-            channel,
-            message,
-            house.after(channel, false, &house.seeds()),
-            now(),
-        )
-        .await?
-    {
+    let seeds = house.seeds();
+    let after = house.after(channel, false, &seeds);
+    let settled = house.store.echo(delivery, channel, message, after, now()).await?;
+    if settled != store::Settled::NotOurs {
         tracing::debug!(
             delivery = delivery.0,
             message = message.0,
             "a post was seen before its answer"
         );
+    }
+    if settled == store::Settled::Doubted {
+        house.bells.reconcile.notify_one();
     }
     house.bells.seed.notify_one();
     house.bells.extra.notify_one();

@@ -4,7 +4,7 @@
 use super::{House, deliver, time::now};
 use crate::{
     catalogue::fold,
-    discord::{Class, ForumTags, RestError, RestErrorKind},
+    discord::{Class, ForumTags, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
     model::{ChannelId, Delivery, GuildId, MessageId, Millis, Outcome, Step, answer::Story},
     outbox,
@@ -20,6 +20,8 @@ const LOOKED_AT: usize = 50;
 
 /// Posts a story, or the digest that it is the first of, under that name.
 pub async fn post(house: &House, delivery: &Delivery, (story, name): (&Story, &str), card: &Card) -> Outcome {
+    // A session that was taken up again has not told of the tags, and a forum may want one.
+    house.see(delivery.guild, delivery.channel).await;
     let tags = chosen(&house.servers.tags(delivery.channel), story);
     house.rest.open_post(delivery.channel, name, &tags, card).await
 }
@@ -65,9 +67,11 @@ pub async fn scan(house: &House, delivery: &Delivery, story: &Story) -> Option<S
             return Some(outbox::next(delivery, &outcome, now(), fastrand::f64()));
         }
     };
-    let found = posts.iter().find(|(_, address)| link.is_some() && *address == link);
+    let found = posts
+        .iter()
+        .find(|post| link.is_some() && post.url.as_deref().map(canonical_link) == link);
     match found {
-        Some((post, _)) => Some(Step::Sent(Some(*post))),
+        Some(post) => Some(Step::Sent(Some(post.id))),
         // Without an address on its card nothing can be recognised, unless there is nothing.
         None if (link.is_none() || delivery.plain) && !posts.is_empty() => Some(Step::Hold(
             "it may have been posted, and cannot be recognised in the forum".to_owned(),
@@ -76,7 +80,7 @@ pub async fn scan(house: &House, delivery: &Delivery, story: &Story) -> Option<S
     }
 }
 
-/// The bot's own posts of a forum since a time, newest first, each with the canonical address on its card.
+/// The bot's own posts of a forum since a time, newest first: the first messages of their threads.
 ///
 /// # Errors
 /// When Discord does not tell.
@@ -85,7 +89,7 @@ pub async fn own_posts(
     guild: GuildId,
     forum: ChannelId,
     since: Millis,
-) -> Result<Vec<(MessageId, Option<String>)>, RestError> {
+) -> Result<Vec<PostedMessage>, RestError> {
     let bot = house.rest.me().await?;
     let mut threads = house.rest.active_threads(Class::Post, guild).await?;
     threads.extend(house.rest.archived_threads(Class::Post, forum).await?);
@@ -97,7 +101,7 @@ pub async fn own_posts(
     let mut found = Vec::new();
     for post in posts.into_iter().take(LOOKED_AT) {
         match house.rest.message(Class::Post, ChannelId(post.0), post).await {
-            Ok(message) => found.push((post, message.url.as_deref().map(canonical_link))),
+            Ok(message) => found.push(message),
             // It, or its first message, was deleted: then it is no post any more.
             Err(error) if error.kind == RestErrorKind::NotFound => {}
             Err(error) => return Err(error),

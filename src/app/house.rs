@@ -167,12 +167,21 @@ impl House {
     }
 
     /// Asks for the server of a channel, if it has not been shown: a session that was taken up again does not describe
-    /// its servers, and in a quiet one nothing else would ask.
+    /// its servers, and in a quiet one nothing else would ask. And for a thread, which its server does not tell of.
     pub async fn see(&self, guild: GuildId, channel: ChannelId) {
-        if self.servers.missing(channel).is_none()
+        if self.servers.missing(channel).is_some() {
+            return;
+        }
+        if !self.servers.knows(guild)
             && let Err(error) = self.rest.learn_server(&self.servers, guild).await
         {
             tracing::debug!(%guild, %error, "a server could not be learnt");
+        }
+        if self.servers.knows(guild)
+            && self.servers.missing(channel).is_none()
+            && let Err(error) = self.rest.learn_channel(&self.servers, channel).await
+        {
+            tracing::debug!(%channel, %error, "a channel could not be learnt");
         }
     }
 

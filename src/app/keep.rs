@@ -1,6 +1,9 @@
 //! Housekeeping: the heartbeat, the gateway's session, and once a day what is kept no longer.
 
-use super::{House, learn, metrics, time::now};
+use super::{
+    House, learn, metrics,
+    time::{self, now},
+};
 use crate::{
     discord::{GatewayHandle, Health, Stage},
     model::Millis,
@@ -12,6 +15,8 @@ use std::{sync::Arc, time::Duration};
 const BEAT: Duration = Duration::from_secs(10);
 /// Discord asks for a heartbeat every 41 s, and a connection that is silent for longer than two is left.
 const SILENCE: Duration = Duration::from_secs(300);
+/// Clocks are put right by less than this all the time, and nobody minds to wait for it.
+const SET_BACK: Millis = 60_000;
 /// Between two clearings.
 const DAY: Millis = 86_400_000;
 const CLEARED: &str = "cleared";
@@ -41,6 +46,7 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
     } else {
         "ok"
     };
+    follow_clock(house, at).await?;
     house.store.beat(state, at).await?;
     house.store_is(false);
     sessions(house, gateway).await?;
@@ -60,6 +66,31 @@ async fn turn(house: &House, gateway: &GatewayHandle) -> Result<(), StoreError> 
     if at - last >= DAY || at < last {
         clear(house, at).await?;
         house.store.set_meta(CLEARED, Some(&at.to_string())).await?;
+    }
+    Ok(())
+}
+
+/// A clock that was set back would let everything stand still until the old time has come again. The last heartbeat
+/// tells how late it was in an earlier life.
+async fn follow_clock(house: &House, at: Millis) -> Result<(), StoreError> {
+    let last = house.store.heartbeat().await?.map_or(Millis::MIN, |(last, _)| last);
+    let by = time::set_back(last);
+    if by < SET_BACK {
+        return Ok(());
+    }
+    tracing::warn!(seconds = by / 1_000, "the clock was set back: what is due follows it");
+    house.store.clock_set_back(by, at).await?;
+    time::follow();
+    let bells = &house.bells;
+    for bell in [
+        &bells.watch,
+        &bells.deliver,
+        &bells.seed,
+        &bells.extra,
+        &bells.reconcile,
+        &bells.edit,
+    ] {
+        bell.notify_one();
     }
     Ok(())
 }

@@ -122,9 +122,9 @@ pub fn voted(added: u64, removed: u64) {
     counter!(VOTES, "way" => "removed").increment(removed);
 }
 
-/// A tally was compared with Discord's counts.
-pub fn compared(right: bool) {
-    counter!(COMPARED, "outcome" => if right { "equal" } else { "put right" }).increment(1);
+/// Tallies were compared with Discord's counts, and so many were right, or had to be put right.
+pub fn compared(right: bool, tallies: usize) {
+    counter!(COMPARED, "outcome" => if right { "equal" } else { "put right" }).increment(tallies as u64);
 }
 
 /// What is looked up now and then rather than counted as it happens.

@@ -17,6 +17,7 @@ mod ask;
 mod backup;
 mod ballot;
 mod complete;
+mod counted;
 mod crew;
 mod deliver;
 mod digests;
@@ -36,9 +37,9 @@ mod pace;
 mod reconcile;
 mod robots;
 mod slots;
+mod spent;
 mod start;
 mod time;
-mod votes;
 mod watch;
 mod wordpress;
 

@@ -1,8 +1,8 @@
 //! From settings to a running bot, and back down again in order.
 
 use super::{
-    House, access, api_may_be_asked, backup, catalogue, complete, deliver, edits, events, extras, keep, learn, metrics,
-    reconcile, time::now, votes, watch, web,
+    House, access, api_may_be_asked, backup, catalogue, complete, counted, deliver, edits, events, extras, keep, learn,
+    metrics, reconcile, time::now, watch, web,
 };
 use crate::{
     command::ENTRIES,
@@ -147,13 +147,13 @@ impl Daesa {
     }
 
     fn run(house: Arc<House>, gateway: GatewayHandle, received: mpsc::Receiver<discord::Received>) -> Self {
-        let (told, inbox) = mpsc::channel(votes::ROOM);
+        let (told, inbox) = mpsc::channel(counted::ROOM);
         let shared = || Arc::clone(&house);
         // Weak: the writer ends when the events do, whatever reconciliation is doing.
         let snapshots = told.downgrade();
         Self {
             events: tokio::spawn(events::run(shared(), gateway.clone(), received, told)),
-            votes: tokio::spawn(votes::run(shared(), gateway.clone(), inbox)),
+            votes: tokio::spawn(counted::run(shared(), gateway.clone(), inbox)),
             loops: vec![
                 ("watch", tokio::spawn(watch::run(shared()))),
                 ("deliver", tokio::spawn(deliver::run(shared()))),

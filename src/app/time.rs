@@ -3,10 +3,26 @@
 use crate::model::{Millis, answer::Period};
 use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The latest that it ever was: what is due is so many milliseconds after some `now`.
+static LATEST: AtomicI64 = AtomicI64::new(Millis::MIN);
 
 /// Now.
 pub fn now() -> Millis {
-    Utc::now().timestamp_millis()
+    let now = Utc::now().timestamp_millis();
+    LATEST.fetch_max(now, Ordering::Relaxed);
+    now
+}
+
+/// How much later it was at some time in this process, or at `then` in an earlier one, than it is now.
+pub fn set_back(then: Millis) -> Millis {
+    LATEST.load(Ordering::Relaxed).max(then).saturating_sub(now()).max(0)
+}
+
+/// What was due follows the clock that was set back: from here on it is as late as it is.
+pub fn follow() {
+    LATEST.store(Utc::now().timestamp_millis(), Ordering::Relaxed);
 }
 
 /// ISO 8601 in UTC with whole seconds; none for what is outside the calendar.

@@ -256,8 +256,8 @@ impl Decoder {
         let Some(guild) = channel.guild_id else {
             return Ok(Decoded::Nothing);
         };
-        self.servers.put_channel(GuildId(guild.0), &channel);
-        Ok(if kind == "CHANNEL_UPDATE" {
+        let turned = self.servers.put_channel(GuildId(guild.0), &channel);
+        Ok(if kind == "CHANNEL_UPDATE" || kind == "THREAD_UPDATE" && turned {
             changed(guild)
         } else {
             Decoded::Nothing

@@ -40,7 +40,7 @@ pub use commands::commands_hash;
 pub use error::{Fatal, RestError, RestErrorKind};
 pub use event::{Asked, Complete, Completing, Event, Pressed, Received, ReplyTo, ServerInfo, Ticket};
 pub use gateway::{GatewayHandle, GatewaySettings, Health, Stage, Timing, intents, start};
-pub use pace::{Class, Counts, Limits, Pace};
+pub use pace::{Allowance, Class, Counts, Limits, Pace};
 pub use rest::{Application, DISCORD, GatewayInfo, OpenThread, Page, PostedMessage, ReactionCount, Rest, RestSettings};
 pub use servers::{ChannelKind, ChannelPlace, ForumTag, ForumTags, Servers};
 pub use session::{Mark, Session};

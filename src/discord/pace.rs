@@ -13,6 +13,7 @@ mod rate;
 #[cfg(test)]
 mod tests;
 
+pub use lane::Allowance;
 pub(super) use lane::Headers;
 
 use lane::{Lanes, Waiter};
@@ -168,6 +169,18 @@ impl Pace {
             // The dispatcher holds every waiter until it grants, and lives as long as a `Pace` does.
             Err(_) => std::future::pending().await,
         }
+    }
+
+    /// What Discord has told of a route.
+    pub(super) fn allowed(&self, route: Route) -> Option<Allowance> {
+        self.0.lock().lanes.allowed(route)
+    }
+
+    /// An earlier process used so much of a bucket, the last of it so long ago.
+    pub(super) fn used(&self, route: Route, major: u64, used: u64, ago: Duration, allowed: Allowance) {
+        let (now, left) = (Instant::now(), allowed.requests.saturating_sub(used));
+        let resets = now + allowed.window.saturating_sub(ago) + lane::SLACK;
+        self.0.lock().lanes.used(route, major, left, resets, now);
     }
 
     /// What was counted so far.

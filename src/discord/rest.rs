@@ -19,7 +19,7 @@ use super::{
     card,
     clock::Clock,
     error::{RestError, RestErrorKind},
-    pace::{Class, Counts, Headers, Limits, Pace, Permit, Route},
+    pace::{Allowance, Class, Counts, Headers, Limits, Pace, Permit, Route},
 };
 use crate::{
     http::{Client, Response, date},
@@ -294,6 +294,7 @@ fn limits(response: &Response) -> Headers {
     Headers {
         status: response.status().as_u16(),
         bucket: bucket.filter(|name| name.len() <= 100).map(str::to_owned),
+        limit: text("x-ratelimit-limit").and_then(|value| value.trim().parse().ok()),
         remaining: text("x-ratelimit-remaining").and_then(|value| value.trim().parse().ok()),
         reset_after: number("x-ratelimit-reset-after").and_then(seconds),
         retry_after: number("retry-after").and_then(seconds).unwrap_or(UNTOLD),

@@ -23,6 +23,7 @@ struct Channel {
     kind: ChannelKind,
     parent: Option<ChannelId>,
     overwrites: Box<[Overwrite]>,
+    locked: bool,
     tags: Option<Box<ForumTags>>,
 }
 
@@ -40,6 +41,8 @@ struct Server {
     roles: HashMap<RoleId, Role>,
     own_roles: Vec<RoleId>,
     channels: HashSet<ChannelId>,
+    /// Those that the bot could not see at some moment since somebody asked.
+    unseen: HashSet<ChannelId>,
 }
 
 #[derive(Debug, Default)]
@@ -137,13 +140,15 @@ impl Servers {
             (Need::History, Permissions::READ_MESSAGE_HISTORY),
             (Need::React, Permissions::ADD_REACTIONS),
         ];
-        Some(
-            needs
-                .into_iter()
-                .filter(|(_, bit)| !granted.contains(*bit))
-                .map(|(need, _)| need)
-                .collect(),
-        )
+        let mut missing: Vec<Need> = needs
+            .into_iter()
+            .filter(|(_, bit)| !granted.contains(*bit))
+            .map(|(need, _)| need)
+            .collect();
+        if known.channels.get(&channel)?.locked && !granted.contains(Permissions::MANAGE_THREADS) {
+            missing.push(Need::Unlocked);
+        }
+        Some(missing)
     }
 
     /// Whether the bot may open threads on messages of a channel; none if the channel is unknown.
@@ -255,19 +260,46 @@ impl Servers {
         for channel in guild.channels.iter().chain(&guild.threads) {
             known.put_channel(id, channel);
         }
+        known.note_unseen(id);
     }
 
     /// A server's own fields changed; its channels are not told with it.
     pub(super) fn describe(&self, guild: &WireGuild) {
-        self.write().describe(GuildId(guild.id.0), guild);
+        let (mut known, id) = (self.write(), GuildId(guild.id.0));
+        known.describe(id, guild);
+        known.note_unseen(id);
+    }
+
+    /// The channels of a server that the bot could not see at some moment since this was asked last: nothing was told
+    /// of what happened there. Events are settled later than they change what is known here, so what is true now is not
+    /// enough.
+    #[must_use]
+    pub fn take_unseen(&self, guild: GuildId) -> Vec<ChannelId> {
+        let mut known = self.write();
+        let server = known.servers.get_mut(&guild);
+        server.map_or_else(Vec::new, |server| server.unseen.drain().collect())
     }
 
     pub(super) fn remove(&self, guild: GuildId) {
         self.write().remove(guild);
     }
 
-    pub(super) fn put_channel(&self, guild: GuildId, channel: &WireChannel) {
-        self.write().put_channel(guild, channel);
+    /// Takes a channel or thread as it is now; whether it was not known, or was locked and is no longer, or the other
+    /// way round.
+    pub(super) fn put_channel(&self, guild: GuildId, channel: &WireChannel) -> bool {
+        let mut known = self.write();
+        let locked = |known: &Known| known.channels.get(&ChannelId(channel.id.0)).map(|c| c.locked);
+        let before = locked(&known);
+        known.put_channel(guild, channel);
+        known.note_unseen(guild);
+        before != locked(&known)
+    }
+
+    /// Discord has refused a message for a thread because it is locked, which nobody had told.
+    pub fn is_locked(&self, thread: ChannelId) {
+        if let Some(found) = self.write().channels.get_mut(&thread) {
+            found.locked = true;
+        }
     }
 
     pub(super) fn remove_channel(&self, channel: ChannelId) -> Option<GuildId> {
@@ -275,28 +307,32 @@ impl Servers {
     }
 
     pub(super) fn put_role(&self, guild: GuildId, role: &WireRole) {
-        if let Some(server) = self.write().servers.get_mut(&guild) {
+        let mut known = self.write();
+        if let Some(server) = known.servers.get_mut(&guild) {
             server.roles.insert(RoleId(role.id.0), cached(role));
         }
+        known.note_unseen(guild);
     }
 
     pub(super) fn remove_role(&self, guild: GuildId, role: RoleId) {
-        if let Some(server) = self.write().servers.get_mut(&guild) {
+        let mut known = self.write();
+        if let Some(server) = known.servers.get_mut(&guild) {
             server.roles.remove(&role);
             server.own_roles.retain(|own| *own != role);
         }
+        known.note_unseen(guild);
     }
 
     /// Tells the bot's own roles; whether anything changed.
     pub(super) fn set_own_roles(&self, guild: GuildId, own: &[Snow]) -> bool {
         let own = roles(own);
-        match self.write().servers.get_mut(&guild) {
-            Some(server) if server.own_roles != own => {
-                server.own_roles = own;
-                true
-            }
-            _ => false,
+        let mut known = self.write();
+        match known.servers.get_mut(&guild) {
+            Some(server) if server.own_roles != own => server.own_roles = own,
+            _ => return false,
         }
+        known.note_unseen(guild);
+        true
     }
 }
 
@@ -321,6 +357,20 @@ impl Known {
         }
     }
 
+    fn note_unseen(&mut self, guild: GuildId) {
+        let (Some(bot), Some(server)) = (self.bot, self.servers.get(&guild)) else {
+            return;
+        };
+        let sees = |channel: &ChannelId| {
+            let granted = self.permissions(*channel, bot, &server.own_roles);
+            granted.is_none_or(|granted| granted.contains(Permissions::VIEW_CHANNEL))
+        };
+        let hidden: Vec<ChannelId> = server.channels.iter().filter(|id| !sees(id)).copied().collect();
+        if let Some(server) = self.servers.get_mut(&guild) {
+            server.unseen.extend(hidden);
+        }
+    }
+
     fn remove(&mut self, guild: GuildId) {
         if let Some(server) = self.servers.remove(&guild) {
             for channel in server.channels {
@@ -340,6 +390,7 @@ impl Known {
             kind: kind(channel.kind),
             parent: channel.parent_id.map(|parent| ChannelId(parent.0)),
             overwrites: channel.permission_overwrites.clone().into_boxed_slice(),
+            locked: channel.thread_metadata.as_ref().is_some_and(|thread| thread.locked),
             tags: (kind(channel.kind) == ChannelKind::Forum).then(|| Box::new(tags(channel))),
         };
         self.channels.insert(id, entry);

@@ -239,6 +239,14 @@ pub(super) struct Channel {
     pub(super) available_tags: Vec<Tag>,
     #[serde(default)]
     pub(super) flags: u64,
+    #[serde(default)]
+    pub(super) thread_metadata: Option<ThreadState>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ThreadState {
+    #[serde(default)]
+    pub(super) locked: bool,
 }
 
 #[derive(Deserialize)]

@@ -193,6 +193,8 @@ pub enum Need {
     React,
     /// Send Messages in Threads.
     SendInThreads,
+    /// A thread that is not locked, or Manage Threads.
+    Unlocked,
     /// Create Public Threads.
     OpenThreads,
     /// Mention @everyone, @here and All Roles.
@@ -203,7 +205,7 @@ impl Need {
     /// Whether nothing can be posted without it.
     #[must_use]
     pub const fn to_post(self) -> bool {
-        matches!(self, Self::View | Self::Send | Self::SendInThreads)
+        matches!(self, Self::View | Self::Send | Self::SendInThreads | Self::Unlocked)
     }
 }
 

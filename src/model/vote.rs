@@ -58,6 +58,16 @@ impl Way {
         if burst { Self::Burst } else { Self::Reaction }
     }
 
+    /// Whether a reaction is a super reaction; none: it is none.
+    #[must_use]
+    pub const fn burst(self) -> Option<bool> {
+        match self {
+            Self::Reaction => Some(false),
+            Self::Burst => Some(true),
+            Self::Button => None,
+        }
+    }
+
     /// The way with the number that the store keeps.
     #[must_use]
     pub const fn from_db(number: i64) -> Self {

@@ -32,12 +32,17 @@ statements! {
         WHERE true
         ON CONFLICT (article, channel) DO UPDATE SET state = 1, owner = NULL,
             message = coalesce(message, excluded.message), sent_at = coalesce(sent_at, excluded.sent_at)";
+    /// A digest is nobody's post.
     ADOPT_POSTS = "INSERT INTO post (message, article, channel, guild, posted, dirty, forum)
         SELECT d.message, d.article, iif(c.id IS NULL, d.channel, d.message), d.guild, d.sent_at, $2, c.id
-        FROM delivery d LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1 WHERE d.channel = $1 AND d.state = 1 AND d.message IS NOT NULL
+        FROM json_each($3) j JOIN article_link l ON l.link = j.value ->> 1
+            JOIN delivery d ON d.article = l.article AND d.channel = $1 AND d.message = j.value ->> 0
+            LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1
+        WHERE d.state = 1 AND NOT j.value ->> 2
         ON CONFLICT (message) DO NOTHING";
+    /// The message of a digest is kept below zero.
     ADOPT_LATER = "INSERT INTO adopted (channel, link, message)
-        SELECT $2, j.value ->> 1, j.value ->> 0 FROM json_each($1) j
+        SELECT $2, j.value ->> 1, iif(j.value ->> 2, -(j.value ->> 0), j.value ->> 0) FROM json_each($1) j
         WHERE NOT EXISTS (SELECT 1 FROM article_link l WHERE l.link = j.value ->> 1)
         ON CONFLICT DO NOTHING";
     ADOPTED = "DELETE FROM adopting WHERE channel = $1";
@@ -55,6 +60,17 @@ pub struct Adoption {
     pub since: Millis,
     /// Whether it is a forum, whose posts are threads.
     pub forum: bool,
+}
+
+/// A story that the bot has posted, as it is found in a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adopted {
+    /// The message.
+    pub message: MessageId,
+    /// The canonical address of the story.
+    pub link: String,
+    /// Whether the message is a digest, which tells of others as well.
+    pub in_digest: bool,
 }
 
 /// How the store is.
@@ -135,24 +151,14 @@ impl Store {
             .collect())
     }
 
-    /// Takes over the bot's own posts of a channel (message, canonical link of the title), which are all since the
-    /// copy was made: stories that are known are sent there, stories that are not will be when they are seen again.
-    /// Their votes are to be read.
+    /// Takes over the stories that the bot has posted in a channel, which are all since the copy was made: stories that
+    /// are known are sent there, stories that are not will be when they are seen again. The votes of posts are to be read.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn adopt(
-        &self,
-        channel: ChannelId,
-        posts: &[(MessageId, String)],
-        now: Millis,
-    ) -> Result<(), StoreError> {
-        let list = json(
-            &posts
-                .iter()
-                .map(|(message, link)| (message.to_db(), link))
-                .collect::<Vec<_>>(),
-        )?;
+    pub async fn adopt(&self, channel: ChannelId, posts: &[Adopted], now: Millis) -> Result<(), StoreError> {
+        let row = |post: &Adopted| (post.message.to_db(), post.link.clone(), u8::from(post.in_digest));
+        let list = json(&posts.iter().map(row).collect::<Vec<_>>())?;
         let mut tx = self.begin().await?;
         sqlx::query(ADOPT_KNOWN)
             .bind(&list)
@@ -168,6 +174,7 @@ impl Store {
         sqlx::query(ADOPT_POSTS)
             .bind(channel.to_db())
             .bind(now)
+            .bind(&list)
             .execute(&mut *tx)
             .await?;
         sqlx::query(ADOPTED).bind(channel.to_db()).execute(&mut *tx).await?;

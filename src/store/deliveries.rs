@@ -29,6 +29,13 @@ statements! {
     /// What a digest tells of is stuck when that is.
     IS_STUCK = "SELECT 1 FROM delivery d LEFT JOIN delivery h ON h.id = d.digest AND d.state = 5
         WHERE d.article = $1 AND d.channel = $2 AND coalesce(h.state, d.state) IN (2, 4)";
+    /// A message that is a post, and one whose fate is not known, took as many requests as there were attempts.
+    SENT_SINCE = "SELECT channel, sum(attempt), max(at) FROM (
+            SELECT d.channel, max(1, d.attempt) AS attempt, p.posted AS at
+            FROM post p JOIN delivery d ON d.article = p.article AND d.channel = p.channel WHERE p.posted >= $1
+            UNION ALL SELECT channel, attempt, first_try FROM delivery
+            WHERE state = 0 AND uncertain = 1 AND due_at < $2 AND first_try >= $1)
+        GROUP BY channel";
     /// Of a server, with one reason: what a change of its permissions may decide.
     HELD_OF = "SELECT id, channel FROM delivery
         WHERE state IN (2, 4) AND channel >= $4 AND state = 4 AND guild = $1 AND reason = $2 ORDER BY +id LIMIT $3";
@@ -49,6 +56,17 @@ pub struct Claim {
     /// Until when it is surely nobody else's: look at it just before sending.
     pub until: Millis,
     pub(super) owner: i64,
+}
+
+/// What was sent to a channel since a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentLately {
+    /// The channel.
+    pub channel: ChannelId,
+    /// How many requests that took at most.
+    pub attempts: u64,
+    /// When the last of them was.
+    pub last: Millis,
 }
 
 /// How many deliveries are not done.
@@ -126,6 +144,24 @@ impl Store {
             .bind(super::NEVER)
             .fetch_one(self.read())
             .await?)
+    }
+
+    /// What was sent since a time, or may have been, by channel. For the start: to be asked when nothing is on its way.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn sent_since(&self, since: Millis) -> Result<Vec<SentLately>, StoreError> {
+        let rows: Vec<(i64, i64, Millis)> = sqlx::query_as(SENT_SINCE)
+            .bind(since)
+            .bind(super::NEVER)
+            .fetch_all(self.read())
+            .await?;
+        let sent = |(channel, attempts, last): (i64, i64, Millis)| SentLately {
+            channel: ChannelId::from_db(channel),
+            attempts: attempts.max(0).unsigned_abs(),
+            last,
+        };
+        Ok(rows.into_iter().map(sent).collect())
     }
 
     /// What is not done, in a channel or everywhere.

@@ -36,14 +36,16 @@ statements! {
         ORDER BY u.channel
         ON CONFLICT (article, channel) DO NOTHING");
     /// After a restore: the story was posted there before it was known here.
-    SENT_BEFORE = "UPDATE delivery SET state = 1, attempt = 1, sent_at = $2, message = a.message
+    SENT_BEFORE = "UPDATE delivery SET state = 1, attempt = 1, sent_at = $2, message = abs(a.message)
         FROM adopted a
         WHERE delivery.article = $1 AND delivery.state IN (0, 6) AND a.channel = delivery.channel
             AND a.link IN (SELECT l.link FROM article_link l WHERE l.article = $1)";
+    /// A digest is nobody's post.
     POSTED_BEFORE = "INSERT INTO post (message, article, channel, guild, posted, dirty, forum)
         SELECT d.message, d.article, iif(c.id IS NULL, d.channel, d.message), d.guild, d.sent_at, $2, c.id
         FROM delivery d LEFT JOIN channel c ON c.id = d.channel AND c.forum = 1
         WHERE d.article = $1 AND d.state = 1 AND d.message IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM adopted a WHERE a.channel = d.channel AND a.message = -d.message)
         ON CONFLICT (message) DO NOTHING";
     WAITING = "SELECT count(*) FROM delivery WHERE article = $1 AND state IN (0, 6)";
     LATE = "SELECT late FROM entry WHERE id = $1";

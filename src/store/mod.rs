@@ -20,6 +20,7 @@ macro_rules! statements {
 mod address;
 mod articles;
 mod backup;
+mod clock;
 mod deliveries;
 mod digests;
 mod edit;
@@ -59,8 +60,8 @@ mod votes;
 
 pub use address::BadAddress;
 pub use articles::Headline;
-pub use backup::{Adoption, Health};
-pub use deliveries::{Backlog, Claim, Stuck};
+pub use backup::{Adopted, Adoption, Health};
+pub use deliveries::{Backlog, Claim, SentLately, Stuck};
 pub use edit::{Edit, Edited};
 pub use entries::{Again, DueEntry, NewEntry, Recorded};
 pub use error::StoreError;
@@ -146,6 +147,7 @@ struct Inner {
     copied: Option<PathBuf>,
     claims: AtomicI64,
     marked: Mutex<reconcile::Marked>,
+    strangers: Mutex<votes::Strangers>,
     lock: Mutex<Option<Lock>>,
 }
 
@@ -250,6 +252,7 @@ impl Store {
                 copied,
                 claims,
                 marked: Mutex::default(),
+                strangers: Mutex::default(),
                 lock: Mutex::new(lock),
             }),
         })

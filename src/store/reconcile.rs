@@ -33,6 +33,14 @@ statements! {
     GAP = "INSERT INTO meta (key, value) VALUES ('gap', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     MARK_OLD = mark_old!("post_posted", "$1 IS NULL");
     MARK_OLD_THERE = mark_old!("post_guild", "p.guild = $1");
+    POST_CHANNELS = "SELECT DISTINCT channel FROM post WHERE guild = $1 AND posted >= $2 AND deleted_at IS NULL";
+    DOUBT_CHANNELS = "UPDATE post SET dirty = $3, dirty_due = $3
+        WHERE guild = $1 AND posted >= $2 AND deleted_at IS NULL AND channel IN (SELECT value FROM json_each($4))";
+    DOUBT_GUILD = "UPDATE post SET dirty = $3, dirty_due = $3
+        WHERE guild = $1 AND posted >= $2 AND deleted_at IS NULL";
+    ANY_PUT_OFF = "SELECT EXISTS (SELECT 1 FROM post
+        WHERE guild = $1 AND posted >= $2 AND dirty IS NOT NULL AND dirty_due > $3)";
+    SOON = "UPDATE post SET dirty_due = $3 WHERE guild = $1 AND posted >= $2 AND dirty IS NOT NULL AND dirty_due > $3";
     CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2
         WHERE dirty IS NOT NULL AND dirty_due <= $1 AND channel IN (
             SELECT DISTINCT +channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
@@ -161,6 +169,55 @@ impl Store {
             marked.down_to.insert(guild, last.map_or(since, |last| last + 1));
         }
         Ok(posted.len() as u64)
+    }
+
+    /// The channels of a server's posts since a time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn post_channels(&self, guild: GuildId, since: Millis) -> Result<Vec<ChannelId>, StoreError> {
+        let channels: Vec<i64> = sqlx::query_scalar(POST_CHANNELS)
+            .bind(guild.to_db())
+            .bind(since)
+            .fetch_all(self.read())
+            .await?;
+        Ok(channels.into_iter().map(ChannelId::from_db).collect())
+    }
+
+    /// Nothing is told of votes in these channels of a server, or was for a while (`None`: in all of them): those on
+    /// posts that are not older than `age` may be out of step. And what could not be looked at there is due again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn doubt_channels(
+        &self,
+        guild: GuildId,
+        channels: Option<&[ChannelId]>,
+        age: Millis,
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        let of = (guild.to_db(), now - age);
+        match channels {
+            None => {
+                let all = sqlx::query(DOUBT_GUILD).bind(of.0).bind(of.1).bind(now);
+                all.execute(self.write()).await?;
+                return Ok(());
+            }
+            Some([]) => {}
+            Some(some) => {
+                let some = json(&some.iter().map(|channel| channel.to_db()).collect::<Vec<_>>())?;
+                let some = sqlx::query(DOUBT_CHANNELS).bind(of.0).bind(of.1).bind(now).bind(some);
+                some.execute(self.write()).await?;
+            }
+        }
+        // Servers are told of at every start: a read costs less than a write.
+        let any = sqlx::query_scalar(ANY_PUT_OFF).bind(of.0).bind(of.1).bind(now);
+        let any: bool = any.fetch_one(self.read()).await?;
+        if any {
+            let soon = sqlx::query(SOON).bind(of.0).bind(of.1).bind(now);
+            soon.execute(self.write()).await?;
+        }
+        Ok(())
     }
 
     /// Takes the dirty posts of some channels for `lease` milliseconds.

@@ -13,12 +13,13 @@ statements! {
         WHERE id = $1 AND (state <> 1 OR message IS NULL)";
     /// A post in a forum is a thread of its own, which has the id of its first message.
     /// A story that changed while it was on its way may show what it was. And votes that were told before the post was
-    /// known are nobody's: one whose answer was lost, or whose channel was not heard of meanwhile, is compared.
+    /// known are nobody's: one that they are known of ($7), whose answer was lost, or whose channel was not heard of
+    /// meanwhile, is compared.
     POSTED = "INSERT INTO post (message, article, channel, guild, posted, forum, edit_due, dirty, votes)
         SELECT $2, d.article, iif($4, $2, d.channel), d.guild, $3, iif($4, d.channel, NULL),
             CASE WHEN a.edited_at >= d.first_try THEN $3 END,
-            CASE WHEN $5 AND (d.uncertain = 1 OR d.attempt > 1 OR d.first_try < (
-                SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'gap')) THEN $3 END, $6
+            CASE WHEN $7 OR ($5 AND (d.uncertain = 1 OR d.attempt > 1 OR d.first_try < (
+                SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'gap'))) THEN $3 END, $6
         FROM delivery d JOIN article a ON a.id = d.article WHERE d.id = $1
         ON CONFLICT (message) DO NOTHING RETURNING dirty IS NOT NULL";
     /// How the channel wants the story, as its subscriptions are now: readers vote unless all that bring it say no.
@@ -64,16 +65,6 @@ pub enum Settled {
     Doubted,
 }
 
-/// What became known with a post.
-enum Known {
-    /// Nothing: it was known.
-    Before,
-    /// The post.
-    Now,
-    /// The post, and that some of its votes may be missing.
-    InDoubt,
-}
-
 type Tx = Transaction<'static, Sqlite>;
 
 impl Store {
@@ -95,14 +86,8 @@ impl Store {
         let ours = match step {
             Step::Sent(message) => {
                 let place = (delivery.id, delivery.channel);
-                match sent(&mut tx, place, *message, after, (now, true)).await? {
-                    Known::Before => false,
-                    Known::Now => true,
-                    Known::InDoubt => {
-                        settled = Settled::Doubted;
-                        true
-                    }
-                }
+                settled = self.sent(&mut tx, place, *message, after, (now, true)).await?;
+                settled != Settled::NotOurs
             }
             Step::RetryAt {
                 due,
@@ -135,7 +120,7 @@ impl Store {
         Ok(if ours { settled } else { Settled::NotOurs })
     }
 
-    /// The bot's own message was seen with the nonce of a delivery: it is sent, whatever the sender knows. False:
+    /// The bot's own message was seen with the nonce of a delivery: it is sent, whatever the sender knows. `NotOurs`:
     /// that was known, or the nonce is not of that channel.
     ///
     /// # Errors
@@ -147,7 +132,7 @@ impl Store {
         message: MessageId,
         after: After<'_>,
         now: Millis,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Settled, StoreError> {
         let mut tx = self.begin().await?;
         // A nonce is the bot's own, but a restored store counts from an earlier number.
         let fits: Option<i64> = sqlx::query_scalar(OF_CHANNEL)
@@ -156,66 +141,72 @@ impl Store {
             .fetch_optional(&mut *tx)
             .await?;
         if fits.is_none() {
-            return Ok(false);
+            return Ok(Settled::NotOurs);
         }
-        // Whatever is told of the post comes after this.
-        let known = sent(&mut tx, (delivery, channel), Some(message), after, (now, false)).await?;
+        // Mostly, whatever is told of the post comes after this.
+        let place = (delivery, channel);
+        let settled = self.sent(&mut tx, place, Some(message), after, (now, false)).await?;
         tx.commit().await?;
-        Ok(!matches!(known, Known::Before))
+        Ok(settled)
     }
-}
 
-async fn sent(
-    tx: &mut Tx,
-    (delivery, channel): (DeliveryId, ChannelId),
-    message: Option<MessageId>,
-    After { seeds, venue }: After<'_>,
-    (now, may_be_late): (Millis, bool),
-) -> Result<Known, StoreError> {
-    let id = message.map(MessageId::to_db);
-    let done = sqlx::query(SENT)
-        .bind(delivery.0)
-        .bind(id)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    if done.rows_affected() == 0 {
-        return Ok(Known::Before);
-    }
-    let digest = digests::sent(tx, delivery, id, now).await?;
-    let Some(message) = message else { return Ok(Known::Now) };
-    let venue = servers::known_venue(tx, channel, venue).await?;
-    if digest {
-        // A digest is nobody's post: it has neither votes nor a thread of its own.
-        extras::add(tx, message, channel, (venue, false), now).await?;
-        return Ok(Known::Now);
-    }
-    let (votes, thread): (i64, bool) = sqlx::query_as(WANTED).bind(delivery.0).fetch_one(&mut **tx).await?;
-    let votes = Votes::from_db(votes);
-    let doubted: Option<bool> = sqlx::query_scalar(POSTED)
-        .bind(delivery.0)
-        .bind(id)
-        .bind(now)
-        .bind(venue == Venue::Forum)
-        .bind(may_be_late)
-        .bind(votes as i64)
-        .fetch_optional(&mut **tx)
-        .await?;
-    servers::keep_venue(tx, channel, venue).await?;
-    if votes == Votes::Reactions {
-        sqlx::query(SEED)
+    async fn sent(
+        &self,
+        tx: &mut Tx,
+        (delivery, channel): (DeliveryId, ChannelId),
+        message: Option<MessageId>,
+        After { seeds, venue }: After<'_>,
+        (now, may_be_late): (Millis, bool),
+    ) -> Result<Settled, StoreError> {
+        let id = message.map(MessageId::to_db);
+        let done = sqlx::query(SENT)
+            .bind(delivery.0)
             .bind(id)
-            .bind(json(seeds)?)
             .bind(now)
             .execute(&mut **tx)
             .await?;
+        if done.rows_affected() == 0 {
+            return Ok(Settled::NotOurs);
+        }
+        let digest = digests::sent(tx, delivery, id, now).await?;
+        let Some(message) = message else {
+            return Ok(Settled::Done);
+        };
+        let venue = servers::known_venue(tx, channel, venue).await?;
+        if digest {
+            // A digest is nobody's post: it has neither votes nor a thread of its own.
+            extras::add(tx, message, channel, (venue, false), now).await?;
+            return Ok(Settled::Done);
+        }
+        let (votes, thread): (i64, bool) = sqlx::query_as(WANTED).bind(delivery.0).fetch_one(&mut **tx).await?;
+        let votes = Votes::from_db(votes);
+        let voted = self.strangers().knows(message.to_db());
+        let doubted: Option<bool> = sqlx::query_scalar(POSTED)
+            .bind(delivery.0)
+            .bind(id)
+            .bind(now)
+            .bind(venue == Venue::Forum)
+            .bind(may_be_late)
+            .bind(votes as i64)
+            .bind(voted)
+            .fetch_optional(&mut **tx)
+            .await?;
+        servers::keep_venue(tx, channel, venue).await?;
+        if votes == Votes::Reactions {
+            sqlx::query(SEED)
+                .bind(id)
+                .bind(json(seeds)?)
+                .bind(now)
+                .execute(&mut **tx)
+                .await?;
+        }
+        extras::add(tx, message, channel, (venue, thread), now).await?;
+        Ok(if doubted == Some(true) {
+            Settled::Doubted
+        } else {
+            Settled::Done
+        })
     }
-    extras::add(tx, message, channel, (venue, thread), now).await?;
-    Ok(if doubted == Some(true) {
-        Known::InDoubt
-    } else {
-        Known::Now
-    })
 }
 
 async fn retry(

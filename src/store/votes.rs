@@ -9,11 +9,14 @@ use crate::model::{Emoji, Heard, MessageId, Millis, Tallied, UserId, VoteBatch, 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use sqlx::{Sqlite, Transaction};
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::{MutexGuard, PoisonError},
+};
 
 pub(super) mod rows;
 
-use rows::Deltas;
+use rows::{Deltas, Row};
 
 statements! {
     /// Reactions are cleared, buttons are not: they are `burst` 2 (model::Way).
@@ -70,6 +73,30 @@ pub struct AppliedVotes {
     pub heard: Vec<Heard>,
 }
 
+/// Messages that people voted on and that were no posts then, the latest of them. A post whose votes were told before
+/// its row was written (its echo was lost, or the disk was full) is found among them, and compared.
+#[derive(Debug, Default)]
+pub(super) struct Strangers(VecDeque<i64>);
+
+impl Strangers {
+    /// People vote on others' messages all the time: these are a minute of the busiest servers.
+    const MOST: usize = 4_096;
+
+    fn note(&mut self, messages: &BTreeSet<i64>) {
+        for message in messages {
+            if !self.0.contains(message) {
+                self.0.push_back(*message);
+            }
+        }
+        let over = self.0.len().saturating_sub(Self::MOST);
+        self.0.drain(..over);
+    }
+
+    pub(super) fn knows(&self, message: i64) -> bool {
+        self.0.contains(&message)
+    }
+}
+
 pub(super) type Tx = Transaction<'static, Sqlite>;
 type Place = (i64, String, i64);
 
@@ -97,11 +124,14 @@ impl Store {
             return Ok(applied);
         }
         let mut tx = self.begin().await?;
+        let mut strangers = BTreeSet::new();
         for batch in batches {
             self.clear(&mut tx, batch, &mut applied).await?;
-            self.change(&mut tx, batch, now, &mut applied).await?;
+            strangers.append(&mut self.change(&mut tx, batch, now, &mut applied).await?);
             freeze(&mut tx, batch, now).await?;
         }
+        // Before the end of the transaction: whoever makes one of them a post comes after it.
+        self.strangers().note(&strangers);
         tx.commit().await?;
         Ok(applied)
     }
@@ -132,27 +162,36 @@ impl Store {
         Ok(())
     }
 
+    pub(super) fn strangers(&self) -> MutexGuard<'_, Strangers> {
+        self.inner.strangers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives and takes back votes; gives the messages that are no posts.
     async fn change(
         &self,
         tx: &mut Tx,
         batch: &VoteBatch,
         now: Millis,
         applied: &mut AppliedVotes,
-    ) -> Result<(), StoreError> {
+    ) -> Result<BTreeSet<i64>, StoreError> {
         let turned = self.press(tx, batch, now).await?;
         applied.heard.extend(turned.heard);
         let removed: Vec<&VoteKey> = batch.removed.iter().chain(&turned.removed).collect();
         let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().chain(&turned.added).collect();
+        let mut strangers = BTreeSet::new();
         if added.is_empty() && removed.is_empty() {
-            return Ok(());
+            return Ok(strangers);
         }
         let some_forgotten: bool = sqlx::query_scalar(ANY_FORGOTTEN).fetch_one(&mut **tx).await?;
         let mut deltas = Deltas::default();
-        let mut doubted = self.remove(tx, &removed, some_forgotten, &mut deltas).await?;
+        let (mut doubted, unknown) = self.remove(tx, &removed, some_forgotten, &mut deltas).await?;
+        strangers.extend(unknown);
         if some_forgotten {
             added = self.without_forgotten(tx, added).await?;
         }
-        doubted.extend(put(tx, &added, &mut deltas).await?);
+        let (known, unknown) = put(tx, &added, &mut deltas).await?;
+        doubted.extend(known);
+        strangers.extend(unknown);
         applied.doubted += doubt(tx, &doubted, now).await?;
         for ((message, ..), (rows, _, base)) in &deltas.0 {
             applied.changed.insert(MessageId::from_db(*message));
@@ -160,19 +199,20 @@ impl Store {
             applied.added += change.max(0).unsigned_abs();
             applied.removed += change.min(0).unsigned_abs();
         }
-        deltas.write(tx).await
+        deltas.write(tx).await?;
+        Ok(strangers)
     }
 
-    /// Takes votes back; gives the posts of those that were none.
+    /// Takes votes back; gives the posts of those that were none, and the messages that are no posts.
     async fn remove(
         &self,
         tx: &mut Tx,
         removed: &[&VoteKey],
         some_forgotten: bool,
         deltas: &mut Deltas,
-    ) -> Result<BTreeSet<i64>, StoreError> {
+    ) -> Result<(BTreeSet<i64>, BTreeSet<i64>), StoreError> {
         if removed.is_empty() {
-            return Ok(BTreeSet::new());
+            return Ok((BTreeSet::new(), BTreeSet::new()));
         }
         let mut all = rows::of(removed.iter().map(|key| (*key, false)));
         let strangers = rows::strangers(tx, all.iter()).await?;
@@ -203,7 +243,8 @@ impl Store {
             places.into_iter().for_each(|place| deltas.take_base(place));
         }
         let doubted = if taken == others.len() { Vec::new() } else { others };
-        Ok(doubted.into_iter().map(|key| key.message.to_db()).collect())
+        let doubted = doubted.into_iter().map(|key| key.message.to_db());
+        Ok((doubted.collect(), strangers))
     }
 
     /// Votes told again of people who are forgotten are in the base already.
@@ -318,30 +359,35 @@ impl Store {
     }
 }
 
-/// Gives votes; gives back the posts of reactions that were known.
-async fn put(tx: &mut Tx, added: &[&(VoteKey, bool)], deltas: &mut Deltas) -> Result<BTreeSet<i64>, StoreError> {
+/// Gives votes; gives back the posts of reactions that were known, and the messages that are no posts.
+async fn put(
+    tx: &mut Tx,
+    added: &[&(VoteKey, bool)],
+    deltas: &mut Deltas,
+) -> Result<(BTreeSet<i64>, BTreeSet<i64>), StoreError> {
     let mut all = rows::of(added.iter().map(|(key, bot)| (key, *bot)));
     if all.is_empty() {
-        return Ok(BTreeSet::new());
+        return Ok((BTreeSet::new(), BTreeSet::new()));
     }
     let strangers = rows::strangers(tx, all.iter()).await?;
     if !strangers.is_empty() {
         all.retain(|row| !strangers.contains(&row.message));
     }
-    let known = rows::known(tx, &all).await?;
     let mut doubted = BTreeSet::new();
-    let mut place = 0;
-    all.retain(|row| {
-        let is_new = !known.contains_key(&place);
-        place += 1;
-        if !is_new && row.way != Way::Button as i64 {
-            doubted.insert(row.message);
-        }
-        is_new
-    });
-    rows::put(tx, &all).await?;
-    all.iter().for_each(|row| deltas.add_row(row, 1));
-    Ok(doubted)
+    // Looked for and put piece by piece: the pages of the table that the one has read are still in memory for the other.
+    for rows in all.chunks(rows::PIECE) {
+        let known = rows::known(tx, rows).await?;
+        let (known, new): (Vec<_>, Vec<_>) = rows
+            .iter()
+            .enumerate()
+            .partition(|(place, _)| known.contains_key(place));
+        let reactions = known.iter().filter(|(_, row)| row.way != Way::Button as i64);
+        doubted.extend(reactions.map(|(_, row)| row.message));
+        let new: Vec<&Row> = new.into_iter().map(|(_, row)| row).collect();
+        rows::put(tx, &new).await?;
+        new.iter().for_each(|row| deltas.add_row(row, 1));
+    }
+    Ok((doubted, strangers))
 }
 
 async fn freeze(tx: &mut Tx, batch: &VoteBatch, now: Millis) -> Result<(), StoreError> {

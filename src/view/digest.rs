@@ -171,6 +171,17 @@ impl Digest<'_> {
     }
 }
 
+/// The addresses that the list of a digest links to, from its text as Discord keeps it; none: it is no digest. How a
+/// digest is told from a post when it is found again.
+#[must_use]
+pub fn listed(text: &str) -> Vec<&str> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("- ["));
+    lines
+        .filter_map(|line| line.split_once("](")?.1.split_once(')'))
+        .map(|(address, _)| address)
+        .collect()
+}
+
 /// Shortens the lines that this saves most with, until all fit or nothing is saved any more.
 fn fit(lines: &mut [Line], saves: impl Fn(&Line) -> usize, mut shorten: impl FnMut(&mut Line)) {
     while lines.iter().map(Line::length).sum::<usize>() > LIST {

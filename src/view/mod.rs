@@ -30,7 +30,7 @@ pub use answer::{answer, is_private, needs, pictured};
 pub use card::{Attachment, Button, Card, Embed, Menu, Offer, Offers};
 pub use color::{HONEY, INK, JADE, PAPER, PERSIMMON, PLUM, color_of};
 pub use cut::{cut, length};
-pub use digest::Digest;
+pub use digest::{Digest, listed};
 pub use escape::escape;
 pub use fragment::at_sentence;
 pub use limits::breaches;

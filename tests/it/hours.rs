@@ -38,6 +38,11 @@ async fn waiting(play: &mut Play, stories: usize) {
 /// The time of everything that waits has come: the bot is stopped over it.
 async fn time_passes(play: &mut Play) {
     play.stop_bot().await;
+    time_has_passed(play).await;
+}
+
+/// The same while it is stopped already.
+async fn time_has_passed(play: &Play) {
     let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", play.store_file().display()))
         .await
         .expect("the store");
@@ -250,5 +255,47 @@ async fn a_digest_is_chosen_in_the_dialogue_published_and_a_post_in_a_forum() {
         .await;
     assert_eq!(thread.1, "Today’s digest: 3 stories");
     play.notice(thread.0, "Part 3").await;
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_backup_is_put_back_the_stories_of_a_digest_are_not_told_again() {
+    let mut play = Play::with(setting()).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    play.ask(mina, news, "!subscribe the tidewater clinic when:daily").await;
+    play.publish_many("storm", 1..4);
+    waiting(&mut play, 3).await;
+    let copied = play.run(&["backup", "copy.db"]).await;
+    assert_eq!(copied.code, Some(0), "{copied:?}");
+    // One more is in the digest, which the copy does not know at all.
+    let late = play.publish_many("storm", 4..5).remove(0);
+    waiting(&mut play, 4).await;
+    time_passes(&mut play).await;
+    play.start_bot().await;
+    let digest = play.notice(news, "Today’s digest: 4 stories").await;
+
+    play.stop_bot().await;
+    for file in ["daesa.db-wal", "daesa.db-shm"] {
+        let _ = std::fs::remove_file(play.folder().join(file));
+    }
+    std::fs::rename(play.folder().join("copy.db"), play.store_file()).expect("the copy is put back");
+    time_has_passed(&play).await;
+    play.start_bot().await;
+    let began = std::time::Instant::now();
+    loop {
+        let why = words(&play.slash(jun, news, "why", &[("story", json!(late))]).await);
+        if why.contains("Posted here") {
+            break;
+        }
+        assert!(began.elapsed() < crate::harness::PATIENCE, "{why}\n{}", play.log_text());
+    }
+    play.sandbox.react(jun, digest.id, "😂", false).expect("a reaction");
+    play.publish_many("storm", 5..6);
+    waiting(&mut play, 1).await;
+    let counted = play.counted("Part 1").await;
+    assert_eq!(counted, "", "a digest is nobody's post");
+    time_passes(&mut play).await;
+    play.start_bot().await;
+    play.notice(news, "Part 5").await;
     play.end().await;
 }

@@ -20,6 +20,7 @@ mod faults;
 mod feeds;
 mod follow;
 mod forms;
+mod gaps;
 mod golden;
 mod harness;
 mod honest;

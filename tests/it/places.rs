@@ -4,7 +4,7 @@
 use crate::follow::setting;
 use crate::harness::{Play, words};
 use crate::story::CLINIC;
-use daesa_sandbox::{ChannelKind, Fault, Message, Step, World, bits};
+use daesa_sandbox::{ChannelKind, Fault, GatewayFault, Message, Step, World, bits};
 use serde_json::json;
 
 const TITLE: &str = "Ryu Da On And Mo Hae Rin Run For “The Tidewater Clinic”";
@@ -89,6 +89,18 @@ async fn a_forum_gets_a_post_for_each_story() {
         .await
         .tags;
     assert_eq!(tags, [first]);
+
+    // A session that is taken up again does not tell of tags.
+    play.stop_bot().await;
+    let sessions = play.sandbox.gateway_counts().identifies;
+    play.start_bot().await;
+    assert_eq!(
+        play.sandbox.gateway_counts().identifies,
+        sessions,
+        "the session goes on"
+    );
+    let address = play.publish_many("storm", 2..3).remove(0);
+    only_post(&mut play, &address).await;
     play.end().await;
 }
 
@@ -407,5 +419,58 @@ async fn the_chat_of_a_voice_channel_and_a_thread_are_channels_like_others() {
         .overwrite_member(news, bot, 0, bits::SEND_MESSAGES_IN_THREADS);
     let refused = words(&play.ask(mina, news, &format!("!subscribe ryu da on <#{thread}>")).await);
     assert!(refused.contains("Send Messages in Threads"), "{refused}");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thread_that_is_archived_is_opened_and_one_that_is_locked_waits() {
+    let mut play = Play::with(setting()).await;
+    let (mina, news) = (play.mina, play.news);
+    let thread = play.sandbox.add_thread(news, None, "clinic talk", mina);
+    subscribed(&mut play, thread, &[]).await;
+    play.sandbox.archive(thread, true, false);
+    let address = play.publish_many("storm", 1..2);
+    play.posts(thread, &address).await;
+    // Locked: known from the event, and then without it.
+    for (number, lost) in [(2, 0), (3, 1)] {
+        play.sandbox.fail_gateway(GatewayFault::DropEvents(lost));
+        play.sandbox.archive(thread, true, true);
+        let address = play.publish_many("storm", number..number + 1);
+        play.logged_times(
+            "posts for a channel wait until the bot may post there",
+            number as usize - 1,
+        )
+        .await;
+        let check = words(
+            &play
+                .slash(mina, news, "check", &[("channel", json!(thread.to_string()))])
+                .await,
+        );
+        assert!(
+            check.contains("Manage Threads") && check.contains("1 waiting"),
+            "{check}"
+        );
+        play.sandbox.archive(thread, false, false);
+        let post = play.posts(thread, &address).await.remove(0);
+        let told = play
+            .wait(
+                |world| {
+                    let said = world.bot_messages_in(thread).into_iter();
+                    let mut said = said.filter(|m| words(m).contains("I can post here again"));
+                    said.nth(number as usize - 2).map(|m| m.id)
+                },
+                "a word that it is open",
+            )
+            .await;
+        play.take(told);
+        assert!(told < post.id, "told first");
+    }
+    let refused = play
+        .sandbox
+        .requests()
+        .iter()
+        .filter(|request| request.status == 403)
+        .count();
+    assert_eq!(refused, 0, "nothing is asked for that is refused");
     play.end().await;
 }

@@ -22,6 +22,8 @@ pub(in super::super) struct Headers {
     pub(in super::super) status: u16,
     /// `X-RateLimit-Bucket`.
     pub(in super::super) bucket: Option<String>,
+    /// `X-RateLimit-Limit`.
+    pub(in super::super) limit: Option<u64>,
     /// `X-RateLimit-Remaining`.
     pub(in super::super) remaining: Option<u64>,
     /// `X-RateLimit-Reset-After`.
@@ -47,6 +49,15 @@ pub(super) struct Waiter {
     pub(super) class: Class,
     pub(super) since: Instant,
     pub(super) grant: oneshot::Sender<Permit>,
+}
+
+/// How much Discord lets through of a route in each channel, as it has told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// So many requests …
+    pub requests: u64,
+    /// … in this time: the longest that it said to be left until all are free again.
+    pub window: Duration,
 }
 
 /// A bucket's name, or the route's while Discord has not told it.
@@ -173,6 +184,7 @@ pub(super) struct Lanes {
     /// Those without, which may be many.
     resting: HashMap<Key, Lane>,
     named: HashMap<&'static str, Arc<str>>,
+    allowed: HashMap<&'static str, Allowance>,
     swept: Option<Instant>,
 }
 
@@ -244,6 +256,9 @@ impl Lanes {
         if let Some(name) = seen.and_then(|seen| seen.bucket.as_deref()) {
             self.name(route, name);
         }
+        if let Some(seen) = seen.filter(|seen| seen.status != 429) {
+            self.allow(route, seen);
+        }
         let key = self.key(route, major);
         let Some(lane) = self.lane(&key) else { return };
         lane.in_flight = lane.in_flight.saturating_sub(1);
@@ -255,6 +270,34 @@ impl Lanes {
             // Each interaction has its own; they never come again.
             self.busy.remove(&key);
             self.resting.remove(&key);
+        }
+    }
+
+    fn allow(&mut self, route: Route, seen: &Headers) {
+        let (Some(requests), Some(left)) = (seen.limit, seen.reset_after) else {
+            return;
+        };
+        let known = self.allowed.get(route.name);
+        let window = match known.filter(|known| known.requests == requests) {
+            Some(known) => known.window.max(left),
+            None => left,
+        };
+        self.allowed.insert(route.name, Allowance { requests, window });
+    }
+
+    pub(super) fn allowed(&self, route: Route) -> Option<Allowance> {
+        self.allowed.get(route.name).copied()
+    }
+
+    /// Somebody else used the bucket: so many are left until then.
+    pub(super) fn used(&mut self, route: Route, major: u64, left: u64, resets: Instant, now: Instant) {
+        let key = self.key(route, major);
+        if self.lane(&key).is_none() {
+            self.resting.insert(key.clone(), Lane::new(route.exempt, now));
+        }
+        // What Discord itself has told is better.
+        if let Some(lane) = self.lane(&key).filter(|lane| lane.remaining.is_none()) {
+            (lane.remaining, lane.resets) = (Some(left), Some(resets));
         }
     }
 

@@ -121,6 +121,7 @@ impl Server {
             };
         }
         bucket.1 += 1;
+        headers.limit = Some(limit);
         headers.remaining = Some(limit - bucket.1);
         headers.reset_after = Some(reset);
         self.log.push(now);
@@ -375,4 +376,29 @@ async fn counting_does_not_starve() {
     assert!(!stories.is_finished(), "it must have had to push its way");
     assert!(waited < Duration::from_secs(200), "{waited:?}");
     stories.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_earlier_process_used_is_not_asked_for_again() {
+    for knows in [false, true] {
+        let discord = Discord::new(Counting::SlidingLog);
+        let first = Pace::start(Limits::default());
+        flood(&first, &discord, 1, 5).await;
+        let allowed = first.allowed(POST).expect("told");
+        assert_eq!(allowed.requests, 5);
+        drop(first);
+        // Its successor is there half a second later.
+        let ago = Duration::from_millis(500);
+        tokio::time::sleep(ago).await;
+        let second = Pace::start(Limits::default());
+        if knows {
+            second.used(POST, 1, 5, ago, allowed);
+        }
+        flood(&second, &discord, 1, 3).await;
+        assert_eq!(
+            discord.refusals() == 0,
+            knows,
+            "without it the limit is found by a refusal"
+        );
+    }
 }

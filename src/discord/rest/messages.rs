@@ -1,6 +1,6 @@
 //! Messages and reactions.
 
-use super::{Call, Class, Rest, RestError, RestErrorKind, Route, carrying, json, parse};
+use super::{Allowance, Call, Class, Rest, RestError, RestErrorKind, Route, carrying, json, parse};
 use crate::{
     discord::{
         card::{self, channel_id, message_id},
@@ -14,6 +14,7 @@ use serenity::{
     http::{LightMethod, Request, Route as Path},
     model::channel::ReactionType,
 };
+use std::time::Duration;
 
 const CREATE: Route = Route {
     name: "POST /channels/_/messages",
@@ -64,6 +65,8 @@ pub struct PostedMessage {
     pub author: UserId,
     /// The address of its first embed.
     pub url: Option<String>,
+    /// The text of its first embed.
+    pub text: Option<String>,
     /// The nonce it was sent with, if Discord tells.
     pub nonce: Option<String>,
     /// The message that it refers to, if any.
@@ -117,6 +120,8 @@ struct Reference {
 struct Embed {
     #[serde(default)]
     url: Option<String>,
+    #[serde(default)]
+    description: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -141,10 +146,15 @@ struct Details {
 
 impl Message {
     fn posted(self) -> PostedMessage {
+        let (url, text) = match self.embeds.into_iter().next() {
+            Some(embed) => (embed.url, embed.description),
+            None => (None, None),
+        };
         PostedMessage {
             id: MessageId(self.id.0),
             author: UserId(self.author.id.0),
-            url: self.embeds.into_iter().next().and_then(|embed| embed.url),
+            url,
+            text,
             nonce: self.nonce.map(wire::Nonce::into_text),
             answers: self.message_reference.is_some() || self.interaction_metadata.is_some(),
             refers_to: (self.message_reference)
@@ -171,6 +181,18 @@ impl Reaction {
 }
 
 impl Rest {
+    /// How many messages Discord lets through in each channel; none: it has not told yet.
+    #[must_use]
+    pub fn messages_allowed(&self) -> Option<Allowance> {
+        self.0.pace.allowed(CREATE)
+    }
+
+    /// An earlier process sent so many messages to a channel lately, the last of them so long ago, and was told that
+    /// so many are allowed.
+    pub fn messages_sent_before(&self, channel: ChannelId, sent: u64, ago: Duration, allowed: Allowance) {
+        self.0.pace.used(CREATE, channel.0, sent, ago, allowed);
+    }
+
     /// Sends a card once; what came of it is for the outbox to judge, which also sends again.
     pub async fn post(&self, class: Class, channel: ChannelId, card: &Card, nonce: &str) -> Outcome {
         let message = card::message(card, Some(nonce));

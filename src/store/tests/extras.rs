@@ -121,7 +121,7 @@ async fn a_forums_posts_are_taken_in_after_a_restore() {
         [(HERE, true)]
     );
     // One story that the copy knows, one that it does not yet.
-    let found = [(MessageId(9), link(1)), (MessageId(11), link(2))];
+    let found = [adopted(MessageId(9), link(1)), adopted(MessageId(11), link(2))];
     restored.adopt(HERE, &found, NOW + DAY).await.unwrap();
     let post = restored.post_of(MessageId(9)).await.unwrap().unwrap();
     assert_eq!((post.article, post.channel), (article, ChannelId(9)));

@@ -195,6 +195,15 @@ pub fn link(n: u32) -> String {
     format!("https://news.test/{n}")
 }
 
+/// A post of one story, as it is found after a restore.
+pub fn adopted(message: MessageId, link: String) -> Adopted {
+    Adopted {
+        message,
+        link,
+        in_digest: false,
+    }
+}
+
 pub fn entry(n: u32) -> NewEntry {
     NewEntry {
         identity: format!("guid {n}"),
@@ -287,10 +296,11 @@ pub fn drama_subject(slug: &str) -> Subject {
     Subject::Drama(crate::model::DramaId(slug.to_owned()))
 }
 
-const ALL: [&[(&str, &str)]; 36] = [
+const ALL: [&[(&str, &str)]; 37] = [
     super::STATEMENTS,
     articles::STATEMENTS,
     backup::STATEMENTS,
+    super::clock::STATEMENTS,
     deliveries::STATEMENTS,
     super::digests::STATEMENTS,
     super::edit::STATEMENTS,
@@ -336,7 +346,8 @@ async fn every_statement_is_one() {
 }
 
 /// What may look through a whole table: it is small, or it is asked once at a start, a day, or by the operator.
-const MAY_SCAN: [&str; 61] = [
+const MAY_SCAN: [&str; 62] = [
+    "EARLIER_FEEDS",
     "OLD_PRESSES",
     "OLD_BUNDLED",
     "OLD_SAMPLES",

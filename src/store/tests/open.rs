@@ -238,11 +238,15 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
     );
     assert_eq!(restored.next_delivery_due().await.unwrap(), None);
 
-    // Since the copy, story 2 was posted, and story 3, which the copy does not know.
+    // Since the copy, story 2 was posted, and story 3, which the copy does not know; and story 4 is in a digest.
     let seen = [
-        (posted[0], link(1)),
-        (MessageId(9002), link(2)),
-        (MessageId(9003), link(3)),
+        adopted(posted[0], link(1)),
+        adopted(MessageId(9002), link(2)),
+        adopted(MessageId(9003), link(3)),
+        Adopted {
+            in_digest: true,
+            ..adopted(MessageId(9004), link(4))
+        },
     ];
     restored.adopt(HERE, &seen, NOW + DAY).await.unwrap();
     assert!(restored.adoptions().await.unwrap().is_empty());
@@ -264,7 +268,10 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
         article
     );
     let fourth = restored.publish(4, &Told::of("tide"), NOW + DAY).await;
-    assert!(matches!(fourth, Finished::New { deliveries: 1, .. }), "{fourth:?}");
+    assert!(matches!(fourth, Finished::New { deliveries: 0, .. }), "{fourth:?}");
+    assert_eq!(restored.post_of(MessageId(9004)).await.unwrap(), None, "a digest");
+    let fifth = restored.publish(5, &Told::of("tide"), NOW + DAY).await;
+    assert!(matches!(fifth, Finished::New { deliveries: 1, .. }), "{fifth:?}");
     let dirty = restored.claim_dirty(NOW + DAY, MINUTE, 10).await.unwrap();
     assert_eq!(dirty.len(), 1, "the votes of adopted posts are to be read");
     assert!(dirty[0].posts.len() >= 2);

@@ -260,12 +260,25 @@ async fn a_post_that_became_known_late_is_compared() {
     let claim = one_claim(&home, NOW + 8).await;
     settled(&home, &claim, retry(NOW + 9, true, true), NOW + 8).await;
     let after = After::default();
-    assert!(
-        home.echo(claim.delivery.id, HERE, MessageId(12), after, NOW + 9)
-            .await
-            .unwrap()
-    );
+    let told = home.echo(claim.delivery.id, HERE, MessageId(12), after, NOW + 9);
+    assert_eq!(told.await.unwrap(), Settled::Done);
     assert_eq!(dirty(NOW + 9).await, 0);
+    // Unless it is known that somebody voted: the echo was late, as the disk was full.
+    for (number, message) in [(5, MessageId(13)), (6, MessageId(14))] {
+        home.publish(number, &Told::of("tide"), NOW + 10).await;
+        let claim = one_claim(&home, NOW + 10).await;
+        let vote = super::votes::add(super::votes::key(message, "❤️", 5, false), false);
+        home.apply_votes(&[vote], NOW + 10).await.unwrap();
+        let known = if number == 5 {
+            settled(&home, &claim, Step::Sent(Some(message)), NOW + 11).await
+        } else {
+            home.echo(claim.delivery.id, HERE, message, after, NOW + 11)
+                .await
+                .unwrap()
+        };
+        assert_eq!(known, Settled::Doubted);
+        assert_eq!(dirty(NOW + 11).await, 1);
+    }
 }
 
 #[tokio::test]
@@ -275,18 +288,14 @@ async fn the_echo_is_an_acknowledgement() {
     let claim = one_claim(&home, NOW).await;
     let id = claim.delivery.id;
     let seeds = ["❤️".to_owned(), "😂".to_owned()];
-    assert!(
-        !home.echo(id, THERE, MessageId(9), seeded(&seeds), NOW).await.unwrap(),
-        "another channel's nonce"
-    );
-    assert!(
-        !home
-            .echo(DeliveryId(99), HERE, MessageId(9), seeded(&seeds), NOW)
-            .await
-            .unwrap()
-    );
-    assert!(home.echo(id, HERE, MessageId(9), seeded(&seeds), NOW).await.unwrap());
-    assert!(!home.echo(id, HERE, MessageId(9), seeded(&seeds), NOW).await.unwrap());
+    let echo = async |delivery, channel| {
+        let told = home.echo(delivery, channel, MessageId(9), seeded(&seeds), NOW);
+        told.await.unwrap()
+    };
+    assert_eq!(echo(id, THERE).await, Settled::NotOurs, "another channel's nonce");
+    assert_eq!(echo(DeliveryId(99), HERE).await, Settled::NotOurs);
+    assert_eq!(echo(id, HERE).await, Settled::Done);
+    assert_eq!(echo(id, HERE).await, Settled::NotOurs, "told twice");
     let late = home
         .settle(&claim, &retry(NOW, true, true), seeded(&seeds), NOW)
         .await
@@ -309,11 +318,8 @@ async fn a_message_is_a_fact_whatever_was_decided() {
     home.publish(1, &Told::of("tide"), NOW).await;
     let claim = one_claim(&home, NOW).await;
     settled(&home, &claim, Step::Hold("not sure".into()), NOW).await;
-    assert!(
-        home.echo(claim.delivery.id, HERE, MessageId(9), After::default(), NOW)
-            .await
-            .unwrap()
-    );
+    let told = home.echo(claim.delivery.id, HERE, MessageId(9), After::default(), NOW);
+    assert_eq!(told.await.unwrap(), Settled::Done);
     assert_eq!(home.backlog(None).await.unwrap(), Backlog::default());
 }
 
@@ -435,4 +441,42 @@ async fn posts_are_known_by_their_messages() {
     for message in earlier {
         assert_eq!(home.post_of(message).await.unwrap().unwrap().article, first);
     }
+}
+
+#[tokio::test]
+async fn what_was_sent_lately_is_known_at_the_next_start() {
+    let home = following().await;
+    let sent = async |home: &Home, since| {
+        let all = home.sent_since(since).await.unwrap();
+        all.iter()
+            .map(|one| (one.channel, one.attempts, one.last))
+            .collect::<Vec<_>>()
+    };
+    home.post(1, &Told::of("tide"), NOW).await;
+    home.post(2, &Told::of("tide"), NOW + 9).await;
+    // On its way when the process is killed.
+    home.publish(3, &Told::of("tide"), NOW + 10).await;
+    one_claim(&home, NOW + 11).await;
+    let home = home.crash(NOW + 12).await;
+    assert_eq!(sent(&home, NOW).await, [(HERE, 3, NOW + 11)]);
+    assert_eq!(sent(&home, NOW + 5).await, [(HERE, 2, NOW + 11)]);
+    assert_eq!(sent(&home, NOW + 12).await, []);
+}
+
+#[tokio::test]
+async fn what_is_due_follows_a_clock_that_is_set_back() {
+    let home = following().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let claim = one_claim(&home, NOW).await;
+    settled(&home, &claim, retry(NOW + 5_000, true, true), NOW).await;
+    let hour = 60 * MINUTE;
+    home.clock_set_back(hour, NOW - hour).await.unwrap();
+    assert_eq!(home.next_delivery_due().await.unwrap(), Some(NOW - hour + 5_000));
+    // What is blocked stays so, and what is due stays due.
+    home.publish(2, &Told::of("tide"), NOW - hour).await;
+    let claim = one_claim(&home, NOW - hour + 5_000).await;
+    let step = Step::PauseChannel { reason: "x".into() };
+    settled(&home, &claim, step, NOW - hour).await;
+    home.clock_set_back(hour, NOW - 2 * hour).await.unwrap();
+    assert_eq!(home.next_delivery_due().await.unwrap(), None);
 }

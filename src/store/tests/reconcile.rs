@@ -80,6 +80,27 @@ async fn old_posts_are_compared_once_a_gap_when_somebody_asks() {
 }
 
 #[tokio::test]
+async fn the_posts_of_a_server_that_was_not_heard_are_in_doubt() {
+    let home = posts(&[ONE, TWO]).await;
+    let dirty = async |now| home.claim_dirty(now, MINUTE, 10).await.unwrap();
+    assert_eq!(home.post_channels(GUILD, NOW).await.unwrap(), [HERE]);
+    assert_eq!(home.post_channels(GuildId(5), NOW).await.unwrap(), []);
+    home.doubt_channels(GuildId(5), None, WEEK, NOW).await.unwrap();
+    home.doubt_channels(GUILD, Some(&[]), WEEK, NOW).await.unwrap();
+    home.doubt_channels(GUILD, Some(&[THERE]), WEEK, NOW).await.unwrap();
+    assert!(dirty(NOW).await.is_empty());
+    home.doubt_channels(GUILD, Some(&[HERE]), WEEK, NOW).await.unwrap();
+    let posts = dirty(NOW).await.remove(0).posts;
+    assert_eq!(posts.len(), 2);
+    // What could not be looked at is due as soon as anything changes.
+    home.dirty_later(&posts, NOW + DAY).await.unwrap();
+    home.doubt_channels(GUILD, Some(&[]), WEEK, NOW + 1).await.unwrap();
+    assert_eq!(dirty(NOW + 1).await[0].posts.len(), 2);
+    home.doubt_channels(GUILD, None, WEEK, NOW + 2).await.unwrap();
+    assert_eq!(dirty(NOW + 2).await[0].posts[0].since, NOW + 2);
+}
+
+#[tokio::test]
 async fn a_newer_doubt_is_not_cleared() {
     let home = posts(&[ONE]).await;
     home.mark_dirty(WEEK, (0, 1), NOW).await.unwrap();

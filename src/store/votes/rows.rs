@@ -53,7 +53,9 @@ static COUNT: LazyLock<Many> = LazyLock::new(|| {
 });
 
 /// So many rows a statement.
-const LENGTHS: [usize; 4] = [256, 32, 4, 1];
+const LENGTHS: [usize; 4] = [PIECE, 32, 4, 1];
+/// The most rows of one statement.
+pub(super) const PIECE: usize = 256;
 
 /// A statement for any number of rows.
 struct Many([String; LENGTHS.len()]);
@@ -145,7 +147,7 @@ pub(super) async fn known(tx: &mut Tx, rows: &[Row]) -> Result<BTreeMap<usize, b
 }
 
 /// Puts rows that are not there.
-pub(super) async fn put(tx: &mut Tx, rows: &[Row]) -> Result<(), StoreError> {
+pub(super) async fn put(tx: &mut Tx, rows: &[&Row]) -> Result<(), StoreError> {
     for (mut query, these) in PUT.over(rows) {
         for row in these {
             query = query.bind(row.message).bind(Arc::clone(&row.emoji)).bind(row.way);

@@ -394,6 +394,11 @@ pub fn needs(lang: Lang, missing: &[Need]) -> String {
         Need::History => say(lang, "Read Message History", "메시지 기록 보기"),
         Need::React => say(lang, "Add Reactions", "반응 추가하기"),
         Need::SendInThreads => say(lang, "Send Messages in Threads", "스레드에서 메시지 보내기"),
+        Need::Unlocked => say(
+            lang,
+            "Manage Threads, as the thread is locked",
+            "스레드 관리하기(스레드가 잠겨 있음)",
+        ),
         Need::OpenThreads => say(lang, "Create Public Threads", "공개 스레드 만들기"),
         Need::Mention => say(
             lang,

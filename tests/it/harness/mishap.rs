@@ -242,9 +242,14 @@ impl Play {
 
     /// Waits until the log has these words in it.
     pub async fn logged(&self, part: &str) {
+        self.logged_times(part, 1).await;
+    }
+
+    /// Waits until the log has these words in it so often.
+    pub async fn logged_times(&self, part: &str, times: usize) {
         // Nothing tells of a file that grows: the sandbox may have nothing to do meanwhile.
         let began = Instant::now();
-        while !self.log_text().contains(part) {
+        while self.log_text().matches(part).count() < times {
             assert!(
                 began.elapsed() < PATIENCE,
                 "the log does not say `{part}`\n{}",

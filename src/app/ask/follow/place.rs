@@ -12,7 +12,14 @@ use crate::{
 };
 
 /// What posts need everywhere. Read Message History is how a post whose answer was lost is found again.
-const NEEDS: [Need; 5] = [Need::View, Need::Send, Need::SendInThreads, Need::Embed, Need::History];
+const NEEDS: [Need; 6] = [
+    Need::View,
+    Need::Send,
+    Need::SendInThreads,
+    Need::Unlocked,
+    Need::Embed,
+    Need::History,
+];
 
 /// Where posts go.
 pub struct Place {
