@@ -139,11 +139,12 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at a place.
+    /// A problem at a place. What it cites is from outside and is printed on terminals: without control characters.
     pub fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
+        let what: String = what.into();
         Self {
             place: place.into(),
-            what: what.into(),
+            what: what.replace(char::is_control, "\u{fffd}"),
         }
     }
 }

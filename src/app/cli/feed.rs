@@ -101,7 +101,7 @@ impl FeedArgs {
     }
 
     fn is_address(&self) -> bool {
-        self.source.starts_with("http://") || self.source.starts_with("https://")
+        self.source.contains("://")
     }
 
     /// What the bot's store knows of the feed, if there is one and the bot watches it.

@@ -35,6 +35,23 @@ fn vocabularies_by_any_prefix() {
 }
 
 #[test]
+fn what_is_told_of_a_feed_commands_no_terminal() {
+    let xml = "<rss><channel><title>A&#27;[31mB</title><item><title>One &#27;]0;x&#7; two</title>\
+               <link>https://a.test/&#27;[2J</link><pubDate>yes &#27;[1m 99</pubDate></item></channel></rss>";
+    let (feed, problems) = read(xml);
+    let entry = &feed.entries[0];
+    let told = [feed.title.as_deref(), entry.title.as_deref(), entry.link.as_deref()];
+    let told = told
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .chain(problems.iter().map(ToString::to_string));
+    let told: Vec<String> = told.collect();
+    assert_eq!((told.len(), problems.len()), (4, 1), "{told:?}");
+    assert!(told.iter().all(|text| !text.contains(char::is_control)), "{told:?}");
+}
+
+#[test]
 fn how_often_to_look() {
     for (channel, interval) in [
         ("<ttl>60</ttl>", Some(3600)),

@@ -153,3 +153,24 @@ async fn seeds_of_posts_that_are_gone_go() {
     home.prune(&keep(), NOW).await.unwrap();
     assert_eq!(home.number("SELECT count(*) FROM seed").await, 0);
 }
+
+#[tokio::test]
+async fn of_what_the_first_look_noted_the_newest_can_be_seen_for_a_while() {
+    let home = home().await;
+    let feed = home.feed().await;
+    let listed: Vec<_> = (1..=5).rev().map(entry).collect();
+    home.record_fetch(feed, &read(NOW), &listed, 0, NOW).await.unwrap();
+    let noted = async || {
+        let entries = home.noted(None, 10).await.unwrap().into_iter();
+        entries.filter_map(|due| due.entry.title).collect::<Vec<_>>()
+    };
+    assert_eq!(noted().await, ["Story 5", "Story 4", "Story 3"], "whole, newest first");
+    assert!(
+        home.due_entries(NOW, MINUTE, 10).await.unwrap().is_empty(),
+        "but not to be read"
+    );
+    home.prune(&keep(), NOW + 11 * DAY).await.unwrap();
+    assert!(noted().await.is_empty());
+    let again = home.record_fetch(feed, &read(NOW), &listed, 0, NOW).await.unwrap();
+    assert_eq!(again, Recorded::default(), "and known all the same");
+}
