@@ -343,6 +343,10 @@ impl Sieves<'_> {
                 .then(|| subject::of_sentence(self.text, self.entities, place.quote.1, end))
                 .flatten()
         };
+        // `someone called from the back`: nobody knows who.
+        if last == first + 1 && ["someone", "somebody"].iter().any(|w| self.text.is(first, w)) {
+            return Some((Rule::Behind, None));
+        }
         let read = phrase::read(self.text, self.entities, first, last);
         let Some(reference) = main().or(read) else {
             // `replied Tae Oh`, of whom nothing else tells.

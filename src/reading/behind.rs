@@ -36,6 +36,8 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     }
     let terminal = text.word(inner);
     let comma = matches!(terminal, "," | "—" | "–" | "-") || text.word(first) == ",";
+    // `“Is it all right?” someone called`: the sentence goes on.
+    let comma = comma || matches!(terminal, "?" | "!") && text.shape(first) == Shape::Lower;
     let mut at = first;
     if matches!(text.word(at), "," | "—" | "–" | "-") {
         at += 1;
@@ -279,6 +281,8 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
 fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
     text.tokens[at].is_capital()
         || text.shape(at) == Shape::Number
+        || text.is(at, "someone")
+        || text.is(at, "somebody")
         || text.class(at).has(
             Class::DET
                 .with(Class::NOMINATIVE)

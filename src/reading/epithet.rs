@@ -296,11 +296,17 @@ impl Resolver<'_> {
             });
         // Singers host, too, and go by one name.
         let sings = matches!(word, "rapper" | "singer" | "idol" | "vocalist" | "soloist");
+        // `the 61-year-old` is the writer where nobody else was named.
+        let by_age = word.ends_with("-year-old")
+            && !self
+                .recent(noun.head)
+                .iter()
+                .any(|m| all[m.entity].nature == Nature::Person && all[m.entity].trade != Trade::Staff);
         let fits = |id: Id| {
             let e = &all[id];
             e.nature == Nature::Person
                 && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
-                && e.trade != Trade::Staff
+                && (e.trade != Trade::Staff || by_age)
                 && (women && word == "actor" || noun.she.is_none_or(|s| self.is_she(id) != Some(!s)))
         };
         let many = || 0..all.len().min(MANY);

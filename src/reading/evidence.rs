@@ -183,6 +183,9 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
     before(text, name, candidate);
     behind(text, name, candidate);
+    // `Soh Byul: I respect a cat’s schedule.`: a label at the head of a paragraph.
+    let heads = name.form == Form::Pair && text.paras[text.para_of(name.first)].first == name.first;
+    candidate.person += if heads && text.word(name.last) == ":" { 1.6 } else { 0.0 };
     trade::tells(text, name, candidate);
     if name.first > 0 && text.word(name.first - 1) == "[" && speech {
         candidate.character += 1.5;

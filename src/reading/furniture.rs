@@ -406,7 +406,12 @@ fn invites_to_watch(words: &str) -> bool {
         "viki.",
         "above.",
     ];
+    // `Read the full statement below:` announces what it stands above.
+    const STATEMENTS: &[&str] = &["statement", "letter", "apology", "message", "post"];
     let end = words.trim_end();
+    if end.ends_with(':') && words.starts_with("read ") && STATEMENTS.iter().any(|w| words.contains(w)) {
+        return false;
+    }
     BEGINS.begin(words)
         && (ENDS.iter().any(|e| end.ends_with(e))
             || words.starts_with("start watching")

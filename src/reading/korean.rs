@@ -23,10 +23,11 @@ impl Finder<'_> {
         let folded = std::str::from_utf8(&bytes[..word.len()]).unwrap_or_default();
         let n = match folded.split_once('-') {
             None => names::syllables(folded),
-            Some((a, b)) => match (names::syllables(a), names::syllables(b)) {
-                (0, _) | (_, 0) => 0,
-                (a, b) => a + b,
-            },
+            Some(_) => folded
+                .split('-')
+                .map(names::syllables)
+                .try_fold(0, |all, n| (n > 0).then_some(all + n))
+                .unwrap_or(0),
         };
         self.syllables[place] = (letters, n);
         n
@@ -85,7 +86,9 @@ impl Finder<'_> {
         let known = text.class(given);
         if text.word(given).contains('-') {
             let (n, hyphens) = (self.count(given), text.word(given).matches('-').count());
-            return (hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
+            // `Kim Bo-ra-mi`: three syllables behind a surname that leaves no doubt.
+            let long = hyphens == 2 && n == 3 && surname && !english;
+            return (long || hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
         }
         let n = self.count(given);
         let second = given + 1;

@@ -36,12 +36,21 @@ impl Sieves<'_> {
         if others || named.iter().any(|m| self.entities.all[m.entity].is_somebody()) {
             return;
         }
-        if let Some(other) = self.only_other(span.para, speaker)
+        if let Some(other) = self.only_other(span.para, speaker).or_else(|| self.one_of_two(speaker))
             && self.resolver.is_she(other).is_none()
         {
             let she = self.text.class(pronoun).has(Class::SHE);
             self.resolver.heard.borrow_mut().entry(other).or_insert(she);
         }
+    }
+
+    /// The other of the only two whom the article names.
+    fn one_of_two(&self, speaker: Id) -> Option<Id> {
+        const MANY: usize = 64;
+        let all = &self.entities.all;
+        let mut others = (0..all.len().min(MANY)).filter(|id| *id != speaker && all[*id].is_somebody());
+        let other = others.next()?;
+        (others.next().is_none() && all[other].nature == Nature::Person).then_some(other)
     }
 
     /// The only real person besides the speaker of whom this paragraph and the one before tell.

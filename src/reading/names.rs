@@ -227,7 +227,7 @@ impl<'a> Finder<'a> {
         let manages = self.text.word(end) == ","
             && self.text.is(end + 1, "which")
             && ["manages", "represents"].iter().any(|w| self.text.is(end + 2, w));
-        if apposed || sourced || manages || outlet {
+        if apposed || sourced || manages || outlet || self.acts_as_company(at, end) {
             return Some(end.min(at + LONGEST));
         }
         // `Studio Haru CEO Kang`: a title behind the company opens a name; `Blue Anchor Company` holds none.
@@ -248,6 +248,28 @@ impl<'a> Finder<'a> {
             && (!before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) || self.text.is(at, "Management")))
         .then(|| self.with_point(last + 1))
         .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME) || is_colour(self.text.word(at)))
+    }
+
+    /// `Halfmoon, his agency, said`, `Oak & Iron responded that it would appeal`: a company by what it is or does.
+    fn acts_as_company(&self, at: usize, end: usize) -> bool {
+        const REACH: usize = 5;
+        let text = self.text;
+        let agency = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::AGENCY);
+        let apposed = text.word(end) == ","
+            && text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
+            && (end + 2..end + REACH).any(|t| agency(t) && text.word(t + 1) == ",");
+        let verb = end + usize::from(text.class(end).has(Class::ADV.with(Class::AUX)));
+        let reports = text.class(verb).has(Class::SAY)
+            && text.is(verb + 1, "that")
+            && text.is(verb + 2, "it")
+            && text.class(verb + 3).has(Class::AUX);
+        let plain = !text.class(at).has(
+            Class::TITLE
+                .with(Class::STATION)
+                .with(Class::BROADCAST)
+                .with(Class::DET),
+        );
+        plain && (apposed || reports && (at..end).any(|t| text.word(t) == "&" || text.word(t).len() == 1))
     }
 
     /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.

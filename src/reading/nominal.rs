@@ -28,13 +28,24 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
     // `Those were Kim’s first words`, `This was the answer of Kim`.
     if is(at, &["that", "this", "those", "these", "such"]) && is(at + 1, &["was", "is", "were", "are"]) {
-        let owned = (at + 2..noun).rev().take(4).any(|t| text.shape(t) == Shape::Clitic)
-            || text.class(at + 2).has(Class::HE.with(Class::SHE));
+        let clitic = (at + 2..noun).rev().take(4).find(|t| text.shape(*t) == Shape::Clitic);
+        let owned = text.class(at + 2).has(Class::HE.with(Class::SHE));
+        // `Those were Kim’s first words on stage`: of Kim.
+        if let Some(clitic) = clitic.filter(|_| !owned) {
+            return found(at + 1, at + 2, clitic);
+        }
         return match owned {
             true => found(at + 1, at + 2, noun + 1),
             false if is(noun + 1, &["of", "from"]) => found(at + 1, noun + 2, phrase_end(text, noun + 2, last)),
             false => None,
         };
+    }
+    // `With this single sentence, Kim left the stage.`
+    if is(at, &["with"]) && is(at + 1, &["this", "that", "these", "those"]) && text.word(noun + 1) == "," {
+        let first = noun + 2;
+        let verb = (first + 1..last.min(first + NEAR))
+            .find(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::TITLE.with(Class::EPITHET)));
+        return verb.and_then(|verb| found(verb, first, verb));
     }
     let comes = is(at, &["the", "this", "that", "these", "those"])
         && is(noun + 1, &["comes", "came", "is", "was", "are", "were"])

@@ -72,7 +72,9 @@ impl Sieves<'_> {
                         && !self.text.class(v).has(Class::ING)
                         && self.has_other_subject(after.verb + 1, v)
             });
-            return !other;
+            // `“…,” Kim managed, and the MC wiped her eyes: “…”`.
+            let acts = two.before().joint == Joint::Colon && self.acts_behind(after.verb + 1, b.open);
+            return !other && !acts;
         }
         // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
         // `“A!” Kim cries. “B.”`: the attribution may be a sentence by itself.
@@ -149,11 +151,9 @@ impl Sieves<'_> {
             self.text.class(t).has(opens)
                 && self.text.is(t + 1, "the")
                 && (t + 2..t + 5).any(|t| {
-                    t < verb
-                        && self
-                            .text
-                            .class(t)
-                            .has(Class::EPITHET.with(Class::STORY).with(Class::TITLE))
+                    let class = self.text.class(t);
+                    let one = super::noun::is_one_of_two(self.text, t);
+                    t < verb && (one || class.has(Class::EPITHET.with(Class::STORY).with(Class::TITLE)))
                 })
         };
         (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE) || noun(t))
@@ -213,6 +213,7 @@ impl Sieves<'_> {
         (first..last).any(|t| {
             self.text.is(t, "and")
                 && (self.text.class(t + 1).has(Class::NOMINATIVE)
+                    || self.text.is(t + 1, "the") && self.text.class(t + 2).has(Class::EPITHET.with(Class::HOST))
                     || self.entities.covering(t + 1).is_some_and(|m| {
                         self.entities.all[m.entity].is_somebody() && self.text.shape(m.last) == Shape::Lower
                     }))

@@ -164,6 +164,9 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
     if one && text.is(first, "both") {
         return Some((sign + 1, Label::Answer(None)));
     }
+    if let Some(who) = one.then(|| by_initials(text.word(first), entities)).flatten() {
+        return Some((sign + 1, Label::Answer(Some(who))));
+    }
     let mention = entities
         .between(first, sign)
         .first()
@@ -173,6 +176,24 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
         return None;
     }
     Some((sign + 1, Label::Answer(Some(mention.entity))))
+}
+
+/// `BYS:` where the article names one Ban Yeo-sang.
+fn by_initials(word: &str, entities: &Entities) -> Option<Id> {
+    const MANY: usize = 24;
+    if !(2..=4).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    let fits = |name: &str| {
+        let mut first = name.split([' ', '-']).filter_map(|part| part.chars().next());
+        word.chars()
+            .all(|c| first.next().is_some_and(|f| f.eq_ignore_ascii_case(&c)))
+            && first.next().is_none()
+    };
+    let people = entities.all.iter().take(MANY).enumerate();
+    let mut fitting = people.filter(|(_, e)| e.nature == Nature::Person && fits(&e.name));
+    let (one, _) = fitting.next()?;
+    fitting.next().is_none().then_some(one)
 }
 
 /// The first person without marks.
@@ -208,7 +229,10 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         let quoted = para.kind == ParagraphKind::Quote;
         let lead = number.checked_sub(1).map(|n| text.paras[n]);
         let announces = lead.is_some_and(|l| {
-            l.last > l.first && text.is(l.last - 1, ":") && announces(text, entities, l.first, l.last, quoted)
+            let letter = quoted && text.is(l.last - 1, ".") && sends(text, l.first, l.last);
+            l.last > l.first
+                && (text.is(l.last - 1, ":") || letter)
+                && announces(text, entities, l.first, l.last, quoted)
         });
         if let Some((end, who)) = quoted.then(|| signed(text, entities, number)).flatten() {
             blocks.push(Block {
@@ -303,6 +327,24 @@ fn names_writing(text: &Text, first: usize, last: usize) -> bool {
             .iter()
             .any(|w| text.is(t, w))
     })
+}
+
+/// `sent a letter to reporters`, `uploaded a long post`: the block quotation behind it is that.
+fn sends(text: &Text, first: usize, last: usize) -> bool {
+    const SENDS: &[&str] = &[
+        "sent",
+        "posted",
+        "released",
+        "shared",
+        "issued",
+        "uploaded",
+        "wrote",
+        "left",
+        "published",
+        "penned",
+    ];
+    let from = first.max(last.saturating_sub(40));
+    (from..last).any(|t| SENDS.contains(&text.word(t))) && names_writing(text, from, last)
 }
 
 /// A block quotation whose last paragraph is a dash and a name: where the words end, and who it is.

@@ -75,6 +75,18 @@ fn an_ambiguous_surname_names_nobody() {
 }
 
 #[test]
+fn someone_is_nobody_known() {
+    let lines = [
+        "Kim Bo Ra of SBS’s “Paper Moon” fell off the stage and laughed about it.",
+        "“Is the floor all right after that?” someone called from the back.",
+    ];
+    assert_eq!(
+        speakers(&lines),
+        [(None, "Is the floor all right after that?".to_owned())]
+    );
+}
+
+#[test]
 fn organisations_speak_by_their_name() {
     let reading = read(
         &article(

@@ -118,6 +118,7 @@ impl Sieves<'_> {
             "protests",
             "denied",
             "denies",
+            "deny",
             "retaliated",
             "otherwise",
         ];

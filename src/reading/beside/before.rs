@@ -200,10 +200,16 @@ const OUTSIDERS: &[&str] = &[
 
 /// `his daughter, Kim,`: the noun tells of Kim. `her lawyer, Kim`: an outsider.
 fn kin(place: Place<'_>, candidate: &mut Candidate) {
+    const OF: usize = 3;
     let Place { text, at, .. } = place;
-    let noun = at - usize::from(text.word(at) == "," && at > 0);
+    let mut noun = at - usize::from(text.word(at) == "," && at > 0);
     if noun < at && !place.ends_clause() {
         return;
+    }
+    // `Her manager of nine years, Kim,`.
+    let of = (noun.saturating_sub(OF)..noun).rev().find(|t| text.is(*t, "of"));
+    if let Some(of) = of.filter(|of| noun < at && OUTSIDERS.contains(&text.word(of.wrapping_sub(1)))) {
+        noun = of - 1;
     }
     let class = text.class(noun);
     if place.is_lower(noun) {

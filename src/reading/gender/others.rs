@@ -55,7 +55,8 @@ pub fn is_other(text: &Text, token: usize) -> bool {
     }
     let noun = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) || PARTNERS.contains(&text.word(token));
     let person = noun && !class.has(Class::HE.with(Class::SHE));
-    if !person || text.tokens[token].is_capital() {
+    // `the MC` is a noun in capitals.
+    if !person || text.tokens[token].is_capital() && text.shape(token) != Shape::Upper {
         return false;
     }
     let mut at = token;

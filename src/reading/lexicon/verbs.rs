@@ -30,7 +30,7 @@ pub const WEAK: &str = "
 act begin bow break burst call choose close cut end explode fall finish go interpret jump list lean
 look open pick pray put rank recommend return sing start step sum talk think turn vote write
 caption tweet post text sign reason figure feel believe guess hope realize realise decide
-wave pause scribble type message stream note judge rate remind select vouch
+manage wave pause scribble type message stream note judge rate remind select vouch
 ";
 
 /// Irregular forms: form, whether it is a participle in -ing (never here), and the base is not kept.

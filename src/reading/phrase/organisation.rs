@@ -75,6 +75,12 @@ impl<'a> Phrase<'a> {
             (self.first..self.last).find(|t| text.class(*t).has(Class::TEAM) && (!named(*t) || text.is(*t, "team")))?;
         let person =
             text.class(at + 1).has(Class::TITLE.with(Class::EPITHET)) || text.word(at + 1).starts_with("member");
+        // `a member of the art team`: one of them.
+        let member = (self.first..at).find(|t| text.is(*t, "member") && text.is(t + 1, "of"));
+        if let Some(member) = member {
+            let end = (at + 1).min(self.last);
+            return Some(unnamed(text.slice(member, end).to_lowercase(), QuoteKind::Staff));
+        }
         (!person && !self.names_somebody(at, self.last)).then_some(Reference::Team)
     }
 

@@ -81,7 +81,7 @@ impl<'a> Clause<'a> {
             let known = self.main.is_some() || self.minor.is_some();
             // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
             let listed = self.main.is_some() && text.word(end) == "," && text.class(end + 1).has(Class::CONJ);
-            if !listed && !(known && is_apposed(text, self.entities, at, end)) {
+            if !(listed || known && is_apposed(text, self.entities, at, end)) {
                 self.found(reference);
             }
             self.fresh = false;

@@ -167,6 +167,12 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
             token: end - 1,
         });
     }
+    // `a source from Saram`, `a friend close to her`, `a fan in the front row`.
+    let belongs = |token: usize, at: usize| {
+        ["of", "from", "at", "for"].contains(&text.word(token))
+            || text.is(token.wrapping_sub(1), "close")
+            || end - at > 1 && stands_somewhere(text, first, token)
+    };
     let mut at = end;
     while at > first && end - at < LONGEST {
         let token = at - 1;
@@ -181,9 +187,7 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
             }
             Shape::Lower => {
                 class.has(Class::SUBORD.with(Class::AUX).with(Class::NOMINATIVE))
-                    || class.has(Class::PREP)
-                        && !["of", "from", "at", "for"].contains(&word)
-                        && !text.is(token.wrapping_sub(1), "close")
+                    || class.has(Class::PREP) && !belongs(token, at)
                     || class.has(Class::CONJ) && !in_list(text, entities, first, token, end)
                     || class.has(Class::ADV) && !class.has(Class::DET)
                     || class.has(Class::SAY) && !class.has(Class::BASE)
@@ -214,6 +218,24 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
         }
         _ => Some(reference),
     }
+}
+
+/// `A fan in the front row shouted`, `the man behind the camera says`: where somebody is, is told of them.
+fn stands_somewhere(text: &Text, first: usize, at: usize) -> bool {
+    const WHERE: [&str; 7] = ["in", "on", "behind", "near", "beside", "by", "with"];
+    const PERSON: Class = Class::PUBLIC
+        .with(Class::PASSER)
+        .with(Class::EPITHET)
+        .with(Class::FEMALE)
+        .with(Class::MALE);
+    let noun = at.wrapping_sub(1);
+    WHERE.contains(&text.word(at))
+        && noun > first
+        && text.shape(noun) == Shape::Lower
+        && text.class(noun).has(PERSON)
+        && !text.class(noun).has(Class::HE.with(Class::SHE).with(Class::DET))
+        && text.class(noun - 1).has(Class::DET)
+        && (noun == first + 1 || !text.class(noun.wrapping_sub(2)).has(Class::PREP.with(Class::SAY)))
 }
 
 /// A comma or `and` between names of a list.
