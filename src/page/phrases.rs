@@ -29,22 +29,26 @@ pub(super) enum Line {
     Linked,
 }
 
+/// Lines of set phrases have no more words, but for a label in front of whatever is labelled.
+const MOST_WORDS: usize = 14;
+
 /// What a line is, going by its words.
 pub(super) fn line(text: &str) -> Line {
     // Nothing of all this is ever long.
     if text.len() > 600 {
         return Line::Text;
     }
-    // Most paragraphs are too long for all of it but a call or a question to the reader.
-    if has_more_words(text, 30) && !may_refer(text) {
-        return voice(text);
+    // Most paragraphs are too long for all of it but a call, a question to the reader or a label in front.
+    if has_more_words(text, MOST_WORDS) && !may_refer(text) {
+        let labelled = is_labelled(text) && word_count(&plain(text)) <= 30;
+        return if labelled { Line::Aside } else { voice(text) };
     }
     let words = plain(text);
     let count = word_count(&words);
     if words.is_empty() {
         return Line::Aside;
     }
-    if count <= 14 && is_end(&words) {
+    if count <= MOST_WORDS && is_end(&words) {
         Line::End
     } else if is_button(text, &words) {
         Line::Button
@@ -182,10 +186,34 @@ fn is_see_also(text: &str, words: &str) -> bool {
 }
 
 fn is_source(text: &str, words: &str) -> bool {
+    const CREDITS: [&str; 9] = [
+        "photo credit",
+        "photo courtesy",
+        "photos courtesy",
+        "image courtesy",
+        "images courtesy",
+        "photo by",
+        "photos by",
+        "image credit",
+        "photo provided by",
+    ];
+    is_labelled(text) || (word_count(words) <= MOST_WORDS && credits(words, &CREDITS) && !text.contains(['“', '"']))
+}
+
+/// A label such as `Source:` or `Photo (` in front.
+fn is_labelled(text: &str) -> bool {
     // Longer than any label with a sign behind it.
     const HEAD: usize = 48;
+    const BEGINNINGS: [&[u8; 2]; 8] = [b"so", b"vi", b"cr", b"ph", b"im", b"to", b"fe", b"tr"];
     let text = text.trim_start_matches(['(', '[', '<', '*', '※', ' ']);
-    let lower: String = text.chars().take(HEAD).flat_map(char::to_lowercase).collect();
+    // Most lines begin with other letters.
+    let small = |at: usize| text.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
+    let pair = [small(0), small(1)];
+    if pair[0].is_ascii() && !BEGINNINGS.iter().any(|two| **two == pair) {
+        return false;
+    }
+    let mut lower = String::with_capacity(2 * HEAD);
+    lower.extend(text.chars().take(HEAD).flat_map(char::to_lowercase));
     let credited = |label: &str| {
         lower.strip_prefix(label).is_some_and(|rest| {
             let rest = rest.trim_start();
@@ -218,19 +246,7 @@ fn is_source(text: &str, words: &str) -> bool {
         "출처",
         "사진 제공",
     ];
-    const CREDITS: [&str; 9] = [
-        "photo credit",
-        "photo courtesy",
-        "photos courtesy",
-        "image courtesy",
-        "images courtesy",
-        "photo by",
-        "photos by",
-        "image credit",
-        "photo provided by",
-    ];
     LABELS.iter().any(|label| credited(label))
-        || (word_count(words) <= 14 && credits(words, &CREDITS) && !text.contains(['“', '"']))
 }
 
 /// Whether one of some phrases stands at the head of a line.

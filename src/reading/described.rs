@@ -7,7 +7,7 @@ use super::entity::{Entities, Id, Mention, Nature, Trade};
 use super::epithet::Noun;
 use super::kinship::{self, Kin};
 use super::lexicon::Class;
-use super::lexicon::alike::ALIKE;
+use super::lexicon::alike;
 use super::portrait;
 use super::resolve::{MANY, Resolver};
 use super::sentence::Sentence;
@@ -123,8 +123,8 @@ fn apposition(text: &Text, entities: &Entities, mention: &Mention, words: &mut V
 pub(super) fn stem(text: &Text, token: usize) -> Option<u64> {
     const SHORTEST: usize = 4;
     let class = text.class(token);
-    let word = text.word(token).to_ascii_lowercase();
-    if let Some(same) = alike(&word) {
+    let word = text.word(token);
+    if let Some(same) = alike(word) {
         return Some(same);
     }
     let plain = Class::DET
@@ -140,18 +140,19 @@ pub(super) fn stem(text: &Text, token: usize) -> Option<u64> {
         || [
             "former", "popular", "rising", "beloved", "young", "older", "younger", "elder", "oldest", "youngest",
         ]
-        .contains(&word.as_str());
-    (word.len() >= SHORTEST && word.is_ascii() && !plain && text.shape(token) != Shape::Number).then(|| number(&word))
+        .iter()
+        .any(|w| text.is(token, w));
+    (word.len() >= SHORTEST && word.is_ascii() && !plain && text.shape(token) != Shape::Number).then(|| number(word))
 }
 
 fn number(word: &str) -> u64 {
-    word.bytes().take(STEM).fold(0, |all, byte| all << 8 | u64::from(byte))
+    let small = word.bytes().take(STEM).map(|byte| byte.to_ascii_lowercase());
+    small.fold(0, |all, byte| all << 8 | u64::from(byte))
 }
 
 /// The number of the meaning that a word shares with others: beyond those of words.
 fn alike(word: &str) -> Option<u64> {
-    let at = ALIKE.iter().position(|words| words.split(' ').any(|w| w == word))?;
-    Some(u64::MAX - at as u64)
+    alike::meaning(word).map(|line| u64::MAX - line as u64)
 }
 
 impl Resolver<'_> {

@@ -165,6 +165,15 @@ impl Bearers {
 }
 
 impl Entities {
+    /// Nobody yet, with room for so many names.
+    #[must_use]
+    pub fn with_room(names: usize) -> Self {
+        Self {
+            aliases: Keyed::with_capacity_and_hasher(names, Default::default()),
+            ..Self::default()
+        }
+    }
+
     /// Adds an entity under its full name.
     pub fn add(&mut self, entity: Entity) -> Id {
         let id = self.all.len();

@@ -158,7 +158,7 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
         candidate.person += 2.0;
         *(if she { &mut candidate.she } else { &mut candidate.he }) += 0.7;
     }
-    if source.catalogue.named_drama(&candidate.name).is_some() && candidate.form != Form::Korean {
+    if candidate.form != Form::Korean && source.catalogue.named_drama(&candidate.name).is_some() {
         candidate.person -= 2.0;
     }
     if let Some(person) = source.catalogue.named_person(&candidate.name) {

@@ -35,7 +35,8 @@ fn start(text: &str) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '(' && c != '“' && c != '"')
+    // Quotation marks are common, and no letters.
+    text[..end].trim_start_matches(|c: char| c != '“' && !c.is_alphanumeric() && c != '[' && c != '(' && c != '"')
 }
 
 /// Whether a text may begin with one of all the phrases, by its first three letters: most paragraphs do not.
@@ -371,7 +372,7 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
 
 /// The number of a page or of a list, and nothing else.
 fn is_numbers(text: &str) -> bool {
-    text.chars().all(|c| c.is_numeric() || c.is_whitespace())
+    text.chars().all(|c| c != '“' && (c.is_numeric() || c.is_whitespace()))
 }
 
 fn is_source(words: &str) -> bool {

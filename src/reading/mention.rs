@@ -9,7 +9,7 @@ use super::text::{Shape, Text};
 /// Finds every mention of everybody.
 pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
     let text = source.text;
-    let mut mentions = Vec::new();
+    let mut mentions = Vec::with_capacity(text.tokens.len() / 16);
     let mut skip = titles(source).into_iter().peekable();
     let mut key = Vec::new();
     for para in &text.paras {

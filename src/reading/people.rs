@@ -53,7 +53,8 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
 
 fn occurrences(source: &Source<'_>) -> Vec<Found> {
     let text = source.text;
-    let mut found = Vec::new();
+    // A word in sixteen begins a name.
+    let mut found = Vec::with_capacity(text.tokens.len() / 16);
     let mut finder = Finder::new(text, source.catalogue);
     let opens = |token: usize| opens_sentence(source, token);
     let mut skip = titles(source).into_iter().peekable();
@@ -135,7 +136,9 @@ pub(super) fn in_speech(source: &Source<'_>, token: usize) -> bool {
 
 /// Which candidates are real: the surest and longest first, so that their parts become aliases.
 fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
-    let mut entities = Entities::default();
+    // A name, its two parts, and the name with its parts in the other order.
+    const NAMES: usize = 4;
+    let mut entities = Entities::with_room(NAMES * candidates.len());
     let rank = |form: Form| match form {
         Form::Korean => 0,
         Form::Company | Form::Station => 1,

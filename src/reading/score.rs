@@ -9,11 +9,14 @@ use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Scored, Speaker};
 use super::sentence;
 use super::text::Shape;
 
+/// So many people are seldom more than can be meant.
+const FEW: usize = 8;
+
 impl Resolver<'_> {
     /// The mentions before a place, latest first, each entity once.
     pub(super) fn recent(&self, token: usize) -> Vec<&Mention> {
         let end = self.entities.mention_from(token);
-        let mut seen: Vec<&Mention> = Vec::new();
+        let mut seen: Vec<&Mention> = Vec::with_capacity(FEW);
         for mention in self.entities.mentions[..end].iter().rev().take(MEMORY) {
             if mention.in_speech {
                 continue;
@@ -94,9 +97,9 @@ impl Resolver<'_> {
         let here = self.sentence(token.min(place.quote.0));
         let quoted = self.entities.between(place.quote.0, place.quote.1);
         let quoted = &quoted[..quoted.len().min(MEMORY)];
-        let mut candidates: Vec<Scored> = Vec::new();
+        let mut candidates: Vec<Scored> = Vec::with_capacity(FEW);
         let mut barred: Vec<Id> = Vec::new();
-        let mut shifts: Vec<(Id, f32)> = Vec::new();
+        let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
         for mention in self.recent(token.min(self.text.tokens.len())) {
             // `the lawyer (Kim)`: what is told is told of the role.
             let id = if super::scene::is_beside_role(self.text, mention.first) {

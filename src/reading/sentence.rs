@@ -22,7 +22,7 @@ pub struct Sentence {
 /// The sentences of a text, in order, without gaps within a paragraph. The inside of a span is never cut.
 #[must_use]
 pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(text.tokens.len() / 16);
     let mut next_span = 0;
     for (number, para) in text.paras.iter().enumerate() {
         let mut first = para.first;

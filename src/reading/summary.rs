@@ -346,7 +346,7 @@ fn candidates(
     told: &Told<'_>,
 ) -> Vec<Candidate> {
     let (spoken, several) = (told.spoken, told.dramas.len() > 1);
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(POOL);
     let last_para = text.paras.len().saturating_sub(1);
     for (at, sentence) in sentences.iter().enumerate().take(LOOK) {
         let para = text.paras[sentence.para];

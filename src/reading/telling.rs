@@ -28,7 +28,7 @@ pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     {
         return close + 1;
     }
-    let dash = |t: usize| matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
+    let dash = |t: usize| text.shape(t) == Shape::Punct && matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
     let end = last.min(first + LONGEST);
     let Some(at) = (first + 1..end).find(|t| dash(*t)) else {
         return first;

@@ -38,6 +38,7 @@ impl Text {
         let keep = furniture::keep(&article.paragraphs);
         let size = article.paragraphs.iter().map(|p| p.text.len() + 2).sum();
         let mut text = Self::empty(size);
+        text.paras.reserve(article.paragraphs.len());
         for (paragraph, keep) in article.paragraphs.iter().zip(keep) {
             // Offsets are 32 bits wide; pages are capped far below that.
             if keep && text.body.len() + paragraph.text.len() < u32::MAX as usize / 2 {

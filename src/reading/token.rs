@@ -103,7 +103,9 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
                 class: table.look_up_short(word),
                 shape: plain_shape(word.capital, word.capitals, word.length),
             });
+            // The space behind it is no token.
             at += word.length;
+            at += usize::from(bytes.get(at) == Some(&b' '));
             continue;
         }
         if let Some((end, shape)) = plain_word(body, at) {
@@ -231,7 +233,8 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
         if offset > LONGEST {
             break;
         }
-        if c.is_alphanumeric() || is_joining(c) {
+        let sign = matches!(c, '\u{2010}'..='\u{2027}');
+        if !sign && (c.is_alphanumeric() || is_joining(c)) {
             if offset == 0 {
                 first = c;
             }

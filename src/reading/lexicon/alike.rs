@@ -1,7 +1,32 @@
 //! Words that tell the same of somebody: `the rookie` is who makes a debut, `the mother of two` has children.
 
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// No word has more letters.
+const LONGEST: usize = 16;
+
+/// The line of each word. The keys are the list's own, so no seed is needed.
+static LINES: LazyLock<HashMap<&'static str, usize, FixedState>> = LazyLock::new(|| {
+    let lines = ALIKE.iter().enumerate();
+    lines
+        .flat_map(|(line, words)| words.split_whitespace().map(move |word| (word, line)))
+        .collect()
+});
+
+/// Which meaning a word has, in any case: the number of its line.
+#[must_use]
+pub fn meaning(word: &str) -> Option<usize> {
+    let mut small = [0; LONGEST];
+    let small = small.get_mut(..word.len())?;
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    LINES.get(std::str::from_utf8(small).ok()?).copied()
+}
+
 /// One line a meaning; the words are lower case. A word stands in one line only.
-pub const ALIKE: &[&str] = &[
+const ALIKE: &[&str] = &[
     "singer idol vocalist rapper soloist maknae balladeer group band songwriter trainee girl-group boy-group",
     "olympian athlete medalist swimmer judo judoka boxer skater gymnast footballer fencer archer sportsman sportswoman \
      olympic swimming skating boxing gymnastics fencing archery wrestler wrestling taekwondo volleyball basketball baseball \
@@ -27,3 +52,22 @@ pub const ALIKE: &[&str] = &[
     "four",
     "student university college undergraduate campus",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIKE, LONGEST, meaning};
+
+    #[test]
+    fn every_word_has_the_meaning_of_its_line_and_of_no_other() {
+        for (line, words) in ALIKE.iter().enumerate() {
+            for word in words.split_whitespace() {
+                assert!(word.len() <= LONGEST, "{word}");
+                assert_eq!(meaning(word), Some(line), "{word}");
+                assert_eq!(meaning(&word.to_ascii_uppercase()), Some(line), "{word}");
+            }
+        }
+        for other in ["", "table", "a-word-that-is-longer-than-all", "아이돌"] {
+            assert_eq!(meaning(other), None, "{other}");
+        }
+    }
+}
