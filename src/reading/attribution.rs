@@ -159,6 +159,7 @@ impl Sieves<'_> {
             .filter(apart)
             .or(so_far.focus.map(|(id, _)| id).filter(apart))
             .or(before.filter(apart))
+            .or_else(|| self.beside(number).filter(apart))
             .or(so_far.other.filter(apart));
         so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
     }
@@ -237,6 +238,7 @@ impl Sieves<'_> {
         // “A,” “B,” and “C”: one cue in front serves all.
         if let Some(before) = number.checked_sub(1)
             && self.judged[before].is_speech()
+            && !(scene && self.is_turn(before, number))
             && judged.after().is_none_or(|a| !a.plain)
             && self.spans.outer[before].para == span.para
             && super::speech::only_joined(self.text, self.spans.outer[before].after(), span.open)
@@ -255,6 +257,7 @@ impl Sieves<'_> {
         let found = self
             .introduces_itself(number)
             .map(|choice| (Rule::Labelled, Some(choice)))
+            .or_else(|| self.in_hand(number).map(|choice| (Rule::Colon, Some(choice))))
             .or_else(|| self.written(number, place))
             .or_else(|| self.nominal(number, place))
             .or_else(|| self.verb_before(number, place))
@@ -385,17 +388,6 @@ impl Sieves<'_> {
         if let Some(voice) = voice {
             let reference = phrase::read(self.text, self.entities, voice, before.last)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
-        }
-        // `an undelivered letter in Min Ho’s handwriting: “…”`.
-        let hand = ["handwriting", "voice", "hand"]
-            .iter()
-            .any(|w| self.text.is(before.last.wrapping_sub(1), w));
-        let owner = self
-            .entities
-            .covering(before.last.saturating_sub(3))
-            .filter(|m| m.last + 2 == before.last);
-        if let Some(owner) = owner.filter(|_| hand) {
-            return Some((Rule::Colon, keep(&Speaker::One(owner.entity), 0.86)));
         }
         let heard = self.heard(before.first, before.last);
         if let Some(choice) = heard.as_ref().and_then(|r| self.sender_without_name(r, place)) {

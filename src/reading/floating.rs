@@ -51,6 +51,11 @@ impl Sieves<'_> {
                 if let Some(choice) = self.acts_after(before.first, before.last, place) {
                     return (Rule::Sentence, Some(choice));
                 }
+                if let (Some((_, _, before)), Some(other), true) = (last, place.other, spoken && place.scene)
+                    && self.is_turn(*before, number)
+                {
+                    return (Rule::Answer, keep(&Speaker::One(other), 0.82));
+                }
                 if let (Some((speaker, _, _)), true) = (last, spoken) {
                     return (Rule::Continuity, keep(speaker, 0.86));
                 }

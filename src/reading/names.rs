@@ -284,7 +284,9 @@ impl<'a> Finder<'a> {
     fn name(&mut self, at: usize, end: usize, opens: bool) -> Option<(usize, Form)> {
         let text = self.text;
         let class = text.class(at);
-        if text.shape(at) == Shape::Number {
+        if text.shape(at) == Shape::Number
+            || opens && is_participle(text.word(at)) && text.class(at + 1).has(Class::SURNAME)
+        {
             return None;
         }
         if let Some(korean) = self.korean(at, end) {

@@ -262,8 +262,12 @@ impl Resolver<'_> {
             let owner = |m: &super::entity::Mention| self.text.shape(m.last) == super::text::Shape::Clitic;
             // Who is new is what the sentence is about, whoever else stands in it.
             let new = (head.saturating_sub(3)..head).any(|t| ["a", "an"].iter().any(|w| self.text.is(t, w)));
+            // `Kim’s mother`: whose she is does nothing.
+            let opens = self.sentences[sentence].first;
+            let owns = |m: &super::entity::Mention| m.first == opens && m.last + 1 == head && owner(m);
             let behind = named.iter().all(|m| {
-                m.first > head && self.sentence(m.first) == sentence && (owner(m) || new && !self.is_subject(m))
+                owns(m)
+                    || m.first > head && self.sentence(m.first) == sentence && (owner(m) || new && !self.is_subject(m))
             });
             let told = place.focus.is_none_or(|(_, s)| s < sentence);
             // Who has asked something there does not answer.

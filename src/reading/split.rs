@@ -59,7 +59,7 @@ impl Sieves<'_> {
         if own_before && one.before().last > one.before().first {
             return false;
         }
-        if self.colon_of_another(after.verb, second) {
+        if self.colon_of_another(after.verb, second) || self.calls_first(first, second) {
             return false;
         }
         if sa == sb {
@@ -100,6 +100,15 @@ impl Sieves<'_> {
                     || !self.entities.between(t, before.last).is_empty()
                     || self.text.class(t + 1).has(Class::DET)
             })
+    }
+
+    /// `“…,” says Kim. “Kim, …”`: nobody calls themselves.
+    fn calls_first(&self, first: usize, second: usize) -> bool {
+        let speaker = self.judged[first]
+            .after()
+            .and_then(|a| phrase::read(self.text, self.entities, a.subject.0, a.subject.1));
+        let called = self.called(&self.spans.outer[second]);
+        matches!(speaker, Some(Reference::Named { id, .. }) if called == Some(id))
     }
 
     /// In a scene two sentences with a noun each have two speakers: `says the concubine. “…,” says the physician.`

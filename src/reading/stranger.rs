@@ -94,7 +94,12 @@ impl Resolver<'_> {
             .iter()
             .take_while(|w| ["old", "young", "elderly", "aged"].contains(&w.as_str()))
             .count();
-        let from = if place.scene { aged.min(words.len() - 1) } else { 0 };
+        let kin = class.has(Class::FEMALE.with(Class::MALE)) && told;
+        let from = match place.scene {
+            true if kin => words.len() - 1,
+            true => aged.min(words.len() - 1),
+            false => 0,
+        };
         sure(
             Speaker::Unnamed {
                 role: words[from..].join(" "),

@@ -3,11 +3,12 @@
 //! A scene is mostly of two. What a sentence ends with is what the next words come from: `Kim is stopped by Lee`, `Kim
 //! goes to see Lee, who does not look up`, `until Lee walks in`. Who is called in a line does not say it.
 
-use super::super::attribution::{Sieves, one};
-use super::super::entity::{Id, Mention};
+use super::super::attribution::{Sieves, keep, one};
+use super::super::cue::Joint;
+use super::super::entity::{Id, Mention, Nature};
 use super::super::lexicon::Class;
 use super::super::phrase::Reference;
-use super::super::resolve::{Choice, Place};
+use super::super::resolve::{Choice, Place, Speaker};
 use super::super::scan::Span;
 use super::super::text::Shape;
 
@@ -151,6 +152,44 @@ impl Sieves<'_> {
             .between(first, last)
             .iter()
             .find(|m| m.first > 0 && self.entities.all[m.entity].is_somebody() && (opens(m) || closes(m)))
+            .map(|m| m.entity)
+    }
+
+    /// `“Where were you?” “At home.”`: two whole lines that stand side by side are of two people.
+    pub(in super::super) fn is_turn(&self, first: usize, second: usize) -> bool {
+        let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
+        a.para == b.para && a.closed && a.after() == b.open && matches!(self.text.word(a.close - 1), "." | "!" | "?")
+    }
+
+    /// `a letter in Kim’s handwriting: “…”`, `Kim’s voice: “…”`.
+    pub(in super::super) fn in_hand(&self, number: usize) -> Option<Choice> {
+        let before = self.judged[number].before();
+        let last = before.last.checked_sub(1)?;
+        let hand = ["handwriting", "voice", "hand"].iter().any(|w| self.text.is(last, w));
+        let owner = self.entities.covering(last.checked_sub(2)?)?;
+        (hand && before.joint == Joint::Colon && owner.last + 1 == last && self.text.shape(owner.last) == Shape::Clitic)
+            .then(|| keep(&Speaker::One(owner.entity), 0.86))?
+    }
+
+    /// The other one of a scene: the last to be named before a line besides its speaker.
+    pub(in super::super) fn beside(&self, number: usize) -> Option<Id> {
+        let span = &self.spans.outer[number];
+        if !self.scenes.get(span.para).copied().unwrap_or_default() {
+            return None;
+        }
+        let from = self.text.paras[span.para.saturating_sub(1)].first;
+        let speaker = self
+            .entities
+            .between(span.after(), span.after() + 4)
+            .first()
+            .map(|m| m.entity);
+        self.entities
+            .between(from, span.open)
+            .iter()
+            .rev()
+            .find(|m| {
+                self.entities.all[m.entity].nature == Nature::Character && !m.in_speech && Some(m.entity) != speaker
+            })
             .map(|m| m.entity)
     }
 
