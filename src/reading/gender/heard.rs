@@ -4,6 +4,7 @@ use super::others::{admitting, is_debut, is_heard, is_object, is_other, owns_nam
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::Class;
+use crate::reading::noun::PARTNERS;
 use crate::reading::role::PLAYS;
 use crate::reading::sentence::Sentence;
 use crate::reading::text::Text;
@@ -74,6 +75,7 @@ impl Heard {
             .with(Class::EPITHET)
             .with(Class::FEMALE)
             .with(Class::MALE)
+            .with(Class::CONJ)
             .with(Class::PLURAL);
         let class = text.class(token);
         if !class.has(TELLS) && !matches!(text.initial(token), b',' | b'w') {
@@ -88,9 +90,7 @@ impl Heard {
             let nobody = self.somebody.is_none().then_some(Class::NONE);
             self.pronoun_before = self.pronoun_before.or(nobody);
         } else if is_other(text, token) {
-            self.another = true;
-            self.others |= self.somebody.is_some() || self.pronoun_before.is_none();
-            self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
+            self.comes_in();
         } else if pronoun && is_object(text, token) {
             // Somebody else is in the sentence.
             self.others = true;
@@ -105,6 +105,17 @@ impl Heard {
         } else if class.has(Class::PLURAL) && !class.has(Class::NOMINATIVE) && text.word(token).ends_with('s') {
             self.others = true;
         }
+        // `His friend of ten years`: no class has such nouns.
+        if pronoun && (token + 1..token + 4).any(|t| PARTNERS.contains(&text.word(t)) && is_other(text, t)) {
+            self.comes_in();
+        }
+    }
+
+    /// Somebody else comes in by a noun.
+    fn comes_in(&mut self) {
+        self.another = true;
+        self.others |= self.somebody.is_some() || self.pronoun_before.is_none();
+        self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
     }
 
     /// A pronoun that may mean who was named.
