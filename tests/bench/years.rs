@@ -2,7 +2,8 @@
 //! a store, a day at a time, with each day's clearing. Then the real bot, in the profile it is shipped in, starts on it
 //! and is asked everything that can be asked, against the sandbox over sockets.
 //!
-//! `cargo bench --bench years [-- PERCENT]` (default 100: of stories, deliveries and votes a day) prints how large the
+//! `cargo bench --bench years [-- PERCENT [FILE]]` (default 100: of stories, deliveries and votes a day; the store is kept
+//! in FILE, and taken from there if it is there: it may be of an earlier version) prints how large the
 //! file is beside what its live rows need (a copy that `VACUUM INTO` writes: goal 1.3), how large the log of the store
 //! grew (goal: two times what it is cut back to), how long a day's clearing and a start take (goal two seconds), and the
 //! 99th percentile of each command (goal 50 ms, from the sandbox's sending to the answer's arrival, pictures drawn).
@@ -21,6 +22,7 @@ mod timing;
 mod tongue;
 
 use ask::Stand;
+use daesa::store::Store;
 use life::{DAY, Life};
 use std::{
     path::Path,
@@ -39,18 +41,33 @@ async fn main() {
         .skip(1)
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(100);
+    // cargo bench hands `--bench` on.
+    let kept = std::env::args()
+        .skip(1)
+        .find(|word| word.parse::<u64>().is_err() && !word.starts_with('-'));
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("daesa.db");
     let stand = Stand::build(folder.path()).await;
+    println!("| what | goal | median | p99 | |\n|---|---|---|---|---|");
+    match kept.as_deref().map(Path::new) {
+        Some(kept) if kept.exists() => moved(kept, &file, &stand).await,
+        kept => live(kept, &file, &stand, percent).await,
+    }
+    starts(&stand).await;
+    stand.ask_everything().await;
+    stand.end().await;
+}
+
+/// Three years.
+async fn live(kept: Option<&Path>, file: &Path, stand: &Stand, percent: u64) {
     let now = unix_ms();
-    let mut life = Life::begin(&file, &stand.channels, now - DAYS * DAY, percent).await;
+    let mut life = Life::begin(file, &stand.channels, now - DAYS * DAY, percent).await;
     let began = Instant::now();
     let mut clearing = Vec::new();
-    println!("| what | goal | median | p99 | |\n|---|---|---|---|---|");
     for day in 0..DAYS {
         clearing.push(life.day(now - (DAYS - day) * DAY).await);
         if (day + 1) % 73 == 0 {
-            let size = size_of(&file) >> 20;
+            let size = size_of(file) >> 20;
             eprintln!("day {}: {size} MiB, {:.0} s", day + 1, began.elapsed().as_secs_f64());
         }
     }
@@ -60,14 +77,29 @@ async fn main() {
     if let Some(found) = timing::middle_and_end(&mut clearing) {
         println!("| a day's clearing | {} |", timing::cells(None, found));
     }
-    sizes(&file, log).await;
-    starts(&stand).await;
-    stand.ask_everything().await;
-    stand.end().await;
+    sizes(file, Some(log)).await;
+    if let Some(kept) = kept {
+        std::fs::copy(file, kept).expect("kept");
+    }
+}
+
+/// The store of an earlier run, brought to this version, among the servers of this one.
+async fn moved(kept: &Path, file: &Path, stand: &Stand) {
+    std::fs::copy(kept, file).expect("a copy");
+    life::move_to(file, &stand.channels).await;
+    let (began, before) = (Instant::now(), size_of(file));
+    let store = Store::open(&format!("sqlite://{}", file.display()), unix_ms()).await;
+    store.expect("brought to this version").close().await.expect("closed");
+    println!(
+        "| {} MiB brought to this version in {:.1} s | | | | |",
+        before >> 20,
+        began.elapsed().as_secs_f64()
+    );
+    sizes(file, None).await;
 }
 
 /// What the file needs, and what it takes.
-async fn sizes(file: &Path, log: u64) {
+async fn sizes(file: &Path, log: Option<u64>) {
     let compact = life::compact(file).await;
     let (whole, live) = (size_of(file), size_of(&compact));
     #[expect(clippy::cast_precision_loss, reason = "gigabytes")]
@@ -79,12 +111,14 @@ async fn sizes(file: &Path, log: u64) {
         live >> 20,
         word(ratio <= SIZE_GOAL)
     );
-    println!(
-        "| the largest log beside it | {} MiB | {} MiB | | {} |",
-        LOG_GOAL >> 20,
-        log >> 20,
-        word(log <= LOG_GOAL)
-    );
+    if let Some(log) = log {
+        println!(
+            "| the largest log beside it | {} MiB | {} MiB | | {} |",
+            LOG_GOAL >> 20,
+            log >> 20,
+            word(log <= LOG_GOAL)
+        );
+    }
     std::fs::remove_file(compact).expect("the copy is removed");
 }
 

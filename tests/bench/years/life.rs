@@ -63,6 +63,50 @@ pub async fn compact(file: &Path) -> PathBuf {
     copy
 }
 
+/// Channels and servers of another sandbox, in the order in which they began to follow, become these.
+pub async fn move_to(file: &Path, channels: &[(u64, u64)]) {
+    let mut whole = open(file).await;
+    let old: Vec<(i64, i64)> = sqlx::query_as("SELECT channel, guild FROM subscription ORDER BY id")
+        .fetch_all(&mut whole)
+        .await
+        .expect("channels");
+    let new = channels
+        .iter()
+        .map(|(guild, channel)| [channel.cast_signed(), guild.cast_signed()]);
+    let pairs: Vec<[i64; 4]> = old
+        .iter()
+        .zip(new)
+        .map(|(old, new)| [old.0, old.1, new[0], new[1]])
+        .collect();
+    let pairs = serde_json::to_string(&pairs).expect("numbers");
+    let moved = "CREATE TEMP TABLE moved (channel INTEGER PRIMARY KEY, guild, to_channel, to_guild)";
+    let fill = "INSERT INTO moved SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($1)";
+    sqlx::query(moved).execute(&mut whole).await.expect("a table");
+    sqlx::query(fill).bind(pairs).execute(&mut whole).await.expect("a list");
+    let felt: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'felt')")
+        .fetch_one(&mut whole)
+        .await
+        .expect("an answer");
+    let here = "(SELECT to_channel, to_guild FROM moved m WHERE m.channel =";
+    let mut all: Vec<String> = ["subscription", "delivery", "post"]
+        .map(|table| format!("UPDATE {table} SET (channel, guild) = {here} {table}.channel)"))
+        .to_vec();
+    all.push("DELETE FROM channel".to_owned());
+    all.push("DELETE FROM guild".to_owned());
+    for table in ["felt", "felt_emoji", "felt_name"].into_iter().filter(|_| felt) {
+        all.push(format!(
+            "UPDATE {table} SET place = (SELECT to_guild FROM moved m WHERE m.guild = {table}.place) WHERE place <> -1"
+        ));
+    }
+    for sql in all {
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .execute(&mut whole)
+            .await
+            .expect("moved");
+    }
+    whole.close().await.expect("closed");
+}
+
 async fn open(file: &Path) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(file);
     // As the store's own writer: or this one would let the log grow.
