@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("dotenvy", "main"),
     ("metrics_exporter_prometheus", "app"),
     ("rustix", "store"),
+    ("png", "view"),
     ("resvg", "view"),
     ("skrifa", "view"),
 ];

@@ -1,6 +1,6 @@
 //! A drawing in the making: shapes and text as SVG, and the PNG that comes of it.
 //!
-//! The one place that knows resvg. Whatever text comes is escaped here.
+//! The one place that knows resvg and png. Whatever text comes is escaped here.
 
 use super::fonts::{Face, Fonts};
 use resvg::{
@@ -120,7 +120,22 @@ pub(super) fn png(svg: &str) -> Option<Vec<u8>> {
     )]
     let mut pixels = Pixmap::new(width as u32, height as u32)?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().ok()
+    packed(pixels).ok()
+}
+
+/// Most of a picture's time went into packing it as small as could be. This takes a fifth of it, and an eighth more
+/// bytes (measured on the README's pictures).
+fn packed(pixels: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(2));
+    encoder.set_filter(png::Filter::Paeth);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&pixels.take_demultiplied())?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 /// `#rrggbb`

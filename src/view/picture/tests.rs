@@ -275,7 +275,7 @@ fn every_picture_is_drawn_within_its_frame() {
             }
             let drawn = picture.draw().expect(name);
             assert!(
-                drawn.bytes.starts_with(b"\x89PNG\r\n\x1a\n") && drawn.bytes.len() < 400_000,
+                drawn.bytes.starts_with(b"\x89PNG\r\n\x1a\n") && drawn.bytes.len() < 600_000,
                 "{name}"
             );
         }
