@@ -6,8 +6,8 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed` and `nameless` read what `role` does not; `gender`, `trade` and `agency` tell what the article says of them,
-//!   `scene` where the drama itself is told, and who is who there;
+//!   `cast`, `listed` and `nameless` read what `role` does not; `gender`, `trade` and `agency` tell what the article says
+//!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
 //!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
 //!   `kinship`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
