@@ -3,11 +3,10 @@
 //! The store holds a channel's deliveries back until its messages were read to the time of the backup
 //! (DESIGN.md, “Running it”).
 
-use super::{House, forum, time::now};
+use super::{House, deliver, forum, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed,
-    model::Millis,
     store::{Adopted, Adoption, StoreError},
     view,
 };
@@ -21,8 +20,6 @@ const CLOSED: Duration = Duration::from_secs(600);
 const UNSEEN: Duration = Duration::from_millis(250);
 /// “Unknown Channel.”
 const UNKNOWN_CHANNEL: u32 = 10_003;
-/// Clocks differ by this much at most.
-const CLOCKS: Millis = 120_000;
 
 /// Reads channels until none is left that has to be read.
 pub async fn run(house: &House) -> Result<(), StoreError> {
@@ -90,7 +87,7 @@ async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<Adopted>
         let Some(guild) = house.servers.guild_of(adoption.channel) else {
             return Ok(None);
         };
-        let posts = forum::own_posts(house, guild, adoption.channel, adoption.since - CLOCKS).await?;
+        let posts = forum::own_posts(house, guild, adoption.channel, adoption.since - deliver::CLOCKS).await?;
         return Ok(Some(posts.iter().flat_map(stories).collect()));
     }
     let bot = house.rest.me().await?;
@@ -106,7 +103,7 @@ async fn posts(house: &House, adoption: &Adoption) -> Result<Option<Vec<Adopted>
             .filter(|message| message.author == bot && !message.answers);
         found.extend(own.flat_map(stories));
         match messages.last() {
-            Some(oldest) if messages.len() == 100 && oldest.id.created() > adoption.since - CLOCKS => {
+            Some(oldest) if messages.len() == 100 && oldest.id.created() > adoption.since - deliver::CLOCKS => {
                 page = Page::Before(oldest.id);
             }
             _ => return Ok(Some(found)),

@@ -289,15 +289,13 @@ impl Comparing<'_> {
 
     /// Who voted, where only the counts were taken over.
     async fn ask_voters(&self, channel: ChannelId, post: DirtyPost) -> Result<(), StoreError> {
-        let asked = self.held(post.message, missing_voters(self.house, channel, post)).await;
-        match asked {
-            Some(result) => match result? {
-                Ok(()) => tracing::info!(message = post.message.0, "the voters of a post are known again"),
-                Err(error) => {
-                    tracing::warn!(message = post.message.0, %error, "the voters of a post stay unknown");
-                }
-            },
-            None => {}
+        let asked = missing_voters(self.house, channel, post);
+        let Some(result) = self.held(post.message, asked).await else {
+            return Ok(());
+        };
+        match result? {
+            Ok(()) => tracing::info!(message = post.message.0, "the voters of a post are known again"),
+            Err(error) => tracing::warn!(message = post.message.0, %error, "the voters of a post stay unknown"),
         }
         Ok(())
     }

@@ -145,11 +145,6 @@ pub enum Step {
     Wait,
     /// The channel is gone: it follows nothing any more, and nothing is sent there.
     CancelChannel,
-    /// Nothing at all is sent before this time.
-    PauseSender {
-        /// Until when.
-        until: Millis,
-    },
     /// Nothing is sent any more: the token is not accepted.
     StopSender,
     /// The thread is archived: it is unarchived first, if that is allowed.

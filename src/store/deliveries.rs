@@ -48,13 +48,11 @@ statements! {
         WHERE id = $1 AND state IN (2, 4)";
 }
 
-/// A delivery that the sender may send until a point in time.
+/// A delivery that is the sender's until its lease ends; a second sender would use the same nonce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// What.
     pub delivery: Delivery,
-    /// Until when it is surely nobody else's: look at it just before sending.
-    pub until: Millis,
     pub(super) owner: i64,
 }
 
@@ -126,7 +124,6 @@ impl Store {
                 plain,
                 forum,
             },
-            until: now + lease,
             owner,
         };
         let mut claims: Vec<Claim> = rows.into_iter().map(claim).collect();

@@ -96,7 +96,6 @@ impl Store {
             } => retry(&mut tx, claim, *due, !count_attempt, *uncertain, false).await?,
             Step::Plain { due } => retry(&mut tx, claim, *due, true, false, true).await?,
             Step::Unarchive { due } => retry(&mut tx, claim, *due, false, false, false).await?,
-            Step::PauseSender { until } => retry(&mut tx, claim, *until, true, false, false).await?,
             Step::StopSender => retry(&mut tx, claim, now, true, false, false).await?,
             Step::Wait => wait(&mut tx, claim).await?,
             Step::Hold(reason) => end(&mut tx, claim, 4, reason).await?,

@@ -30,11 +30,10 @@ pub async fn run(setting: Setting, away: Duration, channels: usize, seed: u64) -
         });
         stories.count()
     };
-    let before = created(&stage);
     // The outage itself.
     tokio::time::sleep(away).await;
     stage.play.start_bot().await;
     let verdict = stage.verdict().await;
-    let again = (created(&stage) + before).saturating_sub(channels + before);
+    let again = created(&stage).saturating_sub(channels);
     (stage, verdict, again)
 }
