@@ -16,7 +16,8 @@ pub(super) fn is_call(text: &str) -> bool {
     let start = Start::of(rest);
     let starts = |verb: &&str| start.begins_with_words(verb);
     let strong = start.may_begin(STRONG_INITIALS) && STRONG.iter().any(starts);
-    if !strong && !(start.may_begin(WEAK_INITIALS) && WEAK.iter().any(starts)) {
+    let weak = || start.may_begin(WEAK_INITIALS) && WEAK.iter().any(starts);
+    if !strong && !weak() {
         return false;
     }
     // “See Hwa” is somebody's name.
