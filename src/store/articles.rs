@@ -32,18 +32,18 @@ statements! {
     BODY = "SELECT body FROM article WHERE id = $1";
     LATEST_OF = concat!("SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
         FROM article_subject s JOIN article a ON a.id = s.article
-        WHERE s.subject = $1 AND ", open_to!("a", "$3"), " ORDER BY s.article DESC LIMIT $2");
+        WHERE s.subject = $1 AND ", open_to!("a", "$3", "s.article"), " ORDER BY s.article DESC LIMIT $2");
     LATEST = concat!("SELECT id, title, url, source, at, watch, kind FROM article a
         WHERE ", open_to!("a", "$2"), " ORDER BY id DESC LIMIT $1");
     LATEST_FITTING = concat!("SELECT a.id, a.title, a.url, a.source, a.at, a.watch, a.kind
         FROM article_subject s JOIN article a ON a.id = s.article
         WHERE s.subject = $1 AND ", kind_fits!("$2"), " AND ", outlet_fits!("$3"), "
-            AND ", open_to!("a", "$5"), "
+            AND ", open_to!("a", "$5", "s.article"), "
         ORDER BY s.article DESC LIMIT $4");
     /// The newest of each subscription, and of those the newest.
     NEWEST_IN = concat!("SELECT max((SELECT s.article FROM article_subject s JOIN article a ON a.id = s.article
             WHERE s.subject = u.subject AND ", kind_fits!(), " AND ", outlet_fits!(), "
-                AND ", open_to!("a", "u.guild"), "
+                AND ", open_to!("a", "u.guild", "s.article"), "
             ORDER BY s.article DESC LIMIT 1))
         FROM subscription u WHERE u.channel = $1");
     BY_LINK = concat!("SELECT l.article FROM article_link l JOIN article a ON a.id = l.article

@@ -58,11 +58,11 @@ statements! {
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
             AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
-            AND ", open_to!("a", "$5"), "
+            AND ", open_to!("a", "$5", "q.id"), "
         ORDER BY q.id DESC LIMIT $4");
     ANY = together!("SELECT ", line!(votes!("$1", "$3"), "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article
-        WHERE q.speaker IS NOT NULL AND ", open_to!("a", "$3"), "
+        WHERE q.speaker IS NOT NULL AND ", open_to!("a", "$3", "q.id"), "
         ORDER BY q.id DESC LIMIT $2");
     /// What is found and not to be seen is dropped here, not there: the loop counts what the index gave.
     BY_WORDS = together!("SELECT ", line!(votes!("$2", "$5"), open_to!("a", "$5")), " AS line
@@ -76,7 +76,7 @@ statements! {
         ORDER BY f.id DESC");
     BY_IDS = together!("SELECT ", line!(votes!("$2", "$3"), "1"), " AS line
         FROM json_each($1) f CROSS JOIN quote q ON q.id = f.value JOIN article a ON a.id = q.article
-        WHERE ", open_to!("a", "$3"), "
+        WHERE ", open_to!("a", "$3", "q.id"), "
         ORDER BY q.id DESC");
     BY_ID = together!("SELECT ", line!("0", "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article WHERE q.id = $1 AND ", open_to!("a", "$2"));
@@ -86,7 +86,7 @@ statements! {
         FROM quote q JOIN article a ON a.id = q.article WHERE q.article = $1 ORDER BY q.position LIMIT $2");
     WITH_LINES = concat!("SELECT j.value FROM json_each($1) j
         WHERE EXISTS (SELECT 1 FROM quote_key k JOIN quote q ON q.id = k.quote JOIN article a ON a.id = q.article
-            WHERE k.key = j.value AND ", open_to!("a", "$2"), ")");
+            WHERE k.key = j.value AND ", open_to!("a", "$2", "q.id"), ")");
 }
 
 /// What is asked for. Empty lists and no text: anything that somebody said.

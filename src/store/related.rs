@@ -28,9 +28,9 @@ statements! {
         WHERE a.withdrawn_at IS NULL AND ", open_to!("a", "$6"), "
         ORDER BY message IS NULL, r.weight DESC, a.id DESC LIMIT $5");
     /// A post is the same in every server, so what only one may see does not count.
-    HAS_RELATED = "SELECT EXISTS (SELECT 1 FROM article_name n JOIN article_subject s ON s.subject = n.key
-            JOIN article a ON a.id = s.article AND a.confined = 0
-        WHERE n.article = $1 AND n.role < 2 AND s.article < $1)";
+    HAS_RELATED = concat!("SELECT EXISTS (SELECT 1 FROM article_name n JOIN article_subject s ON s.subject = n.key
+            JOIN article a ON a.id = s.article AND ", open_to!("a", "NULL", "s.article"), "
+        WHERE n.article = $1 AND n.role < 2 AND s.article < $1)");
 }
 
 impl Store {

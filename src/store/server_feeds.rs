@@ -7,7 +7,14 @@ use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 /// Whether a server may see a story: it is for all, or a feed of the server's own told it, or it was posted there. With
 /// NULL for the server, as in direct messages: only what is for all.
+///
+/// Where the story is joined to rows of another table, a third argument names a column of those that is never below
+/// nought. It changes no answer, but ties the condition to both tables: of a condition on the story alone SQLite makes a
+/// Bloom filter of all stories before it looks at the first row, some ten milliseconds with three years of them.
 macro_rules! open_to {
+    ($article:literal, $guild:literal, $joined:literal) => {
+        concat!("(", open_to!($article, $guild), " OR ", $joined, " < 0)")
+    };
     ($article:literal, $guild:literal) => {
         concat!(
             "(",
