@@ -167,19 +167,6 @@ impl Sieves<'_> {
     /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
     fn in_character(&self, number: usize, claim: &mut Claim) {
         const SHOWN: &[&str] = &["teaser", "trailer", "clip", "episode", "preview"];
-        const COMMENT: &[&str] = &[
-            "shared",
-            "commented",
-            "remarked",
-            "explained",
-            "stated",
-            "expressed",
-            "interview",
-            "comment",
-            "filming",
-            "camera",
-            "reporters",
-        ];
         let Some(choice) = claim.choice.as_mut().filter(|_| self.shows) else {
             return;
         };
@@ -189,7 +176,7 @@ impl Sieves<'_> {
         let para = self.text.paras[self.spans.outer[number].para];
         let words =
             |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
-        if !words(SHOWN) || words(COMMENT) {
+        if !words(SHOWN) || words(super::lines::REMARKS) {
             return;
         }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));

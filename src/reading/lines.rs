@@ -84,22 +84,26 @@ const OUTSIDE: Class = Class::PUBLIC
     .with(Class::TEAM)
     .with(Class::AGENCY);
 
-/// `she shared`, `in the interview`: somebody speaks about the drama.
+/// `she shared`, `in the interview`: words of those who speak about a drama, wherever that is asked.
+pub(super) const REMARKS: &[&str] = &[
+    "shared",
+    "commented",
+    "remarked",
+    "explained",
+    "stated",
+    "expressed",
+    "interview",
+    "comment",
+    "filming",
+    "camera",
+    "reporters",
+];
+
+/// `she shared`, `her role`: somebody speaks about the drama.
 fn is_comment(text: &Text, para: usize) -> bool {
-    const COMMENT: &[&str] = &[
-        "shared",
-        "commented",
-        "remarked",
-        "explained",
-        "stated",
-        "expressed",
-        "interview",
-        "comment",
+    const MORE: &[&str] = &[
         "comments",
-        "filming",
-        "camera",
         "cameras",
-        "reporters",
         "shoot",
         "set",
         "viewers",
@@ -109,7 +113,7 @@ fn is_comment(text: &Text, para: usize) -> bool {
         "role",
         "character",
     ];
-    words_of(text, para).any(|t| COMMENT.contains(&text.word(t)))
+    words_of(text, para).any(|t| REMARKS.contains(&text.word(t)) || MORE.contains(&text.word(t)))
 }
 
 /// The paragraph, or one of those before it, says that something is shown: `In the teaser`.
