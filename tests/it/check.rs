@@ -62,7 +62,8 @@ async fn health_and_trouble_in_the_channels() {
     let well = check(&play).await;
     assert_eq!(well.status, 0, "{:#?}", well.lines);
     for what in [
-        "settings", "clock", "token", "intents", "invite", "store", "disk", "copies", "feed", "posts", "channel",
+        "settings", "contact", "clock", "token", "intents", "invite", "store", "disk", "copies", "feed", "posts",
+        "channel",
     ] {
         well.says("ok", what, &[]);
     }
@@ -131,6 +132,11 @@ async fn trouble_around_the_bot() {
     let letter = found(&with(&play, &[("DATABASE_URL", "letter.db")]).await);
     assert_eq!(letter.status, 2);
     letter.says("broken", "store", &["is not a database"]);
+
+    fs::write(play.folder().join("shy.toml"), "[http]\nallow_loopback = true\n").expect("settings");
+    let shy = found(&with(&play, &[("DAESA_CONFIG", "shy.toml")]).await);
+    assert_eq!(shy.status, 1, "it works, and outlets have nobody to write to");
+    shy.says("look", "contact", &["`[http] contact`"]);
 
     fs::write(play.folder().join("slip.toml"), "[feeds]\nintervall = 3\n").expect("settings");
     let slip = with(&play, &[("DAESA_CONFIG", "slip.toml")]).await;

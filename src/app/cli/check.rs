@@ -53,6 +53,7 @@ impl Check {
         // Settings with a mistake do not get this far: the program says all of them and ends.
         let what = format!("{} outlets, zone {}", settings.outlets.len(), settings.zone);
         report.line(Mark::Ok, "settings", &what);
+        machine::contact(settings, &mut report);
         let rest = discord(settings, &mut report).await;
         if let Err(error) = store(settings, rest.as_ref(), &mut report).await {
             let mark = if matches!(error, StoreError::Missing { .. }) {

@@ -135,7 +135,7 @@ impl Play {
             .map(|n| format!("[[outlet]]\nname = \"Site {n}\"\nurl = \"http://{}/feed\"\n", site(n)))
             .collect();
         let own = format!(
-            "[feeds]\ninterval = 1\nfirst_look = 500\nedit_after = 0\n{}[http]\nallow_loopback = true\nhost_interval = 0\n\
+            "[feeds]\ninterval = 1\nfirst_look = 500\nedit_after = 0\n{}[http]\ncontact = \"owner@daesa.test\"\nallow_loopback = true\nhost_interval = 0\n\
              {resolve}{commands}[catalogue]\nextra = {}\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n{outlets}{}",
             setting.feeds,
             serde_json::json!(names.display().to_string()),

@@ -1,4 +1,4 @@
-//! What the machine gives: room on the disk, a clock that is right, copies of the store.
+//! What the machine and its owner give: room on the disk, a clock that is right, copies of the store, a name for outlets.
 
 use super::report::{Mark, Report};
 use crate::{
@@ -48,6 +48,17 @@ pub(super) fn copies(settings: &Settings, store: &Store, report: &mut Report) {
             let text = format!("none yet in {}; the bot makes one when it is due", folder.display());
             report.line(Mark::Ok, "copies", &text);
         }
+    }
+}
+
+/// Whether an outlet that is bothered knows whom to write to, as its `robots.txt` and its patience deserve.
+pub(super) fn contact(settings: &Settings, report: &mut Report) {
+    match settings.http.contact.trim() {
+        "" => {
+            let text = "outlets cannot reach you: put a mail or an address into `[http] contact`";
+            report.line(Mark::Look, "contact", text);
+        }
+        contact => report.line(Mark::Ok, "contact", &format!("outlets are told {contact}")),
     }
 }
 
