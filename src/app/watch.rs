@@ -236,71 +236,108 @@ fn judge(
     parsed: Option<Result<Parsed, NotAFeed>>,
     began: Millis,
 ) -> (FetchRecord, Vec<NewEntry>) {
-    let ended = now();
-    let interval = house.settings.feeds.interval.as_secs();
-    let next = |feed: Option<&crate::model::Feed>, hints: &CacheHints, failures| {
-        feed::next_look(ended, interval, feed, hints, failures, fastrand::f64())
-    };
     // What the feed asked for when it was read still holds.
     let asked = crate::model::Feed {
         interval: due.interval,
         quiet: due.quiet,
         ..crate::model::Feed::default()
     };
-    let failed = |status, why: String, hints: &CacheHints| FetchRecord {
-        outcome: FetchOutcome::Failed(why),
-        status,
-        moved: None,
-        next: next(Some(&asked), hints, due.failures + 1),
+    let mut verdict = Verdict {
+        ended: now(),
         began,
-        took: ended - began,
+        interval: house.settings.feeds.interval.as_secs(),
+        failures: due.failures + 1,
+        hints: CacheHints::default(),
+        status: None,
+        moved: None,
     };
     let fetched = match answer {
         Ok(fetched) => fetched,
-        Err(error) => return (failed(None, error.to_string(), &CacheHints::default()), Vec::new()),
+        Err(error) => return (verdict.failed(error.to_string(), &asked), Vec::new()),
     };
-    let hints = CacheHints {
+    verdict.hints = CacheHints {
         max_age: fetched.max_age,
         expires: fetched.expires,
         retry_after: fetched.retry_after,
     };
-    let record = |outcome, next| FetchRecord {
-        outcome,
-        status: Some(fetched.status),
-        moved: fetched.moved.clone(),
-        next,
-        began,
-        took: ended - began,
-    };
-    match fetched.status {
-        200 => match parsed {
-            Some(Ok(Parsed {
-                feed: parsed,
-                problems,
-                entries,
-            })) => {
-                for problem in &problems {
-                    tracing::debug!(feed = due.id.0, %problem, "an oddity of a feed");
-                }
-                let read = FetchOutcome::Read {
-                    etag: fetched.etag.clone(),
-                    last_modified: fetched.last_modified.clone(),
-                    interval: parsed.interval,
-                    quiet: parsed.quiet,
-                    oddities: problems.first().map(|first| (first.to_string(), problems.len())),
-                };
-                let record = record(read, next(Some(&parsed), &hints, 0));
-                (record, entries)
+    verdict.status = Some(fetched.status);
+    verdict.moved.clone_from(&fetched.moved);
+    let failed = |verdict: Verdict, why| (verdict.failed(why, &asked), Vec::new());
+    match (fetched.status, parsed) {
+        (200, Some(Ok(parsed))) => {
+            for problem in &parsed.problems {
+                tracing::debug!(feed = due.id.0, %problem, "an oddity of a feed");
             }
-            Some(Err(error)) => (failed(Some(200), error.to_string(), &hints), Vec::new()),
-            None => (failed(Some(200), "parsing it failed".to_owned(), &hints), Vec::new()),
-        },
-        304 => (
-            record(FetchOutcome::Unchanged, next(Some(&asked), &hints, 0)),
-            Vec::new(),
-        ),
-        410 => (record(FetchOutcome::Gone("410 Gone".to_owned()), ended), Vec::new()),
-        status => (failed(Some(status), format!("status {status}"), &hints), Vec::new()),
+            (
+                verdict.well(outcome_of(&fetched, &parsed), &parsed.feed),
+                parsed.entries,
+            )
+        }
+        (200, Some(Err(error))) => failed(verdict, error.to_string()),
+        (200, None) => failed(verdict, "parsing it failed".to_owned()),
+        (304, _) => (verdict.well(FetchOutcome::Unchanged, &asked), Vec::new()),
+        (410, _) => (verdict.gone("410 Gone".to_owned()), Vec::new()),
+        (status, _) => failed(verdict, format!("status {status}")),
+    }
+}
+
+/// What is known of a look before it is known what it came to.
+struct Verdict {
+    ended: Millis,
+    began: Millis,
+    /// The house's interval, in seconds.
+    interval: u64,
+    /// Failures in a row, if this is one.
+    failures: u32,
+    hints: CacheHints,
+    status: Option<u16>,
+    moved: Option<String>,
+}
+
+impl Verdict {
+    fn well(self, outcome: FetchOutcome, feed: &crate::model::Feed) -> FetchRecord {
+        let next = self.next(feed, 0);
+        self.record(outcome, next)
+    }
+
+    /// A failure is no reason to believe that a feed moved.
+    fn failed(self, why: String, asked: &crate::model::Feed) -> FetchRecord {
+        let next = self.next(asked, self.failures);
+        let stays = Self { moved: None, ..self };
+        stays.record(FetchOutcome::Failed(why), next)
+    }
+
+    fn gone(self, why: String) -> FetchRecord {
+        let ended = self.ended;
+        self.record(FetchOutcome::Gone(why), ended)
+    }
+
+    fn next(&self, feed: &crate::model::Feed, failures: u32) -> Millis {
+        let hints = &self.hints;
+        feed::next_look(self.ended, self.interval, Some(feed), hints, failures, fastrand::f64())
+    }
+
+    fn record(self, outcome: FetchOutcome, next: Millis) -> FetchRecord {
+        FetchRecord {
+            outcome,
+            status: self.status,
+            moved: self.moved,
+            next,
+            began: self.began,
+            took: self.ended - self.began,
+        }
+    }
+}
+
+/// What is to be remembered of a feed that was read.
+fn outcome_of(fetched: &Fetched, parsed: &Parsed) -> FetchOutcome {
+    let problems = &parsed.problems;
+    FetchOutcome::Read {
+        etag: fetched.etag.clone(),
+        last_modified: fetched.last_modified.clone(),
+        interval: parsed.feed.interval,
+        quiet: parsed.feed.quiet,
+        oddities: problems.first().map(|first| (first.to_string(), problems.len())),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Store, StoreError, finish::remember_link, json};
 use crate::model::{ArticleId, Enclosure, Entry, EntryId, FeedId, Millis};
 use serde::{Deserialize, Serialize};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 use std::collections::BTreeSet;
 
 statements! {
@@ -25,8 +25,8 @@ statements! {
         WHERE id = $1";
     DUE_AGAIN = "UPDATE entry SET leased = 1, again_due = $1 + $2 WHERE id IN (
             SELECT id FROM entry WHERE again_due <= $3 AND article IS NOT NULL ORDER BY again_due, id LIMIT $4)
-        RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed), link, payload, again_tries, seen_at,
-            article, again_due";
+        RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed) AS source, link, payload,
+            again_tries AS attempts, seen_at, article, again_due AS lease";
     NEXT_AGAIN = "SELECT min(again_due) FROM entry WHERE again_due IS NOT NULL AND article IS NOT NULL";
     AGAIN_LATER = "UPDATE entry SET leased = 0, again_due = $3, again_tries = again_tries + 1
         WHERE id = $1 AND again_due = $2";
@@ -39,7 +39,7 @@ statements! {
             SELECT id FROM entry WHERE state = 0 AND due_at <= $1 AND feed NOT IN (
                 SELECT b.feed FROM entry b WHERE b.id > 0 AND b.leased = 1 AND b.state = 0 AND b.due_at > $1)
             ORDER BY due_at, id LIMIT $3)
-        RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed), link, payload, attempts, seen_at";
+        RETURNING id, feed, (SELECT name FROM feed f WHERE f.id = feed) AS source, link, payload, attempts, seen_at";
     /// Of a feed that is being read the end of the lease counts.
     NEXT_ENTRY = "SELECT min(due_at) FROM entry WHERE state = 0 AND (leased = 1 OR feed NOT IN (
             SELECT b.feed FROM entry b WHERE b.id > 0 AND b.leased = 1 AND b.state = 0))";
@@ -115,13 +115,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn due_entries(&self, now: Millis, lease: Millis, limit: u32) -> Result<Vec<DueEntry>, StoreError> {
-        let rows: Vec<EntryRow> = sqlx::query_as(DUE_ENTRIES)
+        let rows = sqlx::query(DUE_ENTRIES)
             .bind(now)
             .bind(lease)
             .bind(limit)
             .fetch_all(self.write())
             .await?;
-        let mut due = rows.into_iter().map(unread).collect::<Result<Vec<_>, _>>()?;
+        let mut due = rows.iter().map(unread).collect::<Result<Vec<_>, _>>()?;
         // RETURNING promises no order.
         due.sort_by_key(|entry| entry.id);
         Ok(due)
@@ -146,40 +146,22 @@ impl Store {
         before: Millis,
         limit: u32,
     ) -> Result<Vec<DueEntry>, StoreError> {
-        type Row = (
-            i64,
-            i64,
-            String,
-            Option<String>,
-            Option<String>,
-            u32,
-            Millis,
-            i64,
-            Millis,
-        );
-        let rows: Vec<Row> = sqlx::query_as(DUE_AGAIN)
+        let rows = sqlx::query(DUE_AGAIN)
             .bind(now)
             .bind(lease)
             .bind(before)
             .bind(limit)
             .fetch_all(self.write())
             .await?;
-        let mut due = Vec::with_capacity(rows.len());
-        for (id, feed, source, link, payload, attempts, seen_at, article, lease) in rows {
-            due.push(DueEntry {
-                id: EntryId(id),
-                feed: FeedId(feed),
-                source,
-                link,
-                entry: entry_of(payload.as_deref().unwrap_or("{}"))?,
-                attempts,
-                seen_at,
-                again: Some(Again {
-                    article: ArticleId(article),
-                    lease,
-                }),
-            });
-        }
+        let read_before = |row: &SqliteRow| -> Result<DueEntry, StoreError> {
+            let again = Again {
+                article: ArticleId(row.try_get("article")?),
+                lease: row.try_get("lease")?,
+            };
+            let again = Some(again);
+            Ok(DueEntry { again, ..unread(row)? })
+        };
+        let mut due = rows.iter().map(read_before).collect::<Result<Vec<_>, _>>()?;
         due.sort_by_key(|entry| entry.id);
         Ok(due)
     }
@@ -238,20 +220,17 @@ impl Store {
 
 type Tx = Transaction<'static, Sqlite>;
 
-/// Id, feed, outlet, link, payload, attempts, first seen.
-pub(super) type EntryRow = (i64, i64, String, Option<String>, Option<String>, u32, Millis);
-
-/// An entry that was not read yet.
-pub(super) fn unread(row: EntryRow) -> Result<DueEntry, StoreError> {
-    let (id, feed, source, link, payload, attempts, seen_at) = row;
+/// An entry that was not read yet, of a row with id, feed, source (the outlet's name), link, payload, attempts, seen_at.
+pub(super) fn unread(row: &SqliteRow) -> Result<DueEntry, StoreError> {
+    let payload: Option<String> = row.try_get("payload")?;
     Ok(DueEntry {
-        id: EntryId(id),
-        feed: FeedId(feed),
-        source,
-        link,
+        id: EntryId(row.try_get("id")?),
+        feed: FeedId(row.try_get("feed")?),
+        source: row.try_get("source")?,
+        link: row.try_get("link")?,
         entry: entry_of(payload.as_deref().unwrap_or("{}"))?,
-        attempts,
-        seen_at,
+        attempts: row.try_get("attempts")?,
+        seen_at: row.try_get("seen_at")?,
         again: None,
     })
 }

@@ -3,6 +3,7 @@
 
 use super::{Store, StoreError};
 use crate::model::{ArticleId, Millis};
+use sqlx::{FromRow, Row, sqlite::SqliteRow};
 
 /// Key in `meta` of the operator's word: until the bot has heard it.
 const ANEW: &str = "learn_anew";
@@ -14,7 +15,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     LEARNT = "SELECT person, drama, character, hangul, network, article FROM learnt ORDER BY id";
     LESSONS = "SELECT l.person, l.drama, l.character, l.hangul, l.network, l.article,
-            coalesce(a.url, (SELECT min(link) FROM article_link WHERE article = l.article))
+            coalesce(a.url, (SELECT min(link) FROM article_link WHERE article = l.article)) AS url
         FROM learnt l LEFT JOIN article a ON a.id = l.article ORDER BY l.id DESC";
     TEACHER = "SELECT article FROM article_link WHERE link = $1";
     FORGET_FROM = "DELETE FROM learnt WHERE article = $1";
@@ -39,6 +40,19 @@ pub struct LearntRow {
     pub network: String,
     /// Where it was read.
     pub article: Option<ArticleId>,
+}
+
+impl FromRow<'_, SqliteRow> for LearntRow {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            person: row.try_get("person")?,
+            drama: row.try_get("drama")?,
+            character: row.try_get("character")?,
+            hangul: row.try_get("hangul")?,
+            network: row.try_get("network")?,
+            article: row.try_get::<Option<i64>, _>("article")?.map(ArticleId),
+        })
+    }
 }
 
 impl Store {
@@ -71,17 +85,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn learnt(&self) -> Result<Vec<LearntRow>, StoreError> {
-        type Row = (String, String, String, String, String, Option<i64>);
-        let rows: Vec<Row> = sqlx::query_as(LEARNT).fetch_all(self.read()).await?;
-        let learnt = |(person, drama, character, hangul, network, article): Row| LearntRow {
-            person,
-            drama,
-            character,
-            hangul,
-            network,
-            article: article.map(ArticleId),
-        };
-        Ok(rows.into_iter().map(learnt).collect())
+        Ok(sqlx::query_as(LEARNT).fetch_all(self.read()).await?)
     }
 
     /// All that was learnt with the address of the story that taught it, newest first.
@@ -89,20 +93,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn lessons(&self) -> Result<Vec<(LearntRow, Option<String>)>, StoreError> {
-        type Row = (String, String, String, String, String, Option<i64>, Option<String>);
-        let rows: Vec<Row> = sqlx::query_as(LESSONS).fetch_all(self.read()).await?;
-        let lesson = |(person, drama, character, hangul, network, article, url): Row| {
-            let row = LearntRow {
-                person,
-                drama,
-                character,
-                hangul,
-                network,
-                article: article.map(ArticleId),
-            };
-            (row, url)
-        };
-        Ok(rows.into_iter().map(lesson).collect())
+        let rows = sqlx::query(LESSONS).fetch_all(self.read()).await?;
+        let lesson = |row: &SqliteRow| Ok((LearntRow::from_row(row)?, row.try_get("url")?));
+        rows.iter().map(lesson).collect()
     }
 
     /// Forgets what the story with that canonical link taught, and learns from it no more. How many lessons that were.

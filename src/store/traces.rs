@@ -1,9 +1,6 @@
 //! What looks at feeds came to, and what became of entries that are no story: for whoever asks why.
 
-use super::{
-    DueEntry, Store, StoreError,
-    entries::{EntryRow, unread},
-};
+use super::{DueEntry, Store, StoreError, entries::unread};
 use crate::model::{FeedId, GuildId, Millis};
 
 /// How far back a headline is searched for.
@@ -32,7 +29,7 @@ statements! {
     FATE_TITLED = concat!("SELECT e.state, e.title, e.reason, e.due_at, e.seen_at
         FROM (SELECT * FROM entry ORDER BY id DESC LIMIT $3) e JOIN feed f ON f.id = e.feed
         WHERE e.state <> 1 AND e.title LIKE $1 ESCAPE '\\' AND ", had_by!("$2"), " ORDER BY e.id DESC LIMIT 1");
-    NOTED = concat!("SELECT e.id, e.feed, f.name, e.link, e.payload, e.attempts, e.seen_at
+    NOTED = concat!("SELECT e.id, e.feed, f.name AS source, e.link, e.payload, e.attempts, e.seen_at
         FROM (SELECT * FROM entry ORDER BY id DESC LIMIT $2) e JOIN feed f ON f.id = e.feed
         WHERE e.state = 3 AND e.payload IS NOT NULL AND ", had_by!("$1"), " ORDER BY e.id DESC LIMIT $3");
 }
@@ -173,13 +170,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn noted(&self, guild: Option<GuildId>, limit: u32) -> Result<Vec<DueEntry>, StoreError> {
-        let rows: Vec<EntryRow> = sqlx::query_as(NOTED)
+        let rows = sqlx::query(NOTED)
             .bind(guild.map(GuildId::to_db))
             .bind(SEARCHED)
             .bind(limit)
             .fetch_all(self.read())
             .await?;
-        rows.into_iter().map(unread).collect()
+        rows.iter().map(unread).collect()
     }
 
     /// What became of an entry that is no story, by canonical address or words of its headline: of a feed for all, or
