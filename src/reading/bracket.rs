@@ -3,6 +3,7 @@
 //! Outlets print roles and earlier works in the same brackets: what both strings are decides, not
 //! where they stand.
 
+use super::entity::key_of;
 use super::keyed::KeySet;
 use super::lexicon::{Class, names::syllables};
 use super::names::{Form, Found};
@@ -25,8 +26,9 @@ pub(super) fn in_brackets(
         return None;
     }
     let mut inside = outside.last + 1;
-    let by = text.is(inside, "played") && text.is(inside + 1, "by")
-        || text.is(inside, "portrayed") && text.is(inside + 1, "by");
+    // `(both played by Actor)`.
+    inside += usize::from(["both", "all"].iter().any(|w| text.is(inside, w)));
+    let by = is_played_by(text, inside);
     let with_as = text.is(inside, "as") || text.is(inside, "playing");
     inside += if by { 2 } else { usize::from(with_as) };
     // `Taeo (real name Kang Tae Oh)` plays nobody there.
@@ -107,15 +109,37 @@ pub(super) fn in_brackets(
     })
 }
 
+/// `played by`, `voiced by`: what stands between a role and who has it.
+pub(super) fn is_played_by(text: &Text, token: usize) -> bool {
+    ["played", "portrayed", "voiced", "embodied"]
+        .iter()
+        .any(|w| text.is(token, w))
+        && text.is(token + 1, "by")
+}
+
 /// Whether a name is an actor's by what stands elsewhere: the catalogue or the headline.
 fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) -> bool {
     let name = found[number];
     let printed = source.text.slice(name.first, name.last);
-    known && source.catalogue.named_person(printed).is_some()
-        || !name.story && name.titles < name.first && source.text.class(name.titles).has(Class::TITLE)
+    // Who makes dramas plays nobody in brackets: `Director Goo (Actor)`, `film director Role (Actor)`.
+    let title = source.text.class(name.titles);
+    let acts = title.has(Class::TITLE) && !title.has(Class::STAFF.with(Class::HOST));
+    known && source.catalogue.named_person(printed).is_some() && !goes_by_given_name(source, found, number)
+        || !name.story && name.titles < name.first && acts
         // Recaps and previews put the characters into the headline.
         || !source.scene && !is_introduced(source.text, name) && source.title.body.contains(printed)
 }
+
+/// `Choi Tae Joon (…)`, and later `Tae Joon`: the news call characters so, not actors.
+fn goes_by_given_name(source: &Source<'_>, found: &[Found], number: usize) -> bool {
+    let (text, name) = (source.text, found[number]);
+    let given = key_of(text, name.first + 1, name.last);
+    let alone = |n: &Found| n.last - n.first < name.last - name.first && key_of(text, n.first, n.last) == given;
+    source.scene && name.form == Form::Korean && found.iter().take(MANY).any(alone)
+}
+
+/// More names than these are not looked through.
+const MANY: usize = 256;
 
 /// `a baker named Sul Ha`: a character comes in.
 fn is_introduced(text: &Text, name: Found) -> bool {

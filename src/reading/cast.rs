@@ -1,7 +1,7 @@
 //! Roles that stand beside their actors' names: `Role, played by Actor`, `Actor’s Role`, `In Actor’s poster, Role looks`,
 //! `As the granddaughter, Role, Actor has`, `the role of Role went to Actor`.
 
-use super::bracket::nouns_before;
+use super::bracket::{is_played_by, nouns_before};
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
@@ -62,7 +62,10 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
         .collect();
     // `As Commander Dok, Kim has`: a title of the story says enough.
     let titled = role.story && role.titles == first + 1;
+    // `As Yoon Bi, Kim opens`: two names of people.
+    let named = role.titles == first + 1 && matches!(role.form, Form::Korean | Form::Pair);
     let described = titled
+        || named
         || text.class(first + 1).has(Class::DET)
             && !nouns.is_empty()
             && (first + 1..role.titles).all(|t| text.shape(t) == Shape::Lower || text.word(t) == ",");
@@ -82,7 +85,7 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
 pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
-    let verb = (role.last..role.last + 6).find(|t| text.is(*t, "played") || text.is(*t, "portrayed"))?;
+    let verb = (role.last..role.last + 6).find(|t| is_played_by(text, *t))?;
     // `Mina, a young trainee played by Actor`.
     let described = text.word(role.last) == ","
         && text.class(role.last + 1).has(Class::DET)
@@ -102,7 +105,7 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
             && (verb + 2..n.titles)
                 .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
     };
-    let next = found.get(number + 1).filter(|n| text.is(verb + 1, "by") && behind(n))?;
+    let next = found.get(number + 1).filter(behind)?;
     // `played by LUNEAR’s Haeon`.
     let owned =
         text.shape(next.last) == Shape::Clitic && found.get(number + 2).is_some_and(|n| n.titles == next.last + 1);

@@ -65,7 +65,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     for pair in pairs {
         if let Some(role) = pair.role {
             let candidate = &mut all[index[role]];
-            candidate.character += pair.weight;
+            candidate.character += pair.weight + if is_titled_role(text, found, pair) { 4.0 } else { 0.0 };
         }
         if let Some(actor) = pair.actor {
             all[index[actor]].person += 3.0;
@@ -98,6 +98,14 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     all
 }
 
+/// `Director Cha (Kim Bo Ra)`, `Kim Bo Ra as her manager, Director Cha`: whoever is played makes no dramas.
+fn is_titled_role(text: &Text, found: &[Found], pair: &Pair) -> bool {
+    let titled = |n: &Found| (n.titles.saturating_sub(1)..n.first).any(|t| text.class(t).has(Class::STAFF));
+    let role = pair.role.map(|n| found[n]).filter(titled);
+    let actor = pair.actor.map(|n| found[n].form);
+    role.is_some() && actor == Some(Form::Korean)
+}
+
 /// What a pattern that binds a role to its actor weighs, at least.
 const SURE_ROLE: f32 = 4.0;
 
@@ -115,7 +123,7 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
         _ => (None, None),
     };
     // A story's title belongs to the character's name.
-    let titled = name.story && (name.form != Form::Korean || super::people::is_royal(text, name.titles));
+    let titled = name.story && !matches!(name.form, Form::Korean | Form::Pair);
     let shown = if titled { name.titles } else { name.first };
     Candidate {
         key,

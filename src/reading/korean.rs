@@ -90,6 +90,10 @@ impl Finder<'_> {
             let long = hyphens == 2 && n == 3 && surname && !english;
             return (long || hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
         }
+        // `Jeong A switches`: no article stands between a surname and a verb.
+        if surname && !english && text.word(given) == "A" && text.shape(given + 1) != Shape::Capital {
+            return Some((given + 1, Form::Pair));
+        }
         let n = self.count(given);
         let second = given + 1;
         let syllable = second < end && (shouted || text.shape(second) == Shape::Capital) && self.count(second) == 1;

@@ -15,13 +15,15 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let text = source.text;
     let (role, before) = (found[number], found[number.checked_sub(1)?]);
     // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
-    const NOUNS: usize = 7;
+    const NOUNS: usize = 8;
+    // `and his teacher, known only as Teacher Ok`.
+    let known = |t: usize| ["known", "only", "called", "named", "as"].iter().any(|w| text.is(t, w));
     let joint = |t: usize| text.is(t, "and") || matches!(text.word(t), "," | "&");
     let noun = |t: usize| is_modifier(text, t) && !text.class(t).has(Class::TITLE) || text.class(t).has(Class::DET);
     let joined = before.last < role.titles
         && role.titles - before.last <= NOUNS
         && joint(before.last)
-        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t));
+        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t) || known(t));
     // `A and B plays`: a new clause begins with the name.
     let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
     if !joined || goes_on || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {

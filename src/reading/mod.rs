@@ -6,7 +6,7 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed` and `nameless` read what `role` does not; `gender`, `trade` and `agency` tell what the article says
+//!   `cast`, `listed`, `in_turn` and `nameless` (with `beings`) read what `role` does not; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
 //!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
@@ -23,6 +23,7 @@ mod agency;
 mod around;
 mod attribution;
 mod behind;
+mod beings;
 mod beside;
 mod binding;
 mod borne;
@@ -37,6 +38,7 @@ mod evidence;
 mod floating;
 mod furniture;
 mod gender;
+mod in_turn;
 mod judged;
 mod kept;
 mod key;

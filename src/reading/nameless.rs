@@ -1,13 +1,14 @@
-//! Roles that never get a name: `the postmaster (Kim)`, `A monk, played by Kim`, `Kim plays the driver who`.
+//! Roles that never get a name: `the postmaster (Kim)`, `A monk, played by Kim`, `Kim plays the driver who`, `Kim’s devil`.
 //!
 //! They are called by what they do; the noun is their name, and who plays them is known.
 
+use super::beings;
+use super::bracket::is_played_by;
 use super::entity::{Entities, Entity, Id, Nature, key_of};
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
 use super::role::PLAYS;
-use super::stranger::does_something;
 use super::text::{Shape, Text};
 
 /// A role has no more nouns.
@@ -27,7 +28,7 @@ pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found
             .or_else(|| played_noun(text, *actor));
         let role = match before {
             Some(end) => in_front(source, found, *actor, end, bracketed),
-            None => behind(source, entities, *actor, id),
+            None => behind(source, found, entities, *actor, id).or_else(|| owned_role(source, *actor)),
         };
         if let Some((first, last)) = role {
             add(text, entities, id, first, last);
@@ -64,17 +65,26 @@ fn is_noun(text: &Text, token: usize) -> bool {
 /// `the family lawyer (Kim)`, `The Queen Dowager (Kim)`, `Mok Dan’s grandmother (Kim)`.
 fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, bracketed: bool) -> Option<(usize, usize)> {
     let text = source.text;
+    let bracketed = bracketed || text.word(end) == "(";
+    // `a woman in a fur coat (Kim)`.
+    let end = with_clothes(text, end).unwrap_or(end);
     let titled = |t: usize| bracketed && text.shape(t) == Shape::Capital && text.class(t).has(Class::STORY) && t > 0;
     let mut first = end;
     while first > 0 && end - first < LONGEST && (is_noun(text, first - 1) || titled(first - 1)) {
         first -= 1;
     }
+    // `the director’s wife (Kim)`.
+    let owned = owner_noun(text, first);
     let owner = first
         .checked_sub(2)
         .filter(|_| text.shape(first - 1) == Shape::Clitic)
         .and_then(|t| found.binary_search_by_key(&(t + 1), |n| n.last).ok())
         .map(|n| found[n]);
+    let mut first = owned.unwrap_or(first);
     let opens = owner.is_some() || first > 0 && text.class(first - 1).has(Class::DET);
+    while owner.is_none() && first + 1 < end && beings::is_manner(text.word(first)) {
+        first += 1;
+    }
     let class = text.class(end.checked_sub(1)?);
     let called = class.has(Class::STORY.with(Class::FEMALE).with(Class::MALE).with(Class::EPITHET));
     // Where a scene is told, whatever stands in front of an actor in brackets is whom they play.
@@ -85,43 +95,121 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
         .with(Class::BOOK)
         .with(Class::TEAM)
         .with(Class::TITLE);
-    let told = source.scene && bracketed && actor.form == Form::Korean && !class.has(thing);
+    let does = beings::is_somebodys(text.word(end - 1)) && !class.has(Class::OFFICE.with(Class::STAFF));
+    let told = (source.scene || does) && bracketed && actor.form == Form::Korean && !class.has(thing);
     let first = owner.map_or(first, |n| n.titles);
     (opens && first < end && (called || told)).then_some((first, end))
 }
 
+/// The first token of the noun that owns the one at `first`: `the director’s wife`.
+fn owner_noun(text: &Text, first: usize) -> Option<usize> {
+    let noun = first.checked_sub(2)?;
+    let owner = text.shape(first - 1) == Shape::Clitic && is_noun(text, noun);
+    (owner && text.class(noun.checked_sub(1)?).has(Class::DET)).then_some(noun)
+}
+
+/// One past the noun of `a woman in a fur coat`, of which `end` is one past the coat.
+fn with_clothes(text: &Text, end: usize) -> Option<usize> {
+    const NOUNS: usize = 5;
+    let prep = (end.saturating_sub(NOUNS)..end)
+        .rev()
+        .find(|t| text.class(*t).has(Class::PREP))?;
+    let with = ["in", "with", "from", "on", "at"].iter().any(|w| text.is(prep, w));
+    let plain = (prep + 1..end).all(|t| text.shape(t) == Shape::Lower);
+    let noun = prep.checked_sub(1)?;
+    (with && plain && is_noun(text, noun) && beings::is_somebodys(text.word(noun))).then_some(prep)
+}
+
+/// `Kim’s devil sits at the bar`: the noun behind an actor's name, and a verb behind it.
+fn owned_role(source: &Source<'_>, actor: Found) -> Option<(usize, usize)> {
+    let text = source.text;
+    let first = actor.last + 1;
+    let last = (first..first + LONGEST)
+        .take_while(|t| is_noun(text, *t) && !is_verb(text, *t))
+        .last()?
+        + 1;
+    let class = text.class(last - 1);
+    let kin = class.has(Class::FEMALE.with(Class::MALE).with(Class::TITLE).with(Class::OFFICE));
+    let own = text.shape(actor.last) == Shape::Clitic && actor.form == Form::Korean;
+    (source.scene && own && beings::is_of_a_tale(text.word(last - 1)) && !kin && is_verb(text, last))
+        .then_some((first, last))
+}
+
+/// A verb in the present, behind a noun.
+fn is_verb(text: &Text, token: usize) -> bool {
+    let class = text.class(token);
+    text.shape(token) == Shape::Lower
+        && text.word(token).ends_with('s')
+        && !text.word(token).ends_with("ss")
+        && !class.has(
+            Class::DET
+                .with(Class::PREP)
+                .with(Class::CONJ)
+                .with(Class::SUBORD)
+                .with(Class::ADV),
+        )
+}
+
 /// `Kim plays the driver who`, `Kim appears as his nursemaid.`, `Kim as the forensic doctor who`: no name follows.
-fn behind(source: &Source<'_>, entities: &Entities, actor: Found, id: Id) -> Option<(usize, usize)> {
+fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Found, id: Id) -> Option<(usize, usize)> {
     let text = source.text;
     let named = entities.all.iter().any(|e| e.actor == Some(id));
     if !source.scene || named || actor.form != Form::Korean {
         return None;
     }
-    let verb = actor.last;
+    let (turn, verb) = list_of(text, found, actor)?;
     let appears = ["appears", "stars", "appeared", "starred"]
         .iter()
         .any(|w| text.is(verb, w))
         && text.is(verb + 1, "as");
-    let plays = PLAYS.contains(&text.word(verb)) || text.is(verb, "as");
+    let is = text.is(verb, "is") && text.is(verb + 1, "the");
+    let plays = PLAYS.contains(&text.word(verb)) || text.is(verb, "as") || is;
     let article = verb + 1 + usize::from(appears);
     if !(appears || plays) || !text.class(article).has(Class::DET) {
         return None;
     }
-    let first = article + 1;
-    let last = (first..first + LONGEST).take_while(|t| is_noun(text, *t)).last()? + 1;
+    let (first, last) = in_turn(text, turn, article)?;
     let class = text.class(last - 1);
-    let person = class.has(
-        Class::STORY
-            .with(Class::FEMALE)
-            .with(Class::MALE)
-            .with(Class::PASSER)
-            .with(Class::OFFICE),
-    ) || does_something(text.word(last - 1));
+    let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
     let ends = text.is(last, "who")
         || matches!(text.word(last), "." | "," | ";" | ")")
         || text.class(last).has(Class::CONJ.with(Class::PREP));
     let apposed = text.word(last) == "," && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
     (person && ends && !apposed).then_some((first, last))
+}
+
+/// `Kim and Lee played`: which of how many an actor is, and the token behind the last of them.
+fn list_of(text: &Text, found: &[Found], actor: Found) -> Option<((usize, usize), usize)> {
+    const MOST: usize = 3;
+    let at = found.binary_search_by_key(&actor.first, |n| n.first).ok()?;
+    let joined = |n: &usize| {
+        let (one, next) = (found[*n], found.get(n + 1));
+        next.is_some_and(|next| {
+            one.form == Form::Korean
+                && next.form == Form::Korean
+                && one.last + 1 == next.titles
+                && text.is(one.last, "and")
+        })
+    };
+    let before = (0..at).rev().take(MOST).take_while(joined).count();
+    let behind = (at..found.len()).take(MOST).take_while(joined).count();
+    Some(((before, before + behind + 1), found[at + behind].last))
+}
+
+/// `played the conductor and the stowaway`: the noun whose turn it is. Without as many nouns as actors it is nobody's.
+fn in_turn(text: &Text, turn: (usize, usize), article: usize) -> Option<(usize, usize)> {
+    let (which, all) = turn;
+    let mut nouns = Vec::with_capacity(all);
+    let mut at = article + 1;
+    loop {
+        let last = (at..at + LONGEST).take_while(|t| is_noun(text, *t)).last()? + 1;
+        nouns.push((at, last));
+        if !text.is(last, "and") || !text.class(last + 1).has(Class::DET) || nouns.len() > all {
+            break;
+        }
+        at = last + 2;
+    }
+    nouns.get(which).copied().filter(|_| nouns.len() == all)
 }
 
 /// `A monk, portrayed by veteran Kim`: one past the noun.
@@ -130,7 +218,7 @@ fn played_noun(text: &Text, actor: Found) -> Option<usize> {
         .rev()
         .find(|t| text.is(*t, "by"))?;
     let verb = by.checked_sub(1)?;
-    let played = ["played", "portrayed"].iter().any(|w| text.is(verb, w));
-    let comma = verb.checked_sub(1).filter(|t| text.word(*t) == ",")?;
+    let played = is_played_by(text, verb);
+    let comma = verb.checked_sub(1).filter(|t| matches!(text.word(*t), "," | "("))?;
     (played && comma > 1).then_some(comma)
 }

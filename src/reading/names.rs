@@ -97,7 +97,9 @@ impl<'a> Finder<'a> {
         let mut at = first;
         let mut titles = first;
         let mut story = false;
-        if let Some(label) = self.label(first, end) {
+        // `The QUEEN DOWAGER (Kim Bo Ra)`.
+        let article = usize::from(self.text.class(first).has(Class::DET) && first + 1 < end);
+        if let Some(label) = self.label(first + article, end) {
             found.push(label);
             return;
         }
@@ -134,7 +136,11 @@ impl<'a> Finder<'a> {
                 titles = at;
                 continue;
             }
-            let name = self.name(at, end, opens(at));
+            // `Queen Dowager Sun (Kim Bo Ra)`: behind a title any word is a name that has an actor.
+            let called = story && titles < at && at + 1 == end && self.is_cast(titles, at, end);
+            let name = self
+                .name(at, end, opens(at))
+                .or_else(|| called.then_some((end, Form::Single)));
             let title = class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER))
                 && at + 1 < end
                 && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
@@ -185,10 +191,15 @@ impl<'a> Finder<'a> {
 
     /// `Mrs. Bong (Lee Jung-eun)`, `Director Min (Bae Doo-na)`: a title and a surname, and who plays them.
     fn is_cast(&mut self, titles: usize, at: usize, last: usize) -> bool {
+        let syllable = self.text.class(at).has(Class::SURNAME) || self.count(at) == 1;
+        (syllable || is_short_title(self.text.word(titles))) && self.has_actor_behind(last)
+    }
+
+    /// `(Lee Jung-eun)`: a whole name in brackets.
+    fn has_actor_behind(&mut self, last: usize) -> bool {
         const LONGEST: usize = 3;
         let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.word(*t) == ")");
         self.text.word(last) == "("
-            && (self.text.class(at).has(Class::SURNAME) || is_short_title(self.text.word(titles)))
             && end.is_some_and(|end| {
                 self.korean(last + 1, end)
                     .is_some_and(|(to, form)| to == end && form == Form::Korean)

@@ -358,8 +358,8 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         if entities.all[character].nature != Nature::Character {
             continue;
         }
-        // `Prosecutor Lee Ha Jin` is Lee Ha Jin; a royal title is a part of the name.
-        let whole = role.form == Form::Korean && !is_royal(source.text, role.titles);
+        // `Prosecutor Lee Ha Jin` is Lee Ha Jin, `Crown Prince Yi Heon` Yi Heon; `Prince Daegun` has no other name.
+        let whole = matches!(role.form, Form::Korean | Form::Pair);
         if titled_role && !whole {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
             let key = key_of(source.text, role.titles, role.last);
@@ -392,12 +392,4 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             entities.all[character].actor = Some(actor);
         }
     }
-}
-
-/// `Crown Prince Yi Hwan`, `Lady Kim`: nobody is called without it.
-pub(super) fn is_royal(text: &Text, titles: usize) -> bool {
-    const ROYAL: &[&str] = &[
-        "king", "queen", "crown", "prince", "princess", "emperor", "empress", "grand", "royal", "lady", "lord",
-    ];
-    ROYAL.iter().any(|w| text.is(titles, w))
 }

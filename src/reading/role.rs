@@ -5,6 +5,7 @@
 
 use super::bracket::{in_bracket, in_brackets, outside_are_known};
 use super::cast::{fronted, given_to, owned, pictured, played_by};
+use super::in_turn::in_turn;
 use super::keyed::KeySet;
 use super::lexicon::Class;
 use super::listed::{listed, starred};
@@ -51,6 +52,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         {
             pairs.push(pair);
         }
+        in_turn(source, found, number, &mut pairs);
         starred(source, found, number, &mut pairs);
         if let Some(pair) = listed(source, found, number, &mut pairs) {
             pairs.push(pair);
@@ -198,6 +200,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         {
             trigger
         }
+        // `Kim Bo Ra is Hye-won, and Ko Yu-geon is Tae-oh.`
+        "is" if is_named_so(text, found, number, trigger) => trigger,
         // `Sa’s character is Role`.
         "is" | "was" if behind(&["character"]) => before,
         _ => return None,
@@ -225,6 +229,16 @@ fn is_equated(text: &Text, found: &[Found], number: usize, verb: usize) -> bool 
         && person.is_some_and(|n| {
             n.last == verb || bracket && text.word(n.last) == "(" && (n.last..verb - 1).all(|t| text.word(t) != ")")
         })
+}
+
+/// `Kim Bo Ra is Hye-won,`: who is somebody else plays them.
+fn is_named_so(text: &Text, found: &[Found], number: usize, verb: usize) -> bool {
+    let role = found[number];
+    let ends = matches!(text.word(role.last), "," | "." | ")" | ";") || text.class(role.last).has(Class::CONJ);
+    let actor = number.checked_sub(1).map(|n| found[n]);
+    ends && is_persons(text, role)
+        && text.shape(role.titles.saturating_sub(1)) == Shape::Lower
+        && actor.is_some_and(|n| n.last == verb && n.form == Form::Korean && !n.story)
 }
 
 /// `her best friend`: a noun with its owner.
@@ -333,15 +347,38 @@ fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, 
         .rev()
         .take(REACH)
         .find(|t| acts.contains(&text.word(*t).to_ascii_lowercase().as_str()));
-    // `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`.
+    verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
+}
+
+/// `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`, `Heo is adorable as Kkeut Dong, who`, `Heo,
+/// as the baker Kkeut Dong, had`: somebody opens the sentence, and is somebody else.
+fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first: usize) -> bool {
+    const NOT_ROLES: &[&str] = &[
+        "known",
+        "such",
+        "well",
+        "same",
+        "far",
+        "introduced",
+        "soon",
+        "long",
+        "much",
+        "named",
+        "described",
+    ];
     let role = found[number];
-    let told = matches!(role.form, Form::Korean | Form::Pair)
-        && text.word(role.last) == ","
-        && text.class(role.last + 1).has(Class::DET)
-        && number
-            .checked_sub(1)
-            .is_some_and(|n| found[n].first == first || found[n].titles == first);
-    verb.or_else(|| (direct || told).then_some(trigger))
+    let Some(actor) = number.checked_sub(1).map(|n| found[n]) else {
+        return false;
+    };
+    let apart = text.word(trigger - 1) == "," && actor.last + 1 == trigger;
+    let opens = actor.first == first || actor.titles == first || apart;
+    let somebody = is_persons(text, role)
+        && matches!(actor.form, Form::Korean | Form::Pair)
+        && text.shape(actor.last) != Shape::Clitic;
+    let ends = matches!(text.word(role.last), "," | "." | "(" | "—" | ";")
+        || text.is(role.last, "who")
+        || apart && text.is(role.last, "and");
+    opens && somebody && ends && !NOT_ROLES.contains(&text.word(trigger - 1))
 }
 
 /// `with co-star Z`, `opposite Z`: named beside somebody.
@@ -376,8 +413,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
             name.last <= verb
         };
         let as_role = name.titles > 0
-            && (text.is(name.titles - 1, "as")
-                || text.word(name.titles - 1) == "(" && !text.is(name.titles.saturating_sub(2), "by"));
+            && (text.is(name.titles - 1, "as") || text.word(name.titles - 1) == "(" && text.word(name.last) == ")");
         let owner = text.shape(name.last) == Shape::Clitic
             && !text.is(name.last + 1, "character")
             && !text.is(name.last + 1, "role");

@@ -1,6 +1,7 @@
 //! Nouns that nobody of the article is called by: `her sister`, `the former skater`, `the photographer`: whoever the
 //! sentence before was about, a relative, or somebody who never gets a name.
 
+use super::beings::{does_something, is_manner};
 use super::entity::{Id, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
@@ -90,10 +91,7 @@ impl Resolver<'_> {
         }
         let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
         // `the old gardener` is a gardener.
-        let aged = words
-            .iter()
-            .take_while(|w| ["old", "young", "elderly", "aged"].contains(&w.as_str()))
-            .count();
+        let aged = words.iter().take_while(|w| is_manner(w)).count();
         let kin = class.has(Class::FEMALE.with(Class::MALE)) && told;
         let from = match place.scene {
             true if kin => words.len() - 1,
@@ -187,59 +185,4 @@ fn is_of_a_person(word: &str) -> bool {
         || ["-born", "-winning", "-year-old", "-turned"]
             .iter()
             .any(|end| word.ends_with(end))
-}
-
-/// Whether a noun is one of those who do something: `operator`, `stylist`, `trainer`.
-pub(super) fn does_something(noun: &str) -> bool {
-    const THINGS: &[&str] = &[
-        "poster",
-        "teaser",
-        "trailer",
-        "letter",
-        "chapter",
-        "banner",
-        "answer",
-        "number",
-        "water",
-        "center",
-        "order",
-        "paper",
-        "power",
-        "offer",
-        "character",
-        "newsletter",
-        "computer",
-        "monitor",
-        "mirror",
-        "door",
-        "floor",
-        "color",
-        "humor",
-        "rumor",
-        "summer",
-        "winter",
-        "dinner",
-        "sticker",
-        "corner",
-        "error",
-        "matter",
-        "weather",
-        "other",
-        "another",
-        "former",
-        "latter",
-        "daughter",
-        "supper",
-        "theater",
-        "drawer",
-        "counter",
-        "thriller",
-        "finger",
-        "shoulder",
-    ];
-    noun.len() > 4
-        && ["er", "or", "ist", "man", "woman", "ian", "mate"]
-            .iter()
-            .any(|e| noun.ends_with(e))
-        && !THINGS.contains(&noun)
 }

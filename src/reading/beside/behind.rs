@@ -1,12 +1,12 @@
 //! The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 
 use super::{Place, call};
+use crate::reading::beings::does_something;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, profession};
 use crate::reading::lexicon::Class;
 use crate::reading::lexicon::trades::{KIN, maker};
 use crate::reading::names::{Form, Found};
-use crate::reading::stranger::does_something;
 use crate::reading::text::{Shape, Text};
 
 /// Adds what the words behind a name say.

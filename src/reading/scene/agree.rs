@@ -26,7 +26,7 @@ const LEANS: f32 = 1.5;
 /// What votes tell that were given outside of scenes, and by nouns.
 const KNOWN: f32 = 2.0;
 /// That a pronoun means somebody else than those who stand near.
-const STRANGER: f32 = 0.06;
+const STRANGER: f32 = 0.08;
 /// So far back a pronoun reaches with ease, in sentences; further away everybody is as far.
 const BACK: usize = 4;
 const FAR: f32 = 0.1;
@@ -387,7 +387,8 @@ impl Table<'_> {
             .sum();
         let is = |id: Id| self.met.iter().position(|m| *m == id).is_none_or(|at| she[at]);
         let fits = |clue: &Clue, other: Option<Id>| {
-            let (mut agree, mut all) = (0.0, f32::EPSILON);
+            // The further off all are, the likelier a stranger is meant.
+            let (mut agree, mut all) = (STRANGER, STRANGER);
             for (id, weight) in clue.who.iter().filter(|(id, _)| Some(*id) != other) {
                 all += weight;
                 agree += if is(*id) == clue.she { *weight } else { 0.0 };
@@ -401,7 +402,7 @@ impl Table<'_> {
                 let mut agreeing = s.who.iter().filter(|(id, _)| is(*id) == s.she);
                 agreeing.next().filter(|_| agreeing.next().is_none()).map(|(id, _)| *id)
             });
-            (STRANGER + (1.0 - STRANGER) * fits(clue, other)).ln()
+            fits(clue, other).ln()
         });
         names + clues.sum::<f32>()
     }

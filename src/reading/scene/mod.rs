@@ -115,6 +115,6 @@ pub fn is_beside_role(text: &Text, first: usize) -> bool {
     while at > 0 && first - at < TITLES && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE) {
         at -= 1;
     }
-    let by = at > 1 && text.is(at - 1, "by") && ["played", "portrayed", "voiced"].iter().any(|w| text.is(at - 2, w));
+    let by = at > 1 && super::bracket::is_played_by(text, at - 2);
     text.word(at.wrapping_sub(1)) == "(" || by
 }

@@ -1,0 +1,119 @@
+//! Roles and actors that answer each other in turn: `Kim plays R, and Lee his rival S`, `the twins R and S (both played by
+//! Kim)`, `the roles of R and S go to Kim and Lee`.
+
+use super::bracket::in_bracket;
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::people::Source;
+use super::role::{Pair, is_modifier, is_persons};
+use super::sentence;
+use super::text::{Shape, Text};
+
+/// What a name is by the pairs and the names before it.
+pub(super) fn in_turn(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
+    if let Some(pair) = gapped(source, found, number, pairs) {
+        pairs.push(pair);
+    }
+    both(source.text, found, number, pairs);
+    given(source, found, number, pairs);
+}
+
+/// `Kim plays his wife R and Lee his rival S`: the verb is left out where it comes again.
+fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -> Option<Pair> {
+    const NOUNS: usize = 6;
+    let text = source.text;
+    let (role, actor) = (found[number], found[number.checked_sub(1)?]);
+    let before = pairs.last().filter(|p| p.role == number.checked_sub(2))?;
+    before.actor.filter(|a| Some(*a) < before.role)?;
+    let first = found[before.role?];
+    let joined = |from: usize, to: usize| {
+        from < to
+            && to - from <= 2
+            && (from..to).all(|t| text.word(t) == "," || text.is(t, "and") || text.is(t, "while"))
+    };
+    let nouns = actor.last..role.titles;
+    let told =
+        text.class(nouns.start).has(Class::DET.with(Class::HE).with(Class::SHE)) || role.story && nouns.is_empty();
+    let only_nouns = nouns.len() <= NOUNS && nouns.clone().all(|t| is_modifier(text, t) || text.word(t) == ",");
+    let same = sentence::at(source.sentences, first.first) == sentence::at(source.sentences, role.first);
+    (same
+        && joined(first.last, actor.titles)
+        && actor.form == Form::Korean
+        && is_persons(text, role)
+        && told
+        && only_nouns
+        && text.word(role.last) != "("
+        && !in_bracket(text, role.titles))
+    .then(|| Pair {
+        role: Some(number),
+        actor: Some(number - 1),
+        weight: 5.0,
+        nouns: nouns
+            .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
+            .collect(),
+    })
+}
+
+/// `the twin brothers R and S (both played by Kim)`: the bracket serves all that `and` joins in front of it.
+fn both(text: &Text, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
+    const MOST: usize = 4;
+    let open = found[number].last;
+    if text.word(open) != "(" || !["both", "all"].iter().any(|w| text.is(open + 1, w)) {
+        return;
+    }
+    let Some(pair) = pairs.last().filter(|p| p.role == Some(number)).cloned() else {
+        return;
+    };
+    for at in (0..number).rev().take(MOST) {
+        let (one, next) = (found[at], found[at + 1]);
+        let joined = one.last < next.titles
+            && (one.last..next.titles).all(|t| text.word(t) == "," || text.is(t, "and") || text.word(t) == "&");
+        if !joined {
+            break;
+        }
+        pairs.push(Pair {
+            role: Some(at),
+            ..pair.clone()
+        });
+    }
+}
+
+/// `The roles of R and S go to Kim and Lee`: as many roles in front as actors behind.
+fn given(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
+    const MOST: usize = 6;
+    let text = source.text;
+    let first = found[number];
+    let opens = first.titles > 1
+        && text.is(first.titles - 1, "of")
+        && ["roles", "parts", "characters"]
+            .iter()
+            .any(|w| text.is(first.titles - 2, w));
+    if !opens {
+        return;
+    }
+    let end = source
+        .sentences
+        .get(sentence::at(source.sentences, first.first))
+        .map_or(0, |s| s.last);
+    let names = || (number..found.len()).take(MOST).take_while(|n| found[*n].last <= end);
+    let given = |t: &usize| {
+        ["go", "went", "fell", "fall"].iter().any(|w| text.is(*t, w)) && text.is(t + 1, "to")
+            || ["played", "filled", "taken"].iter().any(|w| text.is(*t, w)) && text.is(t + 1, "by")
+    };
+    let Some(verb) = (first.last..end).find(given) else {
+        return;
+    };
+    let roles: Vec<usize> = names().filter(|n| found[*n].last <= verb).collect();
+    let actors: Vec<usize> = names().filter(|n| found[*n].first > verb).collect();
+    let people = actors
+        .iter()
+        .all(|n| matches!(found[*n].form, Form::Korean | Form::Pair));
+    if roles.len() == actors.len() && roles.len() > 1 && people {
+        pairs.extend(roles.into_iter().zip(actors).map(|(role, actor)| Pair {
+            role: Some(role),
+            actor: Some(actor),
+            weight: 5.0,
+            nouns: Vec::new(),
+        }));
+    }
+}
