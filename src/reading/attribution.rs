@@ -13,6 +13,7 @@ use super::sentence;
 use super::speech::{Judged, Verdict};
 use super::subject;
 use super::text::Text;
+use crate::model::QuoteKind;
 
 /// The rule that found a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,6 +255,10 @@ impl Sieves<'_> {
         if let Some((rule, choice)) = found {
             return Claim { rule, choice, scene };
         }
+        if self.says_who(number) {
+            let (rule, choice) = (Rule::Nobody, None);
+            return Claim { rule, choice, scene };
+        }
         let (rule, choice) = self.floating(number, place, last);
         let choice = if scene {
             self.not_called(span, choice, place)
@@ -262,6 +267,20 @@ impl Sieves<'_> {
         };
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
+    }
+
+    /// A verb of speech with a noun as its subject stands beside the words, which nothing could read: whoever spoke
+    /// last did not say them.
+    fn says_who(&self, number: usize) -> bool {
+        let judged = &self.judged[number];
+        let noun = |first: usize, last: usize| {
+            first < last
+                && (self.text.tokens[first].is_capital() && !self.text.class(first).is_english()
+                    || self.text.class(first).has(Class::DET.with(Class::HE).with(Class::SHE)))
+        };
+        let behind = judged.after().is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
+        let before = judged.before();
+        behind || before.joint != Joint::Bare && before.verb.is_some_and(|v| noun(before.first, v))
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -335,7 +354,7 @@ impl Sieves<'_> {
         };
         // `someone called from the back`: nobody knows who.
         if last == first + 1 && ["someone", "somebody"].iter().any(|w| self.text.is(first, w)) {
-            return Some((Rule::Behind, None));
+            return Some((Rule::Behind, nobody_known()));
         }
         let read = phrase::read(self.text, self.entities, first, last);
         let Some(reference) = main().or(read) else {
@@ -431,6 +450,16 @@ pub(super) fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
         sure,
         candidates: Vec::new(),
     })
+}
+
+/// Somebody of whom nothing is known but that they are not of the drama.
+pub(super) fn nobody_known() -> Option<Choice> {
+    const UNSURE: f32 = 0.3;
+    let somebody = Speaker::Unnamed {
+        role: "somebody".to_owned(),
+        kind: QuoteKind::Other,
+    };
+    keep(&somebody, UNSURE)
 }
 
 pub(super) fn token_of(reference: &Reference) -> Option<usize> {

@@ -56,10 +56,16 @@ impl Sieves<'_> {
                 {
                     return (Rule::Answer, keep(&Speaker::One(other), 0.82));
                 }
-                if let (Some((speaker, _, _)), true) = (last, spoken) {
-                    return (Rule::Continuity, keep(speaker, 0.86));
+                if let (Some((speaker, _, before)), true) = (last, spoken) {
+                    return self
+                        .hands_over(*before, number, speaker, place)
+                        .unwrap_or_else(|| (Rule::Continuity, keep(speaker, 0.86)));
                 }
-                if let Some(reference) = self.sentence_subject(before.first, before.last)
+                let subject = self.sentence_subject(before.first, before.last);
+                if let Some(claim) = self.behind_the_crowd(subject.as_ref(), number, place, last) {
+                    return claim;
+                }
+                if let Some(reference) = subject
                     && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))
                 {
                     choice.sure = (choice.sure - 0.08).min(0.88);
@@ -84,9 +90,11 @@ impl Sieves<'_> {
     /// The place of a reference in the sentence in front: in its own paragraph, not in the quote's.
     fn at<'p>(&self, reference: &Reference, place: Place<'p>) -> Place<'p> {
         let Some(token) = token_of(reference) else { return place };
+        let sentence = self.resolver.sentences[sentence::at(self.resolver.sentences, token)];
         Place {
             token,
             para: self.text.para_of(token),
+            reacts: place.reacts || self.reacts_in(sentence.first, sentence.last),
             ..place
         }
     }
@@ -157,6 +165,9 @@ impl Sieves<'_> {
             if let Some(other) = self.other_party(*before, number, speaker, place) {
                 return (Rule::Answer, keep(&Speaker::One(other), 0.8));
             }
+            if self.speaks_of_last(number, speaker) {
+                return (Rule::Nobody, None);
+            }
             return (Rule::Continuity, keep(speaker, 0.89));
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
@@ -217,60 +228,6 @@ impl Sieves<'_> {
         )
     }
 
-    /// The words in a paragraph of their own answer a question, or begin as an answer does: not of who spoke last.
-    fn other_party(&self, before: usize, number: usize, speaker: &Speaker, place: Place<'_>) -> Option<Id> {
-        const SHORT: usize = 10;
-        let text = self.text;
-        let Speaker::One(last) = speaker else { return None };
-        let other = place.other.filter(|id| {
-            let (one, two) = (&self.entities.all[*id], &self.entities.all[*last]);
-            id != last && one.nature == two.nature
-        })?;
-        let (asked, span) = (&self.spans.outer[before], &self.spans.outer[number]);
-        let question = text.is(asked.close.saturating_sub(1), "?");
-        let first = span.first();
-        let answers = span.close - first <= SHORT
-            && (text.is(first, "that") && (text.shape(first + 1) == Shape::Clitic || text.is(first + 1, "is"))
-                || ["yes", "no", "exactly"].iter().any(|w| text.is(first, w)));
-        // `“She writes 200 messages a day,” complained Kim. ¶ “It was a nice door!”`
-        let pronoun = (asked.first()..asked.close).take(6).any(|t| {
-            text.class(t).has(Class::NOMINATIVE)
-                && !text.class(t).has(Class::THEY)
-                && self
-                    .resolver
-                    .is_she(other)
-                    .is_none_or(|she| she == text.class(t).has(Class::SHE))
-        });
-        let retorts = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "!") && pronoun;
-        // In a scene a new paragraph of words alone is somebody else’s: who goes on would not close the marks.
-        let para = self.text.paras[span.para];
-        let alone = place.scene && span.open == para.first && span.after() >= para.last && asked.closed;
-        (question
-            || answers
-            || retorts
-            || alone
-            || self.is_answered_by(number, *last)
-            || self.alternates(before, number))
-        .then_some(other)
-    }
-
-    /// Three short paragraphs of words alone: two people talk in turns.
-    fn alternates(&self, before: usize, number: usize) -> bool {
-        const SHORT: usize = 16;
-        let Some(first) = self.spoken_before(before) else {
-            return false;
-        };
-        let line = |n: usize| {
-            let span = &self.spans.outer[n];
-            let para = self.text.paras[span.para];
-            span.open == para.first && span.after() - span.open <= SHORT && para.last - para.first <= 2 * SHORT
-        };
-        let span = &self.spans.outer[number];
-        let alone = span.after() >= self.text.paras[span.para].last;
-        let beside = |a: usize, b: usize| self.spans.outer[a].para + 1 == self.spans.outer[b].para;
-        alone && beside(first, before) && beside(before, number) && [first, before, number].into_iter().all(line)
-    }
-
     /// `Writer Nah had left the page blank. ¶ “I asked her what I should say”`: she is who was told of, and the one
     /// whom the article is about speaks.
     fn speaks_of(&self, choice: &Choice, first: usize, number: usize) -> Option<Id> {
@@ -299,24 +256,6 @@ impl Sieves<'_> {
                 .iter()
                 .all(|m| m.entity == subject || !self.entities.all[m.entity].is_somebody());
         (own && alone && words.into_iter().any(fits)).then_some(main)
-    }
-
-    /// `At this, Kim said` behind the words: Kim did not say them.
-    fn is_answered_by(&self, number: usize, last: Id) -> bool {
-        let span = &self.spans.outer[number];
-        let text = self.text;
-        let first = match text.paras.get(span.para) {
-            Some(para) if span.after() < para.last => span.after(),
-            Some(para) => para.last,
-            None => return false,
-        };
-        text.is(first, "at")
-            && text.is(first + 1, "this")
-            && self
-                .entities
-                .between(first, first + 8)
-                .first()
-                .is_some_and(|m| m.entity == last)
     }
 
     /// `“Hello, this is Kim. I am writing to you …`: a letter that says whose it is.

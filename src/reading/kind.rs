@@ -439,6 +439,15 @@ pub fn is_review(title: &Text) -> bool {
     (0..title.tokens.len()).any(word)
 }
 
+/// Whether people talk about the drama in articles of this kind: a sentence about a character tells no scene there.
+#[must_use]
+pub const fn is_talk(kind: ArticleKind) -> bool {
+    matches!(
+        kind,
+        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
+    )
+}
+
 /// Whether articles of this kind tell scenes of the drama.
 #[must_use]
 pub const fn tells_scenes(kind: ArticleKind) -> bool {

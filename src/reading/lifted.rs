@@ -86,6 +86,23 @@ pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: 
 /// Verbs behind which a subject may stand.
 const COMES: &[&str] = &["came", "comes", "was", "is", "were", "stood", "sat"];
 
+/// `When the credits roll, he says, viewers should`: who tells it.
+pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let says = |t: &usize| {
+        text.word(t + 1) == ","
+            && text.class(*t).has(Class::SAY)
+            && !text.class(*t).has(Class::ING)
+            && text.shape(*t) == Shape::Lower
+    };
+    let verb = (first + 3..last.saturating_sub(1)).find(says)?;
+    let class = text.class(verb - 1);
+    if class.has(Class::NOMINATIVE) && text.word(verb - 2) == "," {
+        return Some(Reference::Pronoun { class, token: verb - 1 });
+    }
+    let mention = entities.covering(verb - 1).filter(|m| m.last == verb && m.first > first)?;
+    (text.word(mention.first - 1) == "," && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+}
+
 /// A name of somebody, or a noun that somebody of the article can be called by.
 fn is_person(text: &Text, entities: &Entities, reference: &Reference) -> bool {
     match reference {
@@ -109,5 +126,11 @@ pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize
             || text.word(verb).ends_with("ed")
             || text.word(verb).ends_with('s'))
         && !class.has(Class::PREP.with(Class::CONJ));
-    behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() && !acts
+    // `her favorite line, So Wol’s confession in episode 10`: what is named is not somebody.
+    let owned = || {
+        let owner = entities.covering(at);
+        text.word(at.wrapping_sub(1)) == ","
+            && owner.is_some_and(|m| m.first == at && text.shape(m.last) == Shape::Clitic && m.last < end)
+    };
+    !acts && (behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() || owned())
 }

@@ -9,8 +9,8 @@
 //!   `cast`, `listed`, `in_turn` and `nameless` (with `beings`) read what `role` does not; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
-//!   `floating` and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
-//!   `kinship`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
+//!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
+//!   `kinship`, `speaks_for`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind`, `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
@@ -35,6 +35,7 @@ mod drama;
 mod entity;
 mod epithet;
 mod evidence;
+mod exchange;
 mod floating;
 mod furniture;
 mod gender;
@@ -73,6 +74,7 @@ mod score;
 mod sentence;
 mod setting;
 mod shown_on;
+mod speaks_for;
 mod speech;
 mod split;
 mod statement;
@@ -183,6 +185,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         heard: RefCell::default(),
         voiced: Cell::default(),
         described: OnceCell::new(),
+        talks: kind::is_talk(kind),
     };
     let sieves = Sieves {
         text: &text,

@@ -156,9 +156,15 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             };
             let mut entity = Entity::new(candidate.name, nature, candidate.first);
             let first = candidate.first;
-            // `the production company Bluebird Studios`.
-            if first > 1 && source.text.is(first - 2, "production") && source.text.class(first - 1).has(Class::AGENCY) {
-                entity.trade = Trade::Staff;
+            // `the production company Bluebird Studios`: nobody's agency.
+            let text = source.text;
+            let made = |t: usize| text.is(t.wrapping_sub(1), "production") && text.class(t).has(Class::AGENCY);
+            let apposed = (first..first + 12)
+                .find(|t| text.word(*t) == ",")
+                .is_some_and(|t| text.class(t + 1).has(Class::DET) && (text.is(t + 2, "company") || made(t + 3)))
+                && (first..first + 20).any(|t| ["produces", "producing", "behind"].iter().any(|w| text.is(t, w)));
+            if first > 1 && made(first - 1) || apposed {
+                entity.trade = Trade::Host;
             }
             let name = entity
                 .name

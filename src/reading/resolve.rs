@@ -75,6 +75,8 @@ pub struct Resolver<'a> {
     pub voiced: Cell<Option<(Id, bool)>>,
     /// What the article says of its people, once a description asks for it.
     pub described: OnceCell<Described>,
+    /// People talk about the drama in the article, and nobody speaks in it but they.
+    pub talks: bool,
 }
 
 /// Where a reference stands and what came before it.
@@ -111,10 +113,10 @@ pub(super) const MANY: usize = 256;
 /// This many mentions before a reference are looked at.
 pub(super) const MEMORY: usize = 24;
 /// As many tokens of a paragraph are looked through for a word.
-const LOOK: usize = 160;
+pub(super) const LOOK: usize = 160;
 
 /// Below the line: the kind of speaker is known, not who it is.
-const UNSURE: f32 = 0.45;
+pub(super) const UNSURE: f32 = 0.45;
 
 pub(super) fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
     Some(Choice {
@@ -147,7 +149,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn gender_fits(&self, id: Id, class: Class) -> bool {
+    pub(super) fn gender_fits(&self, id: Id, class: Class) -> bool {
         self.is_she(id).is_none_or(|she| she == class.has(Class::SHE))
     }
 
@@ -381,97 +383,5 @@ impl Resolver<'_> {
             sure: 0.72,
             candidates: Vec::new(),
         })
-    }
-
-    /// `An MBC official said …` and then `the official`.
-    fn official_of(&self, token: usize) -> Option<Id> {
-        const STEM: usize = 3;
-        let stem = self.text.word(token).get(..STEM)?;
-        let before = (token.saturating_sub(LOOK)..token)
-            .rev()
-            .find(|t| *t > 0 && self.text.class(*t).has(Class::SOURCE) && self.text.word(*t).starts_with(stem))?;
-        // `a representative from ENA`.
-        let of = ["of", "from", "at"].iter().any(|w| self.text.is(before + 1, w));
-        let owner = self.entities.covering(if of { before + 2 } else { before - 1 })?.entity;
-        matches!(self.entities.all[owner].nature, Nature::Company | Nature::Station).then_some(owner)
-    }
-
-    /// All agencies of the article, where they are few: `both agencies`.
-    fn agencies(&self, token: usize) -> Option<Choice> {
-        const FEW: usize = 3;
-        let all = &self.entities.all;
-        let named: Vec<Id> = (0..all.len().min(MANY))
-            .filter(|id| all[*id].nature == Nature::Company && all[*id].trade != Trade::Staff)
-            .take(FEW + 1)
-            .collect();
-        if (2..=FEW).contains(&named.len()) {
-            return sure(Speaker::Several(named), 0.88);
-        }
-        let role = self.text.word(token).to_ascii_lowercase();
-        sure(
-            Speaker::Unnamed {
-                role,
-                kind: QuoteKind::Agency,
-            },
-            UNSURE,
-        )
-    }
-
-    fn agency(&self, owner: Option<Id>, token: usize, place: Place<'_>) -> Option<Choice> {
-        if let Some(owner) = owner {
-            return match self.entities.all[owner].agency {
-                Some(agency) => sure(Speaker::One(agency), 0.95),
-                None => sure(Speaker::AgencyOf(owner), 0.9),
-            };
-        }
-        let possessive = self.text.class(token.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
-        if possessive {
-            let class = self.text.class(token - 1);
-            let whose = self.pick(
-                token,
-                place,
-                &|e| self.gender_fits(e, class),
-                class.has(Class::SHE).then_some(true).or(Some(false)),
-                false,
-            )?;
-            let Speaker::One(owner) = whose.speaker else {
-                return None;
-            };
-            return match self.entities.all[owner].agency {
-                Some(agency) => sure(Speaker::One(agency), 0.92),
-                None => Some(Choice {
-                    speaker: Speaker::AgencyOf(owner),
-                    sure: whose.sure.min(0.85),
-                    candidates: whose.candidates,
-                }),
-            };
-        }
-        let voice = !self.text.class(token).has(Class::AGENCY);
-        if let Some(id) = self.official_of(token).filter(|_| voice) {
-            return sure(Speaker::One(id), 0.9);
-        }
-        let company = self
-            .recent(token)
-            .into_iter()
-            .find(|m| self.entities.all[m.entity].nature == Nature::Company);
-        if let Some(company) = company {
-            return sure(Speaker::One(company.entity), 0.92);
-        }
-        if voice {
-            let role = self.text.word(token).to_ascii_lowercase();
-            let kind = if role.starts_with("rep") || role.starts_with("spokes") {
-                QuoteKind::Agency
-            } else {
-                QuoteKind::Other
-            };
-            return sure(Speaker::Unnamed { role, kind }, 0.75);
-        }
-        let whose = self
-            .recent(token)
-            .into_iter()
-            .find(|m| self.entities.all[m.entity].nature == Nature::Person)
-            .map(|m| m.entity)
-            .or(self.main)?;
-        sure(Speaker::AgencyOf(whose), 0.85)
     }
 }

@@ -102,7 +102,9 @@ impl Resolver<'_> {
         let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
         for mention in self.recent(token.min(self.text.tokens.len())) {
             // `the lawyer (Kim)`: what is told is told of the role.
-            let id = if super::scene::is_beside_role(self.text, mention.first) {
+            // Where people talk about a drama, who stands beside a role is meant themself.
+            let role = scene || !self.talks;
+            let id = if role && super::scene::is_beside_role(self.text, mention.first) {
                 self.role_of(mention)
             } else {
                 mention.entity

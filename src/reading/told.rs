@@ -12,6 +12,25 @@ use super::sentence;
 use super::subject;
 use super::text::Shape;
 
+/// How somebody takes what another has said or done.
+const UNMOVED: &[&str] = &[
+    "undeterred",
+    "unfazed",
+    "undaunted",
+    "unmoved",
+    "unimpressed",
+    "unconvinced",
+    "unperturbed",
+    "unbothered",
+    "unruffled",
+    "flustered",
+    "embarrassed",
+    "startled",
+    "amused",
+    "touched",
+    "offended",
+];
+
 /// Within so many tokens of its sentence a subject has its noun.
 const LEADING: usize = 16;
 
@@ -137,17 +156,23 @@ impl Sieves<'_> {
 
     /// `At this, she covered her face and said`, `She blushed upon hearing this and said`, `To which he replied`.
     pub(super) fn reacts(&self, number: usize) -> bool {
-        const REACH: usize = 14;
         let open = self.spans.outer[number].open;
         let sentences = self.resolver.sentences;
-        let first = sentences[sentence::at(sentences, open)].first;
+        self.reacts_in(sentences[sentence::at(sentences, open)].first, open)
+    }
+
+    /// The same for the words of a sentence up to `open`: `Undeterred, the actor straightens his tie.`
+    pub(super) fn reacts_in(&self, first: usize, open: usize) -> bool {
+        const REACH: usize = 14;
+        let unmoved = self.text.word(first + 1) == "," && UNMOVED.iter().any(|w| self.text.is(first, w))
+            || self.text.is(first, "not") && self.text.is(first + 1, "to") && self.text.is(first + 3, "outdone");
         let this = |t: usize| ["this", "that", "which", "it"].iter().any(|w| self.text.is(t, w));
         let hears = |t: usize| self.text.initial(t) == b'h' && (self.text.is(t, "hearing") || self.text.is(t, "heard"));
         let opens = ["at", "to", "with"].iter().any(|w| self.text.is(first, w))
             && this(first + 1)
             && (self.text.is(first, "to") || self.text.word(first + 2) == ",")
             || self.text.is(first, "in") && self.text.is(first + 1, "response") && self.text.word(first + 2) == ",";
-        opens || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
+        opens || unmoved || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
     }
 
     /// `The director asks the idol whether he would`: the answer is to come from whom somebody asks.
@@ -264,9 +289,12 @@ impl Sieves<'_> {
                 _ => false,
             }
             && subject::of_sentence(self.text, self.entities, comma, last)
-                .is_none_or(|r| matches!(r, Reference::Plural { .. }))
+                .is_none_or(|r| matches!(r, Reference::Plural { .. } | Reference::Pronoun { .. }))
         {
             return Some(source);
+        }
+        if let Some(teller) = super::lifted::inserted(self.text, self.entities, first, last) {
+            return Some(teller);
         }
         // `introduced her as a fairy, to which the actress waved`: who answers is who is told of then.
         let which =

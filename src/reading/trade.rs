@@ -85,7 +85,10 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         let and = text.is(verb + 1, "and") && trades::makes(text.word(verb + 2));
         if and || trades::makes(text.word(verb)) || trades::writes(text.word(verb)) {
             candidate.trade = Some(Trade::Staff);
-        } else if LEADS.contains(&text.word(verb)) && text.class(verb + 1).has(Class::DET) {
+        } else if LEADS.contains(&text.word(verb))
+            && text.class(verb + 1).has(Class::DET)
+            && !(verb + 2..verb + 4).any(|t| text.is(t, "cast") || text.is(t, "ensemble"))
+        {
             candidate.nouns.push("head".to_owned());
         }
         return;

@@ -1,6 +1,6 @@
 //! The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
 
-use super::{Place, call};
+use super::{Place, call, makers};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
 use crate::reading::lexicon::Class;
@@ -21,6 +21,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     apposition(place, candidate);
     kin(place, candidate);
     made_by(place, candidate);
+    makers::made(place, candidate);
     cast_or_character(place, candidate);
     group(place, candidate);
 }
@@ -277,9 +278,12 @@ fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
     }
 }
 
-/// A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`.
+/// A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`. `Narim of girl group VIOLA`: a group is nobody.
 fn group(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, name, at } = place;
+    if place.is_loose() && place.is_lower(at) && ["group", "band", "duo", "trio"].iter().any(|w| text.is(at, w)) {
+        candidate.person -= 6.0;
+    }
     if text.shape(at) != Shape::Clitic
         || at == 0
         || !text.tokens[at - 1].is_capital()

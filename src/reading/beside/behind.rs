@@ -31,6 +31,9 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.is(at, "as") && text.class(at + 1).has(Class::DET) {
         as_played(text, at + 1, candidate);
     }
+    if text.is(at, "of") {
+        member(place, candidate);
+    }
     if text.word(at) == "," {
         relative(place, candidate);
         of_a_group(place, candidate);
@@ -171,6 +174,20 @@ fn of_a_group(place: Place<'_>, candidate: &mut Candidate) {
     }
 }
 
+/// `Narim of girl group VIOLA`, `Junel of the band HALO9`.
+fn member(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 5;
+    let Place { text, at, .. } = place;
+    let group = (at + 1..at + REACH)
+        .take_while(|t| place.is_lower(*t))
+        .any(|t| ["group", "band", "duo", "trio"].iter().any(|w| text.is(t, w)));
+    if group {
+        candidate.person += 3.0;
+        call(candidate, "idol");
+        call(candidate, "singer");
+    }
+}
+
 /// `said Lim, executive producer at CJ`, `Park, then a producer at a small company,`.
 fn bare_trade(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 5;
@@ -249,6 +266,8 @@ fn office(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
     let noun = (at + 1..at + REACH)
         .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Clitic) || place.is_capital(*t))
+        // `with Kim, as a laundromat owner, and Lee`: whom he plays.
+        .take_while(|t| !text.is(*t, "as"))
         .find(|t| {
             (["of", "at", "for"].contains(&text.word(t + 1))
                 || text.word(t + 1) == "," && text.shape(*t) != Shape::Clitic)
@@ -259,6 +278,23 @@ fn office(place: Place<'_>, candidate: &mut Candidate) {
         call(candidate, &text.word(noun).to_ascii_lowercase());
     }
 }
+
+/// What those do who neither act nor make the drama.
+const OUTSIDE: &[&str] = &[
+    "oversees",
+    "heads",
+    "runs",
+    "manages",
+    "supervises",
+    "managed",
+    "trained",
+    "taught",
+    "coached",
+    "tutored",
+    "raised",
+    "represents",
+    "represented",
+];
 
 /// `Kim, who plays …`, `Kim, who created and directed the series`: nothing but somebody is “who”.
 fn who(place: Place<'_>, candidate: &mut Candidate) {
@@ -289,9 +325,9 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
         candidate.acts = true;
         as_played(text, verb + 1, candidate);
         candidate.person += 2.5;
-    } else if ["oversees", "heads", "runs", "manages", "supervises"].contains(&word) {
+    } else if OUTSIDE.contains(&word) && !(verb + 1..verb + 4).any(|t| text.is(t, "cast")) {
         call(candidate, "executive");
-    } else if ["hosts", "hosted"].contains(&word) {
+    } else if ["hosts", "hosted", "co-hosts", "co-hosted", "moderated", "moderates", "emceed"].contains(&word) {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
         candidate.person += 2.0;
     }

@@ -3,6 +3,7 @@
 
 mod before;
 mod behind;
+mod makers;
 
 pub(super) use before::before;
 pub(super) use behind::behind;

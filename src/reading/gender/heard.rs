@@ -54,10 +54,14 @@ impl Heard {
         // `She was found by Kim while she …`: the pronoun in front is somebody else.
         let nominative = self.pronoun_before.is_some_and(|c| c.has(Class::NOMINATIVE));
         self.others |= self.somebody.is_none() && !self.comma && nominative;
-        // `According to Kim, she …`, `With Kim, he …`: she and he are somebody else.
+        // `According to Kim, she …`, `When asked about working with Kim, he …`: she and he are somebody else.
+        let reach = match text.class(mention.last + 1).has(Class::NOMINATIVE) {
+            true => CLAUSE,
+            false => 5,
+        };
         self.others |= text.class(mention.first.wrapping_sub(1)).has(Class::PREP)
             && text.word(mention.last) == ","
-            && mention.first < first + 5;
+            && mention.first < first + reach;
         // `Kim, who drops his script`: what the clause says is said of Kim.
         let at = mention.last + usize::from(text.word(mention.last) == ",");
         self.relative = text.is(at, "who").then_some(mention.entity);

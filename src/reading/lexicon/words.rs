@@ -76,12 +76,12 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::FEMALE,
         "actress actresses comedienne girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
-         empress noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
+         empress bride-to-be noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
          goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager",
     ),
     (
         Class::MALE,
-        "boy man gentleman king prince father dad son brother uncle grandfather husband groom boyfriend emperor hyung oppa gagman mr mr. actor \
+        "boy man gentleman groom-to-be husband-to-be king prince father dad son brother uncle grandfather husband groom boyfriend emperor hyung oppa gagman mr mr. actor \
          singer-actor idol-actor actor-singer monk priest nephew stepfather father-in-law son-in-law brother-in-law businessman policeman eunuch grandson \
          salesman duke lord scholar daddy heartthrob",
     ),
@@ -101,7 +101,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter dj \
          performer soloist vocalist celebrity beauty co-star costar superstar talent man woman showrunner filmmaker youngster thespian \
          artist musician singer-songwriter entertainer film-maker dramatist scribe host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
-         panelist co-host cohost creator cp author novelist designer boss teacher lawyer prosecutor detective prince princess king queen",
+         panelist co-host cohost creator cp author novelist designer bride-to-be groom-to-be husband-to-be boss teacher lawyer prosecutor detective prince princess king queen",
     ),
     (
         Class::PLURAL,

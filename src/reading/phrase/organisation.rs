@@ -121,7 +121,7 @@ impl<'a> Phrase<'a> {
         let text = self.text;
         // `the production company`: it makes the drama, and is nobody's agency.
         if at > self.first && text.is(at - 1, "production") {
-            return Some(unnamed(text.slice(at - 1, at + 1).to_lowercase(), QuoteKind::Staff));
+            return Some(Reference::Agency { owner: None, token: at });
         }
         if text.word(at).ends_with('s') {
             return Some(Reference::Agencies { token: at });

@@ -9,15 +9,13 @@ mod turns;
 use super::entity::{Entities, Nature};
 use super::lexicon::Class;
 use super::text::{Shape, Text};
+use super::kind::is_talk;
 use crate::model::ArticleKind;
 
 /// For every paragraph: whether it tells a scene of the drama rather than the making of it.
 pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) -> Vec<bool> {
     // Where people talk about a drama, a sentence about a character tells no scene.
-    let talk = matches!(
-        kind,
-        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
-    );
+    let talk = is_talk(kind);
     // Where nobody has a role, the actors stand for those whom they play.
     let unnamed = shows && entities.all.iter().all(|e| e.nature != Nature::Character);
     let mut told = false;

@@ -1,0 +1,111 @@
+//! Who made the drama, by what stands further off: a prize for directors, `written for him by`, `the new series from`,
+//! `the team is led by`.
+
+use super::{Place, call};
+use crate::reading::entity::Trade;
+use crate::reading::evidence::Candidate;
+use crate::reading::lexicon::Class;
+use crate::reading::text::Text;
+
+/// Adds what the clause around a name says of its bearer's part in the making.
+pub fn made(place: Place<'_>, candidate: &mut Candidate) {
+    let noun = written_for(place)
+        .or_else(|| work_of(place))
+        .or_else(|| prize(place))
+        .or_else(|| leads_the_team(place));
+    let Some(noun) = noun else { return };
+    candidate.person += 1.0;
+    candidate.trade = Some(Trade::Staff);
+    call(candidate, noun);
+}
+
+/// `was written for him by Kim`, `directed in turns by Kim and Lee`: a phrase stands before the agent.
+fn written_for(place: Place<'_>) -> Option<&'static str> {
+    const MADE: &[(&str, &str)] = &[
+        ("written", "writer"),
+        ("penned", "writer"),
+        ("scripted", "writer"),
+        ("directed", "director"),
+        ("helmed", "director"),
+    ];
+    const REACH: usize = 5;
+    let Place { text, at, .. } = place;
+    let by = at.checked_sub(1).filter(|_| text.is(at, "by"))?;
+    let verb = (at.saturating_sub(REACH)..by).rev().find_map(|t| {
+        let (_, noun) = MADE.iter().find(|(verb, _)| text.is(t, verb))?;
+        Some((t, *noun))
+    });
+    let (verb, noun) = verb?;
+    let phrase = text.class(verb + 1).has(Class::PREP) && !text.is(verb + 1, "by");
+    let plain = (verb + 1..at).all(|t| text.tokens[t].is_word());
+    (phrase && plain && text.class(verb - 1).has(Class::AUX)).then_some(noun)
+}
+
+/// `the spy series from Kim`, `a new drama by Kim`: the work is theirs.
+fn work_of(place: Place<'_>) -> Option<&'static str> {
+    let Place { text, name, at } = place;
+    let from = ["from", "by"].iter().any(|w| text.is(at, w));
+    let work = at.checked_sub(1).filter(|t| text.class(*t).has(Class::DRAMA) && place.is_lower(*t));
+    let ends = matches!(text.word(name.last), "." | ",") || text.is(name.last, "and");
+    (from && work.is_some() && ends).then_some("creator")
+}
+
+/// What a prize is for, where its name says so: `Best Director`, `the screenplay award`, `the director’s prize`.
+fn honours(text: &Text, token: usize) -> Option<&'static str> {
+    const WRITING: &[&str] = &["script", "screenplay", "writing", "writer", "screenwriter", "scriptwriter"];
+    const DIRECTING: &[&str] = &["director", "directing", "direction"];
+    let noun = [(WRITING, "writer"), (DIRECTING, "director")]
+        .into_iter()
+        .find(|(words, _)| words.iter().any(|w| text.is(token, w)))?
+        .1;
+    let prize = |t: usize| {
+        ["award", "awards", "prize", "trophy", "honor", "honors"]
+            .iter()
+            .any(|w| text.is(t, w))
+    };
+    let best = text.is(token.wrapping_sub(1), "best");
+    (best || prize(token + 1) || prize(token + 2)).then_some(noun)
+}
+
+/// `Best Director went to Kim`, `won best director for Kim`, `Kim took the prize for Best Script`, `Kim said while
+/// accepting the director’s award`.
+fn prize(place: Place<'_>) -> Option<&'static str> {
+    const BEFORE: usize = 7;
+    const BEHIND: usize = 9;
+    const TAKES: &[&str] = &["took", "won", "received", "accepted", "accepting", "earned", "picked"];
+    let Place { text, name, at } = place;
+    let clause = |t: &usize| !matches!(text.word(*t), "." | ";" | ":");
+    if ["to", "for"].iter().any(|w| text.is(at, w)) {
+        // `won best director for Kim`: right in front; `Best Director went to Kim`, `was given to Kim`: a verb between.
+        let to = text.is(at, "to");
+        let gives = |t: usize| ["went", "goes", "given", "awarded", "presented"].iter().any(|w| text.is(t, w));
+        let from = at.saturating_sub(if to { BEFORE } else { 2 });
+        return (from..at)
+            .rev()
+            .take_while(clause)
+            .find_map(|t| honours(text, t))
+            .filter(|_| !to || gives(at - 1));
+    }
+    let takes = (name.last..name.last + BEHIND)
+        .take_while(|t| clause(t) && text.word(*t) != ",")
+        .find(|t| TAKES.contains(&text.word(*t)))?;
+    (takes..takes + BEHIND)
+        .take_while(|t| clause(t) && text.word(*t) != ",")
+        .find_map(|t| honours(text, t))
+}
+
+/// `The team behind “X” is led by Kim`, `the stunt crew headed by Kim`.
+fn leads_the_team(place: Place<'_>) -> Option<&'static str> {
+    const REACH: usize = 16;
+    let Place { text, at, .. } = place;
+    let led = text.is(at, "by")
+        && ["led", "headed", "overseen"]
+            .iter()
+            .any(|w| text.is(at.wrapping_sub(1), w));
+    let team = || {
+        (at.saturating_sub(REACH)..at)
+            .rev()
+            .any(|t| ["team", "crew"].iter().any(|w| text.is(t, w)) && place.is_lower(t))
+    };
+    (led && team()).then_some("chief")
+}

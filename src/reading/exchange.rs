@@ -1,0 +1,175 @@
+//! Whose turn it is where words stand alone: who goes on, and who answers.
+//!
+//! A new paragraph of words without a cue is the last speaker's, unless the words are an answer, call the last speaker
+//! by name, or speak of them. `floating` asks here.
+
+use super::attribution::{Rule, Sieves, keep};
+use super::entity::Id;
+use super::lexicon::{self, Class};
+use super::phrase::Reference;
+use super::resolve::{Choice, Place, Speaker};
+use super::text::Shape;
+
+/// How an answer begins, where it is short.
+const REPLIES: &[&str] = &[
+    "yes", "no", "exactly", "then", "yeah", "never", "sure", "deal", "same", "agreed", "really",
+];
+
+/// What a crowd does that says nothing.
+const CHEERS: &[&str] = &[
+    "roared", "roars", "laughed", "laughs", "cheered", "cheers", "applauded", "applauds", "clapped", "claps", "erupted",
+    "erupts", "gasped", "gasps", "burst", "bursts", "howled", "howls", "giggled", "giggles",
+];
+
+impl Sieves<'_> {
+    /// The words in a paragraph of their own answer a question, or begin as an answer does: not of who spoke last.
+    pub(super) fn other_party(&self, before: usize, number: usize, speaker: &Speaker, place: Place<'_>) -> Option<Id> {
+        const SHORT: usize = 10;
+        let text = self.text;
+        let Speaker::One(last) = speaker else { return None };
+        let other = place.other.filter(|id| {
+            let (one, two) = (&self.entities.all[*id], &self.entities.all[*last]);
+            id != last && one.nature == two.nature
+        })?;
+        let (asked, span) = (&self.spans.outer[before], &self.spans.outer[number]);
+        let question = text.is(asked.close.saturating_sub(1), "?");
+        let first = span.first();
+        let answers = span.close - first <= SHORT
+            && (text.is(first, "that") && (text.shape(first + 1) == Shape::Clitic || text.is(first + 1, "is"))
+                || REPLIES.iter().any(|w| text.is(first, w)));
+        // `“She writes 200 messages a day,” complained Kim. ¶ “It was a nice door!”`
+        let pronoun = (asked.first()..asked.close).take(6).any(|t| {
+            text.class(t).has(Class::NOMINATIVE)
+                && !text.class(t).has(Class::THEY)
+                && self
+                    .resolver
+                    .is_she(other)
+                    .is_none_or(|she| she == text.class(t).has(Class::SHE))
+        });
+        let retorts = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "!") && pronoun;
+        // In a scene a new paragraph of words alone is somebody else’s: who goes on would not close the marks.
+        let para = self.text.paras[span.para];
+        let alone = place.scene && span.open == para.first && span.after() >= para.last && asked.closed;
+        (question
+            || answers
+            || self.speaks_of_last(number, speaker)
+            || self.addresses(number)
+            || retorts
+            || alone
+            || self.is_answered_by(number, *last)
+            || self.alternates(before, number))
+        .then_some(other)
+    }
+
+    /// Three short paragraphs of words alone: two people talk in turns.
+    fn alternates(&self, before: usize, number: usize) -> bool {
+        const SHORT: usize = 16;
+        let Some(first) = self.spoken_before(before) else {
+            return false;
+        };
+        let line = |n: usize| {
+            let span = &self.spans.outer[n];
+            let para = self.text.paras[span.para];
+            span.open == para.first && span.after() - span.open <= SHORT && para.last - para.first <= 2 * SHORT
+        };
+        let span = &self.spans.outer[number];
+        let alone = span.after() >= self.text.paras[span.para].last;
+        let beside = |a: usize, b: usize| self.spans.outer[a].para + 1 == self.spans.outer[b].para;
+        alone && beside(first, before) && beside(before, number) && [first, before, number].into_iter().all(line)
+    }
+
+    /// `At this, Kim said` behind the words: Kim did not say them.
+    fn is_answered_by(&self, number: usize, last: Id) -> bool {
+        let span = &self.spans.outer[number];
+        let text = self.text;
+        let first = match text.paras.get(span.para) {
+            Some(para) if span.after() < para.last => span.after(),
+            Some(para) => para.last,
+            None => return false,
+        };
+        text.is(first, "at")
+            && text.is(first + 1, "this")
+            && self
+                .entities
+                .between(first, first + 8)
+                .first()
+                .is_some_and(|m| m.entity == last)
+    }
+
+    /// `“You’ve got that right!”` in a paragraph of its own: said to who spoke last.
+    fn addresses(&self, number: usize) -> bool {
+        const SHORT: usize = 16;
+        const OPENS: usize = 3;
+        let (text, span) = (self.text, &self.spans.outer[number]);
+        let para = text.paras[span.para];
+        let first = span.first();
+        span.open == para.first
+            && span.after() >= para.last
+            && span.close - first <= SHORT
+            && (first..first + OPENS).any(|t| text.is(t, "you") || text.word(t).to_ascii_lowercase().starts_with("you’"))
+    }
+
+    /// The words name who spoke last: nobody speaks of themselves by name, unless to say who they are.
+    pub(super) fn speaks_of_last(&self, number: usize, last: &Speaker) -> bool {
+        const REACH: usize = 80;
+        let (text, span) = (self.text, &self.spans.outer[number]);
+        let Speaker::One(last) = last else { return false };
+        let end = span.close.min(span.first() + REACH);
+        let named = self.entities.between(span.first(), end).iter();
+        named.filter(|m| m.entity == *last && !m.ambiguous).any(|m| {
+            let before = m.first.wrapping_sub(1);
+            // `I am Kim`, `‘Kim, come here’`: words of another inside.
+            let presents = text.class(before).has(Class::FIRST.with(Class::AUX)) || text.shape(before) == Shape::Clitic;
+            let nested = text.shape(before) == Shape::Mark && before > span.open;
+            self.entities.all[*last].is_somebody() && !presents && !nested
+        })
+    }
+
+    /// `Kim says, “A.” “B!”`: marks that follow each other with nothing between are two people's.
+    pub(super) fn hands_over(
+        &self,
+        before: usize,
+        number: usize,
+        speaker: &Speaker,
+        place: Place<'_>,
+    ) -> Option<(Rule, Option<Choice>)> {
+        let (one, two) = (&self.spans.outer[before], &self.spans.outer[number]);
+        let closed = matches!(self.text.word(one.close.saturating_sub(1)), "." | "!" | "?");
+        let adjacent = one.after() == two.open && closed && self.judged[before].before().verb.is_some();
+        if !adjacent && !self.speaks_of_last(number, speaker) {
+            return None;
+        }
+        let other = place.other.filter(|id| *speaker != Speaker::One(*id));
+        Some(match other {
+            Some(other) => (Rule::Answer, keep(&Speaker::One(other), 0.8)),
+            None => (Rule::Nobody, None),
+        })
+    }
+
+    /// `The audience roared. “…”`: a crowd that laughs takes nobody's turn.
+    pub(super) fn behind_the_crowd(
+        &self,
+        subject: Option<&Reference>,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> Option<(Rule, Option<Choice>)> {
+        let Some(Reference::Unnamed { role, .. }) = subject else {
+            return None;
+        };
+        let (speaker, _, before) = last?;
+        let (from, to) = (self.spans.outer[*before].after(), self.spans.outer[number].open);
+        let cheers = (from..to).any(|t| CHEERS.contains(&self.text.word(t)));
+        if !cheers || !lexicon::classes(role).has(Class::PUBLIC) {
+            return None;
+        }
+        let first = self.spans.outer[number].first();
+        let replies = REPLIES.iter().any(|w| self.text.is(first, w));
+        let other = place.other.filter(|id| replies && *speaker != Speaker::One(*id));
+        Some(match other {
+            Some(other) => (Rule::Answer, keep(&Speaker::One(other), 0.72)),
+            None if replies => (Rule::Nobody, None),
+            None => (Rule::Continuity, keep(speaker, 0.76)),
+        })
+    }
+}

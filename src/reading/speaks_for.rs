@@ -1,0 +1,140 @@
+//! Who speaks for a company: `the agency`, `his label`, `the actress’s agency`, `both agencies`, `the production company`,
+//! `the official`.
+
+use super::entity::{Id, Nature, Trade};
+use super::lexicon::Class;
+use super::resolve::{Choice, LOOK, MANY, Place, Resolver, Speaker, UNSURE, sure};
+use super::text::Shape;
+use crate::model::QuoteKind;
+
+impl Resolver<'_> {
+    /// `An MBC official said …` and then `the official`.
+    fn official_of(&self, token: usize) -> Option<Id> {
+        const STEM: usize = 3;
+        let stem = self.text.word(token).get(..STEM)?;
+        let before = (token.saturating_sub(LOOK)..token)
+            .rev()
+            .find(|t| *t > 0 && self.text.class(*t).has(Class::SOURCE) && self.text.word(*t).starts_with(stem))?;
+        // `a representative from ENA`.
+        let of = ["of", "from", "at"].iter().any(|w| self.text.is(before + 1, w));
+        let owner = self.entities.covering(if of { before + 2 } else { before - 1 })?.entity;
+        matches!(self.entities.all[owner].nature, Nature::Company | Nature::Station).then_some(owner)
+    }
+
+    /// All agencies of the article, where they are few: `both agencies`.
+    pub(super) fn agencies(&self, token: usize) -> Option<Choice> {
+        const FEW: usize = 3;
+        let all = &self.entities.all;
+        let named: Vec<Id> = (0..all.len().min(MANY))
+            .filter(|id| all[*id].nature == Nature::Company && all[*id].trade == Trade::Cast)
+            .take(FEW + 1)
+            .collect();
+        if (2..=FEW).contains(&named.len()) {
+            return sure(Speaker::Several(named), 0.88);
+        }
+        let role = self.text.word(token).to_ascii_lowercase();
+        sure(
+            Speaker::Unnamed {
+                role,
+                kind: QuoteKind::Agency,
+            },
+            UNSURE,
+        )
+    }
+
+    pub(super) fn agency(&self, owner: Option<Id>, token: usize, place: Place<'_>) -> Option<Choice> {
+        if let Some(owner) = owner {
+            return match self.entities.all[owner].agency {
+                Some(agency) => sure(Speaker::One(agency), 0.95),
+                None => sure(Speaker::AgencyOf(owner), 0.9),
+            };
+        }
+        if self.text.is(token.wrapping_sub(1), "production") {
+            return self.production_company(token);
+        }
+        if let Some(owner) = self.epithet_in_front(token, place) {
+            return match self.entities.all[owner].agency {
+                Some(agency) => sure(Speaker::One(agency), 0.92),
+                None => sure(Speaker::AgencyOf(owner), 0.85),
+            };
+        }
+        let possessive = self.text.class(token.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
+        if possessive {
+            let class = self.text.class(token - 1);
+            let whose = self.pick(
+                token,
+                place,
+                &|e| self.gender_fits(e, class),
+                class.has(Class::SHE).then_some(true).or(Some(false)),
+                false,
+            )?;
+            let Speaker::One(owner) = whose.speaker else {
+                return None;
+            };
+            return match self.entities.all[owner].agency {
+                Some(agency) => sure(Speaker::One(agency), 0.92),
+                None => Some(Choice {
+                    speaker: Speaker::AgencyOf(owner),
+                    sure: whose.sure.min(0.85),
+                    candidates: whose.candidates,
+                }),
+            };
+        }
+        let voice = !self.text.class(token).has(Class::AGENCY);
+        if let Some(id) = self.official_of(token).filter(|_| voice) {
+            return sure(Speaker::One(id), 0.9);
+        }
+        let company = self
+            .recent(token)
+            .into_iter()
+            .find(|m| self.entities.all[m.entity].nature == Nature::Company);
+        if let Some(company) = company {
+            return sure(Speaker::One(company.entity), 0.92);
+        }
+        if voice {
+            let role = self.text.word(token).to_ascii_lowercase();
+            let kind = if role.starts_with("rep") || role.starts_with("spokes") {
+                QuoteKind::Agency
+            } else {
+                QuoteKind::Other
+            };
+            return sure(Speaker::Unnamed { role, kind }, 0.75);
+        }
+        let whose = self
+            .recent(token)
+            .into_iter()
+            .find(|m| self.entities.all[m.entity].nature == Nature::Person)
+            .map(|m| m.entity)
+            .or(self.main)?;
+        sure(Speaker::AgencyOf(whose), 0.85)
+    }
+
+    /// `the actress’s agency`: whose agency it is, where a noun says so.
+    fn epithet_in_front(&self, token: usize, place: Place<'_>) -> Option<Id> {
+        const LONGEST: usize = 4;
+        let clitic = token.checked_sub(1).filter(|t| self.text.shape(*t) == Shape::Clitic)?;
+        let head = clitic.checked_sub(1)?;
+        let first = (head.saturating_sub(LONGEST)..head)
+            .rev()
+            .find(|t| self.text.is(*t, "the"))?;
+        let choice = self.epithet(head, first, place)?;
+        super::attribution::one(&choice).filter(|id| self.entities.all[*id].is_somebody())
+    }
+
+    /// `the production company said`: the one that is named as such, or one without a name.
+    fn production_company(&self, token: usize) -> Option<Choice> {
+        let all = &self.entities.all;
+        let maker = |id: Id| all[id].nature == Nature::Company && all[id].trade == Trade::Host;
+        let named = self.recent(token).into_iter().find(|m| maker(m.entity));
+        match named {
+            Some(mention) => sure(Speaker::One(mention.entity), 0.9),
+            None => sure(
+                Speaker::Unnamed {
+                    role: "production company".to_owned(),
+                    kind: QuoteKind::Other,
+                },
+                0.85,
+            ),
+        }
+    }
+}
