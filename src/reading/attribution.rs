@@ -155,7 +155,10 @@ impl Sieves<'_> {
     fn remember(&self, number: usize, choice: &Choice, so_far: &mut SoFar) {
         let before = so_far.last.as_ref().and_then(|(speaker, _, _)| single(speaker));
         let apart = |id: &Id| Some(*id) != one(choice) && self.entities.all[*id].is_somebody();
-        let told = || self.told_to(number).or_else(|| self.called(&self.spans.outer[number]));
+        let told = || {
+            let told = self.told_to(number).or_else(|| self.called(&self.spans.outer[number]));
+            told.filter(apart).or_else(|| self.turned_to(number, choice))
+        };
         so_far.other = told()
             .filter(apart)
             .or(so_far.focus.map(|(id, _)| id).filter(apart))
@@ -174,10 +177,11 @@ impl Sieves<'_> {
         let Some(actor) = one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
             return;
         };
+        const TALK: &[&str] = &["asked", "favorite", "picked", "chose", "studio", "guest", "guests", "recalled"];
         let para = self.text.paras[self.spans.outer[number].para];
         let words =
             |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
-        if !words(SHOWN) || words(super::lines::REMARKS) {
+        if !words(SHOWN) || words(super::lines::REMARKS) || words(TALK) {
             return;
         }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
@@ -401,6 +405,7 @@ impl Sieves<'_> {
         }
         let reference = heard
             .or_else(|| self.answer_of(before.first, before.last))
+            .or_else(|| super::lifted::with_doing(self.text, self.entities, before.first, before.last))
             .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
         let mut choice = self.resolver.resolve(
             &reference,

@@ -139,7 +139,9 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     while subject < last
         && (text.class(subject).has(Class::ADV)
             || ["in", "on", "out", "up"].contains(&text.word(subject))
-                && text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital()))
+                && (text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital())
+                    || text.is(subject + 1, "the")
+                        && (subject + 2..subject + 5).any(|t| text.class(t).has(Class::EPITHET.with(Class::STAFF)))))
     {
         subject += 1;
     }
@@ -159,6 +161,19 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
             ))
         && (!class.has(Class::THEY) || class.has(Class::NOMINATIVE));
     let end = if noun { phrase_end(text, subject, last) } else { subject };
+    // `said the maknae, Haru, looking up`: the name says who.
+    if noun && text.class(subject).has(Class::DET) && text.word(end) == "," {
+        let close = (end + 1..last.min(end + 6)).find(|t| !text.tokens[*t].is_capital()).unwrap_or(last);
+        let ends = close >= last || matches!(text.word(close), "," | ".");
+        if close > end + 1 && ends && !text.class(end + 1).is_english() {
+            return Some(After {
+                verb: at,
+                subject: (end + 1, close),
+                plain: true,
+                last,
+            });
+        }
+    }
     Some(After {
         verb: at,
         subject: (subject, end),
@@ -355,7 +370,10 @@ fn insertion(text: &Text, comma: usize, last: usize) -> Insertion {
             .with(Class::ADV)
             .with(Class::TITLE)
             .with(Class::PREP),
-    ) || text.shape(comma + 1) == Shape::Number;
+    ) || text.shape(comma + 1) == Shape::Number
+        // `Daniel Eom, Wavelet’s chief executive, told`.
+        || text.tokens[comma + 1].is_capital()
+            && (comma + 2..comma + 5).any(|t| text.shape(t) == Shape::Clitic && text.shape(t + 1) == Shape::Lower);
     let list = list_goes_on(text, comma + 1, last);
     match close {
         Some(close)

@@ -49,6 +49,10 @@ impl Facts<'_> {
         if self.is_in_words() || self.is_closing() {
             return false;
         }
+        // `agreed with her husband of the screen: “…”`, `has the last word: “…”`: behind a colon somebody speaks.
+        if self.before.joint == Joint::Colon && self.before.verb.is_some() && self.is_whole() {
+            return false;
+        }
         let near = (first..last)
             .rev()
             .take(2)
@@ -76,6 +80,15 @@ impl Facts<'_> {
                 || !(from..verb).any(|t| {
                     self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb
                 }))
+    }
+
+    /// A sentence with a beginning and an end.
+    pub(super) fn is_whole(&self) -> bool {
+        let look = self.look;
+        look.starts_capital
+            && look.words > 3
+            && look.lower > 1
+            && matches!(look.terminal, Terminal::Stop | Terminal::Cry)
     }
 
     /// `Kim ended the speech with the words, “…”`.
@@ -169,10 +182,10 @@ impl Facts<'_> {
                 || ["his", "her", "their", "my"]
                     .iter()
                     .any(|w| (1..=3).any(|back| self.text.is(bearer.saturating_sub(back), w))));
-        let own = ["message", "caption", "note", "post", "letter", "line", "lines"]
+        let own = ["message", "caption", "note", "post", "letter", "line", "lines", "words"]
             .iter()
             .any(|w| self.text.is(bearer, w));
-        let wrote = (self.before.first..bearer).rev().take(16).any(|t| {
+        let wrote = (self.before.first..bearer).rev().take(28).any(|t| {
             [
                 "wrote",
                 "writes",
@@ -189,6 +202,9 @@ impl Facts<'_> {
                 "says",
                 "said",
                 "recites",
+                "credited",
+                "introduced",
+                "introduces",
             ]
             .contains(&self.text.word(t))
                 || self.text.class(t).has(Class::SEND)

@@ -2,6 +2,7 @@
 
 use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
+use super::lexicon::trades::SINGS;
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Speaker, sure};
 use super::subject;
@@ -107,6 +108,10 @@ impl Resolver<'_> {
         const REACH: usize = 24;
         let text = self.text;
         let sentence = self.sentences.get(self.sentence(head))?;
+        // `When the former claimed that she had, the latter replied`: she is the other.
+        if super::noun::is_one_of_two(text, head) {
+            return None;
+        }
         // What somebody says in front of it tells of others.
         let spoken = (sentence.first.max(head.saturating_sub(REACH))..first)
             .rev()
@@ -302,9 +307,13 @@ impl Resolver<'_> {
                 .recent(noun.head)
                 .iter()
                 .any(|m| all[m.entity].nature == Nature::Person && all[m.entity].trade != Trade::Staff);
+        // `the actor` is no guest who sings, nor a host.
+        let plays = matches!(word, "actor" | "actress");
         let fits = |id: Id| {
             let e = &all[id];
+            let acts = e.acts || e.nouns.iter().any(|n| n.contains("act"));
             e.nature == Nature::Person
+                && (!plays || acts || !e.guest && !e.nouns.iter().any(|n| SINGS.contains(&n.as_str())))
                 && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
                 && (e.trade != Trade::Staff || by_age)
                 && (women && word == "actor" || noun.she.is_none_or(|s| self.is_she(id) != Some(!s)))

@@ -160,7 +160,7 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     };
     // `Daniel Whitcombe`: a first name of the world in front of another word.
     let first = candidate.name.split(' ').next().map(super::entity::key);
-    if candidate.form == Form::Words
+    if matches!(candidate.form, Form::Words | Form::Pair)
         && let Some(she) = first.and_then(|word| super::lexicon::given::is_she(&word))
     {
         candidate.person += 2.0;

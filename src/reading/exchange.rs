@@ -4,10 +4,11 @@
 //! by name, or speak of them. `floating` asks here.
 
 use super::attribution::{Rule, Sieves, keep};
-use super::entity::Id;
+use super::entity::{Id, Nature};
 use super::lexicon::{self, Class};
-use super::phrase::Reference;
+use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
+use super::sentence;
 use super::text::Shape;
 
 /// How an answer begins, where it is short.
@@ -27,7 +28,7 @@ impl Sieves<'_> {
         const SHORT: usize = 10;
         let text = self.text;
         let Speaker::One(last) = speaker else { return None };
-        let other = place.other.filter(|id| {
+        let other = place.other.or_else(|| self.other_of_two(*last)).filter(|id| {
             let (one, two) = (&self.entities.all[*id], &self.entities.all[*last]);
             id != last && one.nature == two.nature
         })?;
@@ -96,6 +97,15 @@ impl Sieves<'_> {
                 .is_some_and(|m| m.entity == last)
     }
 
+    /// The other of the only two people whom the article names.
+    fn other_of_two(&self, last: Id) -> Option<Id> {
+        const MANY: usize = 64;
+        let all = &self.entities.all;
+        let mut others = (0..all.len().min(MANY)).filter(|id| *id != last && all[*id].is_somebody());
+        let other = others.next()?;
+        (others.next().is_none() && all[other].nature == Nature::Person).then_some(other)
+    }
+
     /// `“You’ve got that right!”` in a paragraph of its own: said to who spoke last.
     fn addresses(&self, number: usize) -> bool {
         const SHORT: usize = 16;
@@ -107,6 +117,47 @@ impl Sieves<'_> {
             && span.after() >= para.last
             && span.close - first <= SHORT
             && (first..first + OPENS).any(|t| text.is(t, "you") || text.word(t).to_ascii_lowercase().starts_with("you’"))
+    }
+
+    /// The other one of a talk, by the sentence of a quote or the one in front: `Kim laughed, while Lee said of him, “…”`,
+    /// `Lee leaned over to the host. “…,” he said`.
+    pub(super) fn turned_to(&self, number: usize, choice: &Choice) -> Option<Id> {
+        const TURNS: &[&str] = &["turned", "turns", "turning", "leaned", "leans", "looked", "looks", "pointed", "points"];
+        let sentences = self.resolver.sentences;
+        let span = &self.spans.outer[number];
+        if self.scenes.get(span.para).copied().unwrap_or_default() {
+            return None;
+        }
+        let here = sentence::at(sentences, span.open);
+        let speaker = super::attribution::one(choice)?;
+        let real = |id: Id| self.entities.all[id].nature == Nature::Person && id != speaker;
+        let before = here.checked_sub(1).map(|n| sentences[n]).filter(|s| s.para == span.para);
+        let toward = before.and_then(|s| {
+            let verb = (s.first..s.last).find(|t| TURNS.contains(&self.text.word(*t)))?;
+            let to = (verb + 1..s.last.min(verb + 4)).find(|t| ["to", "at", "toward"].iter().any(|w| self.text.is(*t, w)))?;
+            let reference = phrase::read(self.text, self.entities, to + 1, s.last)?;
+            let place = Place {
+                token: to + 1,
+                last: None,
+                since: 0,
+                para: span.para,
+                quote: (to + 1, to + 1),
+                scene: false,
+                reply: false,
+                focus: None,
+                earlier: None,
+                reacts: false,
+                other: None,
+                stranger: None,
+            };
+            super::attribution::one(&self.resolver.resolve(&reference, place)?).filter(|id| real(*id))
+        });
+        let mut named = self.entities.between(sentences[here].first, sentences[here].last).iter();
+        let beside = || {
+            let first = named.find(|m| !m.in_speech && real(m.entity))?.entity;
+            named.all(|m| m.in_speech || !real(m.entity) || m.entity == first).then_some(first)
+        };
+        toward.or_else(beside)
     }
 
     /// The words name who spoke last: nobody speaks of themselves by name, unless to say who they are.

@@ -65,11 +65,17 @@ impl Sieves<'_> {
                 if let Some(claim) = self.behind_the_crowd(subject.as_ref(), number, place, last) {
                     return claim;
                 }
-                if let Some(reference) = subject
-                    && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))
-                {
-                    choice.sure = (choice.sure - 0.08).min(0.88);
-                    return (Rule::Sentence, Some(choice));
+                let subject = subject.or_else(|| self.acts_last(before.first, before.last));
+                if let Some(reference) = subject {
+                    let choice = self.resolver.resolve(&reference, self.at(&reference, place));
+                    if let Some(mut choice) = choice {
+                        choice.sure = (choice.sure - 0.08).min(0.88);
+                        return (Rule::Sentence, Some(choice));
+                    }
+                    // Somebody acts there of whom nothing is known.
+                    if matches!(reference, Reference::Epithet { .. }) && !place.scene {
+                        return (Rule::Sentence, None);
+                    }
                 }
             }
         }

@@ -86,6 +86,18 @@ pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: 
 /// Verbs behind which a subject may stand.
 const COMES: &[&str] = &["came", "comes", "was", "is", "were", "stood", "sat"];
 
+/// `It ages its leads, with Kim calling the chair his second home:`: who is told of behind “with”.
+pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let mut named = entities.between(first, last).iter().rev();
+    let mention = named.find(|m| {
+        let doing = text.word(m.last);
+        text.is(m.first.wrapping_sub(1), "with") && text.shape(m.last) == Shape::Lower && doing.ends_with("ing")
+    })?;
+    // Nobody acts behind it.
+    let alone = (mention.last..last).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::CONJ)));
+    (alone && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+}
+
 /// `When the credits roll, he says, viewers should`: who tells it.
 pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let says = |t: &usize| {
@@ -118,7 +130,7 @@ fn is_person(text: &Text, entities: &Entities, reference: &Reference) -> bool {
 
 /// `Sol, the youngest of three`: a noun phrase behind a name and a comma, and no verb behind it.
 pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
-    let behind = at > 1 && text.word(at - 1) == "," && entities.covering(at - 2).is_some_and(|m| m.last == at - 1);
+    let behind = at > 1 && text.word(at - 1) == "," && text.tokens[at - 2].is_capital();
     let verb = (end..end + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(end);
     let class = text.class(verb);
     let acts = text.shape(verb) == Shape::Lower

@@ -222,7 +222,8 @@ impl<'a> Finder<'a> {
         // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.
         let noun = at
             .checked_sub(1)
-            .is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower);
+            .is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower)
+            || self.is_platform(at, end);
         // `his agency, Barley Field, said`.
         let apposed = at > 1
             && self.text.word(at - 1) == ","
@@ -259,6 +260,17 @@ impl<'a> Finder<'a> {
             && (!before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) || self.text.is(at, "Management")))
         .then(|| self.with_point(last + 1))
         .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME) || is_colour(self.text.word(at)))
+    }
+
+    /// `streaming platform Wavelet will invest`, `the streamer Orbit said`: a single unknown name behind the noun.
+    fn is_platform(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        let noun = at.wrapping_sub(1);
+        at > 0
+            && end == at + 1
+            && text.shape(noun) == Shape::Lower
+            && ["platform", "streamer", "service"].contains(&text.word(noun))
+            && !text.class(at).is_english()
     }
 
     /// `Halfmoon, his agency, said`, `Oak & Iron responded that it would appeal`: a company by what it is or does.

@@ -100,6 +100,9 @@ pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool
     if kin && head > first && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(head) == Shape::Lower {
         return true;
     }
+    if is_new_person(text, first, head) {
+        return true;
+    }
     head == first + 1
         && ["the", "a", "an"].iter().any(|w| text.is(first, w))
         && text.shape(head) == Shape::Lower
@@ -109,6 +112,31 @@ pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool
             "young", "old", "royal", "grand", "court", "class", "section", "team", "head",
         ]
         .contains(&text.word(head))
+}
+
+/// `The farmer`, `a historian`, `a lighting technician`, `the niece`, `a friend`: somebody whom nothing but the noun tells
+/// of, with an article and a word of description at most.
+pub(super) fn is_new_person(text: &Text, first: usize, head: usize) -> bool {
+    let article = ["the", "a", "an", "another", "one"].iter().any(|w| text.is(first, w));
+    let near = head > first && head <= first + 2 && (first + 1..=head).all(|t| text.shape(t) == Shape::Lower);
+    // `a teenager named Oh-bok`, `the tailor Young-sook`: the name says who.
+    let next = text.tokens.get(head + 1).is_some_and(|t| t.is_capital()) || text.is(head + 1, "named");
+    article && near && !next && is_person_noun(text, head)
+}
+
+/// A noun for somebody: by what they do, by kinship, by friendship.
+pub(super) fn is_person_noun(text: &Text, token: usize) -> bool {
+    const VERBS: Class = Class::AUX
+        .with(Class::PREP)
+        .with(Class::ADV)
+        .with(Class::DET)
+        .with(Class::VOICE)
+        .with(Class::SPOKEN)
+        .with(Class::CAPTION);
+    let (word, class) = (text.word(token), text.class(token));
+    let kin = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
+    let plain = !class.has(VERBS.with(Class::PLURAL).with(Class::TEAM).with(Class::SOURCE).with(Class::AGENCY));
+    plain && (kin || word == "friend" || super::stranger::does_something(word))
 }
 
 /// A lower-case word that is likelier a finite verb than a noun.

@@ -176,7 +176,8 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             if super::lexicon::classes(&name).has(Class::BODY) {
                 entity.trade = Trade::Host;
             }
-            if first > 0 && source.text.class(first - 1).has(Class::OUTLET) {
+            let outside = Class::OUTLET.with(Class::BROADCAST);
+            if first > 0 && (source.text.class(first - 1).has(outside) || source.text.is(first - 1, "service")) {
                 entity.trade = Trade::Host;
             }
             entities.add(entity);

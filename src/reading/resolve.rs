@@ -186,14 +186,7 @@ impl Resolver<'_> {
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),
             Reference::Pronoun { token, .. } if self.is_stranger(*token, place) => {
                 let (head, _) = place.stranger?;
-                let staff = self.text.class(head).has(Class::STAFF.with(Class::TEAM));
-                sure(
-                    Speaker::Unnamed {
-                        role: self.text.word(head).to_ascii_lowercase(),
-                        kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
-                    },
-                    0.78,
-                )
+                self.stranger_at(head)
             }
             Reference::Pronoun { class, token } => self.pick(
                 *token,

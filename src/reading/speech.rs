@@ -213,6 +213,11 @@ impl Facts<'_> {
         if look.is_title() {
             return self.title(pre, post);
         }
+        let words = ["word", "words"].iter().any(|w| self.text.is(self.before.last.wrapping_sub(1), w));
+        let last_word = words && self.before.joint == Joint::Colon && self.is_whole();
+        if last_word {
+            return (Verdict::Speech, "the last word");
+        }
         if self.is_label() && !(pre && look.terminal != Terminal::None && look.words > 3) {
             return (Verdict::Label, "named, not said");
         }

@@ -73,7 +73,11 @@ impl Sieves<'_> {
                         && self.has_other_subject(after.verb + 1, v)
             });
             // `“…,” Kim managed, and the MC wiped her eyes: “…”`.
-            let acts = two.before().joint == Joint::Colon && self.acts_behind(after.verb + 1, b.open);
+            // `offers the actress, and Tae Sang Ho outbids her with, “…”`.
+            let whole = !self.text.is(a.close.saturating_sub(1), ",") || self.text.shape(b.first()) != Shape::Lower;
+            let joint = two.before().joint;
+            let acts = (joint == Joint::Colon || whole && joint == Joint::Comma && verb.is_none())
+                && self.acts_behind(after.verb + 1, b.open);
             return !other && !acts;
         }
         // `“A,” he said. “B.”`: one sentence, and the second opens the next one.
@@ -157,11 +161,14 @@ impl Sieves<'_> {
             if self.text.class(t).has(opens) && ["another", "others"].iter().any(|w| self.text.is(t + 1, w)) {
                 return true;
             }
+            let owned = self.text.class(t + 1).has(Class::HE.with(Class::SHE))
+                && !self.text.class(t + 1).has(Class::NOMINATIVE);
             self.text.class(t).has(opens)
-                && self.text.is(t + 1, "the")
+                && (self.text.is(t + 1, "the") || owned)
                 && (t + 2..t + 5).any(|t| {
                     let class = self.text.class(t);
-                    let one = super::noun::is_one_of_two(self.text, t);
+                    let one = super::noun::is_one_of_two(self.text, t)
+                        || owned && super::noun::PARTNERS.contains(&self.text.word(t));
                     t < verb && (one || class.has(Class::EPITHET.with(Class::STORY).with(Class::TITLE)))
                 })
         };

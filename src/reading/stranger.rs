@@ -48,19 +48,6 @@ impl Resolver<'_> {
 
     /// Somebody who never gets a name, such as `photographer`.
     pub(super) fn stranger(&self, words: &[String], place: Place<'_>, class: Class, told: bool) -> Option<Choice> {
-        const CREW: &[&str] = &[
-            "camera",
-            "sound",
-            "lighting",
-            "art",
-            "stunt",
-            "makeup",
-            "costume",
-            "casting",
-            "music",
-            "assistant",
-            "prop",
-        ];
         let person = Class::EPITHET
             .with(Class::TITLE)
             .with(Class::FEMALE)
@@ -80,16 +67,21 @@ impl Resolver<'_> {
         let story = class.has(Class::STORY) && !class.has(Class::TITLE) || class.has(Class::PASSER);
         // `“…,” says the instructor`: who has no name is called by what they do.
         let works = words.len() == 1 && does_something(last) && !class.has(person);
+        // `The niece ran onstage`: whose she is was told before.
+        let kin_alone = words.len() == 1
+            && class.has(Class::FEMALE.with(Class::MALE))
+            && !class.has(Class::TITLE.with(Class::EPITHET).with(Class::STORY))
+            && !ANYBODY.contains(&last.as_str());
         let called = if place.scene {
             story && !told || told && is_extra(words, class)
         } else {
-            story || told || works
+            story || told || works || kin_alone
         };
         let somebody = class.has(person) || does_something(last) || class.has(Class::PASSER);
         if !called || !somebody {
             return None;
         }
-        let staff = words.iter().any(|w| CREW.contains(&w.as_str()));
+        let staff = words.iter().any(|w| super::lexicon::trades::is_crew(w));
         // `the old gardener` is a gardener.
         let aged = words.iter().take_while(|w| is_manner(w)).count();
         let kin = class.has(Class::FEMALE.with(Class::MALE)) && told;
@@ -104,6 +96,29 @@ impl Resolver<'_> {
                 kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
             },
             0.66,
+        )
+    }
+
+    /// Who was told of by the noun at a token: `the taxi driver`, `a lighting technician`.
+    pub(super) fn stranger_at(&self, head: usize) -> Option<Choice> {
+        let text = self.text;
+        let trade = head.wrapping_sub(1);
+        let word = text.word(trade);
+        let adjective = ["y", "ed", "ing", "ous", "ful", "al", "ic", "er", "ive"].iter().any(|e| word.ends_with(e))
+            && !super::lexicon::trades::is_crew(word);
+        let compound = does_something(text.word(head))
+            && text.shape(trade) == Shape::Lower
+            && !adjective
+            && !text.class(trade).has(Class::DET.with(Class::PREP).with(Class::ADV))
+            && !["old", "young", "new", "nearby"].contains(&word);
+        let first = if compound { trade } else { head };
+        let staff = text.class(head).has(Class::STAFF.with(Class::TEAM)) || super::lexicon::trades::is_crew(word);
+        sure(
+            Speaker::Unnamed {
+                role: text.slice(first, head + 1).to_lowercase(),
+                kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
+            },
+            0.78,
         )
     }
 
@@ -135,24 +150,26 @@ impl Resolver<'_> {
     }
 }
 
+/// Nouns that say of nobody who it is.
+const ANYBODY: &[&str] = &[
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "lady",
+    "gentleman",
+    "person",
+    "one",
+    "character",
+    "kid",
+    "child",
+    "lead",
+    "pair",
+];
+
 /// `her mother`, `the taxi driver`, `the presiding judge`: somebody in a scene who is no character of the cast; `the old
 /// man`, `the other woman` may be one.
 fn is_extra(words: &[String], class: Class) -> bool {
-    const ANYBODY: &[&str] = &[
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "lady",
-        "gentleman",
-        "person",
-        "one",
-        "character",
-        "kid",
-        "child",
-        "lead",
-        "pair",
-    ];
     let Some(last) = words.last() else { return false };
     let kin = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::TITLE);
     let does = does_something(last) || class.has(Class::PASSER.with(Class::STORY));

@@ -143,13 +143,16 @@ impl Sieves<'_> {
     fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
         const LONGEST: usize = 8;
         const TOLD: &[&str] = &[
-            "told", "asked", "reminded", "warned", "informed", "advised", "quizzed", "teased",
+            "told", "asked", "reminded", "warned", "informed", "advised", "quizzed", "teased", "introduced", "greeted",
+            "welcomed", "praised", "scolded", "congratulated", "thanked", "interrupted", "corrected",
         ];
         let text = self.text;
         let by = (first + 1..last)
             .rev()
-            .take(LONGEST)
+            .take(LONGEST + 3)
             .find(|t| text.is(*t, "by") && TOLD.contains(&text.word(t - 1)))?;
+        // `was introduced by Kim with the words`.
+        let last = (by + 2..last).find(|t| text.is(*t, "with")).unwrap_or(last);
         let plain = (by + 1..last).all(|t| text.word(t) != "," && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
         plain.then(|| phrase::read(text, self.entities, by + 1, last)).flatten()
     }
@@ -201,6 +204,13 @@ impl Sieves<'_> {
                 .any(|w| text.is(first + 2, w))
         {
             let from = first + 3 + usize::from(text.is(first + 3, "to"));
+            let end = (from..last).find(|t| text.word(*t) == ",").unwrap_or(last);
+            let reference = phrase::read(text, self.entities, from, end)?;
+            return self.resolver.resolve(&reference, place);
+        }
+        // `To quote Kim, who plays the dealer, “…”`.
+        if text.is(first, "to") && ["quote", "paraphrase", "hear"].iter().any(|w| text.is(first + 1, w)) {
+            let from = first + 2;
             let end = (from..last).find(|t| text.word(*t) == ",").unwrap_or(last);
             let reference = phrase::read(text, self.entities, from, end)?;
             return self.resolver.resolve(&reference, place);

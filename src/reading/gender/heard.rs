@@ -1,6 +1,6 @@
 //! What one sentence tells of who is “he” and “she”, as it is read from its first word on.
 
-use super::others::{admitting, is_debut, is_heard, is_object, is_other, owns_named};
+use super::others::{admitting, is_debut, is_heard, is_object, is_other, is_what, owns_named};
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::Class;
@@ -130,7 +130,7 @@ impl Heard {
         match self.relative.or(self.somebody) {
             Some(_) if confessed.is_some() => self.votes.extend(confessed.map(|(id, _)| (id, class, 0.6))),
             // `Kim was shocked to hear that he`: what one hears is of another.
-            Some(_) if nominative && is_heard(text, token) => {}
+            Some(_) if nominative && (is_heard(text, token) || is_what(text, token)) => {}
             // A sentence that says more than this says nothing new.
             Some(_) if self.votes.len() > MOST => {}
             Some(id) if self.relative.is_some() => self.votes.push((id, class, 0.4)),

@@ -40,6 +40,12 @@ pub fn is_heard(text: &Text, pronoun: usize) -> bool {
     text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| HEARD.contains(&text.word(t)))
 }
 
+/// `points out that this is what he said`: what somebody speaks of may be another's doing.
+pub fn is_what(text: &Text, pronoun: usize) -> bool {
+    let what = pronoun.wrapping_sub(1);
+    text.is(what, "what") && ["is", "was"].iter().any(|w| text.is(what.wrapping_sub(1), w))
+}
+
 /// `making his acting debut`, `marking her return`: nobody makes somebody else's.
 pub fn is_debut(text: &Text, token: usize) -> bool {
     const NEAR: usize = 4;

@@ -78,6 +78,15 @@ pub fn writes(verb: &str) -> bool {
         .any(|(v, noun, sure)| *v == verb && *noun == "writer" && !sure)
 }
 
+/// What the crew of a drama looks after: `the lighting technician`, `a makeup artist`.
+pub fn is_crew(word: &str) -> bool {
+    const CREW: &[&str] = &[
+        "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
+        "props", "wardrobe", "set", "boom", "martial-arts", "intimacy",
+    ];
+    CREW.contains(&word)
+}
+
 /// Verbs of those who lead an office.
 pub const LEADS: &[&str] = &[
     "leads",

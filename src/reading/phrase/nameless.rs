@@ -100,8 +100,10 @@ fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
         .with(Class::STAFF)
         .with(Class::HOST)
         .with(Class::EPITHET);
-    if indefinite && class.has(nobody_known) {
-        return Some(unnamed(bare(text, first, end), staff_or_other(class.has(Class::STAFF))));
+    let person = crate::reading::noun::is_new_person(text, first, head);
+    if indefinite && (class.has(nobody_known) || person) {
+        let staff = class.has(Class::STAFF) || lexicon::trades::is_crew(text.word(head.wrapping_sub(1)));
+        return Some(unnamed(bare(text, first, end), staff_or_other(staff)));
     }
     let person = Class::EPITHET
         .with(Class::TITLE)
