@@ -177,7 +177,9 @@ impl Sieves<'_> {
         let Some(actor) = one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
             return;
         };
-        const TALK: &[&str] = &["asked", "favorite", "picked", "chose", "studio", "guest", "guests", "recalled"];
+        const TALK: &[&str] = &[
+            "asked", "favorite", "picked", "chose", "studio", "guest", "guests", "recalled",
+        ];
         let para = self.text.paras[self.spans.outer[number].para];
         let words =
             |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
@@ -282,7 +284,9 @@ impl Sieves<'_> {
                 && (self.text.tokens[first].is_capital() && !self.text.class(first).is_english()
                     || self.text.class(first).has(Class::DET.with(Class::HE).with(Class::SHE)))
         };
-        let behind = judged.after().is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
+        let behind = judged
+            .after()
+            .is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
         let before = judged.before();
         behind || before.joint != Joint::Bare && before.verb.is_some_and(|v| noun(before.first, v))
     }

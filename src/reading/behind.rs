@@ -163,7 +163,9 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     let end = if noun { phrase_end(text, subject, last) } else { subject };
     // `said the maknae, Haru, looking up`: the name says who.
     if noun && text.class(subject).has(Class::DET) && text.word(end) == "," {
-        let close = (end + 1..last.min(end + 6)).find(|t| !text.tokens[*t].is_capital()).unwrap_or(last);
+        let close = (end + 1..last.min(end + 6))
+            .find(|t| !text.tokens[*t].is_capital())
+            .unwrap_or(last);
         let ends = close >= last || matches!(text.word(close), "," | ".");
         if close > end + 1 && ends && !text.class(end + 1).is_english() {
             return Some(After {

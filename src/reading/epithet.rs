@@ -50,7 +50,9 @@ impl Resolver<'_> {
         if noun.owned && super::noun::is_partner(self.text, first, head) && !(place.scene && self.plays(&noun.word)) {
             return self.co_star(&noun, place);
         }
-        if ["letter", "post", "message", "note", "statement"].contains(&noun.word.as_str()) && self.text.is(first, "the") {
+        if ["letter", "post", "message", "note", "statement"].contains(&noun.word.as_str())
+            && self.text.is(first, "the")
+        {
             return self.letter(head, place);
         }
         if noun.class.has(Class::STAFF) {

@@ -18,8 +18,26 @@ const REPLIES: &[&str] = &[
 
 /// What a crowd does that says nothing.
 const CHEERS: &[&str] = &[
-    "roared", "roars", "laughed", "laughs", "cheered", "cheers", "applauded", "applauds", "clapped", "claps", "erupted",
-    "erupts", "gasped", "gasps", "burst", "bursts", "howled", "howls", "giggled", "giggles",
+    "roared",
+    "roars",
+    "laughed",
+    "laughs",
+    "cheered",
+    "cheers",
+    "applauded",
+    "applauds",
+    "clapped",
+    "claps",
+    "erupted",
+    "erupts",
+    "gasped",
+    "gasps",
+    "burst",
+    "bursts",
+    "howled",
+    "howls",
+    "giggled",
+    "giggles",
 ];
 
 impl Sieves<'_> {
@@ -116,13 +134,16 @@ impl Sieves<'_> {
         span.open == para.first
             && span.after() >= para.last
             && span.close - first <= SHORT
-            && (first..first + OPENS).any(|t| text.is(t, "you") || text.word(t).to_ascii_lowercase().starts_with("you’"))
+            && (first..first + OPENS)
+                .any(|t| text.is(t, "you") || text.word(t).to_ascii_lowercase().starts_with("you’"))
     }
 
     /// The other one of a talk, by the sentence of a quote or the one in front: `Kim laughed, while Lee said of him, “…”`,
     /// `Lee leaned over to the host. “…,” he said`.
     pub(super) fn turned_to(&self, number: usize, choice: &Choice) -> Option<Id> {
-        const TURNS: &[&str] = &["turned", "turns", "turning", "leaned", "leans", "looked", "looks", "pointed", "points"];
+        const TURNS: &[&str] = &[
+            "turned", "turns", "turning", "leaned", "leans", "looked", "looks", "pointed", "points",
+        ];
         let sentences = self.resolver.sentences;
         let span = &self.spans.outer[number];
         if self.scenes.get(span.para).copied().unwrap_or_default() {
@@ -131,10 +152,14 @@ impl Sieves<'_> {
         let here = sentence::at(sentences, span.open);
         let speaker = super::attribution::one(choice)?;
         let real = |id: Id| self.entities.all[id].nature == Nature::Person && id != speaker;
-        let before = here.checked_sub(1).map(|n| sentences[n]).filter(|s| s.para == span.para);
+        let before = here
+            .checked_sub(1)
+            .map(|n| sentences[n])
+            .filter(|s| s.para == span.para);
         let toward = before.and_then(|s| {
             let verb = (s.first..s.last).find(|t| TURNS.contains(&self.text.word(*t)))?;
-            let to = (verb + 1..s.last.min(verb + 4)).find(|t| ["to", "at", "toward"].iter().any(|w| self.text.is(*t, w)))?;
+            let to = (verb + 1..s.last.min(verb + 4))
+                .find(|t| ["to", "at", "toward"].iter().any(|w| self.text.is(*t, w)))?;
             let reference = phrase::read(self.text, self.entities, to + 1, s.last)?;
             let place = Place {
                 token: to + 1,
@@ -152,10 +177,15 @@ impl Sieves<'_> {
             };
             super::attribution::one(&self.resolver.resolve(&reference, place)?).filter(|id| real(*id))
         });
-        let mut named = self.entities.between(sentences[here].first, sentences[here].last).iter();
+        let mut named = self
+            .entities
+            .between(sentences[here].first, sentences[here].last)
+            .iter();
         let beside = || {
             let first = named.find(|m| !m.in_speech && real(m.entity))?.entity;
-            named.all(|m| m.in_speech || !real(m.entity) || m.entity == first).then_some(first)
+            named
+                .all(|m| m.in_speech || !real(m.entity) || m.entity == first)
+                .then_some(first)
         };
         toward.or_else(beside)
     }

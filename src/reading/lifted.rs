@@ -111,7 +111,9 @@ pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usi
     if class.has(Class::NOMINATIVE) && text.word(verb - 2) == "," {
         return Some(Reference::Pronoun { class, token: verb - 1 });
     }
-    let mention = entities.covering(verb - 1).filter(|m| m.last == verb && m.first > first)?;
+    let mention = entities
+        .covering(verb - 1)
+        .filter(|m| m.last == verb && m.first > first)?;
     (text.word(mention.first - 1) == "," && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
 }
 

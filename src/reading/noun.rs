@@ -119,8 +119,10 @@ pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool
 pub(super) fn is_new_person(text: &Text, first: usize, head: usize) -> bool {
     let article = ["the", "a", "an", "another", "one"].iter().any(|w| text.is(first, w));
     let near = head > first && head <= first + 2 && (first + 1..=head).all(|t| text.shape(t) == Shape::Lower);
-    // `a teenager named Oh-bok`, `the tailor Young-sook`: the name says who.
-    let next = text.tokens.get(head + 1).is_some_and(|t| t.is_capital()) || text.is(head + 1, "named");
+    // `a teenager named Oh-bok`, `the tailor Young-sook`, `a clerk (Kim)`: a name says who.
+    let next = text.tokens.get(head + 1).is_some_and(|t| t.is_capital())
+        || text.is(head + 1, "named")
+        || text.word(head + 1) == "(";
     article && near && !next && is_person_noun(text, head)
 }
 
@@ -135,7 +137,13 @@ pub(super) fn is_person_noun(text: &Text, token: usize) -> bool {
         .with(Class::CAPTION);
     let (word, class) = (text.word(token), text.class(token));
     let kin = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::HE.with(Class::SHE));
-    let plain = !class.has(VERBS.with(Class::PLURAL).with(Class::TEAM).with(Class::SOURCE).with(Class::AGENCY));
+    let plain = !class.has(
+        VERBS
+            .with(Class::PLURAL)
+            .with(Class::TEAM)
+            .with(Class::SOURCE)
+            .with(Class::AGENCY),
+    );
     plain && (kin || word == "friend" || super::stranger::does_something(word))
 }
 

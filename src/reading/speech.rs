@@ -213,7 +213,9 @@ impl Facts<'_> {
         if look.is_title() {
             return self.title(pre, post);
         }
-        let words = ["word", "words"].iter().any(|w| self.text.is(self.before.last.wrapping_sub(1), w));
+        let words = ["word", "words"]
+            .iter()
+            .any(|w| self.text.is(self.before.last.wrapping_sub(1), w));
         let last_word = words && self.before.joint == Joint::Colon && self.is_whole();
         if last_word {
             return (Verdict::Speech, "the last word");

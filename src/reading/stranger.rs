@@ -104,7 +104,9 @@ impl Resolver<'_> {
         let text = self.text;
         let trade = head.wrapping_sub(1);
         let word = text.word(trade);
-        let adjective = ["y", "ed", "ing", "ous", "ful", "al", "ic", "er", "ive"].iter().any(|e| word.ends_with(e))
+        let adjective = ["y", "ed", "ing", "ous", "ful", "al", "ic", "er", "ive"]
+            .iter()
+            .any(|e| word.ends_with(e))
             && !super::lexicon::trades::is_crew(word);
         let compound = does_something(text.word(head))
             && text.shape(trade) == Shape::Lower

@@ -241,7 +241,9 @@ impl Sieves<'_> {
             // `An older fan told him`, `A monk peers over her shoulder`.
             (Speaker::Unnamed { role, .. }, Reference::Unnamed { .. }) => {
                 let noun = role.rsplit(' ').next().unwrap_or(role);
-                let new = |t: usize| (t.saturating_sub(3)..t).any(|t| ["a", "an", "another", "one"].iter().any(|w| self.text.is(t, w)));
+                let new = |t: usize| {
+                    (t.saturating_sub(3)..t).any(|t| ["a", "an", "another", "one"].iter().any(|w| self.text.is(t, w)))
+                };
                 (sentence.first..sentence.last)
                     .take(LEADING)
                     .find(|t| self.text.is(*t, noun) && new(*t))

@@ -143,8 +143,23 @@ impl Sieves<'_> {
     fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
         const LONGEST: usize = 8;
         const TOLD: &[&str] = &[
-            "told", "asked", "reminded", "warned", "informed", "advised", "quizzed", "teased", "introduced", "greeted",
-            "welcomed", "praised", "scolded", "congratulated", "thanked", "interrupted", "corrected",
+            "told",
+            "asked",
+            "reminded",
+            "warned",
+            "informed",
+            "advised",
+            "quizzed",
+            "teased",
+            "introduced",
+            "greeted",
+            "welcomed",
+            "praised",
+            "scolded",
+            "congratulated",
+            "thanked",
+            "interrupted",
+            "corrected",
         ];
         let text = self.text;
         let by = (first + 1..last)

@@ -327,7 +327,17 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
         candidate.person += 2.5;
     } else if OUTSIDE.contains(&word) && !(verb + 1..verb + 4).any(|t| text.is(t, "cast")) {
         call(candidate, "executive");
-    } else if ["hosts", "hosted", "co-hosts", "co-hosted", "moderated", "moderates", "emceed"].contains(&word) {
+    } else if [
+        "hosts",
+        "hosted",
+        "co-hosts",
+        "co-hosted",
+        "moderated",
+        "moderates",
+        "emceed",
+    ]
+    .contains(&word)
+    {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
         candidate.person += 2.0;
     }

@@ -45,14 +45,23 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
 fn work_of(place: Place<'_>) -> Option<&'static str> {
     let Place { text, name, at } = place;
     let from = ["from", "by"].iter().any(|w| text.is(at, w));
-    let work = at.checked_sub(1).filter(|t| text.class(*t).has(Class::DRAMA) && place.is_lower(*t));
+    let work = at
+        .checked_sub(1)
+        .filter(|t| text.class(*t).has(Class::DRAMA) && place.is_lower(*t));
     let ends = matches!(text.word(name.last), "." | ",") || text.is(name.last, "and");
     (from && work.is_some() && ends).then_some("creator")
 }
 
 /// What a prize is for, where its name says so: `Best Director`, `the screenplay award`, `the director’s prize`.
 fn honours(text: &Text, token: usize) -> Option<&'static str> {
-    const WRITING: &[&str] = &["script", "screenplay", "writing", "writer", "screenwriter", "scriptwriter"];
+    const WRITING: &[&str] = &[
+        "script",
+        "screenplay",
+        "writing",
+        "writer",
+        "screenwriter",
+        "scriptwriter",
+    ];
     const DIRECTING: &[&str] = &["director", "directing", "direction"];
     let noun = [(WRITING, "writer"), (DIRECTING, "director")]
         .into_iter()
@@ -78,7 +87,11 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
     if ["to", "for"].iter().any(|w| text.is(at, w)) {
         // `won best director for Kim`: right in front; `Best Director went to Kim`, `was given to Kim`: a verb between.
         let to = text.is(at, "to");
-        let gives = |t: usize| ["went", "goes", "given", "awarded", "presented"].iter().any(|w| text.is(t, w));
+        let gives = |t: usize| {
+            ["went", "goes", "given", "awarded", "presented"]
+                .iter()
+                .any(|w| text.is(t, w))
+        };
         let from = at.saturating_sub(if to { BEFORE } else { 2 });
         return (from..at)
             .rev()

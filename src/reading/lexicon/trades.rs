@@ -81,8 +81,23 @@ pub fn writes(verb: &str) -> bool {
 /// What the crew of a drama looks after: `the lighting technician`, `a makeup artist`.
 pub fn is_crew(word: &str) -> bool {
     const CREW: &[&str] = &[
-        "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
-        "props", "wardrobe", "set", "boom", "martial-arts", "intimacy",
+        "camera",
+        "sound",
+        "lighting",
+        "art",
+        "stunt",
+        "makeup",
+        "costume",
+        "casting",
+        "music",
+        "assistant",
+        "prop",
+        "props",
+        "wardrobe",
+        "set",
+        "boom",
+        "martial-arts",
+        "intimacy",
     ];
     CREW.contains(&word)
 }

@@ -7,9 +7,9 @@ pub(super) mod agree;
 mod turns;
 
 use super::entity::{Entities, Nature};
+use super::kind::is_talk;
 use super::lexicon::Class;
 use super::text::{Shape, Text};
-use super::kind::is_talk;
 use crate::model::ArticleKind;
 
 /// For every paragraph: whether it tells a scene of the drama rather than the making of it.
