@@ -144,7 +144,7 @@ pub(super) fn is_person_noun(text: &Text, token: usize) -> bool {
             .with(Class::SOURCE)
             .with(Class::AGENCY),
     );
-    plain && (kin || word == "friend" || super::stranger::does_something(word))
+    plain && (kin || word == "friend" || super::beings::does_something(word))
 }
 
 /// A lower-case word that is likelier a finite verb than a noun.
