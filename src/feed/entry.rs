@@ -4,7 +4,7 @@ use super::markup;
 use super::people::person_name;
 use super::value::{self, Type};
 use super::xml::{attribute, attributes};
-use crate::model::{Enclosure, Entry, Problem};
+use crate::model::{Enclosure, Entry, Millis, Problem};
 use crate::page::{self, when};
 use url::Url;
 
@@ -273,38 +273,66 @@ impl Draft {
 
     /// Decides what the entry comes to.
     pub(super) fn finish(
-        self,
+        mut self,
         resolver: &Resolver,
         site: Option<&str>,
         place: &str,
         problems: &mut Vec<Problem>,
     ) -> Entry {
+        let (id, link) = self.addresses(site, place, problems);
+        let (published, updated) = self.dates(place, problems);
+        // A second description is the whole text; so is the longer one of an excerpt and a content.
+        let mut descriptions = std::mem::take(&mut self.descriptions).into_iter();
+        let summary = descriptions.next().or(self.spare_summary.take());
+        let content = (self.content.take()).or_else(|| descriptions.max_by_key(String::len));
+        Entry {
+            image: self.picture([&content, &summary], link.as_deref(), resolver),
+            id,
+            title: self.title.or(self.spare_title),
+            link,
+            summary,
+            content,
+            author: self.author.or(self.source_author),
+            tags: self.tags,
+            published,
+            updated,
+            enclosures: self.enclosures,
+        }
+    }
+
+    /// What tells the entry apart, and where it leads.
+    fn addresses(
+        &mut self,
+        site: Option<&str>,
+        place: &str,
+        problems: &mut Vec<Problem>,
+    ) -> (Option<String>, Option<String>) {
         let is_address = self.permalink || self.id.is_none();
-        let id = self.id.or(self.about);
+        let id = self.id.take().or(self.about.take());
         let permalink = id
             .as_deref()
             .filter(|_| is_address)
             .and_then(|id| page::text::absolute(id, None));
-        let mut link = self.link.or(permalink).or(self.spare_link);
+        let mut link = self.link.take().or(permalink).or(self.spare_link.take());
         if link.is_none() {
             // A relative address in a feed whose own address nobody gave: its site is the best guess.
             link = self.bad_link.as_deref().and_then(|bad| page::text::absolute(bad, site));
             if link.is_none() {
-                let what = self.bad_link.map_or("has no link".to_owned(), |bad| {
+                let what = (self.bad_link.take()).map_or("has no link".to_owned(), |bad| {
                     format!("link “{bad}” cannot be used; left out")
                 });
                 problems.push(Problem::new(place, what));
             }
         }
-        // A second description is the whole text; so is the longer one of an excerpt and a content.
-        let mut descriptions = self.descriptions.into_iter();
-        let summary = descriptions.next().or(self.spare_summary);
-        let content = self.content.or_else(|| descriptions.max_by_key(String::len));
-        let title = self.title.or(self.spare_title);
-        let mut date = |candidates: &[Option<String>]| {
-            let given: Vec<&String> = candidates.iter().flatten().collect();
-            let read = given.iter().find_map(|text| when::parse(text));
-            if let (None, Some(text)) = (read, given.first()) {
+        (id, link)
+    }
+
+    /// When it was published and changed.
+    fn dates(&self, place: &str, problems: &mut Vec<Problem>) -> (Option<Millis>, Option<Millis>) {
+        let mut date = |candidates: &[&Option<String>]| {
+            let mut given = candidates.iter().filter_map(|text| text.as_ref());
+            let read = given.clone().find_map(|text| when::parse(text));
+            if let (None, Some(text)) = (read, given.next()) {
                 problems.push(Problem::new(
                     place,
                     format!("date “{}” cannot be read; left out", value::cut(text, 60)),
@@ -312,23 +340,23 @@ impl Draft {
             }
             read
         };
+        let ([core, published, other], [updated, modified]) = (&self.published, &self.updated);
         // Dublin Core's date says of what only when another date says of what it is not.
-        let [updated, modified] = self.updated;
-        let (published, updated) = (
-            date(&self.published),
-            date(&[updated, modified, self.published[0].clone()]),
-        );
+        (date(&[core, published, other]), date(&[updated, modified, core]))
+    }
+
+    /// The address of its picture: the widest that it gives as such, else one that is enclosed or stands in its texts.
+    fn picture(&mut self, texts: [&Option<String>; 2], link: Option<&str>, resolver: &Resolver) -> Option<String> {
         let enclosed = self.enclosures.iter().find(|file| {
             file.kind
                 .as_deref()
                 .map_or_else(|| is_picture(&file.url), |kind| kind.starts_with("image/"))
         });
-        let base = link.as_deref();
         let inline = || {
-            [&content, &summary]
-                .into_iter()
-                .flatten()
-                .find_map(|html| page::first_picture(html))
+            let address = (texts.into_iter().flatten()).find_map(|html| page::first_picture(html))?;
+            resolver
+                .resolve(&address)
+                .or_else(|| page::text::absolute(&address, link))
         };
         // The first of the widest: of pictures that tell no width, the first.
         let widest = |best: Picture, next: Picture| {
@@ -338,31 +366,12 @@ impl Draft {
                 best
             }
         };
-        let image = (self.media.into_iter().reduce(widest))
-            .or(self.thumbnail)
+        (std::mem::take(&mut self.media).into_iter().reduce(widest))
+            .or(self.thumbnail.take())
             .map(|picture| picture.url)
             .or_else(|| enclosed.map(|file| file.url.clone()))
-            .or_else(|| {
-                inline().and_then(|address| {
-                    resolver
-                        .resolve(&address)
-                        .or_else(|| page::text::absolute(&address, base))
-                })
-            })
-            .or(self.artwork);
-        Entry {
-            id,
-            title,
-            link,
-            summary,
-            content,
-            author: self.author.or(self.source_author),
-            tags: self.tags,
-            published,
-            updated,
-            image,
-            enclosures: self.enclosures,
-        }
+            .or_else(inline)
+            .or(self.artwork.take())
     }
 }
 

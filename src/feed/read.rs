@@ -123,36 +123,7 @@ impl Reader {
             self.root = Some(name.to_owned());
             self.atom = name == "feed";
         }
-        if let Some(taking) = &mut self.taking {
-            let boundary = matches!(name, "item" | "entry") && taking.name != "content:encoded";
-            let is_line = is_line(&taking.name) && name != taking.name && (is_taken(name) || name == "image");
-            if !boundary && !is_line {
-                taking.depth += u32::from(name == taking.name);
-                taking.nested = true;
-                return;
-            }
-            // Its end tag is missing: what came until here is its text.
-            if let Some(taking) = self.taking.take() {
-                self.taken(
-                    Taking {
-                        nested: false,
-                        ..taking
-                    },
-                    "",
-                );
-            }
-        }
-        if let Some(left_out) = &self.left_out
-            && !matches!(name, "item" | "entry")
-        {
-            // A copied entry tells whose it was; a feed tells when it is not to be asked.
-            let told = matches!(
-                (left_out.as_str(), name),
-                ("source", "author") | ("skiphours", "hour") | ("skipdays", "day")
-            );
-            if told {
-                self.take(name, attributes, at);
-            }
+        if self.is_within_taken(name) || self.is_within_left_out(name, attributes, at) {
             return;
         }
         if matches!(name, "item" | "entry") {
@@ -162,25 +133,7 @@ impl Reader {
         self.resolver
             .open(name, attribute(attributes, "xml:base").as_deref(), DEPTH);
         match name {
-            "item" | "entry" => {
-                if self.feed.entries.len() >= ENTRIES {
-                    self.problems.push(Problem::new(
-                        "feed",
-                        format!("more than {ENTRIES} entries; the rest is left out"),
-                    ));
-                    self.is_full = true;
-                    return;
-                }
-                let mut draft = Draft::default();
-                draft.about = xml::attributes(attributes)
-                    .find(|(name, _)| name.rsplit(':').next() == Some("about"))
-                    .map(|(_, about)| about.into_owned());
-                // CDF has the address at the item itself.
-                if let Some(href) = attribute(attributes, "href") {
-                    draft.link(&href, "alternate", "", &self.resolver);
-                }
-                self.draft = Some(draft);
-            }
+            "item" | "entry" => self.open_entry(attributes),
             "source" if self.draft.is_some() => self.left_out = Some(name.to_owned()),
             // CDF has the site's address at the channel.
             "channel" if self.feed_link.is_none() && attribute(attributes, "href").is_some() => {
@@ -195,21 +148,75 @@ impl Reader {
                 }
             }
             "link" if attribute(attributes, "href").is_some() => self.atom_link(attributes),
-            "category" if attribute(attributes, "term").is_some() => {
-                let said = |name| attribute(attributes, name).and_then(|term| value::line(&term, Type::Unsaid));
-                let tag = said("term").or_else(|| said("label"));
-                if let Some(draft) = &mut self.draft {
-                    draft.tag(tag);
-                }
-            }
-            "itunes:category" => {
-                let tag = attribute(attributes, "text").and_then(|tag| value::line(&tag, Type::Unsaid));
-                if let Some(draft) = &mut self.draft {
-                    draft.tag(tag);
-                }
-            }
+            "category" if attribute(attributes, "term").is_some() => self.tag(attributes, ["term", "label"]),
+            "itunes:category" => self.tag(attributes, ["text", "text"]),
             _ if is_taken(name) => self.take(name, attributes, at),
             _ => {}
+        }
+    }
+
+    /// Whether an element is markup within a text that is being taken; if it cannot be, that text's end tag is
+    /// missing, and what came until here is its text.
+    fn is_within_taken(&mut self, name: &str) -> bool {
+        let Some(taking) = &mut self.taking else { return false };
+        let boundary = matches!(name, "item" | "entry") && taking.name != "content:encoded";
+        let is_line = is_line(&taking.name) && name != taking.name && (is_taken(name) || name == "image");
+        if !boundary && !is_line {
+            taking.depth += u32::from(name == taking.name);
+            taking.nested = true;
+            return true;
+        }
+        if let Some(taking) = self.taking.take() {
+            let nested = false;
+            self.taken(Taking { nested, ..taking }, "");
+        }
+        false
+    }
+
+    /// Whether an element stands in a part that is left out; what is told there all the same is taken: a copied entry
+    /// tells whose it was, a feed when it is not to be asked.
+    fn is_within_left_out(&mut self, name: &str, attributes: &str, at: usize) -> bool {
+        let Some(left_out) = self.left_out.as_deref() else {
+            return false;
+        };
+        if matches!(name, "item" | "entry") {
+            return false;
+        }
+        let told = matches!(
+            (left_out, name),
+            ("source", "author") | ("skiphours", "hour") | ("skipdays", "day")
+        );
+        if told {
+            self.take(name, attributes, at);
+        }
+        true
+    }
+
+    fn open_entry(&mut self, attributes: &str) {
+        if self.feed.entries.len() >= ENTRIES {
+            self.problems.push(Problem::new(
+                "feed",
+                format!("more than {ENTRIES} entries; the rest is left out"),
+            ));
+            self.is_full = true;
+            return;
+        }
+        let mut draft = Draft::default();
+        draft.about = xml::attributes(attributes)
+            .find(|(name, _)| name.rsplit(':').next() == Some("about"))
+            .map(|(_, about)| about.into_owned());
+        // CDF has the address at the item itself.
+        if let Some(href) = attribute(attributes, "href") {
+            draft.link(&href, "alternate", "", &self.resolver);
+        }
+        self.draft = Some(draft);
+    }
+
+    /// A category of the open entry, in the first of these attributes that says one.
+    fn tag(&mut self, attributes: &str, names: [&str; 2]) {
+        let said = |name| attribute(attributes, name).and_then(|tag| value::line(&tag, Type::Unsaid));
+        if let Some(draft) = &mut self.draft {
+            draft.tag(names.into_iter().find_map(said));
         }
     }
 

@@ -116,22 +116,11 @@ impl Store {
         story: &NewStory<'_>,
         now: Millis,
     ) -> Result<Finished, StoreError> {
-        let links = json(story.links)?;
         // What another story left over goes first: a channel gets them in their order.
         self.fan_out_all(now).await?;
         let ranges = self.ranges(&subjects(story.about)?).await?;
         let mut tx = self.begin().await?;
-        let mut known: Option<i64> = sqlx::query_scalar(KNOWN_STORY)
-            .bind(&links)
-            .fetch_optional(&mut *tx)
-            .await?;
-        if known.is_none() {
-            let row: Option<Option<i64>> = sqlx::query_scalar(ENTRY_ARTICLE)
-                .bind(entry.0)
-                .fetch_optional(&mut *tx)
-                .await?;
-            known = row.flatten();
-        }
+        let known = known_as(&mut tx, entry, story).await?;
         let joined = story.twin.filter(|_| known.is_none()).map(|twin| twin.0);
         let before = known.or(joined);
         let article = match before {
@@ -141,19 +130,7 @@ impl Store {
         for link in story.links {
             remember_link(&mut tx, link, article).await?;
         }
-        let state = if before.is_some() {
-            super::entries::state::SAME
-        } else {
-            1
-        };
-        sqlx::query(ENTRY_DONE)
-            .bind(entry.0)
-            .bind(article)
-            .bind(state)
-            .bind(story.look_again.filter(|_| before.is_none()))
-            .execute(&mut *tx)
-            .await?;
-        let article_id = ArticleId(article);
+        entry_is_done(&mut tx, entry, article, story.look_again, before.is_some()).await?;
         // Until now only a server's own feed told it; now it is for all.
         let whose = sqlx::query(if before.is_some() { OPEN } else { CONFINE })
             .bind(article)
@@ -161,9 +138,19 @@ impl Store {
         let opened = whose.execute(&mut *tx).await?.rows_affected() > 0;
         // One more server's own feed tells it: it goes to that server as well.
         let confined = is_confined(&mut *tx, article).await?;
-        let finished = if known.is_some() && !opened && !confined {
-            Finished::Known { article: article_id }
-        } else {
+        let (article_id, deliveries) = (ArticleId(article), 0);
+        let finished = match (known, before) {
+            (Some(_), _) if !opened && !confined => Finished::Known { article: article_id },
+            (_, Some(_)) => Finished::Joined {
+                article: article_id,
+                deliveries,
+            },
+            (_, None) => Finished::New {
+                article: article_id,
+                deliveries,
+            },
+        };
+        if !matches!(finished, Finished::Known { .. }) {
             let subjects = subjects(story.about)?;
             if joined.is_some() {
                 super::same::join(&mut tx, article, story, &subjects, now).await?;
@@ -174,18 +161,7 @@ impl Store {
                 kind_before: None,
             };
             fan_out::begin(&mut tx, &due, entry, &ranges, now).await?;
-            if before.is_some() {
-                Finished::Joined {
-                    article: article_id,
-                    deliveries: 0,
-                }
-            } else {
-                Finished::New {
-                    article: article_id,
-                    deliveries: 0,
-                }
-            }
-        };
+        }
         tx.commit().await?;
         // Whoever sends goes on with it should this not come to its end.
         if let Err(error) = self.fan_out_all(now).await {
@@ -194,6 +170,38 @@ impl Store {
         let waiting = self.waiting(article_id).await?;
         Ok(finished.with(waiting))
     }
+}
+
+/// The story that an entry is already: under one of its addresses, or by what it came to before.
+async fn known_as(tx: &mut Tx, entry: EntryId, story: &NewStory<'_>) -> Result<Option<i64>, StoreError> {
+    let by_link = sqlx::query_scalar(KNOWN_STORY).bind(json(story.links)?);
+    if let Some(known) = by_link.fetch_optional(&mut **tx).await? {
+        return Ok(Some(known));
+    }
+    let before: Option<Option<i64>> = sqlx::query_scalar(ENTRY_ARTICLE)
+        .bind(entry.0)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(before.flatten())
+}
+
+/// An entry came to a story; the page of one that is new is looked at again.
+async fn entry_is_done(
+    tx: &mut Tx,
+    entry: EntryId,
+    article: i64,
+    look_again: Option<Millis>,
+    is_old: bool,
+) -> Result<(), StoreError> {
+    let state = if is_old { super::entries::state::SAME } else { 1 };
+    sqlx::query(ENTRY_DONE)
+        .bind(entry.0)
+        .bind(article)
+        .bind(state)
+        .bind(look_again.filter(|_| !is_old))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// One more address under which a story is known.
