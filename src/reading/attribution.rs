@@ -4,7 +4,7 @@
 //! speaker who goes on. Each sieve gives a reference; `resolve` says who that is.
 
 use super::cue::Joint;
-use super::entity::{Entities, Id, Nature};
+use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Resolver, Speaker};
@@ -168,32 +168,6 @@ impl Sieves<'_> {
         so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
     }
 
-    /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
-    fn in_character(&self, number: usize, claim: &mut Claim) {
-        const SHOWN: &[&str] = &["teaser", "trailer", "clip", "episode", "preview"];
-        let Some(choice) = claim.choice.as_mut().filter(|_| self.shows) else {
-            return;
-        };
-        let Some(actor) = one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
-            return;
-        };
-        const TALK: &[&str] = &[
-            "asked", "favorite", "picked", "chose", "studio", "guest", "guests", "recalled",
-        ];
-        let para = self.text.paras[self.spans.outer[number].para];
-        let words =
-            |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
-        if !words(SHOWN) || words(super::lines::REMARKS) || words(TALK) {
-            return;
-        }
-        let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
-        if let (Some(role), None) = (roles.next(), roles.next()) {
-            choice.speaker = Speaker::One(role);
-            choice.sure = (choice.sure - 0.08).max(0.5);
-            claim.scene = true;
-        }
-    }
-
     pub(super) fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
         last.map_or(0, |(_, _, number)| self.spans.outer[*number].open)
     }
@@ -203,12 +177,15 @@ impl Sieves<'_> {
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
         let scene = self.scenes.get(span.para).copied().unwrap_or_default();
+        // Whom the sentence in front is about may have asked there.
+        let here = sentence::at(self.resolver.sentences, span.open);
+        let asker = so_far.focus.is_some_and(|(_, sentence)| sentence + 1 == here);
         let place = Place {
             token: span.open,
             last: last.map(|(s, para, _)| (s, *para)),
             since: self.since(last),
             reply: self.replies(number),
-            reacts: self.reacts(number),
+            reacts: self.reacts(number) || asker && self.answers_who_asks(number),
             other: so_far.other,
             para: span.para,
             quote: (span.open, span.after()),
@@ -288,7 +265,15 @@ impl Sieves<'_> {
             .after()
             .is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
         let before = judged.before();
-        behind || before.joint != Joint::Bare && before.verb.is_some_and(|v| noun(before.first, v))
+        let name = |t: usize| {
+            let token = self.text.tokens[t];
+            token.is_capital() && !self.text.class(t).is_english() && self.entities.covering(t).is_none()
+        };
+        behind
+            || before.joint != Joint::Bare
+                && before
+                    .verb
+                    .is_some_and(|v| noun(before.first, v) || (before.first..v).any(name))
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -347,6 +332,9 @@ impl Sieves<'_> {
         };
         if let (Some(she), Some(choice)) = (she, choice) {
             self.resolver.hear(choice, she);
+        }
+        if let Reference::Epithet { head, .. } = reference {
+            self.resolver.learn_of_former(*head);
         }
     }
 

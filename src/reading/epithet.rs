@@ -43,6 +43,16 @@ impl Resolver<'_> {
         {
             return sure(speaker.clone(), 0.85);
         }
+        // `Fans were moved. “…,” one wrote.`
+        if head == first
+            && ["another", "others", "one", "some"]
+                .iter()
+                .any(|w| self.text.is(head, w))
+            && let Some(role) = self.crowd_before(head, place)
+        {
+            let kind = QuoteKind::Other;
+            return sure(Speaker::Unnamed { role, kind }, 0.85);
+        }
         if super::noun::is_one_of_two(self.text, head) {
             return self.one_of_two(head);
         }
@@ -80,6 +90,14 @@ impl Resolver<'_> {
             return sure(Speaker::One(id), 0.88);
         }
         self.of_the_story(&noun, place)
+    }
+
+    /// The crowd whom the paragraph told of: fans, viewers.
+    fn crowd_before(&self, head: usize, place: Place<'_>) -> Option<String> {
+        let from = self.text.paras[place.para].first.max(head.saturating_sub(60));
+        let crowd = (from..head).rev().find(|t| self.text.class(*t).has(Class::PUBLIC))?;
+        let word = self.text.word(crowd).to_ascii_lowercase();
+        Some(word.strip_suffix('s').map_or(word.clone(), str::to_owned))
     }
 
     fn noun(&self, head: usize, first: usize) -> Noun {
@@ -436,6 +454,26 @@ impl Resolver<'_> {
             return sure(Speaker::One(if latter == 1 { *other } else { *one }), 0.88);
         }
         sure(Speaker::One(joined?[latter].entity), 0.92)
+    }
+
+    /// `When the former claimed that she had, the latter replied`: the former is “she”.
+    pub(super) fn learn_of_former(&self, latter: usize) {
+        const REACH: usize = 24;
+        let text = self.text;
+        let from = self.sentences[self.sentence(latter)]
+            .first
+            .max(latter.saturating_sub(REACH));
+        let Some(former) = (from + 1..latter).find(|t| text.is(*t, "former") && super::noun::is_one_of_two(text, *t))
+        else {
+            return;
+        };
+        let pronoun = (former..latter).find(|t| {
+            let class = text.class(*t);
+            class.has(Class::NOMINATIVE) && !class.has(Class::THEY)
+        });
+        if let (Some(token), Some(choice)) = (pronoun, self.one_of_two(former)) {
+            self.hear(&choice, text.class(token).has(Class::SHE));
+        }
     }
 
     /// `Kim had sent the show a text message. The message read`: who sent it, by name.

@@ -98,6 +98,44 @@ pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: u
     (alone && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
 }
 
+/// `The award for Best New Actor went to Kim of the group, who made`: who receives it.
+pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const GIVES: &[&str] = &["went", "goes", "given", "awarded", "presented", "handed"];
+    let to = (first + 1..last.saturating_sub(1)).find(|t| text.is(*t, "to") && GIVES.contains(&text.word(t - 1)))?;
+    let name = (to + 1..last.min(to + 4)).find_map(|t| entities.covering(t))?;
+    (entities.all[name.entity].is_somebody() && text.shape(name.last) != Shape::Clitic).then(|| Reference::to(name))
+}
+
+/// `When asked about it, his eyes reddened`: whose eyes they are.
+pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const MOVES: &[&str] = &[
+        "eyes",
+        "face",
+        "voice",
+        "smile",
+        "expression",
+        "cheeks",
+        "hands",
+        "lips",
+        "tone",
+        "gaze",
+        "ears",
+        "mood",
+        "brow",
+    ];
+    let token = (first..last.saturating_sub(1))
+        .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && MOVES.contains(&text.word(t + 1)))?;
+    let opens = token == first || text.word(token - 1) == ",";
+    let alone = entities
+        .between(first, last)
+        .iter()
+        .all(|m| !entities.all[m.entity].is_somebody());
+    (opens && alone).then(|| Reference::Pronoun {
+        class: text.class(token),
+        token,
+    })
+}
+
 /// `When the credits roll, he says, viewers should`: who tells it.
 pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let says = |t: &usize| {

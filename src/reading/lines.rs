@@ -1,7 +1,7 @@
 //! Lines of the drama that an actor is named for: `she delivered the line, “…”`, an actor's name where
 //! a scene is told. They are the character's, with the actor beside.
 
-use super::attribution::Rule;
+use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::{self, Class};
 use super::quote::Draft;
@@ -73,6 +73,34 @@ pub fn give(
                 draft.claim.scene = !outside && (draft.claim.scene || shown.scenes && !is_comment(text, span.para));
             }
             _ => {}
+        }
+    }
+}
+
+impl Sieves<'_> {
+    /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
+    pub(super) fn in_character(&self, number: usize, claim: &mut Claim) {
+        const SHOWN: &[&str] = &["teaser", "trailer", "clip", "episode", "preview"];
+        let Some(choice) = claim.choice.as_mut().filter(|_| self.shows) else {
+            return;
+        };
+        let Some(actor) = attribution::one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
+            return;
+        };
+        const TALK: &[&str] = &[
+            "asked", "favorite", "picked", "chose", "studio", "guest", "guests", "recalled",
+        ];
+        let para = self.text.paras[self.spans.outer[number].para];
+        let words =
+            |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
+        if !words(SHOWN) || words(REMARKS) || words(TALK) {
+            return;
+        }
+        let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
+        if let (Some(role), None) = (roles.next(), roles.next()) {
+            choice.speaker = Speaker::One(role);
+            choice.sure = (choice.sure - 0.08).max(0.5);
+            claim.scene = true;
         }
     }
 }

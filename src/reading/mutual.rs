@@ -33,7 +33,14 @@ impl Sieves<'_> {
             class.has(person) && !class.has(Class::HE.with(Class::SHE)) || self.text.word(t).ends_with("body")
         });
         let named = self.entities.between(words.start, pronoun);
-        if others || named.iter().any(|m| self.entities.all[m.entity].is_somebody()) {
+        // `Kim elaborated on her character, explaining, “She bought a village”`: who is played.
+        let para = self.text.paras[span.para];
+        let of_role = (para.first..para.last.min(para.first + 120)).any(|t| {
+            ["character", "role", "heroine", "hero"]
+                .iter()
+                .any(|w| self.text.is(t, w))
+        });
+        if of_role || others || named.iter().any(|m| self.entities.all[m.entity].is_somebody()) {
             return;
         }
         if let Some(other) = self.only_other(span.para, speaker).or_else(|| self.one_of_two(speaker))

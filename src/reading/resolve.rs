@@ -267,7 +267,14 @@ impl Resolver<'_> {
             let told = place.focus.is_none_or(|(_, s)| s < sentence);
             // Who has asked something there does not answer.
             let spoke = place.last.is_some() && self.sentence(place.since) == sentence;
-            fits && !spoke && sentence + 1 == here && self.text.para_of(head) == place.para && behind && told
+            // `The director calls, and both of them run`.
+            let several = (head..token).any(|t| ["both", "two", "they"].iter().any(|w| self.text.is(t, w)));
+            fits && !spoke
+                && !several
+                && sentence + 1 == here
+                && self.text.para_of(head) == place.para
+                && behind
+                && told
         })
     }
 

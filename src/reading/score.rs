@@ -146,6 +146,7 @@ impl Resolver<'_> {
         for candidate in candidates.iter_mut().filter(|c| barred.contains(&c.id)) {
             candidate.score -= 2.4;
         }
+        self.weigh_retort(&mut candidates, place);
         if candidates.is_empty()
             && let Some(main) = self.main.filter(|m| fits(*m))
         {
@@ -193,6 +194,25 @@ impl Resolver<'_> {
         let mut same = candidates.iter_mut().filter(|c| real(c.id) && self.is_she(c.id) == she);
         if let (Some(one), None, true) = (same.next(), same.next(), others) {
             one.score -= SPOKEN_OF;
+        }
+    }
+
+    /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.
+    fn weigh_retort(&self, candidates: &mut [Scored], place: Place<'_>) {
+        const SPOKEN_OF: f32 = 2.2;
+        if !place.reply || place.scene || place.since >= place.quote.0 {
+            return;
+        }
+        let mut named = self
+            .entities
+            .between(place.since, place.quote.0)
+            .iter()
+            .filter(|m| m.in_speech);
+        let Some(first) = named.next() else { return };
+        if named.all(|m| m.entity == first.entity)
+            && let Some(candidate) = candidates.iter_mut().find(|c| c.id == first.entity)
+        {
+            candidate.score += SPOKEN_OF;
         }
     }
 

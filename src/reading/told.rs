@@ -161,6 +161,24 @@ impl Sieves<'_> {
         self.reacts_in(sentences[sentence::at(sentences, open)].first, open)
     }
 
+    /// `Kim asked what he would do. … he answered, “…”`: who asks is not who answers.
+    pub(super) fn answers_who_asks(&self, number: usize) -> bool {
+        const ASKS: &[&str] = &["asked", "asks", "wondered", "inquired", "enquired"];
+        const ANSWERS: &[&str] = &["answered", "answers", "replied", "replies", "responded", "responds"];
+        let judged = &self.judged[number];
+        let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
+        let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
+        let before = here.checked_sub(1).map(|n| self.resolver.sentences[n]);
+        let asks =
+            |t: usize| ASKS.contains(&self.text.word(t)) && !self.text.class(t - 1).has(Class::AUX.with(Class::SUBORD));
+        verb.is_some_and(|v| ANSWERS.contains(&self.text.word(v)))
+            && before.is_some_and(|s| {
+                s.para == self.spans.outer[number].para
+                    && (s.first + 1..s.last.min(s.first + 40)).any(asks)
+                    && self.asked_one(s.first, s.last).is_none()
+            })
+    }
+
     /// The same for the words of a sentence up to `open`: `Undeterred, the actor straightens his tie.`
     pub(super) fn reacts_in(&self, first: usize, open: usize) -> bool {
         const REACH: usize = 14;
@@ -326,8 +344,10 @@ impl Sieves<'_> {
                 true => subject::of_clause(self.text, self.entities, first, last),
                 false => subject::of_sentence(self.text, self.entities, first + usize::from(asks), last),
             })
+            .or_else(|| super::lifted::recipient(self.text, self.entities, first, last))
             .or_else(|| self.left_in_tears(first, last))
-            .or_else(|| self.next_was(first, last))?;
+            .or_else(|| self.next_was(first, last))
+            .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
         Some(self.equated(&subject, last).unwrap_or(subject))
     }
 

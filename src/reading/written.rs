@@ -294,6 +294,14 @@ impl Sieves<'_> {
         // Nobody else acts in between.
         let alone =
             before.verb.is_none_or(|v| v == verb) && (from..verb).all(|t| !self.text.class(t).has(Class::NOMINATIVE));
+        let joined = |t: usize| {
+            self.text.class(t).has(Class::CONJ.with(Class::SUBORD))
+                && self
+                    .entities
+                    .covering(t + 1)
+                    .is_some_and(|m| self.entities.all[m.entity].is_somebody())
+        };
+        let alone = alone && !(from..verb).any(joined);
         let claim = claims.get(previous)?.as_ref().filter(|_| same && alone)?;
         let mut choice = claim.choice.clone()?;
         choice.sure = (choice.sure - 0.04).max(0.3);

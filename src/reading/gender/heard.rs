@@ -106,7 +106,12 @@ impl Heard {
         } else if text.word(token) == "," {
             self.comma |= self.pronoun_before.is_some();
             self.relative = self.relative.filter(|_| text.is(token + 1, "who"));
-        } else if class.has(Class::PLURAL) && !class.has(Class::NOMINATIVE) && text.word(token).ends_with('s') {
+        } else if class.has(Class::PLURAL)
+            && !class.has(Class::NOMINATIVE)
+            && text.word(token).ends_with('s')
+            // `who stars as`: a verb.
+            && !(text.is(token, "stars") && !text.class(token.wrapping_sub(1)).has(Class::DET.with(Class::TITLE)))
+        {
             self.others = true;
         }
         // `His friend of ten years`: no class has such nouns.
@@ -130,6 +135,12 @@ impl Heard {
         match self.relative.or(self.somebody) {
             Some(_) if confessed.is_some() => self.votes.extend(confessed.map(|(id, _)| (id, class, 0.6))),
             // `Kim was shocked to hear that he`: what one hears is of another.
+            // `…, to which she retorted`: another answers.
+            Some(_)
+                if nominative && text.is(token.wrapping_sub(1), "which") && text.is(token.wrapping_sub(2), "to") =>
+            {
+                self.others = true;
+            }
             Some(_) if nominative && (is_heard(text, token) || is_what(text, token)) => {}
             // A sentence that says more than this says nothing new.
             Some(_) if self.votes.len() > MOST => {}

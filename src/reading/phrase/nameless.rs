@@ -44,6 +44,10 @@ fn one_of(text: &Text, first: usize, last: usize) -> Option<Reference> {
         });
     }
     let mut word = text.word(end - 1).to_ascii_lowercase();
+    // `one of the most-liked replies`: somebody's.
+    if ["replies", "comments", "posts", "reactions", "responses", "tweets"].contains(&word.as_str()) {
+        return Some(unnamed("netizen".to_owned(), QuoteKind::Other));
+    }
     word.truncate(word.strip_suffix('s').map_or(word.len(), str::len));
     let staff = lexicon::classes(&word).has(Class::STAFF.with(Class::TEAM)) || word.contains("crew");
     Some(unnamed(word, staff_or_other(staff)))

@@ -37,7 +37,10 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             let named = characters + people > 0;
             let crew = (para.first..para.last.min(para.first + 200))
                 .any(|t| text.class(t).has(Class::TEAM.with(Class::STAFF)));
-            told = if named || made || crew {
+            let favorite = (para.first..para.last.min(para.first + 200)).any(|t| is_favorite(text, t));
+            told = if favorite {
+                false
+            } else if named || made || crew {
                 characters > people && (shows || !made) && !talk
             } else {
                 told && shows
@@ -74,6 +77,16 @@ fn is_making(text: &Text, token: usize) -> bool {
                 | "actor"
                 | "plays"
         )
+}
+
+/// `her favorite line`, `the most memorable scene`: somebody talks about the drama.
+fn is_favorite(text: &Text, token: usize) -> bool {
+    ["favorite", "favourite", "memorable"].iter().any(|w| text.is(token, w))
+        && (token + 1..token + 3).any(|t| {
+            ["line", "lines", "scene", "scenes", "moment", "moments", "episode"]
+                .iter()
+                .any(|w| text.is(t, w))
+        })
 }
 
 fn is_ordinal(word: &str) -> bool {

@@ -70,6 +70,11 @@ impl<'a> Clause<'a> {
     fn step(&mut self, at: usize) -> usize {
         let text = self.text;
         let class = text.class(at);
+        if let Some(close) = self.title(at) {
+            self.fresh = text.word(close - 1) == ",";
+            self.subordinate &= !self.fresh;
+            return close + 1;
+        }
         if self.opens_anew(at) {
             self.fresh = true;
             return at + 1;
@@ -106,6 +111,22 @@ impl<'a> Clause<'a> {
         }
         self.fresh = false;
         at + 1
+    }
+
+    /// The closing mark of a title that opens at a token: its words are nobody's subject.
+    fn title(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 12;
+        let text = self.text;
+        if text.shape(at) != Shape::Mark || text.shape(at + 1) == Shape::Mark || text.before(at) != ' ' {
+            return None;
+        }
+        let close = (at + 2..self.last.min(at + LONGEST)).find(|t| text.shape(*t) == Shape::Mark)?;
+        let small = Class::PREP.with(Class::DET).with(Class::CONJ);
+        let capital = |t: usize| text.shape(t) != Shape::Lower || text.class(t).has(small);
+        // `the “Night Ferry” star` is somebody.
+        let star = text.class(close + 1).has(Class::EPITHET.with(Class::TITLE)) && text.after(close) == ' ';
+        (text.tokens[at + 1].is_capital() && (at + 1..close).all(capital) && !star && text.after(close - 1) != ' ')
+            .then_some(close)
     }
 
     fn found(&mut self, reference: Reference) {
