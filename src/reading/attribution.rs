@@ -163,7 +163,7 @@ impl Sieves<'_> {
             .filter(apart)
             .or(so_far.focus.map(|(id, _)| id).filter(apart))
             .or(before.filter(apart))
-            .or_else(|| self.beside(number).filter(apart))
+            .or_else(|| self.beside(number, one(choice)).filter(apart))
             .or(so_far.other.filter(apart));
         so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
     }

@@ -183,9 +183,11 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
                 .with(Class::PREP)
                 .with(Class::PLURAL),
         );
+    // `Ga On answers`: a syllable of a name.
+    let small = text.shape(token - 1) != Shape::Capital || token == first + 1;
     adjective
         || before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE.with(Class::PLURAL))
-        || before.has(Class::PREP) && !preceded.eq_ignore_ascii_case("to")
+        || before.has(Class::PREP) && small && !preceded.eq_ignore_ascii_case("to")
         || text.shape(token - 1) == Shape::Clitic
         || preceded.ends_with("ing") && !before.has(Class::ADV)
         || text.shape(token) == Shape::Capital && token > first + 1

@@ -204,7 +204,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
     // `Gyu-sik mumbles`: in a story who goes by a given name alone.
     if source.scene && name.form == Form::Single && text.word(name.first).contains('-') {
-        candidate.character += 0.9;
+        candidate.character += 1.6;
     }
     if !speech {
         let (first, last) = sentence_of(source, name.first);

@@ -166,7 +166,11 @@ impl Sieves<'_> {
         }
         if let Some((speaker, para, before)) = last
             && *para + 1 == span.para
-            && self.speech_ends_in(ending.first, ending.last)
+            && (self.speech_ends_in(ending.first, ending.last)
+                // `“Will you?” Kim asked, pouring two glasses.`
+                || place.scene
+                    && self.judged[*before].after().is_some()
+                    && ending.first <= self.spans.outer[*before].after())
         {
             if let Some(other) = self.other_party(*before, number, speaker, place) {
                 return (Rule::Answer, keep(&Speaker::One(other), 0.8));

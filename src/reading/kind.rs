@@ -427,36 +427,6 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
     best.0
 }
 
-/// A review or a recap by its headline: nobody but the characters speaks in it, in the present tense.
-#[must_use]
-pub fn is_review(title: &Text) -> bool {
-    let word = |t: usize| {
-        title.is(t, "review")
-            || title.is(t, "recap")
-            || title.is(t, "open") && title.is(t + 1, "thread")
-            || title.is(t, "premiere") && title.is(t + 1, "watch")
-    };
-    (0..title.tokens.len()).any(word)
-}
-
-/// Whether people talk about the drama in articles of this kind: a sentence about a character tells no scene there.
-#[must_use]
-pub const fn is_talk(kind: ArticleKind) -> bool {
-    matches!(
-        kind,
-        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
-    )
-}
-
-/// Whether articles of this kind tell scenes of the drama.
-#[must_use]
-pub const fn tells_scenes(kind: ArticleKind) -> bool {
-    matches!(
-        kind,
-        ArticleKind::Recap | ArticleKind::Teaser | ArticleKind::Stills | ArticleKind::List
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::of;

@@ -35,6 +35,7 @@ pub fn leads(article: &Article, catalogue: &Catalogue) -> Leads {
     let known = speech::Known {
         drama: &drama,
         headline: &|_| false,
+        told: false,
     };
     let judged = speech::judge(&text, &spans, &sentences, &known);
     let first = |number: usize| {

@@ -170,7 +170,11 @@ fn is_person(text: &Text, entities: &Entities, reference: &Reference) -> bool {
 
 /// `Sol, the youngest of three`: a noun phrase behind a name and a comma, and no verb behind it.
 pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
-    let behind = at > 1 && text.word(at - 1) == "," && text.tokens[at - 2].is_capital();
+    let comma = at > 1 && text.word(at - 1) == ",";
+    // `Manager Chu (Kim Bo Ra), his longtime manager,`.
+    let name = if comma { before_bracket(text, at - 1) } else { at };
+    let behind = comma && text.tokens[name.saturating_sub(1)].is_capital();
+    let played = super::bracket::is_played_by(text, end);
     let verb = (end..end + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(end);
     let class = text.class(verb);
     let acts = text.shape(verb) == Shape::Lower
@@ -184,5 +188,16 @@ pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize
         text.word(at.wrapping_sub(1)) == ","
             && owner.is_some_and(|m| m.first == at && text.shape(m.last) == Shape::Clitic && m.last < end)
     };
-    !acts && (behind && text.class(at).has(Class::DET) && entities.covering(at).is_none() || owned())
+    let told = behind && text.class(at).has(Class::DET) && entities.covering(at).is_none();
+    !acts && (told || owned()) || played && told
+}
+
+/// One before the bracket that closes before a token, or the token.
+fn before_bracket(text: &Text, end: usize) -> usize {
+    const LONGEST: usize = 8;
+    if text.word(end.wrapping_sub(1)) != ")" {
+        return end;
+    }
+    let open = (end.saturating_sub(LONGEST)..end).rev().find(|t| text.word(*t) == "(");
+    open.unwrap_or(end)
 }

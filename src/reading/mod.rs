@@ -6,13 +6,13 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed`, `in_turn` and `nameless` (with `beings`) read what `role` does not; `gender`, `trade` and `agency` tell what the article says
+//!   `cast`, `listed`, `in_turn` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
 //!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
 //!   `kinship`, `speaks_for`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
-//! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind`, `summary`
+//! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
 //!
 //! Reading cannot fail: an empty reading is a reading.
@@ -73,6 +73,7 @@ mod scene;
 mod score;
 mod sentence;
 mod setting;
+mod showing;
 mod shown_on;
 mod speaks_for;
 mod speech;
@@ -91,6 +92,7 @@ mod token;
 mod told;
 mod trace;
 mod trade;
+mod unplayed;
 mod written;
 
 pub use key::key_quotes;
@@ -130,7 +132,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let title_spans = scan::scan(&title);
     let sentences = sentence::split(&text, &spans);
     let kind = kind::of(&title, &title_spans, &text, &spans);
-    let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue);
+    let shows = showing::shows(kind, &text);
+    let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue, shows);
     let stations = stations(&text, &spans, &judged, catalogue);
     let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
     let mut nameless = bare.clone();
@@ -144,14 +147,20 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         judged: &judged,
         sentences: &sentences,
         catalogue,
-        scene: kind::tells_scenes(kind),
+        scene: shows,
     };
     let (mut entities, _) = people::find(&source);
     trade::headline(&title, &mut entities);
     trade::tell_maker(&text, &title, &mut entities);
+    if source.scene {
+        unplayed::promote(&text, &mut entities, kind == ArticleKind::Recap);
+    }
     let scenes = scene::told(&text, &entities, source.scene, kind);
     scene::agree::learn(&text, &spans, &judged, &sentences, &scenes, &mut entities);
     gender::learn(&text, &spans, &judged, &sentences, &scenes, &mut entities);
+    if source.scene {
+        unplayed::cast_the_rest(&text, &mut entities);
+    }
     let main = main_person(&entities, &title);
     trade::tell_guests(&mut entities, kind == ArticleKind::Variety, main);
     agency::bind(&text, &mut entities, main);
@@ -185,7 +194,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         heard: RefCell::default(),
         voiced: Cell::default(),
         described: OnceCell::new(),
-        talks: kind::is_talk(kind),
+        talks: showing::is_talk(kind),
     };
     let sieves = Sieves {
         text: &text,
@@ -202,7 +211,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let mut drafts = quote::drafts(&sieves, claims, &blocks);
     let shown = lines::Shown {
         scenes: source.scene,
-        review: kind::is_review(&title),
+        review: showing::is_review(&title),
         made: scene::is_made(&title),
     };
     lines::give(&text, &spans, &sentences, &entities, shown, &mut drafts);
@@ -262,6 +271,7 @@ fn judge(
     title_spans: &Spans,
     sentences: &[Sentence],
     catalogue: &Catalogue,
+    told: bool,
 ) -> Vec<Judged> {
     let drama = |words: &str| {
         catalogue
@@ -277,6 +287,7 @@ fn judge(
     let known = speech::Known {
         drama: &drama,
         headline: &headline,
+        told,
     };
     let mut judged = speech::judge(text, spans, sentences, &known);
     for number in repeat::headings(text, spans) {

@@ -134,6 +134,9 @@ pub(super) fn in_speech(source: &Source<'_>, token: usize) -> bool {
         .is_some_and(|s| s.open <= token && source.judged[at].is_speech())
 }
 
+/// As much speaks for a role that a pattern binds to its actor.
+const ROLE: f32 = 4.0;
+
 /// Which candidates are real: the surest and longest first, so that their parts become aliases.
 fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
     // A name, its two parts, and the name with its parts in the other order.
@@ -191,6 +194,13 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             let bearers: Vec<Id> = entities.named(&candidate.key).iter().map(|(id, _)| *id).collect();
             if let [one] = bearers[..] {
                 add_votes(&mut entities.all[one], &candidate);
+                // `Yu-ra (Kim Bo Ra)` of whom the first sentence gives the whole name.
+                let bearer = &mut entities.all[one];
+                let real = bearer.acts || bearer.nouns.iter().any(|n| n.contains("act"));
+                let first_name = key(&bearer.name).ends_with(&candidate.key);
+                if candidate.character > candidate.person.max(ROLE) && first_name && !real {
+                    bearer.nature = Nature::Character;
+                }
             }
             continue;
         }

@@ -105,7 +105,11 @@ impl Resolver<'_> {
             // Where people talk about a drama, who stands beside a role is meant themself.
             let role = scene || !self.talks;
             let id = if role && super::scene::is_beside_role(self.text, mention.first) {
-                self.role_of(mention)
+                // `Role (Kim)`: the role stands there by its own name.
+                match self.role_of(mention) {
+                    id if self.stands_beside(id, mention) => continue,
+                    id => id,
+                }
             } else {
                 mention.entity
             };
@@ -124,7 +128,7 @@ impl Resolver<'_> {
             let gendered = self.by_noun(token, id, she);
             let score = main + gendered - if listed { 1.8 } else { 0.0 }
                 + self.score(mention, id, here, place, she, scene)
-                - if self.is_addressed(id, place) { 1.6 } else { 0.0 }
+                - if self.is_addressed(id, place) { 3.0 } else { 0.0 }
                 - self.spoken_of(id, quoted);
             let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));
@@ -260,6 +264,16 @@ impl Resolver<'_> {
             _ => spoke,
         };
         place.reply && spoke || place.reacts && told
+    }
+
+    /// Somebody is named right in front of the bracket that a mention stands in.
+    fn stands_beside(&self, id: Id, mention: &Mention) -> bool {
+        let open = mention.first.wrapping_sub(1);
+        self.text.word(open) == "("
+            && self
+                .entities
+                .covering(open.wrapping_sub(1))
+                .is_some_and(|m| m.entity == id && m.last == open)
     }
 
     /// The role that stands in front of its actor in brackets, or the actor.

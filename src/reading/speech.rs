@@ -47,6 +47,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             // A span that opens a paragraph or stands alone between sentences.
             free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
             known: is_known(text, span, look, known, &repeated),
+            told: known.told,
         };
         let listed = number > 0
             && judged[number - 1].is_speech()
@@ -137,6 +138,8 @@ pub struct Known<'a> {
     pub drama: &'a dyn Fn(&str) -> bool,
     /// The headline bears these words in marks.
     pub headline: &'a dyn Fn(&str) -> bool,
+    /// The article tells the story of an episode or a teaser.
+    pub told: bool,
 }
 
 fn is_known(text: &Text, span: &Span, look: Look, known: &Known<'_>, repeated: &Keyed<String, u32>) -> bool {
@@ -145,7 +148,7 @@ fn is_known(text: &Text, span: &Span, look: Look, known: &Known<'_>, repeated: &
     }
     let words = text.slice(span.first(), span.close);
     look.is_title() && (repeated.get(&fold(words)).is_some_and(|n| *n > 1) || (known.headline)(words))
-        || (known.drama)(words)
+        || (known.drama)(words) && !(known.told && look.words > 2 && look.terminal == Terminal::Cry && !look.is_title())
 }
 
 /// Letters and digits in lower case: what two printings of a title share.
@@ -163,6 +166,7 @@ pub(super) struct Facts<'a> {
     pub(super) after: Option<After>,
     pub(super) free: bool,
     pub(super) known: bool,
+    pub(super) told: bool,
 }
 
 impl Facts<'_> {
@@ -284,7 +288,9 @@ impl Facts<'_> {
         let look = self.look;
         let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop) && look.starts_capital;
         let near_verb = self.before.verb.is_some() || self.reports();
-        if self.free && (full && look.words >= 3 || look.words >= 6) || self.span.continues {
+        // `Kim closes his notebook. “How many?”`: two words may ask or cry where a story is told.
+        let cries = self.told && look.terminal == Terminal::Cry && look.words == 2;
+        if self.free && (full && (look.words >= 3 || cries) || look.words >= 6) || self.span.continues {
             return (Verdict::Speech, "a sentence that stands by itself");
         }
         // `According to Kim, “the ferry is the real lead”`.
@@ -308,6 +314,14 @@ impl Facts<'_> {
         }
         if self.before.joint == Joint::Comma && full && look.words >= 5 {
             return (Verdict::Speech, "a sentence behind a comma");
+        }
+        // `All she can get out is, “…”`.
+        let gets_out = self.before.joint == Joint::Comma
+            && ["is", "was"]
+                .iter()
+                .any(|w| self.text.is(self.before.last.saturating_sub(1), w));
+        if gets_out && look.starts_capital && look.words >= 4 && look.terminal != Terminal::None {
+            return (Verdict::Speech, "all that somebody gets out");
         }
         let article = self.before_is_small() && !self.text.class(self.before.last - 1).has(Class::PREP);
         let subject = self.before.joint == Joint::Bare && self.before.last > self.before.first && {

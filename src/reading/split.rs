@@ -87,6 +87,7 @@ impl Sieves<'_> {
         next && !self.own_speaker(second)
             && !self.other_noun(first, second)
             && !self.answers(first, second)
+            && !self.turns_to(first, second)
             && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
@@ -217,11 +218,53 @@ impl Sieves<'_> {
 
     /// `“…?” asked Kim. “…,” he answered.`
     fn answers(&self, first: usize, second: usize) -> bool {
-        let asked = self.text.is(self.spans.outer[first].close.saturating_sub(1), "?");
-        asked
-            && self.judged[second].after().is_some_and(|a| {
-                ["answered", "answers", "replied", "replies", "responded", "responds"].contains(&self.text.word(a.verb))
-            })
+        const ANSWERS: &[&str] = &[
+            "answered",
+            "answers",
+            "replied",
+            "replies",
+            "responded",
+            "responds",
+            "retorts",
+            "retorted",
+            "counters",
+            "countered",
+            "corrects",
+            "corrected",
+            "snaps",
+            "shoots",
+        ];
+        let span = &self.spans.outer[first];
+        let asked = self.text.is(span.close.saturating_sub(1), "?");
+        let scene = self.scenes.get(span.para).copied().unwrap_or_default();
+        let answers = |n: usize| {
+            self.judged[n]
+                .after()
+                .is_some_and(|a| ANSWERS.contains(&self.text.word(a.verb)))
+        };
+        // Who has answered does not answer again.
+        (asked || scene && !answers(first)) && answers(second)
+    }
+
+    /// `“…,” he tells his friend, who does not look up. “…”`: the friend speaks now.
+    fn turns_to(&self, first: usize, second: usize) -> bool {
+        let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
+        let text = self.text;
+        let Some(after) = self.judged[first].after() else {
+            return false;
+        };
+        let who = (after.verb + 2..b.open.saturating_sub(1))
+            .rev()
+            .take(16)
+            .find(|t| text.is(*t, "who"));
+        let scene = self.scenes.get(a.para).copied().unwrap_or_default();
+        let behind = |who: usize| {
+            let noun = who - 1 - usize::from(text.word(who - 1) == ",");
+            noun > after.subject.1.max(after.verb)
+                && (super::beings::is_somebodys(text.word(noun)) || self.entities.covering(noun).is_some())
+        };
+        let ends = text.is(b.open - 1, ".") && text.is(b.close.saturating_sub(1), ".");
+        scene && ends && who.is_some_and(|who| text.shape(who + 1) == Shape::Lower && behind(who))
     }
 
     /// `and she opened her eyes`: somebody acts behind the attribution.

@@ -7,8 +7,8 @@ pub(super) mod agree;
 mod turns;
 
 use super::entity::{Entities, Nature};
-use super::kind::is_talk;
 use super::lexicon::Class;
+use super::showing::is_talk;
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
 

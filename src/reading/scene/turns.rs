@@ -172,24 +172,17 @@ impl Sieves<'_> {
     }
 
     /// The other one of a scene: the last to be named before a line besides its speaker.
-    pub(in super::super) fn beside(&self, number: usize) -> Option<Id> {
+    pub(in super::super) fn beside(&self, number: usize, who: Option<Id>) -> Option<Id> {
         let span = &self.spans.outer[number];
         if !self.scenes.get(span.para).copied().unwrap_or_default() {
             return None;
         }
         let from = self.text.paras[span.para.saturating_sub(1)].first;
-        let speaker = self
-            .entities
-            .between(span.after(), span.after() + 4)
-            .first()
-            .map(|m| m.entity);
         self.entities
             .between(from, span.open)
             .iter()
             .rev()
-            .find(|m| {
-                self.entities.all[m.entity].nature == Nature::Character && !m.in_speech && Some(m.entity) != speaker
-            })
+            .find(|m| self.entities.all[m.entity].nature == Nature::Character && !m.in_speech && Some(m.entity) != who)
             .map(|m| m.entity)
     }
 

@@ -1,0 +1,51 @@
+//! What an article does with the drama, by its kind: it tells scenes, shows pictures and clips of it, or lets people talk.
+
+use super::lexicon::Class;
+use super::text::Text;
+use crate::model::ArticleKind;
+
+/// A review or a recap by its headline: nobody but the characters speaks in it, in the present tense.
+#[must_use]
+pub fn is_review(title: &Text) -> bool {
+    let word = |t: usize| {
+        title.is(t, "review")
+            || title.is(t, "recap")
+            || title.is(t, "open") && title.is(t + 1, "thread")
+            || title.is(t, "premiere") && title.is(t + 1, "watch")
+    };
+    (0..title.tokens.len()).any(word)
+}
+
+/// Whether people talk about the drama in articles of this kind: a sentence about a character tells no scene there.
+#[must_use]
+pub const fn is_talk(kind: ArticleKind) -> bool {
+    matches!(
+        kind,
+        ArticleKind::Interview | ArticleKind::PressConference | ArticleKind::Statement | ArticleKind::Awards
+    )
+}
+
+/// Whether an article shows the drama itself: by its kind, or as news of pictures and clips of it.
+#[must_use]
+pub fn shows(kind: ArticleKind, body: &Text) -> bool {
+    const PARAGRAPHS: usize = 6;
+    const SHOWN: &[&str] = &["stills", "preview", "teaser", "trailer"];
+    let end = body.paras.get(PARAGRAPHS).map_or(body.tokens.len(), |p| p.first);
+    let shown = || {
+        (2..end).any(|t| {
+            SHOWN.contains(&body.word(t))
+                && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new"))
+                && ["in", "the"].iter().any(|w| body.is(t - 2, w))
+        })
+    };
+    tells_scenes(kind) || kind == ArticleKind::News && shown()
+}
+
+/// Whether articles of this kind tell scenes of the drama.
+#[must_use]
+pub const fn tells_scenes(kind: ArticleKind) -> bool {
+    matches!(
+        kind,
+        ArticleKind::Recap | ArticleKind::Teaser | ArticleKind::Stills | ArticleKind::List
+    )
+}

@@ -1,0 +1,148 @@
+//! Characters whom the article binds to nobody: who goes by a first name in a story that is told, and the leads who are
+//! left for them.
+//!
+//! Recaps name the cast once, or nobody at all. `role` reads what is said; here is what follows from what is not.
+
+use super::entity::{Entities, Entity, Id, Mention, Nature, Trade};
+use super::lexicon::Class;
+use super::text::{Shape, Text};
+
+/// Of more entities than this the later ones are no leads.
+const MANY: usize = 64;
+/// More mentions are not looked through.
+const MENTIONS: usize = 512;
+
+/// `Won-hyuk returns home`: the news call real people by their whole names; who acts by a first name is of the story.
+pub fn promote(text: &Text, entities: &mut Entities, recap: bool) {
+    // A clip of a show has nobody who is somebody else.
+    if !recap && entities.all.iter().take(MANY).all(|e| e.nature != Nature::Character) {
+        return;
+    }
+    let mut told: Vec<Id> = Vec::new();
+    for mention in entities.mentions.iter().take(MENTIONS) {
+        let entity = &entities.all[mention.entity];
+        let real = entity.nature != Nature::Person || entity.acts || is_cast(entities, mention.entity);
+        if !real && is_first_name(text, entity, mention) && acts_now(text, mention.last) {
+            told.push(mention.entity);
+        }
+    }
+    for id in told {
+        let entity = &mut entities.all[id];
+        entity.nature = Nature::Character;
+        entity.trade = Trade::Cast;
+        entity.guest = false;
+    }
+}
+
+/// `Da-som` of Ryu Da-som, outside of speech.
+fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
+    let name = text.slice(mention.first, mention.last);
+    let (surname, first) = entity.name.split_once(' ').unwrap_or(("", ""));
+    !mention.in_speech && !mention.full && !surname.is_empty() && first.eq_ignore_ascii_case(name)
+}
+
+/// A verb in the present stands behind a name.
+fn acts_now(text: &Text, token: usize) -> bool {
+    let at = token + usize::from(text.class(token).has(Class::ADV));
+    let class = text.class(at);
+    let word = text.word(at);
+    text.shape(at) == Shape::Lower
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !class.has(
+            Class::DET
+                .with(Class::PREP)
+                .with(Class::CONJ)
+                .with(Class::SUBORD)
+                .with(Class::ADV),
+        )
+        && (!class.has(Class::AUX) || word == "is" || word == "has")
+}
+
+fn is_cast(entities: &Entities, id: Id) -> bool {
+    entities.all.iter().take(MANY).any(|e| e.actor == Some(id))
+}
+
+/// Gives the actors who have no role to the characters who have no actor, where there is but one way to.
+pub fn cast_the_rest(text: &Text, entities: &mut Entities) {
+    let all = || 0..entities.all.len().min(MANY);
+    let unplayed: Vec<Id> = all()
+        .filter(|id| {
+            let e = &entities.all[*id];
+            e.nature == Nature::Character && e.actor.is_none() && !e.name.starts_with(char::is_lowercase)
+        })
+        .collect();
+    let free = |id: &Id| {
+        let e = &entities.all[*id];
+        e.nature == Nature::Person && e.trade == Trade::Cast && !e.guest && !is_cast(entities, *id)
+    };
+    let starring = starred(text, entities);
+    let leads: Vec<Id> = all().filter(|id| free(id) && starring.contains(id)).collect();
+    let left: Vec<Id> = all().filter(free).collect();
+    let others = entities.all.iter().take(MANY).any(|e| e.actor.is_some());
+    let pairs = match (&unplayed[..], &leads[..], &left[..]) {
+        ([role], [actor], _) | ([role], [], [actor]) if others || !leads.is_empty() => {
+            alike(entities, *role, *actor).then(|| vec![(*role, *actor)])
+        }
+        ([a, b], [x, y], _) => {
+            let fit = |one: Id, two: Id| same(entities, *a, one) && same(entities, *b, two);
+            match (fit(*x, *y), fit(*y, *x)) {
+                (true, false) => Some(vec![(*a, *x), (*b, *y)]),
+                (false, true) => Some(vec![(*a, *y), (*b, *x)]),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    for (role, actor) in pairs.into_iter().flatten() {
+        entities.all[role].actor = Some(actor);
+        entities.all[actor].acts = true;
+    }
+}
+
+/// `starring Kim and Lee`, `led by Kim and Lee`: the names behind such a word.
+fn starred(text: &Text, entities: &Entities) -> Vec<Id> {
+    const PARAGRAPHS: usize = 4;
+    const MOST: usize = 4;
+    let end = text.paras.get(PARAGRAPHS).map_or(text.tokens.len(), |p| p.first);
+    let stars = |t: &usize| {
+        text.is(*t, "starring")
+            || text.is(*t, "by")
+                && ["led", "headlined", "fronted"]
+                    .iter()
+                    .any(|w| text.is(t.wrapping_sub(1), w))
+    };
+    let mut found = Vec::new();
+    for token in (0..end).filter(stars) {
+        let mut at = token + 1;
+        while found.len() < MOST
+            && let Some(mention) = entities
+                .between(at, at + 2)
+                .first()
+                .filter(|m| (at..m.first).all(|t| text.class(t).has(Class::TITLE)))
+        {
+            found.push(mention.entity);
+            at = mention.last;
+            while text.word(at) == "," || text.is(at, "and") {
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+/// What is known of two says that they are both “she”, or both “he”.
+fn same(entities: &Entities, one: Id, other: Id) -> bool {
+    let (a, b) = (she(&entities.all[one]), she(&entities.all[other]));
+    a.is_some() && a == b
+}
+
+/// Nothing says that one is “she” and the other “he”.
+fn alike(entities: &Entities, one: Id, other: Id) -> bool {
+    let (a, b) = (she(&entities.all[one]), she(&entities.all[other]));
+    a.is_none() || b.is_none() || a == b
+}
+
+fn she(entity: &Entity) -> Option<bool> {
+    entity.is_she().or(entity.leans)
+}
