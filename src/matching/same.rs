@@ -4,17 +4,16 @@
 //! what shows that it is one event are the same line, figures, rare words or something that does not happen twice.
 //! Two events of one drama in one week share drama and people as well: so what stands in every story of a drama (its
 //! title, its premise, who plays whom, the words of the trade) counts next to nothing. Some things alone make them
-//! two: different dramas, other people or places in the headlines, two interviews without a line in common, a report
-//! and its denial, a name in each headline that the other story never tells. Of the rest each likeness is one
-//! number, and their weighted sum decides. The weights were fitted (logistic regression) to the pairs of tests/same,
-//! with those that are not one event as if told within nine hours, and then rounded; that of the time was given.
-//! Each of the first three sets was also judged by weights fitted to the two others: none was taken for one that is
-//! not; the fourth, which came after, taught the rules about headlines and interviews. Taking two events for one
-//! would hide news, taking one for two only repeats it: in doubt they are two.
+//! two (`apart`). Of the rest each likeness is one number, and their weighted sum decides. The weights were fitted
+//! (logistic regression) to the pairs of tests/same, with those that are not one event as if told within nine hours,
+//! and then rounded; that of the time was given. Each of the first three sets was also judged by weights fitted to the
+//! two others: none was taken for one that is not; the fourth and the sixth, which came after, taught most of what
+//! alone makes two. Taking two events for one would hide news, taking one for two only repeats it: in doubt they are two.
 
 use crate::model::{Millis, Named};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod apart;
 mod cast;
 mod events;
 mod figures;
@@ -57,10 +56,7 @@ pub struct Telling {
     lines: Vec<BTreeSet<String>>,
     /// All words that are not empty, for lines that are told in words of one's own.
     all: BTreeSet<String>,
-    /// Who is in the headline, by sound.
-    heads: Vec<BTreeSet<String>>,
-    /// Stems of the headline's names that are neither people nor the drama.
-    named: BTreeSet<String>,
+    head: apart::Head,
     at: Option<Millis>,
 }
 
@@ -140,17 +136,16 @@ impl Telling {
         let sentences = text::sentences(told.body);
         let told_in = beginning(&sentences);
         let dramas = || told.dramas.iter().flat_map(|drama| tokens(&drama.name));
-        let known: BTreeSet<String> = (told.people.iter())
+        let with_stem = |word: String| [stem(&word).to_owned(), word];
+        let people: BTreeSet<String> = (told.people.iter())
             .flat_map(|person| tokens(&person.name))
-            .chain(dramas())
-            .flat_map(|word| [stem(&word).to_owned(), word])
+            .flat_map(with_stem)
             .collect();
+        let known: BTreeSet<String> = dramas().flat_map(with_stem).chain(people.iter().cloned()).collect();
         let names = text::names(&sentences);
         let named = title
             .iter()
             .filter(|word| names.contains(*word) && is_own_name(word, &known));
-        let joined = title.concat();
-        let heads = told.people.iter().filter(|person| is_in(&joined, &person.name));
         let figures: Vec<(Vec<String>, bool)> = std::iter::once((title.clone(), false))
             .chain(
                 told_in
@@ -158,7 +153,10 @@ impl Telling {
                     .map(|(sentence, is_background)| (tokens(sentence), *is_background)),
             )
             .collect();
-        let lines = told.quotes.iter().map(|line| folded(&tokens(line)).collect());
+        let lines = told.quotes.iter().map(|line| {
+            let words = tokens(line);
+            folded(&words).filter(|word| !people.contains(word)).collect()
+        });
         Self {
             cast: Cast::of(told.dramas, told.people, told.network),
             events: events::of(&title, &lead, &body),
@@ -166,8 +164,7 @@ impl Telling {
             figures: Figures::of(&figures, &figures::of_title(&dramas().collect::<Vec<_>>()).collect()),
             lines: lines.collect(),
             all: folded(&body).chain(folded(&title)).collect(),
-            heads: heads.map(cast::sounds).collect(),
-            named: named.map(|word| stem(word).to_owned()).collect(),
+            head: apart::Head::of(told, named.map(|word| stem(word).to_owned()).collect()),
             at: told.at,
         }
     }
@@ -207,32 +204,9 @@ impl Telling {
         let likeness = self.likeness(other);
         self.cast.fits(&other.cast)
             && likeness.people > 0.0
-            && !events::is_denial(&self.events, &other.events)
-            && !self.is_about_others(other)
-            && !(self.is_interview_beside(other) && likeness.said < SAID)
-            && !(self.has_own(other) && other.has_own(self))
+            && !apart::are_two(self, other, likeness.said)
             && likeness.shows_one()
             && likeness.sum() >= ONE
-    }
-
-    /// Whether both headlines name people, and nobody is in both: two interviews, two who join a cast. Or both name places
-    /// and other things, none of them the same, and not all of them are told of in both.
-    fn is_about_others(&self, other: &Self) -> bool {
-        let is_theirs = |one: &BTreeSet<String>| other.heads.iter().any(|theirs| !theirs.is_disjoint(one));
-        let others = !self.heads.is_empty() && !other.heads.is_empty() && !self.heads.iter().any(is_theirs);
-        let apart = !self.named.is_empty() && !other.named.is_empty() && self.named.is_disjoint(&other.named);
-        others || (apart && !(self.named.is_subset(&other.all) && other.named.is_subset(&self.all)))
-    }
-
-    /// Whether both are interviews of which lines are known: those of one are in the other, or there were two.
-    fn is_interview_beside(&self, other: &Self) -> bool {
-        !self.lines.is_empty() && !other.lines.is_empty() && events::are_interviews(&self.events, &other.events)
-    }
-
-    /// Whether its headline names somebody or something that the other does not tell of at all.
-    fn has_own(&self, other: &Self) -> bool {
-        let is_unknown = |person: &BTreeSet<String>| !other.cast.has(person);
-        !self.named.is_subset(&other.all) || (!self.heads.is_empty() && self.heads.iter().all(is_unknown))
     }
 
     /// How much of a line of the other is said here as well, as a line or in words of one's own: by the words that tell
@@ -327,16 +301,6 @@ fn is_own_name(word: &str, known: &BTreeSet<String>) -> bool {
         && !words::is_month(word)
         && !words::is_dull(word)
         && !events::is_word(stemmed)
-}
-
-/// Whether somebody is in a headline (its words joined), in full or by the given name.
-fn is_in(headline: &str, person: &str) -> bool {
-    /// Shortest given name in letters that is not a part of other words.
-    const GIVEN: usize = 5;
-    let words = tokens(person);
-    let full = words.concat();
-    let given = words.iter().skip(1).map(String::as_str).collect::<String>();
-    (!full.is_empty() && headline.contains(&full)) || (given.len() >= GIVEN && headline.contains(&given))
 }
 
 /// Whether a line is among others, perhaps translated in other words.

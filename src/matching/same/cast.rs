@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 
 /// Share of a title's words that two translations of it have in common.
 const TRANSLATED: f64 = 0.5;
+/// Words from which on a title cannot be another drama's by chance.
+const WORDS: usize = 2;
 /// The likeness of the people where those of one are not known.
 const UNKNOWN: f64 = 0.4;
 /// Words by which titles are addressed or owned, which translations change.
@@ -52,14 +54,22 @@ impl Cast {
         !self.dramas.is_disjoint(&other.dramas) || self.may_be_translated(other)
     }
 
-    /// One title in two translations: half its words, somebody who is in both, and no other network. What the catalogue
-    /// knows by two names are two dramas.
+    /// One title in two translations: half its words and somebody who is in both, or all its words (“Lamp District”,
+    /// “The District of Lamps”); and no other network. What the catalogue knows by two names are two dramas.
     fn may_be_translated(&self, other: &Self) -> bool {
         let networks = self.network.as_ref().zip(other.network.as_ref());
+        let any = |is_one: fn(&BTreeSet<String>, &BTreeSet<String>) -> bool| {
+            (self.titles.iter()).any(|a| other.titles.iter().any(|b| is_one(a, b)))
+        };
         (self.has_unknown || other.has_unknown)
             && networks.is_none_or(|(one, two)| one == two || one.contains(two) || two.contains(one))
-            && self.in_common(other) > 0
-            && (self.titles.iter()).any(|a| other.titles.iter().any(|b| super::share(a, b) >= TRANSLATED))
+            && ((self.in_common(other) > 0 && any(|a, b| super::share(a, b) >= TRANSLATED))
+                || any(|a, b| a == b && a.len() >= WORDS))
+    }
+
+    /// Whether a drama is known.
+    pub(super) fn has_dramas(&self) -> bool {
+        !self.dramas.is_empty()
     }
 
     /// Whether somebody is in the story.

@@ -14,7 +14,7 @@ const REST: f64 = 0.5;
 /// Kinds that are a step in a story that goes on, and those that outlets are given one by one: a telling with it in the
 /// headline and one that has nothing of it tell of different events.
 const STEPS: [&str; 21] = [
-    "talks", "decline", "delay", "resume", "sorry", "halt", DENIAL, "reverse", "ratings", "poster", "script", "stills",
+    "talks", "decline", "delay", "resume", "sorry", "halt", DENIAL, "reverse", RATINGS, "poster", "script", "stills",
     "award", "teaser", "ost", "nominate", "respond", "correct", "opinion", "recap", "sold",
 ];
 /// Kinds that happen to a drama or a person once in a while: two tellings of one kind about the same people in the same
@@ -26,6 +26,7 @@ const ONCE: [&str; 22] = [
 /// A step that counts as two, and from the first paragraphs on.
 const DENIAL: &str = "deny";
 const INTERVIEW: &str = "interview";
+const RATINGS: &str = "ratings";
 /// A step that hardly ever stands in a headline.
 const QUIET_STEP: &str = "reverse";
 
@@ -51,7 +52,7 @@ const KINDS: &[(&str, &str)] = &[
     ("stills", "stills, photos, photo, pictures, images, snapshots, shots"),
     ("poster", "poster, posters"),
     ("making", "outtakes, bloopers, making of, behind the scenes"),
-    ("ratings", "ratings, rating, viewership, percent, nielsen"),
+    (RATINGS, "ratings, rating, viewership, percent, nielsen"),
     (
         "chart",
         "chart, charts, buzz, buzzworthy, ranking, rankings, views, watched, top 10, talked about, most watched, non english",
@@ -112,7 +113,10 @@ const KINDS: &[(&str, &str)] = &[
         "respond",
         "responds, responded, response, reacts, reacted, reaction, addresses, addressed, clarifies, clarified, letter",
     ),
-    ("correct", "correction, corrected, corrects, mistake, mistakenly, error"),
+    (
+        "correct",
+        "correction, corrected, corrects, mistakenly, by mistake, in error, revises, revised, wrong figures",
+    ),
     ("opinion", "column, viewpoint, opinion, editorial, op ed"),
     ("recap", "recap, recaps, review, reviews, impressions"),
     ("sold", "sold out, sells out"),
@@ -124,7 +128,7 @@ const KINDS: &[(&str, &str)] = &[
     ("bully", "violence, bullying, bullied, bully, school"),
     (
         "reverse",
-        "reverses, reversed, earlier today, earlier that day, after all",
+        "reverses, reversed, earlier today, earlier that day, after all, as planned, back on schedule, back on air",
     ),
     ("drunk-driving", "drunk, driving, dui, influence"),
     ("sorry", "apologize, apologizes, apologized, apology, sorry, regret"),
@@ -227,27 +231,45 @@ pub(super) fn are_interviews(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'sta
     is(a) && is(b)
 }
 
+/// Whether both tell ratings from the first paragraphs on.
+pub(super) fn are_ratings(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> bool {
+    let tells = |kinds: &BTreeMap<&'static str, f64>| kinds.get(RATINGS).is_some_and(|weight| *weight >= LEAD);
+    tells(a) && tells(b)
+}
+
+/// Whether a story denies something, wherever.
+pub(super) fn denies(kinds: &BTreeMap<&'static str, f64>) -> bool {
+    kinds.contains_key(DENIAL)
+}
+
 /// Whether one tells what the other denies.
 pub(super) fn is_denial(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> bool {
-    let denies = |one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>| {
-        one.get(DENIAL).is_some_and(|weight| *weight >= LEAD) && !other.contains_key(DENIAL)
+    let is_answer = |one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>| {
+        one.get(DENIAL).is_some_and(|weight| *weight >= LEAD) && !denies(other)
     };
-    denies(a, b) || denies(b, a)
+    is_answer(a, b) || is_answer(b, a)
 }
 
 /// How many steps only one of both takes; two count as many.
 pub(super) fn steps(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> f64 {
-    let alone = |one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>| {
-        let takes = |step: &&&str| {
-            let least = match **step {
-                QUIET_STEP => REST,
-                DENIAL => LEAD,
-                _ => HEADLINE,
-            };
-            one.get(**step).is_some_and(|weight| *weight >= least) && !other.contains_key(**step)
-        };
-        let weights = STEPS.iter().filter(takes);
-        weights.map(|step| if *step == DENIAL { 2 } else { 1 }).sum::<usize>()
-    };
     f64::from(u32::try_from(alone(a, b) + alone(b, a)).unwrap_or(2).min(2))
+}
+
+/// Whether each takes a step that the other does not.
+pub(super) fn are_steps_apart(a: &BTreeMap<&'static str, f64>, b: &BTreeMap<&'static str, f64>) -> bool {
+    alone(a, b) > 0 && alone(b, a) > 0
+}
+
+/// How many steps one takes that the other says nothing of.
+fn alone(one: &BTreeMap<&'static str, f64>, other: &BTreeMap<&'static str, f64>) -> usize {
+    let takes = |step: &&&str| {
+        let least = match **step {
+            QUIET_STEP => REST,
+            DENIAL => LEAD,
+            _ => HEADLINE,
+        };
+        one.get(**step).is_some_and(|weight| *weight >= least) && !other.contains_key(**step)
+    };
+    let weights = STEPS.iter().filter(takes);
+    weights.map(|step| if *step == DENIAL { 2 } else { 1 }).sum()
 }

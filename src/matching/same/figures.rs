@@ -3,23 +3,29 @@
 use super::words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Days of a month, named by the month before or as “the 9th”.
-const DAY: &str = "day";
+/// Days of a month, named by the month before or as “the 9th”; “five days” are another thing.
+const DAY: &str = "date";
 /// Episodes, by their stem.
 const EPISODE: &str = "episod";
+const RATING: &str = "percent";
 /// Figures of which it is not known what they count.
 const ANYTHING: &str = "#";
 /// Kinds (stems of what is counted) of which a story has its own: another episode, day or rating is another event.
 const TELLING: [&str; 9] = [
     DAY,
     EPISODE,
-    "percent",
+    RATING,
     "part",
     "week",
     "season",
     "teas",
     "hour",
     "interview",
+];
+/// More kinds: the same small figure of two of them is chance. Of other words it is not known: one outlet has “16
+/// episodes”, another “all 16 were shot”.
+const KINDS: [&str; 12] = [
+    "year", "month", "minut", "memb", "peopl", "person", "actor", "artist", "won", "view", "countr", "award",
 ];
 /// Figures up to this, in thousandths, are in every text.
 const SMALL: i64 = 2_000;
@@ -35,7 +41,11 @@ const MOST_CLASHES: usize = 2;
 
 /// Figures by what they count, in thousandths, and how much each counts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Figures(BTreeMap<String, BTreeMap<i64, f64>>);
+pub(super) struct Figures {
+    counted: BTreeMap<String, BTreeMap<i64, f64>>,
+    /// The rating that is told first.
+    rating: Option<i64>,
+}
 
 impl Figures {
     /// Of sentences, each with whether it explains the drama; figures of the drama's own title are no news.
@@ -54,7 +64,10 @@ impl Figures {
                 let value = thousandths(value);
                 if !title.contains(&value) {
                     let weight = if *is_background { BACKGROUND } else { 1.0 };
-                    let known = all.0.entry(unit).or_default().entry(value).or_default();
+                    if unit == RATING && !is_background {
+                        all.rating.get_or_insert(value);
+                    }
+                    let known = all.counted.entry(unit).or_default().entry(value).or_default();
                     *known = known.max(weight);
                 }
             }
@@ -68,34 +81,68 @@ impl Figures {
         let common = ours
             .iter()
             .filter(|(value, _)| **value > SMALL)
-            .filter_map(|(value, weight)| {
-                let exact = if *value >= LARGE || value % 1000 != 0 {
-                    EXACT
-                } else {
-                    1.0
-                };
-                Some(exact * weight.min(*theirs.get(value)?))
+            .filter_map(|(value, one)| {
+                let two = theirs.get(value)?;
+                let is_exact = *value >= LARGE || value % 1000 != 0;
+                let exact = if is_exact { EXACT } else { 1.0 };
+                (is_exact || one.counts_as(two)).then(|| exact * one.weight.min(two.weight))
             });
-        let clashes = TELLING.iter().filter(|unit| {
-            let both = self.0.get(**unit).zip(other.0.get(**unit));
-            both.is_some_and(|(ours, theirs)| {
-                let is_news = |values: &BTreeMap<i64, f64>| values.values().any(|weight| *weight >= 1.0);
-                is_news(ours) && is_news(theirs) && !ours.keys().any(|value| theirs.contains_key(value))
-            })
-        });
-        let clashes = u32::try_from(clashes.count().min(MOST_CLASHES)).unwrap_or(0);
+        let clashes = TELLING.iter().filter(|unit| self.clash(other, unit)).count();
+        let clashes = u32::try_from(clashes.min(MOST_CLASHES)).unwrap_or(0);
         (common.sum::<f64>().min(MOST), f64::from(clashes))
     }
 
+    /// Whether both count something of a kind, and nothing of it is the same.
+    fn clash(&self, other: &Self, unit: &str) -> bool {
+        let both = self.counted.get(unit).zip(other.counted.get(unit));
+        both.is_some_and(|(ours, theirs)| {
+            let is_news = |values: &BTreeMap<i64, f64>| values.values().any(|weight| *weight >= 1.0);
+            is_news(ours) && is_news(theirs) && !ours.keys().any(|value| theirs.contains_key(value))
+        })
+    }
+
     /// All figures, whatever they count: one outlet has “5 percent”, another “a share of 5”.
-    fn values(&self) -> BTreeMap<i64, f64> {
-        let mut all: BTreeMap<i64, f64> = BTreeMap::new();
-        for (value, weight) in self.0.values().flatten() {
-            let known = all.entry(*value).or_default();
-            *known = known.max(*weight);
+    fn values(&self) -> BTreeMap<i64, Counts<'_>> {
+        let mut all: BTreeMap<i64, Counts<'_>> = BTreeMap::new();
+        for (unit, values) in &self.counted {
+            for (value, weight) in values {
+                let known = all.entry(*value).or_default();
+                known.weight = known.weight.max(*weight);
+                known.units.insert(unit);
+            }
         }
         all
     }
+}
+
+/// What one value counts in a telling, and how much it weighs.
+#[derive(Debug, Default)]
+struct Counts<'a> {
+    weight: f64,
+    units: BTreeSet<&'a str>,
+}
+
+impl Counts<'_> {
+    /// Whether both may count the same: 4 percent are not 4 members.
+    fn counts_as(&self, other: &Self) -> bool {
+        let is_vague = |one: &Self| {
+            one.units
+                .iter()
+                .any(|unit| !TELLING.contains(unit) && !KINDS.contains(unit))
+        };
+        is_vague(self) || is_vague(other) || !self.units.is_disjoint(&other.units)
+    }
+}
+
+/// Whether the rating that one tells first is not among those of the other.
+pub(super) fn are_other_ratings(a: &Figures, b: &Figures) -> bool {
+    let lacks = |one: &Figures, other: &Figures| {
+        let theirs = other.counted.get(RATING);
+        one.rating
+            .zip(theirs)
+            .is_some_and(|(first, theirs)| !theirs.contains_key(&first))
+    };
+    lacks(a, b) || lacks(b, a)
 }
 
 /// The figures of a title.
@@ -131,7 +178,9 @@ fn counted(word: &str, value: f64, before: &str, after: &str) -> (String, f64) {
     match after {
         "million" | "mln" => (ANYTHING.to_owned(), value * 1e6),
         "billion" => (ANYTHING.to_owned(), value * 1e9),
-        unit if !unit.is_empty() && unit.chars().all(char::is_alphabetic) => (words::stem(unit).to_owned(), value),
+        unit if unit.chars().all(char::is_alphabetic) && !words::is_empty(unit) && !unit.is_empty() => {
+            (words::stem(unit).to_owned(), value)
+        }
         _ => (ANYTHING.to_owned(), value),
     }
 }
@@ -157,6 +206,8 @@ mod tests {
             ("Episode 7 got 9.9 percent on May 5", 0.0, 2.0),
             ("Ep. 7 got 9.8 percent", 1.6, 1.0),
             ("Nothing to count", 0.0, 0.0),
+            ("It rose 3 percent", 0.0, 1.0),
+            ("All 3 of them came", 1.0, 0.0),
         ] {
             let (found, differ) = one.compare(&figures(text));
             assert!(
@@ -164,5 +215,15 @@ mod tests {
                 "{text}: {found}, {differ}"
             );
         }
+    }
+    #[test]
+    fn the_rating_told_first_is_in_both_or_there_were_two() {
+        let one = figures("“Paper Moon” scored 6.8 percent. “Harbor” took 4 percent.");
+        assert!(!are_other_ratings(&one, &figures("A record of 6.8% for “Paper Moon”")));
+        assert!(are_other_ratings(
+            &one,
+            &figures("Corrected to 4.8 percent from 6.8 percent")
+        ));
+        assert!(!are_other_ratings(&one, &figures("Nobody counted")));
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn is_background(sentence: &str) -> bool {
 }
 
 /// A sentence without what stands in quotation marks.
-fn unquoted(sentence: &str) -> String {
+pub(super) fn unquoted(sentence: &str) -> String {
     let mut out = String::new();
     let mut rest = sentence;
     while let Some(open) = rest.find(['"', '“']) {
