@@ -68,6 +68,9 @@ impl Resolver<'_> {
         if noun.class.has(Class::STAFF) {
             return self.staff(&noun, place);
         }
+        if let Some(choice) = self.somebody_here(&noun, place) {
+            return Some(choice);
+        }
         let real = noun.class.has(Class::TITLE.with(Class::EPITHET)) && !noun.class.has(Class::STORY)
             || noun.word.ends_with("-year-old")
             || self.is_parent(&noun);

@@ -285,6 +285,9 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
     };
     let mut entity = Entity::new(name, nature, candidate.first);
     entity.leans = leaning(&candidate);
+    if is_character {
+        called(&mut entity);
+    }
     add_votes(&mut entity, &candidate);
     let id = entities.add(entity);
     entities.alias(&candidate.key, id, true);
@@ -299,6 +302,14 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
             entities.alias(&key(last), id, false);
         }
     }
+}
+
+/// `Minister Gwon`, and later `the minister`: what somebody is called is a noun for them.
+fn called(entity: &mut Entity) {
+    let mut words: Vec<String> = entity.name.split(' ').map(str::to_ascii_lowercase).collect();
+    words.pop();
+    words.retain(|w| super::lexicon::classes(w).has(Class::STORY.with(Class::PASSER).with(Class::STAFF)));
+    entity.nouns.extend(words);
 }
 
 /// What a Korean first name leans to: of two syllables, or of one behind a surname.
@@ -379,6 +390,7 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         let whole = matches!(role.form, Form::Korean | Form::Pair);
         if titled_role && !whole {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
+            called(&mut entities.all[character]);
             let key = key_of(source.text, role.titles, role.last);
             entities.alias(&key, character, true);
             // `Grandma Sook`, and later `Grandma`.

@@ -266,7 +266,11 @@ impl Resolver<'_> {
             });
             let told = place.focus.is_none_or(|(_, s)| s < sentence);
             // Who has asked something there does not answer.
-            let spoke = place.last.is_some() && self.sentence(place.since) == sentence;
+            let since = self.sentence(place.since);
+            let another = place
+                .last
+                .is_some_and(|(speaker, _)| matches!(speaker, Speaker::One(_)));
+            let spoke = place.last.is_some() && since == sentence || another && since > sentence;
             // `The director calls, and both of them run`.
             let several = (head..token).any(|t| ["both", "two", "they"].iter().any(|w| self.text.is(t, w)));
             fits && !spoke

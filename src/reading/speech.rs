@@ -204,6 +204,10 @@ impl Facts<'_> {
         if self.is_performed() {
             return (Verdict::Speech, PERFORMED);
         }
+        // `His line “…” has become a meme`.
+        if self.is_cited() {
+            return (Verdict::Speech, super::cited::CITED);
+        }
         let sung = self
             .before
             .verb

@@ -1,9 +1,10 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
-//! `agree` learns who of them is “he” and who “she”, `turns` whose turn it is where no cue tells. Who speaks is for
-//! `attribution` and `resolve`.
+//! `agree` learns who of them is “he” and who “she”, `turns` whose turn it is where no cue tells, `somebody` whom `the woman`
+//! means. Who speaks is for `attribution` and `resolve`.
 
 pub(super) mod agree;
+mod somebody;
 mod turns;
 
 use super::entity::{Entities, Nature};

@@ -1,0 +1,129 @@
+//! `The woman`, `the old man`, `the girl` in a scene: the one of those told of here whom the noun fits and the sentence
+//! leaves.
+
+use super::super::entity::{Id, Mention, Nature};
+use super::super::epithet::Noun;
+use super::super::resolve::{Choice, Place, Resolver, Speaker, sure};
+use super::super::text::Shape;
+
+/// Nouns that fit everybody of an age and a sex.
+const ANYBODY: &[&str] = &[
+    "woman",
+    "man",
+    "girl",
+    "boy",
+    "lady",
+    "gentleman",
+    "child",
+    "kid",
+    "guy",
+    "teenager",
+    "teen",
+    "youth",
+];
+/// Who is old by what they are called.
+const ELDERS: &[&str] = &[
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "grandpa",
+    "granny",
+    "chairman",
+    "chairwoman",
+    "dowager",
+    "king",
+    "madam",
+    "president",
+    "minister",
+    "elder",
+    "retired",
+    "oldest",
+    "elderly",
+    "old",
+    "father",
+    "mother",
+];
+/// This many mentions are looked at.
+const MEMORY: usize = 12;
+
+impl Resolver<'_> {
+    /// Whom such a noun means, when there is one only.
+    pub(in super::super) fn somebody_here(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        let anybody = ANYBODY.contains(&noun.word.as_str()) && self.text.is(noun.first, "the") && !noun.owned;
+        if !place.scene || !anybody || self.was_new(noun) {
+            return None;
+        }
+        let here = self.sentence(noun.head);
+        let from = self.text.paras[place.para.saturating_sub(1)].first;
+        let mentions = self.entities.between(from, noun.head);
+        let near = || mentions.iter().rev().take(MEMORY);
+        // `When Kim asks who she is, the woman smiles`: whom the sentence names is another.
+        let named = |id: Id| near().any(|m| m.entity == id && self.sentence(m.first) == here);
+        let mut fits: Vec<Id> = Vec::new();
+        for mention in near() {
+            let id = mention.entity;
+            if self.may_be(noun, mention, place) && !named(id) && !fits.contains(&id) {
+                fits.push(id);
+            }
+        }
+        let old = ["old", "older", "elderly"]
+            .iter()
+            .any(|w| (noun.first..noun.head).any(|t| self.text.is(t, w)));
+        let elder = |id: &Id| {
+            self.entities.all[*id]
+                .nouns
+                .iter()
+                .any(|n| ELDERS.contains(&n.as_str()))
+        };
+        if fits.len() > 1 && old {
+            fits.retain(elder);
+        }
+        match fits[..] {
+            [one] => sure(Speaker::One(one), 0.84),
+            _ => None,
+        }
+    }
+
+    /// `A woman opens the door. The woman says`: who came in without a name has none.
+    fn was_new(&self, noun: &Noun) -> bool {
+        const REACH: usize = 200;
+        const NOUNS: usize = 3;
+        let text = self.text;
+        (noun.head.saturating_sub(REACH)..noun.first).any(|t| {
+            (text.is(t, "a") || text.is(t, "an"))
+                && (t + 1..t + 1 + NOUNS).any(|n| text.is(n, &noun.word) && text.shape(n + 1) != Shape::Clitic)
+                && !self.is_introduced(t, &noun.word)
+        })
+    }
+
+    /// `a woman named Min Chae Won`, `Kim, a girl who`: the noun is somebody's with a name.
+    fn is_introduced(&self, article: usize, word: &str) -> bool {
+        const NEAR: usize = 6;
+        let text = self.text;
+        let apposed = text.word(article.wrapping_sub(1)) == ",";
+        let named = (article + 1..article + NEAR)
+            .skip_while(|t| !text.is(*t, word))
+            .any(|t| ["named", "called"].iter().any(|w| text.is(t, w)) || text.word(t) == "(");
+        apposed || named
+    }
+
+    /// Somebody of the story of that sex, to whom the words are not said.
+    fn may_be(&self, noun: &Noun, mention: &Mention, place: Place<'_>) -> bool {
+        let id = mention.entity;
+        let entity = &self.entities.all[id];
+        let agrees = noun.she.is_none_or(|she| match self.is_she(id) {
+            Some(is) => is == she,
+            None => self.leans(id).is_none_or(|leans| leans == she),
+        });
+        entity.nature == Nature::Character
+            && !mention.in_speech
+            && !entity.name.starts_with(char::is_lowercase)
+            && agrees
+            && !self.is_addressed(id, place)
+            && !self
+                .entities
+                .between(place.quote.0, place.quote.1)
+                .iter()
+                .any(|m| m.entity == id)
+    }
+}
