@@ -60,7 +60,12 @@ fn plain(title: &str) -> Option<String> {
             _ => return None,
         }
     }
-    let may_be_season = normal.ends_with(['i', 'v']) || normal.contains("season") || normal.contains("part");
+    // `season` and `part`, or another word with the same four letters: that one is looked at in full as well.
+    let marks = normal
+        .as_bytes()
+        .windows(4)
+        .any(|four| four == b"seas" || four == b"part");
+    let may_be_season = marks || normal.ends_with(['i', 'v']);
     if may_be_season {
         return None;
     }

@@ -133,14 +133,23 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// Where they are named, in order of tokens.
     pub mentions: Vec<Mention>,
-    /// One bit for each token that stands in a mention: most stand in none.
-    covered: Vec<u64>,
+    /// Where mentions begin and which tokens stand in one: most stand in none.
+    places: Vec<Places>,
     /// Folded name → who bears it.
     aliases: Keyed<Box<[u8]>, Bearers>,
     /// Which pairs of letters aliases begin with, as bits: most capitals of a text begin none.
     heads: [u32; 26],
     /// How long aliases are, as bits: most runs of words are as long as none.
     lengths: u64,
+}
+
+/// What 64 tokens are to the mentions, a bit for each.
+#[derive(Clone, Copy, Default, Debug)]
+struct Places {
+    begins: u64,
+    covered: u64,
+    /// How many mentions begin before these tokens.
+    before: usize,
 }
 
 /// The entities of one name, and whether it is their full one. More bearers than four make a name as
@@ -211,16 +220,10 @@ impl Entities {
     /// The entities that a folded name can mean, and whether it is their full name.
     #[must_use]
     pub fn named(&self, key: &str) -> &[(Id, bool)] {
-        self.named_bytes(key.as_bytes())
-    }
-
-    /// The same for the bytes of a folded name.
-    #[must_use]
-    pub fn named_bytes(&self, key: &[u8]) -> &[(Id, bool)] {
-        if self.lengths & length_bit(key) == 0 {
+        if self.lengths & length_bit(key.as_bytes()) == 0 {
             return &[];
         }
-        self.aliases.get(key).map_or(&[], Bearers::all)
+        self.aliases.get(key.as_bytes()).map_or(&[], Bearers::all)
     }
 
     /// The entity with that full name.
@@ -243,7 +246,10 @@ impl Entities {
     /// The first mention at or behind a token.
     #[must_use]
     pub fn mention_from(&self, token: usize) -> usize {
-        self.mentions.partition_point(|m| m.first < token)
+        self.places.get(token / 64).map_or(self.mentions.len(), |p| {
+            let earlier = p.begins & ((1 << (token % 64)) - 1);
+            p.before + earlier.count_ones() as usize
+        })
     }
 
     /// The mentions within a range of tokens.
@@ -254,11 +260,19 @@ impl Entities {
         &self.mentions[from..to]
     }
 
-    /// Takes all mentions, in order of tokens.
+    /// Takes all mentions, in order of tokens; no two share one.
     pub fn mention(&mut self, mentions: Vec<Mention>) {
-        self.covered = vec![0; mentions.last().map_or(0, |m| m.last / 64 + 1)];
-        for token in mentions.iter().flat_map(|m| m.first..m.last) {
-            self.covered[token / 64] |= 1 << (token % 64);
+        self.places = vec![Places::default(); mentions.last().map_or(0, |m| m.last / 64 + 1)];
+        for mention in &mentions {
+            self.places[mention.first / 64].begins |= 1 << (mention.first % 64);
+            for token in mention.first..mention.last {
+                self.places[token / 64].covered |= 1 << (token % 64);
+            }
+        }
+        let mut before = 0;
+        for places in &mut self.places {
+            places.before = before;
+            before += places.begins.count_ones() as usize;
         }
         self.mentions = mentions;
     }
@@ -266,12 +280,13 @@ impl Entities {
     /// The mention that covers a token.
     #[must_use]
     pub fn covering(&self, token: usize) -> Option<&Mention> {
-        let bits = self.covered.get(token / 64).copied().unwrap_or_default();
-        if bits >> (token % 64) & 1 == 0 {
+        let places = self.places.get(token / 64)?;
+        if places.covered >> (token % 64) & 1 == 0 {
             return None;
         }
-        let at = self.mentions.partition_point(|m| m.last <= token);
-        self.mentions.get(at).filter(|m| m.first <= token)
+        // The last that begins at the token or before it.
+        let at = self.mention_from(token + 1).checked_sub(1)?;
+        self.mentions.get(at)
     }
 }
 
@@ -294,10 +309,9 @@ fn length_bit(key: &[u8]) -> u64 {
 /// Letters and digits of a name in lower case: `Ahn Hyo-seop`, `Ahn Hyo Seop` and `Ahn Hyoseop` are one key.
 #[must_use]
 pub fn key(name: &str) -> String {
-    let mut key = Vec::with_capacity(name.len());
+    let mut key = String::with_capacity(name.len());
     push_key(name, &mut key);
-    // Whole characters are put in.
-    String::from_utf8(key).unwrap_or_default()
+    key
 }
 
 /// What an ASCII byte is in a key: its small letter or digit, or nothing.
@@ -313,23 +327,22 @@ const PLAIN: [u8; 128] = {
     table
 };
 
-/// Adds the key of a part of a name, as bytes: most letters are one.
-pub fn push_key(name: &str, key: &mut Vec<u8>) {
+/// Adds the key of a part of a name.
+pub fn push_key(name: &str, key: &mut String) {
     let bytes = name.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         match PLAIN.get(usize::from(byte)) {
             Some(0) => at += 1,
+            // Most letters are one byte, which is all that the mask says.
             Some(&letter) => {
-                key.push(letter);
+                key.push(char::from(letter & 0x7f));
                 at += 1;
             }
             None => {
                 let Some(c) = name[at..].chars().next() else { break };
                 if is_letter(c) {
-                    for small in c.to_lowercase() {
-                        key.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
-                    }
+                    key.extend(c.to_lowercase());
                 }
                 at += c.len_utf8();
             }
@@ -342,11 +355,22 @@ fn is_letter(c: char) -> bool {
     !c.is_ascii_punctuation() && !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
 }
 
+/// The letters of a name as they stand in its key.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase)
+}
+
 /// Whether words begin with the key of a name. Most differ in the first letter: no key is made of them.
 #[must_use]
 pub fn begins_with(words: &str, key: &str) -> bool {
-    let mut letters = words.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase);
+    let mut letters = letters(words);
     key.chars().all(|c| letters.next() == Some(c))
+}
+
+/// Whether the key of one name begins with that of the other.
+#[must_use]
+pub fn begin_alike(one: &str, other: &str) -> bool {
+    letters(one).zip(letters(other)).all(|(a, b)| a == b)
 }
 
 /// The key of some tokens.

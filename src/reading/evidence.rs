@@ -40,14 +40,13 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     let mut by_key: Keyed<String, usize> = Keyed::default();
     let mut all: Vec<Candidate> = Vec::new();
     let mut index = Vec::with_capacity(found.len());
-    let mut bytes = Vec::new();
+    let mut key = String::new();
     for (number, name) in found.iter().enumerate() {
-        bytes.clear();
-        push_key(text.slice(name.first, name.last), &mut bytes);
-        let key = std::str::from_utf8(&bytes).unwrap_or_default();
-        let slot = by_key.get(key).copied().unwrap_or_else(|| {
-            by_key.insert(key.to_owned(), all.len());
-            all.push(candidate(text, name, key.to_owned()));
+        key.clear();
+        push_key(text.slice(name.first, name.last), &mut key);
+        let slot = by_key.get(&key).copied().unwrap_or_else(|| {
+            by_key.insert(key.clone(), all.len());
+            all.push(candidate(text, name, key.clone()));
             all.len() - 1
         });
         index.push(slot);
@@ -421,8 +420,9 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     const WORDS: usize = 4;
     let title = source.title;
     // The key of the headline, and where each token's begins in it.
-    let mut key = Vec::new();
-    let mut starts = vec![0];
+    let mut key = String::with_capacity(title.body.len());
+    let mut starts = Vec::with_capacity(title.tokens.len() + 1);
+    starts.push(0);
     for token in 0..title.tokens.len() {
         push_key(title.word(token), &mut key);
         starts.push(key.len());
@@ -432,7 +432,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
         .collect();
     let stands = |name: &str| {
         capitals.iter().any(|first| {
-            key[starts[*first]..].starts_with(name.as_bytes())
+            key[starts[*first]..].starts_with(name)
                 && starts[first + 1..]
                     .iter()
                     .take(WORDS)
@@ -443,7 +443,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     let title_class = |t: usize| title.class(t).has(Class::TITLE);
     let signed = |name: &str| {
         capitals.iter().any(|first| {
-            let whole = key[starts[*first]..starts[first + 1]] == *name.as_bytes();
+            let whole = key[starts[*first]..starts[first + 1]] == *name;
             let before = first.checked_sub(1);
             let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
             whole

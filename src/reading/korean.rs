@@ -7,29 +7,26 @@ use super::text::Shape;
 impl Finder<'_> {
     pub(super) fn count(&mut self, token: usize) -> usize {
         const LONGEST: usize = 14;
-        let word = self.text.word(token);
+        let word = self.text.bytes(token);
         if word.len() > LONGEST {
             return 0;
         }
         let mut bytes = [0; 16];
-        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes[..word.len()].copy_from_slice(word);
         let letters = u128::from_le_bytes(bytes);
         let place = ((letters ^ letters >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PLACES.ilog2());
         let place = place as usize;
-        if self.syllables[place].0 == letters {
-            return self.syllables[place].1;
+        if self.counted[place] == letters {
+            return usize::from(self.syllables[place]);
         }
         bytes.make_ascii_lowercase();
-        let folded = std::str::from_utf8(&bytes[..word.len()]).unwrap_or_default();
-        let n = match folded.split_once('-') {
-            None => names::syllables(folded),
-            Some(_) => folded
-                .split('-')
-                .map(names::syllables)
-                .try_fold(0, |all, n| (n > 0).then_some(all + n))
-                .unwrap_or(0),
-        };
-        self.syllables[place] = (letters, n);
+        let n = bytes[..word.len()]
+            .split(|b| *b == b'-')
+            .map(names::syllables)
+            .try_fold(0, |all, n| (n > 0).then_some(all + n))
+            .unwrap_or(0);
+        self.counted[place] = letters;
+        self.syllables[place] = u8::try_from(n).unwrap_or(u8::MAX);
         n
     }
 

@@ -3,7 +3,7 @@
 
 use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
-use super::lexicon::{self, Class};
+use super::lexicon::{self, Class, asked};
 use super::quote::Draft;
 use super::resolve::Speaker;
 use super::scan::Spans;
@@ -93,7 +93,7 @@ impl Sieves<'_> {
         let para = self.text.paras[self.spans.outer[number].para];
         let words =
             |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
-        if !words(SHOWN) || words(REMARKS) || words(TALK) {
+        if !words(SHOWN) || words(asked::REMARKS.words()) || words(TALK) {
             return;
         }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
@@ -112,71 +112,21 @@ const OUTSIDE: Class = Class::PUBLIC
     .with(Class::TEAM)
     .with(Class::AGENCY);
 
-/// `she shared`, `in the interview`: words of those who speak about a drama, wherever that is asked.
-pub(super) const REMARKS: &[&str] = &[
-    "shared",
-    "commented",
-    "remarked",
-    "explained",
-    "stated",
-    "expressed",
-    "interview",
-    "comment",
-    "filming",
-    "camera",
-    "reporters",
-];
-
 /// `she shared`, `her role`: somebody speaks about the drama.
 fn is_comment(text: &Text, para: usize) -> bool {
-    const MORE: &[&str] = &[
-        "comments",
-        "cameras",
-        "shoot",
-        "set",
-        "viewers",
-        "conference",
-        "plays",
-        "played",
-        "role",
-        "character",
-    ];
-    words_of(text, para).any(|t| REMARKS.contains(&text.word(t)) || MORE.contains(&text.word(t)))
+    words_of(text, para).any(|t| text.is_in(t, asked::REMARKS) || text.is_in(t, asked::COMMENTS))
 }
 
 /// The paragraph, or one of those before it, says that something is shown: `In the teaser`.
 fn is_shown(text: &Text, para: usize) -> bool {
     const BACK: usize = 4;
-    const SHOWN: &[&str] = &[
-        "teaser", "trailer", "clip", "episode", "episodes", "preview", "stills", "still", "scene", "video", "recap",
-    ];
-    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| SHOWN.contains(&text.word(t))))
+    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| text.is_in(t, asked::SHOWN)))
 }
 
 /// So far the article tells of the making, or of a show in which people are themselves.
 fn is_made(text: &Text, para: usize) -> bool {
-    const MADE: &[&str] = &[
-        "set",
-        "filming",
-        "shoot",
-        "camera",
-        "cameras",
-        "co-star",
-        "co-stars",
-        "castmates",
-        "castmate",
-        "host",
-        "studio",
-        "photographer",
-        "crew",
-        "interview",
-        "variety",
-        "guest",
-        "members",
-        "closing",
-    ];
     const BACK: usize = 6;
-    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| MADE.contains(&text.word(t))))
+    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| text.is_in(t, asked::MAKING)))
 }
 
 fn words_of(text: &Text, para: usize) -> std::ops::Range<usize> {

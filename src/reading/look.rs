@@ -43,17 +43,23 @@ impl Look {
     }
 }
 
+/// A capital, a number, or letters that have no capitals.
+fn begins_like_a_title(text: &Text, token: usize) -> bool {
+    text.tokens[token].is_capital() || text.shape(token) == Shape::Number || !text.word(token).is_ascii()
+}
+
 /// Looks at the words from `first` up to `last`.
 pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
     let mut look = Look::default();
     let mut depth = 0_u32;
+    let mut last_word = None;
     // A title is short; of a long speech the first words tell enough.
     for token in first..last.min(first + 48) {
         let class = text.class(token);
         match text.shape(token) {
-            Shape::Punct => match text.word(token) {
-                "[" | "(" => depth += 1,
-                "]" | ")" => depth = depth.saturating_sub(1),
+            Shape::Punct => match text.initial(token) {
+                b'[' | b'(' => depth += 1,
+                b']' | b')' => depth = depth.saturating_sub(1),
                 _ => {}
             },
             Shape::Mark | Shape::Clitic => {}
@@ -61,11 +67,9 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
             shape => {
                 look.words += 1;
                 if look.words == 1 {
-                    look.starts_capital =
-                        text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                    look.starts_capital = begins_like_a_title(text, token);
                 }
-                look.ends_capital =
-                    text.tokens[token].is_capital() || shape == Shape::Number || !text.word(token).is_ascii();
+                last_word = Some(token);
                 look.first_person |= class.has(Class::FIRST);
                 look.verb |= class.has(Class::AUX);
                 if text.tokens[token].is_capital() {
@@ -79,6 +83,7 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
             }
         }
     }
+    look.ends_capital = last_word.is_some_and(|token| begins_like_a_title(text, token));
     if last > first + 48 {
         look.words = look.words.max(32);
     }

@@ -11,7 +11,7 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
     let text = source.text;
     let mut mentions = Vec::with_capacity(text.tokens.len() / 16);
     let mut skip = titles(source).into_iter().peekable();
-    let mut key = Vec::new();
+    let mut key = String::new();
     for para in &text.paras {
         let mut at = para.first;
         while at < para.last {
@@ -39,7 +39,7 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
 }
 
 /// The mention that begins at a token of a paragraph that ends at `stop`. `key` is room to work in.
-fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key: &mut Vec<u8>) -> Option<Mention> {
+fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key: &mut String) -> Option<Mention> {
     const WORDS: usize = 5;
     let text = source.text;
     let mut end = at + 1;
@@ -64,7 +64,7 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
         ends[token + 1 - at] = key.len();
     }
     for last in (at + 1..=end).rev() {
-        let bearers = entities.named_bytes(&key[..ends[last - at]]);
+        let bearers = entities.named(&key[..ends[last - at]]);
         let Some((entity, full)) = bearers
             .iter()
             .find(|(_, full)| *full)

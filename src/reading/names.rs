@@ -48,8 +48,10 @@ pub(super) const PLACES: usize = 64;
 pub struct Finder<'a> {
     pub(super) text: &'a Text,
     catalogue: &'a Catalogue,
-    /// Counts of words, each in the place that its letters give: the last word of a place stays.
-    pub(super) syllables: Vec<(u128, usize)>,
+    /// Words, each in the place that its letters give: the last word of a place stays.
+    pub(super) counted: [u128; PLACES],
+    /// How many syllables they have.
+    pub(super) syllables: [u8; PLACES],
 }
 
 impl<'a> Finder<'a> {
@@ -59,7 +61,8 @@ impl<'a> Finder<'a> {
         Self {
             text,
             catalogue,
-            syllables: vec![(0, 0); PLACES],
+            counted: [0; PLACES],
+            syllables: [0; PLACES],
         }
     }
 
@@ -226,18 +229,18 @@ impl<'a> Finder<'a> {
             || self.is_platform(at, end);
         // `his agency, Barley Field, said`.
         let apposed = at > 1
-            && self.text.word(at - 1) == ","
             && self.text.class(at - 2).has(Class::AGENCY)
+            && self.text.word(at - 1) == ","
             && self.text.shape(at - 2) == Shape::Lower
             && matches!(self.text.word(end), "," | ".");
         let outlet = at > 0 && self.text.shape(at - 1) == Shape::Lower && self.text.class(at - 1).has(Class::OUTLET);
         // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
         let sourced = at > 1
-            && ["from", "at", "of"].iter().any(|w| self.text.is(at - 1, w))
             && self.text.class(at - 2).has(Class::SOURCE)
-            && self.text.shape(at - 2) == Shape::Lower;
-        let manages = self.text.word(end) == ","
-            && self.text.is(end + 1, "which")
+            && self.text.shape(at - 2) == Shape::Lower
+            && ["from", "at", "of"].iter().any(|w| self.text.is(at - 1, w));
+        let manages = self.text.is(end + 1, "which")
+            && self.text.word(end) == ","
             && ["manages", "represents"].iter().any(|w| self.text.is(end + 2, w));
         if apposed || sourced || manages || outlet || self.acts_as_company(at, end) {
             return Some(end.min(at + LONGEST));

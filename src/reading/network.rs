@@ -6,6 +6,7 @@
 use super::lexicon::Class;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
+use std::sync::LazyLock;
 
 /// A network where it is named.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +115,15 @@ pub const NAMES: &[&str] = &[
     "genietv",
 ];
 
+/// The names by their first byte, in the same order.
+static BY_INITIAL: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); 256];
+    for name in NAMES {
+        table[usize::from(name.bytes().next().unwrap_or_default())].push(*name);
+    }
+    table
+});
+
 /// The networks named, in order.
 #[must_use]
 pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
@@ -154,27 +164,23 @@ fn begins_small(word: &str) -> bool {
 #[must_use]
 pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     let first = text.word(token);
-    let known = if text.class(token).has(Class::STATION) {
-        NAMES
-    } else {
-        &[]
-    };
-    let initial = first.as_bytes().first().map(u8::to_ascii_lowercase);
-    let found = known
-        .iter()
-        .filter(|name| name.as_bytes().first().copied() == initial)
-        .find_map(|name| {
-            let mut words = name.split(' ');
-            let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
-            let mut end = token + 1;
-            for word in words {
-                if !begins || !text.is(end, word) {
-                    return None;
-                }
-                end += 1;
+    let known = first
+        .bytes()
+        .next()
+        .filter(|_| text.class(token).has(Class::STATION))
+        .map(|initial| BY_INITIAL[usize::from(initial.to_ascii_lowercase())].as_slice());
+    let found = known.unwrap_or_default().iter().find_map(|name| {
+        let mut words = name.split(' ');
+        let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
+        let mut end = token + 1;
+        for word in words {
+            if !begins || !text.is(end, word) {
+                return None;
             }
-            begins.then_some(end)
-        });
+            end += 1;
+        }
+        begins.then_some(end)
+    });
     let end = found.or_else(|| {
         // A station of the user's own file.
         let two = token + 2;

@@ -1,7 +1,7 @@
 //! Nouns that stand for somebody: `the former`, `his co-star`, `the officer`; and what is no noun: verbs, adjectives.
 
 use super::entity::Entities;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::text::{Shape, Text};
 
 /// `the former`, `the latter`: the first or the second of two, where no noun stands behind it.
@@ -30,31 +30,6 @@ pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
             .any(|t| text.class(t).has(person))
 }
 
-/// What one of the cast is to another.
-pub(super) const PARTNERS: &[&str] = &[
-    "co-star",
-    "costar",
-    "partner",
-    "colleague",
-    "castmate",
-    "cast-mate",
-    "rival",
-    "friend",
-    "counterpart",
-    "opponent",
-    "interest",
-    "seatmate",
-    "junior",
-    "senior",
-    "number",
-    "pupil",
-    "mentor",
-    "roommate",
-    "bandmate",
-    "labelmate",
-    "nemesis",
-];
-
 /// `his co-star`, `her on-screen husband`, `her younger sister in the drama`: another of the cast.
 pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
     const SCREEN: &[&str] = &[
@@ -75,7 +50,7 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
     // `her love interest`, `his opposite number`.
     if (word != "interest" || text.is(head - 1, "love"))
         && (word != "number" || text.is(head - 1, "opposite"))
-        && PARTNERS.contains(&word)
+        && text.is_in(head, asked::PARTNERS)
     {
         return true;
     }

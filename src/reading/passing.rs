@@ -2,7 +2,7 @@
 //! show whose guests come from the drama.
 
 use super::drama::{Place, Source, Work};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::people::capitals;
 use super::sentence;
 use super::speech;
@@ -110,19 +110,11 @@ fn guests(text: &Text) -> u32 {
             .any(|w| text.is(t.wrapping_sub(1), w))
     };
     (0..text.tokens.len().min(LOOK)).fold(0, |sum, t| {
-        // Most words begin with another letter than these.
-        let words: &[&str] = match text.initial(t) {
-            b'h' => &["host", "hosts"],
-            b'm' => &["mc", "mcs"],
-            b'p' => &["panelist", "panelists"],
-            b'c' => &["co-host", "castmates"],
-            b'g' => &["guest", "guests"],
-            b'r' => &["regulars"],
-            _ => return sum,
-        };
-        let word = words.iter().any(|w| text.is(t, w));
+        if !text.is_like(t, asked::ON_SHOW) {
+            return sum;
+        }
         let special = text.is(t, "guest") && (text.is(t + 1, "role") || text.is(t + 1, "appearance"));
-        sum + u32::from(word && !special || text.is(t, "members") && always(t))
+        sum + u32::from(!special && (!text.is(t, "members") || always(t)))
     })
 }
 
@@ -179,14 +171,8 @@ pub(super) fn restore(source: &Source<'_>, works: &mut [Work]) {
         return;
     }
     let adapted = |text: &Text| {
-        (0..text.tokens.len().min(200)).any(|t| {
-            let adapt = text.initial(t) == b'a';
-            adapt
-                && ["adapted", "adaptation", "adaptations", "adapt", "adapting"]
-                    .iter()
-                    .any(|w| text.is(t, w))
-                || text.is(t, "same") && text.is(t + 1, "name")
-        })
+        (0..text.tokens.len().min(200))
+            .any(|t| text.is_like(t, asked::ADAPTED) && (!text.is(t, "same") || text.is(t + 1, "name")))
     };
     let asked = works.iter().any(|w| w.lost > 0.0 && !w.in_headline);
     let made = asked && (adapted(source.title) || adapted(source.text));

@@ -3,7 +3,7 @@
 //! Collects evidence for every name over all its occurrences (titles, roles, agencies, cues, the
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
-use super::entity::{Entities, Entity, Id, Nature, Trade, key, key_of};
+use super::entity::{self, Entities, Entity, Id, Nature, Trade, key, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::lexicon::Class;
 use super::mention;
@@ -233,14 +233,13 @@ fn headlined(source: &Source<'_>, entities: &mut Entities) {
             && ((name.first..name.last).all(plain)
                 || name.last == name.first + 2 && title.word(name.first + 1).contains('-'));
         let quoted = (0..name.first).filter(|t| title.shape(*t) == Shape::Mark).count() % 2 == 1;
+        if !sure || quoted {
+            continue;
+        }
         let printed = title.slice(name.first, name.last);
         // `Kim Bo Ra` of `Kim Bo Ra Mi`, `Nam Gung Hwi Peel`: a known name and a word of the headline.
-        let folded = key(printed);
-        let part = |e: &Entity| {
-            let known = key(&e.name);
-            folded.starts_with(&known) || known.starts_with(&folded)
-        };
-        if !sure || quoted || !entities.named(&folded).is_empty() || entities.all.iter().take(KNOWN).any(part) {
+        let part = |e: &Entity| entity::begin_alike(&e.name, printed);
+        if !entities.named(&key(printed)).is_empty() || entities.all.iter().take(KNOWN).any(part) {
             continue;
         }
         let id = entities.add(Entity::new(printed.to_owned(), Nature::Person, usize::MAX));
@@ -292,7 +291,7 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
     let id = entities.add(entity);
     entities.alias(&candidate.key, id, true);
     if let (Some(surname), Some(given)) = (&candidate.surname, &candidate.given) {
-        entities.alias(&format!("{given}{surname}"), id, true);
+        entities.alias(&[given.as_str(), surname].concat(), id, true);
         entities.alias(given, id, false);
         entities.alias(surname, id, false);
     } else if candidate.form == Form::Words {

@@ -5,7 +5,7 @@
 
 use super::entity;
 use super::keyed::{KeySet, Keyed};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::people::capitals;
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
@@ -108,13 +108,8 @@ fn initial(word: &[u8]) -> Option<u8> {
 
 /// `Velvet Alibi premiere`, `Moonlit Ledger star Kim` in a headline that prints words in lower case.
 fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
-    const NOUNS: &[&str] = &[
-        "star", "stars", "actor", "actress", "cast", "director", "writer", "premiere", "finale", "season", "ending",
-        "episode", "teaser", "trailer", "stills", "poster", "ratings", "co-star", "co-stars", "creator", "review",
-        "recap",
-    ];
     let mut found = Vec::new();
-    for noun in (0..title.tokens.len()).filter(|t| NOUNS.contains(&title.word(*t))) {
+    for noun in (0..title.tokens.len()).filter(|t| title.is_in(*t, asked::OF_DRAMA)) {
         let small = |t: usize| title.class(t).has(Class::PREP.with(Class::DET)) && title.word(t).len() <= 4;
         let mut first = noun;
         while first > 0 && (title.tokens[first - 1].is_capital() || small(first - 1)) {
@@ -139,9 +134,8 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
 /// `her SBS drama Dear Executioner`: capitals behind the noun that are nobody's name.
 fn behind_nouns(text: &Text) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
-    for noun in 0..text.tokens.len() {
+    for noun in text.of_class(Class::DRAMA) {
         let opens = found.len() < FEW
-            && text.class(noun).has(Class::DRAMA)
             && (text.shape(noun) == Shape::Lower || text.word(noun).contains('-'))
             && text.tokens.get(noun + 1).is_some_and(|t| t.is_capital())
             && !text.class(noun + 1).has(

@@ -1,6 +1,6 @@
 //! What an article does with the drama, by its kind: it tells scenes, shows pictures and clips of it, or lets people talk.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::text::Text;
 use crate::model::ArticleKind;
 
@@ -29,11 +29,10 @@ pub const fn is_talk(kind: ArticleKind) -> bool {
 #[must_use]
 pub fn shows(kind: ArticleKind, body: &Text) -> bool {
     const PARAGRAPHS: usize = 6;
-    const SHOWN: &[&str] = &["stills", "preview", "teaser", "trailer"];
     let end = body.paras.get(PARAGRAPHS).map_or(body.tokens.len(), |p| p.first);
     let shown = || {
         (2..end).any(|t| {
-            SHOWN.contains(&body.word(t))
+            body.is_in(t, asked::PICTURES)
                 && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new"))
                 && ["in", "the"].iter().any(|w| body.is(t - 2, w))
         })

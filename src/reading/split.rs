@@ -2,7 +2,7 @@
 
 use super::attribution::{Claim, Rule, Sieves};
 use super::cue::Joint;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
 use super::sentence;
 use super::speech::Verdict;
@@ -168,8 +168,7 @@ impl Sieves<'_> {
                 && (self.text.is(t + 1, "the") || owned)
                 && (t + 2..t + 5).any(|t| {
                     let class = self.text.class(t);
-                    let one = super::noun::is_one_of_two(self.text, t)
-                        || owned && super::noun::PARTNERS.contains(&self.text.word(t));
+                    let one = super::noun::is_one_of_two(self.text, t) || owned && self.text.is_in(t, asked::PARTNERS);
                     t < verb && (one || class.has(Class::EPITHET.with(Class::STORY).with(Class::TITLE)))
                 })
         };

@@ -72,8 +72,8 @@ impl Candidate {
         let initial = key.bytes().next();
         (self.first..self.last)
             .filter(|t| {
-                let first = text.bytes(*t).first();
-                first.is_some_and(|b| !b.is_ascii() || Some(b.to_ascii_lowercase()) == initial)
+                let first = text.initial(*t);
+                !first.is_ascii() || Some(first) == initial
             })
             .any(|t| entity::begins_with(text.slice(t, self.last), key))
     }
@@ -238,8 +238,8 @@ fn has_rating(text: &Text, first: usize, last: usize) -> bool {
     (first + 1..last).any(|t| (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number)
 }
 
-/// Whether the headline has a word, how many sentences have it, and which: the last byte of each.
-type Word<'a> = (Reverse<bool>, Reverse<usize>, &'a [u64]);
+/// A word: whether the headline has it, how many sentences have it, and which: the last byte of each.
+type Word<'a> = (bool, &'a [u64]);
 /// What of a number is the word, and no sentence's.
 const STEM: u64 = !0xff;
 
@@ -258,23 +258,18 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     }
     all.sort_unstable();
     all.dedup();
-    // Each distinct word with the number of sentences that share it; what only one tells comes last.
-    let mut counted: Vec<Word<'_>> = all
+    // Each distinct word with the sentences that share it; what only one tells comes last, and most words are such.
+    let (mut shared, mut single): (Vec<Word<'_>>, Vec<Word<'_>>) = all
         .chunk_by(|a, b| a & STEM == b & STEM)
-        .map(|c| {
-            (
-                Reverse(headline.binary_search(&(c[0] & STEM)).is_ok()),
-                Reverse(c.len()),
-                c,
-            )
-        })
-        .collect();
-    counted.sort_unstable();
-    counted.truncate(WORDS - TOPICS);
+        .map(|tellers| (headline.binary_search(&(tellers[0] & STEM)).is_ok(), tellers))
+        .partition(|(headlined, tellers)| *headlined || tellers.len() > 1);
+    shared.sort_by_key(|(headlined, tellers)| (Reverse(*headlined), Reverse(tellers.len())));
+    shared.append(&mut single);
+    shared.truncate(WORDS - TOPICS);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
-    for (Reverse(headlined), Reverse(count), tellers) in counted {
+    for (headlined, tellers) in shared {
         let told = if headlined { HEADLINE_WORD } else { 0.0 };
-        let worth = told + REPEATED_WORD * count as f32;
+        let worth = told + REPEATED_WORD * tellers.len() as f32;
         if let [teller] = tellers {
             candidates[(teller & !STEM) as usize].own += worth;
             continue;
@@ -320,10 +315,7 @@ fn topics(text: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &
     }
     if !told.news.is_empty() {
         // Most words begin with another letter than all of these.
-        let initials = told
-            .news
-            .iter()
-            .fold(0_u128, |bits, word| bits | bit(word.as_bytes()[0]));
+        let initials = told.news.iter().fold(0, |bits, word| bits | bit(word.as_bytes()[0]));
         let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is(t, w));
         worth(NEWS, &|c| (c.first..c.last).any(is_news));
     }
@@ -333,9 +325,9 @@ fn topics(text: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &
     }
 }
 
-/// One bit for a plain sign.
-const fn bit(sign: u8) -> u128 {
-    1 << (sign & 127)
+/// One bit for a letter.
+const fn bit(letter: u8) -> u32 {
+    1 << (letter & 31)
 }
 
 fn candidates(

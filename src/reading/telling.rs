@@ -1,7 +1,7 @@
 //! Whether a sentence may stand in a summary: no dateline, no question, no schedule, nothing that
 //! somebody said, and no word that points to a sentence before it.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
 
@@ -136,16 +136,12 @@ pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
         ("drama", "that"),
         ("is", "about"),
     ];
-    // Most words begin with another letter than these.
-    (first..last).any(|t| match text.initial(t) {
-        b'f' if text.is(t, "follows") => true,
-        b'd' if text.is(t, "depicts") => true,
-        b'f' | b'd' | b's' | b'r' | b'c' | b't' | b'i' => {
-            matches!(text.initial(t + 1), b'o' | b'a' | b'i' | b't')
-                && PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
-        }
-        _ => false,
-    })
+    let alone = |t: usize| text.is(t, "follows") || text.is(t, "depicts");
+    let phrase = |t: usize| {
+        matches!(text.initial(t + 1), b'o' | b'a' | b'i' | b't')
+            && PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
+    };
+    (first..last).any(|t| text.is_like(t, asked::PREMISE) && (alone(t) || phrase(t)))
 }
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.

@@ -4,6 +4,7 @@
 //! goes back to bytes only to cut quotes and names.
 
 use super::furniture;
+use super::lexicon::asked::Asked;
 use super::lexicon::{self, Class};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
@@ -99,7 +100,8 @@ impl Text {
     pub fn word(&self, token: usize) -> &str {
         self.tokens
             .get(token)
-            .map_or("", |t| &self.body[t.start as usize..t.end() as usize])
+            .and_then(|t| self.body.get(t.start as usize..t.end() as usize))
+            .unwrap_or_default()
     }
 
     /// The bytes of a token's words.
@@ -127,13 +129,38 @@ impl Text {
         &self.body[self.tokens[first].start as usize..self.tokens[last - 1].end() as usize]
     }
 
-    /// Whether a token reads as `word`, in any case.
+    /// Whether a token reads as `word`, in any case. Most tokens are longer or shorter: that is seen where it is asked.
     #[must_use]
+    #[inline(always)]
     pub fn is(&self, token: usize, word: &str) -> bool {
         self.tokens.get(token).map_or(word.is_empty(), |t| {
-            usize::from(t.length) == word.len()
-                && self.body.as_bytes()[t.start as usize..t.end() as usize].eq_ignore_ascii_case(word.as_bytes())
+            usize::from(t.length) == word.len() && self.reads(*t, word)
         })
+    }
+
+    #[inline(never)]
+    fn reads(&self, token: Token, word: &str) -> bool {
+        self.body.as_bytes()[token.start as usize..token.end() as usize].eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// Whether a token is a word of a list, in small letters.
+    #[must_use]
+    #[inline]
+    pub fn is_in(&self, token: usize, list: Asked) -> bool {
+        self.class(token).has(Class::ASKED) && list.words().contains(&self.word(token))
+    }
+
+    /// Whether a token is a word of a list, in any case.
+    #[must_use]
+    #[inline]
+    pub fn is_like(&self, token: usize, list: Asked) -> bool {
+        self.class(token).has(Class::ASKED) && list.words().iter().any(|w| self.is(token, w))
+    }
+
+    /// The tokens that have one of some classes, in order.
+    pub fn of_class(&self, class: Class) -> impl Iterator<Item = usize> {
+        let has = move |(_, t): &(usize, &Token)| self.sets[usize::from(t.class)].has(class);
+        self.tokens.iter().enumerate().filter(has).map(|(number, _)| number)
     }
 
     /// The look of a token; a sign past the end.

@@ -5,7 +5,7 @@
 
 use super::attribution::{Sieves, Subject, one, token_of};
 use super::entity::Id;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
 use super::resolve::{Place, Speaker};
 use super::sentence;
@@ -125,22 +125,6 @@ impl Sieves<'_> {
     /// `The actress was not convinced. “…”`, `begged to differ`: the sentence in front is no speaker's own.
     fn differs(&self, number: usize) -> bool {
         const REACH: usize = 14;
-        const DIFFERS: &[&str] = &[
-            "differ",
-            "disagree",
-            "disagreed",
-            "disagrees",
-            "unconvinced",
-            "objected",
-            "objects",
-            "protested",
-            "protests",
-            "denied",
-            "denies",
-            "deny",
-            "retaliated",
-            "otherwise",
-        ];
         let open = self.spans.outer[number].open;
         let first = self.text.paras[self.spans.outer[number].para]
             .first
@@ -149,8 +133,8 @@ impl Sieves<'_> {
             .spoken_before(number)
             .map_or(first, |n| first.max(self.spans.outer[n].after()));
         (first..open).any(|t| {
-            DIFFERS.contains(&self.text.word(t))
-                || self.text.is(t, "convinced") && self.text.is(t.wrapping_sub(1), "not")
+            self.text.is_in(t, asked::DIFFERS)
+                && (!self.text.is(t, "convinced") || self.text.is(t.wrapping_sub(1), "not"))
         })
     }
 

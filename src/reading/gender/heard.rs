@@ -3,8 +3,7 @@
 use super::others::{admitting, is_debut, is_heard, is_object, is_other, is_what, owns_named};
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
-use crate::reading::lexicon::Class;
-use crate::reading::noun::PARTNERS;
+use crate::reading::lexicon::{Class, asked};
 use crate::reading::role::PLAYS;
 use crate::reading::sentence::Sentence;
 use crate::reading::text::Text;
@@ -115,7 +114,7 @@ impl Heard {
             self.others = true;
         }
         // `His friend of ten years`: no class has such nouns.
-        if pronoun && (token + 1..token + 4).any(|t| PARTNERS.contains(&text.word(t)) && is_other(text, t)) {
+        if pronoun && (token + 1..token + 4).any(|t| text.is_in(t, asked::PARTNERS) && is_other(text, t)) {
             self.comes_in();
         }
     }

@@ -1,8 +1,7 @@
 //! Words that show a pronoun to mean somebody else than the one who was named.
 
 use crate::reading::entity::Entities;
-use crate::reading::lexicon::Class;
-use crate::reading::noun::PARTNERS;
+use crate::reading::lexicon::{Class, asked};
 use crate::reading::role::PLAYS;
 use crate::reading::text::{Shape, Text};
 
@@ -59,7 +58,7 @@ pub fn is_other(text: &Text, token: usize) -> bool {
     if text.is(token, "whom") {
         return true;
     }
-    let noun = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) || PARTNERS.contains(&text.word(token));
+    let noun = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) || text.is_in(token, asked::PARTNERS);
     let person = noun && !class.has(Class::HE.with(Class::SHE));
     // `the MC` is a noun in capitals.
     if !person || text.tokens[token].is_capital() && text.shape(token) != Shape::Upper {

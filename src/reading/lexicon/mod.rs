@@ -4,6 +4,7 @@
 //! titles of dramas are found by `entity` and `drama`.
 
 pub mod alike;
+pub mod asked;
 pub mod given;
 pub mod names;
 mod table;
@@ -134,6 +135,8 @@ classes! {
     SPOKEN = 51,
     /// Past forms of verbs that do not end in -ed.
     PAST = 52,
+    /// Words of the lists that are asked for all over a text.
+    ASKED = 53,
 }
 
 impl Class {
@@ -155,7 +158,7 @@ impl Class {
     /// Whether the word is known for anything but a surname.
     #[must_use]
     pub const fn is_english(self) -> bool {
-        self.0 & !(Class::SURNAME.0 | Class::KIND.0 | Class::SPOKEN.0 | Class::PAST.0) != 0
+        self.0 & !(Class::SURNAME.0 | Class::KIND.0 | Class::SPOKEN.0 | Class::PAST.0 | Class::ASKED.0) != 0
     }
 }
 
@@ -216,6 +219,9 @@ fn build() -> Words<Class> {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         put(first, Class::KIND);
         put(&format!("{first}s"), Class::KIND);
+    }
+    for word in asked::words() {
+        put(word, Class::ASKED);
     }
     for surname in names::SURNAMES.split_whitespace() {
         put(surname, Class::SURNAME);

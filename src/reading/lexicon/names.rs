@@ -16,71 +16,113 @@ nahm nah noo bing bin bom bum bon bunny ryeom ryang ran ra seob sup sob tai thai
 ";
 
 // The parts of a syllable, in the order of their first letters.
-const ONSETS: &[&str] = &[
+const ONSET_PARTS: &[&str] = &[
     "b", "bb", "c", "ch", "d", "dd", "f", "g", "gg", "h", "j", "jj", "k", "kh", "kk", "l", "m", "n", "p", "ph", "pp",
     "q", "r", "s", "sh", "ss", "ssh", "t", "th", "ts", "tt", "v", "z",
 ];
-const VOWELS: &[&str] = &[
+const VOWEL_PARTS: &[&str] = &[
     "a", "ae", "aeh", "ah", "e", "ea", "ee", "ei", "eo", "eoh", "eu", "eui", "i", "ie", "ih", "o", "oe", "oh", "oo",
     "ooh", "ou", "u", "uh", "uhh", "ui", "wa", "wae", "we", "weo", "wi", "wo", "woo", "ya", "yae", "ye", "yea", "yeo",
     "yeoh", "yeou", "yi", "yo", "yoo", "you", "youn", "yu",
 ];
-const CODAS: &[&str] = &[
+const CODA_PARTS: &[&str] = &[
     "b", "ck", "d", "g", "gh", "h", "k", "l", "lk", "ll", "lm", "m", "n", "ng", "nn", "p", "r", "rk", "s", "t", "v",
 ];
-static ONSETS_OF: [(usize, usize); 26] = by_initial(ONSETS);
-static VOWELS_OF: [(usize, usize); 26] = by_initial(VOWELS);
-static CODAS_OF: [(usize, usize); 26] = by_initial(CODAS);
 
-/// Where the parts that begin with each letter stand in their list.
-const fn by_initial(parts: &[&str]) -> [(usize, usize); 26] {
-    let mut places = [(0, 0); 26];
-    let mut at = 0;
-    while at < parts.len() {
-        let letter = (parts[at].as_bytes()[0] - b'a') as usize;
-        let first = if places[letter].1 == 0 { at } else { places[letter].0 };
-        places[letter] = (first, at + 1);
-        at += 1;
-    }
-    places
+/// Some letters, to be compared with four of a word at once.
+#[derive(Clone, Copy)]
+struct Part {
+    letters: u32,
+    /// Which of the four they are.
+    these: u32,
+    length: usize,
 }
+
+/// The parts that begin with each letter.
+struct Parts {
+    all: [Part; Self::MOST],
+    of: [(usize, usize); 26],
+}
+
+impl Parts {
+    const MOST: usize = 48;
+
+    /// Packs parts of four letters at most, in the order of their first letters.
+    const fn pack(parts: &[&str]) -> Self {
+        let none = Part {
+            letters: 0,
+            these: 0,
+            length: 0,
+        };
+        let (mut all, mut of, mut at) = ([none; Self::MOST], [(0, 0); 26], 0);
+        while at < parts.len() {
+            let bytes = parts[at].as_bytes();
+            let mut byte = 0;
+            while byte < bytes.len() {
+                all[at].letters |= (bytes[byte] as u32) << (8 * byte);
+                all[at].these |= 0xff << (8 * byte);
+                byte += 1;
+            }
+            all[at].length = bytes.len();
+            let letter = (bytes[0] - b'a') as usize;
+            let first = if of[letter].1 == 0 { at } else { of[letter].0 };
+            of[letter] = (first, at + 1);
+            at += 1;
+        }
+        Self { all, of }
+    }
+
+    /// The places behind the parts that stand at some places of a word.
+    fn behind(&self, word: &[u8; ROOM], places: u16) -> u16 {
+        let (mut left, mut found) = (places, 0);
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let Some(four) = word.get(at..).and_then(|rest| rest.first_chunk()) else {
+                continue;
+            };
+            let (first, last) = self
+                .of
+                .get(usize::from(four[0].wrapping_sub(b'a')))
+                .copied()
+                .unwrap_or_default();
+            let four = u32::from_le_bytes(*four);
+            for part in &self.all[first..last] {
+                if (four ^ part.letters) & part.these == 0 {
+                    found |= 1 << (at + part.length);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The longest word that is looked at, and four letters behind it.
+const LONGEST: usize = 12;
+const ROOM: usize = LONGEST + 4;
+static ONSETS: Parts = Parts::pack(ONSET_PARTS);
+static VOWELS: Parts = Parts::pack(VOWEL_PARTS);
+static CODAS: Parts = Parts::pack(CODA_PARTS);
 
 /// How many Korean syllables a folded word can be split into at least, up to three; 0 if into none.
 #[must_use]
-pub fn syllables(word: &str) -> usize {
-    const LONGEST: usize = 12;
+pub fn syllables(word: impl AsRef<[u8]>) -> usize {
     const MOST: usize = 3;
-    if word.is_empty() || word.len() > LONGEST || !word.is_ascii() {
+    let word = word.as_ref();
+    if word.is_empty() || word.len() > LONGEST {
         return 0;
     }
-    let word = word.as_bytes();
+    let mut letters = [0; ROOM];
+    letters[..word.len()].copy_from_slice(word);
     // The places where so many syllables can end, as bits: all splits are followed at once.
     let mut ends = 1_u16;
     let found = (1..=MOST).find(|_| {
-        let onsets = ends | behind(word, ends, ONSETS, &ONSETS_OF);
-        let vowels = behind(word, onsets, VOWELS, &VOWELS_OF);
-        ends = vowels | behind(word, vowels, CODAS, &CODAS_OF);
+        let onsets = ends | ONSETS.behind(&letters, ends);
+        let vowels = VOWELS.behind(&letters, onsets);
+        ends = vowels | CODAS.behind(&letters, vowels);
         ends >> word.len() & 1 != 0
     });
     found.unwrap_or_default()
-}
-
-/// The places behind the parts that stand at some places of a word.
-fn behind(word: &[u8], places: u16, parts: &[&str], of: &[(usize, usize); 26]) -> u16 {
-    let (mut left, mut found) = (places, 0);
-    while left != 0 {
-        let at = left.trailing_zeros() as usize;
-        left &= left - 1;
-        let rest = &word[at.min(word.len())..];
-        let letter = rest.first().map_or(usize::MAX, |b| usize::from(b.wrapping_sub(b'a')));
-        let (first, last) = of.get(letter).copied().unwrap_or_default();
-        for part in &parts[first..last] {
-            if rest.starts_with(part.as_bytes()) {
-                found |= 1 << (at + part.len());
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod somebody;
 mod turns;
 
 use super::entity::{Entities, Nature};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::showing::is_talk;
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
@@ -56,33 +56,12 @@ fn is_making(text: &Text, token: usize) -> bool {
     // `the third take`, not `she takes the chair`.
     let counted =
         |t: usize| text.class(t).has(Class::DET) || text.shape(t) == Shape::Number || is_ordinal(text.word(t));
-    let word = text.word(token);
-    matches!(word, "take" | "takes" | "shoot") && counted(token.wrapping_sub(1))
-        || matches!(
-            word,
-            "camera"
-                | "cameras"
-                | "filming"
-                | "shooting"
-                | "rehearsal"
-                | "rehearse"
-                | "reporters"
-                | "interview"
-                | "crew"
-                | "monitor"
-                | "monitoring"
-                | "starring"
-                | "role"
-                | "script"
-                | "actress"
-                | "actor"
-                | "plays"
-        )
+    text.is_in(token, asked::TAKES) && counted(token.wrapping_sub(1)) || text.is_in(token, asked::ON_SET)
 }
 
 /// `her favorite line`, `the most memorable scene`: somebody talks about the drama.
 fn is_favorite(text: &Text, token: usize) -> bool {
-    ["favorite", "favourite", "memorable"].iter().any(|w| text.is(token, w))
+    text.is_like(token, asked::FAVORITE)
         && (token + 1..token + 3).any(|t| {
             ["line", "lines", "scene", "scenes", "moment", "moments", "episode"]
                 .iter()
@@ -100,23 +79,7 @@ fn is_ordinal(word: &str) -> bool {
 /// The headline is about the making of a drama, or about people as themselves.
 #[must_use]
 pub fn is_made(title: &Text) -> bool {
-    const MADE: &[&str] = &[
-        "shoot",
-        "set",
-        "cast",
-        "castmates",
-        "behind",
-        "bts",
-        "guest",
-        "guests",
-        "interview",
-        "remarks",
-        "variety",
-        "members",
-        "celebrates",
-        "celebrate",
-    ];
-    (0..title.tokens.len()).any(|t| MADE.iter().any(|w| title.is(t, w)))
+    (0..title.tokens.len()).any(|t| title.is_like(t, asked::MADE))
 }
 
 /// `Role (Kim)`, `Role (portrayed by Kim)`, `Role, played by Kim,`: who is named only as the actor of somebody.
