@@ -168,20 +168,6 @@ impl Sieves<'_> {
         so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
     }
 
-    /// `“…,” she tells her grandmother at the end of the first episode.`
-    fn is_told_of_episode(&self, number: usize) -> bool {
-        const WHERE: &[&str] = &["episode", "finale", "trailer", "teaser"];
-        let Some(after) = self.judged[number].after() else {
-            return false;
-        };
-        let now = self.text.word(after.verb).ends_with('s');
-        let shown = |t: usize| {
-            WHERE.contains(&self.text.word(t))
-                && (t.saturating_sub(4)..t).any(|p| ["in", "of"].iter().any(|w| self.text.is(p, w)))
-        };
-        now && after.plain && (after.verb + 1..after.last).any(shown)
-    }
-
     pub(super) fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
         last.map_or(0, |(_, _, number)| self.spans.outer[*number].open)
     }

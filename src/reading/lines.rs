@@ -81,7 +81,8 @@ impl Sieves<'_> {
     /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
     pub(super) fn in_character(&self, number: usize, claim: &mut Claim) {
         const SHOWN: &[&str] = &["teaser", "trailer", "clip", "episode", "preview"];
-        let Some(choice) = claim.choice.as_mut().filter(|_| self.shows) else {
+        let episode = self.is_told_of_episode(number);
+        let Some(choice) = claim.choice.as_mut().filter(|_| self.shows || episode) else {
             return;
         };
         let Some(actor) = attribution::one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
@@ -93,15 +94,29 @@ impl Sieves<'_> {
         let para = self.text.paras[self.spans.outer[number].para];
         let words =
             |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
-        if !words(SHOWN) || words(asked::REMARKS.words()) || words(TALK) {
+        if !episode && (!words(SHOWN) || words(asked::REMARKS.words()) || words(TALK)) {
             return;
         }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
         if let (Some(role), None) = (roles.next(), roles.next()) {
             choice.speaker = Speaker::One(role);
-            choice.sure = (choice.sure - 0.08).max(0.5);
+            choice.sure = (choice.sure - 0.08).max(if episode { 0.62 } else { 0.5 });
             claim.scene = true;
         }
+    }
+
+    /// `“…,” she tells her grandmother at the end of the first episode.`
+    fn is_told_of_episode(&self, number: usize) -> bool {
+        const WHERE: &[&str] = &["episode", "finale", "trailer", "teaser"];
+        let Some(after) = self.judged[number].after() else {
+            return false;
+        };
+        let now = self.text.word(after.verb).ends_with('s');
+        let shown = |t: usize| {
+            WHERE.contains(&self.text.word(t))
+                && (t.saturating_sub(4)..t).any(|p| ["in", "of"].iter().any(|w| self.text.is(p, w)))
+        };
+        now && after.plain && (after.verb + 1..after.last).any(shown)
     }
 }
 

@@ -9,7 +9,7 @@
 //!   `cast`, `listed`, `in_turn` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`,
-//!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `portrait`,
+//!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `former`, `portrait`,
 //!   `kinship`, `speaks_for`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
@@ -38,6 +38,7 @@ mod epithet;
 mod evidence;
 mod exchange;
 mod floating;
+mod former;
 mod furniture;
 mod gender;
 mod in_turn;
