@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (16, "confined", include_str!("migrations/0016_confined.sql")),
     (17, "million_pairs", include_str!("migrations/0017_million_pairs.sql")),
     (18, "felt", include_str!("migrations/0018_felt.sql")),
+    (19, "lists", include_str!("migrations/0019_lists.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

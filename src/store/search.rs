@@ -1,11 +1,19 @@
 //! The full-text index of lines: what is put into it, and how a search is put to it.
 //!
-//! It holds three things of a line. Its words; those of three, four and five letters that others begin with have lists
-//! of their own, which are read from the newest end. A token for each key of the quote, so that “this person, these
-//! words” is answered from the index alone: a join with the rows is a hundred times slower. And a token for each two
-//! words that stand side by side: of a phrase the words may be everywhere, the pairs are not. A pair is one of a
-//! million, so what it finds may be another, and [`Search::fits`] looks at the line itself. What is found is for `quotes` to
-//! read.
+//! It says which words are in a line, not where (`detail = none`): lists of one byte a line instead of four, which are
+//! read from the newest end, in small pieces, for of the list of a frequent word that a rare one is looked for in, every
+//! piece is read to its end. Words of three, four and five letters that others begin with have lists of their own. What
+//! else is asked of a line is a word as well, written with letters of the private use area, which nobody types, the
+//! tokeniser takes for letters, and no line keeps:
+//!
+//! - a key of the quote, so that “this person, these words” is answered from the index alone: a join with the rows is a
+//!   hundred times slower;
+//! - two words that stand side by side: of a phrase the words may be everywhere, the pairs are not. A pair is one of a
+//!   million, so what it finds may be another, and [`Search::fits`] looks at the line itself;
+//! - the first one or two syllables of a word in hangul, which particles follow without a space: the lists of all words
+//!   that begin so would be put together for each question.
+//!
+//! What is found is for `quotes` to read.
 
 use super::{StoreError, quotes::QuoteQuery};
 use sha2::{Digest, Sha256};
@@ -18,7 +26,7 @@ const WORDS_MOST: usize = 12;
 const SLICE: u32 = 2_000;
 
 statements! {
-    ADD_LINE = "INSERT INTO quote_fts (rowid, text, who, pairs) VALUES ($1, $2, $3, $4)";
+    ADD_LINE = "INSERT INTO quote_fts (rowid, words) VALUES ($1, $2)";
     DROP_LINE = "DELETE FROM quote_fts WHERE rowid = $1";
     FILLED = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'lines_indexed'";
     FILLED_TO = "UPDATE meta SET value = $1 WHERE key = 'lines_indexed'";
@@ -34,13 +42,17 @@ pub(super) async fn add(
     text: &str,
     keys: &[impl AsRef<str>],
 ) -> Result<(), StoreError> {
-    let who: Vec<String> = keys.iter().map(|key| who_token(key.as_ref())).collect();
-    let row = sqlx::query(ADD_LINE)
-        .bind(id)
-        .bind(text)
-        .bind(who.join(" "))
-        .bind(pairs(&words(text)).join(" "));
-    row.execute(&mut **tx).await?;
+    let mut words: String = text
+        .chars()
+        .map(|c| if PRIVATE.contains(&c) { ' ' } else { c })
+        .collect();
+    let own = self::words(text);
+    let told = keys.iter().map(|key| who_token(key.as_ref()));
+    for token in told.chain(pairs(&own)).chain(own.iter().flat_map(|word| stems(word))) {
+        words.push(' ');
+        words.push_str(&token);
+    }
+    sqlx::query(ADD_LINE).bind(id).bind(words).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -92,12 +104,27 @@ pub(super) enum Ending {
 const OPEN_LETTERS: usize = 3;
 const OPEN_SYLLABLES: usize = 1;
 
+/// Letters that no line keeps, for tokens of our own: of pairs up to 0xE3FF, and one before those of keys and of
+/// beginnings.
+const PRIVATE: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
+const PAIR: u32 = 0xE000;
+const WHO: char = '\u{F000}';
+const STEM: char = '\u{F001}';
+/// The longest beginning of a word in hangul that is a token; longer ones are in the index's own lists.
+const STEM_LETTERS: usize = 2;
+
 /// A search as the index is asked, and what a line that it finds must have.
 pub(super) struct Search {
     /// The expression for FTS5. Words come as quoted strings, so that nothing a person types is syntax.
     pub expression: String,
-    /// Words that have to stand side by side.
-    phrases: Vec<Vec<String>>,
+    phrases: Vec<Phrase>,
+}
+
+/// Words that have to stand side by side.
+struct Phrase {
+    words: Vec<String>,
+    /// Whether the last may go on.
+    open: bool,
 }
 
 impl Search {
@@ -110,33 +137,36 @@ impl Search {
             // It would be the same question again.
             return None;
         }
-        let (mut parts, mut side_by_side, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut phrases) = (Vec::new(), Vec::new());
         for (place, (words, phrase)) in terms.iter().enumerate() {
-            if *phrase && words.len() > 1 {
-                let words = self::words(&words.join(" "));
-                side_by_side.extend(pairs(&words));
-                phrases.push(words);
+            let is_last = place + 1 == terms.len();
+            let open = !phrase && may_go_on(words) && (is_hangul(words) || is_last && ending == Ending::Open);
+            if let [word] = words.as_slice() {
+                tokens.push(token(word, open));
                 continue;
             }
-            let is_last = place + 1 == terms.len();
-            let goes_on = !phrase && may_go_on(words) && (is_hangul(words) || is_last && ending == Ending::Open);
-            parts.push(format!("\"{}\"{}", words.join(" "), if goes_on { "*" } else { "" }));
-        }
-        let mut columns = Vec::new();
-        if !parts.is_empty() {
-            columns.push(format!("text : ({})", parts.join(" AND ")));
-        }
-        if !side_by_side.is_empty() {
-            columns.push(format!("pairs : ({})", side_by_side.join(" AND ")));
+            let side_by_side = self::words(&words.join(" "));
+            // A word that may go on is in no pair: it is looked for by itself.
+            let (whole, unfinished) = side_by_side.split_at(side_by_side.len().saturating_sub(usize::from(open)));
+            tokens.extend(match whole {
+                [one] => vec![token(one, false)],
+                whole => pairs(whole).iter().map(|pair| quoted(pair)).collect(),
+            });
+            tokens.extend(unfinished.iter().map(|word| token(word, true)));
+            phrases.push(Phrase {
+                words: side_by_side,
+                open,
+            });
         }
         for keys in [query.speakers, query.dramas] {
             if !keys.is_empty() {
-                let any = keys.iter().map(|key| who_token(key)).collect::<Vec<_>>().join(" OR ");
-                columns.push(format!("who : ({any})"));
+                let any: Vec<String> = keys.iter().map(|key| quoted(&who_token(key))).collect();
+                tokens.push(format!("({})", any.join(" OR ")));
             }
         }
-        Some(Self {
-            expression: columns.join(" AND "),
+        // What has only marks that are folded away asks for nothing.
+        (!tokens.is_empty()).then(|| Self {
+            expression: tokens.join(" AND "),
             phrases,
         })
     }
@@ -153,9 +183,44 @@ impl Search {
         }
         let folded = fold(line);
         let line: Vec<&str> = split(&folded).collect();
-        let stands = |phrase: &Vec<String>| line.windows(phrase.len()).any(|some| some == phrase.as_slice());
-        self.phrases.iter().all(stands)
+        self.phrases.iter().all(|phrase| phrase.stands_in(&line))
     }
+}
+
+impl Phrase {
+    fn stands_in(&self, line: &[&str]) -> bool {
+        let Some((last, before)) = self.words.split_last() else {
+            return true;
+        };
+        line.windows(self.words.len()).any(|some| {
+            some.split_last().is_some_and(|(ends, begins)| {
+                begins == before && (ends == last || self.open && ends.starts_with(last.as_str()))
+            })
+        })
+    }
+}
+
+/// A word as the index is asked for it.
+fn token(word: &str, open: bool) -> String {
+    if !open {
+        return quoted(word);
+    }
+    let folded = fold(word);
+    if is_hangul(&[&folded]) && folded.chars().nth(STEM_LETTERS).is_none() {
+        return quoted(&format!("{STEM}{folded}"));
+    }
+    format!("{} *", quoted(word))
+}
+
+fn quoted(token: &str) -> String {
+    format!("\"{token}\"")
+}
+
+/// The tokens of a word's beginnings: of its first letters, if one of them is a syllable of hangul.
+fn stems(word: &str) -> impl Iterator<Item = String> {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(STEM_LETTERS);
+    let beginnings = ends.map(|end| &word[..end]).filter(|begin| is_hangul(&[begin]));
+    beginnings.map(|begin| format!("{STEM}{begin}"))
 }
 
 /// The words of a text as they are compared.
@@ -177,9 +242,8 @@ fn split(folded: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-/// A token for each two words that stand side by side: two letters of the private use area, which nobody types and
-/// the tokeniser takes for letters. Which they are is a hash of 20 bits (FNV-1a, folded): of a million lines of twenty
-/// pairs, some twenty share a token by chance.
+/// A token for each two words that stand side by side: two letters, which are a hash of 20 bits (FNV-1a, folded). Of a
+/// million lines of twenty pairs, some twenty share a token by chance.
 fn pairs(words: &[String]) -> Vec<String> {
     let token = |two: &[String]| {
         let mut hash = 0x811c_9dc5_u32;
@@ -187,7 +251,7 @@ fn pairs(words: &[String]) -> Vec<String> {
             hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
         let folded = hash ^ (hash >> 20);
-        let letter = |bits: u32| char::from_u32(0xE000 + (bits & 0x3FF)).unwrap_or('\u{E000}');
+        let letter = |bits: u32| char::from_u32(PAIR + (bits & 0x3FF)).unwrap_or(*PRIVATE.start());
         String::from_iter([letter(folded >> 10), letter(folded)])
     };
     words.windows(2).map(token).collect()
@@ -235,7 +299,7 @@ fn may_go_on(words: &[&str]) -> bool {
 /// a collision is a matter of one in 37 million, and would show a line too many, not a wrong speaker.
 fn who_token(key: &str) -> String {
     let hash = Sha256::digest(key.as_bytes());
-    let mut token = String::from("k");
+    let mut token = String::from(WHO);
     for byte in hash.iter().take(8) {
         token.push_str(&format!("{byte:02x}"));
     }

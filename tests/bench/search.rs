@@ -265,14 +265,14 @@ impl Bench {
     }
 
     async fn look_up(&mut self, text: &str, kind: Kind<'_>) -> Duration {
-        let phrase = text.starts_with('"');
-        let words: Vec<String> = text.split(' ').map(|word| format!("\"{word}\"")).collect();
+        // The index does not know where words stand: of a phrase, its words.
+        let words: Vec<String> = text
+            .trim_matches('"')
+            .split(' ')
+            .map(|word| format!("\"{word}\""))
+            .collect();
         let goes_on = kind.open || text.chars().all(|c| ('가'..='힣').contains(&c));
-        let expression = match (phrase, goes_on) {
-            (true, _) => text.to_owned(),
-            (false, true) => format!("{} *", words.join(" AND ")),
-            (false, false) => words.join(" AND "),
-        };
+        let expression = format!("{}{}", words.join(" AND "), if goes_on { " *" } else { "" });
         let began = Instant::now();
         let found = sqlx::query_scalar::<_, i64>(
             "SELECT rowid FROM quote_fts WHERE quote_fts MATCH $1 ORDER BY rowid DESC LIMIT $2",

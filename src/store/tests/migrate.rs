@@ -207,7 +207,6 @@ const ROWS: &[(i64, &str)] = &[
         INSERT INTO quote (id, article, position, text, parts, speaker, kind, confidence, rank)
             VALUES (3, 7, 0, 'The sea was cold.', '[[0,8]]', 'Ara', 'cast', 0.9, 0);
         INSERT INTO quote_key VALUES ('person:ara', 3);
-        INSERT INTO quote_fts (rowid, text, who) VALUES (3, 'The sea was cold.', 'k0');
         INSERT INTO learnt (person, article, at) VALUES ('Ara', 7, 4);
         INSERT INTO guild (id, joined) VALUES (70, 1);
         INSERT INTO channel (id, guild) VALUES (501, 70);
@@ -267,7 +266,13 @@ const ROWS: &[(i64, &str)] = &[
     (17, "UPDATE meta SET value = '2' WHERE key = 'lines_indexed';"),
     // It was stopped before the last vote was summed up.
     (18, "UPDATE tally SET counted = 0;"),
+    // It was stopped when the first line was in the index.
+    (19, "UPDATE meta SET value = '3' WHERE key = 'lines_indexed';"),
 ];
+
+/// The first line in the index, as it was before and is since version 19.
+const LINE_BEFORE_19: &str = "INSERT INTO quote_fts (rowid, text, who) VALUES (3, 'The sea was cold.', 'k0')";
+const LINE: &str = "INSERT INTO quote_fts (rowid, words) VALUES (3, 'The sea was cold.')";
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
     let mut rows = Vec::new();
@@ -295,6 +300,8 @@ async fn rows_of_every_earlier_version_come_along() {
         for (_, sql) in ROWS.iter().filter(|(since, _)| *since <= version) {
             sqlx::raw_sql(*sql).execute(&pool).await.unwrap();
         }
+        let line = if version < 19 { LINE_BEFORE_19 } else { LINE };
+        sqlx::raw_sql(line).execute(&pool).await.unwrap();
         let before = rows(&pool).await;
         pool.close().await;
 

@@ -304,7 +304,7 @@ async fn a_phrase_is_these_words_side_by_side_however_they_are_written() {
 
 const TWINS: [&str; 2] = ["moon wind", "star ice"];
 
-/// Pairs of words are one of 65,536: these two have the same token, and still one is not found for the other.
+/// Pairs of words are one of a million: these two have the same token, and still one is not found for the other.
 #[tokio::test]
 async fn what_has_the_same_token_is_another_phrase() {
     let home = home().await;
@@ -325,7 +325,7 @@ async fn what_has_the_same_token_is_another_phrase() {
 #[tokio::test]
 async fn an_index_that_is_made_anew_is_filled_from_the_lines() {
     let home = library().await;
-    let anew = include_str!("../migrations/0015_pairs.sql");
+    let anew = include_str!("../migrations/0019_lists.sql");
     sqlx::raw_sql(anew).execute(home.store.write()).await.unwrap();
     let ara = keys(&["person:ara"]);
     let found = async |home: &Home, text, speakers: &[String]| {
@@ -349,4 +349,137 @@ async fn an_index_that_is_made_anew_is_filled_from_the_lines() {
     for (text, hits) in [("laughed", 0), ("바다", 1), ("nobody", 1)] {
         assert_eq!(found(&home, text, &[]).await, hits, "{text}");
     }
+}
+
+/// The words of a line or a term, as a reader who folds nothing but what is said here would cut them.
+fn cut(text: &str) -> Vec<String> {
+    let folded = text.to_lowercase().replace('é', "e");
+    let words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// Whether a line has the terms, by reading it: the last word may go on where `open`, one in hangul always.
+fn has_all(line: &str, terms: &[&str], open: bool) -> bool {
+    let line = cut(line);
+    terms.iter().enumerate().all(|(place, term)| {
+        let words = cut(term);
+        let (last, phrase) = (words.last().unwrap(), term.starts_with('"'));
+        let hangul = last.chars().any(|c| ('가'..='힣').contains(&c));
+        let long = last.chars().count() >= if hangul { 1 } else { 3 };
+        let goes_on = !phrase && long && (hangul || open && place + 1 == terms.len());
+        line.windows(words.len()).any(|some| {
+            let (ends, begins) = some.split_last().unwrap();
+            begins == &words[..words.len() - 1] && (ends == last || goes_on && ends.starts_with(last.as_str()))
+        })
+    })
+}
+
+#[tokio::test]
+async fn what_is_found_is_what_reading_every_line_would_find() {
+    const SAID: [&str; 16] = [
+        "sea",
+        "seaweed",
+        "season",
+        "Cold",
+        "a",
+        "the",
+        "don't",
+        "don",
+        "café",
+        "바다",
+        "바",
+        "바람이",
+        "꽃",
+        "꽃잎을",
+        "K드라마",
+        "드라마가",
+    ];
+    const ASKED: [&str; 22] = [
+        "sea",
+        "seas",
+        "cold",
+        "a",
+        "the",
+        "don't",
+        "don",
+        "cafe",
+        "바다",
+        "바",
+        "바람",
+        "꽃",
+        "꽃잎",
+        "k드",
+        "K드라마",
+        "드라마",
+        "드라마를",
+        "\"the sea\"",
+        "\"a cold season\"",
+        "\"don\"",
+        "\"바 꽃\"",
+        "sea-wee",
+    ];
+    let home = home().await;
+    let mut random = fastrand::Rng::with_seed(5);
+    let mut told = Told::of("tide");
+    let mut lines = Vec::new();
+    for at in 0..150 {
+        // Its number makes each line another.
+        let words: Vec<&str> = (0..random.usize(1..7))
+            .map(|_| SAID[random.usize(..SAID.len())])
+            .collect();
+        lines.push(format!("{} {at}.", words.join(" ")));
+        told = told.saying(Some("Ara"), &lines[at]);
+    }
+    home.post(1, &told, NOW).await;
+    lines.reverse();
+    let (mut some, mut none) = (0, 0);
+    for _ in 0..300 {
+        let terms: Vec<&str> = (0..random.usize(1..4))
+            .map(|_| ASKED[random.usize(..ASKED.len())])
+            .collect();
+        let read = |open| -> Vec<&String> { lines.iter().filter(|line| has_all(line, &terms, open)).collect() };
+        let text = terms.join(" ");
+        for typing in [false, true] {
+            let query = QuoteQuery {
+                text: Some(&text),
+                typing,
+                limit: 500,
+                ..QuoteQuery::default()
+            };
+            // Whole words where there are any, unless somebody is typing.
+            let expected = match read(typing) {
+                whole if whole.is_empty() => read(true),
+                whole => whole,
+            };
+            let found = texts(&home, query).await;
+            assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{text}, typing: {typing}");
+            *(if found.is_empty() { &mut none } else { &mut some }) += 1;
+        }
+    }
+    assert!(some > 100 && none > 50, "{some} {none}");
+}
+
+#[tokio::test]
+async fn a_line_cannot_pretend_to_be_said_by_somebody() {
+    let home = home().await;
+    let token: String = "\u{F000}".to_owned() + "6b0f";
+    let told = Told::of("tide").saying(Some("Ara"), &format!("The sea\u{E000}\u{E001} {token}."));
+    home.post(1, &told, NOW).await;
+    for word in ["\u{E000}\u{E001}", &token, "\u{F001}바"] {
+        let query =
+            sqlx::query_scalar::<_, i64>("SELECT count(*) FROM quote_fts WHERE quote_fts MATCH '\"' || $1 || '\"'");
+        assert_eq!(
+            query.bind(word).fetch_one(home.store.read()).await.unwrap(),
+            0,
+            "{word:?}"
+        );
+    }
+    let query = |text| QuoteQuery {
+        text: Some(text),
+        ..QuoteQuery::default()
+    };
+    assert_eq!(texts(&home, query("sea")).await.len(), 1);
+    assert_eq!(texts(&home, query("\u{E000}\u{F000}")).await.len(), 0);
 }
