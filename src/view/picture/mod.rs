@@ -1,11 +1,12 @@
 //! Pictures: a line as a card to share, a ranking and a mood as charts.
 //!
 //! Values in, SVG and PNG out; when and for whom is `app`'s. `quote`, `ranking` and `mood` lay out what is shown;
-//! `text` makes it fit, `icons` has the small drawings, `fonts` the fonts that are compiled in, `svg` draws. Drawing
-//! takes milliseconds of a whole core, so it belongs on a thread that may block.
+//! `text` makes it fit, `icons` has the small drawings, `fonts` the fonts that are compiled in, `ground` is what all
+//! stands on, `svg` draws. Drawing takes milliseconds of a whole core, so it belongs on a thread that may block.
 
 mod bars;
 mod fonts;
+mod ground;
 mod icons;
 mod mood;
 mod quote;
@@ -26,6 +27,8 @@ use crate::model::{Answer, Feelings, Lang, answer::Style};
 pub struct Picture {
     name: &'static str,
     svg: String,
+    /// What its ground goes to.
+    color: u32,
     description: String,
 }
 
@@ -57,7 +60,7 @@ impl Picture {
     pub fn draw(&self) -> Option<Attachment> {
         Some(Attachment {
             name: self.name.to_owned(),
-            bytes: svg::png(&self.svg)?,
+            bytes: svg::png(&self.svg, self.color)?,
             description: super::cut(&super::escape::visible(&self.description, 4000), 1024),
         })
     }

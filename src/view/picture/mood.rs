@@ -74,7 +74,8 @@ pub(super) fn mood(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<P
         .collect();
     Some(Picture {
         name: "mood.png",
-        svg: drawing.framed(TOP + panel + MARGIN, color),
+        svg: drawing.framed(TOP + panel + MARGIN),
+        color,
         description: format!("{title}. {votes}. {}", told.join("; ")),
     })
 }

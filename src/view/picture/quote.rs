@@ -58,7 +58,8 @@ pub(super) fn said(lang: Lang, line: &SaidLine) -> Option<Picture> {
     icons::mark(&mut drawing, WIDTH - MARGIN, end - 14.0);
     Some(Picture {
         name: "quote.png",
-        svg: drawing.framed(end + MARGIN, color),
+        svg: drawing.framed(end + MARGIN),
+        color,
         description: told.description(&line.text),
     })
 }

@@ -65,7 +65,8 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
     let color = scope.drama.map_or(PERSIMMON, color_of_name);
     Some(Picture {
         name: "top.png",
-        svg: drawing.framed(TOP + panel + MARGIN, color),
+        svg: drawing.framed(TOP + panel + MARGIN),
+        color,
         description: described(lang, feelings, format!("{title}. {votes}"), (scope.by, &rows)),
     })
 }
