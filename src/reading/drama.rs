@@ -4,7 +4,7 @@
 //! outlet prints none. What stands around each says whether it is a drama, a song, a show or a film,
 //! and whether the article is about it or only passes by.
 
-use super::entity::Entities;
+use super::entity::{Entities, is_same};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
@@ -320,7 +320,7 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
         .title_spans
         .outer
         .iter()
-        .find(|s| speech::fold(source.title.slice(s.first(), s.close)) == speech::fold(&work.title))
+        .find(|s| is_same(source.title.slice(s.first(), s.close), &work.title))
         && source.title.is(span.open.wrapping_sub(1), "on")
         && (source.kind == ArticleKind::Variety || tells_of_another(source, span.open))
     {

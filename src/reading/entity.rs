@@ -360,17 +360,41 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase)
 }
 
-/// Whether words begin with the key of a name. Most differ in the first letter: no key is made of them.
+/// How many bytes the key of a name has.
+#[must_use]
+pub fn key_length(name: &str) -> usize {
+    letters(name).map(char::len_utf8).sum()
+}
+
+/// Whether words begin with the key of a name. Most differ in the first letters: no key is made of them.
 #[must_use]
 pub fn begins_with(words: &str, key: &str) -> bool {
-    let mut letters = letters(words);
-    key.chars().all(|c| letters.next() == Some(c))
+    let mut rest = words.bytes();
+    for wanted in key.bytes() {
+        let next = rest.by_ref().find(|b| PLAIN.get(usize::from(*b)) != Some(&0));
+        match next.map(|b| PLAIN.get(usize::from(b))) {
+            Some(Some(letter)) if *letter == wanted => {}
+            // Not all letters are one byte.
+            Some(None) => {
+                let mut letters = letters(words);
+                return key.chars().all(|c| letters.next() == Some(c));
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Whether the key of one name begins with that of the other.
 #[must_use]
 pub fn begin_alike(one: &str, other: &str) -> bool {
     letters(one).zip(letters(other)).all(|(a, b)| a == b)
+}
+
+/// Whether two names have one key.
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
 }
 
 /// The key of some tokens.

@@ -158,9 +158,9 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
         _ => 0.0,
     };
     // `Daniel Whitcombe`: a first name of the world in front of another word.
-    let first = candidate.name.split(' ').next().map(super::entity::key);
+    let first = || candidate.name.split(' ').next().map(super::entity::key);
     if matches!(candidate.form, Form::Words | Form::Pair)
-        && let Some(she) = first.and_then(|word| super::lexicon::given::is_she(&word))
+        && let Some(she) = first().and_then(|word| super::lexicon::given::is_she(&word))
     {
         candidate.person += 2.0;
         *(if she { &mut candidate.she } else { &mut candidate.he }) += 0.7;
@@ -432,7 +432,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
         .collect();
     let stands = |name: &str| {
         capitals.iter().any(|first| {
-            key[starts[*first]..].starts_with(name)
+            key.as_bytes()[starts[*first]..].starts_with(name.as_bytes())
                 && starts[first + 1..]
                     .iter()
                     .take(WORDS)
@@ -443,7 +443,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     let title_class = |t: usize| title.class(t).has(Class::TITLE);
     let signed = |name: &str| {
         capitals.iter().any(|first| {
-            let whole = key[starts[*first]..starts[first + 1]] == *name;
+            let whole = key.as_bytes()[starts[*first]..starts[first + 1]] == *name.as_bytes();
             let before = first.checked_sub(1);
             let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
             whole

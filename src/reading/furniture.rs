@@ -333,11 +333,10 @@ impl Phrases {
     }
 
     fn begin(&self, words: &str) -> bool {
-        words
-            .as_bytes()
-            .first()
-            .is_some_and(|first| self.initials & 1 << (first & 127) != 0)
-            && self.list.iter().any(|phrase| words.starts_with(phrase))
+        let begins = |first: u8, phrase: &&str| phrase.as_bytes()[0] == first && words.starts_with(phrase);
+        words.bytes().next().is_some_and(|first| {
+            self.initials & 1 << (first & 127) != 0 && self.list.iter().any(|phrase| begins(first, phrase))
+        })
     }
 }
 

@@ -131,21 +131,18 @@ impl Finder<'_> {
 
 /// Korean surnames of two syllables, printed as two words.
 fn is_double_surname(first: &str, second: &str) -> bool {
-    const DOUBLE: &[(&str, &str)] = &[
-        ("Sun", "Woo"),
-        ("Seon", "Woo"),
-        ("Seon", "U"),
-        ("Nam", "Goong"),
-        ("Nam", "Gung"),
-        ("Nam", "Koong"),
-        ("Dok", "Go"),
-        ("Je", "Gal"),
-        ("Hwang", "Bo"),
-        ("Sa", "Gong"),
-        ("Seo", "Moon"),
-        ("Dong", "Bang"),
-    ];
-    DOUBLE.contains(&(first, second))
+    match first {
+        "Sun" => second == "Woo",
+        "Seon" => matches!(second, "Woo" | "U"),
+        "Nam" => matches!(second, "Goong" | "Gung" | "Koong"),
+        "Dok" => second == "Go",
+        "Je" => second == "Gal",
+        "Hwang" => second == "Bo",
+        "Sa" => second == "Gong",
+        "Seo" => second == "Moon",
+        "Dong" => second == "Bang",
+        _ => false,
+    }
 }
 
 /// English words that are everyday syllables of given names.

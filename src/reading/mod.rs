@@ -225,11 +225,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         trace.people(&entities);
         trace.spans(&text, &spans, &judged, &entities, &drafts);
     }
-    let titles: Vec<String> = works.iter().map(|w| speech::fold(&w.title)).collect();
-    let people: Vec<String> = named(&entities)
-        .into_iter()
-        .filter(|p| !titles.contains(&speech::fold(p)))
-        .collect();
+    let is_title = |name: &str| works.iter().any(|w| entity::is_same(&w.title, name));
+    let people: Vec<String> = named(&entities).into_iter().filter(|p| !is_title(p)).collect();
     let names: Vec<&str> = works.iter().map(|w| w.title.as_str()).collect();
     let spoken = spoken(&text, &spans, &blocks);
     let summary = summary::write(
@@ -280,12 +277,10 @@ fn judge(
             .named_drama(words.trim_end_matches([',', '.', '!', '?']))
             .is_some()
     };
-    let marked: Vec<String> = title_spans
-        .outer
-        .iter()
-        .map(|s| speech::fold(title.slice(s.first(), s.close)))
-        .collect();
-    let headline = |words: &str| !marked.is_empty() && marked.contains(&speech::fold(words));
+    let headline = |words: &str| {
+        let mut marked = title_spans.outer.iter().map(|s| title.slice(s.first(), s.close));
+        marked.any(|printed| entity::is_same(printed, words))
+    };
     let known = speech::Known {
         drama: &drama,
         headline: &headline,

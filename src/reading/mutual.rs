@@ -3,7 +3,7 @@
 
 use super::attribution::{Sieves, one};
 use super::entity::{Id, Nature};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::resolve::Choice;
 
 impl Sieves<'_> {
@@ -35,12 +35,8 @@ impl Sieves<'_> {
         let named = self.entities.between(words.start, pronoun);
         // `Kim elaborated on her character, explaining, “She bought a village”`: who is played.
         let para = self.text.paras[span.para];
-        let of_role = (para.first..para.last.min(para.first + 120)).any(|t| {
-            ["character", "role", "heroine", "hero"]
-                .iter()
-                .any(|w| self.text.is(t, w))
-        });
-        if of_role || others || named.iter().any(|m| self.entities.all[m.entity].is_somebody()) {
+        let of_role = || (para.first..para.last.min(para.first + 120)).any(|t| self.text.is_like(t, asked::ROLE));
+        if others || named.iter().any(|m| self.entities.all[m.entity].is_somebody()) || of_role() {
             return;
         }
         if let Some(other) = self.only_other(span.para, speaker).or_else(|| self.one_of_two(speaker))

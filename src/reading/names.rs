@@ -142,7 +142,7 @@ impl<'a> Finder<'a> {
             // `Queen Dowager Sun (Kim Bo Ra)`: behind a title any word is a name that has an actor.
             let called = story && titles < at && at + 1 == end && self.is_cast(titles, at, end);
             let name = self
-                .name(at, end, opens(at))
+                .name(at, end, opens)
                 .or_else(|| called.then_some((end, Form::Single)));
             let title = class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER))
                 && at + 1 < end
@@ -307,11 +307,11 @@ impl<'a> Finder<'a> {
     }
 
     /// The name that begins at a token.
-    fn name(&mut self, at: usize, end: usize, opens: bool) -> Option<(usize, Form)> {
+    fn name(&mut self, at: usize, end: usize, opens: &dyn Fn(usize) -> bool) -> Option<(usize, Form)> {
         let text = self.text;
         let class = text.class(at);
         if text.shape(at) == Shape::Number
-            || opens && is_participle(text.word(at)) && text.class(at + 1).has(Class::SURNAME)
+            || is_participle(text.word(at)) && text.class(at + 1).has(Class::SURNAME) && opens(at)
         {
             return None;
         }
@@ -323,8 +323,8 @@ impl<'a> Finder<'a> {
         }
         // `Handing Lee the ledger`, `Startled, Kim`.
         let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON))
-            || opens && is_participle(text.word(at));
-        if english && (opens || !class.has(Class::SURNAME)) || text.word(at).chars().count() < 2 {
+            || is_participle(text.word(at)) && opens(at);
+        if english && (!class.has(Class::SURNAME) || opens(at)) || text.word(at).chars().count() < 2 {
             // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
             return None;
         }

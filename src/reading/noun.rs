@@ -92,13 +92,16 @@ pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool
 /// `The farmer`, `a historian`, `a lighting technician`, `the niece`, `a friend`: somebody whom nothing but the noun tells
 /// of, with an article and a word of description at most.
 pub(super) fn is_new_person(text: &Text, first: usize, head: usize) -> bool {
-    let article = ["the", "a", "an", "another", "one"].iter().any(|w| text.is(first, w));
     let near = head > first && head <= first + 2 && (first + 1..=head).all(|t| text.shape(t) == Shape::Lower);
+    if !near {
+        return false;
+    }
+    let article = ["the", "a", "an", "another", "one"].iter().any(|w| text.is(first, w));
     // `a teenager named Oh-bok`, `the tailor Young-sook`, `a clerk (Kim)`: a name says who.
     let next = text.tokens.get(head + 1).is_some_and(|t| t.is_capital())
         || text.is(head + 1, "named")
         || text.word(head + 1) == "(";
-    article && near && !next && is_person_noun(text, head)
+    article && !next && is_person_noun(text, head)
 }
 
 /// A noun for somebody: by what they do, by kinship, by friendship.

@@ -335,7 +335,7 @@ fn bare(text: &Text, candidate: &Candidate) -> String {
     let words = candidate.key.len();
     let mut length = 0;
     while length < words && last < text.tokens.len() {
-        length += key_of(text, last, last + 1).len();
+        length += entity::key_length(text.word(last));
         last += 1;
     }
     text.slice(candidate.first, last).to_owned()

@@ -259,10 +259,17 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     all.sort_unstable();
     all.dedup();
     // Each distinct word with the sentences that share it; what only one tells comes last, and most words are such.
-    let (mut shared, mut single): (Vec<Word<'_>>, Vec<Word<'_>>) = all
-        .chunk_by(|a, b| a & STEM == b & STEM)
-        .map(|tellers| (headline.binary_search(&(tellers[0] & STEM)).is_ok(), tellers))
-        .partition(|(headlined, tellers)| *headlined || tellers.len() > 1);
+    let (mut shared, mut single): (Vec<Word<'_>>, Vec<Word<'_>>) =
+        (Vec::with_capacity(WORDS), Vec::with_capacity(all.len()));
+    for tellers in all.chunk_by(|a, b| a & STEM == b & STEM) {
+        let headlined = headline.binary_search(&(tellers[0] & STEM)).is_ok();
+        let words = if headlined || tellers.len() > 1 {
+            &mut shared
+        } else {
+            &mut single
+        };
+        words.push((headlined, tellers));
+    }
     shared.sort_by_key(|(headlined, tellers)| (Reverse(*headlined), Reverse(tellers.len())));
     shared.append(&mut single);
     shared.truncate(WORDS - TOPICS);
@@ -278,6 +285,10 @@ fn weigh(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
             candidates[(teller & !STEM) as usize].mask |= 1 << weights.len();
         }
         weights.push(worth);
+    }
+    // A headline that names one drama says nothing of which of several a sentence tells.
+    if names.len() < 2 {
+        return weights;
     }
     let folded = speech::fold(&title.body);
     let named: Vec<String> = names
@@ -364,11 +375,12 @@ fn candidates(
         let whole = part != Part::Whole
             || matches!(text.word(last - 1), "." | "!" | ")" | "”" | "\"" | "…" | "’" | "'")
             || text.word(last - 1).ends_with('.');
+        let classes = text.classes(first, last);
         if !whole
             || is_schedule(text, first, last, sentence.para + 2 > last_para)
             || addresses_reader(text, first, last)
             || is_wish(text, first)
-            || is_reported(text, first, last)
+            || classes.has(Class::NOMINATIVE) && classes.has(Class::SAY) && is_reported(text, first, last)
         {
             continue;
         }

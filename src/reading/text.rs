@@ -95,6 +95,15 @@ impl Text {
             .map_or(Class::NONE, |t| self.sets[usize::from(t.class)])
     }
 
+    /// All classes of the words of some tokens: what none of them has need not be looked for.
+    #[must_use]
+    pub fn classes(&self, first: usize, last: usize) -> Class {
+        let tokens = self.tokens.get(first..last).unwrap_or_default();
+        tokens
+            .iter()
+            .fold(Class::NONE, |all, t| all.with(self.sets[usize::from(t.class)]))
+    }
+
     /// The words of a token.
     #[must_use]
     pub fn word(&self, token: usize) -> &str {

@@ -75,6 +75,8 @@ asked! {
         "follows", "depicts", "story", "revolves", "centers", "centered", "focuses", "set", "drama", "series",
         "comedy", "thriller", "romance", "is",
     ];
+    /// Who is played.
+    ROLE = ["character", "role", "heroine", "hero"];
     /// What one of the cast is to another.
     PARTNERS = [
         "co-star", "costar", "partner", "colleague", "castmate", "cast-mate", "rival", "friend", "counterpart",

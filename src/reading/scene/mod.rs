@@ -33,12 +33,14 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                     _ => {}
                 }
             }
-            let made = (para.first..para.last.min(para.first + 200)).any(|t| is_making(text, t));
+            let head = para.first..para.last.min(para.first + 200);
+            let classes = text.classes(head.start, head.end);
+            let asked = classes.has(Class::ASKED);
+            let made = asked && head.clone().any(|t| is_making(text, t));
             // `Without looking up, he mutters`: who names nobody goes on with what was told.
             let named = characters + people > 0;
-            let crew = (para.first..para.last.min(para.first + 200))
-                .any(|t| text.class(t).has(Class::TEAM.with(Class::STAFF)));
-            let favorite = (para.first..para.last.min(para.first + 200)).any(|t| is_favorite(text, t));
+            let crew = classes.has(Class::TEAM.with(Class::STAFF));
+            let favorite = asked && head.clone().any(|t| is_favorite(text, t));
             told = if favorite {
                 false
             } else if named || made || crew {

@@ -140,13 +140,16 @@ impl<'a> Clause<'a> {
     /// A mark, a conjunction or a subordinating word, behind which a subject may begin.
     fn opens_anew(&mut self, at: usize) -> bool {
         let text = self.text;
-        let (word, shape, class) = (text.word(at), text.shape(at), text.class(at));
-        if shape == Shape::Mark || matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")") {
-            self.subordinate &= word != "," && word != ";";
-            return true;
-        }
-        if shape == Shape::Lower && class.has(Class::CONJ) {
-            return true;
+        let (shape, class) = (text.shape(at), text.class(at));
+        match shape {
+            Shape::Mark => return true,
+            Shape::Punct => {
+                let word = text.word(at);
+                self.subordinate &= word != "," && word != ";";
+                return matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")");
+            }
+            Shape::Lower if class.has(Class::CONJ) => return true,
+            _ => {}
         }
         let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none();
         self.subordinate |= subordinates;
