@@ -137,7 +137,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     let mut subject = at + 1;
     // `chimed in Kim`, `added quietly the actor`, `went on Kim`.
     while subject < last
-        && (text.class(subject).has(Class::ADV)
+        && (text.class(subject).has(Class::ADV) && !text.tokens[subject].is_capital()
             || ["in", "on", "out", "up"].contains(&text.word(subject))
                 && (text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital())
                     || text.is(subject + 1, "the")
@@ -159,18 +159,20 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
                     .with(Class::PUBLIC)
                     .with(Class::TITLE),
             ))
-        && (!class.has(Class::THEY) || class.has(Class::NOMINATIVE));
+        && (!class.has(Class::THEY) || class.has(Class::NOMINATIVE) || text.is(subject, "their"));
     let end = if noun { phrase_end(text, subject, last) } else { subject };
     // `said the maknae, Haru, looking up`: the name says who.
     if noun && text.class(subject).has(Class::DET) && text.word(end) == "," {
-        let close = (end + 1..last.min(end + 6))
+        let title = |t: &usize| text.class(*t).has(Class::TITLE) || text.shape(*t) == Shape::Number;
+        let from = (end + 1..last.min(end + 4)).find(|t| !title(t)).unwrap_or(last);
+        let close = (from..last.min(from + 5))
             .find(|t| !text.tokens[*t].is_capital())
             .unwrap_or(last);
         let ends = close >= last || matches!(text.word(close), "," | ".");
-        if close > end + 1 && ends && !text.class(end + 1).is_english() {
+        if close > from && ends && !text.class(from).is_english() {
             return Some(After {
                 verb: at,
-                subject: (end + 1, close),
+                subject: (from, close),
                 plain: true,
                 last,
             });

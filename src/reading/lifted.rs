@@ -35,6 +35,11 @@ pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize)
     let from = first + 2 + usize::from(text.class(first + 2).has(Class::ADV));
     let who = (from + 1..last.min(from + LONGEST)).find(|t| text.is(*t, "who") || text.is(*t, "that"))?;
     let end = who - usize::from(text.word(who - 1) == ",");
+    // `It was not Kim but Lee who had the last laugh`.
+    let but = (from..end)
+        .find(|t| text.is(*t, "but"))
+        .filter(|_| text.is(from, "not") || text.is(from - 1, "not"));
+    let from = but.map_or(from, |t| t + 1);
     read(text, entities, from, end).filter(|r| is_person(text, entities, r))
 }
 

@@ -3,6 +3,7 @@
 use super::attribution::{Claim, Rule, Sieves};
 use super::entity::{Entities, Entity, Id, Nature, Trade};
 use super::lexicon::Class;
+use super::lexicon::trades::AGENCY_HEAD;
 use super::resolve::{Choice, Place, Speaker};
 use super::statement::Block;
 use super::subject;
@@ -251,6 +252,9 @@ fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
 }
 
 fn kind_of(entity: &Entity) -> QuoteKind {
+    if entity.nature == Nature::Person && entity.nouns.iter().any(|n| n == AGENCY_HEAD) {
+        return QuoteKind::Agency;
+    }
     match (entity.nature, entity.trade) {
         (Nature::Character, _) => QuoteKind::Character,
         (Nature::Company, Trade::Staff) => QuoteKind::Staff,

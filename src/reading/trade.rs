@@ -93,6 +93,9 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         }
         return;
     }
+    if is_agency_head(text, at) {
+        candidate.nouns.push(trades::AGENCY_HEAD.to_owned());
+    }
     let small = |t: usize| text.tokens.get(t).is_some_and(|x| x.is_word()) || text.shape(t) == Shape::Clitic;
     let office = (at..at + NEAR)
         .take_while(|t| {
@@ -142,6 +145,19 @@ pub(super) fn headline(title: &Text, entities: &mut Entities) {
     }
 }
 
+/// `A, the CEO of his agency`, `A, head of the actress’s label`.
+fn is_agency_head(text: &Text, at: usize) -> bool {
+    const NEAR: usize = 4;
+    const REACH: usize = 7;
+    let Some(of) = (at + 1..at + NEAR).find(|t| text.is(*t, "of")) else {
+        return false;
+    };
+    text.class(of - 1).has(Class::OFFICE)
+        && (of + 1..of + REACH)
+            .take_while(|t| !matches!(text.word(*t), "," | "."))
+            .any(|t| text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower)
+}
+
 /// `The director of “X” said on Thursday`, `“X” writer says`, and the name only later: whoever is named first and plays
 /// nothing.
 pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
@@ -187,12 +203,15 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
             && maker(text, t + 1).is_some()
     });
     // `‘Loop Line’ writer says`: no name behind it.
-    let headline = (1..title.tokens.len()).find(|t| {
+    let headline = (0..title.tokens.len()).find(|t| {
         let named = title.tokens.get(t + 1).is_some_and(|n| n.is_capital()) && !title.class(t + 1).is_english();
-        let work = matches!(title.shape(t - 1), Shape::Mark | Shape::Clitic);
+        let before = t.wrapping_sub(1);
+        let work = *t > 0 && matches!(title.shape(before), Shape::Mark | Shape::Clitic);
         // `'Tin Roof' follows money, director says`.
-        let says = title.word(t - 1) == "," && title.class(t + 1).has(Class::SAY);
-        (work || says) && !named && maker(title, *t).is_some()
+        let says = *t > 0 && title.word(before) == "," && title.class(t + 1).has(Class::SAY);
+        // `Director of 'Cinder Hall' defends`, `writer on 'Molar'`.
+        let of = ["of", "on", "behind"].iter().any(|w| title.is(t + 1, w)) && title.shape(t + 2) == Shape::Mark;
+        (work || says || of) && !named && maker(title, *t).is_some()
     });
     lead.and_then(|t| maker(text, t + 1))
         .or_else(|| headline.and_then(|t| maker(title, t)))
@@ -201,6 +220,11 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
 pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<Id>) {
     for (id, person) in entities.all.iter_mut().enumerate() {
+        // `Presenter Kim, who played his granddaughter`.
+        let presents = person.trade == Trade::Host && person.nouns.iter().any(|n| n == "presenter");
+        if person.acts && presents {
+            person.trade = Trade::Cast;
+        }
         if person.nature != Nature::Person || person.acts {
             continue;
         }
@@ -241,7 +265,8 @@ pub(super) fn tell_regulars(
         e.acts || is_actor(e) || e.nouns.iter().any(noun)
     };
     let known = (0..invited.len()).any(|id| invited[id] || guest(&entities.all[id]));
-    if !known {
+    // `The lead actors of “X” appeared as guests`: those of the headline.
+    if !known && !guests_without_names(text, sentences, drama) {
         return;
     }
     // `A, B, And Guest C Go Head-To-Head`: the headline names those of the show too.
@@ -252,6 +277,16 @@ pub(super) fn tell_regulars(
             person.guest = true;
         }
     }
+}
+
+/// The sentence that names the drama has its people as guests, by no name.
+fn guests_without_names(text: &Text, sentences: &[Sentence], drama: &Work) -> bool {
+    let told = |open: usize| {
+        sentences.get(sentence::at(sentences, open)).is_some_and(|s| {
+            (s.first..s.last).any(|t| ["guests", "guest", "guested"].iter().any(|w| text.is(t, w)))
+        })
+    };
+    drama.places.iter().take(3).any(|place| told(place.open))
 }
 
 /// Whether a name stands beside the drama's title as one of its people: before it, or right behind its marks.

@@ -3,7 +3,7 @@
 use super::{Place, call, makers};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
-use crate::reading::lexicon::Class;
+use crate::reading::lexicon::{Class, trades};
 use crate::reading::names::{Form, Found};
 use crate::reading::text::{Shape, Text};
 
@@ -127,6 +127,10 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
         candidate.person += 2.0;
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
+    // `stunt coordinator Kim`, `makeup artist Lee`.
+    if trades::is_crew(text.word(at.wrapping_sub(1))) && (class.has(Class::TITLE) || text.is(at, "artist")) {
+        candidate.trade = Some(Trade::Staff);
+    }
     if class.has(Class::TITLE) {
         candidate.person += 3.0;
         profession(text, at, candidate);
@@ -157,7 +161,8 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
         return;
     }
     let titled = |t: usize| place.is_lower(t) && text.class(t).has(Class::TITLE);
-    if let Some(of) = (at.saturating_sub(REACH)..at).rev().find(|t| text.is(*t, "of"))
+    let of = |t: &usize| text.is(*t, "of") || text.is(*t, "behind");
+    if let Some(of) = (at.saturating_sub(REACH)..at).rev().find(of)
         && of > 1
         && titled(of - 1)
         && text.class(of - 2).has(Class::DET)

@@ -186,7 +186,19 @@ fn member(place: Place<'_>, candidate: &mut Candidate) {
         call(candidate, "idol");
         call(candidate, "singer");
     }
+    // `Ha of Daesung Securities`: who works there has no part in a drama.
+    let house = (at + 1..at + REACH).take_while(|t| place.is_capital(*t)).last();
+    if house.is_some_and(|t| t > at + 1 && HOUSES.contains(&text.word(t))) {
+        candidate.person += 1.0;
+        call(candidate, "analyst");
+    }
 }
+
+/// Where analysts and scholars work: the last word of its name.
+const HOUSES: &[&str] = &[
+    "Securities", "University", "Institute", "Research", "Bank", "Capital", "Investment", "Hospital", "College",
+    "Foundation", "Association", "Center", "Centre",
+];
 
 /// `said Lim, executive producer at CJ`, `Park, then a producer at a small company,`.
 fn bare_trade(place: Place<'_>, candidate: &mut Candidate) {
@@ -269,7 +281,7 @@ fn office(place: Place<'_>, candidate: &mut Candidate) {
         // `with Kim, as a laundromat owner, and Lee`: whom he plays.
         .take_while(|t| !text.is(*t, "as"))
         .find(|t| {
-            (["of", "at", "for"].contains(&text.word(t + 1))
+            (["of", "at", "for", "officer"].contains(&text.word(t + 1))
                 || text.word(t + 1) == "," && text.shape(*t) != Shape::Clitic)
                 && text.class(*t).has(Class::OFFICE)
         });

@@ -30,6 +30,14 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
     ];
     const REACH: usize = 5;
     let Place { text, at, .. } = place;
+    // `by Kim and Lee`: both did.
+    let at = match text.is(at, "and") {
+        true => (at.saturating_sub(REACH)..at)
+            .rev()
+            .take_while(|t| place.is_capital(*t) || text.is(*t, "by"))
+            .find(|t| text.is(*t, "by"))?,
+        false => at,
+    };
     let by = at.checked_sub(1).filter(|_| text.is(at, "by"))?;
     let verb = (at.saturating_sub(REACH)..by).rev().find_map(|t| {
         let (_, noun) = MADE.iter().find(|(verb, _)| text.is(t, verb))?;

@@ -78,6 +78,9 @@ pub fn writes(verb: &str) -> bool {
         .any(|(v, noun, sure)| *v == verb && *noun == "writer" && !sure)
 }
 
+/// What somebody is called who heads an agency, and speaks for it.
+pub const AGENCY_HEAD: &str = "head of an agency";
+
 /// What the crew of a drama looks after: `the lighting technician`, `a makeup artist`.
 pub fn is_crew(word: &str) -> bool {
     const CREW: &[&str] = &[

@@ -18,7 +18,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
     // Where people talk about a drama, a sentence about a character tells no scene.
     let talk = is_talk(kind);
     // Where nobody has a role, the actors stand for those whom they play.
-    let unnamed = shows && entities.all.iter().all(|e| e.nature != Nature::Character);
+    let unnamed = shows && kind != ArticleKind::List && entities.all.iter().all(|e| e.nature != Nature::Character);
     let mut told = false;
     text.paras
         .iter()

@@ -99,6 +99,14 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
             token: company.first,
         });
     }
+    // `The brain behind it all, screenwriter Kim, said`: the name says who.
+    let named = entities.covering(comma - 1).filter(|m| {
+        let titles = (open + 1..m.first).all(|t| text.class(t).has(Class::TITLE) || text.shape(t) == Shape::Number);
+        m.last == comma && titles && entities.all[m.entity].is_somebody() && text.class(first).has(Class::DET)
+    });
+    if let Some(named) = named.filter(|_| entities.covering(open - 1).is_none()) {
+        return Some(Reference::to(named));
+    }
     let inserted = text.class(open + 1).has(INSERTED) || text.shape(open + 1) == Shape::Number;
     inserted.then(|| phrase_before(text, entities, first, open)).flatten()
 }
