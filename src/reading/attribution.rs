@@ -222,7 +222,10 @@ impl Sieves<'_> {
                 scene,
             };
         }
-        if let Some(claim) = self.participle(number, claims, scene) {
+        let followed = self
+            .participle(number, claims, scene)
+            .or_else(|| self.and_said(number, claims, scene));
+        if let Some(claim) = followed {
             return claim;
         }
         let cited = self.cited(number, place);
@@ -356,6 +359,16 @@ impl Sieves<'_> {
         // `someone called from the back`: nobody knows who.
         if last == first + 1 && ["someone", "somebody"].iter().any(|w| self.text.is(first, w)) {
             return Some((Rule::Behind, nobody_known()));
+        }
+        // `“…,” it read`: the letter told of in front.
+        if last == first + 1 && self.text.is(first, "it") {
+            let here = sentence::at(self.resolver.sentences, place.quote.0);
+            let stranger = place.stranger.filter(|(_, sentence)| sentence + 1 == here);
+            let writer = match stranger {
+                Some((head, _)) => self.resolver.stranger_at(head),
+                None => self.resolver.letter(first, place),
+            };
+            return Some((Rule::Behind, writer));
         }
         let read = phrase::read(self.text, self.entities, first, last);
         let Some(reference) = main().or(read) else {

@@ -300,6 +300,7 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
 fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
     text.tokens[at].is_capital()
         || text.shape(at) == Shape::Number
+        || text.is(at, "it") && ["read", "reads", "began"].iter().any(|w| text.is(at + 1, w))
         || text.is(at, "someone")
         || text.is(at, "somebody")
         || text.class(at).has(

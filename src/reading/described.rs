@@ -224,7 +224,7 @@ impl Resolver<'_> {
     }
 
     /// `the 29-year-old`, `the younger actor`, `the rookie`: by the ages that the article gives.
-    fn of_age(&self, noun: &Noun) -> Option<Id> {
+    pub(super) fn of_age(&self, noun: &Noun) -> Option<Id> {
         let text = self.text;
         let aged: Vec<(u8, Id)> = (0..self.entities.all.len().min(MANY))
             .filter_map(|id| Some((self.entities.all[id].age?, id)))
@@ -245,6 +245,7 @@ impl Resolver<'_> {
         {
             return Some(young.1);
         }
-        (apart > 0 && says(&["older", "oldest", "elder"]) || apart >= GENERATION && says(&["veteran"])).then_some(old.1)
+        (apart > 0 && says(&["older", "oldest", "elder", "eldest"]) || apart >= GENERATION && says(&["veteran"]))
+            .then_some(old.1)
     }
 }

@@ -57,6 +57,9 @@ impl Resolver<'_> {
             return self.one_of_two(head);
         }
         let noun = self.noun(head, first);
+        if !place.scene && super::noun::is_ranked(self.text, head) {
+            return self.ranked(&noun, place);
+        }
         if noun.owned && super::noun::is_partner(self.text, first, head) && !(place.scene && self.plays(&noun.word)) {
             return self.co_star(&noun, place);
         }
@@ -184,6 +187,14 @@ impl Resolver<'_> {
         let she = noun.she.or_else(|| self.agreeing(noun.head, noun.first));
         let other =
             |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
+        // `Kim’s grandson in the drama`: who was told to play him.
+        if !super::noun::PARTNERS.contains(&noun.word.as_str())
+            && let Some((id, _)) = self
+                .told_to_be(noun)
+                .filter(|(id, _)| other(*id) && !self.entities.all[*id].guest)
+        {
+            return sure(Speaker::One(id), 0.86);
+        }
         let picked = self
             .pick(noun.head, place, &other, None, false)
             .filter(|c| super::attribution::one(c).is_some_and(other));
@@ -211,7 +222,7 @@ impl Resolver<'_> {
     }
 
     /// `the letter begins`: of who wrote it, as the sentence in front says.
-    fn letter(&self, head: usize, place: Place<'_>) -> Option<Choice> {
+    pub(super) fn letter(&self, head: usize, place: Place<'_>) -> Option<Choice> {
         if let Some(sender) = self.sender(head) {
             return sure(Speaker::One(sender), 0.85);
         }

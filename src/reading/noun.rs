@@ -18,6 +18,20 @@ pub(super) fn is_one_of_two(text: &Text, token: usize) -> bool {
             || text.word(token + 1).ends_with("ed"))
 }
 
+/// `the eldest`, `the youngest of the three`, `the other`: one of several, where no noun stands behind it.
+pub(super) fn is_ranked(text: &Text, token: usize) -> bool {
+    const RANKS: &[&str] = &[
+        "eldest", "oldest", "youngest", "elder", "older", "younger", "maknae", "other",
+    ];
+    let verb = Class::SAY.with(Class::AUX).with(Class::WEAK).with(Class::PAST);
+    let joint = Class::ADV.with(Class::PREP).with(Class::CONJ).with(Class::SUBORD);
+    RANKS.iter().any(|w| text.is(token, w))
+        && text.is(token.wrapping_sub(1), "the")
+        && (matches!(text.shape(token + 1), Shape::Punct | Shape::Mark)
+            || text.class(token + 1).has(verb.with(joint))
+            || text.word(token + 1).ends_with("ed"))
+}
+
 /// A participle between an article and a noun of a person: `the seasoned actress`, `the beloved veteran`.
 pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
     const NEAR: usize = 3;
@@ -41,7 +55,7 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
         "reel-life",
         "drama",
     ];
-    const WORKS: &[&str] = &["drama", "series", "story", "show", "film"];
+    const WORKS: &[&str] = &["drama", "series", "story", "show", "film", "sitcom"];
     let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
     let word = text.word(head);
     if text.shape(head) != Shape::Lower {
@@ -56,7 +70,9 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
     }
     let kin = text.class(head).has(Class::FEMALE.with(Class::MALE));
     let shown = (first..head).any(|t| is(t, SCREEN))
-        || text.is(head + 1, "in") && text.class(head + 2).has(Class::DET) && is(head + 3, WORKS);
+        || ["in", "on"].iter().any(|w| text.is(head + 1, w))
+            && text.class(head + 2).has(Class::DET)
+            && is(head + 3, WORKS);
     kin && shown
 }
 

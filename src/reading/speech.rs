@@ -48,6 +48,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
             known: is_known(text, span, look, known, &repeated),
             told: known.told,
+            goes_on: goes_on(text, spans, sentences, number),
         };
         let listed = number > 0
             && judged[number - 1].is_speech()
@@ -97,6 +98,21 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
         judged.push(Judged::new(verdict, why, before, after));
     }
     judged
+}
+
+/// `“For the clerk,” Kim said, “I borrowed …”`, and a paragraph whose marks do not close: what follows belongs to it.
+fn goes_on(text: &Text, spans: &Spans, sentences: &[Sentence], number: usize) -> bool {
+    let (span, Some(next)) = (&spans.outer[number], spans.outer.get(number + 1)) else {
+        return false;
+    };
+    if !span.closed {
+        return next.continues;
+    }
+    let broken = text.is(span.close.saturating_sub(1), ",") && text.word(next.open.saturating_sub(1)) == ",";
+    let next_comma = broken && next.para == span.para && !text.class(next.first()).has(Class::DET);
+    next_comma
+        && (text.shape(next.first()) == Shape::Lower || text.class(next.first()).has(Class::FIRST))
+        && sentence::at(sentences, span.open) == sentence::at(sentences, next.open)
 }
 
 /// `“A,” said Kim, and Lee joked, “B”`: the words before B begin with the clause of its own.
@@ -167,6 +183,8 @@ pub(super) struct Facts<'a> {
     pub(super) free: bool,
     pub(super) known: bool,
     pub(super) told: bool,
+    /// The next span belongs to its sentence or its paragraphs.
+    pub(super) goes_on: bool,
 }
 
 impl Facts<'_> {
@@ -177,6 +195,11 @@ impl Facts<'_> {
         let post = self.after.is_some_and(|a| a.plain || look.terminal == Terminal::Comma);
         if look.words == 0 {
             return (Verdict::Short, "no words");
+        }
+        let broken_off =
+            self.goes_on && self.free && look.words > 1 && (!self.span.closed || self.after.is_some_and(|a| a.plain));
+        if broken_off {
+            return (Verdict::Speech, "goes on behind its attribution");
         }
         if self.known && !(post && !self.before_is_small() && look.terminal == Terminal::Cry) {
             return (Verdict::Title, "a known or repeated title");
@@ -291,6 +314,9 @@ impl Facts<'_> {
     fn without_cue(&self) -> (Verdict, &'static str) {
         let look = self.look;
         let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop) && look.starts_capital;
+        if self.is_called() && look.words >= 5 && !look.is_title() {
+            return (Verdict::Partial, "what somebody calls it");
+        }
         let near_verb = self.before.verb.is_some() || self.reports();
         // `Kim closes his notebook. “How many?”`: two words may ask or cry where a story is told.
         let cries = self.told && look.terminal == Terminal::Cry && look.words == 2;
@@ -353,6 +379,31 @@ impl Facts<'_> {
             return (Verdict::Speech, "a long sentence");
         }
         (Verdict::Label, "a phrase without a cue")
+    }
+
+    /// `calls it “a stove in a cold room”`, `described the shoot as “…”`: somebody’s words for something.
+    fn is_called(&self) -> bool {
+        const CALLS: &[&str] = &["call", "calls", "called", "calling"];
+        const NEAR: usize = 7;
+        let Before { first, last, joint, .. } = self.before;
+        let verb = (first + 1..last)
+            .rev()
+            .take(NEAR)
+            .find(|t| CALLS.contains(&self.text.word(*t)));
+        joint == Joint::Bare
+            && verb.is_some_and(|v| {
+                let who = (first..v)
+                    .rev()
+                    .find(|t| !self.text.class(*t).has(Class::ADV))
+                    .unwrap_or(first);
+                let named = self.text.class(who).has(Class::NOMINATIVE)
+                    || self.text.word(who) == ","
+                    || self.text.tokens[who].is_capital()
+                    || self.text.word(v) == "calling";
+                named
+                    && v + 1 < last
+                    && (v..last).all(|t| self.text.word(t) != "," && !self.text.class(t).has(Class::NOMINATIVE))
+            })
     }
 
     /// A verb of speech somewhere before it in its sentence.

@@ -37,7 +37,7 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
     for (span, judged) in spans.outer.iter().zip(judged) {
         spoken[span.para] |= judged.is_speech();
     }
-    let dialogue = labels(text, entities);
+    let dialogue = labels(text, spans, entities);
     if dialogue.len() > 1 {
         // An answer that stands in marks as a whole is a quote already.
         let marked = |block: &Block| {
@@ -60,7 +60,7 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
 }
 
 /// `Q: …` and `A: …`, `Soompi: …` and `Kim Ji Won: …`.
-fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
+fn labels(text: &Text, spans: &Spans, entities: &Entities) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut questions = 0;
     let mut open = false;
@@ -84,7 +84,7 @@ fn labels(text: &Text, entities: &Entities) -> Vec<Block> {
                     .filter(|b| b.paras.end == number && para.kind == ParagraphKind::Paragraph)
             {
                 let first = &text.word(para.first);
-                if !first.starts_with(['“', '"']) && speaks_of_self(text, para.first, para.last) {
+                if !first.starts_with(['“', '"']) && tells_of_self(text, spans, para.first, para.last) {
                     block.paras.end = number + 1;
                     continue;
                 }

@@ -282,9 +282,9 @@ pub(super) fn tell_regulars(
 /// The sentence that names the drama has its people as guests, by no name.
 fn guests_without_names(text: &Text, sentences: &[Sentence], drama: &Work) -> bool {
     let told = |open: usize| {
-        sentences.get(sentence::at(sentences, open)).is_some_and(|s| {
-            (s.first..s.last).any(|t| ["guests", "guest", "guested"].iter().any(|w| text.is(t, w)))
-        })
+        sentences
+            .get(sentence::at(sentences, open))
+            .is_some_and(|s| (s.first..s.last).any(|t| ["guests", "guest", "guested"].iter().any(|w| text.is(t, w))))
     };
     drama.places.iter().take(3).any(|place| told(place.open))
 }

@@ -279,6 +279,30 @@ impl Sieves<'_> {
             .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
     }
 
+    /// `Kim called it “…,” and said, “…”`: the verb has no subject of its own.
+    pub(super) fn and_said(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
+        let previous = self.spoken_before(number)?;
+        let from = self.spans.outer[previous].after();
+        let open = self.spans.outer[number].open;
+        let sentences = self.resolver.sentences;
+        let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
+        let verb = self.judged[number].before().verb?;
+        let plain = |t: usize| {
+            self.text.is(t, "and") || self.text.word(t) == "," || self.text.class(t).has(Class::ADV) || t == verb
+        };
+        let joined = same
+            && from < verb
+            && verb < open
+            && (from..=verb).all(plain)
+            && (from..verb).any(|t| self.text.is(t, "and"));
+        let choice = claims.get(previous)?.as_ref().filter(|_| joined)?.choice.clone();
+        Some(Claim {
+            rule: Rule::Continuity,
+            choice,
+            scene,
+        })
+    }
+
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
     pub(super) fn participle(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number)?;

@@ -196,8 +196,19 @@ fn member(place: Place<'_>, candidate: &mut Candidate) {
 
 /// Where analysts and scholars work: the last word of its name.
 const HOUSES: &[&str] = &[
-    "Securities", "University", "Institute", "Research", "Bank", "Capital", "Investment", "Hospital", "College",
-    "Foundation", "Association", "Center", "Centre",
+    "Securities",
+    "University",
+    "Institute",
+    "Research",
+    "Bank",
+    "Capital",
+    "Investment",
+    "Hospital",
+    "College",
+    "Foundation",
+    "Association",
+    "Center",
+    "Centre",
 ];
 
 /// `said Lim, executive producer at CJ`, `Park, then a producer at a small company,`.

@@ -1,0 +1,170 @@
+//! One of several by order: `the eldest`, `the youngest of the three`, `the other`, `the former`; and relatives who come in by a noun:
+//! `his wife … she`.
+
+use super::entity::{Id, Mention, Nature, Trade};
+use super::epithet::Noun;
+use super::lexicon::{Class, trades};
+use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Speaker, sure};
+use super::text::Shape;
+use crate::model::QuoteKind;
+
+impl Resolver<'_> {
+    /// Who is the eldest, the youngest or the other: by ages, by the order of a list, by who has just spoken.
+    pub(super) fn ranked(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        if noun.word == "other" {
+            return self.the_other(place);
+        }
+        let by_age = self.of_age(noun);
+        let found = by_age
+            .or_else(|| self.in_order(noun))
+            .or_else(|| self.called_so(noun))?;
+        sure(Speaker::One(found), 0.88)
+    }
+
+    /// `said the other`: the only other one of the cast besides who spoke last.
+    fn the_other(&self, place: Place<'_>) -> Option<Choice> {
+        let (Speaker::One(last), _) = place.last? else {
+            return None;
+        };
+        let all = &self.entities.all;
+        let cast = |id: &Id| all[*id].nature == Nature::Person && all[*id].trade == Trade::Cast && id != last;
+        let mut others = (0..all.len().min(MANY)).filter(cast);
+        let other = others.next()?;
+        others.next().is_none().then(|| sure(Speaker::One(other), 0.84))?
+    }
+
+    /// `Kim, Lee and Park, from oldest to youngest`.
+    fn in_order(&self, noun: &Noun) -> Option<Id> {
+        const REACH: usize = 400;
+        const NAMES: usize = 40;
+        let text = self.text;
+        let old = |t: usize| ["oldest", "eldest"].iter().any(|w| text.is(t, w));
+        let from = (noun.head.saturating_sub(REACH)..noun.head)
+            .rev()
+            .find(|t| text.is(*t, "from") && text.is(t + 2, "to") && (old(t + 1) || text.is(t + 1, "youngest")))?;
+        let mut people = self
+            .entities
+            .between(from.saturating_sub(NAMES), from)
+            .iter()
+            .filter(|m| {
+                self.sentence(m.first) == self.sentence(from) && self.entities.all[m.entity].nature == Nature::Person
+            })
+            .map(|m| m.entity);
+        let first = people.next()?;
+        let last = people.last()?;
+        let young = noun.word.starts_with("young") || noun.word == "maknae";
+        Some(if old(from + 1) == young { last } else { first })
+    }
+
+    /// `Kim, the youngest, has come prepared`, `maknae Kim`.
+    fn called_so(&self, noun: &Noun) -> Option<Id> {
+        let text = self.text;
+        let same = |t: usize| text.is(t, &noun.word);
+        let named = self.entities.mentions.iter().take(MANY).find(|m| {
+            let behind = text.word(m.last) == "," && text.is(m.last + 1, "the") && same(m.last + 2);
+            let before = (1..=3).any(|n| m.first >= n && same(m.first - n));
+            !m.in_speech && self.entities.all[m.entity].nature == Nature::Person && (behind || before)
+        })?;
+        Some(named.entity)
+    }
+
+    /// `it began with his wife. … “…?” she asked him`: she is the wife, where nobody else can be “she”.
+    pub(super) fn kin_nearby(&self, token: usize, class: Class, place: Place<'_>) -> Option<Choice> {
+        const REACH: usize = 60;
+        let text = self.text;
+        if place.scene || class.has(Class::THEY) {
+            return None;
+        }
+        let she = class.has(Class::SHE);
+        let gender = if she { Class::FEMALE } else { Class::MALE };
+        let before = token.min(place.quote.0);
+        let from = text.paras[place.para].first.max(before.saturating_sub(REACH));
+        let kin = (from + 1..before).rev().find(|t| {
+            text.shape(*t) == Shape::Lower && text.class(*t).has(gender) && trades::KIN.contains(&text.word(*t))
+        })?;
+        let clitic = text.shape(kin - 1) == Shape::Clitic;
+        let owner = text.class(kin - 1);
+        let opposite = match clitic {
+            true => self
+                .entities
+                .covering(kin.wrapping_sub(2))
+                .is_some_and(|m| self.is_she(m.entity) == Some(!she)),
+            false => {
+                owner.has(Class::HE.with(Class::SHE)) && owner.has(Class::SHE) != she && !owner.has(Class::NOMINATIVE)
+            }
+        };
+        let fits = |id: Id| self.entities.all[id].is_somebody() && self.is_she(id) != Some(!she);
+        let named = self.entities.between(kin, before);
+        let alone = named.iter().all(|m| m.in_speech || !fits(m.entity));
+        // `who played his wife`, `his wife, Kim`, `his mother passed away`.
+        let played =
+            (kin.saturating_sub(4)..kin).any(|t| super::role::PLAYS.contains(&text.word(t)) || text.is(t, "as"));
+        let acts = !played && text.word(kin + 1) != "," && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
+        let main = self.main.is_some_and(|m| self.headlined && fits(m));
+        let spoke = place.last.is_some_and(|(s, para)| {
+            para == place.para && place.since > kin && matches!(s, Speaker::One(id) if fits(*id))
+        });
+        (opposite && alone && acts && !main && !spoke).then(|| {
+            sure(
+                Speaker::Unnamed {
+                    role: text.word(kin).to_ascii_lowercase(),
+                    kind: QuoteKind::Other,
+                },
+                0.78,
+            )
+        })?
+    }
+
+    /// `Kim and Lee play an uncle and a nephew. According to the former`: of the last two that `and` joins.
+    pub(super) fn one_of_two(&self, head: usize) -> Option<Choice> {
+        let mentions = &self.entities.mentions[..self.entities.mention_from(head)];
+        let latter = usize::from(self.text.is(head, "latter"));
+        let somebody = |m: &Mention| self.entities.all[m.entity].is_somebody() && !m.in_speech;
+        let joined = mentions.windows(2).rev().take(MEMORY).find(|pair| {
+            pair.iter().all(somebody) && pair[0].last + 1 == pair[1].first && self.text.is(pair[0].last, "and")
+        });
+        // `Kim, who plays the grandson, and Lee, who plays a cook, laughed`: the only two in the sentence in front.
+        let there = mentions
+            .iter()
+            .rev()
+            .find(|m| somebody(m))
+            .map(|m| self.sentence(m.first))?;
+        let mut two: Vec<Id> = Vec::new();
+        for mention in mentions
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .take_while(|m| self.sentence(m.first) == there)
+        {
+            let real = somebody(mention) && self.entities.all[mention.entity].nature == Nature::Person;
+            if real && self.text.shape(mention.last) != Shape::Clitic && !two.contains(&mention.entity) {
+                two.insert(0, mention.entity);
+            }
+        }
+        let near = joined.is_some_and(|pair| self.sentence(pair[0].first) == there);
+        if let ([one, other], false) = (&two[..], near) {
+            return sure(Speaker::One(if latter == 1 { *other } else { *one }), 0.88);
+        }
+        sure(Speaker::One(joined?[latter].entity), 0.92)
+    }
+
+    /// `When the former claimed that she had, the latter replied`: the former is “she”.
+    pub(super) fn learn_of_former(&self, latter: usize) {
+        const REACH: usize = 24;
+        let text = self.text;
+        let from = self.sentences[self.sentence(latter)]
+            .first
+            .max(latter.saturating_sub(REACH));
+        let Some(former) = (from + 1..latter).find(|t| text.is(*t, "former") && super::noun::is_one_of_two(text, *t))
+        else {
+            return;
+        };
+        let pronoun = (former..latter).find(|t| {
+            let class = text.class(*t);
+            class.has(Class::NOMINATIVE) && !class.has(Class::THEY)
+        });
+        if let (Some(token), Some(choice)) = (pronoun, self.one_of_two(former)) {
+            self.hear(&choice, text.class(token).has(Class::SHE));
+        }
+    }
+}
