@@ -395,7 +395,8 @@ impl Sieves<'_> {
         // `Kim Ji Won: “…”`: the label is the whole phrase.
         if let Some(reference) = phrase::read(self.text, self.entities, before.first, before.last)
             && before.last - before.first <= 6
-            && !(before.first..before.last).any(|t| self.text.class(t).has(Class::AUX.with(Class::PAST)))
+            && !(before.first..before.last)
+                .any(|t| self.text.class(t).has(Class::AUX.with(Class::PAST)) && !self.text.tokens[t].is_capital())
             && let Some(choice) = self.resolver.resolve(&reference, place)
         {
             return Some((Rule::Colon, Some(choice)));

@@ -2,7 +2,6 @@
 
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
-use super::lexicon::trades::SINGS;
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::subject;
@@ -347,7 +346,7 @@ impl Resolver<'_> {
             let e = &all[id];
             let acts = e.acts || e.nouns.iter().any(|n| n.contains("act"));
             e.nature == Nature::Person
-                && (!plays || acts || !e.guest && !e.nouns.iter().any(|n| SINGS.contains(&n.as_str())))
+                && (!plays || acts || !e.guest)
                 && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
                 && (e.trade != Trade::Staff || by_age)
                 && (women && word == "actor" || noun.she.is_none_or(|s| self.is_she(id) != Some(!s)))

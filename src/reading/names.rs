@@ -238,6 +238,7 @@ impl<'a> Finder<'a> {
         let sourced = at > 1
             && self.text.class(at - 2).has(Class::SOURCE)
             && self.text.shape(at - 2) == Shape::Lower
+            && !self.text.is(at - 2, "side")
             && ["from", "at", "of"].iter().any(|w| self.text.is(at - 1, w));
         let manages = self.text.is(end + 1, "which")
             && self.text.word(end) == ","

@@ -109,12 +109,28 @@ fn labels(text: &Text, spans: &Spans, entities: &Entities) -> Vec<Block> {
             }
         }
     }
+    without_who_asks(&mut blocks, text);
     together(&mut blocks, text);
     if questions == 0 && blocks.iter().filter(|b| b.who.is_some()).count() < 2 {
         Vec::new()
     } else {
         blocks
     }
+}
+
+/// `Kpopmap: Who makes the most mistakes?`: a label with questions behind it, more often than not, is the interviewer's.
+fn without_who_asks(blocks: &mut Vec<Block>, text: &Text) {
+    const FEW: usize = 2;
+    let asks = |b: &Block| text.is(text.paras[b.paras.end - 1].last - 1, "?");
+    let askers: Vec<Id> = blocks
+        .iter()
+        .filter_map(|b| b.who)
+        .filter(|who| {
+            let own = || blocks.iter().filter(|b| b.who == Some(*who));
+            own().count() >= FEW && 2 * own().filter(|b| asks(b)).count() > own().count()
+        })
+        .collect();
+    blocks.retain(|b| b.who.is_none_or(|who| !askers.contains(&who)));
 }
 
 /// `Both:` is the two whom the other labels name; of more than two nobody knows which.
@@ -437,10 +453,23 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
             && !spoken[n]
             && !starts_with_mark(text, para.first)
     };
+    // `Everyone quotes her line: “…” Did you feel it?`: among other questions.
+    let quotes = |n: usize| {
+        let para = text.paras[n];
+        spoken[n]
+            && text.is(para.last - 1, "?")
+            && para.last - para.first < 80
+            && !starts_with_mark(text, para.first)
+            && addresses(text, para.first, para.last)
+    };
     let asked: Vec<usize> = (0..text.paras.len()).filter(|n| question(*n)).collect();
     if asked.len() < 3 {
         return Vec::new();
     }
+    let mut asked = asked;
+    asked.extend((0..text.paras.len()).filter(|n| quotes(*n)));
+    asked.sort_unstable();
+    let question = |n: usize| question(n) || quotes(n);
     let mut blocks = Vec::new();
     for number in asked {
         let mut end = number + 1;

@@ -54,6 +54,10 @@ impl Resolver<'_> {
             .with(Class::MALE)
             .with(Class::STORY);
         let last = words.last()?;
+        // `turned to his lead`: who that is, is not said.
+        if ["lead", "leads", "star", "lady"].contains(&last.as_str()) {
+            return None;
+        }
         if self.comes_before(words, place.token) {
             return sure(
                 Speaker::Unnamed {

@@ -161,6 +161,8 @@ fn is_agency_head(text: &Text, at: usize) -> bool {
 /// `The director of “X” said on Thursday`, `“X” writer says`, and the name only later: whoever is named first and plays
 /// nothing.
 pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
+    headline_maker(title, entities);
+    told_maker(text, entities);
     let Some(noun) = nameless_maker(text, title) else {
         return;
     };
@@ -179,6 +181,52 @@ pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
     {
         entities.all[id].trade = Trade::Staff;
         entities.all[id].nouns.push(noun);
+    }
+}
+
+/// `Kim on directing “X”`, `Kim on writing villains`: the headline says what somebody does.
+fn headline_maker(title: &Text, entities: &mut Entities) {
+    const MAKES: &[(&str, &str)] = &[
+        ("directing", "director"),
+        ("writing", "writer"),
+        ("producing", "producer"),
+        ("adapting", "writer"),
+    ];
+    for token in 2..title.tokens.len() {
+        let Some((_, noun)) = MAKES.iter().find(|(verb, _)| title.is(token, verb) && title.is(token - 1, "on")) else {
+            continue;
+        };
+        let named = (token.saturating_sub(5)..token - 1).find_map(|from| entities.full(&key(title.slice(from, token - 1))));
+        if let Some(person) = named.map(|id| &mut entities.all[id])
+            && person.nature == Nature::Person
+            && !person.acts
+        {
+            person.trade = Trade::Staff;
+            person.nouns.push((*noun).to_owned());
+        }
+    }
+}
+
+/// `the 44-year-old director told us` where only one was named before: that one.
+fn told_maker(text: &Text, entities: &mut Entities) {
+    const EARLY: usize = 400;
+    const MAKERS: &[&str] = &["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
+    let noun = (2..text.tokens.len().min(EARLY)).find(|t| {
+        MAKERS.contains(&text.word(*t))
+            && text.word(t - 1).ends_with("-year-old")
+            && text.is(t - 2, "the")
+            && text.class(t + 1).has(Class::SAY)
+    });
+    let Some(noun) = noun else { return };
+    let mut people = entities.mentions[..entities.mention_from(noun)]
+        .iter()
+        .map(|m| m.entity)
+        .filter(|id| entities.all[*id].nature == Nature::Person);
+    let Some(first) = people.next() else { return };
+    let person = &entities.all[first];
+    if people.all(|id| id == first) && !person.acts && !entities.all.iter().any(|e| e.actor == Some(first)) {
+        entities.all[first].trade = Trade::Staff;
+        entities.all[first].nouns.push(text.word(noun).to_ascii_lowercase());
     }
 }
 
@@ -232,7 +280,10 @@ pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<I
         let office = person.nouns.iter().any(|n| classes(n).has(Class::OFFICE));
         let band = Some(id) != main && is(BAND);
         let sings = is(WRITES_SONGS) || variety && is(SINGS);
-        person.guest = !is_actor(person) && (is(ALWAYS) || office || is(KIN) || band || sings);
+        // `Narim of girl group VIOLA` is of the show, unless the article is about her.
+        let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
+        let acts = is_actor(person) && !(idol && !person.nouns.iter().any(|n| n.contains("act")));
+        person.guest = !acts && (is(ALWAYS) || office || is(KIN) || band || sings);
     }
 }
 
@@ -260,6 +311,9 @@ pub(super) fn tell_regulars(
             invited[mention.entity] |= goes_with(text, mention.first, mention.last, place.open, place.after);
         }
     }
+    for sentence in sentences.iter().take(6) {
+        invite(text, sentence, entities, &mut invited);
+    }
     let guest = |e: &Entity| {
         let noun = |n: &String| ["guest", "star", "co-star", "costar"].contains(&n.as_str());
         e.acts || is_actor(e) || e.nouns.iter().any(noun)
@@ -276,6 +330,17 @@ pub(super) fn tell_regulars(
         if person.nature == Nature::Person && person.trade == Trade::Cast && !kept {
             person.guest = true;
         }
+    }
+}
+
+/// `Kim and Lee joined the cast for a mission`, `Kim dropped by`: who comes is a guest.
+fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [bool]) {
+    const COMES: &[&str] = &["joined", "visited", "appeared", "guested", "dropped", "featured", "guest-starred"];
+    let Some(verb) = (sentence.first..sentence.last).find(|t| COMES.contains(&text.word(*t))) else {
+        return;
+    };
+    for mention in entities.between(sentence.first, verb).iter().filter(|m| m.last + 3 > verb || text.is(m.last, "and")) {
+        invited[mention.entity] = true;
     }
 }
 

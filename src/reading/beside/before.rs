@@ -217,6 +217,12 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
     if let Some(of) = of.filter(|of| noun < at && OUTSIDERS.contains(&text.word(of.wrapping_sub(1)))) {
         noun = of - 1;
     }
+    // `Kim’s wife, illustrator Lee`.
+    let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.word(*t) == ",");
+    if let Some(comma) = comma.filter(|c| noun == at && place.is_lower(at) && trades::KIN.contains(&text.word(c - 1))) {
+        noun = comma - 1;
+        call(candidate, text.word(noun));
+    }
     let class = text.class(noun);
     if place.is_lower(noun) {
         if class.has(Class::FEMALE) && !class.has(Class::TITLE) {

@@ -166,8 +166,11 @@ fn of_a_group(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, name, at } = place;
     let called = at + 1 + usize::from(text.class(at + 1).has(Class::ADV));
     let sings = (called + 1..called + REACH)
-        .take_while(|t| place.is_lower(*t))
-        .any(|t| text.class(t).has(Class::TITLE) && (text.is(t + 1, "of") || text.word(t + 1) == ","));
+        .take_while(|t| place.is_lower(*t) || text.shape(*t) == Shape::Upper)
+        .any(|t| {
+            text.class(t).has(Class::TITLE)
+                && (["of", "who"].iter().any(|w| text.is(t + 1, w)) || text.word(t + 1) == ",")
+        });
     let single = name.form == Form::Single && !text.class(name.first).is_english();
     if single && sings && text.class(called).has(Class::DET) {
         candidate.person += 2.6;
@@ -317,6 +320,10 @@ const OUTSIDE: &[&str] = &[
     "raised",
     "represents",
     "represented",
+    "teaches",
+    "lectures",
+    "studies",
+    "reviews",
 ];
 
 /// `Kim, who plays …`, `Kim, who created and directed the series`: nothing but somebody is “who”.

@@ -6,7 +6,7 @@ use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::role::PLAYS;
 use crate::reading::sentence::Sentence;
-use crate::reading::text::Text;
+use crate::reading::text::{Shape, Text};
 
 /// As far behind its verb a clause may have its subject.
 const CLAUSE: usize = 12;
@@ -22,6 +22,8 @@ pub struct Heard {
     pronoun_before: Option<Class>,
     /// A comma stands behind that pronoun.
     comma: bool,
+    /// The pronoun is the first word and the subject: `She told Kim that`.
+    opens: bool,
     /// He and she both stand before a name.
     mixed: bool,
     /// Of whom the clause that begins with “who” tells.
@@ -160,7 +162,13 @@ impl Heard {
             None => {
                 self.acts |= nominative;
                 match self.pronoun_before {
-                    None => self.pronoun_before = Some(class),
+                    None => {
+                        self.pronoun_before = Some(class);
+                        let begins = text.word(token.wrapping_sub(1)).starts_with(['.', '!', '?', '”', '"'])
+                            || token == 0;
+                        let behind = text.class(token + 1);
+                        self.opens = nominative && begins && !behind.has(Class::AUX) && text.shape(token + 1) == Shape::Lower;
+                    }
                     Some(c) => self.mixed |= !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE),
                 }
             }
@@ -196,7 +204,7 @@ impl Heard {
             && !self.mixed
             && self
                 .somebody
-                .is_none_or(|s| s == id || entities.all[s].actor == Some(id) || self.joined_on)
+                .is_none_or(|s| s == id || entities.all[s].actor == Some(id) || self.joined_on || self.opens)
         {
             vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
         } else if let Some(id) = self.somebody

@@ -86,7 +86,14 @@ impl<'a> Clause<'a> {
             let known = self.main.is_some() || self.minor.is_some();
             // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
             let listed = self.main.is_some() && text.word(end) == "," && text.class(end + 1).has(Class::CONJ);
-            if !(listed || known && is_apposed(text, self.entities, at, end)) {
+            // `the other MC, Kim, wiped away tears and asked`: the name says who.
+            let names = matches!(self.main, Some(Reference::Epithet { head, .. }) if head + 2 == at)
+                && matches!(reference, Reference::Named { .. })
+                && text.word(end) == ","
+                && text.shape(end - 1) != Shape::Clitic;
+            if names {
+                self.main = Some(reference);
+            } else if !(listed || known && is_apposed(text, self.entities, at, end)) {
                 self.found(reference);
             }
             self.fresh = false;
