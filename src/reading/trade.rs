@@ -193,10 +193,14 @@ fn headline_maker(title: &Text, entities: &mut Entities) {
         ("adapting", "writer"),
     ];
     for token in 2..title.tokens.len() {
-        let Some((_, noun)) = MAKES.iter().find(|(verb, _)| title.is(token, verb) && title.is(token - 1, "on")) else {
+        let Some((_, noun)) = MAKES
+            .iter()
+            .find(|(verb, _)| title.is(token, verb) && title.is(token - 1, "on"))
+        else {
             continue;
         };
-        let named = (token.saturating_sub(5)..token - 1).find_map(|from| entities.full(&key(title.slice(from, token - 1))));
+        let named =
+            (token.saturating_sub(5)..token - 1).find_map(|from| entities.full(&key(title.slice(from, token - 1))));
         if let Some(person) = named.map(|id| &mut entities.all[id])
             && person.nature == Nature::Person
             && !person.acts
@@ -335,11 +339,23 @@ pub(super) fn tell_regulars(
 
 /// `Kim and Lee joined the cast for a mission`, `Kim dropped by`: who comes is a guest.
 fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [bool]) {
-    const COMES: &[&str] = &["joined", "visited", "appeared", "guested", "dropped", "featured", "guest-starred"];
+    const COMES: &[&str] = &[
+        "joined",
+        "visited",
+        "appeared",
+        "guested",
+        "dropped",
+        "featured",
+        "guest-starred",
+    ];
     let Some(verb) = (sentence.first..sentence.last).find(|t| COMES.contains(&text.word(*t))) else {
         return;
     };
-    for mention in entities.between(sentence.first, verb).iter().filter(|m| m.last + 3 > verb || text.is(m.last, "and")) {
+    for mention in entities
+        .between(sentence.first, verb)
+        .iter()
+        .filter(|m| m.last + 3 > verb || text.is(m.last, "and"))
+    {
         invited[mention.entity] = true;
     }
 }

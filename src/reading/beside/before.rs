@@ -5,6 +5,7 @@ use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
 use crate::reading::lexicon::{Class, trades};
 use crate::reading::names::{Form, Found};
+use crate::reading::noun::is_person_noun;
 use crate::reading::text::{Shape, Text};
 
 /// Adds what the words before a name say.
@@ -219,7 +220,9 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
     }
     // `Kim’s wife, illustrator Lee`.
     let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.word(*t) == ",");
-    if let Some(comma) = comma.filter(|c| noun == at && place.is_lower(at) && trades::KIN.contains(&text.word(c - 1))) {
+    let trade = noun == at && place.is_lower(at) && is_person_noun(text, at) && !text.class(at).has(Class::SAY);
+    let owned = |c: usize| text.shape(c - 2) == Shape::Clitic || text.class(c - 2).has(Class::HE.with(Class::SHE));
+    if let Some(comma) = comma.filter(|c| *c > 1 && trade && trades::KIN.contains(&text.word(c - 1)) && owned(*c)) {
         noun = comma - 1;
         call(candidate, text.word(noun));
     }

@@ -107,7 +107,12 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
             .find_map(|t| honours(text, t))
             .filter(|_| !to || gives(at - 1));
     }
-    let behind = name.last + if text.word(name.last) == "," && text.is(name.last + 1, "who") { 2 } else { 0 };
+    let behind = name.last
+        + if text.word(name.last) == "," && text.is(name.last + 1, "who") {
+            2
+        } else {
+            0
+        };
     let takes = (behind..behind + BEHIND)
         .take_while(|t| clause(t) && text.word(*t) != ",")
         .find(|t| TAKES.contains(&text.word(*t)))?;

@@ -164,10 +164,11 @@ impl Heard {
                 match self.pronoun_before {
                     None => {
                         self.pronoun_before = Some(class);
-                        let begins = text.word(token.wrapping_sub(1)).starts_with(['.', '!', '?', '”', '"'])
-                            || token == 0;
+                        let begins =
+                            text.word(token.wrapping_sub(1)).starts_with(['.', '!', '?', '”', '"']) || token == 0;
                         let behind = text.class(token + 1);
-                        self.opens = nominative && begins && !behind.has(Class::AUX) && text.shape(token + 1) == Shape::Lower;
+                        self.opens =
+                            nominative && begins && !behind.has(Class::AUX) && text.shape(token + 1) == Shape::Lower;
                     }
                     Some(c) => self.mixed |= !c.has(Class::NOMINATIVE) && c.has(Class::SHE) != class.has(Class::SHE),
                 }

@@ -44,7 +44,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             told = if favorite {
                 false
             } else if named || made || crew {
-                characters > people && (shows && kind != ArticleKind::List || !made) && !talk
+                characters > people && (shows || !made) && !talk
             } else {
                 told && shows
             };
