@@ -260,30 +260,6 @@ impl Sieves<'_> {
         Claim { rule, choice, scene }
     }
 
-    /// A verb of speech with a noun as its subject stands beside the words, which nothing could read: whoever spoke
-    /// last did not say them.
-    fn says_who(&self, number: usize) -> bool {
-        let judged = &self.judged[number];
-        let noun = |first: usize, last: usize| {
-            first < last
-                && (self.text.tokens[first].is_capital() && !self.text.class(first).is_english()
-                    || self.text.class(first).has(Class::DET.with(Class::HE).with(Class::SHE)))
-        };
-        let behind = judged
-            .after()
-            .is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
-        let before = judged.before();
-        let name = |t: usize| {
-            let token = self.text.tokens[t];
-            token.is_capital() && !self.text.class(t).is_english() && self.entities.covering(t).is_none()
-        };
-        behind
-            || before.joint != Joint::Bare
-                && before
-                    .verb
-                    .is_some_and(|v| noun(before.first, v) || (before.first..v).any(name))
-    }
-
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let judged = &self.judged[number];
         let before = judged.before();

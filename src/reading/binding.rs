@@ -316,4 +316,23 @@ impl Resolver<'_> {
                 .take(LONG)
                 .any(|t| self.text.tokens[t].is_capital() && self.text.is(t, noun))
     }
+
+    /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.
+    pub(super) fn weigh_retort(&self, candidates: &mut [Scored], place: Place<'_>) {
+        const SPOKEN_OF: f32 = 2.2;
+        if !place.reply || place.scene || place.since >= place.quote.0 {
+            return;
+        }
+        let mut named = self
+            .entities
+            .between(place.since, place.quote.0)
+            .iter()
+            .filter(|m| m.in_speech);
+        let Some(first) = named.next() else { return };
+        if named.all(|m| m.entity == first.entity)
+            && let Some(candidate) = candidates.iter_mut().find(|c| c.id == first.entity)
+        {
+            candidate.score += SPOKEN_OF;
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `The actress`, `the 41-year-old`, `the crown prince`, `her co-star`: who is meant by a noun.
 
 use super::entity::{Id, Nature, Trade};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::subject;
@@ -187,7 +187,7 @@ impl Resolver<'_> {
         let other =
             |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
         // `Kim’s grandson in the drama`: who was told to play him.
-        if !super::noun::PARTNERS.contains(&noun.word.as_str())
+        if !asked::PARTNERS.words().contains(&noun.word.as_str())
             && let Some((id, _)) = self
                 .told_to_be(noun)
                 .filter(|(id, _)| other(*id) && !self.entities.all[*id].guest)

@@ -4,6 +4,7 @@
 //! by name, or speak of them. `floating` asks here.
 
 use super::attribution::{Rule, Sieves, keep};
+use super::cue::Joint;
 use super::entity::{Id, Nature};
 use super::lexicon::{self, Class};
 use super::phrase::{self, Reference};
@@ -252,5 +253,29 @@ impl Sieves<'_> {
             None if replies => (Rule::Nobody, None),
             None => (Rule::Continuity, keep(speaker, 0.76)),
         })
+    }
+
+    /// A verb of speech with a noun as its subject stands beside the words, which nothing could read: whoever spoke
+    /// last did not say them.
+    pub(super) fn says_who(&self, number: usize) -> bool {
+        let judged = &self.judged[number];
+        let noun = |first: usize, last: usize| {
+            first < last
+                && (self.text.tokens[first].is_capital() && !self.text.class(first).is_english()
+                    || self.text.class(first).has(Class::DET.with(Class::HE).with(Class::SHE)))
+        };
+        let behind = judged
+            .after()
+            .is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
+        let before = judged.before();
+        let name = |t: usize| {
+            let token = self.text.tokens[t];
+            token.is_capital() && !self.text.class(t).is_english() && self.entities.covering(t).is_none()
+        };
+        behind
+            || before.joint != Joint::Bare
+                && before
+                    .verb
+                    .is_some_and(|v| noun(before.first, v) || (before.first..v).any(name))
     }
 }

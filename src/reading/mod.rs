@@ -11,7 +11,7 @@
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`,
 //!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `described`, `former`, `portrait`,
 //!   `kinship`, `ranked`, `speaks_for`, `mutual`, `stranger`, `score`, `sureness`, `binding`) which of them it is;
-//!   `statement` finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
+//!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
 //!
@@ -49,6 +49,7 @@ mod keyed;
 mod kind;
 mod kinship;
 mod korean;
+mod labels;
 mod leads;
 mod lexicon;
 mod lifted;

@@ -201,25 +201,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.
-    fn weigh_retort(&self, candidates: &mut [Scored], place: Place<'_>) {
-        const SPOKEN_OF: f32 = 2.2;
-        if !place.reply || place.scene || place.since >= place.quote.0 {
-            return;
-        }
-        let mut named = self
-            .entities
-            .between(place.since, place.quote.0)
-            .iter()
-            .filter(|m| m.in_speech);
-        let Some(first) = named.next() else { return };
-        if named.all(|m| m.entity == first.entity)
-            && let Some(candidate) = candidates.iter_mut().find(|c| c.id == first.entity)
-        {
-            candidate.score += SPOKEN_OF;
-        }
-    }
-
     /// Nobody speaks of themselves by name, unless to say who they are.
     fn spoken_of(&self, id: Id, quoted: &[Mention]) -> f32 {
         const NAMED: f32 = 1.6;
