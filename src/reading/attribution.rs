@@ -237,6 +237,7 @@ impl Sieves<'_> {
         let found = cited
             .or_else(labelled)
             .or_else(|| self.in_hand(number).map(|choice| (Rule::Colon, Some(choice))))
+            .or_else(|| self.told_behind(number).map(|choice| (Rule::Behind, Some(choice))))
             .or_else(|| self.written(number, place))
             .or_else(|| self.nominal(number, place))
             .or_else(|| self.verb_before(number, place))
@@ -385,6 +386,11 @@ impl Sieves<'_> {
         if let Some(voice) = voice {
             let reference = phrase::read(self.text, self.entities, voice, before.last)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
+        }
+        if let Some(reference) = self.belongs(before.first, before.last)
+            && let Some(choice) = self.resolver.resolve(&reference, place)
+        {
+            return Some((Rule::Colon, Some(choice)));
         }
         let heard = self.heard(before.first, before.last);
         if let Some(choice) = heard.as_ref().and_then(|r| self.sender_without_name(r, place)) {

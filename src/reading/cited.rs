@@ -15,8 +15,6 @@ pub(super) const CITED: &str = "a line of the drama that is known";
 
 /// So far in front of the marks the noun may stand.
 const REACH: usize = 10;
-/// More of an article are not asked who plays whom.
-const MANY: usize = 256;
 
 /// The noun: `his line “`, `the line, “`, `a line of hers that everyone quotes: “`.
 fn noun(text: &Text, before: &Before) -> Option<usize> {
@@ -106,12 +104,7 @@ impl Sieves<'_> {
 
     /// The character, or the one role of a person.
     fn in_the_role(&self, id: Id) -> Option<Id> {
-        let all = &self.entities.all;
-        if all[id].nature == Nature::Character {
-            return Some(id);
-        }
-        let mut roles = (0..all.len().min(MANY)).filter(|role| all[*role].actor == Some(id));
-        let role = roles.next()?;
-        roles.next().is_none().then_some(role)
+        let role = self.resolver.in_the_story(id);
+        (self.entities.all[role].nature == Nature::Character).then_some(role)
     }
 }

@@ -44,7 +44,20 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
         .last()
         .filter(|n| pairs[recent..].iter().any(|p| p.role == Some(*n)))?;
     let actors = actors_before(text, found, first, verb, sentence.first);
-    let both = (verb..found[first].titles).any(|t| text.is(t, "both"));
+    // `plays both R and S`, `plays the twins R and S`.
+    let both = (verb..found[first].titles).any(|t| {
+        [
+            "both",
+            "twins",
+            "sisters",
+            "brothers",
+            "siblings",
+            "roles",
+            "lookalikes",
+        ]
+        .iter()
+        .any(|w| text.is(t, w))
+    });
     let actor = match actors.len() {
         0 => return None,
         1 if both => actors[0],

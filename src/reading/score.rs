@@ -5,7 +5,7 @@
 
 use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
-use super::resolve::{Choice, MANY, MEMORY, Place, Resolver, Scored, Speaker};
+use super::resolve::{Choice, MEMORY, Place, Resolver, Scored, Speaker};
 use super::sentence;
 use super::text::Shape;
 
@@ -110,6 +110,8 @@ impl Resolver<'_> {
                     id if self.stands_beside(id, mention) => continue,
                     id => id,
                 }
+            } else if scene {
+                self.in_the_story(mention.entity)
             } else {
                 mention.entity
             };
@@ -245,35 +247,6 @@ impl Resolver<'_> {
             _ => spoke,
         };
         place.reply && spoke || place.reacts && told
-    }
-
-    /// Somebody is named right in front of the bracket that a mention stands in.
-    fn stands_beside(&self, id: Id, mention: &Mention) -> bool {
-        let open = mention.first.wrapping_sub(1);
-        self.text.word(open) == "("
-            && self
-                .entities
-                .covering(open.wrapping_sub(1))
-                .is_some_and(|m| m.entity == id && m.last == open)
-    }
-
-    /// The role that stands in front of its actor in brackets, or the actor.
-    fn role_of(&self, mention: &Mention) -> Id {
-        let (all, actor) = (&self.entities.all, mention.entity);
-        let named = self
-            .entities
-            .covering(mention.first.saturating_sub(2))
-            .map(|m| m.entity)
-            .filter(|id| all[*id].actor == Some(actor));
-        // `Role, played by Kim, kicks it`.
-        let by = self.text.word(mention.first.wrapping_sub(1)) != "(";
-        let unnamed = || {
-            (0..all.len().min(MANY)).find(|id| {
-                all[*id].actor == Some(actor)
-                    && (by || all[*id].name.starts_with(char::is_lowercase) || all[*id].name.contains("’s "))
-            })
-        };
-        named.or_else(unnamed).unwrap_or(actor)
     }
 
     /// How far the narrative of a sentence goes behind a reference: to the quote, or to its end.

@@ -10,7 +10,7 @@ use super::text::Shape;
 use crate::model::QuoteKind;
 
 impl Resolver<'_> {
-    /// `her sister`: the one other character who is called so, or else bears the surname.
+    /// `her sister`, `his boss`: the one other character who is called so, or else bears the surname.
     pub(super) fn kin(&self, noun: &str, place: Place<'_>) -> Option<Id> {
         const KIN: &[(&str, bool)] = &[
             ("sister", true),
@@ -22,13 +22,58 @@ impl Resolver<'_> {
             ("daughter", true),
             ("son", false),
         ];
-        let (_, she) = *KIN.iter().find(|(kin, _)| *kin == noun)?;
+        const OTHERS: &[&str] = &[
+            "fiancé",
+            "fiancée",
+            "fiance",
+            "fiancee",
+            "ex-husband",
+            "ex-wife",
+            "mother-in-law",
+            "father-in-law",
+            "stepsister",
+            "stepbrother",
+            "stepmother",
+            "half-brother",
+            "half-sister",
+            "grandmother",
+            "grandfather",
+            "grandson",
+            "granddaughter",
+            "aunt",
+            "uncle",
+            "niece",
+            "nephew",
+            "twin",
+            "boss",
+            "friend",
+            "rival",
+            "roommate",
+            "neighbor",
+            "landlord",
+            "landlady",
+            "assistant",
+            "secretary",
+            "maid",
+            "bodyguard",
+            "tutor",
+        ];
+        let she = KIN.iter().find(|(kin, _)| *kin == noun).map(|(_, she)| *she);
+        if she.is_none() && !OTHERS.contains(&noun) {
+            return None;
+        }
         let all = &self.entities.all;
-        let owner = place.focus.map(|(id, _)| id)?;
-        let fits = |id: &Id| {
-            let e = &all[*id];
-            *id != owner && e.nature == all[owner].nature && e.actor != Some(owner) && self.is_she(*id) == Some(she)
+        let owner = place.focus.map(|(id, _)| id);
+        if she.is_some() && owner.is_none() {
+            return None;
+        }
+        let other = |id: Id| {
+            let e = &all[id];
+            Some(id) != owner
+                && owner.is_none_or(|o| e.nature == all[o].nature && e.actor != Some(o))
+                && (owner.is_some() || e.nature == Nature::Character)
         };
+        let fits = |id: &Id| other(*id) && she.is_none_or(|she| self.is_she(*id) == Some(she));
         let only = |found: Vec<Id>| match found[..] {
             [one] => Some(one),
             _ => None,
@@ -40,7 +85,7 @@ impl Resolver<'_> {
         let surname = |id: Id| all[id].name.split_whitespace().next().unwrap_or_default();
         let akin = || -> Vec<Id> {
             (0..all.len().min(MANY))
-                .filter(|id| fits(id) && sibling && surname(*id) == surname(owner))
+                .filter(|id| fits(id) && sibling && owner.is_some_and(|o| surname(*id) == surname(o)))
                 .collect()
         };
         only(called).or_else(|| only(akin()))

@@ -30,7 +30,7 @@ pub fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
 /// Where the noun ends and what tells of it begins.
 fn head_ends(text: &Text, first: usize, last: usize) -> usize {
     (first + 1..last)
-        .find(|t| text.class(*t).has(Class::PREP.with(Class::SUBORD)) || text.word(*t) == ",")
+        .find(|t| text.class(*t).has(Class::PREP.with(Class::SUBORD)) || matches!(text.word(*t), "," | "("))
         .unwrap_or(last)
 }
 

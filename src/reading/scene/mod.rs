@@ -46,11 +46,18 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             } else if named || made || crew {
                 characters > people && (shows || !made) && !talk
             } else {
-                told && shows
+                told && (shows || !talk && speaks_now(text, para.first, para.last))
             };
             told
         })
         .collect()
+}
+
+/// `The old man dips his fingers in it and says`: somebody speaks in the present.
+fn speaks_now(text: &Text, first: usize, last: usize) -> bool {
+    const LONGEST: usize = 80;
+    (first..last.min(first + LONGEST))
+        .any(|t| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower && text.word(t).ends_with('s'))
 }
 
 /// A word for the making of a drama, not for what happens in it.

@@ -7,7 +7,7 @@ use super::super::attribution::{Sieves, keep, one};
 use super::super::cue::Joint;
 use super::super::entity::{Id, Mention, Nature};
 use super::super::lexicon::Class;
-use super::super::phrase::Reference;
+use super::super::phrase::{self, Reference};
 use super::super::resolve::{Choice, Place, Speaker};
 use super::super::scan::Span;
 use super::super::text::Shape;
@@ -169,6 +169,33 @@ impl Sieves<'_> {
         let owner = self.entities.covering(last.checked_sub(2)?)?;
         (hand && before.joint == Joint::Colon && owner.last + 1 == last && self.text.shape(owner.last) == Shape::Clitic)
             .then(|| keep(&Speaker::One(owner.entity), 0.86))?
+    }
+
+    /// `The last word belongs to the president: “…”`.
+    pub(in super::super) fn belongs(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 8;
+        let text = self.text;
+        let to = (first + 1..last).rev().take(REACH).find(|t| text.is(*t, "to"))?;
+        let verb = ["belongs", "belonged", "goes", "went"]
+            .iter()
+            .any(|w| text.is(to - 1, w));
+        verb.then(|| phrase::read(text, self.entities, to + 1, last)).flatten()
+    }
+
+    /// `A voice answers, “…” It is Kim’s, of course.`: the next sentence tells whose it was.
+    pub(in super::super) fn told_behind(&self, number: usize) -> Option<Choice> {
+        const NEAR: usize = 14;
+        let text = self.text;
+        let (judged, span) = (&self.judged[number], &self.spans.outer[number]);
+        let before = judged.before();
+        let voice = |from: usize, to: usize| (from..to).any(|t| text.is(t, "voice"));
+        let heard = voice(before.first, before.last) || judged.after().is_some_and(|a| voice(a.subject.0, a.subject.1));
+        let is = (span.after()..span.after() + NEAR).find(|t| {
+            text.is(*t, "it") && text.tokens[*t].is_capital() && (text.is(t + 1, "is") || text.is(t + 1, "was"))
+        })?;
+        let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2)?;
+        let somebody = heard && self.entities.all[mention.entity].is_somebody();
+        somebody.then(|| keep(&Speaker::One(mention.entity), 0.84)).flatten()
     }
 
     /// The other one of a scene: the last to be named before a line besides its speaker.
