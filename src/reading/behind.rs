@@ -89,8 +89,8 @@ pub(super) fn narrative(text: &Text, at: usize, end: usize) -> usize {
     let mut token = at;
     while token < end {
         // `the creator of Widows’ Row`: a mark that hangs on a word opens nothing.
-        let hangs = matches!(text.word(token), "’" | "'") && text.before(token).is_alphanumeric();
-        if text.shape(token) == Shape::Mark && !hangs {
+        let hangs = || matches!(text.word(token), "’" | "'") && text.before(token).is_alphanumeric();
+        if text.shape(token) == Shape::Mark && !hangs() {
             // `says the “Night Ferry” star`.
             let described = token > at && text.class(token - 1).has(Class::DET);
             match phrase::behind_title(text, token).filter(|t| described && *t < end) {

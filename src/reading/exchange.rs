@@ -6,7 +6,7 @@
 use super::attribution::{Rule, Sieves, keep};
 use super::cue::Joint;
 use super::entity::{Id, Nature};
-use super::lexicon::{self, Class};
+use super::lexicon::{self, Class, asked};
 use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
@@ -142,9 +142,6 @@ impl Sieves<'_> {
     /// The other one of a talk, by the sentence of a quote or the one in front: `Kim laughed, while Lee said of him, “…”`,
     /// `Lee leaned over to the host. “…,” he said`.
     pub(super) fn turned_to(&self, number: usize, choice: &Choice) -> Option<Id> {
-        const TURNS: &[&str] = &[
-            "turned", "turns", "turning", "leaned", "leans", "looked", "looks", "pointed", "points",
-        ];
         let sentences = self.resolver.sentences;
         let span = &self.spans.outer[number];
         if self.scenes.get(span.para).copied().unwrap_or_default() {
@@ -158,7 +155,7 @@ impl Sieves<'_> {
             .map(|n| sentences[n])
             .filter(|s| s.para == span.para);
         let toward = before.and_then(|s| {
-            let verb = (s.first..s.last).find(|t| TURNS.contains(&self.text.word(*t)))?;
+            let verb = (s.first..s.last).find(|t| self.text.is_in(*t, asked::TURNS))?;
             let to = (verb + 1..s.last.min(verb + 4))
                 .find(|t| ["to", "at", "toward"].iter().any(|w| self.text.is(*t, w)))?;
             let reference = phrase::read(self.text, self.entities, to + 1, s.last)?;

@@ -1,6 +1,6 @@
 //! What kind of news an article is, by the words of the headline and the first paragraphs.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
@@ -359,7 +359,7 @@ fn on_show(body: &Text) -> bool {
     let Some(lead) = body.paras.first() else { return false };
     let second = body.paras.get(1).map_or(lead.last, |p| p.last.min(p.first + LOOK));
     let episode = (lead.first..second.min(lead.first + 2 * LOOK)).any(|t| {
-        ["episode", "broadcast", "edition"].contains(&body.word(t))
+        body.is_in(t, asked::EPISODE)
             && body.is(t + 1, "of")
             && (t + 2..t + 8).any(|t| body.shape(t) == Shape::Mark || body.class(t).has(Class::SHOW))
     });

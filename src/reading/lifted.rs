@@ -144,10 +144,10 @@ pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize)
 /// `When the credits roll, he says, viewers should`: who tells it.
 pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let says = |t: &usize| {
-        text.word(t + 1) == ","
-            && text.class(*t).has(Class::SAY)
+        text.class(*t).has(Class::SAY)
             && !text.class(*t).has(Class::ING)
             && text.shape(*t) == Shape::Lower
+            && text.word(t + 1) == ","
     };
     let verb = (first + 3..last.saturating_sub(1)).find(says)?;
     let class = text.class(verb - 1);

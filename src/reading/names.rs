@@ -109,7 +109,7 @@ impl<'a> Finder<'a> {
         while at < end {
             let class = self.text.class(at);
             // The point of `Dr.` stands between a title and its name.
-            if self.text.word(at) == "." && titles < at {
+            if titles < at && self.text.word(at) == "." {
                 at += 1;
                 continue;
             }
@@ -251,7 +251,7 @@ impl<'a> Finder<'a> {
         let end = (at + 1..if org { at + 1 } else { end })
             .find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG))
             .unwrap_or(end);
-        let heads = ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at)) && at + 1 < end;
+        let heads = at + 1 < end && ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at));
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));
         }
@@ -282,8 +282,8 @@ impl<'a> Finder<'a> {
         const REACH: usize = 5;
         let text = self.text;
         let agency = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::AGENCY);
-        let apposed = text.word(end) == ","
-            && text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
+        let apposed = text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
+            && text.word(end) == ","
             && (end + 2..end + REACH).any(|t| agency(t) && text.word(t + 1) == ",");
         let verb = end + usize::from(text.class(end).has(Class::ADV.with(Class::AUX)));
         let reports = text.class(verb).has(Class::SAY)

@@ -149,7 +149,7 @@ fn signed_lines(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block>
         let from = para.last.saturating_sub(LONGEST).max(para.first + SHORTEST);
         let dash = (from..para.last)
             .rev()
-            .find(|t| matches!(text.word(*t), "—" | "–" | "--" | "-"));
+            .find(|t| text.shape(*t) == Shape::Punct && matches!(text.word(*t), "—" | "–" | "--" | "-"));
         let Some(dash) = dash.filter(|_| !spoken[number] && para.kind != ParagraphKind::Heading) else {
             continue;
         };

@@ -5,7 +5,7 @@ use super::{Place, call};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::Candidate;
 use crate::reading::lexicon::Class;
-use crate::reading::text::Text;
+use crate::reading::text::{Shape, Text};
 
 /// Adds what the clause around a name says of its bearer's part in the making.
 pub fn made(place: Place<'_>, candidate: &mut Candidate) {
@@ -91,7 +91,7 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
     const BEHIND: usize = 9;
     const TAKES: &[&str] = &["took", "won", "received", "accepted", "accepting", "earned", "picked"];
     let Place { text, name, at } = place;
-    let clause = |t: &usize| !matches!(text.word(*t), "." | ";" | ":");
+    let clause = |t: &usize| text.shape(*t) != Shape::Punct || !matches!(text.word(*t), "." | ";" | ":");
     if ["to", "for"].iter().any(|w| text.is(at, w)) {
         // `won best director for Kim`: right in front; `Best Director went to Kim`, `was given to Kim`: a verb between.
         let to = text.is(at, "to");

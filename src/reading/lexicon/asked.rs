@@ -75,6 +75,12 @@ asked! {
         "follows", "depicts", "story", "revolves", "centers", "centered", "focuses", "set", "drama", "series",
         "comedy", "thriller", "romance", "is",
     ];
+    /// Whom somebody turns to is asked.
+    TURNS = [
+        "turned", "turns", "turning", "leaned", "leans", "looked", "looks", "pointed", "points",
+    ];
+    /// A part of a drama or a show: `the latest episode of`.
+    EPISODE = ["episode", "broadcast", "edition"];
     /// Who is played.
     ROLE = ["character", "role", "heroine", "hero"];
     /// What one of the cast is to another.

@@ -101,6 +101,12 @@ const fn letters_of(bytes: [u8; 8]) -> (u64, usize, u64) {
     (small & these, length, !word & CASE & these)
 }
 
+/// How many bytes have the bit of their case, and none another: one multiplication adds them up.
+#[inline]
+const fn count(case: u64) -> usize {
+    ((case >> 5).wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize
+}
+
 impl ShortWord {
     /// The word at the start of some bytes: all plain letters up to the first other sign. `None` where
     /// there is no letter, too many, or too few bytes to tell.
@@ -116,14 +122,14 @@ impl ShortWord {
                     letters: (first, second),
                     length: 8 + more,
                     capital: capitals & 0xff != 0,
-                    capitals: ((capitals >> 8).count_ones() + others.count_ones()) as usize,
+                    capitals: count(capitals >> 8) + count(others),
                 })
             }
             _ => Some(Self {
                 letters: (first, 0),
                 length,
                 capital: capitals & 0xff != 0,
-                capitals: (capitals >> 8).count_ones() as usize,
+                capitals: count(capitals >> 8),
             }),
         }
     }
