@@ -66,6 +66,7 @@ fn pairs_of_other_hands_are_told_apart() {
         ("pairs-4.jsonl", 0.2),
         ("pairs-5.jsonl", 0.7),
         ("pairs-6.jsonl", 0.65),
+        ("pairs-7.jsonl", 0.45),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/same").join(file);
         let text = fs::read_to_string(path).expect("pairs");
