@@ -238,6 +238,9 @@ impl Settings {
         if read.mistakes.is_empty() {
             Ok(settings)
         } else {
+            // As they stand in the file; what stands elsewhere, or nowhere, comes last.
+            read.mistakes
+                .sort_by_key(|mistake| place::line_of(mistake, name).unwrap_or(usize::MAX));
             Err(Mistakes(read.mistakes))
         }
     }

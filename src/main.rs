@@ -16,7 +16,13 @@ fn main() -> ExitCode {
     };
     let settings = match settings(&environment) {
         Ok(settings) => settings,
-        Err(problem) => return fail(&problem),
+        Err(problem) => {
+            return if cli.tells(&problem) {
+                ExitCode::from(2)
+            } else {
+                fail(&problem)
+            };
+        }
     };
     if let Err(problem) = start_log(&settings, environment.get("RUST_LOG").map(String::as_str)) {
         return fail(&problem);

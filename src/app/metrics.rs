@@ -85,7 +85,11 @@ pub fn serve(listen: SocketAddr) -> Result<(), String> {
         "requests that Discord counts as invalid (10,000 in ten minutes are a ban)"
     );
     describe_gauge!(MEMORY, Unit::Bytes, "memory in use");
-    describe_gauge!(STORE, Unit::Bytes, "size of the store's file");
+    describe_gauge!(STORE, Unit::Bytes, "size of the store's file and its log");
+    // What may not happen for days is there from the first look on, so that its growth can be seen.
+    for right in [true, false] {
+        compared(right, 0);
+    }
     Ok(())
 }
 
@@ -158,8 +162,8 @@ pub async fn sample(store: &Store, gateway: &GatewayHandle, requests: Counts) ->
     if let Some(bytes) = memory() {
         gauge!(MEMORY).set(float(bytes));
     }
-    if let Ok(file) = std::fs::metadata(store.path()) {
-        gauge!(STORE).set(float(file.len()));
+    if let Ok(bytes) = store.bytes() {
+        gauge!(STORE).set(float(bytes));
     }
     Ok(())
 }

@@ -32,6 +32,8 @@ const FLIGHT: Duration = Duration::from_secs(5);
 const DRAIN: Duration = Duration::from_secs(1);
 /// … and this is when the store is let go, closed or not: nine seconds, less what the runtime takes to end.
 const STOPPED: Duration = Duration::from_millis(8_300);
+/// What `daesa check` says of a bot that does not run because somebody stopped it.
+pub const STOPPED_STATE: &str = "the bot was stopped";
 /// Pauses while Discord cannot be reached at the start.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -236,6 +238,9 @@ impl Daesa {
         let closed = async {
             if let Err(error) = keep::sessions(&house, &gateway).await {
                 tracing::warn!(%error, "the session could not be kept");
+            }
+            if let Err(error) = house.store.beat(STOPPED_STATE, now()).await {
+                tracing::warn!(%error, "that the bot was stopped could not be written down");
             }
             if let Err(error) = house.store.close().await {
                 tracing::error!(%error, "the store was not closed cleanly; nothing that was committed is lost");

@@ -22,14 +22,21 @@ impl Place {
         }
     }
 
-    /// `own.toml:12`, or the file alone when the key does not stand in it. Keys are written as `feeds.interval`, rows
-    /// of a list as `outlet.2`, from 1 on.
+    /// `own.toml:12`, of the table when the key does not stand in it, or the file alone when that does not stand in it
+    /// either. Keys are written as `feeds.interval`, rows of a list as `outlet.2`, from 1 on.
     pub(super) fn of(&self, key: &str) -> String {
-        match self.lines.get(key) {
+        let table = || key.rsplit_once('.').and_then(|(table, _)| self.lines.get(table));
+        match self.lines.get(key).or_else(table) {
             Some(line) => format!("{}:{line}", self.name),
             None => self.name.clone(),
         }
     }
+}
+
+/// The line that a mistake begins with, if it is one of the file `name`.
+pub(super) fn line_of(mistake: &str, name: &str) -> Option<usize> {
+    let line = mistake.strip_prefix(name)?.strip_prefix(':')?;
+    line.split(':').next()?.parse().ok()
 }
 
 /// The line, from 1 on, of a byte.

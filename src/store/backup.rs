@@ -78,7 +78,7 @@ pub struct Adopted {
 pub struct Health {
     /// Version of its shape.
     pub version: i64,
-    /// Bytes of the file, without its log.
+    /// Bytes of the file and of its log.
     pub bytes: u64,
     /// What SQLite's quick check found; empty when all is well.
     pub problems: Vec<String>,
@@ -95,6 +95,15 @@ pub struct Health {
 }
 
 impl Store {
+    /// Bytes of the file and of its log, where what was written last may still be.
+    ///
+    /// # Errors
+    /// The file cannot be looked at.
+    pub fn bytes(&self) -> std::io::Result<u64> {
+        let log = std::fs::metadata(beside(self.path(), "-wal")).map_or(0, |log| log.len());
+        Ok(std::fs::metadata(self.path())?.len() + log)
+    }
+
     /// Makes a consistent copy at `target` while the bot runs, marked as a copy: a store that carries the mark knows
     /// that it was restored. A file that is there is replaced, but only by a finished copy, and never the store itself.
     ///
@@ -198,9 +207,7 @@ impl Store {
             .fetch_all(self.read())
             .await?;
         problems.retain(|line| line != "ok");
-        let bytes = std::fs::metadata(self.path())
-            .map_err(|error| StoreError::io(self.path(), error))?
-            .len();
+        let bytes = self.bytes().map_err(|error| StoreError::io(self.path(), error))?;
         let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(COUNTS).fetch_one(self.read()).await?;
         Ok(Health {
             version,

@@ -37,6 +37,12 @@ pub enum StoreError {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// There is no such folder.
+    #[error("there is no folder {}: make it, or name another file in DATABASE_URL", .folder.display())]
+    NoFolder {
+        /// Where the store was to be.
+        folder: PathBuf,
+    },
     /// The file is no SQLite database.
     #[error("{} is not a database: move it away or name another file in DATABASE_URL", .path.display())]
     NotADatabase {

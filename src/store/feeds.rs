@@ -21,6 +21,7 @@ statements! {
     NEXT_FEED = "SELECT min(next_at) FROM feed WHERE active = 1 AND gone IS NULL";
     FEED_STATES = "SELECT id, url, name, address, gone, next_at, failures, error, last_try, last_ok FROM feed
         WHERE active = 1 ORDER BY id";
+    NEWEST_OF_FEED = "SELECT max(seen_at) FROM entry WHERE feed = $1";
     FIRST_LOOK = "SELECT first_look IS NULL FROM feed WHERE id = $1";
     /// A move is believed when it was told often enough in a row.
     FEED_OK = "UPDATE feed SET leased = 0, next_at = $2, failures = 0, error = NULL, last_try = $3, last_ok = $3,
@@ -244,6 +245,15 @@ impl Store {
             last_ok,
         };
         Ok(rows.into_iter().map(state).collect())
+    }
+
+    /// When the newest entry of a feed was first seen.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn newest_of(&self, feed: FeedId) -> Result<Option<Millis>, StoreError> {
+        let newest = sqlx::query_scalar(NEWEST_OF_FEED).bind(feed.0);
+        Ok(newest.fetch_one(self.read()).await?)
     }
 
     /// Records looks at feeds, all in one transaction: the validators, and each entry not seen before as a row. Of a

@@ -159,6 +159,7 @@ impl Store {
     /// Everything of [`StoreError`] except `Missing` and `Older`.
     pub async fn open(address: &str, now: Millis) -> Result<Self, StoreError> {
         let path = address::file_of(address)?;
+        folder_is_there(&path)?;
         let lock = Lock::take(&path)?;
         head_is_sqlite(&path)?;
         let options = connect(&path)
@@ -194,6 +195,7 @@ impl Store {
     pub async fn look(address: &str) -> Result<Self, StoreError> {
         let path = address::file_of(address)?;
         if !path.exists() {
+            folder_is_there(&path)?;
             return Err(StoreError::Missing { path });
         }
         head_is_sqlite(&path)?;
@@ -333,6 +335,16 @@ fn connect(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(BUSY)
         .foreign_keys(true)
         .statement_cache_capacity(256)
+}
+
+/// A name without a folder is one in the current folder.
+fn folder_is_there(path: &Path) -> Result<(), StoreError> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(StoreError::NoFolder {
+            folder: folder.to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn readers(path: &Path) -> SqliteConnectOptions {

@@ -295,6 +295,14 @@ fn id_of(text: &str) -> u64 {
     text.parse().unwrap_or(0)
 }
 
+/// What a subscription follows, for the operator: following everything has no label.
+fn what_of(one: &SubscriptionRecord) -> String {
+    match one.label.as_str() {
+        "" => "everything".to_owned(),
+        label => format!("“{label}”"),
+    }
+}
+
 async fn add_subscription(tx: &mut Tx, one: &SubscriptionRecord, done: &mut Imported) -> Result<(), StoreError> {
     let there: Option<String> = sqlx::query_scalar(SUBSCRIPTION_THERE)
         .bind(&one.subject)
@@ -311,7 +319,7 @@ async fn add_subscription(tx: &mut Tx, one: &SubscriptionRecord, done: &mut Impo
         {
             done.subscriptions.there += 1;
         } else {
-            let note = || format!("channel {}: “{}” stays as it is here", one.channel, one.label);
+            let note = || format!("channel {}: {} stays as it is here", one.channel, what_of(one));
             keep(&mut done.subscriptions, &mut done.notes, note);
         }
         return Ok(());
@@ -323,8 +331,9 @@ async fn add_subscription(tx: &mut Tx, one: &SubscriptionRecord, done: &mut Impo
     if followed >= i64::from(SUBSCRIPTIONS_PER_CHANNEL) {
         let note = || {
             format!(
-                "channel {}: follows {followed} already, and not “{}”",
-                one.channel, one.label
+                "channel {}: follows {followed} already, and not {}",
+                one.channel,
+                what_of(one)
             )
         };
         keep(&mut done.subscriptions, &mut done.notes, note);

@@ -62,11 +62,12 @@ async fn health_and_trouble_in_the_channels() {
     let well = check(&play).await;
     assert_eq!(well.status, 0, "{:#?}", well.lines);
     for what in [
-        "settings", "contact", "clock", "token", "intents", "invite", "store", "disk", "copies", "feed", "posts",
-        "channel",
+        "settings", "contact", "clock", "token", "intents", "invite", "store", "bot", "disk", "copies", "feed",
+        "posts", "channel",
     ] {
         well.says("ok", what, &[]);
     }
+    well.says("ok", "feed", &["last read", "no story yet", "next look"]);
     well.says("ok", "channel", &[&channel, "follows 1"]);
 
     play.deny_bot(news, bits::EMBED_LINKS | bits::READ_MESSAGE_HISTORY);
@@ -91,6 +92,7 @@ async fn health_and_trouble_in_the_channels() {
     let gone = check(&play).await;
     gone.says("look", "server", &[&club.to_string(), "if the bot was removed there"]);
     gone.says("look", "channel", &[&channel, "is not there or cannot be seen"]);
+    gone.says("look", "bot", &["the bot was stopped at"]);
     play.start_bot().await;
     play.end().await;
 }
@@ -139,11 +141,12 @@ async fn trouble_around_the_bot() {
     shy.says("look", "contact", &["`[http] contact`"]);
 
     fs::write(play.folder().join("slip.toml"), "[feeds]\nintervall = 3\n").expect("settings");
-    let slip = with(&play, &[("DAESA_CONFIG", "slip.toml")]).await;
-    assert_eq!((slip.code, slip.out.as_str()), (Some(2), ""));
-    assert!(
-        slip.err
-            .contains("slip.toml:2: there is no key `feeds.intervall`; the nearest is `feeds.interval`")
-    );
+    let slip = found(&with(&play, &[("DAESA_CONFIG", "slip.toml")]).await);
+    assert_eq!(slip.status, 2);
+    let nearest = "slip.toml:2: there is no key `feeds.intervall`; the nearest is `feeds.interval`";
+    slip.says("broken", "settings", &[nearest]);
+    let lost = found(&with(&play, &[("DATABASE_URL", "sqlite://nowhere/daesa.db")]).await);
+    assert_eq!(lost.status, 2, "the first start cannot make a folder");
+    lost.says("broken", "store", &["there is no folder", "nowhere"]);
     play.end().await;
 }

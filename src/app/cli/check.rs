@@ -1,14 +1,15 @@
 //! `daesa check`: is everything in order, and what is to be done where it is not.
 
 mod channels;
+mod feeds;
 mod machine;
 mod report;
 
-use super::{Ended, feed::told};
+use super::Ended;
 use crate::{
     app::{
         api_may_be_asked,
-        start::invite,
+        start::{STOPPED_STATE, invite},
         time::{iso, now},
     },
     config::Settings,
@@ -23,8 +24,6 @@ use std::time::Duration;
 
 /// A heartbeat older than this means that the bot hangs or is gone.
 const SILENCE: Millis = 60_000;
-/// A feed that was not read for this long deserves a look.
-const STALE: Millis = 6 * 3_600_000;
 /// Posts that are stuck and listed one by one, newest first.
 const STUCK: u32 = 20;
 
@@ -45,12 +44,26 @@ pub struct Check {
 }
 
 impl Check {
+    /// Tells mistakes in the settings, a line each, instead of looking at anything else; not for `--health`, which says
+    /// one thing only.
+    pub(super) fn tells(&self, mistakes: &str) -> bool {
+        if self.health {
+            return false;
+        }
+        let mut report = Report::new(self.json);
+        for mistake in mistakes.lines() {
+            report.line(Mark::Broken, "settings", mistake);
+        }
+        report.end();
+        true
+    }
+
     pub(super) async fn run(&self, settings: &Settings) -> Ended {
         if self.health {
             return health(settings).await;
         }
         let mut report = Report::new(self.json);
-        // Settings with a mistake do not get this far: the program says all of them and ends.
+        // Settings with a mistake do not get this far: `tells` has them.
         let what = format!("{} outlets, zone {}", settings.outlets.len(), settings.zone);
         report.line(Mark::Ok, "settings", &what);
         machine::contact(settings, &mut report);
@@ -72,14 +85,24 @@ impl Check {
 
 async fn health(settings: &Settings) -> Ended {
     let beat = async { Store::look(&settings.database).await?.heartbeat().await };
-    match beat.await {
-        Ok(Some((at, state))) if now() - at <= SILENCE && state == "ok" => Ended::Well,
-        Ok(Some((at, _))) if now() - at > SILENCE => {
-            Ended::badly(1, format!("no heartbeat since {}", iso(at).unwrap_or_default()))
-        }
-        Ok(Some((_, state))) => Ended::badly(1, state),
-        Ok(None) => Ended::badly(1, "the bot has not run on this store yet"),
+    match beat.await.map(lives) {
+        Ok(Ok(_)) => Ended::Well,
+        Ok(Err(why)) => Ended::badly(1, why),
         Err(error) => Ended::badly(2, error.to_string()),
+    }
+}
+
+/// The age of a heartbeat in milliseconds, or why the bot is not alive and well.
+fn lives(beat: Option<(Millis, String)>) -> Result<Millis, String> {
+    let Some((at, state)) = beat else {
+        return Err("the bot has not run on this store yet".to_owned());
+    };
+    let age = now() - at;
+    match state.as_str() {
+        STOPPED_STATE => Err(format!("{state} at {}", iso(at).unwrap_or_default())),
+        _ if age > SILENCE => Err(format!("no heartbeat since {}", iso(at).unwrap_or_default())),
+        "ok" => Ok(age),
+        _ => Err(state),
     }
 }
 
@@ -142,35 +165,13 @@ async fn store(settings: &Settings, rest: Option<&Rest>, report: &mut Report) ->
             &format!("{text}: {problem}; put a backup in its place"),
         ),
     }
+    match lives(store.heartbeat().await?) {
+        Ok(age) => report.line(Mark::Ok, "bot", &format!("alive {} s ago", age.max(0) / 1_000)),
+        Err(why) => report.line(Mark::Look, "bot", &why),
+    }
     machine::room(&store, health.bytes, report);
     machine::copies(settings, &store, report);
-    let at = now();
-    for feed in store.feeds().await? {
-        let age = feed.last_ok.map(|last| at - last);
-        let looked = store.traces(feed.id, 1).await?;
-        let looked = looked
-            .first()
-            .map_or(String::new(), |look| format!("; last look {}", told(look)));
-        let next = iso(feed.next_at).filter(|_| feed.gone.is_none());
-        let next = next.map_or(String::new(), |next| format!("; next look {next}"));
-        let seen = feed.last_ok.and_then(iso).unwrap_or_else(|| "never".to_owned()) + &looked + &next;
-        match (&feed.gone, &feed.error) {
-            (Some(why), _) => {
-                report.line(
-                    Mark::Look,
-                    "feed",
-                    &format!("{}: gone ({why}); take it out of the settings", feed.name),
-                );
-            }
-            (None, Some(error)) if feed.failures > 0 => {
-                report.line(Mark::Look, "feed", &format!("{}: {error}; last read {seen}", feed.name));
-            }
-            _ if age.is_none_or(|age| age > STALE) => {
-                report.line(Mark::Look, "feed", &format!("{}: last read {seen}", feed.name));
-            }
-            _ => report.line(Mark::Ok, "feed", &format!("{}: last read {seen}", feed.name)),
-        }
-    }
+    feeds::look(&store, report).await?;
     posts(&store, report).await?;
     match rest {
         Some(rest) => channels::look(rest, &store, report).await,

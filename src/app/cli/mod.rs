@@ -109,6 +109,12 @@ impl Ended {
 }
 
 impl Cli {
+    /// Whether mistakes in the settings are told by what was asked for: `daesa check` has a line for each, also as JSON.
+    #[must_use]
+    pub fn tells(&self, mistakes: &str) -> bool {
+        matches!(&self.command, Some(Command::Check(check)) if check.tells(mistakes))
+    }
+
     /// Does what was asked for.
     pub async fn run(self, settings: Settings) -> Ended {
         match self.command.unwrap_or(Command::Run) {
