@@ -54,20 +54,20 @@ impl Spelled {
     /// Edits to those letters, when they are few.
     fn edits(&self, entry: &Entry) -> Option<usize> {
         let limit = self.most_edits();
-        if self.letters.len().abs_diff(entry.letters.len()) > limit {
+        if self.letters.len().abs_diff(entry.letters().len()) > limit {
             return None;
         }
-        Some(self.pattern.edits(&entry.letters)).filter(|edits| *edits <= limit)
+        Some(self.pattern.edits(entry.letters())).filter(|edits| *edits <= limit)
     }
 
     /// Whether the name begins with the query, or has it within. It has all letters of the query, as its outline says.
     fn is_part_of(&self, entry: &Entry, outline: &Outline) -> Option<Tier> {
         let length = self.letters.len();
         let begins = length >= SHORTEST_PREFIX && outline.may_begin_with(&self.letters);
-        if begins && entry.letters.starts_with(&self.letters) {
+        if begins && entry.letters().starts_with(&self.letters) {
             return Some(Tier::Prefix);
         }
-        let within = length >= SHORTEST_PART && entry.letters.windows(length).any(|w| w == self.letters);
+        let within = length >= SHORTEST_PART && entry.letters().windows(length).any(|w| w == self.letters);
         within.then_some(Tier::Part)
     }
 }
@@ -132,8 +132,8 @@ impl Asked {
         if lacks == 0
             && let Some(tier) = spelled.is_part_of(entry, outline)
         {
-            let alike = likeness(&spelled.letters, &entry.letters);
-            let ends_a_word = mine.length == outline.length || entry.starts.contains(&mine.length);
+            let alike = likeness(&spelled.letters, entry.letters());
+            let ends_a_word = mine.length == outline.length || entry.starts().contains(&mine.length);
             return Look::Part(
                 tier,
                 match tier {
@@ -181,8 +181,8 @@ pub(super) fn edited(asked: &Asked, entry: &Entry) -> Option<f32> {
         (Some(edits), None) | (None, Some(edits)) => edits,
         (Some(a), Some(b)) => a.min(b),
     };
-    let kept = 1.0 - edits / ratio(spelled.letters.len().max(entry.letters.len()).max(1), 1);
-    Some(kept.midpoint(jaro_winkler(&spelled.letters, &entry.letters)))
+    let kept = 1.0 - edits / ratio(spelled.letters.len().max(entry.letters().len()).max(1), 1);
+    Some(kept.midpoint(jaro_winkler(&spelled.letters, entry.letters())))
 }
 
 /// Whole names of which more sounds occur in one only are not compared.
@@ -192,17 +192,17 @@ const MOST_CONFUSION: u16 = 15;
 
 /// Edits of sound between whole names, where a slip in the surname hides its class.
 fn whole_apart(asked: &Asked, entry: &Entry) -> Option<u16> {
-    let comparable = !entry.whole.is_empty() && !asked.whole.bytes().is_empty();
-    if !comparable || (mask(asked.whole.bytes()) ^ mask(&entry.whole)).count_ones() > MOST_SOUNDS_APART {
+    let comparable = !entry.whole().is_empty() && !asked.whole.bytes().is_empty();
+    if !comparable || (mask(asked.whole.bytes()) ^ mask(entry.whole())).count_ones() > MOST_SOUNDS_APART {
         return None;
     }
-    sound_distance(&entry.whole, asked.whole.bytes(), MOST_CONFUSION)
+    sound_distance(entry.whole(), asked.whole.bytes(), MOST_CONFUSION)
 }
 
 /// Edits of sound between given names with the same surname.
 fn sound_apart((class, given): &(Class, Code), entry: &Entry) -> Option<u16> {
-    let (theirs, sound) = entry.sound.as_ref()?;
-    if theirs == class {
+    let (theirs, sound) = entry.sound()?;
+    if theirs == *class {
         sound_distance(sound, given.bytes(), MOST_CONFUSION)
     } else {
         None

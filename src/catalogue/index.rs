@@ -54,20 +54,68 @@ pub(super) enum Form {
     Part,
 }
 
-/// One name of one owner.
+/// One name of one owner. There are thousands, so what is known of one stands side by side in one place of memory.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) owner: Owner,
     pub(super) form: Form,
+    class: Option<Class>,
+    /// Letters, the given name's code, the whole name's code, and where words begin.
+    bytes: Box<[u8]>,
+    /// Where each of them ends but the last.
+    ends: [u16; 3],
+}
+
+impl Entry {
+    fn new(
+        owner: Owner,
+        form: Form,
+        letters: &[u8],
+        sound: Option<&(Class, Code)>,
+        whole: &[u8],
+        starts: &[u8],
+    ) -> Self {
+        let given = sound.map_or(&[][..], |(_, given)| given.bytes());
+        let ends = [letters.len(), given.len(), whole.len()];
+        let mut end = 0;
+        Self {
+            owner,
+            form,
+            class: sound.map(|(class, _)| *class),
+            bytes: [letters, given, whole, starts].concat().into(),
+            ends: ends.map(|length| {
+                end += length;
+                // A field of a table has 120 characters at most, and a character three sounds.
+                u16::try_from(end).unwrap_or(u16::MAX)
+            }),
+        }
+    }
+
     /// Folded; hangul as jamo. What distances are measured on.
-    pub(super) letters: Box<[u8]>,
+    pub(super) fn letters(&self) -> &[u8] {
+        self.part(0, usize::from(self.ends[0]))
+    }
+
     /// The class of the surname, if it is in the table, and the flat code of the given name, both by
     /// their most plausible reading.
-    pub(super) sound: Option<(Class, Box<[u8]>)>,
+    pub(super) fn sound(&self) -> Option<(Class, &[u8])> {
+        let given = || self.part(usize::from(self.ends[0]), usize::from(self.ends[1]));
+        self.class.map(|class| (class, given()))
+    }
+
     /// The flat code of the whole name by its most plausible reading; empty when it cannot be read.
-    pub(super) whole: Box<[u8]>,
+    pub(super) fn whole(&self) -> &[u8] {
+        self.part(usize::from(self.ends[1]), usize::from(self.ends[2]))
+    }
+
     /// Where later words begin within the letters.
-    pub(super) starts: Box<[u8]>,
+    pub(super) fn starts(&self) -> &[u8] {
+        self.part(usize::from(self.ends[2]), self.bytes.len())
+    }
+
+    fn part(&self, from: usize, to: usize) -> &[u8] {
+        self.bytes.get(from..to).unwrap_or_default()
+    }
 }
 
 /// All names and the tables over them.
@@ -122,22 +170,17 @@ impl Index {
             self.add_title(name, &words, &codes, id);
             None
         };
-        let starts = word_starts(&words).into();
+        let starts = word_starts(&words);
         let mut outline = Outline::new(&letters, whole);
         outline.kind = owner.kind();
         outline.class = sound.as_ref().map(|(class, _)| *class);
         self.outlines.push(outline);
-        self.entries.push(Entry {
-            owner,
-            form,
-            letters: letters.into(),
-            sound,
-            whole: whole.into(),
-            starts,
-        });
+        let entry = Entry::new(owner, form, &letters, sound.as_ref(), whole, &starts);
+        self.entries.push(entry);
     }
 
-    fn add_human(&mut self, words: &[String], id: u32) -> Option<(Class, Box<[u8]>)> {
+    /// Adds the sounds of somebody's name: the class of the surname, and the flat code of the given name.
+    fn add_human(&mut self, words: &[String], id: u32) -> Option<(Class, Code)> {
         let keys = key::surname_first(words);
         for key in &keys {
             self.keys.add(hash_key(key), id);
@@ -157,7 +200,7 @@ impl Index {
             self.initials.add(hash(&[initials.as_bytes()]), id);
         }
         keys.iter().find_map(|(family, given)| match family {
-            Family::Class(class) => Some((*class, given.flat().bytes().into())),
+            Family::Class(class) => Some((*class, given.flat())),
             Family::Sound(_) => None,
         })
     }
@@ -210,7 +253,7 @@ impl Index {
         };
         found
             // The hash is not a proof: an attacker may have looked for a second name with it.
-            .filter(move |id| self.entries.get(*id as usize).is_some_and(|e| *e.letters == *wanted))
+            .filter(move |id| self.entries.get(*id as usize).is_some_and(|e| e.letters() == wanted))
     }
 
     /// Entries with that surname and given name, by sound.

@@ -144,7 +144,7 @@ impl Search<'_> {
     fn hit_all(&mut self, ids: impl IntoIterator<Item = u32>, tier: Tier, read_as: &[u8]) {
         for id in ids {
             let Some(entry) = self.entry(id) else { continue };
-            let (owner, quality) = (entry.owner, likeness(read_as, &entry.letters));
+            let (owner, quality) = (entry.owner, likeness(read_as, entry.letters()));
             self.hit(owner, tier, quality);
         }
     }
@@ -185,7 +185,7 @@ impl Search<'_> {
                 Form::Part => PART_OF_TITLE,
             };
             // Oh Yoo Na and Oh Yoon A have the same letters: the one written as asked comes first.
-            let as_written = *entry.starts == *starts;
+            let as_written = *entry.starts() == *starts;
             self.hit(entry.owner, tier, if as_written { quality } else { quality - 0.02 });
         }
     }
@@ -245,14 +245,14 @@ impl Search<'_> {
         for id in self.catalogue.index.with_given(code) {
             let Some(entry) = self.entry(id) else { continue };
             if matches!(entry.owner, Owner::Role(..)) {
-                let (owner, quality) = (entry.owner, likeness(given, &entry.letters));
+                let (owner, quality) = (entry.owner, likeness(given, entry.letters()));
                 self.hit(owner, Tier::Part, quality);
                 continue;
             }
             if is_surname {
                 continue;
             }
-            let end = &entry.letters[entry.letters.len().saturating_sub(given.len())..];
+            let end = &entry.letters()[entry.letters().len().saturating_sub(given.len())..];
             let (owner, quality) = (entry.owner, likeness(given, end));
             self.hit(owner, Tier::Given, quality);
         }
@@ -269,9 +269,9 @@ impl Search<'_> {
                 } else {
                     SHORTEST_NEAR_NAME
                 };
-                let length = asked.len().max(entry.letters.len());
-                if length >= shortest && pattern.edits(&entry.letters) <= 1 {
-                    let (owner, quality) = (entry.owner, jaro_winkler(&asked, &entry.letters));
+                let length = asked.len().max(entry.letters().len());
+                if length >= shortest && pattern.edits(entry.letters()) <= 1 {
+                    let (owner, quality) = (entry.owner, jaro_winkler(&asked, entry.letters()));
                     self.hit(owner, Tier::Near, quality);
                 }
             }
@@ -352,7 +352,7 @@ impl Search<'_> {
         for (id, weight) in shared {
             let Some(entry) = self.entry(id) else { continue };
             let share = weight / all;
-            let (owner, likeness) = (entry.owner, likeness(&asked.title.letters, &entry.letters));
+            let (owner, likeness) = (entry.owner, likeness(&asked.title.letters, entry.letters()));
             if share > 0.99 && asked.name.letters.len() >= SHORTEST_PART {
                 self.hit(owner, Tier::Part, likeness);
             } else if share > 0.5 && asked.name.letters.len() >= SHORTEST_PART {

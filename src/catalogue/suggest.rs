@@ -85,10 +85,10 @@ impl Catalogue {
             if mask & !outline.mask != 0 {
                 continue;
             }
-            let goes_on = |at: u8| (entry.letters.get(usize::from(at)..)).is_some_and(|l| l.starts_with(typed));
+            let goes_on = |at: u8| (entry.letters().get(usize::from(at)..)).is_some_and(|l| l.starts_with(typed));
             if outline.may_begin_with(typed) && goes_on(0) {
                 keep(entry.owner, u8::from(usize::from(outline.length) > typed.len()));
-            } else if entry.starts.iter().any(|at| goes_on(*at)) {
+            } else if entry.starts().iter().any(|at| goes_on(*at)) {
                 keep(entry.owner, 2);
             }
         }
