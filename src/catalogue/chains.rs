@@ -3,8 +3,8 @@
 //!
 //! What is loaded at the start is packed: sorted pairs of eight bytes, found through a directory over the first bits of
 //! the hash, and shared by all copies. What comes later is learnt name by name and stands in chains beside it. Of a
-//! packed hash half the bits and those of the directory are kept: one in some thousand million finds what is not its
-//! own, as hashes do anyway, and whoever needs to be sure looks at the letters.
+//! packed hash 40 bits are kept: one question in some ten million finds what is not its own, as happens with hashes
+//! anyway, and whoever needs to be sure looks at the letters.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -13,17 +13,36 @@ use std::sync::Arc;
 const NONE: u32 = u32::MAX;
 /// Pairs that share a place in the directory, on average.
 const CROWD: usize = 4;
+/// Bits of a pair that hold the value, less than which there are names; above it are as many of the hash's first bits as
+/// fit.
+const VALUE_BITS: u32 = 24;
+const VALUES: u64 = (1 << VALUE_BITS) - 1;
 
 /// The multimap. The newest value of a key comes first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chains {
     packed: Arc<Packed>,
+    /// What was added and is not to be found before it is packed.
+    loose: Option<Vec<Pair>>,
     heads: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
     links: Vec<(u32, u32)>,
 }
 
 impl Chains {
+    /// One that is filled and packed before anybody asks it. It is sorted where it stands: tables that are made only to
+    /// be packed would leave holes in memory that nothing fits into.
+    pub(super) fn loose() -> Self {
+        Self {
+            loose: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, key: u64, value: u32) {
+        if let Some(loose) = &mut self.loose {
+            loose.extend(Pair::new(key, value));
+            return;
+        }
         let next = self.heads.get(&key).copied().unwrap_or(NONE);
         // One entry often has a key twice, by two readings.
         if self.links.get(next as usize).is_some_and(|(last, _)| *last == value) {
@@ -37,6 +56,7 @@ impl Chains {
     }
 
     pub(super) fn get(&self, key: u64) -> impl Iterator<Item = u32> {
+        debug_assert!(self.loose.is_none(), "it is asked when it is packed");
         self.learnt(key).chain(self.packed.get(key))
     }
 
@@ -54,35 +74,59 @@ impl Chains {
         if !self.packed.pairs.is_empty() {
             return;
         }
-        let keys = self.heads.keys();
-        let pairs = keys.flat_map(|key| self.learnt(*key).map(|value| (*key, value)));
-        self.packed = Arc::new(Packed::of(pairs.collect()));
+        let pairs = self.loose.take().unwrap_or_else(|| {
+            let keys = self.heads.keys();
+            let pairs = keys.flat_map(|key| self.learnt(*key).filter_map(|value| Pair::new(*key, value)));
+            pairs.collect()
+        });
+        self.packed = Arc::new(Packed::of(pairs));
         self.heads = HashMap::default();
         self.links = Vec::new();
     }
 }
 
+/// The first bits of a key, and a value: by key, the newest value of a key first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair(u64);
+
+impl Pair {
+    /// None when there are too many values for it.
+    fn new(key: u64, value: u32) -> Option<Self> {
+        let value = u64::from(value);
+        (value <= VALUES).then(|| Self((key & !VALUES) | (VALUES - value)))
+    }
+
+    const fn is_of(self, key: u64) -> bool {
+        self.0 >> VALUE_BITS == key >> VALUE_BITS
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // 24 bits
+    const fn value(self) -> u32 {
+        (VALUES - (self.0 & VALUES)) as u32
+    }
+}
+
 #[derive(Debug, Default)]
 struct Packed {
-    /// The low half of a key and a value; by key, the newest value of a key first.
-    pairs: Box<[(u32, u32)]>,
+    pairs: Box<[Pair]>,
     /// Where the keys with these first bits begin, and a last place behind all.
     starts: Box<[u32]>,
 }
 
 impl Packed {
-    fn of(mut all: Vec<(u64, u32)>) -> Self {
-        all.sort_unstable_by_key(|(key, value)| (*key, std::cmp::Reverse(*value)));
+    fn of(mut all: Vec<Pair>) -> Self {
+        all.sort_unstable();
+        all.dedup();
         let places = (all.len() / CROWD).next_power_of_two().max(2);
         let mut starts = vec![0; places + 1];
-        for (key, _) in &all {
-            starts[place_of(*key, places) + 1] += 1;
+        for pair in &all {
+            starts[place_of(pair.0, places) + 1] += 1;
         }
         for place in 1..starts.len() {
             starts[place] += starts[place - 1];
         }
         Self {
-            pairs: all.iter().map(|(key, value)| (low(*key), *value)).collect(),
+            pairs: all.into(),
             starts: starts.into(),
         }
     }
@@ -91,9 +135,8 @@ impl Packed {
         let place = place_of(key, self.starts.len().saturating_sub(1));
         let at = |place: usize| self.starts.get(place).map_or(0, |start| *start as usize);
         let crowd = self.pairs.get(at(place)..at(place + 1)).unwrap_or_default();
-        let key = low(key);
-        let found = crowd.iter().filter(move |(low, _)| *low == key);
-        found.map(|(_, value)| *value)
+        let found = crowd.iter().filter(move |pair| pair.is_of(key));
+        found.map(|pair| pair.value())
     }
 }
 
@@ -101,11 +144,6 @@ impl Packed {
 fn place_of(key: u64, places: usize) -> usize {
     let bits = places.max(2).trailing_zeros();
     usize::try_from(key >> (64 - bits)).unwrap_or(0)
-}
-
-#[allow(clippy::cast_possible_truncation)] // the low half is what is wanted
-const fn low(key: u64) -> u32 {
-    key as u32
 }
 
 /// The keys are hashes already.
@@ -142,11 +180,15 @@ mod tests {
         ) {
             // All over the range, as hashes are.
             let key = |n: u64| (n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let (mut plain, mut packed) = (Chains::default(), Chains::default());
+            let (mut plain, mut packed, mut loose) = (Chains::default(), Chains::default(), Chains::loose());
             for (value, (n, _)) in (0..).zip(&pairs) {
                 if value as usize == packed_after {
                     packed.pack();
+                    loose.pack();
                 }
+                loose.add(key(*n), value);
+                // As an entry that has a key by two readings.
+                loose.add(key(*n), value);
                 plain.add(key(*n), value);
                 packed.add(key(*n), value);
             }
@@ -155,10 +197,12 @@ mod tests {
                 prop_assert_eq!(of(&plain), of(&packed));
             }
             packed.pack();
+            loose.pack();
             let copy = packed.clone();
             for n in 0..40 {
                 let of = |chains: &Chains| chains.get(key(n)).collect::<Vec<_>>();
                 prop_assert_eq!(of(&plain), of(&copy));
+                prop_assert_eq!(of(&plain), of(&loose));
             }
         }
     }

@@ -134,6 +134,19 @@ pub(super) struct Index {
 }
 
 impl Index {
+    /// One that is filled and packed before anybody is looked for in it, but by the letters of a whole name.
+    pub(super) fn loose() -> Self {
+        Self {
+            keys: Chains::loose(),
+            whole: Chains::loose(),
+            given: Chains::loose(),
+            initials: Chains::loose(),
+            near: Chains::loose(),
+            words: Chains::loose(),
+            ..Self::default()
+        }
+    }
+
     /// Adds a name; nothing happens when it has no letters.
     pub(super) fn add(&mut self, owner: Owner, form: Form, name: &str) {
         let folded = if owner.kind() == Some(Kind::Drama) {

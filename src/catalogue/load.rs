@@ -4,7 +4,7 @@
 //! is never refused as a whole.
 
 use super::entity::{Drama, Network, Person, Role};
-use super::index::{Form, Owner};
+use super::index::{Form, Index, Owner};
 use super::{Catalogue, fold, title};
 use crate::model::{DramaId, NetworkId, PersonId, Problem};
 use std::collections::HashMap;
@@ -35,13 +35,14 @@ impl Catalogue {
     /// What ships with the program. A call reads all of it, which takes some ten milliseconds; the program calls once.
     #[must_use]
     pub fn shipped() -> Self {
-        let mut catalogue = Self::read_shipped().0;
-        catalogue.index.pack();
-        catalogue
+        Self::read_shipped().0
     }
 
     pub(super) fn read_shipped() -> (Self, Vec<Problem>) {
-        let mut catalogue = Self::empty();
+        let mut catalogue = Self {
+            index: Index::loose(),
+            ..Self::empty()
+        };
         let mut problems = catalogue.add_table(
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/networks.tsv")),
             "network",
@@ -54,6 +55,7 @@ impl Catalogue {
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/catalogue/dramas.tsv")),
             "drama",
         ));
+        catalogue.index.pack();
         (catalogue, problems)
     }
 
