@@ -88,7 +88,7 @@ impl FeedArgs {
             }
             (fetched.body, fetched.content_type, Some(fetched.url))
         } else {
-            (bytes_of(&self.source)?, None, None)
+            (bytes_of(&self.source, feed::LONGEST)?, None, None)
         };
         let content_type = self.content_type.clone().or(content_type);
         let base = self.base.clone().or(base);

@@ -210,12 +210,16 @@ fn or_say(result: Result<(), Problem>) -> Ended {
     }
 }
 
-/// The bytes of a file, or of standard input for `-`.
-fn bytes_of(path: &str) -> Result<Vec<u8>, Problem> {
+/// The bytes of a file, or of standard input for `-`: no more than one above `most`, by which whoever reads them sees
+/// that there are too many.
+fn bytes_of(path: &str, most: usize) -> Result<Vec<u8>, Problem> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
     if path == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+        read.map_err(|error| Problem::tried(format!("{path}: {error}")))?;
     }
-    std::fs::read(path).map_err(|error| Problem::tried(format!("{path}: {error}")))
+    Ok(bytes)
 }

@@ -70,7 +70,7 @@ impl Read {
         if self.jsonl {
             return self.lines(&catalogue, &mut out);
         }
-        let bytes = bytes_of(&self.file)?;
+        let bytes = bytes_of(&self.file, page::LONGEST_TEXT)?;
         let article = page::read_any(&page::decode(&bytes, None), self.title.as_deref(), None);
         if self.article {
             serde_json::to_writer_pretty(&mut out, &extracted(&article))?;

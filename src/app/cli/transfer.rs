@@ -97,7 +97,7 @@ impl Import {
     }
 
     fn read(&self) -> Result<Transfer, Problem> {
-        let bytes = bytes_of(&self.file)?;
+        let bytes = bytes_of(&self.file, usize::MAX)?;
         let broken = |what: String| Problem::tried(format!("{}: {what}; nothing was changed", self.file));
         let transfer: Transfer = serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
         transfer.check().map_err(broken)?;
