@@ -13,7 +13,8 @@
 //!   `kinship`, `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
-//!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, and `trace` explains.
+//!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
+//!   says how often such a speaker is right, and `trace` explains.
 //!
 //! Reading cannot fail: an empty reading is a reading.
 //!
@@ -30,6 +31,7 @@ mod borne;
 mod bracket;
 mod cast;
 mod cited;
+mod confidence;
 mod cue;
 mod described;
 mod drama;
@@ -220,6 +222,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         made: scene::is_made(&title),
     };
     lines::give(&text, &spans, &sentences, &entities, shown, &mut drafts);
+    confidence::calibrate(&sieves, &title, &mut drafts);
     if let Some(trace) = trace {
         trace.say(format!("kind: {kind:?}"));
         for work in &works {
@@ -243,6 +246,8 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
             people: &told_of(&entities, &title),
             news: kind::news(kind),
             dramas: &names,
+            network: network.as_deref(),
+            drafts: &drafts,
             spoken: &spoken,
             figures: kind == ArticleKind::Ratings,
         },

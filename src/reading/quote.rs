@@ -240,7 +240,8 @@ fn name(entities: &Entities, speaker: &Speaker) -> String {
     }
 }
 
-fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
+/// What a speaker is.
+pub(super) fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
     match speaker {
         Speaker::One(id) => kind_of(&entities.all[*id]),
         Speaker::Played(_) => QuoteKind::Character,

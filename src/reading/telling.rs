@@ -54,7 +54,7 @@ pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     }
 }
 
-/// `According to Nielsen Korea, the`: ratings are always theirs, and there is more to tell.
+/// `According to Nielsen Korea, the`: ratings are always theirs, and where room is short there is more to tell.
 pub(super) fn behind_source(text: &Text, first: usize, last: usize) -> usize {
     const LONGEST: usize = 9;
     let opens = text.is(first, "according") && text.is(first + 1, "to");
@@ -103,8 +103,11 @@ pub(super) fn is_fragment(text: &Text, span: &Span, title: bool) -> bool {
     // `replies, “Always.”`, `with the caption: “I only play for the dead.”`
     let announced = matches!(text.word(span.open.wrapping_sub(1)), "," | ":");
     let said = announced && text.class(span.open.wrapping_sub(2)).has(Class::SAY);
+    // `the “son-in-law of the nation”`: what somebody is called.
+    let called = ["the", "a", "an"].iter().any(|w| text.is(span.open.wrapping_sub(1), w));
     said || announced && !title
         || !title
+            && !called
             && text.shape(span.first()) == Shape::Lower
             && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
 }

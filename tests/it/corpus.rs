@@ -33,9 +33,10 @@ const FLOORS: &[(&str, f64)] = &[
     ("first drama", 0.98),
     ("network", 0.98),
     ("people F1", 0.97),
-    ("facts", 0.91),
+    ("facts", 0.95),
     ("clean", 0.97),
-    ("said >= .9 sure", 0.75),
+    ("said >= .9 sure", 0.82),
+    ("right of those", 0.98),
 ];
 
 /// The same for `single-forms.jsonl`, of which half was never learnt from: one form of reporting an article, the rare ones
@@ -48,9 +49,10 @@ const FORMS: &[(&str, f64)] = &[
     ("first drama", 0.92),
     ("network", 0.965),
     ("people F1", 0.955),
-    ("facts", 0.88),
+    ("facts", 0.945),
     ("clean", 0.99),
-    ("said >= .9 sure", 0.68),
+    ("said >= .9 sure", 0.75),
+    ("right of those", 0.97),
 ];
 
 /// The same for `scenes.jsonl`, of which half was never learnt from: hardly anything but what characters say.
@@ -62,8 +64,9 @@ const SCENES: &[(&str, f64)] = &[
     ("first drama", 0.98),
     ("network", 0.99),
     ("people F1", 0.96),
-    ("facts", 0.95),
+    ("facts", 0.965),
     ("clean", 0.99),
+    ("right of those", 0.89),
 ];
 
 /// Figure, least value, value.
@@ -125,15 +128,26 @@ fn holds(name: &str, floors: &[(&str, f64)]) {
         .map(|line| serde_json::from_str(line).expect("a line is an article"))
         .collect();
     let mut short = Vec::new();
-    for (what, _, value) in figures(&gold, &Catalogue::empty()) {
+    let figures = figures(&gold, &Catalogue::empty());
+    for (what, _, value) in &figures {
         println!("{what:<16} {value:>8.4}");
         let floor = floors
             .iter()
-            .find(|(name, _)| *name == what)
+            .find(|(name, _)| name == what)
             .map_or(0.0, |(_, floor)| *floor);
-        if value < floor {
+        if *value < floor {
             short.push(format!("{what}: {value:.4}, {floor:.3} before"));
         }
+    }
+    // A summary that tells less than the beginning of the article is worth nothing.
+    let told = |what: &str| {
+        figures
+            .iter()
+            .find(|(name, _, _)| *name == what)
+            .map_or(0.0, |(_, _, value)| *value)
+    };
+    if told("facts") < told("facts, lead 400") {
+        short.push("the beginnings of the articles tell more than the summaries".to_owned());
     }
     assert!(short.is_empty(), "{}", short.join("\n"));
 }

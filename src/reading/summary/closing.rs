@@ -1,0 +1,141 @@
+//! The line that closes a short summary: who speaks in the article, or who plays those who speak in a scene of it.
+//!
+//! A short item tells what happened in one sentence and lets people speak in the others; their names are news too, and
+//! stand nowhere but beside their words, which a summary leaves out.
+
+use super::pool::bit_of;
+use crate::reading::entity::{Entities, Id, Nature};
+use crate::reading::quote::{Draft, LINE};
+use crate::reading::resolve::Speaker;
+
+/// What it is worth to name somebody who speaks, and a company that does.
+const VOICE: f32 = 1.5;
+const COMPANY: f32 = 0.5;
+/// Of so many it is weighed which sentence names them.
+const WEIGHED: usize = 5;
+/// So many are named at most.
+const MOST: usize = 3;
+
+/// Those who speak, in order.
+#[derive(Debug, Default)]
+pub(super) struct Voices {
+    /// People and companies.
+    pub speakers: Vec<Id>,
+    /// Characters whose actor is known, and the actor.
+    pub roles: Vec<(Id, Id)>,
+}
+
+impl Voices {
+    /// Everybody who speaks for certain.
+    pub fn of(drafts: &[Draft], entities: &Entities) -> Self {
+        let mut voices = Self::default();
+        for draft in drafts {
+            let Some(choice) = draft.claim.choice.as_ref().filter(|c| c.sure >= LINE) else {
+                continue;
+            };
+            // Who has a line in the drama does not speak about it.
+            let acted = |id: Id| draft.claim.scene && entities.all[id].nature == Nature::Person;
+            if matches!(choice.speaker, Speaker::One(id) if acted(id)) {
+                continue;
+            }
+            match &choice.speaker {
+                Speaker::One(id) => voices.add(entities, *id),
+                Speaker::Several(ids) => ids.iter().for_each(|id| voices.add(entities, *id)),
+                _ => {}
+            }
+        }
+        voices
+    }
+
+    fn add(&mut self, entities: &Entities, id: Id) {
+        let entity = &entities.all[id];
+        match entity.nature {
+            Nature::Person | Nature::Company if !self.speakers.contains(&id) => self.speakers.push(id),
+            Nature::Character => {
+                if let Some(actor) = entity.actor.filter(|_| !self.roles.iter().any(|(r, _)| *r == id)) {
+                    self.roles.push((id, actor));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The first of those who speak, and what it is worth to name each.
+    pub fn each(&self, entities: &Entities) -> impl Iterator<Item = (Id, f32)> {
+        self.speakers.iter().take(WEIGHED).map(|id| (*id, worth(entities, *id)))
+    }
+
+    /// What the closing line is worth behind a summary that names some (as bits) and leaves so much room: that an agency
+    /// speaks is no news.
+    pub fn worth(&self, entities: &Entities, names: u64, room: usize) -> f32 {
+        // ` and`, `speak about it.`, and what stands between.
+        const OWN: usize = 24;
+        let mut room = room.saturating_sub(OWN);
+        let mut fits = |id: &Id| {
+            let length = entities.all[*id].name.chars().count() + 2;
+            let fits = names & bit_of(*id) == 0 && length <= room;
+            room -= if fits { length } else { 0 };
+            fits
+        };
+        let mut told = self.speakers.iter().filter(|id| fits(id)).take(MOST).peekable();
+        if told.peek().is_some() {
+            return told.map(|id| worth(entities, *id)).sum();
+        }
+        VOICE * self.roles.iter().filter(|(_, actor)| fits(actor)).take(MOST).count() as f32
+    }
+
+    /// The line for those whom the summary does not name yet, in at most `room` characters.
+    pub fn line(&self, entities: &Entities, named: &dyn Fn(Id) -> bool, room: usize) -> Option<String> {
+        let new: Vec<Id> = self.speakers.iter().copied().filter(|id| !named(*id)).collect();
+        let roles: Vec<(Id, Id)> = self.roles.iter().copied().filter(|(_, actor)| !named(*actor)).collect();
+        (1..=MOST.min(new.len()))
+            .rev()
+            .map(|count| spoken(entities, &new[..count]))
+            .chain(
+                (1..=MOST.min(roles.len()))
+                    .rev()
+                    .map(|count| played(entities, &roles[..count])),
+            )
+            .find(|line| line.chars().count() <= room)
+    }
+}
+
+fn worth(entities: &Entities, id: Id) -> f32 {
+    if entities.all[id].nature == Nature::Company {
+        COMPANY
+    } else {
+        VOICE
+    }
+}
+
+/// `Gi Hyun Wook and Shim Bo Ra speak about it.`
+fn spoken(entities: &Entities, ids: &[Id]) -> String {
+    let names: Vec<&str> = ids.iter().map(|id| entities.all[*id].name.as_str()).collect();
+    let companies = ids.iter().all(|id| entities.all[*id].nature == Nature::Company);
+    let verb = match (companies, ids.len() > 1) {
+        (true, true) => "comment on it.",
+        (true, false) => "comments on it.",
+        (false, true) => "speak about it.",
+        (false, false) => "speaks about it.",
+    };
+    format!("{} {verb}", joined(&names))
+}
+
+/// `Eun Gi Bong plays Mu Hyeok and Ra Chan Sol plays Ji On.`
+fn played(entities: &Entities, roles: &[(Id, Id)]) -> String {
+    let name = |id: Id| entities.all[id].name.as_str();
+    let told: Vec<String> = roles
+        .iter()
+        .map(|(role, actor)| format!("{} plays {}", name(*actor), name(*role)))
+        .collect();
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    format!("{}.", joined(&told))
+}
+
+fn joined(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

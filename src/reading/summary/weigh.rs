@@ -1,0 +1,252 @@
+//! What a sentence of the summary is worth behind those before it.
+
+use super::Told;
+use super::closing::Voices;
+use super::pool::{Candidate, POOL, bit_of};
+use crate::reading::lexicon::Class;
+use crate::reading::speech;
+use crate::reading::telling::tells_premise;
+use crate::reading::text::{Shape, Text};
+use std::cmp::Reverse;
+
+/// How many words and topics are told apart.
+const WORDS: usize = 128;
+/// So many of their numbers are kept for dramas, people and the news.
+const TOPICS: usize = 24;
+/// What the first sentences of an article are worth for standing there: every classic algorithm
+/// loses to the lead.
+const LEAD: [f32; POOL] = [7.0, 3.6, 2.5, 1.8, 1.4, 1.1, 0.8, 0.6, 0.3, 0.0, 0.0];
+/// What it is worth to tell a word of the headline.
+const HEADLINE_WORD: f32 = 0.6;
+/// What a word is worth for each of the sentences that share it.
+const REPEATED_WORD: f32 = 0.1;
+/// What it is worth to name a drama that the headline names, when it names several.
+const HEADLINE_NAME: f32 = 2.5;
+/// What it is worth to name one of those whom the article tells most of, and one of those in the headline.
+const PERSON: f32 = 0.2;
+const HEADLINED: f32 = 0.6;
+/// What it is worth to say what the news of such an article is: `in talks`, `press conference`.
+const NEWS: f32 = 3.0;
+/// What it is worth to name the drama.
+const DRAMA: f32 = 4.5;
+/// What it is worth to name the network.
+const NETWORK: f32 = 3.5;
+/// What it is worth to tell a date.
+const DATE: f32 = 1.0;
+/// What it is worth to say what the drama tells of.
+const PREMISE: f32 = 1.0;
+/// What the first sentence with a rating is worth where ratings are the news.
+const FIGURES: f32 = 6.0;
+/// What it costs to say `The rom-com` where several dramas are told of.
+const VAGUE: f32 = 4.0;
+/// What it costs to be no more than a part of a sentence.
+const CUT: f32 = 1.0;
+/// What it costs to do no more than lead to a speech.
+const LEAD_IN: f32 = 1.5;
+/// What it costs to speak of oneself or to the reader.
+const CHATTY: f32 = 12.0;
+/// What it costs to begin with a pronoun whose person stands in a sentence that is left out.
+const DANGLING: f32 = 30.0;
+
+/// What the words and topics are worth that several sentences tell.
+pub(super) struct Weights(Vec<f32>);
+
+impl Weights {
+    /// What a sentence adds to those before it.
+    pub fn step(&self, candidates: &[Candidate], told: u128, at: usize, before: usize) -> f32 {
+        let candidate = &candidates[at];
+        let mut new = candidate.mask & !told;
+        let lead = LEAD.get(candidate.rank).copied().unwrap_or_default();
+        let mut worth = lead + candidate.own;
+        while new != 0 {
+            worth += self.0[new.trailing_zeros() as usize];
+            new &= new - 1;
+        }
+        // A pronoun is understood right behind the sentence that names its person.
+        let follows = candidates.get(before).is_some_and(|b| b.at + 1 == candidate.at);
+        worth -= if candidate.vague && !follows { VAGUE } else { 0.0 };
+        worth -= if candidate.dangling && !follows { DANGLING } else { 0.0 };
+        worth += if candidate.figures { FIGURES } else { 0.0 };
+        worth -= if candidate.whole { 0.0 } else { CUT + lead / 2.0 };
+        worth -= if candidate.lead_in { LEAD_IN } else { 0.0 };
+        worth - if candidate.chatty { CHATTY } else { 0.0 }
+    }
+}
+
+/// Gives the candidates their words and topics, and says what these are worth.
+pub(super) fn all(
+    text: &Text,
+    title: &Text,
+    candidates: &mut [Candidate],
+    told: &Told<'_>,
+    voices: &Voices,
+) -> Weights {
+    if told.figures
+        && let Some(first) = candidates.iter_mut().find(|c| has_rating(text, c.first, c.last))
+    {
+        first.figures = true;
+    }
+    let mut weights = words(text, title, candidates, told.dramas);
+    topics(text, title, told, candidates, &mut weights);
+    for (speaker, worth) in voices.each(told.entities) {
+        for candidate in candidates
+            .iter_mut()
+            .filter(|c| !c.whole && c.names & bit_of(speaker) != 0)
+        {
+            candidate.mask |= 1 << weights.len();
+        }
+        weights.push(worth);
+    }
+    Weights(weights)
+}
+
+/// `12.4 percent`, `12.4%`.
+fn has_rating(text: &Text, first: usize, last: usize) -> bool {
+    (first + 1..last).any(|t| (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number)
+}
+
+/// A word: whether the headline has it, how many sentences have it, and which: the last byte of each.
+type Word<'a> = (bool, &'a [u64]);
+/// What of a number is the word, and no sentence's.
+const STEM: u64 = !0xff;
+
+/// Numbers the words of the candidates and weighs them.
+fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
+    let mut headline = Vec::new();
+    content(title, 0, title.tokens.len(), |word| headline.push(word & STEM));
+    headline.sort_unstable();
+    // The words of all, each with the sentence that tells it.
+    let mut all: Vec<u64> = Vec::with_capacity(256);
+    for (number, candidate) in (0..).zip(candidates.iter()) {
+        content(text, candidate.first, candidate.last, |word| {
+            all.push(word & STEM | number)
+        });
+    }
+    all.sort_unstable();
+    all.dedup();
+    // Each distinct word with the sentences that share it; what only one tells comes last, and most words are such.
+    let (mut shared, mut single): (Vec<Word<'_>>, Vec<Word<'_>>) =
+        (Vec::with_capacity(WORDS), Vec::with_capacity(all.len()));
+    for tellers in all.chunk_by(|a, b| a & STEM == b & STEM) {
+        let headlined = headline.binary_search(&(tellers[0] & STEM)).is_ok();
+        let words = if headlined || tellers.len() > 1 {
+            &mut shared
+        } else {
+            &mut single
+        };
+        words.push((headlined, tellers));
+    }
+    shared.sort_by_key(|(headlined, tellers)| (Reverse(*headlined), Reverse(tellers.len())));
+    shared.append(&mut single);
+    shared.truncate(WORDS - TOPICS);
+    let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
+    for (headlined, tellers) in shared {
+        let told = if headlined { HEADLINE_WORD } else { 0.0 };
+        let worth = told + REPEATED_WORD * tellers.len() as f32;
+        if let [teller] = tellers {
+            candidates[(teller & !STEM) as usize].own += worth;
+            continue;
+        }
+        for teller in tellers {
+            candidates[(teller & !STEM) as usize].mask |= 1 << weights.len();
+        }
+        weights.push(worth);
+    }
+    // A headline that names one drama says nothing of which of several a sentence tells.
+    if names.len() < 2 {
+        return weights;
+    }
+    let folded = speech::fold(&title.body);
+    let named: Vec<String> = names
+        .iter()
+        .take(8)
+        .map(|n| speech::fold(n))
+        .filter(|n| folded.contains(n.as_str()))
+        .collect();
+    if named.len() > 1 {
+        for name in &named {
+            for candidate in candidates.iter_mut().filter(|c| c.tells(text, name)) {
+                candidate.mask |= 1 << weights.len();
+            }
+            weights.push(HEADLINE_NAME);
+        }
+    }
+    weights
+}
+
+/// What it is worth to name the drama, those whom the article tells most of, and the news itself.
+fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidate], weights: &mut Vec<f32>) {
+    let mut worth = |worth: f32, says: &dyn Fn(&Candidate) -> bool| {
+        for candidate in candidates.iter_mut().filter(|c| says(c)) {
+            candidate.mask |= 1 << weights.len();
+        }
+        weights.push(worth);
+    };
+    for person in told.people {
+        let headlined = title.body.contains(told.entities.all[*person].name.as_str());
+        worth(if headlined { HEADLINED } else { PERSON }, &|c| {
+            told.entities
+                .between(c.first, c.last)
+                .iter()
+                .any(|m| m.entity == *person && !m.ambiguous)
+        });
+    }
+    if !told.news.is_empty() {
+        // Most words begin with another letter than all of these.
+        let initials = told.news.iter().fold(0, |bits, word| bits | bit(word.as_bytes()[0]));
+        let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is(t, w));
+        worth(NEWS, &|c| (c.first..c.last).any(is_news));
+    }
+    worth(DATE, &|c| (c.first + 1..c.last).any(|t| is_date(text, t)));
+    worth(PREMISE, &|c| tells_premise(text, c.first, c.last));
+    if let Some(network) = told.network.map(speech::fold) {
+        worth(NETWORK, &|c| c.tells(text, &network));
+    }
+    if let Some(main) = told.dramas.first().map(|d| speech::fold(d)) {
+        worth(DRAMA, &|c| c.tells(text, &main));
+    }
+}
+
+/// `March 6`, `6 March`.
+fn is_date(text: &Text, token: usize) -> bool {
+    let number = |t: usize| text.shape(t) == Shape::Number;
+    text.class(token).has(Class::MONTH) && (number(token + 1) || number(token - 1))
+}
+
+/// One bit for a letter.
+const fn bit(letter: u8) -> u32 {
+    1 << (letter & 31)
+}
+
+/// The stems of the words that are not grammar. Endings are cut so that forms meet.
+fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
+    const GRAMMAR: Class = Class::PREP
+        .with(Class::DET)
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::HE)
+        .with(Class::SHE)
+        .with(Class::THEY);
+    for token in first..last {
+        let bytes = text.bytes(token);
+        if text.tokens[token].is_word() && bytes.len() > 2 && !text.class(token).has(GRAMMAR) {
+            word(stem(bytes));
+        }
+    }
+}
+
+/// A number for the stem of a word. That two words may share one does no harm.
+fn stem(word: &[u8]) -> u64 {
+    let ending = match word {
+        [.., b'i', b'n', b'g'] if word.len() > 6 => 3,
+        [.., b'e', b'd' | b's'] if word.len() > 5 => 2,
+        [.., b's'] if word.len() > 4 => 1,
+        _ => 0,
+    };
+    word[..word.len() - ending]
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+        })
+}
