@@ -209,7 +209,12 @@ impl Sieves<'_> {
         // “A,” “B,” and “C”: one cue in front serves all.
         if let Some(before) = number.checked_sub(1)
             && self.judged[before].is_speech()
-            && !(scene && self.is_turn(before, number))
+            && !(self.is_turn(before, number)
+                && (scene
+                    || claims
+                        .get(before)
+                        .and_then(Option::as_ref)
+                        .is_some_and(|c| c.choice.as_ref().is_some_and(|c| one(c).is_some()))))
             && judged.after().is_none_or(|a| !a.plain)
             && self.spans.outer[before].para == span.para
             && super::speech::only_joined(self.text, self.spans.outer[before].after(), span.open)

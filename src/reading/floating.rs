@@ -41,7 +41,8 @@ impl Sieves<'_> {
                 if let Some(choice) = self.asked_of(before.first, before.last, place) {
                     return (Rule::Answer, Some(choice));
                 }
-                let spoken = self.speech_ends_in(before.first, before.last);
+                let spoken = self.speech_ends_in(before.first, before.last)
+                    || last.is_some_and(|(_, _, n)| self.attributes(*n, before.first, before.last));
                 if !spoken
                     && place.scene
                     && let Some(choice) = self.turn(before.first, before.last, place)
@@ -170,7 +171,8 @@ impl Sieves<'_> {
                 // `“Will you?” Kim asked, pouring two glasses.`
                 || place.scene
                     && self.judged[*before].after().is_some()
-                    && ending.first <= self.spans.outer[*before].after())
+                    && ending.first <= self.spans.outer[*before].after()
+                || self.attributes(*before, ending.first, ending.last))
         {
             if let Some(other) = self.other_party(*before, number, speaker, place) {
                 return (Rule::Answer, keep(&Speaker::One(other), 0.8));
@@ -353,6 +355,12 @@ impl Sieves<'_> {
             }
             _ => main,
         }
+    }
+
+    /// `“…?” Kim asks him.`: the sentence is nothing but the attribution of a span.
+    fn attributes(&self, number: usize, first: usize, last: usize) -> bool {
+        let after = self.judged[number].after().filter(|a| a.plain);
+        after.is_some_and(|a| a.verb >= first && a.verb < last && self.spans.outer[number].after() == first)
     }
 
     /// Speech stands in these tokens, and no narrative of a sentence's own behind it.

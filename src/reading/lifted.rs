@@ -157,7 +157,12 @@ pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usi
     let mention = entities
         .covering(verb - 1)
         .filter(|m| m.last == verb && m.first > first)?;
-    (text.word(mention.first - 1) == "," && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+    let titles = (first..mention.first)
+        .rev()
+        .take_while(|t| text.class(*t).has(Class::TITLE))
+        .count();
+    let opens = text.word((mention.first - titles).wrapping_sub(1)) == ",";
+    (opens && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
 }
 
 /// A name of somebody, or a noun that somebody of the article can be called by.

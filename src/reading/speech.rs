@@ -71,7 +71,8 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
             .unwrap_or(number);
         let resumes = spoken < number
             && judged[spoken].verdict == Verdict::Speech
-            && judged[spoken].after().is_some_and(|a| a.plain)
+            && (judged[spoken].after().is_some_and(|a| a.plain)
+                || judged[spoken].before().joint == Joint::Comma && judged[spoken].before().verb.is_some())
             && spans.outer[spoken].para == span.para
             && text.is(spans.outer[spoken].close.saturating_sub(1), ",")
             && before.joint == Joint::Comma

@@ -47,6 +47,10 @@ impl Sieves<'_> {
         }
         let own_before =
             one.before().verb.is_some() && one.before().joint != Joint::Bare || one.before().joint == Joint::Colon;
+        // `“When I was nine,” Kim said, “I wrote a will,” and here she counted, “and left everything to the dog.”`
+        if one.after().is_none_or(|a| !a.plain) && sa == sb && broken && own_before && self.joins_before(first) {
+            return true;
+        }
         let Some(after) = one.after() else {
             // `She said, “A,” adding, “B.”`
             let verb = two.before().verb;
@@ -91,6 +95,14 @@ impl Sieves<'_> {
             && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
+    }
+
+    /// A span goes on from the one before it.
+    fn joins_before(&self, number: usize) -> bool {
+        self.spoken_before(number).is_some_and(|n| {
+            let attributed = self.judged[n].after().is_some_and(|a| a.plain);
+            attributed && self.spans.outer[n].para == self.spans.outer[number].para && self.joins(n, number)
+        })
     }
 
     /// `Kim begs, but it is Lee’s voice that answers: “…”`: a clause of its own brings the second in.

@@ -64,6 +64,11 @@ fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> O
 
 /// `Kim, who added`, `according to an SBS official, who added`.
 fn of_relative(text: &Text, entities: &Entities, first: usize, who: usize) -> Option<Reference> {
+    // `Kim, who was locked in once herself and who told the room`: the same one.
+    let before = (first + 1..who).rev().find(|t| text.is(*t, "who"));
+    if let Some(earlier) = before.filter(|_| text.is(who - 1, "and")) {
+        return of_relative(text, entities, first, earlier);
+    }
     let comma = who > first && text.word(who - 1) == ",";
     let end = before_title(text, first, who - usize::from(comma));
     match entities.between(first, end).last().filter(|m| m.last == end) {
