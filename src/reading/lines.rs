@@ -89,7 +89,16 @@ impl Sieves<'_> {
             return;
         };
         const TALK: &[&str] = &[
-            "asked", "favorite", "picked", "chose", "studio", "guest", "guests", "recalled",
+            "asked",
+            "Asked",
+            "favorite",
+            "picked",
+            "chose",
+            "studio",
+            "guest",
+            "guests",
+            "recalled",
+            "making-of",
         ];
         let para = self.text.paras[self.spans.outer[number].para];
         let words =
@@ -227,11 +236,33 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
             && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
     };
     let with = |line: usize| text.is(first, "with") && line <= first + 3;
+    if text.is(open.wrapping_sub(1), ":")
+        && (is_delivered(text, first, open, VERBS) || is_in_the_role(text, first, open))
+    {
+        return true;
+    }
     let delivered =
         line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| VERBS.contains(&text.word(t))));
     let character =
         (from..open).any(|t| text.is(t, "in") && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP));
     delivered || character
+}
+
+/// `delivers his line in a shaky voice: `: more may stand between the line and the colon.
+fn is_delivered(text: &Text, first: usize, open: usize, verbs: &[&str]) -> bool {
+    const REACH: usize = 16;
+    let from = first.max(open.saturating_sub(REACH));
+    let verb = (from..open).find(|t| verbs.contains(&text.word(*t)));
+    verb.is_some_and(|verb| (verb + 1..open.min(verb + 5)).any(|t| text.is(t, "line") || text.is(t, "lines")))
+}
+
+/// `slips back into his role of Cook Park without missing a beat: `.
+fn is_in_the_role(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 18;
+    let from = first.max(open.saturating_sub(REACH));
+    (from..open).any(|t| {
+        (text.is(t, "role") || text.is(t, "character")) && (t.saturating_sub(3)..t).any(|p| text.is(p, "into"))
+    })
 }
 
 #[cfg(test)]

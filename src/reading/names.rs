@@ -140,7 +140,8 @@ impl<'a> Finder<'a> {
                 continue;
             }
             // `Queen Dowager Sun (Kim Bo Ra)`: behind a title any word is a name that has an actor.
-            let called = story && titles < at && at + 1 == end && self.is_cast(titles, at, end);
+            let titled = titles < at && (story || is_short_title(self.text.word(titles)));
+            let called = titled && at + 1 == end && self.is_cast(titles, at, end);
             let name = self
                 .name(at, end, opens)
                 .or_else(|| called.then_some((end, Form::Single)));

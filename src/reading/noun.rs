@@ -171,3 +171,44 @@ pub(super) fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
     };
     noun(at) && (named(at + 1) || noun(at + 1) && named(at + 2))
 }
+
+/// `The next day Kim`, `That night, she`, `Three months later, Kim`: one past a phrase that only says when.
+pub(super) fn behind_time(text: &Text, at: usize) -> Option<usize> {
+    const TIMES: &[&str] = &[
+        "day",
+        "days",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "time",
+        "moment",
+        "hour",
+        "hours",
+        "weekend",
+        "minutes",
+        "seconds",
+    ];
+    const NOUNS: usize = 4;
+    let opens = text.class(at).has(Class::DET) || text.shape(at) == Shape::Number;
+    let noun = (at + 1..at + NOUNS)
+        .find(|t| TIMES.contains(&text.word(*t)))
+        .filter(|_| opens)?;
+    let plain = (at + 1..noun).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP));
+    let later = noun
+        + 1
+        + usize::from(
+            ["later", "before", "after", "ago", "on"]
+                .iter()
+                .any(|w| text.is(noun + 1, w)),
+        );
+    let end = later + usize::from(text.word(later) == ",");
+    let subject = text.tokens.get(end).is_some_and(|t| t.is_capital()) || text.class(end).has(Class::NOMINATIVE);
+    (plain && subject).then_some(end)
+}

@@ -433,8 +433,14 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
             return Some(n);
         }
     }
-    // `The actress plays`, `she plays`: the one the sentence before was about.
-    let stands_in = (first..verb)
+    // `The actress plays`, `she plays`: the one the sentence before was about; `the actresses play` are several.
+    let several = (first..verb).any(|t| {
+        text.class(t).has(Class::PLURAL.with(Class::THEY))
+            && text
+                .class(t)
+                .has(Class::NOMINATIVE.with(Class::TITLE).with(Class::EPITHET))
+    });
+    let stands_in = !several && (first..verb)
         .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"))
         // `his character Gi Hun`.
         || trigger == "character" && text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE));

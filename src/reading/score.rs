@@ -61,7 +61,7 @@ impl Resolver<'_> {
         if self
             .sentences
             .get(self.sentence(mention.first))
-            .is_some_and(|s| s.first == at)
+            .is_some_and(|s| s.first == at || super::noun::behind_time(text, s.first) == Some(at))
         {
             return true;
         }

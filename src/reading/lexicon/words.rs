@@ -77,13 +77,13 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::FEMALE,
         "actress actresses comedienne girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
          empress bride-to-be noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
-         goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager",
+         goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager grandma",
     ),
     (
         Class::MALE,
         "boy man gentleman groom-to-be husband-to-be king prince father dad son brother uncle grandfather husband groom boyfriend emperor hyung oppa gagman mr mr. actor \
          singer-actor idol-actor actor-singer monk priest nephew stepfather father-in-law son-in-law brother-in-law businessman policeman eunuch grandson \
-         salesman duke lord scholar daddy heartthrob",
+         salesman duke lord scholar daddy heartthrob grandpa",
     ),
     (
         Class::STORY,
@@ -92,7 +92,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          secretary lady lord master madam madame president director-general officer inspector sergeant lieutenant commander eunuch \
          consort monk nurse teacher principal reverend father sister brother mother agent section head deputy assistant \
          ceo boss counselor assemblyman mayor governor scholar official royal grand court physician warden butler maid shaman young old \
-         hunter guard superintendent executive priest concubine editor pawnbroker matron scholar butler class guardian reporter pd chef coach sheriff corporal private dowager",
+         hunter guard superintendent executive priest concubine editor pawnbroker matron scholar butler class guardian reporter pd chef coach sheriff corporal private dowager grandma grandpa",
     ),
     (
         Class::EPITHET,

@@ -7,7 +7,7 @@ pub(super) mod agree;
 mod somebody;
 mod turns;
 
-use super::entity::{Entities, Nature};
+use super::entity::{Entities, Mention, Nature};
 use super::lexicon::{Class, asked};
 use super::showing::is_talk;
 use super::text::{Shape, Text};
@@ -29,6 +29,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                 match entities.all[mention.entity].nature {
                     Nature::Character => characters += 1,
                     Nature::Person if unnamed => characters += 1,
+                    // `Kim provides comic relief as the youngest, Dong.`: the role stands beside.
+                    Nature::Person if shows && is_seen_as(text, entities, mention, para.last) => {}
                     Nature::Person if !bracketed => people += 1,
                     _ => {}
                 }
@@ -51,6 +53,21 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             told
         })
         .collect()
+}
+
+/// `Kim is adorable as Seo Woo, who`: the role stands behind its actor, and nobody says that it was played.
+fn is_seen_as(text: &Text, entities: &Entities, actor: &Mention, last: usize) -> bool {
+    const NEAR: usize = 10;
+    let end = (actor.last + NEAR).min(last);
+    let role = entities
+        .between(actor.last, end)
+        .iter()
+        .find(|m| entities.all[m.entity].actor == Some(actor.entity));
+    role.is_some_and(|role| {
+        let between = || actor.last..role.first;
+        between().any(|t| text.is(t, "as"))
+            && !between().any(|t| text.is(t, "who") || text.is(t, "as") && text.word(t - 1).starts_with("appear"))
+    })
 }
 
 /// `The old man dips his fingers in it and says`: somebody speaks in the present.

@@ -4,6 +4,7 @@ use super::opening::opening_subject;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
 use crate::reading::lifted::{behind_verb, cleft, is_apposed};
+use crate::reading::noun::behind_time;
 use crate::reading::phrase::Reference;
 use crate::reading::text::{Shape, Text};
 
@@ -54,7 +55,10 @@ impl<'a> Clause<'a> {
     }
 
     fn subject(mut self) -> Option<Reference> {
-        let mut at = self.first;
+        // `The next day Kim turns up`: when is not who.
+        let mut at = behind_time(self.text, self.first)
+            .filter(|t| *t < self.last)
+            .unwrap_or(self.first);
         while at < self.last {
             at = self.step(at);
         }
