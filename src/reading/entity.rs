@@ -385,16 +385,25 @@ pub fn begins_with(words: &str, key: &str) -> bool {
     true
 }
 
+/// Whether two names begin with different plain letters, as most do.
+fn differ_at_once(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.bytes().next().and_then(|b| PLAIN.get(usize::from(b)).copied());
+    match (plain(one), plain(other)) {
+        (Some(0) | None, _) | (_, Some(0) | None) => false,
+        (one, other) => one != other,
+    }
+}
+
 /// Whether the key of one name begins with that of the other.
 #[must_use]
 pub fn begin_alike(one: &str, other: &str) -> bool {
-    letters(one).zip(letters(other)).all(|(a, b)| a == b)
+    !differ_at_once(one, other) && letters(one).zip(letters(other)).all(|(a, b)| a == b)
 }
 
 /// Whether two names have one key.
 #[must_use]
 pub fn is_same(one: &str, other: &str) -> bool {
-    letters(one).eq(letters(other))
+    !differ_at_once(one, other) && letters(one).eq(letters(other))
 }
 
 /// The key of some tokens.

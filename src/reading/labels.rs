@@ -106,7 +106,8 @@ enum Label {
 
 fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<(usize, Label)> {
     const LONGEST: usize = 5;
-    let sign = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), ":" | "." | ")" | "-" | "–"))?;
+    let sign = (first + 1..last.min(first + LONGEST))
+        .find(|t| text.shape(*t) == Shape::Punct && matches!(text.word(*t), ":" | "." | ")" | "-" | "–"))?;
     let word = text.word(first).to_ascii_uppercase();
     let one = sign == first + 1;
     if one

@@ -216,10 +216,10 @@ fn told_maker(text: &Text, entities: &mut Entities) {
     const EARLY: usize = 400;
     const MAKERS: &[&str] = &["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
     let noun = (2..text.tokens.len().min(EARLY)).find(|t| {
-        MAKERS.contains(&text.word(*t))
-            && text.word(t - 1).ends_with("-year-old")
+        text.class(t + 1).has(Class::SAY)
             && text.is(t - 2, "the")
-            && text.class(t + 1).has(Class::SAY)
+            && MAKERS.contains(&text.word(*t))
+            && text.word(t - 1).ends_with("-year-old")
     });
     let Some(noun) = noun else { return };
     let mut people = entities.mentions[..entities.mention_from(noun)]
