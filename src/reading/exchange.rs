@@ -116,6 +116,46 @@ impl Sieves<'_> {
                 .is_some_and(|m| m.entity == last)
     }
 
+    /// `The host wanted to know whether she would catch it. “…”`: whom the question is about answers it.
+    pub(super) fn asked_about(
+        &self,
+        first: usize,
+        last: usize,
+        asker: Option<&Reference>,
+        place: Place<'_>,
+    ) -> Option<Choice> {
+        const ASKS: &[&str] = &["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
+        const WHAT: &[&str] = &["whether", "if", "how", "why", "what", "when", "where", "which"];
+        const NEAR: usize = 6;
+        let text = self.text;
+        let asks = |t: &usize| {
+            let passive = text.class(t - 1).has(Class::AUX.with(Class::SUBORD)) && !text.is(*t, "curious");
+            ASKS.contains(&text.word(*t)) && !passive && (!text.is(*t, "know") || text.is(t - 1, "to"))
+        };
+        let verb = (first + 1..last).find(asks)?;
+        let what = (verb + 1..last.min(verb + NEAR)).find(|t| WHAT.contains(&text.word(*t)))?;
+        let token = (what + 1..last.min(what + NEAR)).find(|t| {
+            let class = text.class(*t);
+            class.has(Class::NOMINATIVE) && !class.has(Class::THEY)
+        })?;
+        // `asked if he could sit down`: for himself.
+        let modal = ["could", "may", "might", "should"]
+            .iter()
+            .any(|w| text.is(token + 1, w));
+        if modal || place.scene {
+            return None;
+        }
+        let asker = asker.and_then(|r| super::attribution::one(&self.resolver.resolve(r, place)?));
+        let she = text.class(token).has(Class::SHE);
+        let fits = |id: Id| Some(id) != asker && self.resolver.is_she(id).is_none_or(|s| s == she);
+        let mut choice = self
+            .resolver
+            .pick(token, Place { token, ..place }, &fits, Some(she), false)?;
+        super::attribution::one(&choice).filter(|id| fits(*id))?;
+        choice.sure = (choice.sure - 0.06).min(0.88);
+        Some(choice)
+    }
+
     /// The other of the only two people whom the article names.
     fn other_of_two(&self, last: Id) -> Option<Id> {
         const MANY: usize = 64;

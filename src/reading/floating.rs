@@ -63,6 +63,9 @@ impl Sieves<'_> {
                         .unwrap_or_else(|| (Rule::Continuity, keep(speaker, 0.86)));
                 }
                 let subject = self.sentence_subject(before.first, before.last);
+                if let Some(choice) = self.asked_about(before.first, before.last, subject.as_ref(), place) {
+                    return (Rule::Answer, Some(choice));
+                }
                 if let Some(claim) = self.behind_the_crowd(subject.as_ref(), number, place, last) {
                     return claim;
                 }

@@ -166,7 +166,8 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
                 .find(|t| text.word(*t) == ",")
                 .is_some_and(|t| text.class(t + 1).has(Class::DET) && (text.is(t + 2, "company") || made(t + 3)))
                 && (first..first + 20).any(|t| ["produces", "producing", "behind"].iter().any(|w| text.is(t, w)));
-            if first > 1 && made(first - 1) || apposed {
+            let behind = first > 2 && text.word(first - 1) == "," && made(first - 2);
+            if first > 1 && made(first - 1) || behind || apposed {
                 entity.trade = Trade::Host;
             }
             let name = entity

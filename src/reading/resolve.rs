@@ -274,7 +274,8 @@ impl Resolver<'_> {
                 .is_some_and(|(speaker, _)| matches!(speaker, Speaker::One(_)));
             let spoke = place.last.is_some() && since == sentence || another && since > sentence;
             // `The director calls, and both of them run`.
-            let several = (head..token).any(|t| ["both", "two", "they"].iter().any(|w| self.text.is(t, w)));
+            let several = (head..token.min(place.quote.0).max(head))
+                .any(|t| ["both", "two", "they"].iter().any(|w| self.text.is(t, w)));
             fits && !spoke
                 && !several
                 && sentence + 1 == here

@@ -130,7 +130,9 @@ impl Resolver<'_> {
         if !called || !somebody {
             return None;
         }
-        let staff = words.iter().any(|w| super::lexicon::trades::is_crew(w));
+        let staff = words
+            .iter()
+            .any(|w| super::lexicon::trades::is_crew(w) || super::lexicon::trades::is_crewman(w));
         // `the old gardener` is a gardener.
         let aged = words.iter().take_while(|w| is_manner(w)).count();
         let kin = class.has(Class::FEMALE.with(Class::MALE)) && told;
@@ -163,11 +165,20 @@ impl Resolver<'_> {
             && !text.class(trade).has(Class::DET.with(Class::PREP).with(Class::ADV))
             && !["old", "young", "new", "nearby"].contains(&word);
         let first = if compound { trade } else { head };
+        // `A staff member catches it … he jokes`.
+        let crew = ["member", "members"].iter().any(|w| text.is(head, w))
+            && ["crew", "staff", "team", "production"]
+                .iter()
+                .any(|w| text.is(trade, w));
         let staff = text.class(head).has(Class::STAFF.with(Class::TEAM)) || super::lexicon::trades::is_crew(word);
         sure(
             Speaker::Unnamed {
-                role: text.slice(first, head + 1).to_lowercase(),
-                kind: if staff { QuoteKind::Staff } else { QuoteKind::Other },
+                role: text.slice(if crew { trade } else { first }, head + 1).to_lowercase(),
+                kind: if staff || crew {
+                    QuoteKind::Staff
+                } else {
+                    QuoteKind::Other
+                },
             },
             0.78,
         )

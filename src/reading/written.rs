@@ -26,6 +26,13 @@ impl Sieves<'_> {
             "mailed",
             "addressed",
             "recorded",
+            "slipped",
+            "handed",
+            "given",
+            "passed",
+            "taped",
+            "pinned",
+            "tucked",
         ];
         let before = self.judged[number].before();
         let verb = before.verb?;
@@ -53,7 +60,15 @@ impl Sieves<'_> {
         // `the letter that Kim had left`, `a letter from Kim`, `Kim’s letter`; else nobody.
         let who = match wrote {
             Some(wrote) if self.text.is(wrote + 1, "by") => named(self.entities.covering(wrote + 2)),
-            Some(wrote) => named(self.entities.between(paper.min(wrote), wrote).last()),
+            Some(wrote) => named(self.entities.between(paper.min(wrote), wrote).last()).or_else(|| {
+                // `a note that he had slipped under her door`.
+                let token = (paper..wrote).find(|t| self.text.class(*t).has(Class::NOMINATIVE))?;
+                let class = self.text.class(token);
+                let choice = self
+                    .resolver
+                    .resolve(&Reference::Pronoun { class, token }, Place { token, ..place })?;
+                super::attribution::one(&choice)
+            }),
             None if self.text.is(paper + 1, "from") || self.text.is(paper + 1, "by") => {
                 named(self.entities.covering(paper + 2))
             }

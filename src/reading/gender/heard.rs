@@ -22,6 +22,8 @@ pub struct Heard {
     pronoun_before: Option<Class>,
     /// A comma stands behind that pronoun.
     comma: bool,
+    /// The only name stands in a phrase in front: `When asked about Kim, she laughed`.
+    fronted: bool,
     /// The pronoun is the first word and the subject: `She told Kim that`.
     opens: bool,
     /// He and she both stand before a name.
@@ -60,9 +62,15 @@ impl Heard {
             true => CLAUSE,
             false => 5,
         };
-        self.others |= text.class(mention.first.wrapping_sub(1)).has(Class::PREP)
+        // `As for Kim, she …` is of Kim.
+        let before = mention.first.wrapping_sub(1);
+        let topic = text.is(before, "for") && text.is(before.wrapping_sub(1), "as");
+        let fronted = text.class(before).has(Class::PREP)
+            && !topic
             && text.word(mention.last) == ","
             && mention.first < first + reach;
+        self.others |= fronted;
+        self.fronted |= fronted && self.somebody.is_none() && reach == CLAUSE;
         // `Kim, who drops his script`: what the clause says is said of Kim.
         let at = mention.last + usize::from(text.word(mention.last) == ",");
         self.relative = text.is(at, "who").then_some(mention.entity);
@@ -133,6 +141,12 @@ impl Heard {
         const MOST: usize = 24;
         let nominative = class.has(Class::NOMINATIVE);
         let confessed = self.admits.filter(|(_, at)| token < at + CLAUSE && nominative);
+        // `When asked about Kim, she laughed`: the one told of before.
+        if self.fronted && nominative && self.pronoun_before.is_none() {
+            self.pronoun_before = Some(class);
+            self.opens = true;
+            return;
+        }
         match self.relative.or(self.somebody) {
             Some(_) if confessed.is_some() => self.votes.extend(confessed.map(|(id, _)| (id, class, 0.6))),
             // `Kim was shocked to hear that he`: what one hears is of another.
@@ -223,6 +237,9 @@ impl Heard {
         let two = (self.named_behind || self.joined_on)
             && self.pronoun_before.is_some_and(|c| c.has(Class::NOMINATIVE))
             && !text.class(sentence.first).has(Class::SUBORD.with(Class::PREP));
+        if self.fronted && self.opens {
+            return before;
+        }
         match self.somebody {
             Some(id) if !self.others && !two => Some((id, sentence.para)),
             Some(_) => None,

@@ -105,6 +105,20 @@ pub fn is_crew(word: &str) -> bool {
     CREW.contains(&word)
 }
 
+/// Who works behind the camera, by one noun.
+pub fn is_crewman(word: &str) -> bool {
+    [
+        "engineer",
+        "technician",
+        "gaffer",
+        "cameraman",
+        "camerawoman",
+        "grip",
+        "stagehand",
+    ]
+    .contains(&word)
+}
+
 /// Verbs of those who lead an office.
 pub const LEADS: &[&str] = &[
     "leads",

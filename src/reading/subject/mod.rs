@@ -31,6 +31,14 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if at == first {
         return None;
     }
+    // `The article cited a friend of the two as saying`.
+    if text.is(verb, "saying") && text.is(at - 1, "as") {
+        let cites = ["cited", "cites", "citing", "quoted", "quotes", "quoting"];
+        let cited = (first..at - 1).rev().find(|t| cites.iter().any(|w| text.is(*t, w)));
+        if let Some(cited) = cited.filter(|t| t + 2 < at && !text.class(t.wrapping_sub(1)).has(Class::AUX)) {
+            return read(text, entities, cited + 1, at - 1);
+        }
+    }
     if text.class(verb).has(Class::ING) {
         return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
     }
