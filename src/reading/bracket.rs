@@ -37,7 +37,10 @@ pub(super) fn in_brackets(
         .filter(|n| !super::evidence::is_real_name(text, **n))?;
     // `(as the groom, Role)`, `(played by singer Actor)`.
     const NOUNS: usize = 6;
-    if with_as || by {
+    // `Role (child actress Actor)`.
+    let professed = text.class(next.first.wrapping_sub(1)).has(Class::TITLE)
+        && text.shape(next.first.wrapping_sub(1)) == Shape::Lower;
+    if with_as || by || professed {
         while inside < next.titles.min(next.first)
             && inside < outside.last + NOUNS
             && (text.shape(inside) == Shape::Lower || text.word(inside) == "," || text.shape(inside) == Shape::Clitic)

@@ -20,9 +20,15 @@ const REACH: usize = 10;
 fn noun(text: &Text, before: &Before) -> Option<usize> {
     let Before { first, last, joint, .. } = *before;
     let is = |t: usize| text.is(t, "line") && !text.class(t.wrapping_sub(1)).has(Class::PREP);
+    // `became a meme thanks to his line, “…”`.
+    let owned = |t: usize| text.class(t.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
     let beside = last
         .checked_sub(1)
-        .filter(|t| *t >= first && joint == Joint::Bare && is(*t));
+        .filter(|t| *t >= first && (joint == Joint::Bare || joint == Joint::Comma && owned(*t)) && is(*t))
+        .or_else(|| {
+            last.checked_sub(2)
+                .filter(|t| *t >= first && joint == Joint::Comma && owned(*t) && is(*t))
+        });
     let known = || {
         let line = (first..last).rev().take(REACH).find(|t| is(*t))?;
         let relative =

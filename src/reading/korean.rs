@@ -66,6 +66,12 @@ impl Finder<'_> {
         if english && !surname {
             // `his wife Sun Ah`: a word that begins given names more often than sentences.
             let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
+            // `Sun Gi Tae`.
+            let whole = at + 2 < end && self.count(at + 1) == 1 && self.count(at + 2) == 1;
+            let free = |t: usize| !text.class(t).is_english() || is_syllable_too(text.word(t));
+            if given && whole && free(at + 1) && free(at + 2) {
+                return Some((at + 3, Form::Korean));
+            }
             // `Sun Woo-taek`.
             if given && text.word(at + 1).contains('-') && self.count(at + 1) == 2 {
                 return Some((at + 2, Form::Korean));
@@ -96,7 +102,9 @@ impl Finder<'_> {
         let syllable = second < end && (shouted || text.shape(second) == Shape::Capital) && self.count(second) == 1;
         // Three words: the last must not be an English word unless the first two leave no doubt.
         if n == 1 && syllable && first <= 2 {
-            let odd = text.class(second).is_english() && !is_syllable_too(text.word(second));
+            // `Lee Do A star in`: no article stands in front of a verb.
+            let vowel = text.word(second) == "A" && text.shape(second + 1) != Shape::Capital;
+            let odd = text.class(second).is_english() && !is_syllable_too(text.word(second)) && !vowel;
             let free = !known.is_english() || is_syllable_too(text.word(given));
             if !odd && (free || surname && !english) {
                 // `Kim Bo Ra Mi`: a third syllable that ends the run belongs to the name.
@@ -110,7 +118,9 @@ impl Finder<'_> {
                 return Some((third + usize::from(more), Form::Korean));
             }
         }
+        let bracketed = at > 0 && text.word(at - 1) == "(" && text.word(given + 1) == ")";
         let spoken = english
+            && !bracketed
             && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at))
                 || text.is(at, "so") && n == 2);
         if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {

@@ -243,8 +243,9 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
     }
     let delivered =
         line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| VERBS.contains(&text.word(t))));
-    let character =
-        (from..open).any(|t| text.is(t, "in") && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP));
+    let character = (from..open).any(|t| {
+        (text.is(t, "in") || text.is(t, "into")) && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP)
+    });
     delivered || character
 }
 

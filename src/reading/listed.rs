@@ -130,6 +130,7 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
     for (n, name) in found[..number].iter().enumerate().rev().take(6) {
         let link = |t: usize| {
             text.word(t) == ","
+                || text.shape(t) == Shape::Lower && text.class(t).has(Class::DET.with(Class::DRAMA))
                 || text.class(t).has(Class::AUX.with(Class::CONJ))
                 || [
                     "who",

@@ -139,7 +139,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let title_spans = scan::scan(&title);
     let sentences = sentence::split(&text, &spans);
     let kind = kind::of(&title, &title_spans, &text, &spans);
-    let shows = showing::shows(kind, &text);
+    let shows = showing::shows(kind, &text) || showing::is_review(&title);
     let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue, shows);
     let stations = stations(&text, &spans, &judged, catalogue);
     let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);

@@ -150,7 +150,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
         Form::Single => 4,
     };
     candidates.sort_by_key(|c| (rank(c.form), c.first));
-    for candidate in candidates {
+    for mut candidate in candidates {
         if matches!(candidate.form, Form::Company | Form::Station) {
             let nature = if candidate.form == Form::Company {
                 Nature::Company
@@ -194,6 +194,10 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
         {
             let bearers: Vec<Id> = entities.named(&candidate.key).iter().map(|(id, _)| *id).collect();
             if let [one] = bearers[..] {
+                // `Chairwoman Chae` is not the Chae who is named with a first name.
+                if key(&candidate.name) != candidate.key {
+                    (candidate.she, candidate.he) = (0.0, 0.0);
+                }
                 add_votes(&mut entities.all[one], &candidate);
                 // `Yu-ra (Kim Bo Ra)` of whom the first sentence gives the whole name.
                 let bearer = &mut entities.all[one];

@@ -101,6 +101,9 @@ impl Resolver<'_> {
         let mut barred: Vec<Id> = Vec::new();
         let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
         for mention in self.recent(token.min(self.text.tokens.len())) {
+            if !scene && self.is_beside_subject(mention) {
+                continue;
+            }
             // `the lawyer (Kim)`: what is told is told of the role.
             // Where people talk about a drama, who stands beside a role is meant themself.
             let role = scene || !self.talks;
@@ -110,7 +113,7 @@ impl Resolver<'_> {
                     id if self.stands_beside(id, mention) => continue,
                     id => id,
                 }
-            } else if scene {
+            } else if scene && fits(self.in_the_story(mention.entity)) {
                 self.in_the_story(mention.entity)
             } else {
                 mention.entity

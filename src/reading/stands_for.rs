@@ -17,6 +17,19 @@ impl Resolver<'_> {
         }
     }
 
+    /// `Magistrate Ho (played by Kim) makes it plain`: the sentence is about the role.
+    pub(super) fn is_beside_subject(&self, mention: &Mention) -> bool {
+        const NEAR: usize = 4;
+        let open = (mention.first.saturating_sub(NEAR)..mention.first)
+            .rev()
+            .find(|t| self.text.word(*t) == "(");
+        let role = open.and_then(|open| {
+            let role = self.entities.covering(open.wrapping_sub(1))?;
+            (role.last == open).then_some(role)
+        });
+        role.is_some_and(|m| self.entities.all[m.entity].actor == Some(mention.entity) && self.is_subject(m))
+    }
+
     /// Somebody is named right in front of the bracket that a mention stands in.
     pub(super) fn stands_beside(&self, id: Id, mention: &Mention) -> bool {
         let open = mention.first.wrapping_sub(1);

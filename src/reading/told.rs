@@ -199,7 +199,15 @@ impl Sieves<'_> {
             Some(begin) => phrase::read(self.text, self.entities, begin, verb - 1)?,
             None => phrase::read(self.text, self.entities, verb + 1, end)?,
         };
-        matches!(reference, Reference::Named { .. } | Reference::Epithet { .. }).then_some(reference)
+        // `When he asked her what it was, she answered`: a pronoun tells nothing that is not known.
+        let pronoun = |t: usize| {
+            self.text.class(t).has(Class::HE.with(Class::SHE)) && !self.text.class(t + 1).has(Class::EPITHET)
+        };
+        match reference {
+            Reference::Epithet { head, first } if head == first && pronoun(head) => None,
+            Reference::Named { .. } | Reference::Epithet { .. } => Some(reference),
+            _ => None,
+        }
     }
 
     /// The subject of a sentence, whatever word stands for it.

@@ -77,7 +77,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::FEMALE,
         "actress actresses comedienne girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
          empress bride-to-be noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
-         goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager grandma",
+         goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager grandma chairwoman saleswoman heroine",
     ),
     (
         Class::MALE,

@@ -146,7 +146,9 @@ fn new_one(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<
         .rev()
         .find(|t| ["a", "an", "the"].iter().any(|w| text.is(*t, w)))?;
     let opens = article > first && ["with", "sees", "shows", "as"].iter().any(|w| text.is(article - 1, w));
-    let plain = article + 1 < at && (article + 1..at).all(|t| text.shape(t) == Shape::Lower);
+    // `blocking the stairs with a net and telling`: a thing tells nobody anything.
+    let plain =
+        article + 1 < at && (article + 1..at).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::CONJ));
     (opens && plain).then(|| read(text, entities, article, at)).flatten()
 }
 
