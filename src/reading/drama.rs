@@ -117,9 +117,14 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
     let ordered = matches!(source.kind, ArticleKind::Awards | ArticleKind::List);
     if ordered {
         works.retain(|w| w.score > 0.6);
+    }
+    // One or two are no list, whatever prizes the article tells of.
+    if source.kind == ArticleKind::List || ordered && works.len() > 2 {
         works.sort_by_key(|w| w.places.first().map_or(usize::MAX, |p| p.first));
     } else {
         works.sort_by(|a, b| b.score.total_cmp(&a.score));
+    }
+    if !ordered {
         let best = works.first().map_or(0.0, |w| w.score);
         works.retain(|w| w.score >= best * if ratings { 0.3 } else { 0.55 } || w.in_headline && w.drama > 1.0);
         if ratings {
@@ -243,10 +248,13 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, u
         title.word(*t) == ":" || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap")
     });
     if let Some(colon) = colon.filter(|c| {
-        (*c..title.tokens.len()).any(|t| title.is(t, "episode") || title.is(t, "episodes")) && title_spans_empty(source)
+        let numbered = |t: usize| ["episode", "episodes", "ep", "eps"].iter().any(|w| title.is(t, w));
+        (*c..title.tokens.len()).any(numbered) && title_spans_empty(source)
     }) {
+        // `Court of Owls, Court of Cats: Ep. 7-8`.
+        let comma = (1..colon).find(|t| title.word(*t) == ",").unwrap_or(colon);
         let printed = title.slice(0, colon).to_owned();
-        if !by_key.contains_key(&speech::fold(&printed)) && capitals(title, 0, colon) {
+        if !by_key.contains_key(&speech::fold(&printed)) && capitals(title, 0, comma) {
             works.push(Work {
                 score: 1.0,
                 drama: 2.0,
@@ -312,6 +320,7 @@ fn weigh(source: &Source<'_>, work: &mut Work) {
         work.drama += 0.6;
     }
     work.past = !work.places.is_empty() && work.places.iter().take(12).all(|p| is_earlier(source, *p));
+    work.past |= work.in_headline && passing::is_made_before(source, &speech::fold(&work.title));
     if is_event(&work.title) {
         work.drama -= 8.0;
     }

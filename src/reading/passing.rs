@@ -39,14 +39,36 @@ pub(super) fn is_earlier(source: &Source<'_>, place: Place) -> bool {
     let maker = of.filter(|of| text.tokens[of - 1].is_capital()).is_some_and(|of| {
         (first.max(of.saturating_sub(REACH))..of).any(|t| text.class(t).has(Class::STAFF) || text.is(t, "by"))
     });
-    maker || is_past(text, first, place.open) || is_model(text, first, place.open)
+    // `by the director of “X”`.
+    let by = of
+        .filter(|of| text.class(of - 1).has(Class::STAFF))
+        .is_some_and(|of| (first.max(of.saturating_sub(REACH))..of).any(|t| text.is(t, "by") || text.is(t, "from")));
+    maker || by || is_past(text, first, place.open) || is_model(text, first, place.open)
+}
+
+/// `By “X” Director` in the headline: what somebody made before.
+pub(super) fn is_made_before(source: &Source<'_>, key: &str) -> bool {
+    let title = source.title;
+    source.title_spans.outer.iter().any(|s| {
+        ["by", "from", "with"]
+            .iter()
+            .any(|w| title.is(s.open.wrapping_sub(1), w))
+            && title.class(s.after()).has(Class::STAFF)
+            && speech::fold(title.slice(s.first(), s.close)) == key
+    })
 }
 
 /// `last seen in “X” and “Y”`, `known for`, `whose credits include`: what somebody did before.
 pub(super) fn is_past(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 30;
     (first.max(open.saturating_sub(REACH))..open).any(|t| match text.initial(t) {
-        b's' => text.is(t, "seen") && text.is(t.wrapping_sub(1), "last"),
+        b's' if text.is(t, "seen") => text.is(t.wrapping_sub(1), "last"),
+        // `her first project since “X”`.
+        b's' => {
+            text.is(t, "since")
+                && (first.max(t.saturating_sub(3))..t)
+                    .any(|w| ["project", "drama", "role", "return"].contains(&text.word(w)))
+        }
         b'k' => text.is(t, "known") && text.is(t + 1, "for"),
         b'c' | b'f' | b'r' => ["credits", "filmography", "resume"].iter().any(|w| text.is(t, w)),
         _ => false,
@@ -201,8 +223,29 @@ pub(super) fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
     if role || song || label { -5.0 } else { 0.0 }
 }
 
-/// Ceremonies and festivals are no dramas.
+/// Ceremonies, festivals and prizes are no dramas.
 pub(super) fn is_event(title: &str) -> bool {
+    // `Best Couple`: a prize.
+    const PRIZES: [&str; 10] = [
+        "couple",
+        "actor",
+        "actress",
+        "newcomer",
+        "new",
+        "supporting",
+        "director",
+        "screenplay",
+        "drama",
+        "kiss",
+    ];
+    let mut words = title.split(' ');
+    if words.next().is_some_and(|w| w.eq_ignore_ascii_case("best"))
+        && words
+            .next()
+            .is_some_and(|w| PRIZES.iter().any(|p| p.eq_ignore_ascii_case(w)))
+    {
+        return true;
+    }
     let last = title
         .rsplit(' ')
         .next()

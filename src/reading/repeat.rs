@@ -10,6 +10,7 @@ use super::people::capitals;
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
+use super::title;
 use crate::model::ParagraphKind;
 
 /// So many different titles are looked for; an article that prints more is a list in marks anyway.
@@ -35,7 +36,11 @@ pub fn find(text: &Text, title: &Text, title_spans: &Spans, spans: &Spans, judge
             titles.push(words);
         }
     }
-    for words in before_nouns(title) {
+    for words in before_nouns(title)
+        .into_iter()
+        .chain(before_numbers(title))
+        .chain(behind_parts(title))
+    {
         if !titles.iter().any(|t| same_words(t, &words)) {
             titles.push(words);
         }
@@ -46,7 +51,9 @@ pub fn find(text: &Text, title: &Text, title_spans: &Spans, spans: &Spans, judge
 /// Where the titles stand that the body puts behind a noun, `her SBS drama Dear Executioner`: no name is in there.
 #[must_use]
 pub fn noted(text: &Text, spans: &Spans) -> Vec<(usize, usize)> {
-    places(text, spans, &behind_nouns(text))
+    let mut titles = behind_nouns(text);
+    titles.extend(behind_parts(text));
+    places(text, spans, &titles)
 }
 
 /// Headings that print a line in marks which the text below tells with its speaker, as lists of lines do: by number.
@@ -126,6 +133,29 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
             first == 0 && noun == 1 && matches!(title.word(noun), "review" | "recap") && !title.class(0).is_english();
         if (noun - first > 1 || one) && !other && title.tokens[last].is_capital() {
             found.push((first..noun).map(|t| title.word(t)).collect());
+        }
+    }
+    found
+}
+
+/// `Paper Moon Ep 3-4 Review`, `Owls, Cats: Episodes 7-8`: what a headline begins with before the numbers of episodes.
+fn before_numbers(title: &Text) -> Option<Vec<&str>> {
+    const NOUNS: [&str; 4] = ["ep", "eps", "episode", "episodes"];
+    let noun = (1..title.tokens.len().min(LONGEST + 2)).find(|t| NOUNS.iter().any(|w| title.is(*t, w)))?;
+    let last = noun - usize::from(title.word(noun - 1) == ":");
+    let numbered = (noun + 1..noun + 3).any(|t| title.shape(t) == Shape::Number);
+    let word = |t: usize| title.tokens[t].is_word() || matches!(title.word(t), "," | "&" | "’" | "'");
+    let whole = last > 1 && (0..last).all(|t| word(t) || title.shape(t) == Shape::Clitic);
+    let comma = (0..last).find(|t| title.word(*t) == ",").unwrap_or(last);
+    (numbered && whole && capitals(title, 0, comma)).then(|| (0..last).map(|t| title.word(t)).collect())
+}
+
+/// `the leads of Odd Numbers`: what those belong to who are in it.
+fn behind_parts(text: &Text) -> Vec<Vec<&str>> {
+    let mut found: Vec<Vec<&str>> = Vec::new();
+    for at in 1..text.tokens.len() {
+        if found.len() < FEW && text.tokens[at].is_capital() && title::belongs(text, at) {
+            found.push((at..title::run(text, at)).map(|t| text.word(t)).collect());
         }
     }
     found

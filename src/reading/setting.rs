@@ -86,6 +86,14 @@ pub(super) fn context(source: &Source<'_>, place: Place) -> Around {
         around.drama += 2.0;
         around.about += 0.8;
     }
+    // `since “X” ended on tvN`: it is what the article comes back to.
+    let ended = ["ended", "wrapped", "concluded"]
+        .iter()
+        .any(|w| text.is(place.after, w));
+    if ended && place.open > from && text.is(place.open - 1, "since") {
+        around.drama += 1.0;
+        around.about += 2.1;
+    }
     if is_played_in(text, place.after) {
         around.drama += 0.8;
         around.about += 0.5;
@@ -110,7 +118,9 @@ impl Around {
         // `who play rivals in “X”`: no play.
         let verb = text.is(token, "play") && !text.class(token - 1).has(Class::DET);
         let works = Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK);
-        if near > 4 || !class.has(works) || verb {
+        // `the Best Actor trophy at the SBS awards for “X”`: what it was won with.
+        let won = near == 2 && text.is(token + 1, "for") && (text.is(token, "awards") || text.is(token, "award"));
+        if near > 4 || !class.has(works) || verb || won {
             return false;
         }
         let less = if near <= 2 { 4.0 } else { 2.0 };
@@ -146,6 +156,11 @@ impl Around {
             self.drama += 2.0;
             self.about += 0.5;
             self.called = true;
+        }
+        let stars = ["star", "stars", "leads", "cast"];
+        if near == 2 && text.is(token + 1, "of") && is(&stars) {
+            self.drama += 1.0;
+            self.about += 0.5;
         }
         if near == 1 && source.kind != ArticleKind::Recap && is_seen_on(text, token) {
             self.drama -= 1.5;

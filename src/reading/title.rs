@@ -1,6 +1,7 @@
 //! Titles that are printed without marks, as some outlets do, or whose italics were lost.
 
 use super::drama::{Place, Source, Work};
+use super::entity::Nature;
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
@@ -12,13 +13,20 @@ use super::text::{Shape, Text};
 /// Titles that are printed without marks: `SBS’s Paper Moon`, `the K-drama Queen of Paper`.
 pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
     let text = source.text;
-    let mut by_key: Keyed<String, usize> = Keyed::default();
+    let mut by_key: Keyed<String, usize> = works
+        .iter()
+        .enumerate()
+        .map(|(slot, work)| (speech::fold(&work.title), slot))
+        .collect();
+    let marked = works.len();
     for at in 0..text.tokens.len() {
         if !text.tokens[at].is_capital() {
             continue;
         }
         let described = described(text, at);
-        if source.entities.covering(at).is_some_and(|m| m.full) && !described {
+        // A name is a title where words of the language stand in it: `Apartment Tales star Han Bo-yeul`.
+        let named = source.entities.covering(at).is_some_and(|m| m.full);
+        if named && !(described && is_no_name(text, at, run(text, at))) || is_slot(text, at) {
             continue;
         }
         // A word of the sentence before is no noun of this one.
@@ -32,6 +40,8 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             && (text.shape(before) == Shape::Lower || text.word(before).contains('-'))
             || (text.is(before, "original") || text.is(before, "originals")) && station_ending(source, before)
             || text.is(before, "in") && stars_in(text, before)
+            || is_worded(text, at, run(text, at)) && (made(text, before) || has_actor(source, before))
+            || belongs(text, at)
             || text.is(before, "titled")
             || text.is(before, "in") && plays_in(text, at)
             || text.is(before, "starrer") && run(text, at) - at > 1
@@ -52,6 +62,10 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             });
             works.len() - 1
         });
+        if slot < marked {
+            works[slot].drama = works[slot].drama.max(1.5);
+            continue;
+        }
         works[slot].places.push(Place {
             first: at,
             open: at,
@@ -76,6 +90,80 @@ fn station_ending(source: &Source<'_>, token: usize) -> bool {
 fn station_beginning(source: &Source<'_>, token: usize) -> bool {
     let at = source.stations.partition_point(|s| s.first < token);
     source.stations.get(at).is_some_and(|s| s.first == token)
+}
+
+/// Two words or more that are neither a surname with more behind it nor a place or a company.
+fn is_no_name(text: &Text, first: usize, last: usize) -> bool {
+    let other = Class::SURNAME
+        .with(Class::STATION)
+        .with(Class::TITLE)
+        .with(Class::MONTH)
+        .with(Class::PLACE);
+    last - first > 1
+        && !text.class(first).has(other)
+        && !text.class(last - 1).has(Class::ORG.with(Class::PLACE))
+        && (first..last).all(|t| text.shape(t) != Shape::Upper || text.word(t).len() == 1)
+}
+
+/// The same with a word of the language in it.
+fn is_worded(text: &Text, first: usize, last: usize) -> bool {
+    is_no_name(text, first, last) && (first..last).any(|t| text.class(t).is_english() && text.word(t).len() > 2)
+}
+
+/// `Saturday-Sunday`: when a drama is shown, and no title.
+fn is_slot(text: &Text, token: usize) -> bool {
+    let word = text.word(token);
+    word.contains('-') && word.split('-').all(|day| day.len() > 5 && day.ends_with("day"))
+}
+
+/// `wrote Paper Moon`.
+fn made(text: &Text, before: usize) -> bool {
+    ["wrote", "penned", "directed", "helmed", "co-wrote", "created"]
+        .iter()
+        .any(|w| text.is(before, w))
+}
+
+/// `the leads of Paper Moon`, `siblings in Paper Moon`: words that those who are in it stand before.
+pub(super) fn belongs(text: &Text, at: usize) -> bool {
+    const OF: &[&str] = &[
+        "lead", "leads", "star", "stars", "cast", "set", "launch", "heroine", "hero",
+    ];
+    const IN: &[&str] = &[
+        "siblings",
+        "sisters",
+        "brothers",
+        "co-star",
+        "co-stars",
+        "antagonist",
+        "villain",
+        "lovers",
+    ];
+    const MAY: &[&str] = &[
+        "family", "sisters", "brothers", "siblings", "team", "crew", "makers", "couple",
+    ];
+    let Some(before) = at
+        .checked_sub(1)
+        .filter(|b| *b > 0 && matches!(text.initial(*b), b'o' | b'i'))
+    else {
+        return false;
+    };
+    let noun = |nouns: &[&str]| nouns.iter().any(|w| text.is(before - 1, w));
+    let (of, within) = (text.is(before, "of"), text.is(before, "in"));
+    if of && noun(OF) || within && noun(IN) {
+        return is_no_name(text, at, run(text, at));
+    }
+    (of || within) && noun(MAY) && is_worded(text, at, run(text, at))
+}
+
+/// `Jae Kwon-u of The Red Thread`.
+fn has_actor(source: &Source<'_>, before: usize) -> bool {
+    let person = |id: usize| source.entities.all[id].nature == Nature::Person;
+    source.text.is(before, "of")
+        && before > 0
+        && source
+            .entities
+            .covering(before - 1)
+            .is_some_and(|m| m.full && m.last == before && person(m.entity))
 }
 
 /// `the set of`, `the drama adaptation of`, `the premiere of`: what only a drama has.
@@ -157,7 +245,10 @@ fn stars_in(text: &Text, at: usize) -> bool {
 
 /// `X, a Netflix original series`, `X, the upcoming drama`.
 fn described(text: &Text, at: usize) -> bool {
-    if text.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_capital())
+    // `Judge of Small Things`: the end of a title.
+    let ends = text.is(at.wrapping_sub(1), "of") && text.tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.is_capital());
+    if ends
+        || text.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_capital())
         || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD))
     {
         return false;
@@ -171,6 +262,17 @@ fn described(text: &Text, at: usize) -> bool {
     if last - at > 1 && (tells || is_shown(text, last)) {
         return true;
     }
+    // `X star Kim`, `X, in which she plays`, `since X ended`.
+    let starred =
+        (text.is(last, "star") || text.is(last, "stars")) && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
+    let told_in = text.word(last) == "," && text.is(last + 1, "in") && text.is(last + 2, "which");
+    let ended = ["since", "after"].iter().any(|w| text.is(at.wrapping_sub(1), w))
+        && ["ended", "wrapped", "concluded", "finished"]
+            .iter()
+            .any(|w| text.is(last, w));
+    if is_no_name(text, at, last) && (starred || told_in || ended) {
+        return true;
+    }
     // `X, directed by Seo, premieres on Friday`.
     const MADE: &[&str] = &["directed", "written", "helmed", "penned", "starring"];
     if last - at > 1 && text.word(last) == "," && MADE.contains(&text.word(last + 1)) {
@@ -181,7 +283,8 @@ fn described(text: &Text, at: usize) -> bool {
         && text.class(last + 1).has(Class::DET)
         && (last + 2..last + 8)
             .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
-            .any(|t| text.class(t).has(Class::DRAMA))
+            // `Cha, the drama’s director`.
+            .any(|t| text.class(t).has(Class::DRAMA) && text.shape(t + 1) != Shape::Clitic)
 }
 
 /// `In Paper Moon, now showing on Viu, he plays a driver`.
@@ -246,6 +349,7 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
                 .rev()
                 .filter(|last| text.tokens[last - 1].is_word() && text.shape(*last) != Shape::Clitic)
                 .filter(|last| capitals(text, at, *last) && ends(at, *last))
+                .filter(|last| headline || !is_within(source, at, *last))
                 .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
             if let Some(last) = found {
                 let title = text.slice(at, last).to_owned();
@@ -264,6 +368,13 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         }
         at += 1;
     }
+}
+
+/// Whether longer words in marks begin with these: `'Full House of Ghosts'` is no `Full House`.
+fn is_within(source: &Source<'_>, first: usize, last: usize) -> bool {
+    let at = source.spans.outer.partition_point(|s| s.after() <= first);
+    let span = source.spans.outer.get(at).filter(|s| s.open < first);
+    span.is_some_and(|s| s.first() == first && last + 1 < s.close && capitals(source.text, first, s.close))
 }
 
 /// Whether a token of the headline stands inside marks.
@@ -299,7 +410,7 @@ pub fn owned(text: &Text, stations: &[Station]) -> Vec<(usize, usize)> {
 }
 
 /// Capitals with small words between them.
-fn run(text: &Text, first: usize) -> usize {
+pub(super) fn run(text: &Text, first: usize) -> usize {
     const LONGEST: usize = 9;
     let mut last = first + 1;
     let mut at = last;

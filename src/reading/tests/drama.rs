@@ -279,3 +279,51 @@ fn what_stands_around_a_title_tells_what_it_is() {
         assert_eq!(reading.network.as_deref(), *network, "{title}");
     }
 }
+
+#[test]
+fn titles_without_marks_stand_beside_those_who_are_in_them() {
+    for (headline, body) in [
+        (
+            "An evening with the stars of Winter Orchard",
+            "Gong Tae Rim was late, as all of Winter Orchard is.",
+        ),
+        (
+            "Gong Tae Rim Shares A Photo",
+            "Gong Tae Rim and Wi Sol Bi, siblings in Winter Orchard, shared a photo on Monday.",
+        ),
+        (
+            "Gong Tae Rim Shares A Photo",
+            "Winter Orchard star Gong Tae Rim shared a photo on Monday, and his fans sighed.",
+        ),
+        (
+            "Gong Tae Rim Shares A Photo",
+            "Gong Tae Rim has been at home since Winter Orchard ended, and so has his dog.",
+        ),
+        (
+            "Winter Orchard Ep 5-6 Recap: Who took the pears?",
+            "Winter Orchard goes on as if nothing had happened to the pears.",
+        ),
+        (
+            "Gong Tae Rim On Fame",
+            "His fame is all thanks to Winter Orchard, in which he plays a thief of pears with a limp.",
+        ),
+    ] {
+        let read = reading(headline, &[body]);
+        assert_eq!(read.drama, ["Winter Orchard"], "{headline}: {body}");
+        assert!(!read.people.iter().any(|p| p.contains("Orchard")), "{:?}", read.people);
+    }
+    // When it is shown, who makes it and what it won are no titles.
+    let read = reading(
+        "Wi Sol Bi Wins",
+        &[
+            "Wi Sol Bi, the drama’s newcomer, won ‘Best Newcomer’ at the KBS awards for ‘The Pear Thief,’ KBS’s \
+           Friday-Saturday drama by the director of “Old Pears.”",
+        ],
+    );
+    assert_eq!(
+        read.drama.first().map(String::as_str),
+        Some("The Pear Thief"),
+        "{:?}",
+        read.drama
+    );
+}
