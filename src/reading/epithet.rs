@@ -1,6 +1,7 @@
 //! `The actress`, `the 41-year-old`, `the crown prince`, `her co-star`: who is meant by a noun.
 
 use super::entity::{Id, Nature, Trade};
+use super::lexicon::trades::BAND;
 use super::lexicon::{Class, asked};
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
@@ -353,7 +354,8 @@ impl Resolver<'_> {
         };
         let many = || 0..all.len().min(MANY);
         let named_so = many().any(|id| fits(id) && calls(id));
-        let mononym = |id: Id| sings && !named_so && !all[id].name.contains(' ');
+        let mate = |id: Id| sings && all[id].nouns.iter().any(|n| BAND.contains(&n.as_str()));
+        let mononym = |id: Id| mate(id) || sings && !named_so && !all[id].name.contains(' ');
         let called = |id: Id| fits(id) && (calls(id) || mononym(id));
         let any = many().any(called);
         if host && !any {

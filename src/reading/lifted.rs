@@ -141,6 +141,29 @@ pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize)
     })
 }
 
+/// `As for her young co-star, he passed the test`: whom the sentence is about.
+pub(super) fn as_for(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const LONGEST: usize = 10;
+    if !(text.is(first, "as") && text.is(first + 1, "for")) {
+        return None;
+    }
+    let comma = (first + 3..last.min(first + LONGEST)).find(|t| text.word(*t) == ",")?;
+    let class = text.class(comma + 1);
+    let pronoun = class.has(Class::NOMINATIVE) && !class.has(Class::THEY);
+    let reference = read(text, entities, first + 2, comma).filter(|_| pronoun)?;
+    matches!(reference, Reference::Named { .. } | Reference::Epithet { .. }).then_some(reference)
+}
+
+/// `All three pointed at the director.`: whom several turn to.
+pub(super) fn turned_to(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const TURNS: &[&str] = &["pointed", "point", "turned", "turn", "looked", "look"];
+    let verb = (first..last.saturating_sub(2)).find(|t| TURNS.contains(&text.word(*t)))?;
+    let to = verb + 1;
+    let toward = ["at", "to"].iter().any(|w| text.is(to, w));
+    let reference = read(text, entities, to + 1, last).filter(|_| toward)?;
+    is_person(text, entities, &reference).then_some(reference)
+}
+
 /// `When the credits roll, he says, viewers should`: who tells it.
 pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let says = |t: &usize| {

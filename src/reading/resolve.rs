@@ -180,7 +180,7 @@ impl Resolver<'_> {
                 },
                 0.9,
             ),
-            Reference::Broadcaster => sure(Speaker::One(self.station?), 0.85),
+            Reference::Broadcaster => sure(Speaker::One(self.station_told_of(place).or(self.station)?), 0.85),
             Reference::Agencies { token } => self.agencies(*token),
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),

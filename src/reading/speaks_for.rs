@@ -109,6 +109,15 @@ impl Resolver<'_> {
         sure(Speaker::AgencyOf(whose), 0.85)
     }
 
+    /// `At tvN, the mood is calmer. “…,” a spokesperson for the channel said`: the one that its paragraph names.
+    pub(super) fn station_told_of(&self, place: Place<'_>) -> Option<Id> {
+        let first = self.text.paras.get(place.para)?.first;
+        let named = self.entities.between(first, place.quote.0.max(first)).iter().rev();
+        named
+            .map(|m| m.entity)
+            .find(|id| self.entities.all[*id].nature == Nature::Station)
+    }
+
     /// `the actress’s agency`: whose agency it is, where a noun says so.
     fn epithet_in_front(&self, token: usize, place: Place<'_>) -> Option<Id> {
         const LONGEST: usize = 4;

@@ -305,6 +305,9 @@ impl Sieves<'_> {
         {
             return Some(source);
         }
+        if let Some(topic) = super::lifted::as_for(self.text, self.entities, first, last) {
+            return Some(topic);
+        }
         if let Some(teller) = super::lifted::inserted(self.text, self.entities, first, last) {
             return Some(teller);
         }
@@ -340,6 +343,11 @@ impl Sieves<'_> {
             .or_else(|| self.left_in_tears(first, last))
             .or_else(|| self.next_was(first, last))
             .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
+        if matches!(subject, Reference::Plural { .. })
+            && let Some(one) = super::lifted::turned_to(self.text, self.entities, first, last)
+        {
+            return Some(one);
+        }
         Some(self.equated(&subject, last).unwrap_or(subject))
     }
 

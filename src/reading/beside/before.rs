@@ -13,6 +13,10 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     let Some(at) = name.titles.checked_sub(1) else { return };
     let place = Place { text, name, at };
     is_somebody_else(place, candidate);
+    // `At 70, Kim has her first lead`.
+    if at > 1 && text.word(at) == "," && text.is(at - 2, "at") && text.shape(at - 1) == Shape::Number {
+        candidate.age = candidate.age.or_else(|| text.word(at - 1).parse().ok());
+    }
     candidate.character += if is_told_of(text, name) { 3.4 } else { 0.0 };
     is_a_title(place, candidate);
     pen_name(place, candidate);
@@ -170,6 +174,11 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
     {
         candidate.person += 2.0;
         profession(text, of - 1, candidate);
+    }
+    // `The cameraman, Kim,`.
+    if at > 1 && place.is_lower(at - 1) && trades::is_crewman(text.word(at - 1)) {
+        candidate.person += 2.0;
+        candidate.trade = Some(Trade::Staff);
     }
     if at > 1 && titled(at - 1) {
         candidate.person += 2.0;
