@@ -49,7 +49,7 @@ pub fn give(
             && !shown.made
             && present_verb(text, first, span.open, span.after()).unwrap_or_else(|| is_cut_to(text, first, span.open))
             && !is_comment(text, span.para)
-            && is_shown(text, span.para)
+            && (is_shown(text, span.para) || is_with_characters(entities, first, span.open))
             && !is_made(text, span.para);
         let Some(choice) = draft.claim.choice.as_mut() else {
             draft.claim.scene |= shown.review && now;
@@ -65,12 +65,24 @@ pub fn give(
                     _ => {}
                 }
             }
+            // `A monk, played by Kim, peers over her shoulder. “…,” he says`: the noun is the role's name.
+            Speaker::Unnamed { role, .. } if nameless_role(entities, role).is_some() => {
+                if let Some(id) = nameless_role(entities, role) {
+                    choice.speaker = Speaker::One(id);
+                }
+            }
             Speaker::Unnamed {
                 role,
                 kind: QuoteKind::Other,
             } => {
-                let outside = role.split(' ').any(|w| lexicon::classes(w).has(OUTSIDE));
-                draft.claim.scene = !outside && (draft.claim.scene || shown.scenes && !is_comment(text, span.para));
+                let comment = is_comment(text, span.para);
+                // `a radio announcer tells the drivers`: in a story that is told now, he is of it.
+                let host = shown.scenes && now && !comment;
+                let outside = role.split(' ').any(|w| {
+                    let class = lexicon::classes(w);
+                    class.has(OUTSIDE) || class.has(Class::HOST) && !host
+                });
+                draft.claim.scene = !outside && (draft.claim.scene || shown.scenes && !comment);
             }
             _ => {}
         }
@@ -129,12 +141,14 @@ impl Sieves<'_> {
     }
 }
 
+/// The character who is called by a noun alone.
+fn nameless_role(entities: &Entities, noun: &str) -> Option<Id> {
+    let id = entities.full(&super::entity::key(noun))?;
+    (entities.all[id].nature == Nature::Character).then_some(id)
+}
+
 /// Who speaks about a drama, not in it.
-const OUTSIDE: Class = Class::PUBLIC
-    .with(Class::HOST)
-    .with(Class::SOURCE)
-    .with(Class::TEAM)
-    .with(Class::AGENCY);
+const OUTSIDE: Class = Class::PUBLIC.with(Class::SOURCE).with(Class::TEAM).with(Class::AGENCY);
 
 /// `she shared`, `her role`: somebody speaks about the drama.
 fn is_comment(text: &Text, para: usize) -> bool {
@@ -246,7 +260,22 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
     let character = (from..open).any(|t| {
         (text.is(t, "in") || text.is(t, "into")) && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP)
     });
-    delivered || character
+    delivered || character || is_rolling(text, first, open)
+}
+
+/// `When Tae Min reminds her, she says`: somebody of the story stands in the sentence.
+fn is_with_characters(entities: &Entities, first: usize, open: usize) -> bool {
+    let mut named = entities.between(first, open).iter();
+    named.any(|m| !m.in_speech && entities.all[m.entity].nature == Nature::Character)
+}
+
+/// `Once the cameras begin to roll, Kim turns the dial and says through tears, `.
+fn is_rolling(text: &Text, first: usize, open: usize) -> bool {
+    const NEAR: usize = 5;
+    (first..open).any(|t| {
+        ["cameras", "camera"].iter().any(|w| text.is(t, w))
+            && (t + 1..open.min(t + NEAR)).any(|v| ["roll", "rolls", "rolling"].iter().any(|w| text.is(v, w)))
+    })
 }
 
 /// `delivers his line in a shaky voice: `: more may stand between the line and the colon.

@@ -110,7 +110,8 @@ impl Resolver<'_> {
             let id = if role && super::scene::is_beside_role(self.text, mention.first) {
                 // `Role (Kim)`: the role stands there by its own name.
                 match self.role_of(mention) {
-                    id if self.stands_beside(id, mention) => continue,
+                    id if self.stands_beside(id, mention) && scene => continue,
+                    id if self.stands_beside(id, mention) => mention.entity,
                     id => id,
                 }
             } else if scene && fits(self.in_the_story(mention.entity)) {

@@ -31,11 +31,7 @@ pub fn shows(kind: ArticleKind, body: &Text) -> bool {
     const PARAGRAPHS: usize = 6;
     let end = body.paras.get(PARAGRAPHS).map_or(body.tokens.len(), |p| p.first);
     let shown = || {
-        (2..end).any(|t| {
-            body.is_in(t, asked::PICTURES)
-                && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new"))
-                && ["in", "the"].iter().any(|w| body.is(t - 2, w))
-        })
+        (2..end).any(|t| body.is_in(t, asked::PICTURES) && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new")))
     };
     tells_scenes(kind) || kind == ArticleKind::News && shown()
 }

@@ -96,9 +96,24 @@ impl Sieves<'_> {
         const REACH: usize = 24;
         let text = self.text;
         let from = first.max(last.saturating_sub(REACH));
-        let voice = (from + 2..last).find(|t| text.is(*t, "voice") && text.shape(t - 1) == Shape::Clitic);
-        if let Some(owner) = voice.and_then(|v| self.entities.covering(v - 2)) {
+        // `Kim’s low voice can be heard: `, `viewers can hear her thoughts: `.
+        let bears = |t: &usize| text.is(*t, "voice") || text.is(*t, "thoughts");
+        let voice = (from + 2..last).find(bears);
+        let clitic = voice.and_then(|v| {
+            (v.saturating_sub(3).max(from + 1)..v)
+                .rev()
+                .find(|t| text.shape(*t) == Shape::Clitic)
+        });
+        if let Some(owner) = clitic.and_then(|c| self.entities.covering(c - 1)) {
             return Some(Reference::to(owner));
+        }
+        let hears = |v: usize| (from..v).any(|t| ["hear", "hears", "heard"].iter().any(|w| text.is(t, w)));
+        let own = voice.filter(|v| hears(*v)).map(|v| v - 1);
+        if let Some(token) = own.filter(|t| text.class(*t).has(Class::HE.with(Class::SHE))) {
+            return Some(Reference::Pronoun {
+                class: text.class(token),
+                token,
+            });
         }
         let sent = (from..last.saturating_sub(2))
             .find(|t| ["message", "letter", "note", "text"].contains(&text.word(*t)) && text.is(t + 1, "from"))?;

@@ -88,7 +88,10 @@ fn several(text: &Text, head: usize) -> Option<Reference> {
         "cast", "both", "two", "three", "four", "pair", "couple", "duo", "trio", "everyone", "all",
     ];
     let class = text.class(head);
+    // `All that is left is a crust`, `with flowers and all`.
+    let all = text.is(head, "all") && !text.class(head + 1).has(Class::SAY.with(Class::WEAK).with(Class::PAST));
     let plural = class.has(Class::PLURAL)
+        && !all
         && !class.has(Class::NOMINATIVE)
         && (text.word(head).ends_with(['s', 'S']) || SEVERAL.iter().any(|w| text.is(head, w)));
     plural.then_some(Reference::Plural { token: head })

@@ -61,9 +61,12 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
 
 /// `with Kim whispering`, `ends with Kim tearing the card and declaring`, `with a radio announcer telling drivers`.
 fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
+    // `ends with Kim’s voice asking`.
+    let voice = at > first + 2 && text.is(at - 1, "voice") && text.shape(at - 2) == Shape::Clitic;
+    let end = if voice { at - 2 } else { at };
     let beside = entities
-        .covering(at - 1)
-        .filter(|m| m.last == at && entities.all[m.entity].is_somebody());
+        .covering(end - 1)
+        .filter(|m| m.last == end && entities.all[m.entity].is_somebody());
     beside
         .or_else(|| doing(text, entities, first, at))
         .map(Reference::to)
