@@ -37,8 +37,9 @@ const OWNERS: &[(&str, &str)] = &[
     ("metrics_exporter_prometheus", "app"),
     ("rustix", "store"),
     ("png", "view"),
-    ("resvg", "view"),
+    ("tiny_skia", "view"),
     ("skrifa", "view"),
+    ("harfrust", "view"),
 ];
 
 /// What pure modules must not touch: files, clocks, the network, tasks.

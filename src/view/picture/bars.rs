@@ -4,7 +4,7 @@ use super::{
     INK, PAPER,
     fonts::{Face, Fonts},
     icons::{self, Look, look_of},
-    svg::{Anchor, Drawing, Pen, WIDTH, hex, mixed},
+    scene::{Anchor, Drawing, Fill, Pen, WIDTH, mixed},
     text::{drawable, fitted},
 };
 use crate::{
@@ -24,8 +24,8 @@ pub(super) const TOP: f32 = 148.0;
 pub(super) const FEELINGS: usize = 10;
 
 /// Words that are not the first thing to read.
-pub(super) fn muted() -> String {
-    hex(mixed(INK, PAPER, 0.38))
+pub(super) fn muted() -> u32 {
+    mixed(INK, PAPER, 0.38)
 }
 
 /// A feeling in a chart.
@@ -67,7 +67,7 @@ pub(super) fn bar(drawing: &mut Drawing, (x, y): (f32, f32), (width, height): (f
     for part in parts.iter().filter(|part| part.votes > 0) {
         let long = width * share(part.votes, all);
         let shown = (long - 3.0).max(1.5);
-        drawing.rect((from, y, shown, height), (shown / 2.0).min(7.0), &part.look.fill());
+        drawing.rect((from, y, shown, height), (shown / 2.0).min(7.0), part.look.fill());
         if shown >= height * 1.25 {
             part.look
                 .disc(drawing, (from + shown / 2.0, y + height / 2.0), height / 2.0);
@@ -103,21 +103,15 @@ pub(super) fn key(drawing: &mut Drawing, y: f32, parts: &[Part]) -> f32 {
             y += 50.0;
         }
         part.look.disc(drawing, (x + 18.0, y), 17.0);
-        words(drawing, (x + 46.0, y + 9.0), (25.0, Face::Sans), &hex(INK), &name);
-        words(
-            drawing,
-            (x + 56.0 + long, y + 9.0),
-            (25.0, Face::Bold),
-            &hex(INK),
-            &votes,
-        );
+        words(drawing, (x + 46.0, y + 9.0), (25.0, Face::Sans), INK, &name);
+        words(drawing, (x + 56.0 + long, y + 9.0), (25.0, Face::Bold), INK, &votes);
         x += wide;
     }
     y
 }
 
 /// A text that begins at a point.
-pub(super) fn words(drawing: &mut Drawing, (x, y): (f32, f32), (size, face): (f32, Face), fill: &str, text: &str) {
+pub(super) fn words(drawing: &mut Drawing, (x, y): (f32, f32), (size, face): (f32, Face), color: u32, text: &str) {
     let anchor = Anchor::Start;
     drawing.text(
         Pen {
@@ -125,33 +119,24 @@ pub(super) fn words(drawing: &mut Drawing, (x, y): (f32, f32), (size, face): (f3
             y,
             size,
             face,
-            fill,
+            color,
             anchor,
         },
         text,
     );
 }
 
-/// Starts a chart: the patterns, the mark, a heading and a line below it, and the panel as high as wanted.
-pub(super) fn framed(title: &str, below: &str, panel: f32, looks: &[Part]) -> Drawing {
+/// Starts a chart: the mark, a heading and a line below it, and the panel as high as wanted.
+pub(super) fn framed(title: &str, below: &str, panel: f32) -> Drawing {
     let mut drawing = Drawing::default();
-    let mut patterns: Vec<String> = looks.iter().map(|part| part.look.definition()).collect();
-    patterns.sort();
-    patterns.dedup();
-    drawing.own(&format!("<defs>{}</defs>", patterns.concat()));
     let room = WIDTH - 2.0 * MARGIN - 150.0;
     let title = fitted(&drawable(title, 300).text, Face::Bold, 42.0, room);
-    words(
-        &mut drawing,
-        (MARGIN + 8.0, 74.0),
-        (42.0, Face::Bold),
-        &hex(PAPER),
-        &title,
-    );
-    let soft = hex(mixed(PAPER, INK, 0.28));
+    words(&mut drawing, (MARGIN + 8.0, 74.0), (42.0, Face::Bold), PAPER, &title);
+    let soft = mixed(PAPER, INK, 0.28);
     let below = fitted(below, Face::Sans, 27.0, room);
-    words(&mut drawing, (MARGIN + 8.0, 118.0), (27.0, Face::Sans), &soft, &below);
+    words(&mut drawing, (MARGIN + 8.0, 118.0), (27.0, Face::Sans), soft, &below);
     icons::mark(&mut drawing, WIDTH - MARGIN, 76.0);
-    drawing.rect((MARGIN, TOP, WIDTH - 2.0 * MARGIN, panel), 32.0, &hex(PAPER));
+    let place = (MARGIN, TOP, WIDTH - 2.0 * MARGIN, panel);
+    drawing.rect(place, 32.0, Fill::Plain(PAPER));
     drawing
 }

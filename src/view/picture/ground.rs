@@ -1,10 +1,10 @@
 //! The ground of a picture: from ink at one corner to the drama's colour at the other, a glow where that is strongest,
 //! and round corners.
 //!
-//! Pixel by pixel and from a table, for two gradients as large as the picture took resvg half of all its time.
+//! Pixel by pixel and from a table, for two gradients as large as the picture took half of all the time.
 
-use super::{INK, svg::mixed};
-use resvg::tiny_skia::{BlendMode, Color, FillRule, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Transform};
+use super::{INK, scene::mixed};
+use tiny_skia::{BlendMode, Color, FillRule, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Transform};
 
 /// How round the corners are, in pixels.
 const ROUND: f32 = 36.0;
@@ -124,7 +124,8 @@ fn opaque(color: u32) -> PremultipliedColorU8 {
     PremultipliedColorU8::from_rgba(red, green, blue, u8::MAX).unwrap_or(PremultipliedColorU8::TRANSPARENT)
 }
 
-fn bytes(color: u32) -> [u8; 3] {
+/// Red, green and blue of a colour.
+pub(super) fn bytes(color: u32) -> [u8; 3] {
     let [_, red, green, blue] = color.to_be_bytes();
     [red, green, blue]
 }

@@ -1,17 +1,22 @@
 //! Pictures: a line as a card to share, a ranking and a mood as charts.
 //!
-//! Values in, SVG and PNG out; when and for whom is `app`'s. `quote`, `ranking` and `mood` lay out what is shown;
-//! `text` makes it fit, `icons` has the small drawings, `fonts` the fonts that are compiled in, `ground` is what all
-//! stands on, `svg` draws. Drawing takes milliseconds of a whole core, so it belongs on a thread that may block.
+//! Values in, PNG out; when and for whom is `app`'s. `quote`, `ranking` and `mood` lay out what is shown; `text` makes it
+//! fit, `icons` has the small drawings and `outline` what they are made of, `fonts` the fonts that are compiled in. What
+//! comes of it is a `scene`, and `paint` makes pixels of that: `ground` is what all stands on, `letters` makes outlines
+//! of texts, `cover` fills them. Drawing takes milliseconds of a whole core, so it belongs on a thread that may block.
 
 mod bars;
+mod cover;
 mod fonts;
 mod ground;
 mod icons;
+mod letters;
 mod mood;
+mod outline;
+mod paint;
 mod quote;
 mod ranking;
-mod svg;
+mod scene;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -26,9 +31,7 @@ use crate::model::{Answer, Feelings, Lang, answer::Style};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     name: &'static str,
-    svg: String,
-    /// What its ground goes to.
-    color: u32,
+    scene: scene::Scene,
     description: String,
 }
 
@@ -60,7 +63,7 @@ impl Picture {
     pub fn draw(&self) -> Option<Attachment> {
         Some(Attachment {
             name: self.name.to_owned(),
-            bytes: svg::png(&self.svg, self.color)?,
+            bytes: paint::png(&self.scene)?,
             description: super::cut(&super::escape::visible(&self.description, 4000), 1024),
         })
     }

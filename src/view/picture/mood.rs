@@ -4,7 +4,7 @@ use super::{
     INK, PERSIMMON, Picture,
     bars::{LEFT, MARGIN, PADDING, Part, RIGHT, TOP, framed, muted, parts, share, words},
     fonts::{Face, Fonts},
-    svg::{Anchor, Drawing, Pen, hex},
+    scene::{Anchor, Drawing, Fill, Pen},
     text::{drawable, fitted},
 };
 use crate::{
@@ -50,7 +50,7 @@ pub(super) fn mood(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<P
     let time = if over.len() > 1 { COLUMN + 134.0 } else { 0.0 };
     let panel = PADDING * 2.0 + rows + time - 14.0;
     let votes = votes_of(lang, all, everywhere);
-    let mut drawing = framed(&title, &votes, panel, &shown);
+    let mut drawing = framed(&title, &votes, panel);
     let mut y = TOP + PADDING;
     let most = shown.iter().map(|part| part.votes).max().unwrap_or(0);
     for part in &shown {
@@ -74,8 +74,7 @@ pub(super) fn mood(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<P
         .collect();
     Some(Picture {
         name: "mood.png",
-        svg: drawing.framed(TOP + panel + MARGIN),
-        color,
+        scene: drawing.framed(TOP + panel + MARGIN, color),
         description: format!("{title}. {votes}. {}", told.join("; ")),
     })
 }
@@ -85,13 +84,7 @@ fn row(drawing: &mut Drawing, y: f32, part: &Part, (most, all): (u64, u64)) {
     let middle = y + 26.0;
     part.look.disc(drawing, (LEFT + 24.0, middle), 24.0);
     let name = fitted(&part.name, Face::Bold, 29.0, INDENT - 84.0);
-    words(
-        drawing,
-        (LEFT + 64.0, middle + 10.0),
-        (29.0, Face::Bold),
-        &hex(INK),
-        &name,
-    );
+    words(drawing, (LEFT + 64.0, middle + 10.0), (29.0, Face::Bold), INK, &name);
     let votes = number(part.votes);
     let share_words = format!("{} %", share_of(part.votes, all));
     let long = (RIGHT - LEFT - INDENT - 230.0) * share(part.votes, most);
@@ -99,18 +92,18 @@ fn row(drawing: &mut Drawing, y: f32, part: &Part, (most, all): (u64, u64)) {
     if part.votes > 0 {
         let wide = long.max(6.0);
         let box_ = (LEFT + INDENT, middle - BAR / 2.0, wide, BAR);
-        drawing.rect(box_, (wide / 2.0).min(8.0), &part.look.fill());
+        drawing.rect(box_, (wide / 2.0).min(8.0), part.look.fill());
     }
     // Beside the bar; a number with many digits goes to the right end instead.
     let width = Fonts::loaded().width(&votes, Face::Bold, 29.0);
     let x = (end + 18.0).min(RIGHT - width - 110.0);
-    words(drawing, (x, middle + 10.0), (29.0, Face::Bold), &hex(INK), &votes);
+    words(drawing, (x, middle + 10.0), (29.0, Face::Bold), INK, &votes);
     let pen = Pen {
         x: RIGHT,
         y: middle + 10.0,
         size: 27.0,
         face: Face::Sans,
-        fill: &muted(),
+        color: muted(),
         anchor: Anchor::End,
     };
     drawing.text(pen, &share_words);
@@ -122,9 +115,9 @@ fn over_time(drawing: &mut Drawing, y: f32, (lang, step): (Lang, Step), feelings
         Step::Day => say(lang, "By day of posting", "올라온 날별로"),
         Step::Week => say(lang, "By week of posting", "올라온 주별로"),
     };
-    words(drawing, (LEFT, y + 42.0), (27.0, Face::Bold), &muted(), heading);
+    words(drawing, (LEFT, y + 42.0), (27.0, Face::Bold), muted(), heading);
     let ground = y + 42.0 + 40.0 + COLUMN;
-    drawing.rect((LEFT, ground, RIGHT - LEFT, 2.0), 0.0, &muted());
+    drawing.rect((LEFT, ground, RIGHT - LEFT, 2.0), 0.0, Fill::Plain(muted()));
     #[expect(clippy::cast_precision_loss, reason = "at most fourteen")]
     let pitch = (RIGHT - LEFT) / over.len() as f32;
     let wide = (pitch - 14.0).clamp(10.0, 84.0);
@@ -141,27 +134,27 @@ fn over_time(drawing: &mut Drawing, y: f32, (lang, step): (Lang, Step), feelings
             drawing.rect(
                 (x - wide / 2.0, top, wide, shown),
                 (shown / 2.0).min(5.0),
-                &part.look.fill(),
+                part.look.fill(),
             );
             if shown >= 34.0 && wide >= 34.0 {
                 part.look.disc(drawing, (x, top + shown / 2.0), 15.0);
             }
         }
-        let label = |y: f32, face: Face, fill: &str, text: &str, drawing: &mut Drawing| {
+        let label = |y: f32, face: Face, color: u32, text: &str, drawing: &mut Drawing| {
             let pen = Pen {
                 x,
                 y,
                 size: 21.0,
                 face,
-                fill,
+                color,
                 anchor: Anchor::Middle,
             };
             drawing.text(pen, &fitted(text, face, 21.0, pitch - 4.0));
         };
         if votes > 0 {
-            label(top - 10.0, Face::Bold, &hex(INK), &number(votes), drawing);
+            label(top - 10.0, Face::Bold, INK, &number(votes), drawing);
         }
-        label(ground + 30.0, Face::Sans, &muted(), &date(lang, span.from), drawing);
+        label(ground + 30.0, Face::Sans, muted(), &date(lang, span.from), drawing);
         x += pitch;
     }
 }

@@ -4,7 +4,8 @@ use super::{
     INK, PAPER, Picture,
     fonts::Face,
     icons,
-    svg::{Anchor, Drawing, Pen, WIDTH, hex, mixed},
+    outline::Step::{self, Close, Curve, Move},
+    scene::{Anchor, Drawing, Fill, Pen, WIDTH, mixed},
     text::{Block, Steps, block, drawable, fitted},
 };
 use crate::{
@@ -38,6 +39,25 @@ const LEADING: f32 = 1.5;
 const LINE: usize = 1200;
 const NAME: usize = 120;
 
+/// The bubble's tail, from where it leaves the lower edge.
+const TAIL: &[Step] = &[
+    Move(0.0, 0.0),
+    Curve([4.0, 26.0, -6.0, 46.0, -30.0, 58.0]),
+    Curve([12.0, 60.0, 48.0, 38.0, 62.0, 0.0]),
+    Close,
+];
+/// A drop of the opening mark.
+const OPENING: &[Step] = &[
+    Move(26.0, 0.0),
+    Curve([11.0, 5.0, 0.0, 18.0, 0.0, 33.0]),
+    Curve([0.0, 43.0, 6.0, 49.0, 14.0, 49.0]),
+    Curve([22.0, 49.0, 27.0, 43.0, 27.0, 36.0]),
+    Curve([27.0, 29.0, 22.0, 24.0, 15.0, 24.0]),
+    Curve([14.0, 24.0, 13.0, 24.0, 12.0, 24.5]),
+    Curve([13.0, 16.0, 19.0, 9.0, 28.0, 5.0]),
+    Close,
+];
+
 /// The line as a picture; none when it has letters that the fonts do not have, for what somebody said is shown
 /// whole or in words.
 pub(super) fn said(lang: Lang, line: &SaidLine) -> Option<Picture> {
@@ -58,8 +78,7 @@ pub(super) fn said(lang: Lang, line: &SaidLine) -> Option<Picture> {
     icons::mark(&mut drawing, WIDTH - MARGIN, end - 14.0);
     Some(Picture {
         name: "quote.png",
-        svg: drawing.framed(end + MARGIN),
-        color,
+        scene: drawing.framed(end + MARGIN, color),
         description: told.description(&line.text),
     })
 }
@@ -71,21 +90,12 @@ fn bubble(drawing: &mut Drawing, block: &Block, color: u32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = (block.lines.len().saturating_sub(1)) as f32;
     let bottom = first + lines * step + block.size * 0.35 + 60.0;
-    let paper = hex(PAPER);
-    drawing.rect((MARGIN, MARGIN, WIDTH - 2.0 * MARGIN, bottom - MARGIN), 40.0, &paper);
-    drawing.own(&format!(
-        r#"<path d="M{:.1} {:.1}c4 26 -6 46 -30 58 42 2 78 -20 92 -58z" fill="{paper}"/>"#,
-        MARGIN + PADDING + 18.0,
-        bottom - 2.0
-    ));
+    let bubble = (MARGIN, MARGIN, WIDTH - 2.0 * MARGIN, bottom - MARGIN);
+    drawing.rect(bubble, 40.0, Fill::Plain(PAPER));
+    drawing.drawn(TAIL, (MARGIN + PADDING + 18.0, bottom - 2.0), 1.0, PAPER);
     // The opening mark: two drops.
     for at in [0.0, 38.0] {
-        drawing.own(&format!(
-            r#"<path transform="translate({:.1} {:.1})" d="M26 0C11 5 0 18 0 33c0 10 6 16 14 16s13-6 13-13-5-12-12-12c-1 0-2 0-3 .5C13 16 19 9 28 5z" fill="{}"/>"#,
-            MARGIN + PADDING + at,
-            MARGIN + 54.0,
-            hex(color)
-        ));
+        drawing.drawn(OPENING, (MARGIN + PADDING + at, MARGIN + 54.0), 1.0, color);
     }
     let mut y = first;
     for line in &block.lines {
@@ -94,7 +104,7 @@ fn bubble(drawing: &mut Drawing, block: &Block, color: u32) -> f32 {
             y,
             size: block.size,
             face: Face::Serif,
-            fill: &hex(INK),
+            color: INK,
             anchor: Anchor::Start,
         };
         drawing.text(pen, line);
@@ -151,7 +161,7 @@ impl Told {
                 y,
                 size,
                 face,
-                fill: &hex(fill),
+                color: fill,
                 anchor: Anchor::Start,
             };
             let left = if y > bottom + 110.0 { room - 120.0 } else { room };
@@ -165,12 +175,8 @@ impl Told {
         if let Some(drama) = &self.drama {
             y += 52.0;
             line(drama, x + 34.0, y, (29.0, Face::Bold), mixed(color, PAPER, 0.55));
-            drawing.own(&format!(
-                r#"<circle cx="{:.1}" cy="{:.1}" r="9" fill="{}"/>"#,
-                x + 10.0,
-                y - 10.0,
-                hex(mixed(color, PAPER, 0.12))
-            ));
+            let dot = mixed(color, PAPER, 0.12);
+            drawing.oval((x + 10.0, y - 10.0), (9.0, 9.0), dot);
         }
         y + 8.0
     }

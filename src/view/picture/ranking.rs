@@ -4,7 +4,7 @@ use super::{
     INK, PERSIMMON, Picture,
     bars::{LEFT, MARGIN, PADDING, RIGHT, TOP, bar, framed, key, muted, parts, share, words},
     fonts::{Face, Fonts},
-    svg::{Anchor, Drawing, Pen, hex},
+    scene::{Anchor, Drawing, Fill, Pen},
     text::{drawable, fitted},
 };
 use crate::{
@@ -39,7 +39,7 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
     // The key may need more than one line: it is laid out once to see.
     let below = key(&mut Drawing::default(), TOP + PADDING + high + 28.0, &all);
     let panel = below + 22.0 + PADDING - TOP;
-    let mut drawing = framed(&title, &votes, panel, &all);
+    let mut drawing = framed(&title, &votes, panel);
     let numbers = rows.iter().map(|row| number(total(row)));
     let wide = numbers
         .map(|n| Fonts::loaded().width(&n, Face::Bold, 30.0))
@@ -55,7 +55,7 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
             y: y + 70.0,
             size: 30.0,
             face: Face::Bold,
-            fill: &hex(INK),
+            color: INK,
             anchor: Anchor::End,
         };
         drawing.text(pen, &number(total(row)));
@@ -65,8 +65,7 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
     let color = scope.drama.map_or(PERSIMMON, color_of_name);
     Some(Picture {
         name: "top.png",
-        svg: drawing.framed(TOP + panel + MARGIN),
-        color,
+        scene: drawing.framed(TOP + panel + MARGIN, color),
         description: described(lang, feelings, format!("{title}. {votes}"), (scope.by, &rows)),
     })
 }
@@ -79,7 +78,7 @@ fn place(drawing: &mut Drawing, y: f32, at: usize, (by, row): (TopBy, &Ranked), 
         y: y + 70.0,
         size: 34.0,
         face: Face::Bold,
-        fill: &hex(INK),
+        color: INK,
         anchor: Anchor::End,
     };
     drawing.text(pen, &(at + 1).to_string());
@@ -91,7 +90,7 @@ fn place(drawing: &mut Drawing, y: f32, at: usize, (by, row): (TopBy, &Ranked), 
         TopBy::Quote | TopBy::Feeling => None,
     };
     if let Some(whose) = whose {
-        drawing.rect((x, y + 6.0, 10.0, 28.0), 5.0, &hex(color_of_name(whose)));
+        drawing.rect((x, y + 6.0, 10.0, 28.0), 5.0, Fill::Plain(color_of_name(whose)));
         x += 24.0;
     }
     let note = row.note.as_deref().map(|note| drawable(note, 200).text);
@@ -99,11 +98,11 @@ fn place(drawing: &mut Drawing, y: f32, at: usize, (by, row): (TopBy, &Ranked), 
     let room = RIGHT - x;
     let name = shown(lang, by, row);
     let name = fitted(&name, first.1, first.0, if note.is_some() { room * 0.68 } else { room });
-    words(drawing, (x, y + 30.0), first, &hex(INK), &name);
+    words(drawing, (x, y + 30.0), first, INK, &name);
     if let Some(note) = note {
         let from = x + Fonts::loaded().width(&name, first.1, first.0) + 18.0;
         let note = fitted(&note, Face::Sans, 26.0, RIGHT - from);
-        words(drawing, (from, y + 30.0), (26.0, Face::Sans), &muted(), &note);
+        words(drawing, (from, y + 30.0), (26.0, Face::Sans), muted(), &note);
     }
 }
 

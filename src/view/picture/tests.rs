@@ -1,12 +1,15 @@
 //! Pictures of every kind: within their frame, whatever the text.
 
-use super::{svg, *};
+use super::{
+    letters::Letters,
+    scene::{Fill, Shape, WIDTH},
+    *,
+};
 use crate::model::{
     Emoji, Feeling, QuoteId, QuoteKind,
     answer::{Period, Ranked, SaidLine, Span, Step, TopBy},
 };
 use proptest::prelude::*;
-use resvg::usvg::{Group, Node, Rect};
 
 fn feelings() -> Feelings {
     let feeling = |(name, seed): (&str, &str)| Feeling {
@@ -239,28 +242,31 @@ fn cases() -> Vec<(&'static str, Answer)> {
     cases
 }
 
-fn texts(group: &Group, found: &mut Vec<Rect>) {
-    for node in group.children() {
-        match node {
-            Node::Group(inner) => texts(inner, found),
-            Node::Text(text) => found.push(text.abs_bounding_box()),
-            Node::Path(_) | Node::Image(_) => {}
-        }
-    }
-}
-
-/// Nothing that is written leaves the frame: what usvg measured, with kerning and all.
+/// Nothing that is written leaves the frame: each text as it is set, with kerning and all.
 fn within(picture: &Picture) -> Result<(), String> {
-    let tree = svg::tree(&picture.svg).ok_or("no SVG")?;
-    let mut found = Vec::new();
-    texts(tree.root(), &mut found);
-    let (right, bottom) = (svg::WIDTH - bars::MARGIN + 1.0, tree.size().height() - 12.0);
-    match found.iter().find(|text| {
-        text.left() < bars::MARGIN - 1.0 || text.right() > right || text.top() < -1.0 || text.bottom() > bottom
-    }) {
-        Some(text) => Err(format!("{text:?} of {right} × {bottom}")),
-        None if found.is_empty() => Err("nothing is written".into()),
-        None => Ok(()),
+    let mut letters = Letters::default();
+    let (left, right, bottom) = (
+        bars::MARGIN - 1.0,
+        WIDTH - bars::MARGIN + 1.0,
+        picture.scene.height - 12.0,
+    );
+    let mut texts = 0;
+    for shape in &picture.scene.shapes {
+        let Shape::Text(pen, text) = shape else { continue };
+        let written = letters.written(text, pen.face, pen.size);
+        let from = written.left(pen);
+        let (high, low) = written
+            .body
+            .map_or((0.0, 0.0), |body| (body.bounds().top(), body.bounds().bottom()));
+        if from < left || from + written.long > right || pen.y + high < -1.0 || pen.y + low > bottom {
+            return Err(format!("{text} at {pen:?} of {right} × {bottom}"));
+        }
+        texts += 1;
+    }
+    if texts == 0 {
+        Err("nothing is written".into())
+    } else {
+        Ok(())
     }
 }
 
@@ -332,7 +338,8 @@ fn pictures_are_told_in_words() {
 #[test]
 fn a_story_has_the_colour_of_its_drama() {
     let drama = "Lovers of the Red Sky";
-    let color = svg::hex(crate::view::words::color_of_name(drama));
+    let color = crate::view::words::color_of_name(drama);
+    let is_there = |shape: &Shape| matches!(shape, Shape::Filled(_, Fill::Plain(fill)) if *fill == color);
     let story = |note: Option<&str>| Ranked {
         note: note.map(Into::into),
         ..ranked("Noodles", &[1, 0], 0)
@@ -340,7 +347,7 @@ fn a_story_has_the_colour_of_its_drama() {
     for (note, there) in [(Some(drama), true), (None, false)] {
         let answer = top(TopBy::Story, vec![story(note)]);
         let picture = Picture::of(&answer, Lang::En, &feelings()).expect("a picture");
-        assert_eq!(picture.svg.contains(&color), there, "{note:?}");
+        assert_eq!(picture.scene.shapes.iter().any(is_there), there, "{note:?}");
     }
 }
 
@@ -364,7 +371,7 @@ proptest! {
         for answer in answers {
             if let Some(picture) = Picture::of(&answer, Lang::Ko, &feelings()) {
                 prop_assert_eq!(within(&picture), Ok(()));
-                prop_assert!(!picture.svg.contains("<image"));
+                prop_assert!(picture.draw().is_some());
             }
         }
     }
