@@ -93,6 +93,24 @@ impl Resolver<'_> {
                 owner.has(Class::HE.with(Class::SHE)) && owner.has(Class::SHE) != she && !owner.has(Class::NOMINATIVE)
             }
         };
+        // `Her granddaughter accepted it. “…,” she said`: who acts in the sentence in front.
+        const ACTS: &[&str] = &[
+            "accepted",
+            "appeared",
+            "called",
+            "came",
+            "joined",
+            "answered",
+            "shouted",
+            "made",
+            "phoned",
+            "surprised",
+        ];
+        let front = self.sentence(kin);
+        let acts_there = front + 1 == self.sentence(before)
+            && self.sentences.get(front).is_some_and(|s| kin <= s.first + 3)
+            && ACTS.contains(&text.word(kin + 1))
+            && (clitic || owner.has(Class::HE.with(Class::SHE)));
         let fits = |id: Id| self.entities.all[id].is_somebody() && self.is_she(id) != Some(!she);
         let named = self.entities.between(kin, before);
         let alone = named.iter().all(|m| m.in_speech || !fits(m.entity));
@@ -104,7 +122,7 @@ impl Resolver<'_> {
         let spoke = place.last.is_some_and(|(s, para)| {
             para == place.para && place.since > kin && matches!(s, Speaker::One(id) if fits(*id))
         });
-        (opposite && alone && acts && !main && !spoke).then(|| {
+        (alone && acts && !spoke && (opposite && !main || acts_there)).then(|| {
             sure(
                 Speaker::Unnamed {
                     role: text.word(kin).to_ascii_lowercase(),

@@ -176,7 +176,8 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
         profession(text, of - 1, candidate);
     }
     // `The cameraman, Kim,`.
-    if at > 1 && place.is_lower(at - 1) && trades::is_crewman(text.word(at - 1)) {
+    let crewman = |t: usize| trades::is_crewman(text.word(t)) || text.is(t, "double") && text.is(t - 1, "stunt");
+    if at > 1 && place.is_lower(at - 1) && crewman(at - 1) {
         candidate.person += 2.0;
         candidate.trade = Some(Trade::Staff);
     }

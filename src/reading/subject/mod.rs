@@ -228,6 +228,10 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     if at == end {
         return None;
     }
+    // `A commenter who claimed to be a hatmaker explained`: what somebody is, is no subject.
+    if at > first && ["be", "been", "being"].iter().any(|w| text.is(at - 1, w)) {
+        return None;
+    }
     // `sent a message, which Kim read aloud`: the message speaks for who sent it.
     // `opens the letter, in which Kim has written`: Kim wrote it.
     let within = at > first + 1 && text.class(at - 2).has(Class::PREP);
