@@ -250,6 +250,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
             drafts: &drafts,
             spoken: &spoken,
             figures: kind == ArticleKind::Ratings,
+            list: kind == ArticleKind::List && names.len() > 1,
         },
     );
     // What was known of spans and sentences makes room for the quotes.

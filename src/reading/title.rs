@@ -247,7 +247,14 @@ fn stars_in(text: &Text, at: usize) -> bool {
 fn described(text: &Text, at: usize) -> bool {
     // `Judge of Small Things`: the end of a title.
     let ends = text.is(at.wrapping_sub(1), "of") && text.tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.is_capital());
+    // `Set in the 1920s, this melodrama`.
+    let told = [
+        "set", "based", "directed", "written", "produced", "starring", "inspired",
+    ]
+    .iter()
+    .any(|w| text.is(at, w));
     if ends
+        || told
         || text.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_capital())
         || text.class(at).is_english() && text.class(at).has(Class::PREP.with(Class::SUBORD))
     {

@@ -1,4 +1,5 @@
-//! The line that closes a short summary: who speaks in the article, or who plays those who speak in a scene of it.
+//! What is added to the sentences of a summary: the drama in front where they do not name it, and the line that closes a
+//! short one: who speaks in the article, or who plays those who speak in a scene of it.
 //!
 //! A short item tells what happened in one sentence and lets people speak in the others; their names are news too, and
 //! stand nowhere but beside their words, which a summary leaves out.
@@ -130,6 +131,23 @@ fn played(entities: &Entities, roles: &[(Id, Id)]) -> String {
         .collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
     format!("{}.", joined(&told))
+}
+
+/// `“Paper Moon”: `, in front of a summary that does not name its drama.
+pub(super) fn label(drama: &str) -> String {
+    format!("“{drama}”: ")
+}
+
+/// `Among them: “Paper Moon” and “Salt Lamp”.`: the dramas of a list, as many as there is room for.
+pub(super) fn dramas(names: &[&str], room: usize) -> Option<String> {
+    (1..=MOST.min(names.len()))
+        .rev()
+        .map(|count| {
+            let marked: Vec<String> = names[..count].iter().map(|n| format!("“{n}”")).collect();
+            let marked: Vec<&str> = marked.iter().map(String::as_str).collect();
+            format!("Among them: {}.", joined(&marked))
+        })
+        .find(|line| line.chars().count() <= room)
 }
 
 fn joined(names: &[&str]) -> String {

@@ -16,11 +16,12 @@ use super::judged::Judged;
 use super::quote::Draft;
 use super::scan::Spans;
 use super::sentence::Sentence;
+use super::speech;
 use super::text::{Shape, Text};
 use closing::Voices;
 use pool::{Candidate, candidates};
 use std::cell::Cell;
-use weigh::Weights;
+use weigh::{LABEL, LISTED, Weights};
 
 /// The longest summary, in characters.
 pub const LONGEST: usize = 400;
@@ -43,6 +44,18 @@ pub struct Told<'a> {
     pub drafts: &'a [Draft],
     /// It is about ratings: the figures are the news.
     pub figures: bool,
+    /// It is a list of several.
+    pub list: bool,
+}
+
+impl<'a> Told<'a> {
+    /// The drama, where it is in the headline and no list is told: it may stand in front of the summary.
+    fn labelled(&self, title: &Text) -> Option<&'a &'a str> {
+        let headline = speech::fold(&title.body);
+        self.dramas
+            .first()
+            .filter(|d| !self.list && headline.contains(&speech::fold(d)))
+    }
 }
 
 /// Writes the summary.
@@ -58,9 +71,13 @@ pub fn write(
     let mut candidates = candidates(text, spans, judged, sentences, told);
     let voices = Voices::of(told.drafts, told.entities);
     let weights = weigh::all(text, title, &mut candidates, told, &voices);
-    let chosen = choose(&candidates, &weights, &|names, room| {
-        voices.worth(told.entities, names, room)
-    });
+    let added = Added {
+        labelled: told.labelled(title).is_some(),
+        weights: &weights,
+        voices: &voices,
+        told,
+    };
+    let chosen = choose(&candidates, &added);
     let mut named: Vec<Id> = Vec::new();
     let mut printed: Vec<String> = Vec::with_capacity(chosen.len());
     let chosen: Vec<&Candidate> = chosen.iter().filter_map(|n| candidates.get(*n)).collect();
@@ -86,9 +103,20 @@ pub fn write(
         return fallback(text, title, sentences);
     }
     let mut summary = printed.join(" ");
+    let folded = speech::fold(&summary);
+    let untold = |drama: &&&str| !folded.contains(&speech::fold(drama));
+    if let Some(drama) = told.labelled(title).filter(|d| untold(&d)) {
+        let label = closing::label(drama);
+        if label.chars().count() + summary.chars().count() <= LONGEST {
+            summary.insert_str(0, &label);
+        }
+    }
     if printed.len() < MOST {
         let room = LONGEST.saturating_sub(summary.chars().count() + 1);
-        if let Some(line) = voices.line(told.entities, &|id| named.contains(&id), room) {
+        let listed: Vec<&str> = told.dramas.iter().filter(|d| told.list && untold(d)).copied().collect();
+        let line =
+            closing::dramas(&listed, room).or_else(|| voices.line(told.entities, &|id| named.contains(&id), room));
+        if let Some(line) = line {
             summary.push(' ');
             summary.push_str(&line);
         }
@@ -96,12 +124,51 @@ pub fn write(
     summary
 }
 
+/// What is added to the sentences of the article: the drama in front, a line behind.
+struct Added<'a> {
+    labelled: bool,
+    weights: &'a Weights,
+    voices: &'a Voices,
+    told: &'a Told<'a>,
+}
+
+impl Added<'_> {
+    /// What it is worth beside sentences of which the words, the topics and the names are told, in the room that is left.
+    fn worth(&self, told: u128, names: u64, room: usize, full: bool) -> f32 {
+        // `Among them:`, and the marks.
+        const OWN: usize = 20;
+        let mut left = room;
+        let mut untold = self.weights.untold(told).filter(|n| {
+            let length = self.told.dramas[*n].chars().count() + 5;
+            let fits = length + OWN <= left;
+            left -= if fits { length } else { 0 };
+            fits
+        });
+        if self.told.list {
+            let listed = untold.count();
+            return if full || listed == 0 {
+                0.0
+            } else {
+                LISTED * listed as f32
+            };
+        }
+        let label = self.labelled && untold.next().is_some();
+        let drama = if label { LABEL } else { 0.0 };
+        drama
+            + if full {
+                0.0
+            } else {
+                self.voices.worth(self.told.entities, names, left)
+            }
+    }
+}
+
 /// How many sentences a summary has at most.
 const MOST: usize = 3;
 
-/// The one, two or three that are worth most together. `closing` says what the closing line is worth behind those who
-/// are named already, in the room that is left.
-fn choose(candidates: &[Candidate], weights: &Weights, closing: &dyn Fn(u64, usize) -> f32) -> Vec<usize> {
+/// The one, two or three that are worth most together, with what is added to them.
+fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
+    let weights = added.weights;
     let none = usize::MAX;
     let best = Cell::new((f32::MIN, [none; MOST]));
     let offer = |worth: f32, set: [usize; MOST]| {
@@ -119,7 +186,8 @@ fn choose(candidates: &[Candidate], weights: &Weights, closing: &dyn Fn(u64, usi
         .collect();
     for (a, first) in candidates.iter().enumerate() {
         let one = weights.step(candidates, 0, a, none);
-        offer(one + closing(first.names, LONGEST - first.length), [a, none, none]);
+        let alone = added.worth(first.mask, first.names, LONGEST - first.length, false);
+        offer(one + alone, [a, none, none]);
         for (b, second) in candidates.iter().enumerate().skip(a + 1) {
             let length = first.length + second.length + 1;
             if length > LONGEST {
@@ -127,13 +195,13 @@ fn choose(candidates: &[Candidate], weights: &Weights, closing: &dyn Fn(u64, usi
             }
             let two = one + weights.step(candidates, first.mask, b, a);
             let mask = first.mask | second.mask;
-            offer(
-                two + closing(first.names | second.names, LONGEST - length),
-                [a, b, none],
-            );
+            let names = first.names | second.names;
+            offer(two + added.worth(mask, names, LONGEST - length, false), [a, b, none]);
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < LONGEST && two + most[c] > best.get().0 {
-                    offer(two + weights.step(candidates, mask, c, b), [a, b, c]);
+                if length + third.length < LONGEST && two + most[c] + LABEL > best.get().0 {
+                    let room = LONGEST - length - third.length - 1;
+                    let beside = added.worth(mask | third.mask, names | third.names, room, true);
+                    offer(two + weights.step(candidates, mask, c, b) + beside, [a, b, c]);
                 }
             }
         }

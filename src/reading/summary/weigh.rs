@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 /// How many words and topics are told apart.
 const WORDS: usize = 128;
 /// So many of their numbers are kept for dramas, people and the news.
-const TOPICS: usize = 24;
+const TOPICS: usize = 28;
 /// What the first sentences of an article are worth for standing there: every classic algorithm
 /// loses to the lead.
 const LEAD: [f32; POOL] = [7.0, 3.6, 2.5, 1.8, 1.4, 1.1, 0.8, 0.6, 0.3, 0.0, 0.0];
@@ -29,6 +29,11 @@ const HEADLINED: f32 = 0.6;
 const NEWS: f32 = 3.0;
 /// What it is worth to name the drama.
 const DRAMA: f32 = 4.5;
+/// What it is worth to name another drama of a list, and so many of them are weighed.
+pub(super) const LISTED: f32 = 1.5;
+const DRAMAS: usize = 4;
+/// What it is worth to put the drama in front of a summary that does not name it.
+pub(super) const LABEL: f32 = 3.0;
 /// What it is worth to name the network.
 const NETWORK: f32 = 3.5;
 /// What it is worth to tell a date.
@@ -49,9 +54,19 @@ const CHATTY: f32 = 12.0;
 const DANGLING: f32 = 30.0;
 
 /// What the words and topics are worth that several sentences tell.
-pub(super) struct Weights(Vec<f32>);
+pub(super) struct Weights {
+    all: Vec<f32>,
+    /// The number of the first drama, and those of the dramas of a list.
+    dramas: Vec<usize>,
+}
 
 impl Weights {
+    /// Which dramas the sentences do not name whose words and topics are `told`.
+    pub fn untold(&self, told: u128) -> impl Iterator<Item = usize> {
+        let is_untold = move |number: &usize| told & (1 << number) == 0;
+        (0..self.dramas.len()).filter(move |n| is_untold(&self.dramas[*n]))
+    }
+
     /// What a sentence adds to those before it.
     pub fn step(&self, candidates: &[Candidate], told: u128, at: usize, before: usize) -> f32 {
         let candidate = &candidates[at];
@@ -59,7 +74,7 @@ impl Weights {
         let lead = LEAD.get(candidate.rank).copied().unwrap_or_default();
         let mut worth = lead + candidate.own;
         while new != 0 {
-            worth += self.0[new.trailing_zeros() as usize];
+            worth += self.all[new.trailing_zeros() as usize];
             new &= new - 1;
         }
         // A pronoun is understood right behind the sentence that names its person.
@@ -88,6 +103,15 @@ pub(super) fn all(
     }
     let mut weights = words(text, title, candidates, told.dramas);
     topics(text, title, told, candidates, &mut weights);
+    let mut dramas = Vec::new();
+    let listed = if told.list { DRAMAS } else { 1 };
+    for (number, drama) in told.dramas.iter().take(listed).map(|d| speech::fold(d)).enumerate() {
+        dramas.push(weights.len());
+        for candidate in candidates.iter_mut().filter(|c| c.tells(text, &drama)) {
+            candidate.mask |= 1 << weights.len();
+        }
+        weights.push(if number == 0 { DRAMA } else { LISTED });
+    }
     for (speaker, worth) in voices.each(told.entities) {
         for candidate in candidates
             .iter_mut()
@@ -97,7 +121,7 @@ pub(super) fn all(
         }
         weights.push(worth);
     }
-    Weights(weights)
+    Weights { all: weights, dramas }
 }
 
 /// `12.4 percent`, `12.4%`.
@@ -201,9 +225,6 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
     worth(PREMISE, &|c| tells_premise(text, c.first, c.last));
     if let Some(network) = told.network.map(speech::fold) {
         worth(NETWORK, &|c| c.tells(text, &network));
-    }
-    if let Some(main) = told.dramas.first().map(|d| speech::fold(d)) {
-        worth(DRAMA, &|c| c.tells(text, &main));
     }
 }
 

@@ -140,7 +140,7 @@ fn a_clause_before_the_speech_stands_alone() {
 #[test]
 fn where_somebody_said_it_is_told() {
     let lead = "Not every lantern has to fly, according to its keeper.";
-    let told = |text: &str| summary("'Paper Lantern' and its keeper", &[lead, text]);
+    let told = |text: &str| summary("The keeper of the lanterns speaks", &[lead, text]);
     for (text, kept) in [
         (
             "“Some of them swim,” the 41-year-old actor said Tuesday at a press conference for the SBS drama “Paper Lantern.”",
@@ -190,7 +190,7 @@ fn what_is_on_offer_stays_out() {
 #[test]
 fn what_describes_the_speaker_is_told_of_them() {
     let lead = "Not every lantern has to fly, according to its keeper.";
-    let told = |text: &str| summary("'Paper Lantern' and its keeper", &[lead, text]);
+    let told = |text: &str| summary("The keeper of the lanterns speaks", &[lead, text]);
     for (text, kept) in [
         (
             "Wi Sol Bi, who played the keeper of the lanterns for sixteen episodes, said, “I can see in the dark.”",
@@ -239,7 +239,7 @@ fn what_describes_the_speaker_is_told_of_them() {
 #[test]
 fn who_is_named_first_is_named_in_full() {
     let written = summary(
-        "“Paper Lantern” Cast Says Goodbye",
+        "The Cast Says Goodbye",
         &[
             "“I slept well,” said Gong Tae Rim.",
             "Gong played the lamp maker of Hanyang for sixteen episodes, and Gong’s voice opened each of them.",
@@ -282,4 +282,38 @@ fn a_date_at_the_head_is_the_news() {
         &[lead, "It has been a long winter for its many fans."],
     );
     assert!(written.starts_with(lead), "{written}");
+}
+
+#[test]
+fn the_drama_of_the_headline_stands_in_front_where_no_sentence_names_it() {
+    let body = "The keeper counts his lanterns twice, and the river takes one of them away.";
+    assert_eq!(
+        summary("Paper Lantern: Episodes 3-4 Recap", &[body]),
+        format!("“Paper Lantern”: {body}")
+    );
+    // Who marries is no drama, though it names one they were in.
+    let wedding = "Gong Tae Rim, who was in “Paper Lantern,” will marry in the spring by the sea.";
+    let more = "His agency asked for the good wishes of everybody who has ever lit a lantern.";
+    let written = summary("Gong Tae Rim To Marry", &[wedding, more]);
+    assert!(written.starts_with("Gong Tae Rim"), "{written}");
+}
+
+#[test]
+fn a_list_closes_with_its_dramas() {
+    let written = summary(
+        "3 K-Dramas To Watch This Spring",
+        &[
+            "Spring is here, and with it come three stories that take their time.",
+            "1. “Paper Lantern”",
+            "A keeper counts what the river takes from him every night.",
+            "2. “Salt Ledger”",
+            "An accountant comes home to a farm that is no longer hers.",
+            "3. “Wick And Oil”",
+            "Two rivals share a workshop and a cat.",
+        ],
+    );
+    assert!(
+        written.ends_with("Among them: “Paper Lantern”, “Salt Ledger” and “Wick And Oil”."),
+        "{written}"
+    );
 }
