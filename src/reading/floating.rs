@@ -194,6 +194,11 @@ impl Sieves<'_> {
             }
             return (Rule::Sentence, Some(choice));
         }
+        if place.scene
+            && let Some(only) = self.only_one_of(previous.first, previous.last)
+        {
+            return (Rule::Sentence, keep(&Speaker::One(only), 0.72));
+        }
         match last {
             Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),
             _ => (Rule::Nobody, None),

@@ -171,6 +171,16 @@ impl Sieves<'_> {
             .then(|| keep(&Speaker::One(owner.entity), 0.86))?
     }
 
+    /// `The trailer starts with Kim grabbing a microphone.`: the only one whom a paragraph names, where nobody speaks.
+    pub(in super::super) fn only_one_of(&self, first: usize, last: usize) -> Option<Id> {
+        let named = self.entities.between(first, last);
+        let one = named.first()?.entity;
+        let only = named.iter().all(|m| m.entity == one && !m.in_speech);
+        let story = self.entities.all[one].nature == Nature::Character;
+        let speaks = (first..last).any(|t| self.text.shape(t) == Shape::Mark);
+        (only && story && !speaks).then_some(one)
+    }
+
     /// `The last word belongs to the president: “…”`.
     pub(in super::super) fn belongs(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 8;
