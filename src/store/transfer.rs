@@ -93,6 +93,10 @@ statements! {
         SELECT id FROM article
             WHERE json_array_length($1, '$.links') = 0 AND seen_at = $1 ->> 'seen' AND title = $1 ->> 'title'
         LIMIT 1";
+    /// Whether it tells the same: an outlet may have changed it since, or another Daesa read it otherwise.
+    STORY_IS = "SELECT title IS ($2 ->> 'title') AND summary IS ($2 ->> 'summary')
+            AND (SELECT count(*) FROM quote WHERE article = a.id) = json_array_length($2, '$.quotes')
+        FROM article a WHERE id = $1";
     ADD_STORY = "INSERT INTO article (url, title, author, source, published, seen_at, at, image, watch, clip, kind,
             summary, network, characters, edited_at, withdrawn_at)
         SELECT j ->> 'url', j ->> 'title', j ->> 'author', j ->> 'source', j ->> 'published', j ->> 'seen',
@@ -359,8 +363,18 @@ async fn add_story(tx: &mut Tx, story: &StoryRecord, done: &mut Imported) -> Res
         .bind(&record)
         .fetch_optional(&mut **tx)
         .await?;
-    if there.is_some() {
-        done.stories.there += 1;
+    if let Some(there) = there {
+        let is_same: bool = sqlx::query_scalar(STORY_IS)
+            .bind(there)
+            .bind(&record)
+            .fetch_one(&mut **tx)
+            .await?;
+        if is_same {
+            done.stories.there += 1;
+        } else {
+            let note = || format!("the story “{}” stays as it is told here", story.title.escape_debug());
+            keep(&mut done.stories, &mut done.notes, note);
+        }
         return Ok(());
     }
     let id: i64 = sqlx::query_scalar(ADD_STORY).bind(&record).fetch_one(&mut **tx).await?;

@@ -69,12 +69,7 @@ impl Check {
         machine::contact(settings, &mut report);
         let rest = discord(settings, &mut report).await;
         if let Err(error) = store(settings, rest.as_ref(), &mut report).await {
-            let mark = if matches!(error, StoreError::Missing { .. }) {
-                Mark::Look
-            } else {
-                Mark::Broken
-            };
-            report.line(mark, "store", &error.to_string());
+            report.line(mark_of(&error), "store", &error.to_string());
         }
         match report.end() {
             0 => Ended::Well,
@@ -179,6 +174,14 @@ async fn store(settings: &Settings, rest: Option<&Rest>, report: &mut Report) ->
     }
 }
 
+/// A store that the next start makes, or brings to this version, is nothing broken.
+const fn mark_of(error: &StoreError) -> Mark {
+    match error {
+        StoreError::Missing { .. } | StoreError::Older { .. } => Mark::Look,
+        _ => Mark::Broken,
+    }
+}
+
 /// How posting goes, with what is stuck and how it is tried again.
 async fn posts(store: &Store, report: &mut Report) -> Result<(), StoreError> {
     let backlog = store.backlog(None).await?;
@@ -214,4 +217,26 @@ async fn posts(store: &Store, report: &mut Report) -> Result<(), StoreError> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_next_start_mends_is_not_broken() {
+        let (file, ours) = (18, 19);
+        assert!(mark_of(&StoreError::Older { file, ours }) == Mark::Look);
+        assert!(mark_of(&StoreError::Newer { file, ours }) == Mark::Broken);
+    }
+
+    #[test]
+    fn who_was_stopped_or_is_silent_does_not_live() {
+        let beat = |ago: Millis, state: &str| lives(Some((now() - ago, state.to_owned())));
+        assert!(beat(1_000, "ok").is_ok());
+        assert!(beat(1_000, STOPPED_STATE).is_err_and(|why| why.starts_with(STOPPED_STATE)));
+        assert!(beat(2 * SILENCE, "ok").is_err_and(|why| why.starts_with("no heartbeat")));
+        assert!(beat(1_000, "the disk is full").is_err_and(|why| why == "the disk is full"));
+        assert!(lives(None).is_err());
+    }
 }

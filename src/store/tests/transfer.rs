@@ -162,13 +162,12 @@ async fn what_is_there_stays_and_is_told() {
     other.servers[0].zone = Some("Europe/Paris".to_owned());
     other.channels[0].day = Some(5);
     other.subscriptions[1].spoiler = false;
+    other.stories[0].title.push('!');
     let done = home.import(&other, false).await.unwrap();
-    assert_eq!(
-        (done.servers.kept, done.channels.kept, done.subscriptions.kept),
-        (1, 1, 1)
-    );
-    assert_eq!(done.subscriptions.there, 1);
-    assert_eq!(done.notes.len(), 3, "{:?}", done.notes);
+    let kept = [done.servers, done.channels, done.subscriptions, done.stories].map(|merged| merged.kept);
+    assert_eq!(kept, [1; 4]);
+    assert_eq!((done.subscriptions.there, done.stories.there), (1, 2));
+    assert_eq!(done.notes.len(), 4, "{:?}", done.notes);
     assert_eq!(exported(&home).await, before);
 }
 

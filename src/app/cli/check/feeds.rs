@@ -27,7 +27,7 @@ pub(super) async fn look(store: &Store, report: &mut Report) -> Result<(), Store
     Ok(())
 }
 
-/// When it was read, what the last look brought, how old its newest story is, and when it is looked at again.
+/// When it was read, what the last look brought, when its newest story was seen, and when it is looked at again.
 async fn seen(store: &Store, feed: &FeedState) -> Result<String, StoreError> {
     let read = feed.last_ok.and_then(iso).unwrap_or_else(|| "never".to_owned());
     let mut parts = vec![format!("last read {read}")];
@@ -35,7 +35,7 @@ async fn seen(store: &Store, feed: &FeedState) -> Result<String, StoreError> {
         parts.push(format!("last look {}", told(look)));
     }
     parts.push(match store.newest_of(feed.id).await? {
-        Some(newest) => format!("newest story {} old", age(now() - newest)),
+        Some(newest) => format!("newest story seen {} ago", age(now() - newest)),
         None => "no story yet".to_owned(),
     });
     if let Some(next) = iso(feed.next_at).filter(|_| feed.gone.is_none()) {
