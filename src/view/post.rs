@@ -47,9 +47,15 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
     if story.withdrawn {
         sheet.paragraph(&format!("*{TAKEN_DOWN}*"));
     }
+    // Of a story that has no text the headline is all there is to tell.
+    let summary = Some(story.summary.as_str()).filter(|summary| *summary != story.title);
     for paragraph in [
         about_line(story),
-        shown(safe_sentences(&story.summary, SUMMARY_MAX, 2 * SUMMARY_MAX)),
+        shown(safe_sentences(
+            summary.unwrap_or_default(),
+            SUMMARY_MAX,
+            2 * SUMMARY_MAX,
+        )),
     ] {
         if !paragraph.is_empty() {
             sheet.paragraph(&paragraph);

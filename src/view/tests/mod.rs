@@ -127,6 +127,23 @@ fn of<'a>(lang: Lang, wait: Wait, stories: &'a [(Story, bool)], roles: &'a [Role
 }
 
 #[test]
+fn a_story_without_text_says_its_headline_once() {
+    let of = |summary: &str| {
+        let bare = Story {
+            title: "A plain headline".to_owned(),
+            summary: summary.to_owned(),
+            ..story(None)
+        };
+        post(&bare, &feelings(), &Manner::default())
+            .embeds
+            .remove(0)
+            .description
+    };
+    assert!(!of("A plain headline").contains("A plain headline"));
+    assert!(of("Another sentence.").contains("Another sentence"));
+}
+
+#[test]
 fn posts() {
     let bare = Story {
         quotes: vec![],
