@@ -102,11 +102,9 @@ pub async fn clock(client: &Client, base: &str) -> Option<Millis> {
     date(&reply)
 }
 
-/// The `Date` of a reply.
+/// The `Date` of a reply, in unix milliseconds.
 pub(crate) fn date(reply: &Response) -> Option<Millis> {
-    let date = reply.headers().get(header::DATE)?.to_str().ok()?;
-    let date = chrono::DateTime::parse_from_rfc2822(date).ok()?;
-    Some(date.timestamp_millis())
+    headers::date(&headers::text(reply.headers(), header::DATE)?)
 }
 
 /// Whether a token may be sent to a base address: https anywhere, http on this machine only; no

@@ -39,25 +39,8 @@ const SEED_TRIES: u32 = 6;
 
 /// Sends until the house stops; then what is on its way is waited for.
 pub async fn run(house: Arc<House>) {
-    // A store that was put back from a copy first learns what was posted since; others have nothing to learn.
-    let adopting = tokio::spawn({
-        let house = Arc::clone(&house);
-        async move {
-            while let Err(error) = adopt::run(&house).await {
-                tracing::error!(%error, "posts of after the backup could not be taken in: those channels wait");
-                tokio::time::sleep(STORE_PAUSE).await;
-            }
-            house.bells.deliver.notify_one();
-        }
-    });
-    // What was not sent before an outage is gathered before anything is sent.
-    while let Err(error) = house.store.mark_late(house.settings.posts.catch_up, now()).await
-        && !house.is_stopping()
-    {
-        house.store_is(true);
-        tracing::error!(%error, "the store could not be asked for what is late: nothing is posted");
-        tokio::time::sleep(STORE_PAUSE).await;
-    }
+    let adopting = tokio::spawn(take_in(Arc::clone(&house)));
+    gather_late(&house).await;
     let mut allowed = spent::recall(&house).await.unwrap_or_else(|error| {
         tracing::debug!(%error, "what was sent lately is not known");
         None
@@ -91,6 +74,26 @@ pub async fn run(house: Arc<House>) {
     }
     // Without a token that Discord accepts the others go on answering as far as they can.
     house.stopped().await;
+}
+
+/// A store that was put back from a copy first learns what was posted since; others have nothing to learn.
+async fn take_in(house: Arc<House>) {
+    while let Err(error) = adopt::run(&house).await {
+        tracing::error!(%error, "posts of after the backup could not be taken in: those channels wait");
+        tokio::time::sleep(STORE_PAUSE).await;
+    }
+    house.bells.deliver.notify_one();
+}
+
+/// What was not sent before an outage is gathered before anything is sent.
+async fn gather_late(house: &House) {
+    while let Err(error) = house.store.mark_late(house.settings.posts.catch_up, now()).await
+        && !house.is_stopping()
+    {
+        house.store_is(true);
+        tracing::error!(%error, "the store could not be asked for what is late: nothing is posted");
+        tokio::time::sleep(STORE_PAUSE).await;
+    }
 }
 
 fn report(done: Result<(), tokio::task::JoinError>) {

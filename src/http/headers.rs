@@ -39,7 +39,8 @@ pub(super) fn retry_after(headers: &HeaderMap, now: i64) -> Option<u64> {
     }
 }
 
-fn date(text: &str) -> Option<i64> {
+/// A date as headers have it, in unix milliseconds.
+pub(super) fn date(text: &str) -> Option<i64> {
     DateTime::parse_from_rfc2822(text)
         .ok()
         .map(|date| date.timestamp_millis())
