@@ -89,6 +89,13 @@ impl Entity {
         }
     }
 
+    /// Notes a noun that the article uses for it: once, or the text would be as many nouns long.
+    pub fn call(&mut self, noun: String) {
+        if !self.nouns.contains(&noun) {
+            self.nouns.push(noun);
+        }
+    }
+
     /// Whether it can be “he” or “she”: a person or a character.
     #[must_use]
     pub const fn is_somebody(&self) -> bool {

@@ -270,7 +270,7 @@ fn add_votes(entity: &mut Entity, candidate: &Candidate) {
     entity.evidence += candidate.person.max(0.0);
     entity.acts |= candidate.acts;
     entity.age = entity.age.or(candidate.age);
-    entity.nouns.extend(candidate.nouns.iter().cloned());
+    candidate.nouns.iter().for_each(|noun| entity.call(noun.clone()));
     if let Some(trade) = candidate.trade {
         entity.trade = trade;
     }
@@ -411,7 +411,7 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             } else if class.has(Class::MALE) {
                 entities.all[character].he += 1.5;
             }
-            entities.all[character].nouns.push(word);
+            entities.all[character].call(word);
         }
         let actor = pair.actor.map(|a| found[a]).and_then(|a| {
             let key = key_of(source.text, a.first, a.last);
