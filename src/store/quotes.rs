@@ -54,12 +54,17 @@ macro_rules! together {
 }
 
 statements! {
-    BY_KEYS = together!("SELECT ", line!(votes!("$3", "$5"), "1"), " AS line
-        FROM quote q JOIN article a ON a.id = q.article
-        WHERE q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($1)) ORDER BY quote DESC)
-            AND ($2 IS NULL OR q.id IN (SELECT quote FROM quote_key WHERE key IN (SELECT value FROM json_each($2))))
-            AND ", open_to!("a", "$5", "q.id"), "
-        ORDER BY q.id DESC LIMIT $4");
+    /// Of each key's lines only the newest are read, from their end: somebody who is always in the news has thousands.
+    /// What is found and not to be seen is dropped here, not there, as below.
+    BY_KEYS = together!("SELECT ", line!(votes!("$3", "$5"), open_to!("a", "$5")), " AS line
+        FROM (SELECT DISTINCT n.value AS id FROM json_each($1) j, json_each((
+                SELECT json_group_array(quote) FROM (SELECT k.quote FROM quote_key k
+                    WHERE k.key = j.value AND k.quote < $6 AND ($2 IS NULL OR EXISTS (SELECT 1 FROM quote_key o
+                        WHERE o.key IN (SELECT value FROM json_each($2)) AND o.quote = k.quote))
+                    ORDER BY k.quote DESC LIMIT $4))) n
+                ORDER BY id DESC LIMIT $4) f
+            CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
+        ORDER BY q.id DESC");
     ANY = together!("SELECT ", line!(votes!("$1", "$3"), "1"), " AS line
         FROM quote q JOIN article a ON a.id = q.article
         WHERE q.speaker IS NOT NULL AND ", open_to!("a", "$3", "q.id"), "
@@ -143,7 +148,12 @@ impl Store {
             let Some(search) = Search::of(query, text, ending) else {
                 continue;
             };
-            let hits = self.by_words(query, &search).await?;
+            let by = if search.has_phrase() {
+                By::Phrase(&search)
+            } else {
+                By::Words(&search)
+            };
+            let hits = self.newest(query, by).await?;
             if !hits.is_empty() {
                 return Ok(hits);
             }
@@ -151,14 +161,31 @@ impl Store {
         Ok(Vec::new())
     }
 
-    async fn by_words(&self, query: &QuoteQuery<'_>, search: &Search) -> Result<Vec<QuoteHit>, StoreError> {
+    async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
+        let (keys, also) = match (query.speakers, query.dramas) {
+            ([], []) => {
+                let bound = sqlx::query_scalar(ANY)
+                    .bind(json(query.loved)?)
+                    .bind(query.limit.min(CANDIDATES_MOST))
+                    .bind(query.guild.map(GuildId::to_db));
+                return hits(bound.fetch_one(self.read()).await?);
+            }
+            (speakers, []) => (json(speakers)?, None),
+            ([], dramas) => (json(dramas)?, None),
+            (speakers, dramas) => (json(speakers)?, Some(json(dramas)?)),
+        };
+        self.newest(query, By::Keys { keys, also }).await
+    }
+
+    /// As many as are asked for, a page after the other.
+    async fn newest(&self, query: &QuoteQuery<'_>, by: By<'_>) -> Result<Vec<QuoteHit>, StoreError> {
         let limit = query.limit.min(CANDIDATES_MOST) as usize;
         let (mut before, mut hits) = (i64::MAX, Vec::new());
         loop {
-            let (some, next) = if search.has_phrase() {
-                self.with_phrase(query, search, before).await?
-            } else {
-                self.with_words(query, search, before).await?
+            let (some, next) = match &by {
+                By::Keys { keys, also } => self.with_keys(query, (keys, also.as_deref()), before).await?,
+                By::Words(search) => self.with_words(query, search, before).await?,
+                By::Phrase(search) => self.with_phrase(query, search, before).await?,
             };
             let room = limit - hits.len();
             hits.extend(some.into_iter().take(room));
@@ -170,13 +197,27 @@ impl Store {
         }
     }
 
-    /// The newest that the index finds below a line, as far as they may be seen, and where the next ones begin.
-    async fn with_words(
+    /// The newest below a line that have one of the keys, and one of the others if there are any, as far as they may be
+    /// seen, and where the next ones begin.
+    async fn with_keys(
         &self,
         query: &QuoteQuery<'_>,
-        search: &Search,
+        (keys, also): (&str, Option<&str>),
         before: i64,
-    ) -> Result<(Vec<QuoteHit>, Option<i64>), StoreError> {
+    ) -> Result<Page, StoreError> {
+        let limit = query.limit.min(CANDIDATES_MOST);
+        let bound = sqlx::query_scalar(BY_KEYS)
+            .bind(keys)
+            .bind(also)
+            .bind(json(query.loved)?)
+            .bind(limit)
+            .bind(query.guild.map(GuildId::to_db))
+            .bind(before);
+        page(bound.fetch_one(self.read()).await?, limit)
+    }
+
+    /// The newest that the index finds below a line, as far as they may be seen, and where the next ones begin.
+    async fn with_words(&self, query: &QuoteQuery<'_>, search: &Search, before: i64) -> Result<Page, StoreError> {
         let limit = query.limit.min(CANDIDATES_MOST);
         let bound = sqlx::query_scalar(BY_WORDS)
             .bind(&search.expression)
@@ -184,19 +225,11 @@ impl Store {
             .bind(limit)
             .bind(before)
             .bind(query.guild.map(GuildId::to_db));
-        let rows: Vec<Row> = newest_first(bound.fetch_one(self.read()).await?, |row: &Row| row.id)?;
-        let last = rows.last().map(|row| row.id);
-        let next = last.filter(|_| rows.len() == limit as usize);
-        Ok((rows.into_iter().filter(|row| row.open != 0).map(hit).collect(), next))
+        page(bound.fetch_one(self.read()).await?, limit)
     }
 
     /// The same for phrases: the index finds other lines as well, of which nothing but the text is read.
-    async fn with_phrase(
-        &self,
-        query: &QuoteQuery<'_>,
-        search: &Search,
-        before: i64,
-    ) -> Result<(Vec<QuoteHit>, Option<i64>), StoreError> {
+    async fn with_phrase(&self, query: &QuoteQuery<'_>, search: &Search, before: i64) -> Result<Page, StoreError> {
         let bound = sqlx::query_scalar(FOUND)
             .bind(&search.expression)
             .bind(CANDIDATES_MOST)
@@ -214,28 +247,6 @@ impl Store {
             .bind(json(query.loved)?)
             .bind(query.guild.map(GuildId::to_db));
         Ok((hits(bound.fetch_one(self.read()).await?)?, next))
-    }
-
-    async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
-        let loved = json(query.loved)?;
-        let limit = query.limit.min(CANDIDATES_MOST);
-        let guild = query.guild.map(GuildId::to_db);
-        let (first, second) = match (query.speakers, query.dramas) {
-            ([], []) => {
-                let bound = sqlx::query_scalar(ANY).bind(loved).bind(limit).bind(guild);
-                return hits(bound.fetch_one(self.read()).await?);
-            }
-            (speakers, []) => (speakers, None),
-            ([], dramas) => (dramas, None),
-            (speakers, dramas) => (speakers, Some(json(dramas)?)),
-        };
-        let bound = sqlx::query_scalar(BY_KEYS)
-            .bind(json(first)?)
-            .bind(second)
-            .bind(loved)
-            .bind(limit)
-            .bind(guild);
-        hits(bound.fetch_one(self.read()).await?)
     }
 
     /// Where a line stands: the byte ranges of its parts in the body that was read, and that body as long as it is
@@ -285,6 +296,27 @@ impl Store {
         let bound = sqlx::query_scalar(BY_ID).bind(id.0).bind(guild.map(GuildId::to_db));
         Ok(hits(bound.fetch_one(self.read()).await?)?.pop())
     }
+}
+
+/// By what lines are found.
+enum By<'a> {
+    /// Keys of which a line has one, and others of which it has one as well, each as a JSON list.
+    Keys {
+        keys: String,
+        also: Option<String>,
+    },
+    Words(&'a Search),
+    Phrase(&'a Search),
+}
+
+/// Some of what is found, newest first, and below which line the next ones are.
+type Page = (Vec<QuoteHit>, Option<i64>);
+
+/// What [`together!`] gave, up to `limit`, without what may not be seen.
+fn page(list: Option<String>, limit: u32) -> Result<Page, StoreError> {
+    let rows = newest_first(list, |row: &Row| row.id)?;
+    let next = rows.last().map(|row| row.id).filter(|_| rows.len() == limit as usize);
+    Ok((rows.into_iter().filter(|row| row.open != 0).map(hit).collect(), next))
 }
 
 /// A line as [`line!`] gives it, in its order.
