@@ -105,7 +105,7 @@ pub fn write(
     let mut summary = printed.join(" ");
     let folded = speech::fold(&summary);
     let untold = |drama: &&&str| !folded.contains(&speech::fold(drama));
-    if let Some(drama) = told.labelled(title).filter(|d| untold(&d)) {
+    if let Some(drama) = told.labelled(title).filter(&untold) {
         let label = closing::label(drama);
         if label.chars().count() + summary.chars().count() <= LONGEST {
             summary.insert_str(0, &label);
