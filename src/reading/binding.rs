@@ -236,7 +236,7 @@ impl Resolver<'_> {
                 word.split_once('-').is_some_and(|(first, last)| {
                     last.starts_with(char::is_lowercase)
                         && !text.class(s.first).is_english()
-                        && super::lexicon::names::syllables(&first.to_ascii_lowercase()) > 0
+                        && super::lexicon::names::syllables(first.to_ascii_lowercase()) > 0
                         && super::lexicon::names::syllables(last) > 0
                 }) && text.tokens[s.first].is_capital()
                     && self.entities.covering(s.first).is_none()

@@ -62,7 +62,7 @@ pub(super) fn in_brackets(
     let single = next.form == Form::Single
         && (text.shape(next.first) == Shape::Upper
             || text.class(next.first).has(Class::SURNAME)
-            || syllables(&text.word(next.first).to_ascii_lowercase().replace('-', "")) > 0);
+            || syllables(text.word(next.first).to_ascii_lowercase().replace('-', "")) > 0);
     let name_like = matches!(next.form, Form::Korean | Form::Pair)
         || single
         || outside_brackets.contains(text.slice(next.first, next.last))

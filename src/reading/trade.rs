@@ -286,7 +286,7 @@ pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<I
         let sings = is(WRITES_SONGS) || variety && is(SINGS);
         // `Narim of girl group VIOLA` is of the show, unless the article is about her.
         let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
-        let acts = is_actor(person) && !(idol && !person.nouns.iter().any(|n| n.contains("act")));
+        let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| n.contains("act")));
         person.guest = !acts && (is(ALWAYS) || office || is(KIN) || band || sings);
     }
 }

@@ -119,7 +119,7 @@ impl Heard {
             && !class.has(Class::NOMINATIVE)
             && text.word(token).ends_with('s')
             // `who stars as`: a verb.
-            && !(text.is(token, "stars") && !text.class(token.wrapping_sub(1)).has(Class::DET.with(Class::TITLE)))
+            && (!text.is(token, "stars") || text.class(token.wrapping_sub(1)).has(Class::DET.with(Class::TITLE)))
         {
             self.others = true;
         }

@@ -166,10 +166,9 @@ fn is_ended(text: &Text, last: usize) -> bool {
 fn may_stand(text: &Text, first: usize, last: usize, lead: bool, near_end: bool) -> bool {
     let classes = text.classes(first, last);
     // Where the article begins with it, the schedule is the news.
-    (lead || !is_schedule(text, first, last, near_end))
-        && !addresses_reader(text, first, last)
-        && !is_wish(text, first)
-        && !(classes.has(Class::NOMINATIVE) && classes.has(Class::SAY) && is_reported(text, first, last))
+    let is_date = !lead && is_schedule(text, first, last, near_end);
+    let reports = classes.has(Class::NOMINATIVE) && classes.has(Class::SAY) && is_reported(text, first, last);
+    !is_date && !reports && !addresses_reader(text, first, last) && !is_wish(text, first)
 }
 
 /// Whether somebody speaks in a sentence.

@@ -130,11 +130,9 @@ fn a_clause_before_the_speech_stands_alone() {
         assert_eq!(told(text), format!("{lead} {kept}"));
     }
     // The cue alone, a relative clause that runs on or a caption that waits for its words are no sentence.
-    for text in
-        ["Wi Sol Bi put up a picture of the empty lantern shop with the following words: “We are closed for good.”"]
-    {
-        assert_eq!(told(text), lead);
-    }
+    let text =
+        "Wi Sol Bi put up a picture of the empty lantern shop with the following words: “We are closed for good.”";
+    assert_eq!(told(text), lead);
 }
 
 #[test]
