@@ -391,7 +391,7 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             continue;
         }
         // `Prosecutor Lee Ha Jin` is Lee Ha Jin, `Crown Prince Yi Heon` Yi Heon; `Prince Daegun` has no other name.
-        let whole = matches!(role.form, Form::Korean | Form::Pair);
+        let whole = role.form == Form::Korean || role.form == Form::Pair && !is_of_court(source.text, role);
         if titled_role && !whole {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
             called(&mut entities.all[character]);
@@ -425,4 +425,13 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             entities.all[character].actor = Some(actor);
         }
     }
+}
+
+/// Who is called by a title of the court bears a name of its own with it (`Princess Hwa Yeon`), unless it begins with the
+/// surname of a royal house: Yi of Joseon, Wang of Goryeo.
+fn is_of_court(text: &Text, role: Found) -> bool {
+    const TITLES: [&str; 7] = ["prince", "princess", "king", "queen", "consort", "emperor", "empress"];
+    const HOUSES: [&str; 3] = ["yi", "lee", "wang"];
+    let is_one = |token: usize, words: &[&str]| words.iter().any(|word| text.is(token, word));
+    (role.titles..role.first).any(|token| is_one(token, &TITLES)) && !is_one(role.first, &HOUSES)
 }
