@@ -135,8 +135,8 @@ fn owned_role(source: &Source<'_>, actor: Found) -> Option<(usize, usize)> {
         .then_some((first, last))
 }
 
-/// A verb in the present, behind a noun.
-fn is_verb(text: &Text, token: usize) -> bool {
+/// A verb in the present, behind a noun or a name.
+pub(super) fn is_verb(text: &Text, token: usize) -> bool {
     let class = text.class(token);
     text.shape(token) == Shape::Lower
         && text.word(token).ends_with('s')

@@ -5,7 +5,8 @@
 
 use super::entity::{Entities, Entity, Id, Mention, Nature, Trade};
 use super::lexicon::Class;
-use super::text::{Shape, Text};
+use super::nameless;
+use super::text::Text;
 
 /// Of more entities than this the later ones are no leads.
 const MANY: usize = 64;
@@ -44,19 +45,8 @@ fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
 /// A verb in the present stands behind a name.
 fn acts_now(text: &Text, token: usize) -> bool {
     let at = token + usize::from(text.class(token).has(Class::ADV));
-    let class = text.class(at);
-    let word = text.word(at);
-    text.shape(at) == Shape::Lower
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !class.has(
-            Class::DET
-                .with(Class::PREP)
-                .with(Class::CONJ)
-                .with(Class::SUBORD)
-                .with(Class::ADV),
-        )
-        && (!class.has(Class::AUX) || word == "is" || word == "has")
+    nameless::is_verb(text, at)
+        && (!text.class(at).has(Class::AUX) || ["is", "has"].iter().any(|word| text.is(at, word)))
 }
 
 fn is_cast(entities: &Entities, id: Id) -> bool {
