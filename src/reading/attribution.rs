@@ -338,6 +338,16 @@ impl Sieves<'_> {
                 .then(|| subject::of_sentence(self.text, self.entities, place.quote.1, end))
                 .flatten()
         };
+        // `Kim left a letter for each of them. “…,” reads the first.`
+        if last == first + 2
+            && self.text.is(first, "the")
+            && ["first", "second", "third", "last", "other"]
+                .iter()
+                .any(|w| self.text.is(first + 1, w))
+            && ["reads", "read", "begins"].iter().any(|w| self.text.is(after.verb, w))
+        {
+            return Some((Rule::Behind, self.resolver.letter(first, place)));
+        }
         // `someone called from the back`: nobody knows who.
         if last == first + 1 && ["someone", "somebody"].iter().any(|w| self.text.is(first, w)) {
             return Some((Rule::Behind, nobody_known()));

@@ -5,7 +5,6 @@ use super::lexicon::trades::BAND;
 use super::lexicon::{Class, asked};
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
-use super::subject;
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
 
@@ -221,19 +220,6 @@ impl Resolver<'_> {
         e.nature == Nature::Person && e.trade == Trade::Cast
     }
 
-    /// `the letter begins`: of who wrote it, as the sentence in front says.
-    pub(super) fn letter(&self, head: usize, place: Place<'_>) -> Option<Choice> {
-        if let Some(sender) = self.sender(head) {
-            return sure(Speaker::One(sender), 0.85);
-        }
-        let headlined = self.main.filter(|_| self.headlined);
-        let writer = headlined
-            .or(place.focus.map(|(id, _)| id))
-            .or(self.main)
-            .filter(|id| self.entities.all[*id].nature == Nature::Person)?;
-        sure(Speaker::One(writer), 0.82)
-    }
-
     /// `the director`, `the 78-year-old scriptwriter`: who makes the drama.
     fn staff(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
         // An article names fewer of them.
@@ -436,19 +422,6 @@ impl Resolver<'_> {
         let counted = self.text.is(of, "of") && is(of + 1, COUNTS);
         PARENTS.contains(&noun.word.as_str()) && (counted || is(before, LIVES))
             || ROYALS.contains(&noun.word.as_str()) && is(before, GENRES)
-    }
-
-    /// `Kim had sent the show a text message. The message read`: who sent it, by name.
-    fn sender(&self, head: usize) -> Option<Id> {
-        const REACH: usize = 48;
-        let verb = (head.saturating_sub(REACH)..head)
-            .rev()
-            .find(|t| self.text.class(*t).has(Class::SEND))?;
-        let first = self.sentences[self.sentence(verb)].first;
-        match subject::of_verb(self.text, self.entities, first, verb)? {
-            Reference::Named { id, .. } if self.entities.all[id].is_somebody() => Some(id),
-            _ => None,
-        }
     }
 }
 

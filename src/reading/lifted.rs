@@ -103,6 +103,59 @@ pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: u
     (alone && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
 }
 
+/// `The preview shows governor Kim (Lee) dragging them out`, `The clip opens with Kim`: who is seen, where nobody acts in
+/// front.
+pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const SHOWS: &[&str] = &[
+        "show",
+        "shows",
+        "showed",
+        "see",
+        "sees",
+        "saw",
+        "depict",
+        "depicts",
+        "capture",
+        "captures",
+        "captured",
+        "find",
+        "finds",
+        "feature",
+        "features",
+        "follow",
+        "follows",
+        "introduce",
+        "introduces",
+        "reveal",
+        "reveals",
+        "with",
+        "to",
+    ];
+    const OPENS: &[&str] = &[
+        "opens", "begins", "starts", "ends", "closes", "kicks", "cuts", "jumps", "switches", "moves",
+    ];
+    const NEAR: usize = 6;
+    let shows = |t: &usize| {
+        SHOWS.contains(&text.word(*t))
+            && (!["with", "to"].iter().any(|w| text.is(*t, w))
+                || (t.saturating_sub(3)..*t).any(|v| OPENS.contains(&text.word(v))))
+    };
+    let verb = (first + 1..last).take(4 * NEAR).find(shows)?;
+    let idle = |t: usize| !text.class(t).has(Class::NOMINATIVE);
+    let somebody = |m: &&super::entity::Mention| entities.all[m.entity].is_somebody();
+    if !(first..verb).all(idle) || entities.between(first, verb).iter().any(|m| somebody(&m)) {
+        return None;
+    }
+    let mention = entities.between(verb, last.min(verb + NEAR)).iter().find(somebody)?;
+    let noun = |t: usize| {
+        text.shape(t) != Shape::Punct
+            && !text
+                .class(t)
+                .has(Class::PREP.with(Class::AUX).with(Class::CONJ).with(Class::SUBORD))
+    };
+    ((verb + 1..mention.first).all(noun) && text.shape(mention.last) != Shape::Clitic).then(|| Reference::to(mention))
+}
+
 /// `The award for Best New Actor went to Kim of the group, who made`: who receives it.
 pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const GIVES: &[&str] = &["went", "goes", "given", "awarded", "presented", "handed"];

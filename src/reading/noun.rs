@@ -163,6 +163,8 @@ pub(super) fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
             && !text.class(t).has(other)
             && !text.word(t).ends_with("ed")
             && !text.word(t).ends_with("ing")
+            // `the gardener stops Kim`: a verb.
+            && (!text.word(t).ends_with('s') || text.word(t).ends_with("ss"))
     };
     let named = |t: usize| {
         entities

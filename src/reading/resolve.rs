@@ -264,7 +264,10 @@ impl Resolver<'_> {
             let owns = |m: &super::entity::Mention| m.first == opens && m.last + 1 == head && owner(m);
             let behind = named.iter().all(|m| {
                 owns(m)
-                    || m.first > head && self.sentence(m.first) == sentence && (owner(m) || new && !self.is_subject(m))
+                    || m.first > head
+                        && self.sentence(m.first) == sentence
+                        && (owner(m)
+                            || (new || place.scene && self.is_she(m.entity) != Some(she)) && !self.is_subject(m))
             });
             let told = place.focus.is_none_or(|(_, s)| s < sentence);
             // Who has asked something there does not answer.

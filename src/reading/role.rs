@@ -474,7 +474,11 @@ pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> 
         return Vec::new();
     }
     // `Role (Kim), the royal physician Ahn Gyeom`: the nouns are the next one's.
-    let ends = |t: &usize| text.word(*t) == "," || text.class(*t).has(Class::SUBORD.with(Class::PREP).with(Class::AUX));
+    // `a grave digger’s daughter who`: an owner ends nothing.
+    let ends = |t: &usize| {
+        text.word(*t) == ","
+            || text.shape(*t) != Shape::Clitic && text.class(*t).has(Class::SUBORD.with(Class::PREP).with(Class::AUX))
+    };
     let end = (role.last + 1..last.min(role.last + 9)).find(ends).unwrap_or(last);
     if (role.last + 2..end.min(role.last + 7))
         .any(|t| text.tokens[t].is_capital() && text.shape(t + 1) != Shape::Clitic)

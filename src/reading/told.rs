@@ -342,6 +342,7 @@ impl Sieves<'_> {
             .or_else(|| super::lifted::recipient(self.text, self.entities, first, last))
             .or_else(|| self.left_in_tears(first, last))
             .or_else(|| self.next_was(first, last))
+            .or_else(|| super::lifted::shown(self.text, self.entities, first, last))
             .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
         if matches!(subject, Reference::Plural { .. })
             && let Some(one) = super::lifted::turned_to(self.text, self.entities, first, last)

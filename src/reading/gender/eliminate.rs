@@ -113,10 +113,11 @@ fn last_one(
         .take(EARLY)
         .find(|s| (s.first..s.last).any(is_somebody))?;
     let token = (sentence.first..sentence.last).find(|t| is_somebody(*t))?;
-    // A man without a name may be “he” as well.
+    // A man without a name may be “he” as well, and so may `the old gardener`.
     let man = |t: usize| {
         let class = text.class(t);
-        class.has(noun) && (is_other(text, t) || !class.has(other.with(Class::TITLE)))
+        let worker = class.has(Class::DET) && (t + 1..t + 3).any(|n| super::super::noun::is_new_person(text, t, n));
+        worker || class.has(noun) && (is_other(text, t) || !class.has(other.with(Class::TITLE)))
     };
     let para = text.paras.get(sentence.para)?;
     let alone = !(para.first..sentence.last.min(para.first + LONG)).any(man);

@@ -30,6 +30,10 @@ pub struct Heard {
     mixed: bool,
     /// Of whom the clause that begins with “who” tells.
     relative: Option<usize>,
+    /// `Kim, an interpreter`: who a noun behind a comma tells of, and the token behind its article.
+    apposed: Option<(usize, usize)>,
+    /// Of whom a clause behind such a noun tells: nobody else can be meant.
+    sure: bool,
     /// Who confesses, and where: what is confessed is one's own.
     admits: Option<(usize, usize)>,
     /// The name stands behind the pronoun and a comma.
@@ -43,6 +47,17 @@ pub struct Heard {
     joined_on: bool,
     /// Whom the pronouns mean, and how surely.
     votes: Vec<(usize, Class, f32)>,
+}
+
+/// The article of a noun behind a comma that tells who was named: `Kim (Lee), an interpreter`.
+fn apposed(text: &Text, last: usize) -> Option<usize> {
+    const ACTOR: usize = 8;
+    let comma = match text.word(last) {
+        "(" => (last..last + ACTOR).find(|t| text.word(*t) == ")")? + 1,
+        _ => last,
+    };
+    let article = ["a", "an", "the"].iter().any(|w| text.is(comma + 1, w));
+    (text.word(comma) == "," && article).then_some(comma + 1)
 }
 
 fn is_same(entities: &Entities, one: usize, other: usize) -> bool {
@@ -74,6 +89,8 @@ impl Heard {
         // `Kim, who drops his script`: what the clause says is said of Kim.
         let at = mention.last + usize::from(text.word(mention.last) == ",");
         self.relative = text.is(at, "who").then_some(mention.entity);
+        self.sure = false;
+        self.apposed = apposed(text, mention.last).map(|article| (mention.entity, article + 1));
         self.named_behind |= self.somebody.is_none() && self.comma && !self.joined;
         self.joined_on |= self.somebody.is_none() && self.joined;
         self.somebody = self.somebody.or(Some(mention.entity));
@@ -112,7 +129,15 @@ impl Heard {
             self.pronoun(text, token, class);
         } else if class.has(Class::CONJ) {
             self.joined |= self.acts && self.comma;
+        } else if let Some((id, from)) = self.apposed.filter(|_| text.is(token, "who")) {
+            const NOUNS: usize = 6;
+            self.apposed = None;
+            if token > from && token <= from + NOUNS {
+                self.relative = Some(id);
+                self.sure = true;
+            }
         } else if text.word(token) == "," {
+            self.apposed = self.apposed.filter(|(_, from)| token < *from);
             self.comma |= self.pronoun_before.is_some();
             self.relative = self.relative.filter(|_| text.is(token + 1, "who"));
         } else if class.has(Class::PLURAL)
@@ -159,7 +184,15 @@ impl Heard {
             Some(_) if nominative && (is_heard(text, token) || is_what(text, token)) => {}
             // A sentence that says more than this says nothing new.
             Some(_) if self.votes.len() > MOST => {}
-            Some(id) if self.relative.is_some() => self.votes.push((id, class, 0.4)),
+            Some(id) if self.relative.is_some() => {
+                // `the only passenger who rides his bus`: what is somebody's there may be another's.
+                let weight = match (self.sure, nominative) {
+                    (true, true) => 1.2,
+                    (true, false) => 0.0,
+                    _ => 0.4,
+                };
+                self.votes.push((id, class, weight));
+            }
             Some(id) if !self.others => {
                 // What is “hers” may be another's: half a vote.
                 let sure = nominative || text.is(token + 1, "part");

@@ -71,12 +71,14 @@ pub fn learn(
         roles: roles(entities),
         clues: Vec::new(),
         seen: Vec::new(),
+        waiting: Vec::new(),
         last: [None; 2],
     };
     let mut span = 0;
     let mut para = usize::MAX;
     for (number, sentence) in sentences.iter().enumerate() {
         if !scenes.get(sentence.para).copied().unwrap_or_default() {
+            reader.introduce(sentence);
             continue;
         }
         // Under a heading something else is told.
@@ -126,11 +128,26 @@ struct Reader<'a> {
     roles: Vec<Id>,
     clues: Vec<Clue>,
     seen: Vec<Seen>,
+    /// Who was introduced before the scene.
+    waiting: Vec<Id>,
     /// The last “he” and the last “she”, with their sentences.
     last: [Option<(usize, usize)>; 2],
 }
 
 impl Reader<'_> {
+    /// Who was introduced before the scene may be meant in it.
+    fn introduce(&mut self, sentence: &Sentence) {
+        for mention in self.entities.between(sentence.first, sentence.last) {
+            let id = self.roles[mention.entity];
+            if self.entities.all[id].nature != Nature::Character || mention.in_speech {
+                continue;
+            }
+            if !self.waiting.contains(&id) && self.waiting.len() < MEMORY {
+                self.waiting.push(id);
+            }
+        }
+    }
+
     fn sentence(&mut self, number: usize, sentence: &Sentence, said: &[(usize, usize)]) {
         let text = self.text;
         let mut subject: Option<Who> = None;
@@ -255,6 +272,12 @@ impl Reader<'_> {
             who.push((seen.id, if back > BACK { FAR } else { weight.max(FAR) }));
         }
         self.go_on(&mut who, class, number, &barred);
+        // `Kim turns around and asks him`: nobody else has come in.
+        if who.is_empty() {
+            const WAITING: f32 = 0.5;
+            let waiting = self.waiting.iter().filter(|id| !barred(**id));
+            who.extend(waiting.map(|id| (*id, WAITING)));
+        }
         let apart = match subject {
             Some(Who::Clue(clue)) if object => Some(clue),
             _ => None,

@@ -86,18 +86,24 @@ impl<'a> Clause<'a> {
         if self.fresh
             && let Some((reference, end)) = opening_subject(text, self.entities, at, self.last, self.kin)
         {
+            let reference = self.whose_character(at).unwrap_or(reference);
             // What is apposed says who was named in front of it, and does nothing.
             let known = self.main.is_some() || self.minor.is_some();
+            // `stands before her brother, the Crown Prince (Kim), with his hands tied`: who does nothing there.
+            let idle = matches!(self.main, Some(Reference::Named { .. } | Reference::Pronoun { .. }))
+                && text.word(at.wrapping_sub(1)) == ","
+                && matches!(reference, Reference::Named { .. } | Reference::Epithet { .. })
+                && is_idle(text, end);
             // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
             let listed = self.main.is_some() && text.word(end) == "," && text.class(end + 1).has(Class::CONJ);
             // `the other MC, Kim, wiped away tears and asked`: the name says who.
             let names = matches!(self.main, Some(Reference::Epithet { head, .. }) if head + 2 == at)
                 && matches!(reference, Reference::Named { .. })
-                && text.word(end) == ","
+                && text.word(behind_bracket(text, end)) == ","
                 && text.shape(end - 1) != Shape::Clitic;
             if names {
                 self.main = Some(reference);
-            } else if !(listed || known && is_apposed(text, self.entities, at, end)) {
+            } else if !(listed || idle || self.is_reported(at) || known && is_apposed(text, self.entities, at, end)) {
                 self.found(reference);
             }
             self.fresh = false;
@@ -117,7 +123,7 @@ impl<'a> Clause<'a> {
         }
         // `The actress said she had tried`: the clause behind the verb tells nothing new of whom it is about.
         let reported = self.main.is_some() && at > self.first && text.class(at - 1).has(Class::SAY);
-        if class.has(Class::NOMINATIVE) && !reported {
+        if class.has(Class::NOMINATIVE) && !reported && !self.is_reported(at) {
             self.found(Reference::Pronoun { class, token: at });
         }
         self.fresh = false;
@@ -167,6 +173,29 @@ impl<'a> Clause<'a> {
         subordinates
     }
 
+    /// `Her character, Kim, can only be heard`: said of the one who plays her.
+    fn whose_character(&self, at: usize) -> Option<Reference> {
+        let (text, owner) = (self.text, at.checked_sub(3)?);
+        let class = text.class(owner);
+        let own = class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE);
+        (own && text.is(owner + 1, "character")).then_some(Reference::Pronoun { class, token: owner })
+    }
+
+    /// `Kim told Lee that it was he who`: behind “that” stands what is said, not who says it.
+    fn is_reported(&self, at: usize) -> bool {
+        const NEAR: usize = 5;
+        let text = self.text;
+        let told = self.main.is_some() || self.minor.is_some();
+        let from = self.first.max(at.saturating_sub(NEAR));
+        let Some(that) = (from + 1..at).rev().find(|t| text.is(*t, "that")).filter(|_| told) else {
+            return false;
+        };
+        (that.saturating_sub(NEAR).max(self.first)..that)
+            .rev()
+            .take_while(|t| text.word(*t) != ",")
+            .any(|t| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower)
+    }
+
     /// `For the final song the actor turned his back`: no comma behind the phrase in front.
     fn follows_a_phrase(&self, at: usize) -> bool {
         const DOES: Class = Class::AUX.with(Class::ADV).with(Class::SAY);
@@ -194,4 +223,23 @@ impl<'a> Clause<'a> {
             .map(|(reference, _)| reference)
             .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
     }
+}
+
+/// Behind a name, and the brackets that belong to it, no verb follows.
+fn is_idle(text: &Text, end: usize) -> bool {
+    let behind = behind_bracket(text, end);
+    matches!(text.word(behind), "," | "." | ";")
+        && !(text.word(behind) == "," && (text.is(behind + 1, "who") || text.class(behind + 1).has(Class::DET)))
+        || text.class(behind).has(Class::PREP) && text.shape(behind) == Shape::Lower
+}
+
+/// One past the actor in brackets at a token, or the token.
+fn behind_bracket(text: &Text, token: usize) -> usize {
+    const ACTOR: usize = 8;
+    if text.word(token) != "(" {
+        return token;
+    }
+    (token..token + ACTOR)
+        .find(|t| text.word(*t) == ")")
+        .map_or(token, |t| t + 1)
 }

@@ -105,6 +105,10 @@ impl Opening<'_> {
                 end = close;
                 continue;
             }
+            // `the old gardener stops Kim`: behind who it is, what they do.
+            if end > self.at + 1 && self.acts(end) {
+                break;
+            }
             if self.is_second_article(end) || !(self.is_inner(end) || self.is_of(end)) {
                 break;
             }
@@ -128,6 +132,20 @@ impl Opening<'_> {
             .filter(|m| self.entities.all[m.entity].is_somebody())?;
         let joins = |t: usize| text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE);
         (list && (end..next.first).all(joins)).then_some(next.first)
+    }
+
+    /// A verb in the present behind a noun that is somebody's.
+    fn acts(&self, token: usize) -> bool {
+        let (text, word) = (self.text, self.text.word(token));
+        text.shape(token) == Shape::Lower
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && text.shape(token - 1) == Shape::Lower
+            && !text.class(token).has(Class::PREP.with(Class::PLURAL).with(Class::TITLE).with(SPEAKS))
+            && self.entities.covering(token + 1).is_some()
+            // `A crew member finds Kim on his own`: Kim is told of.
+            && !(text.is(token, "finds") && text.is(self.at, "a"))
+            && self.is_person(token - 1)
     }
 
     /// A noun phrase has one article; the next one belongs to an object. `The two` is one.

@@ -1,0 +1,85 @@
+//! Whose words a letter speaks: `the letter begins`, `it read`: of who is told to have written, sent or left it.
+
+use super::entity::{Id, Mention, Nature};
+use super::lexicon::Class;
+use super::phrase::Reference;
+use super::resolve::{Choice, Place, Resolver, Speaker, sure};
+use super::subject;
+use super::text::Shape;
+
+/// So far in front of the words a letter comes in.
+const REACH: usize = 90;
+/// What words are written on.
+const PAPERS: &[&str] = &[
+    "letter", "letters", "note", "envelope", "message", "postcard", "card", "email", "diary", "will",
+];
+
+impl Resolver<'_> {
+    /// Who wrote what speaks at a token.
+    pub(super) fn letter(&self, head: usize, place: Place<'_>) -> Option<Choice> {
+        // `“Seol, if the roof leaks”`: who is called did not write it.
+        let called = |id: &Id| {
+            let named = self.entities.between(place.quote.0, place.quote.0 + 3).iter();
+            named.clone().any(|m| m.entity == self.in_the_story_of(*id, place))
+        };
+        if let Some(sender) = self.sender(head).filter(|id| !called(id)) {
+            return sure(Speaker::One(self.in_the_story_of(sender, place)), 0.85);
+        }
+        let headlined = self.main.filter(|_| self.headlined);
+        let writer = headlined
+            .or(place.focus.map(|(id, _)| id))
+            .or(self.main)
+            .filter(|id| self.entities.all[*id].nature == Nature::Person && !place.scene)?;
+        sure(Speaker::One(writer), 0.82)
+    }
+
+    fn in_the_story_of(&self, id: Id, place: Place<'_>) -> Id {
+        if place.scene { self.in_the_story(id) } else { id }
+    }
+
+    /// `Kim’s letter`, `an envelope from Kim`, `a letter that Kim left`: the nearest that the article tells of.
+    fn sender(&self, head: usize) -> Option<Id> {
+        let text = self.text;
+        let from = head.saturating_sub(REACH);
+        let paper = |t: &usize| text.shape(*t) == Shape::Lower && PAPERS.contains(&text.word(*t));
+        let told = (from..head).rev().filter(paper).find_map(|t| self.sender_of(t));
+        told.or_else(|| {
+            let verb = (from..head).rev().find(|t| text.class(*t).has(Class::SEND))?;
+            let first = self.sentences[self.sentence(verb)].first;
+            self.subject_of(first, verb)
+        })
+    }
+
+    /// Who is told beside the word for it to have written one.
+    fn sender_of(&self, paper: usize) -> Option<Id> {
+        const NEAR: usize = 14;
+        const WRITES: &[&str] = &[
+            "left", "leaves", "wrote", "writes", "written", "sent", "sends", "penned",
+        ];
+        let text = self.text;
+        let somebody = |m: &&Mention| self.entities.all[m.entity].is_somebody() && !m.ambiguous && !m.in_speech;
+        let owner = paper.checked_sub(2).filter(|t| text.shape(t + 1) == Shape::Clitic);
+        if let Some(owner) = owner.and_then(|t| self.entities.covering(t)).filter(somebody) {
+            return Some(owner.entity);
+        }
+        let sentence = self.sentences[self.sentence(paper)];
+        if text.is(paper + 1, "from") || text.is(paper + 1, "by") {
+            let end = sentence.last.min(paper + NEAR);
+            let named = self.entities.between(paper + 1, end).iter();
+            return named
+                .filter(|m| text.shape(m.last) != Shape::Clitic)
+                .find(somebody)
+                .map(|m| m.entity);
+        }
+        let near = paper.saturating_sub(NEAR).max(sentence.first)..sentence.last.min(paper + NEAR);
+        let verb = near.into_iter().find(|t| WRITES.contains(&text.word(*t)))?;
+        self.subject_of(sentence.first, verb)
+    }
+
+    fn subject_of(&self, first: usize, verb: usize) -> Option<Id> {
+        match subject::of_verb(self.text, self.entities, first, verb)? {
+            Reference::Named { id, .. } if self.entities.all[id].is_somebody() => Some(id),
+            _ => None,
+        }
+    }
+}
