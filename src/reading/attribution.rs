@@ -358,7 +358,7 @@ impl Sieves<'_> {
             let stranger = place.stranger.filter(|(_, sentence)| sentence + 1 == here);
             let writer = match stranger {
                 Some((head, _)) => self.resolver.stranger_at(head),
-                None => self.resolver.letter(first, place),
+                None => self.issued(place).or_else(|| self.resolver.letter(first, place)),
             };
             return Some((Rule::Behind, writer));
         }
@@ -413,6 +413,7 @@ impl Sieves<'_> {
         }
         let reference = heard
             .or_else(|| self.answer_of(before.first, before.last))
+            .or_else(|| self.tells_of(before.first, before.last))
             .or_else(|| super::lifted::with_doing(self.text, self.entities, before.first, before.last))
             .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
         let mut choice = self.resolver.resolve(

@@ -1,8 +1,8 @@
 //! `The actress`, `the 41-year-old`, `the crown prince`, `her co-star`: who is meant by a noun.
 
 use super::entity::{Id, Nature, Trade};
+use super::lexicon::Class;
 use super::lexicon::trades::BAND;
-use super::lexicon::{Class, asked};
 use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::{Shape, Text};
@@ -56,6 +56,13 @@ impl Resolver<'_> {
             return self.one_of_two(head);
         }
         let noun = self.noun(head, first);
+        // `The lady in question retorted`: of whom the one before has just spoken.
+        if !place.scene && self.text.is(head + 1, "in") && self.text.is(head + 2, "question") {
+            return sure(Speaker::One(place.other?), 0.8);
+        }
+        if noun.owned && matches!(noun.word.as_str(), "co-host" | "cohost") {
+            return self.co_host(place).or_else(|| self.real(&noun, place));
+        }
         if !place.scene && super::noun::is_ranked(self.text, head) {
             return self.ranked(&noun, place);
         }
@@ -172,50 +179,13 @@ impl Resolver<'_> {
         mention.map(|m| m.entity)
     }
 
-    /// `his co-star`, `Kim’s co-star`: of the cast, and not whose co-star it is.
-    fn co_star(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
-        let class = self.text.class(noun.first);
-        let owner = if class.has(Class::HE.with(Class::SHE)) {
-            let she = class.has(Class::SHE);
-            let cast = |id: Id| self.is_cast(id) && self.is_she(id).is_none_or(|s| s == she);
-            self.pick(noun.first, place, &cast, Some(she), false)
-                .and_then(|c| super::attribution::one(&c))
-        } else {
-            self.entities.covering(noun.first).map(|m| m.entity)
-        };
-        let she = noun.she.or_else(|| self.agreeing(noun.head, noun.first));
-        let other =
-            |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
-        // `Kim’s grandson in the drama`: who was told to play him.
-        if !asked::PARTNERS.words().contains(&noun.word.as_str())
-            && let Some((id, _)) = self
-                .told_to_be(noun)
-                .filter(|(id, _)| other(*id) && !self.entities.all[*id].guest)
-        {
-            return sure(Speaker::One(id), 0.86);
-        }
-        let picked = self
-            .pick(noun.head, place, &other, None, false)
-            .filter(|c| super::attribution::one(c).is_some_and(other));
-        picked.or_else(|| self.only_other(&other))
-    }
-
-    /// The only one of the cast whom the article names anywhere, in the headline too.
-    fn only_other(&self, fits: &dyn Fn(Id) -> bool) -> Option<Choice> {
-        let mut others = (0..self.entities.all.len().min(MANY)).filter(|id| fits(*id));
-        match (others.next(), others.next()) {
-            (Some(one), None) => sure(Speaker::One(one), 0.8),
-            _ => None,
-        }
-    }
-
     /// A character of the article is called by that noun.
-    fn plays(&self, noun: &str) -> bool {
+    pub(super) fn plays(&self, noun: &str) -> bool {
         let called = |e: &super::entity::Entity| e.nature == Nature::Character && e.nouns.iter().any(|n| n == noun);
         self.entities.all.iter().take(MANY).any(called)
     }
 
-    fn is_cast(&self, id: Id) -> bool {
+    pub(super) fn is_cast(&self, id: Id) -> bool {
         let e = &self.entities.all[id];
         e.nature == Nature::Person && e.trade == Trade::Cast
     }
@@ -294,7 +264,7 @@ impl Resolver<'_> {
     }
 
     /// `the actress`, `the host`: a noun that only real people bear.
-    fn real(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+    pub(super) fn real(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
         const TIGHT: &[&str] = &[
             "idol",
             "singer",
@@ -319,20 +289,37 @@ impl Resolver<'_> {
                 let e = &all[m.entity];
                 e.nature == Nature::Person && e.trade == Trade::Cast && self.is_she(m.entity) == Some(false)
             });
+        // `Koo remembers it as a disaster. “…,” the actor said`: some outlets call women actors.
+        if let Some(id) = self.actor_told_of(noun, place) {
+            return sure(Speaker::One(id), 0.86);
+        }
         // Singers host, too, and go by one name.
         let sings = matches!(word, "rapper" | "singer" | "idol" | "vocalist" | "soloist");
         // `the 61-year-old` is the writer where nobody else was named.
         let by_age = word.ends_with("-year-old")
-            && !self
+            && (!self
                 .recent(noun.head)
                 .iter()
-                .any(|m| all[m.entity].nature == Nature::Person && all[m.entity].trade != Trade::Staff);
+                .any(|m| all[m.entity].nature == Nature::Person && all[m.entity].trade != Trade::Staff)
+                // `The director saw 300 actors. “…,” the 44-year-old recalled`.
+                || place.focus.is_some_and(|(id, sentence)| {
+                    // `“He handed me a net,” the 41-year-old recalled`: of the director.
+                    let opens = self.text.class(place.quote.0 + 1);
+                    let told = opens.has(Class::NOMINATIVE)
+                        && !opens.has(Class::THEY)
+                        && self.is_she(id).is_none_or(|she| she == opens.has(Class::SHE));
+                    all[id].trade == Trade::Staff && !told && sentence + 2 >= self.sentence(noun.head.min(place.quote.0))
+                }));
+        let told_age = by_age
+            .then(|| word.split('-').next().and_then(|n| n.parse::<u8>().ok()))
+            .flatten();
         // `the actor` is no guest who sings, nor a host.
         let plays = matches!(word, "actor" | "actress");
         let fits = |id: Id| {
             let e = &all[id];
             let acts = e.acts || e.nouns.iter().any(|n| n.contains("act"));
             e.nature == Nature::Person
+                && (told_age.is_none() || e.age.is_none() || e.age == told_age)
                 && (!plays || acts || !e.guest)
                 && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
                 && (e.trade != Trade::Staff || by_age)
@@ -367,6 +354,21 @@ impl Resolver<'_> {
         } else {
             self.pick(noun.head, place, &fits, noun.she, false)
         }
+    }
+
+    /// `the actor`, where the sentence in front is about an actress and names nobody else.
+    fn actor_told_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let (id, sentence) = place.focus.filter(|_| noun.word == "actor" && !place.scene)?;
+        let here = self.sentence(noun.head.min(place.quote.0));
+        let near = sentence < here && here <= sentence + 1 && self.is_cast(id) && self.is_she(id) == Some(true);
+        // Who has just spoken is not told of anew by a noun, and who is called an actress is one.
+        let spoke = place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
+        let near = near && !spoke && !self.entities.all[id].nouns.iter().any(|n| n == "actress");
+        let told = self.sentences.get(sentence).filter(|_| near)?;
+        let mut named = self.entities.between(told.first, told.last).iter();
+        named
+            .all(|m| m.entity == id || self.entities.all[m.entity].nature != Nature::Person)
+            .then_some(id)
     }
 
     /// `the crown prince`, `the attorney`, `her sister`: a word of the story, or who has no name.

@@ -193,6 +193,8 @@ fn is_syllable_too(word: &str) -> bool {
             | "Dan"
             | "Sing"
             | "Bin"
+            | "Been"
+            | "Hong"
             | "Sa"
             | "San"
             | "Ye"

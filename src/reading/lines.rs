@@ -110,6 +110,11 @@ impl Sieves<'_> {
             "guest",
             "guests",
             "recalled",
+            "posted",
+            "reposted",
+            "uploaded",
+            "Instagram",
+            "talked",
             "making-of",
         ];
         let para = self.text.paras[self.spans.outer[number].para];

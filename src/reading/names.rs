@@ -317,6 +317,10 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // `Rookie of the Year Na Bom`.
+        if text.is(at, "year") && at > 0 && text.is(at - 1, "the") {
+            return None;
+        }
         if let Some(korean) = self.korean(at, end) {
             return Some(korean);
         }

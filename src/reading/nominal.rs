@@ -24,8 +24,17 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     if is(at, &["so", "thus"]) && text.class(at + 1).has(Class::SAY) {
         return found(at + 1, at + 2, phrase_end(text, at + 2, last));
     }
+    if let Some((verb, first)) = points_back(text, at, last) {
+        return found(verb, first, verb);
+    }
     let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
     let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
+    // `Kim’s account of it drew laughter.`: the words in front, unless others follow.
+    let owner = (at + 1..noun).rev().take(2).find(|t| text.shape(*t) == Shape::Clitic);
+    let closed = matches!(text.word(last - 1), "." | "!" | "…");
+    if let Some(clitic) = owner.filter(|c| closed && (at..*c).all(|t| text.tokens[t].is_capital())) {
+        return found(noun, at, clitic);
+    }
     // `Those were Kim’s first words`, `This was the answer of Kim`.
     if is(at, &["that", "this", "those", "these", "such"]) && is(at + 1, &["was", "is", "were", "are"]) {
         let clitic = (at + 2..noun).rev().take(4).find(|t| text.shape(*t) == Shape::Clitic);
@@ -53,6 +62,34 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     comes
         .then(|| found(noun + 1, noun + 3, phrase_end(text, noun + 3, last)))
         .flatten()
+}
+
+/// `That was how Kim described it`, `It was Kim who came clean`, `With that, Kim closed the subject`: the verb, and where
+/// the name in front of it begins.
+fn points_back(text: &Text, at: usize, last: usize) -> Option<(usize, usize)> {
+    const NEAR: usize = 6;
+    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    let be = is(at + 1, &["was", "is", "were", "are"]) || text.shape(at + 1) == Shape::Clitic;
+    let how = is(at, &["that", "this"]) && be && is(at + 2, &["how", "what"]);
+    let it = is(at, &["it"]) && be;
+    let with = is(at, &["with"]) && is(at + 1, &["that", "this"]) && text.word(at + 2) == ",";
+    let first = if it { at + 2 } else { at + 3 };
+    if !how && !it && !with || first >= last {
+        return None;
+    }
+    let class = text.class(first);
+    if how && class.has(Class::NOMINATIVE) {
+        return Some((first + 1, first));
+    }
+    let title = |t: usize| class.has(Class::DET) && text.class(t).has(Class::TITLE.with(Class::EPITHET));
+    let noun = |t: usize| text.tokens[t].is_capital() && !text.class(t).is_english() || text.class(t).has(Class::TITLE);
+    if !noun(first) && !title(first + 1) {
+        return None;
+    }
+    let verb = (first + 1..last.min(first + NEAR))
+        .find(|t| !text.tokens[*t].is_capital() && !text.class(*t).has(Class::TITLE.with(Class::EPITHET)))?;
+    let plain = text.shape(verb) == Shape::Lower && (!it || text.is(verb, "who"));
+    plain.then_some((verb, first))
 }
 
 /// `“…” is how Kim sums it up`, `“…” was what she said`.

@@ -15,10 +15,16 @@ impl Resolver<'_> {
             return self.the_other(place);
         }
         let by_age = self.of_age(noun);
-        let found = by_age
-            .or_else(|| self.in_order(noun))
-            .or_else(|| self.called_so(noun))?;
-        sure(Speaker::One(found), 0.88)
+        let found = by_age.or_else(|| self.in_order(noun)).or_else(|| self.called_so(noun));
+        if let Some(found) = found {
+            return sure(Speaker::One(found), 0.88);
+        }
+        // `Kim confessed that she could not swallow a bite. “…,” the youngest of the five said`.
+        let (told, sentence) = place.focus?;
+        let goes_on = sentence + 1 == self.sentence(place.quote.0)
+            && self.sentences[sentence].para == place.para
+            && self.entities.all[told].nature == Nature::Person;
+        goes_on.then(|| sure(Speaker::One(told), 0.8))?
     }
 
     /// `said the other`: the only other one of the cast besides who spoke last.

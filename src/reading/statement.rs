@@ -93,7 +93,9 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
         let quoted = para.kind == ParagraphKind::Quote;
         let lead = number.checked_sub(1).map(|n| text.paras[n]);
         let announces = lead.is_some_and(|l| {
-            let letter = quoted && text.is(l.last - 1, ".") && sends(text, l.first, l.last);
+            let letter = quoted
+                && text.is(l.last - 1, ".")
+                && (sends(text, l.first, l.last) || says(text, l.first, l.last) && is_own(text, entities, number));
             l.last > l.first
                 && (text.is(l.last - 1, ":") || letter)
                 && announces(text, entities, l.first, l.last, quoted)
@@ -111,8 +113,11 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
             number = end + 1;
             continue;
         }
-        let greets =
-            !spoken[number] && greeting(text, number) && lead.is_some_and(|l| names_writing(text, l.first, l.last));
+        let greets = !spoken[number]
+            && greeting(text, number)
+            && lead.is_some_and(|l| {
+                names_writing(text, l.first, l.last) || says(text, l.first, l.last) && is_own(text, entities, number)
+            });
         let announces = announces || greets;
         if !announces
             || spoken[number] && starts_with_mark(text, para.first)
@@ -183,6 +188,27 @@ fn greeting(text: &Text, number: usize) -> bool {
         && (para.first..para.last.min(para.first + 12)).any(|t| {
             text.is(t, "this") || text.is(t, "am") || text.word(t).starts_with("I’m") || text.word(t).starts_with("I'm")
         })
+}
+
+/// The last sentence of a paragraph says that somebody spoke: its announcement of the words may have been cut off.
+fn says(text: &Text, first: usize, last: usize) -> bool {
+    let from = first.max(last.saturating_sub(40));
+    !spoken_in(text, from, last) && (from..last).any(|t| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower)
+}
+
+fn spoken_in(text: &Text, first: usize, last: usize) -> bool {
+    (first..last).any(|t| text.shape(t) == Shape::Mark)
+}
+
+/// `Hello, this is Kim`, `We are checking the facts`: somebody's own words, who is named where they say so.
+fn is_own(text: &Text, entities: &Entities, number: usize) -> bool {
+    const NEAR: usize = 12;
+    let para = text.paras[number];
+    let named = || {
+        let own = entities.between(para.first, para.last.min(para.first + NEAR));
+        own.iter().any(|m| entities.all[m.entity].nature != Nature::Station)
+    };
+    greeting(text, number) && named() || (para.first..para.last.min(para.first + 2)).any(|t| text.is(t, "we"))
 }
 
 fn names_writing(text: &Text, first: usize, last: usize) -> bool {

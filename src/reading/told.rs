@@ -300,8 +300,7 @@ impl Sieves<'_> {
                 Reference::Unnamed { .. } => true,
                 _ => false,
             }
-            && subject::of_sentence(self.text, self.entities, comma, last)
-                .is_none_or(|r| matches!(r, Reference::Plural { .. } | Reference::Pronoun { .. }))
+            && subject::of_sentence(self.text, self.entities, comma, last).is_none_or(|r| self.is_no_speaker(&r))
         {
             return Some(source);
         }
@@ -332,8 +331,17 @@ impl Sieves<'_> {
         }
         // `Does the director herself believe in ghosts?`
         let asks = self.text.class(first).has(Class::AUX) && self.text.is(last - 1, "?");
-        let subject = self
-            .owner(first, last)
+        // `The Best New Actor award went to Kim`: no actor, but a prize.
+        let prize = |t: usize| {
+            [
+                "award", "prize", "trophy", "honor", "honour", "grand", "daesang", "best",
+            ]
+            .iter()
+            .any(|w| self.text.is(t, w))
+        };
+        let subject = super::lifted::recipient(self.text, self.entities, first, last)
+            .filter(|_| (first..last.min(first + 8)).any(prize) && self.entities.covering(first).is_none())
+            .or_else(|| self.owner(first, last))
             .or_else(|| match self.is_scene(first) {
                 // A relative acts in a scene: `Her mother is waiting.`
                 true => subject::of_clause(self.text, self.entities, first, last),
@@ -350,6 +358,18 @@ impl Sieves<'_> {
             return Some(one);
         }
         Some(self.equated(&subject, last).unwrap_or(subject))
+    }
+
+    /// A pronoun, several, or a thing: whoever is cited tells of it.
+    fn is_no_speaker(&self, reference: &Reference) -> bool {
+        match reference {
+            Reference::Plural { .. } | Reference::Pronoun { .. } => true,
+            Reference::Epithet { head, .. } => {
+                let person = Class::EPITHET.with(Class::TITLE).with(Class::STORY).with(Class::PASSER);
+                !self.text.class(*head).has(person.with(Class::FEMALE).with(Class::MALE))
+            }
+            _ => false,
+        }
     }
 
     fn is_scene(&self, token: usize) -> bool {

@@ -91,6 +91,69 @@ impl Sieves<'_> {
         Some((Rule::Before, choice))
     }
 
+    /// `The insider added that Kim was being considered: “…”` is the insider's, `revealed what her co-star had written: “…”`
+    /// the co-star's.
+    pub(super) fn tells_of(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 12;
+        let text = self.text;
+        let verb = (first + 1..last).take(REACH).find(|t| {
+            super::cue::is_speech_verb(text, *t, first) && (text.is(t + 1, "that") || text.is(t + 1, "what"))
+        })?;
+        let said = || {
+            let word = |t: &usize| {
+                ["written", "said", "told", "wrote", "texted", "whispered", "asked"].contains(&text.word(*t))
+            };
+            let said = (verb + 3..last).take(REACH).find(word)?;
+            let end = said - usize::from(text.class(said - 1).has(Class::AUX));
+            phrase::read(text, self.entities, verb + 2, end)
+        };
+        let what = text.is(verb + 1, "what").then(said).flatten();
+        let teller = || {
+            let named = self.entities.between(verb, last).iter();
+            named
+                .into_iter()
+                .any(|m| self.entities.all[m.entity].is_somebody())
+                .then(|| subject::of_verb(text, self.entities, first, verb))
+                .flatten()
+        };
+        what.or_else(teller)
+    }
+
+    /// `The agency released a statement. “…,” it read`: who released it.
+    pub(super) fn issued(&self, place: Place<'_>) -> Option<Choice> {
+        const ISSUES: &[&str] = &[
+            "released",
+            "issued",
+            "posted",
+            "shared",
+            "published",
+            "sent",
+            "uploaded",
+            "wrote",
+            "gave",
+            "delivered",
+        ];
+        const PAPERS: &[&str] = &[
+            "statement",
+            "letter",
+            "post",
+            "message",
+            "notice",
+            "note",
+            "apology",
+            "response",
+        ];
+        let text = self.text;
+        let here = sentence::at(self.resolver.sentences, place.quote.0);
+        let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
+        let from = told.first.max(told.last.saturating_sub(60));
+        let verb = (from + 1..told.last).find(|t| ISSUES.contains(&text.word(*t)))?;
+        (verb..told.last).find(|t| PAPERS.contains(&text.word(*t)))?;
+        let reference = subject::of_verb(text, self.entities, from, verb)?;
+        let token = super::attribution::token_of(&reference).unwrap_or(verb);
+        self.resolver.resolve(&reference, Place { token, ..place })
+    }
+
     /// `Kim’s voice crackles over the loudspeaker: “…”`, `a message from the writer was shown: “…”`.
     pub(super) fn heard(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 24;

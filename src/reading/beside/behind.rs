@@ -42,6 +42,12 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         described(place, candidate);
         office(place, candidate);
         if text.is(at + 1, "who") {
+            // `Kim, who turned 60 this year,`.
+            if ["turned", "turns", "is", "was"].iter().any(|w| text.is(at + 2, w))
+                && text.shape(at + 3) == Shape::Number
+            {
+                candidate.age = candidate.age.or_else(|| text.word(at + 3).parse().ok());
+            }
             who(place, candidate);
         }
     }

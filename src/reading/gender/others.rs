@@ -85,7 +85,8 @@ pub fn is_other(text: &Text, token: usize) -> bool {
 pub fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usize>) -> bool {
     // `her younger sister and rival Na Ri`.
     const LONGEST: usize = 5;
-    if !text.class(token).has(Class::HE.with(Class::SHE)) {
+    // `She told host Kim`: she owns nobody.
+    if !text.class(token).has(Class::HE.with(Class::SHE)) || text.class(token).has(Class::NOMINATIVE) {
         return false;
     }
     let noun = |t: &usize| {

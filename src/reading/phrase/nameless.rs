@@ -58,7 +58,17 @@ fn body(text: &Text, head: usize, behind: std::ops::Range<usize>) -> Option<Refe
     let class = text.class(head);
     let role = || text.word(head).to_ascii_lowercase();
     if class.has(Class::PUBLIC) {
-        return Some(unnamed(role(), QuoteKind::Other));
+        // What `netizens commented` was written by one of them, what a crowd shouts by all.
+        let one = role().strip_suffix('s').map(str::to_owned);
+        let together = ["chanted", "chant", "shouted", "shout", "screamed", "cheered", "sang"];
+        let mut one = one
+            .filter(|_| !together.contains(&text.word(behind.end)))
+            .unwrap_or_else(role);
+        // Who comments is a netizen by another word.
+        if ["commenter", "knetizen", "k-netizen", "internet-user", "user"].contains(&one.as_str()) {
+            "netizen".clone_into(&mut one);
+        }
+        return Some(unnamed(one, QuoteKind::Other));
     }
     if class.has(Class::BROADCAST) {
         return Some(Reference::Broadcaster);

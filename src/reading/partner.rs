@@ -1,0 +1,59 @@
+//! `His co-star`, `her on-screen husband`, `his co-host`: another of those who act or host together.
+//!
+//! Whether a noun is one of these, `noun` says; who is meant by other nouns is for `epithet`.
+
+use super::entity::{Id, Nature, Trade};
+use super::epithet::Noun;
+use super::lexicon::{Class, asked};
+use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+
+impl Resolver<'_> {
+    /// `his co-star`, `Kim’s co-star`: of the cast, and not whose co-star it is.
+    pub(super) fn co_star(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        let class = self.text.class(noun.first);
+        let owner = if class.has(Class::HE.with(Class::SHE)) {
+            let she = class.has(Class::SHE);
+            let cast = |id: Id| self.is_cast(id) && self.is_she(id).is_none_or(|s| s == she);
+            self.pick(noun.first, place, &cast, Some(she), false)
+                .and_then(|c| super::attribution::one(&c))
+        } else {
+            self.entities.covering(noun.first).map(|m| m.entity)
+        };
+        let she = noun.she.or_else(|| self.agreeing(noun.head, noun.first));
+        let other =
+            |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
+        // `Kim’s grandson in the drama`: who was told to play him.
+        if !asked::PARTNERS.words().contains(&noun.word.as_str())
+            && let Some((id, _)) = self
+                .told_to_be(noun)
+                .filter(|(id, _)| other(*id) && !self.entities.all[*id].guest)
+        {
+            return sure(Speaker::One(id), 0.86);
+        }
+        let picked = self
+            .pick(noun.head, place, &other, None, false)
+            .filter(|c| super::attribution::one(c).is_some_and(other));
+        picked.or_else(|| self.only_other(&other))
+    }
+
+    /// `His co-host took over`: the only other one who hosts.
+    pub(super) fn co_host(&self, place: Place<'_>) -> Option<Choice> {
+        let spoke = place.last.map(|(speaker, _)| speaker);
+        let hosts = |id: &Id| {
+            let e = &self.entities.all[*id];
+            e.nature == Nature::Person && e.trade == Trade::Host && spoke != Some(&Speaker::One(*id))
+        };
+        let mut others = (0..self.entities.all.len().min(MANY)).filter(hosts);
+        let one = others.next()?;
+        others.next().is_none().then(|| sure(Speaker::One(one), 0.86))?
+    }
+
+    /// The only one of the cast whom the article names anywhere, in the headline too.
+    fn only_other(&self, fits: &dyn Fn(Id) -> bool) -> Option<Choice> {
+        let mut others = (0..self.entities.all.len().min(MANY)).filter(|id| fits(*id));
+        match (others.next(), others.next()) {
+            (Some(one), None) => sure(Speaker::One(one), 0.8),
+            _ => None,
+        }
+    }
+}
