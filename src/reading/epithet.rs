@@ -3,7 +3,6 @@
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::lexicon::trades::BAND;
-use super::phrase::Reference;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
