@@ -47,7 +47,7 @@ pub struct WebSettings {
 impl Default for WebSettings {
     fn default() -> Self {
         Self {
-            user_agent: user_agent(None),
+            user_agent: user_agent(""),
             allow_loopback: false,
             resolve: Vec::new(),
             connect_timeout: Duration::from_secs(10),
@@ -60,34 +60,42 @@ impl Default for WebSettings {
 
 /// The `User-Agent` for feeds and pages: `Daesa/0.1 (+contact)`.
 #[must_use]
-pub fn user_agent(contact: Option<&str>) -> String {
+pub fn user_agent(contact: &str) -> String {
     let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
-    // A header holds visible ASCII only.
-    let contact: String = contact
-        .unwrap_or_default()
-        .chars()
-        .filter(|c| c.is_ascii_graphic() || *c == ' ')
-        .collect();
-    match contact.trim() {
+    match sound(contact).as_str() {
         "" => format!("Daesa/{version}"),
         contact => format!("Daesa/{version} (+{contact})"),
     }
 }
 
-/// A client for Discord's API: `timeout` for a whole request, no redirects, no proxy from the
-/// environment. Check the base address with [`is_api_base`] first.
+/// The `User-Agent` that Discord asks for (“User Agent” of its reference): `DiscordBot (address, version)`. The address
+/// is the owner's, where there is one to write to; else that of the library which the requests are built with.
+#[must_use]
+pub fn api_agent(contact: &str) -> String {
+    const BUILT_WITH: &str = "https://github.com/serenity-rs/serenity";
+    let contact = sound(contact);
+    let address = match contact.as_str() {
+        "" => BUILT_WITH.to_owned(),
+        mail if mail.contains('@') && !mail.contains(':') => format!("mailto:{mail}"),
+        address => address.to_owned(),
+    };
+    format!("DiscordBot ({address}, {})", env!("CARGO_PKG_VERSION"))
+}
+
+/// A contact as it can stand in a header: visible ASCII, and nothing that ends a comment in it.
+fn sound(contact: &str) -> String {
+    let fits = |c: &char| (c.is_ascii_graphic() || *c == ' ') && !"()".contains(*c);
+    contact.chars().filter(fits).collect::<String>().trim().to_owned()
+}
+
+/// A client for Discord's API, which is told of `contact` ([`api_agent`]): `timeout` for a whole request, no redirects,
+/// no proxy from the environment. Check the base address with [`is_api_base`] first.
 ///
 /// # Errors
 /// When the TLS library cannot be set up.
-pub fn api(timeout: Duration) -> Result<Client, Error> {
-    // Discord asks for this form: DiscordBot (url, version).
-    let agent = concat!(
-        "DiscordBot (https://example.invalid/daesa, ",
-        env!("CARGO_PKG_VERSION"),
-        ")"
-    );
+pub fn api(contact: &str, timeout: Duration) -> Result<Client, Error> {
     Client::builder()
-        .user_agent(agent)
+        .user_agent(api_agent(contact))
         .connect_timeout(timeout.min(Duration::from_secs(10)))
         .timeout(timeout)
         .redirect(reqwest::redirect::Policy::none())

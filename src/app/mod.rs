@@ -76,7 +76,7 @@ fn api_may_be_asked(settings: &Settings) -> Result<(), String> {
 fn web(settings: &Settings) -> Result<Web, String> {
     let http = &settings.http;
     Web::new(WebSettings {
-        user_agent: user_agent(Some(&http.contact)),
+        user_agent: user_agent(&http.contact),
         connect_timeout: http.connect_timeout,
         read_timeout: http.read_timeout,
         total_timeout: http.total_timeout,

@@ -118,7 +118,8 @@ impl Daesa {
         }
         learn::again(&mut names, store.learnt().await?);
 
-        let client = http::api(API_TIMEOUT).map_err(|error| StartError::Setting(error.to_string()))?;
+        let client =
+            http::api(&settings.http.contact, API_TIMEOUT).map_err(|error| StartError::Setting(error.to_string()))?;
         let rest = Rest::new(client, &RestSettings::new(token.reveal(), &settings.api));
         let (application, bot, info) =
             patiently(async || Ok((rest.application().await?, rest.me().await?, rest.gateway_info().await?))).await?;

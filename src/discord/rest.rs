@@ -22,7 +22,7 @@ use super::{
     pace::{Allowance, Class, Counts, Headers, Limits, Pace, Permit, Route},
 };
 use crate::{
-    http::{Client, Response, date},
+    http::{Client, Response, date, header},
     model::Millis,
     view::Attachment,
 };
@@ -150,13 +150,16 @@ impl Rest {
     async fn send(&self, call: Call<'_>) -> Result<Vec<u8>, RestError> {
         let name = call.route.name;
         let inner = &self.0;
-        let built = (call.request.build(&inner.client, &inner.token, Some(&inner.base)))
-            .map_err(|_| RestError::new(RestErrorKind::Impossible, name))?
-            .timeout(inner.timeout);
+        let impossible = || RestError::new(RestErrorKind::Impossible, name);
+        let built = call.request.build(&inner.client, &inner.token, Some(&inner.base));
+        let built = built.map_err(|_| impossible())?.timeout(inner.timeout);
+        let mut request = built.build().map_err(|_| impossible())?;
+        // serenity names itself; who asks is told by the client.
+        request.headers_mut().remove(header::USER_AGENT);
         let permit = inner.pace.acquire(call.class, call.route, call.major).await;
         let rest = self.clone();
         let sent = tokio::spawn(async move {
-            match built.send().await {
+            match rest.0.client.execute(request).await {
                 Ok(response) => {
                     if let Some(at) = date(&response) {
                         rest.0.clock.heard(at, Instant::now());

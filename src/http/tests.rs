@@ -419,9 +419,21 @@ fn a_token_goes_to_https_or_to_this_machine() {
 #[test]
 fn the_user_agent_is_a_header() {
     assert_eq!(
-        user_agent(Some("https://example.com/bot")),
+        user_agent("https://example.com/bot"),
         "Daesa/0.1 (+https://example.com/bot)"
     );
-    assert_eq!(user_agent(Some("a\r\nb: c 대사")), "Daesa/0.1 (+ab: c)");
-    assert_eq!(user_agent(None), "Daesa/0.1");
+    assert_eq!(user_agent("a\r\nb: (c) 대사"), "Daesa/0.1 (+ab: c)");
+    assert_eq!(user_agent(" "), "Daesa/0.1");
+}
+
+#[test]
+fn discord_is_told_an_address_that_is_there() {
+    let agent = |contact| api_agent(contact).replace(env!("CARGO_PKG_VERSION"), "V");
+    assert_eq!(
+        agent("https://example.com/bot"),
+        "DiscordBot (https://example.com/bot, V)"
+    );
+    assert_eq!(agent("mina@example.com"), "DiscordBot (mailto:mina@example.com, V)");
+    assert_eq!(agent("a)\r\nb"), "DiscordBot (ab, V)");
+    assert_eq!(agent(""), "DiscordBot (https://github.com/serenity-rs/serenity, V)");
 }

@@ -140,7 +140,7 @@ fn client(settings: &Settings) -> Result<http::Client, (&'static str, String)> {
         return Err(("token", crate::app::StartError::NoToken.to_string()));
     }
     api_may_be_asked(settings).map_err(|problem| ("Discord", problem))?;
-    http::api(Duration::from_secs(10)).map_err(|error| ("network", error.to_string()))
+    http::api(&settings.http.contact, Duration::from_secs(10)).map_err(|error| ("network", error.to_string()))
 }
 
 async fn store(settings: &Settings, rest: Option<&Rest>, report: &mut Report) -> Result<(), StoreError> {

@@ -48,10 +48,12 @@ async fn a_post_carries_its_nonce_and_mentions_nobody() {
     let Seen {
         line,
         authorization,
+        agent,
         body,
     } = seen;
     assert_eq!(line, "POST /api/v10/channels/20/messages");
     assert_eq!(authorization, "Bot t0ken");
+    assert!(agent.starts_with("DiscordBot (mailto:mina@example.com, "), "{agent}");
     assert_eq!(body["nonce"], "d1");
     assert_eq!(body["enforce_nonce"], true);
     assert_eq!(body["allowed_mentions"]["parse"], json!([]));

@@ -33,6 +33,7 @@ pub(in crate::discord) struct Seen {
     /// Method and path with query.
     pub(in crate::discord) line: String,
     pub(in crate::discord) authorization: String,
+    pub(in crate::discord) agent: String,
     pub(in crate::discord) body: Value,
 }
 
@@ -88,7 +89,10 @@ impl Http {
             timeout: Duration::from_millis(500),
             ..RestSettings::new("t0ken", &self.base)
         };
-        Rest::new(crate::http::Client::new(), &settings)
+        Rest::new(
+            crate::http::api("mina@example.com", Duration::from_secs(5)).unwrap(),
+            &settings,
+        )
     }
 }
 
@@ -132,6 +136,7 @@ async fn serve(
         let seen = Seen {
             line,
             authorization: header("authorization").unwrap_or_default(),
+            agent: header("user-agent").unwrap_or_default(),
             body,
         };
         let number = {
