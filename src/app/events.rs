@@ -255,8 +255,7 @@ enum Settled {
 /// A server is there: `access` looks whether channels are open that were closed, and it is greeted once ever. Where.
 async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>, StoreError> {
     house.store.guild_seen(server.id, now()).await?;
-    // Who was thrown out and asked back was told nothing meanwhile.
-    if server.joined {
+    if server.unheard {
         reconcile::unheard(house, server.id).await?;
     }
     reconcile::regained(house, server.id).await?;

@@ -47,6 +47,8 @@ pub(super) struct Decoder {
     bot: Option<UserId>,
     /// The servers of which the session said that they would come; others are newly joined.
     announced: HashSet<GuildId>,
+    /// Those that were there, or were to come, and cannot be reached for a while.
+    away: HashSet<GuildId>,
 }
 
 /// Why a dispatch could not be read.
@@ -66,6 +68,7 @@ impl Decoder {
             servers,
             bot: None,
             announced: HashSet::new(),
+            away: HashSet::new(),
         }
     }
 
@@ -137,6 +140,7 @@ impl Decoder {
         self.known_bot(bot);
         let guilds: Vec<_> = ready.guilds.iter().map(|guild| GuildId(guild.id.0)).collect();
         self.announced = guilds.iter().copied().collect();
+        self.away.clear();
         Decoded::Ready(Box::new(Opened {
             session: ready.session_id,
             url: ready.resume_gateway_url,
@@ -227,16 +231,18 @@ impl Decoder {
         let id = GuildId(guild.id.0);
         if guild.unavailable == Some(true) {
             self.announced.insert(id);
+            self.away.insert(id);
             return event(Event::ServerUnavailable(id));
         }
-        let joined = self.announced.insert(id);
+        let was_away = self.away.remove(&id);
+        let unheard = self.announced.insert(id) || was_away;
         self.servers.put(guild);
         event(Event::Server(ServerInfo {
             id,
             name: guild.name.clone(),
             lang: self.servers.lang(id),
             system_channel: self.servers.system_channel(id),
-            joined,
+            unheard,
         }))
     }
 
@@ -244,9 +250,11 @@ impl Decoder {
         let id = GuildId(guild.id.0);
         // Discord's rule: the field is there for an outage, whatever it says, and not there on leaving.
         if guild.unavailable.is_some() {
+            self.away.insert(id);
             return event(Event::ServerUnavailable(id));
         }
         self.announced.remove(&id);
+        self.away.remove(&id);
         self.servers.remove(id);
         event(Event::ServerLeft(id))
     }

@@ -131,10 +131,9 @@ pub struct ServerInfo {
     pub lang: Lang,
     /// Where a greeting may go.
     pub system_channel: Option<ChannelId>,
-    /// Whether the session had not announced it, so that the bot has probably just joined. After a
-    /// restart that resumed, a server back from an outage looks the same: greet only whom the store
-    /// does not know.
-    pub joined: bool,
+    /// Whether nothing was told of it for a while: it was away, or the session had not announced it, since the bot has
+    /// just joined. What happened there meanwhile is not known.
+    pub unheard: bool,
 }
 
 /// A command, where and by whom it was given.

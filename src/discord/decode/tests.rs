@@ -23,7 +23,7 @@ impl Reader {
         let guild = json!({"id": "10", "name": "A", "owner_id": "5", "preferred_locale": "en-US",
             "roles": [{"id": "10", "permissions": "1024"}, {"id": "11", "permissions": "1040"}],
             "channels": [{"id": "20", "type": 0}], "members": []});
-        assert!(matches!(reader.event("GUILD_CREATE", &guild), Event::Server(info) if !info.joined));
+        assert!(matches!(reader.event("GUILD_CREATE", &guild), Event::Server(info) if !info.unheard));
         reader
     }
 
@@ -200,13 +200,18 @@ fn servers_come_and_go() {
         "GUILD_CREATE",
         &json!({"id": "50", "name": "New", "system_channel_id": "51"}),
     );
-    assert!(matches!(&joined, Event::Server(info) if info.joined && info.system_channel == Some(ChannelId(51))));
+    assert!(matches!(&joined, Event::Server(info) if info.unheard && info.system_channel == Some(ChannelId(51))));
     let away = reader.event("GUILD_DELETE", &json!({"id": "50", "unavailable": true}));
     assert!(matches!(away, Event::ServerUnavailable(GuildId(50))));
     let away = reader.event("GUILD_CREATE", &json!({"id": "50", "unavailable": true}));
     assert!(matches!(away, Event::ServerUnavailable(GuildId(50))));
     let back = reader.event("GUILD_CREATE", &json!({"id": "50", "name": "New"}));
-    assert!(matches!(back, Event::Server(info) if !info.joined), "back is not new");
+    assert!(
+        matches!(back, Event::Server(info) if info.unheard),
+        "nobody told what happened meanwhile"
+    );
+    let told = reader.event("GUILD_CREATE", &json!({"id": "50", "name": "New"}));
+    assert!(matches!(told, Event::Server(info) if !info.unheard), "told once more");
     let left = reader.event("GUILD_DELETE", &json!({"id": "50"}));
     assert!(matches!(left, Event::ServerLeft(GuildId(50))));
 

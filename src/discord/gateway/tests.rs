@@ -53,7 +53,7 @@ async fn everything_comes_in_order_from_the_first_flush_on() {
             ..
         }
     ));
-    assert!(matches!(bot.done().await, Event::Server(info) if !info.joined && info.lang == crate::model::Lang::Ko));
+    assert!(matches!(bot.done().await, Event::Server(info) if !info.unheard && info.lang == crate::model::Lang::Ko));
     for n in 0..500 {
         assert_eq!(voter(&bot.done().await), 100 + n);
     }
