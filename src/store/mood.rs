@@ -51,7 +51,7 @@ impl Store {
         subject: Option<&str>,
         recent: u32,
     ) -> Result<MoodRows, StoreError> {
-        self.count_up().await?;
+        self.counted_up().await?;
         let total = self.felt(place_of(guild), since, subject).await?;
         let newest: Vec<i64> = sqlx::query_scalar(if subject.is_some() { RECENT_ABOUT } else { RECENT })
             .bind(place_of(guild))
@@ -71,7 +71,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn story_mood(&self, guild: Option<GuildId>, article: ArticleId) -> Result<Vec<Counted>, StoreError> {
-        self.count_up().await?;
+        self.counted_up().await?;
         let rows = sqlx::query_as(STORY_MOOD).bind(article.0).bind(place_of(guild));
         Ok(counted(rows.fetch_all(self.read()).await?))
     }
@@ -87,7 +87,7 @@ impl Store {
         subject: Option<&str>,
         (from, step, count): (Millis, Millis, u32),
     ) -> Result<Vec<Vec<Counted>>, StoreError> {
-        self.count_up().await?;
+        self.counted_up().await?;
         let rows: Vec<(i64, String, i64)> = sqlx::query_as(SPANS)
             .bind(place_of(guild))
             .bind(from)

@@ -198,7 +198,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn top(&self, query: &TopQuery<'_>) -> Result<Vec<TopRow>, StoreError> {
-        self.count_up().await?;
+        self.counted_up().await?;
         match query.by {
             TopBy::Story | TopBy::Feeling => {
                 let best = self.strongest(query, false).await?;
@@ -222,7 +222,7 @@ impl Store {
         query: &TopQuery<'_>,
         feelings: &[Vec<String>],
     ) -> Result<Vec<Option<TopRow>>, StoreError> {
-        self.count_up().await?;
+        self.counted_up().await?;
         let best = match query.of() {
             Of::Ever => self.most_ever(place_of(query.guild), feelings).await?,
             Of::Since => self.most_of_each(EACH_SINCE, query, feelings).await?,

@@ -2,7 +2,7 @@
 
 use super::votes::{add, key, remove};
 use super::*;
-use crate::model::{Emoji, Pressing, UserId, VoteBatch};
+use crate::model::{Emoji, Pressing, UserId, VoteBatch, answer::TopBy};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::cell::Cell;
 
@@ -310,6 +310,28 @@ async fn who_asks_has_the_rest_counted_first() {
     let home = home.crash(NOW).await;
     assert_eq!(home.story_mood(None, ArticleId(1)).await.unwrap()[0].votes, 5);
     assert_eq!(wrong(&home).await, None);
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_written_sums_are_as_of_the_last_count() {
+    let home = told().await;
+    post(&home, MessageId(1), 1, GUILD, NOW).await;
+    let vote = |user| add(key(MessageId(1), "❤", user, false), false);
+    home.apply_votes(&[vote(1)], NOW).await.unwrap();
+    home.count_up().await.unwrap();
+    home.apply_votes(&[vote(2)], NOW).await.unwrap();
+    let reader = Store::look(&url(&home.folder)).await.unwrap();
+    assert!(reader.count_up().await.is_err_and(|error| error.refuses_writes()));
+    let query = TopQuery {
+        guild: Some(GUILD),
+        since: 0,
+        by: TopBy::Story,
+        subject: None,
+        limit: 5,
+    };
+    assert_eq!(reader.top(&query).await.unwrap()[0].votes[0].votes, 1);
+    assert_eq!(reader.mood(None, 0, None, 5).await.unwrap().total[0].votes, 1);
+    assert_eq!(home.top(&query).await.unwrap()[0].votes[0].votes, 2);
 }
 
 #[tokio::test]
