@@ -40,15 +40,24 @@ statements! {
     OLD_SEEDS = "DELETE FROM seed WHERE (message, position) IN (
             SELECT s.message, s.position FROM seed s JOIN post p ON p.message = s.message
             WHERE p.posted < $1 OR (p.deleted_at IS NOT NULL AND s.state = 0) LIMIT $2)";
+    /// What was done with posts, and what is not to be done with them any more. Of a digest there is no post.
+    OLD_EXTRAS = "DELETE FROM extra WHERE (message, kind) IN (
+            SELECT e.message, e.kind FROM extra e LEFT JOIN post p ON p.message = e.message
+            WHERE e.enqueued < $1 OR (p.deleted_at IS NOT NULL AND e.state = 0) LIMIT $2)";
     LEFT_GUILDS = "SELECT id FROM guild WHERE left_at < $1
         AND (EXISTS (SELECT 1 FROM subscription s WHERE s.guild = guild.id)
             OR EXISTS (SELECT 1 FROM channel c WHERE c.guild = guild.id)
+            OR EXISTS (SELECT 1 FROM server_feed f WHERE f.guild = guild.id)
             OR EXISTS (SELECT 1 FROM post p WHERE p.guild = guild.id AND p.deleted_at IS NULL))
         LIMIT $2";
     LEFT_SUBSCRIPTIONS = "DELETE FROM subscription WHERE guild = $1";
     LEFT_CHANNELS = "DELETE FROM channel WHERE guild = $1";
     LEFT_DELIVERIES = "UPDATE delivery SET state = 3, reason = 'the bot left the server'
         WHERE guild = $1 AND state IN (0, 5, 6)";
+    LEFT_FEEDS = "DELETE FROM server_feed WHERE guild = $1";
+    /// Feeds that servers asked for, and none has any more.
+    UNWATCHED = "UPDATE feed SET active = 0 WHERE own = 0 AND active = 1
+        AND NOT EXISTS (SELECT 1 FROM server_feed s WHERE s.url = feed.url AND s.approved_at IS NOT NULL)";
     LEFT_POSTS = "UPDATE post SET deleted_at = $2, dirty = NULL WHERE guild = $1 AND deleted_at IS NULL";
 }
 
@@ -107,7 +116,9 @@ impl Store {
             voters: self.voters_into_base(before(keep.voters)).await?,
             guilds: self.left_guilds(before(GUILD_DAYS), now).await?,
         };
-        self.slices(OLD_SEEDS, before(keep.deliveries)).await?;
+        for sql in [OLD_SEEDS, OLD_EXTRAS] {
+            self.slices(sql, before(keep.deliveries)).await?;
+        }
         sqlx::query(OLD_SAMPLES)
             .bind(before(keep.traces))
             .execute(self.write())
@@ -175,10 +186,11 @@ impl Store {
             }
             for guild in guilds {
                 let mut tx = self.begin().await?;
-                for sql in [LEFT_SUBSCRIPTIONS, LEFT_CHANNELS, LEFT_DELIVERIES] {
+                for sql in [LEFT_SUBSCRIPTIONS, LEFT_CHANNELS, LEFT_FEEDS, LEFT_DELIVERIES] {
                     sqlx::query(sql).bind(guild).execute(&mut *tx).await?;
                 }
                 sqlx::query(LEFT_POSTS).bind(guild).bind(now).execute(&mut *tx).await?;
+                sqlx::query(UNWATCHED).execute(&mut *tx).await?;
                 tx.commit().await?;
                 all += 1;
             }

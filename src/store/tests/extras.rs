@@ -45,6 +45,11 @@ async fn what_follows_a_post_depends_on_its_channel() {
     assert_eq!(again.attempt, 2);
     home.settle_extra(&again, &ExtraStep::Done, NOW).await.unwrap();
     assert_eq!(home.next_extra_due().await.unwrap(), None);
+    // That it was done is kept as long as the record of the post, no longer.
+    home.prune(&Keep::default(), NOW + 89 * DAY).await.unwrap();
+    assert_eq!(home.number("SELECT count(*) FROM extra").await, 1);
+    home.prune(&Keep::default(), NOW + 91 * DAY).await.unwrap();
+    assert_eq!(home.number("SELECT count(*) FROM extra").await, 0);
 
     let (_, extras) = extras_of(Venue::Announcement).await;
     assert_eq!(extras, [(ExtraKind::Thread, HERE), (ExtraKind::Publish, HERE)]);

@@ -155,6 +155,36 @@ async fn who_left_keeps_the_settings_for_a_month() {
 }
 
 #[tokio::test]
+async fn a_feed_that_only_a_server_had_which_is_gone_is_watched_no_longer() {
+    let home = home().await;
+    let other = GuildId(71 << 22);
+    let (shared, own) = ("https://shared.test/feed", "https://own.test/feed");
+    for (guild, url) in [(GUILD, shared), (GUILD, own), (other, shared)] {
+        home.guild_seen(guild, NOW).await.unwrap();
+        let asker = FeedAsker {
+            guild,
+            channel: HERE,
+            by: crate::model::UserId(9),
+        };
+        let asked = home.ask_for_feed(asker, (url, "Own"), true, 5, NOW).await.unwrap();
+        assert_eq!(asked, Asking::Added);
+    }
+    let watched = async || {
+        let feeds = home.feeds().await.unwrap();
+        feeds.into_iter().map(|feed| feed.url).collect::<Vec<_>>()
+    };
+    home.guild_left(GUILD, NOW).await.unwrap();
+    home.prune(&Keep::default(), NOW + 29 * DAY).await.unwrap();
+    assert_eq!(watched().await, [shared, own], "who comes back finds it");
+    home.prune(&Keep::default(), NOW + 31 * DAY).await.unwrap();
+    assert_eq!(watched().await, [shared]);
+    assert!(home.server_feeds(GUILD).await.unwrap().is_empty());
+    home.guild_left(other, NOW + 31 * DAY).await.unwrap();
+    home.prune(&Keep::default(), NOW + 62 * DAY).await.unwrap();
+    assert!(watched().await.is_empty());
+}
+
+#[tokio::test]
 async fn the_last_quote_given_in_a_channel() {
     let home = home().await;
     assert_eq!(home.last_given(HERE).await.unwrap(), None);
