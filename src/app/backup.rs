@@ -20,6 +20,8 @@ use std::{
 const LOOK: Duration = Duration::from_secs(60);
 /// After a copy that failed.
 const AGAIN: Duration = Duration::from_secs(3_600);
+/// No copy takes longer, in milliseconds: what is unfinished and older was left behind.
+const AT_WORK: Millis = 3_600_000;
 /// Key of the time of the last copy, or of the first start.
 const COPIED: &str = "copied";
 /// `20261125T220500123Z`
@@ -89,8 +91,12 @@ pub async fn make(store: &Store, folder: &Path, keep: usize, at: Millis) -> Resu
         .format(STAMP);
     let copy = folder.join(format!("{}{stamp}{END}", beginning(store)));
     store.backup(&copy, at).await?;
+    let abandoned = |file: &PathBuf| stamped(store, file, UNFINISHED).is_none_or(|began| at - began > AT_WORK);
     for unfinished in named(store, folder, UNFINISHED).map_err(failed)? {
-        fs::remove_file(unfinished).map_err(failed)?;
+        // A younger one may be another process's, at this moment: the bot's or `daesa backup`'s.
+        if abandoned(&unfinished) {
+            fs::remove_file(unfinished).map_err(failed)?;
+        }
     }
     let mut copies = named(store, folder, END).map_err(failed)?;
     copies.truncate(copies.len().saturating_sub(keep));
@@ -103,7 +109,7 @@ pub async fn make(store: &Store, folder: &Path, keep: usize, at: Millis) -> Resu
 /// The newest copy in the folder, and when it was made.
 pub fn newest(store: &Store, folder: &Path) -> Option<(PathBuf, Millis)> {
     let copy = named(store, folder, END).ok()?.pop()?;
-    let at = stamp(copy.file_name()?.to_str()?, &beginning(store), END)?;
+    let at = stamped(store, &copy, END)?;
     Some((copy, at))
 }
 
@@ -130,6 +136,11 @@ fn named(store: &Store, folder: &Path, end: &str) -> io::Result<Vec<PathBuf>> {
     // The stamps are of one length and sort as their times do.
     files.sort();
     Ok(files)
+}
+
+/// When a copy was begun, by its name.
+fn stamped(store: &Store, file: &Path, end: &str) -> Option<Millis> {
+    stamp(file.file_name()?.to_str()?, &beginning(store), end)
 }
 
 fn stamp(name: &str, beginning: &str, end: &str) -> Option<Millis> {
@@ -177,11 +188,14 @@ mod tests {
             fs::write(folder.join(other), "mine").expect("a file");
         }
         fs::write(folder.join("daesa-20260115T080000000Z.db.part"), "half").expect("a file");
+        let at_work = "daesa-20270115T075900000Z.db.part";
+        fs::write(folder.join(at_work), "another process writes it").expect("a file");
         for n in 0..4 {
             make(&store, &folder, 2, AT + n).await.expect("a copy");
         }
         let mut left = others.map(str::to_owned).to_vec();
         left.extend([
+            at_work.to_owned(),
             "daesa-20270115T080000002Z.db".to_owned(),
             "daesa-20270115T080000003Z.db".to_owned(),
         ]);
