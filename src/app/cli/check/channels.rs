@@ -30,6 +30,12 @@ pub(super) async fn look(rest: &Rest, store: &Store, report: &mut Report) -> Res
         let servers = Servers::new();
         servers.set_bot(bot);
         if let Err(error) = rest.learn_server(&servers, *guild).await {
+            // What this server met the others would meet, each after some seconds of trying.
+            if error.is_passing() {
+                let text = format!("{error}; no channel could be looked at: check again later");
+                report.line(Mark::Look, "Discord", &text);
+                return Ok(());
+            }
             let text = format!("{guild}: {error}; if the bot was removed there, nothing is to be done");
             report.line(Mark::Look, "server", &text);
             continue;
