@@ -262,6 +262,11 @@ fn lay_over(base: &mut Table, own: Table, path: &str, read: &mut Reader) {
             format!("{path}.{key}")
         };
         let Some(slot) = base.get_mut(&key) else {
+            if let Some(variable) = elsewhere(&key) {
+                let what = format_args!("there is no key `{full}`: that is {variable} in .env or the environment");
+                read.wrong(&full, what);
+                continue;
+            }
             let near = nearest(base, &key);
             let near = if path.is_empty() {
                 near
@@ -310,6 +315,18 @@ fn check_rows(defaults: &[Value], own: &[Value], path: &str, read: &mut Reader) 
             );
         }
     }
+}
+
+/// The variable of the environment that a key stands for which is looked for in the settings, as secrets and places are.
+fn elsewhere(key: &str) -> Option<&'static str> {
+    let bare = key.to_ascii_lowercase().replace(['_', '-'], "");
+    let variables = [
+        ("token", "DISCORD_TOKEN"),
+        ("database", "DATABASE_URL"),
+        ("discordapi", "DISCORD_API"),
+    ];
+    let found = variables.iter().find(|(part, _)| bare.contains(part));
+    found.map(|(_, variable)| *variable)
 }
 
 /// The key of a table that is most like another.
@@ -410,6 +427,20 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} in {text}");
         }
+    }
+
+    #[test]
+    fn a_secret_in_the_settings_is_shown_its_place_and_not_repeated() {
+        let all = mistakes("token = \"aaa.bbb.ccc\"\n[discord]\nx = 1\n[log]\nDatabase_URL = \"sqlite://x.db\"\n");
+        let text = all.join("\n");
+        for part in [
+            "own.toml:1: there is no key `token`: that is DISCORD_TOKEN in .env or the environment",
+            "own.toml:5: there is no key `log.Database_URL`: that is DATABASE_URL in .env",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        let broken = mistakes("token = aaa.bbb.ccc\n");
+        assert!(!format!("{text}{broken:?}").contains("aaa"), "{text}{broken:?}");
     }
 
     #[test]
