@@ -4,6 +4,7 @@
 use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::{self, Class, asked};
+use super::performed::Table;
 use super::quote::Draft;
 use super::resolve::Speaker;
 use super::scan::Spans;
@@ -20,6 +21,8 @@ pub struct Shown {
     pub review: bool,
     /// Its headline is about the making, or about people as themselves.
     pub made: bool,
+    /// It tells of a script reading: lines of the drama are read aloud.
+    pub reading: bool,
 }
 
 /// Gives such lines to the one character whom their speaker plays. Who plays several, or nobody who is named, keeps
@@ -32,11 +35,12 @@ pub fn give(
     shown: Shown,
     drafts: &mut [Draft],
 ) {
+    let mut table = Table::new(text, spans, sentences, entities, shown.reading);
     for draft in drafts
         .iter_mut()
         .filter(|d| !matches!(d.claim.rule, Rule::Answer | Rule::Labelled))
     {
-        let Some(span) = draft.spans.first().and_then(|n| spans.outer.get(*n)) else {
+        let Some((number, span)) = draft.spans.first().and_then(|n| Some((*n, spans.outer.get(*n)?))) else {
             continue;
         };
         let first = sentences
@@ -56,11 +60,12 @@ pub fn give(
             continue;
         };
         match &mut choice.speaker {
+            Speaker::One(id) if entities.all[*id].nature == Nature::Character => table.heard(number),
             Speaker::One(id) if entities.all[*id].nature == Nature::Person => {
-                let performed = is_performed(text, first, span.open);
+                let read = table.is_read(number, *id, first);
                 let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
                 match role_of(entities, *id) {
-                    Some(role) if told || performed || played && acts => *id = role,
+                    Some(role) if told || read || played && acts => *id = role,
                     None if played && acts => choice.speaker = Speaker::Played(*id),
                     _ => {}
                 }
@@ -217,87 +222,10 @@ fn present_verb(text: &Text, first: usize, open: usize, after: usize) -> Option<
     before.rev().chain(after..after + REACH).find(verb).map(now)
 }
 
-/// `delivering the line, `, `replied in character, `: what is said before the marks in their sentence.
-fn is_performed(text: &Text, first: usize, open: usize) -> bool {
-    const REACH: usize = 12;
-    const VERBS: &[&str] = &[
-        "deliver",
-        "delivers",
-        "delivered",
-        "delivering",
-        "recites",
-        "recited",
-        "reciting",
-        "utters",
-        "uttered",
-        "uttering",
-        "reads",
-        "read",
-        "reading",
-        "performs",
-        "performed",
-        "performing",
-        "breathed",
-        "practices",
-        "rehearses",
-        "rehearsed",
-    ];
-    let from = first.max(open.saturating_sub(REACH));
-    let line = (from..open)
-        .rev()
-        .take(4)
-        .find(|t| text.is(*t, "line") || text.is(*t, "lines"));
-    // `set the tone with his very first line: `.
-    let own = |line: usize| {
-        line < open
-            && matches!(text.word(open - 1), ":" | ",")
-            && (line + 1..open - 1).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD)))
-            && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
-    };
-    let with = |line: usize| text.is(first, "with") && line <= first + 3;
-    if text.is(open.wrapping_sub(1), ":")
-        && (is_delivered(text, first, open, VERBS) || is_in_the_role(text, first, open))
-    {
-        return true;
-    }
-    let delivered =
-        line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| VERBS.contains(&text.word(t))));
-    let character = (from..open).any(|t| {
-        (text.is(t, "in") || text.is(t, "into")) && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP)
-    });
-    delivered || character || is_rolling(text, first, open)
-}
-
 /// `When Tae Min reminds her, she says`: somebody of the story stands in the sentence.
 fn is_with_characters(entities: &Entities, first: usize, open: usize) -> bool {
     let mut named = entities.between(first, open).iter();
     named.any(|m| !m.in_speech && entities.all[m.entity].nature == Nature::Character)
-}
-
-/// `Once the cameras begin to roll, Kim turns the dial and says through tears, `.
-fn is_rolling(text: &Text, first: usize, open: usize) -> bool {
-    const NEAR: usize = 5;
-    (first..open).any(|t| {
-        ["cameras", "camera"].iter().any(|w| text.is(t, w))
-            && (t + 1..open.min(t + NEAR)).any(|v| ["roll", "rolls", "rolling"].iter().any(|w| text.is(v, w)))
-    })
-}
-
-/// `delivers his line in a shaky voice: `: more may stand between the line and the colon.
-fn is_delivered(text: &Text, first: usize, open: usize, verbs: &[&str]) -> bool {
-    const REACH: usize = 16;
-    let from = first.max(open.saturating_sub(REACH));
-    let verb = (from..open).find(|t| verbs.contains(&text.word(*t)));
-    verb.is_some_and(|verb| (verb + 1..open.min(verb + 5)).any(|t| text.is(t, "line") || text.is(t, "lines")))
-}
-
-/// `slips back into his role of Cook Park without missing a beat: `.
-fn is_in_the_role(text: &Text, first: usize, open: usize) -> bool {
-    const REACH: usize = 18;
-    let from = first.max(open.saturating_sub(REACH));
-    (from..open).any(|t| {
-        (text.is(t, "role") || text.is(t, "character")) && (t.saturating_sub(3)..t).any(|p| text.is(p, "into"))
-    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`,
 //!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`,
 //!   `kinship`, `letter`, `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
-//!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs;
+//!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs (`performed` says which an actor reads aloud);
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
 //!   says how often such a speaker is right, and `trace` explains.
@@ -69,6 +69,7 @@ mod noun;
 mod partner;
 mod passing;
 mod people;
+mod performed;
 mod phrase;
 mod portrait;
 mod quote;
@@ -222,6 +223,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         scenes: source.scene,
         review: showing::is_review(&title),
         made: scene::is_made(&title),
+        reading: kind == ArticleKind::ScriptReading,
     };
     lines::give(&text, &spans, &sentences, &entities, shown, &mut drafts);
     confidence::calibrate(&sieves, &title, &mut drafts);

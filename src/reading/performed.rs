@@ -1,0 +1,442 @@
+//! Lines of the drama that an actor says aloud where the article tells of actors: at a script reading, at a rehearsal,
+//! before a running camera.
+//!
+//! What tells them from what the same actor says about the drama are the verb (`she read`), the scene named for it (`In the
+//! scene where`), the role (`replied as Choi Gun`), and the line that they answer. Whose lines they are is for `lines`.
+
+use super::entity::{Entities, Id};
+use super::lexicon::Class;
+use super::scan::{Span, Spans};
+use super::sentence::{self, Sentence};
+use super::text::{Shape, Text};
+
+/// Verbs of those who say a line.
+const READS: &[&str] = &[
+    "deliver",
+    "delivers",
+    "delivered",
+    "delivering",
+    "recites",
+    "recited",
+    "reciting",
+    "utters",
+    "uttered",
+    "uttering",
+    "reads",
+    "read",
+    "reading",
+    "performs",
+    "performed",
+    "performing",
+    "breathed",
+    "practices",
+    "rehearses",
+    "rehearsed",
+    "rehearsing",
+];
+/// Verbs that no actor says anything about a drama with.
+const ACTS: &[&str] = &[
+    "growled",
+    "barked",
+    "roared",
+    "thundered",
+    "snarled",
+    "hissed",
+    "bellowed",
+    "sobbed",
+    "wailed",
+    "spat",
+    "begged",
+    "commanded",
+    "ordered",
+    "declared",
+    "pleaded",
+    "cried",
+    "shouted",
+    "screamed",
+    "whispered",
+    "muttered",
+    "snapped",
+    "roaring",
+    "barking",
+    "whispering",
+    "shouting",
+    "sobbing",
+    "growling",
+    "wailing",
+    "murmured",
+    "sighed",
+    "demanded",
+    "announced",
+    "intoned",
+    "proclaimed",
+    "began",
+    "whimpered",
+    "gasped",
+    "shrieked",
+    "yelled",
+];
+/// Verbs of answers: to a line they are a line.
+const ANSWERS: &[&str] = &[
+    "replied",
+    "answered",
+    "retorted",
+    "countered",
+    "shot",
+    "fired",
+    "responded",
+    "returned",
+    "snapped",
+    "asked",
+    "continued",
+    "hit",
+    "threw",
+    "came",
+];
+/// What somebody says of a drama has such a word; a line has none.
+const OF_DRAMA: &[&str] = &[
+    "drama",
+    "script",
+    "scripts",
+    "scene",
+    "scenes",
+    "reading",
+    "role",
+    "viewers",
+    "director",
+    "writer",
+    "filming",
+    "set",
+    "sunbae",
+    "actor",
+    "actors",
+    "actress",
+    "lines",
+    "broadcast",
+    "premiere",
+    "crew",
+    "cast",
+    "character",
+    "audition",
+];
+/// What a line is called.
+const WORDS: &[&str] = &["line", "lines", "reply", "answer", "retort", "response", "monologue"];
+/// Verbs of those who learn a line.
+const REPEATS: &[&str] = &["practiced", "practicing", "repeats", "repeated", "repeating"];
+/// Words of a scene that is read.
+const SCENE: &[&str] = &["scene", "monologue", "confrontation"];
+/// Behind these the actors speak as themselves.
+const PAUSE: &[&str] = &[
+    "after",
+    "following",
+    "during",
+    "at",
+    "before",
+    "ahead",
+    "outside",
+    "between",
+];
+/// What the pause is in, or behind.
+const OF_READING: &[&str] = &[
+    "reading",
+    "break",
+    "session",
+    "read",
+    "breaks",
+    "pages",
+    "greeting",
+    "greetings",
+];
+
+/// What has been read aloud so far.
+pub(super) struct Table<'a> {
+    text: &'a Text,
+    spans: &'a Spans,
+    sentences: &'a [Sentence],
+    entities: &'a Entities,
+    /// The article tells of a script reading.
+    reading: bool,
+    /// The line read last, as the number of its span.
+    last: Option<usize>,
+    /// The sentence behind which the actors speak as themselves.
+    paused: Option<usize>,
+    /// Sentences looked at for a pause.
+    looked: usize,
+}
+
+impl<'a> Table<'a> {
+    /// Nothing was read yet.
+    pub(super) fn new(
+        text: &'a Text,
+        spans: &'a Spans,
+        sentences: &'a [Sentence],
+        entities: &'a Entities,
+        reading: bool,
+    ) -> Self {
+        Self {
+            text,
+            spans,
+            sentences,
+            entities,
+            reading,
+            last: None,
+            paused: None,
+            looked: 0,
+        }
+    }
+
+    /// Whether an actor says the words of a span as a line; its sentence begins at `first`.
+    pub(super) fn is_read(&mut self, number: usize, actor: Id, first: usize) -> bool {
+        let Some(span) = self.spans.outer.get(number) else {
+            return false;
+        };
+        let performed = is_performed(self.text, first, span.open);
+        let read = performed
+            || must_say(self.text, first, span.open)
+            || self.reading && self.is_read_here(number, span, actor, first);
+        if read {
+            self.last = Some(number);
+        }
+        read
+    }
+
+    /// The words of a span are a character's.
+    pub(super) const fn heard(&mut self, number: usize) {
+        self.last = Some(number);
+    }
+
+    fn is_read_here(&mut self, number: usize, span: &Span, actor: Id, first: usize) -> bool {
+        let text = self.text;
+        let here = sentence::at(self.sentences, span.open);
+        self.read_on(here);
+        let end = self.sentences.get(here).map_or(span.after(), |s| s.last);
+        let behind = span.after()..end.max(span.after());
+        let (before, after) = (first..span.open, self.clause(behind.clone()));
+        let any = |range: std::ops::Range<usize>, words: &[&str]| range.clone().find(|t| is_one(text, *t, words));
+        let says = |words: &[&str]| {
+            any(before.clone(), words)
+                .or_else(|| any(after.clone(), words))
+                .is_some()
+        };
+        let opens = is_one(text, first, &["reading", "reciting", "performing"]);
+        let remark = says(REMARKS) || says(&["said", "added"]) && !opens;
+        // `“…,” she read in a low voice`, `“…,” began Kim, reading the first scene`.
+        let verb = after.clone().find(|t| is_one(text, *t, READS));
+        if verb.is_some_and(|t| t < after.start + 8) && !remark {
+            return true;
+        }
+        let paused = self.paused.is_some();
+        let about = (span.first()..span.close).any(|t| is_one(text, t, OF_DRAMA));
+        if remark || about || paused && self.last.is_none_or(|last| last + 1 < number) {
+            return false;
+        }
+        let around = || before.clone().chain(after.clone());
+        let role = self.is_as_role(first, span.open, actor) || self.is_as_role(after.start, after.end, actor);
+        let scene = opens || before.clone().any(|t| is_scene(text, t));
+        let acts = around().any(|t| is_one(text, t, ACTS));
+        let named = span.open.checked_sub(3).is_some_and(|from| {
+            (from.max(first)..span.open).any(|t| is_one(text, t, WORDS))
+                && text
+                    .class(from.max(first))
+                    .has(Class::HE.with(Class::SHE).with(Class::PREP))
+        });
+        let own = text.is(span.open.wrapping_sub(2), "own") && matches!(text.word(span.open - 1), ":" | ",");
+        let told = before
+            .clone()
+            .any(|t| text.is(t, "as") && text.class(t + 1).has(Class::DET))
+            && says_now(text, first, span.open);
+        let answers =
+            self.answers(number, here) && (around().any(|t| is_one(text, t, ANSWERS)) || self.answered_before(here));
+        !paused && (role || scene || acts || named || own || told || self.introduced(here, span)) || answers
+    }
+
+    /// Reads on to a sentence: whether the reading is over by then.
+    fn read_on(&mut self, here: usize) {
+        let text = self.text;
+        for number in self.looked..=here {
+            let Some(sentence) = self.sentences.get(number) else {
+                break;
+            };
+            let head = sentence.first..sentence.last.min(sentence.first + 4);
+            let over = head.clone().any(|t| is_one(text, t, PAUSE))
+                && (sentence.first..sentence.last.min(sentence.first + 8)).any(|t| is_one(text, t, OF_READING));
+            if over
+                && !(head.clone().any(|t| text.is(t, "at"))
+                    && !head.clone().any(|t| text.is(t, "break") || text.is(t + 1, "break")))
+            {
+                self.paused = Some(number);
+            }
+            let scene = (sentence.first..sentence.last.min(sentence.first + 24)).any(|t| is_scene(text, t));
+            if scene && !over {
+                self.paused = None;
+            }
+        }
+        self.looked = here + 1;
+    }
+
+    /// The tokens behind a quote up to the next mark of its sentence.
+    fn clause(&self, behind: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        const REACH: usize = 24;
+        let end = behind
+            .clone()
+            .take(REACH)
+            .find(|t| matches!(self.text.word(*t), "“" | "\"" | "”"))
+            .unwrap_or(behind.end.min(behind.start + REACH));
+        behind.start..end
+    }
+
+    /// `replied as Choi Gun`, `the biggest laugh of the day as the publisher President Wang`.
+    fn is_as_role(&self, first: usize, last: usize, actor: Id) -> bool {
+        const NEAR: usize = 8;
+        (first..last).filter(|t| self.text.is(*t, "as")).any(|at| {
+            let near = self.entities.between(at, (at + NEAR).min(last));
+            near.iter().any(|m| self.entities.all[m.entity].actor == Some(actor))
+        })
+    }
+
+    /// The words answer a line that stands right before them.
+    fn answers(&self, number: usize, here: usize) -> bool {
+        self.last.is_some_and(|last| {
+            last + 1 == number
+                && self.spans.outer[last].para == self.spans.outer[number].para
+                && sentence::at(self.sentences, self.spans.outer[last].open) + 3 > here
+        })
+    }
+
+    /// `Kim answered without missing a beat. “…”`.
+    fn answered_before(&self, here: usize) -> bool {
+        let before = here.checked_sub(1).and_then(|n| self.sentences.get(n));
+        before.is_some_and(|s| (s.first..s.last).rev().take(10).any(|t| is_one(self.text, t, ANSWERS)))
+    }
+
+    /// `Kim silenced everyone with a single line as Grandma Sal. “…,” she murmured`: the sentence before speaks of a line.
+    fn introduced(&self, here: usize, span: &Span) -> bool {
+        let before = here.checked_sub(1).and_then(|n| self.sentences.get(n));
+        let opens = self.sentences.get(here).is_some_and(|s| s.first == span.open);
+        before.is_some_and(|s| {
+            let line = |t| is_one(self.text, t, &["line", "lines"]) || is_scene(self.text, t);
+            opens && s.para == span.para && (s.first..s.last).any(line)
+        })
+    }
+}
+
+/// Verbs of those who speak about a drama.
+const REMARKS: &[&str] = &[
+    "shared",
+    "commented",
+    "remarked",
+    "explained",
+    "stated",
+    "expressed",
+    "revealed",
+    "joked",
+    "quipped",
+    "laughed",
+    "admitted",
+    "confessed",
+    "recalled",
+    "praised",
+    "thanked",
+    "greeted",
+    "teased",
+];
+
+/// `While rehearsing the confession scene, Kim has to say, `, `He stumbles, but stays in character to say, `, `practices her
+/// line again and again, murmuring, `.
+fn must_say(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 24;
+    let from = first.max(open.saturating_sub(REACH));
+    // A verb and a mark stand in front, and a word or two in front of them.
+    if open < from + 4 || !matches!(text.word(open - 1), "," | ":") || !text.class(open - 2).has(Class::SAY) {
+        return false;
+    }
+    let verb = open - 2;
+    let of = |words: &[&str]| (from..verb).find(|t| is_one(text, *t, words));
+    if text.is(verb - 1, "to") || text.is(verb - 1, "must") {
+        let must = text.is(verb - 1, "must") || is_one(text, verb - 2, &["has", "have", "had", "needs", "needed"]);
+        let rehearsed = of(&["scene", "rehearsing", "filming", "rehearsal", "line", "take"]).is_some();
+        let character = of(&["character"]).is_some_and(|t| t > from && text.is(t - 1, "in"));
+        return must && rehearsed || character;
+    }
+    let said = |line: usize| (from..line).any(|t| is_one(text, t, READS) || is_one(text, t, REPEATS));
+    text.class(verb).has(Class::ING) && of(&["line", "lines"]).is_some_and(said)
+}
+
+fn is_one(text: &Text, token: usize, words: &[&str]) -> bool {
+    words.iter().any(|w| text.is(token, w))
+}
+
+/// `Reading the scene in which`, `In a tearful phone scene with his brother`, `In the scene where`.
+fn is_scene(text: &Text, token: usize) -> bool {
+    is_one(text, token, SCENE)
+        && (["in", "where", "when", "with", "of"]
+            .iter()
+            .any(|w| text.is(token + 1, w)))
+        && (token.saturating_sub(5)..token).any(|t| {
+            ["in", "reading", "for", "rehearsing", "to", "of"]
+                .iter()
+                .any(|w| text.is(t, w))
+        })
+}
+
+/// `as the foreman counts the men and says under his breath`: the story is told in the present.
+fn says_now(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 8;
+    (first.max(open.saturating_sub(REACH))..open)
+        .any(|t| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower && text.word(t).ends_with('s'))
+}
+
+/// `delivering the line, `, `replied in character, `: what is said before the marks in their sentence.
+fn is_performed(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 12;
+    let from = first.max(open.saturating_sub(REACH));
+    let line = (from..open)
+        .rev()
+        .take(4)
+        .find(|t| text.is(*t, "line") || text.is(*t, "lines"));
+    // `set the tone with his very first line: `.
+    let own = |line: usize| {
+        line < open
+            && matches!(text.word(open - 1), ":" | ",")
+            && (line + 1..open - 1).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD)))
+            && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
+    };
+    let with = |line: usize| text.is(first, "with") && line <= first + 3;
+    if text.is(open.wrapping_sub(1), ":")
+        && (is_delivered(text, first, open, READS) || is_in_the_role(text, first, open))
+    {
+        return true;
+    }
+    let delivered =
+        line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| READS.contains(&text.word(t))));
+    let character = (from..open).any(|t| {
+        (text.is(t, "in") || text.is(t, "into")) && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP)
+    });
+    delivered || character || is_rolling(text, first, open)
+}
+
+/// `Once the cameras begin to roll, Kim turns the dial and says through tears, `.
+fn is_rolling(text: &Text, first: usize, open: usize) -> bool {
+    const NEAR: usize = 5;
+    (first..open).any(|t| {
+        ["cameras", "camera"].iter().any(|w| text.is(t, w))
+            && (t + 1..open.min(t + NEAR)).any(|v| ["roll", "rolls", "rolling"].iter().any(|w| text.is(v, w)))
+    })
+}
+
+/// `delivers his line in a shaky voice: `: more may stand between the line and the colon.
+fn is_delivered(text: &Text, first: usize, open: usize, verbs: &[&str]) -> bool {
+    const REACH: usize = 16;
+    let from = first.max(open.saturating_sub(REACH));
+    let verb = (from..open).find(|t| verbs.contains(&text.word(*t)));
+    verb.is_some_and(|verb| (verb + 1..open.min(verb + 5)).any(|t| text.is(t, "line") || text.is(t, "lines")))
+}
+
+/// `slips back into his role of Cook Park without missing a beat: `.
+fn is_in_the_role(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 18;
+    let from = first.max(open.saturating_sub(REACH));
+    (from..open).any(|t| {
+        (text.is(t, "role") || text.is(t, "character")) && (t.saturating_sub(3)..t).any(|p| text.is(p, "into"))
+    })
+}
