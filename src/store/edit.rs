@@ -5,6 +5,7 @@ use super::{
     DueEntry, NewStory, Store, StoreError, entries,
     fan_out::{self, Due},
     finish, json,
+    search::Lines,
 };
 use crate::model::{ArticleId, ChannelId, MessageId, Millis, Subject, Votes};
 use sqlx::{Sqlite, Transaction};
@@ -236,9 +237,11 @@ async fn rewrite(tx: &mut Tx, id: ArticleId, story: &NewStory<'_>) -> Result<(),
         sqlx::query(sql).bind(id.0).execute(&mut **tx).await?;
     }
     finish::add_about(tx, id.0, story.about).await?;
+    let mut lines = Lines::default();
     for (position, quote) in story.reading.quotes.iter().enumerate() {
-        finish::put_quote(tx, id.0, position, quote, story).await?;
+        finish::put_quote(tx, &mut lines, id.0, position, quote, story).await?;
     }
+    lines.file(tx).await?;
     let gone: Vec<i64> = sqlx::query_scalar(LEFT_OVER).bind(id.0).fetch_all(&mut **tx).await?;
     for quote in gone {
         finish::drop_quote(tx, quote).await?;

@@ -3,7 +3,8 @@
 use super::{
     Store, StoreError,
     fan_out::{self, Due},
-    json, search,
+    json,
+    search::{self, Lines},
     server_feeds::is_confined,
 };
 use crate::model::{About, Article, ArticleId, EntryId, Millis, Quote, Reading, Subject};
@@ -225,9 +226,11 @@ async fn add_article(tx: &mut Tx, story: &NewStory<'_>, now: Millis) -> Result<i
         .await?;
     let id: i64 = row.try_get("id")?;
     add_about(tx, id, story.about).await?;
+    let mut lines = Lines::default();
     for (position, quote) in story.reading.quotes.iter().enumerate() {
-        add_quote(tx, None, (id, position), quote, story).await?;
+        add_quote(tx, &mut lines, None, (id, position), quote, story).await?;
     }
+    lines.file(tx).await?;
     Ok(id)
 }
 
@@ -280,6 +283,7 @@ pub(super) async fn add_about(tx: &mut Tx, id: i64, about: &About) -> Result<(),
 /// A quote of a story that is read again: one that is still said keeps its number, which others may know.
 pub(super) async fn put_quote(
     tx: &mut Tx,
+    lines: &mut Lines,
     article: i64,
     position: usize,
     quote: &Quote,
@@ -293,7 +297,7 @@ pub(super) async fn put_quote(
     if let Some(id) = known {
         drop_quote(tx, id).await?;
     }
-    add_quote(tx, known, (article, position), quote, story).await
+    add_quote(tx, lines, known, (article, position), quote, story).await
 }
 
 /// A quote that is not said any more, with all by which it is found.
@@ -309,6 +313,7 @@ pub(super) fn subjects(about: &About) -> Result<String, StoreError> {
 
 async fn add_quote(
     tx: &mut Tx,
+    lines: &mut Lines,
     id: Option<i64>,
     (article, position): (i64, usize),
     quote: &Quote,
@@ -320,7 +325,7 @@ async fn add_quote(
         rank: story.key_quotes.iter().position(|&key| key == position),
         link: None,
     };
-    insert_quote(tx, id, &place, (position, quote), story).await
+    insert_quote(tx, lines, id, &place, (position, quote), story).await
 }
 
 /// Behind the quotes of a story stand those that another outlet's telling has.
@@ -329,6 +334,7 @@ const RETOLD: usize = 1_000;
 /// One more line of a story, from another outlet's telling of it: `nth` of those.
 pub(super) async fn add_retold_quote(
     tx: &mut Tx,
+    lines: &mut Lines,
     article: i64,
     nth: usize,
     index: usize,
@@ -344,7 +350,7 @@ pub(super) async fn add_retold_quote(
         rank: story.key_quotes.contains(&index).then_some(RETOLD + nth),
         link: Some(link),
     };
-    insert_quote(tx, None, &place, (index, quote), story).await
+    insert_quote(tx, lines, None, &place, (index, quote), story).await
 }
 
 /// Where a quote stands.
@@ -359,6 +365,7 @@ struct Place<'a> {
 
 async fn insert_quote(
     tx: &mut Tx,
+    lines: &mut Lines,
     id: Option<i64>,
     place: &Place<'_>,
     (index, quote): (usize, &Quote),
@@ -388,17 +395,23 @@ async fn insert_quote(
         .map(|s| s.keys.iter().map(String::as_str).collect())
         .unwrap_or_default();
     keys.extend(story.about.dramas.iter().map(|named| named.key.as_str()));
-    index_quote(tx, id, quote.text(), &keys).await
+    index_quote(tx, lines, id, quote.text(), &keys).await
 }
 
 /// How a quote is found: by the keys of its speaker and its dramas, and by its words.
-pub(super) async fn index_quote(tx: &mut Tx, id: i64, text: &str, keys: &[&str]) -> Result<(), StoreError> {
+pub(super) async fn index_quote(
+    tx: &mut Tx,
+    lines: &mut Lines,
+    id: i64,
+    text: &str,
+    keys: &[&str],
+) -> Result<(), StoreError> {
     sqlx::query(ADD_QUOTE_KEYS)
         .bind(id)
         .bind(json(keys)?)
         .execute(&mut **tx)
         .await?;
-    search::add(tx, id, text, keys).await
+    lines.add(tx, id, text, keys).await
 }
 
 fn count(value: usize) -> i64 {

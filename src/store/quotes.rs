@@ -6,7 +6,7 @@ use super::{
     Store, StoreError,
     articles::kind_of,
     json,
-    search::{Ending, Search},
+    search::{Ending, Search, far, found},
     server_feeds::open_to,
 };
 use crate::model::{ArticleId, GuildId, QuoteId, answer::SaidLine};
@@ -71,12 +71,12 @@ statements! {
         ORDER BY q.id DESC LIMIT $2");
     /// What is found and not to be seen is dropped here, not there: the loop counts what the index gave.
     BY_WORDS = together!("SELECT ", line!(votes!("$2", "$5"), open_to!("a", "$5")), " AS line
-        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $4 ORDER BY rowid DESC LIMIT $3) f
+        FROM ", found!("$1", "$4", "$3"), " f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC");
     /// What the index says of a phrase, to be looked at before anything else of it is read.
     FOUND = together!("SELECT json_array(f.id, q.text) AS line
-        FROM (SELECT rowid AS id FROM quote_fts WHERE quote_fts MATCH $1 AND rowid < $3 ORDER BY rowid DESC LIMIT $2) f
+        FROM ", found!("$1", "$3", "$2"), " f
             CROSS JOIN quote q ON q.id = f.id
         ORDER BY f.id DESC");
     BY_IDS = together!("SELECT ", line!(votes!("$2", "$3"), "1"), " AS line
@@ -181,17 +181,19 @@ impl Store {
     async fn newest(&self, query: &QuoteQuery<'_>, by: By<'_>) -> Result<Vec<QuoteHit>, StoreError> {
         let limit = query.limit.min(CANDIDATES_MOST) as usize;
         let (mut before, mut hits) = (i64::MAX, Vec::new());
+        // Of a phrase that is often said the first lines will do; of one whose words stand apart, many are looked at.
+        let mut looked_at = query.limit.min(CANDIDATES_MOST);
         loop {
             let (some, next) = match &by {
                 By::Keys { keys, also } => self.with_keys(query, (keys, also.as_deref()), before).await?,
                 By::Words(search) => self.with_words(query, search, before).await?,
-                By::Phrase(search) => self.with_phrase(query, search, before).await?,
+                By::Phrase(search) => self.with_phrase(query, search, (before, looked_at)).await?,
             };
             let room = limit - hits.len();
             hits.extend(some.into_iter().take(room));
             // Nearly always at once: little of what is found is not to be seen.
             match next.filter(|_| hits.len() < limit) {
-                Some(next) => before = next,
+                Some(next) => (before, looked_at) = (next, (looked_at * 2).clamp(1, CANDIDATES_MOST)),
                 None => return Ok(hits),
             }
         }
@@ -229,14 +231,19 @@ impl Store {
     }
 
     /// The same for phrases: the index finds other lines as well, of which nothing but the text is read.
-    async fn with_phrase(&self, query: &QuoteQuery<'_>, search: &Search, before: i64) -> Result<Page, StoreError> {
+    async fn with_phrase(
+        &self,
+        query: &QuoteQuery<'_>,
+        search: &Search,
+        (before, looked_at): (i64, u32),
+    ) -> Result<Page, StoreError> {
         let bound = sqlx::query_scalar(FOUND)
             .bind(&search.expression)
-            .bind(CANDIDATES_MOST)
+            .bind(looked_at)
             .bind(before);
         let rows: Vec<(i64, String)> = newest_first(bound.fetch_one(self.read()).await?, |row: &(i64, String)| row.0)?;
         let next = rows.last().map(|(id, _)| *id);
-        let next = next.filter(|_| rows.len() == CANDIDATES_MOST as usize);
+        let next = next.filter(|_| rows.len() == looked_at as usize);
         let fitting = rows.iter().filter(|(_, text)| search.fits(text)).map(|(id, _)| *id);
         let fitting: Vec<i64> = fitting.take(query.limit as usize).collect();
         if fitting.is_empty() {

@@ -3,6 +3,7 @@
 use super::{
     Store, StoreError,
     finish::{NewStory, add_retold_quote},
+    search::Lines,
 };
 use crate::model::{ArticleId, Millis, Named};
 use sqlx::{Sqlite, Transaction};
@@ -129,9 +130,11 @@ pub(super) async fn join(
             .await?;
         let before: i64 = sqlx::query_scalar(RETOLD).bind(article).fetch_one(&mut **tx).await?;
         let before = usize::try_from(before).unwrap_or(0);
+        let mut lines = Lines::default();
         for (nth, index) in story.more_quotes.iter().enumerate() {
-            add_retold_quote(tx, article, before + nth, *index, link, story).await?;
+            add_retold_quote(tx, &mut lines, article, before + nth, *index, link, story).await?;
         }
+        lines.file(tx).await?;
     }
     sqlx::query(MORE_SUBJECTS)
         .bind(article)

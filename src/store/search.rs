@@ -1,10 +1,11 @@
 //! The full-text index of lines: what is put into it, and how a search is put to it.
 //!
-//! It says which words are in a line, not where (`detail = none`): lists of one byte a line instead of four, which are
-//! read from the newest end, in small pieces, for of the list of a frequent word that a rare one is looked for in, every
-//! piece is read to its end. Words of three, four and five letters that others begin with have lists of their own. What
-//! else is asked of a line is a word as well, written with letters of the private use area, which nobody types, the
-//! tokeniser takes for letters, and no line keeps:
+//! It says which words are in a line, not where (`detail = none`): lists of one byte a line instead of four, in small
+//! pieces, for of the list of a frequent word that a rare one is looked for in, every piece is read. Lines are numbered
+//! from the far end ([`FAR`]), for the newest are wanted first, and reading lists backwards takes twice as long. Words of
+//! three, four and five letters that others begin with have lists of their own. What else is asked of a line is a word
+//! as well, written with letters of the private use area, which nobody types, the tokeniser takes for letters, and no
+//! line keeps:
 //!
 //! - a key of the quote, so that “this person, these words” is answered from the index alone: a join with the rows is a
 //!   hundred times slower;
@@ -18,16 +19,45 @@
 use super::{StoreError, quotes::QuoteQuery};
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use std::cmp::Reverse;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The most words of a search that are looked at.
 const WORDS_MOST: usize = 12;
-/// Lines of one transaction while the index is filled.
+/// Lines of one transaction while the index is filled, and the most that wait to be put into it.
 const SLICE: u32 = 2_000;
 
+/// The number of the line 0 in the index, from which a line's own number is taken away: more lines than there will ever
+/// be, in the five bytes that SQLite writes it with.
+macro_rules! far {
+    () => {
+        "34359738367"
+    };
+}
+
+/// The newest lines that fit an expression, below a line: its number, as `id`, of as many as are asked for.
+macro_rules! found {
+    ($expression:literal, $before:literal, $limit:literal) => {
+        concat!(
+            "(SELECT ",
+            far!(),
+            " - rowid AS id FROM quote_fts WHERE quote_fts MATCH ",
+            $expression,
+            " AND rowid > ",
+            far!(),
+            " - ",
+            $before,
+            " ORDER BY rowid LIMIT ",
+            $limit,
+            ")"
+        )
+    };
+}
+pub(super) use {far, found};
+
 statements! {
-    ADD_LINE = "INSERT INTO quote_fts (rowid, words) VALUES ($1, $2)";
-    DROP_LINE = "DELETE FROM quote_fts WHERE rowid = $1";
+    ADD_LINE = concat!("INSERT INTO quote_fts (rowid, words) VALUES (", far!(), " - $1, $2)");
+    DROP_LINE = concat!("DELETE FROM quote_fts WHERE rowid = ", far!(), " - $1");
     FILLED = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'lines_indexed'";
     FILLED_TO = "UPDATE meta SET value = $1 WHERE key = 'lines_indexed'";
     FILLED_ALL = "DELETE FROM meta WHERE key = 'lines_indexed'";
@@ -35,13 +65,39 @@ statements! {
         FROM quote q WHERE q.id > $1 ORDER BY q.id LIMIT $2";
 }
 
-/// Puts a line into the index, to be found by its words and its keys.
-pub(super) async fn add(
-    tx: &mut Transaction<'static, Sqlite>,
-    id: i64,
-    text: &str,
-    keys: &[impl AsRef<str>],
-) -> Result<(), StoreError> {
+/// Lines that are to be put into the index together: each number that is higher than the one before makes FTS5 write
+/// down what it has, so they go in from the newest.
+#[derive(Default)]
+pub(super) struct Lines(Vec<(i64, String)>);
+
+impl Lines {
+    /// A line, to be found by its words and its keys. When many wait, they are put in.
+    pub(super) async fn add(
+        &mut self,
+        tx: &mut Transaction<'static, Sqlite>,
+        id: i64,
+        text: &str,
+        keys: &[impl AsRef<str>],
+    ) -> Result<(), StoreError> {
+        self.0.push((id, indexed(text, keys)));
+        if self.0.len() >= SLICE as usize {
+            self.file(tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts them in; to be called before the transaction ends.
+    pub(super) async fn file(&mut self, tx: &mut Transaction<'static, Sqlite>) -> Result<(), StoreError> {
+        self.0.sort_unstable_by_key(|(id, _)| Reverse(*id));
+        for (id, words) in self.0.drain(..) {
+            sqlx::query(ADD_LINE).bind(id).bind(words).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What the index is given of a line.
+fn indexed(text: &str, keys: &[impl AsRef<str>]) -> String {
     let mut words: String = text
         .chars()
         .map(|c| if PRIVATE.contains(&c) { ' ' } else { c })
@@ -52,8 +108,7 @@ pub(super) async fn add(
         words.push(' ');
         words.push_str(&token);
     }
-    sqlx::query(ADD_LINE).bind(id).bind(words).execute(&mut **tx).await?;
-    Ok(())
+    words
 }
 
 /// Takes a line out of the index.
@@ -75,10 +130,12 @@ pub(super) async fn fill(write: &SqlitePool) -> Result<(), StoreError> {
             .bind(SLICE)
             .fetch_all(&mut *tx)
             .await?;
+        let mut slice = Lines::default();
         for (id, text, keys) in &rows {
             let keys: Vec<String> = serde_json::from_str(keys)?;
-            add(&mut tx, *id, text, &keys).await?;
+            slice.add(&mut tx, *id, text, &keys).await?;
         }
+        slice.file(&mut tx).await?;
         match rows.last() {
             Some((last, ..)) => sqlx::query(FILLED_TO).bind(last.to_string()).execute(&mut *tx).await?,
             None => sqlx::query(FILLED_ALL).execute(&mut *tx).await?,

@@ -4,7 +4,7 @@
 //! they are written: what is exported is what can be imported. An import adds what is missing and leaves alone what is
 //! there; it is one transaction, so it happens whole or not at all.
 
-use super::{HoursOf, SUBSCRIPTIONS_PER_CHANNEL, Store, StoreError, finish::index_quote, hours, json};
+use super::{HoursOf, SUBSCRIPTIONS_PER_CHANNEL, Store, StoreError, finish::index_quote, hours, json, search::Lines};
 use crate::model::{
     ChannelId, ChannelRecord, FORMAT, GuildId, LearntRecord, OwnHours, ServerRecord, StoryRecord, SubscriptionRecord,
     Transfer,
@@ -194,9 +194,11 @@ impl Store {
         for subscription in &transfer.subscriptions {
             add_subscription(&mut tx, subscription, &mut done).await?;
         }
+        let mut lines = Lines::default();
         for story in &transfer.stories {
-            add_story(&mut tx, story, &mut done).await?;
+            add_story(&mut tx, &mut lines, story, &mut done).await?;
         }
+        lines.file(&mut tx).await?;
         for lesson in &transfer.learnt {
             let added = sqlx::query(ADD_LEARNT).bind(json(lesson)?).execute(&mut *tx).await?;
             count(&mut done.learnt, added.rows_affected() > 0);
@@ -357,7 +359,7 @@ async fn add_subscription(tx: &mut Tx, one: &SubscriptionRecord, done: &mut Impo
     Ok(())
 }
 
-async fn add_story(tx: &mut Tx, story: &StoryRecord, done: &mut Imported) -> Result<(), StoreError> {
+async fn add_story(tx: &mut Tx, lines: &mut Lines, story: &StoryRecord, done: &mut Imported) -> Result<(), StoreError> {
     let record = json(story)?;
     let there: Option<i64> = sqlx::query_scalar(STORY_THERE)
         .bind(&record)
@@ -389,7 +391,7 @@ async fn add_story(tx: &mut Tx, story: &StoryRecord, done: &mut Imported) -> Res
             .fetch_one(&mut **tx)
             .await?;
         let keys: Vec<&str> = quote.keys.iter().map(String::as_str).collect();
-        index_quote(tx, row, &quote.text, &keys).await?;
+        index_quote(tx, lines, row, &quote.text, &keys).await?;
         done.quotes += 1;
     }
     done.stories.new += 1;

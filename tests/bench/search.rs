@@ -275,7 +275,7 @@ impl Bench {
         let expression = format!("{}{}", words.join(" AND "), if goes_on { " *" } else { "" });
         let began = Instant::now();
         let found = sqlx::query_scalar::<_, i64>(
-            "SELECT rowid FROM quote_fts WHERE quote_fts MATCH $1 ORDER BY rowid DESC LIMIT $2",
+            "SELECT rowid FROM quote_fts WHERE quote_fts MATCH $1 ORDER BY rowid LIMIT $2",
         )
         .bind(expression)
         .bind(kind.limit)

@@ -268,11 +268,13 @@ const ROWS: &[(i64, &str)] = &[
     (18, "UPDATE tally SET counted = 0;"),
     // It was stopped when the first line was in the index.
     (19, "UPDATE meta SET value = '3' WHERE key = 'lines_indexed';"),
+    (22, "UPDATE meta SET value = '3' WHERE key = 'lines_indexed';"),
 ];
 
-/// The first line in the index, as it was before and is since version 19.
+/// The first line in the index, as it was before version 19, before version 22, and is since.
 const LINE_BEFORE_19: &str = "INSERT INTO quote_fts (rowid, text, who) VALUES (3, 'The sea was cold.', 'k0')";
-const LINE: &str = "INSERT INTO quote_fts (rowid, words) VALUES (3, 'The sea was cold.')";
+const LINE_BEFORE_22: &str = "INSERT INTO quote_fts (rowid, words) VALUES (3, 'The sea was cold.')";
+const LINE: &str = "INSERT INTO quote_fts (rowid, words) VALUES (34359738364, 'The sea was cold.')";
 
 async fn rows(pool: &SqlitePool) -> Vec<(String, i64)> {
     let mut rows = Vec::new();
@@ -300,7 +302,11 @@ async fn rows_of_every_earlier_version_come_along() {
         for (_, sql) in ROWS.iter().filter(|(since, _)| *since <= version) {
             sqlx::raw_sql(*sql).execute(&pool).await.unwrap();
         }
-        let line = if version < 19 { LINE_BEFORE_19 } else { LINE };
+        let line = match version {
+            ..19 => LINE_BEFORE_19,
+            19..22 => LINE_BEFORE_22,
+            _ => LINE,
+        };
         sqlx::raw_sql(line).execute(&pool).await.unwrap();
         let before = rows(&pool).await;
         pool.close().await;

@@ -325,7 +325,7 @@ async fn what_has_the_same_token_is_another_phrase() {
 #[tokio::test]
 async fn an_index_that_is_made_anew_is_filled_from_the_lines() {
     let home = library().await;
-    let anew = include_str!("../migrations/0019_lists.sql");
+    let anew = include_str!("../migrations/0022_newest_first.sql");
     sqlx::raw_sql(anew).execute(home.store.write()).await.unwrap();
     let ara = keys(&["person:ara"]);
     let found = async |home: &Home, text, speakers: &[String]| {
