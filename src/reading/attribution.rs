@@ -273,6 +273,9 @@ impl Sieves<'_> {
         if before.joint == Joint::Bare && judged.verdict == Verdict::Speech && judged.after().is_some_and(|a| a.plain) {
             return None;
         }
+        if self.is_nobodys_voice(before.first, verb) {
+            return Some((Rule::Before, None));
+        }
         let again = || {
             (before.first..verb)
                 .rev()
@@ -338,14 +341,7 @@ impl Sieves<'_> {
                 .then(|| subject::of_sentence(self.text, self.entities, place.quote.1, end))
                 .flatten()
         };
-        // `Kim left a letter for each of them. “…,” reads the first.`
-        if last == first + 2
-            && self.text.is(first, "the")
-            && ["first", "second", "third", "last", "other"]
-                .iter()
-                .any(|w| self.text.is(first + 1, w))
-            && ["reads", "read", "begins"].iter().any(|w| self.text.is(after.verb, w))
-        {
+        if self.resolver.is_one_of_the_letters(first, last, after.verb) {
             return Some((Rule::Behind, self.resolver.letter(first, place)));
         }
         // `someone called from the back`: nobody knows who.

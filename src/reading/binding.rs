@@ -21,7 +21,7 @@ impl Resolver<'_> {
                 && there + 2 >= here
                 && (self.is_she(id).is_none() || self.is_listed(mention, &|_| true))
                 && ((self.is_subject(mention) || self.text.word(mention.first.wrapping_sub(1)) == "(")
-                    && self.has_object(mention, she)
+                    && (self.has_object(mention, she) || self.is_behind_object(mention, there, she))
                     || self.is_owned(mention, she))
         })
     }
@@ -66,6 +66,19 @@ impl Resolver<'_> {
         let clause = words(opens, &["when", "as", "while", "until", "because", "before", "after"])
             || text.is(opens, "and") && text.word(opens.wrapping_sub(1)) == ",";
         !pronoun && clause
+    }
+
+    /// `Behind her, Kim forces a laugh`: she is not Kim.
+    fn is_behind_object(&self, mention: &Mention, sentence: usize, she: bool) -> bool {
+        const REACH: usize = 8;
+        let text = self.text;
+        let class = if she { Class::SHE } else { Class::HE };
+        let first = self.sentences.get(sentence).map_or(mention.first, |s| s.first);
+        let fronted = mention.first > first
+            && text.word(mention.first - 1) == ","
+            && mention.first - first <= REACH
+            && text.class(first).has(Class::PREP);
+        fronted && (first..mention.first).any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
     }
 
     /// `His co-star Kim`: he is not Kim.

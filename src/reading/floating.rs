@@ -1,6 +1,7 @@
 //! Quotes without a cue: the sentence in front, the question, or whoever spoke last.
 
 use super::attribution::{Rule, Sieves, keep, token_of};
+use super::cue::Joint;
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
@@ -367,7 +368,10 @@ impl Sieves<'_> {
 
     /// `“…?” Kim asks him.`: the sentence is nothing but the attribution of a span.
     fn attributes(&self, number: usize, first: usize, last: usize) -> bool {
-        let after = self.judged[number].after().filter(|a| a.plain);
+        let judged = &self.judged[number];
+        // `Kim asks, “…?” Lee groans into the cushion.`: the words have a speaker in front.
+        let told = judged.before().verb.is_some() && judged.before().joint != Joint::Bare;
+        let after = judged.after().filter(|a| a.plain && !told);
         after.is_some_and(|a| a.verb >= first && a.verb < last && self.spans.outer[number].after() == first)
     }
 

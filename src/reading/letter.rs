@@ -33,6 +33,16 @@ impl Resolver<'_> {
         sure(Speaker::One(writer), 0.82)
     }
 
+    /// `Kim left a letter for each of them. “…,” reads the first.`
+    pub(super) fn is_one_of_the_letters(&self, first: usize, last: usize, verb: usize) -> bool {
+        const WHICH: &[&str] = &["first", "second", "third", "last", "other"];
+        let is = |t: usize, words: &[&str]| words.iter().any(|w| self.text.is(t, w));
+        matches!(last.saturating_sub(first), 1 | 2)
+            && self.text.is(first, "the")
+            && is(first + 1, WHICH)
+            && is(verb, &["reads", "read", "begins"])
+    }
+
     fn in_the_story_of(&self, id: Id, place: Place<'_>) -> Id {
         if place.scene { self.in_the_story(id) } else { id }
     }

@@ -132,7 +132,18 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
         "to",
     ];
     const OPENS: &[&str] = &[
-        "opens", "begins", "starts", "ends", "closes", "kicks", "cuts", "jumps", "switches", "moves",
+        "opens",
+        "begins",
+        "starts",
+        "ends",
+        "closes",
+        "kicks",
+        "wraps",
+        "concludes",
+        "cuts",
+        "jumps",
+        "switches",
+        "moves",
     ];
     const NEAR: usize = 6;
     let shows = |t: &usize| {

@@ -166,6 +166,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
         unplayed::promote(&text, &mut entities, kind == ArticleKind::Recap);
     }
     let scenes = scene::told(&text, &entities, source.scene, kind);
+    scene::nouns::mention(&text, &spans, &judged, &scenes, &mut entities);
     scene::agree::learn(&text, &spans, &judged, &sentences, &scenes, &mut entities);
     gender::learn(&text, &spans, &judged, &sentences, &scenes, &mut entities);
     if source.scene {

@@ -41,6 +41,11 @@ fn add(text: &Text, entities: &mut Entities, actor: Id, first: usize, last: usiz
     if entities.full(&super::entity::key(name)).is_some() {
         return;
     }
+    // `Eunuch Pyo`, and behind it `The eunuch, portrayed by Kim`.
+    if let Some(known) = titled(entities, text.word(last - 1)) {
+        entities.all[known].actor = Some(actor);
+        return;
+    }
     let class = text.class(last - 1);
     let mut role = Entity::new(name.to_owned(), Nature::Character, first);
     role.actor = Some(actor);
@@ -48,6 +53,21 @@ fn add(text: &Text, entities: &mut Entities, actor: Id, first: usize, last: usiz
     role.she = if class.has(Class::FEMALE) { 1.5 } else { 0.0 };
     role.he = if class.has(Class::MALE) { 1.5 } else { 0.0 };
     entities.add(role);
+}
+
+/// The one character who bears that noun as a title, and whom nobody is told to play.
+fn titled(entities: &Entities, noun: &str) -> Option<Id> {
+    const MANY: usize = 64;
+    let bears = |e: &Entity| {
+        let title = e
+            .name
+            .split_once(' ')
+            .filter(|(title, _)| title.eq_ignore_ascii_case(noun));
+        e.nature == Nature::Character && e.actor.is_none() && title.is_some()
+    };
+    let mut known = (0..entities.all.len().min(MANY)).filter(|id| bears(&entities.all[*id]));
+    let one = known.next()?;
+    known.next().is_none().then_some(one)
 }
 
 /// The words of a noun phrase: `debt collector`.
@@ -96,7 +116,9 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
         .with(Class::TEAM)
         .with(Class::TITLE);
     let does = beings::is_somebodys(text.word(end - 1)) && !class.has(Class::OFFICE.with(Class::STAFF));
-    let told = (source.scene || does) && bracketed && actor.form == Form::Korean && !class.has(thing);
+    // `a lighthouse keeper, played by Kim`: said outright.
+    let played = does && !bracketed;
+    let told = ((source.scene || does) && bracketed || played) && actor.form == Form::Korean && !class.has(thing);
     let first = owner.map_or(first, |n| n.titles);
     (opens && first < end && (called || told)).then_some((first, end))
 }

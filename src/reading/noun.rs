@@ -41,7 +41,7 @@ pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
         && text.word(token).ends_with("ed")
         && (token + 1..token + 1 + NEAR)
             .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::DET)))
-            .any(|t| text.class(t).has(person))
+            .any(|t| text.class(t).has(person) || is_person_noun(text, t))
 }
 
 /// `his co-star`, `her on-screen husband`, `her younger sister in the drama`: another of the cast.

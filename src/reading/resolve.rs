@@ -266,8 +266,7 @@ impl Resolver<'_> {
                 owns(m)
                     || m.first > head
                         && self.sentence(m.first) == sentence
-                        && (owner(m)
-                            || (new || place.scene && self.is_she(m.entity) != Some(she)) && !self.is_subject(m))
+                        && (owner(m) || (new || place.scene) && !self.is_subject(m))
             });
             let told = place.focus.is_none_or(|(_, s)| s < sentence);
             // Who has asked something there does not answer.

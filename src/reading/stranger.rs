@@ -122,7 +122,7 @@ impl Resolver<'_> {
             && !class.has(Class::TITLE.with(Class::EPITHET).with(Class::STORY))
             && !ANYBODY.contains(&last.as_str());
         let called = if place.scene {
-            story && !told || told && is_extra(words, class)
+            story && !told || told && is_extra(words, class) || works && self.comes_in_as(last, place.token)
         } else {
             story || told || works || kin_alone
         };
@@ -135,7 +135,7 @@ impl Resolver<'_> {
             .any(|w| super::lexicon::trades::is_crew(w) || super::lexicon::trades::is_crewman(w));
         // `the old gardener` is a gardener.
         let aged = words.iter().take_while(|w| is_manner(w)).count();
-        let kin = class.has(Class::FEMALE.with(Class::MALE)) && told;
+        let kin = class.has(Class::FEMALE.with(Class::MALE)) && told && !class.has(Class::STORY);
         let from = match place.scene {
             true if kin => words.len() - 1,
             true => aged.min(words.len() - 1),
@@ -198,6 +198,16 @@ impl Resolver<'_> {
                     && (0..words.len()).all(|n| text.is(t + 1 + n, &words[n]))
                     && text.shape(t + words.len()) == Shape::Lower
             })
+    }
+
+    /// `A porter stops them`, and then `the porter`.
+    fn comes_in_as(&self, noun: &str, token: usize) -> bool {
+        const REACH: usize = 200;
+        const BETWEEN: usize = 2;
+        let text = self.text;
+        (token.saturating_sub(REACH)..token).any(|t| {
+            text.is(t, noun) && (t.saturating_sub(BETWEEN + 1)..t).any(|a| text.is(a, "a") || text.is(a, "an"))
+        })
     }
 
     /// `the former figure skater`, `the retired nurse`: a description of whom the sentence before was about.

@@ -4,6 +4,7 @@
 //! means. Who speaks is for `attribution` and `resolve`.
 
 pub(super) mod agree;
+pub(super) mod nouns;
 mod somebody;
 mod turns;
 

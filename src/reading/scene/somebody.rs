@@ -60,11 +60,17 @@ impl Resolver<'_> {
         // `When Kim asks who she is, the woman smiles`: whom the sentence names is another.
         let named = |id: Id| near().any(|m| m.entity == id && self.sentence(m.first) == here);
         let mut fits: Vec<Id> = Vec::new();
+        let mut here_fits = 0;
         for mention in near() {
             let id = mention.entity;
             if self.may_be(noun, mention, place) && !named(id) && !fits.contains(&id) {
                 fits.push(id);
+                here_fits += usize::from(self.text.para_of(mention.first) == place.para);
             }
+        }
+        // Who is told of in this paragraph is nearer than who was in the one before.
+        if here_fits > 0 {
+            fits.truncate(here_fits);
         }
         let old = ["old", "older", "elderly"]
             .iter()
@@ -117,7 +123,7 @@ impl Resolver<'_> {
         });
         entity.nature == Nature::Character
             && !mention.in_speech
-            && !entity.name.starts_with(char::is_lowercase)
+            && (!entity.name.starts_with(char::is_lowercase) || entity.actor.is_some())
             && agrees
             && !self.is_addressed(id, place)
             && !self

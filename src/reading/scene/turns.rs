@@ -258,4 +258,29 @@ impl Sieves<'_> {
             .pick(place.token, anybody, &other, None, place.scene)
             .filter(|c| one(c).is_some_and(other))
     }
+
+    /// `as a distorted voice can be heard saying`: nobody knows whose it is.
+    pub(in super::super) fn is_nobodys_voice(&self, first: usize, verb: usize) -> bool {
+        const REACH: usize = 8;
+        const NOUNS: usize = 4;
+        let text = self.text;
+        let Some(voice) = (first.max(verb.saturating_sub(REACH))..verb)
+            .rev()
+            .find(|t| text.is(*t, "voice"))
+        else {
+            return false;
+        };
+        let article = (voice.saturating_sub(NOUNS).max(first)..voice)
+            .rev()
+            .find(|t| !(text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::PREP))));
+        let new = article.is_some_and(|t| ["a", "an", "another"].iter().any(|w| text.is(t, w)));
+        // `says in a low voice`, `a voice from the past, Kim, says`.
+        let within = article.is_some_and(|t| t > first && text.class(t - 1).has(Class::PREP));
+        let alone = (voice + 1..verb).all(|t| {
+            !text.class(t).has(Class::NOMINATIVE)
+                && text.shape(t) != Shape::Clitic
+                && self.entities.covering(t).is_none()
+        });
+        new && !within && alone && !text.is(voice + 1, "of")
+    }
 }

@@ -15,6 +15,22 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
     Clause::new(text, entities, first, last, kin).subject()
 }
 
+/// The subject of the clause that a verb behind “and” goes on with: `Kim is about to speak when Lee walks in and says`.
+#[must_use]
+pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const THEN: &[&str] = &["when", "until", "before"];
+    let kin = true;
+    let mut clause = Clause::new(text, entities, first, last, kin);
+    clause.read();
+    let then = clause
+        .opened
+        .filter(|t| clause.minor.is_some() && clause.main.is_some() && THEN.iter().any(|w| text.is(*t, w)));
+    match then {
+        Some(t) if t > first && clause.subordinate => clause.minor,
+        _ => clause.chosen(),
+    }
+}
+
 /// Whom a sentence is about: the subject of its main clause; `his daughter` in it is not.
 #[must_use]
 pub fn of_sentence(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
@@ -35,6 +51,8 @@ struct Clause<'a> {
     minor: Option<Reference>,
     /// In a clause that opened with a subordinating word: it goes on to the comma.
     subordinate: bool,
+    /// The word that opened it.
+    opened: Option<usize>,
     /// A subject may begin here.
     fresh: bool,
 }
@@ -50,11 +68,17 @@ impl<'a> Clause<'a> {
             main: None,
             minor: None,
             subordinate: false,
+            opened: None,
             fresh: true,
         }
     }
 
     fn subject(mut self) -> Option<Reference> {
+        self.read();
+        self.chosen()
+    }
+
+    fn read(&mut self) {
         // `The next day Kim turns up`: when is not who.
         let mut at = behind_time(self.text, self.first)
             .filter(|t| *t < self.last)
@@ -62,6 +86,9 @@ impl<'a> Clause<'a> {
         while at < self.last {
             at = self.step(at);
         }
+    }
+
+    fn chosen(mut self) -> Option<Reference> {
         let (first, last) = (self.first, self.last);
         cleft(self.text, self.entities, first, last)
             .or_else(|| self.main.take())
@@ -86,6 +113,10 @@ impl<'a> Clause<'a> {
         if self.fresh
             && let Some((reference, end)) = opening_subject(text, self.entities, at, self.last, self.kin)
         {
+            // `as he knelt before his sleeping son and whispered`: no clause, where nobody does anything.
+            let beside = self.opened.is_some_and(|t| t + 1 == at)
+                && ["before", "after", "until", "since"].iter().any(|w| text.is(at - 1, w))
+                && (is_idle(text, end) || text.class(end).has(Class::CONJ));
             let reference = self.whose_character(at).unwrap_or(reference);
             // What is apposed says who was named in front of it, and does nothing.
             let known = self.main.is_some() || self.minor.is_some();
@@ -103,7 +134,12 @@ impl<'a> Clause<'a> {
                 && text.shape(end - 1) != Shape::Clitic;
             if names {
                 self.main = Some(reference);
-            } else if !(listed || idle || self.is_reported(at) || known && is_apposed(text, self.entities, at, end)) {
+            } else if !(listed
+                || idle
+                || beside
+                || self.is_reported(at)
+                || known && is_apposed(text, self.entities, at, end))
+            {
                 self.found(reference);
             }
             self.fresh = false;
@@ -170,6 +206,9 @@ impl<'a> Clause<'a> {
         }
         let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none();
         self.subordinate |= subordinates;
+        if subordinates {
+            self.opened = Some(at);
+        }
         subordinates
     }
 

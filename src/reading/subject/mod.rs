@@ -42,7 +42,10 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if text.class(verb).has(Class::ING) {
         return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
     }
-    if text.class(at - 1).has(Class::CONJ) || text.word(at - 1) == "by" {
+    if text.class(at - 1).has(Class::CONJ) {
+        return clause::of_nearest(text, entities, first, at);
+    }
+    if text.word(at - 1) == "by" {
         return of_clause(text, entities, first, at);
     }
     if text.class(verb).has(Class::BASE)

@@ -1,0 +1,143 @@
+//! Where a scene calls its characters by what they are: `the captain` is Captain Ma, as long as nobody else is called so.
+//!
+//! Names alone would leave them out of mind: `Kim drags the reaper into the light. He shields his eyes.`
+
+use super::super::beings;
+use super::super::entity::{Entities, Id, Mention, Nature};
+use super::super::lexicon::Class;
+use super::super::scan::Spans;
+use super::super::speech::Judged;
+use super::super::text::{Shape, Text};
+
+/// Of more entities than this the later ones are called by their names alone.
+const MANY: usize = 64;
+/// An article tells of fewer.
+const MOST: usize = 256;
+
+/// Adds those places to the mentions of the paragraphs that tell scenes.
+pub fn mention(text: &Text, spans: &Spans, judged: &[Judged], scenes: &[bool], entities: &mut Entities) {
+    let called = called(entities);
+    if called.is_empty() {
+        return;
+    }
+    let mut found: Vec<Mention> = Vec::new();
+    for (number, para) in text.paras.iter().enumerate() {
+        if !scenes.get(number).copied().unwrap_or_default() || found.len() > MOST {
+            continue;
+        }
+        let mut span = spans.outer.partition_point(|s| s.after() <= para.first);
+        let mut token = para.first + 1;
+        while token < para.last {
+            while spans.outer.get(span).is_some_and(|s| s.after() <= token) {
+                span += 1;
+            }
+            if let Some(s) = spans
+                .outer
+                .get(span)
+                .filter(|s| s.open <= token && judged[span].is_speech())
+            {
+                token = s.after().max(token + 1);
+                continue;
+            }
+            if let Some(id) = stands_for(text, &called, token)
+                && entities.covering(token).is_none()
+            {
+                found.push(Mention {
+                    first: token,
+                    last: token + 1,
+                    entity: id,
+                    ambiguous: false,
+                    in_speech: false,
+                    full: false,
+                });
+            }
+            token += 1;
+        }
+    }
+    found.extend(introduced(text, scenes, entities));
+    if found.is_empty() {
+        return;
+    }
+    let mut mentions = std::mem::take(&mut entities.mentions);
+    mentions.extend(found);
+    mentions.sort_by_key(|m| m.first);
+    mentions.dedup_by_key(|m| m.first);
+    entities.mention(mentions);
+}
+
+/// `a court lady, played by Kim`, `her grandmother (Kim)`: where somebody without a name comes in.
+fn introduced(text: &Text, scenes: &[bool], entities: &Entities) -> Vec<Mention> {
+    const WORDS: usize = 6;
+    let noun_of = |name: &str| {
+        let noun = name.rsplit(' ').next()?;
+        noun.starts_with(char::is_lowercase).then(|| noun.to_owned())
+    };
+    let characters = entities.all.iter().enumerate().take(MANY);
+    characters
+        .filter(|(_, e)| e.nature == Nature::Character && e.first < text.tokens.len())
+        .filter_map(|(id, e)| {
+            let noun = noun_of(&e.name)?;
+            let head = (e.first..e.first + WORDS).find(|t| text.is(*t, &noun))?;
+            let told = scenes.get(text.para_of(head)).copied().unwrap_or_default();
+            (told && entities.covering(head).is_none()).then_some(Mention {
+                first: head,
+                last: head + 1,
+                entity: id,
+                ambiguous: false,
+                in_speech: false,
+                full: true,
+            })
+        })
+        .collect()
+}
+
+/// Nouns that one character alone is called by.
+fn called(entities: &Entities) -> Vec<(String, Id)> {
+    let mut called: Vec<(String, Option<Id>)> = Vec::new();
+    for (id, entity) in entities.all.iter().enumerate().take(MANY) {
+        if entity.nature != Nature::Character {
+            continue;
+        }
+        let titles = entity.name.split_whitespace().map(str::to_ascii_lowercase);
+        let mut own: Vec<String> = Vec::new();
+        for noun in entity.nouns.iter().cloned().chain(titles) {
+            if beings::is_somebodys(&noun) && !own.contains(&noun) {
+                own.push(noun);
+            }
+        }
+        for noun in own {
+            match called.iter_mut().find(|(n, _)| *n == noun) {
+                Some((_, who)) => *who = None,
+                None => called.push((noun, Some(id))),
+            }
+        }
+    }
+    called.into_iter().filter_map(|(noun, id)| Some((noun, id?))).collect()
+}
+
+/// `the captain`, `the sleeping captain`, with no name behind it.
+fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> {
+    if text.shape(token) != Shape::Lower {
+        return None;
+    }
+    const BETWEEN: usize = 2;
+    // `the sleeping chairman`, `the store clerk`.
+    const NONE: Class = Class::DET
+        .with(Class::PREP)
+        .with(Class::CONJ)
+        .with(Class::AUX)
+        .with(Class::SUBORD);
+    let article = (token.saturating_sub(BETWEEN + 1)..token)
+        .rev()
+        .find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(NONE));
+    let opens = article.is_some_and(|t| text.is(t, "the"));
+    if !opens || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) || text.word(token + 1) == "(" {
+        return None;
+    }
+    let compound = text.shape(token + 1) == Shape::Lower
+        && beings::is_somebodys(text.word(token + 1))
+        && !text.class(token + 1).has(Class::SAY);
+    let word = text.word(token);
+    let (_, id) = called.iter().find(|(noun, _)| noun == word)?;
+    (!compound).then_some(*id)
+}
