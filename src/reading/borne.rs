@@ -111,6 +111,17 @@ impl Facts<'_> {
             "ending",
             "greeted",
             "wrapped",
+            "welcomed",
+            "welcomes",
+            "congratulated",
+            "congratulates",
+            "thanked",
+            "thanks",
+            "teased",
+            "replied",
+            "responded",
+            "answered",
+            "apologized",
         ];
         let Before { first, last, .. } = self.before;
         let words = last > first + 3

@@ -55,6 +55,9 @@ impl Resolver<'_> {
             return self.one_of_two(head);
         }
         let noun = self.noun(head, first);
+        if let Some(id) = self.one_himself(&noun, place) {
+            return sure(Speaker::One(id), 0.86);
+        }
         // `The lady in question retorted`: of whom the one before has just spoken.
         if !place.scene && self.text.is(head + 1, "in") && self.text.is(head + 2, "question") {
             return sure(Speaker::One(place.other?), 0.8);

@@ -8,7 +8,7 @@
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
 //!   `cast`, `listed`, `in_turn` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`,
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`, `comments`,
 //!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`,
 //!   `kinship`, `letter`, `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs (`performed` says which an actor reads aloud);
@@ -31,6 +31,7 @@ mod borne;
 mod bracket;
 mod cast;
 mod cited;
+mod comments;
 mod confidence;
 mod cue;
 mod described;

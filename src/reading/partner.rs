@@ -36,6 +36,25 @@ impl Resolver<'_> {
         picked.or_else(|| self.only_other(&other))
     }
 
+    /// `“Kim did not get up until the evening.” The actor himself revealed`: of whom the words before have told.
+    pub(super) fn one_himself(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        const REACH: usize = 60;
+        let text = self.text;
+        let himself = ["himself", "herself"].iter().any(|w| text.is(noun.head + 1, w));
+        if !himself || place.scene || noun.class.has(Class::STAFF) {
+            return None;
+        }
+        let from = place.since.max(noun.head.saturating_sub(REACH));
+        let mut named = self.entities.between(from, noun.head).iter().rev();
+        let told = named.find(|m| {
+            let e = &self.entities.all[m.entity];
+            m.in_speech && e.nature == Nature::Person && place.last.is_none_or(|(s, _)| *s != Speaker::One(m.entity))
+        })?;
+        noun.she
+            .is_none_or(|she| self.is_she(told.entity) != Some(!she))
+            .then_some(told.entity)
+    }
+
     /// `His co-host took over`: the only other one who hosts.
     pub(super) fn co_host(&self, place: Place<'_>) -> Option<Choice> {
         let spoke = place.last.map(|(speaker, _)| speaker);

@@ -89,12 +89,45 @@ impl Sieves<'_> {
         let sa = sentence::at(sentences, after.verb);
         let next = sb == sa + 1 && sentences[sb].first == b.open;
         next && !self.own_speaker(second)
+            && !self.says_anew(second)
             && !self.other_noun(first, second)
             && !self.answers(first, second)
             && !self.turns_to(first, second)
             && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
             && !self.acts_behind(after.verb + 1, b.open)
+    }
+
+    /// `“A,” says Kim. “B,” he says.`: who goes on is not told again, unless as one who adds something.
+    pub(super) fn says_anew(&self, second: usize) -> bool {
+        const ADDS: &[&str] = &[
+            "added", "adds", "continued", "continues", "went", "goes", "concluded", "concludes", "repeated", "repeats",
+            "finished", "finishes", "ended", "ends",
+        ];
+        self.judged[second]
+            .after()
+            .is_some_and(|a| a.plain && !ADDS.contains(&self.text.word(a.verb)))
+    }
+
+    /// The second of two spans, between which stands nothing but the attribution of the first, has its own: it is not of
+    /// who spoke first.
+    pub(super) fn takes_the_word(&self, number: usize) -> bool {
+        let Some(before) = self.spoken_before(number) else {
+            return false;
+        };
+        let (a, b) = (&self.spans.outer[before], &self.spans.outer[number]);
+        let Some(after) = self.judged[before].after().filter(|after| after.plain) else {
+            return false;
+        };
+        let sentences = self.resolver.sentences;
+        let sa = sentence::at(sentences, after.verb);
+        let own = self.judged[before].before();
+        a.para == b.para
+            && sentence::at(sentences, b.open) == sa + 1
+            && sentences[sa + 1].first == b.open
+            && (own.verb.is_none() || own.joint == Joint::Bare)
+            && !self.acts_behind(after.verb + 1, b.open)
+            && self.says_anew(number)
     }
 
     /// A span goes on from the one before it.

@@ -90,6 +90,9 @@ impl Sieves<'_> {
                 || self.text.is(v + 1, "back")
                 || self.text.is(v, "cut") && self.text.is(v + 1, "in")
         };
+        if self.takes_the_word(number) {
+            return true;
+        }
         if close && (verb.is_some_and(back) || herself.is_some_and(back) || self.differs(number)) {
             return true;
         }

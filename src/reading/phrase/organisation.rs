@@ -81,7 +81,11 @@ impl<'a> Phrase<'a> {
             let end = (at + 1).min(self.last);
             return Some(unnamed(text.slice(member, end).to_lowercase(), QuoteKind::Staff));
         }
-        (!person && !self.names_somebody(at, self.last)).then_some(Reference::Team)
+        // `The team behind the drama, which is directed by Kim,`: what tells of the drama tells of no speaker.
+        let end = (at..self.last)
+            .find(|t| text.word(*t) == "," && text.is(t + 1, "which"))
+            .unwrap_or(self.last);
+        (!person && !self.names_somebody(at, end)).then_some(Reference::Team)
     }
 
     /// The company that is named and speaks.
