@@ -284,7 +284,12 @@ impl Sieves<'_> {
                 .find(|t| super::cue::is_speech_verb(self.text, *t, before.first))
                 .and_then(|v| subject::of_verb(self.text, self.entities, before.first, v))
         };
-        let reference = subject::of_verb(self.text, self.entities, before.first, verb).or_else(again);
+        let told = (before.joint == Joint::Colon)
+            .then(|| self.tells_of(before.first, before.last))
+            .flatten();
+        let reference = told
+            .or_else(|| subject::of_verb(self.text, self.entities, before.first, verb))
+            .or_else(again);
         // `Kim asked the idol whether he had, and he replied`: whom Kim asked.
         let asked = || {
             let pronoun = matches!(reference, Some(Reference::Pronoun { class, .. }) if !class.has(Class::THEY));
@@ -422,36 +427,6 @@ impl Sieves<'_> {
         )?;
         choice.sure -= 0.04;
         Some((Rule::Colon, Some(choice)))
-    }
-
-    /// A few words inside a report: the subject of the report.
-    fn reported(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        let judged = &self.judged[number];
-        let before = judged.before();
-        if before.joint == Joint::Start {
-            return None;
-        }
-        if let Some(choice) = self.source_in_front(before.first, before.last, place) {
-            return Some((Rule::Before, Some(choice)));
-        }
-        let verb = (before.first..before.last)
-            .rev()
-            .take(30)
-            .find(|t| super::cue::is_speech_verb(self.text, *t, before.first));
-        let reference = match verb {
-            Some(verb) => subject::of_verb(self.text, self.entities, before.first, verb),
-            None => None,
-        }
-        .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
-        let mut choice = self.resolver.resolve(
-            &reference,
-            Place {
-                token: token_of(&reference).unwrap_or(place.token),
-                ..place
-            },
-        )?;
-        choice.sure -= 0.12;
-        Some((Rule::Before, Some(choice)))
     }
 }
 

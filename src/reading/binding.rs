@@ -81,6 +81,37 @@ impl Resolver<'_> {
         fronted && (first..mention.first).any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
     }
 
+    /// `“…,” he told The Korea Herald`, `she told a press conference`: no character of a drama does.
+    pub(super) fn speaks_to_press(&self, place: Place<'_>) -> bool {
+        const NEAR: usize = 5;
+        const PRESS: &[&str] = &[
+            "reporters",
+            "reporter",
+            "press",
+            "media",
+            "outlet",
+            "magazine",
+            "newspaper",
+            "interviewers",
+        ];
+        let text = self.text;
+        let from = place.quote.1;
+        let Some(told) = (from..from + NEAR).find(|t| text.is(*t, "told") || text.is(*t, "tells")) else {
+            return false;
+        };
+        let to = told + 1;
+        let named = text.is(to, "the") && text.tokens.get(to).is_some_and(|t| t.is_capital())
+            || text.tokens.get(to).is_some_and(|t| t.is_capital()) && self.entities.covering(to).is_none()
+            || self
+                .entities
+                .covering(to)
+                .is_some_and(|m| !self.entities.all[m.entity].is_somebody());
+        named
+            || (to..to + NEAR)
+                .take_while(|t| text.shape(*t) == Shape::Lower)
+                .any(|t| PRESS.contains(&text.word(t)))
+    }
+
     /// `His co-star Kim`: he is not Kim.
     fn is_owned(&self, mention: &Mention, she: bool) -> bool {
         let text = self.text;

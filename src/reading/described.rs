@@ -32,6 +32,8 @@ const LONGEST: usize = 14;
 const STEM: usize = 5;
 /// A difference of ages that makes one a veteran and the other a newcomer.
 const GENERATION: u8 = 15;
+/// Whoever is younger may be called a teenager.
+const ADULT: u8 = 20;
 /// What stands right at a name says most, what its sentence tells least.
 pub(super) const BESIDE: u8 = 6;
 
@@ -232,6 +234,19 @@ impl Resolver<'_> {
         if aged.is_empty() {
             return None;
         }
+        // `the student`, `the teenager`: the only one who is that young.
+        const YOUNG: &[&str] = &[
+            "student",
+            "teenager",
+            "teen",
+            "schoolgirl",
+            "schoolboy",
+            "high-schooler",
+        ];
+        if YOUNG.contains(&noun.word.as_str()) {
+            let mut teens = aged.iter().filter(|(age, _)| *age < ADULT);
+            return teens.next().filter(|_| teens.next().is_none()).map(|(_, id)| *id);
+        }
         let said = (noun.first..=noun.head).find_map(|t| text.word(t).strip_suffix("-year-old")?.parse::<u8>().ok());
         if let Some(age) = said {
             let mut same = aged.iter().filter(|(a, _)| *a == age);
@@ -240,7 +255,8 @@ impl Resolver<'_> {
         let (young, old) = (aged.iter().min()?, aged.iter().max()?);
         let says = |words: &[&str]| (noun.first..=noun.head).any(|t| words.iter().any(|w| text.is(t, w)));
         let apart = old.0 - young.0;
-        if apart > 0 && says(&["younger", "youngest"])
+        // `The youngest cast member`, where the article tells only of a child how old it is.
+        if (apart > 0 || young.0 < ADULT) && says(&["younger", "youngest"])
             || apart >= GENERATION && says(&["rookie", "newcomer", "youngster"])
         {
             return Some(young.1);

@@ -348,6 +348,30 @@ impl Resolver<'_> {
                 0.85,
             );
         }
+        // `The comedian revealed`, where everybody else is known to act.
+        if word == "comedian" && !any {
+            let other = |id: Id| {
+                let e = &all[id];
+                let acts = e.acts
+                    || e.nouns
+                        .iter()
+                        .any(|n| n.contains("act") || n == "singer" || n == "idol");
+                e.nature == Nature::Person
+                    && e.trade != Trade::Staff
+                    && !acts
+                    && self.is_she(id) != noun.she.map(|s| !s)
+            };
+            let mut others = many().filter(|id| other(*id));
+            if others.next().is_some() && others.next().is_none() {
+                return self.pick(noun.head, place, &other, noun.she, false);
+            }
+        }
+        // `the lead actor`: whom the headline names.
+        let lead =
+            plays && (noun.first..noun.head).any(|t| ["lead", "leading", "main"].iter().any(|w| self.text.is(t, w)));
+        if let Some(main) = self.main.filter(|m| lead && self.headlined && fits(*m)) {
+            return sure(Speaker::One(main), 0.86);
+        }
         // `K-drama star Kim` in the headline, and `the veteran star`.
         let only = many().filter(|id| called(*id)).take(2).count() == 1;
         let headlined = only && self.headlined && self.main.is_some_and(called) && !matches!(word, "actor" | "actress");

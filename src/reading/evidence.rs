@@ -288,6 +288,10 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     if class.has(Class::TITLE.with(Class::STORY).with(Class::EPITHET)) && candidate.nouns.len() < 12 {
         candidate.nouns.push(text.word(token).to_ascii_lowercase());
     }
+    // `a former comedian` is one no more.
+    if token > 0 && ["former", "ex"].iter().any(|w| text.is(token - 1, w)) {
+        return;
+    }
     if class.has(Class::STAFF) {
         candidate.trade = Some(Trade::Staff);
     } else if class.has(Class::HOST) {

@@ -65,7 +65,9 @@ impl Resolver<'_> {
     /// `Kim, the youngest, has come prepared`, `maknae Kim`.
     fn called_so(&self, noun: &Noun) -> Option<Id> {
         let text = self.text;
-        let same = |t: usize| text.is(t, &noun.word);
+        const YOUNGEST: [&str; 3] = ["youngest", "maknae", "baby"];
+        let young = YOUNGEST.contains(&noun.word.as_str());
+        let same = |t: usize| text.is(t, &noun.word) || young && YOUNGEST.iter().any(|w| text.is(t, w));
         let named = self.entities.mentions.iter().take(MANY).find(|m| {
             let behind = text.word(m.last) == "," && text.is(m.last + 1, "the") && same(m.last + 2);
             let before = (1..=3).any(|n| m.first >= n && same(m.first - n));
@@ -85,8 +87,12 @@ impl Resolver<'_> {
         let gender = if she { Class::FEMALE } else { Class::MALE };
         let before = token.min(place.quote.0);
         let from = text.paras[place.para].first.max(before.saturating_sub(REACH));
+        const ELDERS: [&str; 6] = ["grandmother", "grandfather", "grandma", "grandpa", "aunt", "uncle"];
         let kin = (from + 1..before).rev().find(|t| {
-            text.shape(*t) == Shape::Lower && text.class(*t).has(gender) && trades::KIN.contains(&text.word(*t))
+            let noun = text.word(*t);
+            text.shape(*t) == Shape::Lower
+                && text.class(*t).has(gender)
+                && (trades::KIN.contains(&noun) || ELDERS.contains(&noun))
         })?;
         let clitic = text.shape(kin - 1) == Shape::Clitic;
         let owner = text.class(kin - 1);
@@ -117,13 +123,19 @@ impl Resolver<'_> {
             && self.sentences.get(front).is_some_and(|s| kin <= s.first + 3)
             && ACTS.contains(&text.word(kin + 1))
             && (clitic || owner.has(Class::HE.with(Class::SHE)));
+        // `Her grandmother measured out language. “Eat first,” she would say`: what somebody used to say.
+        let would = (token + 1..token + 3).any(|t| ["would", "used", "always"].iter().any(|w| text.is(t, w)));
+        let habit =
+            would && front + 1 == self.sentence(before) && self.sentences[front].first + 1 >= kin.saturating_sub(1);
+        let acts_there = acts_there || habit;
         let fits = |id: Id| self.entities.all[id].is_somebody() && self.is_she(id) != Some(!she);
         let named = self.entities.between(kin, before);
         let alone = named.iter().all(|m| m.in_speech || !fits(m.entity));
         // `who played his wife`, `his wife, Kim`, `his mother passed away`.
         let played =
             (kin.saturating_sub(4)..kin).any(|t| super::role::PLAYS.contains(&text.word(t)) || text.is(t, "as"));
-        let acts = !played && text.word(kin + 1) != "," && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
+        let acts =
+            !played && (text.word(kin + 1) != "," || habit) && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
         let main = self.main.is_some_and(|m| self.headlined && fits(m));
         let spoke = place.last.is_some_and(|(s, para)| {
             para == place.para && place.since > kin && matches!(s, Speaker::One(id) if fits(*id))

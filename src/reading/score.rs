@@ -97,6 +97,7 @@ impl Resolver<'_> {
         let here = self.sentence(token.min(place.quote.0));
         let quoted = self.entities.between(place.quote.0, place.quote.1);
         let quoted = &quoted[..quoted.len().min(MEMORY)];
+        let press = !scene && self.speaks_to_press(place);
         let mut candidates: Vec<Scored> = Vec::with_capacity(FEW);
         let mut barred: Vec<Id> = Vec::new();
         let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
@@ -106,7 +107,7 @@ impl Resolver<'_> {
             }
             // `the lawyer (Kim)`: what is told is told of the role.
             // Where people talk about a drama, who stands beside a role is meant themself.
-            let role = scene || !self.talks;
+            let role = scene || !self.talks && !press;
             let id = if role && super::scene::is_beside_role(self.text, mention.first) {
                 // `Role (Kim)`: the role stands there by its own name.
                 match self.role_of(mention) {
@@ -121,7 +122,13 @@ impl Resolver<'_> {
             };
             // Nobody answers their own question.
             let own = self.has_had_its_say(id, here, place);
-            if own || !self.entities.all[id].is_somebody() || !fits(id) || candidates.iter().any(|c| c.id == id) {
+            let fiction = press && self.entities.all[id].nature == Nature::Character;
+            if own
+                || fiction
+                || !self.entities.all[id].is_somebody()
+                || !fits(id)
+                || candidates.iter().any(|c| c.id == id)
+            {
                 continue;
             }
             let main = if self.headlined && self.main == Some(id) && !scene {
@@ -388,7 +395,8 @@ impl Resolver<'_> {
         she: Option<bool>,
     ) {
         let Some((id, there)) = place.focus else { return };
-        if there >= here || self.has_had_its_say(id, here, place) || !fits(id) {
+        let press = self.entities.all[id].nature == Nature::Character && !place.scene && self.speaks_to_press(place);
+        if there >= here || self.has_had_its_say(id, here, place) || !fits(id) || press {
             return;
         }
         let entity = &self.entities.all[id];

@@ -101,8 +101,20 @@ impl Sieves<'_> {
     /// `“A,” says Kim. “B,” he says.`: who goes on is not told again, unless as one who adds something.
     pub(super) fn says_anew(&self, second: usize) -> bool {
         const ADDS: &[&str] = &[
-            "added", "adds", "continued", "continues", "went", "goes", "concluded", "concludes", "repeated", "repeats",
-            "finished", "finishes", "ended", "ends",
+            "added",
+            "adds",
+            "continued",
+            "continues",
+            "went",
+            "goes",
+            "concluded",
+            "concludes",
+            "repeated",
+            "repeats",
+            "finished",
+            "finishes",
+            "ended",
+            "ends",
         ];
         self.judged[second]
             .after()

@@ -195,9 +195,14 @@ impl Sieves<'_> {
                 .iter()
                 .any(|w| self.text.is(*t, w))
         })?;
-        // `turned to Kim to ask how`.
-        let turned = self.text.is(verb, "ask") && self.text.is(verb - 1, "to");
-        let begin = self.entities.between(first, verb).last().map(|m| m.first);
+        // `turned to Kim to ask how`, `turned to the director and asked whether`.
+        let joined = self.text.is(verb - 1, "and");
+        let to = (first..verb - 1).find(|t| self.text.is_in(*t, asked::TURNS) && self.text.is(t + 1, "to"));
+        let turned = self.text.is(verb, "ask") && self.text.is(verb - 1, "to") || joined && to.is_some();
+        let begin = match to {
+            Some(to) if joined => Some(to + 2),
+            _ => self.entities.between(first, verb).last().map(|m| m.first),
+        };
         let reference = match begin.filter(|_| turned) {
             Some(begin) => phrase::read(self.text, self.entities, begin, verb - 1)?,
             None => phrase::read(self.text, self.entities, verb + 1, end)?,
@@ -429,9 +434,11 @@ impl Sieves<'_> {
         }
         let clitic = (first + 2..last.min(first + REACH)).find(|t| text.shape(*t) == Shape::Clitic)?;
         let head = clitic - 1;
+        // `The teenager’s answer left the others speechless.`
+        let answers = text.class(clitic + 1).has(Class::SPOKEN) && text.shape(clitic + 1) == Shape::Lower;
         (text.is(first, "the")
             && text.shape(head) == Shape::Lower
-            && text.class(head).has(Class::EPITHET)
+            && (text.class(head).has(Class::EPITHET) || answers)
             && !text.class(head).has(Class::PLURAL))
         .then_some(Reference::Epithet { head, first })
     }

@@ -1,7 +1,8 @@
 //! Two forms of attribution with the speaker elsewhere: words on paper (`the letter that Kim left. It read, “…”`)
 //! and a participle that goes on from an attribution (`said Kim, adding that “…”`).
 
-use super::attribution::{Claim, Rule, Sieves, keep};
+use super::attribution::{Claim, Rule, Sieves, keep, token_of};
+use super::cue::Joint;
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::resolve::{Choice, Place, Speaker};
@@ -36,6 +37,9 @@ impl Sieves<'_> {
         ];
         let before = self.judged[number].before();
         let verb = before.verb?;
+        if let Some(writer) = self.one_of_many(before.first, verb) {
+            return Some((Rule::Before, Some(writer)));
+        }
         let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
         // `According to Kim, it read, “…”`.
         let begins = verb == before.first + 1 || self.text.word(verb.saturating_sub(2)) == ",";
@@ -150,8 +154,55 @@ impl Sieves<'_> {
         let verb = (from + 1..told.last).find(|t| ISSUES.contains(&text.word(*t)))?;
         (verb..told.last).find(|t| PAPERS.contains(&text.word(*t)))?;
         let reference = subject::of_verb(text, self.entities, from, verb)?;
-        let token = super::attribution::token_of(&reference).unwrap_or(verb);
+        let token = token_of(&reference).unwrap_or(verb);
         self.resolver.resolve(&reference, Place { token, ..place })
+    }
+
+    /// `was full of angry messages, one of which read, “…”`: nobody knows whose, and a netizen's.
+    fn one_of_many(&self, first: usize, verb: usize) -> Option<Choice> {
+        const REACH: usize = 6;
+        const MANY: &[&str] = &[
+            "messages", "comments", "replies", "reviews", "posts", "letters", "tweets",
+        ];
+        let text = self.text;
+        let which =
+            (first.max(verb.saturating_sub(REACH))..verb).find(|t| text.is(*t, "which") && text.is(t - 1, "of"))?;
+        let many = (first..which).rev().take(REACH).any(|t| MANY.contains(&text.word(t)));
+        let role = "netizen".to_owned();
+        let kind = QuoteKind::Other;
+        (many && ["read", "reads", "said"].contains(&text.word(verb)))
+            .then(|| keep(&Speaker::Unnamed { role, kind }, 0.8))
+            .flatten()
+    }
+
+    /// A few words inside a report: the subject of the report.
+    pub(super) fn reported(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        let judged = &self.judged[number];
+        let before = judged.before();
+        if before.joint == Joint::Start {
+            return None;
+        }
+        if let Some(choice) = self.source_in_front(before.first, before.last, place) {
+            return Some((Rule::Before, Some(choice)));
+        }
+        let verb = (before.first..before.last)
+            .rev()
+            .take(30)
+            .find(|t| super::cue::is_speech_verb(self.text, *t, before.first));
+        let reference = match verb {
+            Some(verb) => subject::of_verb(self.text, self.entities, before.first, verb),
+            None => None,
+        }
+        .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
+        let mut choice = self.resolver.resolve(
+            &reference,
+            Place {
+                token: token_of(&reference).unwrap_or(place.token),
+                ..place
+            },
+        )?;
+        choice.sure -= 0.12;
+        Some((Rule::Before, Some(choice)))
     }
 
     /// `Kim’s voice crackles over the loudspeaker: “…”`, `a message from the writer was shown: “…”`.
@@ -290,7 +341,7 @@ impl Sieves<'_> {
         }
         let reference = self.answer_of(before.first.max(noun.saturating_sub(8)), before.last)?;
         let place = Place {
-            token: super::attribution::token_of(&reference).unwrap_or(place.token),
+            token: token_of(&reference).unwrap_or(place.token),
             ..place
         };
         let choice = self.resolver.resolve(&reference, place)?;

@@ -17,6 +17,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     if at > 1 && text.word(at) == "," && text.is(at - 2, "at") && text.shape(at - 1) == Shape::Number {
         candidate.age = candidate.age.or_else(|| text.word(at - 1).parse().ok());
     }
+    aged(place, candidate);
     candidate.character += if is_told_of(text, name) { 3.4 } else { 0.0 };
     is_a_title(place, candidate);
     pen_name(place, candidate);
@@ -29,6 +30,43 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     makers::made(place, candidate);
     cast_or_character(place, candidate);
     group(place, candidate);
+}
+
+/// `the 16-year-old actor Kim`, `seventeen-year-old newcomer Kim`.
+fn aged(place: Place<'_>, candidate: &mut Candidate) {
+    const NEAR: usize = 4;
+    const TEENS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    let Place { text, at, .. } = place;
+    let old = (at.saturating_sub(NEAR)..=at)
+        .rev()
+        .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.word(*t), "." | ","))
+        .find_map(|t| text.word(t).strip_suffix("-year-old"));
+    let number = |word: &str| {
+        let spelt = TEENS.iter().position(|n| n.eq_ignore_ascii_case(word));
+        spelt.and_then(|n| u8::try_from(n).ok()).or_else(|| word.parse().ok())
+    };
+    candidate.age = candidate.age.or_else(|| old.and_then(number));
 }
 
 /// `ROWEL (real name Tong Ji An)`: another name of the same person; an outlet that is cited.

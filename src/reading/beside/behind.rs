@@ -21,6 +21,15 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     if matches!(text.word(at), "," | "(") && matches!(text.word(at + 2), "," | ")" | ".") {
         candidate.age = candidate.age.or_else(|| text.word(at + 1).parse().ok());
     }
+    // `Kim, only 16 years old,`, `Kim, who is only 15,`.
+    if text.word(at) == "," && candidate.age.is_none() {
+        let number = (at + 1..at + 5).find(|t| text.shape(*t) == Shape::Number);
+        let aged = number.filter(|n| {
+            text.is(n + 1, "years") && text.is(n + 2, "old")
+                || text.is(n - 1, "only") && matches!(text.word(n + 1), "," | ".")
+        });
+        candidate.age = aged.and_then(|n| text.word(n).parse().ok());
+    }
     let mut verb = at;
     while text.class(verb).has(Class::ADV.with(Class::AUX)) && verb < at + 4 {
         verb += 1;

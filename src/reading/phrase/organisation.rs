@@ -30,6 +30,12 @@ pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize)
         }));
     }
     match (agency, source) {
+        // `an official at a streaming company`.
+        (Some(company), Some(at))
+            if at < company && phrase.is_of(at + 1) && ["a", "an"].iter().any(|w| text.is(at + 2, w)) =>
+        {
+            Some(phrase.source(at))
+        }
         (Some(at), _) => phrase.agency(at),
         (None, Some(at)) => Some(phrase.source(at)),
         (None, None) => None,

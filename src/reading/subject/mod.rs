@@ -120,7 +120,13 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
     }
     // `The brain behind it all, screenwriter Kim, said`: the name says who.
     let named = entities.covering(comma - 1).filter(|m| {
-        let titles = (open + 1..m.first).all(|t| text.class(t).has(Class::TITLE) || text.shape(t) == Shape::Number);
+        let clitic = m.first > open + 1 && text.shape(m.first - 1) == Shape::Clitic;
+        let group = |t: usize| {
+            clitic && (text.tokens[t].is_capital() || text.shape(t) == Shape::Clitic)
+                || ["girl", "boy", "group", "band", "idol"].iter().any(|w| text.is(t, w))
+        };
+        let titles =
+            (open + 1..m.first).all(|t| text.class(t).has(Class::TITLE) || text.shape(t) == Shape::Number || group(t));
         m.last == comma && titles && entities.all[m.entity].is_somebody() && text.class(first).has(Class::DET)
     });
     if let Some(named) = named.filter(|_| entities.covering(open - 1).is_none()) {
