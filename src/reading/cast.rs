@@ -1,11 +1,11 @@
 //! Roles that stand beside their actors' names: `Role, played by Actor`, `Actor’s Role`, `In Actor’s poster, Role looks`,
 //! `As the granddaughter, Role, Actor has`, `the role of Role went to Actor`.
 
-use super::bracket::{is_played_by, nouns_before};
+use super::bracket::nouns_before;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
-use super::role::{Pair, is_persons};
+use super::role::{Pair, is_modifier, is_persons};
 use super::text::{Shape, Text};
 
 /// `Hwa Da Som’s Min Yeo Reum`: an actor's own, when both are names of people.
@@ -56,7 +56,7 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     let actor = found.get(number + 1)?;
     let first = (role.titles.saturating_sub(NEAR)..role.titles)
         .rev()
-        .find(|t| text.is(*t, "as"))?;
+        .find(|t| text.is(*t, "as") || is_in_the_role(text, *t))?;
     let nouns: Vec<usize> = (first + 1..role.titles)
         .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
         .collect();
@@ -69,10 +69,12 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
         || text.class(first + 1).has(Class::DET)
             && !nouns.is_empty()
             && (first + 1..role.titles).all(|t| text.shape(t) == Shape::Lower || text.word(t) == ",");
+    // `In the role of the arsonist Role, Actor sets`: the sentence opens with `In`.
+    let first = if text.is(first, "of") { first - 3 } else { first };
     let opens = first == 0
         || matches!(text.word(first - 1), "." | "!" | "?" | "”" | "\"")
         || text.para_of(first) != text.para_of(first - 1);
-    let beside = text.word(role.last) == "," && actor.titles == role.last + 1 && actor.form == Form::Korean;
+    let beside = text.word(role.last) == "," && actor.form == Form::Korean && is_next(text, role.last, actor.titles);
     (described && opens && beside).then_some(Pair {
         role: Some(number),
         actor: Some(number + 1),
@@ -81,11 +83,88 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     })
 }
 
+/// `In the role of`.
+fn is_in_the_role(text: &Text, of: usize) -> bool {
+    text.is(of, "of")
+        && of > 2
+        && ["role", "part"].iter().any(|w| text.is(of - 1, w))
+        && text.is(of - 2, "the")
+        && text.is(of - 3, "in")
+}
+
+/// Nothing but a comma, or a clause between two, stands between a role and the actor: `As Private Seok, a deserter who puts on
+/// a uniform, Kim has`.
+fn is_next(text: &Text, comma: usize, actor: usize) -> bool {
+    const CLAUSE: usize = 16;
+    let clause = text.class(comma + 1).has(Class::DET.with(Class::SUBORD)) || text.is(comma + 1, "who");
+    actor == comma + 1
+        || actor <= comma + CLAUSE
+            && clause
+            && text.word(actor - 1) == ","
+            && (comma + 1..actor - 1).all(|t| !text.tokens[t].is_capital() && text.word(t) != ".")
+}
+
+/// `played by`, `played with relish by`, `brought to life by`: the verb and the `by`, not far behind a role.
+fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
+    const REACH: usize = 6;
+    const CLAUSE: usize = 14;
+    const MANNER: usize = 4;
+    let manner = |t: usize| text.shape(t) == Shape::Lower && !text.class(t).has(Class::CONJ.with(Class::SUBORD));
+    let by = |verb: usize| {
+        let life = text.is(verb, "brought") && text.is(verb + 1, "to") && text.is(verb + 2, "life");
+        let played = life
+            || ["played", "portrayed", "voiced", "embodied"]
+                .iter()
+                .any(|w| text.is(verb, w));
+        (played && end > 0)
+            .then(|| {
+                (verb + 1..verb + 1 + MANNER)
+                    .take_while(|t| manner(*t))
+                    .find(|t| text.is(*t, "by"))
+            })
+            .flatten()
+    };
+    let reach = if text.word(end) == "," { CLAUSE } else { REACH };
+    (end..end + reach)
+        .take_while(|t| !matches!(text.word(*t), "." | "(" | ";"))
+        .find_map(|verb| by(verb).map(|by| (verb, by)))
+}
+
+/// `Luca, the alien who sent it, is played by`: a clause about the role, with a comma on either side.
+fn is_clause(text: &Text, end: usize, verb: usize) -> bool {
+    let is = verb.checked_sub(1).filter(|t| text.class(*t).has(Class::AUX));
+    let comma = is.and_then(|t| (end + 1..t).rev().take(3).find(|t| text.word(*t) == ","));
+    text.word(end) == ","
+        && text.class(end + 1).has(Class::DET)
+        && comma.is_some_and(|comma| (end + 1..comma).all(|t| text.shape(t) == Shape::Lower))
+}
+
+/// `Kim, the stern Court Lady Hong, left a message`: a title of the story behind an actor.
+pub(super) fn apposed(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
+    const NOUNS: usize = 3;
+    let role = found[number];
+    let actor = found[number.checked_sub(1)?];
+    let between = actor.last + 1..role.titles;
+    let plain = text.word(actor.last) == ","
+        && !between.is_empty()
+        && between.len() <= NOUNS
+        && text.is(between.start, "the")
+        && between
+            .clone()
+            .all(|t| text.shape(t) == Shape::Lower && is_modifier(text, t) && !text.class(t).has(Class::TITLE));
+    (role.story && plain && actor.form == Form::Korean && !actor.story && text.word(role.last) == ",").then(|| Pair {
+        role: Some(number),
+        actor: Some(number - 1),
+        weight: 5.0,
+        nouns: Vec::new(),
+    })
+}
+
 /// `Role, played by Actor`, `Role is played by Actor`.
 pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
-    let verb = (role.last..role.last + 6).find(|t| is_played_by(text, *t))?;
+    let (verb, by) = played_behind(text, role.last)?;
     // `Mina, a young trainee played by Actor`.
     let described = text.word(role.last) == ","
         && text.class(role.last + 1).has(Class::DET)
@@ -94,15 +173,16 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
     let between = described
         || (role.last..verb).all(|t| {
             text.word(t) == ","
-                || text.class(t).has(Class::AUX.with(Class::DET))
+                || text.class(t).has(Class::AUX.with(Class::DET).with(Class::ADV))
                 || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
-        });
+        })
+        || is_clause(text, role.last, verb);
     const NOUNS: usize = 3;
     // `played by rising actress Actor`.
     let behind = |n: &&Found| {
-        n.titles >= verb + 2
-            && n.titles <= verb + 2 + NOUNS
-            && (verb + 2..n.titles)
+        n.titles > by
+            && n.titles <= by + 1 + NOUNS
+            && (by + 1..n.titles)
                 .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
     };
     let next = found.get(number + 1).filter(behind)?;
@@ -119,14 +199,20 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
     })
 }
 
-/// `The role of Chairman Gil went to Actor`.
+/// `The role of Chairman Gil went to Actor`, `is filled by Actor`.
 pub(super) fn given_to(text: &Text, found: &[Found], number: usize) -> Option<usize> {
     const NEAR: usize = 7;
     let next = found.get(number + 1)?;
     let role = found[number];
-    let to = (role.last..next.titles).rev().take(NEAR).find(|t| text.is(*t, "to"))?;
-    let given = ["went", "goes", "go", "given", "offered", "fell"]
-        .iter()
-        .any(|w| text.is(to.wrapping_sub(1), w));
+    let to = (role.last..next.titles)
+        .rev()
+        .take(NEAR)
+        .find(|t| text.is(*t, "to") || text.is(*t, "by"))?;
+    let verbs: &[&str] = if text.is(to, "to") {
+        &["went", "goes", "go", "given", "offered", "fell"]
+    } else {
+        &["filled", "taken"]
+    };
+    let given = verbs.iter().any(|w| text.is(to.wrapping_sub(1), w));
     (given && to - role.last <= NEAR && !matches!(next.form, Form::Company | Form::Station)).then_some(number + 1)
 }

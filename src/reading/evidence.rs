@@ -102,7 +102,7 @@ fn is_titled_role(text: &Text, found: &[Found], pair: &Pair) -> bool {
     let titled = |n: &Found| (n.titles.saturating_sub(1)..n.first).any(|t| text.class(t).has(Class::STAFF));
     let role = pair.role.map(|n| found[n]).filter(titled);
     let actor = pair.actor.map(|n| found[n].form);
-    role.is_some() && actor == Some(Form::Korean)
+    role.is_some() && matches!(actor, Some(Form::Korean | Form::Pair))
 }
 
 /// What a pattern that binds a role to its actor weighs, at least.

@@ -23,9 +23,16 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
     const NOUNS: usize = 6;
     let text = source.text;
     let (role, actor) = (found[number], found[number.checked_sub(1)?]);
-    let before = pairs.last().filter(|p| p.role == number.checked_sub(2))?;
-    before.actor.filter(|a| Some(*a) < before.role)?;
-    let first = found[before.role?];
+    let first = number.checked_sub(2).map(|n| found[n])?;
+    let before = pairs.last().filter(|p| p.role == number.checked_sub(2));
+    let first_end = match before {
+        Some(before) => {
+            before.actor.filter(|a| Some(*a) < before.role)?;
+            first.last
+        }
+        // `Kim plays the eldest daughter, Lee her brother-in-law Man Su`.
+        None => nameless_end(text, first)?,
+    };
     let joined = |from: usize, to: usize| {
         from < to
             && to - from <= 2
@@ -35,11 +42,14 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
     let told =
         text.class(nouns.start).has(Class::DET.with(Class::HE).with(Class::SHE)) || role.story && nouns.is_empty();
     let only_nouns = nouns.len() <= NOUNS && nouns.clone().all(|t| is_modifier(text, t) || text.word(t) == ",");
+    let named = ["nicknamed", "named", "called"]
+        .iter()
+        .any(|w| text.is(role.first.wrapping_sub(1), w));
     let same = sentence::at(source.sentences, first.first) == sentence::at(source.sentences, role.first);
     (same
-        && joined(first.last, actor.titles)
-        && actor.form == Form::Korean
-        && is_persons(text, role)
+        && joined(first_end, actor.titles)
+        && (actor.form == Form::Korean || actor.form == Form::Single && !actor.story && before.is_some())
+        && (is_persons(text, role) || role.form == Form::Single && (role.titles < role.first || named))
         && told
         && only_nouns
         && text.word(role.last) != "("
@@ -52,6 +62,15 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
             .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
             .collect(),
     })
+}
+
+/// `Kim plays the eldest daughter`: one past the noun of somebody who gets no name.
+fn nameless_end(text: &Text, actor: Found) -> Option<usize> {
+    const NOUNS: usize = 5;
+    let verb = actor.last;
+    let plays = ["plays", "portrays", "is"].iter().any(|w| text.is(verb, w)) && text.class(verb + 1).has(Class::DET);
+    let end = (verb + 2..verb + 2 + NOUNS).find(|t| text.shape(*t) != Shape::Lower || !is_modifier(text, *t))?;
+    (plays && actor.form == Form::Korean && end > verb + 2).then_some(end)
 }
 
 /// `the twin brothers R and S (both played by Kim)`: the bracket serves all that `and` joins in front of it.

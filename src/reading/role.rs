@@ -4,15 +4,17 @@
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
 use super::bracket::{in_bracket, in_brackets, outside_are_known};
-use super::cast::{fronted, given_to, owned, pictured, played_by};
+use super::cast::{apposed, fronted, given_to, owned, pictured, played_by};
 use super::in_turn::in_turn;
 use super::keyed::KeySet;
 use super::lexicon::Class;
 use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
+use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
+use super::together::together;
 
 /// A role and who plays it, as numbers of names found.
 #[derive(Clone, Debug)]
@@ -49,6 +51,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| owned(text, found, number))
             .or_else(|| pictured(text, found, number))
             .or_else(|| fronted(text, found, number))
+            .or_else(|| apposed(text, found, number))
         {
             pairs.push(pair);
         }
@@ -57,6 +60,9 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         if let Some(pair) = listed(source, found, number, &mut pairs) {
             pairs.push(pair);
         }
+    }
+    for number in 0..found.len() {
+        together(source, found, number, &mut pairs);
     }
     pairs
 }
@@ -106,6 +112,8 @@ const PARTS: &[&str] = &[
     "part",
     "that",
     "shoes",
+    "heels",
+    "robes",
     "place",
     "life",
     "portrayal",
@@ -158,16 +166,16 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
     let mut at = role.titles;
     // `plays the pawnbroker, Role`, `as Ha Jun’s editor, Role`.
-    let apposed = at > sentence.first
+    let behind_comma = at > sentence.first
         && text.word(at - 1) == ","
         && (matches!(text.word(role.last), "," | "." | ")" | ";" | "—") || text.is(role.last, "who"));
-    at -= usize::from(apposed);
+    at -= usize::from(behind_comma);
     let nouns_end = at;
     while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) {
         at -= 1;
     }
     let character = at == nouns_end && at > sentence.first && text.is(at - 1, "character");
-    if apposed && !character && !is_described(text, at, nouns_end) {
+    if behind_comma && !character && !is_described(text, at, nouns_end) {
         return None;
     }
     let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
@@ -203,7 +211,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         // `Kim Bo Ra is Hye-won, and Ko Yu-geon is Tae-oh.`
         "is" if is_named_so(text, found, number, trigger) => trigger,
         // `Sa’s character is Role`.
-        "is" | "was" if behind(&["character"]) => before,
+        "is" | "was" if behind(&["character", "role"]) => before,
         _ => return None,
     };
     let actor = subject(text, found, number, verb, sentence.first, &word).or_else(|| given_to(text, found, number));
@@ -282,105 +290,6 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
     }
 }
 
-/// The verb that an `as` belongs to: `stars Actor as Role`, `stars in X as Role`, `appearance as Role`.
-fn as_what(source: &Source<'_>, found: &[Found], number: usize, trigger: usize, first: usize) -> Option<usize> {
-    const REACH: usize = 24;
-    let text = source.text;
-    let direct = number
-        .checked_sub(1)
-        .is_some_and(|n| found[n].last == trigger && !matches!(found[n].form, Form::Company | Form::Station));
-    let acts = [
-        "stars",
-        "star",
-        "starred",
-        "starring",
-        "appearance",
-        "appear",
-        "appears",
-        "appeared",
-        "appearing",
-        "plays",
-        "play",
-        "played",
-        "role",
-        "roles",
-        "cast",
-        "acting",
-        "act",
-        "acted",
-        "returns",
-        "return",
-        "returned",
-        "returning",
-        "casts",
-        "turn",
-        "features",
-        "featuring",
-        "joined",
-        "joins",
-        "join",
-        "cameo",
-        "debut",
-        "led",
-        "headlined",
-        "headlines",
-        "headline",
-        "headlining",
-        "leads",
-        "leading",
-        "reprises",
-        "reprise",
-        "reprising",
-        "reunite",
-        "reunites",
-        "debuts",
-        "lead",
-        "feature",
-        "performance",
-        "transformation",
-        "takes",
-        "steps",
-        "stills",
-        "hearts",
-    ];
-    let verb = (first..trigger)
-        .rev()
-        .take(REACH)
-        .find(|t| acts.contains(&text.word(*t).to_ascii_lowercase().as_str()));
-    verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
-}
-
-/// `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`, `Heo is adorable as Kkeut Dong, who`, `Heo,
-/// as the baker Kkeut Dong, had`: somebody opens the sentence, and is somebody else.
-fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first: usize) -> bool {
-    const NOT_ROLES: &[&str] = &[
-        "known",
-        "such",
-        "well",
-        "same",
-        "far",
-        "introduced",
-        "soon",
-        "long",
-        "much",
-        "named",
-        "described",
-    ];
-    let role = found[number];
-    let Some(actor) = number.checked_sub(1).map(|n| found[n]) else {
-        return false;
-    };
-    let apart = text.word(trigger - 1) == "," && actor.last + 1 == trigger;
-    let opens = actor.first == first || actor.titles == first || apart;
-    let somebody = is_persons(text, role)
-        && matches!(actor.form, Form::Korean | Form::Pair)
-        && text.shape(actor.last) != Shape::Clitic;
-    let ends = matches!(text.word(role.last), "," | "." | "(" | "—" | ";")
-        || text.is(role.last, "who")
-        || apart && text.is(role.last, "and");
-    opens && somebody && ends && !NOT_ROLES.contains(&text.word(trigger - 1))
-}
-
 /// `with co-star Z`, `opposite Z`: named beside somebody.
 fn is_companion(text: &Text, name: Found, first: usize) -> bool {
     let mut at = name.titles;
@@ -414,9 +323,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
         };
         let as_role = name.titles > 0
             && (text.is(name.titles - 1, "as") || text.word(name.titles - 1) == "(" && text.word(name.last) == ")");
-        let owner = text.shape(name.last) == Shape::Clitic
-            && !text.is(name.last + 1, "character")
-            && !text.is(name.last + 1, "role");
+        let owner = text.shape(name.last) == Shape::Clitic && !is_portrayal(text, name.last + 1, verb + 1);
         // `with co-star Z`; `opens with Z, who plays` is Z's own.
         let own = text.word(name.last) == ","
             && text.is(name.last + 1, "who")
@@ -462,6 +369,16 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
     stands_in
         .then(|| sure.or_else(|| before.clone().next()).map(|(n, _)| n))
         .flatten()
+}
+
+/// `Kim’s character`, `Kim’s moving portrayal of`: what an actor owns that has a role.
+fn is_portrayal(text: &Text, first: usize, end: usize) -> bool {
+    const NEAR: usize = 3;
+    let of = ["portrayal", "performance", "turn", "depiction", "part", "take"];
+    (first..end.min(first + NEAR)).any(|t| {
+        ["character", "role"].contains(&text.word(t))
+            || of.contains(&text.word(t)) && (text.is(t + 1, "of") || text.is(t + 1, "as") || text.is(t + 1, "on"))
+    })
 }
 
 /// `an attorney who`, `the brewery’s bookkeeper`: nouns behind the name, and no further than the clause.

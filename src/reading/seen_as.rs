@@ -1,0 +1,114 @@
+//! Which verb an `as` belongs to: `stars Actor as Role`, `stars in X as Role`, `Actor shows a smile as Role`.
+
+use super::names::{Form, Found};
+use super::people::Source;
+use super::role::is_persons;
+use super::text::{Shape, Text};
+
+/// The verb that an `as` belongs to: `stars Actor as Role`, `stars in X as Role`, `appearance as Role`.
+pub(super) fn as_what(
+    source: &Source<'_>,
+    found: &[Found],
+    number: usize,
+    trigger: usize,
+    first: usize,
+) -> Option<usize> {
+    const REACH: usize = 24;
+    let text = source.text;
+    let direct = number
+        .checked_sub(1)
+        .is_some_and(|n| found[n].last == trigger && !matches!(found[n].form, Form::Company | Form::Station));
+    let acts = [
+        "stars",
+        "star",
+        "starred",
+        "starring",
+        "appearance",
+        "appear",
+        "appears",
+        "appeared",
+        "appearing",
+        "plays",
+        "play",
+        "played",
+        "role",
+        "roles",
+        "cast",
+        "acting",
+        "act",
+        "acted",
+        "returns",
+        "return",
+        "returned",
+        "returning",
+        "casts",
+        "turn",
+        "features",
+        "featuring",
+        "joined",
+        "joins",
+        "join",
+        "cameo",
+        "debut",
+        "led",
+        "headlined",
+        "headlines",
+        "headline",
+        "headlining",
+        "leads",
+        "leading",
+        "reprises",
+        "reprise",
+        "reprising",
+        "reunite",
+        "reunites",
+        "debuts",
+        "lead",
+        "feature",
+        "performance",
+        "transformation",
+        "takes",
+        "steps",
+        "stills",
+        "hearts",
+    ];
+    let verb = (first..trigger)
+        .rev()
+        .take(REACH)
+        .find(|t| acts.contains(&text.word(*t).to_ascii_lowercase().as_str()));
+    verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
+}
+
+/// `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`, `Heo is adorable as Kkeut Dong, who`, `Heo,
+/// as the baker Kkeut Dong, had`: somebody opens the sentence, and is somebody else.
+fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first: usize) -> bool {
+    const NOT_ROLES: &[&str] = &[
+        "known",
+        "such",
+        "well",
+        "same",
+        "far",
+        "introduced",
+        "soon",
+        "long",
+        "much",
+        "named",
+        "described",
+    ];
+    let role = found[number];
+    // `shows a dangerous smile as Do Kyung’s fiancée Seol Hwa`: whose fiancée she is stands between.
+    let owner = |n: &&Found| n.first > trigger && text.shape(n.last) == Shape::Clitic;
+    let Some(actor) = found[..number].iter().rev().find(|n| !owner(n)).copied() else {
+        return false;
+    };
+    let apart = text.word(trigger - 1) == "," && actor.last + 1 == trigger;
+    let opens = actor.first == first || actor.titles == first || apart;
+    let titled = role.form == Form::Single && role.titles < role.first;
+    let somebody = (is_persons(text, role) || titled)
+        && matches!(actor.form, Form::Korean | Form::Pair | Form::Words)
+        && text.shape(actor.last) != Shape::Clitic;
+    let ends = matches!(text.word(role.last), "," | "." | "(" | "—" | ";")
+        || text.is(role.last, "who")
+        || apart && text.is(role.last, "and");
+    opens && somebody && ends && !NOT_ROLES.contains(&text.word(trigger - 1))
+}

@@ -1,0 +1,350 @@
+//! Several roles and their actors in one breath: `They will be played by Kim and Lee`, `Kim and Lee play the couple`, `R and S,
+//! played by Kim and Lee`, `R and S (Kim and Lee)`, `Kim and Lee star as her parents, R and S`, `In a dual role, Kim plays R and
+//! his double S`.
+//!
+//! Roles answer actors in their order, as many as there are of these; where the numbers differ, nobody is given to anybody.
+
+use super::bracket::{in_bracket, is_played_by};
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::people::{Source, in_speech};
+use super::role::{PLAYS, Pair, is_modifier, is_persons};
+use super::sentence;
+use super::text::{Shape, Text};
+use std::ops::Range;
+
+/// A list of names is no longer.
+const MOST: usize = 5;
+/// Between two names of a list stand no more words: `King Hwon and his double, the beggar Sol`.
+const BETWEEN: usize = 7;
+
+/// What stands before the people of a story.
+const TOLD: &[&str] = &[
+    "follows", "about", "story", "revolves", "centers", "depicts", "portrays", "tells", "between", "features", "around",
+];
+/// Whom the sentence before was about.
+const BOTH: &[&str] = &[
+    "couple",
+    "pair",
+    "duo",
+    "two",
+    "leads",
+    "lovers",
+    "roles",
+    "siblings",
+    "sisters",
+    "brothers",
+    "twins",
+    "trio",
+    "three",
+    "friends",
+    "characters",
+    "rivals",
+    "exes",
+    "spouses",
+    "partners",
+    "protagonists",
+    "newlyweds",
+    "them",
+    "four",
+    "parts",
+];
+/// The same for one.
+const ONE: &[&str] = &["lead", "role", "heroine", "hero", "protagonist", "character", "part"];
+/// Who is played besides is somebody else at another time.
+const SELVES: &[&str] = &[
+    "younger",
+    "young",
+    "childhood",
+    "child",
+    "teenage",
+    "older",
+    "selves",
+    "self",
+    "past",
+];
+
+/// Adds the roles of the actors whose list begins with a name.
+pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
+    let text = source.text;
+    let first = found[number];
+    let begins = !number.checked_sub(1).is_some_and(|n| is_joined(text, found[n], first));
+    if !begins || !is_actors(first) || in_speech(source, first.first) {
+        return;
+    }
+    let actors = list(text, found, number, is_actors, |text, from, to| {
+        link(text, from, to, false)
+    });
+    let last = found[actors.end - 1];
+    let (from, to) = super::people::sentence_of(source, first.first);
+    let by = first.titles >= from + 2 && is_played_by(text, first.titles - 2);
+    let roles = if by {
+        in_front(source, found, &actors, first.titles - 2, from)
+    } else if text.word(first.titles.wrapping_sub(1)) == "(" && actors.len() > 1 && text.word(last.last) == ")" {
+        right_before(source, found, first.titles - 1, from, actors.len())
+    } else {
+        behind(source, found, &actors, to)
+    };
+    let Some(roles) = roles else { return };
+    let one = actors.len() == 1;
+    if !one && roles.len() != actors.len() {
+        return;
+    }
+    for (at, role) in roles.into_iter().enumerate() {
+        let actor = actors.start + if one { 0 } else { at };
+        pairs.retain(|p| p.role != Some(role));
+        pairs.push(Pair {
+            role: Some(role),
+            actor: Some(actor),
+            weight: 5.0,
+            nouns: super::bracket::nouns_before(text, found[role]),
+        });
+    }
+}
+
+fn is_actors(name: Found) -> bool {
+    matches!(name.form, Form::Korean | Form::Pair | Form::Single | Form::Words) && !name.story
+}
+
+/// What a role may be called by: a name, or a title with one.
+fn is_role(text: &Text, name: Found) -> bool {
+    is_persons(text, name)
+        || name.form == Form::Single && (name.titles < name.first || text.class(name.first).has(Class::SURNAME))
+        || name.form == Form::Words
+}
+
+/// Whether nothing but commas and `and` stands between two names.
+fn is_joined(text: &Text, one: Found, next: Found) -> bool {
+    link(text, one.last, next.titles, false)
+}
+
+/// Tokens between two names of a list: `, and`, with words for the second where `described`.
+fn link(text: &Text, from: usize, to: usize, described: bool) -> bool {
+    let joint = |t: usize| matches!(text.word(t), "," | "&") || text.is(t, "and");
+    let noun = |t: usize| {
+        described && (is_modifier(text, t) || text.class(t).has(Class::DET.with(Class::HE).with(Class::SHE)))
+    };
+    from < to
+        && to - from <= BETWEEN
+        && joint(from)
+        && (from..to).all(|t| joint(t) || noun(t))
+        && (from..to).any(|t| !described || text.is(t, "and") || text.word(t) == "&")
+}
+
+/// The names of a list that begins with one.
+fn list(
+    text: &Text,
+    found: &[Found],
+    number: usize,
+    is: impl Fn(Found) -> bool,
+    linked: impl Fn(&Text, usize, usize) -> bool,
+) -> Range<usize> {
+    let mut end = number + 1;
+    while end < found.len()
+        && end - number < MOST
+        && is(found[end])
+        && linked(text, found[end - 1].last, found[end].titles)
+    {
+        end += 1;
+    }
+    number..end
+}
+
+/// `R and S, played by`, `They will be played by`, `The twins R and S are both played by`.
+fn in_front(
+    source: &Source<'_>,
+    found: &[Found],
+    actors: &Range<usize>,
+    verb: usize,
+    from: usize,
+) -> Option<Vec<usize>> {
+    let text = source.text;
+    let several =
+        |t: &usize| text.class(*t).has(Class::THEY) || BOTH.iter().any(|w| text.is(*t, w)) || text.is(*t, "both");
+    let before = actors.start.checked_sub(1).filter(|n| found[*n].first >= from);
+    let Some(before) = before else {
+        let subject = (from..verb).find(several)?;
+        return (verb - subject <= BETWEEN)
+            .then(|| told_before(source, found, from, actors.len()))
+            .flatten();
+    };
+    let end = found[before].last;
+    let small = |t: usize| {
+        text.word(t) == ","
+            || text.class(t).has(Class::AUX.with(Class::ADV).with(Class::DET))
+            || text.is(t, "who")
+            || several(&t)
+    };
+    if verb < end || verb - end > BETWEEN || !(end..verb).all(small) {
+        return None;
+    }
+    if actors.len() > 1 {
+        return right_before(source, found, verb, from, actors.len());
+    }
+    // `the twins R and S are both played by Kim`.
+    let twins = (from..verb).any(|t| ["both", "twins", "siblings"].iter().any(|w| text.is(t, w)));
+    twins.then(|| right_before(source, found, verb, from, 2)).flatten()
+}
+
+/// So many names of a list right before a token.
+fn right_before(source: &Source<'_>, found: &[Found], token: usize, from: usize, many: usize) -> Option<Vec<usize>> {
+    let text = source.text;
+    let last = found.partition_point(|n| n.last <= token).checked_sub(1)?;
+    let first = (last + 1).checked_sub(many)?;
+    let roles: Vec<usize> = (first..=last).collect();
+    let linked = roles
+        .windows(2)
+        .all(|w| link(text, found[w[0]].last, found[w[1]].titles, true));
+    let all = roles
+        .iter()
+        .all(|n| found[*n].titles >= from && is_role(text, found[*n]));
+    // A longer list is not cut.
+    let whole = first
+        .checked_sub(1)
+        .is_none_or(|n| found[n].first < from || !is_joined(text, found[n], found[first]));
+    (linked && all && whole).then_some(roles)
+}
+
+/// `play the couple`, `star as her parents, R and S`, `plays two roles, the king R and the beggar S`.
+fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize) -> Option<Vec<usize>> {
+    const VERB: usize = 8;
+    const NOUNS: usize = 8;
+    let text = source.text;
+    let end = found[actors.end - 1].last;
+    let next = found.get(actors.end).filter(|n| n.titles < to);
+    let stop = next.map_or(to, |n| n.titles);
+    if actors.len() == 1
+        && let Some(told) = starring_twice(source, found[actors.start], to)
+    {
+        return doubles(source, found, actors.end, told, to);
+    }
+    let verb = (end..stop.min(end + VERB)).find(|t| is_casting(text, *t))?;
+    // `will star alongside him as`.
+    let preposition = (verb + 1..verb + 4).find(|t| text.is(*t, "as") || text.is(*t, "on"));
+    let object = preposition
+        .filter(|_| !PLAYS.contains(&text.word(verb)))
+        .unwrap_or(verb)
+        + 1;
+    let nouns = object..stop.min(object + NOUNS);
+    let of = |words: &[&str]| nouns.clone().any(|t| words.iter().any(|w| text.is(t, w)));
+    if of(SELVES) {
+        return None;
+    }
+    let many = actors.len();
+    // `Kim and Lee play the couple.`: nobody is named.
+    let ends = |t: usize| {
+        matches!(text.word(t), "." | "," | ";" | "!") || t >= to || text.class(t).has(Class::PREP.with(Class::SUBORD))
+    };
+    let noun = nouns.clone().take_while(|t| !ends(*t)).last().unwrap_or(object);
+    let definite = text.class(object).has(Class::DET) && !text.is(object, "a") && !text.is(object, "an")
+        || text.class(object).has(Class::THEY);
+    let called = |words: &[&str]| words.iter().any(|w| text.is(noun, w));
+    if definite
+        && (many > 1 && called(BOTH) || many == 1 && called(ONE) && noun <= object + 2)
+        && ends(noun + 1)
+        && !text.is(noun + 1, "of")
+    {
+        return told_before(source, found, super::people::sentence_of(source, end - 1).0, many);
+    }
+    let dual = of(&["dual", "double"])
+        || of(&["roles", "characters", "parts"]) && of(&["two"])
+        || is_dual(source, found[actors.start]);
+    if many == 1 && dual {
+        return doubles(source, found, actors.end, verb, to);
+    }
+    let first = skip_owner(text, found, actors.end)?;
+    let plain = (object..found[first].titles).len() <= BETWEEN + 4
+        && (object..found[first].titles).all(|t| {
+            is_modifier(text, t)
+                || text.class(t).has(Class::DET)
+                || matches!(text.word(t), "," | ":")
+                || text.is(t, "of")
+                || text.is(t, "those")
+                || text.tokens[t].is_capital()
+        });
+    let roles = list(
+        text,
+        found,
+        first,
+        |n| is_role(text, n),
+        |text, from, to| link(text, from, to, true),
+    );
+    let fits = plain && found[first].titles < to && is_role(text, found[first]);
+    (fits && many > 1 && roles.len() == many).then(|| roles.collect())
+}
+
+/// `two roles, those of surgeon R, who has been missing, and her twin S`: the only two names of the story behind the verb.
+fn doubles(source: &Source<'_>, found: &[Found], from: usize, verb: usize, to: usize) -> Option<Vec<usize>> {
+    let text = source.text;
+    let mut roles: Vec<usize> = Vec::new();
+    let names = found.iter().enumerate().skip(from).take(MOST + 3);
+    for (number, name) in names.take_while(|(_, n)| n.last <= to) {
+        let known = roles.iter().any(|r| {
+            let (one, two) = (
+                text.slice(found[*r].first, found[*r].last),
+                text.slice(name.first, name.last),
+            );
+            one.contains(two) || two.contains(one)
+        });
+        if name.first > verb && is_role(text, *name) && text.shape(name.last) != Shape::Clitic && !known {
+            roles.push(number);
+        }
+    }
+    (roles.len() == 2).then_some(roles)
+}
+
+/// The name that is no owner: `Na Rae’s parents, R and S`.
+fn skip_owner(text: &Text, found: &[Found], number: usize) -> Option<usize> {
+    (number..found.len().min(number + 2)).find(|n| text.shape(found[*n].last) != Shape::Clitic)
+}
+
+/// A verb with which somebody has a role.
+fn is_casting(text: &Text, token: usize) -> bool {
+    PLAYS.contains(&text.word(token))
+        || ["star", "stars", "starring", "are", "appear", "take", "takes", "act"]
+            .iter()
+            .any(|w| text.is(token, w))
+            && ((token + 1..token + 4).any(|t| text.is(t, "as")) || text.is(token + 1, "on") || text.is(token, "are"))
+}
+
+/// `In a dual role, Kim portrays`: somewhere in front of the name.
+fn is_dual(source: &Source<'_>, name: Found) -> bool {
+    let text = source.text;
+    let (from, to) = super::people::sentence_of(source, name.first);
+    (from..to.min(from + 40))
+        .any(|t| (text.is(t, "dual") || text.is(t, "double")) && (text.is(t + 1, "role") || text.is(t + 1, "roles")))
+}
+
+/// `Starring Kim in a dual role, “X” follows R`: the verb of the story.
+fn starring_twice(source: &Source<'_>, actor: Found, to: usize) -> Option<usize> {
+    const REACH: usize = 24;
+    let text = source.text;
+    let stars = ["starring", "featuring", "stars", "features"]
+        .iter()
+        .any(|w| text.is(actor.titles.wrapping_sub(1), w));
+    let dual = stars && text.is(actor.last, "in") && is_dual(source, actor);
+    dual.then(|| (actor.last..to.min(actor.last + REACH)).find(|t| TOLD.iter().any(|w| text.is(*t, w))))?
+}
+
+/// The people of a story whom the sentence before tells of, if they are so many.
+fn told_before(source: &Source<'_>, found: &[Found], from: usize, many: usize) -> Option<Vec<usize>> {
+    let text = source.text;
+    let here = sentence::at(source.sentences, from);
+    let before = source.sentences.get(here.checked_sub(1)?)?;
+    let told = (before.first..before.last)
+        .find(|t| TOLD.iter().any(|w| text.is(*t, w)))
+        .unwrap_or(before.first);
+    let names = found.iter().enumerate().skip(found.partition_point(|n| n.first < told));
+    let mut roles: Vec<usize> = Vec::new();
+    for (number, name) in names.take_while(|(_, n)| n.last <= before.last) {
+        let owner = text.shape(name.last) == Shape::Clitic;
+        let other = !is_role(text, *name) || in_bracket(text, name.titles) || owner;
+        let again = roles
+            .iter()
+            .any(|r| text.slice(found[*r].first, found[*r].last) == text.slice(name.first, name.last));
+        if !other && !again {
+            roles.push(number);
+        }
+    }
+    (roles.len() == many).then_some(roles)
+}
