@@ -234,6 +234,10 @@ impl Sieves<'_> {
         if let Some(claim) = followed {
             return claim;
         }
+        if let Some(choice) = self.answers_from(number, place) {
+            let rule = Rule::Answer;
+            return Claim { rule, choice, scene };
+        }
         let cited = self.cited(number, place);
         let scene = scene || cited.is_some();
         let labelled = || {

@@ -178,7 +178,7 @@ pub(super) fn nouns_before(text: &Text, role: Found) -> Vec<usize> {
     let range: Range<usize> = first..role.titles;
     range
         .rev()
-        .take_while(|t| text.shape(*t) == Shape::Lower && is_modifier(text, *t))
+        .take_while(|t| text.shape(*t) == Shape::Lower && is_modifier(text, *t) || text.word(*t).ends_with("-year-old"))
         .filter(|t| !text.class(*t).has(Class::DET))
         .collect()
 }

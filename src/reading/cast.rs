@@ -191,11 +191,16 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
         text.shape(next.last) == Shape::Clitic && found.get(number + 2).is_some_and(|n| n.titles == next.last + 1);
     let which = number + 1 + usize::from(owned);
     let actor = found.get(which)?;
+    // `Kim, an unemployed magician played by Lee`.
+    let tells = |t: &usize| described && text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET);
     (between && !matches!(actor.form, Form::Company | Form::Station)).then(|| Pair {
         role: Some(number),
         actor: Some(which),
         weight: 5.0,
-        nouns: nouns_before(text, role),
+        nouns: nouns_before(text, role)
+            .into_iter()
+            .chain((role.last + 1..verb).filter(tells))
+            .collect(),
     })
 }
 

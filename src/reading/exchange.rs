@@ -69,7 +69,13 @@ impl Sieves<'_> {
         let retorts = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "!") && pronoun;
         // In a scene a new paragraph of words alone is somebody else’s: who goes on would not close the marks.
         let para = self.text.paras[span.para];
-        let alone = place.scene && span.open == para.first && span.after() >= para.last && asked.closed;
+        // `“You’ll have to ask the girl.” ¶ “Which girl?”`
+        let asks = span.close - first <= SHORT && text.is(span.close.saturating_sub(1), "?");
+        let ends = self.text.paras.get(asked.para).is_some_and(|p| asked.after() >= p.last);
+        let alone = place.scene
+            && span.open == para.first
+            && asked.closed
+            && (span.after() >= para.last || ends && asks && self.judged[number].after().is_none());
         (question
             || answers
             || self.speaks_of_last(number, speaker)

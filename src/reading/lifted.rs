@@ -95,8 +95,18 @@ const COMES: &[&str] = &["came", "comes", "was", "is", "were", "stood", "sat"];
 pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let mut named = entities.between(first, last).iter().rev();
     let mention = named.find(|m| {
-        let doing = text.word(m.last);
-        text.is(m.first.wrapping_sub(1), "with") && text.shape(m.last) == Shape::Lower && doing.ends_with("ing")
+        // `Cut to his mother Kim, played by Lee, leaving a voice mail: `.
+        let cut = (m.first.saturating_sub(4)..m.first).any(|t| {
+            text.is(t, "to")
+                && ["cut", "cuts", "switches", "jumps"]
+                    .iter()
+                    .any(|w| text.is(t.wrapping_sub(1), w))
+        });
+        let behind = if cut { behind_actor(text, m.last) } else { m.last };
+        let doing = text.word(behind);
+        (cut || text.is(m.first.wrapping_sub(1), "with"))
+            && text.shape(behind) == Shape::Lower
+            && doing.ends_with("ing")
     })?;
     // Nobody acts behind it.
     let alone = (mention.last..last).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::CONJ)));
@@ -167,6 +177,20 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
     ((verb + 1..mention.first).all(noun) && text.shape(mention.last) != Shape::Clitic).then(|| Reference::to(mention))
 }
 
+/// Over `, played by Lee,` or `(Lee)` behind a role.
+fn behind_actor(text: &Text, last: usize) -> usize {
+    const LONGEST: usize = 8;
+    let close = match text.word(last) {
+        "(" => (last..last + LONGEST).find(|t| text.word(*t) == ")"),
+        "," if super::bracket::is_played_by(text, last + 1) => {
+            (last + 1..last + LONGEST).find(|t| text.word(*t) == ",")
+        }
+        "," => Some(last),
+        _ => None,
+    };
+    close.map_or(last, |t| t + 1)
+}
+
 /// `The award for Best New Actor went to Kim of the group, who made`: who receives it.
 pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const GIVES: &[&str] = &["went", "goes", "given", "awarded", "presented", "handed"];
@@ -191,6 +215,17 @@ pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize)
         "ears",
         "mood",
         "brow",
+        "jaw",
+        "shoulders",
+        "knees",
+        "fists",
+        "breath",
+        "heart",
+        "tears",
+        "fingers",
+        "mouth",
+        "eyebrows",
+        "chin",
     ];
     let token = (first..last.saturating_sub(1))
         .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && MOVES.contains(&text.word(t + 1)))?;

@@ -108,6 +108,12 @@ impl<'a> Finder<'a> {
         }
         while at < end {
             let class = self.text.class(at);
+            // `Seven-year-old Kim`: how old somebody is, is no part of the name.
+            if titles == at && self.text.word(at).ends_with("-year-old") {
+                at += 1;
+                titles = at;
+                continue;
+            }
             // The point of `Dr.` stands between a title and its name.
             if titles < at && self.text.word(at) == "." {
                 at += 1;

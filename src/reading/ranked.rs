@@ -119,6 +119,15 @@ impl Resolver<'_> {
             "surprised",
         ];
         let front = self.sentence(kin);
+        // `is Chairman Kim, the man who ruined her father`: he is Kim.
+        let sentence = self.sentences.get(front)?;
+        let other = self.entities.between(sentence.first, kin).iter().any(|m| {
+            let owner = text.shape(m.last) == Shape::Clitic;
+            !owner && self.entities.all[m.entity].is_somebody() && self.is_she(m.entity) != Some(!she)
+        });
+        if other && !clitic && kin > sentence.first + 3 && text.class(kin - 2).has(Class::PAST.with(Class::PREP)) {
+            return None;
+        }
         let acts_there = front + 1 == self.sentence(before)
             && self.sentences.get(front).is_some_and(|s| kin <= s.first + 3)
             && ACTS.contains(&text.word(kin + 1))

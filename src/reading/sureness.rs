@@ -12,6 +12,7 @@ impl Resolver<'_> {
         place: Place<'_>,
         she: Option<bool>,
         scene: bool,
+        barred: &[Id],
     ) -> f32 {
         let best = &candidates[0];
         let lead = candidates.get(1).map_or(3.0, |second| best.score - second.score);
@@ -33,7 +34,7 @@ impl Resolver<'_> {
             sure = sure.min(0.89);
         }
         // `Gyu-sik looks away`: he may be somebody whom the article does not introduce.
-        let open = self.is_unknown(here, place) || scene && self.is_far(candidates, here, place);
+        let open = self.is_unknown(here, place) || scene && self.is_far(candidates, here, place, barred);
         if she.is_some() && open { sure.min(0.5) } else { sure }
     }
 
@@ -65,7 +66,7 @@ impl Resolver<'_> {
     }
 
     /// The best was last named long before another who may be meant as well.
-    fn is_far(&self, candidates: &[Scored], here: usize, place: Place<'_>) -> bool {
+    fn is_far(&self, candidates: &[Scored], here: usize, place: Place<'_>, barred: &[Id]) -> bool {
         const FAR: usize = 4;
         let before = |id: Id| {
             self.entities.mentions[..self.entities.mention_from(place.quote.0)]
@@ -80,7 +81,8 @@ impl Resolver<'_> {
         place.focus.is_none_or(|(id, _)| id != best)
             && told + FAR <= here
             && candidates[1..].iter().any(|c| {
-                self.entities.all[c.id].nature == self.entities.all[best].nature
+                !barred.contains(&c.id)
+                    && self.entities.all[c.id].nature == self.entities.all[best].nature
                     && self.is_she(c.id).is_none()
                     && before(c.id) > told
             })

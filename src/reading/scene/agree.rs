@@ -71,6 +71,7 @@ pub fn learn(
         roles: roles(entities),
         clues: Vec::new(),
         seen: Vec::new(),
+        relative: None,
         waiting: Vec::new(),
         last: [None; 2],
     };
@@ -128,6 +129,8 @@ struct Reader<'a> {
     roles: Vec<Id>,
     clues: Vec<Clue>,
     seen: Vec<Seen>,
+    /// Of whom the clause that began with “who” tells.
+    relative: Option<Id>,
     /// Who was introduced before the scene.
     waiting: Vec<Id>,
     /// The last “he” and the last “she”, with their sentences.
@@ -150,6 +153,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, number: usize, sentence: &Sentence, said: &[(usize, usize)]) {
         let text = self.text;
+        self.relative = None;
         let mut subject: Option<Who> = None;
         // A clause begins: the next name or pronoun is its subject.
         let mut fresh = true;
@@ -162,6 +166,7 @@ impl Reader<'_> {
             if let Some((_, after)) = said.iter().find(|(open, after)| *open <= token && token < *after) {
                 token = (*after).max(token + 1);
                 (fresh, subject) = (true, None);
+                self.relative = None;
                 continue;
             }
             if let Some(mention) = self.named(token) {
@@ -188,11 +193,15 @@ impl Reader<'_> {
                     fronted.push(clue);
                 }
             } else if text.is(token, "who") {
-                // `Kim, who`, not `the man who`.
-                let near = last_named.filter(|(_, end)| end + usize::from(text.word(*end) == ",") == token);
+                // `Kim, who`, `Kim, a lawyer who`, not `the man who`.
+                let near = last_named.filter(|(_, end)| {
+                    end + usize::from(text.word(*end) == ",") == token || self.tells_of(*end, token)
+                });
                 (subject, fresh) = (near.map(|(id, _)| Who::Named(id)), false);
+                self.relative = near.map(|(id, _)| id);
             } else if class.has(Class::CONJ.with(Class::SUBORD)) || matches!(text.word(token), "," | ";" | ":" | "—")
             {
+                self.relative = self.relative.filter(|_| text.shape(token) != Shape::Punct);
                 fresh = true;
             } else if text.shape(token) == Shape::Lower
                 && !class.has(Class::ADV.with(Class::DET).with(Class::PREP).with(Class::EPITHET))
@@ -201,6 +210,16 @@ impl Reader<'_> {
             }
             token += 1;
         }
+    }
+
+    /// A comma, an article and a noun between a name and “who”.
+    fn tells_of(&self, end: usize, who: usize) -> bool {
+        const NOUNS: usize = 6;
+        let text = self.text;
+        text.word(end) == ","
+            && ["a", "an", "the"].iter().any(|w| text.is(end + 1, w))
+            && who <= end + 2 + NOUNS
+            && (end + 2..who).all(|t| text.shape(t) != token::Shape::Punct && !text.class(t).has(Class::PREP))
     }
 
     fn named(&self, token: usize) -> Option<Mention> {
@@ -252,6 +271,7 @@ impl Reader<'_> {
         const NEXT: f32 = 0.7;
         const OBJECT: f32 = 0.8;
         const OWN: f32 = 1.3;
+        const APART: f32 = 0.3;
         let text = self.text;
         let class = text.class(token);
         let object = is_object(text, token);
@@ -268,6 +288,12 @@ impl Reader<'_> {
             weight *= if seen.subject { 1.0 } else { OBJECT };
             let own = matches!(subject, Some(Who::Named(id)) if id == seen.id);
             weight *= if own && owns { OWN } else { 1.0 };
+            // `Kim, a lawyer who signed away his years when he was a child`: he is Kim.
+            weight *= if self.relative.is_some_and(|id| id != seen.id) {
+                APART
+            } else {
+                1.0
+            };
             // Anybody of the scene may be meant, but those who were told of lately likelier.
             who.push((seen.id, if back > BACK { FAR } else { weight.max(FAR) }));
         }

@@ -117,7 +117,9 @@ fn called(entities: &Entities) -> Vec<(String, Id)> {
 
 /// `the captain`, `the sleeping captain`, with no name behind it.
 fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> {
-    if text.shape(token) != Shape::Lower {
+    // `the King`, in capitals too.
+    let title = text.shape(token) == Shape::Capital && text.is(token.wrapping_sub(1), "the");
+    if text.shape(token) != Shape::Lower && !title {
         return None;
     }
     const BETWEEN: usize = 2;
@@ -138,6 +140,6 @@ fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> 
         && beings::is_somebodys(text.word(token + 1))
         && !text.class(token + 1).has(Class::SAY);
     let word = text.word(token);
-    let (_, id) = called.iter().find(|(noun, _)| noun == word)?;
+    let (_, id) = called.iter().find(|(noun, _)| noun.eq_ignore_ascii_case(word))?;
     (!compound).then_some(*id)
 }

@@ -3,7 +3,7 @@
 
 use super::super::entity::{Id, Mention, Nature};
 use super::super::epithet::Noun;
-use super::super::resolve::{Choice, Place, Resolver, Speaker, sure};
+use super::super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::super::text::Shape;
 
 /// Nouns that fit everybody of an age and a sex.
@@ -46,6 +46,16 @@ const ELDERS: &[&str] = &[
 /// This many mentions are looked at.
 const MEMORY: usize = 12;
 
+/// What children are called, by their age too.
+fn is_childs(noun: &str) -> bool {
+    const AGES: &[&str] = &[
+        "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    const CHILDREN: &[&str] = &["girl", "boy", "child", "kid", "daughter", "son", "toddler", "pupil"];
+    let age = noun.strip_suffix("-year-old");
+    CHILDREN.contains(&noun) || age.is_some_and(|a| AGES.contains(&a) || a.parse().is_ok_and(|n: u8| n < 14))
+}
+
 impl Resolver<'_> {
     /// Whom such a noun means, when there is one only.
     pub(in super::super) fn somebody_here(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
@@ -83,6 +93,17 @@ impl Resolver<'_> {
         };
         if fits.len() > 1 && old {
             fits.retain(elder);
+        }
+        // `Seven-year-old Kim … the girl`, not the woman who minds her.
+        let child = |id: &Id| self.entities.all[*id].nouns.iter().any(|n| is_childs(n));
+        if is_childs(&noun.word) && !(fits.len() == 1 && child(&fits[0])) {
+            let all = 0..self.entities.all.len().min(MANY);
+            let agrees = |id: &Id| noun.she.is_none_or(|she| self.is_she(*id) != Some(!she));
+            let known = |id: &Id| self.entities.all[*id].nature == Nature::Character && child(id) && agrees(id);
+            let mut children = all.filter(|id| known(id) && !named(*id));
+            if let (Some(one), None) = (children.next(), children.next()) {
+                fits = vec![one];
+            }
         }
         match fits[..] {
             [one] => sure(Speaker::One(one), 0.84),

@@ -283,4 +283,46 @@ impl Sieves<'_> {
         });
         new && !within && alone && !text.is(voice + 1, "of")
     }
+
+    /// `“…,” comes the answer from under the desk`, `A bored voice comes on. “…,” it says`, `says the voice, which belongs to
+    /// Kim`: whoever the talk is with, whom it belongs to, or nobody.
+    pub(in super::super) fn answers_from(&self, number: usize, place: Place<'_>) -> Option<Option<Choice>> {
+        const NEAR: usize = 5;
+        const HEARD: &[&str] = &["answer", "reply", "voice", "response", "retort", "shout"];
+        let text = self.text;
+        let after = self.spans.outer[number].after();
+        let comes = text.is(after, "comes") || text.is(after, "came");
+        let verb = comes || text.class(after).has(Class::SAY);
+        let noun = (after + 1..after + NEAR).find(|t| HEARD.iter().any(|w| text.is(*t, w)));
+        let article = text.class(after + 1).has(Class::DET) && !text.class(after + 1).has(Class::HE.with(Class::SHE));
+        if let Some(noun) = noun.filter(|t| verb && article && text.shape(t + 1) != Shape::Clitic)
+            && (text.is(noun, "voice") || comes)
+            && !(after + 1..noun).any(|t| text.shape(t) == Shape::Clitic)
+        {
+            // `the voice of her late son`, `the reply from Kim`.
+            let named = text.is(noun + 1, "from") && text.tokens.get(noun + 2).is_some_and(|t| t.is_capital());
+            if named || text.is(noun + 1, "of") {
+                return None;
+            }
+            let end = self.text.paras[self.spans.outer[number].para].last.min(noun + 16);
+            if let Some(reference) = self.belongs(noun, end) {
+                return Some(self.resolver.resolve(&reference, place));
+            }
+            let other = place
+                .other
+                .filter(|id| place.last.is_none_or(|(s, _)| *s != Speaker::One(*id)));
+            let the = text.is(after + 1, "the");
+            return Some(other.filter(|_| the).and_then(|id| keep(&Speaker::One(id), 0.78)));
+        }
+        // `A bored voice comes on. “…,” it tells her.`
+        let it = self.judged[number]
+            .after()
+            .filter(|a| text.is(a.subject.0, "it") && a.subject.1 == a.subject.0 + 1)?;
+        let here = crate::reading::sentence::at(self.resolver.sentences, place.quote.0);
+        let before = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
+        let last = before.last.min(before.first + LONGEST);
+        let voice = (before.first..last).find(|t| text.is(*t, "voice") && text.shape(t - 1) != Shape::Clitic)?;
+        let new = (voice.saturating_sub(4)..voice).any(|t| text.is(t, "a") || text.is(t, "an"));
+        (new && it.plain).then_some(None)
+    }
 }

@@ -185,10 +185,17 @@ fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Op
     let does = acts(behind);
     // `opens with Kim in a palanquin, clutching her badge and muttering`.
     let clause = (behind..at - 1).any(|t| text.word(t) == "," && acts(t + 1));
-    let with = mention.first > first
-        && ["with", "as", "sees", "shows", "of"]
-            .iter()
-            .any(|w| text.is(mention.first - 1, w));
+    // `cut to the guard Kim, counting boats and murmuring`.
+    let mut opens = mention.first;
+    while opens > first
+        && text.shape(opens - 1) == Shape::Lower
+        && !text.class(opens - 1).has(Class::PREP.with(Class::AUX))
+    {
+        opens -= 1;
+    }
+    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    let cut = opens > first + 1 && text.is(opens - 1, "to") && is(opens - 2, &["cut", "cuts", "switches"]);
+    let with = mention.first > first && is(mention.first - 1, &["with", "as", "sees", "shows", "of"]) || cut;
     let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || text.word(t) != ","));
     ((does || clause) && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
 }

@@ -170,6 +170,15 @@ impl Opening<'_> {
         match text.shape(token) {
             Shape::Lower => {
                 let class = text.class(token);
+                // `the mortally wounded Kim`.
+                let how = class.has(Class::ADV)
+                    && token > at
+                    && text.word(token).ends_with("ly")
+                    && text.class(at).has(Class::DET)
+                    && text.word(token + 1).ends_with("ed");
+                if how || token > at + 1 && text.word(token - 1).ends_with("ly") && text.word(token).ends_with("ed") {
+                    return true;
+                }
                 !class.has(ENDS)
                     && (token == at || !cue::is_speech_verb(text, token, at))
                     // `the seasoned actress`: behind an article it describes.
