@@ -24,9 +24,11 @@ pub const ROOM: usize = 16_384;
 /// more of them share a page of the file, which is written once.
 const BATCH: usize = 8_192;
 /// What was written is summed up (`store::felt`) when so much time has passed and nothing waits; under load more seldom,
-/// since a thousand votes of a story are one sum. Whoever asks for sums has the rest counted first.
+/// since a thousand votes of a story are one sum. Whoever asks for sums has the rest counted first. A part is summed up
+/// at a time, and under load with pauses: answers wait here for the votes that were told before.
 const COUNT_EVERY: Duration = Duration::from_secs(1);
 const COUNT_AT_LEAST: Duration = Duration::from_secs(10);
+const COUNT_PAUSE: Duration = Duration::from_millis(200);
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -155,17 +157,30 @@ pub async fn run<M: Copy>(
         changes: Vec::new(),
     };
     let mut batch = Vec::with_capacity(BATCH);
-    let mut counted = Instant::now();
-    while inbox.recv_many(&mut batch, BATCH).await > 0 {
-        if writer.take(&mut batch).await.is_break() {
-            return;
-        }
-        let pause = if inbox.is_empty() { COUNT_EVERY } else { COUNT_AT_LEAST };
-        if counted.elapsed() >= pause {
-            // It is left to the next time: what cannot be written is told of with the next vote.
-            if let Err(error) = store.count_up().await {
-                tracing::debug!(%error, "votes are written and not summed up");
+    // When votes were last summed up, and whether some were left then.
+    let (mut counted, mut left) = (Instant::now(), false);
+    loop {
+        let idle = inbox.is_empty() && !inbox.is_closed();
+        if !(left && idle) {
+            if inbox.recv_many(&mut batch, BATCH).await == 0 {
+                return;
             }
+            if writer.take(&mut batch).await.is_break() {
+                return;
+            }
+        }
+        let pause = match (inbox.is_empty(), left) {
+            (true, true) => Duration::ZERO,
+            (false, true) => COUNT_PAUSE,
+            (true, false) => COUNT_EVERY,
+            (false, false) => COUNT_AT_LEAST,
+        };
+        if counted.elapsed() >= pause {
+            left = store.count_some().await.unwrap_or_else(|error| {
+                // It is left to the next time: what cannot be written is told of with the next vote.
+                tracing::debug!(%error, "votes are written and not summed up");
+                false
+            });
             counted = Instant::now();
         }
     }

@@ -5,6 +5,7 @@ use super::{
     metrics, reconcile, time::now, watch, web,
 };
 use crate::{
+    catalogue::Catalogue,
     command::ENTRIES,
     config::{Settings, UserFeeds},
     discord::{
@@ -12,10 +13,16 @@ use crate::{
         RestSettings, Servers, Session, commands_hash, intents,
     },
     http,
-    model::ApplicationId,
+    model::{ApplicationId, Millis},
     store::{Store, StoreError},
 };
-use std::{future::Future, pin::Pin, sync::Arc, task::Poll, time::Duration};
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
 use tokio::{
     sync::mpsc,
     task::{JoinError, JoinHandle},
@@ -88,17 +95,42 @@ pub struct Daesa {
 
 impl Daesa {
     /// Opens the store, asks Discord who the bot is, registers the commands, and starts the loops. While
-    /// Discord cannot be reached it tries again: an outage at the wrong moment is no reason to end.
+    /// Discord cannot be reached it tries again: an outage at the wrong moment is no reason to end. None: it was
+    /// `stopped` before.
     ///
     /// # Errors
     /// [`StartError`]: what trying again would not mend.
-    pub async fn start(settings: Settings) -> Result<Self, StartError> {
-        let token = settings.token.clone().ok_or(StartError::NoToken)?;
+    pub async fn start(settings: Settings, stopped: impl Future<Output = ()>) -> Result<Option<Self>, StartError> {
+        let mut stopped = pin!(stopped);
+        if settings.token.is_none() {
+            return Err(StartError::NoToken);
+        }
         api_may_be_asked(&settings).map_err(StartError::Setting)?;
         let started = now();
-        let mut names = catalogue(&settings).map_err(StartError::Setting)?;
+        let names = catalogue(&settings).map_err(StartError::Setting)?;
         let web = web(&settings).map_err(StartError::Setting)?;
-        let store = Store::open(&settings.database, started).await?;
+        let store = tokio::select! {
+            store = Store::open(&settings.database, started) => store?,
+            () = &mut stopped => return Ok(None),
+        };
+        let begun = tokio::select! {
+            begun = Self::begin(settings, store.clone(), (names, web), started) => begun.map(Some),
+            () = &mut stopped => Ok(None),
+        };
+        if !matches!(begun, Ok(Some(_))) {
+            // Whoever moves the file now does not leave half of it in its log.
+            close(&store).await;
+        }
+        begun
+    }
+
+    async fn begin(
+        settings: Settings,
+        store: Store,
+        (mut names, web): (Catalogue, http::Web),
+        started: Millis,
+    ) -> Result<Self, StartError> {
+        let token = settings.token.clone().ok_or(StartError::NoToken)?;
         if let Some(listen) = settings.metrics {
             metrics::serve(listen).map_err(StartError::Setting)?;
         }
@@ -243,14 +275,18 @@ impl Daesa {
             if let Err(error) = house.store.beat(STOPPED_STATE, now()).await {
                 tracing::warn!(%error, "that the bot was stopped could not be written down");
             }
-            if let Err(error) = house.store.close().await {
-                tracing::error!(%error, "the store was not closed cleanly; nothing that was committed is lost");
-            }
+            close(&house.store).await;
         };
         if timeout_at(began + STOPPED, closed).await.is_err() {
             tracing::error!("the store was not closed in time; nothing that was committed is lost");
         }
         tracing::info!("stopped");
+    }
+}
+
+async fn close(store: &Store) {
+    if let Err(error) = store.close().await {
+        tracing::error!(%error, "the store was not closed cleanly; nothing that was committed is lost");
     }
 }
 

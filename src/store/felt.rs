@@ -53,7 +53,7 @@ pub(super) fn place_of(guild: Option<GuildId>) -> i64 {
 }
 
 impl Store {
-    /// The same for whoever asks for sums. Where nothing can be written for now the answer is as of the last count.
+    /// [`Store::count_up`] for whoever asks for sums. Where nothing can be written for now the answer is as of the last count.
     pub(super) async fn counted_up(&self) -> Result<(), StoreError> {
         match self.count_up().await {
             Err(error) if error.refuses_writes() => {
@@ -64,20 +64,30 @@ impl Store {
         }
     }
 
-    /// Counts what tallies have come to since it was last done. Nothing is written when nothing has.
+    /// Counts all that tallies have come to since it was last done. Nothing is written when nothing has.
     ///
     /// # Errors
     /// [`StoreError`]; what was counted before stays counted.
     pub async fn count_up(&self) -> Result<(), StoreError> {
-        while sqlx::query_scalar::<_, bool>(BEHIND).fetch_one(self.read()).await? {
-            let mut tx = self.begin().await?;
-            let last: Option<i64> = sqlx::query_scalar(UP_TO).bind(SLICE).fetch_optional(&mut *tx).await?;
-            let last = last.unwrap_or(i64::MAX);
-            for sql in [COUNT, COUNTED] {
-                sqlx::query(sql).bind(last).execute(&mut *tx).await?;
-            }
-            tx.commit().await?;
-        }
+        while self.count_some().await? {}
         Ok(())
+    }
+
+    /// Counts some of it, for who has something else to do meanwhile. False: nothing was left.
+    ///
+    /// # Errors
+    /// [`StoreError`]; what was counted before stays counted.
+    pub async fn count_some(&self) -> Result<bool, StoreError> {
+        if !sqlx::query_scalar::<_, bool>(BEHIND).fetch_one(self.read()).await? {
+            return Ok(false);
+        }
+        let mut tx = self.begin().await?;
+        let last: Option<i64> = sqlx::query_scalar(UP_TO).bind(SLICE).fetch_optional(&mut *tx).await?;
+        let last = last.unwrap_or(i64::MAX);
+        for sql in [COUNT, COUNTED] {
+            sqlx::query(sql).bind(last).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
     }
 }

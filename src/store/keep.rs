@@ -2,11 +2,14 @@
 
 use super::{Store, StoreError, json};
 use crate::model::Millis;
+use sqlx::SqlitePool;
 
 /// Rows of a slice.
 const SLICE: u32 = 500;
-/// Pages given back to the file system in one go: 16 MiB.
-const PAGES: u32 = 4_096;
+/// Pages given back to the file system in one transaction: a mebibyte. Those at the end of the file are written anew.
+const PAGES: i64 = 256;
+/// Of so many pages one may be free: what comes next takes it.
+const ONE_FREE_OF: i64 = 50;
 const DAY: Millis = 24 * 3_600_000;
 /// Looks at feeds that brought nothing are kept for this long.
 const DULL_DAYS: u32 = 1;
@@ -14,6 +17,7 @@ const DULL_DAYS: u32 = 1;
 const GUILD_DAYS: u32 = 30;
 
 statements! {
+    FREE_PAGES = "SELECT (SELECT freelist_count FROM pragma_freelist_count), (SELECT page_count FROM pragma_page_count)";
     OLD_BODIES = "UPDATE article SET body = NULL
         WHERE id IN (SELECT id FROM article WHERE body IS NOT NULL AND seen_at < $1 LIMIT $2)";
     OLD_SAMPLES = "UPDATE entry SET payload = NULL WHERE state = 3 AND payload IS NOT NULL AND seen_at < $1";
@@ -100,6 +104,23 @@ pub struct Pruned {
     pub guilds: u64,
 }
 
+/// Gives free pages back to the file system, some at a time.
+pub(super) async fn give_back(write: &SqlitePool) -> Result<(), StoreError> {
+    let mut before = i64::MAX;
+    loop {
+        let (free, all): (i64, i64) = sqlx::query_as(FREE_PAGES).fetch_one(write).await?;
+        let more = PAGES.min(free - all / ONE_FREE_OF);
+        // A file that was made elsewhere may keep what it has.
+        if more <= 0 || free >= before {
+            return Ok(());
+        }
+        before = free;
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA incremental_vacuum({more})")))
+            .fetch_all(write)
+            .await?;
+    }
+}
+
 impl Store {
     /// Removes what is kept no longer and gives some of the room back. To be done once a day.
     ///
@@ -126,9 +147,7 @@ impl Store {
         for sql in [OLD_HASHES, OLD_PRESSES] {
             sqlx::query(sql).bind(before(keep.voters)).execute(self.write()).await?;
         }
-        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA incremental_vacuum({PAGES})")))
-            .fetch_all(self.write())
-            .await?;
+        give_back(self.write()).await?;
         sqlx::query("PRAGMA optimize").fetch_all(self.write()).await?;
         Ok(pruned)
     }

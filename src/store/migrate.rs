@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "million_pairs", include_str!("migrations/0017_million_pairs.sql")),
     (18, "felt", include_str!("migrations/0018_felt.sql")),
     (19, "lists", include_str!("migrations/0019_lists.sql")),
+    (20, "felt_cast", include_str!("migrations/0020_felt_cast.sql")),
     (22, "newest_first", include_str!("migrations/0022_newest_first.sql")),
 ];
 

@@ -23,7 +23,7 @@ statements! {
     RECENT = "SELECT f.article FROM felt f INDEXED BY felt_posted WHERE f.place = $1 AND f.posted >= $2 AND $4 IS NULL
         ORDER BY f.posted DESC, f.article DESC LIMIT $3";
     RECENT_ABOUT = "SELECT s.article FROM article_subject s CROSS JOIN felt f ON f.article = s.article AND f.place = $1
-        WHERE s.subject = $4 AND f.posted >= $2 ORDER BY s.article DESC LIMIT $3";
+        WHERE s.subject = $4 AND +f.posted >= $2 ORDER BY s.article DESC LIMIT $3";
 }
 
 /// Sums of stories about a drama, and of all.

@@ -56,13 +56,12 @@ macro_rules! together {
 statements! {
     /// Of each key's lines only the newest are read, from their end: somebody who is always in the news has thousands.
     /// What is found and not to be seen is dropped here, not there, as below.
-    BY_KEYS = together!("SELECT ", line!(votes!("$3", "$5"), open_to!("a", "$5")), " AS line
+    BY_KEYS = together!("SELECT ", line!(votes!("$2", "$4"), open_to!("a", "$4")), " AS line
         FROM (SELECT DISTINCT n.value AS id FROM json_each($1) j, json_each((
                 SELECT json_group_array(quote) FROM (SELECT k.quote FROM quote_key k
-                    WHERE k.key = j.value AND k.quote < $6 AND ($2 IS NULL OR EXISTS (SELECT 1 FROM quote_key o
-                        WHERE o.key IN (SELECT value FROM json_each($2)) AND o.quote = k.quote))
-                    ORDER BY k.quote DESC LIMIT $4))) n
-                ORDER BY id DESC LIMIT $4) f
+                    WHERE k.key = j.value AND k.quote < $5
+                    ORDER BY k.quote DESC LIMIT $3))) n
+                ORDER BY id DESC LIMIT $3) f
             CROSS JOIN quote q ON q.id = f.id JOIN article a ON a.id = q.article
         ORDER BY q.id DESC");
     ANY = together!("SELECT ", line!(votes!("$1", "$3"), "1"), " AS line
@@ -162,7 +161,7 @@ impl Store {
     }
 
     async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {
-        let (keys, also) = match (query.speakers, query.dramas) {
+        let keys = match (query.speakers, query.dramas) {
             ([], []) => {
                 let bound = sqlx::query_scalar(ANY)
                     .bind(json(query.loved)?)
@@ -170,11 +169,12 @@ impl Store {
                     .bind(query.guild.map(GuildId::to_db));
                 return hits(bound.fetch_one(self.read()).await?);
             }
-            (speakers, []) => (json(speakers)?, None),
-            ([], dramas) => (json(dramas)?, None),
-            (speakers, dramas) => (json(speakers)?, Some(json(dramas)?)),
+            (keys, []) | ([], keys) => json(keys)?,
+            // Two who are always in the news, and have nothing in common, have tens of thousands of lines: the index
+            // goes through its lists of both, not through rows.
+            _ => return self.newest(query, By::Words(&Search::of_keys(query))).await,
         };
-        self.newest(query, By::Keys { keys, also }).await
+        self.newest(query, By::Keys(keys)).await
     }
 
     /// As many as are asked for, a page after the other.
@@ -185,7 +185,7 @@ impl Store {
         let mut looked_at = query.limit.min(CANDIDATES_MOST);
         loop {
             let (some, next) = match &by {
-                By::Keys { keys, also } => self.with_keys(query, (keys, also.as_deref()), before).await?,
+                By::Keys(keys) => self.with_keys(query, keys, before).await?,
                 By::Words(search) => self.with_words(query, search, before).await?,
                 By::Phrase(search) => self.with_phrase(query, search, (before, looked_at)).await?,
             };
@@ -199,18 +199,11 @@ impl Store {
         }
     }
 
-    /// The newest below a line that have one of the keys, and one of the others if there are any, as far as they may be
-    /// seen, and where the next ones begin.
-    async fn with_keys(
-        &self,
-        query: &QuoteQuery<'_>,
-        (keys, also): (&str, Option<&str>),
-        before: i64,
-    ) -> Result<Page, StoreError> {
+    /// The newest below a line that have one of the keys, as far as they may be seen, and where the next ones begin.
+    async fn with_keys(&self, query: &QuoteQuery<'_>, keys: &str, before: i64) -> Result<Page, StoreError> {
         let limit = query.limit.min(CANDIDATES_MOST);
         let bound = sqlx::query_scalar(BY_KEYS)
             .bind(keys)
-            .bind(also)
             .bind(json(query.loved)?)
             .bind(limit)
             .bind(query.guild.map(GuildId::to_db))
@@ -307,11 +300,9 @@ impl Store {
 
 /// By what lines are found.
 enum By<'a> {
-    /// Keys of which a line has one, and others of which it has one as well, each as a JSON list.
-    Keys {
-        keys: String,
-        also: Option<String>,
-    },
+    /// Keys of which a line has one, as a JSON list.
+    Keys(String),
+    /// Words, keys of both kinds, or all of these.
     Words(&'a Search),
     Phrase(&'a Search),
 }

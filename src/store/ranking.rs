@@ -16,20 +16,22 @@ macro_rules! stories {
     (since) => {
         "felt f INDEXED BY felt_posted WHERE f.place = $1 AND f.posted >= $2 AND f.votes > 0 AND $3 IS NULL"
     };
+    // Each by its key, whatever SQLite was told of the indexes when they were empty: by one of them it would go through
+    // all stories of the place for each story of the subject.
     (about) => {
         "article_subject s CROSS JOIN felt f ON f.article = s.article AND f.place = $1
-            WHERE s.subject = $3 AND f.posted >= $2 AND f.votes > 0"
+            WHERE s.subject = $3 AND +f.posted >= $2 AND +f.votes > 0"
     };
 }
 
-/// The strongest of them; with $5 only those with a line of their own.
+/// The strongest of them; with $5 only those with a line of their own, which is looked for in the strongest first.
 macro_rules! strongest {
     ($which:ident) => {
         concat!(
-            "SELECT f.article FROM ",
+            "SELECT story FROM (SELECT f.article AS story FROM ",
             stories!($which),
-            " AND ($5 = 0 OR EXISTS (SELECT 1 FROM quote k WHERE k.article = f.article AND k.rank = 0))
-                ORDER BY f.votes DESC, f.article DESC LIMIT $4"
+            " ORDER BY f.votes DESC, f.article DESC LIMIT -1)
+            WHERE $5 = 0 OR EXISTS (SELECT 1 FROM quote k WHERE k.article = story AND k.rank = 0) LIMIT $4"
         )
     };
 }
@@ -96,10 +98,19 @@ statements! {
     NAMES_ABOUT = names!(about);
     /// The name that the newest story gives that was voted for in a place.
     NEWEST_NAME = "SELECT n.name, n.article FROM article_name n INDEXED BY article_name_key
-            CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND f.votes > 0
+            CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND +f.votes > 0
         WHERE n.key = $2 AND n.role = $3 AND n.position <= $4 ORDER BY n.article DESC LIMIT 1";
     NAME_COUNTS_EVER = "SELECT key, emoji, votes FROM felt_name
         WHERE place = $1 AND kind = $2 AND key IN (SELECT value FROM json_each($3))";
+    CAST_EVER = "SELECT person, sum(votes) AS votes FROM felt_cast WHERE place = $1 AND drama = $2
+        GROUP BY person HAVING votes > 0 ORDER BY votes DESC, person LIMIT $3";
+    /// From the newest of the drama's stories on: who is loved for it is in many.
+    NEWEST_OF_CAST = "SELECT n.name, n.article FROM article_subject s
+            CROSS JOIN article_name n ON n.article = s.article AND n.role = $3 AND n.key = $2
+            CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND +f.votes > 0
+        WHERE s.subject = $4 ORDER BY s.article DESC LIMIT 1";
+    CAST_COUNTS_EVER = "SELECT person, emoji, votes FROM felt_cast
+        WHERE place = $1 AND drama = $2 AND person IN (SELECT value FROM json_each($3))";
     NAME_COUNTS_SINCE = name_counts!(since);
     NAME_COUNTS_ABOUT = name_counts!(about);
     /// As one value: a row of its own costs a message between threads.
@@ -188,6 +199,7 @@ impl TopQuery<'_> {
 
 /// How `felt_name` calls what is counted, and in which role and up to which place it is named: a story counts for its
 /// main drama and for everybody in it.
+#[derive(Clone, Copy, PartialEq)]
 struct Role(i64, i64);
 
 const MAIN_DRAMA: Role = Role(0, 0);
@@ -254,7 +266,12 @@ impl Store {
         let (names, counts) = match query.of() {
             Of::Ever => return self.names_ever(query, role).await,
             Of::Since => (NAMES_SINCE, NAME_COUNTS_SINCE),
-            Of::About => (NAMES_ABOUT, NAME_COUNTS_ABOUT),
+            Of::About => match query.subject {
+                Some(drama) if query.since <= 0 && role == PERSON && drama.starts_with("drama:") => {
+                    return self.cast_ever(query, drama).await;
+                }
+                _ => (NAMES_ABOUT, NAME_COUNTS_ABOUT),
+            },
         };
         let found: Vec<(String, String, i64, i64)> = sqlx::query_as(names)
             .bind(place_of(query.guild))
@@ -303,6 +320,25 @@ impl Store {
         }
         let keys: Vec<&str> = rows.iter().map(|row: &TopTuple| row.2.as_str()).collect();
         let counts = sqlx::query_as(NAME_COUNTS_EVER).bind(place).bind(role.0);
+        let counts = counts.bind(json(&keys)?).fetch_all(self.read()).await?;
+        Ok(with_votes(rows, counts))
+    }
+
+    /// The people of a drama.
+    async fn cast_ever(&self, query: &TopQuery<'_>, drama: &str) -> Result<Vec<TopRow>, StoreError> {
+        let place = place_of(query.guild);
+        let found = sqlx::query_as(CAST_EVER).bind(place).bind(drama).bind(query.limit);
+        let found: Vec<(String, i64)> = found.fetch_all(self.read()).await?;
+        let mut rows = Vec::with_capacity(found.len());
+        for (person, _) in found {
+            let newest = sqlx::query_as(NEWEST_OF_CAST).bind(place).bind(&person);
+            let newest = newest.bind(PERSON.0).bind(drama).fetch_optional(self.read()).await?;
+            if let Some((name, article)) = newest {
+                rows.push((name, None, person, article, None));
+            }
+        }
+        let keys: Vec<&str> = rows.iter().map(|row: &TopTuple| row.2.as_str()).collect();
+        let counts = sqlx::query_as(CAST_COUNTS_EVER).bind(place).bind(drama);
         let counts = counts.bind(json(&keys)?).fetch_all(self.read()).await?;
         Ok(with_votes(rows, counts))
     }

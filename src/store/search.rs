@@ -16,7 +16,7 @@
 //!
 //! What is found is for `quotes` to read.
 
-use super::{StoreError, quotes::QuoteQuery};
+use super::{StoreError, keep::give_back, quotes::QuoteQuery};
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::cmp::Reverse;
@@ -145,6 +145,8 @@ pub(super) async fn fill(write: &SqlitePool) -> Result<(), StoreError> {
     }
     if lines > 0 {
         tracing::info!(lines, "the index of lines was made anew");
+        // What the old one took.
+        give_back(write).await?;
     }
     Ok(())
 }
@@ -215,17 +217,20 @@ impl Search {
                 open,
             });
         }
-        for keys in [query.speakers, query.dramas] {
-            if !keys.is_empty() {
-                let any: Vec<String> = keys.iter().map(|key| quoted(&who_token(key))).collect();
-                tokens.push(format!("({})", any.join(" OR ")));
-            }
-        }
+        tokens.extend(who(query));
         // What has only marks that are folded away asks for nothing.
         (!tokens.is_empty()).then(|| Self {
             expression: tokens.join(" AND "),
             phrases,
         })
+    }
+
+    /// What has one of the speaker's keys and one of the drama's, whatever its words.
+    pub(super) fn of_keys(query: &QuoteQuery<'_>) -> Self {
+        Self {
+            expression: who(query).collect::<Vec<_>>().join(" AND "),
+            phrases: Vec::new(),
+        }
     }
 
     /// Whether lines that are found have to be looked at.
@@ -255,6 +260,17 @@ impl Phrase {
             })
         })
     }
+}
+
+/// Whose a line has to be, and of which drama, as the index is asked for it.
+fn who(query: &QuoteQuery<'_>) -> impl Iterator<Item = String> {
+    let wanted = [query.speakers, query.dramas]
+        .into_iter()
+        .filter(|keys| !keys.is_empty());
+    wanted.map(|keys| {
+        let any: Vec<String> = keys.iter().map(|key| quoted(&who_token(key))).collect();
+        format!("({})", any.join(" OR "))
+    })
 }
 
 /// A word as the index is asked for it.

@@ -89,12 +89,15 @@ async fn moved(kept: &Path, file: &Path, stand: &Stand) {
     life::move_to(file, &stand.channels).await;
     let (began, before) = (Instant::now(), size_of(file));
     let store = Store::open(&format!("sqlite://{}", file.display()), unix_ms()).await;
-    store.expect("brought to this version").close().await.expect("closed");
+    let store = store.expect("brought to this version");
     println!(
         "| {} MiB brought to this version in {:.1} s | | | | |",
         before >> 20,
         began.elapsed().as_secs_f64()
     );
+    // As its votes came: what no bot ever ran on has never been summed up.
+    store.count_up().await.expect("summed up");
+    store.close().await.expect("closed");
     sizes(file, None).await;
 }
 

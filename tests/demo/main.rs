@@ -116,9 +116,10 @@ async fn run(args: Args) -> Result<(), String> {
 }
 
 async fn start(stage: &Stage, folder: &Path, feed: &str) -> Result<Daesa, String> {
-    Daesa::start(settings(stage, folder, feed)?)
+    Daesa::start(settings(stage, folder, feed)?, std::future::pending())
         .await
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.to_string())?
+        .ok_or_else(|| "it was stopped".to_owned())
 }
 
 async fn terminated() {

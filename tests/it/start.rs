@@ -339,6 +339,7 @@ async fn a_bot_that_waits_for_discord_ends_when_it_is_told_to() {
         .expect("it ends")
         .expect("a status");
     assert!(ended.success(), "{ended}");
+    assert!(!folder.path().join("daesa.db-wal").exists(), "the file is whole");
 }
 
 #[tokio::test]

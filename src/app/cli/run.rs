@@ -16,13 +16,12 @@ pub async fn run(settings: Settings) -> Ended {
     else {
         return Ended::badly(1, "signals cannot be listened to");
     };
-    let started = tokio::select! {
-        started = Daesa::start(settings) => started,
-        _ = terminate.recv() => return Ended::Well,
-        _ = interrupt.recv() => return Ended::Well,
+    let stopped = async {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
     };
-    let mut daesa = match started {
-        Ok(daesa) => daesa,
+    let mut daesa = match Daesa::start(settings, stopped).await {
+        Ok(Some(daesa)) => daesa,
+        Ok(None) => return Ended::Well,
         Err(error) => return Ended::badly(2, error.to_string()),
     };
     let ended = tokio::select! {

@@ -32,11 +32,16 @@ WITH told (article, place, message, posted) AS (
             coalesce((SELECT sum(v.votes) FROM votes v WHERE v.article = p.article AND v.place = p.place), 0)
             FROM told p GROUP BY 2, 3
         UNION ALL SELECT 'name', v.place, w.kind || w.key, v.emoji, sum(v.votes)
-            FROM votes v JOIN whose w ON w.article = v.article GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0),
+            FROM votes v JOIN whose w ON w.article = v.article GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0
+        UNION ALL SELECT 'cast', v.place, d.key || ' ' || p.key, v.emoji, sum(v.votes)
+            FROM votes v JOIN whose d ON d.article = v.article AND d.kind = 2
+                JOIN whose p ON p.article = v.article AND p.kind = 1
+            GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0),
     there (sum, a, b, c, votes) AS (
         SELECT 'emoji', article, place, emoji, votes FROM felt_emoji WHERE votes <> 0
         UNION ALL SELECT 'story', article, place, posted, votes FROM felt
-        UNION ALL SELECT 'name', place, kind || key, emoji, votes FROM felt_name WHERE votes <> 0)
+        UNION ALL SELECT 'name', place, kind || key, emoji, votes FROM felt_name WHERE votes <> 0
+        UNION ALL SELECT 'cast', place, drama || ' ' || person, emoji, votes FROM felt_cast WHERE votes <> 0)
 SELECT group_concat(w) FROM (
     SELECT json_array('missing', sum, a, b, c, votes) AS w FROM (SELECT * FROM right EXCEPT SELECT * FROM there)
     UNION ALL
@@ -347,6 +352,13 @@ async fn many_tallies_are_counted_in_slices() {
     };
     home.apply_votes(&[batch], NOW).await.unwrap();
     assert_eq!(behind(&home).await, 2_700, "more than one slice");
+    assert!(home.count_some().await.unwrap());
+    let left = behind(&home).await;
+    assert!(
+        (1..1_000).contains(&left),
+        "a slice is counted, and no more: {left} left"
+    );
     home.count_up().await.unwrap();
+    assert!(!home.count_some().await.unwrap(), "nothing was left");
     assert_eq!((behind(&home).await, wrong(&home).await), (0, None));
 }

@@ -174,3 +174,25 @@ async fn of_what_the_first_look_noted_the_newest_can_be_seen_for_a_while() {
     let again = home.record_fetch(feed, &read(NOW), &listed, 0, NOW).await.unwrap();
     assert_eq!(again, Recorded::default(), "and known all the same");
 }
+
+#[tokio::test]
+async fn what_was_cleared_is_given_back_but_for_what_the_next_days_take() {
+    let home = home().await;
+    let fill = "CREATE TABLE filling AS
+        WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 9000) SELECT zeroblob(4000) FROM n";
+    sqlx::raw_sql(fill).execute(home.store.write()).await.unwrap();
+    sqlx::raw_sql("DROP TABLE filling")
+        .execute(home.store.write())
+        .await
+        .unwrap();
+    let pages = async || {
+        (
+            home.number("SELECT freelist_count FROM pragma_freelist_count").await,
+            home.number("SELECT page_count FROM pragma_page_count").await,
+        )
+    };
+    assert!(pages().await.0 > 8_000, "more than is given back at once");
+    home.prune(&keep(), NOW).await.unwrap();
+    let (free, all) = pages().await;
+    assert!(free <= all / 50 && all < 1_000, "{free} of {all}");
+}

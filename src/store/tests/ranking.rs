@@ -150,6 +150,17 @@ async fn of_all_time_is_what_the_beginning_gives() {
             let rows = home.top(&ever).await.unwrap();
             assert_eq!(rows, home.top(&since).await.unwrap(), "{ever:?}");
             assert_eq!(rows, home.top(&all).await.unwrap(), "{ever:?}");
+            let moon = TopQuery {
+                subject: Some("drama:moon"),
+                ..ever
+            };
+            let since = TopQuery { since: 1, ..moon };
+            let rows = home.top(&moon).await.unwrap();
+            assert_eq!(rows, home.top(&since).await.unwrap(), "{moon:?}");
+            assert_eq!(
+                rows.len(),
+                [1, 2, 0][(by == TopBy::Person) as usize + 2 * (by == TopBy::Quote) as usize]
+            );
             assert_eq!(rows.is_empty(), by == TopBy::Quote);
         }
     }

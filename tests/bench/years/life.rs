@@ -83,17 +83,20 @@ pub async fn move_to(file: &Path, channels: &[(u64, u64)]) {
     let fill = "INSERT INTO moved SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($1)";
     sqlx::query(moved).execute(&mut whole).await.expect("a table");
     sqlx::query(fill).bind(pairs).execute(&mut whole).await.expect("a list");
-    let felt: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'felt')")
-        .fetch_one(&mut whole)
-        .await
-        .expect("an answer");
+    let felt: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_schema
+        WHERE type = 'table' AND name IN ('felt', 'felt_emoji', 'felt_name', 'felt_cast')",
+    )
+    .fetch_all(&mut whole)
+    .await
+    .expect("an answer");
     let here = "(SELECT to_channel, to_guild FROM moved m WHERE m.channel =";
     let mut all: Vec<String> = ["subscription", "delivery", "post"]
         .map(|table| format!("UPDATE {table} SET (channel, guild) = {here} {table}.channel)"))
         .to_vec();
     all.push("DELETE FROM channel".to_owned());
     all.push("DELETE FROM guild".to_owned());
-    for table in ["felt", "felt_emoji", "felt_name"].into_iter().filter(|_| felt) {
+    for table in felt {
         all.push(format!(
             "UPDATE {table} SET place = (SELECT to_guild FROM moved m WHERE m.guild = {table}.place) WHERE place <> -1"
         ));
@@ -376,6 +379,8 @@ impl Life {
             };
             self.store.apply_votes(&[added, back], now).await.expect("counted");
         }
+        // The writer of votes does it each second.
+        self.store.count_up().await.expect("summed up");
         self.votes += given.len() as u64;
     }
 }
