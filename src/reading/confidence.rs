@@ -169,7 +169,7 @@ impl Beside {
     /// How the speaker is told.
     fn told(&self, sieves: &Sieves<'_>, rule: Rule, choice: &Choice) -> Told {
         let who = match &choice.speaker {
-            Speaker::One(id) => *id,
+            Speaker::One(id) | Speaker::Younger(id) => *id,
             Speaker::Team => return Told::Label,
             Speaker::Unnamed { .. } => return Told::Unnamed,
             Speaker::Played(_) | Speaker::Several(_) | Speaker::AgencyOf(_) => return Told::Loosely,
@@ -236,7 +236,7 @@ impl Beside {
 
 const fn single(speaker: &Speaker) -> Option<Id> {
     match speaker {
-        Speaker::One(id) => Some(*id),
+        Speaker::One(id) | Speaker::Younger(id) => Some(*id),
         _ => None,
     }
 }

@@ -45,6 +45,8 @@ pub struct Entity {
     pub trade: Trade,
     /// Who plays the character.
     pub actor: Option<Id>,
+    /// Who plays the character as a child.
+    pub young: Option<Id>,
     /// Votes for “she”.
     pub she: f32,
     /// Votes for “he”.
@@ -76,6 +78,7 @@ impl Entity {
             nature,
             trade: Trade::Cast,
             actor: None,
+            young: None,
             she: 0.0,
             he: 0.0,
             leans: None,

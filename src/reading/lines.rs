@@ -10,6 +10,7 @@ use super::resolve::Speaker;
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
+use super::younger;
 use crate::model::QuoteKind;
 
 /// How an article shows the drama.
@@ -90,6 +91,11 @@ pub fn give(
                 draft.claim.scene = !outside && (draft.claim.scene || shown.scenes && !comment);
             }
             _ => {}
+        }
+        if let Speaker::One(id) = choice.speaker
+            && younger::speaks(text, entities, id, text.paras[span.para].first, span.after())
+        {
+            choice.speaker = Speaker::Younger(id);
         }
     }
 }

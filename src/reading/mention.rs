@@ -50,7 +50,8 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
             || match text.initial(end) {
                 b'&' => true,
                 b',' => text.after(end).is_uppercase(),
-                b'.' => text.word(end) == "." && is_short_title(text.word(end - 1)),
+                // `Dr. Han`, `Reaper No. 77`.
+                b'.' => text.word(end) == "." && (is_short_title(text.word(end - 1)) || text.is(end - 1, "No")),
                 _ => false,
             })
     {

@@ -6,7 +6,7 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed`, `in_turn`, `together`, `seen_as` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
+//!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`, `comments`,
 //!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`,
@@ -107,6 +107,7 @@ mod trace;
 mod trade;
 mod unplayed;
 mod written;
+mod younger;
 
 pub use key::key_quotes;
 pub use leads::{Leads, leads};

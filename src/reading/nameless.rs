@@ -6,7 +6,7 @@ use super::beings;
 use super::bracket::is_played_by;
 use super::entity::{Entities, Entity, Id, Nature, key_of};
 use super::lexicon::Class;
-use super::names::{Form, Found};
+use super::names::{Form, Found, is_rank};
 use super::people::Source;
 use super::role::PLAYS;
 use super::text::{Shape, Text};
@@ -88,7 +88,11 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
     let bracketed = bracketed || text.word(end) == "(";
     // `a woman in a fur coat (Kim)`.
     let end = with_clothes(text, end).unwrap_or(end);
-    let titled = |t: usize| bracketed && text.shape(t) == Shape::Capital && text.class(t).has(Class::STORY) && t > 0;
+    // `the Left State Councillor`, `the Queen Dowager`.
+    let titled = |t: usize| {
+        let title = text.class(t).has(Class::STORY) || t + 1 < end && is_rank(text.word(t));
+        bracketed && text.shape(t) == Shape::Capital && title && t > 0
+    };
     let mut first = end;
     while first > 0 && end - first < LONGEST && (is_noun(text, first - 1) || titled(first - 1)) {
         first -= 1;

@@ -3,6 +3,7 @@
 //! Knows the shape of Korean names (surname first, two syllables, with or without a hyphen) and
 //! leaves to `people` what the rest of the article says about each.
 
+use super::beings::{does_something, is_of_a_tale};
 use super::lexicon::Class;
 use super::network;
 use super::text::{Shape, Text};
@@ -78,9 +79,45 @@ impl<'a> Finder<'a> {
             while end < tokens.end && self.goes_on(end) {
                 end += 1;
             }
-            self.run(at, end, opens, found);
-            at = end;
+            at = match self.numbered(at, end) {
+                Some(name) => {
+                    self.run(at, name.titles, opens, found);
+                    found.push(name);
+                    name.last
+                }
+                None => {
+                    self.run(at, end, opens, found);
+                    end
+                }
+            };
         }
+    }
+
+    /// `Reaper No. 77`, `Agent 9`, `Unit 7 (Kim Bo Ra)`: somebody whose name is a number.
+    fn numbered(&mut self, at: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        let number = |t: usize| text.shape(t) == Shape::Number;
+        let counted = end - at > 1 && text.is(end - 1, "no") && text.word(end) == "." && number(end + 1);
+        let (noun, first) = match counted {
+            true => (end - 2, end + 1),
+            false if number(end) && text.before(end) == ' ' => (end - 1, end),
+            false => return None,
+        };
+        let last = first + 1;
+        let word = text.word(noun).to_ascii_lowercase();
+        let somebody = text.class(noun).has(Class::STORY.with(Class::PASSER)) && word != "section" && word != "class"
+            || is_of_a_tale(&word)
+            || does_something(&word) && self.has_actor_behind(last);
+        let cast = somebody || !text.class(noun).has(Class::SURNAME) && self.has_actor_behind(last);
+        // `Detective 1 percent`, `King 2: The Return`: a number of something.
+        let alone = !matches!(text.word(last), ":" | "%") && text.shape(last) != Shape::Number;
+        (cast && alone).then_some(Found {
+            first,
+            last,
+            titles: noun,
+            story: true,
+            form: Form::Single,
+        })
     }
 
     fn goes_on(&self, token: usize) -> bool {
@@ -151,6 +188,11 @@ impl<'a> Finder<'a> {
             let name = self
                 .name(at, end, opens)
                 .or_else(|| called.then_some((end, Form::Single)));
+            // `State Councilor Heo`, `Station Master Yu`: a plain word in front of a title of the story.
+            if name.is_none() && self.opens_title(at, end) && !opens(at) {
+                at += 1;
+                continue;
+            }
             let title = class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER))
                 && at + 1 < end
                 && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
@@ -177,6 +219,26 @@ impl<'a> Finder<'a> {
             titles = at;
             story = false;
         }
+    }
+
+    /// A common word, and behind it a title that only a story has, and a name.
+    fn opens_title(&self, at: usize, end: usize) -> bool {
+        const SMALL: Class = Class::PREP
+            .with(Class::CONJ)
+            .with(Class::SUBORD)
+            .with(Class::DET)
+            .with(Class::AUX)
+            .with(Class::NOMINATIVE)
+            .with(Class::TITLE)
+            .with(Class::PLACE)
+            .with(Class::MONTH);
+        let class = self.text.class(at);
+        let next = self.text.class(at + 1);
+        at + 2 < end
+            && (class.is_english() || is_rank(self.text.word(at)))
+            && !class.has(SMALL)
+            && next.has(Class::STORY)
+            && !next.has(Class::TITLE.with(Class::SURNAME))
     }
 
     /// `DR. HAN (Kim Bo Ra)`, `CHIEF LIBRARIAN PARK (…)`: recaps print in capitals what a character is called.
@@ -355,6 +417,11 @@ impl<'a> Finder<'a> {
             Some((last, Form::Words))
         }
     }
+}
+
+/// Words that stand in front of titles of office: `Left State Councilor`, `Head Diver`.
+pub(super) fn is_rank(word: &str) -> bool {
+    ["State", "Left", "Right", "Station", "Head", "Vice", "Chief", "Palace"].contains(&word)
 }
 
 /// `Handing`, `Cornered`: at the head of a sentence no name.

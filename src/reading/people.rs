@@ -14,6 +14,7 @@ use super::scan::Spans;
 use super::sentence::{self, Sentence};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
+use super::younger;
 use crate::catalogue::Catalogue;
 
 /// What an article gives to find its people in.
@@ -45,6 +46,7 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     let mut entities = accept(source, candidates);
     real_names(source, &mut entities, &found);
     cast(source, &mut entities, &found, &pairs);
+    younger::cast(source, &found, &mut entities);
     nameless::roles(source, &mut entities, &found);
     headlined(source, &mut entities);
     mention::link(source, &mut entities);
@@ -419,11 +421,17 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
                 .full(&key)
                 .or_else(|| entities.named(&key).first().map(|(id, _)| *id))
         });
-        if let Some(actor) =
-            actor.filter(|a| entities.all[*a].nature == Nature::Person && entities.all[character].actor.is_none())
-        {
-            entities.all[character].actor = Some(actor);
-        }
+        let Some(actor) = actor.filter(|a| entities.all[*a].nature == Nature::Person) else {
+            continue;
+        };
+        let young = younger::is_young(source.text, role.titles, role.last);
+        let entity = &mut entities.all[character];
+        let place = if young { &mut entity.young } else { &mut entity.actor };
+        place.get_or_insert(actor);
+    }
+    // Who is a child all through has one actor.
+    for entity in entities.all.iter_mut().filter(|e| e.actor.is_none()) {
+        entity.actor = entity.young.take();
     }
 }
 

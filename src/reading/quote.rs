@@ -205,6 +205,7 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
         Speaker::One(id) if entities.all[*id].nature == Nature::Character => {
             entities.all[*id].actor.map(|a| entities.all[a].name.clone())
         }
+        Speaker::Younger(id) => entities.all[*id].young.map(|a| entities.all[a].name.clone()),
         // Who goes by a first name alone is a character, and nobody says who plays it.
         Speaker::Played(id) => Some(entities.all[*id].name.clone()).filter(|name| name.contains(' ')),
         _ => None,
@@ -225,7 +226,7 @@ pub fn attribution(entities: &Entities, claim: &Claim) -> Attribution {
 
 fn name(entities: &Entities, speaker: &Speaker) -> String {
     match speaker {
-        Speaker::One(id) | Speaker::Played(id) => entities.all[*id].name.clone(),
+        Speaker::One(id) | Speaker::Played(id) | Speaker::Younger(id) => entities.all[*id].name.clone(),
         Speaker::Several(ids) => {
             let names: Vec<&str> = ids.iter().map(|id| entities.all[*id].name.as_str()).collect();
             match &names[..] {
@@ -244,7 +245,7 @@ fn name(entities: &Entities, speaker: &Speaker) -> String {
 pub(super) fn kind(entities: &Entities, speaker: &Speaker) -> QuoteKind {
     match speaker {
         Speaker::One(id) => kind_of(&entities.all[*id]),
-        Speaker::Played(_) => QuoteKind::Character,
+        Speaker::Played(_) | Speaker::Younger(_) => QuoteKind::Character,
         Speaker::Several(ids) => ids.first().map_or(QuoteKind::Other, |id| kind_of(&entities.all[*id])),
         Speaker::Team => QuoteKind::Staff,
         Speaker::Unnamed { kind, .. } => *kind,

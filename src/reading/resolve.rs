@@ -20,6 +20,8 @@ pub enum Speaker {
     One(Id),
     /// Whoever it is whom an actor plays: an article that calls characters by their actors.
     Played(Id),
+    /// A character as a child, whom another actor plays.
+    Younger(Id),
     /// Several, by name.
     Several(Vec<Id>),
     /// The production team.

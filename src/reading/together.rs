@@ -327,7 +327,7 @@ fn starring_twice(source: &Source<'_>, actor: Found, to: usize) -> Option<usize>
 }
 
 /// The people of a story whom the sentence before tells of, if they are so many.
-fn told_before(source: &Source<'_>, found: &[Found], from: usize, many: usize) -> Option<Vec<usize>> {
+pub(super) fn told_before(source: &Source<'_>, found: &[Found], from: usize, many: usize) -> Option<Vec<usize>> {
     let text = source.text;
     let here = sentence::at(source.sentences, from);
     let before = source.sentences.get(here.checked_sub(1)?)?;

@@ -58,7 +58,7 @@ impl Trace {
             return;
         };
         let who = match &choice.speaker {
-            Speaker::One(id) => entities.all[*id].name.clone(),
+            Speaker::One(id) | Speaker::Younger(id) => entities.all[*id].name.clone(),
             Speaker::Played(id) => format!("whom {} plays", entities.all[*id].name),
             Speaker::Several(ids) => ids
                 .iter()

@@ -94,6 +94,8 @@ asked! {
         "differ", "disagree", "disagreed", "disagrees", "unconvinced", "objected", "objects", "protested", "protests",
         "denied", "denies", "deny", "retaliated", "otherwise", "convinced",
     ];
+    /// `their younger selves`: who plays somebody as a child.
+    SELVES = ["self", "selves"];
     /// A drama that is made from something.
     ADAPTED = ["adapted", "adaptation", "adaptations", "adapt", "adapting", "same"];
 }
