@@ -177,7 +177,9 @@ impl Sieves<'_> {
         let last = so_far.last.as_ref();
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
-        let scene = self.scenes.get(span.para).copied().unwrap_or_default();
+        // Who tells the press something is in no scene.
+        let scene =
+            self.scenes.get(span.para).copied().unwrap_or_default() && !self.resolver.speaks_to_press(span.after());
         // Whom the sentence in front is about may have asked there.
         let here = sentence::at(self.resolver.sentences, span.open);
         let asker = so_far.focus.is_some_and(|(_, sentence)| sentence + 1 == here);

@@ -82,7 +82,7 @@ impl Resolver<'_> {
     }
 
     /// `“…,” he told The Korea Herald`, `she told a press conference`: no character of a drama does.
-    pub(super) fn speaks_to_press(&self, place: Place<'_>) -> bool {
+    pub(super) fn speaks_to_press(&self, from: usize) -> bool {
         const NEAR: usize = 5;
         const PRESS: &[&str] = &[
             "reporters",
@@ -95,17 +95,17 @@ impl Resolver<'_> {
             "interviewers",
         ];
         let text = self.text;
-        let from = place.quote.1;
         let Some(told) = (from..from + NEAR).find(|t| text.is(*t, "told") || text.is(*t, "tells")) else {
             return false;
         };
         let to = told + 1;
-        let named = text.is(to, "the") && text.tokens.get(to).is_some_and(|t| t.is_capital())
-            || text.tokens.get(to).is_some_and(|t| t.is_capital()) && self.entities.covering(to).is_none()
-            || self
-                .entities
-                .covering(to)
-                .is_some_and(|m| !self.entities.all[m.entity].is_somebody());
+        let capital = text.tokens.get(to).is_some_and(|t| t.is_capital());
+        let title = text.class(to).has(Class::TITLE.with(Class::STORY));
+        let known = self.entities.covering(to);
+        let outlet = known.map_or(capital && !title, |m| !self.entities.all[m.entity].is_somebody());
+        // `tells Dr. Yoon` is told of a scene.
+        let named = text.is(told, "told")
+            && (outlet || text.is(to, "the") && text.tokens.get(to + 1).is_some_and(|t| t.is_capital()));
         named
             || (to..to + NEAR)
                 .take_while(|t| text.shape(*t) == Shape::Lower)
@@ -363,13 +363,15 @@ impl Resolver<'_> {
 
     /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.
     pub(super) fn weigh_retort(&self, candidates: &mut [Scored], place: Place<'_>) {
-        const SPOKEN_OF: f32 = 2.2;
+        const SPOKEN_OF: f32 = 3.2;
         if !place.reply || place.scene || place.since >= place.quote.0 {
             return;
         }
+        // Both parts of a quote that is split stand in its paragraph.
+        let from = self.text.paras[self.text.para_of(place.since)].first;
         let mut named = self
             .entities
-            .between(place.since, place.quote.0)
+            .between(from, place.quote.0)
             .iter()
             .filter(|m| m.in_speech);
         let Some(first) = named.next() else { return };

@@ -39,6 +39,7 @@ impl Facts<'_> {
                 self.text.class(a.verb).has(Class::DISPLAY)
                     && self.bears(a.subject.0, a.subject.1)
                     && self.text.is(a.verb, "read")
+                    && !self.is_posted(a.subject.0)
             });
         }
         // `Her voice crackles over the line: “…”`.
@@ -46,7 +47,7 @@ impl Facts<'_> {
             return false;
         }
         // `In Kim’s words, “…”`, `Kim closed with the words, “…”`.
-        if self.is_in_words() || self.is_closing() {
+        if self.is_in_words() || self.is_closing() || self.is_sent() {
             return false;
         }
         // `agreed with her husband of the screen: “…”`, `has the last word: “…”`: behind a colon somebody speaks.
@@ -82,6 +83,46 @@ impl Facts<'_> {
                 }))
     }
 
+    /// `Kim responded on Instagram with a photo. “…,” read the caption.`: what somebody posts, they say.
+    fn is_posted(&self, noun: usize) -> bool {
+        const REACH: usize = 40;
+        const POSTS: &[&str] = &[
+            "Instagram",
+            "Weverse",
+            "posted",
+            "uploaded",
+            "selfie",
+            "social",
+            "Threads",
+        ];
+        let open = self.span.open;
+        let shown = |t: usize| {
+            ["poster", "teaser", "still", "screen"]
+                .iter()
+                .any(|w| self.text.is(t, w))
+        };
+        let from = open.saturating_sub(REACH);
+        (noun..noun + 2).any(|t| self.text.is(t, "caption"))
+            && (from..open).any(|t| POSTS.contains(&self.text.word(t)))
+            && !(from..open).any(shown)
+    }
+
+    /// `sent a coffee truck bearing the message “…”`: the words of who sent it.
+    pub(super) fn is_sent(&self) -> bool {
+        const REACH: usize = 12;
+        const THINGS: &[&str] = &[
+            "truck", "trucks", "cart", "wreath", "bouquet", "cake", "flowers", "basket",
+        ];
+        let Before { first, last, .. } = self.before;
+        let from = first.max(last.saturating_sub(REACH));
+        let noun = last.wrapping_sub(1);
+        ["message", "words", "banner", "note", "card"]
+            .iter()
+            .any(|w| self.text.is(noun, w))
+            && (from..last).any(|t| THINGS.contains(&self.text.word(t)))
+            && (from..last).any(|t| self.text.class(t).has(Class::SEND) || self.text.is(t, "gifted"))
+    }
+
     /// A sentence with a beginning and an end.
     pub(super) fn is_whole(&self) -> bool {
         let look = self.look;
@@ -93,7 +134,7 @@ impl Facts<'_> {
 
     /// `Kim ended the speech with the words, “…”`.
     fn is_closing(&self) -> bool {
-        const REACH: usize = 8;
+        const REACH: usize = 12;
         const VERBS: &[&str] = &[
             "closed",
             "closes",

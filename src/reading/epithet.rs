@@ -60,7 +60,16 @@ impl Resolver<'_> {
         }
         // `The lady in question retorted`: of whom the one before has just spoken.
         if !place.scene && self.text.is(head + 1, "in") && self.text.is(head + 2, "question") {
-            return sure(Speaker::One(place.other?), 0.8);
+            let spoke = place.last.map(|(speaker, _)| speaker);
+            let fits = |id: Id| {
+                self.is_cast(id)
+                    && spoke != Some(&Speaker::One(id))
+                    && noun.she.is_none_or(|she| self.is_she(id) != Some(!she))
+            };
+            return self.pick(noun.head, place, &fits, noun.she, false);
+        }
+        if let Some(id) = self.lead_of(&noun, place) {
+            return sure(Speaker::One(id), 0.72);
         }
         if noun.owned && matches!(noun.word.as_str(), "co-host" | "cohost") {
             return self.co_host(place).or_else(|| self.real(&noun, place));
@@ -71,7 +80,7 @@ impl Resolver<'_> {
         if noun.owned && super::noun::is_partner(self.text, first, head) && !(place.scene && self.plays(&noun.word)) {
             return self.co_star(&noun, place);
         }
-        if ["letter", "post", "message", "note", "statement"].contains(&noun.word.as_str())
+        if ["letter", "post", "message", "note", "statement", "caption"].contains(&noun.word.as_str())
             && self.text.is(first, "the")
         {
             return self.letter(head, place);
@@ -162,9 +171,13 @@ impl Resolver<'_> {
             .iter()
             .all(|m| !self.entities.all[m.entity].is_somebody());
         let said = |t: &usize| text.class(*t).has(Class::HE.with(Class::SHE)) && !super::gender::is_object(text, *t);
+        // `He revealed what his co-star had written`: whose co-star it is is not the co-star.
+        let owner = text.class(first);
+        let owned = owner.has(Class::HE.with(Class::SHE)) && super::noun::is_partner(text, first, head);
+        let own = |t: &usize| owned && *t < first && text.class(*t).has(Class::SHE) == owner.has(Class::SHE);
         // `Her co-star`: whose they are is not who they are.
         let token = (words.start..end)
-            .find(|t| said(t) && !(first..=head).contains(t))
+            .find(|t| said(t) && !own(t) && !(first..=head).contains(t))
             .filter(|_| alone)?;
         Some(text.class(token).has(Class::SHE))
     }

@@ -284,12 +284,16 @@ pub(super) fn is_address(word: &str) -> bool {
 
 pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     let class = text.class(token);
+    // `a former comedian` is one no more.
+    let past = token > 0 && ["former", "ex"].iter().any(|w| text.is(token - 1, w));
+    if past && super::lexicon::trades::ALWAYS.contains(&text.word(token)) {
+        return;
+    }
     // More nouns than this say nothing new.
     if class.has(Class::TITLE.with(Class::STORY).with(Class::EPITHET)) && candidate.nouns.len() < 12 {
         candidate.nouns.push(text.word(token).to_ascii_lowercase());
     }
-    // `a former comedian` is one no more.
-    if token > 0 && ["former", "ex"].iter().any(|w| text.is(token - 1, w)) {
+    if past {
         return;
     }
     if class.has(Class::STAFF) {

@@ -73,6 +73,9 @@ impl Sieves<'_> {
                 let subject = subject.or_else(|| self.acts_last(before.first, before.last));
                 if let Some(reference) = subject {
                     let choice = self.resolver.resolve(&reference, self.at(&reference, place));
+                    if let Some(asked) = self.answers_as(&reference, choice.as_ref(), place) {
+                        return (Rule::Answer, keep(&Speaker::One(asked), 0.84));
+                    }
                     if let Some(mut choice) = choice {
                         choice.sure = (choice.sure - 0.08).min(0.88);
                         return (Rule::Sentence, Some(choice));
@@ -85,6 +88,22 @@ impl Sieves<'_> {
             }
         }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// `The host asked Kim what she remembered. The child’s answer left them speechless. “…”`: a noun that nobody was
+    /// called by is whoever was asked.
+    fn answers_as(&self, reference: &Reference, choice: Option<&Choice>, place: Place<'_>) -> Option<Id> {
+        let Reference::Epithet { head, .. } = reference else {
+            return None;
+        };
+        let answer = self.text.shape(head + 1) == Shape::Clitic
+            && ["answer", "reply", "response"]
+                .iter()
+                .any(|w| self.text.is(head + 2, w));
+        let nobody = choice.is_none_or(|c| matches!(c.speaker, Speaker::Unnamed { .. }));
+        let (id, sentence) = place.focus.filter(|_| answer && nobody)?;
+        let told = &self.resolver.sentences[sentence];
+        (told.para == place.para && self.asked_one(told.first, told.last).is_some()).then_some(id)
     }
 
     /// Who acts last in front, or is asked there, where no word says who speaks.

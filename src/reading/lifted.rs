@@ -253,6 +253,24 @@ pub(super) fn as_for(text: &Text, entities: &Entities, first: usize, last: usize
     matches!(reference, Reference::Named { .. } | Reference::Epithet { .. }).then_some(reference)
 }
 
+/// `all of them pointed at`, `everyone looked at`.
+pub(super) fn is_everybody(text: &Text, token: usize) -> bool {
+    let all = ["all", "both", "three"].iter().any(|w| text.is(token, w))
+        && text.is(token + 1, "of")
+        && text.is(token + 2, "them");
+    all || ["everyone", "everybody"].iter().any(|w| text.is(token, w))
+}
+
+/// `Next up for Kim is an album`: whom that is said of.
+pub(super) fn next_up(text: &Text, entities: &Entities, first: usize) -> Option<Reference> {
+    const NEAR: usize = 3;
+    let to = (first..first + NEAR)
+        .find(|t| text.is(*t, "for"))
+        .filter(|_| text.is(first, "next"))?;
+    let topic = entities.covering(to + 1)?;
+    entities.all[topic.entity].is_somebody().then(|| Reference::to(topic))
+}
+
 /// `All three pointed at the director.`: whom several turn to.
 pub(super) fn turned_to(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const TURNS: &[&str] = &["pointed", "point", "turned", "turn", "looked", "look"];

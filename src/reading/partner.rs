@@ -55,6 +55,20 @@ impl Resolver<'_> {
             .then_some(told.entity)
     }
 
+    /// `The director turned to his lead, who said`: the one of the cast whom the headline or the article names first.
+    pub(super) fn lead_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let text = self.text;
+        let lead = noun.word == "lead"
+            || matches!(noun.word.as_str(), "man" | "lady") && text.is(noun.head.wrapping_sub(1), "leading");
+        if !lead || !noun.owned || place.scene {
+            return None;
+        }
+        let all = &self.entities.all;
+        let cast = |id: &Id| self.is_cast(*id) && noun.she.is_none_or(|she| self.is_she(*id) != Some(!she));
+        let main = self.main.filter(|m| self.headlined && cast(m));
+        main.or_else(|| (0..all.len().min(MANY)).filter(cast).min_by_key(|id| all[*id].first))
+    }
+
     /// `His co-host took over`: the only other one who hosts.
     pub(super) fn co_host(&self, place: Place<'_>) -> Option<Choice> {
         let spoke = place.last.map(|(speaker, _)| speaker);

@@ -280,7 +280,23 @@ impl Resolver<'_> {
             // `The director calls, and both of them run`.
             let several = (head..token.min(place.quote.0).max(head))
                 .any(|t| ["both", "two", "they"].iter().any(|w| self.text.is(t, w)));
-            fits && !spoke
+            // `A listener said that she had seen him. “…,” he insisted`: he is whom she saw.
+            let (same, other) = if she {
+                (Class::SHE, Class::HE)
+            } else {
+                (Class::HE, Class::SHE)
+            };
+            let theirs = |class: Class, object: bool| {
+                (head..self.sentences[sentence].last).any(|t| {
+                    let c = self.text.class(t);
+                    c.has(class)
+                        && c.has(Class::NOMINATIVE) != object
+                        && (!object || super::gender::is_object(self.text, t))
+                })
+            };
+            let another = theirs(other, false) && theirs(same, true);
+            fits && !another
+                && !spoke
                 && !several
                 && sentence + 1 == here
                 && self.text.para_of(head) == place.para

@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let here = self.sentence(token.min(place.quote.0));
         let quoted = self.entities.between(place.quote.0, place.quote.1);
         let quoted = &quoted[..quoted.len().min(MEMORY)];
-        let press = !scene && self.speaks_to_press(place);
+        let press = !scene && self.speaks_to_press(place.quote.1);
         let mut candidates: Vec<Scored> = Vec::with_capacity(FEW);
         let mut barred: Vec<Id> = Vec::new();
         let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
@@ -190,6 +190,15 @@ impl Resolver<'_> {
         {
             candidates[0].score -= 6.0;
             candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
+        // Where people talk about a drama, who plays a role speaks, and not the role.
+        if self.talks && !scene {
+            let best = candidates.first()?.id;
+            let actor = self.entities.all[best].actor.filter(|a| fits(*a));
+            if let (Some(actor), Nature::Character) = (actor, self.entities.all[best].nature) {
+                candidates.retain(|c| c.id != actor);
+                candidates[0].id = actor;
+            }
         }
         let best = candidates.first()?.id;
         let sure = self.sureness(&candidates, here, place, she, scene, &barred);
@@ -412,7 +421,8 @@ impl Resolver<'_> {
         she: Option<bool>,
     ) {
         let Some((id, there)) = place.focus else { return };
-        let press = self.entities.all[id].nature == Nature::Character && !place.scene && self.speaks_to_press(place);
+        let press =
+            self.entities.all[id].nature == Nature::Character && !place.scene && self.speaks_to_press(place.quote.1);
         if there >= here || self.has_had_its_say(id, here, place) || !fits(id) || press {
             return;
         }

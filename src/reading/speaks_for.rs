@@ -84,10 +84,15 @@ impl Resolver<'_> {
         if let Some(id) = self.official_of(token).filter(|_| voice) {
             return sure(Speaker::One(id), 0.9);
         }
+        // `told the outlet News K`: an outlet has no agency's voice.
+        let outlet = |m: &super::entity::Mention| {
+            let noun = m.first.wrapping_sub(1);
+            self.text.class(noun).has(Class::OUTLET) && self.text.shape(noun) == Shape::Lower
+        };
         let company = self
             .recent(token)
             .into_iter()
-            .find(|m| self.entities.all[m.entity].nature == Nature::Company);
+            .find(|m| self.entities.all[m.entity].nature == Nature::Company && !outlet(m));
         if let Some(company) = company {
             return sure(Speaker::One(company.entity), 0.92);
         }

@@ -225,6 +225,9 @@ impl Facts<'_> {
         }
         // `In the second verse she sings, “…”`.
         // `by reading the line, “…”`, `With the line, “…,” the actor made them laugh`: it is spoken.
+        if self.is_sent() && self.is_whole() {
+            return (Verdict::Speech, "words that somebody sends");
+        }
         if self.is_performed() {
             return (Verdict::Speech, PERFORMED);
         }

@@ -142,6 +142,38 @@ impl Sieves<'_> {
             && self.says_anew(number)
     }
 
+    /// `The latter teases the former, “You ate two.” He admits it, “They were melting.”`: who is told “you” owns up.
+    pub(super) fn owns_up(&self, number: usize, verb: usize) -> bool {
+        const OWNS: &[&str] = &[
+            "admits",
+            "admitted",
+            "concedes",
+            "conceded",
+            "confesses",
+            "confessed",
+            "apologizes",
+            "apologized",
+            "insists",
+            "insisted",
+            "pleads",
+            "pleaded",
+            "defends",
+            "defended",
+        ];
+        const REACH: usize = 40;
+        let Some(before) = self
+            .spoken_before(number)
+            .filter(|_| OWNS.contains(&self.text.word(verb)))
+        else {
+            return false;
+        };
+        let (a, b) = (&self.spans.outer[before], &self.spans.outer[number]);
+        let sentences = self.resolver.sentences;
+        let close = sentence::at(sentences, a.open) + 1 == sentence::at(sentences, b.open) && a.para == b.para;
+        let you = |t: usize| ["you", "your", "you’re", "you've"].iter().any(|w| self.text.is(t, w));
+        close && self.judged[before].before().verb.is_some() && (a.first()..a.close.min(a.first() + REACH)).any(you)
+    }
+
     /// A span goes on from the one before it.
     fn joins_before(&self, number: usize) -> bool {
         self.spoken_before(number).is_some_and(|n| {

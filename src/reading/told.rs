@@ -90,7 +90,7 @@ impl Sieves<'_> {
                 || self.text.is(v + 1, "back")
                 || self.text.is(v, "cut") && self.text.is(v + 1, "in")
         };
-        if self.takes_the_word(number) {
+        if self.takes_the_word(number) || verb.is_some_and(|v| self.owns_up(number, v)) {
             return true;
         }
         if close && (verb.is_some_and(back) || herself.is_some_and(back) || self.differs(number)) {
@@ -190,7 +190,13 @@ impl Sieves<'_> {
                     || self.text.is(*t, "ask") && self.text.is(t - 1, "to"))
         };
         let verb = (first + 1..last.min(first + REACH)).find(asks)?;
-        let end = (verb + 1..last.min(verb + 8)).find(|t| {
+        // `asked Kim, who was nine when it aired, what she remembered`.
+        let reach = if (verb + 1..last.min(verb + 8)).any(|t| self.text.is(t, "who")) {
+            24
+        } else {
+            8
+        };
+        let end = (verb + 1..last.min(verb + reach)).find(|t| {
             ["whether", "if", "how", "why", "what", "when", "where", "about"]
                 .iter()
                 .any(|w| self.text.is(*t, w))
@@ -347,8 +353,11 @@ impl Sieves<'_> {
             .iter()
             .any(|w| self.text.is(t, w))
         };
-        let subject = super::lifted::recipient(self.text, self.entities, first, last)
-            .filter(|_| (first..last.min(first + 8)).any(prize) && self.entities.covering(first).is_none())
+        let subject = super::lifted::next_up(self.text, self.entities, first)
+            .or_else(|| {
+                super::lifted::recipient(self.text, self.entities, first, last)
+                    .filter(|_| (first..last.min(first + 8)).any(prize) && self.entities.covering(first).is_none())
+            })
             .or_else(|| self.owner(first, last))
             .or_else(|| match self.is_scene(first) {
                 // A relative acts in a scene: `Her mother is waiting.`
@@ -360,7 +369,8 @@ impl Sieves<'_> {
             .or_else(|| self.next_was(first, last))
             .or_else(|| super::lifted::shown(self.text, self.entities, first, last))
             .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
-        if matches!(subject, Reference::Plural { .. })
+        let all = || (first..last).any(|t| super::lifted::is_everybody(self.text, t));
+        if (matches!(subject, Reference::Plural { .. }) || all())
             && let Some(one) = super::lifted::turned_to(self.text, self.entities, first, last)
         {
             return Some(one);

@@ -211,7 +211,9 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     }
     // `a source from Saram`, `a friend close to her`, `a fan in the front row`.
     let belongs = |token: usize, at: usize| {
-        ["of", "from", "at", "for"].contains(&text.word(token))
+        // `got a call from his mother, who`: what came is no speaker.
+        const COMES: [&str; 8] = ["call", "letter", "message", "text", "note", "email", "gift", "visit"];
+        !COMES.contains(&text.word(token.wrapping_sub(1))) && ["of", "from", "at", "for"].contains(&text.word(token))
             || text.is(token.wrapping_sub(1), "close")
             || end - at > 1 && stands_somewhere(text, first, token)
     };
@@ -258,7 +260,10 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     // A phrase that is no subject of speech: look further.
     match &reference {
         Reference::Epithet { head, .. }
-            if *head + 1 != end && !text.class(*head).has(Class::EPITHET) && !entities.has_noun(text.word(*head)) =>
+            if *head + 1 != end
+                && !(text.is(head + 1, "in") && text.is(head + 2, "question"))
+                && !text.class(*head).has(Class::EPITHET)
+                && !entities.has_noun(text.word(*head)) =>
         {
             None
         }
@@ -272,6 +277,7 @@ fn stands_somewhere(text: &Text, first: usize, at: usize) -> bool {
     const PERSON: Class = Class::PUBLIC
         .with(Class::PASSER)
         .with(Class::EPITHET)
+        .with(Class::TEAM)
         .with(Class::FEMALE)
         .with(Class::MALE);
     let noun = at.wrapping_sub(1);
