@@ -12,7 +12,7 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
             continue;
         }
         // `her agency, Onda Entertainment`.
-        let comma = usize::from(mention.first > 1 && text.word(mention.first - 1) == ",");
+        let comma = usize::from(mention.first > 1 && text.is(mention.first - 1, ","));
         let noun = mention
             .first
             .checked_sub(1 + comma)

@@ -7,6 +7,7 @@ use super::cue::Joint;
 use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
+use super::print::words;
 use super::resolve::{Choice, Place, Resolver, Speaker};
 use super::scan::Spans;
 use super::sentence;
@@ -357,7 +358,7 @@ impl Sieves<'_> {
             return Some((Rule::Behind, self.resolver.letter(first, place)));
         }
         // `someone called from the back`: nobody knows who.
-        if last == first + 1 && ["someone", "somebody"].iter().any(|w| self.text.is(first, w)) {
+        if last == first + 1 && self.text.is_one(first, words!["someone", "somebody"]) {
             return Some((Rule::Behind, nobody_known()));
         }
         // `“…,” it read`: the letter told of in front.

@@ -6,6 +6,7 @@ use super::cue::{REACH, is_speech_verb};
 use super::lexicon::Class;
 use super::nominal::{equated, following, noun_of_speech, source};
 use super::phrase;
+use super::print::words;
 use super::scan::Span;
 use super::text::{Shape, Text};
 
@@ -35,11 +36,11 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
         inner -= 1;
     }
     let terminal = text.word(inner);
-    let comma = matches!(terminal, "," | "—" | "–" | "-") || text.word(first) == ",";
+    let comma = matches!(terminal, "," | "—" | "–" | "-") || text.is(first, ",");
     // `“Is it all right?” someone called`: the sentence goes on.
     let comma = comma || matches!(terminal, "?" | "!") && text.shape(first) == Shape::Lower;
     let mut at = first;
-    if matches!(text.word(at), "," | "—" | "–" | "-") {
+    if text.is_just(at, words![",", "—", "–", "-"]) {
         at += 1;
     }
     if at == first
@@ -75,9 +76,9 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
                     .count()
                     < 2)
         && text.shape(last) == Shape::Mark
-        && matches!(text.word(last - 1), "," | ":")
+        && matches!(text.sign(last - 1), b',' | b':')
         // `“…?” Kim asks. Lee’s reply is short: “…”` are two sentences.
-        && !(first..last).any(|t| text.word(t) == "." && text.after(t) == ' ' && text.shape(t - 1) == Shape::Lower);
+        && !(first..last).any(|t| text.is(t, ".") && text.after(t) == ' ' && text.shape(t - 1) == Shape::Lower);
     if opens && !comma {
         return None;
     }
@@ -89,7 +90,7 @@ pub(super) fn narrative(text: &Text, at: usize, end: usize) -> usize {
     let mut token = at;
     while token < end {
         // `the creator of Widows’ Row`: a mark that hangs on a word opens nothing.
-        let hangs = || matches!(text.word(token), "’" | "'") && text.before(token).is_alphanumeric();
+        let hangs = || text.is_just(token, words!["’", "'"]) && text.before(token).is_alphanumeric();
         if text.shape(token) == Shape::Mark && !hangs() {
             // `says the “Night Ferry” star`.
             let described = token > at && text.class(token - 1).has(Class::DET);
@@ -106,7 +107,7 @@ pub(super) fn narrative(text: &Text, at: usize, end: usize) -> usize {
 /// `“…” — Kim Ji Won`: a name behind a dash, and nothing else.
 fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
     const LONGEST: usize = 7;
-    let dash = at > first && matches!(text.word(first), "—" | "–" | "-" | "~");
+    let dash = at > first && text.is_just(first, words!["—", "–", "-", "~"]);
     let name = at < end
         && end - at <= LONGEST
         && text
@@ -117,7 +118,7 @@ fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
     let only = (at..end).all(|t| {
         text.tokens[t].is_capital()
             || text.class(t).has(Class::TITLE.with(Class::DET))
-            || matches!(text.word(t), "," | "and" | "." | "&")
+            || text.is_just(t, words![",", "and", ".", "&"])
     });
     (dash && name && only).then_some(After {
         verb: first,
@@ -138,7 +139,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     // `chimed in Kim`, `added quietly the actor`, `went on Kim`.
     while subject < last
         && (text.class(subject).has(Class::ADV) && !text.tokens[subject].is_capital()
-            || ["in", "on", "out", "up"].contains(&text.word(subject))
+            || text.is_just(subject, words!["in", "on", "out", "up"])
                 && (text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital())
                     || text.is(subject + 1, "the")
                         && (subject + 2..subject + 5).any(|t| text.class(t).has(Class::EPITHET.with(Class::STAFF)))))
@@ -162,13 +163,13 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         && (!class.has(Class::THEY) || class.has(Class::NOMINATIVE) || text.is(subject, "their"));
     let end = if noun { phrase_end(text, subject, last) } else { subject };
     // `said the maknae, Haru, looking up`: the name says who.
-    if noun && text.class(subject).has(Class::DET) && text.word(end) == "," {
+    if noun && text.class(subject).has(Class::DET) && text.is(end, ",") {
         let title = |t: &usize| text.class(*t).has(Class::TITLE) || text.shape(*t) == Shape::Number;
         let from = (end + 1..last.min(end + 4)).find(|t| !title(t)).unwrap_or(last);
         let close = (from..last.min(from + 5))
             .find(|t| !text.tokens[*t].is_capital())
             .unwrap_or(last);
-        let ends = close >= last || matches!(text.word(close), "," | ".");
+        let ends = close >= last || matches!(text.sign(close), b',' | b'.');
         if close > from && ends && !text.class(from).is_english() {
             return Some(After {
                 verb: at,
@@ -198,7 +199,7 @@ fn is_inverted(text: &Text, at: usize, last: usize) -> bool {
             .class(at)
             .has(Class::PREP.with(Class::AUX).with(Class::SUBORD).with(Class::ADV))
         && end > at + 1
-        && matches!(text.word(end), "." | ",")
+        && matches!(text.sign(end), b'.' | b',')
         && !text.class(at + 1).is_english()
 }
 
@@ -248,7 +249,7 @@ pub(super) fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
 /// After a comma another name of a list follows: `Kim A, Lee B, and Park C`.
 fn list_goes_on(text: &Text, from: usize, last: usize) -> bool {
     (from..last.min(from + 14)).any(|t| text.is(t, "and"))
-        && (from..last.min(from + 5)).all(|t| text.tokens[t].is_capital() || text.is(t, "and") || text.word(t) == ",")
+        && (from..last.min(from + 5)).all(|t| text.tokens[t].is_capital() || text.is(t, "and") || text.is(t, ","))
 }
 
 /// `she jokes`, `the 41-year-old recalled`, `Lee, who plays the king, said`.
@@ -300,7 +301,7 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
 fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
     text.tokens[at].is_capital()
         || text.shape(at) == Shape::Number
-        || text.is(at, "it") && ["read", "reads", "began"].iter().any(|w| text.is(at + 1, w))
+        || text.is(at, "it") && text.is_one(at + 1, words!["read", "reads", "began"])
         || text.is(at, "someone")
         || text.is(at, "somebody")
         || text.class(at).has(
@@ -342,7 +343,7 @@ fn verb_at(
         && !text
             .class(to - 1)
             .has(Class::PLURAL.with(Class::ADV).with(Class::AUX).with(Class::NOMINATIVE))
-        && !["cut", "put", "read", "burst", "spit"].contains(&text.word(to));
+        && !text.is_just(to, words!["cut", "put", "read", "burst", "spit"]);
     if noun && end.is_none() {
         return None;
     }
@@ -368,7 +369,7 @@ enum Insertion {
 
 fn insertion(text: &Text, comma: usize, last: usize) -> Insertion {
     const LONGEST: usize = 26;
-    let close = (comma + 1..last.min(comma + LONGEST)).find(|t| text.word(*t) == ",");
+    let close = (comma + 1..last.min(comma + LONGEST)).find(|t| text.is(*t, ","));
     let clause = text.class(comma + 1).has(
         Class::SUBORD
             .with(Class::DET)
@@ -447,7 +448,7 @@ fn any_verb(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
 pub(super) fn trim(text: &Text, first: usize, mut last: usize) -> usize {
     while last > first
         && (text.shape(last - 1) == Shape::Lower && text.class(last - 1).has(Class::ADV.with(Class::AUX))
-            || text.word(last - 1) == ",")
+            || text.is(last - 1, ","))
     {
         last -= 1;
     }

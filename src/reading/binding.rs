@@ -5,6 +5,7 @@
 
 use super::entity::{Id, Mention};
 use super::lexicon::Class;
+use super::print::{Word, words};
 use super::resolve::{MEMORY, Place, Resolver, Scored, Speaker};
 use super::text::Shape;
 use crate::model::ParagraphKind;
@@ -20,7 +21,7 @@ impl Resolver<'_> {
             there < here
                 && there + 2 >= here
                 && (self.is_she(id).is_none() || self.is_listed(mention, &|_| true))
-                && ((self.is_subject(mention) || self.text.word(mention.first.wrapping_sub(1)) == "(")
+                && ((self.is_subject(mention) || self.text.is(mention.first.wrapping_sub(1), "("))
                     && (self.has_object(mention, she) || self.is_behind_object(mention, there, she))
                     || self.is_owned(mention, she))
         })
@@ -37,7 +38,7 @@ impl Resolver<'_> {
             return false;
         }
         let first = self.sentences[here].first;
-        let words = |t: usize, list: &[&str]| list.iter().any(|w| text.is(t, w));
+        let words = |t: usize, list: &[Word]| text.is_one(t, list);
         let mut begins = token;
         while begins > mention.last
             && text.tokens[begins - 1].is_word()
@@ -55,16 +56,19 @@ impl Resolver<'_> {
             .class(token)
             .has(Class::NOMINATIVE.with(Class::HE).with(Class::SHE));
         // `While Kim was at a loss for words, he said`.
-        let fronted = words(first, &["while", "whereas"]);
+        let fronted = words(first, words!["while", "whereas"]);
         // `When Kim asks, the older actress answers`: older than Kim.
-        let compared = (begins..token).any(|t| words(t, &["older", "younger", "elder"]));
-        let nouns =
-            fronted || words(first, &["after", "once", "before", "until"]) || compared && words(first, &["when"]);
+        let compared = (begins..token).any(|t| words(t, words!["older", "younger", "elder"]));
+        let nouns = fronted
+            || words(first, words!["after", "once", "before", "until"])
+            || compared && words(first, words!["when"]);
         if mention.first < begins && text.class(first).has(Class::SUBORD.with(Class::PREP)) {
             return if pronoun { fronted } else { nouns };
         }
-        let clause = words(opens, &["when", "as", "while", "until", "because", "before", "after"])
-            || text.is(opens, "and") && text.word(opens.wrapping_sub(1)) == ",";
+        let clause = words(
+            opens,
+            words!["when", "as", "while", "until", "because", "before", "after"],
+        ) || text.is(opens, "and") && text.is(opens.wrapping_sub(1), ",");
         !pronoun && clause
     }
 
@@ -75,7 +79,7 @@ impl Resolver<'_> {
         let class = if she { Class::SHE } else { Class::HE };
         let first = self.sentences.get(sentence).map_or(mention.first, |s| s.first);
         let fronted = mention.first > first
-            && text.word(mention.first - 1) == ","
+            && text.is(mention.first - 1, ",")
             && mention.first - first <= REACH
             && text.class(first).has(Class::PREP);
         fronted && (first..mention.first).any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
@@ -84,7 +88,7 @@ impl Resolver<'_> {
     /// `“…,” he told The Korea Herald`, `she told a press conference`: no character of a drama does.
     pub(super) fn speaks_to_press(&self, from: usize) -> bool {
         const NEAR: usize = 5;
-        const PRESS: &[&str] = &[
+        const PRESS: &[Word] = words![
             "reporters",
             "reporter",
             "press",
@@ -109,7 +113,7 @@ impl Resolver<'_> {
         named
             || (to..to + NEAR)
                 .take_while(|t| text.shape(*t) == Shape::Lower)
-                .any(|t| PRESS.contains(&text.word(t)))
+                .any(|t| text.is_just(t, PRESS))
     }
 
     /// `His co-star Kim`: he is not Kim.
@@ -159,12 +163,12 @@ impl Resolver<'_> {
             .get(self.sentence(mention.first))
             .map_or(mention.last, |s| s.last.min(mention.last + LONG));
         // `, who had worked with him,` says as much as the clause around it.
-        let relative = text.word(mention.last) == "," && text.is(mention.last + 1, "who");
+        let relative = text.is(mention.last, ",") && text.is(mention.last + 1, "who");
         let skip = if relative { mention.last + 2 } else { mention.last };
         (skip..end)
             .take_while(|t| {
                 text.shape(*t) != Shape::Mark
-                    && text.word(*t) != ";"
+                    && !text.is(*t, ";")
                     && !(text
                         .class(*t)
                         .has(Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE)))
@@ -190,11 +194,7 @@ impl Resolver<'_> {
     pub(super) fn asked(&self, mention: &Mention, here: usize) -> f32 {
         let text = self.text;
         let there = self.sentence(mention.first);
-        let ask = |t: usize| {
-            ["asked", "asks", "questioned", "questions", "quizzed"]
-                .iter()
-                .any(|w| text.is(t, w))
-        };
+        let ask = |t: usize| text.is_one(t, words!["asked", "asks", "questioned", "questions", "quizzed"]);
         // `Kim asked, “…”` is for the quotes to tell.
         let reported = |from: usize| {
             self.sentences
@@ -296,9 +296,9 @@ impl Resolver<'_> {
             return;
         }
         let called = self.entities.between(place.since, place.quote.0).iter().find(|m| {
-            let opens = m.first <= place.since + 2 && text.word(m.last) == ",";
-            let closes = text.word(m.first - 1) == ","
-                && matches!(text.word(m.last), "." | "!" | "?" | ",")
+            let opens = m.first <= place.since + 2 && text.is(m.last, ",");
+            let closes = text.is(m.first - 1, ",")
+                && matches!(text.sign(m.last), b'.' | b'!' | b'?' | b',')
                 && text.shape(m.last + 1) == Shape::Mark;
             // `“Kim and I will hand out coffee.” The actress looked surprised`.
             let beside = text.is(m.last, "and") && (text.is(m.last + 1, "I") || text.is(m.last + 1, "me"));
@@ -329,7 +329,7 @@ impl Resolver<'_> {
                 || text.shape(para.first) == Shape::Number
                     && para.last > para.first
                     && para.last - para.first < LONG / 2
-                    && !matches!(text.word(para.last - 1), "." | "!" | "?")
+                    && !matches!(text.sign(para.last - 1), b'.' | b'!' | b'?')
         });
         let (Some(heading), Some(main), true) = (heading, self.main, self.headlined && !scene) else {
             return;
@@ -358,7 +358,7 @@ impl Resolver<'_> {
         name.starts_with(char::is_lowercase)
             && (place.quote.0 + 2..place.quote.1)
                 .take(LONG)
-                .any(|t| self.text.tokens[t].is_capital() && self.text.is(t, noun))
+                .any(|t| self.text.tokens[t].is_capital() && self.text.is_same(t, noun))
     }
 
     /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.

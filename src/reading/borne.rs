@@ -4,6 +4,7 @@
 use super::cue::{Before, Joint};
 use super::lexicon::Class;
 use super::look::Terminal;
+use super::print::{Word, words};
 use super::speech::Facts;
 use super::text::{Shape, Text};
 
@@ -68,11 +69,11 @@ impl Facts<'_> {
         else {
             return false;
         };
-        let reads = ["reads", "read", "reading"].iter().any(|w| self.text.is(verb, w));
+        let reads = self.text.is_one(verb, words!["reads", "read", "reading"]);
         let from = (first..verb)
             .rev()
             .take(14)
-            .find(|t| self.text.word(*t) == ",")
+            .find(|t| self.text.is(*t, ","))
             .map_or(first.max(verb.saturating_sub(14)), |t| t + 1);
         let bearer = (from..verb)
             .find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
@@ -86,7 +87,7 @@ impl Facts<'_> {
     /// `Kim responded on Instagram with a photo. “…,” read the caption.`: what somebody posts, they say.
     fn is_posted(&self, noun: usize) -> bool {
         const REACH: usize = 40;
-        const POSTS: &[&str] = &[
+        const POSTS: &[Word] = words![
             "Instagram",
             "Weverse",
             "posted",
@@ -96,30 +97,25 @@ impl Facts<'_> {
             "Threads",
         ];
         let open = self.span.open;
-        let shown = |t: usize| {
-            ["poster", "teaser", "still", "screen"]
-                .iter()
-                .any(|w| self.text.is(t, w))
-        };
+        let shown = |t: usize| self.text.is_one(t, words!["poster", "teaser", "still", "screen"]);
         let from = open.saturating_sub(REACH);
         (noun..noun + 2).any(|t| self.text.is(t, "caption"))
-            && (from..open).any(|t| POSTS.contains(&self.text.word(t)))
+            && (from..open).any(|t| self.text.is_just(t, POSTS))
             && !(from..open).any(shown)
     }
 
     /// `sent a coffee truck bearing the message “…”`: the words of who sent it.
     pub(super) fn is_sent(&self) -> bool {
         const REACH: usize = 12;
-        const THINGS: &[&str] = &[
+        const THINGS: &[Word] = words![
             "truck", "trucks", "cart", "wreath", "bouquet", "cake", "flowers", "basket",
         ];
         let Before { first, last, .. } = self.before;
         let from = first.max(last.saturating_sub(REACH));
         let noun = last.wrapping_sub(1);
-        ["message", "words", "banner", "note", "card"]
-            .iter()
-            .any(|w| self.text.is(noun, w))
-            && (from..last).any(|t| THINGS.contains(&self.text.word(t)))
+        self.text
+            .is_one(noun, words!["message", "words", "banner", "note", "card"])
+            && (from..last).any(|t| self.text.is_just(t, THINGS))
             && (from..last).any(|t| self.text.class(t).has(Class::SEND) || self.text.is(t, "gifted"))
     }
 
@@ -135,7 +131,7 @@ impl Facts<'_> {
     /// `Kim ended the speech with the words, “…”`.
     fn is_closing(&self) -> bool {
         const REACH: usize = 12;
-        const VERBS: &[&str] = &[
+        const VERBS: &[Word] = words![
             "closed",
             "closes",
             "ended",
@@ -169,7 +165,7 @@ impl Facts<'_> {
             && self.text.is(last - 1, "words")
             && self.text.is(last - 2, "the")
             && self.text.is(last - 3, "with");
-        words && (first.max(last.saturating_sub(REACH))..last - 3).any(|t| VERBS.contains(&self.text.word(t)))
+        words && (first.max(last.saturating_sub(REACH))..last - 3).any(|t| self.text.is_just(t, VERBS))
     }
 
     /// `In Kim’s own words, “…”`.
@@ -191,7 +187,7 @@ impl Facts<'_> {
 
     /// Words that somebody speaks as `the line`, or leaves in a note.
     pub(super) fn is_performed(&self) -> bool {
-        const SPEAKS: &[&str] = &[
+        const SPEAKS: &[Word] = words![
             "reading",
             "reads",
             "read",
@@ -204,21 +200,16 @@ impl Facts<'_> {
             "uttered",
             "utters",
         ];
-        const LEAVES: &[&str] = &["leaves", "left", "sends", "sent", "hands", "handed", "slips", "slipped"];
+        const LEAVES: &[Word] = words!["leaves", "left", "sends", "sent", "hands", "handed", "slips", "slipped"];
         let Before { first, last, .. } = self.before;
-        let noun = |words: &[&str]| {
-            (first..last)
-                .rev()
-                .take(4)
-                .find(|t| words.contains(&self.text.word(*t)))
-        };
+        let noun = |words: &[Word]| (first..last).rev().take(4).find(|t| self.text.is_just(*t, words));
         let whole =
             matches!(self.look.terminal, Terminal::Cry | Terminal::Stop | Terminal::Comma) && self.look.words > 3;
-        let any = |to: usize, words: &[&str]| (first..to).rev().take(16).any(|t| words.contains(&self.text.word(t)));
-        let line = noun(&["line", "lines"]).is_some_and(|t| {
+        let any = |to: usize, words: &[Word]| (first..to).rev().take(16).any(|t| self.text.is_just(t, words));
+        let line = noun(words!["line", "lines"]).is_some_and(|t| {
             any(t, SPEAKS) || self.text.is(first, "with") && t <= first + 4 && self.look.terminal != Terminal::None
         });
-        let note = noun(&["note", "letter"]).is_some_and(|t| any(t, LEAVES));
+        let note = noun(words!["note", "letter"]).is_some_and(|t| any(t, LEAVES));
         whole && (line || note)
     }
 
@@ -230,36 +221,38 @@ impl Facts<'_> {
     pub(super) fn is_written_by(&self, bearer: usize) -> bool {
         let owned = bearer > self.before.first
             && (self.text.shape(bearer - 1) == Shape::Clitic
-                && self.text.tokens[bearer.saturating_sub(2)].shape != Shape::Lower
+                && self.text.tokens[bearer.saturating_sub(2)].shape() != Shape::Lower
                 || ["his", "her", "their", "my"]
                     .iter()
                     .any(|w| (1..=3).any(|back| self.text.is(bearer.saturating_sub(back), w))));
-        let own = ["message", "caption", "note", "post", "letter", "line", "lines", "words"]
-            .iter()
-            .any(|w| self.text.is(bearer, w));
+        let own = self.text.is_one(
+            bearer,
+            words!["message", "caption", "note", "post", "letter", "line", "lines", "words"],
+        );
         let wrote = (self.before.first..bearer).rev().take(28).any(|t| {
-            [
-                "wrote",
-                "writes",
-                "writing",
-                "posted",
-                "uploaded",
-                "shared",
-                "sharing",
-                "left",
-                "delivers",
-                "delivered",
-                "delivering",
-                "utters",
-                "says",
-                "said",
-                "recites",
-                "credited",
-                "introduced",
-                "introduces",
-            ]
-            .contains(&self.text.word(t))
-                || self.text.class(t).has(Class::SEND)
+            self.text.is_just(
+                t,
+                words![
+                    "wrote",
+                    "writes",
+                    "writing",
+                    "posted",
+                    "uploaded",
+                    "shared",
+                    "sharing",
+                    "left",
+                    "delivers",
+                    "delivered",
+                    "delivering",
+                    "utters",
+                    "says",
+                    "said",
+                    "recites",
+                    "credited",
+                    "introduced",
+                    "introduces"
+                ],
+            ) || self.text.class(t).has(Class::SEND)
         });
         own && (owned || wrote)
     }

@@ -8,6 +8,7 @@ use super::keyed::KeySet;
 use super::lexicon::{Class, names::syllables};
 use super::names::{Form, Found};
 use super::people::Source;
+use super::print::words;
 use super::role::{Pair, is_modifier};
 use super::text::{Shape, Text};
 use std::ops::Range;
@@ -22,12 +23,12 @@ pub(super) fn in_brackets(
 ) -> Option<Pair> {
     let text = source.text;
     let outside = found[number];
-    if text.word(outside.last) != "(" {
+    if !text.is(outside.last, "(") {
         return None;
     }
     let mut inside = outside.last + 1;
     // `(both played by Actor)`.
-    inside += usize::from(["both", "all"].iter().any(|w| text.is(inside, w)));
+    inside += usize::from(text.is_one(inside, words!["both", "all"]));
     let by = is_played_by(text, inside);
     let with_as = text.is(inside, "as") || text.is(inside, "playing");
     inside += if by { 2 } else { usize::from(with_as) };
@@ -43,7 +44,7 @@ pub(super) fn in_brackets(
     if with_as || by || professed {
         while inside < next.titles.min(next.first)
             && inside < outside.last + NOUNS
-            && (text.shape(inside) == Shape::Lower || text.word(inside) == "," || text.shape(inside) == Shape::Clitic)
+            && (text.shape(inside) == Shape::Lower || text.is(inside, ",") || text.shape(inside) == Shape::Clitic)
         {
             inside += 1;
         }
@@ -74,7 +75,7 @@ pub(super) fn in_brackets(
         return None;
     }
     // `(played by Actor of GROUP)`.
-    let closes = text.word(next.last) == ")" || by && matches!(text.word(next.last), "," | "of" | "from");
+    let closes = text.is(next.last, ")") || by && text.is_just(next.last, words![",", "of", "from"]);
     if !closes || matches!(next.form, Form::Company | Form::Station) {
         return None;
     }
@@ -91,7 +92,7 @@ pub(super) fn in_brackets(
     };
     let mut nouns = nouns_before(text, found[role]);
     // `Role (Actor), a crown prince who`.
-    if text.word(next.last) == ")" && !reversed {
+    if text.is(next.last, ")") && !reversed {
         const REACH: usize = 10;
         let behind = Found {
             last: next.last + 1,
@@ -114,10 +115,7 @@ pub(super) fn in_brackets(
 
 /// `played by`, `voiced by`: what stands between a role and who has it.
 pub(super) fn is_played_by(text: &Text, token: usize) -> bool {
-    ["played", "portrayed", "voiced", "embodied"]
-        .iter()
-        .any(|w| text.is(token, w))
-        && text.is(token + 1, "by")
+    text.is_one(token, words!["played", "portrayed", "voiced", "embodied"]) && text.is(token + 1, "by")
 }
 
 /// Whether a name is an actor's by what stands elsewhere: the catalogue or the headline.
@@ -155,7 +153,7 @@ fn is_introduced(text: &Text, name: Found) -> bool {
 pub(super) fn outside_are_known(source: &Source<'_>, found: &[Found]) -> bool {
     const ENOUGH: usize = 24;
     let text = source.text;
-    let before = found.iter().filter(|n| text.word(n.last) == "(").take(ENOUGH);
+    let before = found.iter().filter(|n| text.is(n.last, "(")).take(ENOUGH);
     let (known, all) = before.fold((0, 0), |(known, all), n| {
         let person = source.catalogue.named_person(text.slice(n.first, n.last)).is_some();
         (known + usize::from(person), all + 1)

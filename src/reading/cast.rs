@@ -5,6 +5,7 @@ use super::bracket::nouns_before;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
+use super::print::words;
 use super::role::{Pair, is_modifier, is_persons};
 use super::text::{Shape, Text};
 
@@ -35,12 +36,12 @@ pub(super) fn pictured(text: &Text, found: &[Found], number: usize) -> Option<Pa
     let adjacent = between.start < between.end
         && between.len() <= NEAR
         && text.shape(owner.last) == Shape::Clitic
-        && text.word(role.titles - 1) == ",";
+        && text.is(role.titles - 1, ",");
     let picture = adjacent
-        && between.clone().any(|t| {
-            ["poster", "posters", "still", "stills", "teaser"].contains(&text.word(t)) && text.word(t + 1) == ","
-        });
-    let opens = ["in", "on"].iter().any(|w| text.is(owner.titles.wrapping_sub(1), w));
+        && between
+            .clone()
+            .any(|t| text.is_just(t, words!["poster", "posters", "still", "stills", "teaser"]) && text.is(t + 1, ","));
+    let opens = text.is_one(owner.titles.wrapping_sub(1), words!["in", "on"]);
     (picture && opens && is_persons(text, role) && is_persons(text, owner) && !owner.story).then(|| Pair {
         role: Some(number),
         actor: Some(number - 1),
@@ -68,13 +69,13 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
         || named
         || text.class(first + 1).has(Class::DET)
             && !nouns.is_empty()
-            && (first + 1..role.titles).all(|t| text.shape(t) == Shape::Lower || text.word(t) == ",");
+            && (first + 1..role.titles).all(|t| text.shape(t) == Shape::Lower || text.is(t, ","));
     // `In the role of the arsonist Role, Actor sets`: the sentence opens with `In`.
     let first = if text.is(first, "of") { first - 3 } else { first };
     let opens = first == 0
-        || matches!(text.word(first - 1), "." | "!" | "?" | "”" | "\"")
+        || text.is_just(first - 1, words![".", "!", "?", "”", "\""])
         || text.para_of(first) != text.para_of(first - 1);
-    let beside = text.word(role.last) == "," && actor.form == Form::Korean && is_next(text, role.last, actor.titles);
+    let beside = text.is(role.last, ",") && actor.form == Form::Korean && is_next(text, role.last, actor.titles);
     (described && opens && beside).then_some(Pair {
         role: Some(number),
         actor: Some(number + 1),
@@ -87,7 +88,7 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
 fn is_in_the_role(text: &Text, of: usize) -> bool {
     text.is(of, "of")
         && of > 2
-        && ["role", "part"].iter().any(|w| text.is(of - 1, w))
+        && text.is_one(of - 1, words!["role", "part"])
         && text.is(of - 2, "the")
         && text.is(of - 3, "in")
 }
@@ -100,8 +101,8 @@ fn is_next(text: &Text, comma: usize, actor: usize) -> bool {
     actor == comma + 1
         || actor <= comma + CLAUSE
             && clause
-            && text.word(actor - 1) == ","
-            && (comma + 1..actor - 1).all(|t| !text.tokens[t].is_capital() && text.word(t) != ".")
+            && text.is(actor - 1, ",")
+            && (comma + 1..actor - 1).all(|t| !text.tokens[t].is_capital() && !text.is(t, "."))
 }
 
 /// `played by`, `played with relish by`, `brought to life by`: the verb and the `by`, not far behind a role.
@@ -112,10 +113,7 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
     let manner = |t: usize| text.shape(t) == Shape::Lower && !text.class(t).has(Class::CONJ.with(Class::SUBORD));
     let by = |verb: usize| {
         let life = text.is(verb, "brought") && text.is(verb + 1, "to") && text.is(verb + 2, "life");
-        let played = life
-            || ["played", "portrayed", "voiced", "embodied"]
-                .iter()
-                .any(|w| text.is(verb, w));
+        let played = life || text.is_one(verb, words!["played", "portrayed", "voiced", "embodied"]);
         (played && end > 0)
             .then(|| {
                 (verb + 1..verb + 1 + MANNER)
@@ -124,17 +122,17 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
             })
             .flatten()
     };
-    let reach = if text.word(end) == "," { CLAUSE } else { REACH };
+    let reach = if text.is(end, ",") { CLAUSE } else { REACH };
     (end..end + reach)
-        .take_while(|t| !matches!(text.word(*t), "." | "(" | ";"))
+        .take_while(|t| !matches!(text.sign(*t), b'.' | b'(' | b';'))
         .find_map(|verb| by(verb).map(|by| (verb, by)))
 }
 
 /// `Luca, the alien who sent it, is played by`: a clause about the role, with a comma on either side.
 fn is_clause(text: &Text, end: usize, verb: usize) -> bool {
     let is = verb.checked_sub(1).filter(|t| text.class(*t).has(Class::AUX));
-    let comma = is.and_then(|t| (end + 1..t).rev().take(3).find(|t| text.word(*t) == ","));
-    text.word(end) == ","
+    let comma = is.and_then(|t| (end + 1..t).rev().take(3).find(|t| text.is(*t, ",")));
+    text.is(end, ",")
         && text.class(end + 1).has(Class::DET)
         && comma.is_some_and(|comma| (end + 1..comma).all(|t| text.shape(t) == Shape::Lower))
 }
@@ -145,14 +143,14 @@ pub(super) fn apposed(text: &Text, found: &[Found], number: usize) -> Option<Pai
     let role = found[number];
     let actor = found[number.checked_sub(1)?];
     let between = actor.last + 1..role.titles;
-    let plain = text.word(actor.last) == ","
+    let plain = text.is(actor.last, ",")
         && !between.is_empty()
         && between.len() <= NOUNS
         && text.is(between.start, "the")
         && between
             .clone()
             .all(|t| text.shape(t) == Shape::Lower && is_modifier(text, t) && !text.class(t).has(Class::TITLE));
-    (role.story && plain && actor.form == Form::Korean && !actor.story && text.word(role.last) == ",").then(|| Pair {
+    (role.story && plain && actor.form == Form::Korean && !actor.story && text.is(role.last, ",")).then(|| Pair {
         role: Some(number),
         actor: Some(number - 1),
         weight: 5.0,
@@ -166,15 +164,15 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
     let role = found[number];
     let (verb, by) = played_behind(text, role.last)?;
     // `Mina, a young trainee played by Actor`.
-    let described = text.word(role.last) == ","
+    let described = text.is(role.last, ",")
         && text.class(role.last + 1).has(Class::DET)
         && (role.last + 2..verb)
             .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)));
     let between = described
         || (role.last..verb).all(|t| {
-            text.word(t) == ","
+            text.is(t, ",")
                 || text.class(t).has(Class::AUX.with(Class::DET).with(Class::ADV))
-                || ["who", "as", "role", "character"].iter().any(|w| text.is(t, w))
+                || text.is_one(t, words!["who", "as", "role", "character"])
         })
         || is_clause(text, role.last, verb);
     const NOUNS: usize = 3;

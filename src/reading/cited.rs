@@ -6,6 +6,7 @@ use super::cue::{Before, Joint};
 use super::entity::{Id, Mention, Nature};
 use super::lexicon::Class;
 use super::look::{Look, Terminal};
+use super::print::{Word, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::speech::Facts;
 use super::text::{Shape, Text};
@@ -31,8 +32,7 @@ fn noun(text: &Text, before: &Before) -> Option<usize> {
         });
     let known = || {
         let line = (first..last).rev().take(REACH).find(|t| is(*t))?;
-        let relative =
-            (line + 1..last).any(|t| ["that", "which", "everyone", "everybody"].iter().any(|w| text.is(t, w)));
+        let relative = (line + 1..last).any(|t| text.is_one(t, words!["that", "which", "everyone", "everybody"]));
         (relative && joint == Joint::Colon).then_some(line)
     };
     beside.or_else(known)
@@ -41,7 +41,7 @@ fn noun(text: &Text, before: &Before) -> Option<usize> {
 impl Facts<'_> {
     /// A whole sentence behind such a noun, of which nothing says that it is printed.
     pub(super) fn is_cited(&self) -> bool {
-        const PRINTED: &[&str] = &[
+        const PRINTED: &[Word] = words![
             "poster", "posters", "caption", "screen", "text", "tagline", "copy", "bears", "reads", "read", "written",
             "appears", "appear", "placard", "banner", "opening",
         ];
@@ -53,7 +53,7 @@ impl Facts<'_> {
         } = self.look;
         let whole =
             words >= 5 && starts_capital && (self.look.verb || self.look.first_person || terminal != Terminal::None);
-        let plain = |from: usize, to: usize| (from..to).all(|t| !PRINTED.contains(&self.text.word(t)));
+        let plain = |from: usize, to: usize| (from..to).all(|t| !self.text.is_just(t, PRINTED));
         let behind = self.span.after();
         whole
             && !self.look.is_title()

@@ -2,13 +2,14 @@
 //! wrote it. What a fan shouts or asks is a fan's.
 
 use super::attribution::{Claim, Sieves};
+use super::print::{Word, words};
 use super::resolve::Speaker;
 use crate::model::QuoteKind;
 
 /// Who may have written a comment.
 const PUBLIC: &[&str] = &["viewer", "fan", "fans", "viewers", "netizens"];
 /// How a comment is written; a list of comments has no verb.
-const WRITES: &[&str] = &[
+const WRITES: &[Word] = words![
     "wrote",
     "writes",
     "writing",
@@ -41,7 +42,7 @@ impl Sieves<'_> {
         let judged = &self.judged[number];
         let verb = judged.after().filter(|a| a.plain).map(|a| a.verb);
         let written = match verb.or(judged.before().verb) {
-            Some(verb) => WRITES.contains(&self.text.word(verb)),
+            Some(verb) => self.text.is_just(verb, WRITES),
             // Words alone in their paragraph or list.
             None => {
                 let span = &self.spans.outer[number];

@@ -4,6 +4,7 @@
 //! subject stands, and what joins it to the span. Who the subject is, is for `attribution`.
 
 use super::lexicon::Class;
+use super::print::words;
 use super::scan::Span;
 use super::text::{Shape, Text};
 
@@ -52,7 +53,7 @@ pub fn before(text: &Text, span: &Span, from: usize) -> Before {
             // `at a media day for “Plum Rain,” “…”`: the comma stands inside the marks of the title.
             _ if last > first + 1
                 && text.shape(last - 1) == Shape::Mark
-                && text.word(last - 2) == ","
+                && text.is(last - 2, ",")
                 && joint == Joint::Bare =>
             {
                 joint = Joint::Comma;
@@ -112,7 +113,7 @@ fn opens_phrase(text: &Text, from: usize, last: usize) -> bool {
     opens
         && (from..last)
             .take(GAP)
-            .all(|t| !text.class(t).has(Class::NOMINATIVE) && text.word(t) != ",")
+            .all(|t| !text.class(t).has(Class::NOMINATIVE) && !text.is(t, ","))
 }
 
 /// Whether the token is a verb of speech and used as a verb.
@@ -147,7 +148,7 @@ fn is_phrasal(text: &Text, token: usize) -> bool {
                     && !text
                         .tokens
                         .get(token + 2)
-                        .is_some_and(|t| t.is_capital() && text.word(token + 3) != ".")
+                        .is_some_and(|t| t.is_capital() && !text.is(token + 3, "."))
             }
             "back" => BACK.contains(&word) && !text.class(token + 2).has(Class::PREP.with(Class::DET)),
             "up" => UP.contains(&word),
@@ -164,7 +165,8 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
     let word = text.word(token);
     let nounlike = class.has(Class::BASE) || word.ends_with('s');
     // `The message read, “…”`.
-    let bears = word == "read" && text.class(token - 1).has(Class::VOICE) && matches!(text.word(token + 1), "," | ":");
+    let bears =
+        word == "read" && text.class(token - 1).has(Class::VOICE) && matches!(text.sign(token + 1), b',' | b':');
     if !nounlike || word == "says" || bears {
         return false;
     }
@@ -227,9 +229,10 @@ fn is_passive(text: &Text, token: usize, first: usize) -> bool {
         return false;
     }
     let be = |t: usize| {
-        ["is", "are", "was", "were", "been", "being", "be", "when", "if"]
-            .iter()
-            .any(|b| text.is(t, b))
+        text.is_one(
+            t,
+            words!["is", "are", "was", "were", "been", "being", "be", "when", "if"],
+        )
     };
     let one = token > first && be(token - 1);
     let two = token > first + 1 && text.class(token - 1).has(Class::ADV) && be(token - 2);

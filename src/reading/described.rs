@@ -9,6 +9,7 @@ use super::kinship::{self, Kin};
 use super::lexicon::Class;
 use super::lexicon::alike;
 use super::portrait;
+use super::print::{self, words};
 use super::resolve::{MANY, Resolver};
 use super::sentence::Sentence;
 use super::text::{Shape, Text};
@@ -91,13 +92,13 @@ fn premodifiers(text: &Text, mention: &Mention, words: &mut Vec<Word>) {
 
 /// `Kim, a former national judo athlete,`, `Kim, the leader of Palette,`, `Kim is a rookie of the police`.
 fn apposition(text: &Text, entities: &Entities, mention: &Mention, words: &mut Vec<Word>) {
-    let be = ["is", "was"].iter().any(|w| text.is(mention.last, w));
+    let be = text.is_one(mention.last, words!["is", "was"]);
     let from = mention.last + 1;
     // `Kim, 34, the leader of Palette,`, `Kim, once the main vocalist of Northline,`.
-    let aged = text.shape(from) == Shape::Number && text.word(from + 1) == ",";
+    let aged = text.shape(from) == Shape::Number && text.is(from + 1, ",");
     let from = if aged { from + 2 } else { from };
     let opens = text.class(from).has(Class::DET.with(Class::ADV).with(Class::TITLE));
-    if !(text.word(mention.last) == "," || be) || !opens || text.class(from).has(Class::NOMINATIVE) {
+    if !(text.is(mention.last, ",") || be) || !opens || text.class(from).has(Class::NOMINATIVE) {
         return;
     }
     let end = (from..text.tokens.len().min(from + LONGEST))
@@ -139,11 +140,12 @@ pub(super) fn stem(text: &Text, token: usize) -> Option<u64> {
         .with(Class::EPITHET)
         .with(Class::TITLE);
     let plain = class.has(plain)
-        || [
-            "former", "popular", "rising", "beloved", "young", "older", "younger", "elder", "oldest", "youngest",
-        ]
-        .iter()
-        .any(|w| text.is(token, w));
+        || text.is_one(
+            token,
+            words![
+                "former", "popular", "rising", "beloved", "young", "older", "younger", "elder", "oldest", "youngest"
+            ],
+        );
     (word.len() >= SHORTEST && word.is_ascii() && !plain && text.shape(token) != Shape::Number).then(|| number(word))
 }
 
@@ -253,15 +255,16 @@ impl Resolver<'_> {
             return same.next().filter(|_| same.next().is_none()).map(|(_, id)| *id);
         }
         let (young, old) = (aged.iter().min()?, aged.iter().max()?);
-        let says = |words: &[&str]| (noun.first..=noun.head).any(|t| words.iter().any(|w| text.is(t, w)));
+        let says = |words: &[print::Word]| (noun.first..=noun.head).any(|t| text.is_one(t, words));
         let apart = old.0 - young.0;
         // `The youngest cast member`, where the article tells only of a child how old it is.
-        if (apart > 0 || young.0 < ADULT) && says(&["younger", "youngest"])
-            || apart >= GENERATION && says(&["rookie", "newcomer", "youngster"])
+        if (apart > 0 || young.0 < ADULT) && says(words!["younger", "youngest"])
+            || apart >= GENERATION && says(words!["rookie", "newcomer", "youngster"])
         {
             return Some(young.1);
         }
-        (apart > 0 && says(&["older", "oldest", "elder", "eldest"]) || apart >= GENERATION && says(&["veteran"]))
-            .then_some(old.1)
+        (apart > 0 && says(words!["older", "oldest", "elder", "eldest"])
+            || apart >= GENERATION && says(words!["veteran"]))
+        .then_some(old.1)
     }
 }

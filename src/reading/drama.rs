@@ -10,6 +10,7 @@ use super::lexicon::Class;
 use super::network::Station;
 use super::passing::{self, is_earlier, is_event, tells_of_another};
 use super::people::capitals;
+use super::print::words;
 use super::scan::Spans;
 use super::sentence::Sentence;
 use super::setting;
@@ -219,9 +220,9 @@ fn numbered(text: &Text) -> Vec<(usize, usize)> {
         .iter()
         .filter(|p| p.last - p.first <= LONGEST + 3 && text.shape(p.first) == Shape::Number)
         .filter_map(|p| {
-            let first = p.first + 1 + usize::from(matches!(text.word(p.first + 1), "." | ")" | ":"));
+            let first = p.first + 1 + usize::from(matches!(text.sign(p.first + 1), b'.' | b')' | b':'));
             let marked = (first..p.last).any(|t| text.shape(t) == Shape::Mark);
-            let ended = p.last > first && matches!(text.word(p.last - 1), "." | "?" | ":");
+            let ended = p.last > first && matches!(text.sign(p.last - 1), b'.' | b'?' | b':');
             (first > p.first + 1 && first < p.last && !marked && !ended && capitals(text, first, p.last))
                 .then_some((first, p.last))
         })
@@ -231,7 +232,7 @@ fn numbered(text: &Text) -> Vec<(usize, usize)> {
 /// The title without the sign that American printers put inside the marks.
 fn trimmed(text: &Text, first: usize, last: usize) -> usize {
     let mut last = last;
-    while last > first && matches!(text.word(last - 1), "," | "." | ";" | "'" | "’") {
+    while last > first && text.is_just(last - 1, words![",", ".", ";", "'", "’"]) {
         last -= 1;
     }
     last
@@ -244,15 +245,14 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, u
         work.in_headline = key.len() > 3 && whole.contains(&key);
     }
     let title = source.title;
-    let colon = (1..title.tokens.len().min(12)).find(|t| {
-        title.word(*t) == ":" || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap")
-    });
+    let colon = (1..title.tokens.len().min(12))
+        .find(|t| title.is(*t, ":") || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap"));
     if let Some(colon) = colon.filter(|c| {
-        let numbered = |t: usize| ["episode", "episodes", "ep", "eps"].iter().any(|w| title.is(t, w));
+        let numbered = |t: usize| title.is_one(t, words!["episode", "episodes", "ep", "eps"]);
         (*c..title.tokens.len()).any(numbered) && title_spans_empty(source)
     }) {
         // `Court of Owls, Court of Cats: Ep. 7-8`.
-        let comma = (1..colon).find(|t| title.word(*t) == ",").unwrap_or(colon);
+        let comma = (1..colon).find(|t| title.is(*t, ",")).unwrap_or(colon);
         let printed = title.slice(0, colon).to_owned();
         if !by_key.contains_key(&speech::fold(&printed)) && capitals(title, 0, comma) {
             works.push(Work {

@@ -3,6 +3,7 @@
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::lexicon::trades::BAND;
+use super::print::{Word, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
@@ -37,15 +38,13 @@ impl Resolver<'_> {
             _,
         )) = place.last
             && head == first
-            && ["another", "others", "one"].iter().any(|w| self.text.is(head, w))
+            && self.text.is_one(head, words!["another", "others", "one"])
         {
             return sure(speaker.clone(), 0.85);
         }
         // `Fans were moved. “…,” one wrote.`
         if head == first
-            && ["another", "others", "one", "some"]
-                .iter()
-                .any(|w| self.text.is(head, w))
+            && self.text.is_one(head, words!["another", "others", "one", "some"])
             && let Some(role) = self.crowd_before(head, place)
         {
             let kind = QuoteKind::Other;
@@ -185,11 +184,11 @@ impl Resolver<'_> {
     /// `her captain (Kim)`: the role in front of the brackets; `The author, who goes by the pen name Kim, shared`.
     fn in_brackets_behind(&self, head: usize) -> Option<Id> {
         let (text, all) = (self.text, &self.entities.all);
-        if text.word(head + 1) == "(" {
+        if text.is(head + 1, "(") {
             let actor = self.entities.covering(head + 2)?.entity;
             return (0..all.len().min(MANY)).find(|id| all[*id].actor == Some(actor));
         }
-        let named = text.word(head + 1) == "," && text.is(head + 2, "who") && text.is(head + 3, "goes");
+        let named = text.is(head + 1, ",") && text.is(head + 2, "who") && text.is(head + 3, "goes");
         let mention = named.then(|| (head + 4..head + 10).find_map(|t| self.entities.covering(t)))?;
         mention.map(|m| m.entity)
     }
@@ -380,8 +379,7 @@ impl Resolver<'_> {
             }
         }
         // `the lead actor`: whom the headline names.
-        let lead =
-            plays && (noun.first..noun.head).any(|t| ["lead", "leading", "main"].iter().any(|w| self.text.is(t, w)));
+        let lead = plays && (noun.first..noun.head).any(|t| self.text.is_one(t, words!["lead", "leading", "main"]));
         if let Some(main) = self.main.filter(|m| lead && self.headlined && fits(*m)) {
             return sure(Speaker::One(main), 0.86);
         }
@@ -444,9 +442,9 @@ impl Resolver<'_> {
     fn is_parent(&self, noun: &Noun) -> bool {
         const PARENTS: &[&str] = &["mother", "father", "mom", "dad"];
         const ROYALS: &[&str] = &["queen", "king", "prince", "princess"];
-        const COUNTS: &[&str] = &["one", "two", "three", "four", "five"];
-        const LIVES: &[&str] = &["new", "proud", "doting", "first-time", "working", "single"];
-        const GENRES: &[&str] = &[
+        const COUNTS: &[Word] = words!["one", "two", "three", "four", "five"];
+        const LIVES: &[Word] = words!["new", "proud", "doting", "first-time", "working", "single"];
+        const GENRES: &[Word] = words![
             "horror",
             "scream",
             "rom-com",
@@ -458,7 +456,7 @@ impl Resolver<'_> {
             "box-office",
             "action",
         ];
-        let is = |t: usize, words: &[&str]| words.iter().any(|w| self.text.is(t, w));
+        let is = |t: usize, words: &[Word]| self.text.is_one(t, words);
         let (of, before) = (noun.head + 1, noun.head.wrapping_sub(1));
         let counted = self.text.is(of, "of") && is(of + 1, COUNTS);
         PARENTS.contains(&noun.word.as_str()) && (counted || is(before, LIVES))

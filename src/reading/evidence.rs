@@ -11,6 +11,7 @@ use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
+use super::print::{Word, words};
 use super::role::Pair;
 use super::text::{Shape, Text};
 use super::trade;
@@ -192,9 +193,9 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     behind(text, name, candidate);
     // `Soh Byul: I respect a cat’s schedule.`: a label at the head of a paragraph.
     let heads = name.form == Form::Pair && text.paras[text.para_of(name.first)].first == name.first;
-    candidate.person += if heads && text.word(name.last) == ":" { 1.6 } else { 0.0 };
+    candidate.person += if heads && text.is(name.last, ":") { 1.6 } else { 0.0 };
     trade::tells(text, name, candidate);
-    if name.first > 0 && text.word(name.first - 1) == "[" && speech {
+    if name.first > 0 && text.is(name.first - 1, "[") && speech {
         candidate.character += 1.5;
         candidate.person -= 1.0;
     }
@@ -221,7 +222,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             .rev()
             .take(6)
             .any(|t| text.initial(t) == b'w' && (text.is(t, "which") || text.is(t, "where")))
-            && (first..name.first).any(|t| ["scene", "scenes", "episode", "ending"].contains(&text.word(t)));
+            && (first..name.first).any(|t| text.is_just(t, words!["scene", "scenes", "episode", "ending"]));
         candidate.character += match (told, names_scene(text, first, name.first)) {
             (_, true) => 3.2,
             (true, _) => 1.6,
@@ -232,7 +233,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
 
 /// `Her nephew Gyu-sik`, `his best friend Ji Soo`: whose they are tells who they are in the story.
 fn names_in_story(text: &Text, name: Found) -> bool {
-    const FRIENDS: &[&str] = &[
+    const FRIENDS: &[Word] = words![
         "friend",
         "boss",
         "neighbor",
@@ -251,7 +252,7 @@ fn names_in_story(text: &Text, name: Found) -> bool {
         && !text.class(noun).has(Class::TITLE.with(Class::HE).with(Class::SHE));
     let owned = (noun.saturating_sub(3)..noun)
         .any(|t| text.class(t).has(Class::HE.with(Class::SHE)) || text.shape(t) == Shape::Clitic);
-    owned && (kin || FRIENDS.contains(&text.word(noun)))
+    owned && (kin || text.is_just(noun, FRIENDS))
 }
 
 /// `the scene in which Kang tries to fix Lee’s radio`: who stands behind it is in the story.
@@ -259,9 +260,9 @@ fn names_scene(text: &Text, first: usize, at: usize) -> bool {
     const REACH: usize = 10;
     (first.max(at.saturating_sub(REACH))..at).any(|t| {
         matches!(text.initial(t), b's' | b'm')
-            && ["scene", "scenes", "moment", "sequence"].contains(&text.word(t))
+            && text.is_just(t, words!["scene", "scenes", "moment", "sequence"])
             && (text.is(t + 1, "in") && text.is(t + 2, "which") || text.is(t + 1, "where") || text.is(t + 1, "when"))
-            && (t + 2..at).all(|t| !matches!(text.word(t), "," | ";") && !text.class(t).has(Class::NOMINATIVE))
+            && (t + 2..at).all(|t| !matches!(text.sign(t), b',' | b';') && !text.class(t).has(Class::NOMINATIVE))
     })
 }
 
@@ -285,7 +286,7 @@ pub(super) fn is_address(word: &str) -> bool {
 pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     let class = text.class(token);
     // `a former comedian` is one no more.
-    let past = token > 0 && ["former", "ex"].iter().any(|w| text.is(token - 1, w));
+    let past = token > 0 && text.is_one(token - 1, words!["former", "ex"]);
     if past && super::lexicon::trades::ALWAYS.contains(&text.word(token)) {
         return;
     }
@@ -317,12 +318,12 @@ pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
     }
     let Some(open) = (name.titles.saturating_sub(REACH)..name.titles)
         .rev()
-        .find(|t| text.word(*t) == "(")
+        .find(|t| text.is(*t, "("))
     else {
         return false;
     };
     let Some(close) =
-        (name.last..name.last + REACH).find(|t| matches!(text.word(*t), ")" | "(") || *t >= text.tokens.len())
+        (name.last..name.last + REACH).find(|t| matches!(text.sign(*t), b')' | b'(') || *t >= text.tokens.len())
     else {
         return false;
     };
@@ -335,21 +336,18 @@ pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
 
 /// `(real name X)`, `(birth name: X)`, `(born X)` behind another name.
 pub(super) fn is_real_name(text: &Text, name: Found) -> bool {
-    let at = name.titles - usize::from(name.titles > 0 && text.word(name.titles - 1) == ":");
+    let at = name.titles - usize::from(name.titles > 0 && text.is(name.titles - 1, ":"));
     let noun = at.wrapping_sub(1);
-    let named = (text.is(noun, "name")
-        && ["real", "birth", "legal", "full"]
-            .iter()
-            .any(|w| text.is(noun.wrapping_sub(1), w)))
-    .then(|| noun.wrapping_sub(2))
-    .or(text.is(noun, "born").then(|| noun.wrapping_sub(1)));
-    named.is_some_and(|t| matches!(text.word(t), "(" | ",")) && matches!(text.word(name.last), ")" | ",")
+    let named = (text.is(noun, "name") && text.is_one(noun.wrapping_sub(1), words!["real", "birth", "legal", "full"]))
+        .then(|| noun.wrapping_sub(2))
+        .or(text.is(noun, "born").then(|| noun.wrapping_sub(1)));
+    named.is_some_and(|t| matches!(text.sign(t), b'(' | b',')) && matches!(text.sign(name.last), b')' | b',')
 }
 
 /// A newspaper or a site: `report by Sports Haneul`, `the outlet Ten Daily`, `Star News`.
 pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
-    const FIRST: &[&str] = &["Sports", "Daily", "Weekly", "Xports"];
-    const LAST: &[&str] = &[
+    const FIRST: &[Word] = words!["Sports", "Daily", "Weekly", "Xports"];
+    const LAST: &[Word] = words![
         "News",
         "Sports",
         "Daily",
@@ -383,8 +381,8 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
     ];
     let by = || (text.is(at, "by") || text.is(at, "from")) && report.iter().any(|w| text.is(at.wrapping_sub(1), w));
     let noun = text.shape(at) == Shape::Lower && text.class(at).has(Class::OUTLET);
-    name.form == Form::Single && LAST.contains(&text.word(name.first))
-        || wide && (FIRST.contains(&text.word(name.first)) || LAST.contains(&text.word(name.last - 1)) || by())
+    name.form == Form::Single && text.is_just(name.first, LAST)
+        || wide && (text.is_just(name.first, FIRST) || text.is_just(name.last - 1, LAST) || by())
         || noun
 }
 
@@ -402,10 +400,10 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
         && cue::is_speech_verb(text, verb, first)
         && !text.class(verb).has(Class::ING);
     // `Carol Whitman, the head of content, said`.
-    let inserted = text.word(name.last) == ","
+    let inserted = text.is(name.last, ",")
         && (name.last + 1..last)
             .take(INSERTION)
-            .find(|t| text.word(*t) == ",")
+            .find(|t| text.is(*t, ","))
             .is_some_and(|t| cue::is_speech_verb(text, t + 1, first) && text.shape(t + 1) == Shape::Lower)
         && name.titles == first;
     let inverted = name.titles > first

@@ -8,17 +8,18 @@ use super::cue::Joint;
 use super::entity::{Id, Nature};
 use super::lexicon::{self, Class, asked};
 use super::phrase::{self, Reference};
+use super::print::{Word, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::text::Shape;
 
 /// How an answer begins, where it is short.
-const REPLIES: &[&str] = &[
+const REPLIES: &[Word] = words![
     "yes", "no", "exactly", "then", "yeah", "never", "sure", "deal", "same", "agreed", "really",
 ];
 
 /// What a crowd does that says nothing.
-const CHEERS: &[&str] = &[
+const CHEERS: &[Word] = words![
     "roared",
     "roars",
     "laughed",
@@ -56,7 +57,7 @@ impl Sieves<'_> {
         let first = span.first();
         let answers = span.close - first <= SHORT
             && (text.is(first, "that") && (text.shape(first + 1) == Shape::Clitic || text.is(first + 1, "is"))
-                || REPLIES.iter().any(|w| text.is(first, w)));
+                || text.is_one(first, REPLIES));
         // `“She writes 200 messages a day,” complained Kim. ¶ “It was a nice door!”`
         let pronoun = (asked.first()..asked.close).take(6).any(|t| {
             text.class(t).has(Class::NOMINATIVE)
@@ -130,24 +131,22 @@ impl Sieves<'_> {
         asker: Option<&Reference>,
         place: Place<'_>,
     ) -> Option<Choice> {
-        const ASKS: &[&str] = &["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
-        const WHAT: &[&str] = &["whether", "if", "how", "why", "what", "when", "where", "which"];
+        const ASKS: &[Word] = words!["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
+        const WHAT: &[Word] = words!["whether", "if", "how", "why", "what", "when", "where", "which"];
         const NEAR: usize = 6;
         let text = self.text;
         let asks = |t: &usize| {
             let passive = text.class(t - 1).has(Class::AUX.with(Class::SUBORD)) && !text.is(*t, "curious");
-            ASKS.contains(&text.word(*t)) && !passive && (!text.is(*t, "know") || text.is(t - 1, "to"))
+            text.is_just(*t, ASKS) && !passive && (!text.is(*t, "know") || text.is(t - 1, "to"))
         };
         let verb = (first + 1..last).find(asks)?;
-        let what = (verb + 1..last.min(verb + NEAR)).find(|t| WHAT.contains(&text.word(*t)))?;
+        let what = (verb + 1..last.min(verb + NEAR)).find(|t| text.is_just(*t, WHAT))?;
         let token = (what + 1..last.min(what + NEAR)).find(|t| {
             let class = text.class(*t);
             class.has(Class::NOMINATIVE) && !class.has(Class::THEY)
         })?;
         // `asked if he could sit down`: for himself.
-        let modal = ["could", "may", "might", "should"]
-            .iter()
-            .any(|w| text.is(token + 1, w));
+        let modal = text.is_one(token + 1, words!["could", "may", "might", "should"]);
         if modal || place.scene {
             return None;
         }
@@ -202,8 +201,7 @@ impl Sieves<'_> {
             .filter(|s| s.para == span.para);
         let toward = before.and_then(|s| {
             let verb = (s.first..s.last).find(|t| self.text.is_in(*t, asked::TURNS))?;
-            let to = (verb + 1..s.last.min(verb + 4))
-                .find(|t| ["to", "at", "toward"].iter().any(|w| self.text.is(*t, w)))?;
+            let to = (verb + 1..s.last.min(verb + 4)).find(|t| self.text.is_one(*t, words!["to", "at", "toward"]))?;
             let reference = phrase::read(self.text, self.entities, to + 1, s.last)?;
             let place = Place {
                 token: to + 1,
@@ -259,7 +257,7 @@ impl Sieves<'_> {
         place: Place<'_>,
     ) -> Option<(Rule, Option<Choice>)> {
         let (one, two) = (&self.spans.outer[before], &self.spans.outer[number]);
-        let closed = matches!(self.text.word(one.close.saturating_sub(1)), "." | "!" | "?");
+        let closed = matches!(self.text.sign(one.close.saturating_sub(1)), b'.' | b'!' | b'?');
         let adjacent = one.after() == two.open && closed && self.judged[before].before().verb.is_some();
         if !adjacent && !self.speaks_of_last(number, speaker) {
             return None;
@@ -284,12 +282,12 @@ impl Sieves<'_> {
         };
         let (speaker, _, before) = last?;
         let (from, to) = (self.spans.outer[*before].after(), self.spans.outer[number].open);
-        let cheers = (from..to).any(|t| CHEERS.contains(&self.text.word(t)));
+        let cheers = (from..to).any(|t| self.text.is_just(t, CHEERS));
         if !cheers || !lexicon::classes(role).has(Class::PUBLIC) {
             return None;
         }
         let first = self.spans.outer[number].first();
-        let replies = REPLIES.iter().any(|w| self.text.is(first, w));
+        let replies = self.text.is_one(first, REPLIES);
         let other = place.other.filter(|id| replies && *speaker != Speaker::One(*id));
         Some(match other {
             Some(other) => (Rule::Answer, keep(&Speaker::One(other), 0.72)),

@@ -5,6 +5,7 @@ use super::cue::Joint;
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
+use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
@@ -24,8 +25,8 @@ impl Sieves<'_> {
         let here = sentence::at(sentences, span.open);
         // `A. “…”`: the answer of whom the interview is with.
         let label = span.open == para.first + 2
-            && ["a", "answer"].iter().any(|w| self.text.is(para.first, w))
-            && matches!(self.text.word(para.first + 1), "." | ":" | ")");
+            && self.text.is_one(para.first, words!["a", "answer"])
+            && matches!(self.text.sign(para.first + 1), b'.' | b':' | b')');
         if label && let Some(main) = self.resolver.main {
             return (Rule::Answer, keep(&Speaker::One(main), 0.9));
         }
@@ -97,9 +98,7 @@ impl Sieves<'_> {
             return None;
         };
         let answer = self.text.shape(head + 1) == Shape::Clitic
-            && ["answer", "reply", "response"]
-                .iter()
-                .any(|w| self.text.is(head + 2, w));
+            && self.text.is_one(head + 2, words!["answer", "reply", "response"]);
         let nobody = choice.is_none_or(|c| matches!(c.speaker, Speaker::Unnamed { .. }));
         let (id, sentence) = place.focus.filter(|_| answer && nobody)?;
         let told = &self.resolver.sentences[sentence];
@@ -153,7 +152,7 @@ impl Sieves<'_> {
             .find(|m| {
                 // `Kim, who played your mother, told us`: Kim is told of.
                 let told = self.text.class(m.last + 1).has(Class::SUBORD.with(Class::DET));
-                self.text.word(m.last) == "," && !told && self.entities.all[m.entity].is_somebody()
+                self.text.is(m.last, ",") && !told && self.entities.all[m.entity].is_somebody()
             });
         if question && let Some(mention) = addressed {
             return (Rule::Answer, keep(&Speaker::One(mention.entity), 0.92));
@@ -231,9 +230,7 @@ impl Sieves<'_> {
         // A sentence holds fewer spans.
         const MANY: usize = 16;
         let text = self.text;
-        let hand = ["handwriting", "voice", "hand"]
-            .iter()
-            .any(|w| text.is(last.wrapping_sub(2), w));
+        let hand = text.is_one(last.wrapping_sub(2), words!["handwriting", "voice", "hand"]);
         if hand
             && let Some(owner) = self
                 .entities
@@ -306,7 +303,7 @@ impl Sieves<'_> {
         let is = (span.first()..span.close.min(span.first() + REACH))
             .find(|t| text.is(*t, "this") && text.is(t + 1, "is") || text.is(*t, "I") && text.is(t + 1, "am"))?;
         let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2 && m.full)?;
-        matches!(text.word(mention.last), "." | "," | "!").then(|| keep(&Speaker::One(mention.entity), 0.92))?
+        matches!(text.sign(mention.last), b'.' | b',' | b'!').then(|| keep(&Speaker::One(mention.entity), 0.92))?
     }
 
     /// `And what did the bride say?`: whom the narrative asks for.
@@ -318,9 +315,9 @@ impl Sieves<'_> {
         }
         let aux = (first..last)
             .take(4)
-            .find(|t| ["did", "does", "do"].iter().any(|w| text.is(*t, w)))?;
+            .find(|t| text.is_one(*t, words!["did", "does", "do"]))?;
         let verb = (aux + 2..last.min(aux + 10))
-            .find(|t| text.class(*t).has(Class::SAY) || ["think", "thought"].iter().any(|w| text.is(*t, w)))?;
+            .find(|t| text.class(*t).has(Class::SAY) || text.is_one(*t, words!["think", "thought"]))?;
         let reference = phrase::read(text, self.entities, aux + 1, verb)?;
         let choice = self.resolver.resolve(&reference, place);
         if let (None, Reference::Epithet { head, first }) = (&choice, &reference) {
@@ -344,20 +341,20 @@ impl Sieves<'_> {
         let numbered = self.text.shape(first) == Shape::Number;
         let from = first
             + if numbered {
-                1 + usize::from(self.text.word(first + 1) == ".")
+                1 + usize::from(self.text.is(first + 1, "."))
             } else {
                 0
             };
         last > first
             && last - first <= LONGEST
             && self.text.is(from, "on")
-            && !matches!(self.text.word(last - 1), "." | "!" | "?" | ":")
+            && !matches!(self.text.sign(last - 1), b'.' | b'!' | b'?' | b':')
     }
 
     /// The paragraph is one question outside marks, as interviews print them.
     fn is_question(&self, first: usize, last: usize) -> bool {
         // `Q. Before that came “Dust Choir,” which no one saw.`
-        let label = self.text.is(first, "q") && matches!(self.text.word(first + 1), "." | ":" | ")");
+        let label = self.text.is(first, "q") && matches!(self.text.sign(first + 1), b'.' | b':' | b')');
         last > first
             && (self.text.is(last - 1, "?") || label)
             && !self

@@ -5,6 +5,7 @@ use super::bracket::in_bracket;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
+use super::print::words;
 use super::role::{Pair, is_modifier, is_persons};
 use super::sentence;
 use super::text::{Shape, Text};
@@ -34,17 +35,13 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
         None => nameless_end(text, first)?,
     };
     let joined = |from: usize, to: usize| {
-        from < to
-            && to - from <= 2
-            && (from..to).all(|t| text.word(t) == "," || text.is(t, "and") || text.is(t, "while"))
+        from < to && to - from <= 2 && (from..to).all(|t| text.is(t, ",") || text.is(t, "and") || text.is(t, "while"))
     };
     let nouns = actor.last..role.titles;
     let told =
         text.class(nouns.start).has(Class::DET.with(Class::HE).with(Class::SHE)) || role.story && nouns.is_empty();
-    let only_nouns = nouns.len() <= NOUNS && nouns.clone().all(|t| is_modifier(text, t) || text.word(t) == ",");
-    let named = ["nicknamed", "named", "called"]
-        .iter()
-        .any(|w| text.is(role.first.wrapping_sub(1), w));
+    let only_nouns = nouns.len() <= NOUNS && nouns.clone().all(|t| is_modifier(text, t) || text.is(t, ","));
+    let named = text.is_one(role.first.wrapping_sub(1), words!["nicknamed", "named", "called"]);
     let same = sentence::at(source.sentences, first.first) == sentence::at(source.sentences, role.first);
     (same
         && joined(first_end, actor.titles)
@@ -52,7 +49,7 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
         && (is_persons(text, role) || role.form == Form::Single && (role.titles < role.first || named))
         && told
         && only_nouns
-        && text.word(role.last) != "("
+        && !text.is(role.last, "(")
         && !in_bracket(text, role.titles))
     .then(|| Pair {
         role: Some(number),
@@ -68,7 +65,7 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
 fn nameless_end(text: &Text, actor: Found) -> Option<usize> {
     const NOUNS: usize = 5;
     let verb = actor.last;
-    let plays = ["plays", "portrays", "is"].iter().any(|w| text.is(verb, w)) && text.class(verb + 1).has(Class::DET);
+    let plays = text.is_one(verb, words!["plays", "portrays", "is"]) && text.class(verb + 1).has(Class::DET);
     let end = (verb + 2..verb + 2 + NOUNS).find(|t| text.shape(*t) != Shape::Lower || !is_modifier(text, *t))?;
     (plays && actor.form == Form::Korean && end > verb + 2).then_some(end)
 }
@@ -77,7 +74,7 @@ fn nameless_end(text: &Text, actor: Found) -> Option<usize> {
 fn both(text: &Text, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
     const MOST: usize = 4;
     let open = found[number].last;
-    if text.word(open) != "(" || !["both", "all"].iter().any(|w| text.is(open + 1, w)) {
+    if !text.is(open, "(") || !text.is_one(open + 1, words!["both", "all"]) {
         return;
     }
     let Some(pair) = pairs.last().filter(|p| p.role == Some(number)).cloned() else {
@@ -86,7 +83,7 @@ fn both(text: &Text, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
     for at in (0..number).rev().take(MOST) {
         let (one, next) = (found[at], found[at + 1]);
         let joined = one.last < next.titles
-            && (one.last..next.titles).all(|t| text.word(t) == "," || text.is(t, "and") || text.word(t) == "&");
+            && (one.last..next.titles).all(|t| text.is(t, ",") || text.is(t, "and") || text.is(t, "&"));
         if !joined {
             break;
         }
@@ -104,9 +101,7 @@ fn given(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pa
     let first = found[number];
     let opens = first.titles > 1
         && text.is(first.titles - 1, "of")
-        && ["roles", "parts", "characters"]
-            .iter()
-            .any(|w| text.is(first.titles - 2, w));
+        && text.is_one(first.titles - 2, words!["roles", "parts", "characters"]);
     if !opens {
         return;
     }
@@ -116,8 +111,8 @@ fn given(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pa
         .map_or(0, |s| s.last);
     let names = || (number..found.len()).take(MOST).take_while(|n| found[*n].last <= end);
     let given = |t: &usize| {
-        ["go", "went", "fell", "fall"].iter().any(|w| text.is(*t, w)) && text.is(t + 1, "to")
-            || ["played", "filled", "taken"].iter().any(|w| text.is(*t, w)) && text.is(t + 1, "by")
+        text.is_one(*t, words!["go", "went", "fell", "fall"]) && text.is(t + 1, "to")
+            || text.is_one(*t, words!["played", "filled", "taken"]) && text.is(t + 1, "by")
     };
     let Some(verb) = (first.last..end).find(given) else {
         return;

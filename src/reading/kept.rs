@@ -7,6 +7,7 @@ use super::evidence::{Candidate, profession};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::names::{Form, Found};
+use super::print::words;
 use super::text::{Shape, Text};
 
 /// `Liza Montes`, and later `Montes said`: the last word of a name that comes back alone is somebody's.
@@ -32,7 +33,7 @@ pub(super) fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &
         let (a, b) = (pair[0], pair[1]);
         let beside = a.last < b.titles
             && b.titles - a.last <= 2
-            && (a.last..b.titles).all(|t| text.is(t, "and") || text.word(t) == "," || text.word(t) == "&");
+            && (a.last..b.titles).all(|t| text.is(t, "and") || text.is(t, ",") || text.is(t, "&"));
         if !beside
             || [a.form, b.form]
                 .iter()
@@ -78,7 +79,7 @@ pub(super) fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Ca
         let noun = |t: usize| title && text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE);
         a.last < b.titles
             && b.titles - a.last <= 3
-            && (a.last..b.titles).all(|t| text.is(t, "and") || matches!(text.word(t), "," | "&") || noun(t))
+            && (a.last..b.titles).all(|t| text.is(t, "and") || matches!(text.sign(t), b',' | b'&') || noun(t))
     };
     for number in 0..found.len() {
         let name = found[number];
@@ -96,7 +97,7 @@ pub(super) fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Ca
         }
         // `hosted by A and B`.
         let by = name.titles.checked_sub(2).filter(|t| text.is(t + 1, "by"));
-        if by.is_some_and(|t| ["hosted", "presented", "co-hosted"].contains(&text.word(t))) {
+        if by.is_some_and(|t| text.is_just(t, words!["hosted", "presented", "co-hosted"])) {
             let mut n = number;
             while n + 1 < found.len() && joined(n, false) && !company(n + 1) {
                 n += 1;

@@ -1,6 +1,7 @@
 //! What kind of news an article is, by the words of the headline and the first paragraphs.
 
 use super::lexicon::{Class, asked};
+use super::print::{Word, words};
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
@@ -343,7 +344,7 @@ fn questions(body: &Text) -> usize {
 fn on_show(body: &Text) -> bool {
     const LOOK: usize = 40;
     const PARAGRAPHS: usize = 6;
-    const PEOPLE: &[&str] = &[
+    const PEOPLE: &[Word] = words![
         "host",
         "hosts",
         "MC",
@@ -364,7 +365,7 @@ fn on_show(body: &Text) -> bool {
             && (t + 2..t + 8).any(|t| body.shape(t) == Shape::Mark || body.class(t).has(Class::SHOW))
     });
     let end = body.paras.get(PARAGRAPHS).map_or(body.tokens.len(), |p| p.first);
-    episode && (lead.first..end.min(lead.first + 600)).any(|t| PEOPLE.contains(&body.word(t)))
+    episode && (lead.first..end.min(lead.first + 600)).any(|t| body.is_just(t, PEOPLE))
 }
 
 /// Decides the kind.
@@ -390,7 +391,7 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
     let event = title_spans
         .outer
         .iter()
-        .any(|s| ["Awards", "Award"].contains(&title.word(s.close.saturating_sub(1))));
+        .any(|s| title.is_just(s.close.saturating_sub(1), words!["Awards", "Award"]));
     let talks = SIGNS
         .iter()
         .position(|(kind, ..)| *kind == ArticleKind::Interview)

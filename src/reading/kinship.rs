@@ -61,11 +61,11 @@ fn behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     const NEAR: usize = 6;
     const REACH: usize = 10;
     let from = mention.last + 1;
-    let opens = text.word(mention.last) == "," && text.class(from).has(Class::DET);
+    let opens = text.is(mention.last, ",") && text.class(from).has(Class::DET);
     let of = (from + 1..from + NEAR).find(|t| text.is(*t, "of")).filter(|_| opens)?;
     let noun = named(text.word(of - 1)).filter(|_| text.shape(of - 1) == Shape::Lower)?;
     let owner = (of + 1..of + REACH)
-        .take_while(|t| !matches!(text.word(*t), "." | ";"))
+        .take_while(|t| !matches!(text.sign(*t), b'.' | b';'))
         .find_map(|t| real(entities, t).filter(|m| m.entity != mention.entity && text.shape(m.last) != Shape::Clitic));
     Some(Kin {
         who: mention.entity,
@@ -77,7 +77,7 @@ fn behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
 /// `Lee’s wife, Kim`, `her younger sister, Kim`, `his wife Kim`.
 fn before(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     const NEAR: usize = 3;
-    let comma = text.word(mention.first.wrapping_sub(1)) == ",";
+    let comma = text.is(mention.first.wrapping_sub(1), ",");
     let noun_at = mention.first.checked_sub(1 + usize::from(comma))?;
     let noun = named(text.word(noun_at)).filter(|_| text.shape(noun_at) == Shape::Lower)?;
     let owner = (noun_at.saturating_sub(NEAR)..noun_at)

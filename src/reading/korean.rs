@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, names};
 use super::names::{Finder, Form, PLACES};
+use super::print::words;
 use super::text::Shape;
 
 impl Finder<'_> {
@@ -36,7 +37,7 @@ impl Finder<'_> {
         let shouted = text.shape(at) == Shape::Upper
             && text.class(at).has(Class::SURNAME)
             && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper)
-            && text.word(end) == "(";
+            && text.is(end, "(");
         if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
             return None;
         }
@@ -65,7 +66,7 @@ impl Finder<'_> {
         }
         if english && !surname {
             // `his wife Sun Ah`: a word that begins given names more often than sentences.
-            let given = ["Sun", "Soon", "Won", "Gun"].contains(&text.word(at));
+            let given = text.is_just(at, words!["Sun", "Soon", "Won", "Gun"]);
             // `Sun Gi Tae`.
             let whole = at + 2 < end && self.count(at + 1) == 1 && self.count(at + 2) == 1;
             let free = |t: usize| !text.class(t).is_english() || is_syllable_too(text.word(t));
@@ -118,10 +119,10 @@ impl Finder<'_> {
                 return Some((third + usize::from(more), Form::Korean));
             }
         }
-        let bracketed = at > 0 && text.word(at - 1) == "(" && text.word(given + 1) == ")";
+        let bracketed = at > 0 && text.is(at - 1, "(") && text.is(given + 1, ")");
         let spoken = english
             && !bracketed
-            && !(["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"].contains(&text.word(at))
+            && !(text.is_just(at, words!["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"])
                 || text.is(at, "so") && n == 2);
         if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
             return None;

@@ -3,6 +3,7 @@
 //! Which paragraphs somebody answers, without their labels; what else stands without marks is for `statement`.
 
 use super::entity::{Entities, Id, Nature};
+use super::print::words;
 use super::scan::Spans;
 use super::statement::{Block, tells_of_self};
 use super::text::{Shape, Text};
@@ -17,7 +18,7 @@ pub(super) fn find(text: &Text, spans: &Spans, entities: &Entities) -> Vec<Block
         let Some((end, label)) = label(text, entities, para.first, para.last) else {
             // `Soompi: Is there a scene …?`: a label that names nobody of the article asks.
             let asks = (para.first + 1..para.last.min(para.first + 4))
-                .find(|t| text.word(*t) == ":")
+                .find(|t| text.is(*t, ":"))
                 .is_some_and(|sign| {
                     (para.first..sign).all(|t| text.tokens[t].is_capital()) && text.is(para.last - 1, "?")
                 });
@@ -107,7 +108,7 @@ enum Label {
 fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<(usize, Label)> {
     const LONGEST: usize = 5;
     let sign = (first + 1..last.min(first + LONGEST))
-        .find(|t| text.shape(*t) == Shape::Punct && matches!(text.word(*t), ":" | "." | ")" | "-" | "–"))?;
+        .find(|t| text.shape(*t) == Shape::Punct && text.is_just(*t, words![":", ".", ")", "-", "–"]))?;
     let word = text.word(first).to_ascii_uppercase();
     let one = sign == first + 1;
     if one
@@ -124,7 +125,7 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
     {
         return Some((sign + 1, Label::Answer(None)));
     }
-    if text.word(sign) != ":" || sign + 2 >= last {
+    if !text.is(sign, ":") || sign + 2 >= last {
         return None;
     }
     if one && text.is(first, "both") {

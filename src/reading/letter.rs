@@ -3,6 +3,7 @@
 use super::entity::{Id, Mention, Nature};
 use super::lexicon::Class;
 use super::phrase::Reference;
+use super::print::{Word, words};
 use super::resolve::{Choice, Place, Resolver, Speaker, sure};
 use super::subject;
 use super::text::Shape;
@@ -10,7 +11,7 @@ use super::text::Shape;
 /// So far in front of the words a letter comes in.
 const REACH: usize = 90;
 /// What words are written on.
-const PAPERS: &[&str] = &[
+const PAPERS: &[Word] = words![
     "letter", "letters", "note", "envelope", "message", "postcard", "card", "email", "diary", "will",
 ];
 
@@ -35,12 +36,12 @@ impl Resolver<'_> {
 
     /// `Kim left a letter for each of them. “…,” reads the first.`
     pub(super) fn is_one_of_the_letters(&self, first: usize, last: usize, verb: usize) -> bool {
-        const WHICH: &[&str] = &["first", "second", "third", "last", "other"];
-        let is = |t: usize, words: &[&str]| words.iter().any(|w| self.text.is(t, w));
+        const WHICH: &[Word] = words!["first", "second", "third", "last", "other"];
+        let is = |t: usize, words: &[Word]| self.text.is_one(t, words);
         matches!(last.saturating_sub(first), 1 | 2)
             && self.text.is(first, "the")
             && is(first + 1, WHICH)
-            && is(verb, &["reads", "read", "begins"])
+            && is(verb, words!["reads", "read", "begins"])
     }
 
     fn in_the_story_of(&self, id: Id, place: Place<'_>) -> Id {
@@ -51,7 +52,7 @@ impl Resolver<'_> {
     fn sender(&self, head: usize) -> Option<Id> {
         let text = self.text;
         let from = head.saturating_sub(REACH);
-        let paper = |t: &usize| text.shape(*t) == Shape::Lower && PAPERS.contains(&text.word(*t));
+        let paper = |t: &usize| text.shape(*t) == Shape::Lower && text.is_just(*t, PAPERS);
         let told = (from..head).rev().filter(paper).find_map(|t| self.sender_of(t));
         told.or_else(|| {
             let verb = (from..head).rev().find(|t| text.class(*t).has(Class::SEND))?;
@@ -63,7 +64,7 @@ impl Resolver<'_> {
     /// Who is told beside the word for it to have written one.
     fn sender_of(&self, paper: usize) -> Option<Id> {
         const NEAR: usize = 14;
-        const WRITES: &[&str] = &[
+        const WRITES: &[Word] = words![
             "left", "leaves", "wrote", "writes", "written", "sent", "sends", "penned",
         ];
         let text = self.text;
@@ -82,7 +83,7 @@ impl Resolver<'_> {
                 .map(|m| m.entity);
         }
         let near = paper.saturating_sub(NEAR).max(sentence.first)..sentence.last.min(paper + NEAR);
-        let verb = near.into_iter().find(|t| WRITES.contains(&text.word(*t)))?;
+        let verb = near.into_iter().find(|t| text.is_just(*t, WRITES))?;
         self.subject_of(sentence.first, verb)
     }
 

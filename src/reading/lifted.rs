@@ -4,14 +4,15 @@ use super::entity::Entities;
 use super::lexicon::Class;
 use super::noun::is_one_of_two;
 use super::phrase::{Reference, read};
+use super::print::{Word, words};
 use super::text::{Shape, Text};
 
 /// `only to hear Lee say`, `hears her mutter`: who is heard.
 pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
-    const HEARS: &[&str] = &[
+    const HEARS: &[Word] = words![
         "hear", "hears", "heard", "hearing", "see", "sees", "watch", "watches", "let", "lets", "make", "makes",
     ];
-    let hears = |t: usize| t > first && HEARS.contains(&text.word(t - 1));
+    let hears = |t: usize| t > first && text.is_just(t - 1, HEARS);
     let class = text.class(at - 1);
     if class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE) && hears(at - 1) {
         return Some(Reference::Pronoun { class, token: at - 1 });
@@ -28,13 +29,13 @@ pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -
 /// `It was Kim who broke the silence`: whom the sentence lifts out.
 pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const LONGEST: usize = 12;
-    let be = text.shape(first + 1) == Shape::Clitic || ["was", "is"].iter().any(|w| text.is(first + 1, w));
+    let be = text.shape(first + 1) == Shape::Clitic || text.is_one(first + 1, words!["was", "is"]);
     if !(text.is(first, "it") && be) {
         return None;
     }
     let from = first + 2 + usize::from(text.class(first + 2).has(Class::ADV));
     let who = (from + 1..last.min(from + LONGEST)).find(|t| text.is(*t, "who") || text.is(*t, "that"))?;
-    let end = who - usize::from(text.word(who - 1) == ",");
+    let end = who - usize::from(text.is(who - 1, ","));
     // `It was not Kim but Lee who had the last laugh`.
     let but = (from..end)
         .find(|t| text.is(*t, "but"))
@@ -47,7 +48,7 @@ pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize)
 pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const LONGEST: usize = 8;
     let mut end = last;
-    while end > first && matches!(text.word(end - 1), "." | ":" | "," | "!") {
+    while end > first && matches!(text.sign(end - 1), b'.' | b':' | b',' | b'!') {
         end -= 1;
     }
     let part = |t: usize| match text.shape(t) {
@@ -63,16 +64,12 @@ pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: 
         _ => false,
     };
     let mut at = end;
-    while at > first && end - at < LONGEST && part(at - 1) && !COMES.contains(&text.word(at - 1)) {
+    while at > first && end - at < LONGEST && part(at - 1) && !text.is_just(at - 1, COMES) {
         at -= 1;
     }
     let verb = at.checked_sub(1).filter(|v| *v >= first && at < end)?;
-    let same = || {
-        text.is(verb, "for")
-            && ["went", "goes", "go", "true", "held"]
-                .iter()
-                .any(|w| text.is(verb.wrapping_sub(1), w))
-    };
+    let same =
+        || text.is(verb, "for") && text.is_one(verb.wrapping_sub(1), words!["went", "goes", "go", "true", "held"]);
     // `Then a long laugh from Kim.`: no verb at all.
     let sound = || {
         text.is(verb, "from")
@@ -82,26 +79,22 @@ pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: 
                     && entities.covering(t).is_none()
             })
     };
-    if !(COMES.contains(&text.word(verb)) && verb > first || same() || sound()) {
+    if !(text.is_just(verb, COMES) && verb > first || same() || sound()) {
         return None;
     }
     read(text, entities, at, end).filter(|r| is_person(text, entities, r))
 }
 
 /// Verbs behind which a subject may stand.
-const COMES: &[&str] = &["came", "comes", "was", "is", "were", "stood", "sat"];
+const COMES: &[Word] = words!["came", "comes", "was", "is", "were", "stood", "sat"];
 
 /// `It ages its leads, with Kim calling the chair his second home:`: who is told of behind “with”.
 pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let mut named = entities.between(first, last).iter().rev();
     let mention = named.find(|m| {
         // `Cut to his mother Kim, played by Lee, leaving a voice mail: `.
-        let cut = (m.first.saturating_sub(4)..m.first).any(|t| {
-            text.is(t, "to")
-                && ["cut", "cuts", "switches", "jumps"]
-                    .iter()
-                    .any(|w| text.is(t.wrapping_sub(1), w))
-        });
+        let cut = (m.first.saturating_sub(4)..m.first)
+            .any(|t| text.is(t, "to") && text.is_one(t.wrapping_sub(1), words!["cut", "cuts", "switches", "jumps"]));
         let behind = if cut { behind_actor(text, m.last) } else { m.last };
         let doing = text.word(behind);
         (cut || text.is(m.first.wrapping_sub(1), "with"))
@@ -116,7 +109,7 @@ pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: u
 /// `The preview shows governor Kim (Lee) dragging them out`, `The clip opens with Kim`: who is seen, where nobody acts in
 /// front.
 pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const SHOWS: &[&str] = &[
+    const SHOWS: &[Word] = words![
         "show",
         "shows",
         "showed",
@@ -141,7 +134,7 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
         "with",
         "to",
     ];
-    const OPENS: &[&str] = &[
+    const OPENS: &[Word] = words![
         "opens",
         "begins",
         "starts",
@@ -157,9 +150,8 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
     ];
     const NEAR: usize = 6;
     let shows = |t: &usize| {
-        SHOWS.contains(&text.word(*t))
-            && (!["with", "to"].iter().any(|w| text.is(*t, w))
-                || (t.saturating_sub(3)..*t).any(|v| OPENS.contains(&text.word(v))))
+        text.is_just(*t, SHOWS)
+            && (!text.is_one(*t, words!["with", "to"]) || (t.saturating_sub(3)..*t).any(|v| text.is_just(v, OPENS)))
     };
     let verb = (first + 1..last).take(4 * NEAR).find(shows)?;
     let idle = |t: usize| !text.class(t).has(Class::NOMINATIVE);
@@ -181,10 +173,8 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
 fn behind_actor(text: &Text, last: usize) -> usize {
     const LONGEST: usize = 8;
     let close = match text.word(last) {
-        "(" => (last..last + LONGEST).find(|t| text.word(*t) == ")"),
-        "," if super::bracket::is_played_by(text, last + 1) => {
-            (last + 1..last + LONGEST).find(|t| text.word(*t) == ",")
-        }
+        "(" => (last..last + LONGEST).find(|t| text.is(*t, ")")),
+        "," if super::bracket::is_played_by(text, last + 1) => (last + 1..last + LONGEST).find(|t| text.is(*t, ",")),
         "," => Some(last),
         _ => None,
     };
@@ -193,15 +183,15 @@ fn behind_actor(text: &Text, last: usize) -> usize {
 
 /// `The award for Best New Actor went to Kim of the group, who made`: who receives it.
 pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const GIVES: &[&str] = &["went", "goes", "given", "awarded", "presented", "handed"];
-    let to = (first + 1..last.saturating_sub(1)).find(|t| text.is(*t, "to") && GIVES.contains(&text.word(t - 1)))?;
+    const GIVES: &[Word] = words!["went", "goes", "given", "awarded", "presented", "handed"];
+    let to = (first + 1..last.saturating_sub(1)).find(|t| text.is(*t, "to") && text.is_just(t - 1, GIVES))?;
     let name = (to + 1..last.min(to + 4)).find_map(|t| entities.covering(t))?;
     (entities.all[name.entity].is_somebody() && text.shape(name.last) != Shape::Clitic).then(|| Reference::to(name))
 }
 
 /// `When asked about it, his eyes reddened`: whose eyes they are.
 pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const MOVES: &[&str] = &[
+    const MOVES: &[Word] = words![
         "eyes",
         "face",
         "voice",
@@ -228,8 +218,8 @@ pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize)
         "chin",
     ];
     let token = (first..last.saturating_sub(1))
-        .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && MOVES.contains(&text.word(t + 1)))?;
-    let opens = token == first || text.word(token - 1) == ",";
+        .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && text.is_just(t + 1, MOVES))?;
+    let opens = token == first || text.is(token - 1, ",");
     let alone = entities
         .between(first, last)
         .iter()
@@ -246,7 +236,7 @@ pub(super) fn as_for(text: &Text, entities: &Entities, first: usize, last: usize
     if !(text.is(first, "as") && text.is(first + 1, "for")) {
         return None;
     }
-    let comma = (first + 3..last.min(first + LONGEST)).find(|t| text.word(*t) == ",")?;
+    let comma = (first + 3..last.min(first + LONGEST)).find(|t| text.is(*t, ","))?;
     let class = text.class(comma + 1);
     let pronoun = class.has(Class::NOMINATIVE) && !class.has(Class::THEY);
     let reference = read(text, entities, first + 2, comma).filter(|_| pronoun)?;
@@ -255,10 +245,9 @@ pub(super) fn as_for(text: &Text, entities: &Entities, first: usize, last: usize
 
 /// `all of them pointed at`, `everyone looked at`.
 pub(super) fn is_everybody(text: &Text, token: usize) -> bool {
-    let all = ["all", "both", "three"].iter().any(|w| text.is(token, w))
-        && text.is(token + 1, "of")
-        && text.is(token + 2, "them");
-    all || ["everyone", "everybody"].iter().any(|w| text.is(token, w))
+    let all =
+        text.is_one(token, words!["all", "both", "three"]) && text.is(token + 1, "of") && text.is(token + 2, "them");
+    all || text.is_one(token, words!["everyone", "everybody"])
 }
 
 /// `Next up for Kim is an album`: whom that is said of.
@@ -273,10 +262,10 @@ pub(super) fn next_up(text: &Text, entities: &Entities, first: usize) -> Option<
 
 /// `All three pointed at the director.`: whom several turn to.
 pub(super) fn turned_to(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const TURNS: &[&str] = &["pointed", "point", "turned", "turn", "looked", "look"];
-    let verb = (first..last.saturating_sub(2)).find(|t| TURNS.contains(&text.word(*t)))?;
+    const TURNS: &[Word] = words!["pointed", "point", "turned", "turn", "looked", "look"];
+    let verb = (first..last.saturating_sub(2)).find(|t| text.is_just(*t, TURNS))?;
     let to = verb + 1;
-    let toward = ["at", "to"].iter().any(|w| text.is(to, w));
+    let toward = text.is_one(to, words!["at", "to"]);
     let reference = read(text, entities, to + 1, last).filter(|_| toward)?;
     is_person(text, entities, &reference).then_some(reference)
 }
@@ -287,11 +276,11 @@ pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usi
         text.class(*t).has(Class::SAY)
             && !text.class(*t).has(Class::ING)
             && text.shape(*t) == Shape::Lower
-            && text.word(t + 1) == ","
+            && text.is(t + 1, ",")
     };
     let verb = (first + 3..last.saturating_sub(1)).find(says)?;
     let class = text.class(verb - 1);
-    if class.has(Class::NOMINATIVE) && text.word(verb - 2) == "," {
+    if class.has(Class::NOMINATIVE) && text.is(verb - 2, ",") {
         return Some(Reference::Pronoun { class, token: verb - 1 });
     }
     let mention = entities
@@ -301,7 +290,7 @@ pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usi
         .rev()
         .take_while(|t| text.class(*t).has(Class::TITLE))
         .count();
-    let opens = text.word((mention.first - titles).wrapping_sub(1)) == ",";
+    let opens = text.is((mention.first - titles).wrapping_sub(1), ",");
     (opens && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
 }
 
@@ -320,7 +309,7 @@ fn is_person(text: &Text, entities: &Entities, reference: &Reference) -> bool {
 
 /// `Sol, the youngest of three`: a noun phrase behind a name and a comma, and no verb behind it.
 pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> bool {
-    let comma = at > 1 && text.word(at - 1) == ",";
+    let comma = at > 1 && text.is(at - 1, ",");
     // `Manager Chu (Kim Bo Ra), his longtime manager,`.
     let name = if comma { before_bracket(text, at - 1) } else { at };
     let behind = comma && text.tokens[name.saturating_sub(1)].is_capital();
@@ -335,7 +324,7 @@ pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize
     // `her favorite line, So Wol’s confession in episode 10`: what is named is not somebody.
     let owned = || {
         let owner = entities.covering(at);
-        text.word(at.wrapping_sub(1)) == ","
+        text.is(at.wrapping_sub(1), ",")
             && owner.is_some_and(|m| m.first == at && text.shape(m.last) == Shape::Clitic && m.last < end)
     };
     let told = behind && text.class(at).has(Class::DET) && entities.covering(at).is_none();
@@ -345,9 +334,9 @@ pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize
 /// One before the bracket that closes before a token, or the token.
 fn before_bracket(text: &Text, end: usize) -> usize {
     const LONGEST: usize = 8;
-    if text.word(end.wrapping_sub(1)) != ")" {
+    if !text.is(end.wrapping_sub(1), ")") {
         return end;
     }
-    let open = (end.saturating_sub(LONGEST)..end).rev().find(|t| text.word(*t) == "(");
+    let open = (end.saturating_sub(LONGEST)..end).rev().find(|t| text.is(*t, "("));
     open.unwrap_or(end)
 }

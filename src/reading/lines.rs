@@ -5,6 +5,7 @@ use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::{self, Class, asked};
 use super::performed::Table;
+use super::print::{Word, words};
 use super::quote::Draft;
 use super::resolve::Speaker;
 use super::scan::Spans;
@@ -103,7 +104,7 @@ pub fn give(
 impl Sieves<'_> {
     /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
     pub(super) fn in_character(&self, number: usize, claim: &mut Claim) {
-        const SHOWN: &[&str] = &["teaser", "trailer", "clip", "episode", "preview"];
+        const SHOWN: &[Word] = words!["teaser", "trailer", "clip", "episode", "preview"];
         let episode = self.is_told_of_episode(number);
         let Some(choice) = claim.choice.as_mut().filter(|_| self.shows || episode) else {
             return;
@@ -111,7 +112,7 @@ impl Sieves<'_> {
         let Some(actor) = attribution::one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
             return;
         };
-        const TALK: &[&str] = &[
+        const TALK: &[Word] = words![
             "asked",
             "Asked",
             "favorite",
@@ -129,8 +130,7 @@ impl Sieves<'_> {
             "making-of",
         ];
         let para = self.text.paras[self.spans.outer[number].para];
-        let words =
-            |list: &[&str]| (para.first..para.last.min(para.first + 160)).any(|t| list.contains(&self.text.word(t)));
+        let words = |list: &[Word]| (para.first..para.last.min(para.first + 160)).any(|t| self.text.is_just(t, list));
         if !episode && (!words(SHOWN) || words(asked::REMARKS.words()) || words(TALK)) {
             return;
         }
@@ -144,14 +144,13 @@ impl Sieves<'_> {
 
     /// `“…,” she tells her grandmother at the end of the first episode.`
     fn is_told_of_episode(&self, number: usize) -> bool {
-        const WHERE: &[&str] = &["episode", "finale", "trailer", "teaser"];
+        const WHERE: &[Word] = words!["episode", "finale", "trailer", "teaser"];
         let Some(after) = self.judged[number].after() else {
             return false;
         };
         let now = self.text.word(after.verb).ends_with('s');
         let shown = |t: usize| {
-            WHERE.contains(&self.text.word(t))
-                && (t.saturating_sub(4)..t).any(|p| ["in", "of"].iter().any(|w| self.text.is(p, w)))
+            self.text.is_just(t, WHERE) && (t.saturating_sub(4)..t).any(|p| self.text.is_one(p, words!["in", "of"]))
         };
         now && after.plain && (after.verb + 1..after.last).any(shown)
     }
@@ -206,7 +205,7 @@ fn is_told_now(text: &Text, first: usize, open: usize, after: usize) -> bool {
 
 /// `The teaser ends with her voiceover: `.
 fn is_cut_to(text: &Text, first: usize, open: usize) -> bool {
-    const CUTS: &[&str] = &[
+    const CUTS: &[Word] = words![
         "ends",
         "opens",
         "begins",
@@ -216,7 +215,7 @@ fn is_cut_to(text: &Text, first: usize, open: usize) -> bool {
         "starts",
         "cuts",
     ];
-    (first..open).take(16).any(|t| CUTS.contains(&text.word(t)))
+    (first..open).take(16).any(|t| text.is_just(t, CUTS))
 }
 
 /// Whether the verb of speech beside the marks is in the present.

@@ -3,6 +3,7 @@
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
+use super::print::words;
 use super::role::{Pair, is_modifier};
 use super::sentence;
 use super::text::{Shape, Text};
@@ -17,8 +18,8 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
     const NOUNS: usize = 8;
     // `and his teacher, known only as Teacher Ok`.
-    let known = |t: usize| ["known", "only", "called", "named", "as"].iter().any(|w| text.is(t, w));
-    let joint = |t: usize| text.is(t, "and") || matches!(text.word(t), "," | "&");
+    let known = |t: usize| text.is_one(t, words!["known", "only", "called", "named", "as"]);
+    let joint = |t: usize| text.is(t, "and") || matches!(text.sign(t), b',' | b'&');
     let noun = |t: usize| is_modifier(text, t) && !text.class(t).has(Class::TITLE) || text.class(t).has(Class::DET);
     let joined = before.last < role.titles
         && role.titles - before.last <= NOUNS
@@ -33,10 +34,12 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let recent = pairs.len().saturating_sub(MOST);
     let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - 1))?;
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
-    let verb = (sentence.first..before.titles)
-        .rev()
-        .take(16)
-        .find(|t| ["play", "played", "playing", "portray", "portrayed", "plays", "as"].contains(&text.word(*t)))?;
+    let verb = (sentence.first..before.titles).rev().take(16).find(|t| {
+        text.is_just(
+            *t,
+            words!["play", "played", "playing", "portray", "portrayed", "plays", "as"],
+        )
+    })?;
     // The roles of the list so far begin right behind the verb.
     let first = (0..number)
         .rev()
@@ -46,17 +49,18 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let actors = actors_before(text, found, first, verb, sentence.first);
     // `plays both R and S`, `plays the twins R and S`.
     let both = (verb..found[first].titles).any(|t| {
-        [
-            "both",
-            "twins",
-            "sisters",
-            "brothers",
-            "siblings",
-            "roles",
-            "lookalikes",
-        ]
-        .iter()
-        .any(|w| text.is(t, w))
+        text.is_one(
+            t,
+            words![
+                "both",
+                "twins",
+                "sisters",
+                "brothers",
+                "siblings",
+                "roles",
+                "lookalikes"
+            ],
+        )
     });
     let actor = match actors.len() {
         0 => return None,
@@ -101,7 +105,7 @@ pub(super) fn starred(source: &Source<'_>, found: &[Found], number: usize, pairs
             .take_while(|(_, n)| n.last <= sentence.last)
     };
     let told =
-        (actor.last..sentence.last).find(|t| ["tells", "follows", "depicts", "revolves"].contains(&text.word(*t)));
+        (actor.last..sentence.last).find(|t| text.is_just(*t, words!["tells", "follows", "depicts", "revolves"]));
     let Some(told) = told else { return };
     let somebody = |n: &Found| matches!(n.form, Form::Korean | Form::Pair);
     let actors: Vec<usize> = names()
@@ -110,7 +114,7 @@ pub(super) fn starred(source: &Source<'_>, found: &[Found], number: usize, pairs
         .collect();
     let roles: Vec<usize> = names()
         .filter(|(_, n)| n.titles > told && somebody(n))
-        .filter(|(_, n)| text.word(n.last) == "," && text.class(n.last + 1).has(Class::DET) || text.word(n.last) == ".")
+        .filter(|(_, n)| text.is(n.last, ",") && text.class(n.last + 1).has(Class::DET) || text.is(n.last, "."))
         .map(|(n, _)| n)
         .collect();
     if actors.len() == roles.len() && actors.len() <= MANY {
@@ -129,30 +133,31 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
     let mut end = verb;
     for (n, name) in found[..number].iter().enumerate().rev().take(6) {
         let link = |t: usize| {
-            text.word(t) == ","
+            text.is(t, ",")
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::DET.with(Class::DRAMA))
                 || text.class(t).has(Class::AUX.with(Class::CONJ))
-                || [
-                    "who",
-                    "star",
-                    "starred",
-                    "stars",
-                    "starring",
-                    "appear",
-                    "appeared",
-                    "cast",
-                    "set",
-                    "confirmed",
-                    "to",
-                    "in",
-                    "talks",
-                    "featured",
-                    "lead",
-                    "led",
-                    "returning",
-                ]
-                .iter()
-                .any(|w| text.is(t, w))
+                || text.is_one(
+                    t,
+                    words![
+                        "who",
+                        "star",
+                        "starred",
+                        "stars",
+                        "starring",
+                        "appear",
+                        "appeared",
+                        "cast",
+                        "set",
+                        "confirmed",
+                        "to",
+                        "in",
+                        "talks",
+                        "featured",
+                        "lead",
+                        "led",
+                        "returning"
+                    ],
+                )
                 || text.is(t, "&")
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };

@@ -3,6 +3,7 @@
 //! Whether it is speech is for `speech` to say.
 
 use super::lexicon::Class;
+use super::print::words;
 use super::text::{Shape, Text};
 
 /// How the words of a span look.
@@ -97,7 +98,7 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
         Some("!" | "?" | "…") => Terminal::Cry,
         Some(w) if w.starts_with('.') && w.len() > 1 => Terminal::Cry,
         Some(".") => Terminal::Stop,
-        Some(")" | "]") if end >= first + 2 && matches!(text.word(end - 2), "." | "!" | "?" | "…") => Terminal::Stop,
+        Some(")" | "]") if end >= first + 2 && text.is_just(end - 2, words![".", "!", "?", "…"]) => Terminal::Stop,
         _ => Terminal::None,
     };
     look

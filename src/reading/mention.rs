@@ -4,6 +4,7 @@ use super::entity::{Entities, Mention, push_key};
 use super::lexicon::Class;
 use super::names::is_short_title;
 use super::people::{Source, in_speech, opens_sentence, titles};
+use super::print::words;
 use super::text::{Shape, Text};
 
 /// Finds every mention of everybody.
@@ -51,7 +52,7 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
                 b'&' => true,
                 b',' => text.after(end).is_uppercase(),
                 // `Dr. Han`, `Reaper No. 77`.
-                b'.' => text.word(end) == "." && (is_short_title(text.word(end - 1)) || text.is(end - 1, "No")),
+                b'.' => text.is(end, ".") && (is_short_title(text.word(end - 1)) || text.is(end - 1, "No")),
                 _ => false,
             })
     {
@@ -106,7 +107,7 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     if !text.class(at).is_english() {
         return true;
     }
-    let signed = matches!(text.word(at + 1), "," | ")")
+    let signed = matches!(text.sign(at + 1), b',' | b')')
         || text.shape(at + 1) == Shape::Clitic
         || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV))
         // `“…,” said Hong in the clip`.
@@ -115,7 +116,7 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
         && signed
         && (!opens_sentence(source, at)
             || text.class(at + 1).has(Class::SAY)
-            || text.word(at + 1) == ","
+            || text.is(at + 1, ",")
             || text.shape(at + 1) == Shape::Clitic
             || text.class(at + 1).has(Class::AUX) && is_noun_alone(text, at)
             // `Do had to learn`: two auxiliary verbs do not stand together.
@@ -136,5 +137,5 @@ fn is_noun_alone(text: &Text, at: usize) -> bool {
                 .with(Class::NOMINATIVE)
                 .with(Class::FIRST),
         )
-        && !["you", "so", "oh", "no", "me", "ye"].iter().any(|w| text.is(at, w))
+        && !text.is_one(at, words!["you", "so", "oh", "no", "me", "ye"])
 }

@@ -1,7 +1,8 @@
 //! Article → reading: what was said, by whom, about which drama, and what happened.
 //!
 //! General rules over words and marks; no model, no regex, no network, no clock. The steps, each in its file:
-//! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is),
+//! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is,
+//!   `print` tells it from others at a glance),
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
@@ -73,6 +74,7 @@ mod people;
 mod performed;
 mod phrase;
 mod portrait;
+mod print;
 mod quote;
 mod ranked;
 mod repeat;

@@ -8,6 +8,7 @@ use super::entity::{Entities, Entity, Id, Nature, key_of};
 use super::lexicon::Class;
 use super::names::{Form, Found, is_rank};
 use super::people::Source;
+use super::print::words;
 use super::role::PLAYS;
 use super::text::{Shape, Text};
 
@@ -22,7 +23,7 @@ pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found
             .full(&key_of(text, actor.first, actor.last))
             .filter(|id| entities.all[*id].nature == Nature::Person);
         let Some(id) = id else { continue };
-        let bracketed = text.word(actor.titles.wrapping_sub(1)) == "(" && text.word(actor.last) == ")";
+        let bracketed = text.is(actor.titles.wrapping_sub(1), "(") && text.is(actor.last, ")");
         let before = bracketed
             .then(|| actor.titles - 1)
             .or_else(|| played_noun(text, *actor));
@@ -85,7 +86,7 @@ fn is_noun(text: &Text, token: usize) -> bool {
 /// `the family lawyer (Kim)`, `The Queen Dowager (Kim)`, `Mok Dan’s grandmother (Kim)`.
 fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, bracketed: bool) -> Option<(usize, usize)> {
     let text = source.text;
-    let bracketed = bracketed || text.word(end) == "(";
+    let bracketed = bracketed || text.is(end, "(");
     // `a woman in a fur coat (Kim)`.
     let end = with_clothes(text, end).unwrap_or(end);
     // `the Left State Councillor`, `the Queen Dowager`.
@@ -140,7 +141,7 @@ fn with_clothes(text: &Text, end: usize) -> Option<usize> {
     let prep = (end.saturating_sub(NOUNS)..end)
         .rev()
         .find(|t| text.class(*t).has(Class::PREP))?;
-    let with = ["in", "with", "from", "on", "at"].iter().any(|w| text.is(prep, w));
+    let with = text.is_one(prep, words!["in", "with", "from", "on", "at"]);
     let plain = (prep + 1..end).all(|t| text.shape(t) == Shape::Lower);
     let noun = prep.checked_sub(1)?;
     (with && plain && is_noun(text, noun) && beings::is_somebodys(text.word(noun))).then_some(prep)
@@ -184,10 +185,7 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
         return None;
     }
     let (turn, verb) = list_of(text, found, actor)?;
-    let appears = ["appears", "stars", "appeared", "starred"]
-        .iter()
-        .any(|w| text.is(verb, w))
-        && text.is(verb + 1, "as");
+    let appears = text.is_one(verb, words!["appears", "stars", "appeared", "starred"]) && text.is(verb + 1, "as");
     let is = text.is(verb, "is") && text.is(verb + 1, "the");
     let plays = PLAYS.contains(&text.word(verb)) || text.is(verb, "as") || is;
     let article = verb + 1 + usize::from(appears);
@@ -198,9 +196,9 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
     let class = text.class(last - 1);
     let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
     let ends = text.is(last, "who")
-        || matches!(text.word(last), "." | "," | ";" | ")")
+        || matches!(text.sign(last), b'.' | b',' | b';' | b')')
         || text.class(last).has(Class::CONJ.with(Class::PREP));
-    let apposed = text.word(last) == "," && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
+    let apposed = text.is(last, ",") && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
     (person && ends && !apposed).then_some((first, last))
 }
 
@@ -245,6 +243,6 @@ fn played_noun(text: &Text, actor: Found) -> Option<usize> {
         .find(|t| text.is(*t, "by"))?;
     let verb = by.checked_sub(1)?;
     let played = is_played_by(text, verb);
-    let comma = verb.checked_sub(1).filter(|t| matches!(text.word(*t), "," | "("))?;
+    let comma = verb.checked_sub(1).filter(|t| matches!(text.sign(*t), b',' | b'('))?;
     (played && comma > 1).then_some(comma)
 }

@@ -6,6 +6,7 @@
 use super::beings::{does_something, is_of_a_tale};
 use super::lexicon::Class;
 use super::network;
+use super::print::words;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::ops::Range;
@@ -97,7 +98,7 @@ impl<'a> Finder<'a> {
     fn numbered(&mut self, at: usize, end: usize) -> Option<Found> {
         let text = self.text;
         let number = |t: usize| text.shape(t) == Shape::Number;
-        let counted = end - at > 1 && text.is(end - 1, "no") && text.word(end) == "." && number(end + 1);
+        let counted = end - at > 1 && text.is(end - 1, "no") && text.is(end, ".") && number(end + 1);
         let (noun, first) = match counted {
             true => (end - 2, end + 1),
             false if number(end) && text.before(end) == ' ' => (end - 1, end),
@@ -110,7 +111,7 @@ impl<'a> Finder<'a> {
             || does_something(&word) && self.has_actor_behind(last);
         let cast = somebody || !text.class(noun).has(Class::SURNAME) && self.has_actor_behind(last);
         // `Detective 1 percent`, `King 2: The Return`: a number of something.
-        let alone = !matches!(text.word(last), ":" | "%") && text.shape(last) != Shape::Number;
+        let alone = !matches!(text.sign(last), b':' | b'%') && text.shape(last) != Shape::Number;
         (cast && alone).then_some(Found {
             first,
             last,
@@ -126,11 +127,11 @@ impl<'a> Finder<'a> {
         // `Dr. Kim`, `J. Kim`; `Chief Oh. The` are two sentences.
         let short = |word: &str| word.len() == 1 || is_short_title(word);
         // `J,Wide`: a comma without a space is a part of a company's name.
-        let tight = || text.word(token) == "," && text.after(token).is_uppercase();
+        let tight = || text.is(token, ",") && text.after(token).is_uppercase();
         capital(token)
             || capital(token + 1)
                 && capital(token - 1)
-                && (text.word(token) == "&" || tight() || text.word(token) == "." && short(text.word(token - 1)))
+                && (text.is(token, "&") || tight() || text.is(token, ".") && short(text.word(token - 1)))
     }
 
     fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
@@ -152,7 +153,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             // The point of `Dr.` stands between a title and its name.
-            if titles < at && self.text.word(at) == "." {
+            if titles < at && self.text.is(at, ".") {
                 at += 1;
                 continue;
             }
@@ -245,9 +246,9 @@ impl<'a> Finder<'a> {
     fn label(&mut self, first: usize, end: usize) -> Option<Found> {
         let text = self.text;
         let last = end - 1;
-        let shouted = |t: usize| text.shape(t) == Shape::Upper || text.word(t) == ".";
+        let shouted = |t: usize| text.shape(t) == Shape::Upper || text.is(t, ".");
         let named = first < last
-            && text.word(end) == "("
+            && text.is(end, "(")
             && (first..end).all(shouted)
             && !text.class(last).has(Class::ORG)
             && network::at(text, first, self.catalogue).is_none();
@@ -270,8 +271,8 @@ impl<'a> Finder<'a> {
     /// `(Lee Jung-eun)`: a whole name in brackets.
     fn has_actor_behind(&mut self, last: usize) -> bool {
         const LONGEST: usize = 3;
-        let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.word(*t) == ")");
-        self.text.word(last) == "("
+        let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.is(*t, ")"));
+        self.text.is(last, "(")
             && end.is_some_and(|end| {
                 self.korean(last + 1, end)
                     .is_some_and(|(to, form)| to == end && form == Form::Korean)
@@ -299,19 +300,19 @@ impl<'a> Finder<'a> {
         // `his agency, Barley Field, said`.
         let apposed = at > 1
             && self.text.class(at - 2).has(Class::AGENCY)
-            && self.text.word(at - 1) == ","
+            && self.text.is(at - 1, ",")
             && self.text.shape(at - 2) == Shape::Lower
-            && matches!(self.text.word(end), "," | ".");
+            && matches!(self.text.sign(end), b',' | b'.');
         let outlet = at > 0 && self.text.shape(at - 1) == Shape::Lower && self.text.class(at - 1).has(Class::OUTLET);
         // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
         let sourced = at > 1
             && self.text.class(at - 2).has(Class::SOURCE)
             && self.text.shape(at - 2) == Shape::Lower
             && !self.text.is(at - 2, "side")
-            && ["from", "at", "of"].iter().any(|w| self.text.is(at - 1, w));
+            && self.text.is_one(at - 1, words!["from", "at", "of"]);
         let manages = self.text.is(end + 1, "which")
-            && self.text.word(end) == ","
-            && ["manages", "represents"].iter().any(|w| self.text.is(end + 2, w));
+            && self.text.is(end, ",")
+            && self.text.is_one(end + 2, words!["manages", "represents"]);
         if apposed || sourced || manages || outlet || self.acts_as_company(at, end) {
             return Some(end.min(at + LONGEST));
         }
@@ -320,7 +321,7 @@ impl<'a> Finder<'a> {
         let end = (at + 1..if org { at + 1 } else { end })
             .find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG))
             .unwrap_or(end);
-        let heads = at + 1 < end && ["Management", "Agency", "Studio", "Label"].contains(&self.text.word(at));
+        let heads = at + 1 < end && self.text.is_just(at, words!["Management", "Agency", "Studio", "Label"]);
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));
         }
@@ -342,7 +343,7 @@ impl<'a> Finder<'a> {
         at > 0
             && end == at + 1
             && text.shape(noun) == Shape::Lower
-            && ["platform", "streamer", "service"].contains(&text.word(noun))
+            && text.is_just(noun, words!["platform", "streamer", "service"])
             && !text.class(at).is_english()
     }
 
@@ -352,8 +353,8 @@ impl<'a> Finder<'a> {
         let text = self.text;
         let agency = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::AGENCY);
         let apposed = text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
-            && text.word(end) == ","
-            && (end + 2..end + REACH).any(|t| agency(t) && text.word(t + 1) == ",");
+            && text.is(end, ",")
+            && (end + 2..end + REACH).any(|t| agency(t) && text.is(t + 1, ","));
         let verb = end + usize::from(text.class(end).has(Class::ADV.with(Class::AUX)));
         let reports = text.class(verb).has(Class::SAY)
             && text.is(verb + 1, "that")
@@ -365,14 +366,14 @@ impl<'a> Finder<'a> {
                 .with(Class::BROADCAST)
                 .with(Class::DET),
         );
-        plain && (apposed || reports && (at..end).any(|t| text.word(t) == "&" || text.word(t).len() == 1))
+        plain && (apposed || reports && (at..end).any(|t| text.is(t, "&") || text.word(t).len() == 1))
     }
 
     /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.
     fn with_point(&self, last: usize) -> usize {
-        let short = ["Ent", "Inc", "Co", "Ltd", "Corp"].contains(&self.text.word(last - 1));
+        let short = self.text.is_just(last - 1, words!["Ent", "Inc", "Co", "Ltd", "Corp"]);
         last + usize::from(
-            short && self.text.word(last) == "." && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic),
+            short && self.text.is(last, ".") && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic),
         )
     }
 

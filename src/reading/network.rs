@@ -174,7 +174,7 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
         let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
         let mut end = token + 1;
         for word in words {
-            if !begins || !text.is(end, word) {
+            if !begins || !text.is_same(end, word) {
                 return None;
             }
             end += 1;
@@ -188,7 +188,7 @@ pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
         let second = text
             .tokens
             .get(token + 1)
-            .is_some_and(|t| t.is_capital() || t.shape == Shape::Number);
+            .is_some_and(|t| t.is_capital() || t.shape() == Shape::Number);
         let pair = second
             && [token, token + 1]
                 .iter()

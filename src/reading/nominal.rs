@@ -6,12 +6,13 @@
 use super::behind::{After, narrative, phrase_end, trim};
 use super::cue::is_speech_verb;
 use super::lexicon::Class;
+use super::print::{Word, words};
 use super::text::{Shape, Text};
 
 /// `“….” So says Kim.`, `“….” Those were Kim’s first words.`, `“….” The tip comes from Kim`: the next sentence tells who.
 pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     const NEAR: usize = 10;
-    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    let is = |t: usize, words: &[Word]| text.is_one(t, words);
     let last = narrative(text, at, end);
     let found = |verb: usize, first: usize, end: usize| {
         (first < end).then_some(After {
@@ -21,7 +22,7 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
             last,
         })
     };
-    if is(at, &["so", "thus"]) && text.class(at + 1).has(Class::SAY) {
+    if is(at, words!["so", "thus"]) && text.class(at + 1).has(Class::SAY) {
         return found(at + 1, at + 2, phrase_end(text, at + 2, last));
     }
     if let Some((verb, first)) = points_back(text, at, last) {
@@ -31,12 +32,12 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
     // `Kim’s account of it drew laughter.`: the words in front, unless others follow.
     let owner = (at + 1..noun).rev().take(2).find(|t| text.shape(*t) == Shape::Clitic);
-    let closed = matches!(text.word(last - 1), "." | "!" | "…");
+    let closed = text.is_just(last - 1, words![".", "!", "…"]);
     if let Some(clitic) = owner.filter(|c| closed && (at..*c).all(|t| text.tokens[t].is_capital())) {
         return found(noun, at, clitic);
     }
     // `Those were Kim’s first words`, `This was the answer of Kim`.
-    if is(at, &["that", "this", "those", "these", "such"]) && is(at + 1, &["was", "is", "were", "are"]) {
+    if is(at, words!["that", "this", "those", "these", "such"]) && is(at + 1, words!["was", "is", "were", "are"]) {
         let clitic = (at + 2..noun).rev().take(4).find(|t| text.shape(*t) == Shape::Clitic);
         let owned = text.class(at + 2).has(Class::HE.with(Class::SHE));
         // `Those were Kim’s first words on stage`: of Kim.
@@ -45,20 +46,20 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
         }
         return match owned {
             true => found(at + 1, at + 2, noun + 1),
-            false if is(noun + 1, &["of", "from"]) => found(at + 1, noun + 2, phrase_end(text, noun + 2, last)),
+            false if is(noun + 1, words!["of", "from"]) => found(at + 1, noun + 2, phrase_end(text, noun + 2, last)),
             false => None,
         };
     }
     // `With this single sentence, Kim left the stage.`
-    if is(at, &["with"]) && is(at + 1, &["this", "that", "these", "those"]) && text.word(noun + 1) == "," {
+    if is(at, words!["with"]) && is(at + 1, words!["this", "that", "these", "those"]) && text.is(noun + 1, ",") {
         let first = noun + 2;
         let verb = (first + 1..last.min(first + NEAR))
             .find(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::TITLE.with(Class::EPITHET)));
         return verb.and_then(|verb| found(verb, first, verb));
     }
-    let comes = is(at, &["the", "this", "that", "these", "those"])
-        && is(noun + 1, &["comes", "came", "is", "was", "are", "were"])
-        && is(noun + 2, &["from", "by"]);
+    let comes = is(at, words!["the", "this", "that", "these", "those"])
+        && is(noun + 1, words!["comes", "came", "is", "was", "are", "were"])
+        && is(noun + 2, words!["from", "by"]);
     comes
         .then(|| found(noun + 1, noun + 3, phrase_end(text, noun + 3, last)))
         .flatten()
@@ -68,11 +69,11 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
 /// the name in front of it begins.
 fn points_back(text: &Text, at: usize, last: usize) -> Option<(usize, usize)> {
     const NEAR: usize = 6;
-    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
-    let be = is(at + 1, &["was", "is", "were", "are"]) || text.shape(at + 1) == Shape::Clitic;
-    let how = is(at, &["that", "this"]) && be && is(at + 2, &["how", "what"]);
-    let it = is(at, &["it"]) && be;
-    let with = is(at, &["with"]) && is(at + 1, &["that", "this"]) && text.word(at + 2) == ",";
+    let is = |t: usize, words: &[Word]| text.is_one(t, words);
+    let be = is(at + 1, words!["was", "is", "were", "are"]) || text.shape(at + 1) == Shape::Clitic;
+    let how = is(at, words!["that", "this"]) && be && is(at + 2, words!["how", "what"]);
+    let it = is(at, words!["it"]) && be;
+    let with = is(at, words!["with"]) && is(at + 1, words!["that", "this"]) && text.is(at + 2, ",");
     let first = if it { at + 2 } else { at + 3 };
     if !how && !it && !with || first >= last {
         return None;
@@ -96,8 +97,7 @@ fn points_back(text: &Text, at: usize, last: usize) -> Option<(usize, usize)> {
 pub(super) fn equated(text: &Text, at: usize, last: usize) -> Option<After> {
     const NEAR: usize = 10;
     // `“…” is all she manages to say`.
-    let opens =
-        ["is", "was"].iter().any(|w| text.is(at, w)) && ["how", "what", "all"].iter().any(|w| text.is(at + 1, w));
+    let opens = text.is_one(at, words!["is", "was"]) && text.is_one(at + 1, words!["how", "what", "all"]);
     if !opens {
         return None;
     }
@@ -118,9 +118,10 @@ pub(super) fn equated(text: &Text, at: usize, last: usize) -> Option<After> {
 /// `“…,” was Kim’s answer`, `“…,” came the reply from the actress`.
 pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<After> {
     const NEAR: usize = 9;
-    let comes = ["was", "is", "were", "came", "comes", "went", "goes", "ran", "runs"]
-        .iter()
-        .any(|w| text.is(at, w));
+    let comes = text.is_one(
+        at,
+        words!["was", "is", "were", "came", "comes", "went", "goes", "ran", "runs"],
+    );
     if !comes {
         return None;
     }
@@ -128,7 +129,7 @@ pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<Afte
     let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
     let owned =
         (at + 1..noun).any(|t| text.shape(t) == Shape::Clitic) || text.class(at + 1).has(Class::HE.with(Class::SHE));
-    let of = ["from", "of", "by"].iter().any(|w| text.is(noun + 1, w));
+    let of = text.is_one(noun + 1, words!["from", "of", "by"]);
     let subject = match (owned, of) {
         (true, _) => (at + 1, noun + 1),
         (false, true) => (noun + 2, phrase_end(text, noun + 2, last)),

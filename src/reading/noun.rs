@@ -2,6 +2,7 @@
 
 use super::entity::Entities;
 use super::lexicon::{Class, asked};
+use super::print::{Word, words};
 use super::text::{Shape, Text};
 
 /// `the former`, `the latter`: the first or the second of two, where no noun stands behind it.
@@ -20,12 +21,12 @@ pub(super) fn is_one_of_two(text: &Text, token: usize) -> bool {
 
 /// `the eldest`, `the youngest of the three`, `the other`: one of several, where no noun stands behind it.
 pub(super) fn is_ranked(text: &Text, token: usize) -> bool {
-    const RANKS: &[&str] = &[
+    const RANKS: &[Word] = words![
         "eldest", "oldest", "youngest", "elder", "older", "younger", "maknae", "other",
     ];
     let verb = Class::SAY.with(Class::AUX).with(Class::WEAK).with(Class::PAST);
     let joint = Class::ADV.with(Class::PREP).with(Class::CONJ).with(Class::SUBORD);
-    RANKS.iter().any(|w| text.is(token, w))
+    text.is_one(token, RANKS)
         && text.is(token.wrapping_sub(1), "the")
         && (matches!(text.shape(token + 1), Shape::Punct | Shape::Mark)
             || text.class(token + 1).has(verb.with(joint))
@@ -46,7 +47,7 @@ pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
 
 /// `his co-star`, `her on-screen husband`, `her younger sister in the drama`: another of the cast.
 pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
-    const SCREEN: &[&str] = &[
+    const SCREEN: &[Word] = words![
         "on-screen",
         "onscreen",
         "screen",
@@ -55,8 +56,8 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
         "reel-life",
         "drama",
     ];
-    const WORKS: &[&str] = &["drama", "series", "story", "show", "film", "sitcom"];
-    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    const WORKS: &[Word] = words!["drama", "series", "story", "show", "film", "sitcom"];
+    let is = |t: usize, words: &[Word]| text.is_one(t, words);
     let word = text.word(head);
     if text.shape(head) != Shape::Lower {
         return false;
@@ -70,9 +71,7 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
     }
     let kin = text.class(head).has(Class::FEMALE.with(Class::MALE));
     let shown = (first..head).any(|t| is(t, SCREEN))
-        || ["in", "on"].iter().any(|w| text.is(head + 1, w))
-            && text.class(head + 2).has(Class::DET)
-            && is(head + 3, WORKS);
+        || text.is_one(head + 1, words!["in", "on"]) && text.class(head + 2).has(Class::DET) && is(head + 3, WORKS);
     kin && shown
 }
 
@@ -95,14 +94,16 @@ pub(super) fn is_told(text: &Text, first: usize, head: usize, kin: bool) -> bool
         return true;
     }
     head == first + 1
-        && ["the", "a", "an"].iter().any(|w| text.is(first, w))
+        && text.is_one(first, words!["the", "a", "an"])
         && text.shape(head) == Shape::Lower
         && text.class(head).has(Class::STORY.with(Class::PASSER))
         && !text.class(head).has(Class::TITLE)
-        && ![
-            "young", "old", "royal", "grand", "court", "class", "section", "team", "head",
-        ]
-        .contains(&text.word(head))
+        && !text.is_just(
+            head,
+            words![
+                "young", "old", "royal", "grand", "court", "class", "section", "team", "head"
+            ],
+        )
 }
 
 /// `The farmer`, `a historian`, `a lighting technician`, `the niece`, `a friend`: somebody whom nothing but the noun tells
@@ -112,11 +113,11 @@ pub(super) fn is_new_person(text: &Text, first: usize, head: usize) -> bool {
     if !near {
         return false;
     }
-    let article = ["the", "a", "an", "another", "one"].iter().any(|w| text.is(first, w));
+    let article = text.is_one(first, words!["the", "a", "an", "another", "one"]);
     // `a teenager named Oh-bok`, `the tailor Young-sook`, `a clerk (Kim)`: a name says who.
     let next = text.tokens.get(head + 1).is_some_and(|t| t.is_capital())
         || text.is(head + 1, "named")
-        || text.word(head + 1) == "(";
+        || text.is(head + 1, "(");
     article && !next && is_person_noun(text, head)
 }
 
@@ -176,7 +177,7 @@ pub(super) fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
 
 /// `The next day Kim`, `That night, she`, `Three months later, Kim`: one past a phrase that only says when.
 pub(super) fn behind_time(text: &Text, at: usize) -> Option<usize> {
-    const TIMES: &[&str] = &[
+    const TIMES: &[Word] = words![
         "day",
         "days",
         "night",
@@ -200,17 +201,11 @@ pub(super) fn behind_time(text: &Text, at: usize) -> Option<usize> {
     const NOUNS: usize = 4;
     let opens = text.class(at).has(Class::DET) || text.shape(at) == Shape::Number;
     let noun = (at + 1..at + NOUNS)
-        .find(|t| TIMES.contains(&text.word(*t)))
+        .find(|t| text.is_just(*t, TIMES))
         .filter(|_| opens)?;
     let plain = (at + 1..noun).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP));
-    let later = noun
-        + 1
-        + usize::from(
-            ["later", "before", "after", "ago", "on"]
-                .iter()
-                .any(|w| text.is(noun + 1, w)),
-        );
-    let end = later + usize::from(text.word(later) == ",");
+    let later = noun + 1 + usize::from(text.is_one(noun + 1, words!["later", "before", "after", "ago", "on"]));
+    let end = later + usize::from(text.is(later, ","));
     let subject = text.tokens.get(end).is_some_and(|t| t.is_capital()) || text.class(end).has(Class::NOMINATIVE);
     (plain && subject).then_some(end)
 }

@@ -5,6 +5,7 @@
 use super::entity::{Id, Nature, Trade};
 use super::epithet::Noun;
 use super::lexicon::{Class, asked};
+use super::print::words;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 
 impl Resolver<'_> {
@@ -23,7 +24,7 @@ impl Resolver<'_> {
         let other =
             |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
         // `Kim’s grandson in the drama`: who was told to play him.
-        if !asked::PARTNERS.words().contains(&noun.word.as_str())
+        if !asked::PARTNERS.words().iter().any(|w| w.text == noun.word)
             && let Some((id, _)) = self
                 .told_to_be(noun)
                 .filter(|(id, _)| other(*id) && !self.entities.all[*id].guest)
@@ -40,7 +41,7 @@ impl Resolver<'_> {
     pub(super) fn one_himself(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
         const REACH: usize = 60;
         let text = self.text;
-        let himself = ["himself", "herself"].iter().any(|w| text.is(noun.head + 1, w));
+        let himself = text.is_one(noun.head + 1, words!["himself", "herself"]);
         if !himself || place.scene || noun.class.has(Class::STAFF) {
             return None;
         }

@@ -4,6 +4,7 @@
 use super::drama::{Place, Source, Work};
 use super::lexicon::{Class, asked};
 use super::people::capitals;
+use super::print::{Word, words};
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
@@ -50,9 +51,7 @@ pub(super) fn is_earlier(source: &Source<'_>, place: Place) -> bool {
 pub(super) fn is_made_before(source: &Source<'_>, key: &str) -> bool {
     let title = source.title;
     source.title_spans.outer.iter().any(|s| {
-        ["by", "from", "with"]
-            .iter()
-            .any(|w| title.is(s.open.wrapping_sub(1), w))
+        title.is_one(s.open.wrapping_sub(1), words!["by", "from", "with"])
             && title.class(s.after()).has(Class::STAFF)
             && speech::fold(title.slice(s.first(), s.close)) == key
     })
@@ -67,10 +66,10 @@ pub(super) fn is_past(text: &Text, first: usize, open: usize) -> bool {
         b's' => {
             text.is(t, "since")
                 && (first.max(t.saturating_sub(3))..t)
-                    .any(|w| ["project", "drama", "role", "return"].contains(&text.word(w)))
+                    .any(|w| text.is_just(w, words!["project", "drama", "role", "return"]))
         }
         b'k' => text.is(t, "known") && text.is(t + 1, "for"),
-        b'c' | b'f' | b'r' => ["credits", "filmography", "resume"].iter().any(|w| text.is(t, w)),
+        b'c' | b'f' | b'r' => text.is_one(t, words!["credits", "filmography", "resume"]),
         _ => false,
     })
 }
@@ -78,11 +77,11 @@ pub(super) fn is_past(text: &Text, first: usize, open: usize) -> bool {
 /// `the sequel to “X”`, `a remake of the 2009 drama “X”`: another drama than the one that is told of.
 fn is_model(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 6;
-    const NOUNS: &[&str] = &["sequel", "prequel", "remake", "spin-off", "spinoff", "follow-up"];
+    const NOUNS: &[Word] = words!["sequel", "prequel", "remake", "spin-off", "spinoff", "follow-up"];
     (first.max(open.saturating_sub(REACH))..open)
         .rev()
-        .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.word(*t), "," | ";"))
-        .any(|t| (text.is(t, "to") || text.is(t, "of")) && t > first && NOUNS.iter().any(|w| text.is(t - 1, w)))
+        .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.sign(*t), b',' | b';'))
+        .any(|t| (text.is(t, "to") || text.is(t, "of")) && t > first && text.is_one(t - 1, NOUNS))
 }
 
 /// Of a drama and the show that has its people as guests the article is about the drama.
@@ -118,19 +117,15 @@ fn has_stars(source: &Source<'_>, work: &Work) -> bool {
         place.open < lead
             && (place.open.saturating_sub(NEAR)..place.open)
                 .rev()
-                .take_while(|t| text.shape(*t) != Shape::Mark && text.word(*t) != ",")
-                .any(|t| ["stars", "star", "leads"].contains(&text.word(t)) && text.is(t + 1, "of"))
+                .take_while(|t| text.shape(*t) != Shape::Mark && !text.is(*t, ","))
+                .any(|t| text.is_just(t, words!["stars", "star", "leads"]) && text.is(t + 1, "of"))
     })
 }
 
 /// How many words of an article belong to a show: its hosts, its guests, those who are always there.
 fn guests(text: &Text) -> u32 {
     const LOOK: usize = 1_500;
-    let always = |t: usize| {
-        ["regular", "fixed", "cast"]
-            .iter()
-            .any(|w| text.is(t.wrapping_sub(1), w))
-    };
+    let always = |t: usize| text.is_one(t.wrapping_sub(1), words!["regular", "fixed", "cast"]);
     (0..text.tokens.len().min(LOOK)).fold(0, |sum, t| {
         if !text.is_like(t, asked::ON_SHOW) {
             return sum;
@@ -152,8 +147,8 @@ fn hosting(source: &Source<'_>, work: &Work) -> u32 {
         let Some(sentence) = source.sentences.get(sentence::at(source.sentences, place.open)) else {
             return 0;
         };
-        let says = |words: &[&str]| (sentence.first..sentence.last).any(|t| words.iter().any(|w| text.is(t, w)));
-        if !is_episode_of(text, sentence.first, place.open) || says(&["cameo", "rating", "ratings"]) {
+        let says = |words: &[Word]| (sentence.first..sentence.last).any(|t| text.is_one(t, words));
+        if !is_episode_of(text, sentence.first, place.open) || says(words!["cameo", "rating", "ratings"]) {
             return 0;
         }
         // `the stars of the drama “X” visited`.
@@ -174,9 +169,8 @@ fn is_episode_of(text: &Text, first: usize, open: usize) -> bool {
     let noun = ["episode", "broadcast", "recording", "installment", "edition"]
         .iter()
         .any(|w| of > first && text.is(of - 1, w));
-    noun && (first.max(of.saturating_sub(REACH))..of).any(|t| {
-        text.class(t).has(Class::MONTH) || ["latest", "recent", "upcoming", "next"].iter().any(|w| text.is(t, w))
-    })
+    noun && (first.max(of.saturating_sub(REACH))..of)
+        .any(|t| text.class(t).has(Class::MONTH) || text.is_one(t, words!["latest", "recent", "upcoming", "next"]))
 }
 
 /// The article is about a film, or a drama bears the name of the webtoon that it is made from.
@@ -206,9 +200,9 @@ pub(super) fn restore(source: &Source<'_>, works: &mut [Work]) {
 /// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
 pub(super) fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
     let before = place.open.checked_sub(1).filter(|t| *t >= from);
-    let is = |words: &[&str]| before.is_some_and(|t| words.iter().any(|w| text.is(t, w)));
-    let role = is(&["played", "plays", "play", "playing", "portrays", "portrayed"]);
-    let song = is(&[
+    let is = |words: &[Word]| before.is_some_and(|t| text.is_one(t, words));
+    let role = is(words!["played", "plays", "play", "playing", "portrays", "portrayed"]);
+    let song = is(words![
         "sings",
         "sang",
         "singing",
@@ -219,7 +213,7 @@ pub(super) fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
         "humming",
     ]);
     // `referred to the actor as “M”`.
-    let label = is(&["as"]) && (from..place.open).any(|t| text.is(t, "referred") || text.is(t, "known"));
+    let label = is(words!["as"]) && (from..place.open).any(|t| text.is(t, "referred") || text.is(t, "known"));
     if role || song || label { -5.0 } else { 0.0 }
 }
 

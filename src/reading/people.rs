@@ -9,6 +9,7 @@ use super::lexicon::Class;
 use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
+use super::print::{Word, words};
 use super::role::{self, Pair};
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
@@ -165,10 +166,10 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             let text = source.text;
             let made = |t: usize| text.is(t.wrapping_sub(1), "production") && text.class(t).has(Class::AGENCY);
             let apposed = (first..first + 12)
-                .find(|t| text.word(*t) == ",")
+                .find(|t| text.is(*t, ","))
                 .is_some_and(|t| text.class(t + 1).has(Class::DET) && (text.is(t + 2, "company") || made(t + 3)))
-                && (first..first + 20).any(|t| ["produces", "producing", "behind"].iter().any(|w| text.is(t, w)));
-            let behind = first > 2 && text.word(first - 1) == "," && made(first - 2);
+                && (first..first + 20).any(|t| text.is_one(t, words!["produces", "producing", "behind"]));
+            let behind = first > 2 && text.is(first - 1, ",") && made(first - 2);
             if first > 1 && made(first - 1) || behind || apposed {
                 entity.trade = Trade::Host;
             }
@@ -438,8 +439,8 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
 /// Who is called by a title of the court bears a name of its own with it (`Princess Hwa Yeon`), unless it begins with the
 /// surname of a royal house: Yi of Joseon, Wang of Goryeo.
 fn is_of_court(text: &Text, role: Found) -> bool {
-    const TITLES: [&str; 7] = ["prince", "princess", "king", "queen", "consort", "emperor", "empress"];
-    const HOUSES: [&str; 3] = ["yi", "lee", "wang"];
-    let is_one = |token: usize, words: &[&str]| words.iter().any(|word| text.is(token, word));
-    (role.titles..role.first).any(|token| is_one(token, &TITLES)) && !is_one(role.first, &HOUSES)
+    const TITLES: &[Word] = words!["prince", "princess", "king", "queen", "consort", "emperor", "empress"];
+    const HOUSES: &[Word] = words!["yi", "lee", "wang"];
+    let is_one = |token: usize, words: &[Word]| text.is_one(token, words);
+    (role.titles..role.first).any(|token| is_one(token, TITLES)) && !is_one(role.first, HOUSES)
 }

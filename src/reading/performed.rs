@@ -6,12 +6,13 @@
 
 use super::entity::{Entities, Id};
 use super::lexicon::Class;
+use super::print::{Word, words};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
 
 /// Verbs of those who say a line.
-const READS: &[&str] = &[
+const READS: &[Word] = words![
     "deliver",
     "delivers",
     "delivered",
@@ -35,7 +36,7 @@ const READS: &[&str] = &[
     "rehearsing",
 ];
 /// Verbs that no actor says anything about a drama with.
-const ACTS: &[&str] = &[
+const ACTS: &[Word] = words![
     "growled",
     "barked",
     "roared",
@@ -77,7 +78,7 @@ const ACTS: &[&str] = &[
     "yelled",
 ];
 /// Verbs of answers: to a line they are a line.
-const ANSWERS: &[&str] = &[
+const ANSWERS: &[Word] = words![
     "replied",
     "answered",
     "retorted",
@@ -94,7 +95,7 @@ const ANSWERS: &[&str] = &[
     "came",
 ];
 /// What somebody says of a drama has such a word; a line has none.
-const OF_DRAMA: &[&str] = &[
+const OF_DRAMA: &[Word] = words![
     "drama",
     "script",
     "scripts",
@@ -120,13 +121,13 @@ const OF_DRAMA: &[&str] = &[
     "audition",
 ];
 /// What a line is called.
-const WORDS: &[&str] = &["line", "lines", "reply", "answer", "retort", "response", "monologue"];
+const WORDS: &[Word] = words!["line", "lines", "reply", "answer", "retort", "response", "monologue"];
 /// Verbs of those who learn a line.
-const REPEATS: &[&str] = &["practiced", "practicing", "repeats", "repeated", "repeating"];
+const REPEATS: &[Word] = words!["practiced", "practicing", "repeats", "repeated", "repeating"];
 /// Words of a scene that is read.
-const SCENE: &[&str] = &["scene", "monologue", "confrontation"];
+const SCENE: &[Word] = words!["scene", "monologue", "confrontation"];
 /// Behind these the actors speak as themselves.
-const PAUSE: &[&str] = &[
+const PAUSE: &[Word] = words![
     "after",
     "following",
     "during",
@@ -137,7 +138,7 @@ const PAUSE: &[&str] = &[
     "between",
 ];
 /// What the pause is in, or behind.
-const OF_READING: &[&str] = &[
+const OF_READING: &[Word] = words![
     "reading",
     "break",
     "session",
@@ -212,14 +213,14 @@ impl<'a> Table<'a> {
         let end = self.sentences.get(here).map_or(span.after(), |s| s.last);
         let behind = span.after()..end.max(span.after());
         let (before, after) = (first..span.open, self.clause(behind.clone()));
-        let any = |range: std::ops::Range<usize>, words: &[&str]| range.clone().find(|t| is_one(text, *t, words));
-        let says = |words: &[&str]| {
+        let any = |range: std::ops::Range<usize>, words: &[Word]| range.clone().find(|t| is_one(text, *t, words));
+        let says = |words: &[Word]| {
             any(before.clone(), words)
                 .or_else(|| any(after.clone(), words))
                 .is_some()
         };
-        let opens = is_one(text, first, &["reading", "reciting", "performing"]);
-        let remark = says(REMARKS) || says(&["said", "added"]) && !opens;
+        let opens = is_one(text, first, words!["reading", "reciting", "performing"]);
+        let remark = says(REMARKS) || says(words!["said", "added"]) && !opens;
         // `“…,” she read in a low voice`, `“…,” began Kim, reading the first scene`.
         let verb = after.clone().find(|t| is_one(text, *t, READS));
         if verb.is_some_and(|t| t < after.start + 8) && !remark {
@@ -240,7 +241,7 @@ impl<'a> Table<'a> {
                     .class(from.max(first))
                     .has(Class::HE.with(Class::SHE).with(Class::PREP))
         });
-        let own = text.is(span.open.wrapping_sub(2), "own") && matches!(text.word(span.open - 1), ":" | ",");
+        let own = text.is(span.open.wrapping_sub(2), "own") && matches!(text.sign(span.open - 1), b':' | b',');
         let told = before
             .clone()
             .any(|t| text.is(t, "as") && text.class(t + 1).has(Class::DET))
@@ -280,7 +281,7 @@ impl<'a> Table<'a> {
         let end = behind
             .clone()
             .take(REACH)
-            .find(|t| matches!(self.text.word(*t), "“" | "\"" | "”"))
+            .find(|t| self.text.is_just(*t, words!["“", "\"", "”"]))
             .unwrap_or(behind.end.min(behind.start + REACH));
         behind.start..end
     }
@@ -314,14 +315,14 @@ impl<'a> Table<'a> {
         let before = here.checked_sub(1).and_then(|n| self.sentences.get(n));
         let opens = self.sentences.get(here).is_some_and(|s| s.first == span.open);
         before.is_some_and(|s| {
-            let line = |t| is_one(self.text, t, &["line", "lines"]) || is_scene(self.text, t);
+            let line = |t| is_one(self.text, t, words!["line", "lines"]) || is_scene(self.text, t);
             opens && s.para == span.para && (s.first..s.last).any(line)
         })
     }
 }
 
 /// Verbs of those who speak about a drama.
-const REMARKS: &[&str] = &[
+const REMARKS: &[Word] = words![
     "shared",
     "commented",
     "remarked",
@@ -347,36 +348,31 @@ fn must_say(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 24;
     let from = first.max(open.saturating_sub(REACH));
     // A verb and a mark stand in front, and a word or two in front of them.
-    if open < from + 4 || !matches!(text.word(open - 1), "," | ":") || !text.class(open - 2).has(Class::SAY) {
+    if open < from + 4 || !matches!(text.sign(open - 1), b',' | b':') || !text.class(open - 2).has(Class::SAY) {
         return false;
     }
     let verb = open - 2;
-    let of = |words: &[&str]| (from..verb).find(|t| is_one(text, *t, words));
+    let of = |words: &[Word]| (from..verb).find(|t| is_one(text, *t, words));
     if text.is(verb - 1, "to") || text.is(verb - 1, "must") {
-        let must = text.is(verb - 1, "must") || is_one(text, verb - 2, &["has", "have", "had", "needs", "needed"]);
-        let rehearsed = of(&["scene", "rehearsing", "filming", "rehearsal", "line", "take"]).is_some();
-        let character = of(&["character"]).is_some_and(|t| t > from && text.is(t - 1, "in"));
+        let must = text.is(verb - 1, "must") || is_one(text, verb - 2, words!["has", "have", "had", "needs", "needed"]);
+        let rehearsed = of(words!["scene", "rehearsing", "filming", "rehearsal", "line", "take"]).is_some();
+        let character = of(words!["character"]).is_some_and(|t| t > from && text.is(t - 1, "in"));
         return must && rehearsed || character;
     }
     let said = |line: usize| (from..line).any(|t| is_one(text, t, READS) || is_one(text, t, REPEATS));
-    text.class(verb).has(Class::ING) && of(&["line", "lines"]).is_some_and(said)
+    text.class(verb).has(Class::ING) && of(words!["line", "lines"]).is_some_and(said)
 }
 
-fn is_one(text: &Text, token: usize, words: &[&str]) -> bool {
-    words.iter().any(|w| text.is(token, w))
+fn is_one(text: &Text, token: usize, words: &[Word]) -> bool {
+    text.is_one(token, words)
 }
 
 /// `Reading the scene in which`, `In a tearful phone scene with his brother`, `In the scene where`.
 fn is_scene(text: &Text, token: usize) -> bool {
     is_one(text, token, SCENE)
-        && (["in", "where", "when", "with", "of"]
-            .iter()
-            .any(|w| text.is(token + 1, w)))
-        && (token.saturating_sub(5)..token).any(|t| {
-            ["in", "reading", "for", "rehearsing", "to", "of"]
-                .iter()
-                .any(|w| text.is(t, w))
-        })
+        && (text.is_one(token + 1, words!["in", "where", "when", "with", "of"]))
+        && (token.saturating_sub(5)..token)
+            .any(|t| text.is_one(t, words!["in", "reading", "for", "rehearsing", "to", "of"]))
 }
 
 /// `as the foreman counts the men and says under his breath`: the story is told in the present.
@@ -397,7 +393,7 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
     // `set the tone with his very first line: `.
     let own = |line: usize| {
         line < open
-            && matches!(text.word(open - 1), ":" | ",")
+            && matches!(text.sign(open - 1), b':' | b',')
             && (line + 1..open - 1).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD)))
             && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
     };
@@ -407,8 +403,7 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
     {
         return true;
     }
-    let delivered =
-        line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| READS.contains(&text.word(t))));
+    let delivered = line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| text.is_just(t, READS)));
     let character = (from..open).any(|t| {
         (text.is(t, "in") || text.is(t, "into")) && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP)
     });
@@ -419,16 +414,16 @@ fn is_performed(text: &Text, first: usize, open: usize) -> bool {
 fn is_rolling(text: &Text, first: usize, open: usize) -> bool {
     const NEAR: usize = 5;
     (first..open).any(|t| {
-        ["cameras", "camera"].iter().any(|w| text.is(t, w))
-            && (t + 1..open.min(t + NEAR)).any(|v| ["roll", "rolls", "rolling"].iter().any(|w| text.is(v, w)))
+        text.is_one(t, words!["cameras", "camera"])
+            && (t + 1..open.min(t + NEAR)).any(|v| text.is_one(v, words!["roll", "rolls", "rolling"]))
     })
 }
 
 /// `delivers his line in a shaky voice: `: more may stand between the line and the colon.
-fn is_delivered(text: &Text, first: usize, open: usize, verbs: &[&str]) -> bool {
+fn is_delivered(text: &Text, first: usize, open: usize, verbs: &[Word]) -> bool {
     const REACH: usize = 16;
     let from = first.max(open.saturating_sub(REACH));
-    let verb = (from..open).find(|t| verbs.contains(&text.word(*t)));
+    let verb = (from..open).find(|t| text.is_just(*t, verbs));
     verb.is_some_and(|verb| (verb + 1..open.min(verb + 5)).any(|t| text.is(t, "line") || text.is(t, "lines")))
 }
 

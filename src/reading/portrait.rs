@@ -49,22 +49,22 @@ pub(super) fn told(text: &Text, entities: &Entities, sentences: &[Sentence], men
         return;
     }
     let mut at = mention.last;
-    if text.is(at, "as") || text.word(at) == "(" && text.is(at + 1, "as") {
+    if text.is(at, "as") || text.is(at, "(") && text.is(at + 1, "as") {
         say(at + 1..clause_end(text, at + 1, end), RELATIVE);
         return;
     }
     // `Kim, 34, who has two sons, plays`.
     for _ in 0..3 {
-        if text.word(at) != "," {
+        if !text.is(at, ",") {
             break;
         }
-        let close = (at + 1..end).find(|t| text.word(*t) == ",").unwrap_or(end);
+        let close = (at + 1..end).find(|t| text.is(*t, ",")).unwrap_or(end);
         if text.class(at + 1).has(Class::SUBORD) && (text.is(at + 1, "who") || text.is(at + 1, "whose")) {
             say(at + 2..close, RELATIVE);
         }
         at = close;
     }
-    at += usize::from(text.word(at) == ",");
+    at += usize::from(text.is(at, ","));
     if at >= end || !is_subject(text, sentence, mention) {
         return;
     }
@@ -98,7 +98,7 @@ fn is_subject(text: &Text, sentence: &Sentence, mention: &Mention) -> bool {
         at -= 1;
     }
     at == sentence.first
-        || text.word(at - 1) == ","
+        || text.is(at - 1, ",")
         || text.shape(at - 1) == Shape::Mark
         || text.class(at - 1).has(Class::CONJ.with(Class::SUBORD)) && !text.is(at - 1, "as")
 }
@@ -106,7 +106,7 @@ fn is_subject(text: &Text, sentence: &Sentence, mention: &Mention) -> bool {
 /// Where a clause in commas ends.
 fn clause_end(text: &Text, from: usize, end: usize) -> usize {
     (from..end)
-        .find(|t| matches!(text.word(*t), "," | ";" | ")" | ":") || text.is(*t, "and"))
+        .find(|t| matches!(text.sign(*t), b',' | b';' | b')' | b':') || text.is(*t, "and"))
         .unwrap_or(end)
 }
 
@@ -119,11 +119,11 @@ fn predicate_end(text: &Text, entities: &Entities, from: usize, end: usize) -> u
     // `and the actress`, `, she`, `as the Busan native`: somebody else begins to act.
     let another =
         |t: usize| somebody(t) || text.is(t, "the") || text.class(t).has(Class::NOMINATIVE.with(Class::TITLE));
-    let opens = |t: usize| text.word(t) == "," || text.class(t).has(Class::CONJ.with(Class::SUBORD));
+    let opens = |t: usize| text.is(t, ",") || text.class(t).has(Class::CONJ.with(Class::SUBORD));
     (from..end)
         .find(|t| {
             text.shape(*t) == Shape::Mark
-                || matches!(text.word(*t), ";" | ":")
+                || matches!(text.sign(*t), b';' | b':')
                 || opens(*t) && another(*t + 1)
                 || text.is(*t, "while")
                 || text.is(*t, "whereas")

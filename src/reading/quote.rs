@@ -162,7 +162,7 @@ fn introduces(sieves: &Sieves<'_>, block: &Block) -> Option<Id> {
     let para = text.paras.get(block.paras.start)?;
     let is = (para.first..para.last.min(para.first + REACH)).find(|t| text.is(*t, "this") && text.is(t + 1, "is"))?;
     let mention = sieves.entities.between(is + 2, is + 2 + REACH).iter().find(|m| {
-        (is + 2..m.first).all(|t| !text.class(t).has(Class::DET)) && matches!(text.word(m.last), "." | "," | "!")
+        (is + 2..m.first).all(|t| !text.class(t).has(Class::DET)) && matches!(text.sign(m.last), b'.' | b',' | b'!')
     })?;
     Some(mention.entity)
 }

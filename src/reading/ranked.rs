@@ -4,6 +4,7 @@
 use super::entity::{Id, Nature, Trade};
 use super::epithet::Noun;
 use super::lexicon::{Class, trades};
+use super::print::{Word, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::Shape;
 use crate::model::QuoteKind;
@@ -44,7 +45,7 @@ impl Resolver<'_> {
         const REACH: usize = 400;
         const NAMES: usize = 40;
         let text = self.text;
-        let old = |t: usize| ["oldest", "eldest"].iter().any(|w| text.is(t, w));
+        let old = |t: usize| text.is_one(t, words!["oldest", "eldest"]);
         let from = (noun.head.saturating_sub(REACH)..noun.head)
             .rev()
             .find(|t| text.is(*t, "from") && text.is(t + 2, "to") && (old(t + 1) || text.is(t + 1, "youngest")))?;
@@ -67,9 +68,9 @@ impl Resolver<'_> {
         let text = self.text;
         const YOUNGEST: [&str; 3] = ["youngest", "maknae", "baby"];
         let young = YOUNGEST.contains(&noun.word.as_str());
-        let same = |t: usize| text.is(t, &noun.word) || young && YOUNGEST.iter().any(|w| text.is(t, w));
+        let same = |t: usize| text.is_same(t, &noun.word) || young && YOUNGEST.iter().any(|w| text.is(t, w));
         let named = self.entities.mentions.iter().take(MANY).find(|m| {
-            let behind = text.word(m.last) == "," && text.is(m.last + 1, "the") && same(m.last + 2);
+            let behind = text.is(m.last, ",") && text.is(m.last + 1, "the") && same(m.last + 2);
             let before = (1..=3).any(|n| m.first >= n && same(m.first - n));
             !m.in_speech && self.entities.all[m.entity].nature == Nature::Person && (behind || before)
         })?;
@@ -106,7 +107,7 @@ impl Resolver<'_> {
             }
         };
         // `Her granddaughter accepted it. “…,” she said`: who acts in the sentence in front.
-        const ACTS: &[&str] = &[
+        const ACTS: &[Word] = words![
             "accepted",
             "appeared",
             "called",
@@ -130,10 +131,10 @@ impl Resolver<'_> {
         }
         let acts_there = front + 1 == self.sentence(before)
             && self.sentences.get(front).is_some_and(|s| kin <= s.first + 3)
-            && ACTS.contains(&text.word(kin + 1))
+            && text.is_just(kin + 1, ACTS)
             && (clitic || owner.has(Class::HE.with(Class::SHE)));
         // `Her grandmother measured out language. “Eat first,” she would say`: what somebody used to say.
-        let would = (token + 1..token + 3).any(|t| ["would", "used", "always"].iter().any(|w| text.is(t, w)));
+        let would = (token + 1..token + 3).any(|t| text.is_one(t, words!["would", "used", "always"]));
         let habit =
             would && front + 1 == self.sentence(before) && self.sentences[front].first + 1 >= kin.saturating_sub(1);
         let acts_there = acts_there || habit;
@@ -144,7 +145,7 @@ impl Resolver<'_> {
         let played =
             (kin.saturating_sub(4)..kin).any(|t| super::role::PLAYS.contains(&text.word(t)) || text.is(t, "as"));
         let acts =
-            !played && (text.word(kin + 1) != "," || habit) && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
+            !played && (!text.is(kin + 1, ",") || habit) && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
         let main = self.main.is_some_and(|m| self.headlined && fits(m));
         let spoke = place.last.is_some_and(|(s, para)| {
             para == place.para && place.since > kin && matches!(s, Speaker::One(id) if fits(*id))

@@ -7,6 +7,7 @@ use super::entity;
 use super::keyed::{KeySet, Keyed};
 use super::lexicon::{Class, asked};
 use super::people::capitals;
+use super::print::words;
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
@@ -130,7 +131,7 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
         let other = title.class(first).has(Class::SURNAME.with(Class::STATION)) || title.class(last).has(Class::ORG);
         // `Pickled review`: one word only where it opens the headline and is no word of the trade.
         let one =
-            first == 0 && noun == 1 && matches!(title.word(noun), "review" | "recap") && !title.class(0).is_english();
+            first == 0 && noun == 1 && title.is_just(noun, words!["review", "recap"]) && !title.class(0).is_english();
         if (noun - first > 1 || one) && !other && title.tokens[last].is_capital() {
             found.push((first..noun).map(|t| title.word(t)).collect());
         }
@@ -142,11 +143,11 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
 fn before_numbers(title: &Text) -> Option<Vec<&str>> {
     const NOUNS: [&str; 4] = ["ep", "eps", "episode", "episodes"];
     let noun = (1..title.tokens.len().min(LONGEST + 2)).find(|t| NOUNS.iter().any(|w| title.is(*t, w)))?;
-    let last = noun - usize::from(title.word(noun - 1) == ":");
+    let last = noun - usize::from(title.is(noun - 1, ":"));
     let numbered = (noun + 1..noun + 3).any(|t| title.shape(t) == Shape::Number);
-    let word = |t: usize| title.tokens[t].is_word() || matches!(title.word(t), "," | "&" | "’" | "'");
+    let word = |t: usize| title.tokens[t].is_word() || title.is_just(t, words![",", "&", "’", "'"]);
     let whole = last > 1 && (0..last).all(|t| word(t) || title.shape(t) == Shape::Clitic);
-    let comma = (0..last).find(|t| title.word(*t) == ",").unwrap_or(last);
+    let comma = (0..last).find(|t| title.is(*t, ",")).unwrap_or(last);
     (numbered && whole && capitals(title, 0, comma)).then(|| (0..last).map(|t| title.word(t)).collect())
 }
 
@@ -202,7 +203,7 @@ fn behind_nouns(text: &Text) -> Vec<Vec<&str>> {
 /// The words of a span without the sign that American printers put inside.
 fn words<'a>(text: &'a Text, span: &Span) -> Vec<&'a str> {
     let mut last = span.close.min(text.tokens.len());
-    while last > span.first() && matches!(text.word(last - 1), "," | "." | ";") {
+    while last > span.first() && matches!(text.sign(last - 1), b',' | b'.' | b';') {
         last -= 1;
     }
     (span.first()..last).take(LONGEST + 1).map(|t| text.word(t)).collect()
@@ -213,7 +214,7 @@ fn is_title(text: &Text, span: &Span, words: &[&str]) -> bool {
         && text
             .tokens
             .get(span.first())
-            .is_some_and(|t| t.is_capital() || t.shape == Shape::Number)
+            .is_some_and(|t| t.is_capital() || t.shape() == Shape::Number)
         && capitals(text, span.first(), span.first() + words.len())
 }
 

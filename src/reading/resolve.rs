@@ -8,6 +8,7 @@ use super::entity::{Entities, Id, Nature, Trade};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::phrase::Reference;
+use super::print::words;
 use super::sentence::Sentence;
 use super::text::Text;
 use crate::model::QuoteKind;
@@ -260,7 +261,7 @@ impl Resolver<'_> {
             let named = self.entities.between(self.sentences[sentence].first, token);
             let owner = |m: &super::entity::Mention| self.text.shape(m.last) == super::text::Shape::Clitic;
             // Who is new is what the sentence is about, whoever else stands in it.
-            let new = (head.saturating_sub(3)..head).any(|t| ["a", "an"].iter().any(|w| self.text.is(t, w)));
+            let new = (head.saturating_sub(3)..head).any(|t| self.text.is_one(t, words!["a", "an"]));
             // `Kim’s mother`: whose she is does nothing.
             let opens = self.sentences[sentence].first;
             let owns = |m: &super::entity::Mention| m.first == opens && m.last + 1 == head && owner(m);
@@ -278,8 +279,8 @@ impl Resolver<'_> {
                 .is_some_and(|(speaker, _)| matches!(speaker, Speaker::One(_)));
             let spoke = place.last.is_some() && since == sentence || another && since > sentence;
             // `The director calls, and both of them run`.
-            let several = (head..token.min(place.quote.0).max(head))
-                .any(|t| ["both", "two", "they"].iter().any(|w| self.text.is(t, w)));
+            let several =
+                (head..token.min(place.quote.0).max(head)).any(|t| self.text.is_one(t, words!["both", "two", "they"]));
             // `A listener said that she had seen him. “…,” he insisted`: he is whom she saw.
             let (same, other) = if she {
                 (Class::SHE, Class::HE)
@@ -310,7 +311,7 @@ impl Resolver<'_> {
         let here = self.text.paras[place.para].first;
         let team = |first: usize, last: usize| {
             (first..last).rev().take(LOOK).find(|t| {
-                self.text.class(*t).has(Class::TEAM) && ["team", "producers", "makers"].contains(&self.text.word(*t))
+                self.text.class(*t).has(Class::TEAM) && self.text.is_just(*t, words!["team", "producers", "makers"])
             })
         };
         let before = self.text.paras[place.para.saturating_sub(1)];
@@ -384,7 +385,7 @@ impl Resolver<'_> {
             }
         }
         // `all three leads`: where the article has just as many.
-        let leads = three || ["leads", "stars", "actors"].iter().any(|w| self.text.is(token, w));
+        let leads = three || self.text.is_one(token, words!["leads", "stars", "actors"]);
         if group.len() != wanted && leads && !place.scene {
             group = (0..self.entities.all.len().min(MANY))
                 .filter(|id| {

@@ -11,6 +11,7 @@ use super::lexicon::Class;
 use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
+use super::print::{Word, words};
 use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
@@ -94,7 +95,7 @@ pub(super) const PLAYS: &[&str] = &[
     "reprised",
 ];
 /// What stands before the `into` of a role.
-const TURNS: &[&str] = &[
+const TURNS: &[Word] = words![
     "transforms",
     "transform",
     "transformed",
@@ -106,7 +107,7 @@ const TURNS: &[&str] = &[
     "morphed",
 ];
 /// What stands before the `of` of a role.
-const PARTS: &[&str] = &[
+const PARTS: &[Word] = words![
     "role",
     "character",
     "part",
@@ -167,8 +168,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let mut at = role.titles;
     // `plays the pawnbroker, Role`, `as Ha Jun’s editor, Role`.
     let behind_comma = at > sentence.first
-        && text.word(at - 1) == ","
-        && (matches!(text.word(role.last), "," | "." | ")" | ";" | "—") || text.is(role.last, "who"));
+        && text.is(at - 1, ",")
+        && (text.is_just(role.last, words![",", ".", ")", ";", "—"]) || text.is(role.last, "who"));
     at -= usize::from(behind_comma);
     let nouns_end = at;
     while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) {
@@ -184,17 +185,17 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         .collect();
     let word = text.word(trigger).to_ascii_lowercase();
     let before = trigger.saturating_sub(1).max(sentence.first);
-    let behind = |words: &[&str]| trigger > before && words.iter().any(|w| text.is(before, w));
+    let behind = |words: &[Word]| trigger > before && text.is_one(before, words);
     let verb = match word.as_str() {
         // `the play’s director` is no verb.
         w if PLAYS.contains(&w) && text.shape(trigger + 1) != Shape::Clitic => trigger,
         "as" => as_what(source, found, number, trigger, sentence.first)?,
         "into" if behind(TURNS) || text.is(role.last + 1, "shoes") => before,
         // `breathes life into Role`, `breathed new life into Role`.
-        "into" | "to" if behind(&["life"]) => giving(text, before, sentence.first)?,
+        "into" | "to" if behind(words!["life"]) => giving(text, before, sentence.first)?,
         "of" if behind(PARTS) => before,
         // `takes on Role`: what is taken on has a name of its own.
-        "on" if behind(&["takes", "take", "took", "taking"]) && is_persons(text, role) => before,
+        "on" if behind(words!["takes", "take", "took", "taking"]) && is_persons(text, role) => before,
         // `brings Role to life`.
         _ if GIVES.contains(&word.as_str()) && text.is(role.last, "to") && text.is(role.last + 1, "life") => trigger,
         _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
@@ -211,7 +212,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         // `Kim Bo Ra is Hye-won, and Ko Yu-geon is Tae-oh.`
         "is" if is_named_so(text, found, number, trigger) => trigger,
         // `Sa’s character is Role`.
-        "is" | "was" if behind(&["character", "role"]) => before,
+        "is" | "was" if behind(words!["character", "role"]) => before,
         _ => return None,
     };
     let actor = subject(text, found, number, verb, sentence.first, &word).or_else(|| given_to(text, found, number));
@@ -228,21 +229,20 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
 /// A person's name, with a bracket or none, right before the verb, and a clause about the other name behind it.
 fn is_equated(text: &Text, found: &[Found], number: usize, verb: usize) -> bool {
     let role = found[number];
-    let tells =
-        text.word(role.last) == "," && (text.is(role.last + 1, "who") || text.class(role.last + 1).has(Class::DET));
-    let bracket = text.word(verb.wrapping_sub(1)) == ")";
+    let tells = text.is(role.last, ",") && (text.is(role.last + 1, "who") || text.class(role.last + 1).has(Class::DET));
+    let bracket = text.is(verb.wrapping_sub(1), ")");
     let person = found[..number].iter().rev().take(3).find(|n| n.form == Form::Korean);
     tells
         && !role.story
         && person.is_some_and(|n| {
-            n.last == verb || bracket && text.word(n.last) == "(" && (n.last..verb - 1).all(|t| text.word(t) != ")")
+            n.last == verb || bracket && text.is(n.last, "(") && (n.last..verb - 1).all(|t| !text.is(t, ")"))
         })
 }
 
 /// `Kim Bo Ra is Hye-won,`: who is somebody else plays them.
 fn is_named_so(text: &Text, found: &[Found], number: usize, verb: usize) -> bool {
     let role = found[number];
-    let ends = matches!(text.word(role.last), "," | "." | ")" | ";") || text.class(role.last).has(Class::CONJ);
+    let ends = matches!(text.sign(role.last), b',' | b'.' | b')' | b';') || text.class(role.last).has(Class::CONJ);
     let actor = number.checked_sub(1).map(|n| found[n]);
     ends && is_persons(text, role)
         && text.shape(role.titles.saturating_sub(1)) == Shape::Lower
@@ -258,7 +258,7 @@ fn owned_noun(text: &Text, first: usize, last: usize) -> bool {
 fn is_described(text: &Text, first: usize, last: usize) -> bool {
     let opens = (first..last).any(|t| text.class(t).has(Class::DET) || text.shape(t) == Shape::Clitic);
     let colleague =
-        (first..last).any(|t| ["co-star", "colleague", "on-screen", "partner", "opposite"].contains(&text.word(t)));
+        (first..last).any(|t| text.is_just(t, words!["co-star", "colleague", "on-screen", "partner", "opposite"]));
     opens && !colleague && first < last
 }
 
@@ -297,7 +297,7 @@ fn is_companion(text: &Text, name: Found, first: usize) -> bool {
     {
         at -= 1;
     }
-    at > 0 && ["with", "opposite", "alongside", "by", "against", "from"].contains(&text.word(at - 1))
+    at > 0 && text.is_just(at - 1, words!["with", "opposite", "alongside", "by", "against", "from"])
 }
 
 /// The nearest name before the verb that is no role itself; for `stars Actor as Role` the one before `as`.
@@ -313,7 +313,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
     let before_as = trigger == "as";
     // `…, and Baek Tae Ryang as Im Woo Hyun`: right before.
     for (n, name) in candidates {
-        if matches!(name.form, Form::Company | Form::Station) || text.word(name.first.wrapping_sub(1)) == "[" {
+        if matches!(name.form, Form::Company | Form::Station) || text.is(name.first.wrapping_sub(1), "[") {
             continue;
         }
         let near = if before_as {
@@ -322,18 +322,19 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
             name.last <= verb
         };
         let as_role = name.titles > 0
-            && (text.is(name.titles - 1, "as") || text.word(name.titles - 1) == "(" && text.word(name.last) == ")");
+            && (text.is(name.titles - 1, "as") || text.is(name.titles - 1, "(") && text.is(name.last, ")"));
         let owner = text.shape(name.last) == Shape::Clitic && !is_portrayal(text, name.last + 1, verb + 1);
         // `with co-star Z`; `opens with Z, who plays` is Z's own.
-        let own = text.word(name.last) == ","
-            && text.is(name.last + 1, "who")
-            && name.last + 2 <= verb
-            && verb <= name.last + 5;
+        let own =
+            text.is(name.last, ",") && text.is(name.last + 1, "who") && name.last + 2 <= verb && verb <= name.last + 5;
         let prepositional = is_companion(text, *name, first) && !before_as && !own;
         // `the show Late Tea, in which he plays`: a pronoun plays, and titles do not.
         let pronoun = verb > first && text.class(verb - 1).has(Class::NOMINATIVE);
         // `known for Winter Tax, leads the show as Role`: what stands behind such a word does not act.
-        let behind = ["for", "in", "of", "on", "from", "after"].contains(&text.word(name.titles.wrapping_sub(1)));
+        let behind = text.is_just(
+            name.titles.wrapping_sub(1),
+            words!["for", "in", "of", "on", "from", "after"],
+        );
         let title = (pronoun || behind) && name.form != Form::Korean;
         let bracketed = in_bracket(text, name.titles) && !in_bracket(text, verb);
         if near && !as_role && !owner && !prepositional && !title && !bracketed {
@@ -376,14 +377,14 @@ fn is_portrayal(text: &Text, first: usize, end: usize) -> bool {
     const NEAR: usize = 3;
     let of = ["portrayal", "performance", "turn", "depiction", "part", "take"];
     (first..end.min(first + NEAR)).any(|t| {
-        ["character", "role"].contains(&text.word(t))
+        text.is_just(t, words!["character", "role"])
             || of.contains(&text.word(t)) && (text.is(t + 1, "of") || text.is(t + 1, "as") || text.is(t + 1, "on"))
     })
 }
 
 /// `an attorney who`, `the brewery’s bookkeeper`: nouns behind the name, and no further than the clause.
 pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> {
-    if text.word(role.last) != "," {
+    if !text.is(role.last, ",") {
         return Vec::new();
     }
     let opens = text.class(role.last + 1).has(Class::DET);
@@ -393,7 +394,7 @@ pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> 
     // `Role (Kim), the royal physician Ahn Gyeom`: the nouns are the next one's.
     // `a grave digger’s daughter who`: an owner ends nothing.
     let ends = |t: &usize| {
-        text.word(*t) == ","
+        text.is(*t, ",")
             || text.shape(*t) != Shape::Clitic && text.class(*t).has(Class::SUBORD.with(Class::PREP).with(Class::AUX))
     };
     let end = (role.last + 1..last.min(role.last + 9)).find(ends).unwrap_or(last);

@@ -5,6 +5,7 @@
 
 use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
+use super::print::words;
 use super::resolve::{Choice, MEMORY, Place, Resolver, Scored, Speaker};
 use super::sentence;
 use super::text::Shape;
@@ -59,7 +60,7 @@ impl Resolver<'_> {
                         // `Joining Kim are`.
                         && !text.class(mention.last).has(Class::AUX)))
             && text.before(at) == ' '
-            && text.word(at - 1) != ","
+            && !text.is(at - 1, ",")
         {
             at -= 1;
         }
@@ -73,11 +74,11 @@ impl Resolver<'_> {
         }
         let class = text.class(before);
         // `thanked the scriptwriter, Kim, who was absent`: Kim stands for the scriptwriter.
-        let apposed = text.word(before) == ","
+        let apposed = text.is(before, ",")
             && before > 0
             && text.shape(before - 1) == Shape::Lower
             && text.class(before - 1).has(Class::TITLE.with(Class::STAFF))
-            && matches!(text.word(mention.last), "," | ".");
+            && matches!(text.sign(mention.last), b',' | b'.');
         if apposed {
             return false;
         }
@@ -88,7 +89,7 @@ impl Resolver<'_> {
         if text.is(before, "as") && text.shape(mention.last) != Shape::Lower {
             return false;
         }
-        class.has(Class::SUBORD.with(Class::CONJ)) || matches!(text.word(before), "," | ";" | ":" | "—" | "”" | "\"")
+        class.has(Class::SUBORD.with(Class::CONJ)) || text.is_just(before, words![",", ";", ":", "—", "”", "\""])
     }
 
     /// Scores the candidates that `fits` admits and picks the best.
@@ -402,13 +403,13 @@ impl Resolver<'_> {
         let text = self.text;
         let find = |from: usize, sign: &str| (from..from + NEAR).find(|t| text.word(*t) == sign);
         let mut at = mention.last;
-        if text.word(at) == "(" {
+        if text.is(at, "(") {
             at = find(at, ")").map_or(at, |t| t + 1);
         }
-        if text.word(at) == "," && !text.is(at + 1, "who") && text.class(at + 1).has(Class::DET) {
+        if text.is(at, ",") && !text.is(at + 1, "who") && text.class(at + 1).has(Class::DET) {
             at = find(at + 1, ",").unwrap_or(at);
         }
-        text.is(at + usize::from(text.word(at) == ","), "who")
+        text.is(at + usize::from(text.is(at, ",")), "who")
     }
 
     /// The subject of the sentence in front counts as named there, even where it was “she”.

@@ -2,6 +2,7 @@
 
 use super::names::{Form, Found};
 use super::people::Source;
+use super::print::{Word, words};
 use super::role::is_persons;
 use super::text::{Shape, Text};
 
@@ -82,7 +83,7 @@ pub(super) fn as_what(
 /// `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`, `Heo is adorable as Kkeut Dong, who`, `Heo,
 /// as the baker Kkeut Dong, had`: somebody opens the sentence, and is somebody else.
 fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first: usize) -> bool {
-    const NOT_ROLES: &[&str] = &[
+    const NOT_ROLES: &[Word] = words![
         "known",
         "such",
         "well",
@@ -101,14 +102,14 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
     let Some(actor) = found[..number].iter().rev().find(|n| !owner(n)).copied() else {
         return false;
     };
-    let apart = text.word(trigger - 1) == "," && actor.last + 1 == trigger;
+    let apart = text.is(trigger - 1, ",") && actor.last + 1 == trigger;
     let opens = actor.first == first || actor.titles == first || apart;
     let titled = role.form == Form::Single && role.titles < role.first;
     let somebody = (is_persons(text, role) || titled)
         && matches!(actor.form, Form::Korean | Form::Pair | Form::Words)
         && text.shape(actor.last) != Shape::Clitic;
-    let ends = matches!(text.word(role.last), "," | "." | "(" | "—" | ";")
+    let ends = text.is_just(role.last, words![",", ".", "(", "—", ";"])
         || text.is(role.last, "who")
         || apart && text.is(role.last, "and");
-    opens && somebody && ends && !NOT_ROLES.contains(&text.word(trigger - 1))
+    opens && somebody && ends && !text.is_just(trigger - 1, NOT_ROLES)
 }

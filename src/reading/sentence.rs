@@ -5,6 +5,7 @@
 //! behind the marks, “10 p.m. KST” and “Counter No. 7” hold none, and `…` ends one before a capital.
 
 use super::lexicon::Class;
+use super::print::words;
 use super::scan::Spans;
 use super::text::{Shape, Text};
 
@@ -74,7 +75,7 @@ pub fn at(sentences: &[Sentence], token: usize) -> usize {
 
 fn is_tail(text: &Text, token: usize) -> bool {
     text.shape(token) == Shape::Punct
-        && matches!(text.word(token), ")" | "]" | "." | "!" | "?" | "…")
+        && text.is_just(token, words![")", "]", ".", "!", "?", "…"])
         && !text.before(token).is_whitespace()
 }
 
@@ -119,7 +120,7 @@ fn starts(text: &Text, token: usize) -> bool {
         // tvN, iQIYI begin small.
         Shape::Capital | Shape::Upper => !text.class(token).has(Class::KST),
         Shape::Mark => text.before(token).is_whitespace(),
-        Shape::Punct => matches!(text.word(token), "[" | "(" | "*" | "#" | "—" | "–" | "-" | "•"),
+        Shape::Punct => text.is_just(token, words!["[", "(", "*", "#", "—", "–", "-", "•"]),
         _ => !text.word(token).is_ascii(),
     }
 }

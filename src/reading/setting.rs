@@ -3,6 +3,7 @@
 use super::drama::{Place, Source};
 use super::lexicon::Class;
 use super::passing::{is_no_work, is_past};
+use super::print::{Word, words};
 use super::sentence;
 use super::shown_on::station_before;
 use super::text::{Shape, Text};
@@ -15,7 +16,7 @@ fn is_daily_life(text: &Text, token: usize) -> bool {
 
 /// `appeared on “X”`: a show; but `looked back on “X”`, `worked on “X”`.
 fn is_seen_on(text: &Text, token: usize) -> bool {
-    const ABOUT: &[&str] = &[
+    const ABOUT: &[Word] = words![
         "back",
         "worked",
         "work",
@@ -29,14 +30,14 @@ fn is_seen_on(text: &Text, token: usize) -> bool {
     let before = token.wrapping_sub(1);
     text.is(token, "on")
         && text.shape(token) == Shape::Lower
-        && !ABOUT.contains(&text.word(before))
+        && !text.is_just(before, ABOUT)
         && !text.class(before).has(Class::SAY)
 }
 
 /// `“X,” in which she played a marine biologist`.
 fn is_played_in(text: &Text, after: usize) -> bool {
     const REACH: usize = 5;
-    let which = after + usize::from(text.word(after) == ",");
+    let which = after + usize::from(text.is(after, ","));
     (text.is(which, "in") && text.is(which + 1, "which") || text.is(which, "where"))
         && (which + 1..which + 1 + REACH).any(|t| super::role::PLAYS.contains(&text.word(t)))
 }
@@ -73,7 +74,7 @@ pub(super) fn context(source: &Source<'_>, place: Place) -> Around {
     };
     for token in (from..place.open).rev().filter(|t| !named(*t)) {
         let near = place.open - token;
-        let ends = text.shape(token) == Shape::Mark && near > 1 || text.word(token) == "," && near > 6;
+        let ends = text.shape(token) == Shape::Mark && near > 1 || text.is(token, ",") && near > 6;
         if ends || around.other_work_before(text, token, near) {
             break;
         }
@@ -87,9 +88,7 @@ pub(super) fn context(source: &Source<'_>, place: Place) -> Around {
         around.about += 0.8;
     }
     // `since “X” ended on tvN`: it is what the article comes back to.
-    let ended = ["ended", "wrapped", "concluded"]
-        .iter()
-        .any(|w| text.is(place.after, w));
+    let ended = text.is_one(place.after, words!["ended", "wrapped", "concluded"]);
     if ended && place.open > from && text.is(place.open - 1, "since") {
         around.drama += 1.0;
         around.about += 2.1;
@@ -104,7 +103,7 @@ pub(super) fn context(source: &Source<'_>, place: Place) -> Around {
             continue;
         }
         around.behind(text, token, place.after);
-        if matches!(text.word(token), "." | ";") {
+        if matches!(text.sign(token), b'.' | b';') {
             break;
         }
     }
@@ -151,14 +150,14 @@ impl Around {
         ];
         const PART: [&str; 7] = ["scene", "line", "page", "day", "shoot", "episode", "script"];
         let text = source.text;
-        let is = |words: &[&str]| words.iter().any(|w| text.is(token, w));
+        let is = |words: &[Word]| text.is_one(token, words);
         if near <= 5 && text.class(token).has(Class::DRAMA) && !self.called && !is_daily_life(text, token) {
             self.drama += 2.0;
             self.about += 0.5;
             self.called = true;
         }
-        let stars = ["star", "stars", "leads", "cast"];
-        if near == 2 && text.is(token + 1, "of") && is(&stars) {
+        let stars = words!["star", "stars", "leads", "cast"];
+        if near == 2 && text.is(token + 1, "of") && is(stars) {
             self.drama += 1.0;
             self.about += 0.5;
         }
@@ -170,10 +169,10 @@ impl Around {
         if past && !(near > 2 && PART.contains(&text.word(token + 1))) {
             self.about -= 1.6;
         }
-        if ["upcoming", "new", "current", "currently"].contains(&text.word(token)) {
+        if text.is_just(token, words!["upcoming", "new", "current", "currently"]) {
             self.about += 1.0;
         }
-        if is(&["episode", "episodes", "finale", "broadcast"]) {
+        if is(words!["episode", "episodes", "finale", "broadcast"]) {
             const GUESTS: [&str; 7] = ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"];
             // `appeared on the May 9 episode of “X”`: a show that had a guest.
             let guest = (from..token).any(|t| GUESTS.contains(&text.word(t)));
@@ -190,7 +189,7 @@ impl Around {
         if near <= 2 && class.has(Class::SONG.with(Class::FILM)) || near <= 4 && text.is(token, "show") && own() {
             self.drama -= 2.0;
         }
-        if near == usize::from(text.word(after) == ",")
+        if near == usize::from(text.is(after, ","))
             && class.has(Class::HOST)
             && text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
         {

@@ -4,6 +4,7 @@
 use super::drama::{Place, Source, Work};
 use super::lexicon::Class;
 use super::network::{self, Station};
+use super::print::words;
 use super::sentence;
 use super::speech::{self, Verdict};
 use super::text::{Shape, Text};
@@ -84,7 +85,7 @@ fn of_the_network(source: &Source<'_>, place: Place) -> Option<Station> {
 
 /// `“This is KBS. We apologize for ‘X’”`: a station in another sentence of a speech is no word before the title.
 fn speaks(source: &Source<'_>, station: Station, place: Place) -> bool {
-    (station.last..place.open).any(|t| source.text.word(t) == ".")
+    (station.last..place.open).any(|t| source.text.is(t, "."))
 }
 
 /// `a source from JTBC shared, “We are aiming to premiere next year”`: who says when a drama is shown shows it.
@@ -95,9 +96,9 @@ fn tells_when(source: &Source<'_>, station: Station) -> bool {
     source.spans.outer.get(at).is_some_and(|s| {
         s.open - station.last <= NEAR
             && (s.first()..s.close.min(s.first() + LOOK)).any(|t| {
-                ["premiere", "air", "broadcast", "slot", "schedule", "lineup"]
-                    .iter()
-                    .any(|w| source.text.is(t, w))
+                source
+                    .text
+                    .is_one(t, words!["premiere", "air", "broadcast", "slot", "schedule", "lineup"])
             })
     })
 }

@@ -3,6 +3,7 @@
 
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
+use super::print::words;
 use super::resolve::{Choice, LOOK, MANY, Place, Resolver, Speaker, UNSURE, sure};
 use super::text::Shape;
 use crate::model::QuoteKind;
@@ -16,7 +17,7 @@ impl Resolver<'_> {
             .rev()
             .find(|t| *t > 0 && self.text.class(*t).has(Class::SOURCE) && self.text.word(*t).starts_with(stem))?;
         // `a representative from ENA`.
-        let of = ["of", "from", "at"].iter().any(|w| self.text.is(before + 1, w));
+        let of = self.text.is_one(before + 1, words!["of", "from", "at"]);
         let owner = self.entities.covering(if of { before + 2 } else { before - 1 })?.entity;
         matches!(self.entities.all[owner].nature, Nature::Company | Nature::Station).then_some(owner)
     }

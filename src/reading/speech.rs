@@ -9,6 +9,7 @@ pub use super::judged::{Judged, Verdict};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
+use super::print::{Word, words};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
@@ -109,7 +110,7 @@ fn goes_on(text: &Text, spans: &Spans, sentences: &[Sentence], number: usize) ->
     if !span.closed {
         return next.continues;
     }
-    let broken = text.is(span.close.saturating_sub(1), ",") && text.word(next.open.saturating_sub(1)) == ",";
+    let broken = text.is(span.close.saturating_sub(1), ",") && text.is(next.open.saturating_sub(1), ",");
     let next_comma = broken && next.para == span.para && !text.class(next.first()).has(Class::DET);
     next_comma
         && (text.shape(next.first()) == Shape::Lower || text.class(next.first()).has(Class::FIRST))
@@ -123,7 +124,7 @@ fn own_clause(text: &Text, after: Option<After>, from: usize, open: usize) -> us
     };
     let begin = after.verb.max(after.subject.1.saturating_sub(1)) + 1;
     let joint = |t: &usize| {
-        ["and", "but", "while"].iter().any(|w| text.is(*t, w))
+        text.is_one(*t, words!["and", "but", "while"])
             && (text.tokens[t + 1].is_capital() || text.class(t + 1).has(Class::NOMINATIVE.with(Class::DET)))
             && (t + 2..open).any(|v| cue::is_speech_verb(text, v, *t))
     };
@@ -135,7 +136,7 @@ fn own_clause(text: &Text, after: Option<After>, from: usize, open: usize) -> us
 #[must_use]
 pub fn only_joined(text: &Text, first: usize, last: usize) -> bool {
     last.saturating_sub(first) <= 3
-        && (first..last).all(|t| matches!(text.word(t), "," | "and" | "or" | "as" | "well" | ";"))
+        && (first..last).all(|t| text.is_just(t, words![",", "and", "or", "as", "well", ";"]))
 }
 
 /// Folded words of spans in title case that stand more than once.
@@ -238,7 +239,7 @@ impl Facts<'_> {
         let sung = self
             .before
             .verb
-            .is_some_and(|v| ["sings", "sang", "sing", "singing"].iter().any(|w| self.text.is(v, w)));
+            .is_some_and(|v| self.text.is_one(v, words!["sings", "sang", "sing", "singing"]));
         if sung {
             return (Verdict::Caption, "words of a song");
         }
@@ -248,9 +249,9 @@ impl Facts<'_> {
         if look.is_title() {
             return self.title(pre, post);
         }
-        let words = ["word", "words"]
-            .iter()
-            .any(|w| self.text.is(self.before.last.wrapping_sub(1), w));
+        let words = self
+            .text
+            .is_one(self.before.last.wrapping_sub(1), words!["word", "words"]);
         let last_word = words && self.before.joint == Joint::Colon && self.is_whole();
         if last_word {
             return (Verdict::Speech, "the last word");
@@ -339,7 +340,7 @@ impl Facts<'_> {
         let comments = (first..last)
             .rev()
             .take(4)
-            .any(|t| ["comments", "reactions", "remarks"].contains(&self.text.word(t)) && (t + 1 < last));
+            .any(|t| self.text.is_just(t, words!["comments", "reactions", "remarks"]) && (t + 1 < last));
         if comments && look.words >= 4 && !look.is_title() {
             return (Verdict::Speech, "one of several comments");
         }
@@ -351,9 +352,9 @@ impl Facts<'_> {
         }
         // `All she can get out is, “…”`.
         let gets_out = self.before.joint == Joint::Comma
-            && ["is", "was"]
-                .iter()
-                .any(|w| self.text.is(self.before.last.saturating_sub(1), w));
+            && self
+                .text
+                .is_one(self.before.last.saturating_sub(1), words!["is", "was"]);
         if gets_out && look.starts_capital && look.words >= 4 && look.terminal != Terminal::None {
             return (Verdict::Speech, "all that somebody gets out");
         }
@@ -387,13 +388,13 @@ impl Facts<'_> {
 
     /// `calls it “a stove in a cold room”`, `described the shoot as “…”`: somebody’s words for something.
     fn is_called(&self) -> bool {
-        const CALLS: &[&str] = &["call", "calls", "called", "calling"];
+        const CALLS: &[Word] = words!["call", "calls", "called", "calling"];
         const NEAR: usize = 7;
         let Before { first, last, joint, .. } = self.before;
         let verb = (first + 1..last)
             .rev()
             .take(NEAR)
-            .find(|t| CALLS.contains(&self.text.word(*t)));
+            .find(|t| self.text.is_just(*t, CALLS));
         joint == Joint::Bare
             && verb.is_some_and(|v| {
                 let who = (first..v)
@@ -401,12 +402,12 @@ impl Facts<'_> {
                     .find(|t| !self.text.class(*t).has(Class::ADV))
                     .unwrap_or(first);
                 let named = self.text.class(who).has(Class::NOMINATIVE)
-                    || self.text.word(who) == ","
+                    || self.text.is(who, ",")
                     || self.text.tokens[who].is_capital()
                     || self.text.word(v) == "calling";
                 named
                     && v + 1 < last
-                    && (v..last).all(|t| self.text.word(t) != "," && !self.text.class(t).has(Class::NOMINATIVE))
+                    && (v..last).all(|t| !self.text.is(t, ",") && !self.text.class(t).has(Class::NOMINATIVE))
             })
     }
 

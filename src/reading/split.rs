@@ -4,6 +4,7 @@ use super::attribution::{Claim, Rule, Sieves};
 use super::cue::Joint;
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
+use super::print::{Word, words};
 use super::sentence;
 use super::speech::Verdict;
 use super::text::Shape;
@@ -100,7 +101,7 @@ impl Sieves<'_> {
 
     /// `“A,” says Kim. “B,” he says.`: who goes on is not told again, unless as one who adds something.
     pub(super) fn says_anew(&self, second: usize) -> bool {
-        const ADDS: &[&str] = &[
+        const ADDS: &[Word] = words![
             "added",
             "adds",
             "continued",
@@ -118,7 +119,7 @@ impl Sieves<'_> {
         ];
         self.judged[second]
             .after()
-            .is_some_and(|a| a.plain && !ADDS.contains(&self.text.word(a.verb)))
+            .is_some_and(|a| a.plain && !self.text.is_just(a.verb, ADDS))
     }
 
     /// The second of two spans, between which stands nothing but the attribution of the first, has its own: it is not of
@@ -144,7 +145,7 @@ impl Sieves<'_> {
 
     /// `The latter teases the former, “You ate two.” He admits it, “They were melting.”`: who is told “you” owns up.
     pub(super) fn owns_up(&self, number: usize, verb: usize) -> bool {
-        const OWNS: &[&str] = &[
+        const OWNS: &[Word] = words![
             "admits",
             "admitted",
             "concedes",
@@ -161,16 +162,13 @@ impl Sieves<'_> {
             "defended",
         ];
         const REACH: usize = 40;
-        let Some(before) = self
-            .spoken_before(number)
-            .filter(|_| OWNS.contains(&self.text.word(verb)))
-        else {
+        let Some(before) = self.spoken_before(number).filter(|_| self.text.is_just(verb, OWNS)) else {
             return false;
         };
         let (a, b) = (&self.spans.outer[before], &self.spans.outer[number]);
         let sentences = self.resolver.sentences;
         let close = sentence::at(sentences, a.open) + 1 == sentence::at(sentences, b.open) && a.para == b.para;
-        let you = |t: usize| ["you", "your", "you’re", "you've"].iter().any(|w| self.text.is(t, w));
+        let you = |t: usize| self.text.is_one(t, words!["you", "your", "you’re", "you've"]);
         close && self.judged[before].before().verb.is_some() && (a.first()..a.close.min(a.first() + REACH)).any(you)
     }
 
@@ -248,7 +246,7 @@ impl Sieves<'_> {
         let noun = |t: usize| {
             let opens = Class::SUBORD.with(Class::CONJ);
             // `one fan wrote, while another added`.
-            if self.text.class(t).has(opens) && ["another", "others"].iter().any(|w| self.text.is(t + 1, w)) {
+            if self.text.class(t).has(opens) && self.text.is_one(t + 1, words!["another", "others"]) {
                 return true;
             }
             let owned = self.text.class(t + 1).has(Class::HE.with(Class::SHE))
@@ -306,7 +304,7 @@ impl Sieves<'_> {
 
     /// `“…?” asked Kim. “…,” he answered.`
     fn answers(&self, first: usize, second: usize) -> bool {
-        const ANSWERS: &[&str] = &[
+        const ANSWERS: &[Word] = words![
             "answered",
             "answers",
             "replied",
@@ -328,7 +326,7 @@ impl Sieves<'_> {
         let answers = |n: usize| {
             self.judged[n]
                 .after()
-                .is_some_and(|a| ANSWERS.contains(&self.text.word(a.verb)))
+                .is_some_and(|a| self.text.is_just(a.verb, ANSWERS))
         };
         // Who has answered does not answer again.
         (asked || scene && !answers(first)) && answers(second)
@@ -347,7 +345,7 @@ impl Sieves<'_> {
             .find(|t| text.is(*t, "who"));
         let scene = self.scenes.get(a.para).copied().unwrap_or_default();
         let behind = |who: usize| {
-            let noun = who - 1 - usize::from(text.word(who - 1) == ",");
+            let noun = who - 1 - usize::from(text.is(who - 1, ","));
             noun > after.subject.1.max(after.verb)
                 && (super::beings::is_somebodys(text.word(noun)) || self.entities.covering(noun).is_some())
         };

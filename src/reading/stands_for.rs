@@ -22,7 +22,7 @@ impl Resolver<'_> {
         const NEAR: usize = 4;
         let open = (mention.first.saturating_sub(NEAR)..mention.first)
             .rev()
-            .find(|t| self.text.word(*t) == "(");
+            .find(|t| self.text.is(*t, "("));
         let role = open.and_then(|open| {
             let role = self.entities.covering(open.wrapping_sub(1))?;
             (role.last == open).then_some(role)
@@ -33,7 +33,7 @@ impl Resolver<'_> {
     /// Somebody is named right in front of the bracket that a mention stands in.
     pub(super) fn stands_beside(&self, id: Id, mention: &Mention) -> bool {
         let open = mention.first.wrapping_sub(1);
-        self.text.word(open) == "("
+        self.text.is(open, "(")
             && self
                 .entities
                 .covering(open.wrapping_sub(1))
@@ -49,7 +49,7 @@ impl Resolver<'_> {
             .map(|m| m.entity)
             .filter(|id| all[*id].actor == Some(actor));
         // `Role, played by Kim, kicks it`.
-        let by = self.text.word(mention.first.wrapping_sub(1)) != "(";
+        let by = !self.text.is(mention.first.wrapping_sub(1), "(");
         let unnamed = || {
             (0..all.len().min(MANY)).find(|id| {
                 all[*id].actor == Some(actor)

@@ -5,6 +5,7 @@ use super::entity::{Entities, Id, Nature};
 use super::labels;
 use super::lexicon::Class;
 use super::phrase;
+use super::print::{Word, words};
 use super::scan::Spans;
 use super::speech::Judged;
 use super::subject;
@@ -154,11 +155,11 @@ fn signed_lines(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block>
         let from = para.last.saturating_sub(LONGEST).max(para.first + SHORTEST);
         let dash = (from..para.last)
             .rev()
-            .find(|t| text.shape(*t) == Shape::Punct && matches!(text.word(*t), "—" | "–" | "--" | "-"));
+            .find(|t| text.shape(*t) == Shape::Punct && text.is_just(*t, words!["—", "–", "--", "-"]));
         let Some(dash) = dash.filter(|_| !spoken[number] && para.kind != ParagraphKind::Heading) else {
             continue;
         };
-        let ended = matches!(text.word(dash - 1), "." | "!" | "?" | "…");
+        let ended = text.is_just(dash - 1, words![".", "!", "?", "…"]);
         let who = entities
             .between(dash, para.last)
             .iter()
@@ -181,9 +182,7 @@ fn signed_lines(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block>
 /// `Hello, this is Kim.` opens a letter, also where its lead-in has been lost.
 fn greeting(text: &Text, number: usize) -> bool {
     let para = text.paras[number];
-    let hello = ["hello", "hi", "greetings", "dear"]
-        .iter()
-        .any(|w| text.is(para.first, w));
+    let hello = text.is_one(para.first, words!["hello", "hi", "greetings", "dear"]);
     hello
         && (para.first..para.last.min(para.first + 12)).any(|t| {
             text.is(t, "this") || text.is(t, "am") || text.word(t).starts_with("I’m") || text.word(t).starts_with("I'm")
@@ -212,16 +211,12 @@ fn is_own(text: &Text, entities: &Entities, number: usize) -> bool {
 }
 
 fn names_writing(text: &Text, first: usize, last: usize) -> bool {
-    (first..last).any(|t| {
-        ["letter", "statement", "message", "post", "wrote", "apology"]
-            .iter()
-            .any(|w| text.is(t, w))
-    })
+    (first..last).any(|t| text.is_one(t, words!["letter", "statement", "message", "post", "wrote", "apology"]))
 }
 
 /// `sent a letter to reporters`, `uploaded a long post`: the block quotation behind it is that.
 fn sends(text: &Text, first: usize, last: usize) -> bool {
-    const SENDS: &[&str] = &[
+    const SENDS: &[Word] = words![
         "sent",
         "posted",
         "released",
@@ -234,7 +229,7 @@ fn sends(text: &Text, first: usize, last: usize) -> bool {
         "penned",
     ];
     let from = first.max(last.saturating_sub(40));
-    (from..last).any(|t| SENDS.contains(&text.word(t))) && names_writing(text, from, last)
+    (from..last).any(|t| text.is_just(t, SENDS)) && names_writing(text, from, last)
 }
 
 /// A block quotation whose last paragraph is a dash and a name: where the words end, and who it is.
@@ -243,7 +238,7 @@ fn signed(text: &Text, entities: &Entities, first: usize) -> Option<(usize, Id)>
     let mut end = first;
     while end < text.paras.len() && end - first < LONGEST && text.paras[end].kind == ParagraphKind::Quote {
         let para = text.paras[end];
-        if end > first && para.last - para.first <= 8 && matches!(text.word(para.first), "—" | "–" | "-") {
+        if end > first && para.last - para.first <= 8 && text.is_just(para.first, words!["—", "–", "-"]) {
             let mention = entities.between(para.first, para.last).first()?;
             return Some((end, mention.entity));
         }
@@ -257,7 +252,7 @@ fn starts_with_mark(text: &Text, first: usize) -> bool {
 }
 
 fn announces(text: &Text, entities: &Entities, first: usize, last: usize, quoted: bool) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: &[Word] = words![
         "statement",
         "letter",
         "message",
@@ -276,7 +271,7 @@ fn announces(text: &Text, entities: &Entities, first: usize, last: usize, quoted
         "note",
     ];
     let from = first.max(last.saturating_sub(40));
-    let word = (from..last).any(|t| WORDS.iter().any(|w| text.is(t, w)));
+    let word = (from..last).any(|t| text.is_one(t, WORDS));
     let verb = (from..last).any(|t| text.class(t).has(Class::SAY));
     let speaker = entities
         .between(from, last)
@@ -305,9 +300,10 @@ fn goes_on(text: &Text, entities: &Entities, spoken: &[bool], number: usize, quo
     }
     let own = speaks_of_self(text, para.first, para.last);
     let closing = (para.first..para.last.min(para.first + 12)).any(|t| {
-        ["thank", "sincerely", "apologize", "please", "hello", "lastly"]
-            .iter()
-            .any(|w| text.is(t, w))
+        text.is_one(
+            t,
+            words!["thank", "sincerely", "apologize", "please", "hello", "lastly"],
+        )
     });
     let reports = entities
         .between(para.first, para.last)

@@ -5,6 +5,7 @@ use super::beings::{does_something, is_manner};
 use super::entity::{Id, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
+use super::print::words;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::Shape;
 use crate::model::QuoteKind;
@@ -166,10 +167,8 @@ impl Resolver<'_> {
             && !["old", "young", "new", "nearby"].contains(&word);
         let first = if compound { trade } else { head };
         // `A staff member catches it … he jokes`.
-        let crew = ["member", "members"].iter().any(|w| text.is(head, w))
-            && ["crew", "staff", "team", "production"]
-                .iter()
-                .any(|w| text.is(trade, w));
+        let crew = text.is_one(head, words!["member", "members"])
+            && text.is_one(trade, words!["crew", "staff", "team", "production"]);
         let staff = text.class(head).has(Class::STAFF.with(Class::TEAM)) || super::lexicon::trades::is_crew(word);
         sure(
             Speaker::Unnamed {
@@ -195,7 +194,7 @@ impl Resolver<'_> {
         person
             && (token.saturating_sub(REACH)..token).any(|t| {
                 (text.is(t, "a") || text.is(t, "an"))
-                    && (0..words.len()).all(|n| text.is(t + 1 + n, &words[n]))
+                    && (0..words.len()).all(|n| text.is_same(t + 1 + n, &words[n]))
                     && text.shape(t + words.len()) == Shape::Lower
             })
     }
@@ -206,7 +205,7 @@ impl Resolver<'_> {
         const BETWEEN: usize = 2;
         let text = self.text;
         (token.saturating_sub(REACH)..token).any(|t| {
-            text.is(t, noun) && (t.saturating_sub(BETWEEN + 1)..t).any(|a| text.is(a, "a") || text.is(a, "an"))
+            text.is_same(t, noun) && (t.saturating_sub(BETWEEN + 1)..t).any(|a| text.is(a, "a") || text.is(a, "an"))
         })
     }
 

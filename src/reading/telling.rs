@@ -2,6 +2,7 @@
 //! somebody said, and no word that points to a sentence before it.
 
 use super::lexicon::{Class, asked};
+use super::print::words;
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
 
@@ -9,7 +10,7 @@ use super::text::{Shape, Text};
 pub(super) fn asks(text: &Text, first: usize, last: usize) -> bool {
     const LONGEST: usize = 90;
     let question =
-        last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.word(first + 1), "." | ":");
+        last > first && text.is(last - 1, "?") || text.is(first, "q") && matches!(text.sign(first + 1), b'.' | b':');
     question
         && last - first <= LONGEST
         && (text.is(first, "q") || (first..last).any(|t| text.is(t, "you") || text.is(t, "your")))
@@ -19,8 +20,8 @@ pub(super) fn asks(text: &Text, first: usize, last: usize) -> bool {
 pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     const LONGEST: usize = 14;
     // `[Seoul=Newsis] `.
-    if matches!(text.word(first), "[" | "(")
-        && let Some(close) = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.word(*t), "]" | ")"))
+    if matches!(text.sign(first), b'[' | b'(')
+        && let Some(close) = (first + 1..last.min(first + LONGEST)).find(|t| matches!(text.sign(*t), b']' | b')'))
         && text
             .tokens
             .get(close + 1)
@@ -28,12 +29,12 @@ pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     {
         return close + 1;
     }
-    let dash = |t: usize| text.shape(t) == Shape::Punct && matches!(text.word(t), "-" | "–" | "—" | "--" | "=");
+    let dash = |t: usize| text.shape(t) == Shape::Punct && text.is_just(t, words!["-", "–", "—", "--", "="]);
     let end = last.min(first + LONGEST);
     let Some(at) = (first + 1..end).find(|t| dash(*t)) else {
         return first;
     };
-    let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.word(t) == "(");
+    let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.is(t, "("));
     let placed = text.class(first).has(Class::PLACE) || text.shape(first) == Shape::Upper;
     let bare = (first..at).all(|t| text.shape(t) != Shape::Lower && text.shape(t) != Shape::Mark);
     let mut begin = at;
@@ -46,7 +47,7 @@ pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
         && text
             .tokens
             .get(begin)
-            .is_some_and(|t| t.is_capital() || t.shape == Shape::Mark)
+            .is_some_and(|t| t.is_capital() || t.shape() == Shape::Mark)
     {
         begin
     } else {
@@ -58,7 +59,7 @@ pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
 pub(super) fn behind_source(text: &Text, first: usize, last: usize) -> usize {
     const LONGEST: usize = 9;
     let opens = text.is(first, "according") && text.is(first + 1, "to");
-    let comma = (first + 2..last.min(first + LONGEST)).find(|t| text.word(*t) == ",");
+    let comma = (first + 2..last.min(first + LONGEST)).find(|t| text.is(*t, ","));
     comma
         .filter(|c| opens && text.is(c + 1, "the") && (first..*c).any(|t| text.is(t, "nielsen")))
         .map_or(first, |c| c + 1)
@@ -70,7 +71,7 @@ pub(super) fn is_reported(text: &Text, first: usize, last: usize) -> bool {
         text.initial(t) == b','
             && text.class(t + 1).has(Class::NOMINATIVE)
             && text.class(t + 2).has(Class::SAY)
-            && matches!(text.word(t + 3), "," | ".")
+            && matches!(text.sign(t + 3), b',' | b'.')
     })
 }
 
@@ -85,10 +86,7 @@ pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -
             continue;
         }
         if matches!(text.initial(at), b'i' | b'm')
-            && matches!(
-                text.word(at),
-                "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "me"
-            )
+            && text.is_just(at, words!["I", "I'm", "I’m", "I've", "I’ve", "I'll", "I’ll", "me"])
         {
             return true;
         }
@@ -101,10 +99,10 @@ pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -
 pub(super) fn is_fragment(text: &Text, span: &Span, title: bool) -> bool {
     const WORDS: usize = 4;
     // `replies, “Always.”`, `with the caption: “I only play for the dead.”`
-    let announced = matches!(text.word(span.open.wrapping_sub(1)), "," | ":");
+    let announced = matches!(text.sign(span.open.wrapping_sub(1)), b',' | b':');
     let said = announced && text.class(span.open.wrapping_sub(2)).has(Class::SAY);
     // `the “son-in-law of the nation”`: what somebody is called.
-    let called = ["the", "a", "an"].iter().any(|w| text.is(span.open.wrapping_sub(1), w));
+    let called = text.is_one(span.open.wrapping_sub(1), words!["the", "a", "an"]);
     said || announced && !title
         || !title
             && !called
@@ -153,7 +151,7 @@ pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool
         // `“X” is now streaming on Viki.`
         let now = |t: usize| text.is(t, "now") && (text.is(t + 1, "streaming") || text.is(t + 1, "available"));
         // `All episodes of X are available on Viki.`
-        let stream = |t: usize| text.is(t, "available") && matches!(text.word(t + 1), "on" | "to" | "for");
+        let stream = |t: usize| text.is(t, "available") && text.is_just(t + 1, words!["on", "to", "for"]);
         if (first..last).any(|t| now(t) || stream(t)) {
             return true;
         }
@@ -164,19 +162,21 @@ pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool
     }
     let clock = (first..last).any(|t| text.is(t, "KST"));
     let airs = (first..last).any(|t| {
-        [
-            "airs",
-            "air",
-            "premieres",
-            "premiere",
-            "released",
-            "available",
-            "streams",
-            "streaming",
-            "broadcast",
-            "stream",
-        ]
-        .contains(&text.word(t))
+        text.is_just(
+            t,
+            words![
+                "airs",
+                "air",
+                "premieres",
+                "premiere",
+                "released",
+                "available",
+                "streams",
+                "streaming",
+                "broadcast",
+                "stream"
+            ],
+        )
     });
     airs && (near_end && last - first < 32 || clock && last - first < 26)
 }
@@ -185,9 +185,10 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
     let may = matches!(text.initial(first), b'w' | b'c' | b's' | b't' | b'd');
     if text.is(last - 1, "?")
         || may
-            && ["watch", "check", "stay", "catch", "tune", "don’t", "don't"]
-                .iter()
-                .any(|w| text.is(first, w))
+            && text.is_one(
+                first,
+                words!["watch", "check", "stay", "catch", "tune", "don’t", "don't"],
+            )
     {
         return true;
     }
@@ -219,18 +220,19 @@ pub(super) fn is_wish(text: &Text, first: usize) -> bool {
         return praise;
     }
     praise
-        || [
-            "congratulations",
-            "congrats",
-            "spoilers",
-            "warning",
-            "updated",
-            "original",
-            "note",
-            "elsewhere",
-        ]
-        .iter()
-        .any(|w| text.is(first, w))
+        || text.is_one(
+            first,
+            words![
+                "congratulations",
+                "congrats",
+                "spoilers",
+                "warning",
+                "updated",
+                "original",
+                "note",
+                "elsewhere"
+            ],
+        )
         || text.is(first, "in") && text.is(first + 1, "other") && text.is(first + 2, "news")
         || text.is(first, "we") && (text.is(first + 1, "wish") || text.is(first + 1, "hope"))
         || text.is(first, "thank")
@@ -240,25 +242,26 @@ pub(super) fn dangles(text: &Text, first: usize) -> bool {
     let class = text.class(first);
     class.has(Class::HE.with(Class::SHE).with(Class::THEY))
         || matches!(text.initial(first), b'i' | b't' | b'b' | b's' | b'a' | b'h' | b'l')
-            && [
-                "it",
-                "this",
-                "these",
-                "those",
-                "that",
-                "both",
-                "its",
-                "such",
-                "another",
-                "but",
-                "and",
-                "so",
-                "then",
-                "however",
-                "afterward",
-                "later",
-            ]
-            .iter()
-            .any(|w| text.is(first, w))
+            && text.is_one(
+                first,
+                words![
+                    "it",
+                    "this",
+                    "these",
+                    "those",
+                    "that",
+                    "both",
+                    "its",
+                    "such",
+                    "another",
+                    "but",
+                    "and",
+                    "so",
+                    "then",
+                    "however",
+                    "afterward",
+                    "later"
+                ],
+            )
             && text.shape(first) != Shape::Mark
 }

@@ -6,6 +6,7 @@
 use super::furniture;
 use super::lexicon::asked::Asked;
 use super::lexicon::{self, Class};
+use super::print::{Print, Word};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
 use crate::model::{Article, ParagraphKind};
@@ -90,18 +91,14 @@ impl Text {
     /// The classes of a token; none past the end.
     #[must_use]
     pub fn class(&self, token: usize) -> Class {
-        self.tokens
-            .get(token)
-            .map_or(Class::NONE, |t| self.sets[usize::from(t.class)])
+        self.tokens.get(token).map_or(Class::NONE, |t| self.sets[t.class()])
     }
 
     /// All classes of the words of some tokens: what none of them has need not be looked for.
     #[must_use]
     pub fn classes(&self, first: usize, last: usize) -> Class {
         let tokens = self.tokens.get(first..last).unwrap_or_default();
-        tokens
-            .iter()
-            .fold(Class::NONE, |all, t| all.with(self.sets[usize::from(t.class)]))
+        tokens.iter().fold(Class::NONE, |all, t| all.with(self.sets[t.class()]))
     }
 
     /// The words of a token.
@@ -138,13 +135,45 @@ impl Text {
         &self.body[self.tokens[first].start as usize..self.tokens[last - 1].end() as usize]
     }
 
-    /// Whether a token reads as `word`, in any case. Most tokens are longer or shorter: that is seen where it is asked.
+    /// Whether a token reads as a word that stands in the rule, in any case. Of a literal the print is known when the
+    /// rule is compiled, so that nearly all tokens are passed by with one comparison.
     #[must_use]
     #[inline(always)]
-    pub fn is(&self, token: usize, word: &str) -> bool {
-        self.tokens.get(token).map_or(word.is_empty(), |t| {
-            usize::from(t.length) == word.len() && self.reads(*t, word)
-        })
+    pub fn is(&self, token: usize, word: &'static str) -> bool {
+        let print = Print::of_literal(word);
+        self.tokens
+            .get(token)
+            .is_some_and(|t| t.print == print && self.reads(*t, word))
+    }
+
+    /// Whether a token reads as one of some words, in any case.
+    #[must_use]
+    pub fn is_one(&self, token: usize, words: &[Word]) -> bool {
+        let Some(token) = self.tokens.get(token) else {
+            return false;
+        };
+        words
+            .iter()
+            .any(|w| w.print == token.print && self.reads(*token, w.text))
+    }
+
+    /// Whether a token is one of some words as they are printed there.
+    #[must_use]
+    pub fn is_just(&self, token: usize, words: &[Word]) -> bool {
+        let Some(token) = self.tokens.get(token) else {
+            return false;
+        };
+        let reads =
+            |word: &Word| self.body.as_bytes()[token.start as usize..token.end() as usize] == *word.text.as_bytes();
+        words.iter().any(|w| w.print == token.print && reads(w))
+    }
+
+    /// Whether a token reads as a word that is found while the article is read, in any case.
+    #[must_use]
+    pub fn is_same(&self, token: usize, word: &str) -> bool {
+        self.tokens
+            .get(token)
+            .is_some_and(|t| usize::from(t.print.length()) == word.len() && self.reads(*t, word))
     }
 
     #[inline(never)]
@@ -152,30 +181,38 @@ impl Text {
         self.body.as_bytes()[token.start as usize..token.end() as usize].eq_ignore_ascii_case(word.as_bytes())
     }
 
+    /// A token of one byte; 0 for what is longer, and past the end.
+    #[must_use]
+    #[inline]
+    pub fn sign(&self, token: usize) -> u8 {
+        let single = self.tokens.get(token).filter(|t| t.print.length() == 1);
+        single.map_or(0, |t| self.body.as_bytes()[t.start as usize])
+    }
+
     /// Whether a token is a word of a list, in small letters.
     #[must_use]
     #[inline]
     pub fn is_in(&self, token: usize, list: Asked) -> bool {
-        self.class(token).has(Class::ASKED) && list.words().contains(&self.word(token))
+        self.class(token).has(Class::ASKED) && self.is_just(token, list.words())
     }
 
     /// Whether a token is a word of a list, in any case.
     #[must_use]
     #[inline]
     pub fn is_like(&self, token: usize, list: Asked) -> bool {
-        self.class(token).has(Class::ASKED) && list.words().iter().any(|w| self.is(token, w))
+        self.class(token).has(Class::ASKED) && self.is_one(token, list.words())
     }
 
     /// The tokens that have one of some classes, in order.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = usize> {
-        let has = move |(_, t): &(usize, &Token)| self.sets[usize::from(t.class)].has(class);
+        let has = move |(_, t): &(usize, &Token)| self.sets[t.class()].has(class);
         self.tokens.iter().enumerate().filter(has).map(|(number, _)| number)
     }
 
     /// The look of a token; a sign past the end.
     #[must_use]
     pub fn shape(&self, token: usize) -> Shape {
-        self.tokens.get(token).map_or(Shape::Punct, |t| t.shape)
+        self.tokens.get(token).map_or(Shape::Punct, |t| t.shape())
     }
 
     /// The character before a token, a space at the start of the body.
@@ -240,7 +277,7 @@ mod tests {
     #[test]
     fn shapes_tell_names_from_words() {
         let text = Text::line("tvN MBC Kim said 2TV ’s");
-        let shapes: Vec<Shape> = text.tokens.iter().map(|t| t.shape).collect();
+        let shapes: Vec<Shape> = text.tokens.iter().map(|t| t.shape()).collect();
         assert_eq!(
             shapes[..5],
             [

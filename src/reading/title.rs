@@ -6,6 +6,7 @@ use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
 use super::people::capitals;
+use super::print::{Word, words};
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
@@ -118,17 +119,18 @@ fn is_slot(text: &Text, token: usize) -> bool {
 
 /// `wrote Paper Moon`.
 fn made(text: &Text, before: usize) -> bool {
-    ["wrote", "penned", "directed", "helmed", "co-wrote", "created"]
-        .iter()
-        .any(|w| text.is(before, w))
+    text.is_one(
+        before,
+        words!["wrote", "penned", "directed", "helmed", "co-wrote", "created"],
+    )
 }
 
 /// `the leads of Paper Moon`, `siblings in Paper Moon`: words that those who are in it stand before.
 pub(super) fn belongs(text: &Text, at: usize) -> bool {
-    const OF: &[&str] = &[
+    const OF: &[Word] = words![
         "lead", "leads", "star", "stars", "cast", "set", "launch", "heroine", "hero",
     ];
-    const IN: &[&str] = &[
+    const IN: &[Word] = words![
         "siblings",
         "sisters",
         "brothers",
@@ -138,7 +140,7 @@ pub(super) fn belongs(text: &Text, at: usize) -> bool {
         "villain",
         "lovers",
     ];
-    const MAY: &[&str] = &[
+    const MAY: &[Word] = words![
         "family", "sisters", "brothers", "siblings", "team", "crew", "makers", "couple",
     ];
     let Some(before) = at
@@ -147,7 +149,7 @@ pub(super) fn belongs(text: &Text, at: usize) -> bool {
     else {
         return false;
     };
-    let noun = |nouns: &[&str]| nouns.iter().any(|w| text.is(before - 1, w));
+    let noun = |nouns: &[Word]| text.is_one(before - 1, nouns);
     let (of, within) = (text.is(before, "of"), text.is(before, "in"));
     if of && noun(OF) || within && noun(IN) {
         return is_no_name(text, at, run(text, at));
@@ -211,7 +213,7 @@ fn with_commas(source: &Source<'_>, at: usize, last: usize) -> usize {
     let mut end = last;
     for _ in 0..PARTS {
         let mut next = end;
-        next += usize::from(text.word(next) == ",");
+        next += usize::from(text.is(next, ","));
         next += usize::from(text.is(next, "and"));
         if next == end || !text.tokens.get(next).is_some_and(|t| t.is_capital()) {
             break;
@@ -227,20 +229,22 @@ fn with_commas(source: &Source<'_>, at: usize, last: usize) -> usize {
 /// `stars in`, `starring in`, `role in`, `filming`.
 fn stars_in(text: &Text, at: usize) -> bool {
     at > 0
-        && [
-            "stars",
-            "starring",
-            "starred",
-            "role",
-            "roles",
-            "performance",
-            "appears",
-            "leads",
-            "lead",
-            "appearing",
-            "seen",
-        ]
-        .contains(&text.word(at - 1))
+        && text.is_just(
+            at - 1,
+            words![
+                "stars",
+                "starring",
+                "starred",
+                "role",
+                "roles",
+                "performance",
+                "appears",
+                "leads",
+                "lead",
+                "appearing",
+                "seen"
+            ],
+        )
 }
 
 /// `X, a Netflix original series`, `X, the upcoming drama`.
@@ -248,11 +252,12 @@ fn described(text: &Text, at: usize) -> bool {
     // `Judge of Small Things`: the end of a title.
     let ends = text.is(at.wrapping_sub(1), "of") && text.tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.is_capital());
     // `Set in the 1920s, this melodrama`.
-    let told = [
-        "set", "based", "directed", "written", "produced", "starring", "inspired",
-    ]
-    .iter()
-    .any(|w| text.is(at, w));
+    let told = text.is_one(
+        at,
+        words![
+            "set", "based", "directed", "written", "produced", "starring", "inspired"
+        ],
+    );
     if ends
         || told
         || text.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_capital())
@@ -264,7 +269,7 @@ fn described(text: &Text, at: usize) -> bool {
     let tells = text.is(last, "is")
         && text.class(last + 1).has(Class::DET)
         && (last + 2..last + 8).any(|t| text.class(t).has(Class::DRAMA))
-        || ["follows", "tells", "revolves", "centers", "depicts"].contains(&text.word(last))
+        || text.is_just(last, words!["follows", "tells", "revolves", "centers", "depicts"])
             && (last + 1..last + 4).any(|t| text.class(t).has(Class::DET) || text.is(t, "around"));
     if last - at > 1 && (tells || is_shown(text, last)) {
         return true;
@@ -272,24 +277,22 @@ fn described(text: &Text, at: usize) -> bool {
     // `X star Kim`, `X, in which she plays`, `since X ended`.
     let starred =
         (text.is(last, "star") || text.is(last, "stars")) && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
-    let told_in = text.word(last) == "," && text.is(last + 1, "in") && text.is(last + 2, "which");
-    let ended = ["since", "after"].iter().any(|w| text.is(at.wrapping_sub(1), w))
-        && ["ended", "wrapped", "concluded", "finished"]
-            .iter()
-            .any(|w| text.is(last, w));
+    let told_in = text.is(last, ",") && text.is(last + 1, "in") && text.is(last + 2, "which");
+    let ended = text.is_one(at.wrapping_sub(1), words!["since", "after"])
+        && text.is_one(last, words!["ended", "wrapped", "concluded", "finished"]);
     if is_no_name(text, at, last) && (starred || told_in || ended) {
         return true;
     }
     // `X, directed by Seo, premieres on Friday`.
-    const MADE: &[&str] = &["directed", "written", "helmed", "penned", "starring"];
-    if last - at > 1 && text.word(last) == "," && MADE.contains(&text.word(last + 1)) {
+    const MADE: &[Word] = words!["directed", "written", "helmed", "penned", "starring"];
+    if last - at > 1 && text.is(last, ",") && text.is_just(last + 1, MADE) {
         return true;
     }
     last - at > 1
-        && text.word(last) == ","
+        && text.is(last, ",")
         && text.class(last + 1).has(Class::DET)
         && (last + 2..last + 8)
-            .take_while(|t| text.word(*t) != "," && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+            .take_while(|t| !text.is(*t, ",") && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
             // `Cha, the drama’s director`.
             .any(|t| text.class(t).has(Class::DRAMA) && text.shape(t + 1) != Shape::Clitic)
 }
@@ -299,15 +302,15 @@ fn plays_in(text: &Text, at: usize) -> bool {
     const REACH: usize = 14;
     let last = run(text, at);
     last - at > 1
-        && text.word(last) == ","
+        && text.is(last, ",")
         && (last + 1..last + REACH)
-            .take_while(|t| !matches!(text.word(*t), "." | "!" | "?"))
-            .any(|t| ["plays", "stars", "portrays", "played", "starred"].contains(&text.word(t)))
+            .take_while(|t| !matches!(text.sign(*t), b'.' | b'!' | b'?'))
+            .any(|t| text.is_just(t, words!["plays", "stars", "portrays", "played", "starred"]))
 }
 
 /// `X started streaming on Viki`, `X premieres on May 3`, `X is now streaming`.
 fn is_shown(text: &Text, verb: usize) -> bool {
-    const BEGIN: &[&str] = &[
+    const BEGIN: &[Word] = words![
         "started",
         "began",
         "starts",
@@ -320,7 +323,7 @@ fn is_shown(text: &Text, verb: usize) -> bool {
         "finished",
         "currently",
     ];
-    const SHOWN: &[&str] = &[
+    const SHOWN: &[Word] = words![
         "available",
         "streaming",
         "airing",
@@ -331,10 +334,8 @@ fn is_shown(text: &Text, verb: usize) -> bool {
         "streams",
         "streamed",
     ];
-    let at = (verb..verb + 3)
-        .find(|t| !BEGIN.contains(&text.word(*t)))
-        .unwrap_or(verb);
-    SHOWN.contains(&text.word(at)) && text.shape(at) == Shape::Lower
+    let at = (verb..verb + 3).find(|t| !text.is_just(*t, BEGIN)).unwrap_or(verb);
+    text.is_just(at, SHOWN) && text.shape(at) == Shape::Lower
 }
 
 fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {

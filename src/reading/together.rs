@@ -8,6 +8,7 @@ use super::bracket::{in_bracket, is_played_by};
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::{Source, in_speech};
+use super::print::{Word, words};
 use super::role::{PLAYS, Pair, is_modifier, is_persons};
 use super::sentence;
 use super::text::{Shape, Text};
@@ -19,11 +20,12 @@ const MOST: usize = 5;
 const BETWEEN: usize = 7;
 
 /// What stands before the people of a story.
-const TOLD: &[&str] = &[
-    "follows", "about", "story", "revolves", "centers", "depicts", "portrays", "tells", "between", "features", "around",
+const TOLD: &[Word] = words![
+    "follows", "about", "story", "revolves", "centers", "depicts", "portrays", "tells", "between", "features",
+    "around",
 ];
 /// Whom the sentence before was about.
-const BOTH: &[&str] = &[
+const BOTH: &[Word] = words![
     "couple",
     "pair",
     "duo",
@@ -50,9 +52,9 @@ const BOTH: &[&str] = &[
     "parts",
 ];
 /// The same for one.
-const ONE: &[&str] = &["lead", "role", "heroine", "hero", "protagonist", "character", "part"];
+const ONE: &[Word] = words!["lead", "role", "heroine", "hero", "protagonist", "character", "part"];
 /// Who is played besides is somebody else at another time.
-const SELVES: &[&str] = &[
+const SELVES: &[Word] = words![
     "younger",
     "young",
     "childhood",
@@ -80,7 +82,7 @@ pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pair
     let by = first.titles >= from + 2 && is_played_by(text, first.titles - 2);
     let roles = if by {
         in_front(source, found, &actors, first.titles - 2, from)
-    } else if text.word(first.titles.wrapping_sub(1)) == "(" && actors.len() > 1 && text.word(last.last) == ")" {
+    } else if text.is(first.titles.wrapping_sub(1), "(") && actors.len() > 1 && text.is(last.last, ")") {
         right_before(source, found, first.titles - 1, from, actors.len())
     } else {
         behind(source, found, &actors, to)
@@ -120,7 +122,7 @@ fn is_joined(text: &Text, one: Found, next: Found) -> bool {
 
 /// Tokens between two names of a list: `, and`, with words for the second where `described`.
 fn link(text: &Text, from: usize, to: usize, described: bool) -> bool {
-    let joint = |t: usize| matches!(text.word(t), "," | "&") || text.is(t, "and");
+    let joint = |t: usize| matches!(text.sign(t), b',' | b'&') || text.is(t, "and");
     let noun = |t: usize| {
         described && (is_modifier(text, t) || text.class(t).has(Class::DET.with(Class::HE).with(Class::SHE)))
     };
@@ -128,7 +130,7 @@ fn link(text: &Text, from: usize, to: usize, described: bool) -> bool {
         && to - from <= BETWEEN
         && joint(from)
         && (from..to).all(|t| joint(t) || noun(t))
-        && (from..to).any(|t| !described || text.is(t, "and") || text.word(t) == "&")
+        && (from..to).any(|t| !described || text.is(t, "and") || text.is(t, "&"))
 }
 
 /// The names of a list that begins with one.
@@ -159,8 +161,7 @@ fn in_front(
     from: usize,
 ) -> Option<Vec<usize>> {
     let text = source.text;
-    let several =
-        |t: &usize| text.class(*t).has(Class::THEY) || BOTH.iter().any(|w| text.is(*t, w)) || text.is(*t, "both");
+    let several = |t: &usize| text.class(*t).has(Class::THEY) || text.is_one(*t, BOTH) || text.is(*t, "both");
     let before = actors.start.checked_sub(1).filter(|n| found[*n].first >= from);
     let Some(before) = before else {
         let subject = (from..verb).find(several)?;
@@ -170,7 +171,7 @@ fn in_front(
     };
     let end = found[before].last;
     let small = |t: usize| {
-        text.word(t) == ","
+        text.is(t, ",")
             || text.class(t).has(Class::AUX.with(Class::ADV).with(Class::DET))
             || text.is(t, "who")
             || several(&t)
@@ -182,7 +183,7 @@ fn in_front(
         return right_before(source, found, verb, from, actors.len());
     }
     // `the twins R and S are both played by Kim`.
-    let twins = (from..verb).any(|t| ["both", "twins", "siblings"].iter().any(|w| text.is(t, w)));
+    let twins = (from..verb).any(|t| text.is_one(t, words!["both", "twins", "siblings"]));
     twins.then(|| right_before(source, found, verb, from, 2)).flatten()
 }
 
@@ -226,19 +227,21 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
         .unwrap_or(verb)
         + 1;
     let nouns = object..stop.min(object + NOUNS);
-    let of = |words: &[&str]| nouns.clone().any(|t| words.iter().any(|w| text.is(t, w)));
+    let of = |words: &[Word]| nouns.clone().any(|t| text.is_one(t, words));
     if of(SELVES) {
         return None;
     }
     let many = actors.len();
     // `Kim and Lee play the couple.`: nobody is named.
     let ends = |t: usize| {
-        matches!(text.word(t), "." | "," | ";" | "!") || t >= to || text.class(t).has(Class::PREP.with(Class::SUBORD))
+        matches!(text.sign(t), b'.' | b',' | b';' | b'!')
+            || t >= to
+            || text.class(t).has(Class::PREP.with(Class::SUBORD))
     };
     let noun = nouns.clone().take_while(|t| !ends(*t)).last().unwrap_or(object);
     let definite = text.class(object).has(Class::DET) && !text.is(object, "a") && !text.is(object, "an")
         || text.class(object).has(Class::THEY);
-    let called = |words: &[&str]| words.iter().any(|w| text.is(noun, w));
+    let called = |words: &[Word]| text.is_one(noun, words);
     if definite
         && (many > 1 && called(BOTH) || many == 1 && called(ONE) && noun <= object + 2)
         && ends(noun + 1)
@@ -246,8 +249,8 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
     {
         return told_before(source, found, super::people::sentence_of(source, end - 1).0, many);
     }
-    let dual = of(&["dual", "double"])
-        || of(&["roles", "characters", "parts"]) && of(&["two"])
+    let dual = of(words!["dual", "double"])
+        || of(words!["roles", "characters", "parts"]) && of(words!["two"])
         || is_dual(source, found[actors.start]);
     if many == 1 && dual {
         return doubles(source, found, actors.end, verb, to);
@@ -257,7 +260,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
         && (object..found[first].titles).all(|t| {
             is_modifier(text, t)
                 || text.class(t).has(Class::DET)
-                || matches!(text.word(t), "," | ":")
+                || matches!(text.sign(t), b',' | b':')
                 || text.is(t, "of")
                 || text.is(t, "those")
                 || text.tokens[t].is_capital()
@@ -301,10 +304,10 @@ fn skip_owner(text: &Text, found: &[Found], number: usize) -> Option<usize> {
 /// A verb with which somebody has a role.
 fn is_casting(text: &Text, token: usize) -> bool {
     PLAYS.contains(&text.word(token))
-        || ["star", "stars", "starring", "are", "appear", "take", "takes", "act"]
-            .iter()
-            .any(|w| text.is(token, w))
-            && ((token + 1..token + 4).any(|t| text.is(t, "as")) || text.is(token + 1, "on") || text.is(token, "are"))
+        || text.is_one(
+            token,
+            words!["star", "stars", "starring", "are", "appear", "take", "takes", "act"],
+        ) && ((token + 1..token + 4).any(|t| text.is(t, "as")) || text.is(token + 1, "on") || text.is(token, "are"))
 }
 
 /// `In a dual role, Kim portrays`: somewhere in front of the name.
@@ -319,11 +322,12 @@ fn is_dual(source: &Source<'_>, name: Found) -> bool {
 fn starring_twice(source: &Source<'_>, actor: Found, to: usize) -> Option<usize> {
     const REACH: usize = 24;
     let text = source.text;
-    let stars = ["starring", "featuring", "stars", "features"]
-        .iter()
-        .any(|w| text.is(actor.titles.wrapping_sub(1), w));
+    let stars = text.is_one(
+        actor.titles.wrapping_sub(1),
+        words!["starring", "featuring", "stars", "features"],
+    );
     let dual = stars && text.is(actor.last, "in") && is_dual(source, actor);
-    dual.then(|| (actor.last..to.min(actor.last + REACH)).find(|t| TOLD.iter().any(|w| text.is(*t, w))))?
+    dual.then(|| (actor.last..to.min(actor.last + REACH)).find(|t| text.is_one(*t, TOLD)))?
 }
 
 /// The people of a story whom the sentence before tells of, if they are so many.
@@ -332,7 +336,7 @@ pub(super) fn told_before(source: &Source<'_>, found: &[Found], from: usize, man
     let here = sentence::at(source.sentences, from);
     let before = source.sentences.get(here.checked_sub(1)?)?;
     let told = (before.first..before.last)
-        .find(|t| TOLD.iter().any(|w| text.is(*t, w)))
+        .find(|t| text.is_one(*t, TOLD))
         .unwrap_or(before.first);
     let names = found.iter().enumerate().skip(found.partition_point(|n| n.first < told));
     let mut roles: Vec<usize> = Vec::new();

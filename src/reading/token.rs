@@ -4,6 +4,7 @@
 //! token of its own. What the tokens mean is not asked here, but for the classes of a word.
 
 use super::lexicon::{self, ShortWord};
+use super::print::Print;
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,33 +30,63 @@ pub enum Shape {
 pub struct Token {
     /// First byte in the body.
     pub start: u32,
-    /// The number of the set of its classes.
-    pub(super) class: u16,
-    pub(super) length: u8,
-    /// Its look.
-    pub shape: Shape,
+    /// What it is told from other words by, before letters are compared.
+    pub(super) print: Print,
+    /// The number of the set of its classes, and its shape in the highest three bits.
+    sets: u16,
 }
 
 /// With a sign or two behind it, still a length of one byte.
 const LONGEST: usize = 240;
 
 impl Token {
+    /// The shapes by the number that stands in a token.
+    const SHAPES: [Shape; 8] = {
+        use Shape::{Capital, Clitic, Lower, Mark, Number, Punct, Upper};
+        [Lower, Capital, Upper, Number, Clitic, Mark, Punct, Punct]
+    };
+    /// The bits below the shape. There are a few hundred sets.
+    const SETS: u16 = (1 << 13) - 1;
+
+    fn new(start: usize, print: Print, class: u16, shape: Shape) -> Self {
+        Self {
+            start: start as u32,
+            print,
+            sets: class & Self::SETS | (shape as u16) << 13,
+        }
+    }
+
     /// One past the last byte in the body.
     #[must_use]
     pub fn end(self) -> u32 {
-        self.start + u32::from(self.length)
+        self.start + u32::from(self.print.length())
+    }
+
+    /// The number of the set of its classes.
+    #[must_use]
+    pub(super) fn class(self) -> usize {
+        usize::from(self.sets & Self::SETS)
+    }
+
+    /// Its look.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        Self::SHAPES[usize::from(self.sets >> 13)]
     }
 
     /// Whether it begins like a name.
     #[must_use]
     pub fn is_capital(self) -> bool {
-        matches!(self.shape, Shape::Capital | Shape::Upper)
+        matches!(self.shape(), Shape::Capital | Shape::Upper)
     }
 
     /// Whether it is a word or a number.
     #[must_use]
     pub fn is_word(self) -> bool {
-        matches!(self.shape, Shape::Lower | Shape::Capital | Shape::Upper | Shape::Number)
+        matches!(
+            self.shape(),
+            Shape::Lower | Shape::Capital | Shape::Upper | Shape::Number
+        )
     }
 }
 
@@ -97,24 +128,20 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
             continue;
         }
         if let Some(word) = short_word(bytes, at) {
-            tokens.push(Token {
-                start: at as u32,
-                length: word.length as u8,
-                class: table.look_up_short(word),
-                shape: plain_shape(word.capital, word.capitals, word.length),
-            });
+            tokens.push(Token::new(
+                at,
+                Print::of_head(word.head(), word.length),
+                table.look_up_short(word),
+                plain_shape(word.capital, word.capitals, word.length),
+            ));
             // The space behind it is no token.
             at += word.length;
             at += usize::from(bytes.get(at) == Some(&b' '));
             continue;
         }
         if let Some((end, shape)) = plain_word(body, at) {
-            tokens.push(Token {
-                start: at as u32,
-                length: (end - at) as u8,
-                class: lexicon::look_up(&body[at..end]),
-                shape,
-            });
+            let class = lexicon::look_up(&body[at..end]);
+            tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
             at = end;
             continue;
         }
@@ -147,12 +174,7 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         } else {
             lexicon::look_up(&body[at..end])
         };
-        tokens.push(Token {
-            start: at as u32,
-            length: (end - at) as u8,
-            class,
-            shape,
-        });
+        tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
         at = end;
     }
 }

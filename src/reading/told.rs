@@ -7,13 +7,14 @@ use super::attribution::{Sieves, Subject, one, token_of};
 use super::entity::Id;
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
+use super::print::{Word, words};
 use super::resolve::{Place, Speaker};
 use super::sentence;
 use super::subject;
 use super::text::Shape;
 
 /// How somebody takes what another has said or done.
-const UNMOVED: &[&str] = &[
+const UNMOVED: &[Word] = words![
     "undeterred",
     "unfazed",
     "undaunted",
@@ -36,7 +37,7 @@ const LEADING: usize = 16;
 
 impl Sieves<'_> {
     pub(super) fn replies(&self, number: usize) -> bool {
-        const REPLIES: &[&str] = &[
+        const REPLIES: &[Word] = words![
             "replied",
             "replies",
             "answered",
@@ -49,7 +50,7 @@ impl Sieves<'_> {
             "counters",
         ];
         // Who agrees or talks back is not the one who spoke last, asked or not.
-        const BACK: &[&str] = &[
+        const BACK: &[Word] = words![
             "agreed",
             "agrees",
             "concurred",
@@ -86,7 +87,7 @@ impl Sieves<'_> {
             .then(|| verb.map(|v| v.saturating_sub(3)))
             .flatten();
         let back = |v: usize| {
-            BACK.contains(&self.text.word(v))
+            self.text.is_just(v, BACK)
                 || self.text.is(v + 1, "back")
                 || self.text.is(v, "cut") && self.text.is(v + 1, "in")
         };
@@ -96,7 +97,7 @@ impl Sieves<'_> {
         if close && (verb.is_some_and(back) || herself.is_some_and(back) || self.differs(number)) {
             return true;
         }
-        if !verb.is_some_and(|v| REPLIES.contains(&self.text.word(v))) {
+        if !verb.is_some_and(|v| self.text.is_just(v, REPLIES)) {
             return false;
         }
         // An interview's answers follow each other; a question in marks is somebody else's.
@@ -109,7 +110,7 @@ impl Sieves<'_> {
             .spoken_before(number)
             .filter(|n| self.spans.outer[*n].para == self.spans.outer[number].para);
         let told = spoken.is_some_and(|n| {
-            const ASKS: &[&str] = &[
+            const ASKS: &[Word] = words![
                 "asked",
                 "question",
                 "questions",
@@ -119,8 +120,7 @@ impl Sieves<'_> {
                 "regarding",
                 "whether",
             ];
-            !(self.spans.outer[n].after()..self.spans.outer[number].open)
-                .any(|t| ASKS.iter().any(|w| self.text.is(t, w)))
+            !(self.spans.outer[n].after()..self.spans.outer[number].open).any(|t| self.text.is_one(t, ASKS))
         });
         asked || told
     }
@@ -150,15 +150,14 @@ impl Sieves<'_> {
 
     /// `Kim asked what he would do. … he answered, “…”`: who asks is not who answers.
     pub(super) fn answers_who_asks(&self, number: usize) -> bool {
-        const ASKS: &[&str] = &["asked", "asks", "wondered", "inquired", "enquired"];
-        const ANSWERS: &[&str] = &["answered", "answers", "replied", "replies", "responded", "responds"];
+        const ASKS: &[Word] = words!["asked", "asks", "wondered", "inquired", "enquired"];
+        const ANSWERS: &[Word] = words!["answered", "answers", "replied", "replies", "responded", "responds"];
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
         let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
         let before = here.checked_sub(1).map(|n| self.resolver.sentences[n]);
-        let asks =
-            |t: usize| ASKS.contains(&self.text.word(t)) && !self.text.class(t - 1).has(Class::AUX.with(Class::SUBORD));
-        verb.is_some_and(|v| ANSWERS.contains(&self.text.word(v)))
+        let asks = |t: usize| self.text.is_just(t, ASKS) && !self.text.class(t - 1).has(Class::AUX.with(Class::SUBORD));
+        verb.is_some_and(|v| self.text.is_just(v, ANSWERS))
             && before.is_some_and(|s| {
                 s.para == self.spans.outer[number].para
                     && (s.first + 1..s.last.min(s.first + 40)).any(asks)
@@ -169,14 +168,14 @@ impl Sieves<'_> {
     /// The same for the words of a sentence up to `open`: `Undeterred, the actor straightens his tie.`
     pub(super) fn reacts_in(&self, first: usize, open: usize) -> bool {
         const REACH: usize = 14;
-        let unmoved = self.text.word(first + 1) == "," && UNMOVED.iter().any(|w| self.text.is(first, w))
+        let unmoved = self.text.is(first + 1, ",") && self.text.is_one(first, UNMOVED)
             || self.text.is(first, "not") && self.text.is(first + 1, "to") && self.text.is(first + 3, "outdone");
-        let this = |t: usize| ["this", "that", "which", "it"].iter().any(|w| self.text.is(t, w));
+        let this = |t: usize| self.text.is_one(t, words!["this", "that", "which", "it"]);
         let hears = |t: usize| self.text.initial(t) == b'h' && (self.text.is(t, "hearing") || self.text.is(t, "heard"));
-        let opens = ["at", "to", "with"].iter().any(|w| self.text.is(first, w))
+        let opens = self.text.is_one(first, words!["at", "to", "with"])
             && this(first + 1)
-            && (self.text.is(first, "to") || self.text.word(first + 2) == ",")
-            || self.text.is(first, "in") && self.text.is(first + 1, "response") && self.text.word(first + 2) == ",";
+            && (self.text.is(first, "to") || self.text.is(first + 2, ","))
+            || self.text.is(first, "in") && self.text.is(first + 1, "response") && self.text.is(first + 2, ",");
         opens || unmoved || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
     }
 
@@ -185,7 +184,7 @@ impl Sieves<'_> {
         const REACH: usize = 30;
         let asks = |t: &usize| {
             self.text.initial(*t) == b'a'
-                && ((["asks", "asked"].contains(&self.text.word(*t))
+                && ((self.text.is_just(*t, words!["asks", "asked"])
                     && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
                     || self.text.is(*t, "ask") && self.text.is(t - 1, "to"))
         };
@@ -197,9 +196,10 @@ impl Sieves<'_> {
             8
         };
         let end = (verb + 1..last.min(verb + reach)).find(|t| {
-            ["whether", "if", "how", "why", "what", "when", "where", "about"]
-                .iter()
-                .any(|w| self.text.is(*t, w))
+            self.text.is_one(
+                *t,
+                words!["whether", "if", "how", "why", "what", "when", "where", "about"],
+            )
         })?;
         // `turned to Kim to ask how`, `turned to the director and asked whether`.
         let joined = self.text.is(verb - 1, "and");
@@ -266,11 +266,11 @@ impl Sieves<'_> {
             (Speaker::Unnamed { role, .. }, Reference::Unnamed { .. }) => {
                 let noun = role.rsplit(' ').next().unwrap_or(role);
                 let new = |t: usize| {
-                    (t.saturating_sub(3)..t).any(|t| ["a", "an", "another", "one"].iter().any(|w| self.text.is(t, w)))
+                    (t.saturating_sub(3)..t).any(|t| self.text.is_one(t, words!["a", "an", "another", "one"]))
                 };
                 (sentence.first..sentence.last)
                     .take(LEADING)
-                    .find(|t| self.text.is(*t, noun) && new(*t))
+                    .find(|t| self.text.is_same(*t, noun) && new(*t))
                     .map(Subject::Stranger)
             }
             _ => one(&choice)
@@ -305,7 +305,7 @@ impl Sieves<'_> {
         // `According to Kim, it came from her own grandmother`: Kim tells it.
         if self.text.is(first, "according")
             && self.text.is(first + 1, "to")
-            && let Some(comma) = (first + 3..last.min(first + 12)).find(|t| self.text.word(*t) == ",")
+            && let Some(comma) = (first + 3..last.min(first + 12)).find(|t| self.text.is(*t, ","))
             && let Some(source) = phrase::read(self.text, self.entities, first + 2, comma)
             && match source {
                 Reference::Named { id, .. } => self.entities.all[id].is_somebody(),
@@ -347,11 +347,12 @@ impl Sieves<'_> {
         let asks = self.text.class(first).has(Class::AUX) && self.text.is(last - 1, "?");
         // `The Best New Actor award went to Kim`: no actor, but a prize.
         let prize = |t: usize| {
-            [
-                "award", "prize", "trophy", "honor", "honour", "grand", "daesang", "best",
-            ]
-            .iter()
-            .any(|w| self.text.is(t, w))
+            self.text.is_one(
+                t,
+                words![
+                    "award", "prize", "trophy", "honor", "honour", "grand", "daesang", "best"
+                ],
+            )
         };
         let subject = super::lifted::next_up(self.text, self.entities, first)
             .or_else(|| {
@@ -404,9 +405,8 @@ impl Sieves<'_> {
         while verb > first && self.text.class(verb).has(Class::TITLE.with(Class::DET)) {
             verb -= 1;
         }
-        ["was", "is", "came", "comes"]
-            .iter()
-            .any(|w| self.text.is(verb, w))
+        self.text
+            .is_one(verb, words!["was", "is", "came", "comes"])
             .then_some(Reference::to(mention))
     }
 
@@ -463,7 +463,7 @@ impl Sieves<'_> {
         let mention = (be + 1..last.min(be + REACH))
             .take_while(|t| self.text.shape(*t) != Shape::Punct)
             .find_map(|t| self.entities.covering(t))?;
-        let is = ["is", "was"].iter().any(|w| self.text.is(be, w));
+        let is = self.text.is_one(be, words!["is", "was"]);
         (is && self.entities.all[mention.entity].is_somebody() && self.text.shape(mention.last) != Shape::Clitic)
             .then_some(Reference::to(mention))
     }

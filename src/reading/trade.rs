@@ -9,6 +9,7 @@ use super::evidence::Candidate;
 use super::lexicon::trades::{self, ALWAYS, BAND, KIN, LEADS, SINGS, WRITES_SONGS};
 use super::lexicon::{Class, classes};
 use super::names::{Form, Found};
+use super::print::{Word, words};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
 
@@ -19,25 +20,25 @@ pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
     }
     // `A (Undertow) will direct`: a bracket with earlier works stands between.
     let mut at = name.last;
-    if text.word(at) == "(" {
+    if text.is(at, "(") {
         const BRACKET: usize = 12;
-        at = (at..at + BRACKET).find(|t| text.word(*t) == ")").map_or(at, |t| t + 1);
+        at = (at..at + BRACKET).find(|t| text.is(*t, ")")).map_or(at, |t| t + 1);
     }
     if makes(text, at) {
         candidate.trade = Some(Trade::Staff);
         candidate.person += 1.0;
     }
-    if text.word(name.last) == "," {
+    if text.is(name.last, ",") {
         apposition(text, name.last + 1, candidate);
     }
     // `hosted by A and B`, `who goes by the pen name A`.
-    let before = |n: usize, word: &str| name.titles >= n && text.is(name.titles - n, word);
+    let before = |n: usize, word: &'static str| name.titles >= n && text.is(name.titles - n, word);
     if before(1, "by") && before(2, "hosted") || before(1, "name") && before(2, "pen") {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
     // `The leader of the group, A,`.
     const REACH: usize = 6;
-    if before(1, ",") && matches!(text.word(name.last), "," | ".") && candidate.nouns.len() < 12 {
+    if before(1, ",") && matches!(text.sign(name.last), b',' | b'.') && candidate.nouns.len() < 12 {
         let from = name.titles.saturating_sub(REACH);
         let noun = (from..name.titles - 1)
             .find(|t| text.is(t + 1, "of") && text.is(t.wrapping_sub(1), "the") && BAND.iter().any(|w| text.is(*t, w)));
@@ -61,10 +62,7 @@ fn makes(text: &Text, at: usize) -> bool {
     }
     const NEAR: usize = 5;
     let work = |t: usize| {
-        text.class(t).has(Class::DRAMA)
-            || ["script", "scripts", "screenplay", "episodes"]
-                .iter()
-                .any(|w| text.is(t, w))
+        text.class(t).has(Class::DRAMA) || text.is_one(t, words!["script", "scripts", "screenplay", "episodes"])
     };
     if trades::writes(word) {
         return object && (verb + 2..verb + NEAR).any(work);
@@ -106,7 +104,7 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         })
         .find(|t| {
             let next = *t + 1;
-            let ends = matches!(text.word(next), "," | "." | "who" | "at" | "of" | "from" | "for" | "in");
+            let ends = text.is_just(next, words![",", ".", "who", "at", "of", "from", "for", "in"]);
             ends && text.class(*t).has(Class::OFFICE)
         });
     candidate
@@ -154,7 +152,7 @@ fn is_agency_head(text: &Text, at: usize) -> bool {
     };
     text.class(of - 1).has(Class::OFFICE)
         && (of + 1..of + REACH)
-            .take_while(|t| !matches!(text.word(*t), "," | "."))
+            .take_while(|t| !matches!(text.sign(*t), b',' | b'.'))
             .any(|t| text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower)
 }
 
@@ -260,9 +258,9 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
         let before = t.wrapping_sub(1);
         let work = *t > 0 && matches!(title.shape(before), Shape::Mark | Shape::Clitic);
         // `'Tin Roof' follows money, director says`.
-        let says = *t > 0 && title.word(before) == "," && title.class(t + 1).has(Class::SAY);
+        let says = *t > 0 && title.is(before, ",") && title.class(t + 1).has(Class::SAY);
         // `Director of 'Cinder Hall' defends`, `writer on 'Molar'`.
-        let of = ["of", "on", "behind"].iter().any(|w| title.is(t + 1, w)) && title.shape(t + 2) == Shape::Mark;
+        let of = title.is_one(t + 1, words!["of", "on", "behind"]) && title.shape(t + 2) == Shape::Mark;
         (work || says || of) && !named && maker(title, *t).is_some()
     });
     lead.and_then(|t| maker(text, t + 1))
@@ -339,7 +337,7 @@ pub(super) fn tell_regulars(
 
 /// `Kim and Lee joined the cast for a mission`, `Kim dropped by`: who comes is a guest.
 fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [bool]) {
-    const COMES: &[&str] = &[
+    const COMES: &[Word] = words![
         "joined",
         "visited",
         "appeared",
@@ -348,7 +346,7 @@ fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [
         "featured",
         "guest-starred",
     ];
-    let Some(verb) = (sentence.first..sentence.last).find(|t| COMES.contains(&text.word(*t))) else {
+    let Some(verb) = (sentence.first..sentence.last).find(|t| text.is_just(*t, COMES)) else {
         return;
     };
     for mention in entities
@@ -365,7 +363,7 @@ fn guests_without_names(text: &Text, sentences: &[Sentence], drama: &Work) -> bo
     let told = |open: usize| {
         sentences
             .get(sentence::at(sentences, open))
-            .is_some_and(|s| (s.first..s.last).any(|t| ["guests", "guest", "guested"].iter().any(|w| text.is(t, w))))
+            .is_some_and(|s| (s.first..s.last).any(|t| text.is_one(t, words!["guests", "guest", "guested"])))
     };
     drama.places.iter().take(3).any(|place| told(place.open))
 }
@@ -373,11 +371,7 @@ fn guests_without_names(text: &Text, sentences: &[Sentence], drama: &Work) -> bo
 /// Whether a name stands beside the drama's title as one of its people: before it, or right behind its marks.
 fn goes_with(text: &Text, first: usize, last: usize, open: usize, after: usize) -> bool {
     const NEAR: usize = 9;
-    let held = |t: usize| {
-        ["joined", "with", "host", "hosts", "visited", "mc", "mcs"]
-            .iter()
-            .any(|w| text.is(t, w))
-    };
+    let held = |t: usize| text.is_one(t, words!["joined", "with", "host", "hosts", "visited", "mc", "mcs"]);
     if last <= open {
         return open - last <= 2 * NEAR && !(first.saturating_sub(3)..first).any(held) && !(last..open).any(held);
     }

@@ -6,6 +6,7 @@
 use super::entity::{Entities, Entity, Id, Mention, Nature, Trade};
 use super::lexicon::Class;
 use super::nameless;
+use super::print::words;
 use super::text::Text;
 
 /// Of more entities than this the later ones are no leads.
@@ -45,8 +46,7 @@ fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
 /// A verb in the present stands behind a name.
 fn acts_now(text: &Text, token: usize) -> bool {
     let at = token + usize::from(text.class(token).has(Class::ADV));
-    nameless::is_verb(text, at)
-        && (!text.class(at).has(Class::AUX) || ["is", "has"].iter().any(|word| text.is(at, word)))
+    nameless::is_verb(text, at) && (!text.class(at).has(Class::AUX) || text.is_one(at, words!["is", "has"]))
 }
 
 fn is_cast(entities: &Entities, id: Id) -> bool {
@@ -97,10 +97,7 @@ fn starred(text: &Text, entities: &Entities) -> Vec<Id> {
     let end = text.paras.get(PARAGRAPHS).map_or(text.tokens.len(), |p| p.first);
     let stars = |t: &usize| {
         text.is(*t, "starring")
-            || text.is(*t, "by")
-                && ["led", "headlined", "fronted"]
-                    .iter()
-                    .any(|w| text.is(t.wrapping_sub(1), w))
+            || text.is(*t, "by") && text.is_one(t.wrapping_sub(1), words!["led", "headlined", "fronted"])
     };
     let mut found = Vec::new();
     for token in (0..end).filter(stars) {
@@ -113,7 +110,7 @@ fn starred(text: &Text, entities: &Entities) -> Vec<Id> {
         {
             found.push(mention.entity);
             at = mention.last;
-            while text.word(at) == "," || text.is(at, "and") {
+            while text.is(at, ",") || text.is(at, "and") {
                 at += 1;
             }
         }

@@ -5,6 +5,7 @@ use super::attribution::{Claim, Rule, Sieves, keep, token_of};
 use super::cue::Joint;
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
+use super::print::{Word, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
@@ -14,10 +15,10 @@ use crate::model::QuoteKind;
 impl Sieves<'_> {
     /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
     pub(super) fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        const PAPERS: &[&str] = &[
+        const PAPERS: &[Word] = words![
             "letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email",
         ];
-        const WRITE: &[&str] = &[
+        const WRITE: &[Word] = words![
             "left",
             "written",
             "wrote",
@@ -40,9 +41,11 @@ impl Sieves<'_> {
         if let Some(writer) = self.one_of_many(before.first, verb) {
             return Some((Rule::Before, Some(writer)));
         }
-        let reads = ["read", "reads", "said", "says", "began", "begins"].contains(&self.text.word(verb));
+        let reads = self
+            .text
+            .is_just(verb, words!["read", "reads", "said", "says", "began", "begins"]);
         // `According to Kim, it read, “…”`.
-        let begins = verb == before.first + 1 || self.text.word(verb.saturating_sub(2)) == ",";
+        let begins = verb == before.first + 1 || self.text.is(verb.saturating_sub(2), ",");
         if !reads || !begins || !self.text.is(verb.saturating_sub(1), "it") {
             return None;
         }
@@ -53,9 +56,9 @@ impl Sieves<'_> {
         let again = self.text.is(told.first, "it");
         let paper = (from..told.last)
             .rev()
-            .find(|t| PAPERS.contains(&self.text.word(*t)))
+            .find(|t| self.text.is_just(*t, PAPERS))
             .or(again.then_some(told.first))?;
-        let wrote = (paper..told.last).find(|t| WRITE.contains(&self.text.word(*t)));
+        let wrote = (paper..told.last).find(|t| self.text.is_just(*t, WRITE));
         let named = |mention: Option<&super::entity::Mention>| {
             mention
                 .filter(|m| self.entities.all[m.entity].is_somebody() && !m.ambiguous)
@@ -105,7 +108,10 @@ impl Sieves<'_> {
         })?;
         let said = || {
             let word = |t: &usize| {
-                ["written", "said", "told", "wrote", "texted", "whispered", "asked"].contains(&text.word(*t))
+                text.is_just(
+                    *t,
+                    words!["written", "said", "told", "wrote", "texted", "whispered", "asked"],
+                )
             };
             let said = (verb + 3..last).take(REACH).find(word)?;
             let end = said - usize::from(text.class(said - 1).has(Class::AUX));
@@ -125,7 +131,7 @@ impl Sieves<'_> {
 
     /// `The agency released a statement. “…,” it read`: who released it.
     pub(super) fn issued(&self, place: Place<'_>) -> Option<Choice> {
-        const ISSUES: &[&str] = &[
+        const ISSUES: &[Word] = words![
             "released",
             "issued",
             "posted",
@@ -137,7 +143,7 @@ impl Sieves<'_> {
             "gave",
             "delivered",
         ];
-        const PAPERS: &[&str] = &[
+        const PAPERS: &[Word] = words![
             "statement",
             "letter",
             "post",
@@ -151,8 +157,8 @@ impl Sieves<'_> {
         let here = sentence::at(self.resolver.sentences, place.quote.0);
         let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
         let from = told.first.max(told.last.saturating_sub(60));
-        let verb = (from + 1..told.last).find(|t| ISSUES.contains(&text.word(*t)))?;
-        (verb..told.last).find(|t| PAPERS.contains(&text.word(*t)))?;
+        let verb = (from + 1..told.last).find(|t| text.is_just(*t, ISSUES))?;
+        (verb..told.last).find(|t| text.is_just(*t, PAPERS))?;
         let reference = subject::of_verb(text, self.entities, from, verb)?;
         let token = token_of(&reference).unwrap_or(verb);
         self.resolver.resolve(&reference, Place { token, ..place })
@@ -161,16 +167,16 @@ impl Sieves<'_> {
     /// `was full of angry messages, one of which read, “…”`: nobody knows whose, and a netizen's.
     fn one_of_many(&self, first: usize, verb: usize) -> Option<Choice> {
         const REACH: usize = 6;
-        const MANY: &[&str] = &[
+        const MANY: &[Word] = words![
             "messages", "comments", "replies", "reviews", "posts", "letters", "tweets",
         ];
         let text = self.text;
         let which =
             (first.max(verb.saturating_sub(REACH))..verb).find(|t| text.is(*t, "which") && text.is(t - 1, "of"))?;
-        let many = (first..which).rev().take(REACH).any(|t| MANY.contains(&text.word(t)));
+        let many = (first..which).rev().take(REACH).any(|t| text.is_just(t, MANY));
         let role = "netizen".to_owned();
         let kind = QuoteKind::Other;
-        (many && ["read", "reads", "said"].contains(&text.word(verb)))
+        (many && text.is_just(verb, words!["read", "reads", "said"]))
             .then(|| keep(&Speaker::Unnamed { role, kind }, 0.8))
             .flatten()
     }
@@ -221,7 +227,7 @@ impl Sieves<'_> {
         if let Some(owner) = clitic.and_then(|c| self.entities.covering(c - 1)) {
             return Some(Reference::to(owner));
         }
-        let hears = |v: usize| (from..v).any(|t| ["hear", "hears", "heard"].iter().any(|w| text.is(t, w)));
+        let hears = |v: usize| (from..v).any(|t| text.is_one(t, words!["hear", "hears", "heard"]));
         let own = voice.filter(|v| hears(*v)).map(|v| v - 1);
         if let Some(token) = own.filter(|t| text.class(*t).has(Class::HE.with(Class::SHE))) {
             return Some(Reference::Pronoun {
@@ -230,9 +236,9 @@ impl Sieves<'_> {
             });
         }
         let sent = (from..last.saturating_sub(2))
-            .find(|t| ["message", "letter", "note", "text"].contains(&text.word(*t)) && text.is(t + 1, "from"))?;
+            .find(|t| text.is_just(*t, words!["message", "letter", "note", "text"]) && text.is(t + 1, "from"))?;
         let end = (sent + 2..last)
-            .find(|t| text.class(*t).has(Class::AUX.with(Class::SUBORD).with(Class::CONJ)) || text.word(*t) == ",")
+            .find(|t| text.class(*t).has(Class::AUX.with(Class::SUBORD).with(Class::CONJ)) || text.is(*t, ","))
             .unwrap_or(last);
         phrase::read(text, self.entities, sent + 2, end)
     }
@@ -270,7 +276,7 @@ impl Sieves<'_> {
                 .class(name)
                 .has(Class::PREP.with(Class::SUBORD).with(Class::NOMINATIVE))
             && self.entities.between(name, verb).is_empty()
-            && (name == first || text.word(name - 1) == ",");
+            && (name == first || text.is(name - 1, ","));
         let awaited = (name.saturating_sub(REACH)..name)
             .any(|t| text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower);
         (unknown && awaited).then(|| Choice {
@@ -286,7 +292,7 @@ impl Sieves<'_> {
     /// `he was told by an old villager, “…”`: who tells stands right before the words.
     fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
         const LONGEST: usize = 8;
-        const TOLD: &[&str] = &[
+        const TOLD: &[Word] = words![
             "told",
             "asked",
             "reminded",
@@ -309,10 +315,10 @@ impl Sieves<'_> {
         let by = (first + 1..last)
             .rev()
             .take(LONGEST + 3)
-            .find(|t| text.is(*t, "by") && TOLD.contains(&text.word(t - 1)))?;
+            .find(|t| text.is(*t, "by") && text.is_just(t - 1, TOLD))?;
         // `was introduced by Kim with the words`.
         let last = (by + 2..last).find(|t| text.is(*t, "with")).unwrap_or(last);
-        let plain = (by + 1..last).all(|t| text.word(t) != "," && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
+        let plain = (by + 1..last).all(|t| !text.is(t, ",") && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
         plain.then(|| phrase::read(text, self.entities, by + 1, last)).flatten()
     }
 
@@ -358,19 +364,17 @@ impl Sieves<'_> {
         // `If you ask Kim, her commander in the series, “…”`.
         if text.is(first, "if")
             && text.is(first + 1, "you")
-            && ["ask", "asked", "believe", "listen"]
-                .iter()
-                .any(|w| text.is(first + 2, w))
+            && text.is_one(first + 2, words!["ask", "asked", "believe", "listen"])
         {
             let from = first + 3 + usize::from(text.is(first + 3, "to"));
-            let end = (from..last).find(|t| text.word(*t) == ",").unwrap_or(last);
+            let end = (from..last).find(|t| text.is(*t, ",")).unwrap_or(last);
             let reference = phrase::read(text, self.entities, from, end)?;
             return self.resolver.resolve(&reference, place);
         }
         // `To quote Kim, who plays the dealer, “…”`.
-        if text.is(first, "to") && ["quote", "paraphrase", "hear"].iter().any(|w| text.is(first + 1, w)) {
+        if text.is(first, "to") && text.is_one(first + 1, words!["quote", "paraphrase", "hear"]) {
             let from = first + 2;
-            let end = (from..last).find(|t| text.word(*t) == ",").unwrap_or(last);
+            let end = (from..last).find(|t| text.is(*t, ",")).unwrap_or(last);
             let reference = phrase::read(text, self.entities, from, end)?;
             return self.resolver.resolve(&reference, place);
         }
@@ -412,12 +416,12 @@ impl Sieves<'_> {
             let class = text.class(token);
             return Some(Reference::Pronoun { class, token });
         }
-        if !["from", "of", "by"].iter().any(|w| text.is(noun + 1, w)) {
+        if !text.is_one(noun + 1, words!["from", "of", "by"]) {
             return None;
         }
         let verb = Class::AUX.with(Class::SUBORD).with(Class::PAST).with(Class::CONJ);
         let end = (noun + 2..last)
-            .find(|t| text.class(*t).has(verb) || text.word(*t) == "," || text.word(*t).ends_with("ed"))
+            .find(|t| text.class(*t).has(verb) || text.is(*t, ",") || text.word(*t).ends_with("ed"))
             .unwrap_or(last);
         phrase::read(text, self.entities, noun + 2, end)
             .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
@@ -432,7 +436,7 @@ impl Sieves<'_> {
         let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
         let verb = self.judged[number].before().verb?;
         let plain = |t: usize| {
-            self.text.is(t, "and") || self.text.word(t) == "," || self.text.class(t).has(Class::ADV) || t == verb
+            self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV) || t == verb
         };
         let joined = same
             && from < verb

@@ -5,11 +5,12 @@ use super::entity::{Entities, Id, Nature, key_of};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
+use super::print::{Word, words};
 use super::role::PLAYS;
 use super::text::{Shape, Text};
 use super::together::told_before;
 
-const YOUNG: &[&str] = &[
+const YOUNG: &[Word] = words![
     "young",
     "younger",
     "teenage",
@@ -18,15 +19,15 @@ const YOUNG: &[&str] = &[
     "child",
     "childhood",
 ];
-const AGES: &[&str] = &["child", "teenager", "girl", "boy", "student", "teen", "kid"];
-const SELVES: &[&str] = &["self", "selves", "version", "versions", "years", "days"];
+const AGES: &[Word] = words!["child", "teenager", "girl", "boy", "student", "teen", "kid"];
+const SELVES: &[Word] = words!["self", "selves", "version", "versions", "years", "days"];
 /// The story is back where it was.
-const NOW: &[&str] = &["now", "present", "adult", "grown", "today", "later"];
+const NOW: &[Word] = words!["now", "present", "adult", "grown", "today", "later"];
 
 /// Whether a name is that of a child who is somebody grown up elsewhere in the story.
 #[must_use]
 pub(super) fn is_young(text: &Text, titles: usize, last: usize) -> bool {
-    let is_one = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
+    let is_one = |t: usize, words: &[Word]| text.is_one(t, words);
     let before = titles.checked_sub(1).is_some_and(|t| is_one(t, YOUNG)) || is_one(titles, YOUNG) && titles < last;
     let version = titles > 2 && text.is(titles - 1, "of") && is_one(titles - 2, SELVES) && is_one(titles - 3, YOUNG);
     let own = text.shape(last) == Shape::Clitic && is_one(last + 1, YOUNG) && is_one(last + 2, SELVES);
@@ -42,7 +43,7 @@ pub(super) fn cast(source: &Source<'_>, found: &[Found], entities: &mut Entities
         .of_class(Class::ASKED)
         .filter(|t| *t > 1 && text.is_in(*t, asked::SELVES))
     {
-        let young = YOUNG.iter().any(|w| text.is(token - 1, w));
+        let young = text.is_one(token - 1, YOUNG);
         let their = text
             .class(token.saturating_sub(2))
             .has(Class::THEY.with(Class::HE).with(Class::SHE));
@@ -84,5 +85,5 @@ pub(super) fn speaks(text: &Text, entities: &Entities, who: Id, first: usize, af
         .iter()
         .filter(|m| m.entity == who && !m.in_speech);
     let young = named.filter(|m| is_young(text, m.first, m.last)).last();
-    young.is_some_and(|m| !(m.last..after).any(|t| NOW.iter().any(|w| text.is(t, w))))
+    young.is_some_and(|m| !(m.last..after).any(|t| text.is_one(t, NOW)))
 }

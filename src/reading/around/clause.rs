@@ -1,5 +1,6 @@
 //! The clause before a speech that is a sentence of its own: `He thanked the staff: “`, `She bows and says, “`.
 
+use super::super::print::words;
 use super::occasion;
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
@@ -13,7 +14,7 @@ const REACH: usize = 9;
 pub fn end(text: &Text, first: usize, open: usize) -> Option<usize> {
     let mark = open.checked_sub(1).filter(|t| *t > first)?;
     // `He thanked the staff: “`
-    let colon = text.word(mark) == ":" && !bears_words(text, mark - 1) && !occasion::writes(text, first, mark);
+    let colon = text.is(mark, ":") && !bears_words(text, mark - 1) && !occasion::writes(text, first, mark);
     let end = if colon { mark } else { before_cue(text, first, open)? };
     // Before a colon, a relative clause has come to its end.
     let whole = is_whole(text, first, end) && (colon || !in_relative(text, first, end));
@@ -30,8 +31,8 @@ fn before_cue(text: &Text, first: usize, open: usize) -> Option<usize> {
     }
     if text.class(cue).has(Class::ING) {
         // `, saying`, `by saying`, `and warning`.
-        let joined = text.word(cue - 1) == "," || ["by", "and"].iter().any(|w| text.is(cue - 1, w));
-        return joined.then_some(if text.word(cue - 2) == "," { cue - 2 } else { cue - 1 });
+        let joined = text.is(cue - 1, ",") || text.is_one(cue - 1, words!["by", "and"]);
+        return joined.then_some(if text.is(cue - 2, ",") { cue - 2 } else { cue - 1 });
     }
     let mut at = cue;
     while at > from && (text.class(at - 1).has(Class::ADV) || text.word(at - 1).ends_with("ly")) {
@@ -43,12 +44,12 @@ fn before_cue(text: &Text, first: usize, open: usize) -> Option<usize> {
     if text.is(at - 1, "then") {
         at -= 1;
     }
-    let joined = ["and", "but", "then"].iter().any(|w| text.is(at - 1, w));
+    let joined = text.is_one(at - 1, words!["and", "but", "then"]);
     if !joined {
         return None;
     }
     let end = at - 1;
-    Some(if text.word(end - 1) == "," { end - 1 } else { end })
+    Some(if text.is(end - 1, ",") { end - 1 } else { end })
 }
 
 /// A verb or a noun that wants the words behind it.
@@ -59,9 +60,7 @@ fn bears_words(text: &Text, token: usize) -> bool {
             .with(Class::CAPTION)
             .with(Class::VOICE)
             .with(Class::AUX),
-    ) || ["follows", "this", "these", "like", "words", "as"]
-        .iter()
-        .any(|w| text.is(token, w))
+    ) || text.is_one(token, words!["follows", "this", "these", "like", "words", "as"])
 }
 
 /// Whether the tokens can be a sentence: no subordinate clause alone, nothing left open at their end.
@@ -70,7 +69,7 @@ fn is_whole(text: &Text, first: usize, end: usize) -> bool {
     const OPEN: Class = Class::PREP.with(Class::DET).with(Class::AUX).with(Class::CONJ);
     let subordinate = text.class(first).has(Class::SUBORD.with(Class::CONJ));
     end >= first + LEAST
-        && (!subordinate || (first..end).any(|t| text.word(t) == ","))
+        && (!subordinate || (first..end).any(|t| text.is(t, ",")))
         // `her` owns what follows, or is herself meant.
         && (!text.class(end - 1).has(OPEN) || text.class(end - 1).has(Class::SHE))
 }
@@ -79,5 +78,5 @@ fn is_whole(text: &Text, first: usize, end: usize) -> bool {
 fn in_relative(text: &Text, first: usize, end: usize) -> bool {
     const PRONOUNS: [&str; 5] = ["who", "whom", "whose", "which", "where"];
     let relative = (first..end).rev().find(|t| PRONOUNS.iter().any(|w| text.is(*t, w)));
-    relative.is_some_and(|from| !(from..end).any(|t| text.word(t) == ","))
+    relative.is_some_and(|from| !(from..end).any(|t| text.is(t, ",")))
 }

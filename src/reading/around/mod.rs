@@ -89,12 +89,12 @@ pub fn announced(text: &Text, first: usize, last: usize) -> Option<Telling> {
     const WORDS: [&str; 7] = ["statement", "letter", "message", "post", "comment", "notice", "note"];
     let announces =
         |t: usize| text.is(t, "the") && text.is(t + 1, "following") && WORDS.iter().any(|w| text.is(t + 2, w));
-    if text.word(end) == ":"
+    if text.is(end, ":")
         && let Some(the) = (end.saturating_sub(LEAST).max(first)..end).find(|t| announces(*t))
     {
         let words = [Piece::Words(first, the), Piece::Own("a"), Piece::Words(the + 2, end)];
         return Some(Telling::of(&words));
     }
-    let colon = (first + LEAST..end).find(|t| text.word(*t) == ":")?;
-    (text.word(end) == "?").then(|| Telling::whole(first, colon))
+    let colon = (first + LEAST..end).find(|t| text.is(*t, ":"))?;
+    (text.is(end, "?")).then(|| Telling::whole(first, colon))
 }

@@ -1,13 +1,14 @@
 //! Where somebody said something: `“I was late,” he said at the press conference for “Tin Roof”`, `At the wrap party, Bae
 //! joked, “`.
 
+use super::super::print::{Word, words};
 use super::{Piece, Telling};
 use crate::reading::entity::{Entities, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
 
 /// What is written, or tells how something was said: nobody speaks there.
-const NO_OCCASION: &[&str] = &[
+const NO_OCCASION: &[Word] = words![
     "statement",
     "letter",
     "post",
@@ -30,7 +31,7 @@ const NO_OCCASION: &[&str] = &[
     "end",
 ];
 /// What is done in writing.
-const WRITTEN: &[&str] = &[
+const WRITTEN: &[Word] = words![
     "wrote",
     "writes",
     "posted",
@@ -43,7 +44,7 @@ const WRITTEN: &[&str] = &[
     "captioned",
 ];
 /// Cues that tell something without the words.
-const TELLING: &[&str] = &[
+const TELLING: &[Word] = words![
     "commented",
     "comments",
     "responded",
@@ -67,14 +68,14 @@ const LONG_WHO: usize = 14;
 
 /// Whether the last verb before a token is one of writing: `He wrote on his fan cafe:`.
 pub(super) fn writes(text: &Text, first: usize, end: usize) -> bool {
-    (first.max(end.saturating_sub(WHO))..end).any(|t| WRITTEN.iter().any(|w| text.is(t, w)))
+    (first.max(end.saturating_sub(WHO))..end).any(|t| text.is_one(t, WRITTEN))
 }
 
 /// The occasion behind a speech, in a sentence that ends at `end`: `he said on Monday at a cafe in Seoul`, `Bae told
 /// reporters at a press conference`, `said director Gil during an interview with The Daily`.
 pub(super) fn behind(text: &Text, entities: &Entities, after: usize, end: usize) -> Option<Telling> {
     let said = (after..end.min(after + WHO)).find(|t| text.class(*t).has(Class::SAY))?;
-    let spoken = !WRITTEN.iter().any(|w| text.is(said, w));
+    let spoken = !text.is_one(said, WRITTEN);
     let last = bare_end(text, said + 1, end)?;
     if said == after {
         return introduced(text, entities, said, last).filter(|_| spoken);
@@ -121,7 +122,7 @@ fn introduced(text: &Text, entities: &Entities, said: usize, last: usize) -> Opt
     let inside = text.word(close - 1);
     let behind = (close + 1..last)
         .find(|t| opens(text, *t))
-        .filter(|p| *p == close + 1 || text.word(p - 1) == ",");
+        .filter(|p| *p == close + 1 || text.is(p - 1, ","));
     match behind {
         Some(place) if inside == "," && is_occasion(text, place, last, 2) => Some(Telling::of(&[
             Piece::Words(said + 1, place),
@@ -137,7 +138,7 @@ fn introduced(text: &Text, entities: &Entities, said: usize, last: usize) -> Opt
 pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize) -> Option<Telling> {
     let mark = open
         .checked_sub(1)
-        .filter(|m| *m > first && matches!(text.word(*m), "," | ":"))?;
+        .filter(|m| *m > first && matches!(text.sign(*m), b',' | b':'))?;
     let said = (mark.saturating_sub(WHO + LEAST).max(first + 1)..mark)
         .rev()
         .find(|t| text.class(*t).has(Class::SAY))?;
@@ -145,11 +146,11 @@ pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize
         return None;
     }
     let who = entities.between(said.saturating_sub(WHO).max(first), said).last()?;
-    let beside = who.last == said || text.class(said - 1).has(Class::ADV) || text.word(said - 1) == ",";
+    let beside = who.last == said || text.class(said - 1).has(Class::ADV) || text.is(said - 1, ",");
     if !beside || !entities.all[who.entity].is_somebody() && entities.all[who.entity].nature != Nature::Company {
         return None;
     }
-    let written = WRITTEN.iter().any(|w| text.is(said, w));
+    let written = text.is_one(said, WRITTEN);
     let behind = said + 1 < mark;
     let place = opens(text, said + 1);
     let occasion = place && (written || is_occasion(text, said + 1, mark, 3));
@@ -157,7 +158,7 @@ pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize
     if behind && !occasion || !behind && !opening {
         return None;
     }
-    let verb = if written || TELLING.iter().any(|w| text.is(said, w)) {
+    let verb = if written || text.is_one(said, TELLING) {
         Piece::Words(said, said + 1)
     } else if text.is(first, "asked") || text.is(first, "when") {
         Piece::Own("answered")
@@ -166,11 +167,7 @@ pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize
     };
     let own = [Piece::Words(first, said), verb];
     // `a source from the agency confirmed, “`: what the article reports.
-    if !behind
-        && ["confirmed", "denied", "confirms", "denies"]
-            .iter()
-            .any(|w| text.is(said, w))
-    {
+    if !behind && text.is_one(said, words!["confirmed", "denied", "confirms", "denies"]) {
         return Some(Telling::of(&[Piece::Words(first, said + 1), Piece::Own("it")]));
     }
     if behind {
@@ -183,15 +180,15 @@ pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize
 /// Whether a sentence begins with a phrase that tells where or when, before who speaks: `At the wrap party for “X,”`.
 fn opening(text: &Text, first: usize, who: usize) -> bool {
     let opens = text.class(first).has(Class::PREP) || text.is(first, "asked");
-    let comma = (first + LEAST..who).rev().find(|t| text.word(*t) == ",");
+    let comma = (first + LEAST..who).rev().find(|t| text.is(*t, ","));
     let told = (first + 1..who).any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::KIND.with(Class::DAY)));
     opens && told && comma.is_some_and(|c| who - c <= LONG_WHO)
 }
 
 /// A word that opens where or when: no speech about how something was done.
 fn opens(text: &Text, token: usize) -> bool {
-    ["at", "during", "in", "on"].iter().any(|w| text.is(token, w))
-        || ["after", "before", "ahead"].iter().any(|w| text.is(token, w)) && !text.word(token + 1).ends_with("ing")
+    text.is_one(token, words!["at", "during", "in", "on"])
+        || text.is_one(token, words!["after", "before", "ahead"]) && !text.word(token + 1).ends_with("ing")
         || text.class(token).has(Class::DAY)
 }
 
@@ -199,7 +196,7 @@ fn opens(text: &Text, token: usize) -> bool {
 fn is_occasion(text: &Text, place: usize, last: usize, least: usize) -> bool {
     last >= place + least
         && (place..last).any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::KIND.with(Class::DAY)))
-        && !(place..last).any(|t| NO_OCCASION.iter().any(|w| text.is(t, w)))
+        && !(place..last).any(|t| text.is_one(t, NO_OCCASION))
 }
 
 /// Whether somebody is named or stood for by a noun or a pronoun.
@@ -214,7 +211,7 @@ fn is_named(text: &Text, who: std::ops::Range<usize>) -> bool {
 /// One past the last token that is no cue of the next speech: `…, and he added`.
 fn bare_end(text: &Text, from: usize, end: usize) -> Option<usize> {
     let cue = Class::SAY.with(Class::CONJ).with(Class::NOMINATIVE).with(Class::ADV);
-    let next = |t: usize| matches!(text.word(t), "." | "," | ":") || text.class(t).has(cue);
+    let next = |t: usize| matches!(text.sign(t), b'.' | b',' | b':') || text.class(t).has(cue);
     Some((from..end).rev().find(|t| !next(*t))? + 1)
 }
 

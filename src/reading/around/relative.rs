@@ -1,6 +1,7 @@
 //! Who speaks, described: `“I hit every wall,” said Bae Mi-ru, who plays the courier.` tells that Bae Mi-ru plays the
 //! courier.
 
+use super::super::print::words;
 use super::{Piece, Telling};
 use crate::reading::entity::{Entities, Nature};
 use crate::reading::lexicon::Class;
@@ -16,7 +17,7 @@ pub(super) fn behind(text: &Text, entities: &Entities, after: usize, end: usize)
     let (name, verb) = described(text, entities, after, end.min(after + REACH))?;
     let mut last = stop(text, verb, end)?;
     // `, a smuggler with two passports, in Seoul`: who it is belongs to it, where it was said does not.
-    while text.word(last) == "," && text.class(last + 1).has(Class::DET) {
+    while text.is(last, ",") && text.class(last + 1).has(Class::DET) {
         last = stop(text, last + 1, end)?;
     }
     told(name, verb, last)
@@ -33,13 +34,11 @@ pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize
 
 /// The name before `, who`, as its first token and the one past its last, and the verb behind.
 fn described(text: &Text, entities: &Entities, from: usize, to: usize) -> Option<((usize, usize), usize)> {
-    let who = (from..to).find(|t| text.is(*t, "who") && text.word(t.wrapping_sub(1)) == ",")?;
+    let who = (from..to).find(|t| text.is(*t, "who") && text.is(t.wrapping_sub(1), ","))?;
     let mention = entities.between(from, who).last().filter(|m| m.last + 1 == who)?;
     let person = entities.all[mention.entity].nature == Nature::Person && !mention.ambiguous;
     // `Kim and Bae, who play the couple`: it is told of both.
-    let alone = !["and", "or", "&"]
-        .iter()
-        .any(|w| text.is(mention.first.wrapping_sub(1), w));
+    let alone = !text.is_one(mention.first.wrapping_sub(1), words!["and", "or", "&"]);
     let verb = who + 1;
     let says = text
         .class(verb)
@@ -50,7 +49,7 @@ fn described(text: &Text, entities: &Entities, from: usize, to: usize) -> Option
 /// The first comma or full stop behind a token, or what joins a second thing that somebody did.
 fn stop(text: &Text, from: usize, end: usize) -> Option<usize> {
     (from + 1..end.min(from + LONGEST)).find(|t| {
-        matches!(text.word(*t), "," | "." | ":" | ";" | "—" | "–")
+        text.is_just(*t, words![",", ".", ":", ";", "—", "–"])
             || text.is(*t, "and")
                 && (text.is(t + 1, "who") || text.class(t + 1).has(Class::SAY.with(Class::NOMINATIVE)))
     })

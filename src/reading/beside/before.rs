@@ -1,5 +1,6 @@
 //! The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
 
+use super::super::print::{Word, words};
 use super::{Place, call, makers};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
@@ -14,7 +15,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     let place = Place { text, name, at };
     is_somebody_else(place, candidate);
     // `At 70, Kim has her first lead`.
-    if at > 1 && text.word(at) == "," && text.is(at - 2, "at") && text.shape(at - 1) == Shape::Number {
+    if at > 1 && text.is(at, ",") && text.is(at - 2, "at") && text.shape(at - 1) == Shape::Number {
         candidate.age = candidate.age.or_else(|| text.word(at - 1).parse().ok());
     }
     aged(place, candidate);
@@ -60,7 +61,7 @@ fn aged(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
     let old = (at.saturating_sub(NEAR)..=at)
         .rev()
-        .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.word(*t), "." | ","))
+        .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.sign(*t), b'.' | b','))
         .find_map(|t| text.word(t).strip_suffix("-year-old"));
     let number = |word: &str| {
         let spelt = TEENS.iter().position(|n| n.eq_ignore_ascii_case(word));
@@ -98,14 +99,14 @@ fn is_told_of(text: &Text, name: Found) -> bool {
         at -= 1;
     }
     let Some(word) = at.checked_sub(1) else { return false };
-    let before = |words: &[&str]| word > 0 && words.iter().any(|w| text.is(word - 1, w));
-    let story = word > 0 && text.class(word - 1).has(Class::DRAMA) || before(&["story", "tale", "journey"]);
+    let before = |words: &[Word]| word > 0 && text.is_one(word - 1, words);
+    let story = word > 0 && text.class(word - 1).has(Class::DRAMA) || before(words!["story", "tale", "journey"]);
     let named = at < name.titles && text.is(name.titles - 1, "named");
     named
         || text.is(word, "follows")
         || (text.is(word, "about") || text.is(word, "of")) && story && !text.class(word - 1).has(Class::PREP)
-        || text.is(word, "around") && before(&["revolves", "revolving", "centers", "centered"])
-        || text.is(word, "on") && before(&["centers", "centering", "centered"])
+        || text.is(word, "around") && before(words!["revolves", "revolving", "centers", "centered"])
+        || text.is(word, "on") && before(words!["centers", "centering", "centered"])
 }
 
 /// `known for Winter Tax`, `the star of The Quiet Ferry`, `the web talk show Late Tea`: a title whose marks were lost.
@@ -115,7 +116,7 @@ fn is_a_title(place: Place<'_>, candidate: &mut Candidate) {
         candidate.person -= 4.0;
     }
     // Nobody is called “The”.
-    if ["The", "A", "An"].contains(&text.word(at)) && place.is_loose() {
+    if text.is_just(at, words!["The", "A", "An"]) && place.is_loose() {
         candidate.person -= 4.0;
     }
     if is_earlier_work(text, name) {
@@ -189,7 +190,7 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
 fn channel_of(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
     let of =
-        |t: usize| text.is(t, "of") && t > 0 && ["channel", "show", "podcast", "program"].contains(&text.word(t - 1));
+        |t: usize| text.is(t, "of") && t > 0 && text.is_just(t - 1, words!["channel", "show", "podcast", "program"]);
     if (at.saturating_sub(2)..=at).any(of) {
         candidate.person += 1.0;
         candidate.trade = candidate.trade.or(Some(Trade::Host));
@@ -200,7 +201,7 @@ fn channel_of(place: Place<'_>, candidate: &mut Candidate) {
 fn apposition(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 8;
     let Place { text, at, .. } = place;
-    if text.word(at) != "," || !place.ends_clause() {
+    if !text.is(at, ",") || !place.ends_clause() {
         return;
     }
     let titled = |t: usize| place.is_lower(t) && text.class(t).has(Class::TITLE);
@@ -226,7 +227,7 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
 }
 
 /// Who is called by them is real, and neither acts nor makes dramas.
-const OUTSIDERS: &[&str] = &[
+const OUTSIDERS: &[Word] = words![
     "lawyer",
     "attorney",
     "manager",
@@ -257,17 +258,17 @@ const OUTSIDERS: &[&str] = &[
 fn kin(place: Place<'_>, candidate: &mut Candidate) {
     const OF: usize = 3;
     let Place { text, at, .. } = place;
-    let mut noun = at - usize::from(text.word(at) == "," && at > 0);
+    let mut noun = at - usize::from(text.is(at, ",") && at > 0);
     if noun < at && !place.ends_clause() {
         return;
     }
     // `Her manager of nine years, Kim,`.
     let of = (noun.saturating_sub(OF)..noun).rev().find(|t| text.is(*t, "of"));
-    if let Some(of) = of.filter(|of| noun < at && OUTSIDERS.contains(&text.word(of.wrapping_sub(1)))) {
+    if let Some(of) = of.filter(|of| noun < at && text.is_just(of.wrapping_sub(1), OUTSIDERS)) {
         noun = of - 1;
     }
     // `Kim’s wife, illustrator Lee`.
-    let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.word(*t) == ",");
+    let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.is(*t, ","));
     let trade = noun == at && place.is_lower(at) && is_person_noun(text, at) && !text.class(at).has(Class::SAY);
     let owned = |c: usize| text.shape(c - 2) == Shape::Clitic || text.class(c - 2).has(Class::HE.with(Class::SHE));
     if let Some(comma) = comma.filter(|c| *c > 1 && trade && trades::KIN.contains(&text.word(c - 1)) && owned(*c)) {
@@ -285,7 +286,7 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
             call(candidate, text.word(noun));
         }
     }
-    if OUTSIDERS.contains(&text.word(noun)) {
+    if text.is_just(noun, OUTSIDERS) {
         candidate.person += 1.0;
         candidate.trade = candidate.trade.or(Some(Trade::Host));
         call(candidate, text.word(noun));
@@ -327,15 +328,15 @@ fn made_by(place: Place<'_>, candidate: &mut Candidate) {
 /// `starring Kim`, `the character Na Ri`, `in Busan`.
 fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
-    let is = |words: &[&str]| words.iter().any(|w| text.is(at, w));
-    if is(&["starring", "stars", "featuring"]) {
+    let is = |words: &[Word]| text.is_one(at, words);
+    if is(words!["starring", "stars", "featuring"]) {
         candidate.person += 2.5;
-        candidate.acts |= !is(&["featuring"]);
+        candidate.acts |= !is(words!["featuring"]);
     }
-    if is(&["character", "characters"]) {
+    if is(words!["character", "characters"]) {
         candidate.character += 3.0;
     }
-    if place.is_loose() && is(&["in", "at"]) {
+    if place.is_loose() && is(words!["in", "at"]) {
         candidate.person -= 1.0;
     }
 }
@@ -343,7 +344,7 @@ fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
 /// A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`. `Narim of girl group VIOLA`: a group is nobody.
 fn group(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, name, at } = place;
-    if place.is_loose() && place.is_lower(at) && ["group", "band", "duo", "trio"].iter().any(|w| text.is(at, w)) {
+    if place.is_loose() && place.is_lower(at) && text.is_one(at, words!["group", "band", "duo", "trio"]) {
         candidate.person -= 6.0;
     }
     if text.shape(at) != Shape::Clitic

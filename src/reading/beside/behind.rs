@@ -1,5 +1,6 @@
 //! The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 
+use super::super::print::{Word, words};
 use super::{Place, call};
 use crate::reading::beings::does_something;
 use crate::reading::entity::Trade;
@@ -18,15 +19,15 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         return;
     }
     // `Kim, 34,`, `Kim (34)`.
-    if matches!(text.word(at), "," | "(") && matches!(text.word(at + 2), "," | ")" | ".") {
+    if matches!(text.sign(at), b',' | b'(') && matches!(text.sign(at + 2), b',' | b')' | b'.') {
         candidate.age = candidate.age.or_else(|| text.word(at + 1).parse().ok());
     }
     // `Kim, only 16 years old,`, `Kim, who is only 15,`.
-    if text.word(at) == "," && candidate.age.is_none() {
+    if text.is(at, ",") && candidate.age.is_none() {
         let number = (at + 1..at + 5).find(|t| text.shape(*t) == Shape::Number);
         let aged = number.filter(|n| {
             text.is(n + 1, "years") && text.is(n + 2, "old")
-                || text.is(n - 1, "only") && matches!(text.word(n + 1), "," | ".")
+                || text.is(n - 1, "only") && matches!(text.sign(n + 1), b',' | b'.')
         });
         candidate.age = aged.and_then(|n| text.word(n).parse().ok());
     }
@@ -43,7 +44,7 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.is(at, "of") {
         member(place, candidate);
     }
-    if text.word(at) == "," {
+    if text.is(at, ",") {
         relative(place, candidate);
         of_a_group(place, candidate);
         bare_trade(place, candidate);
@@ -52,9 +53,7 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         office(place, candidate);
         if text.is(at + 1, "who") {
             // `Kim, who turned 60 this year,`.
-            if ["turned", "turns", "is", "was"].iter().any(|w| text.is(at + 2, w))
-                && text.shape(at + 3) == Shape::Number
-            {
+            if text.is_one(at + 2, words!["turned", "turns", "is", "was"]) && text.shape(at + 3) == Shape::Number {
                 candidate.age = candidate.age.or_else(|| text.word(at + 3).parse().ok());
             }
             who(place, candidate);
@@ -111,7 +110,7 @@ fn makes(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     let Some(made) = maker(word) else { return };
     let next = text.class(verb + 1);
     let object = next.has(Class::DET.with(Class::CONJ));
-    let ends = matches!(text.word(verb + 1), "." | ",") || text.shape(verb + 1) == Shape::Mark;
+    let ends = matches!(text.sign(verb + 1), b'.' | b',') || text.shape(verb + 1) == Shape::Mark;
     if name.story || !place.is_lower(verb) || !(object || ends) || word.starts_with("written") {
         return;
     }
@@ -121,7 +120,7 @@ fn makes(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     }
     let pair = text.is(verb + 1, "and").then(|| maker(text.word(verb + 2))).flatten();
     let drama = |t: usize| {
-        text.class(t).has(Class::DRAMA) || ["script", "scripts", "episodes", "epic", "dramas"].contains(&text.word(t))
+        text.class(t).has(Class::DRAMA) || text.is_just(t, words!["script", "scripts", "episodes", "epic", "dramas"])
     };
     if pair.is_some() || directs || (verb + 1..verb + REACH).any(drama) {
         candidate.person += 1.0;
@@ -182,10 +181,7 @@ fn of_a_group(place: Place<'_>, candidate: &mut Candidate) {
     let called = at + 1 + usize::from(text.class(at + 1).has(Class::ADV));
     let sings = (called + 1..called + REACH)
         .take_while(|t| place.is_lower(*t) || text.shape(*t) == Shape::Upper)
-        .any(|t| {
-            text.class(t).has(Class::TITLE)
-                && (["of", "who"].iter().any(|w| text.is(t + 1, w)) || text.word(t + 1) == ",")
-        });
+        .any(|t| text.class(t).has(Class::TITLE) && (text.is_one(t + 1, words!["of", "who"]) || text.is(t + 1, ",")));
     let single = name.form == Form::Single && !text.class(name.first).is_english();
     if single && sings && text.class(called).has(Class::DET) {
         candidate.person += 2.6;
@@ -198,7 +194,7 @@ fn member(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
     let group = (at + 1..at + REACH)
         .take_while(|t| place.is_lower(*t))
-        .any(|t| ["group", "band", "duo", "trio"].iter().any(|w| text.is(t, w)));
+        .any(|t| text.is_one(t, words!["group", "band", "duo", "trio"]));
     if group {
         candidate.person += 3.0;
         call(candidate, "idol");
@@ -206,14 +202,14 @@ fn member(place: Place<'_>, candidate: &mut Candidate) {
     }
     // `Ha of Daesung Securities`: who works there has no part in a drama.
     let house = (at + 1..at + REACH).take_while(|t| place.is_capital(*t)).last();
-    if house.is_some_and(|t| t > at + 1 && HOUSES.contains(&text.word(t))) {
+    if house.is_some_and(|t| t > at + 1 && text.is_just(t, HOUSES)) {
         candidate.person += 1.0;
         call(candidate, "analyst");
     }
 }
 
 /// Where analysts and scholars work: the last word of its name.
-const HOUSES: &[&str] = &[
+const HOUSES: &[Word] = words![
     "Securities",
     "University",
     "Institute",
@@ -238,7 +234,7 @@ fn bare_trade(place: Place<'_>, candidate: &mut Candidate) {
         .take_while(|t| place.is_lower(*t) && !text.class(*t).has(ends))
         .last()
         .filter(|t| text.class(*t).has(Class::TITLE))
-        .filter(|t| text.class(t + 1).has(Class::PREP) || matches!(text.word(t + 1), "," | "."));
+        .filter(|t| text.class(t + 1).has(Class::PREP) || matches!(text.sign(t + 1), b',' | b'.'));
     if let Some(noun) = noun {
         candidate.person += 1.0;
         profession(text, noun, candidate);
@@ -282,7 +278,7 @@ fn described(place: Place<'_>, candidate: &mut Candidate) {
     if then && text.class(at + 3).has(Class::TITLE) {
         profession(text, at + 3, candidate);
     }
-    if !["a", "an", "the"].iter().any(|w| text.is(at + 1, w)) {
+    if !text.is_one(at + 1, words!["a", "an", "the"]) {
         return;
     }
     let ends = Class::PREP.with(Class::SUBORD);
@@ -310,8 +306,8 @@ fn office(place: Place<'_>, candidate: &mut Candidate) {
         // `with Kim, as a laundromat owner, and Lee`: whom he plays.
         .take_while(|t| !text.is(*t, "as"))
         .find(|t| {
-            (["of", "at", "for", "officer"].contains(&text.word(t + 1))
-                || text.word(t + 1) == "," && text.shape(*t) != Shape::Clitic)
+            (text.is_just(t + 1, words!["of", "at", "for", "officer"])
+                || text.is(t + 1, ",") && text.shape(*t) != Shape::Clitic)
                 && text.class(*t).has(Class::OFFICE)
         });
     if let Some(noun) = noun.filter(|_| candidate.nouns.len() < 12) {

@@ -1,6 +1,7 @@
 //! Who made the drama, by what stands further off: a prize for directors, `written for him by`, `the new series from`,
 //! `the team is led by`.
 
+use super::super::print::{Word, words};
 use super::{Place, call};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::Candidate;
@@ -52,11 +53,11 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
 /// `the spy series from Kim`, `a new drama by Kim`: the work is theirs.
 fn work_of(place: Place<'_>) -> Option<&'static str> {
     let Place { text, name, at } = place;
-    let from = ["from", "by"].iter().any(|w| text.is(at, w));
+    let from = text.is_one(at, words!["from", "by"]);
     let work = at
         .checked_sub(1)
         .filter(|t| text.class(*t).has(Class::DRAMA) && place.is_lower(*t));
-    let ends = matches!(text.word(name.last), "." | ",") || text.is(name.last, "and");
+    let ends = matches!(text.sign(name.last), b'.' | b',') || text.is(name.last, "and");
     (from && work.is_some() && ends).then_some("creator")
 }
 
@@ -75,11 +76,7 @@ fn honours(text: &Text, token: usize) -> Option<&'static str> {
         .into_iter()
         .find(|(words, _)| words.iter().any(|w| text.is(token, w)))?
         .1;
-    let prize = |t: usize| {
-        ["award", "awards", "prize", "trophy", "honor", "honors"]
-            .iter()
-            .any(|w| text.is(t, w))
-    };
+    let prize = |t: usize| text.is_one(t, words!["award", "awards", "prize", "trophy", "honor", "honors"]);
     let best = text.is(token.wrapping_sub(1), "best");
     (best || prize(token + 1) || prize(token + 2)).then_some(noun)
 }
@@ -89,17 +86,13 @@ fn honours(text: &Text, token: usize) -> Option<&'static str> {
 fn prize(place: Place<'_>) -> Option<&'static str> {
     const BEFORE: usize = 7;
     const BEHIND: usize = 9;
-    const TAKES: &[&str] = &["took", "won", "received", "accepted", "accepting", "earned", "picked"];
+    const TAKES: &[Word] = words!["took", "won", "received", "accepted", "accepting", "earned", "picked"];
     let Place { text, name, at } = place;
-    let clause = |t: &usize| text.shape(*t) != Shape::Punct || !matches!(text.word(*t), "." | ";" | ":");
-    if ["to", "for"].iter().any(|w| text.is(at, w)) {
+    let clause = |t: &usize| text.shape(*t) != Shape::Punct || !matches!(text.sign(*t), b'.' | b';' | b':');
+    if text.is_one(at, words!["to", "for"]) {
         // `won best director for Kim`: right in front; `Best Director went to Kim`, `was given to Kim`: a verb between.
         let to = text.is(at, "to");
-        let gives = |t: usize| {
-            ["went", "goes", "given", "awarded", "presented"]
-                .iter()
-                .any(|w| text.is(t, w))
-        };
+        let gives = |t: usize| text.is_one(t, words!["went", "goes", "given", "awarded", "presented"]);
         let from = at.saturating_sub(if to { BEFORE } else { 2 });
         return (from..at)
             .rev()
@@ -108,16 +101,16 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
             .filter(|_| !to || gives(at - 1));
     }
     let behind = name.last
-        + if text.word(name.last) == "," && text.is(name.last + 1, "who") {
+        + if text.is(name.last, ",") && text.is(name.last + 1, "who") {
             2
         } else {
             0
         };
     let takes = (behind..behind + BEHIND)
-        .take_while(|t| clause(t) && text.word(*t) != ",")
-        .find(|t| TAKES.contains(&text.word(*t)))?;
+        .take_while(|t| clause(t) && !text.is(*t, ","))
+        .find(|t| text.is_just(*t, TAKES))?;
     (takes..takes + BEHIND)
-        .take_while(|t| clause(t) && text.word(*t) != ",")
+        .take_while(|t| clause(t) && !text.is(*t, ","))
         .find_map(|t| honours(text, t))
 }
 
@@ -125,14 +118,11 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
 fn leads_the_team(place: Place<'_>) -> Option<&'static str> {
     const REACH: usize = 16;
     let Place { text, at, .. } = place;
-    let led = text.is(at, "by")
-        && ["led", "headed", "overseen"]
-            .iter()
-            .any(|w| text.is(at.wrapping_sub(1), w));
+    let led = text.is(at, "by") && text.is_one(at.wrapping_sub(1), words!["led", "headed", "overseen"]);
     let team = || {
         (at.saturating_sub(REACH)..at)
             .rev()
-            .any(|t| ["team", "crew"].iter().any(|w| text.is(t, w)) && place.is_lower(t))
+            .any(|t| text.is_one(t, words!["team", "crew"]) && place.is_lower(t))
     };
     (led && team()).then_some("chief")
 }

@@ -28,7 +28,7 @@ impl Place<'_> {
 
     /// The name ends a clause: what stands before it may be its apposition.
     fn ends_clause(&self) -> bool {
-        matches!(self.text.word(self.name.last), "," | ".")
+        matches!(self.text.sign(self.name.last), b',' | b'.')
     }
 
     fn is_lower(&self, token: usize) -> bool {

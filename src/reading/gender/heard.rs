@@ -1,5 +1,6 @@
 //! What one sentence tells of who is “he” and “she”, as it is read from its first word on.
 
+use super::super::print::words;
 use super::others::{admitting, is_debut, is_heard, is_object, is_other, is_what, owns_named};
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
@@ -53,11 +54,11 @@ pub struct Heard {
 fn apposed(text: &Text, last: usize) -> Option<usize> {
     const ACTOR: usize = 8;
     let comma = match text.word(last) {
-        "(" => (last..last + ACTOR).find(|t| text.word(*t) == ")")? + 1,
+        "(" => (last..last + ACTOR).find(|t| text.is(*t, ")"))? + 1,
         _ => last,
     };
-    let article = ["a", "an", "the"].iter().any(|w| text.is(comma + 1, w));
-    (text.word(comma) == "," && article).then_some(comma + 1)
+    let article = text.is_one(comma + 1, words!["a", "an", "the"]);
+    (text.is(comma, ",") && article).then_some(comma + 1)
 }
 
 fn is_same(entities: &Entities, one: usize, other: usize) -> bool {
@@ -82,12 +83,12 @@ impl Heard {
         let topic = text.is(before, "for") && text.is(before.wrapping_sub(1), "as");
         let fronted = text.class(before).has(Class::PREP)
             && !topic
-            && text.word(mention.last) == ","
+            && text.is(mention.last, ",")
             && mention.first < first + reach;
         self.others |= fronted;
         self.fronted |= fronted && self.somebody.is_none() && reach == CLAUSE;
         // `Kim, who drops his script`: what the clause says is said of Kim.
-        let at = mention.last + usize::from(text.word(mention.last) == ",");
+        let at = mention.last + usize::from(text.is(mention.last, ","));
         self.relative = text.is(at, "who").then_some(mention.entity);
         self.sure = false;
         self.apposed = apposed(text, mention.last).map(|article| (mention.entity, article + 1));
@@ -136,7 +137,7 @@ impl Heard {
                 self.relative = Some(id);
                 self.sure = true;
             }
-        } else if text.word(token) == "," {
+        } else if text.is(token, ",") {
             self.apposed = self.apposed.filter(|(_, from)| token < *from);
             self.comma |= self.pronoun_before.is_some();
             self.relative = self.relative.filter(|_| text.is(token + 1, "who"));

@@ -1,5 +1,6 @@
 //! Words that show a pronoun to mean somebody else than the one who was named.
 
+use super::super::print::{Word, words};
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::role::PLAYS;
@@ -8,48 +9,50 @@ use crate::reading::text::{Shape, Text};
 /// `Kim confesses that he`: what is confessed is one's own.
 pub fn admitting(text: &Text, at: usize) -> bool {
     let verb = at + usize::from(text.class(at).has(Class::ADV));
-    [
-        "confesses",
-        "confessed",
-        "admits",
-        "admitted",
-        "confides",
-        "confided",
-        "vows",
-        "vowed",
-        "promises",
-        "promised",
-        "realizes",
-        "realized",
-        "boasts",
-        "boasted",
-        "complains",
-        "complained",
-    ]
-    .contains(&text.word(verb))
+    text.is_just(
+        verb,
+        words![
+            "confesses",
+            "confessed",
+            "admits",
+            "admitted",
+            "confides",
+            "confided",
+            "vows",
+            "vowed",
+            "promises",
+            "promised",
+            "realizes",
+            "realized",
+            "boasts",
+            "boasted",
+            "complains",
+            "complained"
+        ],
+    )
 }
 
 /// `to hear that he`, `learns how she`: the clause tells what somebody heard.
 pub fn is_heard(text: &Text, pronoun: usize) -> bool {
-    const HEARD: &[&str] = &[
+    const HEARD: &[Word] = words![
         "hear", "heard", "hears", "hearing", "learn", "learned", "learns", "learning", "told", "notice", "noticed",
         "notices", "find", "found", "wondered", "wonders", "asked", "asks",
     ];
     let opens = pronoun.wrapping_sub(1);
-    text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| HEARD.contains(&text.word(t)))
+    text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| text.is_just(t, HEARD))
 }
 
 /// `points out that this is what he said`: what somebody speaks of may be another's doing.
 pub fn is_what(text: &Text, pronoun: usize) -> bool {
     let what = pronoun.wrapping_sub(1);
-    text.is(what, "what") && ["is", "was"].iter().any(|w| text.is(what.wrapping_sub(1), w))
+    text.is(what, "what") && text.is_one(what.wrapping_sub(1), words!["is", "was"])
 }
 
 /// `making his acting debut`, `marking her return`: nobody makes somebody else's.
 pub fn is_debut(text: &Text, token: usize) -> bool {
     const NEAR: usize = 4;
-    ["making", "marking", "reprising"].contains(&text.word(token.wrapping_sub(1)))
-        && (token + 1..token + NEAR).any(|t| ["debut", "return", "comeback", "role"].contains(&text.word(t)))
+    text.is_just(token.wrapping_sub(1), words!["making", "marking", "reprising"])
+        && (token + 1..token + NEAR).any(|t| text.is_just(t, words!["debut", "return", "comeback", "role"]))
 }
 
 /// `the actor`, `his co-star`, `whom`: somebody else than the one named comes in.
@@ -67,12 +70,12 @@ pub fn is_other(text: &Text, token: usize) -> bool {
     let mut at = token;
     while at > 0
         && token - at < 3
-        && text.tokens[at - 1].shape == Shape::Lower
+        && text.tokens[at - 1].shape() == Shape::Lower
         && !text.class(at - 1).has(Class::DET.with(Class::PREP))
     {
         at -= 1;
     }
-    let opens = at > 0 && ["the", "his", "her", "their"].iter().any(|w| text.is(at - 1, w));
+    let opens = at > 0 && text.is_one(at - 1, words!["the", "his", "her", "their"]);
     // `Lee, who plays his partner`: that is Lee.
     if at > 1 && !class.has(Class::EPITHET) && PLAYS.contains(&text.word(at - 2)) {
         return false;
@@ -94,15 +97,18 @@ pub fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<
     };
     let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
     // `Kim, his co-star, laughed`: whose co-star Kim is, is somebody else.
-    let told = text.word(token.wrapping_sub(1)) == ","
-        && (matches!(text.word(end), "," | ".") || text.class(end).has(Class::PREP));
+    let told = text.is(token.wrapping_sub(1), ",")
+        && (matches!(text.sign(end), b',' | b'.') || text.class(end).has(Class::PREP));
     if end > token + 1 && told && about.is_some() && entities.covering(token.saturating_sub(2)).is_some() {
         return true;
     }
     // `her stunt coordinator, Goo Man-seok, says`.
-    let apposed = text.word(end) == "," && entities.covering(end + 1).is_some_and(|m| text.word(m.last) == ",");
+    let apposed = text.is(end, ",") && entities.covering(end + 1).is_some_and(|m| text.is(m.last, ","));
     // `mentioned that her co-star Kim`: she may be either.
-    let colleague = ["co-star", "costar", "partner", "colleague", "castmate"].contains(&text.word(end.wrapping_sub(1)));
+    let colleague = text.is_just(
+        end.wrapping_sub(1),
+        words!["co-star", "costar", "partner", "colleague", "castmate"],
+    );
     if end > token + 1 && colleague && entities.covering(end).is_some() {
         return true;
     }

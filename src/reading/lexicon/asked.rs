@@ -4,14 +4,16 @@
 //! that a list is gone through for few words only: `Text::is_in` and `Text::is_like` ask so. What a list means is
 //! for the rule that asks.
 
+use crate::reading::print::{Word, words as ready};
+
 /// A list of words in small letters, each of which the lexicon has marked.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked(&'static [&'static str]);
+pub struct Asked(&'static [Word]);
 
 impl Asked {
     /// The words.
     #[must_use]
-    pub const fn words(self) -> &'static [&'static str] {
+    pub const fn words(self) -> &'static [Word] {
         self.0
     }
 }
@@ -19,7 +21,7 @@ impl Asked {
 /// Every list stands among all lists too, so that none is forgotten.
 macro_rules! asked {
     ($($(#[$doc:meta])* $name:ident = [$($word:literal),+ $(,)?];)+) => {
-        $($(#[$doc])* pub const $name: Asked = Asked(&[$($word),+]);)+
+        $($(#[$doc])* pub const $name: Asked = Asked(ready![$($word),+]);)+
         const ALL: &[Asked] = &[$($name),+];
     };
 }
@@ -102,7 +104,7 @@ asked! {
 
 /// All words of all lists.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    ALL.iter().flat_map(|list| list.0.iter().copied())
+    ALL.iter().flat_map(|list| list.0.iter().map(|word| word.text))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub mod trades;
 mod verbs;
 mod words;
 
-pub use table::{ShortWord, Table};
+pub use table::{ShortWord, Table, pack_eight};
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

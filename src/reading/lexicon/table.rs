@@ -41,7 +41,7 @@ impl Letters {
 }
 
 /// Up to eight bytes as a number, zeros behind them.
-fn pack_eight(bytes: &[u8]) -> u64 {
+pub fn pack_eight(bytes: &[u8]) -> u64 {
     let four = |at: usize| {
         bytes
             .get(at..at + 4)
@@ -132,6 +132,12 @@ impl ShortWord {
                 capitals: count(capitals >> 8),
             }),
         }
+    }
+
+    /// Its first eight letters, small ones, the first in the lowest byte.
+    #[must_use]
+    pub const fn head(&self) -> u64 {
+        self.letters.0
     }
 
     /// Whether it ends in `ly` and is long enough for an adverb.

@@ -8,6 +8,7 @@ mod organisation;
 
 use super::entity::{Entities, Id, Mention};
 use super::lexicon::Class;
+use super::print::words;
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
 use nameless::nameless;
@@ -61,10 +62,10 @@ impl Reference {
 pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     let (mut first, mut last) = (first, last);
     while last > first
-        && (matches!(text.word(last - 1), "," | "." | ")") && entities.covering(last - 1).is_none()
+        && (matches!(text.sign(last - 1), b',' | b'.' | b')') && entities.covering(last - 1).is_none()
             || text.class(last - 1).has(Class::ADV) && !text.tokens[last - 1].is_capital()
             // `the actress herself`.
-            || last > first + 1 && ["himself", "herself", "themselves", "itself"].contains(&text.word(last - 1)))
+            || last > first + 1 && text.is_just(last - 1, words!["himself", "herself", "themselves", "itself"]))
     {
         last -= 1;
     }
@@ -94,10 +95,10 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     let heads = mentions
         .iter()
         .filter(|m| text.shape(m.last) != Shape::Clitic || m.last >= last)
-        .filter(|m| text.word(m.first.wrapping_sub(1)) != "(");
+        .filter(|m| !text.is(m.first.wrapping_sub(1), "("));
     if let Some(head) = heads.clone().next_back() {
         let mut somebody = heads.filter(|m| entities.all[m.entity].is_somebody());
-        let joined = || (first..last).any(|t| text.is(t, "and") || text.word(t) == "&");
+        let joined = || (first..last).any(|t| text.is(t, "and") || text.is(t, "&"));
         if somebody.clone().nth(1).is_some() && joined() {
             let mut ids: Vec<Id> = somebody.map(|m| m.entity).collect();
             ids.dedup();
@@ -174,7 +175,7 @@ fn voiced(text: &Text, mentions: &[Mention], first: usize, last: usize) -> Optio
     let of = (first..last.saturating_sub(2)).find(|t| text.is(*t, "voice") && text.is(*t + 1, "of"));
     if let Some(of) = of {
         let end = (of + 2..last)
-            .find(|t| text.word(*t) == "," || text.class(*t).has(Class::SUBORD))
+            .find(|t| text.is(*t, ",") || text.class(*t).has(Class::SUBORD))
             .unwrap_or(last);
         return match mentions.iter().rev().find(|m| m.first >= of && m.last == end) {
             Some(mention) => Some(Reference::to(mention)),

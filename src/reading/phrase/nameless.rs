@@ -1,5 +1,6 @@
 //! Subjects without a name: `the actress`, `one of the photographers`, `a crew member`, `the two`, `viewers`.
 
+use super::super::print::words;
 use super::{Reference, bare, staff_or_other, unnamed};
 use crate::model::QuoteKind;
 use crate::reading::lexicon::{self, Class};
@@ -30,7 +31,7 @@ pub fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
 /// Where the noun ends and what tells of it begins.
 fn head_ends(text: &Text, first: usize, last: usize) -> usize {
     (first + 1..last)
-        .find(|t| text.class(*t).has(Class::PREP.with(Class::SUBORD)) || matches!(text.word(*t), "," | "("))
+        .find(|t| text.class(*t).has(Class::PREP.with(Class::SUBORD)) || matches!(text.sign(*t), b',' | b'('))
         .unwrap_or(last)
 }
 
@@ -76,7 +77,7 @@ fn body(text: &Text, head: usize, behind: std::ops::Range<usize>) -> Option<Refe
     let posts = text.is(behind.start, "of")
         && behind
             .into_iter()
-            .any(|t| ["post", "comment", "thread"].contains(&text.word(t)));
+            .any(|t| text.is_just(t, words!["post", "comment", "thread"]));
     let body = class.has(Class::BODY) && text.shape(head) == Shape::Lower;
     (body || posts).then(|| unnamed(role(), QuoteKind::Other))
 }
@@ -84,10 +85,8 @@ fn body(text: &Text, head: usize, behind: std::ops::Range<usize>) -> Option<Refe
 /// `a crew member`, `a production staffer`.
 fn one_of_the_crew(text: &Text, first: usize, head: usize) -> Option<Reference> {
     let crew = head > first
-        && ["member", "members", "staffer"].iter().any(|w| text.is(head, w))
-        && ["crew", "staff", "team", "production"]
-            .iter()
-            .any(|w| text.is(head - 1, w));
+        && text.is_one(head, words!["member", "members", "staffer"])
+        && text.is_one(head - 1, words!["crew", "staff", "team", "production"]);
     let word = |t: usize| text.word(t).to_ascii_lowercase();
     crew.then(|| unnamed(format!("{} {}", word(head - 1), word(head)), QuoteKind::Staff))
 }
@@ -111,7 +110,7 @@ fn several(text: &Text, head: usize) -> Option<Reference> {
 fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
     let head = end - 1;
     let class = text.class(head);
-    let indefinite = first < head && ["a", "an", "one", "another"].iter().any(|w| text.is(first, w));
+    let indefinite = first < head && text.is_one(first, words!["a", "an", "one", "another"]);
     let nobody_known = Class::STORY
         .with(Class::PASSER)
         .with(Class::STAFF)

@@ -1,5 +1,6 @@
 //! Subjects that are companies or speak for one: agencies, broadcasters, sources, the production team.
 
+use super::super::print::words;
 use super::{Reference, bare, unnamed};
 use crate::model::QuoteKind;
 use crate::reading::entity::{Entities, Mention, Nature};
@@ -31,9 +32,7 @@ pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize)
     }
     match (agency, source) {
         // `an official at a streaming company`.
-        (Some(company), Some(at))
-            if at < company && phrase.is_of(at + 1) && ["a", "an"].iter().any(|w| text.is(at + 2, w)) =>
-        {
+        (Some(company), Some(at)) if at < company && phrase.is_of(at + 1) && text.is_one(at + 2, words!["a", "an"]) => {
             Some(phrase.source(at))
         }
         (Some(at), _) => phrase.agency(at),
@@ -69,7 +68,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn is_of(&self, token: usize) -> bool {
-        ["of", "from", "at"].iter().any(|w| self.text.is(token, w))
+        self.text.is_one(token, words!["of", "from", "at"])
     }
 
     /// `the production team`; `the team member Kim` is no team, and the Korea Broadcast Staff Union no staff.
@@ -89,7 +88,7 @@ impl<'a> Phrase<'a> {
         }
         // `The team behind the drama, which is directed by Kim,`: what tells of the drama tells of no speaker.
         let end = (at..self.last)
-            .find(|t| text.word(*t) == "," && text.is(t + 1, "which"))
+            .find(|t| text.is(*t, ",") && text.is(t + 1, "which"))
             .unwrap_or(self.last);
         (!person && !self.names_somebody(at, end)).then_some(Reference::Team)
     }
@@ -117,7 +116,7 @@ impl<'a> Phrase<'a> {
         let noun = text.class(of.wrapping_sub(1));
         let office = company.last == self.last
             && of > self.first
-            && ["of", "at"].iter().any(|w| text.is(of, w))
+            && text.is_one(of, words!["of", "at"])
             && noun.has(Class::TITLE.with(Class::HOST).with(Class::EPITHET))
             && !noun.has(Class::SOURCE.with(Class::TEAM).with(Class::AGENCY));
         office.then(|| Reference::Epithet {

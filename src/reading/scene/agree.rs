@@ -7,6 +7,7 @@
 use super::super::entity::{Entities, Id, Mention, Nature};
 use super::super::gender::is_object;
 use super::super::lexicon::Class;
+use super::super::print::words;
 use super::super::scan::Spans;
 use super::super::sentence::Sentence;
 use super::super::speech::{Judged, Verdict};
@@ -194,13 +195,11 @@ impl Reader<'_> {
                 }
             } else if text.is(token, "who") {
                 // `Kim, who`, `Kim, a lawyer who`, not `the man who`.
-                let near = last_named.filter(|(_, end)| {
-                    end + usize::from(text.word(*end) == ",") == token || self.tells_of(*end, token)
-                });
+                let near = last_named
+                    .filter(|(_, end)| end + usize::from(text.is(*end, ",")) == token || self.tells_of(*end, token));
                 (subject, fresh) = (near.map(|(id, _)| Who::Named(id)), false);
                 self.relative = near.map(|(id, _)| id);
-            } else if class.has(Class::CONJ.with(Class::SUBORD)) || matches!(text.word(token), "," | ";" | ":" | "—")
-            {
+            } else if class.has(Class::CONJ.with(Class::SUBORD)) || text.is_just(token, words![",", ";", ":", "—"]) {
                 self.relative = self.relative.filter(|_| text.shape(token) != Shape::Punct);
                 fresh = true;
             } else if text.shape(token) == Shape::Lower
@@ -216,8 +215,8 @@ impl Reader<'_> {
     fn tells_of(&self, end: usize, who: usize) -> bool {
         const NOUNS: usize = 6;
         let text = self.text;
-        text.word(end) == ","
-            && ["a", "an", "the"].iter().any(|w| text.is(end + 1, w))
+        text.is(end, ",")
+            && text.is_one(end + 1, words!["a", "an", "the"])
             && who <= end + 2 + NOUNS
             && (end + 2..who).all(|t| text.shape(t) != token::Shape::Punct && !text.class(t).has(Class::PREP))
     }
@@ -231,11 +230,11 @@ impl Reader<'_> {
     /// Over the actor in brackets behind a role.
     fn behind_bracket(&self, token: usize) -> usize {
         const LONGEST: usize = 8;
-        if self.text.word(token) != "(" {
+        if !self.text.is(token, "(") {
             return token;
         }
         (token..token + LONGEST)
-            .find(|t| self.text.word(*t) == ")")
+            .find(|t| self.text.is(*t, ")"))
             .map_or(token, |t| t + 1)
     }
 

@@ -10,6 +10,7 @@ mod turns;
 
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::{Class, asked};
+use super::print::words;
 use super::showing::is_talk;
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
@@ -90,9 +91,10 @@ fn is_making(text: &Text, token: usize) -> bool {
 fn is_favorite(text: &Text, token: usize) -> bool {
     text.is_like(token, asked::FAVORITE)
         && (token + 1..token + 3).any(|t| {
-            ["line", "lines", "scene", "scenes", "moment", "moments", "episode"]
-                .iter()
-                .any(|w| text.is(t, w))
+            text.is_one(
+                t,
+                words!["line", "lines", "scene", "scenes", "moment", "moments", "episode"],
+            )
         })
 }
 
@@ -118,5 +120,5 @@ pub fn is_beside_role(text: &Text, first: usize) -> bool {
         at -= 1;
     }
     let by = at > 1 && super::bracket::is_played_by(text, at - 2);
-    text.word(at.wrapping_sub(1)) == "(" || by
+    text.is(at.wrapping_sub(1), "(") || by
 }

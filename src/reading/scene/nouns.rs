@@ -77,7 +77,7 @@ fn introduced(text: &Text, scenes: &[bool], entities: &Entities) -> Vec<Mention>
         .filter(|(_, e)| e.nature == Nature::Character && e.first < text.tokens.len())
         .filter_map(|(id, e)| {
             let noun = noun_of(&e.name)?;
-            let head = (e.first..e.first + WORDS).find(|t| text.is(*t, &noun))?;
+            let head = (e.first..e.first + WORDS).find(|t| text.is_same(*t, &noun))?;
             let told = scenes.get(text.para_of(head)).copied().unwrap_or_default();
             (told && entities.covering(head).is_none()).then_some(Mention {
                 first: head,
@@ -133,7 +133,7 @@ fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> 
         .rev()
         .find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(NONE));
     let opens = article.is_some_and(|t| text.is(t, "the"));
-    if !opens || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) || text.word(token + 1) == "(" {
+    if !opens || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) || text.is(token + 1, "(") {
         return None;
     }
     let compound = text.shape(token + 1) == Shape::Lower

@@ -3,6 +3,7 @@
 
 use super::super::entity::{Id, Mention, Nature};
 use super::super::epithet::Noun;
+use super::super::print::words;
 use super::super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::super::text::Shape;
 
@@ -118,7 +119,7 @@ impl Resolver<'_> {
         let text = self.text;
         (noun.head.saturating_sub(REACH)..noun.first).any(|t| {
             (text.is(t, "a") || text.is(t, "an"))
-                && (t + 1..t + 1 + NOUNS).any(|n| text.is(n, &noun.word) && text.shape(n + 1) != Shape::Clitic)
+                && (t + 1..t + 1 + NOUNS).any(|n| text.is_same(n, &noun.word) && text.shape(n + 1) != Shape::Clitic)
                 && !self.is_introduced(t, &noun.word)
         })
     }
@@ -127,10 +128,10 @@ impl Resolver<'_> {
     fn is_introduced(&self, article: usize, word: &str) -> bool {
         const NEAR: usize = 6;
         let text = self.text;
-        let apposed = text.word(article.wrapping_sub(1)) == ",";
+        let apposed = text.is(article.wrapping_sub(1), ",");
         let named = (article + 1..article + NEAR)
-            .skip_while(|t| !text.is(*t, word))
-            .any(|t| ["named", "called"].iter().any(|w| text.is(t, w)) || text.word(t) == "(");
+            .skip_while(|t| !text.is_same(*t, word))
+            .any(|t| text.is_one(t, words!["named", "called"]) || text.is(t, "("));
         apposed || named
     }
 

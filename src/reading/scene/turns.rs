@@ -8,6 +8,7 @@ use super::super::cue::Joint;
 use super::super::entity::{Id, Mention, Nature};
 use super::super::lexicon::Class;
 use super::super::phrase::{self, Reference};
+use super::super::print::{Word, words};
 use super::super::resolve::{Choice, Place, Speaker};
 use super::super::scan::Span;
 use super::super::text::Shape;
@@ -38,9 +39,9 @@ impl Sieves<'_> {
     fn relative(&self, first: usize, last: usize) -> Option<Mention> {
         let text = self.text;
         let who = (first + 1..last.saturating_sub(1)).rev().find(|t| text.is(*t, "who"))?;
-        let end = self.before_bracket(who - usize::from(text.word(who - 1) == ","));
+        let end = self.before_bracket(who - usize::from(text.is(who - 1, ",")));
         let mention = self.somebody_before(end, first)?;
-        let closes = (who..last).all(|t| text.word(t) != ",");
+        let closes = (who..last).all(|t| !text.is(t, ","));
         let acts = text.shape(who + 1) == Shape::Lower && !text.class(who + 1).has(Class::NOMINATIVE.with(Class::DET));
         (closes && acts && self.is_behind_subject(mention.first, first)).then_some(mention)
     }
@@ -59,11 +60,7 @@ impl Sieves<'_> {
             at -= 1;
         }
         let by = at.checked_sub(1).filter(|t| *t > first && text.is(*t, "by"))?;
-        let be = |t: usize| {
-            ["is", "was", "are", "were", "gets", "got", "being"]
-                .iter()
-                .any(|w| text.is(t, w))
-        };
+        let be = |t: usize| text.is_one(t, words!["is", "was", "are", "were", "gets", "got", "being"]);
         let passive = (first..by).any(|t| {
             be(t) && (t + 1..by.min(t + 4)).any(|v| text.word(v).ends_with("ed") || text.class(v).has(Class::PAST))
         });
@@ -78,44 +75,41 @@ impl Sieves<'_> {
             .between(first, last)
             .iter()
             .rev()
-            .find(|m| self.entities.all[m.entity].is_somebody() && text.word(m.first.wrapping_sub(1)) != "(")?;
+            .find(|m| self.entities.all[m.entity].is_somebody() && !text.is(m.first.wrapping_sub(1), "("))?;
         let mut at = mention.first;
         while at > first && text.class(at - 1).has(Class::DET.with(Class::TITLE).with(Class::STORY)) {
             at -= 1;
         }
         let opens = at
             .checked_sub(1)
-            .filter(|t| *t > first && ["until", "when", "before"].iter().any(|w| text.is(*t, w)))?;
+            .filter(|t| *t > first && text.is_one(*t, words!["until", "when", "before"]))?;
         let behind = self.behind_bracket(mention.last);
         let acts = behind + 1 < last
             && text.shape(behind) == Shape::Lower
             && !text.class(behind).has(Class::AUX.with(Class::PREP).with(Class::CONJ));
-        (acts
-            && text.word(opens - 1) != ","
-            && self.resolver.comes_in(&mention)
-            && self.is_behind_subject(opens, first))
-        .then_some(mention)
+        (acts && !text.is(opens - 1, ",") && self.resolver.comes_in(&mention) && self.is_behind_subject(opens, first))
+            .then_some(mention)
     }
 
     /// One before the bracket that closes before a token, or the token.
     fn before_bracket(&self, end: usize) -> usize {
         const ACTOR: usize = 8;
-        if self.text.word(end.wrapping_sub(1)) != ")" {
+        if !self.text.is(end.wrapping_sub(1), ")") {
             return end;
         }
         (end.saturating_sub(ACTOR)..end)
             .rev()
-            .find(|t| self.text.word(*t) == "(")
+            .find(|t| self.text.is(*t, "("))
             .unwrap_or(end)
     }
 
     fn behind_bracket(&self, token: usize) -> usize {
         const ACTOR: usize = 8;
-        if self.text.word(token) != "(" {
+        if !self.text.is(token, "(") {
             return token;
         }
         (token..token + ACTOR)
-            .find(|t| self.text.word(*t) == ")")
+            .find(|t| self.text.is(*t, ")"))
             .map_or(token, |t| t + 1)
     }
 
@@ -142,12 +136,11 @@ impl Sieves<'_> {
         let text = self.text;
         let (first, last) = (span.first(), span.close.min(span.first() + INSIDE));
         let opens = |m: &Mention| {
-            (m.first == first || m.first == first + 1 || m.first == first + 2 && text.word(first + 1) == ",")
-                && matches!(text.word(m.last), "," | "!" | "?" | "." | "…" | "...")
+            (m.first == first || m.first == first + 1 || m.first == first + 2 && text.is(first + 1, ","))
+                && text.is_just(m.last, words![",", "!", "?", ".", "…", "..."])
         };
-        let closes = |m: &Mention| {
-            text.word(m.first - 1) == "," && matches!(text.word(m.last), "." | "!" | "?" | "," | "…" | "...")
-        };
+        let closes =
+            |m: &Mention| text.is(m.first - 1, ",") && text.is_just(m.last, words![".", "!", "?", ",", "…", "..."]);
         self.entities
             .between(first, last)
             .iter()
@@ -158,14 +151,14 @@ impl Sieves<'_> {
     /// `“Where were you?” “At home.”`: two whole lines that stand side by side are of two people.
     pub(in super::super) fn is_turn(&self, first: usize, second: usize) -> bool {
         let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
-        a.para == b.para && a.closed && a.after() == b.open && matches!(self.text.word(a.close - 1), "." | "!" | "?")
+        a.para == b.para && a.closed && a.after() == b.open && matches!(self.text.sign(a.close - 1), b'.' | b'!' | b'?')
     }
 
     /// `a letter in Kim’s handwriting: “…”`, `Kim’s voice: “…”`.
     pub(in super::super) fn in_hand(&self, number: usize) -> Option<Choice> {
         let before = self.judged[number].before();
         let last = before.last.checked_sub(1)?;
-        let hand = ["handwriting", "voice", "hand"].iter().any(|w| self.text.is(last, w));
+        let hand = self.text.is_one(last, words!["handwriting", "voice", "hand"]);
         let owner = self.entities.covering(last.checked_sub(2)?)?;
         (hand && before.joint == Joint::Colon && owner.last + 1 == last && self.text.shape(owner.last) == Shape::Clitic)
             .then(|| keep(&Speaker::One(owner.entity), 0.86))?
@@ -186,9 +179,7 @@ impl Sieves<'_> {
         const REACH: usize = 8;
         let text = self.text;
         let to = (first + 1..last).rev().take(REACH).find(|t| text.is(*t, "to"))?;
-        let verb = ["belongs", "belonged", "goes", "went"]
-            .iter()
-            .any(|w| text.is(to - 1, w));
+        let verb = text.is_one(to - 1, words!["belongs", "belonged", "goes", "went"]);
         verb.then(|| phrase::read(text, self.entities, to + 1, last)).flatten()
     }
 
@@ -231,7 +222,7 @@ impl Sieves<'_> {
         let text = self.text;
         let mut at = verb + 1;
         while at < verb + NEAR
-            && (["to", "at"].iter().any(|w| text.is(at, w))
+            && (text.is_one(at, words!["to", "at"])
                 || text
                     .class(at)
                     .has(Class::TITLE.with(Class::STORY).with(Class::DET).with(Class::ADV)))
@@ -273,7 +264,7 @@ impl Sieves<'_> {
         let article = (voice.saturating_sub(NOUNS).max(first)..voice)
             .rev()
             .find(|t| !(text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::PREP))));
-        let new = article.is_some_and(|t| ["a", "an", "another"].iter().any(|w| text.is(t, w)));
+        let new = article.is_some_and(|t| text.is_one(t, words!["a", "an", "another"]));
         // `says in a low voice`, `a voice from the past, Kim, says`.
         let within = article.is_some_and(|t| t > first && text.class(t - 1).has(Class::PREP));
         let alone = (voice + 1..verb).all(|t| {
@@ -288,12 +279,12 @@ impl Sieves<'_> {
     /// Kim`: whoever the talk is with, whom it belongs to, or nobody.
     pub(in super::super) fn answers_from(&self, number: usize, place: Place<'_>) -> Option<Option<Choice>> {
         const NEAR: usize = 5;
-        const HEARD: &[&str] = &["answer", "reply", "voice", "response", "retort", "shout"];
+        const HEARD: &[Word] = words!["answer", "reply", "voice", "response", "retort", "shout"];
         let text = self.text;
         let after = self.spans.outer[number].after();
         let comes = text.is(after, "comes") || text.is(after, "came");
         let verb = comes || text.class(after).has(Class::SAY);
-        let noun = (after + 1..after + NEAR).find(|t| HEARD.iter().any(|w| text.is(*t, w)));
+        let noun = (after + 1..after + NEAR).find(|t| text.is_one(*t, HEARD));
         let article = text.class(after + 1).has(Class::DET) && !text.class(after + 1).has(Class::HE.with(Class::SHE));
         if let Some(noun) = noun.filter(|t| verb && article && text.shape(t + 1) != Shape::Clitic)
             && (text.is(noun, "voice") || comes)

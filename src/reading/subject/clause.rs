@@ -1,5 +1,6 @@
 //! The subject of a clause, read from its first token on.
 
+use super::super::print::{Word, words};
 use super::opening::opening_subject;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
@@ -18,13 +19,13 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
 /// The subject of the clause that a verb behind “and” goes on with: `Kim is about to speak when Lee walks in and says`.
 #[must_use]
 pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const THEN: &[&str] = &["when", "until", "before"];
+    const THEN: &[Word] = words!["when", "until", "before"];
     let kin = true;
     let mut clause = Clause::new(text, entities, first, last, kin);
     clause.read();
     let then = clause
         .opened
-        .filter(|t| clause.minor.is_some() && clause.main.is_some() && THEN.iter().any(|w| text.is(*t, w)));
+        .filter(|t| clause.minor.is_some() && clause.main.is_some() && text.is_one(*t, THEN));
     match then {
         Some(t) if t > first && clause.subordinate => clause.minor,
         _ => clause.chosen(),
@@ -102,7 +103,7 @@ impl<'a> Clause<'a> {
         let text = self.text;
         let class = text.class(at);
         if let Some(close) = self.title(at) {
-            self.fresh = text.word(close - 1) == ",";
+            self.fresh = text.is(close - 1, ",");
             self.subordinate &= !self.fresh;
             return close + 1;
         }
@@ -115,22 +116,22 @@ impl<'a> Clause<'a> {
         {
             // `as he knelt before his sleeping son and whispered`: no clause, where nobody does anything.
             let beside = self.opened.is_some_and(|t| t + 1 == at)
-                && ["before", "after", "until", "since"].iter().any(|w| text.is(at - 1, w))
+                && text.is_one(at - 1, words!["before", "after", "until", "since"])
                 && (is_idle(text, end) || text.class(end).has(Class::CONJ));
             let reference = self.whose_character(at).unwrap_or(reference);
             // What is apposed says who was named in front of it, and does nothing.
             let known = self.main.is_some() || self.minor.is_some();
             // `stands before her brother, the Crown Prince (Kim), with his hands tied`: who does nothing there.
             let idle = matches!(self.main, Some(Reference::Named { .. } | Reference::Pronoun { .. }))
-                && text.word(at.wrapping_sub(1)) == ","
+                && text.is(at.wrapping_sub(1), ",")
                 && matches!(reference, Reference::Named { .. } | Reference::Epithet { .. })
                 && is_idle(text, end);
             // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
-            let listed = self.main.is_some() && text.word(end) == "," && text.class(end + 1).has(Class::CONJ);
+            let listed = self.main.is_some() && text.is(end, ",") && text.class(end + 1).has(Class::CONJ);
             // `the other MC, Kim, wiped away tears and asked`: the name says who.
             let names = matches!(self.main, Some(Reference::Epithet { head, .. }) if head + 2 == at)
                 && matches!(reference, Reference::Named { .. })
-                && text.word(behind_bracket(text, end)) == ","
+                && text.is(behind_bracket(text, end), ",")
                 && text.shape(end - 1) != Shape::Clitic;
             if names {
                 self.main = Some(reference);
@@ -231,7 +232,7 @@ impl<'a> Clause<'a> {
         };
         (that.saturating_sub(NEAR).max(self.first)..that)
             .rev()
-            .take_while(|t| text.word(*t) != ",")
+            .take_while(|t| !text.is(*t, ","))
             .any(|t| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower)
     }
 
@@ -254,7 +255,7 @@ impl<'a> Clause<'a> {
 
     /// `For the director, manners are a serious matter`: what is said is said of the director.
     fn topic(&self) -> Option<Reference> {
-        let fronted = ["for", "to"].iter().any(|w| self.text.is(self.first, w));
+        let fronted = self.text.is_one(self.first, words!["for", "to"]);
         if !fronted || self.first + 1 >= self.last || self.main.is_some() || self.minor.is_some() {
             return None;
         }
@@ -267,18 +268,18 @@ impl<'a> Clause<'a> {
 /// Behind a name, and the brackets that belong to it, no verb follows.
 fn is_idle(text: &Text, end: usize) -> bool {
     let behind = behind_bracket(text, end);
-    matches!(text.word(behind), "," | "." | ";")
-        && !(text.word(behind) == "," && (text.is(behind + 1, "who") || text.class(behind + 1).has(Class::DET)))
+    matches!(text.sign(behind), b',' | b'.' | b';')
+        && !(text.is(behind, ",") && (text.is(behind + 1, "who") || text.class(behind + 1).has(Class::DET)))
         || text.class(behind).has(Class::PREP) && text.shape(behind) == Shape::Lower
 }
 
 /// One past the actor in brackets at a token, or the token.
 fn behind_bracket(text: &Text, token: usize) -> usize {
     const ACTOR: usize = 8;
-    if text.word(token) != "(" {
+    if !text.is(token, "(") {
         return token;
     }
     (token..token + ACTOR)
-        .find(|t| text.word(*t) == ")")
+        .find(|t| text.is(*t, ")"))
         .map_or(token, |t| t + 1)
 }

@@ -9,6 +9,7 @@ use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
 use super::lifted::heard;
 use super::phrase::{Reference, read};
+use super::print::{Word, words};
 use super::text::{Shape, Text};
 pub use clause::{of_clause, of_sentence};
 
@@ -56,7 +57,7 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if text.is(at - 1, "who") {
         return of_relative(text, entities, first, at - 1);
     }
-    if text.word(at - 1) == "," {
+    if text.is(at - 1, ",") {
         return before_insertion(text, entities, first, at - 1).or_else(|| of_clause(text, entities, first, at - 1));
     }
     phrase_before(text, entities, first, at).or_else(|| of_clause(text, entities, first, at))
@@ -83,7 +84,7 @@ fn of_relative(text: &Text, entities: &Entities, first: usize, who: usize) -> Op
     if let Some(earlier) = before.filter(|_| text.is(who - 1, "and")) {
         return of_relative(text, entities, first, earlier);
     }
-    let comma = who > first && text.word(who - 1) == ",";
+    let comma = who > first && text.is(who - 1, ",");
     let end = before_title(text, first, who - usize::from(comma));
     match entities.between(first, end).last().filter(|m| m.last == end) {
         Some(named) => Some(Reference::to(named)),
@@ -104,7 +105,7 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
     let open = (first..comma)
         .rev()
         .take(LONGEST)
-        .find(|t| text.word(*t) == ",")
+        .find(|t| text.is(*t, ","))
         .filter(|o| *o > first)?;
     let company = entities
         .between(open, comma + 1)
@@ -123,7 +124,7 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
         let clitic = m.first > open + 1 && text.shape(m.first - 1) == Shape::Clitic;
         let group = |t: usize| {
             clitic && (text.tokens[t].is_capital() || text.shape(t) == Shape::Clitic)
-                || ["girl", "boy", "group", "band", "idol"].iter().any(|w| text.is(t, w))
+                || text.is_one(t, words!["girl", "boy", "group", "band", "idol"])
         };
         let titles =
             (open + 1..m.first).all(|t| text.class(t).has(Class::TITLE) || text.shape(t) == Shape::Number || group(t));
@@ -156,8 +157,8 @@ fn new_one(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<
     const LONGEST: usize = 5;
     let article = (first.max(at.saturating_sub(LONGEST))..at)
         .rev()
-        .find(|t| ["a", "an", "the"].iter().any(|w| text.is(*t, w)))?;
-    let opens = article > first && ["with", "sees", "shows", "as"].iter().any(|w| text.is(article - 1, w));
+        .find(|t| text.is_one(*t, words!["a", "an", "the"]))?;
+    let opens = article > first && text.is_one(article - 1, words!["with", "sees", "shows", "as"]);
     // `blocking the stairs with a net and telling`: a thing tells nobody anything.
     let plain =
         article + 1 < at && (article + 1..at).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::CONJ));
@@ -171,20 +172,20 @@ fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Op
     let mention = joined
         .then(|| {
             let named = entities.between(first.max(at.saturating_sub(REACH)), at).iter();
-            named.rev().find(|m| text.word(m.first.wrapping_sub(1)) != "(")
+            named.rev().find(|m| !text.is(m.first.wrapping_sub(1), "("))
         })
         .flatten()?;
     // `Role (Actor) laying out his cards and warning`.
     let behind = match text.word(mention.last) {
         "(" => (mention.last..at)
-            .find(|t| text.word(*t) == ")")
+            .find(|t| text.is(*t, ")"))
             .map_or(mention.last, |t| t + 1),
         _ => mention.last,
     };
     let acts = |t: usize| text.word(t).ends_with("ing") && text.shape(t) == Shape::Lower;
     let does = acts(behind);
     // `opens with Kim in a palanquin, clutching her badge and muttering`.
-    let clause = (behind..at - 1).any(|t| text.word(t) == "," && acts(t + 1));
+    let clause = (behind..at - 1).any(|t| text.is(t, ",") && acts(t + 1));
     // `cut to the guard Kim, counting boats and murmuring`.
     let mut opens = mention.first;
     while opens > first
@@ -193,10 +194,10 @@ fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Op
     {
         opens -= 1;
     }
-    let is = |t: usize, words: &[&str]| words.iter().any(|w| text.is(t, w));
-    let cut = opens > first + 1 && text.is(opens - 1, "to") && is(opens - 2, &["cut", "cuts", "switches"]);
-    let with = mention.first > first && is(mention.first - 1, &["with", "as", "sees", "shows", "of"]) || cut;
-    let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || text.word(t) != ","));
+    let is = |t: usize, words: &[Word]| text.is_one(t, words);
+    let cut = opens > first + 1 && text.is(opens - 1, "to") && is(opens - 2, words!["cut", "cuts", "switches"]);
+    let with = mention.first > first && is(mention.first - 1, words!["with", "as", "sees", "shows", "of"]) || cut;
+    let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || !text.is(t, ",")));
     ((does || clause) && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
 }
 
@@ -213,7 +214,7 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     let belongs = |token: usize, at: usize| {
         // `got a call from his mother, who`: what came is no speaker.
         const COMES: [&str; 8] = ["call", "letter", "message", "text", "note", "email", "gift", "visit"];
-        !COMES.contains(&text.word(token.wrapping_sub(1))) && ["of", "from", "at", "for"].contains(&text.word(token))
+        !COMES.contains(&text.word(token.wrapping_sub(1))) && text.is_just(token, words!["of", "from", "at", "for"])
             || text.is(token.wrapping_sub(1), "close")
             || end - at > 1 && stands_somewhere(text, first, token)
     };
@@ -247,7 +248,7 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
         return None;
     }
     // `A commenter who claimed to be a hatmaker explained`: what somebody is, is no subject.
-    if at > first && ["be", "been", "being"].iter().any(|w| text.is(at - 1, w)) {
+    if at > first && text.is_one(at - 1, words!["be", "been", "being"]) {
         return None;
     }
     // `sent a message, which Kim read aloud`: the message speaks for who sent it.
@@ -294,7 +295,7 @@ fn stands_somewhere(text: &Text, first: usize, at: usize) -> bool {
 fn in_list(text: &Text, entities: &Entities, first: usize, token: usize, end: usize) -> bool {
     let left = token.checked_sub(1).filter(|t| *t >= first).and_then(|t| {
         entities.covering(t).or_else(|| {
-            (text.word(t) == ",")
+            (text.is(t, ","))
                 .then(|| entities.covering(t.saturating_sub(1)))
                 .flatten()
         })
@@ -318,5 +319,5 @@ pub fn is_unknown(text: &Text, entities: &Entities, first: usize, verb: usize) -
         && !class.is_english()
         && entities.covering(first).is_none();
     let noun = class.has(Class::DET) && !class.has(Class::NOMINATIVE) && text.shape(first + 1) != Shape::Punct;
-    first < verb && (name || noun) && (first..verb).all(|t| !matches!(text.word(t), "," | ";" | ":"))
+    first < verb && (name || noun) && (first..verb).all(|t| !matches!(text.sign(t), b',' | b';' | b':'))
 }

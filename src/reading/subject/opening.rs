@@ -1,5 +1,6 @@
 //! A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
 
+use super::super::print::{Word, words};
 use crate::reading::cue;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::{Class, trades};
@@ -15,7 +16,7 @@ const SPEAKS: Class = Class::TEAM
     .with(Class::PUBLIC);
 
 /// Numbers that stand behind an article.
-const NUMBERS: &[&str] = &["two", "three", "four", "five"];
+const NUMBERS: &[Word] = words!["two", "three", "four", "five"];
 
 /// The subject that begins at a token, and one past it.
 pub fn opening_subject(
@@ -125,8 +126,7 @@ impl Opening<'_> {
         if text.shape(end) == Shape::Clitic {
             return Some(end);
         }
-        let list =
-            text.is(end, "and") || text.word(end) == "," && (end..last.min(end + LIST)).any(|t| text.is(t, "and"));
+        let list = text.is(end, "and") || text.is(end, ",") && (end..last.min(end + LIST)).any(|t| text.is(t, "and"));
         let next = (end..last.min(end + NEAR))
             .find_map(|t| self.entities.covering(t))
             .filter(|m| self.entities.all[m.entity].is_somebody())?;
@@ -155,7 +155,7 @@ impl Opening<'_> {
             && text.shape(token) == Shape::Lower
             && text.class(token).has(Class::DET)
             && !text.class(token.wrapping_sub(1)).has(Class::PREP)
-            && !NUMBERS.contains(&text.word(token))
+            && !text.is_just(token, NUMBERS)
     }
 
     /// A token that may stand in a noun phrase.
@@ -197,9 +197,7 @@ impl Opening<'_> {
             .with(Class::TEAM)
             .with(Class::STAFF)
             .with(Class::EPITHET);
-        token > self.at
-            && ["of", "from", "at"].contains(&self.text.word(token))
-            && self.text.class(token - 1).has(OWNED)
+        token > self.at && self.text.is_just(token, words!["of", "from", "at"]) && self.text.class(token - 1).has(OWNED)
     }
 
     /// `the physician lowers`, `His co-star kept hers`: what stands behind the last noun that is somebody's is no

@@ -1,6 +1,7 @@
 //! How a sentence of the summary is printed: whoever is named for the first time is named in full, what was cut begins
 //! with a capital and ends with a full stop.
 
+use super::super::print::words;
 use crate::reading::around::{Piece, Telling};
 use crate::reading::entity::{Entities, Id, Mention};
 use crate::reading::scan::Spans;
@@ -77,9 +78,10 @@ pub(super) fn is_short(text: &Text, entities: &Entities, spans: &Spans, mention:
             | entity.name.strip_suffix(words).is_some_and(|rest| rest.ends_with(' '));
     let within = spans.outer.partition_point(|s| s.after() <= mention.first);
     let in_marks = spans.outer.get(within).is_some_and(|s| s.open < mention.first);
-    let several = ["family", "couple", "siblings", "sisters", "brothers"]
-        .iter()
-        .any(|w| text.is(mention.last, w));
+    let several = text.is_one(
+        mention.last,
+        words!["family", "couple", "siblings", "sisters", "brothers"],
+    );
     part && !in_marks && !several
 }
 

@@ -126,7 +126,7 @@ pub(super) fn all(
 
 /// `12.4 percent`, `12.4%`.
 fn has_rating(text: &Text, first: usize, last: usize) -> bool {
-    (first + 1..last).any(|t| (text.is(t, "percent") || text.word(t) == "%") && text.shape(t - 1) == Shape::Number)
+    (first + 1..last).any(|t| (text.is(t, "percent") || text.is(t, "%")) && text.shape(t - 1) == Shape::Number)
 }
 
 /// A word: whether the headline has it, how many sentences have it, and which: the last byte of each.
@@ -218,7 +218,7 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
     if !told.news.is_empty() {
         // Most words begin with another letter than all of these.
         let initials = told.news.iter().fold(0, |bits, word| bits | bit(word.as_bytes()[0]));
-        let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is(t, w));
+        let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is_same(t, w));
         worth(NEWS, &|c| (c.first..c.last).any(is_news));
     }
     worth(DATE, &|c| (c.first + 1..c.last).any(|t| is_date(text, t)));

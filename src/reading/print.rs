@@ -1,0 +1,132 @@
+//! What words are told apart by at a glance: their length and one byte made of their letters.
+//!
+//! Every rule asks tokens whether they are one word or another, and nearly all are not. A token keeps its print, the
+//! words of the rules have theirs when the program is built, and letters are compared only where both are the same.
+
+use super::lexicon::pack_eight;
+
+/// The length of a word, and a byte made of its first eight letters, in whatever case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print(u16);
+
+impl Print {
+    /// Of the first eight letters, small ones, the first in the lowest byte, and of a length below 256.
+    #[must_use]
+    #[inline]
+    pub const fn of_head(head: u64, length: usize) -> Self {
+        // Both halves are mixed, so that the last letters tell words apart as well as the first.
+        let mixed = (head ^ (head >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+        Self((mixed << 8) as u16 | length as u16 & 0xff)
+    }
+
+    /// Of the bytes of a token.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::of_head(small(pack_eight(&bytes[..bytes.len().min(8)])), bytes.len())
+    }
+
+    /// Of a word that stands in a rule: without a loop, so that the compiler has done with it before the rule runs.
+    #[must_use]
+    #[inline(always)]
+    pub const fn of_literal(word: &str) -> Self {
+        let word = word.as_bytes();
+        let head = letter(word, 0)
+            | letter(word, 1)
+            | letter(word, 2)
+            | letter(word, 3)
+            | letter(word, 4)
+            | letter(word, 5)
+            | letter(word, 6)
+            | letter(word, 7);
+        Self::of_head(head, word.len())
+    }
+
+    /// How many bytes the word has.
+    #[must_use]
+    pub const fn length(self) -> u8 {
+        self.0 as u8
+    }
+}
+
+/// A letter at its place in the head, as a small one; 0 past the end.
+#[inline(always)]
+const fn letter(word: &[u8], at: usize) -> u64 {
+    if at < word.len() {
+        (word[at].to_ascii_lowercase() as u64) << (8 * at)
+    } else {
+        0
+    }
+}
+
+/// Eight bytes with the letters of ASCII among them as small ones.
+const fn small(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES * 0x80;
+    let low = eight & !HIGH;
+    let from_a = low + ONES * (0x80 - b'A' as u64);
+    let beyond_z = low + ONES * (0x7f - b'Z' as u64);
+    eight | (from_a & !beyond_z & !eight & HIGH) >> 2
+}
+
+/// A word of a rule with its print.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// What it is told by at a glance.
+    pub(super) print: Print,
+    /// The word itself.
+    pub text: &'static str,
+}
+
+impl Word {
+    /// A word of fewer than 256 bytes.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        let print = Print::of_literal(text);
+        Self { print, text }
+    }
+}
+
+/// Words that tokens are compared with, made ready when the program is built.
+macro_rules! words {
+    ($($word:expr),+ $(,)?) => {
+        const { &[$($crate::reading::print::Word::new($word)),+] }
+    };
+}
+pub(super) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::Print;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_literal_has_the_print_of_the_token() {
+        for word in [
+            "I",
+            "KST",
+            "said",
+            "don’t",
+            "co-stars",
+            "castmates",
+            "Ha-neul",
+            "한국어",
+            "“",
+            "@`[{Zz",
+        ] {
+            assert_eq!(Print::of(word.as_bytes()), Print::of_literal(word), "{word}");
+            let small = word.to_ascii_lowercase();
+            assert_eq!(Print::of(word.as_bytes()), Print::of(small.as_bytes()), "{word}");
+        }
+        assert_ne!(Print::of(b"said"), Print::of(b"says"));
+    }
+
+    proptest! {
+        #[test]
+        fn case_makes_no_difference(word in ".{0,20}") {
+            let print = Print::of(word.as_bytes());
+            prop_assert_eq!(print, Print::of_literal(&word));
+            prop_assert_eq!(print, Print::of(word.to_ascii_uppercase().as_bytes()));
+            prop_assert_eq!(usize::from(print.length()), word.len());
+        }
+    }
+}
