@@ -148,6 +148,7 @@ struct Inner {
     claims: AtomicI64,
     marked: Mutex<reconcile::Marked>,
     strangers: Mutex<votes::Strangers>,
+    common: Mutex<Option<Arc<search::Common>>>,
     lock: Mutex<Option<Lock>>,
 }
 
@@ -255,6 +256,7 @@ impl Store {
                 claims,
                 marked: Mutex::default(),
                 strangers: Mutex::default(),
+                common: Mutex::default(),
                 lock: Mutex::new(lock),
             }),
         })

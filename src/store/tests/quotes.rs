@@ -378,7 +378,12 @@ fn has_all(line: &str, terms: &[&str], open: bool) -> bool {
 
 #[tokio::test]
 async fn what_is_found_is_what_reading_every_line_would_find() {
-    const SAID: [&str; 16] = [
+    // Some are in so many lines that the index is not asked for them.
+    const SAID: [&str; 20] = [
+        "the",
+        "the",
+        "the",
+        "sea",
         "sea",
         "seaweed",
         "season",
