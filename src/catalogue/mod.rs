@@ -7,9 +7,11 @@
 //! A query goes through these rooms: `fold` (letters), `key` (sound: a small set of codes for each
 //! spelling, with `surname` and `hangul`), `title` (articles, seasons, acronyms), `index` (hash
 //! tables over all of that), `rank` (tiers, then the decision), and, when nothing has the sound,
-//! `compare` and `fuzzy` (parts and edits), with an `outline` of each name before it. `suggest` completes what is being typed; `learn` adds
+//! `compare` and `fuzzy` (parts and edits), with an `outline` of each name before it; `bare` takes off what is around a
+//! name. `suggest` completes what is being typed; `learn` adds
 //! what articles teach.
 
+mod bare;
 mod chains;
 mod code;
 mod compare;

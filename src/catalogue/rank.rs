@@ -11,7 +11,7 @@ use super::fuzzy::{Pattern, jaro_winkler, likeness, ratio};
 use super::hangul::{from_latin_keys, romanised, to_latin_keys};
 use super::index::{Entry, Form, Owner, kind_tag, letters, word_starts};
 use super::key::{self, Family, Key};
-use super::{Catalogue, fold, surname, title};
+use super::{Catalogue, bare, fold, surname, title};
 use foldhash::fast::RandomState;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
@@ -38,16 +38,25 @@ impl Catalogue {
     #[must_use]
     pub fn search(&self, query: &str, scope: Scope, favour: &[Entity]) -> Found {
         let query: String = query.chars().take(MOST_CHARS).collect();
-        let mut search = Search {
-            catalogue: self,
-            scope,
-            best: HashMap::default(),
-        };
+        let favoured = self.favoured(favour);
+        let mut search = Search::of(self, scope);
         search.look_up(&query);
+        if search.best_tier().is_none_or(|tier| tier > Tier::Given) {
+            // Somebody's name with something around it, rather than a name that is like all of it.
+            for form in bare::forms(&query) {
+                let mut bare = Search::of(self, scope);
+                bare.look_up(&form);
+                if bare
+                    .best_tier()
+                    .is_some_and(|tier| tier <= Tier::Given && tier != Tier::Reversed)
+                {
+                    return bare.conclude(&favoured);
+                }
+            }
+        }
         if search.best_tier().is_none_or(|tier| tier > Tier::Character) {
             search.look_through(&Asked::new(&query));
         }
-        let favoured = self.favoured(favour);
         search.conclude(&favoured)
     }
 
@@ -104,7 +113,15 @@ struct Search<'a> {
     best: HashMap<Owner, (Tier, f32), RandomState>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn of(catalogue: &'a Catalogue, scope: Scope) -> Self {
+        Self {
+            catalogue,
+            scope,
+            best: HashMap::default(),
+        }
+    }
+
     fn best_tier(&self) -> Option<Tier> {
         self.best.values().map(|(tier, _)| *tier).min()
     }

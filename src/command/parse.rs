@@ -8,7 +8,9 @@ mod follow;
 use super::{
     Command, Entry, FROM_POST, NAME_MAX, OptionKind, Parsed, Verb, Which, clean, entry, hours, invisible,
     lex::{Token, channel_id, lex, unquoted},
-    nearest, ranking, terms,
+    nearest, ranking,
+    table::is_slip,
+    terms,
 };
 use crate::model::{
     ChannelId, HoursChange, MessageId, RoleId, UserId,
@@ -63,9 +65,11 @@ fn split(content: &str, bot: UserId) -> Option<(Addressed, &str)> {
     let content = content.trim_start_matches(|c: char| c.is_whitespace() || invisible(c));
     // The wide mark is what a Korean or Japanese keyboard may give.
     if let Some(rest) = content.strip_prefix(['!', '！']) {
-        return rest
-            .starts_with(char::is_alphabetic)
-            .then_some((Addressed::Prefix, rest));
+        let line = rest.trim_start();
+        // A phone may put a space behind a mark. So do people, who say something else then.
+        let is_ours = |word: &str| entry(word).is_some();
+        let is_asked = line.len() == rest.len() || line.split_whitespace().next().is_some_and(is_ours);
+        return (is_asked && line.starts_with(char::is_alphabetic)).then_some((Addressed::Prefix, line));
     }
     let (id, rest) = content.strip_prefix("<@")?.split_once('>')?;
     let id = id.strip_prefix('!').unwrap_or(id);
@@ -82,9 +86,10 @@ pub fn from_text(rest: &str, addressed: Addressed) -> Option<Parsed> {
         Addressed::Mention => line.trim_start_matches([' ', ',', ':', '!', '/']),
     };
     let (word, after) = line.split_once(' ').unwrap_or((line, ""));
+    let word = word.trim_end_matches([':', '：', ',', '.', '?', '!', '~']);
     match entry(word) {
         Some(entry) => Some(Args::from_line(entry, after).and_then(Args::build)),
-        None if addressed == Addressed::Prefix => None,
+        None if addressed == Addressed::Prefix => is_slip(word).then(|| Err(no_command(word))),
         None if word.is_empty() => Some(Ok(Command::Help { command: None })),
         None => Some(Err(no_command(word))),
     }

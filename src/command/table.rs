@@ -344,7 +344,8 @@ pub fn entry(word: &str) -> Option<&'static Entry> {
     if word.len() > 128 {
         return None;
     }
-    let word = clean(word).to_lowercase();
+    // Keyboards for other scripts have wide letters.
+    let word = clean(word).nfkc().collect::<String>().to_lowercase();
     ENTRIES.iter().find(|entry| entry.answers_to(&word))
 }
 
@@ -375,6 +376,31 @@ pub fn nearest(word: &str) -> Option<&'static str> {
         })
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, name)| name)
+}
+
+/// Shortest command that a slip is told of, in letters.
+const SLIP_LETTERS: usize = 5;
+
+/// Whether a word would call a command but for two letters that changed places, one too many or one too few, within a
+/// word of five letters or more. Other bots listen to `!` as well, so that any other word is left to them.
+pub(super) fn is_slip(word: &str) -> bool {
+    let typed = letters(word);
+    if typed.len() > 40 {
+        return false;
+    }
+    let is_meant = |name: &str| {
+        let name = letters(name);
+        let (mut these, mut those) = (typed.clone(), name.clone());
+        these.sort_unstable();
+        those.sort_unstable();
+        name.len() >= SLIP_LETTERS
+            && (typed.first(), typed.last()) == (name.first(), name.last())
+            && (these == those || these.len() != those.len())
+            && distance(&typed, &name) == 1
+    };
+    ENTRIES
+        .iter()
+        .any(|entry| entry.names.all().iter().chain(entry.aliases).any(|name| is_meant(name)))
 }
 
 /// Letters and digits, lower case, hangul taken apart so that one wrong jamo is one slip.

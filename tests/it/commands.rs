@@ -206,10 +206,10 @@ async fn the_bot_about_itself() {
         "{strange}"
     );
     for left_alone in [
-        "!quotte ryu da on",
+        "!quotation ryu da on",
         "!",
         "!!",
-        "! quote",
+        "! wow",
         "quote ryu da on",
         "!play song",
         "hello!",

@@ -63,6 +63,18 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
         "!quote baek cho ha paraffin",
         "!quote drama:종이달 탐정단",
         "!quote paper moon detectives",
+        // As people write of somebody.
+        "! quote baek cho ha",
+        "！ｑｕｏｔｅ　ｂａｅｋ　ｃｈｏ　ｈａ",
+        "!quote 백초하가",
+        "!quote 백초하의 명대사",
+        "!quote 배우 백초하씨",
+        "!quote Baek Cho-ha-nim",
+        "!quote Baek Cho Ha’s lines",
+        // Title and name beside each other.
+        "!quote paper moon detectives baek cho ha",
+        "!quote baek cho ha paper moon",
+        "!quote 종이달 탐정단 백초하",
         &mention,
     ];
     for asked in ways {
@@ -102,6 +114,10 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
     );
     let none = words(&play.ask(jun, news, "!quote name:baek cho ha text:xylophone").await);
     assert!(none.contains("No such line from Baek Cho Ha yet"), "{none}");
+    let none = words(&play.ask(jun, news, "!quote baek cho ha xylophone").await);
+    assert!(none.contains("No such line from Baek Cho Ha yet"), "{none}");
+    let slip = words(&play.ask(jun, news, "!qoute baek cho ha").await);
+    assert!(slip.contains("Did you mean `/quote`?"), "{slip}");
     let nobody = words(&play.ask(jun, news, "!quote zzqx wblv").await);
     assert!(nobody.contains("I do not know “zzqx wblv” yet"), "{nobody}");
     let silent = words(&play.ask(jun, news, "!quote ahn hyo seop").await);

@@ -40,10 +40,16 @@ pub async fn quote(
     style: Style,
 ) -> Answered {
     let mut answer = line(house, asker, asked).await?;
-    if let (Answer::Nobody { .. }, (Some(words), None, None)) = (&answer, asked)
-        && let Some(said) = as_words(house, asker, words, style).await?
-    {
-        answer = said;
+    if let (Some(words), None, None) = asked {
+        let other = match &answer {
+            Answer::Nobody { .. } => as_words(house, asker, words, style).await?,
+            // A title with a name beside it is like the title, and is more than that.
+            Answer::Which { .. } if resolve::is_faint(&house.catalogue(), words) => {
+                as_two_names(house, asker, words, style).await?
+            }
+            _ => None,
+        };
+        answer = other.unwrap_or(answer);
     }
     if let Answer::Said(line) = &mut answer {
         line.style = style;
@@ -54,35 +60,84 @@ pub async fn quote(
 /// Most words of a name that are taken for one with words of a line behind it.
 const NAME_WORDS: usize = 5;
 
-/// Nobody is called so: it may be what somebody said, or somebody and what they said.
+/// Most words that are taken for the name of somebody and the title of a drama.
+const TITLE_WORDS: usize = 10;
+
+/// Nobody is called so: it may be what somebody said, or somebody and what they said, or somebody and a drama.
 async fn as_words(house: &House, asker: &Asker, asked: &str, style: Style) -> Result<Option<Answer>, StoreError> {
-    let mut ways = vec![(None, asked.to_owned())];
+    let mut ways = vec![(None, asked.to_owned(), false)];
+    let mut silent = None;
     let words: Vec<&str> = asked.split(' ').collect();
     for cut in (1..words.len().min(NAME_WORDS + 1)).rev() {
         let name = words[..cut].join(" ");
         let found = house.catalogue().search(&name, Scope::People, &[]);
         if let Some(person) = found.answer().filter(|best| best.tier <= Tier::Given) {
-            ways.push((Some(person.entity.key()), words[cut..].join(" ")));
+            // `sea breeze` is no name with a word behind it.
+            let is_whole = person.tier <= Tier::Reversed;
+            ways.push((Some(person.entity.key()), words[cut..].join(" "), is_whole));
             break;
         }
     }
-    for (name, text) in ways {
-        // What “another” asks for is this as well.
-        let command = Command::Quote {
-            name: name.clone(),
-            drama: None,
-            text: Some(text.clone()),
-            style,
-        };
-        let asker = Asker {
-            command,
-            ..asker.clone()
-        };
-        if let said @ Answer::Said(_) = line(house, &asker, (name.as_deref(), None, Some(&text))).await? {
-            return Ok(Some(said));
+    for (name, text, is_whole) in ways {
+        match asked_so(house, asker, (name.as_deref(), None, Some(&text)), style).await? {
+            said @ Answer::Said(_) => return Ok(Some(said)),
+            other if is_whole => silent = Some(other),
+            _ => {}
+        }
+    }
+    let both = as_two_names(house, asker, asked, style).await?;
+    Ok(both.or(silent))
+}
+
+/// A name and a title beside each other, whichever comes first, of which there is a line.
+async fn as_two_names(house: &House, asker: &Asker, asked: &str, style: Style) -> Result<Option<Answer>, StoreError> {
+    let words: Vec<&str> = asked.split(' ').collect();
+    let catalogue = house.catalogue();
+    let key = |words: &[&str], scope, most| {
+        let found = catalogue.search(&words.join(" "), scope, &[]);
+        let best = found.answer().filter(|best| best.tier <= most);
+        best.map(|best| best.entity.key())
+    };
+    for cut in 1..words.len().min(TITLE_WORDS) {
+        let (first, second) = words.split_at(cut);
+        for (name, title) in [(first, second), (second, first)] {
+            if name.len() > NAME_WORDS {
+                continue;
+            }
+            let Some(person) = key(name, Scope::People, Tier::Given) else {
+                continue;
+            };
+            let Some(drama) = key(title, Scope::Dramas, Tier::Part) else {
+                continue;
+            };
+            let both = (Some(person.as_str()), Some(drama.as_str()), None);
+            if let said @ Answer::Said(_) = asked_so(house, asker, both, style).await? {
+                return Ok(Some(said));
+            }
         }
     }
     Ok(None)
+}
+
+/// The answer to what was asked, taken otherwise: “another” asks for that as well.
+async fn asked_so(
+    house: &House,
+    asker: &Asker,
+    asked: (Option<&str>, Option<&str>, Option<&str>),
+    style: Style,
+) -> Answered {
+    let (name, drama, text) = asked;
+    let command = Command::Quote {
+        name: name.map(str::to_owned),
+        drama: drama.map(str::to_owned),
+        text: text.map(str::to_owned),
+        style,
+    };
+    let asker = Asker {
+        command,
+        ..asker.clone()
+    };
+    line(house, &asker, asked).await
 }
 
 async fn line(

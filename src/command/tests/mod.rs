@@ -72,12 +72,16 @@ fn what_is_not_for_us_is_left_alone() {
     for said in [
         "",
         "!",
-        "! quote x",
+        "! wow",
+        "! quotation marks",
         "!!",
         "!1",
         "hello",
         "quote x",
         "!play despacito",
+        "!abort",
+        "!house",
+        "!tpo",
         "<@43> quote x",
         "<@42",
         "<#42> x",
@@ -103,6 +107,34 @@ fn what_is_not_for_us_is_left_alone() {
     );
     assert_eq!(nearest("subscirbe"), Some("subscribe"));
     assert_eq!(nearest("구둑"), Some("subscribe"));
+}
+
+#[test]
+fn a_command_typed_on_a_phone() {
+    let asked = ok("!quote x");
+    for said in [
+        "! quote x",
+        "!Quote x",
+        "！ QUOTE　x",
+        "！ｑｕｏｔｅ x",
+        "!quote: x",
+        "!quote, x",
+        "<@42> quote: x",
+        "<@42> ! quote x",
+    ] {
+        assert_eq!(ok(said), asked, "{said}");
+    }
+    assert_eq!(ok("!top?"), ok("!top"));
+    for (said, meant) in [
+        ("!qoute x", "quote"),
+        ("!quotte x", "quote"),
+        ("!qute x", "quote"),
+        ("!subscirbe x", "subscribe"),
+    ] {
+        let asked = said[1..said.len() - 2].to_owned();
+        let nearest = Some(meant);
+        assert_eq!(refused(said), Refusal::NoCommand { asked, nearest }, "{said}");
+    }
 }
 
 #[test]
