@@ -203,7 +203,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         candidate.character += 2.0;
     }
     // `Gyu-sik mumbles`: in a story who goes by a given name alone.
-    if source.scene && name.form == Form::Single && text.word(name.first).contains('-') {
+    if source.scene && name.form == Form::Single && text.word(name.first).contains('-') && !is_number(text, name) {
         candidate.character += 1.6;
     }
     if !speech {
@@ -229,6 +229,15 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             _ => 0.0,
         };
     }
+}
+
+/// `Forty-eight`.
+fn is_number(text: &Text, name: Found) -> bool {
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    let tens = text.word(name.first).split('-').next().unwrap_or_default();
+    TENS.iter().any(|w| w.eq_ignore_ascii_case(tens))
 }
 
 /// `Her nephew Gyu-sik`, `his best friend Ji Soo`: whose they are tells who they are in the story.

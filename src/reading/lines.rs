@@ -8,9 +8,10 @@ use super::performed::Table;
 use super::print::{Word, words};
 use super::quote::Draft;
 use super::resolve::Speaker;
-use super::scan::Spans;
+use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
+use super::unplayed::acts_now;
 use super::younger;
 use crate::model::QuoteKind;
 
@@ -49,11 +50,15 @@ pub fn give(
             .get(sentence::at(sentences, span.open))
             .map_or(span.open, |s| s.first)
             .min(span.open);
-        let now = is_told_now(text, first, span.open, span.after());
+        let verb = present_verb(text, first, span.open, span.after());
+        let now = verb.unwrap_or(true);
         let told = shown.scenes && draft.claim.scene || shown.review && now;
+        let speaker = draft.claim.choice.as_ref().and_then(attribution::one);
         let played = shown.scenes
             && !shown.made
-            && present_verb(text, first, span.open, span.after()).unwrap_or_else(|| is_cut_to(text, first, span.open))
+            && verb.unwrap_or_else(|| {
+                is_cut_to(text, first, span.open) || speaker.is_some_and(|id| acts(text, entities, id, span))
+            })
             && !is_comment(text, span.para)
             && (is_shown(text, span.para) || is_with_characters(entities, first, span.open))
             && !is_made(text, span.para);
@@ -62,11 +67,15 @@ pub fn give(
             continue;
         };
         match &mut choice.speaker {
+            // `Role (Kim), a boxer. “…,” he told a press conference`: nobody of a story does.
+            Speaker::One(id) if verb == Some(false) && is_to_the_press(text, span) => {
+                *id = entities.all[*id].actor.unwrap_or(*id);
+            }
             Speaker::One(id) if entities.all[*id].nature == Nature::Character => table.heard(number),
             Speaker::One(id) if entities.all[*id].nature == Nature::Person => {
                 let read = table.is_read(number, *id, first);
                 let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
-                match role_of(entities, *id) {
+                match role_of(entities, *id, span.open) {
                     Some(role) if told || read || played && acts => *id = role,
                     None if played && acts => choice.speaker = Speaker::Played(*id),
                     _ => {}
@@ -189,18 +198,60 @@ fn words_of(text: &Text, para: usize) -> std::ops::Range<usize> {
         .map_or(0..0, |p| p.first..p.last.min(p.first + LONGEST))
 }
 
-fn role_of(entities: &Entities, actor: Id) -> Option<Id> {
-    // An article casts far fewer.
-    const MOST: usize = 512;
-    let mut roles = (0..entities.all.len().min(MOST))
-        .filter(|id| entities.all[*id].nature == Nature::Character && entities.all[*id].actor == Some(actor));
-    let role = roles.next()?;
-    roles.next().is_none().then_some(role)
+/// `he told a press conference`, `she told The Korea Herald`, `he said in an interview`.
+fn is_to_the_press(text: &Text, span: &Span) -> bool {
+    const REACH: usize = 12;
+    const PRESS: &[&str] = &[
+        "conference",
+        "reporters",
+        "interview",
+        "Herald",
+        "Yonhap",
+        "Times",
+        "press",
+        "media",
+    ];
+    let after = span.after();
+    let end = text.paras.get(span.para).map_or(after, |p| p.last.min(after + REACH));
+    let told = (after..end)
+        .take_while(|t| !matches!(text.word(*t), "." | "“" | "\""))
+        .find(|t| ["told", "tells", "in", "at"].iter().any(|w| text.is(*t, w)));
+    told.is_some_and(|told| {
+        (told + 1..end.min(told + 5))
+            .take_while(|t| text.word(*t) != ".")
+            .any(|t| PRESS.contains(&text.word(t)))
+    })
 }
 
-/// `she says`, not `she said` nor `she revealed in an interview`: what stands beside the marks is told as a scene is.
-fn is_told_now(text: &Text, first: usize, open: usize, after: usize) -> bool {
-    present_verb(text, first, open, after).unwrap_or(true)
+/// Whom an actor plays: of several the one who was named last.
+fn role_of(entities: &Entities, actor: Id, open: usize) -> Option<Id> {
+    // An article casts far fewer.
+    const MOST: usize = 512;
+    // A line stands near the name of whoever says it.
+    const NEAR: usize = 60;
+    let of = |id: Id| entities.all[id].nature == Nature::Character && entities.all[id].actor == Some(actor);
+    let mut roles = (0..entities.all.len().min(MOST)).filter(|id| of(*id));
+    let role = roles.next()?;
+    if roles.next().is_none() {
+        return Some(role);
+    }
+    let mut named = entities.between(open.saturating_sub(NEAR), open).iter();
+    named.rfind(|m| !m.in_speech && of(m.entity)).map(|m| m.entity)
+}
+
+/// `Heo Dan is heard over the intercom: “…”`, `Kim, the man between them, taps his glass. “…”`: whoever speaks does something
+/// in the present.
+fn acts(text: &Text, entities: &Entities, who: Id, span: &Span) -> bool {
+    const CLAUSE: usize = 8;
+    let Some(para) = text.paras.get(span.para) else {
+        return false;
+    };
+    let mut named = entities.between(para.first, span.open).iter();
+    named.rfind(|m| m.entity == who && !m.in_speech).is_some_and(|m| {
+        let comma = text.word(m.last) == ",";
+        let behind = (m.last + 1..m.last + CLAUSE).find(|t| comma && text.word(*t) == ",");
+        acts_now(text, behind.map_or(m.last, |t| t + 1))
+    })
 }
 
 /// `The teaser ends with her voiceover: `.

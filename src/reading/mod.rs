@@ -229,7 +229,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let shown = lines::Shown {
         scenes: source.scene,
         review: showing::is_review(&title),
-        made: scene::is_made(&title),
+        made: scene::is_made(&title) && kind != ArticleKind::Teaser,
         reading: kind == ArticleKind::ScriptReading,
     };
     lines::give(&text, &spans, &sentences, &entities, shown, &mut drafts);

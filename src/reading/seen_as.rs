@@ -1,5 +1,6 @@
 //! Which verb an `as` belongs to: `stars Actor as Role`, `stars in X as Role`, `Actor shows a smile as Role`.
 
+use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::{Word, words};
@@ -103,7 +104,10 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
         return false;
     };
     let apart = text.is(trigger - 1, ",") && actor.last + 1 == trigger;
-    let opens = actor.first == first || actor.titles == first || apart;
+    // `Veteran actress Kim silenced everyone as Grandma Sal.`
+    let called = (first..actor.titles).len() <= 3
+        && (first..actor.titles).all(|t| text.class(t).has(Class::TITLE.with(Class::EPITHET)));
+    let opens = actor.first == first || actor.titles == first || apart || called;
     let titled = role.form == Form::Single && role.titles < role.first;
     let somebody = (is_persons(text, role) || titled)
         && matches!(actor.form, Form::Korean | Form::Pair | Form::Words)

@@ -44,7 +44,7 @@ fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
 }
 
 /// A verb in the present stands behind a name.
-fn acts_now(text: &Text, token: usize) -> bool {
+pub(super) fn acts_now(text: &Text, token: usize) -> bool {
     let at = token + usize::from(text.class(token).has(Class::ADV));
     nameless::is_verb(text, at) && (!text.class(at).has(Class::AUX) || text.is_one(at, words!["is", "has"]))
 }

@@ -111,12 +111,20 @@ pub fn is_made(title: &Text) -> bool {
     (0..title.tokens.len()).any(|t| title.is_like(t, asked::MADE))
 }
 
+fn is_profession(text: &Text, token: usize) -> bool {
+    let of = ["child", "veteran", "rookie", "musical", "special"]
+        .iter()
+        .any(|w| text.is(token, w));
+    text.class(token).has(Class::TITLE) || of
+}
+
 /// `Role (Kim)`, `Role (portrayed by Kim)`, `Role, played by Kim,`: who is named only as the actor of somebody.
 #[must_use]
 pub fn is_beside_role(text: &Text, first: usize) -> bool {
     const TITLES: usize = 3;
     let mut at = first;
-    while at > 0 && first - at < TITLES && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE) {
+    // `Ro (child actor Byeol)`.
+    while at > 0 && first - at < TITLES && text.shape(at - 1) == Shape::Lower && is_profession(text, at - 1) {
         at -= 1;
     }
     let by = at > 1 && super::bracket::is_played_by(text, at - 2);
