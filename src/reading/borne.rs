@@ -104,7 +104,7 @@ impl Facts<'_> {
             && !(from..open).any(shown)
     }
 
-    /// `sent a coffee truck bearing the message “…”`: the words of who sent it.
+    /// `sent a coffee truck bearing the message “…”`, `welcomed her with the words “…”`: the words of who sent or greeted.
     pub(super) fn is_sent(&self) -> bool {
         const REACH: usize = 12;
         const THINGS: &[Word] = words![
@@ -113,6 +113,14 @@ impl Facts<'_> {
         let Before { first, last, .. } = self.before;
         let from = first.max(last.saturating_sub(REACH));
         let noun = last.wrapping_sub(1);
+        // `Kim welcomed her co-star on social media with the words “…”`.
+        const GREETS: &[Word] = words![
+            "welcomed", "congratulated", "thanked", "teased", "replied", "responded", "answered", "apologized", "reacted",
+        ];
+        let greets = || (from..noun).any(|t| self.text.is_just(t, GREETS));
+        if self.text.is(noun, "words") && self.text.is(noun.wrapping_sub(2), "with") && greets() {
+            return true;
+        }
         self.text
             .is_one(noun, words!["message", "words", "banner", "note", "card"])
             && (from..last).any(|t| self.text.is_just(t, THINGS))
@@ -130,7 +138,7 @@ impl Facts<'_> {
 
     /// `Kim ended the speech with the words, “…”`.
     fn is_closing(&self) -> bool {
-        const REACH: usize = 12;
+        const REACH: usize = 8;
         const VERBS: &[Word] = words![
             "closed",
             "closes",
@@ -148,17 +156,6 @@ impl Facts<'_> {
             "ending",
             "greeted",
             "wrapped",
-            "welcomed",
-            "welcomes",
-            "congratulated",
-            "congratulates",
-            "thanked",
-            "thanks",
-            "teased",
-            "replied",
-            "responded",
-            "answered",
-            "apologized",
         ];
         let Before { first, last, .. } = self.before;
         let words = last > first + 3

@@ -113,7 +113,7 @@ impl Finder<'_> {
                 let more = surname
                     && third + 1 == end
                     && text.shape(third) == Shape::Capital
-                    && !text.class(third).is_english()
+                    && (!text.class(third).is_english() || is_only_syllable(text.word(third)))
                     && self.count(third) == 1
                     && text.before(third) == ' ';
                 return Some((third + usize::from(more), Form::Korean));
@@ -154,6 +154,14 @@ fn is_double_surname(first: &str, second: &str) -> bool {
         "Dong" => second == "Bang",
         _ => false,
     }
+}
+
+/// The same, where no headline has them as a word: `Nam Gyu Ri An`, but not `Nam Gyu Ri On Her Role`.
+fn is_only_syllable(word: &str) -> bool {
+    matches!(
+        word,
+        "An" | "Ah" | "Oh" | "Ran" | "Dan" | "Bin" | "Been" | "Jin" | "Yi" | "Mi" | "Na" | "Won" | "Han" | "Ho"
+    )
 }
 
 /// English words that are everyday syllables of given names.

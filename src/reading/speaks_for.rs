@@ -22,6 +22,23 @@ impl Resolver<'_> {
         matches!(self.entities.all[owner].nature, Nature::Company | Nature::Station).then_some(owner)
     }
 
+    /// `According to an industry official, …` and then `the official`: of no company that the article names.
+    fn official_of_nobody(&self, token: usize) -> Option<String> {
+        const NEAR: usize = 3;
+        let text = self.text;
+        let before = (token.saturating_sub(LOOK)..token)
+            .rev()
+            .find(|t| text.class(*t).has(Class::SOURCE) && text.word(*t) == text.word(token))?;
+        let article = (before.saturating_sub(NEAR)..before)
+            .rev()
+            .find(|t| text.is(*t, "a") || text.is(*t, "an"))?;
+        let lower = (article..before).all(|t| text.shape(t) == Shape::Lower);
+        let industry = ["industry", "broadcasting", "television", "entertainment"]
+            .iter()
+            .any(|w| text.is(before - 1, w));
+        (lower && industry).then(|| text.slice(article + 1, before + 1).to_lowercase())
+    }
+
     /// All agencies of the article, where they are few: `both agencies`.
     pub(super) fn agencies(&self, token: usize) -> Option<Choice> {
         const FEW: usize = 3;
@@ -82,6 +99,10 @@ impl Resolver<'_> {
             };
         }
         let voice = !self.text.class(token).has(Class::AGENCY);
+        if let Some(role) = self.official_of_nobody(token).filter(|_| voice) {
+            let kind = QuoteKind::Other;
+            return sure(Speaker::Unnamed { role, kind }, 0.8);
+        }
         if let Some(id) = self.official_of(token).filter(|_| voice) {
             return sure(Speaker::One(id), 0.9);
         }

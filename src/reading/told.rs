@@ -344,7 +344,9 @@ impl Sieves<'_> {
             return before.or_else(behind);
         }
         // `Does the director herself believe in ghosts?`
-        let asks = self.text.class(first).has(Class::AUX) && self.text.is(last - 1, "?");
+        // `What does the director want people to take away?`
+        let what = usize::from(self.text.class(first).has(Class::SUBORD));
+        let asks = self.text.class(first + what).has(Class::AUX) && self.text.is(last - 1, "?");
         // `The Best New Actor award went to Kim`: no actor, but a prize.
         let prize = |t: usize| {
             self.text.is_one(
@@ -363,7 +365,7 @@ impl Sieves<'_> {
             .or_else(|| match self.is_scene(first) {
                 // A relative acts in a scene: `Her mother is waiting.`
                 true => subject::of_clause(self.text, self.entities, first, last),
-                false => subject::of_sentence(self.text, self.entities, first + usize::from(asks), last),
+                false => subject::of_sentence(self.text, self.entities, first + if asks { 1 + what } else { 0 }, last),
             })
             .or_else(|| super::lifted::recipient(self.text, self.entities, first, last))
             .or_else(|| self.left_in_tears(first, last))

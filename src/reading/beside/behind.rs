@@ -149,8 +149,24 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
         "joined",
         "joins",
     ];
-    let Place { text, .. } = place;
+    // `Bae Rin has been confirmed for the role`, `Bae Rin welcomed her co-star`.
+    const DEALS: [&str; 10] = [
+        "confirmed",
+        "offered",
+        "tapped",
+        "considering",
+        "welcomed",
+        "congratulated",
+        "praised",
+        "thanked",
+        "waves",
+        "bowed",
+    ];
+    let Place { text, name, .. } = place;
     let word = text.word(verb);
+    if DEALS.contains(&word) && matches!(name.form, Form::Pair | Form::Korean) {
+        candidate.person += 1.0;
+    }
     if PLAYS.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
         candidate.acts |= !word.starts_with("join");
         as_played(text, verb + 1, candidate);

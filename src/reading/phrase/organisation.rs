@@ -173,6 +173,11 @@ impl<'a> Phrase<'a> {
         if let Some(name) = self.unknown_company(at + 1) {
             return unnamed(name, QuoteKind::Agency);
         }
+        // `an official at one of the networks`, `a source at a rival studio`: of nobody who was named.
+        let elsewhere = self.is_of(at + 1) && ["a", "an", "one", "another"].iter().any(|w| text.is(at + 2, w));
+        if elsewhere {
+            return unnamed(bare(text, self.first, at + 1), QuoteKind::Other);
+        }
         // `a representative said`: of the agency that was named.
         let voice = text.word(at).to_ascii_lowercase();
         let known = voice == "source" && text.is(self.first, "the");

@@ -52,7 +52,32 @@ pub fn opening_subject(
         Reference::Epithet { head, .. } => opening.is_person(*head) || text.word(*head).ends_with("-year-old"),
         _ => true,
     };
+    if let (true, Reference::Epithet { .. }) = (person, &reference)
+        && let Some(named) = apposed(text, entities, at, end)
+    {
+        return Some(named);
+    }
     person.then_some((reference, end))
+}
+
+/// `The other MC, girl group AERIE’s Rae, wiped away tears`: the name says who.
+fn apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> Option<(Reference, usize)> {
+    const LONGEST: usize = 7;
+    const GROUPS: [&str; 5] = ["girl", "boy", "group", "band", "idol"];
+    if text.word(end) != "," || !text.class(at).has(Class::DET) {
+        return None;
+    }
+    let close = (end + 2..end + 2 + LONGEST).find(|t| text.word(*t) == ",")?;
+    let name = entities
+        .covering(close - 1)
+        .filter(|m| m.last == close && m.first > end + 1 && entities.all[m.entity].is_somebody())?;
+    let owned = text.shape(name.first - 1) == Shape::Clitic;
+    let titles = (end + 1..name.first).all(|t| {
+        text.class(t).has(Class::TITLE)
+            || GROUPS.contains(&text.word(t))
+            || owned && (text.tokens[t].is_capital() || text.shape(t) == Shape::Clitic)
+    });
+    titles.then(|| (Reference::to(name), close + 1))
 }
 
 #[derive(Clone, Copy)]
