@@ -115,7 +115,15 @@ impl Facts<'_> {
         let noun = last.wrapping_sub(1);
         // `Kim welcomed her co-star on social media with the words “…”`.
         const GREETS: &[Word] = words![
-            "welcomed", "congratulated", "thanked", "teased", "replied", "responded", "answered", "apologized", "reacted",
+            "welcomed",
+            "congratulated",
+            "thanked",
+            "teased",
+            "replied",
+            "responded",
+            "answered",
+            "apologized",
+            "reacted",
         ];
         let greets = || (from..noun).any(|t| self.text.is_just(t, GREETS));
         if self.text.is(noun, "words") && self.text.is(noun.wrapping_sub(2), "with") && greets() {
