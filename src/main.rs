@@ -10,23 +10,11 @@ use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let environment = match environment() {
-        Ok(environment) => environment,
+    let settings = match prepared() {
+        Ok(settings) => settings,
+        Err(problem) if cli.tells(&problem) => return ExitCode::from(2),
         Err(problem) => return fail(&problem),
     };
-    let settings = match settings(&environment) {
-        Ok(settings) => settings,
-        Err(problem) => {
-            return if cli.tells(&problem) {
-                ExitCode::from(2)
-            } else {
-                fail(&problem)
-            };
-        }
-    };
-    if let Err(problem) = start_log(&settings, environment.get("RUST_LOG").map(String::as_str)) {
-        return fail(&problem);
-    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("no threads to work with: {error}")),
@@ -45,6 +33,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// The settings, with the log begun as they want it.
+fn prepared() -> Result<Settings, String> {
+    let environment = environment()?;
+    let settings = settings(&environment)?;
+    start_log(&settings, environment.get("RUST_LOG").map(String::as_str))?;
+    Ok(settings)
+}
+
 fn fail(problem: &str) -> ExitCode {
     for line in problem.lines() {
         eprintln!("daesa: {line}");
@@ -57,15 +53,21 @@ fn fail(problem: &str) -> ExitCode {
 fn environment() -> Result<HashMap<String, String>, String> {
     let mut all = HashMap::new();
     if std::path::Path::new(".env").exists() {
-        let file = dotenvy::from_path_iter(".env").map_err(|_| ".env cannot be read".to_owned())?;
-        for pair in file {
-            // dotenvy's message repeats the line, and the line may hold the token.
-            let (key, value) = pair.map_err(|_| ".env has a line that is not KEY=value".to_owned())?;
+        let text = std::fs::read_to_string(".env").map_err(|error| format!(".env cannot be read: {error}"))?;
+        for pair in dotenvy::from_read_iter(text.as_bytes()) {
+            let (key, value) = pair.map_err(|_| format!(".env:{}: this is not KEY=value", odd_line(&text)))?;
             all.insert(key, value);
         }
     }
     all.extend(std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))));
     Ok(all)
+}
+
+/// The first line of a file that alone is no KEY=value, from 1 on. dotenvy's own message has no number, but repeats the
+/// line, which may hold the token.
+fn odd_line(text: &str) -> usize {
+    let is_odd = |line: &str| dotenvy::from_read_iter(line.as_bytes()).any(|pair| pair.is_err());
+    text.lines().position(is_odd).unwrap_or(0) + 1
 }
 
 fn settings(environment: &HashMap<String, String>) -> Result<Settings, String> {

@@ -31,6 +31,9 @@ const INVALID: &str = "daesa_discord_invalid_requests_total";
 const MEMORY: &str = "daesa_memory_bytes";
 const STORE: &str = "daesa_store_bytes";
 
+/// What an attempt to post can come to.
+const OUTCOMES: [&str; 4] = ["sent", "held", "given up", "later"];
+
 /// From a feed's refresh to a day of outage.
 const SECONDS: [f64; 14] = [
     0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0, 60.0, 300.0, 1_800.0, 3_600.0, 86_400.0,
@@ -90,16 +93,21 @@ pub fn serve(listen: SocketAddr) -> Result<(), String> {
     for right in [true, false] {
         compared(right, 0);
     }
+    for outcome in OUTCOMES {
+        counter!(STEPS, "outcome" => outcome).increment(0);
+    }
+    voted(0, 0);
     Ok(())
 }
 
 /// An attempt to post came to this; `published` and `enqueued` are the story's.
 pub fn stepped(step: &Step, published: Millis, enqueued: Millis, now: Millis) {
+    let [sent, held, given_up, later] = OUTCOMES;
     let outcome = match step {
-        Step::Sent(_) => "sent",
-        Step::Hold(_) => "held",
-        Step::Dead(_) => "given up",
-        _ => "later",
+        Step::Sent(_) => sent,
+        Step::Hold(_) => held,
+        Step::Dead(_) => given_up,
+        _ => later,
     };
     counter!(STEPS, "outcome" => outcome).increment(1);
     if matches!(step, Step::Sent(_)) {

@@ -110,21 +110,38 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; an unfinished copy is removed.
     pub async fn backup(&self, target: &Path, now: Millis) -> Result<(), StoreError> {
-        if std::fs::canonicalize(target)
-            .is_ok_and(|there| std::fs::canonicalize(self.path()).is_ok_and(|own| own == there))
-        {
-            return Err(StoreError::other(format!(
-                "{} is the store itself, not a place for its copy",
-                target.display()
-            )));
-        }
+        self.is_place_for_a_copy(target)?;
         let part = beside(target, ".part");
         let made = self.make_copy(&part, now).await;
         if made.is_err() {
             let _ = std::fs::remove_file(&part);
         }
-        made?;
+        made.map_err(|error| match error {
+            // The store is only read: it is the copy that nobody may write, or that there is no room for.
+            StoreError::ReadOnly(why) => StoreError::no_copy(target, why),
+            StoreError::Full => StoreError::no_copy(target, "there is no room for it"),
+            error => error,
+        })?;
         std::fs::rename(&part, target).map_err(|error| StoreError::io(target, error))
+    }
+
+    /// Whether a file can be made there that is not the store itself.
+    ///
+    /// # Errors
+    /// [`StoreError::NoCopy`].
+    pub fn is_place_for_a_copy(&self, target: &Path) -> Result<(), StoreError> {
+        let own = std::fs::canonicalize(self.path());
+        let why = match target.parent() {
+            _ if target.is_dir() => "a folder; name a file in it".to_owned(),
+            Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+                format!("there is no folder {}; make it first", folder.display())
+            }
+            _ if std::fs::canonicalize(target).is_ok_and(|there| own.is_ok_and(|own| own == there)) => {
+                "the store itself, not a place for its copy".to_owned()
+            }
+            _ => return Ok(()),
+        };
+        Err(StoreError::no_copy(target, why))
     }
 
     async fn make_copy(&self, part: &Path, now: Millis) -> Result<(), StoreError> {
@@ -190,6 +207,15 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
+    /// Whether who asks may write the file and beside it, where the log is.
+    #[must_use]
+    pub fn may_be_written(&self) -> bool {
+        let folder = self.path().parent().filter(|folder| !folder.as_os_str().is_empty());
+        [self.path(), folder.unwrap_or(Path::new("."))]
+            .iter()
+            .all(|place| rustix::fs::access(*place, rustix::fs::Access::WRITE_OK).is_ok())
+    }
+
     /// Bytes that are left on the disk of the store for a program without privileges; none where that cannot be told.
     #[must_use]
     pub fn room(&self) -> Option<u64> {
@@ -243,7 +269,7 @@ pub(super) async fn vacuum_into(pool: &SqlitePool, target: &Path) -> Result<(), 
         _ => {}
     }
     let Some(name) = target.to_str() else {
-        return Err(StoreError::other(format!("{} is not UTF-8", target.display())));
+        return Err(StoreError::no_copy(target, "its name is not UTF-8"));
     };
     sqlx::query(VACUUM_INTO)
         .bind(name)

@@ -43,6 +43,12 @@ pub enum StoreError {
         /// Where the store was to be.
         folder: PathBuf,
     },
+    /// There is a folder where the file is to be.
+    #[error("{} is a folder: name a file in it, such as {}", .path.display(), .path.join("daesa.db").display())]
+    IsFolder {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The file is no SQLite database.
     #[error("{} is not a database: move it away or name another file in DATABASE_URL", .path.display())]
     NotADatabase {
@@ -56,17 +62,27 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The file is damaged.
-    #[error("the store is damaged ({0}): stop Daesa and put a backup in its place")]
+    #[error(
+        "the store is damaged ({0}): stop Daesa and put a copy in its place, the newest of the folder `[backup] folder`"
+    )]
     Damaged(String),
     /// Another program holds a lock on the file for longer than we wait.
     #[error("the store is locked by another program")]
     Locked,
     /// The file or its folder may not be written.
-    #[error("the store cannot be written: {0}")]
+    #[error("the store cannot be written ({0}): give its file and its folder to the user that runs Daesa")]
     ReadOnly(String),
     /// No room on the disk.
     #[error("the disk of the store is full")]
     Full,
+    /// A copy or an export cannot be made there, and why: the store itself is well.
+    #[error("{}: {why}", .path.display())]
+    NoCopy {
+        /// Where it was to be.
+        path: PathBuf,
+        /// What is in the way.
+        why: String,
+    },
     /// The file system failed.
     #[error("{}: {source}", .path.display())]
     Io {
@@ -98,6 +114,14 @@ impl StoreError {
                 path: path.to_owned(),
                 source,
             },
+        }
+    }
+
+    /// A copy cannot be made there.
+    pub(super) fn no_copy(path: &std::path::Path, why: impl Into<String>) -> Self {
+        Self::NoCopy {
+            path: path.to_owned(),
+            why: why.into(),
         }
     }
 

@@ -160,7 +160,7 @@ impl Store {
     /// Everything of [`StoreError`] except `Missing` and `Older`.
     pub async fn open(address: &str, now: Millis) -> Result<Self, StoreError> {
         let path = address::file_of(address)?;
-        folder_is_there(&path)?;
+        is_place_for_a_file(&path)?;
         let lock = Lock::take(&path)?;
         head_is_sqlite(&path)?;
         let options = connect(&path)
@@ -172,19 +172,13 @@ impl Store {
             .pragma("wal_autocheckpoint", "4000")
             // What a burst of votes grew the log to is given back at the next checkpoint.
             .pragma("journal_size_limit", "16777216");
-        let write = pool(1)
-            .connect_with(options)
-            .await
-            .map_err(|error| opening(&path, error))?;
+        let write = pool(1).connect_with(options).await?;
         let copied = migrate::run(&write, &path).await?;
         sqlx::query(INIT).bind(now.to_string()).execute(&write).await?;
         search::fill(&write).await?;
         backup::renew_if_restored(&write).await?;
         free_leases(&write, now).await?;
-        let read = pool(READERS)
-            .connect_with(readers(&path))
-            .await
-            .map_err(|error| opening(&path, error))?;
+        let read = pool(READERS).connect_with(readers(&path)).await?;
         Self::with(path, write, read, copied, Some(lock)).await
     }
 
@@ -195,15 +189,12 @@ impl Store {
     /// `Missing`, `Older`, `Newer` and what reading a file can bring.
     pub async fn look(address: &str) -> Result<Self, StoreError> {
         let path = address::file_of(address)?;
+        is_place_for_a_file(&path)?;
         if !path.exists() {
-            folder_is_there(&path)?;
             return Err(StoreError::Missing { path });
         }
         head_is_sqlite(&path)?;
-        let read = pool(READERS)
-            .connect_with(readers(&path))
-            .await
-            .map_err(|error| opening(&path, error))?;
+        let read = pool(READERS).connect_with(readers(&path)).await?;
         let file = migrate::version(&read, &path).await?;
         match file.cmp(&VERSION) {
             std::cmp::Ordering::Less => return Err(StoreError::Older { file, ours: VERSION }),
@@ -224,10 +215,7 @@ impl Store {
         let path = looking.path().to_owned();
         looking.close().await?;
         let options = connect(&path).synchronous(SqliteSynchronous::Full);
-        let write = pool(1)
-            .connect_with(options)
-            .await
-            .map_err(|error| opening(&path, error))?;
+        let write = pool(1).connect_with(options).await?;
         Self::with(path, write.clone(), write, None, None).await
     }
 
@@ -339,8 +327,11 @@ fn connect(path: &Path) -> SqliteConnectOptions {
         .statement_cache_capacity(256)
 }
 
-/// A name without a folder is one in the current folder.
-fn folder_is_there(path: &Path) -> Result<(), StoreError> {
+/// Whether a file is at a path, or can be. A name without a folder is one in the current folder.
+fn is_place_for_a_file(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::IsFolder { path: path.to_owned() });
+    }
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(StoreError::NoFolder {
             folder: folder.to_owned(),
@@ -379,13 +370,6 @@ fn head_is_sqlite(path: &Path) -> Result<(), StoreError> {
         Ok(())
     } else {
         Err(StoreError::NotADatabase { path: path.to_owned() })
-    }
-}
-
-fn opening(path: &Path, error: sqlx::Error) -> StoreError {
-    match StoreError::from(error) {
-        StoreError::Damaged(_) => StoreError::NotADatabase { path: path.to_owned() },
-        error => error,
     }
 }
 

@@ -2,7 +2,7 @@
 //! `stuck`'s topic, a token that is refused `start`'s, an intent that is missing `hostile`'s.
 
 use crate::harness::{PATIENCE, Play, Ran, finish, talk};
-use daesa_sandbox::{ChannelKind, Place, SiteFault, bits};
+use daesa_sandbox::{ChannelKind, Fault, Place, SiteFault, bits};
 use serde_json::Value;
 use std::{fs, time::Instant};
 
@@ -79,6 +79,11 @@ async fn health_and_trouble_in_the_channels() {
         &[&channel, "give it Embed Links, Read Message History"],
     );
     play.deny_bot(news, 0);
+    play.sandbox.fail("GET /guilds/{guild_id}", 4, Fault::Status(503));
+    let down = check(&play).await;
+    assert_eq!(down.status, 1);
+    down.says("look", "Discord", &["check again later"]);
+    assert!(!down.has("ok", "channel", &[]), "{:#?}", down.lines);
 
     // A server that the bot was removed from while it did not look.
     let club = play.sandbox.add_server("Second club", mina);
@@ -105,8 +110,10 @@ async fn trouble_around_the_bot() {
     play.sandbox
         .site()
         .fail(Place::Feed, u32::MAX, SiteFault::Status(503, None));
+    // Each check asks Discord with a pace of its own: not more of them than are needed.
+    play.logged("a look at a feed failed").await;
     let began = Instant::now();
-    while !check(&play).await.has("look", "feed", &["Lantern", "503"]) {
+    while !check(&play).await.has("look", "feed", &["Lantern", "503", "in a row"]) {
         assert!(began.elapsed() < PATIENCE, "{}", play.log_text());
     }
     play.sandbox.site().clear_faults();
@@ -122,7 +129,7 @@ async fn trouble_around_the_bot() {
 
     let nobody = found(&with(&play, &[("DISCORD_API", "http://127.0.0.1:9")]).await);
     assert_eq!(nobody.status, 2);
-    nobody.says("broken", "Discord", &[]);
+    nobody.says("broken", "Discord", &["look at the machine's network, and DISCORD_API"]);
     nobody.says("ok", "store", &[]);
     found(&with(&play, &[("DISCORD_API", "http://discord.test")]).await).says("broken", "Discord", &["https"]);
     found(&with(&play, &[("DISCORD_TOKEN", "")]).await).says("broken", "token", &["DISCORD_TOKEN"]);
@@ -145,6 +152,15 @@ async fn trouble_around_the_bot() {
     assert_eq!(slip.status, 2);
     let nearest = "slip.toml:2: there is no key `feeds.intervall`; the nearest is `feeds.interval`";
     slip.says("broken", "settings", &[nearest]);
+    fs::write(play.folder().join("slip.toml"), "token = \"aaa.bbb.ccc\"\n").expect("settings");
+    let secret = with(&play, &[("DAESA_CONFIG", "slip.toml")]).await;
+    found(&secret).says("broken", "settings", &["slip.toml:1", "that is DISCORD_TOKEN in .env"]);
+    assert!(!secret.out.contains("aaa"), "{secret:?}");
+    fs::write(play.folder().join(".env"), "# mine\nDISCORD_TOKEN aaa.bbb.ccc\n").expect("a file");
+    let odd = with(&play, &[]).await;
+    found(&odd).says("broken", "settings", &[".env:2"]);
+    assert!(!format!("{odd:?}").contains("aaa"), "{odd:?}");
+    fs::remove_file(play.folder().join(".env")).expect("gone");
     let lost = found(&with(&play, &[("DATABASE_URL", "sqlite://nowhere/daesa.db")]).await);
     assert_eq!(lost.status, 2, "the first start cannot make a folder");
     lost.says("broken", "store", &["there is no folder", "nowhere"]);

@@ -141,6 +141,30 @@ async fn while_the_store_is_read_only_nothing_is_posted_and_questions_are_answer
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_that_may_not_be_written_is_told_before_the_start() {
+    let mut play = Play::with(talk()).await;
+    play.wait_for_feed().await;
+    play.stop_bot().await;
+    let file = Immutable(vec![play.store_file()]);
+    if !file.change("+i") {
+        skip::without("chattr", "the store may not be written");
+        play.end().await;
+        return;
+    }
+    let told = play.run(&["check"]).await;
+    assert_eq!(told.code, Some(2), "{told:?}");
+    assert!(
+        told.out.contains("give its file and its folder to the user"),
+        "{told:?}"
+    );
+    drop(file);
+    play.start_bot().await;
+    let well = play.run(&["check"]).await;
+    assert_eq!(well.code, Some(0), "{well:?}");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_another_program_holds_the_store_nothing_is_posted_and_questions_are_answered() {
     let mut play = Play::with(talk()).await;
     let news = play.news;

@@ -32,6 +32,14 @@ async fn what_was_done_is_counted() {
     let own = format!("[posts]\nseed = false\n[metrics]\nlisten = \"{port}\"\n");
     let mut play = Play::with(Setting { own, ..talk() }).await;
     let (jun, news) = (play.jun, play.news);
+    let text = figures(port).await;
+    for line in [
+        "daesa_votes_total{way=\"removed\"} 0",
+        "daesa_delivery_steps_total{outcome=\"given up\"} 0",
+        "daesa_tallies_compared_total{outcome=\"put right\"} 0",
+    ] {
+        assert!(text.contains(line), "there before it happens: {line} in\n{text}");
+    }
     play.follow("the tidewater clinic").await;
     let limited = Fault::Limited {
         retry_after: Duration::from_millis(50),

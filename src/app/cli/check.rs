@@ -1,6 +1,7 @@
 //! `daesa check`: is everything in order, and what is to be done where it is not.
 
 mod channels;
+mod discord;
 mod feeds;
 mod machine;
 mod report;
@@ -8,19 +9,16 @@ mod report;
 use super::Ended;
 use crate::{
     app::{
-        api_may_be_asked,
-        start::{STOPPED_STATE, invite},
+        start::STOPPED_STATE,
         time::{iso, now},
     },
     config::Settings,
-    discord::{Rest, RestErrorKind, RestSettings},
-    http,
+    discord::Rest,
     model::{DeliveryState, Millis},
     store::{Store, StoreError},
 };
 use clap::Args;
 use report::{Mark, Report};
-use std::time::Duration;
 
 /// A heartbeat older than this means that the bot hangs or is gone.
 const SILENCE: Millis = 60_000;
@@ -67,7 +65,7 @@ impl Check {
         let what = format!("{} outlets, zone {}", settings.outlets.len(), settings.zone);
         report.line(Mark::Ok, "settings", &what);
         machine::contact(settings, &mut report);
-        let rest = discord(settings, &mut report).await;
+        let rest = discord::look(settings, &mut report).await;
         if let Err(error) = store(settings, rest.as_ref(), &mut report).await {
             report.line(mark_of(&error), "store", &error.to_string());
         }
@@ -101,66 +99,28 @@ fn lives(beat: Option<(Millis, String)>) -> Result<Millis, String> {
     }
 }
 
-/// What Discord says; the way to ask it more, when the token is good.
-async fn discord(settings: &Settings, report: &mut Report) -> Option<Rest> {
-    let client = match client(settings) {
-        Ok(client) => client,
-        Err((what, problem)) => {
-            report.line(Mark::Broken, what, &problem);
-            return None;
-        }
-    };
-    machine::clock(http::clock(&client, &settings.api).await, report);
-    let token = settings.token.as_ref()?;
-    let rest = Rest::new(client, &RestSettings::new(token.reveal(), &settings.api));
-    match rest.application().await {
-        Ok(application) => {
-            report.line(Mark::Ok, "token", &format!("{} ({})", application.name, application.id));
-            if application.message_content {
-                report.line(Mark::Ok, "intents", "`!` commands can be read");
-            } else {
-                let what = "Message Content is off: `!` commands cannot be read, `/` and mention work. To change it: \
-                            developer portal → Bot → Privileged Gateway Intents";
-                report.line(Mark::Look, "intents", what);
-            }
-            report.line(Mark::Ok, "invite", &invite(application.id, false));
-            return Some(rest);
-        }
-        Err(error) if error.kind == RestErrorKind::Unauthorized => {
-            report.line(Mark::Broken, "token", &crate::app::StartError::Token.to_string());
-        }
-        Err(error) => report.line(Mark::Broken, "Discord", &error.to_string()),
-    }
-    None
-}
-
-/// A client for Discord, or what of the settings is in the way.
-fn client(settings: &Settings) -> Result<http::Client, (&'static str, String)> {
-    if settings.token.is_none() {
-        return Err(("token", crate::app::StartError::NoToken.to_string()));
-    }
-    api_may_be_asked(settings).map_err(|problem| ("Discord", problem))?;
-    http::api(&settings.http.contact, Duration::from_secs(10)).map_err(|error| ("network", error.to_string()))
-}
-
 async fn store(settings: &Settings, rest: Option<&Rest>, report: &mut Report) -> Result<(), StoreError> {
     let store = Store::look(&settings.database).await?;
     let health = store.check().await?;
     let size = health.bytes as f64 / 1_048_576.0;
     let text = format!("{} – version {}, {size:.1} MiB", store.path().display(), health.version);
+    let life = lives(store.heartbeat().await?);
     match health.problems.first() {
-        None => report.line(
-            Mark::Ok,
-            "store",
-            &format!("{text}; a file copied by hand while the bot runs is no backup"),
-        ),
-        Some(problem) => report.line(
-            Mark::Broken,
-            "store",
-            &format!("{text}: {problem}; put a backup in its place"),
-        ),
+        Some(problem) => {
+            let damaged = StoreError::Damaged(problem.clone());
+            report.line(Mark::Broken, "store", &format!("{text}: {damaged}"));
+        }
+        // A bot that lives writes it, whoever asks here.
+        None if life.is_err() && !store.may_be_written() => {
+            let shut = StoreError::ReadOnly("this user may not".to_owned());
+            report.line(Mark::Broken, "store", &format!("{text}: {shut}"));
+        }
+        None => {
+            let text = format!("{text}; a file copied by hand while the bot runs is no backup");
+            report.line(Mark::Ok, "store", &text);
+        }
     }
-    match lives(store.heartbeat().await?) {
+    match life {
         Ok(age) => report.line(Mark::Ok, "bot", &format!("alive {} s ago", age.max(0) / 1_000)),
         Err(why) => report.line(Mark::Look, "bot", &why),
     }

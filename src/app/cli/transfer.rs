@@ -55,6 +55,7 @@ impl Export {
 
 /// An export that fails leaves the file that is there.
 async fn into_file(store: &Store, file: &Path) -> Result<(), StoreError> {
+    store.is_place_for_a_copy(file)?;
     let mut name = file.as_os_str().to_owned();
     name.push(".part");
     let part = PathBuf::from(name);

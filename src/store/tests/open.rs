@@ -91,7 +91,26 @@ async fn places_where_no_store_can_be() {
     ));
     std::fs::create_dir(folder.path().join("dir.db")).unwrap();
     let dir = format!("{}/dir.db", folder.path().display());
-    assert!(Store::open(&dir, NOW).await.is_err());
+    for refused in [Store::open(&dir, NOW).await, Store::look(&dir).await] {
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, StoreError::IsFolder { .. }), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn half_a_store_is_a_damaged_one() {
+    let home = home().await;
+    home.store.close().await.unwrap();
+    let whole = std::fs::read(home.store.path()).unwrap();
+    std::fs::write(home.store.path(), &whole[..whole.len() / 2]).unwrap();
+    for refused in [
+        Store::open(&url(&home.folder), NOW).await,
+        Store::look(&url(&home.folder)).await,
+    ] {
+        // A copy has to be put back; the file is not somebody else's, to be moved out of the way.
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, StoreError::Damaged(_)), "{refused}");
+    }
 }
 
 #[tokio::test]
@@ -209,7 +228,7 @@ async fn a_copy_is_whole_and_knows_that_it_is_one() {
     std::fs::write(&target, "an older copy").unwrap();
     home.backup(&target, NOW).await.unwrap();
     let own = home.backup(home.path(), NOW).await;
-    assert!(own.is_err_and(|error| error.to_string().contains("is the store itself")));
+    assert!(own.is_err_and(|error| error.to_string().contains("the store itself, not a place")));
     assert_eq!(
         std::fs::read_dir(other.path()).unwrap().count(),
         1,
@@ -285,8 +304,15 @@ async fn a_copy_can_be_made_beside_the_running_bot() {
     look.backup(&target, NOW).await.unwrap();
     let copy = Store::look(target.to_str().unwrap()).await.unwrap();
     assert_eq!(copy.all_subscriptions().await.unwrap().len(), 1);
-    let unwritable = look.backup(&home.folder.path().join("no/such/folder.db"), NOW).await;
-    assert!(unwritable.is_err());
+    for (place, why) in [
+        ("no/such/folder.db", "make it first"),
+        ("", "a folder; name"),
+        ("daesa.db", "the store itself"),
+    ] {
+        let refused = look.backup(&home.folder.path().join(place), NOW).await.unwrap_err();
+        let told = matches!(refused, StoreError::NoCopy { .. }) && refused.to_string().contains(why);
+        assert!(told && !refused.refuses_writes(), "{refused}");
+    }
 }
 
 #[tokio::test]

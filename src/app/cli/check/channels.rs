@@ -19,6 +19,13 @@ pub(super) async fn look(rest: &Rest, store: &Store, report: &mut Report) -> Res
         let channels = by_server.entry(one.guild).or_default();
         channels.entry(one.channel).or_default().push(one);
     }
+    if store.guilds().await?.is_empty() {
+        let text = "the bot is in no server yet: open the invite link above (known once it has run)";
+        report.line(Mark::Look, "server", text);
+    } else if by_server.is_empty() {
+        let text = "none follows anything yet: /subscribe in one";
+        report.line(Mark::Ok, "channel", text);
+    }
     let bot = match rest.me().await {
         Ok(bot) => bot,
         Err(error) => {
