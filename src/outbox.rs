@@ -7,7 +7,7 @@
 mod hours;
 
 pub use crate::model::Step;
-use crate::model::{Delivery, DeliveryId, Millis, Outcome};
+use crate::model::{Delivery, DeliveryId, Millis, Outcome, base36};
 pub use hours::Hours;
 
 /// How long a repeated nonce surely returns the first message. Discord says “the past few minutes”.
@@ -150,17 +150,6 @@ pub fn delivery_of(tag: &str, nonce: &str) -> Option<DeliveryId> {
     let digits = nonce.rsplit_once('.')?.1;
     let id = u64::from_str_radix(digits, 36).ok()?.cast_signed();
     (self::nonce(tag, DeliveryId(id)) == nonce).then_some(DeliveryId(id))
-}
-
-fn base36(mut value: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((value % 36) as u32, 36).unwrap_or('0'));
-        value /= 36;
-        if value == 0 {
-            break digits.iter().rev().collect();
-        }
-    }
 }
 
 /// Whether the channel has to be searched for the post before it is sent again: an earlier attempt may have

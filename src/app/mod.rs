@@ -36,6 +36,7 @@ mod noted;
 mod pace;
 mod reconcile;
 mod robots;
+mod sites;
 mod slots;
 mod spent;
 mod start;

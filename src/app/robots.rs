@@ -1,29 +1,22 @@
 //! Whether a site lets its pages be fetched: its robots.txt, asked once a day.
 
-use super::{House, time::now};
+use super::{House, sites::Sites};
 use crate::{
     http::{Conditions, Limit, Url},
     model::Millis,
     page::{self, Robots},
-};
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
 };
 
 /// How long an answer holds (RFC 9309: a day at most).
 const HOLDS: Millis = 24 * 3_600_000;
 /// How long it is not asked again after it could not be had.
 const PAUSE: Millis = 600_000;
-/// Sites remembered at the same time.
-const SITES: usize = 2_000;
 /// The product's name that a site may address.
 const AGENT: &str = "daesa";
 const LIMIT: Limit = Limit { bytes: 512 * 1024 };
 
-/// What sites have said: until when it holds, and the rules; none: they could not be had.
-#[derive(Default)]
-pub struct Known(Mutex<HashMap<String, (Millis, Option<Robots>)>>);
+/// What sites have said; none: it could not be had.
+pub type Known = Sites<Option<Robots>>;
 
 /// What a site says to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +39,8 @@ pub async fn allow(house: &House, address: &str) -> Word {
         Some(rules) => rules,
         None => {
             let rules = ask(house, &site).await;
-            house.robots.put(site, rules.clone());
+            let holds = if rules.is_some() { HOLDS } else { PAUSE };
+            house.robots.put(site, rules.clone(), holds);
             rules
         }
     };
@@ -72,27 +66,5 @@ async fn ask(house: &House, site: &str) -> Option<Robots> {
         Ok(_) => None,
         Err(error) if error.is_final() => Some(Robots::default()),
         Err(_) => None,
-    }
-}
-
-impl Known {
-    fn get(&self, site: &str) -> Option<Option<Robots>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known
-            .get(site)
-            .filter(|(until, _)| *until > now())
-            .map(|(_, rules)| rules.clone())
-    }
-
-    fn put(&self, site: String, rules: Option<Robots>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= SITES {
-            known.retain(|_, (until, _)| *until > now());
-            if known.len() >= SITES {
-                known.clear();
-            }
-        }
-        let holds = if rules.is_some() { HOLDS } else { PAUSE };
-        known.insert(site, (now() + holds, rules));
     }
 }

@@ -1,7 +1,7 @@
 //! WordPress's REST API as a second source: where a feed is cut to excerpts, it has the whole text without the page
 //! around it. A site that does not answer there is not asked again for a day.
 
-use super::{House, robots, time::now};
+use super::{House, robots, sites::Sites};
 use crate::{
     feed,
     http::{Conditions, Limit, Url},
@@ -10,20 +10,13 @@ use crate::{
     store::DueEntry,
 };
 use serde::Deserialize;
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
 
 /// How long a site that has no such API is not asked for it.
 const HOLDS: Millis = 24 * 3_600_000;
-/// Sites remembered at the same time.
-const SITES: usize = 2_000;
 const LIMIT: Limit = Limit { bytes: 2 * 1024 * 1024 };
 
-/// Sites that do not answer, and until when they are left alone.
-#[derive(Default)]
-pub struct Closed(Mutex<HashMap<String, Millis>>);
+/// Sites that do not answer, and are left alone for a while.
+pub type Closed = Sites<()>;
 
 /// What the API says of a post (developer.wordpress.org/rest-api/reference/posts).
 #[derive(Deserialize)]
@@ -45,7 +38,7 @@ struct Rendered {
 pub async fn article(house: &House, due: &DueEntry) -> Option<Article> {
     let link = due.entry.link.as_deref()?;
     let (site, address) = post_address(due.entry.id.as_deref()?, link)?;
-    if house.no_rest.has(&site) || robots::allow(house, &address).await != robots::Word::Yes {
+    if house.no_rest.get(&site).is_some() || robots::allow(house, &address).await != robots::Word::Yes {
         return None;
     }
     let answer = house.web.get(&address, &Conditions::default(), LIMIT).await;
@@ -60,7 +53,7 @@ pub async fn article(house: &House, due: &DueEntry) -> Option<Article> {
         _ => None,
     };
     let Some(post) = post else {
-        house.no_rest.put(site);
+        house.no_rest.put(site, (), HOLDS);
         return None;
     };
     if post.content.protected || feed::canonical_link(&post.link) != feed::canonical_link(link) {
@@ -89,24 +82,6 @@ fn post_address(guid: &str, link: &str) -> Option<(String, String)> {
     let site = link.origin().ascii_serialization() + guid.path();
     let address = format!("{site}wp-json/wp/v2/posts/{number}?_fields=link,title,content");
     Some((site, address))
-}
-
-impl Closed {
-    fn has(&self, site: &str) -> bool {
-        let closed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        closed.get(site).is_some_and(|until| *until > now())
-    }
-
-    fn put(&self, site: String) {
-        let mut closed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if closed.len() >= SITES {
-            closed.retain(|_, until| *until > now());
-            if closed.len() >= SITES {
-                closed.clear();
-            }
-        }
-        closed.insert(site, now() + HOLDS);
-    }
 }
 
 #[cfg(test)]

@@ -76,6 +76,19 @@ const fn created(id: u64) -> super::Millis {
     (id >> 22).cast_signed() + 1_420_070_400_000
 }
 
+/// An id in as few characters as a nonce has room for: at most 13 of 0 to 9 and a to z.
+#[must_use]
+pub fn base36(mut id: u64) -> String {
+    let mut digits = Vec::with_capacity(13);
+    loop {
+        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(id % 36) as usize]);
+        id /= 36;
+        if id == 0 {
+            break digits.iter().rev().map(|digit| char::from(*digit)).collect();
+        }
+    }
+}
+
 macro_rules! row {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*

@@ -7,7 +7,7 @@ use crate::{
         event::{ReplyTo, Ticket},
         wire::OnlyId,
     },
-    model::{ChannelId, MessageId, UserId},
+    model::{ChannelId, MessageId, UserId, base36},
     view::{Attachment, Card},
 };
 use serde::Deserialize;
@@ -285,17 +285,4 @@ fn short(name: &str) -> String {
 /// The nonce of the answer to a message.
 fn nonce_of(question: MessageId) -> String {
     format!("r{}", base36(question.0))
-}
-
-fn base36(mut number: u64) -> String {
-    let mut digits = Vec::with_capacity(13);
-    loop {
-        let digit = u32::try_from(number % 36).unwrap_or(0);
-        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
-        number /= 36;
-        if number == 0 {
-            break;
-        }
-    }
-    digits.iter().rev().collect()
 }
