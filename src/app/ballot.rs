@@ -151,7 +151,7 @@ async fn answer(house: &House, crowd: &Crowd, job: Job) -> Answered {
             let refused = crate::model::Answer::Refused(Refusal::Expired);
             let card = view::Card {
                 ephemeral: true,
-                ..view::answer(&refused, pressed.lang, &house.settings.feelings)
+                ..view::answer(&refused, pressed.scene.lang, &house.settings.feelings)
             };
             house.rest.reply(&pressed.reply, &card).await.map(|_| Answered::Taken)
         }

@@ -3,7 +3,7 @@
 //! What cannot be read is an event too, with its name, number and what was wrong, never its content.
 
 use super::{
-    event::{Asked, Completing, Event, ReplyTo, ServerInfo, Ticket},
+    event::{Asked, Completing, Event, ReplyTo, Scene, ServerInfo, Ticket},
     interactions::{self, Interaction},
     servers::Servers,
     wire::{self, Of},
@@ -176,8 +176,7 @@ impl Decoder {
             .map(|role| RoleId(role.0))
             .collect();
         let server_lang = guild.map_or_else(Lang::default, |guild| self.servers.lang(guild));
-        event(Event::Asked(Asked {
-            parsed,
+        let scene = Scene {
             place: Place { guild, channel },
             by,
             may_manage: guild.is_some() && self.servers.may_manage(channel, by, &roles).unwrap_or(false),
@@ -188,6 +187,10 @@ impl Decoder {
                 server_lang
             },
             server_lang,
+        };
+        event(Event::Asked(Asked {
+            parsed,
+            scene,
             reply: ReplyTo::Message { channel, message: id },
         }))
     }

@@ -136,11 +136,9 @@ pub struct ServerInfo {
     pub unheard: bool,
 }
 
-/// A command, where and by whom it was given.
+/// Where somebody asks or presses, who that is and what they may there.
 #[derive(Clone, Debug)]
-pub struct Asked {
-    /// What is wanted, or why it was not understood.
-    pub parsed: Parsed,
+pub struct Scene {
     /// Where.
     pub place: Place,
     /// Who.
@@ -153,6 +151,15 @@ pub struct Asked {
     pub lang: Lang,
     /// The server's language.
     pub server_lang: Lang,
+}
+
+/// A command, where and by whom it was given.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What is wanted, or why it was not understood.
+    pub parsed: Parsed,
+    /// Where, and who asks.
+    pub scene: Scene,
     /// How to answer.
     pub reply: ReplyTo,
 }
@@ -164,20 +171,10 @@ pub struct Pressed {
     pub press: Option<Press>,
     /// What was chosen, if it is a menu.
     pub values: Vec<String>,
-    /// Where.
-    pub place: Place,
     /// The message with the button.
     pub message: MessageId,
-    /// Who pressed.
-    pub by: UserId,
-    /// That person's roles in the server.
-    pub roles: Vec<RoleId>,
-    /// Whether that person has Manage Channels there.
-    pub may_manage: bool,
-    /// The person's language.
-    pub lang: Lang,
-    /// The server's language.
-    pub server_lang: Lang,
+    /// Where, and who pressed.
+    pub scene: Scene,
     /// How to answer.
     pub reply: ReplyTo,
 }
@@ -201,7 +198,7 @@ impl Pressed {
         Pressing {
             message: self.message,
             emoji,
-            user: self.by,
+            user: self.scene.by,
             at: self.number(),
         }
     }

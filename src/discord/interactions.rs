@@ -1,7 +1,7 @@
 //! Interactions → what somebody asks for, pressed, or is typing.
 
 use super::{
-    event::{Asked, Completing, Pressed, ReplyTo, Ticket},
+    event::{Asked, Completing, Pressed, ReplyTo, Scene, Ticket},
     servers::Servers,
     wire,
 };
@@ -56,16 +56,8 @@ pub(super) fn read(interaction: wire::Interaction, servers: &Servers) -> Result<
     }
 }
 
-struct Scene {
-    place: Place,
-    by: UserId,
-    roles: Vec<RoleId>,
-    may_manage: bool,
-    lang: Lang,
-    server_lang: Lang,
-}
-
 impl Scene {
+    /// That of an interaction, which says itself what the person may.
     fn of(interaction: &wire::Interaction, servers: &Servers) -> Result<Self, &'static str> {
         let guild = interaction.guild_id.map(|guild| GuildId(guild.0));
         let channel = interaction.channel_id.or(interaction.channel.map(|channel| channel.id));
@@ -104,7 +96,7 @@ fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<As
             .map(|resolved| links(&resolved, target.0))
             .unwrap_or_default();
         let parsed = command::from_menu(&name, MessageId(target.0), links);
-        return Ok(by(scene, parsed, ticket));
+        return Ok(given_by(scene, parsed, ticket));
     }
     let options: Vec<_> = data
         .options
@@ -112,7 +104,7 @@ fn asked(data: wire::InteractionData, scene: Scene, ticket: Ticket) -> Result<As
         .filter_map(given)
         .map(|(name, value, _)| (name, value))
         .collect();
-    Ok(by(scene, command::from_options(&name, &options), ticket))
+    Ok(given_by(scene, command::from_options(&name, &options), ticket))
 }
 
 /// Discord's number of a command in a message's context menu.
@@ -144,15 +136,10 @@ fn links(resolved: &serde_json::Value, message: u64) -> Vec<String> {
     links
 }
 
-fn by(scene: Scene, parsed: command::Parsed, ticket: Ticket) -> Asked {
+fn given_by(scene: Scene, parsed: command::Parsed, ticket: Ticket) -> Asked {
     Asked {
         parsed,
-        place: scene.place,
-        by: scene.by,
-        roles: scene.roles,
-        may_manage: scene.may_manage,
-        lang: scene.lang,
-        server_lang: scene.server_lang,
+        scene,
         reply: ReplyTo::Interaction(ticket),
     }
 }
@@ -168,13 +155,8 @@ fn pressed(data: &wire::InteractionData, message: MessageId, scene: Scene, ticke
             .take(25)
             .cloned()
             .collect(),
-        place: scene.place,
         message,
-        by: scene.by,
-        roles: scene.roles,
-        may_manage: scene.may_manage,
-        lang: scene.lang,
-        server_lang: scene.server_lang,
+        scene,
         reply: ReplyTo::Interaction(ticket),
     }
 }

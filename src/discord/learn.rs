@@ -36,8 +36,8 @@ impl Learner {
     /// Starts learning what an event needs; none when it needs nothing.
     pub(super) fn begin(&mut self, event: &Event) -> Option<JoinHandle<()>> {
         let place = match event {
-            Event::Asked(asked) => asked.place,
-            Event::Pressed(pressed) => pressed.place,
+            Event::Asked(asked) => asked.scene.place,
+            Event::Pressed(pressed) => pressed.scene.place,
             _ => return None,
         };
         let Place {

@@ -38,7 +38,7 @@ mod wire;
 
 pub use commands::commands_hash;
 pub use error::{Fatal, RestError, RestErrorKind};
-pub use event::{Asked, Complete, Completing, Event, Pressed, Received, ReplyTo, ServerInfo, Ticket};
+pub use event::{Asked, Complete, Completing, Event, Pressed, Received, ReplyTo, Scene, ServerInfo, Ticket};
 pub use gateway::{GatewayHandle, GatewaySettings, Health, Stage, Timing, intents, start};
 pub use pace::{Allowance, Class, Counts, Limits, Pace};
 pub use rest::{Application, DISCORD, GatewayInfo, OpenThread, Page, PostedMessage, ReactionCount, Rest, RestSettings};

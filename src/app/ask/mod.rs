@@ -18,7 +18,7 @@ pub use quote::{keys_of as quote_keys, line_key};
 use super::{House, pace::Patience, time::now};
 use crate::{
     command::{Command, Press, Reach, Verb},
-    discord::{Asked, Pressed, ReplyTo, RestErrorKind},
+    discord::{Asked, Pressed, ReplyTo, RestErrorKind, Scene},
     model::{
         Answer, ArticleId, ChannelId, Lang, MessageId, RoleId, UserId,
         answer::{Place, Refusal},
@@ -48,6 +48,21 @@ struct Asker {
     command: Command,
 }
 
+impl Asker {
+    fn of(scene: Scene, command: Command) -> Self {
+        Self {
+            place: scene.place,
+            by: scene.by,
+            roles: scene.roles,
+            may_manage: scene.may_manage,
+            command,
+        }
+    }
+}
+
+/// The person's language, and the server's.
+type Langs = (Lang, Lang);
+
 /// What asking comes to: an answer, or the store's failure.
 type Answered = Result<Answer, StoreError>;
 
@@ -57,22 +72,17 @@ pub async fn command(house: &House, patience: &Patience, asked: Asked) {
         return;
     }
     let ephemeral = asked.parsed.as_ref().is_ok_and(Command::ephemeral);
+    let langs = (asked.scene.lang, asked.scene.server_lang);
     let answer = match asked.parsed {
         Ok(command) => {
-            let asker = Asker {
-                place: asked.place,
-                by: asked.by,
-                roles: asked.roles,
-                may_manage: asked.may_manage,
-                command,
-            };
+            let asker = Asker::of(asked.scene, command);
             let answer = given(house, patience, &asker);
-            let answer = picture::with(house, asker.place, asked.server_lang, answer);
+            let answer = picture::with(house, asker.place, langs.1, answer);
             in_time(house, &asked.reply, ephemeral, answer).await
         }
         Err(refusal) => (Answer::Refused(refusal), None),
     };
-    reply(house, &asked.reply, answer, ephemeral, asked.lang, asked.server_lang).await;
+    reply(house, &asked.reply, answer, ephemeral, langs).await;
 }
 
 /// Whether a message was answered by an earlier life of the bot. While Discord surely knows the nonce of the answer it
@@ -103,19 +113,14 @@ async fn answered_before(house: &House, to: &ReplyTo) -> bool {
 
 /// Answers a pressed button.
 pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
+    let langs = (pressed.scene.lang, pressed.scene.server_lang);
     if let Some(press @ (Press::List { .. } | Press::Pick { .. } | Press::Edit { .. })) = pressed.press {
         // The list that these menus stand under.
-        let asker = Asker {
-            place: pressed.place,
-            by: pressed.by,
-            roles: pressed.roles,
-            may_manage: pressed.may_manage,
-            command: Command::Subscriptions,
-        };
-        let to = (pressed.reply, pressed.lang, pressed.server_lang);
-        return turned(house, patience, &asker, press, (pressed.message, &pressed.values), to).await;
+        let asker = Asker::of(pressed.scene, Command::Subscriptions);
+        let used = (press, pressed.message, pressed.values.as_slice());
+        return turned(house, patience, &asker, used, (pressed.reply, langs)).await;
     }
-    let (answer, ephemeral) = match wanted(house, pressed.press.as_ref(), pressed.by).await {
+    let (answer, ephemeral) = match wanted(house, pressed.press.as_ref(), pressed.scene.by).await {
         Ok(Ok(wanted)) => {
             let (command, ephemeral) = match &wanted {
                 Wanted::Command(command) => (command.clone(), command.ephemeral()),
@@ -130,36 +135,22 @@ pub async fn button(house: &House, patience: &Patience, pressed: Pressed) {
                 Wanted::Related(_) => (Command::Preview { what: None }, true),
                 Wanted::Forget => (Command::ForgetMe, true),
             };
-            let asker = Asker {
-                place: pressed.place,
-                by: pressed.by,
-                roles: pressed.roles.clone(),
-                may_manage: pressed.may_manage,
-                command,
-            };
+            let asker = Asker::of(pressed.scene, command);
             let answer = async {
                 match wanted {
                     Wanted::Command(_) => given(house, patience, &asker).await,
                     Wanted::Retry(channel) => retry(house, patience, &asker, channel).await,
                     Wanted::Related(article) => related(house, patience, &asker, article).await,
-                    Wanted::Forget => or_failed(house, "forget-me", about::forget(house, pressed.by).await),
+                    Wanted::Forget => or_failed(house, "forget-me", about::forget(house, asker.by).await),
                 }
             };
-            let answer = picture::with(house, asker.place, pressed.server_lang, answer);
+            let answer = picture::with(house, asker.place, langs.1, answer);
             (in_time(house, &pressed.reply, ephemeral, answer).await, ephemeral)
         }
         Ok(Err(refusal)) => ((Answer::Refused(refusal), None), true),
         Err(error) => ((or_failed(house, "a button", Err(error)), None), true),
     };
-    reply(
-        house,
-        &pressed.reply,
-        answer,
-        ephemeral,
-        pressed.lang,
-        pressed.server_lang,
-    )
-    .await;
+    reply(house, &pressed.reply, answer, ephemeral, langs).await;
 }
 
 /// A component of a dialogue was used: the dialogue goes on in the same message, a refusal is told beside it.
@@ -167,24 +158,21 @@ async fn turned(
     house: &House,
     patience: &Patience,
     asker: &Asker,
-    press: Press,
-    (message, values): (MessageId, &[String]),
-    (to, person, server): (ReplyTo, Lang, Lang),
+    (press, message, values): (Press, MessageId, &[String]),
+    (to, langs): (ReplyTo, Langs),
 ) {
     let work = async {
-        match patience.take(asker.by, Instant::now()) {
-            Err(wait) => Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1)),
-            Ok(()) => {
-                let answered = follow::pressed(house, asker, press, message, values).await;
-                or_failed(house, "subscriptions", answered)
-            }
+        if let Some(refused) = too_soon(patience, asker) {
+            return refused;
         }
+        let answered = follow::pressed(house, asker, press, message, values).await;
+        or_failed(house, "subscriptions", answered)
     };
     let answer = in_time(house, &to, true, work).await;
     if matches!(answer, Answer::Refused(_)) {
-        return reply(house, &to, (answer, None), true, person, server).await;
+        return reply(house, &to, (answer, None), true, langs).await;
     }
-    let card = view::answer(&answer, person, &house.settings.feelings);
+    let card = view::answer(&answer, langs.0, &house.settings.feelings);
     if let Err(error) = house.rest.update(&to, &card).await {
         tracing::warn!(%error, "an answer could not be given");
     }
@@ -252,18 +240,24 @@ async fn in_time<T>(house: &House, to: &ReplyTo, ephemeral: bool, answer: impl F
     answer.await
 }
 
+/// What to tell somebody who asks for more at a time than is good for all.
+fn too_soon(patience: &Patience, asker: &Asker) -> Option<Answer> {
+    let wait = patience.take(asker.by, Instant::now()).err()?;
+    Some(Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1)))
+}
+
 /// The button “Related” under a post.
 async fn related(house: &House, patience: &Patience, asker: &Asker, article: ArticleId) -> Answer {
-    if let Err(wait) = patience.take(asker.by, Instant::now()) {
-        return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
+    if let Some(refused) = too_soon(patience, asker) {
+        return refused;
     }
     or_failed(house, "related", stories::related(house, asker, article).await)
 }
 
 /// The button “Try again”, which only those may press who may manage the channel.
 async fn retry(house: &House, patience: &Patience, asker: &Asker, channel: ChannelId) -> Answer {
-    if let Err(wait) = patience.take(asker.by, Instant::now()) {
-        return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
+    if let Some(refused) = too_soon(patience, asker) {
+        return refused;
     }
     if !asker.may_manage {
         return Answer::Refused(Refusal::NotAllowed);
@@ -273,8 +267,8 @@ async fn retry(house: &House, patience: &Patience, asker: &Asker, channel: Chann
 
 async fn given(house: &House, patience: &Patience, asker: &Asker) -> Answer {
     let command = &asker.command;
-    if let Err(wait) = patience.take(asker.by, Instant::now()) {
-        return Answer::Refused(Refusal::SlowDown(wait.as_secs() + 1));
+    if let Some(refused) = too_soon(patience, asker) {
+        return refused;
     }
     if command.verb().entry().reach == Reach::Server && asker.place.guild.is_none() {
         return Answer::Refused(Refusal::ServerOnly);
@@ -373,8 +367,7 @@ async fn reply(
     to: &ReplyTo,
     (answer, picture): (Answer, Option<Attachment>),
     ephemeral: bool,
-    person: Lang,
-    server: Lang,
+    (person, server): Langs,
 ) {
     let whisper = ephemeral || view::is_private(&answer);
     let lang = if whisper && to.can_whisper() { person } else { server };

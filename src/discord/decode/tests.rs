@@ -60,7 +60,10 @@ fn messages_become_commands_and_echoes() {
         panic!()
     };
     assert!(matches!(asked.parsed, Ok(Command::Quote { name: Some(_), .. })));
-    assert_eq!((asked.by, asked.may_manage, asked.lang), (UserId(6), false, Lang::En));
+    assert_eq!(
+        (asked.scene.by, asked.scene.may_manage, asked.scene.lang),
+        (UserId(6), false, Lang::En)
+    );
     assert!(matches!(
         asked.reply,
         ReplyTo::Message {
@@ -76,7 +79,7 @@ fn messages_become_commands_and_echoes() {
         panic!()
     };
     assert_eq!(
-        (asked.lang, asked.server_lang),
+        (asked.scene.lang, asked.scene.server_lang),
         (Lang::Ko, Lang::En),
         "asked in hangul, answered in Korean"
     );
@@ -86,7 +89,7 @@ fn messages_become_commands_and_echoes() {
     let Event::Asked(asked) = reader.event("MESSAGE_CREATE", &moderator) else {
         panic!()
     };
-    assert!(asked.may_manage);
+    assert!(asked.scene.may_manage);
 
     reader.nothing("MESSAGE_CREATE", &message("what a day"));
     reader.nothing("MESSAGE_CREATE", &message(""));
@@ -119,7 +122,7 @@ fn messages_become_commands_and_echoes() {
     let Event::Asked(asked) = reader.event("MESSAGE_CREATE", &direct) else {
         panic!()
     };
-    assert_eq!((asked.place.guild, asked.may_manage), (None, false));
+    assert_eq!((asked.scene.place.guild, asked.scene.may_manage), (None, false));
 }
 
 #[test]
@@ -223,7 +226,7 @@ fn servers_come_and_go() {
     let Event::Asked(asked) = reader.event("MESSAGE_CREATE", &message("!pause")) else {
         panic!()
     };
-    assert!(asked.may_manage, "the new permissions count for what comes after");
+    assert!(asked.scene.may_manage, "the new permissions count for what comes after");
     let roles = json!({"guild_id": "10", "user": {"id": "1"}, "roles": ["11"]});
     assert!(matches!(
         reader.event("GUILD_MEMBER_UPDATE", &roles),
@@ -266,7 +269,7 @@ fn interactions_become_commands_presses_and_completions() {
         asked.parsed
     );
     assert_eq!(
-        (asked.may_manage, asked.lang, asked.server_lang),
+        (asked.scene.may_manage, asked.scene.lang, asked.scene.server_lang),
         (true, Lang::Ko, Lang::En)
     );
     let ReplyTo::Interaction(ticket) = asked.reply else {
@@ -327,7 +330,10 @@ fn an_interaction_with_holes_is_read_as_far_as_it_goes() {
     let Event::Asked(asked) = reader.event("INTERACTION_CREATE", &direct) else {
         panic!()
     };
-    assert_eq!((asked.place.guild, asked.place.channel), (None, ChannelId(77)));
+    assert_eq!(
+        (asked.scene.place.guild, asked.scene.place.channel),
+        (None, ChannelId(77))
+    );
     for (field, value) in [
         ("token", json!("../../x")),
         ("token", json!("")),

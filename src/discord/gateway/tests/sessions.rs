@@ -134,12 +134,12 @@ async fn a_server_that_a_resumed_session_does_not_describe_is_asked_for() {
     let Event::Asked(owner) = bot.done().await else {
         panic!()
     };
-    assert!(owner.may_manage, "the owner may");
-    assert_eq!(owner.server_lang, crate::model::Lang::Ko);
+    assert!(owner.scene.may_manage, "the owner may");
+    assert_eq!(owner.scene.server_lang, crate::model::Lang::Ko);
     let Event::Asked(guest) = bot.done().await else {
         panic!()
     };
-    assert!(!guest.may_manage);
+    assert!(!guest.scene.may_manage);
     assert_eq!(voter(&bot.done().await), 100, "in order all the same");
     assert_eq!(bot.servers.guild_of(ChannelId(21)), Some(GuildId(10)));
     assert_eq!(http.lines().len(), 4, "asked once: {:?}", http.lines());
