@@ -114,6 +114,40 @@ pub enum Style {
     Card,
 }
 
+/// What moved the readers, best first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// The period.
+    pub period: Period,
+    /// Of what.
+    pub by: TopBy,
+    /// The drama it was narrowed to.
+    pub drama: Option<String>,
+    /// Of all servers, not only of the one where it was asked.
+    pub everywhere: bool,
+    /// All votes of the period, those of what is not ranked as well: each once, though a story counts for everybody in it.
+    pub total: Ranked,
+    /// The ranked, best first.
+    pub rows: Vec<Ranked>,
+}
+
+/// How people felt about a drama, a story or everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mood {
+    /// Of which drama, or the headline of which story; none: of everything.
+    pub name: Option<String>,
+    /// Of all servers, not only of the one where it was asked.
+    pub everywhere: bool,
+    /// All votes together.
+    pub total: Ranked,
+    /// How it went, oldest first; empty for one story, and where there is but one stretch.
+    pub over: Vec<Span>,
+    /// How long the stretches are.
+    pub step: Step,
+    /// The most recent posts, newest first.
+    pub recent: Vec<Ranked>,
+}
+
 /// How the votes of something stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ranked {
@@ -300,37 +334,10 @@ pub enum Answer {
         /// The nearest.
         nearest: Vec<Choice>,
     },
-    /// A ranking, best first.
-    Top {
-        /// The period.
-        period: Period,
-        /// Of what.
-        by: TopBy,
-        /// The drama it was narrowed to.
-        drama: Option<String>,
-        /// Of all servers, not only of the one where it was asked.
-        everywhere: bool,
-        /// All votes of the period, those of what is not ranked as well: each once, though a story counts for everybody in
-        /// it.
-        total: Ranked,
-        /// The ranked, best first.
-        rows: Vec<Ranked>,
-    },
+    /// A ranking.
+    Top(Ranking),
     /// How people felt about a drama, a story or everything.
-    Mood {
-        /// Of which drama, or the headline of which story; none: of everything.
-        name: Option<String>,
-        /// Of all servers, not only of the one where it was asked.
-        everywhere: bool,
-        /// All votes together.
-        total: Ranked,
-        /// How it went, oldest first; empty for one story, and where there is but one stretch.
-        over: Vec<Span>,
-        /// How long the stretches are.
-        step: Step,
-        /// The most recent posts, newest first.
-        recent: Vec<Ranked>,
-    },
+    Mood(Mood),
     /// What is known of a drama or person.
     About {
         /// What is known.

@@ -12,7 +12,7 @@ use daesa::{
     model::{
         About, Answer, Article, ChannelId, Emoji, EntryId, Feeling, Feelings, GuildId, Lang, MessageId, Named, Quote,
         QuoteId, QuoteKind, Reading, Speaker, Step as Outcome, Subject, Terms, UserId, Venue, VoteBatch, VoteKey,
-        answer::{Period, Ranked, SaidLine, Span, Step, Style, TopBy},
+        answer::{Mood, Period, Ranked, Ranking, SaidLine, Span, Step, Style, TopBy},
         reading::Attribution,
     },
     store::{After, NewStory, Store, TopQuery},
@@ -138,7 +138,7 @@ fn ranked(name: String, at: u64) -> Ranked {
 fn top(by: TopBy) -> Answer {
     let name = |at| format!("Moon Ji Won Says Goodbye To “The Lantern Keeper” 등불지기 {at}");
     let rows = if by == TopBy::Feeling { 5 } else { 10 };
-    Answer::Top {
+    Answer::Top(Ranking {
         period: Period::Week,
         by,
         drama: None,
@@ -150,7 +150,7 @@ fn top(by: TopBy) -> Answer {
                 _ => ranked(name(at), at),
             })
             .collect(),
-    }
+    })
 }
 
 fn mood(weeks: u64) -> Answer {
@@ -158,14 +158,14 @@ fn mood(weeks: u64) -> Answer {
         from: NOW + i64::try_from(at).unwrap_or(0) * 7 * DAY,
         votes: ranked(String::new(), at),
     };
-    Answer::Mood {
+    Answer::Mood(Mood {
         name: Some("The Lantern Keeper".into()),
         everywhere: false,
         total: ranked("The Lantern Keeper".into(), 0),
         over: (0..weeks).map(span).collect(),
         step: Step::Week,
         recent: (0..5).map(|at| ranked(format!("Story {at}"), at)).collect(),
-    }
+    })
 }
 
 /// Stories of the last hundred days, posted to every channel, and votes on the posts.

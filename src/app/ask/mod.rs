@@ -320,13 +320,13 @@ async fn decide(house: &House, asker: &Asker) -> Answered {
             drama,
             everywhere,
         } => {
-            let ranking = votes::Ranking {
+            let wish = votes::Wish {
                 period,
                 by,
                 drama,
                 everywhere,
             };
-            votes::top(house, asker, ranking).await
+            votes::top(house, asker, wish).await
         }
         Command::Mood {
             drama,

@@ -9,7 +9,7 @@ use crate::{
     catalogue::Scope,
     model::{
         Answer, ArticleId, Emoji, GuildId, Millis,
-        answer::{Period, Ranked, Span, Step, TopBy, Why},
+        answer::{Mood, Period, Ranked, Ranking, Span, Step, TopBy, Why},
     },
     store::{Counted, HoursOf, MoodRows, StoreError, TopQuery, TopRow},
 };
@@ -23,8 +23,8 @@ const DAY: Millis = 86_400_000;
 const DAYS: u32 = 14;
 const WEEKS: u32 = 12;
 
-/// A ranking: what of, and whose votes.
-pub struct Ranking {
+/// Which ranking is wanted: what of, and whose votes.
+pub struct Wish {
     pub period: Period,
     pub by: TopBy,
     pub drama: Option<String>,
@@ -32,37 +32,37 @@ pub struct Ranking {
 }
 
 /// The ranking of a server, or of everywhere the bot is.
-pub async fn top(house: &House, asker: &Asker, ranking: Ranking) -> Answered {
-    let (subject, name) = match narrowed(house, asker, ranking.drama.as_deref()).await? {
+pub async fn top(house: &House, asker: &Asker, wish: Wish) -> Answered {
+    let (subject, name) = match narrowed(house, asker, wish.drama.as_deref()).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
-    let guild = counted_in(house, asker, ranking.everywhere);
-    let since = began(ranking.period, now(), zone(house, asker).await?);
+    let guild = counted_in(house, asker, wish.everywhere);
+    let since = began(wish.period, now(), zone(house, asker).await?);
     reconcile::looked_at(house, guild, since).await;
     let query = TopQuery {
         guild,
         since,
-        by: ranking.by,
+        by: wish.by,
         subject: subject.as_deref(),
         limit: PLACES,
     };
     let all = house.store.mood(guild, since, query.subject, 0).await?;
     let total = all_of(house, None, &all.total);
-    let rows = if ranking.by == TopBy::Feeling {
+    let rows = if wish.by == TopBy::Feeling {
         feelings(house, &query, &total.feelings).await?
     } else {
         let rows = house.store.top(&query).await?;
         rows.into_iter().map(|row| ranked(house, row)).collect()
     };
-    Ok(Answer::Top {
-        period: ranking.period,
-        by: ranking.by,
+    Ok(Answer::Top(Ranking {
+        period: wish.period,
+        by: wish.by,
         drama: name,
         everywhere: guild.is_none(),
         total,
         rows,
-    })
+    }))
 }
 
 /// The feelings, strongest first, each with the story that brought most of it.
@@ -114,21 +114,21 @@ pub async fn mood(
     };
     let mood = house.store.mood(guild, 0, subject.as_deref(), RECENT).await?;
     let (over, step) = over_time(house, asker, guild, subject.as_deref()).await?;
-    Ok(Answer::Mood {
+    Ok(Answer::Mood(Mood {
         total: all_of(house, name.clone(), &mood.total),
         name,
         everywhere: guild.is_none(),
         over,
         step,
         recent: lately(house, mood),
-    })
+    }))
 }
 
 async fn mood_of_story(house: &House, guild: Option<GuildId>, article: ArticleId) -> Answered {
     let votes = house.store.story_mood(guild, article).await?;
     let story = house.store.story(article).await?;
     let (name, url) = story.map_or((None, None), |story| (Some(story.title), story.url));
-    Ok(Answer::Mood {
+    Ok(Answer::Mood(Mood {
         total: Ranked {
             url,
             ..all_of(house, name.clone(), &votes)
@@ -138,7 +138,7 @@ async fn mood_of_story(house: &House, guild: Option<GuildId>, article: ArticleId
         over: Vec::new(),
         step: Step::Day,
         recent: Vec::new(),
-    })
+    }))
 }
 
 /// The last two weeks by day; by week when there are votes on older posts.

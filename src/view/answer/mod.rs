@@ -66,41 +66,8 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             question,
         } => quote::which(lang, asked, choices, *question),
         Answer::Nobody { asked, nearest } => quote::nobody(lang, asked, nearest),
-        Answer::Top {
-            period,
-            by,
-            drama,
-            everywhere,
-            total,
-            rows,
-        } => {
-            let scope = ranking::Scope {
-                period: *period,
-                by: *by,
-                drama: drama.as_deref(),
-                everywhere: *everywhere,
-                total,
-            };
-            ranking::top(lang, feelings, scope, rows)
-        }
-        Answer::Mood {
-            name,
-            everywhere,
-            total,
-            over,
-            step,
-            recent,
-        } => {
-            let felt = ranking::Felt {
-                name: name.as_deref(),
-                everywhere: *everywhere,
-                total,
-                over,
-                step: *step,
-                recent,
-            };
-            ranking::mood(lang, feelings, &felt)
-        }
+        Answer::Top(of) => ranking::top(lang, feelings, of),
+        Answer::Mood(of) => ranking::mood(lang, feelings, of),
         Answer::About {
             known,
             stories,
@@ -176,16 +143,16 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
 /// An answer whose [`Picture`](super::Picture) was drawn: what the picture does not show, and the picture above it.
 #[must_use]
 pub fn pictured(answer: &Answer, lang: Lang, feelings: &Feelings, picture: Attachment) -> Card {
-    let ranking = ranking::Scope::of(answer);
-    let ranking = ranking.map(|(scope, rows)| ranking::under_top(lang, feelings, scope, rows));
     let card = match answer {
-        Answer::Said(line) => Some(quote::under_said(lang, line)),
-        _ => ranking.or_else(|| Some(ranking::under_mood(lang, feelings, &ranking::Felt::of(answer)?))),
+        Answer::Said(line) => quote::under_said(lang, line),
+        Answer::Top(of) => ranking::under_top(lang, feelings, of),
+        Answer::Mood(of) => ranking::under_mood(lang, feelings, of),
+        _ => Card::default(),
     };
     limits::bounded(Card {
         ephemeral: is_private(answer),
         attachment: Some(picture),
-        ..card.unwrap_or_default()
+        ..card
     })
 }
 
@@ -194,9 +161,7 @@ pub fn pictured(answer: &Answer, lang: Lang, feelings: &Feelings, picture: Attac
 #[must_use]
 pub const fn is_private(answer: &Answer) -> bool {
     match answer {
-        Answer::Said(_) | Answer::Silent { .. } | Answer::Top { .. } | Answer::Mood { .. } | Answer::About { .. } => {
-            false
-        }
+        Answer::Said(_) | Answer::Silent { .. } | Answer::Top(_) | Answer::Mood(_) | Answer::About { .. } => false,
         Answer::Subscribed { .. }
         | Answer::TooMany { .. }
         | Answer::Unsubscribed { .. }

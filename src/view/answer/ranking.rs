@@ -3,8 +3,8 @@
 use super::{footed, note};
 use crate::{
     model::{
-        Answer, Feelings, Lang, QuoteKind,
-        answer::{Period, Ranked, Span, Step, TopBy},
+        Feelings, Lang, QuoteKind,
+        answer::{Mood, Period, Ranked, Ranking, Step, TopBy},
     },
     view::{
         bars::{bar, chart, counts, total},
@@ -23,47 +23,12 @@ const ROWS: usize = 10;
 /// Most characters of a line in a ranking.
 const LINE: usize = 140;
 
-/// What a ranking is of, and whose votes it counts.
-#[derive(Clone, Copy)]
-pub(in crate::view) struct Scope<'a> {
-    pub(in crate::view) period: Period,
-    pub(in crate::view) by: TopBy,
-    pub(in crate::view) drama: Option<&'a str>,
-    pub(in crate::view) everywhere: bool,
-    pub(in crate::view) total: &'a Ranked,
-}
-
-impl<'a> Scope<'a> {
-    /// That of an answer, with its rows; none of another answer.
-    pub(in crate::view) fn of(answer: &'a Answer) -> Option<(Self, &'a [Ranked])> {
-        let Answer::Top {
-            period,
-            by,
-            drama,
-            everywhere,
-            total,
-            rows,
-        } = answer
-        else {
-            return None;
-        };
-        let scope = Self {
-            period: *period,
-            by: *by,
-            drama: drama.as_deref(),
-            everywhere: *everywhere,
-            total,
-        };
-        Some((scope, rows))
-    }
-}
-
 /// What goes under the chart of a ranking: the way to each place, and what was felt of it.
-pub(super) fn under_top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ranked]) -> Card {
+pub(super) fn under_top(lang: Lang, feelings: &Feelings, ranking: &Ranking) -> Card {
     let mut sheet = Sheet::new(DESCRIPTION);
-    for (at, row) in rows.iter().filter(|row| total(row) > 0).take(ROWS).enumerate() {
-        let place = format!("{} {}", medal(at), heading(lang, feelings, scope.by, row));
-        let line = match scope.by {
+    for (at, row) in ranking.rows.iter().filter(|row| total(row) > 0).take(ROWS).enumerate() {
+        let place = format!("{} {}", medal(at), heading(lang, feelings, ranking.by, row));
+        let line = match ranking.by {
             TopBy::Feeling => place,
             _ => format!("{place}\n{}", counts(row, feelings)),
         };
@@ -71,12 +36,16 @@ pub(super) fn under_top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows:
             break;
         }
     }
-    note(scope.drama.map_or(PERSIMMON, color_of_name), "", sheet.done())
+    note(
+        ranking.drama.as_deref().map_or(PERSIMMON, color_of_name),
+        "",
+        sheet.done(),
+    )
 }
 
-pub(super) fn top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ranked]) -> Card {
-    let title = top_title(lang, scope, |drama| safe(drama, 100));
-    let rows: Vec<&Ranked> = rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
+pub(super) fn top(lang: Lang, feelings: &Feelings, ranking: &Ranking) -> Card {
+    let title = top_title(lang, ranking, |drama| safe(drama, 100));
+    let rows: Vec<&Ranked> = ranking.rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
     if rows.is_empty() {
         return note(HONEY, title, no_votes(lang));
     }
@@ -87,29 +56,33 @@ pub(super) fn top(lang: Lang, feelings: &Feelings, scope: Scope<'_>, rows: &[Ran
         let mut line = format!(
             "{} {}\n`{}` **{}**",
             medal(at),
-            heading(lang, feelings, scope.by, row),
+            heading(lang, feelings, ranking.by, row),
             bar(votes, most, 14),
             number(votes)
         );
-        if scope.by != TopBy::Feeling {
+        if ranking.by != TopBy::Feeling {
             line.push_str(&format!("\n{}", counts(row, feelings)));
         }
         if !sheet.paragraph(&line) {
             break;
         }
     }
-    let mut card = note(scope.drama.map_or(PERSIMMON, color_of_name), title, sheet.done());
-    let all = chart(scope.total, feelings).join("\n");
+    let mut card = note(
+        ranking.drama.as_deref().map_or(PERSIMMON, color_of_name),
+        title,
+        sheet.done(),
+    );
+    let all = chart(&ranking.total, feelings).join("\n");
     if let Some(embed) = card
         .embeds
         .last_mut()
-        .filter(|_| rows.len() > 1 && scope.by != TopBy::Feeling)
+        .filter(|_| rows.len() > 1 && ranking.by != TopBy::Feeling)
     {
         embed
             .fields
             .push((say(lang, "All votes", "모든 표").to_owned(), all, false));
     }
-    footed(card, votes_of(lang, total(scope.total), scope.everywhere))
+    footed(card, votes_of(lang, total(&ranking.total), ranking.everywhere))
 }
 
 /// What is ranked, in one line or two: a headline, a name, a line with who said it, a feeling with its story.
@@ -141,20 +114,20 @@ fn heading(lang: Lang, feelings: &Feelings, by: TopBy, row: &Ranked) -> String {
 }
 
 /// The heading of a ranking; `shown` makes the name of a drama fit for where it stands.
-pub(in crate::view) fn top_title(lang: Lang, scope: Scope<'_>, shown: impl Fn(&str) -> String) -> String {
-    let of = match scope.by {
+pub(in crate::view) fn top_title(lang: Lang, ranking: &Ranking, shown: impl Fn(&str) -> String) -> String {
+    let of = match ranking.by {
         TopBy::Story => say(lang, "stories", "소식"),
         TopBy::Drama => say(lang, "dramas", "드라마"),
         TopBy::Person => say(lang, "people", "인물"),
         TopBy::Quote => say(lang, "lines", "대사"),
         TopBy::Feeling => say(lang, "feelings", "감정"),
     };
-    let since = match scope.period {
+    let since = match ranking.period {
         Period::Week => say(lang, "of this week", "이번 주"),
         Period::Month => say(lang, "of this month", "이번 달"),
         Period::All => say(lang, "of all time", "전체 기간"),
     };
-    let drama = scope.drama.map(shown);
+    let drama = ranking.drama.as_deref().map(shown);
     match (lang, drama) {
         (Lang::En, None) => format!("Top {of} {since}"),
         (Lang::En, Some(drama)) => format!("Top {of} {since} · {drama}"),
@@ -199,41 +172,6 @@ fn no_votes(lang: Lang) -> &'static str {
     )
 }
 
-/// How people felt: in all, over time, and about the newest stories.
-pub(in crate::view) struct Felt<'a> {
-    pub(in crate::view) name: Option<&'a str>,
-    pub(in crate::view) everywhere: bool,
-    pub(in crate::view) total: &'a Ranked,
-    pub(in crate::view) over: &'a [Span],
-    pub(in crate::view) step: Step,
-    pub(in crate::view) recent: &'a [Ranked],
-}
-
-impl<'a> Felt<'a> {
-    /// That of an answer; none of another answer.
-    pub(in crate::view) fn of(answer: &'a Answer) -> Option<Self> {
-        let Answer::Mood {
-            name,
-            everywhere,
-            total,
-            over,
-            step,
-            recent,
-        } = answer
-        else {
-            return None;
-        };
-        Some(Self {
-            name: name.as_deref(),
-            everywhere: *everywhere,
-            total,
-            over,
-            step: *step,
-            recent,
-        })
-    }
-}
-
 /// The heading of a mood.
 pub(in crate::view) fn mood_title(lang: Lang, name: Option<String>) -> String {
     match (lang, name) {
@@ -244,20 +182,24 @@ pub(in crate::view) fn mood_title(lang: Lang, name: Option<String>) -> String {
     }
 }
 
-pub(super) fn mood(lang: Lang, feelings: &Feelings, felt: &Felt<'_>) -> Card {
-    let title = mood_title(lang, felt.name.map(|name| safe(name, 120)));
-    if total(felt.total) == 0 {
+pub(super) fn mood(lang: Lang, feelings: &Feelings, mood: &Mood) -> Card {
+    let title = mood_title(lang, mood.name.as_deref().map(|name| safe(name, 120)));
+    if total(&mood.total) == 0 {
         return note(HONEY, title, no_votes(lang));
     }
     let mut sheet = Sheet::new(DESCRIPTION);
-    sheet.lines(chart(felt.total, feelings));
-    over_time(&mut sheet, lang, feelings, felt);
-    recently(&mut sheet, lang, feelings, felt.recent);
-    let mut card = note(felt.name.map_or(PERSIMMON, color_of_name), title, sheet.done());
+    sheet.lines(chart(&mood.total, feelings));
+    over_time(&mut sheet, lang, feelings, mood);
+    recently(&mut sheet, lang, feelings, &mood.recent);
+    let mut card = note(
+        mood.name.as_deref().map_or(PERSIMMON, color_of_name),
+        title,
+        sheet.done(),
+    );
     if let Some(embed) = card.embeds.last_mut() {
-        embed.url = embed_address(felt.total.url.as_deref());
+        embed.url = embed_address(mood.total.url.as_deref());
     }
-    footed(card, votes_of(lang, total(felt.total), felt.everywhere))
+    footed(card, votes_of(lang, total(&mood.total), mood.everywhere))
 }
 
 /// The newest stories that were voted for.
@@ -274,29 +216,29 @@ fn recently(sheet: &mut Sheet, lang: Lang, feelings: &Feelings, recent: &[Ranked
 }
 
 /// What goes under the chart of a mood: the way to the stories; nothing when there are none.
-pub(super) fn under_mood(lang: Lang, feelings: &Feelings, felt: &Felt<'_>) -> Card {
+pub(super) fn under_mood(lang: Lang, feelings: &Feelings, mood: &Mood) -> Card {
     let mut sheet = Sheet::new(DESCRIPTION);
-    if let Some(url) = felt.total.url.as_deref() {
-        sheet.line(&masked(felt.name.unwrap_or_default(), Some(url), 200));
+    if let Some(url) = mood.total.url.as_deref() {
+        sheet.line(&masked(mood.name.as_deref().unwrap_or_default(), Some(url), 200));
     }
-    recently(&mut sheet, lang, feelings, felt.recent);
+    recently(&mut sheet, lang, feelings, &mood.recent);
     match sheet.done() {
         list if list.is_empty() => Card::default(),
-        list => note(felt.name.map_or(PERSIMMON, color_of_name), "", list),
+        list => note(mood.name.as_deref().map_or(PERSIMMON, color_of_name), "", list),
     }
 }
 
 /// A line for each stretch: when it began, how many votes, what was felt most.
-fn over_time(sheet: &mut Sheet, lang: Lang, feelings: &Feelings, felt: &Felt<'_>) {
-    if felt.over.is_empty() {
+fn over_time(sheet: &mut Sheet, lang: Lang, feelings: &Feelings, mood: &Mood) {
+    if mood.over.is_empty() {
         return;
     }
-    sheet.paragraph(match felt.step {
+    sheet.paragraph(match mood.step {
         Step::Day => say(lang, "**By day of posting**", "**올라온 날별로**"),
         Step::Week => say(lang, "**By week of posting**", "**올라온 주별로**"),
     });
-    let most = felt.over.iter().map(|span| total(&span.votes)).max().unwrap_or(0);
-    sheet.lines(felt.over.iter().map(|span| {
+    let most = mood.over.iter().map(|span| total(&span.votes)).max().unwrap_or(0);
+    sheet.lines(mood.over.iter().map(|span| {
         let votes = total(&span.votes);
         let when = moment(span.from, 'd');
         match votes {

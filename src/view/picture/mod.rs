@@ -41,7 +41,7 @@ impl Picture {
     pub fn is_for(answer: &Answer) -> bool {
         match answer {
             Answer::Said(line) => line.style == Style::Card,
-            Answer::Top { .. } | Answer::Mood { .. } => true,
+            Answer::Top(_) | Answer::Mood(_) => true,
             _ => false,
         }
     }
@@ -53,8 +53,9 @@ impl Picture {
         match answer {
             _ if !Self::is_for(answer) => None,
             Answer::Said(line) => quote::said(lang, line),
-            Answer::Mood { .. } => mood::mood(answer, lang, feelings),
-            _ => ranking::top(answer, lang, feelings),
+            Answer::Top(of) => ranking::top(of, lang, feelings),
+            Answer::Mood(of) => mood::mood(of, lang, feelings),
+            _ => None,
         }
     }
 

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     model::{
-        Answer, Feelings, Lang, Millis,
-        answer::{Span, Step},
+        Feelings, Lang, Millis,
+        answer::{Mood, Span, Step},
     },
     view::{
-        answer::ranking::{Felt, mood_title, votes_of},
+        answer::ranking::{mood_title, votes_of},
         bars::{share_of, total},
         words::{color_of_name, number, say},
     },
@@ -29,15 +29,8 @@ const INDENT: f32 = 250.0;
 const COLUMN: f32 = 210.0;
 const COLUMNS: usize = 14;
 
-pub(super) fn mood(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Picture> {
-    let Felt {
-        name,
-        everywhere,
-        total: felt,
-        over,
-        step,
-        ..
-    } = Felt::of(answer)?;
+pub(super) fn mood(mood: &Mood, lang: Lang, feelings: &Feelings) -> Option<Picture> {
+    let (name, felt, over) = (mood.name.as_deref(), &mood.total, mood.over.as_slice());
     let all = total(felt);
     if all == 0 {
         return None;
@@ -49,7 +42,7 @@ pub(super) fn mood(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<P
     let rows = shown.len() as f32 * ROW;
     let time = if over.len() > 1 { COLUMN + 134.0 } else { 0.0 };
     let panel = PADDING * 2.0 + rows + time - 14.0;
-    let votes = votes_of(lang, all, everywhere);
+    let votes = votes_of(lang, all, mood.everywhere);
     let mut drawing = framed(&title, &votes, panel);
     let mut y = TOP + PADDING;
     let most = shown.iter().map(|part| part.votes).max().unwrap_or(0);
@@ -58,7 +51,7 @@ pub(super) fn mood(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<P
         y += ROW;
     }
     if over.len() > 1 {
-        over_time(&mut drawing, y, (lang, step), feelings, over);
+        over_time(&mut drawing, y, (lang, mood.step), feelings, over);
     }
     let color = name.map_or(PERSIMMON, color_of_name);
     let told: Vec<String> = shown

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     model::{
-        Answer, Feelings, Lang,
-        answer::{Ranked, TopBy},
+        Feelings, Lang,
+        answer::{Ranked, Ranking, TopBy},
     },
     view::{
-        answer::ranking::{Scope, name_of, top_title, votes_of},
+        answer::ranking::{name_of, top_title, votes_of},
         bars::total,
         words::{color_of_name, feeling_name, number},
     },
@@ -27,13 +27,12 @@ const BAR: f32 = 30.0;
 /// From the left end to the names.
 const INDENT: f32 = 62.0;
 
-pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Picture> {
-    let (scope, rows) = Scope::of(answer)?;
-    let rows: Vec<&Ranked> = rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
+pub(super) fn top(ranking: &Ranking, lang: Lang, feelings: &Feelings) -> Option<Picture> {
+    let rows: Vec<&Ranked> = ranking.rows.iter().filter(|row| total(row) > 0).take(ROWS).collect();
     let most = rows.iter().map(|row| total(row)).max()?;
-    let all = parts(lang, feelings, scope.total);
-    let title = top_title(lang, scope, |name| drawable(name, 200).text);
-    let votes = votes_of(lang, total(scope.total), scope.everywhere);
+    let all = parts(lang, feelings, &ranking.total);
+    let title = top_title(lang, ranking, |name| drawable(name, 200).text);
+    let votes = votes_of(lang, total(&ranking.total), ranking.everywhere);
     #[expect(clippy::cast_precision_loss, reason = "at most ten")]
     let high = rows.len() as f32 * ROW;
     // The key may need more than one line: it is laid out once to see.
@@ -47,7 +46,7 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
     let mut y = TOP + PADDING;
     for (at, row) in rows.iter().enumerate() {
         let long = (RIGHT - LEFT - INDENT - wide - 24.0) * share(total(row), most);
-        place(&mut drawing, y, at, (scope.by, row), lang);
+        place(&mut drawing, y, at, (ranking.by, row), lang);
         let mine = parts(lang, feelings, row);
         bar(&mut drawing, (LEFT + INDENT, y + 44.0), (long, BAR), &mine);
         let pen = Pen {
@@ -62,11 +61,11 @@ pub(super) fn top(answer: &Answer, lang: Lang, feelings: &Feelings) -> Option<Pi
         y += ROW;
     }
     key(&mut drawing, TOP + PADDING + high + 28.0, &all);
-    let color = scope.drama.map_or(PERSIMMON, color_of_name);
+    let color = ranking.drama.as_deref().map_or(PERSIMMON, color_of_name);
     Some(Picture {
         name: "top.png",
         scene: drawing.framed(TOP + panel + MARGIN, color),
-        description: described(lang, feelings, format!("{title}. {votes}"), (scope.by, &rows)),
+        description: described(lang, feelings, format!("{title}. {votes}"), (ranking.by, &rows)),
     })
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::{
     Emoji, Feeling, QuoteId, QuoteKind,
-    answer::{Period, Ranked, SaidLine, Span, Step, TopBy},
+    answer::{Mood, Period, Ranked, Ranking, SaidLine, Span, Step, TopBy},
 };
 use proptest::prelude::*;
 
@@ -64,25 +64,25 @@ fn top(by: TopBy, rows: Vec<Ranked>) -> Answer {
     };
     let most = rows.iter().map(|row| row.feelings.len()).max().unwrap_or(0);
     let feelings: Vec<u64> = (0..most).map(votes).collect();
-    Answer::Top {
+    Answer::Top(Ranking {
         total: ranked("", &feelings, rows.iter().map(|row| row.other).fold(0, sum)),
         period: Period::Week,
         by,
         drama: None,
         everywhere: false,
         rows,
-    }
+    })
 }
 
 fn mood(name: Option<&str>, total: Ranked, over: Vec<Span>) -> Answer {
-    Answer::Mood {
+    Answer::Mood(Mood {
         name: name.map(Into::into),
         everywhere: false,
         total,
         over,
         step: Step::Day,
         recent: Vec::new(),
-    }
+    })
 }
 
 const STORIES: [&str; 10] = [

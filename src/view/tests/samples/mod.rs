@@ -12,7 +12,8 @@ use crate::model::{
     Answer, ArticleId, ArticleKind, ChannelId, Emoji, Feeling, Feelings, GuildId, QuestionId, QuoteId, QuoteKind,
     Subject, Subscription, SubscriptionId, Terms,
     answer::{
-        Again, Choice, Followed, Known, KnownAs, Period, Ranked, SaidLine, Span, Step, Story, StoryQuote, Style, TopBy,
+        Again, Choice, Followed, Known, KnownAs, Mood, Period, Ranked, Ranking, SaidLine, Span, Step, Story,
+        StoryQuote, Style, TopBy,
     },
 };
 
@@ -332,13 +333,15 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         url: None,
         ..ranked("", &[140, 5, 14, 1040, 5], 2, h)
     };
-    let top = |period, by, drama: Option<&str>, rows| Answer::Top {
-        period,
-        by,
-        drama: drama.map(|d| text(d, h)),
-        everywhere: by == TopBy::Feeling,
-        total: total.clone(),
-        rows,
+    let top = |period, by, drama: Option<&str>, rows| {
+        Answer::Top(Ranking {
+            period,
+            by,
+            drama: drama.map(|d| text(d, h)),
+            everywhere: by == TopBy::Feeling,
+            total: total.clone(),
+            rows,
+        })
     };
     let noted = |name: &str, feelings: &[u64], note: &str| Ranked {
         note: Some(text(note, h)),
@@ -369,29 +372,29 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ("feelings", top(Period::Month, TopBy::Feeling, None, felt)),
         (
             "mood",
-            Answer::Mood {
+            Answer::Mood(Mood {
                 name: Some(text("The Lantern Keeper", h)),
                 everywhere: false,
                 total: total.clone(),
                 over: over.clone(),
                 step: Step::Week,
                 recent: rows,
-            },
+            }),
         ),
         (
             "mood of all",
-            Answer::Mood {
+            Answer::Mood(Mood {
                 name: None,
                 everywhere: true,
                 total: total.clone(),
                 over: over[..1].to_vec(),
                 step: Step::Day,
                 recent: vec![],
-            },
+            }),
         ),
         (
             "mood of a story",
-            Answer::Mood {
+            Answer::Mood(Mood {
                 name: Some(text("Moon Ji Won Lights The Last Lantern", h)),
                 everywhere: false,
                 total: Ranked {
@@ -401,18 +404,18 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                 over: vec![],
                 step: Step::Day,
                 recent: vec![],
-            },
+            }),
         ),
         (
             "no mood",
-            Answer::Mood {
+            Answer::Mood(Mood {
                 name: None,
                 everywhere: false,
                 total: ranked("", &[], 0, h),
                 over: vec![],
                 step: Step::Day,
                 recent: vec![],
-            },
+            }),
         ),
     ]
 }
