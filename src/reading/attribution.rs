@@ -197,6 +197,7 @@ impl Sieves<'_> {
             focus: so_far.focus,
             earlier: so_far.earlier,
             stranger: so_far.stranger,
+            reported: !scene && self.is_reported(number),
         };
         if span.continues
             && let Some(Some(before)) = number.checked_sub(1).and_then(|n| claims.get(n))
@@ -251,6 +252,7 @@ impl Sieves<'_> {
             .or_else(labelled)
             .or_else(|| self.in_hand(number).map(|choice| (Rule::Colon, Some(choice))))
             .or_else(|| self.told_behind(number).map(|choice| (Rule::Behind, Some(choice))))
+            .or_else(|| self.told_by(number, place))
             .or_else(|| self.written(number, place))
             .or_else(|| self.nominal(number, place))
             .or_else(|| self.verb_before(number, place))

@@ -49,13 +49,13 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     {
         return Some(found);
     }
+    if let Some(signed) = signed(text, first, at, end) {
+        return Some(signed);
+    }
     if terminal == "." && at == first && !matches!(text.shape(at), Shape::Lower) {
         return None;
     }
     let last = narrative(text, at, end);
-    if let Some(signed) = signed(text, first, at, end) {
-        return Some(signed);
-    }
     if let Some(found) = equated(text, at, last)
         .or_else(|| noun_of_speech(text, at, last))
         .or_else(|| source(text, at, last))
@@ -108,13 +108,15 @@ pub(super) fn narrative(text: &Text, at: usize, end: usize) -> usize {
 fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
     const LONGEST: usize = 7;
     let dash = at > first && text.is_just(first, words!["—", "–", "-", "~"]);
-    let name = at < end
-        && end - at <= LONGEST
-        && text
-            .tokens
-            .get(end)
-            .is_none_or(|_| text.para_of(end) != text.para_of(first))
-        && (at..end).any(|t| text.tokens[t].is_capital());
+    // `— Kim, at the same table`.
+    let place = Class::PREP.with(Class::SUBORD);
+    let comma = (at..end).find(|t| text.is(*t, ",") && (text.class(t + 1).has(place) || text.is(t + 1, "to")));
+    let ends = text
+        .tokens
+        .get(end)
+        .is_none_or(|_| text.para_of(end) != text.para_of(first));
+    let end = comma.unwrap_or(end);
+    let name = at < end && end - at <= LONGEST && ends && (at..end).any(|t| text.tokens[t].is_capital());
     let only = (at..end).all(|t| {
         text.tokens[t].is_capital()
             || text.class(t).has(Class::TITLE.with(Class::DET))

@@ -167,3 +167,57 @@ pub fn is_manner(word: &str) -> bool {
     ];
     MANNERS.contains(&word) || word.len() > 5 && ["ous", "ful", "less"].iter().any(|end| word.ends_with(end))
 }
+
+/// Who is somebody of a story, whatever the noun ends with: `the cook`, `the bailiff`.
+#[must_use]
+pub fn is_of_a_scene(noun: &str) -> bool {
+    const WORKERS: &[&str] = &[
+        "principal",
+        "ceo",
+        "chef",
+        "cook",
+        "guard",
+        "captain",
+        "coach",
+        "pastor",
+        "mayor",
+        "bailiff",
+        "recruit",
+        "cop",
+        "criminal",
+        "suspect",
+        "witness",
+        "victim",
+        "culprit",
+        "hostage",
+        "merchant",
+        "envoy",
+        "nanny",
+        "tenant",
+        "aide",
+        "servant",
+        "midwife",
+        "apprentice",
+        "deputy",
+        "clerk",
+        "nurse",
+        "judge",
+        "guest",
+        "heir",
+        "poet",
+        "officiant",
+        "defendant",
+        "client",
+        "student",
+        "pupil",
+        "bassist",
+        "thief",
+        "agent",
+        "orphan",
+        "boss",
+        "groom",
+        "monk",
+        "priest",
+    ];
+    WORKERS.contains(&noun)
+}

@@ -216,6 +216,7 @@ impl Sieves<'_> {
                 reacts: false,
                 other: None,
                 stranger: None,
+                reported: false,
             };
             super::attribution::one(&self.resolver.resolve(&reference, place)?).filter(|id| real(*id))
         });

@@ -382,11 +382,12 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
     let rest: Vec<_> = (2..7).map(para).collect();
     let mut best = (ArticleKind::News, 0.9_f32);
     let numbered = title.body.starts_with(|c: char| c.is_ascii_digit());
-    let episode = title
-        .tokens
-        .iter()
-        .enumerate()
-        .any(|(t, _)| title.is(t, "episode") || title.is(t, "episodes"));
+    let episode = title.tokens.iter().enumerate().any(|(t, _)| {
+        // `“Stray Notes” Ep. 10: The Band Breaks Up`.
+        let short = ["ep", "eps"].iter().any(|w| title.is(t, w));
+        let numbered = || (t + 1..t + 3).any(|n| n < title.tokens.len() && title.shape(n) == Shape::Number);
+        title.is(t, "episode") || title.is(t, "episodes") || short && numbered()
+    });
     let asked = questions(body) >= 3;
     let event = title_spans
         .outer

@@ -12,7 +12,7 @@ use super::text::Shape;
 const REACH: usize = 90;
 /// What words are written on.
 const PAPERS: &[Word] = words![
-    "letter", "letters", "note", "envelope", "message", "postcard", "card", "email", "diary", "will",
+    "letter", "letters", "note", "envelope", "message", "postcard", "card", "email", "diary",
 ];
 
 impl Resolver<'_> {
@@ -82,7 +82,8 @@ impl Resolver<'_> {
                 .find(somebody)
                 .map(|m| m.entity);
         }
-        let near = paper.saturating_sub(NEAR).max(sentence.first)..sentence.last.min(paper + NEAR);
+        const BESIDE: usize = 5;
+        let near = paper.saturating_sub(BESIDE).max(sentence.first)..sentence.last.min(paper + BESIDE);
         let verb = near.into_iter().find(|t| text.is_just(*t, WRITES))?;
         self.subject_of(sentence.first, verb)
     }

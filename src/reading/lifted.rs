@@ -189,34 +189,48 @@ pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: us
     (entities.all[name.entity].is_somebody() && text.shape(name.last) != Shape::Clitic).then(|| Reference::to(name))
 }
 
+/// What of somebody moves when they do.
+const MOVES: &[Word] = words![
+    "eyes",
+    "face",
+    "voice",
+    "smile",
+    "expression",
+    "cheeks",
+    "hands",
+    "lips",
+    "tone",
+    "gaze",
+    "ears",
+    "mood",
+    "brow",
+    "jaw",
+    "shoulders",
+    "knees",
+    "fists",
+    "breath",
+    "heart",
+    "tears",
+    "fingers",
+    "mouth",
+    "eyebrows",
+    "chin",
+];
+
+/// `When Lee shows her the ring, Kim’s hands stop`: whose they are.
+pub(super) fn moves(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let mention = entities.between(first, last).iter().find(|m| {
+        // `the envoy’s smile fades`.
+        let from = m.first - usize::from(m.first > first && text.is(m.first - 1, "the"));
+        let opens = from == first || text.is(from - 1, ",");
+        let plain = text.shape(m.last) == Shape::Clitic && text.is_just(m.last + 1, MOVES);
+        opens && plain && text.shape(m.last + 2) == Shape::Lower && !text.class(m.last + 2).has(Class::PREP)
+    })?;
+    (!mention.in_speech && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+}
+
 /// `When asked about it, his eyes reddened`: whose eyes they are.
 pub(super) fn moved(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const MOVES: &[Word] = words![
-        "eyes",
-        "face",
-        "voice",
-        "smile",
-        "expression",
-        "cheeks",
-        "hands",
-        "lips",
-        "tone",
-        "gaze",
-        "ears",
-        "mood",
-        "brow",
-        "jaw",
-        "shoulders",
-        "knees",
-        "fists",
-        "breath",
-        "heart",
-        "tears",
-        "fingers",
-        "mouth",
-        "eyebrows",
-        "chin",
-    ];
     let token = (first..last.saturating_sub(1))
         .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && text.is_just(t + 1, MOVES))?;
     let opens = token == first || text.is(token - 1, ",");

@@ -9,7 +9,7 @@
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
 //!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
 //!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `cited`, `comments`,
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `passive`, `cited`, `comments`,
 //!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`,
 //!   `kinship`, `letter`, `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs (`performed` says which an actor reads aloud);
@@ -70,6 +70,7 @@ mod nominal;
 mod noun;
 mod partner;
 mod passing;
+mod passive;
 mod people;
 mod performed;
 mod phrase;

@@ -145,6 +145,7 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             other: None,
             earlier: None,
             stranger: None,
+            reported: false,
         };
         sieves.resolver.resolve(&reference, place)
     });

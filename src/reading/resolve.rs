@@ -109,6 +109,8 @@ pub struct Place<'a> {
     pub other: Option<Id>,
     /// `The officer`: the noun's token where the subject of a sentence is somebody without a name, and the sentence.
     pub stranger: Option<(usize, usize)>,
+    /// Outside of scenes, somebody is said to have spoken: `she said`. Nobody of the story did.
+    pub reported: bool,
 }
 
 /// Of more entities than this the later ones are not asked for by what they are called.

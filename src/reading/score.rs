@@ -127,6 +127,10 @@ impl Resolver<'_> {
             } else {
                 mention.entity
             };
+            // `Role (Actor) … ¶ “…,” he told reporters`: the role did not.
+            if place.reported && !scene && she.is_some() && self.entities.all[id].actor.is_some() {
+                continue;
+            }
             // Nobody answers their own question.
             let own = self.has_had_its_say(id, here, place);
             let fiction = press && self.entities.all[id].nature == Nature::Character;
@@ -422,8 +426,9 @@ impl Resolver<'_> {
         she: Option<bool>,
     ) {
         let Some((id, there)) = place.focus else { return };
-        let press =
-            self.entities.all[id].nature == Nature::Character && !place.scene && self.speaks_to_press(place.quote.1);
+        let press = self.entities.all[id].nature == Nature::Character
+            && !place.scene
+            && (place.reported && she.is_some() || self.speaks_to_press(place.quote.1));
         if there >= here || self.has_had_its_say(id, here, place) || !fits(id) || press {
             return;
         }

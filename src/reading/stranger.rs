@@ -116,7 +116,8 @@ impl Resolver<'_> {
         // `the secretary`, `the officer`: somebody of the story; in a scene only who is called just so.
         let story = class.has(Class::STORY) && !class.has(Class::TITLE) || class.has(Class::PASSER);
         // `“…,” says the instructor`: who has no name is called by what they do.
-        let works = words.len() == 1 && does_something(last) && !class.has(person);
+        let worker = place.scene && super::beings::is_of_a_scene(last);
+        let works = words.len() == 1 && (does_something(last) || worker) && !class.has(person);
         // `The niece ran onstage`: whose she is was told before.
         let kin_alone = words.len() == 1
             && class.has(Class::FEMALE.with(Class::MALE))
@@ -127,7 +128,7 @@ impl Resolver<'_> {
         } else {
             story || told || works || kin_alone
         };
-        let somebody = class.has(person) || does_something(last) || class.has(Class::PASSER);
+        let somebody = class.has(person) || does_something(last) || worker || class.has(Class::PASSER);
         if !called || !somebody {
             return None;
         }

@@ -4,7 +4,7 @@
 //! sentence in front of a quote says about its speaker.
 
 use super::attribution::{Sieves, Subject, one, token_of};
-use super::entity::Id;
+use super::entity::{Id, Nature};
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
 use super::print::{Word, words};
@@ -251,6 +251,7 @@ impl Sieves<'_> {
             reacts: false,
             other: None,
             stranger,
+            reported: false,
         };
         let choice = self.resolver.resolve(&reference, place)?;
         if matches!(reference, Reference::Epithet { .. }) {
@@ -364,13 +365,19 @@ impl Sieves<'_> {
             .or_else(|| self.owner(first, last))
             .or_else(|| match self.is_scene(first) {
                 // A relative acts in a scene: `Her mother is waiting.`
-                true => subject::of_clause(self.text, self.entities, first, last),
+                true => super::lifted::moves(self.text, self.entities, first, last)
+                    .or_else(|| subject::of_clause(self.text, self.entities, first, last)),
                 false => subject::of_sentence(self.text, self.entities, first + if asks { 1 + what } else { 0 }, last),
             })
             .or_else(|| super::lifted::recipient(self.text, self.entities, first, last))
             .or_else(|| self.left_in_tears(first, last))
             .or_else(|| self.next_was(first, last))
-            .or_else(|| super::lifted::shown(self.text, self.entities, first, last))
+            .or_else(|| {
+                let shown = super::lifted::shown(self.text, self.entities, first, last)?;
+                let story =
+                    matches!(shown, Reference::Named { id, .. } if self.entities.all[id].nature == Nature::Character);
+                (!story || self.is_scene(first)).then_some(shown)
+            })
             .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
         let all = || (first..last).any(|t| super::lifted::is_everybody(self.text, t));
         if (matches!(subject, Reference::Plural { .. }) || all())

@@ -289,39 +289,6 @@ impl Sieves<'_> {
         })
     }
 
-    /// `he was told by an old villager, “…”`: who tells stands right before the words.
-    fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
-        const LONGEST: usize = 8;
-        const TOLD: &[Word] = words![
-            "told",
-            "asked",
-            "reminded",
-            "warned",
-            "informed",
-            "advised",
-            "quizzed",
-            "teased",
-            "introduced",
-            "greeted",
-            "welcomed",
-            "praised",
-            "scolded",
-            "congratulated",
-            "thanked",
-            "interrupted",
-            "corrected",
-        ];
-        let text = self.text;
-        let by = (first + 1..last)
-            .rev()
-            .take(LONGEST + 3)
-            .find(|t| text.is(*t, "by") && text.is_just(t - 1, TOLD))?;
-        // `was introduced by Kim with the words`.
-        let last = (by + 2..last).find(|t| text.is(*t, "with")).unwrap_or(last);
-        let plain = (by + 1..last).all(|t| !text.is(t, ",") && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
-        plain.then(|| phrase::read(text, self.entities, by + 1, last)).flatten()
-    }
-
     /// `In Kim’s words, “…”`, `in her own words`.
     fn own_words(&self, first: usize, last: usize) -> Option<Reference> {
         let text = self.text;

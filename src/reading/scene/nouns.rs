@@ -98,10 +98,14 @@ fn called(entities: &Entities) -> Vec<(String, Id)> {
         if entity.nature != Nature::Character {
             continue;
         }
-        let titles = entity.name.split_whitespace().map(str::to_ascii_lowercase);
+        // `Queen Dowager` is a dowager, `Queen Yoon` a queen.
+        let words: Vec<String> = entity.name.split_whitespace().map(str::to_ascii_lowercase).collect();
+        let titles = (0..words.len())
+            .filter(|n| words.get(n + 1).is_none_or(|next| !beings::is_somebodys(next)))
+            .map(|n| words[n].clone());
         let mut own: Vec<String> = Vec::new();
         for noun in entity.nouns.iter().cloned().chain(titles) {
-            if beings::is_somebodys(&noun) && !own.contains(&noun) {
+            if (beings::is_somebodys(&noun) || beings::is_of_a_scene(&noun)) && !own.contains(&noun) {
                 own.push(noun);
             }
         }
@@ -122,6 +126,8 @@ fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> 
     if text.shape(token) != Shape::Lower && !title {
         return None;
     }
+    let word = text.word(token);
+    let (_, id) = called.iter().find(|(noun, _)| noun.eq_ignore_ascii_case(word))?;
     const BETWEEN: usize = 2;
     // `the sleeping chairman`, `the store clerk`.
     const NONE: Class = Class::DET
@@ -139,7 +145,5 @@ fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> 
     let compound = text.shape(token + 1) == Shape::Lower
         && beings::is_somebodys(text.word(token + 1))
         && !text.class(token + 1).has(Class::SAY);
-    let word = text.word(token);
-    let (_, id) = called.iter().find(|(noun, _)| noun.eq_ignore_ascii_case(word))?;
     (!compound).then_some(*id)
 }

@@ -106,6 +106,13 @@ impl Resolver<'_> {
                 fits = vec![one];
             }
         }
+        // `the man in the hat told him`: not the one of whom the sentence in front was.
+        let told = ["in", "with", "at", "behind"]
+            .iter()
+            .any(|w| self.text.is(noun.head + 1, w));
+        if told && fits.len() == 1 && place.focus.is_some_and(|(id, s)| id == fits[0] && s + 1 == here) {
+            return None;
+        }
         match fits[..] {
             [one] => sure(Speaker::One(one), 0.84),
             _ => None,

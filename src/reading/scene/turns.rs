@@ -220,6 +220,14 @@ impl Sieves<'_> {
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb)?;
         let text = self.text;
+        // `Kim is told by Lee, “…”`: to Kim.
+        if text.is(verb + 1, "by") && text.class(verb.wrapping_sub(1)).has(Class::AUX) {
+            let subject = crate::reading::subject::of_clause(text, self.entities, judged.before().first, verb - 1)?;
+            return match subject {
+                Reference::Named { id, .. } => Some(id),
+                _ => None,
+            };
+        }
         let mut at = verb + 1;
         while at < verb + NEAR
             && (text.is_one(at, words!["to", "at"])

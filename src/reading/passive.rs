@@ -1,0 +1,84 @@
+//! Who tells in the passive: `he was told by Kim, “…”`, `Told by Kim that`, `learns from Kim that`; and whether somebody is
+//! said to have spoken at all.
+
+use super::attribution::{Rule, Sieves, token_of};
+use super::lexicon::Class;
+use super::phrase::{self, Reference};
+use super::print::{Word, words};
+use super::resolve::{Choice, Place};
+
+/// Verbs of speech in the past that do not end as such.
+const PAST: &[Word] = words![
+    "said", "told", "wrote", "went", "put", "spoke", "swore", "began", "shot", "broke", "read",
+];
+
+impl Sieves<'_> {
+    /// `he was told by an old villager, “…”`: who tells stands right before the words.
+    pub(super) fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
+        const LONGEST: usize = 8;
+        const TOLD: &[Word] = words![
+            "told",
+            "asked",
+            "reminded",
+            "warned",
+            "informed",
+            "advised",
+            "quizzed",
+            "teased",
+            "introduced",
+            "greeted",
+            "welcomed",
+            "praised",
+            "scolded",
+            "congratulated",
+            "thanked",
+            "interrupted",
+            "corrected",
+        ];
+        let text = self.text;
+        const LEARNS: &[Word] = words!["learns", "learned", "hears", "heard"];
+        // `Told by Kim (Lee) that,`.
+        let mut last = last;
+        while last > first + 2 && (text.is(last - 1, ",") || text.is(last - 1, "that")) {
+            last -= 1;
+        }
+        let by = (first + 1..last).rev().take(LONGEST + 3).find(|t| {
+            text.is(*t, "by") && text.is_one(t - 1, TOLD)
+                || text.is(*t, "from") && text.is_just(t - 1, LEARNS) && self.entities.covering(*t + 1).is_some()
+        })?;
+        // `is told by him in a low voice`.
+        let class = text.class(by + 1);
+        if class.has(Class::HE.with(Class::SHE)) && super::gender::is_object(text, by + 1) {
+            return Some(Reference::Pronoun { class, token: by + 1 });
+        }
+        // `was introduced by Kim with the words`.
+        let last = (by + 2..last).find(|t| text.is(*t, "with")).unwrap_or(last);
+        let plain = (by + 1..last).all(|t| !text.is(t, ",") && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
+        plain.then(|| phrase::read(text, self.entities, by + 1, last)).flatten()
+    }
+
+    /// `Told by Kim that, “…,” Lee hands over the keys`: Kim tells it, whoever acts behind it.
+    pub(super) fn told_by(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        let before = self.judged[number].before();
+        if !self.text.is(before.first, "told") || before.last <= before.first + 2 {
+            return None;
+        }
+        let reference = self.passive_agent(before.first, before.last)?;
+        let token = token_of(&reference).unwrap_or(place.token);
+        Some((
+            Rule::Before,
+            self.resolver.resolve(&reference, Place { token, ..place }),
+        ))
+    }
+
+    /// The verb beside the words is in the past.
+    pub(super) fn is_reported(&self, number: usize) -> bool {
+        let judged = &self.judged[number];
+        let verb = judged
+            .after()
+            .filter(|a| a.plain)
+            .map(|a| a.verb)
+            .or(judged.before().verb);
+        verb.is_some_and(|v| self.text.word(v).ends_with("ed") || self.text.is_just(v, PAST))
+    }
+}
