@@ -243,11 +243,93 @@ impl Resolver<'_> {
             && self.entities.mentions[..self.entities.mention_from(place.quote.0)]
                 .last()
                 .is_some_and(|m| m.entity == mention.entity);
-        match (told, same && !self.is_subject(mention)) {
+        // `The role went to Kim. “He asked me,” he joked`: Kim has come in to speak.
+        let topic = place.focus == Some((mention.entity, there))
+            && there + 1 == here
+            && self.text.para_of(mention.first) == place.para
+            && self.is_given(mention)
+            && self.comes_in(mention);
+        match (told && !topic, same && !self.is_subject(mention)) {
             (true, true) => 4.0,
             (true, false) => 1.5,
             _ => 0.0,
         }
+    }
+
+    /// `Her makeup artist Kim backed her up. “I start at four, and she sings,” she said`: who comes in speaks of the other.
+    /// `Kim handed him a mackerel. He put down the knife. “…”`: he is who spoke before, and not Kim.
+    pub(super) fn weigh_newcomer(
+        &self,
+        candidates: &mut [Scored],
+        barred: &[Id],
+        (here, she): (usize, Option<bool>),
+        place: Place<'_>,
+    ) {
+        const COMES_IN: f32 = 2.0;
+        const BARRED: f32 = 2.4;
+        let Some((id, sentence)) = place.focus.filter(|_| !place.scene) else {
+            return;
+        };
+        let Some(told) = self
+            .sentences
+            .get(sentence)
+            .filter(|s| sentence + 1 == here && s.para == place.para)
+        else {
+            return;
+        };
+        let real = |id: Id| self.entities.all[id].nature == super::entity::Nature::Person;
+        let new = self
+            .entities
+            .between(told.first, told.last)
+            .iter()
+            .find(|m| m.entity == id)
+            .is_some_and(|m| {
+                // `Her makeup artist Kim backed her up`.
+                let verbs = Class::PREP
+                    .with(Class::SAY)
+                    .with(Class::AUX)
+                    .with(Class::PAST)
+                    .with(Class::CONJ);
+                let nouns = told.first..m.first;
+                let heads = nouns.len() <= 4 && nouns.into_iter().all(|t| !self.text.class(t).has(verbs));
+                self.comes_in(m) && (self.is_subject(m) || heads || self.is_given(m))
+            });
+        let is_barred = barred.contains(&id);
+        if new && real(id) && self.tells_of(place, she) {
+            if let Some(candidate) = candidates.iter_mut().find(|c| c.id == id) {
+                candidate.score += COMES_IN + if is_barred { BARRED } else { 0.0 };
+            }
+        } else if let (true, Some((Speaker::One(last), _))) = (is_barred && she.is_some(), place.last)
+            && *last != id
+            && self.is_she(*last) == she
+            && let Some(candidate) = candidates.iter_mut().find(|c| c.id == *last)
+        {
+            candidate.score += COMES_IN;
+        }
+    }
+
+    /// `went to Kim`, `was handed to veteran Kim`: who receives something is whom the sentence is about.
+    fn is_given(&self, mention: &Mention) -> bool {
+        const NEAR: usize = 3;
+        let first = mention.first;
+        (first.saturating_sub(NEAR)..first).any(|t| {
+            self.text.is(t, "to")
+                && self.text.is_one(
+                    t.wrapping_sub(1),
+                    words!["went", "goes", "given", "handed", "awarded", "presented"],
+                )
+        })
+    }
+
+    /// The quote tells of somebody by the pronoun that its speaker is called by.
+    fn tells_of(&self, place: Place<'_>, she: Option<bool>) -> bool {
+        const REACH: usize = 30;
+        let (open, close) = place.quote;
+        (open + 1..close.min(open + REACH)).any(|t| {
+            let class = self.text.class(t);
+            let pronoun = class.has(Class::NOMINATIVE) && !class.has(Class::THEY);
+            pronoun && she.is_none_or(|she| she == class.has(Class::SHE))
+        })
     }
 
     /// The sentence in front names the best and another who may be meant as well.

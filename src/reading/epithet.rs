@@ -401,6 +401,11 @@ impl Resolver<'_> {
         // Who has just spoken is not told of anew by a noun, and who is called an actress is one.
         let spoke = place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
         let near = near && !spoke && !self.entities.all[id].nouns.iter().any(|n| n == "actress");
+        // Nor does an outlet that has actresses, or an article about a man.
+        let man = self.headlined && self.main.is_some_and(|m| m != id && self.is_she(m) != Some(true));
+        let near = near
+            && !man
+            && !(0..self.text.tokens.len()).any(|t| self.text.initial(t) == b'a' && self.text.is(t, "actress"));
         let told = self.sentences.get(sentence).filter(|_| near)?;
         let mut named = self.entities.between(told.first, told.last).iter();
         named

@@ -88,7 +88,18 @@ impl Resolver<'_> {
         let gender = if she { Class::FEMALE } else { Class::MALE };
         let before = token.min(place.quote.0);
         let from = text.paras[place.para].first.max(before.saturating_sub(REACH));
-        const ELDERS: [&str; 6] = ["grandmother", "grandfather", "grandma", "grandpa", "aunt", "uncle"];
+        const ELDERS: [&str; 10] = [
+            "grandmother",
+            "grandfather",
+            "grandma",
+            "grandpa",
+            "aunt",
+            "uncle",
+            "granddaughter",
+            "grandson",
+            "niece",
+            "nephew",
+        ];
         let kin = (from + 1..before).rev().find(|t| {
             let noun = text.word(*t);
             text.shape(*t) == Shape::Lower
@@ -135,8 +146,7 @@ impl Resolver<'_> {
             && (clitic || owner.has(Class::HE.with(Class::SHE)));
         // `Her grandmother measured out language. “Eat first,” she would say`: what somebody used to say.
         let would = (token + 1..token + 3).any(|t| text.is_one(t, words!["would", "used", "always"]));
-        let habit =
-            would && front + 1 == self.sentence(before) && self.sentences[front].first + 1 >= kin.saturating_sub(1);
+        let habit = would && front + 1 == self.sentence(before);
         let acts_there = acts_there || habit;
         let fits = |id: Id| self.entities.all[id].is_somebody() && self.is_she(id) != Some(!she);
         let named = self.entities.between(kin, before);

@@ -175,6 +175,7 @@ impl Resolver<'_> {
             candidate.score -= 2.4;
         }
         self.weigh_retort(&mut candidates, place);
+        self.weigh_newcomer(&mut candidates, &barred, (here, she), place);
         if candidates.is_empty()
             && let Some(main) = self.main.filter(|m| fits(*m))
         {

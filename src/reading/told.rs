@@ -353,7 +353,7 @@ impl Sieves<'_> {
             self.text.is_one(
                 t,
                 words![
-                    "award", "prize", "trophy", "honor", "honour", "grand", "daesang", "best"
+                    "award", "prize", "trophy", "honor", "honour", "grand", "daesang", "best", "role", "part"
                 ],
             )
         };
