@@ -349,7 +349,9 @@ fn verb_at(
     if noun && end.is_none() {
         return None;
     }
-    let subject = end.unwrap_or_else(|| trim(text, at, to));
+    // `she used to tell him`: a pronoun is a subject by itself.
+    let pronoun = text.class(at).has(Class::NOMINATIVE).then_some(at + 1);
+    let subject = end.or(pronoun).unwrap_or_else(|| trim(text, at, to));
     Some((subject > at).then_some(After {
         verb: to,
         subject: (at, subject),

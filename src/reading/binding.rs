@@ -285,11 +285,7 @@ impl Resolver<'_> {
             .find(|m| m.entity == id)
             .is_some_and(|m| {
                 // `Her makeup artist Kim backed her up`.
-                let verbs = Class::PREP
-                    .with(Class::SAY)
-                    .with(Class::AUX)
-                    .with(Class::PAST)
-                    .with(Class::CONJ);
+                let verbs = Class::PREP.with(Class::AUX).with(Class::PAST).with(Class::CONJ);
                 let nouns = told.first..m.first;
                 let heads = nouns.len() <= 4 && nouns.into_iter().all(|t| !self.text.class(t).has(verbs));
                 self.comes_in(m) && (self.is_subject(m) || heads || self.is_given(m))

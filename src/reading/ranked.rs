@@ -131,22 +131,27 @@ impl Resolver<'_> {
             "surprised",
         ];
         let front = self.sentence(kin);
+        // `Her grandmother measured out language. “Eat first,” she would say`: what somebody used to say.
+        let would = (token + 1..token + 3).any(|t| text.is_one(t, words!["would", "used", "always"]));
+        let habit = would && front + 1 == self.sentence(before);
         // `is Chairman Kim, the man who ruined her father`: he is Kim.
         let sentence = self.sentences.get(front)?;
         let other = self.entities.between(sentence.first, kin).iter().any(|m| {
             let owner = text.shape(m.last) == Shape::Clitic;
             !owner && self.entities.all[m.entity].is_somebody() && self.is_she(m.entity) != Some(!she)
         });
-        if other && !clitic && kin > sentence.first + 3 && text.class(kin - 2).has(Class::PAST.with(Class::PREP)) {
+        if other
+            && !habit
+            && !clitic
+            && kin > sentence.first + 3
+            && text.class(kin - 2).has(Class::PAST.with(Class::PREP))
+        {
             return None;
         }
         let acts_there = front + 1 == self.sentence(before)
             && self.sentences.get(front).is_some_and(|s| kin <= s.first + 3)
             && text.is_just(kin + 1, ACTS)
             && (clitic || owner.has(Class::HE.with(Class::SHE)));
-        // `Her grandmother measured out language. “Eat first,” she would say`: what somebody used to say.
-        let would = (token + 1..token + 3).any(|t| text.is_one(t, words!["would", "used", "always"]));
-        let habit = would && front + 1 == self.sentence(before);
         let acts_there = acts_there || habit;
         let fits = |id: Id| self.entities.all[id].is_somebody() && self.is_she(id) != Some(!she);
         let named = self.entities.between(kin, before);
