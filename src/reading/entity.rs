@@ -184,11 +184,12 @@ impl Bearers {
 }
 
 impl Entities {
-    /// Nobody yet, with room for so many names.
+    /// Nobody yet, with room for so many, each of whom has so many names.
     #[must_use]
-    pub fn with_room(names: usize) -> Self {
+    pub fn with_room(entities: usize, names: usize) -> Self {
         Self {
-            aliases: Keyed::with_capacity_and_hasher(names, Default::default()),
+            all: Vec::with_capacity(entities),
+            aliases: Keyed::with_capacity_and_hasher(entities * names, Default::default()),
             ..Self::default()
         }
     }

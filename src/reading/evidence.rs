@@ -38,8 +38,11 @@ pub(super) struct Candidate {
 
 pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
     let text = source.text;
-    let mut by_key: Keyed<String, usize> = Keyed::default();
-    let mut all: Vec<Candidate> = Vec::new();
+    // As many names as an article has; lists that grow are copied again and again.
+    const NAMES: usize = 24;
+    let room = found.len().min(NAMES);
+    let mut by_key: Keyed<String, usize> = Keyed::with_capacity_and_hasher(room, Default::default());
+    let mut all: Vec<Candidate> = Vec::with_capacity(room);
     let mut index = Vec::with_capacity(found.len());
     let mut key = String::new();
     for (number, name) in found.iter().enumerate() {

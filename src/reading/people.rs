@@ -144,7 +144,7 @@ const ROLE: f32 = 4.0;
 fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
     // A name, its two parts, and the name with its parts in the other order.
     const NAMES: usize = 4;
-    let mut entities = Entities::with_room(NAMES * candidates.len());
+    let mut entities = Entities::with_room(candidates.len(), NAMES);
     let rank = |form: Form| match form {
         Form::Korean => 0,
         Form::Company | Form::Station => 1,

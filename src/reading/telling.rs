@@ -194,11 +194,8 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
     }
     let (mut you, mut below) = (false, false);
     for token in first..last {
-        match text.bytes(token) {
-            [b'y' | b'Y', b'o', b'u'] | [b'y' | b'Y', b'o', b'u', b'r'] => you = true,
-            [b'b' | b'c', rest @ ..] => below |= matches!(rest, b"elow" | b"omments"),
-            _ => {}
-        }
+        you |= text.is_just(token, words!["you", "You", "your", "Your"]);
+        below |= text.is_just(token, words!["below", "comments"]);
     }
     // `See the full pictorial in the December issue.`
     let full = text.is(first, "see") && (text.is(first + 2, "full") || text.is(first + 1, "more"));

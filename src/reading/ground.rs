@@ -1,0 +1,335 @@
+//! The stages of a reading, each of which knows what those before it found: what the article is made of, who is in it,
+//! what it is about, and who says what.
+//!
+//! The rules are elsewhere: here stands in which order they are asked, and what each is told.
+
+use super::attribution::Sieves;
+use super::entity::{self, Entities, Id, Nature, Trade};
+use super::judged::Judged;
+use super::network::{self, Station};
+use super::resolve::Resolver;
+use super::scan::{self, Spans};
+use super::sentence::{self, Sentence};
+use super::text::Text;
+use super::trace::Trace;
+use super::{
+    agency, confidence, drama, gender, kind, lines, people, quote, repeat, scene, showing, shown_on, speech, statement,
+    summary, title, trade, unplayed,
+};
+use crate::catalogue::Catalogue;
+use crate::model::{Article, ArticleKind};
+use std::cell::{Cell, OnceCell, RefCell};
+
+/// What an article is made of, before anybody in it is known.
+pub(super) struct Ground {
+    pub text: Text,
+    pub title: Text,
+    spans: Spans,
+    title_spans: Spans,
+    pub sentences: Vec<Sentence>,
+    kind: ArticleKind,
+    /// It tells the story of an episode or a teaser.
+    shows: bool,
+    judged: Vec<Judged>,
+    stations: Vec<Station>,
+    /// Titles that stand without marks.
+    bare: Vec<(usize, usize)>,
+}
+
+/// Who is named in it.
+pub(super) struct People {
+    pub entities: Entities,
+    /// Whether a paragraph tells a scene.
+    scenes: Vec<bool>,
+    /// Whom it is about.
+    main: Option<Id>,
+}
+
+/// What it is about: the main drama first.
+pub(super) struct About {
+    pub works: Vec<drama::Work>,
+    pub network: Option<String>,
+}
+
+/// Who says what, and which paragraphs are said without marks.
+pub(super) struct Said {
+    pub drafts: Vec<quote::Draft>,
+    spoken: Vec<bool>,
+}
+
+impl Ground {
+    pub(super) fn of(article: &Article, catalogue: &Catalogue) -> Self {
+        let text = Text::new(article);
+        let title = Text::line(&article.title);
+        let spans = scan::scan(&text);
+        let title_spans = scan::scan(&title);
+        let sentences = sentence::split(&text, &spans);
+        let kind = kind::of(&title, &title_spans, &text, &spans);
+        let shows = showing::shows(kind, &text) || showing::is_review(&title);
+        let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue, shows);
+        let stations = stations(&text, &spans, &judged, catalogue);
+        let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
+        Self {
+            text,
+            title,
+            spans,
+            title_spans,
+            sentences,
+            kind,
+            shows,
+            judged,
+            stations,
+            bare,
+        }
+    }
+
+    pub(super) fn people(&self, catalogue: &Catalogue) -> People {
+        let (text, title, kind) = (&self.text, &self.title, self.kind);
+        let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
+        let mut nameless = self.bare.clone();
+        nameless.extend(title::owned(text, &self.stations));
+        nameless.extend(repeat::noted(text, spans));
+        let source = people::Source {
+            text,
+            bare: &nameless,
+            title,
+            spans,
+            judged,
+            sentences,
+            catalogue,
+            scene: self.shows,
+        };
+        let (mut entities, _) = people::find(&source);
+        trade::headline(title, &mut entities);
+        trade::tell_maker(text, title, &mut entities);
+        if self.shows {
+            unplayed::promote(text, &mut entities, kind == ArticleKind::Recap);
+        }
+        let scenes = scene::told(text, &entities, self.shows, kind);
+        scene::nouns::mention(text, spans, judged, &scenes, &mut entities);
+        scene::agree::learn(text, spans, judged, sentences, &scenes, &mut entities);
+        gender::learn(text, spans, judged, sentences, &scenes, &mut entities);
+        if self.shows {
+            unplayed::cast_the_rest(text, &mut entities);
+        }
+        let main = main_person(&entities, title);
+        trade::tell_guests(&mut entities, kind == ArticleKind::Variety, main);
+        agency::bind(text, &mut entities, main);
+        People { entities, scenes, main }
+    }
+
+    pub(super) fn about(&self, people: &People, catalogue: &Catalogue) -> About {
+        let source = drama::Source {
+            text: &self.text,
+            bare: &self.bare,
+            title: &self.title,
+            title_spans: &self.title_spans,
+            spans: &self.spans,
+            judged: &self.judged,
+            sentences: &self.sentences,
+            stations: &self.stations,
+            entities: &people.entities,
+            catalogue,
+            kind: self.kind,
+        };
+        let works = drama::find(&source);
+        let network = shown_on::of_drama(&source, works.first())
+            .map(|s| self.text.slice(s.first, s.last).to_owned())
+            .or_else(|| shown_on::of_headline(&source, works.first()));
+        About { works, network }
+    }
+
+    pub(super) fn said(&self, people: &People, about: &About) -> Said {
+        let (text, title, entities) = (&self.text, &self.title, &people.entities);
+        let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
+        let resolver = Resolver {
+            text,
+            entities,
+            sentences,
+            station: about.network.as_deref().and_then(|n| entities.full(&entity::key(n))),
+            main: people.main,
+            headlined: people
+                .main
+                .is_some_and(|m| title.body.contains(entities.all[m].name.as_str())),
+            heard: RefCell::default(),
+            voiced: Cell::default(),
+            described: OnceCell::new(),
+            talks: showing::is_talk(self.kind),
+        };
+        let sieves = Sieves {
+            text,
+            spans,
+            judged,
+            entities,
+            resolver,
+            scenes: &people.scenes,
+            interview: self.kind == ArticleKind::Interview,
+            shows: self.shows,
+        };
+        let claims = sieves.claims();
+        let blocks = statement::find(text, spans, judged, entities);
+        let mut drafts = quote::drafts(&sieves, claims, &blocks);
+        let shown = lines::Shown {
+            scenes: self.shows,
+            review: showing::is_review(title),
+            made: scene::is_made(title) && self.kind != ArticleKind::Teaser,
+            reading: self.kind == ArticleKind::ScriptReading,
+        };
+        lines::give(text, spans, sentences, entities, shown, &mut drafts);
+        confidence::calibrate(&sieves, title, &mut drafts);
+        let spoken = spoken(text, spans, &blocks);
+        Said { drafts, spoken }
+    }
+
+    pub(super) fn explain(&self, people: &People, about: &About, said: &Said, trace: &mut Trace) {
+        trace.say(format!("kind: {:?}", self.kind));
+        for work in &about.works {
+            trace.say(format!("drama: {} ({:.1})", work.title, work.score));
+        }
+        trace.people(&people.entities);
+        trace.spans(&self.text, &self.spans, &self.judged, &people.entities, &said.drafts);
+    }
+
+    pub(super) fn summary(&self, people: &People, about: &About, said: &Said) -> String {
+        let names: Vec<&str> = about.works.iter().map(|w| w.title.as_str()).collect();
+        let told = summary::Told {
+            entities: &people.entities,
+            people: &told_of(&people.entities, &self.title),
+            news: kind::news(self.kind),
+            dramas: &names,
+            network: about.network.as_deref(),
+            drafts: &said.drafts,
+            spoken: &said.spoken,
+            figures: self.kind == ArticleKind::Ratings,
+            list: self.kind == ArticleKind::List && names.len() > 1,
+        };
+        summary::write(
+            &self.text,
+            &self.title,
+            &self.spans,
+            &self.judged,
+            &self.sentences,
+            &told,
+        )
+    }
+
+    /// What was known of spans and sentences makes room for the quotes.
+    pub(super) fn only_text(self) -> (Text, ArticleKind) {
+        (self.text, self.kind)
+    }
+}
+
+/// What every span is, by what is known of titles before the article is read.
+fn judge(
+    text: &Text,
+    title: &Text,
+    spans: &Spans,
+    title_spans: &Spans,
+    sentences: &[Sentence],
+    catalogue: &Catalogue,
+    told: bool,
+) -> Vec<Judged> {
+    let drama = |words: &str| {
+        catalogue
+            .named_drama(words.trim_end_matches([',', '.', '!', '?']))
+            .is_some()
+    };
+    let headline = |words: &str| {
+        let mut marked = title_spans.outer.iter().map(|s| title.slice(s.first(), s.close));
+        marked.any(|printed| entity::is_same(printed, words))
+    };
+    let known = speech::Known {
+        drama: &drama,
+        headline: &headline,
+        told,
+    };
+    let mut judged = speech::judge(text, spans, sentences, &known);
+    for number in repeat::headings(text, spans) {
+        judged[number].verdict = speech::Verdict::Caption;
+        judged[number].why = "a heading whose words stand below";
+    }
+    judged
+}
+
+/// The networks named. `“2025 KBS Drama Awards”`: a part of a title is no network of the drama.
+fn stations(text: &Text, spans: &Spans, judged: &[Judged], catalogue: &Catalogue) -> Vec<Station> {
+    let mut stations = network::find(text, catalogue);
+    stations.retain(|station| {
+        let at = spans.outer.partition_point(|s| s.after() <= station.first);
+        let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
+        !(inside && judged[at].verdict == speech::Verdict::Title)
+    });
+    stations
+}
+
+/// For every paragraph: whether somebody says it without marks, or it is the question to an answer.
+fn spoken(text: &Text, spans: &Spans, blocks: &[statement::Block]) -> Vec<bool> {
+    let mut spoken = vec![false; text.paras.len()];
+    let said = blocks.iter().flat_map(|b| b.paras.clone());
+    for para in said.chain(spans.middles.iter().map(|(para, _, _)| *para)) {
+        spoken[para] = true;
+    }
+    for block in blocks.iter().filter(|b| b.answer && b.paras.start > 0) {
+        spoken[block.paras.start - 1] = true;
+    }
+    spoken
+}
+
+/// Real people in the order of their first mention.
+pub(super) fn named(entities: &Entities) -> Vec<String> {
+    let mut people: Vec<_> = entities.all.iter().filter(|e| e.nature == Nature::Person).collect();
+    people.sort_by_key(|e| e.first);
+    people.into_iter().map(|e| e.name.clone()).collect()
+}
+
+pub(super) fn characters(entities: &Entities) -> Vec<(String, String)> {
+    let mut cast: Vec<_> = entities
+        .all
+        .iter()
+        .filter(|e| e.nature == Nature::Character && e.actor.is_some())
+        .collect();
+    cast.sort_by_key(|e| e.first);
+    cast.into_iter()
+        .filter_map(|e| e.actor.map(|a| (e.name.clone(), entities.all[a].name.clone())))
+        .collect()
+}
+
+/// Whom the article is about: named in the headline first, else mentioned most.
+fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
+    let mut counts = vec![0_u32; entities.all.len()];
+    for mention in &entities.mentions {
+        counts[mention.entity] += 1;
+    }
+    let score = |id: Id| {
+        let entity = &entities.all[id];
+        let headline = title
+            .body
+            .find(entity.name.as_str())
+            .map_or(0, |at| 40_u32.saturating_sub(u32::try_from(at).unwrap_or(40) / 4));
+        let staff = if entity.trade == Trade::Cast { 8 } else { 0 };
+        counts[id] + headline + staff
+    };
+    (0..entities.all.len())
+        .filter(|id| entities.all[*id].nature == Nature::Person)
+        .max_by_key(|id| (score(*id), std::cmp::Reverse(*id)))
+}
+
+/// Whom the article tells most of: in the headline first, then as often as they are named.
+fn told_of(entities: &Entities, title: &Text) -> Vec<Id> {
+    const MOST: usize = 4;
+    const HEADLINE: u32 = 6;
+    let mut counts = vec![0_u32; entities.all.len()];
+    for mention in entities.mentions.iter().filter(|m| !m.in_speech) {
+        counts[mention.entity] += 1;
+    }
+    let mut people: Vec<(u32, Id)> = (0..entities.all.len())
+        .filter(|id| entities.all[*id].nature == Nature::Person && counts[*id] > 1)
+        .map(|id| {
+            let headline = title.body.contains(entities.all[id].name.as_str());
+            (counts[id] + if headline { HEADLINE } else { 0 }, id)
+        })
+        .collect();
+    people.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
+    people.truncate(MOST);
+    people.into_iter().map(|(_, id)| id).collect()
+}
