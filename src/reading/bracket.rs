@@ -127,8 +127,30 @@ fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) ->
     let acts = title.has(Class::TITLE) && !title.has(Class::STAFF.with(Class::HOST));
     known && source.catalogue.named_person(printed).is_some() && !goes_by_given_name(source, found, number)
         || !name.story && name.titles < name.first && acts
+        || is_in_cast(source.text, super::people::sentence_of(source, name.first).0, name)
         // Recaps and previews put the characters into the headline.
         || !source.scene && !is_introduced(source.text, name) && source.title.body.contains(printed)
+}
+
+/// `The cast includes Kim (Role), Lee (Role)`, `starring Kim (Role)`: who is in a cast acts.
+fn is_in_cast(text: &Text, first: usize, name: Found) -> bool {
+    const REACH: usize = 24;
+    let from = first.max(name.titles.saturating_sub(REACH));
+    let cast = |t: usize| {
+        (text.is(t, "cast") || text.is(t, "lineup"))
+            && [
+                "includes",
+                "including",
+                "features",
+                "featuring",
+                "consists",
+                "comprises",
+            ]
+            .iter()
+            .any(|w| text.is(t + 1, w))
+    };
+    let stars = |t: usize| text.is(t, "starring") && t + 1 == name.titles;
+    !in_bracket(text, name.titles) && (from..name.titles).rev().any(|t| cast(t) || stars(t))
 }
 
 /// `Choi Tae Joon (…)`, and later `Tae Joon`: the news call characters so, not actors.

@@ -194,11 +194,38 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
     (between && !matches!(actor.form, Form::Company | Form::Station)).then(|| Pair {
         role: Some(number),
         actor: Some(which),
-        weight: 5.0,
+        weight: 6.0,
         nouns: nouns_before(text, role)
             .into_iter()
             .chain((role.last + 1..verb).filter(tells))
             .collect(),
+    })
+}
+
+/// `Actor – Role`, a line of a list of the cast; the name that the headline has is the actor's.
+pub(super) fn in_list(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let (one, other) = (found[number.checked_sub(1)?], found[number]);
+    let dash = matches!(text.word(one.last), "–" | "—" | "-") && one.last + 1 == other.titles;
+    if !dash {
+        return None;
+    }
+    let para = text.paras[text.para_of(one.first)];
+    let opens = one.titles == para.first || matches!(text.word(one.titles - 1), ":" | "," | ";" | "•");
+    let ends = other.last >= para.last || matches!(text.word(other.last), "," | ";");
+    let people = |n: Found| matches!(n.form, Form::Korean | Form::Pair) && !n.story;
+    let known = |n: Found| source.title.body.contains(text.slice(n.first, n.last));
+    let reversed = !people(one) || known(other) && !known(one);
+    let (actor, role) = if reversed {
+        (number, number - 1)
+    } else {
+        (number - 1, number)
+    };
+    (opens && ends && people(found[actor])).then_some(Pair {
+        role: Some(role),
+        actor: Some(actor),
+        weight: 5.0,
+        nouns: Vec::new(),
     })
 }
 

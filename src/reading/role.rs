@@ -4,7 +4,7 @@
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
 use super::bracket::{in_bracket, in_brackets, outside_are_known};
-use super::cast::{apposed, fronted, given_to, owned, pictured, played_by};
+use super::cast::{apposed, fronted, given_to, in_list, owned, pictured, played_by};
 use super::in_turn::in_turn;
 use super::keyed::KeySet;
 use super::lexicon::Class;
@@ -48,11 +48,12 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         }
         if let Some(pair) = in_brackets(source, found, number, &outside, known)
             .or_else(|| played_by(source, found, number))
+            .or_else(|| fronted(text, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(text, found, number))
             .or_else(|| pictured(text, found, number))
-            .or_else(|| fronted(text, found, number))
             .or_else(|| apposed(text, found, number))
+            .or_else(|| in_list(source, found, number))
         {
             pairs.push(pair);
         }
@@ -123,6 +124,7 @@ const PARTS: &[Word] = words![
     "persona",
     "depiction",
     "portrait",
+    "voice",
 ];
 /// Verbs that give somebody life.
 const GIVES: &[&str] = &[
