@@ -418,7 +418,9 @@ impl Sieves<'_> {
         {
             return Some((Rule::Colon, Some(choice)));
         }
-        let heard = self.heard(before.first, before.last);
+        let heard = self
+            .is_heard(before.first, before.last)
+            .or_else(|| self.heard(before.first, before.last));
         if let Some(choice) = heard.as_ref().and_then(|r| self.sender_without_name(r, place)) {
             return Some((Rule::Colon, Some(choice)));
         }

@@ -78,7 +78,13 @@ impl Sieves<'_> {
                         return (Rule::Answer, keep(&Speaker::One(asked), 0.84));
                     }
                     if let Some(mut choice) = choice {
-                        choice.sure = (choice.sure - 0.08).min(0.88);
+                        // `The crown prince pushes the bowl away.`: in a scene nobody else acts there.
+                        let acts = place.scene && matches!(choice.speaker, Speaker::Unnamed { .. });
+                        choice.sure = if acts {
+                            choice.sure
+                        } else {
+                            (choice.sure - 0.08).min(0.88)
+                        };
                         return (Rule::Sentence, Some(choice));
                     }
                     // Somebody acts there of whom nothing is known.

@@ -105,6 +105,7 @@ impl Ground {
         if self.shows {
             unplayed::promote(text, &mut entities, kind == ArticleKind::Recap);
         }
+        unplayed::number(text, &mut entities);
         let scenes = scene::told(text, &entities, self.shows, kind);
         scene::nouns::mention(text, spans, judged, &scenes, &mut entities);
         scene::agree::learn(text, spans, judged, sentences, &scenes, &mut entities);

@@ -159,6 +159,16 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
     if !(first..verb).all(idle) || entities.between(first, verb).iter().any(|m| somebody(&m)) {
         return None;
     }
+    // `The final scene shows the boy alone in the dark`.
+    let person = |t: usize| {
+        text.class(t).has(Class::FEMALE.with(Class::MALE).with(Class::STORY)) && text.shape(t) == Shape::Lower
+    };
+    if text.is(verb + 1, "the") && person(verb + 2) && entities.covering(verb + 2).is_none() {
+        return Some(Reference::Epithet {
+            head: verb + 2,
+            first: verb + 1,
+        });
+    }
     let mention = entities.between(verb, last.min(verb + NEAR)).iter().find(somebody)?;
     let noun = |t: usize| {
         text.shape(t) != Shape::Punct

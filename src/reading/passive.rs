@@ -71,6 +71,23 @@ impl Sieves<'_> {
         ))
     }
 
+    /// `Kim waits, while an announcer (Lee) is heard on the radio: “…”`: who is heard.
+    pub(super) fn is_heard(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 12;
+        let text = self.text;
+        let be = |t: usize| text.is_one(t, words!["is", "are", "was", "be"]);
+        let heard = (first + 2..last)
+            .rev()
+            .take(REACH)
+            .find(|t| text.is(*t, "heard") && be(t - 1))?;
+        // Of voices and thoughts it is told whose they are.
+        let of_somebody = (first..heard).any(|t| text.is_one(t, words!["voice", "thoughts", "sound"]));
+        if of_somebody {
+            return None;
+        }
+        super::subject::of_verb(text, self.entities, first, heard)
+    }
+
     /// The verb beside the words is in the past.
     pub(super) fn is_reported(&self, number: usize) -> bool {
         let judged = &self.judged[number];

@@ -301,7 +301,8 @@ impl Resolver<'_> {
             fits && !another
                 && !spoke
                 && !several
-                && sentence + 1 == here
+                // `Kim’s mother drops the plate. It was the good one. “…,” she says`.
+                && (sentence + 1 == here || place.scene && sentence + 2 == here && named.iter().all(owns))
                 && self.text.para_of(head) == place.para
                 && behind
                 && told

@@ -124,7 +124,7 @@ impl Resolver<'_> {
             && !class.has(Class::TITLE.with(Class::EPITHET).with(Class::STORY))
             && !ANYBODY.contains(&last.as_str());
         let called = if place.scene {
-            story && !told || told && is_extra(words, class) || works && self.comes_in_as(last, place.token)
+            worker || story && !told || told && is_extra(words, class) || works && self.comes_in_as(last, place.token)
         } else {
             story || told || works || kin_alone
         };
@@ -161,7 +161,7 @@ impl Resolver<'_> {
             .iter()
             .any(|e| word.ends_with(e))
             && !super::lexicon::trades::is_crew(word);
-        let compound = does_something(text.word(head))
+        let compound = (does_something(text.word(head)) || super::beings::is_of_a_scene(text.word(head)))
             && text.shape(trade) == Shape::Lower
             && !adjective
             && !text.class(trade).has(Class::DET.with(Class::PREP).with(Class::ADV))

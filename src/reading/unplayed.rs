@@ -7,7 +7,7 @@ use super::entity::{Entities, Entity, Id, Mention, Nature, Trade};
 use super::lexicon::Class;
 use super::nameless;
 use super::print::words;
-use super::text::Text;
+use super::text::{Shape, Text};
 
 /// Of more entities than this the later ones are no leads.
 const MANY: usize = 64;
@@ -47,6 +47,33 @@ fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
 pub(super) fn acts_now(text: &Text, token: usize) -> bool {
     let at = token + usize::from(text.class(token).has(Class::ADV));
     nameless::is_verb(text, at) && (!text.class(at).has(Class::AUX) || text.is_one(at, words!["is", "has"]))
+}
+
+/// `Unit 7`, `Reaper No. 77`: whoever never goes without a number has it in the name.
+pub fn number(text: &Text, entities: &mut Entities) {
+    let behind = |token: usize| {
+        let at = token + usize::from(text.is(token, ".") && text.is(token.wrapping_sub(1), "no"));
+        let number = text.shape(at) == Shape::Number && text.before(at) == ' ';
+        number.then(|| text.slice(token, at + 1))
+    };
+    for id in 0..entities.all.len().min(MANY) {
+        if entities.all[id].nature != Nature::Character {
+            continue;
+        }
+        let mut named = entities
+            .mentions
+            .iter()
+            .take(MENTIONS)
+            .filter(|m| m.entity == id && m.full);
+        let Some(first) = named.next().and_then(|m| behind(m.last)) else {
+            continue;
+        };
+        if named.all(|m| behind(m.last) == Some(first)) {
+            let space = if first.starts_with('.') { "" } else { " " };
+            let name = format!("{}{space}{first}", entities.all[id].name);
+            entities.all[id].name = name;
+        }
+    }
 }
 
 fn is_cast(entities: &Entities, id: Id) -> bool {

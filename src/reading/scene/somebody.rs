@@ -72,7 +72,13 @@ impl Resolver<'_> {
         let named = |id: Id| near().any(|m| m.entity == id && self.sentence(m.first) == here);
         let mut fits: Vec<Id> = Vec::new();
         let mut here_fits = 0;
-        for mention in near() {
+        // Where nobody near fits, whoever was told of shortly before.
+        let early = self.text.paras[place.para.saturating_sub(3)].first;
+        let before = self.entities.between(early, from);
+        let any = |m: &&Mention| self.may_be(noun, m, place);
+        let near_fits = near().any(|m| any(&m));
+        let more = before.iter().rev().take(if near_fits { 0 } else { MEMORY });
+        for mention in near().chain(more) {
             let id = mention.entity;
             if self.may_be(noun, mention, place) && !named(id) && !fits.contains(&id) {
                 fits.push(id);

@@ -1,6 +1,7 @@
 //! A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
 
 use super::super::print::{Word, words};
+use crate::reading::beings;
 use crate::reading::cue;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::{Class, trades};
@@ -103,7 +104,15 @@ impl Opening<'_> {
 
     /// A noun that tells of somebody here.
     fn is_person(&self, token: usize) -> bool {
+        // `The CEO blinks`, `the vice principal slams a file`.
+        let scene = || {
+            self.relatives
+                && token <= self.at + 2
+                && self.text.is(self.at, "the")
+                && beings::is_of_a_scene(&self.text.word(token).to_ascii_lowercase())
+        };
         self.text.class(token).has(Class::EPITHET)
+            || scene()
             || self.entities.has_noun(self.text.word(token))
             || is_told(self.text, self.at, token, self.relatives)
             || is_one_of_two(self.text, token)
