@@ -256,6 +256,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// `“He learned my lines,” she said. “I was bored,” he mumbled`: the only one who is known to be “he” was told of.
+    fn weigh_told(&self, candidates: &mut [Scored], place: Place<'_>) {
+        const TOLD: f32 = 2.4;
+        const REACH: usize = 40;
+        let since = place.since;
+        let said =
+            (since..place.quote.0.min(since + REACH)).take_while(|t| *t == since || self.text.shape(*t) != Shape::Mark);
+        let told = said
+            .map(|t| self.text.class(t))
+            .find(|c| c.has(Class::NOMINATIVE) && !c.has(Class::THEY));
+        let Some(she) = told.map(|c| c.has(Class::SHE)) else {
+            return;
+        };
+        let real = |id: Id| self.entities.all[id].nature == super::entity::Nature::Person;
+        let mut known = candidates
+            .iter_mut()
+            .filter(|c| real(c.id) && self.is_she(c.id) == Some(she))
+            .filter(|c| self.entities.all[c.id].trade != super::entity::Trade::Host);
+        if let (Some(one), None) = (known.next(), known.next()) {
+            one.score += TOLD;
+        }
+    }
+
     /// `Her makeup artist Kim backed her up. “I start at four, and she sings,” she said`: who comes in speaks of the other.
     /// `Kim handed him a mackerel. He put down the knife. “…”`: he is who spoke before, and not Kim.
     pub(super) fn weigh_newcomer(
@@ -452,7 +475,9 @@ impl Resolver<'_> {
             .between(from, place.quote.0)
             .iter()
             .filter(|m| m.in_speech);
-        let Some(first) = named.next() else { return };
+        let Some(first) = named.next() else {
+            return self.weigh_told(candidates, place);
+        };
         if named.all(|m| m.entity == first.entity)
             && let Some(candidate) = candidates.iter_mut().find(|c| c.id == first.entity)
         {

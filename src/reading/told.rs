@@ -267,7 +267,7 @@ impl Sieves<'_> {
             (Speaker::Unnamed { role, .. }, Reference::Unnamed { .. }) => {
                 let noun = role.rsplit(' ').next().unwrap_or(role);
                 let new = |t: usize| {
-                    (t.saturating_sub(3)..t).any(|t| self.text.is_one(t, words!["a", "an", "another", "one"]))
+                    (t.saturating_sub(4)..t).any(|t| self.text.is_one(t, words!["a", "an", "another", "one"]))
                 };
                 (sentence.first..sentence.last)
                     .take(LEADING)

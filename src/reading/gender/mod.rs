@@ -8,10 +8,11 @@ pub(super) use others::is_object;
 
 use super::entity::Entities;
 use super::lexicon::Class;
+use super::print::words;
 use super::scan::Spans;
 use super::sentence::Sentence;
 use super::speech::{Judged, Verdict};
-use super::text::Text;
+use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
 use heard::Heard;
 
@@ -25,6 +26,8 @@ pub fn learn(
     entities: &mut Entities,
 ) {
     let mut span = 0;
+    // The paragraph of the sentence before, where that was words and who says them.
+    let mut spoke: Option<usize> = None;
     // The one who alone was told of last, and in which paragraph.
     let mut alone: Option<(usize, usize)> = None;
     for sentence in sentences {
@@ -74,11 +77,57 @@ pub fn learn(
             token += 1;
         }
         heard.cast(entities);
+        let own = attributed(text, spans, judged, sentence);
+        // `“…?” asks Kim. “…,” she answers.`: whoever says it after another has said something is not that other.
+        if own.is_some_and(|verb| spoke.is_some() && answers(text, verb) || spoke == Some(sentence.para)) {
+            alone = None;
+        }
+        spoke = own.map(|_| sentence.para);
         heard.cast_for_the_one_before(entities, sentence, alone);
         alone = heard.alone(text, sentence, alone);
     }
     share(entities);
     eliminate::eliminate(text, spans, judged, sentences, scenes, entities);
+}
+
+/// The verb of a sentence that is words in marks and an attribution behind them.
+fn attributed(text: &Text, spans: &Spans, judged: &[Judged], sentence: &Sentence) -> Option<usize> {
+    if text.shape(sentence.first) != Shape::Mark {
+        return None;
+    }
+    let at = spans.outer.partition_point(|s| s.open < sentence.first);
+    let judged = spans
+        .outer
+        .get(at)
+        .filter(|s| s.open == sentence.first)
+        .and_then(|_| judged.get(at))?;
+    judged
+        .after()
+        .filter(|after| judged.is_speech() && after.plain)
+        .map(|after| after.verb)
+}
+
+/// A verb of one who was spoken to.
+fn answers(text: &Text, verb: usize) -> bool {
+    text.is_one(
+        verb,
+        words![
+            "answers",
+            "answered",
+            "replies",
+            "replied",
+            "responds",
+            "responded",
+            "retorts",
+            "retorted",
+            "counters",
+            "countered",
+            "corrects",
+            "corrected",
+            "protests",
+            "protested",
+        ],
+    )
 }
 
 fn vote(entities: &mut Entities, id: usize, class: Class, weight: f32) {
