@@ -261,10 +261,10 @@ impl<'a> Table<'a> {
             let head = sentence.first..sentence.last.min(sentence.first + 4);
             let over = head.clone().any(|t| is_one(text, t, PAUSE))
                 && (sentence.first..sentence.last.min(sentence.first + 8)).any(|t| is_one(text, t, OF_READING));
-            if over
-                && !(head.clone().any(|t| text.is(t, "at"))
-                    && !head.clone().any(|t| text.is(t, "break") || text.is(t + 1, "break")))
-            {
+            // `At the break`, not `At the reading`.
+            let at = head.clone().any(|t| text.is(t, "at"));
+            let rest = head.clone().any(|t| text.is(t, "break") || text.is(t + 1, "break"));
+            if over && (rest || !at) {
                 self.paused = Some(number);
             }
             let scene = (sentence.first..sentence.last.min(sentence.first + 24)).any(|t| is_scene(text, t));

@@ -64,10 +64,11 @@ pub(super) fn cast(source: &Source<'_>, found: &[Found], entities: &mut Entities
         };
         for (role, actor) in roles.into_iter().zip(actors) {
             let id = |name: Found| entities.full(&key_of(text, name.first, name.last));
-            if let (Some(role), Some(actor)) = (id(found[role]), id(actor)) {
-                if entities.all[role].nature == Nature::Character && entities.all[actor].nature == Nature::Person {
-                    entities.all[role].young = Some(actor);
-                }
+            if let (Some(role), Some(actor)) = (id(found[role]), id(actor))
+                && entities.all[role].nature == Nature::Character
+                && entities.all[actor].nature == Nature::Person
+            {
+                entities.all[role].young = Some(actor);
             }
         }
     }
@@ -84,6 +85,6 @@ pub(super) fn speaks(text: &Text, entities: &Entities, who: Id, first: usize, af
         .between(first, after + BEHIND)
         .iter()
         .filter(|m| m.entity == who && !m.in_speech);
-    let young = named.filter(|m| is_young(text, m.first, m.last)).last();
+    let young = named.filter(|m| is_young(text, m.first, m.last)).next_back();
     young.is_some_and(|m| !(m.last..after).any(|t| text.is_one(t, NOW)))
 }
