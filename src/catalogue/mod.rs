@@ -6,7 +6,7 @@
 //!
 //! A query goes through these rooms: `fold` (letters), `key` (sound: a small set of codes for each
 //! spelling, with `surname` and `hangul`), `title` (articles, seasons, acronyms), `index` (hash
-//! tables over all of that), `rank` (tiers, then the decision), and, when nothing has the sound,
+//! tables over all of that), `rank` and `decide` (tiers, then the decision), and, when nothing has the sound,
 //! `compare` and `fuzzy` (parts and edits), with an `outline` of each name before it; `bare` takes off what is around a
 //! name. `suggest` completes what is being typed; `learn` adds
 //! what articles teach.
@@ -15,6 +15,7 @@ mod bare;
 mod chains;
 mod code;
 mod compare;
+mod decide;
 mod entity;
 mod fold;
 mod fuzzy;

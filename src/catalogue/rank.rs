@@ -1,11 +1,12 @@
-//! From a query to the best ten candidates and to a decision.
+//! From a query to the best ten candidates; in which order, and whether the first is meant, is for `decide`.
 //!
 //! The tables are asked tier by tier, best first. Only when nothing has the letters or the sound of
 //! the query are all names looked through (prefix, parts, edits).
 
 use super::code::Code;
-use super::compare::{Asked, Look, SHORTEST_PART, WHOLE_WORDS, edited};
-use super::entity::{Candidate, Decision, Entity, Found, Kind, Scope, Tier};
+use super::compare::{Asked, Look, SHORTEST_PART, edited};
+use super::decide::{Ranked, decide};
+use super::entity::{Candidate, Entity, Found, Kind, Scope, Tier};
 use super::fold::{MOST_CHARS, words};
 use super::fuzzy::{Pattern, jaro_winkler, likeness, ratio};
 use super::hangul::{from_latin_keys, romanised, to_latin_keys};
@@ -22,14 +23,14 @@ const MOST_CANDIDATES: usize = 10;
 /// words are all neighbours (Love, Live, Life).
 const SHORTEST_NEAR_NAME: usize = 5;
 const SHORTEST_NEAR_TITLE: usize = 6;
+/// Shortest part of a character's name that is known by its sound alone, in letters.
+const SHORTEST_HEARD: usize = 5;
 /// Shortest query of which a distant name may be meant, in letters.
 const SHORTEST_FUZZY: usize = 3;
 /// What the part of a title before a colon counts for, where a whole name counts for 1.
-const PART_OF_TITLE: f32 = 0.5;
+pub(super) const PART_OF_TITLE: f32 = 0.5;
 /// Most words of a query that titles are looked for by.
 const MOST_WORDS: usize = 20;
-/// Below this likeness nobody is meant; measured where wrong first candidates outnumber right ones.
-const NEAR_ENOUGH: f32 = 0.72;
 
 impl Catalogue {
     /// Who or what is meant by `query`: letters in any romanisation, hangul, part of a name, typos.
@@ -236,8 +237,9 @@ impl<'a> Search<'a> {
         }
         // A surname alone is the beginning of many names, not somebody's given name.
         let is_surname = matches!(words.as_slice(), [word] if !surname::customary(word).is_empty());
+        let is_hangul = spelled != folded;
         for code in key::codes(&words) {
-            self.hit_given(&code, &as_asked, is_surname);
+            self.hit_given(&code, &as_asked, (is_surname, is_hangul));
         }
         self.look_up_stage_names(&keys);
     }
@@ -258,10 +260,15 @@ impl<'a> Search<'a> {
 
     /// A given name alone is compared with the end of the whole name. Of a character it is a part, behind a title
     /// (Inspector Dalbit, Doctor Pyo) or a surname.
-    fn hit_given(&mut self, code: &Code, given: &[u8], is_surname: bool) {
+    fn hit_given(&mut self, code: &Code, given: &[u8], (is_surname, is_hangul): (bool, bool)) {
         for id in self.catalogue.index.with_given(code) {
             let Some(entry) = self.entry(id) else { continue };
             if matches!(entry.owner, Owner::Role(..)) {
+                // Small words of English sound like somebody's last syllable (the, in, they).
+                let is_written_so = given.len() >= SHORTEST_HEARD || entry.letters().ends_with(given);
+                if !is_hangul && (given.len() < SHORTEST_FUZZY || !is_written_so) {
+                    continue;
+                }
                 let (owner, quality) = (entry.owner, likeness(given, entry.letters()));
                 self.hit(owner, Tier::Part, quality);
                 continue;
@@ -400,97 +407,6 @@ impl<'a> Search<'a> {
             .collect();
         Found { decision, candidates }
     }
-}
-
-struct Ranked {
-    owner: Owner,
-    tier: Tier,
-    quality: f32,
-    favoured: bool,
-    prominence: u32,
-}
-
-impl Ranked {
-    /// Tier, then what the channel follows, then likeness, then how recent and how often. Of people whose names
-    /// begin with the query the best known comes first, not the shortest.
-    fn order(&self) -> (Tier, bool, f32, Reverse<u32>, f32, Owner) {
-        // Where nothing but edits speaks for somebody, they weigh more than what the channel follows.
-        let favoured = self.favoured && self.tier < Tier::Initials;
-        (
-            self.tier,
-            !favoured,
-            -self.likeness(),
-            Reverse(self.prominence),
-            -self.quality,
-            self.owner,
-        )
-    }
-
-    /// How alike they are, as far as that counts: all who have the surname that was asked for are.
-    fn likeness(&self) -> f32 {
-        match (self.tier, self.owner) {
-            (Tier::Prefix, Owner::Person(_)) => f32::from(u8::from(self.quality >= WHOLE_WORDS)),
-            _ => self.quality,
-        }
-    }
-
-    fn score(&self) -> f32 {
-        let (from, to) = match self.tier {
-            Tier::Exact => (0.96, 1.0),
-            Tier::Key => (0.86, 0.96),
-            Tier::Whole => (0.8, 0.86),
-            Tier::Reversed => (0.74, 0.8),
-            Tier::Character => (0.68, 0.74),
-            Tier::Given => (0.62, 0.68),
-            Tier::Near => (0.52, 0.62),
-            Tier::Prefix => (0.44, 0.52),
-            Tier::Part => (0.36, 0.44),
-            Tier::Initials => (0.3, 0.36),
-            Tier::Fuzzy => (0.0, 0.3),
-        };
-        (to - from) * self.likeness().clamp(0.0, 1.0) + from
-    }
-}
-
-/// Whether the first is meant, some are to be offered, or nobody is near.
-fn decide(ranked: &[Ranked]) -> Decision {
-    let Some(first) = ranked.first() else {
-        return Decision::None;
-    };
-    let equals: Vec<&Ranked> = ranked
-        .iter()
-        .take_while(|r| r.tier == first.tier && same_class(r, first))
-        .collect();
-    let alone = equals.len() == 1 || equals.iter().filter(|r| r.favoured).count() == 1;
-    match first.tier {
-        Tier::Fuzzy if first.quality < NEAR_ENOUGH => Decision::None,
-        Tier::Fuzzy => Decision::Offer,
-        // The given name is somebody's stage name, but the surname was another.
-        Tier::Given if first.quality <= 0.0 => Decision::Offer,
-        // Initials of people are shared by dozens; of titles they are as good as a name.
-        Tier::Initials if matches!(first.owner, Owner::Person(_)) => Decision::Offer,
-        // Titles are reused: the newest is the one in the news.
-        Tier::Exact if equals.iter().all(|r| matches!(r.owner, Owner::Drama(_))) => newest(&equals),
-        Tier::Exact if alone => Decision::Answer,
-        // Somebody else is one letter away from what was typed: it may be a slip.
-        _ if first.tier < Tier::Near && ranked.iter().any(|r| r.tier == Tier::Near) && !first.favoured => {
-            Decision::Offer
-        }
-        _ if alone => Decision::Answer,
-        _ => Decision::Offer,
-    }
-}
-
-/// A part of a title is no equal of a whole one.
-fn same_class(a: &Ranked, b: &Ranked) -> bool {
-    a.tier != Tier::Exact || (a.quality > PART_OF_TITLE) == (b.quality > PART_OF_TITLE)
-}
-
-fn newest(equals: &[&Ranked]) -> Decision {
-    let first = equals.iter().map(|r| r.prominence).max();
-    let is_clear = equals.iter().filter(|r| Some(r.prominence) == first).count() == 1
-        || equals.iter().filter(|r| r.favoured).count() == 1;
-    if is_clear { Decision::Answer } else { Decision::Offer }
 }
 
 /// The letters with the last word first.

@@ -267,6 +267,15 @@ fn every_shipped_person_is_first_by_the_own_name() {
 
 /// Hangul, romanised, acronyms, season forms, the part before a colon, articles left out or put in, slips.
 #[test]
+fn small_words_are_nobody() {
+    let c = Catalogue::shipped();
+    for word in ["the", "in", "an", "they", "of", "it", "he"] {
+        let found = c.search(word, Scope::All, &[]);
+        assert_ne!(found.decision, Decision::Answer, "{word}: {:?}", found.candidates);
+    }
+}
+
+#[test]
 fn shipped_dramas_are_found_by_what_fans_type() {
     let c = Catalogue::shipped();
     let mut wrong = Vec::new();

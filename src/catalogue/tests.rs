@@ -75,6 +75,7 @@ fn one_person_by_every_spelling() {
     assert_eq!(person(&c, "ha dam"), "Ban Seo Woon (character)");
     // What a drama calls somebody, without the title before it or the surname.
     assert_eq!(person(&c, "dalbit"), "Noh Jae Pil (substring)");
+    assert_eq!(person(&c, "dalbeet"), "Noh Jae Pil (substring)");
     assert_eq!(person(&c, "달빛"), "Noh Jae Pil (substring)");
     // Of those with a surname, the best known first.
     assert_eq!(person(&c, "heo"), "which: Heo Sang Mi (prefix), Heo Sang Mae (prefix)");

@@ -3,7 +3,7 @@
 use super::{Answered, Asker, channel_of, resolve};
 use crate::{
     app::House,
-    catalogue::{Decision, Entity, Scope, fold},
+    catalogue::{Decision, Drama, Entity, Scope, fold},
     command::{self, Verb},
     config::Backup,
     model::{Answer, Millis, Subject, UserId},
@@ -34,7 +34,12 @@ pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answ
         .latest(Some(&entity.key()), asker.place.guild, STORIES)
         .await?;
     let watch = match entity {
-        Entity::Drama(_) => latest.iter().find_map(|story| story.watch.clone()),
+        Entity::Drama(ref id) => {
+            let catalogue = house.catalogue();
+            let names = catalogue.drama(id).map(names_of).unwrap_or_default();
+            let mut links = latest.iter().filter_map(|story| story.watch.as_ref());
+            links.find(|link| !names_another(link, &names)).cloned()
+        }
         Entity::Person(_) | Entity::Network(_) => None,
     };
     let loved = loved(house, asker, &entity, &known.name).await?;
@@ -48,6 +53,30 @@ pub async fn known(house: &House, asker: &Asker, name: &str, verb: Verb) -> Answ
         loved,
         watch,
     })
+}
+
+/// Words in the addresses of places to watch that are no titles.
+const PLACES: &[&str] = &[
+    "browse", "content", "contents", "detail", "drama", "dramas", "episode", "episodes", "movies", "play", "program",
+    "series", "season", "show", "shows", "title", "titles", "video", "videos", "view", "watch",
+];
+
+/// All that a drama is called, folded.
+fn names_of(drama: &Drama) -> Vec<String> {
+    let names = drama.aliases.iter().chain(&drama.hangul).chain([&drama.title]);
+    let bare = |name: &String| fold(name.strip_prefix("The ").unwrap_or(name));
+    names.map(bare).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether an address has words, and none of the drama's names: a story often ends with where another drama of its cast
+/// can be watched. An address of numbers alone may be of any.
+fn names_another(link: &str, names: &[String]) -> bool {
+    let path = link.split_once("//").map_or(link, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    let folded = fold(path);
+    let is_word =
+        |word: &str| word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase()) && !PLACES.contains(&word);
+    !names.iter().any(|name| folded.contains(name.as_str())) && path.split(|c: char| !c.is_alphanumeric()).any(is_word)
 }
 
 /// The line whose story moved the readers most, if it moved any.
@@ -168,4 +197,33 @@ pub async fn forget(house: &House, person: UserId) -> Answered {
     let votes = house.store.forget(person).await?;
     tracing::info!(votes, "somebody asked to be forgotten");
     Ok(Answer::Forgotten { votes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_another_drama_is_not_where_this_one_is_watched() {
+        let drama = Drama {
+            id: crate::model::DramaId("paper-moon-detectives".to_owned()),
+            title: "The Paper Moon Detectives".to_owned(),
+            hangul: Some("종이달 탐정단".to_owned()),
+            aliases: vec!["Moon Squad".to_owned()],
+            network: None,
+            year: None,
+            cast: Vec::new(),
+        };
+        for (link, another) in [
+            ("https://tv.test/tv/38151c-paper-moon-detectives", false),
+            ("https://tv.test/watch/The_Paper_Moon_Detectives?ep=2", false),
+            ("https://tv.test/shows/moonsquad", false),
+            ("https://tv.test/title/81234567", false),
+            ("https://tv.test", false),
+            ("https://paper.test/watch/department-of-lost-umbrellas", true),
+            ("https://tv.test/tv/38151c-umbrellas", true),
+        ] {
+            assert_eq!(names_another(link, &names_of(&drama)), another, "{link}");
+        }
+    }
 }

@@ -233,7 +233,7 @@ fn not_there(sheet: &mut Sheet, lang: Lang, strange: &[String]) {
 }
 
 pub(super) fn not_subscribed(lang: Lang, asked: &str, followed: &[String]) -> Card {
-    let asked = bold(asked);
+    let asked = bold(label_or_everything(lang, asked));
     let mut sheet = Sheet::new(DESCRIPTION);
     sheet.line(&match lang {
         Lang::En => format!("This channel does not follow {asked}."),

@@ -208,7 +208,7 @@ async fn subject(house: &House, asker: &Asker, name: &str) -> Result<Found, Stor
                 name.to_owned(),
                 Box::new(Answer::Refused(Refusal::Missing {
                     command: Verb::Subscribe.name(),
-                    option: "what",
+                    option: "drama",
                 })),
             )
         } else {
