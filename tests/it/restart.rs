@@ -3,7 +3,7 @@
 use crate::harness::{PATIENCE, Play, Setting, roomy, talk, words};
 use crate::story::CLINIC;
 use daesa::store::Store;
-use daesa_sandbox::{ChannelKind, GatewayFault, Settings, Step, bits};
+use daesa_sandbox::{ChannelKind, GatewayFault, Settings, Step, World, bits};
 use serde_json::json;
 use std::{
     fs,
@@ -90,6 +90,69 @@ async fn a_bot_that_was_stopped_goes_on_where_it_was() {
     play.stop_bot().await;
     play.start_bot().await;
     play.ask(jun, news, "!about").await;
+    play.end().await;
+}
+
+/// Channels that follow everything, stories, and people who vote on the first.
+const HALLS: usize = 12;
+const STORIES: u32 = 15;
+const FANS: usize = 20;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopped_among_hundreds_of_posts_and_votes_it_ends_in_time_and_goes_on() {
+    let setting = Setting {
+        sandbox: quick().sandbox,
+        ..talk()
+    };
+    let mut play = Play::with(setting).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    let halls: Vec<u64> = (0..HALLS).map(|n| play.channel(&format!("hall-{n}"))).collect();
+    for hall in &halls {
+        play.ask(mina, *hall, "!subscribe everything").await;
+    }
+    let fans: Vec<u64> = (0..FANS).map(|n| play.member(&format!("Fan{n}"))).collect();
+    let stories = play.publish_many("storm", 10..10 + STORIES);
+    let posts = |world: &World, story: &str| -> Vec<u64> {
+        let said = halls.iter().flat_map(|hall| world.bot_messages_in(*hall));
+        let told = said.filter(|message| message.embeds.iter().any(|embed| embed["url"] == *story));
+        told.map(|message| message.id).collect()
+    };
+    let first = play
+        .wait(
+            |world| Some(posts(world, &stories[0])).filter(|first| first.len() == HALLS),
+            "the first story in every channel",
+        )
+        .await;
+    for (post, fan) in first.iter().flat_map(|post| fans.iter().map(move |fan| (post, fan))) {
+        play.sandbox.react(*fan, *post, "❤️", false).expect("a vote");
+    }
+    let questions: Vec<u64> = (0..10)
+        .map(|_| play.sandbox.say(jun, news, "!quote ryu da on").expect("it may be said"))
+        .collect();
+    play.stop_bot().await;
+    let done = |world: &World| stories.iter().map(|story| posts(world, story).len()).sum::<usize>();
+    let before = play.sandbox.look(done);
+    assert!(before < HALLS * stories.len(), "it was stopped among them");
+
+    play.start_bot().await;
+    for hall in &halls {
+        play.posts(*hall, &stories).await;
+    }
+    for question in questions {
+        let answer = play
+            .wait(
+                |world| {
+                    let mut all = world.bot_messages_in(news).into_iter();
+                    all.find(|m| m.reference.as_ref().is_some_and(|to| to.message == question))
+                        .map(|m| m.id)
+                },
+                "an answer",
+            )
+            .await;
+        play.take(answer);
+    }
+    play.counts_become("Part 10 Of", &format!("❤️ {}", HALLS * FANS)).await;
+    // A second post or answer of anything would be left over.
     play.end().await;
 }
 
