@@ -30,7 +30,7 @@ macro_rules! strongest {
         concat!(
             "SELECT story FROM (SELECT f.article AS story FROM ",
             stories!($which),
-            " ORDER BY f.votes DESC, f.article DESC LIMIT -1)
+            " ORDER BY f.votes DESC, f.article DESC LIMIT iif($5 = 0, $4, -1))
             WHERE $5 = 0 OR EXISTS (SELECT 1 FROM quote k WHERE k.article = story AND k.rank = 0) LIMIT $4"
         )
     };
@@ -116,16 +116,19 @@ statements! {
     /// As one value: a row of its own costs a message between threads.
     EACH_SINCE = each!("json_group_array(json_array(e.article, e.emoji, e.votes))", since, "");
     EACH_ABOUT = each!("json_group_array(json_array(e.article, e.emoji, e.votes))", about, "");
-    /// The story with most votes of some emoji ($2). It has at least as many as the strongest of one emoji, so at least
-    /// one of them has its share of those: only such stories are looked at.
-    MOST_EVER = "WITH e (emoji) AS MATERIALIZED (SELECT value FROM json_each($2)),
-            best (share) AS MATERIALIZED (SELECT (max((
+    /// The story with most votes of some emoji ($2). It has at least as many as the strongest of one emoji, so of one of
+    /// them it has that one's share of those, by how strong each can be: only such stories are looked at.
+    MOST_EVER = "WITH e (emoji, most) AS MATERIALIZED (SELECT j.value, (
                 SELECT f.votes FROM felt_emoji f INDEXED BY felt_emoji_votes
-                WHERE f.place = $1 AND f.emoji = e.emoji AND f.votes > 0 ORDER BY f.votes DESC LIMIT 1
-            )) + count(*) - 1) / count(*) FROM e),
+                WHERE f.place = $1 AND f.emoji = j.value AND f.votes > 0 ORDER BY f.votes DESC LIMIT 1
+            ) FROM json_each($2) j),
+            best (most, together) AS MATERIALIZED (SELECT max(most), sum(most) FROM e),
             c (article) AS MATERIALIZED (SELECT DISTINCT f.article
-                FROM best CROSS JOIN e CROSS JOIN felt_emoji f INDEXED BY felt_emoji_votes
-                    ON f.place = $1 AND f.emoji = e.emoji AND f.votes > 0 AND f.votes >= best.share)
+                FROM best b CROSS JOIN e CROSS JOIN felt_emoji f INDEXED BY felt_emoji_votes
+                    ON f.place = $1 AND f.emoji = e.emoji
+                        AND f.votes BETWEEN (b.most * e.most + b.together - 1) / b.together AND e.most
+                        -- Last: it is there for the index, which would be read from 0 on.
+                        AND f.votes > 0)
         SELECT c.article FROM c CROSS JOIN felt_emoji f
             ON f.article = c.article AND f.place = $1 AND f.emoji IN (SELECT emoji FROM e)
         GROUP BY c.article ORDER BY sum(f.votes) DESC, c.article DESC LIMIT 1";

@@ -123,6 +123,10 @@ async fn sizes(file: &Path, log: Option<u64>) {
         );
     }
     std::fs::remove_file(compact).expect("the copy is removed");
+    // What was written to make it is on the disk before anybody is timed.
+    std::fs::File::open(file)
+        .and_then(|file| file.sync_all())
+        .expect("written");
 }
 
 /// From the process's first moment until Discord shows it as online; the last of them goes on.
