@@ -28,7 +28,7 @@ const BATCH: usize = 8_192;
 /// at a time, and under load with pauses: answers wait here for the votes that were told before.
 const COUNT_EVERY: Duration = Duration::from_secs(1);
 const COUNT_AT_LEAST: Duration = Duration::from_secs(10);
-const COUNT_PAUSE: Duration = Duration::from_millis(200);
+const COUNT_PAUSE: Duration = Duration::from_millis(100);
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 

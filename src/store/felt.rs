@@ -12,8 +12,9 @@ use crate::model::GuildId;
 
 /// The place that is no server: all of them.
 const EVERYWHERE: i64 = -1;
-/// Tallies that are counted in one transaction: writers of votes wait for some ten milliseconds.
-const SLICE: u32 = 2_000;
+/// Tallies that are counted in one transaction: each is a sum of its story, of its dramas and people, in its server and
+/// everywhere, and writers wait for some ten milliseconds.
+const SLICE: u32 = 500;
 
 /// The tallies whose index is `tally_uncounted`.
 macro_rules! uncounted {
