@@ -355,7 +355,7 @@ async fn many_tallies_are_counted_in_slices() {
     assert!(home.count_some().await.unwrap());
     let left = behind(&home).await;
     assert!(
-        (1..1_000).contains(&left),
+        (1_500..2_700).contains(&left),
         "a slice is counted, and no more: {left} left"
     );
     home.count_up().await.unwrap();
