@@ -92,31 +92,13 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.len() < 64 && text.replace("&nbsp;", " ").replace("&#160;", " ").trim().is_empty()
 }
 
-pub(super) fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "title" | "textarea" | "iframe" | "noembed" | "noframes" | "xmp"
-    )
-}
+/// Elements that have no end.
+pub(super) const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+];
 
 pub(super) fn is_void(name: &str, attributes: &str) -> bool {
-    let void = matches!(
-        in_small_letters(name).as_ref(),
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    );
-    void || attributes.ends_with('/')
+    attributes.ends_with('/') || VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
 }
 
 pub(super) fn is_block(name: &str) -> bool {

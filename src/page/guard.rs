@@ -5,6 +5,7 @@
 //! by the linear walk instead, so that every input gives a reading. Where this pass and the tree
 //! builder could see different things, it takes the worse.
 
+use super::elements::VOID;
 use super::tokens::{self, Token, Tokens};
 
 /// The deepest nesting that is parsed into a tree.
@@ -157,10 +158,6 @@ fn is_foreign(name: &str) -> bool {
 /// Elements whose end tag is often left out; they close one another and do not pile up.
 const CLOSING_THEMSELVES: [&str; 14] = [
     "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "html", "body", "head",
-];
-
-const VOID: [&str; 13] = [
-    "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col", "embed", "track",
 ];
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 const ATTRIBUTES: usize = 256;
 
 /// Elements whose content is text up to their end tag.
-const RAW: [&str; 8] = [
+pub(super) const RAW: [&str; 8] = [
     "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp",
 ];
 

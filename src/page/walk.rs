@@ -5,9 +5,9 @@
 //! `<br>` is a space. Which blocks belong to the article is `house`'s business.
 
 use super::clip;
-use super::elements::{LEFT_OUT, hides, in_small_letters, is_blank, is_block, is_raw, is_void, picture};
+use super::elements::{LEFT_OUT, hides, in_small_letters, is_blank, is_block, is_void, picture};
 use super::text::{Folded, class_words};
-use super::tokens::{Token, Tokens, attributes};
+use super::tokens::{RAW, Token, Tokens, attributes};
 use crate::model::ParagraphKind;
 
 /// How often a skipped element without an end may be taken back. Each costs one more pass at most.
@@ -198,7 +198,7 @@ impl Walk {
             if is_block(name) || name == "figure" {
                 self.flush();
             }
-            if !is_void(name, attributes) && !is_raw(name) && self.taken_back < TAKEN_BACK {
+            if !is_void(name, attributes) && !RAW.contains(&name) && self.taken_back < TAKEN_BACK {
                 self.skip = Some(Skip {
                     name: name.to_owned(),
                     depth: 1,
