@@ -127,7 +127,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; what was removed before stays removed.
     pub async fn prune(&self, keep: &Keep, now: Millis) -> Result<Pruned, StoreError> {
-        self.count_words_again();
         let before = |days: u32| now - i64::from(days) * DAY;
         let pruned = Pruned {
             bodies: self.slices(OLD_BODIES, before(keep.bodies)).await?,

@@ -148,7 +148,6 @@ struct Inner {
     claims: AtomicI64,
     marked: Mutex<reconcile::Marked>,
     strangers: Mutex<votes::Strangers>,
-    common: Mutex<Option<Arc<search::Common>>>,
     lock: Mutex<Option<Lock>>,
 }
 
@@ -244,7 +243,6 @@ impl Store {
                 claims,
                 marked: Mutex::default(),
                 strangers: Mutex::default(),
-                common: Mutex::default(),
                 lock: Mutex::new(lock),
             }),
         })

@@ -6,16 +6,12 @@ use super::{
     Store, StoreError,
     articles::kind_of,
     json,
-    search::{Common, Ending, Search, far, found},
+    search::{Ending, Search, far, found},
     server_feeds::open_to,
 };
 use crate::model::{ArticleId, GuildId, QuoteId, answer::SaidLine};
 use serde::{Deserialize, de::DeserializeOwned};
-use std::{
-    cmp::Reverse,
-    collections::HashSet,
-    sync::{Arc, PoisonError},
-};
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The most candidates of an answer.
 const CANDIDATES_MOST: u32 = 500;
@@ -142,14 +138,13 @@ impl Store {
         let Some(text) = query.text else {
             return self.by_keys(query).await;
         };
-        let common = self.common_words().await?;
         // Whole words first: their lists are read from the newest end, while those of all words that begin like
         // one have to be merged before.
         for ending in [Ending::Whole, Ending::Open] {
             if query.typing && ending == Ending::Whole {
                 continue;
             }
-            let Some(search) = Search::of(query, text, ending, &common) else {
+            let Some(search) = Search::of(query, text, ending) else {
                 continue;
             };
             let by = if search.has_phrase() {
@@ -163,22 +158,6 @@ impl Store {
             }
         }
         Ok(Vec::new())
-    }
-
-    /// Counted when they are first needed, and again every day ([`Store::prune`]).
-    async fn common_words(&self) -> Result<Arc<Common>, StoreError> {
-        let known = || self.inner.common.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(counted) = known().clone() {
-            return Ok(counted);
-        }
-        let counted = Arc::new(Common::count(self.read()).await?);
-        *known() = Some(Arc::clone(&counted));
-        Ok(counted)
-    }
-
-    /// What is common is counted anew when it is needed next.
-    pub(super) fn count_words_again(&self) {
-        self.inner.common.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     async fn by_keys(&self, query: &QuoteQuery<'_>) -> Result<Vec<QuoteHit>, StoreError> {

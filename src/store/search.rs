@@ -16,20 +16,12 @@
 //!
 //! What is found is for `quotes` to read.
 
-use super::{StoreError, json, keep::give_back, quotes::QuoteQuery};
+use super::{StoreError, keep::give_back, quotes::QuoteQuery};
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, SqlitePool, Transaction};
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::cmp::Reverse;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Lines in which words are counted, evenly from all that there are, and fewest that tell anything.
-const SAMPLE: i64 = 256;
-const SAMPLE_LEAST: usize = 64;
-/// A word that is in one line of so many is [`Common`]: so many lines at most are read for one that has it.
-const COMMON_ONE_IN: usize = 4;
 /// The most words of a search that are looked at.
 const WORDS_MOST: usize = 12;
 /// Lines of one transaction while the index is filled, and the most that wait to be put into it.
@@ -69,8 +61,6 @@ statements! {
     FILLED = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'lines_indexed'";
     FILLED_TO = "UPDATE meta SET value = $1 WHERE key = 'lines_indexed'";
     FILLED_ALL = "DELETE FROM meta WHERE key = 'lines_indexed'";
-    LAST_LINE = "SELECT coalesce(max(id), 0) FROM quote";
-    TEXTS = "SELECT json_group_array(text) FROM quote WHERE id IN (SELECT value FROM json_each($1))";
     NOT_FILLED = "SELECT q.id, q.text, (SELECT json_group_array(k.key) FROM quote_key k WHERE k.quote = q.id)
         FROM quote q WHERE q.id > $1 ORDER BY q.id LIMIT $2";
 }
@@ -161,39 +151,6 @@ pub(super) async fn fill(write: &SqlitePool) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Words that a quarter of all lines have. With another word beside them the index is not asked for them, for their lists
-/// are long, and each piece would be read for a few lines that the other word finds; the lines themselves are looked at.
-#[derive(Debug, Default)]
-pub(super) struct Common(HashSet<String>);
-
-impl Common {
-    /// Counts words in some of the lines.
-    pub(super) async fn count(read: &SqlitePool) -> Result<Self, StoreError> {
-        let last: i64 = sqlx::query_scalar(LAST_LINE).fetch_one(read).await?;
-        let some: Vec<i64> = (1..=SAMPLE.min(last))
-            .map(|nth| last / SAMPLE.min(last) * nth)
-            .collect();
-        let texts: String = sqlx::query_scalar(TEXTS).bind(json(&some)?).fetch_one(read).await?;
-        let texts: Vec<String> = serde_json::from_str(&texts)?;
-        Ok(Self::of(&texts))
-    }
-
-    fn of(lines: &[String]) -> Self {
-        if lines.len() < SAMPLE_LEAST {
-            return Self::default();
-        }
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for line in lines {
-            let once: HashSet<String> = words(line).into_iter().collect();
-            for word in once {
-                *counts.entry(word).or_default() += 1;
-            }
-        }
-        counts.retain(|_, count| *count * COMMON_ONE_IN >= lines.len());
-        Self(counts.into_keys().collect())
-    }
-}
-
 /// Whether the last word has to be there as it is, or may go on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -219,11 +176,10 @@ const STEM_LETTERS: usize = 2;
 pub(super) struct Search {
     /// The expression for FTS5. Words come as quoted strings, so that nothing a person types is syntax.
     pub expression: String,
-    /// What the index is not asked for, or cannot say for sure.
     phrases: Vec<Phrase>,
 }
 
-/// Words that have to stand side by side; one that is in many lines alone.
+/// Words that have to stand side by side.
 struct Phrase {
     words: Vec<String>,
     /// Whether the last may go on.
@@ -233,24 +189,19 @@ struct Phrase {
 impl Search {
     /// None when there is no word in the text, or none that may go on where that is wanted. Every word in hangul may
     /// go on, for particles follow without a space.
-    pub(super) fn of(query: &QuoteQuery<'_>, text: &str, ending: Ending, common: &Common) -> Option<Self> {
+    pub(super) fn of(query: &QuoteQuery<'_>, text: &str, ending: Ending) -> Option<Self> {
         let terms = terms(text);
         let (last, _) = terms.last()?;
         if ending == Ending::Open && !query.typing && (is_hangul(last) || !may_go_on(last)) {
             // It would be the same question again.
             return None;
         }
-        let (mut tokens, mut phrases, mut everywhere) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut phrases) = (Vec::new(), Vec::new());
         for (place, (words, phrase)) in terms.iter().enumerate() {
             let is_last = place + 1 == terms.len();
             let open = !phrase && may_go_on(words) && (is_hangul(words) || is_last && ending == Ending::Open);
             if let [word] = words.as_slice() {
-                let folded = fold(word);
-                if !open && common.0.contains(&folded) {
-                    everywhere.push(folded);
-                } else {
-                    tokens.push(token(word, open));
-                }
+                tokens.push(token(word, open));
                 continue;
             }
             let side_by_side = self::words(&words.join(" "));
@@ -267,14 +218,6 @@ impl Search {
             });
         }
         tokens.extend(who(query));
-        if tokens.is_empty() {
-            tokens.extend(everywhere.iter().map(|word| quoted(word)));
-        } else {
-            phrases.extend(everywhere.into_iter().map(|word| Phrase {
-                words: vec![word],
-                open: false,
-            }));
-        }
         // What has only marks that are folded away asks for nothing.
         (!tokens.is_empty()).then(|| Self {
             expression: tokens.join(" AND "),
