@@ -185,7 +185,17 @@ impl Resolver<'_> {
                 },
                 0.9,
             ),
-            Reference::Broadcaster => sure(Speaker::One(self.station_told_of(place).or(self.station)?), 0.85),
+            Reference::Broadcaster => match self.station_told_of(place).or(self.station) {
+                Some(station) => sure(Speaker::One(station), 0.85),
+                // One that the article does not name.
+                None => sure(
+                    Speaker::Unnamed {
+                        role: "broadcaster".to_owned(),
+                        kind: QuoteKind::Other,
+                    },
+                    0.7,
+                ),
+            },
             Reference::Agencies { token } => self.agencies(*token),
             Reference::Agency { owner, token } => self.agency(*owner, *token, place),
             Reference::Pronoun { class, token } if class.has(Class::THEY) => self.they(*token, place),

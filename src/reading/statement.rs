@@ -332,14 +332,23 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
             && !starts_with_mark(text, para.first)
             && addresses(text, para.first, para.last)
     };
+    let heads = |n: usize| text.paras[n].kind == ParagraphKind::Heading;
     let asked: Vec<usize> = (0..text.paras.len()).filter(|n| question(*n)).collect();
-    if asked.len() < 3 {
+    // Questions that are headings leave less doubt.
+    let headed = asked.len() == 2 && asked.iter().all(|n| heads(*n));
+    if asked.len() < 3 && !headed {
         return Vec::new();
     }
+    // `Your characters hardly speak in the first episode.` among such headings.
+    let headed = asked.iter().all(|n| heads(*n));
+    let prompts = |n: usize| {
+        let para = text.paras[n];
+        headed && heads(n) && !spoken[n] && addresses(text, para.first, para.last) && text.is(para.last - 1, ".")
+    };
     let mut asked = asked;
-    asked.extend((0..text.paras.len()).filter(|n| quotes(*n)));
+    asked.extend((0..text.paras.len()).filter(|n| quotes(*n) || prompts(*n)));
     asked.sort_unstable();
-    let question = |n: usize| question(n) || quotes(n);
+    let question = |n: usize| question(n) || quotes(n) || prompts(n);
     let mut blocks = Vec::new();
     for number in asked {
         let mut end = number + 1;
@@ -349,7 +358,9 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
             && (!spoken[end] || tells_of_self(text, spans, text.paras[end].first, text.paras[end].last))
             && text.paras[end].kind == ParagraphKind::Paragraph
             && (speaks_of_self(text, text.paras[end].first, text.paras[end].last)
-                || end == number + 1 && !spoken[end] && addresses(text, text.paras[end].first, text.paras[end].last))
+                || end == number + 1
+                    && !spoken[end]
+                    && (headed || addresses(text, text.paras[end].first, text.paras[end].last)))
             && !names_subject(text, entities, end)
         {
             end += 1;
