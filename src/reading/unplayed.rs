@@ -34,6 +34,29 @@ pub fn promote(text: &Text, entities: &mut Entities, recap: bool) {
         entity.trade = Trade::Cast;
         entity.guest = false;
     }
+    promote_titled(text, entities);
+}
+
+/// `Director Goo picks up the phone`: the news call those who make a drama by their whole names.
+fn promote_titled(text: &Text, entities: &mut Entities) {
+    let told = entities.mentions.iter().take(MENTIONS).find(|mention| {
+        let entity = &entities.all[mention.entity];
+        let made = entity.nature == Nature::Person && entity.trade == Trade::Staff && !entity.name.contains(' ');
+        let title = mention.first.wrapping_sub(1);
+        made && !mention.in_speech
+            && text.shape(title) == Shape::Capital
+            && text.class(title).has(Class::STAFF)
+            && acts_now(text, mention.last)
+    });
+    let Some((id, first, last)) = told.map(|m| (m.entity, m.first, m.last)) else {
+        return;
+    };
+    let noun = text.word(first - 1).to_ascii_lowercase();
+    let entity = &mut entities.all[id];
+    entity.nature = Nature::Character;
+    entity.trade = Trade::Cast;
+    text.slice(first - 1, last).clone_into(&mut entity.name);
+    entity.call(noun);
 }
 
 /// `Da-som` of Ryu Da-som, outside of speech.

@@ -81,10 +81,10 @@ pub(super) fn speaks(text: &Text, entities: &Entities, who: Id, first: usize, af
     if entities.all[who].young.is_none() {
         return false;
     }
-    let named = entities
+    let mut named = entities
         .between(first, after + BEHIND)
         .iter()
         .filter(|m| m.entity == who && !m.in_speech);
-    let young = named.filter(|m| is_young(text, m.first, m.last)).next_back();
+    let young = named.rfind(|m| is_young(text, m.first, m.last));
     young.is_some_and(|m| !(m.last..after).any(|t| text.is_one(t, NOW)))
 }
