@@ -392,31 +392,6 @@ impl Resolver<'_> {
         score
     }
 
-    /// A verb of speech behind that “who”, right in front of the words.
-    fn says_there(&self, mention: &Mention, place: Place<'_>) -> bool {
-        const NEAR: usize = 14;
-        let text = self.text;
-        let who = (mention.last..mention.last + NEAR).find(|t| text.is(*t, "who"));
-        who.is_some_and(|who| {
-            text.class(who + 1).has(Class::SAY) && self.sentence(who) + 1 == self.sentence(place.quote.0)
-        })
-    }
-
-    /// `Kim, who`, `Kim (Actor), the prince’s aide, who`.
-    fn goes_on_with_who(&self, mention: &Mention) -> bool {
-        const NEAR: usize = 10;
-        let text = self.text;
-        let find = |from: usize, sign: &str| (from..from + NEAR).find(|t| text.word(*t) == sign);
-        let mut at = mention.last;
-        if text.is(at, "(") {
-            at = find(at, ")").map_or(at, |t| t + 1);
-        }
-        if text.is(at, ",") && !text.is(at + 1, "who") && text.class(at + 1).has(Class::DET) {
-            at = find(at + 1, ",").unwrap_or(at);
-        }
-        text.is(at + usize::from(text.is(at, ",")), "who")
-    }
-
     /// The subject of the sentence in front counts as named there, even where it was “she”.
     fn add_focus(
         &self,
