@@ -22,6 +22,7 @@
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
 
+mod addressed;
 mod agency;
 mod around;
 mod attribution;

@@ -1,0 +1,134 @@
+//! Whose turn it is, by whom the words before were put to: who was asked, called by name, or spoken of answers.
+
+use super::binding::LONG;
+use super::entity::{Id, Mention};
+use super::lexicon::Class;
+use super::print::words;
+use super::resolve::{Place, Resolver, Scored, Speaker};
+use super::text::Shape;
+
+impl Resolver<'_> {
+    /// `Kim asked Lee what he had cooked`: the next to speak is Lee, not Kim.
+    pub(super) fn asked(&self, mention: &Mention, here: usize) -> f32 {
+        let text = self.text;
+        let there = self.sentence(mention.first);
+        let ask = |t: usize| text.is_one(t, words!["asked", "asks", "questioned", "questions", "quizzed"]);
+        // `Kim asked, “…”` is for the quotes to tell.
+        let reported = |from: usize| {
+            self.sentences
+                .get(there)
+                .is_some_and(|s| (from..s.last.min(from + LONG)).all(|t| text.shape(t) != Shape::Mark))
+        };
+        // `When Kim protests, she pats the sack`: she answers Kim.
+        let verb = mention.last + usize::from(text.class(mention.last).has(Class::ADV.with(Class::AUX)));
+        let mut begins = mention.first;
+        while begins > 0 && text.shape(begins - 1) == Shape::Lower && text.class(begins - 1).has(Class::TITLE) {
+            begins -= 1;
+        }
+        let clause = begins.checked_sub(1).is_some_and(|t| {
+            text.class(t).has(Class::SUBORD)
+                && self.sentences.get(there).is_some_and(|s| s.first == t)
+                && text.class(verb).has(Class::SAY)
+                && text.shape(verb) == Shape::Lower
+        });
+        if there == here && clause {
+            return -2.6;
+        }
+        if there + 1 != here {
+            return 0.0;
+        }
+        if ask(verb) && self.is_subject(mention) && reported(verb) {
+            return -2.0;
+        }
+        if mention.first > 0 && ask(mention.first - 1) && reported(mention.last) {
+            return 1.2;
+        }
+        0.0
+    }
+
+    /// `“Ji Hoon, marry me!”`: whom the quote before calls by name is the one to answer.
+    pub(super) fn add_addressed(&self, candidates: &mut Vec<Scored>, place: Place<'_>, fits: &dyn Fn(Id) -> bool) {
+        const CALLED: f32 = 2.2;
+        let text = self.text;
+        if place.last.is_none() || place.since + LONG + LONG < place.quote.0 {
+            return;
+        }
+        let called = self.entities.between(place.since, place.quote.0).iter().find(|m| {
+            let opens = m.first <= place.since + 2 && text.is(m.last, ",");
+            let closes = text.is(m.first - 1, ",")
+                && matches!(text.sign(m.last), b'.' | b'!' | b'?' | b',')
+                && text.shape(m.last + 1) == Shape::Mark;
+            // `“Kim and I will hand out coffee.” The actress looked surprised`.
+            let beside = text.is(m.last, "and") && (text.is(m.last + 1, "I") || text.is(m.last + 1, "me"));
+            m.in_speech && (opens || closes || beside)
+        });
+        let Some(id) = called.map(|m| m.entity) else { return };
+        if !fits(id) || !self.entities.all[id].is_somebody() || place.last.is_some_and(|(s, _)| *s == Speaker::One(id))
+        {
+            return;
+        }
+        match candidates.iter_mut().find(|c| c.id == id) {
+            Some(candidate) => candidate.score = candidate.score.max(1.0) + CALLED,
+            None => candidates.push(Scored {
+                id,
+                score: 1.0 + CALLED,
+            }),
+        }
+    }
+
+    /// `“Then keep them, Captain”`: a role without a name is called by its noun.
+    pub(super) fn is_addressed(&self, id: Id, place: Place<'_>) -> bool {
+        let name = &self.entities.all[id].name;
+        let noun = name.rsplit(' ').next().unwrap_or(name);
+        name.starts_with(char::is_lowercase)
+            && (place.quote.0 + 2..place.quote.1)
+                .take(LONG)
+                .any(|t| self.text.tokens[t].is_capital() && self.text.is_same(t, noun))
+    }
+
+    /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.
+    pub(super) fn weigh_retort(&self, candidates: &mut [Scored], place: Place<'_>) {
+        const SPOKEN_OF: f32 = 3.2;
+        if !place.reply || place.scene || place.since >= place.quote.0 {
+            return;
+        }
+        // Both parts of a quote that is split stand in its paragraph.
+        let from = self.text.paras[self.text.para_of(place.since)].first;
+        let mut named = self
+            .entities
+            .between(from, place.quote.0)
+            .iter()
+            .filter(|m| m.in_speech);
+        let Some(first) = named.next() else {
+            return self.weigh_told(candidates, place);
+        };
+        if named.all(|m| m.entity == first.entity)
+            && let Some(candidate) = candidates.iter_mut().find(|c| c.id == first.entity)
+        {
+            candidate.score += SPOKEN_OF;
+        }
+    }
+
+    /// `“He learned my lines,” she said. “I was bored,” he mumbled`: the only one who is known to be “he” was told of.
+    fn weigh_told(&self, candidates: &mut [Scored], place: Place<'_>) {
+        const TOLD: f32 = 2.4;
+        const REACH: usize = 40;
+        let since = place.since;
+        let said =
+            (since..place.quote.0.min(since + REACH)).take_while(|t| *t == since || self.text.shape(*t) != Shape::Mark);
+        let told = said
+            .map(|t| self.text.class(t))
+            .find(|c| c.has(Class::NOMINATIVE) && !c.has(Class::THEY));
+        let Some(she) = told.map(|c| c.has(Class::SHE)) else {
+            return;
+        };
+        let real = |id: Id| self.entities.all[id].nature == super::entity::Nature::Person;
+        let mut known = candidates
+            .iter_mut()
+            .filter(|c| real(c.id) && self.is_she(c.id) == Some(she))
+            .filter(|c| self.entities.all[c.id].trade != super::entity::Trade::Host);
+        if let (Some(one), None) = (known.next(), known.next()) {
+            one.score += TOLD;
+        }
+    }
+}
