@@ -25,8 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SERVERS: usize = 4;
 const CHANNELS: usize = 34;
 const PEOPLE_HERE: usize = 40;
-/// Questions of each kind, and the goal for the 99th percentile, milliseconds.
-const QUESTIONS: usize = 100;
+/// Questions of each kind: of three hundred the three worst are beyond the 99th percentile; of a hundred it is the worst.
+/// And the goal for it, milliseconds.
+const QUESTIONS: usize = 300;
 const GOAL: f64 = 50.0;
 
 /// The sandbox, and the bot while it runs.
