@@ -319,13 +319,7 @@ impl Sieves<'_> {
                     .then_some((Rule::Before, None));
             }
         };
-        let choice = self.resolver.resolve(
-            &reference,
-            Place {
-                token: token_of(&reference).unwrap_or(place.token),
-                ..place
-            },
-        );
+        let choice = self.resolver.resolve(&reference, place.at(&reference));
         self.learn(&reference, choice.as_ref());
         Some((Rule::Before, choice.or_else(|| self.unknown_agency(before.first, verb))))
     }
@@ -429,13 +423,7 @@ impl Sieves<'_> {
             .or_else(|| self.tells_of(before.first, before.last))
             .or_else(|| super::lifted::with_doing(self.text, self.entities, before.first, before.last))
             .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
-        let mut choice = self.resolver.resolve(
-            &reference,
-            Place {
-                token: token_of(&reference).unwrap_or(place.token),
-                ..place
-            },
-        )?;
+        let mut choice = self.resolver.resolve(&reference, place.at(&reference))?;
         choice.sure -= 0.04;
         Some((Rule::Colon, Some(choice)))
     }

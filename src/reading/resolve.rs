@@ -131,6 +131,14 @@ pub(super) fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
     })
 }
 
+impl Place<'_> {
+    /// The same place, looked at from where the words of the reference stand.
+    pub(super) fn at(self, reference: &Reference) -> Self {
+        let token = super::attribution::token_of(reference).unwrap_or(self.token);
+        Self { token, ..self }
+    }
+}
+
 impl Resolver<'_> {
     /// Whether “she” fits: by the article, or by what was resolved so far.
     #[must_use]

@@ -200,13 +200,7 @@ impl Sieves<'_> {
             None => None,
         }
         .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
-        let mut choice = self.resolver.resolve(
-            &reference,
-            Place {
-                token: token_of(&reference).unwrap_or(place.token),
-                ..place
-            },
-        )?;
+        let mut choice = self.resolver.resolve(&reference, place.at(&reference))?;
         choice.sure -= 0.12;
         Some((Rule::Before, Some(choice)))
     }
@@ -313,10 +307,7 @@ impl Sieves<'_> {
             return None;
         }
         let reference = self.answer_of(before.first.max(noun.saturating_sub(8)), before.last)?;
-        let place = Place {
-            token: token_of(&reference).unwrap_or(place.token),
-            ..place
-        };
+        let place = place.at(&reference);
         let choice = self.resolver.resolve(&reference, place)?;
         Some((Rule::Before, Some(choice)))
     }
