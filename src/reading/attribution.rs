@@ -13,7 +13,7 @@ use super::scan::Spans;
 use super::sentence;
 use super::speech::{Judged, Verdict};
 use super::subject;
-use super::text::Text;
+use super::text::{Shape, Text};
 use crate::model::QuoteKind;
 
 /// The rule that found a speaker.
@@ -384,6 +384,16 @@ impl Sieves<'_> {
         Some((Rule::Behind, choice))
     }
 
+    /// `The veteran actor clicks his tongue`: a verb with its object is no label.
+    fn does(&self, first: usize, last: usize) -> bool {
+        let object = Class::DET.with(Class::HE).with(Class::SHE);
+        (first + 2..last.saturating_sub(1)).any(|t| {
+            let verb =
+                self.text.shape(t - 1) == Shape::Lower && !self.text.class(t - 1).has(Class::PREP.with(Class::CONJ));
+            verb && self.text.shape(t) == Shape::Lower && self.text.class(t).has(object)
+        })
+    }
+
     fn colon(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let before = self.judged[number].before();
         if before.joint != Joint::Colon {
@@ -392,6 +402,7 @@ impl Sieves<'_> {
         // `Kim Ji Won: “…”`: the label is the whole phrase.
         if let Some(reference) = phrase::read(self.text, self.entities, before.first, before.last)
             && before.last - before.first <= 6
+            && !self.does(before.first, before.last)
             && !(before.first..before.last)
                 .any(|t| self.text.class(t).has(Class::AUX.with(Class::PAST)) && !self.text.tokens[t].is_capital())
             && let Some(choice) = self.resolver.resolve(&reference, place)
@@ -422,7 +433,7 @@ impl Sieves<'_> {
             .or_else(|| self.answer_of(before.first, before.last))
             .or_else(|| self.tells_of(before.first, before.last))
             .or_else(|| super::lifted::with_doing(self.text, self.entities, before.first, before.last))
-            .or_else(|| subject::of_clause(self.text, self.entities, before.first, before.last))?;
+            .or_else(|| subject::of_nearest(self.text, self.entities, before.first, before.last))?;
         let mut choice = self.resolver.resolve(&reference, place.at(&reference))?;
         choice.sure -= 0.04;
         Some((Rule::Colon, Some(choice)))

@@ -3,8 +3,9 @@
 
 use super::attribution::{Claim, Sieves};
 use super::print::{Word, words};
-use super::resolve::Speaker;
-use crate::model::QuoteKind;
+use super::resolve::{Choice, Speaker};
+use super::sentence;
+use crate::model::{ParagraphKind, QuoteKind};
 
 /// Who may have written a comment.
 const PUBLIC: &[&str] = &["viewer", "fan", "fans", "viewers", "netizens"];
@@ -30,6 +31,40 @@ const WRITES: &[Word] = words![
 ];
 
 impl Sieves<'_> {
+    /// `The post went viral, and comments poured in.` and a list of nothing but words in marks.
+    pub(super) fn listed_comment(&self, number: usize) -> Option<Choice> {
+        const MANY: usize = 24;
+        const COMMENTS: &[Word] = words![
+            "comments",
+            "reactions",
+            "replies",
+            "responses",
+            "netizens",
+            "fans",
+            "viewers",
+            "users"
+        ];
+        let span = &self.spans.outer[number];
+        let para = self.text.paras[span.para];
+        if para.kind != ParagraphKind::Item || span.open > para.first + 1 || span.after() + 1 < para.last {
+            return None;
+        }
+        let before = self.text.paras[..span.para].iter().rev().take(MANY);
+        let lead = before.into_iter().find(|p| p.kind != ParagraphKind::Item)?;
+        let sentences = self.resolver.sentences;
+        let last = sentences[sentence::at(sentences, lead.last.saturating_sub(1).max(lead.first))];
+        (last.first..last.last)
+            .any(|t| self.text.is_just(t, COMMENTS))
+            .then(|| Choice {
+                speaker: Speaker::Unnamed {
+                    role: "netizen".to_owned(),
+                    kind: QuoteKind::Other,
+                },
+                sure: 0.8,
+                candidates: Vec::new(),
+            })
+    }
+
     /// `“…,” one viewer wrote`, `Viewers were touched. ¶ “…” ¶ “…”`.
     pub(super) fn as_comment(&self, number: usize, claim: &mut Claim) {
         let Some(choice) = claim.choice.as_mut() else { return };

@@ -123,10 +123,26 @@ pub fn is_speech_verb(text: &Text, token: usize, first: usize) -> bool {
     if is_phrasal(text, token) {
         return true;
     }
+    if tells_all(text, token) {
+        return false;
+    }
     class.has(Class::SAY)
         && matches!(text.shape(token), Shape::Lower | Shape::Capital)
         && !is_noun(text, token, first)
         && !is_passive(text, token, first)
+}
+
+/// `His silence told her everything`, `The look on her face said it all`: no words are said.
+fn tells_all(text: &Text, token: usize) -> bool {
+    if !text.is_one(token, words!["told", "tells", "said", "says"]) {
+        return false;
+    }
+    let object = text.class(token + 1).has(Class::HE.with(Class::SHE).with(Class::THEY)) || text.is(token + 1, "it");
+    let all = token + 1 + usize::from(object);
+    text.is_one(
+        all,
+        words!["everything", "nothing", "all", "otherwise", "enough", "volumes"],
+    ) && matches!(text.sign(all + 1), b'.' | b'!' | b',' | b';')
 }
 
 /// `Kim quickly put in`, `the veteran shot back`: verbs that speak with their particle only.

@@ -64,7 +64,9 @@ impl Sieves<'_> {
                         .hands_over(*before, number, speaker, place)
                         .unwrap_or_else(|| (Rule::Continuity, keep(speaker, 0.86)));
                 }
-                let subject = self.sentence_subject(before.first, before.last);
+                let subject = self
+                    .relative_speaks(before.first, before.last, place)
+                    .or_else(|| self.sentence_subject(before.first, before.last));
                 if let Some(choice) = self.asked_about(before.first, before.last, subject.as_ref(), place) {
                     return (Rule::Answer, Some(choice));
                 }
@@ -74,6 +76,7 @@ impl Sieves<'_> {
                 let subject = subject.or_else(|| self.acts_last(before.first, before.last));
                 if let Some(reference) = subject {
                     let choice = self.resolver.resolve(&reference, self.at(&reference, place));
+                    self.learn(&reference, choice.as_ref());
                     if let Some(asked) = self.answers_as(&reference, choice.as_ref(), place) {
                         return (Rule::Answer, keep(&Speaker::One(asked), 0.84));
                     }
@@ -147,6 +150,9 @@ impl Sieves<'_> {
         // A line as a heading begins something new.
         if self.text.paras[span.para].kind == ParagraphKind::Heading {
             return (Rule::Nobody, None);
+        }
+        if let Some(choice) = self.listed_comment(number) {
+            return (Rule::Sentence, Some(choice));
         }
         let sentences = self.resolver.sentences;
         let question = self.is_question(previous.first, previous.last);

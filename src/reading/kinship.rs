@@ -3,9 +3,11 @@
 //!
 //! Relatives in the story are for `resolve`; who never gets a name is for `stranger`.
 
+use super::attribution::Sieves;
 use super::entity::{Entities, Id, Mention, Nature};
 use super::epithet::Noun;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
+use super::phrase::Reference;
 use super::resolve::{Place, Resolver};
 use super::text::{Shape, Text};
 
@@ -135,5 +137,49 @@ impl Resolver<'_> {
                 self.is_she(*id).is_none_or(|she| she == class.has(Class::SHE))
             }),
         }
+    }
+}
+
+impl Sieves<'_> {
+    /// `Her mother, who sells fish, has a different complaint. “…”`, `His father called and said only one thing. “…”`: a
+    /// relative whom the sentence is about, and behind which nobody else acts.
+    pub(super) fn relative_speaks(&self, first: usize, last: usize, place: Place<'_>) -> Option<Reference> {
+        const REACH: usize = 24;
+        let text = self.text;
+        if place.scene {
+            return None;
+        }
+        let kin = |t: &usize| {
+            text.is_in(*t, asked::RELATIVES) && text.shape(*t) == Shape::Lower && text.shape(t + 1) != Shape::Clitic
+        };
+        let head = (first + 1..last).take(REACH).find(kin)?;
+        let mut from = head - 1;
+        // `Her late father`, `Kim’s mother`.
+        while from > first
+            && text.shape(from) == Shape::Lower
+            && !text.class(from).has(Class::HE.with(Class::SHE).with(Class::PREP))
+        {
+            from -= 1;
+        }
+        let named = text.shape(from) == Shape::Clitic;
+        let owner = text.class(from);
+        let owned = owner.has(Class::HE.with(Class::SHE)) && !owner.has(Class::NOMINATIVE);
+        let opens = match named {
+            true => self.entities.covering(from - 1).filter(|m| m.last == from)?.first,
+            false => from,
+        };
+        let begins = opens == first || text.is(opens.wrapping_sub(1), ",");
+        // `Her mother told her that she`, `His father, Kim, is`.
+        let behind = head + 1;
+        let other = (behind..last).any(|t| {
+            text.class(t).has(Class::NOMINATIVE)
+                || self
+                    .entities
+                    .covering(t)
+                    .is_some_and(|m| self.entities.all[m.entity].is_somebody())
+        });
+        let acts = text.shape(behind) == Shape::Lower || text.is(behind, ",") && text.is(behind + 1, "who");
+        (begins && (named || owned) && !other && acts && !text.class(behind).has(Class::PREP.with(Class::CONJ)))
+            .then_some(Reference::Epithet { head, first: opens })
     }
 }

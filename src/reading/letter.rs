@@ -23,6 +23,20 @@ impl Resolver<'_> {
             let named = self.entities.between(place.quote.0, place.quote.0 + 3).iter();
             named.clone().any(|m| m.entity == self.in_the_story_of(*id, place))
         };
+        // `the agency said. The statement went on`: of who has just spoken for somebody.
+        if self.text.is(head, "statement")
+            && let Some((speaker, para)) = place.last
+            && para + 1 >= place.para
+            && match speaker {
+                Speaker::One(id) => !self.entities.all[*id].is_somebody(),
+                speaker => !matches!(speaker, Speaker::Unnamed { .. }),
+            }
+        {
+            return sure(speaker.clone(), 0.9);
+        }
+        if self.is_anonymous(head) {
+            return None;
+        }
         if let Some(sender) = self.sender(head).filter(|id| !called(id)) {
             return sure(Speaker::One(self.in_the_story_of(sender, place)), 0.85);
         }
@@ -42,6 +56,17 @@ impl Resolver<'_> {
             && self.text.is(first, "the")
             && is(first + 1, WHICH)
             && is(verb, words!["reads", "read", "begins"])
+    }
+
+    /// `a post by a person claiming to be a classmate appeared. “…,” the post alleged`: nobody knows whose it is.
+    fn is_anonymous(&self, head: usize) -> bool {
+        let text = self.text;
+        let word = text.word(head);
+        let told = (head.saturating_sub(REACH)..head)
+            .rev()
+            .find(|t| text.is_same(*t, word));
+        let by = |t: usize| text.is(t, "by") || text.is(t, "from");
+        told.is_some_and(|t| by(t + 1) && text.is_one(t + 2, words!["a", "an", "someone", "somebody", "another"]))
     }
 
     fn in_the_story_of(&self, id: Id, place: Place<'_>) -> Id {

@@ -26,6 +26,47 @@ pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -
     })
 }
 
+/// `only for the king to reply`, `waits for him to say`: whose infinitive it is; `to` is the token of “to”.
+pub(super) fn for_whom(text: &Text, entities: &Entities, first: usize, to: usize) -> Option<Reference> {
+    const LONGEST: usize = 7;
+    let opens = (first.max(to.saturating_sub(LONGEST))..to.saturating_sub(1))
+        .rev()
+        .find(|t| text.is(*t, "for"))?;
+    let class = text.class(to - 1);
+    if opens + 2 == to && class.has(Class::HE.with(Class::SHE)) {
+        return Some(Reference::Pronoun { class, token: to - 1 });
+    }
+    let plain = (opens + 1..to).all(|t| !text.class(t).has(Class::AUX.with(Class::SUBORD)) && !text.is(t, ","));
+    read(text, entities, opens + 1, to).filter(|_| plain).filter(|r| {
+        matches!(
+            r,
+            Reference::Named { .. } | Reference::Epithet { .. } | Reference::Unnamed { .. }
+        )
+    })
+}
+
+/// `a crew member is heard`, `Kim can be seen` before “saying”: one past the subject; `end` is one past the last of them.
+pub(super) fn perceived(text: &Text, first: usize, end: usize) -> Option<usize> {
+    const PERCEIVED: &[Word] = words![
+        "heard",
+        "overheard",
+        "seen",
+        "caught",
+        "shown",
+        "spotted",
+        "filmed",
+        "captured"
+    ];
+    let mut at = end
+        .checked_sub(1)
+        .filter(|t| *t > first && text.is_just(*t, PERCEIVED))?;
+    let verbs = at;
+    while at > first && text.class(at - 1).has(Class::AUX.with(Class::ADV)) && !text.tokens[at - 1].is_capital() {
+        at -= 1;
+    }
+    (at < verbs && at > first).then_some(at)
+}
+
 /// `It was Kim who broke the silence`: whom the sentence lifts out.
 pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const LONGEST: usize = 12;

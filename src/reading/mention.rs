@@ -107,7 +107,10 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     if !text.class(at).is_english() {
         return true;
     }
-    let signed = matches!(text.sign(at + 1), b',' | b')')
+    // `Do: “…”`.
+    let label = opens_sentence(source, at) && text.is(at + 1, ":") && text.shape(at + 2) == Shape::Mark;
+    let signed = label
+        || matches!(text.sign(at + 1), b',' | b')')
         || text.shape(at + 1) == Shape::Clitic
         || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV))
         // `“…,” said Hong in the clip`.
@@ -115,6 +118,7 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     !speech
         && signed
         && (!opens_sentence(source, at)
+            || label
             || text.class(at + 1).has(Class::SAY)
             || text.is(at + 1, ",")
             || text.shape(at + 1) == Shape::Clitic

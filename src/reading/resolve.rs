@@ -307,6 +307,17 @@ impl Resolver<'_> {
             } else {
                 (Class::HE, Class::SHE)
             };
+            // `A doctor praises him, and our heroine cannot take it. “…,” she blurts out`.
+            let noun = if she { Class::FEMALE } else { Class::MALE };
+            let joined = (head + 2..self.sentences[sentence].last).any(|t| {
+                let opens = t
+                    - 1
+                    - usize::from(self.text.class(t - 1).has(Class::DET.with(same)) || self.text.is(t - 1, "our"));
+                self.text.class(t).has(noun)
+                    && self.text.shape(t) == super::text::Shape::Lower
+                    && opens + 1 < t
+                    && self.text.class(opens).has(Class::CONJ.with(Class::SUBORD))
+            });
             let theirs = |class: Class, object: bool| {
                 (head..self.sentences[sentence].last).any(|t| {
                     let c = self.text.class(t);
@@ -317,6 +328,7 @@ impl Resolver<'_> {
             };
             let another = theirs(other, false) && theirs(same, true);
             fits && !another
+                && !joined
                 && !spoke
                 && !several
                 // `Kim’s mother drops the plate. It was the good one. “…,” she says`.
@@ -344,6 +356,16 @@ impl Resolver<'_> {
         };
         if team(here, token).is_some() || team(before.first, before.last).is_some_and(|t| nobody(t) && nobody(here)) {
             return sure(Speaker::Team, 0.9);
+        }
+        // `Soon after, his agency responded to the news. They shared`.
+        let agency = (here..token)
+            .rev()
+            .take(LOOK)
+            .find(|t| self.text.class(*t).has(Class::AGENCY) && self.text.shape(*t) == super::text::Shape::Lower)
+            .filter(|t| self.text.class(t - 1).has(Class::HE.with(Class::SHE)) && !self.text.word(*t).ends_with('s'));
+        let company = |m: &super::entity::Mention| self.entities.all[m.entity].nature == Nature::Company;
+        if let Some(agency) = agency.filter(|t| !self.entities.between(*t, token).iter().any(company)) {
+            return self.agency(None, agency, Place { token: agency, ..place });
         }
         // The plural speaker before, or the company named last.
         if let Some((speaker, para)) = place.last

@@ -99,6 +99,12 @@ impl Resolver<'_> {
             };
         }
         let voice = !self.text.class(token).has(Class::AGENCY);
+        if let Some(owner) = self.represented(token, place) {
+            return match self.entities.all[owner].agency {
+                Some(agency) => sure(Speaker::One(agency), 0.92),
+                None => sure(Speaker::AgencyOf(owner), 0.85),
+            };
+        }
         if let Some(role) = self.official_of_nobody(token).filter(|_| voice) {
             let kind = QuoteKind::Other;
             return sure(Speaker::Unnamed { role, kind }, 0.8);
@@ -134,6 +140,22 @@ impl Resolver<'_> {
             .map(|m| m.entity)
             .or(self.main)?;
         sure(Speaker::AgencyOf(whose), 0.85)
+    }
+
+    /// `a representative of the actress`: for whom they speak.
+    fn represented(&self, token: usize, place: Place<'_>) -> Option<Id> {
+        let text = self.text;
+        let noun = token + 3;
+        let of = text.is(token + 1, "of") || text.is(token + 1, "for");
+        if !of
+            || !text.is(token + 2, "the")
+            || !text.class(noun).has(Class::EPITHET)
+            || text.class(noun).has(Class::PLURAL)
+        {
+            return None;
+        }
+        let choice = self.epithet(noun, token + 2, place)?;
+        super::attribution::one(&choice).filter(|id| self.entities.all[*id].nature == Nature::Person)
     }
 
     /// `At tvN, the mood is calmer. “…,” a spokesperson for the channel said`: the one that its paragraph names.

@@ -50,7 +50,9 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
                 .iter()
                 .skip(spans.outer.partition_point(|s| s.open < first))
                 .take(1)
-                .any(|s| s.open == first && s.after() + 1 >= para.last)
+                .any(|s| {
+                    s.open == first && (s.after() + 1 >= para.last || is_staged(text, spans, s.after(), para.last))
+                })
         };
         return dialogue.into_iter().filter(|b| !marked(b)).collect();
     }
@@ -59,6 +61,33 @@ pub fn find(text: &Text, spans: &Spans, judged: &[Judged], entities: &Entities) 
     blocks.extend(answers(text, spans, entities, &spoken));
     blocks.sort_by_key(|b| b.paras.start);
     blocks
+}
+
+/// `“…” (laughs) “…”`: nothing but marks and what is in brackets stands in these tokens.
+fn is_staged(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
+    // An answer has fewer parts.
+    const PARTS: usize = 12;
+    let mut at = first;
+    for _ in 0..PARTS {
+        if at >= last {
+            return true;
+        }
+        at = match text.word(at) {
+            "(" => match (at..last).find(|t| text.is(*t, ")")) {
+                Some(close) => close + 1,
+                None => return false,
+            },
+            _ => match spans
+                .outer
+                .get(spans.outer.partition_point(|s| s.open < at))
+                .filter(|s| s.open == at)
+            {
+                Some(span) => span.after().max(at + 1),
+                None => return false,
+            },
+        };
+    }
+    false
 }
 
 /// The first person without marks.
@@ -97,9 +126,10 @@ fn announced(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block> {
             let letter = quoted
                 && text.is(l.last - 1, ".")
                 && (sends(text, l.first, l.last) || says(text, l.first, l.last) && is_own(text, entities, number));
+            let agency = quoted && text.is(l.last - 1, ".") && agency_answers(text, entities, l.first, l.last);
             l.last > l.first
-                && (text.is(l.last - 1, ":") || letter)
-                && announces(text, entities, l.first, l.last, quoted)
+                && (agency
+                    || (text.is(l.last - 1, ":") || letter) && announces(text, entities, l.first, l.last, quoted))
         });
         if let Some((end, who)) = quoted.then(|| signed(text, entities, number)).flatten() {
             blocks.push(Block {
@@ -230,6 +260,22 @@ fn sends(text: &Text, first: usize, last: usize) -> bool {
     ];
     let from = first.max(last.saturating_sub(40));
     (from..last).any(|t| text.is_just(t, SENDS)) && names_writing(text, from, last)
+}
+
+/// `In response, Kim’s agency, Kite Company, denied the rumors.`: a short sentence about an agency before a block
+/// quotation.
+fn agency_answers(text: &Text, entities: &Entities, first: usize, last: usize) -> bool {
+    const LONGEST: usize = 18;
+    let from = (first..last - 1)
+        .rev()
+        .take(LONGEST)
+        .find(|t| matches!(text.sign(*t), b'.' | b'!' | b'?') && text.after(*t) == ' ')
+        .map_or(first, |t| t + 1);
+    let agency = |t: usize| text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower;
+    let company = |m: &super::entity::Mention| entities.all[m.entity].nature == Nature::Company;
+    last - from <= LONGEST
+        && !spoken_in(text, from, last)
+        && ((from..last.min(from + 8)).any(agency) || entities.between(from, last.min(from + 6)).iter().any(company))
 }
 
 /// A block quotation whose last paragraph is a dash and a name: where the words end, and who it is.

@@ -191,6 +191,23 @@ impl Sieves<'_> {
         if let Some(choice) = self.source_in_front(before.first, before.last, place) {
             return Some((Rule::Before, Some(choice)));
         }
+        // `Kim was described as “…”`: by somebody else.
+        let be = before.last.saturating_sub(3);
+        if self.text.is(be + 2, "as")
+            && self.text.is_just(
+                be + 1,
+                words!["described", "introduced", "billed", "hailed", "praised", "remembered"],
+            )
+            && self.text.class(be).has(Class::AUX)
+            && be >= before.first
+        {
+            let main = self.resolver.main.filter(|_| self.interview && self.resolver.headlined);
+            let teller = main.map(Speaker::One).or_else(|| {
+                let near = place.last.filter(|(_, para)| para + 1 >= place.para);
+                near.map(|(speaker, _)| speaker.clone())
+            });
+            return teller.map(|speaker| (Rule::Before, keep(&speaker, 0.62)));
+        }
         let verb = (before.first..before.last)
             .rev()
             .take(30)
@@ -421,6 +438,9 @@ impl Sieves<'_> {
         let verb = (from..open)
             .take(30)
             .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
+        if super::lifted::perceived(self.text, from, verb).is_some() {
+            return None;
+        }
         // Nobody else acts in between.
         let alone =
             before.verb.is_none_or(|v| v == verb) && (from..verb).all(|t| !self.text.class(t).has(Class::NOMINATIVE));

@@ -91,6 +91,12 @@ asked! {
         "opponent", "interest", "seatmate", "junior", "senior", "number", "pupil", "mentor", "roommate", "bandmate",
         "labelmate", "nemesis",
     ];
+    /// Somebody's family.
+    RELATIVES = [
+        "mother", "mom", "mum", "father", "dad", "son", "daughter", "wife", "husband", "sister", "brother",
+        "grandmother", "grandfather", "grandma", "grandpa", "aunt", "uncle", "niece", "nephew", "granddaughter",
+        "grandson",
+    ];
     /// Who says otherwise than the one before.
     DIFFERS = [
         "differ", "disagree", "disagreed", "disagrees", "unconvinced", "objected", "objects", "protested", "protests",

@@ -106,6 +106,57 @@ fn several(text: &Text, head: usize) -> Option<Reference> {
     plural.then_some(Reference::Plural { token: head })
 }
 
+/// Past the words that say how somebody is, not what: `a veteran hotelier`, `one puzzled fan`; `an old man` stays.
+fn undescribed(text: &Text, first: usize, end: usize) -> usize {
+    let how = |t: usize| {
+        let word = text.word(t);
+        text.is_just(
+            t,
+            words![
+                "veteran",
+                "famous",
+                "young",
+                "little",
+                "brave",
+                "older",
+                "younger",
+                "longtime",
+                "popular",
+                "renowned",
+                "beloved",
+                "confused",
+                "passing",
+                "curious",
+                "angry",
+                "shy",
+                "fellow",
+                "drunk",
+                "kind",
+                "pretty",
+                "beautiful",
+                "handsome",
+                "mysterious",
+                "strange",
+                "nosy",
+                "cheeky",
+                "seasoned",
+                "certain",
+                "bold",
+            ],
+        ) || word.ends_with("ed") && word.len() > 5
+    };
+    let mut from = first + usize::from(text.class(first).has(Class::DET));
+    let whole = from;
+    while from + 1 < end && how(from) {
+        from += 1;
+    }
+    let plain = text.is_one(
+        end - 1,
+        words!["man", "woman", "men", "women", "lady", "boy", "girl", "couple"],
+    );
+    if plain || from == whole { first } else { from }
+}
+
 /// `a passer-by`, who stays without a name, and `the actress`, whom the article may name.
 fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
     let head = end - 1;
@@ -119,7 +170,10 @@ fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
     let person = crate::reading::noun::is_new_person(text, first, head);
     if indefinite && (class.has(nobody_known) || person) {
         let staff = class.has(Class::STAFF) || lexicon::trades::is_crew(text.word(head.wrapping_sub(1)));
-        return Some(unnamed(bare(text, first, end), staff_or_other(staff)));
+        return Some(unnamed(
+            bare(text, undescribed(text, first, end), end),
+            staff_or_other(staff),
+        ));
     }
     let person = Class::EPITHET
         .with(Class::TITLE)

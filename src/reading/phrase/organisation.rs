@@ -3,7 +3,7 @@
 use super::super::print::words;
 use super::{Reference, bare, unnamed};
 use crate::model::QuoteKind;
-use crate::reading::entity::{Entities, Mention, Nature};
+use crate::reading::entity::{Entities, Id, Mention, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
 
@@ -170,6 +170,14 @@ impl<'a> Phrase<'a> {
                 token: at,
             };
         }
+        // `a representative of the actress`, `an official from Kim’s side`.
+        if let Some(owner) = self.represents(at + 1) {
+            return Reference::Agency { owner, token: at };
+        }
+        // `an official of the actors’ union`: of a body that nobody named.
+        if self.is_of_a_body(at + 1) {
+            return unnamed(bare(text, self.first, at + 1), QuoteKind::Other);
+        }
         if let Some(name) = self.unknown_company(at + 1) {
             return unnamed(name, QuoteKind::Agency);
         }
@@ -185,6 +193,60 @@ impl<'a> Phrase<'a> {
             return Reference::Agency { owner: None, token: at };
         }
         unnamed(bare(text, self.first, at + 1), QuoteKind::Other)
+    }
+
+    /// `of Kim`, `for the actress`: whom somebody speaks for; by a noun alone, that is whom the article tells of.
+    fn represents(&self, of: usize) -> Option<Option<Id>> {
+        let text = self.text;
+        if !(self.is_of(of) || text.is(of, "for")) {
+            return None;
+        }
+        let titles =
+            (of + 1..self.last).take_while(|t| text.class(*t).has(Class::TITLE) && text.shape(*t) == Shape::Lower);
+        let named = self.entities.covering(of + 1 + titles.count());
+        if let Some(mention) = named.filter(|m| self.is_somebody(m) && m.last == self.last) {
+            return Some(Some(mention.entity));
+        }
+        let star = text.is(of + 1, "the")
+            && of + 3 == self.last
+            && text.is_one(
+                of + 2,
+                words!["actor", "actress", "star", "singer", "idol", "two", "couple", "pair"],
+            );
+        star.then_some(None)
+    }
+
+    /// `of the actors’ union`, `at the broadcasting commission`: small letters, and neither agency nor station.
+    fn is_of_a_body(&self, of: usize) -> bool {
+        let text = self.text;
+        let end = self.last;
+        self.is_of(of)
+            && text.is(of + 1, "the")
+            && end > of + 2
+            && (of + 2..end)
+                .all(|t| text.shape(t) == Shape::Lower || text.shape(t) == Shape::Clitic || text.owns_plural(t))
+            && text.is_one(
+                end - 1,
+                words![
+                    "union",
+                    "association",
+                    "guild",
+                    "council",
+                    "commission",
+                    "ministry",
+                    "academy",
+                    "federation",
+                    "society",
+                    "committee",
+                    "police",
+                    "court",
+                    "foundation",
+                    "institute",
+                    "center",
+                    "museum",
+                    "city",
+                ],
+            )
     }
 
     /// `of Nine Bells`: a company that nothing else tells of.

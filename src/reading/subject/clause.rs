@@ -19,7 +19,7 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
 /// The subject of the clause that a verb behind “and” goes on with: `Kim is about to speak when Lee walks in and says`.
 #[must_use]
 pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const THEN: &[Word] = words!["when", "until", "before"];
+    const THEN: &[Word] = words!["when", "until", "before", "where"];
     let kin = true;
     let mut clause = Clause::new(text, entities, first, last, kin);
     clause.read();

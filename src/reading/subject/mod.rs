@@ -7,11 +7,11 @@ mod opening;
 
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
-use super::lifted::heard;
+use super::lifted::{for_whom, heard, perceived};
 use super::phrase::{Reference, read};
 use super::print::{Word, words};
 use super::text::{Shape, Text};
-pub use clause::{of_clause, of_sentence};
+pub use clause::{of_clause, of_nearest, of_sentence};
 
 /// The subject of a verb that stands before a span; `first` is where its clause may begin.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         at -= 1;
         if text.is(at, "to") {
             // `went on to say`, `paused to add`: the subject stands before the verb in front.
-            return of_clause(text, entities, first, at);
+            return for_whom(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
         }
     }
     if at == first {
@@ -41,6 +41,9 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         }
     }
     if text.class(verb).has(Class::ING) {
+        if let Some(end) = perceived(text, first, at) {
+            return phrase_before(text, entities, first, end);
+        }
         return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
     }
     if text.class(at - 1).has(Class::CONJ) {
