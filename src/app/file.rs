@@ -1,9 +1,14 @@
 //! One entry → its full text → a reading → a story in the store, with a delivery for each channel.
 
-use super::{House, learn, merge, metrics, robots, time::now, wordpress};
+use super::{
+    House, learn, merge, metrics,
+    robots::{self, Closed, Denied},
+    time::now,
+    wordpress,
+};
 use crate::{
     feed,
-    http::{Conditions, FetchError, Fetched, PAGE_LIMIT},
+    http::{Fetched, PAGE_LIMIT},
     matching,
     model::{About, Article, EntryId, Millis, Reading},
     page, reading,
@@ -373,10 +378,9 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
     let Some(link) = due.entry.link.as_deref() else {
         return Page::Never;
     };
-    match robots::allow(house, link).await {
-        robots::Word::Yes => {}
-        robots::Word::No => return Page::Never,
-        robots::Word::Unknown => return Page::Later("its robots.txt cannot be read".to_owned()),
+    // What a site closes is not taken through its API either.
+    if let Err(closed) = robots::allow(house, link).await {
+        return closed_page(closed);
     }
     if due.again.is_none()
         && let Some(article) = wordpress::article(house, due).await
@@ -384,15 +388,23 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
     {
         return Page::Read(Box::new(article));
     }
-    match house.web.get(link, &Conditions::default(), PAGE_LIMIT).await {
+    match robots::fetch(house, link, PAGE_LIMIT).await {
         Ok(fetched) if fetched.status == 200 => read_page(fetched).await,
         Ok(fetched) if fetched.status == 429 || fetched.status >= 500 => {
             Page::Later(format!("status {}", fetched.status))
         }
         Ok(fetched) if matches!(fetched.status, 404 | 410) => Page::Gone,
         Ok(_) => Page::Never,
-        Err(error) if is_passing(&error) => Page::Later(error.to_string()),
-        Err(_) => Page::Never,
+        Err(Denied::Closed(closed)) => closed_page(closed),
+        Err(Denied::Failed(error)) if error.is_final() => Page::Never,
+        Err(Denied::Failed(error)) => Page::Later(error.to_string()),
+    }
+}
+
+fn closed_page(closed: Closed) -> Page {
+    match closed {
+        Closed::Forbidden => Page::Never,
+        Closed::Unknown => Page::Later("its robots.txt cannot be read".to_owned()),
     }
 }
 
@@ -456,8 +468,4 @@ fn links(due: &DueEntry, article: &Article) -> Vec<String> {
         }
     }
     links
-}
-
-fn is_passing(error: &FetchError) -> bool {
-    !error.is_final()
 }

@@ -1,8 +1,9 @@
-//! Whether a site lets its pages be fetched: its robots.txt, asked once a day.
+//! Whether a site lets its pages be fetched: its robots.txt, asked once a day. And fetching them where it does, with every
+//! address that one leads on to.
 
 use super::{House, sites::Sites};
 use crate::{
-    http::{Conditions, Limit, Url},
+    http::{Conditions, FetchError, Fetched, Limit, Url},
     model::Millis,
     page::{self, Robots},
 };
@@ -13,23 +14,41 @@ const HOLDS: Millis = 24 * 3_600_000;
 const PAUSE: Millis = 600_000;
 /// The product's name that a site may address.
 const AGENT: &str = "daesa";
-const LIMIT: Limit = Limit { bytes: 512 * 1024 };
+/// Of a longer one the beginning counts; one that is longer still is none that can be read.
+const LIMIT: Limit = Limit { bytes: 4 * 1024 * 1024 };
 
 /// What sites have said; none: it could not be had.
 pub type Known = Sites<Option<Robots>>;
 
-/// What a site says to a page.
+/// What keeps a site's pages from being fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    Yes,
-    No,
-    /// It cannot be reached: nothing may be taken from it (RFC 9309, 2.3.1.4).
+pub enum Closed {
+    /// It says so.
+    Forbidden,
+    /// It cannot be asked: nothing may be taken from it (RFC 9309, 2.3.1.4).
     Unknown,
 }
 
+/// Why a page was not fetched.
+#[derive(Debug)]
+pub enum Denied {
+    /// It, or one that it leads on to, may not be.
+    Closed(Closed),
+    /// There was no answer.
+    Failed(FetchError),
+}
+
+/// Fetches a page, when it and every one that it leads on to may be fetched.
+pub async fn fetch(house: &House, address: &str, limit: Limit) -> Result<Fetched, Denied> {
+    allow(house, address).await.map_err(Denied::Closed)?;
+    let may = |next: String| async move { allow(house, &next).await };
+    let fetched = house.web.get_where(address, &Conditions::default(), limit, may).await;
+    fetched.map_err(Denied::Failed)?.map_err(Denied::Closed)
+}
+
 /// Whether a page may be fetched.
-pub async fn allow(house: &House, address: &str) -> Word {
-    let Ok(url) = Url::parse(address) else { return Word::Yes };
+pub async fn allow(house: &House, address: &str) -> Result<(), Closed> {
+    let Ok(url) = Url::parse(address) else { return Ok(()) };
     let site = url.origin().ascii_serialization();
     let path = url
         .query()
@@ -45,9 +64,9 @@ pub async fn allow(house: &House, address: &str) -> Word {
         }
     };
     match rules {
-        Some(rules) if rules.allows(&path) => Word::Yes,
-        Some(_) => Word::No,
-        None => Word::Unknown,
+        Some(rules) if rules.allows(&path) => Ok(()),
+        Some(_) => Err(Closed::Forbidden),
+        None => Err(Closed::Unknown),
     }
 }
 
@@ -64,7 +83,8 @@ async fn ask(house: &House, site: &str) -> Option<Robots> {
         // “Unavailable” (4xx): everything may be fetched. “Unreachable” (5xx, 429): nothing, until it can be asked.
         Ok(answer) if answer.status < 500 && answer.status != 429 => Some(Robots::default()),
         Ok(_) => None,
-        Err(error) if error.is_final() => Some(Robots::default()),
+        // One that leads nowhere is none.
+        Err(FetchError::Redirects(_) | FetchError::Refused { .. }) => Some(Robots::default()),
         Err(_) => None,
     }
 }

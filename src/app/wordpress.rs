@@ -4,7 +4,7 @@
 use super::{House, robots, sites::Sites};
 use crate::{
     feed,
-    http::{Conditions, Limit, Url},
+    http::{Limit, Url},
     model::{Article, Millis},
     page,
     store::DueEntry,
@@ -38,13 +38,10 @@ struct Rendered {
 pub async fn article(house: &House, due: &DueEntry) -> Option<Article> {
     let link = due.entry.link.as_deref()?;
     let (site, address) = post_address(due.entry.id.as_deref()?, link)?;
-    if house.no_rest.get(&site).is_some() || robots::allow(house, &address).await != robots::Word::Yes {
+    if house.no_rest.get(&site).is_some() {
         return None;
     }
-    let answer = house.web.get(&address, &Conditions::default(), LIMIT).await;
-    let Ok(answer) = answer.map_err(|error| error.is_final()) else {
-        return None;
-    };
+    let answer = robots::fetch(house, &address, LIMIT).await.ok()?;
     let post = match answer.status {
         200 => serde_json::from_slice::<Post>(&answer.body).ok(),
         // It may be only this post, or only now.

@@ -156,6 +156,25 @@ impl Web {
     /// # Errors
     /// When there is no answer that could be used: see [`FetchError`].
     pub async fn get(&self, address: &str, conditions: &Conditions, limit: Limit) -> Result<Fetched, FetchError> {
+        let anywhere = |_| std::future::ready(Ok::<(), std::convert::Infallible>(()));
+        match self.get_where(address, conditions, limit, anywhere).await? {
+            Ok(fetched) => Ok(fetched),
+            Err(never) => match never {},
+        }
+    }
+
+    /// As [`Self::get`], where every address that it is led on to may be closed to us: `may` is asked, and what it says
+    /// against one ends it. Of the first address whoever asks knows already.
+    ///
+    /// # Errors
+    /// When there is no answer that could be used: see [`FetchError`].
+    pub async fn get_where<E, Asked: Future<Output = Result<(), E>>>(
+        &self,
+        address: &str,
+        conditions: &Conditions,
+        limit: Limit,
+        may: impl Fn(String) -> Asked,
+    ) -> Result<Result<Fetched, E>, FetchError> {
         let refused = |url: Option<&Url>, why| FetchError::Refused {
             host: host_of(url),
             why,
@@ -175,13 +194,16 @@ impl Web {
             let (response, body) = answer.map_err(|_| FetchError::Timeout(host_of(Some(&url))))??;
             let Some(next) = redirect(&response, &url) else {
                 let moved = (hop > 0 && for_good).then(|| url.to_string());
-                return Ok(fetched(&response, &url, moved, body));
+                return Ok(Ok(fetched(&response, &url, moved, body)));
             };
             self.guard.check_url(&next).map_err(|why| refused(Some(&next), why))?;
             for_good &= matches!(
                 response.status(),
                 StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
             );
+            if let Err(closed) = may(next.to_string()).await {
+                return Ok(Err(closed));
+            }
             url = next;
         }
         Err(FetchError::Redirects(host_of(Some(&url))))

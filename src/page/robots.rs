@@ -42,7 +42,7 @@ impl Robots {
                 }
                 "allow" | "disallow" => {
                     in_rules = true;
-                    let rule = (value.to_owned(), key == "allow");
+                    let rule = (spelt(value), key == "allow");
                     if mine && !value.is_empty() && own.len() < RULES {
                         own.push(rule);
                     } else if anybodys && !value.is_empty() && all.len() < RULES {
@@ -60,11 +60,39 @@ impl Robots {
     /// Whether a path (with its query) may be fetched: the longest rule that fits decides, of two the allowing one.
     #[must_use]
     pub fn allows(&self, path: &str) -> bool {
-        let fitting = self.rules.iter().filter(|(pattern, _)| fits(pattern, path));
+        let path = spelt(path);
+        let fitting = self.rules.iter().filter(|(pattern, _)| fits(pattern, &path));
         fitting
             .max_by_key(|(pattern, allows)| (pattern.len(), *allows))
             .is_none_or(|(_, allows)| *allows)
     }
+}
+
+/// A path or a pattern in the one spelling in which they are compared (RFC 9309, 2.2.2): what is no sign of ASCII as the
+/// bytes of UTF-8 behind percent signs, what needs none without, the digits of the others in capitals.
+fn spelt(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        let coded = match after {
+            [high, low, ..] if *byte == b'%' => digit(*high).zip(digit(*low)).map(|(high, low)| high * 16 + low),
+            _ => None,
+        };
+        if coded.is_some() {
+            rest = &after[2..];
+        }
+        match coded {
+            Some(plain) if plain.is_ascii_alphanumeric() || b"-._~".contains(&plain) => out.push(char::from(plain)),
+            None if byte.is_ascii_graphic() => out.push(char::from(*byte)),
+            _ => out.push_str(&format!("%{:02X}", coded.unwrap_or(*byte))),
+        }
+    }
+    out
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// `*` stands for anything, `$` at the end for the end.
@@ -121,6 +149,26 @@ mod tests {
     }
 
     #[test]
+    fn a_path_is_the_same_however_it_is_spelt() {
+        let robots = Robots::parse(
+            "User-agent: *\nDisallow: /드라마/\nDisallow: /%EB%B0%B0%ec%9a%b0\nDisallow: /%7ewriter/a%2Fb",
+            "daesa",
+        );
+        for (path, allowed) in [
+            ("/%EB%93%9C%EB%9D%BC%EB%A7%88/12", false),
+            ("/%eb%93%9c%eb%9d%bc%eb%a7%88/12", false),
+            ("/드라마/12", false),
+            ("/%EB%93%9C%EB%9D%BC%EB%A7%88", true),
+            ("/%EB%B0%B0%EC%9A%B0/3", false),
+            ("/~writer/a%2fb", false),
+            ("/~writer/a/b", true),
+            ("/100%", true),
+        ] {
+            assert_eq!(robots.allows(path), allowed, "{path}");
+        }
+    }
+
+    #[test]
     fn of_two_rules_of_one_length_the_allowing_one_counts() {
         let robots = Robots::parse("user-agent: *\ndisallow: /page\nallow: /page", "daesa");
         assert!(robots.allows("/page"));
@@ -128,7 +176,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_panics(text in "(user-agent|allow|disallow|:|\\*|\\$|/|#|\n|[ -~대]){0,60}", path in "[ -~대]{0,20}") {
+        fn no_text_panics(text in "(user-agent|allow|disallow|:|\\*|\\$|/|#|\n|[ -~대]){0,60}", path in "(%|[ -~대]){0,20}") {
             let _ = Robots::parse(&text, "daesa").allows(&path);
         }
     }

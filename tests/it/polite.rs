@@ -2,6 +2,7 @@
 
 use crate::harness::{Play, Setting, words};
 use crate::story::CLINIC;
+use daesa_sandbox::{Article, Place, SiteFault};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_robots_txt_closes_is_not_fetched_and_its_story_is_told_from_the_feed() {
@@ -26,6 +27,43 @@ async fn a_page_that_robots_txt_closes_is_not_fetched_and_its_story_is_told_from
         "asked once, and heeded"
     );
     assert!(site.page_count("open") > 0);
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_leads_to_another_site_is_followed_where_that_site_allows_it() {
+    let mut play = Play::with(Setting {
+        full: false,
+        ..Setting::default()
+    })
+    .await;
+    let other = play.sandbox.add_site("127.0.0.1").await.expect("a port");
+    other.robots("User-agent: *\nDisallow: /article/closed\n");
+    play.follow("the tidewater clinic").await;
+    // The closed one is told from the feed, under the feed's address.
+    for (slug, title, led) in [
+        ("open", "Ryu Da On Runs For “The Tidewater Clinic”", true),
+        ("closed", "Mo Hae Rin Rests After “The Tidewater Clinic”", false),
+    ] {
+        other.publish(Article {
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            html_body: CLINIC.to_owned(),
+            ..Article::default()
+        });
+        let there = SiteFault::Moved(other.page_url(slug), false);
+        play.sandbox.site().fail(Place::Page(slug.to_owned()), u32::MAX, there);
+        let address = play.publish(slug, title, CLINIC);
+        let told = if led { other.page_url(slug) } else { address };
+        let post = play.post(play.news, &told).await;
+        assert!(words(&post).contains(&title[..6]), "{}", words(&post));
+    }
+    assert!(
+        play.sandbox.site().page_count("closed") > 0,
+        "it was asked where it leads"
+    );
+    assert_eq!((other.page_count("closed"), other.counts().robots), (0, 1));
+    assert!(other.page_count("open") > 0);
     play.end().await;
 }
 
