@@ -127,9 +127,13 @@ async fn trouble_around_the_bot() {
     assert_eq!(copied.code, Some(0), "{copied:?}");
     check(&play).await.says("ok", "copies", &["the newest is"]);
 
+    play.sandbox.fail("GET /oauth2/applications/@me", 4, Fault::Status(503));
+    let down = check(&play).await;
+    assert_eq!(down.status, 1, "the bot waits for a Discord that is down");
+    down.says("look", "Discord", &["503", "the bot waits for it by itself"]);
     let nobody = found(&with(&play, &[("DISCORD_API", "http://127.0.0.1:9")]).await);
-    assert_eq!(nobody.status, 2);
-    nobody.says("broken", "Discord", &["look at the machine's network, and DISCORD_API"]);
+    assert_eq!(nobody.status, 1);
+    nobody.says("look", "Discord", &["look at the machine's network, and DISCORD_API"]);
     nobody.says("ok", "store", &[]);
     found(&with(&play, &[("DISCORD_API", "http://discord.test")]).await).says("broken", "Discord", &["https"]);
     found(&with(&play, &[("DISCORD_TOKEN", "")]).await).says("broken", "token", &["DISCORD_TOKEN"]);

@@ -27,7 +27,8 @@ const STUCK: u32 = 20;
 
 /// Looks whether everything is in order: a line each, ok or what to do.
 ///
-/// Exit status 0: all is well; 1: it works, with warnings; 2: it cannot run.
+/// Exit status 0: all is well; 1: it works, with warnings, or waits by itself for what comes back by itself, such as a
+/// Discord that is down; 2: it cannot run before somebody mends something.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  daesa check\n  daesa check --json\n  daesa check --health   # for a process manager"
