@@ -33,6 +33,8 @@ const ONE: f64 = 0.5;
 const TOLD: usize = 250;
 /// Words of the first paragraphs.
 const LEAD: usize = 70;
+/// Lines that are compared; each is, with all of the other telling.
+const LINES: usize = 200;
 /// The hours that are taken when the time of one is not known.
 const UNKNOWN: f64 = 5.0;
 /// From this likeness on two lines are one, told in other words.
@@ -153,7 +155,7 @@ impl Telling {
                     .map(|(sentence, is_background)| (tokens(sentence), *is_background)),
             )
             .collect();
-        let lines = told.quotes.iter().map(|line| {
+        let lines = told.quotes.iter().take(LINES).map(|line| {
             let words = tokens(line);
             folded(&words).filter(|word| !people.contains(word)).collect()
         });
@@ -182,7 +184,7 @@ impl Telling {
         let (figures, clashes) = self.figures.compare(&other.figures);
         let hours = match (self.at, other.at) {
             #[allow(clippy::cast_precision_loss)] // at most two days in milliseconds
-            (Some(a), Some(b)) => (a - b).abs() as f64 / 3_600_000.0,
+            (Some(a), Some(b)) => a.abs_diff(b) as f64 / 3_600_000.0,
             _ => UNKNOWN,
         };
         Likeness {

@@ -7,6 +7,7 @@ pub mod about;
 pub mod answer;
 pub mod article;
 pub mod delivery;
+pub mod english;
 pub mod feed;
 pub mod hours;
 pub mod ids;

@@ -1,5 +1,7 @@
 //! The names in dates: zones and months.
 
+use crate::model::english::MONTHS;
+
 /// Names that stand in feeds. `CST` and `IST` have other meanings as well; RFC 822 decides.
 pub(super) fn zone_of_name(name: &str) -> Option<i64> {
     const HOURS: [(&str, i64); 42] = [
@@ -58,27 +60,10 @@ pub(super) fn zone_of_name(name: &str) -> Option<i64> {
 /// A month by its English name or any abbreviation of at least three letters, or as Greek and
 /// Hungarian feeds write it.
 pub(super) fn month(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
-    let english = NAMES
+    let english = MONTHS
         .iter()
-        .position(|name| word.len() >= 3 && (name.starts_with(&word) || word == "sept"));
-    if word == "sept" {
-        return Some(9);
-    }
+        .position(|name| word.len() >= 3 && name.starts_with(&word));
     const OTHERS: [(&str, u32); 32] = [
         ("ιαν", 1),
         ("φεβ", 2),

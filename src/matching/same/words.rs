@@ -1,5 +1,6 @@
 //! The words of a telling: taken apart, cut to their stems, and which of them say something.
 
+use crate::model::english::{self, MONTHS};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -266,46 +267,9 @@ const COMMON: &[&str] = &[
     "writer",
 ];
 
-const NUMBERS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
 const ORDINALS: [&str; 13] = [
     "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The words that are dull, and their stems.
@@ -414,11 +378,16 @@ pub(super) fn number(word: &str) -> Option<f64> {
         let fits = matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 15;
         return digits.replace(',', "").parse().ok().filter(|_| fits);
     }
-    let place = |list: &[&str]| list.iter().position(|one| *one == word);
-    let found = place(&NUMBERS)
-        .filter(|place| *place != 1)
-        .or_else(|| place(&ORDINALS))?;
-    u32::try_from(found).ok().map(f64::from)
+    let ordinal = || {
+        ORDINALS
+            .iter()
+            .position(|one| *one == word)
+            .and_then(|place| u8::try_from(place).ok())
+    };
+    english::number(word)
+        .filter(|number| *number != 1)
+        .or_else(ordinal)
+        .map(f64::from)
 }
 
 /// Whether a word names a month, in full or by three letters.

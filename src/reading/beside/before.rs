@@ -2,6 +2,7 @@
 
 use super::super::print::{Word, words};
 use super::{Place, call, makers};
+use crate::model::english;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
 use crate::reading::lexicon::{Class, trades};
@@ -36,37 +37,12 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
 /// `the 16-year-old actor Kim`, `seventeen-year-old newcomer Kim`.
 fn aged(place: Place<'_>, candidate: &mut Candidate) {
     const NEAR: usize = 4;
-    const TEENS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     let Place { text, at, .. } = place;
     let old = (at.saturating_sub(NEAR)..=at)
         .rev()
         .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.sign(*t), b'.' | b','))
         .find_map(|t| text.word(t).strip_suffix("-year-old"));
-    let number = |word: &str| {
-        let spelt = TEENS.iter().position(|n| n.eq_ignore_ascii_case(word));
-        spelt.and_then(|n| u8::try_from(n).ok()).or_else(|| word.parse().ok())
-    };
+    let number = |word: &str| english::number(word).or_else(|| word.parse().ok());
     candidate.age = candidate.age.or_else(|| old.and_then(number));
 }
 

@@ -155,15 +155,11 @@ fn over_time(drawing: &mut Drawing, y: f32, (lang, step): (Lang, Step), feelings
 /// The date of a stretch that begins at midnight somewhere: noon of that day has the same date in UTC, whichever
 /// zone it is.
 fn date(lang: Lang, from: Millis) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
     let Some(noon) = DateTime::from_timestamp_millis(from.saturating_add(43_200_000)) else {
         return String::new();
     };
-    let day = noon.day();
     match lang {
-        Lang::En => format!("{day} {}", MONTHS.get(noon.month0() as usize).unwrap_or(&"")),
-        Lang::Ko => format!("{}월 {day}일", noon.month()),
+        Lang::En => noon.format("%-d %b").to_string(),
+        Lang::Ko => format!("{}월 {}일", noon.month(), noon.day()),
     }
 }
