@@ -32,7 +32,7 @@ impl Resolver {
         if let Some(base) = base
             && self.within.len() < deepest
         {
-            let usable = |base: &Url| !base.cannot_be_a_base();
+            let usable = |base: &Url| !base.cannot_be_a_base() && base.as_str().len() <= ADDRESS;
             let resolved = self.parse(base).filter(usable).or_else(|| self.current().cloned());
             self.within.push((name.to_owned(), resolved));
         }

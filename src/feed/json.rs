@@ -10,9 +10,15 @@ use serde_json::Value;
 /// The most tags, authors and attachments of an entry.
 const MANY: usize = 50;
 
+/// The most values of a document: each takes some dozens of bytes in memory, though it is written with two.
+const VALUES: usize = 250_000;
+
 /// Reads a feed. `base` is its address.
 pub(super) fn read(text: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>), NotAFeed> {
     let mut problems = Vec::new();
+    if values(text) > VALUES {
+        return Err(NotAFeed::TooMuch);
+    }
     let root: Value = match serde_json::from_str(text) {
         Ok(root) => root,
         Err(_) => return Err(NotAFeed::BrokenJson),
@@ -45,6 +51,21 @@ pub(super) fn read(text: &str, base: Option<&str>) -> Result<(Feed, Vec<Problem>
         feed.entries.push(Entry { author, ..entry });
     }
     Ok((feed, problems))
+}
+
+/// How many values there are at most: each stands behind a bracket or a comma outside of text.
+fn values(text: &str) -> usize {
+    let (mut count, mut is_text, mut is_escaped) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            b'[' | b'{' | b',' if !is_text => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 fn line(value: &Value) -> Option<String> {

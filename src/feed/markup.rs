@@ -6,6 +6,9 @@ use crate::page::entity;
 use std::borrow::Cow;
 use url::Url;
 
+/// By how many bytes the addresses of a text may make it longer: a base is long, and what is written may be one letter.
+const GROWTH: usize = 256 * 1024;
+
 /// Inline markup as HTML.
 pub(super) struct Inline<'a> {
     pub html: Cow<'a, str>,
@@ -89,12 +92,14 @@ pub(super) fn inner(source: &str, wanted: &str, names: &Names) -> String {
     text
 }
 
-/// HTML whose addresses are made absolute. What is absolute, or cannot be made so, stays as it is written.
+/// HTML whose addresses are made absolute. What is absolute, or cannot be made so, stays as it is written; so does what
+/// follows when all of them together would make the text much longer.
 pub(super) fn absolute(html: String, base: &Url) -> String {
     let mut out = String::new();
     let mut kept = 0;
+    let mut room = GROWTH;
     let mut at = 0;
-    while let Some(open) = html[at..].find('<').map(|open| at + open) {
+    'tags: while let Some(open) = html[at..].find('<').map(|open| at + open) {
         at = open + 1;
         if !html.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
@@ -103,6 +108,10 @@ pub(super) fn absolute(html: String, base: &Url) -> String {
         for (from, to) in addresses(&html[at..end]) {
             let (from, to) = (at + from, at + to);
             if let Some(whole) = joined(&html[from..to], base) {
+                let Some(left) = room.checked_sub(whole.len().saturating_sub(to - from)) else {
+                    break 'tags;
+                };
+                room = left;
                 out.push_str(&html[kept..from]);
                 out.push_str(&whole);
                 kept = to;

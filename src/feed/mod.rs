@@ -52,6 +52,9 @@ pub enum NotAFeed {
     /// JSON that cannot be parsed.
     #[error("this is JSON, but broken")]
     BrokenJson,
+    /// JSON with more in it than any feed has.
+    #[error("this is JSON with more in it than any feed has")]
+    TooMuch,
     /// Some other document; what it calls itself.
     #[error("this is no feed, but a document of kind “{0}”")]
     Other(String),

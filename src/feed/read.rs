@@ -13,6 +13,7 @@ use super::value::{self, Type};
 use super::xml::{self, Event, Events, attribute};
 use super::{ENTRIES, NotAFeed};
 use crate::model::{Feed, Problem, Quiet};
+use std::borrow::Cow;
 
 /// The deepest nesting of elements whose `xml:base` is kept.
 const DEPTH: usize = 100;
@@ -70,7 +71,7 @@ struct Taking {
     /// Whether other elements are within: its content is markup then, not text.
     nested: bool,
     base64: bool,
-    /// Atom's `rel`, RSS's `isPermaLink`: what else decides about the value.
+    /// RSS's `isPermaLink`: what else decides about the value.
     note: Option<String>,
 }
 
@@ -234,10 +235,7 @@ impl Reader {
             Some("escaped") if kind.is_none() => Type::Unsaid,
             _ => Type::of(kind.as_deref(), atom),
         };
-        let note = ["ispermalink", "src"]
-            .iter()
-            .find_map(|wanted| attribute(attributes, wanted))
-            .map(|note| note.into_owned());
+        let note = attribute(attributes, "ispermalink").map(Cow::into_owned);
         let base64 = mode.as_deref() == Some("base64") || is_base64_type(attributes);
         self.taking = Some(Taking {
             name: name.to_owned(),

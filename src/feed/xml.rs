@@ -38,6 +38,10 @@ pub(super) struct Events<'a> {
     at: usize,
     /// Whether a section without its end was met.
     pub unclosed: bool,
+    /// Whether no CDATA section ends any more: not searched for again, or many of them would make the pass quadratic.
+    is_endless: bool,
+    /// Whether the DOCTYPE was met: a document has one.
+    has_doctype: bool,
     /// The entities that the feed declares: name, text.
     declared: Vec<(&'a str, String)>,
     /// How many bytes they may still bring.
@@ -50,6 +54,8 @@ impl<'a> Events<'a> {
             xml,
             at: xml.find('<').unwrap_or(xml.len()),
             unclosed: false,
+            is_endless: false,
+            has_doctype: false,
             declared: Vec::new(),
             expansion: EXPANSION,
         }
@@ -74,7 +80,8 @@ impl<'a> Events<'a> {
     fn skip_doctype(&mut self) {
         let rest = &self.xml[self.at..];
         let close = rest.find('>').unwrap_or(rest.len());
-        if rest[..close].contains('[') {
+        if !self.has_doctype && rest[..close].contains('[') {
+            self.has_doctype = true;
             let Some(end) = rest.find("]>").map(|end| end + 2).or_else(|| spaced_end(rest)) else {
                 return self.skip_to(">");
             };
@@ -105,19 +112,16 @@ impl<'a> Events<'a> {
 
     /// The text of a CDATA section; one that never ends closes before the end tag of its item.
     fn cdata(&mut self) -> Event<'a> {
-        let rest = &self.xml[self.at + "<![CDATA[".len()..];
-        let (length, mark) = match rest.find("]]>") {
-            Some(end) => (end, 3),
+        let from = self.at + "<![CDATA[".len();
+        let rest = &self.xml[from..];
+        let (length, mark) = match (!self.is_endless).then(|| rest.find("]]>")).flatten() {
+            Some(end) => (end, "]]>".len()),
             None => {
-                self.unclosed = true;
-                let end = ["</item>", "</entry>", "</channel>", "</rss>"]
-                    .iter()
-                    .filter_map(|tag| rest.find(tag))
-                    .min();
-                (end.unwrap_or(rest.len()), 0)
+                (self.unclosed, self.is_endless) = (true, true);
+                (end_of_item(rest).unwrap_or(rest.len()), 0)
             }
         };
-        self.at += "<![CDATA[".len() + length + mark;
+        self.at = from + length + mark;
         Event::Text(Cow::Borrowed(&rest[..length]))
     }
 
@@ -196,6 +200,13 @@ fn declared(doctype: &str) -> Vec<(&str, String)> {
         fits.then(|| (name, plain.into_owned()))
     });
     declarations.take(DECLARED.0).collect()
+}
+
+/// Where the next end tag is that closes an entry, or all of them.
+fn end_of_item(text: &str) -> Option<usize> {
+    const TAGS: [&str; 4] = ["</item>", "</entry>", "</channel>", "</rss>"];
+    let mut ends = text.match_indices("</").map(|(at, _)| at);
+    ends.find(|at| TAGS.iter().any(|tag| text[*at..].starts_with(tag)))
 }
 
 /// The end of a DOCTYPE whose `]` and `>` stand apart.

@@ -215,6 +215,44 @@ fn limits_hold() {
     assert_eq!(read(bomb).0.entries[0].title.as_deref(), Some("&b;"));
 }
 
+/// Read anew for each of them, these would take an hour.
+#[test]
+fn what_never_ends_is_looked_for_once() {
+    for part in ["<![CDATA[</item>", "<!DOCTYPE [>", "<!--><", "<![CDATA[x</p>"] {
+        let endless = format!("<rss><channel><title>x</title>{}", part.repeat(4_000_000 / part.len()));
+        assert_eq!(read(&endless).0.title.as_deref(), Some("x"), "{part}");
+    }
+}
+
+#[test]
+fn short_addresses_and_long_bases_make_no_large_text() {
+    let links = "<a href=\"b\">x</a>".repeat(50_000);
+    for base in [3_000, 100_000] {
+        let base = format!("https://a.test/{}/", "x".repeat(base));
+        let entry = rss(&format!(
+            "<title>x</title><description xml:base=\"{base}\"><![CDATA[{links}]]></description>"
+        ));
+        let length = entry.summary.expect("a summary").len();
+        assert!((links.len()..links.len() + 300_000).contains(&length), "{length}");
+    }
+}
+
+#[test]
+fn json_with_a_value_for_every_other_byte_is_no_feed() {
+    let many = |count: usize| {
+        format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}0]}}",
+            "0,".repeat(count)
+        )
+    };
+    assert_eq!(parse(many(300_000).as_bytes(), None, None), Err(NotAFeed::TooMuch));
+    assert_eq!(read(&many(600)).0.entries.len(), ENTRIES);
+    // Commas, brackets and quotation marks of a text are none.
+    let text = r#"a, [b], {c}, \"d\", \\ "#.repeat(60_000);
+    let told = format!("{{\"items\":[{{\"id\":\"1\",\"content_text\":\"{text}\"}}]}}");
+    assert!(read(&told).0.entries[0].content.is_some());
+}
+
 #[test]
 fn the_same_story_stays_the_same() {
     let entry = |id: Option<&str>, link: Option<&str>, title: &str| Entry {
