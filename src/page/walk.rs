@@ -12,6 +12,8 @@ use crate::model::ParagraphKind;
 
 /// How often a skipped element without an end may be taken back. Each costs one more pass at most.
 const TAKEN_BACK: u32 = 4;
+/// The longest address of a link in bytes: one that never ends is kept with every block behind it.
+const ADDRESS: usize = 4096;
 /// The most pieces of one document.
 const PIECES: usize = 6_000;
 
@@ -253,7 +255,7 @@ impl Walk {
         let (mut href, mut button) = (String::new(), false);
         for (name, value) in attributes(attributes_text) {
             match in_small_letters(name).as_ref() {
-                "href" if href.is_empty() => href = value.trim().to_owned(),
+                "href" if href.is_empty() && value.len() <= ADDRESS => href = value.trim().to_owned(),
                 "class" => button |= class_words(&value).any(|word| word.contains("btn") || word.contains("button")),
                 "role" => button |= value.eq_ignore_ascii_case("button"),
                 _ => {}
@@ -380,5 +382,25 @@ impl Walk {
             text,
             links,
         }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_that_never_ends_is_not_kept_with_every_block() {
+        let links = |address: &str| {
+            let html = format!("<a href=\"{address}\">here{}", "<p>x".repeat(1_000));
+            let blocks = pieces(&html, Part::Body).into_iter();
+            let links = blocks.map(|piece| match piece {
+                Piece::Block(block) => block.links.len(),
+                _ => 0,
+            });
+            links.sum::<usize>()
+        };
+        assert_eq!(links("https://a.test/short"), 1_001);
+        assert_eq!(links(&"x".repeat(ADDRESS + 1)), 0);
     }
 }

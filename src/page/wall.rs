@@ -7,6 +7,8 @@ use crate::model::Article;
 
 /// Articles have more words than walls: what has so many is read, whatever else stands on its page.
 const ARTICLE: usize = 250;
+/// A check says less than this; pages of articles have the same signs in their comment forms, and scripts that look on.
+const CHECK: usize = 80;
 /// Words of an excerpt before an offer to subscribe.
 const EXCERPT: usize = 150;
 /// How many of the paragraphs of a question about cookies are about that, in percent.
@@ -40,7 +42,8 @@ impl Wall {
 
 /// Signs in the markup of a check.
 const CHECKS: [&str; 10] = [
-    "/cdn-cgi/challenge-platform",
+    // Cloudflare puts another script of /cdn-cgi/challenge-platform/ into every page that it lets through.
+    "/orchestrate/",
     "cf-browser-verification",
     "cf_chl_opt",
     "_incapsula_resource",
@@ -102,14 +105,12 @@ const COOKIE_WORDS: [&str; 10] = [
     "쿠키",
     "개인정보",
 ];
-const PAY_WORDS: [&str; 20] = [
+const PAY_WORDS: [&str; 16] = [
     "subscribe to continue",
     "subscribe to read",
     "subscribe now to read",
     "to continue reading",
     "continue reading this article",
-    "already a subscriber",
-    "already a member",
     "for subscribers only",
     "subscriber only",
     "subscribers only",
@@ -117,11 +118,16 @@ const PAY_WORDS: [&str; 20] = [
     "exclusive to subscribers",
     "log in to read",
     "sign in to read",
-    "create a free account",
     "you have reached your limit",
     "구독자 전용",
     "유료 회원",
     "회원 전용",
+];
+/// What an offer says as well, and every page on which somebody can log in: it counts within the text alone.
+const LOGIN_WORDS: [&str; 4] = [
+    "already a subscriber",
+    "already a member",
+    "create a free account",
     "로그인 후 이용",
 ];
 
@@ -140,7 +146,7 @@ pub fn wall(html: &str, article: &Article) -> Option<Wall> {
     let title = plain(&article.title);
     let text: String = article.paragraphs.iter().map(|p| plain(&p.text) + "\n").collect();
     let has = |text: &str, list: &[&str]| list.iter().any(|words| text.contains(&plain(words)));
-    if has(&title, &CHECK_WORDS) || page.is_check || has(&page.title, &CHECK_WORDS) {
+    if has(&title, &CHECK_WORDS) || has(&page.title, &CHECK_WORDS) || (page.is_check && words < CHECK) {
         return Some(Wall::Challenge);
     }
     if is_error(&title) || is_error(&page.title) {
@@ -155,7 +161,8 @@ pub fn wall(html: &str, article: &Article) -> Option<Wall> {
         return Some(Wall::Cookies);
     }
     // The offer is often left out of the article with the rest of the furniture.
-    let offered = page.is_paid || has(&text, &PAY_WORDS) || has(&page.text, &PAY_WORDS);
+    let is_told = has(&text, &PAY_WORDS) || has(&text, &LOGIN_WORDS);
+    let offered = page.is_paid || is_told || has(&page.text, &PAY_WORDS);
     (words < EXCERPT && offered).then_some(Wall::Paywall)
 }
 
@@ -386,6 +393,21 @@ mod tests {
                 "Ryu Da On Runs",
                 "",
                 &format!("{long}<form><div class='g-recaptcha'></div></form>"),
+            ),
+            page(
+                "Ryu Da On Runs",
+                "",
+                &format!("{}<form><div class='g-recaptcha'></div></form>", STORY.repeat(3)),
+            ),
+            page(
+                "Ryu Da On Runs",
+                "<script>a.src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'</script>",
+                STORY,
+            ),
+            page(
+                "Ryu Da On Runs",
+                "",
+                &format!("{STORY}<nav><p>Already a member? Log in, or create a free account</p></nav>"),
             ),
         ] {
             assert_eq!(found(&html), None, "{html}");
