@@ -152,30 +152,40 @@ fn bad(option: &'static str, given: &str, examples: &'static [&'static str]) -> 
     }
 }
 
-/// A time of the day in minutes. Twelve hours with the half of the day before or behind them, else twenty-four.
+/// Words for a part of the day with the hour from which its twelve hours are counted: at night twelve is midnight and one
+/// is after it, about noon twelve is noon.
+const PARTS: [(&str, u16); 11] = [
+    ("a.m.", 0),
+    ("p.m.", 12),
+    ("am", 0),
+    ("pm", 12),
+    ("오전", 0),
+    ("오후", 12),
+    ("새벽", 0),
+    ("아침", 0),
+    ("낮", 6),
+    ("저녁", 15),
+    ("밤", 18),
+];
+
+/// A time of the day in minutes. Twelve hours with the part of the day before or behind them, else twenty-four.
 fn minute(text: &str) -> Option<u16> {
     let text = text.trim().to_lowercase();
-    let halves: [(&str, u16); 8] = [
-        ("a.m.", 0),
-        ("p.m.", 12),
-        ("am", 0),
-        ("pm", 12),
-        ("오전", 0),
-        ("오후", 12),
-        ("아침", 0),
-        ("밤", 12),
-    ];
-    let half = halves
-        .iter()
-        .find(|(word, _)| text.starts_with(word) || text.ends_with(word));
-    let clock = match half {
-        Some((word, _)) => text.trim_start_matches(word).trim_end_matches(word).trim(),
-        None => text.as_str(),
-    };
+    match text.as_str() {
+        "midnight" | "자정" => return Some(0),
+        "noon" | "정오" => return Some(DAY_MINUTES / 2),
+        _ => {}
+    }
+    let part = PARTS.iter().find_map(|(word, from)| {
+        let clock = text.strip_prefix(word).or_else(|| text.strip_suffix(word))?;
+        Some((clock.trim(), *from))
+    });
+    let clock = part.map_or(text.as_str(), |(clock, _)| clock);
     let clock = clock
         .replace('시', ":")
         .replace(['분', ' '], "")
-        .replace(['.', 'h'], ":");
+        .replace(['.', 'h'], ":")
+        .replace(":반", ":30");
     let (hour, minute) = clock.split_once(':').unwrap_or((&clock, ""));
     let number = |text: &str| {
         text.parse::<u16>()
@@ -184,8 +194,8 @@ fn minute(text: &str) -> Option<u16> {
     };
     let hour = number(hour)?;
     let minute = if minute.is_empty() { 0 } else { number(minute)? };
-    let hour = match half {
-        Some((_, afternoon)) if (1..=12).contains(&hour) => hour % 12 + afternoon,
+    let hour = match part {
+        Some((_, from)) if (1..=12).contains(&hour) => (from + (hour + 24 - from) % 12) % 24,
         Some(_) => return None,
         None if hour == 24 && minute == 0 => 0,
         None => hour,
@@ -212,6 +222,15 @@ mod tests {
             ("오후 9시", 1260),
             ("21시 30분", 1290),
             ("밤 11시", 1380),
+            ("밤 12시", 0),
+            ("밤 1시", 60),
+            ("새벽 2시 반", 150),
+            ("아침 7시", 420),
+            ("낮 12시", 720),
+            ("낮 1시", 780),
+            ("저녁 7시 30분", 1170),
+            ("자정", 0),
+            ("noon", 720),
             ("24", 0),
             ("0", 0),
             ("7h30", 450),
@@ -232,6 +251,8 @@ mod tests {
         assert_eq!(quiet("11 pm – 7:30 am"), of(1380, 450));
         assert_eq!(quiet("22:30 to 8"), of(1350, 480));
         assert_eq!(quiet("밤 11시부터 오전 7시까지"), of(1380, 420));
+        assert_eq!(quiet("밤 12시~아침 7시"), of(0, 420));
+        assert_eq!(quiet("midnight to 7"), of(0, 420));
         assert_eq!(quiet("Off"), Ok(Some(None)));
         assert_eq!(quiet("reset"), Ok(None));
         for wrong in ["7-7", "7", "always", "-", "7-25"] {
@@ -245,7 +266,12 @@ mod tests {
     #[test]
     fn days_and_zones() {
         assert_eq!(day("Monday"), Ok(Some(0)));
-        assert_eq!(day("일요일"), Ok(Some(6)));
+        for (at, pick) in (0..).zip(DAY_PICKS) {
+            for name in pick.names.localised().map(|(_, name)| name) {
+                assert_eq!(day(name), Ok(Some(at)), "{name}");
+                assert_eq!(day(&name.to_lowercase()), Ok(Some(at)), "{name}");
+            }
+        }
         assert!(day("someday").is_err());
         assert_eq!(zone("asia/seoul"), Ok(Some("Asia/Seoul".into())));
         assert_eq!(zone("new york"), Ok(Some("America/New_York".into())));

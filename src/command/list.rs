@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Most pieces that a text is cut into; what is left is one more.
 const PIECES: usize = 12;
 /// Words between the things of a list, with the spaces around them.
-const WORDS: [&str; 6] = [" and ", " & ", " + ", " 그리고 ", " 및 ", " y "];
+const WORDS: [&str; 8] = [" and ", " & ", " + ", " 그리고 ", " 및 ", " y ", " e ", " dan "];
 
 /// Where the pieces between commas, semicolons and “and” stand, without the space around them; none is empty.
 #[must_use]
@@ -79,6 +79,7 @@ mod tests {
             ["홍천기", "달빛 항구", "물때 의원"]
         );
         assert_eq!(cut("A & B; C"), ["A", "B", "C"]);
+        assert_eq!(cut("A dan B"), cut("A e B"));
         assert_eq!(cut(",, ,"), Vec::<&str>::new());
         assert_eq!(cut("andante and sand"), ["andante", "sand"]);
         assert_eq!(cut(&"a,".repeat(40)).len(), PIECES);

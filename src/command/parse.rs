@@ -407,8 +407,10 @@ impl Args {
 
 fn yes_or_no(option: &'static str, value: &str) -> Result<bool, Refusal> {
     match value.to_lowercase().as_str() {
-        "yes" | "true" | "on" | "1" | "y" | "네" | "예" | "응" => Ok(true),
-        "no" | "false" | "off" | "0" | "n" | "아니요" | "아니오" | "아니" => Ok(false),
+        "yes" | "true" | "on" | "1" | "y" | "네" | "예" | "응" | "sí" | "si" | "sim" | "ya" => Ok(true),
+        "no" | "false" | "off" | "0" | "n" | "아니요" | "아니오" | "아니" | "não" | "nao" | "tidak" => {
+            Ok(false)
+        }
         _ => Err(Refusal::BadValue {
             option,
             given: value.chars().take(NAME_MAX).collect(),

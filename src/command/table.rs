@@ -90,7 +90,9 @@ impl Pick {
     #[must_use]
     pub fn is(&self, word: &str) -> bool {
         let word = word.to_lowercase();
-        self.value == word || self.aliases.contains(&word.as_str()) || self.names.all().contains(&word.as_str())
+        // Some names are shown with a capital: days of the week.
+        let is_name = |name: &str| name.to_lowercase() == word;
+        self.value == word || self.aliases.contains(&word.as_str()) || self.names.all().into_iter().any(is_name)
     }
 }
 

@@ -283,7 +283,7 @@ fn kinds_in(piece: &str) -> Result<Vec<ArticleKind>, Refusal> {
         if ALL.contains(&name.as_str()) {
             return Some(ArticleKind::ALL.to_vec());
         }
-        let at = KIND_PICKS.iter().position(|pick| is_called(pick, &name))?;
+        let at = KIND_PICKS.iter().position(|pick| pick.is(&name))?;
         Some(vec![ArticleKind::ALL[at]])
     };
     let words = || {
@@ -298,11 +298,6 @@ fn kinds_in(piece: &str) -> Result<Vec<ArticleKind>, Refusal> {
         given: piece.chars().take(NAME_MAX).collect(),
         possible: POSSIBLE,
     })
-}
-
-fn is_called(pick: &Pick, name: &str) -> bool {
-    let Text { en, ko, es, pt, id } = pick.names;
-    [pick.value, en, ko, es, pt, id].contains(&name) || pick.aliases.contains(&name)
 }
 
 /// Names of outlets, as a person gives them; none for all.
@@ -397,7 +392,7 @@ mod tests {
         for (at, pick) in KIND_PICKS.iter().enumerate() {
             for alias in pick.aliases {
                 let others = KIND_PICKS.iter().enumerate().filter(|(other, _)| *other != at);
-                assert!(others.clone().all(|(_, other)| !is_called(other, alias)), "{alias}");
+                assert!(others.clone().all(|(_, other)| !other.is(alias)), "{alias}");
             }
         }
     }
