@@ -12,7 +12,7 @@ use std::hash::Hash;
 
 /// Longest field that is taken for a name, in characters.
 const LONGEST_FIELD: usize = 120;
-/// Most lines of a file that are read: some times all dramas and actors there have ever been.
+/// Most entries of a file that are read: some times all dramas and actors there have ever been.
 const MOST_LINES: usize = 200_000;
 /// Most problems that are told of one file.
 const MOST_PROBLEMS: usize = 100;
@@ -72,22 +72,31 @@ impl Catalogue {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut columns = vec!["name", "hangul", "kind"];
         let mut problems = Vec::new();
-        for (number, line) in text.lines().enumerate().take(MOST_LINES) {
-            let line = line.trim_end_matches('\r');
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if number == 0 && line.split('\t').any(|c| matches!(c.trim(), "name" | "title")) {
+        let mut untold = 0_usize;
+        let lines = text.lines().map(|line| line.trim_end_matches('\r')).enumerate();
+        let mut lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        for (place, (number, line)) in lines.by_ref().take(MOST_LINES).enumerate() {
+            if place == 0 && line.split('\t').any(|c| matches!(c.trim(), "name" | "title")) {
                 columns = line.split('\t').map(str::trim).collect();
                 continue;
             }
             let result = Row::read(line, &columns).and_then(|row| self.add_row(&row, default_kind));
-            if let Err(what) = result {
-                problems.push(Problem::new(format!("catalogue line {}", number + 1), what));
-                if problems.len() >= MOST_PROBLEMS {
-                    break;
+            match result {
+                Err(what) if problems.len() < MOST_PROBLEMS => {
+                    problems.push(Problem::new(format!("catalogue line {}", number + 1), what));
                 }
+                result => untold += usize::from(result.is_err()),
             }
+        }
+        if untold > 0 {
+            problems.push(Problem::new(
+                "catalogue",
+                format!("{untold} more lines with mistakes, left out"),
+            ));
+        }
+        if lines.next().is_some() {
+            let what = format!("more than {MOST_LINES} entries; the rest is left out");
+            problems.push(Problem::new("catalogue", what));
         }
         problems
     }
@@ -250,8 +259,13 @@ impl Catalogue {
             drama.year = drama.year.or(year);
             drama.network = drama.network.take().or(network);
         }
+        let mut nameless = false;
         for part in row.cast.split('|').map(str::trim).filter(|p| !p.is_empty()) {
             let (actor, character) = part.split_once('=').map_or((part, None), |(a, c)| (a.trim(), some(c)));
+            if fold(actor).is_empty() {
+                nameless = true;
+                continue;
+            }
             let person = self.person_ids.get(&PersonId(actor.to_owned())).copied();
             let person = person.unwrap_or_else(|| {
                 self.add_person(&Row {
@@ -260,6 +274,9 @@ impl Catalogue {
                 })
             });
             self.add_role(index, person, character);
+        }
+        if nameless {
+            return Err("somebody in the cast has no name and is left out".to_owned());
         }
         Ok(())
     }

@@ -236,6 +236,33 @@ fn a_broken_table_is_told_and_the_rest_is_read() {
 }
 
 #[test]
+fn behind_many_mistakes_the_rest_of_a_table_is_read_all_the_same() {
+    let mut c = Catalogue::empty();
+    let mistakes = "Sol Mi\t솔미\tgoblin\n".repeat(150);
+    let problems = c.add_tsv(&format!(
+        "# my own\n\nhangul\tname\tkind\n{mistakes}솔미\tSol Mi\tperson\n"
+    ));
+    assert_eq!(problems.len(), 101);
+    assert_eq!(
+        problems.last().map(|p| p.what.as_str()),
+        Some("50 more lines with mistakes, left out")
+    );
+    assert_eq!(c.named_person("솔미").map(|p| p.name.as_str()), Some("Sol Mi"));
+}
+
+#[test]
+fn a_part_that_nobody_plays_is_told() {
+    let mut c = Catalogue::empty();
+    let problems = c.add_tsv("name\tkind\tcast\nThe Tidewater Clinic\tdrama\t=Ha Ram|Sol Mi=Na Ri|…\n");
+    assert_eq!(problems.len(), 1);
+    assert_eq!(
+        c.people().iter().map(|p| p.name.as_str()).collect::<Vec<_>>(),
+        ["Sol Mi"]
+    );
+    assert_eq!(c.dramas()[0].cast.len(), 1);
+}
+
+#[test]
 fn a_search_as_json_is_what_the_command_promises() {
     let found = invented().search("Ban Seo Woon", Scope::People, &[]);
     assert_eq!(
