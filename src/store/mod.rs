@@ -29,6 +29,7 @@ mod error;
 mod extras;
 mod fan_out;
 mod feeds;
+mod feelings;
 mod felt;
 mod finish;
 mod hours;

@@ -8,17 +8,24 @@ use super::{
 };
 use crate::model::{ArticleId, GuildId, Millis};
 
+macro_rules! spans {
+    ($which:ident) => {
+        concat!(
+            "SELECT (f.posted - $2) / $5, e.emoji, sum(e.votes) FROM (SELECT f.article, f.posted FROM ",
+            stories!($which),
+            " AND f.posted < $4) f CROSS JOIN felt_emoji e ON e.article = f.article AND e.place = $1 GROUP BY 1, 2"
+        )
+    };
+}
+
 statements! {
     MOOD_EVER = "SELECT emoji, votes FROM felt_name WHERE place = $1 AND kind = $2 AND key = $3";
     MOOD_SINCE = each!("e.emoji, sum(e.votes)", since, "GROUP BY 1");
     MOOD_ABOUT = each!("e.emoji, sum(e.votes)", about, "GROUP BY 1");
     STORY_MOOD = "SELECT emoji, votes FROM felt_emoji WHERE article = $1 AND place = $2";
     /// Stretches of $5 milliseconds from $2 on, numbered from 0.
-    SPANS = "SELECT (f.posted - $2) / $5, e.emoji, sum(e.votes)
-        FROM felt f INDEXED BY felt_posted CROSS JOIN felt_emoji e ON e.article = f.article AND e.place = $1
-        WHERE f.place = $1 AND f.posted >= $2 AND f.posted < $4 AND f.votes > 0
-            AND ($3 IS NULL OR EXISTS (SELECT 1 FROM article_subject s WHERE s.subject = $3 AND s.article = f.article))
-        GROUP BY 1, 2";
+    SPANS = spans!(since);
+    SPANS_ABOUT = spans!(about);
     /// The newest stories of a place, voted for or not.
     RECENT = "SELECT f.article FROM felt f INDEXED BY felt_posted WHERE f.place = $1 AND f.posted >= $2 AND $4 IS NULL
         ORDER BY f.posted DESC, f.article DESC LIMIT $3";
@@ -40,7 +47,7 @@ pub struct MoodRows {
 }
 
 impl Store {
-    /// How the people of a server felt about what was posted since a time, about a subject (its key) or all.
+    /// How the people of a server felt about what was posted since a time, about a drama (its key) or all.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -48,16 +55,16 @@ impl Store {
         &self,
         guild: Option<GuildId>,
         since: Millis,
-        subject: Option<&str>,
+        drama: Option<&str>,
         recent: u32,
     ) -> Result<MoodRows, StoreError> {
         self.counted_up().await?;
-        let total = self.felt(place_of(guild), since, subject).await?;
-        let newest: Vec<i64> = sqlx::query_scalar(if subject.is_some() { RECENT_ABOUT } else { RECENT })
+        let total = self.felt(place_of(guild), since, drama).await?;
+        let newest: Vec<i64> = sqlx::query_scalar(if drama.is_some() { RECENT_ABOUT } else { RECENT })
             .bind(place_of(guild))
             .bind(since)
             .bind(recent)
-            .bind(subject)
+            .bind(drama)
             .fetch_all(self.read())
             .await?;
         Ok(MoodRows {
@@ -84,14 +91,14 @@ impl Store {
     pub async fn mood_over(
         &self,
         guild: Option<GuildId>,
-        subject: Option<&str>,
+        drama: Option<&str>,
         (from, step, count): (Millis, Millis, u32),
     ) -> Result<Vec<Vec<Counted>>, StoreError> {
         self.counted_up().await?;
-        let rows: Vec<(i64, String, i64)> = sqlx::query_as(SPANS)
+        let rows: Vec<(i64, String, i64)> = sqlx::query_as(if drama.is_some() { SPANS_ABOUT } else { SPANS })
             .bind(place_of(guild))
             .bind(from)
-            .bind(subject)
+            .bind(drama)
             .bind(from + step * i64::from(count))
             .bind(step)
             .fetch_all(self.read())
@@ -106,18 +113,18 @@ impl Store {
     }
 
     /// All votes, by emoji.
-    async fn felt(&self, place: i64, since: Millis, subject: Option<&str>) -> Result<Vec<(String, i64)>, StoreError> {
-        let summed = match subject {
+    async fn felt(&self, place: i64, since: Millis, drama: Option<&str>) -> Result<Vec<(String, i64)>, StoreError> {
+        let summed = match drama {
             _ if since > 0 => None,
             None => Some((ALL, "")),
-            Some(subject) => subject.starts_with("drama:").then_some((ABOUT_DRAMA, subject)),
+            Some(drama) => Some((ABOUT_DRAMA, drama)),
         };
         let found = match summed {
             Some((kind, key)) => sqlx::query_as(MOOD_EVER).bind(place).bind(kind).bind(key),
-            None => sqlx::query_as(if subject.is_some() { MOOD_ABOUT } else { MOOD_SINCE })
+            None => sqlx::query_as(if drama.is_some() { MOOD_ABOUT } else { MOOD_SINCE })
                 .bind(place)
                 .bind(since)
-                .bind(subject),
+                .bind(drama),
         };
         Ok(found.fetch_all(self.read()).await?)
     }

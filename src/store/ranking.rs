@@ -1,26 +1,28 @@
 //! What people felt, from what `felt` summed up: rankings and moods of a server, or of all. What a server's own feed told
 //! counts in that server, and not over all. A story belongs to the time when it was first posted there.
 //!
-//! Counts leave out other bots. Which feeling an emoji stands for is for `app` to say.
+//! Counts leave out other bots. Which feeling an emoji stands for is for `app` to say; which story brought most of one
+//! is asked in `feelings`.
 
 use super::{Store, StoreError, felt::place_of, json};
 use crate::model::{ArticleId, Emoji, GuildId, Millis, answer::TopBy};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-/// Stories that were voted for in a place ($1), posted there since a time ($2), about a subject ($3) or all.
+/// Stories that were voted for in a place ($1), posted there since a time ($2), about a drama ($3) or all.
 macro_rules! stories {
-    // Of all times and subjects, the strongest first. The time is asked for all the same, and is always past.
+    // Of all times and dramas, the strongest first. The time is asked for all the same, and is always past.
     (ever) => {
         "felt f INDEXED BY felt_votes WHERE f.place = $1 AND f.votes > 0 AND f.posted >= $2 AND $3 IS NULL"
     };
     (since) => {
         "felt f INDEXED BY felt_posted WHERE f.place = $1 AND f.posted >= $2 AND f.votes > 0 AND $3 IS NULL"
     };
-    // Each by its key, whatever SQLite was told of the indexes when they were empty: by one of them it would go through
-    // all stories of the place for each story of the subject.
     (about) => {
-        "article_subject s CROSS JOIN felt f ON f.article = s.article AND f.place = $1
-            WHERE s.subject = $3 AND +f.posted >= $2 AND +f.votes > 0"
+        "felt_drama f WHERE f.place = $1 AND f.drama = $3 AND f.posted >= $2"
+    };
+    // The strongest first.
+    (best_about) => {
+        "felt_drama f INDEXED BY felt_drama_votes WHERE f.place = $1 AND f.drama = $3 AND f.posted >= $2"
     };
 }
 
@@ -82,7 +84,7 @@ pub(super) use {each, stories};
 statements! {
     STRONGEST_EVER = strongest!(ever);
     STRONGEST_SINCE = strongest!(since);
-    STRONGEST_ABOUT = strongest!(about);
+    STRONGEST_ABOUT = strongest!(best_about);
     STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
             (SELECT n.name FROM article_name n WHERE n.article = a.id AND n.role = 0 AND n.position = 0)
         FROM json_each($1) j CROSS JOIN article a ON a.id = j.value ORDER BY j.key";
@@ -113,25 +115,6 @@ statements! {
         WHERE place = $1 AND drama = $2 AND person IN (SELECT value FROM json_each($3))";
     NAME_COUNTS_SINCE = name_counts!(since);
     NAME_COUNTS_ABOUT = name_counts!(about);
-    /// As one value: a row of its own costs a message between threads.
-    EACH_SINCE = each!("json_group_array(json_array(e.article, e.emoji, e.votes))", since, "");
-    EACH_ABOUT = each!("json_group_array(json_array(e.article, e.emoji, e.votes))", about, "");
-    /// The story with most votes of some emoji ($2). It has at least as many as the strongest of one emoji, so of one of
-    /// them it has that one's share of those, by how strong each can be: only such stories are looked at.
-    MOST_EVER = "WITH e (emoji, most) AS MATERIALIZED (SELECT j.value, (
-                SELECT f.votes FROM felt_emoji f INDEXED BY felt_emoji_votes
-                WHERE f.place = $1 AND f.emoji = j.value AND f.votes > 0 ORDER BY f.votes DESC LIMIT 1
-            ) FROM json_each($2) j),
-            best (most, together) AS MATERIALIZED (SELECT max(most), sum(most) FROM e),
-            c (article) AS MATERIALIZED (SELECT DISTINCT f.article
-                FROM best b CROSS JOIN e CROSS JOIN felt_emoji f INDEXED BY felt_emoji_votes
-                    ON f.place = $1 AND f.emoji = e.emoji
-                        AND f.votes BETWEEN (b.most * e.most + b.together - 1) / b.together AND e.most
-                        -- Last: it is there for the index, which would be read from 0 on.
-                        AND f.votes > 0)
-        SELECT c.article FROM c CROSS JOIN felt_emoji f
-            ON f.article = c.article AND f.place = $1 AND f.emoji IN (SELECT emoji FROM e)
-        GROUP BY c.article ORDER BY sum(f.votes) DESC, c.article DESC LIMIT 1";
 }
 
 /// What is ranked.
@@ -144,8 +127,8 @@ pub struct TopQuery<'a> {
     /// Stories, dramas (the main one of each story), people (all who are named), lines (the best of each story).
     /// Feelings are no rows of the store: what is asked for then are stories.
     pub by: TopBy,
-    /// Only stories about this subject (its key).
-    pub subject: Option<&'a str>,
+    /// Only stories about this drama (its key).
+    pub drama: Option<&'a str>,
     /// How many.
     pub limit: u32,
 }
@@ -183,16 +166,16 @@ type Counts = Vec<(String, String, i64)>;
 
 /// Where stories are looked for.
 #[derive(Clone, Copy)]
-enum Of {
-    /// All times, all subjects.
+pub(super) enum Of {
+    /// All times, all dramas.
     Ever,
     Since,
     About,
 }
 
 impl TopQuery<'_> {
-    fn of(&self) -> Of {
-        match (self.subject, self.since) {
+    pub(super) fn of(&self) -> Of {
+        match (self.drama, self.since) {
             (Some(_), _) => Of::About,
             (None, ..=0) => Of::Ever,
             (None, _) => Of::Since,
@@ -228,27 +211,6 @@ impl Store {
         }
     }
 
-    /// For each of some feelings, given as emoji keys, the story that brought most of it; none where nobody felt it.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn strongest_of(
-        &self,
-        query: &TopQuery<'_>,
-        feelings: &[Vec<String>],
-    ) -> Result<Vec<Option<TopRow>>, StoreError> {
-        self.counted_up().await?;
-        let best = match query.of() {
-            Of::Ever => self.most_ever(place_of(query.guild), feelings).await?,
-            Of::Since => self.most_of_each(EACH_SINCE, query, feelings).await?,
-            Of::About => self.most_of_each(EACH_ABOUT, query, feelings).await?,
-        };
-        let stories: Vec<i64> = best.iter().copied().flatten().collect();
-        let rows = self.stories_felt(query.guild, &stories).await?;
-        let row = |story: Option<i64>| rows.iter().find(|row| Some(row.article.0) == story).cloned();
-        Ok(best.into_iter().map(row).collect())
-    }
-
     /// The stories with most votes.
     async fn strongest(&self, query: &TopQuery<'_>, with_lines: bool) -> Result<Vec<i64>, StoreError> {
         let sql = match query.of() {
@@ -259,7 +221,7 @@ impl Store {
         let found = sqlx::query_scalar(sql)
             .bind(place_of(query.guild))
             .bind(query.since)
-            .bind(query.subject)
+            .bind(query.drama)
             .bind(query.limit)
             .bind(with_lines);
         Ok(found.fetch_all(self.read()).await?)
@@ -269,8 +231,8 @@ impl Store {
         let (names, counts) = match query.of() {
             Of::Ever => return self.names_ever(query, role).await,
             Of::Since => (NAMES_SINCE, NAME_COUNTS_SINCE),
-            Of::About => match query.subject {
-                Some(drama) if query.since <= 0 && role == PERSON && drama.starts_with("drama:") => {
+            Of::About => match query.drama {
+                Some(drama) if query.since <= 0 && role == PERSON => {
                     return self.cast_ever(query, drama).await;
                 }
                 _ => (NAMES_ABOUT, NAME_COUNTS_ABOUT),
@@ -279,7 +241,7 @@ impl Store {
         let found: Vec<(String, String, i64, i64)> = sqlx::query_as(names)
             .bind(place_of(query.guild))
             .bind(query.since)
-            .bind(query.subject)
+            .bind(query.drama)
             .bind(query.limit)
             .bind(role.0)
             .bind(role.1)
@@ -289,7 +251,7 @@ impl Store {
         let counts: Counts = sqlx::query_as(counts)
             .bind(place_of(query.guild))
             .bind(query.since)
-            .bind(query.subject)
+            .bind(query.drama)
             .bind(json(&keys)?)
             .bind(role.0)
             .bind(role.1)
@@ -344,40 +306,6 @@ impl Store {
         let counts = sqlx::query_as(CAST_COUNTS_EVER).bind(place).bind(drama);
         let counts = counts.bind(json(&keys)?).fetch_all(self.read()).await?;
         Ok(with_votes(rows, counts))
-    }
-
-    async fn most_ever(&self, place: i64, feelings: &[Vec<String>]) -> Result<Vec<Option<i64>>, StoreError> {
-        let mut best = Vec::with_capacity(feelings.len());
-        for emoji in feelings {
-            let most = sqlx::query_scalar(MOST_EVER).bind(place).bind(json(emoji)?);
-            best.push(most.fetch_optional(self.read()).await?);
-        }
-        Ok(best)
-    }
-
-    async fn most_of_each(
-        &self,
-        sql: &'static str,
-        query: &TopQuery<'_>,
-        feelings: &[Vec<String>],
-    ) -> Result<Vec<Option<i64>>, StoreError> {
-        let all: String = sqlx::query_scalar(sql)
-            .bind(place_of(query.guild))
-            .bind(query.since)
-            .bind(query.subject)
-            .fetch_one(self.read())
-            .await?;
-        let all: Vec<(i64, String, i64)> = serde_json::from_str(&all)?;
-        let most = |emoji: &Vec<String>| {
-            let mut felt: HashMap<i64, i64> = HashMap::new();
-            for (article, _, votes) in all.iter().filter(|(_, one, _)| emoji.contains(one)) {
-                *felt.entry(*article).or_default() += votes;
-            }
-            let felt = felt.into_iter().filter(|(_, votes)| *votes > 0);
-            felt.max_by_key(|(article, votes)| (*votes, *article))
-                .map(|(article, _)| article)
-        };
-        Ok(feelings.iter().map(most).collect())
     }
 
     /// Stories with what was felt of them, in the order in which they are given.

@@ -103,7 +103,14 @@ async fn answered_before(house: &House, to: &ReplyTo) -> bool {
         return true;
     }
     match house.rest.was_answered(channel, message, house.bot()).await {
-        Ok(answered) => answered,
+        Ok(Some(answered)) => answered,
+        Ok(None) => {
+            tracing::warn!(
+                message = message.0,
+                "an old question is left: so much was written after it that nobody can see whether it was answered"
+            );
+            true
+        }
         Err(error) => {
             tracing::warn!(message = message.0, %error, "an old question is left: nobody knows whether it was answered");
             true

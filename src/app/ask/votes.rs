@@ -33,7 +33,7 @@ pub struct Wish {
 
 /// The ranking of a server, or of everywhere the bot is.
 pub async fn top(house: &House, asker: &Asker, wish: Wish) -> Answered {
-    let (subject, name) = match narrowed(house, asker, wish.drama.as_deref()).await? {
+    let (drama, name) = match narrowed(house, asker, wish.drama.as_deref()).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
@@ -44,10 +44,10 @@ pub async fn top(house: &House, asker: &Asker, wish: Wish) -> Answered {
         guild,
         since,
         by: wish.by,
-        subject: subject.as_deref(),
+        drama: drama.as_deref(),
         limit: PLACES,
     };
-    let all = house.store.mood(guild, since, query.subject, 0).await?;
+    let all = house.store.mood(guild, since, query.drama, 0).await?;
     let total = all_of(house, None, &all.total);
     let rows = if wish.by == TopBy::Feeling {
         feelings(house, &query, &total.feelings).await?
@@ -108,12 +108,12 @@ pub async fn mood(
             }),
         };
     }
-    let (subject, name) = match narrowed(house, asker, drama).await? {
+    let (drama, name) = match narrowed(house, asker, drama).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
     };
-    let mood = house.store.mood(guild, 0, subject.as_deref(), RECENT).await?;
-    let (over, step) = over_time(house, asker, guild, subject.as_deref()).await?;
+    let mood = house.store.mood(guild, 0, drama.as_deref(), RECENT).await?;
+    let (over, step) = over_time(house, asker, guild, drama.as_deref()).await?;
     Ok(Answer::Mood(Mood {
         total: all_of(house, name.clone(), &mood.total),
         name,
@@ -146,11 +146,11 @@ async fn over_time(
     house: &House,
     asker: &Asker,
     guild: Option<GuildId>,
-    subject: Option<&str>,
+    drama: Option<&str>,
 ) -> Result<(Vec<Span>, Step), StoreError> {
     let monday = began(Period::Week, now(), zone(house, asker).await?);
     let since = monday - i64::from(WEEKS - 1) * 7 * DAY;
-    let weeks = house.store.mood_over(guild, subject, (since, 7 * DAY, WEEKS)).await?;
+    let weeks = house.store.mood_over(guild, drama, (since, 7 * DAY, WEEKS)).await?;
     let voted = |span: &Vec<Counted>| !span.is_empty();
     let Some(first) = weeks.iter().position(voted) else {
         return Ok((Vec::new(), Step::Day));
@@ -159,7 +159,7 @@ async fn over_time(
         return Ok((spans(house, weeks, since, 7 * DAY), Step::Week));
     }
     let since = monday - 7 * DAY;
-    let days = house.store.mood_over(guild, subject, (since, DAY, DAYS)).await?;
+    let days = house.store.mood_over(guild, drama, (since, DAY, DAYS)).await?;
     Ok((spans(house, days, since, DAY), Step::Day))
 }
 

@@ -1,6 +1,6 @@
 //! Answers to people: to their messages, and to their interactions.
 
-use super::{Call, Class, Page, Rest, RestError, RestErrorKind, Route, TRIES, carrying, parse};
+use super::{Call, Class, Page, PostedMessage, Rest, RestError, RestErrorKind, Route, TRIES, carrying, parse};
 use crate::{
     discord::{
         card,
@@ -37,6 +37,9 @@ const ACKNOWLEDGED: u32 = 40060;
 const NO_HISTORY: u32 = 160_002;
 /// The pause before an answer is sent again: people wait for it.
 const PAUSE: Duration = Duration::from_millis(200);
+/// An earlier answer is looked for in so many pages of so many messages.
+const ANSWER_PAGES: usize = 10;
+const PAGE: u8 = 100;
 /// The flag of a message that stands for an answer still to come.
 const LOADING: u64 = 1 << 7;
 /// Most suggestions of an autocompletion, and most characters of each.
@@ -153,16 +156,35 @@ impl Rest {
     }
 
     /// Whether somebody's message was answered already, to be asked when Discord may have forgotten the answer's nonce.
-    /// Looks at the hundred messages after it.
+    /// Looks at what was written after it, up to a thousand messages: of a bot that was behind, the answer may stand far
+    /// below the question. None: more was written, and the answer is not among the first thousand.
     ///
     /// # Errors
     /// When Discord does not tell.
-    pub async fn was_answered(&self, channel: ChannelId, question: MessageId, bot: UserId) -> Result<bool, RestError> {
+    pub async fn was_answered(
+        &self,
+        channel: ChannelId,
+        question: MessageId,
+        bot: UserId,
+    ) -> Result<Option<bool>, RestError> {
         let nonce = nonce_of(question);
-        let page = Page::After(question);
-        let after = self.messages(Class::Reply, channel, page, 100).await?;
-        let mut own = after.iter().filter(|message| message.author == bot);
-        Ok(own.any(|message| message.refers_to == Some(question) || message.nonce.as_deref() == Some(nonce.as_str())))
+        let answers = |message: &PostedMessage| {
+            message.author == bot
+                && (message.refers_to == Some(question) || message.nonce.as_deref() == Some(nonce.as_str()))
+        };
+        let mut last = question;
+        for _ in 0..ANSWER_PAGES {
+            let after = self.messages(Class::Reply, channel, Page::After(last), PAGE).await?;
+            if after.iter().any(answers) {
+                return Ok(Some(true));
+            }
+            match after.iter().map(|message| message.id).max() {
+                // What does not go on would be asked for again and again.
+                Some(newest) if after.len() == usize::from(PAGE) && newest > last => last = newest,
+                _ => return Ok(Some(false)),
+            }
+        }
+        Ok(None)
     }
 
     async fn reply_to_message(&self, to: &ReplyTo, card: &Card) -> Result<Option<MessageId>, RestError> {

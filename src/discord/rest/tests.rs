@@ -145,13 +145,46 @@ async fn an_answer_of_before_is_found_by_what_it_refers_to_or_its_nonce() {
     let http = in_turn(answers).await;
     let rest = http.rest();
     for expected in [true, true, false, false] {
-        assert_eq!(rest.was_answered(CHANNEL, MESSAGE, UserId(5)).await, Ok(expected));
+        assert_eq!(rest.was_answered(CHANNEL, MESSAGE, UserId(5)).await, Ok(Some(expected)));
     }
     assert!(
         http.seen()[0].line.ends_with("limit=100&after=30"),
         "{}",
         http.seen()[0].line
     );
+}
+
+#[tokio::test]
+async fn an_answer_is_looked_for_below_everything_that_was_written_meanwhile() {
+    // Of a channel that was written into `many` times after the question, the last of them by the bot.
+    let channel = |many: u64| {
+        move |_: usize, seen: &Seen| {
+            let after: u64 = seen.line.rsplit_once("after=")?.1.parse().ok()?;
+            let page: Vec<Value> = (after + 1..=30 + many)
+                .take(100)
+                .map(|id| match id == 30 + many {
+                    true => {
+                        json!({"id": id.to_string(), "author": {"id": "5"}, "message_reference": {"message_id": "30"}})
+                    }
+                    false => json!({"id": id.to_string(), "author": {"id": "6"}}),
+                })
+                .collect();
+            Some(ok(&Value::Array(page)))
+        }
+    };
+    for (many, expected, requests) in [
+        (100, Some(true), 1),
+        (101, Some(true), 2),
+        (950, Some(true), 10),
+        (1_001, None, 10),
+    ] {
+        let http = Http::start(channel(many)).await;
+        let told = http.rest().was_answered(CHANNEL, MESSAGE, UserId(5)).await;
+        assert_eq!((told, http.seen().len()), (Ok(expected), requests), "{many}");
+        // Of somebody else it is no answer, however far one looks.
+        let other = http.rest().was_answered(CHANNEL, MessageId(29), UserId(5)).await;
+        assert_eq!(other, Ok(if many < 999 { Some(false) } else { None }), "{many}");
+    }
 }
 
 #[tokio::test]

@@ -36,12 +36,16 @@ WITH told (article, place, message, posted) AS (
         UNION ALL SELECT 'cast', v.place, d.key || ' ' || p.key, v.emoji, sum(v.votes)
             FROM votes v JOIN whose d ON d.article = v.article AND d.kind = 2
                 JOIN whose p ON p.article = v.article AND p.kind = 1
-            GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0),
+            GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0
+        UNION ALL SELECT 'drama', p.place || ' ' || d.key, p.article, min(p.posted),
+            (SELECT sum(v.votes) FROM votes v WHERE v.article = p.article AND v.place = p.place) AS felt
+            FROM told p JOIN whose d ON d.article = p.article AND d.kind = 2 GROUP BY 2, 3 HAVING felt > 0),
     there (sum, a, b, c, votes) AS (
         SELECT 'emoji', article, place, emoji, votes FROM felt_emoji WHERE votes <> 0
         UNION ALL SELECT 'story', article, place, posted, votes FROM felt
         UNION ALL SELECT 'name', place, kind || key, emoji, votes FROM felt_name WHERE votes <> 0
-        UNION ALL SELECT 'cast', place, drama || ' ' || person, emoji, votes FROM felt_cast WHERE votes <> 0)
+        UNION ALL SELECT 'cast', place, drama || ' ' || person, emoji, votes FROM felt_cast WHERE votes <> 0
+        UNION ALL SELECT 'drama', place || ' ' || drama, article, posted, votes FROM felt_drama)
 SELECT group_concat(w) FROM (
     SELECT json_array('missing', sum, a, b, c, votes) AS w FROM (SELECT * FROM right EXCEPT SELECT * FROM there)
     UNION ALL
@@ -331,7 +335,7 @@ async fn where_nothing_can_be_written_sums_are_as_of_the_last_count() {
         guild: Some(GUILD),
         since: 0,
         by: TopBy::Story,
-        subject: None,
+        drama: None,
         limit: 5,
     };
     assert_eq!(reader.top(&query).await.unwrap()[0].votes[0].votes, 1);

@@ -271,6 +271,8 @@ const ROWS: &[(i64, &str)] = &[
     // A vote that was taken back leaves a sum of none.
     (20, "INSERT INTO felt_emoji VALUES (7, 70, '😭', 0);"),
     (22, "UPDATE meta SET value = '3' WHERE key = 'lines_indexed';"),
+    // Another drama of the same story.
+    (24, "INSERT INTO article_subject VALUES ('drama:moon', 7);"),
 ];
 
 /// The first line in the index, as it was before version 19, before version 22, and is since.
@@ -358,12 +360,12 @@ async fn rows_of_every_earlier_version_come_along() {
         assert_eq!(all[0].terms.manner.spoiler, version >= 2);
         assert_eq!(store.backlog(None).await.unwrap().waiting, 1, "version {version}");
         let places = [None, Some(GuildId(70))].into_iter();
-        for (guild, subject) in places.flat_map(|place| [(place, None), (place, Some("drama:tide"))]) {
+        for (guild, drama) in places.flat_map(|place| [(place, None), (place, Some("drama:tide"))]) {
             let top = TopQuery {
                 guild,
                 since: 0,
                 by: TopBy::Person,
-                subject,
+                drama,
                 limit: 5,
             };
             let top = store.top(&top).await.unwrap();

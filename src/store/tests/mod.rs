@@ -6,6 +6,7 @@ mod digests;
 mod edit;
 mod extras;
 mod feeds;
+mod feelings;
 mod felt;
 mod filing;
 mod follow;

@@ -4,7 +4,7 @@ use super::{Home, home};
 use crate::store;
 
 /// Every statement of the store, with its name.
-const ALL: [&[(&str, &str)]; 37] = [
+const ALL: [&[(&str, &str)]; 38] = [
     store::STATEMENTS,
     store::articles::STATEMENTS,
     store::backup::STATEMENTS,
@@ -16,6 +16,7 @@ const ALL: [&[(&str, &str)]; 37] = [
     store::extras::STATEMENTS,
     store::fan_out::STATEMENTS,
     store::feeds::STATEMENTS,
+    store::feelings::STATEMENTS,
     store::felt::STATEMENTS,
     store::finish::STATEMENTS,
     store::hours::STATEMENTS,
@@ -185,13 +186,15 @@ async fn no_question_makes_a_filter_of_all_stories_first() {
 }
 
 /// What SQLite was told when nobody had voted yet, and believes until it is told otherwise: these indexes are empty.
-const UNVOTED: [&str; 6] = [
+const UNVOTED: [&str; 7] = [
     "ANALYZE",
     "DELETE FROM sqlite_stat1",
     "INSERT INTO sqlite_stat1 VALUES ('felt', 'felt', '300000 5 1'), ('felt', 'felt_posted', '0 0 0'),
         ('felt', 'felt_votes', '0 0 0')",
     "INSERT INTO sqlite_stat1 VALUES ('felt_emoji', 'felt_emoji', '1000000 20 5 1'),
         ('felt_emoji', 'felt_emoji_votes', '0 0 0 0')",
+    "INSERT INTO sqlite_stat1 VALUES ('felt_drama', 'felt_drama', '300000 60000 100 1 1'),
+        ('felt_drama', 'felt_drama_votes', '0 0 0 0 0')",
     "INSERT INTO sqlite_stat1 VALUES ('article_subject', 'article_subject', '300000 100 1')",
     "ANALYZE sqlite_schema",
 ];
@@ -204,7 +207,7 @@ async fn sums_are_found_by_their_story_unless_it_is_said_how() {
         sqlx::query(sql).execute(home.store.write()).await.unwrap();
     }
     for (name, sql, steps) in plans(&home).await {
-        for index in ["felt_posted", "felt_votes", "felt_emoji_votes"] {
+        for index in ["felt_posted", "felt_votes", "felt_emoji_votes", "felt_drama_votes"] {
             let asked = sql.contains(&format!("INDEXED BY {index}"));
             let taken = steps.iter().any(|step| step.contains(&format!("INDEX {index} ")));
             assert!(asked || !taken, "{name}: {steps:#?}");

@@ -25,6 +25,11 @@ async fn voted() -> Home {
             .await
             .unwrap();
     }
+    // What is asked of a drama that every story is about is what is asked of all.
+    sqlx::query("INSERT INTO article_subject SELECT 'drama:all', id FROM article")
+        .execute(home.store.write())
+        .await
+        .unwrap();
     home
 }
 
@@ -33,7 +38,7 @@ fn week() -> TopQuery<'static> {
         guild: Some(GUILD),
         since: NOW,
         by: TopBy::Story,
-        subject: None,
+        drama: None,
         limit: 10,
     }
 }
@@ -79,7 +84,7 @@ async fn stories() {
         top(
             &home,
             TopQuery {
-                subject: Some("drama:tide"),
+                drama: Some("drama:tide"),
                 ..week()
             }
         )
@@ -114,7 +119,7 @@ async fn the_story_that_brought_most_of_a_feeling() {
         week(),
         TopQuery { since: 0, ..week() },
         TopQuery {
-            subject: Some("all"),
+            drama: Some("drama:all"),
             since: 0,
             guild: None,
             ..week()
@@ -144,14 +149,14 @@ async fn of_all_time_is_what_the_beginning_gives() {
             };
             let since = TopQuery { since: 1, ..ever };
             let all = TopQuery {
-                subject: Some("all"),
+                drama: Some("drama:all"),
                 ..ever
             };
             let rows = home.top(&ever).await.unwrap();
             assert_eq!(rows, home.top(&since).await.unwrap(), "{ever:?}");
             assert_eq!(rows, home.top(&all).await.unwrap(), "{ever:?}");
             let moon = TopQuery {
-                subject: Some("drama:moon"),
+                drama: Some("drama:moon"),
                 ..ever
             };
             let since = TopQuery { since: 1, ..moon };
@@ -164,8 +169,8 @@ async fn of_all_time_is_what_the_beginning_gives() {
             assert_eq!(rows.is_empty(), by == TopBy::Quote);
         }
     }
-    for (since, subject) in [(1, None), (0, Some("all"))] {
-        let mood = home.mood(None, since, subject, 10).await.unwrap();
+    for (since, drama) in [(1, None), (0, Some("drama:all"))] {
+        let mood = home.mood(None, since, drama, 10).await.unwrap();
         assert_eq!(mood, home.mood(None, 0, None, 10).await.unwrap());
     }
 }
@@ -202,7 +207,7 @@ async fn dramas_and_people() {
     );
     let in_tide = TopQuery {
         by: TopBy::Person,
-        subject: Some("drama:tide"),
+        drama: Some("drama:tide"),
         ..week()
     };
     assert_eq!(top(&home, in_tide).await, [place("Ara", &[("❤", 2)])]);
@@ -272,7 +277,7 @@ async fn lines_have_the_votes_of_their_stories() {
     );
     assert_eq!(rows[0].url.as_deref(), Some("https://news.test/1"));
     let in_moon = TopQuery {
-        subject: Some("drama:moon"),
+        drama: Some("drama:moon"),
         ..by_line
     };
     assert_eq!(home.top(&in_moon).await.unwrap().len(), 1);
