@@ -139,6 +139,7 @@ impl Sieves<'_> {
                 .and_then(|(speaker, _, _)| single(speaker))
                 .filter(|id| self.entities.all[*id].is_somebody());
             let subject = speaker
+                .or_else(|| self.card_of(&self.resolver.sentences[sentence]))
                 .map(Subject::Known)
                 .or_else(|| self.subject_of(sentence, so_far.last.as_ref(), so_far.focus, so_far.stranger));
             match subject {
@@ -368,7 +369,12 @@ impl Sieves<'_> {
             return Some((Rule::Behind, writer));
         }
         let read = phrase::read(self.text, self.entities, first, last);
-        let Some(reference) = main().or(read) else {
+        // `Kim delivered the line, “…,” so coldly that the room gasped.`
+        let before = self.judged[number].before();
+        let delivered = (performed && before.last > before.first)
+            .then(|| subject::of_clause(self.text, self.entities, before.first, before.last))
+            .flatten();
+        let Some(reference) = delivered.or_else(main).or(read) else {
             // `replied Tae Oh`, of whom nothing else tells.
             let name = first < last && self.text.tokens[first].is_capital() && !self.text.class(first).is_english();
             return (name && after.plain).then_some((Rule::Behind, None));

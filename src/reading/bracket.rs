@@ -4,6 +4,7 @@
 //! where they stand.
 
 use super::entity::key_of;
+use super::evidence::is_address;
 use super::keyed::KeySet;
 use super::lexicon::{Class, names::syllables};
 use super::names::{Form, Found};
@@ -84,6 +85,11 @@ pub(super) fn in_brackets(
     }
     let reversed = with_as
         || noun_role
+        || !by
+            && source.scene
+            && is_called_by_given_name(source, found, number + 1)
+            && is_whole(text, outside)
+            && !is_called_by_given_name(source, found, number)
         || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
     let (role, actor) = if reversed {
         (number + 1, number)
@@ -124,7 +130,10 @@ fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) ->
     let printed = source.text.slice(name.first, name.last);
     // Who makes dramas plays nobody in brackets: `Director Goo (Actor)`, `film director Role (Actor)`.
     let title = source.text.class(name.titles);
-    let acts = title.has(Class::TITLE) && !title.has(Class::STAFF.with(Class::HOST));
+    // `Ms. Bong (Actor)` is somebody of a story as well.
+    let acts = title.has(Class::TITLE)
+        && !title.has(Class::STAFF.with(Class::HOST))
+        && !is_address(source.text.word(name.titles).trim_end_matches('.'));
     known && source.catalogue.named_person(printed).is_some() && !goes_by_given_name(source, found, number)
         || !name.story && name.titles < name.first && acts
         || is_in_cast(source.text, super::people::sentence_of(source, name.first).0, name)
@@ -159,6 +168,27 @@ fn goes_by_given_name(source: &Source<'_>, found: &[Found], number: usize) -> bo
     let given = key_of(text, name.first + 1, name.last);
     let alone = |n: &Found| n.last - n.first < name.last - name.first && key_of(text, n.first, n.last) == given;
     source.scene && name.form == Form::Korean && found.iter().take(MANY).any(alone)
+}
+
+/// A surname and two syllables.
+fn is_whole(text: &Text, name: Found) -> bool {
+    name.form == Form::Korean && (name.last - name.first > 2 || text.word(name.last - 1).contains('-'))
+}
+
+/// `Kim Bo Ra (Baek Mu-yeol)`, and later `Mu-yeol knocks`: recaps call characters so, and not those who play them.
+fn is_called_by_given_name(source: &Source<'_>, found: &[Found], number: usize) -> bool {
+    let (text, name) = (source.text, found[number]);
+    if !is_whole(text, name) {
+        return false;
+    }
+    let given = key_of(text, name.first + 1, name.last);
+    let alone = |n: &Found| {
+        n.titles == n.first
+            && n.last - n.first < name.last - name.first
+            && key_of(text, n.first, n.last) == given
+            && !super::people::in_speech(source, n.first)
+    };
+    found.iter().skip(number).take(MANY).any(alone)
 }
 
 /// More names than these are not looked through.

@@ -6,25 +6,34 @@ use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::words;
-use super::role::{Pair, is_modifier, is_persons};
+use super::role::{Pair, is_modifier, is_persons, nouns_behind};
 use super::text::{Shape, Text};
 
 /// `Hwa Da Som’s Min Yeo Reum`: an actor's own, when both are names of people.
-pub(super) fn owned(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
-    let role = found[number];
+pub(super) fn owned(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let (text, role) = (source.text, found[number]);
     let owner = found[number.checked_sub(1)?];
     let adjacent = text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
     (adjacent
         && is_persons(text, role)
-        && owner.form == Form::Korean
+        && (owner.form == Form::Korean || owner.form == Form::Pair && is_beside_lead(text, owner))
         && !owner.story
         && text.shape(role.last) != Shape::Clitic)
         .then(|| Pair {
             role: Some(number),
             actor: Some(number - 1),
             weight: 6.0,
-            nouns: Vec::new(),
+            nouns: nouns_behind(text, role, super::people::sentence_of(source, role.first).1),
         })
+}
+
+/// `opposite Cha Ik’s Song Woo Bin`: a surname and one syllable, where an actor is named beside another.
+fn is_beside_lead(text: &Text, owner: Found) -> bool {
+    text.class(owner.first).has(Class::SURNAME)
+        && text.is_one(
+            owner.titles.wrapping_sub(1),
+            words!["opposite", "alongside", "with", "between"],
+        )
 }
 
 /// `In Cheon Bo Mi’s poster, Hong Jin Ju looks`: who is seen there is whom she plays.
@@ -200,6 +209,40 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
             .chain((role.last + 1..verb).filter(tells))
             .collect(),
     })
+}
+
+/// `Role is played by Actor, her son Role by Actor, and the youngest, Role, by Actor`: the verb is said once.
+pub(super) fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -> Option<Pair> {
+    const NOUNS: usize = 4;
+    let text = source.text;
+    let role = found[number];
+    let by = role.last + usize::from(text.is(role.last, ","));
+    if !text.is(by, "by") || !is_persons(text, role) {
+        return None;
+    }
+    let actor = *found.get(number + 1)?;
+    let titles = (by + 1..actor.titles)
+        .all(|t| text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE) || is_profession(text, t));
+    let last = pairs.last()?;
+    let before = found[last.actor?];
+    let (from, _) = super::people::sentence_of(source, role.first);
+    let played = |t: usize| text.is_one(t, words!["played", "portrayed", "voiced"]) && text.is(t + 1, "by");
+    // The one before it in the list was played, too, and nothing but commas and nouns stands between.
+    let goes_on = last.actor == number.checked_sub(1)
+        && before.first >= from
+        && matches!(text.sign(before.last), b',' | b';')
+        && (from..before.titles).any(played);
+    let person = matches!(actor.form, Form::Korean | Form::Pair) && !actor.story;
+    (goes_on && person && titles && actor.titles <= by + 1 + NOUNS).then(|| Pair {
+        role: Some(number),
+        actor: Some(number + 1),
+        weight: 6.0,
+        nouns: nouns_before(text, role),
+    })
+}
+
+fn is_profession(text: &Text, token: usize) -> bool {
+    text.is_one(token, words!["child", "veteran", "rookie", "musical", "idol"])
 }
 
 /// `Actor – Role`, a line of a list of the cast; the name that the headline has is the actor's.

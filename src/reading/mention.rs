@@ -2,6 +2,7 @@
 
 use super::entity::{Entities, Mention, push_key};
 use super::lexicon::Class;
+use super::nameless;
 use super::names::is_short_title;
 use super::people::{Source, in_speech, opens_sentence, titles};
 use super::print::words;
@@ -106,6 +107,10 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     }
     if !text.class(at).is_english() {
         return true;
+    }
+    // `but Mom blocks the stairs`: a relative without an article is called so like by a name.
+    if !nameless::at_home(&text.word(at).to_ascii_lowercase()).is_empty() {
+        return !speech;
     }
     // `Do: “…”`.
     let label = opens_sentence(source, at) && text.is(at + 1, ":") && text.shape(at + 2) == Shape::Mark;

@@ -8,7 +8,7 @@ use super::entity::{Entities, Entity, Id, Nature, key_of};
 use super::lexicon::Class;
 use super::names::{Form, Found, is_rank};
 use super::people::Source;
-use super::print::words;
+use super::print::{Word, words};
 use super::role::PLAYS;
 use super::text::{Shape, Text};
 
@@ -53,7 +53,23 @@ fn add(text: &Text, entities: &mut Entities, actor: Id, first: usize, last: usiz
     role.nouns.push(text.word(last - 1).to_ascii_lowercase());
     role.she = if class.has(Class::FEMALE) { 1.5 } else { 0.0 };
     role.he = if class.has(Class::MALE) { 1.5 } else { 0.0 };
-    entities.add(role);
+    let id = entities.add(role);
+    for called in at_home(text.word(last - 1)) {
+        entities.alias(called, id, false);
+    }
+}
+
+/// What a relative is called like a name: `but Mom blocks the stairs`.
+pub(super) fn at_home(noun: &str) -> &'static [&'static str] {
+    match noun {
+        "mother" | "mom" => &["mom", "mother"],
+        "father" | "dad" => &["dad", "father"],
+        "grandmother" | "grandma" | "granny" => &["grandma", "grandmother", "granny"],
+        "grandfather" | "grandpa" => &["grandpa", "grandfather"],
+        "aunt" | "auntie" => &["auntie", "aunt"],
+        "uncle" => &["uncle"],
+        _ => &[],
+    }
 }
 
 /// The one character who bears that noun as a title, and whom nobody is told to play.
@@ -181,26 +197,84 @@ pub(super) fn is_verb(text: &Text, token: usize) -> bool {
 fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Found, id: Id) -> Option<(usize, usize)> {
     let text = source.text;
     let named = entities.all.iter().any(|e| e.actor == Some(id));
-    if !source.scene || named || actor.form != Form::Korean {
+    if named || actor.form != Form::Korean {
         return None;
     }
-    let (turn, verb) = list_of(text, found, actor)?;
-    let appears = text.is_one(verb, words!["appears", "stars", "appeared", "starred"]) && text.is(verb + 1, "as");
-    let is = text.is(verb, "is") && text.is(verb + 1, "the");
-    let plays = PLAYS.contains(&text.word(verb)) || text.is(verb, "as") || is;
-    let article = verb + 1 + usize::from(appears);
-    if !(appears || plays) || !text.class(article).has(Class::DET) {
+    let (turn, end) = list_of(text, found, actor)?;
+    let article = part_of(text, end)?;
+    let is = text.is(article - 1, "is");
+    // Outside of recaps only who was there before: `plays the temple’s kitchen maid`, not `plays a surgeon`.
+    let known = text.is(article, "the") || text.class(article).has(Class::HE.with(Class::SHE));
+    if !source.scene && (is || !known) {
         return None;
     }
     let (first, last) = in_turn(text, turn, article)?;
     let class = text.class(last - 1);
     let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
+    // `“…,” laughed Kim, who played the guard`: Kim did.
+    if (!source.scene || text.is(end, ",")) && !does_something_later(text, last) {
+        return None;
+    }
     let ends = text.is(last, "who")
         || matches!(text.sign(last), b'.' | b',' | b';' | b')')
         || text.class(last).has(Class::CONJ.with(Class::PREP));
     let apposed = text.is(last, ",") && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
     (person && ends && !apposed).then_some((first, last))
 }
+
+/// `plays the`, `, who plays the`, `leads the cast as the`, `takes on the role of the`, `is the`: where the article of a role
+/// stands behind an actor.
+fn part_of(text: &Text, end: usize) -> Option<usize> {
+    const REACH: usize = 9;
+    let from = end + 2 * usize::from(text.is(end, ",") && text.is(end + 1, "who"));
+    let article = |t: usize| text.class(t).has(Class::DET).then_some(t);
+    if text.is(from, "is") && text.is(from + 1, "the") {
+        return Some(from + 1);
+    }
+    let acts = |t: usize| text.is_one(t, JOINS);
+    let plain = |t: &usize| {
+        let other = Class::NOMINATIVE.with(Class::SUBORD);
+        text.shape(*t) == Shape::Lower && (text.is(*t, "as") || !text.class(*t).has(other))
+    };
+    (from..from + REACH)
+        .take_while(plain)
+        .find(|t| {
+            let role = text.is(*t, "of") && text.is_one(t - 1, words!["role", "part"]);
+            PLAYS.contains(&text.word(*t)) || role || text.is(*t, "as") && (*t == from || (from..*t).any(acts))
+        })
+        .and_then(|t| article(t + 1))
+}
+
+/// `The kitchen maid throws salt and says`: somebody of that noun acts further on.
+fn does_something_later(text: &Text, last: usize) -> bool {
+    const REACH: usize = 600;
+    const NOUNS: usize = 3;
+    let noun = text.word(last - 1).to_ascii_lowercase();
+    let acts = |t: usize| is_verb(text, t + 1) || text.class(t + 1).has(Class::SAY.with(Class::PAST));
+    (last..text.tokens.len().min(last + REACH))
+        .any(|t| text.is_same(t, &noun) && acts(t) && (t.saturating_sub(NOUNS)..t).any(|the| text.is(the, "the")))
+}
+
+/// Verbs of those who are in a cast.
+const JOINS: &[Word] = words![
+    "appears",
+    "appear",
+    "appeared",
+    "stars",
+    "star",
+    "starred",
+    "joins",
+    "joined",
+    "leads",
+    "led",
+    "returns",
+    "cast",
+    "features",
+    "featured",
+    "rounds",
+    "completes",
+    "shines",
+];
 
 /// `Kim and Lee played`: which of how many an actor is, and the token behind the last of them.
 fn list_of(text: &Text, found: &[Found], actor: Found) -> Option<((usize, usize), usize)> {
@@ -226,7 +300,12 @@ fn in_turn(text: &Text, turn: (usize, usize), article: usize) -> Option<(usize, 
     let mut nouns = Vec::with_capacity(all);
     let mut at = article + 1;
     loop {
-        let last = (at..at + LONGEST).take_while(|t| is_noun(text, *t)).last()? + 1;
+        let mut last = (at..at + LONGEST).take_while(|t| is_noun(text, *t)).last()? + 1;
+        // `the temple’s kitchen maid`.
+        if text.shape(last) == Shape::Clitic {
+            at = last + 1;
+            last = (at..at + LONGEST).take_while(|t| is_noun(text, *t)).last()? + 1;
+        }
         nouns.push((at, last));
         if !text.is(last, "and") || !text.class(last + 1).has(Class::DET) || nouns.len() > all {
             break;

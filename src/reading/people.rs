@@ -316,7 +316,10 @@ fn called(entity: &mut Entity) {
     let mut words: Vec<String> = entity.name.split(' ').map(str::to_ascii_lowercase).collect();
     words.pop();
     words.retain(|w| super::lexicon::classes(w).has(Class::STORY.with(Class::PASSER).with(Class::STAFF)));
+    // `Dr. Bang`, and later `the doctor`.
+    let doctor = words.iter().any(|w| w == "dr." || w == "dr");
     entity.nouns.extend(words);
+    entity.nouns.extend(doctor.then(|| "doctor".to_owned()));
 }
 
 /// What a Korean first name leans to: of two syllables, or of one behind a surname.

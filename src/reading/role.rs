@@ -4,7 +4,7 @@
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
 use super::bracket::{in_bracket, in_brackets, outside_are_known};
-use super::cast::{apposed, fronted, given_to, in_list, owned, pictured, played_by};
+use super::cast::{apposed, fronted, gapped, given_to, in_list, owned, pictured, played_by};
 use super::in_turn::in_turn;
 use super::keyed::KeySet;
 use super::lexicon::Class;
@@ -48,9 +48,10 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         }
         if let Some(pair) = in_brackets(source, found, number, &outside, known)
             .or_else(|| played_by(source, found, number))
+            .or_else(|| gapped(source, found, number, &pairs))
             .or_else(|| fronted(text, found, number))
             .or_else(|| played(source, found, number))
-            .or_else(|| owned(text, found, number))
+            .or_else(|| owned(source, found, number))
             .or_else(|| pictured(text, found, number))
             .or_else(|| apposed(text, found, number))
             .or_else(|| in_list(source, found, number))
@@ -174,7 +175,9 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         && (text.is_just(role.last, words![",", ".", ")", ";", "—"]) || text.is(role.last, "who"));
     at -= usize::from(behind_comma);
     let nouns_end = at;
-    while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) {
+    // `brings to life the village head, Role`.
+    let life = |t: usize| text.is(t, "life") && text.is(t.wrapping_sub(1), "to");
+    while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) && !life(at - 1) {
         at -= 1;
     }
     let character = at == nouns_end && at > sentence.first && text.is(at - 1, "character");
@@ -198,6 +201,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         "of" if behind(PARTS) => before,
         // `takes on Role`: what is taken on has a name of its own.
         "on" if behind(words!["takes", "take", "took", "taking"]) && is_persons(text, role) => before,
+        "life" if trigger > sentence.first + 1 && life(trigger) && GIVES.contains(&text.word(before - 1)) => before,
         // `brings Role to life`.
         _ if GIVES.contains(&word.as_str()) && text.is(role.last, "to") && text.is(role.last + 1, "life") => trigger,
         _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
@@ -400,13 +404,15 @@ pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> 
             || text.shape(*t) != Shape::Clitic && text.class(*t).has(Class::SUBORD.with(Class::PREP).with(Class::AUX))
     };
     let end = (role.last + 1..last.min(role.last + 9)).find(ends).unwrap_or(last);
+    // `the CEO who`: a noun, though in capitals.
+    let is_office = |t: usize| text.shape(t) == Shape::Upper && text.class(t).has(Class::STORY);
     if (role.last + 2..end.min(role.last + 7))
-        .any(|t| text.tokens[t].is_capital() && text.shape(t + 1) != Shape::Clitic)
+        .any(|t| text.tokens[t].is_capital() && text.shape(t + 1) != Shape::Clitic && !is_office(t))
     {
         return Vec::new();
     }
     (role.last + 1..last.min(role.last + 9))
         .take_while(|t| !ends(t))
-        .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
+        .filter(|t| (text.shape(*t) == Shape::Lower || is_office(*t)) && !text.class(*t).has(Class::DET))
         .collect()
 }

@@ -164,6 +164,10 @@ fn in_front(
     let several = |t: &usize| text.class(*t).has(Class::THEY) || text.is_one(*t, BOTH) || text.is(*t, "both");
     let before = actors.start.checked_sub(1).filter(|n| found[*n].first >= from);
     let Some(before) = before else {
+        // `Played by Kim and Lee respectively, the two exes`.
+        if verb == from && actors.len() > 1 {
+            return told_before(source, found, from, actors.len());
+        }
         let subject = (from..verb).find(several)?;
         return (verb - subject <= BETWEEN)
             .then(|| told_before(source, found, from, actors.len()))

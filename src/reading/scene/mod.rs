@@ -8,6 +8,7 @@ pub(super) mod nouns;
 mod somebody;
 mod turns;
 
+use super::beings;
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::{Class, asked};
 use super::print::words;
@@ -22,6 +23,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
     // Where nobody has a role, the actors stand for those whom they play.
     let unnamed = shows && kind != ArticleKind::List && entities.all.iter().all(|e| e.nature != Nature::Character);
     let mut told = false;
+    // Below `Kim as Dong`.
+    let mut carded = false;
     text.paras
         .iter()
         .map(|para| {
@@ -31,6 +34,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                 match entities.all[mention.entity].nature {
                     Nature::Character => characters += 1,
                     Nature::Person if unnamed => characters += 1,
+                    // `Kim as Dong`, a heading: what stands below is told of Dong.
+                    Nature::Person if is_card(text, entities, mention, para) => {}
                     // `Kim provides comic relief as the youngest, Dong.`: the role stands beside.
                     Nature::Person if shows && is_seen_as(text, entities, mention, para.last) => {}
                     Nature::Person if !bracketed => people += 1,
@@ -43,6 +48,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             let made = asked && head.clone().any(|t| is_making(text, t));
             // `Without looking up, he mutters`: who names nobody goes on with what was told.
             let named = characters + people > 0;
+            carded = characters > 0 && people == 0 && para.last - para.first <= CARD || carded && !named;
             let crew = classes.has(Class::TEAM.with(Class::STAFF));
             let favorite = asked && head.clone().any(|t| is_favorite(text, t));
             told = if favorite {
@@ -50,11 +56,29 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             } else if named || made || crew {
                 characters > people && (shows || !made) && !talk
             } else {
-                told && (shows || !talk && speaks_now(text, para.first, para.last))
+                told && (shows
+                    || !talk
+                        && (carded || opens_with_role(text, entities, para) || speaks_now(text, para.first, para.last)))
             };
             told
         })
         .collect()
+}
+
+/// The heading of a card of the cast has no more tokens.
+const CARD: usize = 10;
+
+/// Whether a paragraph is no sentence, and as short as the heading of a card.
+pub(super) fn is_short(text: &Text, para: &super::text::Para) -> bool {
+    para.last > para.first
+        && para.last - para.first <= CARD
+        && !matches!(text.sign(para.last - 1), b'.' | b'!' | b'?' | b',')
+}
+
+/// `Kim as Seo Woo`, `Seo Woo (Kim)`: the role and the actor, and no sentence.
+fn is_card(text: &Text, entities: &Entities, actor: &Mention, para: &super::text::Para) -> bool {
+    let mut named = entities.between(para.first, para.last).iter();
+    is_short(text, para) && named.any(|m| entities.all[m.entity].actor == Some(actor.entity))
 }
 
 /// `Kim is adorable as Seo Woo, who`: the role stands behind its actor, and nobody says that it was played.
@@ -70,6 +94,19 @@ fn is_seen_as(text: &Text, entities: &Entities, actor: &Mention, last: usize) ->
         between().any(|t| text.is(t, "as"))
             && !between().any(|t| text.is(t, "who") || text.is(t, "as") && text.word(t - 1).starts_with("appear"))
     })
+}
+
+/// `The assassin caught him as he fell.`: a character’s noun opens the paragraph.
+fn opens_with_role(text: &Text, entities: &Entities, para: &super::text::Para) -> bool {
+    const NOUNS: usize = 3;
+    let real = Class::TITLE.with(Class::TEAM).with(Class::STAFF).with(Class::PUBLIC);
+    let noun = |t: usize| {
+        text.shape(t) == Shape::Lower
+            && !text.class(t).has(real)
+            && beings::is_somebodys(text.word(t))
+            && entities.has_noun(text.word(t))
+    };
+    text.is(para.first, "the") && (para.first + 1..para.last.min(para.first + 1 + NOUNS)).any(noun)
 }
 
 /// `The old man dips his fingers in it and says`: somebody speaks in the present.

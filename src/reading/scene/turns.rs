@@ -1,4 +1,5 @@
-//! Whose turn it is in a scene: who acts last in the sentence in front, who is called by name, to whom somebody speaks.
+//! Whose turn it is in a scene: who acts last in the sentence in front, whose card it is, who is called by name, to whom
+//! somebody speaks.
 //!
 //! A scene is mostly of two. What a sentence ends with is what the next words come from: `Kim is stopped by Lee`, `Kim
 //! goes to see Lee, who does not look up`, `until Lee walks in`. Who is called in a line does not say it.
@@ -11,6 +12,7 @@ use super::super::phrase::{self, Reference};
 use super::super::print::{Word, words};
 use super::super::resolve::{Choice, Place, Speaker};
 use super::super::scan::Span;
+use super::super::sentence::Sentence;
 use super::super::text::Shape;
 
 /// A sentence of more tokens is not looked through.
@@ -26,6 +28,24 @@ fn named(mention: &Mention) -> Reference {
 }
 
 impl Sieves<'_> {
+    /// `Kim as Seo Dong`, and below it `A rookie firefighter who is afraid of heights.`: Seo Dong.
+    pub(in super::super) fn card_of(&self, sentence: &Sentence) -> Option<Id> {
+        let text = self.text;
+        let para = text.paras.get(sentence.para).filter(|p| p.first == sentence.first)?;
+        let card = text.paras.get(sentence.para.checked_sub(1)?)?;
+        let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
+        let class = text.class(para.first);
+        if !scene || !super::is_short(text, card) || !class.has(Class::DET.with(Class::HE).with(Class::SHE)) {
+            return None;
+        }
+        let mut roles = self.entities.between(card.first, card.last).iter().filter(|m| {
+            let entity = &self.entities.all[m.entity];
+            entity.nature == Nature::Character && entity.actor.is_some()
+        });
+        let one = roles.next()?.entity;
+        roles.all(|m| m.entity == one).then_some(one)
+    }
+
     /// Who acts last in a sentence whose subject is somebody else.
     pub(in super::super) fn acts_last(&self, first: usize, last: usize) -> Option<Reference> {
         let first = first.max(last.saturating_sub(LONGEST));

@@ -70,6 +70,9 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
 fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
     // `ends with Kim’s voice asking`.
     let voice = at > first + 2 && text.is(at - 1, "voice") && text.shape(at - 2) == Shape::Clitic;
+    if let Some(named) = told_by_voice(text, entities, first, at) {
+        return Some(Reference::to(named));
+    }
     let end = if voice { at - 2 } else { at };
     let beside = entities
         .covering(end - 1)
@@ -78,6 +81,18 @@ fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> O
         .or_else(|| doing(text, entities, first, at))
         .map(Reference::to)
         .or_else(|| new_one(text, entities, first, at))
+}
+
+/// `begins with the narration of the lawyer Kim (Actor), saying`.
+fn told_by_voice<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Option<&'a Mention> {
+    const REACH: usize = 12;
+    const VOICES: &[Word] = words!["narration", "voiceover", "voice", "monologue", "voice-over"];
+    let from = first.max(at.saturating_sub(REACH));
+    let of = (from + 1..at).rev().find(|t| text.is(*t, "of"))?;
+    let named = || entities.between(of, at).iter();
+    (text.is_one(of - 1, VOICES) && text.is(at - 1, ","))
+        .then(|| named().find(|m| entities.all[m.entity].is_somebody()))
+        .flatten()
 }
 
 /// `Kim, who added`, `according to an SBS official, who added`.
