@@ -284,6 +284,17 @@ impl Sieves<'_> {
         if before.joint == Joint::Bare && judged.verdict == Verdict::Speech && judged.after().is_some_and(|a| a.plain) {
             return None;
         }
+        // `someone off screen warns`.
+        const NEAR: usize = 5;
+        let somebody = (before.first.max(verb.saturating_sub(NEAR))..verb)
+            .rev()
+            .take_while(|t| {
+                !self.text.class(*t).has(Class::NOMINATIVE.with(Class::CONJ)) && self.entities.covering(*t).is_none()
+            })
+            .any(|t| self.text.is_one(t, words!["someone", "somebody"]));
+        if somebody {
+            return Some((Rule::Before, nobody_known()));
+        }
         if self.is_nobodys_voice(before.first, verb) {
             return Some((Rule::Before, None));
         }

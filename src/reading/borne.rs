@@ -55,6 +55,11 @@ impl Facts<'_> {
         if self.before.joint == Joint::Colon && self.before.verb.is_some() && self.is_whole() {
             return false;
         }
+        // `someone off screen warns`: heard, not read.
+        let off = |t: usize| self.text.is(t, "off") && self.text.is_one(t + 1, words!["screen", "camera"]);
+        if (first..last).rev().take(4).any(off) {
+            return false;
+        }
         let near = (first..last)
             .rev()
             .take(2)

@@ -31,7 +31,8 @@ const WRITES: &[Word] = words![
 ];
 
 impl Sieves<'_> {
-    /// `The post went viral, and comments poured in.` and a list of nothing but words in marks.
+    /// `The post went viral, and comments poured in.`, `Some of the reactions include:` and behind it a list, or paragraphs, of
+    /// nothing but words in marks.
     pub(super) fn listed_comment(&self, number: usize) -> Option<Choice> {
         const MANY: usize = 24;
         const COMMENTS: &[Word] = words![
@@ -42,17 +43,36 @@ impl Sieves<'_> {
             "netizens",
             "fans",
             "viewers",
-            "users"
+            "users",
+            "others",
+            "many",
         ];
-        let span = &self.spans.outer[number];
-        let para = self.text.paras[span.para];
-        if para.kind != ParagraphKind::Item || span.open > para.first + 1 || span.after() + 1 < para.last {
+        let alone = |n: usize| {
+            let span = &self.spans.outer[n];
+            let para = self.text.paras[span.para];
+            span.open <= para.first + 1 && span.after() + 1 >= para.last
+        };
+        if !alone(number) {
             return None;
         }
-        let before = self.text.paras[..span.para].iter().rev().take(MANY);
-        let lead = before.into_iter().find(|p| p.kind != ParagraphKind::Item)?;
+        let mut first = number;
+        while first > 0
+            && number - first < MANY
+            && self.spans.outer[first - 1].para + 1 == self.spans.outer[first].para
+            && self.judged[first - 1].is_speech()
+            && alone(first - 1)
+        {
+            first -= 1;
+        }
+        let span = &self.spans.outer[first];
+        let lead = span.para.checked_sub(1).map(|p| self.text.paras[p])?;
+        let listed =
+            self.text.paras[span.para].kind == ParagraphKind::Item || self.text.is(lead.last.wrapping_sub(1), ":");
+        if !listed || lead.kind == ParagraphKind::Item || lead.last <= lead.first {
+            return None;
+        }
         let sentences = self.resolver.sentences;
-        let last = sentences[sentence::at(sentences, lead.last.saturating_sub(1).max(lead.first))];
+        let last = sentences[sentence::at(sentences, lead.last - 1)];
         (last.first..last.last)
             .any(|t| self.text.is_just(t, COMMENTS))
             .then(|| Choice {

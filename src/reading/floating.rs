@@ -77,6 +77,7 @@ impl Sieves<'_> {
                 if let Some(reference) = subject {
                     let choice = self.resolver.resolve(&reference, self.at(&reference, place));
                     self.learn(&reference, choice.as_ref());
+                    let choice = choice.map(|choice| self.who_plays(choice, place));
                     if let Some(asked) = self.answers_as(&reference, choice.as_ref(), place) {
                         return (Rule::Answer, keep(&Speaker::One(asked), 0.84));
                     }
@@ -98,6 +99,22 @@ impl Sieves<'_> {
             }
         }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// Where people talk about a drama, what its characters do is told by who plays them.
+    fn who_plays(&self, choice: Choice, place: Place<'_>) -> Choice {
+        let character = match choice.speaker {
+            Speaker::One(id) if self.resolver.talks && !place.scene => &self.entities.all[id],
+            _ => return choice,
+        };
+        match character.actor {
+            Some(actor) if character.nature == Nature::Character => Choice {
+                speaker: Speaker::One(actor),
+                sure: choice.sure.min(0.8),
+                ..choice
+            },
+            _ => choice,
+        }
     }
 
     /// `The host asked Kim what she remembered. The child’s answer left them speechless. “…”`: a noun that nobody was
@@ -193,10 +210,12 @@ impl Sieves<'_> {
             let reference = verb
                 .and_then(|v| subject::of_verb(self.text, self.entities, first, v))
                 .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last));
-            if let Some(reference) = reference
-                && let Some(choice) = self.resolver.resolve(&reference, self.at(&reference, place))
-            {
-                return (Rule::Colon, Some(choice));
+            if let Some(reference) = reference {
+                // Whoever it is, it is not who spoke before.
+                let choice = self.resolver.resolve(&reference, self.at(&reference, place));
+                if choice.is_some() || matches!(reference, Reference::Epithet { .. }) {
+                    return (Rule::Colon, choice);
+                }
             }
         }
         if let Some((speaker, para, before)) = last

@@ -57,9 +57,11 @@ pub(super) fn perceived(text: &Text, first: usize, end: usize) -> Option<usize> 
         "filmed",
         "captured"
     ];
+    // `an insider is quoted as saying`.
+    let quoted = end > first + 2 && text.is(end - 1, "as") && text.is_one(end - 2, words!["quoted", "cited"]);
     let mut at = end
-        .checked_sub(1)
-        .filter(|t| *t > first && text.is_just(*t, PERCEIVED))?;
+        .checked_sub(1 + usize::from(quoted))
+        .filter(|t| *t > first && (quoted || text.is_just(*t, PERCEIVED)))?;
     let verbs = at;
     while at > first && text.class(at - 1).has(Class::AUX.with(Class::ADV)) && !text.tokens[at - 1].is_capital() {
         at -= 1;
@@ -357,6 +359,23 @@ pub(super) fn inserted(text: &Text, entities: &Entities, first: usize, last: usi
         .count();
     let opens = text.is((mention.first - titles).wrapping_sub(1), ",");
     (opens && entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+}
+
+/// `It has a part to play in the ending, teased the director.`: who tells it stands behind the verb at its end.
+pub(super) fn told_at_end(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const LONGEST: usize = 6;
+    let end = last.checked_sub(1).filter(|t| matches!(text.sign(*t), b'.' | b'!'))?;
+    let verb = (end.saturating_sub(LONGEST).max(first + 3)..end).rev().find(|t| {
+        text.class(*t).has(Class::SAY)
+            && text.shape(*t) == Shape::Lower
+            && !text.class(*t).has(Class::ING)
+            && text.is(t - 1, ",")
+    })?;
+    let named = text.tokens[verb + 1].is_capital() || text.is(verb + 1, "the");
+    read(text, entities, verb + 1, end).filter(|_| named).filter(|r| {
+        is_person(text, entities, r)
+            || matches!(r, Reference::Epithet { head, .. } if text.class(*head).has(Class::STAFF))
+    })
 }
 
 /// A name of somebody, or a noun that somebody of the article can be called by.

@@ -117,6 +117,7 @@ pub(super) fn is_new_person(text: &Text, first: usize, head: usize) -> bool {
     // `a teenager named Oh-bok`, `the tailor Young-sook`, `a clerk (Kim)`: a name says who.
     let next = text.tokens.get(head + 1).is_some_and(|t| t.is_capital())
         || text.is(head + 1, "named")
+        || text.is(head + 1, "known") && text.is(head + 2, "as")
         || text.is(head + 1, "(");
     article && !next && is_person_noun(text, head)
 }

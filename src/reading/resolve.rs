@@ -264,9 +264,14 @@ impl Resolver<'_> {
                     .any(|m| m.entity == *id && m.full)
             })
             .collect();
+        // Of several Parks the one of the headline, where the others were not told of lately.
+        let lead = || {
+            self.main
+                .filter(|m| self.headlined && bearers.contains(m) && seen.is_empty())
+        };
         match seen[..] {
             [one] => sure(Speaker::One(one), 0.6),
-            _ => None,
+            _ => sure(Speaker::One(lead()?), 0.55),
         }
     }
 

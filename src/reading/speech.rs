@@ -316,6 +316,18 @@ impl Facts<'_> {
                 || self.text.shape(last - 1) == Shape::Clitic)
     }
 
+    /// `told the press that “…”`: what is told begins.
+    fn is_that(&self) -> bool {
+        const NEAR: usize = 8;
+        let Before { first, last, .. } = self.before;
+        last > first + 1
+            && self.text.is(last - 1, "that")
+            && (first..last - 1)
+                .rev()
+                .take(NEAR)
+                .any(|t| cue::is_speech_verb(self.text, t, first))
+    }
+
     fn without_cue(&self) -> (Verdict, &'static str) {
         let look = self.look;
         let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop) && look.starts_capital;
@@ -438,6 +450,7 @@ impl Facts<'_> {
             });
         let word = self.text.class(last - 1);
         let article = joint == Joint::Bare
+            && !self.is_that()
             && (word.has(Class::DET) || self.text.shape(last - 1) == Shape::Clitic)
             && self.look.words < 9;
         // `a real-life “egg romance”`: an adjective stands before it, and nothing speaks.

@@ -186,7 +186,9 @@ fn signed_lines(text: &Text, entities: &Entities, spoken: &[bool]) -> Vec<Block>
         let dash = (from..para.last)
             .rev()
             .find(|t| text.shape(*t) == Shape::Punct && text.is_just(*t, words!["—", "–", "--", "-"]));
-        let Some(dash) = dash.filter(|_| !spoken[number] && para.kind != ParagraphKind::Heading) else {
+        // What is in marks inside a block quotation is part of it.
+        let nested = para.kind == ParagraphKind::Quote && !starts_with_mark(text, para.first);
+        let Some(dash) = dash.filter(|_| (!spoken[number] || nested) && para.kind != ParagraphKind::Heading) else {
             continue;
         };
         let ended = text.is_just(dash - 1, words![".", "!", "?", "…"]);

@@ -322,7 +322,8 @@ impl Sieves<'_> {
         if let Some(topic) = super::lifted::as_for(self.text, self.entities, first, last) {
             return Some(topic);
         }
-        if let Some(teller) = super::lifted::inserted(self.text, self.entities, first, last) {
+        let told = super::lifted::inserted(self.text, self.entities, first, last);
+        if let Some(teller) = told.or_else(|| super::lifted::told_at_end(self.text, self.entities, first, last)) {
             return Some(teller);
         }
         // `introduced her as a fairy, to which the actress waved`: who answers is who is told of then.

@@ -36,6 +36,23 @@ pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
     if before(1, "by") && before(2, "hosted") || before(1, "name") && before(2, "pen") {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
+    // `on comedian A’s web show`.
+    const SHOWS: &[Word] = words!["show", "channel", "podcast", "program", "programme"];
+    let kinds = |t: &usize| {
+        text.is_one(
+            *t,
+            words!["web", "talk", "variety", "own", "youtube", "chat", "radio", "cooking"],
+        )
+    };
+    if text.shape(name.last) == Shape::Clitic
+        && candidate.trade.is_none()
+        && text.is_just(
+            name.last + 1 + (name.last + 1..name.last + 4).take_while(kinds).count(),
+            SHOWS,
+        )
+    {
+        candidate.trade = Some(Trade::Host);
+    }
     // `The leader of the group, A,`.
     const REACH: usize = 6;
     if before(1, ",") && matches!(text.sign(name.last), b',' | b'.') && candidate.nouns.len() < 12 {

@@ -28,6 +28,7 @@ pub fn learn(
     let mut span = 0;
     // The paragraph of the sentence before, where that was words and who says them.
     let mut spoke: Option<usize> = None;
+    let mut said = false;
     // The one who alone was told of last, and in which paragraph.
     let mut alone: Option<(usize, usize)> = None;
     for sentence in sentences {
@@ -38,6 +39,8 @@ pub fn learn(
             continue;
         }
         let mut heard = Heard::default();
+        // Somebody has spoken in the sentence before.
+        let before = std::mem::take(&mut said);
         let mut next = entities.mention_from(sentence.first);
         let mut token = sentence.first;
         // Before this token no mark and no name begins or ends.
@@ -56,6 +59,7 @@ pub fn learn(
                 && (judged[span].is_speech() || judged[span].verdict == Verdict::Caption)
             {
                 token = s.after().max(token + 1);
+                said = true;
                 continue;
             }
             while entities.mentions.get(next).is_some_and(|m| m.last <= token) {
@@ -79,7 +83,7 @@ pub fn learn(
         heard.cast(entities);
         let own = attributed(text, spans, judged, sentence);
         // `“…?” asks Kim. “…,” she answers.`: whoever says it after another has said something is not that other.
-        if own.is_some_and(|verb| spoke.is_some() && answers(text, verb) || spoke == Some(sentence.para)) {
+        if own.is_some_and(|verb| before && answers(text, verb) || spoke == Some(sentence.para)) {
             alone = None;
         }
         spoke = own.map(|_| sentence.para);

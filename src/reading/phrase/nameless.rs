@@ -45,6 +45,9 @@ fn one_of(text: &Text, first: usize, last: usize) -> Option<Reference> {
         });
     }
     let mut word = text.word(end - 1).to_ascii_lowercase();
+    if crate::model::english::number(&word).is_some() || word == "them" {
+        return None;
+    }
     // `one of the most-liked replies`: somebody's.
     if ["replies", "comments", "posts", "reactions", "responses", "tweets"].contains(&word.as_str()) {
         return Some(unnamed("netizen".to_owned(), QuoteKind::Other));

@@ -1,6 +1,6 @@
 //! Subjects that are companies or speak for one: agencies, broadcasters, sources, the production team.
 
-use super::super::print::words;
+use super::super::print::{Word, words};
 use super::{Reference, bare, unnamed};
 use crate::model::QuoteKind;
 use crate::reading::entity::{Entities, Id, Mention, Nature};
@@ -174,6 +174,10 @@ impl<'a> Phrase<'a> {
         if let Some(owner) = self.represents(at + 1) {
             return Reference::Agency { owner, token: at };
         }
+        // `a representative of the civic group Forest Keepers`.
+        if let Some(name) = self.named_body(at + 1) {
+            return unnamed(name, QuoteKind::Other);
+        }
         // `an official of the actors’ union`: of a body that nobody named.
         if self.is_of_a_body(at + 1) {
             return unnamed(bare(text, self.first, at + 1), QuoteKind::Other);
@@ -214,6 +218,27 @@ impl<'a> Phrase<'a> {
                 words!["actor", "actress", "star", "singer", "idol", "two", "couple", "pair"],
             );
         star.then_some(None)
+    }
+
+    /// `of the civic group Forest Keepers`: its name, where it ends the phrase.
+    fn named_body(&self, of: usize) -> Option<String> {
+        const BODIES: &[Word] = words![
+            "group",
+            "organization",
+            "organisation",
+            "foundation",
+            "association",
+            "union",
+            "council",
+        ];
+        let text = self.text;
+        let opens = self.is_of(of) && text.is(of + 1, "the");
+        let noun = (of + 2..self.last)
+            .find(|t| text.is_just(*t, BODIES))
+            .filter(|_| opens)?;
+        let name = noun + 1;
+        let capitals = name < self.last && (name..self.last).all(|t| text.tokens[t].is_capital());
+        capitals.then(|| text.slice(name, self.last).to_owned())
     }
 
     /// `of the actors’ union`, `at the broadcasting commission`: small letters, and neither agency nor station.

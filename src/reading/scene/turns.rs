@@ -198,6 +198,17 @@ impl Sieves<'_> {
     pub(in super::super) fn belongs(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 8;
         let text = self.text;
+        // `The trailer’s most quoted line is Kim’s: “…”`.
+        if let Some(owner) = last
+            .checked_sub(2)
+            .filter(|t| *t > first + 1 && text.shape(t + 1) == Shape::Clitic)
+            && let Some(mention) = self.entities.covering(owner)
+            && mention.first > first + 1
+            && text.is_one(mention.first - 1, words!["is", "was"])
+            && text.class(mention.first - 2).has(Class::SPOKEN)
+        {
+            return Some(Reference::to(mention));
+        }
         let to = (first + 1..last).rev().take(REACH).find(|t| text.is(*t, "to"))?;
         let verb = text.is_one(to - 1, words!["belongs", "belonged", "goes", "went"]);
         verb.then(|| phrase::read(text, self.entities, to + 1, last)).flatten()

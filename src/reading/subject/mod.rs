@@ -32,6 +32,11 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if at == first {
         return None;
     }
+    if text.class(verb).has(Class::ING)
+        && let Some(end) = perceived(text, first, at)
+    {
+        return phrase_before(text, entities, first, end);
+    }
     // `The article cited a friend of the two as saying`.
     if text.is(verb, "saying") && text.is(at - 1, "as") {
         let cites = ["cited", "cites", "citing", "quoted", "quotes", "quoting"];
@@ -41,9 +46,6 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         }
     }
     if text.class(verb).has(Class::ING) {
-        if let Some(end) = perceived(text, first, at) {
-            return phrase_before(text, entities, first, end);
-        }
         return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
     }
     if text.class(at - 1).has(Class::CONJ) {
@@ -77,6 +79,9 @@ fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> O
     let beside = entities
         .covering(end - 1)
         .filter(|m| m.last == end && entities.all[m.entity].is_somebody());
+    if let Some(source) = source_telling(text, entities, first, at) {
+        return Some(source);
+    }
     beside
         .or_else(|| doing(text, entities, first, at))
         .map(Reference::to)
@@ -93,6 +98,16 @@ fn told_by_voice<'a>(text: &Text, entities: &'a Entities, first: usize, at: usiz
     (text.is_one(of - 1, VOICES) && text.is(at - 1, ","))
         .then(|| named().find(|m| entities.all[m.entity].is_somebody()))
         .flatten()
+}
+
+/// `with an official from the agency telling`.
+fn source_telling(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
+    const LONGEST: usize = 9;
+    let with = (first.max(at.saturating_sub(LONGEST))..at)
+        .rev()
+        .find(|t| text.is(*t, "with"))?;
+    let source = (with + 1..at).any(|t| text.class(t).has(Class::SOURCE) && text.shape(t) == Shape::Lower);
+    source.then(|| read(text, entities, with + 1, at)).flatten()
 }
 
 /// `Kim, who added`, `according to an SBS official, who added`.
