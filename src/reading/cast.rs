@@ -13,7 +13,9 @@ use super::text::{Shape, Text};
 pub(super) fn owned(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let (text, role) = (source.text, found[number]);
     let owner = found[number.checked_sub(1)?];
-    let adjacent = text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
+    // `Kim, whose Park Geum-ja delivers the line`.
+    let whose = text.is(owner.last, ",") && text.is(owner.last + 1, "whose") && owner.last + 2 == role.titles;
+    let adjacent = whose || text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
     (adjacent
         && is_persons(text, role)
         && (owner.form == Form::Korean || owner.form == Form::Pair && is_beside_lead(text, owner))

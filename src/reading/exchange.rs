@@ -141,13 +141,20 @@ impl Sieves<'_> {
         };
         let verb = (first + 1..last).find(asks)?;
         let what = (verb + 1..last.min(verb + NEAR)).find(|t| text.is_just(*t, WHAT))?;
+        if place.scene {
+            // `When she asked why he would, he replied that`: he goes on.
+            let fronted = text.class(first).has(Class::SUBORD) && (verb..last).any(|t| text.is(t, ","));
+            return (!fronted)
+                .then(|| self.answered_in_scene(verb, what, asker, place))
+                .flatten();
+        }
         let token = (what + 1..last.min(what + NEAR)).find(|t| {
             let class = text.class(*t);
             class.has(Class::NOMINATIVE) && !class.has(Class::THEY)
         })?;
         // `asked if he could sit down`: for himself.
         let modal = text.is_one(token + 1, words!["could", "may", "might", "should"]);
-        if modal || place.scene {
+        if modal {
             return None;
         }
         let asker = asker.and_then(|r| super::attribution::one(&self.resolver.resolve(r, place)?));
@@ -158,6 +165,37 @@ impl Sieves<'_> {
             .pick(token, Place { token, ..place }, &fits, Some(she), false)?;
         super::attribution::one(&choice).filter(|id| fits(*id))?;
         choice.sure = (choice.sure - 0.06).min(0.88);
+        Some(choice)
+    }
+
+    /// `He asks her where the forger is. “…”`, `She asks how many there are. “…”`: in a scene somebody else answers.
+    fn answered_in_scene(
+        &self,
+        verb: usize,
+        what: usize,
+        asker: Option<&Reference>,
+        place: Place<'_>,
+    ) -> Option<Choice> {
+        const NEAR: usize = 6;
+        let text = self.text;
+        let asker = super::attribution::one(&self.resolver.resolve(asker?, place)?)?;
+        let gender = |t: &usize| text.class(*t).has(Class::HE.with(Class::SHE));
+        let object = (verb + 1..what).find(gender);
+        // `asks if she is going to run away`, where who asks is a man.
+        let asked = (what + 1..what + NEAR)
+            .find(|t| gender(t) && text.class(*t).has(Class::NOMINATIVE))
+            .filter(|t| self.resolver.is_she(asker) == Some(!text.class(*t).has(Class::SHE)));
+        let she = object.or(asked).map(|t| text.class(t).has(Class::SHE));
+        let fits = |id: Id| {
+            let entity = &self.entities.all[id];
+            id != asker
+                && entity.nature == Nature::Character
+                && she.is_none_or(|she| self.resolver.is_she(id) != Some(!she))
+        };
+        let before = Place { token: verb, ..place };
+        let mut choice = self.resolver.pick(verb, before, &fits, she, true)?;
+        super::attribution::one(&choice).filter(|id| fits(*id))?;
+        choice.sure = (choice.sure - 0.06).min(0.86);
         Some(choice)
     }
 

@@ -233,6 +233,15 @@ impl<'a> Table<'a> {
         }
         let around = || before.clone().chain(after.clone());
         let role = self.is_as_role(first, span.open, actor) || self.is_as_role(after.start, after.end, actor);
+        // `Kim gaveled the table as Judge Pyo. “…”`.
+        let role = role
+            || first == span.open
+                && here
+                    .checked_sub(1)
+                    .and_then(|n| self.sentences.get(n))
+                    .is_some_and(|s| {
+                        s.para == span.para && s.last - s.first < 40 && self.is_as_role(s.first, s.last, actor)
+                    });
         let scene = opens || before.clone().any(|t| is_scene(text, t));
         let acts = around().any(|t| is_one(text, t, ACTS));
         let named = span.open.checked_sub(3).is_some_and(|from| {
@@ -241,6 +250,8 @@ impl<'a> Table<'a> {
                     .class(from.max(first))
                     .has(Class::HE.with(Class::SHE).with(Class::PREP))
         });
+        // `he answered without lifting his eyes from the page`.
+        let page = around().any(|t| text.is_one(t, words!["page", "script"]) && text.is(t - 2, "from"));
         let own = text.is(span.open.wrapping_sub(2), "own") && matches!(text.sign(span.open - 1), b':' | b',');
         let told = before
             .clone()
@@ -248,7 +259,7 @@ impl<'a> Table<'a> {
             && says_now(text, first, span.open);
         let answers =
             self.answers(number, here) && (around().any(|t| is_one(text, t, ANSWERS)) || self.answered_before(here));
-        !paused && (role || scene || acts || named || own || told || self.introduced(here, span)) || answers
+        !paused && (role || scene || acts || named || own || told || page || self.introduced(here, span)) || answers
     }
 
     /// Reads on to a sentence: whether the reading is over by then.

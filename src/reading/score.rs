@@ -106,6 +106,14 @@ impl Resolver<'_> {
         let quoted = &quoted[..quoted.len().min(MEMORY)];
         let press = !scene && self.speaks_to_press(place.quote.1);
         let mut candidates: Vec<Scored> = Vec::with_capacity(FEW);
+        let called = scene.then(|| self.vocative(place.quote)).flatten();
+        // `He described Kim`: whom a pronoun’s own sentence names behind it is another.
+        let behind = she
+            .filter(|_| self.text.class(token).has(Class::NOMINATIVE))
+            .map_or(&[][..], |_| {
+                let end = self.narrated(self.sentence(token), token, place);
+                self.entities.between(token + 1, end.max(token + 1))
+            });
         let mut barred: Vec<Id> = Vec::new();
         let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
         for mention in self.recent(token.min(self.text.tokens.len())) {
@@ -132,7 +140,7 @@ impl Resolver<'_> {
                 continue;
             }
             // Nobody answers their own question.
-            let own = self.has_had_its_say(id, here, place);
+            let own = self.has_had_its_say(id, here, place) || behind.iter().any(|m| m.entity == id && !m.in_speech);
             let fiction = press && self.entities.all[id].nature == Nature::Character;
             if own
                 || fiction
@@ -152,7 +160,11 @@ impl Resolver<'_> {
             let gendered = self.by_noun(token, id, she);
             let score = main + gendered - if listed { 1.8 } else { 0.0 }
                 + self.score(mention, id, here, place, she, scene)
-                - if self.is_addressed(id, place) { 3.0 } else { 0.0 }
+                - if self.is_addressed(id, place) || called.is_some_and(|c| self.is_called(id, c)) {
+                    3.0
+                } else {
+                    0.0
+                }
                 - self.spoken_of(id, quoted);
             let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));

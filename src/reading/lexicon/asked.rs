@@ -59,6 +59,8 @@ asked! {
         "camera", "cameras", "filming", "shooting", "rehearsal", "rehearse", "reporters", "interview", "crew",
         "monitor", "monitoring", "starring", "role", "script", "actress", "actor", "plays",
     ];
+    /// How an actor speaks of a role.
+    DESCRIBES = ["described", "describes", "describing", "compared", "compares", "likened", "introduced"];
     /// What is counted on a set: `the third take`.
     TAKES = ["take", "takes", "shoot"];
     /// Who is on a show.

@@ -1,12 +1,13 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
-//! `agree` learns who of them is “he” and who “she”, `turns` whose turn it is where no cue tells, `somebody` whom `the woman`
-//! means. Who speaks is for `attribution` and `resolve`.
+//! `agree` learns who of them is “he” and who “she”, `turns` whose turn it is where no cue tells, `vocative` whom a line
+//! calls, `somebody` whom `the woman` means. Who speaks is for `attribution` and `resolve`.
 
 pub(super) mod agree;
 pub(super) mod nouns;
 mod somebody;
 mod turns;
+mod vocative;
 
 use super::beings;
 use super::entity::{Entities, Mention, Nature};
@@ -50,7 +51,10 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             let named = characters + people > 0;
             carded = characters > 0 && people == 0 && para.last - para.first <= CARD || carded && !named;
             let crew = classes.has(Class::TEAM.with(Class::STAFF));
-            let favorite = asked && head.clone().any(|t| is_favorite(text, t));
+            let favorite = asked
+                && head
+                    .clone()
+                    .any(|t| is_favorite(text, t) || is_described(text, entities, t));
             told = if favorite {
                 false
             } else if named || made || crew {
@@ -133,6 +137,12 @@ fn is_favorite(text: &Text, token: usize) -> bool {
                 words!["line", "lines", "scene", "scenes", "moment", "moments", "episode"],
             )
         })
+}
+
+/// `He described Dong as a man who`: an actor speaks of a role.
+fn is_described(text: &Text, entities: &Entities, token: usize) -> bool {
+    let role = |m: &Mention| m.first == token + 1 && entities.all[m.entity].nature == Nature::Character;
+    text.is_in(token, asked::DESCRIBES) && entities.covering(token + 1).is_some_and(role)
 }
 
 fn is_ordinal(word: &str) -> bool {

@@ -178,6 +178,16 @@ impl Sieves<'_> {
     pub(in super::super) fn in_hand(&self, number: usize) -> Option<Choice> {
         let before = self.judged[number].before();
         let last = before.last.checked_sub(1)?;
+        // `The most quoted line is Kim’s: “…”`.
+        if before.joint == Joint::Colon
+            && self.text.shape(last) == Shape::Clitic
+            && let Some(owner) = self.entities.covering(last - 1).filter(|m| m.last == last)
+            && self
+                .text
+                .is_one(owner.first.wrapping_sub(1), words!["is", "was", "are", "were"])
+        {
+            return keep(&Speaker::One(owner.entity), 0.88);
+        }
         let hand = self.text.is_one(last, words!["handwriting", "voice", "hand"]);
         let owner = self.entities.covering(last.checked_sub(2)?)?;
         (hand && before.joint == Joint::Colon && owner.last + 1 == last && self.text.shape(owner.last) == Shape::Clitic)
@@ -276,8 +286,12 @@ impl Sieves<'_> {
 
     /// The speaker that a rule without a cue found is called in the line: another of the scene says it.
     pub(in super::super) fn not_called(&self, span: &Span, choice: Option<Choice>, place: Place<'_>) -> Option<Choice> {
-        let called = self.called(span);
         let choice = choice?;
+        let by_title = || {
+            let word = self.resolver.vocative((span.open, span.after()))?;
+            one(&choice).filter(|id| self.resolver.is_called(*id, word))
+        };
+        let called = self.called(span).or_else(by_title);
         if called.is_none() || one(&choice) != called {
             return Some(choice);
         }
