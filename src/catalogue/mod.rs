@@ -43,7 +43,7 @@ pub use learn::{Learnt, News};
 use crate::model::{DramaId, NetworkId, PersonId};
 use foldhash::fast::RandomState;
 use index::{Index, Owner};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Whether a word is a Korean surname by one of the spellings in use (`Kim`, `Lee`, `Namgoong`, 김).
 #[must_use]
@@ -155,17 +155,17 @@ impl Catalogue {
     /// Every person with exactly that name, hangul or alias: two people may share one.
     #[must_use]
     pub fn people_named(&self, name: &str) -> Vec<&Person> {
-        let mut found: Vec<u32> = self
-            .index
-            .exact(&fold(name), Kind::Person)
-            .filter_map(|entry| match entry.owner {
-                Owner::Person(i) => Some(i),
-                _ => None,
-            })
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(|i| self.people.get(i as usize)).collect()
+        self.each_person(self.index.exact(&fold(name), Kind::Person).map(|entry| entry.owner))
+    }
+
+    /// The people among the owners of names, each once.
+    fn each_person(&self, owners: impl Iterator<Item = Owner>) -> Vec<&Person> {
+        let people = owners.filter_map(|owner| match owner {
+            Owner::Person(i) => Some(i),
+            _ => None,
+        });
+        let once: BTreeSet<u32> = people.collect();
+        once.into_iter().filter_map(|i| self.people.get(i as usize)).collect()
     }
 
     /// Everybody whose name has the same sound as `name`, surname first (or its letters joined): the
@@ -177,17 +177,8 @@ impl Catalogue {
         if let [word] = words.as_slice() {
             keys.extend(key::joined(word, false));
         }
-        let mut found: Vec<u32> = keys
-            .iter()
-            .flat_map(|key| self.index.with_key(key))
-            .filter_map(|id| match self.index.entries.get(id as usize)?.owner {
-                Owner::Person(i) => Some(i),
-                _ => None,
-            })
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(|i| self.people.get(i as usize)).collect()
+        let ids = keys.iter().flat_map(|key| self.index.with_key(key));
+        self.each_person(ids.filter_map(|id| self.index.entries.get(id as usize).map(|entry| entry.owner)))
     }
 
     /// Who plays a character of that name: exact letters first, else the same sound.

@@ -1,7 +1,7 @@
 //! The feeds of a site, as its front page names them.
 
-use super::xml::{Event, Events, attribute};
-use crate::page::text::absolute;
+use super::xml::{Event, Events};
+use crate::page::{text::absolute, tokens::attribute};
 
 /// The most feeds of one page that are named.
 const MANY: usize = 20;

@@ -1,6 +1,6 @@
 //! What the elements of feeds are, by their names alone.
 
-use super::xml::attribute;
+use crate::page::tokens::attribute;
 
 /// Elements whose text is taken, in the feed or in an entry.
 pub(super) fn is_taken(name: &str) -> bool {

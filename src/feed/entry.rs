@@ -3,9 +3,12 @@
 use super::markup;
 use super::people::person_name;
 use super::value::{self, Type};
-use super::xml::{attribute, attributes};
 use crate::model::{Enclosure, Entry, Millis, Problem};
-use crate::page::{self, when};
+use crate::page::{
+    self,
+    tokens::{attribute, attributes},
+    when,
+};
 use url::Url;
 
 /// The most tags, enclosures and pictures of an entry.

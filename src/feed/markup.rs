@@ -1,8 +1,8 @@
 //! Markup within a feed made to stand alone: inline XHTML without its frame and prefixes, addresses absolute.
 
 use super::names::Names;
-use super::xml::{Event, Events, attribute};
-use crate::page::entity;
+use super::xml::{Event, Events};
+use crate::page::{entity, tokens::attribute};
 use std::borrow::Cow;
 use url::Url;
 

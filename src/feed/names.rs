@@ -1,6 +1,6 @@
 //! Which vocabulary an element is from, whatever its prefix.
 
-use super::xml;
+use crate::page::tokens;
 use std::collections::HashMap;
 
 /// The most prefixes of one feed.
@@ -18,7 +18,7 @@ impl Names {
         if !attributes.contains("xmlns") {
             return;
         }
-        for (name, value) in xml::attributes(attributes) {
+        for (name, value) in tokens::attributes(attributes) {
             if let Some(prefix) = name.strip_prefix("xmlns:")
                 && self.declared.len() < PREFIXES
             {

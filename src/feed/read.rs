@@ -10,9 +10,10 @@ use super::markup;
 use super::names::Names;
 use super::people;
 use super::value::{self, Type};
-use super::xml::{self, Event, Events, attribute};
+use super::xml::{Event, Events};
 use super::{ENTRIES, NotAFeed};
 use crate::model::{Feed, Problem, Quiet};
+use crate::page::tokens::{self, attribute};
 use std::borrow::Cow;
 
 /// The deepest nesting of elements whose `xml:base` is kept.
@@ -203,7 +204,7 @@ impl Reader {
             return;
         }
         let mut draft = Draft::default();
-        draft.about = xml::attributes(attributes)
+        draft.about = tokens::attributes(attributes)
             .find(|(name, _)| name.rsplit(':').next() == Some("about"))
             .map(|(_, about)| about.into_owned());
         // CDF has the address at the item itself.

@@ -9,9 +9,6 @@
 use crate::page::entity;
 use std::borrow::Cow;
 
-/// The most attributes of one tag that are looked at.
-const ATTRIBUTES: usize = 256;
-
 /// The most entities that a feed may declare, and the most bytes of one.
 const DECLARED: (usize, usize) = (64, 256);
 /// By how many bytes the entities of its own may make a feed longer.
@@ -233,39 +230,4 @@ fn tag_end(inner: &str) -> Option<usize> {
         at += 1;
     }
     None
-}
-
-/// The attributes of a tag: names as written, values decoded.
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
-            return None;
-        }
-        let first = rest.chars().next().map_or(1, char::len_utf8);
-        let end = rest[first..]
-            .find(|c: char| c.is_ascii_whitespace() || c == '=')
-            .map_or(rest.len(), |end| first + end);
-        let (name, after) = rest.split_at(end);
-        let Some(value) = after.trim_start().strip_prefix('=') else {
-            rest = after;
-            return Some((name, Cow::Borrowed("")));
-        };
-        let value = value.trim_start();
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
-        };
-        rest = after;
-        Some((name, entity::decode(value)))
-    })
-    .take(ATTRIBUTES)
-}
-
-/// The value of an attribute; its prefix, if it has one, counts.
-pub(super) fn attribute<'a>(text: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
-    attributes(text)
-        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-        .map(|(_, value)| value)
 }

@@ -6,8 +6,9 @@
 //!
 //! `tokens` cuts markup, `walk` makes blocks of it, `extract` and `sites` find the body in a page,
 //! `house` takes the outlet's own words away (`phrases`, `call`), `meta` reads the head, `wall` knows pages
-//! that are no article. `decode`, `entity` and
-//! `when` are shared with `feed`: bytes, character references and dates go wrong in both in the same ways.
+//! that are no article. `decode`, `entity`, `when` and
+//! the attributes of `tokens` are shared with `feed`: bytes, character references, dates and tags go wrong in both in the
+//! same ways.
 
 mod calendar;
 mod call;
@@ -26,7 +27,7 @@ mod robots;
 mod sentences;
 mod sites;
 pub(crate) mod text;
-mod tokens;
+pub(crate) mod tokens;
 mod walk;
 mod wall;
 pub(crate) mod when;

@@ -225,7 +225,7 @@ fn find_end_tag(text: &str, name: &str) -> Option<usize> {
 }
 
 /// The attributes of a tag, names as written, values decoded.
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -253,7 +253,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>
 }
 
 /// The value of one attribute.
-pub(super) fn attribute<'a>(text: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
+pub(crate) fn attribute<'a>(text: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
     attributes(text)
         .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
         .map(|(_, value)| value)

@@ -4,6 +4,10 @@
 //! then inputs made to crash, hang or swell a reader. The peak of memory is the process's own less what the input
 //! itself takes, reset before each (Linux). Fails when one takes more than ten seconds or more than 64 MB.
 
+#[allow(dead_code, reason = "other benchmarks ask it as well")]
+#[path = "machine.rs"]
+mod machine;
+
 use daesa::feed;
 use std::{fmt::Write, fs, time::Instant};
 
@@ -165,6 +169,23 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             )
             .into_bytes(),
         ),
+        (
+            "sections that stay open over ends",
+            item("<![CDATA[</item>".repeat(MANY / 4)),
+        ),
+        ("declarations that stay open", item("<!DOCTYPE [>".repeat(MANY / 4))),
+        (
+            "short links under a long base",
+            item(format!(
+                "<description xml:base='https://news.test/{}/'><![CDATA[{}]]></description>",
+                "x".repeat(100_000),
+                "<a href='b'>x</a>".repeat(MANY / 20)
+            )),
+        ),
+        (
+            "JSON of nothing but values",
+            format!("{{\"items\":[{}0]}}", "0,".repeat(4 * MANY)).into_bytes(),
+        ),
         ("nested JSON", "[".repeat(MANY).into_bytes()),
         ("random bytes", noise.collect()),
         ("nothing but zeros", vec![0; 10 * MANY]),
@@ -193,11 +214,11 @@ fn item_with_entity(times: usize) -> Vec<u8> {
 fn endures(name: &str, bytes: &[u8]) -> bool {
     // 5: the peak starts anew from here.
     let _ = fs::write("/proc/self/clear_refs", "5");
-    let before = status("VmRSS:");
+    let before = machine::memory("self", "VmRSS:");
     let began = Instant::now();
     let parsed = feed::parse(bytes, None, Some("https://news.test/feed"));
     let took = began.elapsed().as_secs_f64();
-    let memory = status("VmHWM:").saturating_sub(before);
+    let memory = machine::memory("self", "VmHWM:").saturating_sub(before);
     let came = match parsed {
         Ok((feed, problems)) => format!("{} entries, {} problems", feed.entries.len(), problems.len()),
         Err(error) => error.to_string().chars().take(60).collect(),
@@ -209,14 +230,4 @@ fn endures(name: &str, bytes: &[u8]) -> bool {
         memory as f64 / 1e6
     );
     took < LONGEST && memory <= MEMORY
-}
-
-/// A line of the kernel's word about this process, in bytes; 0 where there is none.
-fn status(line: &str) -> u64 {
-    let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let found = text.lines().find_map(|l| l.strip_prefix(line));
-    found
-        .and_then(|value| value.trim().trim_end_matches("kB").trim().parse::<u64>().ok())
-        .unwrap_or(0)
-        * 1024
 }

@@ -5,18 +5,21 @@
 //! in the sandbox, or its limits would be what is measured; the bot's own pace (45 requests a second) is not.
 //! It measures and fails nothing but what cannot be measured.
 
+#[allow(dead_code, reason = "other benchmarks need it as well")]
 #[path = "bot.rs"]
 mod bot;
+#[allow(dead_code, reason = "other benchmarks ask it as well")]
+#[path = "machine.rs"]
+mod machine;
 
 use daesa::{
     model::{Emoji, MessageId},
     store::Store,
 };
-use daesa_sandbox::{Article, ChannelKind, RateRule, Sandbox, Settings, Step};
+use daesa_sandbox::{Article, ChannelKind, Sandbox, Step};
 use serde_json::json;
 use std::{
     fs,
-    path::Path,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -58,9 +61,7 @@ async fn main() {
         .skip(1)
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(100);
-    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{cores} cores, load before: {}", load.split(' ').next().unwrap_or("?"));
+    println!("{}", machine::as_it_is());
     let stand = Stand::build().await;
     println!("| figure | median | p99 | how it was measured |\n|---|---|---|---|");
     sleep(REST).await;
@@ -149,13 +150,7 @@ fn mib(bytes: u64) -> String {
 
 impl Stand {
     async fn build() -> Self {
-        let second = Duration::from_secs(1);
-        let settings = Settings {
-            rules: vec![RateRule::new("*", 100_000, second)],
-            global_limit: 100_000,
-            ..Settings::default()
-        };
-        let sandbox = Sandbox::start(settings).await.expect("the sandbox starts");
+        let sandbox = Sandbox::start(bot::unlimited()).await.expect("the sandbox starts");
         let owner = sandbox.add_person("mina", "Mina");
         let server = sandbox.add_server("Drama club", owner);
         let mut people = vec![owner];
@@ -174,7 +169,7 @@ impl Stand {
             json!(sandbox.site().feed_url())
         );
         fs::write(folder.path().join("own.toml"), own).expect("settings");
-        let bot = start(folder.path(), &sandbox);
+        let bot = bot::telling(folder.path(), &sandbox).spawn().expect("the bot starts");
         let stand = Self {
             sandbox,
             bot,
@@ -197,28 +192,13 @@ impl Stand {
     async fn until<T>(&self, what: &str, look: impl FnMut(&daesa_sandbox::World) -> Option<T>) -> T {
         match self.sandbox.wait_for(look, PATIENCE).await {
             Some(found) => found,
-            None => panic!(
-                "not in {PATIENCE:?}: {what}; {}",
-                fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
-            ),
+            None => panic!("not in {PATIENCE:?}: {what}; {}", bot::said(self.folder.path())),
         }
     }
 
     /// Bytes of the bot's resident memory.
     fn memory(&self) -> u64 {
-        let status = self
-            .bot
-            .id()
-            .and_then(|id| fs::read_to_string(format!("/proc/{id}/status")).ok())
-            .unwrap_or_default();
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .unwrap_or_default();
-        line.trim()
-            .trim_end_matches(" kB")
-            .parse::<u64>()
-            .map_or(0, |kib| kib * 1024)
+        machine::memory(&self.bot.id().unwrap_or(0).to_string(), "VmRSS:")
     }
 
     /// One story after the other: each is published while the feed is being asked for, just before its reply, and
@@ -307,24 +287,10 @@ impl Stand {
         times
     }
 
-    async fn end(mut self) {
-        if let Some(id) = self.bot.id() {
-            // A bot that is gone already needs no signal.
-            let _ = std::process::Command::new("kill")
-                .args(["-TERM", &id.to_string()])
-                .status();
-        }
-        timeout(PATIENCE, self.bot.wait())
-            .await
-            .expect("the bot ends in time")
-            .expect("it ends");
+    async fn end(self) {
+        bot::end(self.bot, PATIENCE).await;
         self.sandbox.stop().await.expect("the sandbox stops");
     }
-}
-
-fn start(folder: &Path, sandbox: &Sandbox) -> Child {
-    let log = fs::File::create(folder.join("log")).expect("a log");
-    bot::bot(folder, sandbox).stderr(log).spawn().expect("the bot starts")
 }
 
 /// A story like no other: its headline and address are its own.

@@ -4,6 +4,10 @@
 //! fails nothing; the tests hold what must hold. Times are the best of several rounds on one core.
 //! Memory is the peak of a process of its own that reads one input, less that of one that reads nothing.
 
+#[allow(dead_code, reason = "other benchmarks ask it as well")]
+#[path = "machine.rs"]
+mod machine;
+
 use daesa::catalogue::Catalogue;
 use daesa::{page, reading};
 use std::fmt::Write;
@@ -251,11 +255,9 @@ fn child(name: &str) {
             black_box(reading::read(&article, &catalogue));
         }
     }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = most.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    if let Some(kib) = kib {
-        println!("{}", kib * 1024);
+    let most = machine::memory("self", "VmHWM:");
+    if most > 0 {
+        println!("{most}");
     }
 }
 

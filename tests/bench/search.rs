@@ -2,11 +2,11 @@
 //! while somebody types.
 //!
 //! `cargo bench --bench search [-- QUOTES [FILE]]` (default 1,000,000): fills a store in a temporary folder, or in the
-//! file, which is taken as it is when it is there already, through the same functions as the bot, stories of fifty lines of 10 to 35 words from 30,000 invented ones (as often as words
-//! are in a language: the n-th has a share of 1/n), one story in ten in hangul, and prints the median and the 99th
-//! percentile of each kind of question beside its goal, and how many times longer it takes than the bare look-up in
-//! the full-text index of the same words: the numbers of the newest lines, of which nothing is read. It measures and
-//! fails nothing.
+//! file, which is taken as it is when it is there already, through the same functions as the bot: stories of fifty lines of
+//! 10 to 35 words from 30,000 invented ones (as often as words are in a language: the n-th has a share of 1/n), one story
+//! in ten in hangul. It prints the median and the 99th percentile of each kind of question beside its goal, and how many
+//! times longer it takes than the bare look-up in the full-text index of the same words: the numbers of the newest lines,
+//! of which nothing is read. It measures and fails nothing.
 
 #[path = "timing.rs"]
 mod timing;

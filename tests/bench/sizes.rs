@@ -4,8 +4,12 @@
 //! `cargo bench --bench sizes [-- SECONDS]`: prints one table. Memory is looked at SECONDS (default 70: more than a look
 //! at every feed) after the bot has seen every server and every feed. Fails above a goal.
 
+#[allow(dead_code, reason = "other benchmarks need it as well")]
 #[path = "bot.rs"]
 mod bot;
+#[allow(dead_code, reason = "other benchmarks ask it as well")]
+#[path = "machine.rs"]
+mod machine;
 
 use daesa_sandbox::{Article, ChannelKind, Sandbox, Settings, Town};
 use std::{
@@ -40,7 +44,7 @@ async fn main() {
     let mut over = Vec::new();
     for (feeds, servers, goal) in CASES {
         let held = measured(feeds, servers, rest).await;
-        let [all, own, file, peak] = ["VmRSS:", "RssAnon:", "RssFile:", "VmHWM:"].map(|line| held.mb(line));
+        let [all, own, file, peak] = held;
         println!("| {feeds}, {servers} | {all:.1} MB | {own:.1} | {file:.1} | {peak:.1} | {goal} MB |");
         if all > goal {
             over.push(format!("{feeds} feeds, {servers} servers: {all:.1} MB of {goal}"));
@@ -50,19 +54,8 @@ async fn main() {
     assert!(over.is_empty(), "{}", over.join("\n"));
 }
 
-/// What the kernel says of a process.
-struct Held(String);
-
-impl Held {
-    /// A line of it, in MB.
-    fn mb(&self, line: &str) -> f64 {
-        let found = self.0.lines().find_map(|l| l.strip_prefix(line));
-        let kib = found.and_then(|value| value.trim().trim_end_matches("kB").trim().parse::<f64>().ok());
-        kib.unwrap_or(0.0) * 1024.0 / 1e6
-    }
-}
-
-async fn measured(feeds: usize, servers: usize, rest: Duration) -> Held {
+/// Megabytes in memory: all, heap and stacks, of the file, at the peak.
+async fn measured(feeds: usize, servers: usize, rest: Duration) -> [f64; 4] {
     let mut sandbox = Sandbox::start(Settings::default()).await.expect("the sandbox starts");
     let owner = sandbox.add_person("mina", "Mina");
     for n in 0..servers {
@@ -94,8 +87,9 @@ async fn measured(feeds: usize, servers: usize, rest: Duration) -> Held {
         sleep(Duration::from_millis(100)).await;
     }
     sleep(rest).await;
-    let status = format!("/proc/{}/status", bot.id().unwrap_or(0));
-    let held = Held(fs::read_to_string(status).unwrap_or_default());
+    let id = bot.id().unwrap_or(0).to_string();
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let held = ["VmRSS:", "RssAnon:", "RssFile:", "VmHWM:"].map(|line| machine::memory(&id, line) as f64 / 1e6);
     bot.kill().await.expect("killed");
     held
 }

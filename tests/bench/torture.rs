@@ -8,6 +8,9 @@
 #[expect(dead_code, unused_imports, reason = "what only the plays of tests/it need")]
 #[path = "../it/harness/mod.rs"]
 mod harness;
+#[allow(dead_code, reason = "other benchmarks ask it as well")]
+#[path = "machine.rs"]
+mod machine;
 #[path = "../it/openapi.rs"]
 mod openapi;
 #[path = "../it/skip.rs"]
@@ -42,9 +45,7 @@ async fn main() {
             .find_map(|one| one.strip_prefix(part)?.strip_prefix('=')?.parse().ok());
         given.unwrap_or(default)
     };
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{cores} cores, load before: {}", load.split(' ').next().unwrap_or("?"));
+    println!("{}", machine::as_it_is());
     if wanted("pacing") {
         floods().await;
     }

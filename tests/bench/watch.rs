@@ -8,8 +8,12 @@
 //! that was published was not posted exactly once in each channel; at 60 seconds and more also when more than one look
 //! of a hundred is late by two seconds, or when the bot took more than 60 MB.
 
+#[allow(dead_code, reason = "other benchmarks need it as well")]
 #[path = "bot.rs"]
 mod bot;
+#[allow(dead_code, reason = "other benchmarks ask it as well")]
+#[path = "machine.rs"]
+mod machine;
 
 use daesa::store::Store;
 use daesa_sandbox::{Article, ChannelKind, Place, Sandbox, Settings, Site, SiteFault, Town};
@@ -75,9 +79,7 @@ async fn main() {
         minutes: numbers.next().unwrap_or(10.0),
         feeds: numbers.next().map_or(1_000, |feeds| feeds as usize),
     };
-    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{cores} cores, load before: {}", load.split(' ').next().unwrap_or("?"));
+    println!("{}", machine::as_it_is());
     let mut stand = Stand::build(plan).await;
     let mut seen = Seen::default();
     stand.first_looks().await;
@@ -352,11 +354,7 @@ impl Stand {
 
     /// A line of the kernel's word about the bot's process, in bytes.
     fn memory(&self, line: &str) -> u64 {
-        let id = self.bot.id().unwrap_or(0);
-        let text = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-        let found = text.lines().find_map(|l| l.strip_prefix(line));
-        let kilobytes = found.and_then(|value| value.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
-        kilobytes.unwrap_or(0) * 1024
+        machine::memory(&self.bot.id().unwrap_or(0).to_string(), line)
     }
 }
 
@@ -385,10 +383,9 @@ fn settings(plan: &Plan, town: &Town) -> String {
 }
 
 fn start(folder: &Path, sandbox: &Sandbox) -> Child {
-    let log = fs::File::create(folder.join("log")).expect("a log");
-    let mut bot = bot::bot(folder, sandbox);
+    let mut bot = bot::telling(folder, sandbox);
     // One heap, as the files in config/deploy have it.
-    bot.env("MALLOC_ARENA_MAX", "1").env("RUST_LOG", "error").stderr(log);
+    bot.env("MALLOC_ARENA_MAX", "1").env("RUST_LOG", "error");
     bot.spawn().expect("the bot starts")
 }
 

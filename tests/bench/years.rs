@@ -13,6 +13,9 @@
 
 #[path = "years/ask.rs"]
 mod ask;
+#[allow(dead_code, reason = "other benchmarks need it as well")]
+#[path = "bot.rs"]
+mod bot;
 #[path = "years/life.rs"]
 mod life;
 #[path = "timing.rs"]

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{Page, chromium},
-    harness::{Play, Setting, button, buttons, roomy, talk, words},
+    harness::{Play, Setting, button, buttons, roomy, short_lived, talk, words},
     skip,
 };
 use daesa_sandbox::{ChannelKind, Fault, GatewayFault, InteractionState, Message, Settings, Step};
@@ -122,12 +122,11 @@ async fn a_crowd_is_answered_in_time_and_the_counts_are_edited_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn votes_by_button_survive_kills_lost_answers_and_the_end_of_a_session() {
-    let sandbox = Settings {
-        session_life: Duration::ZERO,
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let mut play = Play::with(Setting { sandbox, ..setting() }).await;
+    let mut play = Play::with(Setting {
+        sandbox: short_lived(),
+        ..setting()
+    })
+    .await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
         .await;

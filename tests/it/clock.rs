@@ -4,11 +4,11 @@
 //! knows nothing of it.
 
 use crate::{
-    harness::{Play, Setting, roomy},
+    harness::{Play, Setting, forgetful, talk},
     skip,
 };
-use daesa_sandbox::{GatewayFault, Settings, Step};
-use std::{fs, path::PathBuf, process::Command as Tool, time::Duration};
+use daesa_sandbox::{GatewayFault, Step};
+use std::{fs, path::PathBuf, process::Command as Tool};
 
 /// Adds to the wall clock what stands in the file that `CLOCK_AHEAD` names: seconds, as eight bytes.
 const SHIM: &str = r#"
@@ -80,17 +80,9 @@ impl Clock {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn when_the_clock_jumps_no_story_is_posted_twice() {
-    // Discord has forgotten every nonce at once: only what the bot knows or looks up keeps it from a second post.
-    let sandbox = Settings {
-        nonce_window: Duration::ZERO,
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let own = "[posts]\nseed = false\n".to_owned();
     let mut play = Play::with(Setting {
-        sandbox,
-        own,
-        ..Setting::default()
+        sandbox: forgetful(),
+        ..talk()
     })
     .await;
     let news = play.news;

@@ -1,19 +1,18 @@
 //! Votes that the bot was not told of, and votes that it is told of at the wrong moment: in the end the tallies are what
 //! Discord shows.
 
-use crate::harness::{PATIENCE, PERMISSIONS, Play, Setting, roomy, talk};
-use daesa_sandbox::{Fault, GatewayFault, Settings, bits};
+use crate::harness::{PATIENCE, PERMISSIONS, Play, Setting, quick, talk};
+use daesa_sandbox::{Fault, GatewayFault, bits};
 use std::time::{Duration, Instant};
 
 const LOOK: &str = "GET /channels/{channel_id}/messages/{message_id}";
 
-/// Sessions may be begun at any time.
-fn quick() -> Setting {
-    let sandbox = Settings {
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    Setting { sandbox, ..talk() }
+/// A conversation of which the bot is put out now and then.
+fn broken() -> Setting {
+    Setting {
+        sandbox: quick(),
+        ..talk()
+    }
 }
 
 /// A post with one vote, which is counted.
@@ -52,7 +51,7 @@ async fn store_says(play: &Play, sql: &'static str, expected: i64) {
 /// that look right.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_vote_on_its_way_makes_no_wrong_count_right() {
-    let mut play = Play::with(quick()).await;
+    let mut play = Play::with(broken()).await;
     let post = voted(&mut play).await;
     let (mina, jun) = (play.mina, play.jun);
     play.sandbox.fail_gateway(GatewayFault::DropEvents(1));
@@ -79,7 +78,7 @@ async fn a_vote_on_its_way_makes_no_wrong_count_right() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn votes_while_the_bot_was_out_of_the_server_are_found() {
-    let mut play = Play::with(quick()).await;
+    let mut play = Play::with(broken()).await;
     let post = voted(&mut play).await;
     let (jun, server) = (play.jun, play.server);
     play.sandbox.kick_bot(server);
@@ -103,7 +102,7 @@ async fn votes_while_the_bot_was_out_of_the_server_are_found() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn votes_in_a_channel_that_could_not_be_seen_are_found() {
-    let mut play = Play::with(quick()).await;
+    let mut play = Play::with(broken()).await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     let stage = play.channel("stage");
     play.ask(mina, news, &format!("!subscribe the tidewater clinic <#{stage}>"))
@@ -123,7 +122,7 @@ async fn votes_in_a_channel_that_could_not_be_seen_are_found() {
 /// More votes than are asked for one by one: their number is right at once, and who voted is known later.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn very_many_votes_in_a_gap_are_counted_at_once_and_known_later() {
-    let mut play = Play::with(quick()).await;
+    let mut play = Play::with(broken()).await;
     let post = voted(&mut play).await;
     let crowd: Vec<u64> = (0..2_100).map(|n| play.member(&format!("Fan{n}"))).collect();
     play.sandbox.fail_gateway(GatewayFault::DropEvents(2_100));
@@ -148,7 +147,7 @@ async fn very_many_votes_in_a_gap_are_counted_at_once_and_known_later() {
 /// their own, which count as no feeling.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn variants_of_an_emoji_are_found_as_they_are() {
-    let mut play = Play::with(quick()).await;
+    let mut play = Play::with(broken()).await;
     let post = voted(&mut play).await;
     let (mina, jun) = (play.mina, play.jun);
     let before = play.sandbox.gateway_counts();

@@ -48,24 +48,12 @@ async fn counts(page: &mut Page, message: u64, emoji: &str, count: u32, own: boo
 /// The bot's answer to what a person has written in the page.
 async fn answer(play: &mut Play, text: &str) -> Message {
     let news = play.news;
-    let answer = play
-        .wait(
-            |world| {
-                let asked = world
-                    .messages_in(news)
-                    .into_iter()
-                    .rev()
-                    .find(|message| message.content == text)?
-                    .id;
-                let mut said = world.bot_messages_in(news).into_iter();
-                said.find(|said| said.reference.as_ref().is_some_and(|to| to.message == asked))
-                    .cloned()
-            },
-            &format!("an answer to `{text}`"),
-        )
-        .await;
-    play.take(answer.id);
-    answer
+    let written = |world: &daesa_sandbox::World| {
+        let mut said = world.messages_in(news).into_iter().rev();
+        said.find(|message| message.content == text).map(|message| message.id)
+    };
+    let asked = play.wait(written, "what was written").await;
+    play.answered(news, asked, text).await
 }
 
 /// The bot's answer to the newest command (2) or button (3) of the page.

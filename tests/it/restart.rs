@@ -1,6 +1,6 @@
 //! The bot ends, well or badly, at any point, and begins again: nothing is lost and nothing is there twice.
 
-use crate::harness::{PATIENCE, Play, Setting, roomy, talk, words};
+use crate::harness::{PATIENCE, Play, Setting, forgetful, quick, talk, words};
 use crate::story::CLINIC;
 use daesa::store::Store;
 use daesa_sandbox::{ChannelKind, GatewayFault, Settings, Step, World, bits};
@@ -12,18 +12,6 @@ use std::{
 
 const POST: &str = "POST /channels/{channel_id}/messages";
 const COMMANDS: &str = "PUT /applications/{application_id}/commands";
-
-/// Sessions may be begun at any time: what Discord says about the pace of that is `faults`' topic.
-fn quick() -> Setting {
-    let sandbox = Settings {
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    Setting {
-        sandbox,
-        ..Setting::default()
-    }
-}
 
 fn count(play: &Play, route: &str) -> usize {
     let all = play.sandbox.requests();
@@ -75,17 +63,7 @@ async fn a_bot_that_was_stopped_goes_on_where_it_was() {
         .await;
     play.take(hello);
     // The session's replay has the question in it.
-    let answered = play
-        .wait(
-            |world| {
-                let mut all = world.bot_messages_in(news).into_iter();
-                all.find(|m| m.reference.as_ref().is_some_and(|to| to.message == question))
-                    .map(|m| m.id)
-            },
-            "an answer to what was asked meanwhile",
-        )
-        .await;
-    play.take(answered);
+    play.answered(news, question, "what was asked meanwhile").await;
     // And no second greeting of anybody, or the harness would find it.
     play.stop_bot().await;
     play.start_bot().await;
@@ -101,7 +79,7 @@ const FANS: usize = 20;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopped_among_hundreds_of_posts_and_votes_it_ends_in_time_and_goes_on() {
     let setting = Setting {
-        sandbox: quick().sandbox,
+        sandbox: quick(),
         ..talk()
     };
     let mut play = Play::with(setting).await;
@@ -139,17 +117,7 @@ async fn stopped_among_hundreds_of_posts_and_votes_it_ends_in_time_and_goes_on()
         play.posts(*hall, &stories).await;
     }
     for question in questions {
-        let answer = play
-            .wait(
-                |world| {
-                    let mut all = world.bot_messages_in(news).into_iter();
-                    all.find(|m| m.reference.as_ref().is_some_and(|to| to.message == question))
-                        .map(|m| m.id)
-                },
-                "an answer",
-            )
-            .await;
-        play.take(answer);
+        play.answered(news, question, "a question").await;
     }
     play.counts_become("Part 10 Of", &format!("❤️ {}", HALLS * FANS)).await;
     // A second post or answer of anything would be left over.
@@ -160,7 +128,11 @@ type Fits = fn(&Step) -> bool;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_anywhere_between_the_feed_and_the_last_feeling_a_story_is_posted_once() {
-    let mut play = Play::with(Setting { full: false, ..quick() }).await;
+    let mut play = Play::with(Setting {
+        full: false,
+        ..quick().into()
+    })
+    .await;
     let news = play.news;
     play.follow("the tidewater clinic").await;
     play.requested(POST, 2).await;
@@ -194,28 +166,21 @@ async fn killed_anywhere_between_the_feed_and_the_last_feeling_a_story_is_posted
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_while_it_answers_a_question_is_answered_once() {
-    answered_once(quick().sandbox).await;
+    answered_once(quick()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn and_once_when_discord_has_forgotten_the_answers_nonce() {
     answered_once(Settings {
-        nonce_window: Duration::ZERO,
         // The question is older than the nonce is surely known.
         clock_behind: Duration::from_secs(90),
-        ..quick().sandbox
+        ..forgetful()
     })
     .await;
 }
 
 async fn answered_once(sandbox: Settings) {
-    let own = "[posts]\nseed = false\n".to_owned();
-    let mut play = Play::with(Setting {
-        sandbox,
-        own,
-        ..Setting::default()
-    })
-    .await;
+    let mut play = Play::with(Setting { sandbox, ..talk() }).await;
     let (jun, news) = (play.jun, play.news);
     play.requested(POST, 1).await;
     play.kill_at(|step| matches!(step, Step::MessageStored { .. }));
@@ -254,16 +219,7 @@ async fn age(play: &Play) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn when_discord_has_forgotten_the_nonce_the_post_is_found_in_the_channel() {
-    let sandbox = Settings {
-        nonce_window: Duration::ZERO,
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let mut play = Play::with(Setting {
-        sandbox,
-        ..Setting::default()
-    })
-    .await;
+    let mut play = Play::with(forgetful().into()).await;
     let (mina, news) = (play.mina, play.news);
     play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))])
         .await;
@@ -287,12 +243,11 @@ async fn when_discord_has_forgotten_the_nonce_the_post_is_found_in_the_channel()
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_cannot_be_decided_is_held_until_the_channel_can_be_read() {
-    let sandbox = Settings {
-        nonce_window: Duration::ZERO,
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let mut play = Play::with(Setting { sandbox, ..talk() }).await;
+    let mut play = Play::with(Setting {
+        sandbox: forgetful(),
+        ..talk()
+    })
+    .await;
     let (mina, news) = (play.mina, play.news);
     play.slash(mina, news, "subscribe", &[("drama", json!("the tidewater clinic"))])
         .await;
@@ -364,7 +319,7 @@ async fn a_second_process_on_the_store_is_told_who_has_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_that_is_put_back_posts_nothing_again() {
-    let mut play = Play::with(quick()).await;
+    let mut play = Play::with(quick().into()).await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.follow("the tidewater clinic").await;
     let first = play.publish_many("storm", 1..2);

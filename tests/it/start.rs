@@ -1,7 +1,7 @@
 //! The first minutes: what the program says when something is missing, malformed or in the way, one line each that
 //! tells what to do; and that it waits where waiting helps.
 
-use crate::harness::{PATIENCE, Ran, finish};
+use crate::harness::{PATIENCE, Ran, finish, signal};
 use daesa_sandbox::{Sandbox, Settings};
 use serde_json::json;
 use sqlx::Connection;
@@ -246,6 +246,15 @@ async fn waiting(folder: &Path) -> (Child, TcpListener) {
     (bot, discord)
 }
 
+async fn ends_well(bot: &mut Child, name: &str) {
+    signal(bot.id().expect("it runs"), name);
+    let ended = tokio::time::timeout(PATIENCE, bot.wait())
+        .await
+        .expect("it ends")
+        .expect("a status");
+    assert!(ended.success(), "{ended}");
+}
+
 #[tokio::test]
 async fn a_store_that_may_not_be_written_says_so() {
     let folder = folder();
@@ -301,19 +310,7 @@ async fn a_discord_that_cannot_be_reached_is_waited_for() {
         .wait_for(|world| world.bot_online().then_some(()), PATIENCE)
         .await;
     assert!(online.is_some(), "{}", log_text());
-    let id = bot.id().expect("it runs").to_string();
-    assert!(
-        std::process::Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .expect("kill")
-            .success()
-    );
-    let ended = tokio::time::timeout(PATIENCE, bot.wait())
-        .await
-        .expect("it ends")
-        .expect("a status");
-    assert!(ended.success(), "{ended}");
+    ends_well(&mut bot, "TERM").await;
     sandbox.stop().await.expect("stopped");
 }
 
@@ -326,19 +323,7 @@ async fn a_bot_that_waits_for_discord_ends_when_it_is_told_to() {
         &with(folder.path(), &[("DISCORD_TOKEN", TOKEN)]).await,
         &["in use by process"],
     );
-    let id = bot.id().expect("it runs").to_string();
-    assert!(
-        std::process::Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .expect("kill")
-            .success()
-    );
-    let ended = tokio::time::timeout(PATIENCE, bot.wait())
-        .await
-        .expect("it ends")
-        .expect("a status");
-    assert!(ended.success(), "{ended}");
+    ends_well(&mut bot, "INT").await;
     assert!(!folder.path().join("daesa.db-wal").exists(), "the file is whole");
 }
 

@@ -3,12 +3,12 @@
 //!
 //! One round is many deeds in one bot's life; `DAESA_ROUNDS=20 cargo test --test it tallies` plays more of them.
 
-use crate::harness::{PATIENCE, Play, Setting, roomy, talk};
+use crate::harness::{PATIENCE, Play, Setting, quick, talk};
 use daesa::{
     model::{Emoji, MessageId, Way},
     store::Store,
 };
-use daesa_sandbox::{Fault, GatewayFault, InteractionState, Settings, World};
+use daesa_sandbox::{Fault, GatewayFault, InteractionState, World};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use std::{
     collections::BTreeMap,
@@ -152,11 +152,11 @@ async fn agree(play: &Play, posts: &[u64], deeds: &[Deed]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn any_sequence_of_votes_ends_in_discords_counts() {
-    let sandbox = Settings {
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let mut play = Play::with(Setting { sandbox, ..talk() }).await;
+    let mut play = Play::with(Setting {
+        sandbox: quick(),
+        ..talk()
+    })
+    .await;
     let (mina, news) = (play.mina, play.news);
     play.follow("the tidewater clinic").await;
     let (stage, ballot) = (play.channel("stage"), play.channel("ballot"));

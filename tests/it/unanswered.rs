@@ -1,8 +1,7 @@
 //! What the store does not know is found in the channel: a post whose answer was lost.
 
-use crate::harness::{Play, Setting, roomy};
-use daesa_sandbox::{GatewayFault, Settings, Step};
-use std::time::Duration;
+use crate::harness::{Play, forgetful};
+use daesa_sandbox::{GatewayFault, Step};
 
 const POST: &str = "POST /channels/{channel_id}/messages";
 
@@ -10,16 +9,7 @@ const POST: &str = "POST /channels/{channel_id}/messages";
 /// post is found before the gateway has said who the bot is.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_post_is_found_before_the_gateway_is_ready() {
-    let sandbox = Settings {
-        nonce_window: Duration::ZERO,
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let mut play = Play::with(Setting {
-        sandbox,
-        ..Setting::default()
-    })
-    .await;
+    let mut play = Play::with(forgetful().into()).await;
     let news = play.news;
     play.follow("the tidewater clinic").await;
     play.requested(POST, 1).await;

@@ -2,10 +2,9 @@
 //! order, limits and tallies, and never a duration; `cargo bench --bench torture` is the long form.
 
 use crate::{
-    harness::{PATIENCE, Setting, roomy},
+    harness::{PATIENCE, Setting, quick, talk},
     torture::{gateway, kills, pacing, storm},
 };
-use daesa_sandbox::Settings;
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -16,23 +15,11 @@ async fn a_stage() -> SemaphorePermit<'static> {
     STAGES.acquire().await.expect("never closed")
 }
 
-/// Sessions may be begun at any time, and channels take what comes.
-fn quick() -> Setting {
-    let sandbox = Settings {
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    Setting {
-        sandbox,
-        ..Setting::default()
-    }
-}
-
-/// The same without reactions under posts.
+/// Without reactions under posts.
 fn bare() -> Setting {
     Setting {
-        own: "[posts]\nseed = false\n".to_owned(),
-        ..quick()
+        sandbox: quick(),
+        ..talk()
     }
 }
 
@@ -49,7 +36,7 @@ async fn killed_at_each_step_and_at_random_moments_every_story_is_posted_once_an
                 random: 10,
                 story_in: 2,
             };
-            let (stage, verdict) = kills::run(quick(), &scale, seed, PATIENCE * 2).await;
+            let (stage, verdict) = kills::run(quick().into(), &scale, seed, PATIENCE * 2).await;
             assert_eq!(verdict.posts, stage.stories.len() * stage.channels.len());
             assert!(verdict.votes > 0, "people have clicked");
             verdict.holds();
@@ -68,7 +55,7 @@ async fn in_a_storm_of_errors_every_story_is_posted_once_and_nobody_is_hasty() {
         moment: Duration::from_millis(150),
     };
     let _stage = a_stage().await;
-    let (mut stage, verdict, hasty) = storm::run(quick(), &scale, 11).await;
+    let (mut stage, verdict, hasty) = storm::run(quick().into(), &scale, 11).await;
     verdict.holds();
     assert_eq!(verdict.invalid, 0, "{verdict:?}");
     assert!(hasty.is_empty(), "asked while told to wait: {hasty:?}");
@@ -81,7 +68,7 @@ async fn a_connection_that_goes_wrong_in_every_way_comes_back_with_true_tallies(
     let mut plays = tokio::task::JoinSet::new();
     for (seed, troubles) in (1..).zip(gateway::groups()) {
         let setting = Setting {
-            sandbox: gateway::lively(quick().sandbox),
+            sandbox: gateway::lively(quick()),
             ..bare()
         };
         plays.spawn(async move {

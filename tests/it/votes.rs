@@ -1,7 +1,7 @@
 //! Votes: what Discord shows under a post less the bot's own is what is counted, whoever reacts, how, and when.
 
-use crate::harness::{Play, Setting, roomy, talk, words};
-use daesa_sandbox::{Fault, Settings, bits};
+use crate::harness::{Play, Setting, roomy, short_lived, talk, words};
+use daesa_sandbox::{Fault, bits};
 use std::time::Duration;
 
 const SEED: &str = "PUT /channels/{channel_id}/messages/{message_id}/reactions*";
@@ -135,17 +135,7 @@ async fn votes_that_come_before_the_bots_own_reactions_are_peoples() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_happened_while_the_bot_was_away_for_long_is_found_in_discords_counts() {
-    // The session is over as soon as nobody holds it.
-    let sandbox = Settings {
-        session_life: Duration::ZERO,
-        identify_window: Duration::ZERO,
-        ..roomy()
-    };
-    let mut play = Play::with(Setting {
-        sandbox,
-        ..Setting::default()
-    })
-    .await;
+    let mut play = Play::with(short_lived().into()).await;
     let (mina, jun, news) = (play.mina, play.jun, play.news);
     play.follow("the tidewater clinic").await;
     let stage = play.channel("stage");

@@ -2,7 +2,7 @@
 //! in and people click.
 
 use super::{Stage, Verdict};
-use crate::harness::Setting;
+use crate::harness::{Setting, signal};
 use daesa_sandbox::Step;
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -84,10 +84,7 @@ impl Gun {
 
 /// Nobody has waited for the process yet, so its number is no other's.
 fn shoot(bot: u32) {
-    let sent = std::process::Command::new("kill")
-        .args(["-KILL", &bot.to_string()])
-        .status();
-    assert!(sent.is_ok_and(|status| status.success()), "the signal was sent");
+    signal(bot, "KILL");
 }
 
 /// Kills, and judges what is left.

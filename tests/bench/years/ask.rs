@@ -1,24 +1,21 @@
 //! The real bot on the store of three years, and everything that can be asked of it.
 
 use crate::{
+    bot,
     life::{DRAMAS, PEOPLE, in_the_news},
     timing,
     tongue::{Tongue, WORDS},
 };
 use daesa::catalogue::Scope;
-use daesa_sandbox::{ChannelKind, RateRule, Sandbox, Settings};
+use daesa_sandbox::{ChannelKind, Sandbox};
 use serde_json::{Value, json};
 use std::{
     cell::RefCell,
     fs,
     path::{Path, PathBuf},
-    process::Stdio,
     time::{Duration, Instant},
 };
-use tokio::{
-    process::{Child, Command},
-    time::timeout,
-};
+use tokio::process::Child;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 /// 34 channels follow everything: two million deliveries of 60,000 stories.
@@ -59,13 +56,7 @@ fn ask<'a>(name: &'static str, command: &'static str, options: impl FnMut() -> O
 
 impl Stand {
     pub async fn build(folder: &Path) -> Self {
-        let second = Duration::from_secs(1);
-        let settings = Settings {
-            rules: vec![RateRule::new("*", 100_000, second)],
-            global_limit: 100_000,
-            ..Settings::default()
-        };
-        let sandbox = Sandbox::start(settings).await.expect("the sandbox starts");
+        let sandbox = Sandbox::start(bot::unlimited()).await.expect("the sandbox starts");
         let people: Vec<u64> = (0..PEOPLE_HERE)
             .map(|n| sandbox.add_person(&format!("fan{n}"), &format!("Fan {n}")))
             .collect();
@@ -100,21 +91,9 @@ impl Stand {
 
     /// Starts the bot; how long it takes until it is online.
     pub async fn start(&self) -> Duration {
-        let log = fs::File::create(self.folder.join("log")).expect("a log");
         let began = Instant::now();
-        let bot = Command::new(env!("CARGO_BIN_EXE_daesa"))
-            .env_clear()
-            .current_dir(&self.folder)
-            .env("DISCORD_TOKEN", self.sandbox.token())
-            .env("DISCORD_API", self.sandbox.base_url())
-            .env("DATABASE_URL", "sqlite://daesa.db")
-            .env("DAESA_CONFIG", "own.toml")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the bot starts");
+        let mut bot = bot::telling(&self.folder, &self.sandbox);
+        let bot = bot.spawn().expect("the bot starts");
         self.bot.replace(Some(bot));
         let online = self
             .sandbox
@@ -125,17 +104,8 @@ impl Stand {
 
     /// Ends it, and waits until it is gone.
     pub async fn stop(&self) {
-        let Some(mut bot) = self.bot.take() else { return };
-        if let Some(id) = bot.id() {
-            // A bot that is gone already needs no signal.
-            let _ = std::process::Command::new("kill")
-                .args(["-TERM", &id.to_string()])
-                .status();
-        }
-        timeout(PATIENCE, bot.wait())
-            .await
-            .expect("it ends in time")
-            .expect("it ends");
+        let Some(bot) = self.bot.take() else { return };
+        bot::end(bot, PATIENCE).await;
         let gone = |world: &daesa_sandbox::World| (!world.bot_online()).then_some(());
         self.sandbox.wait_for(gone, PATIENCE).await.expect("it is offline");
     }
@@ -146,7 +116,7 @@ impl Stand {
     }
 
     fn log(&self) -> String {
-        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+        bot::said(&self.folder)
     }
 
     pub async fn ask_everything(&self) {

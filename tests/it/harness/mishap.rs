@@ -51,6 +51,39 @@ pub fn roomy() -> Settings {
     }
 }
 
+/// [`roomy`], where sessions may be begun at any time: what Discord says about the pace of that is `faults`' topic.
+pub fn quick() -> Settings {
+    Settings {
+        identify_window: Duration::ZERO,
+        ..roomy()
+    }
+}
+
+/// [`quick`], and Discord has forgotten every nonce at once: only what the bot knows or looks up keeps it from a second
+/// post.
+pub fn forgetful() -> Settings {
+    Settings {
+        nonce_window: Duration::ZERO,
+        ..quick()
+    }
+}
+
+/// [`quick`], and a session is over as soon as nobody holds it.
+pub fn short_lived() -> Settings {
+    Settings {
+        session_life: Duration::ZERO,
+        ..quick()
+    }
+}
+
+/// Sends a process a signal.
+pub fn signal(process: u32, name: &str) {
+    let sent = std::process::Command::new("kill")
+        .args([format!("-{name}"), process.to_string()])
+        .status();
+    assert!(sent.is_ok_and(|status| status.success()), "the signal was sent");
+}
+
 /// A play for a conversation, without reactions under posts unless they are its topic.
 pub fn talk() -> Setting {
     Setting {
@@ -82,10 +115,7 @@ impl Play {
             }
             let bot = armed.swap(0, Ordering::SeqCst);
             if bot != 0 {
-                let sent = std::process::Command::new("kill")
-                    .args(["-KILL", &bot.to_string()])
-                    .status();
-                assert!(sent.is_ok_and(|status| status.success()), "the signal was sent");
+                signal(bot, "KILL");
             }
         });
     }

@@ -8,7 +8,7 @@ use crate::openapi;
 
 mod mishap;
 
-pub use mishap::{Ran, button, buttons, finish, roomy, talk};
+pub use mishap::{Ran, button, buttons, finish, forgetful, quick, roomy, short_lived, signal, talk};
 
 use daesa::store::Store;
 use daesa_sandbox::{Article, Asking, ChannelKind, Message, Sandbox, Settings, Town};
@@ -41,6 +41,15 @@ pub struct Setting {
     pub full: bool,
     /// So many more sites, `site-0.test` and so on, each an outlet.
     pub town: usize,
+}
+
+impl From<Settings> for Setting {
+    fn from(sandbox: Settings) -> Self {
+        Self {
+            sandbox,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Setting {
@@ -243,12 +252,7 @@ impl Play {
     /// SIGTERM, and the bot ends well within nine seconds.
     pub async fn stop_bot(&mut self) {
         let mut bot = self.bot.take().expect("the bot runs");
-        let id = bot.id().expect("the bot still runs").to_string();
-        let sent = std::process::Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .expect("kill");
-        assert!(sent.success(), "the signal was sent");
+        signal(bot.id().expect("the bot still runs"), "TERM");
         let status = tokio::time::timeout(Duration::from_secs(9), bot.wait()).await;
         match status {
             Ok(Ok(status)) if status.success() => {}
@@ -334,16 +338,17 @@ impl Play {
     /// Somebody writes a message, and the bot's answer to it is taken.
     pub async fn ask(&mut self, person: u64, channel: u64, text: &str) -> Message {
         let asked = self.sandbox.say(person, channel, text).expect("it may be said");
-        let answer = self
-            .wait(
-                |world| {
-                    let mut said = world.bot_messages_in(channel).into_iter();
-                    said.find(|m| m.reference.as_ref().is_some_and(|to| to.message == asked))
-                        .cloned()
-                },
-                &format!("an answer to `{text}`"),
-            )
-            .await;
+        self.answered(channel, asked, text).await
+    }
+
+    /// The bot's answer to a message is taken.
+    pub async fn answered(&mut self, channel: u64, asked: u64, text: &str) -> Message {
+        let answer = |world: &daesa_sandbox::World| {
+            let mut said = world.bot_messages_in(channel).into_iter();
+            said.find(|m| m.reference.as_ref().is_some_and(|to| to.message == asked))
+                .cloned()
+        };
+        let answer = self.wait(answer, &format!("an answer to `{text}`")).await;
         self.taken.insert(answer.id);
         answer
     }

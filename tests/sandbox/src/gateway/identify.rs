@@ -111,12 +111,7 @@ fn examine(world: &mut World, data: &Value) -> Verdict {
     if intents & forbidden(world) != 0 {
         return Verdict::Close(4014);
     }
-    let bot = world.application.bot;
-    let servers = world
-        .guilds
-        .values()
-        .filter(|guild| guild.members.contains_key(&bot))
-        .count();
+    let servers = world.servers_of_bot();
     if servers > GUILDS_MOST.saturating_mul(usize::try_from(of).unwrap_or(1)) {
         return Verdict::Close(4011);
     }

@@ -262,11 +262,7 @@ fn amend(world: &mut World, call: &Call, id: u64, message: u64, version_2: bool)
     let pings = sent.pings.clone().unwrap_or_else(default_pings);
     let files = sent.attached(world);
     sent.apply(files, &mut after);
-    if after.content.is_empty()
-        && after.embeds.is_empty()
-        && after.components.is_empty()
-        && after.attachments.is_empty()
-    {
+    if after.is_empty() {
         return Err(Refusal::code(50006));
     }
     world.amend(id, message, content.as_deref(), &pings, |message| {

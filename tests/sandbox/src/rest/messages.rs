@@ -242,11 +242,7 @@ fn amend(
     let (content, pings) = (sent.content.clone(), sent.pings.clone().unwrap_or_default());
     let counts = sent.content.is_some() || sent.embeds.is_some();
     sent.apply(files, &mut after);
-    if after.content.is_empty()
-        && after.embeds.is_empty()
-        && after.components.is_empty()
-        && after.attachments.is_empty()
-    {
+    if after.is_empty() {
         return Err(Refusal::code(50006));
     }
     if let Some(content) = content {

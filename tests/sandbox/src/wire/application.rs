@@ -26,11 +26,7 @@ pub(crate) fn flags(world: &World) -> u64 {
 pub(crate) fn application(world: &World) -> Value {
     let flags = flags(world);
     let bot = world.application.bot;
-    let servers = world
-        .guilds
-        .values()
-        .filter(|guild| guild.members.contains_key(&bot))
-        .count();
+    let servers = world.servers_of_bot();
     json!({
         "id": world.application.id.to_string(),
         "name": world.application.name,

@@ -148,10 +148,7 @@ pub(crate) fn address(origin: &str, message: &Message, file: &Attachment) -> Str
 }
 
 fn attachment(world: &World, message: &Message, attachment: &Attachment) -> Value {
-    let url = format!(
-        "{}/attachments/{}/{}/{}",
-        world.origin, message.channel, attachment.id, attachment.name
-    );
+    let url = address(&world.origin, message, attachment);
     let mut value = json!({
         "id": id(Some(attachment.id)),
         "filename": attachment.name,

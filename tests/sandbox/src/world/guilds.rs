@@ -10,6 +10,14 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 impl World {
+    /// In how many servers the bot is.
+    pub fn servers_of_bot(&self) -> usize {
+        let guilds = self.guilds.values();
+        guilds
+            .filter(|guild| guild.members.contains_key(&self.application.bot))
+            .count()
+    }
+
     /// Makes a server that `owner` owns.
     pub(crate) fn add_guild_named(&mut self, name: &str, owner: u64) -> u64 {
         let id = self.next_id();

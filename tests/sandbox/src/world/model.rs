@@ -330,6 +330,11 @@ impl Message {
     /// Flag: components version 2.
     pub const COMPONENTS_V2: u32 = 1 << 15;
 
+    /// Whether there is nothing of it to see.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty() && self.embeds.is_empty() && self.components.is_empty() && self.attachments.is_empty()
+    }
+
     /// How many reacted with this emoji (a character or `name:id`), super reactions included.
     pub fn reacted(&self, emoji: &str) -> usize {
         self.reactions
