@@ -387,6 +387,56 @@ mod tests {
     }
 
     #[test]
+    fn the_file_tells_the_range_of_every_number() {
+        let (mut section, mut numbers) = (String::new(), 0);
+        for line in DEFAULTS.lines() {
+            if line.starts_with('[') {
+                section = line.trim_end().to_owned();
+            }
+            let Some((key, value)) = line.split_once(" = ") else {
+                continue;
+            };
+            let (value, comment) = value.split_once('#').unwrap_or((value, ""));
+            if value.trim().parse::<u64>().is_err() {
+                continue;
+            }
+            let said = comment.rsplit("; ").next().and_then(|range| range.split_once(" to "));
+            let bound = |text: &str| {
+                text.trim()
+                    .parse::<u64>()
+                    .unwrap_or_else(|_| panic!("no range: {line}"))
+            };
+            let (least, most) = said.map_or_else(|| panic!("no range: {line}"), |(a, b)| (bound(a), bound(b)));
+            let takes = |number: u64| {
+                Settings::read(Some(("own.toml", &format!("{section}\n{key} = {number}\n"))), &env(&[])).is_ok()
+            };
+            assert!(takes(least) && takes(most) && !takes(most + 1), "{line}");
+            assert!(least == 0 || !takes(least - 1), "{line}");
+            numbers += 1;
+        }
+        assert!(numbers > 15, "{numbers}");
+    }
+
+    #[test]
+    fn the_example_of_the_environment_shows_the_defaults() {
+        let example = include_str!("../.env.example");
+        let shown = env(&example
+            .lines()
+            .filter_map(|line| line.trim_start_matches('#').split_once('='))
+            .filter(|(key, _)| key.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+            .collect::<Vec<_>>());
+        let mut names: Vec<&str> = shown.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["DAESA_CONFIG", "DATABASE_URL", "DISCORD_API", "DISCORD_TOKEN"]);
+        let bare = Settings::read(None, &env(&[])).expect("valid");
+        let same = Settings::read(None, &shown).expect("valid");
+        assert_eq!(
+            (same.database, same.api, same.token.is_none()),
+            (bare.database, bare.api, true)
+        );
+    }
+
+    #[test]
     fn a_servers_own_emoji_can_be_a_feeling() {
         let feelings = |emoji: &str| {
             let file = format!("[[feeling]]\nname = \"love\"\nemoji = [{emoji}]");
