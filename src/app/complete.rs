@@ -6,7 +6,8 @@ use crate::{
     catalogue::{Candidate, Decision, Entity, Scope, fold},
     command::{self, Complete as What, KIND_PICKS, OptionKind, OptionValue, Verb},
     discord::{Complete, Completing},
-    store::{QuoteHit, QuoteQuery, StoreError},
+    model::{QuoteId, answer::SaidLine},
+    store::{QuoteQuery, StoreError},
 };
 use std::sync::{Arc, Weak};
 
@@ -109,20 +110,22 @@ async fn lines(house: &House, typing: &Completing) -> Result<Vec<(String, String
         loved: &[],
         limit: 25,
     };
-    let hits = house.store.quotes(&query).await?;
-    Ok(hits.into_iter().map(line).collect())
+    let found = house.store.candidates(&query).await?;
+    let found: Vec<QuoteId> = found.into_iter().map(|one| one.quote).collect();
+    let lines = house.store.lines(&found, typing.place.guild).await?;
+    Ok(lines.into_iter().map(offered).collect())
 }
 
-fn line(hit: QuoteHit) -> (String, String) {
-    let text: String = match hit.line.text.char_indices().nth(LINE) {
-        Some((end, _)) => format!("{}…", hit.line.text[..end].trim_end()),
-        None => hit.line.text,
+fn offered(line: SaidLine) -> (String, String) {
+    let text: String = match line.text.char_indices().nth(LINE) {
+        Some((end, _)) => format!("{}…", line.text[..end].trim_end()),
+        None => line.text,
     };
-    let name = match hit.line.speaker {
+    let name = match line.speaker {
         Some(speaker) => format!("“{text}” — {speaker}"),
         None => format!("“{text}”"),
     };
-    (name, super::ask::line_key(hit.line.quote))
+    (name, super::ask::line_key(line.quote))
 }
 
 /// The keys of the one who is meant by what stands in another option; none: nobody in particular, or not clear.

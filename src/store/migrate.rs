@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (19, "lists", include_str!("migrations/0019_lists.sql")),
     (20, "felt_cast", include_str!("migrations/0020_felt_cast.sql")),
     (22, "newest_first", include_str!("migrations/0022_newest_first.sql")),
+    (23, "brief", include_str!("migrations/0023_brief.sql")),
     (24, "felt_drama", include_str!("migrations/0024_felt_drama.sql")),
 ];
 

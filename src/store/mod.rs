@@ -77,7 +77,7 @@ pub use migrate::VERSION;
 pub use mood::MoodRows;
 pub use posts::Post;
 pub use questions::Question;
-pub use quotes::{QuoteHit, QuoteQuery};
+pub use quotes::{Candidate, QuoteQuery};
 pub use ranking::{Counted, TopQuery, TopRow};
 pub use reconcile::{DirtyChannel, DirtyPost, Voter};
 pub use same::{Earlier, EarlierText};

@@ -16,7 +16,7 @@
 //!
 //! What is found is for `quotes` to read.
 
-use super::{StoreError, keep::give_back, quotes::QuoteQuery};
+use super::{StoreError, json, keep::give_back, quotes::QuoteQuery};
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::cmp::Reverse;
@@ -58,6 +58,10 @@ pub(super) use {far, found};
 statements! {
     ADD_LINE = concat!("INSERT INTO quote_fts (rowid, words) VALUES (", far!(), " - $1, $2)");
     DROP_LINE = concat!("DELETE FROM quote_fts WHERE rowid = ", far!(), " - $1");
+    /// How far from the newest line the 32nd is that has a thing: the further, the rarer it is. Null: fewer have it.
+    HOW_FAR = "SELECT json_group_array(json_array(j.key, iif(j.value IS NULL, NULL,
+            (SELECT rowid FROM quote_fts WHERE quote_fts MATCH j.value ORDER BY rowid LIMIT 1 OFFSET 31))))
+        FROM json_each($1) j";
     FILLED = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'lines_indexed'";
     FILLED_TO = "UPDATE meta SET value = $1 WHERE key = 'lines_indexed'";
     FILLED_ALL = "DELETE FROM meta WHERE key = 'lines_indexed'";
@@ -169,14 +173,23 @@ const PRIVATE: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
 const PAIR: u32 = 0xE000;
 const WHO: char = '\u{F000}';
 const STEM: char = '\u{F001}';
+/// A word that is in no line.
+const NOWHERE: char = '\u{F002}';
 /// The longest beginning of a word in hangul that is a token; longer ones are in the index's own lists.
 const STEM_LETTERS: usize = 2;
 
 /// A search as the index is asked, and what a line that it finds must have.
 pub(super) struct Search {
-    /// The expression for FTS5. Words come as quoted strings, so that nothing a person types is syntax.
-    pub expression: String,
+    /// What a line must have, for FTS5. Words come as quoted strings, so that nothing a person types is syntax.
+    tokens: Vec<Token>,
     phrases: Vec<Phrase>,
+}
+
+/// One of the things that a line must have.
+struct Token {
+    asked: String,
+    /// It may go on: the lists of all words that begin so are put together before the first line is told.
+    open: bool,
 }
 
 /// Words that have to stand side by side.
@@ -191,8 +204,8 @@ impl Search {
     /// go on, for particles follow without a space.
     pub(super) fn of(query: &QuoteQuery<'_>, text: &str, ending: Ending) -> Option<Self> {
         let terms = terms(text);
-        let (last, _) = terms.last()?;
-        if ending == Ending::Open && !query.typing && (is_hangul(last) || !may_go_on(last)) {
+        let (last, is_phrase) = terms.last()?;
+        if ending == Ending::Open && !query.typing && (*is_phrase || is_hangul(last) || !may_go_on(last)) {
             // It would be the same question again.
             return None;
         }
@@ -209,7 +222,7 @@ impl Search {
             let (whole, unfinished) = side_by_side.split_at(side_by_side.len().saturating_sub(usize::from(open)));
             tokens.extend(match whole {
                 [one] => vec![token(one, false)],
-                whole => pairs(whole).iter().map(|pair| quoted(pair)).collect(),
+                whole => pairs(whole).iter().map(|pair| Token::whole(quoted(pair))).collect(),
             });
             tokens.extend(unfinished.iter().map(|word| token(word, true)));
             phrases.push(Phrase {
@@ -219,18 +232,36 @@ impl Search {
         }
         tokens.extend(who(query));
         // What has only marks that are folded away asks for nothing.
-        (!tokens.is_empty()).then(|| Self {
-            expression: tokens.join(" AND "),
-            phrases,
-        })
+        (!tokens.is_empty()).then_some(Self { tokens, phrases })
     }
 
     /// What has one of the speaker's keys and one of the drama's, whatever its words.
     pub(super) fn of_keys(query: &QuoteQuery<'_>) -> Self {
         Self {
-            expression: who(query).collect::<Vec<_>>().join(" AND "),
+            tokens: who(query).collect(),
             phrases: Vec::new(),
         }
+    }
+
+    /// The expression for FTS5.
+    ///
+    /// FTS5 goes through the lists of all that it is asked for side by side, so that those of frequent words are read
+    /// from end to end, even when two rare ones meet in ten lines. So the rarest two are asked for first, and each
+    /// other of the lines where those before it meet.
+    pub(super) async fn expression(&self, read: &SqlitePool) -> Result<String, StoreError> {
+        let mut tokens: Vec<&Token> = self.tokens.iter().collect();
+        // Of two neither is before the other.
+        if tokens.len() > 2 {
+            // What may go on is a list already when FTS5 begins: it is asked for last.
+            let whole = tokens.iter().map(|token| (!token.open).then_some(&token.asked));
+            let whole: Vec<Option<&String>> = whole.collect();
+            let far: String = sqlx::query_scalar(HOW_FAR).bind(json(&whole)?).fetch_one(read).await?;
+            let mut far: Vec<(usize, Option<i64>)> = serde_json::from_str(&far)?;
+            far.sort_by_key(|(place, far)| (self.tokens[*place].open, Reverse(far.unwrap_or(i64::MAX))));
+            tokens = far.iter().map(|(place, _)| &self.tokens[*place]).collect();
+        }
+        let asked: Vec<&str> = tokens.iter().map(|token| token.asked.as_str()).collect();
+        Ok(in_turn(&asked))
     }
 
     /// Whether lines that are found have to be looked at.
@@ -263,26 +294,46 @@ impl Phrase {
 }
 
 /// Whose a line has to be, and of which drama, as the index is asked for it.
-fn who(query: &QuoteQuery<'_>) -> impl Iterator<Item = String> {
+fn who(query: &QuoteQuery<'_>) -> impl Iterator<Item = Token> {
     let wanted = [query.speakers, query.dramas]
         .into_iter()
         .filter(|keys| !keys.is_empty());
     wanted.map(|keys| {
         let any: Vec<String> = keys.iter().map(|key| quoted(&who_token(key))).collect();
-        format!("({})", any.join(" OR "))
+        Token::whole(format!("({})", any.join(" OR ")))
     })
 }
 
 /// A word as the index is asked for it.
-fn token(word: &str, open: bool) -> String {
+fn token(word: &str, open: bool) -> Token {
     if !open {
-        return quoted(word);
+        return Token::whole(quoted(word));
     }
     let folded = fold(word);
     if is_hangul(&[&folded]) && folded.chars().nth(STEM_LETTERS).is_none() {
-        return quoted(&format!("{STEM}{folded}"));
+        return Token::whole(quoted(&format!("{STEM}{folded}")));
     }
-    format!("{} *", quoted(word))
+    Token {
+        asked: format!("{} *", quoted(word)),
+        open,
+    }
+}
+
+impl Token {
+    fn whole(asked: String) -> Self {
+        Self { asked, open: false }
+    }
+}
+
+/// An expression for what has all of these: FTS5 takes the first two together, and each other when it has a line that has
+/// those before it. It would make one of `(a AND b) AND c`; what is in no line stands between, so that it does not.
+fn in_turn(asked: &[&str]) -> String {
+    let (first, others) = asked.split_at(asked.len().min(2));
+    let together = first.join(" AND ");
+    let nowhere = quoted(&NOWHERE.to_string());
+    others.iter().fold(together, |before, next| {
+        format!("(({before}) NOT {nowhere}) AND {next}")
+    })
 }
 
 fn quoted(token: &str) -> String {

@@ -108,13 +108,14 @@ async fn loved(
         limit: LINES,
         ..QuoteQuery::default()
     };
-    let hits = house.store.quotes(&query).await?;
-    let loved = hits
+    let found = house.store.candidates(&query).await?;
+    let loved = found
         .into_iter()
-        .filter(|hit| hit.loved > 0)
-        .max_by_key(|hit| (hit.loved, hit.key));
-    Ok(match loved {
-        Some(hit) => Some(super::quote::at_sentence(house, hit.line).await?),
+        .filter(|one| one.loved > 0)
+        .max_by_key(|one| (one.loved, one.key));
+    let Some(loved) = loved else { return Ok(None) };
+    Ok(match house.store.line(loved.quote, asker.place.guild).await? {
+        Some(line) => Some(super::quote::at_sentence(house, line).await?),
         None => None,
     })
 }

@@ -10,7 +10,7 @@ use crate::{
         Answer, Emoji, MessageId, Millis, QuoteId, Subject,
         answer::{Again, Refusal, SaidLine, Style},
     },
-    store::{Question, QuoteHit, QuoteQuery, StoreError},
+    store::{Candidate, Question, QuoteQuery, StoreError},
     view,
 };
 
@@ -147,8 +147,8 @@ async fn line(
 ) -> Answered {
     if let Some(id) = text.and_then(line_of) {
         // Chosen from the completions: this line and no other.
-        return match house.store.quote(id, asker.place.guild).await? {
-            Some(hit) => said(house, asker, hit.line).await,
+        return match house.store.line(id, asker.place.guild).await? {
+            Some(line) => said(house, asker, line).await,
             None => Ok(Answer::NoQuotes { text: None }),
         };
     }
@@ -233,7 +233,7 @@ async fn find(
     (speakers, dramas): (&[String], &[String]),
     text: Option<&str>,
     limit: u32,
-) -> Result<Vec<QuoteHit>, StoreError> {
+) -> Result<Vec<Candidate>, StoreError> {
     let loved: Vec<String> = house
         .settings
         .feelings
@@ -250,16 +250,16 @@ async fn find(
         limit,
         ..QuoteQuery::default()
     };
-    house.store.quotes(&query).await
+    house.store.candidates(&query).await
 }
 
-async fn give(house: &House, asker: &Asker, wanted: Wanted, mut hits: Vec<QuoteHit>, text: Option<&str>) -> Answered {
+async fn give(house: &House, asker: &Asker, wanted: Wanted, mut hits: Vec<Candidate>, text: Option<&str>) -> Answered {
     let last = house.store.last_given(asker.place.channel).await?;
     let several = hits.len() > 1;
     if several {
-        hits.retain(|hit| Some(hit.line.quote) != last);
+        hits.retain(|hit| Some(hit.quote) != last);
     }
-    let Some(hit) = choose(hits, now(), fastrand::f64()) else {
+    let Some(mut line) = chosen(house, asker, hits).await? else {
         // A phrase's marks are not part of what was looked for.
         let text = text.map(|text| text.replace('"', ""));
         return Ok(match wanted.entity {
@@ -270,7 +270,6 @@ async fn give(house: &House, asker: &Asker, wanted: Wanted, mut hits: Vec<QuoteH
             None => Answer::NoQuotes { text },
         });
     };
-    let mut line = hit.line;
     let asked = wanted.entity.as_ref().map(Entity::key).or(wanted.heard);
     if several {
         line.another = again(house, asker, asked.clone()).await?;
@@ -350,8 +349,8 @@ pub async fn from_post(house: &House, asker: &Asker, message: MessageId, links: 
         return Ok(Answer::NotAPost);
     };
     let mut lines = Vec::new();
-    for hit in house.store.quotes_of(article, OF_POST).await? {
-        lines.push(at_sentence(house, hit.line).await?);
+    for line in house.store.quotes_of(article, OF_POST).await? {
+        lines.push(at_sentence(house, line).await?);
     }
     Ok(Answer::FromPost {
         title: story.title,
@@ -369,66 +368,56 @@ pub async fn at_sentence(house: &House, mut line: SaidLine) -> Result<SaidLine, 
     Ok(line)
 }
 
-/// One of the candidates: `random` from 0 to 1 is the place in the sum of their weights.
-fn choose(hits: Vec<QuoteHit>, at: Millis, random: f64) -> Option<QuoteHit> {
-    let weight = |hit: &QuoteHit| {
+/// One of the candidates, read. What is there no more by then, because its story was edited meanwhile, is left out.
+async fn chosen(house: &House, asker: &Asker, mut hits: Vec<Candidate>) -> Result<Option<SaidLine>, StoreError> {
+    let at = now();
+    while let Some(place) = choose(&hits, at, fastrand::f64()) {
+        let hit = hits.swap_remove(place);
+        if let Some(line) = house.store.line(hit.quote, asker.place.guild).await? {
+            return Ok(Some(line));
+        }
+    }
+    Ok(None)
+}
+
+/// The place of one of the candidates: `random` from 0 to 1 is the place in the sum of their weights.
+fn choose(hits: &[Candidate], at: Millis, random: f64) -> Option<usize> {
+    let weight = |hit: &Candidate| {
         #[expect(clippy::cast_precision_loss, reason = "an age and a count, as weights")]
-        let (age, loved) = ((at - hit.line.at).max(0) as f64, hit.loved as f64);
+        let (age, loved) = ((at - hit.at).max(0) as f64, hit.loved as f64);
         let whole = if hit.key { 1.5 } else { 1.0 };
         (0.1 + (-age / HALF_LIFE * std::f64::consts::LN_2).exp()) * (1.0 + loved).ln_1p() * whole
     };
     let mut left = hits.iter().map(weight).sum::<f64>() * random;
-    let mut hits = hits.into_iter();
-    let mut chosen = hits.next()?;
-    loop {
-        left -= weight(&chosen);
-        match hits.next() {
-            Some(next) if left > 0.0 => chosen = next,
-            _ => return Some(chosen),
-        }
-    }
+    let reached = hits.iter().position(|hit| {
+        left -= weight(hit);
+        left <= 0.0
+    });
+    // The sum is not always what its parts come to.
+    reached.or(hits.len().checked_sub(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ArticleId, QuoteKind};
 
     const NOW: Millis = 1_800_000_000_000;
     const DAY: Millis = 86_400_000;
 
-    fn hit(id: i64, age: Millis, loved: u64) -> QuoteHit {
-        QuoteHit {
-            line: SaidLine {
-                quote: QuoteId(id),
-                text: String::new(),
-                speaker: None,
-                actor: None,
-                role: None,
-                kind: QuoteKind::Cast,
-                drama: None,
-                title: String::new(),
-                url: None,
-                source: String::new(),
-                at: NOW - age,
-                another: None,
-                same_drama: None,
-                style: Style::Words,
-            },
+    fn hit(id: i64, age: Millis, loved: u64) -> Candidate {
+        Candidate {
+            quote: QuoteId(id),
+            at: NOW - age,
             loved,
             key: false,
-            confidence: 1.0,
-            article: ArticleId(1),
         }
     }
 
     /// How many of a thousand even draws fall to the first of two.
-    fn share(first: QuoteHit, second: QuoteHit) -> usize {
+    fn share(first: Candidate, second: Candidate) -> usize {
+        let hits = [first, second];
         (0..1000)
-            .filter(|n| {
-                let hits = vec![first.clone(), second.clone()];
-                choose(hits, NOW, f64::from(*n) / 1000.0).is_some_and(|hit| hit.line.quote == first.line.quote)
-            })
+            .filter(|n| choose(&hits, NOW, f64::from(*n) / 1000.0) == Some(0))
             .count()
     }
 
@@ -441,7 +430,7 @@ mod tests {
         assert!((800..950).contains(&loved), "{loved}");
         let old_and_loved = share(hit(1, 400 * DAY, 1000), hit(2, 0, 0));
         assert!((200..700).contains(&old_and_loved), "{old_and_loved}");
-        assert_eq!(choose(Vec::new(), NOW, 0.5), None);
-        assert!(choose(vec![hit(1, -DAY, 0)], NOW, 1.0).is_some(), "a date to come");
+        assert_eq!(choose(&[], NOW, 0.5), None);
+        assert_eq!(choose(&[hit(1, -DAY, 0)], NOW, 1.0), Some(0), "a date to come");
     }
 }

@@ -37,12 +37,12 @@ async fn lines(home: &Home, guild: Option<GuildId>) -> usize {
         limit: 10,
         ..QuoteQuery::default()
     };
-    let by_words = home.quotes(&query).await.unwrap().len();
+    let by_words = home.candidates(&query).await.unwrap().len();
     let any = QuoteQuery { text: None, ..query };
-    assert_eq!(home.quotes(&any).await.unwrap().len(), by_words);
+    assert_eq!(home.candidates(&any).await.unwrap().len(), by_words);
     let keys = ["person:ara".to_owned()];
     let speakers = QuoteQuery { speakers: &keys, ..any };
-    assert_eq!(home.quotes(&speakers).await.unwrap().len(), by_words);
+    assert_eq!(home.candidates(&speakers).await.unwrap().len(), by_words);
     assert_eq!(home.with_lines(&keys, guild).await.unwrap().len(), by_words.min(1));
     assert_eq!(home.story_at(&link(1), guild).await.unwrap().is_some(), by_words > 0);
     assert_eq!(home.latest(None, guild, 5).await.unwrap().len(), by_words);

@@ -271,6 +271,7 @@ const ROWS: &[(i64, &str)] = &[
     // A vote that was taken back leaves a sum of none.
     (20, "INSERT INTO felt_emoji VALUES (7, 70, '😭', 0);"),
     (22, "UPDATE meta SET value = '3' WHERE key = 'lines_indexed';"),
+    (23, "UPDATE article SET at = 3;"),
     // Another drama of the same story.
     (24, "INSERT INTO article_subject VALUES ('drama:moon', 7);"),
 ];
@@ -350,7 +351,7 @@ async fn rows_of_every_earlier_version_come_along() {
             limit: 5,
             ..QuoteQuery::default()
         };
-        assert_eq!(store.quotes(&cold).await.unwrap().len(), 1, "version {version}");
+        assert_eq!(store.candidates(&cold).await.unwrap().len(), 1, "version {version}");
         let all = store.all_subscriptions().await.unwrap();
         assert_eq!(
             (all.len(), all[0].terms.manner.votes),

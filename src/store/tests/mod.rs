@@ -19,6 +19,7 @@ mod press;
 mod quotes;
 mod ranking;
 mod reconcile;
+mod search;
 mod transfer;
 mod votes;
 

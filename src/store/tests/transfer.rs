@@ -125,9 +125,10 @@ async fn what_comes_in_is_found_and_is_not_posted() {
         limit: 5,
         ..QuoteQuery::default()
     };
-    let hits = other.quotes(&query).await.unwrap();
-    assert_eq!(hits[0].line.text, "The sea was cold, “she” said.");
-    assert_eq!(other.words_of(hits[0].line.quote).await, "[]");
+    let hits = other.candidates(&query).await.unwrap();
+    let line = other.line(hits[0].quote, None).await.unwrap().unwrap();
+    assert_eq!(line.text, "The sea was cold, “she” said.");
+    assert_eq!(other.words_of(line.quote).await, "[]");
     // The feed brings it once more: it is known.
     assert!(matches!(
         other.publish(1, &Told::of("tide"), NOW).await,
