@@ -232,9 +232,10 @@ impl Facts<'_> {
         let owned = bearer > self.before.first
             && (self.text.shape(bearer - 1) == Shape::Clitic
                 && self.text.tokens[bearer.saturating_sub(2)].shape() != Shape::Lower
-                || ["his", "her", "their", "my"]
-                    .iter()
-                    .any(|w| (1..=3).any(|back| self.text.is(bearer.saturating_sub(back), w))));
+                || (1..=3).any(|back| {
+                    let own = words!["his", "her", "their", "my"];
+                    self.text.is_one(bearer.saturating_sub(back), own)
+                }));
         let own = self.text.is_one(
             bearer,
             words!["message", "caption", "note", "post", "letter", "line", "lines", "words"],

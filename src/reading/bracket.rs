@@ -147,16 +147,17 @@ fn is_in_cast(text: &Text, first: usize, name: Found) -> bool {
     let from = first.max(name.titles.saturating_sub(REACH));
     let cast = |t: usize| {
         (text.is(t, "cast") || text.is(t, "lineup"))
-            && [
-                "includes",
-                "including",
-                "features",
-                "featuring",
-                "consists",
-                "comprises",
-            ]
-            .iter()
-            .any(|w| text.is(t + 1, w))
+            && text.is_one(
+                t + 1,
+                words![
+                    "includes",
+                    "including",
+                    "features",
+                    "featuring",
+                    "consists",
+                    "comprises"
+                ],
+            )
     };
     let stars = |t: usize| text.is(t, "starring") && t + 1 == name.titles;
     !in_bracket(text, name.titles) && (from..name.titles).rev().any(|t| cast(t) || stars(t))

@@ -5,7 +5,7 @@ use super::bracket::nouns_before;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
-use super::print::words;
+use super::print::{Word, words};
 use super::role::{Pair, is_modifier, is_persons, nouns_behind};
 use super::text::{Shape, Text};
 
@@ -283,11 +283,11 @@ pub(super) fn given_to(text: &Text, found: &[Found], number: usize) -> Option<us
         .rev()
         .take(NEAR)
         .find(|t| text.is(*t, "to") || text.is(*t, "by"))?;
-    let verbs: &[&str] = if text.is(to, "to") {
-        &["went", "goes", "go", "given", "offered", "fell"]
+    let verbs: &[Word] = if text.is(to, "to") {
+        words!["went", "goes", "go", "given", "offered", "fell"]
     } else {
-        &["filled", "taken"]
+        words!["filled", "taken"]
     };
-    let given = verbs.iter().any(|w| text.is(to.wrapping_sub(1), w));
+    let given = text.is_one(to.wrapping_sub(1), verbs);
     (given && to - role.last <= NEAR && !matches!(next.form, Form::Company | Form::Station)).then_some(number + 1)
 }

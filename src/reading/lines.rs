@@ -139,8 +139,10 @@ impl Sieves<'_> {
             "making-of",
         ];
         let para = self.text.paras[self.spans.outer[number].para];
-        let words = |list: &[Word]| (para.first..para.last.min(para.first + 160)).any(|t| self.text.is_just(t, list));
-        if !episode && (!words(SHOWN) || words(asked::REMARKS.words()) || words(TALK)) {
+        let head = || para.first..para.last.min(para.first + 160);
+        let words = |list: &[Word]| head().any(|t| self.text.is_just(t, list));
+        let remarks = || head().any(|t| self.text.is_in(t, asked::REMARKS));
+        if !episode && (!words(SHOWN) || remarks() || words(TALK)) {
             return;
         }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
@@ -215,7 +217,7 @@ fn is_to_the_press(text: &Text, span: &Span) -> bool {
     let end = text.paras.get(span.para).map_or(after, |p| p.last.min(after + REACH));
     let told = (after..end)
         .take_while(|t| !matches!(text.word(*t), "." | "“" | "\""))
-        .find(|t| ["told", "tells", "in", "at"].iter().any(|w| text.is(*t, w)));
+        .find(|t| text.is_one(*t, words!["told", "tells", "in", "at"]));
     told.is_some_and(|told| {
         (told + 1..end.min(told + 5))
             .take_while(|t| text.word(*t) != ".")

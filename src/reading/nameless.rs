@@ -5,11 +5,10 @@
 use super::beings;
 use super::bracket::is_played_by;
 use super::entity::{Entities, Entity, Id, Nature, key_of};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found, is_rank};
 use super::people::Source;
 use super::print::{Word, words};
-use super::role::PLAYS;
 use super::text::{Shape, Text};
 
 /// A role has no more nouns.
@@ -240,7 +239,7 @@ fn part_of(text: &Text, end: usize) -> Option<usize> {
         .take_while(plain)
         .find(|t| {
             let role = text.is(*t, "of") && text.is_one(t - 1, words!["role", "part"]);
-            PLAYS.contains(&text.word(*t)) || role || text.is(*t, "as") && (*t == from || (from..*t).any(acts))
+            text.is_in(*t, asked::PLAYS) || role || text.is(*t, "as") && (*t == from || (from..*t).any(acts))
         })
         .and_then(|t| article(t + 1))
 }

@@ -4,7 +4,7 @@
 
 use super::entity::{Id, Nature, Trade};
 use super::epithet::Noun;
-use super::lexicon::{Class, asked};
+use super::lexicon::{self, Class, asked};
 use super::print::words;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 
@@ -24,7 +24,7 @@ impl Resolver<'_> {
         let other =
             |id: Id| self.is_cast(id) && Some(id) != owner && she.is_none_or(|she| self.is_she(id) != Some(!she));
         // `Kim’s grandson in the drama`: who was told to play him.
-        if !asked::PARTNERS.words().iter().any(|w| w.text == noun.word)
+        if !lexicon::lists(&noun.word).has(asked::PARTNERS)
             && let Some((id, _)) = self
                 .told_to_be(noun)
                 .filter(|(id, _)| other(*id) && !self.entities.all[*id].guest)

@@ -3,7 +3,7 @@
 
 use super::entity::{Id, Nature, Trade};
 use super::epithet::Noun;
-use super::lexicon::{Class, trades};
+use super::lexicon::{Class, asked, trades};
 use super::print::{Word, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::Shape;
@@ -66,9 +66,9 @@ impl Resolver<'_> {
     /// `Kim, the youngest, has come prepared`, `maknae Kim`.
     fn called_so(&self, noun: &Noun) -> Option<Id> {
         let text = self.text;
-        const YOUNGEST: [&str; 3] = ["youngest", "maknae", "baby"];
-        let young = YOUNGEST.contains(&noun.word.as_str());
-        let same = |t: usize| text.is_same(t, &noun.word) || young && YOUNGEST.iter().any(|w| text.is(t, w));
+        const YOUNGEST: &[Word] = words!["youngest", "maknae", "baby"];
+        let young = YOUNGEST.iter().any(|w| w.text == noun.word);
+        let same = |t: usize| text.is_same(t, &noun.word) || young && text.is_one(t, YOUNGEST);
         let named = self.entities.mentions.iter().take(MANY).find(|m| {
             let behind = text.is(m.last, ",") && text.is(m.last + 1, "the") && same(m.last + 2);
             let before = (1..=3).any(|n| m.first >= n && same(m.first - n));
@@ -157,8 +157,7 @@ impl Resolver<'_> {
         let named = self.entities.between(kin, before);
         let alone = named.iter().all(|m| m.in_speech || !fits(m.entity));
         // `who played his wife`, `his wife, Kim`, `his mother passed away`.
-        let played =
-            (kin.saturating_sub(4)..kin).any(|t| super::role::PLAYS.contains(&text.word(t)) || text.is(t, "as"));
+        let played = (kin.saturating_sub(4)..kin).any(|t| text.is_in(t, asked::PLAYS) || text.is(t, "as"));
         let acts =
             !played && (!text.is(kin + 1, ",") || habit) && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
         let main = self.main.is_some_and(|m| self.headlined && fits(m));

@@ -7,7 +7,7 @@ use super::bracket::{in_bracket, in_brackets, outside_are_known};
 use super::cast::{apposed, fronted, gapped, given_to, in_list, owned, pictured, played_by};
 use super::in_turn::in_turn;
 use super::keyed::KeySet;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
@@ -16,6 +16,7 @@ use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
+use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
 #[derive(Clone, Debug)]
@@ -70,32 +71,6 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
     pairs
 }
 
-/// Verbs whose object is a role.
-pub(super) const PLAYS: &[&str] = &[
-    "plays",
-    "play",
-    "played",
-    "playing",
-    "portrays",
-    "portray",
-    "portrayed",
-    "portraying",
-    "depicts",
-    "becomes",
-    "embodies",
-    "became",
-    "embodied",
-    "embodying",
-    "essays",
-    "essayed",
-    "essaying",
-    "voices",
-    "voiced",
-    "inhabits",
-    "inhabited",
-    "reprises",
-    "reprised",
-];
 /// What stands before the `into` of a role.
 const TURNS: &[Word] = words![
     "transforms",
@@ -127,26 +102,11 @@ const PARTS: &[Word] = words![
     "portrait",
     "voice",
 ];
-/// Verbs that give somebody life.
-const GIVES: &[&str] = &[
-    "brings",
-    "bring",
-    "brought",
-    "bringing",
-    "breathes",
-    "breathe",
-    "breathed",
-    "breathing",
-    "gives",
-    "gave",
-    "giving",
-    "lends",
-];
 
 /// The verb of `breathes new life into`.
 fn giving(text: &Text, life: usize, first: usize) -> Option<usize> {
     const WORDS: usize = 4;
-    (first..life).rev().take(WORDS).find(|t| GIVES.contains(&text.word(*t)))
+    (first..life).rev().take(WORDS).find(|t| text.is_in(*t, asked::GIVES))
 }
 
 /// Whether a name can only be somebody’s.
@@ -175,9 +135,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         && (text.is_just(role.last, words![",", ".", ")", ";", "—"]) || text.is(role.last, "who"));
     at -= usize::from(behind_comma);
     let nouns_end = at;
-    // `brings to life the village head, Role`.
-    let life = |t: usize| text.is(t, "life") && text.is(t.wrapping_sub(1), "to");
-    while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) && !life(at - 1) {
+    while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) && !life(text, at - 1) {
         at -= 1;
     }
     let character = at == nouns_end && at > sentence.first && text.is(at - 1, "character");
@@ -185,51 +143,84 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         return None;
     }
     let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
-    let nouns: Vec<usize> = (at..role.titles)
-        .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
-        .collect();
-    let word = text.word(trigger).to_ascii_lowercase();
     let before = trigger.saturating_sub(1).max(sentence.first);
-    let behind = |words: &[Word]| trigger > before && text.is_one(before, words);
-    let verb = match word.as_str() {
-        // `the play’s director` is no verb.
-        w if PLAYS.contains(&w) && text.shape(trigger + 1) != Shape::Clitic => trigger,
-        "as" => as_what(source, found, number, trigger, sentence.first)?,
-        "into" if behind(TURNS) || text.is(role.last + 1, "shoes") => before,
-        // `breathes life into Role`, `breathed new life into Role`.
-        "into" | "to" if behind(words!["life"]) => giving(text, before, sentence.first)?,
-        "of" if behind(PARTS) => before,
-        // `takes on Role`: what is taken on has a name of its own.
-        "on" if behind(words!["takes", "take", "took", "taking"]) && is_persons(text, role) => before,
-        "life" if trigger > sentence.first + 1 && life(trigger) && GIVES.contains(&text.word(before - 1)) => before,
-        // `brings Role to life`.
-        _ if GIVES.contains(&word.as_str()) && text.is(role.last, "to") && text.is(role.last + 1, "life") => trigger,
-        _ if nouns.first().is_some_and(|t| text.is(*t, "character")) || text.is(trigger, "character") => trigger,
-        // `Kim Bo Ra (Earlier Work) is Role, who has never lied`.
-        "is" if is_equated(text, found, number, trigger) => trigger,
-        // `Kim is her best friend Role`.
-        "is" if owned_noun(text, at, nouns_end)
-            && number
-                .checked_sub(1)
-                .is_some_and(|n| found[n].last == trigger && found[n].form == Form::Korean) =>
-        {
-            trigger
-        }
-        // `Kim Bo Ra is Hye-won, and Ko Yu-geon is Tae-oh.`
-        "is" if is_named_so(text, found, number, trigger) => trigger,
-        // `Sa’s character is Role`.
-        "is" | "was" if behind(words!["character", "role"]) => before,
-        _ => return None,
-    };
-    let actor = subject(text, found, number, verb, sentence.first, &word).or_else(|| given_to(text, found, number));
-    let mut nouns = nouns;
-    nouns.extend(nouns_behind(text, role, sentence.last));
+    let nouns = at..nouns_end;
+    let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
+    let actor = subject(text, found, number, verb, sentence.first, trigger).or_else(|| given_to(text, found, number));
+    let nouns = (at..role.titles).filter(|t| is_noun(text, *t));
     Some(Pair {
         role: Some(number),
         actor,
-        weight: if word == "as" { 4.0 } else { 5.0 },
-        nouns,
+        weight: if text.is(trigger, "as") { 4.0 } else { 5.0 },
+        nouns: nouns.chain(nouns_behind(text, role, sentence.last)).collect(),
     })
+}
+
+/// `brings to life the village head, Role`.
+fn life(text: &Text, token: usize) -> bool {
+    text.is(token, "life") && text.is(token.wrapping_sub(1), "to")
+}
+
+fn is_noun(text: &Text, token: usize) -> bool {
+    text.shape(token) == Shape::Lower && !text.class(token).has(Class::DET)
+}
+
+/// The verb that binds a role to its actor, where the word in front of the role's nouns is one, or belongs to one.
+fn binding(
+    source: &Source<'_>,
+    found: &[Found],
+    number: usize,
+    (before, trigger): (usize, usize),
+    nouns: Range<usize>,
+    first: usize,
+) -> Option<usize> {
+    let (text, role) = (source.text, found[number]);
+    let behind = |words: &[Word]| trigger > before && text.is_one(before, words);
+    let character = || (nouns.start..role.titles).find(|t| is_noun(text, *t));
+    // `the play’s director` is no verb.
+    if text.is_like(trigger, asked::PLAYS) && text.shape(trigger + 1) != Shape::Clitic {
+        return Some(trigger);
+    }
+    if text.is(trigger, "as") {
+        return as_what(source, found, number, trigger, first);
+    }
+    let into = text.is(trigger, "into");
+    if into && (behind(TURNS) || text.is(role.last + 1, "shoes")) {
+        return Some(before);
+    }
+    // `breathes life into Role`, `breathed new life into Role`.
+    if (into || text.is(trigger, "to")) && behind(words!["life"]) {
+        return giving(text, before, first);
+    }
+    // `takes on Role`: what is taken on has a name of its own.
+    if text.is(trigger, "of") && behind(PARTS)
+        || text.is(trigger, "on") && behind(words!["takes", "take", "took", "taking"]) && is_persons(text, role)
+    {
+        return Some(before);
+    }
+    if life(text, trigger) && trigger > first + 1 && text.is_in(before - 1, asked::GIVES) {
+        return Some(before);
+    }
+    // `brings Role to life`.
+    let gives = text.is_like(trigger, asked::GIVES) && text.is(role.last, "to") && text.is(role.last + 1, "life");
+    if gives || text.is(trigger, "character") || character().is_some_and(|t| text.is(t, "character")) {
+        return Some(trigger);
+    }
+    let is = text.is(trigger, "is");
+    if !is && !text.is(trigger, "was") {
+        return None;
+    }
+    let actor = || number.checked_sub(1).map(|n| found[n]);
+    // `Kim Bo Ra (Earlier Work) is Role, who has never lied`; `Kim is her best friend Role`; `Kim Bo Ra is Hye-won, and
+    // Ko Yu-geon is Tae-oh.`
+    let equal = is
+        && (is_equated(text, found, number, trigger)
+            || owned_noun(text, nouns.start, nouns.end)
+                && actor().is_some_and(|n| n.last == trigger && n.form == Form::Korean)
+            || is_named_so(text, found, number, trigger));
+    // `Sa’s character is Role`.
+    let owned = || behind(words!["character", "role"]).then_some(before);
+    if equal { Some(trigger) } else { owned() }
 }
 
 /// A person's name, with a bracket or none, right before the verb, and a clause about the other name behind it.
@@ -272,17 +263,14 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
     let class = text.class(token);
     match text.shape(token) {
         Shape::Lower => {
-            let word = text.word(token);
-            !PLAYS.contains(&word)
-                && !GIVES.contains(&word)
-                && !["as", "into", "of", "character"].contains(&word)
-                && !class.has(
-                    Class::PREP
-                        .with(Class::CONJ)
-                        .with(Class::SUBORD)
-                        .with(Class::AUX)
-                        .with(Class::NOMINATIVE),
-                )
+            const NONE: Class = Class::PREP
+                .with(Class::CONJ)
+                .with(Class::SUBORD)
+                .with(Class::AUX)
+                .with(Class::NOMINATIVE);
+            !class.has(NONE)
+                && !text.is_in(token, asked::PLAYS.with(asked::GIVES))
+                && !text.is_just(token, words!["as", "into", "of", "character"])
         }
         Shape::Clitic | Shape::Number => true,
         // `as Ha-yoon’s brother Jung Ha-min`, `Ha Jun’s editor`.
@@ -307,7 +295,7 @@ fn is_companion(text: &Text, name: Found, first: usize) -> bool {
 }
 
 /// The nearest name before the verb that is no role itself; for `stars Actor as Role` the one before `as`.
-fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usize, trigger: &str) -> Option<usize> {
+fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usize, trigger: usize) -> Option<usize> {
     const REACH: usize = 8;
     let role = found[number];
     let candidates = found[..number]
@@ -316,7 +304,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
         .rev()
         .take(REACH)
         .take_while(|(_, n)| n.first >= first);
-    let before_as = trigger == "as";
+    let before_as = text.is(trigger, "as");
     // `…, and Baek Tae Ryang as Im Woo Hyun`: right before.
     for (n, name) in candidates {
         if matches!(name.form, Form::Company | Form::Station) || text.is(name.first.wrapping_sub(1), "[") {
@@ -357,7 +345,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
     let stands_in = !several && (first..verb)
         .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"))
         // `his character Gi Hun`.
-        || trigger == "character" && text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
+        || text.is(trigger, "character") && text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
     let before = found[..number]
         .iter()
         .enumerate()

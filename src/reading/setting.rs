@@ -1,7 +1,7 @@
 //! What stands around a title: whether it is a drama's, and whether the article is about it or only passes by.
 
 use super::drama::{Place, Source};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::passing::{is_no_work, is_past};
 use super::print::{Word, words};
 use super::sentence;
@@ -39,7 +39,7 @@ fn is_played_in(text: &Text, after: usize) -> bool {
     const REACH: usize = 5;
     let which = after + usize::from(text.is(after, ","));
     (text.is(which, "in") && text.is(which + 1, "which") || text.is(which, "where"))
-        && (which + 1..which + 1 + REACH).any(|t| super::role::PLAYS.contains(&text.word(t)))
+        && (which + 1..which + 1 + REACH).any(|t| text.is_in(t, asked::PLAYS))
 }
 
 /// What stands around a title: how much it is a drama, and how much the article is about it.

@@ -33,9 +33,10 @@ impl Resolver<'_> {
             .rev()
             .find(|t| text.is(*t, "a") || text.is(*t, "an"))?;
         let lower = (article..before).all(|t| text.shape(t) == Shape::Lower);
-        let industry = ["industry", "broadcasting", "television", "entertainment"]
-            .iter()
-            .any(|w| text.is(before - 1, w));
+        let industry = text.is_one(
+            before - 1,
+            words!["industry", "broadcasting", "television", "entertainment"],
+        );
         (lower && industry).then(|| text.slice(article + 1, before + 1).to_lowercase())
     }
 

@@ -31,6 +31,7 @@ pub struct Text {
     /// The tokens of all paragraphs.
     pub tokens: Vec<Token>,
     sets: &'static [Class],
+    asked: &'static [Asked],
 }
 
 impl Text {
@@ -70,6 +71,7 @@ impl Text {
             // English prose has a token for 4.6 bytes.
             tokens: Vec::with_capacity(size / 4),
             sets: lexicon::table().sets(),
+            asked: lexicon::table().asked(),
         }
     }
 
@@ -189,18 +191,40 @@ impl Text {
         single.map_or(0, |t| self.body.as_bytes()[t.start as usize])
     }
 
+    /// The lists that a token stands in, when it is printed in small letters.
+    #[must_use]
+    pub fn asked(&self, token: usize) -> Asked {
+        let small = self.tokens.get(token).filter(|t| t.shape() == Shape::Lower);
+        small.map_or(Asked::NONE, |t| self.asked[t.class()])
+    }
+
+    /// All lists of which some tokens have a word: what none of them has need not be looked for.
+    #[must_use]
+    pub fn all_asked(&self, first: usize, last: usize) -> Asked {
+        let tokens = self.tokens.get(first..last).unwrap_or_default();
+        tokens
+            .iter()
+            .fold(Asked::NONE, |all, t| all.with(self.asked[t.class()]))
+    }
+
     /// Whether a token is a word of a list, in small letters.
     #[must_use]
     #[inline]
     pub fn is_in(&self, token: usize, list: Asked) -> bool {
-        self.class(token).has(Class::ASKED) && self.is_just(token, list.words())
+        self.asked(token).has(list)
     }
 
     /// Whether a token is a word of a list, in any case.
     #[must_use]
     #[inline]
     pub fn is_like(&self, token: usize, list: Asked) -> bool {
-        self.class(token).has(Class::ASKED) && self.is_one(token, list.words())
+        self.tokens.get(token).is_some_and(|t| self.asked[t.class()].has(list))
+    }
+
+    /// The tokens that are a word of a list, in small letters, in order.
+    pub fn all_in(&self, list: Asked) -> impl Iterator<Item = usize> {
+        let has = move |(_, t): &(usize, &Token)| self.asked[t.class()].has(list) && t.shape() == Shape::Lower;
+        self.tokens.iter().enumerate().filter(has).map(|(number, _)| number)
     }
 
     /// The tokens that have one of some classes, in order.

@@ -5,11 +5,11 @@
 //! Roles answer actors in their order, as many as there are of these; where the numbers differ, nobody is given to anybody.
 
 use super::bracket::{in_bracket, is_played_by};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, in_speech};
 use super::print::{Word, words};
-use super::role::{PLAYS, Pair, is_modifier, is_persons};
+use super::role::{Pair, is_modifier, is_persons};
 use super::sentence;
 use super::text::{Shape, Text};
 use std::ops::Range;
@@ -226,10 +226,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
     let verb = (end..stop.min(end + VERB)).find(|t| is_casting(text, *t))?;
     // `will star alongside him as`.
     let preposition = (verb + 1..verb + 4).find(|t| text.is(*t, "as") || text.is(*t, "on"));
-    let object = preposition
-        .filter(|_| !PLAYS.contains(&text.word(verb)))
-        .unwrap_or(verb)
-        + 1;
+    let object = preposition.filter(|_| !text.is_in(verb, asked::PLAYS)).unwrap_or(verb) + 1;
     let nouns = object..stop.min(object + NOUNS);
     let of = |words: &[Word]| nouns.clone().any(|t| text.is_one(t, words));
     if of(SELVES) {
@@ -307,11 +304,9 @@ fn skip_owner(text: &Text, found: &[Found], number: usize) -> Option<usize> {
 
 /// A verb with which somebody has a role.
 fn is_casting(text: &Text, token: usize) -> bool {
-    PLAYS.contains(&text.word(token))
-        || text.is_one(
-            token,
-            words!["star", "stars", "starring", "are", "appear", "take", "takes", "act"],
-        ) && ((token + 1..token + 4).any(|t| text.is(t, "as")) || text.is(token + 1, "on") || text.is(token, "are"))
+    text.is_in(token, asked::PLAYS)
+        || text.is_like(token, asked::STARS)
+            && ((token + 1..token + 4).any(|t| text.is(t, "as")) || text.is(token + 1, "on") || text.is(token, "are"))
 }
 
 /// `In a dual role, Kim portrays`: somewhere in front of the name.

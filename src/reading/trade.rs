@@ -7,7 +7,7 @@ use super::drama::Work;
 use super::entity::{Entities, Entity, Id, Nature, Trade, key};
 use super::evidence::Candidate;
 use super::lexicon::trades::{self, ALWAYS, BAND, KIN, LEADS, SINGS, WRITES_SONGS};
-use super::lexicon::{Class, classes};
+use super::lexicon::{Class, asked, classes};
 use super::names::{Form, Found};
 use super::print::{Word, words};
 use super::sentence::{self, Sentence};
@@ -72,20 +72,21 @@ fn makes(text: &Text, at: usize) -> bool {
     if text.shape(verb) != Shape::Lower {
         return false;
     }
-    let word = text.word(verb);
     let object = text.class(verb + 1).has(Class::DET) || text.shape(verb + 1) == Shape::Number;
-    if trades::makes(word) {
+    if text.is_in(verb, trades::MAKES) {
         return object || verb > at;
     }
     const NEAR: usize = 5;
     let work = |t: usize| {
         text.class(t).has(Class::DRAMA) || text.is_one(t, words!["script", "scripts", "screenplay", "episodes"])
     };
-    if trades::writes(word) {
+    if text.is_in(verb, asked::WRITES) {
         return object && (verb + 2..verb + NEAR).any(work);
     }
-    ["tapped", "named", "attached", "hired", "appointed", "returns"].contains(&word)
-        && text.is(verb + 1, "as")
+    text.is_just(
+        verb,
+        words!["tapped", "named", "attached", "hired", "appointed", "returns"],
+    ) && text.is(verb + 1, "as")
         && (verb + 2..verb + 4).any(|t| text.class(t).has(Class::STAFF))
 }
 
@@ -97,8 +98,8 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
     }
     if text.is(at, "who") {
         let verb = at + 1 + usize::from(text.class(at + 1).has(Class::AUX.with(Class::ADV)));
-        let and = text.is(verb + 1, "and") && trades::makes(text.word(verb + 2));
-        if and || trades::makes(text.word(verb)) || trades::writes(text.word(verb)) {
+        let and = text.is(verb + 1, "and") && text.is_in(verb + 2, trades::MAKES);
+        if and || text.is_in(verb, trades::MAKES.with(asked::WRITES)) {
             candidate.trade = Some(Trade::Staff);
         } else if LEADS.contains(&text.word(verb))
             && text.class(verb + 1).has(Class::DET)
@@ -201,19 +202,15 @@ pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
 
 /// `Kim on directing “X”`, `Kim on writing villains`: the headline says what somebody does.
 fn headline_maker(title: &Text, entities: &mut Entities) {
-    const MAKES: &[(&str, &str)] = &[
-        ("directing", "director"),
-        ("writing", "writer"),
-        ("producing", "producer"),
-        ("adapting", "writer"),
+    const MAKES: &[(Word, &str)] = &[
+        (Word::new("directing"), "director"),
+        (Word::new("writing"), "writer"),
+        (Word::new("producing"), "producer"),
+        (Word::new("adapting"), "writer"),
     ];
-    for token in 2..title.tokens.len() {
-        let Some((_, noun)) = MAKES
-            .iter()
-            .find(|(verb, _)| title.is(token, verb) && title.is(token - 1, "on"))
-        else {
-            continue;
-        };
+    for token in (2..title.tokens.len()).filter(|t| title.is(t - 1, "on")) {
+        let makes = MAKES.iter().find(|(verb, _)| title.is_one(token, &[*verb]));
+        let Some((_, noun)) = makes else { continue };
         let named =
             (token.saturating_sub(5)..token - 1).find_map(|from| entities.full(&key(title.slice(from, token - 1))));
         if let Some(person) = named.map(|id| &mut entities.all[id])
@@ -229,11 +226,11 @@ fn headline_maker(title: &Text, entities: &mut Entities) {
 /// `the 44-year-old director told us` where only one was named before: that one.
 fn told_maker(text: &Text, entities: &mut Entities) {
     const EARLY: usize = 400;
-    const MAKERS: &[&str] = &["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
+    const MAKERS: &[Word] = words!["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
     let noun = (2..text.tokens.len().min(EARLY)).find(|t| {
-        text.class(t + 1).has(Class::SAY)
-            && text.is(t - 2, "the")
-            && MAKERS.contains(&text.word(*t))
+        text.is(t - 2, "the")
+            && text.class(t + 1).has(Class::SAY)
+            && text.is_just(*t, MAKERS)
             && text.word(t - 1).ends_with("-year-old")
     });
     let Some(noun) = noun else { return };
@@ -252,7 +249,7 @@ fn told_maker(text: &Text, entities: &mut Entities) {
 /// Who makes the drama, by what the headline or the first paragraph calls somebody whom it does not name.
 fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
     const HEAD: usize = 16;
-    const MAKERS: &[&str] = &[
+    const MAKERS: &[Word] = words![
         "director",
         "writer",
         "creator",
@@ -261,7 +258,7 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
         "producer",
         "pd",
     ];
-    let maker = |text: &Text, t: usize| MAKERS.iter().find(|w| text.is(t, w)).map(|w| (*w).to_owned());
+    let maker = |text: &Text, t: usize| text.is_one(t, MAKERS).then(|| text.word(t).to_ascii_lowercase());
     let head = text.paras.first().map_or(0, |p| p.last).min(2 * HEAD);
     let lead = (0..head).find(|t| {
         (*t < HEAD && text.is(*t, "the") && text.is(t + 2, "of")

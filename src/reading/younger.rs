@@ -6,7 +6,6 @@ use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
 use super::print::{Word, words};
-use super::role::PLAYS;
 use super::text::{Shape, Text};
 use super::together::told_before;
 
@@ -39,15 +38,12 @@ pub(super) fn is_young(text: &Text, titles: usize, last: usize) -> bool {
 pub(super) fn cast(source: &Source<'_>, found: &[Found], entities: &mut Entities) {
     const NEAR: usize = 3;
     let text = source.text;
-    for token in text
-        .of_class(Class::ASKED)
-        .filter(|t| *t > 1 && text.is_in(*t, asked::SELVES))
-    {
+    for token in text.all_in(asked::SELVES).filter(|t| *t > 1) {
         let young = text.is_one(token - 1, YOUNG);
         let their = text
             .class(token.saturating_sub(2))
             .has(Class::THEY.with(Class::HE).with(Class::SHE));
-        let verb = (token.saturating_sub(NEAR + 1)..token).find(|t| PLAYS.contains(&text.word(*t)));
+        let verb = (token.saturating_sub(NEAR + 1)..token).find(|t| text.is_in(*t, asked::PLAYS));
         let Some(verb) = verb.filter(|_| young && their) else {
             continue;
         };

@@ -5,7 +5,7 @@ use super::{Place, call, makers};
 use crate::model::english;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
-use crate::reading::lexicon::{Class, trades};
+use crate::reading::lexicon::{Class, asked, trades};
 use crate::reading::names::{Form, Found};
 use crate::reading::noun::is_person_noun;
 use crate::reading::text::{Shape, Text};
@@ -148,7 +148,7 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
     // `stunt coordinator Kim`, `makeup artist Lee`.
-    if trades::is_crew(text.word(at.wrapping_sub(1))) && (class.has(Class::TITLE) || text.is(at, "artist")) {
+    if text.is_in(at.wrapping_sub(1), asked::CREW) && (class.has(Class::TITLE) || text.is(at, "artist")) {
         candidate.trade = Some(Trade::Staff);
     }
     if class.has(Class::TITLE) {

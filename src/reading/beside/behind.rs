@@ -106,19 +106,18 @@ fn as_played(text: &Text, from: usize, candidate: &mut Candidate) {
 fn makes(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     const REACH: usize = 7;
     let Place { text, name, .. } = place;
-    let word = text.word(verb);
-    let Some(made) = maker(word) else { return };
+    let Some(made) = maker(text.asked(verb)) else { return };
     let next = text.class(verb + 1);
     let object = next.has(Class::DET.with(Class::CONJ));
     let ends = matches!(text.sign(verb + 1), b'.' | b',') || text.shape(verb + 1) == Shape::Mark;
-    if name.story || !place.is_lower(verb) || !(object || ends) || word.starts_with("written") {
+    if name.story || !place.is_lower(verb) || !(object || ends) || text.is(verb, "written") {
         return;
     }
     let directs = made == "director";
     if !directs && !object {
         return;
     }
-    let pair = text.is(verb + 1, "and").then(|| maker(text.word(verb + 2))).flatten();
+    let pair = text.is(verb + 1, "and").then(|| maker(text.asked(verb + 2))).flatten();
     let drama = |t: usize| {
         text.class(t).has(Class::DRAMA) || text.is_just(t, words!["script", "scripts", "episodes", "epic", "dramas"])
     };
@@ -373,7 +372,7 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
     let word = text.word(verb);
     let mut makes = false;
     for token in (verb..verb + 3).filter(|t| *t == verb || text.is(t - 1, "and")) {
-        if let Some(made) = maker(text.word(token)) {
+        if let Some(made) = maker(text.asked(token)) {
             call(candidate, made);
             makes = true;
         }

@@ -22,13 +22,6 @@ pub fn made(place: Place<'_>, candidate: &mut Candidate) {
 
 /// `was written for him by Kim`, `directed in turns by Kim and Lee`: a phrase stands before the agent.
 fn written_for(place: Place<'_>) -> Option<&'static str> {
-    const MADE: &[(&str, &str)] = &[
-        ("written", "writer"),
-        ("penned", "writer"),
-        ("scripted", "writer"),
-        ("directed", "director"),
-        ("helmed", "director"),
-    ];
     const REACH: usize = 5;
     let Place { text, at, .. } = place;
     // `by Kim and Lee`: both did.
@@ -40,11 +33,12 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
         false => at,
     };
     let by = at.checked_sub(1).filter(|_| text.is(at, "by"))?;
-    let verb = (at.saturating_sub(REACH)..by).rev().find_map(|t| {
-        let (_, noun) = MADE.iter().find(|(verb, _)| text.is(t, verb))?;
-        Some((t, *noun))
-    });
-    let (verb, noun) = verb?;
+    let writes = |t: usize| text.is_one(t, words!["written", "penned", "scripted"]);
+    let directs = |t: usize| text.is_one(t, words!["directed", "helmed"]);
+    let verb = (at.saturating_sub(REACH)..by)
+        .rev()
+        .find(|t| writes(*t) || directs(*t))?;
+    let noun = if writes(verb) { "writer" } else { "director" };
     let phrase = text.class(verb + 1).has(Class::PREP) && !text.is(verb + 1, "by");
     let plain = (verb + 1..at).all(|t| text.tokens[t].is_word());
     (phrase && plain && text.class(verb - 1).has(Class::AUX)).then_some(noun)
@@ -63,7 +57,7 @@ fn work_of(place: Place<'_>) -> Option<&'static str> {
 
 /// What a prize is for, where its name says so: `Best Director`, `the screenplay award`, `the director’s prize`.
 fn honours(text: &Text, token: usize) -> Option<&'static str> {
-    const WRITING: &[&str] = &[
+    const WRITING: &[Word] = words![
         "script",
         "screenplay",
         "writing",
@@ -71,14 +65,14 @@ fn honours(text: &Text, token: usize) -> Option<&'static str> {
         "screenwriter",
         "scriptwriter",
     ];
-    const DIRECTING: &[&str] = &["director", "directing", "direction"];
-    let noun = [(WRITING, "writer"), (DIRECTING, "director")]
-        .into_iter()
-        .find(|(words, _)| words.iter().any(|w| text.is(token, w)))?
-        .1;
+    const DIRECTING: &[Word] = words!["director", "directing", "direction"];
+    let writes = text.is_one(token, WRITING);
+    if !writes && !text.is_one(token, DIRECTING) {
+        return None;
+    }
     let prize = |t: usize| text.is_one(t, words!["award", "awards", "prize", "trophy", "honor", "honors"]);
     let best = text.is(token.wrapping_sub(1), "best");
-    (best || prize(token + 1) || prize(token + 2)).then_some(noun)
+    (best || prize(token + 1) || prize(token + 2)).then_some(if writes { "writer" } else { "director" })
 }
 
 /// `Best Director went to Kim`, `won best director for Kim`, `Kim took the prize for Best Script`, `Kim said while

@@ -5,7 +5,6 @@ use super::others::{admitting, is_debut, is_heard, is_object, is_other, is_what,
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::{Class, asked};
-use crate::reading::role::PLAYS;
 use crate::reading::sentence::Sentence;
 use crate::reading::text::{Shape, Text};
 
@@ -114,7 +113,7 @@ impl Heard {
         }
         let pronoun = class.has(Class::HE.with(Class::SHE));
         // `who played her estranged husband`: she is not the one who plays.
-        let played = pronoun && PLAYS.contains(&text.word(token.wrapping_sub(1)));
+        let played = pronoun && text.is_in(token.wrapping_sub(1), asked::PLAYS);
         if played || owns_named(text, entities, token, self.relative.or(self.somebody)) {
             // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
             self.others |= self.somebody.is_none();

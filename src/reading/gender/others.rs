@@ -3,7 +3,6 @@
 use super::super::print::{Word, words};
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::{Class, asked};
-use crate::reading::role::PLAYS;
 use crate::reading::text::{Shape, Text};
 
 /// `Kim confesses that he`: what is confessed is one's own.
@@ -77,7 +76,7 @@ pub fn is_other(text: &Text, token: usize) -> bool {
     }
     let opens = at > 0 && text.is_one(at - 1, words!["the", "his", "her", "their"]);
     // `Lee, who plays his partner`: that is Lee.
-    if at > 1 && !class.has(Class::EPITHET) && PLAYS.contains(&text.word(at - 2)) {
+    if at > 1 && !class.has(Class::EPITHET) && text.is_in(at - 2, asked::PLAYS) {
         return false;
     }
     // `the actress Kim` and `his co-star Kim` name the one who is meant.

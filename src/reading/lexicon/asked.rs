@@ -1,28 +1,37 @@
 //! Lists of words of which rules ask every token of a sentence, a paragraph or an article whether it is one.
 //!
-//! Most words of a text stand in none of them. The lexicon marks those that do with [`Class::ASKED`](super::Class), so
-//! that a list is gone through for few words only: `Text::is_in` and `Text::is_like` ask so. What a list means is
-//! for the rule that asks.
+//! A list is a bit, and the look-up of a word gives the bits of all lists that it stands in beside its classes: to ask is
+//! to look at one bit, however long the list, and the bits of a sentence tell which rules it has nothing for.
+//! `Text::is_in` and `Text::is_like` ask a token. What a list means is for the rule that asks.
 
-use crate::reading::print::{Word, words as ready};
-
-/// A list of words in small letters, each of which the lexicon has marked.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked(&'static [Word]);
+/// A list of words in small letters, or several lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked(u128);
 
 impl Asked {
-    /// The words.
+    /// No list.
+    pub const NONE: Asked = Asked(0);
+
+    /// Whether it shares a list with `other`.
     #[must_use]
-    pub const fn words(self) -> &'static [Word] {
-        self.0
+    pub const fn has(self, other: Asked) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Asked) -> Asked {
+        Asked(self.0 | other.0)
     }
 }
 
-/// Every list stands among all lists too, so that none is forgotten.
+/// Every list has a bit, and stands among all lists too, so that none is forgotten.
 macro_rules! asked {
     ($($(#[$doc:meta])* $name:ident = [$($word:literal),+ $(,)?];)+) => {
-        $($(#[$doc])* pub const $name: Asked = Asked(ready![$($word),+]);)+
-        const ALL: &[Asked] = &[$($name),+];
+        #[allow(clippy::upper_case_acronyms, non_camel_case_types, reason = "numbers for the constants of the same names")]
+        enum Number { $($name),+ }
+        $($(#[$doc])* pub const $name: Asked = Asked(1 << Number::$name as u32);)+
+        const ALL: &[(Asked, &[&str])] = &[$(($name, &[$($word),+])),+];
     };
 }
 
@@ -104,30 +113,107 @@ asked! {
         "differ", "disagree", "disagreed", "disagrees", "unconvinced", "objected", "objects", "protested", "protests",
         "denied", "denies", "deny", "retaliated", "otherwise", "convinced",
     ];
+    /// Verbs whose object is a role.
+    PLAYS = [
+        "plays", "play", "played", "playing", "portrays", "portray", "portrayed", "portraying", "depicts", "becomes",
+        "embodies", "became", "embodied", "embodying", "essays", "essayed", "essaying", "voices", "voiced", "inhabits",
+        "inhabited", "reprises", "reprised",
+    ];
+    /// Verbs of those who are in a drama.
+    STARS = ["star", "stars", "starring", "are", "appear", "take", "takes", "act"];
+    /// Verbs that give somebody life.
+    GIVES = [
+        "brings", "bring", "brought", "bringing", "breathes", "breathe", "breathed", "breathing", "gives", "gave",
+        "giving", "lends",
+    ];
     /// `their younger selves`: who plays somebody as a child.
     SELVES = ["self", "selves"];
+    /// Whoever there is in tales alone, or is no real person’s work.
+    TALES = [
+        "ghost", "devil", "demon", "god", "goddess", "dragon", "reaper", "vampire", "angel", "spirit", "robot",
+        "android", "fox", "gumiho", "goblin", "dokkaebi", "wizard", "witch", "fairy", "mermaid", "immortal", "zombie",
+        "monster", "tortoise", "cat", "dog", "villain", "villainess", "hero", "heroine", "spy", "thief", "outlaw",
+        "bandit", "assassin", "gangster", "king", "queen", "prince", "princess", "stowaway", "widow", "intern",
+        "detective", "prosecutor", "killer",
+    ];
+    /// Who is somebody of a story, whatever the noun ends with.
+    WORKERS = [
+        "principal", "ceo", "chef", "cook", "guard", "captain", "coach", "pastor", "mayor", "bailiff", "recruit", "cop",
+        "criminal", "suspect", "witness", "victim", "culprit", "hostage", "merchant", "envoy", "nanny", "tenant",
+        "aide", "servant", "midwife", "apprentice", "deputy", "clerk", "nurse", "judge", "guest", "heir", "poet",
+        "officiant", "defendant", "client", "student", "pupil", "bassist", "thief", "agent", "orphan", "boss", "groom",
+        "monk", "priest",
+    ];
+    /// What ends like somebody who does something, and is none.
+    THINGS = [
+        "poster", "teaser", "trailer", "letter", "chapter", "banner", "answer", "number", "water", "center", "order",
+        "paper", "power", "offer", "character", "newsletter", "computer", "monitor", "mirror", "door", "floor", "color",
+        "humor", "rumor", "summer", "winter", "dinner", "sticker", "corner", "error", "matter", "weather", "other",
+        "another", "former", "latter", "daughter", "supper", "theater", "drawer", "counter", "thriller", "finger",
+        "shoulder", "older", "younger", "elder", "better", "longer", "later", "never", "ever", "whatever", "whenever",
+        "however", "together", "rather", "either", "neither", "super", "tower", "river", "flower", "shower", "feather",
+        "leather", "ladder", "hammer", "bitter", "silver", "copper", "quarter", "december", "september", "october",
+        "november", "proper",
+    ];
+    /// What those do to a drama who direct it.
+    DIRECTS = [
+        "direct", "directed", "directs", "directing", "co-directed", "helm", "helmed", "helms", "helming",
+    ];
+    /// What its creators do.
+    CREATES = [
+        "created", "creates",
+    ];
+    /// What nobody but its writer does.
+    PENS = [
+        "penned", "co-wrote",
+    ];
+    /// What its writer does, and who writes a letter.
+    WRITES = [
+        "write", "wrote", "writes", "written", "scripted",
+    ];
+    /// What its creator does, and others do with other things.
+    DEVELOPS = [
+        "developed",
+    ];
+    /// What its producer does.
+    PRODUCES = [
+        "produced", "produces",
+    ];
+    /// What the crew of a drama looks after.
+    CREW = [
+        "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
+        "props", "wardrobe", "set", "boom", "martial-arts", "intimacy",
+    ];
     /// A drama that is made from something.
     ADAPTED = ["adapted", "adaptation", "adaptations", "adapt", "adapting", "same"];
 }
 
-/// All words of all lists.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    ALL.iter().flat_map(|list| list.0.iter().map(|word| word.text))
+/// All words of all lists, each with its list.
+pub(super) fn words() -> impl Iterator<Item = (&'static str, Asked)> {
+    ALL.iter()
+        .flat_map(|(list, words)| words.iter().map(|word| (*word, *list)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Class, classes};
+    use super::super::{classes, look_up, table};
+    use super::Asked;
 
     #[test]
-    fn every_word_of_every_list_is_marked() {
-        for word in super::words() {
-            assert!(classes(word).has(Class::ASKED), "{word}");
+    fn every_word_stands_in_its_lists_and_in_no_other() {
+        let asked = |word: &str| table().asked()[usize::from(look_up(word))];
+        for (word, list) in super::words() {
+            assert!(asked(word).has(list), "{word}");
             assert!(
                 !word.ends_with("ly"),
                 "{word}: what the lexicon knows is no adverb by its ending"
             );
         }
-        assert!(!classes("lantern").has(Class::ASKED) && !classes("camera").is_english());
+        assert_eq!(asked("photographer"), super::MAKING);
+        // A compound has the classes of its last word, and is another word.
+        for other in ["lantern", "quietly", "idol-actress"] {
+            assert_eq!(asked(other), Asked::NONE, "{other}");
+        }
+        assert!(!classes("camera").is_english());
     }
 }

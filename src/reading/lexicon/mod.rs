@@ -14,6 +14,7 @@ mod words;
 
 pub use table::{ShortWord, Table, pack_eight};
 
+use asked::Asked;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use table::{Letters, Words};
@@ -135,8 +136,6 @@ classes! {
     SPOKEN = 51,
     /// Past forms of verbs that do not end in -ed.
     PAST = 52,
-    /// Words of the lists that are asked for all over a text.
-    ASKED = 53,
 }
 
 impl Class {
@@ -158,21 +157,27 @@ impl Class {
     /// Whether the word is known for anything but a surname.
     #[must_use]
     pub const fn is_english(self) -> bool {
-        self.0 & !(Class::SURNAME.0 | Class::KIND.0 | Class::SPOKEN.0 | Class::PAST.0 | Class::ASKED.0) != 0
+        self.0 & !(Class::SURNAME.0 | Class::KIND.0 | Class::SPOKEN.0 | Class::PAST.0) != 0
     }
 }
 
+/// What the table knows of a word: its classes, and the lists that it stands in.
+type Set = (Class, Asked);
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::pack(build()));
 
-fn build() -> Words<Class> {
-    let mut table = Words::default();
-    let mut put = |word: &str, class: Class| {
-        let Some(letters) = Letters::of(word.as_bytes()) else {
-            return;
-        };
-        let slot: &mut Class = table.entry(letters).or_default();
-        *slot = slot.with(class);
+fn build() -> Words<Set> {
+    let mut table: Words<Set> = Words::default();
+    let mut add = |word: &str, class: Class, asked: Asked| {
+        if let Some(letters) = Letters::of(word.as_bytes()) {
+            let slot = table.entry(letters).or_default();
+            *slot = (slot.0.with(class), slot.1.with(asked));
+        }
     };
+    for (word, asked) in asked::words() {
+        add(word, Class::NONE, asked);
+    }
+    let mut put = |word: &str, class: Class| add(word, class, Asked::NONE);
     let irregular: HashSet<&str> = verbs::IRREGULAR.iter().map(|(_, base)| *base).collect();
     for (list, class) in [(verbs::SPEECH, Class::SAY), (verbs::WEAK, Class::WEAK)] {
         for base in list.split_whitespace() {
@@ -220,9 +225,6 @@ fn build() -> Words<Class> {
         put(first, Class::KIND);
         put(&format!("{first}s"), Class::KIND);
     }
-    for word in asked::words() {
-        put(word, Class::ASKED);
-    }
     for surname in names::SURNAMES.split_whitespace() {
         put(surname, Class::SURNAME);
     }
@@ -233,6 +235,13 @@ fn build() -> Words<Class> {
 #[must_use]
 pub fn classes(word: &str) -> Class {
     set(look_up(word))
+}
+
+/// The lists that a word stands in, as printed in any case.
+#[must_use]
+pub fn lists(word: &str) -> Asked {
+    let found = TABLE.asked().get(usize::from(look_up(word)));
+    found.copied().unwrap_or_default()
 }
 
 /// The set of classes with that number.

@@ -3,7 +3,8 @@
 //! Most words of a text are short and plain, and are found by their letters as one number, without a
 //! look at each. Which words there are and what they mean is for the lists beside this file.
 
-use super::Class;
+use super::asked::Asked;
+use super::{Class, Set};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::hash::Hasher;
@@ -205,21 +206,32 @@ pub struct Table {
     short: Short,
     long: Words<u16>,
     sets: Vec<Class>,
+    asked: Vec<Asked>,
+    /// What the last word of a compound says, without the lists of that word.
+    professions: Vec<(&'static str, u16)>,
 }
 
 impl Table {
     /// Packs the words that the lists give.
-    pub(super) fn pack(words: Words<Class>) -> Self {
-        let mut sets = vec![Class::NONE, Class::ADV];
-        let mut short = Vec::new();
-        let mut long = Words::default();
-        for (word, class) in words {
-            let at = sets.iter().position(|set| *set == class).unwrap_or_else(|| {
-                sets.push(class);
+    pub(super) fn pack(words: Words<Set>) -> Self {
+        let mut sets = vec![(Class::NONE, Asked::NONE), (Class::ADV, Asked::NONE)];
+        let mut number = |set: Set| {
+            let at = sets.iter().position(|s| *s == set).unwrap_or_else(|| {
+                sets.push(set);
                 sets.len() - 1
             });
             // There are far fewer sets than words, and fewer words than 65,536.
-            let number = u16::try_from(at).unwrap_or_default();
+            u16::try_from(at).unwrap_or_default()
+        };
+        let mut professions = Vec::new();
+        for last in PROFESSIONS {
+            let found = Letters::of(last.as_bytes()).and_then(|letters| words.get(&letters));
+            professions.extend(found.map(|(class, _)| (*last, number((*class, Asked::NONE)))));
+        }
+        let mut short = Vec::new();
+        let mut long = Words::default();
+        for (word, set) in words {
+            let number = number(set);
             match word.0 {
                 // Nothing at all is no word.
                 [0, ..] => {}
@@ -230,7 +242,9 @@ impl Table {
         Self {
             short: Short::pack(&short),
             long,
-            sets,
+            sets: sets.iter().map(|(class, _)| *class).collect(),
+            asked: sets.iter().map(|(_, asked)| *asked).collect(),
+            professions,
         }
     }
 
@@ -238,6 +252,12 @@ impl Table {
     #[must_use]
     pub fn sets(&self) -> &[Class] {
         &self.sets
+    }
+
+    /// The lists of all sets, by the same numbers.
+    #[must_use]
+    pub fn asked(&self) -> &[Asked] {
+        &self.asked
     }
 
     /// The number of the set of a short word.
@@ -299,9 +319,9 @@ impl Table {
     /// `idol-actress`, `comedian-host`: whoever does two things is what the last word says.
     fn compound(&self, word: &str) -> u16 {
         word.rsplit_once('-')
-            .filter(|(first, last)| first.len() > 3 && PROFESSIONS.contains(last))
-            .and_then(|(_, last)| self.find(Letters::of(last.as_bytes())?))
-            .unwrap_or_default()
+            .filter(|(first, _)| first.len() > 3)
+            .and_then(|(_, last)| self.professions.iter().find(|(word, _)| *word == last))
+            .map_or(0, |(_, number)| *number)
     }
 }
 

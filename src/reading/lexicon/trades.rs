@@ -1,5 +1,7 @@
 //! What people are and do beside acting: the nouns and verbs that tell whether somebody belongs to a drama.
 
+use super::asked::{self, Asked};
+
 /// Who is of no drama unless the article says what they play.
 pub const ALWAYS: &[&str] = &[
     "comedian",
@@ -35,47 +37,21 @@ pub const WRITES_SONGS: &[&str] = &["singer-songwriter", "songwriter", "musician
 /// Who is in the same group as the person told of.
 pub const BAND: &[&str] = &["bandmate", "groupmate", "leader", "maknae"];
 
-/// Verbs of those who make a drama, what they are, and whether the verb alone says so: whoever directs, directs a drama;
-/// what somebody wrote may be a letter.
-const MAKERS: &[(&str, &str, bool)] = &[
-    ("direct", "director", true),
-    ("directed", "director", true),
-    ("directs", "director", true),
-    ("directing", "director", true),
-    ("co-directed", "director", true),
-    ("helm", "director", true),
-    ("helmed", "director", true),
-    ("helms", "director", true),
-    ("helming", "director", true),
-    ("created", "creator", true),
-    ("creates", "creator", true),
-    ("penned", "writer", true),
-    ("co-wrote", "writer", true),
-    ("write", "writer", false),
-    ("wrote", "writer", false),
-    ("writes", "writer", false),
-    ("written", "writer", false),
-    ("scripted", "writer", false),
-    ("developed", "creator", false),
-    ("produced", "producer", false),
-    ("produces", "producer", false),
-];
+/// Verbs that by themselves make somebody one of those who make dramas: whoever directs, directs a drama; what somebody
+/// wrote may be a letter.
+pub const MAKES: Asked = asked::DIRECTS.with(asked::CREATES).with(asked::PENS);
 
-/// What somebody is who does that to a drama.
-pub fn maker(verb: &str) -> Option<&'static str> {
-    MAKERS.iter().find(|(v, _, _)| *v == verb).map(|(_, noun, _)| *noun)
-}
-
-/// Whether a verb by itself makes somebody one of those who make dramas.
-pub fn makes(verb: &str) -> bool {
-    MAKERS.iter().any(|(v, _, sure)| *v == verb && *sure)
-}
-
-/// Whether somebody does that who writes.
-pub fn writes(verb: &str) -> bool {
-    MAKERS
-        .iter()
-        .any(|(v, noun, sure)| *v == verb && *noun == "writer" && !sure)
+/// What somebody is who does that to a drama, by the lists of the verb.
+pub fn maker(verb: Asked) -> Option<&'static str> {
+    if verb.has(asked::DIRECTS) {
+        Some("director")
+    } else if verb.has(asked::CREATES.with(asked::DEVELOPS)) {
+        Some("creator")
+    } else if verb.has(asked::PENS.with(asked::WRITES)) {
+        Some("writer")
+    } else {
+        verb.has(asked::PRODUCES).then_some("producer")
+    }
 }
 
 /// What somebody is called who heads an agency, and speaks for it.
@@ -83,26 +59,7 @@ pub const AGENCY_HEAD: &str = "head of an agency";
 
 /// What the crew of a drama looks after: `the lighting technician`, `a makeup artist`.
 pub fn is_crew(word: &str) -> bool {
-    const CREW: &[&str] = &[
-        "camera",
-        "sound",
-        "lighting",
-        "art",
-        "stunt",
-        "makeup",
-        "costume",
-        "casting",
-        "music",
-        "assistant",
-        "prop",
-        "props",
-        "wardrobe",
-        "set",
-        "boom",
-        "martial-arts",
-        "intimacy",
-    ];
-    CREW.contains(&word)
+    super::lists(word).has(asked::CREW)
 }
 
 /// Who works behind the camera, by one noun.

@@ -1,9 +1,9 @@
 //! Subjects without a name: `the actress`, `one of the photographers`, `a crew member`, `the two`, `viewers`.
 
-use super::super::print::words;
+use super::super::print::{Word, words};
 use super::{Reference, bare, staff_or_other, unnamed};
 use crate::model::QuoteKind;
-use crate::reading::lexicon::{self, Class};
+use crate::reading::lexicon::{self, Class, asked};
 use crate::reading::text::{Shape, Text};
 
 /// Reads tokens that name nobody as a noun phrase.
@@ -96,7 +96,7 @@ fn one_of_the_crew(text: &Text, first: usize, head: usize) -> Option<Reference> 
 
 /// `the two`, `the leads`, `the whole cast`.
 fn several(text: &Text, head: usize) -> Option<Reference> {
-    const SEVERAL: [&str; 11] = [
+    const SEVERAL: &[Word] = words![
         "cast", "both", "two", "three", "four", "pair", "couple", "duo", "trio", "everyone", "all",
     ];
     let class = text.class(head);
@@ -105,7 +105,7 @@ fn several(text: &Text, head: usize) -> Option<Reference> {
     let plural = class.has(Class::PLURAL)
         && !all
         && !class.has(Class::NOMINATIVE)
-        && (text.word(head).ends_with(['s', 'S']) || SEVERAL.iter().any(|w| text.is(head, w)));
+        && (text.word(head).ends_with(['s', 'S']) || text.is_one(head, SEVERAL));
     plural.then_some(Reference::Plural { token: head })
 }
 
@@ -172,7 +172,7 @@ fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
         .with(Class::EPITHET);
     let person = crate::reading::noun::is_new_person(text, first, head);
     if indefinite && (class.has(nobody_known) || person) {
-        let staff = class.has(Class::STAFF) || lexicon::trades::is_crew(text.word(head.wrapping_sub(1)));
+        let staff = class.has(Class::STAFF) || text.is_in(head.wrapping_sub(1), asked::CREW);
         return Some(unnamed(
             bare(text, undescribed(text, first, end), end),
             staff_or_other(staff),

@@ -186,7 +186,7 @@ impl<'a> Phrase<'a> {
             return unnamed(name, QuoteKind::Agency);
         }
         // `an official at one of the networks`, `a source at a rival studio`: of nobody who was named.
-        let elsewhere = self.is_of(at + 1) && ["a", "an", "one", "another"].iter().any(|w| text.is(at + 2, w));
+        let elsewhere = self.is_of(at + 1) && text.is_one(at + 2, words!["a", "an", "one", "another"]);
         if elsewhere {
             return unnamed(bare(text, self.first, at + 1), QuoteKind::Other);
         }

@@ -44,20 +44,19 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                 }
             }
             let head = para.first..para.last.min(para.first + 200);
-            let classes = text.classes(head.start, head.end);
-            let asked = classes.has(Class::ASKED);
-            let made = asked && head.clone().any(|t| is_making(text, t));
+            let asked = text.all_asked(head.start, head.end);
+            let made = asked.has(asked::TAKES.with(asked::ON_SET)) && head.clone().any(|t| is_making(text, t));
             // `Without looking up, he mutters`: who names nobody goes on with what was told.
             let named = characters + people > 0;
             carded = characters > 0 && people == 0 && para.last - para.first <= CARD || carded && !named;
-            let crew = classes.has(Class::TEAM.with(Class::STAFF));
-            let favorite = asked
+            let crew = || text.classes(head.start, head.end).has(Class::TEAM.with(Class::STAFF));
+            let favorite = asked.has(asked::FAVORITE.with(asked::DESCRIBES))
                 && head
                     .clone()
                     .any(|t| is_favorite(text, t) || is_described(text, entities, t));
             told = if favorite {
                 false
-            } else if named || made || crew {
+            } else if named || made || crew() {
                 characters > people && (shows || !made) && !talk
             } else {
                 told && (shows
@@ -159,10 +158,8 @@ pub fn is_made(title: &Text) -> bool {
 }
 
 fn is_profession(text: &Text, token: usize) -> bool {
-    let of = ["child", "veteran", "rookie", "musical", "special"]
-        .iter()
-        .any(|w| text.is(token, w));
-    text.class(token).has(Class::TITLE) || of
+    text.class(token).has(Class::TITLE)
+        || text.is_one(token, words!["child", "veteran", "rookie", "musical", "special"])
 }
 
 /// `Role (Kim)`, `Role (portrayed by Kim)`, `Role, played by Kim,`: who is named only as the actor of somebody.

@@ -39,8 +39,8 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     }
     // `The article cited a friend of the two as saying`.
     if text.is(verb, "saying") && text.is(at - 1, "as") {
-        let cites = ["cited", "cites", "citing", "quoted", "quotes", "quoting"];
-        let cited = (first..at - 1).rev().find(|t| cites.iter().any(|w| text.is(*t, w)));
+        const CITES: &[Word] = words!["cited", "cites", "citing", "quoted", "quotes", "quoting"];
+        let cited = (first..at - 1).rev().find(|t| text.is_one(*t, CITES));
         if let Some(cited) = cited.filter(|t| t + 2 < at && !text.class(t.wrapping_sub(1)).has(Class::AUX)) {
             return read(text, entities, cited + 1, at - 1);
         }
@@ -51,7 +51,7 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if text.class(at - 1).has(Class::CONJ) {
         return clause::of_nearest(text, entities, first, at);
     }
-    if text.word(at - 1) == "by" {
+    if text.is_just(at - 1, words!["by"]) {
         return of_clause(text, entities, first, at);
     }
     if text.class(verb).has(Class::BASE)
@@ -246,8 +246,8 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     // `a source from Saram`, `a friend close to her`, `a fan in the front row`.
     let belongs = |token: usize, at: usize| {
         // `got a call from his mother, who`: what came is no speaker.
-        const COMES: [&str; 8] = ["call", "letter", "message", "text", "note", "email", "gift", "visit"];
-        !COMES.contains(&text.word(token.wrapping_sub(1))) && text.is_just(token, words!["of", "from", "at", "for"])
+        const COMES: &[Word] = words!["call", "letter", "message", "text", "note", "email", "gift", "visit"];
+        text.is_just(token, words!["of", "from", "at", "for"]) && !text.is_just(token.wrapping_sub(1), COMES)
             || text.is(token.wrapping_sub(1), "close")
             || end - at > 1 && stands_somewhere(text, first, token)
     };
@@ -312,7 +312,7 @@ fn is_in_question(text: &Text, head: usize) -> bool {
 
 /// `A fan in the front row shouted`, `the man behind the camera says`: where somebody is, is told of them.
 fn stands_somewhere(text: &Text, first: usize, at: usize) -> bool {
-    const WHERE: [&str; 7] = ["in", "on", "behind", "near", "beside", "by", "with"];
+    const WHERE: &[Word] = words!["in", "on", "behind", "near", "beside", "by", "with"];
     const PERSON: Class = Class::PUBLIC
         .with(Class::PASSER)
         .with(Class::EPITHET)
@@ -320,7 +320,7 @@ fn stands_somewhere(text: &Text, first: usize, at: usize) -> bool {
         .with(Class::FEMALE)
         .with(Class::MALE);
     let noun = at.wrapping_sub(1);
-    WHERE.contains(&text.word(at))
+    text.is_just(at, WHERE)
         && noun > first
         && text.shape(noun) == Shape::Lower
         && text.class(noun).has(PERSON)
