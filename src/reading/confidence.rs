@@ -109,7 +109,7 @@ pub fn calibrate(sieves: &Sieves<'_>, title: &Text, drafts: &mut [Draft]) {
             odds -= if again { 1.5 } else { 0.0 };
             odds -= if persons < 2 { 1.3 } else { 0.0 };
             odds += at.meant(sieves, choice, who);
-            let headlined = who.is_some_and(|id| title.body.contains(sieves.entities.all[id].name.as_str()));
+            let headlined = who.is_some_and(|id| title.find_words(&sieves.entities.all[id].name).is_some());
             odds += if headlined { 1.6 } else { 0.0 };
         }
         last = Some(Last {

@@ -6,8 +6,7 @@
 use super::entity::{Entities, Id, Mention, Nature, Trade};
 use super::epithet::Noun;
 use super::kinship::{self, Kin};
-use super::lexicon::Class;
-use super::lexicon::alike;
+use super::lexicon::{Class, alike, asked};
 use super::portrait;
 use super::print::{self, words};
 use super::resolve::{MANY, Resolver};
@@ -127,7 +126,9 @@ pub(super) fn stem(text: &Text, token: usize) -> Option<u64> {
     const SHORTEST: usize = 4;
     let class = text.class(token);
     let word = text.word(token);
-    if let Some(same) = alike(word) {
+    if text.is_like(token, asked::ALIKE)
+        && let Some(same) = alike(word)
+    {
         return Some(same);
     }
     let plain = Class::DET

@@ -340,24 +340,31 @@ const PLAIN: [u8; 128] = {
 
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
-    let bytes = name.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match PLAIN.get(usize::from(byte)) {
-            Some(0) => at += 1,
-            // Most letters are one byte, which is all that the mask says.
-            Some(&letter) => {
-                key.push(char::from(letter & 0x7f));
-                at += 1;
-            }
-            None => {
-                let Some(c) = name[at..].chars().next() else { break };
-                if is_letter(c) {
-                    key.extend(c.to_lowercase());
-                }
-                at += c.len_utf8();
-            }
+    let mut rest = name;
+    loop {
+        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        push_plain(&rest.as_bytes()[..plain], key);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { return };
+        if is_letter(c) {
+            key.extend(c.to_lowercase());
         }
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
+/// Adds the key of some bytes of ASCII.
+fn push_plain(bytes: &[u8], key: &mut String) {
+    /// As many bytes at once: most names have fewer.
+    const ROOM: usize = 32;
+    for part in bytes.chunks(ROOM) {
+        let (mut letters, mut length) = ([0; ROOM], 0);
+        for letter in part.iter().filter_map(|byte| PLAIN.get(usize::from(*byte))) {
+            letters[length] = *letter;
+            length += usize::from(*letter != 0);
+        }
+        // Letters and digits of ASCII are always valid.
+        key.push_str(std::str::from_utf8(&letters[..length]).unwrap_or_default());
     }
 }
 
@@ -371,9 +378,18 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase)
 }
 
+/// The letters of a name of ASCII alone, as they stand in its key.
+fn plain_letters(name: &str) -> impl Iterator<Item = u8> {
+    let letters = name.bytes().filter_map(|b| PLAIN.get(usize::from(b)).copied());
+    letters.filter(|letter| *letter != 0)
+}
+
 /// How many bytes the key of a name has.
 #[must_use]
 pub fn key_length(name: &str) -> usize {
+    if name.is_ascii() {
+        return plain_letters(name).count();
+    }
     letters(name).map(char::len_utf8).sum()
 }
 
@@ -408,13 +424,25 @@ fn differ_at_once(one: &str, other: &str) -> bool {
 /// Whether the key of one name begins with that of the other.
 #[must_use]
 pub fn begin_alike(one: &str, other: &str) -> bool {
-    !differ_at_once(one, other) && letters(one).zip(letters(other)).all(|(a, b)| a == b)
+    if differ_at_once(one, other) {
+        return false;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return plain_letters(one).zip(plain_letters(other)).all(|(a, b)| a == b);
+    }
+    letters(one).zip(letters(other)).all(|(a, b)| a == b)
 }
 
 /// Whether two names have one key.
 #[must_use]
 pub fn is_same(one: &str, other: &str) -> bool {
-    !differ_at_once(one, other) && letters(one).eq(letters(other))
+    if differ_at_once(one, other) {
+        return false;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return plain_letters(one).eq(plain_letters(other));
+    }
+    letters(one).eq(letters(other))
 }
 
 /// The key of some tokens.

@@ -91,6 +91,7 @@ impl Ground {
         nameless.extend(repeat::noted(text, spans));
         let source = people::Source {
             text,
+            stations: &self.stations,
             bare: &nameless,
             title,
             spans,
@@ -151,7 +152,7 @@ impl Ground {
             main: people.main,
             headlined: people
                 .main
-                .is_some_and(|m| title.body.contains(entities.all[m].name.as_str())),
+                .is_some_and(|m| title.find_words(&entities.all[m].name).is_some()),
             heard: RefCell::default(),
             voiced: Cell::default(),
             described: OnceCell::new(),
@@ -304,8 +305,7 @@ fn main_person(entities: &Entities, title: &Text) -> Option<Id> {
     let score = |id: Id| {
         let entity = &entities.all[id];
         let headline = title
-            .body
-            .find(entity.name.as_str())
+            .find_words(&entity.name)
             .map_or(0, |at| 40_u32.saturating_sub(u32::try_from(at).unwrap_or(40) / 4));
         let staff = if entity.trade == Trade::Cast { 8 } else { 0 };
         counts[id] + headline + staff
@@ -326,7 +326,7 @@ fn told_of(entities: &Entities, title: &Text) -> Vec<Id> {
     let mut people: Vec<(u32, Id)> = (0..entities.all.len())
         .filter(|id| entities.all[*id].nature == Nature::Person && counts[*id] > 1)
         .map(|id| {
-            let headline = title.body.contains(entities.all[id].name.as_str());
+            let headline = title.find_words(&entities.all[id].name).is_some();
             (counts[id] + if headline { HEADLINE } else { 0 }, id)
         })
         .collect();

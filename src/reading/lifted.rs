@@ -1,7 +1,7 @@
 //! Subjects out of their place: `It was Kim who spoke`, `only to hear Kim say`, `Then came Kim`, `Sol, the youngest of three`.
 
 use super::entity::Entities;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::noun::is_one_of_two;
 use super::phrase::{Reference, read};
 use super::print::{Word, words};
@@ -152,31 +152,6 @@ pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: u
 /// `The preview shows governor Kim (Lee) dragging them out`, `The clip opens with Kim`: who is seen, where nobody acts in
 /// front.
 pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const SHOWS: &[Word] = words![
-        "show",
-        "shows",
-        "showed",
-        "see",
-        "sees",
-        "saw",
-        "depict",
-        "depicts",
-        "capture",
-        "captures",
-        "captured",
-        "find",
-        "finds",
-        "feature",
-        "features",
-        "follow",
-        "follows",
-        "introduce",
-        "introduces",
-        "reveal",
-        "reveals",
-        "with",
-        "to",
-    ];
     const OPENS: &[Word] = words![
         "opens",
         "begins",
@@ -193,7 +168,7 @@ pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize)
     ];
     const NEAR: usize = 6;
     let shows = |t: &usize| {
-        text.is_just(*t, SHOWS)
+        text.is_in(*t, asked::OPENING)
             && (!text.is_one(*t, words!["with", "to"]) || (t.saturating_sub(3)..*t).any(|v| text.is_just(v, OPENS)))
     };
     let verb = (first + 1..last).take(4 * NEAR).find(shows)?;
@@ -236,8 +211,7 @@ fn behind_actor(text: &Text, last: usize) -> usize {
 
 /// `The award for Best New Actor went to Kim of the group, who made`: who receives it.
 pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const GIVES: &[Word] = words!["went", "goes", "given", "awarded", "presented", "handed"];
-    let to = (first + 1..last.saturating_sub(1)).find(|t| text.is(*t, "to") && text.is_just(t - 1, GIVES))?;
+    let to = (first + 1..last.saturating_sub(1)).find(|t| text.is(*t, "to") && text.is_in(t - 1, asked::AWARDS))?;
     let name = (to + 1..last.min(to + 4)).find_map(|t| entities.covering(t))?;
     (entities.all[name.entity].is_somebody() && text.shape(name.last) != Shape::Clitic).then(|| Reference::to(name))
 }
@@ -312,9 +286,9 @@ pub(super) fn as_for(text: &Text, entities: &Entities, first: usize, last: usize
 
 /// `all of them pointed at`, `everyone looked at`.
 pub(super) fn is_everybody(text: &Text, token: usize) -> bool {
-    let all =
-        text.is_one(token, words!["all", "both", "three"]) && text.is(token + 1, "of") && text.is(token + 2, "them");
-    all || text.is_one(token, words!["everyone", "everybody"])
+    text.is_like(token, asked::EVERYBODY)
+        && (text.is_one(token, words!["everyone", "everybody"])
+            || text.is(token + 1, "of") && text.is(token + 2, "them"))
 }
 
 /// `Next up for Kim is an album`: whom that is said of.

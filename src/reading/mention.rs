@@ -16,7 +16,8 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
     let mut key = String::new();
     for para in &text.paras {
         let mut at = para.first;
-        while at < para.last {
+        while let Some(here) = text.next_capital(at, para.last) {
+            at = here;
             while skip.next_if(|(_, last)| *last <= at).is_some() {}
             if let Some((first, last)) = skip.peek()
                 && *first <= at
@@ -24,8 +25,8 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
                 at = (*last).max(at + 1);
                 continue;
             }
-            let may = text.tokens[at].is_capital() && entities.may_begin(text.word(at));
-            match may
+            match entities
+                .may_begin(text.word(at))
                 .then(|| mention(source, entities, at, para.last, &mut key))
                 .flatten()
             {

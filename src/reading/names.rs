@@ -5,7 +5,7 @@
 
 use super::beings::{does_something, is_of_a_tale};
 use super::lexicon::Class;
-use super::network;
+use super::network::Station;
 use super::print::words;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
@@ -50,6 +50,8 @@ pub(super) const PLACES: usize = 64;
 pub struct Finder<'a> {
     pub(super) text: &'a Text,
     catalogue: &'a Catalogue,
+    /// The networks of the text.
+    stations: &'a [Station],
     /// Words, each in the place that its letters give: the last word of a place stays.
     pub(super) counted: [u128; PLACES],
     /// How many syllables they have.
@@ -59,23 +61,28 @@ pub struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// A finder for `text`.
     #[must_use]
-    pub fn new(text: &'a Text, catalogue: &'a Catalogue) -> Self {
+    pub fn new(text: &'a Text, catalogue: &'a Catalogue, stations: &'a [Station]) -> Self {
         Self {
             text,
             catalogue,
+            stations,
             counted: [0; PLACES],
             syllables: [0; PLACES],
         }
     }
 
+    /// Where the network's name ends that begins at a token.
+    fn station(&self, token: usize) -> Option<usize> {
+        let next = self.stations.partition_point(|s| s.first < token);
+        let station = self.stations.get(next).filter(|s| s.first == token);
+        station.map(|s| s.last)
+    }
+
     /// All names within `tokens`, in order.
     pub fn find(&mut self, tokens: Range<usize>, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
         let mut at = tokens.start;
-        while at < tokens.end {
-            if !self.text.tokens[at].is_capital() {
-                at += 1;
-                continue;
-            }
+        while let Some(first) = self.text.next_capital(at, tokens.end) {
+            at = first;
             let mut end = at + 1;
             while end < tokens.end && self.goes_on(end) {
                 end += 1;
@@ -157,7 +164,7 @@ impl<'a> Finder<'a> {
                 at += 1;
                 continue;
             }
-            if let Some(last) = network::at(self.text, at, self.catalogue) {
+            if let Some(last) = self.station(at) {
                 found.push(Found {
                     first: at,
                     last,
@@ -251,7 +258,7 @@ impl<'a> Finder<'a> {
             && text.is(end, "(")
             && (first..end).all(shouted)
             && !text.class(last).has(Class::ORG)
-            && network::at(text, first, self.catalogue).is_none();
+            && self.station(first).is_none();
         let korean = |me: &mut Self, at: usize| me.korean(at, end).is_some_and(|(to, _)| to == end);
         (named && !korean(self, first) && !(first + 1 < last && korean(self, last - 1))).then_some(Found {
             first: last,
@@ -452,13 +459,15 @@ fn is_colour(word: &str) -> bool {
 mod tests {
     use super::{Finder, Form};
     use crate::catalogue::Catalogue;
+    use crate::reading::network;
     use crate::reading::text::Text;
 
     fn names(line: &str) -> Vec<(String, Form)> {
         let text = Text::line(line);
         let catalogue = Catalogue::empty();
+        let stations = network::find(&text, &catalogue);
         let mut found = Vec::new();
-        Finder::new(&text, &catalogue).find(0..text.tokens.len(), &|t| t == 0, &mut found);
+        Finder::new(&text, &catalogue, &stations).find(0..text.tokens.len(), &|t| t == 0, &mut found);
         found
             .iter()
             .map(|f| (text.slice(f.first, f.last).to_owned(), f.form))

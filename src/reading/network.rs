@@ -129,18 +129,14 @@ static BY_INITIAL: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
 pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
     let mut stations = Vec::new();
     let mut token = 0;
-    while token < text.tokens.len() {
-        let here = text.tokens[token]
-            .is_capital()
-            .then(|| at(text, token, catalogue))
-            .flatten();
-        match here {
+    while let Some(first) = text.next_capital(token, text.tokens.len()) {
+        token = match at(text, first, catalogue) {
             Some(last) => {
-                stations.push(Station { first: token, last });
-                token = last;
+                stations.push(Station { first, last });
+                last
             }
-            None => token += 1,
-        }
+            None => first + 1,
+        };
     }
     stations
 }
@@ -161,8 +157,7 @@ fn begins_small(word: &str) -> bool {
 }
 
 /// Where the network's name that begins at `token` ends.
-#[must_use]
-pub fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
+fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     let first = text.word(token);
     let known = first
         .bytes()

@@ -9,6 +9,7 @@ use super::lexicon::Class;
 use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
+use super::network::{self, Station};
 use super::print::{Word, words};
 use super::role::{self, Pair};
 use super::scan::Spans;
@@ -30,6 +31,8 @@ pub struct Source<'a> {
     pub judged: &'a [Judged],
     /// The sentences of the body.
     pub sentences: &'a [Sentence],
+    /// The networks that the body names.
+    pub stations: &'a [Station],
     /// Titles that stand without marks.
     pub bare: &'a [(usize, usize)],
     /// What is known beforehand.
@@ -58,7 +61,7 @@ fn occurrences(source: &Source<'_>) -> Vec<Found> {
     let text = source.text;
     // A word in sixteen begins a name.
     let mut found = Vec::with_capacity(text.tokens.len() / 16);
-    let mut finder = Finder::new(text, source.catalogue);
+    let mut finder = Finder::new(text, source.catalogue, source.stations);
     let opens = |token: usize| opens_sentence(source, token);
     let mut skip = titles(source).into_iter().peekable();
     for para in &text.paras {
@@ -233,8 +236,26 @@ const KNOWN: usize = 256;
 /// Whole names that stand in the headline alone: the article speaks of `the 44-year-old actor`.
 fn headlined(source: &Source<'_>, entities: &mut Entities) {
     let title = source.title;
+    let end = title.tokens.len();
+    let known = |t: usize| {
+        let here = title.slice(t, end);
+        entities
+            .all
+            .iter()
+            .take(KNOWN)
+            .any(|e| entity::begin_alike(&e.name, here))
+    };
+    let opens = |t: &usize| {
+        let next = title.tokens.get(t + 1).is_some_and(|t| t.is_capital());
+        title.tokens[*t].is_capital() && title.class(*t).has(Class::SURNAME) && next
+    };
+    // Most headlines name those of the body only.
+    if (0..end).filter(opens).all(known) {
+        return;
+    }
+    let stations = network::find(title, source.catalogue);
     let mut found = Vec::new();
-    Finder::new(title, source.catalogue).find(0..title.tokens.len(), &|t| t == 0, &mut found);
+    Finder::new(title, source.catalogue, &stations).find(0..title.tokens.len(), &|t| t == 0, &mut found);
     for name in found.into_iter().filter(|n| n.form == Form::Korean && !n.story) {
         let plain = |t: usize| !title.class(t).is_english();
         let sure = title.class(name.first).has(Class::SURNAME)

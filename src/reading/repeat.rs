@@ -92,17 +92,18 @@ fn places(text: &Text, spans: &Spans, titles: &[Vec<&str>]) -> Vec<(usize, usize
         bits | initial(title[0].as_bytes()).map_or(u32::MAX, |letter| 1 << letter)
     });
     let may = |at: usize| initial(text.bytes(at)).is_none_or(|letter| initials >> letter & 1 != 0);
-    while !titles.is_empty() && at < text.tokens.len() {
-        let found = (text.tokens[at].is_capital() && may(at))
-            .then(|| stands(text, at, titles))
-            .flatten();
-        match found.filter(|_| !is_marked(spans, at)) {
+    if titles.is_empty() {
+        return places;
+    }
+    while let Some(here) = text.next_capital(at, text.tokens.len()) {
+        let found = may(here).then(|| stands(text, here, titles)).flatten();
+        at = match found.filter(|_| !is_marked(spans, here)) {
             Some(last) => {
-                places.push((at, last));
-                at = last;
+                places.push((here, last));
+                last
             }
-            None => at += 1,
-        }
+            None => here + 1,
+        };
     }
     places
 }
@@ -154,10 +155,14 @@ fn before_numbers(title: &Text) -> Option<Vec<&str>> {
 /// `the leads of Odd Numbers`: what those belong to who are in it.
 fn behind_parts(text: &Text) -> Vec<Vec<&str>> {
     let mut found: Vec<Vec<&str>> = Vec::new();
-    for at in 1..text.tokens.len() {
-        if found.len() < FEW && text.tokens[at].is_capital() && title::belongs(text, at) {
-            found.push((at..title::run(text, at)).map(|t| text.word(t)).collect());
+    let mut at = 1;
+    while found.len() < FEW
+        && let Some(here) = text.next_capital(at, text.tokens.len())
+    {
+        if title::belongs(text, here) {
+            found.push((here..title::run(text, here)).map(|t| text.word(t)).collect());
         }
+        at = here + 1;
     }
     found
 }

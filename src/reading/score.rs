@@ -26,7 +26,7 @@ impl Resolver<'_> {
                 None => seen.push(mention),
                 // Of two mentions in one sentence the one in subject position counts.
                 Some(kept)
-                    if self.sentence(kept.first) == self.sentence(mention.first)
+                    if (self.sentences.get(self.sentence(kept.first))).is_some_and(|s| s.first <= mention.first)
                         && self.is_subject(mention)
                         && !self.is_subject(kept) =>
                 {

@@ -20,6 +20,8 @@ pub struct Para {
     pub last: usize,
     /// What it was in the page.
     pub kind: ParagraphKind,
+    /// All lists of which it has a word.
+    pub asked: Asked,
 }
 
 /// The text that is read.
@@ -32,6 +34,8 @@ pub struct Text {
     pub tokens: Vec<Token>,
     sets: &'static [Class],
     asked: &'static [Asked],
+    /// Which tokens begin like names, a bit for each.
+    capitals: Vec<u64>,
 }
 
 impl Text {
@@ -72,6 +76,7 @@ impl Text {
             tokens: Vec::with_capacity(size / 4),
             sets: lexicon::table().sets(),
             asked: lexicon::table().asked(),
+            capitals: Vec::with_capacity(size / 256 + 1),
         }
     }
 
@@ -82,12 +87,38 @@ impl Text {
         let (start, first) = (self.body.len(), self.tokens.len());
         self.body.push_str(paragraph);
         tokenize(&self.body, start, &mut self.tokens);
+        let asked = self.note(first);
         let para = Para {
             first,
             last: self.tokens.len(),
             kind,
+            asked,
         };
         self.paras.push(para);
+    }
+
+    /// Notes what the tokens from one on are, so that rules need not go through them all: the lists of their words.
+    fn note(&mut self, first: usize) -> Asked {
+        self.capitals.resize(self.tokens.len().div_ceil(64), 0);
+        let mut asked = Asked::NONE;
+        for (number, token) in self.tokens.iter().enumerate().skip(first) {
+            asked = asked.with(self.asked[token.class()]);
+            self.capitals[number / 64] |= u64::from(token.is_capital()) << (number % 64);
+        }
+        asked
+    }
+
+    /// The first token from one on that begins like a name, before another.
+    #[must_use]
+    pub fn next_capital(&self, from: usize, end: usize) -> Option<usize> {
+        let mut bits = self.capitals.get(from / 64)? & (u64::MAX << (from % 64));
+        let mut place = from / 64;
+        while bits == 0 {
+            place += 1;
+            bits = *self.capitals.get(place).filter(|_| place * 64 < end)?;
+        }
+        let token = place * 64 + bits.trailing_zeros() as usize;
+        (token < end).then_some(token)
     }
 
     /// The classes of a token; none past the end.
@@ -198,15 +229,6 @@ impl Text {
         small.map_or(Asked::NONE, |t| self.asked[t.class()])
     }
 
-    /// All lists of which some tokens have a word: what none of them has need not be looked for.
-    #[must_use]
-    pub fn all_asked(&self, first: usize, last: usize) -> Asked {
-        let tokens = self.tokens.get(first..last).unwrap_or_default();
-        tokens
-            .iter()
-            .fold(Asked::NONE, |all, t| all.with(self.asked[t.class()]))
-    }
-
     /// Whether a token is a word of a list, in small letters.
     #[must_use]
     #[inline]
@@ -223,14 +245,21 @@ impl Text {
 
     /// The tokens that are a word of a list, in small letters, in order.
     pub fn all_in(&self, list: Asked) -> impl Iterator<Item = usize> {
-        let has = move |(_, t): &(usize, &Token)| self.asked[t.class()].has(list) && t.shape() == Shape::Lower;
-        self.tokens.iter().enumerate().filter(has).map(|(number, _)| number)
+        let paras = self.paras.iter().filter(move |p| p.asked.has(list));
+        paras.flat_map(move |p| (p.first..p.last).filter(move |t| self.is_in(*t, list)))
     }
 
     /// The tokens that have one of some classes, in order.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = usize> {
         let has = move |(_, t): &(usize, &Token)| self.sets[t.class()].has(class);
         self.tokens.iter().enumerate().filter(has).map(|(number, _)| number)
+    }
+
+    /// Where some words stand in the body from the beginning of a token, first, in bytes.
+    #[must_use]
+    pub fn find_words(&self, words: &str) -> Option<usize> {
+        let mut starts = self.tokens.iter().map(|t| t.start as usize);
+        starts.find(|at| self.body.as_bytes()[*at..].starts_with(words.as_bytes()))
     }
 
     /// The look of a token; a sign past the end.

@@ -15,6 +15,11 @@ static LINES: LazyLock<HashMap<&'static str, usize, FixedState>> = LazyLock::new
         .collect()
 });
 
+/// All words that have a meaning.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    ALIKE.iter().flat_map(|words| words.split_whitespace())
+}
+
 /// Which meaning a word has, in any case: the number of its line.
 #[must_use]
 pub fn meaning(word: &str) -> Option<usize> {

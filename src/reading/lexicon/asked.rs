@@ -29,11 +29,14 @@ impl Asked {
 macro_rules! asked {
     ($($(#[$doc:meta])* $name:ident = [$($word:literal),+ $(,)?];)+) => {
         #[allow(clippy::upper_case_acronyms, non_camel_case_types, reason = "numbers for the constants of the same names")]
-        enum Number { $($name),+ }
+        enum Number { ALIKE, $($name),+ }
         $($(#[$doc])* pub const $name: Asked = Asked(1 << Number::$name as u32);)+
         const ALL: &[(Asked, &[&str])] = &[$(($name, &[$($word),+])),+];
     };
 }
+
+/// Words that mean the same as others: `alike` has them.
+pub const ALIKE: Asked = Asked(1);
 
 asked! {
     /// `she shared`, `in the interview`: words of those who speak about a drama, wherever that is asked.
@@ -128,6 +131,20 @@ asked! {
     ];
     /// `their younger selves`: who plays somebody as a child.
     SELVES = ["self", "selves"];
+    /// Several, of whom each does the same.
+    EVERYBODY = [
+        "all", "both", "three", "everyone", "everybody",
+    ];
+    /// What a prize does in front of `to`.
+    AWARDS = [
+        "went", "goes", "given", "awarded", "presented", "handed",
+    ];
+    /// What a scene or a picture does to whom it shows, and what such a verb leads to.
+    OPENING = [
+        "show", "shows", "showed", "see", "sees", "saw", "depict", "depicts", "capture", "captures", "captured", "find",
+        "finds", "feature", "features", "follow", "follows", "introduce", "introduces", "reveal", "reveals", "with",
+        "to",
+    ];
     /// Whoever there is in tales alone, or is no real person’s work.
     TALES = [
         "ghost", "devil", "demon", "god", "goddess", "dragon", "reaper", "vampire", "angel", "spirit", "robot",
@@ -190,8 +207,10 @@ asked! {
 
 /// All words of all lists, each with its list.
 pub(super) fn words() -> impl Iterator<Item = (&'static str, Asked)> {
-    ALL.iter()
-        .flat_map(|(list, words)| words.iter().map(|word| (*word, *list)))
+    let own = ALL
+        .iter()
+        .flat_map(|(list, words)| words.iter().map(|word| (*word, *list)));
+    own.chain(super::alike::words().map(|word| (word, ALIKE)))
 }
 
 #[cfg(test)]

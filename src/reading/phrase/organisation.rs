@@ -15,9 +15,13 @@ pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize)
         first,
         last,
     };
-    let agency = phrase.lower(Class::AGENCY);
-    let source = phrase.lower(Class::SOURCE).or_else(|| phrase.find(Class::SOURCE));
+    // Most phrases have no word of these classes, and need not be gone through for each.
+    let classes = text.classes(first, last);
+    let one = |class: Class| classes.has(class).then_some(class);
+    let agency = one(Class::AGENCY).and_then(|class| phrase.lower(class));
+    let source = one(Class::SOURCE).and_then(|class| phrase.lower(class).or_else(|| phrase.find(class)));
     if agency.is_none()
+        && classes.has(Class::TEAM)
         && let Some(team) = phrase.team()
     {
         return Some(team);

@@ -44,13 +44,12 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                 }
             }
             let head = para.first..para.last.min(para.first + 200);
-            let asked = text.all_asked(head.start, head.end);
-            let made = asked.has(asked::TAKES.with(asked::ON_SET)) && head.clone().any(|t| is_making(text, t));
+            let made = para.asked.has(asked::TAKES.with(asked::ON_SET)) && head.clone().any(|t| is_making(text, t));
             // `Without looking up, he mutters`: who names nobody goes on with what was told.
             let named = characters + people > 0;
             carded = characters > 0 && people == 0 && para.last - para.first <= CARD || carded && !named;
             let crew = || text.classes(head.start, head.end).has(Class::TEAM.with(Class::STAFF));
-            let favorite = asked.has(asked::FAVORITE.with(asked::DESCRIBES))
+            let favorite = para.asked.has(asked::FAVORITE.with(asked::DESCRIBES))
                 && head
                     .clone()
                     .any(|t| is_favorite(text, t) || is_described(text, entities, t));
