@@ -3,10 +3,11 @@
 use super::{House, ask, ballot, counted::Told, crew, pace::Patience, reconcile, reconcile::DOUBTED, time::now};
 use crate::{
     command::Press,
+    config::UserFeeds,
     discord::{Asked, Class, Event, Fatal, GatewayHandle, Mark, Pressed, Received, ServerInfo},
     model::{ChannelId, Lang, MessageId, VoteChange, answer::Need},
     outbox,
-    store::{self, StoreError},
+    store::{self, Kept, StoreError},
     view,
 };
 use std::{collections::VecDeque, sync::Arc, time::Duration};
@@ -254,7 +255,11 @@ enum Settled {
 
 /// A server is there: `access` looks whether channels are open that were closed, and it is greeted once ever. Where.
 async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>, StoreError> {
-    house.store.guild_seen(server.id, now()).await?;
+    let kept = house.store.guild_seen(server.id, now()).await?;
+    if kept == Kept::Back && house.settings.feeds.user_feeds != UserFeeds::Off {
+        house.store.watch_feeds_of(server.id, now()).await?;
+        house.bells.watch.notify_one();
+    }
     if server.unheard {
         reconcile::unheard(house, server.id).await?;
     }

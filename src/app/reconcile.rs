@@ -76,7 +76,8 @@ pub async fn regained(house: &House, guild: GuildId) -> Result<(), StoreError> {
         true => unseen,
         false => {
             let mut posted_in = house.store.post_channels(guild, now() - DOUBTED).await?;
-            posted_in.retain(|channel| unseen.contains(channel));
+            // A thread that is not known may have been opened while its channel was not seen.
+            posted_in.retain(|channel| unseen.contains(channel) || house.servers.channel(*channel).is_none());
             posted_in
         }
     };

@@ -268,6 +268,16 @@ impl Decoder {
             return Ok(Decoded::Nothing);
         };
         let turned = self.servers.put_channel(GuildId(guild.0), &channel);
+        // Nothing happens in an archived thread until it is opened, which is told, and a fresh session tells of none.
+        // One that is locked as well is known for what it is: asking there would be refused again and again.
+        if kind == "THREAD_UPDATE"
+            && channel
+                .thread_metadata
+                .as_ref()
+                .is_some_and(|t| t.archived && !t.locked)
+        {
+            self.servers.remove_channel(ChannelId(channel.id.0));
+        }
         Ok(if kind == "CHANNEL_UPDATE" || kind == "THREAD_UPDATE" && turned {
             changed(guild)
         } else {

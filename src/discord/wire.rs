@@ -247,6 +247,8 @@ pub(super) struct Channel {
 pub(super) struct ThreadState {
     #[serde(default)]
     pub(super) locked: bool,
+    #[serde(default)]
+    pub(super) archived: bool,
 }
 
 #[derive(Deserialize)]

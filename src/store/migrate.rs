@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (22, "newest_first", include_str!("migrations/0022_newest_first.sql")),
     (23, "brief", include_str!("migrations/0023_brief.sql")),
     (24, "felt_drama", include_str!("migrations/0024_felt_drama.sql")),
+    (25, "doubted", include_str!("migrations/0025_doubted.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

@@ -5,6 +5,7 @@
 
 use super::{Store, StoreError, json};
 use crate::model::{ChannelId, Emoji, GuildId, MessageId, Millis, UserId, Way};
+use sqlx::{Sqlite, sqlite::SqliteArguments};
 use std::{
     collections::HashMap,
     sync::{MutexGuard, PoisonError},
@@ -28,23 +29,33 @@ macro_rules! mark_old {
 }
 
 statements! {
-    MARK = "UPDATE post SET dirty = $2, dirty_due = $2
-        WHERE deleted_at IS NULL AND posted >= $1 AND ((guild >> 22) % $4) = $3";
+    /// Posts of a shard below one of them, the newest first.
+    OF_SHARD = "SELECT posted, message FROM post
+        WHERE posted >= $3 AND (posted, message) < ($1, $2) AND deleted_at IS NULL AND ((guild >> 22) % $5) = $4
+        ORDER BY posted DESC, message DESC LIMIT $6";
+    /// The same of a server, in all its channels or some.
+    OF_GUILD = "SELECT posted, message FROM post
+        WHERE guild = $4 AND posted >= $3 AND (posted, message) < ($1, $2) AND deleted_at IS NULL
+            AND ($5 IS NULL OR channel IN (SELECT value FROM json_each($5)))
+        ORDER BY posted DESC, message DESC LIMIT $6";
+    DOUBT = "UPDATE post SET dirty = $2, dirty_due = $2
+        WHERE message IN (SELECT value FROM json_each($1)) AND deleted_at IS NULL";
     GAP = "INSERT INTO meta (key, value) VALUES ('gap', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     MARK_OLD = mark_old!("post_posted", "$1 IS NULL");
     MARK_OLD_THERE = mark_old!("post_guild", "p.guild = $1");
     POST_CHANNELS = "SELECT DISTINCT channel FROM post WHERE guild = $1 AND posted >= $2 AND deleted_at IS NULL";
-    DOUBT_CHANNELS = "UPDATE post SET dirty = $3, dirty_due = $3
-        WHERE guild = $1 AND posted >= $2 AND deleted_at IS NULL AND channel IN (SELECT value FROM json_each($4))";
-    DOUBT_GUILD = "UPDATE post SET dirty = $3, dirty_due = $3
-        WHERE guild = $1 AND posted >= $2 AND deleted_at IS NULL";
     ANY_PUT_OFF = "SELECT EXISTS (SELECT 1 FROM post
         WHERE guild = $1 AND posted >= $2 AND dirty IS NOT NULL AND dirty_due > $3)";
-    SOON = "UPDATE post SET dirty_due = $3 WHERE guild = $1 AND posted >= $2 AND dirty IS NOT NULL AND dirty_due > $3";
-    CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2
-        WHERE dirty IS NOT NULL AND dirty_due <= $1 AND channel IN (
-            SELECT DISTINCT +channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1 LIMIT $3)
-        RETURNING channel, guild, message, dirty";
+    SOON = "UPDATE post SET dirty_due = $3 WHERE message IN (SELECT message FROM post
+        WHERE guild = $1 AND posted >= $2 AND dirty IS NOT NULL AND dirty_due > $3 LIMIT $4)";
+    /// Of the channel with the post that has waited longest.
+    CLAIM_DIRTY = "UPDATE post SET dirty_due = $1 + $2 WHERE message IN (
+            SELECT p.message FROM post p INDEXED BY post_doubted
+            WHERE p.dirty IS NOT NULL AND p.dirty_due <= $1
+                AND p.channel = (SELECT channel FROM post WHERE dirty IS NOT NULL AND dirty_due <= $1
+                    ORDER BY dirty_due, message LIMIT 1)
+            ORDER BY p.message DESC LIMIT $3)
+        RETURNING message, channel, guild, dirty";
     NEXT_DIRTY = "SELECT min(dirty_due) FROM post WHERE dirty IS NOT NULL";
     CLEAN = "UPDATE post SET dirty = NULL, compared = $2 WHERE message = $1 AND dirty = $2";
     LATER = "UPDATE post SET dirty_due = $2
@@ -66,6 +77,9 @@ statements! {
         ON CONFLICT (message, emoji, burst) DO UPDATE
             SET rows = excluded.rows, bots = excluded.bots, base = excluded.base, base_bots = 0";
 }
+
+/// Posts that are marked or taken in one write: after a gap it is all posts of a week, and commands write as well.
+const SLICE: u32 = 500;
 
 /// A post whose votes may be out of step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +118,10 @@ pub(super) struct Marked {
     down_to: HashMap<Option<GuildId>, Millis>,
 }
 
+/// When a post was posted, and its message.
+type Place = (Millis, i64);
+type PlacesAfter = sqlx::query::QueryAs<'static, Sqlite, Place, SqliteArguments>;
+
 impl Store {
     /// Events of this shard (its number, of how many) were lost: the votes of posts that are not older than `age` may
     /// be out of step; older ones are compared when somebody asks ([`Store::mark_old_dirty`]). How many posts.
@@ -112,20 +130,33 @@ impl Store {
     /// [`StoreError`].
     pub async fn mark_dirty(&self, age: Millis, shard: (u32, u32), now: Millis) -> Result<u64, StoreError> {
         let (shard, shards) = (shard.0, shard.1.max(1));
-        let mut tx = self.begin().await?;
-        sqlx::query(GAP).bind(now.to_string()).execute(&mut *tx).await?;
-        let done = sqlx::query(MARK)
-            .bind(now - age)
-            .bind(now)
-            .bind(shard)
-            .bind(shards)
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        let mut marked = self.marked();
-        marked.gaps += 1;
-        marked.down_to.clear();
-        Ok(done.rows_affected())
+        sqlx::query(GAP).bind(now.to_string()).execute(self.write()).await?;
+        {
+            let mut marked = self.marked();
+            marked.gaps += 1;
+            marked.down_to.clear();
+        }
+        self.doubt_each(now, |last: Place| {
+            let posts = sqlx::query_as(OF_SHARD).bind(last.0).bind(last.1).bind(now - age);
+            posts.bind(shard).bind(shards).bind(SLICE)
+        })
+        .await
+    }
+
+    /// Doubts the posts of a question, a slice after the other: `after` asks for those below a place. How many.
+    async fn doubt_each(&self, now: Millis, after: impl Fn(Place) -> PlacesAfter) -> Result<u64, StoreError> {
+        let (mut last, mut all) = ((Millis::MAX, i64::MAX), 0);
+        loop {
+            let places = after(last).fetch_all(self.read()).await?;
+            let Some(lowest) = places.last() else { return Ok(all) };
+            last = *lowest;
+            let messages: Vec<i64> = places.iter().map(|(_, message)| *message).collect();
+            let done = sqlx::query(DOUBT).bind(json(&messages)?).bind(now);
+            all += done.execute(self.write()).await?.rows_affected();
+            if places.len() < SLICE as usize {
+                return Ok(all);
+            }
+        }
     }
 
     fn marked(&self) -> MutexGuard<'_, Marked> {
@@ -196,31 +227,31 @@ impl Store {
         age: Millis,
         now: Millis,
     ) -> Result<(), StoreError> {
-        let of = (guild.to_db(), now - age);
-        match channels {
-            None => {
-                let all = sqlx::query(DOUBT_GUILD).bind(of.0).bind(of.1).bind(now);
-                all.execute(self.write()).await?;
-                return Ok(());
-            }
-            Some([]) => {}
-            Some(some) => {
-                let some = json(&some.iter().map(|channel| channel.to_db()).collect::<Vec<_>>())?;
-                let some = sqlx::query(DOUBT_CHANNELS).bind(of.0).bind(of.1).bind(now).bind(some);
-                some.execute(self.write()).await?;
-            }
+        let (guild, since) = (guild.to_db(), now - age);
+        if channels.is_none_or(|some| !some.is_empty()) {
+            let some = channels.map(|some| some.iter().map(|channel| channel.to_db()).collect::<Vec<_>>());
+            let some = some.map(|some| json(&some)).transpose()?;
+            self.doubt_each(now, |last: Place| {
+                let posts = sqlx::query_as(OF_GUILD).bind(last.0).bind(last.1).bind(since);
+                posts.bind(guild).bind(some.clone()).bind(SLICE)
+            })
+            .await?;
         }
         // Servers are told of at every start: a read costs less than a write.
-        let any = sqlx::query_scalar(ANY_PUT_OFF).bind(of.0).bind(of.1).bind(now);
-        let any: bool = any.fetch_one(self.read()).await?;
-        if any {
-            let soon = sqlx::query(SOON).bind(of.0).bind(of.1).bind(now);
-            soon.execute(self.write()).await?;
+        let any = sqlx::query_scalar(ANY_PUT_OFF).bind(guild).bind(since).bind(now);
+        if any.fetch_one(self.read()).await? {
+            loop {
+                let soon = sqlx::query(SOON).bind(guild).bind(since).bind(now).bind(SLICE);
+                if soon.execute(self.write()).await?.rows_affected() < u64::from(SLICE) {
+                    break;
+                }
+            }
         }
         Ok(())
     }
 
-    /// Takes the dirty posts of some channels for `lease` milliseconds.
+    /// Takes the dirty posts of some channels for `lease` milliseconds, the newest of each; of a channel with very many
+    /// the others are left for later, or come as another one.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -230,28 +261,27 @@ impl Store {
         lease: Millis,
         channels: u32,
     ) -> Result<Vec<DirtyChannel>, StoreError> {
-        let mut rows: Vec<(i64, i64, i64, Millis)> = sqlx::query_as(CLAIM_DIRTY)
-            .bind(now)
-            .bind(lease)
-            .bind(channels)
-            .fetch_all(self.write())
-            .await?;
-        rows.sort_by_key(|(channel, _, message, _)| (*channel, std::cmp::Reverse(*message)));
         let mut dirty: Vec<DirtyChannel> = Vec::new();
-        for (channel, guild, message, since) in rows {
-            let post = DirtyPost {
-                message: MessageId::from_db(message),
-                since,
+        for _ in 0..channels {
+            let mut rows: Vec<(i64, i64, i64, Millis)> = sqlx::query_as(CLAIM_DIRTY)
+                .bind(now)
+                .bind(lease)
+                .bind(SLICE)
+                .fetch_all(self.write())
+                .await?;
+            rows.sort_by_key(|(message, ..)| std::cmp::Reverse(*message));
+            let Some((_, channel, guild, _)) = rows.first() else {
+                break;
             };
-            let channel = ChannelId::from_db(channel);
-            match dirty.last_mut() {
-                Some(last) if last.channel == channel => last.posts.push(post),
-                _ => dirty.push(DirtyChannel {
-                    channel,
-                    guild: GuildId::from_db(guild),
-                    posts: vec![post],
-                }),
-            }
+            let post = |(message, _, _, since): &(i64, i64, i64, Millis)| DirtyPost {
+                message: MessageId::from_db(*message),
+                since: *since,
+            };
+            dirty.push(DirtyChannel {
+                channel: ChannelId::from_db(*channel),
+                guild: GuildId::from_db(*guild),
+                posts: rows.iter().map(post).collect(),
+            });
         }
         Ok(dirty)
     }

@@ -43,10 +43,18 @@ statements! {
     HOW_MANY = "SELECT count(*) FROM server_feed WHERE guild = $1";
     ASK = "INSERT INTO server_feed (guild, url, name, asked_by, channel, asked_at, approved_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    /// One that the settings had once is the servers' alone from now on.
+    /// One that the settings had once is the servers' alone from now on. What came while nobody watched it is no news.
     WATCH = "INSERT INTO feed (url, name, next_at, own) VALUES ($1, $2, $3, 0)
-        ON CONFLICT (url) DO UPDATE SET own = iif(active = 1, own, 0), active = 1, gone = NULL
+        ON CONFLICT (url) DO UPDATE SET own = iif(active = 1, own, 0), active = 1, gone = NULL,
+            first_look = iif(active = 1, first_look, NULL), etag = iif(active = 1, etag, NULL),
+            last_modified = iif(active = 1, last_modified, NULL)
         WHERE active = 0 OR gone IS NOT NULL";
+    /// Feeds that only this server has of those that the bot is in.
+    REST_LEFT = "UPDATE feed SET active = 0 WHERE own = 0 AND active = 1
+        AND url IN (SELECT url FROM server_feed WHERE guild = $1 AND approved_at IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM server_feed s WHERE s.url = feed.url AND s.approved_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = s.guild AND g.left_at IS NOT NULL))";
+    ITS_FEEDS = "SELECT url, name FROM server_feed WHERE guild = $1 AND approved_at IS NOT NULL";
     LIST = "SELECT s.url, s.name, s.approved_at IS NULL, f.last_ok, f.error
         FROM server_feed s LEFT JOIN feed f ON f.url = s.url WHERE s.guild = $1 ORDER BY s.asked_at, s.url";
     FORGET = "DELETE FROM server_feed WHERE guild = $1 AND url = $2";
@@ -56,9 +64,10 @@ statements! {
     WAITING_FEEDS = "SELECT url, name, guild, asked_by, asked_at FROM server_feed WHERE approved_at IS NULL
         ORDER BY asked_at, url";
     APPROVE = "UPDATE server_feed SET approved_at = $2 WHERE url = $1 AND approved_at IS NULL RETURNING name";
-    /// At a start: what the settings let servers have is watched, the rest is not.
+    /// At a start: what the settings let servers have is watched, the rest is not, nor what nobody is there for.
     WATCH_ALL = "UPDATE feed SET active = 1 WHERE own = 0 AND active = 0
-        AND url IN (SELECT url FROM server_feed WHERE approved_at IS NOT NULL)";
+        AND url IN (SELECT url FROM server_feed WHERE approved_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = server_feed.guild AND g.left_at IS NOT NULL))";
     IS_CONFINED = "SELECT confined FROM article WHERE id = $1";
     IS_OWN = "SELECT own FROM feed WHERE id = $1";
 }
@@ -235,6 +244,23 @@ impl Store {
         Ok(())
     }
 
+    /// The bot is back in a server, whose feeds are watched again: what they told meanwhile is no news.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn watch_feeds_of(&self, guild: GuildId, now: Millis) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        let its: Vec<(String, String)> = sqlx::query_as(ITS_FEEDS)
+            .bind(guild.to_db())
+            .fetch_all(&mut *tx)
+            .await?;
+        for (url, name) in its {
+            watch(&mut tx, &url, &name, now).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Whether only servers' own feeds have told a story, so that it is for those servers.
     ///
     /// # Errors
@@ -263,6 +289,12 @@ pub(super) async fn is_confined(store: impl SqliteExecutor<'_>, article: i64) ->
         .fetch_optional(store)
         .await?;
     Ok(confined.unwrap_or(false))
+}
+
+/// The bot is not in a server any more: what nobody else wants is not watched for it.
+pub(super) async fn rest_feeds_of(tx: &mut Transaction<'static, Sqlite>, guild: GuildId) -> Result<(), StoreError> {
+    sqlx::query(REST_LEFT).bind(guild.to_db()).execute(&mut **tx).await?;
+    Ok(())
 }
 
 async fn watch(tx: &mut Transaction<'static, Sqlite>, url: &str, name: &str, now: Millis) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! Servers and channels: who is there, where the bot may not post, what is forgotten when they are gone.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, server_feeds};
 use crate::model::{ChannelId, GuildId, Millis, QuoteId, Venue};
 use sqlx::{Sqlite, Transaction};
 
@@ -52,6 +52,8 @@ pub enum Kept {
     New,
     /// It was known, with its settings.
     Known,
+    /// The bot had left it; its settings are still there.
+    Back,
 }
 
 /// A channel where the bot may not post.
@@ -88,20 +90,20 @@ impl Store {
             .bind(now)
             .fetch_one(self.write())
             .await?;
-        Ok(if new { Kept::New } else { Kept::Known })
+        Ok(if new { Kept::New } else { Kept::Back })
     }
 
-    /// The bot was removed from a server: its settings are kept for a while, nothing is enqueued for it. An outage
-    /// is none of this.
+    /// The bot was removed from a server: its settings are kept for a while, nothing is enqueued for it, and the feeds
+    /// that it alone has are not looked at. An outage is none of this.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn guild_left(&self, guild: GuildId, now: Millis) -> Result<(), StoreError> {
-        sqlx::query(GUILD_LEFT)
-            .bind(guild.to_db())
-            .bind(now)
-            .execute(self.write())
-            .await?;
+        let mut tx = self.begin().await?;
+        let left = sqlx::query(GUILD_LEFT).bind(guild.to_db()).bind(now);
+        left.execute(&mut *tx).await?;
+        server_feeds::rest_feeds_of(&mut tx, guild).await?;
+        tx.commit().await?;
         Ok(())
     }
 

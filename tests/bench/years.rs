@@ -71,7 +71,8 @@ async fn live(kept: Option<&Path>, file: &Path, stand: &Stand, percent: u64) {
         clearing.push(life.day(now - (DAYS - day) * DAY).await);
         if (day + 1) % 73 == 0 {
             let size = size_of(file) >> 20;
-            eprintln!("day {}: {size} MiB, {:.0} s", day + 1, began.elapsed().as_secs_f64());
+            let (took, parts) = (began.elapsed().as_secs_f64(), life.parts());
+            eprintln!("day {}: {size} MiB, {took:.0} s; since the last line: {parts}", day + 1);
         }
     }
     let (lived, counts, log) = (began.elapsed(), life.counts(), life.largest_log());

@@ -1,6 +1,6 @@
 //! A server asks for a feed of its own: looked at at once, posted there alone, and only if the operator lets it.
 
-use crate::harness::{Play, Setting, now, talk, words};
+use crate::harness::{PATIENCE, Play, Setting, now, talk, words};
 use crate::story::CLINIC;
 use daesa_sandbox::{Article, ChannelKind, Site};
 use serde_json::json;
@@ -170,5 +170,28 @@ async fn where_servers_may_not_ask_they_are_told_so() {
     );
     assert!(told.contains("operator of this bot chooses"), "{told}");
     assert_eq!(site.counts().feed, 0, "and nothing is fetched");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_feed_of_a_server_that_left_rests_until_it_is_back() {
+    let (mut play, site) = begin("on").await;
+    let (mina, news, server) = (play.mina, play.news, play.server);
+    let options = [("action", json!("add")), ("address", json!(site.feed_url()))];
+    let added = words(&play.slash(mina, news, "feed", &options).await);
+    assert!(added.contains("from now on"), "{added}");
+    play.post(news, &site.page_url("old")).await;
+
+    play.sandbox.kick_bot(server);
+    play.logged("left a server").await;
+    let address = site.feed_url();
+    let began = std::time::Instant::now();
+    while play.run(&["check", "--json"]).await.out.contains(&address) {
+        assert!(began.elapsed() < PATIENCE, "it is still watched\n{}", play.log_text());
+    }
+    play.sandbox.invite_bot(server, PERMISSIONS);
+    // Plays post what is there at the first look, and this is one: what is known is not told again.
+    let story = tell(&site, "new", "A New Story Of “The Tidewater Clinic”");
+    play.post(news, &story).await;
     play.end().await;
 }

@@ -197,6 +197,32 @@ fn what_is_deleted_is_told() {
 }
 
 #[test]
+fn threads_are_known_while_something_can_happen_in_them() {
+    let mut reader = Reader::new();
+    let servers = reader.0.servers.clone();
+    let thread = |archived: bool, locked: bool| {
+        json!({"id": "21", "guild_id": "10", "parent_id": "20", "type": 11,
+            "thread_metadata": {"archived": archived, "locked": locked}})
+    };
+    let mut becomes = |archived, locked| reader.raw("THREAD_UPDATE", &thread(archived, locked));
+    assert!(matches!(becomes(false, false), Decoded::Event(_)));
+    assert!(servers.guild_of(ChannelId(21)).is_some());
+    assert!(matches!(becomes(true, false), Decoded::Nothing));
+    assert_eq!(servers.guild_of(ChannelId(21)), None, "archived by itself");
+    assert!(matches!(becomes(false, false), Decoded::Event(_)), "it is open again");
+    assert!(matches!(becomes(true, true), Decoded::Event(_)));
+    assert!(
+        servers.guild_of(ChannelId(21)).is_some(),
+        "posts there would be refused"
+    );
+    assert!(
+        matches!(becomes(true, false), Decoded::Event(_)),
+        "what waits may be posted"
+    );
+    assert_eq!(servers.guild_of(ChannelId(21)), None);
+}
+
+#[test]
 fn servers_come_and_go() {
     let mut reader = Reader::new();
     let joined = reader.event(

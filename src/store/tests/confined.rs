@@ -122,3 +122,40 @@ async fn the_operators_word_is_written_beside_the_bot() {
         Err(StoreError::Missing { .. })
     ));
 }
+
+#[tokio::test]
+async fn the_feed_of_a_server_that_left_rests_until_it_is_back() {
+    let home = home().await;
+    for guild in [GUILD, OTHER] {
+        home.guild_seen(guild, NOW).await.unwrap();
+        asks(&home, guild, OWN).await;
+    }
+    let told = Told::of("tide").saying(Some("Ara"), "The sea is cold.");
+    tells(&home, OWN, 1, &told, NOW).await;
+    home.guild_left(GUILD, NOW).await.unwrap();
+    assert_eq!(home.feeds().await.unwrap().len(), 1, "another server has it");
+    home.guild_left(OTHER, NOW).await.unwrap();
+    assert_eq!(home.feeds().await.unwrap(), []);
+    home.sync_feeds(&[], 0, NOW).await.unwrap();
+    home.watch_server_feeds().await.unwrap();
+    assert_eq!(home.feeds().await.unwrap(), [], "nor after a start");
+    assert_eq!(lines(&home, Some(GUILD)).await, 1, "what it told stays");
+
+    assert_eq!(home.guild_seen(GUILD, NOW + DAY).await.unwrap(), Kept::Back);
+    home.watch_feeds_of(GUILD, NOW + DAY).await.unwrap();
+    let due = home.due_feeds(NOW + DAY, MINUTE, 9).await.unwrap();
+    assert!(
+        due.len() == 1 && due[0].first_look,
+        "what came meanwhile is no news: {due:?}"
+    );
+    let recorded = home
+        .record_fetch(due[0].id, &read(NOW + DAY), &[entry(1), entry(2)], 0, NOW + DAY)
+        .await
+        .unwrap();
+    assert_eq!(recorded.new, []);
+    let recorded = home
+        .record_fetch(due[0].id, &read(NOW + DAY), &[entry(3)], 0, NOW + DAY)
+        .await
+        .unwrap();
+    assert_eq!(recorded.new.len(), 1);
+}

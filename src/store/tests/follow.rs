@@ -123,7 +123,7 @@ async fn a_server_is_welcomed_once() {
     assert!(!home.take_welcome(GUILD, NOW).await.unwrap());
     home.guild_left(GUILD, NOW).await.unwrap();
     assert_eq!(home.guilds().await.unwrap(), []);
-    assert_eq!(home.guild_seen(GUILD, NOW + DAY).await.unwrap(), Kept::Known);
+    assert_eq!(home.guild_seen(GUILD, NOW + DAY).await.unwrap(), Kept::Back);
     assert_eq!(home.guilds().await.unwrap(), [GUILD]);
     assert!(!home.take_welcome(GUILD, NOW).await.unwrap(), "never again");
 }
@@ -155,7 +155,7 @@ async fn who_left_keeps_the_settings_for_a_month() {
 }
 
 #[tokio::test]
-async fn a_feed_that_only_a_server_had_which_is_gone_is_watched_no_longer() {
+async fn a_feed_that_only_a_server_has_which_the_bot_left_is_watched_no_longer() {
     let home = home().await;
     let other = GuildId(71 << 22);
     let (shared, own) = ("https://shared.test/feed", "https://own.test/feed");
@@ -175,7 +175,12 @@ async fn a_feed_that_only_a_server_had_which_is_gone_is_watched_no_longer() {
     };
     home.guild_left(GUILD, NOW).await.unwrap();
     home.prune(&Keep::default(), NOW + 29 * DAY).await.unwrap();
-    assert_eq!(watched().await, [shared, own], "who comes back finds it");
+    assert_eq!(watched().await, [shared], "nobody is there for the other");
+    assert_eq!(
+        home.server_feeds(GUILD).await.unwrap().len(),
+        2,
+        "who comes back finds it"
+    );
     home.prune(&Keep::default(), NOW + 31 * DAY).await.unwrap();
     assert_eq!(watched().await, [shared]);
     assert!(home.server_feeds(GUILD).await.unwrap().is_empty());

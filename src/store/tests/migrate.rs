@@ -274,6 +274,7 @@ const ROWS: &[(i64, &str)] = &[
     (23, "UPDATE article SET at = 3;"),
     // Another drama of the same story.
     (24, "INSERT INTO article_subject VALUES ('drama:moon', 7);"),
+    (25, "UPDATE post SET dirty = 6, dirty_due = 6;"),
 ];
 
 /// The first line in the index, as it was before version 19, before version 22, and is since.

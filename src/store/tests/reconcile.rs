@@ -221,3 +221,47 @@ async fn a_post_that_is_gone_is_left_alone() {
     assert!(!home.replace_voters(ONE, &love(), false, &[]).await.unwrap());
     assert_eq!(tally(&home, ONE).await[0].2, 1);
 }
+
+#[tokio::test]
+async fn of_thousands_of_posts_some_are_marked_and_taken_at_a_time() {
+    const POSTS: i64 = 1_203;
+    let home = home().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let many = "WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+        INSERT INTO post (message, article, channel, guild, posted) SELECT n, 1, 5 + n % 2, $2, $3 + n / 700 FROM n";
+    let many = sqlx::query(many).bind(POSTS).bind(GUILD.to_db()).bind(NOW);
+    many.execute(home.store.write()).await.unwrap();
+    let taken = async |now: Millis| {
+        let mut taken = Vec::new();
+        loop {
+            let some = home.claim_dirty(now, MINUTE, 1).await.unwrap();
+            let Some(one) = some.first() else { break };
+            assert!(some.len() == 1 && one.posts.len() <= 500, "{} at once", one.posts.len());
+            assert!(one.posts.is_sorted_by(|a, b| a.message > b.message), "the newest first");
+            assert!(
+                one.posts
+                    .iter()
+                    .all(|post| (5 + post.message.to_db() % 2) == one.channel.to_db())
+            );
+            taken.extend(one.posts.iter().map(|post| post.message.to_db()));
+        }
+        taken.sort_unstable();
+        taken
+    };
+    let all: Vec<i64> = (1..=POSTS).collect();
+    let marked = home.mark_dirty(WEEK, (0, 1), NOW + 5).await.unwrap();
+    assert_eq!((marked, taken(NOW + 5).await), (all.len() as u64, all.clone()));
+    assert!(taken(NOW + 6).await.is_empty(), "each once");
+    // They could not be looked at: that the server is told of again makes them due at once.
+    home.doubt_channels(GUILD, Some(&[]), WEEK, NOW + 7).await.unwrap();
+    assert_eq!(taken(NOW + 7).await, all);
+    home.doubt_channels(GUILD, None, WEEK, NOW + 8).await.unwrap();
+    assert_eq!(taken(NOW + 8).await, all);
+    let odd: Vec<i64> = all.into_iter().filter(|n| n % 2 == 1).collect();
+    home.doubt_channels(GUILD, Some(&[ChannelId(6)]), WEEK, NOW + 2 * MINUTE)
+        .await
+        .unwrap();
+    let due = sqlx::query_scalar("SELECT count(*) FROM post WHERE dirty = $1").bind(NOW + 2 * MINUTE);
+    let due: i64 = due.fetch_one(home.store.read()).await.unwrap();
+    assert_eq!(due, odd.len() as i64);
+}

@@ -119,11 +119,24 @@ async fn open(file: &Path) -> SqliteConnection {
     SqliteConnection::connect_with(&options).await.expect("the file")
 }
 
+/// What a day is made of.
+const PARTS: [&str; 5] = ["news", "posts", "votes", "sums", "clearing"];
+
+#[derive(Clone, Copy)]
+enum Part {
+    News,
+    Posts,
+    Votes,
+    Sums,
+    Clearing,
+}
+
 pub struct Life {
     store: Store,
     bulk: SqliteConnection,
     log: PathBuf,
     largest_log: u64,
+    parts: [Duration; PARTS.len()],
     tongue: Tongue,
     random: fastrand::Rng,
     feeds: Vec<FeedId>,
@@ -163,6 +176,7 @@ impl Life {
             bulk: open(file).await,
             log: file.with_extension("db-wal"),
             largest_log: 0,
+            parts: Default::default(),
             tongue: Tongue::new(),
             random: fastrand::Rng::with_seed(11),
             feeds,
@@ -177,19 +191,43 @@ impl Life {
 
     /// A day from its first moment on; how long its clearing took.
     pub async fn day(&mut self, at: i64) -> Duration {
+        let mut began = Instant::now();
         self.news(at).await;
-        self.note_log();
+        self.done(Part::News, &mut began);
         let posts = self.send().await;
-        self.note_log();
+        self.done(Part::Posts, &mut began);
         self.vote(&posts, at + DAY - HOUR).await;
-        self.note_log();
-        let began = Instant::now();
+        self.done(Part::Votes, &mut began);
+        // The writer of votes does it each second.
+        self.store.count_up().await.expect("summed up");
+        self.done(Part::Sums, &mut began);
         self.store
             .prune(&Keep::default(), at + DAY)
             .await
             .expect("the day is cleared");
+        self.done(Part::Clearing, &mut began)
+    }
+
+    /// Where the time went since this was asked last.
+    pub fn parts(&mut self) -> String {
+        let parts = std::mem::take(&mut self.parts);
+        let part = |(name, took): (&str, Duration)| format!("{name} {:.0} s", took.as_secs_f64());
+        PARTS
+            .iter()
+            .copied()
+            .zip(parts)
+            .map(part)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// A part of a day is over; how long it took.
+    fn done(&mut self, part: Part, began: &mut Instant) -> Duration {
         let took = began.elapsed();
-        self.note_log();
+        self.parts[part as usize] += took;
+        let size = std::fs::metadata(&self.log).map_or(0, |file| file.len());
+        self.largest_log = self.largest_log.max(size);
+        *began = Instant::now();
         took
     }
 
@@ -210,11 +248,6 @@ impl Life {
     pub async fn end(self) {
         self.bulk.close().await.expect("closed");
         self.store.close().await.expect("closed");
-    }
-
-    fn note_log(&mut self) {
-        let size = std::fs::metadata(&self.log).map_or(0, |file| file.len());
-        self.largest_log = self.largest_log.max(size);
     }
 
     /// Each feed is looked at each hour, and at one of them has news.
@@ -379,8 +412,6 @@ impl Life {
             };
             self.store.apply_votes(&[added, back], now).await.expect("counted");
         }
-        // The writer of votes does it each second.
-        self.store.count_up().await.expect("summed up");
         self.votes += given.len() as u64;
     }
 }
