@@ -4,7 +4,7 @@
 //! speaker who goes on. Each sieve gives a reference; `resolve` says who that is.
 
 use super::cue::Joint;
-use super::entity::{Entities, Id};
+use super::entity::{Entities, Id, Nature};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
@@ -271,10 +271,20 @@ impl Sieves<'_> {
         let choice = if scene {
             self.not_called(span, choice, place)
         } else {
-            choice
+            choice.map(|choice| self.as_themself(choice))
         };
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
+    }
+
+    /// `Dong-cheol owns one coat. ¶ “It had a hole from the start”`: where people talk about a drama, the actor says so.
+    fn as_themself(&self, choice: Choice) -> Choice {
+        let actor = one(&choice).filter(|_| self.resolver.talks).and_then(|id| {
+            let entity = &self.entities.all[id];
+            entity.actor.filter(|_| entity.nature == Nature::Character)
+        });
+        let speaker = actor.map_or(choice.speaker, Speaker::One);
+        Choice { speaker, ..choice }
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -379,7 +389,11 @@ impl Sieves<'_> {
             };
             return Some((Rule::Behind, writer));
         }
-        let read = phrase::read(self.text, self.entities, first, last);
+        // `“…” (Kim, at her own party)`.
+        let read = match self.text.is(after.verb, "(") {
+            true => (first..last).find_map(|t| self.entities.covering(t)).map(Reference::to),
+            false => phrase::read(self.text, self.entities, first, last),
+        };
         // `Kim delivered the line, “…,” so coldly that the room gasped.`
         let before = self.judged[number].before();
         let delivered = (performed && before.last > before.first)

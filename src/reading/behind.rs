@@ -27,6 +27,12 @@ pub struct After {
 #[must_use]
 pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     let first = span.after();
+    // Behind a full stop the brackets are a sentence of their own.
+    if text.is(first, "(")
+        && let Some(signed) = in_brackets(text, span, first)
+    {
+        return Some(signed);
+    }
     let end = end.min(first + REACH);
     if !span.closed || first >= end || span.first() >= span.close {
         return None;
@@ -127,6 +133,26 @@ fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
         subject: (at, end),
         plain: true,
         last: end,
+    })
+}
+
+/// `“…” (Chairwoman Yeo, at her own party)`, an item of a list: a name in brackets, and nothing else.
+fn in_brackets(text: &Text, span: &Span, first: usize) -> Option<After> {
+    const LONGEST: usize = 5;
+    let para = text.paras.get(span.para)?;
+    if !text.is(first, "(") || span.open != para.first || !text.is(para.last - 1, ")") || para.last > first + REACH {
+        return None;
+    }
+    let close = (first + 1..para.last).find(|t| matches!(text.sign(*t), b',' | b')'))?;
+    let at = first + 1;
+    let title = text.class(at).has(Class::STORY.with(Class::TITLE).with(Class::SURNAME));
+    let name =
+        (title && close > at + 1 || !text.class(at).is_english()) && (at..close).all(|t| text.tokens[t].is_capital());
+    (at < close && close - at <= LONGEST && name).then_some(After {
+        verb: first,
+        subject: (at, close),
+        plain: true,
+        last: para.last,
     })
 }
 

@@ -12,6 +12,9 @@ use super::subject;
 use super::text::Shape;
 use crate::model::{ParagraphKind, QuoteKind};
 
+/// How sure it is that who is said to have said something goes on in words.
+const REPORTED: f32 = 0.7;
+
 impl Sieves<'_> {
     pub(super) fn floating(
         &self,
@@ -84,7 +87,9 @@ impl Sieves<'_> {
                     if let Some(mut choice) = choice {
                         // `The crown prince pushes the bowl away.`: in a scene nobody else acts there.
                         let acts = place.scene && matches!(choice.speaker, Speaker::Unnamed { .. });
-                        choice.sure = if acts {
+                        choice.sure = if place.scene && self.reports(before.first, before.last) {
+                            REPORTED
+                        } else if acts {
                             choice.sure
                         } else {
                             (choice.sure - 0.08).min(0.88)
@@ -115,6 +120,17 @@ impl Sieves<'_> {
             },
             _ => choice,
         }
+    }
+
+    /// `He whispers that it cannot go on like this. “…”`: he goes on, or the other answers.
+    fn reports(&self, first: usize, last: usize) -> bool {
+        const NEAR: usize = 4;
+        let text = self.text;
+        let says = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
+        let that = |t: usize| text.is(t, "that") || text.is(t, "apology");
+        (first + 1..last)
+            .filter(says)
+            .any(|verb| (verb + 1..last.min(verb + 1 + NEAR)).any(that))
     }
 
     /// `The host asked Kim what she remembered. The child’s answer left them speechless. “…”`: a noun that nobody was

@@ -263,10 +263,13 @@ impl Sieves<'_> {
         let text = self.text;
         // `Kim is told by Lee, “…”`: to Kim.
         if text.is(verb + 1, "by") && text.class(verb.wrapping_sub(1)).has(Class::AUX) {
-            let subject = crate::reading::subject::of_clause(text, self.entities, judged.before().first, verb - 1)?;
+            let subject = crate::reading::subject::of_clause(text, self.entities, judged.before().first, verb - 1);
+            // `At the hut Kim is told by Lee`.
+            let beside = || self.entities.covering(verb.checked_sub(2)?).map(|m| m.entity);
             return match subject {
-                Reference::Named { id, .. } => Some(id),
-                _ => None,
+                Some(Reference::Named { id, .. }) => Some(id),
+                Some(_) => None,
+                None => beside(),
             };
         }
         let mut at = verb + 1;
