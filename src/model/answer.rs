@@ -6,12 +6,14 @@ use super::{ChannelId, GuildId, Manner, Millis, QuestionId, QuoteId, QuoteKind};
 use crate::model::ids::UserId;
 use serde::{Deserialize, Serialize};
 
+mod check;
 mod feeds;
 mod follow;
 mod hours;
 mod refusal;
 mod story;
 
+pub use check::Checked;
 pub use feeds::{AskedFeed, FeedAction, FeedFault};
 pub use follow::{Changeable, Followed, FollowedPage, Subscribed};
 pub use hours::{HoursAnswer, HoursPlace};
@@ -409,24 +411,7 @@ pub enum Answer {
         count: u64,
     },
     /// What works here and what does not.
-    Check {
-        /// The channel that was looked at.
-        channel: ChannelId,
-        /// Missing permissions.
-        missing: Vec<Need>,
-        /// How many subscriptions the channel has.
-        subscriptions: u64,
-        /// Deliveries that wait, are held and were given up.
-        backlog: (u64, u64, u64),
-        /// Stories that wait for a digest or the end of quiet hours.
-        scheduled: u64,
-        /// Since when the bot may not post there, as it found out by trying.
-        blocked: Option<Millis>,
-        /// Whether the person may have it try again what is held or was given up.
-        may_retry: bool,
-        /// Whether `!` commands can be read.
-        reads_messages: bool,
-    },
+    Check(Checked),
     /// What can be asked.
     Help {
         /// May the person change settings here?

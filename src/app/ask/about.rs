@@ -6,7 +6,10 @@ use crate::{
     catalogue::{Decision, Drama, Entity, Scope, fold},
     command::{self, Verb},
     config::Backup,
-    model::{Answer, Millis, Subject, UserId},
+    model::{
+        Answer, Millis, Subject, UserId,
+        answer::{Checked, SaidLine},
+    },
     store::{QuoteQuery, StoreError},
 };
 
@@ -80,12 +83,7 @@ fn names_another(link: &str, names: &[String]) -> bool {
 }
 
 /// The line whose story moved the readers most, if it moved any.
-async fn loved(
-    house: &House,
-    asker: &Asker,
-    entity: &Entity,
-    name: &str,
-) -> Result<Option<crate::model::answer::SaidLine>, StoreError> {
+async fn loved(house: &House, asker: &Asker, entity: &Entity, name: &str) -> Result<Option<SaidLine>, StoreError> {
     let keys = [entity.key(), Subject::Words(fold(name)).key()];
     let emoji: Vec<String> = house
         .settings
@@ -127,7 +125,7 @@ pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::Cha
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
     let backlog = house.store.backlog(Some(channel)).await?;
-    Ok(Answer::Check {
+    Ok(Answer::Check(Checked {
         channel,
         missing: house.servers.missing(channel).unwrap_or_default(),
         subscriptions: house.store.subscriptions(channel).await?.len() as u64,
@@ -136,7 +134,7 @@ pub async fn check(house: &House, asker: &Asker, named: Option<crate::model::Cha
         blocked: house.store.blocked_since(channel).await?,
         may_retry: channel_of(house, asker, named, true).is_ok() && asker.may_manage,
         reads_messages: house.reads_messages(),
-    })
+    }))
 }
 
 /// `/help`.

@@ -5,7 +5,7 @@ use crate::{
     command::Press,
     model::{
         ChannelId, Feelings, Lang, Manner, Millis,
-        answer::{KeptOut, Need, Story, Why},
+        answer::{Checked, KeptOut, Need, Story, Why},
     },
     view::{
         card::{Button, Card},
@@ -260,50 +260,75 @@ fn list(lang: Lang, names: &[String]) -> String {
     }
 }
 
-/// How posting goes in a channel.
-pub(super) struct Posting {
-    /// What it follows.
-    pub(super) subscriptions: u64,
-    /// What waits, is held, was given up.
-    pub(super) backlog: (u64, u64, u64),
-    /// What waits for a digest or the end of quiet hours.
-    pub(super) scheduled: u64,
-    /// Since when the bot may not post there.
-    pub(super) blocked: Option<Millis>,
-    /// Whether the person may have it try again.
-    pub(super) may_retry: bool,
-}
-
-pub(super) fn check(lang: Lang, place: ChannelId, missing: &[Need], posting: &Posting, reads_messages: bool) -> Card {
-    let (subscriptions, (waiting, held, dead)) = (posting.subscriptions, posting.backlog);
-    let mut sheet = Sheet::new(DESCRIPTION);
-    sheet.line(&channel(place));
-    let mut marked = |mark: &str, text: &str| {
-        sheet.line(&format!("{mark} {text}"));
+pub(super) fn check(lang: Lang, found: &Checked) -> Card {
+    let mut list = List(Sheet::new(DESCRIPTION));
+    list.0.line(&channel(found.channel));
+    permissions(lang, found, &mut list);
+    let follows = match (found.subscriptions, lang) {
+        (0, _) => say(
+            lang,
+            "It follows nothing yet: begin with `/subscribe`.",
+            "아직 구독하는 소식이 없어요. `/구독`으로 시작해 보세요.",
+        )
+        .to_owned(),
+        (1, Lang::En) => "It follows one thing.".to_owned(),
+        (count, Lang::En) => format!("It follows {} things.", number(count)),
+        (count, Lang::Ko) => format!("{}개를 구독하고 있어요.", number(count)),
     };
-    let mut line = |ok: bool, text: &str| marked(if ok { "✅" } else { "⚠️" }, text);
-    match missing {
-        [] => line(
-            true,
+    list.line(found.subscriptions > 0, &follows);
+    let no_trouble = stories(lang, found, &mut list);
+    match found.reads_messages {
+        true => list.line(true, say(lang, "Commands with `!` work.", "`!` 명령어를 쓸 수 있어요.")),
+        false => list.marked(
+            "ℹ️",
             say(
                 lang,
-                "I have every permission that I need here.",
-                "여기에 필요한 권한이 모두 있어요.",
+                "I cannot read messages, so `!` does not work. Slash commands and `@Daesa …` do.",
+                "메시지를 읽을 수 없어서 `!`는 쓸 수 없어요. 슬래시 명령어와 `@Daesa …`는 쓸 수 있어요.",
             ),
         ),
-        missing => {
-            line(
-                false,
-                &format!(
-                    "{} **{}**",
-                    say(lang, "Missing here:", "여기에 없는 권한:"),
-                    needs(lang, missing)
-                ),
-            );
-            line(false, how_to_allow(lang));
-        }
     }
-    if let Some(since) = posting.blocked {
+    let fine = found.missing.is_empty() && no_trouble && found.subscriptions > 0 && found.blocked.is_none();
+    let title = if fine {
+        say(lang, "All is well", "모두 좋아요")
+    } else {
+        say(lang, "Here is what to do", "이렇게 해 주세요")
+    };
+    let card = note(if fine { JADE } else { HONEY }, title, list.0.done());
+    with_retry(
+        lang,
+        card,
+        Some(found.channel).filter(|_| found.may_retry && !no_trouble),
+    )
+}
+
+/// What is as it should be and what is not, a line each.
+struct List(Sheet);
+
+impl List {
+    fn line(&mut self, ok: bool, text: &str) {
+        self.marked(if ok { "✅" } else { "⚠️" }, text);
+    }
+
+    fn marked(&mut self, mark: &str, text: &str) {
+        self.0.line(&format!("{mark} {text}"));
+    }
+}
+
+fn permissions(lang: Lang, found: &Checked, list: &mut List) {
+    if found.missing.is_empty() {
+        let all = say(
+            lang,
+            "I have every permission that I need here.",
+            "여기에 필요한 권한이 모두 있어요.",
+        );
+        list.line(true, all);
+    } else {
+        let missing = say(lang, "Missing here:", "여기에 없는 권한:");
+        list.line(false, &format!("{missing} **{}**", needs(lang, &found.missing)));
+        list.line(false, how_to_allow(lang));
+    }
+    if let Some(since) = found.blocked {
         let since = moment(since, 'R');
         let text = match lang {
             Lang::En => format!(
@@ -313,65 +338,31 @@ pub(super) fn check(lang: Lang, place: ChannelId, missing: &[Need], posting: &Po
                 "{since}부터 여기에 글을 올리지 못하고 있어요. 소식은 기다리고 있고, 한 시간마다, 그리고 권한이 바뀌면 바로 다시 시도해요."
             ),
         };
-        line(false, &text);
+        list.line(false, &text);
     }
-    let count = number(subscriptions);
-    match (subscriptions, lang) {
-        (0, _) => line(
-            false,
-            say(
-                lang,
-                "It follows nothing yet: begin with `/subscribe`.",
-                "아직 구독하는 소식이 없어요. `/구독`으로 시작해 보세요.",
-            ),
-        ),
-        (1, Lang::En) => line(true, "It follows one thing."),
-        (_, Lang::En) => line(true, &format!("It follows {count} things.")),
-        (_, Lang::Ko) => line(true, &format!("{count}개를 구독하고 있어요.")),
-    }
+}
+
+/// How it is with the stories of a channel; whether none is in trouble.
+fn stories(lang: Lang, found: &Checked, list: &mut List) -> bool {
+    let (waiting, held, dead) = found.backlog;
     let no_trouble = (held, dead) == (0, 0);
     let (waits, holds, deads) = (number(waiting), number(held), number(dead));
-    match lang {
-        _ if (waiting, held, dead) == (0, 0, 0) => line(true, say(lang, "No story is waiting.", "밀린 소식이 없어요.")),
-        Lang::En => line(
-            no_trouble,
-            &format!("Stories: {waits} waiting, {holds} held, {deads} given up. `/why` says why."),
-        ),
-        Lang::Ko => line(
-            no_trouble,
-            &format!("소식: 대기 {waits}, 보류 {holds}, 포기 {deads}. 까닭은 `/이유`가 알려 드려요."),
-        ),
-    }
-    if posting.scheduled > 0 {
-        let count = number(posting.scheduled);
-        line(
-            true,
-            &match (lang, posting.scheduled) {
-                (Lang::En, 1) => "One story waits for its digest, or for the end of the quiet hours.".to_owned(),
-                (Lang::En, _) => format!("{count} stories wait for their digest, or for the end of the quiet hours."),
-                (Lang::Ko, _) => format!("소식 {count}개가 모음이나 조용한 시간의 끝을 기다리고 있어요."),
-            },
-        );
-    }
-    match reads_messages {
-        true => line(true, say(lang, "Commands with `!` work.", "`!` 명령어를 쓸 수 있어요.")),
-        false => marked(
-            "ℹ️",
-            say(
-                lang,
-                "I cannot read messages, so `!` does not work. Slash commands and `@Daesa …` do.",
-                "메시지를 읽을 수 없어서 `!`는 쓸 수 없어요. 슬래시 명령어와 `@Daesa …`는 쓸 수 있어요.",
-            ),
-        ),
-    }
-    let fine = missing.is_empty() && no_trouble && subscriptions > 0 && posting.blocked.is_none();
-    let title = if fine {
-        say(lang, "All is well", "모두 좋아요")
-    } else {
-        say(lang, "Here is what to do", "이렇게 해 주세요")
+    let backlog = match lang {
+        _ if found.backlog == (0, 0, 0) => say(lang, "No story is waiting.", "밀린 소식이 없어요.").to_owned(),
+        Lang::En => format!("Stories: {waits} waiting, {holds} held, {deads} given up. `/why` says why."),
+        Lang::Ko => format!("소식: 대기 {waits}, 보류 {holds}, 포기 {deads}. 까닭은 `/이유`가 알려 드려요."),
     };
-    let card = note(if fine { JADE } else { HONEY }, title, sheet.done());
-    with_retry(lang, card, Some(place).filter(|_| posting.may_retry && !no_trouble))
+    list.line(no_trouble, &backlog);
+    if found.scheduled > 0 {
+        let count = number(found.scheduled);
+        let scheduled = match (lang, found.scheduled) {
+            (Lang::En, 1) => "One story waits for its digest, or for the end of the quiet hours.".to_owned(),
+            (Lang::En, _) => format!("{count} stories wait for their digest, or for the end of the quiet hours."),
+            (Lang::Ko, _) => format!("소식 {count}개가 모음이나 조용한 시간의 끝을 기다리고 있어요."),
+        };
+        list.line(true, &scheduled);
+    }
+    no_trouble
 }
 
 /// Where a permission is given.

@@ -89,28 +89,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
         Answer::FeedFault(fault) => feeds::fault(lang, fault),
         Answer::Related { guild, stories } => related::related(lang, *guild, stories),
         Answer::Retried { channel, count } => check::retried(lang, *channel, *count),
-        Answer::Check {
-            channel,
-            missing,
-            subscriptions,
-            backlog,
-            scheduled,
-            blocked,
-            may_retry,
-            reads_messages,
-        } => check::check(
-            lang,
-            *channel,
-            missing,
-            &check::Posting {
-                subscriptions: *subscriptions,
-                backlog: *backlog,
-                scheduled: *scheduled,
-                blocked: *blocked,
-                may_retry: *may_retry,
-            },
-            *reads_messages,
-        ),
+        Answer::Check(found) => check::check(lang, found),
         Answer::Help {
             manager,
             reads_messages,
@@ -184,7 +163,7 @@ pub const fn is_private(answer: &Answer) -> bool {
         | Answer::FeedFault(_)
         | Answer::Related { .. }
         | Answer::Retried { .. }
-        | Answer::Check { .. }
+        | Answer::Check(_)
         | Answer::Help { .. }
         | Answer::AboutBot { .. }
         | Answer::Privacy { .. }

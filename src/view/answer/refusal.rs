@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::{Verb, entry},
-    model::{Lang, answer::Refusal},
+    model::{Lang, RoleId, answer::Refusal},
     view::{
         card::Card,
         color::HONEY,
@@ -58,42 +58,14 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
             option,
             given,
             possible,
-        } => {
-            let (given, possible) = (safe(given, 80), codes(possible));
-            match lang {
-                Lang::En => format!("“{given}” does not fit `{option}`. It can be {possible}."),
-                Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 쓸 수 있는 값: {possible}."),
-            }
-        }
+        } => bad_value(lang, option, &safe(given, 80), &codes(possible)),
         Refusal::BadForm {
             option,
             given,
             examples,
-        } => {
-            let (given, examples) = (safe(given, 80), codes(examples));
-            match lang {
-                Lang::En => format!("“{given}” does not fit `{option}`. Write it like {examples}."),
-                Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 이렇게 적어 주세요: {examples}."),
-            }
-        }
-        Refusal::NotADrama { name } => {
-            let name = safe(name, 80);
-            match lang {
-                Lang::En => {
-                    format!("**{name}** is known to me, but not as a drama. `/cast` and `/quote` take any name.")
-                }
-                Lang::Ko => format!(
-                    "**{name}** 이름은 알지만 드라마는 아니에요. `/출연진`과 `/대사`에는 어떤 이름이든 괜찮아요."
-                ),
-            }
-        }
-        Refusal::SaysNothing { name } => {
-            let name = safe(name, 80);
-            match lang {
-                Lang::En => format!("Lines are by people. Ask for a person, a character or a drama of **{name}**."),
-                Lang::Ko => format!("대사는 사람이 하는 말이에요. **{name}**의 드라마나 배우, 배역으로 물어봐 주세요."),
-            }
-        }
+        } => bad_form(lang, option, &safe(given, 80), &codes(examples)),
+        Refusal::NotADrama { name } => not_a_drama(lang, &safe(name, 80)),
+        Refusal::SaysNothing { name } => says_nothing(lang, &safe(name, 80)),
         Refusal::OneOnly { options } => match lang {
             Lang::En => format!("Give one of {} and ask again for the next.", codes(options)),
             Lang::Ko => format!("{} 가운데 하나만 넣고, 다음 것은 다시 해 주세요.", codes(options)),
@@ -108,14 +80,7 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
                 Lang::Ko => format!("{place} 채널에 없는 권한: **{needs}**. {how} 그런 다음 다시 해 주세요."),
             }
         }
-        Refusal::RoleNotYours(role) => match lang {
-            Lang::En => format!(
-                "<@&{role}> cannot be mentioned by everybody. Somebody who may mention all roles can set it up, or the role is made mentionable in the server's settings."
-            ),
-            Lang::Ko => format!(
-                "<@&{role}> 역할은 누구나 멘션할 수 있는 역할이 아니에요. 모든 역할을 멘션할 수 있는 분이 설정하시거나, 서버 설정에서 이 역할의 멘션을 허용해 주세요."
-            ),
-        },
+        Refusal::RoleNotYours(role) => role_not_yours(lang, *role),
         Refusal::NoOutlet { given, watched } => {
             let names: Vec<String> = watched.iter().take(20).map(|name| safe(name, 60)).collect();
             let (given, names) = (safe(given, 80), names.join(", "));
@@ -138,6 +103,47 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
             }
         },
         fixed => fixed_text(lang, fixed).to_owned(),
+    }
+}
+
+fn bad_value(lang: Lang, option: &str, given: &str, possible: &str) -> String {
+    match lang {
+        Lang::En => format!("“{given}” does not fit `{option}`. It can be {possible}."),
+        Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 쓸 수 있는 값: {possible}."),
+    }
+}
+
+fn bad_form(lang: Lang, option: &str, given: &str, examples: &str) -> String {
+    match lang {
+        Lang::En => format!("“{given}” does not fit `{option}`. Write it like {examples}."),
+        Lang::Ko => format!("`{option}`에 “{given}” 값은 쓸 수 없어요. 이렇게 적어 주세요: {examples}."),
+    }
+}
+
+fn not_a_drama(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::En => format!("**{name}** is known to me, but not as a drama. `/cast` and `/quote` take any name."),
+        Lang::Ko => {
+            format!("**{name}** 이름은 알지만 드라마는 아니에요. `/출연진`과 `/대사`에는 어떤 이름이든 괜찮아요.")
+        }
+    }
+}
+
+fn says_nothing(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::En => format!("Lines are by people. Ask for a person, a character or a drama of **{name}**."),
+        Lang::Ko => format!("대사는 사람이 하는 말이에요. **{name}**의 드라마나 배우, 배역으로 물어봐 주세요."),
+    }
+}
+
+fn role_not_yours(lang: Lang, role: RoleId) -> String {
+    match lang {
+        Lang::En => format!(
+            "<@&{role}> cannot be mentioned by everybody. Somebody who may mention all roles can set it up, or the role is made mentionable in the server's settings."
+        ),
+        Lang::Ko => format!(
+            "<@&{role}> 역할은 누구나 멘션할 수 있는 역할이 아니에요. 모든 역할을 멘션할 수 있는 분이 설정하시거나, 서버 설정에서 이 역할의 멘션을 허용해 주세요."
+        ),
     }
 }
 

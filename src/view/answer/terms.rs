@@ -61,7 +61,18 @@ pub(super) fn lines(lang: Lang, terms: &Terms, venue: Venue) -> Vec<String> {
         Votes::Buttons => add("🔘", say(lang, "Votes by buttons", "버튼으로 투표해요").to_owned()),
         Votes::Off => add("🤐", say(lang, "Without votes", "투표 없이 올려요").to_owned()),
     }
-    let digest = match terms.rhythm {
+    if let Some(digest) = digest(lang, terms.rhythm) {
+        add("📬", digest.to_owned());
+    }
+    if let Some((mark, place)) = place(lang, venue) {
+        add(mark, place.to_owned());
+    }
+    lines
+}
+
+/// When stories come that do not come each by itself.
+const fn digest(lang: Lang, rhythm: Rhythm) -> Option<&'static str> {
+    match rhythm {
         Rhythm::Each => None,
         Rhythm::Hourly => Some(say(lang, "In an hourly digest", "매시간 모아서 올려요")),
         Rhythm::Daily => Some(say(
@@ -74,32 +85,30 @@ pub(super) fn lines(lang: Lang, terms: &Terms, venue: Venue) -> Vec<String> {
             "In a weekly digest, on the day of `/hours`",
             "매주 `/시간`에서 정한 요일에 모아서 올려요",
         )),
-    };
-    if let Some(digest) = digest {
-        add("📬", digest.to_owned());
     }
+}
+
+/// What is special about a kind of channel, and its sign.
+const fn place(lang: Lang, venue: Venue) -> Option<(&'static str, &'static str)> {
     match venue {
-        Venue::Channel => {}
-        Venue::Announcement => add(
+        Venue::Channel => None,
+        Venue::Announcement => Some((
             "📣",
             say(
                 lang,
                 "Published to the channels that follow this one, ten stories an hour; more wait their turn for up to a day",
                 "이 채널을 팔로우한 곳에도 전해요. 한 시간에 열 개까지, 나머지는 하루까지 차례를 기다려요",
-            )
-            .to_owned(),
-        ),
-        Venue::Forum => add(
+            ),
+        )),
+        Venue::Forum => Some((
             "💬",
             say(
                 lang,
                 "Each story is a post of its own, tagged with its drama where there is such a tag",
                 "소식마다 포럼 글이 돼요. 드라마 이름의 태그가 있으면 달아 드려요",
-            )
-            .to_owned(),
-        ),
+            ),
+        )),
     }
-    lines
 }
 
 /// The signs of [`lines`] for a list.

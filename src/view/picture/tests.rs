@@ -5,27 +5,14 @@ use super::{
     scene::{Fill, Shape, WIDTH},
     *,
 };
-use crate::model::{
-    Emoji, Feeling, QuoteId, QuoteKind,
-    answer::{Mood, Period, Ranked, Ranking, SaidLine, Span, Step, TopBy},
+use crate::{
+    model::{
+        QuoteId, QuoteKind,
+        answer::{Mood, Period, Ranked, Ranking, SaidLine, Span, Step, TopBy},
+    },
+    view::tests::samples::feelings,
 };
 use proptest::prelude::*;
-
-fn feelings() -> Feelings {
-    let feeling = |(name, seed): (&str, &str)| Feeling {
-        name: name.to_owned(),
-        seed: seed.to_owned(),
-        emoji: vec![Emoji::unicode(seed)],
-    };
-    let all = [
-        ("love", "❤️"),
-        ("laugh", "😂"),
-        ("wow", "😮"),
-        ("tears", "😭"),
-        ("angry", "😡"),
-    ];
-    Feelings(all.into_iter().map(feeling).collect())
-}
 
 fn line(text: &str, speaker: Option<&str>, role: Option<&str>, drama: Option<&str>) -> Answer {
     Answer::Said(SaidLine {

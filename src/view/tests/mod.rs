@@ -1,7 +1,7 @@
 //! Every word that people see, as snapshots in both languages; and that nothing from outside breaks
 //! a limit or comes alive, whatever it is.
 
-mod samples;
+pub(super) mod samples;
 
 use super::{card::Button, *};
 use crate::model::{

@@ -20,7 +20,7 @@ use crate::model::{
 const AT: i64 = 1_764_028_800_000;
 const CHANNEL: ChannelId = ChannelId(100);
 
-pub(super) fn feelings() -> Feelings {
+pub(in crate::view) fn feelings() -> Feelings {
     let feeling = |name: &str, seed: &str| Feeling {
         name: name.to_owned(),
         seed: seed.to_owned(),

@@ -3,19 +3,21 @@
 use super::{AT, CHANNEL, story, terms, text};
 use crate::model::{
     Answer, ArticleKind, GuildId, Manner, MessageId, RoleId, UserId,
-    answer::{KeptOut, Need, Refusal, RelatedStory, Story, Why},
+    answer::{Checked, KeptOut, Need, Refusal, RelatedStory, Story, Why},
 };
 
 pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
-    let check = |missing: &[Need], subscriptions, backlog, reads_messages| Answer::Check {
-        channel: CHANNEL,
-        missing: missing.to_vec(),
-        subscriptions,
-        backlog,
-        scheduled: subscriptions,
-        blocked: (subscriptions == 0).then_some(AT),
-        may_retry: subscriptions == 0,
-        reads_messages,
+    let check = |missing: &[Need], subscriptions, backlog, reads_messages| {
+        Answer::Check(Checked {
+            channel: CHANNEL,
+            missing: missing.to_vec(),
+            subscriptions,
+            backlog,
+            scheduled: subscriptions,
+            blocked: (subscriptions == 0).then_some(AT),
+            may_retry: subscriptions == 0,
+            reads_messages,
+        })
     };
     vec![
         ("all well", check(&[], 2, (0, 0, 0), true)),
