@@ -1,9 +1,11 @@
 //! Whose turn it is, by whom the words before were put to: who was asked, called by name, or spoken of answers.
 
+use super::attribution::Sieves;
 use super::binding::LONG;
 use super::entity::{Id, Mention};
-use super::lexicon::Class;
-use super::print::words;
+use super::lexicon::{Class, asked};
+use super::phrase::{self, Reference};
+use super::print::{Word, words};
 use super::resolve::{Place, Resolver, Scored, Speaker};
 use super::text::Shape;
 
@@ -129,6 +131,74 @@ impl Resolver<'_> {
             .filter(|c| self.entities.all[c.id].trade != super::entity::Trade::Host);
         if let (Some(one), None) = (known.next(), known.next()) {
             one.score += TOLD;
+        }
+    }
+}
+
+impl Sieves<'_> {
+    /// `The director asks the idol whether he would`: the answer is to come from whom somebody asks.
+    pub(super) fn asked_one(&self, first: usize, last: usize) -> Option<Reference> {
+        const REACH: usize = 30;
+        let asks = |t: &usize| {
+            self.text.initial(*t) == b'a'
+                && ((self.text.is_just(*t, words!["asks", "asked"])
+                    && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
+                    || self.text.is(*t, "ask") && self.text.is(t - 1, "to"))
+        };
+        let verb = (first + 1..last.min(first + REACH)).find(asks)?;
+        // `asked Kim, who was nine when it aired, what she remembered`.
+        let reach = if (verb + 1..last.min(verb + 8)).any(|t| self.text.is(t, "who")) {
+            24
+        } else {
+            8
+        };
+        // `asked the director to name the keyword`.
+        const TELL: &[Word] = words![
+            "name",
+            "choose",
+            "pick",
+            "describe",
+            "rate",
+            "explain",
+            "share",
+            "introduce",
+            "recommend",
+            "sum",
+            "compare",
+            "define",
+            "reveal",
+            "tell",
+            "list",
+            "give",
+            "leave",
+            "say",
+        ];
+        let end = (verb + 1..last.min(verb + reach)).find(|t| {
+            self.text.is_one(
+                *t,
+                words!["whether", "if", "how", "why", "what", "when", "where", "about"],
+            ) || self.text.is(*t, "to") && self.text.is_just(t + 1, TELL)
+        })?;
+        // `turned to Kim to ask how`, `turned to the director and asked whether`.
+        let joined = self.text.is(verb - 1, "and");
+        let to = (first..verb - 1).find(|t| self.text.is_in(*t, asked::TURNS) && self.text.is(t + 1, "to"));
+        let turned = self.text.is(verb, "ask") && self.text.is(verb - 1, "to") || joined && to.is_some();
+        let begin = match to {
+            Some(to) if joined => Some(to + 2),
+            _ => self.entities.between(first, verb).last().map(|m| m.first),
+        };
+        let reference = match begin.filter(|_| turned) {
+            Some(begin) => phrase::read(self.text, self.entities, begin, verb - 1)?,
+            None => phrase::read(self.text, self.entities, verb + 1, end)?,
+        };
+        // `When he asked her what it was, she answered`: a pronoun tells nothing that is not known.
+        let pronoun = |t: usize| {
+            self.text.class(t).has(Class::HE.with(Class::SHE)) && !self.text.class(t + 1).has(Class::EPITHET)
+        };
+        match reference {
+            Reference::Epithet { head, first } if head == first && pronoun(head) => None,
+            Reference::Named { .. } | Reference::Epithet { .. } => Some(reference),
+            _ => None,
         }
     }
 }

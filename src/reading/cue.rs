@@ -4,7 +4,7 @@
 //! subject stands, and what joins it to the span. Who the subject is, is for `attribution`.
 
 use super::lexicon::Class;
-use super::print::words;
+use super::print::{Word, words};
 use super::scan::Span;
 use super::text::{Shape, Text};
 
@@ -96,6 +96,7 @@ fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<u
             return Some(at);
         }
         let adjacent = last - at <= 2 && (last - at == 1 || text.class(last - 1).has(Class::ADV.with(Class::PREP)));
+        let adjacent = adjacent || is_written_somewhere(text, at, last);
         let weak = class.has(Class::WEAK) && !class.has(Class::SURNAME) && adjacent && joint != Joint::Bare;
         if weak && !is_noun(text, at, first) {
             return Some(at);
@@ -104,10 +105,24 @@ fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<u
     None
 }
 
+/// `wrote on Instagram, “…”`, `posted under the photo, “…”`.
+fn is_written_somewhere(text: &Text, verb: usize, last: usize) -> bool {
+    const LONGEST: usize = 6;
+    const WRITES: &[Word] = words!["wrote", "writes", "posted", "posts", "typed", "types"];
+    last > verb + 2
+        && last - verb <= LONGEST
+        && text.is_just(verb, WRITES)
+        && text.class(verb + 1).has(Class::PREP)
+        && (verb + 2..last).all(|t| text.tokens[t].is_word() && !text.class(t).has(Class::NOMINATIVE.with(Class::CONJ)))
+}
+
 /// What follows a comma is a phrase, not a clause of its own: `asked, with a smile, “…”`.
 fn opens_phrase(text: &Text, from: usize, last: usize) -> bool {
     let class = text.class(from);
-    let opens = class.has(Class::PREP.with(Class::ADV).with(Class::ING))
+    // `said, super quietly, “…”`.
+    let adverb = last > from && last - from <= 3 && text.class(last - 1).has(Class::ADV);
+    let opens = adverb
+        || class.has(Class::PREP.with(Class::ADV).with(Class::ING))
         || text.word(from).ends_with("ing")
         || text.word(from).ends_with("ed");
     opens

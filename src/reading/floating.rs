@@ -70,6 +70,9 @@ impl Sieves<'_> {
                 let subject = self
                     .relative_speaks(before.first, before.last, place)
                     .or_else(|| self.sentence_subject(before.first, before.last));
+                if let Some(choice) = self.answers_heading(before.first, subject.as_ref(), number) {
+                    return (Rule::Answer, Some(choice));
+                }
                 if let Some(choice) = self.asked_about(before.first, before.last, subject.as_ref(), place) {
                     return (Rule::Answer, Some(choice));
                 }
@@ -104,6 +107,22 @@ impl Sieves<'_> {
             }
         }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// `How is Kim as a partner?` as a paragraph, and behind it `She brightens. “…”`: she is whom the interview is with.
+    fn answers_heading(&self, first: usize, subject: Option<&Reference>, number: usize) -> Option<Choice> {
+        let para = self.spans.outer[number].para;
+        let asked = para.checked_sub(1).map(|p| self.text.paras[p])?;
+        let Some(Reference::Pronoun { class, .. }) = subject else {
+            return None;
+        };
+        let main = self
+            .resolver
+            .main
+            .filter(|m| self.resolver.headlined && self.resolver.gender_fits(*m, *class))?;
+        let opens = first == self.text.paras[para].first;
+        let fits = opens && !class.has(Class::THEY) && self.interview && self.is_question(asked.first, asked.last);
+        fits.then(|| keep(&Speaker::One(main), 0.88)).flatten()
     }
 
     /// Where people talk about a drama, what its characters do is told by who plays them.
@@ -264,6 +283,19 @@ impl Sieves<'_> {
             && let Some(only) = self.only_one_of(previous.first, previous.last)
         {
             return (Rule::Sentence, keep(&Speaker::One(only), 0.72));
+        }
+        // `The engineer asks for silence. Forty people stop chewing. “…”`: another has come in since.
+        let begins = self.text.paras[span.para].first;
+        let stranger = place.stranger.filter(|(head, _)| *head >= begins && *head < span.open);
+        let named = || {
+            self.entities
+                .between(begins, span.open)
+                .iter()
+                .any(|m| self.entities.all[m.entity].is_somebody())
+        };
+        if let Some((head, _)) = stranger.filter(|_| !named()) {
+            let choice = self.resolver.stranger_at(head).map(|c| Choice { sure: 0.55, ..c });
+            return (Rule::Sentence, choice);
         }
         match last {
             Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),

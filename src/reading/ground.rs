@@ -7,6 +7,7 @@ use super::attribution::Sieves;
 use super::entity::{self, Entities, Id, Nature, Trade};
 use super::judged::Judged;
 use super::network::{self, Station};
+use super::print::words;
 use super::resolve::Resolver;
 use super::scan::{self, Spans};
 use super::sentence::{self, Sentence};
@@ -259,7 +260,9 @@ fn stations(text: &Text, spans: &Spans, judged: &[Judged], catalogue: &Catalogue
     stations.retain(|station| {
         let at = spans.outer.partition_point(|s| s.after() <= station.first);
         let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
-        !(inside && judged[at].verdict == speech::Verdict::Title)
+        // `in a YouTube show`: where something is put up, and no broadcaster.
+        let host = text.is(station.first, "youtube") && !text.is_one(station.last, words!["original", "originals"]);
+        !(inside && judged[at].verdict == speech::Verdict::Title) && !host
     });
     stations
 }

@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::{Word, words};
 use super::resolve::{Choice, Place};
+use super::sentence;
 
 /// Verbs of speech in the past that do not end as such.
 const PAST: &[Word] = words![
@@ -13,6 +14,18 @@ const PAST: &[Word] = words![
 ];
 
 impl Sieves<'_> {
+    /// `Kim is met by a cake. Touched, he wipes his eyes`: who reacts is whom the sentence before is about.
+    pub(super) fn has_met_with(&self, first: usize) -> bool {
+        let sentences = self.resolver.sentences;
+        let Some(before) = sentence::at(sentences, first).checked_sub(1).map(|n| sentences[n]) else {
+            return false;
+        };
+        (before.first + 2..before.last).any(|t| {
+            let done = self.text.word(t).ends_with("ed") || self.text.is_one(t, words!["met", "given", "shown"]);
+            done && self.text.class(t - 1).has(Class::AUX) && self.text.is_one(t + 1, words!["by", "with"])
+        })
+    }
+
     /// `he was told by an old villager, “…”`: who tells stands right before the words.
     pub(super) fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
         const LONGEST: usize = 8;

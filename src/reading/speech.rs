@@ -256,6 +256,9 @@ impl Facts<'_> {
         if last_word {
             return (Verdict::Speech, "the last word");
         }
+        if look.words >= 5 && look.first_person && self.is_called() {
+            return (Verdict::Partial, "what somebody calls it");
+        }
         if self.is_label() && !(pre && look.terminal != Terminal::None && look.words > 3) {
             return (Verdict::Label, "named, not said");
         }
@@ -316,6 +319,14 @@ impl Facts<'_> {
                 || self.text.shape(last - 1) == Shape::Clitic)
     }
 
+    /// `he’s` right before it.
+    fn is_contracted(&self) -> bool {
+        let last = self.before.last;
+        last > self.before.first + 1
+            && self.text.shape(last - 1) == Shape::Clitic
+            && (self.text.class(last - 2).has(Class::NOMINATIVE) || self.text.is_one(last - 2, words!["it", "that"]))
+    }
+
     /// `told the press that “…”`: what is told begins.
     fn is_that(&self) -> bool {
         const NEAR: usize = 8;
@@ -343,7 +354,7 @@ impl Facts<'_> {
         // `According to Kim, “the ferry is the real lead”`.
         let source = (self.text.is(self.before.first, "according") || self.is_in_words())
             && self.before.joint == Joint::Comma
-            && self.before.last - self.before.first <= 10;
+            && self.before.last - self.before.first <= if look.words > 4 { 24 } else { 10 };
         if source && look.words >= 4 {
             return (Verdict::Partial, "the words of a source");
         }
@@ -370,7 +381,8 @@ impl Facts<'_> {
         if gets_out && look.starts_capital && look.words >= 4 && look.terminal != Terminal::None {
             return (Verdict::Speech, "all that somebody gets out");
         }
-        let article = self.before_is_small() && !self.text.class(self.before.last - 1).has(Class::PREP);
+        let article =
+            self.before_is_small() && !self.is_contracted() && !self.text.class(self.before.last - 1).has(Class::PREP);
         let subject = self.before.joint == Joint::Bare && self.before.last > self.before.first && {
             let last = self.before.last - 1;
             self.text.class(last).has(Class::NOMINATIVE)
@@ -378,6 +390,7 @@ impl Facts<'_> {
                 || self.text.is(last, "it")
                 || self.text.is(last, "that")
                 || self.text.class(last).has(Class::AUX)
+                || self.is_contracted()
         };
         if near_verb && subject && look.words >= 4 {
             return (Verdict::Partial, "the rest of a clause inside a report");
@@ -449,7 +462,10 @@ impl Facts<'_> {
                 })
             });
         let word = self.text.class(last - 1);
+        // `has told the press that he’s “…”`: a verb.
+        let contracted = self.is_contracted() && self.reports();
         let article = joint == Joint::Bare
+            && !contracted
             && !self.is_that()
             && (word.has(Class::DET) || self.text.shape(last - 1) == Shape::Clitic)
             && self.look.words < 9;

@@ -168,7 +168,7 @@ impl Sieves<'_> {
     /// The same for the words of a sentence up to `open`: `Undeterred, the actor straightens his tie.`
     pub(super) fn reacts_in(&self, first: usize, open: usize) -> bool {
         const REACH: usize = 14;
-        let unmoved = self.text.is(first + 1, ",") && self.text.is_one(first, UNMOVED)
+        let unmoved = self.text.is(first + 1, ",") && self.text.is_one(first, UNMOVED) && !self.has_met_with(first)
             || self.text.is(first, "not") && self.text.is(first + 1, "to") && self.text.is(first + 3, "outdone");
         let this = |t: usize| self.text.is_one(t, words!["this", "that", "which", "it"]);
         let hears = |t: usize| self.text.initial(t) == b'h' && (self.text.is(t, "hearing") || self.text.is(t, "heard"));
@@ -177,51 +177,6 @@ impl Sieves<'_> {
             && (self.text.is(first, "to") || self.text.is(first + 2, ","))
             || self.text.is(first, "in") && self.text.is(first + 1, "response") && self.text.is(first + 2, ",");
         opens || unmoved || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
-    }
-
-    /// `The director asks the idol whether he would`: the answer is to come from whom somebody asks.
-    pub(super) fn asked_one(&self, first: usize, last: usize) -> Option<Reference> {
-        const REACH: usize = 30;
-        let asks = |t: &usize| {
-            self.text.initial(*t) == b'a'
-                && ((self.text.is_just(*t, words!["asks", "asked"])
-                    && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
-                    || self.text.is(*t, "ask") && self.text.is(t - 1, "to"))
-        };
-        let verb = (first + 1..last.min(first + REACH)).find(asks)?;
-        // `asked Kim, who was nine when it aired, what she remembered`.
-        let reach = if (verb + 1..last.min(verb + 8)).any(|t| self.text.is(t, "who")) {
-            24
-        } else {
-            8
-        };
-        let end = (verb + 1..last.min(verb + reach)).find(|t| {
-            self.text.is_one(
-                *t,
-                words!["whether", "if", "how", "why", "what", "when", "where", "about"],
-            )
-        })?;
-        // `turned to Kim to ask how`, `turned to the director and asked whether`.
-        let joined = self.text.is(verb - 1, "and");
-        let to = (first..verb - 1).find(|t| self.text.is_in(*t, asked::TURNS) && self.text.is(t + 1, "to"));
-        let turned = self.text.is(verb, "ask") && self.text.is(verb - 1, "to") || joined && to.is_some();
-        let begin = match to {
-            Some(to) if joined => Some(to + 2),
-            _ => self.entities.between(first, verb).last().map(|m| m.first),
-        };
-        let reference = match begin.filter(|_| turned) {
-            Some(begin) => phrase::read(self.text, self.entities, begin, verb - 1)?,
-            None => phrase::read(self.text, self.entities, verb + 1, end)?,
-        };
-        // `When he asked her what it was, she answered`: a pronoun tells nothing that is not known.
-        let pronoun = |t: usize| {
-            self.text.class(t).has(Class::HE.with(Class::SHE)) && !self.text.class(t + 1).has(Class::EPITHET)
-        };
-        match reference {
-            Reference::Epithet { head, first } if head == first && pronoun(head) => None,
-            Reference::Named { .. } | Reference::Epithet { .. } => Some(reference),
-            _ => None,
-        }
     }
 
     /// The subject of a sentence, whatever word stands for it.

@@ -52,6 +52,9 @@ impl Sieves<'_> {
         let here = sentence::at(self.resolver.sentences, before.first);
         let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
         let from = told.first.max(told.last.saturating_sub(60));
+        if (from..told.last).any(|t| self.text.is_one(t, words!["statement", "announcement", "notice"])) {
+            return Some((Rule::Before, self.issued(place)));
+        }
         // `She finds a letter. It was left by Kim. It reads, “…”`.
         let again = self.text.is(told.first, "it");
         let paper = (from..told.last)
@@ -283,6 +286,7 @@ impl Sieves<'_> {
             name -= 1;
         }
         let unknown = name < verb
+            && !text.is(name, "it")
             && !text
                 .class(name)
                 .has(Class::PREP.with(Class::SUBORD).with(Class::NOMINATIVE))
@@ -429,15 +433,26 @@ impl Sieves<'_> {
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
     pub(super) fn participle(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number)?;
-        let after = self.judged[previous].after().filter(|a| a.plain)?;
         let before = self.judged[number].before();
+        let from = match self.judged[previous].after().filter(|a| a.plain) {
+            Some(after) => after.subject.1.max(after.verb + 1),
+            // `Kim said, “…,” and conveyed her thanks, saying, “…”`.
+            None => {
+                self.judged[previous].before().verb?;
+                self.spans.outer[previous].after()
+            }
+        };
         let sentences = self.resolver.sentences;
         let open = self.spans.outer[number].open;
         let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
-        let from = after.subject.1.max(after.verb + 1);
         let verb = (from..open)
             .take(30)
             .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
+        let told = self.judged[previous].after().is_none_or(|a| !a.plain);
+        let somebody = |m: &super::entity::Mention| self.entities.all[m.entity].is_somebody();
+        if told && self.entities.between(from, verb).iter().any(somebody) {
+            return None;
+        }
         if super::lifted::perceived(self.text, from, verb).is_some() {
             return None;
         }

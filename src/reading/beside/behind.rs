@@ -20,7 +20,13 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     }
     // `Kim, 34,`, `Kim (34)`.
     if matches!(text.sign(at), b',' | b'(') && matches!(text.sign(at + 2), b',' | b')' | b'.') {
-        candidate.age = candidate.age.or_else(|| text.word(at + 1).parse().ok());
+        let age: Option<u8> = text.word(at + 1).parse().ok();
+        candidate.person += if age.is_some_and(|age| (5..100).contains(&age)) {
+            2.0
+        } else {
+            0.0
+        };
+        candidate.age = candidate.age.or(age);
     }
     // `Kim, only 16 years old,`, `Kim, who is only 15,`.
     if text.is(at, ",") && candidate.age.is_none() {

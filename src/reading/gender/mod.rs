@@ -34,7 +34,9 @@ pub fn learn(
     for sentence in sentences {
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
         let paragraph = text.paras.get(sentence.para);
-        if paragraph.is_some_and(|p| p.kind == ParagraphKind::Quote) || scenes[sentence.para] {
+        if paragraph.is_some_and(|p| matches!(p.kind, ParagraphKind::Quote | ParagraphKind::Heading))
+            || scenes[sentence.para]
+        {
             alone = None;
             continue;
         }

@@ -19,6 +19,12 @@ pub fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
         });
     }
     let head = end - 1;
+    // `the most upvoted comment read`.
+    let comment =
+        text.is_one(head, words!["comment", "reply", "reaction"]) && text.is_one(end, words!["read", "reads", "said"]);
+    if comment && text.class(first).has(Class::DET) && (first..head).all(|t| text.shape(t) != Shape::Clitic) {
+        return Some(unnamed("netizen".to_owned(), QuoteKind::Other));
+    }
     if matches!(text.shape(head), Shape::Mark | Shape::Punct) {
         return None;
     }
