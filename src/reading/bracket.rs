@@ -219,8 +219,8 @@ pub(super) fn in_bracket(text: &Text, token: usize) -> bool {
     const REACH: usize = 14;
     (token.saturating_sub(REACH)..token)
         .rev()
-        .find(|t| matches!(text.initial(*t), b'(' | b')'))
-        .is_some_and(|t| text.initial(t) == b'(')
+        .find(|t| text.is(*t, "(") || text.is(*t, ")"))
+        .is_some_and(|t| text.is(t, "("))
 }
 
 /// `antique dealer Seo Jun Il (…)`: nouns before the name.

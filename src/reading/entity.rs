@@ -340,31 +340,24 @@ const PLAIN: [u8; 128] = {
 
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
-    let mut rest = name;
-    loop {
-        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
-        push_plain(&rest.as_bytes()[..plain], key);
-        rest = &rest[plain..];
-        let Some(c) = rest.chars().next() else { return };
-        if is_letter(c) {
-            key.extend(c.to_lowercase());
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match PLAIN.get(usize::from(byte)) {
+            Some(0) => at += 1,
+            // Most letters are one byte, which is all that the mask says.
+            Some(&letter) => {
+                key.push(char::from(letter & 0x7f));
+                at += 1;
+            }
+            None => {
+                let Some(c) = name[at..].chars().next() else { break };
+                if is_letter(c) {
+                    key.extend(c.to_lowercase());
+                }
+                at += c.len_utf8();
+            }
         }
-        rest = &rest[c.len_utf8()..];
-    }
-}
-
-/// Adds the key of some bytes of ASCII.
-fn push_plain(bytes: &[u8], key: &mut String) {
-    /// As many bytes at once: most names have fewer.
-    const ROOM: usize = 32;
-    for part in bytes.chunks(ROOM) {
-        let (mut letters, mut length) = ([0; ROOM], 0);
-        for letter in part.iter().filter_map(|byte| PLAIN.get(usize::from(*byte))) {
-            letters[length] = *letter;
-            length += usize::from(*letter != 0);
-        }
-        // Letters and digits of ASCII are always valid.
-        key.push_str(std::str::from_utf8(&letters[..length]).unwrap_or_default());
     }
 }
 

@@ -200,10 +200,10 @@ pub(super) fn behind_time(text: &Text, at: usize) -> Option<usize> {
         "seconds",
     ];
     const NOUNS: usize = 4;
-    let opens = text.class(at).has(Class::DET) || text.shape(at) == Shape::Number;
-    let noun = (at + 1..at + NOUNS)
-        .find(|t| text.is_just(*t, TIMES))
-        .filter(|_| opens)?;
+    if !text.class(at).has(Class::DET) && text.shape(at) != Shape::Number {
+        return None;
+    }
+    let noun = (at + 1..at + NOUNS).find(|t| text.is_just(*t, TIMES))?;
     let plain = (at + 1..noun).all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP));
     let later = noun + 1 + usize::from(text.is_one(noun + 1, words!["later", "before", "after", "ago", "on"]));
     let end = later + usize::from(text.is(later, ","));

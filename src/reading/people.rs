@@ -236,18 +236,21 @@ const KNOWN: usize = 256;
 /// Whole names that stand in the headline alone: the article speaks of `the 44-year-old actor`.
 fn headlined(source: &Source<'_>, entities: &mut Entities) {
     let title = source.title;
+    const LONGEST: usize = 4;
     let end = title.tokens.len();
     let known = |t: usize| {
-        let here = title.slice(t, end);
+        let here = title.slice(t, end.min(t + LONGEST));
         entities
             .all
             .iter()
             .take(KNOWN)
             .any(|e| entity::begin_alike(&e.name, here))
     };
+    let plain = |t: usize| !title.class(t).is_english();
     let opens = |t: &usize| {
-        let next = title.tokens.get(t + 1).is_some_and(|t| t.is_capital());
-        title.tokens[*t].is_capital() && title.class(*t).has(Class::SURNAME) && next
+        let given = title.tokens.get(t + 1).is_some_and(|t| t.is_capital())
+            && (plain(*t) && plain(t + 1) || title.word(t + 1).contains('-'));
+        title.tokens[*t].is_capital() && title.class(*t).has(Class::SURNAME) && given
     };
     // Most headlines name those of the body only.
     if (0..end).filter(opens).all(known) {
@@ -257,7 +260,6 @@ fn headlined(source: &Source<'_>, entities: &mut Entities) {
     let mut found = Vec::new();
     Finder::new(title, source.catalogue, &stations).find(0..title.tokens.len(), &|t| t == 0, &mut found);
     for name in found.into_iter().filter(|n| n.form == Form::Korean && !n.story) {
-        let plain = |t: usize| !title.class(t).is_english();
         let sure = title.class(name.first).has(Class::SURNAME)
             && ((name.first..name.last).all(plain)
                 || name.last == name.first + 2 && title.word(name.first + 1).contains('-'));

@@ -36,12 +36,13 @@ pub struct Pair {
 pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
     let text = source.text;
     // Names that stand outside brackets too are no titles of earlier works.
+    let brackets = found.iter().any(|n| text.is(n.last, "("));
     let outside: KeySet<&str> = found
         .iter()
-        .filter(|n| !in_bracket(text, n.titles))
+        .filter(|n| brackets && !in_bracket(text, n.titles))
         .map(|n| text.slice(n.first, n.last))
         .collect();
-    let known = outside_are_known(source, found);
+    let known = brackets && outside_are_known(source, found);
     let mut pairs: Vec<Pair> = Vec::new();
     for (number, name) in found.iter().enumerate() {
         if matches!(name.form, Form::Company | Form::Station) {

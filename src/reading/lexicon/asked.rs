@@ -36,7 +36,7 @@ macro_rules! asked {
 }
 
 /// Words that mean the same as others: `alike` has them.
-pub const ALIKE: Asked = Asked(1);
+pub const ALIKE: Asked = Asked(1 << Number::ALIKE as u32);
 
 asked! {
     /// `she shared`, `in the interview`: words of those who speak about a drama, wherever that is asked.
