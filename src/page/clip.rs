@@ -1,20 +1,26 @@
 //! Addresses of embedded players → addresses of the pages where people watch.
 
-use super::text::absolute;
+use super::text::{absolute, web};
+
+/// What an address without a host is read against.
+const NOWHERE: &str = "https://example.invalid/";
 
 /// The clip that an attribute of an embedding element names.
 pub(super) fn of_attribute(name: &str, value: &str) -> Option<String> {
-    match name.to_ascii_lowercase().as_str() {
-        "src" | "data-src" | "data-lazy-src" | "data-litespeed-src" => page_of(value),
-        "videoid" | "data-videoid" => is_id(value).then(|| youtube(value)),
-        _ => None,
+    let is_one = |names: &[&str]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
+    if is_one(&["src", "data-src", "data-lazy-src", "data-litespeed-src"]) {
+        page_of(value)
+    } else if is_one(&["videoid", "data-videoid"]) {
+        is_id(value).then(|| youtube(value))
+    } else {
+        None
     }
 }
 
 /// The page of a player's or a clip's address; none for what is no clip.
 pub(super) fn page_of(address: &str) -> Option<String> {
-    let address = absolute(address, Some("https://example.invalid/"))?;
-    let url = url::Url::parse(&address).ok()?;
+    let address = address.trim();
+    let url = web(address, Some(NOWHERE))?;
     let host = url.host_str()?;
     let host = host
         .strip_prefix("www.")
@@ -51,7 +57,10 @@ pub(super) fn page_of(address: &str) -> Option<String> {
         }
         ("streamable.com", ["e" | "o", id] | [id]) if is_id(id) => Some(format!("https://streamable.com/{id}")),
         ("facebook.com", ["plugins", "video.php"]) => absolute(&parameter("href")?, None),
-        _ if is_file(parts.last().copied().unwrap_or("")) && host != "example.invalid" => Some(address),
+        // A file's address has no page around it; one without a host leads nowhere.
+        _ if parts.last().is_some_and(|name| is_file(name)) && host != "example.invalid" => {
+            absolute(address, Some(NOWHERE))
+        }
         _ => None,
     }
 }
@@ -68,8 +77,10 @@ fn is_id(id: &str) -> bool {
 }
 
 fn is_file(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [".mp4", ".webm", ".m3u8", ".mov"].iter().any(|end| name.ends_with(end))
+    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
+    ["mp4", "webm", "m3u8", "mov"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(kind))
 }
 
 #[cfg(test)]

@@ -317,23 +317,24 @@ pub(super) fn word_count(text: &str) -> usize {
 /// An address made absolute; only http and https. One that is absolute already stays as it is written.
 pub(crate) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
     let address = address.trim();
-    if address.is_empty() {
-        return None;
-    }
-    let is_web = |url: &url::Url| matches!(url.scheme(), "http" | "https") && url.host().is_some();
-    match url::Url::parse(address) {
-        Ok(parsed) if is_web(&parsed) => {
-            let plain = address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && address.contains("://");
-            Some(if plain { address.to_owned() } else { parsed.to_string() })
+    match web(address, None) {
+        Some(url) => {
+            let plain = address.contains("://") && address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+            Some(if plain { address.to_owned() } else { url.into() })
         }
-        Ok(_) => None,
-        Err(_) => url::Url::parse(base?)
-            .ok()?
-            .join(address)
-            .ok()
-            .filter(is_web)
-            .map(|joined| joined.to_string()),
+        None => web(address, Some(base?)).map(String::from),
     }
+}
+
+/// Where an address leads; only http and https.
+pub(super) fn web(address: &str, base: Option<&str>) -> Option<url::Url> {
+    let url = match (url::Url::parse(address), base) {
+        (Ok(url), _) => url,
+        (Err(_), Some(base)) if !address.is_empty() => url::Url::parse(base).ok()?.join(address).ok()?,
+        _ => return None,
+    };
+    let is_web = matches!(url.scheme(), "http" | "https") && url.host().is_some();
+    is_web.then_some(url)
 }
 
 #[cfg(test)]
