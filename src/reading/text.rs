@@ -5,7 +5,7 @@
 
 use super::furniture;
 use super::lexicon::asked::Asked;
-use super::lexicon::{self, Class};
+use super::lexicon::{self, Class, SETS};
 use super::print::{Print, Word};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
@@ -32,8 +32,8 @@ pub struct Text {
     pub paras: Vec<Para>,
     /// The tokens of all paragraphs.
     pub tokens: Vec<Token>,
-    sets: &'static [Class],
-    asked: &'static [Asked],
+    sets: &'static [Class; SETS],
+    asked: &'static [Asked; SETS],
     /// Which tokens begin like names, a bit for each.
     capitals: Vec<u64>,
 }

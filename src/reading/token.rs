@@ -45,8 +45,8 @@ impl Token {
         use Shape::{Capital, Clitic, Lower, Mark, Number, Punct, Upper};
         [Lower, Capital, Upper, Number, Clitic, Mark, Punct, Punct]
     };
-    /// The bits below the shape. There are a few hundred sets.
-    const SETS: u16 = (1 << 13) - 1;
+    /// The bits that number the sets; three above them are the shape's.
+    const SETS: u16 = (lexicon::SETS - 1) as u16;
 
     fn new(start: usize, print: Print, class: u16, shape: Shape) -> Self {
         Self {
@@ -139,6 +139,11 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
             at += usize::from(bytes.get(at) == Some(&b' '));
             continue;
         }
+        if let Some((width, shape)) = plain_sign(&bytes[at..]) {
+            tokens.push(Token::new(at, Print::of(&bytes[at..at + width]), 0, shape));
+            at += width;
+            continue;
+        }
         if let Some((end, shape)) = plain_word(body, at) {
             let class = lexicon::look_up(&body[at..end]);
             tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
@@ -176,6 +181,18 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         };
         tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
         at = end;
+    }
+}
+
+/// The commonest signs: they are tokens of their own whatever stands beside them, but for points in a row.
+fn plain_sign(rest: &[u8]) -> Option<(usize, Shape)> {
+    match rest {
+        [b'.', b'.', ..] => None,
+        [b'.' | b',' | b'!' | b'?' | b':' | b';' | b'(' | b')', ..] => Some((1, Shape::Punct)),
+        [b'"', ..] => Some((1, Shape::Mark)),
+        // “ and ”.
+        [0xe2, 0x80, 0x9c | 0x9d, ..] => Some((3, Shape::Mark)),
+        _ => None,
     }
 }
 

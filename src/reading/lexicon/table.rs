@@ -142,39 +142,38 @@ impl ShortWord {
     }
 
     /// Whether it ends in `ly` and is long enough for an adverb.
+    #[inline]
     const fn is_adverb(&self) -> bool {
-        const LY: u64 = b'l' as u64 | (b'y' as u64) << 8;
+        const LY: u16 = u16::from_le_bytes(*b"ly");
         let (first, second) = self.letters;
-        match self.length {
-            5..=8 => first >> (8 * (self.length - 2)) == LY,
-            9 => (first >> 56) | second << 8 == LY,
-            10.. => second >> (8 * (self.length - 10)) == LY,
-            _ => false,
-        }
+        let letters = first as u128 | (second as u128) << 64;
+        // A word of one letter has nothing in front of it, and is too short all the same.
+        let last_two = letters >> (8 * self.length.saturating_sub(2));
+        (last_two as u16 == LY) & (self.length > 4)
     }
 }
 
 /// The number of the set that holds adverbs and nothing else.
 const ADVERB: u16 = 1;
 
-/// Words of at most eight letters, in places that their letters give; the next place when it is taken.
+/// Words of at most sixteen letters, in places that their letters give; the next place when it is taken.
 struct Short {
     /// A word and the number of its set beside each other: one look into memory finds both. Empty places hold zeros.
-    places: Vec<(u64, u16)>,
+    places: Vec<(u64, u64, u16)>,
     /// All but the bits that number the places.
     shift: u32,
 }
 
 impl Short {
     /// Half of the places stay empty, at least.
-    fn pack(words: &[(u64, u16)]) -> Self {
+    fn pack(words: &[(u64, u64, u16)]) -> Self {
         let places = (words.len() * 2).next_power_of_two().max(2);
         let mut table = Self {
-            places: vec![(0, 0); places],
+            places: vec![(0, 0, 0); places],
             shift: 64 - places.ilog2(),
         };
         for word in words {
-            let mut place = table.place(word.0);
+            let mut place = table.place(word.0, word.1);
             while table.places[place].0 != 0 {
                 place = (place + 1) & (places - 1);
             }
@@ -183,30 +182,38 @@ impl Short {
         table
     }
 
-    fn place(&self, letters: u64) -> usize {
+    #[inline]
+    fn place(&self, first: u64, second: u64) -> usize {
         // Only letters on the last bytes would not reach the upper bits: both halves are mixed.
+        let letters = first ^ second.rotate_left(23);
         ((letters ^ (letters >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
     }
 
-    fn get(&self, letters: u64) -> Option<u16> {
-        let mut place = self.place(letters);
+    /// The number of a word's set; 0, that of no class, for what is no word of the table.
+    #[inline]
+    fn get(&self, first: u64, second: u64) -> u16 {
+        let mut place = self.place(first, second);
         loop {
-            let (there, number) = self.places[place];
+            let (one, two, number) = self.places[place];
+            let is_it = (one == first) & (two == second);
             // Half of all words are known: one jump for the word and for the empty place is guessed right more often.
-            if there == letters || there == 0 {
-                return (there == letters).then_some(number);
+            if is_it | (one == 0) {
+                return if is_it { number } else { 0 };
             }
             place = (place + 1) & (self.places.len() - 1);
         }
     }
 }
 
+/// There are fewer distinct sets of classes and lists than this.
+pub const SETS: usize = 1 << 11;
+
 /// Words point into the distinct sets of classes, so that a token needs two bytes for its classes.
 pub struct Table {
     short: Short,
     long: Words<u16>,
-    sets: Vec<Class>,
-    asked: Vec<Asked>,
+    sets: Box<[Class; SETS]>,
+    asked: Box<[Asked; SETS]>,
     /// What the last word of a compound says, without the lists of that word.
     professions: Vec<(&'static str, u16)>,
 }
@@ -235,28 +242,33 @@ impl Table {
             match word.0 {
                 // Nothing at all is no word.
                 [0, ..] => {}
-                [letters, 0, 0] => short.push((letters, number)),
+                [first, second, 0] => short.push((first, second, number)),
                 _ => drop(long.insert(word, number)),
             }
         }
-        Self {
+        let mut table = Self {
             short: Short::pack(&short),
             long,
-            sets: sets.iter().map(|(class, _)| *class).collect(),
-            asked: sets.iter().map(|(_, asked)| *asked).collect(),
+            sets: Box::new([Class::NONE; SETS]),
+            asked: Box::new([Asked::NONE; SETS]),
             professions,
-        }
+        };
+        let places = table.sets.iter_mut().zip(table.asked.iter_mut());
+        places
+            .zip(sets)
+            .for_each(|((class, asked), set)| (*class, *asked) = set);
+        table
     }
 
     /// All sets, to index by the numbers that a look-up gives.
     #[must_use]
-    pub fn sets(&self) -> &[Class] {
+    pub fn sets(&self) -> &[Class; SETS] {
         &self.sets
     }
 
     /// The lists of all sets, by the same numbers.
     #[must_use]
-    pub fn asked(&self) -> &[Asked] {
+    pub fn asked(&self) -> &[Asked; SETS] {
         &self.asked
     }
 
@@ -264,11 +276,9 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn look_up_short(&self, word: ShortWord) -> u16 {
-        let found = match word.letters {
-            (letters, 0) => self.short.get(letters),
-            (first, second) => self.long.get(&Letters([first, second, 0])).copied(),
-        };
-        found.unwrap_or_else(|| if word.is_adverb() { ADVERB } else { 0 })
+        let found = self.short.get(word.letters.0, word.letters.1);
+        let adverb = if word.is_adverb() { ADVERB } else { 0 };
+        if found == 0 { adverb } else { found }
     }
 
     /// The number of the set of a word. Case and the shape of an apostrophe do not matter.
@@ -295,15 +305,16 @@ impl Table {
         Letters::of(word.as_bytes()).map_or(0, |letters| self.look_up_letters(letters, word))
     }
 
-    fn find(&self, letters: Letters) -> Option<u16> {
+    fn find(&self, letters: Letters) -> u16 {
         match letters.0 {
-            [letters, 0, 0] => self.short.get(letters),
-            _ => self.long.get(&letters).copied(),
+            [first, second, 0] => self.short.get(first, second),
+            _ => self.long.get(&letters).copied().unwrap_or_default(),
         }
     }
 
     fn look_up_letters(&self, letters: Letters, word: &str) -> u16 {
-        if let Some(found) = self.find(letters) {
+        let found = self.find(letters);
+        if found != 0 {
             return found;
         }
         let bytes = word.as_bytes();
@@ -384,7 +395,7 @@ mod tests {
             assert_eq!(set(table().look_up_short(word)), classes(printed), "{printed}");
         }
         assert!(classes("idol-actress").has(Class::FEMALE));
-        // A token has thirteen bits for the number.
-        assert!(table().sets().len() < 1 << 13);
+        // The last place is free: all sets have found theirs.
+        assert_eq!(table().sets()[super::SETS - 1], Class::NONE);
     }
 }
