@@ -192,14 +192,14 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
     {
         return true;
     }
-    let (mut you, mut below) = (false, false);
-    for token in first..last {
-        you |= text.is_just(token, words!["you", "You", "your", "Your"]);
-        below |= text.is_just(token, words!["below", "comments"]);
-    }
     // `See the full pictorial in the December issue.`
-    let full = text.is(first, "see") && (text.is(first + 2, "full") || text.is(first + 1, "more"));
-    full || you && (below || text.is(first, "let")) || below && text.is(first, "see")
+    let see = text.is(first, "see");
+    if see && (text.is(first + 2, "full") || text.is(first + 1, "more")) {
+        return true;
+    }
+    let below = (first..last).any(|t| text.is_just(t, words!["below", "comments"]));
+    let you = || (first..last).any(|t| text.is_just(t, words!["you", "You", "your", "Your"]));
+    below && see || (below || text.is(first, "let")) && you()
 }
 
 pub(super) fn is_wish(text: &Text, first: usize) -> bool {

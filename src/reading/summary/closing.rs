@@ -24,6 +24,8 @@ pub(super) struct Voices {
     pub speakers: Vec<Id>,
     /// Characters whose actor is known, and the actor.
     pub roles: Vec<(Id, Id)>,
+    /// How many characters the names have of those who speak, and of the actors: every choice of sentences asks.
+    lengths: (Vec<usize>, Vec<usize>),
 }
 
 impl Voices {
@@ -45,6 +47,11 @@ impl Voices {
                 _ => {}
             }
         }
+        let length = |id: Id| entities.all[id].name.chars().count();
+        voices.lengths = (
+            voices.speakers.iter().map(|id| length(*id)).collect(),
+            voices.roles.iter().map(|(_, actor)| length(*actor)).collect(),
+        );
         voices
     }
 
@@ -72,17 +79,26 @@ impl Voices {
         // ` and`, `speak about it.`, and what stands between.
         const OWN: usize = 24;
         let mut room = room.saturating_sub(OWN);
-        let mut fits = |id: &Id| {
-            let length = entities.all[*id].name.chars().count() + 2;
-            let fits = names & bit_of(*id) == 0 && length <= room;
+        let mut fits = |id: Id, length: usize| {
+            let length = length + 2;
+            let fits = names & bit_of(id) == 0 && length <= room;
             room -= if fits { length } else { 0 };
             fits
         };
-        let mut told = self.speakers.iter().filter(|id| fits(id)).take(MOST).peekable();
+        let speakers = self.speakers.iter().zip(&self.lengths.0);
+        let mut told = speakers
+            .filter(|(id, length)| fits(**id, **length))
+            .take(MOST)
+            .peekable();
         if told.peek().is_some() {
-            return told.map(|id| worth(entities, *id)).sum();
+            return told.map(|(id, _)| worth(entities, *id)).sum();
         }
-        VOICE * self.roles.iter().filter(|(_, actor)| fits(actor)).take(MOST).count() as f32
+        let roles = self.roles.iter().zip(&self.lengths.1);
+        VOICE
+            * roles
+                .filter(|((_, actor), length)| fits(*actor, **length))
+                .take(MOST)
+                .count() as f32
     }
 
     /// The line for those whom the summary does not name yet, in at most `room` characters.

@@ -71,8 +71,9 @@ pub fn write(
     let mut candidates = candidates(text, spans, judged, sentences, told);
     let voices = Voices::of(told.drafts, told.entities);
     let weights = weigh::all(text, title, &mut candidates, told, &voices);
+    let labelled = told.labelled(title);
     let added = Added {
-        labelled: told.labelled(title).is_some(),
+        labelled: labelled.is_some(),
         weights: &weights,
         voices: &voices,
         told,
@@ -103,9 +104,14 @@ pub fn write(
         return fallback(text, title, sentences);
     }
     let mut summary = printed.join(" ");
-    let folded = speech::fold(&summary);
+    // Where no drama may be added, nobody asks which are told.
+    let folded = if told.list || labelled.is_some() {
+        speech::fold(&summary)
+    } else {
+        String::new()
+    };
     let untold = |drama: &&&str| !folded.contains(&speech::fold(drama));
-    if let Some(drama) = told.labelled(title).filter(&untold) {
+    if let Some(drama) = labelled.filter(&untold) {
         let label = closing::label(drama);
         if label.chars().count() + summary.chars().count() <= LONGEST {
             summary.insert_str(0, &label);
@@ -138,8 +144,8 @@ impl Added<'_> {
         // `Among them:`, and the marks.
         const OWN: usize = 20;
         let mut left = room;
-        let mut untold = self.weights.untold(told).filter(|n| {
-            let length = self.told.dramas[*n].chars().count() + 5;
+        let mut untold = self.weights.untold(told).filter(|length| {
+            let length = length + 5;
             let fits = length + OWN <= left;
             left -= if fits { length } else { 0 };
             fits

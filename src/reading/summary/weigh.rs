@@ -56,15 +56,15 @@ const DANGLING: f32 = 30.0;
 /// What the words and topics are worth that several sentences tell.
 pub(super) struct Weights {
     all: Vec<f32>,
-    /// The number of the first drama, and those of the dramas of a list.
-    dramas: Vec<usize>,
+    /// The number of the first drama, and those of the dramas of a list, and how many characters their names have.
+    dramas: Vec<(usize, usize)>,
 }
 
 impl Weights {
-    /// Which dramas the sentences do not name whose words and topics are `told`.
+    /// How long the names of the dramas are that the sentences do not name whose words and topics are `told`.
     pub fn untold(&self, told: u128) -> impl Iterator<Item = usize> {
-        let is_untold = move |number: &usize| told & (1 << number) == 0;
-        (0..self.dramas.len()).filter(move |n| is_untold(&self.dramas[*n]))
+        let is_untold = move |(number, _): &&(usize, usize)| told & (1 << number) == 0;
+        self.dramas.iter().filter(is_untold).map(|(_, length)| *length)
     }
 
     /// What a sentence adds to those before it.
@@ -105,8 +105,9 @@ pub(super) fn all(
     topics(text, title, told, candidates, &mut weights);
     let mut dramas = Vec::new();
     let listed = if told.list { DRAMAS } else { 1 };
-    for (number, drama) in told.dramas.iter().take(listed).map(|d| speech::fold(d)).enumerate() {
-        dramas.push(weights.len());
+    for (number, name) in told.dramas.iter().take(listed).enumerate() {
+        dramas.push((weights.len(), name.chars().count()));
+        let drama = speech::fold(name);
         for candidate in candidates.iter_mut().filter(|c| c.tells(text, &drama)) {
             candidate.mask |= 1 << weights.len();
         }
@@ -207,7 +208,7 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
         weights.push(worth);
     };
     for person in told.people {
-        let headlined = title.body.contains(told.entities.all[*person].name.as_str());
+        let headlined = title.find_words(&told.entities.all[*person].name).is_some();
         worth(if headlined { HEADLINED } else { PERSON }, &|c| {
             told.entities
                 .between(c.first, c.last)
