@@ -61,6 +61,13 @@ impl MessageId {
     pub const fn created(self) -> super::Millis {
         created(self.0)
     }
+
+    /// The lowest number that a message of a moment can have; of one before Discord was, zero.
+    #[must_use]
+    pub const fn first_of(at: super::Millis) -> Self {
+        let since = at.saturating_sub(EPOCH);
+        Self(if since < 0 { 0 } else { since.cast_unsigned() << 22 })
+    }
 }
 
 impl InteractionId {
@@ -73,8 +80,10 @@ impl InteractionId {
 
 /// Discord's reference, “Snowflakes”: milliseconds since 2015 in the upper 42 bits.
 const fn created(id: u64) -> super::Millis {
-    (id >> 22).cast_signed() + 1_420_070_400_000
+    (id >> 22).cast_signed() + EPOCH
 }
+
+const EPOCH: super::Millis = 1_420_070_400_000;
 
 /// An id in as few characters as a nonce has room for: at most 13 of 0 to 9 and a to z.
 #[must_use]

@@ -1,11 +1,13 @@
 //! What is not kept for ever (DESIGN.md, “Running it”), in slices: the writer is never held for long.
 
 use super::{Store, StoreError, json};
-use crate::model::Millis;
+use crate::model::{MessageId, Millis};
 use sqlx::SqlitePool;
 
 /// Rows of a slice.
 const SLICE: u32 = 500;
+/// Votes of a slice, but for the last post's.
+const VOTES: i64 = 2_000;
 /// Pages given back to the file system in one transaction: a mebibyte. Those at the end of the file are written anew.
 const PAGES: i64 = 256;
 /// Of so many pages one may be free: what comes next takes it.
@@ -16,11 +18,21 @@ const DULL_DAYS: u32 = 1;
 /// A server's settings outlive the bot's leaving by this long.
 const GUILD_DAYS: u32 = 30;
 
+/// How many keys (`a`, with `b` where two make one) of a slice ($2) were found, and they as one list.
+macro_rules! found {
+    ($find:literal) => {
+        concat!(
+            "SELECT count(*), json_group_array(json_array(a, b)) FROM (",
+            $find,
+            " LIMIT $2)"
+        )
+    };
+}
+
 statements! {
     FREE_PAGES = "SELECT (SELECT freelist_count FROM pragma_freelist_count), (SELECT page_count FROM pragma_page_count)";
     OLD_BODIES = "UPDATE article SET body = NULL
         WHERE id IN (SELECT id FROM article WHERE body IS NOT NULL AND seen_at < $1 LIMIT $2)";
-    OLD_SAMPLES = "UPDATE entry SET payload = NULL WHERE state = 3 AND payload IS NOT NULL AND seen_at < $1";
     OLD_TRACES = "DELETE FROM fetch WHERE id IN (SELECT id FROM fetch WHERE at < $1 LIMIT $2)";
     /// Of a thousand feeds looked at each minute a million and a half looks a day bring nothing.
     DULL_TRACES = "DELETE FROM fetch WHERE id IN (SELECT id FROM fetch
@@ -28,26 +40,37 @@ statements! {
     OLD_DELIVERIES = "DELETE FROM delivery
         WHERE id IN (SELECT id FROM delivery WHERE state IN (1, 2, 3) AND enqueued < $1 LIMIT $2)";
     /// What a digest told of that was given up, and is not kept itself.
-    OLD_BUNDLED = "DELETE FROM delivery WHERE id IN (SELECT d.id FROM delivery d
+    OLD_BUNDLED = found!("SELECT d.id AS a, NULL AS b FROM delivery d
             WHERE d.digest IS NOT NULL AND d.state = 5 AND d.enqueued < $1
-                AND NOT EXISTS (SELECT 1 FROM delivery h WHERE h.id = d.digest) LIMIT $2)";
-    OLD_VOTED = "SELECT DISTINCT t.message FROM tally t JOIN post p ON p.message = t.message
-        WHERE t.rows > 0 AND p.posted < $1 ORDER BY t.message LIMIT $2";
+                AND NOT EXISTS (SELECT 1 FROM delivery h WHERE h.id = d.digest)");
+    BUNDLED = "DELETE FROM delivery WHERE state = 5 AND id IN (SELECT value ->> 0 FROM json_each($1))";
+    OLD_SAMPLES = found!("SELECT id AS a, NULL AS b FROM entry
+            WHERE state = 3 AND payload IS NOT NULL AND seen_at < $1");
+    SAMPLES = "UPDATE entry SET payload = NULL WHERE state = 3 AND id IN (SELECT value ->> 0 FROM json_each($1))";
+    /// The posts with voters from the oldest on: of all tallies, most have none any more. What has a later number ($3) is
+    /// not that old.
+    OLD_VOTED = "WITH RECURSIVE m (message) AS (
+            SELECT min(message) FROM vote
+            UNION ALL SELECT (SELECT min(v.message) FROM vote v WHERE v.message > m.message) FROM m WHERE m.message < $3)
+        SELECT p.message, (SELECT coalesce(sum(t.rows), 0) FROM tally t WHERE t.message = p.message)
+        FROM m CROSS JOIN post p ON p.message = m.message WHERE p.posted < $1 LIMIT $2";
     INTO_BASE = "UPDATE tally SET base = base + rows, base_bots = base_bots + bots, rows = 0, bots = 0
         WHERE message IN (SELECT value FROM json_each($1))";
     OLD_VOTES = "DELETE FROM vote WHERE message IN (SELECT value FROM json_each($1))";
-    OLD_HASHES = "DELETE FROM forgotten
-        WHERE EXISTS (SELECT 1 FROM post p WHERE p.message = forgotten.message AND p.posted < $1)";
+    OLD_HASHES = found!("SELECT DISTINCT f.message AS a, NULL AS b FROM forgotten f JOIN post p ON p.message = f.message
+            WHERE p.posted < $1");
+    HASHES = "DELETE FROM forgotten WHERE message IN (SELECT value ->> 0 FROM json_each($1))";
     /// From the presses, which are few: of posts there may be millions.
-    OLD_PRESSES = "DELETE FROM press WHERE EXISTS (SELECT 1 FROM post p
-        WHERE p.message = press.message AND (p.posted < $1 OR p.deleted_at IS NOT NULL))";
-    OLD_SEEDS = "DELETE FROM seed WHERE (message, position) IN (
-            SELECT s.message, s.position FROM seed s JOIN post p ON p.message = s.message
-            WHERE p.posted < $1 OR (p.deleted_at IS NOT NULL AND s.state = 0) LIMIT $2)";
+    OLD_PRESSES = found!("SELECT k.message AS a, k.voter AS b FROM press k CROSS JOIN post p ON p.message = k.message
+            WHERE p.posted < $1 OR p.deleted_at IS NOT NULL");
+    PRESSES = "DELETE FROM press WHERE (message, voter) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))";
+    OLD_SEEDS = found!("SELECT s.message AS a, s.position AS b FROM seed s CROSS JOIN post p ON p.message = s.message
+            WHERE p.posted < $1 OR (p.deleted_at IS NOT NULL AND s.state = 0)");
+    SEEDS = "DELETE FROM seed WHERE (message, position) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))";
     /// What was done with posts, and what is not to be done with them any more. Of a digest there is no post.
-    OLD_EXTRAS = "DELETE FROM extra WHERE (message, kind) IN (
-            SELECT e.message, e.kind FROM extra e LEFT JOIN post p ON p.message = e.message
-            WHERE e.enqueued < $1 OR (p.deleted_at IS NOT NULL AND e.state = 0) LIMIT $2)";
+    OLD_EXTRAS = found!("SELECT e.message AS a, e.kind AS b FROM extra e LEFT JOIN post p ON p.message = e.message
+            WHERE e.enqueued < $1 OR (p.deleted_at IS NOT NULL AND e.state = 0)");
+    EXTRAS = "DELETE FROM extra WHERE (message, kind) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))";
     LEFT_GUILDS = "SELECT id FROM guild WHERE left_at < $1
         AND (EXISTS (SELECT 1 FROM subscription s WHERE s.guild = guild.id)
             OR EXISTS (SELECT 1 FROM channel c WHERE c.guild = guild.id)
@@ -133,19 +156,18 @@ impl Store {
             traces: self.slices(OLD_TRACES, before(keep.traces)).await?
                 + self.slices(DULL_TRACES, before(keep.traces.min(DULL_DAYS))).await?,
             deliveries: self.slices(OLD_DELIVERIES, before(keep.deliveries)).await?
-                + self.slices(OLD_BUNDLED, before(keep.deliveries)).await?,
+                + self.found(OLD_BUNDLED, BUNDLED, before(keep.deliveries)).await?,
             voters: self.voters_into_base(before(keep.voters)).await?,
             guilds: self.left_guilds(before(GUILD_DAYS), now).await?,
         };
-        for sql in [OLD_SEEDS, OLD_EXTRAS] {
-            self.slices(sql, before(keep.deliveries)).await?;
-        }
-        sqlx::query(OLD_SAMPLES)
-            .bind(before(keep.traces))
-            .execute(self.write())
-            .await?;
-        for sql in [OLD_HASHES, OLD_PRESSES] {
-            sqlx::query(sql).bind(before(keep.voters)).execute(self.write()).await?;
+        for (find, take, days) in [
+            (OLD_SEEDS, SEEDS, keep.deliveries),
+            (OLD_EXTRAS, EXTRAS, keep.deliveries),
+            (OLD_SAMPLES, SAMPLES, keep.traces),
+            (OLD_HASHES, HASHES, keep.voters),
+            (OLD_PRESSES, PRESSES, keep.voters),
+        ] {
+            self.found(find, take, before(days)).await?;
         }
         give_back(self.write()).await?;
         sqlx::query("PRAGMA optimize").fetch_all(self.write()).await?;
@@ -168,18 +190,44 @@ impl Store {
         }
     }
 
+    /// What no index leads to is looked for by a reader: nobody waits for that.
+    async fn found(&self, find: &'static str, take: &'static str, before: Millis) -> Result<u64, StoreError> {
+        let mut all = 0;
+        loop {
+            let found = sqlx::query_as(find).bind(before).bind(SLICE);
+            let (count, keys): (i64, String) = found.fetch_one(self.read()).await?;
+            if count == 0 {
+                return Ok(all);
+            }
+            let done = sqlx::query(take).bind(keys).execute(self.write()).await?;
+            all += done.rows_affected();
+            // What is another by now is looked at tomorrow.
+            if count < i64::from(SLICE) || done.rows_affected() == 0 {
+                return Ok(all);
+            }
+        }
+    }
+
     async fn voters_into_base(&self, before: Millis) -> Result<u64, StoreError> {
         let mut all = 0;
         loop {
-            // Looked for by a reader: it may have to look through every vote of half a year.
-            let posts: Vec<i64> = sqlx::query_scalar(OLD_VOTED)
+            // By a reader, as above. A post is written down when it is posted, but for what the clocks differ.
+            let found: Vec<(i64, i64)> = sqlx::query_as(OLD_VOTED)
                 .bind(before)
                 .bind(SLICE)
+                .bind(MessageId::first_of(before + DAY).to_db())
                 .fetch_all(self.read())
                 .await?;
-            if posts.is_empty() {
+            if found.is_empty() {
                 return Ok(all);
             }
+            let mut room = VOTES;
+            let fits = |(_, votes): &(i64, i64)| {
+                let fits = room > 0;
+                room -= votes;
+                fits
+            };
+            let posts: Vec<i64> = found.into_iter().take_while(fits).map(|(post, _)| post).collect();
             let posts = json(&posts)?;
             let mut tx = self.begin().await?;
             sqlx::query(INTO_BASE).bind(&posts).execute(&mut *tx).await?;

@@ -107,6 +107,44 @@ async fn voters_go_and_votes_stay() {
 }
 
 #[tokio::test]
+async fn of_many_posts_the_voters_of_the_old_ones_go() {
+    // A post each quarter of an hour, every third without a vote.
+    const POSTS: i64 = 1_300;
+    let quarter = 15 * MINUTE;
+    let home = home().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    let first = MessageId::first_of(NOW).to_db();
+    assert_eq!(MessageId::from_db(first).created(), NOW);
+    for sql in [
+        "WITH n (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < $1 - 1)
+            INSERT INTO post (message, article, channel, guild, posted)
+            SELECT $2 + ((n * $4) << 22) + n, 1, 5, 70, $3 + n * $4 + 900 FROM n",
+        "INSERT INTO vote SELECT message, '❤', 9, 0, 0 FROM post WHERE message % 3 <> 0 AND $1 + $2 + $3 + $4 > 0",
+        "INSERT INTO tally (message, emoji, burst, rows) SELECT message, emoji, burst, 1 FROM vote
+            WHERE $1 + $2 + $3 + $4 > 0",
+    ] {
+        let sql = sqlx::query(sql).bind(POSTS).bind(first).bind(NOW).bind(quarter);
+        sql.execute(home.store.write()).await.unwrap();
+    }
+    let all = home.number("SELECT count(*) FROM vote").await;
+    let mut gone = 0;
+    for old in [0, 1, POSTS / 2, 700, POSTS] {
+        let now = NOW + 20 * DAY + old * quarter + 900;
+        gone += home.prune(&keep(), now).await.unwrap().voters;
+        let expected = sqlx::query_scalar("SELECT count(*) FROM post WHERE message % 3 <> 0 AND posted < $1");
+        let expected: i64 = expected
+            .bind(now - 20 * DAY)
+            .fetch_one(home.store.read())
+            .await
+            .unwrap();
+        assert_eq!(gone, expected.unsigned_abs(), "{old}");
+        assert_eq!(home.number("SELECT count(*) FROM vote").await, all - expected);
+    }
+    assert_eq!(gone, all.unsigned_abs());
+    assert_eq!(home.number("SELECT sum(base) FROM tally").await, all);
+}
+
+#[tokio::test]
 async fn the_file_shrinks_again() {
     let home = posts(&[MessageId(1)]).await;
     let votes = |users: std::ops::Range<u64>| -> Vec<VoteKey> {
