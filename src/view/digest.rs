@@ -91,9 +91,11 @@ impl Digest<'_> {
             Wait::Weekly => ("This week’s digest", "이번 주 소식 모음"),
             Wait::None => ("Gathered for you", "모아 둔 소식"),
         };
-        match self.lang {
-            Lang::En => format!("{en}: {count} stories"),
-            Lang::Ko => format!("{ko} {count}개"),
+        match (self.lang, self.stories.len()) {
+            // The others are not wanted any more.
+            (Lang::En, 1) => format!("{en}: one story"),
+            (Lang::En, _) => format!("{en}: {count} stories"),
+            (Lang::Ko, _) => format!("{ko} {count}개"),
         }
     }
 

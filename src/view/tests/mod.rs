@@ -236,6 +236,15 @@ fn posts() {
 }
 
 #[test]
+fn a_digest_of_which_one_story_is_left_says_so() {
+    let one = [(story(None), false)];
+    assert_eq!(
+        of(Lang::En, Wait::Daily, &one, &[]).title(),
+        "Today’s digest: one story"
+    );
+}
+
+#[test]
 fn a_reading_in_the_terminal() {
     let body = "“They say it is [the horse] Bori’s last day. Please bring flowers, and do not forget the apples that I promised,” said she.";
     let by = Attribution {
