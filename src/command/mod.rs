@@ -26,7 +26,7 @@ pub use hours::{DAY_PICKS, zones};
 pub use list::pieces;
 pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, no_command, strip_prefix};
 pub use press::ID_MAX;
-pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, nearest};
+pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, far_from, nearest};
 pub use terms::{KIND_PICKS, RHYTHM_PICKS, VOTES_PICKS, kind_pick};
 
 use crate::model::{
@@ -103,6 +103,13 @@ pub enum Command {
         /// Words in the line.
         text: Option<String>,
         /// How it is shown.
+        style: Style,
+    },
+    /// Words behind a mention of the bot that call no command: who is called so is quoted.
+    Called {
+        /// The words.
+        name: String,
+        /// How the line is shown.
         style: Style,
     },
     /// What was said in the story of a post: a command of the message's context menu.
@@ -297,7 +304,7 @@ impl Command {
             Self::Pause { .. } => Verb::Pause,
             Self::Resume { .. } => Verb::Resume,
             Self::Hours { .. } => Verb::Hours,
-            Self::Quote { .. } | Self::FromPost { .. } => Verb::Quote,
+            Self::Quote { .. } | Self::Called { .. } | Self::FromPost { .. } => Verb::Quote,
             Self::Top { .. } => Verb::Top,
             Self::Mood { .. } => Verb::Mood,
             Self::Drama { .. } => Verb::Drama,
@@ -324,7 +331,7 @@ impl Command {
             Self::Quote { drama, .. } if slot == "drama" => *drama = Some(key),
             Self::Quote { name, .. } => *name = Some(key),
             Self::Top { drama, .. } | Self::Mood { drama, .. } => *drama = Some(key),
-            Self::Drama { name } | Self::Cast { name } => *name = key,
+            Self::Drama { name } | Self::Cast { name } | Self::Called { name, .. } => *name = key,
             Self::Preview { what } => *what = Some(key),
             Self::Unsubscribe { .. }
             | Self::Subscriptions

@@ -91,7 +91,22 @@ pub fn from_text(rest: &str, addressed: Addressed) -> Option<Parsed> {
         Some(entry) => Some(Args::from_line(entry, after).and_then(Args::build)),
         None if addressed == Addressed::Prefix => is_slip(word).then(|| Err(no_command(word))),
         None if word.is_empty() => Some(Ok(Command::Help { command: None })),
-        None => Some(Err(no_command(word))),
+        None if is_slip(word) => Some(Err(no_command(word))),
+        None => Some(called(word, line)),
+    }
+}
+
+/// What follows a mention without a command: a name, or what `quote` takes. A long speech is neither.
+fn called(word: &str, line: &str) -> Parsed {
+    match Args::from_line(Verb::Quote.entry(), line).and_then(Args::build) {
+        Ok(Command::Quote {
+            name: Some(name),
+            drama: None,
+            text: None,
+            style,
+        }) => Ok(Command::Called { name, style }),
+        Err(Refusal::TooLong { .. }) => Err(no_command(word)),
+        quote => quote,
     }
 }
 
@@ -336,6 +351,9 @@ impl Args {
     }
 
     fn within(&self, option: &'static str, value: &str) -> Result<Option<String>, Refusal> {
+        if value.split(' ').any(is_member) {
+            return Err(Refusal::Member);
+        }
         let limit = self.entry.max_of(option);
         if value.chars().nth(limit).is_some() {
             return Err(Refusal::TooLong { option, limit });
@@ -440,6 +458,12 @@ fn unbracketed(story: String) -> String {
         Some(inner) => inner.to_owned(),
         None => story,
     }
+}
+
+/// A mention of somebody, as Discord sends it.
+fn is_member(word: &str) -> bool {
+    let id = word.strip_prefix("<@").and_then(|rest| rest.split_once('>'));
+    id.is_some_and(|(id, _)| channel_id(id.strip_prefix('!').unwrap_or(id)).is_some())
 }
 
 fn bare_command(command: String) -> Option<String> {

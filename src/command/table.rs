@@ -405,6 +405,23 @@ pub(super) fn is_slip(word: &str) -> bool {
         .any(|entry| entry.names.all().iter().chain(entry.aliases).any(|name| is_meant(name)))
 }
 
+/// How far what was typed is from a title or a name that it may be meant for; none: too far. Up to a quarter of its letters
+/// may be others; a part of the name is as near as the whole.
+#[must_use]
+pub fn far_from(typed: &str, name: &str) -> Option<usize> {
+    let words: Vec<Vec<char>> = name.split(' ').map(letters).collect();
+    let has_all = typed.split(' ').all(|word| words.contains(&letters(word)));
+    let (typed, name) = (letters(typed), letters(name));
+    if typed.len() < SLIP_LETTERS - 1 {
+        return None;
+    }
+    let is_part = name.windows(typed.len()).any(|part| part == typed);
+    if is_part || has_all {
+        return Some(0);
+    }
+    Some(distance(&typed, &name)).filter(|slips| *slips <= typed.len() / 4)
+}
+
 /// Letters and digits, lower case, hangul taken apart so that one wrong jamo is one slip.
 fn letters(word: &str) -> Vec<char> {
     word.chars()

@@ -123,6 +123,8 @@ pub struct Ranking {
     pub period: Period,
     /// Of what.
     pub by: TopBy,
+    /// The name of the one feeling whose votes count; none: all do.
+    pub feeling: Option<String>,
     /// The drama it was narrowed to.
     pub drama: Option<String>,
     /// Of all servers, not only of the one where it was asked.
@@ -275,6 +277,8 @@ pub enum Answer {
     NotSubscribed {
         /// What was asked for.
         asked: String,
+        /// What may have been meant, of what it follows.
+        nearest: Option<String>,
         /// What it does follow.
         followed: Vec<String>,
     },

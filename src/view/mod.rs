@@ -40,3 +40,4 @@ pub use post::{plain_post, post, thread_name, with_buttons};
 pub use spoiler::gives_away;
 pub use terminal::{beginnings, terminal};
 pub use welcome::welcome;
+pub use words::feeling_name;

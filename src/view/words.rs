@@ -127,8 +127,8 @@ pub(super) fn capital(text: &str) -> String {
     }
 }
 
-/// The name of a feeling of the settings; the usual ones have one in Korean.
-pub(super) fn feeling_name(lang: Lang, name: &str) -> &str {
+/// The name of a feeling of the settings in a language; the usual ones have one in Korean.
+pub fn feeling_name(lang: Lang, name: &str) -> &str {
     match (lang, name) {
         (Lang::Ko, "love") => "사랑",
         (Lang::Ko, "laugh") => "웃음",

@@ -72,6 +72,21 @@ async fn rankings_moods_and_what_is_known() {
             && lines.contains("votes · this server"),
         "{lines}"
     );
+    for (asked, title) in [
+        ("!top feeling tears", "Top stories of this week by tears"),
+        ("!top 감정 눈물 한달", "Top stories of this month by tears"),
+        ("!top tears", "Top stories of this week by tears"),
+        ("!top feeling 😭 paper moon", "by tears · Paper Moon Detectives"),
+    ] {
+        let tears = words(&play.ask(jun, news, asked).await);
+        assert!(
+            tears.contains(title) && tears.contains("Paper Moon") && !tears.contains("❤️"),
+            "{asked}: {tears}"
+        );
+    }
+    let tears = [("by", json!("feeling")), ("drama", json!("tears"))];
+    let tears = words(&play.slash(jun, news, "top", &tears).await);
+    assert!(tears.contains("by tears") && tears.contains("Paper Moon"), "{tears}");
     let feelings = words(&play.ask(jun, news, "!top feelings everywhere").await);
     for part in [
         "Top feelings of this week",
@@ -205,6 +220,24 @@ async fn the_bot_about_itself() {
         strange.contains("“quotte” is not one of mine") && strange.contains("`/quote`"),
         "{strange}"
     );
+    for said in ["thanks!", "you were right about that one", "고마워"] {
+        let told = words(&play.ask(jun, news, &format!("<@{bot}> {said}")).await);
+        assert!(told.contains("I do not know that command"), "{said}: {told}");
+    }
+    let member = format!("<@{jun}>");
+    for typed in [
+        format!("!quote {member}"),
+        format!("!cast <@!{jun}>"),
+        format!("<@{bot}> {member}"),
+    ] {
+        let told = words(&play.ask(jun, news, &typed).await);
+        assert!(
+            told.contains("That is somebody here") && !told.contains("<@"),
+            "{typed}: {told}"
+        );
+    }
+    let told = words(&play.slash(jun, news, "quote", &[("name", json!(member))]).await);
+    assert!(told.contains("That is somebody here") && !told.contains("<@"), "{told}");
     for left_alone in [
         "!quotation ryu da on",
         "!",

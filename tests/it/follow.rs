@@ -116,6 +116,21 @@ async fn a_name_that_nobody_knows_is_followed_as_words_and_found_later() {
         answer.contains("umbrella for a heron") && answer.contains("follow the words"),
         "{answer}"
     );
+    for slip in ["umbrela for an heron", "umbrella heron", "umbrella for"] {
+        let typed = words(&play.ask(mina, news, &format!("!unsubscribe {slip}")).await);
+        let slash = words(&play.slash(mina, news, "unsubscribe", &[("what", json!(slip))]).await);
+        for told in [typed, slash] {
+            assert!(
+                told.contains("Did you mean **umbrella for a heron**?"),
+                "{slip}: {told}"
+            );
+        }
+    }
+    let other = words(&play.ask(mina, news, "!unsubscribe ryu da on").await);
+    assert!(
+        other.contains("does not follow") && !other.contains("Did you mean"),
+        "{other}"
+    );
     let html = "<p>ENA’s new drama “Umbrella For A Heron” has revealed its first stills!</p><p>“Umbrella For A Heron” is a \
         drama about a ferryman. Baek Cho Ha remarked, “I learned to row before I learned my lines.”</p>";
     let address = play.publish(

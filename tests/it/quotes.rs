@@ -50,6 +50,15 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
     let sentence = format!("({address}#:~:text=I%20still%20smell%20of%20paraffin%20in%20the%20morning.)");
 
     let mention = format!("<@{bot}> quote baek cho ha");
+    let bare = [
+        "baek cho ha",
+        ", Baek Cho-ha?",
+        "백초하",
+        "paper moon",
+        "baek cho ha paper moon",
+        "dalbit style:words",
+    ]
+    .map(|name| format!("<@{bot}> {name}"));
     let ways = [
         "!quote baek cho ha",
         "!quote Baek Cho-ha",
@@ -77,7 +86,7 @@ async fn a_line_is_found_by_person_character_drama_and_words() {
         "!quote 종이달 탐정단 백초하",
         &mention,
     ];
-    for asked in ways {
+    for asked in ways.into_iter().chain(bare.iter().map(String::as_str)) {
         let line = words(&play.ask(jun, news, asked).await);
         assert!(hers(&line) && line.contains("**Baek Cho Ha**"), "{asked}: {line}");
     }

@@ -320,6 +320,7 @@ async fn decide(house: &House, asker: &Asker) -> Answered {
             let asked = (name.as_deref(), drama.as_deref(), text.as_deref());
             quote::quote(house, asker, asked, style).await
         }
+        Command::Called { name, style } => quote::called(house, asker, &name, style).await,
         Command::FromPost { message, links } => quote::from_post(house, asker, message, &links).await,
         Command::Top {
             period,

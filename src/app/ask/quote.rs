@@ -4,7 +4,7 @@ use super::{Answered, Asker, resolve};
 use crate::{
     app::{House, time::now},
     catalogue::{Entity, Scope, Tier, fold},
-    command::Command,
+    command::{self, Command},
     feed,
     model::{
         Answer, Emoji, MessageId, Millis, QuoteId, Subject,
@@ -50,6 +50,23 @@ pub async fn quote(
             _ => None,
         };
         answer = other.unwrap_or(answer);
+    }
+    if let Answer::Said(line) = &mut answer {
+        line.style = style;
+    }
+    Ok(answer)
+}
+
+/// Answers words that were said to the bot and call no command: whoever is called so, or is in a drama called so, is quoted.
+/// Other words are no question; what somebody once said with them would be a strange answer.
+pub async fn called(house: &House, asker: &Asker, name: &str, style: Style) -> Answered {
+    let mut answer = asked_so(house, asker, (Some(name), None, None), style).await?;
+    let is_faint = || resolve::is_faint(&house.catalogue(), name);
+    if matches!(answer, Answer::Nobody { .. }) || matches!(answer, Answer::Which { .. }) && is_faint() {
+        let word = name.split(' ').next().unwrap_or(name);
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let both = as_two_names(house, asker, name, style).await?;
+        answer = both.unwrap_or_else(|| Answer::Refused(command::no_command(word)));
     }
     if let Answer::Said(line) = &mut answer {
         line.style = style;

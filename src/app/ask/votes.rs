@@ -8,10 +8,11 @@ use crate::{
     },
     catalogue::Scope,
     model::{
-        Answer, ArticleId, Emoji, GuildId, Millis,
+        Answer, ArticleId, Emoji, Feeling, GuildId, Lang, Millis,
         answer::{Mood, Period, Ranked, Ranking, Span, Step, TopBy, Why},
     },
     store::{Counted, HoursOf, MoodRows, StoreError, TopQuery, TopRow},
+    view,
 };
 
 /// Places in a ranking.
@@ -32,7 +33,8 @@ pub struct Wish {
 }
 
 /// The ranking of a server, or of everywhere the bot is.
-pub async fn top(house: &House, asker: &Asker, wish: Wish) -> Answered {
+pub async fn top(house: &House, asker: &Asker, mut wish: Wish) -> Answered {
+    let feeling = one_feeling(house, &mut wish);
     let (drama, name) = match narrowed(house, asker, wish.drama.as_deref()).await? {
         Ok(found) => found,
         Err(question) => return Ok(question),
@@ -48,21 +50,69 @@ pub async fn top(house: &House, asker: &Asker, wish: Wish) -> Answered {
         limit: PLACES,
     };
     let all = house.store.mood(guild, since, query.drama, 0).await?;
-    let total = all_of(house, None, &all.total);
-    let rows = if wish.by == TopBy::Feeling {
-        feelings(house, &query, &total.feelings).await?
-    } else {
-        let rows = house.store.top(&query).await?;
-        rows.into_iter().map(|row| ranked(house, row)).collect()
+    let mut total = all_of(house, None, &all.total);
+    let rows = match (feeling, wish.by) {
+        (Some(at), _) => {
+            total = only(total, at);
+            of_feeling(house, &query, at).await?
+        }
+        (None, TopBy::Feeling) => feelings(house, &query, &total.feelings).await?,
+        (None, _) => {
+            let rows = house.store.top(&query).await?;
+            rows.into_iter().map(|row| ranked(house, row)).collect()
+        }
     };
     Ok(Answer::Top(Ranking {
         period: wish.period,
         by: wish.by,
+        feeling: feeling.map(|at| house.settings.feelings.0[at].name.clone()),
         drama: name,
         everywhere: guild.is_none(),
         total,
         rows,
     }))
+}
+
+/// The feeling that is named where a drama may stand, which is taken from the wish: what is ranked then are the stories that
+/// brought most of it. Before or behind a drama it is one only when feelings are asked for; titles have such words.
+fn one_feeling(house: &House, wish: &mut Wish) -> Option<usize> {
+    let words: Vec<&str> = wish.drama.as_deref()?.split(' ').collect();
+    let named = |word: &str| {
+        let is_called = |name: &str| name.to_lowercase() == word.to_lowercase();
+        let is_it = |feeling: &Feeling| {
+            [Lang::En, Lang::Ko]
+                .into_iter()
+                .any(|lang| is_called(view::feeling_name(lang, &feeling.name)))
+                || feeling.emoji.contains(&Emoji::unicode(word))
+        };
+        house.settings.feelings.0.iter().position(is_it)
+    };
+    let (at, rest) = match (wish.by, words.as_slice()) {
+        (TopBy::Feeling, [first, rest @ ..]) if named(first).is_some() => (named(first)?, rest),
+        (TopBy::Feeling, [rest @ .., last]) => (named(last)?, rest),
+        (TopBy::Story, [only]) if house.catalogue().search(only, Scope::Dramas, &[]).answer().is_none() => {
+            (named(only)?, &[][..])
+        }
+        _ => return None,
+    };
+    let drama = rest.join(" ");
+    wish.drama = Some(drama).filter(|drama| !drama.is_empty());
+    wish.by = TopBy::Story;
+    Some(at)
+}
+
+/// The stories that brought most of a feeling, with what they brought of it.
+async fn of_feeling(house: &House, query: &TopQuery<'_>, at: usize) -> Result<Vec<Ranked>, StoreError> {
+    let emoji = house.settings.feelings.0[at].emoji.iter().map(Emoji::key).collect();
+    let stories = house.store.strongest_of(query, &[emoji]).await?.into_iter().flatten();
+    Ok(stories.map(|row| only(ranked(house, row), at)).collect())
+}
+
+/// The same with the votes of one feeling alone.
+fn only(mut votes: Ranked, at: usize) -> Ranked {
+    let others = votes.feelings.iter_mut().enumerate().filter(|(place, _)| *place != at);
+    others.for_each(|(_, felt)| *felt = 0);
+    Ranked { other: 0, ..votes }
 }
 
 /// The feelings, strongest first, each with the story that brought most of it.
@@ -72,9 +122,11 @@ async fn feelings(house: &House, query: &TopQuery<'_>, felt: &[u64]) -> Result<V
         .iter()
         .map(|feeling| feeling.emoji.iter().map(Emoji::key).collect())
         .collect();
-    let strongest = house.store.strongest_of(query, &emoji).await?;
+    let query = TopQuery { limit: 1, ..*query };
+    let strongest = house.store.strongest_of(&query, &emoji).await?;
     let mut rows = Vec::new();
     for (at, (feeling, story)) in feelings.iter().zip(strongest).enumerate() {
+        let story = story.into_iter().next();
         let mut votes = vec![0; felt.len()];
         votes[at] = felt[at];
         rows.push(Ranked {

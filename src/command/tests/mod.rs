@@ -99,7 +99,7 @@ fn what_is_not_for_us_is_left_alone() {
         }
     );
     assert_eq!(
-        refused("<@42> thanks"),
+        refused(&format!("<@42> thanks {}", "very much ".repeat(20))),
         Refusal::NoCommand {
             asked: "thanks".into(),
             nearest: None

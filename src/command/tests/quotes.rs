@@ -64,6 +64,27 @@ fn quotes_are_asked_for_in_many_ways() {
     ] {
         assert_eq!(ok(said), hyo_seop, "{said}");
     }
+    for (said, called, shown) in [
+        ("<@42> ok yi dam", "ok yi dam", Style::Words),
+        ("<@!42>, \"ok yi dam\"", "ok yi dam", Style::Words),
+        ("<@42> 옥이담", "옥이담", Style::Words),
+        ("<@42> ok yi dam style:card", "ok yi dam", Style::Card),
+    ] {
+        let (name, style) = (called.to_owned(), shown);
+        assert_eq!(ok(said), Command::Called { name, style }, "{said}");
+    }
+    assert_eq!(ok("<@42> drama:moon river"), quote(None, Some("moon river"), None));
+    for said in [
+        "!quote <@77>",
+        "!quote ahn <@!77> seop",
+        "<@42> <@77>",
+        "!cast name:<@77>",
+        "!subscribe <@77>",
+        "!top <@77>",
+    ] {
+        assert_eq!(refused(said), Refusal::Member, "{said}");
+    }
+    assert_eq!(ok("!quote <@ahn>"), quote(Some("<@ahn>"), None, None));
     assert_eq!(ok("!대사 안효섭"), quote(Some("안효섭"), None, None));
     assert_eq!(ok("!quote"), quote(None, None, None));
     assert_eq!(

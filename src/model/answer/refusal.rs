@@ -121,6 +121,8 @@ pub enum Refusal {
         /// Its name.
         name: String,
     },
+    /// A member was mentioned where the name of a person or a drama is asked for.
+    Member,
     /// Only one of these options can be given at a time.
     OneOnly {
         /// Which.

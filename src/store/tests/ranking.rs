@@ -127,12 +127,21 @@ async fn the_story_that_brought_most_of_a_feeling() {
     ];
     for query in ways {
         let rows = home.strongest_of(&query, &feelings).await.unwrap();
-        let names: Vec<_> = rows
+        let names = rows
             .iter()
-            .map(|row| row.as_ref().map(|row| row.name.as_str()))
-            .collect();
+            .map(|rows| rows.iter().map(|row| row.name.as_str()).collect());
+        let names: Vec<Vec<&str>> = names.collect();
+        let first: Vec<_> = names.iter().map(|names| names.first().copied()).collect();
         let (tide, moon) = (Some("News of tide"), Some("News of moon"));
-        assert_eq!(names, [tide, moon, None, moon], "{query:?}");
+        assert_eq!(first, [tide, moon, None, moon], "{query:?}");
+        assert_eq!(names[3], ["News of moon", "News of tide"], "{query:?}");
+        let one = TopQuery { limit: 1, ..query };
+        let strongest = home.strongest_of(&one, &feelings).await.unwrap();
+        let strongest: Vec<_> = strongest
+            .iter()
+            .map(|rows| rows.first().map(|row| row.name.as_str()))
+            .collect();
+        assert_eq!(strongest, first, "{query:?}");
     }
 }
 

@@ -232,13 +232,20 @@ fn not_there(sheet: &mut Sheet, lang: Lang, strange: &[String]) {
     });
 }
 
-pub(super) fn not_subscribed(lang: Lang, asked: &str, followed: &[String]) -> Card {
+pub(super) fn not_subscribed(lang: Lang, asked: &str, nearest: Option<&str>, followed: &[String]) -> Card {
     let asked = bold(label_or_everything(lang, asked));
     let mut sheet = Sheet::new(DESCRIPTION);
     sheet.line(&match lang {
         Lang::En => format!("This channel does not follow {asked}."),
         Lang::Ko => format!("이 채널은 {asked} 소식을 구독하고 있지 않아요."),
     });
+    if let Some(nearest) = nearest {
+        let nearest = bold(nearest);
+        sheet.line(&match lang {
+            Lang::En => format!("Did you mean {nearest}? Then ask again with that name."),
+            Lang::Ko => format!("혹시 {nearest} 말씀인가요? 그렇다면 그 이름으로 다시 해 주세요."),
+        });
+    }
     if followed.is_empty() {
         sheet.line(say(
             lang,

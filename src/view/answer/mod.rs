@@ -45,7 +45,11 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             strange,
             channel,
         } => follow::unsubscribed(lang, labels, strange, *channel),
-        Answer::NotSubscribed { asked, followed } => follow::not_subscribed(lang, asked, followed),
+        Answer::NotSubscribed {
+            asked,
+            nearest,
+            followed,
+        } => follow::not_subscribed(lang, asked, nearest.as_deref(), followed),
         Answer::Subscriptions(page) => list::list(lang, page),
         Answer::Changeable(one) => change::change(lang, one),
         Answer::Paused {

@@ -113,7 +113,7 @@ fn heading(lang: Lang, feelings: &Feelings, by: TopBy, row: &Ranked) -> String {
     }
 }
 
-/// The heading of a ranking; `shown` makes the name of a drama fit for where it stands.
+/// The heading of a ranking; `shown` makes a name fit for where it stands.
 pub(in crate::view) fn top_title(lang: Lang, ranking: &Ranking, shown: impl Fn(&str) -> String) -> String {
     let of = match ranking.by {
         TopBy::Story => say(lang, "stories", "소식"),
@@ -127,13 +127,17 @@ pub(in crate::view) fn top_title(lang: Lang, ranking: &Ranking, shown: impl Fn(&
         Period::Month => say(lang, "of this month", "이번 달"),
         Period::All => say(lang, "of all time", "전체 기간"),
     };
-    let drama = ranking.drama.as_deref().map(shown);
-    match (lang, drama) {
+    let feeling = ranking.feeling.as_deref().map(|name| shown(feeling_name(lang, name)));
+    let mut title = match (lang, feeling) {
         (Lang::En, None) => format!("Top {of} {since}"),
-        (Lang::En, Some(drama)) => format!("Top {of} {since} · {drama}"),
+        (Lang::En, Some(feeling)) => format!("Top {of} {since} by {feeling}"),
         (Lang::Ko, None) => format!("{since} {of} 순위"),
-        (Lang::Ko, Some(drama)) => format!("{since} {of} 순위 · {drama}"),
+        (Lang::Ko, Some(feeling)) => format!("{since} {feeling} {of} 순위"),
+    };
+    if let Some(drama) = &ranking.drama {
+        title.push_str(&format!(" · {}", shown(drama)));
     }
+    title
 }
 
 /// A number that does not begin a list, which Discord would indent.

@@ -24,6 +24,7 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal) -> Card {
         Refusal::BadForm { .. } => say(lang, "I cannot read that", "읽을 수 없는 값이에요"),
         Refusal::NotADrama { .. } => say(lang, "That is no drama", "드라마가 아니에요"),
         Refusal::SaysNothing { .. } => say(lang, "That is a network", "방송사예요"),
+        Refusal::Member => say(lang, "That is somebody here", "이곳에 계신 분이에요"),
         Refusal::OneOnly { .. } => say(lang, "One at a time", "하나씩 부탁드려요"),
         Refusal::NotAllowed => say(lang, "That needs Manage Channels", "‘채널 관리하기’ 권한이 필요해요"),
         Refusal::ServerOnly => say(lang, "That works in a server", "서버에서 쓸 수 있어요"),
@@ -168,6 +169,11 @@ const fn fixed_text(lang: Lang, refusal: &Refusal) -> &'static str {
             lang,
             "Choose a role of this server, not everyone, or `none` for no mention.",
             "이 서버의 역할을 골라 주세요. 전체 멘션은 할 수 없고, 멘션이 필요 없으면 `없음`이라고 적어 주세요.",
+        ),
+        Refusal::Member => say(
+            lang,
+            "I know dramas and the people in them, not those who chat. Type the name without an @, like `/quote ahn hyo seop`.",
+            "저는 드라마와 거기 나오는 분들만 알아요. @ 없이 이름을 적어 주세요. 예: `/대사 안효섭`",
         ),
         Refusal::NotYours => say(
             lang,

@@ -55,6 +55,7 @@ fn top(by: TopBy, rows: Vec<Ranked>) -> Answer {
         total: ranked("", &feelings, rows.iter().map(|row| row.other).fold(0, sum)),
         period: Period::Week,
         by,
+        feeling: None,
         drama: None,
         everywhere: false,
         rows,

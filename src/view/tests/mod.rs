@@ -326,7 +326,7 @@ fn there_is_a_sample_of_every_refusal() {
         _ => None,
     };
     let seen: HashSet<_> = answers.iter().filter_map(|(_, answer)| refusal(answer)).collect();
-    assert_eq!(seen.len(), 20);
+    assert_eq!(seen.len(), 21);
 }
 
 #[test]

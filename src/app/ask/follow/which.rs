@@ -4,7 +4,7 @@ use super::{Answered, Asker, channel_of, names, resolve};
 use crate::{
     app::{House, time::now},
     catalogue::{Catalogue, Scope, fold},
-    command::Which,
+    command::{Which, far_from},
     model::{Answer, ChannelId, Subject, Subscription, SubscriptionId},
     store::StoreError,
 };
@@ -34,7 +34,7 @@ pub async fn unsubscribe(house: &House, asker: &Asker, which: &Which, named: Opt
     let followed = house.store.subscriptions(channel).await?;
     let meant = meant(house, asker, &followed, which).await?;
     if meant.subscriptions.is_empty() {
-        return Ok(not_followed(which, &followed));
+        return Ok(not_followed(&house.catalogue(), which, &followed));
     }
     let ended = house.store.unsubscribe(&meant.ids(), now()).await?;
     house.refresh_followed().await?;
@@ -56,7 +56,7 @@ pub async fn pause(house: &House, asker: &Asker, which: &Which, named: Option<Ch
     let followed = house.store.subscriptions(channel).await?;
     let meant = meant(house, asker, &followed, which).await?;
     if meant.subscriptions.is_empty() && !which.all {
-        return Ok(not_followed(which, &followed));
+        return Ok(not_followed(&house.catalogue(), which, &followed));
     }
     house.store.pause(&meant.ids(), paused, now()).await?;
     house.bells.deliver.notify_one();
@@ -70,11 +70,26 @@ pub async fn pause(house: &House, asker: &Asker, which: &Which, named: Option<Ch
     })
 }
 
-fn not_followed(which: &Which, followed: &[Subscription]) -> Answer {
+fn not_followed(catalogue: &Catalogue, which: &Which, followed: &[Subscription]) -> Answer {
+    let nearest = which.what.iter().find_map(|name| nearest(catalogue, followed, name));
     Answer::NotSubscribed {
         asked: which.what.join(", "),
+        nearest: nearest.map(|one| one.label.clone()),
         followed: followed.iter().map(|one| one.label.clone()).collect(),
     }
+}
+
+/// The one that is followed and comes nearest to a name: like whom or what it may mean, or by its letters.
+fn nearest<'a>(catalogue: &Catalogue, followed: &'a [Subscription], name: &str) -> Option<&'a Subscription> {
+    let found = catalogue.search(name, Scope::All, &[]);
+    let mut alike = found.candidates.iter().map(|one| resolve::subject(&one.entity));
+    let known = alike.find_map(|subject| followed.iter().find(|one| one.subject == subject));
+    known.or_else(|| {
+        let far = followed
+            .iter()
+            .filter_map(|one| Some((far_from(name, &one.label)?, one)));
+        far.min_by_key(|(far, _)| *far).map(|(_, one)| one)
+    })
 }
 
 async fn meant(house: &House, asker: &Asker, followed: &[Subscription], which: &Which) -> Result<Meant, StoreError> {

@@ -183,6 +183,15 @@ pub(in super::super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             "not subscribed",
             Answer::NotSubscribed {
                 asked: t("Harbour Night"),
+                nearest: None,
+                followed: vec![label(), t("Moon Ji Won")],
+            },
+        ),
+        (
+            "not subscribed, but to something like it",
+            Answer::NotSubscribed {
+                asked: t("Mun Ji Won"),
+                nearest: Some(t("Moon Ji Won")),
                 followed: vec![label(), t("Moon Ji Won")],
             },
         ),
@@ -190,6 +199,7 @@ pub(in super::super) fn follow(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             "follows nothing",
             Answer::NotSubscribed {
                 asked: t("Harbour Night"),
+                nearest: None,
                 followed: vec![],
             },
         ),

@@ -337,6 +337,7 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         Answer::Top(Ranking {
             period,
             by,
+            feeling: None,
             drama: drama.map(|d| text(d, h)),
             everywhere: by == TopBy::Feeling,
             total: total.clone(),
@@ -369,6 +370,21 @@ pub(super) fn rankings(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ),
         ("all", top(Period::All, TopBy::Person, None, vec![])),
         ("lines", top(Period::Week, TopBy::Quote, None, lines)),
+        (
+            "by a feeling",
+            Answer::Top(Ranking {
+                period: Period::Week,
+                by: TopBy::Story,
+                feeling: Some("tears".to_owned()),
+                drama: Some(text("The Lantern Keeper", h)),
+                everywhere: false,
+                total: ranked("", &[0, 0, 0, 1041, 0], 0, h),
+                rows: vec![
+                    ranked("Moon Ji Won Lights The Last Lantern", &[0, 0, 0, 1040, 0], 0, h),
+                    ranked("One Vote", &[0, 0, 0, 1, 0], 0, h),
+                ],
+            }),
+        ),
         ("feelings", top(Period::Month, TopBy::Feeling, None, felt)),
         (
             "mood",

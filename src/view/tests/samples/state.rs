@@ -237,6 +237,7 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
         ),
         ("no drama", Refusal::NotADrama { name: t("Ryu Da On") }),
         ("a network", Refusal::SaysNothing { name: t("tvN") }),
+        ("a member", Refusal::Member),
         (
             "one only",
             Refusal::OneOnly {
