@@ -254,6 +254,7 @@ impl Sieves<'_> {
             .or_else(|| self.in_hand(number).map(|choice| (Rule::Colon, Some(choice))))
             .or_else(|| self.told_behind(number).map(|choice| (Rule::Behind, Some(choice))))
             .or_else(|| self.told_by(number, place))
+            .or_else(|| self.one_of_the_public(number))
             .or_else(|| self.written(number, place))
             .or_else(|| self.nominal(number, place))
             .or_else(|| self.verb_before(number, place))
@@ -344,22 +345,6 @@ impl Sieves<'_> {
         let choice = self.resolver.resolve(&reference, place.at(&reference));
         self.learn(&reference, choice.as_ref());
         Some((Rule::Before, choice.or_else(|| self.unknown_agency(before.first, verb))))
-    }
-
-    /// What a pronoun or `the actress` tells of the one it was resolved to.
-    pub(super) fn learn(&self, reference: &Reference, choice: Option<&Choice>) {
-        let she = match reference {
-            Reference::Pronoun { class, .. } if !class.has(Class::THEY) => Some(class.has(Class::SHE)),
-            Reference::Epithet { head, .. } if self.text.class(*head).has(Class::FEMALE) => Some(true),
-            Reference::Epithet { head, first } => self.resolver.agreeing(*head, *first),
-            _ => None,
-        };
-        if let (Some(she), Some(choice)) = (she, choice) {
-            self.resolver.hear(choice, she);
-        }
-        if let Reference::Epithet { head, .. } = reference {
-            self.resolver.learn_of_former(*head);
-        }
     }
 
     fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {

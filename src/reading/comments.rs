@@ -1,7 +1,8 @@
 //! What the public writes under an article, a clip, a post: a comment is a netizen's, whatever the article calls whoever
 //! wrote it. What a fan shouts or asks is a fan's.
 
-use super::attribution::{Claim, Sieves};
+use super::attribution::{Claim, Rule, Sieves};
+use super::lexicon::Class;
 use super::print::{Word, words};
 use super::resolve::{Choice, Speaker};
 use super::sentence;
@@ -83,6 +84,42 @@ impl Sieves<'_> {
                 sure: 0.8,
                 candidates: Vec::new(),
             })
+    }
+
+    /// `A post received 900 comments. Some defended it, writing, “…” Others were less forgiving: “…”`, `Netizens reacted with,
+    /// “…”`: the words of the public, where nobody else stands in front.
+    pub(super) fn one_of_the_public(&self, number: usize) -> Option<(Rule, Option<Choice>)> {
+        const REACH: usize = 90;
+        const SOME: &[Word] = words!["some", "others", "many"];
+        const ABOUT: &[Word] = words![
+            "comments",
+            "commented",
+            "netizens",
+            "online",
+            "community",
+            "reactions",
+            "fans",
+            "viewers",
+            "users",
+            "replies",
+        ];
+        const WITH: &[Word] = words!["reacted", "react", "responded", "commented"];
+        let (text, open) = (self.text, self.spans.outer[number].open);
+        let sentences = self.resolver.sentences;
+        let first = sentences[sentence::at(sentences, open)].first;
+        let crowd = text.is_just(first, ABOUT) && text.is_just(first + 1, WITH) && text.is(first + 2, "with");
+        let some = text.is_one(first, SOME) && !text.is(first + 1, "of");
+        let from = text.paras[self.spans.outer[number].para.saturating_sub(1)].first;
+        let told = || (from.max(open.saturating_sub(REACH))..open).any(|t| text.is_just(t, ABOUT));
+        let acts = |t: usize| text.class(t).has(Class::NOMINATIVE) && !text.class(t).has(Class::THEY);
+        let named = |m: &super::entity::Mention| self.entities.all[m.entity].is_somebody();
+        let alone = || !(first..open).any(acts) && !self.entities.between(first, open).iter().any(named);
+        let public = crowd || some && first < open && told();
+        let speaker = Speaker::Unnamed {
+            role: "netizen".to_owned(),
+            kind: QuoteKind::Other,
+        };
+        (public && alone()).then(|| (Rule::Before, super::attribution::keep(&speaker, 0.75)))
     }
 
     /// `“…,” one viewer wrote`, `Viewers were touched. ¶ “…” ¶ “…”`.

@@ -107,6 +107,12 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
         }
     }
     works.retain(|w| w.drama > 0.0);
+    if works.is_empty() {
+        works.extend(title::repeated(source));
+        for work in &mut works {
+            weigh(source, work);
+        }
+    }
     // `helmed by Oh Kang Min of “Winter Tax”`: what somebody made before, wherever it is named.
     if works.iter().any(|w| !w.past) {
         works.retain(|w| !w.past);

@@ -199,6 +199,49 @@ impl Sieves<'_> {
         Some(choice)
     }
 
+    /// `How is Kim as a partner?` as a paragraph, and behind it `She brightens. “…”`: she is whom the interview is with.
+    pub(super) fn answers_heading(&self, first: usize, subject: Option<&Reference>, number: usize) -> Option<Choice> {
+        let para = self.spans.outer[number].para;
+        let asked = para.checked_sub(1).map(|p| self.text.paras[p])?;
+        let Some(Reference::Pronoun { class, .. }) = subject else {
+            return None;
+        };
+        let main = self
+            .resolver
+            .main
+            .filter(|m| self.resolver.headlined && self.resolver.gender_fits(*m, *class))?;
+        let opens = first == self.text.paras[para].first;
+        let fits = opens && !class.has(Class::THEY) && self.interview && self.is_question(asked.first, asked.last);
+        fits.then(|| keep(&Speaker::One(main), 0.88)).flatten()
+    }
+
+    /// Where people talk about a drama, what its characters do is told by who plays them.
+    pub(super) fn who_plays(&self, choice: Choice, place: Place<'_>) -> Choice {
+        let character = match choice.speaker {
+            Speaker::One(id) if self.resolver.talks && !place.scene => &self.entities.all[id],
+            _ => return choice,
+        };
+        match character.actor {
+            Some(actor) if character.nature == Nature::Character => Choice {
+                speaker: Speaker::One(actor),
+                sure: choice.sure.min(0.8),
+                ..choice
+            },
+            _ => choice,
+        }
+    }
+
+    /// `He whispers that it cannot go on like this. “…”`: he goes on, or the other answers.
+    pub(super) fn reports(&self, first: usize, last: usize) -> bool {
+        const NEAR: usize = 4;
+        let text = self.text;
+        let says = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
+        let that = |t: usize| text.is(t, "that") || text.is(t, "apology");
+        (first + 1..last)
+            .filter(says)
+            .any(|verb| (verb + 1..last.min(verb + 1 + NEAR)).any(that))
+    }
+
     /// The other of the only two people whom the article names.
     fn other_of_two(&self, last: Id) -> Option<Id> {
         const MANY: usize = 64;

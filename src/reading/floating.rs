@@ -109,49 +109,6 @@ impl Sieves<'_> {
         self.across_paragraphs(number, place, last)
     }
 
-    /// `How is Kim as a partner?` as a paragraph, and behind it `She brightens. “…”`: she is whom the interview is with.
-    fn answers_heading(&self, first: usize, subject: Option<&Reference>, number: usize) -> Option<Choice> {
-        let para = self.spans.outer[number].para;
-        let asked = para.checked_sub(1).map(|p| self.text.paras[p])?;
-        let Some(Reference::Pronoun { class, .. }) = subject else {
-            return None;
-        };
-        let main = self
-            .resolver
-            .main
-            .filter(|m| self.resolver.headlined && self.resolver.gender_fits(*m, *class))?;
-        let opens = first == self.text.paras[para].first;
-        let fits = opens && !class.has(Class::THEY) && self.interview && self.is_question(asked.first, asked.last);
-        fits.then(|| keep(&Speaker::One(main), 0.88)).flatten()
-    }
-
-    /// Where people talk about a drama, what its characters do is told by who plays them.
-    fn who_plays(&self, choice: Choice, place: Place<'_>) -> Choice {
-        let character = match choice.speaker {
-            Speaker::One(id) if self.resolver.talks && !place.scene => &self.entities.all[id],
-            _ => return choice,
-        };
-        match character.actor {
-            Some(actor) if character.nature == Nature::Character => Choice {
-                speaker: Speaker::One(actor),
-                sure: choice.sure.min(0.8),
-                ..choice
-            },
-            _ => choice,
-        }
-    }
-
-    /// `He whispers that it cannot go on like this. “…”`: he goes on, or the other answers.
-    fn reports(&self, first: usize, last: usize) -> bool {
-        const NEAR: usize = 4;
-        let text = self.text;
-        let says = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
-        let that = |t: usize| text.is(t, "that") || text.is(t, "apology");
-        (first + 1..last)
-            .filter(says)
-            .any(|verb| (verb + 1..last.min(verb + 1 + NEAR)).any(that))
-    }
-
     /// `The host asked Kim what she remembered. The child’s answer left them speechless. “…”`: a noun that nobody was
     /// called by is whoever was asked.
     fn answers_as(&self, reference: &Reference, choice: Option<&Choice>, place: Place<'_>) -> Option<Id> {
@@ -299,7 +256,22 @@ impl Sieves<'_> {
         }
         match last {
             Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),
-            _ => (Rule::Nobody, None),
+            // `The actor confessed that he gets seasick. Very seasick. ¶ “…”`: whom that paragraph is about.
+            _ => {
+                let alone = span.open == begins && span.after() >= self.text.paras[span.para].last;
+                let told = place.focus.filter(|(id, sentence)| {
+                    let e = &self.entities.all[*id];
+                    alone
+                        && !place.scene
+                        && sentences[*sentence].para + 1 == span.para
+                        && e.nature == Nature::Person
+                        && e.trade == Trade::Cast
+                });
+                match told {
+                    Some((id, _)) => (Rule::Sentence, keep(&Speaker::One(id), 0.7)),
+                    None => (Rule::Nobody, None),
+                }
+            }
         }
     }
 
@@ -328,6 +300,20 @@ impl Sieves<'_> {
             .find(|(_, j)| j.is_speech())
             .map(|(s, _)| s)?;
         let joint = span.after();
+        // `“…,” she said, and Bang nodded. “…”`.
+        let joined = (joint + 2..last.saturating_sub(2))
+            .rev()
+            .find(|t| text.is(*t, "and") && text.is(t - 1, ","));
+        let named = joined.and_then(|t| {
+            self.entities
+                .covering(t + 1)
+                .filter(|m| m.first == t + 1 && m.last + 2 >= last)
+        });
+        if let Some(named) = named.filter(|m| {
+            !place.scene && self.entities.all[m.entity].nature == Nature::Person && text.shape(m.last) == Shape::Lower
+        }) {
+            return keep(&Speaker::One(named.entity), 0.76);
+        }
         let pronoun = text.class(joint + 1);
         let acts = text.is(joint, "and") && pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY);
         let reference = acts.then_some(Reference::Pronoun {
@@ -431,7 +417,7 @@ impl Sieves<'_> {
     }
 
     /// The paragraph is one question outside marks, as interviews print them.
-    fn is_question(&self, first: usize, last: usize) -> bool {
+    pub(super) fn is_question(&self, first: usize, last: usize) -> bool {
         // `Q. Before that came “Dust Choir,” which no one saw.`
         let label = self.text.is(first, "q") && matches!(self.text.sign(first + 1), b'.' | b':' | b')');
         last > first

@@ -77,6 +77,16 @@ impl Resolver<'_> {
         Some(named.entity)
     }
 
+    /// `Kim plays the daughter. The 22-year-old said`: who was just told of.
+    pub(super) fn of_the_age_just_told(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let age = noun.word.strip_suffix("-year-old")?.parse::<u8>().ok();
+        let (id, sentence) = place.focus.filter(|_| !place.scene && place.quote.1 <= noun.head + 1)?;
+        let e = &self.entities.all[id];
+        let cast = e.nature == Nature::Person && e.trade == Trade::Cast;
+        let fits = (e.age.is_none() || e.age == age) && noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
+        (sentence + 1 == self.sentence(noun.head) && cast && fits).then_some(id)
+    }
+
     /// `it began with his wife. … “…?” she asked him`: she is the wife, where nobody else can be “she”.
     pub(super) fn kin_nearby(&self, token: usize, class: Class, place: Place<'_>) -> Option<Choice> {
         const REACH: usize = 60;

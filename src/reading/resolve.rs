@@ -332,7 +332,10 @@ impl Resolver<'_> {
                 })
             };
             let another = theirs(other, false) && theirs(same, true);
+            // `The prop master gave her the ladle. “…,” she says`: she is who was given it.
+            let object = !place.scene && theirs(same, true);
             fits && !another
+                && !object
                 && !joined
                 && !spoke
                 && !several

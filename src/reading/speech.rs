@@ -364,7 +364,13 @@ impl Facts<'_> {
             .rev()
             .take(4)
             .any(|t| self.text.is_just(t, words!["comments", "reactions", "remarks"]) && (t + 1 < last));
-        if comments && look.words >= 4 && !look.is_title() {
+        // `Netizens reacted with, “…”`.
+        let reacted = last > first + 1
+            && self.text.is(last - 1, "with")
+            && self
+                .text
+                .is_one(last - 2, words!["reacted", "react", "responded", "commented"]);
+        if (comments || reacted) && look.words >= 4 && !look.is_title() {
             return (Verdict::Speech, "one of several comments");
         }
         if self.before.joint == Joint::Colon && full && look.words >= 3 {

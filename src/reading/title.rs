@@ -83,6 +83,54 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
     }
 }
 
+/// Where nothing else says what the article is about: words in capitals that stand again and again, in the headline or the
+/// body, beside the words that tell of a drama: `Winter Ledger fans may be in for a surprise`, `I finished Salt Road`.
+pub(super) fn repeated(source: &Source<'_>) -> Option<Work> {
+    const FEW: usize = 400;
+    const BEFORE: &[Word] = words![
+        "in", "of", "finished", "watched", "watching", "for", "joined", "filming"
+    ];
+    const BEHIND: &[Word] = words![
+        "fans", "cast", "reunion", "episode", "finale", "season", "premiere", "viewers", "stream", "leads", "follows",
+        "ended", "recap", "review",
+    ];
+    let text = source.text;
+    let mut best: Option<(usize, Work)> = None;
+    let mut at = 0;
+    while at < text.tokens.len().min(FEW) {
+        let capital =
+            text.tokens[at].is_capital() && (at == 0 || !text.tokens[at - 1].is_capital() || text.before(at) != ' ');
+        let last = if capital { run(text, at) } else { at + 1 };
+        let begin = at;
+        at = last;
+        let free = capital && source.entities.covering(begin).is_none() && !station_beginning(source, begin);
+        if !free
+            || last - begin < 2
+            || !is_worded(text, begin, last)
+            || text.class(begin).has(Class::PREP.with(Class::SUBORD))
+        {
+            continue;
+        }
+        let beside = begin > 0 && text.is_just(begin - 1, BEFORE) || text.is_just(last, BEHIND);
+        let title = text.slice(begin, last).to_owned();
+        let named = source.title.body.to_lowercase().contains(&title.to_lowercase());
+        let count = text.body.matches(title.as_str()).take(12).count() + usize::from(named);
+        let better = best.as_ref().is_none_or(|(most, _)| count > *most);
+        if beside && count > 1 && (named || count > 2) && better {
+            let mut work = Work::new(title);
+            work.drama = 1.5;
+            work.in_headline = named;
+            work.places.push(Place {
+                first: begin,
+                open: begin,
+                after: last,
+            });
+            best = Some((count, work));
+        }
+    }
+    best.map(|(_, work)| work)
+}
+
 fn station_ending(source: &Source<'_>, token: usize) -> bool {
     let at = source.stations.partition_point(|s| s.last < token);
     source.stations.get(at).is_some_and(|s| s.last == token)
@@ -275,8 +323,10 @@ fn described(text: &Text, at: usize) -> bool {
         return true;
     }
     // `X star Kim`, `X, in which she plays`, `since X ended`.
-    let starred =
-        (text.is(last, "star") || text.is(last, "stars")) && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
+    let starred = (text.is(last, "star")
+        || text.is(last, "stars")
+        || last - at > 1 && text.is_one(last, words!["actor", "actress", "director", "lead", "leads"]))
+        && text.tokens.get(last + 1).is_some_and(|t| t.is_capital());
     let told_in = text.is(last, ",") && text.is(last + 1, "in") && text.is(last + 2, "which");
     let ended = text.is_one(at.wrapping_sub(1), words!["since", "after"])
         && text.is_one(last, words!["ended", "wrapped", "concluded", "finished"]);

@@ -8,7 +8,7 @@ use super::entity::{Id, Nature};
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
 use super::print::{Word, words};
-use super::resolve::{Place, Speaker};
+use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
 use super::text::Shape;
@@ -163,6 +163,22 @@ impl Sieves<'_> {
                     && (s.first + 1..s.last.min(s.first + 40)).any(asks)
                     && self.asked_one(s.first, s.last).is_none()
             })
+    }
+
+    /// What a pronoun or `the actress` tells of the one it was resolved to.
+    pub(super) fn learn(&self, reference: &Reference, choice: Option<&Choice>) {
+        let she = match reference {
+            Reference::Pronoun { class, .. } if !class.has(Class::THEY) => Some(class.has(Class::SHE)),
+            Reference::Epithet { head, .. } if self.text.class(*head).has(Class::FEMALE) => Some(true),
+            Reference::Epithet { head, first } => self.resolver.agreeing(*head, *first),
+            _ => None,
+        };
+        if let (Some(she), Some(choice)) = (she, choice) {
+            self.resolver.hear(choice, she);
+        }
+        if let Reference::Epithet { head, .. } = reference {
+            self.resolver.learn_of_former(*head);
+        }
     }
 
     /// The same for the words of a sentence up to `open`: `Undeterred, the actor straightens his tie.`

@@ -163,7 +163,7 @@ asked! {
     ];
     /// What ends like somebody who does something, and is none.
     THINGS = [
-        "poster", "teaser", "trailer", "letter", "chapter", "banner", "answer", "number", "water", "center", "order",
+        "poster", "teaser", "trailer", "letter", "chapter", "banner", "recorder", "locker", "charger", "pager", "printer", "answer", "number", "water", "center", "order",
         "paper", "power", "offer", "character", "newsletter", "computer", "monitor", "mirror", "door", "floor", "color",
         "humor", "rumor", "summer", "winter", "dinner", "sticker", "corner", "error", "matter", "weather", "other",
         "another", "former", "latter", "daughter", "supper", "theater", "drawer", "counter", "thriller", "finger",

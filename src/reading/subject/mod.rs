@@ -16,6 +16,11 @@ pub use clause::{of_clause, of_nearest, of_sentence};
 /// The subject of a verb that stands before a span; `first` is where its clause may begin.
 #[must_use]
 pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> Option<Reference> {
+    // `Kim sulks, “…,” to which Lee comforts him by saying`: behind “which” another acts.
+    let which = (first + 1..verb.saturating_sub(1))
+        .rev()
+        .find(|t| text.is(*t, "which") && text.is(t - 1, "to"));
+    let first = which.map_or(first, |t| t + 1);
     let lies_between = |t: usize| {
         let class = text.class(t);
         let adverb = class.has(Class::ADV.with(Class::AUX)) && !text.tokens[t].is_capital();
