@@ -73,9 +73,8 @@ impl<'a> Finder<'a> {
 
     /// Where the network's name ends that begins at a token.
     fn station(&self, token: usize) -> Option<usize> {
-        let next = self.stations.partition_point(|s| s.first < token);
-        let station = self.stations.get(next).filter(|s| s.first == token);
-        station.map(|s| s.last)
+        let known = self.stations.binary_search_by_key(&token, |s| s.first).ok()?;
+        Some(self.stations[known].last)
     }
 
     /// All names within `tokens`, in order.
