@@ -262,7 +262,7 @@ fn stations(text: &Text, spans: &Spans, judged: &[Judged], catalogue: &Catalogue
         let inside = spans.outer.get(at).is_some_and(|s| s.open < station.first);
         // `in a YouTube show`: where something is put up, and no broadcaster.
         let host = text.is(station.first, "youtube") && !text.is_one(station.last, words!["original", "originals"]);
-        !(inside && judged[at].verdict == speech::Verdict::Title) && !host
+        !(host || inside && judged[at].verdict == speech::Verdict::Title)
     });
     stations
 }
