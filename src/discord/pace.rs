@@ -289,12 +289,9 @@ impl State {
             self.shut_until = None;
         }
         let wake = loop {
-            let gate = self.rate.next(now);
-            let found = self.lanes.best(now, gate <= now);
+            let found = self.lanes.best(now, self.rate.next(now));
             let Some((route, major, waiter)) = found.waiter else {
-                // Only the global rate holds back what is ready.
-                let gate = Some(gate).filter(|_| found.held);
-                break found.later.into_iter().chain(gate).min();
+                break found.later.into_iter().chain(found.held).min();
             };
             if !route.exempt {
                 self.rate.take(now);

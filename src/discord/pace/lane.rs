@@ -1,6 +1,6 @@
 //! Lanes: what waits for a bucket, and what is known of the bucket.
 
-use super::{Class, Permit, Route};
+use super::{Class, Permit, Route, rate::Gates};
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
@@ -173,8 +173,8 @@ pub(super) struct Found {
     pub(super) waiter: Option<(Route, u64, Waiter)>,
     /// When the first closed lane with somebody in it opens.
     pub(super) later: Option<Instant>,
-    /// Whether somebody is ready and only the global rate holds them.
-    pub(super) held: bool,
+    /// When the global rate lets the first of those go that are ready but for it.
+    pub(super) held: Option<Instant>,
 }
 
 #[derive(Default)]
@@ -218,8 +218,9 @@ impl Lanes {
         self.busy.values().map(Lane::waiting).sum()
     }
 
-    /// The most urgent head whose lane is open; `gate`: whether the global rate lets anybody through.
-    pub(super) fn best(&mut self, now: Instant, gate: bool) -> Found {
+    /// The most urgent head whose lane is open and whom the global rate lets through. What is counted in the background
+    /// goes in the even flow, until it has waited for long: what may go at once is for people.
+    pub(super) fn best(&mut self, now: Instant, gates: Gates) -> Found {
         let mut found = Found::default();
         let mut best: Option<((f64, Instant), &Key, usize)> = None;
         let mut empty = Vec::new();
@@ -228,10 +229,15 @@ impl Lanes {
                 empty.push(key.clone());
                 continue;
             };
+            let gate = if rank > Class::Tally.rank(Class::AGES) {
+                gates.even
+            } else {
+                gates.burst
+            };
             match lane.opens(now) {
                 None => {}
                 Some(at) if at > now => found.later = Some(found.later.map_or(at, |l| l.min(at))),
-                Some(_) if !gate && !lane.exempt => found.held = true,
+                Some(_) if gate > now && !lane.exempt => found.held = Some(found.held.map_or(gate, |h| h.min(gate))),
                 Some(_) if best.is_none_or(|(other, ..)| (rank, since) < other) => {
                     best = Some(((rank, since), key, class));
                 }

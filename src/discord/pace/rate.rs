@@ -13,6 +13,13 @@ const RECOVERS: f64 = 0.5;
 /// Refusals this close together are one: the requests were on their way already.
 const SAME_REFUSAL: Duration = Duration::from_millis(500);
 
+/// When requests may go: at once after a rest, and in the even flow alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gates {
+    pub(super) burst: Instant,
+    pub(super) even: Instant,
+}
+
 #[derive(Debug)]
 pub(super) struct Rate {
     limits: Limits,
@@ -55,9 +62,12 @@ impl Rate {
     }
 
     /// When the next request may go.
-    pub(super) fn next(&self, now: Instant) -> Instant {
+    pub(super) fn next(&self, now: Instant) -> Gates {
         let earliest = self.even_at.checked_sub(self.tolerance()).unwrap_or(now);
-        earliest.max(self.frozen_until)
+        Gates {
+            burst: earliest.max(self.frozen_until),
+            even: self.even_at.max(self.frozen_until),
+        }
     }
 
     /// One goes.

@@ -316,6 +316,28 @@ async fn a_reply_goes_before_the_stories_that_wait() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_may_go_at_once_is_left_to_people_while_votes_are_compared() {
+    fastrand::seed(6);
+    let (pace, discord) = (Pace::start(Limits::default()), Discord::new(Counting::SlidingLog));
+    for channel in 2..400 {
+        tokio::spawn(deliver(pace.clone(), discord.clone(), Class::Tally, EDIT, channel, 0));
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    // What a command needs of a server that nobody has told of: the server, its channels, the bot's roles.
+    let begin = Instant::now();
+    for channel in 500..503 {
+        pace.acquire(Class::Reply, POST, channel).await.done(None);
+    }
+    assert!(begin.elapsed() < Duration::from_millis(5), "{:?}", begin.elapsed());
+    tokio::time::sleep(Duration::from_secs(9)).await;
+    assert_eq!(
+        (discord.refusals(), pace.waiting()),
+        (0, 0),
+        "and votes go as fast as ever"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_reaction_goes_while_a_story_could() {
     fastrand::seed(9);
     let (pace, discord) = (Pace::start(Limits::default()), Discord::new(Counting::SlidingLog));
