@@ -379,6 +379,8 @@ fn is_portrayal(text: &Text, first: usize, end: usize) -> bool {
 
 /// `an attorney who`, `the brewery’s bookkeeper`: nouns behind the name, and no further than the clause.
 pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> {
+    // Whoever asks may look beyond the end of the text.
+    let last = last.min(text.tokens.len());
     if !text.is(role.last, ",") {
         return Vec::new();
     }

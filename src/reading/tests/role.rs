@@ -102,3 +102,15 @@ fn titles_in_brackets_are_no_roles() {
     assert_eq!(roles, [("Yi Kang".to_owned(), "Gong Tae-rim".to_owned())]);
     assert_eq!(people, ["Gong Tae-rim", "Eom Sae-ri"]);
 }
+
+#[test]
+fn a_role_may_stand_at_the_end_of_a_text_that_was_cut() {
+    let (roles, _) = cast(
+        "“Paper Lantern” is about Kang Hyun Woo (Gong Tae Rim), a star attorney who never lost, and Min Seo Ra (Hwa Da \
+         Som), the ga",
+    );
+    assert!(
+        roles.contains(&("Min Seo Ra".to_owned(), "Hwa Da Som".to_owned())),
+        "{roles:?}"
+    );
+}
