@@ -4,7 +4,7 @@
 //! speaker who goes on. Each sieve gives a reference; `resolve` says who that is.
 
 use super::cue::Joint;
-use super::entity::{Entities, Id, Nature};
+use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
@@ -212,29 +212,9 @@ impl Sieves<'_> {
         if let Some(claim) = self.split(number, claims, scene) {
             return claim;
         }
-        // “A,” “B,” and “C”: one cue in front serves all.
-        if let Some(before) = number.checked_sub(1)
-            && self.judged[before].is_speech()
-            && !(self.is_turn(before, number)
-                && (scene
-                    || claims
-                        .get(before)
-                        .and_then(Option::as_ref)
-                        .is_some_and(|c| c.choice.as_ref().is_some_and(|c| one(c).is_some()))))
-            && judged.after().is_none_or(|a| !a.plain)
-            && self.spans.outer[before].para == span.para
-            && super::speech::only_joined(self.text, self.spans.outer[before].after(), span.open)
-            && let Some(Some(claim)) = claims.get(before)
-            && claim.choice.is_some()
-        {
-            return Claim {
-                rule: Rule::Continuity,
-                choice: claim.choice.clone(),
-                scene,
-            };
-        }
         let followed = self
-            .participle(number, claims, scene)
+            .one_cue(number, claims, scene)
+            .or_else(|| self.participle(number, claims, scene))
             .or_else(|| self.and_said(number, claims, scene));
         if let Some(claim) = followed {
             return claim;
@@ -268,6 +248,10 @@ impl Sieves<'_> {
             let (rule, choice) = (Rule::Nobody, None);
             return Claim { rule, choice, scene };
         }
+        if scene && self.follows_the_unknown(number, claims) {
+            let (rule, choice) = (Rule::Nobody, None);
+            return Claim { rule, choice, scene };
+        }
         let (rule, choice) = self.floating(number, place, last);
         let choice = if scene {
             self.not_called(span, choice, place)
@@ -276,16 +260,6 @@ impl Sieves<'_> {
         };
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
-    }
-
-    /// `Dong-cheol owns one coat. ¶ “It had a hole from the start”`: where people talk about a drama, the actor says so.
-    fn as_themself(&self, choice: Choice) -> Choice {
-        let actor = one(&choice).filter(|_| self.resolver.talks).and_then(|id| {
-            let entity = &self.entities.all[id];
-            entity.actor.filter(|_| entity.nature == Nature::Character)
-        });
-        let speaker = actor.map_or(choice.speaker, Speaker::One);
-        Choice { speaker, ..choice }
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {

@@ -24,10 +24,12 @@ pub(super) fn in_brackets(
 ) -> Option<Pair> {
     let text = source.text;
     let outside = found[number];
-    if !text.is(outside.last, "(") {
+    // `at AUNT GYE-SOOK’s (Actor)`.
+    let open = outside.last + usize::from(text.shape(outside.last) == Shape::Clitic);
+    if !text.is(open, "(") {
         return None;
     }
-    let mut inside = outside.last + 1;
+    let mut inside = open + 1;
     // `(both played by Actor)`.
     inside += usize::from(text.is_one(inside, words!["both", "all"]));
     let by = is_played_by(text, inside);

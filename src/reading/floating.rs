@@ -1,6 +1,6 @@
 //! Quotes without a cue: the sentence in front, the question, or whoever spoke last.
 
-use super::attribution::{Rule, Sieves, keep, token_of};
+use super::attribution::{Claim, Rule, Sieves, keep, token_of};
 use super::cue::Joint;
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
@@ -123,6 +123,38 @@ impl Sieves<'_> {
         (told.para == place.para && self.asked_one(told.first, told.last).is_some()).then_some(id)
     }
 
+    /// Words alone behind words alone of which nobody knows whose they are.
+    pub(super) fn follows_the_unknown(&self, number: usize, claims: &[Option<Box<Claim>>]) -> bool {
+        let before = number.checked_sub(1);
+        let near = before.filter(|n| self.spans.outer[*n].para + 1 == self.spans.outer[number].para);
+        near.is_some_and(|n| {
+            let unknown = claims
+                .get(n)
+                .and_then(Option::as_ref)
+                .is_some_and(|c| c.choice.is_none());
+            unknown && self.stands_alone(n) && self.stands_alone(number)
+        })
+    }
+
+    /// The words are a paragraph, and nothing else is in it.
+    pub(super) fn stands_alone(&self, number: usize) -> bool {
+        let span = &self.spans.outer[number];
+        let para = self.text.paras.get(span.para);
+        para.is_some_and(|p| p.first == span.open && p.last <= span.after())
+    }
+
+    /// `Both of them hide under the sink. ¶ “What are you doing there?” ¶ “Admiring the plumbing.”`: nobody knows which.
+    fn tells_of_both(&self, number: usize, first: usize, last: usize) -> bool {
+        let text = self.text;
+        let opens = || subject::of_sentence(text, self.entities, first, last);
+        let them = |r: &Reference| match r {
+            Reference::Plural { .. } | Reference::List(_) => true,
+            Reference::Pronoun { class, .. } => class.has(Class::THEY),
+            _ => false,
+        };
+        self.stands_alone(number) && !self.speech_ends_in(first, last) && opens().is_some_and(|r| them(&r))
+    }
+
     /// Who acts last in front, or is asked there, where no word says who speaks.
     fn turn(&self, first: usize, last: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let (rule, reference) = match self.asked_one(first, last) {
@@ -130,6 +162,13 @@ impl Sieves<'_> {
             None => (Rule::Sentence, self.acts_last(first, last)?),
         };
         let choice = self.resolver.resolve(&reference, self.at(&reference, place))?;
+        // `She points at Kim, who comes up the hill. “She is fine as long as …”`: Kim is spoken of.
+        let opens = self.text.class(place.quote.0 + 1);
+        let spoken_of = opens.has(Class::NOMINATIVE) && opens.has(Class::HE.with(Class::SHE));
+        let she = super::attribution::one(&choice).and_then(|id| self.resolver.is_she(id));
+        if rule == Rule::Sentence && spoken_of && she == Some(opens.has(Class::SHE)) {
+            return None;
+        }
         let sure = (choice.sure - 0.08).min(0.88);
         Some((rule, Some(Choice { sure, ..choice })))
     }
@@ -226,6 +265,9 @@ impl Sieves<'_> {
                 return (Rule::Nobody, None);
             }
             return (Rule::Continuity, keep(speaker, 0.89));
+        }
+        if place.scene && self.tells_of_both(number, ending.first, ending.last) {
+            return (Rule::Nobody, None);
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
             && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))

@@ -7,7 +7,7 @@ use super::lexicon::{self, Class, asked};
 use super::performed::Table;
 use super::print::{Word, words};
 use super::quote::Draft;
-use super::resolve::Speaker;
+use super::resolve::{Choice, Speaker};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
@@ -38,6 +38,8 @@ pub fn give(
     shown: Shown,
     drafts: &mut [Draft],
 ) {
+    // Who has no role where others have one, has one as well.
+    let told_of = entities.all.iter().any(|e| e.nature == Nature::Character);
     let mut table = Table::new(text, spans, sentences, entities, shown.reading);
     for draft in drafts
         .iter_mut()
@@ -75,9 +77,10 @@ pub fn give(
             Speaker::One(id) if entities.all[*id].nature == Nature::Person => {
                 let read = table.is_read(number, *id, first);
                 let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
+                let told = told || is_told_as_role(text, entities, *id, first, span.open);
                 match role_of(entities, *id, span.open) {
                     Some(role) if told || read || played && acts => *id = role,
-                    None if played && acts => choice.speaker = Speaker::Played(*id),
+                    None if (played || read && told_of) && acts => choice.speaker = Speaker::Played(*id),
                     _ => {}
                 }
             }
@@ -111,6 +114,18 @@ pub fn give(
 }
 
 impl Sieves<'_> {
+    /// `Dong-cheol owns one coat. ¶ “It had a hole from the start”`: where people talk about a drama, the actor says so.
+    pub(super) fn as_themself(&self, choice: Choice) -> Choice {
+        let actor = attribution::one(&choice)
+            .filter(|_| self.resolver.talks)
+            .and_then(|id| {
+                let entity = &self.entities.all[id];
+                entity.actor.filter(|_| entity.nature == Nature::Character)
+            });
+        let speaker = actor.map_or(choice.speaker, Speaker::One);
+        Choice { speaker, ..choice }
+    }
+
     /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
     pub(super) fn in_character(&self, number: usize, claim: &mut Claim) {
         const SHOWN: &[Word] = words!["teaser", "trailer", "clip", "episode", "preview"];
@@ -165,6 +180,17 @@ impl Sieves<'_> {
         };
         now && after.plain && (after.verb + 1..after.last).any(shown)
     }
+}
+
+/// `Kim appears as Grandmother Kong, who speaks from a tape that begins, “…”`: Grandmother Kong does.
+fn is_told_as_role(text: &Text, entities: &Entities, actor: Id, first: usize, open: usize) -> bool {
+    let role = |m: &&super::entity::Mention| entities.all[m.entity].actor == Some(actor);
+    let mut named = entities.between(first, open).iter();
+    named.find(role).is_some_and(|m| {
+        let opens = (first..m.first).any(|t| text.word(t) == "as");
+        let plays = (first..m.first).any(|t| text.word(t) == "who");
+        opens && !plays && text.word(m.last) == "," && text.word(m.last + 1) == "who"
+    })
 }
 
 /// The character who is called by a noun alone.

@@ -207,6 +207,9 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
     if !source.scene && (is || !known) {
         return None;
     }
+    if let Some(titled) = office(text, article) {
+        return Some(titled);
+    }
     let (first, last) = in_turn(text, turn, article)?;
     let class = text.class(last - 1);
     let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
@@ -242,6 +245,20 @@ fn part_of(text: &Text, end: usize) -> Option<usize> {
             text.is_in(*t, asked::PLAYS) || role || text.is(*t, "as") && (*t == from || (from..*t).any(acts))
         })
         .and_then(|t| article(t + 1))
+}
+
+/// `the role of the Queen Dowager, who`: titles of a story, and no name.
+fn office(text: &Text, article: usize) -> Option<(usize, usize)> {
+    let titled = |t: &usize| {
+        let class = text.class(*t);
+        text.shape(*t) == Shape::Capital && (class.has(Class::STORY.with(Class::FEMALE)) || is_rank(text.word(*t)))
+    };
+    let last = (article + 1..article + 1 + LONGEST).take_while(titled).last()? + 1;
+    let ends = matches!(text.sign(last), b',' | b'.' | b';' | b')')
+        || text.class(last).has(Class::PREP)
+        || text.shape(last) == Shape::Lower;
+    let the = text.is(article, "the") && last > article + 2 && text.shape(last) != Shape::Clitic;
+    (the && ends).then_some((article + 1, last))
 }
 
 /// `The kitchen maid throws salt and says`: somebody of that noun acts further on.

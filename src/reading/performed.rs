@@ -76,6 +76,19 @@ const ACTS: &[Word] = words![
     "gasped",
     "shrieked",
     "yelled",
+    "boomed",
+    "drawled",
+    "purred",
+    "croaked",
+    "hollered",
+    "stammered",
+    "sneered",
+    "taunted",
+    "scoffed",
+    "howled",
+    "whined",
+    "groaned",
+    "grumbled",
 ];
 /// Verbs of answers: to a line they are a line.
 const ANSWERS: &[Word] = words![

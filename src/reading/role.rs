@@ -274,6 +274,8 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
                 && !text.is_just(token, words!["as", "into", "of", "character"])
         }
         Shape::Clitic | Shape::Number => true,
+        // `as NIS agent Kim`.
+        Shape::Upper => text.shape(token + 1) == Shape::Lower && text.word(token).len() <= 4,
         // `as Ha-yoon’s brother Jung Ha-min`, `Ha Jun’s editor`.
         Shape::Capital => {
             // `as Joseon scholar Yi Rok`.

@@ -73,6 +73,9 @@ impl Resolver<'_> {
             return true;
         }
         let class = text.class(before);
+        if self.is_shown(mention, at, before) {
+            return true;
+        }
         // `thanked the scriptwriter, Kim, who was absent`: Kim stands for the scriptwriter.
         let apposed = text.is(before, ",")
             && before > 0

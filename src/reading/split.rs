@@ -1,6 +1,6 @@
 //! Split quotes: “A,” he said, “B.” and “A,” he said. “B.” are one quote in two parts.
 
-use super::attribution::{Claim, Rule, Sieves};
+use super::attribution::{Claim, Rule, Sieves, one};
 use super::cue::Joint;
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
@@ -10,6 +10,23 @@ use super::speech::Verdict;
 use super::text::Shape;
 
 impl Sieves<'_> {
+    /// `“A,” “B,” and “C”`: one cue in front serves all.
+    pub(super) fn one_cue(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
+        let (span, before) = (&self.spans.outer[number], number.checked_sub(1)?);
+        let claim = claims.get(before)?.as_ref()?;
+        let choice = claim.choice.as_ref()?;
+        let turn = self.is_turn(before, number) && (scene || one(choice).is_some());
+        let cued = self.judged[number].after().is_some_and(|a| a.plain);
+        let beside = self.judged[before].is_speech()
+            && self.spans.outer[before].para == span.para
+            && super::speech::only_joined(self.text, self.spans.outer[before].after(), span.open);
+        (!turn && !cued && beside).then(|| Claim {
+            rule: Rule::Continuity,
+            choice: Some(choice.clone()),
+            scene,
+        })
+    }
+
     /// “A,” he said, “B.”: the words between belong to the first part.
     pub(super) fn split(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number)?;

@@ -319,7 +319,11 @@ impl Sieves<'_> {
         };
         let article = (voice.saturating_sub(NOUNS).max(first)..voice)
             .rev()
-            .find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(Class::DET.with(Class::PREP)));
+            // `a child’s voice counts`.
+            .find(|t| {
+                !matches!(text.shape(*t), Shape::Lower | Shape::Clitic)
+                    || text.class(*t).has(Class::DET.with(Class::PREP))
+            });
         let new = article.is_some_and(|t| text.is_one(t, words!["a", "an", "another"]));
         // `says in a low voice`, `a voice from the past, Kim, says`.
         let within = article.is_some_and(|t| t > first && text.class(t - 1).has(Class::PREP));
