@@ -100,7 +100,7 @@ fn start_log(settings: &Settings, rust_log: Option<&str>) -> Result<(), String> 
         registry
             .with(
                 fmt::layer()
-                    .with_ansi(terminal)
+                    .with_ansi(daesa::app::cli::colours(&std::io::stderr()))
                     .with_target(false)
                     .with_writer(std::io::stderr),
             )

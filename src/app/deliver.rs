@@ -204,7 +204,11 @@ async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> 
     let manner = house.manner(delivery.article, delivery.channel).await?;
     let bundled = house.store.bundled(delivery.id).await?;
     let (card, name) = if bundled.is_empty() {
-        (new_post(house, delivery, &story, &manner), view::thread_name(&story))
+        let lang = house.servers.lang(delivery.guild);
+        (
+            new_post(house, delivery, &story, &manner),
+            view::thread_name(lang, &story),
+        )
     } else {
         digests::card(house, delivery, &bundled).await?
     };
@@ -241,11 +245,11 @@ fn is_forum(house: &House, delivery: &Delivery) -> bool {
 
 /// A story as it is posted; what Discord did not take as a card goes as plain text.
 fn new_post(house: &House, delivery: &Delivery, story: &Story, manner: &Manner) -> view::Card {
-    let feelings = &house.settings.feelings;
+    let (feelings, lang) = (&house.settings.feelings, house.servers.lang(delivery.guild));
     if delivery.plain {
-        return view::plain_post(story, manner);
+        return view::plain_post(lang, story, manner);
     }
-    let card = view::post(story, feelings, manner);
+    let card = view::post(lang, story, feelings, manner);
     match manner.votes {
         Votes::Buttons => view::with_buttons(card, feelings, &[]),
         Votes::Reactions | Votes::Off => card,

@@ -130,11 +130,12 @@ pub async fn face(
         (votes, _) => votes,
     };
     let feelings = &house.settings.feelings;
-    let mut card = view::post(&story, feelings, &manner);
+    let lang = house.servers.lang_in(follower);
+    let mut card = view::post(lang, &story, feelings, &manner);
     if votes == Votes::Buttons {
         card = view::with_buttons(card, feelings, &house.store.button_counts(message).await?);
     }
-    Ok(Some((card, view::plain_post(&story, &manner))))
+    Ok(Some((card, view::plain_post(lang, &story, &manner))))
 }
 
 /// Shows the story as it is now. The inner error is Discord's.

@@ -74,7 +74,7 @@ async fn work(house: &House, extra: &Extra) -> Result<ExtraStep, StoreError> {
             let Some(story) = house.store.story(extra.article).await? else {
                 return Ok(ExtraStep::GiveUp("the story is no longer kept".to_owned()));
             };
-            let name = view::thread_name(&story);
+            let name = view::thread_name(house.servers.lang_in(extra.channel), &story);
             house.rest.open_thread(extra.channel, extra.message, &name).await
         }
         ExtraKind::Publish => {

@@ -26,7 +26,10 @@ pub use hours::{DAY_PICKS, zones};
 pub use list::pieces;
 pub use parse::{Addressed, OptionValue, from_menu, from_message, from_options, from_text, no_command, strip_prefix};
 pub use press::ID_MAX;
-pub use table::{Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, far_from, nearest};
+pub use table::{
+    Complete, Entry, Example, OptionKind, OptionSpec, Pick, Reach, Text, Verb, entry, far_from, nearest, option_name,
+    value_name,
+};
 pub use terms::{KIND_PICKS, RHYTHM_PICKS, VOTES_PICKS, kind_pick};
 
 use crate::model::{

@@ -61,7 +61,7 @@ pub(super) const fn required(option: OptionSpec) -> OptionSpec {
     }
 }
 
-pub(super) const WHAT: Text = t("what", "대상", "qué", "oquê", "apa");
+pub(super) const WHAT: Text = t("what", "대상", "qué", "o-que", "apa");
 pub(super) const NAME: Text = t("name", "이름", "nombre", "nome", "nama");
 pub(super) const DRAMA: Text = t("drama", "드라마", "drama", "drama", "drama");
 
@@ -292,7 +292,7 @@ pub(super) const SPOILER: OptionSpec = option(
         "리뷰, 최종회, 예고의 줄거리를 스포일러로 가려요",
         "Oculta la trama de resúmenes, finales y avances",
         "Esconde a trama de resumos, finais e prévias",
-        "Sembunyikan alur rekap, tamat, dan cuplikan",
+        "Sembunyikan alur cerita rekap, episode terakhir, dan cuplikan",
     ),
     OptionKind::Flag,
 );
@@ -323,7 +323,7 @@ pub(super) const VOTES: OptionSpec = option(
     t(
         "How people vote on each story: reactions (default), buttons, off",
         "소식마다 어떻게 투표할지예요: 이모지 반응(기본), 버튼, 없음",
-        "Cómo se vota cada noticia: reacciones (por defecto), botones, no",
+        "Cómo se vota en cada noticia: reacciones (por defecto), botones, no",
         "Como se vota em cada notícia: reações (padrão), botões, não",
         "Cara memilih di setiap berita: reaksi (bawaan), tombol, tidak",
     ),
@@ -334,9 +334,9 @@ pub(super) const WHEN: OptionSpec = option(
     t(
         "Each story as it comes (default), or a digest; /hours says at what time",
         "올라오는 대로(기본) 또는 모아서. 시각은 /시간에서 정해요",
-        "Cada noticia al llegar (por defecto) o un resumen; /hours dice a qué hora",
-        "Cada notícia ao chegar (padrão) ou um resumo; /hours diz a que horas",
-        "Setiap berita langsung (bawaan), atau ringkasan; jamnya di /hours",
+        "Cada noticia al llegar (por defecto) o un resumen; la hora, en /horario",
+        "Cada notícia ao chegar (padrão) ou um resumo; a hora, em /horários",
+        "Setiap berita langsung (bawaan), atau ringkasan; jamnya di /jadwal",
     ),
     OptionKind::Choice(&RHYTHM_PICKS),
 );

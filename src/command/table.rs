@@ -3,7 +3,7 @@
 //! The descriptions themselves are data, in `entries`. `discord` registers them, `parse` reads text
 //! and options by them, `view` writes the help from them.
 
-use super::{ENTRIES, NAME_MAX, STORY_MAX, clean};
+use super::{ENTRIES, KIND_PICKS, NAME_MAX, STORY_MAX, clean};
 use crate::model::Lang;
 use unicode_normalization::UnicodeNormalization;
 
@@ -349,6 +349,46 @@ pub fn entry(word: &str) -> Option<&'static Entry> {
     // Keyboards for other scripts have wide letters.
     let word = clean(word).nfkc().collect::<String>().to_lowercase();
     ENTRIES.iter().find(|entry| entry.answers_to(&word))
+}
+
+fn options_called(name: &str) -> impl Iterator<Item = &'static OptionSpec> {
+    let name = name.to_owned();
+    let all = ENTRIES.iter().flat_map(|entry| entry.options);
+    all.filter(move |option| option.name() == name)
+}
+
+/// What readers of a language know an option as, which is what Discord shows them.
+#[must_use]
+pub fn option_name(lang: Lang, option: &str) -> &str {
+    options_called(option)
+        .next()
+        .map_or(option, |spec| spec.names.get(lang))
+}
+
+/// What readers of a language may write for a value of an option.
+#[must_use]
+pub fn value_name(lang: Lang, option: &str, value: &'static str) -> &'static str {
+    if lang == Lang::En {
+        return value;
+    }
+    let picks = options_called(option).find_map(|spec| match spec.kind {
+        OptionKind::Choice(picks) => Some(picks),
+        OptionKind::Text {
+            complete: Some(Complete::Kinds),
+            ..
+        } => Some(&KIND_PICKS[..]),
+        _ => None,
+    });
+    let is_meant = |pick: &&Pick| pick.value == value || pick.names.en == value;
+    match picks.and_then(|picks| picks.iter().find(is_meant)) {
+        Some(pick) => pick.names.get(lang),
+        None => match value {
+            "all" => "모두",
+            "yes" => "네",
+            "no" => "아니요",
+            _ => value,
+        },
+    }
 }
 
 /// The name of the command that comes nearest to a word that calls none: two slips at most, one in

@@ -112,6 +112,13 @@ impl Servers {
         self.read().servers.get(&guild).map_or_else(Lang::default, |s| s.lang)
     }
 
+    /// The language of a channel's server; English when it is unknown.
+    #[must_use]
+    pub fn lang_in(&self, channel: ChannelId) -> Lang {
+        let guild = self.guild_of(channel);
+        guild.map_or_else(Lang::default, |guild| self.lang(guild))
+    }
+
     /// Where a server wants greetings.
     #[must_use]
     pub fn system_channel(&self, guild: GuildId) -> Option<ChannelId> {

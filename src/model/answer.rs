@@ -2,7 +2,7 @@
 //!
 //! `app` decides, `view` words it: one variant for each thing that a person can be told.
 
-use super::{ChannelId, GuildId, Manner, Millis, QuestionId, QuoteId, QuoteKind};
+use super::{ChannelId, GuildId, Lang, Manner, Millis, QuestionId, QuoteId, QuoteKind};
 use crate::model::ids::UserId;
 use serde::{Deserialize, Serialize};
 
@@ -363,6 +363,8 @@ pub enum Answer {
         story: Box<Story>,
         /// How it would be posted here.
         manner: Manner,
+        /// In which language: the server's.
+        lang: Lang,
     },
     /// There is no story to show yet.
     NoStory,

@@ -17,7 +17,7 @@ pub(super) fn fits(text: &str, max: usize) -> bool {
     text.len() <= max || text.encode_utf16().nth(max).is_none()
 }
 
-/// The text, or as much of its beginning as fits into `max` with an ellipsis.
+/// The text, or as many of its first words as fit into `max` with an ellipsis; part of a word when that word is long.
 #[must_use]
 pub fn cut(text: &str, max: usize) -> String {
     if fits(text, max) {
@@ -26,9 +26,25 @@ pub fn cut(text: &str, max: usize) -> String {
     let Some(room) = max.checked_sub(1) else {
         return String::new();
     };
-    let mut out = head(text, room).trim_end().to_owned();
-    out.push('…');
-    out
+    format!("{}…", whole_words(text, head(text, room)))
+}
+
+/// What ends a thought that goes on, or begins one: no ellipsis stands behind it.
+const OPEN_ENDS: &[char] = &[' ', ',', ';', ':', '–', '—', '-', '“', '‘', '「', '『', '(', '['];
+
+/// The beginning `head` of a text without the word that it tears, which could be read as another one, unless that
+/// would cost more than a third of it.
+pub(super) fn whole_words<'a>(text: &str, head: &'a str) -> &'a str {
+    let whole = text
+        .get(head.len()..)
+        .is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let word = if whole {
+        Some(head.len())
+    } else {
+        head.rfind(char::is_whitespace)
+    };
+    let end = word.filter(|end| *end * 3 >= head.len() * 2).unwrap_or(head.len());
+    head[..end].trim_end_matches(OPEN_ENDS)
 }
 
 /// The text, or its first sentences that fit into `max` and an ellipsis; words when the first
@@ -46,14 +62,7 @@ pub(super) fn cut_sentences(text: &str, max: usize) -> String {
     if let Some(end) = sentence_end(head).filter(|end| *end * 3 >= head.len()) {
         return format!("{} …", &head[..end]);
     }
-    let whole = text[head.len()..].starts_with(char::is_whitespace);
-    let word = if whole {
-        Some(head.len())
-    } else {
-        head.rfind(char::is_whitespace)
-    };
-    let end = word.filter(|end| *end * 3 >= head.len() * 2).unwrap_or(head.len());
-    format!("{}…", head[..end].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']))
+    format!("{}…", whole_words(text, head))
 }
 
 /// The longest beginning of whole graphemes that is at most `max` long.
@@ -153,6 +162,15 @@ mod tests {
         assert_eq!(cut("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 15), "👨‍👩‍👧‍👦…");
         assert_eq!(cut("👨‍👩‍👧‍👦", 5), "…");
         assert_eq!(cut("한국", 0), "");
+    }
+
+    #[test]
+    fn cuts_between_words() {
+        assert_eq!(cut("someone who can say goodbye", 25), "someone who can say…");
+        assert_eq!(cut("someone who can say goodbye", 20), "someone who can say…");
+        assert_eq!(cut("Noodles, rain, and a cat", 16), "Noodles, rain…");
+        assert_eq!(cut("Get hungry for “Noodles”", 17), "Get hungry for…");
+        assert_eq!(cut("a extraordinarily", 12), "a extraordi…");
     }
 
     #[test]

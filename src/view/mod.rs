@@ -38,6 +38,6 @@ pub use notice::open_again;
 pub use picture::Picture;
 pub use post::{plain_post, post, thread_name, with_buttons};
 pub use spoiler::gives_away;
-pub use terminal::{beginnings, terminal};
+pub use terminal::{Screen, beginnings, terminal};
 pub use welcome::welcome;
 pub use words::feeling_name;

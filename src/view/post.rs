@@ -9,7 +9,7 @@ use super::{
     limits::{self, DESCRIPTION},
     link::{address, embed_address, link_button, masked},
     spoiler::{gives_away, hidden},
-    words::{bold, byline, spoken, stamp},
+    words::{bold, byline, say, spoken, stamp},
 };
 use crate::{
     command::Press,
@@ -32,20 +32,26 @@ const VOTES_ROWS: usize = 4;
 const THREAD_MAX: usize = 100;
 
 /// The mark of a story whose page is gone.
-const TAKEN_DOWN: &str = "The outlet has taken this story down.";
+const fn taken_down(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "The outlet has taken this story down.",
+        "매체에서 이 기사를 내렸어요.",
+    )
+}
 
 /// Most dramas named in the line above the summary.
 const DRAMAS_MAX: usize = 3;
 
-/// A story's post, in the manner that its channel wants. `feelings` are those that can be voted with; none: no word
+/// A story's post, in the language of its server and the manner that its channel wants. `feelings` are those that can be voted with; none: no word
 /// about votes.
 #[must_use]
-pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
+pub fn post(lang: Lang, story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
     let hide = manner.spoiler && gives_away(story.kind, &story.title);
     let shown = |text: String| if hide && !text.is_empty() { hidden(&text) } else { text };
     let mut sheet = Sheet::new(DESCRIPTION);
     if story.withdrawn {
-        sheet.paragraph(&format!("*{TAKEN_DOWN}*"));
+        sheet.paragraph(&format!("*{}*", taken_down(lang)));
     }
     // Of a story that has no text the headline is all there is to tell.
     let summary = Some(story.summary.as_str()).filter(|summary| *summary != story.title);
@@ -67,32 +73,36 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
         .filter(|quote| !is_blank(&quote.text))
         .take(QUOTES_MAX)
     {
-        sheet.paragraph(&said(quote, hide));
+        sheet.paragraph(&said(lang, quote, hide));
     }
-    let also = also_line(story);
+    let also = also_line(lang, story);
     if !also.is_empty() {
         sheet.paragraph(&also);
     }
     let embed = Embed {
-        title: headline(story),
+        title: headline(lang, story),
         url: embed_address(story.url.as_deref()),
         description: sheet.done(),
         color: story.drama_key.as_deref().map_or(PERSIMMON, color_of),
         author: Some(plain(&story.source, 128)).filter(|source| !source.is_empty()),
         image: embed_address(story.image.as_deref()).filter(|_| !hide),
-        footer: vote_hint(feelings, manner.votes),
+        footer: vote_hint(lang, feelings, manner.votes),
         timestamp: stamp(story.at),
         ..Embed::default()
     };
-    let watch = link_button("▶ Watch the drama", story.watch.as_deref());
+    let watch = link_button(say(lang, "▶ Watch the drama", "▶ 드라마 보기"), story.watch.as_deref());
     let clip = link_button(
-        "🎬 See the clip",
+        say(lang, "🎬 See the clip", "🎬 영상 보기"),
         story
             .clip
             .as_deref()
             .filter(|clip| story.watch.as_deref() != Some(clip)),
     );
-    let links = watch.into_iter().chain(clip).chain(related_button(story)).collect();
+    let links = watch
+        .into_iter()
+        .chain(clip)
+        .chain(related_button(lang, story))
+        .collect();
     limits::bounded(Card {
         embeds: vec![embed],
         buttons: vec![links],
@@ -101,11 +111,11 @@ pub fn post(story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
 }
 
 /// A button that lists earlier stories, where there are some.
-fn related_button(story: &Story) -> Option<Button> {
+fn related_button(lang: Lang, story: &Story) -> Option<Button> {
     let press = Press::Related { article: story.article };
     let id = press.to_id().filter(|_| story.related)?;
     Some(Button::Action {
-        label: "Related".to_owned(),
+        label: say(lang, "Related", "관련 소식").to_owned(),
         id,
         primary: false,
         danger: false,
@@ -124,26 +134,26 @@ fn called(manner: &Manner) -> Card {
 
 /// The name of a thread about a story: its headline as plain text.
 #[must_use]
-pub fn thread_name(story: &Story) -> String {
+pub fn thread_name(lang: Lang, story: &Story) -> String {
     let title = plain(&story.title, THREAD_MAX);
     let source = plain(&story.source, THREAD_MAX);
     [title, source]
         .into_iter()
         .find(|name| !name.is_empty())
-        .unwrap_or_else(|| "A story".to_owned())
+        .unwrap_or_else(|| say(lang, "A story", "소식").to_owned())
 }
 
 /// The post when Discord refused the card: headline, outlet and link, nothing that can be wrong.
 #[must_use]
-pub fn plain_post(story: &Story, manner: &Manner) -> Card {
+pub fn plain_post(lang: Lang, story: &Story, manner: &Manner) -> Card {
     let called = called(manner);
     let mut sheet = Sheet::new(2000);
     if !called.content.is_empty() {
         sheet.line(&called.content);
     }
-    sheet.line(&format!("**{}**", headline(story)));
+    sheet.line(&format!("**{}**", headline(lang, story)));
     if story.withdrawn {
-        sheet.line(&format!("*{TAKEN_DOWN}*"));
+        sheet.line(&format!("*{}*", taken_down(lang)));
     }
     let source = safe(&story.source, 128);
     if !source.is_empty() {
@@ -159,21 +169,21 @@ pub fn plain_post(story: &Story, manner: &Manner) -> Card {
 }
 
 /// The headline; a story without one is named after its outlet, because the title carries the link.
-fn headline(story: &Story) -> String {
+fn headline(lang: Lang, story: &Story) -> String {
     let title = safe(&story.title, 250);
     if !title.is_empty() {
         return title;
     }
     let source = safe(&story.source, 128);
-    if source.is_empty() {
-        "A story without a headline".to_owned()
-    } else {
-        format!("A story at {source}")
+    match lang {
+        _ if source.is_empty() => say(lang, "A story without a headline", "제목 없는 소식").to_owned(),
+        Lang::En => format!("A story at {source}"),
+        Lang::Ko => format!("{source}의 소식"),
     }
 }
 
 /// `Also at [Outlet](address) · [Other](address)`
-fn also_line(story: &Story) -> String {
+fn also_line(lang: Lang, story: &Story) -> String {
     let links: Vec<String> = story
         .also
         .iter()
@@ -183,7 +193,7 @@ fn also_line(story: &Story) -> String {
     if links.is_empty() {
         return String::new();
     }
-    format!("Also at {}", links.join(" · "))
+    format!("{} {}", say(lang, "Also at", "다른 매체에서도:"), links.join(" · "))
 }
 
 /// `**Lovers of the Red Sky** · SBS`
@@ -201,12 +211,12 @@ fn about_line(story: &Story) -> String {
 
 /// The words as a quotation, and below them who said them. Hidden with who said them: a character's name may be
 /// what the story gives away.
-fn said(quote: &StoryQuote, hide: bool) -> String {
+fn said(lang: Lang, quote: &StoryQuote, hide: bool) -> String {
     let words = spoken(&quote.text, QUOTE_MAX);
     let by = quote.speaker.as_deref().filter(|speaker| !is_blank(speaker));
-    let by = by.map(|speaker| byline(Lang::En, speaker, quote.role.as_deref(), quote.kind));
+    let by = by.map(|speaker| byline(lang, speaker, quote.role.as_deref(), quote.kind));
     let outlet = quote.outlet.as_deref().filter(|outlet| !is_blank(outlet));
-    let by = match (by, outlet.map(|outlet| format!("at {}", safe(outlet, 80)))) {
+    let by = match (by, outlet.map(|outlet| at(lang, &safe(outlet, 80)))) {
         (Some(by), Some(outlet)) => Some(format!("{by} ({outlet})")),
         (by, outlet) => by.or(outlet),
     };
@@ -214,6 +224,14 @@ fn said(quote: &StoryQuote, hide: bool) -> String {
     match by {
         Some(by) => format!("> {}\n> {}", line(words), line(format!("— {by}"))),
         None => format!("> {}", line(words)),
+    }
+}
+
+/// Where a line stands that the story's own article has not.
+fn at(lang: Lang, outlet: &str) -> String {
+    match lang {
+        Lang::En => format!("at {outlet}"),
+        Lang::Ko => format!("{outlet} 기사"),
     }
 }
 
@@ -237,13 +255,18 @@ pub fn with_buttons(card: Card, feelings: &Feelings, counts: &[(Emoji, u64)]) ->
     })
 }
 
-fn vote_hint(feelings: &Feelings, votes: Votes) -> Option<String> {
+fn vote_hint(lang: Lang, feelings: &Feelings, votes: Votes) -> Option<String> {
     match votes {
         Votes::Off => return None,
         Votes::Reactions => {}
         Votes::Buttons if feelings.0.is_empty() => return None,
         Votes::Buttons => {
-            return Some("How does this make you feel? Press once to vote, again to take it back".to_owned());
+            let hint = say(
+                lang,
+                "How does this make you feel? Press once to vote, again to take it back",
+                "어떤 마음이 드시나요? 누르면 투표하고, 다시 누르면 취소해요",
+            );
+            return Some(hint.to_owned());
         }
     }
     // A server's own emoji is drawn only in Markdown, which a footer is not.
@@ -255,5 +278,10 @@ fn vote_hint(feelings: &Feelings, votes: Votes) -> Option<String> {
         }
     });
     let shown = shown.take(20).map(String::as_str).collect::<Vec<_>>().join(" ");
-    (!shown.is_empty()).then(|| format!("How does this make you feel? React with {shown}"))
+    let hint = say(
+        lang,
+        "How does this make you feel? React with",
+        "어떤 마음이 드시나요? 반응으로 남겨 주세요:",
+    );
+    (!shown.is_empty()).then(|| format!("{hint} {shown}"))
 }

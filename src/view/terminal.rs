@@ -1,17 +1,19 @@
-//! The card that `daesa read` prints: a reading as a person wants to see it, in at most
-//! [`WIDTH`] columns, with the house's colours or without any.
+//! The card that `daesa read` prints: a reading as a person wants to see it, as wide as the screen and no
+//! wider than is read with ease, with the house's colours or without any.
 
 use super::{
     color::{HONEY, JADE, PERSIMMON},
     cut::length,
     escape::visible,
+    words::capital,
 };
 use crate::model::{ArticleKind, Quote, Reading};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Columns of the card.
+/// Columns of the card at most and at least.
 const WIDTH: usize = 88;
+const NARROW: usize = 32;
 /// Columns before every line.
 const MARGIN: usize = 2;
 /// Columns of the names of facts.
@@ -21,14 +23,27 @@ const LIFTED_PLUM: u32 = 0xb0_7c_c6;
 /// What is less important.
 const QUIET: u32 = 0x8f_8a_a0;
 
-/// A reading as text for a terminal; `color`: with ANSI colours (24 bit). Control characters of the
-/// article never reach the terminal.
-#[must_use]
-pub fn terminal(reading: &Reading, color: bool) -> String {
-    let mut card = Card {
-        text: String::new(),
-        color,
+/// What a card is written on.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    /// How many columns it has.
+    pub columns: usize,
+    /// Whether it shows ANSI colours (24 bit).
+    pub color: bool,
+}
+
+impl Screen {
+    /// A file or a pipe.
+    pub const PAPER: Self = Self {
+        columns: WIDTH,
+        color: false,
     };
+}
+
+/// A reading as text for a terminal. Control characters of the article never reach it.
+#[must_use]
+pub fn terminal(reading: &Reading, screen: Screen) -> String {
+    let mut card = Card::on(screen);
     card.rule();
     card.block(or(&reading.title, "(no headline)"), Ink::bold(PERSIMMON));
     let about: Vec<String> = reading
@@ -67,13 +82,10 @@ pub fn terminal(reading: &Reading, color: bool) -> String {
 }
 
 /// A summary beside what the article begins with (two sentences, three, as much as a summary may have),
-/// for a terminal; `color` as for [`terminal`].
+/// for a terminal.
 #[must_use]
-pub fn beginnings(summary: &str, [two, three, cut]: [&str; 3], color: bool) -> String {
-    let mut card = Card {
-        text: String::new(),
-        color,
-    };
+pub fn beginnings(summary: &str, [two, three, cut]: [&str; 3], screen: Screen) -> String {
+    let mut card = Card::on(screen);
     let rows = [
         ("Summary", summary),
         ("First two sentences", two),
@@ -145,12 +157,21 @@ impl Ink {
 
 struct Card {
     text: String,
+    width: usize,
     color: bool,
 }
 
 impl Card {
+    fn on(screen: Screen) -> Self {
+        Self {
+            text: String::new(),
+            width: screen.columns.clamp(NARROW, WIDTH),
+            color: screen.color,
+        }
+    }
+
     fn rule(&mut self) {
-        let rule = "─".repeat(WIDTH);
+        let rule = "─".repeat(self.width);
         self.ink(&rule, Ink::plain(QUIET));
         self.text.push('\n');
     }
@@ -162,7 +183,7 @@ impl Card {
     }
 
     fn block(&mut self, text: &str, ink: Ink) {
-        for line in wrap(&shown(text), WIDTH - 2 * MARGIN) {
+        for line in wrap(&shown(text), self.width - 2 * MARGIN) {
             self.text.push_str(&" ".repeat(MARGIN));
             self.ink(&line, ink);
             self.text.push('\n');
@@ -171,7 +192,7 @@ impl Card {
 
     /// The words whole and as they stand, with a bar beside them, and who said them.
     fn quote(&mut self, quote: &Quote) {
-        for line in wrap(&format!("“{}”", shown(quote.text())), WIDTH - 2 * MARGIN - 2) {
+        for line in wrap(&format!("“{}”", shown(quote.text())), self.width - 2 * MARGIN - 2) {
             self.bar();
             self.ink(&line, Ink::default());
             self.text.push('\n');
@@ -179,7 +200,7 @@ impl Card {
         self.bar();
         let by = quote.by();
         match by.speaker.as_deref().map(shown).filter(|speaker| !speaker.is_empty()) {
-            Some(speaker) => self.ink(&format!("— {speaker}"), Ink::bold(HONEY)),
+            Some(speaker) => self.ink(&format!("— {}", capital(&speaker)), Ink::bold(HONEY)),
             None => self.ink("— not said who", Ink::plain(QUIET)),
         }
         let actor = by.actor.as_deref().map(shown).filter(|actor| !actor.is_empty());
@@ -200,7 +221,7 @@ impl Card {
         if value.is_empty() {
             return;
         }
-        for (at, line) in wrap(&value, WIDTH - 2 * MARGIN - FACT).iter().enumerate() {
+        for (at, line) in wrap(&value, self.width - 2 * MARGIN - FACT).iter().enumerate() {
             let head = if at == 0 { name } else { "" };
             self.text.push_str(&" ".repeat(MARGIN));
             self.ink(&format!("{head:<FACT$}"), Ink::plain(QUIET));

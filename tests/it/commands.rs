@@ -358,6 +358,17 @@ async fn a_korean_person_and_a_korean_server_are_answered_in_korean() {
     );
     let top = words(&play.ask(jun, news, "!순위 월간").await);
     assert!(top.contains("이번 달 소식 순위"), "{top}");
+
+    let nothing = words(&play.slash(mina, news, "subscribe", &[]).await);
+    assert!(nothing.contains("무엇을 구독할까요"), "{nothing}");
+    let address = play.publish("stretcher", CLINIC_TITLE, CLINIC);
+    let post = words(&play.post(news, &address).await);
+    assert!(post.contains("어떤 마음이 드시나요?"), "a post is for all: {post}");
+    // What it would look like is told to him in English, and looks as it would.
+    let preview = words(&play.slash(jun, news, "preview", &[]).await);
+    for part in ["This is how the newest story would look here.", "어떤 마음이 드시나요?"] {
+        assert!(preview.contains(part), "{part} in {preview}");
+    }
     play.end().await;
 }
 

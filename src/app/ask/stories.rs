@@ -49,6 +49,7 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
             Answer::Preview {
                 manner: house.manner(story.article, channel).await?,
                 story: Box::new(story),
+                lang: house.servers.lang_in(channel),
             }
         }
         None => Answer::NoStory,

@@ -7,7 +7,10 @@ mod learnt;
 mod names;
 mod read;
 mod run;
+mod screen;
 mod transfer;
+
+pub use screen::colours;
 
 use crate::{catalogue::Catalogue, config::Settings};
 use clap::{Args, Parser, Subcommand};

@@ -1,10 +1,10 @@
 //! `daesa read`: an article in, what was understood of it out.
 
-use super::{CatalogueArgs, Problem, bytes_of};
+use super::{CatalogueArgs, Problem, bytes_of, screen::screen};
 use crate::{catalogue::Catalogue, config::Settings, model::Article, page, reading, view};
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufWriter, IsTerminal, Write};
+use std::io::{BufRead, BufWriter, Write};
 
 /// Reads an article (page, fragment or plain text; it finds out which) and prints it as a card.
 #[derive(Args, Debug)]
@@ -82,18 +82,17 @@ impl Read {
                 reading::read(&article, &catalogue),
                 reading::leads(&article, &catalogue),
             );
-            let color = std::io::stdout().is_terminal();
             write!(
                 out,
                 "{}",
-                view::beginnings(&reading.summary, [&leads.two, &leads.three, &leads.cut], color)
+                view::beginnings(&reading.summary, [&leads.two, &leads.three, &leads.cut], screen())
             )?;
         } else {
             let reading = reading::read(&article, &catalogue);
             if self.json {
                 serde_json::to_writer_pretty(&mut out, &reading)?;
             } else {
-                write!(out, "{}", view::terminal(&reading, std::io::stdout().is_terminal()))?;
+                write!(out, "{}", view::terminal(&reading, screen()))?;
             }
         }
         writeln!(out)?;

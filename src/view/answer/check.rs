@@ -18,13 +18,14 @@ use crate::{
     },
 };
 
-pub(super) fn preview(lang: Lang, story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
+/// The sentence is for the one who asks, the post as all would see it: `posted` is the server's language.
+pub(super) fn preview((lang, posted): (Lang, Lang), story: &Story, feelings: &Feelings, manner: &Manner) -> Card {
     let content = say(
         lang,
         "This is how the newest story would look here.",
         "가장 새로운 소식은 여기서 이렇게 보여요.",
     );
-    let card = post(story, feelings, manner);
+    let card = post(posted, story, feelings, manner);
     // What would be mentioned is shown, and nobody is.
     let content = match card.content.as_str() {
         "" => content.to_owned(),
@@ -40,8 +41,8 @@ pub(super) fn preview(lang: Lang, story: &Story, feelings: &Feelings, manner: &M
 pub(super) fn no_story(lang: Lang) -> Card {
     let text = say(
         lang,
-        "I have read no such story yet. As soon as one is in the feeds, I can show it; `/check` tells whether stories arrive.",
-        "아직 그런 소식을 읽지 못했어요. 소식이 들어오는 대로 보여 드릴 수 있어요. 잘 들어오는지는 `/점검`이 알려 드려요.",
+        "I have read no such story yet. As soon as one is in the feeds, I can show it; `/about` tells when I last read them.",
+        "아직 그런 소식을 읽지 못했어요. 소식이 들어오는 대로 보여 드릴 수 있어요. 언제 살펴봤는지는 `/소개`가 알려 드려요.",
     );
     note(HONEY, say(lang, "No story yet", "아직 소식이 없어요"), text)
 }

@@ -197,10 +197,10 @@ pub(super) fn too_many(lang: Lang, limit: u32) -> Card {
     let limit = number(u64::from(limit));
     let text = match lang {
         Lang::En => format!(
-            "A channel follows at most {limit} things. Let one go with `/unsubscribe`, use another channel, or follow everything."
+            "A channel follows at most {limit} things. Let one go with `/unsubscribe`, use another channel, or let all go and follow everything."
         ),
         Lang::Ko => format!(
-            "한 채널은 {limit}개까지 구독할 수 있어요. `/구독취소`로 하나를 빼거나, 다른 채널을 쓰거나, 전체를 구독해 보세요."
+            "한 채널은 {limit}개까지 구독할 수 있어요. `/구독취소`로 하나를 빼거나, 다른 채널을 쓰거나, 모두 취소하고 전체를 구독해 보세요."
         ),
     };
     note(HONEY, say(lang, "This channel is full", "더 구독할 수 없어요"), text)

@@ -79,7 +79,11 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             watch,
         } => about::known(lang, known, stories, loved.as_ref(), watch.as_deref()),
         Answer::Hours(hours) => hours::hours(lang, hours),
-        Answer::Preview { story, manner } => check::preview(lang, story, feelings, manner),
+        Answer::Preview {
+            story,
+            manner,
+            lang: posted,
+        } => check::preview((lang, *posted), story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
         Answer::WhyAnswer { title, why, retry } => check::why(lang, title.as_deref(), why, *retry),
         Answer::FeedAdded {

@@ -273,8 +273,8 @@ pub(super) fn none(lang: Lang, text: Option<&str>) -> Card {
         (Some(words), Lang::Ko) => format!(
             "지금까지 읽은 말 가운데 “{words}”라는 말은 없었어요. 낱말을 줄이거나 바꿔 보시고, `/대사 이름:…`으로 인물을 찾아보셔도 좋아요."
         ),
-        (None, Lang::En) => "I have not read any story with a line in it yet. Ask again when the first ones are in: `/check` tells whether stories arrive.".to_owned(),
-        (None, Lang::Ko) => "아직 누가 한 말이 담긴 소식을 읽지 못했어요. 첫 소식이 들어오면 다시 물어봐 주세요. 소식이 잘 들어오는지는 `/점검`이 알려 드려요.".to_owned(),
+        (None, Lang::En) => "I have not read any story with a line in it yet. Ask again when the first ones are in: `/about` tells when I last read the outlets.".to_owned(),
+        (None, Lang::Ko) => "아직 누가 한 말이 담긴 소식을 읽지 못했어요. 첫 소식이 들어오면 다시 물어봐 주세요. 매체를 언제 살펴봤는지는 `/소개`가 알려 드려요.".to_owned(),
     };
     note(HONEY, say(lang, "No such line yet", "아직 그런 말이 없어요"), text)
 }

@@ -5,8 +5,11 @@ use super::{
     note,
 };
 use crate::{
-    command::{Verb, entry},
-    model::{Lang, RoleId, answer::Refusal},
+    command::{Verb, entry, option_name, value_name},
+    model::{
+        Lang, RoleId,
+        answer::{Need, Refusal},
+    },
     view::{
         card::Card,
         color::HONEY,
@@ -28,6 +31,16 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal) -> Card {
         Refusal::OneOnly { .. } => say(lang, "One at a time", "하나씩 부탁드려요"),
         Refusal::NotAllowed => say(lang, "That needs Manage Channels", "‘채널 관리하기’ 권한이 필요해요"),
         Refusal::ServerOnly => say(lang, "That works in a server", "서버에서 쓸 수 있어요"),
+        Refusal::BotLacks { missing, .. } if only_to_mention(missing) => say(
+            lang,
+            "I may not mention that role yet",
+            "아직 제가 멘션할 수 없는 역할이에요",
+        ),
+        Refusal::BotLacks { missing, .. } if matches!(missing[..], [Need::OpenThreads]) => say(
+            lang,
+            "I may not open threads there yet",
+            "아직 제가 스레드를 열 수 없는 채널이에요",
+        ),
         Refusal::BotLacks { .. } => say(lang, "I may not post there yet", "아직 올릴 수 없는 채널이에요"),
         Refusal::BadChannel => say(lang, "I cannot use that channel", "쓸 수 없는 채널이에요"),
         Refusal::BadRole => say(lang, "I cannot mention that", "멘션할 수 없는 역할이에요"),
@@ -59,28 +72,28 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
             option,
             given,
             possible,
-        } => bad_value(lang, option, &safe(given, 80), &codes(possible)),
+        } => {
+            let named: Vec<&str> = possible.iter().map(|value| value_name(lang, option, value)).collect();
+            bad_value(lang, option_name(lang, option), &safe(given, 80), &codes(&named))
+        }
         Refusal::BadForm {
             option,
             given,
             examples,
-        } => bad_form(lang, option, &safe(given, 80), &codes(examples)),
+        } => bad_form(lang, option_name(lang, option), &safe(given, 80), &codes(examples)),
         Refusal::NotADrama { name } => not_a_drama(lang, &safe(name, 80)),
         Refusal::SaysNothing { name } => says_nothing(lang, &safe(name, 80)),
-        Refusal::OneOnly { options } => match lang {
-            Lang::En => format!("Give one of {} and ask again for the next.", codes(options)),
-            Lang::Ko => format!("{} 가운데 하나만 넣고, 다음 것은 다시 해 주세요.", codes(options)),
-        },
+        Refusal::OneOnly { options } => {
+            let names: Vec<&str> = options.iter().map(|option| option_name(lang, option)).collect();
+            match lang {
+                Lang::En => format!("Give one of {} and ask again for the next.", codes(&names)),
+                Lang::Ko => format!("{} 가운데 하나만 넣고, 다음 것은 다시 해 주세요.", codes(&names)),
+            }
+        }
         Refusal::BotLacks {
             channel: place,
             missing,
-        } => {
-            let (place, needs, how) = (channel(*place), needs(lang, missing), how_to_allow(lang));
-            match lang {
-                Lang::En => format!("In {place} I am missing **{needs}**. {how} Then ask again."),
-                Lang::Ko => format!("{place} 채널에 없는 권한: **{needs}**. {how} 그런 다음 다시 해 주세요."),
-            }
-        }
+        } => bot_lacks(lang, &channel(*place), missing),
         Refusal::RoleNotYours(role) => role_not_yours(lang, *role),
         Refusal::NoOutlet { given, watched } => {
             let names: Vec<String> = watched.iter().take(20).map(|name| safe(name, 60)).collect();
@@ -104,6 +117,25 @@ fn text(lang: Lang, refusal: &Refusal) -> String {
             }
         },
         fixed => fixed_text(lang, fixed).to_owned(),
+    }
+}
+
+/// Whether nothing is missing but the right to mention a role.
+const fn only_to_mention(missing: &[Need]) -> bool {
+    matches!(missing, [Need::Mention])
+}
+
+fn bot_lacks(lang: Lang, place: &str, missing: &[Need]) -> String {
+    let (needs, how) = (needs(lang, missing), how_to_allow(lang));
+    match (lang, only_to_mention(missing)) {
+        (Lang::En, false) => format!("In {place} I am missing **{needs}**. {how} Then ask again."),
+        (Lang::Ko, false) => format!("{place} 채널에 없는 권한: **{needs}**. {how} 그런 다음 다시 해 주세요."),
+        (Lang::En, true) => format!(
+            "Not everybody may mention it, so in {place} I need **{needs}**. {how} Or make the role mentionable in the server's settings. Then ask again."
+        ),
+        (Lang::Ko, true) => format!(
+            "누구나 멘션할 수 있는 역할이 아니라서 {place} 채널에 이 권한이 필요해요: **{needs}**. {how} 서버 설정에서 이 역할의 멘션을 허용하셔도 돼요. 그런 다음 다시 해 주세요."
+        ),
     }
 }
 
@@ -230,17 +262,22 @@ fn missing(lang: Lang, command: &str, option: &str) -> String {
     let example = entry
         .and_then(|entry| entry.examples.first())
         .map_or(command, |example| example.get(lang));
-    let option = entry
-        .and_then(|entry| entry.options.iter().find(|spec| spec.name() == option))
-        .map_or(option, |spec| spec.names.get(lang));
-    match lang {
-        Lang::En => {
-            format!("Please give the `{option}`, for example `{example}`, or choose it in `/{command}`.")
-        }
-        Lang::Ko => {
-            let command = entry.map_or(command, |entry| entry.names.ko);
-            format!("`{option}` 항목을 알려 주세요. 예: `{example}`. `/{command}`에서 골라도 돼요.")
-        }
+    // Any of several options says what to follow.
+    let follows = entry.is_some_and(|entry| entry.verb == Verb::Subscribe);
+    let option = option_name(lang, option);
+    let command = match lang {
+        Lang::En => command,
+        Lang::Ko => entry.map_or(command, |entry| entry.names.ko),
+    };
+    match (lang, follows) {
+        (Lang::En, true) => format!(
+            "What shall I follow: a drama, a person, a network or everything? Ask for example `{example}`, or choose it in `/{command}`."
+        ),
+        (Lang::En, false) => format!("Please give `{option}`, for example `{example}`, or choose it in `/{command}`."),
+        (Lang::Ko, true) => format!(
+            "드라마, 인물, 방송사, 전체 가운데 무엇을 구독할까요? 예: `{example}`. `/{command}`에서 골라도 돼요."
+        ),
+        (Lang::Ko, false) => format!("`{option}` 항목을 알려 주세요. 예: `{example}`. `/{command}`에서 골라도 돼요."),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     view::{
         answer::ranking::{name_of, top_title, votes_of},
         bars::total,
-        words::{color_of_name, feeling_name, number},
+        words::{capital, color_of_name, feeling_name, number},
     },
 };
 
@@ -24,6 +24,8 @@ const ROWS: usize = 10;
 /// How high a place is, and its bar.
 const ROW: f32 = 94.0;
 const BAR: f32 = 30.0;
+/// From the top of a place to its bar.
+const BAR_TOP: f32 = 44.0;
 /// From the left end to the names.
 const INDENT: f32 = 62.0;
 
@@ -35,9 +37,13 @@ pub(super) fn top(ranking: &Ranking, lang: Lang, feelings: &Feelings) -> Option<
     let votes = votes_of(lang, total(&ranking.total), ranking.everywhere);
     #[expect(clippy::cast_precision_loss, reason = "at most ten")]
     let high = rows.len() as f32 * ROW;
-    // The key may need more than one line: it is laid out once to see.
-    let below = key(&mut Drawing::default(), TOP + PADDING + high + 28.0, &all);
-    let panel = below + 22.0 + PADDING - TOP;
+    // The bars of feelings are their own key. Another may need more than one line: it is laid out once to see.
+    let keyed = ranking.by != TopBy::Feeling;
+    let below = match keyed {
+        true => key(&mut Drawing::default(), TOP + PADDING + high + 28.0, &all) + 22.0,
+        false => TOP + PADDING + high - (ROW - BAR_TOP - BAR),
+    };
+    let panel = below + PADDING - TOP;
     let mut drawing = framed(&title, &votes, panel);
     let numbers = rows.iter().map(|row| number(total(row)));
     let wide = numbers
@@ -48,7 +54,7 @@ pub(super) fn top(ranking: &Ranking, lang: Lang, feelings: &Feelings) -> Option<
         let long = (RIGHT - LEFT - INDENT - wide - 24.0) * share(total(row), most);
         place(&mut drawing, y, at, (ranking.by, row), lang);
         let mine = parts(lang, feelings, row);
-        bar(&mut drawing, (LEFT + INDENT, y + 44.0), (long, BAR), &mine);
+        bar(&mut drawing, (LEFT + INDENT, y + BAR_TOP), (long, BAR), &mine);
         let pen = Pen {
             x: RIGHT,
             y: y + 70.0,
@@ -60,7 +66,9 @@ pub(super) fn top(ranking: &Ranking, lang: Lang, feelings: &Feelings) -> Option<
         drawing.text(pen, &number(total(row)));
         y += ROW;
     }
-    key(&mut drawing, TOP + PADDING + high + 28.0, &all);
+    if keyed {
+        key(&mut drawing, TOP + PADDING + high + 28.0, &all);
+    }
     let color = ranking.drama.as_deref().map_or(PERSIMMON, color_of_name);
     Some(Picture {
         name: "top.png",
@@ -92,7 +100,7 @@ fn place(drawing: &mut Drawing, y: f32, at: usize, (by, row): (TopBy, &Ranked), 
         drawing.rect((x, y + 6.0, 10.0, 28.0), 5.0, Fill::Plain(color_of_name(whose)));
         x += 24.0;
     }
-    let note = row.note.as_deref().map(|note| drawable(note, 200).text);
+    let note = row.note.as_deref().map(|note| capital(&drawable(note, 200).text));
     let note = note.filter(|note| !note.is_empty() && matches!(by, TopBy::Quote | TopBy::Feeling));
     let room = RIGHT - x;
     let name = shown(lang, by, row);

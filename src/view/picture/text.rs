@@ -1,7 +1,7 @@
 //! Text for pictures: only what can be drawn, on lines that fit where they stand.
 
 use super::fonts::{Face, Fonts};
-use crate::view::escape::visible;
+use crate::view::{cut::whole_words, escape::visible};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -50,7 +50,7 @@ const fn is_pictograph(c: char) -> bool {
         | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The text, or as much of its beginning as is at most `room` pixels wide with an ellipsis.
+/// The text, or as many of its first words as are at most `room` pixels wide with an ellipsis.
 pub(super) fn fitted(text: &str, face: Face, size: f32, room: f32) -> String {
     let fonts = Fonts::loaded();
     if fonts.width(text, face, size) <= room {
@@ -65,7 +65,7 @@ pub(super) fn fitted(text: &str, face: Face, size: f32, room: f32) -> String {
         }
         end = at + grapheme.len();
     }
-    format!("{}…", text[..end].trim_end())
+    format!("{}…", whole_words(text, &text[..end]))
 }
 
 /// A text on lines.

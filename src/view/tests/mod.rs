@@ -2,15 +2,13 @@
 //! a limit or comes alive, whatever it is.
 
 pub(super) mod samples;
+mod screen;
 
 use super::{card::Button, *};
-use crate::model::{
-    Answer, ArticleKind, Emoji, Feelings, Lang, Manner, Quote, QuoteKind, Reading, RoleId, Votes, Wait, answer::Story,
-    reading::Attribution,
-};
+use crate::model::{Answer, ArticleKind, Emoji, Feelings, Lang, Manner, Reading, RoleId, Votes, Wait, answer::Story};
 use proptest::prelude::*;
 use samples::{feelings, story};
-use std::{collections::HashSet, fmt::Write, iter::once, mem::discriminant};
+use std::{collections::HashSet, fmt::Write, mem::discriminant};
 
 /// A card as a reviewer wants to read it.
 fn show(card: &Card) -> String {
@@ -134,7 +132,7 @@ fn a_story_without_text_says_its_headline_once() {
             summary: summary.to_owned(),
             ..story(None)
         };
-        post(&bare, &feelings(), &Manner::default())
+        post(Lang::En, &bare, &feelings(), &Manner::default())
             .embeds
             .remove(0)
             .description
@@ -179,15 +177,16 @@ fn posts() {
     let counts = [(Emoji::unicode("😂"), 3), (Emoji::unicode("🍜"), 9)];
     let mut out = String::new();
     for (name, card) in [
-        ("post", post(&story(None), &feelings(), &Manner::default())),
+        ("post", post(Lang::En, &story(None), &feelings(), &Manner::default())),
         (
             "little known, no votes",
-            post(&bare, &Feelings::default(), &Manner::default()),
+            post(Lang::En, &bare, &Feelings::default(), &Manner::default()),
         ),
-        ("hidden, without votes", post(&told, &feelings(), &manner)),
+        ("hidden, without votes", post(Lang::En, &told, &feelings(), &manner)),
         (
             "nothing to hide",
             post(
+                Lang::En,
                 &story(None),
                 &feelings(),
                 &Manner {
@@ -196,14 +195,33 @@ fn posts() {
                 },
             ),
         ),
-        ("told elsewhere as well", post(&retold, &feelings(), &Manner::default())),
-        ("taken down", post(&down, &feelings(), &Manner::default())),
-        ("taken down, plain", plain_post(&down, &Manner::default())),
-        ("plain", plain_post(&story(None), &Manner::default())),
-        ("plain with a role", plain_post(&story(None), &manner)),
+        (
+            "told elsewhere as well",
+            post(Lang::En, &retold, &feelings(), &Manner::default()),
+        ),
+        ("taken down", post(Lang::En, &down, &feelings(), &Manner::default())),
+        (
+            "in Korean",
+            post(Lang::Ko, &story(None), &feelings(), &Manner::default()),
+        ),
+        (
+            "in Korean, told elsewhere, with buttons",
+            with_buttons(post(Lang::Ko, &retold, &feelings(), &buttons), &feelings(), &counts),
+        ),
+        (
+            "in Korean, taken down",
+            post(Lang::Ko, &down, &feelings(), &Manner::default()),
+        ),
+        ("taken down, plain", plain_post(Lang::En, &down, &Manner::default())),
+        ("plain", plain_post(Lang::En, &story(None), &Manner::default())),
+        ("plain with a role", plain_post(Lang::En, &story(None), &manner)),
         (
             "with buttons",
-            with_buttons(post(&story(None), &feelings(), &buttons), &feelings(), &counts),
+            with_buttons(
+                post(Lang::En, &story(None), &feelings(), &buttons),
+                &feelings(),
+                &counts,
+            ),
         ),
         (
             "digest",
@@ -245,70 +263,6 @@ fn a_digest_of_which_one_story_is_left_says_so() {
 }
 
 #[test]
-fn a_reading_in_the_terminal() {
-    let body = "“They say it is [the horse] Bori’s last day. Please bring flowers, and do not forget the apples that I promised,” said she.";
-    let by = Attribution {
-        speaker: Some("Seo Ha Eun".into()),
-        actor: None,
-        kind: QuoteKind::Cast,
-        confidence: 0.9,
-    };
-    let unknown = Attribution {
-        speaker: None,
-        actor: None,
-        kind: QuoteKind::Other,
-        confidence: 0.2,
-    };
-    let end = body.find(",” said").unwrap();
-    let reading = Reading {
-        title: "Watch: Seo Ha Eun And Moon Ji Won Say Goodbye To “The Lantern Keeper” 등불지기의 마지막 촬영 현장".into(),
-        url: Some("https://news.example/lantern-keeper-farewell".into()),
-        summary: "The last scene was filmed on a cold morning. The cast thanked each other, and everybody who kept the lanterns lit.".into(),
-        drama: vec!["The Lantern Keeper".into()],
-        network: Some("MBN".into()),
-        people: vec!["Seo Ha Eun".into(), "Moon Ji Won".into()],
-        characters: vec![("Yeon Hwa".into(), "Seo Ha Eun".into())],
-        body: body.into(),
-        quotes: vec![Quote::cut(body, once(3..end).collect(), by).unwrap(), Quote::cut(body, once(3..11).collect(), unknown).unwrap()],
-        ..Reading::default()
-    };
-    insta::assert_snapshot!("terminal", terminal(&reading, false));
-    let colored = terminal(&reading, true);
-    assert!(colored.contains("\x1b[1;38;2;242;84;91m"));
-    let mut plain = String::new();
-    for (at, piece) in colored.split('\x1b').enumerate() {
-        plain.push_str(if at == 0 {
-            piece
-        } else {
-            piece.split_once('m').unwrap().1
-        });
-    }
-    assert_eq!(plain, terminal(&reading, false));
-    assert!(terminal(&Reading::default(), false).contains("Nobody is quoted in it."));
-}
-
-#[test]
-fn a_summary_beside_the_beginnings() {
-    let shown = beginnings(
-        "Seo Ha Eun keeps the lanterns lit.",
-        ["Winter came.", "Winter came. So did Seo Ha Eun.", ""],
-        false,
-    );
-    insta::assert_snapshot!("beginnings", shown);
-}
-
-#[test]
-fn articles_cannot_steer_the_terminal() {
-    let reading = Reading {
-        title: "a\x1b[2J\x07\u{9b}31mb".into(),
-        people: vec!["\x1b]0;x\x07".into()],
-        ..Reading::default()
-    };
-    let shown = terminal(&reading, false);
-    assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
-}
-
-#[test]
 fn there_is_a_sample_of_every_answer() {
     let seen: HashSet<_> = samples::all(None)
         .iter()
@@ -346,7 +300,7 @@ fn quotes_and_summaries_end_with_a_sentence() {
     let mut given = story(None);
     given.summary = long.clone();
     given.quotes[0].text = long;
-    let card = post(&given, &feelings(), &Manner::default());
+    let card = post(Lang::En, &given, &feelings(), &Manner::default());
     let lines: Vec<&str> = card.embeds[0].description.lines().collect();
     let summary = lines.iter().find(|line| line.starts_with("We were cold.")).unwrap();
     let quote = lines.iter().find(|line| line.starts_with("> “We were cold.")).unwrap();
@@ -358,6 +312,7 @@ fn quotes_and_summaries_end_with_a_sentence() {
 fn an_over_long_story_still_has_its_link() {
     let wall = "😭".repeat(100_000);
     let card = post(
+        Lang::En,
         &Story {
             url: story(None).url,
             ..story(Some(&wall))
@@ -375,8 +330,8 @@ fn a_megabyte_in_every_place_is_a_card() {
     for unit in ["a", "\u{200b}", "\u{301}", "\\", "<@1>", "🎉", "한"] {
         let story = story(Some(&unit.repeat(1_000_000 / unit.len())));
         for card in [
-            post(&story, &feelings(), &Manner::default()),
-            plain_post(&story, &Manner::default()),
+            post(Lang::En, &story, &feelings(), &Manner::default()),
+            plain_post(Lang::En, &story, &Manner::default()),
         ] {
             assert_eq!(breaches(&card), Vec::<&str>::new());
         }
@@ -487,16 +442,17 @@ proptest! {
         }
         let given = Story { kind: ArticleKind::Recap, ..story(Some(&hostile)) };
         let manner = samples::terms(None).manner;
-        prop_assert!(length(&thread_name(&given)) <= 100 && !thread_name(&given).is_empty());
+        prop_assert!(length(&thread_name(Lang::Ko, &given)) <= 100 && !thread_name(Lang::En, &given).is_empty());
         let many: Vec<(Story, bool)> = (0..10).map(|_| (given.clone(), true)).collect();
         let digest = of(Lang::En, Wait::Daily, &many, &manner.roles);
-        let posted = post(&given, &feelings(), &manner);
+        let posted = post(Lang::En, &given, &feelings(), &manner);
         let voted = with_buttons(posted.clone(), &feelings(), &[(Emoji::unicode("😂"), u64::MAX)]);
-        for card in [posted, voted, plain_post(&given, &manner), digest.card(), digest.plain()] {
+        for card in [posted, voted, plain_post(Lang::En, &given, &manner), digest.card(), digest.plain()] {
             prop_assert_eq!(breaches(&card), Vec::<&str>::new());
         }
         prop_assert!(digest.card().embeds[0].description.matches("- ").count() >= 10);
         let reading = Reading { title: hostile.clone(), summary: hostile, ..Reading::default() };
-        prop_assert!(terminal(&reading, true).chars().all(|c| c == '\n' || c == '\x1b' || !c.is_control()));
+        let shown = terminal(&reading, Screen { color: true, ..Screen::PAPER });
+        prop_assert!(shown.chars().all(|c| c == '\n' || c == '\x1b' || !c.is_control()));
     }
 }

@@ -49,9 +49,14 @@ function footer(embed) {
     "div",
     { class: "embed-foot" },
     embed.footer?.icon_url && picture(embed.footer.icon_url, "embed-icon"),
-    embed.footer?.text && h("span", {}, embed.footer.text),
-    embed.footer?.text && embed.timestamp && h("span", { "aria-hidden": "true" }, "•"),
-    embed.timestamp && timeNode(embed.timestamp, stamp(embed.timestamp)),
+    // One run of text: the dot stays between the two, also where the line is broken.
+    h(
+      "span",
+      {},
+      embed.footer?.text,
+      embed.footer?.text && embed.timestamp && h("span", { class: "embed-dot", "aria-hidden": "true" }, "•"),
+      embed.timestamp && timeNode(embed.timestamp, stamp(embed.timestamp)),
+    ),
   );
 }
 

@@ -110,13 +110,13 @@ fn may_be_mentioned(house: &House, asker: &Asker, place: &Place, role: RoleId) -
     if may { Ok(()) } else { Err(Refusal::RoleNotYours(role)) }
 }
 
-/// The outlets of the settings that are meant by what a person typed.
+/// The outlets of the settings that are meant by what a person typed: by the whole name, or by a part that only one has.
 fn outlets(house: &House, given: &[String]) -> Result<Vec<String>, Refusal> {
     let watched = || house.settings.outlets.iter().map(|outlet| outlet.name.clone());
     let mut outlets: Vec<String> = Vec::new();
     for name in given {
         let folded = fold(name);
-        let Some(outlet) = watched().find(|outlet| fold(outlet) == folded) else {
+        let Some(outlet) = outlet_called(watched, &folded) else {
             return Err(Refusal::NoOutlet {
                 given: name.clone(),
                 watched: watched().collect(),
@@ -131,4 +131,34 @@ fn outlets(house: &House, given: &[String]) -> Result<Vec<String>, Refusal> {
         outlets.clear();
     }
     Ok(outlets)
+}
+
+/// The outlet with that folded name, or the only one whose name has it in it.
+fn outlet_called<I: Iterator<Item = String>>(watched: impl Fn() -> I, folded: &str) -> Option<String> {
+    let whole = watched().find(|outlet| fold(outlet) == folded);
+    whole.or_else(|| {
+        let mut having = watched().filter(|outlet| !folded.is_empty() && fold(outlet).contains(folded));
+        having.next().filter(|_| having.next().is_none())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_is_known_by_a_part_that_only_it_has() {
+        let watched = || {
+            ["The Drama Lantern", "Drama Daily", "Lantern Street"]
+                .map(String::from)
+                .into_iter()
+        };
+        let called = |name: &str| outlet_called(watched, &fold(name));
+        assert_eq!(called("drama lantern").as_deref(), Some("The Drama Lantern"));
+        assert_eq!(called("DAILY").as_deref(), Some("Drama Daily"));
+        assert_eq!(called("drama-daily").as_deref(), Some("Drama Daily"));
+        for nobody in ["drama", "lantern", "soompi", "!", ""] {
+            assert_eq!(called(nobody), None, "{nobody}");
+        }
+    }
 }

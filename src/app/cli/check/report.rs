@@ -1,7 +1,8 @@
 //! What `daesa check` found: lines as they come, for people, or all at the end, as JSON.
 
+use crate::app::cli::colours;
 use serde::Serialize;
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{Write, stdout};
 
 /// How a line of the check came out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -40,7 +41,7 @@ impl Report {
     pub(super) fn new(json: bool) -> Self {
         Self {
             json,
-            colour: stdout().is_terminal(),
+            colour: colours(&stdout()),
             worst: Mark::Ok,
             lines: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use super::{AT, CHANNEL, story, terms, text};
 use crate::model::{
-    Answer, ArticleKind, GuildId, Manner, MessageId, RoleId, UserId,
+    Answer, ArticleKind, GuildId, Lang, Manner, MessageId, RoleId, UserId,
     answer::{Checked, KeptOut, Need, Refusal, RelatedStory, Story, Why},
 };
 
@@ -59,6 +59,7 @@ fn preview(story: Story, manner: Manner) -> Answer {
     Answer::Preview {
         story: Box::new(story),
         manner,
+        lang: Lang::En,
     }
 }
 
@@ -213,6 +214,13 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
             },
         ),
         (
+            "nothing to follow",
+            Refusal::Missing {
+                command: "subscribe",
+                option: "drama",
+            },
+        ),
+        (
             "too long",
             Refusal::TooLong {
                 option: "name",
@@ -225,6 +233,22 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
                 option: "period",
                 given: t("yesterday"),
                 possible: &["week", "month", "all"],
+            },
+        ),
+        (
+            "bad kind",
+            Refusal::BadValue {
+                option: "kinds",
+                given: t("gossip"),
+                possible: &["script readings", "interviews", "all"],
+            },
+        ),
+        (
+            "bad flag",
+            Refusal::BadValue {
+                option: "thread",
+                given: t("perhaps"),
+                possible: &["yes", "no"],
             },
         ),
         (
@@ -251,6 +275,20 @@ pub(in super::super) fn refusals(h: Option<&str>) -> Vec<(&'static str, Answer)>
             Refusal::BotLacks {
                 channel: CHANNEL,
                 missing: vec![Need::Embed, Need::History],
+            },
+        ),
+        (
+            "bot may not open threads",
+            Refusal::BotLacks {
+                channel: CHANNEL,
+                missing: vec![Need::OpenThreads],
+            },
+        ),
+        (
+            "bot may not mention",
+            Refusal::BotLacks {
+                channel: CHANNEL,
+                missing: vec![Need::Mention],
             },
         ),
         ("bad channel", Refusal::BadChannel),
