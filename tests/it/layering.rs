@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("dotenvy", "main"),
     ("metrics_exporter_prometheus", "app"),
     ("rustix", "store"),
+    ("terminal_size", "app"),
     ("png", "view"),
     ("tiny_skia", "view"),
     ("skrifa", "view"),

@@ -2,13 +2,12 @@
 
 use crate::view::Screen;
 use std::io::IsTerminal;
+use terminal_size::{Width, terminal_size_of};
 
 /// Standard output as it is now.
 pub(super) fn screen() -> Screen {
     let out = std::io::stdout();
-    let size = rustix::termios::tcgetwinsize(&out).ok();
-    // 0 where the terminal does not know.
-    let columns = size.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0);
+    let columns = terminal_size_of(&out).map(|(Width(columns), _)| usize::from(columns));
     Screen {
         columns: columns.unwrap_or(Screen::PAPER.columns),
         color: colours(&out),

@@ -75,7 +75,8 @@ pub(super) fn said(lang: Lang, line: &SaidLine) -> Option<Picture> {
     let mut drawing = Drawing::default();
     let bottom = bubble(&mut drawing, &block, color);
     let end = told.draw(&mut drawing, bottom, color);
-    icons::mark(&mut drawing, WIDTH - MARGIN, end - 14.0);
+    // As far from the lower edge as from the right one, its tail included.
+    icons::mark(&mut drawing, WIDTH - MARGIN, end - 44.0);
     Some(Picture {
         name: "quote.png",
         scene: drawing.framed(end + MARGIN, color),
@@ -151,8 +152,8 @@ impl Told {
 
     /// Below the bubble; where it ends.
     fn draw(&self, drawing: &mut Drawing, bottom: f32, color: u32) -> f32 {
-        // The mark stands to the right of the last line.
-        let room = ROOM - 40.0;
+        // The mark stands to the right of the last lines.
+        let room = ROOM - 160.0;
         let x = MARGIN + PADDING;
         let mut y = bottom + 104.0;
         let mut line = |text: &str, x: f32, y: f32, (size, face): (f32, Face), fill: u32| {
@@ -164,8 +165,7 @@ impl Told {
                 color: fill,
                 anchor: Anchor::Start,
             };
-            let left = if y > bottom + 110.0 { room - 120.0 } else { room };
-            drawing.text(pen, &fitted(text, face, size, left));
+            drawing.text(pen, &fitted(text, face, size, room));
         };
         line(&self.speaker, x, y, (42.0, Face::Bold), PAPER);
         if let Some(role) = &self.role {
