@@ -264,7 +264,7 @@ impl<'a> Table<'a> {
                     .has(Class::HE.with(Class::SHE).with(Class::PREP))
         });
         // `he answered without lifting his eyes from the page`.
-        let page = around().any(|t| text.is_one(t, words!["page", "script"]) && text.is(t - 2, "from"));
+        let page = around().any(|t| text.is_one(t, words!["page", "script"]) && text.is(t.wrapping_sub(2), "from"));
         let own = text.is(span.open.wrapping_sub(2), "own") && matches!(text.sign(span.open - 1), b':' | b',');
         let told = before
             .clone()

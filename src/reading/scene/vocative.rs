@@ -40,7 +40,7 @@ impl Resolver<'_> {
     /// `The last shot shows Kim at a stall, where he`: no picture acts, who is in it does.
     pub(in super::super) fn is_shown(&self, mention: &Mention, at: usize, verb: usize) -> bool {
         let text = self.text;
-        if !text.is_one(verb, SHOWS) || text.shape(verb - 1) != Shape::Lower {
+        if !text.is_one(verb, SHOWS) || text.shape(verb.wrapping_sub(1)) != Shape::Lower {
             return false;
         }
         let sentence = self.sentences.get(self.sentence(at));
