@@ -251,7 +251,7 @@ impl<'a> Finder<'a> {
     /// `DR. HAN (Kim Bo Ra)`, `CHIEF LIBRARIAN PARK (…)`: recaps print in capitals what a character is called.
     fn label(&mut self, first: usize, end: usize) -> Option<Found> {
         let text = self.text;
-        let last = end - 1;
+        let last = end.saturating_sub(1);
         let shouted = |t: usize| text.shape(t) == Shape::Upper || text.is(t, ".");
         let named = first < last
             && text.is(end, "(")
