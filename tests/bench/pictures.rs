@@ -141,6 +141,7 @@ fn top(by: TopBy) -> Answer {
     Answer::Top(Ranking {
         period: Period::Week,
         by,
+        feeling: None,
         drama: None,
         everywhere: false,
         total: ranked(String::new(), 0),
@@ -292,7 +293,7 @@ async fn count(store: &Store) {
                     guild,
                     since,
                     by,
-                    subject: None,
+                    drama: None,
                     limit: 10,
                 };
                 let mut times = Vec::new();
@@ -324,7 +325,7 @@ async fn count(store: &Store) {
 
 /// As `/top` by feeling asks: all votes, and for each feeling the story that brought most of it.
 async fn strongest(store: &Store, query: TopQuery<'_>) {
-    let all = store.mood(query.guild, query.since, query.subject, 0).await;
+    let all = store.mood(query.guild, query.since, query.drama, 0).await;
     all.expect("a mood");
     let feelings: Vec<Vec<String>> = FELT.iter().map(|(_, seed)| vec![Emoji::unicode(seed).key()]).collect();
     store.strongest_of(&query, &feelings).await.expect("a ranking");
