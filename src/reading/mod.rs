@@ -79,6 +79,7 @@ mod performed;
 mod phrase;
 mod portrait;
 mod print;
+mod questions;
 mod quote;
 mod ranked;
 mod repeat;

@@ -1,0 +1,88 @@
+//! Questions of an interview and of the narrative, and who answers them.
+
+use super::attribution::Sieves;
+use super::entity::{Nature, Trade};
+use super::lexicon::Class;
+use super::phrase::{self, Reference};
+use super::print::words;
+use super::resolve::{Choice, Place, Speaker};
+use super::text::Shape;
+use crate::model::QuoteKind;
+
+impl Sieves<'_> {
+    /// `And what did the bride say?`: whom the narrative asks for.
+    pub(super) fn asked_of(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
+        let text = self.text;
+        let opens = (first..last).take(3).any(|t| text.is(t, "what") || text.is(t, "how"));
+        if !opens || last <= first || !text.is(last - 1, "?") {
+            return None;
+        }
+        let aux = (first..last)
+            .take(4)
+            .find(|t| text.is_one(*t, words!["did", "does", "do"]))?;
+        let verb = (aux + 2..last.min(aux + 10))
+            .find(|t| text.class(*t).has(Class::SAY) || text.is_one(*t, words!["think", "thought"]))?;
+        let reference = phrase::read(text, self.entities, aux + 1, verb)?;
+        let choice = self.resolver.resolve(&reference, place);
+        if let (None, Reference::Epithet { head, first }) = (&choice, &reference) {
+            let from = first + usize::from(text.class(*first).has(Class::DET) && first < head);
+            let role = text.slice(from, head + 1).to_lowercase();
+            return Some(Choice {
+                speaker: Speaker::Unnamed {
+                    role,
+                    kind: QuoteKind::Other,
+                },
+                sure: 0.7,
+                candidates: Vec::new(),
+            });
+        }
+        choice
+    }
+
+    /// `On her co-star`, `3. On the dialect`: a short paragraph without an end that names a topic.
+    pub(super) fn is_topic(&self, first: usize, last: usize) -> bool {
+        const LONGEST: usize = 12;
+        let numbered = self.text.shape(first) == Shape::Number;
+        let from = first
+            + if numbered {
+                1 + usize::from(self.text.is(first + 1, "."))
+            } else {
+                0
+            };
+        last > first
+            && last - first <= LONGEST
+            && self.text.is(from, "on")
+            && !matches!(self.text.sign(last - 1), b'.' | b'!' | b'?' | b':')
+    }
+
+    /// The paragraph is one question outside marks, as interviews print them.
+    pub(super) fn is_question(&self, first: usize, last: usize) -> bool {
+        // `Q. Before that came “Dust Choir,” which no one saw.`
+        let label = self.text.is(first, "q") && matches!(self.text.sign(first + 1), b'.' | b':' | b')');
+        last > first
+            && (self.text.is(last - 1, "?") || label)
+            && !self
+                .spans
+                .outer
+                .iter()
+                .zip(self.judged)
+                .skip(self.spans.outer.partition_point(|s| s.open < first))
+                .take_while(|(s, _)| s.open < last)
+                .any(|(s, j)| j.is_speech() && s.after() >= last)
+    }
+
+    pub(super) fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
+        let main = self.resolver.main.map(Speaker::One);
+        if self.resolver.headlined && self.interview {
+            return main;
+        }
+        match last {
+            Some((Speaker::One(id), _, _))
+                if self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade != Trade::Host =>
+            {
+                Some(Speaker::One(*id))
+            }
+            _ => main,
+        }
+    }
+}
