@@ -7,9 +7,9 @@ use super::lexicon::Class;
 use super::phrase::Reference;
 use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
-use super::sentence;
+use super::sentence::{self, Sentence};
 use super::subject;
-use super::text::Shape;
+use super::text::{Para, Shape};
 use crate::model::ParagraphKind;
 
 /// How sure it is that who is said to have said something goes on in words.
@@ -185,6 +185,7 @@ impl Sieves<'_> {
         }
     }
 
+    /// Nothing stands in front of the words in their paragraph: the one before it tells, or whoever spoke last goes on.
     fn across_paragraphs(
         &self,
         number: usize,
@@ -203,117 +204,128 @@ impl Sieves<'_> {
             return (Rule::Sentence, Some(choice));
         }
         let sentences = self.resolver.sentences;
-        let question = self.is_question(previous.first, previous.last);
-        // `Ji-ho, fans call you …?`: the one who is addressed answers.
-        let addressed = self
-            .entities
-            .between(previous.first, previous.first + 5)
-            .iter()
-            .find(|m| {
-                // `Kim, who played your mother, told us`: Kim is told of.
-                let told = self.text.class(m.last + 1).has(Class::SUBORD.with(Class::DET));
-                self.text.is(m.last, ",") && !told && self.entities.all[m.entity].is_somebody()
-            });
-        if question && let Some(mention) = addressed {
-            return (Rule::Answer, keep(&Speaker::One(mention.entity), 0.92));
-        }
-        if question && let Some(main) = self.answerer(last) {
-            return (Rule::Answer, keep(&main, 0.93));
-        }
-        // `3. On her members`, and the words as a paragraph of their own.
-        let heading = previous.kind == ParagraphKind::Heading || self.is_topic(previous.first, previous.last);
-        if heading
-            && self.resolver.headlined
-            && span.open == self.text.paras[span.para].first
-            && span.after() >= self.text.paras[span.para].last
-            && let Some(main) = self.resolver.main
-        {
-            return (Rule::Answer, keep(&Speaker::One(main), 0.84));
-        }
         let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
-        // `The actress said:` and the words as a paragraph of their own.
-        if self.text.is(previous.last.saturating_sub(1), ":") {
-            let first = ending.first.max(previous.last.saturating_sub(60));
-            let verb = (first..previous.last)
-                .rev()
-                .take(24)
-                .find(|t| super::cue::is_speech_verb(self.text, *t, first));
-            let reference = verb
-                .and_then(|v| subject::of_verb(self.text, self.entities, first, v))
-                .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last));
-            if let Some(reference) = reference {
-                // Whoever it is, it is not who spoke before.
-                let choice = self.resolver.resolve(&reference, self.at(&reference, place));
-                if choice.is_some() || matches!(reference, Reference::Epithet { .. }) {
-                    return (Rule::Colon, choice);
-                }
-            }
+        self.answers_paragraph(number, &previous, last)
+            .or_else(|| self.behind_colon(&previous, &ending, place))
+            .or_else(|| self.goes_on(number, &ending, place, last))
+            .or_else(|| self.told_before(number, &previous, &ending, place))
+            .or_else(|| self.stranger_before(number, place))
+            .unwrap_or_else(|| self.left_over(number, place, last))
+    }
+
+    /// `The actress said:` and the words as a paragraph of their own.
+    fn behind_colon(&self, previous: &Para, ending: &Sentence, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        if !self.text.is(previous.last.saturating_sub(1), ":") {
+            return None;
         }
-        if let Some((speaker, para, before)) = last
-            && *para + 1 == span.para
+        let first = ending.first.max(previous.last.saturating_sub(60));
+        let verb = (first..previous.last)
+            .rev()
+            .take(24)
+            .find(|t| super::cue::is_speech_verb(self.text, *t, first));
+        let reference = verb
+            .and_then(|v| subject::of_verb(self.text, self.entities, first, v))
+            .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last))?;
+        // Whoever it is, it is not who spoke before.
+        let choice = self.resolver.resolve(&reference, self.at(&reference, place));
+        (choice.is_some() || matches!(reference, Reference::Epithet { .. })).then_some((Rule::Colon, choice))
+    }
+
+    /// The paragraph before ends with speech: whoever spoke there goes on, or another answers.
+    fn goes_on(
+        &self,
+        number: usize,
+        ending: &Sentence,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> Option<(Rule, Option<Choice>)> {
+        let (speaker, para, before) = last?;
+        let adjoins = *para + 1 == self.spans.outer[number].para
             && (self.speech_ends_in(ending.first, ending.last)
                 // `“Will you?” Kim asked, pouring two glasses.`
                 || place.scene
                     && self.judged[*before].after().is_some()
                     && ending.first <= self.spans.outer[*before].after()
-                || self.attributes(*before, ending.first, ending.last))
-        {
-            if let Some(other) = self.other_party(*before, number, speaker, place) {
-                return (Rule::Answer, keep(&Speaker::One(other), 0.8));
-            }
-            if self.speaks_of_last(number, speaker) {
-                return (Rule::Nobody, None);
-            }
-            return (Rule::Continuity, keep(speaker, 0.89));
+                || self.attributes(*before, ending.first, ending.last));
+        if !adjoins {
+            return None;
         }
+        Some(if let Some(other) = self.other_party(*before, number, speaker, place) {
+            (Rule::Answer, keep(&Speaker::One(other), 0.8))
+        } else if self.speaks_of_last(number, speaker) {
+            (Rule::Nobody, None)
+        } else {
+            (Rule::Continuity, keep(speaker, 0.89))
+        })
+    }
+
+    /// Of whom the last sentence of the paragraph before tells.
+    fn told_before(
+        &self,
+        number: usize,
+        previous: &Para,
+        ending: &Sentence,
+        place: Place<'_>,
+    ) -> Option<(Rule, Option<Choice>)> {
         if place.scene && self.tells_of_both(number, ending.first, ending.last) {
-            return (Rule::Nobody, None);
+            return Some((Rule::Nobody, None));
         }
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
             && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))
         {
             choice.sure = (choice.sure - 0.12).min(0.82);
-            if let Some(main) = self.speaks_of(&choice, ending.first, number) {
-                return (Rule::Answer, keep(&Speaker::One(main), 0.78));
-            }
-            return (Rule::Sentence, Some(choice));
+            return Some(match self.speaks_of(&choice, ending.first, number) {
+                Some(main) => (Rule::Answer, keep(&Speaker::One(main), 0.78)),
+                None => (Rule::Sentence, Some(choice)),
+            });
         }
-        if place.scene
-            && let Some(only) = self.only_one_of(previous.first, previous.last)
-        {
-            return (Rule::Sentence, keep(&Speaker::One(only), 0.72));
-        }
-        // `The engineer asks for silence. Forty people stop chewing. “…”`: another has come in since.
+        let only = self
+            .only_one_of(previous.first, previous.last)
+            .filter(|_| place.scene)?;
+        Some((Rule::Sentence, keep(&Speaker::One(only), 0.72)))
+    }
+
+    /// `The engineer asks for silence. Forty people stop chewing. “…”`: another has come in since.
+    fn stranger_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        let span = &self.spans.outer[number];
         let begins = self.text.paras[span.para].first;
-        let stranger = place.stranger.filter(|(head, _)| *head >= begins && *head < span.open);
-        let named = || {
-            self.entities
-                .between(begins, span.open)
-                .iter()
-                .any(|m| self.entities.all[m.entity].is_somebody())
-        };
-        if let Some((head, _)) = stranger.filter(|_| !named()) {
-            let choice = self.resolver.stranger_at(head).map(|c| Choice { sure: 0.55, ..c });
-            return (Rule::Sentence, choice);
+        let (head, _) = place
+            .stranger
+            .filter(|(head, _)| *head >= begins && *head < span.open)?;
+        let named = self
+            .entities
+            .between(begins, span.open)
+            .iter()
+            .any(|m| self.entities.all[m.entity].is_somebody());
+        let choice = || self.resolver.stranger_at(head).map(|c| Choice { sure: 0.55, ..c });
+        (!named).then(|| (Rule::Sentence, choice()))
+    }
+
+    /// Whoever spoke last, not long ago. `The actor confessed that he gets seasick. Very seasick. ¶ “…”`: whom that
+    /// paragraph is about.
+    fn left_over(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> (Rule, Option<Choice>) {
+        let span = &self.spans.outer[number];
+        if let Some((speaker, _, _)) = last.filter(|(_, para, _)| span.para - para <= 2) {
+            return (Rule::Continuity, keep(speaker, 0.74));
         }
-        match last {
-            Some((speaker, para, _)) if span.para - para <= 2 => (Rule::Continuity, keep(speaker, 0.74)),
-            // `The actor confessed that he gets seasick. Very seasick. ¶ “…”`: whom that paragraph is about.
-            _ => {
-                let alone = span.open == begins && span.after() >= self.text.paras[span.para].last;
-                let told = place.focus.filter(|(id, sentence)| {
-                    let e = &self.entities.all[*id];
-                    alone
-                        && !place.scene
-                        && sentences[*sentence].para + 1 == span.para
-                        && e.nature == Nature::Person
-                        && e.trade == Trade::Cast
-                });
-                match told {
-                    Some((id, _)) => (Rule::Sentence, keep(&Speaker::One(id), 0.7)),
-                    None => (Rule::Nobody, None),
-                }
-            }
+        let para = self.text.paras[span.para];
+        let alone = span.open == para.first && span.after() >= para.last;
+        let told = place.focus.filter(|(id, sentence)| {
+            let e = &self.entities.all[*id];
+            alone
+                && !place.scene
+                && self.resolver.sentences[*sentence].para + 1 == span.para
+                && e.nature == Nature::Person
+                && e.trade == Trade::Cast
+        });
+        match told {
+            Some((id, _)) => (Rule::Sentence, keep(&Speaker::One(id), 0.7)),
+            None => (Rule::Nobody, None),
         }
     }
 

@@ -1,15 +1,49 @@
 //! Questions of an interview and of the narrative, and who answers them.
 
-use super::attribution::Sieves;
+use super::attribution::{Rule, Sieves, keep};
 use super::entity::{Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
-use super::text::Shape;
-use crate::model::QuoteKind;
+use super::text::{Para, Shape};
+use crate::model::{ParagraphKind, QuoteKind};
 
 impl Sieves<'_> {
+    /// The paragraph before asks, or names a topic: who is addressed answers, or whom the interview is with.
+    pub(super) fn answers_paragraph(
+        &self,
+        number: usize,
+        previous: &Para,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> Option<(Rule, Option<Choice>)> {
+        if self.is_question(previous.first, previous.last) {
+            // `Ji-ho, fans call you …?`: the one who is addressed answers.
+            let opening = self.entities.between(previous.first, previous.first + 5);
+            let addressed = opening.iter().find(|m| {
+                // `Kim, who played your mother, told us`: Kim is told of.
+                let told = self.text.class(m.last + 1).has(Class::SUBORD.with(Class::DET));
+                self.text.is(m.last, ",") && !told && self.entities.all[m.entity].is_somebody()
+            });
+            if let Some(mention) = addressed {
+                return Some((Rule::Answer, keep(&Speaker::One(mention.entity), 0.92)));
+            }
+            if let Some(main) = self.answerer(last) {
+                return Some((Rule::Answer, keep(&main, 0.93)));
+            }
+        }
+        // `3. On her members`, and the words as a paragraph of their own.
+        let span = &self.spans.outer[number];
+        let para = self.text.paras[span.para];
+        let heading = previous.kind == ParagraphKind::Heading || self.is_topic(previous.first, previous.last);
+        let whole = span.open == para.first && span.after() >= para.last;
+        let main = self
+            .resolver
+            .main
+            .filter(|_| heading && whole && self.resolver.headlined)?;
+        Some((Rule::Answer, keep(&Speaker::One(main), 0.84)))
+    }
+
     /// `And what did the bride say?`: whom the narrative asks for.
     pub(super) fn asked_of(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
         let text = self.text;
@@ -40,7 +74,7 @@ impl Sieves<'_> {
     }
 
     /// `On her co-star`, `3. On the dialect`: a short paragraph without an end that names a topic.
-    pub(super) fn is_topic(&self, first: usize, last: usize) -> bool {
+    fn is_topic(&self, first: usize, last: usize) -> bool {
         const LONGEST: usize = 12;
         let numbered = self.text.shape(first) == Shape::Number;
         let from = first
@@ -71,7 +105,7 @@ impl Sieves<'_> {
                 .any(|(s, j)| j.is_speech() && s.after() >= last)
     }
 
-    pub(super) fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
+    fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
         let main = self.resolver.main.map(Speaker::One);
         if self.resolver.headlined && self.interview {
             return main;
