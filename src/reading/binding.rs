@@ -27,33 +27,6 @@ impl Resolver<'_> {
         })
     }
 
-    /// `He described Tae Il as angry`: who is named behind a pronoun in its clause is somebody else.
-    fn is_told_behind(&self, token: usize, end: usize, id: Id) -> bool {
-        let text = self.text;
-        let named = self.entities.between(token + 1, end).iter();
-        named.filter(|m| !m.in_speech && m.entity == id).any(|m| {
-            // `he, Kim, said`; `“…,” he said. His character, Kim,`.
-            let apposed = text.is(m.first - 1, ",") || text.is(m.first - 1, "(");
-            !apposed
-        })
-    }
-
-    /// The same for the subject of a main clause at a token.
-    pub(super) fn is_named_behind(&self, token: usize, id: Id) -> bool {
-        const OPENS: usize = 3;
-        let text = self.text;
-        if !text.class(token).has(Class::NOMINATIVE) {
-            return false;
-        }
-        let Some(sentence) = self.sentences.get(self.sentence(token)) else {
-            return false;
-        };
-        // `As he enters, Kim says`: a clause in front tells of who is named behind it.
-        let from = sentence.first.max(token.saturating_sub(OPENS));
-        let fronted = (from..token).any(|t| text.class(t).has(Class::SUBORD));
-        !fronted && self.is_told_behind(token, sentence.last.min(token + LONG), id)
-    }
-
     /// `Kim listened as the Busan native explained`, `Kim asked …, to which she replied`: who acts in the clause in front
     /// is named there, and a noun or an answer behind it is somebody else's.
     pub(super) fn is_apart(&self, mention: &Mention, token: usize, here: usize) -> bool {

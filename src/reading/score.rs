@@ -171,9 +171,6 @@ impl Resolver<'_> {
                 - self.spoken_of(id, quoted);
             let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));
-            if she.is_some() && self.is_named_behind(token, id) {
-                shifts.push((id, -4.0));
-            }
             if self.is_barred(mention, id, here, she) || self.is_apart(mention, token, here) {
                 barred.push(id);
             }

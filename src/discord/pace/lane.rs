@@ -77,6 +77,9 @@ struct Lane {
     /// How many more may go before `resets`; none: not known.
     remaining: Option<u64>,
     resets: Option<Instant>,
+    /// Nothing goes before this: Discord has refused a request. What it says of others that were on their way does not
+    /// lift that, as when two routes turn out to share the bucket.
+    refused_until: Option<Instant>,
     used: Instant,
 }
 
@@ -88,6 +91,7 @@ impl Lane {
             in_flight: 0,
             remaining: None,
             resets: None,
+            refused_until: None,
             used: now,
         }
     }
@@ -98,17 +102,12 @@ impl Lane {
 
     /// When the bucket lets the next one through; none: not before the one on its way is back.
     fn opens(&self, now: Instant) -> Option<Instant> {
-        if self.exempt {
-            // Several answers to one interaction are rare, and their limit is told by a 429.
-            return Some(self.resets.filter(|_| self.remaining == Some(0)).unwrap_or(now));
-        }
-        if self.in_flight > 0 {
+        // Several answers to one interaction are rare, and their limit is told by a 429.
+        if !self.exempt && self.in_flight > 0 {
             return None;
         }
-        match (self.remaining, self.resets) {
-            (Some(0), Some(resets)) => Some(resets.max(now)),
-            _ => Some(now),
-        }
+        let full = self.resets.filter(|_| self.remaining == Some(0));
+        Some(full.max(self.refused_until).map_or(now, |until| until.max(now)))
     }
 
     /// The rank of the best head and its class; heads whose caller has gone are thrown away.
@@ -143,8 +142,8 @@ impl Lane {
     fn learn(&mut self, seen: &Headers, now: Instant) {
         if seen.status == 429 {
             if !seen.global && seen.from_discord {
-                self.remaining = Some(0);
-                self.resets = Some(now + seen.retry_after + SLACK);
+                self.refused_until = self.refused_until.max(Some(now + seen.retry_after + SLACK));
+                (self.remaining, self.resets) = (None, None);
             }
         } else if let Some(remaining) = seen.remaining {
             self.remaining = Some(remaining);
@@ -160,6 +159,7 @@ impl Lane {
         }
         self.in_flight += other.in_flight;
         self.used = self.used.max(other.used);
+        self.refused_until = self.refused_until.max(other.refused_until);
         if self.remaining.is_none() || (other.remaining.is_some() && other.remaining < self.remaining) {
             (self.remaining, self.resets) = (other.remaining, other.resets);
         }
@@ -356,7 +356,7 @@ impl Lanes {
         self.swept = Some(now);
         self.resting.retain(|_, lane| {
             lane.in_flight > 0
-                || lane.resets.is_some_and(|resets| resets > now)
+                || lane.resets.max(lane.refused_until).is_some_and(|until| until > now)
                 || now.saturating_duration_since(lane.used) < RESTS
         });
     }

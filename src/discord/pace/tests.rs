@@ -338,6 +338,32 @@ async fn what_may_go_at_once_is_left_to_people_while_votes_are_compared() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_refused_waits_whatever_else_the_bucket_says() {
+    let pace = Pace::start(Limits::default());
+    let answer = |status, remaining| Headers {
+        status,
+        bucket: Some("shared".to_owned()),
+        limit: Some(50),
+        remaining: Some(remaining),
+        reset_after: Some(Duration::from_secs(1)),
+        retry_after: Duration::from_millis(200),
+        from_discord: true,
+        ..Headers::default()
+    };
+    pace.acquire(Class::Post, REACT, 1).await.done(Some(answer(200, 49)));
+    // Nobody knows yet that an edit goes by the same bucket, so it is on its way beside the reaction.
+    let edit = pace.acquire(Class::Post, EDIT, 1).await;
+    pace.acquire(Class::Post, REACT, 1).await.done(Some(answer(429, 0)));
+    let refused = Instant::now();
+    edit.done(Some(answer(200, 40)));
+    for route in [REACT, EDIT] {
+        pace.acquire(Class::Post, route, 1).await.done(Some(answer(200, 39)));
+        assert!(refused.elapsed() >= Duration::from_millis(200), "{route:?}");
+    }
+    assert!(refused.elapsed() < Duration::from_millis(300), "and no longer");
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_reaction_goes_while_a_story_could() {
     fastrand::seed(9);
     let (pace, discord) = (Pace::start(Limits::default()), Discord::new(Counting::SlidingLog));
