@@ -52,6 +52,8 @@ impl Text {
                 text.push(&paragraph.text, paragraph.kind);
             }
         }
+        // A long text takes no more room than it needs: what else is noted of it comes while the tokens are held.
+        text.tokens.shrink_to_fit();
         text
     }
 
