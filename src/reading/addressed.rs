@@ -85,7 +85,7 @@ impl Resolver<'_> {
         name.starts_with(char::is_lowercase)
             && (place.quote.0 + 2..place.quote.1)
                 .take(LONG)
-                .any(|t| self.text.tokens[t].is_capital() && self.text.is_same(t, noun))
+                .any(|t| self.text.is_capital(t) && self.text.is_same(t, noun))
     }
 
     /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.

@@ -360,7 +360,7 @@ impl Sieves<'_> {
             .flatten();
         let Some(reference) = delivered.or_else(main).or(read) else {
             // `replied Tae Oh`, of whom nothing else tells.
-            let name = first < last && self.text.tokens[first].is_capital() && !self.text.class(first).is_english();
+            let name = first < last && self.text.is_capital(first) && !self.text.class(first).is_english();
             return (name && after.plain).then_some((Rule::Behind, None));
         };
         let token = place.quote.0;
@@ -394,7 +394,7 @@ impl Sieves<'_> {
             && before.last - before.first <= 6
             && !self.does(before.first, before.last)
             && !(before.first..before.last)
-                .any(|t| self.text.class(t).has(Class::AUX.with(Class::PAST)) && !self.text.tokens[t].is_capital())
+                .any(|t| self.text.class(t).has(Class::AUX.with(Class::PAST)) && !self.text.is_capital(t))
             && let Some(choice) = self.resolver.resolve(&reference, place)
         {
             return Some((Rule::Colon, Some(choice)));

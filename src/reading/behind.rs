@@ -50,7 +50,7 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
         at += 1;
     }
     if at == first
-        && text.tokens[at].is_capital()
+        && text.is_capital(at)
         && let Some(found) = following(text, at, end)
     {
         return Some(found);
@@ -122,9 +122,9 @@ fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
         .get(end)
         .is_none_or(|_| text.para_of(end) != text.para_of(first));
     let end = comma.unwrap_or(end);
-    let name = at < end && end - at <= LONGEST && ends && (at..end).any(|t| text.tokens[t].is_capital());
+    let name = at < end && end - at <= LONGEST && ends && (at..end).any(|t| text.is_capital(t));
     let only = (at..end).all(|t| {
-        text.tokens[t].is_capital()
+        text.is_capital(t)
             || text.class(t).has(Class::TITLE.with(Class::DET))
             || text.is_just(t, words![",", "and", ".", "&"])
     });
@@ -146,8 +146,7 @@ fn in_brackets(text: &Text, span: &Span, first: usize) -> Option<After> {
     let close = (first + 1..para.last).find(|t| matches!(text.sign(*t), b',' | b')'))?;
     let at = first + 1;
     let title = text.class(at).has(Class::STORY.with(Class::TITLE).with(Class::SURNAME));
-    let name =
-        (title && close > at + 1 || !text.class(at).is_english()) && (at..close).all(|t| text.tokens[t].is_capital());
+    let name = (title && close > at + 1 || !text.class(at).is_english()) && (at..close).all(|t| text.is_capital(t));
     (at < close && close - at <= LONGEST && name).then_some(After {
         verb: first,
         subject: (at, close),
@@ -166,9 +165,9 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     let mut subject = at + 1;
     // `chimed in Kim`, `added quietly the actor`, `went on Kim`.
     while subject < last
-        && (text.class(subject).has(Class::ADV) && !text.tokens[subject].is_capital()
+        && (text.class(subject).has(Class::ADV) && !text.is_capital(subject)
             || text.is_just(subject, words!["in", "on", "out", "up"])
-                && (text.tokens[subject + 1..].first().is_some_and(|t| t.is_capital())
+                && (text.is_capital(subject + 1)
                     || text.is(subject + 1, "the")
                         && (subject + 2..subject + 5).any(|t| text.class(t).has(Class::EPITHET.with(Class::STAFF)))))
     {
@@ -177,7 +176,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
     let class = text.class(subject);
     let noun = text.shape(subject) != Shape::Punct
         && subject < last
-        && (text.tokens[subject].is_capital()
+        && (text.is_capital(subject)
             || describes(text, subject, last)
             || class.has(
                 Class::DET
@@ -195,7 +194,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         let title = |t: &usize| text.class(*t).has(Class::TITLE) || text.shape(*t) == Shape::Number;
         let from = (end + 1..last.min(end + 4)).find(|t| !title(t)).unwrap_or(last);
         let close = (from..last.min(from + 5))
-            .find(|t| !text.tokens[*t].is_capital())
+            .find(|t| !text.is_capital(*t))
             .unwrap_or(last);
         let ends = close >= last || matches!(text.sign(close), b',' | b'.');
         if close > from && ends && !text.class(from).is_english() {
@@ -220,7 +219,7 @@ fn is_inverted(text: &Text, at: usize, last: usize) -> bool {
     const LONGEST: usize = 4;
     let word = text.word(at);
     let end = (at + 1..last.min(at + 2 + LONGEST))
-        .find(|t| !text.tokens[*t].is_capital())
+        .find(|t| !text.is_capital(*t))
         .unwrap_or(last);
     (word.ends_with("ed") || word.ends_with('s'))
         && !text
@@ -277,7 +276,7 @@ pub(super) fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
 /// After a comma another name of a list follows: `Kim A, Lee B, and Park C`.
 fn list_goes_on(text: &Text, from: usize, last: usize) -> bool {
     (from..last.min(from + 14)).any(|t| text.is(t, "and"))
-        && (from..last.min(from + 5)).all(|t| text.tokens[t].is_capital() || text.is(t, "and") || text.is(t, ","))
+        && (from..last.min(from + 5)).all(|t| text.is_capital(t) || text.is(t, "and") || text.is(t, ","))
 }
 
 /// `she jokes`, `the 41-year-old recalled`, `Lee, who plays the king, said`.
@@ -327,7 +326,7 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
 
 /// Whether a noun phrase that may speak begins here.
 fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
-    text.tokens[at].is_capital()
+    text.is_capital(at)
         || text.shape(at) == Shape::Number
         || text.is(at, "it") && text.is_one(at + 1, words!["read", "reads", "began"])
         || text.is(at, "someone")
@@ -408,13 +407,13 @@ fn insertion(text: &Text, comma: usize, last: usize) -> Insertion {
             .with(Class::PREP),
     ) || text.shape(comma + 1) == Shape::Number
         // `Daniel Eom, Wavelet’s chief executive, told`.
-        || text.tokens[comma + 1].is_capital()
+        || text.is_capital(comma + 1)
             && (comma + 2..comma + 5).any(|t| text.shape(t) == Shape::Clitic && text.shape(t + 1) == Shape::Lower);
     let list = list_goes_on(text, comma + 1, last);
     match close {
         Some(close)
             if close > comma + 1
-                && (comma + 1..close).all(|t| text.tokens[t].is_capital())
+                && (comma + 1..close).all(|t| text.is_capital(t))
                 && text.shape(comma - 1) == Shape::Lower
                 && !list =>
         {

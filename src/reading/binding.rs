@@ -41,7 +41,7 @@ impl Resolver<'_> {
         let words = |t: usize, list: &[Word]| text.is_one(t, list);
         let mut begins = token;
         while begins > mention.last
-            && text.tokens[begins - 1].is_word()
+            && text.is_word(begins - 1)
             && !text
                 .class(begins - 1)
                 .has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
@@ -322,7 +322,7 @@ impl Resolver<'_> {
                         && !text.class(s.first).is_english()
                         && super::lexicon::names::syllables(first.to_ascii_lowercase()) > 0
                         && super::lexicon::names::syllables(last) > 0
-                }) && text.tokens[s.first].is_capital()
+                }) && text.is_capital(s.first)
                     && self.entities.covering(s.first).is_none()
                     && text.shape(s.first + 1) == Shape::Lower
             })

@@ -84,9 +84,8 @@ impl Facts<'_> {
             .find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
         bearer.is_some_and(|t| !self.is_written_by(t))
             && (reads
-                || !(from..verb).any(|t| {
-                    self.text.class(t).has(Class::NOMINATIVE) || self.text.tokens[t].is_capital() && t + 1 == verb
-                }))
+                || !(from..verb)
+                    .any(|t| self.text.class(t).has(Class::NOMINATIVE) || self.text.is_capital(t) && t + 1 == verb))
     }
 
     /// `Kim responded on Instagram with a photo. “…,” read the caption.`: what somebody posts, they say.
@@ -231,7 +230,7 @@ impl Facts<'_> {
     pub(super) fn is_written_by(&self, bearer: usize) -> bool {
         let owned = bearer > self.before.first
             && (self.text.shape(bearer - 1) == Shape::Clitic
-                && self.text.tokens[bearer.saturating_sub(2)].shape() != Shape::Lower
+                && self.text.shape(bearer.saturating_sub(2)) != Shape::Lower
                 || (1..=3).any(|back| {
                     let own = words!["his", "her", "their", "my"];
                     self.text.is_one(bearer.saturating_sub(back), own)

@@ -113,7 +113,7 @@ fn is_next(text: &Text, comma: usize, actor: usize) -> bool {
         || actor <= comma + CLAUSE
             && clause
             && text.is(actor - 1, ",")
-            && (comma + 1..actor - 1).all(|t| !text.tokens[t].is_capital() && !text.is(t, "."))
+            && (comma + 1..actor - 1).all(|t| !text.is_capital(t) && !text.is(t, "."))
 }
 
 /// `played by`, `played with relish by`, `brought to life by`: the verb and the `by`, not far behind a role.

@@ -113,7 +113,7 @@ fn is_written_somewhere(text: &Text, verb: usize, last: usize) -> bool {
         && last - verb <= LONGEST
         && text.is_just(verb, WRITES)
         && text.class(verb + 1).has(Class::PREP)
-        && (verb + 2..last).all(|t| text.tokens[t].is_word() && !text.class(t).has(Class::NOMINATIVE.with(Class::CONJ)))
+        && (verb + 2..last).all(|t| text.is_word(t) && !text.class(t).has(Class::NOMINATIVE.with(Class::CONJ)))
 }
 
 /// What follows a comma is a phrase, not a clause of its own: `asked, with a smile, “…”`.

@@ -85,7 +85,7 @@ fn premodifiers(text: &Text, mention: &Mention, words: &mut Vec<Word>) {
         .with(Class::PAST);
     let before = (mention.first.saturating_sub(NOUNS)..mention.first)
         .rev()
-        .take_while(|t| text.tokens[*t].is_word() && text.after(*t) == ' ' && !text.class(*t).has(stop));
+        .take_while(|t| text.is_word(*t) && text.after(*t) == ' ' && !text.class(*t).has(stop));
     words.extend(before.filter_map(|t| Some((stem(text, t)?, mention.entity, BESIDE))));
 }
 
@@ -101,7 +101,7 @@ fn apposition(text: &Text, entities: &Entities, mention: &Mention, words: &mut V
         return;
     }
     let end = (from..text.tokens.len().min(from + LONGEST))
-        .find(|t| !text.tokens[*t].is_word() && text.shape(*t) != Shape::Clitic)
+        .find(|t| !text.is_word(*t) && text.shape(*t) != Shape::Clitic)
         .unwrap_or((from + LONGEST).min(text.tokens.len()));
     // `Of Kim, the Busan native said`: a verb makes it another clause.
     let relative = (from..end).find(|t| text.class(*t).has(Class::SUBORD)).unwrap_or(end);

@@ -159,7 +159,7 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
     let inner = source.spans.inner.iter().filter(|s| {
         s.closed
             && s.close - s.first() <= 14
-            && (s.first()..s.close).filter(|t| text.tokens[*t].is_word()).count() > 1
+            && (s.first()..s.close).filter(|t| text.is_word(*t)).count() > 1
             && capitals(text, s.first(), s.close)
     });
     let mut spans: Vec<_> = outer.chain(inner).collect();

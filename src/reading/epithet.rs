@@ -5,7 +5,7 @@ use super::lexicon::Class;
 use super::lexicon::trades::BAND;
 use super::print::{Word, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
-use super::text::{Shape, Text};
+use super::text::Shape;
 use crate::model::QuoteKind;
 
 /// A noun phrase that stands for somebody.
@@ -420,7 +420,7 @@ impl Resolver<'_> {
     fn of_the_story(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
         let (text, all) = (self.text, &self.entities.all);
         let words: Vec<String> = (noun.first..=noun.head)
-            .filter(|t| text.is_word(*t))
+            .filter(|t| text.is_word(*t) && !text.class(*t).has(Class::DET))
             .map(|t| text.word(t).to_ascii_lowercase())
             .collect();
         let told = |id: Id| {
@@ -490,9 +490,3 @@ const DIRECTS: &[&str] = &[
     "director-writer",
     "writer-director",
 ];
-
-impl Text {
-    fn is_word(&self, token: usize) -> bool {
-        self.tokens.get(token).is_some_and(|t| t.is_word()) && !self.class(token).has(Class::DET)
-    }
-}

@@ -342,7 +342,7 @@ pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
     let small =
         |t: usize| text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ)) || text.shape(t) != Shape::Lower;
     let only = open + 1 == name.titles && close == name.last;
-    let person = open > 0 && text.tokens[open - 1].is_capital();
+    let person = open > 0 && text.is_capital(open - 1);
     person && !only && !text.is(open + 1, "as") && (open + 1..close).all(small)
 }
 
@@ -445,9 +445,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
         push_key(title.word(token), &mut key);
         starts.push(key.len());
     }
-    let capitals: Vec<usize> = (0..title.tokens.len())
-        .filter(|t| title.tokens[*t].is_capital())
-        .collect();
+    let capitals: Vec<usize> = (0..title.tokens.len()).filter(|t| title.is_capital(*t)).collect();
     let stands = |name: &str| {
         capitals.iter().any(|first| {
             key.as_bytes()[starts[*first]..].starts_with(name.as_bytes())

@@ -384,7 +384,7 @@ impl Sieves<'_> {
         let judged = &self.judged[number];
         let noun = |first: usize, last: usize| {
             first < last
-                && (self.text.tokens[first].is_capital() && !self.text.class(first).is_english()
+                && (self.text.is_capital(first) && !self.text.class(first).is_english()
                     || self.text.class(first).has(Class::DET.with(Class::HE).with(Class::SHE)))
         };
         let behind = judged
@@ -392,8 +392,7 @@ impl Sieves<'_> {
             .is_some_and(|a| a.plain && noun(a.subject.0, a.subject.1));
         let before = judged.before();
         let name = |t: usize| {
-            let token = self.text.tokens[t];
-            token.is_capital() && !self.text.class(t).is_english() && self.entities.covering(t).is_none()
+            self.text.is_capital(t) && !self.text.class(t).is_english() && self.entities.covering(t).is_none()
         };
         behind
             || before.joint != Joint::Bare

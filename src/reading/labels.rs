@@ -19,9 +19,7 @@ pub(super) fn find(text: &Text, spans: &Spans, entities: &Entities) -> Vec<Block
             // `Soompi: Is there a scene …?`: a label that names nobody of the article asks.
             let asks = (para.first + 1..para.last.min(para.first + 4))
                 .find(|t| text.is(*t, ":"))
-                .is_some_and(|sign| {
-                    (para.first..sign).all(|t| text.tokens[t].is_capital()) && text.is(para.last - 1, "?")
-                });
+                .is_some_and(|sign| (para.first..sign).all(|t| text.is_capital(t)) && text.is(para.last - 1, "?"));
             if asks {
                 questions += 1;
                 open = false;

@@ -63,7 +63,7 @@ pub(super) fn perceived(text: &Text, first: usize, end: usize) -> Option<usize> 
         .checked_sub(1 + usize::from(quoted))
         .filter(|t| *t > first && (quoted || text.is_just(*t, PERCEIVED)))?;
     let verbs = at;
-    while at > first && text.class(at - 1).has(Class::AUX.with(Class::ADV)) && !text.tokens[at - 1].is_capital() {
+    while at > first && text.class(at - 1).has(Class::AUX.with(Class::ADV)) && !text.is_capital(at - 1) {
         at -= 1;
     }
     (at < verbs && at > first).then_some(at)
@@ -345,7 +345,7 @@ pub(super) fn told_at_end(text: &Text, entities: &Entities, first: usize, last: 
             && !text.class(*t).has(Class::ING)
             && text.is(t - 1, ",")
     })?;
-    let named = text.tokens[verb + 1].is_capital() || text.is(verb + 1, "the");
+    let named = text.is_capital(verb + 1) || text.is(verb + 1, "the");
     read(text, entities, verb + 1, end).filter(|_| named).filter(|r| {
         is_person(text, entities, r)
             || matches!(r, Reference::Epithet { head, .. } if text.class(*head).has(Class::STAFF))
@@ -370,7 +370,7 @@ pub(super) fn is_apposed(text: &Text, entities: &Entities, at: usize, end: usize
     let comma = at > 1 && text.is(at - 1, ",");
     // `Manager Chu (Kim Bo Ra), his longtime manager,`.
     let name = if comma { before_bracket(text, at - 1) } else { at };
-    let behind = comma && text.tokens[name.saturating_sub(1)].is_capital();
+    let behind = comma && text.is_capital(name.saturating_sub(1));
     let played = super::bracket::is_played_by(text, end);
     let verb = (end..end + 3).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(end);
     let class = text.class(verb);

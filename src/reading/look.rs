@@ -46,7 +46,7 @@ impl Look {
 
 /// A capital, a number, or letters that have no capitals.
 fn begins_like_a_title(text: &Text, token: usize) -> bool {
-    text.tokens[token].is_capital() || text.shape(token) == Shape::Number || !text.word(token).is_ascii()
+    text.is_capital(token) || text.shape(token) == Shape::Number || !text.word(token).is_ascii()
 }
 
 /// Looks at the words from `first` up to `last`.
@@ -73,7 +73,7 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
                 last_word = Some(token);
                 look.first_person |= class.has(Class::FIRST);
                 look.verb |= class.has(Class::AUX);
-                if text.tokens[token].is_capital() {
+                if text.is_capital(token) {
                     look.capitals +=
                         usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
                 } else if shape == Shape::Lower {

@@ -48,7 +48,7 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
     let mut end = at + 1;
     while end < stop
         && end - at < WORDS
-        && (text.tokens[end].is_capital()
+        && (text.is_capital(end)
             || text.shape(end) == Shape::Number
             || match text.initial(end) {
                 b'&' => true,
@@ -99,7 +99,7 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     // Part of a longer name of somebody who was not accepted.
     let next = text.tokens.get(at + 1).is_some_and(|t| t.is_capital()) && !text.class(at + 1).is_english();
     let previous = at > 0
-        && text.tokens[at - 1].is_capital()
+        && text.is_capital(at - 1)
         && text.class(at - 1).has(Class::SURNAME)
         && !text.class(at - 1).is_english()
         && text.before(at) == ' ';

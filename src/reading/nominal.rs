@@ -33,7 +33,7 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     // `Kim’s account of it drew laughter.`: the words in front, unless others follow.
     let owner = (at + 1..noun).rev().take(2).find(|t| text.shape(*t) == Shape::Clitic);
     let closed = text.is_just(last - 1, words![".", "!", "…"]);
-    if let Some(clitic) = owner.filter(|c| closed && (at..*c).all(|t| text.tokens[t].is_capital())) {
+    if let Some(clitic) = owner.filter(|c| closed && (at..*c).all(|t| text.is_capital(t))) {
         return found(noun, at, clitic);
     }
     // `Those were Kim’s first words`, `This was the answer of Kim`.
@@ -83,12 +83,12 @@ fn points_back(text: &Text, at: usize, last: usize) -> Option<(usize, usize)> {
         return Some((first + 1, first));
     }
     let title = |t: usize| class.has(Class::DET) && text.class(t).has(Class::TITLE.with(Class::EPITHET));
-    let noun = |t: usize| text.tokens[t].is_capital() && !text.class(t).is_english() || text.class(t).has(Class::TITLE);
+    let noun = |t: usize| text.is_capital(t) && !text.class(t).is_english() || text.class(t).has(Class::TITLE);
     if !noun(first) && !title(first + 1) {
         return None;
     }
     let verb = (first + 1..last.min(first + NEAR))
-        .find(|t| !text.tokens[*t].is_capital() && !text.class(*t).has(Class::TITLE.with(Class::EPITHET)))?;
+        .find(|t| !text.is_capital(*t) && !text.class(*t).has(Class::TITLE.with(Class::EPITHET)))?;
     let plain = text.shape(verb) == Shape::Lower && (!it || text.is(verb, "who"));
     plain.then_some((verb, first))
 }

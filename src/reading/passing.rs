@@ -37,7 +37,7 @@ pub(super) fn is_earlier(source: &Source<'_>, place: Place) -> bool {
         .get(sentence::at(source.sentences, place.open))
         .map_or(place.open, |s| s.first);
     let of = place.open.checked_sub(1).filter(|t| *t > first && text.is(*t, "of"));
-    let maker = of.filter(|of| text.tokens[of - 1].is_capital()).is_some_and(|of| {
+    let maker = of.filter(|of| text.is_capital(of - 1)).is_some_and(|of| {
         (first.max(of.saturating_sub(REACH))..of).any(|t| text.class(t).has(Class::STAFF) || text.is(t, "by"))
     });
     // `by the director of “X”`.

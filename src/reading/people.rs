@@ -108,8 +108,7 @@ pub(super) fn titles(source: &Source<'_>) -> Vec<(usize, usize)> {
 /// Whether all words but small ones have capitals.
 pub(super) fn capitals(text: &Text, first: usize, last: usize) -> bool {
     let small = |t: usize| text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ)) || text.word(t).len() <= 3;
-    (first..last).any(|t| text.tokens[t].is_capital())
-        && (first..last).all(|t| text.shape(t) != Shape::Lower || small(t))
+    (first..last).any(|t| text.is_capital(t)) && (first..last).all(|t| text.shape(t) != Shape::Lower || small(t))
 }
 
 pub(super) fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
@@ -117,7 +116,7 @@ pub(super) fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
         return true;
     }
     let before = source.text.word(token - 1);
-    let word = source.text.tokens[token - 1].is_word();
+    let word = source.text.is_word(token - 1);
     let sign =
         || matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•") || before.starts_with("..");
     !word && sign() || source.sentences[sentence::at(source.sentences, token)].first == token
@@ -250,7 +249,7 @@ fn headlined(source: &Source<'_>, entities: &mut Entities) {
     let opens = |t: &usize| {
         let given = title.tokens.get(t + 1).is_some_and(|t| t.is_capital())
             && (plain(*t) && plain(t + 1) || title.word(t + 1).contains('-'));
-        title.tokens[*t].is_capital() && title.class(*t).has(Class::SURNAME) && given
+        title.is_capital(*t) && title.class(*t).has(Class::SURNAME) && given
     };
     // Most headlines name those of the body only.
     if (0..end).filter(opens).all(known) {

@@ -121,10 +121,10 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
     for noun in (0..title.tokens.len()).filter(|t| title.is_in(*t, asked::OF_DRAMA)) {
         let small = |t: usize| title.class(t).has(Class::PREP.with(Class::DET)) && title.word(t).len() <= 4;
         let mut first = noun;
-        while first > 0 && (title.tokens[first - 1].is_capital() || small(first - 1)) {
+        while first > 0 && (title.is_capital(first - 1) || small(first - 1)) {
             first -= 1;
         }
-        while first < noun && !title.tokens[first].is_capital() {
+        while first < noun && !title.is_capital(first) {
             first += 1;
         }
         // A name or a company has stars as well.
@@ -133,7 +133,7 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
         // `Pickled review`: one word only where it opens the headline and is no word of the trade.
         let one =
             first == 0 && noun == 1 && title.is_just(noun, words!["review", "recap"]) && !title.class(0).is_english();
-        if (noun - first > 1 || one) && !other && title.tokens[last].is_capital() {
+        if (noun - first > 1 || one) && !other && title.is_capital(last) {
             found.push((first..noun).map(|t| title.word(t)).collect());
         }
     }
@@ -146,7 +146,7 @@ fn before_numbers(title: &Text) -> Option<Vec<&str>> {
     let noun = (1..title.tokens.len().min(LONGEST + 2)).find(|t| NOUNS.iter().any(|w| title.is(*t, w)))?;
     let last = noun - usize::from(title.is(noun - 1, ":"));
     let numbered = (noun + 1..noun + 3).any(|t| title.shape(t) == Shape::Number);
-    let word = |t: usize| title.tokens[t].is_word() || title.is_just(t, words![",", "&", "’", "'"]);
+    let word = |t: usize| title.is_word(t) || title.is_just(t, words![",", "&", "’", "'"]);
     let whole = last > 1 && (0..last).all(|t| word(t) || title.shape(t) == Shape::Clitic);
     let comma = (0..last).find(|t| title.is(*t, ",")).unwrap_or(last);
     (numbered && whole && capitals(title, 0, comma)).then(|| (0..last).map(|t| title.word(t)).collect())

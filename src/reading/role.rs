@@ -400,7 +400,7 @@ pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> 
     // `the CEO who`: a noun, though in capitals.
     let is_office = |t: usize| text.shape(t) == Shape::Upper && text.class(t).has(Class::STORY);
     if (role.last + 2..end.min(role.last + 7))
-        .any(|t| text.tokens[t].is_capital() && text.shape(t + 1) != Shape::Clitic && !is_office(t))
+        .any(|t| text.is_capital(t) && text.shape(t + 1) != Shape::Clitic && !is_office(t))
     {
         return Vec::new();
     }

@@ -111,7 +111,7 @@ fn shows_another(source: &Source<'_>, station: Station, main: &str) -> bool {
     source.spans.outer.get(at).is_some_and(|span| {
         span.open - station.last <= NEAR
             && text.shape(station.last) == Shape::Clitic
-            && (station.last..span.open).all(|t| text.shape(t) == Shape::Clitic || text.tokens[t].is_word())
+            && (station.last..span.open).all(|t| text.shape(t) == Shape::Clitic || text.is_word(t))
             && source.judged[at].verdict == Verdict::Title
             && speech::fold(text.slice(span.first(), span.close)) != main
     })
@@ -148,7 +148,7 @@ fn is_the_drama(text: &Text, station: Station) -> bool {
     const NEAR: usize = 3;
     let definite = (station.first.saturating_sub(NEAR)..station.first)
         .rev()
-        .take_while(|t| text.tokens[*t].is_word())
+        .take_while(|t| text.is_word(*t))
         .any(|t| text.is(t, "the") || text.is(t, "this"));
     let noun = (station.last..station.last + NEAR + 1)
         .take_while(|t| text.tokens.get(*t).is_some_and(|t| t.is_word()))

@@ -125,7 +125,7 @@ fn own_clause(text: &Text, after: Option<After>, from: usize, open: usize) -> us
     let begin = after.verb.max(after.subject.1.saturating_sub(1)) + 1;
     let joint = |t: &usize| {
         text.is_one(*t, words!["and", "but", "while"])
-            && (text.tokens[t + 1].is_capital() || text.class(t + 1).has(Class::NOMINATIVE.with(Class::DET)))
+            && (text.is_capital(t + 1) || text.class(t + 1).has(Class::NOMINATIVE.with(Class::DET)))
             && (t + 2..open).any(|v| cue::is_speech_verb(text, v, *t))
     };
     // The list of who said the first part is no clause.
@@ -288,7 +288,7 @@ impl Facts<'_> {
         first < last
             && end - first.min(after.verb) <= 8
             && !self.bears(first, last)
-            && (self.text.tokens[first].is_capital()
+            && (self.text.is_capital(first)
                 || self
                     .text
                     .class(first)
@@ -434,7 +434,7 @@ impl Facts<'_> {
                     .unwrap_or(first);
                 let named = self.text.class(who).has(Class::NOMINATIVE)
                     || self.text.is(who, ",")
-                    || self.text.tokens[who].is_capital()
+                    || self.text.is_capital(who)
                     || self.text.word(v) == "calling";
                 named
                     && v + 1 < last

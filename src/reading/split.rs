@@ -76,7 +76,7 @@ impl Sieves<'_> {
                 && sa == sb
                 && between.len() <= 4
                 && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING))
-                && (a.after()..b.open).all(|t| !self.text.tokens[t].is_capital());
+                && (a.after()..b.open).all(|t| !self.text.is_capital(t));
         };
         if own_before && one.before().last > one.before().first {
             return false;

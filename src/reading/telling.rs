@@ -107,7 +107,7 @@ pub(super) fn is_fragment(text: &Text, span: &Span, title: bool) -> bool {
         || !title
             && !called
             && text.shape(span.first()) == Shape::Lower
-            && (span.first()..span.close).filter(|t| text.tokens[*t].is_word()).count() >= WORDS
+            && (span.first()..span.close).filter(|t| text.is_word(*t)).count() >= WORDS
 }
 
 /// `It was also reported that`, `It is a drama`: this “it” stands for nothing before.

@@ -270,6 +270,18 @@ impl Text {
         self.tokens.get(token).map_or(Shape::Punct, |t| t.shape())
     }
 
+    /// Whether a token begins like a name; none does past the end.
+    #[must_use]
+    pub fn is_capital(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|t| t.is_capital())
+    }
+
+    /// Whether a token is a word; none is past the end.
+    #[must_use]
+    pub fn is_word(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|t| t.is_word())
+    }
+
     /// The character before a token, a space at the start of the body.
     #[must_use]
     pub fn before(&self, token: usize) -> char {

@@ -21,7 +21,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         .collect();
     let marked = works.len();
     for at in 0..text.tokens.len() {
-        if !text.tokens[at].is_capital() {
+        if !text.is_capital(at) {
             continue;
         }
         let described = described(text, at);
@@ -98,8 +98,7 @@ pub(super) fn repeated(source: &Source<'_>) -> Option<Work> {
     let mut best: Option<(usize, Work)> = None;
     let mut at = 0;
     while at < text.tokens.len().min(FEW) {
-        let capital =
-            text.tokens[at].is_capital() && (at == 0 || !text.tokens[at - 1].is_capital() || text.before(at) != ' ');
+        let capital = text.is_capital(at) && (at == 0 || !text.is_capital(at - 1) || text.before(at) != ' ');
         let last = if capital { run(text, at) } else { at + 1 };
         let begin = at;
         at = last;
@@ -397,15 +396,14 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         let goes_on = text.tokens.get(last).is_some_and(|t| t.is_capital())
             || at
                 .checked_sub(1)
-                .is_some_and(|t| text.tokens[t].is_capital() && !text.class(t).is_english());
+                .is_some_and(|t| text.is_capital(t) && !text.class(t).is_english());
         !headline || last - at > 2 || !goes_on
     };
     while at < text.tokens.len().min(4_000) {
-        if text.tokens[at].is_capital() && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some())
-        {
+        if text.is_capital(at) && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some()) {
             let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
                 .rev()
-                .filter(|last| text.tokens[last - 1].is_word() && text.shape(*last) != Shape::Clitic)
+                .filter(|last| text.is_word(last - 1) && text.shape(*last) != Shape::Clitic)
                 .filter(|last| capitals(text, at, *last) && ends(at, *last))
                 .filter(|last| headline || !is_within(source, at, *last))
                 .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
@@ -478,7 +476,7 @@ pub(super) fn run(text: &Text, first: usize) -> usize {
             || text.shape(at + 1) == Shape::Number && text.class(at).has(Class::PREP);
         let small =
             text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4 && !dated;
-        if text.tokens[at].is_capital() || text.shape(at) == Shape::Number {
+        if text.is_capital(at) || text.shape(at) == Shape::Number {
             last = at + 1;
         } else if !(small || text.shape(at) == Shape::Clitic)
             || text.is(at, "and") && text.class(at + 1).has(Class::SURNAME)

@@ -264,7 +264,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
                 || matches!(text.sign(t), b',' | b':')
                 || text.is(t, "of")
                 || text.is(t, "those")
-                || text.tokens[t].is_capital()
+                || text.is_capital(t)
         });
     let roles = list(
         text,

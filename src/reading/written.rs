@@ -282,7 +282,7 @@ impl Sieves<'_> {
         const LONGEST: usize = 4;
         let text = self.text;
         let mut name = verb;
-        while name > first && verb - name < LONGEST && text.tokens[name - 1].is_capital() {
+        while name > first && verb - name < LONGEST && text.is_capital(name - 1) {
             name -= 1;
         }
         let unknown = name < verb

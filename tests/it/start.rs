@@ -278,8 +278,13 @@ async fn a_store_that_may_not_be_written_says_so() {
 async fn a_discord_that_cannot_be_reached_is_waited_for() {
     let folder = folder();
     // A port that nobody answers on: taken, and let go of once the bot has tried.
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let port = listener.local_addr().expect("an address").port();
+    // None of those that the system gives to whoever asks for any: another play would have it in between.
+    let (listener, port) = loop {
+        let port = fastrand::u16(20_000..32_000);
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)).await {
+            break (listener, port);
+        }
+    };
     let api = format!("http://127.0.0.1:{port}");
     let own = format!(
         "[http]\nallow_loopback = true\n[[outlet]]\nname = \"Lantern\"\nurl = {}\n",

@@ -181,7 +181,7 @@ pub(super) fn before(text: &Text, entities: &Entities, first: usize, open: usize
 fn opening(text: &Text, first: usize, who: usize) -> bool {
     let opens = text.class(first).has(Class::PREP) || text.is(first, "asked");
     let comma = (first + LEAST..who).rev().find(|t| text.is(*t, ","));
-    let told = (first + 1..who).any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::KIND.with(Class::DAY)));
+    let told = (first + 1..who).any(|t| text.is_capital(t) || text.class(t).has(Class::KIND.with(Class::DAY)));
     opens && told && comma.is_some_and(|c| who - c <= LONG_WHO)
 }
 
@@ -195,7 +195,7 @@ fn opens(text: &Text, token: usize) -> bool {
 /// Whether the tokens tell a place or a thing that has a name.
 fn is_occasion(text: &Text, place: usize, last: usize, least: usize) -> bool {
     last >= place + least
-        && (place..last).any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::KIND.with(Class::DAY)))
+        && (place..last).any(|t| text.is_capital(t) || text.class(t).has(Class::KIND.with(Class::DAY)))
         && !(place..last).any(|t| text.is_one(t, NO_OCCASION))
 }
 
@@ -205,7 +205,7 @@ fn is_named(text: &Text, who: std::ops::Range<usize>) -> bool {
         && (text.is(who.start, "the")
             || who
                 .clone()
-                .any(|t| text.tokens[t].is_capital() || text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET))))
+                .any(|t| text.is_capital(t) || text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET))))
 }
 
 /// One past the last token that is no cue of the next speech: `…, and he added`.

@@ -323,10 +323,7 @@ fn group(place: Place<'_>, candidate: &mut Candidate) {
     if place.is_loose() && place.is_lower(at) && text.is_one(at, words!["group", "band", "duo", "trio"]) {
         candidate.person -= 6.0;
     }
-    if text.shape(at) != Shape::Clitic
-        || at == 0
-        || !text.tokens[at - 1].is_capital()
-        || text.class(at - 1).has(Class::STATION)
+    if text.shape(at) != Shape::Clitic || at == 0 || !text.is_capital(at - 1) || text.class(at - 1).has(Class::STATION)
     {
         return;
     }

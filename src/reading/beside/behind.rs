@@ -65,7 +65,7 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
             who(place, candidate);
         }
     }
-    if text.class(at).has(Class::ORG) && text.tokens[at].is_capital() {
+    if text.class(at).has(Class::ORG) && text.is_capital(at) {
         candidate.person -= 4.0;
     }
 }

@@ -40,7 +40,7 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
         .find(|t| writes(*t) || directs(*t))?;
     let noun = if writes(verb) { "writer" } else { "director" };
     let phrase = text.class(verb + 1).has(Class::PREP) && !text.is(verb + 1, "by");
-    let plain = (verb + 1..at).all(|t| text.tokens[t].is_word());
+    let plain = (verb + 1..at).all(|t| text.is_word(t));
     (phrase && plain && text.class(verb - 1).has(Class::AUX)).then_some(noun)
 }
 

@@ -63,13 +63,13 @@ pub fn is_other(text: &Text, token: usize) -> bool {
     let noun = class.has(Class::EPITHET.with(Class::FEMALE).with(Class::MALE)) || text.is_in(token, asked::PARTNERS);
     let person = noun && !class.has(Class::HE.with(Class::SHE));
     // `the MC` is a noun in capitals.
-    if !person || text.tokens[token].is_capital() && text.shape(token) != Shape::Upper {
+    if !person || text.is_capital(token) && text.shape(token) != Shape::Upper {
         return false;
     }
     let mut at = token;
     while at > 0
         && token - at < 3
-        && text.tokens[at - 1].shape() == Shape::Lower
+        && text.shape(at - 1) == Shape::Lower
         && !text.class(at - 1).has(Class::DET.with(Class::PREP))
     {
         at -= 1;

@@ -63,13 +63,13 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     let (mut first, mut last) = (first, last);
     while last > first
         && (matches!(text.sign(last - 1), b',' | b'.' | b')') && entities.covering(last - 1).is_none()
-            || text.class(last - 1).has(Class::ADV) && !text.tokens[last - 1].is_capital()
+            || text.class(last - 1).has(Class::ADV) && !text.is_capital(last - 1)
             // `the actress herself`.
             || last > first + 1 && text.is_just(last - 1, words!["himself", "herself", "themselves", "itself"]))
     {
         last -= 1;
     }
-    while last > first && text.class(first).has(Class::ADV) && !text.tokens[first].is_capital() {
+    while last > first && text.class(first).has(Class::ADV) && !text.is_capital(first) {
         first += 1;
     }
     if first >= last {
@@ -127,7 +127,7 @@ pub fn behind_title(text: &Text, open: usize) -> Option<usize> {
     (text.shape(close + 1) == Shape::Lower
         && noun.has(Class::EPITHET.with(Class::TITLE))
         && text.after(close) == ' '
-        && text.tokens[open + 1].is_capital())
+        && text.is_capital(open + 1))
     .then_some(close + 1)
 }
 

@@ -241,7 +241,7 @@ impl<'a> Phrase<'a> {
             .find(|t| text.is_just(*t, BODIES))
             .filter(|_| opens)?;
         let name = noun + 1;
-        let capitals = name < self.last && (name..self.last).all(|t| text.tokens[t].is_capital());
+        let capitals = name < self.last && (name..self.last).all(|t| text.is_capital(t));
         capitals.then(|| text.slice(name, self.last).to_owned())
     }
 
@@ -284,9 +284,7 @@ impl<'a> Phrase<'a> {
             return None;
         }
         let name = of + 1;
-        let length = (name..self.last)
-            .take_while(|t| self.text.tokens[*t].is_capital())
-            .count();
+        let length = (name..self.last).take_while(|t| self.text.is_capital(*t)).count();
         let stop = name + length;
         (stop > name && self.entities.between(name, stop).is_empty()).then(|| self.text.slice(name, stop).to_owned())
     }

@@ -232,9 +232,8 @@ impl Sieves<'_> {
         let before = judged.before();
         let voice = |from: usize, to: usize| (from..to).any(|t| text.is(t, "voice"));
         let heard = voice(before.first, before.last) || judged.after().is_some_and(|a| voice(a.subject.0, a.subject.1));
-        let is = (span.after()..span.after() + NEAR).find(|t| {
-            text.is(*t, "it") && text.tokens[*t].is_capital() && (text.is(t + 1, "is") || text.is(t + 1, "was"))
-        })?;
+        let is = (span.after()..span.after() + NEAR)
+            .find(|t| text.is(*t, "it") && text.is_capital(*t) && (text.is(t + 1, "is") || text.is(t + 1, "was")))?;
         let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2)?;
         let somebody = heard && self.entities.all[mention.entity].is_somebody();
         somebody.then(|| keep(&Speaker::One(mention.entity), 0.84)).flatten()

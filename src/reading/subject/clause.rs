@@ -179,7 +179,7 @@ impl<'a> Clause<'a> {
         let capital = |t: usize| text.shape(t) != Shape::Lower || text.class(t).has(small);
         // `the “Night Ferry” star` is somebody.
         let star = text.class(close + 1).has(Class::EPITHET.with(Class::TITLE)) && text.after(close) == ' ';
-        (text.tokens[at + 1].is_capital() && (at + 1..close).all(capital) && !star && text.after(close - 1) != ' ')
+        (text.is_capital(at + 1) && (at + 1..close).all(capital) && !star && text.after(close - 1) != ' ')
             .then_some(close)
     }
 

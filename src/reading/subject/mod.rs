@@ -23,7 +23,7 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     let first = which.map_or(first, |t| t + 1);
     let lies_between = |t: usize| {
         let class = text.class(t);
-        let adverb = class.has(Class::ADV.with(Class::AUX)) && !text.tokens[t].is_capital();
+        let adverb = class.has(Class::ADV.with(Class::AUX)) && !text.is_capital(t);
         (adverb || text.is(t, "to")) && !class.has(Class::NOMINATIVE)
     };
     let mut at = verb;
@@ -161,7 +161,7 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
     let named = entities.covering(comma - 1).filter(|m| {
         let clitic = m.first > open + 1 && text.shape(m.first - 1) == Shape::Clitic;
         let group = |t: usize| {
-            clitic && (text.tokens[t].is_capital() || text.shape(t) == Shape::Clitic)
+            clitic && (text.is_capital(t) || text.shape(t) == Shape::Clitic)
                 || text.is_one(t, words!["girl", "boy", "group", "band", "idol"])
         };
         let titles =

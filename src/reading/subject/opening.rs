@@ -76,7 +76,7 @@ fn apposed(text: &Text, entities: &Entities, at: usize, end: usize) -> Option<(R
     let titles = (end + 1..name.first).all(|t| {
         text.class(t).has(Class::TITLE)
             || GROUPS.contains(&text.word(t))
-            || owned && (text.tokens[t].is_capital() || text.shape(t) == Shape::Clitic)
+            || owned && (text.is_capital(t) || text.shape(t) == Shape::Clitic)
     });
     titles.then(|| (Reference::to(name), close + 1))
 }
@@ -95,7 +95,7 @@ impl Opening<'_> {
         const OPENS: Class = Class::DET.with(Class::TITLE).with(Class::EPITHET).with(Class::PUBLIC);
         let (text, at) = (self.text, self.at);
         let class = text.class(at);
-        let opens = text.tokens[at].is_capital()
+        let opens = text.is_capital(at)
             || class.has(OPENS)
             || text.shape(at) == Shape::Number
             || is_trade(text, self.entities, at);

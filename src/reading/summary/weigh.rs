@@ -252,7 +252,7 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
         .with(Class::THEY);
     for token in first..last {
         let bytes = text.bytes(token);
-        if text.tokens[token].is_word() && bytes.len() > 2 && !text.class(token).has(GRAMMAR) {
+        if text.is_word(token) && bytes.len() > 2 && !text.class(token).has(GRAMMAR) {
             word(stem(bytes));
         }
     }
