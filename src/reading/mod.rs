@@ -8,12 +8,15 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says
-//!   of them, `scene` where the drama itself is told, who is “she” and “he” there, and whose turn it is;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`, `passive`, `cited`, `comments`,
-//!   `floating` (with `exchange`) and `split` where the speaker stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`,
-//!   `kinship`, `letter`, `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
-//!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs (`performed` says which an actor reads aloud);
+//!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`) read what `role` does not,
+//!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
+//!   itself is told, who is “she” and “he” there, and whose turn it is;
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
+//!   `passive`, `cited`, `comments`, `floating` (with `exchange`, `addressed`, `questions`) and `split` where the speaker
+//!   stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
+//!   `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
+//!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
+//!   (`performed` says which an actor reads aloud);
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
 //!   says how often such a speaker is right, and `trace` explains.

@@ -419,11 +419,7 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             continue;
         }
         // `Prosecutor Lee Ha Jin` is Lee Ha Jin, `Crown Prince Yi Heon` Yi Heon; `Prince Daegun` has no other name.
-        // `Aunt GYE-SOOK`: a first name.
-        let aunt = source.text.class(role.titles).has(Class::FEMALE.with(Class::MALE))
-            && role.titles + 1 == role.first
-            && source.text.word(role.first).contains('-');
-        let whole = role.form == Form::Korean || (role.form == Form::Pair || aunt) && !is_of_court(source.text, role);
+        let whole = role.form == Form::Korean || role.form == Form::Pair && !is_of_court(source.text, role);
         if titled_role && !whole {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
             called(&mut entities.all[character]);

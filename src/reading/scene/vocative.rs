@@ -2,7 +2,7 @@
 //!
 //! Who is called does not say the line. Names are for `turns`.
 
-use super::super::entity::{Id, Mention, Nature};
+use super::super::entity::Id;
 use super::super::lexicon::Class;
 use super::super::print::{Word, words};
 use super::super::resolve::Resolver;
@@ -18,40 +18,7 @@ const OF_COURT: &[&str] = &[
     "king", "queen", "prince", "princess", "crown", "dowager", "emperor", "empress", "consort",
 ];
 
-/// What pictures do with those who are in them.
-const SHOWS: &[Word] = words![
-    "shows",
-    "show",
-    "showed",
-    "captures",
-    "capture",
-    "captured",
-    "features",
-    "depicts",
-    "depict",
-    "sees",
-    "follows",
-    "introduces",
-    "finds",
-    "catches",
-];
-
 impl Resolver<'_> {
-    /// `The last shot shows Kim at a stall, where he`: no picture acts, who is in it does.
-    pub(in super::super) fn is_shown(&self, mention: &Mention, at: usize, verb: usize) -> bool {
-        let text = self.text;
-        if !text.is_one(verb, SHOWS) || text.shape(verb.wrapping_sub(1)) != Shape::Lower {
-            return false;
-        }
-        let sentence = self.sentences.get(self.sentence(at));
-        sentence.is_some_and(|s| {
-            let noun = text.class(s.first).has(Class::DET) && !text.class(s.first).has(Class::NOMINATIVE);
-            noun && verb - s.first <= 6
-                && self.entities.between(s.first, verb).is_empty()
-                && self.entities.all[mention.entity].nature == Nature::Character
-        })
-    }
-
     /// The word that a line between those marks calls somebody by: a title or what a relative is.
     pub(in super::super) fn vocative(&self, (open, close): (usize, usize)) -> Option<usize> {
         let text = self.text;
