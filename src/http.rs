@@ -107,11 +107,6 @@ pub fn api(contact: &str, timeout: Duration) -> Result<Client, Error> {
 /// when it does not answer or does not say.
 pub async fn clock(client: &Client, base: &str) -> Option<Millis> {
     let reply = client.head(base).send().await.ok()?;
-    date(&reply)
-}
-
-/// The `Date` of a reply, in unix milliseconds.
-pub(crate) fn date(reply: &Response) -> Option<Millis> {
     headers::date(&headers::text(reply.headers(), header::DATE)?)
 }
 

@@ -1,10 +1,12 @@
 //! Votes by buttons: who pressed is answered with the counts as they are then, within the three seconds that Discord
 //! gives. The vote itself goes to the writer of votes before that.
 //!
-//! What Discord told the person is what counts. Later than those three seconds it has told them that the press failed:
-//! one that reaches the bot then is no vote, and one that was counted and whose answer Discord does not take any more is
-//! taken back. One that had been counted by an earlier life of the bot is left as it is: it was answered then, as far as
-//! can be known.
+//! What Discord told the person is what counts, and only Discord knows that: a press may reach the bot late, or a second
+//! time after a restart. So each one is counted and answered. Where Discord says that it was answered before, it stands;
+//! where its three seconds were over without an answer, the person was told that it failed, and it is taken back. One
+//! that had been counted by an earlier life of the bot is left as it is: it was answered then, as far as can be known.
+//!
+//! Nothing is answered that is not written: a person who was told that it counts can rely on it.
 //!
 //! An answer that changes the message costs no request more than one that does not, so whoever presses alone sees the
 //! vote at once. When many press at a time, whose answer comes last is chance: then the answers change nothing, and
@@ -31,10 +33,9 @@ use tokio::{
 pub const ROOM: usize = 1_024;
 /// Presses that are answered at the same time: answers to interactions have no limit of Discord's.
 const AT_ONCE: usize = 128;
-/// How long an answer waits for the vote to be written; then it is given without the counts.
-const WRITTEN: Duration = Duration::from_millis(1_500);
-/// How long Discord waits for an answer before it tells the person that the press failed, in milliseconds.
-const DEADLINE: Millis = 3_000;
+/// How long an answer waits for the vote to be written: Discord, which waits for three seconds, must hear in time. Then
+/// the person is left to be told that it failed.
+const WRITTEN: Duration = Duration::from_millis(2_200);
 /// “Unknown interaction”: its three seconds were over.
 const TOO_LATE: u32 = 10_062;
 /// The pause before Discord, in trouble, is asked again whether it takes the answer.
@@ -92,13 +93,6 @@ pub fn vote(house: &House, pressed: &Pressed, emoji: &Emoji) -> Option<Pressing>
     (offered && age < kept).then(|| pressed.vote(emoji.clone()))
 }
 
-/// Whether the person was told that the press failed before the bot heard of it. By Discord's clock: until that is
-/// known it is not said, and the answer tells.
-pub fn has_failed(house: &House, pressed: &Pressed) -> bool {
-    let time = house.rest.time();
-    time.is_some_and(|time| time - pressed.at() > DEADLINE)
-}
-
 /// Answers until nobody can press any more.
 pub async fn run(house: Arc<House>, votes: mpsc::Sender<Told>, waiting: mpsc::Receiver<Job>) {
     let crowd = Arc::new(Crowd::default());
@@ -118,7 +112,6 @@ pub async fn run(house: Arc<House>, votes: mpsc::Sender<Told>, waiting: mpsc::Re
             let stands = answered != Answered::Failed;
             // A writer that has ended takes nothing back either.
             drop(votes.send(Told::Answered { press, stands }).await);
-            house.bells.edit.notify_one();
         }
     })
     .await;
@@ -137,8 +130,14 @@ enum Answered {
 
 async fn answer(house: &House, crowd: &Crowd, job: Job) -> Answered {
     let (pressed, began) = (&job.pressed, Instant::now());
-    let written = matches!(tokio::time::timeout(WRITTEN, job.written).await, Ok(Ok(())));
-    let shown = if written && crowd.is_alone(pressed.message) {
+    if !matches!(tokio::time::timeout(WRITTEN, job.written).await, Ok(Ok(()))) {
+        tracing::debug!(
+            message = pressed.message.0,
+            "a vote could not be written in time; it is none"
+        );
+        return Answered::Failed;
+    }
+    let shown = if crowd.is_alone(pressed.message) {
         face(house, pressed).await
     } else {
         Ok(Some(None))

@@ -29,6 +29,9 @@ fn heed(house: &House, gateway: &GatewayHandle, news: News<Mark>) -> ControlFlow
             if applied.doubted > 0 {
                 house.bells.reconcile.notify_one();
             }
+            if applied.behind {
+                house.bells.edit.notify_one();
+            }
         }
         News::Committed(marks) => marks.into_iter().for_each(|mark| gateway.committed(mark)),
         News::Failed { changes, error } if house.is_stopping() => {

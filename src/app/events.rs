@@ -135,10 +135,6 @@ impl Rooms {
         let Some(vote) = vote else {
             return self.ask(Question::Button(Box::new(pressed)), mark).await;
         };
-        if ballot::has_failed(&self.house, &pressed) {
-            tracing::debug!(message = pressed.message.0, "a press came too late to be a vote");
-            return self.gateway.committed(mark);
-        }
         let changes = vec![VoteChange::Press(vote.clone())];
         drop(self.votes.send(Told::Changed { changes, mark }).await);
         let (bell, written) = oneshot::channel();

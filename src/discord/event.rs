@@ -4,8 +4,8 @@ use super::{error::Fatal, session::Mark};
 use crate::{
     command::{OptionValue, Parsed, Press},
     model::{
-        ApplicationId, ChannelId, Emoji, GuildId, InteractionId, Lang, MessageId, Millis, Pressing, RoleId, UserId,
-        VoteChange, answer::Place,
+        ApplicationId, ChannelId, Emoji, GuildId, InteractionId, Lang, MessageId, Pressing, RoleId, UserId, VoteChange,
+        answer::Place,
     },
 };
 use futures_util::future::BoxFuture;
@@ -184,12 +184,6 @@ impl Pressed {
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.reply.id()
-    }
-
-    /// When it was pressed, by Discord's clock.
-    #[must_use]
-    pub const fn at(&self) -> Millis {
-        InteractionId(self.reply.id()).created()
     }
 
     /// What this press says of a vote with that emoji.

@@ -11,14 +11,13 @@
 //! - `decode` turns dispatches into the one closed enum of `event`, `interactions` the interactions
 //!   among them; `wire` has their shapes; `servers` keeps what permissions hang on.
 //! - `rest` makes requests with serenity's builders and sends them itself, each through `pace`;
-//!   `card` and `commands` render what is sent, `clock` knows the time there.
+//!   `card` and `commands` render what is sent.
 //!
 //! It knows no words for people and no store. serenity's client, cache, limiter and gateway are not
 //! used (shared/GATEWAY.md and PACING.md measured why).
 
 mod budget;
 mod card;
-mod clock;
 mod close;
 mod commands;
 mod connection;

@@ -17,13 +17,11 @@ pub use threads::OpenThread;
 
 use super::{
     card,
-    clock::Clock,
     error::{RestError, RestErrorKind},
     pace::{Allowance, Class, Counts, Headers, Limits, Pace, Permit, Route},
 };
 use crate::{
-    http::{Client, Response, date, header},
-    model::Millis,
+    http::{Client, Response, header},
     view::Attachment,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -87,7 +85,6 @@ struct Inner {
     base: String,
     timeout: Duration,
     pace: Pace,
-    clock: Clock,
 }
 
 /// Discord's REST interface for one token. Clones share pace and connections.
@@ -123,7 +120,6 @@ impl Rest {
             base: settings.base.trim_end_matches('/').to_owned(),
             timeout: settings.timeout,
             pace: Pace::start(settings.limits),
-            clock: Clock::default(),
         }))
     }
 
@@ -131,12 +127,6 @@ impl Rest {
     #[must_use]
     pub fn base(&self) -> &str {
         &self.0.base
-    }
-
-    /// The earliest that it can be at Discord now, whatever this machine's clock says; none before its first answer.
-    #[must_use]
-    pub fn time(&self) -> Option<Millis> {
-        self.0.clock.earliest(Instant::now())
     }
 
     /// What was sent so far, and what it waited for.
@@ -160,12 +150,7 @@ impl Rest {
         let rest = self.clone();
         let sent = tokio::spawn(async move {
             match rest.0.client.execute(request).await {
-                Ok(response) => {
-                    if let Some(at) = date(&response) {
-                        rest.0.clock.heard(at, Instant::now());
-                    }
-                    read(response, permit, name).await
-                }
+                Ok(response) => read(response, permit, name).await,
                 Err(error) if error.is_connect() || error.is_builder() => {
                     drop(permit);
                     Err(RestError::new(RestErrorKind::NotSent, name))

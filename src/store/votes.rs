@@ -71,6 +71,8 @@ pub struct AppliedVotes {
     pub doubted: u64,
     /// Presses of buttons that were not known yet, in their order.
     pub heard: Vec<Heard>,
+    /// Whether the buttons of a post show the counts of before.
+    pub behind: bool,
 }
 
 /// Messages that people voted on and that were no posts then, the latest of them. A post whose votes were told before
@@ -175,6 +177,7 @@ impl Store {
         applied: &mut AppliedVotes,
     ) -> Result<BTreeSet<i64>, StoreError> {
         let turned = self.press(tx, batch, now).await?;
+        applied.behind |= !turned.removed.is_empty() || !turned.added.is_empty();
         applied.heard.extend(turned.heard);
         let removed: Vec<&VoteKey> = batch.removed.iter().chain(&turned.removed).collect();
         let mut added: Vec<&(VoteKey, bool)> = batch.added.iter().chain(&turned.added).collect();

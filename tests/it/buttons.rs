@@ -36,13 +36,16 @@ async fn shows(play: &Play, post: u64, emoji: &str, expected: &str) {
     play.wait(look, &format!("{emoji} {expected}")).await;
 }
 
-async fn vote(play: &mut Play, person: u64, post: u64, emoji: &str) -> Message {
-    let answer = play.press(person, post, &format!("vote|{emoji}")).await;
-    assert_eq!(
-        answer.id, post,
-        "the post itself changes, and nothing is said beside it"
+/// Presses, and waits until Discord has taken an answer. Whether that one shows the count already is the bot's choice:
+/// it still counts those as pressing whose answer's end it has not heard of.
+async fn vote(play: &Play, person: u64, post: u64, emoji: &str) {
+    let asked = play.sandbox.press(person, post, &format!("vote|{emoji}"));
+    let answer = asked.expect("a button").acknowledged().await.expect("an end");
+    assert!(
+        matches!(answer.response, Some(6 | 7)),
+        "the post itself changes, and nothing is said beside it: {:?}",
+        answer.response
     );
-    answer
 }
 
 async fn posted(play: &mut Play, number: u32) -> Message {
@@ -64,16 +67,21 @@ async fn a_button_gives_a_vote_moves_it_and_takes_it_back() {
         assert_eq!(count(&post, emoji), "", "nobody yet");
     }
 
-    let one = vote(&mut play, jun, post.id, "😂").await;
-    assert_eq!(count(&one, "😂"), "1");
-    vote(&mut play, mina, post.id, "😂").await;
+    let one = play.press(jun, post.id, "vote|😂").await;
+    assert_eq!(
+        one.id, post.id,
+        "the post itself changes, and nothing is said beside it"
+    );
+    assert_eq!(count(&one, "😂"), "1", "who presses alone sees it at once");
+    vote(&play, mina, post.id, "😂").await;
     assert_eq!(play.counted("Part 1").await, "😂 2");
     // Another one moves the vote; the same once more takes it back.
-    let one = vote(&mut play, jun, post.id, "❤").await;
-    assert_eq!((count(&one, "❤️"), count(&one, "😂")), ("1".into(), "1".into()));
+    vote(&play, jun, post.id, "❤").await;
+    shows(&play, post.id, "❤️", "1").await;
+    shows(&play, post.id, "😂", "1").await;
     assert_eq!(play.counted("Part 1").await, "❤️ 1 · 😂 1");
-    let one = vote(&mut play, jun, post.id, "❤").await;
-    assert_eq!(count(&one, "❤️"), "");
+    vote(&play, jun, post.id, "❤").await;
+    shows(&play, post.id, "❤️", "").await;
     assert_eq!(play.counted("Part 1").await, "😂 1");
     // Whoever reacts all the same is counted as well; a moderator who clears that leaves the buttons.
     play.sandbox.react(jun, post.id, "😭", false).expect("a reaction");
@@ -131,7 +139,7 @@ async fn votes_by_button_survive_kills_lost_answers_and_the_end_of_a_session() {
     play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
         .await;
     let post = posted(&mut play, 1).await;
-    vote(&mut play, mina, post.id, "😭").await;
+    vote(&play, mina, post.id, "😭").await;
     // Discord is in trouble for a moment, and then nobody hears that it took the answer.
     play.sandbox.fail(CALLBACK, 2, Fault::Status(503));
     play.sandbox.fail(CALLBACK, 1, Fault::Lost);
@@ -154,8 +162,9 @@ async fn votes_by_button_survive_kills_lost_answers_and_the_end_of_a_session() {
     shows(&play, post.id, "😂", "").await;
     play.counts_become("Part 1", "😭 1 · 😡 2").await;
     // And it is still the same person's one vote.
-    let one = vote(&mut play, jun, post.id, "😭").await;
-    assert_eq!((count(&one, "😭"), count(&one, "😡")), ("2".into(), "1".into()));
+    vote(&play, jun, post.id, "😭").await;
+    shows(&play, post.id, "😭", "2").await;
+    shows(&play, post.id, "😡", "1").await;
     play.end().await;
 }
 
@@ -164,13 +173,6 @@ async fn in_vain(play: &Play, person: u64, post: u64, emoji: &str) {
     let asked = play.sandbox.press(person, post, &format!("vote|{emoji}"));
     let settled = asked.expect("a button").settled().await.expect("an end");
     assert_eq!(settled.state, InteractionState::Failed, "three seconds are over");
-}
-
-fn answers(play: &Play) -> usize {
-    let all = play.sandbox.requests();
-    all.iter()
-        .filter(|r| format!("{} {}", r.method, r.template) == CALLBACK)
-        .count()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -185,18 +187,15 @@ async fn a_press_that_reaches_the_bot_after_it_failed_is_no_vote() {
     play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
         .await;
     let post = posted(&mut play, 1).await;
-    vote(&mut play, mina, post.id, "😂").await;
+    vote(&play, mina, post.id, "😂").await;
     play.sandbox
         .fail_gateway(GatewayFault::Late(Duration::from_millis(4_500)));
     in_vain(&play, jun, post.id, "😂").await;
     // They press again, and that reaches the bot in time, together with the first.
     let again = play.sandbox.press(jun, post.id, "vote|😂").expect("a button");
     assert!(again.acknowledged().await.expect("an end").response.is_some());
+    play.counts_become("Part 1", "😂 2").await;
     shows(&play, post.id, "😂", "2").await;
-    assert_eq!(play.counted("Part 1").await, "😂 2");
-    // One to the second press, one to the question just now.
-    play.requested(CALLBACK, 3).await;
-    assert_eq!(answers(&play), 3, "what failed is not answered either");
     play.end().await;
 }
 
@@ -207,7 +206,7 @@ async fn a_vote_whose_answer_came_too_late_is_taken_back() {
     play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
         .await;
     let post = posted(&mut play, 1).await;
-    vote(&mut play, mina, post.id, "😭").await;
+    vote(&play, mina, post.id, "😭").await;
     // On its way for so long that they have pressed again before Discord refuses it: that one is their vote.
     play.sandbox
         .fail(CALLBACK, 1, Fault::Delayed(Duration::from_millis(4_000)));
@@ -247,8 +246,8 @@ async fn what_is_told_again_after_a_kill_is_counted_as_it_was_answered() {
     play.gateway(|now| now.resumed > before.resumed, "the session goes on")
         .await;
     play.counts_become("Part 1", "😂 1").await;
-    let one = vote(&mut play, mina, post.id, "😂").await;
-    assert_eq!(count(&one, "😂"), "2");
+    vote(&play, mina, post.id, "😂").await;
+    shows(&play, post.id, "😂", "2").await;
     play.end().await;
 }
 
@@ -259,8 +258,8 @@ async fn a_story_that_changes_keeps_its_votes_and_who_is_forgotten_keeps_one() {
     play.ask(mina, news, "!subscribe the tidewater clinic votes:buttons")
         .await;
     let post = posted(&mut play, 1).await;
-    vote(&mut play, jun, post.id, "😂").await;
-    vote(&mut play, mina, post.id, "😂").await;
+    vote(&play, jun, post.id, "😂").await;
+    vote(&play, mina, post.id, "😂").await;
     play.sandbox.site().edit("storm-1", |article| {
         article.title = "Part 1 Anew Of “The Tidewater Clinic”".into()
     });
@@ -273,8 +272,8 @@ async fn a_story_that_changes_keeps_its_votes_and_who_is_forgotten_keeps_one() {
     let done = play.press(jun, asked.id, &yes).await;
     assert!(words(&done).contains("It stays counted"), "{}", words(&done));
     assert_eq!(play.counted("Part 1").await, "😂 2", "it stays counted");
-    let one = vote(&mut play, jun, post.id, "😂").await;
-    assert_eq!(count(&one, "😂"), "1", "and can be taken back");
+    vote(&play, jun, post.id, "😂").await;
+    shows(&play, post.id, "😂", "1").await;
     // New posts may have reactions; this one keeps its buttons.
     let votes = [
         ("everything", json!(false)),
@@ -282,8 +281,8 @@ async fn a_story_that_changes_keeps_its_votes_and_who_is_forgotten_keeps_one() {
         ("votes", json!("off")),
     ];
     play.slash(mina, news, "subscribe", &votes).await;
-    let one = vote(&mut play, jun, post.id, "😮").await;
-    assert_eq!(count(&one, "😮"), "1");
+    vote(&play, jun, post.id, "😮").await;
+    shows(&play, post.id, "😮", "1").await;
     let bare = posted(&mut play, 2).await;
     let vote_of = |(_, id): &(String, String)| id.starts_with("vote|");
     assert!(
@@ -323,8 +322,8 @@ async fn buttons_work_in_forums_threads_and_announcements() {
     assert_eq!(found.len(), 3);
     for post in found {
         play.take(post.id);
-        let one = vote(&mut play, jun, post.id, "😂").await;
-        assert_eq!(count(&one, "😂"), "1");
+        vote(&play, jun, post.id, "😂").await;
+        shows(&play, post.id, "😂", "1").await;
     }
     assert_eq!(play.counted("Part 1").await, "😂 3");
     play.end().await;
@@ -344,7 +343,7 @@ async fn in_the_page_a_vote_is_a_click() {
     let mut page = Page::open(&address, 1280, 900).await;
     page.wait_for("document.body.dataset.ready === '1'").await;
     let post = posted(&mut play, 1).await;
-    vote(&mut play, jun, post.id, "😂").await;
+    vote(&play, jun, post.id, "😂").await;
     let button = format!(
         "article[data-message=\"{}\"] button[data-custom-id=\"vote|😂\"]",
         post.id

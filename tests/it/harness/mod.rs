@@ -387,9 +387,8 @@ impl Play {
     }
 
     async fn answer(&mut self, asking: Asking, what: &str) -> Message {
-        let Some(answer) = asking.answer().await else {
-            panic!("no answer to {what}\n{}", self.log_text());
-        };
+        let answer = tokio::time::timeout(PATIENCE, asking.answer()).await.ok().flatten();
+        let answer = answer.unwrap_or_else(|| panic!("no answer to {what}\n{}", self.log_text()));
         self.taken.insert(answer.id);
         answer
     }
