@@ -12,7 +12,7 @@ use super::surname::Class;
 use super::{fold, title};
 
 /// Shortest query that is completed, in letters.
-const SHORTEST_PREFIX: usize = 3;
+pub(super) const SHORTEST_PREFIX: usize = 3;
 /// Shortest query that is found within a name, in letters.
 pub(super) const SHORTEST_PART: usize = 4;
 

@@ -3,7 +3,7 @@
 use super::compare::WHOLE_WORDS;
 use super::entity::{Decision, Tier};
 use super::index::Owner;
-use super::rank::PART_OF_TITLE;
+use super::rank::{PART_OF_TITLE, SAME_SURNAME};
 use std::cmp::Reverse;
 
 /// Below this likeness nobody is meant; measured where wrong first candidates outnumber right ones.
@@ -34,10 +34,12 @@ impl Ranked {
         )
     }
 
-    /// How alike they are, as far as that counts: all who have the surname that was asked for are.
+    /// How alike they are, as far as that counts: all who have the surname that was asked for are, those first who
+    /// spell it so.
     fn likeness(&self) -> f32 {
         match (self.tier, self.owner) {
-            (Tier::Prefix, Owner::Person(_)) => f32::from(u8::from(self.quality >= WHOLE_WORDS)),
+            (Tier::Prefix, Owner::Person(_)) if self.quality >= WHOLE_WORDS => 1.0,
+            (Tier::Prefix, Owner::Person(_)) => f32::from(u8::from(self.quality >= SAME_SURNAME)) / 2.0,
             _ => self.quality,
         }
     }

@@ -178,7 +178,7 @@ pub enum Tier {
     Given,
     /// One letter away.
     Near,
-    /// Begins like that (three letters or more).
+    /// Begins like that (three letters or more), or has that surname.
     Prefix,
     /// Has these words, or this string of four letters or more, in it.
     Part,

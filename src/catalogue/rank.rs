@@ -4,7 +4,7 @@
 //! the query are all names looked through (prefix, parts, edits).
 
 use super::code::Code;
-use super::compare::{Asked, Look, SHORTEST_PART, edited};
+use super::compare::{Asked, Look, SHORTEST_PART, SHORTEST_PREFIX, WHOLE_WORDS, edited};
 use super::decide::{Ranked, decide};
 use super::entity::{Candidate, Entity, Found, Kind, Scope, Tier};
 use super::fold::{MOST_CHARS, words};
@@ -29,6 +29,8 @@ const SHORTEST_HEARD: usize = 5;
 const SHORTEST_FUZZY: usize = 3;
 /// What the part of a title before a colon counts for, where a whole name counts for 1.
 pub(super) const PART_OF_TITLE: f32 = 0.5;
+/// What a surname that is spelled otherwise counts for: less than a beginning with whole words.
+pub(super) const SAME_SURNAME: f32 = 0.49;
 /// Most words of a query that titles are looked for by.
 const MOST_WORDS: usize = 20;
 
@@ -235,8 +237,7 @@ impl<'a> Search<'a> {
                 self.hit_all(index.with_key(&key), Tier::Reversed, &as_asked);
             }
         }
-        // A surname alone is the beginning of many names, not somebody's given name.
-        let is_surname = matches!(words.as_slice(), [word] if !surname::customary(word).is_empty());
+        let is_surname = is_joined && self.hit_surnamed(&folded);
         let is_hangul = spelled != folded;
         for code in key::codes(&words) {
             self.hit_given(&code, &as_asked, (is_surname, is_hangul));
@@ -251,11 +252,40 @@ impl<'a> Search<'a> {
         let after_surname = keys.iter().filter(|(family, _)| matches!(family, Family::Class(_)));
         let ids: Vec<u32> = after_surname.flat_map(|(_, given)| index.with_whole(given)).collect();
         for id in ids {
-            if let Some(entry) = self.entry(id) {
+            let Some(entry) = self.entry(id) else { continue };
+            if matches!(entry.owner, Owner::Person(_)) {
                 // Below every given name that was asked for as such.
                 self.hit(entry.owner, Tier::Given, 0.0);
             }
         }
+    }
+
+    /// Everybody with that surname, those first who spell it so: it begins many names. False: it is nobody's.
+    fn hit_surnamed(&mut self, word: &str) -> bool {
+        let catalogue = self.catalogue;
+        let index = &catalogue.index;
+        let (classes, typed) = (surname::written(word), letters(word));
+        if classes.is_empty() {
+            return false;
+        }
+        let mut found: Vec<(Owner, bool)> = Vec::new();
+        for (outline, entry) in index.outlines.iter().zip(&index.entries) {
+            if outline.kind == Some(Kind::Person) && outline.class.is_some_and(|class| classes.contains(&class)) {
+                let first = entry.starts().first().map_or(0, |at| usize::from(*at));
+                let is_so = !word.is_ascii() || entry.letters().get(..first) == Some(&typed);
+                found.push((entry.owner, is_so));
+            }
+        }
+        // Two letters are a small word of English as well (in, so): then it takes several who write themselves so.
+        if word.is_ascii() && word.len() < SHORTEST_PREFIX {
+            found.retain(|(_, is_so)| *is_so);
+            let several = found.iter().zip(found.iter().skip(1)).any(|(a, b)| a.0 != b.0);
+            found.truncate(if several { found.len() } else { 0 });
+        }
+        for (owner, is_so) in &found {
+            self.hit(*owner, Tier::Prefix, if *is_so { 1.0 } else { SAME_SURNAME });
+        }
+        !found.is_empty()
     }
 
     /// A given name alone is compared with the end of the whole name. Of a character it is a part, behind a title
@@ -273,12 +303,14 @@ impl<'a> Search<'a> {
                 self.hit(owner, Tier::Part, quality);
                 continue;
             }
-            if is_surname {
-                continue;
-            }
             let end = &entry.letters()[entry.letters().len().saturating_sub(given.len())..];
             let (owner, quality) = (entry.owner, likeness(given, end));
-            self.hit(owner, Tier::Given, quality);
+            if is_surname {
+                // Behind those whose surname it is: which of the two was meant nobody can tell.
+                self.hit(owner, Tier::Prefix, quality * WHOLE_WORDS * 0.5);
+            } else {
+                self.hit(owner, Tier::Given, quality);
+            }
         }
     }
 

@@ -186,6 +186,15 @@ pub(super) fn customary(word: &str) -> &'static [Class] {
     TABLES.spellings.get(word).map_or(&[], Vec::as_slice)
 }
 
+/// The classes of a word that is nothing but a surname: in hangul, or as it is spelled. One letter is none.
+pub(super) fn written(word: &str) -> Vec<Class> {
+    match of_hangul(word) {
+        Some(class) => vec![class],
+        None if word.len() > 1 => customary(word).to_vec(),
+        None => Vec::new(),
+    }
+}
+
 /// The class of a surname in hangul.
 pub(super) fn of_hangul(surname: &str) -> Option<Class> {
     TABLES.hangul.get(surname).copied()

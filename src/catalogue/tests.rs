@@ -85,6 +85,47 @@ fn one_person_by_every_spelling() {
 }
 
 #[test]
+fn a_surname_alone_is_everybodys_who_has_it() {
+    let mut c = invented();
+    // 수현 is a Kim in the West, whose name is written like a given name behind a surname; 조이 like Lee.
+    c.add_tsv(
+        "name\thangul\tkind\tyear\tcast\n\
+         Lydia Kim\t\tperson\nJo Yi\t조이\tperson\nYoon Heo\t윤허\tperson\nRi Ga On\t\tperson\nLee Ga On\t\tperson\n\
+         Jo Ah Rim\t조아림\tperson\nIn Gyo Rim\t인교림\tperson\nGoong\t궁\tdrama\nThe Millet Field\t조밭\tdrama\t2024\tJo Ah Rim\n",
+    );
+    let kims = "Kim Tae Ri (prefix), Kim Tae Hee (prefix), Kim Sae Chan (prefix), Kim Sae Chae (prefix)";
+    for query in ["김", "kim", "gim"] {
+        assert_eq!(
+            person(&c, query),
+            format!("which: {kims}, Lydia Kim (prefix)"),
+            "{query}"
+        );
+    }
+    // As it is spelled, then as others spell it, then who is called so by given name.
+    assert_eq!(
+        person(&c, "lee"),
+        "which: Lee Ga On (prefix), Ri Ga On (prefix), Jo Yi (prefix)"
+    );
+    assert_eq!(
+        person(&c, "허"),
+        "which: Heo Sang Mi (prefix), Heo Sang Mae (prefix), Yoon Heo (prefix)"
+    );
+    // Short ones as well; and the channel's dramas decide.
+    assert_eq!(person(&c, "jo"), "which: Jo Ah Rim (prefix), Jo Yi (prefix)");
+    assert_eq!(person(&c, "in"), "nobody", "a small word that one person is called by");
+    let millet = c
+        .named_drama("the millet field")
+        .map(|d| Entity::Drama(d.id.clone()))
+        .unwrap();
+    let found = c.search("조", Scope::People, &[millet]);
+    assert_eq!(found.answer().map(|a| a.name.as_str()), Some("Jo Ah Rim"));
+    assert_eq!(outcome(&c, "남궁", Scope::All), "Namgung Sook (prefix)");
+    // What is nobody's surname is a given name.
+    assert_eq!(person(&c, "숙"), "Namgung Sook (given)");
+    assert_eq!(person(&c, "o"), "nobody");
+}
+
+#[test]
 fn people_of_similar_names_stay_apart() {
     let c = invented();
     assert_eq!(person(&c, "kim tae ri"), "Kim Tae Ri (exact)");

@@ -197,6 +197,49 @@ async fn another_line_is_one_press_away_and_never_the_same_one() {
     play.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_surname_that_several_share_is_asked_back() {
+    let mut play = Play::with(setting()).await;
+    let (mina, jun, news) = (play.mina, play.jun, play.news);
+    two_stories(&mut play).await;
+    let five = |names: &[(String, String)], surname: &str| {
+        names.len() == 5 && names.iter().all(|(name, _)| name.contains(surname))
+    };
+    for (asked, surname) in [
+        ("!quote 김", " · Kim "),
+        ("!quote kim", " · Kim "),
+        ("!quote name:김", " · Kim "),
+        // IU is one as well.
+        ("!대사 이", " · "),
+        ("!quote 박", " · "),
+    ] {
+        let names = buttons(&play.ask(jun, news, asked).await);
+        assert!(five(&names, surname), "{asked}: {names:?}");
+    }
+    for asked in ["김", "Kim"] {
+        let which = play.slash(jun, news, "quote", &[("name", json!(asked))]).await;
+        assert!(words(&which).contains("Which one?"), "{}", words(&which));
+        let names = buttons(&which);
+        assert!(five(&names, " · Kim "), "{asked}: {names:?}");
+    }
+    let which = play.ask(jun, news, "!quote 모").await;
+    assert_eq!(buttons(&which).len(), 2, "{:?}", buttons(&which));
+    let refused = play.press(mina, which.id, &button(&which, "모해린")).await;
+    assert_eq!(refused.only_for, Some(mina), "only who asked may choose");
+    let line = words(&play.press(jun, which.id, &button(&which, "모해린")).await);
+    assert!(line.contains("rubber boots"), "{line}");
+
+    // Where the channel follows the drama that one of them is in, it is that one, at once.
+    let stage = play.channel("stage");
+    let followed = format!("!subscribe the tidewater clinic <#{stage}>");
+    play.ask(mina, news, &followed).await;
+    let line = words(&play.ask(jun, stage, "!quote 모").await);
+    assert!(line.contains("rubber boots"), "{line}");
+    let line = words(&play.slash(jun, stage, "quote", &[("name", json!("mo"))]).await);
+    assert!(line.contains("rubber boots"), "{line}");
+    play.end().await;
+}
+
 /// What is offered to Mina while she types an option.
 async fn offers(play: &Play, command: &str, option: &str, typed: &str) -> Vec<(String, Value)> {
     let choices = play
