@@ -1,8 +1,9 @@
 //! Where the bot could not post: whether it can by now. Asked when a server's permissions change and every hour; the
 //! people of the channel are told once, then what waited is posted. And what is held because nobody could look
-//! whether it was posted is looked for where the channel can be read now.
+//! whether it was posted is looked for where the channel can be read now. Where a server was described anew, channels
+//! that are not there any more are looked for as well: `vanished`.
 
-use super::{House, deliver::UNREADABLE, digests, time::now};
+use super::{House, deliver::UNREADABLE, digests, time::now, vanished};
 use crate::{
     discord::{Class, RestErrorKind},
     model::GuildId,
@@ -17,6 +18,8 @@ use tokio::time::Instant;
 const HOUR: Duration = Duration::from_secs(3600);
 /// Pause after the store failed.
 const STORE_PAUSE: Duration = Duration::from_secs(5);
+/// Pause after Discord did not tell whether a channel is there.
+const UNTOLD: Duration = Duration::from_secs(30);
 /// Deliveries that are held are rare; at most so many of a server are looked for at once.
 const HELD: u32 = 100;
 
@@ -29,11 +32,14 @@ pub async fn run(house: Arc<House>) {
         changed.append(&mut house.take_changed());
         let mut next = hourly;
         match turn(&house, &changed, all).await {
-            Ok(()) => {
+            Ok(all_told) => {
                 changed.clear();
                 if all {
                     hourly = Instant::now() + HOUR;
                     next = hourly;
+                }
+                if !all_told {
+                    next = next.min(Instant::now() + UNTOLD);
                 }
             }
             Err(error) => {
@@ -50,7 +56,8 @@ pub async fn run(house: Arc<House>) {
     }
 }
 
-async fn turn(house: &House, changed: &BTreeSet<GuildId>, all: bool) -> Result<(), StoreError> {
+/// False: Discord did not tell of some channel whether it is there.
+async fn turn(house: &House, changed: &BTreeSet<GuildId>, all: bool) -> Result<bool, StoreError> {
     for blocked in house.store.blocked_channels().await? {
         if (all || changed.contains(&blocked.guild)) && is_open(house, &blocked, all).await {
             // The word that it is open is said where nothing is to be said now: the next look does it.
@@ -62,7 +69,7 @@ async fn turn(house: &House, changed: &BTreeSet<GuildId>, all: bool) -> Result<(
     for guild in changed {
         look_again(house, *guild).await?;
     }
-    Ok(())
+    vanished::look(house).await
 }
 
 /// Whether the bot may post there, as far as the permissions tell. A session that was taken up again does not

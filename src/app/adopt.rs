@@ -18,8 +18,6 @@ const PAUSE: Duration = Duration::from_secs(30);
 const CLOSED: Duration = Duration::from_secs(600);
 /// … and before the server of a channel is shown by the gateway.
 const UNSEEN: Duration = Duration::from_millis(250);
-/// “Unknown Channel.”
-const UNKNOWN_CHANNEL: u32 = 10_003;
 
 /// Reads channels until none is left that has to be read.
 pub async fn run(house: &House) -> Result<(), StoreError> {
@@ -45,9 +43,9 @@ pub async fn run(house: &House) -> Result<(), StoreError> {
                     );
                     house.store.adopt(adoption.channel, &found, now()).await?;
                 }
-                Err(error) if error.code == UNKNOWN_CHANNEL => {
+                Err(error) if error.is_unknown_channel() => {
                     tracing::info!(channel = adoption.channel.0, "a channel of before the backup is gone");
-                    house.store.channel_gone(adoption.channel, now()).await?;
+                    house.channel_gone(adoption.channel).await?;
                 }
                 Err(error) if matches!(error.kind, RestErrorKind::Forbidden | RestErrorKind::NotFound) => {
                     // Nothing can be posted there either; if that changes, its history is read first.

@@ -204,14 +204,16 @@ impl Rooms {
             }
             Event::ServerUnavailable(guild) => {
                 tracing::info!(guild = guild.0, "a server is away for a while");
+                house.arrived.remove(*guild);
                 reconcile::unheard(house, *guild).await?;
             }
             Event::ServerLeft(guild) => {
                 tracing::info!(guild = guild.0, "left a server; its settings are kept for 30 days");
+                house.arrived.remove(*guild);
                 house.store.guild_left(*guild, now()).await?;
             }
             Event::ChannelGone { channel, .. } => {
-                house.store.channel_gone(*channel, now()).await?;
+                house.channel_gone(*channel).await?;
                 let changes = vec![VoteChange::ChannelDeleted(*channel)];
                 drop(self.votes.send(Told::Changed { changes, mark }).await);
                 return Ok(Settled::HandedOn);
@@ -249,7 +251,8 @@ enum Settled {
     HandedOn,
 }
 
-/// A server is there: `access` looks whether channels are open that were closed, and it is greeted once ever. Where.
+/// A server is there: `access` looks whether channels are open that were closed, and whether one has vanished. And it is
+/// greeted once ever. Where.
 async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>, StoreError> {
     let kept = house.store.guild_seen(server.id, now()).await?;
     if kept == Kept::Back && house.settings.feeds.user_feeds != UserFeeds::Off {
@@ -260,6 +263,7 @@ async fn arrived(house: &House, server: &ServerInfo) -> Result<Option<ChannelId>
         reconcile::unheard(house, server.id).await?;
     }
     reconcile::regained(house, server.id).await?;
+    house.arrived.insert(server.id);
     house.access_changed(server.id);
     let Some(channel) = server.system_channel else {
         return Ok(None);

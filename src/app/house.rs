@@ -1,6 +1,6 @@
 //! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
 
-use super::{robots, wordpress};
+use super::{robots, time::now, vanished, wordpress};
 use crate::{
     catalogue::Catalogue,
     config::Settings,
@@ -62,6 +62,8 @@ pub struct House {
     filing: Mutex<()>,
     followed: RwLock<Arc<Vec<Subscription>>>,
     changed: std::sync::Mutex<BTreeSet<GuildId>>,
+    /// Servers whose channels have been told anew.
+    pub arrived: vanished::Arrived,
     bot: AtomicU64,
     reads_messages: AtomicBool,
     store_failing: AtomicBool,
@@ -96,6 +98,7 @@ impl House {
             filing: Mutex::default(),
             followed: RwLock::default(),
             changed: std::sync::Mutex::default(),
+            arrived: vanished::Arrived::default(),
             bot: AtomicU64::new(0),
             reads_messages: AtomicBool::new(false),
             store_failing: AtomicBool::new(false),
@@ -139,6 +142,19 @@ impl House {
     pub async fn refresh_followed(&self) -> Result<(), StoreError> {
         let all = Arc::new(self.store.all_subscriptions().await?);
         *self.followed.write().unwrap_or_else(PoisonError::into_inner) = all;
+        Ok(())
+    }
+
+    /// A channel is gone, and with it all that it followed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn channel_gone(&self, channel: ChannelId) -> Result<(), StoreError> {
+        self.store.channel_gone(channel, now()).await?;
+        // Threads are deleted all the time; hardly any of them follows anything.
+        if self.followed().iter().any(|one| one.channel == channel) {
+            self.refresh_followed().await?;
+        }
         Ok(())
     }
 

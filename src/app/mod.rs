@@ -41,6 +41,7 @@ mod slots;
 mod spent;
 mod start;
 mod time;
+mod vanished;
 mod watch;
 mod wordpress;
 

@@ -77,6 +77,13 @@ impl RestError {
         }
     }
 
+    /// Whether Discord says that there is no such channel (any more); one that the bot may not see is forbidden.
+    #[must_use]
+    pub const fn is_unknown_channel(&self) -> bool {
+        const UNKNOWN_CHANNEL: u32 = 10_003;
+        self.code == UNKNOWN_CHANNEL
+    }
+
     /// Whether asking again later may help without anybody doing anything.
     #[must_use]
     pub const fn is_passing(&self) -> bool {

@@ -4,11 +4,12 @@
 
 use crate::{
     follow::setting,
-    harness::{Play, button, buttons, words},
+    harness::{PATIENCE, Play, Setting, button, buttons, short_lived, words},
 };
 use daesa_sandbox::{ChannelKind, Fault, Message, bits};
 use serde_json::json;
 use sqlx::Connection;
+use std::time::Instant;
 
 /// The first button of a choice.
 fn first_choice(message: &Message) -> String {
@@ -220,5 +221,70 @@ async fn an_interaction_that_discord_takes_no_more_loses_nothing_and_is_one_line
     assert!(asking.answer().await.is_none(), "the person is told that it failed");
     other.close().await.expect("let go");
     done_and_told_when_asked_again(&mut play, "Lanterns at Noon", "50027", before + 3).await;
+    play.end().await;
+}
+
+/// The list of what the server follows, once these channels are in it and the others are not.
+async fn followed_in(play: &mut Play, there: &[u64], gone: u64) {
+    let began = Instant::now();
+    loop {
+        let list = words(&play.slash(play.jun, play.news, "subscriptions", &[]).await);
+        for channel in there {
+            assert!(list.contains(&format!("<#{channel}>")), "{channel} in {list}");
+        }
+        if !list.contains(&gone.to_string()) {
+            break;
+        }
+        assert!(began.elapsed() < PATIENCE, "{gone} in {list}\n{}", play.log_text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_that_was_deleted_while_the_bot_was_away_follows_nothing() {
+    let mut play = Play::with(Setting {
+        // Each start begins a new session, which tells of nothing that was.
+        sandbox: short_lived(),
+        ..setting()
+    })
+    .await;
+    let (mina, news) = (play.mina, play.news);
+    let (lost, hidden, later) = (play.channel("lost"), play.channel("hidden"), play.channel("later"));
+    let thread = play.sandbox.add_thread(news, None, "Paper moon", mina);
+    for channel in [news, lost, hidden, later, thread] {
+        let asked = format!("!subscribe the tidewater clinic <#{channel}>");
+        let followed = words(&play.ask(mina, news, &asked).await);
+        assert!(followed.contains("Following"), "{followed}");
+    }
+    play.stop_bot().await;
+    play.sandbox.delete_channel(lost);
+    play.deny_bot(hidden, bits::VIEW_CHANNEL);
+    play.sandbox.archive(thread, true, false);
+    // The first question fails; it is asked again when the server's permissions change.
+    play.sandbox.fail("GET /channels/{channel_id}", 2, Fault::Status(502));
+    play.start_bot().await;
+    play.requested("GET /channels/{channel_id}", 2).await;
+    let list = words(&play.slash(mina, news, "subscriptions", &[]).await);
+    assert!(list.contains(&lost.to_string()), "nothing is known of it: {list}");
+    play.deny_bot(news, bits::ADD_REACTIONS);
+    // What is hidden is there, and so is a thread that no list has.
+    followed_in(&mut play, &[news, hidden, later, thread], lost).await;
+
+    // A server that is away has lost nothing; when it is back, what was deleted meanwhile is gone.
+    play.sandbox.set_unavailable(play.server, true);
+    play.logged("a server is away for a while").await;
+    play.sandbox.delete_channel(later);
+    play.stop_bot().await;
+    play.start_bot().await;
+    play.logged("connected to Discord").await;
+    let store = format!("sqlite://{}", play.store_file().display());
+    let pool = sqlx::SqlitePool::connect(&store).await.expect("the store");
+    let kept: i64 = sqlx::query_scalar("SELECT count(DISTINCT channel) FROM subscription")
+        .fetch_one(&pool)
+        .await
+        .expect("a number");
+    pool.close().await;
+    assert_eq!(kept, 4);
+    play.sandbox.set_unavailable(play.server, false);
+    followed_in(&mut play, &[news, hidden, thread], later).await;
     play.end().await;
 }
