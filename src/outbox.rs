@@ -7,7 +7,7 @@
 mod hours;
 
 pub use crate::model::Step;
-use crate::model::{Delivery, DeliveryId, Millis, Outcome, base36};
+use crate::model::{Delivery, DeliveryId, Millis, Outcome, answer::Cause, base36};
 pub use hours::Hours;
 
 /// How long a repeated nonce surely returns the first message. Discord says “the past few minutes”.
@@ -83,8 +83,8 @@ fn refused(delivery: &Delivery, status: u16, code: u32, now: Millis, again: impl
             uncertain: false,
             count_attempt: false,
         },
-        (_, 200_000 | 200_001) => Step::Dead(format!("blocked by AutoMod ({code})")),
-        (400, _) if delivery.plain => Step::Dead(format!("Discord refused the message (400, code {code})")),
+        (_, 200_000 | 200_001) => Step::Dead(format!("{} ({code})", Cause::AUTO_MOD)),
+        (400, _) if delivery.plain => Step::Dead(format!("{} (400, code {code})", Cause::REFUSED)),
         (400, _) => Step::Plain { due: now },
         (403, _) => Step::PauseChannel {
             reason: format!("Discord refuses posts in the channel (403, code {code})"),
@@ -105,7 +105,7 @@ fn too_old(delivery: &Delivery, uncertain: bool, outcome: &Outcome) -> Step {
     if uncertain || delivery.uncertain {
         Step::Hold(format!("not sure whether it was posted within a day: {last}"))
     } else {
-        Step::Dead(format!("could not be posted within a day: {last}"))
+        Step::Dead(format!("{}: {last}", Cause::LATE))
     }
 }
 

@@ -7,7 +7,10 @@ use super::{House, adopt, digests, forum, metrics, spent, time::now};
 use crate::{
     discord::{Class, Page, PostedMessage, RestError, RestErrorKind},
     feed::canonical_link,
-    model::{Delivery, Manner, Millis, Outcome, Venue, Votes, answer::Story},
+    model::{
+        Delivery, Manner, Millis, Outcome, Venue, Votes,
+        answer::{Cause, Story},
+    },
     outbox::{self, Step},
     store::{Claim, Seed, SeedStep, Settled, StoreError},
     view,
@@ -176,7 +179,7 @@ async fn open_again(house: &House, delivery: &Delivery, due: Millis) -> Step {
 /// Sends, unless it turns out that there is nothing to send or nowhere to send it to.
 async fn decide(house: &House, delivery: &Delivery) -> Result<Step, StoreError> {
     let Some(mut story) = house.store.story(delivery.article).await? else {
-        return Ok(Step::Dead("the story is no longer kept".to_owned()));
+        return Ok(Step::Dead(Cause::NOT_KEPT.to_owned()));
     };
     story.quotes.truncate(house.settings.posts.quotes);
     if house.may_post(delivery.channel) == Some(false) {

@@ -10,7 +10,7 @@ use crate::{
     feed,
     http::{Fetched, PAGE_LIMIT},
     matching,
-    model::{About, Article, EntryId, Millis, Reading},
+    model::{About, Article, EntryId, Millis, Reading, answer::Cause},
     page, reading,
     store::{DueEntry, Finished, NewStory, StoreError},
 };
@@ -66,7 +66,7 @@ pub async fn entry(house: &House, due: DueEntry) {
         }
     };
     if article.title.trim().is_empty() {
-        skip(house, due.id, "no headline").await;
+        skip(house, due.id, Cause::NO_HEADLINE).await;
         return;
     }
     file(house, &due, article, &source, look_again).await;
@@ -267,7 +267,7 @@ async fn understood(house: &House, due: &DueEntry, article: Article, source: &st
 async fn file(house: &House, due: &DueEntry, article: Article, source: &str, look_again: Option<Millis>) {
     let Some(read) = understood(house, due, article, source).await else {
         // The entry is kept, so that the next version can read it.
-        skip(house, due.id, "reading it failed").await;
+        skip(house, due.id, Cause::UNREADABLE).await;
         return;
     };
     let links = links(due, &read.article);
@@ -295,7 +295,7 @@ async fn file(house: &House, due: &DueEntry, article: Article, source: &str, loo
             Ok(finished) => break finished,
             Err(error) => {
                 tracing::error!(entry = due.id.0, %error, "a story could not be filed; its entry is due again");
-                return try_again(house, due.id, now() + PAUSE, "it could not be filed").await;
+                return try_again(house, due.id, now() + PAUSE, Cause::NOT_FILED).await;
             }
         }
     };
@@ -391,7 +391,7 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
     match robots::fetch(house, link, PAGE_LIMIT).await {
         Ok(fetched) if fetched.status == 200 => read_page(fetched).await,
         Ok(fetched) if fetched.status == 429 || fetched.status >= 500 => {
-            Page::Later(format!("status {}", fetched.status))
+            Page::Later(format!("{} {}", Cause::STATUS, fetched.status))
         }
         Ok(fetched) if matches!(fetched.status, 404 | 410) => Page::Gone,
         Ok(_) => Page::Never,
@@ -404,7 +404,7 @@ async fn from_page(house: &House, due: &DueEntry) -> Page {
 fn closed_page(closed: Closed) -> Page {
     match closed {
         Closed::Forbidden => Page::Never,
-        Closed::Unknown => Page::Later("its robots.txt cannot be read".to_owned()),
+        Closed::Unknown => Page::Later(Cause::ROBOTS.to_owned()),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     config,
     feed::{self, CacheHints, NotAFeed},
     http::{Conditions, FEED_LIMIT, FetchError, Fetched},
-    model::{FeedId, Millis},
+    model::{FeedId, Millis, answer::Cause},
     store::{DueEntry, DueFeed, FetchOutcome, FetchRecord, Look, NewEntry, StoreError},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -359,7 +359,7 @@ async fn read_in_order(house: Arc<House>, entries: Vec<DueEntry>) {
         if let Some(Err(error)) = reading.join_next().await {
             tracing::error!(entry = id.0, %error, "reading an entry ended in a panic");
             // Only what was not read yet is left out by this; what was read before stays as it is.
-            file::skip(&house, id, "reading it failed").await;
+            file::skip(&house, id, Cause::UNREADABLE).await;
         }
     }
 }

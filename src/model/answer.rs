@@ -6,6 +6,7 @@ use super::{ChannelId, GuildId, Lang, Manner, Millis, QuestionId, QuoteId, Quote
 use crate::model::ids::UserId;
 use serde::{Deserialize, Serialize};
 
+mod cause;
 mod check;
 mod feeds;
 mod follow;
@@ -13,6 +14,7 @@ mod hours;
 mod refusal;
 mod story;
 
+pub use cause::Cause;
 pub use check::Checked;
 pub use feeds::{AskedFeed, FeedAction, FeedFault};
 pub use follow::{Changeable, Followed, FollowedPage, Subscribed};

@@ -5,7 +5,7 @@ use super::{
     server_feeds::open_to,
     subscriptions::{kept, kind_fits, outlet_fits},
 };
-use crate::model::answer::{Story, StoryQuote, Why};
+use crate::model::answer::{Cause, Story, StoryQuote, Why};
 use crate::model::{
     ArticleId, ArticleKind, ChannelId, DeliveryState, GuildId, MessageId, Millis, QuoteKind, Subject, Terms,
 };
@@ -286,7 +286,7 @@ impl Store {
         type Row = (i64, Millis, Option<i64>, Option<String>);
         let bound = |sql| sqlx::query_as::<_, Row>(sql).bind(article.0).bind(channel.to_db());
         let row = bound(DELIVERY_OF).fetch_optional(self.read()).await?;
-        let reason = |reason: Option<String>| reason.unwrap_or_else(|| "no longer wanted".to_owned());
+        let reason = |reason: Option<String>| reason.map_or(Cause::NotFollowed, |reason| Cause::of(&reason));
         Ok(match row {
             Some((state, _, Some(since), _)) if state == DeliveryState::Pending as i64 => Why::Blocked { since },
             Some((state, due, ..)) if state == DeliveryState::Pending as i64 => Why::Waiting { due },

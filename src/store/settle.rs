@@ -4,7 +4,7 @@ use super::{
     Claim, Store, StoreError, digests, extras, json, servers,
     subscriptions::{kind_fits, outlet_fits},
 };
-use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step, Venue, Votes};
+use crate::model::{ChannelId, DeliveryId, MessageId, Millis, Step, Venue, Votes, answer::Cause};
 use sqlx::{Sqlite, Transaction};
 
 statements! {
@@ -108,7 +108,7 @@ impl Store {
                 ours
             }
             Step::CancelChannel => {
-                let gone = "the channel is gone";
+                let gone = Cause::CHANNEL_GONE;
                 let ours = end(&mut tx, claim, 3, gone).await?;
                 digests::cancelled(&mut tx, delivery.id, gone).await?;
                 servers::forget_channel(&mut tx, delivery.channel, now).await?;

@@ -7,7 +7,7 @@ use crate::{
     feed,
     model::{
         Answer, ArticleId, ChannelId, Match, Subject, Venue,
-        answer::{KeptOut, Why},
+        answer::{Cause, KeptOut, Why},
     },
     store::{Fate, StoreError},
 };
@@ -79,8 +79,11 @@ pub async fn why(house: &House, asker: &Asker, asked: Option<&str>) -> Answered 
             match house.store.fate(link.as_deref(), words, asker.place.guild).await? {
                 _ if asked.is_none() => Answer::NoStory,
                 Some(Fate::Noted { title }) => found(title, Why::FirstLook),
-                Some(Fate::Waiting { title, why, due }) => found(title, Why::Unread { cause: why, due }),
-                Some(Fate::Skipped { title, why }) => found(title, Why::LeftOut(why)),
+                Some(Fate::Waiting { title, why, due }) => {
+                    let cause = why.as_deref().map(Cause::of);
+                    found(title, Why::Unread { cause, due })
+                }
+                Some(Fate::Skipped { title, why }) => found(title, Why::LeftOut(Cause::of(&why))),
                 Some(Fate::Same { title }) => found(title, Why::Same),
                 None => Answer::WhyAnswer {
                     title: None,
@@ -162,4 +165,23 @@ pub async fn meant(house: &House, asker: &Asker, asked: Option<&str>) -> Result<
 
 fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{http::FetchError, page::Wall};
+
+    #[test]
+    fn what_keeps_a_page_from_being_read_is_told_in_peoples_language() {
+        let host = || "news.example".to_owned();
+        for (kept, told) in [
+            (FetchError::Timeout(host()).to_string(), Cause::NoAnswer),
+            (FetchError::Connect(host()).to_string(), Cause::NoAnswer),
+            (FetchError::Broken(host()).to_string(), Cause::Broken),
+            (Wall::Challenge.name().to_owned(), Cause::Challenge),
+        ] {
+            assert_eq!(Cause::of(&kept), told, "{kept}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Why a command did nothing, and why a story is where it is: what a person is told when the answer is no.
 
-use super::Need;
+use super::{Cause, Need};
 use crate::model::{ArticleKind, ChannelId, MessageId, Millis, RoleId};
 
 /// Why a subscription does not let a story through.
@@ -44,7 +44,7 @@ pub enum Why {
     /// Held: it cannot be known whether it was posted.
     Held,
     /// Given up, with the reason.
-    GivenUp(String),
+    GivenUp(Cause),
     /// Nothing that the channel follows is in it; these dramas and people are.
     NotFollowed {
         /// What the story is about.
@@ -57,12 +57,12 @@ pub enum Why {
     /// It waits to be read: why it could not be so far, and when it is tried next.
     Unread {
         /// What was in the way.
-        cause: Option<String>,
+        cause: Option<Cause>,
         /// When.
         due: Millis,
     },
     /// It came to nothing, and why.
-    LeftOut(String),
+    LeftOut(Cause),
     /// It is a story that was known already, from another address or outlet.
     Same,
     /// The story is not known: never seen in a feed.

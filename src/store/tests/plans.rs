@@ -1,7 +1,7 @@
 //! How SQLite answers what the store asks: by an index, and by the same one whatever it was told of the tables.
 
 use super::{Home, home};
-use crate::store;
+use crate::{model::answer::Cause, store};
 
 /// Every statement of the store, with its name.
 const ALL: [&[(&str, &str)]; 38] = [
@@ -51,6 +51,16 @@ async fn every_statement_is_one() {
     for (name, sql) in ALL.into_iter().flatten() {
         let prepared = sqlx::Executor::prepare(home.store.write(), sqlx::SqlStr::from_static(sql)).await;
         assert!(prepared.is_ok(), "{name}: {:?}", prepared.err());
+    }
+}
+
+#[test]
+fn what_a_statement_gives_as_a_reason_is_told_in_peoples_language() {
+    let all = ALL.into_iter().flatten();
+    let reasons = all.flat_map(|(name, sql)| sql.split("reason = '").skip(1).map(move |rest| (name, rest)));
+    for (name, rest) in reasons {
+        let reason = rest.split('\'').next().unwrap_or_default();
+        assert!(!matches!(Cause::of(reason), Cause::Other(_)), "{name}: {reason}");
     }
 }
 

@@ -1,20 +1,19 @@
-//! What a story would look like, why one was or was not posted, and what works in a channel.
+//! What a story would look like, and what works in a channel.
 
-use super::{follow::label_or_everything, note, terms::kind_name};
+use super::note;
 use crate::{
     command::Press,
     model::{
-        ChannelId, Feelings, Lang, Manner, Millis,
-        answer::{Checked, KeptOut, Need, Story, Why},
+        ChannelId, Feelings, Lang, Manner,
+        answer::{Checked, Need, Story},
     },
     view::{
         card::{Button, Card},
         color::{HONEY, JADE},
         cut::Sheet,
-        escape::{is_blank, safe},
         limits::DESCRIPTION,
         post::post,
-        words::{bold, channel, moment, number, say},
+        words::{channel, moment, number, say},
     },
 };
 
@@ -47,55 +46,8 @@ pub(super) fn no_story(lang: Lang) -> Card {
     note(HONEY, say(lang, "No story yet", "아직 소식이 없어요"), text)
 }
 
-/// `retry`: the channel where the person may have it tried again.
-pub(super) fn why(lang: Lang, headline: Option<&str>, why: &Why, retry: Option<ChannelId>) -> Card {
-    let title = match why {
-        Why::Posted { .. } => say(lang, "Posted here", "여기에 올렸어요"),
-        Why::Waiting { .. } => say(lang, "On its way", "올리는 중이에요"),
-        Why::Scheduled { .. } => say(lang, "Waiting for its time", "때를 기다리고 있어요"),
-        Why::Blocked { .. } => say(lang, "Waiting for a permission", "권한을 기다리고 있어요"),
-        Why::Held => say(lang, "Held", "멈춰 두었어요"),
-        Why::GivenUp(_) => say(lang, "Given up", "올리지 못했어요"),
-        Why::NotFollowed { .. } | Why::KeptOut(_) | Why::FirstLook | Why::LeftOut(_) => {
-            say(lang, "Not posted here", "여기에는 올리지 않았어요")
-        }
-        Why::Unread { .. } => say(lang, "Not read yet", "아직 읽지 못했어요"),
-        Why::Same => say(lang, "Known already", "이미 아는 소식이에요"),
-        Why::Unknown => say(lang, "I do not know this story", "모르는 소식이에요"),
-    };
-    let mut sheet = Sheet::new(DESCRIPTION);
-    if let Some(headline) = headline.filter(|headline| !is_blank(headline)) {
-        sheet.line(&format!("**{}**", safe(headline, 250)));
-    }
-    match why {
-        Why::KeptOut(reasons) => {
-            sheet.line(say(
-                lang,
-                "It is about something that this channel follows, but:",
-                "이 채널이 구독하는 것에 관한 소식이지만, 까닭이 있어요.",
-            ));
-            sheet.lines(
-                reasons
-                    .iter()
-                    .take(8)
-                    .map(|(label, kept)| format!("- {}", kept_out(lang, label, kept))),
-            );
-            sheet.line(say(
-                lang,
-                "`/subscriptions` changes it.",
-                "`/구독목록`에서 바꿀 수 있어요.",
-            ));
-        }
-        why => {
-            sheet.line(&reason(lang, why));
-        }
-    }
-    let color = if matches!(why, Why::Posted { .. }) { JADE } else { HONEY };
-    with_retry(lang, note(color, title, sheet.done()), retry)
-}
-
 /// Below the card, the button that tries again what is held or was given up in a channel.
-fn with_retry(lang: Lang, card: Card, channel: Option<ChannelId>) -> Card {
+pub(super) fn with_retry(lang: Lang, card: Card, channel: Option<ChannelId>) -> Card {
     let id = channel.and_then(|channel| Press::Retry { channel }.to_id());
     let button = id.map(|id| Button::Action {
         label: say(lang, "Try again", "다시 시도").to_owned(),
@@ -127,138 +79,6 @@ pub(super) fn retried(lang: Lang, place: ChannelId, count: u64) -> Card {
         say(lang, "Trying again", "다시 시도해요")
     };
     note(if count == 0 { HONEY } else { JADE }, title, text)
-}
-
-/// Which part of a subscription's terms keeps a story out.
-fn kept_out(lang: Lang, label: &str, kept: &KeptOut) -> String {
-    let label = bold(label_or_everything(lang, label));
-    match (lang, kept) {
-        (Lang::En, KeptOut::Kind(kind)) => {
-            format!(
-                "{label} wants other kinds of story. This one counts as {}.",
-                kind_name(lang, *kind)
-            )
-        }
-        (Lang::Ko, KeptOut::Kind(kind)) => {
-            format!(
-                "{label} 구독은 다른 종류만 받아요. 이 소식의 종류: {}.",
-                kind_name(lang, *kind)
-            )
-        }
-        (Lang::En, KeptOut::Outlet(outlet)) => {
-            format!("{label} wants other outlets. This one is from {}.", safe(outlet, 80))
-        }
-        (Lang::Ko, KeptOut::Outlet(outlet)) => {
-            format!(
-                "{label} 구독은 다른 매체만 받아요. 이 소식의 매체: {}.",
-                safe(outlet, 80)
-            )
-        }
-        (Lang::En, KeptOut::Paused) => format!("{label} is paused. `/resume` lets it flow again."),
-        (Lang::Ko, KeptOut::Paused) => format!("{label} 구독은 일시정지 중이에요. `/재개`로 다시 받을 수 있어요."),
-        (Lang::En, KeptOut::Later) => {
-            format!("{label} was paused, changed or not followed yet when the story came in.")
-        }
-        (Lang::Ko, KeptOut::Later) => format!("{label} 구독은 이 소식이 들어왔을 때 멈춰 있었거나 없었어요."),
-    }
-}
-
-fn reason(lang: Lang, why: &Why) -> String {
-    match (lang, why) {
-        (Lang::En, Why::Posted { message, because }) => {
-            let gone = if message.is_none() { " The message has been deleted since." } else { "" };
-            format!("This channel follows {}.{gone}", list(lang, because))
-        }
-        (Lang::Ko, Why::Posted { message, because }) => {
-            let gone = if message.is_none() { " 올린 글은 그 뒤에 지워졌어요." } else { "" };
-            format!("이 채널이 구독하는 소식이에요: {}.{gone}", list(lang, because))
-        }
-        (Lang::En, Why::Waiting { due }) => format!("It is waiting its turn. I try again {}.", moment(*due, 'R')),
-        (Lang::Ko, Why::Waiting { due }) => format!("차례를 기다리고 있어요. 다음 시도: {}.", moment(*due, 'R')),
-        (Lang::En, Why::Scheduled { due }) => format!(
-            "It waits for this channel’s digest, or for the end of its quiet hours{}. `/hours` changes that.",
-            at_time(*due)
-        ),
-        (Lang::Ko, Why::Scheduled { due }) => format!(
-            "이 채널의 모음이나 조용한 시간의 끝을 기다리고 있어요{}. `/시간`에서 바꿀 수 있어요.",
-            at_time(*due)
-        ),
-        (Lang::En, Why::Blocked { since }) => format!(
-            "I lost the permission to post here {}. The story waits, and follows as soon as I may post again. `/check` tells what is missing.",
-            moment(*since, 'R')
-        ),
-        (Lang::Ko, Why::Blocked { since }) => format!(
-            "{}부터 이 채널에 글을 올릴 수 없어요. 권한이 돌아오면 바로 올릴게요. 무엇이 없는지는 `/점검`이 알려 드려요.",
-            moment(*since, 'R')
-        ),
-        (Lang::En, Why::Held) => "I cannot know whether it was posted: the answer was lost, and I cannot read this channel's history. I do not post it twice on a guess. Give me Read Message History here, then I look and decide.".to_owned(),
-        (Lang::Ko, Why::Held) => "올라갔는지 알 수 없어요. 응답을 받지 못했고, 이 채널의 메시지 기록을 볼 수 없어요. 짐작으로 두 번 올리지 않으려고 멈춰 두었어요. ‘메시지 기록 보기’ 권한을 주시면 확인하고 정할게요.".to_owned(),
-        (Lang::En, Why::GivenUp(cause)) => format!("I tried for a long time and gave up: {}. `/check` tells what to do.", safe(cause, 300)),
-        (Lang::Ko, Why::GivenUp(cause)) => format!("오래 시도했지만 올리지 못했어요: {}. 어떻게 하면 되는지는 `/점검`이 알려 드려요.", safe(cause, 300)),
-        (Lang::En, Why::NotFollowed { about }) if about.is_empty() => {
-            "I found no drama or person in it that could be followed. `/subscribe everything:True` brings such stories too.".to_owned()
-        }
-        (Lang::Ko, Why::NotFollowed { about }) if about.is_empty() => {
-            "구독할 만한 드라마나 인물을 찾지 못한 소식이에요. `/구독 전체:True`를 하면 이런 소식도 받아요.".to_owned()
-        }
-        (Lang::En, Why::NotFollowed { about }) => {
-            format!("It is about {}, and this channel follows none of that. `/subscribe` changes it.", list(lang, about))
-        }
-        (Lang::Ko, Why::NotFollowed { about }) => {
-            format!("이 소식에 나오는 것: {}. 이 채널은 아직 구독하지 않아요. `/구독`으로 바꿀 수 있어요.", list(lang, about))
-        }
-        // Worded above, a line each.
-        (_, Why::KeptOut(_)) => String::new(),
-        (Lang::En, Why::FirstLook) => "It was there when I first looked at its feed. What is older than that is not posted, so that nobody is flooded.".to_owned(),
-        (Lang::Ko, Why::FirstLook) => "제가 처음 살펴봤을 때 이미 있던 소식이에요. 한꺼번에 쏟아지지 않도록, 그보다 오래된 소식은 올리지 않아요.".to_owned(),
-        (Lang::En, Why::Unread { cause, due }) => {
-            let cause = cause.as_deref().map(|cause| format!("Its page could not be read: {}. ", safe(cause, 200)));
-            format!("{}I try again {}.", cause.unwrap_or_default(), moment(*due, 'R'))
-        }
-        (Lang::Ko, Why::Unread { cause, due }) => {
-            let cause = cause.as_deref().map(|cause| format!("기사 페이지를 읽지 못했어요: {}. ", safe(cause, 200)));
-            format!("{}다음 시도: {}.", cause.unwrap_or_default(), moment(*due, 'R'))
-        }
-        (Lang::En, Why::LeftOut(cause)) => format!("I could make no story of it: {}.", safe(cause, 200)),
-        (Lang::Ko, Why::LeftOut(cause)) => format!("소식으로 만들지 못했어요: {}.", safe(cause, 200)),
-        (Lang::En, Why::Same) => "Another entry or outlet brought the same story before. It is posted once.".to_owned(),
-        (Lang::Ko, Why::Same) => "같은 소식이 다른 곳에서 먼저 들어왔어요. 같은 소식은 한 번만 올려요.".to_owned(),
-        (Lang::En, Why::Unknown) => "None of the feeds has shown it to me. Check the link, or use words of its headline.".to_owned(),
-        (Lang::Ko, Why::Unknown) => "제가 살펴보는 곳에서는 본 적이 없어요. 링크를 확인하거나 제목의 낱말로 찾아 보세요.".to_owned(),
-    }
-}
-
-/// A time that is known already.
-fn at_time(due: Millis) -> String {
-    if due > 0 {
-        format!(": {}", moment(due, 'f'))
-    } else {
-        String::new()
-    }
-}
-
-fn list(lang: Lang, names: &[String]) -> String {
-    let shown: Vec<String> = names
-        .iter()
-        .take(8)
-        .map(|name| format!("**{}**", safe(label_or_everything(lang, name), 80)))
-        .collect();
-    let more = names.len().saturating_sub(8);
-    let more = match (more, lang) {
-        (0, _) => String::new(),
-        (more, Lang::En) => format!(" and {more} more"),
-        (more, Lang::Ko) => format!(" 외 {more}"),
-    };
-    if shown.is_empty() {
-        say(
-            lang,
-            "something that is not followed any more",
-            "이제는 구독하지 않는 것",
-        )
-        .to_owned()
-    } else {
-        shown.join(", ") + &more
-    }
 }
 
 pub(super) fn check(lang: Lang, found: &Checked) -> Card {

@@ -17,6 +17,7 @@ pub(super) mod ranking;
 mod refusal;
 mod related;
 mod terms;
+mod why;
 
 pub use check::needs;
 
@@ -85,7 +86,7 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             lang: posted,
         } => check::preview((lang, *posted), story, feelings, manner),
         Answer::NoStory => check::no_story(lang),
-        Answer::WhyAnswer { title, why, retry } => check::why(lang, title.as_deref(), why, *retry),
+        Answer::WhyAnswer { title, why, retry } => why::why(lang, title.as_deref(), why, *retry),
         Answer::FeedAdded {
             name,
             url,

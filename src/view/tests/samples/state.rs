@@ -3,7 +3,7 @@
 use super::{AT, CHANNEL, story, terms, text};
 use crate::model::{
     Answer, ArticleKind, GuildId, Lang, Manner, MessageId, RoleId, UserId,
-    answer::{Checked, KeptOut, Need, Refusal, RelatedStory, Story, Why},
+    answer::{Cause, Checked, KeptOut, Need, Refusal, RelatedStory, Story, Why},
 };
 
 pub(in super::super) fn checks(h: Option<&str>) -> Vec<(&'static str, Answer)> {
@@ -81,6 +81,7 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         retry: matches!(why, Why::Held).then_some(CHANNEL),
         why,
     };
+    let unread = |cause| why(Why::Unread { cause, due: AT });
     let names = || vec![t("The Lantern Keeper"), t("Moon Ji Won")];
     vec![
         (
@@ -102,7 +103,17 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
         ("scheduled at some time", why(Why::Scheduled { due: 0 })),
         ("blocked", why(Why::Blocked { since: AT })),
         ("held", why(Why::Held)),
-        ("given up", why(Why::GivenUp(t("the channel did not take it")))),
+        ("given up", why(Why::GivenUp(Cause::Late))),
+        ("kept out by AutoMod", why(Why::GivenUp(Cause::AutoMod))),
+        ("refused", why(Why::GivenUp(Cause::Refused))),
+        (
+            "given up for whatever",
+            why(Why::GivenUp(Cause::Other(t("the ink was dry")))),
+        ),
+        ("no longer followed", why(Why::GivenUp(Cause::NotFollowed))),
+        ("channel gone", why(Why::GivenUp(Cause::ChannelGone))),
+        ("server left", why(Why::GivenUp(Cause::LeftServer))),
+        ("not kept", why(Why::GivenUp(Cause::NotKept))),
         ("not followed", why(Why::NotFollowed { about: names() })),
         ("about nothing", why(Why::NotFollowed { about: vec![] })),
         (
@@ -115,14 +126,15 @@ pub(in super::super) fn whys(h: Option<&str>) -> Vec<(&'static str, Answer)> {
             ])),
         ),
         ("first look", why(Why::FirstLook)),
-        (
-            "not read yet",
-            why(Why::Unread {
-                cause: Some(t("status 503")),
-                due: AT,
-            }),
-        ),
-        ("left out", why(Why::LeftOut(t("no headline")))),
+        ("not read yet", unread(Some(Cause::Status(503)))),
+        ("not tried yet", unread(None)),
+        ("no answer", unread(Some(Cause::NoAnswer))),
+        ("broken answer", unread(Some(Cause::Broken))),
+        ("no robots.txt", unread(Some(Cause::Robots))),
+        ("a check", unread(Some(Cause::Challenge))),
+        ("not written down", unread(Some(Cause::NotFiled))),
+        ("no headline", why(Why::LeftOut(Cause::NoHeadline))),
+        ("not understood", why(Why::LeftOut(Cause::Unreadable))),
         ("known already", why(Why::Same)),
         (
             "unknown",
