@@ -60,7 +60,7 @@ pub(super) fn top(lang: Lang, feelings: &Feelings, ranking: &Ranking) -> Card {
             bar(votes, most, 14),
             number(votes)
         );
-        if ranking.by != TopBy::Feeling {
+        if ranking.by != TopBy::Feeling && ranking.feeling.is_none() {
             line.push_str(&format!("\n{}", counts(row, feelings)));
         }
         if !sheet.paragraph(&line) {
@@ -73,16 +73,14 @@ pub(super) fn top(lang: Lang, feelings: &Feelings, ranking: &Ranking) -> Card {
         sheet.done(),
     );
     let all = chart(&ranking.total, feelings).join("\n");
-    if let Some(embed) = card
-        .embeds
-        .last_mut()
-        .filter(|_| rows.len() > 1 && ranking.by != TopBy::Feeling)
-    {
+    // Of one feeling there is nothing to compare.
+    let is_of_all = ranking.by != TopBy::Feeling && ranking.feeling.is_none();
+    if let Some(embed) = card.embeds.last_mut().filter(|_| rows.len() > 1 && is_of_all) {
         embed
             .fields
             .push((say(lang, "All votes", "모든 표").to_owned(), all, false));
     }
-    footed(card, votes_of(lang, total(&ranking.total), ranking.everywhere))
+    footed(card, ranked_votes(lang, ranking, |feeling| safe(feeling, 60)))
 }
 
 /// What is ranked, in one line or two: a headline, a name, a line with who said it, a feeling with its story.
@@ -159,13 +157,32 @@ pub(in crate::view) fn name_of(lang: Lang, row: &Ranked) -> &str {
     }
 }
 
-/// How many votes, and whose.
+/// How many votes, and where they were given.
 pub(in crate::view) fn votes_of(lang: Lang, votes: u64, everywhere: bool) -> String {
-    let place = match everywhere {
+    format!("{} · {}", votes_in_words(lang, votes), place_of(lang, everywhere))
+}
+
+/// The same of a ranking, whose votes may be those of one feeling; `shown` makes its name fit for where it stands.
+pub(in crate::view) fn ranked_votes(lang: Lang, ranking: &Ranking, shown: impl Fn(&str) -> String) -> String {
+    let votes = total(&ranking.total);
+    match ranking.feeling.as_deref().map(|name| shown(feeling_name(lang, name))) {
+        Some(feeling) => {
+            let place = place_of(lang, ranking.everywhere);
+            format!("{} · {feeling} · {place}", votes_in_words(lang, votes))
+        }
+        None => votes_of(lang, votes, ranking.everywhere),
+    }
+}
+
+fn votes_in_words(lang: Lang, votes: u64) -> String {
+    counted(lang, votes, "vote", "votes", "표")
+}
+
+const fn place_of(lang: Lang, everywhere: bool) -> &'static str {
+    match everywhere {
         true => say(lang, "everywhere I am", "제가 있는 모든 곳"),
         false => say(lang, "this server", "이 서버"),
-    };
-    format!("{} · {place}", counted(lang, votes, "vote", "votes", "표"))
+    }
 }
 
 fn no_votes(lang: Lang) -> &'static str {

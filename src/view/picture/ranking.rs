@@ -13,7 +13,7 @@ use crate::{
         answer::{Ranked, Ranking, TopBy},
     },
     view::{
-        answer::ranking::{name_of, top_title, votes_of},
+        answer::ranking::{name_of, ranked_votes, top_title},
         bars::total,
         words::{capital, color_of_name, feeling_name, number},
     },
@@ -34,7 +34,7 @@ pub(super) fn top(ranking: &Ranking, lang: Lang, feelings: &Feelings) -> Option<
     let most = rows.iter().map(|row| total(row)).max()?;
     let all = parts(lang, feelings, &ranking.total);
     let title = top_title(lang, ranking, |name| drawable(name, 200).text);
-    let votes = votes_of(lang, total(&ranking.total), ranking.everywhere);
+    let votes = ranked_votes(lang, ranking, |name| drawable(name, 60).text);
     #[expect(clippy::cast_precision_loss, reason = "at most ten")]
     let high = rows.len() as f32 * ROW;
     // The bars of feelings are their own key. Another may need more than one line: it is laid out once to see.
