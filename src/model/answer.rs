@@ -311,6 +311,8 @@ pub enum Answer {
         url: Option<String>,
         /// The lines.
         lines: Vec<SaidLine>,
+        /// Whether they stand behind spoiler marks, as in the channel's posts.
+        hide: bool,
     },
     /// The message is no post of a story.
     NotAPost,

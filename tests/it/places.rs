@@ -301,6 +301,7 @@ async fn filters_keep_stories_out_and_say_so_and_spoilers_are_hidden() {
     let making = play.publish("stretcher", TITLE, CLINIC);
     let post = play.post(news, &making).await;
     assert!(!words(&post).contains("||"), "nothing of the plot: {}", words(&post));
+    let open = post.id;
     let why = words(&play.slash(jun, news, "why", &[("story", json!(kept))]).await);
     assert!(
         why.contains("Not posted here") && why.contains("wants other kinds") && why.contains("stills"),
@@ -329,6 +330,15 @@ async fn filters_keep_stories_out_and_say_so_and_spoilers_are_hidden() {
         "{text}"
     );
     assert!(post.embeds[0]["image"].is_null());
+    // All the lines of the same story are hidden as well, and the addresses do not show them; others are not.
+    let lines = words(&play.apps(jun, post.id, "Quotes from this post").await);
+    assert!(
+        lines.contains("> ||“I held my breath for the whole scene.”||\n||— **Ryu Da On**")
+            && !lines.contains(":~:text"),
+        "{lines}"
+    );
+    let lines = words(&play.apps(jun, open, "Quotes from this post").await);
+    assert!(!lines.contains("||") && lines.contains("rubber boots"), "{lines}");
     let preview = words(&play.slash(jun, news, "preview", &[]).await);
     assert!(preview.contains("> ||“I held my breath"), "{preview}");
     play.end().await;

@@ -1,6 +1,6 @@
 //! `/quote`: a line that somebody said.
 
-use super::{Answered, Asker, resolve};
+use super::{Answered, Asker, resolve, stories};
 use crate::{
     app::{House, time::now},
     catalogue::{Entity, Scope, Tier, fold},
@@ -366,14 +366,20 @@ pub async fn from_post(house: &House, asker: &Asker, message: MessageId, links: 
         return Ok(Answer::NotAPost);
     };
     let mut lines = Vec::new();
+    let channel = stories::followed_place(house, asker);
+    let hide = view::gives_away(story.kind, &story.title) && house.manner(article, channel).await?.spoiler;
     for line in house.store.quotes_of(article, OF_POST).await? {
-        lines.push(at_sentence(house, line).await?);
+        let plain = line.url.clone();
+        let line = at_sentence(house, line).await?;
+        // An address that leads to a sentence shows it.
+        lines.push(if hide { SaidLine { url: plain, ..line } } else { line });
     }
     Ok(Answer::FromPost {
         title: story.title,
         url: story.url,
         lines,
     })
+        hide,
 }
 
 /// The line with a link that leads to it.

@@ -57,7 +57,7 @@ pub async fn preview(house: &House, asker: &Asker, what: Option<&str>) -> Answer
 }
 
 /// The channel whose subscriptions bring what is seen here: within a post of a forum, the forum.
-fn followed_place(house: &House, asker: &Asker) -> ChannelId {
+pub fn followed_place(house: &House, asker: &Asker) -> ChannelId {
     let here = asker.place.channel;
     let parent = house.servers.channel(here).and_then(|place| place.parent);
     parent

@@ -61,7 +61,12 @@ pub fn answer(answer: &Answer, lang: Lang, feelings: &Feelings) -> Card {
             count,
         } => follow::paused(lang, (*channel, *paused), labels, strange, *count),
         Answer::Said(line) => quote::said(lang, line),
-        Answer::FromPost { title, url, lines } => quote::from_post(lang, title, url.as_deref(), lines),
+        Answer::FromPost {
+            title,
+            url,
+            lines,
+            hide,
+        } => quote::from_post(lang, (title, url.as_deref()), lines, *hide),
         Answer::NotAPost => quote::not_a_post(lang),
         Answer::Silent { known, text } => quote::silent(lang, known, text.as_deref()),
         Answer::NoQuotes { text } => quote::none(lang, text.as_deref()),

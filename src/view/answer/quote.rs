@@ -14,6 +14,7 @@ use crate::{
         escape::{code, is_blank, plain, safe},
         limits::DESCRIPTION,
         link::{embed_address, link_button, masked},
+        spoiler::hidden,
         words::{bold, byline, choice, color_of_name, moment, named, say, spoken},
     },
 };
@@ -105,8 +106,9 @@ pub(super) fn said_text(lang: Lang, line: &SaidLine) -> String {
     sheet.done()
 }
 
-/// The lines of a story, one after another, each with a link to its sentence.
-pub(super) fn from_post(lang: Lang, title: &str, url: Option<&str>, lines: &[SaidLine]) -> Card {
+/// The lines of a story, one after another, each with a link to its sentence. Hidden with who said them, as in a post.
+pub(super) fn from_post(lang: Lang, (title, url): (&str, Option<&str>), lines: &[SaidLine], hide: bool) -> Card {
+    let shown_so = |text: String| if hide { hidden(&text) } else { text };
     let mut sheet = Sheet::new(DESCRIPTION - 100);
     let mut shown = 0;
     for line in lines {
@@ -120,7 +122,8 @@ pub(super) fn from_post(lang: Lang, title: &str, url: Option<&str>, lines: &[Sai
             || say(lang, "somebody unnamed", "이름이 나오지 않은 분").to_owned(),
             |speaker| byline(lang, speaker, role.as_deref(), line.kind),
         );
-        let mut text = format!("> {}\n— {who}", spoken(&line.text, IN_LIST));
+        let (words, who) = (shown_so(spoken(&line.text, IN_LIST)), shown_so(format!("— {who}")));
+        let mut text = format!("> {words}\n{who}");
         if line.url.is_some() {
             let link = masked(say(lang, "in the article", "기사에서 보기"), line.url.as_deref(), 40);
             text.push_str(&format!(" · {link}"));

@@ -271,6 +271,16 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                 title: t("[Update] Seo Ha Eun And Moon Ji Won Say Goodbye"),
                 url: Some(text("https://news.example/lantern-keeper-farewell", h)),
                 lines: vec![said(h), character.clone(), nobody_named.clone()],
+                hide: false,
+            },
+        ),
+        (
+            "from a post that hides the plot",
+            Answer::FromPost {
+                title: t("Recap: The Last Lantern"),
+                url: Some(text("https://news.example/last-lantern", h)),
+                lines: vec![said(h), character.clone(), nobody_named.clone()],
+                hide: true,
             },
         ),
         (
@@ -285,6 +295,7 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                     };
                     25
                 ],
+                hide: false,
             },
         ),
         (
@@ -293,6 +304,7 @@ pub(super) fn quotes(h: Option<&str>) -> Vec<(&'static str, Answer)> {
                 title: t("Stills Of Episode 15"),
                 url: None,
                 lines: vec![],
+                hide: false,
             },
         ),
         ("not a post", Answer::NotAPost),
