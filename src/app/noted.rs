@@ -42,7 +42,7 @@ fn story(due: &DueEntry, read: Understood) -> Story {
         let by = quote.by();
         let role = about.speakers.get(*index).and_then(|speaker| speaker.role.clone());
         Some(StoryQuote {
-            text: quote.text().to_owned(),
+            text: quote.shown(),
             speaker: by.speaker.clone(),
             role: role.or_else(|| by.actor.clone()),
             kind: by.kind,

@@ -12,6 +12,7 @@ pub mod feed;
 pub mod hours;
 pub mod ids;
 pub mod reading;
+pub mod spoken;
 pub mod subscription;
 pub mod transfer;
 pub mod vote;

@@ -3,6 +3,7 @@
 //! The promise of verbatim quotes is a type: a [`Quote`] comes only from [`Quote::cut`], which takes
 //! spans of the body that was read.
 
+use super::spoken;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 use std::ops::Range;
 
@@ -172,6 +173,13 @@ impl Quote {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The words as they are shown ([`spoken::shown`]).
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let parts: Vec<[usize; 2]> = self.parts.iter().map(|part| [part.start, part.end]).collect();
+        spoken::shown(&self.text, &parts)
     }
 
     /// UTF-8 byte ranges of the body that the text was cut from.

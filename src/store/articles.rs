@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::answer::{Cause, Story, StoryQuote, Why};
 use crate::model::{
-    ArticleId, ArticleKind, ChannelId, DeliveryState, GuildId, MessageId, Millis, QuoteKind, Subject, Terms,
+    ArticleId, ArticleKind, ChannelId, DeliveryState, GuildId, MessageId, Millis, QuoteKind, Subject, Terms, spoken,
 };
 
 /// Quotes of a post.
@@ -23,7 +23,7 @@ statements! {
     STORY_DRAMAS = "SELECT name, key FROM article_name WHERE article = $1 AND role = 0 ORDER BY position";
     /// A line of the cast that another outlet's telling adds comes before the story's own lines that nobody of the cast or the drama
     /// says; what is shown keeps its order.
-    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind, outlet
+    STORY_QUOTES = "SELECT text, speaker, coalesce(role, actor), kind, outlet, parts
         FROM (SELECT * FROM quote WHERE article = $1 AND rank IS NOT NULL
             ORDER BY CASE WHEN link IS NOT NULL THEN 1 WHEN speaker IS NULL OR kind NOT IN ('cast', 'character') THEN 2 ELSE 0 END, rank
             LIMIT $2)
@@ -133,7 +133,7 @@ impl Store {
             .bind(article.0)
             .fetch_all(self.read())
             .await?;
-        type Line = (String, Option<String>, Option<String>, String, Option<String>);
+        type Line = (String, Option<String>, Option<String>, String, Option<String>, String);
         let quotes: Vec<Line> = sqlx::query_as(STORY_QUOTES)
             .bind(article.0)
             .bind(QUOTES_SHOWN)
@@ -145,12 +145,14 @@ impl Store {
             .bind(ALSO_SHOWN)
             .fetch_all(self.read())
             .await?;
-        let quote = |(text, speaker, role, kind, outlet): Line| StoryQuote {
-            text,
-            speaker,
-            role,
-            kind: kind_of(&kind),
-            outlet,
+        let quote = |(text, speaker, role, kind, outlet, parts): Line| {
+            Ok(StoryQuote {
+                text: spoken::shown(&text, &serde_json::from_str::<Vec<[usize; 2]>>(&parts)?),
+                speaker,
+                role,
+                kind: kind_of(&kind),
+                outlet,
+            })
         };
         Ok(Some(Story {
             article: ArticleId(id),
@@ -164,7 +166,7 @@ impl Store {
             drama_key: dramas.first().map(|(_, key)| key.clone()),
             drama: dramas.into_iter().map(|(name, _)| name).collect(),
             network,
-            quotes: quotes.into_iter().map(quote).collect(),
+            quotes: quotes.into_iter().map(quote).collect::<Result<_, StoreError>>()?,
             also,
             related,
             image,

@@ -5,6 +5,7 @@
 //! beside it are named when there is another before it. A range reaches over what stands between the parts of a line.
 
 use super::link::BUTTON_MAX;
+use crate::model::spoken::pieces;
 
 /// A line up to this long is named whole.
 const WHOLE_CHARS: usize = 80;
@@ -41,27 +42,6 @@ pub fn at_sentence(url: &str, title: &str, text: &str, parts: &[[usize; 2]], bod
         }
     }
     url.to_owned()
-}
-
-/// The text cut into its parts, which stand apart on the page.
-fn pieces<'a>(text: &'a str, parts: &[[usize; 2]]) -> Vec<&'a str> {
-    let mut pieces = Vec::new();
-    let mut at = 0_usize;
-    for [start, end] in parts {
-        let Some(piece) = end
-            .checked_sub(*start)
-            .and_then(|length| text.get(at..at.checked_add(length)?))
-        else {
-            return vec![text];
-        };
-        pieces.push(piece);
-        // One space joins them.
-        at += piece.len() + 1;
-    }
-    if pieces.is_empty() || at != text.len() + 1 {
-        return vec![text];
-    }
-    pieces
 }
 
 /// The words that a browser is to look for: all of them, or those at both ends. None where there are no words.

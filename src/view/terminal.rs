@@ -192,7 +192,7 @@ impl Card {
 
     /// The words whole and as they stand, with a bar beside them, and who said them.
     fn quote(&mut self, quote: &Quote) {
-        for line in wrap(&format!("“{}”", shown(quote.text())), self.width - 2 * MARGIN - 2) {
+        for line in wrap(&format!("“{}”", shown(&quote.shown())), self.width - 2 * MARGIN - 2) {
             self.bar();
             self.ink(&line, Ink::default());
             self.text.push('\n');

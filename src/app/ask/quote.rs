@@ -9,6 +9,7 @@ use crate::{
     model::{
         Answer, Emoji, MessageId, Millis, QuoteId, Subject,
         answer::{Again, Refusal, SaidLine, Style},
+        spoken,
     },
     store::{Candidate, Question, QuoteQuery, StoreError},
     view,
@@ -365,9 +366,9 @@ pub async fn from_post(house: &House, asker: &Asker, message: MessageId, links: 
     let Some(story) = house.store.story(article).await? else {
         return Ok(Answer::NotAPost);
     };
-    let mut lines = Vec::new();
     let channel = stories::followed_place(house, asker);
     let hide = view::gives_away(story.kind, &story.title) && house.manner(article, channel).await?.spoiler;
+    let mut lines = Vec::new();
     for line in house.store.quotes_of(article, OF_POST).await? {
         let plain = line.url.clone();
         let line = at_sentence(house, line).await?;
@@ -378,16 +379,17 @@ pub async fn from_post(house: &House, asker: &Asker, message: MessageId, links: 
         title: story.title,
         url: story.url,
         lines,
-    })
         hide,
+    })
 }
 
-/// The line with a link that leads to it.
+/// The line as it is shown, with a link that leads to it.
 pub async fn at_sentence(house: &House, mut line: SaidLine) -> Result<SaidLine, StoreError> {
+    let (parts, body) = house.store.where_said(line.quote).await?;
     if let Some(url) = &line.url {
-        let (parts, body) = house.store.where_said(line.quote).await?;
         line.url = Some(view::at_sentence(url, &line.title, &line.text, &parts, body.as_deref()));
     }
+    line.text = spoken::shown(&line.text, &parts);
     Ok(line)
 }
 

@@ -59,7 +59,7 @@ pub struct RelatedStory {
 /// A quote in a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryQuote {
-    /// The words.
+    /// The words, as they are shown.
     pub text: String,
     /// Who.
     pub speaker: Option<String>,
