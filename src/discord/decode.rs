@@ -187,6 +187,7 @@ impl Decoder {
                 server_lang
             },
             server_lang,
+            brought: false,
         };
         event(Event::Asked(Asked {
             parsed,

@@ -151,6 +151,8 @@ pub struct Scene {
     pub lang: Lang,
     /// The server's language.
     pub server_lang: Lang,
+    /// Whether the person brought the bot along, as an app of their own: it is not in the server.
+    pub brought: bool,
 }
 
 /// A command, where and by whom it was given.

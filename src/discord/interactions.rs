@@ -26,6 +26,10 @@ pub(super) enum Interaction {
 /// Longest value of an option that is looked at, in characters. Discord allows 6,000.
 const LONGEST: usize = 6000;
 
+/// Discord's numbers of the ways in which the application is installed, as keys.
+const FOR_A_SERVER: &str = "0";
+const BY_A_PERSON: &str = "1";
+
 /// Sorts an interaction; what is wrong with it, in words that show nothing of its content.
 pub(super) fn read(interaction: wire::Interaction, servers: &Servers) -> Result<Interaction, &'static str> {
     // The token becomes part of an address: nothing that could change which.
@@ -84,6 +88,10 @@ impl Scene {
             may_manage: permissions.intersects(Permissions::MANAGE_CHANNELS | Permissions::ADMINISTRATOR),
             lang: interaction.locale.as_deref().map_or(server_lang, Lang::from_locale),
             server_lang,
+            brought: interaction
+                .authorizing_integration_owners
+                .as_ref()
+                .is_some_and(|owners| owners.contains_key(BY_A_PERSON) && !owners.contains_key(FOR_A_SERVER)),
         })
     }
 }

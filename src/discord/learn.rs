@@ -35,15 +35,19 @@ impl Learner {
 
     /// Starts learning what an event needs; none when it needs nothing.
     pub(super) fn begin(&mut self, event: &Event) -> Option<JoinHandle<()>> {
-        let place = match event {
-            Event::Asked(asked) => asked.scene.place,
-            Event::Pressed(pressed) => pressed.scene.place,
+        let scene = match event {
+            Event::Asked(asked) => &asked.scene,
+            Event::Pressed(pressed) => &pressed.scene,
             _ => return None,
         };
+        // Of a server that the bot is not in it would be told nothing.
+        if scene.brought {
+            return None;
+        }
         let Place {
             guild: Some(guild),
             channel,
-        } = place
+        } = scene.place
         else {
             return None;
         };
@@ -55,8 +59,7 @@ impl Learner {
         if self.asked.len() >= MOST {
             self.asked.retain(|_, at| now.duration_since(*at) < AGAIN);
         }
-        // A server that cannot be learnt (somebody brought Daesa along as their own app) is not asked for
-        // anew in each of its channels.
+        // A server that cannot be learnt is not asked for anew in each of its channels.
         let place = (guild, knows_guild.then_some(channel));
         if self.asked.get(&place).is_some_and(|at| now.duration_since(*at) < AGAIN) {
             return None;

@@ -320,6 +320,9 @@ pub(super) struct Interaction {
     pub(super) locale: Option<String>,
     #[serde(default)]
     pub(super) guild_locale: Option<String>,
+    /// For whom the application was installed: 0 the server, 1 the person.
+    #[serde(default)]
+    pub(super) authorizing_integration_owners: Option<serde_json::Map<String, serde_json::Value>>,
     #[serde(default)]
     pub(super) data: Option<InteractionData>,
     #[serde(default)]

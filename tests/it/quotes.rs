@@ -4,6 +4,7 @@ use crate::commands::{CLINIC_TITLE, LANTERN, PARAFFIN, two_stories};
 use crate::follow::setting;
 use crate::harness::{Play, button, buttons, words};
 use crate::story::CLINIC;
+use daesa_sandbox::ChannelKind;
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -237,6 +238,51 @@ async fn a_surname_that_several_share_is_asked_back() {
     assert!(line.contains("rubber boots"), "{line}");
     let line = words(&play.slash(jun, stage, "quote", &[("name", json!("mo"))]).await);
     assert!(line.contains("rubber boots"), "{line}");
+    play.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_brings_the_bot_along_asks_for_lines_anywhere() {
+    let mut play = Play::with(setting()).await;
+    let jun = play.jun;
+    let (_, _, _, address) = two_stories(&mut play).await;
+    let ara = play.sandbox.add_person("ara", "Ara");
+    let elsewhere = play.sandbox.add_server("Elsewhere", ara);
+    play.sandbox.add_member(elsewhere, jun);
+    let room = play.sandbox.add_channel(elsewhere, ChannelKind::Text, "room");
+    let direct = play.sandbox.direct(jun);
+    let name = [("name", json!("백초하"))];
+    assert!(play.sandbox.slash(jun, room, "quote", &name).is_err(), "not installed");
+    play.sandbox.install_for(jun);
+    assert!(play.sandbox.slash(ara, room, "quote", &name).is_err(), "by another");
+    assert!(
+        play.sandbox.slash(jun, room, "subscriptions", &[]).is_err(),
+        "the server's own"
+    );
+
+    for place in [room, direct] {
+        let line = play.slash(jun, place, "quote", &name).await;
+        let text = words(&line);
+        assert!(text.contains("**Baek Cho Ha**") && text.contains(&address), "{text}");
+        let another = words(&play.press(jun, line.id, &button(&line, "Another")).await);
+        assert!(another.contains("**Baek Cho Ha**"), "{another}");
+        let drama = [("name", json!("paper moon detectives"))];
+        let drama = words(&play.slash(jun, place, "drama", &drama).await);
+        assert!(drama.contains("tvN") && drama.contains(&address), "{drama}");
+        let cast = [("name", json!("the tidewater clinic"))];
+        let cast = words(&play.slash(jun, place, "cast", &cast).await);
+        assert!(cast.contains("Doctor Pyo"), "{cast}");
+        let which = play.slash(jun, place, "quote", &[("name", json!("모"))]).await;
+        let chosen = words(&play.press(jun, which.id, &button(&which, "모해린")).await);
+        assert!(chosen.contains("rubber boots"), "{chosen}");
+        let lines = words(&play.apps(jun, line.id, "Quotes from this post").await);
+        assert!(lines.contains(LANTERN) && lines.contains(PARAFFIN), "{lines}");
+    }
+    let all = play.sandbox.requests();
+    let asked = all
+        .iter()
+        .filter(|one| one.method == "GET" && one.template.starts_with("/guilds"));
+    assert_eq!(asked.count(), 0, "a server that the bot is not in tells it nothing");
     play.end().await;
 }
 

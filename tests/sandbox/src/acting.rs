@@ -226,6 +226,12 @@ impl Sandbox {
         self.shared.change(|world| world.delete_guild(server));
     }
 
+    /// Somebody installs the application for themselves, and takes it along wherever they go.
+    pub fn install_for(&self, person: u64) {
+        self.shared
+            .change(|world| world.application.installed_by.insert(person));
+    }
+
     /// The direct conversation of a person with the bot.
     pub fn direct(&self, person: u64) -> u64 {
         self.shared.change(|world| world.direct(person))

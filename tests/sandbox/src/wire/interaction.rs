@@ -24,7 +24,7 @@ pub(crate) fn event(world: &World, interaction: &Interaction, data: Value) -> Va
         "app_permissions": bot_rights.to_string(),
         "attachment_size_limit": 10_485_760,
         "context": u8::from(interaction.guild.is_none()),
-        "authorizing_integration_owners": { "0": interaction.guild.unwrap_or(0).to_string() },
+        "authorizing_integration_owners": world.owners(interaction.guild, interaction.user),
         "data": data,
     });
     match interaction.guild.and_then(|id| world.guilds.get(&id)) {

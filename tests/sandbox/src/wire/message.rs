@@ -90,7 +90,7 @@ fn add_cause(world: &World, message: &Message, value: &mut Value) {
     let Some(cause) = &message.cause else { return };
     let user = user_by_id(world, cause.user);
     let guild = world.channels.get(&message.channel).and_then(|c| c.guild);
-    let owners = json!({ "0": guild.unwrap_or(0).to_string() });
+    let owners = world.owners(guild, cause.user);
     let mut metadata = json!({
         "id": cause.id.to_string(),
         "type": cause.kind,

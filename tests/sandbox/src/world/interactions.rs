@@ -60,12 +60,7 @@ impl World {
             return Err("You cannot see this channel.".to_owned());
         }
         let guild = place.guild;
-        let bot_there = guild.is_none_or(|id| {
-            self.guilds
-                .get(&id)
-                .is_some_and(|guild| guild.members.contains_key(&self.application.bot))
-        });
-        if !bot_there {
+        if !self.has_bot(guild) && !self.application.installed_by.contains(&user) {
             return Err("The application is not in this server.".to_owned());
         }
         let id = self.next_id();

@@ -3,7 +3,7 @@
 use super::World;
 use super::permissions::bits;
 use crate::wire;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 impl World {
     /// What comes with a command of a message's context menu: the message, as the bot may see it.
@@ -27,6 +27,29 @@ impl World {
         }))
     }
 
+    /// Whether the bot is a member of that server; it is in every direct conversation.
+    pub(crate) fn has_bot(&self, guild: Option<u64>) -> bool {
+        let bot = self.application.bot;
+        guild.is_none_or(|id| {
+            self.guilds
+                .get(&id)
+                .is_some_and(|guild| guild.members.contains_key(&bot))
+        })
+    }
+
+    /// For whom the application was installed that somebody uses: 0 a server (0 for direct messages with the bot), 1
+    /// that person.
+    pub(crate) fn owners(&self, guild: Option<u64>, user: u64) -> Value {
+        let mut owners = Map::new();
+        if self.has_bot(guild) {
+            owners.insert("0".to_owned(), json!(guild.unwrap_or(0).to_string()));
+        }
+        if self.application.installed_by.contains(&user) {
+            owners.insert("1".to_owned(), json!(user.to_string()));
+        }
+        Value::Object(owners)
+    }
+
     /// The command of that name and kind, if it may be used there by somebody with those rights.
     pub(super) fn usable(&self, guild: Option<u64>, rights: u64, name: &str, kind: u8) -> Result<Value, String> {
         let commands = self.commands(guild);
@@ -41,11 +64,11 @@ impl World {
         if guild.is_some() && (!usable || needed.is_some_and(|bits| rights & bits != bits)) {
             return Err("You do not have permission to use this command here.".to_owned());
         }
-        let context = if guild.is_some() { 0 } else { 1 };
-        if command["contexts"]
-            .as_array()
-            .is_some_and(|all| !all.contains(&json!(context)))
-        {
+        let lacks = |list: &str, value: u8| {
+            let all = command[list].as_array();
+            all.is_some_and(|all| !all.contains(&json!(value)))
+        };
+        if lacks("contexts", u8::from(guild.is_none())) || !self.has_bot(guild) && lacks("integration_types", 1) {
             return Err("This command cannot be used here.".to_owned());
         }
         Ok((*command).clone())

@@ -24,7 +24,7 @@ use axum::body::Bytes;
 use model::{Channel, ChannelKind, Guild, Interaction, Message, User};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// First millisecond of Discord's time.
@@ -47,6 +47,9 @@ pub struct Application {
     pub commands: Vec<Value>,
     /// Commands of one server.
     pub guild_commands: BTreeMap<u64, Vec<Value>>,
+    /// People who have installed it for themselves, and use it in servers that it is not in.
+    #[serde(default)]
+    pub installed_by: BTreeSet<u64>,
 }
 
 /// Everything that the sandbox knows. Tests read it in `wait_for`.
@@ -83,6 +86,7 @@ impl World {
             description: String::new(),
             commands: Vec::new(),
             guild_commands: BTreeMap::new(),
+            installed_by: BTreeSet::new(),
         };
         let mut world = Self {
             users: BTreeMap::new(),
