@@ -2,7 +2,7 @@
 
 use super::{
     INK, PAPER, Picture,
-    fonts::Face,
+    fonts::{Face, Fonts},
     icons,
     outline::Step::{self, Close, Curve, Move},
     scene::{Anchor, Drawing, Fill, Pen, WIDTH, mixed},
@@ -23,6 +23,8 @@ const PADDING: f32 = 72.0;
 const ROOM: f32 = WIDTH - 2.0 * (MARGIN + PADDING);
 /// The sizes of the words, and how many lines each may have: what is short is large.
 const STEPS: &Steps = &[
+    (128.0, 1),
+    (104.0, 1),
     (84.0, 2),
     (72.0, 2),
     (62.0, 3),
@@ -33,6 +35,10 @@ const STEPS: &Steps = &[
     (30.0, 15),
     (27.0, 19),
 ];
+/// Words that take less of the room than this stand in a bubble of their own width, for one word would be lost in it.
+const SHORT: f32 = 0.6;
+/// The narrowest bubble: its tail is to be a part of it.
+const NARROWEST: f32 = 360.0;
 /// From line to line, in sizes.
 const LEADING: f32 = 1.5;
 /// Most characters of a line that are looked at, and of a name.
@@ -91,7 +97,15 @@ fn bubble(drawing: &mut Drawing, block: &Block, color: u32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = (block.lines.len().saturating_sub(1)) as f32;
     let bottom = first + lines * step + block.size * 0.35 + 60.0;
-    let bubble = (MARGIN, MARGIN, WIDTH - 2.0 * MARGIN, bottom - MARGIN);
+    let lines = block.lines.iter();
+    let long = lines
+        .map(|line| Fonts::loaded().width(line, Face::Serif, block.size))
+        .fold(0.0, f32::max);
+    let wide = match long < ROOM * SHORT {
+        true => (long + 2.0 * PADDING).max(NARROWEST),
+        false => WIDTH - 2.0 * MARGIN,
+    };
+    let bubble = (MARGIN, MARGIN, wide, bottom - MARGIN);
     drawing.rect(bubble, 40.0, Fill::Plain(PAPER));
     drawing.drawn(TAIL, (MARGIN + PADDING + 18.0, bottom - 2.0), 1.0, PAPER);
     // The opening mark: two drops.

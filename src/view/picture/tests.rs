@@ -116,6 +116,11 @@ fn cases() -> Vec<(&'static str, Answer)> {
     };
     let mut cases = vec![
         ("quote-short", line("I ran.", said, role, drama)),
+        ("quote-word", line("Yes.", said, role, drama)),
+        (
+            "quote-hangul-word",
+            line("네.", Some("문지원"), Some("도윤"), Some("등불지기")),
+        ),
         (
             "quote-line",
             line("You really ran while holding the lantern!", said, role, drama),
@@ -264,7 +269,12 @@ fn every_picture_is_drawn_within_its_frame() {
         for lang in [Lang::En, Lang::Ko] {
             let picture = Picture::of(&answer, lang, &feelings()).expect(name);
             within(&picture).unwrap_or_else(|fault| panic!("{name}: {fault}"));
-            if lang == Lang::Ko && !matches!(name, "mood-time" | "top-feelings" | "quote-hangul") {
+            if lang == Lang::Ko
+                && !matches!(
+                    name,
+                    "mood-time" | "top-feelings" | "quote-hangul" | "quote-hangul-word"
+                )
+            {
                 continue;
             }
             let drawn = picture.draw().expect(name);
