@@ -210,14 +210,13 @@ fn is_closed(bytes: &[u8], end: usize) -> bool {
         || closes(&bytes[end..])
 }
 
-/// The shape of a word of ASCII letters: whether the first is a capital, how many of the others are.
+/// The shape of a word of ASCII letters: whether the first is a capital, how many of the others are. A table, since
+/// capitals come as they like, and no guess at a jump would be right often.
 const fn plain_shape(capital: bool, capitals: usize, length: usize) -> Shape {
-    match (capital, capitals) {
-        (true, n) if n > 0 && n == length - 1 => Shape::Upper,
-        (true, _) => Shape::Capital,
-        (false, 0) => Shape::Lower,
-        (false, _) => Shape::Capital,
-    }
+    use Shape::{Capital, Lower, Upper};
+    const SHAPES: [Shape; 8] = [Lower, Lower, Capital, Capital, Capital, Capital, Capital, Upper];
+    let (some, all) = (capitals > 0, capitals + 1 == length);
+    SHAPES[(capital as usize) << 2 | (some as usize) << 1 | all as usize]
 }
 
 /// A word of ASCII letters that ends at a space or a comma.

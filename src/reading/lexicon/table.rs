@@ -192,15 +192,31 @@ impl Short {
     /// The number of a word's set; 0, that of no class, for what is no word of the table.
     #[inline]
     fn get(&self, first: u64, second: u64) -> u16 {
-        let mut place = self.place(first, second);
+        let home = self.place(first, second);
+        let last = self.places.len() - 1;
+        let (here, behind) = (&self.places[home & last], &self.places[(home + 1) & last]);
+        let is_it = |place: &(u64, u64, u16)| (place.0 == first) & (place.1 == second);
+        let (is_here, is_behind) = (is_it(here), is_it(behind));
+        // Most words stand in their place or the next, and what is no word finds one of the two empty. Both are looked
+        // at without a jump in between, since no guess at which it is would be right often.
+        if is_here | is_behind | (here.0 == 0) | (behind.0 == 0) {
+            return u16::from(is_here) * here.2 + u16::from(is_behind) * behind.2;
+        }
+        self.get_beyond(home + 2, first, second)
+    }
+
+    /// The same for the few whose first places are taken by others.
+    #[cold]
+    fn get_beyond(&self, mut place: usize, first: u64, second: u64) -> u16 {
         loop {
-            let (one, two, number) = self.places[place];
-            let is_it = (one == first) & (two == second);
-            // Half of all words are known: one jump for the word and for the empty place is guessed right more often.
-            if is_it | (one == 0) {
-                return if is_it { number } else { 0 };
+            let (one, two, number) = self.places[place & (self.places.len() - 1)];
+            if one == 0 {
+                return 0;
             }
-            place = (place + 1) & (self.places.len() - 1);
+            if (one == first) & (two == second) {
+                return number;
+            }
+            place += 1;
         }
     }
 }
