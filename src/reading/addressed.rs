@@ -5,7 +5,7 @@ use super::binding::LONG;
 use super::entity::{Id, Mention};
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Place, Resolver, Scored, Speaker};
 use super::text::Shape;
 
@@ -153,7 +153,7 @@ impl Sieves<'_> {
             8
         };
         // `asked the director to name the keyword`.
-        const TELL: &[Word] = words![
+        const TELL: Words = words![
             "name",
             "choose",
             "pick",

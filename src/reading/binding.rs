@@ -5,7 +5,7 @@
 
 use super::entity::{Id, Mention};
 use super::lexicon::Class;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{MEMORY, Place, Resolver, Scored, Speaker};
 use super::text::Shape;
 use crate::model::ParagraphKind;
@@ -38,7 +38,7 @@ impl Resolver<'_> {
             return false;
         }
         let first = self.sentences[here].first;
-        let words = |t: usize, list: &[Word]| text.is_one(t, list);
+        let words = |t: usize, list: Words| text.is_one(t, list);
         let mut begins = token;
         while begins > mention.last
             && text.is_word(begins - 1)
@@ -88,7 +88,7 @@ impl Resolver<'_> {
     /// `“…,” he told The Korea Herald`, `she told a press conference`: no character of a drama does.
     pub(super) fn speaks_to_press(&self, from: usize) -> bool {
         const NEAR: usize = 5;
-        const PRESS: &[Word] = words![
+        const PRESS: Words = words![
             "reporters",
             "reporter",
             "press",

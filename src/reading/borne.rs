@@ -4,7 +4,7 @@
 use super::cue::{Before, Joint};
 use super::lexicon::Class;
 use super::look::Terminal;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::speech::Facts;
 use super::text::{Shape, Text};
 
@@ -91,7 +91,7 @@ impl Facts<'_> {
     /// `Kim responded on Instagram with a photo. “…,” read the caption.`: what somebody posts, they say.
     fn is_posted(&self, noun: usize) -> bool {
         const REACH: usize = 40;
-        const POSTS: &[Word] = words![
+        const POSTS: Words = words![
             "Instagram",
             "Weverse",
             "posted",
@@ -111,14 +111,14 @@ impl Facts<'_> {
     /// `sent a coffee truck bearing the message “…”`, `welcomed her with the words “…”`: the words of who sent or greeted.
     pub(super) fn is_sent(&self) -> bool {
         const REACH: usize = 12;
-        const THINGS: &[Word] = words![
+        const THINGS: Words = words![
             "truck", "trucks", "cart", "wreath", "bouquet", "cake", "flowers", "basket",
         ];
         let Before { first, last, .. } = self.before;
         let from = first.max(last.saturating_sub(REACH));
         let noun = last.wrapping_sub(1);
         // `Kim welcomed her co-star on social media with the words “…”`.
-        const GREETS: &[Word] = words![
+        const GREETS: Words = words![
             "welcomed",
             "congratulated",
             "thanked",
@@ -151,7 +151,7 @@ impl Facts<'_> {
     /// `Kim ended the speech with the words, “…”`.
     fn is_closing(&self) -> bool {
         const REACH: usize = 8;
-        const VERBS: &[Word] = words![
+        const VERBS: Words = words![
             "closed",
             "closes",
             "ended",
@@ -196,7 +196,7 @@ impl Facts<'_> {
 
     /// Words that somebody speaks as `the line`, or leaves in a note.
     pub(super) fn is_performed(&self) -> bool {
-        const SPEAKS: &[Word] = words![
+        const SPEAKS: Words = words![
             "reading",
             "reads",
             "read",
@@ -209,12 +209,12 @@ impl Facts<'_> {
             "uttered",
             "utters",
         ];
-        const LEAVES: &[Word] = words!["leaves", "left", "sends", "sent", "hands", "handed", "slips", "slipped"];
+        const LEAVES: Words = words!["leaves", "left", "sends", "sent", "hands", "handed", "slips", "slipped"];
         let Before { first, last, .. } = self.before;
-        let noun = |words: &[Word]| (first..last).rev().take(4).find(|t| self.text.is_just(*t, words));
+        let noun = |words: Words| (first..last).rev().take(4).find(|t| self.text.is_just(*t, words));
         let whole =
             matches!(self.look.terminal, Terminal::Cry | Terminal::Stop | Terminal::Comma) && self.look.words > 3;
-        let any = |to: usize, words: &[Word]| (first..to).rev().take(16).any(|t| self.text.is_just(t, words));
+        let any = |to: usize, words: Words| (first..to).rev().take(16).any(|t| self.text.is_just(t, words));
         let line = noun(words!["line", "lines"]).is_some_and(|t| {
             any(t, SPEAKS) || self.text.is(first, "with") && t <= first + 4 && self.look.terminal != Terminal::None
         });

@@ -5,7 +5,7 @@ use super::bracket::nouns_before;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::role::{Pair, is_modifier, is_persons, nouns_behind};
 use super::text::{Shape, Text};
 
@@ -283,7 +283,7 @@ pub(super) fn given_to(text: &Text, found: &[Found], number: usize) -> Option<us
         .rev()
         .take(NEAR)
         .find(|t| text.is(*t, "to") || text.is(*t, "by"))?;
-    let verbs: &[Word] = if text.is(to, "to") {
+    let verbs: Words = if text.is(to, "to") {
         words!["went", "goes", "go", "given", "offered", "fell"]
     } else {
         words!["filled", "taken"]

@@ -6,7 +6,7 @@ use super::cue::{Before, Joint};
 use super::entity::{Id, Mention, Nature};
 use super::lexicon::Class;
 use super::look::{Look, Terminal};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::speech::Facts;
 use super::text::{Shape, Text};
@@ -41,7 +41,7 @@ fn noun(text: &Text, before: &Before) -> Option<usize> {
 impl Facts<'_> {
     /// A whole sentence behind such a noun, of which nothing says that it is printed.
     pub(super) fn is_cited(&self) -> bool {
-        const PRINTED: &[Word] = words![
+        const PRINTED: Words = words![
             "poster", "posters", "caption", "screen", "text", "tagline", "copy", "bears", "reads", "read", "written",
             "appears", "appear", "placard", "banner", "opening",
         ];

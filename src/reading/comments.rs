@@ -3,7 +3,7 @@
 
 use super::attribution::{Claim, Rule, Sieves};
 use super::lexicon::Class;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Speaker};
 use super::sentence;
 use crate::model::{ParagraphKind, QuoteKind};
@@ -11,7 +11,7 @@ use crate::model::{ParagraphKind, QuoteKind};
 /// Who may have written a comment.
 const PUBLIC: &[&str] = &["viewer", "fan", "fans", "viewers", "netizens"];
 /// How a comment is written; a list of comments has no verb.
-const WRITES: &[Word] = words![
+const WRITES: Words = words![
     "wrote",
     "writes",
     "writing",
@@ -36,7 +36,7 @@ impl Sieves<'_> {
     /// nothing but words in marks.
     pub(super) fn listed_comment(&self, number: usize) -> Option<Choice> {
         const MANY: usize = 24;
-        const COMMENTS: &[Word] = words![
+        const COMMENTS: Words = words![
             "comments",
             "reactions",
             "replies",
@@ -90,8 +90,8 @@ impl Sieves<'_> {
     /// “…”`: the words of the public, where nobody else stands in front.
     pub(super) fn one_of_the_public(&self, number: usize) -> Option<(Rule, Option<Choice>)> {
         const REACH: usize = 90;
-        const SOME: &[Word] = words!["some", "others", "many"];
-        const ABOUT: &[Word] = words![
+        const SOME: Words = words!["some", "others", "many"];
+        const ABOUT: Words = words![
             "comments",
             "commented",
             "netizens",
@@ -103,7 +103,7 @@ impl Sieves<'_> {
             "users",
             "replies",
         ];
-        const WITH: &[Word] = words!["reacted", "react", "responded", "commented"];
+        const WITH: Words = words!["reacted", "react", "responded", "commented"];
         let (text, open) = (self.text, self.spans.outer[number].open);
         let sentences = self.resolver.sentences;
         let first = sentences[sentence::at(sentences, open)].first;

@@ -4,7 +4,7 @@
 //! subject stands, and what joins it to the span. Who the subject is, is for `attribution`.
 
 use super::lexicon::Class;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::scan::Span;
 use super::text::{Shape, Text};
 
@@ -108,7 +108,7 @@ fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<u
 /// `wrote on Instagram, “…”`, `posted under the photo, “…”`.
 fn is_written_somewhere(text: &Text, verb: usize, last: usize) -> bool {
     const LONGEST: usize = 6;
-    const WRITES: &[Word] = words!["wrote", "writes", "posted", "posts", "typed", "types"];
+    const WRITES: Words = words!["wrote", "writes", "posted", "posts", "typed", "types"];
     last > verb + 2
         && last - verb <= LONGEST
         && text.is_just(verb, WRITES)

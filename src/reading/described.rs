@@ -256,7 +256,7 @@ impl Resolver<'_> {
             return same.next().filter(|_| same.next().is_none()).map(|(_, id)| *id);
         }
         let (young, old) = (aged.iter().min()?, aged.iter().max()?);
-        let says = |words: &[print::Word]| (noun.first..=noun.head).any(|t| text.is_one(t, words));
+        let says = |words: print::Words| (noun.first..=noun.head).any(|t| text.is_one(t, words));
         let apart = old.0 - young.0;
         // `The youngest cast member`, where the article tells only of a child how old it is.
         if (apart > 0 || young.0 < ADULT) && says(words!["younger", "youngest"])

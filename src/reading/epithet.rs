@@ -3,7 +3,7 @@
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::lexicon::trades::BAND;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::Shape;
 use crate::model::QuoteKind;
@@ -450,9 +450,9 @@ impl Resolver<'_> {
     fn is_parent(&self, noun: &Noun) -> bool {
         const PARENTS: &[&str] = &["mother", "father", "mom", "dad"];
         const ROYALS: &[&str] = &["queen", "king", "prince", "princess"];
-        const COUNTS: &[Word] = words!["one", "two", "three", "four", "five"];
-        const LIVES: &[Word] = words!["new", "proud", "doting", "first-time", "working", "single"];
-        const GENRES: &[Word] = words![
+        const COUNTS: Words = words!["one", "two", "three", "four", "five"];
+        const LIVES: Words = words!["new", "proud", "doting", "first-time", "working", "single"];
+        const GENRES: Words = words![
             "horror",
             "scream",
             "rom-com",
@@ -464,7 +464,7 @@ impl Resolver<'_> {
             "box-office",
             "action",
         ];
-        let is = |t: usize, words: &[Word]| self.text.is_one(t, words);
+        let is = |t: usize, words: Words| self.text.is_one(t, words);
         let (of, before) = (noun.head + 1, noun.head.wrapping_sub(1));
         let counted = self.text.is(of, "of") && is(of + 1, COUNTS);
         PARENTS.contains(&noun.word.as_str()) && (counted || is(before, LIVES))

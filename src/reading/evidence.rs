@@ -11,7 +11,7 @@ use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::role::Pair;
 use super::text::{Shape, Text};
 use super::trade;
@@ -245,7 +245,7 @@ fn is_number(text: &Text, name: Found) -> bool {
 
 /// `Her nephew Gyu-sik`, `his best friend Ji Soo`: whose they are tells who they are in the story.
 fn names_in_story(text: &Text, name: Found) -> bool {
-    const FRIENDS: &[Word] = words![
+    const FRIENDS: Words = words![
         "friend",
         "boss",
         "neighbor",
@@ -358,8 +358,8 @@ pub(super) fn is_real_name(text: &Text, name: Found) -> bool {
 
 /// A newspaper or a site: `report by Sports Haneul`, `the outlet Ten Daily`, `Star News`.
 pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
-    const FIRST: &[Word] = words!["Sports", "Daily", "Weekly", "Xports"];
-    const LAST: &[Word] = words![
+    const FIRST: Words = words!["Sports", "Daily", "Weekly", "Xports"];
+    const LAST: Words = words![
         "News",
         "Sports",
         "Daily",

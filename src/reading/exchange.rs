@@ -8,18 +8,18 @@ use super::cue::Joint;
 use super::entity::{Id, Nature};
 use super::lexicon::{self, Class, asked};
 use super::phrase::{self, Reference};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::text::Shape;
 
 /// How an answer begins, where it is short.
-const REPLIES: &[Word] = words![
+const REPLIES: Words = words![
     "yes", "no", "exactly", "then", "yeah", "never", "sure", "deal", "same", "agreed", "really",
 ];
 
 /// What a crowd does that says nothing.
-const CHEERS: &[Word] = words![
+const CHEERS: Words = words![
     "roared",
     "roars",
     "laughed",
@@ -131,8 +131,8 @@ impl Sieves<'_> {
         asker: Option<&Reference>,
         place: Place<'_>,
     ) -> Option<Choice> {
-        const ASKS: &[Word] = words!["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
-        const WHAT: &[Word] = words!["whether", "if", "how", "why", "what", "when", "where", "which"];
+        const ASKS: Words = words!["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
+        const WHAT: Words = words!["whether", "if", "how", "why", "what", "when", "where", "which"];
         const NEAR: usize = 6;
         let text = self.text;
         let asks = |t: &usize| {

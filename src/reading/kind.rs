@@ -1,7 +1,7 @@
 //! What kind of news an article is, by the words of the headline and the first paragraphs.
 
 use super::lexicon::{Class, asked};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
@@ -344,7 +344,7 @@ fn questions(body: &Text) -> usize {
 fn on_show(body: &Text) -> bool {
     const LOOK: usize = 40;
     const PARAGRAPHS: usize = 6;
-    const PEOPLE: &[Word] = words![
+    const PEOPLE: Words = words![
         "host",
         "hosts",
         "MC",

@@ -3,7 +3,7 @@
 use super::entity::{Id, Mention, Nature};
 use super::lexicon::Class;
 use super::phrase::Reference;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Place, Resolver, Speaker, sure};
 use super::subject;
 use super::text::Shape;
@@ -11,7 +11,7 @@ use super::text::Shape;
 /// So far in front of the words a letter comes in.
 const REACH: usize = 90;
 /// What words are written on.
-const PAPERS: &[Word] = words![
+const PAPERS: Words = words![
     "letter", "letters", "note", "envelope", "message", "postcard", "card", "email", "diary",
 ];
 
@@ -50,8 +50,8 @@ impl Resolver<'_> {
 
     /// `Kim left a letter for each of them. “…,” reads the first.`
     pub(super) fn is_one_of_the_letters(&self, first: usize, last: usize, verb: usize) -> bool {
-        const WHICH: &[Word] = words!["first", "second", "third", "last", "other"];
-        let is = |t: usize, words: &[Word]| self.text.is_one(t, words);
+        const WHICH: Words = words!["first", "second", "third", "last", "other"];
+        let is = |t: usize, words: Words| self.text.is_one(t, words);
         matches!(last.saturating_sub(first), 1 | 2)
             && self.text.is(first, "the")
             && is(first + 1, WHICH)
@@ -89,7 +89,7 @@ impl Resolver<'_> {
     /// Who is told beside the word for it to have written one.
     fn sender_of(&self, paper: usize) -> Option<Id> {
         const NEAR: usize = 14;
-        const WRITES: &[Word] = words![
+        const WRITES: Words = words![
             "left", "leaves", "wrote", "writes", "written", "sent", "sends", "penned",
         ];
         let text = self.text;

@@ -4,12 +4,12 @@ use super::entity::Entities;
 use super::lexicon::{Class, asked};
 use super::noun::is_one_of_two;
 use super::phrase::{Reference, read};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 
 /// `only to hear Lee say`, `hears her mutter`: who is heard.
 pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<Reference> {
-    const HEARS: &[Word] = words![
+    const HEARS: Words = words![
         "hear", "hears", "heard", "hearing", "see", "sees", "watch", "watches", "let", "lets", "make", "makes",
     ];
     let hears = |t: usize| t > first && text.is_just(t - 1, HEARS);
@@ -47,7 +47,7 @@ pub(super) fn for_whom(text: &Text, entities: &Entities, first: usize, to: usize
 
 /// `a crew member is heard`, `Kim can be seen` before “saying”: one past the subject; `end` is one past the last of them.
 pub(super) fn perceived(text: &Text, first: usize, end: usize) -> Option<usize> {
-    const PERCEIVED: &[Word] = words![
+    const PERCEIVED: Words = words![
         "heard",
         "overheard",
         "seen",
@@ -129,7 +129,7 @@ pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: 
 }
 
 /// Verbs behind which a subject may stand.
-const COMES: &[Word] = words!["came", "comes", "was", "is", "were", "stood", "sat"];
+const COMES: Words = words!["came", "comes", "was", "is", "were", "stood", "sat"];
 
 /// `It ages its leads, with Kim calling the chair his second home:`: who is told of behind “with”.
 pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
@@ -152,7 +152,7 @@ pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: u
 /// `The preview shows governor Kim (Lee) dragging them out`, `The clip opens with Kim`: who is seen, where nobody acts in
 /// front.
 pub(super) fn shown(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const OPENS: &[Word] = words![
+    const OPENS: Words = words![
         "opens",
         "begins",
         "starts",
@@ -217,7 +217,7 @@ pub(super) fn recipient(text: &Text, entities: &Entities, first: usize, last: us
 }
 
 /// What of somebody moves when they do.
-const MOVES: &[Word] = words![
+const MOVES: Words = words![
     "eyes",
     "face",
     "voice",
@@ -303,7 +303,7 @@ pub(super) fn next_up(text: &Text, entities: &Entities, first: usize) -> Option<
 
 /// `All three pointed at the director.`: whom several turn to.
 pub(super) fn turned_to(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const TURNS: &[Word] = words!["pointed", "point", "turned", "turn", "looked", "look"];
+    const TURNS: Words = words!["pointed", "point", "turned", "turn", "looked", "look"];
     let verb = (first..last.saturating_sub(2)).find(|t| text.is_just(*t, TURNS))?;
     let to = verb + 1;
     let toward = text.is_one(to, words!["at", "to"]);

@@ -5,7 +5,7 @@ use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::{self, Class, asked};
 use super::performed::Table;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::quote::Draft;
 use super::resolve::{Choice, Speaker};
 use super::scan::{Span, Spans};
@@ -128,7 +128,7 @@ impl Sieves<'_> {
 
     /// `In the teaser, Kim says, “…”`: the line is the character's, not the actor's.
     pub(super) fn in_character(&self, number: usize, claim: &mut Claim) {
-        const SHOWN: &[Word] = words!["teaser", "trailer", "clip", "episode", "preview"];
+        const SHOWN: Words = words!["teaser", "trailer", "clip", "episode", "preview"];
         let episode = self.is_told_of_episode(number);
         let Some(choice) = claim.choice.as_mut().filter(|_| self.shows || episode) else {
             return;
@@ -136,7 +136,7 @@ impl Sieves<'_> {
         let Some(actor) = attribution::one(choice).filter(|id| self.entities.all[*id].nature == Nature::Person) else {
             return;
         };
-        const TALK: &[Word] = words![
+        const TALK: Words = words![
             "asked",
             "Asked",
             "favorite",
@@ -155,7 +155,7 @@ impl Sieves<'_> {
         ];
         let para = self.text.paras[self.spans.outer[number].para];
         let head = || para.first..para.last.min(para.first + 160);
-        let words = |list: &[Word]| head().any(|t| self.text.is_just(t, list));
+        let words = |list: Words| head().any(|t| self.text.is_just(t, list));
         let remarks = || head().any(|t| self.text.is_in(t, asked::REMARKS));
         if !episode && (!words(SHOWN) || remarks() || words(TALK)) {
             return;
@@ -170,7 +170,7 @@ impl Sieves<'_> {
 
     /// `“…,” she tells her grandmother at the end of the first episode.`
     fn is_told_of_episode(&self, number: usize) -> bool {
-        const WHERE: &[Word] = words!["episode", "finale", "trailer", "teaser"];
+        const WHERE: Words = words!["episode", "finale", "trailer", "teaser"];
         let Some(after) = self.judged[number].after() else {
             return false;
         };
@@ -284,7 +284,7 @@ fn acts(text: &Text, entities: &Entities, who: Id, span: &Span) -> bool {
 
 /// `The teaser ends with her voiceover: `.
 fn is_cut_to(text: &Text, first: usize, open: usize) -> bool {
-    const CUTS: &[Word] = words![
+    const CUTS: Words = words![
         "ends",
         "opens",
         "begins",

@@ -8,7 +8,7 @@ use super::entity::{Entities, Entity, Id, Nature, key_of};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found, is_rank};
 use super::people::Source;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 
 /// A role has no more nouns.
@@ -272,7 +272,7 @@ fn does_something_later(text: &Text, last: usize) -> bool {
 }
 
 /// Verbs of those who are in a cast.
-const JOINS: &[Word] = words![
+const JOINS: Words = words![
     "appears",
     "appear",
     "appeared",

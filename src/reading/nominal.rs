@@ -6,13 +6,13 @@
 use super::behind::{After, narrative, phrase_end, trim};
 use super::cue::is_speech_verb;
 use super::lexicon::Class;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 
 /// `“….” So says Kim.`, `“….” Those were Kim’s first words.`, `“….” The tip comes from Kim`: the next sentence tells who.
 pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     const NEAR: usize = 10;
-    let is = |t: usize, words: &[Word]| text.is_one(t, words);
+    let is = |t: usize, words: Words| text.is_one(t, words);
     let last = narrative(text, at, end);
     let found = |verb: usize, first: usize, end: usize| {
         (first < end).then_some(After {
@@ -69,7 +69,7 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
 /// the name in front of it begins.
 fn points_back(text: &Text, at: usize, last: usize) -> Option<(usize, usize)> {
     const NEAR: usize = 6;
-    let is = |t: usize, words: &[Word]| text.is_one(t, words);
+    let is = |t: usize, words: Words| text.is_one(t, words);
     let be = is(at + 1, words!["was", "is", "were", "are"]) || text.shape(at + 1) == Shape::Clitic;
     let how = is(at, words!["that", "this"]) && be && is(at + 2, words!["how", "what"]);
     let it = is(at, words!["it"]) && be;

@@ -2,7 +2,7 @@
 
 use super::entity::Entities;
 use super::lexicon::{Class, asked};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 
 /// `the former`, `the latter`: the first or the second of two, where no noun stands behind it.
@@ -21,7 +21,7 @@ pub(super) fn is_one_of_two(text: &Text, token: usize) -> bool {
 
 /// `the eldest`, `the youngest of the three`, `the other`: one of several, where no noun stands behind it.
 pub(super) fn is_ranked(text: &Text, token: usize) -> bool {
-    const RANKS: &[Word] = words![
+    const RANKS: Words = words![
         "eldest", "oldest", "youngest", "elder", "older", "younger", "maknae", "other",
     ];
     let verb = Class::SAY.with(Class::AUX).with(Class::WEAK).with(Class::PAST);
@@ -47,7 +47,7 @@ pub(super) fn is_adjective(text: &Text, article: usize, token: usize) -> bool {
 
 /// `his co-star`, `her on-screen husband`, `her younger sister in the drama`: another of the cast.
 pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
-    const SCREEN: &[Word] = words![
+    const SCREEN: Words = words![
         "on-screen",
         "onscreen",
         "screen",
@@ -56,8 +56,8 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
         "reel-life",
         "drama",
     ];
-    const WORKS: &[Word] = words!["drama", "series", "story", "show", "film", "sitcom"];
-    let is = |t: usize, words: &[Word]| text.is_one(t, words);
+    const WORKS: Words = words!["drama", "series", "story", "show", "film", "sitcom"];
+    let is = |t: usize, words: Words| text.is_one(t, words);
     let word = text.word(head);
     if text.shape(head) != Shape::Lower {
         return false;
@@ -178,7 +178,7 @@ pub(super) fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
 
 /// `The next day Kim`, `That night, she`, `Three months later, Kim`: one past a phrase that only says when.
 pub(super) fn behind_time(text: &Text, at: usize) -> Option<usize> {
-    const TIMES: &[Word] = words![
+    const TIMES: Words = words![
         "day",
         "days",
         "night",

@@ -4,7 +4,7 @@
 use super::drama::{Place, Source, Work};
 use super::lexicon::{Class, asked};
 use super::people::capitals;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
@@ -77,7 +77,7 @@ pub(super) fn is_past(text: &Text, first: usize, open: usize) -> bool {
 /// `the sequel to “X”`, `a remake of the 2009 drama “X”`: another drama than the one that is told of.
 fn is_model(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 6;
-    const NOUNS: &[Word] = words!["sequel", "prequel", "remake", "spin-off", "spinoff", "follow-up"];
+    const NOUNS: Words = words!["sequel", "prequel", "remake", "spin-off", "spinoff", "follow-up"];
     (first.max(open.saturating_sub(REACH))..open)
         .rev()
         .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.sign(*t), b',' | b';'))
@@ -147,7 +147,7 @@ fn hosting(source: &Source<'_>, work: &Work) -> u32 {
         let Some(sentence) = source.sentences.get(sentence::at(source.sentences, place.open)) else {
             return 0;
         };
-        let says = |words: &[Word]| (sentence.first..sentence.last).any(|t| text.is_one(t, words));
+        let says = |words: Words| (sentence.first..sentence.last).any(|t| text.is_one(t, words));
         if !is_episode_of(text, sentence.first, place.open) || says(words!["cameo", "rating", "ratings"]) {
             return 0;
         }
@@ -200,7 +200,7 @@ pub(super) fn restore(source: &Source<'_>, works: &mut [Work]) {
 /// `played “Man Carrying Ladder”` is a role, `singing “My Heart”` a song.
 pub(super) fn is_no_work(text: &Text, from: usize, place: Place) -> f32 {
     let before = place.open.checked_sub(1).filter(|t| *t >= from);
-    let is = |words: &[Word]| before.is_some_and(|t| text.is_one(t, words));
+    let is = |words: Words| before.is_some_and(|t| text.is_one(t, words));
     let role = is(words!["played", "plays", "play", "playing", "portrays", "portrayed"]);
     let song = is(words![
         "sings",

@@ -4,12 +4,12 @@
 use super::attribution::{Rule, Sieves, token_of};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Place};
 use super::sentence;
 
 /// Verbs of speech in the past that do not end as such.
-const PAST: &[Word] = words![
+const PAST: Words = words![
     "said", "told", "wrote", "went", "put", "spoke", "swore", "began", "shot", "broke", "read",
 ];
 
@@ -29,7 +29,7 @@ impl Sieves<'_> {
     /// `he was told by an old villager, “…”`: who tells stands right before the words.
     pub(super) fn passive_agent(&self, first: usize, last: usize) -> Option<Reference> {
         const LONGEST: usize = 8;
-        const TOLD: &[Word] = words![
+        const TOLD: Words = words![
             "told",
             "asked",
             "reminded",
@@ -49,7 +49,7 @@ impl Sieves<'_> {
             "corrected",
         ];
         let text = self.text;
-        const LEARNS: &[Word] = words!["learns", "learned", "hears", "heard"];
+        const LEARNS: Words = words!["learns", "learned", "hears", "heard"];
         // `Told by Kim (Lee) that,`.
         let mut last = last;
         while last > first + 2 && (text.is(last - 1, ",") || text.is(last - 1, "that")) {

@@ -10,7 +10,7 @@ use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
 use super::network::{self, Station};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::role::{self, Pair};
 use super::scan::Spans;
 use super::sentence::{self, Sentence};
@@ -464,8 +464,8 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
 /// Who is called by a title of the court bears a name of its own with it (`Princess Hwa Yeon`), unless it begins with the
 /// surname of a royal house: Yi of Joseon, Wang of Goryeo.
 fn is_of_court(text: &Text, role: Found) -> bool {
-    const TITLES: &[Word] = words!["prince", "princess", "king", "queen", "consort", "emperor", "empress"];
-    const HOUSES: &[Word] = words!["yi", "lee", "wang"];
-    let is_one = |token: usize, words: &[Word]| text.is_one(token, words);
+    const TITLES: Words = words!["prince", "princess", "king", "queen", "consort", "emperor", "empress"];
+    const HOUSES: Words = words!["yi", "lee", "wang"];
+    let is_one = |token: usize, words: Words| text.is_one(token, words);
     (role.titles..role.first).any(|token| is_one(token, TITLES)) && !is_one(role.first, HOUSES)
 }

@@ -6,13 +6,13 @@
 
 use super::entity::{Entities, Id};
 use super::lexicon::Class;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
 
 /// Verbs of those who say a line.
-const READS: &[Word] = words![
+const READS: Words = words![
     "deliver",
     "delivers",
     "delivered",
@@ -36,7 +36,7 @@ const READS: &[Word] = words![
     "rehearsing",
 ];
 /// Verbs that no actor says anything about a drama with.
-const ACTS: &[Word] = words![
+const ACTS: Words = words![
     "growled",
     "barked",
     "roared",
@@ -91,7 +91,7 @@ const ACTS: &[Word] = words![
     "grumbled",
 ];
 /// Verbs of answers: to a line they are a line.
-const ANSWERS: &[Word] = words![
+const ANSWERS: Words = words![
     "replied",
     "answered",
     "retorted",
@@ -108,7 +108,7 @@ const ANSWERS: &[Word] = words![
     "came",
 ];
 /// What somebody says of a drama has such a word; a line has none.
-const OF_DRAMA: &[Word] = words![
+const OF_DRAMA: Words = words![
     "drama",
     "script",
     "scripts",
@@ -134,13 +134,13 @@ const OF_DRAMA: &[Word] = words![
     "audition",
 ];
 /// What a line is called.
-const WORDS: &[Word] = words!["line", "lines", "reply", "answer", "retort", "response", "monologue"];
+const WORDS: Words = words!["line", "lines", "reply", "answer", "retort", "response", "monologue"];
 /// Verbs of those who learn a line.
-const REPEATS: &[Word] = words!["practiced", "practicing", "repeats", "repeated", "repeating"];
+const REPEATS: Words = words!["practiced", "practicing", "repeats", "repeated", "repeating"];
 /// Words of a scene that is read.
-const SCENE: &[Word] = words!["scene", "monologue", "confrontation"];
+const SCENE: Words = words!["scene", "monologue", "confrontation"];
 /// Behind these the actors speak as themselves.
-const PAUSE: &[Word] = words![
+const PAUSE: Words = words![
     "after",
     "following",
     "during",
@@ -151,7 +151,7 @@ const PAUSE: &[Word] = words![
     "between",
 ];
 /// What the pause is in, or behind.
-const OF_READING: &[Word] = words![
+const OF_READING: Words = words![
     "reading",
     "break",
     "session",
@@ -226,8 +226,8 @@ impl<'a> Table<'a> {
         let end = self.sentences.get(here).map_or(span.after(), |s| s.last);
         let behind = span.after()..end.max(span.after());
         let (before, after) = (first..span.open, self.clause(behind.clone()));
-        let any = |range: std::ops::Range<usize>, words: &[Word]| range.clone().find(|t| is_one(text, *t, words));
-        let says = |words: &[Word]| {
+        let any = |range: std::ops::Range<usize>, words: Words| range.clone().find(|t| is_one(text, *t, words));
+        let says = |words: Words| {
             any(before.clone(), words)
                 .or_else(|| any(after.clone(), words))
                 .is_some()
@@ -346,7 +346,7 @@ impl<'a> Table<'a> {
 }
 
 /// Verbs of those who speak about a drama.
-const REMARKS: &[Word] = words![
+const REMARKS: Words = words![
     "shared",
     "commented",
     "remarked",
@@ -376,7 +376,7 @@ fn must_say(text: &Text, first: usize, open: usize) -> bool {
         return false;
     }
     let verb = open - 2;
-    let of = |words: &[Word]| (from..verb).find(|t| is_one(text, *t, words));
+    let of = |words: Words| (from..verb).find(|t| is_one(text, *t, words));
     if text.is(verb - 1, "to") || text.is(verb - 1, "must") {
         let must = text.is(verb - 1, "must") || is_one(text, verb - 2, words!["has", "have", "had", "needs", "needed"]);
         let rehearsed = of(words!["scene", "rehearsing", "filming", "rehearsal", "line", "take"]).is_some();
@@ -387,7 +387,7 @@ fn must_say(text: &Text, first: usize, open: usize) -> bool {
     text.class(verb).has(Class::ING) && of(words!["line", "lines"]).is_some_and(said)
 }
 
-fn is_one(text: &Text, token: usize, words: &[Word]) -> bool {
+fn is_one(text: &Text, token: usize, words: Words) -> bool {
     text.is_one(token, words)
 }
 
@@ -444,7 +444,7 @@ fn is_rolling(text: &Text, first: usize, open: usize) -> bool {
 }
 
 /// `delivers his line in a shaky voice: `: more may stand between the line and the colon.
-fn is_delivered(text: &Text, first: usize, open: usize, verbs: &[Word]) -> bool {
+fn is_delivered(text: &Text, first: usize, open: usize, verbs: Words) -> bool {
     const REACH: usize = 16;
     let from = first.max(open.saturating_sub(REACH));
     let verb = (from..open).find(|t| text.is_just(*t, verbs));

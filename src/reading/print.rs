@@ -41,6 +41,12 @@ impl Print {
         Self::of_head(head, word.len())
     }
 
+    /// One of 64 bits, by the letters.
+    #[inline(always)]
+    const fn bit(self) -> u64 {
+        1 << (self.0 >> 8 & 63)
+    }
+
     /// How many bytes the word has.
     #[must_use]
     pub const fn length(self) -> u8 {
@@ -86,10 +92,53 @@ impl Word {
     }
 }
 
+/// Some words of a rule, and by what a token is told at a glance that is none of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// A bit for the byte of every word, of which the lowest six bits count.
+    bits: u64,
+    /// The words.
+    all: &'static [Word],
+}
+
+impl Words {
+    /// Those of a list.
+    #[must_use]
+    pub const fn of(all: &'static [Word]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < all.len() {
+            bits |= all[at].print.bit();
+            at += 1;
+        }
+        Self { bits, all }
+    }
+
+    /// Whether a word is one of them, as it is printed there.
+    #[must_use]
+    pub fn has(self, word: &str) -> bool {
+        self.all.iter().any(|w| w.text == word)
+    }
+
+    /// Whether a token of that print may be one of them: most are not, and are passed by with one question.
+    #[must_use]
+    #[inline(always)]
+    pub(super) const fn may_be(self, print: Print) -> bool {
+        self.bits & print.bit() != 0
+    }
+
+    /// Those of them that a token of that print may be.
+    pub(super) fn like(self, print: Print) -> impl Iterator<Item = &'static Word> {
+        self.all.iter().filter(move |word| word.print == print)
+    }
+}
+
 /// Words that tokens are compared with, made ready when the program is built.
 macro_rules! words {
     ($($word:expr),+ $(,)?) => {
-        const { &[$($crate::reading::print::Word::new($word)),+] }
+        const {
+            const ALL: &[$crate::reading::print::Word] = &[$($crate::reading::print::Word::new($word)),+];
+            $crate::reading::print::Words::of(ALL)
+        }
     };
 }
 pub(super) use words;
@@ -118,6 +167,20 @@ mod tests {
             assert_eq!(Print::of(word.as_bytes()), Print::of(small.as_bytes()), "{word}");
         }
         assert_ne!(Print::of(b"said"), Print::of(b"says"));
+    }
+
+    #[test]
+    fn a_list_knows_its_words_at_a_glance() {
+        let list = words!["said", "SAYS", "don’t"];
+        for word in ["said", "Says", "don’t"] {
+            let print = Print::of(word.as_bytes());
+            assert!(list.may_be(print) && list.like(print).count() == 1, "{word}");
+        }
+        assert!(list.has("said") && !list.has("Said"));
+        // Of words that have nothing to do with it a few pass: a list has a bit of 64 for each of its words.
+        let others = ["the", "of", "drama", "actor", "Kim", "and", "to", "role", ".", ","];
+        let passes = |word: &&&str| list.may_be(Print::of(word.as_bytes()));
+        assert!(others.iter().filter(passes).count() < 3);
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 use super::entity::{Id, Nature, Trade};
 use super::epithet::Noun;
 use super::lexicon::{Class, asked, trades};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::text::Shape;
 use crate::model::QuoteKind;
@@ -66,8 +66,8 @@ impl Resolver<'_> {
     /// `Kim, the youngest, has come prepared`, `maknae Kim`.
     fn called_so(&self, noun: &Noun) -> Option<Id> {
         let text = self.text;
-        const YOUNGEST: &[Word] = words!["youngest", "maknae", "baby"];
-        let young = YOUNGEST.iter().any(|w| w.text == noun.word);
+        const YOUNGEST: Words = words!["youngest", "maknae", "baby"];
+        let young = YOUNGEST.has(&noun.word);
         let same = |t: usize| text.is_same(t, &noun.word) || young && text.is_one(t, YOUNGEST);
         let named = self.entities.mentions.iter().take(MANY).find(|m| {
             let behind = text.is(m.last, ",") && text.is(m.last + 1, "the") && same(m.last + 2);
@@ -128,7 +128,7 @@ impl Resolver<'_> {
             }
         };
         // `Her granddaughter accepted it. “…,” she said`: who acts in the sentence in front.
-        const ACTS: &[Word] = words![
+        const ACTS: Words = words![
             "accepted",
             "appeared",
             "called",

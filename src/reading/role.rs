@@ -11,7 +11,7 @@ use super::lexicon::{Class, asked};
 use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
@@ -73,7 +73,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
 }
 
 /// What stands before the `into` of a role.
-const TURNS: &[Word] = words![
+const TURNS: Words = words![
     "transforms",
     "transform",
     "transformed",
@@ -85,7 +85,7 @@ const TURNS: &[Word] = words![
     "morphed",
 ];
 /// What stands before the `of` of a role.
-const PARTS: &[Word] = words![
+const PARTS: Words = words![
     "role",
     "character",
     "part",
@@ -176,7 +176,7 @@ fn binding(
     first: usize,
 ) -> Option<usize> {
     let (text, role) = (source.text, found[number]);
-    let behind = |words: &[Word]| trigger > before && text.is_one(before, words);
+    let behind = |words: Words| trigger > before && text.is_one(before, words);
     let character = || (nouns.start..role.titles).find(|t| is_noun(text, *t));
     // `the play’s director` is no verb.
     if text.is_like(trigger, asked::PLAYS) && text.shape(trigger + 1) != Shape::Clitic {

@@ -3,7 +3,7 @@
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::role::is_persons;
 use super::text::{Shape, Text};
 
@@ -84,7 +84,7 @@ pub(super) fn as_what(
 /// `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`, `Heo is adorable as Kkeut Dong, who`, `Heo,
 /// as the baker Kkeut Dong, had`: somebody opens the sentence, and is somebody else.
 fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first: usize) -> bool {
-    const NOT_ROLES: &[Word] = words![
+    const NOT_ROLES: Words = words![
         "known",
         "such",
         "well",

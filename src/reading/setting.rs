@@ -3,7 +3,7 @@
 use super::drama::{Place, Source};
 use super::lexicon::{Class, asked};
 use super::passing::{is_no_work, is_past};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::sentence;
 use super::shown_on::station_before;
 use super::text::{Shape, Text};
@@ -16,7 +16,7 @@ fn is_daily_life(text: &Text, token: usize) -> bool {
 
 /// `appeared on “X”`: a show; but `looked back on “X”`, `worked on “X”`.
 fn is_seen_on(text: &Text, token: usize) -> bool {
-    const ABOUT: &[Word] = words![
+    const ABOUT: Words = words![
         "back",
         "worked",
         "work",
@@ -150,7 +150,7 @@ impl Around {
         ];
         const PART: [&str; 7] = ["scene", "line", "page", "day", "shoot", "episode", "script"];
         let text = source.text;
-        let is = |words: &[Word]| text.is_one(token, words);
+        let is = |words: Words| text.is_one(token, words);
         if near <= 5 && text.class(token).has(Class::DRAMA) && !self.called && !is_daily_life(text, token) {
             self.drama += 2.0;
             self.about += 0.5;

@@ -9,7 +9,7 @@ pub use super::judged::{Judged, Verdict};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
@@ -419,7 +419,7 @@ impl Facts<'_> {
 
     /// `calls it “a stove in a cold room”`, `described the shoot as “…”`: somebody’s words for something.
     fn is_called(&self) -> bool {
-        const CALLS: &[Word] = words!["call", "calls", "called", "calling"];
+        const CALLS: Words = words!["call", "calls", "called", "calling"];
         const NEAR: usize = 7;
         let Before { first, last, joint, .. } = self.before;
         let verb = (first + 1..last)

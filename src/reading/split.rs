@@ -4,7 +4,7 @@ use super::attribution::{Claim, Rule, Sieves, one};
 use super::cue::Joint;
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::sentence;
 use super::speech::Verdict;
 use super::text::Shape;
@@ -118,7 +118,7 @@ impl Sieves<'_> {
 
     /// `“A,” says Kim. “B,” he says.`: who goes on is not told again, unless as one who adds something.
     pub(super) fn says_anew(&self, second: usize) -> bool {
-        const ADDS: &[Word] = words![
+        const ADDS: Words = words![
             "added",
             "adds",
             "continued",
@@ -162,7 +162,7 @@ impl Sieves<'_> {
 
     /// `The latter teases the former, “You ate two.” He admits it, “They were melting.”`: who is told “you” owns up.
     pub(super) fn owns_up(&self, number: usize, verb: usize) -> bool {
-        const OWNS: &[Word] = words![
+        const OWNS: Words = words![
             "admits",
             "admitted",
             "concedes",
@@ -321,7 +321,7 @@ impl Sieves<'_> {
 
     /// `“…?” asked Kim. “…,” he answered.`
     fn answers(&self, first: usize, second: usize) -> bool {
-        const ANSWERS: &[Word] = words![
+        const ANSWERS: Words = words![
             "answered",
             "answers",
             "replied",

@@ -5,7 +5,7 @@ use super::entity::{Entities, Id, Nature};
 use super::labels;
 use super::lexicon::Class;
 use super::phrase;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::scan::Spans;
 use super::speech::Judged;
 use super::subject;
@@ -248,7 +248,7 @@ fn names_writing(text: &Text, first: usize, last: usize) -> bool {
 
 /// `sent a letter to reporters`, `uploaded a long post`: the block quotation behind it is that.
 fn sends(text: &Text, first: usize, last: usize) -> bool {
-    const SENDS: &[Word] = words![
+    const SENDS: Words = words![
         "sent",
         "posted",
         "released",
@@ -300,7 +300,7 @@ fn starts_with_mark(text: &Text, first: usize) -> bool {
 }
 
 fn announces(text: &Text, entities: &Entities, first: usize, last: usize, quoted: bool) -> bool {
-    const WORDS: &[Word] = words![
+    const WORDS: Words = words![
         "statement",
         "letter",
         "message",

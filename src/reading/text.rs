@@ -6,7 +6,7 @@
 use super::furniture;
 use super::lexicon::asked::Asked;
 use super::lexicon::{self, Class, SETS};
-use super::print::{Print, Word};
+use super::print::{Print, Words};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
 use crate::model::{Article, ParagraphKind};
@@ -183,24 +183,29 @@ impl Text {
 
     /// Whether a token reads as one of some words, in any case.
     #[must_use]
-    pub fn is_one(&self, token: usize, words: &[Word]) -> bool {
-        let Some(token) = self.tokens.get(token) else {
-            return false;
-        };
-        words
-            .iter()
-            .any(|w| w.print == token.print && self.reads(*token, w.text))
+    #[inline(always)]
+    pub fn is_one(&self, token: usize, words: Words) -> bool {
+        let token = self.tokens.get(token).filter(|t| words.may_be(t.print));
+        token.is_some_and(|t| self.reads_one(*t, words))
+    }
+
+    #[inline(never)]
+    fn reads_one(&self, token: Token, words: Words) -> bool {
+        words.like(token.print).any(|word| self.reads(token, word.text))
     }
 
     /// Whether a token is one of some words as they are printed there.
     #[must_use]
-    pub fn is_just(&self, token: usize, words: &[Word]) -> bool {
-        let Some(token) = self.tokens.get(token) else {
-            return false;
-        };
-        let reads =
-            |word: &Word| self.body.as_bytes()[token.start as usize..token.end() as usize] == *word.text.as_bytes();
-        words.iter().any(|w| w.print == token.print && reads(w))
+    #[inline(always)]
+    pub fn is_just(&self, token: usize, words: Words) -> bool {
+        let token = self.tokens.get(token).filter(|t| words.may_be(t.print));
+        token.is_some_and(|t| self.is_printed(*t, words))
+    }
+
+    #[inline(never)]
+    fn is_printed(&self, token: Token, words: Words) -> bool {
+        let printed = &self.body.as_bytes()[token.start as usize..token.end() as usize];
+        words.like(token.print).any(|word| printed == word.text.as_bytes())
     }
 
     /// Whether a token reads as a word that is found while the article is read, in any case.

@@ -6,7 +6,7 @@ use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
 use super::people::capitals;
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::sentence;
 use super::speech;
 use super::text::{Shape, Text};
@@ -87,10 +87,10 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
 /// body, beside the words that tell of a drama: `Winter Ledger fans may be in for a surprise`, `I finished Salt Road`.
 pub(super) fn repeated(source: &Source<'_>) -> Option<Work> {
     const FEW: usize = 400;
-    const BEFORE: &[Word] = words![
+    const BEFORE: Words = words![
         "in", "of", "finished", "watched", "watching", "for", "joined", "filming"
     ];
-    const BEHIND: &[Word] = words![
+    const BEHIND: Words = words![
         "fans", "cast", "reunion", "episode", "finale", "season", "premiere", "viewers", "stream", "leads", "follows",
         "ended", "recap", "review",
     ];
@@ -174,10 +174,10 @@ fn made(text: &Text, before: usize) -> bool {
 
 /// `the leads of Paper Moon`, `siblings in Paper Moon`: words that those who are in it stand before.
 pub(super) fn belongs(text: &Text, at: usize) -> bool {
-    const OF: &[Word] = words![
+    const OF: Words = words![
         "lead", "leads", "star", "stars", "cast", "set", "launch", "heroine", "hero",
     ];
-    const IN: &[Word] = words![
+    const IN: Words = words![
         "siblings",
         "sisters",
         "brothers",
@@ -187,7 +187,7 @@ pub(super) fn belongs(text: &Text, at: usize) -> bool {
         "villain",
         "lovers",
     ];
-    const MAY: &[Word] = words![
+    const MAY: Words = words![
         "family", "sisters", "brothers", "siblings", "team", "crew", "makers", "couple",
     ];
     let Some(before) = at
@@ -196,7 +196,7 @@ pub(super) fn belongs(text: &Text, at: usize) -> bool {
     else {
         return false;
     };
-    let noun = |nouns: &[Word]| text.is_one(before - 1, nouns);
+    let noun = |nouns: Words| text.is_one(before - 1, nouns);
     let (of, within) = (text.is(before, "of"), text.is(before, "in"));
     if of && noun(OF) || within && noun(IN) {
         return is_no_name(text, at, run(text, at));
@@ -333,7 +333,7 @@ fn described(text: &Text, at: usize) -> bool {
         return true;
     }
     // `X, directed by Seo, premieres on Friday`.
-    const MADE: &[Word] = words!["directed", "written", "helmed", "penned", "starring"];
+    const MADE: Words = words!["directed", "written", "helmed", "penned", "starring"];
     if last - at > 1 && text.is(last, ",") && text.is_just(last + 1, MADE) {
         return true;
     }
@@ -359,7 +359,7 @@ fn plays_in(text: &Text, at: usize) -> bool {
 
 /// `X started streaming on Viki`, `X premieres on May 3`, `X is now streaming`.
 fn is_shown(text: &Text, verb: usize) -> bool {
-    const BEGIN: &[Word] = words![
+    const BEGIN: Words = words![
         "started",
         "began",
         "starts",
@@ -372,7 +372,7 @@ fn is_shown(text: &Text, verb: usize) -> bool {
         "finished",
         "currently",
     ];
-    const SHOWN: &[Word] = words![
+    const SHOWN: Words = words![
         "available",
         "streaming",
         "airing",

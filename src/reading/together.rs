@@ -8,7 +8,7 @@ use super::bracket::{in_bracket, is_played_by};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, in_speech};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::role::{Pair, is_modifier, is_persons};
 use super::sentence;
 use super::text::{Shape, Text};
@@ -20,12 +20,12 @@ const MOST: usize = 5;
 const BETWEEN: usize = 7;
 
 /// What stands before the people of a story.
-const TOLD: &[Word] = words![
+const TOLD: Words = words![
     "follows", "about", "story", "revolves", "centers", "depicts", "portrays", "tells", "between", "features",
     "around",
 ];
 /// Whom the sentence before was about.
-const BOTH: &[Word] = words![
+const BOTH: Words = words![
     "couple",
     "pair",
     "duo",
@@ -52,9 +52,9 @@ const BOTH: &[Word] = words![
     "parts",
 ];
 /// The same for one.
-const ONE: &[Word] = words!["lead", "role", "heroine", "hero", "protagonist", "character", "part"];
+const ONE: Words = words!["lead", "role", "heroine", "hero", "protagonist", "character", "part"];
 /// Who is played besides is somebody else at another time.
-const SELVES: &[Word] = words![
+const SELVES: Words = words![
     "younger",
     "young",
     "childhood",
@@ -228,7 +228,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
     let preposition = (verb + 1..verb + 4).find(|t| text.is(*t, "as") || text.is(*t, "on"));
     let object = preposition.filter(|_| !text.is_in(verb, asked::PLAYS)).unwrap_or(verb) + 1;
     let nouns = object..stop.min(object + NOUNS);
-    let of = |words: &[Word]| nouns.clone().any(|t| text.is_one(t, words));
+    let of = |words: Words| nouns.clone().any(|t| text.is_one(t, words));
     if of(SELVES) {
         return None;
     }
@@ -242,7 +242,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
     let noun = nouns.clone().take_while(|t| !ends(*t)).last().unwrap_or(object);
     let definite = text.class(object).has(Class::DET) && !text.is(object, "a") && !text.is(object, "an")
         || text.class(object).has(Class::THEY);
-    let called = |words: &[Word]| text.is_one(noun, words);
+    let called = |words: Words| text.is_one(noun, words);
     if definite
         && (many > 1 && called(BOTH) || many == 1 && called(ONE) && noun <= object + 2)
         && ends(noun + 1)

@@ -7,14 +7,14 @@ use super::attribution::{Sieves, Subject, one, token_of};
 use super::entity::{Id, Nature};
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
 use super::text::Shape;
 
 /// How somebody takes what another has said or done.
-const UNMOVED: &[Word] = words![
+const UNMOVED: Words = words![
     "undeterred",
     "unfazed",
     "undaunted",
@@ -37,7 +37,7 @@ const LEADING: usize = 16;
 
 impl Sieves<'_> {
     pub(super) fn replies(&self, number: usize) -> bool {
-        const REPLIES: &[Word] = words![
+        const REPLIES: Words = words![
             "replied",
             "replies",
             "answered",
@@ -50,7 +50,7 @@ impl Sieves<'_> {
             "counters",
         ];
         // Who agrees or talks back is not the one who spoke last, asked or not.
-        const BACK: &[Word] = words![
+        const BACK: Words = words![
             "agreed",
             "agrees",
             "concurred",
@@ -110,7 +110,7 @@ impl Sieves<'_> {
             .spoken_before(number)
             .filter(|n| self.spans.outer[*n].para == self.spans.outer[number].para);
         let told = spoken.is_some_and(|n| {
-            const ASKS: &[Word] = words![
+            const ASKS: Words = words![
                 "asked",
                 "question",
                 "questions",
@@ -150,8 +150,8 @@ impl Sieves<'_> {
 
     /// `Kim asked what he would do. … he answered, “…”`: who asks is not who answers.
     pub(super) fn answers_who_asks(&self, number: usize) -> bool {
-        const ASKS: &[Word] = words!["asked", "asks", "wondered", "inquired", "enquired"];
-        const ANSWERS: &[Word] = words!["answered", "answers", "replied", "replies", "responded", "responds"];
+        const ASKS: Words = words!["asked", "asks", "wondered", "inquired", "enquired"];
+        const ANSWERS: Words = words!["answered", "answers", "replied", "replies", "responded", "responds"];
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
         let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);

@@ -9,7 +9,7 @@ use super::evidence::Candidate;
 use super::lexicon::trades::{self, ALWAYS, BAND, KIN, LEADS, SINGS, WRITES_SONGS};
 use super::lexicon::{Class, asked, classes};
 use super::names::{Form, Found};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
 
@@ -37,7 +37,7 @@ pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
     // `on comedian A’s web show`.
-    const SHOWS: &[Word] = words!["show", "channel", "podcast", "program", "programme"];
+    const SHOWS: Words = words!["show", "channel", "podcast", "program", "programme"];
     let kinds = |t: &usize| {
         text.is_one(
             *t,
@@ -202,14 +202,14 @@ pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
 
 /// `Kim on directing “X”`, `Kim on writing villains`: the headline says what somebody does.
 fn headline_maker(title: &Text, entities: &mut Entities) {
-    const MAKES: &[(Word, &str)] = &[
-        (Word::new("directing"), "director"),
-        (Word::new("writing"), "writer"),
-        (Word::new("producing"), "producer"),
-        (Word::new("adapting"), "writer"),
+    const MAKES: &[(Words, &str)] = &[
+        (words!["directing"], "director"),
+        (words!["writing"], "writer"),
+        (words!["producing"], "producer"),
+        (words!["adapting"], "writer"),
     ];
     for token in (2..title.tokens.len()).filter(|t| title.is(t - 1, "on")) {
-        let makes = MAKES.iter().find(|(verb, _)| title.is_one(token, &[*verb]));
+        let makes = MAKES.iter().find(|(verb, _)| title.is_one(token, *verb));
         let Some((_, noun)) = makes else { continue };
         let named =
             (token.saturating_sub(5)..token - 1).find_map(|from| entities.full(&key(title.slice(from, token - 1))));
@@ -226,7 +226,7 @@ fn headline_maker(title: &Text, entities: &mut Entities) {
 /// `the 44-year-old director told us` where only one was named before: that one.
 fn told_maker(text: &Text, entities: &mut Entities) {
     const EARLY: usize = 400;
-    const MAKERS: &[Word] = words!["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
+    const MAKERS: Words = words!["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
     let noun = (2..text.tokens.len().min(EARLY)).find(|t| {
         text.is(t - 2, "the")
             && text.class(t + 1).has(Class::SAY)
@@ -249,7 +249,7 @@ fn told_maker(text: &Text, entities: &mut Entities) {
 /// Who makes the drama, by what the headline or the first paragraph calls somebody whom it does not name.
 fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
     const HEAD: usize = 16;
-    const MAKERS: &[Word] = words![
+    const MAKERS: Words = words![
         "director",
         "writer",
         "creator",
@@ -351,7 +351,7 @@ pub(super) fn tell_regulars(
 
 /// `Kim and Lee joined the cast for a mission`, `Kim dropped by`: who comes is a guest.
 fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [bool]) {
-    const COMES: &[Word] = words![
+    const COMES: Words = words![
         "joined",
         "visited",
         "appeared",

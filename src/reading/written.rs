@@ -5,7 +5,7 @@ use super::attribution::{Claim, Rule, Sieves, keep, token_of};
 use super::cue::Joint;
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
@@ -15,10 +15,10 @@ use crate::model::QuoteKind;
 impl Sieves<'_> {
     /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
     pub(super) fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        const PAPERS: &[Word] = words![
+        const PAPERS: Words = words![
             "letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email",
         ];
-        const WRITE: &[Word] = words![
+        const WRITE: Words = words![
             "left",
             "written",
             "wrote",
@@ -134,7 +134,7 @@ impl Sieves<'_> {
 
     /// `The agency released a statement. “…,” it read`: who released it.
     pub(super) fn issued(&self, place: Place<'_>) -> Option<Choice> {
-        const ISSUES: &[Word] = words![
+        const ISSUES: Words = words![
             "released",
             "issued",
             "posted",
@@ -146,7 +146,7 @@ impl Sieves<'_> {
             "gave",
             "delivered",
         ];
-        const PAPERS: &[Word] = words![
+        const PAPERS: Words = words![
             "statement",
             "letter",
             "post",
@@ -170,7 +170,7 @@ impl Sieves<'_> {
     /// `was full of angry messages, one of which read, “…”`: nobody knows whose, and a netizen's.
     fn one_of_many(&self, first: usize, verb: usize) -> Option<Choice> {
         const REACH: usize = 6;
-        const MANY: &[Word] = words![
+        const MANY: Words = words![
             "messages", "comments", "replies", "reviews", "posts", "letters", "tweets",
         ];
         let text = self.text;

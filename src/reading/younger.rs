@@ -5,11 +5,11 @@ use super::entity::{Entities, Id, Nature, key_of};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 use super::together::told_before;
 
-const YOUNG: &[Word] = words![
+const YOUNG: Words = words![
     "young",
     "younger",
     "teenage",
@@ -18,15 +18,15 @@ const YOUNG: &[Word] = words![
     "child",
     "childhood",
 ];
-const AGES: &[Word] = words!["child", "teenager", "girl", "boy", "student", "teen", "kid"];
-const SELVES: &[Word] = words!["self", "selves", "version", "versions", "years", "days"];
+const AGES: Words = words!["child", "teenager", "girl", "boy", "student", "teen", "kid"];
+const SELVES: Words = words!["self", "selves", "version", "versions", "years", "days"];
 /// The story is back where it was.
-const NOW: &[Word] = words!["now", "present", "adult", "grown", "today", "later"];
+const NOW: Words = words!["now", "present", "adult", "grown", "today", "later"];
 
 /// Whether a name is that of a child who is somebody grown up elsewhere in the story.
 #[must_use]
 pub(super) fn is_young(text: &Text, titles: usize, last: usize) -> bool {
-    let is_one = |t: usize, words: &[Word]| text.is_one(t, words);
+    let is_one = |t: usize, words: Words| text.is_one(t, words);
     let before = titles.checked_sub(1).is_some_and(|t| is_one(t, YOUNG)) || is_one(titles, YOUNG) && titles < last;
     let version = titles > 2 && text.is(titles - 1, "of") && is_one(titles - 2, SELVES) && is_one(titles - 3, YOUNG);
     let own = text.shape(last) == Shape::Clitic && is_one(last + 1, YOUNG) && is_one(last + 2, SELVES);

@@ -1,14 +1,14 @@
 //! Where somebody said something: `“I was late,” he said at the press conference for “Tin Roof”`, `At the wrap party, Bae
 //! joked, “`.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::{Piece, Telling};
 use crate::reading::entity::{Entities, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
 
 /// What is written, or tells how something was said: nobody speaks there.
-const NO_OCCASION: &[Word] = words![
+const NO_OCCASION: Words = words![
     "statement",
     "letter",
     "post",
@@ -31,7 +31,7 @@ const NO_OCCASION: &[Word] = words![
     "end",
 ];
 /// What is done in writing.
-const WRITTEN: &[Word] = words![
+const WRITTEN: Words = words![
     "wrote",
     "writes",
     "posted",
@@ -44,7 +44,7 @@ const WRITTEN: &[Word] = words![
     "captioned",
 ];
 /// Cues that tell something without the words.
-const TELLING: &[Word] = words![
+const TELLING: Words = words![
     "commented",
     "comments",
     "responded",

@@ -1,6 +1,6 @@
 //! The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::{Place, call, makers};
 use crate::model::english;
 use crate::reading::entity::Trade;
@@ -75,7 +75,7 @@ fn is_told_of(text: &Text, name: Found) -> bool {
         at -= 1;
     }
     let Some(word) = at.checked_sub(1) else { return false };
-    let before = |words: &[Word]| word > 0 && text.is_one(word - 1, words);
+    let before = |words: Words| word > 0 && text.is_one(word - 1, words);
     let story = word > 0 && text.class(word - 1).has(Class::DRAMA) || before(words!["story", "tale", "journey"]);
     let named = at < name.titles && text.is(name.titles - 1, "named");
     named
@@ -203,7 +203,7 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
 }
 
 /// Who is called by them is real, and neither acts nor makes dramas.
-const OUTSIDERS: &[Word] = words![
+const OUTSIDERS: Words = words![
     "lawyer",
     "attorney",
     "manager",
@@ -304,7 +304,7 @@ fn made_by(place: Place<'_>, candidate: &mut Candidate) {
 /// `starring Kim`, `the character Na Ri`, `in Busan`.
 fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
-    let is = |words: &[Word]| text.is_one(at, words);
+    let is = |words: Words| text.is_one(at, words);
     if is(words!["starring", "stars", "featuring"]) {
         candidate.person += 2.5;
         candidate.acts |= !is(words!["featuring"]);

@@ -1,6 +1,6 @@
 //! The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::{Place, call};
 use crate::reading::beings::does_something;
 use crate::reading::entity::Trade;
@@ -230,7 +230,7 @@ fn member(place: Place<'_>, candidate: &mut Candidate) {
 }
 
 /// Where analysts and scholars work: the last word of its name.
-const HOUSES: &[Word] = words![
+const HOUSES: Words = words![
     "Securities",
     "University",
     "Institute",

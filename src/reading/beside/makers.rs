@@ -1,7 +1,7 @@
 //! Who made the drama, by what stands further off: a prize for directors, `written for him by`, `the new series from`,
 //! `the team is led by`.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::{Place, call};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::Candidate;
@@ -57,7 +57,7 @@ fn work_of(place: Place<'_>) -> Option<&'static str> {
 
 /// What a prize is for, where its name says so: `Best Director`, `the screenplay award`, `the director’s prize`.
 fn honours(text: &Text, token: usize) -> Option<&'static str> {
-    const WRITING: &[Word] = words![
+    const WRITING: Words = words![
         "script",
         "screenplay",
         "writing",
@@ -65,7 +65,7 @@ fn honours(text: &Text, token: usize) -> Option<&'static str> {
         "screenwriter",
         "scriptwriter",
     ];
-    const DIRECTING: &[Word] = words!["director", "directing", "direction"];
+    const DIRECTING: Words = words!["director", "directing", "direction"];
     let writes = text.is_one(token, WRITING);
     if !writes && !text.is_one(token, DIRECTING) {
         return None;
@@ -80,7 +80,7 @@ fn honours(text: &Text, token: usize) -> Option<&'static str> {
 fn prize(place: Place<'_>) -> Option<&'static str> {
     const BEFORE: usize = 7;
     const BEHIND: usize = 9;
-    const TAKES: &[Word] = words!["took", "won", "received", "accepted", "accepting", "earned", "picked"];
+    const TAKES: Words = words!["took", "won", "received", "accepted", "accepting", "earned", "picked"];
     let Place { text, name, at } = place;
     let clause = |t: &usize| text.shape(*t) != Shape::Punct || !matches!(text.sign(*t), b'.' | b';' | b':');
     if text.is_one(at, words!["to", "for"]) {

@@ -1,6 +1,6 @@
 //! Words that show a pronoun to mean somebody else than the one who was named.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::text::{Shape, Text};
@@ -33,7 +33,7 @@ pub fn admitting(text: &Text, at: usize) -> bool {
 
 /// `to hear that he`, `learns how she`: the clause tells what somebody heard.
 pub fn is_heard(text: &Text, pronoun: usize) -> bool {
-    const HEARD: &[Word] = words![
+    const HEARD: Words = words![
         "hear", "heard", "hears", "hearing", "learn", "learned", "learns", "learning", "told", "notice", "noticed",
         "notices", "find", "found", "wondered", "wonders", "asked", "asks",
     ];

@@ -1,6 +1,6 @@
 //! Subjects without a name: `the actress`, `one of the photographers`, `a crew member`, `the two`, `viewers`.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::{Reference, bare, staff_or_other, unnamed};
 use crate::model::QuoteKind;
 use crate::reading::lexicon::{self, Class, asked};
@@ -102,7 +102,7 @@ fn one_of_the_crew(text: &Text, first: usize, head: usize) -> Option<Reference> 
 
 /// `the two`, `the leads`, `the whole cast`.
 fn several(text: &Text, head: usize) -> Option<Reference> {
-    const SEVERAL: &[Word] = words![
+    const SEVERAL: Words = words![
         "cast", "both", "two", "three", "four", "pair", "couple", "duo", "trio", "everyone", "all",
     ];
     let class = text.class(head);

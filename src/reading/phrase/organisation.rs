@@ -1,6 +1,6 @@
 //! Subjects that are companies or speak for one: agencies, broadcasters, sources, the production team.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::{Reference, bare, unnamed};
 use crate::model::QuoteKind;
 use crate::reading::entity::{Entities, Id, Mention, Nature};
@@ -226,7 +226,7 @@ impl<'a> Phrase<'a> {
 
     /// `of the civic group Forest Keepers`: its name, where it ends the phrase.
     fn named_body(&self, of: usize) -> Option<String> {
-        const BODIES: &[Word] = words![
+        const BODIES: Words = words![
             "group",
             "organization",
             "organisation",

@@ -2,12 +2,12 @@
 
 use super::super::entity::{Mention, Nature};
 use super::super::lexicon::Class;
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::super::resolve::Resolver;
 use super::super::text::Shape;
 
 /// What pictures do with those who are in them.
-const SHOWS: &[Word] = words![
+const SHOWS: Words = words![
     "shows",
     "show",
     "showed",

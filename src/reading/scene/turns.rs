@@ -9,7 +9,7 @@ use super::super::cue::Joint;
 use super::super::entity::{Id, Mention, Nature};
 use super::super::lexicon::Class;
 use super::super::phrase::{self, Reference};
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::super::resolve::{Choice, Place, Speaker};
 use super::super::scan::Span;
 use super::super::sentence::Sentence;
@@ -338,7 +338,7 @@ impl Sieves<'_> {
     /// Kim`: whoever the talk is with, whom it belongs to, or nobody.
     pub(in super::super) fn answers_from(&self, number: usize, place: Place<'_>) -> Option<Option<Choice>> {
         const NEAR: usize = 5;
-        const HEARD: &[Word] = words!["answer", "reply", "voice", "response", "retort", "shout"];
+        const HEARD: Words = words!["answer", "reply", "voice", "response", "retort", "shout"];
         let text = self.text;
         let after = self.spans.outer[number].after();
         let comes = text.is(after, "comes") || text.is(after, "came");

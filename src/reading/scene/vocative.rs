@@ -4,15 +4,15 @@
 
 use super::super::entity::Id;
 use super::super::lexicon::Class;
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::super::resolve::Resolver;
 use super::super::text::Shape;
 
 /// So many tokens of a line are looked through.
 const INSIDE: usize = 60;
 /// What stands in front of such a word: `Your Majesty`.
-const BEFORE: &[Word] = words!["your", "my", "dear", "oh", "no", "yes", "please"];
-const ROYAL: &[Word] = words!["highness", "majesty", "grace"];
+const BEFORE: Words = words!["your", "my", "dear", "oh", "no", "yes", "please"];
+const ROYAL: Words = words!["highness", "majesty", "grace"];
 /// What those are who are called so.
 const OF_COURT: &[&str] = &[
     "king", "queen", "prince", "princess", "crown", "dowager", "emperor", "empress", "consort",

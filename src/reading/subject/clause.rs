@@ -1,6 +1,6 @@
 //! The subject of a clause, read from its first token on.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use super::opening::opening_subject;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
@@ -19,7 +19,7 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
 /// The subject of the clause that a verb behind “and” goes on with: `Kim is about to speak when Lee walks in and says`.
 #[must_use]
 pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const THEN: &[Word] = words!["when", "until", "before", "where"];
+    const THEN: Words = words!["when", "until", "before", "where"];
     let kin = true;
     let mut clause = Clause::new(text, entities, first, last, kin);
     clause.read();

@@ -9,7 +9,7 @@ use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
 use super::lifted::{for_whom, heard, perceived};
 use super::phrase::{Reference, read};
-use super::print::{Word, words};
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 pub use clause::{of_clause, of_nearest, of_sentence};
 
@@ -44,7 +44,7 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     }
     // `The article cited a friend of the two as saying`.
     if text.is(verb, "saying") && text.is(at - 1, "as") {
-        const CITES: &[Word] = words!["cited", "cites", "citing", "quoted", "quotes", "quoting"];
+        const CITES: Words = words!["cited", "cites", "citing", "quoted", "quotes", "quoting"];
         let cited = (first..at - 1).rev().find(|t| text.is_one(*t, CITES));
         if let Some(cited) = cited.filter(|t| t + 2 < at && !text.class(t.wrapping_sub(1)).has(Class::AUX)) {
             return read(text, entities, cited + 1, at - 1);
@@ -96,7 +96,7 @@ fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> O
 /// `begins with the narration of the lawyer Kim (Actor), saying`.
 fn told_by_voice<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Option<&'a Mention> {
     const REACH: usize = 12;
-    const VOICES: &[Word] = words!["narration", "voiceover", "voice", "monologue", "voice-over"];
+    const VOICES: Words = words!["narration", "voiceover", "voice", "monologue", "voice-over"];
     let from = first.max(at.saturating_sub(REACH));
     let of = (from + 1..at).rev().find(|t| text.is(*t, "of"))?;
     let named = || entities.between(of, at).iter();
@@ -232,7 +232,7 @@ fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Op
     {
         opens -= 1;
     }
-    let is = |t: usize, words: &[Word]| text.is_one(t, words);
+    let is = |t: usize, words: Words| text.is_one(t, words);
     let cut = opens > first + 1 && text.is(opens - 1, "to") && is(opens - 2, words!["cut", "cuts", "switches"]);
     let with = mention.first > first && is(mention.first - 1, words!["with", "as", "sees", "shows", "of"]) || cut;
     let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || !text.is(t, ",")));
@@ -251,7 +251,7 @@ fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> 
     // `a source from Saram`, `a friend close to her`, `a fan in the front row`.
     let belongs = |token: usize, at: usize| {
         // `got a call from his mother, who`: what came is no speaker.
-        const COMES: &[Word] = words!["call", "letter", "message", "text", "note", "email", "gift", "visit"];
+        const COMES: Words = words!["call", "letter", "message", "text", "note", "email", "gift", "visit"];
         text.is_just(token, words!["of", "from", "at", "for"]) && !text.is_just(token.wrapping_sub(1), COMES)
             || text.is(token.wrapping_sub(1), "close")
             || end - at > 1 && stands_somewhere(text, first, token)
@@ -317,7 +317,7 @@ fn is_in_question(text: &Text, head: usize) -> bool {
 
 /// `A fan in the front row shouted`, `the man behind the camera says`: where somebody is, is told of them.
 fn stands_somewhere(text: &Text, first: usize, at: usize) -> bool {
-    const WHERE: &[Word] = words!["in", "on", "behind", "near", "beside", "by", "with"];
+    const WHERE: Words = words!["in", "on", "behind", "near", "beside", "by", "with"];
     const PERSON: Class = Class::PUBLIC
         .with(Class::PASSER)
         .with(Class::EPITHET)

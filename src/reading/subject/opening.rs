@@ -1,6 +1,6 @@
 //! A subject that begins at a token: a name, a pronoun, `the actress`, followed by something like a verb.
 
-use super::super::print::{Word, words};
+use super::super::print::{Words, words};
 use crate::reading::beings;
 use crate::reading::cue;
 use crate::reading::entity::Entities;
@@ -17,7 +17,7 @@ const SPEAKS: Class = Class::TEAM
     .with(Class::PUBLIC);
 
 /// Numbers that stand behind an article.
-const NUMBERS: &[Word] = words!["two", "three", "four", "five"];
+const NUMBERS: Words = words!["two", "three", "four", "five"];
 
 /// The subject that begins at a token, and one past it.
 pub fn opening_subject(
