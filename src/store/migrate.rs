@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (23, "brief", include_str!("migrations/0023_brief.sql")),
     (24, "felt_drama", include_str!("migrations/0024_felt_drama.sql")),
     (25, "doubted", include_str!("migrations/0025_doubted.sql")),
+    (26, "felt_time", include_str!("migrations/0026_felt_time.sql")),
 ];
 
 /// 'Daes', as the first migration writes it into the header of the file.

@@ -4,28 +4,38 @@
 use super::{
     Store, StoreError,
     felt::place_of,
-    ranking::{Counted, TopRow, counted, each, stories},
+    json,
+    ranking::{Counted, TopRow, counted, counted_in, each, stories},
 };
 use crate::model::{ArticleId, GuildId, Millis};
 
+/// What was felt in each stretch ($4: their numbers) of $3 milliseconds from $2 on. A stretch is summed up by itself: of all
+/// together every sum would be sorted first.
 macro_rules! spans {
-    ($which:ident) => {
-        concat!(
-            "SELECT (f.posted - $2) / $5, e.emoji, sum(e.votes) FROM (SELECT f.article, f.posted FROM ",
-            stories!($which),
-            " AND f.posted < $4) f CROSS JOIN felt_emoji e ON e.article = f.article AND e.place = $1 GROUP BY 1, 2"
-        )
+    ($($felt:expr),+) => {
+        concat!("SELECT j.value, (SELECT json_group_object(emoji, votes) FROM (", $($felt),+, " GROUP BY 1))
+            FROM json_each($4) j")
+    };
+}
+
+/// The quarter of an hour of a time (`felt_time`).
+macro_rules! quarter {
+    ($time:literal) => {
+        concat!("(", $time, ") / 900000")
     };
 }
 
 statements! {
     MOOD_EVER = "SELECT emoji, votes FROM felt_name WHERE place = $1 AND kind = $2 AND key = $3";
-    MOOD_SINCE = each!("e.emoji, sum(e.votes)", since, "GROUP BY 1");
+    MOOD_SINCE = concat!("SELECT emoji, sum(votes) FROM felt_time WHERE place = $1 AND quarter >= ", quarter!("$2"), "
+        GROUP BY 1");
     MOOD_ABOUT = each!("e.emoji, sum(e.votes)", about, "GROUP BY 1");
     STORY_MOOD = "SELECT emoji, votes FROM felt_emoji WHERE article = $1 AND place = $2";
-    /// Stretches of $5 milliseconds from $2 on, numbered from 0.
-    SPANS = spans!(since);
-    SPANS_ABOUT = spans!(about);
+    SPANS = spans!("SELECT emoji, sum(votes) AS votes FROM felt_time WHERE place = $1
+        AND quarter >= ", quarter!("$2 + j.value * $3"), " AND quarter < ", quarter!("$2 + (j.value + 1) * $3"));
+    SPANS_ABOUT = spans!("SELECT e.emoji, sum(e.votes) AS votes
+        FROM felt_drama f CROSS JOIN felt_emoji e ON e.article = f.article AND e.place = $1
+        WHERE f.place = $1 AND f.drama = $5 AND f.posted >= $2 + j.value * $3 AND f.posted < $2 + (j.value + 1) * $3");
     /// The newest stories of a place, voted for or not.
     RECENT = "SELECT f.article FROM felt f INDEXED BY felt_posted WHERE f.place = $1 AND f.posted >= $2 AND $4 IS NULL
         ORDER BY f.posted DESC, f.article DESC LIMIT $3";
@@ -47,7 +57,29 @@ pub struct MoodRows {
 }
 
 impl Store {
-    /// How the people of a server felt about what was posted since a time, about a drama (its key) or all.
+    /// What the people of a server felt about what was posted there since a time (0: ever), about a drama (its key) or
+    /// all; most first. A time is one of the calendar anywhere: it begins with a quarter of an hour.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn felt(
+        &self,
+        guild: Option<GuildId>,
+        since: Millis,
+        drama: Option<&str>,
+    ) -> Result<Vec<Counted>, StoreError> {
+        self.counted_up().await?;
+        let place = place_of(guild);
+        let found = match (since > 0, drama) {
+            (false, None) => sqlx::query_as(MOOD_EVER).bind(place).bind(ALL).bind(""),
+            (false, Some(drama)) => sqlx::query_as(MOOD_EVER).bind(place).bind(ABOUT_DRAMA).bind(drama),
+            (true, None) => sqlx::query_as(MOOD_SINCE).bind(place).bind(since),
+            (true, Some(drama)) => sqlx::query_as(MOOD_ABOUT).bind(place).bind(since).bind(drama),
+        };
+        Ok(counted(found.fetch_all(self.read()).await?))
+    }
+
+    /// The same with the newest of those stories.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -58,8 +90,7 @@ impl Store {
         drama: Option<&str>,
         recent: u32,
     ) -> Result<MoodRows, StoreError> {
-        self.counted_up().await?;
-        let total = self.felt(place_of(guild), since, drama).await?;
+        let total = self.felt(guild, since, drama).await?;
         let newest: Vec<i64> = sqlx::query_scalar(if drama.is_some() { RECENT_ABOUT } else { RECENT })
             .bind(place_of(guild))
             .bind(since)
@@ -68,7 +99,7 @@ impl Store {
             .fetch_all(self.read())
             .await?;
         Ok(MoodRows {
-            total: counted(total),
+            total,
             recent: self.stories_felt(guild, &newest).await?,
         })
     }
@@ -83,8 +114,9 @@ impl Store {
         Ok(counted(rows.fetch_all(self.read()).await?))
     }
 
-    /// How people felt about what was posted in each of `count` stretches of `step` milliseconds from `from` on,
-    /// oldest first. None is left out, also when nobody voted.
+    /// How people felt about what was posted in each of `count` stretches of `step` milliseconds from `from` on, oldest
+    /// first, where `from` and `step` are times of the calendar as in [`Store::felt`]. None is left out, also when nobody
+    /// voted.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -95,37 +127,23 @@ impl Store {
         (from, step, count): (Millis, Millis, u32),
     ) -> Result<Vec<Vec<Counted>>, StoreError> {
         self.counted_up().await?;
-        let rows: Vec<(i64, String, i64)> = sqlx::query_as(if drama.is_some() { SPANS_ABOUT } else { SPANS })
+        let numbers: Vec<u32> = (0..count).collect();
+        let asked = sqlx::query_as(if drama.is_some() { SPANS_ABOUT } else { SPANS })
             .bind(place_of(guild))
             .bind(from)
-            .bind(drama)
-            .bind(from + step * i64::from(count))
             .bind(step)
-            .fetch_all(self.read())
-            .await?;
-        let mut spans: Vec<Vec<(String, i64)>> = vec![Vec::new(); count as usize];
-        for (at, emoji, votes) in rows {
+            .bind(json(&numbers)?);
+        let asked = match drama {
+            Some(drama) => asked.bind(drama),
+            None => asked,
+        };
+        let rows: Vec<(i64, String)> = asked.fetch_all(self.read()).await?;
+        let mut spans = vec![Vec::new(); count as usize];
+        for (at, felt) in rows {
             if let Some(span) = usize::try_from(at).ok().and_then(|at| spans.get_mut(at)) {
-                span.push((emoji, votes));
+                *span = counted_in(&felt)?;
             }
         }
-        Ok(spans.into_iter().map(counted).collect())
-    }
-
-    /// All votes, by emoji.
-    async fn felt(&self, place: i64, since: Millis, drama: Option<&str>) -> Result<Vec<(String, i64)>, StoreError> {
-        let summed = match drama {
-            _ if since > 0 => None,
-            None => Some((ALL, "")),
-            Some(drama) => Some((ABOUT_DRAMA, drama)),
-        };
-        let found = match summed {
-            Some((kind, key)) => sqlx::query_as(MOOD_EVER).bind(place).bind(kind).bind(key),
-            None => sqlx::query_as(if drama.is_some() { MOOD_ABOUT } else { MOOD_SINCE })
-                .bind(place)
-                .bind(since)
-                .bind(drama),
-        };
-        Ok(found.fetch_all(self.read()).await?)
+        Ok(spans)
     }
 }

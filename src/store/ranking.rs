@@ -79,40 +79,70 @@ macro_rules! each {
     };
 }
 
+/// Stories of a list ($1) in its order, by one of their texts, with whose it is and what was felt of them in a place ($2).
+macro_rules! story {
+    ($name:literal, $by:literal, $with:literal) => {
+        concat!(
+            "SELECT ",
+            $name,
+            ", a.url, CAST(a.id AS TEXT), a.id, ",
+            $by,
+            ", (SELECT json_group_object(e.emoji, e.votes) FROM felt_emoji e WHERE e.article = a.id AND e.place = $2)
+            FROM json_each($1) j CROSS JOIN article a ON a.id = j.value ",
+            $with,
+            " ORDER BY j.key"
+        )
+    };
+}
+
+/// The strongest names of all times in a place ($1), as many as are asked for ($3), each with what was felt of it and with
+/// the newest story that was voted for there and names it so ($2 and $4: in which role and up to which place). The sum
+/// is not called as the column, which `HAVING` would mean: the votes of one emoji, which may all have been taken back.
+macro_rules! each_name {
+    ($key:literal, $sums:literal, $from:literal, $newest:literal) => {
+        concat!(
+            "SELECT whose, (SELECT json_array(n.name, n.article) FROM ",
+            $from,
+            " CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND +f.votes > 0 WHERE ",
+            $newest,
+            " LIMIT 1), (SELECT json_group_object(emoji, votes) FROM ",
+            $sums,
+            " AND ",
+            $key,
+            " = whose) FROM (SELECT ",
+            $key,
+            " AS whose, sum(votes) AS felt FROM ",
+            $sums,
+            " GROUP BY 1 HAVING felt > 0 ORDER BY felt DESC, 1 LIMIT $3) ORDER BY felt DESC, whose"
+        )
+    };
+}
+
 pub(super) use {each, stories};
 
 statements! {
     STRONGEST_EVER = strongest!(ever);
     STRONGEST_SINCE = strongest!(since);
     STRONGEST_ABOUT = strongest!(best_about);
-    STORIES = "SELECT a.title, a.url, CAST(a.id AS TEXT), a.id,
-            (SELECT n.name FROM article_name n WHERE n.article = a.id AND n.role = 0 AND n.position = 0)
-        FROM json_each($1) j CROSS JOIN article a ON a.id = j.value ORDER BY j.key";
+    STORIES = story!("a.title", "(SELECT n.name FROM article_name n
+            WHERE n.article = a.id AND n.role = 0 AND n.position = 0)", "");
     /// The best line of each story: people vote for posts, so it has the votes of its story.
-    LINES = "SELECT q.text, a.url, CAST(a.id AS TEXT), a.id, q.speaker
-        FROM json_each($1) j CROSS JOIN article a ON a.id = j.value JOIN quote q ON q.article = a.id AND q.rank = 0
-        ORDER BY j.key";
-    STORY_COUNTS = "SELECT CAST(e.article AS TEXT), e.emoji, e.votes
-        FROM json_each($2) j CROSS JOIN felt_emoji e ON e.article = CAST(j.value AS INTEGER) AND e.place = $1";
-    NAMES_EVER = "SELECT key, sum(votes) AS votes FROM felt_name WHERE place = $1 AND kind = $2
-        GROUP BY key HAVING votes > 0 ORDER BY votes DESC, key LIMIT $3";
+    LINES = story!("q.text", "q.speaker", "JOIN quote q ON q.article = a.id AND q.rank = 0");
+    NAMES_EVER = each_name!(
+        "key",
+        "felt_name WHERE place = $1 AND kind = $2",
+        "article_name n INDEXED BY article_name_key",
+        "n.key = whose AND n.role = $2 AND n.position <= $4 ORDER BY n.article DESC"
+    );
     NAMES_SINCE = names!(since);
     NAMES_ABOUT = names!(about);
-    /// The name that the newest story gives that was voted for in a place.
-    NEWEST_NAME = "SELECT n.name, n.article FROM article_name n INDEXED BY article_name_key
-            CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND +f.votes > 0
-        WHERE n.key = $2 AND n.role = $3 AND n.position <= $4 ORDER BY n.article DESC LIMIT 1";
-    NAME_COUNTS_EVER = "SELECT key, emoji, votes FROM felt_name
-        WHERE place = $1 AND kind = $2 AND key IN (SELECT value FROM json_each($3))";
-    CAST_EVER = "SELECT person, sum(votes) AS votes FROM felt_cast WHERE place = $1 AND drama = $2
-        GROUP BY person HAVING votes > 0 ORDER BY votes DESC, person LIMIT $3";
     /// From the newest of the drama's stories on: who is loved for it is in many.
-    NEWEST_OF_CAST = "SELECT n.name, n.article FROM article_subject s
-            CROSS JOIN article_name n ON n.article = s.article AND n.role = $3 AND n.key = $2
-            CROSS JOIN felt f ON f.article = n.article AND f.place = $1 AND +f.votes > 0
-        WHERE s.subject = $4 ORDER BY s.article DESC LIMIT 1";
-    CAST_COUNTS_EVER = "SELECT person, emoji, votes FROM felt_cast
-        WHERE place = $1 AND drama = $2 AND person IN (SELECT value FROM json_each($3))";
+    CAST_EVER = each_name!(
+        "person",
+        "felt_cast WHERE place = $1 AND drama = $5",
+        "article_subject s CROSS JOIN article_name n ON n.article = s.article AND n.role = $2 AND n.key = whose",
+        "s.subject = $5 AND n.position <= $4 ORDER BY s.article DESC"
+    );
     NAME_COUNTS_SINCE = name_counts!(since);
     NAME_COUNTS_ABOUT = name_counts!(about);
 }
@@ -159,8 +189,10 @@ pub struct TopRow {
     pub votes: Vec<Counted>,
 }
 
-/// Name, address, key, story, by.
-type TopTuple = (String, Option<String>, String, i64, Option<String>);
+/// Name, address, key, story, by, and what was felt.
+type TopTuple = (String, Option<String>, String, i64, Option<String>, String);
+/// Key, the name and the story that give it, and what was felt.
+type NameTuple = (String, Option<String>, String);
 /// Key or story, emoji, votes.
 type Counts = Vec<(String, String, i64)>;
 
@@ -230,13 +262,9 @@ impl Store {
     async fn names(&self, query: &TopQuery<'_>, role: Role) -> Result<Vec<TopRow>, StoreError> {
         let (names, counts) = match query.of() {
             Of::Ever => return self.names_ever(query, role).await,
+            Of::About if query.since <= 0 && role == PERSON => return self.names_ever(query, role).await,
             Of::Since => (NAMES_SINCE, NAME_COUNTS_SINCE),
-            Of::About => match query.drama {
-                Some(drama) if query.since <= 0 && role == PERSON => {
-                    return self.cast_ever(query, drama).await;
-                }
-                _ => (NAMES_ABOUT, NAME_COUNTS_ABOUT),
-            },
+            Of::About => (NAMES_ABOUT, NAME_COUNTS_ABOUT),
         };
         let found: Vec<(String, String, i64, i64)> = sqlx::query_as(names)
             .bind(place_of(query.guild))
@@ -257,55 +285,40 @@ impl Store {
             .bind(role.1)
             .fetch_all(self.read())
             .await?;
-        let row = |(name, key, article, _)| (name, None, key, article, None);
-        Ok(with_votes(found.into_iter().map(row).collect(), counts))
+        let mut by_key: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
+        for (key, emoji, votes) in counts {
+            by_key.entry(key).or_default().push((emoji, votes));
+        }
+        let row = |(name, key, article, _)| TopRow {
+            votes: counted(by_key.remove(&key).unwrap_or_default()),
+            ..of_name(name, key, article)
+        };
+        Ok(found.into_iter().map(row).collect())
     }
 
+    /// Of all times; of a drama, its people.
     async fn names_ever(&self, query: &TopQuery<'_>, role: Role) -> Result<Vec<TopRow>, StoreError> {
-        let place = place_of(query.guild);
-        let found: Vec<(String, i64)> = sqlx::query_as(NAMES_EVER)
-            .bind(place)
+        let asked = sqlx::query_as(if query.drama.is_some() { CAST_EVER } else { NAMES_EVER })
+            .bind(place_of(query.guild))
             .bind(role.0)
             .bind(query.limit)
-            .fetch_all(self.read())
-            .await?;
+            .bind(role.1);
+        let asked = match query.drama {
+            Some(drama) => asked.bind(drama),
+            None => asked,
+        };
+        let found: Vec<NameTuple> = asked.fetch_all(self.read()).await?;
         let mut rows = Vec::with_capacity(found.len());
-        for (key, _) in found {
-            let newest: Option<(String, i64)> = sqlx::query_as(NEWEST_NAME)
-                .bind(place)
-                .bind(&key)
-                .bind(role.0)
-                .bind(role.1)
-                .fetch_optional(self.read())
-                .await?;
+        for (key, newest, felt) in found {
             // Votes without a story would be none.
-            if let Some((name, article)) = newest {
-                rows.push((name, None, key, article, None));
-            }
+            let Some(newest) = newest else { continue };
+            let (name, article) = serde_json::from_str(&newest)?;
+            rows.push(TopRow {
+                votes: counted_in(&felt)?,
+                ..of_name(name, key, article)
+            });
         }
-        let keys: Vec<&str> = rows.iter().map(|row: &TopTuple| row.2.as_str()).collect();
-        let counts = sqlx::query_as(NAME_COUNTS_EVER).bind(place).bind(role.0);
-        let counts = counts.bind(json(&keys)?).fetch_all(self.read()).await?;
-        Ok(with_votes(rows, counts))
-    }
-
-    /// The people of a drama.
-    async fn cast_ever(&self, query: &TopQuery<'_>, drama: &str) -> Result<Vec<TopRow>, StoreError> {
-        let place = place_of(query.guild);
-        let found = sqlx::query_as(CAST_EVER).bind(place).bind(drama).bind(query.limit);
-        let found: Vec<(String, i64)> = found.fetch_all(self.read()).await?;
-        let mut rows = Vec::with_capacity(found.len());
-        for (person, _) in found {
-            let newest = sqlx::query_as(NEWEST_OF_CAST).bind(place).bind(&person);
-            let newest = newest.bind(PERSON.0).bind(drama).fetch_optional(self.read()).await?;
-            if let Some((name, article)) = newest {
-                rows.push((name, None, person, article, None));
-            }
-        }
-        let keys: Vec<&str> = rows.iter().map(|row: &TopTuple| row.2.as_str()).collect();
-        let counts = sqlx::query_as(CAST_COUNTS_EVER).bind(place).bind(drama);
-        let counts = counts.bind(json(&keys)?).fetch_all(self.read()).await?;
-        Ok(with_votes(rows, counts))
+        Ok(rows)
     }
 
     /// Stories with what was felt of them, in the order in which they are given.
@@ -326,30 +339,42 @@ impl Store {
         if stories.is_empty() {
             return Ok(Vec::new());
         }
-        let list = json(stories)?;
-        let rows = sqlx::query_as(sql).bind(&list).fetch_all(self.read()).await?;
-        let counts = sqlx::query_as(STORY_COUNTS).bind(place_of(guild)).bind(&list);
-        Ok(with_votes(rows, counts.fetch_all(self.read()).await?))
+        let rows: Vec<TopTuple> = sqlx::query_as(sql)
+            .bind(json(stories)?)
+            .bind(place_of(guild))
+            .fetch_all(self.read())
+            .await?;
+        let row = |(name, url, key, article, by, felt): TopTuple| {
+            Ok(TopRow {
+                url,
+                by,
+                votes: counted_in(&felt)?,
+                ..of_name(name, key, article)
+            })
+        };
+        rows.into_iter().map(row).collect()
     }
 }
 
-fn with_votes(rows: Vec<TopTuple>, counts: Counts) -> Vec<TopRow> {
-    let mut by_key: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
-    for (key, emoji, votes) in counts {
-        by_key.entry(key).or_default().push((emoji, votes));
-    }
-    let row = |(name, url, key, article, by): TopTuple| TopRow {
-        votes: counted(by_key.remove(&key).unwrap_or_default()),
+/// A place in a ranking that nobody voted for yet.
+fn of_name(name: String, key: String, article: i64) -> TopRow {
+    TopRow {
         name,
-        url,
-        by,
+        url: None,
+        by: None,
         key,
         article: ArticleId(article),
-    };
-    rows.into_iter().map(row).collect()
+        votes: Vec::new(),
+    }
 }
 
-pub(super) fn counted(rows: Vec<(String, i64)>) -> Vec<Counted> {
+/// What was felt, from a JSON object.
+pub(super) fn counted_in(felt: &str) -> Result<Vec<Counted>, StoreError> {
+    let felt: BTreeMap<String, i64> = serde_json::from_str(felt)?;
+    Ok(counted(felt))
+}
+
+pub(super) fn counted(rows: impl IntoIterator<Item = (String, i64)>) -> Vec<Counted> {
     let mut counted: Vec<Counted> = rows
         .into_iter()
         .filter(|(_, votes)| *votes > 0)

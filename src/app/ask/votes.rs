@@ -49,8 +49,7 @@ pub async fn top(house: &House, asker: &Asker, mut wish: Wish) -> Answered {
         drama: drama.as_deref(),
         limit: PLACES,
     };
-    let all = house.store.mood(guild, since, query.drama, 0).await?;
-    let mut total = all_of(house, None, &all.total);
+    let mut total = all_of(house, None, &house.store.felt(guild, since, query.drama).await?);
     let rows = match (feeling, wish.by) {
         (Some(at), _) => {
             total = only(total, at);

@@ -39,13 +39,18 @@ WITH told (article, place, message, posted) AS (
             GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0
         UNION ALL SELECT 'drama', p.place || ' ' || d.key, p.article, min(p.posted),
             (SELECT sum(v.votes) FROM votes v WHERE v.article = p.article AND v.place = p.place) AS felt
-            FROM told p JOIN whose d ON d.article = p.article AND d.kind = 2 GROUP BY 2, 3 HAVING felt > 0),
+            FROM told p JOIN whose d ON d.article = p.article AND d.kind = 2 GROUP BY 2, 3 HAVING felt > 0
+        UNION ALL SELECT 'time', s.place, s.posted / 900000, v.emoji, sum(v.votes)
+            FROM (SELECT article, place, min(posted) AS posted FROM told GROUP BY 1, 2) s
+                JOIN votes v ON v.article = s.article AND v.place = s.place
+            GROUP BY 2, 3, 4 HAVING sum(v.votes) <> 0),
     there (sum, a, b, c, votes) AS (
         SELECT 'emoji', article, place, emoji, votes FROM felt_emoji WHERE votes <> 0
         UNION ALL SELECT 'story', article, place, posted, votes FROM felt
         UNION ALL SELECT 'name', place, kind || key, emoji, votes FROM felt_name WHERE votes <> 0
         UNION ALL SELECT 'cast', place, drama || ' ' || person, emoji, votes FROM felt_cast WHERE votes <> 0
-        UNION ALL SELECT 'drama', place || ' ' || drama, article, posted, votes FROM felt_drama)
+        UNION ALL SELECT 'drama', place || ' ' || drama, article, posted, votes FROM felt_drama
+        UNION ALL SELECT 'time', place, quarter, emoji, votes FROM felt_time WHERE votes <> 0)
 SELECT group_concat(w) FROM (
     SELECT json_array('missing', sum, a, b, c, votes) AS w FROM (SELECT * FROM right EXCEPT SELECT * FROM there)
     UNION ALL

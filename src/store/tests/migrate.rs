@@ -275,6 +275,8 @@ const ROWS: &[(i64, &str)] = &[
     // Another drama of the same story.
     (24, "INSERT INTO article_subject VALUES ('drama:moon', 7);"),
     (25, "UPDATE post SET dirty = 6, dirty_due = 6;"),
+    // Its first post was another than was thought.
+    (26, "UPDATE felt SET posted = posted + 1000000;"),
 ];
 
 /// The first line in the index, as it was before version 19, before version 22, and is since.
@@ -373,6 +375,8 @@ async fn rows_of_every_earlier_version_come_along() {
             let top = store.top(&top).await.unwrap();
             assert_eq!((top.len(), top[0].name.as_str()), (1, "Ara"), "version {version}");
             assert_eq!(top[0].votes[0].votes, 1, "version {version}");
+            let mood = store.felt(guild, 1, drama).await.unwrap();
+            assert_eq!(mood[0].votes, 1, "version {version}");
         }
         store.close().await.unwrap();
     }

@@ -1,8 +1,8 @@
 //! Rankings and moods.
 
-use super::votes::{add, key};
+use super::votes::{add, key, remove};
 use super::*;
-use crate::model::answer::TopBy;
+use crate::model::{VoteBatch, VoteKey, answer::TopBy};
 
 /// Three stories of two dramas; votes: 1 → 2 ❤ and a bot's, 2 → 1 ❤ 2 😂, 3 → none. All posted here, 1 there too.
 async fn voted() -> Home {
@@ -148,6 +148,19 @@ async fn the_story_that_brought_most_of_a_feeling() {
 #[tokio::test]
 async fn of_all_time_is_what_the_beginning_gives() {
     let home = voted().await;
+    // Of what was taken back, which is the first of the emoji, sums of none are left.
+    let posts: Vec<i64> = sqlx::query_scalar("SELECT message FROM post")
+        .fetch_all(home.store.read())
+        .await
+        .unwrap();
+    let sun = |message: &i64| key(MessageId::from_db(*message), "☀", 7, false);
+    let give: fn(VoteKey) -> VoteBatch = |key| add(key, false);
+    for change in [give, remove] {
+        let batches: Vec<_> = posts.iter().map(sun).map(change).collect();
+        home.apply_votes(&batches, NOW).await.unwrap();
+        home.count_up().await.unwrap();
+    }
+    assert!(home.number("SELECT count(*) FROM felt_name WHERE votes = 0").await > 0);
     for by in [TopBy::Story, TopBy::Drama, TopBy::Person, TopBy::Quote] {
         for guild in [Some(GUILD), None] {
             let ever = TopQuery {
