@@ -106,6 +106,27 @@ pub(super) fn rounded(pixels: &mut Pixmap) {
     }
 }
 
+/// The bytes of a picture whose corners were taken away, with colours that are not multiplied by how much they cover. All
+/// but the rows of the corners is opaque, and is as it is: a pass over every pixel took a tenth of the time.
+pub(super) fn plain(pixels: Pixmap) -> Vec<u8> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
+    let edge = 4 * pixels.width() as usize * ROUND as usize;
+    let mut bytes = pixels.take();
+    let above = edge.min(bytes.len());
+    let (above, rest) = bytes.split_at_mut(above);
+    let below = rest.len().saturating_sub(edge);
+    let corners = above.chunks_exact_mut(4).chain(rest[below..].chunks_exact_mut(4));
+    for pixel in corners {
+        if let [red, green, blue, alpha] = *pixel
+            && let Some(color) = PremultipliedColorU8::from_rgba(red, green, blue, alpha)
+        {
+            let color = color.demultiply();
+            pixel.copy_from_slice(&[color.red(), color.green(), color.blue(), color.alpha()]);
+        }
+    }
+    bytes
+}
+
 /// What is between a corner and its curve.
 fn outside((x, y): (f32, f32), (across, down): (f32, f32)) -> Option<Path> {
     // How near to the corner the points are that pull a curve into nearly a quarter of a circle.
@@ -169,5 +190,13 @@ mod tests {
         assert_eq!(at(&pixels, 36, 0).unwrap().3, 255);
         assert!(ground(0, 10, 0).is_none());
         assert!(ground(3, 2, 0xff_ff_ff).is_some(), "smaller than its glow");
+        for (width, height) in [(1200, 600), (1200, 50), (20, 10)] {
+            let mut pixels = ground(width, height, 0xff_80_40).expect("a size");
+            rounded(&mut pixels);
+            assert!(
+                plain(pixels.clone()) == pixels.take_demultiplied(),
+                "{width} x {height}"
+            );
+        }
     }
 }

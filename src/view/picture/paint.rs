@@ -2,7 +2,7 @@
 
 use super::{
     cover,
-    ground::{bytes, ground, rounded},
+    ground::{bytes, ground, plain, rounded},
     icons::{TILE, pattern},
     letters::Letters,
     scene::{Fill, Pen, Scene, Shape, WIDTH},
@@ -149,7 +149,7 @@ fn packed(pixels: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_deflate_compression(png::DeflateCompression::Level(1));
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&pixels.take_demultiplied())?;
+    writer.write_image_data(&plain(pixels))?;
     writer.finish()?;
     Ok(bytes)
 }
