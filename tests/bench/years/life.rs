@@ -84,8 +84,8 @@ pub async fn move_to(file: &Path, channels: &[(u64, u64)]) {
     sqlx::query(moved).execute(&mut whole).await.expect("a table");
     sqlx::query(fill).bind(pairs).execute(&mut whole).await.expect("a list");
     let felt: Vec<String> = sqlx::query_scalar(
-        "SELECT name FROM sqlite_schema
-        WHERE type = 'table' AND name IN ('felt', 'felt_emoji', 'felt_name', 'felt_cast')",
+        "SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c
+        WHERE s.type = 'table' AND c.name = 'place'",
     )
     .fetch_all(&mut whole)
     .await
@@ -278,8 +278,10 @@ impl Life {
             if due.is_empty() {
                 return;
             }
+            // A few in an hour, until late in the evening.
+            let apart = (14 * HOUR) / i64::try_from(due.len()).unwrap_or(1);
             for entry in due {
-                time += 60_000;
+                time += apart;
                 self.tell(&entry, time).await;
             }
         }
