@@ -193,6 +193,27 @@ async fn seeds_of_posts_that_are_gone_go() {
 }
 
 #[tokio::test]
+async fn however_much_is_found_by_no_index_all_of_it_goes() {
+    let home = home().await;
+    home.publish(1, &Told::of("tide"), NOW).await;
+    for sql in [
+        "WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1203)
+            INSERT INTO post (message, article, channel, guild, posted) SELECT n, 1, 5, 70, $1 FROM n",
+        "INSERT INTO seed (message, position, emoji, due_at) SELECT message, 0, '❤️', $1 FROM post",
+    ] {
+        sqlx::query(sql).bind(NOW).execute(home.store.write()).await.unwrap();
+    }
+    for (days, left) in [(29, 1_203), (31, 0)] {
+        home.prune(&keep(), NOW + days * DAY).await.unwrap();
+        assert_eq!(
+            home.number("SELECT count(*) FROM seed").await,
+            left,
+            "after {days} days"
+        );
+    }
+}
+
+#[tokio::test]
 async fn of_what_the_first_look_noted_the_newest_can_be_seen_for_a_while() {
     let home = home().await;
     let feed = home.feed().await;
