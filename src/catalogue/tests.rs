@@ -87,7 +87,7 @@ fn one_person_by_every_spelling() {
 #[test]
 fn a_surname_alone_is_everybodys_who_has_it() {
     let mut c = invented();
-    // 수현 is a Kim in the West, whose name is written like a given name behind a surname; 조이 like Lee.
+    // A Kim in the West, whose name is read as a given name behind a surname; one whose given name is a surname.
     c.add_tsv(
         "name\thangul\tkind\tyear\tcast\n\
          Lydia Kim\t\tperson\nJo Yi\t조이\tperson\nYoon Heo\t윤허\tperson\nRi Ga On\t\tperson\nLee Ga On\t\tperson\n\
@@ -102,9 +102,10 @@ fn a_surname_alone_is_everybodys_who_has_it() {
         );
     }
     // As it is spelled, then as others spell it, then who is called so by given name.
+    assert_eq!(person(&c, "lee"), "which: Lee Ga On (prefix), Ri Ga On (prefix)");
     assert_eq!(
-        person(&c, "lee"),
-        "which: Lee Ga On (prefix), Ri Ga On (prefix), Jo Yi (prefix)"
+        person(&c, "이"),
+        "which: Ri Ga On (prefix), Lee Ga On (prefix), Jo Yi (prefix)"
     );
     assert_eq!(
         person(&c, "허"),
