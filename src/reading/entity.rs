@@ -286,8 +286,6 @@ impl Entities {
             before += places.begins.count_ones() as usize;
         }
         self.mentions = mentions;
-        // Room was made for as many as a text may have.
-        self.mentions.shrink_to_fit();
     }
 
     /// The mention that covers a token.

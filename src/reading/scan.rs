@@ -103,9 +103,6 @@ pub fn scan(text: &Text) -> Spans {
         }
     }
     join_paragraphs(text, &mut spans, &strays);
-    // What grew has more room than it needs, and stays as long as the text does.
-    spans.outer.shrink_to_fit();
-    spans.inner.shrink_to_fit();
     spans
 }
 

@@ -62,8 +62,6 @@ pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
             });
         }
     }
-    // Room was made for as many as a text may have.
-    sentences.shrink_to_fit();
     sentences
 }
 
