@@ -36,9 +36,14 @@ pub(super) fn in_brackets(
     let with_as = text.is(inside, "as") || text.is(inside, "playing");
     inside += if by { 2 } else { usize::from(with_as) };
     // `Taeo (real name Kang Tae Oh)` plays nobody there.
-    let next = found
-        .get(number + 1)
-        .filter(|n| !super::evidence::is_real_name(text, **n))?;
+    let mut which = number + 1;
+    let mut next = found.get(which).filter(|n| !super::evidence::is_real_name(text, **n))?;
+    // `Role (GROUP’s Actor)`.
+    if next.titles == inside && text.shape(next.last) == Shape::Clitic {
+        inside = next.last + 1;
+        which += 1;
+        next = found.get(which)?;
+    }
     // `(as the groom, Role)`, `(played by singer Actor)`.
     const NOUNS: usize = 6;
     // `Role (child actress Actor)`.
@@ -89,15 +94,14 @@ pub(super) fn in_brackets(
         || noun_role
         || !by
             && source.scene
-            && is_called_by_given_name(source, found, number + 1)
+            && is_called_by_given_name(source, found, which)
             && is_whole(text, outside)
             && !is_called_by_given_name(source, found, number)
-        || !by && is_actor(source, found, number, known) && !is_actor(source, found, number + 1, known);
-    let (role, actor) = if reversed {
-        (number + 1, number)
-    } else {
-        (number, number + 1)
-    };
+        || !by
+            && (is_actor(source, found, number, known)
+                || !is_glossed(text, found, number, which) && is_headlined(source, outside))
+            && !(is_actor(source, found, which, known) || is_headlined(source, *next));
+    let (role, actor) = if reversed { (which, number) } else { (number, which) };
     let mut nouns = nouns_before(text, found[role]);
     // `Role (Actor), a crown prince who`.
     if text.is(next.last, ")") && !reversed {
@@ -126,7 +130,7 @@ pub(super) fn is_played_by(text: &Text, token: usize) -> bool {
     text.is_one(token, words!["played", "portrayed", "voiced", "embodied"]) && text.is(token + 1, "by")
 }
 
-/// Whether a name is an actor's by what stands elsewhere: the catalogue or the headline.
+/// Whether a name is an actor's by what stands elsewhere: the catalogue, a title, a list of the cast.
 fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) -> bool {
     let name = found[number];
     let printed = source.text.slice(name.first, name.last);
@@ -139,8 +143,22 @@ fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) ->
     known && source.catalogue.named_person(printed).is_some() && !goes_by_given_name(source, found, number)
         || !name.story && name.titles < name.first && acts
         || is_in_cast(source.text, super::people::sentence_of(source, name.first).0, name)
-        // Recaps and previews put the characters into the headline.
-        || !source.scene && !is_introduced(source.text, name) && source.title.body.contains(printed)
+}
+
+/// Whether the headline has a name; recaps and previews put the characters there.
+fn is_headlined(source: &Source<'_>, name: Found) -> bool {
+    let printed = source.text.slice(name.first, name.last);
+    !source.scene && !is_introduced(source.text, name) && source.title.body.contains(printed)
+}
+
+/// `Kim and Lee have grown close. The episode began with Role (Kim)`: who was named before tells who the new one is.
+fn is_glossed(text: &Text, found: &[Found], outside: usize, inside: usize) -> bool {
+    let before = |number: usize| {
+        let name = key_of(text, found[number].first, found[number].last);
+        let mut earlier = found[..outside].iter().take(MANY);
+        earlier.any(|n| !in_bracket(text, n.titles) && key_of(text, n.first, n.last) == name)
+    };
+    before(inside) && !before(outside)
 }
 
 /// `The cast includes Kim (Role), Lee (Role)`, `starring Kim (Role)`: who is in a cast acts.

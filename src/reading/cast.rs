@@ -177,8 +177,11 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
     // `Mina, a young trainee played by Actor`.
     let described = text.is(role.last, ",")
         && text.class(role.last + 1).has(Class::DET)
-        && (role.last + 2..verb)
-            .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)));
+        && (role.last + 2..verb).all(|t| {
+            // `the tiny but terrifying drill instructor`; what follows with an article is somebody else.
+            let another = text.class(t).has(Class::CONJ) && text.class(t + 1).has(Class::DET);
+            text.shape(t) == Shape::Lower && !another && !text.class(t).has(Class::PREP)
+        });
     let between = described
         || (role.last..verb).all(|t| {
             text.is(t, ",")

@@ -49,6 +49,8 @@ impl Described {
                 premodifiers(text, mention, &mut words);
                 apposition(text, entities, mention, &mut words);
                 portrait::told(text, entities, sentences, mention, &mut words);
+            }
+            if entities.all[mention.entity].is_somebody() && !mention.in_speech {
                 kin.extend(kinship::of(text, entities, mention));
             }
         }

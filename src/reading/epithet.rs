@@ -107,7 +107,7 @@ impl Resolver<'_> {
             return sure(Speaker::One(id), 0.86);
         }
         // `his wife`, `the director’s wife`, where the article says who that is.
-        let kin = !place.scene && noun.owned && noun.class.has(Class::FEMALE.with(Class::MALE));
+        let kin = noun.owned && noun.class.has(Class::FEMALE.with(Class::MALE));
         if let Some(id) = kin.then(|| self.relative(&noun, place)).flatten() {
             return sure(Speaker::One(id), 0.88);
         }

@@ -27,10 +27,9 @@ impl Sieves<'_> {
         let sentences = self.resolver.sentences;
         let here = sentence::at(sentences, span.open);
         // `A. “…”`: the answer of whom the interview is with.
-        let label = span.open == para.first + 2
-            && self.text.is_one(para.first, words!["a", "answer"])
-            && matches!(self.text.sign(para.first + 1), b'.' | b':' | b')');
-        if label && let Some(main) = self.resolver.main {
+        if self.is_answer(span.open, para.first)
+            && let Some(main) = self.resolver.main
+        {
             return (Rule::Answer, keep(&Speaker::One(main), 0.9));
         }
         if let Some(choice) = self.asked_of(sentences[here].first.max(para.first), span.open, place) {
@@ -155,6 +154,25 @@ impl Sieves<'_> {
         self.stands_alone(number) && !self.speech_ends_in(first, last) && opens().is_some_and(|r| them(&r))
     }
 
+    /// A line as a heading, and below it `Kim says this without looking up`.
+    fn told_below(&self, number: usize, place: Place<'_>) -> Option<Choice> {
+        const REACH: usize = 60;
+        let text = self.text;
+        let para = self.spans.outer[number].para + 1;
+        let below = text.paras.get(para)?;
+        let says = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
+        let verb =
+            (below.first + 1..below.last.min(below.first + REACH)).find(|t| says(t) && text.is(t + 1, "this"))?;
+        let first = self.resolver.sentences[sentence::at(self.resolver.sentences, verb)].first;
+        let reference = subject::of_verb(text, self.entities, first, verb)?;
+        let place = Place {
+            token: verb,
+            para,
+            ..place
+        };
+        self.resolver.resolve(&reference, place)
+    }
+
     /// Who acts last in front, or is asked there, where no word says who speaks.
     fn turn(&self, first: usize, last: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let (rule, reference) = match self.asked_one(first, last) {
@@ -198,14 +216,21 @@ impl Sieves<'_> {
         };
         // A line as a heading begins something new.
         if self.text.paras[span.para].kind == ParagraphKind::Heading {
-            return (Rule::Nobody, None);
+            return match self.told_below(number, place) {
+                Some(choice) => (Rule::Behind, Some(choice)),
+                None => (Rule::Nobody, None),
+            };
         }
         if let Some(choice) = self.listed_comment(number) {
             return (Rule::Sentence, Some(choice));
         }
         let sentences = self.resolver.sentences;
         let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
-        self.answers_paragraph(number, &previous, last)
+        // What a heading asks the readers is answered by nobody of the story.
+        let asked = || self.answers_paragraph(number, &previous, last);
+        (!place.scene)
+            .then(asked)
+            .flatten()
             .or_else(|| self.behind_colon(&previous, &ending, place))
             .or_else(|| self.goes_on(number, &ending, place, last))
             .or_else(|| self.told_before(number, &previous, &ending, place))
@@ -225,7 +250,14 @@ impl Sieves<'_> {
             .find(|t| super::cue::is_speech_verb(self.text, *t, first));
         let reference = verb
             .and_then(|v| subject::of_verb(self.text, self.entities, first, v))
-            .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last))?;
+            .or_else(|| subject::of_clause(self.text, self.entities, first, previous.last));
+        let Some(reference) = reference else {
+            // `Baram Stories has issued the following statement:`, where nothing else tells what that is.
+            let end = (first..previous.last).find(|t| !self.text.is_capital(*t))?;
+            let agency = self.unknown_agency(first, end);
+            let unknown = agency.is_some() || subject::is_unknown(self.text, self.entities, first, end);
+            return unknown.then_some((Rule::Colon, agency));
+        };
         // Whoever it is, it is not who spoke before.
         let choice = self.resolver.resolve(&reference, self.at(&reference, place));
         (choice.is_some() || matches!(reference, Reference::Epithet { .. })).then_some((Rule::Colon, choice))

@@ -1,10 +1,10 @@
-//! Real people who are each other's family: `Jo, the wife of the drama’s director, Dam`. `His wife`, `Dam’s wife`, `the
+//! People who are each other's family: `Jo, the wife of the drama’s director, Dam`. `His wife`, `Dam’s wife`, `the
 //! director’s wife` is then Jo, and `her husband` is Dam.
 //!
-//! Relatives in the story are for `resolve`; who never gets a name is for `stranger`.
+//! Relatives in the story of whom the article says no more than a noun are for `stranger`, as is who never gets a name.
 
 use super::attribution::Sieves;
-use super::entity::{Entities, Id, Mention, Nature};
+use super::entity::{Entities, Id, Mention};
 use super::epithet::Noun;
 use super::lexicon::{Class, asked};
 use super::phrase::Reference;
@@ -68,7 +68,9 @@ fn behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     let noun = named(text.word(of - 1)).filter(|_| text.shape(of - 1) == Shape::Lower)?;
     let owner = (of + 1..of + REACH)
         .take_while(|t| !matches!(text.sign(*t), b'.' | b';'))
-        .find_map(|t| real(entities, t).filter(|m| m.entity != mention.entity && text.shape(m.last) != Shape::Clitic));
+        .find_map(|t| {
+            somebody(entities, t).filter(|m| m.entity != mention.entity && text.shape(m.last) != Shape::Clitic)
+        });
     Some(Kin {
         who: mention.entity,
         noun,
@@ -86,7 +88,7 @@ fn before(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
         .rev()
         .find(|t| text.shape(*t) == Shape::Clitic || text.class(*t).has(Class::HE.with(Class::SHE)))?;
     let of = (text.shape(owner) == Shape::Clitic)
-        .then(|| real(entities, owner.wrapping_sub(1)))
+        .then(|| somebody(entities, owner.wrapping_sub(1)))
         .flatten();
     Some(Kin {
         who: mention.entity,
@@ -95,9 +97,10 @@ fn before(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     })
 }
 
-fn real(entities: &Entities, token: usize) -> Option<&Mention> {
-    let mention = entities.covering(token)?;
-    (entities.all[mention.entity].nature == Nature::Person).then_some(mention)
+fn somebody(entities: &Entities, token: usize) -> Option<&Mention> {
+    entities
+        .covering(token)
+        .filter(|m| entities.all[m.entity].is_somebody())
 }
 
 impl Resolver<'_> {
@@ -107,7 +110,10 @@ impl Resolver<'_> {
         let wanted = named(&noun.word)?;
         let owner = self.owner_of(noun, place);
         let she = noun.class.has(Class::FEMALE);
-        let fits = |id: Id| Some(id) != owner && self.is_she(id).is_none_or(|s| s == she);
+        let nature = |id: Id| self.entities.all[id].nature;
+        // Who is of the story has no relatives outside of it.
+        let family = |id: Id| owner.is_none_or(|o| id != o && nature(id) == nature(o));
+        let fits = |id: Id| family(id) && self.is_she(id).is_none_or(|s| s == she);
         let ask = |k: &&Kin| std::ptr::eq(k.noun, wanted) && fits(k.who);
         let back = |k: &&Kin| k.noun.back[usize::from(!she)] == noun.word;
         let whose = |id: Option<Id>| owner.is_none() || id.is_none() || id == owner;

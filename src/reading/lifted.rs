@@ -26,12 +26,26 @@ pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -
     })
 }
 
-/// `only for the king to reply`, `waits for him to say`: whose infinitive it is; `to` is the token of “to”.
+/// `only for the king to reply`, `waits for him to say`, `prompting the director to reply`: whose infinitive it is; `to` is
+/// the token of “to”.
 pub(super) fn for_whom(text: &Text, entities: &Entities, first: usize, to: usize) -> Option<Reference> {
     const LONGEST: usize = 7;
+    const OPENS: Words = words![
+        "for",
+        "prompting",
+        "prompted",
+        "leading",
+        "causing",
+        "inspiring",
+        "moving",
+        "forcing",
+        "pushing",
+        "driving",
+        "provoking",
+    ];
     let opens = (first.max(to.saturating_sub(LONGEST))..to.saturating_sub(1))
         .rev()
-        .find(|t| text.is(*t, "for"))?;
+        .find(|t| text.is_just(*t, OPENS))?;
     let class = text.class(to - 1);
     if opens + 2 == to && class.has(Class::HE.with(Class::SHE)) {
         return Some(Reference::Pronoun { class, token: to - 1 });

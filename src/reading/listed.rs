@@ -27,7 +27,9 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
         && (before.last + 1..role.titles).all(|t| joint(t) || noun(t) || known(t));
     // `A and B plays`: a new clause begins with the name.
     let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
-    if !joined || goes_on || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {
+    // `as the clerk Woo Chan, DRIFT’s Tae Yul as`: the group's member is an actor.
+    let owner = text.shape(role.last) == Shape::Clitic;
+    if !joined || goes_on || owner || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {
         return None;
     }
     // Lists are short: what is looked for stands among the last pairs.
@@ -46,7 +48,8 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
         .take_while(|n| found[*n].first > verb)
         .last()
         .filter(|n| pairs[recent..].iter().any(|p| p.role == Some(*n)))?;
-    let actors = actors_before(text, found, first, verb, sentence.first);
+    let is_role = |n: usize| pairs[recent..].iter().any(|p| p.role == Some(n));
+    let actors = actors_before(text, found, first, verb, sentence.first, is_role);
     // `plays both R and S`, `plays the twins R and S`.
     let both = (verb..found[first].titles).any(|t| {
         text.is_one(
@@ -127,8 +130,15 @@ pub(super) fn starred(source: &Source<'_>, found: &[Found], number: usize, pairs
     }
 }
 
-/// The names in front of a verb, in their order: `A, B and C, who`.
-fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Vec<usize> {
+/// The names in front of a verb, in their order: `A, B and C, who`; who was given to somebody before is no actor.
+fn actors_before(
+    text: &Text,
+    found: &[Found],
+    number: usize,
+    verb: usize,
+    first: usize,
+    is_role: impl Fn(usize) -> bool,
+) -> Vec<usize> {
     let mut actors = Vec::new();
     let mut end = verb;
     for (n, name) in found[..number].iter().enumerate().rev().take(6) {
@@ -161,7 +171,7 @@ fn actors_before(text: &Text, found: &[Found], number: usize, verb: usize, first
                 || text.is(t, "&")
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };
-        if name.first < first || name.last > end || !(name.last..end).all(link) {
+        if name.first < first || name.last > end || is_role(n) || !(name.last..end).all(link) {
             break;
         }
         actors.push(n);

@@ -32,7 +32,7 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
     // `Kim’s account of it drew laughter.`: the words in front, unless others follow.
     let owner = (at + 1..noun).rev().take(2).find(|t| text.shape(*t) == Shape::Clitic);
-    let closed = text.is_just(last - 1, words![".", "!", "…"]);
+    let closed = last >= end && text.is_just(last - 1, words![".", "!", "…"]);
     if let Some(clitic) = owner.filter(|c| closed && (at..*c).all(|t| text.is_capital(t))) {
         return found(noun, at, clitic);
     }

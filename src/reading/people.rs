@@ -330,6 +330,13 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
             entities.alias(&key(first), id, false);
             entities.alias(&key(last), id, false);
         }
+        // `Jin Man Su`, and later `Man Su`, though “man” is a word.
+        if let [surname, given @ ..] = &words[..]
+            && given.len() == 2
+            && super::lexicon::classes(&surname.to_ascii_lowercase()).has(Class::SURNAME)
+        {
+            entities.alias(&key(&given.concat()), id, false);
+        }
     }
 }
 

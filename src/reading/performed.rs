@@ -235,8 +235,11 @@ impl<'a> Table<'a> {
         let opens = is_one(text, first, words!["reading", "reciting", "performing"]);
         let remark = says(REMARKS) || says(words!["said", "added"]) && !opens;
         // `“…,” she read in a low voice`, `“…,” began Kim, reading the first scene`.
-        let verb = after.clone().find(|t| is_one(text, *t, READS));
-        if verb.is_some_and(|t| t < after.start + 8) && !remark {
+        let behind = after.clone().take(8).any(|t| is_one(text, t, READS));
+        // `He clasped his hands and read, “…”`.
+        let front = span.open.checked_sub(2).filter(|verb| *verb >= first);
+        let front = front.is_some_and(|verb| is_one(text, verb, READS) && matches!(text.sign(verb + 1), b',' | b':'));
+        if (behind || front) && !remark {
             return true;
         }
         let paused = self.paused.is_some();

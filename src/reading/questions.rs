@@ -91,10 +91,8 @@ impl Sieves<'_> {
 
     /// The paragraph is one question outside marks, as interviews print them.
     pub(super) fn is_question(&self, first: usize, last: usize) -> bool {
-        // `Q. Before that came “Dust Choir,” which no one saw.`
-        let label = self.text.is(first, "q") && matches!(self.text.sign(first + 1), b'.' | b':' | b')');
         last > first
-            && (self.text.is(last - 1, "?") || label)
+            && (self.text.is(last - 1, "?") || self.is_labelled(first))
             && !self
                 .spans
                 .outer
@@ -103,6 +101,22 @@ impl Sieves<'_> {
                 .skip(self.spans.outer.partition_point(|s| s.open < first))
                 .take_while(|(s, _)| s.open < last)
                 .any(|(s, j)| j.is_speech() && s.after() >= last)
+    }
+
+    /// `A. “…”`: the label of an answer in front of words, at the beginning of a paragraph or behind the question in it.
+    pub(super) fn is_answer(&self, open: usize, first: usize) -> bool {
+        let text = self.text;
+        let Some(label) = open.checked_sub(2).filter(|t| *t >= first) else {
+            return false;
+        };
+        let sign = matches!(text.sign(label + 1), b'.' | b':' | b')');
+        let behind = || self.is_labelled(first) && matches!(text.sign(label - 1), b'?' | b'.' | b'!');
+        text.is_one(label, words!["a", "answer"]) && sign && (label == first || behind())
+    }
+
+    /// `Q. Before that came “Dust Choir,” which no one saw.`
+    fn is_labelled(&self, first: usize) -> bool {
+        self.text.is(first, "q") && matches!(self.text.sign(first + 1), b'.' | b':' | b')')
     }
 
     fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {

@@ -97,6 +97,10 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
     if token == 0 || text.before(token).is_whitespace() {
         return false;
     }
+    // `A. “…”`, the label of an answer: no initial has words in marks behind it.
+    if text.is(token - 1, "A") && text.shape(token + 1) == Shape::Mark {
+        return false;
+    }
     let word = text.word(token - 1);
     // No abbreviation has more letters, and months are for `date`.
     const LONGEST: usize = 4;

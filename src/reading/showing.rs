@@ -1,6 +1,7 @@
 //! What an article does with the drama, by its kind: it tells scenes, shows pictures and clips of it, or lets people talk.
 
 use super::lexicon::{Class, asked};
+use super::print::words;
 use super::text::Text;
 use crate::model::ArticleKind;
 
@@ -25,7 +26,7 @@ pub const fn is_talk(kind: ArticleKind) -> bool {
     )
 }
 
-/// Whether an article shows the drama itself: by its kind, or as news of pictures and clips of it.
+/// Whether an article shows the drama itself: by its kind, or as news of pictures and clips of it, or of an episode.
 #[must_use]
 pub fn shows(kind: ArticleKind, body: &Text) -> bool {
     const PARAGRAPHS: usize = 6;
@@ -33,7 +34,19 @@ pub fn shows(kind: ArticleKind, body: &Text) -> bool {
     let shown = || {
         (2..end).any(|t| body.is_in(t, asked::PICTURES) && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new")))
     };
-    tells_scenes(kind) || kind == ArticleKind::News && shown()
+    // `The April 28 episode began with`, `On the previous episode, Kim`: news that tell what happened in it.
+    let retold = || {
+        (1..end).filter(|t| body.is(*t, "episode")).any(|t| {
+            body.is(t - 1, "previous")
+                || body.is_one(
+                    t + 1,
+                    words![
+                        "began", "begins", "opened", "opens", "started", "starts", "ended", "ends"
+                    ],
+                ) && body.is(t + 2, "with")
+        })
+    };
+    tells_scenes(kind) || kind == ArticleKind::News && (shown() || retold())
 }
 
 /// Whether articles of this kind tell scenes of the drama.

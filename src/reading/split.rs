@@ -266,6 +266,11 @@ impl Sieves<'_> {
             if self.text.class(t).has(opens) && self.text.is_one(t + 1, words!["another", "others"]) {
                 return true;
             }
+            // `grumbled Kim, to which Lee, the youngest, replied`, `he sniffles, and when a crew member wonders`.
+            let which = self.text.is_one(t, words!["which", "whom"]) && self.text.is(t.wrapping_sub(1), "to");
+            if (which || self.text.class(t).has(opens)) && self.opens_with_somebody(t + 1) {
+                return true;
+            }
             let owned = self.text.class(t + 1).has(Class::HE.with(Class::SHE))
                 && !self.text.class(t + 1).has(Class::NOMINATIVE);
             self.text.class(t).has(opens)

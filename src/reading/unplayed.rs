@@ -4,7 +4,7 @@
 //! Recaps name the cast once, or nobody at all. `role` reads what is said; here is what follows from what is not.
 
 use super::entity::{Entities, Entity, Id, Mention, Nature, Trade};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::nameless;
 use super::print::words;
 use super::text::{Shape, Text};
@@ -24,7 +24,8 @@ pub fn promote(text: &Text, entities: &mut Entities, recap: bool) {
     for mention in entities.mentions.iter().take(MENTIONS) {
         let entity = &entities.all[mention.entity];
         let real = entity.nature != Nature::Person || entity.acts || is_cast(entities, mention.entity);
-        if !real && is_first_name(text, entity, mention) && acts_now(text, mention.last) {
+        let first_name = is_first_name(text, entity, mention) && acts_now(text, mention.last);
+        if !real && (first_name || has_relative(text, entities, mention)) {
             told.push(mention.entity);
         }
     }
@@ -64,6 +65,21 @@ fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
     let name = text.slice(mention.first, mention.last);
     let (surname, first) = entity.name.split_once(' ').unwrap_or(("", ""));
     !mention.in_speech && !mention.full && !surname.is_empty() && first.eq_ignore_ascii_case(name)
+}
+
+/// `Role’s mother, Kang Pil Soon (Kim)`: who is of the family of somebody in the story is of the story.
+fn has_relative(text: &Text, entities: &Entities, mention: &Mention) -> bool {
+    const NOUNS: usize = 3;
+    if mention.in_speech || !mention.full || text.shape(mention.last) != Shape::Clitic {
+        return false;
+    }
+    let from = mention.last + 1;
+    let noun = (from..from + NOUNS)
+        .take_while(|t| text.shape(*t) == Shape::Lower)
+        .find(|t| text.is_in(*t, asked::RELATIVES));
+    noun.map(|t| t + 1 + usize::from(text.is(t + 1, ",")))
+        .and_then(|t| entities.covering(t).filter(|m| m.first == t))
+        .is_some_and(|m| entities.all[m.entity].nature == Nature::Character)
 }
 
 /// A verb in the present stands behind a name.

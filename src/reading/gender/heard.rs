@@ -73,10 +73,9 @@ impl Heard {
         let nominative = self.pronoun_before.is_some_and(|c| c.has(Class::NOMINATIVE));
         self.others |= self.somebody.is_none() && !self.comma && nominative;
         // `According to Kim, she …`, `When asked about working with Kim, he …`: she and he are somebody else.
-        let reach = match text.class(mention.last + 1).has(Class::NOMINATIVE) {
-            true => CLAUSE,
-            false => 5,
-        };
+        // `As for her days with Kim, who played a passenger, she …`.
+        let clause = text.class(mention.last + 1).has(Class::NOMINATIVE) || text.is(mention.last + 1, "who");
+        let reach = if clause { CLAUSE } else { 5 };
         // `As for Kim, she …` is of Kim.
         let before = mention.first.wrapping_sub(1);
         let topic = text.is(before, "for") && text.is(before.wrapping_sub(1), "as");

@@ -56,6 +56,8 @@ struct Clause<'a> {
     opened: Option<usize>,
     /// A subject may begin here.
     fresh: bool,
+    /// In what somebody says in words of others, up to the comma.
+    reporting: bool,
 }
 
 impl<'a> Clause<'a> {
@@ -71,6 +73,7 @@ impl<'a> Clause<'a> {
             subordinate: false,
             opened: None,
             fresh: true,
+            reporting: false,
         }
     }
 
@@ -133,14 +136,11 @@ impl<'a> Clause<'a> {
                 && matches!(reference, Reference::Named { .. })
                 && text.is(behind_bracket(text, end), ",")
                 && text.shape(end - 1) != Shape::Clitic;
+            let reported = self.is_reported(at);
+            self.reporting |= reported;
             if names {
                 self.main = Some(reference);
-            } else if !(listed
-                || idle
-                || beside
-                || self.is_reported(at)
-                || known && is_apposed(text, self.entities, at, end))
-            {
+            } else if !(listed || idle || beside || reported || known && is_apposed(text, self.entities, at, end)) {
                 self.found(reference);
             }
             self.fresh = false;
@@ -159,9 +159,14 @@ impl<'a> Clause<'a> {
             return at + 2;
         }
         // `The actress said she had tried`: the clause behind the verb tells nothing new of whom it is about.
-        let reported = self.main.is_some() && at > self.first && text.class(at - 1).has(Class::SAY);
-        if class.has(Class::NOMINATIVE) && !reported && !self.is_reported(at) {
-            self.found(Reference::Pronoun { class, token: at });
+        // `Kim, 28, said he and his co-star did not meet`: both of them stand in it.
+        if class.has(Class::NOMINATIVE) {
+            let said = self.main.is_some() && at > self.first && text.class(at - 1).has(Class::SAY);
+            if said || self.is_reported(at) {
+                self.reporting = true;
+            } else {
+                self.found(Reference::Pronoun { class, token: at });
+            }
         }
         self.fresh = false;
         at + 1
@@ -200,9 +205,10 @@ impl<'a> Clause<'a> {
             Shape::Punct => {
                 let word = text.word(at);
                 self.subordinate &= word != "," && word != ";";
+                self.reporting &= word != "," && word != ";";
                 return matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")");
             }
-            Shape::Lower if class.has(Class::CONJ) => return true,
+            Shape::Lower if class.has(Class::CONJ) => return !self.reporting,
             _ => {}
         }
         let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none();
