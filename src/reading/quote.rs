@@ -20,8 +20,8 @@ pub const LINE: f32 = 0.6;
 pub struct Draft {
     /// Byte ranges of the body.
     pub parts: Vec<Range<usize>>,
-    /// Who, by which rule.
-    pub claim: Claim,
+    /// Who, by which rule. Behind a pointer, as it came: a text of nothing but quotes has thousands.
+    pub claim: Box<Claim>,
     /// The outer spans it was made of; none for a block without marks.
     pub spans: Vec<usize>,
 }
@@ -53,7 +53,7 @@ pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Bl
             }
             _ => drafts.push(Draft {
                 parts: vec![part],
-                claim: *claim,
+                claim,
                 spans: vec![number],
             }),
         }
@@ -84,7 +84,7 @@ pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Bl
         if !parts.is_empty() {
             drafts.push(Draft {
                 parts,
-                claim: block_claim(sieves, block),
+                claim: Box::new(block_claim(sieves, block)),
                 spans: Vec::new(),
             });
         }
