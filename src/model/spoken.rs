@@ -14,8 +14,12 @@ pub fn pieces<'a>(text: &'a str, parts: &[[usize; 2]]) -> Vec<&'a str> {
             return vec![text];
         };
         pieces.push(piece);
+        at += piece.len();
         // One space joins them.
-        at += piece.len() + 1;
+        if at < text.len() && !text[at..].starts_with(' ') {
+            return vec![text];
+        }
+        at += 1;
     }
     if pieces.is_empty() || at != text.len() + 1 {
         return vec![text];
@@ -87,6 +91,7 @@ mod tests {
             "nobody knows where they were joined"
         );
         assert_eq!(shown("ours, Please", &[[0, 400]]), "ours, Please");
+        assert_eq!(shown("a,bC", &[[0, 2], [5, 6]]), "a,bC", "no space stands between them");
     }
 
     proptest! {
