@@ -83,7 +83,9 @@ pub(super) fn in_brackets(
         return None;
     }
     // `(played by Actor of GROUP)`.
-    let closes = text.is(next.last, ")") || by && text.is_just(next.last, words![",", "of", "from"]);
+    let closes = text.is(next.last, ")")
+        || by && text.is_just(next.last, words![",", "of", "from"])
+        || goes_on(text, *next) && !with_as;
     if !closes || matches!(next.form, Form::Company | Form::Station) {
         return None;
     }
@@ -123,6 +125,22 @@ pub(super) fn in_brackets(
         },
         nouns,
     })
+}
+
+/// `(Kim Bo Ra, magnificent in a veil)`, `(Kim Bo Ra of VIOLA)`, `(Kim Bo Ra in a guest role)`: the bracket says more of whoever
+/// it names.
+pub(super) fn goes_on(text: &Text, actor: Found) -> bool {
+    const REACH: usize = 24;
+    if actor.form != Form::Korean {
+        return false;
+    }
+    let more = match text.sign(actor.last) {
+        b',' => text.shape(actor.last + 1) == Shape::Lower && !text.class(actor.last + 1).has(Class::CONJ),
+        _ => text.is_one(actor.last, words!["of", "from", "in"]),
+    };
+    more && (actor.last + 1..actor.last + REACH)
+        .find(|t| matches!(text.sign(*t), b'(' | b')'))
+        .is_some_and(|t| text.is(t, ")"))
 }
 
 /// `played by`, `voiced by`: what stands between a role and who has it.

@@ -8,7 +8,7 @@ use super::cue;
 use super::entity::{Trade, key_of, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
-use super::lexicon::Class;
+use super::lexicon::{Class, names::syllables};
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
 use super::print::{Words, words};
@@ -206,7 +206,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         candidate.character += 2.0;
     }
     // `Gyu-sik mumbles`: in a story who goes by a given name alone.
-    if source.scene && name.form == Form::Single && text.word(name.first).contains('-') && !is_number(text, name) {
+    if source.scene && name.form == Form::Single && is_given_name(text.word(name.first)) {
         candidate.character += 1.6;
     }
     if !speech {
@@ -234,13 +234,10 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
 }
 
-/// `Forty-eight`.
-fn is_number(text: &Text, name: Found) -> bool {
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let tens = text.word(name.first).split('-').next().unwrap_or_default();
-    TENS.iter().any(|w| w.eq_ignore_ascii_case(tens))
+/// `Gyu-sik`, and neither `Forty-eight` nor `T-shirt`: two parts that are Korean.
+fn is_given_name(word: &str) -> bool {
+    let korean = |part: &str| syllables(part.to_ascii_lowercase()) > 0;
+    word.contains('-') && word.split('-').all(korean)
 }
 
 /// `Her nephew Gyu-sik`, `his best friend Ji Soo`: whose they are tells who they are in the story.

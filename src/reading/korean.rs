@@ -3,7 +3,7 @@
 use super::lexicon::{Class, names};
 use super::names::{Finder, Form, PLACES};
 use super::print::words;
-use super::text::Shape;
+use super::text::{Shape, Text};
 
 impl Finder<'_> {
     pub(super) fn count(&mut self, token: usize) -> usize {
@@ -33,11 +33,11 @@ impl Finder<'_> {
 
     pub(super) fn korean(&mut self, at: usize, end: usize) -> Option<(usize, Form)> {
         let text = self.text;
-        // Recaps print a name in capitals where its actor stands behind it.
+        // Recaps print a name in capitals where its actor stands behind it, or those of the actors in brackets.
         let shouted = text.shape(at) == Shape::Upper
             && text.class(at).has(Class::SURNAME)
             && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper)
-            && text.is(end, "(");
+            && (text.is(end, "(") || opens_bracket(text, at));
         if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
             return None;
         }
@@ -60,6 +60,14 @@ impl Finder<'_> {
         if surname
             && class.has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
             && at + 3 < end
+            && self.korean(at + 1, end).is_some_and(|(_, form)| form == Form::Korean)
+        {
+            return None;
+        }
+        // `Baker Noh Tae-rim`: no name either.
+        if !surname
+            && at + 2 < end
+            && text.class(at + 1).has(Class::SURNAME)
             && self.korean(at + 1, end).is_some_and(|(_, form)| form == Form::Korean)
         {
             return None;
@@ -138,6 +146,15 @@ impl Finder<'_> {
             _ => None,
         }
     }
+}
+
+/// `(KIM BO-RA`, `(played by KIM BO-RA`: nothing but small words stands between the bracket and the name.
+fn opens_bracket(text: &Text, at: usize) -> bool {
+    const WORDS: usize = 4;
+    (at.saturating_sub(WORDS)..at)
+        .rev()
+        .find(|t| text.shape(*t) != Shape::Lower)
+        .is_some_and(|t| text.is(t, "("))
 }
 
 /// Korean surnames of two syllables, printed as two words.

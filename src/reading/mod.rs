@@ -7,7 +7,7 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
-//! - `names` (with `korean`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
+//! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
 //!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`) read what `role` does not,
 //!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
@@ -74,6 +74,7 @@ mod names;
 mod network;
 mod nominal;
 mod noun;
+mod openings;
 mod partner;
 mod passing;
 mod passive;
@@ -110,6 +111,7 @@ mod telling;
 mod tests;
 mod text;
 mod title;
+mod titled;
 mod together;
 mod token;
 mod told;

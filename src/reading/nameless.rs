@@ -3,7 +3,7 @@
 //! They are called by what they do; the noun is their name, and who plays them is known.
 
 use super::beings;
-use super::bracket::is_played_by;
+use super::bracket::{goes_on, is_played_by};
 use super::entity::{Entities, Entity, Id, Nature, key_of};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found, is_rank};
@@ -22,7 +22,8 @@ pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found
             .full(&key_of(text, actor.first, actor.last))
             .filter(|id| entities.all[*id].nature == Nature::Person);
         let Some(id) = id else { continue };
-        let bracketed = text.is(actor.titles.wrapping_sub(1), "(") && text.is(actor.last, ")");
+        let bracketed =
+            text.is(actor.titles.wrapping_sub(1), "(") && (text.is(actor.last, ")") || goes_on(text, *actor));
         let before = bracketed
             .then(|| actor.titles - 1)
             .or_else(|| played_noun(text, *actor));

@@ -72,7 +72,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Where the network's name ends that begins at a token.
-    fn station(&self, token: usize) -> Option<usize> {
+    pub(super) fn station(&self, token: usize) -> Option<usize> {
         let known = self.stations.binary_search_by_key(&token, |s| s.first).ok()?;
         Some(self.stations[known].last)
     }
@@ -191,21 +191,23 @@ impl<'a> Finder<'a> {
             }
             // `Queen Dowager Sun (Kim Bo Ra)`: behind a title any word is a name that has an actor.
             let titled = titles < at && (story || is_short_title(self.text.word(titles)));
-            let called = titled && at + 1 == end && self.is_cast(titles, at, end);
+            let called = titled && at + 1 == end && self.has_actor_behind(end);
             let name = self
                 .name(at, end, opens)
                 .or_else(|| called.then_some((end, Form::Single)));
-            // `State Councilor Heo`, `Station Master Yu`: a plain word in front of a title of the story.
-            if name.is_none() && self.opens_title(at, end) && !opens(at) {
+            // `State Councilor Heo`, `Funeral Director Jo`: a plain word in front of a title.
+            if self.opens_title(at, end, name) {
                 at += 1;
+                titles = if opens(at - 1) { at } else { titles };
                 continue;
             }
-            let title = class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER))
+            let trade = titles == at && !opens(at) && self.is_called_by_trade(at, end);
+            let title = (class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER)) || trade)
                 && at + 1 < end
                 && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
             if title && !self.is_bare_name(at, name) {
                 // `Clerk Mu`, `Grandma Heo`: what somebody is called in a story.
-                story = class.has(Class::STORY.with(Class::PASSER)) && (!class.has(Class::TITLE) || story);
+                story = trade || class.has(Class::STORY.with(Class::PASSER)) && (!class.has(Class::TITLE) || story);
                 at += 1;
                 continue;
             }
@@ -226,68 +228,6 @@ impl<'a> Finder<'a> {
             titles = at;
             story = false;
         }
-    }
-
-    /// A common word, and behind it a title that only a story has, and a name.
-    fn opens_title(&self, at: usize, end: usize) -> bool {
-        const SMALL: Class = Class::PREP
-            .with(Class::CONJ)
-            .with(Class::SUBORD)
-            .with(Class::DET)
-            .with(Class::AUX)
-            .with(Class::NOMINATIVE)
-            .with(Class::TITLE)
-            .with(Class::PLACE)
-            .with(Class::MONTH);
-        let class = self.text.class(at);
-        let next = self.text.class(at + 1);
-        at + 2 < end
-            && (class.is_english() || is_rank(self.text.word(at)))
-            && !class.has(SMALL)
-            && next.has(Class::STORY)
-            && !next.has(Class::TITLE.with(Class::SURNAME))
-    }
-
-    /// `DR. HAN (Kim Bo Ra)`, `CHIEF LIBRARIAN PARK (…)`: recaps print in capitals what a character is called.
-    fn label(&mut self, first: usize, end: usize) -> Option<Found> {
-        let text = self.text;
-        let last = end.saturating_sub(1);
-        let shouted = |t: usize| text.shape(t) == Shape::Upper || text.is(t, ".");
-        let named = first < last
-            && text.is(end, "(")
-            && (first..end).all(shouted)
-            && !text.class(last).has(Class::ORG)
-            && self.station(first).is_none();
-        let korean = |me: &mut Self, at: usize| me.korean(at, end).is_some_and(|(to, _)| to == end);
-        (named && !korean(self, first) && !(first + 1 < last && korean(self, last - 1))).then_some(Found {
-            first: last,
-            last: end,
-            titles: first,
-            story: true,
-            form: Form::Single,
-        })
-    }
-
-    /// `Mrs. Bong (Lee Jung-eun)`, `Director Min (Bae Doo-na)`: a title and a surname, and who plays them.
-    fn is_cast(&mut self, titles: usize, at: usize, last: usize) -> bool {
-        let syllable = self.text.class(at).has(Class::SURNAME) || self.count(at) == 1;
-        (syllable || is_short_title(self.text.word(titles))) && self.has_actor_behind(last)
-    }
-
-    /// `(Lee Jung-eun)`: a whole name in brackets.
-    fn has_actor_behind(&mut self, last: usize) -> bool {
-        const LONGEST: usize = 3;
-        let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.is(*t, ")"));
-        self.text.is(last, "(")
-            && end.is_some_and(|end| {
-                self.korean(last + 1, end)
-                    .is_some_and(|(to, form)| to == end && form == Form::Korean)
-            })
-    }
-
-    /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.
-    fn is_bare_name(&self, at: usize, name: Option<(usize, Form)>) -> bool {
-        self.text.class(at).has(Class::SURNAME) && name.is_some_and(|(_, form)| matches!(form, Form::Korean))
     }
 
     /// `Pine Street Entertainment`, `Ilwol & Company`.

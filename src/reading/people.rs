@@ -10,6 +10,7 @@ use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
 use super::network::{self, Station};
+use super::openings;
 use super::print::{Words, words};
 use super::role::{self, Pair};
 use super::scan::Spans;
@@ -82,6 +83,7 @@ fn occurrences(source: &Source<'_>) -> Vec<Found> {
             }
         }
     }
+    openings::cut(source, &mut found);
     found
 }
 

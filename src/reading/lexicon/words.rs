@@ -93,7 +93,8 @@ pub const CLASSES: &[(Class, &str)] = &[
          consort monk nurse teacher principal reverend father sister brother mother agent section head deputy assistant \
          ceo boss counselor assemblyman mayor governor scholar official royal grand court physician warden butler maid shaman young old \
          hunter guard superintendent executive priest concubine editor pawnbroker matron scholar butler class guardian reporter pd chef coach sheriff corporal private dowager grandma grandpa \
-         councilor councillor magistrate admiral colonel maestro innkeeper duke duchess countess abbot constable marshal envoy",
+         councilor councillor magistrate admiral colonel maestro innkeeper duke duchess countess abbot constable marshal envoy \
+         mother-in-law father-in-law sister-in-law brother-in-law daughter-in-law stepmother stepfather cousin",
     ),
     (
         Class::EPITHET,

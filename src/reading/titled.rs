@@ -1,0 +1,91 @@
+//! What stands before a name in a story: titles of several words, trades, labels in capitals, and who plays whoever is
+//! called so.
+
+use super::beings::is_of_a_scene;
+use super::lexicon::Class;
+use super::names::{Finder, Form, Found, is_rank, is_short_title};
+use super::text::Shape;
+
+impl Finder<'_> {
+    /// A word that is nobody's name, and behind it a title and a name. What stands before the title of a real person is
+    /// left out with the title.
+    pub(super) fn opens_title(&self, at: usize, end: usize, name: Option<(usize, Form)>) -> bool {
+        const SMALL: Class = Class::PREP
+            .with(Class::CONJ)
+            .with(Class::SUBORD)
+            .with(Class::DET)
+            .with(Class::AUX)
+            .with(Class::NOMINATIVE)
+            .with(Class::TITLE)
+            .with(Class::STORY)
+            .with(Class::PASSER)
+            .with(Class::PLACE)
+            .with(Class::MONTH);
+        if at + 2 >= end || self.text.shape(at) != Shape::Capital {
+            return false;
+        }
+        let (class, next) = (self.text.class(at), self.text.class(at + 1));
+        let title = next.has(Class::STORY.with(Class::STAFF)) && !next.has(Class::SURNAME);
+        title
+            && !class.has(SMALL)
+            && match name {
+                None => class.is_english() && !next.has(Class::TITLE) || is_rank(self.text.word(at)),
+                Some((_, form)) => form == Form::Single && !class.has(Class::SURNAME),
+            }
+    }
+
+    /// `Farmer Bok`, `Cook Ma`: a trade that stands before a surname alone.
+    pub(super) fn is_called_by_trade(&mut self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        at + 2 == end
+            && text.shape(at) == Shape::Capital
+            && text.class(at + 1).has(Class::SURNAME)
+            && !text.class(at).has(Class::SURNAME)
+            && {
+                let word = text.word(at).to_ascii_lowercase();
+                text.class(at).has(Class::OFFICE) || is_of_a_scene(&word)
+            }
+    }
+
+    /// `DR. HAN (Kim Bo Ra)`, `CHIEF LIBRARIAN PARK (…)`: recaps print in capitals what a character is called.
+    pub(super) fn label(&mut self, first: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        let last = end.saturating_sub(1);
+        let shouted = |t: usize| text.shape(t) == Shape::Upper || text.is(t, ".");
+        let named = first < last
+            && text.is(end, "(")
+            && (first..end).all(shouted)
+            && !text.class(last).has(Class::ORG)
+            && self.station(first).is_none();
+        let korean = |me: &mut Self, at: usize| me.korean(at, end).is_some_and(|(to, _)| to == end);
+        (named && !korean(self, first) && !(first + 1 < last && korean(self, last - 1))).then_some(Found {
+            first: last,
+            last: end,
+            titles: first,
+            story: true,
+            form: Form::Single,
+        })
+    }
+
+    /// `Mrs. Bong (Lee Jung-eun)`, `Director Min (Bae Doo-na)`: a title and a surname, and who plays them.
+    pub(super) fn is_cast(&mut self, titles: usize, at: usize, last: usize) -> bool {
+        let syllable = self.text.class(at).has(Class::SURNAME) || self.count(at) == 1;
+        (syllable || is_short_title(self.text.word(titles))) && self.has_actor_behind(last)
+    }
+
+    /// `(Lee Jung-eun)`: a whole name in brackets.
+    pub(super) fn has_actor_behind(&mut self, last: usize) -> bool {
+        const LONGEST: usize = 3;
+        let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.is(*t, ")"));
+        self.text.is(last, "(")
+            && end.is_some_and(|end| {
+                self.korean(last + 1, end)
+                    .is_some_and(|(to, form)| to == end && form == Form::Korean)
+            })
+    }
+
+    /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.
+    pub(super) fn is_bare_name(&self, at: usize, name: Option<(usize, Form)>) -> bool {
+        self.text.class(at).has(Class::SURNAME) && name.is_some_and(|(_, form)| matches!(form, Form::Korean))
+    }
+}
