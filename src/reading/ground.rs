@@ -205,6 +205,7 @@ impl Ground {
             spoken: &said.spoken,
             figures: self.kind == ArticleKind::Ratings,
             list: self.kind == ArticleKind::List && names.len() > 1,
+            title_spans: &self.title_spans,
         };
         summary::write(
             &self.text,

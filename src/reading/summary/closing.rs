@@ -149,11 +149,6 @@ fn played(entities: &Entities, roles: &[(Id, Id)]) -> String {
     format!("{}.", joined(&told))
 }
 
-/// `“Paper Moon”: `, in front of a summary that does not name its drama.
-pub(super) fn label(drama: &str) -> String {
-    format!("“{drama}”: ")
-}
-
 /// `Among them: “Paper Moon” and “Salt Lamp”.`: the dramas of a list, as many as there is room for.
 pub(super) fn dramas(names: &[&str], room: usize) -> Option<String> {
     (1..=MOST.min(names.len()))

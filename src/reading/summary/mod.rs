@@ -3,10 +3,12 @@
 //! The lead comes first; then whichever sentences tell most of what the headline says and the lead does not: the drama,
 //! its network, those whom the article is about, the news itself. No speech, no end matter, no question to the reader, no
 //! dangling pronoun; who is named for the first time is named in full (`naming`). `pool` finds what may stand in it,
-//! `weigh` says what each is worth, and `closing` names those who speak where a short summary does not.
+//! `weigh` says what each is worth, `occasion` puts in front what the headline says the article is, and `closing` names those
+//! who speak where a short summary does not.
 
 mod closing;
 mod naming;
+mod occasion;
 mod pool;
 mod weigh;
 
@@ -19,6 +21,7 @@ use super::sentence::Sentence;
 use super::speech;
 use super::text::{Shape, Text};
 use closing::Voices;
+use occasion::Occasion;
 use pool::{Candidate, candidates};
 use std::cell::Cell;
 use weigh::{LABEL, LISTED, Weights};
@@ -46,6 +49,8 @@ pub struct Told<'a> {
     pub figures: bool,
     /// It is a list of several.
     pub list: bool,
+    /// The marks of the headline.
+    pub title_spans: &'a Spans,
 }
 
 impl<'a> Told<'a> {
@@ -72,8 +77,20 @@ pub fn write(
     let voices = Voices::of(told.drafts, told.entities);
     let weights = weigh::all(text, title, &mut candidates, told, &voices);
     let labelled = told.labelled(title);
+    let occasions = if told.list {
+        Vec::new()
+    } else {
+        occasion::find(title, told.title_spans, told.dramas.first().copied())
+    };
+    for candidate in &mut candidates {
+        for (number, occasion) in occasions.iter().enumerate() {
+            let is_told = occasion.is_told(text, candidate.first, candidate.last);
+            candidate.occasions |= u8::from(is_told) << number;
+        }
+    }
     let added = Added {
         labelled: labelled.is_some(),
+        occasions: &occasions,
         weights: &weights,
         voices: &voices,
         told,
@@ -82,6 +99,7 @@ pub fn write(
     let mut named: Vec<Id> = Vec::new();
     let mut printed: Vec<String> = Vec::with_capacity(chosen.len());
     let chosen: Vec<&Candidate> = chosen.iter().filter_map(|n| candidates.get(*n)).collect();
+    let occasions_told = chosen.iter().fold(0, |told, c| told | c.occasions);
     let mut room = LONGEST.saturating_sub(chosen.iter().map(|c| c.length + 1).sum::<usize>());
     for candidate in chosen {
         let source = text.slice(candidate.opens, candidate.first).chars().count() + 1;
@@ -111,11 +129,27 @@ pub fn write(
         String::new()
     };
     let untold = |drama: &&&str| !folded.contains(&speech::fold(drama));
-    if let Some(drama) = labelled.filter(&untold) {
-        let label = closing::label(drama);
-        if label.chars().count() + summary.chars().count() <= LONGEST {
-            summary.insert_str(0, &label);
-        }
+    let drama = labelled.filter(&untold).copied();
+    let new: Vec<&Occasion> = occasions
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| occasions_told & (1 << number) == 0)
+        .map(|(_, occasion)| occasion)
+        .collect();
+    // As much as there is room for; the drama comes before the occasion.
+    let labels: [(Option<&str>, &[&Occasion]); 4] = [
+        (drama, &new),
+        (drama, &new[..new.len().min(1)]),
+        (drama, &[]),
+        (None, &new[..new.len().min(1)]),
+    ];
+    if let Some(label) = labels
+        .iter()
+        .filter(|(drama, new)| drama.is_some() || !new.is_empty())
+        .map(|(drama, new)| occasion::label(*drama, new))
+        .find(|label| label.chars().count() + summary.chars().count() <= LONGEST)
+    {
+        summary.insert_str(0, &label);
     }
     if printed.len() < MOST {
         let room = LONGEST.saturating_sub(summary.chars().count() + 1);
@@ -133,6 +167,7 @@ pub fn write(
 /// What is added to the sentences of the article: the drama in front, a line behind.
 struct Added<'a> {
     labelled: bool,
+    occasions: &'a [Occasion],
     weights: &'a Weights,
     voices: &'a Voices,
     told: &'a Told<'a>,
@@ -140,7 +175,7 @@ struct Added<'a> {
 
 impl Added<'_> {
     /// What it is worth beside sentences of which the words, the topics and the names are told, in the room that is left.
-    fn worth(&self, told: u128, names: u64, room: usize, full: bool) -> f32 {
+    fn worth(&self, told: u128, occasions: u8, names: u64, room: usize, full: bool) -> f32 {
         // `Among them:`, and the marks.
         const OWN: usize = 20;
         let mut left = room;
@@ -160,7 +195,15 @@ impl Added<'_> {
         }
         let label = self.labelled && untold.next().is_some();
         let drama = if label { LABEL } else { 0.0 };
+        let mut said = 0.0;
+        for (number, occasion) in self.occasions.iter().enumerate() {
+            if occasions & (1 << number) == 0 && occasion.length() <= left {
+                left -= occasion.length();
+                said += Occasion::worth();
+            }
+        }
         drama
+            + said
             + if full {
                 0.0
             } else {
@@ -192,7 +235,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
         .collect();
     for (a, first) in candidates.iter().enumerate() {
         let one = weights.step(candidates, 0, a, none);
-        let alone = added.worth(first.mask, first.names, LONGEST - first.length, false);
+        let alone = added.worth(first.mask, first.occasions, first.names, LONGEST - first.length, false);
         offer(one + alone, [a, none, none]);
         for (b, second) in candidates.iter().enumerate().skip(a + 1) {
             let length = first.length + second.length + 1;
@@ -202,11 +245,21 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
             let two = one + weights.step(candidates, first.mask, b, a);
             let mask = first.mask | second.mask;
             let names = first.names | second.names;
-            offer(two + added.worth(mask, names, LONGEST - length, false), [a, b, none]);
+            let occasions = first.occasions | second.occasions;
+            offer(
+                two + added.worth(mask, occasions, names, LONGEST - length, false),
+                [a, b, none],
+            );
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < LONGEST && two + most[c] + LABEL > best.get().0 {
+                if length + third.length < LONGEST && two + most[c] + LABEL + 2.0 * Occasion::worth() > best.get().0 {
                     let room = LONGEST - length - third.length - 1;
-                    let beside = added.worth(mask | third.mask, names | third.names, room, true);
+                    let beside = added.worth(
+                        mask | third.mask,
+                        occasions | third.occasions,
+                        names | third.names,
+                        room,
+                        true,
+                    );
                     offer(two + weights.step(candidates, mask, c, b) + beside, [a, b, c]);
                 }
             }

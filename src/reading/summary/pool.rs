@@ -54,6 +54,8 @@ pub(super) struct Candidate {
     pub figures: bool,
     /// Whom it names, as bits.
     pub names: u64,
+    /// What it tells of what the headline says the article is, as bits.
+    pub occasions: u8,
     /// What the words are worth that no other candidate tells.
     pub own: f32,
     /// The words that it shares with others, as bits.
@@ -131,6 +133,7 @@ pub(super) fn candidates(
             lead_in: whole && length <= LEAD_IN && next.is_some_and(|n| has_speech(spans, judged, n)),
             figures: false,
             names: named(told.entities, first, last),
+            occasions: 0,
             own: 0.0,
             mask: 0,
         });
@@ -168,7 +171,22 @@ fn may_stand(text: &Text, first: usize, last: usize, lead: bool, near_end: bool)
     // Where the article begins with it, the schedule is the news.
     let is_date = !lead && is_schedule(text, first, last, near_end);
     let reports = classes.has(Class::NOMINATIVE) && classes.has(Class::SAY) && is_reported(text, first, last);
-    !is_date && !reports && !addresses_reader(text, first, last) && !is_wish(text, first)
+    !is_date
+        && !reports
+        && !is_aside(text, first, last)
+        && !addresses_reader(text, first, last)
+        && !is_wish(text, first)
+}
+
+/// `(My money is on him. He can sing.)`: half of what stands in brackets, and no news where it is whole.
+fn is_aside(text: &Text, first: usize, last: usize) -> bool {
+    text.sign(first) == b'(' || {
+        let sign = (first..last).rev().find(|t| matches!(text.sign(*t), b'(' | b')'));
+        sign.is_some_and(|t| text.sign(t) == b'(') || {
+            let opening = (first..last).find(|t| matches!(text.sign(*t), b'(' | b')'));
+            opening.is_some_and(|t| text.sign(t) == b')')
+        }
+    }
 }
 
 /// Whether somebody speaks in a sentence.

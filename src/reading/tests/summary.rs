@@ -287,7 +287,7 @@ fn the_drama_of_the_headline_stands_in_front_where_no_sentence_names_it() {
     let body = "The keeper counts his lanterns twice, and the river takes one of them away.";
     assert_eq!(
         summary("Paper Lantern: Episodes 3-4 Recap", &[body]),
-        format!("“Paper Lantern”: {body}")
+        format!("“Paper Lantern”, Episodes 3-4 recap: {body}")
     );
     // Who marries is no drama, though it names one they were in.
     let wedding = "Gong Tae Rim, who was in “Paper Lantern,” will marry in the spring by the sea.";
@@ -314,4 +314,29 @@ fn a_list_closes_with_its_dramas() {
         written.ends_with("Among them: “Paper Lantern”, “Salt Ledger” and “Wick And Oil”."),
         "{written}"
     );
+}
+
+#[test]
+fn what_the_headline_says_the_article_is_stands_in_front_where_no_sentence_does() {
+    let body = "Gong Tae Rim counts the lanterns of “Paper Lantern” on his way in, and finds one too many.";
+    for (title, front) in [
+        ("[Interview②] 'Paper Lantern' Gong Tae Rim: \"I count\"", "Interview: "),
+        ("Inside the Table Read for Paper Lantern", "Table read: "),
+        ("Paper Lantern episode six: a light goes out", "Episode six: "),
+        ("Paper Lantern Ep. 5: A Light Goes Out", "Ep. 5: "),
+        ("“Paper Lantern” Stars Say Goodbye Ahead Of The Finale", ""),
+    ] {
+        assert_eq!(summary(title, &[body]), format!("{front}{body}"), "{title}");
+    }
+    let told = "In an interview, Gong Tae Rim counted the lanterns of “Paper Lantern” and found one too many.";
+    assert_eq!(summary("[Interview] Gong Tae Rim of 'Paper Lantern'", &[told]), told);
+    let seventh = "The 7th episode of “Paper Lantern” counts its lanterns and finds one too many.";
+    assert_eq!(summary("Paper Lantern Episode 7", &[seventh]), seventh);
+}
+
+#[test]
+fn what_stands_in_brackets_stays_out() {
+    let lead = "Gong Tae Rim leads the drama “Paper Lantern.”";
+    let aside = "(Who plays the keeper is a secret that nobody wants to tell. My money is on Wi Sol Bi.)";
+    assert_eq!(summary("Gong Tae Rim leads 'Paper Lantern'", &[lead, aside]), lead);
 }

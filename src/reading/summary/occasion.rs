@@ -1,0 +1,218 @@
+//! What the headline says the article is, for a summary that does not: `Interview: `, `“Paper Moon”, Episode 7 recap: `.
+//!
+//! An interview seldom says that it is one, nor a recap which episode it tells of: the headline has said so.
+
+use crate::reading::print::words;
+use crate::reading::scan::Spans;
+use crate::reading::text::{Shape, Text};
+
+/// What it is worth to say it.
+const WORTH: f32 = 2.5;
+
+/// A kind of article, or what it is about, in the words of a headline.
+struct Event {
+    words: &'static [&'static str],
+    label: &'static str,
+    /// Where one of these stands, the words need not.
+    told: &'static [&'static str],
+}
+
+/// The longer before the shorter.
+const EVENTS: &[Event] = &[
+    event(
+        &["press", "conference"],
+        "Press conference",
+        &["conference", "presentation", "showcase", "press", "reporters"],
+    ),
+    event(&["script", "reading"], "Script reading", &["reading", "read-through"]),
+    event(&["table", "read"], "Table read", &["table", "reading", "read-through"]),
+    event(
+        &["table", "reading"],
+        "Table read",
+        &["table", "reading", "read-through"],
+    ),
+    event(
+        &["behind-the-scenes"],
+        "Behind-the-scenes",
+        &["behind-the-scenes", "behind", "making-of", "making"],
+    ),
+    event(
+        &["behind", "the", "scenes"],
+        "Behind the scenes",
+        &["behind-the-scenes", "behind", "making-of", "making"],
+    ),
+    event(
+        &["making-of"],
+        "Making-of",
+        &["behind-the-scenes", "behind", "making-of", "making"],
+    ),
+    event(&["ending", "explained"], "Ending explained", &["ending", "finale"]),
+    event(&["the", "ending"], "Ending", &["ending", "finale"]),
+    event(&["finale"], "Finale", &["finale", "final", "last", "ending", "ended"]),
+    event(
+        &["final", "episode"],
+        "Final episode",
+        &["finale", "final", "last", "ending", "ended"],
+    ),
+    event(
+        &["last", "episode"],
+        "Last episode",
+        &["finale", "final", "last", "ending", "ended"],
+    ),
+    event(&["fan", "meeting"], "Fan meeting", &["meeting"]),
+    event(&["roundtable"], "Roundtable", &["roundtable", "interview"]),
+    event(&["interview"], "Interview", &["interview"]),
+    event(&["q", "&", "a"], "Q&A", &["interview", "questions"]),
+    event(&["q&a"], "Q&A", &["interview", "questions"]),
+    event(&["teaser"], "Teaser", &["teaser", "teasers", "clip", "video"]),
+    event(&["trailer"], "Trailer", &["trailer", "teaser", "video"]),
+    event(&["poster"], "Poster", &["poster", "posters"]),
+    event(&["posters"], "Posters", &["poster", "posters"]),
+    event(&["stills"], "Stills", &["stills", "photos", "pictures", "images"]),
+    event(&["recap"], "Recap", &["recap"]),
+];
+
+const fn event(words: &'static [&'static str], label: &'static str, told: &'static [&'static str]) -> Event {
+    Event { words, label, told }
+}
+
+/// What a headline says, and the words that tell it.
+pub(super) struct Occasion {
+    label: String,
+    told: Told,
+}
+
+enum Told {
+    Words(&'static [&'static str]),
+    /// The number of an episode.
+    Number(String),
+}
+
+impl Occasion {
+    /// How many characters it has, and what stands between.
+    pub fn length(&self) -> usize {
+        self.label.chars().count() + 2
+    }
+
+    /// Whether some tokens tell it.
+    pub fn is_told(&self, text: &Text, first: usize, last: usize) -> bool {
+        (first..last).any(|t| match &self.told {
+            Told::Words(words) => words.iter().any(|w| text.is_same(t, w)),
+            Told::Number(number) => is_number(text, t, number) && is_numbered(text, t),
+        })
+    }
+
+    /// What it is worth to say it.
+    pub const fn worth() -> f32 {
+        WORTH
+    }
+}
+
+/// `7`, `7th`.
+fn is_number(text: &Text, token: usize, number: &str) -> bool {
+    let rest = text.word(token).strip_prefix(number);
+    rest.is_some_and(|rest| matches!(rest, "" | "st" | "nd" | "rd" | "th")) || text.is_same(token, number)
+}
+
+/// `Episode 7`, `the 7th episode`.
+fn is_numbered(text: &Text, number: usize) -> bool {
+    let episode = |t: usize| text.initial(t) == b'e' && is_episode(text, t);
+    (number.saturating_sub(3)..number + 3).any(episode)
+}
+
+fn is_episode(text: &Text, token: usize) -> bool {
+    ["episode", "episodes", "ep", "eps", "ep.", "eps."]
+        .iter()
+        .any(|w| text.is_same(token, w))
+}
+
+/// What a headline says outside of its marks and of the drama's name: the episode first, then the event.
+pub(super) fn find(title: &Text, spans: &Spans, drama: Option<&str>) -> Vec<Occasion> {
+    const LOOK: usize = 60;
+    let end = title.tokens.len().min(LOOK);
+    let name = drama.and_then(|d| title.body.find(d).map(|at| at..at + d.len()));
+    let free = |t: usize| {
+        let in_marks = spans.outer.iter().any(|s| (s.open..s.after()).contains(&t));
+        let in_name = name
+            .as_ref()
+            .is_some_and(|n| n.contains(&(title.tokens[t].start as usize)));
+        !in_marks && !in_name
+    };
+    let mut found = Vec::new();
+    found.extend((0..end).filter(|t| free(*t)).find_map(|t| episodes(title, t)));
+    let event = EVENTS.iter().find(|event| {
+        (0..end)
+            .filter(|t| free(*t))
+            .filter(|t| is_event(title, *t, event.words))
+            .any(|t| !is_to_come(title, t))
+    });
+    found.extend(event.map(|event| Occasion {
+        label: event.label.to_owned(),
+        told: Told::Words(event.told),
+    }));
+    found
+}
+
+/// `Press Conference`, `[Interview②]`.
+fn is_event(title: &Text, at: usize, words: &[&str]) -> bool {
+    let numbered = |t: usize, word: &str| {
+        let rest = title.word(t).get(word.len()..).unwrap_or_default();
+        !rest.is_empty()
+            && !rest.contains(char::is_alphabetic)
+            && title.word(t)[..word.len()].eq_ignore_ascii_case(word)
+    };
+    let is = |t: usize, word: &str| title.is_same(t, word) || numbered(t, word);
+    words.iter().enumerate().all(|(n, w)| is(at + n, w))
+}
+
+/// `Says Goodbye Ahead Of The Finale`: what the article is not yet about.
+fn is_to_come(title: &Text, event: usize) -> bool {
+    const REACH: usize = 6;
+    (event.saturating_sub(REACH)..event).any(|t| title.is_one(t, words!["ahead", "before", "after", "into", "nears"]))
+}
+
+/// `Episode 7`, `Episodes 9-10`, `episode six`, as printed.
+fn episodes(title: &Text, at: usize) -> Option<Occasion> {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let number = |t: usize| title.shape(t) == Shape::Number || NUMBERS.iter().any(|n| title.is_same(t, n));
+    if !is_episode(title, at) {
+        return None;
+    }
+    let mut first = at + 1;
+    while matches!(title.sign(first), b'.' | b'#') {
+        first += 1;
+    }
+    if !number(first) {
+        return None;
+    }
+    let mut last = first + 1;
+    while (matches!(title.word(last), "-" | "–" | "&" | "and" | "to" | ",")) && number(last + 1) {
+        last += 2;
+    }
+    Some(Occasion {
+        label: title.slice(at, last).to_owned(),
+        told: Told::Number(title.word(first).to_owned()),
+    })
+}
+
+/// `“Paper Moon”, Episode 7 recap: `: what stands in front of a summary.
+pub(super) fn label(drama: Option<&str>, occasions: &[&Occasion]) -> String {
+    let mut label = drama.map(|d| format!("“{d}”")).unwrap_or_default();
+    for (number, occasion) in occasions.iter().enumerate() {
+        if !label.is_empty() {
+            label.push_str(if number == 0 { ", " } else { " " });
+        }
+        let begins = label.is_empty() || matches!(occasion.told, Told::Number(_)) || occasion.label == "Q&A";
+        let initial = occasion.label.chars().next().unwrap_or_default();
+        if begins {
+            label.extend(initial.to_uppercase());
+        } else {
+            label.extend(initial.to_lowercase());
+        }
+        label.push_str(&occasion.label[initial.len_utf8()..]);
+    }
+    label.push_str(": ");
+    label
+}
