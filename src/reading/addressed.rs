@@ -39,6 +39,14 @@ impl Resolver<'_> {
         if there + 1 != here {
             return 0.0;
         }
+        // `Kim was asked if he felt any pressure`: the answer is Kim's.
+        let put = text.is_one(
+            verb.wrapping_sub(1),
+            words!["was", "were", "is", "are", "been", "being"],
+        );
+        if ask(verb) && put {
+            return 1.6;
+        }
         if ask(verb) && self.is_subject(mention) && reported(verb) {
             return -2.0;
         }

@@ -210,7 +210,11 @@ impl Sieves<'_> {
             .resolver
             .main
             .filter(|m| self.resolver.headlined && self.resolver.gender_fits(*m, *class))?;
-        let opens = first == self.text.paras[para].first;
+        // `He looks out of the window. When he turns back, he has an answer. “…”`: nobody else has come in.
+        let begins = self.text.paras[para].first;
+        let mut named = self.entities.between(begins, first).iter();
+        let opens = named.all(|m| m.entity == main || !self.entities.all[m.entity].is_somebody())
+            && !self.speech_ends_in(begins, first);
         let fits = opens && !class.has(Class::THEY) && self.interview && self.is_question(asked.first, asked.last);
         fits.then(|| keep(&Speaker::One(main), 0.88)).flatten()
     }

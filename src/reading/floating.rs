@@ -467,7 +467,7 @@ impl Sieves<'_> {
     }
 
     /// Speech stands in these tokens, and no narrative of a sentence's own behind it.
-    fn speech_ends_in(&self, first: usize, last: usize) -> bool {
+    pub(super) fn speech_ends_in(&self, first: usize, last: usize) -> bool {
         let from = self.spans.outer.partition_point(|s| s.after() <= first);
         self.spans.outer[from..]
             .iter()

@@ -14,8 +14,8 @@ use super::sentence::{self, Sentence};
 use super::text::Text;
 use super::trace::Trace;
 use super::{
-    agency, confidence, drama, gender, kind, lines, people, quote, repeat, scene, showing, shown_on, speech, statement,
-    summary, title, trade, unplayed,
+    agency, confidence, drama, gender, kind, lines, people, questions, quote, repeat, scene, showing, shown_on, speech,
+    statement, summary, title, trade, unplayed,
 };
 use crate::catalogue::Catalogue;
 use crate::model::{Article, ArticleKind};
@@ -66,7 +66,7 @@ impl Ground {
         let title_spans = scan::scan(&title);
         let sentences = sentence::split(&text, &spans);
         let kind = kind::of(&title, &title_spans, &text, &spans);
-        let shows = showing::shows(kind, &text) || showing::is_review(&title);
+        let shows = showing::shows(kind, &text, &spans) || showing::is_review(&title);
         let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue, shows);
         let stations = stations(&text, &spans, &judged, catalogue);
         let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
@@ -166,7 +166,7 @@ impl Ground {
             entities,
             resolver,
             scenes: &people.scenes,
-            interview: self.kind == ArticleKind::Interview,
+            interview: self.kind == ArticleKind::Interview || questions::are_laid_out(text, spans),
             shows: self.shows,
         };
         let claims = sieves.claims();

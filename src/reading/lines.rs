@@ -9,6 +9,7 @@ use super::print::{Words, words};
 use super::quote::Draft;
 use super::resolve::{Choice, Speaker};
 use super::scan::{Span, Spans};
+use super::scene::is_beside_role;
 use super::sentence::{self, Sentence};
 use super::text::{Shape, Text};
 use super::unplayed::acts_now;
@@ -77,6 +78,8 @@ pub fn give(
             Speaker::One(id) if entities.all[*id].nature == Nature::Person => {
                 let read = table.is_read(number, *id, first);
                 let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
+                let themself = (told || played) && is_named_beside_roles(text, entities, *id, span);
+                let (told, played) = (told && !themself, played && !themself);
                 let told = told || is_told_as_role(text, entities, *id, first, span.open);
                 match role_of(entities, *id, span.open) {
                     Some(role) if told || read || played && acts => *id = role,
@@ -155,7 +158,7 @@ impl Sieves<'_> {
         ];
         let para = self.text.paras[self.spans.outer[number].para];
         let head = || para.first..para.last.min(para.first + 160);
-        let words = |list: Words| head().any(|t| self.text.is_just(t, list));
+        let words = |list: Words| head().any(|t| self.text.is_just(t, list) && !self.spans.is_inside(t));
         let remarks = || head().any(|t| self.text.is_in(t, asked::REMARKS));
         if !episode && (!words(SHOWN) || remarks() || words(TALK)) {
             return;
@@ -191,6 +194,30 @@ fn is_told_as_role(text: &Text, entities: &Entities, actor: Id, first: usize, op
         let plays = (first..m.first).any(|t| text.word(t) == "who");
         opens && !plays && text.word(m.last) == "," && text.word(m.last + 1) == "who"
     })
+}
+
+/// `Kim tells us that he fell asleep. “…,” he says` in a recap that calls the people of the story by their own names: who
+/// is called by an actor's name where words are said is the actor.
+fn is_named_beside_roles(text: &Text, entities: &Entities, actor: Id, span: &Span) -> bool {
+    const FEW: usize = 2;
+    const REACH: usize = 12;
+    let Some(para) = text.paras.get(span.para) else {
+        return false;
+    };
+    let end = para.last.min(span.after() + REACH);
+    let told = || entities.between(para.first, end).iter().filter(|m| !m.in_speech);
+    let story = || told().any(|m| entities.all[m.entity].nature == Nature::Character);
+    let says = |t: usize| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower;
+    let own = |m: &super::entity::Mention| {
+        let opens = || m.first == para.first && !story();
+        let speaks = || says(m.last) || m.first >= span.after() && says(m.first.saturating_sub(1));
+        m.entity == actor && !is_beside_role(text, m.first) && (speaks() || opens())
+    };
+    // `Role (Kim)` only says who plays it.
+    let role = |m: &&super::entity::Mention| {
+        entities.all[m.entity].actor == Some(actor) && !m.in_speech && text.is_capital(m.first) && !text.is(m.last, "(")
+    };
+    told().any(own) && entities.mentions.iter().filter(role).take(FEW).count() == FEW
 }
 
 /// The character who is called by a noun alone.

@@ -115,7 +115,16 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     }
     // `Do: “…”`.
     let label = opens_sentence(source, at) && text.is(at + 1, ":") && text.shape(at + 2) == Shape::Mark;
+    // `Hong howls`, `Sang played the moment`: a noun in front of what somebody does.
+    let word = text.word(at + 1);
+    let acts = is_noun_alone(text, at)
+        && text.shape(at + 1) == Shape::Lower
+        && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"))
+        && !text
+            .class(at + 1)
+            .has(Class::PLURAL.with(Class::TITLE).with(Class::PREP).with(Class::CONJ));
     let signed = label
+        || acts
         || matches!(text.sign(at + 1), b',' | b')')
         || text.shape(at + 1) == Shape::Clitic
         || text.class(at + 1).has(Class::SAY.with(Class::AUX).with(Class::ADV))
@@ -125,6 +134,7 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
         && signed
         && (!opens_sentence(source, at)
             || label
+            || acts
             || text.class(at + 1).has(Class::SAY)
             || text.is(at + 1, ",")
             || text.shape(at + 1) == Shape::Clitic

@@ -6,7 +6,8 @@ use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
-use super::text::{Para, Shape};
+use super::scan::Spans;
+use super::text::{Para, Shape, Text};
 use crate::model::{ParagraphKind, QuoteKind};
 
 impl Sieves<'_> {
@@ -92,7 +93,9 @@ impl Sieves<'_> {
     /// The paragraph is one question outside marks, as interviews print them.
     pub(super) fn is_question(&self, first: usize, last: usize) -> bool {
         last > first
-            && (self.text.is(last - 1, "?") || self.is_labelled(first))
+            && (asks(self.text, first, last)
+                || is_labelled(self.text, first)
+                || self.interview && self.is_prompt(first, last))
             && !self
                 .spans
                 .outer
@@ -110,13 +113,18 @@ impl Sieves<'_> {
             return false;
         };
         let sign = matches!(text.sign(label + 1), b'.' | b':' | b')');
-        let behind = || self.is_labelled(first) && matches!(text.sign(label - 1), b'?' | b'.' | b'!');
+        let behind = || is_labelled(text, first) && matches!(text.sign(label - 1), b'?' | b'.' | b'!');
         text.is_one(label, words!["a", "answer"]) && sign && (label == first || behind())
     }
 
-    /// `Q. Before that came “Dust Choir,” which no one saw.`
-    fn is_labelled(&self, first: usize) -> bool {
-        self.text.is(first, "q") && matches!(self.text.sign(first + 1), b'.' | b':' | b')')
+    /// `Viewers were moved by the scene in which you carry a piano.`: nothing but what is put to the one who answers.
+    fn is_prompt(&self, first: usize, last: usize) -> bool {
+        const LONGEST: usize = 80;
+        let text = self.text;
+        let end = last.min(first + LONGEST);
+        let spoken = (first..end).any(|t| text.shape(t) == Shape::Mark && text.before(t) == ' ');
+        let to = |t: usize| text.initial(t) == b'y' && text.is_one(t, words!["you", "your"]) && !text.is_capital(t);
+        !spoken && (first..end).any(|t| to(t) || t == first && text.is_one(t, words!["you", "your"]))
     }
 
     fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
@@ -133,4 +141,42 @@ impl Sieves<'_> {
             _ => main,
         }
     }
+}
+
+/// `Did you know from the start?`, `Were they improvised? (Tilde, Sweden)`: the paragraph ends with a question, or with
+/// who sent it in behind one.
+fn asks(text: &Text, first: usize, last: usize) -> bool {
+    const SENDER: usize = 8;
+    let bracket = || {
+        (first..last - 1)
+            .rev()
+            .take(SENDER)
+            .find(|t| text.is(*t, "("))
+            .is_some_and(|t| t > first && text.is(t - 1, "?"))
+    };
+    text.is(last - 1, "?") || text.is(last - 1, ")") && bracket()
+}
+
+/// `Q. Before that came “Dust Choir,” which no one saw.`
+fn is_labelled(text: &Text, first: usize) -> bool {
+    text.is(first, "q") && matches!(text.sign(first + 1), b'.' | b':' | b')')
+}
+
+/// Whether an article is laid out as an interview, whatever its headline calls it: paragraphs that ask, each with one
+/// behind it that is nothing but words.
+pub(super) fn are_laid_out(text: &Text, spans: &Spans) -> bool {
+    const FEW: usize = 3;
+    let mut outer = spans.outer.iter().peekable();
+    let mut asked = false;
+    let mut answers = 0;
+    for para in &text.paras {
+        while outer.next_if(|s| s.open < para.first).is_some() {}
+        let here = outer.peek().filter(|s| s.open < para.last);
+        let words = here.is_some_and(|s| s.open == para.first && (s.after() >= para.last || !s.closed));
+        answers += usize::from(asked && words);
+        asked = here.is_none()
+            && para.last > para.first
+            && (asks(text, para.first, para.last) || is_labelled(text, para.first));
+    }
+    answers >= FEW
 }

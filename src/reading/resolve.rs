@@ -357,10 +357,9 @@ impl Resolver<'_> {
         };
         let before = self.text.paras[place.para.saturating_sub(1)];
         let nobody = |from: usize| {
-            self.entities
-                .between(from, token)
-                .iter()
-                .all(|m| self.entities.all[m.entity].nature == Nature::Station)
+            let named = self.entities.between(from, token).iter();
+            let mut told = named.filter(|m| !m.in_speech);
+            told.all(|m| self.entities.all[m.entity].nature == Nature::Station)
         };
         if team(here, token).is_some() || team(before.first, before.last).is_some_and(|t| nobody(t) && nobody(here)) {
             return sure(Speaker::Team, 0.9);

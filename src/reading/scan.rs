@@ -48,6 +48,15 @@ pub struct Spans {
     pub middles: Vec<(usize, usize, usize)>,
 }
 
+impl Spans {
+    /// Whether a token stands in marks.
+    #[must_use]
+    pub fn is_inside(&self, token: usize) -> bool {
+        let next = self.outer.partition_point(|s| s.after() <= token);
+        self.outer.get(next).is_some_and(|s| s.open <= token)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Open,

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, asked};
 use super::print::words;
+use super::scan::Spans;
 use super::text::Text;
 use crate::model::ArticleKind;
 
@@ -28,11 +29,16 @@ pub const fn is_talk(kind: ArticleKind) -> bool {
 
 /// Whether an article shows the drama itself: by its kind, or as news of pictures and clips of it, or of an episode.
 #[must_use]
-pub fn shows(kind: ArticleKind, body: &Text) -> bool {
+pub fn shows(kind: ArticleKind, body: &Text, spans: &Spans) -> bool {
     const PARAGRAPHS: usize = 6;
     let end = body.paras.get(PARAGRAPHS).map_or(body.tokens.len(), |p| p.first);
     let shown = || {
-        (2..end).any(|t| body.is_in(t, asked::PICTURES) && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new")))
+        // `“My grandmother has seen the trailer”`: what somebody says shows nothing.
+        (2..end).any(|t| {
+            body.is_in(t, asked::PICTURES)
+                && (body.class(t - 1).has(Class::DET) || body.is(t - 1, "new"))
+                && !spans.is_inside(t)
+        })
     };
     // `The April 28 episode began with`, `On the previous episode, Kim`: news that tell what happened in it.
     let retold = || {

@@ -122,6 +122,7 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
     let table = lexicon::table();
     let mut at = from;
     let bytes = body.as_bytes();
+    let before = tokens.len();
     while let Some(byte) = bytes.get(at) {
         if *byte == b' ' {
             at += 1;
@@ -154,7 +155,9 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         let width = c.len_utf8();
         // Quotation marks and dashes are common, and neither.
         let sign = c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}');
-        if !sign && (c.is_whitespace() || is_blank(c)) {
+        let bullet =
+            || tokens.len() == before && is_bullet(c) && body[at + width..].trim_start().starts_with(is_letter);
+        if !sign && (c.is_whitespace() || is_blank(c) || bullet()) {
             at += width;
             continue;
         }
@@ -247,6 +250,15 @@ fn closes(rest: &[u8]) -> bool {
 /// Invisible characters that are no words: zero-width ones, direction marks, the byte order mark.
 const fn is_blank(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// `▲ Kim Bo Ra: “…”`: what marks a paragraph as one of a list is no word of it.
+const fn is_bullet(c: char) -> bool {
+    matches!(c, '\u{25a0}'..='\u{25ff}' | '★' | '☆')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic()
 }
 
 /// An apostrophe with an `s` after a letter, and no letter behind it.

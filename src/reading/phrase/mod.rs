@@ -95,7 +95,9 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     let heads = mentions
         .iter()
         .filter(|m| text.shape(m.last) != Shape::Clitic || m.last >= last)
-        .filter(|m| !text.is(m.first.wrapping_sub(1), "("));
+        .filter(|m| !text.is(m.first.wrapping_sub(1), "("))
+        // `Kim (as the owner, Lee)`.
+        .filter(|m| !(first..m.first).any(|t| text.is(t, "(") && text.is(t + 1, "as")));
     if let Some(head) = heads.clone().next_back() {
         let mut somebody = heads.filter(|m| entities.all[m.entity].is_somebody());
         let joined = || (first..last).any(|t| text.is(t, "and") || text.is(t, "&"));

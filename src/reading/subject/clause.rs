@@ -110,6 +110,10 @@ impl<'a> Clause<'a> {
             self.subordinate &= !self.fresh;
             return close + 1;
         }
+        // `Kim (as the bathhouse’s owner): “…”`: what the brackets say of somebody is no clause.
+        if text.is(at, "(") && text.is(at + 1, "as") && (self.main.is_some() || self.minor.is_some()) {
+            return behind_bracket(text, at);
+        }
         if self.opens_anew(at) {
             self.fresh = true;
             return at + 1;

@@ -112,7 +112,20 @@ fn source_telling(text: &Text, entities: &Entities, first: usize, at: usize) -> 
         .rev()
         .find(|t| text.is(*t, "with"))?;
     let source = (with + 1..at).any(|t| text.class(t).has(Class::SOURCE) && text.shape(t) == Shape::Lower);
-    source.then(|| read(text, entities, with + 1, at)).flatten()
+    if !source {
+        return None;
+    }
+    // `MBC backed this up, with a representative commenting`: whose that is, the clause in front says.
+    let bare = with + 3 >= at && text.class(with + 1).has(Class::DET);
+    let body = |r: &Reference| match r {
+        Reference::Named { id, .. } => !entities.all[*id].is_somebody(),
+        Reference::Broadcaster | Reference::Agency { .. } | Reference::Team => true,
+        _ => false,
+    };
+    let whose = || of_sentence(text, entities, first, with).filter(body);
+    bare.then(whose)
+        .flatten()
+        .or_else(|| read(text, entities, with + 1, at))
 }
 
 /// `Kim, who added`, `according to an SBS official, who added`.
@@ -145,6 +158,7 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
         .take(LONGEST)
         .find(|t| text.is(*t, ","))
         .filter(|o| *o > first)?;
+    let open = before_relative(text, first, open);
     let company = entities
         .between(open, comma + 1)
         .iter()
@@ -173,6 +187,20 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
     }
     let inserted = text.class(open + 1).has(INSERTED) || text.shape(open + 1) == Shape::Number;
     inserted.then(|| phrase_before(text, entities, first, open)).flatten()
+}
+
+/// `Kim, who plays the heir, a man of few words, said`: the comma in front of “who”, where what stands behind only says
+/// more of a role.
+fn before_relative(text: &Text, first: usize, open: usize) -> usize {
+    const LONGEST: usize = 16;
+    let plays = |t: usize| text.is_in(t, super::lexicon::asked::PLAYS) || text.is_in(t, super::lexicon::asked::STARS);
+    let before = (first + 1..open)
+        .rev()
+        .take(LONGEST)
+        .find(|t| text.is(*t, ",") || text.shape(*t) == Shape::Mark);
+    before
+        .filter(|t| text.is(*t, ",") && text.is(t + 1, "who") && (t + 2..open).take(3).any(plays))
+        .unwrap_or(open)
 }
 
 /// `given to Kim of “The Page Turner,” who`: one past the name.

@@ -99,7 +99,9 @@ impl Opening<'_> {
             || class.has(OPENS)
             || text.shape(at) == Shape::Number
             || is_trade(text, self.entities, at);
-        opens && !class.has(Class::PREP) && !(class.has(Class::ADV) && text.shape(at) == Shape::Lower)
+        // `In Gyo-rim was brief`: a surname that is a word.
+        let named = class.has(Class::PREP) && self.entities.covering(at).is_some_and(|m| m.first == at);
+        opens && (named || !class.has(Class::PREP)) && !(class.has(Class::ADV) && text.shape(at) == Shape::Lower)
     }
 
     /// A noun that tells of somebody here.
