@@ -37,7 +37,7 @@ impl Finder<'_> {
         let shouted = text.shape(at) == Shape::Upper
             && text.class(at).has(Class::SURNAME)
             && (at + 1..end.min(at + 4)).all(|t| text.shape(t) == Shape::Upper)
-            && (text.is(end, "(") || opens_bracket(text, at));
+            && (text.is(end, "(") || opens_bracket(text, at) || stands_out(text, at, end));
         if at + 1 >= end || text.shape(at) != Shape::Capital && !shouted {
             return None;
         }
@@ -146,6 +146,13 @@ impl Finder<'_> {
             _ => None,
         }
     }
+}
+
+/// `playing KIM BO-RA, a manager`: capitals among small letters.
+fn stands_out(text: &Text, at: usize, end: usize) -> bool {
+    let small = |t: usize| text.shape(t) == Shape::Lower;
+    let ends = small(end) || matches!(text.sign(end), b',' | b'.' | b';') || text.shape(end) == Shape::Clitic;
+    at > 0 && small(at - 1) && end <= at + 3 && !text.class(at).is_english() && ends
 }
 
 /// `(KIM BO-RA`, `(played by KIM BO-RA`: nothing but small words stands between the bracket and the name.

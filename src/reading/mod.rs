@@ -8,7 +8,7 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`) read what `role` does not,
+//!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
 //!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
@@ -118,6 +118,7 @@ mod told;
 mod trace;
 mod trade;
 mod unplayed;
+mod whom;
 mod written;
 mod younger;
 

@@ -16,6 +16,7 @@ use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
+use super::whom::{fronted_of_one, in_a_clause, owner_behind};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -52,10 +53,12 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| played_by(source, found, number))
             .or_else(|| gapped(source, found, number, &pairs))
             .or_else(|| fronted(text, found, number))
+            .or_else(|| fronted_of_one(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))
             .or_else(|| pictured(text, found, number))
             .or_else(|| apposed(text, found, number))
+            .or_else(|| in_a_clause(source, found, number))
             .or_else(|| in_list(source, found, number))
         {
             pairs.push(pair);
@@ -69,7 +72,26 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
     for number in 0..found.len() {
         together(source, found, number, &mut pairs);
     }
+    no_role_acts(text, found, &mut pairs);
     pairs
+}
+
+/// Whoever is played plays nobody: where a role was taken for an actor, its own actor was meant.
+fn no_role_acts(text: &Text, found: &[Found], pairs: &mut [Pair]) {
+    const MANY: usize = 64;
+    let name = |n: usize| text.slice(found[n].first, found[n].last);
+    let of = |pair: &Pair| Some((name(pair.role?), pair.actor?));
+    let cast: Vec<(&str, usize)> = pairs.iter().take(MANY).filter_map(of).collect();
+    for pair in pairs.iter_mut().take(MANY) {
+        let Some((role, actor)) = of(pair) else { continue };
+        let acts = cast.iter().filter(|(_, a)| name(*a) == name(actor)).count();
+        let played = cast.iter().find(|(r, a)| *r == name(actor) && name(*a) != role);
+        // What another pattern says of the same role goes before.
+        let told = cast.iter().filter(|(r, _)| *r == role).count();
+        if let (1, 1, Some((_, real))) = (told, acts, played) {
+            pair.actor = Some(*real);
+        }
+    }
 }
 
 /// What stands before the `into` of a role.
@@ -147,7 +169,9 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let before = trigger.saturating_sub(1).max(sentence.first);
     let nouns = at..nouns_end;
     let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
-    let actor = subject(text, found, number, verb, sentence.first, trigger).or_else(|| given_to(text, found, number));
+    let actor = subject(text, found, number, verb, sentence.first, trigger)
+        .or_else(|| given_to(text, found, number))
+        .or_else(|| owner_behind(text, found, number, (sentence.first, sentence.last), trigger));
     let nouns = (at..role.titles).filter(|t| is_noun(text, *t));
     Some(Pair {
         role: Some(number),
@@ -349,6 +373,13 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
         .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"))
         // `his character Gi Hun`.
         || text.is(trigger, "character") && text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
+    stands_in.then(|| last_told_of(text, found, number, first)).flatten()
+}
+
+/// Whom the sentences before the one that begins at `first` were about: the last name that is no role, no owner and nobody’s
+/// companion.
+pub(super) fn last_told_of(text: &Text, found: &[Found], number: usize, first: usize) -> Option<usize> {
+    const REACH: usize = 8;
     let before = found[..number]
         .iter()
         .enumerate()
@@ -364,9 +395,7 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
     });
     // A name that is one without doubt before a word that may be anything.
     let sure = before.clone().find(|(_, n)| n.form == Form::Korean);
-    stands_in
-        .then(|| sure.or_else(|| before.clone().next()).map(|(n, _)| n))
-        .flatten()
+    sure.or_else(|| before.clone().next()).map(|(n, _)| n)
 }
 
 /// `Kim’s character`, `Kim’s moving portrayal of`: what an actor owns that has a role.

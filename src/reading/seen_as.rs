@@ -107,7 +107,11 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
     // `Veteran actress Kim silenced everyone as Grandma Sal.`
     let called = (first..actor.titles).len() <= 3
         && (first..actor.titles).all(|t| text.class(t).has(Class::TITLE.with(Class::EPITHET)));
-    let opens = actor.first == first || actor.titles == first || apart || called;
+    // `After years of kind nurses, Kim surprised viewers as Mo Yeon`.
+    let phrase = text.class(first).has(Class::PREP.with(Class::SUBORD))
+        && text.is(actor.titles.wrapping_sub(1), ",")
+        && (actor.form == Form::Korean || text.class(actor.first).has(Class::SURNAME));
+    let opens = actor.first == first || actor.titles == first || apart || called || phrase;
     let titled = role.form == Form::Single && role.titles < role.first;
     let somebody = (is_persons(text, role) || titled)
         && matches!(actor.form, Form::Korean | Form::Pair | Form::Words)

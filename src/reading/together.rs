@@ -89,6 +89,16 @@ pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pair
     };
     let Some(roles) = roles else { return };
     let one = actors.len() == 1;
+    // `Kim plays the guard R, Lee plays S, and Ma plays T`: who has a role is none, and who is one has none.
+    let is_role = |n: usize| {
+        pairs
+            .iter()
+            .any(|p| p.role == Some(n) && p.actor.is_some() && p.actor != Some(n))
+    };
+    let acts = |n: usize| pairs.iter().any(|p| p.actor == Some(n));
+    if !one && (actors.clone().any(is_role) || roles.iter().any(|n| acts(*n))) {
+        return;
+    }
     if !one && roles.len() != actors.len() {
         return;
     }
@@ -252,6 +262,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
     }
     let dual = of(words!["dual", "double"])
         || of(words!["roles", "characters", "parts"]) && of(words!["two"])
+        || text.is(object, "both")
         || is_dual(source, found[actors.start]);
     if many == 1 && dual {
         return doubles(source, found, actors.end, verb, to);

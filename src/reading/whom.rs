@@ -1,0 +1,104 @@
+//! Roles whose actor stands in another clause, or for whom a pronoun stands: `Role, the landowner Actor plays in X`, `As Role,
+//! he has`, `Regarding his character Role, Actor commented`.
+
+use super::bracket::in_bracket;
+use super::lexicon::Class;
+use super::names::{Form, Found};
+use super::people::{Source, sentence_of};
+use super::print::words;
+use super::role::{Pair, is_persons, last_told_of};
+use super::text::{Shape, Text};
+
+/// `Role, the landowner Actor plays in X,`, `Role, whom Actor plays`, `Role, the pawnshop clerk he played in X`: the verb has no
+/// object behind it.
+pub(super) fn in_a_clause(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    const NOUNS: usize = 8;
+    let text = source.text;
+    let role = found[number];
+    let first = role.last + 1;
+    let told = text.class(first).has(Class::DET) || text.is_one(first, words!["whom", "who"]);
+    if !text.is(role.last, ",") || !told || !is_persons(text, role) && role.titles == role.first {
+        return None;
+    }
+    let (from, to) = sentence_of(source, role.first);
+    let plays = |t: usize| {
+        text.is_one(
+            t,
+            words!["plays", "played", "portrays", "portrayed", "voices", "voiced"],
+        )
+    };
+    let verb = (first + 1..to.min(first + NOUNS + 4)).find(|t| plays(*t))?;
+    let has_object = !matches!(text.sign(verb + 1), b',' | b'.' | b';' | b')')
+        && !text.is_one(verb + 1, words!["in", "on", "opposite", "for", "alongside"]);
+    let words_between = |end: usize| {
+        end > first
+            && end - first <= NOUNS
+            && (first..end).all(|t| {
+                text.shape(t) == Shape::Lower
+                    && !text.class(t).has(Class::AUX.with(Class::CONJ).with(Class::NOMINATIVE))
+            })
+    };
+    if has_object {
+        return None;
+    }
+    let actor = if text.class(verb - 1).has(Class::NOMINATIVE.with(Class::FIRST)) && !text.is(verb - 1, "they") {
+        words_between(verb - 1).then(|| last_told_of(text, found, number, from))??
+    } else {
+        let next = found.get(number + 1).filter(|n| n.last == verb && !n.story)?;
+        let person = matches!(next.form, Form::Korean | Form::Pair | Form::Single);
+        (person && words_between(next.titles)).then_some(number + 1)?
+    };
+    let nouns = (first + 1..verb).filter(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(NOUN));
+    Some(Pair {
+        role: Some(number),
+        actor: Some(actor),
+        weight: 6.0,
+        nouns: nouns.collect(),
+    })
+}
+
+const NOUN: Class = Class::STORY
+    .with(Class::PASSER)
+    .with(Class::FEMALE)
+    .with(Class::MALE)
+    .with(Class::OFFICE);
+
+/// `As Commander Dok, he has cut the lines`: whoever was told of.
+pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let role = found[number];
+    let (from, _) = sentence_of(source, role.first);
+    let opens = text.is(from, "as") && role.titles == from + 1;
+    let pronoun = text.class(role.last + 1);
+    let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY);
+    let named = is_persons(text, role) || role.titles < role.first;
+    if !(opens && text.is(role.last, ",") && one && named) || in_bracket(text, role.titles) {
+        return None;
+    }
+    Some(Pair {
+        role: Some(number),
+        actor: Some(last_told_of(text, found, number, from)?),
+        weight: 5.0,
+        nouns: Vec::new(),
+    })
+}
+
+/// `Regarding his character Role, a royal guard, Actor commented`: whose character it is comes behind.
+pub(super) fn owner_behind(
+    text: &Text,
+    found: &[Found],
+    number: usize,
+    (from, to): (usize, usize),
+    noun: usize,
+) -> Option<usize> {
+    let opens = text.class(from).has(Class::PREP) || text.is_one(from, words!["regarding", "describing", "asked"]);
+    let owned = text.is_one(noun, words!["character", "role"])
+        && text.class(noun.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
+    let next = found
+        .get(number + 1)
+        .filter(|n| n.last < to && n.form == Form::Korean && !n.story)?;
+    let behind = text.is(next.titles.wrapping_sub(1), ",")
+        && text.shape(next.last) == Shape::Lower
+        && text.class(next.last).has(Class::SAY);
+    (opens && owned && behind).then_some(number + 1)
+}
