@@ -110,12 +110,27 @@ impl Resolver<'_> {
             .iter()
             .filter(|m| m.in_speech);
         let Some(first) = named.next() else {
+            self.weigh_asked(candidates, place);
             return self.weigh_told(candidates, place);
         };
         if named.all(|m| m.entity == first.entity)
             && let Some(candidate) = candidates.iter_mut().find(|c| c.id == first.entity)
         {
             candidate.score += SPOKEN_OF;
+        }
+    }
+
+    /// `The host asked Kim whether she would retire. “Is it true?” he said. ¶ “…,” the actor replied`: whom the host talks to.
+    fn weigh_asked(&self, candidates: &mut [Scored], place: Place<'_>) {
+        const ASKED: f32 = 2.4;
+        let host = match place.last {
+            Some((Speaker::One(id), _)) => self.entities.all[*id].trade == super::entity::Trade::Host,
+            _ => false,
+        };
+        if let Some(other) = place.other.filter(|_| host)
+            && let Some(candidate) = candidates.iter_mut().find(|c| c.id == other)
+        {
+            candidate.score += ASKED;
         }
     }
 

@@ -252,6 +252,10 @@ impl Sieves<'_> {
             let (rule, choice) = (Rule::Nobody, None);
             return Claim { rule, choice, scene };
         }
+        if let Some(found) = self.told_at_its_end(number, place) {
+            let (rule, choice) = found;
+            return Claim { rule, choice, scene };
+        }
         let (rule, choice) = self.floating(number, place, last);
         let choice = if scene {
             self.not_called(span, choice, place)
@@ -260,6 +264,16 @@ impl Sieves<'_> {
         };
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }
+    }
+
+    /// Words of several paragraphs, and behind the last of them `Kim said`.
+    fn told_at_its_end(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        const LONGEST: usize = 24;
+        let outer = &self.spans.outer;
+        let continues = |n: &usize| outer.get(*n).is_some_and(|s| s.continues);
+        let last = (number + 1..number + LONGEST).take_while(continues).last()?;
+        let plain = self.judged[last].after().is_some_and(|a| a.plain);
+        plain.then(|| self.verb_behind(last, place)).flatten()
     }
 
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {

@@ -135,7 +135,7 @@ fn opens_phrase(text: &Text, from: usize, last: usize) -> bool {
 #[must_use]
 pub fn is_speech_verb(text: &Text, token: usize, first: usize) -> bool {
     let class = text.class(token);
-    if is_phrasal(text, token) {
+    if is_phrasal(text, token) || is_curious(text, token) {
         return true;
     }
     if tells_all(text, token) {
@@ -158,6 +158,14 @@ fn tells_all(text: &Text, token: usize) -> bool {
         all,
         words!["everything", "nothing", "all", "otherwise", "enough", "volumes"],
     ) && matches!(text.sign(all + 1), b'.' | b'!' | b',' | b';')
+}
+
+/// `“And what is number eleven?” Kim wanted to know.`
+fn is_curious(text: &Text, token: usize) -> bool {
+    text.is_one(token, words!["wanted", "wants"])
+        && text.is(token + 1, "to")
+        && text.is(token + 2, "know")
+        && matches!(text.sign(token + 3), b'.' | b',')
 }
 
 /// `Kim quickly put in`, `the veteran shot back`: verbs that speak with their particle only.

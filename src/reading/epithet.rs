@@ -136,7 +136,7 @@ impl Resolver<'_> {
         Noun {
             head,
             first,
-            word: text.word(head).to_ascii_lowercase(),
+            word: super::evidence::trade_at(text, head),
             class,
             she,
             owned: text.class(first).has(Class::HE.with(Class::SHE))
@@ -204,70 +204,8 @@ impl Resolver<'_> {
         e.nature == Nature::Person && e.trade == Trade::Cast
     }
 
-    /// `the director`, `the 78-year-old scriptwriter`: who makes the drama.
-    fn staff(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
-        // An article names fewer of them.
-        const FEW: usize = 8;
-        let all = &self.entities.all;
-        let has = |id: Id, what: &dyn Fn(&str) -> bool| all[id].nouns.iter().any(|n| what(n));
-        let called = |id: &Id| {
-            let id = *id;
-            all[id].trade == Trade::Staff
-                && all[id].is_somebody()
-                && (has(id, &|n| n == noun.word)
-                    || DIRECTS.contains(&noun.word.as_str()) && has(id, &|n| DIRECTS.contains(&n))
-                    || is_writer(&noun.word) && has(id, &is_writer))
-        };
-        let exact: Vec<Id> = (0..all.len().min(MANY)).filter(called).take(FEW).collect();
-        match exact[..] {
-            [one] => return sure(Speaker::One(one), 0.95),
-            [] => {}
-            _ => return self.pick(noun.head, place, &|id| exact.contains(&id), noun.she, false),
-        }
-        // `the 78-year-old theater director`: somebody who was named before and is not known to act.
-        if noun.aged {
-            let outside = |id: Id| all[id].nature == Nature::Person && all[id].trade != Trade::Cast;
-            let anywhere = Place {
-                focus: None,
-                last: None,
-                ..place
-            };
-            return self
-                .pick(noun.head, anywhere, &outside, None, false)
-                .filter(|c| !c.candidates.is_empty());
-        }
-        // `Seong said … “…,” the filmmaker said`: whom the sentence before was about, unless they act.
-        let told = place.focus.filter(|(id, sentence)| {
-            let e = &all[*id];
-            let acts = e.acts
-                || e.nouns.iter().any(|n| n.contains("act"))
-                || all.iter().take(MANY).any(|c| c.actor == Some(*id));
-            sentence + 2 >= self.sentence(noun.head) && e.nature == Nature::Person && !acts
-        });
-        let the = self.text.is(noun.first, "the");
-        let more = noun.head > noun.first + 1 && !self.text.is(noun.head + 1, "of");
-        if let Some((id, _)) = told.filter(|_| the && more) {
-            return sure(Speaker::One(id), 0.84);
-        }
-        // `the creator of “X”`, where only one person was named before.
-        if let Some(only) = self
-            .only_person(noun.head)
-            .filter(|_| the && self.text.is(noun.head + 1, "of"))
-        {
-            return sure(Speaker::One(only), 0.84);
-        }
-        let role = noun.word.clone();
-        sure(
-            Speaker::Unnamed {
-                role,
-                kind: QuoteKind::Staff,
-            },
-            0.88,
-        )
-    }
-
     /// The one person whom the article has named before a token, when there is no other.
-    fn only_person(&self, token: usize) -> Option<Id> {
+    pub(super) fn only_person(&self, token: usize) -> Option<Id> {
         let mut people = self.entities.mentions[..self.entities.mention_from(token)]
             .iter()
             .take(MANY)
@@ -474,19 +412,3 @@ impl Resolver<'_> {
 
 /// `The drama’s star` is nobody's.
 const WORKS: Class = Class::DRAMA.with(Class::SHOW).with(Class::FILM).with(Class::BROADCAST);
-
-/// Who writes: `scriptwriter`, `the dramatist`.
-fn is_writer(noun: &str) -> bool {
-    noun.ends_with("writer") || ["dramatist", "playwright", "scribe"].contains(&noun)
-}
-
-/// Who directs.
-const DIRECTS: &[&str] = &[
-    "pd",
-    "director",
-    "filmmaker",
-    "film-maker",
-    "showrunner",
-    "director-writer",
-    "writer-director",
-];

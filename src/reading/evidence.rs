@@ -301,7 +301,7 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     }
     // More nouns than this say nothing new.
     if class.has(Class::TITLE.with(Class::STORY).with(Class::EPITHET)) && candidate.nouns.len() < 12 {
-        candidate.nouns.push(text.word(token).to_ascii_lowercase());
+        candidate.nouns.push(trade_at(text, token));
     }
     if past {
         return;
@@ -316,6 +316,17 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     } else if class.has(Class::MALE) {
         // Women are called actors too.
         candidate.he += if text.is(token, "actor") { 0.4 } else { 1.0 };
+    }
+}
+
+/// What a noun calls somebody, in small letters: `director`; `music director` is another trade.
+pub(super) fn trade_at(text: &Text, token: usize) -> String {
+    let word = text.word(token).to_ascii_lowercase();
+    let before = token.wrapping_sub(1);
+    let part = token > 0 && text.is_one(before, words!["music", "art", "casting", "lighting", "sound", "stunt"]);
+    match part && word == "director" {
+        true => format!("{} {word}", text.word(before).to_ascii_lowercase()),
+        false => word,
     }
 }
 

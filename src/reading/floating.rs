@@ -227,8 +227,8 @@ impl Sieves<'_> {
         let sentences = self.resolver.sentences;
         let ending = sentences[sentence::at(sentences, previous.last.saturating_sub(1).max(previous.first))];
         // What a heading asks the readers is answered by nobody of the story.
-        let asked = || self.answers_paragraph(number, &previous, last);
-        (!place.scene)
+        let asked = || self.answers_paragraph(number, &previous, place, last);
+        (!place.scene || self.interview)
             .then(asked)
             .flatten()
             .or_else(|| self.behind_colon(&previous, &ending, place))
@@ -305,6 +305,9 @@ impl Sieves<'_> {
         if let Some(reference) = self.sentence_subject(ending.first, ending.last)
             && let Some(mut choice) = self.resolver.resolve(&reference, self.at(&reference, place))
         {
+            if let Some(told) = self.done_to(&choice, ending, place) {
+                return Some((Rule::Sentence, keep(&Speaker::One(told), 0.8)));
+            }
             choice.sure = (choice.sure - 0.12).min(0.82);
             return Some(match self.speaks_of(&choice, ending.first, number) {
                 Some(main) => (Rule::Answer, keep(&Speaker::One(main), 0.78)),
@@ -342,9 +345,6 @@ impl Sieves<'_> {
         last: Option<&(Speaker, usize, usize)>,
     ) -> (Rule, Option<Choice>) {
         let span = &self.spans.outer[number];
-        if let Some((speaker, _, _)) = last.filter(|(_, para, _)| span.para - para <= 2) {
-            return (Rule::Continuity, keep(speaker, 0.74));
-        }
         let para = self.text.paras[span.para];
         let alone = span.open == para.first && span.after() >= para.last;
         let told = place.focus.filter(|(id, sentence)| {
@@ -355,9 +355,13 @@ impl Sieves<'_> {
                 && e.nature == Nature::Person
                 && e.trade == Trade::Cast
         });
-        match told {
-            Some((id, _)) => (Rule::Sentence, keep(&Speaker::One(id), 0.7)),
-            None => (Rule::Nobody, None),
+        let near = last.filter(|(_, para, _)| span.para - para <= 2);
+        // Between the one who spoke last and these words a paragraph tells of somebody else.
+        let since = near.is_none_or(|(_, para, _)| para + 1 < span.para);
+        match (told.filter(|_| since), near) {
+            (Some((id, _)), _) => (Rule::Sentence, keep(&Speaker::One(id), 0.7)),
+            (None, Some((speaker, _, _))) => (Rule::Continuity, keep(speaker, 0.74)),
+            (None, None) => (Rule::Nobody, None),
         }
     }
 

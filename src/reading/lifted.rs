@@ -86,6 +86,14 @@ pub(super) fn perceived(text: &Text, first: usize, end: usize) -> Option<usize> 
 /// `It was Kim who broke the silence`: whom the sentence lifts out.
 pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const LONGEST: usize = 12;
+    const FRONTED: usize = 8;
+    // `On set, it was Kim who swept the floor`.
+    let first = match text.class(first).has(Class::PREP) {
+        true => (first + 2..last.min(first + FRONTED))
+            .find(|t| text.is(t - 1, ",") && text.is(*t, "it"))
+            .unwrap_or(first),
+        false => first,
+    };
     let be = text.shape(first + 1) == Shape::Clitic || text.is_one(first + 1, words!["was", "is"]);
     if !(text.is(first, "it") && be) {
         return None;
@@ -364,6 +372,25 @@ pub(super) fn told_at_end(text: &Text, entities: &Entities, first: usize, last: 
         is_person(text, entities, r)
             || matches!(r, Reference::Epithet { head, .. } if text.class(*head).has(Class::STAFF))
     })
+}
+
+/// `The prizes included one for Kim, who said she had nearly given up.`: who speaks at the end of a sentence in which
+/// nobody else does is told of next.
+pub(super) fn who_said(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    const REACH: usize = 40;
+    let who = (first + 2..last)
+        .rev()
+        .take(REACH)
+        .find(|t| text.initial(*t) == b'w' && text.is(*t, "who") && text.is(t - 1, ","))?;
+    let verb = who + 1 + usize::from(text.class(who + 1).has(Class::ADV));
+    let said = text.class(verb).has(Class::SAY) && !text.class(verb).has(Class::ING);
+    let goes_on = (verb + 1..last - 1).any(|t| text.is(t, ",") || text.shape(t) == Shape::Mark);
+    let named = entities.between(first, who).last().filter(|m| m.last + 1 == who)?;
+    let alone = entities
+        .between(first, named.first)
+        .iter()
+        .all(|m| !entities.all[m.entity].is_somebody());
+    (said && !goes_on && alone && entities.all[named.entity].is_somebody()).then(|| Reference::to(named))
 }
 
 /// A name of somebody, or a noun that somebody of the article can be called by.

@@ -163,6 +163,9 @@ impl Sieves<'_> {
         if !episode && (!words(SHOWN) || remarks() || words(TALK)) {
             return;
         }
+        if !episode && is_named_beside_roles(self.text, self.entities, actor, &self.spans.outer[number]) {
+            return;
+        }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
         if let (Some(role), None) = (roles.next(), roles.next()) {
             choice.speaker = Speaker::One(role);

@@ -117,7 +117,8 @@ fn is_short_name(source: &Source<'_>, at: usize, speech: bool) -> bool {
     let label = opens_sentence(source, at) && text.is(at + 1, ":") && text.shape(at + 2) == Shape::Mark;
     // `Hong howls`, `Sang played the moment`: a noun in front of what somebody does.
     let word = text.word(at + 1);
-    let acts = is_noun_alone(text, at)
+    // `Do recorded`: no verb in the past stands behind “do”.
+    let acts = (is_noun_alone(text, at) || text.is(at, "do") && word.ends_with("ed"))
         && text.shape(at + 1) == Shape::Lower
         && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"))
         && !text

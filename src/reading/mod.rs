@@ -13,8 +13,8 @@
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`) and `phrase` read who is meant, `told`, `written`,
 //!   `passive`, `cited`, `comments`, `floating` (with `exchange`, `addressed`, `questions`) and `split` where the speaker
-//!   stands elsewhere, `resolve` (with `epithet`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
-//!   `ranked`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
+//!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
+//!   `ranked`, `several`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
 //!   (`performed` says which an actor reads aloud);
 //! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
@@ -95,11 +95,13 @@ mod score;
 mod seen_as;
 mod sentence;
 mod setting;
+mod several;
 mod showing;
 mod shown_on;
 mod speaks_for;
 mod speech;
 mod split;
+mod staff;
 mod stands_for;
 mod statement;
 mod stranger;

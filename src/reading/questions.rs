@@ -1,7 +1,7 @@
 //! Questions of an interview and of the narrative, and who answers them.
 
 use super::attribution::{Rule, Sieves, keep};
-use super::entity::{Nature, Trade};
+use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
@@ -16,6 +16,7 @@ impl Sieves<'_> {
         &self,
         number: usize,
         previous: &Para,
+        place: Place<'_>,
         last: Option<&(Speaker, usize, usize)>,
     ) -> Option<(Rule, Option<Choice>)> {
         if self.is_question(previous.first, previous.last) {
@@ -29,8 +30,14 @@ impl Sieves<'_> {
             if let Some(mention) = addressed {
                 return Some((Rule::Answer, keep(&Speaker::One(mention.entity), 0.92)));
             }
+            if let Some(told) = self.told_and_asked(previous, place) {
+                return Some((Rule::Answer, keep(&Speaker::One(told), 0.86)));
+            }
             if let Some(main) = self.answerer(last) {
-                return Some((Rule::Answer, keep(&main, 0.93)));
+                return Some(match self.spoken_of_by_another(number, &main) {
+                    Some(other) => (Rule::Answer, keep(&Speaker::One(other), 0.8)),
+                    None => (Rule::Answer, keep(&main, 0.93)),
+                });
             }
         }
         // `3. On her members`, and the words as a paragraph of their own.
@@ -43,6 +50,25 @@ impl Sieves<'_> {
             .main
             .filter(|_| heading && whole && self.resolver.headlined)?;
         Some((Rule::Answer, keep(&Speaker::One(main), 0.84)))
+    }
+
+    /// `Kim folds her hands. Will there be a sequel?`: whom the narrative in front of the question is about.
+    fn told_and_asked(&self, previous: &Para, place: Place<'_>) -> Option<Id> {
+        let (id, sentence) = place.focus.filter(|_| !self.interview)?;
+        let told = self.resolver.sentences.get(sentence)?;
+        let real = self.entities.all[id].nature == Nature::Person;
+        (real && told.first >= previous.first && told.last < previous.last).then_some(id)
+    }
+
+    /// `“He would have to propose”`: of two people who are interviewed together the other says so of him.
+    fn spoken_of_by_another(&self, number: usize, main: &Speaker) -> Option<Id> {
+        let Speaker::One(main) = main else { return None };
+        let class = self.text.class(self.spans.outer[number].first());
+        let told = class.has(Class::NOMINATIVE) && !class.has(Class::THEY);
+        (told && self.resolver.is_she(*main) == Some(class.has(Class::SHE)))
+            .then(|| self.other_of_two(*main))
+            .flatten()
+            .filter(|other| self.resolver.is_she(*other) != Some(class.has(Class::SHE)))
     }
 
     /// `And what did the bride say?`: whom the narrative asks for.

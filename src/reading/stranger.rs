@@ -1,12 +1,14 @@
 //! Nouns that nobody of the article is called by: `her sister`, `the former skater`, `the photographer`: whoever the
 //! sentence before was about, a relative, or somebody who never gets a name.
 
+use super::attribution::Sieves;
 use super::beings::{does_something, is_manner};
 use super::entity::{Id, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
 use super::print::words;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::sentence::Sentence;
 use super::text::Shape;
 use crate::model::QuoteKind;
 
@@ -274,4 +276,32 @@ fn is_of_a_person(word: &str) -> bool {
         || ["-born", "-winning", "-year-old", "-turned"]
             .iter()
             .any(|end| word.ends_with(end))
+}
+
+impl Sieves<'_> {
+    /// `Kim ran until his knee gave out. A teacher sent him to the drama club. ¶ “…”`: words in a paragraph of their own
+    /// are not those of somebody without a name who once did something to whom the article tells of.
+    pub(super) fn done_to(&self, choice: &Choice, ending: &Sentence, place: Place<'_>) -> Option<Id> {
+        if place.scene || !matches!(choice.speaker, Speaker::Unnamed { .. }) {
+            return None;
+        }
+        let (id, sentence) = place.focus.or(place.earlier)?;
+        let told = self.resolver.sentences.get(sentence)?;
+        let she = self.resolver.is_she(id);
+        let theirs = |t: usize| {
+            let class = self.text.class(t);
+            let gender = class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE);
+            gender && she.is_none_or(|she| she == class.has(Class::SHE))
+        };
+        let says = |t: usize| self.text.class(t).has(Class::SAY) && self.text.shape(t) == Shape::Lower;
+        let object = (ending.first + 2..ending.last).any(theirs);
+        let spoken = (ending.first..ending.last).any(says);
+        let real = self.entities.all[id].nature == Nature::Person;
+        (real
+            && told.para == ending.para
+            && sentence < super::sentence::at(self.resolver.sentences, ending.first)
+            && object
+            && !spoken)
+            .then_some(id)
+    }
 }

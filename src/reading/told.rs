@@ -144,6 +144,13 @@ impl Sieves<'_> {
     /// `At this, she covered her face and said`, `She blushed upon hearing this and said`, `To which he replied`.
     pub(super) fn reacts(&self, number: usize) -> bool {
         let open = self.spans.outer[number].open;
+        // `“…,” the embarrassed actor protested`: about what was just told.
+        let moved = self.judged[number].after().is_some_and(|a| {
+            (a.subject.0..a.subject.1).any(|t| self.text.shape(t) == Shape::Lower && self.text.is_one(t, UNMOVED))
+        });
+        if moved {
+            return true;
+        }
         let sentences = self.resolver.sentences;
         self.reacts_in(sentences[sentence::at(sentences, open)].first, open)
     }
@@ -206,6 +213,10 @@ impl Sieves<'_> {
         let sentence = self.resolver.sentences[number];
         let reference = self
             .asked_one(sentence.first, sentence.last)
+            .or_else(|| {
+                let told = !self.is_scene(sentence.first);
+                told.then(|| super::lifted::who_said(self.text, self.entities, sentence.first, sentence.last))?
+            })
             .or_else(|| self.sentence_subject(sentence.first, sentence.last))?;
         let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
         let token = token_of(&reference).unwrap_or(sentence.first);

@@ -98,6 +98,10 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
     }
     if text.is(at, "who") {
         let verb = at + 1 + usize::from(text.class(at + 1).has(Class::AUX.with(Class::ADV)));
+        // `Kim, who was written to die`: Kim wrote nothing.
+        if text.is_one(verb - 1, words!["was", "were", "is", "are", "been"]) {
+            return;
+        }
         let and = text.is(verb + 1, "and") && text.is_in(verb + 2, trades::MAKES);
         if and || text.is_in(verb, trades::MAKES.with(asked::WRITES)) {
             candidate.trade = Some(Trade::Staff);
@@ -150,6 +154,9 @@ pub(super) fn headline(title: &Text, entities: &mut Entities) {
             continue;
         };
         person.nouns.push(title.word(noun).to_ascii_lowercase());
+        if title.class(noun).has(Class::FEMALE) {
+            person.she += 3.0;
+        }
         if person.acts {
             continue;
         }

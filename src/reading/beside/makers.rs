@@ -11,6 +11,7 @@ use crate::reading::text::{Shape, Text};
 /// Adds what the clause around a name says of its bearer's part in the making.
 pub fn made(place: Place<'_>, candidate: &mut Candidate) {
     let noun = written_for(place)
+        .or_else(|| script_by(place))
         .or_else(|| work_of(place))
         .or_else(|| prize(place))
         .or_else(|| leads_the_team(place));
@@ -42,6 +43,13 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
     let phrase = text.class(verb + 1).has(Class::PREP) && !text.is(verb + 1, "by");
     let plain = (verb + 1..at).all(|t| text.is_word(t));
     (phrase && plain && text.class(verb - 1).has(Class::AUX)).then_some(noun)
+}
+
+/// `is directing from a script by Kim`.
+fn script_by(place: Place<'_>) -> Option<&'static str> {
+    let Place { text, at, .. } = place;
+    let script = || text.is_one(at - 1, words!["script", "scripts", "screenplay"]);
+    (at > 0 && text.is_one(at, words!["by", "from"]) && script()).then_some("writer")
 }
 
 /// `the spy series from Kim`, `a new drama by Kim`: the work is theirs.

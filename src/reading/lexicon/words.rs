@@ -60,7 +60,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
          co-stars costars co-director cp filmmaker film-maker dramatist scribe moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
-         cartoonist hairstylist idols singers comedians designer designers nominee nominees winner winners recipient contestant coordinator castmate castmates",
+         cartoonist hairstylist idols singers comedians designer designers nominee nominees winner winners recipient contestant coordinator castmate castmates analyst",
     ),
     (
         Class::STAFF,
@@ -71,7 +71,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::HOST,
         "dj djs vj host hosts mc mcs emcee emcees cohost co-host cohosts co-hosts announcer announcers presenter panelist panelists moderator reporter anchor \
-         critic columnist ceo youtuber author novelist webtoonist cartoonist",
+         critic columnist ceo youtuber author novelist webtoonist cartoonist analyst",
     ),
     (
         Class::FEMALE,
@@ -199,7 +199,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::PASSER,
         "neighbor neighbour clerk driver waiter bartender soldier landlord landlady stranger customer client bride \
          groom child kid boy girl servant thief killer caller cashier passenger patient student janitor gardener \
-         bodyguard guest kidnapper owner analyst shopkeeper attendant resident local elder villager vendor classmate \
+         bodyguard guest kidnapper owner shopkeeper attendant resident local elder villager vendor classmate \
          interviewer translator interpreter nurse narrator narration voiceover voice-over",
     ),
     (

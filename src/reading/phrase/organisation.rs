@@ -20,6 +20,16 @@ pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize)
     let one = |class: Class| classes.has(class).then_some(class);
     let agency = one(Class::AGENCY).and_then(|class| phrase.lower(class));
     let source = one(Class::SOURCE).and_then(|class| phrase.lower(class).or_else(|| phrase.find(class)));
+    // `Beacon Row chief executive Katrin Boll`: the name says who.
+    let named = |at: usize| {
+        let mention = entities
+            .covering(at + 1)
+            .filter(|m| m.first == at + 1 && m.last == last);
+        mention.filter(|m| phrase.is_somebody(m)).map(Reference::to)
+    };
+    if let Some(named) = source.and_then(named) {
+        return Some(named);
+    }
     if agency.is_none()
         && classes.has(Class::TEAM)
         && let Some(team) = phrase.team()

@@ -39,6 +39,18 @@ pub fn of_sentence(text: &Text, entities: &Entities, first: usize, last: usize) 
     Clause::new(text, entities, first, last, kin).subject()
 }
 
+/// Behind them “but” joins nothing.
+const NOBODY: Words = words![
+    "one",
+    "nobody",
+    "nothing",
+    "none",
+    "anyone",
+    "everyone",
+    "everybody",
+    "all"
+];
+
 struct Clause<'a> {
     text: &'a Text,
     entities: &'a Entities,
@@ -212,6 +224,8 @@ impl<'a> Clause<'a> {
                 self.reporting &= word != "," && word != ";";
                 return matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")");
             }
+            // `She told no one but the director, who`.
+            Shape::Lower if text.is(at, "but") && at > self.first && text.is_one(at - 1, NOBODY) => return false,
             Shape::Lower if class.has(Class::CONJ) => return !self.reporting,
             _ => {}
         }

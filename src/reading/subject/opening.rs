@@ -233,7 +233,11 @@ impl Opening<'_> {
             .with(Class::TEAM)
             .with(Class::STAFF)
             .with(Class::EPITHET);
-        token > self.at && self.text.is_just(token, words!["of", "from", "at"]) && self.text.class(token - 1).has(OWNED)
+        let speaks = |t: usize| self.text.class(t).has(Class::SOURCE);
+        // `A spokesperson for MBC`.
+        token > self.at
+            && (self.text.is_just(token, words!["of", "from", "at"]) && self.text.class(token - 1).has(OWNED)
+                || self.text.is(token, "for") && speaks(token - 1) && self.text.is_capital(token + 1))
     }
 
     /// `the physician lowers`, `His co-star kept hers`: what stands behind the last noun that is somebody's is no
