@@ -3,7 +3,7 @@
 //! Outlets print roles and earlier works in the same brackets: what both strings are decides, not
 //! where they stand.
 
-use super::entity::key_of;
+use super::entity::is_same;
 use super::evidence::is_address;
 use super::keyed::KeySet;
 use super::lexicon::{Class, names::syllables};
@@ -188,9 +188,9 @@ fn is_headlined(source: &Source<'_>, name: Found) -> bool {
 /// `Kim and Lee have grown close. The episode began with Role (Kim)`: who was named before tells who the new one is.
 fn is_glossed(text: &Text, found: &[Found], outside: usize, inside: usize) -> bool {
     let before = |number: usize| {
-        let name = key_of(text, found[number].first, found[number].last);
+        let name = text.slice(found[number].first, found[number].last);
         let mut earlier = found[..outside].iter().take(MANY);
-        earlier.any(|n| !in_bracket(text, n.titles) && key_of(text, n.first, n.last) == name)
+        earlier.any(|n| is_same(text.slice(n.first, n.last), name) && !in_bracket(text, n.titles))
     };
     before(inside) && !before(outside)
 }
@@ -220,8 +220,8 @@ fn is_in_cast(text: &Text, first: usize, name: Found) -> bool {
 /// `Choi Tae Joon (…)`, and later `Tae Joon`: the news call characters so, not actors.
 fn goes_by_given_name(source: &Source<'_>, found: &[Found], number: usize) -> bool {
     let (text, name) = (source.text, found[number]);
-    let given = key_of(text, name.first + 1, name.last);
-    let alone = |n: &Found| n.last - n.first < name.last - name.first && key_of(text, n.first, n.last) == given;
+    let given = text.slice(name.first + 1, name.last);
+    let alone = |n: &Found| n.last - n.first < name.last - name.first && is_same(text.slice(n.first, n.last), given);
     source.scene && name.form == Form::Korean && found.iter().take(MANY).any(alone)
 }
 
@@ -236,11 +236,11 @@ fn is_called_by_given_name(source: &Source<'_>, found: &[Found], number: usize) 
     if !is_whole(text, name) {
         return false;
     }
-    let given = key_of(text, name.first + 1, name.last);
+    let given = text.slice(name.first + 1, name.last);
     let alone = |n: &Found| {
         n.titles == n.first
             && n.last - n.first < name.last - name.first
-            && key_of(text, n.first, n.last) == given
+            && is_same(text.slice(n.first, n.last), given)
             && !super::people::in_speech(source, n.first)
     };
     found.iter().skip(number).take(MANY).any(alone)

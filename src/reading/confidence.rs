@@ -138,23 +138,23 @@ struct Beside {
 impl Beside {
     fn of(sieves: &Sieves<'_>, draft: &Draft) -> Self {
         let (text, sentences) = (sieves.text, sieves.resolver.sentences);
-        let spans: Vec<_> = draft.spans.iter().map(|n| &sieves.spans.outer[*n]).collect();
+        let mut spans = draft.spans.iter().map(|n| &sieves.spans.outer[*n]).peekable();
         let start = draft.parts.first().map_or(0, |p| p.start);
-        let open = spans.first().map_or_else(
+        let open = spans.peek().map_or_else(
             || text.tokens.partition_point(|t| (t.start as usize) < start),
             |s| s.open,
         );
         let sentence = sentence::at(sentences, open);
         let here = sentences.get(sentence);
         let (first, para) = here.map_or((open, 0), |s| (s.first, s.para));
-        let mut windows = Vec::with_capacity(spans.len() + 1);
+        let mut windows = Vec::with_capacity(draft.spans.len() + 1);
         windows.push(first.max(open.saturating_sub(BESIDE))..open);
-        for (number, span) in spans.iter().enumerate() {
+        while let Some(span) = spans.next() {
             let after = span.after();
             let end = sentences
                 .get(sentence::at(sentences, after.saturating_sub(1)))
                 .map_or(after, |s| s.last);
-            let next = spans.get(number + 1).map_or(end, |s| s.open);
+            let next = spans.peek().map_or(end, |s| s.open);
             windows.push(after..next.min(end.max(after)).min(after + BESIDE));
         }
         Self {

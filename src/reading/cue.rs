@@ -138,11 +138,9 @@ pub fn is_speech_verb(text: &Text, token: usize, first: usize) -> bool {
     if is_phrasal(text, token) || is_curious(text, token) {
         return true;
     }
-    if tells_all(text, token) {
-        return false;
-    }
     class.has(Class::SAY)
         && matches!(text.shape(token), Shape::Lower | Shape::Capital)
+        && !tells_all(text, token)
         && !is_noun(text, token, first)
         && !is_passive(text, token, first)
 }
@@ -170,29 +168,29 @@ fn is_curious(text: &Text, token: usize) -> bool {
 
 /// `Kim quickly put in`, `the veteran shot back`: verbs that speak with their particle only.
 fn is_phrasal(text: &Text, token: usize) -> bool {
-    const IN: &[&str] = &[
+    const IN: Words = words![
         "put", "puts", "cut", "cuts", "chipped", "chips", "jumped", "jumps", "broke", "breaks", "butted", "butts",
         "weighed", "weighs", "joined", "joins",
     ];
-    const BACK: &[&str] = &[
+    const BACK: Words = words![
         "shot", "shoots", "fired", "fires", "hit", "hits", "bit", "bites", "called", "calls", "clapped",
     ];
-    const UP: &[&str] = &["piped", "pipes", "spoke", "speaks"];
-    let word = text.word(token);
-    text.shape(token) == Shape::Lower
-        && match text.word(token + 1) {
-            "in" => {
-                IN.contains(&word)
-                    && !text.class(token + 2).has(Class::DET)
-                    && !text
-                        .tokens
-                        .get(token + 2)
-                        .is_some_and(|t| t.is_capital() && !text.is(token + 3, "."))
-            }
-            "back" => BACK.contains(&word) && !text.class(token + 2).has(Class::PREP.with(Class::DET)),
-            "up" => UP.contains(&word),
-            _ => false,
+    const UP: Words = words!["piped", "pipes", "spoke", "speaks"];
+    if !text.is_just(token + 1, words!["in", "back", "up"]) || text.shape(token) != Shape::Lower {
+        return false;
+    }
+    match text.word(token + 1) {
+        "in" => {
+            text.is_just(token, IN)
+                && !text.class(token + 2).has(Class::DET)
+                && !text
+                    .tokens
+                    .get(token + 2)
+                    .is_some_and(|t| t.is_capital() && !text.is(token + 3, "."))
         }
+        "back" => text.is_just(token, BACK) && !text.class(token + 2).has(Class::PREP.with(Class::DET)),
+        _ => text.is_just(token, UP),
+    }
 }
 
 /// `her comment`, `those comments`, `the report`, `closing remarks`.

@@ -4,7 +4,7 @@
 //! outlet prints none. What stands around each says whether it is a drama, a song, a show or a film,
 //! and whether the article is about it or only passes by.
 
-use super::entity::{Entities, is_same};
+use super::entity::{self, Entities, is_same};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
@@ -245,10 +245,9 @@ fn trimmed(text: &Text, first: usize, last: usize) -> usize {
 }
 
 fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, usize>) {
-    let whole = speech::fold(&source.title.body);
     for work in works.iter_mut() {
         let key = speech::fold(&work.title);
-        work.in_headline = key.len() > 3 && whole.contains(&key);
+        work.in_headline = key.len() > 3 && entity::holds(&source.title.body, &key);
     }
     let title = source.title;
     let colon = (1..title.tokens.len().min(12))

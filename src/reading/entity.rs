@@ -340,6 +340,7 @@ const PLAIN: [u8; 128] = {
 
 /// Adds the key of a part of a name.
 pub fn push_key(name: &str, key: &mut String) {
+    key.reserve(name.len());
     let bytes = name.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -359,6 +360,17 @@ pub fn push_key(name: &str, key: &mut String) {
             }
         }
     }
+}
+
+/// Whether words have the key of a name in theirs: no key is made of them.
+#[must_use]
+pub fn holds(words: &str, key: &str) -> bool {
+    let Some(initial) = key.bytes().next() else { return true };
+    let mut begins = words.bytes().enumerate();
+    begins.any(|(at, byte)| {
+        (byte.to_ascii_lowercase() == initial || !byte.is_ascii())
+            && words.get(at..).is_some_and(|rest| begins_with(rest, key))
+    })
 }
 
 /// Whether a sign stands in a key: general punctuation does not, whatever its category.
@@ -442,4 +454,25 @@ pub fn is_same(one: &str, other: &str) -> bool {
 #[must_use]
 pub fn key_of(text: &Text, first: usize, last: usize) -> String {
     key(text.slice(first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{holds, key};
+
+    #[test]
+    fn words_hold_a_name_however_it_is_printed() {
+        for (words, name) in [
+            ("See Ahn Hyo-seop’s role", "Ahn Hyo Seop"),
+            ("in ‘Foxes’ Day’", "Foxes’ Day"),
+            ("안효섭 is back", "안효섭"),
+            ("Élan", "élan"),
+            ("so they say", "Soothe"),
+        ] {
+            let held = key(words).contains(&key(name));
+            assert_eq!(holds(words, &key(name)), held, "{name} in {words}");
+            assert_eq!(held, name != "Soothe", "{name} in {words}");
+        }
+        assert!(holds("", "") && !holds("", "a"));
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::beside::{before, behind};
 use super::cue;
-use super::entity::{Trade, key_of, push_key};
+use super::entity::{Trade, is_same, key_of, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
 use super::lexicon::{Class, names::syllables};
@@ -390,7 +390,7 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
     }
     let wide = name.last - name.first > 1;
     let at = name.titles.wrapping_sub(1);
-    let report = [
+    const REPORT: Words = words![
         "report",
         "reports",
         "article",
@@ -399,7 +399,7 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
         "coverage",
         "interview",
     ];
-    let by = || (text.is(at, "by") || text.is(at, "from")) && report.iter().any(|w| text.is(at.wrapping_sub(1), w));
+    let by = || (text.is(at, "by") || text.is(at, "from")) && text.is_one(at.wrapping_sub(1), REPORT);
     let noun = text.shape(at) == Shape::Lower && text.class(at).has(Class::OUTLET);
     name.form == Form::Single && text.is_just(name.first, LAST)
         || wide && (text.is_just(name.first, FIRST) || text.is_just(name.last - 1, LAST) || by())
@@ -445,33 +445,23 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
 fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     const WORDS: usize = 4;
     let title = source.title;
-    // The key of the headline, and where each token's begins in it.
-    let mut key = String::with_capacity(title.body.len());
-    let mut starts = Vec::with_capacity(title.tokens.len() + 1);
-    starts.push(0);
-    for token in 0..title.tokens.len() {
-        push_key(title.word(token), &mut key);
-        starts.push(key.len());
-    }
     let capitals: Vec<usize> = (0..title.tokens.len()).filter(|t| title.is_capital(*t)).collect();
-    let stands = |name: &str| {
-        capitals.iter().any(|first| {
-            key.as_bytes()[starts[*first]..].starts_with(name.as_bytes())
-                && starts[first + 1..]
-                    .iter()
-                    .take(WORDS)
-                    .any(|end| *end == starts[*first] + name.len())
-        })
+    let reads = |first: usize, words: usize, name: &str| {
+        // Most begin with another letter.
+        let initial = title.initial(first);
+        let last = title.tokens.len().min(first + words);
+        (!initial.is_ascii() || name.as_bytes().first() == Some(&initial))
+            && (first + 1..=last).any(|last| is_same(title.slice(first, last), name))
     };
+    let stands = |name: &str| capitals.iter().any(|first| reads(*first, WORDS, name));
     // `Static Girl star Ruda on`, `Singer Miso`, `CIRRUS’s Danbi`: one word needs a sign.
     let title_class = |t: usize| title.class(t).has(Class::TITLE);
     let signed = |name: &str| {
         capitals.iter().any(|first| {
-            let whole = key.as_bytes()[starts[*first]..starts[first + 1]] == *name.as_bytes();
             let before = first.checked_sub(1);
             let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
-            whole
-                && titled
+            titled
+                && reads(*first, 1, name)
                 && !title
                     .tokens
                     .get(first + 1)

@@ -57,7 +57,8 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
     // A title is short; of a long speech the first words tell enough.
     for token in first..last.min(first + 48) {
         let class = text.class(token);
-        match text.shape(token) {
+        let shape = text.shape(token);
+        match shape {
             Shape::Punct => match text.initial(token) {
                 b'[' | b'(' => depth += 1,
                 b']' | b')' => depth = depth.saturating_sub(1),
@@ -65,7 +66,7 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
             },
             Shape::Mark | Shape::Clitic => {}
             _ if depth > 0 => {}
-            shape => {
+            _ => {
                 look.words += 1;
                 if look.words == 1 {
                     look.starts_capital = begins_like_a_title(text, token);
@@ -73,7 +74,7 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
                 last_word = Some(token);
                 look.first_person |= class.has(Class::FIRST);
                 look.verb |= class.has(Class::AUX);
-                if text.is_capital(token) {
+                if matches!(shape, Shape::Capital | Shape::Upper) {
                     look.capitals +=
                         usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
                 } else if shape == Shape::Lower {

@@ -4,7 +4,7 @@
 
 use super::beings;
 use super::bracket::{goes_on, is_played_by};
-use super::entity::{Entities, Entity, Id, Nature, key_of};
+use super::entity::{Entities, Entity, Id, Nature, push_key};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found, is_rank};
 use super::people::Source;
@@ -17,9 +17,12 @@ const LONGEST: usize = 4;
 /// Adds them to the characters.
 pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
     let text = source.text;
+    let mut key = String::new();
     for actor in found {
+        key.clear();
+        push_key(text.slice(actor.first, actor.last), &mut key);
         let id = entities
-            .full(&key_of(text, actor.first, actor.last))
+            .full(&key)
             .filter(|id| entities.all[*id].nature == Nature::Person);
         let Some(id) = id else { continue };
         let bracketed =

@@ -25,20 +25,11 @@ impl Print {
         Self::of_head(small(pack_eight(&bytes[..bytes.len().min(8)])), bytes.len())
     }
 
-    /// Of a word that stands in a rule: without a loop, so that the compiler has done with it before the rule runs.
+    /// Of a word that stands in a rule.
     #[must_use]
     #[inline(always)]
     pub const fn of_literal(word: &str) -> Self {
-        let word = word.as_bytes();
-        let head = letter(word, 0)
-            | letter(word, 1)
-            | letter(word, 2)
-            | letter(word, 3)
-            | letter(word, 4)
-            | letter(word, 5)
-            | letter(word, 6)
-            | letter(word, 7);
-        Self::of_head(head, word.len())
+        Self::of_head(small(head_of(word)), word.len())
     }
 
     /// One of 64 bits, by the letters.
@@ -54,18 +45,36 @@ impl Print {
     }
 }
 
-/// A letter at its place in the head, as a small one; 0 past the end.
+/// The first eight bytes of a word that stands in a rule, the first in the lowest byte, zeros behind them: without a
+/// loop, so that the compiler has done with it before the rule runs.
+#[must_use]
 #[inline(always)]
-const fn letter(word: &[u8], at: usize) -> u64 {
+pub const fn head_of(word: &str) -> u64 {
+    let word = word.as_bytes();
+    byte(word, 0)
+        | byte(word, 1)
+        | byte(word, 2)
+        | byte(word, 3)
+        | byte(word, 4)
+        | byte(word, 5)
+        | byte(word, 6)
+        | byte(word, 7)
+}
+
+/// A byte at its place in the head; 0 past the end.
+#[inline(always)]
+const fn byte(word: &[u8], at: usize) -> u64 {
     if at < word.len() {
-        (word[at].to_ascii_lowercase() as u64) << (8 * at)
+        (word[at] as u64) << (8 * at)
     } else {
         0
     }
 }
 
 /// Eight bytes with the letters of ASCII among them as small ones.
-const fn small(eight: u64) -> u64 {
+#[must_use]
+#[inline(always)]
+pub const fn small(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = ONES * 0x80;
     let low = eight & !HIGH;
@@ -79,6 +88,8 @@ const fn small(eight: u64) -> u64 {
 pub struct Word {
     /// What it is told by at a glance.
     pub(super) print: Print,
+    /// Its first eight bytes.
+    pub(super) head: u64,
     /// The word itself.
     pub text: &'static str,
 }
@@ -87,8 +98,11 @@ impl Word {
     /// A word of fewer than 256 bytes.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
-        let print = Print::of_literal(text);
-        Self { print, text }
+        Self {
+            print: Print::of_literal(text),
+            head: head_of(text),
+            text,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! behind the marks, “10 p.m. KST” and “Counter No. 7” hold none, and `…` ends one before a capital.
 
 use super::lexicon::Class;
-use super::print::words;
+use super::print::{Words, words};
 use super::scan::Spans;
 use super::text::{Shape, Text};
 
@@ -111,11 +111,11 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
     let number = text.is(token - 1, "No") && text.shape(token + 1) == Shape::Number;
     // `Oct. 11`.
     let date = text.shape(token + 1) == Shape::Number && text.class(token - 1).has(Class::MONTH);
-    let short = [
+    const SHORT: Words = words![
         "Mr", "Mrs", "Ms", "Dr", "St", "vs", "Jr", "Sr", "Prof", "Ep", "Vol", "feat", "ft", "Lt", "Gen", "Capt", "Sgt",
         "Mt",
     ];
-    initial || number || date || short.iter().any(|s| text.is(token - 1, s))
+    initial || number || date || text.is_one(token - 1, SHORT)
 }
 
 fn starts(text: &Text, token: usize) -> bool {

@@ -75,7 +75,7 @@ pub(super) fn is_reported(text: &Text, first: usize, last: usize) -> bool {
     })
 }
 
-/// The writer speaks of themself or to the reader, outside of titles.
+/// The writer speaks of themself, outside of titles.
 pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -> bool {
     let mut next = spans.outer.partition_point(|s| s.after() <= first);
     let mut at = first;
@@ -92,7 +92,7 @@ pub(super) fn is_chatty(text: &Text, spans: &Spans, first: usize, last: usize) -
         }
         at += 1;
     }
-    text.is(first, "you")
+    false
 }
 
 /// `one for herself and one “just in case somebody forgot”`: somebody's words, though no sentence.
@@ -146,7 +146,7 @@ pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
 }
 
 /// `“X” airs every Friday at 10 p.m. KST.`, `X premieres on May 3.`: told by the card, not by the summary.
-pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool) -> bool {
+pub(super) fn is_schedule(text: &Text, (first, last): (usize, usize), classes: Class, near_end: bool) -> bool {
     if near_end && last - first < 16 {
         // `“X” is now streaming on Viki.`
         let now = |t: usize| text.is(t, "now") && (text.is(t + 1, "streaming") || text.is(t + 1, "available"));
@@ -156,8 +156,7 @@ pub(super) fn is_schedule(text: &Text, first: usize, last: usize, near_end: bool
             return true;
         }
     }
-    let time = (first..last).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY).with(Class::KST)));
-    if !time {
+    if !classes.has(Class::MONTH.with(Class::DAY).with(Class::KST)) {
         return false;
     }
     let clock = (first..last).any(|t| text.is(t, "KST"));

@@ -5,8 +5,8 @@
 
 use super::furniture;
 use super::lexicon::asked::Asked;
-use super::lexicon::{self, Class, SETS};
-use super::print::{Print, Words};
+use super::lexicon::{self, Class, SETS, pack_eight};
+use super::print::{Print, Words, head_of, small};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
 use crate::model::{Article, ParagraphKind};
@@ -103,7 +103,7 @@ impl Text {
     fn note(&mut self, first: usize) -> Asked {
         self.capitals.resize(self.tokens.len().div_ceil(64), 0);
         let mut asked = Asked::NONE;
-        for (number, token) in self.tokens.iter().enumerate().skip(first) {
+        for (number, token) in (first..).zip(&self.tokens[first..]) {
             asked = asked.with(self.asked[token.class()]);
             self.capitals[number / 64] |= u64::from(token.is_capital()) << (number % 64);
         }
@@ -132,8 +132,17 @@ impl Text {
     /// All classes of the words of some tokens: what none of them has need not be looked for.
     #[must_use]
     pub fn classes(&self, first: usize, last: usize) -> Class {
+        self.all_of(first, last).0
+    }
+
+    /// All classes of the words of some tokens, and all lists.
+    #[must_use]
+    pub fn all_of(&self, first: usize, last: usize) -> (Class, Asked) {
         let tokens = self.tokens.get(first..last).unwrap_or_default();
-        tokens.iter().fold(Class::NONE, |all, t| all.with(self.sets[t.class()]))
+        tokens.iter().fold((Class::NONE, Asked::NONE), |(classes, lists), t| {
+            let set = t.class();
+            (classes.with(self.sets[set]), lists.with(self.asked[set]))
+        })
     }
 
     /// The words of a token.
@@ -176,9 +185,9 @@ impl Text {
     #[inline(always)]
     pub fn is(&self, token: usize, word: &'static str) -> bool {
         let print = Print::of_literal(word);
-        self.tokens
-            .get(token)
-            .is_some_and(|t| t.print == print && self.reads(*t, word))
+        let head = small(head_of(word));
+        let alike = self.tokens.get(token).filter(|t| t.print == print);
+        alike.is_some_and(|t| self.begins(*t, head) && (word.len() <= 8 || self.reads(*t, word)))
     }
 
     /// Whether a token reads as one of some words, in any case.
@@ -191,7 +200,9 @@ impl Text {
 
     #[inline(never)]
     fn reads_one(&self, token: Token, words: Words) -> bool {
-        words.like(token.print).any(|word| self.reads(token, word.text))
+        let head = small(self.head(token));
+        let mut alike = words.like(token.print).filter(|word| small(word.head) == head);
+        alike.any(|word| word.text.len() <= 8 || self.reads(token, word.text))
     }
 
     /// Whether a token is one of some words as they are printed there.
@@ -204,8 +215,12 @@ impl Text {
 
     #[inline(never)]
     fn is_printed(&self, token: Token, words: Words) -> bool {
-        let printed = &self.body.as_bytes()[token.start as usize..token.end() as usize];
-        words.like(token.print).any(|word| printed == word.text.as_bytes())
+        let head = self.head(token);
+        let mut alike = words.like(token.print).filter(|word| word.head == head);
+        alike.any(|word| {
+            word.text.len() <= 8
+                || self.body.as_bytes()[token.start as usize..token.end() as usize] == *word.text.as_bytes()
+        })
     }
 
     /// Whether a token reads as a word that is found while the article is read, in any case.
@@ -214,6 +229,21 @@ impl Text {
         self.tokens
             .get(token)
             .is_some_and(|t| usize::from(t.print.length()) == word.len() && self.reads(*t, word))
+    }
+
+    /// The first eight bytes of a token, zeros behind them.
+    #[inline]
+    fn head(&self, token: Token) -> u64 {
+        let from = &self.body.as_bytes()[token.start as usize..];
+        let eight = from
+            .first_chunk()
+            .map_or_else(|| pack_eight(from), |eight| u64::from_le_bytes(*eight));
+        eight & u64::MAX >> (8 * (8 - token.print.length().clamp(1, 8)))
+    }
+
+    #[inline(never)]
+    fn begins(&self, token: Token, head: u64) -> bool {
+        small(self.head(token)) == head
     }
 
     #[inline(never)]
@@ -265,8 +295,11 @@ impl Text {
     /// Where some words stand in the body from the beginning of a token, first, in bytes.
     #[must_use]
     pub fn find_words(&self, words: &str) -> Option<usize> {
+        let (body, words) = (self.body.as_bytes(), words.as_bytes());
+        let initial = words.first()?;
+        // Most tokens begin with another letter.
         let mut starts = self.tokens.iter().map(|t| t.start as usize);
-        starts.find(|at| self.body.as_bytes()[*at..].starts_with(words.as_bytes()))
+        starts.find(|at| body[*at] == *initial && body[*at..].starts_with(words))
     }
 
     /// The look of a token; a sign past the end.

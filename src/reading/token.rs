@@ -140,9 +140,9 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
             at += usize::from(bytes.get(at) == Some(&b' '));
             continue;
         }
-        if let Some((width, shape)) = plain_sign(&bytes[at..]) {
-            tokens.push(Token::new(at, Print::of(&bytes[at..at + width]), 0, shape));
-            at += width;
+        if let Some((print, shape)) = plain_sign(&bytes[at..]) {
+            tokens.push(Token::new(at, print, 0, shape));
+            at += usize::from(print.length());
             continue;
         }
         if let Some((end, shape)) = plain_word(body, at) {
@@ -188,13 +188,14 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
 }
 
 /// The commonest signs: they are tokens of their own whatever stands beside them, but for points in a row.
-fn plain_sign(rest: &[u8]) -> Option<(usize, Shape)> {
+fn plain_sign(rest: &[u8]) -> Option<(Print, Shape)> {
+    let sign = |sign: u8| Print::of_head(u64::from(sign), 1);
     match rest {
         [b'.', b'.', ..] => None,
-        [b'.' | b',' | b'!' | b'?' | b':' | b';' | b'(' | b')', ..] => Some((1, Shape::Punct)),
-        [b'"', ..] => Some((1, Shape::Mark)),
-        // “ and ”.
-        [0xe2, 0x80, 0x9c | 0x9d, ..] => Some((3, Shape::Mark)),
+        [c @ (b'.' | b',' | b'!' | b'?' | b':' | b';' | b'(' | b')'), ..] => Some((sign(*c), Shape::Punct)),
+        [b'"', ..] => Some((sign(b'"'), Shape::Mark)),
+        [0xe2, 0x80, 0x9c, ..] => Some((Print::of_literal("“"), Shape::Mark)),
+        [0xe2, 0x80, 0x9d, ..] => Some((Print::of_literal("”"), Shape::Mark)),
         _ => None,
     }
 }
@@ -209,7 +210,7 @@ fn short_word(bytes: &[u8], at: usize) -> Option<ShortWord> {
 fn is_closed(bytes: &[u8], end: usize) -> bool {
     bytes
         .get(end)
-        .is_none_or(|b| matches!(b, b' ' | b',' | b'!' | b'?' | b';' | b')' | b'"' | b'\n'))
+        .is_none_or(|b| matches!(b, b' ' | b',' | b'!' | b'?' | b':' | b';' | b'(' | b')' | b'"' | b'\n'))
         || closes(&bytes[end..])
 }
 
@@ -242,9 +243,13 @@ fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
     Some((end, plain_shape(first.is_ascii_uppercase(), upper, end - at)))
 }
 
-/// A point at the end of a sentence, or a closing double mark.
+/// A point at the end of a sentence, a closing double mark, or a possessive `’s`.
 fn closes(rest: &[u8]) -> bool {
-    matches!(rest, [b'.'] | [b'.', b' ' | b'\n', ..] | [0xe2, 0x80, 0x9d, ..])
+    match rest {
+        [b'.'] | [b'.', b' ' | b'\n', ..] | [0xe2, 0x80, 0x9d, ..] => true,
+        [0xe2, 0x80, 0x99, b's', next, ..] => next.is_ascii() && !next.is_ascii_alphanumeric(),
+        _ => false,
+    }
 }
 
 /// Invisible characters that are no words: zero-width ones, direction marks, the byte order mark.
@@ -278,13 +283,13 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
     let mut end = at;
     let (mut upper, mut lower, mut letters) = (0_u32, 0_u32, 0_u32);
     let mut first = ' ';
-    let mut chars = body[at..].char_indices().peekable();
+    let mut chars = body[at..].char_indices();
     while let Some((offset, c)) = chars.next() {
         if offset > LONGEST {
             break;
         }
         let sign = matches!(c, '\u{2010}'..='\u{2027}');
-        if !sign && (c.is_alphanumeric() || is_joining(c)) {
+        if c.is_ascii_alphanumeric() || !sign && (c.is_alphanumeric() || is_joining(c)) {
             if offset == 0 {
                 first = c;
             }
@@ -294,7 +299,7 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
             end = at + offset + c.len_utf8();
             continue;
         }
-        let next = chars.peek().map(|(_, c)| *c);
+        let next = chars.clone().next().map(|(_, c)| c);
         let inner = next.is_some_and(char::is_alphanumeric);
         let keep = match c {
             '-' | '‐' | '‑' | '_' => inner,

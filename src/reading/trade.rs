@@ -235,9 +235,9 @@ fn told_maker(text: &Text, entities: &mut Entities) {
     const EARLY: usize = 400;
     const MAKERS: Words = words!["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
     let noun = (2..text.tokens.len().min(EARLY)).find(|t| {
-        text.is(t - 2, "the")
-            && text.class(t + 1).has(Class::SAY)
+        text.class(t + 1).has(Class::SAY)
             && text.is_just(*t, MAKERS)
+            && text.is(t - 2, "the")
             && text.word(t - 1).ends_with("-year-old")
     });
     let Some(noun) = noun else { return };

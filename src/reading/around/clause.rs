@@ -1,6 +1,6 @@
 //! The clause before a speech that is a sentence of its own: `He thanked the staff: “`, `She bows and says, “`.
 
-use super::super::print::words;
+use super::super::print::{Words, words};
 use super::occasion;
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
@@ -76,7 +76,7 @@ fn is_whole(text: &Text, first: usize, end: usize) -> bool {
 
 /// Whether a relative clause is left open at the end: `Wi, who folded lanterns`.
 fn in_relative(text: &Text, first: usize, end: usize) -> bool {
-    const PRONOUNS: [&str; 5] = ["who", "whom", "whose", "which", "where"];
-    let relative = (first..end).rev().find(|t| PRONOUNS.iter().any(|w| text.is(*t, w)));
+    const PRONOUNS: Words = words!["who", "whom", "whose", "which", "where"];
+    let relative = (first..end).rev().find(|t| text.is_one(*t, PRONOUNS));
     relative.is_some_and(|from| !(from..end).any(|t| text.is(t, ",")))
 }

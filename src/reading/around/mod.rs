@@ -11,6 +11,7 @@ mod occasion;
 mod relative;
 
 use super::entity::Entities;
+use super::print::{Words, words};
 use super::text::Text;
 
 /// A part of what is told.
@@ -86,9 +87,8 @@ pub fn behind(text: &Text, entities: &Entities, after: usize, end: usize) -> Opt
 pub fn announced(text: &Text, first: usize, last: usize) -> Option<Telling> {
     const LEAST: usize = 8;
     let end = last.checked_sub(1).filter(|e| *e >= first + LEAST)?;
-    const WORDS: [&str; 7] = ["statement", "letter", "message", "post", "comment", "notice", "note"];
-    let announces =
-        |t: usize| text.is(t, "the") && text.is(t + 1, "following") && WORDS.iter().any(|w| text.is(t + 2, w));
+    const WORDS: Words = words!["statement", "letter", "message", "post", "comment", "notice", "note"];
+    let announces = |t: usize| text.is(t, "the") && text.is(t + 1, "following") && text.is_one(t + 2, WORDS);
     if text.is(end, ":")
         && let Some(the) = (end.saturating_sub(LEAST).max(first)..end).find(|t| announces(*t))
     {

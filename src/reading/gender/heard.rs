@@ -97,6 +97,7 @@ impl Heard {
     }
 
     /// Any word, a name's first word as well.
+    #[inline]
     pub fn word(&mut self, text: &Text, entities: &Entities, token: usize) {
         // Most words say nothing of anybody.
         const TELLS: Class = Class::HE
@@ -107,9 +108,13 @@ impl Heard {
             .with(Class::CONJ)
             .with(Class::PLURAL);
         let class = text.class(token);
-        if !class.has(TELLS) && !matches!(text.initial(token), b',' | b'w') {
-            return;
+        if class.has(TELLS) || matches!(text.initial(token), b',' | b'w') {
+            self.telling(text, entities, token, class);
         }
+    }
+
+    /// A word that may say something of somebody.
+    fn telling(&mut self, text: &Text, entities: &Entities, token: usize, class: Class) {
         let pronoun = class.has(Class::HE.with(Class::SHE));
         // `who played her estranged husband`: she is not the one who plays.
         let played = pronoun && text.is_in(token.wrapping_sub(1), asked::PLAYS);

@@ -16,6 +16,9 @@ const MOST: usize = 256;
 
 /// Adds those places to the mentions of the paragraphs that tell scenes.
 pub fn mention(text: &Text, spans: &Spans, judged: &[Judged], scenes: &[bool], entities: &mut Entities) {
+    if !scenes.contains(&true) {
+        return;
+    }
     let called = called(entities);
     if called.is_empty() {
         return;

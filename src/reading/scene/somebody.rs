@@ -113,9 +113,7 @@ impl Resolver<'_> {
             }
         }
         // `the man in the hat told him`: not the one of whom the sentence in front was.
-        let told = ["in", "with", "at", "behind"]
-            .iter()
-            .any(|w| self.text.is(noun.head + 1, w));
+        let told = self.text.is_one(noun.head + 1, words!["in", "with", "at", "behind"]);
         if told && fits.len() == 1 && place.focus.is_some_and(|(id, s)| id == fits[0] && s + 1 == here) {
             return None;
         }

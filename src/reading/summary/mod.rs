@@ -13,7 +13,7 @@ mod pool;
 mod weigh;
 
 use super::around::Telling;
-use super::entity::{Entities, Id};
+use super::entity::{self, Entities, Id};
 use super::judged::Judged;
 use super::quote::Draft;
 use super::scan::Spans;
@@ -56,10 +56,9 @@ pub struct Told<'a> {
 impl<'a> Told<'a> {
     /// The drama, where it is in the headline and no list is told: it may stand in front of the summary.
     fn labelled(&self, title: &Text) -> Option<&'a &'a str> {
-        let headline = speech::fold(&title.body);
         self.dramas
             .first()
-            .filter(|d| !self.list && headline.contains(&speech::fold(d)))
+            .filter(|d| !self.list && entity::holds(&title.body, &speech::fold(d)))
     }
 }
 
@@ -122,14 +121,9 @@ pub fn write(
         return fallback(text, title, sentences);
     }
     let mut summary = printed.join(" ");
-    // Where no drama may be added, nobody asks which are told.
-    let folded = if told.list || labelled.is_some() {
-        speech::fold(&summary)
-    } else {
-        String::new()
-    };
-    let untold = |drama: &&&str| !folded.contains(&speech::fold(drama));
-    let drama = labelled.filter(&untold).copied();
+    let untold = |drama: &&&str| !entity::holds(&summary, &speech::fold(drama));
+    let listed: Vec<&str> = told.dramas.iter().filter(|d| told.list && untold(d)).copied().collect();
+    let drama = labelled.filter(untold).copied();
     let new: Vec<&Occasion> = occasions
         .iter()
         .enumerate()
@@ -153,7 +147,6 @@ pub fn write(
     }
     if printed.len() < MOST {
         let room = LONGEST.saturating_sub(summary.chars().count() + 1);
-        let listed: Vec<&str> = told.dramas.iter().filter(|d| told.list && untold(d)).copied().collect();
         let line =
             closing::dramas(&listed, room).or_else(|| voices.line(told.entities, &|id| named.contains(&id), room));
         if let Some(line) = line {

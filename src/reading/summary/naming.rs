@@ -88,13 +88,13 @@ pub(super) fn is_short(text: &Text, entities: &Entities, spans: &Spans, mention:
 /// How many characters full names add at most.
 pub(super) fn room(text: &Text, entities: &Entities, spans: &Spans, first: usize, last: usize) -> usize {
     let mut room = 0;
-    let mut seen: Vec<Id> = Vec::new();
-    for mention in entities.between(first, last) {
-        if !seen.contains(&mention.entity) && is_short(text, entities, spans, mention) {
+    let named = entities.between(first, last);
+    for (number, mention) in named.iter().enumerate() {
+        let seen = named[..number].iter().any(|m| m.entity == mention.entity);
+        if !seen && is_short(text, entities, spans, mention) {
             let name = &entities.all[mention.entity].name;
             room += name.chars().count() - text.slice(mention.first, mention.last).chars().count();
         }
-        seen.push(mention.entity);
     }
     room
 }

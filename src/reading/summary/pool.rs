@@ -7,6 +7,7 @@ use crate::reading::around::{self, Telling};
 use crate::reading::entity::{self, Entities};
 use crate::reading::judged::{Judged, Verdict};
 use crate::reading::lexicon::Class;
+use crate::reading::lexicon::asked::Asked;
 use crate::reading::scan::{Span, Spans};
 use crate::reading::sentence::Sentence;
 use crate::reading::telling::{
@@ -60,6 +61,9 @@ pub(super) struct Candidate {
     pub own: f32,
     /// The words that it shares with others, as bits.
     pub mask: u128,
+    /// All classes of its words, and all lists: what none of them has need not be looked for.
+    pub classes: Class,
+    pub lists: Asked,
 }
 
 impl Candidate {
@@ -109,8 +113,15 @@ pub(super) fn candidates(
         let Some(length) = length(text, told.entities, spans, &telling, whole) else {
             continue;
         };
+        let (classes, lists) = text.all_of(first, last);
         if whole && !is_ended(text, last)
-            || !may_stand(text, first, last, at == 0, sentence.para + 2 >= text.paras.len())
+            || !may_stand(
+                text,
+                (first, last),
+                classes,
+                at == 0,
+                sentence.para + 2 >= text.paras.len(),
+            )
         {
             continue;
         }
@@ -129,13 +140,15 @@ pub(super) fn candidates(
                 && text.is(first, "the")
                 && text.class(first + 1).has(Class::DRAMA)
                 && text.shape(first + 1) == Shape::Lower,
-            chatty: is_chatty(text, spans, first, last),
+            chatty: text.is(first, "you") || classes.has(Class::FIRST) && is_chatty(text, spans, first, last),
             lead_in: whole && length <= LEAD_IN && next.is_some_and(|n| has_speech(spans, judged, n)),
             figures: false,
             names: named(told.entities, first, last),
             occasions: 0,
             own: 0.0,
             mask: 0,
+            classes,
+            lists,
         });
         rank += usize::from(whole);
         if candidates.len() == POOL {
@@ -166,10 +179,9 @@ fn is_ended(text: &Text, last: usize) -> bool {
 }
 
 /// No schedule, no word to the reader, no wish, nothing that somebody said.
-fn may_stand(text: &Text, first: usize, last: usize, lead: bool, near_end: bool) -> bool {
-    let classes = text.classes(first, last);
+fn may_stand(text: &Text, (first, last): (usize, usize), classes: Class, lead: bool, near_end: bool) -> bool {
     // Where the article begins with it, the schedule is the news.
-    let is_date = !lead && is_schedule(text, first, last, near_end);
+    let is_date = !lead && is_schedule(text, (first, last), classes, near_end);
     let reports = classes.has(Class::NOMINATIVE) && classes.has(Class::SAY) && is_reported(text, first, last);
     !is_date
         && !reports

@@ -3,7 +3,7 @@
 use super::Told;
 use super::closing::Voices;
 use super::pool::{Candidate, POOL, bit_of};
-use crate::reading::lexicon::Class;
+use crate::reading::lexicon::{Class, asked};
 use crate::reading::speech;
 use crate::reading::telling::tells_premise;
 use crate::reading::text::{Shape, Text};
@@ -222,8 +222,12 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
         let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is_same(t, w));
         worth(NEWS, &|c| (c.first..c.last).any(is_news));
     }
-    worth(DATE, &|c| (c.first + 1..c.last).any(|t| is_date(text, t)));
-    worth(PREMISE, &|c| tells_premise(text, c.first, c.last));
+    worth(DATE, &|c| {
+        c.classes.has(Class::MONTH) && (c.first + 1..c.last).any(|t| is_date(text, t))
+    });
+    worth(PREMISE, &|c| {
+        c.lists.has(asked::PREMISE) && tells_premise(text, c.first, c.last)
+    });
     if let Some(network) = told.network.map(speech::fold) {
         worth(NETWORK, &|c| c.tells(text, &network));
     }
