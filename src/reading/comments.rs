@@ -115,11 +115,11 @@ impl Sieves<'_> {
         let named = |m: &super::entity::Mention| self.entities.all[m.entity].is_somebody();
         let alone = || !(first..open).any(acts) && !self.entities.between(first, open).iter().any(named);
         let public = crowd || some && first < open && told();
-        let speaker = Speaker::Unnamed {
+        let speaker = || Speaker::Unnamed {
             role: "netizen".to_owned(),
             kind: QuoteKind::Other,
         };
-        (public && alone()).then(|| (Rule::Before, super::attribution::keep(&speaker, 0.75)))
+        (public && alone()).then(|| (Rule::Before, super::attribution::keep(&speaker(), 0.75)))
     }
 
     /// `“…,” one viewer wrote`, `Viewers were touched. ¶ “…” ¶ “…”`.

@@ -24,15 +24,17 @@ pub(super) fn cut(source: &Source<'_>, found: &mut [Found]) {
         let named = |other: &&Found| {
             let whole = other.form == Form::Korean && name.form == Form::Korean && other.last - other.first == words;
             let begins = other.first + usize::from(whole);
-            let titled = words == 2
-                && other.titles < other.first
-                && given::is_she(&key_of(text, name.first, name.first + 1)).is_none();
-            (whole && text.class(name.first).is_english() || titled) && is_same(text.slice(begins, other.last), rest)
+            let titled = || {
+                words == 2
+                    && other.titles < other.first
+                    && given::is_she(&key_of(text, name.first, name.first + 1)).is_none()
+            };
+            is_same(text.slice(begins, other.last), rest) && (whole && text.class(name.first).is_english() || titled())
         };
         let same = |other: &Found| is_same(text.slice(other.first, other.last), text.slice(name.first, name.last));
         let inside = |other: &&Found| same(other) && !opens_sentence(source, other.first);
         let others = || found[..names].iter();
-        if others().any(|o| !same(o) && named(&o)) && !others().any(|o| inside(&o)) {
+        if others().any(|o| named(&o) && !same(o)) && !others().any(|o| inside(&o)) {
             let name = &mut found[number];
             name.first += 1;
             name.titles = name.first;

@@ -22,11 +22,12 @@ pub fn eliminate(
     const WEIGHT: f32 = 0.4;
     let mut votes: Vec<(usize, Class)> = Vec::new();
     let mut pair: Option<(usize, usize, usize)> = None;
+    let mut named: Vec<usize> = Vec::new();
     for sentence in sentences
         .iter()
         .filter(|s| s.last - s.first <= LONGEST && !scenes[s.para])
     {
-        let mut named: Vec<usize> = Vec::new();
+        named.clear();
         for mention in entities
             .between(sentence.first, sentence.last)
             .iter()

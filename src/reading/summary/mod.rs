@@ -190,8 +190,8 @@ impl Added<'_> {
         let drama = if label { LABEL } else { 0.0 };
         let mut said = 0.0;
         for (number, occasion) in self.occasions.iter().enumerate() {
-            if occasions & (1 << number) == 0 && occasion.length() <= left {
-                left -= occasion.length();
+            if occasions & (1 << number) == 0 && occasion.length <= left {
+                left -= occasion.length;
                 said += Occasion::worth();
             }
         }
@@ -226,6 +226,9 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
             weights.step(candidates, 0, c, before.unwrap_or(none)) + ROUNDING
         })
         .collect();
+    // Nor is more said in front of three.
+    let label = if added.labelled { LABEL } else { 0.0 };
+    let in_front = label + added.occasions.len() as f32 * Occasion::worth();
     for (a, first) in candidates.iter().enumerate() {
         let one = weights.step(candidates, 0, a, none);
         let alone = added.worth(first.mask, first.occasions, first.names, LONGEST - first.length, false);
@@ -244,7 +247,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
                 [a, b, none],
             );
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < LONGEST && two + most[c] + LABEL + 2.0 * Occasion::worth() > best.get().0 {
+                if length + third.length < LONGEST && two + most[c] + in_front > best.get().0 {
                     let room = LONGEST - length - third.length - 1;
                     let beside = added.worth(
                         mask | third.mask,

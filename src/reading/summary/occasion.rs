@@ -2,7 +2,7 @@
 //!
 //! An interview seldom says that it is one, nor a recap which episode it tells of: the headline has said so.
 
-use crate::reading::print::words;
+use crate::reading::print::{Words, words};
 use crate::reading::scan::Spans;
 use crate::reading::text::{Shape, Text};
 
@@ -14,7 +14,7 @@ struct Event {
     words: &'static [&'static str],
     label: &'static str,
     /// Where one of these stands, the words need not.
-    told: &'static [&'static str],
+    told: Words,
 }
 
 /// The longer before the shorter.
@@ -22,82 +22,99 @@ const EVENTS: &[Event] = &[
     event(
         &["press", "conference"],
         "Press conference",
-        &["conference", "presentation", "showcase", "press", "reporters"],
+        words!["conference", "presentation", "showcase", "press", "reporters"],
     ),
-    event(&["script", "reading"], "Script reading", &["reading", "read-through"]),
-    event(&["table", "read"], "Table read", &["table", "reading", "read-through"]),
+    event(
+        &["script", "reading"],
+        "Script reading",
+        words!["reading", "read-through"],
+    ),
+    event(
+        &["table", "read"],
+        "Table read",
+        words!["table", "reading", "read-through"],
+    ),
     event(
         &["table", "reading"],
         "Table read",
-        &["table", "reading", "read-through"],
+        words!["table", "reading", "read-through"],
     ),
     event(
         &["behind-the-scenes"],
         "Behind-the-scenes",
-        &["behind-the-scenes", "behind", "making-of", "making"],
+        words!["behind-the-scenes", "behind", "making-of", "making"],
     ),
     event(
         &["behind", "the", "scenes"],
         "Behind the scenes",
-        &["behind-the-scenes", "behind", "making-of", "making"],
+        words!["behind-the-scenes", "behind", "making-of", "making"],
     ),
     event(
         &["making-of"],
         "Making-of",
-        &["behind-the-scenes", "behind", "making-of", "making"],
+        words!["behind-the-scenes", "behind", "making-of", "making"],
     ),
-    event(&["ending", "explained"], "Ending explained", &["ending", "finale"]),
-    event(&["the", "ending"], "Ending", &["ending", "finale"]),
-    event(&["finale"], "Finale", &["finale", "final", "last", "ending", "ended"]),
+    event(&["ending", "explained"], "Ending explained", words!["ending", "finale"]),
+    event(&["the", "ending"], "Ending", words!["ending", "finale"]),
+    event(
+        &["finale"],
+        "Finale",
+        words!["finale", "final", "last", "ending", "ended"],
+    ),
     event(
         &["final", "episode"],
         "Final episode",
-        &["finale", "final", "last", "ending", "ended"],
+        words!["finale", "final", "last", "ending", "ended"],
     ),
     event(
         &["last", "episode"],
         "Last episode",
-        &["finale", "final", "last", "ending", "ended"],
+        words!["finale", "final", "last", "ending", "ended"],
     ),
-    event(&["fan", "meeting"], "Fan meeting", &["meeting"]),
-    event(&["roundtable"], "Roundtable", &["roundtable", "interview"]),
-    event(&["interview"], "Interview", &["interview"]),
-    event(&["q", "&", "a"], "Q&A", &["interview", "questions"]),
-    event(&["q&a"], "Q&A", &["interview", "questions"]),
-    event(&["teaser"], "Teaser", &["teaser", "teasers", "clip", "video"]),
-    event(&["trailer"], "Trailer", &["trailer", "teaser", "video"]),
-    event(&["poster"], "Poster", &["poster", "posters"]),
-    event(&["posters"], "Posters", &["poster", "posters"]),
-    event(&["stills"], "Stills", &["stills", "photos", "pictures", "images"]),
-    event(&["recap"], "Recap", &["recap"]),
+    event(&["fan", "meeting"], "Fan meeting", words!["meeting"]),
+    event(&["roundtable"], "Roundtable", words!["roundtable", "interview"]),
+    event(&["interview"], "Interview", words!["interview"]),
+    event(&["q", "&", "a"], "Q&A", words!["interview", "questions"]),
+    event(&["q&a"], "Q&A", words!["interview", "questions"]),
+    event(&["teaser"], "Teaser", words!["teaser", "teasers", "clip", "video"]),
+    event(&["trailer"], "Trailer", words!["trailer", "teaser", "video"]),
+    event(&["poster"], "Poster", words!["poster", "posters"]),
+    event(&["posters"], "Posters", words!["poster", "posters"]),
+    event(&["stills"], "Stills", words!["stills", "photos", "pictures", "images"]),
+    event(&["recap"], "Recap", words!["recap"]),
 ];
 
-const fn event(words: &'static [&'static str], label: &'static str, told: &'static [&'static str]) -> Event {
+const fn event(words: &'static [&'static str], label: &'static str, told: Words) -> Event {
     Event { words, label, told }
 }
 
 /// What a headline says, and the words that tell it.
 pub(super) struct Occasion {
     label: String,
+    /// How many characters it has, and what stands between.
+    pub length: usize,
     told: Told,
 }
 
 enum Told {
-    Words(&'static [&'static str]),
+    Words(Words),
     /// The number of an episode.
     Number(String),
 }
 
 impl Occasion {
-    /// How many characters it has, and what stands between.
-    pub fn length(&self) -> usize {
-        self.label.chars().count() + 2
+    fn new(label: &str, told: Told) -> Self {
+        Self {
+            label: label.to_owned(),
+            length: label.chars().count() + 2,
+            told,
+        }
     }
 
     /// Whether some tokens tell it.
     pub fn is_told(&self, text: &Text, first: usize, last: usize) -> bool {
         (first..last).any(|t| match &self.told {
-            Told::Words(words) => words.iter().any(|w| text.is_same(t, w)),
+            Told::Words(words) => text.is_one(t, *words),
             Told::Number(number) => is_number(text, t, number) && is_numbered(text, t),
         })
     }
@@ -121,9 +138,7 @@ fn is_numbered(text: &Text, number: usize) -> bool {
 }
 
 fn is_episode(text: &Text, token: usize) -> bool {
-    ["episode", "episodes", "ep", "eps", "ep.", "eps."]
-        .iter()
-        .any(|w| text.is_same(token, w))
+    text.is_one(token, words!["episode", "episodes", "ep", "eps", "ep.", "eps."])
 }
 
 /// What a headline says outside of its marks and of the drama's name: the episode first, then the event.
@@ -138,18 +153,14 @@ pub(super) fn find(title: &Text, spans: &Spans, drama: Option<&str>) -> Vec<Occa
             .is_some_and(|n| n.contains(&(title.tokens[t].start as usize)));
         !in_marks && !in_name
     };
+    let tokens: Vec<usize> = (0..end).filter(|t| free(*t)).collect();
     let mut found = Vec::new();
-    found.extend((0..end).filter(|t| free(*t)).find_map(|t| episodes(title, t)));
+    found.extend(tokens.iter().find_map(|t| episodes(title, *t)));
     let event = EVENTS.iter().find(|event| {
-        (0..end)
-            .filter(|t| free(*t))
-            .filter(|t| is_event(title, *t, event.words))
-            .any(|t| !is_to_come(title, t))
+        let mut events = tokens.iter().filter(|t| is_event(title, **t, event.words));
+        events.any(|t| !is_to_come(title, *t))
     });
-    found.extend(event.map(|event| Occasion {
-        label: event.label.to_owned(),
-        told: Told::Words(event.told),
-    }));
+    found.extend(event.map(|event| Occasion::new(event.label, Told::Words(event.told))));
     found
 }
 
@@ -161,7 +172,10 @@ fn is_event(title: &Text, at: usize, words: &[&str]) -> bool {
             && !rest.contains(char::is_alphabetic)
             && title.word(t)[..word.len()].eq_ignore_ascii_case(word)
     };
-    let is = |t: usize, word: &str| title.is_same(t, word) || numbered(t, word);
+    // Most words begin with another letter.
+    let is = |t: usize, word: &str| {
+        word.as_bytes().first() == Some(&title.initial(t)) && (title.is_same(t, word) || numbered(t, word))
+    };
     words.iter().enumerate().all(|(n, w)| is(at + n, w))
 }
 
@@ -191,10 +205,8 @@ fn episodes(title: &Text, at: usize) -> Option<Occasion> {
     while (matches!(title.word(last), "-" | "–" | "&" | "and" | "to" | ",")) && number(last + 1) {
         last += 2;
     }
-    Some(Occasion {
-        label: title.slice(at, last).to_owned(),
-        told: Told::Number(title.word(first).to_owned()),
-    })
+    let number = Told::Number(title.word(first).to_owned());
+    Some(Occasion::new(title.slice(at, last), number))
 }
 
 /// `“Paper Moon”, Episode 7 recap: `: what stands in front of a summary.
