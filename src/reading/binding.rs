@@ -330,7 +330,7 @@ impl Resolver<'_> {
 
     /// Behind a heading that names nobody a list tells of the one whom the article is about.
     pub(super) fn weigh_sections(&self, candidates: &mut [Scored], place: Place<'_>, scene: bool) {
-        const BEFORE: f32 = 1.6;
+        const BEFORE: f32 = 2.0;
         const REACH: usize = 3;
         let text = self.text;
         let heading = (place.para.saturating_sub(REACH)..place.para).rev().find(|p| {
@@ -340,6 +340,7 @@ impl Resolver<'_> {
                     && para.last > para.first
                     && para.last - para.first < LONG / 2
                     && !matches!(text.sign(para.last - 1), b'.' | b'!' | b'?')
+                || text.is_one(para.first, words!["on", "about"]) && super::scene::is_short(text, &para)
         });
         let (Some(heading), Some(main), true) = (heading, self.main, self.headlined && !scene) else {
             return;
@@ -356,8 +357,8 @@ impl Resolver<'_> {
         if candidates.iter().any(|c| named(c.id)) {
             return;
         }
-        for candidate in candidates.iter_mut().filter(|c| c.id != main) {
-            candidate.score -= BEFORE;
+        for candidate in candidates.iter_mut() {
+            candidate.score += if candidate.id == main { BEFORE } else { -BEFORE };
         }
     }
 

@@ -87,6 +87,9 @@ impl Resolver<'_> {
         if noun.class.has(Class::STAFF) {
             return self.staff(&noun, place);
         }
+        if let Some(id) = self.only_child(&noun, place) {
+            return sure(Speaker::One(id), 0.86);
+        }
         if let Some(choice) = self.somebody_here(&noun, place) {
             return Some(choice);
         }
@@ -287,6 +290,20 @@ impl Resolver<'_> {
         let called = |id: Id| fits(id) && (calls(id) || mononym(id));
         let any = many().any(called);
         if host && !any {
+            // `Kim nearly fell off her stool. “…!” exclaimed the co-host.`: no guest, and nobody else is told of.
+            let here = self.sentence(noun.head.min(place.quote.0));
+            let told = place.focus.filter(|(id, sentence)| {
+                let e = &all[*id];
+                let spoke = place.last.is_some_and(|(s, _)| *s == Speaker::One(*id));
+                sentence + 1 == here
+                    && self.sentences[*sentence].para == place.para
+                    && e.nature == Nature::Person
+                    && !e.acts
+                    && !spoke
+            });
+            if let Some((id, _)) = told {
+                return sure(Speaker::One(id), 0.84);
+            }
             // `with broadcaster Kim as the MC`: the one who hosts.
             let mut hosts = many().filter(|id| fits(*id));
             if let (Some(one), None) = (hosts.next(), hosts.next()) {

@@ -87,6 +87,24 @@ impl Resolver<'_> {
         (sentence + 1 == self.sentence(noun.head) && cast && fits).then_some(id)
     }
 
+    /// `The boy protests`, where people are themselves: the only child of the article.
+    pub(super) fn only_child(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        const CHILDREN: &[&str] = &["boy", "girl", "child", "kid", "youngster", "schoolboy", "schoolgirl"];
+        const GROWN: u8 = 16;
+        if place.scene || noun.owned || !self.text.is(noun.first, "the") || !CHILDREN.contains(&noun.word.as_str()) {
+            return None;
+        }
+        let child = |id: &Id| {
+            let e = &self.entities.all[*id];
+            e.nature == Nature::Person
+                && e.age.is_some_and(|age| age < GROWN)
+                && noun.she.is_none_or(|she| self.is_she(*id) != Some(!she))
+        };
+        let mut children = (0..self.entities.all.len().min(MANY)).filter(child);
+        let one = children.next()?;
+        children.next().is_none().then_some(one)
+    }
+
     /// `it began with his wife. … “…?” she asked him`: she is the wife, where nobody else can be “she”.
     pub(super) fn kin_nearby(&self, token: usize, class: Class, place: Place<'_>) -> Option<Choice> {
         const REACH: usize = 60;

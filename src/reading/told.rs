@@ -345,6 +345,7 @@ impl Sieves<'_> {
                 super::lifted::recipient(self.text, self.entities, first, last)
                     .filter(|_| (first..last.min(first + 8)).any(prize) && self.entities.covering(first).is_none())
             })
+            .or_else(|| self.met(first, last))
             .or_else(|| self.owner(first, last))
             .or_else(|| match self.is_scene(first) {
                 // A relative acts in a scene: `Her mother is waiting.`
@@ -383,7 +384,7 @@ impl Sieves<'_> {
         }
     }
 
-    fn is_scene(&self, token: usize) -> bool {
+    pub(super) fn is_scene(&self, token: usize) -> bool {
         self.scenes.get(self.text.para_of(token)).copied().unwrap_or_default()
     }
 
@@ -420,29 +421,6 @@ impl Sieves<'_> {
             .all(|m| !self.entities.all[m.entity].is_somebody());
         (alone && text.is(first, "the") && !text.class(head - 2).has(Class::PREP))
             .then_some(Reference::Epithet { head, first: head - 1 })
-    }
-
-    /// `The actor’s next project is a film`, `What changed his mind was a call`: whose it is, is whom it is about.
-    fn owner(&self, first: usize, last: usize) -> Option<Reference> {
-        const REACH: usize = 5;
-        let text = self.text;
-        if text.is(first, "what") {
-            let end = (first + 1..last).find(|t| text.is(*t, "was") || text.is(*t, "is"))?;
-            let token = (first + 1..end).find(|t| text.class(*t).has(Class::HE.with(Class::SHE)))?;
-            return Some(Reference::Pronoun {
-                class: text.class(token),
-                token,
-            });
-        }
-        let clitic = (first + 2..last.min(first + REACH)).find(|t| text.shape(*t) == Shape::Clitic)?;
-        let head = clitic - 1;
-        // `The teenager’s answer left the others speechless.`
-        let answers = text.class(clitic + 1).has(Class::SPOKEN) && text.shape(clitic + 1) == Shape::Lower;
-        (text.is(first, "the")
-            && text.shape(head) == Shape::Lower
-            && (text.class(head).has(Class::EPITHET) || answers)
-            && !text.class(head).has(Class::PLURAL))
-        .then_some(Reference::Epithet { head, first })
     }
 
     /// `Best Actress is 19-year-old Kim`: who is said to be the subject.

@@ -113,6 +113,9 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         }
         return;
     }
+    // `Kim, a 10-year-old who plays her son,`.
+    let old = (at..at + 3).find_map(|t| text.word(t).strip_suffix("-year-old"));
+    candidate.age = candidate.age.or_else(|| old.and_then(|age| age.parse().ok()));
     if is_agency_head(text, at) {
         candidate.nouns.push(trades::AGENCY_HEAD.to_owned());
     }
