@@ -401,11 +401,12 @@ pub fn key_length(name: &str) -> usize {
 /// Whether words begin with the key of a name. Most differ in the first letters: no key is made of them.
 #[must_use]
 pub fn begins_with(words: &str, key: &str) -> bool {
-    let mut rest = words.bytes();
+    let plain = |c: char| PLAIN.get(c as usize).copied();
+    let mut rest = words.chars();
     for wanted in key.bytes() {
-        let next = rest.by_ref().find(|b| PLAIN.get(usize::from(*b)) != Some(&0));
-        match next.map(|b| PLAIN.get(usize::from(b))) {
-            Some(Some(letter)) if *letter == wanted => {}
+        let next = rest.find(|c| plain(*c).map_or_else(|| is_letter(*c), |letter| letter != 0));
+        match next.map(plain) {
+            Some(Some(letter)) if letter == wanted => {}
             // Not all letters are one byte.
             Some(None) => {
                 let mut letters = letters(words);

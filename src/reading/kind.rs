@@ -9,14 +9,14 @@ use std::sync::LazyLock;
 
 /// Words of which the news of a kind has one at least, as a summary should.
 #[must_use]
-pub const fn news(kind: ArticleKind) -> &'static [&'static str] {
-    match kind {
-        ArticleKind::Casting => &["talks", "offer", "offered", "considering", "reviewing", "confirmed"],
-        ArticleKind::PressConference => &["conference", "event"],
-        ArticleKind::Interview => &["interview", "pictorial", "chat"],
-        ArticleKind::ScriptReading => &["reading"],
-        ArticleKind::Teaser => &["teaser", "poster", "posters", "trailer"],
-        ArticleKind::Statement => &[
+pub const fn news(kind: ArticleKind) -> Option<Words> {
+    let words = match kind {
+        ArticleKind::Casting => words!["talks", "offer", "offered", "considering", "reviewing", "confirmed"],
+        ArticleKind::PressConference => words!["conference", "event"],
+        ArticleKind::Interview => words!["interview", "pictorial", "chat"],
+        ArticleKind::ScriptReading => words!["reading"],
+        ArticleKind::Teaser => words!["teaser", "poster", "posters", "trailer"],
+        ArticleKind::Statement => words![
             "statement",
             "denied",
             "apologized",
@@ -25,8 +25,9 @@ pub const fn news(kind: ArticleKind) -> &'static [&'static str] {
             "offer",
             "offered",
         ],
-        _ => &[],
-    }
+        _ => return None,
+    };
+    Some(words)
 }
 
 /// Phrases and what they speak for. The headline counts three times, the lead twice.

@@ -7,7 +7,7 @@ use super::entity;
 use super::keyed::{KeySet, Keyed};
 use super::lexicon::{Class, asked};
 use super::people::capitals;
-use super::print::words;
+use super::print::{Words, words};
 use super::scan::{Span, Spans};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
@@ -142,8 +142,8 @@ fn before_nouns(title: &Text) -> Vec<Vec<&str>> {
 
 /// `Paper Moon Ep 3-4 Review`, `Owls, Cats: Episodes 7-8`: what a headline begins with before the numbers of episodes.
 fn before_numbers(title: &Text) -> Option<Vec<&str>> {
-    const NOUNS: [&str; 4] = ["ep", "eps", "episode", "episodes"];
-    let noun = (1..title.tokens.len().min(LONGEST + 2)).find(|t| NOUNS.iter().any(|w| title.is(*t, w)))?;
+    const NOUNS: Words = words!["ep", "eps", "episode", "episodes"];
+    let noun = (1..title.tokens.len().min(LONGEST + 2)).find(|t| title.is_one(*t, NOUNS))?;
     let last = noun - usize::from(title.is(noun - 1, ":"));
     let numbered = (noun + 1..noun + 3).any(|t| title.shape(t) == Shape::Number);
     let word = |t: usize| title.is_word(t) || title.is_just(t, words![",", "&", "’", "'"]);
@@ -170,11 +170,15 @@ fn behind_parts(text: &Text) -> Vec<Vec<&str>> {
 /// `her SBS drama Dear Executioner`: capitals behind the noun that are nobody's name.
 fn behind_nouns(text: &Text) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
-    for noun in text.of_class(Class::DRAMA) {
-        let opens = found.len() < FEW
+    let mut at = 1;
+    while found.len() < FEW
+        && let Some(here) = text.next_capital(at, text.tokens.len())
+    {
+        at = here + 1;
+        let noun = here - 1;
+        let opens = text.class(noun).has(Class::DRAMA)
             && (text.shape(noun) == Shape::Lower || text.word(noun).contains('-'))
-            && text.tokens.get(noun + 1).is_some_and(|t| t.is_capital())
-            && !text.class(noun + 1).has(
+            && !text.class(here).has(
                 Class::SURNAME
                     .with(Class::STATION)
                     .with(Class::TITLE)

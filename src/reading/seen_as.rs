@@ -20,7 +20,7 @@ pub(super) fn as_what(
     let direct = number
         .checked_sub(1)
         .is_some_and(|n| found[n].last == trigger && !matches!(found[n].form, Form::Company | Form::Station));
-    let acts = [
+    const ACTS: Words = words![
         "stars",
         "star",
         "starred",
@@ -74,10 +74,7 @@ pub(super) fn as_what(
         "stills",
         "hearts",
     ];
-    let verb = (first..trigger)
-        .rev()
-        .take(REACH)
-        .find(|t| acts.contains(&text.word(*t).to_ascii_lowercase().as_str()));
+    let verb = (first..trigger).rev().take(REACH).find(|t| text.is_one(*t, ACTS));
     verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
 }
 

@@ -286,12 +286,6 @@ impl Text {
         paras.flat_map(move |p| (p.first..p.last).filter(move |t| self.is_in(*t, list)))
     }
 
-    /// The tokens that have one of some classes, in order.
-    pub fn of_class(&self, class: Class) -> impl Iterator<Item = usize> {
-        let has = move |(_, t): &(usize, &Token)| self.sets[t.class()].has(class);
-        self.tokens.iter().enumerate().filter(has).map(|(number, _)| number)
-    }
-
     /// Where some words stand in the body from the beginning of a token, first, in bytes.
     #[must_use]
     pub fn find_words(&self, words: &str) -> Option<usize> {

@@ -15,6 +15,7 @@ mod weigh;
 use super::around::Telling;
 use super::entity::{self, Entities, Id};
 use super::judged::Judged;
+use super::print::Words;
 use super::quote::Draft;
 use super::scan::Spans;
 use super::sentence::Sentence;
@@ -36,7 +37,7 @@ pub struct Told<'a> {
     /// Whom it tells most of.
     pub people: &'a [Id],
     /// Words one of which the news of its kind has.
-    pub news: &'a [&'a str],
+    pub news: Option<Words>,
     /// Its dramas.
     pub dramas: &'a [&'a str],
     /// Where the first drama can be seen.

@@ -84,6 +84,32 @@ const EVENTS: &[Event] = &[
     event(&["recap"], "Recap", words!["recap"]),
 ];
 
+/// The first words of all events.
+const FIRST: Words = words![
+    "press",
+    "script",
+    "table",
+    "behind-the-scenes",
+    "behind",
+    "making-of",
+    "ending",
+    "the",
+    "finale",
+    "final",
+    "last",
+    "fan",
+    "roundtable",
+    "interview",
+    "q",
+    "q&a",
+    "teaser",
+    "trailer",
+    "poster",
+    "posters",
+    "stills",
+    "recap",
+];
+
 const fn event(words: &'static [&'static str], label: &'static str, told: Words) -> Event {
     Event { words, label, told }
 }
@@ -156,8 +182,11 @@ pub(super) fn find(title: &Text, spans: &Spans, drama: Option<&str>) -> Vec<Occa
     let tokens: Vec<usize> = (0..end).filter(|t| free(*t)).collect();
     let mut found = Vec::new();
     found.extend(tokens.iter().find_map(|t| episodes(title, *t)));
+    // Most words open none: `Interview②` has more than letters.
+    let may_open = |t: &&usize| title.is_one(**t, FIRST) || !title.bytes(**t).iter().all(u8::is_ascii_alphabetic);
+    let opening: Vec<usize> = tokens.iter().filter(may_open).copied().collect();
     let event = EVENTS.iter().find(|event| {
-        let mut events = tokens.iter().filter(|t| is_event(title, **t, event.words));
+        let mut events = opening.iter().filter(|t| is_event(title, **t, event.words));
         events.any(|t| !is_to_come(title, *t))
     });
     found.extend(event.map(|event| Occasion::new(event.label, Told::Words(event.told))));
@@ -227,4 +256,16 @@ pub(super) fn label(drama: Option<&str>, occasions: &[&Occasion]) -> String {
     }
     label.push_str(": ");
     label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EVENTS, FIRST};
+
+    #[test]
+    fn every_event_is_looked_for() {
+        for event in EVENTS {
+            assert!(FIRST.has(event.words[0]), "{}", event.label);
+        }
+    }
 }

@@ -216,11 +216,8 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
                 .any(|m| m.entity == *person && !m.ambiguous)
         });
     }
-    if !told.news.is_empty() {
-        // Most words begin with another letter than all of these.
-        let initials = told.news.iter().fold(0, |bits, word| bits | bit(word.as_bytes()[0]));
-        let is_news = |t: usize| initials & bit(text.initial(t)) != 0 && told.news.iter().any(|w| text.is_same(t, w));
-        worth(NEWS, &|c| (c.first..c.last).any(is_news));
+    if let Some(news) = told.news {
+        worth(NEWS, &|c| (c.first..c.last).any(|t| text.is_one(t, news)));
     }
     worth(DATE, &|c| {
         c.classes.has(Class::MONTH) && (c.first + 1..c.last).any(|t| is_date(text, t))
@@ -237,11 +234,6 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
 fn is_date(text: &Text, token: usize) -> bool {
     let number = |t: usize| text.shape(t) == Shape::Number;
     text.class(token).has(Class::MONTH) && (number(token + 1) || number(token - 1))
-}
-
-/// One bit for a letter.
-const fn bit(letter: u8) -> u32 {
-    1 << (letter & 31)
 }
 
 /// The stems of the words that are not grammar. Endings are cut so that forms meet.
