@@ -142,13 +142,15 @@ impl Catalogue {
         }
     }
 
+    /// Whether it has any agencies; most catalogues have none.
+    #[must_use]
+    pub fn has_agencies(&self) -> bool {
+        !self.agencies.is_empty()
+    }
+
     /// The agency with exactly that name, as the catalogue writes it.
     #[must_use]
     pub fn named_agency(&self, name: &str) -> Option<&str> {
-        // Most catalogues have none.
-        if self.agencies.is_empty() {
-            return None;
-        }
         self.agencies.get(&fold(name)).map(String::as_str)
     }
 

@@ -235,7 +235,9 @@ impl<'a> Finder<'a> {
         const LONGEST: usize = 5;
         // The operator's own file says which names are agencies'.
         let named = |to: &usize| self.catalogue.named_agency(self.text.slice(at, *to)).is_some();
-        if let Some(end) = (at + 1..=end.min(at + LONGEST)).rev().find(named) {
+        if self.catalogue.has_agencies()
+            && let Some(end) = (at + 1..=end.min(at + LONGEST)).rev().find(named)
+        {
             return Some(end);
         }
         // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.

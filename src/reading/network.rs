@@ -3,7 +3,8 @@
 //! A short table of the names that the trade prints; the catalogue adds its own. Which of them shows
 //! the drama is for `drama`.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, pack_eight};
+use super::print::is_small;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::sync::LazyLock;
@@ -144,7 +145,9 @@ pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
 /// Whether a word has a capital or a plus behind its first letter.
 fn is_mixed(word: &str) -> bool {
     // Most words have plain letters only.
-    let plain = word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    const EIGHT: usize = 8;
+    let (head, rest) = word.as_bytes().split_at(word.len().min(EIGHT));
+    let plain = is_small(pack_eight(head) >> 8) && rest.iter().all(u8::is_ascii_lowercase);
     !plain && word.chars().skip(1).any(|c| c.is_uppercase() || c == '+')
 }
 

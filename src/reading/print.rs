@@ -83,6 +83,19 @@ pub const fn small(eight: u64) -> u64 {
     eight | (from_a & !beyond_z & !eight & HIGH) >> 2
 }
 
+/// Whether eight bytes are small letters of ASCII, or zeros.
+#[must_use]
+#[inline]
+pub const fn is_small(eight: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES * 0x80;
+    let low = eight & !HIGH;
+    let from_a = low + ONES * (0x80 - b'a' as u64);
+    let beyond_z = low + ONES * (0x7f - b'z' as u64);
+    let nothing = !(low + ONES * 0x7f);
+    (from_a & !beyond_z | nothing) & !eight & HIGH == HIGH
+}
+
 /// A word of a rule with its print.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
@@ -195,6 +208,18 @@ mod tests {
         let others = ["the", "of", "drama", "actor", "Kim", "and", "to", "role", ".", ","];
         let passes = |word: &&&str| list.may_be(Print::of(word.as_bytes()));
         assert!(others.iter().filter(passes).count() < 3);
+    }
+
+    #[test]
+    fn small_letters_are_known_eight_at_a_time() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut eight = *b"azma\0\0zb";
+                eight[at] = byte;
+                let small = byte.is_ascii_lowercase() || byte == 0;
+                assert_eq!(super::is_small(u64::from_le_bytes(eight)), small, "{byte} at {at}");
+            }
+        }
     }
 
     proptest! {

@@ -82,7 +82,7 @@ fn is_tail(text: &Text, token: usize) -> bool {
 fn ends(text: &Text, token: usize) -> bool {
     // “p.m.” bears its own point; no other word ends a sentence.
     if text.is_word(token) {
-        return text.bytes(token).ends_with(b".") && text.class(token).has(Class::KST);
+        return text.class(token).has(Class::KST) && text.bytes(token).ends_with(b".");
     }
     match text.bytes(token) {
         [b'!' | b'?', ..] | [b'.', _, ..] => true,

@@ -103,9 +103,17 @@ impl Text {
     fn note(&mut self, first: usize) -> Asked {
         self.capitals.resize(self.tokens.len().div_ceil(64), 0);
         let mut asked = Asked::NONE;
-        for (number, token) in (first..).zip(&self.tokens[first..]) {
-            asked = asked.with(self.asked[token.class()]);
-            self.capitals[number / 64] |= u64::from(token.is_capital()) << (number % 64);
+        let mut number = first;
+        while number < self.tokens.len() {
+            let (place, from) = (number / 64, number % 64);
+            let tokens = &self.tokens[number..self.tokens.len().min((place + 1) * 64)];
+            let mut capitals = 0;
+            for (bit, token) in (from..).zip(tokens) {
+                asked = asked.with(self.asked[token.class()]);
+                capitals |= u64::from(token.is_capital()) << bit;
+            }
+            self.capitals[place] |= capitals;
+            number += tokens.len();
         }
         asked
     }

@@ -77,16 +77,18 @@ impl Token {
     /// Whether it begins like a name.
     #[must_use]
     pub fn is_capital(self) -> bool {
-        matches!(self.shape(), Shape::Capital | Shape::Upper)
+        const CAPITALS: u16 = 1 << Shape::Capital as u16 | 1 << Shape::Upper as u16;
+        CAPITALS >> (self.sets >> 13) & 1 != 0
     }
 
     /// Whether it is a word or a number.
     #[must_use]
     pub fn is_word(self) -> bool {
-        matches!(
-            self.shape(),
-            Shape::Lower | Shape::Capital | Shape::Upper | Shape::Number
-        )
+        const WORDS: u16 = 1 << Shape::Lower as u16
+            | 1 << Shape::Capital as u16
+            | 1 << Shape::Upper as u16
+            | 1 << Shape::Number as u16;
+        WORDS >> (self.sets >> 13) & 1 != 0
     }
 }
 
