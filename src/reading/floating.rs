@@ -361,7 +361,14 @@ impl Sieves<'_> {
         match (told.filter(|_| since), near) {
             (Some((id, _)), _) => (Rule::Sentence, keep(&Speaker::One(id), 0.7)),
             (None, Some((speaker, _, _))) => (Rule::Continuity, keep(speaker, 0.74)),
-            (None, None) => (Rule::Nobody, None),
+            // The first answer, behind what is no question: `Congratulations on the ratings.`
+            (None, None) => {
+                let main = self.resolver.main.filter(|_| self.interview && self.resolver.headlined);
+                match main.filter(|_| alone && !place.scene && last.is_none()) {
+                    Some(main) => (Rule::Answer, keep(&Speaker::One(main), 0.84)),
+                    None => (Rule::Nobody, None),
+                }
+            }
         }
     }
 

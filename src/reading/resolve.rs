@@ -8,7 +8,7 @@ use super::entity::{Entities, Id, Nature, Trade};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::phrase::Reference;
-use super::print::words;
+use super::print::{Words, words};
 use super::sentence::Sentence;
 use super::text::Text;
 use crate::model::QuoteKind;
@@ -334,7 +334,13 @@ impl Resolver<'_> {
             let another = theirs(other, false) && theirs(same, true);
             // `The prop master gave her the ladle. “…,” she says`: she is who was given it.
             let object = !place.scene && theirs(same, true);
+            // `A listener wanted to know if she had hit him. “Once,” she admitted`: who asks does not answer.
+            const ASKS: Words = words!["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
+            const WHAT: Words = words!["whether", "if", "why", "how", "what", "when", "where", "about"];
+            let asks = (head + 1..self.sentences[sentence].last)
+                .any(|t| self.text.is_one(t, ASKS) && (t + 1..t + 4).any(|w| self.text.is_one(w, WHAT)));
             fits && !another
+                && !asks
                 && !object
                 && !joined
                 && !spoke
@@ -373,6 +379,26 @@ impl Resolver<'_> {
         let company = |m: &super::entity::Mention| self.entities.all[m.entity].nature == Nature::Company;
         if let Some(agency) = agency.filter(|t| !self.entities.between(*t, token).iter().any(company)) {
             return self.agency(None, agency, Place { token: agency, ..place });
+        }
+        // `Kim’s representative called the claims baseless. “…,” they added`.
+        let voice = (here..token).rev().take(LOOK).find(|t| {
+            let owner = self.text.class(t.wrapping_sub(1)).has(Class::HE.with(Class::SHE))
+                || self.text.shape(t.wrapping_sub(1)) == super::text::Shape::Clitic;
+            self.text.class(*t).has(Class::SOURCE) && self.text.shape(*t) == super::text::Shape::Lower && owner
+        });
+        if let Some(voice) =
+            voice.filter(|t| *t > here && self.sentence(*t) + 1 == self.sentence(token.min(place.quote.0)))
+        {
+            let owner = self
+                .entities
+                .covering(voice.wrapping_sub(2))
+                .filter(|m| m.last + 1 == voice)
+                .map(|m| m.entity);
+            return self.agency(
+                owner.filter(|id| self.entities.all[*id].is_somebody()),
+                voice,
+                Place { token: voice, ..place },
+            );
         }
         // The plural speaker before, or the company named last.
         if let Some((speaker, para)) = place.last

@@ -115,7 +115,7 @@ impl Around {
     fn other_work_before(&mut self, text: &Text, token: usize, near: usize) -> bool {
         let class = text.class(token);
         // `who play rivals in “X”`: no play.
-        let verb = text.is(token, "play") && !text.class(token - 1).has(Class::DET);
+        let verb = text.is(token, "play") && !text.class(token.wrapping_sub(1)).has(Class::DET);
         let works = Class::SHOW.with(Class::SONG).with(Class::FILM).with(Class::BOOK);
         // `the Best Actor trophy at the SBS awards for “X”`: what it was won with.
         let won = near == 2 && text.is(token + 1, "for") && (text.is(token, "awards") || text.is(token, "award"));

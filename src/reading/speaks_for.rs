@@ -122,6 +122,16 @@ impl Resolver<'_> {
             .recent(token)
             .into_iter()
             .find(|m| self.entities.all[m.entity].nature == Nature::Company && !outlet(m));
+        // `The broadcaster, ENA, is looking into it. “…,” an official said`: the one that the paragraph tells of.
+        let here = self.text.paras[self.text.para_of(token)].first;
+        let bodies = self.entities.between(here, token).iter().rev();
+        let mut bodies = bodies.filter(|m| !m.in_speech && !outlet(m) && !self.entities.all[m.entity].is_somebody());
+        let station = bodies
+            .next()
+            .filter(|m| self.entities.all[m.entity].nature == Nature::Station);
+        if let Some(station) = station.filter(|_| voice) {
+            return sure(Speaker::One(station.entity), 0.88);
+        }
         if let Some(company) = company {
             return sure(Speaker::One(company.entity), 0.92);
         }
