@@ -256,7 +256,13 @@ impl Sieves<'_> {
             let (rule, choice) = found;
             return Claim { rule, choice, scene };
         }
-        let (rule, choice) = self.floating(number, place, last);
+        let (mut rule, mut choice) = self.floating(number, place, last);
+        if scene
+            && choice.is_none()
+            && let Some(other) = self.calls_the_other(span)
+        {
+            (rule, choice) = (Rule::Answer, Some(other));
+        }
         let choice = if scene {
             self.not_called(span, choice, place)
         } else {

@@ -79,11 +79,8 @@ pub(super) fn at_home(noun: &str) -> &'static [&'static str] {
 fn titled(entities: &Entities, noun: &str) -> Option<Id> {
     const MANY: usize = 64;
     let bears = |e: &Entity| {
-        let title = e
-            .name
-            .split_once(' ')
-            .filter(|(title, _)| title.eq_ignore_ascii_case(noun));
-        e.nature == Nature::Character && e.actor.is_none() && title.is_some()
+        let mut words = e.name.split(' ').rev().skip(1);
+        e.nature == Nature::Character && e.actor.is_none() && words.any(|title| title.eq_ignore_ascii_case(noun))
     };
     let mut known = (0..entities.all.len().min(MANY)).filter(|id| bears(&entities.all[*id]));
     let one = known.next()?;
@@ -218,7 +215,8 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
     let class = text.class(last - 1);
     let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
     // `“…,” laughed Kim, who played the guard`: Kim did.
-    if (!source.scene || text.is(end, ",")) && !does_something_later(text, last) {
+    let named_later = || titled(entities, text.word(last - 1)).is_some();
+    if (!source.scene || text.is(end, ",")) && !named_later() && !does_something_later(text, last) {
         return None;
     }
     let ends = text.is(last, "who")

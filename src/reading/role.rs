@@ -385,7 +385,8 @@ pub(super) fn last_told_of(text: &Text, found: &[Found], number: usize, first: u
         .enumerate()
         .rev()
         .take(REACH)
-        .filter(|(_, n)| n.first < first && matches!(n.form, Form::Korean | Form::Pair | Form::Single) && !n.story);
+        .filter(|(_, n)| n.first < first && matches!(n.form, Form::Korean | Form::Pair | Form::Single) && !n.story)
+        .filter(|(_, n)| !text.class(n.first).has(Class::PLACE));
     let before = before.filter(|(_, n)| {
         !(n.titles > 0 && (text.is(n.titles - 1, "as") || text.is(n.titles - 1, "plays")))
             && !in_bracket(text, n.titles)

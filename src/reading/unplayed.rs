@@ -119,6 +119,9 @@ fn is_cast(entities: &Entities, id: Id) -> bool {
     entities.all.iter().take(MANY).any(|e| e.actor == Some(id))
 }
 
+/// The first paragraphs of an article name the leads.
+const LEAD: usize = 1;
+
 /// Gives the actors who have no role to the characters who have no actor, where there is but one way to.
 pub fn cast_the_rest(text: &Text, entities: &mut Entities) {
     let all = || 0..entities.all.len().min(MANY);
@@ -128,9 +131,15 @@ pub fn cast_the_rest(text: &Text, entities: &mut Entities) {
             e.nature == Nature::Character && e.actor.is_none() && !e.name.starts_with(char::is_lowercase)
         })
         .collect();
+    // Where all who act stand in brackets, whoever comes in later without one is no actor.
+    let bracketed = |id: Id| text.is(entities.all[id].first.wrapping_sub(1), "(");
+    let mut cast = entities.all.iter().take(MANY).filter_map(|e| e.actor).peekable();
+    let in_brackets = cast.peek().is_some() && cast.all(bracketed);
+    let late = |e: &Entity| e.first < text.tokens.len() && text.para_of(e.first) > LEAD;
     let free = |id: &Id| {
         let e = &entities.all[*id];
-        e.nature == Nature::Person && e.trade == Trade::Cast && !e.guest && !is_cast(entities, *id)
+        let acts = e.nature == Nature::Person && e.trade == Trade::Cast && !e.guest && !is_cast(entities, *id);
+        acts && !(in_brackets && late(e) && !bracketed(*id))
     };
     let starring = starred(text, entities);
     let leads: Vec<Id> = all().filter(|id| free(id) && starring.contains(id)).collect();

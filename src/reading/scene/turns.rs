@@ -168,6 +168,25 @@ impl Sieves<'_> {
             .map(|m| m.entity)
     }
 
+    /// `Kim and Lee meet at the well. ¶ “Give it back, Lee.”`: of the two of whom the paragraph in front tells, the one who is
+    /// not called.
+    pub(in super::super) fn calls_the_other(&self, span: &Span) -> Option<Choice> {
+        let called = self.called(span)?;
+        let from = self.text.paras[span.para.saturating_sub(1)].first;
+        let mut others = self
+            .entities
+            .between(from, span.open)
+            .iter()
+            .filter(|m| !m.in_speech && self.entities.all[m.entity].nature == Nature::Character)
+            .map(|m| m.entity)
+            .filter(|id| *id != called);
+        let one = others.next()?;
+        let story = self.entities.all[called].nature == Nature::Character;
+        (story && others.all(|id| id == one))
+            .then(|| keep(&Speaker::One(one), 0.78))
+            .flatten()
+    }
+
     /// `“Where were you?” “At home.”`: two whole lines that stand side by side are of two people.
     pub(in super::super) fn is_turn(&self, first: usize, second: usize) -> bool {
         let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
