@@ -5,6 +5,7 @@
 //! and whether the article is about it or only passes by.
 
 use super::entity::{self, Entities, is_same};
+use super::guessed;
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::network::Station;
@@ -107,12 +108,6 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
         }
     }
     works.retain(|w| w.drama > 0.0);
-    if works.is_empty() {
-        works.extend(title::repeated(source));
-        for work in &mut works {
-            weigh(source, work);
-        }
-    }
     // `helmed by Oh Kang Min of “Winter Tax”`: what somebody made before, wherever it is named.
     if works.iter().any(|w| !w.past) {
         works.retain(|w| !w.past);
@@ -142,6 +137,12 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
     }
     // A passing title is no subject of an article about a person.
     works.retain(|w| ordered || w.score > 0.8);
+    if works.is_empty() {
+        works.extend(guessed::guessed(source));
+        for work in &mut works {
+            weigh(source, work);
+        }
+    }
     works
 }
 

@@ -17,7 +17,7 @@
 //!   `ranked`, `several`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
 //!   (`performed` says which an actor reads aloud);
-//! - `network`, `title`, `repeat`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
+//! - `network`, `title`, `repeat`, `guessed`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
 //!   says how often such a speaker is right, and `trace` explains.
 //!
@@ -51,6 +51,7 @@ mod former;
 mod furniture;
 mod gender;
 mod ground;
+mod guessed;
 mod in_turn;
 mod judged;
 mod kept;

@@ -25,6 +25,8 @@ pub const NAMES: &[&str] = &[
     "korean broadcasting system",
     "munhwa broadcasting corporation",
     "studio x+u",
+    "bbc iplayer",
+    "channel 4",
     "u+ mobile tv",
     "prime video",
     "apple tv+",
@@ -112,6 +114,7 @@ pub const NAMES: &[&str] = &[
     "crunchyroll",
     "viutv",
     "ytn",
+    "itvx",
     "cjtvn",
     "genietv",
 ];

@@ -203,8 +203,13 @@ impl Around {
         let class = text.class(token);
         let near = token - after;
         // `“Late Soup,” the stars of the drama “X”`: that drama is another one.
-        let noun =
-            near <= 6 && class.has(Class::DRAMA) && text.shape(token + 1) != Shape::Mark && !is_daily_life(text, token);
+        // `“X,” an eight-part Wavve original`.
+        let original = near <= 6 && text.is(token, "original") && text.class(token - 1).has(Class::STATION);
+        let noun = original
+            || near <= 6
+                && class.has(Class::DRAMA)
+                && text.shape(token + 1) != Shape::Mark
+                && !is_daily_life(text, token);
         if class.has(Class::FILM) && near > 2 && (after..token).any(|t| text.is(t, "is")) && !self.called {
             self.drama -= 1.0;
             self.lost += 1.0;

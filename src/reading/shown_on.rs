@@ -40,7 +40,7 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     let shows = |s: &&Station| {
         let noun = (s.last..s.last + 5).find(|t| text.class(*t).has(Class::DRAMA));
         noun.is_some_and(|n| {
-            (s.last..n).all(|t| text.tokens.get(t).is_some_and(|t| t.is_word())) && text.shape(n + 1) != Shape::Mark
+            (s.last..n).all(|t| text.is_word(t) || text.shape(t) == Shape::Clitic) && text.shape(n + 1) != Shape::Mark
         })
     };
     if let Some(station) = source
@@ -139,7 +139,10 @@ pub(super) fn station_before(source: &Source<'_>, place: Place) -> Option<Statio
     let sentence = source.sentences.get(sentence::at(source.sentences, place.open))?;
     let at = source.stations.partition_point(|s| s.last <= place.open);
     let station = *source.stations.get(at.checked_sub(1)?)?;
-    let between = (station.last..place.open).any(|t| source.text.shape(t) == Shape::Mark);
+    // `KBS' "X"`: the apostrophe of an owner.
+    let owner =
+        matches!(source.text.word(station.last), "'" | "’") && !source.text.before(station.last).is_whitespace();
+    let between = (station.last + usize::from(owner)..place.open).any(|t| source.text.shape(t) == Shape::Mark);
     (station.first >= sentence.first && !between).then_some(station)
 }
 

@@ -21,10 +21,16 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
         .collect();
     let marked = works.len();
     for at in 0..text.tokens.len() {
-        if !text.is_capital(at) {
+        // `JTBC’s 24 Floors of Us`.
+        let numbered = || text.shape(at) == Shape::Number && text.is_capital(at + 1);
+        let counts = at > 0 && text.shape(at - 1) == Shape::Clitic && numbered();
+        if !text.is_capital(at) && !counts {
             continue;
         }
-        let described = described(text, at);
+        // `For twelve episodes, Sun U tells`: who is in it is no drama.
+        let played = |id: usize| source.entities.all[id].nature == Nature::Character;
+        let acts = source.entities.covering(at).is_some_and(|m| played(m.entity));
+        let described = !acts && described(text, at);
         // A name is a title where words of the language stand in it: `Apartment Tales star Han Bo-yeul`.
         let named = source.entities.covering(at).is_some_and(|m| m.full);
         if named && !(described && is_no_name(text, at, run(text, at))) || is_slot(text, at) {
@@ -44,7 +50,7 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
             || is_worded(text, at, run(text, at)) && (made(text, before) || has_actor(source, before))
             || belongs(text, at)
             || text.is(before, "titled")
-            || text.is(before, "in") && plays_in(text, at)
+            || text.is(before, "in") && (plays_in(text, at) || is_told_of(text, at))
             || text.is(before, "starrer") && run(text, at) - at > 1
             || (text.is(before, "of") || text.is(before, "for")) && part_of(text, before) && run(text, at) - at > 1
             || described;
@@ -83,65 +89,18 @@ pub(super) fn unmarked(source: &Source<'_>, works: &mut Vec<Work>) {
     }
 }
 
-/// Where nothing else says what the article is about: words in capitals that stand again and again, in the headline or the
-/// body, beside the words that tell of a drama: `Winter Ledger fans may be in for a surprise`, `I finished Salt Road`.
-pub(super) fn repeated(source: &Source<'_>) -> Option<Work> {
-    const FEW: usize = 400;
-    const BEFORE: Words = words![
-        "in", "of", "finished", "watched", "watching", "for", "joined", "filming"
-    ];
-    const BEHIND: Words = words![
-        "fans", "cast", "reunion", "episode", "finale", "season", "premiere", "viewers", "stream", "leads", "follows",
-        "ended", "recap", "review",
-    ];
-    let text = source.text;
-    let mut best: Option<(usize, Work)> = None;
-    let mut at = 0;
-    while at < text.tokens.len().min(FEW) {
-        let capital = text.is_capital(at) && (at == 0 || !text.is_capital(at - 1) || text.before(at) != ' ');
-        let last = if capital { run(text, at) } else { at + 1 };
-        let begin = at;
-        at = last;
-        let free = capital && source.entities.covering(begin).is_none() && !station_beginning(source, begin);
-        if !free
-            || last - begin < 2
-            || !is_worded(text, begin, last)
-            || text.class(begin).has(Class::PREP.with(Class::SUBORD))
-        {
-            continue;
-        }
-        let beside = begin > 0 && text.is_just(begin - 1, BEFORE) || text.is_just(last, BEHIND);
-        let title = text.slice(begin, last).to_owned();
-        let named = source.title.body.to_lowercase().contains(&title.to_lowercase());
-        let count = text.body.matches(title.as_str()).take(12).count() + usize::from(named);
-        let better = best.as_ref().is_none_or(|(most, _)| count > *most);
-        if beside && count > 1 && (named || count > 2) && better {
-            let mut work = Work::new(title);
-            work.drama = 1.5;
-            work.in_headline = named;
-            work.places.push(Place {
-                first: begin,
-                open: begin,
-                after: last,
-            });
-            best = Some((count, work));
-        }
-    }
-    best.map(|(_, work)| work)
-}
-
 fn station_ending(source: &Source<'_>, token: usize) -> bool {
     let at = source.stations.partition_point(|s| s.last < token);
     source.stations.get(at).is_some_and(|s| s.last == token)
 }
 
-fn station_beginning(source: &Source<'_>, token: usize) -> bool {
+pub(super) fn station_beginning(source: &Source<'_>, token: usize) -> bool {
     let at = source.stations.partition_point(|s| s.first < token);
     source.stations.get(at).is_some_and(|s| s.first == token)
 }
 
 /// Two words or more that are neither a surname with more behind it nor a place or a company.
-fn is_no_name(text: &Text, first: usize, last: usize) -> bool {
+pub(super) fn is_no_name(text: &Text, first: usize, last: usize) -> bool {
     let other = Class::SURNAME
         .with(Class::STATION)
         .with(Class::TITLE)
@@ -154,7 +113,7 @@ fn is_no_name(text: &Text, first: usize, last: usize) -> bool {
 }
 
 /// The same with a word of the language in it.
-fn is_worded(text: &Text, first: usize, last: usize) -> bool {
+pub(super) fn is_worded(text: &Text, first: usize, last: usize) -> bool {
     is_no_name(text, first, last) && (first..last).any(|t| text.class(t).is_english() && text.word(t).len() > 2)
 }
 
@@ -202,6 +161,12 @@ pub(super) fn belongs(text: &Text, at: usize) -> bool {
         return is_no_name(text, at, run(text, at));
     }
     (of || within) && noun(MAY) && is_worded(text, at, run(text, at))
+}
+
+/// `In Retirement Is Murder, which SBS may show`.
+fn is_told_of(text: &Text, at: usize) -> bool {
+    let last = run(text, at);
+    text.is(last, ",") && text.is(last + 1, "which") && is_no_name(text, at, last)
 }
 
 /// `Jae Kwon-u of The Red Thread`.
@@ -266,7 +231,8 @@ fn with_commas(source: &Source<'_>, at: usize, last: usize) -> usize {
             break;
         }
         end = run(text, next);
-        if headline.contains(&text.slice(at, end).to_lowercase()) {
+        let whole = text.slice(at, end);
+        if headline.contains(&whole.to_lowercase()) || text.body.matches(whole).nth(1).is_some() {
             best = end;
         }
     }
@@ -400,11 +366,11 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         !headline || last - at > 2 || !goes_on
     };
     while at < text.tokens.len().min(4_000) {
-        if text.is_capital(at) && !(std::ptr::eq(text, source.text) && source.entities.covering(at).is_some()) {
+        if text.is_capital(at) && (headline || source.entities.covering(at).is_none() && !is_spoken(source, at)) {
             let found = (at + 2..=(at + LONGEST).min(text.tokens.len()))
                 .rev()
                 .filter(|last| text.is_word(last - 1) && text.shape(*last) != Shape::Clitic)
-                .filter(|last| capitals(text, at, *last) && ends(at, *last))
+                .filter(|last| capitals(text, at, *last) && text.is_capital(last - 1) && ends(at, *last))
                 .filter(|last| headline || !is_within(source, at, *last))
                 .find(|last| source.catalogue.named_drama(text.slice(at, *last)).is_some());
             if let Some(last) = found {
@@ -424,6 +390,13 @@ fn known(source: &Source<'_>, text: &Text, works: &mut Vec<Work>) {
         }
         at += 1;
     }
+}
+
+/// `“We have a witness, Your Honor!”`: what somebody says names no drama.
+fn is_spoken(source: &Source<'_>, token: usize) -> bool {
+    let at = source.spans.outer.partition_point(|s| s.after() <= token);
+    let span = source.spans.outer.get(at).filter(|s| s.open < token);
+    span.is_some() && source.judged[at].is_speech()
 }
 
 /// Whether longer words in marks begin with these: `'Full House of Ghosts'` is no `Full House`.
@@ -454,7 +427,8 @@ pub fn owned(text: &Text, stations: &[Station]) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     for station in stations {
         let first = station.last + 1;
-        let capital = text.tokens.get(first).is_some_and(|t| t.is_capital());
+        let number = text.shape(first) == Shape::Number && text.is_capital(first + 1);
+        let capital = text.is_capital(first) || number;
         if text.shape(station.last) == Shape::Clitic && capital && !text.class(first).has(Class::SURNAME) {
             let last = run(text, first);
             if last - first > 1 {
@@ -463,6 +437,13 @@ pub fn owned(text: &Text, stations: &[Station]) -> Vec<(usize, usize)> {
         }
     }
     places
+}
+
+/// The point of `No. 5`, `Mr. Stork`.
+fn is_short_word(text: &Text, point: usize) -> bool {
+    text.sign(point) == b'.'
+        && text.is_just(point - 1, words!["No", "Mr", "Mrs", "Ms", "Dr", "St", "Vol"])
+        && (text.is_capital(point + 1) || text.shape(point + 1) == Shape::Number)
 }
 
 /// Capitals with small words between them.
@@ -474,8 +455,15 @@ pub(super) fn run(text: &Text, first: usize) -> usize {
         // `Silent Choir on April 6`: a date is no part of a title.
         let dated = text.class(at + 1).has(Class::MONTH.with(Class::DAY))
             || text.shape(at + 1) == Shape::Number && text.class(at).has(Class::PREP);
-        let small =
-            text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ)) && text.word(at).len() <= 4 && !dated;
+        // `so much in Paper Moon that I ran out of ink`.
+        let small = text.class(at).has(Class::PREP.with(Class::DET).with(Class::CONJ))
+            && text.word(at).len() <= 4
+            && !dated
+            && !text.is(at, "that");
+        if is_short_word(text, at) {
+            at += 1;
+            continue;
+        }
         if text.is_capital(at) || text.shape(at) == Shape::Number {
             last = at + 1;
         } else if !(small || text.shape(at) == Shape::Clitic)

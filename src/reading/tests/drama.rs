@@ -327,3 +327,115 @@ fn titles_without_marks_stand_beside_those_who_are_in_them() {
         read.drama
     );
 }
+
+#[test]
+fn titles_that_nothing_marks_are_found_where_the_trade_prints_them() {
+    let cases: &[Case<'_>] = &[
+        // A number first, behind its network.
+        (
+            "Guk Dong Man And Pa Ran Sol Share A Ladder",
+            &["Guk Dong Man and Pa Ran Sol play two painters in SBS’s 40 Ladders to Nowhere."],
+            Some("40 Ladders to Nowhere"),
+            Some("SBS"),
+        ),
+        // A point in the title.
+        (
+            "Inside the Table Read for The Clerk of Pier No. 7",
+            &["Filming is under way on The Clerk of Pier No. 7, a new Netflix drama about a clerk who cannot swim."],
+            Some("The Clerk of Pier No. 7"),
+            Some("Netflix"),
+        ),
+        // In the headline and the body alike, beside no word of the trade.
+        (
+            "First look: A clerk meets a diver in Salted Plum Season",
+            &[
+                "The clips from Salted Plum Season were shy so far, but ENA has lost its patience. Guk Dong Man gets wet.",
+            ],
+            Some("Salted Plum Season"),
+            Some("ENA"),
+        ),
+        (
+            "The Ending of The Clerk Who Sold Water, Explained by Its Cast",
+            &[
+                "In the last hour of the Netflix fable The Clerk Who Sold Water, Mo U (Guk Dong Man) has one cup left.",
+                "For nine hours, Mo U tells the village that the cup is not for sale.",
+            ],
+            Some("The Clerk Who Sold Water"),
+            Some("Netflix"),
+        ),
+        (
+            "Casting news: Guk Dong Man and Pa Ran Sol are spies next door",
+            &["In Leisure Is Treason, which may be shown by SBS in spring, they would be spies who do not know it."],
+            Some("Leisure Is Treason"),
+            Some("SBS"),
+        ),
+        // The sentence goes on behind it.
+        (
+            "Lines we loved this week",
+            &["There was so much to laugh at in the tvN series Oyster Clerks that I ran out of paper."],
+            Some("Oyster Clerks"),
+            Some("tvN"),
+        ),
+        // A comma inside, printed twice so.
+        (
+            "This teaser lasted only eight seconds",
+            &[
+                "MBC’s upcoming comedy Paper Clerk, Paper Groom dropped a teaser on Tuesday.",
+                "Paper Clerk, Paper Groom comes out in May.",
+            ],
+            Some("Paper Clerk, Paper Groom"),
+            Some("MBC"),
+        ),
+        // Only what it is says that it is one.
+        (
+            "For Guk Dong Man, playing a liar was a lesson",
+            &[
+                "Guk Dong Man spoke during an interview at a cafe in Jongno on Monday.",
+                "He laughed a lot.",
+                "\"The Clerk's Alibi,\" an eight-part TVING original, has been watched by more people than he knows.",
+            ],
+            Some("The Clerk's Alibi"),
+            Some("TVING"),
+        ),
+    ];
+    for (title, paragraphs, drama, network) in cases {
+        let read = reading(title, paragraphs);
+        assert_eq!(read.drama.first().map(String::as_str), *drama, "{title}");
+        assert_eq!(read.network.as_deref(), *network, "{title}");
+    }
+}
+
+#[test]
+fn a_network_owns_with_an_apostrophe_alone_and_is_no_broadcaster_of_korea() {
+    let cases: &[Case<'_>] = &[
+        (
+            "Guk Dong Man, 80, wins grand prize",
+            &[
+                "Guk Dong Man won the grand prize for his role as a clerk in KBS' \"The Tide Clerk.\"",
+                "He spoke at the KBS Hall.",
+            ],
+            Some("The Tide Clerk"),
+            Some("KBS"),
+        ),
+        (
+            "\"The Tide Clerk\" plunges to 1.1 percent",
+            &["Halfway through its run, KBS2's most expensive drama of the year is watched by nobody."],
+            Some("The Tide Clerk"),
+            Some("KBS2"),
+        ),
+        (
+            "Director of ‘The Tide Clerk’ defends it at London launch",
+            &[
+                "The director of ‘The Tide Clerk’ has hit back at those who call the drama long.",
+                "The six-parter, coming to BBC iPlayer this month, follows a clerk by the sea.",
+            ],
+            Some("The Tide Clerk"),
+            Some("BBC iPlayer"),
+        ),
+    ];
+    for (title, paragraphs, drama, network) in cases {
+        let read = reading(title, paragraphs);
+        assert_eq!(read.drama.first().map(String::as_str), *drama, "{title}");
+        assert_eq!(read.network.as_deref(), *network, "{title}");
+    }
+}
