@@ -247,7 +247,7 @@ impl Sieves<'_> {
     }
 
     /// The other of the only two people whom the article names.
-    pub(super) fn other_of_two(&self, last: Id) -> Option<Id> {
+    fn other_of_two(&self, last: Id) -> Option<Id> {
         const MANY: usize = 64;
         let all = &self.entities.all;
         let mut others = (0..all.len().min(MANY)).filter(|id| *id != last && all[*id].is_somebody());

@@ -34,10 +34,7 @@ impl Sieves<'_> {
                 return Some((Rule::Answer, keep(&Speaker::One(told), 0.86)));
             }
             if let Some(main) = self.answerer(last) {
-                return Some(match self.spoken_of_by_another(number, &main) {
-                    Some(other) => (Rule::Answer, keep(&Speaker::One(other), 0.8)),
-                    None => (Rule::Answer, keep(&main, 0.93)),
-                });
+                return Some((Rule::Answer, keep(&main, 0.93)));
             }
         }
         // `3. On her members`, and the words as a paragraph of their own.
@@ -58,17 +55,6 @@ impl Sieves<'_> {
         let told = self.resolver.sentences.get(sentence)?;
         let real = self.entities.all[id].nature == Nature::Person;
         (real && told.first >= previous.first && told.last < previous.last).then_some(id)
-    }
-
-    /// `“He would have to propose”`: of two people who are interviewed together the other says so of him.
-    fn spoken_of_by_another(&self, number: usize, main: &Speaker) -> Option<Id> {
-        let Speaker::One(main) = main else { return None };
-        let class = self.text.class(self.spans.outer[number].first());
-        let told = class.has(Class::NOMINATIVE) && !class.has(Class::THEY);
-        (told && self.resolver.is_she(*main) == Some(class.has(Class::SHE)))
-            .then(|| self.other_of_two(*main))
-            .flatten()
-            .filter(|other| self.resolver.is_she(*other) != Some(class.has(Class::SHE)))
     }
 
     /// `And what did the bride say?`: whom the narrative asks for.

@@ -5,7 +5,7 @@ use super::super::print::words;
 use crate::reading::around::{Piece, Telling};
 use crate::reading::entity::{Entities, Id, Mention};
 use crate::reading::scan::Spans;
-use crate::reading::text::Text;
+use crate::reading::text::{Shape, Text};
 
 /// Prints a sentence. `named` are those whom the sentences before it name; those of this one are added.
 pub(super) fn print(
@@ -82,7 +82,9 @@ pub(super) fn is_short(text: &Text, entities: &Entities, spans: &Spans, mention:
         mention.last,
         words!["family", "couple", "siblings", "sisters", "brothers"],
     );
-    part && !in_marks && !several
+    // `The Queen’s Plumber`: a title that nothing marks stays as it is.
+    let titled = text.shape(mention.last) == Shape::Clitic && text.shape(mention.last + 1) == Shape::Capital;
+    part && !in_marks && !several && !titled
 }
 
 /// How many characters full names add at most.

@@ -340,3 +340,17 @@ fn what_stands_in_brackets_stays_out() {
     let aside = "(Who plays the keeper is a secret that nobody wants to tell. My money is on Wi Sol Bi.)";
     assert_eq!(summary("Gong Tae Rim leads 'Paper Lantern'", &[lead, aside]), lead);
 }
+
+#[test]
+fn a_title_that_nothing_marks_is_no_short_name() {
+    let written = summary(
+        "The Queen’s Cobbler Trailer: Something Limps in the Attic",
+        &[
+            "In the trailer for The Queen’s Cobbler, coming to Netflix on May 2, a shoe walks by itself.",
+            "Ra Mi Baek stars in the comedy as Oh Geum, a cobbler who is hauled before Queen Hyeonwol (Do Chae Yeon).",
+            "“They tell me that you can hear leather weep,” the queen says from behind a screen.",
+            "“Yes, Your Majesty,” Oh Geum gulps, with her forehead on the tiles.",
+        ],
+    );
+    assert!(!written.contains("Hyeonwol’s"), "{written}");
+}
