@@ -10,6 +10,8 @@ use super::title::{is_no_name, is_worded, run, station_beginning};
 /// `I finished Salt Road`.
 pub(super) fn guessed(source: &Source<'_>) -> Option<Work> {
     const FEW: usize = 400;
+    /// So far a title is counted: a long text says by then what it is about.
+    const COUNTED: usize = 8000;
     const BEFORE: Words = words![
         "in", "of", "finished", "watched", "watching", "for", "joined", "filming"
     ];
@@ -19,6 +21,7 @@ pub(super) fn guessed(source: &Source<'_>) -> Option<Work> {
     ];
     let text = source.text;
     let headline = source.title.body.to_lowercase();
+    let body = text.slice(0, text.tokens.len().min(COUNTED));
     let mut best: Option<(usize, Work)> = None;
     let mut at = 0;
     while at < text.tokens.len().min(FEW) {
@@ -37,7 +40,7 @@ pub(super) fn guessed(source: &Source<'_>) -> Option<Work> {
         let beside = begin > 0 && text.is_just(begin - 1, BEFORE) || text.is_just(last, BEHIND);
         let title = text.slice(begin, last).to_owned();
         let named = stands_in(&headline, &title.to_lowercase());
-        let count = text.body.matches(title.as_str()).take(12).count() + usize::from(named);
+        let count = body.matches(title.as_str()).take(12).count() + usize::from(named);
         let better = best.as_ref().is_none_or(|(most, _)| count > *most);
         if (named || beside && count > 2 && is_worded(text, begin, last)) && better {
             let mut work = Work::new(title);
