@@ -65,7 +65,10 @@ impl Sieves<'_> {
         let is = (noun + 1..last).take(OWNED).any(|t| text.class(t).has(Class::AUX)) || text.is(noun + 1, "of");
         let named = self.entities.between(first, owner);
         if text.shape(owner) == Shape::Clitic {
-            let mention = self.entities.covering(owner.checked_sub(1)?).filter(|m| m.last == owner)?;
+            let mention = self
+                .entities
+                .covering(owner.checked_sub(1)?)
+                .filter(|m| m.last == owner)?;
             let only = named.len() == 1 && self.entities.all[mention.entity].is_somebody();
             return (is && only).then(|| Reference::to(mention));
         }
