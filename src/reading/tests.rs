@@ -275,3 +275,12 @@ fn a_label_of_both_is_the_two_of_the_interview() {
         ))
     );
 }
+
+#[test]
+fn brackets_that_go_on_are_passed() {
+    // The one behind the name closes so far on that it is not looked for there.
+    let paragraph = "Ra Mi Baek (as the owner of a bathhouse that nobody in the town has visited twice in a life) said, “I \
+                     counted the towels every night.”";
+    let reading = read(&article("Ra Mi Baek on her towels", &[paragraph]), &Catalogue::empty());
+    assert_eq!(reading.quotes.len(), 1);
+}

@@ -124,7 +124,7 @@ impl<'a> Clause<'a> {
         }
         // `Kim (as the bathhouse’s owner): “…”`: what the brackets say of somebody is no clause.
         if text.is(at, "(") && text.is(at + 1, "as") && (self.main.is_some() || self.minor.is_some()) {
-            return behind_bracket(text, at);
+            return behind_bracket(text, at).max(at + 1);
         }
         if self.opens_anew(at) {
             self.fresh = true;
