@@ -40,31 +40,19 @@ impl Resolver<'_> {
                 group.push(mention.entity);
             }
         }
-        // `all three leads`: where the article has just as many.
         if group.len() != wanted
             && let Some(two) = (!three).then(|| self.of_one_surname(token)).flatten()
         {
             return sure(Speaker::Several(two), 0.8);
         }
+        // `all three leads`: where the article has just as many.
         let leads = three || together || self.text.is_one(token, words!["leads", "stars", "actors"]);
         if group.len() != wanted && leads && !place.scene {
-            group = (0..self.entities.all.len().min(MANY))
-                .filter(|id| {
-                    self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade == Trade::Cast
-                })
-                .take(wanted + 1)
-                .collect();
-            group.sort_by_key(|id| std::cmp::Reverse(self.entities.all[*id].first));
+            group = self.all_who(Trade::Cast, wanted);
         }
         // `the two hosts`: where the article has just as many.
         if self.text.class(token).has(Class::HOST) {
-            group = (0..self.entities.all.len().min(MANY))
-                .filter(|id| {
-                    self.entities.all[*id].nature == Nature::Person && self.entities.all[*id].trade == Trade::Host
-                })
-                .take(wanted + 1)
-                .collect();
-            group.sort_by_key(|id| std::cmp::Reverse(self.entities.all[*id].first));
+            group = self.all_who(Trade::Host, wanted);
         }
         group.reverse();
         (group.len() == wanted).then_some(Choice {
@@ -72,6 +60,17 @@ impl Resolver<'_> {
             sure: 0.72,
             candidates: Vec::new(),
         })
+    }
+
+    /// The people of a trade, the last named first: one more than wanted says that there are too many.
+    fn all_who(&self, trade: Trade, wanted: usize) -> Vec<Id> {
+        let all = &self.entities.all;
+        let mut group: Vec<Id> = (0..all.len().min(MANY))
+            .filter(|id| all[*id].nature == Nature::Person && all[*id].trade == trade)
+            .take(wanted + 1)
+            .collect();
+        group.sort_by_key(|id| std::cmp::Reverse(all[*id].first));
+        group
     }
 
     /// `they promised in unison`, `the cast shouts at the same time`, `they answered together`.

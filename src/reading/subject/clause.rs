@@ -100,7 +100,8 @@ impl<'a> Clause<'a> {
             .filter(|t| *t < self.last)
             .unwrap_or(self.first);
         while at < self.last {
-            at = self.step(at);
+            // Whatever a step makes of a token, the token is passed.
+            at = self.step(at).max(at + 1);
         }
     }
 
@@ -124,7 +125,7 @@ impl<'a> Clause<'a> {
         }
         // `Kim (as the bathhouse’s owner): “…”`: what the brackets say of somebody is no clause.
         if text.is(at, "(") && text.is(at + 1, "as") && (self.main.is_some() || self.minor.is_some()) {
-            return behind_bracket(text, at).max(at + 1);
+            return behind_bracket(text, at);
         }
         if self.opens_anew(at) {
             self.fresh = true;
