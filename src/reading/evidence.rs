@@ -3,7 +3,7 @@
 //! Titles, roles, agencies, verbs of speech, lists, the headline, the catalogue. What is accepted in
 //! the end is for `people` to say.
 
-use super::beside::{before, behind};
+use super::beside::{before, behind, somebody};
 use super::cue;
 use super::entity::{Trade, is_same, key_of, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
@@ -194,6 +194,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
     before(text, name, candidate);
     behind(text, name, candidate);
+    somebody(text, name, source.scene, candidate);
     // `Soh Byul: I respect a cat’s schedule.`: a label at the head of a paragraph.
     let heads = name.form == Form::Pair && text.paras[text.para_of(name.first)].first == name.first;
     candidate.person += if heads && text.is(name.last, ":") { 1.6 } else { 0.0 };
@@ -235,7 +236,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
 }
 
 /// `Gyu-sik`, and neither `Forty-eight` nor `T-shirt`: two parts that are Korean.
-fn is_given_name(word: &str) -> bool {
+pub(super) fn is_given_name(word: &str) -> bool {
     let korean = |part: &str| syllables(part.to_ascii_lowercase()) > 0;
     word.contains('-') && word.split('-').all(korean)
 }

@@ -42,7 +42,10 @@ pub(super) fn company_kept(text: &Text, found: &[Found], index: &[usize], all: &
             continue;
         }
         for (one, other) in [(number, number + 1), (number + 1, number)] {
-            let sure = matches!(found[one].form, Form::Korean) && all[index[one]].character < 2.0;
+            // `for Seo Ewon and Sorae, of girl group Citrine`: whom something else tells of is as sure.
+            const KNOWN: f32 = 2.6;
+            let known = matches!(found[one].form, Form::Korean) || all[index[one]].person >= KNOWN;
+            let sure = known && all[index[one]].character < 2.0;
             if sure && found[other].form != Form::Korean {
                 all[index[other]].person += 1.4;
             }

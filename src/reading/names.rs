@@ -6,7 +6,7 @@
 use super::beings::{does_something, is_of_a_tale};
 use super::lexicon::Class;
 use super::network::Station;
-use super::print::words;
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::ops::Range;
@@ -261,7 +261,7 @@ impl<'a> Finder<'a> {
         let manages = self.text.is(end + 1, "which")
             && self.text.is(end, ",")
             && self.text.is_one(end + 2, words!["manages", "represents"]);
-        if apposed || sourced || manages || outlet || self.acts_as_company(at, end) {
+        if apposed || sourced || manages || outlet || self.acts_as_company(at, end) || self.is_represented(at, end) {
             return Some(end.min(at + LONGEST));
         }
         // `Studio Haru CEO Kang`: a title behind the company opens a name; `Blue Anchor Company` holds none.
@@ -269,7 +269,10 @@ impl<'a> Finder<'a> {
         let end = (at + 1..if org { at + 1 } else { end })
             .find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG))
             .unwrap_or(end);
-        let heads = at + 1 < end && self.text.is_just(at, words!["Management", "Agency", "Studio", "Label"]);
+        // `Actors Hangang did not say`: one word behind the plural is no list of names.
+        let actors = end == at + 2 && self.text.is_just(at, words!["Actors"]) && self.text.shape(end) == Shape::Lower;
+        let actors = actors && !self.text.class(end).has(Class::CONJ);
+        let heads = at + 1 < end && self.text.is_just(at, words!["Management", "Agency", "Studio", "Label"]) || actors;
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));
         }
@@ -314,7 +317,50 @@ impl<'a> Finder<'a> {
                 .with(Class::BROADCAST)
                 .with(Class::DET),
         );
-        plain && (apposed || reports && (at..end).any(|t| text.is(t, "&") || text.word(t).len() == 1))
+        let several = || (at..end).any(|t| text.is(t, "&") || text.word(t).len() == 1);
+        plain && (apposed || reports && several() || end > at + 1 && self.issues(end))
+    }
+
+    /// `Willow & Fox issued a statement`, `Kite Stories is looking into the rumors about its actress`: what people do not
+    /// do, nor have, behind a name of several words.
+    fn issues(&self, end: usize) -> bool {
+        const REACH: usize = 9;
+        const WORDS: Words = words!["statement", "response", "notice", "announcement", "stance", "denial"];
+        const ITS: Words = words![
+            "actress", "actor", "actors", "artist", "artists", "singer", "idol", "star", "talent"
+        ];
+        let text = self.text;
+        let verb = (end..end + 4)
+            .find(|t| !text.class(*t).has(Class::ADV.with(Class::AUX)))
+            .unwrap_or(end);
+        if text.shape(end) != Shape::Lower || text.class(end).has(Class::PREP.with(Class::CONJ)) {
+            return false;
+        }
+        let clause = || (end..verb + REACH).take_while(|t| text.shape(*t) == Shape::Lower || text.is_capital(*t));
+        text.is_just(verb, words!["issued", "issues", "released", "releases"])
+            && clause().any(|t| text.is_just(t, WORDS))
+            || clause().any(|t| text.is(t, "its") && text.is_just(t + 1, ITS))
+    }
+
+    /// `A Minamoto TV representative said`: who speaks for a house that somebody's name is not.
+    fn is_represented(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        let article = at > 0 && text.is_one(at - 1, words!["a", "an", "another", "one"]);
+        article
+            && text.shape(end) == Shape::Lower
+            && text.is_just(
+                end,
+                words![
+                    "representative",
+                    "rep",
+                    "official",
+                    "spokesperson",
+                    "spokesman",
+                    "spokeswoman",
+                    "executive"
+                ],
+            )
+            && !text.class(at).has(Class::PLACE.with(Class::TITLE).with(Class::STATION))
     }
 
     /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.

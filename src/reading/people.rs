@@ -184,7 +184,8 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
                 .map(str::to_ascii_lowercase)
                 .unwrap_or_default();
             // A union speaks for nobody who acts.
-            if super::lexicon::classes(&name).has(Class::BODY) {
+            // Nor does a broadcaster that nobody knows.
+            if super::lexicon::classes(&name).has(Class::BODY) || name == "tv" {
                 entity.trade = Trade::Host;
             }
             let outside = Class::OUTLET.with(Class::BROADCAST);

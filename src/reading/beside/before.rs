@@ -320,7 +320,14 @@ fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
 /// A group's possessive: `LUNEAR’s Haeon`, `BTS’s Jin`. `Narim of girl group VIOLA`: a group is nobody.
 fn group(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, name, at } = place;
-    if place.is_loose() && place.is_lower(at) && text.is_one(at, words!["group", "band", "duo", "trio"]) {
+    // `HALO:N’s Kim`: the first half of what a group calls itself.
+    let last = name.last;
+    let half = text.shape(name.first) == Shape::Upper
+        && text.is(last, ":")
+        && text.before(last + 1) != ' '
+        && text.shape(last + 1) == Shape::Upper;
+    let band = place.is_lower(at) && text.is_one(at, words!["group", "band", "duo", "trio"]);
+    if place.is_loose() && (half || band) {
         candidate.person -= 6.0;
     }
     if text.shape(at) != Shape::Clitic || at == 0 || !text.is_capital(at - 1) || text.class(at - 1).has(Class::STATION)

@@ -3,10 +3,12 @@
 
 mod before;
 mod behind;
+mod known_by;
 mod makers;
 
 pub(super) use before::before;
 pub(super) use behind::behind;
+pub(super) use known_by::somebody;
 
 use super::evidence::Candidate;
 use super::names::{Form, Found};
