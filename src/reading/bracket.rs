@@ -25,7 +25,10 @@ pub(super) fn in_brackets(
     let text = source.text;
     let outside = found[number];
     // `at AUNT GYE-SOOK’s (Actor)`.
-    let open = outside.last + usize::from(text.shape(outside.last) == Shape::Clitic);
+    let mut open = outside.last + usize::from(text.shape(outside.last) == Shape::Clitic);
+    if text.is(open, ",") && text.class(open + 1).has(Class::DET) {
+        open = described_to(text, open + 2);
+    }
     if !text.is(open, "(") {
         return None;
     }
@@ -120,6 +123,18 @@ pub(super) fn in_brackets(
         weight: sureness(source, found[role], found[actor], by || with_as || noun_role),
         nouns,
     })
+}
+
+/// `Role, a stubborn detective (Actor)`: one past the nouns.
+fn described_to(text: &Text, first: usize) -> usize {
+    const NOUNS: usize = 5;
+    let other = Class::DET
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::PREP)
+        .with(Class::TITLE);
+    let plain = |t: &usize| text.shape(*t) == Shape::Lower && !text.class(*t).has(other);
+    first + (first..first + NOUNS).take_while(plain).count()
 }
 
 /// How sure a bracket makes it that the role is one, whatever else is said of whoever bears that name: a newsreader in a

@@ -29,6 +29,24 @@ pub(super) fn owned(source: &Source<'_>, found: &[Found], number: usize) -> Opti
         })
 }
 
+/// `Min Yeo Reum, Hwa Da Som’s character,`: the owner stands behind.
+pub(super) fn owned_behind(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
+    let (role, owner) = (found[number], *found.get(number + 1)?);
+    let noun = owner.last + 1;
+    let noun = noun + usize::from(text.is_one(noun, words!["onscreen", "on-screen", "latest", "new"]));
+    let character = text.is(role.last, ",")
+        && owner.titles == role.last + 1
+        && text.shape(owner.last) == Shape::Clitic
+        && text.is_one(noun, words!["character", "role"]);
+    let person = matches!(owner.form, Form::Korean | Form::Pair) && !owner.story;
+    (character && person && is_persons(text, role)).then(|| Pair {
+        role: Some(number),
+        actor: Some(number + 1),
+        weight: 6.0,
+        nouns: Vec::new(),
+    })
+}
+
 /// `opposite Cha Ik’s Song Woo Bin`: a surname and one syllable, where an actor is named beside another.
 fn is_beside_lead(text: &Text, owner: Found) -> bool {
     text.class(owner.first).has(Class::SURNAME)
@@ -75,7 +93,7 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     // `As Commander Dok, Kim has`: a title of the story says enough.
     let titled = role.story && role.titles == first + 1;
     // `As Yoon Bi, Kim opens`: two names of people.
-    let named = role.titles == first + 1 && matches!(role.form, Form::Korean | Form::Pair);
+    let named = role.titles == first + 1 && is_persons(text, role);
     let described = titled
         || named
         || text.class(first + 1).has(Class::DET)
@@ -106,7 +124,7 @@ fn is_in_the_role(text: &Text, of: usize) -> bool {
 
 /// Nothing but a comma, or a clause between two, stands between a role and the actor: `As Private Seok, a deserter who puts on
 /// a uniform, Kim has`.
-fn is_next(text: &Text, comma: usize, actor: usize) -> bool {
+pub(super) fn is_next(text: &Text, comma: usize, actor: usize) -> bool {
     const CLAUSE: usize = 16;
     let clause = text.class(comma + 1).has(Class::DET.with(Class::SUBORD)) || text.is(comma + 1, "who");
     actor == comma + 1
@@ -139,12 +157,16 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
         .find_map(|verb| by(verb).map(|by| (verb, by)))
 }
 
-/// `Luca, the alien who sent it, is played by`: a clause about the role, with a comma on either side.
+/// `Luca, the alien who sent it, is played by`, `Luca, by contrast, is played by`: a clause, with a comma on either side.
 fn is_clause(text: &Text, end: usize, verb: usize) -> bool {
     let is = verb.checked_sub(1).filter(|t| text.class(*t).has(Class::AUX));
-    let comma = is.and_then(|t| (end + 1..t).rev().take(3).find(|t| text.is(*t, ",")));
+    // `Luca, an alien who never sleeps, played by`.
+    let comma = match is {
+        Some(is) => (end + 1..is).rev().take(3).find(|t| text.is(*t, ",")),
+        None => verb.checked_sub(1).filter(|t| text.is(*t, ",")),
+    };
     text.is(end, ",")
-        && text.class(end + 1).has(Class::DET)
+        && text.class(end + 1).has(Class::DET.with(Class::PREP).with(Class::ADV))
         && comma.is_some_and(|comma| (end + 1..comma).all(|t| text.shape(t) == Shape::Lower))
 }
 
@@ -184,7 +206,7 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
         });
     let between = described
         || (role.last..verb).all(|t| {
-            text.is(t, ",")
+            matches!(text.word(t), "," | "—" | "–")
                 || text.class(t).has(Class::AUX.with(Class::DET).with(Class::ADV))
                 || text.is_one(t, words!["who", "as", "role", "character"])
         })
@@ -255,10 +277,17 @@ pub(super) fn in_list(source: &Source<'_>, found: &[Found], number: usize) -> Op
     let text = source.text;
     let (one, other) = (found[number.checked_sub(1)?], found[number]);
     let dash = matches!(text.word(one.last), "–" | "—" | "-") && one.last + 1 == other.titles;
-    if !dash {
+    let para = text.paras[text.para_of(one.first)];
+    // `Role: Actor` and nothing else.
+    let alone = one.titles == para.first
+        && other.last >= para.last
+        && matches!(text.word(one.last), ":" | "/" | "|")
+        && one.last + 1 == other.titles
+        && is_persons(text, one)
+        && is_persons(text, other);
+    if !dash && !alone {
         return None;
     }
-    let para = text.paras[text.para_of(one.first)];
     let opens = one.titles == para.first || matches!(text.word(one.titles - 1), ":" | "," | ";" | "•");
     let ends = other.last >= para.last || matches!(text.word(other.last), "," | ";");
     let people = |n: Found| matches!(n.form, Form::Korean | Form::Pair) && !n.story;

@@ -334,7 +334,10 @@ pub(super) fn trade_at(text: &Text, token: usize) -> String {
 /// `Kim (My Dear Thief, Salt Road)`: a bracket with more in it than a name holds titles.
 pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
     const REACH: usize = 24;
-    if name.form == Form::Korean || !super::bracket::in_bracket(text, name.titles) {
+    // `Role (LUNEAR’s Haeon)`: whoever has a group is no work.
+    let shouted = |t: usize| text.shape(t) == Shape::Upper;
+    let owned = name.titles > 1 && text.shape(name.titles - 1) == Shape::Clitic && shouted(name.titles - 2);
+    if name.form == Form::Korean || owned && text.is(name.last, ")") || !super::bracket::in_bracket(text, name.titles) {
         return false;
     }
     let Some(open) = (name.titles.saturating_sub(REACH)..name.titles)

@@ -1,6 +1,6 @@
 //! Lists of roles: `who play the sisters A and B`, `A, B, and C star as X, Y, and Z`, `both X and Y`.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::words;
@@ -36,12 +36,16 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let recent = pairs.len().saturating_sub(MOST);
     let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - 1))?;
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
-    let verb = (sentence.first..before.titles).rev().take(16).find(|t| {
-        text.is_just(
-            *t,
-            words!["play", "played", "playing", "portray", "portrayed", "plays", "as"],
-        )
-    })?;
+    let binds = |t: &usize| {
+        text.is_in(*t, asked::PLAYS)
+            || text.is_one(*t, words!["as", "into"])
+            || text.is(*t, "of")
+                && text.is_one(
+                    t.wrapping_sub(1),
+                    words!["role", "roles", "parts", "characters", "shoes"],
+                )
+    };
+    let verb = (sentence.first..before.titles).rev().take(16).find(binds)?;
     // The roles of the list so far begin right behind the verb.
     let first = (0..number)
         .rev()
@@ -51,7 +55,9 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let is_role = |n: usize| pairs[recent..].iter().any(|p| p.role == Some(n));
     let actors = actors_before(text, found, first, verb, sentence.first, is_role);
     // `plays both R and S`, `plays the twins R and S`.
-    let both = (verb..found[first].titles).any(|t| {
+    // `takes on both roles as R and S`: also in front of the preposition.
+    let told = verb.saturating_sub(if text.is(verb, "as") { 2 } else { 0 });
+    let both = (told..found[first].titles).any(|t| {
         text.is_one(
             t,
             words![
@@ -139,6 +145,13 @@ fn actors_before(
     first: usize,
     is_role: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
+    const VERBAL: usize = 6;
+    let plain = |t: usize| {
+        text.shape(t) == Shape::Lower
+            && !text
+                .class(t)
+                .has(Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE))
+    };
     let mut actors = Vec::new();
     let mut end = verb;
     for (n, name) in found[..number].iter().enumerate().rev().take(6) {
@@ -171,7 +184,9 @@ fn actors_before(
                 || text.is(t, "&")
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };
-        if name.first < first || name.last > end || is_role(n) || !(name.last..end).all(link) {
+        // `Kim and Lee transform into`, `take on the roles of`: nothing but the verb's own words.
+        let verbal = actors.is_empty() && name.last < end && end - name.last <= VERBAL && (name.last..end).all(plain);
+        if name.first < first || name.last > end || is_role(n) || !(verbal || (name.last..end).all(link)) {
             break;
         }
         actors.push(n);

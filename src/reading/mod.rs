@@ -7,8 +7,8 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
-//! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`,
-//!   `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
+//! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`, `members`,
+//!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
 //!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`,
@@ -27,6 +27,7 @@
 
 mod addressed;
 mod agency;
+mod ahead;
 mod around;
 mod attribution;
 mod behind;
@@ -68,6 +69,7 @@ mod lifted;
 mod lines;
 mod listed;
 mod look;
+mod members;
 mod mention;
 mod mutual;
 mod nameless;

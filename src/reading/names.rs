@@ -380,6 +380,10 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // `Enter Na Bom`.
+        if text.is(at, "enter") && opens(at) {
+            return None;
+        }
         // `Rookie of the Year Na Bom`.
         if text.is(at, "year") && at > 0 && text.is(at - 1, "the") {
             return None;

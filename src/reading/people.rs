@@ -6,6 +6,7 @@
 use super::entity::{self, Entities, Entity, Id, Nature, Trade, key, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::lexicon::Class;
+use super::members::Members;
 use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
@@ -46,15 +47,17 @@ pub struct Source<'a> {
 #[must_use]
 pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     let found = occurrences(source);
-    let pairs = role::pairs(source, &found);
+    let members = Members::of(source.text, &found);
+    let pairs = members.found(role::pairs(source, &members.names));
     let candidates = evidence::weigh(source, &found, &pairs);
     let mut entities = accept(source, candidates);
     real_names(source, &mut entities, &found);
     cast(source, &mut entities, &found, &pairs);
     younger::cast(source, &found, &mut entities);
-    nameless::roles(source, &mut entities, &found);
+    nameless::roles(source, &mut entities, &members.names);
     headlined(source, &mut entities);
     mention::link(source, &mut entities);
+    drop(members);
     (entities, found)
 }
 

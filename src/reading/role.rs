@@ -3,11 +3,12 @@
 //! `Role (Actor)`, `Role, played by Actor`, `Actor plays Role`, `stars Actor as Role`, `takes on the
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
+use super::ahead::{self, ahead};
 use super::bracket::{in_bracket, in_brackets, outside_are_known};
-use super::cast::{apposed, fronted, gapped, given_to, in_list, owned, pictured, played_by};
+use super::cast::{apposed, fronted, gapped, given_to, in_list, owned, owned_behind, pictured, played_by};
 use super::in_turn::in_turn;
 use super::keyed::KeySet;
-use super::lexicon::{Class, asked};
+use super::lexicon::{Class, asked, names::syllables};
 use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
@@ -16,7 +17,7 @@ use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{fronted_of_one, in_a_clause, owner_behind};
+use super::whom::{fronted_of_one, in_a_clause};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -54,12 +55,20 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| gapped(source, found, number, &pairs))
             .or_else(|| fronted(text, found, number))
             .or_else(|| fronted_of_one(source, found, number))
+            .or_else(|| ahead::one_played(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))
+            .or_else(|| owned_behind(text, found, number))
             .or_else(|| pictured(text, found, number))
             .or_else(|| apposed(text, found, number))
             .or_else(|| in_a_clause(source, found, number))
             .or_else(|| in_list(source, found, number))
+            // `Playing Role is Actor`: who plays is not played by the role.
+            .filter(|pair| {
+                !pairs
+                    .last()
+                    .is_some_and(|p| p.actor.is_some() && p.role == pair.actor && p.actor == pair.role)
+            })
         {
             pairs.push(pair);
         }
@@ -105,6 +114,20 @@ const TURNS: Words = words![
     "transformation",
     "morphs",
     "morphed",
+    "disappears",
+    "disappeared",
+    "slips",
+    "slipped",
+    "melts",
+    "melted",
+    "steps",
+    "stepped",
+    "immersed",
+    "immerses",
+    "turning",
+    "slipping",
+    "stepping",
+    "morphing",
 ];
 /// What stands before the `of` of a role.
 const PARTS: Words = words![
@@ -136,14 +159,22 @@ fn giving(text: &Text, life: usize, first: usize) -> Option<usize> {
 pub(super) fn is_persons(text: &Text, name: Found) -> bool {
     match name.form {
         Form::Korean | Form::Pair => true,
-        Form::Single => name.story || text.word(name.first).contains('-'),
+        Form::Single => name.story || text.word(name.first).contains('-') || is_korean(text, name.first),
         _ => false,
     }
 }
 
+/// `Sol`, `Byeol`: a word that is none of the language and no place, and sounds Korean.
+fn is_korean(text: &Text, token: usize) -> bool {
+    let class = text.class(token);
+    text.shape(token) == Shape::Capital
+        && !class.is_english()
+        && !class.has(Class::PLACE.with(Class::STATION).with(Class::ORG))
+        && syllables(text.word(token).to_ascii_lowercase()) > 0
+}
+
 /// `plays [the villain] Role`, `as Role`, `the role of Role`, `transforms into Role`, `’s character Role`.
 fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
-    const MODIFIERS: usize = 7;
     let text = source.text;
     let role = found[number];
     // `steps into Role’s shoes`; what else a name owns says nothing of it.
@@ -158,20 +189,28 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         && (text.is_just(role.last, words![",", ".", ")", ";", "—"]) || text.is(role.last, "who"));
     at -= usize::from(behind_comma);
     let nouns_end = at;
-    while at > sentence.first && role.titles - at < MODIFIERS && is_modifier(text, at - 1) && !life(text, at - 1) {
-        at -= 1;
-    }
-    let character = at == nouns_end && at > sentence.first && text.is(at - 1, "character");
-    if behind_comma && !character && !is_described(text, at, nouns_end) {
+    at = ahead::phrase(text, at, sentence.first, behind_comma);
+    let character = behind_comma && at > sentence.first && text.is_one(at - 1, words!["character", "role"]);
+    let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
+    // `plays his partner, Role`; with his partner, somebody else, he is seen.
+    let described = || is_described(text, at, nouns_end, text.is_like(trigger, asked::PLAYS));
+    if behind_comma && !character && !described() {
         return None;
     }
-    let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
     let before = trigger.saturating_sub(1).max(sentence.first);
     let nouns = at..nouns_end;
+    // `The character Kim plays`: Kim does.
+    if text.is(trigger, "character") && text.is_in(role.last, asked::PLAYS) {
+        return None;
+    }
     let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
-    let actor = subject(text, found, number, verb, sentence.first, trigger)
-        .or_else(|| given_to(text, found, number))
-        .or_else(|| owner_behind(text, found, number, (sentence.first, sentence.last), trigger));
+    let actor = ahead(text, found, number, (sentence.first, sentence.last), trigger)
+        .or_else(|| subject(text, found, number, verb, sentence.first, trigger))
+        .or_else(|| given_to(text, found, number));
+    // `In her new role, Kim, who`: without an owner it is nobody's name.
+    if character && text.is(trigger, "role") && actor.is_none_or(|n| found[n].first < sentence.first) {
+        return None;
+    }
     let nouns = (at..role.titles).filter(|t| is_noun(text, *t));
     Some(Pair {
         role: Some(number),
@@ -182,7 +221,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
 }
 
 /// `brings to life the village head, Role`.
-fn life(text: &Text, token: usize) -> bool {
+pub(super) fn life(text: &Text, token: usize) -> bool {
     text.is(token, "life") && text.is(token.wrapping_sub(1), "to")
 }
 
@@ -213,9 +252,16 @@ fn binding(
     if into && (behind(TURNS) || text.is(role.last + 1, "shoes")) {
         return Some(before);
     }
-    // `breathes life into Role`, `breathed new life into Role`.
-    if (into || text.is(trigger, "to")) && behind(words!["life"]) {
+    // `breathes life into Role`, `breathed new life into Role`, `lends her voice to Role`.
+    let to = text.is(trigger, "to");
+    if (into || to) && behind(words!["life"]) || to && behind(words!["voice", "face"]) {
         return giving(text, before, first);
+    }
+    // `the actor behind Role`, `dons the uniform of Role`.
+    if text.is(trigger, "behind") && behind(ahead::FACES)
+        || text.is(trigger, "of") && ahead::is_worn(text, before, first)
+    {
+        return Some(before);
     }
     // `takes on Role`: what is taken on has a name of its own.
     if text.is(trigger, "of") && behind(PARTS)
@@ -228,7 +274,13 @@ fn binding(
     }
     // `brings Role to life`.
     let gives = text.is_like(trigger, asked::GIVES) && text.is(role.last, "to") && text.is(role.last + 1, "life");
-    if gives || text.is(trigger, "character") || character().is_some_and(|t| text.is(t, "character")) {
+    // `villain role, Role`; what is no part of the comma’s phrase is no name’s.
+    let role_noun = text.is(trigger, "role") && text.is(nouns.end, ",");
+    // `his character, a detective named Role`.
+    if text.is(trigger, ",") && behind(words!["character", "role"]) && text.class(nouns.start).has(Class::DET) {
+        return Some(before);
+    }
+    if gives || role_noun || text.is(trigger, "character") || character().is_some_and(|t| text.is(t, "character")) {
         return Some(trigger);
     }
     let is = text.is(trigger, "is");
@@ -277,11 +329,11 @@ fn owned_noun(text: &Text, first: usize, last: usize) -> bool {
 }
 
 /// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.
-fn is_described(text: &Text, first: usize, last: usize) -> bool {
+fn is_described(text: &Text, first: usize, last: usize, plays: bool) -> bool {
     let opens = (first..last).any(|t| text.class(t).has(Class::DET) || text.shape(t) == Shape::Clitic);
     let colleague =
         (first..last).any(|t| text.is_just(t, words!["co-star", "colleague", "on-screen", "partner", "opposite"]));
-    opens && !colleague && first < last
+    opens && (plays || !colleague) && first < last
 }
 
 pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
@@ -346,8 +398,10 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
             && (text.is(name.titles - 1, "as") || text.is(name.titles - 1, "(") && text.is(name.last, ")"));
         let owner = text.shape(name.last) == Shape::Clitic && !is_portrayal(text, name.last + 1, verb + 1);
         // `with co-star Z`; `opens with Z, who plays` is Z's own.
-        let own =
-            text.is(name.last, ",") && text.is(name.last + 1, "who") && name.last + 2 <= verb && verb <= name.last + 5;
+        let own = text.is(name.last, ",") && text.is(name.last + 1, "who") && name.last + 2 <= verb && verb <= name.last + 5
+            // `with Z playing`, `with Z in the role of`.
+            || verb == name.last && text.class(verb).has(Class::ING)
+            || verb == name.last + 2 && text.is(name.last, "in") && text.is(verb, "role");
         let prepositional = is_companion(text, *name, first) && !before_as && !own;
         // `the show Late Tea, in which he plays`: a pronoun plays, and titles do not.
         let pronoun = verb > first && text.class(verb - 1).has(Class::NOMINATIVE);
@@ -371,8 +425,9 @@ fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usiz
     });
     let stands_in = !several && (first..verb)
         .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"))
-        // `his character Gi Hun`.
-        || text.is(trigger, "character") && text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
+        // `his character Gi Hun`, `The character, Gi Hun, is`.
+        || text.is(trigger, "character")
+            && (text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE)) || verb == first + 1 && text.is(first, "the"));
     stands_in.then(|| last_told_of(text, found, number, first)).flatten()
 }
 
@@ -406,6 +461,7 @@ fn is_portrayal(text: &Text, first: usize, end: usize) -> bool {
     (first..end.min(first + NEAR)).any(|t| {
         text.is_just(t, words!["character", "role"])
             || of.contains(&text.word(t)) && (text.is(t + 1, "of") || text.is(t + 1, "as") || text.is(t + 1, "on"))
+            || text.is(t, "transformation") && text.is(t + 1, "into")
     })
 }
 

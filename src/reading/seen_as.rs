@@ -50,6 +50,7 @@ pub(super) fn as_what(
         "joined",
         "joins",
         "join",
+        "joining",
         "cameo",
         "debut",
         "led",
@@ -73,6 +74,10 @@ pub(super) fn as_what(
         "steps",
         "stills",
         "hearts",
+        "character",
+        "signed",
+        "chosen",
+        "tapped",
     ];
     let verb = (first..trigger).rev().take(REACH).find(|t| text.is_one(*t, ACTS));
     verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
@@ -114,7 +119,7 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
         && matches!(actor.form, Form::Korean | Form::Pair | Form::Words)
         && text.shape(actor.last) != Shape::Clitic;
     let ends = text.is_just(role.last, words![",", ".", "(", "—", ";"])
-        || text.is(role.last, "who")
+        || text.is_one(role.last, words!["who", "in", "on", "for"])
         || apart && text.is(role.last, "and");
     opens && somebody && ends && !text.is_just(trigger - 1, NOT_ROLES)
 }

@@ -1,13 +1,14 @@
 //! Roles whose actor stands in another clause, or for whom a pronoun stands: `Role, the landowner Actor plays in X`, `As Role,
-//! he has`, `Regarding his character Role, Actor commented`.
+//! he has`.
 
+use super::ahead::ahead;
 use super::bracket::in_bracket;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
 use super::print::words;
 use super::role::{Pair, is_persons, last_told_of};
-use super::text::{Shape, Text};
+use super::text::Shape;
 
 /// `Role, the landowner Actor plays in X,`, `Role, whom Actor plays`, `Role, the pawnshop clerk he played in X`: the verb has no
 /// object behind it.
@@ -42,7 +43,16 @@ pub(super) fn in_a_clause(source: &Source<'_>, found: &[Found], number: usize) -
         return None;
     }
     let actor = if text.class(verb - 1).has(Class::NOMINATIVE.with(Class::FIRST)) && !text.is(verb - 1, "they") {
-        words_between(verb - 1).then(|| last_told_of(text, found, number, from))??
+        words_between(verb - 1).then(|| {
+            // `Regarding Role, the guard he plays, Actor said`, `Actor chose it because of Role, the guard he plays`.
+            let own = |n: &usize| {
+                let name = found[*n];
+                name.first >= from && name.form == Form::Korean && !name.story && text.shape(name.last) != Shape::Clitic
+            };
+            ahead(text, found, number, (from, to), role.titles)
+                .or_else(|| number.checked_sub(1).filter(own))
+                .or_else(|| last_told_of(text, found, number, from))
+        })??
     } else {
         let next = found.get(number + 1).filter(|n| n.last == verb && !n.story)?;
         let person = matches!(next.form, Form::Korean | Form::Pair | Form::Single);
@@ -81,24 +91,4 @@ pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize
         weight: 5.0,
         nouns: Vec::new(),
     })
-}
-
-/// `Regarding his character Role, a royal guard, Actor commented`: whose character it is comes behind.
-pub(super) fn owner_behind(
-    text: &Text,
-    found: &[Found],
-    number: usize,
-    (from, to): (usize, usize),
-    noun: usize,
-) -> Option<usize> {
-    let opens = text.class(from).has(Class::PREP) || text.is_one(from, words!["regarding", "describing", "asked"]);
-    let owned = text.is_one(noun, words!["character", "role"])
-        && text.class(noun.wrapping_sub(1)).has(Class::HE.with(Class::SHE));
-    let next = found
-        .get(number + 1)
-        .filter(|n| n.last < to && n.form == Form::Korean && !n.story)?;
-    let behind = text.is(next.titles.wrapping_sub(1), ",")
-        && text.shape(next.last) == Shape::Lower
-        && text.class(next.last).has(Class::SAY);
-    (opens && owned && behind).then_some(number + 1)
 }

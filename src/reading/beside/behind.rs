@@ -172,7 +172,11 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     if DEALS.contains(&word) && matches!(name.form, Form::Pair | Form::Korean) {
         candidate.person += 1.0;
     }
-    if PLAYS.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) {
+    // `Ha Rang is played by Kim`: whoever is played is somebody else's role.
+    let passive =
+        || (name.last..verb).any(|t| text.is_one(t, words!["is", "are", "was", "were", "be", "being", "been"]));
+    let played = || word.ends_with("ed") && !word.starts_with("join") && passive();
+    if PLAYS.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) && !played() {
         candidate.acts |= !word.starts_with("join");
         as_played(text, verb + 1, candidate);
         candidate.person += 2.5;

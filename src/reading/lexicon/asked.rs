@@ -120,7 +120,8 @@ asked! {
     PLAYS = [
         "plays", "play", "played", "playing", "portrays", "portray", "portrayed", "portraying", "depicts", "becomes",
         "embodies", "became", "embodied", "embodying", "essays", "essayed", "essaying", "voices", "voiced", "inhabits",
-        "inhabited", "reprises", "reprised",
+        "inhabited", "inhabiting", "reprises", "reprised", "reprise", "reprising", "become", "becoming", "embody", "tackles",
+        "tackled", "tackling", "depict", "depicting",
     ];
     /// Verbs of those who are in a drama.
     STARS = ["star", "stars", "starring", "are", "appear", "take", "takes", "act"];
