@@ -153,7 +153,7 @@ impl<'a> Finder<'a> {
         while at < end {
             let class = self.text.class(at);
             // `Seven-year-old Kim`: how old somebody is, is no part of the name.
-            if titles == at && self.text.word(at).ends_with("-year-old") {
+            if titles == at && self.text.bytes(at).ends_with(b"-year-old") {
                 at += 1;
                 titles = at;
                 continue;

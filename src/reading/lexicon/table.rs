@@ -337,7 +337,7 @@ impl Table {
         if matches!(bytes, [_, _, _, .., b'l' | b'L', b'y' | b'Y']) {
             ADVERB
         } else if bytes.contains(&b'-') {
-            self.compound(&word.to_ascii_lowercase())
+            self.compound(word)
         } else {
             0
         }
@@ -347,7 +347,11 @@ impl Table {
     fn compound(&self, word: &str) -> u16 {
         word.rsplit_once('-')
             .filter(|(first, _)| first.len() > 3)
-            .and_then(|(_, last)| self.professions.iter().find(|(word, _)| *word == last))
+            .and_then(|(_, last)| {
+                self.professions
+                    .iter()
+                    .find(|(word, _)| word.eq_ignore_ascii_case(last))
+            })
             .map_or(0, |(_, number)| *number)
     }
 }
