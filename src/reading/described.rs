@@ -10,7 +10,7 @@ use super::lexicon::{Class, alike, asked};
 use super::portrait;
 use super::print::{self, words};
 use super::resolve::{MANY, Resolver};
-use super::sentence::Sentence;
+use super::sentence::Sentences;
 use super::text::{Shape, Text};
 
 /// A word folded to its stem, of whom it is said, and how much that says.
@@ -40,7 +40,7 @@ pub(super) const BESIDE: u8 = 6;
 impl Described {
     /// Reads what stands beside the names.
     #[must_use]
-    pub fn of(text: &Text, entities: &Entities, sentences: &[Sentence]) -> Self {
+    pub fn of(text: &Text, entities: &Entities, sentences: &Sentences) -> Self {
         let mut words = Vec::new();
         let mut kin = Vec::new();
         for mention in entities.mentions.iter().take(MENTIONS) {

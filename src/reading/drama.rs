@@ -13,7 +13,7 @@ use super::passing::{self, is_earlier, is_event, tells_of_another};
 use super::people::capitals;
 use super::print::words;
 use super::scan::Spans;
-use super::sentence::Sentence;
+use super::sentence::Sentences;
 use super::setting;
 use super::speech::{self, Judged, Verdict};
 use super::text::{Shape, Text};
@@ -79,7 +79,7 @@ pub struct Source<'a> {
     /// What they are.
     pub judged: &'a [Judged],
     /// The sentences.
-    pub sentences: &'a [Sentence],
+    pub sentences: &'a Sentences,
     /// Titles that stand without marks.
     pub bare: &'a [(usize, usize)],
     /// The networks named.

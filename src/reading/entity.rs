@@ -3,7 +3,7 @@
 //! The table that `people` and `role` fill and `resolve` asks. One entity has one name, as the
 //! article first gives it in full; spelling variants within an article fold to one key.
 
-use super::keyed::Keyed;
+use super::aliases::Aliases;
 use super::text::Text;
 
 /// Index of an entity.
@@ -145,12 +145,7 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// Where mentions begin and which tokens stand in one: most stand in none.
     places: Vec<Places>,
-    /// Folded name → who bears it.
-    aliases: Keyed<Box<[u8]>, Bearers>,
-    /// Which pairs of letters aliases begin with, as bits: most capitals of a text begin none.
-    heads: [u32; 26],
-    /// How long aliases are, as bits: most runs of words are as long as none.
-    lengths: u64,
+    aliases: Aliases,
 }
 
 /// What 64 tokens are to the mentions, a bit for each.
@@ -162,34 +157,13 @@ struct Places {
     before: usize,
 }
 
-/// The entities of one name, and whether it is their full one. More bearers than four make a name as
-/// ambiguous as two do.
-#[derive(Clone, Copy, Default, Debug)]
-struct Bearers {
-    known: [(Id, bool); 4],
-    count: usize,
-}
-
-impl Bearers {
-    fn all(&self) -> &[(Id, bool)] {
-        &self.known[..self.count]
-    }
-
-    fn add(&mut self, id: Id, full: bool) {
-        if self.count < self.known.len() && !self.all().iter().any(|(other, _)| *other == id) {
-            self.known[self.count] = (id, full);
-            self.count += 1;
-        }
-    }
-}
-
 impl Entities {
     /// Nobody yet, with room for so many, each of whom has so many names.
     #[must_use]
     pub fn with_room(entities: usize, names: usize) -> Self {
         Self {
             all: Vec::with_capacity(entities),
-            aliases: Keyed::with_capacity_and_hasher(entities * names, Default::default()),
+            aliases: Aliases::with_room(entities * names),
             ..Self::default()
         }
     }
@@ -205,36 +179,21 @@ impl Entities {
 
     /// Lets `key` (folded) mean `id`.
     pub fn alias(&mut self, key: &str, id: Id, full: bool) {
-        if key.len() < 2 {
-            return;
-        }
-        match self.aliases.get_mut(key.as_bytes()) {
-            Some(bearers) => bearers.add(id, full),
-            None => {
-                if let Some((row, bit)) = head(key) {
-                    self.heads[row] |= bit;
-                }
-                self.lengths |= length_bit(key.as_bytes());
-                let mut bearers = Bearers::default();
-                bearers.add(id, full);
-                self.aliases.insert(key.as_bytes().into(), bearers);
-            }
+        if key.len() > 1 {
+            self.aliases.add(key.as_bytes(), id, full);
         }
     }
 
     /// Whether a word may begin a name; `false` is certain.
     #[must_use]
-    pub fn may_begin(&self, word: &str) -> bool {
-        head(word).is_none_or(|(row, bit)| self.heads[row] & bit != 0)
+    pub fn may_begin(&self, word: &[u8]) -> bool {
+        self.aliases.may_begin(word)
     }
 
     /// The entities that a folded name can mean, and whether it is their full name.
     #[must_use]
     pub fn named(&self, key: &str) -> &[(Id, bool)] {
-        if self.lengths & length_bit(key.as_bytes()) == 0 {
-            return &[];
-        }
-        self.aliases.get(key.as_bytes()).map_or(&[], Bearers::all)
+        self.aliases.get(key.as_bytes())
     }
 
     /// The entity with that full name.
@@ -299,22 +258,6 @@ impl Entities {
         let at = self.mention_from(token + 1).checked_sub(1)?;
         self.mentions.get(at)
     }
-}
-
-/// The row and bit of the first two letters, when they are plain ones.
-fn head(word: &str) -> Option<(usize, u32)> {
-    match word.as_bytes() {
-        [a, b, ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => Some((
-            usize::from(a.to_ascii_lowercase() - b'a'),
-            1 << (b.to_ascii_lowercase() - b'a'),
-        )),
-        _ => None,
-    }
-}
-
-/// One bit for the length of a key; all long ones share the last.
-fn length_bit(key: &[u8]) -> u64 {
-    1 << key.len().min(63)
 }
 
 /// Letters and digits of a name in lower case: `Ahn Hyo-seop`, `Ahn Hyo Seop` and `Ahn Hyoseop` are one key.

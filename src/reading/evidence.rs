@@ -5,7 +5,7 @@
 
 use super::beside::{before, behind, somebody};
 use super::cue;
-use super::entity::{Trade, is_same, key_of, push_key};
+use super::entity::{Trade, is_same, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
 use super::lexicon::{Class, names::syllables};
@@ -15,11 +15,13 @@ use super::print::{Words, words};
 use super::role::Pair;
 use super::text::{Shape, Text};
 use super::trade;
+use std::ops::Range;
+use std::rc::Rc;
 
 /// A name with all that speaks for and against it.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    pub(super) key: String,
+    pub(super) key: Rc<str>,
     pub(super) form: Form,
     pub(super) name: String,
     pub(super) first: usize,
@@ -28,12 +30,26 @@ pub(super) struct Candidate {
     pub(super) trade: Option<Trade>,
     pub(super) she: f32,
     pub(super) he: f32,
-    pub(super) given: Option<String>,
-    pub(super) surname: Option<String>,
+    /// Where the surname and the given name stand in the key.
+    parts: Option<(Range<usize>, Range<usize>)>,
     pub(super) count: u32,
     pub(super) nouns: Vec<String>,
     pub(super) acts: bool,
     pub(super) age: Option<u8>,
+}
+
+impl Candidate {
+    /// The key of the surname, where the name has one.
+    pub(super) fn surname(&self) -> Option<&str> {
+        let (surname, _) = self.parts.as_ref()?;
+        self.key.get(surname.clone())
+    }
+
+    /// The key of the given name, where the name has one.
+    pub(super) fn given(&self) -> Option<&str> {
+        let (_, given) = self.parts.as_ref()?;
+        self.key.get(given.clone())
+    }
 }
 
 pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
@@ -41,16 +57,17 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     // As many names as an article has; lists that grow are copied again and again.
     const NAMES: usize = 24;
     let room = found.len().min(NAMES);
-    let mut by_key: Keyed<String, usize> = Keyed::with_capacity_and_hasher(room, Default::default());
+    let mut by_key: Keyed<Rc<str>, usize> = Keyed::with_capacity_and_hasher(room, Default::default());
     let mut all: Vec<Candidate> = Vec::with_capacity(room);
     let mut index = Vec::with_capacity(found.len());
     let mut key = String::new();
     for (number, name) in found.iter().enumerate() {
         key.clear();
         push_key(text.slice(name.first, name.last), &mut key);
-        let slot = by_key.get(&key).copied().unwrap_or_else(|| {
-            by_key.insert(key.clone(), all.len());
-            all.push(candidate(text, name, key.clone()));
+        let slot = by_key.get(key.as_str()).copied().unwrap_or_else(|| {
+            let key: Rc<str> = key.as_str().into();
+            by_key.insert(Rc::clone(&key), all.len());
+            all.push(candidate(text, name, key));
             all.len() - 1
         });
         index.push(slot);
@@ -112,18 +129,13 @@ fn is_titled_role(text: &Text, found: &[Found], pair: &Pair) -> bool {
 /// What a pattern that binds a role to its actor weighs, at least.
 const SURE_ROLE: f32 = 4.0;
 
-fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
-    let words = name.last - name.first;
-    let (surname, given) = match name.form {
-        Form::Korean | Form::Pair => (
-            Some(key_of(text, name.first, name.first + 1)),
-            Some(key_of(text, name.first + 1, name.last)),
-        ),
-        Form::Words if words == 2 => (
-            Some(key_of(text, name.last - 1, name.last)),
-            Some(key_of(text, name.first, name.first + 1)),
-        ),
-        _ => (None, None),
+fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
+    // The key of a name is made of those of its words.
+    let first = || key_length(text.word(name.first));
+    let parts = match name.form {
+        Form::Korean | Form::Pair => Some((0..first(), first()..key.len())),
+        Form::Words if name.last - name.first == 2 => Some((first()..key.len(), 0..first())),
+        _ => None,
     };
     // A story's title belongs to the character's name.
     let titled = name.story && !matches!(name.form, Form::Korean | Form::Pair);
@@ -138,8 +150,7 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
         trade: None,
         she: 0.0,
         he: 0.0,
-        given,
-        surname,
+        parts,
         count: 0,
         nouns: Vec::new(),
         acts: false,
@@ -149,13 +160,12 @@ fn candidate(text: &Text, name: &Found, key: String) -> Candidate {
 
 fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     let surname = candidate
-        .surname
-        .as_ref()
+        .surname()
         .is_some_and(|s| super::lexicon::classes(s).has(Class::SURNAME));
     candidate.person += match candidate.form {
         Form::Korean if surname => 2.5,
         Form::Korean => 2.0,
-        Form::Pair if surname && candidate.given.as_ref().is_some_and(|g| g.len() > 4) => 1.8,
+        Form::Pair if surname && candidate.given().is_some_and(|g| g.len() > 4) => 1.8,
         Form::Pair if surname => 1.0,
         Form::Pair => 0.5,
         Form::Words => 0.6,
@@ -449,7 +459,14 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
 fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     const WORDS: usize = 4;
     let title = source.title;
-    let capitals: Vec<usize> = (0..title.tokens.len()).filter(|t| title.is_capital(*t)).collect();
+    let mut capitals: Vec<usize> = Vec::with_capacity(title.tokens.len());
+    capitals.extend((0..title.tokens.len()).filter(|t| title.is_capital(*t)));
+    // With what they begin, as bits: many a name begins with none of it.
+    let initials = capitals.iter().fold(0, |bits, first| match title.initial(*first) {
+        initial if initial.is_ascii() => bits | 1_u128 << initial,
+        _ => u128::MAX,
+    });
+    let may_stand = |name: &str| name.bytes().next().is_some_and(|b| initials >> (b & 127) & 1 != 0);
     let reads = |first: usize, words: usize, name: &str| {
         // Most begin with another letter.
         let initial = title.initial(first);
@@ -472,7 +489,7 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
                     .is_some_and(|t| t.is_capital() && !title.class(first + 1).is_english())
         })
     };
-    for candidate in all {
+    for candidate in all.iter_mut().filter(|c| may_stand(&c.key)) {
         if candidate.form != Form::Single && stands(&candidate.key) {
             candidate.person += 1.0;
         } else if candidate.form == Form::Single && signed(&candidate.key) {

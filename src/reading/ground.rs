@@ -10,7 +10,7 @@ use super::network::{self, Station};
 use super::print::words;
 use super::resolve::Resolver;
 use super::scan::{self, Spans};
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentences};
 use super::text::Text;
 use super::trace::Trace;
 use super::{
@@ -27,7 +27,7 @@ pub(super) struct Ground {
     pub title: Text,
     spans: Spans,
     title_spans: Spans,
-    pub sentences: Vec<Sentence>,
+    pub sentences: Sentences,
     kind: ArticleKind,
     /// It tells the story of an episode or a teaser.
     shows: bool,
@@ -229,7 +229,7 @@ fn judge(
     title: &Text,
     spans: &Spans,
     title_spans: &Spans,
-    sentences: &[Sentence],
+    sentences: &Sentences,
     catalogue: &Catalogue,
     told: bool,
 ) -> Vec<Judged> {

@@ -9,14 +9,14 @@ use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::print::words;
 use super::text::{Shape, Text};
+use std::rc::Rc;
 
 /// `Liza Montes`, and later `Montes said`: the last word of a name that comes back alone is somebody's.
-pub(super) fn second_names(by_key: &Keyed<String, usize>, all: &mut [Candidate]) {
+pub(super) fn second_names(by_key: &Keyed<Rc<str>, usize>, all: &mut [Candidate]) {
     const AGAIN: f32 = 0.8;
     for slot in 0..all.len() {
         let alone = all[slot]
-            .surname
-            .as_ref()
+            .surname()
             .filter(|_| matches!(all[slot].form, Form::Words | Form::Pair))
             .and_then(|surname| by_key.get(surname))
             .filter(|alone| all[**alone].form == Form::Single)

@@ -10,7 +10,7 @@ use super::quote::Draft;
 use super::resolve::{Choice, Speaker};
 use super::scan::{Span, Spans};
 use super::scene::is_beside_role;
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentences};
 use super::text::{Shape, Text};
 use super::unplayed::acts_now;
 use super::younger;
@@ -34,7 +34,7 @@ pub struct Shown {
 pub fn give(
     text: &Text,
     spans: &Spans,
-    sentences: &[Sentence],
+    sentences: &Sentences,
     entities: &Entities,
     shown: Shown,
     drafts: &mut [Draft],

@@ -26,7 +26,7 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
                 continue;
             }
             match entities
-                .may_begin(text.word(at))
+                .may_begin(text.bytes(at))
                 .then(|| mention(source, entities, at, para.last, &mut key))
                 .flatten()
             {

@@ -7,7 +7,8 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
-//! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who; `evidence`, `beside` and `kept` weigh it, `bracket`, `members`,
+//! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who (`entity` and `aliases` hold it);
+//!   `evidence`, `beside` and `kept` weigh it, `bracket`, `members`,
 //!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
 //!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
@@ -28,6 +29,7 @@
 mod addressed;
 mod agency;
 mod ahead;
+mod aliases;
 mod around;
 mod attribution;
 mod behind;

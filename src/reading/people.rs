@@ -3,7 +3,7 @@
 //! Collects evidence for every name over all its occurrences (titles, roles, agencies, cues, the
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
-use super::entity::{self, Entities, Entity, Id, Nature, Trade, key, key_of};
+use super::entity::{self, Entities, Entity, Nature, Trade, key, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::lexicon::Class;
 use super::members::Members;
@@ -15,7 +15,7 @@ use super::openings;
 use super::print::{Words, words};
 use super::role::{self, Pair};
 use super::scan::Spans;
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentences};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
 use super::younger;
@@ -32,7 +32,7 @@ pub struct Source<'a> {
     /// What the outer spans are.
     pub judged: &'a [Judged],
     /// The sentences of the body.
-    pub sentences: &'a [Sentence],
+    pub sentences: &'a Sentences,
     /// The networks that the body names.
     pub stations: &'a [Station],
     /// Titles that stand without marks.
@@ -120,10 +120,11 @@ pub(super) fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
     if token == 0 {
         return true;
     }
-    let before = source.text.word(token - 1);
     let word = source.text.is_word(token - 1);
-    let sign =
-        || matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•") || before.starts_with("..");
+    let sign = || {
+        let before = source.text.word(token - 1);
+        matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•") || before.starts_with("..")
+    };
     !word && sign() || source.sentences[sentence::at(source.sentences, token)].first == token
 }
 
@@ -199,21 +200,20 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             continue;
         }
         // A part of somebody's name is no name of its own.
-        if matches!(candidate.form, Form::Pair | Form::Single)
-            && !(candidate.person > 5.5 && candidate.nouns.iter().any(|n| n == "idol"))
-            && !entities.named(&candidate.key).is_empty()
-        {
-            let bearers: Vec<Id> = entities.named(&candidate.key).iter().map(|(id, _)| *id).collect();
-            if let [one] = bearers[..] {
+        let part = matches!(candidate.form, Form::Pair | Form::Single)
+            && !(candidate.person > 5.5 && candidate.nouns.iter().any(|n| n == "idol"));
+        let bearers = if part { entities.named(&candidate.key) } else { &[] };
+        if !bearers.is_empty() {
+            if let [(one, _)] = *bearers {
                 // `Chairwoman Chae` is not the Chae who is named with a first name.
-                if key(&candidate.name) != candidate.key {
+                if key(&candidate.name) != *candidate.key {
                     (candidate.she, candidate.he) = (0.0, 0.0);
                 }
                 add_votes(&mut entities.all[one], &candidate);
                 // `Yu-ra (Kim Bo Ra)` of whom the first sentence gives the whole name.
                 let bearer = &mut entities.all[one];
                 let real = bearer.acts || bearer.nouns.iter().any(|n| n.contains("act"));
-                let first_name = key(&bearer.name).ends_with(&candidate.key);
+                let first_name = key(&bearer.name).ends_with(&*candidate.key);
                 if candidate.character > candidate.person.max(ROLE) && first_name && !real {
                     bearer.nature = Nature::Character;
                 }
@@ -326,8 +326,8 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
     add_votes(&mut entity, &candidate);
     let id = entities.add(entity);
     entities.alias(&candidate.key, id, true);
-    if let (Some(surname), Some(given)) = (&candidate.surname, &candidate.given) {
-        entities.alias(&[given.as_str(), surname].concat(), id, true);
+    if let (Some(surname), Some(given)) = (candidate.surname(), candidate.given()) {
+        entities.alias(&[given, surname].concat(), id, true);
         entities.alias(given, id, false);
         entities.alias(surname, id, false);
     } else if candidate.form == Form::Words {
@@ -348,19 +348,20 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
 
 /// `Minister Gwon`, and later `the minister`: what somebody is called is a noun for them.
 fn called(entity: &mut Entity) {
-    let mut words: Vec<String> = entity.name.split(' ').map(str::to_ascii_lowercase).collect();
-    words.pop();
-    words.retain(|w| super::lexicon::classes(w).has(Class::STORY.with(Class::PASSER).with(Class::STAFF)));
+    let titles = entity.name.rsplit_once(' ').map_or("", |(titles, _)| titles);
+    let is_noun = |w: &&str| super::lexicon::classes(w).has(Class::STORY.with(Class::PASSER).with(Class::STAFF));
+    let nouns = titles.split(' ').filter(is_noun);
     // `Dr. Bang`, and later `the doctor`.
-    let doctor = words.iter().any(|w| w == "dr." || w == "dr");
-    entity.nouns.extend(words);
-    entity.nouns.extend(doctor.then(|| "doctor".to_owned()));
+    let doctor = |w: &str| w.eq_ignore_ascii_case("dr.") || w.eq_ignore_ascii_case("dr");
+    let is_doctor = nouns.clone().any(doctor);
+    entity.nouns.extend(nouns.map(str::to_ascii_lowercase));
+    entity.nouns.extend(is_doctor.then(|| "doctor".to_owned()));
 }
 
 /// What a Korean first name leans to: of two syllables, or of one behind a surname.
 fn leaning(candidate: &Candidate) -> Option<bool> {
     if candidate.form == Form::Pair {
-        let (surname, given) = (candidate.surname.as_ref()?, candidate.given.as_ref()?);
+        let (surname, given) = (candidate.surname()?, candidate.given()?);
         // `Jae Gu` without a surname has two syllables, `Ko Bin` one.
         let surnamed = super::lexicon::classes(surname).has(Class::SURNAME);
         return super::lexicon::given::leans(if surnamed { "" } else { surname }, given);
@@ -372,7 +373,11 @@ fn leaning(candidate: &Candidate) -> Option<bool> {
     }
     let mut syllables = candidate.name.rsplit([' ', '-']);
     let (last, first) = (syllables.next()?, syllables.next()?);
-    super::lexicon::given::leans(&key(first), &key(last))
+    let mut both = key(first);
+    let end = both.len();
+    entity::push_key(last, &mut both);
+    let (first, last) = both.split_at(end);
+    super::lexicon::given::leans(first, last)
 }
 
 /// A real person's name stands without the titles before it.

@@ -8,7 +8,7 @@ use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::print::{Words, words};
 use super::scan::{Span, Spans};
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentences};
 use super::text::{Shape, Text};
 
 /// Verbs of those who say a line.
@@ -166,7 +166,7 @@ const OF_READING: Words = words![
 pub(super) struct Table<'a> {
     text: &'a Text,
     spans: &'a Spans,
-    sentences: &'a [Sentence],
+    sentences: &'a Sentences,
     entities: &'a Entities,
     /// The article tells of a script reading.
     reading: bool,
@@ -183,7 +183,7 @@ impl<'a> Table<'a> {
     pub(super) fn new(
         text: &'a Text,
         spans: &'a Spans,
-        sentences: &'a [Sentence],
+        sentences: &'a Sentences,
         entities: &'a Entities,
         reading: bool,
     ) -> Self {

@@ -6,7 +6,7 @@
 use super::described::{BESIDE, Word, stem};
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentence, Sentences};
 use super::text::{Shape, Text};
 
 /// As many tokens of a clause are read.
@@ -20,7 +20,7 @@ const TOLD: u8 = 2;
 const NEXT: u8 = 1;
 
 /// Reads the clauses around one mention.
-pub(super) fn told(text: &Text, entities: &Entities, sentences: &[Sentence], mention: &Mention, words: &mut Vec<Word>) {
+pub(super) fn told(text: &Text, entities: &Entities, sentences: &Sentences, mention: &Mention, words: &mut Vec<Word>) {
     let number = sentence::at(sentences, mention.first);
     let Some(sentence) = sentences.get(number).filter(|s| s.last > mention.last) else {
         return;

@@ -9,7 +9,7 @@ use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::phrase::Reference;
 use super::print::{Words, words};
-use super::sentence::Sentence;
+use super::sentence::Sentences;
 use super::text::Text;
 use crate::model::QuoteKind;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -65,7 +65,7 @@ pub struct Resolver<'a> {
     /// Everybody.
     pub entities: &'a Entities,
     /// Sentences.
-    pub sentences: &'a [Sentence],
+    pub sentences: &'a Sentences,
     /// The network of the drama, when the article names it.
     pub station: Option<Id>,
     /// Whom the article is about.

@@ -153,11 +153,11 @@ fn paragraph(text: &Text, number: usize, stray: &mut Option<usize>, room: &mut R
     } = room;
     marks.clear();
     stack.clear();
-    marks.extend(
-        (para.first..para.last)
-            .filter(|t| text.shape(*t) == Shape::Mark)
-            .filter_map(|t| classify(text, t)),
-    );
+    let mut at = para.first;
+    while let Some(mark) = text.next_mark(at, para.last) {
+        marks.extend(classify(text, mark));
+        at = mark + 1;
+    }
     closers_ahead(marks, closers);
     for (k, mark) in marks.iter().enumerate() {
         let opened = stack.iter().rposition(|open| open.double == mark.double);

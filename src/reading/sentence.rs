@@ -4,7 +4,7 @@
 //! narrative around it ends: a full stop inside marks ends the sentence only when a capital follows
 //! behind the marks, “10 p.m. KST” and “Counter No. 7” hold none, and `…` ends one before a capital.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::print::{Words, words};
 use super::scan::Spans;
 use super::text::{Shape, Text};
@@ -20,10 +20,44 @@ pub struct Sentence {
     pub para: usize,
 }
 
-/// The sentences of a text, in order, without gaps within a paragraph. The inside of a span is never cut.
+/// The sentences of a text, in order, without gaps within a paragraph.
+pub struct Sentences {
+    all: Vec<Sentence>,
+    /// For every so many tokens the sentence of the first: every rule asks where a token stands.
+    near: Vec<u32>,
+}
+
+/// A sentence has about half as many.
+const EACH: usize = 32;
+
+impl Sentences {
+    /// Room for those of so many tokens.
+    fn with_room(tokens: usize) -> Self {
+        Self {
+            all: Vec::with_capacity(tokens / 16),
+            near: Vec::with_capacity(tokens / EACH + 1),
+        }
+    }
+
+    fn push(&mut self, sentence: Sentence) {
+        let number = self.all.len() as u32;
+        self.near.resize(sentence.last.div_ceil(EACH), number);
+        self.all.push(sentence);
+    }
+}
+
+impl std::ops::Deref for Sentences {
+    type Target = [Sentence];
+
+    fn deref(&self) -> &[Sentence] {
+        &self.all
+    }
+}
+
+/// The inside of a span is never cut.
 #[must_use]
-pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
-    let mut sentences = Vec::with_capacity(text.tokens.len() / 16);
+pub fn split(text: &Text, spans: &Spans) -> Sentences {
+    let mut sentences = Sentences::with_room(text.tokens.len());
     let mut next_span = 0;
     for (number, para) in text.paras.iter().enumerate() {
         let mut first = para.first;
@@ -32,13 +66,19 @@ pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
             while next_span < spans.outer.len() && spans.outer[next_span].after() <= token {
                 next_span += 1;
             }
-            let span = spans.outer.get(next_span).filter(|s| s.open <= token);
-            let (end, terminal) = match span {
+            // Words that no sentence ends with are passed by.
+            let open = spans.outer.get(next_span).map_or(para.last, |s| s.open.max(token));
+            let sign = text.next_end(token, open.min(para.last));
+            token = sign.unwrap_or(open);
+            if token >= para.last {
+                break;
+            }
+            let span = spans.outer.get(next_span).filter(|_| sign.is_none());
+            let (mut end, terminal) = match span {
                 // Step over the span; what stands last inside the marks may end the sentence.
                 Some(span) => (span.after(), span.close > span.first() && ends(text, span.close - 1)),
                 None => (token + 1, ends(text, token)),
             };
-            let mut end = end;
             if terminal {
                 while end < para.last && is_tail(text, end) {
                     end += 1;
@@ -65,12 +105,17 @@ pub fn split(text: &Text, spans: &Spans) -> Vec<Sentence> {
     sentences
 }
 
-/// The sentence that holds a token.
+/// The sentence that holds a token; the last one past the end.
 #[must_use]
-pub fn at(sentences: &[Sentence], token: usize) -> usize {
-    sentences
-        .partition_point(|s| s.last <= token)
-        .min(sentences.len().saturating_sub(1))
+pub fn at(sentences: &Sentences, token: usize) -> usize {
+    let Some(near) = sentences.near.get(token / EACH) else {
+        return sentences.len().saturating_sub(1);
+    };
+    let mut at = *near as usize;
+    while at + 1 < sentences.len() && sentences[at].last <= token {
+        at += 1;
+    }
+    at
 }
 
 fn is_tail(text: &Text, token: usize) -> bool {
@@ -82,7 +127,7 @@ fn is_tail(text: &Text, token: usize) -> bool {
 fn ends(text: &Text, token: usize) -> bool {
     // “p.m.” bears its own point; no other word ends a sentence.
     if text.is_word(token) {
-        return text.class(token).has(Class::KST) && text.bytes(token).ends_with(b".");
+        return text.is_like(token, asked::POINTED);
     }
     match text.bytes(token) {
         [b'!' | b'?', ..] | [b'.', _, ..] => true,
@@ -131,7 +176,7 @@ fn starts(text: &Text, token: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{at, split};
     use crate::reading::{scan, text::Text};
 
     fn cut(line: &str) -> Vec<String> {
@@ -159,6 +204,18 @@ mod tests {
             cut("Dr. Han met J. Y. Park. They sang."),
             ["Dr. Han met J. Y. Park.", "They sang."]
         );
+    }
+
+    #[test]
+    fn every_token_stands_in_its_sentence() {
+        let long = "word ".repeat(70);
+        let text = Text::line(&format!("A b. C d! {long}e. F. G h? I… J {long}. K"));
+        let sentences = split(&text, &scan::scan(&text));
+        for token in 0..text.tokens.len() + 40 {
+            let expected = sentences.partition_point(|s| s.last <= token).min(sentences.len() - 1);
+            assert_eq!(at(&sentences, token), expected, "{token}");
+        }
+        assert_eq!(at(&split(&Text::line(""), &scan::Spans::default()), 3), 0);
     }
 
     #[test]

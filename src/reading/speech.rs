@@ -11,7 +11,7 @@ use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
 use super::print::{Words, words};
 use super::scan::{Span, Spans};
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentences};
 use super::text::{Shape, Text};
 
 /// Why a line of the drama is speech.
@@ -19,7 +19,7 @@ pub(super) const PERFORMED: &str = "a line that is performed";
 
 /// Judges all outer spans, in order. `titles` holds folded titles that are known already.
 #[must_use]
-pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'_>) -> Vec<Judged> {
+pub fn judge(text: &Text, spans: &Spans, sentences: &Sentences, known: &Known<'_>) -> Vec<Judged> {
     let repeated = repeated(text, spans);
     let mut judged: Vec<Judged> = Vec::with_capacity(spans.outer.len());
     for (number, span) in spans.outer.iter().enumerate() {
@@ -103,7 +103,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &[Sentence], known: &Known<'
 }
 
 /// `“For the clerk,” Kim said, “I borrowed …”`, and a paragraph whose marks do not close: what follows belongs to it.
-fn goes_on(text: &Text, spans: &Spans, sentences: &[Sentence], number: usize) -> bool {
+fn goes_on(text: &Text, spans: &Spans, sentences: &Sentences, number: usize) -> bool {
     let (span, Some(next)) = (&spans.outer[number], spans.outer.get(number + 1)) else {
         return false;
     };

@@ -4,7 +4,7 @@
 //! goes back to bytes only to cut quotes and names.
 
 use super::furniture;
-use super::lexicon::asked::Asked;
+use super::lexicon::asked::{self, Asked};
 use super::lexicon::{self, Class, SETS, pack_eight};
 use super::print::{Print, Words, head_of, small};
 use super::token::tokenize;
@@ -34,8 +34,19 @@ pub struct Text {
     pub tokens: Vec<Token>,
     sets: &'static [Class; SETS],
     asked: &'static [Asked; SETS],
-    /// Which tokens begin like names, a bit for each.
-    capitals: Vec<u64>,
+    /// What the tokens look like, 64 together.
+    looks: Vec<Looks>,
+}
+
+/// Which of 64 tokens look how, a bit for each.
+#[derive(Clone, Copy, Default)]
+struct Looks {
+    /// They begin like names.
+    capitals: u64,
+    /// They are quotation marks.
+    marks: u64,
+    /// A sentence may end with them: signs, and `p.m.`
+    ends: u64,
 }
 
 impl Text {
@@ -78,7 +89,7 @@ impl Text {
             tokens: Vec::with_capacity(size / 4),
             sets: lexicon::table().sets(),
             asked: lexicon::table().asked(),
-            capitals: Vec::with_capacity(size / 256 + 1),
+            looks: Vec::with_capacity(size / 256 + 1),
         }
     }
 
@@ -101,18 +112,26 @@ impl Text {
 
     /// Notes what the tokens from one on are, so that rules need not go through them all: the lists of their words.
     fn note(&mut self, first: usize) -> Asked {
-        self.capitals.resize(self.tokens.len().div_ceil(64), 0);
+        self.looks.resize(self.tokens.len().div_ceil(64), Looks::default());
         let mut asked = Asked::NONE;
         let mut number = first;
         while number < self.tokens.len() {
             let (place, from) = (number / 64, number % 64);
             let tokens = &self.tokens[number..self.tokens.len().min((place + 1) * 64)];
-            let mut capitals = 0;
-            for (bit, token) in (from..).zip(tokens) {
-                asked = asked.with(self.asked[token.class()]);
-                capitals |= u64::from(token.is_capital()) << bit;
+            let mut new = Looks::default();
+            // From the last on: each takes its bit by pushing those behind it up.
+            for token in tokens.iter().rev() {
+                let own = self.asked[token.class()];
+                asked = asked.with(own);
+                let ends = token.is_sign() | own.has(asked::POINTED);
+                new.capitals = new.capitals << 1 | u64::from(token.is_capital());
+                new.marks = new.marks << 1 | u64::from(token.is_mark());
+                new.ends = new.ends << 1 | u64::from(ends);
             }
-            self.capitals[place] |= capitals;
+            let looks = &mut self.looks[place];
+            looks.capitals |= new.capitals << from;
+            looks.marks |= new.marks << from;
+            looks.ends |= new.ends << from;
             number += tokens.len();
         }
         asked
@@ -121,11 +140,27 @@ impl Text {
     /// The first token from one on that begins like a name, before another.
     #[must_use]
     pub fn next_capital(&self, from: usize, end: usize) -> Option<usize> {
-        let mut bits = self.capitals.get(from / 64)? & (u64::MAX << (from % 64));
+        self.next(from, end, |looks| looks.capitals)
+    }
+
+    /// The first quotation mark from a token on, before another.
+    #[must_use]
+    pub fn next_mark(&self, from: usize, end: usize) -> Option<usize> {
+        self.next(from, end, |looks| looks.marks)
+    }
+
+    /// The first token from one on that a sentence may end with, before another.
+    #[must_use]
+    pub fn next_end(&self, from: usize, end: usize) -> Option<usize> {
+        self.next(from, end, |looks| looks.ends)
+    }
+
+    fn next(&self, from: usize, end: usize, look: impl Fn(&Looks) -> u64) -> Option<usize> {
+        let mut bits = look(self.looks.get(from / 64)?) & (u64::MAX << (from % 64));
         let mut place = from / 64;
         while bits == 0 {
             place += 1;
-            bits = *self.capitals.get(place).filter(|_| place * 64 < end)?;
+            bits = look(self.looks.get(place).filter(|_| place * 64 < end)?);
         }
         let token = place * 64 + bits.trailing_zeros() as usize;
         (token < end).then_some(token)
@@ -176,6 +211,14 @@ impl Text {
         self.tokens
             .get(token)
             .map_or(0, |t| self.body.as_bytes()[t.start as usize].to_ascii_lowercase())
+    }
+
+    /// Some tokens with their first bytes, small letters where they are letters.
+    pub fn initials(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, u8)> {
+        let tokens = self.tokens.get(first..last).unwrap_or_default();
+        let bytes = self.body.as_bytes();
+        let initial = |t: &Token| bytes[t.start as usize].to_ascii_lowercase();
+        (first..).zip(tokens.iter().map(initial))
     }
 
     /// The text from one token to before another.

@@ -81,6 +81,18 @@ impl Token {
         CAPITALS >> (self.sets >> 13) & 1 != 0
     }
 
+    /// Whether it is a quotation mark.
+    #[must_use]
+    pub fn is_mark(self) -> bool {
+        self.sets >> 13 == Shape::Mark as u16
+    }
+
+    /// Whether it is a sign, and no quotation mark.
+    #[must_use]
+    pub fn is_sign(self) -> bool {
+        self.sets >> 13 == Shape::Punct as u16
+    }
+
     /// Whether it is a word or a number.
     #[must_use]
     pub fn is_word(self) -> bool {

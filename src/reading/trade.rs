@@ -10,7 +10,7 @@ use super::lexicon::trades::{self, ALWAYS, BAND, KIN, LEADS, SINGS, WRITES_SONGS
 use super::lexicon::{Class, asked, classes};
 use super::names::{Form, Found};
 use super::print::{Words, words};
-use super::sentence::{self, Sentence};
+use super::sentence::{self, Sentence, Sentences};
 use super::text::{Shape, Text};
 
 /// What the clause around one occurrence of a name says of the trade.
@@ -321,7 +321,7 @@ fn is_actor(person: &Entity) -> bool {
 pub(super) fn tell_regulars(
     text: &Text,
     title: &Text,
-    sentences: &[Sentence],
+    sentences: &Sentences,
     entities: &mut Entities,
     drama: Option<&Work>,
 ) {
@@ -383,7 +383,7 @@ fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [
 }
 
 /// The sentence that names the drama has its people as guests, by no name.
-fn guests_without_names(text: &Text, sentences: &[Sentence], drama: &Work) -> bool {
+fn guests_without_names(text: &Text, sentences: &Sentences, drama: &Work) -> bool {
     let told = |open: usize| {
         sentences
             .get(sentence::at(sentences, open))

@@ -5,7 +5,7 @@ use super::{share, vote};
 use crate::reading::entity::{Entities, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::scan::Spans;
-use crate::reading::sentence::Sentence;
+use crate::reading::sentence::Sentences;
 use crate::reading::speech::Judged;
 use crate::reading::text::Text;
 
@@ -14,7 +14,7 @@ pub fn eliminate(
     text: &Text,
     spans: &Spans,
     judged: &[Judged],
-    sentences: &[Sentence],
+    sentences: &Sentences,
     scenes: &[bool],
     entities: &mut Entities,
 ) {
@@ -91,7 +91,7 @@ fn last_one(
     text: &Text,
     spans: &Spans,
     judged: &[Judged],
-    sentences: &[Sentence],
+    sentences: &Sentences,
     entities: &Entities,
 ) -> Option<(usize, Class)> {
     const EARLY: usize = 24;

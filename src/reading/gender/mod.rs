@@ -10,7 +10,7 @@ use super::entity::Entities;
 use super::lexicon::Class;
 use super::print::words;
 use super::scan::Spans;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Sentences};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
 use crate::model::ParagraphKind;
@@ -21,7 +21,7 @@ pub fn learn(
     text: &Text,
     spans: &Spans,
     judged: &[Judged],
-    sentences: &[Sentence],
+    sentences: &Sentences,
     scenes: &[bool],
     entities: &mut Entities,
 ) {
@@ -31,7 +31,7 @@ pub fn learn(
     let mut said = false;
     // The one who alone was told of last, and in which paragraph.
     let mut alone: Option<(usize, usize)> = None;
-    for sentence in sentences {
+    for sentence in sentences.iter() {
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
         let paragraph = text.paras.get(sentence.para);
         if paragraph.is_some_and(|p| matches!(p.kind, ParagraphKind::Quote | ParagraphKind::Heading))

@@ -6,7 +6,7 @@
 
 /// A list of words in small letters, or several lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked(u128);
+pub struct Asked(u64);
 
 impl Asked {
     /// No list.
@@ -202,6 +202,8 @@ asked! {
         "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
         "props", "wardrobe", "set", "boom", "martial-arts", "intimacy",
     ];
+    /// Words that bear a point of their own, which may be that of their sentence as well.
+    POINTED = ["a.m.", "p.m."];
     /// A drama that is made from something.
     ADAPTED = ["adapted", "adaptation", "adaptations", "adapt", "adapting", "same"];
 }

@@ -9,7 +9,7 @@ use super::super::gender::is_object;
 use super::super::lexicon::Class;
 use super::super::print::words;
 use super::super::scan::Spans;
-use super::super::sentence::Sentence;
+use super::super::sentence::{Sentence, Sentences};
 use super::super::speech::{Judged, Verdict};
 use super::super::text::{Shape, Text};
 use super::super::token;
@@ -62,7 +62,7 @@ pub fn learn(
     text: &Text,
     spans: &Spans,
     judged: &[Judged],
-    sentences: &[Sentence],
+    sentences: &Sentences,
     scenes: &[bool],
     entities: &mut Entities,
 ) {

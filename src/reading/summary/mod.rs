@@ -18,7 +18,7 @@ use super::judged::Judged;
 use super::print::Words;
 use super::quote::Draft;
 use super::scan::Spans;
-use super::sentence::Sentence;
+use super::sentence::Sentences;
 use super::speech;
 use super::text::{Shape, Text};
 use closing::Voices;
@@ -70,7 +70,7 @@ pub fn write(
     title: &Text,
     spans: &Spans,
     judged: &[Judged],
-    sentences: &[Sentence],
+    sentences: &Sentences,
     told: &Told<'_>,
 ) -> String {
     let mut candidates = candidates(text, spans, judged, sentences, told);
@@ -266,7 +266,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
 }
 
 /// No sentence fits: the beginning of the first one without speech, or the headline.
-fn fallback(text: &Text, title: &Text, sentences: &[Sentence]) -> String {
+fn fallback(text: &Text, title: &Text, sentences: &Sentences) -> String {
     let first = sentences
         .first()
         .filter(|s| (s.first..s.last.min(s.first + 400)).all(|t| text.shape(t) != Shape::Mark))

@@ -9,7 +9,7 @@ use crate::reading::judged::{Judged, Verdict};
 use crate::reading::lexicon::Class;
 use crate::reading::lexicon::asked::Asked;
 use crate::reading::scan::{Span, Spans};
-use crate::reading::sentence::Sentence;
+use crate::reading::sentence::{Sentence, Sentences};
 use crate::reading::telling::{
     addresses_reader, asks, behind_dateline, behind_source, dangles, is_chatty, is_fragment, is_reported, is_schedule,
     is_wish, tells_by_itself,
@@ -70,12 +70,9 @@ impl Candidate {
     /// Whether it has a name in it, by the key of the name.
     pub fn tells(&self, text: &Text, key: &str) -> bool {
         let initial = key.bytes().next();
-        (self.first..self.last)
-            .filter(|t| {
-                let first = text.initial(*t);
-                !first.is_ascii() || Some(first) == initial
-            })
-            .any(|t| entity::begins_with(text.slice(t, self.last), key))
+        text.initials(self.first, self.last)
+            .filter(|(_, first)| !first.is_ascii() || Some(*first) == initial)
+            .any(|(t, _)| entity::begins_with(text.slice(t, self.last), key))
     }
 }
 
@@ -89,7 +86,7 @@ pub(super) fn candidates(
     text: &Text,
     spans: &Spans,
     judged: &[Judged],
-    sentences: &[Sentence],
+    sentences: &Sentences,
     told: &Told<'_>,
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::with_capacity(POOL);
@@ -192,6 +189,11 @@ fn may_stand(text: &Text, (first, last): (usize, usize), classes: Class, lead: b
 
 /// `(My money is on him. He can sing.)`: half of what stands in brackets, and no news where it is whole.
 fn is_aside(text: &Text, first: usize, last: usize) -> bool {
+    // Most sentences have none.
+    let printed = text.slice(first, last).as_bytes();
+    if !printed.contains(&b'(') && !printed.contains(&b')') {
+        return false;
+    }
     text.sign(first) == b'(' || {
         let sign = (first..last).rev().find(|t| matches!(text.sign(*t), b'(' | b')'));
         sign.is_some_and(|t| text.sign(t) == b'(') || {
