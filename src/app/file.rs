@@ -452,6 +452,7 @@ fn merge(page: Article, feed: Article) -> Article {
         watch: page.watch.or(feed.watch),
         clip: page.clip.or(feed.clip),
         paragraphs: page.paragraphs,
+        emphasised: page.emphasised,
     }
 }
 

@@ -26,6 +26,17 @@ pub struct Paragraph {
     pub text: String,
 }
 
+/// A part of a paragraph that the page sets off within running text: in bold letters, or as a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Emphasis {
+    /// The number of its paragraph.
+    pub paragraph: usize,
+    /// First byte in the paragraph's text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
 /// An article, ready to be read. Addresses are absolute http(s) addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Article {
@@ -45,6 +56,10 @@ pub struct Article {
     pub clip: Option<String>,
     /// The text. End matter (watch links, source lines) is left out.
     pub paragraphs: Vec<Paragraph>,
+    /// What the page sets off in them, in their order: outlets print whoever is in the news so. No part of the text, and
+    /// not serialised.
+    #[serde(skip)]
+    pub emphasised: Vec<Emphasis>,
 }
 
 impl Article {

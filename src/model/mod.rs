@@ -19,7 +19,7 @@ pub mod vote;
 
 pub use about::{About, Named, Speaker};
 pub use answer::Answer;
-pub use article::{Article, Paragraph, ParagraphKind};
+pub use article::{Article, Emphasis, Paragraph, ParagraphKind};
 pub use delivery::{Delivery, DeliveryState, Outcome, Step, Venue, Wait};
 pub use feed::{Enclosure, Entry, Feed, Problem, Quiet};
 pub use hours::{DAY_MINUTES, HoursChange, HoursShown, OwnHours, QuietHours};

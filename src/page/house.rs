@@ -10,7 +10,7 @@ use super::phrases::{self, Line};
 use super::sentences;
 use super::text::{Start, plain, word_count};
 use super::walk::{Block, Link, Piece};
-use crate::model::{Paragraph, ParagraphKind};
+use crate::model::{Emphasis, Paragraph, ParagraphKind};
 use std::cell::OnceCell;
 
 /// A link of its own with at most this many words is a button, not text.
@@ -23,6 +23,7 @@ const RESUMES_AT: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     pub paragraphs: Vec<Paragraph>,
+    pub emphasised: Vec<Emphasis>,
     pub watch: Option<String>,
     pub clip: Option<String>,
     pub picture: Option<String>,
@@ -89,7 +90,7 @@ pub(super) fn keep(mut pieces: Vec<Piece>, title: &str) -> Kept {
                 links.passing(block);
                 // What was looked at is not looked at again: the text moves.
                 if let Piece::Block(block) = &mut pieces[index] {
-                    push(&mut kept.paragraphs, block.kind, std::mem::take(&mut block.text));
+                    kept.push(block);
                 }
             }
         }
@@ -119,15 +120,25 @@ fn opens_verdict(heading: &Block, after: &[Piece]) -> bool {
         && next.is_some_and(prose)
 }
 
-fn push(paragraphs: &mut Vec<Paragraph>, kind: ParagraphKind, mut text: String) {
-    text.truncate(call::without_call(&text).trim_end().len());
-    let repeated = paragraphs.last().is_some_and(|last: &Paragraph| last.text == text);
-    if !text.is_empty() && !repeated {
+impl Kept {
+    /// Takes the text of a block, and notes what is set off in it.
+    fn push(&mut self, block: &mut Block) {
+        let parts = block.emphasised();
+        let (kind, mut text) = (block.kind, std::mem::take(&mut block.text));
+        text.truncate(call::without_call(&text).trim_end().len());
+        let repeated = self.paragraphs.last().is_some_and(|last: &Paragraph| last.text == text);
+        if text.is_empty() || repeated {
+            return;
+        }
         // Where much room is left; to move every text for a little costs more than it frees.
         if text.capacity() - text.len() > text.len() / 8 {
             text.shrink_to_fit();
         }
-        paragraphs.push(Paragraph { kind, text });
+        let paragraph = self.paragraphs.len();
+        let emphasis = |(start, end): (usize, usize)| Emphasis { paragraph, start, end };
+        self.emphasised
+            .extend(parts.into_iter().filter(|(_, end)| *end <= text.len()).map(emphasis));
+        self.paragraphs.push(Paragraph { kind, text });
     }
 }
 

@@ -181,6 +181,7 @@ fn settle(pieces: Vec<Piece>, title: String, base: Option<&str>) -> Article {
         watch: address(kept.watch),
         clip: kept.clip,
         paragraphs: kept.paragraphs,
+        emphasised: kept.emphasised,
         ..Article::default()
     }
 }

@@ -239,6 +239,26 @@ fn a_question_to_the_actor_stays_one_to_the_reader_goes() {
 }
 
 #[test]
+fn what_a_page_sets_off_within_its_text_is_noted() {
+    let html = "<p><b>All of it</b></p><p>Actress <strong>Gong\nSarangi </strong>and <a href=/x><b>Raewon</b></a> of <b style='color:red'>LAPS</b> met.</p><p>Watch <b>it</b> below!</p>";
+    let article = from_fragment(html, "", None);
+    let parts: Vec<&str> = article
+        .emphasised
+        .iter()
+        .map(|part| article.paragraphs[part.paragraph].text[part.start..part.end].trim())
+        .collect();
+    assert_eq!(parts, ["Gong Sarangi", "Raewon", "LAPS"]);
+    let page = from_page(
+        &format!(
+            "<html><body><article><h1>A headline</h1>{html}{}</article></body></html>",
+            "<p>More of it, and more.</p>".repeat(20)
+        ),
+        None,
+    );
+    assert_eq!(page.emphasised.len(), 3);
+}
+
+#[test]
 fn a_list_of_dramas_goes_on_behind_its_buttons() {
     let entry = |name: &str| {
         format!(

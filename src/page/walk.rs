@@ -14,6 +14,10 @@ use crate::model::ParagraphKind;
 const TAKEN_BACK: u32 = 4;
 /// The longest address of a link in bytes: one that never ends is kept with every block behind it.
 const ADDRESS: usize = 4096;
+/// The longest part in bold letters that is kept, in bytes: names are shorter, questions longer.
+const EMPHASIS: usize = 48;
+/// The most of them in one block.
+const EMPHASES: usize = 64;
 /// The most pieces of one document.
 const PIECES: usize = 6_000;
 
@@ -36,6 +40,8 @@ pub(super) struct Block {
     /// White space folded, never empty.
     pub text: String,
     pub links: Vec<Link>,
+    /// Bytes of the text in bold letters: where they begin and end.
+    pub bold: Vec<(usize, usize)>,
 }
 
 impl Block {
@@ -44,7 +50,18 @@ impl Block {
             kind,
             text,
             links: Vec::new(),
+            bold: Vec::new(),
         }
+    }
+
+    /// What is set off within the text, in its order, each once; not what sets off the whole of it.
+    pub(super) fn emphasised(&self) -> Vec<(usize, usize)> {
+        let linked = self.links.iter().map(|link| (link.start, link.end));
+        let mut parts: Vec<(usize, usize)> = self.bold.iter().copied().chain(linked).collect();
+        parts.retain(|(start, end)| end - start <= EMPHASIS && end - start < self.text.len());
+        parts.sort_unstable();
+        parts.dedup();
+        parts
     }
 
     /// The link when the whole block is that link.
@@ -112,6 +129,9 @@ struct Walk {
     /// The link that is open: its address, whether it is a button.
     link: Option<(String, bool)>,
     link_start: usize,
+    bold: Vec<(usize, usize)>,
+    /// Where the bold letters began that are open.
+    bold_start: Option<usize>,
     breaks: u32,
     heading: bool,
     quotes: u32,
@@ -130,6 +150,8 @@ impl Walk {
             links: Vec::new(),
             link: None,
             link_start: 0,
+            bold: Vec::new(),
+            bold_start: None,
             breaks: 0,
             heading: false,
             quotes: 0,
@@ -209,6 +231,9 @@ impl Walk {
             }
             return;
         }
+        if name == "b" || name == "strong" {
+            self.bold_start = self.bold_start.or(Some(self.text.len()));
+        }
         if !is_block(name) {
             return;
         }
@@ -227,9 +252,10 @@ impl Walk {
     }
 
     fn close(&mut self, name: &str) {
-        if name == "a" {
-            self.close_link();
-            return;
+        match name {
+            "a" => return self.close_link(),
+            "b" | "strong" => return self.note_bold(),
+            _ => {}
         }
         if !is_block(name) {
             return;
@@ -279,6 +305,14 @@ impl Walk {
                 end,
                 button,
             });
+        }
+    }
+
+    fn note_bold(&mut self) {
+        let Some(start) = self.bold_start.take() else { return };
+        let end = self.text.len();
+        if start < end && end - start <= EMPHASIS && self.bold.len() < EMPHASES {
+            self.bold.push((start, end));
         }
     }
 
@@ -367,7 +401,8 @@ impl Walk {
             self.note_link(href, button);
         }
         self.link_start = 0;
-        let links = std::mem::take(&mut self.links);
+        self.bold_start = None;
+        let (links, mut bold) = (std::mem::take(&mut self.links), std::mem::take(&mut self.bold));
         let text = self.text.take();
         if text.is_empty() {
             return;
@@ -377,10 +412,13 @@ impl Walk {
             ..link
         });
         let links = links.filter(|link| link.start < link.end).collect();
+        // A space that waits behind them belongs to no text yet.
+        bold.iter_mut().for_each(|(_, end)| *end = text.len().min(*end));
         self.pieces.push(Piece::Block(Block {
             kind: self.kind(),
             text,
             links,
+            bold,
         }));
     }
 }

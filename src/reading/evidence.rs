@@ -5,6 +5,7 @@
 
 use super::beside::{before, behind, somebody};
 use super::cue;
+use super::emphasised;
 use super::entity::{Trade, is_same, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
@@ -165,7 +166,7 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     candidate.person += match candidate.form {
         Form::Korean if surname => 2.5,
         Form::Korean => 2.0,
-        Form::Pair if surname && candidate.given().is_some_and(|g| g.len() > 4) => 1.8,
+        Form::Pair if surname && candidate.given().is_some_and(|g| g.len() > 4 || syllables(g) > 1) => 1.8,
         Form::Pair if surname => 1.0,
         Form::Pair => 0.5,
         Form::Words => 0.6,
@@ -194,6 +195,9 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     }
 }
 
+/// What it weighs that the page sets a name off.
+const SET_OFF: f32 = 2.6;
+
 /// What one occurrence says about its name.
 fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &mut Candidate) {
     let text = source.text;
@@ -205,6 +209,11 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     before(text, name, candidate);
     behind(text, name, candidate);
     somebody(text, name, source.scene, candidate);
+    candidate.person += if emphasised::is_set_off(text, name) {
+        SET_OFF
+    } else {
+        0.0
+    };
     // `Soh Byul: I respect a cat’s schedule.`: a label at the head of a paragraph.
     let heads = name.form == Form::Pair && text.paras[text.para_of(name.first)].first == name.first;
     candidate.person += if heads && text.is(name.last, ":") { 1.6 } else { 0.0 };

@@ -5,6 +5,15 @@ use super::names::{Finder, Form, PLACES};
 use super::print::words;
 use super::text::{Shape, Text};
 
+/// Words that open a sentence in front of a name more often than they are a surname.
+const FUNCTION: Class = Class::PREP
+    .with(Class::SUBORD)
+    .with(Class::CONJ)
+    .with(Class::AUX)
+    .with(Class::ADV)
+    .with(Class::DET)
+    .with(Class::NOMINATIVE);
+
 impl Finder<'_> {
     pub(super) fn count(&mut self, token: usize) -> usize {
         const LONGEST: usize = 14;
@@ -131,7 +140,8 @@ impl Finder<'_> {
         let spoken = english
             && !bracketed
             && !(text.is_just(at, words!["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"])
-                || text.is(at, "so") && n == 2);
+                || text.is(at, "so") && n == 2
+                || n > 1 && !class.has(FUNCTION) && !known.is_english());
         if known.is_english() && !known.has(Class::SURNAME) && !is_syllable_too(text.word(given)) || spoken {
             return None;
         }
@@ -141,6 +151,8 @@ impl Finder<'_> {
             return Some((second + 1, Form::Korean));
         }
         match n {
+            // `Gong Bitnara`.
+            3 if surname && !known.is_english() => Some((given + 1, Form::Pair)),
             2 if surname => Some((given + 1, Form::Pair)),
             1 if first <= 2 => Some((given + 1, Form::Pair)),
             _ => None,

@@ -45,6 +45,7 @@ mod confidence;
 mod cue;
 mod described;
 mod drama;
+mod emphasised;
 mod entity;
 mod epithet;
 mod evidence;

@@ -401,6 +401,9 @@ impl<'a> Finder<'a> {
             // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
             return None;
         }
+        if is_shortened(text.word(at)) {
+            return None;
+        }
         let mut last = at + 1;
         while last < end
             && last - at < 4
@@ -427,6 +430,12 @@ pub(super) fn is_rank(word: &str) -> bool {
 fn is_participle(word: &str) -> bool {
     const SHORTEST: usize = 6;
     word.len() >= SHORTEST && word.is_ascii() && (word.ends_with("ing") || word.ends_with("ed"))
+}
+
+/// `Ma’am`, `You’ll`: what an apostrophe shortens is no name; `O’Hara` goes on with a capital.
+fn is_shortened(word: &str) -> bool {
+    let behind = word.find(['’', '\'']).map(|at| &word[at..]);
+    behind.is_some_and(|rest| rest.chars().nth(1).is_some_and(char::is_lowercase))
 }
 
 /// Titles that end with a point, in any case: recaps print them in capitals.

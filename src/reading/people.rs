@@ -3,6 +3,7 @@
 //! Collects evidence for every name over all its occurrences (titles, roles, agencies, cues, the
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
+use super::emphasised;
 use super::entity::{self, Entities, Entity, Nature, Trade, key, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::lexicon::Class;
@@ -67,7 +68,8 @@ fn occurrences(source: &Source<'_>) -> Vec<Found> {
     let mut found = Vec::with_capacity(text.tokens.len() / 16);
     let mut finder = Finder::new(text, source.catalogue, source.stations);
     let opens = |token: usize| opens_sentence(source, token);
-    let mut skip = titles(source).into_iter().peekable();
+    let titles = titles(source);
+    let mut skip = titles.iter().peekable();
     for para in &text.paras {
         let mut at = para.first;
         while at < para.last {
@@ -87,6 +89,7 @@ fn occurrences(source: &Source<'_>) -> Vec<Found> {
         }
     }
     openings::cut(source, &mut found);
+    emphasised::settle(text, &titles, &mut found);
     found
 }
 
@@ -200,7 +203,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             continue;
         }
         // A part of somebody's name is no name of its own.
-        let part = matches!(candidate.form, Form::Pair | Form::Single)
+        let part = matches!(candidate.form, Form::Pair | Form::Single | Form::Words)
             && !(candidate.person > 5.5 && candidate.nouns.iter().any(|n| n == "idol"));
         let bearers = if part { entities.named(&candidate.key) } else { &[] };
         if !bearers.is_empty() {

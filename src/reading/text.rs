@@ -9,7 +9,7 @@ use super::lexicon::{self, Class, SETS, pack_eight};
 use super::print::{Print, Words, head_of, small};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
-use crate::model::{Article, ParagraphKind};
+use crate::model::{Article, Emphasis, ParagraphKind};
 
 /// A paragraph of the body.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ pub struct Text {
     asked: &'static [Asked; SETS],
     /// What the tokens look like, 64 together.
     looks: Vec<Looks>,
+    /// Capitals that the page sets off within a sentence, in their order: the first token, one past the last.
+    pub emphasised: Vec<(usize, usize)>,
 }
 
 /// Which of 64 tokens look how, a bit for each.
@@ -57,10 +59,17 @@ impl Text {
         let size = article.paragraphs.iter().map(|p| p.text.len() + 2).sum();
         let mut text = Self::empty(size);
         text.paras.reserve(article.paragraphs.len());
-        for (paragraph, keep) in article.paragraphs.iter().zip(keep) {
+        let mut parts = article.emphasised.iter().peekable();
+        for (number, (paragraph, keep)) in article.paragraphs.iter().zip(keep).enumerate() {
             // Offsets are 32 bits wide; pages are capped far below that.
-            if keep && text.body.len() + paragraph.text.len() < u32::MAX as usize / 2 {
+            let keep = keep && text.body.len() + paragraph.text.len() < u32::MAX as usize / 2;
+            if keep {
                 text.push(&paragraph.text, paragraph.kind);
+            }
+            while let Some(part) = parts.next_if(|part| part.paragraph <= number) {
+                if keep {
+                    text.emphasise(part, paragraph.text.len());
+                }
             }
         }
         // A long text takes no more room than it needs: what else is noted of it comes while the tokens are held.
@@ -90,6 +99,17 @@ impl Text {
             sets: lexicon::table().sets(),
             asked: lexicon::table().asked(),
             looks: Vec::with_capacity(size / 256 + 1),
+            emphasised: Vec::new(),
+        }
+    }
+
+    /// Notes a part of the last paragraph, which has so many bytes, when it is made of capitals.
+    fn emphasise(&mut self, part: &Emphasis, length: usize) {
+        let start = self.body.len() - length;
+        let first = self.tokens.partition_point(|t| (t.start as usize) < start + part.start);
+        let last = first + self.tokens[first..].partition_point(|t| (t.end() as usize) <= start + part.end);
+        if first < last && (first..last).all(|t| self.is_capital(t)) {
+            self.emphasised.push((first, last));
         }
     }
 
@@ -412,6 +432,10 @@ mod tests {
             [
                 "Ha-neul", "’s", "don’t", "8:50", "p.m.", "KST", ",", "Disney+", "12.4", "U.S."
             ]
+        );
+        assert_eq!(
+            words("Kim Bo-ra-led, Ga-led-ger"),
+            ["Kim", "Bo-ra", "-", "led", ",", "Ga-led-ger"]
         );
         assert_eq!(
             words("‘Lovers of the Sky.'” he"),

@@ -316,6 +316,7 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
         let next = chars.clone().next().map(|(_, c)| c);
         let inner = next.is_some_and(char::is_alphanumeric);
         let keep = match c {
+            '-' | '‐' | '‑' if first.is_uppercase() && is_joined(&body[at + offset + c.len_utf8()..]) => false,
             '-' | '‐' | '‑' | '_' => inner,
             c if is_apostrophe(c) => {
                 inner && c != '‘' && c != '`' && !is_possessive(body, at, at + offset, c.len_utf8())
@@ -347,6 +348,27 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
         Shape::Lower
     };
     (end, shape)
+}
+
+/// `the Kim Bo Ra-led comedy`, `a Kim Bo Ra-starrer`: what is joined to a name to tell whose work something is. No part
+/// of a name, and no word of its own in English; outlets that save words have one in every other story.
+fn is_joined(rest: &str) -> bool {
+    const JOINED: [&str; 12] = [
+        "led",
+        "starring",
+        "starrer",
+        "starrers",
+        "fronted",
+        "headlined",
+        "helmed",
+        "directed",
+        "penned",
+        "written",
+        "produced",
+        "hosted",
+    ];
+    let end = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
+    !rest[end..].starts_with('-') && JOINED.contains(&&rest[..end])
 }
 
 /// Combining marks belong to the letter before.

@@ -330,11 +330,15 @@ fn group(place: Place<'_>, candidate: &mut Candidate) {
     if place.is_loose() && (half || band) {
         candidate.person -= 6.0;
     }
-    if text.shape(at) != Shape::Clitic || at == 0 || !text.is_capital(at - 1) || text.class(at - 1).has(Class::STATION)
-    {
+    if text.shape(at) != Shape::Clitic || at == 0 || text.class(at - 1).has(Class::STATION) {
         return;
     }
-    let group = text.shape(at - 1) == Shape::Upper || text.word(at - 1).chars().any(|c| c.is_ascii_digit());
+    // `HALO:N’s Pi Yeon`, `ARCADIA 9’s Jiwol`: the sign or the number belongs to the group.
+    let upper = |t: usize| text.shape(t) == Shape::Upper;
+    let short = matches!(text.sign(at.wrapping_sub(2)), b':' | b'.' | b'&') && at > 2 && upper(at - 3)
+        || text.shape(at - 1) == Shape::Number && at > 1 && upper(at - 2);
+    let digits = || place.is_capital(at - 1) && text.word(at - 1).chars().any(|c| c.is_ascii_digit());
+    let group = upper(at - 1) || short || digits();
     if group && text.shape(name.last) != Shape::Clitic {
         call(candidate, "idol");
         call(candidate, "singer");

@@ -3,6 +3,7 @@
 use super::super::print::{Words, words};
 use super::{Place, call};
 use crate::reading::beings::does_something;
+use crate::reading::emphasised::is_mononym;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, profession};
 use crate::reading::lexicon::Class;
@@ -376,7 +377,12 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
         .has(Class::FEMALE.with(Class::MALE).with(Class::STORY));
     let sure = name.form == Form::Single && !class.is_english() && !class.has(Class::SURNAME)
         || name.form == Form::Pair && !kin;
-    candidate.person += if sure { 2.0 } else { 0.5 };
+    candidate.person += match sure {
+        // `Dowon, who`; what the novel is called may stand in front of “who” too.
+        true if is_mononym(text, name.first) => 2.4,
+        true => 2.0,
+        false => 0.5,
+    };
     candidate.character += if sure && candidate.character > 0.0 { 1.5 } else { 0.0 };
     let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
     let word = text.word(verb);
