@@ -40,7 +40,7 @@ pub(super) fn in_brackets(
     inside += if by { 2 } else { usize::from(with_as) };
     // `Taeo (real name Kang Tae Oh)` plays nobody there.
     let mut which = number + 1;
-    let mut next = found.get(which).filter(|n| !super::evidence::is_real_name(text, **n))?;
+    let mut next = found.get(which).filter(|n| !super::nobody::is_real_name(text, **n))?;
     // `Role (GROUP’s Actor)`.
     if next.titles == inside && text.shape(next.last) == Shape::Clitic {
         inside = next.last + 1;

@@ -78,6 +78,7 @@ mod mutual;
 mod nameless;
 mod names;
 mod network;
+mod nobody;
 mod nominal;
 mod noun;
 mod openings;

@@ -12,6 +12,7 @@ use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
 use super::network::{self, Station};
+use super::nobody;
 use super::openings;
 use super::print::{Words, words};
 use super::role::{self, Pair};
@@ -397,7 +398,7 @@ fn bare(text: &Text, candidate: &Candidate) -> String {
 
 /// `ROWEL (real name Tong Ji An)`: both names are one person's.
 fn real_names(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
-    for pair in found.windows(2).filter(|p| evidence::is_real_name(source.text, p[1])) {
+    for pair in found.windows(2).filter(|p| nobody::is_real_name(source.text, p[1])) {
         let owner = key_of(source.text, pair[0].first, pair[0].last);
         if let Some(id) = entities.full(&owner) {
             entities.alias(&key_of(source.text, pair[1].first, pair[1].last), id, true);

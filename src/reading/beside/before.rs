@@ -4,9 +4,10 @@ use super::super::print::{Words, words};
 use super::{Place, call, makers};
 use crate::model::english;
 use crate::reading::entity::Trade;
-use crate::reading::evidence::{Candidate, is_earlier_work, is_outlet, is_real_name, profession};
+use crate::reading::evidence::{Candidate, profession};
 use crate::reading::lexicon::{Class, asked, trades};
 use crate::reading::names::{Form, Found};
+use crate::reading::nobody::{is_earlier_work, is_outlet, is_real_name};
 use crate::reading::noun::is_person_noun;
 use crate::reading::text::{Shape, Text};
 
