@@ -6,7 +6,7 @@
 use super::beside::{before, behind, somebody};
 use super::cue;
 use super::emphasised;
-use super::entity::{Trade, is_same, key_length, push_key};
+use super::entity::{LONG_NAME, Trade, is_same, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
 use super::lexicon::{Class, names::syllables};
@@ -61,7 +61,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
     let mut by_key: Keyed<Rc<str>, usize> = Keyed::with_capacity_and_hasher(room, Default::default());
     let mut all: Vec<Candidate> = Vec::with_capacity(room);
     let mut index = Vec::with_capacity(found.len());
-    let mut key = String::new();
+    let mut key = String::with_capacity(LONG_NAME);
     for (number, name) in found.iter().enumerate() {
         key.clear();
         push_key(text.slice(name.first, name.last), &mut key);

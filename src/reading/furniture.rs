@@ -3,7 +3,9 @@
 //! `page` removes what HTML gives away; this works on words alone, so that plain text and unknown
 //! sites are read without watch links, source lines and questions to the reader as well.
 
+use super::print::{head_of, small};
 use crate::model::{Paragraph, ParagraphKind};
+use std::sync::LazyLock;
 
 /// For every paragraph: whether it belongs to the article.
 #[must_use]
@@ -39,48 +41,55 @@ fn start(text: &str) -> &str {
     text[..end].trim_start_matches(|c: char| c != '“' && !c.is_alphanumeric() && c != '[' && c != '(' && c != '"')
 }
 
-/// Whether a text may begin with one of all the phrases, by its first three letters: most paragraphs do not.
+/// Whether a text may begin with one of all the phrases, by its first three letters and then by eight of them: most
+/// paragraphs do not.
 fn may_begin(text: &str) -> bool {
     let start = start(text).as_bytes();
-    start.first_chunk().is_none_or(|three: &[u8; 3]| {
-        let (place, bit) = three_letters(three);
-        !three.is_ascii() || BEGINNINGS[place] & bit != 0
-    })
+    let (Some(three), Some(eight)) = (start.first_chunk(), start.first_chunk()) else {
+        return true;
+    };
+    // No phrase begins with a mark.
+    if start.starts_with("“".as_bytes()) {
+        return false;
+    }
+    let (place, bit) = three_letters(three);
+    let letters = small(u64::from_le_bytes(*eight));
+    let begins = |(head, these): &(u64, u64)| (head ^ letters) & these == 0;
+    // What is not ASCII may stand for a straight mark.
+    !eight.is_ascii() || BEGINNINGS.1[place] & bit != 0 && BEGINNINGS.0.iter().any(begins)
 }
 
-/// The first three letters of all phrases, as bits.
-static BEGINNINGS: [u64; 512] = {
-    const LISTS: [&[&str]; 10] = [
-        RELATED.list,
-        LABELS.list,
-        BEGINS.list,
-        FOLLOW.list,
-        WATCH.list,
-        ASKS.list,
-        CREDITS.list,
-        NOTICES.list,
-        EXACT,
-        &["by ", "reporter ", "source"],
-    ];
-    let mut table = [0; 512];
-    let (mut list, mut at) = (0, 0);
-    while list < LISTS.len() {
-        if at == LISTS[list].len() {
-            (list, at) = (list + 1, 0);
-            continue;
-        }
-        // Nothing begins with `©`, which is no word.
-        if let Some(three) = LISTS[list][at].as_bytes().first_chunk() {
-            let (place, bit) = three_letters(three);
-            table[place] |= bit;
-        }
-        at += 1;
+/// All phrases that a paragraph of end matter begins with.
+const LISTS: [&[&str]; 10] = [
+    RELATED.list,
+    LABELS.list,
+    BEGINS.list,
+    FOLLOW.list,
+    WATCH.list,
+    ASKS.list,
+    CREDITS.list,
+    NOTICES.list,
+    EXACT,
+    &["by ", "reporter ", "source"],
+];
+
+/// With what all phrases begin: the first eight bytes of each, and which of them a shorter one has; the first three letters
+/// of all, as bits.
+static BEGINNINGS: LazyLock<(Vec<(u64, u64)>, [u64; 512])> = LazyLock::new(|| {
+    let these = |phrase: &str| u64::MAX >> (8 * 8_usize.saturating_sub(phrase.len()));
+    let phrases = LISTS.iter().copied().flatten();
+    let heads: Vec<(u64, u64)> = phrases.map(|p| (head_of(p), these(p))).collect();
+    let mut letters = [0; 512];
+    for (head, _) in &heads {
+        let [a, b, c, ..] = head.to_le_bytes();
+        let (place, bit) = three_letters(&[a, b, c]);
+        letters[place] |= bit;
     }
-    table
-};
+    (heads, letters)
+});
 
 /// The place of three letters among the bits, in any case.
-const fn three_letters(three: &[u8; 3]) -> (usize, u64) {
+fn three_letters(three: &[u8; 3]) -> (usize, u64) {
     let [a, b, c] = *three;
     let number = (a as usize & 31) << 10 | (b as usize & 31) << 5 | (c as usize & 31);
     (number / 64, 1 << (number % 64))
@@ -439,7 +448,7 @@ fn is_notice(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::keep;
+    use super::{LISTS, keep, may_begin};
     use crate::model::{Paragraph, ParagraphKind};
 
     fn kept(paragraphs: &[(&str, ParagraphKind)]) -> Vec<bool> {
@@ -452,6 +461,16 @@ mod tests {
                 })
                 .collect::<Vec<_>>(),
         )
+    }
+
+    #[test]
+    fn every_phrase_may_begin_a_paragraph() {
+        // What is no letter is passed over at the beginning.
+        for phrase in LISTS.iter().copied().flatten().filter(|p| p.is_ascii()) {
+            assert!(may_begin(&format!("{} and more", phrase.to_uppercase())), "{phrase}");
+            assert!(!phrase.starts_with(['"', '\'']), "{phrase}: marks are passed by");
+        }
+        assert!(!may_begin("The director said so") && !may_begin("“Watch the full video”"));
     }
 
     #[test]

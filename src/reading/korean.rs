@@ -21,14 +21,13 @@ impl Finder<'_> {
         if word.len() > LONGEST {
             return 0;
         }
-        let mut bytes = [0; 16];
-        bytes[..word.len()].copy_from_slice(word);
-        let letters = u128::from_le_bytes(bytes);
+        let letters = self.text.first_sixteen(token);
         let place = ((letters ^ letters >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PLACES.ilog2());
         let place = place as usize;
         if self.counted[place] == letters {
             return usize::from(self.syllables[place]);
         }
+        let mut bytes = letters.to_le_bytes();
         bytes.make_ascii_lowercase();
         let n = bytes[..word.len()]
             .split(|b| *b == b'-')

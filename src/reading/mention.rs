@@ -1,6 +1,6 @@
 //! Finds every mention of everybody that `people` accepted: full names, surnames, given names.
 
-use super::entity::{Entities, Mention, push_key};
+use super::entity::{Entities, LONG_NAME, Mention, push_key};
 use super::lexicon::Class;
 use super::nameless;
 use super::names::is_short_title;
@@ -13,7 +13,7 @@ pub(super) fn link(source: &Source<'_>, entities: &mut Entities) {
     let text = source.text;
     let mut mentions = Vec::with_capacity(text.tokens.len() / 16);
     let mut skip = titles(source).into_iter().peekable();
-    let mut key = String::new();
+    let mut key = String::with_capacity(LONG_NAME);
     for para in &text.paras {
         let mut at = para.first;
         while let Some(here) = text.next_capital(at, para.last) {

@@ -4,7 +4,7 @@
 
 use super::beings;
 use super::bracket::{goes_on, is_played_by};
-use super::entity::{Entities, Entity, Id, Nature, push_key};
+use super::entity::{Entities, Entity, Id, LONG_NAME, Nature, push_key};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found, is_rank};
 use super::people::Source;
@@ -17,7 +17,7 @@ const LONGEST: usize = 4;
 /// Adds them to the characters.
 pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
     let text = source.text;
-    let mut key = String::new();
+    let mut key = String::with_capacity(LONG_NAME);
     for actor in found {
         key.clear();
         push_key(text.slice(actor.first, actor.last), &mut key);

@@ -213,7 +213,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
                 if key(&candidate.name) != *candidate.key {
                     (candidate.she, candidate.he) = (0.0, 0.0);
                 }
-                add_votes(&mut entities.all[one], &candidate);
+                add_votes(&mut entities.all[one], &mut candidate);
                 // `Yu-ra (Kim Bo Ra)` of whom the first sentence gives the whole name.
                 let bearer = &mut entities.all[one];
                 let real = bearer.acts || bearer.nouns.iter().any(|n| n.contains("act"));
@@ -299,19 +299,19 @@ fn headlined(source: &Source<'_>, entities: &mut Entities) {
     }
 }
 
-fn add_votes(entity: &mut Entity, candidate: &Candidate) {
+fn add_votes(entity: &mut Entity, candidate: &mut Candidate) {
     entity.she += candidate.she;
     entity.he += candidate.he;
     entity.evidence += candidate.person.max(0.0);
     entity.acts |= candidate.acts;
     entity.age = entity.age.or(candidate.age);
-    candidate.nouns.iter().for_each(|noun| entity.call(noun.clone()));
+    candidate.nouns.drain(..).for_each(|noun| entity.call(noun));
     if let Some(trade) = candidate.trade {
         entity.trade = trade;
     }
 }
 
-fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, is_character: bool) {
+fn register(source: &Source<'_>, entities: &mut Entities, mut candidate: Candidate, is_character: bool) {
     let nature = if is_character {
         Nature::Character
     } else {
@@ -327,7 +327,7 @@ fn register(source: &Source<'_>, entities: &mut Entities, candidate: Candidate, 
     if is_character {
         called(&mut entity);
     }
-    add_votes(&mut entity, &candidate);
+    add_votes(&mut entity, &mut candidate);
     let id = entities.add(entity);
     entities.alias(&candidate.key, id, true);
     if let (Some(surname), Some(given)) = (candidate.surname(), candidate.given()) {

@@ -30,7 +30,7 @@ pub struct Draft {
 #[must_use]
 pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Block]) -> Vec<Draft> {
     let text = sieves.text;
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(claims.iter().flatten().count() + blocks.len());
     let mut middles = sieves.spans.middles.iter().peekable();
     for (number, claim) in claims.into_iter().enumerate() {
         let Some(claim) = claim else { continue };

@@ -32,6 +32,8 @@ pub struct Text {
     pub paras: Vec<Para>,
     /// The tokens of all paragraphs.
     pub tokens: Vec<Token>,
+    /// All lists of which it has a word: what a rule looks for stands in few articles.
+    pub lists: Asked,
     sets: &'static [Class; SETS],
     asked: &'static [Asked; SETS],
     /// What the tokens look like, 64 together.
@@ -96,6 +98,7 @@ impl Text {
             paras: Vec::new(),
             // English prose has a token for 4.6 bytes.
             tokens: Vec::with_capacity(size / 4),
+            lists: Asked::NONE,
             sets: lexicon::table().sets(),
             asked: lexicon::table().asked(),
             looks: Vec::with_capacity(size / 256 + 1),
@@ -121,6 +124,7 @@ impl Text {
         self.body.push_str(paragraph);
         tokenize(&self.body, start, &mut self.tokens);
         let asked = self.note(first);
+        self.lists = self.lists.with(asked);
         let para = Para {
             first,
             last: self.tokens.len(),
@@ -241,6 +245,15 @@ impl Text {
         (first..).zip(tokens.iter().map(initial))
     }
 
+    /// Some tokens with their first bytes, as [`Self::initials`] gives them, and their classes.
+    pub fn classed(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, u8, Class)> {
+        let tokens = self.tokens.get(first..last).unwrap_or_default();
+        let classes = tokens.iter().map(|t| self.sets[t.class()]);
+        self.initials(first, last)
+            .zip(classes)
+            .map(|((token, initial), class)| (token, initial, class))
+    }
+
     /// The text from one token to before another.
     #[must_use]
     pub fn slice(&self, first: usize, last: usize) -> &str {
@@ -248,6 +261,20 @@ impl Text {
             return "";
         }
         &self.body[self.tokens[first].start as usize..self.tokens[last - 1].end() as usize]
+    }
+
+    /// The first sixteen bytes of a token, the first in the lowest byte, zeros behind them; none past the end.
+    #[must_use]
+    pub fn first_sixteen(&self, token: usize) -> u128 {
+        let Some(token) = self.tokens.get(token) else { return 0 };
+        let from = &self.body.as_bytes()[token.start as usize..];
+        let copied = || {
+            let mut bytes = [0; 16];
+            from.iter().zip(&mut bytes).for_each(|(from, to)| *to = *from);
+            bytes
+        };
+        let sixteen = u128::from_le_bytes(from.first_chunk().copied().unwrap_or_else(copied));
+        sixteen & u128::MAX >> (8 * (16 - token.print.length().clamp(1, 16)))
     }
 
     /// Whether a token reads as a word that stands in the rule, in any case. Of a literal the print is known when the

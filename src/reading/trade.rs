@@ -236,12 +236,12 @@ fn headline_maker(title: &Text, entities: &mut Entities) {
 /// `the 44-year-old director told us` where only one was named before: that one.
 fn told_maker(text: &Text, entities: &mut Entities) {
     const EARLY: usize = 400;
-    const MAKERS: Words = words!["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
-    let noun = (2..text.tokens.len().min(EARLY)).find(|t| {
-        text.class(t + 1).has(Class::SAY)
-            && text.is_just(*t, MAKERS)
+    let mut nouns = text.all_in(asked::MAKERS).take_while(|t| *t < EARLY);
+    let noun = nouns.find(|t| {
+        *t > 1
+            && text.class(t + 1).has(Class::SAY)
             && text.is(t - 2, "the")
-            && text.word(t - 1).ends_with("-year-old")
+            && text.bytes(t - 1).ends_with(b"-year-old")
     });
     let Some(noun) = noun else { return };
     let mut people = entities.mentions[..entities.mention_from(noun)]

@@ -5,7 +5,7 @@ use super::super::print::{Words, words};
 use super::{Place, call};
 use crate::reading::entity::Trade;
 use crate::reading::evidence::Candidate;
-use crate::reading::lexicon::Class;
+use crate::reading::lexicon::{Class, asked};
 use crate::reading::text::{Shape, Text};
 
 /// Adds what the clause around a name says of its bearer's part in the making.
@@ -90,6 +90,10 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
     const BEHIND: usize = 9;
     const TAKES: Words = words!["took", "won", "received", "accepted", "accepting", "earned", "picked"];
     let Place { text, name, at } = place;
+    // Most articles tell of none.
+    if !text.lists.has(asked::PRIZES) {
+        return None;
+    }
     let clause = |t: &usize| text.shape(*t) != Shape::Punct || !matches!(text.sign(*t), b'.' | b';' | b':');
     if text.is_one(at, words!["to", "for"]) {
         // `won best director for Kim`: right in front; `Best Director went to Kim`, `was given to Kim`: a verb between.

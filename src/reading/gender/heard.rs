@@ -96,9 +96,9 @@ impl Heard {
         self.admits = admitting(text, mention.last).then_some((mention.entity, mention.last));
     }
 
-    /// Any word, a name's first word as well.
+    /// Any words, a name's first word as well.
     #[inline]
-    pub fn word(&mut self, text: &Text, entities: &Entities, token: usize) {
+    pub fn words(&mut self, text: &Text, entities: &Entities, first: usize, last: usize) {
         // Most words say nothing of anybody.
         const TELLS: Class = Class::HE
             .with(Class::SHE)
@@ -107,9 +107,10 @@ impl Heard {
             .with(Class::MALE)
             .with(Class::CONJ)
             .with(Class::PLURAL);
-        let class = text.class(token);
-        if class.has(TELLS) || matches!(text.initial(token), b',' | b'w') {
-            self.telling(text, entities, token, class);
+        for (token, initial, class) in text.classed(first, last) {
+            if class.has(TELLS) | (initial == b',') | (initial == b'w') {
+                self.telling(text, entities, token, class);
+            }
         }
     }
 

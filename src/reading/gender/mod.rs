@@ -45,14 +45,7 @@ pub fn learn(
         let before = std::mem::take(&mut said);
         let mut next = entities.mention_from(sentence.first);
         let mut token = sentence.first;
-        // Before this token no mark and no name begins or ends.
-        let mut plain = 0;
         while token < sentence.last {
-            if token < plain {
-                heard.word(text, entities, token);
-                token += 1;
-                continue;
-            }
             while span < spans.outer.len() && spans.outer[span].after() <= token {
                 span += 1;
             }
@@ -78,9 +71,10 @@ pub fn learn(
                 .mentions
                 .get(next)
                 .map_or(usize::MAX, |m| edge(m.first, m.last));
-            plain = mark.min(name);
-            heard.word(text, entities, token);
-            token += 1;
+            // Up to there no mark and no name begins or ends.
+            let plain = mark.min(name).clamp(token + 1, sentence.last);
+            heard.words(text, entities, token, plain);
+            token = plain;
         }
         heard.cast(entities);
         let own = attributed(text, spans, judged, sentence);

@@ -202,6 +202,10 @@ asked! {
         "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
         "props", "wardrobe", "set", "boom", "martial-arts", "intimacy",
     ];
+    /// Who makes a drama.
+    MAKERS = ["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
+    /// What tells that a prize is told of.
+    PRIZES = ["best", "award", "awards", "prize", "trophy", "honor", "honors"];
     /// Words that bear a point of their own, which may be that of their sentence as well.
     POINTED = ["a.m.", "p.m."];
     /// A drama that is made from something.

@@ -179,7 +179,8 @@ pub(super) fn find(title: &Text, spans: &Spans, drama: Option<&str>) -> Vec<Occa
             .is_some_and(|n| n.contains(&(title.tokens[t].start as usize)));
         !in_marks && !in_name
     };
-    let tokens: Vec<usize> = (0..end).filter(|t| free(*t)).collect();
+    let mut tokens: Vec<usize> = Vec::with_capacity(end);
+    tokens.extend((0..end).filter(|t| free(*t)));
     let mut found = Vec::new();
     found.extend(tokens.iter().find_map(|t| episodes(title, *t)));
     // Most words open none: `Interview②` has more than letters.

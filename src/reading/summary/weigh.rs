@@ -137,9 +137,12 @@ const STEM: u64 = !0xff;
 
 /// Numbers the words of the candidates and weighs them.
 fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
-    let mut headline = Vec::new();
+    let mut headline = Vec::with_capacity(title.tokens.len());
     content(title, 0, title.tokens.len(), |word| headline.push(word & STEM));
     headline.sort_unstable();
+    // By its highest bits most words are seen to stand in no headline.
+    let bit = |word: u64| 1_u64 << (word >> 58);
+    let bits = headline.iter().fold(0, |bits, word| bits | bit(*word));
     // The words of all, each with the sentence that tells it.
     let mut all: Vec<u64> = Vec::with_capacity(256);
     for (number, candidate) in (0..).zip(candidates.iter()) {
@@ -149,21 +152,21 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     }
     all.sort_unstable();
     all.dedup();
-    // Each distinct word with the sentences that share it; what only one tells comes last, and most words are such.
-    let (mut shared, mut single): (Vec<Word<'_>>, Vec<Word<'_>>) =
-        (Vec::with_capacity(WORDS), Vec::with_capacity(all.len()));
+    // Each distinct word with the sentences that share it, and apart the sentences of those that only one tells, as most.
+    let mut shared: Vec<Word<'_>> = Vec::with_capacity(WORDS);
+    let mut single: Vec<u8> = Vec::with_capacity(all.len());
     for tellers in all.chunk_by(|a, b| a & STEM == b & STEM) {
-        let headlined = headline.binary_search(&(tellers[0] & STEM)).is_ok();
-        let words = if headlined || tellers.len() > 1 {
-            &mut shared
+        let word = tellers[0] & STEM;
+        let headlined = bits & bit(word) != 0 && headline.binary_search(&word).is_ok();
+        if headlined || tellers.len() > 1 {
+            shared.push((headlined, tellers));
         } else {
-            &mut single
-        };
-        words.push((headlined, tellers));
+            single.push((tellers[0] & !STEM) as u8);
+        }
     }
     shared.sort_by_key(|(headlined, tellers)| (Reverse(*headlined), Reverse(tellers.len())));
-    shared.append(&mut single);
     shared.truncate(WORDS - TOPICS);
+    single.truncate(WORDS - TOPICS - shared.len());
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
     for (headlined, tellers) in shared {
         let told = if headlined { HEADLINE_WORD } else { 0.0 };
@@ -176,6 +179,9 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
             candidates[(teller & !STEM) as usize].mask |= 1 << weights.len();
         }
         weights.push(worth);
+    }
+    for teller in single {
+        candidates[usize::from(teller)].own += REPEATED_WORD;
     }
     // A headline that names one drama says nothing of which of several a sentence tells.
     if names.len() < 2 {
