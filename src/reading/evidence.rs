@@ -160,6 +160,9 @@ fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
 }
 
 fn prior(source: &Source<'_>, candidate: &mut Candidate) {
+    if candidate.form == Form::Single && is_contraction(&candidate.name) {
+        candidate.person -= 8.0;
+    }
     let surname = candidate
         .surname()
         .is_some_and(|s| super::lexicon::classes(s).has(Class::SURNAME));
@@ -198,6 +201,12 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
 /// What it weighs that the page sets a name off.
 const SET_OFF: f32 = 2.6;
 
+/// `She'll`, `You’ve`: a pronoun and a verb.
+fn is_contraction(word: &str) -> bool {
+    let end = word.rsplit(['\'', '’']).next().filter(|end| end.len() < word.len());
+    end.is_some_and(|end| ["ll", "ve", "re", "d", "m"].contains(&end))
+}
+
 /// What one occurrence says about its name.
 fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &mut Candidate) {
     let text = source.text;
@@ -225,6 +234,14 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     if source.scene && name.form != Form::Korean && names_in_story(text, name) {
         candidate.character += 2.0;
     }
+    // `The ghost turns out to be Ye Dam`: who is revealed is of the story.
+    let be = name.titles.wrapping_sub(1);
+    let revealed = || be > 2 && text.is(be - 1, "to") && (text.is(be - 2, "out") || text.is(be - 2, "revealed"));
+    candidate.character += if source.scene && text.is(be, "be") && revealed() {
+        4.0
+    } else {
+        0.0
+    };
     // `Gyu-sik mumbles`: in a story who goes by a given name alone.
     if source.scene && name.form == Form::Single && is_given_name(text.word(name.first)) {
         candidate.character += 1.6;
@@ -247,7 +264,7 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             .any(|t| text.initial(t) == b'w' && (text.is(t, "which") || text.is(t, "where")))
             && (first..name.first).any(|t| text.is_just(t, words!["scene", "scenes", "episode", "ending"]));
         candidate.character += match (told, names_scene(text, first, name.first)) {
-            (_, true) => 3.2,
+            (_, true) => 4.2,
             (true, _) => 1.6,
             _ => 0.0,
         };
@@ -286,13 +303,20 @@ fn names_in_story(text: &Text, name: Found) -> bool {
 
 /// `the scene in which Kang tries to fix Lee’s radio`: who stands behind it is in the story.
 fn names_scene(text: &Text, first: usize, at: usize) -> bool {
-    const REACH: usize = 10;
-    (first.max(at.saturating_sub(REACH))..at).any(|t| {
-        matches!(text.initial(t), b's' | b'm')
-            && text.is_just(t, words!["scene", "scenes", "moment", "sequence"])
-            && (text.is(t + 1, "in") && text.is(t + 2, "which") || text.is(t + 1, "where") || text.is(t + 1, "when"))
-            && (t + 2..at).all(|t| !matches!(text.sign(t), b',' | b';') && !text.class(t).has(Class::NOMINATIVE))
-    })
+    const REACH: usize = 16;
+    // `In the scene itself, Kang tries`.
+    let itself = text.is(at.wrapping_sub(1), ",")
+        && text.is(at.wrapping_sub(2), "itself")
+        && text.is(at.wrapping_sub(3), "scene");
+    itself
+        || (first.max(at.saturating_sub(REACH))..at).any(|t| {
+            matches!(text.initial(t), b's' | b'm')
+                && text.is_just(t, words!["scene", "scenes", "moment", "sequence"])
+                && (text.is(t + 1, "in") && text.is(t + 2, "which")
+                    || text.is(t + 1, "where")
+                    || text.is(t + 1, "when"))
+                && (t + 2..at).all(|t| !matches!(text.sign(t), b',' | b';') && !text.class(t).has(Class::NOMINATIVE))
+        })
 }
 
 fn title_words(text: &Text, name: Found, speech: bool, candidate: &mut Candidate) {

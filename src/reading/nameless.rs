@@ -46,7 +46,7 @@ fn add(text: &Text, entities: &mut Entities, actor: Id, first: usize, last: usiz
         return;
     }
     // `Eunuch Pyo`, and behind it `The eunuch, portrayed by Kim`.
-    if let Some(known) = titled(entities, text.word(last - 1)) {
+    if let Some(known) = titled(text, entities, text.word(last - 1)) {
         entities.all[known].actor = Some(actor);
         return;
     }
@@ -75,12 +75,20 @@ pub(super) fn at_home(noun: &str) -> &'static [&'static str] {
     }
 }
 
-/// The one character who bears that noun as a title, and whom nobody is told to play.
-fn titled(entities: &Entities, noun: &str) -> Option<Id> {
+/// The one character who bears that noun as a title, or behind whose noun the name stands at first (`the harbor master Gu
+/// Tae Sik`), and whom nobody is told to play.
+fn titled(text: &Text, entities: &Entities, noun: &str) -> Option<Id> {
     const MANY: usize = 64;
     let bears = |e: &Entity| {
-        let mut words = e.name.split(' ').rev().skip(1);
-        e.nature == Nature::Character && e.actor.is_none() && words.any(|title| title.eq_ignore_ascii_case(noun))
+        let called = || {
+            e.name
+                .split(' ')
+                .rev()
+                .skip(1)
+                .any(|title| title.eq_ignore_ascii_case(noun))
+        };
+        let behind = || e.first > 0 && text.is_same(e.first - 1, noun);
+        e.nature == Nature::Character && e.actor.is_none() && (called() || behind())
     };
     let mut known = (0..entities.all.len().min(MANY)).filter(|id| bears(&entities.all[*id]));
     let one = known.next()?;
@@ -215,7 +223,7 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
     let class = text.class(last - 1);
     let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
     // `“…,” laughed Kim, who played the guard`: Kim did.
-    let named_later = || titled(entities, text.word(last - 1)).is_some();
+    let named_later = || titled(text, entities, text.word(last - 1)).is_some();
     if (!source.scene || text.is(end, ",")) && !named_later() && !does_something_later(text, last) {
         return None;
     }

@@ -294,9 +294,10 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
 pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<Id>) {
     for (id, person) in entities.all.iter_mut().enumerate() {
-        // `Presenter Kim, who played his granddaughter`.
-        let presents = person.trade == Trade::Host && person.nouns.iter().any(|n| n == "presenter");
-        if person.acts && presents {
+        // `Presenter Kim, who played his granddaughter`, `Actor Kim, a presenter for the evening`, `His wife, actress Kim`.
+        let called = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
+        let actor = person.acts || called(&["actor", "actress"]);
+        if person.trade == Trade::Host && actor && (called(&["presenter"]) || called(KIN)) {
             person.trade = Trade::Cast;
         }
         if person.nature != Nature::Person || person.acts {

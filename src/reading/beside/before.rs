@@ -21,7 +21,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
         candidate.age = candidate.age.or_else(|| text.word(at - 1).parse().ok());
     }
     aged(place, candidate);
-    candidate.character += if is_told_of(text, name) { 3.4 } else { 0.0 };
+    candidate.character += if is_told_of(text, name) { 4.6 } else { 0.0 };
     is_a_title(place, candidate);
     pen_name(place, candidate);
     lost_marks(place, candidate);
@@ -70,7 +70,7 @@ fn is_told_of(text: &Text, name: Found) -> bool {
         && !text.is(at - 1, "follows")
     {
         // `the actor Kim`, `the idol Kim` are real.
-        if text.class(at - 1).has(Class::TITLE) && !text.is(at - 1, "named") {
+        if text.class(at - 1).has(Class::TITLE) && !text.is_one(at - 1, words!["named", "called"]) {
             return false;
         }
         at -= 1;
@@ -78,12 +78,20 @@ fn is_told_of(text: &Text, name: Found) -> bool {
     let Some(word) = at.checked_sub(1) else { return false };
     let before = |words: Words| word > 0 && text.is_one(word - 1, words);
     let story = word > 0 && text.class(word - 1).has(Class::DRAMA) || before(words!["story", "tale", "journey"]);
-    let named = at < name.titles && text.is(name.titles - 1, "named");
+    // `a baker called Sul Ha`; `I called Ha` is another call.
+    let called = || text.is(name.titles - 1, "called") && at + 1 < name.titles && text.class(at).has(Class::DET);
+    let named = at < name.titles && (text.is(name.titles - 1, "named") || called());
+    // `told a story about his partner Kim`: of somebody real.
+    let real = |t: usize| text.is_one(t, words!["partner", "co-star", "costar", "colleague", "castmate"]);
+    if at < name.titles && real(name.titles - 1) {
+        return named;
+    }
     named
         || text.is(word, "follows")
         || (text.is(word, "about") || text.is(word, "of")) && story && !text.class(word - 1).has(Class::PREP)
         || text.is(word, "around") && before(words!["revolves", "revolving", "centers", "centered"])
         || text.is(word, "on") && before(words!["centers", "centering", "centered"])
+        || text.is(word, "for") && before(words!["calls"]) && word > 1 && text.is(word - 2, "script")
 }
 
 /// `known for Winter Tax`, `the star of The Quiet Ferry`, `the web talk show Late Tea`: a title whose marks were lost.
@@ -140,7 +148,8 @@ fn lost_marks(place: Place<'_>, candidate: &mut Candidate) {
 /// `broadcaster Kim Bo Ra`, `rookie actress Kim`, `Disney’s content boss Priya Ramanathan`.
 fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
-    if !place.is_lower(at) {
+    // `does he miss Kim?`: no title in small letters.
+    if !place.is_lower(at) || text.is(at, "miss") {
         return;
     }
     let class = text.class(at);
@@ -149,7 +158,7 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
     // `stunt coordinator Kim`, `makeup artist Lee`.
-    if text.is_in(at.wrapping_sub(1), asked::CREW) && (class.has(Class::TITLE) || text.is(at, "artist")) {
+    if at > 0 && text.is_like(at - 1, asked::CREW) && (class.has(Class::TITLE) || text.is_just(at, CRAFTS)) {
         candidate.trade = Some(Trade::Staff);
     }
     if class.has(Class::TITLE) {
@@ -162,6 +171,22 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
         call(candidate, text.word(at));
     }
 }
+
+/// `animal trainer Kim`, `dialect coach Lee`: of the crew by what is looked after.
+const CRAFTS: Words = words![
+    "artist",
+    "trainer",
+    "coach",
+    "coordinator",
+    "supervisor",
+    "instructor",
+    "consultant",
+    "designer",
+    "choreographer",
+    "adviser",
+    "advisor",
+    "stylist",
+];
 
 /// `the YouTube channel of comedian Kim`.
 fn channel_of(place: Place<'_>, candidate: &mut Candidate) {

@@ -38,6 +38,9 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         });
         candidate.age = aged.and_then(|n| text.word(n).parse().ok());
     }
+    if text.is(at, "-") {
+        leads(place, candidate);
+    }
     let mut verb = at;
     while text.class(verb).has(Class::ADV.with(Class::AUX)) && verb < at + 4 {
         verb += 1;
@@ -68,6 +71,24 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     }
     if text.class(at).has(Class::ORG) && text.is_capital(at) {
         candidate.person -= 4.0;
+    }
+}
+
+/// `Kim Bo Ra-starrer`, `Kim Bo Ra-helmed`: whose the drama is.
+fn leads(place: Place<'_>, candidate: &mut Candidate) {
+    const ACTS: Words = words!["starrer", "starring", "led", "fronted", "headlined"];
+    let Place { text, at, .. } = place;
+    let made = [
+        (words!["directed", "helmed"], "director"),
+        (words!["penned", "written", "scripted"], "writer"),
+    ];
+    if text.is_just(at + 1, ACTS) {
+        candidate.person += 2.5;
+        candidate.acts = true;
+    } else if let Some((_, trade)) = made.iter().find(|(words, _)| text.is_just(at + 1, *words)) {
+        candidate.person += 2.5;
+        candidate.trade = candidate.trade.or(Some(Trade::Staff));
+        call(candidate, trade);
     }
 }
 
@@ -217,11 +238,17 @@ fn of_a_group(place: Place<'_>, candidate: &mut Candidate) {
 /// `Narim of girl group VIOLA`, `Junel of the band HALO9`.
 fn member(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 5;
-    let Place { text, at, .. } = place;
+    let Place { text, name, at } = place;
     let group = (at + 1..at + REACH)
         .take_while(|t| place.is_lower(*t))
         .any(|t| text.is_one(t, words!["group", "band", "duo", "trio"]));
-    if group {
+    // `Raon of MY SUNDAY`.
+    let shouted = (at + 1..at + REACH)
+        .take_while(|t| text.shape(*t) == Shape::Upper)
+        .last();
+    let shouted = name.form == Form::Single
+        && shouted.is_some_and(|t| text.word(t).len() > 2 && !text.class(t).has(Class::STATION));
+    if group || shouted {
         candidate.person += 3.0;
         call(candidate, "idol");
         call(candidate, "singer");
