@@ -394,7 +394,8 @@ impl Resolver<'_> {
             // `the owner of the mitten` may be whoever was named.
             [] if text.is(noun.head + 1, "of") => None,
             [] => self
-                .described(noun, words.len(), place)
+                .just_named(noun, place)
+                .or_else(|| self.described(noun, words.len(), place))
                 .or_else(|| self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)),
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(noun.head, place, &told, noun.she, place.scene),

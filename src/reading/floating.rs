@@ -78,7 +78,9 @@ impl Sieves<'_> {
                 if let Some(claim) = self.behind_the_crowd(subject.as_ref(), number, place, last) {
                     return claim;
                 }
-                let subject = subject.or_else(|| self.acts_last(before.first, before.last));
+                let subject = subject
+                    .or_else(|| self.acts_last(before.first, before.last))
+                    .or_else(|| self.only_named(&before, place));
                 if let Some(reference) = subject {
                     let choice = self.resolver.resolve(&reference, self.at(&reference, place));
                     self.learn(&reference, choice.as_ref());
@@ -105,7 +107,31 @@ impl Sieves<'_> {
                 }
             }
         }
+        if let Some(told) = self.told_in_paragraph(number, place) {
+            return (Rule::Sentence, keep(&Speaker::One(told), 0.7));
+        }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// `Kim spent two months in training. Did it hurt? “…”`: whom the paragraph was about, since it last had somebody.
+    fn told_in_paragraph(&self, number: usize, place: Place<'_>) -> Option<Id> {
+        let (id, sentence) = place.focus.filter(|_| !place.scene)?;
+        let told = &self.resolver.sentences[sentence];
+        let spoken = place.since > told.first;
+        let person = self.entities.all[id].nature == Nature::Person;
+        (told.para == self.spans.outer[number].para && person && !spoken).then_some(id)
+    }
+
+    /// `It was left to Kim to close the event. “…”`: where nobody is the subject, the only one who is named.
+    fn only_named(&self, sentence: &Sentence, place: Place<'_>) -> Option<Reference> {
+        let named = self.entities.between(sentence.first, sentence.last);
+        let mut named = named
+            .iter()
+            .filter(|m| !m.in_speech && self.entities.all[m.entity].is_somebody());
+        let one = named.next().filter(|_| !place.scene)?;
+        let alone = named.all(|m| m.entity == one.entity);
+        let person = self.entities.all[one.entity].nature == Nature::Person;
+        (alone && person && self.text.shape(one.last) != Shape::Clitic).then(|| Reference::to(one))
     }
 
     /// `The host asked Kim what she remembered. The child’s answer left them speechless. “…”`: a noun that nobody was

@@ -155,6 +155,15 @@ impl Sieves<'_> {
             "Instagram",
             "talked",
             "making-of",
+            "livestream",
+            "fans",
+            "interview",
+            "reporters",
+            "press",
+            "filming",
+            "crew",
+            "Weverse",
+            "TikTok",
         ];
         let para = self.text.paras[self.spans.outer[number].para];
         let head = || para.first..para.last.min(para.first + 160);

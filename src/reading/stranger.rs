@@ -3,7 +3,7 @@
 
 use super::attribution::Sieves;
 use super::beings::{does_something, is_manner};
-use super::entity::{Id, Nature};
+use super::entity::{Id, Mention, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
 use super::print::words;
@@ -92,6 +92,38 @@ impl Resolver<'_> {
                 .collect()
         };
         only(called).or_else(|| only(akin()))
+    }
+
+    /// `Thank goodness for Kim. The former boxer broke the tension`: a noun that nobody was called by tells more of the one
+    /// person named right in front of it, where people are themselves.
+    pub(super) fn just_named(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        const OTHERS: Class = Class::PASSER
+            .with(Class::SOURCE)
+            .with(Class::PUBLIC)
+            .with(Class::PLURAL);
+        let text = self.text;
+        // `The instructor` may be another, whom nothing has brought in.
+        let bare = noun.head == noun.first + 1;
+        if place.scene || noun.owned || bare || !text.is(noun.first, "the") || noun.class.has(OTHERS) {
+            return None;
+        }
+        let here = self.sentence(noun.head);
+        let own = self.sentences.get(here)?;
+        let before = self
+            .sentences
+            .get(here.checked_sub(1)?)
+            .filter(|s| s.para == own.para)?;
+        let somebody = |m: &&Mention| !m.in_speech && self.entities.all[m.entity].is_somebody();
+        let named = self.entities.between(before.first, before.last);
+        let mut named = named.iter().filter(somebody);
+        let one = named.next()?;
+        let alone = named.all(|m| m.entity == one.entity)
+            && !self.entities.between(own.first, own.last).iter().any(|m| somebody(&m));
+        let e = &self.entities.all[one.entity];
+        let fits = e.nature == Nature::Person
+            && text.shape(one.last) != Shape::Clitic
+            && noun.she.is_none_or(|she| self.is_she(one.entity) != Some(!she));
+        (alone && fits && !self.comes_in_as(&noun.word, noun.first)).then(|| sure(Speaker::One(one.entity), 0.7))?
     }
 
     /// Somebody who never gets a name, such as `photographer`.

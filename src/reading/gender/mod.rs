@@ -83,6 +83,13 @@ pub fn learn(
             alone = None;
         }
         spoke = own.map(|_| sentence.para);
+        // `Kim finishes the row. “…,” laughs the actress.`
+        if let (Some(verb), Some((id, para))) = (own, alone)
+            && para == sentence.para
+            && is_said_by_her(text, verb)
+        {
+            vote(entities, id, Class::SHE, 0.7);
+        }
         heard.cast_for_the_one_before(entities, sentence, alone);
         alone = heard.alone(text, sentence, alone);
     }
@@ -105,6 +112,14 @@ fn attributed(text: &Text, spans: &Spans, judged: &[Judged], sentence: &Sentence
         .after()
         .filter(|after| judged.is_speech() && after.plain)
         .map(|after| after.verb)
+}
+
+/// `laughs the actress`, `the actress laughs`: a noun for women alone is the subject of a verb.
+fn is_said_by_her(text: &Text, verb: usize) -> bool {
+    let her = |t: usize| {
+        text.is(t.wrapping_sub(1), "the") && text.class(t).has(Class::EPITHET) && text.class(t).has(Class::FEMALE)
+    };
+    her(verb + 2) || her(verb.wrapping_sub(1))
 }
 
 /// A verb of one who was spoken to.
