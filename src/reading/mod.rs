@@ -3,7 +3,7 @@
 //! General rules over words and marks; no model, no regex, no network, no clock. `ground` has the stages in their order;
 //! the steps, each in its file:
 //! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is,
-//!   `print` tells it from others at a glance),
+//!   `print` tells it from others at a glance, `looks` goes from one capital or mark to the next),
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
@@ -72,6 +72,7 @@ mod lifted;
 mod lines;
 mod listed;
 mod look;
+mod looks;
 mod members;
 mod mention;
 mod mutual;

@@ -4,8 +4,9 @@
 //! goes back to bytes only to cut quotes and names.
 
 use super::furniture;
-use super::lexicon::asked::{self, Asked};
+use super::lexicon::asked::Asked;
 use super::lexicon::{self, Class, SETS, pack_eight};
+use super::looks::Looks;
 use super::print::{Print, Words, head_of, small};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
@@ -36,21 +37,10 @@ pub struct Text {
     pub lists: Asked,
     sets: &'static [Class; SETS],
     asked: &'static [Asked; SETS],
-    /// What the tokens look like, 64 together.
-    looks: Vec<Looks>,
+    /// What the tokens look like.
+    looks: Looks,
     /// Capitals that the page sets off within a sentence, in their order: the first token, one past the last.
     pub emphasised: Vec<(usize, usize)>,
-}
-
-/// Which of 64 tokens look how, a bit for each.
-#[derive(Clone, Copy, Default)]
-struct Looks {
-    /// They begin like names.
-    capitals: u64,
-    /// They are quotation marks.
-    marks: u64,
-    /// A sentence may end with them: signs, and `p.m.`
-    ends: u64,
 }
 
 impl Text {
@@ -101,7 +91,7 @@ impl Text {
             lists: Asked::NONE,
             sets: lexicon::table().sets(),
             asked: lexicon::table().asked(),
-            looks: Vec::with_capacity(size / 256 + 1),
+            looks: Looks::with_room(size / 4),
             emphasised: Vec::new(),
         }
     }
@@ -123,7 +113,7 @@ impl Text {
         let (start, first) = (self.body.len(), self.tokens.len());
         self.body.push_str(paragraph);
         tokenize(&self.body, start, &mut self.tokens);
-        let asked = self.note(first);
+        let asked = self.looks.note(&self.tokens, first, self.asked);
         self.lists = self.lists.with(asked);
         let para = Para {
             first,
@@ -134,60 +124,22 @@ impl Text {
         self.paras.push(para);
     }
 
-    /// Notes what the tokens from one on are, so that rules need not go through them all: the lists of their words.
-    fn note(&mut self, first: usize) -> Asked {
-        self.looks.resize(self.tokens.len().div_ceil(64), Looks::default());
-        let mut asked = Asked::NONE;
-        let mut number = first;
-        while number < self.tokens.len() {
-            let (place, from) = (number / 64, number % 64);
-            let tokens = &self.tokens[number..self.tokens.len().min((place + 1) * 64)];
-            let mut new = Looks::default();
-            // From the last on: each takes its bit by pushing those behind it up.
-            for token in tokens.iter().rev() {
-                let own = self.asked[token.class()];
-                asked = asked.with(own);
-                let ends = token.is_sign() | own.has(asked::POINTED);
-                new.capitals = new.capitals << 1 | u64::from(token.is_capital());
-                new.marks = new.marks << 1 | u64::from(token.is_mark());
-                new.ends = new.ends << 1 | u64::from(ends);
-            }
-            let looks = &mut self.looks[place];
-            looks.capitals |= new.capitals << from;
-            looks.marks |= new.marks << from;
-            looks.ends |= new.ends << from;
-            number += tokens.len();
-        }
-        asked
-    }
-
     /// The first token from one on that begins like a name, before another.
     #[must_use]
     pub fn next_capital(&self, from: usize, end: usize) -> Option<usize> {
-        self.next(from, end, |looks| looks.capitals)
+        self.looks.next(from, end, |look| look.capitals)
     }
 
     /// The first quotation mark from a token on, before another.
     #[must_use]
     pub fn next_mark(&self, from: usize, end: usize) -> Option<usize> {
-        self.next(from, end, |looks| looks.marks)
+        self.looks.next(from, end, |look| look.marks)
     }
 
     /// The first token from one on that a sentence may end with, before another.
     #[must_use]
     pub fn next_end(&self, from: usize, end: usize) -> Option<usize> {
-        self.next(from, end, |looks| looks.ends)
-    }
-
-    fn next(&self, from: usize, end: usize, look: impl Fn(&Looks) -> u64) -> Option<usize> {
-        let mut bits = look(self.looks.get(from / 64)?) & (u64::MAX << (from % 64));
-        let mut place = from / 64;
-        while bits == 0 {
-            place += 1;
-            bits = look(self.looks.get(place).filter(|_| place * 64 < end)?);
-        }
-        let token = place * 64 + bits.trailing_zeros() as usize;
-        (token < end).then_some(token)
+        self.looks.next(from, end, |look| look.ends)
     }
 
     /// The classes of a token; none past the end.

@@ -1,0 +1,69 @@
+//! What the tokens of a text look like, as bits: a rule that asks for capitals, marks or ends of sentences goes from one to
+//! the next, and not through all words.
+
+use super::lexicon::SETS;
+use super::lexicon::asked::{self, Asked};
+use super::text::Token;
+
+/// What all tokens look like, 64 together.
+pub struct Looks(Vec<Look>);
+
+/// Which of 64 tokens look how, a bit for each.
+#[derive(Clone, Copy, Default)]
+pub struct Look {
+    /// They begin like names.
+    pub capitals: u64,
+    /// They are quotation marks.
+    pub marks: u64,
+    /// A sentence may end with them: signs, and `p.m.`
+    pub ends: u64,
+}
+
+impl Looks {
+    /// Room for so many tokens.
+    #[must_use]
+    pub fn with_room(tokens: usize) -> Self {
+        Self(Vec::with_capacity(tokens / 64 + 1))
+    }
+
+    /// Notes the tokens from one on, and tells of which lists their words are.
+    pub fn note(&mut self, tokens: &[Token], first: usize, lists: &[Asked; SETS]) -> Asked {
+        self.0.resize(tokens.len().div_ceil(64), Look::default());
+        let mut asked = Asked::NONE;
+        let mut number = first;
+        while number < tokens.len() {
+            let (place, from) = (number / 64, number % 64);
+            let these = &tokens[number..tokens.len().min((place + 1) * 64)];
+            let mut new = Look::default();
+            // From the last on: each takes its bit by pushing those behind it up.
+            for token in these.iter().rev() {
+                let own = lists[token.class()];
+                asked = asked.with(own);
+                let ends = token.is_sign() | own.has(asked::POINTED);
+                new.capitals = new.capitals << 1 | u64::from(token.is_capital());
+                new.marks = new.marks << 1 | u64::from(token.is_mark());
+                new.ends = new.ends << 1 | u64::from(ends);
+            }
+            let look = &mut self.0[place];
+            look.capitals |= new.capitals << from;
+            look.marks |= new.marks << from;
+            look.ends |= new.ends << from;
+            number += these.len();
+        }
+        asked
+    }
+
+    /// The first token from one on that has a look, before another.
+    #[must_use]
+    #[inline]
+    pub fn next(&self, from: usize, end: usize, has: impl Fn(&Look) -> u64) -> Option<usize> {
+        let mut bits = has(self.0.get(from / 64)?) & (u64::MAX << (from % 64));
+        let mut place = from / 64;
+        while bits == 0 {
+            place += 1;
+            bits = has(self.0.get(place).filter(|_| place * 64 < end)?);
+        }
+        let token = place * 64 + bits.trailing_zeros() as usize;
+        (token < end).then_some(token)
+    }
+}
