@@ -177,6 +177,7 @@ impl Ground {
             review: showing::is_review(title),
             made: scene::is_made(title) && self.kind != ArticleKind::Teaser,
             reading: self.kind == ArticleKind::ScriptReading,
+            talk: showing::is_talk(self.kind),
         };
         lines::give(text, spans, sentences, entities, shown, &mut drafts);
         confidence::calibrate(&sieves, title, &mut drafts);

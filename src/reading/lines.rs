@@ -1,6 +1,7 @@
 //! Lines of the drama that an actor is named for: `she delivered the line, “…”`, an actor's name where
 //! a scene is told. They are the character's, with the actor beside.
 
+use super::as_role;
 use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::{self, Class, asked};
@@ -25,6 +26,8 @@ pub struct Shown {
     pub review: bool,
     /// Its headline is about the making, or about people as themselves.
     pub made: bool,
+    /// People talk about the drama.
+    pub talk: bool,
     /// It tells of a script reading: lines of the drama are read aloud.
     pub reading: bool,
 }
@@ -81,6 +84,19 @@ pub fn give(
                 let themself = (told || played) && is_named_beside_roles(text, entities, *id, span);
                 let (told, played) = (told && !themself, played && !themself);
                 let told = told || is_told_as_role(text, entities, *id, first, span.open);
+                let place = as_role::Place {
+                    text,
+                    entities,
+                    sentences,
+                    span,
+                    first,
+                    talk: shown.talk,
+                    made: shown.made,
+                };
+                let told = told
+                    || acts
+                        && verb == Some(true)
+                        && role_of(entities, *id, span.open).is_some_and(|role| place.is_of_role(*id, role));
                 match role_of(entities, *id, span.open) {
                     Some(role) if told || read || played && acts => *id = role,
                     None if (played || read && told_of) && acts => choice.speaker = Speaker::Played(*id),

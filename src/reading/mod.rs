@@ -17,7 +17,7 @@
 //!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
 //!   `ranked`, `several`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
-//!   (`performed` says which an actor reads aloud);
+//!   (`performed` says which an actor reads aloud, `as_role` which are told of the role);
 //! - `network`, `title`, `repeat`, `guessed`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
 //!   says how often such a speaker is right, and `trace` explains.
@@ -31,6 +31,7 @@ mod agency;
 mod ahead;
 mod aliases;
 mod around;
+mod as_role;
 mod attribution;
 mod behind;
 mod beings;

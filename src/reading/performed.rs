@@ -205,6 +205,10 @@ impl<'a> Table<'a> {
             return false;
         };
         let performed = is_performed(self.text, first, span.open);
+        // `Before the reading began, Kim greeted everybody`: with the first line it has.
+        if performed {
+            self.paused = None;
+        }
         let read = performed
             || must_say(self.text, first, span.open)
             || self.reading && self.is_read_here(number, span, actor, first);

@@ -1,0 +1,121 @@
+//! Lines whose speaker is told by a name or a pronoun that is the actor's, in words that tell of the role: `In the opening
+//! scene, she shouts into a valley`, `Kim, as the timid Min Jun, has to read out the list`, `Jo (Kim) sweeps the dock. “…,” the
+//! old man says`.
+
+use super::entity::{Entities, Id, Mention};
+use super::lexicon::asked;
+use super::print::{Words, words};
+use super::scan::Span;
+use super::sentence::{self, Sentences};
+use super::text::Text;
+
+/// Where a line stands.
+pub(super) struct Place<'a> {
+    pub text: &'a Text,
+    pub entities: &'a Entities,
+    pub sentences: &'a Sentences,
+    pub span: &'a Span,
+    /// First token of its sentence.
+    pub first: usize,
+    /// People talk about the drama in the article.
+    pub talk: bool,
+    /// It is about the making.
+    pub made: bool,
+}
+
+impl Place<'_> {
+    /// Whether who speaks in the present as an actor is the role.
+    pub fn is_of_role(&self, actor: Id, role: Id) -> bool {
+        !self.is_remark() && (self.is_located(actor) || self.is_said_as(actor, role) || self.is_only_role(actor, role))
+    }
+
+    fn para(&self) -> (usize, usize) {
+        let para = &self.text.paras[self.span.para];
+        (para.first, para.last)
+    }
+
+    /// The names outside of speech between two tokens, but for those in brackets.
+    fn named(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &Mention> {
+        let bracket = |m: &&Mention| !m.in_speech && !self.text.is(m.first.wrapping_sub(1), "(");
+        self.entities.between(from, to).iter().filter(bracket)
+    }
+
+    /// `she says of her role`, `he jokes to the crew`: somebody speaks about the drama, or on its set.
+    fn is_remark(&self) -> bool {
+        const REACH: usize = 12;
+        let (_, last) = self.para();
+        let after = self.span.after();
+        let remark = asked::REMARKS.with(asked::COMMENTS).with(asked::ON_SET);
+        let near = |t: usize| self.text.is_in(t, remark);
+        let behind = (after..last.min(after + REACH)).take_while(|t| !self.text.is(*t, "."));
+        (self.first..self.span.open).any(near) || behind.into_iter().any(near)
+    }
+
+    /// `In the opening scene, she shouts into a valley. “…,” she notes`; where people talk, in the same sentence alone.
+    fn is_located(&self, actor: Id) -> bool {
+        const SENTENCES: usize = 3;
+        if self.made {
+            return false;
+        }
+        let (para, _) = self.para();
+        let mut first = self.first;
+        for _ in 0..if self.talk { 1 } else { SENTENCES } {
+            if self.names_place(first) {
+                return self.named(first, self.span.open).all(|m| m.entity != actor);
+            }
+            if first <= para {
+                return false;
+            }
+            let before = sentence::at(self.sentences, first - 1);
+            first = self.sentences.get(before).map_or(para, |s| s.first).max(para);
+        }
+        false
+    }
+
+    /// `In the opening scene`, `By the last episode`: where in the story.
+    fn names_place(&self, first: usize) -> bool {
+        const REACH: usize = 6;
+        const SCENES: Words = words!["scene", "episode", "finale", "minutes", "minute", "moments", "seconds"];
+        const WHICH: Words = words![
+            "opening",
+            "last",
+            "first",
+            "final",
+            "closing",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "penultimate",
+            "premiere",
+        ];
+        let text = self.text;
+        let opens = text.is_one(first, words!["in", "by", "at"]) || text.is(first, "only") && text.is(first + 1, "in");
+        let which = (first + 1..first + REACH).find(|t| text.is_one(*t, WHICH));
+        opens && which.is_some_and(|which| (which + 1..which + 3).any(|t| text.is_one(t, SCENES)))
+    }
+
+    /// `Kim, as the timid Min Jun, has to read out the list. “…,” he stammers`.
+    fn is_said_as(&self, actor: Id, role: Id) -> bool {
+        const NOUNS: usize = 8;
+        let text = self.text;
+        let (para, _) = self.para();
+        let Some(own) = self.named(para, self.span.open).rfind(|m| m.entity == actor) else {
+            return false;
+        };
+        let as_role = text.is(own.last, ",") && text.is(own.last + 1, "as");
+        let named = self.named(own.last, self.span.open.min(own.last + NOUNS)).next();
+        as_role && named.is_some_and(|m| m.entity == role && text.is(m.last, ","))
+    }
+
+    /// `runs into Jo (Kim), who sweeps the dock. “…,” the old man says`: the role alone is named in the paragraph.
+    fn is_only_role(&self, actor: Id, role: Id) -> bool {
+        const REACH: usize = 12;
+        if self.talk {
+            return false;
+        }
+        let (para, last) = self.para();
+        let end = last.min(self.span.after() + REACH);
+        self.named(para, end).all(|m| m.entity != actor) && self.named(para, self.span.open).any(|m| m.entity == role)
+    }
+}
