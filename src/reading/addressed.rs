@@ -50,10 +50,47 @@ impl Resolver<'_> {
         if ask(verb) && self.is_subject(mention) && reported(verb) {
             return -2.0;
         }
+        if self.is_subject(mention) && reported(verb) && self.puts_a_question(verb, there) {
+            return -2.0;
+        }
         if mention.first > 0 && ask(mention.first - 1) && reported(mention.last) {
             return 1.2;
         }
         0.0
+    }
+
+    /// `closed the show by asking the actress if she would`, `wanted to know what he thought`, `brought up the clip and asked
+    /// how`: the clause that goes on from a subject ends with what is asked.
+    fn puts_a_question(&self, verb: usize, sentence: usize) -> bool {
+        const REACH: usize = 24;
+        const OBJECT: usize = 7;
+        const ASKS: Words = words![
+            "asking",
+            "asked",
+            "asks",
+            "wondering",
+            "wondered",
+            "wonders",
+            "inquired",
+            "inquiring"
+        ];
+        const WHAT: Words = words!["whether", "if", "how", "why", "what", "when", "where", "who", "which"];
+        let text = self.text;
+        let end = self.sentences.get(sentence).map_or(verb, |s| s.last.min(verb + REACH));
+        let asks = |t: usize| {
+            text.is_just(t, ASKS) && !text.class(t - 1).has(Class::AUX) || text.is(t, "know") && text.is(t - 1, "to")
+        };
+        let Some(at) = (verb..end).find(|t| asks(*t)) else {
+            return false;
+        };
+        let another = |t: usize| {
+            text.class(t).has(Class::NOMINATIVE)
+                || self
+                    .entities
+                    .covering(t)
+                    .is_some_and(|m| text.class(m.last).has(Class::AUX))
+        };
+        (at + 1..end.min(at + 1 + OBJECT)).any(|t| text.is_just(t, WHAT)) && !(verb..at).any(another)
     }
 
     /// `“Ji Hoon, marry me!”`: whom the quote before calls by name is the one to answer.
@@ -164,8 +201,10 @@ impl Sieves<'_> {
         const REACH: usize = 30;
         let asks = |t: &usize| {
             self.text.initial(*t) == b'a'
-                && ((self.text.is_just(*t, words!["asks", "asked"])
-                    && !self.text.class(t.wrapping_sub(1)).has(Class::AUX))
+                && ((self.text.is_just(*t, words!["asks", "asked", "asking"])
+                    && (!self.text.class(t.wrapping_sub(1)).has(Class::AUX)
+                        // `a reporter had asked him`, not `Kim was asked`.
+                        || self.text.is_one(t.wrapping_sub(1), words!["had", "has", "have", "’d", "'d"])))
                     || self.text.is(*t, "ask") && self.text.is(t - 1, "to"))
         };
         let verb = (first + 1..last.min(first + REACH)).find(asks)?;
@@ -199,7 +238,9 @@ impl Sieves<'_> {
         let end = (verb + 1..last.min(verb + reach)).find(|t| {
             self.text.is_one(
                 *t,
-                words!["whether", "if", "how", "why", "what", "when", "where", "about"],
+                words![
+                    "whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"
+                ],
             ) || self.text.is(*t, "to") && self.text.is_just(t + 1, TELL)
         })?;
         // `turned to Kim to ask how`, `turned to the director and asked whether`.

@@ -85,6 +85,20 @@ impl Resolver<'_> {
         fronted && (first..mention.first).any(|t| text.class(t).has(class) && super::gender::is_object(text, t))
     }
 
+    /// `Catching Kim smiling at it, she …`, `Watching him, Kim`: the object of a participle that opens the sentence.
+    pub(super) fn is_fronted_object(&self, mention: &Mention, sentence: usize) -> bool {
+        const REACH: usize = 4;
+        let Some(first) = self.sentences.get(sentence).map(|s| s.first) else {
+            return false;
+        };
+        let verb = self.text.word(first);
+        mention.first > first
+            && mention.first <= first + REACH
+            && verb.len() > 5
+            && verb.ends_with("ing")
+            && !self.text.is(mention.first - 1, ",")
+    }
+
     /// `“…,” he told The Korea Herald`, `she told a press conference`: no character of a drama does.
     pub(super) fn speaks_to_press(&self, from: usize) -> bool {
         const NEAR: usize = 5;

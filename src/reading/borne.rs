@@ -63,7 +63,12 @@ impl Facts<'_> {
         let near = (first..last)
             .rev()
             .take(2)
-            .find(|t| self.text.class(*t).has(Class::CAPTION));
+            .find(|t| self.text.class(*t).has(Class::CAPTION))
+            // `a customer in line asks`: who asks bears nothing.
+            .filter(|t| {
+                let verb = self.text.class(t + 1);
+                t + 1 >= last || !verb.has(Class::SAY) || verb.has(Class::DISPLAY)
+            });
         if near.is_some_and(|t| !self.is_written_by(t)) {
             return true;
         }
@@ -81,7 +86,9 @@ impl Facts<'_> {
             .find(|t| self.text.is(*t, ","))
             .map_or(first.max(verb.saturating_sub(14)), |t| t + 1);
         let bearer = (from..verb)
-            .find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE));
+            .find(|t| self.text.class(*t).has(Class::CAPTION) && !self.text.class(*t).has(Class::NOMINATIVE))
+            // `sings two lines and then says`: another verb's object.
+            .filter(|t| !(t + 1..verb).any(|c| self.text.class(c).has(Class::CONJ)));
         bearer.is_some_and(|t| !self.is_written_by(t))
             && (reads
                 || !(from..verb)

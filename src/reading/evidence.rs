@@ -359,7 +359,7 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
         candidate.she += 3.0;
     } else if class.has(Class::MALE) {
         // Women are called actors too.
-        candidate.he += if text.is(token, "actor") { 0.4 } else { 1.0 };
+        candidate.he += if text.is(token, "actor") { 0.35 } else { 1.0 };
     }
 }
 

@@ -107,7 +107,8 @@ impl Finder<'_> {
         if text.word(given).contains('-') {
             let (n, hyphens) = (self.count(given), text.word(given).matches('-').count());
             // `Kim Bo-ra-mi`: three syllables behind a surname that leaves no doubt.
-            let long = hyphens == 2 && n == 3 && surname && !english;
+            // `Noh Bit-garam`.
+            let long = (1..=2).contains(&hyphens) && n == 3 && surname && !english;
             return (long || hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
         }
         // `Jeong A switches`: no article stands between a surname and a verb.
@@ -147,6 +148,12 @@ impl Finder<'_> {
         // `Shin Bora Mi`.
         let third = n == 2 && surname && !english && syllable && second + 1 == end && !text.class(second).is_english();
         if third && !text.class(given).is_english() {
+            return Some((second + 1, Form::Korean));
+        }
+        // `Han Bit Garam`.
+        let whole = n == 1 && surname && !english && second + 1 == end && text.shape(second) == Shape::Capital;
+        if whole && !text.word(second).ends_with("-led") && !text.class(second).is_english() && self.count(second) == 2
+        {
             return Some((second + 1, Form::Korean));
         }
         match n {

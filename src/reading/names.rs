@@ -214,6 +214,9 @@ impl<'a> Finder<'a> {
             match name {
                 Some((last, form)) => {
                     let story = titles < at && (story || form == Form::Single && self.is_cast(titles, at, last));
+                    if story {
+                        titles = self.office_begins(first, titles);
+                    }
                     found.push(Found {
                         first: at,
                         last,
@@ -390,6 +393,14 @@ impl<'a> Finder<'a> {
         }
         if let Some(korean) = self.korean(at, end) {
             return Some(korean);
+        }
+        // `plays I Seul`: nobody writes “I” in front of a capital that is no word.
+        if text.word(at) == "I"
+            && at + 1 < end
+            && !text.class(at + 1).is_english()
+            && (1..=2).contains(&self.count(at + 1))
+        {
+            return Some((at + 2, Form::Pair));
         }
         if class.has(Class::MONTH.with(Class::DAY).with(Class::KST)) && !class.has(Class::SURNAME) {
             return None;

@@ -15,7 +15,13 @@ impl Resolver<'_> {
         let owner = if class.has(Class::HE.with(Class::SHE)) {
             let she = class.has(Class::SHE);
             let cast = |id: Id| self.is_cast(id) && self.is_she(id).is_none_or(|s| s == she);
-            self.pick(noun.first, place, &cast, Some(she), false)
+            // `“…,” Kim argued. “…!” objected his co-star`: who answers is not whose co-star that is.
+            let owned = Place {
+                reply: false,
+                reacts: false,
+                ..place
+            };
+            self.pick(noun.first, owned, &cast, Some(she), false)
                 .and_then(|c| super::attribution::one(&c))
         } else {
             self.entities.covering(noun.first).map(|m| m.entity)

@@ -224,13 +224,15 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             }
             continue;
         }
-        let is_character = candidate.character > candidate.person;
         let enough = match candidate.form {
             Form::Korean => 1.5,
             Form::Pair => 1.8,
             Form::Words => 2.0,
             _ => 2.4,
         };
+        // Too little for a person may do for a role.
+        let is_character =
+            candidate.character > candidate.person || candidate.person < enough && candidate.character >= 1.5;
         if !is_character && candidate.person < enough || is_character && candidate.character < 1.5 {
             continue;
         }

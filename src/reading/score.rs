@@ -368,9 +368,13 @@ impl Resolver<'_> {
             }
             _ => 0.0,
         };
+        // `Catching Kim smiling at it, she puts down her coffee`: whom somebody catches is not who does.
+        let caught = distance == 0.0 && self.is_fronted_object(mention, there);
+        score -= if caught { 1.5 } else { 0.0 };
         // `jumps out at Kim, who screams`: Kim is who acts last.
         let behind = self.text.word(mention.last);
-        let slips = self.text.shape(mention.last) == Shape::Lower && behind.len() > 4 && behind.ends_with("ing");
+        let slips =
+            !caught && self.text.shape(mention.last) == Shape::Lower && behind.len() > 4 && behind.ends_with("ing");
         let relative = slips || self.goes_on_with_who(mention);
         score += match relative && !self.is_subject(mention) {
             // `assigns her to Kim, who warns her that`: and goes on to speak.
@@ -385,7 +389,12 @@ impl Resolver<'_> {
             _ => {}
         }
         // `Turning to Kim, she said`: what a phrase in front names is not who speaks.
-        if distance == 0.0 && !slips && !self.is_subject(mention) && self.text.shape(mention.last) != Shape::Clitic {
+        if distance == 0.0
+            && !slips
+            && !caught
+            && !self.is_subject(mention)
+            && self.text.shape(mention.last) != Shape::Clitic
+        {
             score -= 1.5;
         }
         if entity.trade == Trade::Host {

@@ -251,7 +251,10 @@ impl Sieves<'_> {
         self.text.class(first).has(Class::NOMINATIVE)
             // `he shouts, while the crew cheers, “…”`.
             || self.text.class(first).has(Class::DET)
-                && (first + 1..first + 4).any(|t| self.text.class(t).has(Class::TEAM.with(Class::STAFF).with(Class::EPITHET)))
+                && (first + 1..first + 4).any(|t| {
+                    let known = Class::TEAM.with(Class::STAFF).with(Class::EPITHET).with(Class::PASSER);
+                    self.text.class(t).has(known) || super::noun::is_new_person(self.text, first, t)
+                })
             || self
                 .entities
                 .covering(first)

@@ -1,9 +1,10 @@
 //! What stands before a name in a story: titles of several words, trades, labels in capitals, and who plays whoever is
 //! called so.
 
-use super::beings::is_of_a_scene;
+use super::beings::{does_something, is_of_a_scene};
 use super::lexicon::Class;
 use super::names::{Finder, Form, Found, is_rank, is_short_title};
+use super::print::{Words, words};
 use super::text::Shape;
 
 impl Finder<'_> {
@@ -34,6 +35,48 @@ impl Finder<'_> {
             }
     }
 
+    /// `Village Head Yang`, `Station Master Gu`: of what somebody is the head belongs to what they are called.
+    pub(super) fn office_begins(&self, first: usize, titles: usize) -> usize {
+        const OF: Words = words![
+            "Village",
+            "Station",
+            "Temple",
+            "School",
+            "Team",
+            "Section",
+            "Palace",
+            "Royal",
+            "Vice",
+            "Deputy",
+            "Head",
+            "Chief",
+            "Senior",
+            "Junior",
+            "Homeroom",
+            "Court",
+            "Grand",
+            "Town",
+            "Island",
+            "Bus",
+            "Train",
+            "Police",
+            "Fire",
+            "Ward",
+            "Lighthouse",
+            "Night",
+            "Prison",
+            "Harbor",
+            "Market",
+            "Kitchen",
+            "Hotel",
+            "Housekeeping",
+            "Department",
+            "Factory",
+        ];
+        let held = (first..titles).rev().take_while(|t| self.text.is_just(*t, OF)).last();
+        held.unwrap_or(titles)
+    }
+
     /// `Farmer Bok`, `Cook Ma`: a trade that stands before a surname alone.
     pub(super) fn is_called_by_trade(&mut self, at: usize, end: usize) -> bool {
         let text = self.text;
@@ -42,8 +85,19 @@ impl Finder<'_> {
             && text.class(at + 1).has(Class::SURNAME)
             && !text.class(at).has(Class::SURNAME)
             && {
+                const PLAIN: Class = Class::TITLE
+                    .with(Class::PREP)
+                    .with(Class::ADV)
+                    .with(Class::SUBORD)
+                    .with(Class::CONJ)
+                    .with(Class::COMMON)
+                    .with(Class::MONTH)
+                    .with(Class::PLACE)
+                    .with(Class::ORG);
                 let word = text.word(at).to_ascii_lowercase();
-                text.class(at).has(Class::OFFICE) || is_of_a_scene(&word)
+                text.class(at).has(Class::OFFICE)
+                    || is_of_a_scene(&word)
+                    || does_something(&word) && !text.class(at).has(PLAIN)
             }
     }
 

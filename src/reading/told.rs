@@ -292,12 +292,22 @@ impl Sieves<'_> {
             && let Some(source) = phrase::read(self.text, self.entities, first + 2, comma)
             && match source {
                 Reference::Named { id, .. } => self.entities.all[id].is_somebody(),
-                Reference::Epithet { head, .. } => super::noun::is_one_of_two(self.text, head),
+                // `According to the actor, he was taken out of the chat`: nobody else is “he”.
+                Reference::Epithet { head, .. } => {
+                    let same = |t: usize| {
+                        self.text
+                            .class(t)
+                            .has(Class::HE.with(Class::SHE).with(Class::NOMINATIVE))
+                    };
+                    super::noun::is_one_of_two(self.text, head)
+                        || self.text.class(head).has(Class::TITLE.with(Class::EPITHET)) && same(comma + 1)
+                }
                 Reference::Agency { owner: None, token } => self.text.class(token).has(Class::SOURCE),
                 Reference::Unnamed { .. } => true,
                 _ => false,
             }
-            && subject::of_sentence(self.text, self.entities, comma, last).is_none_or(|r| self.is_no_speaker(&r))
+            && subject::of_sentence(self.text, self.entities, comma, last)
+                .is_none_or(|r| self.is_no_speaker(&r) || matches!(source, Reference::Epithet { .. }))
         {
             return Some(source);
         }

@@ -351,7 +351,7 @@ fn group(place: Place<'_>, candidate: &mut Candidate) {
     let half = text.shape(name.first) == Shape::Upper
         && text.is(last, ":")
         && text.before(last + 1) != ' '
-        && text.shape(last + 1) == Shape::Upper;
+        && place.is_capital(last + 1);
     let band = place.is_lower(at) && text.is_one(at, words!["group", "band", "duo", "trio"]);
     if place.is_loose() && (half || band) {
         candidate.person -= 6.0;

@@ -200,7 +200,7 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     let played = || word.ends_with("ed") && !word.starts_with("join") && passive();
     if PLAYS.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) && !played() {
         candidate.acts |= !word.starts_with("join");
-        as_played(text, verb + 1, candidate);
+        as_played(text, verb + 1 + usize::from(text.is(verb + 1, "as")), candidate);
         candidate.person += 2.5;
     }
 }

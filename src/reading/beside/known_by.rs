@@ -81,8 +81,15 @@ fn is_role(place: Place<'_>, scene: bool, candidate: &Candidate) -> bool {
         Form::Pair => !text.class(name.first).has(Class::SURNAME),
         _ => false,
     };
+    // `Mae Hyang, a vendor who rules the alley`: tales are told in the present.
+    let who = (name.last + 3..name.last + 8).find(|t| text.is(*t, "who"));
+    let rules = name.form == Form::Pair
+        && who.is_some_and(|t| {
+            let verb = text.word(t + 1);
+            text.shape(t + 1) == Shape::Lower && verb.ends_with('s') && !text.class(t + 1).has(Class::AUX)
+        });
     let played = text.is_one(name.titles.wrapping_sub(1), words!["as", "plays", "played"]);
-    scene || given || played || candidate.character > candidate.person
+    scene || given || played || rules || candidate.character > candidate.person
 }
 
 /// A noun of somebody who neither acts nor makes dramas for a living: what real people are called is known elsewhere.

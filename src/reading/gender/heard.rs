@@ -45,6 +45,8 @@ pub struct Heard {
     /// Another clause is joined to that one, and the name stands in it: `She digs, and Kim is her victim`.
     joined: bool,
     joined_on: bool,
+    /// `Asked if she would return, Kim …`: who is asked is who is named.
+    asked: bool,
     /// Whom the pronouns mean, and how surely.
     votes: Vec<(usize, Class, f32)>,
 }
@@ -90,6 +92,9 @@ impl Heard {
         self.relative = text.is(at, "who").then_some(mention.entity);
         self.sure = false;
         self.apposed = apposed(text, mention.last).map(|article| (mention.entity, article + 1));
+        let opens = first + usize::from(text.is(first, "when"));
+        let asked = nominative && self.comma && text.is_one(opens, words!["asked", "reminded", "pressed", "told"]);
+        self.asked |= self.somebody.is_none() && asked && !self.joined;
         self.named_behind |= self.somebody.is_none() && self.comma && !self.joined;
         self.joined_on |= self.somebody.is_none() && self.joined;
         self.somebody = self.somebody.or(Some(mention.entity));
@@ -118,7 +123,10 @@ impl Heard {
     fn telling(&mut self, text: &Text, entities: &Entities, token: usize, class: Class) {
         let pronoun = class.has(Class::HE.with(Class::SHE));
         // `who played her estranged husband`: she is not the one who plays.
-        let played = pronoun && text.is_in(token.wrapping_sub(1), asked::PLAYS);
+        // `stars as his wife`.
+        let before = token.wrapping_sub(1);
+        let played =
+            pronoun && (text.is_in(before, asked::PLAYS) || text.is(before, "as") && !class.has(Class::NOMINATIVE));
         if played || owns_named(text, entities, token, self.relative.or(self.somebody)) {
             // `Kim as her partner Na Ri`: she is neither Kim nor Na Ri.
             self.others |= self.somebody.is_none();
@@ -262,7 +270,7 @@ impl Heard {
             vote(entities, id, class, if para == sentence.para { 0.6 } else { 0.45 });
         } else if let Some(id) = self.somebody
             && !self.others
-            && !class.has(Class::NOMINATIVE)
+            && (!class.has(Class::NOMINATIVE) || self.asked)
             && self.named_behind
         {
             vote(entities, id, class, 0.4);
@@ -278,7 +286,13 @@ impl Heard {
         if self.fronted && self.opens {
             return before;
         }
+        // `His days with Kim were long. He …`: whose days they were.
+        let owner = self
+            .pronoun_before
+            .is_some_and(|c| c != Class::NONE && !c.has(Class::NOMINATIVE))
+            && !self.named_behind;
         match self.somebody {
+            Some(_) if owner => None,
             Some(id) if !self.others && !two => Some((id, sentence.para)),
             Some(_) => None,
             // `The actress bows`: somebody else has come in.

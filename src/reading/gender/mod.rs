@@ -79,7 +79,9 @@ pub fn learn(
         heard.cast(entities);
         let own = attributed(text, spans, judged, sentence);
         // `“…?” asks Kim. “…,” she answers.`: whoever says it after another has said something is not that other.
-        if own.is_some_and(|verb| before && answers(text, verb) || spoke == Some(sentence.para)) {
+        // Nor need it be where a paragraph opens behind what that one has said.
+        let turn = own.is_some() && before && alone.is_some_and(|(_, para)| para < sentence.para);
+        if turn || own.is_some_and(|verb| before && answers(text, verb) || spoke == Some(sentence.para)) {
             alone = None;
         }
         spoke = own.map(|_| sentence.para);

@@ -184,7 +184,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          many most few several some any other others such each every both either neither none everyone everybody someone somebody anyone \
          notably interestingly naturally surprisingly additionally furthermore likewise similarly overall indeed perhaps maybe \
          even still yet just only also again once twice ever never always often sometimes today tonight tomorrow yesterday \
-         follow meet join click subscribe visit behind-the-scenes press conference interview statement netizens viewers fans production team \
+         follow meet enter cue introducing presenting join click subscribe visit behind-the-scenes press conference interview statement netizens viewers fans production team \
          guest special guests friday-saturday monday-tuesday wednesday-thursday saturday-sunday tiger red blue black white golden",
     ),
     (
