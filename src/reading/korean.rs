@@ -50,7 +50,7 @@ impl Finder<'_> {
             return None;
         }
         // `Sun Woo Jung`, `Dok Go Jin`: a surname of two words.
-        if is_double_surname(text.word(at), text.word(at + 1)) {
+        if is_double_surname(text.bytes(at), text.bytes(at + 1)) {
             let (one, two) = (at + 3, at + 4);
             let syllable = |me: &mut Self, t: usize| t < end && text.shape(t) == Shape::Capital && me.count(t) == 1;
             if syllable(self, at + 2) {
@@ -183,17 +183,17 @@ fn opens_bracket(text: &Text, at: usize) -> bool {
 }
 
 /// Korean surnames of two syllables, printed as two words.
-fn is_double_surname(first: &str, second: &str) -> bool {
+fn is_double_surname(first: &[u8], second: &[u8]) -> bool {
     match first {
-        "Sun" => second == "Woo",
-        "Seon" => matches!(second, "Woo" | "U"),
-        "Nam" => matches!(second, "Goong" | "Gung" | "Koong"),
-        "Dok" => second == "Go",
-        "Je" => second == "Gal",
-        "Hwang" => second == "Bo",
-        "Sa" => second == "Gong",
-        "Seo" => second == "Moon",
-        "Dong" => second == "Bang",
+        b"Sun" => second == b"Woo",
+        b"Seon" => matches!(second, b"Woo" | b"U"),
+        b"Nam" => matches!(second, b"Goong" | b"Gung" | b"Koong"),
+        b"Dok" => second == b"Go",
+        b"Je" => second == b"Gal",
+        b"Hwang" => second == b"Bo",
+        b"Sa" => second == b"Gong",
+        b"Seo" => second == b"Moon",
+        b"Dong" => second == b"Bang",
         _ => false,
     }
 }

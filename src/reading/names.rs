@@ -379,7 +379,7 @@ impl<'a> Finder<'a> {
         let text = self.text;
         let class = text.class(at);
         if text.shape(at) == Shape::Number
-            || is_participle(text.word(at)) && text.class(at + 1).has(Class::SURNAME) && opens(at)
+            || text.class(at + 1).has(Class::SURNAME) && is_participle(text.bytes(at)) && opens(at)
         {
             return None;
         }
@@ -407,7 +407,7 @@ impl<'a> Finder<'a> {
         }
         // `Handing Lee the ledger`, `Startled, Kim`.
         let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON))
-            || is_participle(text.word(at)) && opens(at);
+            || is_participle(text.bytes(at)) && opens(at);
         if english && (!class.has(Class::SURNAME) || opens(at)) || text.word(at).chars().count() < 2 {
             // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
             return None;
@@ -438,9 +438,9 @@ pub(super) fn is_rank(word: &str) -> bool {
 }
 
 /// `Handing`, `Cornered`: at the head of a sentence no name.
-fn is_participle(word: &str) -> bool {
+fn is_participle(word: &[u8]) -> bool {
     const SHORTEST: usize = 6;
-    word.len() >= SHORTEST && word.is_ascii() && (word.ends_with("ing") || word.ends_with("ed"))
+    word.len() >= SHORTEST && word.is_ascii() && (word.ends_with(b"ing") || word.ends_with(b"ed"))
 }
 
 /// `Ma’am`, `You’ll`: what an apostrophe shortens is no name; `O’Hara` goes on with a capital.

@@ -146,33 +146,33 @@ pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
 }
 
 /// Whether a word has a capital or a plus behind its first letter.
-fn is_mixed(word: &str) -> bool {
+fn is_mixed(text: &Text, token: usize) -> bool {
     // Most words have plain letters only.
     const EIGHT: usize = 8;
-    let (head, rest) = word.as_bytes().split_at(word.len().min(EIGHT));
+    let word = text.bytes(token);
+    let (head, rest) = word.split_at(word.len().min(EIGHT));
     let plain = is_small(pack_eight(head) >> 8) && rest.iter().all(u8::is_ascii_lowercase);
-    !plain && word.chars().skip(1).any(|c| c.is_uppercase() || c == '+')
+    !plain && text.word(token).chars().skip(1).any(|c| c.is_uppercase() || c == '+')
 }
 
-fn begins_small(word: &str) -> bool {
-    match word.as_bytes() {
+fn begins_small(text: &Text, token: usize) -> bool {
+    match text.bytes(token) {
         // Most letters are plain ones.
         [first, ..] if first.is_ascii() => first.is_ascii_lowercase(),
-        _ => word.starts_with(char::is_lowercase),
+        _ => text.word(token).starts_with(char::is_lowercase),
     }
 }
 
 /// Where the network's name that begins at `token` ends.
 fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
-    let first = text.word(token);
+    let first = text.bytes(token);
     let known = first
-        .bytes()
-        .next()
+        .first()
         .filter(|_| text.class(token).has(Class::STATION))
         .map(|initial| BY_INITIAL[usize::from(initial.to_ascii_lowercase())].as_slice());
     let found = known.unwrap_or_default().iter().find_map(|name| {
         let mut words = name.split(' ');
-        let begins = words.next().is_some_and(|w| w.eq_ignore_ascii_case(first));
+        let begins = words.next().is_some_and(|w| first.eq_ignore_ascii_case(w.as_bytes()));
         let mut end = token + 1;
         for word in words {
             if !begins || !text.is_same(end, word) {
@@ -193,12 +193,12 @@ fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
         let pair = second
             && [token, token + 1]
                 .iter()
-                .any(|t| text.shape(*t) != Shape::Capital || begins_small(text.word(*t)));
+                .any(|t| text.shape(*t) != Shape::Capital || begins_small(text, *t));
         if pair && catalogue.named_network(text.slice(token, two)).is_some() {
             return Some(two);
         }
         // Aliases like “Star” or “Apple” are words; a station's own name has capitals inside.
-        (is_mixed(first) && catalogue.named_network(first).is_some()).then_some(token + 1)
+        (is_mixed(text, token) && catalogue.named_network(text.word(token)).is_some()).then_some(token + 1)
     })?;
     // “Viu” is a station; “Lifetime” before a small word may be a word.
     let printed = text.word(token);

@@ -126,8 +126,8 @@ pub(super) fn opens_sentence(source: &Source<'_>, token: usize) -> bool {
     }
     let word = source.text.is_word(token - 1);
     let sign = || {
-        let before = source.text.word(token - 1);
-        matches!(before, "." | "!" | "?" | "…" | "“" | "\"" | "‘" | ":" | "]" | "•") || before.starts_with("..")
+        const SIGNS: Words = words![".", "!", "?", "…", "“", "\"", "‘", ":", "]", "•"];
+        source.text.is_just(token - 1, SIGNS) || source.text.bytes(token - 1).starts_with(b"..")
     };
     !word && sign() || source.sentences[sentence::at(source.sentences, token)].first == token
 }

@@ -129,10 +129,8 @@ impl Resolver<'_> {
             "nephew",
         ];
         let kin = (from + 1..before).rev().find(|t| {
-            let noun = text.word(*t);
-            text.shape(*t) == Shape::Lower
-                && text.class(*t).has(gender)
-                && (trades::KIN.contains(&noun) || ELDERS.contains(&noun))
+            let kin = |noun: &str| trades::KIN.contains(&noun) || ELDERS.contains(&noun);
+            text.shape(*t) == Shape::Lower && text.class(*t).has(gender) && kin(text.word(*t))
         })?;
         let clitic = text.shape(kin - 1) == Shape::Clitic;
         let owner = text.class(kin - 1);

@@ -132,7 +132,7 @@ impl Around {
 
     /// A word before the title, `near` tokens away; the sentence begins at `from`.
     fn before(&mut self, source: &Source<'_>, token: usize, near: usize, from: usize) {
-        const PAST: [&str; 14] = [
+        const PAST: Words = words![
             "previous",
             "previously",
             "former",
@@ -148,7 +148,7 @@ impl Around {
             "debut",
             "debuted",
         ];
-        const PART: [&str; 7] = ["scene", "line", "page", "day", "shoot", "episode", "script"];
+        const PART: Words = words!["scene", "line", "page", "day", "shoot", "episode", "script"];
         let text = source.text;
         let is = |words: Words| text.is_one(token, words);
         if near <= 5 && text.class(token).has(Class::DRAMA) && !self.called && !is_daily_life(text, token) {
@@ -164,18 +164,18 @@ impl Around {
         if near == 1 && source.kind != ArticleKind::Recap && is_seen_on(text, token) {
             self.drama -= 1.5;
         }
-        let past = PAST.contains(&text.word(token));
+        let past = text.is_just(token, PAST);
         // `the last scene of “X”`.
-        if past && !(near > 2 && PART.contains(&text.word(token + 1))) {
+        if past && !(near > 2 && text.is_just(token + 1, PART)) {
             self.about -= 1.6;
         }
         if text.is_just(token, words!["upcoming", "new", "current", "currently"]) {
             self.about += 1.0;
         }
         if is(words!["episode", "episodes", "finale", "broadcast"]) {
-            const GUESTS: [&str; 7] = ["appeared", "appears", "guest", "guested", "guests", "visited", "joined"];
+            const GUESTS: Words = words!["appeared", "appears", "guest", "guested", "guests", "visited", "joined"];
             // `appeared on the May 9 episode of “X”`: a show that had a guest.
-            let guest = (from..token).any(|t| GUESTS.contains(&text.word(t)));
+            let guest = (from..token).any(|t| text.is_just(t, GUESTS));
             self.drama += if guest { -7.0 } else { 1.0 };
         }
     }
@@ -199,7 +199,7 @@ impl Around {
 
     /// A word behind the title.
     fn behind(&mut self, text: &Text, token: usize, after: usize) {
-        const AIRS: [&str; 6] = ["premieres", "premiere", "airs", "aired", "airing", "premiered"];
+        const AIRS: Words = words!["premieres", "premiere", "airs", "aired", "airing", "premiered"];
         let class = text.class(token);
         let near = token - after;
         // `“Late Soup,” the stars of the drama “X”`: that drama is another one.
@@ -214,7 +214,7 @@ impl Around {
             self.drama -= 1.0;
             self.lost += 1.0;
         }
-        if noun || AIRS.contains(&text.word(token)) {
+        if noun || text.is_just(token, AIRS) {
             self.drama += 1.0;
             self.called |= noun;
         }

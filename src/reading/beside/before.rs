@@ -42,7 +42,8 @@ fn aged(place: Place<'_>, candidate: &mut Candidate) {
     let old = (at.saturating_sub(NEAR)..=at)
         .rev()
         .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.sign(*t), b'.' | b','))
-        .find_map(|t| text.word(t).strip_suffix("-year-old"));
+        .find(|t| text.bytes(*t).ends_with(b"-year-old"))
+        .and_then(|t| text.word(t).strip_suffix("-year-old"));
     let number = |word: &str| english::number(word).or_else(|| word.parse().ok());
     candidate.age = candidate.age.or_else(|| old.and_then(number));
 }
@@ -121,10 +122,10 @@ fn is_a_title(place: Place<'_>, candidate: &mut Candidate) {
 /// `who goes by the pen name Dang Geun`.
 fn pen_name(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
-    let kind = text.word(at.wrapping_sub(1));
-    if text.is(at, "name") && ["pen", "stage"].iter().any(|w| w.eq_ignore_ascii_case(kind)) {
+    let kind = at.wrapping_sub(1);
+    if text.is(at, "name") && text.is_one(kind, words!["pen", "stage"]) {
         candidate.person += 3.0;
-        if kind.eq_ignore_ascii_case("pen") {
+        if text.is(kind, "pen") {
             call(candidate, "author");
         }
     }
