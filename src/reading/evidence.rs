@@ -9,7 +9,7 @@ use super::emphasised;
 use super::entity::{LONG_NAME, Trade, is_same, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
-use super::lexicon::{Class, names::syllables};
+use super::lexicon::{Class, asked, names::syllables};
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
 use super::print::{Words, words};
@@ -258,12 +258,14 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
             };
         }
         // `the scene, in which Seol Hwa finally learns`: a story is told.
-        let told = (first..name.first)
-            .rev()
-            .take(6)
-            .any(|t| text.initial(t) == b'w' && (text.is(t, "which") || text.is(t, "where")))
+        let scenes = text.lists.has(asked::SCENES);
+        let told = scenes
+            && (first..name.first)
+                .rev()
+                .take(6)
+                .any(|t| text.initial(t) == b'w' && (text.is(t, "which") || text.is(t, "where")))
             && (first..name.first).any(|t| text.is_just(t, words!["scene", "scenes", "episode", "ending"]));
-        candidate.character += match (told, names_scene(text, first, name.first)) {
+        candidate.character += match (told, scenes && names_scene(text, first, name.first)) {
             (_, true) => 4.2,
             (true, _) => 1.6,
             _ => 0.0,

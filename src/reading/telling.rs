@@ -1,7 +1,8 @@
 //! Whether a sentence may stand in a summary: no dateline, no question, no schedule, nothing that
 //! somebody said, and no word that points to a sentence before it.
 
-use super::lexicon::{Class, asked};
+use super::lexicon::Class;
+use super::lexicon::asked::{self, Asked};
 use super::print::words;
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
@@ -29,9 +30,9 @@ pub(super) fn behind_dateline(text: &Text, first: usize, last: usize) -> usize {
     {
         return close + 1;
     }
-    let dash = |t: usize| text.shape(t) == Shape::Punct && text.is_just(t, words!["-", "–", "—", "--", "="]);
+    let dash = |t: usize| text.is_just(t, words!["-", "–", "—", "--", "="]);
     let end = last.min(first + LONGEST);
-    let Some(at) = (first + 1..end).find(|t| dash(*t)) else {
+    let Some(at) = text.ends_in(first + 1, end).find(|t| dash(*t)) else {
         return first;
     };
     let dated = (first..at).any(|t| text.class(t).has(Class::MONTH.with(Class::DAY)) || text.is(t, "("));
@@ -180,7 +181,8 @@ pub(super) fn is_schedule(text: &Text, (first, last): (usize, usize), classes: C
     airs && (near_end && last - first < 32 || clock && last - first < 26)
 }
 
-pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
+/// `lists` are those of the words of the sentence.
+pub(super) fn addresses_reader(text: &Text, first: usize, last: usize, lists: Asked) -> bool {
     let may = matches!(text.initial(first), b'w' | b'c' | b's' | b't' | b'd');
     if text.is(last - 1, "?")
         || may
@@ -196,7 +198,7 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
     if see && (text.is(first + 2, "full") || text.is(first + 1, "more")) {
         return true;
     }
-    let below = (first..last).any(|t| text.is_just(t, words!["below", "comments"]));
+    let below = lists.has(asked::BELOW) && (first..last).any(|t| text.is_just(t, words!["below", "comments"]));
     let you = || (first..last).any(|t| text.is_just(t, words!["you", "You", "your", "Your"]));
     below && see || (below || text.is(first, "let")) && you()
 }
@@ -204,11 +206,12 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize) -> bool {
 pub(super) fn is_wish(text: &Text, first: usize) -> bool {
     const REACH: usize = 10;
     // `Netflix is one of the world’s leading services.`: what a press release says of its sender.
-    let praise = (first..first + REACH).any(|t| match text.initial(t) {
-        b'o' => text.is(t, "one") && text.is(t + 1, "of") && text.is(t + 3, "world"),
-        b't' => text.is(t, "the") && text.is(t + 1, "world") && text.is(t + 3, "leading"),
-        _ => false,
-    });
+    let praise = text.lists.has(asked::WORLD)
+        && (first..first + REACH).any(|t| match text.initial(t) {
+            b'o' => text.is(t, "one") && text.is(t + 1, "of") && text.is(t + 3, "world"),
+            b't' => text.is(t, "the") && text.is(t + 1, "world") && text.is(t + 3, "leading"),
+            _ => false,
+        });
     if !matches!(
         text.initial(first),
         b'c' | b's' | b'w' | b'u' | b'o' | b'n' | b'e' | b'i' | b't'

@@ -142,6 +142,11 @@ impl Text {
         self.looks.next(from, end, |look| look.ends)
     }
 
+    /// The tokens among some that a sentence may end with: all signs.
+    pub fn ends_in(&self, first: usize, last: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.next_end(first, last), move |end| self.next_end(end + 1, last))
+    }
+
     /// The classes of a token; none past the end.
     #[must_use]
     pub fn class(&self, token: usize) -> Class {

@@ -206,6 +206,12 @@ asked! {
     MAKERS = ["director", "writer", "screenwriter", "scriptwriter", "showrunner"];
     /// What tells that a prize is told of.
     PRIZES = ["best", "award", "awards", "prize", "trophy", "honor", "honors"];
+    /// In the story: `the scene in which`.
+    SCENES = ["scene", "scenes", "moment", "sequence", "episode", "ending"];
+    /// What an article points its readers to.
+    BELOW = ["below", "comments"];
+    /// What a press release says that its sender leads.
+    WORLD = ["world"];
     /// Words that bear a point of their own, which may be that of their sentence as well.
     POINTED = ["a.m.", "p.m."];
     /// A drama that is made from something.

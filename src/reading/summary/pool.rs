@@ -115,7 +115,7 @@ pub(super) fn candidates(
             || !may_stand(
                 text,
                 (first, last),
-                classes,
+                (classes, lists),
                 at == 0,
                 sentence.para + 2 >= text.paras.len(),
             )
@@ -176,31 +176,32 @@ fn is_ended(text: &Text, last: usize) -> bool {
 }
 
 /// No schedule, no word to the reader, no wish, nothing that somebody said.
-fn may_stand(text: &Text, (first, last): (usize, usize), classes: Class, lead: bool, near_end: bool) -> bool {
+fn may_stand(
+    text: &Text,
+    (first, last): (usize, usize),
+    (classes, lists): (Class, Asked),
+    lead: bool,
+    near_end: bool,
+) -> bool {
     // Where the article begins with it, the schedule is the news.
     let is_date = !lead && is_schedule(text, (first, last), classes, near_end);
     let reports = classes.has(Class::NOMINATIVE) && classes.has(Class::SAY) && is_reported(text, first, last);
     !is_date
         && !reports
         && !is_aside(text, first, last)
-        && !addresses_reader(text, first, last)
+        && !addresses_reader(text, first, last, lists)
         && !is_wish(text, first)
 }
 
 /// `(My money is on him. He can sing.)`: half of what stands in brackets, and no news where it is whole.
 fn is_aside(text: &Text, first: usize, last: usize) -> bool {
-    // Most sentences have none.
-    let printed = text.slice(first, last).as_bytes();
-    if !printed.contains(&b'(') && !printed.contains(&b')') {
-        return false;
-    }
-    text.sign(first) == b'(' || {
-        let sign = (first..last).rev().find(|t| matches!(text.sign(*t), b'(' | b')'));
-        sign.is_some_and(|t| text.sign(t) == b'(') || {
-            let opening = (first..last).find(|t| matches!(text.sign(*t), b'(' | b')'));
-            opening.is_some_and(|t| text.sign(t) == b')')
-        }
-    }
+    let mut brackets = text
+        .ends_in(first, last)
+        .map(|t| text.sign(t))
+        .filter(|sign| matches!(sign, b'(' | b')'));
+    let Some(one) = brackets.next() else { return false };
+    let other = brackets.last().unwrap_or(one);
+    text.sign(first) == b'(' || other == b'(' || one == b')'
 }
 
 /// Whether somebody speaks in a sentence.
