@@ -329,7 +329,10 @@ fn told_of(entities: &Entities, title: &Text) -> Vec<Id> {
         counts[mention.entity] += 1;
     }
     let mut people: Vec<(u32, Id)> = (0..entities.all.len())
-        .filter(|id| entities.all[*id].nature == Nature::Person && counts[*id] > 1)
+        .filter(|id| {
+            entities.all[*id].nature == Nature::Person
+                && (counts[*id] > 1 || title.find_words(&entities.all[*id].name).is_some())
+        })
         .map(|id| {
             let headline = title.find_words(&entities.all[id].name).is_some();
             (counts[id] + if headline { HEADLINE } else { 0 }, id)

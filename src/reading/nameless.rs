@@ -29,12 +29,15 @@ pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found
             text.is(actor.titles.wrapping_sub(1), "(") && (text.is(actor.last, ")") || goes_on(text, *actor));
         let before = bracketed
             .then(|| actor.titles - 1)
-            .or_else(|| played_noun(text, *actor));
+            .or_else(|| played_noun(text, *actor))
+            .or_else(|| led_to(source, *actor));
         let role = match before {
             Some(end) => in_front(source, found, *actor, end, bracketed),
             None => behind(source, found, entities, *actor, id).or_else(|| owned_role(source, *actor)),
         };
-        if let Some((first, last)) = role {
+        // `Pil Seon, the stubborn accountant played by Kim`: the noun is hers.
+        let named = || !bracketed && before.is_some() && entities.all.iter().any(|e| e.actor == Some(id));
+        if let Some((first, last)) = role.filter(|_| !named()) {
             add(text, entities, id, first, last);
         }
     }
@@ -146,7 +149,7 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
         .with(Class::TITLE);
     let does = beings::is_somebodys(text.word(end - 1)) && !class.has(Class::OFFICE.with(Class::STAFF));
     // `a lighthouse keeper, played by Kim`: said outright.
-    let played = does && !bracketed;
+    let played = !bracketed && beings::is_somebodys(text.word(end - 1)) && !class.has(Class::STAFF);
     let told = ((source.scene || does) && bracketed || played) && actor.form == Form::Korean && !class.has(thing);
     let first = owner.map_or(first, |n| n.titles);
     (opens && first < end && (called || told)).then_some((first, end))
@@ -219,7 +222,10 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
     if let Some(titled) = office(text, article) {
         return Some(titled);
     }
-    let (first, last) = in_turn(text, turn, article)?;
+    let (mut first, last) = in_turn(text, turn, article)?;
+    while first + 1 < last && beings::is_manner(text.word(first)) {
+        first += 1;
+    }
     let class = text.class(last - 1);
     let person = beings::is_somebodys(text.word(last - 1)) && !(is && class.has(Class::EPITHET.with(Class::TITLE)));
     // `“…,” laughed Kim, who played the guard`: Kim did.
@@ -239,6 +245,10 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
 fn part_of(text: &Text, end: usize) -> Option<usize> {
     const REACH: usize = 9;
     let from = end + 2 * usize::from(text.is(end, ",") && text.is(end + 1, "who"));
+    // `Kim, as the monk, opens`.
+    if text.is(end, ",") && text.is(end + 1, "as") && text.class(end + 2).has(Class::DET) {
+        return Some(end + 2);
+    }
     let article = |t: usize| text.class(t).has(Class::DET).then_some(t);
     if text.is(from, "is") && text.is(from + 1, "the") {
         return Some(from + 1);
@@ -251,7 +261,10 @@ fn part_of(text: &Text, end: usize) -> Option<usize> {
     (from..from + REACH)
         .take_while(plain)
         .find(|t| {
-            let role = text.is(*t, "of") && text.is_one(t - 1, words!["role", "part"]);
+            let role = text.is(*t, "of") && text.is_one(t - 1, words!["role", "part"])
+                || text.is(*t, "into")
+                    && *t > from
+                    && text.is_one(t - 1, words!["transforms", "turns", "transformed", "turned"]);
             text.is_in(*t, asked::PLAYS) || role || text.is(*t, "as") && (*t == from || (from..*t).any(acts))
         })
         .and_then(|t| article(t + 1))
@@ -300,6 +313,11 @@ const JOINS: Words = words![
     "rounds",
     "completes",
     "shines",
+    "makes",
+    "made",
+    "cameo",
+    "appearance",
+    "guest",
 ];
 
 /// `Kim and Lee played`: which of how many an actor is, and the token behind the last of them.
@@ -341,13 +359,51 @@ fn in_turn(text: &Text, turn: (usize, usize), article: usize) -> Option<(usize, 
     nouns.get(which).copied().filter(|_| nouns.len() == all)
 }
 
-/// `A monk, portrayed by veteran Kim`: one past the noun.
+/// `A monk, portrayed by veteran Kim`, `The monk is played by Kim`, `a monk, a guest role by Kim`: one past the noun.
 fn played_noun(text: &Text, actor: Found) -> Option<usize> {
+    const NOUNS: usize = 4;
     let by = (actor.titles.saturating_sub(3)..actor.titles)
         .rev()
         .find(|t| text.is(*t, "by"))?;
     let verb = by.checked_sub(1)?;
-    let played = is_played_by(text, verb);
-    let comma = verb.checked_sub(1).filter(|t| matches!(text.sign(*t), b',' | b'('))?;
-    (played && comma > 1).then_some(comma)
+    if is_played_by(text, verb) {
+        let before = verb.checked_sub(1)?;
+        let apart = matches!(text.sign(before), b',' | b'(') || text.is_one(before, words!["is", "was"]);
+        return (verb > 2).then_some(if apart { before } else { verb });
+    }
+    let role = text.is_one(verb, words!["role", "appearance", "cameo", "turn"]);
+    let comma = (verb.saturating_sub(NOUNS)..verb).rev().find(|t| text.is(*t, ","))?;
+    (role && comma > 1 && text.class(comma + 1).has(Class::DET)).then_some(comma)
+}
+
+/// `As the monk, Kim`, `In the role of the monk, Kim`, `The role of the monk went to Kim`, `Playing the monk is Kim`: one past
+/// the noun of a phrase that leads to who plays it.
+fn led_to(source: &Source<'_>, actor: Found) -> Option<usize> {
+    let text = source.text;
+    let at = actor.titles.checked_sub(1)?;
+    let went = text.is(at, "to") && text.is_one(at.wrapping_sub(1), words!["went", "goes"]);
+    let end = at - usize::from(went);
+    let linked = went || text.is(end, ",") || source.scene && text.is_one(end, words!["is", "was"]);
+    if !linked {
+        return None;
+    }
+    let nouns = (end.saturating_sub(LONGEST)..end)
+        .rev()
+        .take_while(|t| is_noun(text, *t))
+        .last()?;
+    let article = nouns.checked_sub(1).filter(|t| text.class(*t).has(Class::DET))?;
+    let first = super::people::sentence_of(source, actor.first).0;
+    let led = article.checked_sub(1).filter(|t| *t >= first);
+    let opens = |t: usize, words: Words| t == first && text.is_one(t, words);
+    let role = |of: usize| {
+        text.is(of, "of") && of > first + 1 && text.is_one(of - 1, words!["role", "part"]) && of <= first + 3
+    };
+    let called = led.is_some_and(|t| {
+        if text.is(end, ",") {
+            opens(t, words!["as", "playing", "portraying"]) || role(t) && text.is(first, "in")
+        } else {
+            role(t) || opens(t, words!["playing", "portraying"])
+        }
+    });
+    called.then_some(end)
 }
