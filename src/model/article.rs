@@ -26,7 +26,7 @@ pub struct Paragraph {
     pub text: String,
 }
 
-/// A part of a paragraph that the page sets off within running text: in bold letters, or as a link.
+/// A part of a paragraph that the page sets off within running text: in bold letters or italics, or as a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Emphasis {
     /// The number of its paragraph.
@@ -35,6 +35,8 @@ pub struct Emphasis {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
+    /// Whether it is in italics, as titles are.
+    pub italic: bool,
 }
 
 /// An article, ready to be read. Addresses are absolute http(s) addresses.

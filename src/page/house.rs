@@ -135,9 +135,14 @@ impl Kept {
             text.shrink_to_fit();
         }
         let paragraph = self.paragraphs.len();
-        let emphasis = |(start, end): (usize, usize)| Emphasis { paragraph, start, end };
+        let emphasis = |(start, end, italic): (usize, usize, bool)| Emphasis {
+            paragraph,
+            start,
+            end,
+            italic,
+        };
         self.emphasised
-            .extend(parts.into_iter().filter(|(_, end)| *end <= text.len()).map(emphasis));
+            .extend(parts.into_iter().filter(|(_, end, _)| *end <= text.len()).map(emphasis));
         self.paragraphs.push(Paragraph { kind, text });
     }
 }

@@ -14,7 +14,7 @@ use crate::model::ParagraphKind;
 const TAKEN_BACK: u32 = 4;
 /// The longest address of a link in bytes: one that never ends is kept with every block behind it.
 const ADDRESS: usize = 4096;
-/// The longest part in bold letters that is kept, in bytes: names are shorter, questions longer.
+/// The longest part in bold letters or italics that is kept, in bytes: names and titles are shorter, questions longer.
 const EMPHASIS: usize = 48;
 /// The most of them in one block.
 const EMPHASES: usize = 64;
@@ -40,8 +40,8 @@ pub(super) struct Block {
     /// White space folded, never empty.
     pub text: String,
     pub links: Vec<Link>,
-    /// Bytes of the text in bold letters: where they begin and end.
-    pub bold: Vec<(usize, usize)>,
+    /// Bytes of the text in bold letters or italics: where they begin and end, whether they are italics.
+    pub set_off: Vec<(usize, usize, bool)>,
 }
 
 impl Block {
@@ -50,17 +50,17 @@ impl Block {
             kind,
             text,
             links: Vec::new(),
-            bold: Vec::new(),
+            set_off: Vec::new(),
         }
     }
 
     /// What is set off within the text, in its order, each once; not what sets off the whole of it.
-    pub(super) fn emphasised(&self) -> Vec<(usize, usize)> {
-        let linked = self.links.iter().map(|link| (link.start, link.end));
-        let mut parts: Vec<(usize, usize)> = self.bold.iter().copied().chain(linked).collect();
-        parts.retain(|(start, end)| end - start <= EMPHASIS && end - start < self.text.len());
-        parts.sort_unstable();
-        parts.dedup();
+    pub(super) fn emphasised(&self) -> Vec<(usize, usize, bool)> {
+        let linked = self.links.iter().map(|link| (link.start, link.end, false));
+        let mut parts: Vec<(usize, usize, bool)> = self.set_off.iter().copied().chain(linked).collect();
+        parts.retain(|(start, end, _)| end - start <= EMPHASIS && end - start < self.text.len());
+        parts.sort_unstable_by_key(|(start, end, italic)| (*start, *end, !italic));
+        parts.dedup_by_key(|(start, end, _)| (*start, *end));
         parts
     }
 
@@ -121,6 +121,15 @@ struct Skip {
     from: usize,
 }
 
+/// Whether an element sets words off within running text, and whether in italics.
+fn sets_off(name: &str) -> Option<bool> {
+    match name {
+        "b" | "strong" => Some(false),
+        "i" | "em" | "cite" => Some(true),
+        _ => None,
+    }
+}
+
 struct Walk {
     part: Part,
     pieces: Vec<Piece>,
@@ -129,9 +138,9 @@ struct Walk {
     /// The link that is open: its address, whether it is a button.
     link: Option<(String, bool)>,
     link_start: usize,
-    bold: Vec<(usize, usize)>,
-    /// Where the bold letters began that are open.
-    bold_start: Option<usize>,
+    set_off: Vec<(usize, usize, bool)>,
+    /// Where the bold letters or italics began that are open, and whether they are italics.
+    set_off_from: Option<(usize, bool)>,
     breaks: u32,
     heading: bool,
     quotes: u32,
@@ -150,8 +159,8 @@ impl Walk {
             links: Vec::new(),
             link: None,
             link_start: 0,
-            bold: Vec::new(),
-            bold_start: None,
+            set_off: Vec::new(),
+            set_off_from: None,
             breaks: 0,
             heading: false,
             quotes: 0,
@@ -231,8 +240,9 @@ impl Walk {
             }
             return;
         }
-        if name == "b" || name == "strong" {
-            self.bold_start = self.bold_start.or(Some(self.text.len()));
+        if let Some(italic) = sets_off(name) {
+            let (start, before) = self.set_off_from.unwrap_or((self.text.len(), false));
+            self.set_off_from = Some((start, before || italic));
         }
         if !is_block(name) {
             return;
@@ -252,10 +262,11 @@ impl Walk {
     }
 
     fn close(&mut self, name: &str) {
-        match name {
-            "a" => return self.close_link(),
-            "b" | "strong" => return self.note_bold(),
-            _ => {}
+        if name == "a" {
+            return self.close_link();
+        }
+        if sets_off(name).is_some() {
+            return self.note_set_off();
         }
         if !is_block(name) {
             return;
@@ -308,11 +319,13 @@ impl Walk {
         }
     }
 
-    fn note_bold(&mut self) {
-        let Some(start) = self.bold_start.take() else { return };
+    fn note_set_off(&mut self) {
+        let Some((start, italic)) = self.set_off_from.take() else {
+            return;
+        };
         let end = self.text.len();
-        if start < end && end - start <= EMPHASIS && self.bold.len() < EMPHASES {
-            self.bold.push((start, end));
+        if start < end && end - start <= EMPHASIS && self.set_off.len() < EMPHASES {
+            self.set_off.push((start, end, italic));
         }
     }
 
@@ -401,8 +414,8 @@ impl Walk {
             self.note_link(href, button);
         }
         self.link_start = 0;
-        self.bold_start = None;
-        let (links, mut bold) = (std::mem::take(&mut self.links), std::mem::take(&mut self.bold));
+        self.set_off_from = None;
+        let (links, mut set_off) = (std::mem::take(&mut self.links), std::mem::take(&mut self.set_off));
         let text = self.text.take();
         if text.is_empty() {
             return;
@@ -413,12 +426,12 @@ impl Walk {
         });
         let links = links.filter(|link| link.start < link.end).collect();
         // A space that waits behind them belongs to no text yet.
-        bold.iter_mut().for_each(|(_, end)| *end = text.len().min(*end));
+        set_off.iter_mut().for_each(|(_, end, _)| *end = text.len().min(*end));
         self.pieces.push(Piece::Block(Block {
             kind: self.kind(),
             text,
             links,
-            bold,
+            set_off,
         }));
     }
 }

@@ -180,8 +180,11 @@ impl Sieves<'_> {
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];
         // Who tells the press something is in no scene.
-        let scene =
-            self.scenes.get(span.para).copied().unwrap_or_default() && !self.resolver.speaks_to_press(span.after());
+        let told = judged.before().verb;
+        let press = || {
+            self.resolver.speaks_to_press(span.after()) || told.is_some_and(|told| self.resolver.is_told_to_press(told))
+        };
+        let scene = self.scenes.get(span.para).copied().unwrap_or_default() && !press();
         // Whom the sentence in front is about may have asked there.
         let here = sentence::at(self.resolver.sentences, span.open);
         let asker = so_far.focus.is_some_and(|(_, sentence)| sentence + 1 == here);

@@ -13,6 +13,9 @@ use crate::model::ParagraphKind;
 /// Further than this from a name its sentence is not looked at.
 pub(super) const LONG: usize = 40;
 
+/// Whom somebody tells something stands so near its verb.
+const NEAR: usize = 5;
+
 impl Resolver<'_> {
     /// `Kim had worked with him`: he is not Kim, of whom nothing else tells whether he is a man.
     pub(super) fn is_barred(&self, mention: &Mention, id: Id, here: usize, she: Option<bool>) -> bool {
@@ -101,7 +104,12 @@ impl Resolver<'_> {
 
     /// `“…,” he told The Korea Herald`, `she told a press conference`: no character of a drama does.
     pub(super) fn speaks_to_press(&self, from: usize) -> bool {
-        const NEAR: usize = 5;
+        let told = (from..from + NEAR).find(|t| self.text.is(*t, "told") || self.text.is(*t, "tells"));
+        told.is_some_and(|told| self.is_told_to_press(told))
+    }
+
+    /// The same of one verb.
+    pub(super) fn is_told_to_press(&self, told: usize) -> bool {
         const PRESS: Words = words![
             "reporters",
             "reporter",
@@ -111,11 +119,13 @@ impl Resolver<'_> {
             "magazine",
             "newspaper",
             "interviewers",
+            "fans",
+            "viewers",
         ];
         let text = self.text;
-        let Some(told) = (from..from + NEAR).find(|t| text.is(*t, "told") || text.is(*t, "tells")) else {
+        if !text.is(told, "told") && !text.is(told, "tells") {
             return false;
-        };
+        }
         let to = told + 1;
         let capital = text.tokens.get(to).is_some_and(|t| t.is_capital());
         let title = text.class(to).has(Class::TITLE.with(Class::STORY));

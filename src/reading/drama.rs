@@ -12,6 +12,7 @@ use super::network::Station;
 use super::passing::{self, is_earlier, is_event, tells_of_another};
 use super::people::capitals;
 use super::print::words;
+use super::repeat;
 use super::scan::Spans;
 use super::sentence::Sentences;
 use super::setting;
@@ -251,6 +252,18 @@ fn headline(source: &Source<'_>, works: &mut Vec<Work>, by_key: &Keyed<String, u
         work.in_headline = key.len() > 3 && entity::holds(&source.title.body, &key);
     }
     let title = source.title;
+    if let Some((first, last)) = repeat::labelled(title) {
+        let printed = title.slice(first, last).to_owned();
+        if !by_key.contains_key(&speech::fold(&printed)) {
+            works.push(Work {
+                score: 1.0,
+                drama: 2.0,
+                in_headline: true,
+                ..Work::new(printed)
+            });
+        }
+        return;
+    }
     let colon = (1..title.tokens.len().min(12))
         .find(|t| title.is(*t, ":") || title.is(*t, "Episode") || title.is(*t, "Episodes") || title.is(*t, "Recap"));
     if let Some(colon) = colon.filter(|c| {

@@ -356,7 +356,9 @@ fn is_cut_to(text: &Text, first: usize, open: usize) -> bool {
 fn present_verb(text: &Text, first: usize, open: usize, after: usize) -> Option<bool> {
     const REACH: usize = 10;
     let before = first.max(open.saturating_sub(REACH))..open;
-    let verb = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
+    // `told the press, “…”`: a noun behind its article.
+    let noun = |t: usize| t > 0 && text.class(t - 1).has(Class::DET);
+    let verb = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower && !noun(*t);
     let now = |t: usize| text.word(t).ends_with('s') || text.class(t).has(Class::ING);
     before.rev().chain(after..after + REACH).find(verb).map(now)
 }

@@ -1,11 +1,11 @@
 //! Titles that the headline or the body prints in marks, where the body prints them without.
 //!
-//! Outlets set a title in italics in the body and in marks in the headline; with the italics gone
+//! Outlets set a title in italics in the body and in marks in the headline; where the italics are lost
 //! only the words themselves tell. No name is looked for inside, and each place is one of the drama.
 
 use super::entity;
 use super::keyed::{KeySet, Keyed};
-use super::lexicon::{Class, asked};
+use super::lexicon::{Class, asked, names::syllables};
 use super::people::capitals;
 use super::print::{Words, words};
 use super::scan::{Span, Spans};
@@ -41,12 +41,60 @@ pub fn find(text: &Text, title: &Text, title_spans: &Spans, spans: &Spans, judge
         .into_iter()
         .chain(before_numbers(title))
         .chain(behind_parts(title))
+        .chain(behind_label(title))
     {
         if !titles.iter().any(|t| same_words(t, &words)) {
             titles.push(words);
         }
     }
-    places(text, spans, &titles)
+    let (set_off, alone) = set_off(text, spans);
+    for words in set_off {
+        if titles.len() < MOST && !titles.iter().any(|t| same_words(t, &words)) {
+            titles.push(words);
+        }
+    }
+    let mut places = places(text, spans, &titles);
+    if !alone.is_empty() {
+        places.extend(alone);
+        places.sort_unstable();
+        places.dedup();
+    }
+    places
+}
+
+/// The titles that the page sets off; of those of one word, which may be a word of the article elsewhere, the places.
+fn set_off<'a>(text: &'a Text, spans: &Spans) -> (Vec<Vec<&'a str>>, Vec<(usize, usize)>) {
+    let (mut titles, mut alone) = (Vec::new(), Vec::new());
+    // In bold letters stand names as well, and those more often.
+    let title = |part: &&(usize, usize)| title::is_worded(text, part.0, part.1) && !is_korean(text, part.0, part.1);
+    let bold = text.emphasised.iter().filter(title);
+    let parts = text.titled.iter().chain(bold).copied();
+    for (first, last) in parts.filter(|(first, last)| !is_marked(spans, *first) && !text.is(*last, ":")) {
+        // `the *Salt Road*, in which`: a sign at its end is none of its own.
+        let sign = text.shape(last - 1) == Shape::Punct && !matches!(text.sign(last - 1), b'!' | b'?' | b':');
+        let last = last - usize::from(sign);
+        let heads = text.is_capital(first) || text.shape(first) == Shape::Number;
+        // `HALO:N` is a group.
+        let group = (first..last).any(|t| text.is(t, ":") && text.before(t) != ' ' && text.after(t) != ' ');
+        let ends = text.is_word(last.saturating_sub(1)) || matches!(text.sign(last - 1), b'!' | b'?');
+        if first >= last || last - first > LONGEST || group || !(heads && ends) || !capitals(text, first, last) {
+            continue;
+        }
+        match last - first {
+            // `That is *So* good`: a stress.
+            1 if text.class(first).is_english() => {}
+            1 => alone.push((first, last)),
+            _ => titles.push((first..last).map(|t| text.word(t)).collect()),
+        }
+    }
+    (titles, alone)
+}
+
+/// `Pok Sun Deok`: every word may be a part of a Korean name.
+fn is_korean(text: &Text, first: usize, last: usize) -> bool {
+    const SYLLABLES: usize = 2;
+    let part = |t: usize| (1..=SYLLABLES).contains(&syllables(text.word(t).to_ascii_lowercase()));
+    last - first <= 4 && (first..last).all(part)
 }
 
 /// Where the titles stand that the body puts behind a noun, `her SBS drama Dear Executioner`: no name is in there.
@@ -150,6 +198,43 @@ fn before_numbers(title: &Text) -> Option<Vec<&str>> {
     let whole = last > 1 && (0..last).all(|t| word(t) || title.shape(t) == Shape::Clitic);
     let comma = (0..last).find(|t| title.is(*t, ",")).unwrap_or(last);
     (numbered && whole && capitals(title, 0, comma)).then(|| (0..last).map(|t| title.word(t)).collect())
+}
+
+/// `Premiere Watch: The Salt Office`, `Weecap: Salt Road, Episodes 9-10`: what a section of the outlet tells of. Its name ends
+/// with what it does.
+fn behind_label(title: &Text) -> Option<Vec<&str>> {
+    let (first, last) = labelled(title)?;
+    Some((first..last).map(|t| title.word(t)).collect())
+}
+
+/// Where that title stands in a headline without marks.
+pub(super) fn labelled(title: &Text) -> Option<(usize, usize)> {
+    const LABEL: usize = 4;
+    const SECTIONS: Words = words![
+        "recap",
+        "weecap",
+        "recaps",
+        "review",
+        "reviews",
+        "watch",
+        "impressions",
+        "impression",
+        "preview",
+        "thread",
+        "hangout",
+        "verdict",
+        "rewatch",
+    ];
+    let colon = (1..LABEL + 1).find(|t| title.is(*t, ":"))?;
+    let end = title.tokens.len();
+    let number = (colon + 1..end).find(|t| title.is_one(*t, words!["ep", "eps", "episode", "episodes", "season"]));
+    let mut last = number.unwrap_or(end);
+    last -= usize::from(last > colon + 1 && matches!(title.sign(last - 1), b',' | b'(' | b':'));
+    let plain = (0..end).all(|t| title.shape(t) != Shape::Mark);
+    let words = colon + 1..last;
+    let names = words.len() > 1 && words.len() <= LONGEST && !words.clone().any(|t| title.is(t, ":"));
+    (title.is_one(colon - 1, SECTIONS) && plain && names && capitals(title, colon + 1, last))
+        .then_some((colon + 1, last))
 }
 
 /// `the leads of Odd Numbers`: what those belong to who are in it.

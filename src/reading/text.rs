@@ -41,6 +41,8 @@ pub struct Text {
     looks: Looks,
     /// Capitals that the page sets off within a sentence, in their order: the first token, one past the last.
     pub emphasised: Vec<(usize, usize)>,
+    /// The same for italics, and for bold letters that hold small words as well: titles, or a stress.
+    pub titled: Vec<(usize, usize)>,
 }
 
 impl Text {
@@ -93,6 +95,7 @@ impl Text {
             asked: lexicon::table().asked(),
             looks: Looks::with_room(size / 4),
             emphasised: Vec::new(),
+            titled: Vec::new(),
         }
     }
 
@@ -101,8 +104,12 @@ impl Text {
         let start = self.body.len() - length;
         let first = self.tokens.partition_point(|t| (t.start as usize) < start + part.start);
         let last = first + self.tokens[first..].partition_point(|t| (t.end() as usize) <= start + part.end);
-        if first < last && (first..last).all(|t| self.is_capital(t)) {
-            self.emphasised.push((first, last));
+        if first >= last {
+            return;
+        }
+        match part.italic || (first..last).any(|t| !self.is_capital(t)) {
+            true => self.titled.push((first, last)),
+            false => self.emphasised.push((first, last)),
         }
     }
 
