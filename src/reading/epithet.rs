@@ -395,6 +395,7 @@ impl Resolver<'_> {
             [] if text.is(noun.head + 1, "of") => None,
             [] => self
                 .just_named(noun, place)
+                .or_else(|| self.child_told_of(noun, place))
                 .or_else(|| self.described(noun, words.len(), place))
                 .or_else(|| self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)),
             [one] => sure(Speaker::One(one), 0.9),

@@ -8,7 +8,8 @@ use super::entity::{Entities, Id, Mention};
 use super::epithet::Noun;
 use super::lexicon::{Class, asked};
 use super::phrase::Reference;
-use super::resolve::{Place, Resolver};
+use super::print::words;
+use super::resolve::{Place, Resolver, Speaker};
 use super::text::{Shape, Text};
 
 /// One relation: `who` is the `noun` of `of`; of whom, not every article says.
@@ -55,7 +56,35 @@ fn named(word: &str) -> Option<&'static Relation> {
 
 /// `Kim, the wife of director Lee`, `Lee’s wife, Kim`, `his wife Kim`: what stands at one name.
 pub(super) fn of(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
-    behind(text, entities, mention).or_else(|| before(text, entities, mention))
+    behind(text, entities, mention)
+        .or_else(|| before(text, entities, mention))
+        .or_else(|| couple(text, entities, mention))
+}
+
+/// `Kim and wife Lee`, `actor couple Kim and Lee`: the second is married to the first.
+fn couple(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
+    let wed = |t: usize| text.is_one(t, words!["wife", "husband"]) && text.shape(t) == Shape::Lower;
+    let noun = mention.first.checked_sub(1)?;
+    let and = noun - usize::from(wed(noun) && noun > 0);
+    if !text.is(and, "and") {
+        return None;
+    }
+    let other = somebody(entities, and.checked_sub(1)?).filter(|m| m.last == and && m.entity != mention.entity)?;
+    let named = if wed(noun) {
+        text.word(noun)
+    } else if text.is(other.first.wrapping_sub(1), "couple") {
+        match entities.all[other.entity].is_she() {
+            Some(true) => "husband",
+            _ => "wife",
+        }
+    } else {
+        return None;
+    };
+    Some(Kin {
+        who: mention.entity,
+        noun: self::named(named)?,
+        of: Some(other.entity),
+    })
 }
 
 /// `Kim, the younger sister of …`.
@@ -138,10 +167,23 @@ impl Resolver<'_> {
                     super::attribution::one(&choice)
                 })
             }
-            None => place.focus.map(|(id, _)| id).filter(|id| {
+            None => {
                 let class = text.class(noun.first);
-                self.is_she(*id).is_none_or(|she| she == class.has(Class::SHE))
-            }),
+                let fits = |id: &Id| self.is_she(*id).is_none_or(|she| she == class.has(Class::SHE));
+                let spoke = self.spoke_in(noun.head, place).filter(fits);
+                spoke.or_else(|| place.focus.map(|(id, _)| id).filter(fits))
+            }
+        }
+    }
+
+    /// `“…,” answered Kim, and his wife chimed in`: who has just spoken in the sentence of a token.
+    pub(super) fn spoke_in(&self, token: usize, place: Place<'_>) -> Option<Id> {
+        let (speaker, _) = place
+            .last
+            .filter(|_| self.sentence(place.since) == self.sentence(token))?;
+        match speaker {
+            Speaker::One(id) => Some(*id).filter(|id| self.entities.all[*id].is_somebody()),
+            _ => None,
         }
     }
 }

@@ -7,7 +7,7 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
-//! - `names` (with `korean`, `titled`, `openings`), `role` and `people` find who is who (`entity` and `aliases` hold it);
+//! - `names` (with `houses`, `korean`, `titled`, `openings`), `role` and `people` find who is who (`entity` and `aliases` hold it);
 //!   `evidence`, `beside` and `kept` weigh it, `bracket`, `members`,
 //!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
 //!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
@@ -57,6 +57,7 @@ mod furniture;
 mod gender;
 mod ground;
 mod guessed;
+mod houses;
 mod in_turn;
 mod judged;
 mod kept;

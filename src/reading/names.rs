@@ -6,7 +6,6 @@
 use super::beings::{does_something, is_of_a_tale};
 use super::lexicon::Class;
 use super::network::Station;
-use super::print::{Words, words};
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::ops::Range;
@@ -49,7 +48,7 @@ pub(super) const PLACES: usize = 64;
 /// Finds names in some tokens of a text.
 pub struct Finder<'a> {
     pub(super) text: &'a Text,
-    catalogue: &'a Catalogue,
+    pub(super) catalogue: &'a Catalogue,
     /// The networks of the text.
     stations: &'a [Station],
     /// Words, each in the place that its letters give: the last word of a place stays.
@@ -233,147 +232,6 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// `Pine Street Entertainment`, `Ilwol & Company`.
-    fn company(&self, at: usize, end: usize) -> Option<usize> {
-        const LONGEST: usize = 5;
-        // The operator's own file says which names are agencies'.
-        let named = |to: &usize| self.catalogue.named_agency(self.text.slice(at, *to)).is_some();
-        if self.catalogue.has_agencies()
-            && let Some(end) = (at + 1..=end.min(at + LONGEST)).rev().find(named)
-        {
-            return Some(end);
-        }
-        // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.
-        let noun = at
-            .checked_sub(1)
-            .is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower)
-            || self.is_platform(at, end);
-        // `his agency, Barley Field, said`.
-        let apposed = at > 1
-            && self.text.class(at - 2).has(Class::AGENCY)
-            && self.text.is(at - 1, ",")
-            && self.text.shape(at - 2) == Shape::Lower
-            && matches!(self.text.sign(end), b',' | b'.');
-        let outlet = at > 0 && self.text.shape(at - 1) == Shape::Lower && self.text.class(at - 1).has(Class::OUTLET);
-        // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
-        let sourced = at > 1
-            && self.text.class(at - 2).has(Class::SOURCE)
-            && self.text.shape(at - 2) == Shape::Lower
-            && !self.text.is(at - 2, "side")
-            && self.text.is_one(at - 1, words!["from", "at", "of"]);
-        let manages = self.text.is(end + 1, "which")
-            && self.text.is(end, ",")
-            && self.text.is_one(end + 2, words!["manages", "represents"]);
-        if apposed || sourced || manages || outlet || self.acts_as_company(at, end) || self.is_represented(at, end) {
-            return Some(end.min(at + LONGEST));
-        }
-        // `Studio Haru CEO Kang`: a title behind the company opens a name; `Blue Anchor Company` holds none.
-        let org = self.text.class(end - 1).has(Class::ORG) && !self.text.class(end - 1).has(Class::TITLE);
-        let end = (at + 1..if org { at + 1 } else { end })
-            .find(|t| self.text.class(*t).has(Class::TITLE) && !self.text.class(*t).has(Class::ORG))
-            .unwrap_or(end);
-        // `Actors Hangang did not say`: one word behind the plural is no list of names.
-        let actors = end == at + 2 && self.text.is_just(at, words!["Actors"]) && self.text.shape(end) == Shape::Lower;
-        let actors = actors && !self.text.class(end).has(Class::CONJ);
-        let heads = at + 1 < end && self.text.is_just(at, words!["Management", "Agency", "Studio", "Label"]) || actors;
-        if noun && !self.text.class(at).has(Class::TITLE) || heads {
-            return Some(self.with_point(end.min(at + LONGEST)));
-        }
-        let last = (at + 1..end.min(at + LONGEST))
-            .rev()
-            .find(|t| self.text.class(*t).has(Class::ORG))?;
-        let only_common = (at..last).all(|t| self.text.class(t).has(Class::COMMON.with(Class::DET)));
-        let before = self.text.class(at);
-        (!only_common
-            && (!before.has(Class::TITLE.with(Class::PREP).with(Class::SUBORD)) || self.text.is(at, "Management")))
-        .then(|| self.with_point(last + 1))
-        .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME) || is_colour(self.text.word(at)))
-    }
-
-    /// `streaming platform Wavelet will invest`, `the streamer Orbit said`: a single unknown name behind the noun.
-    fn is_platform(&self, at: usize, end: usize) -> bool {
-        let text = self.text;
-        let noun = at.wrapping_sub(1);
-        at > 0
-            && end == at + 1
-            && text.shape(noun) == Shape::Lower
-            && text.is_just(noun, words!["platform", "streamer", "service"])
-            && !text.class(at).is_english()
-    }
-
-    /// `Halfmoon, his agency, said`, `Oak & Iron responded that it would appeal`: a company by what it is or does.
-    fn acts_as_company(&self, at: usize, end: usize) -> bool {
-        const REACH: usize = 5;
-        let text = self.text;
-        let agency = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::AGENCY);
-        let apposed = text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
-            && text.is(end, ",")
-            && (end + 2..end + REACH).any(|t| agency(t) && text.is(t + 1, ","));
-        let verb = end + usize::from(text.class(end).has(Class::ADV.with(Class::AUX)));
-        let reports = text.class(verb).has(Class::SAY)
-            && text.is(verb + 1, "that")
-            && text.is(verb + 2, "it")
-            && text.class(verb + 3).has(Class::AUX);
-        let plain = !text.class(at).has(
-            Class::TITLE
-                .with(Class::STATION)
-                .with(Class::BROADCAST)
-                .with(Class::DET),
-        );
-        let several = || (at..end).any(|t| text.is(t, "&") || text.word(t).len() == 1);
-        plain && (apposed || reports && several() || end > at + 1 && self.issues(end))
-    }
-
-    /// `Willow & Fox issued a statement`, `Kite Stories is looking into the rumors about its actress`: what people do not
-    /// do, nor have, behind a name of several words.
-    fn issues(&self, end: usize) -> bool {
-        const REACH: usize = 9;
-        const WORDS: Words = words!["statement", "response", "notice", "announcement", "stance", "denial"];
-        const ITS: Words = words![
-            "actress", "actor", "actors", "artist", "artists", "singer", "idol", "star", "talent"
-        ];
-        let text = self.text;
-        let verb = (end..end + 4)
-            .find(|t| !text.class(*t).has(Class::ADV.with(Class::AUX)))
-            .unwrap_or(end);
-        if text.shape(end) != Shape::Lower || text.class(end).has(Class::PREP.with(Class::CONJ)) {
-            return false;
-        }
-        let clause = || (end..verb + REACH).take_while(|t| text.shape(*t) == Shape::Lower || text.is_capital(*t));
-        text.is_just(verb, words!["issued", "issues", "released", "releases"])
-            && clause().any(|t| text.is_just(t, WORDS))
-            || clause().any(|t| text.is(t, "its") && text.is_just(t + 1, ITS))
-    }
-
-    /// `A Minamoto TV representative said`: who speaks for a house that somebody's name is not.
-    fn is_represented(&self, at: usize, end: usize) -> bool {
-        let text = self.text;
-        let article = at > 0 && text.is_one(at - 1, words!["a", "an", "another", "one"]);
-        article
-            && text.shape(end) == Shape::Lower
-            && text.is_just(
-                end,
-                words![
-                    "representative",
-                    "rep",
-                    "official",
-                    "spokesperson",
-                    "spokesman",
-                    "spokeswoman",
-                    "executive"
-                ],
-            )
-            && !text.class(at).has(Class::PLACE.with(Class::TITLE).with(Class::STATION))
-    }
-
-    /// The point of `Ent.` and `Inc.` belongs to the name when the sentence goes on behind it.
-    fn with_point(&self, last: usize) -> usize {
-        let short = self.text.is_just(last - 1, words!["Ent", "Inc", "Co", "Ltd", "Corp"]);
-        last + usize::from(
-            short && self.text.is(last, ".") && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic),
-        )
-    }
-
     /// The name that begins at a token.
     fn name(&mut self, at: usize, end: usize, opens: &dyn Fn(usize) -> bool) -> Option<(usize, Form)> {
         let text = self.text;
@@ -456,14 +314,6 @@ pub(super) fn is_short_title(word: &str) -> bool {
     ]
     .iter()
     .any(|t| t.eq_ignore_ascii_case(word))
-}
-
-/// Common words that companies take for their names: `Blue Sail Entertainment`.
-fn is_colour(word: &str) -> bool {
-    matches!(
-        word,
-        "Blue" | "Red" | "Black" | "White" | "Golden" | "Tiger" | "Ghost" | "Great" | "Good" | "Hello" | "First"
-    )
 }
 
 #[cfg(test)]

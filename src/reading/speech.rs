@@ -211,7 +211,12 @@ impl Facts<'_> {
             && look.starts_capital
             && matches!(look.terminal, Terminal::Comma | Terminal::Cry)
             && self.after.is_some_and(|a| a.plain && self.names_speaker(&a));
-        if attributed && (look.words == 1 || look.verb || self.contracted()) {
+        // `“Yes, Your Majesty,” Kim gulps`: an answer and whom it is given to.
+        let calls = || {
+            look.terminal == Terminal::Comma
+                && (self.span.first() + 1..self.span.close - 1).any(|t| self.text.is(t, ","))
+        };
+        if attributed && (look.words == 1 || look.verb || self.contracted() || calls()) {
             return (Verdict::Speech, "an attribution behind it");
         }
         if look.words == 1 {

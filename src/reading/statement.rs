@@ -382,6 +382,17 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
     };
     let heads = |n: usize| text.paras[n].kind == ParagraphKind::Heading;
     let asked: Vec<usize> = (0..text.paras.len()).filter(|n| question(*n)).collect();
+    // `What has his agency said?`, `Is there a trailer?`: nobody is asked, and the article answers itself.
+    let put = |n: usize| addresses(text, text.paras[n].first, text.paras[n].last);
+    if asked.iter().all(|n| heads(*n)) && !(0..text.paras.len()).filter(|n| heads(*n)).any(put) {
+        return Vec::new();
+    }
+    // Where answers stand in marks, what stands without them tells of who answers.
+    const FEW: usize = 2;
+    let marked = |n: &&usize| text.paras.get(**n + 1).is_some_and(|p| starts_with_mark(text, p.first));
+    if asked.iter().filter(marked).take(FEW + 1).count() > FEW {
+        return Vec::new();
+    }
     // Questions that are headings leave less doubt.
     let headed = asked.len() == 2 && asked.iter().all(|n| heads(*n));
     if asked.len() < 3 && !headed {

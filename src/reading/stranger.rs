@@ -6,7 +6,7 @@ use super::beings::{does_something, is_manner};
 use super::entity::{Id, Mention, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
-use super::print::words;
+use super::print::{Words, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::sentence::Sentence;
 use super::text::Shape;
@@ -66,9 +66,18 @@ impl Resolver<'_> {
             return None;
         }
         let all = &self.entities.all;
-        let owner = place.focus.map(|(id, _)| id);
+        let owner = self.spoke_in(place.token, place).or(place.focus.map(|(id, _)| id));
         if she.is_some() && owner.is_none() {
             return None;
+        }
+        // `Her mother Kim noticed. “…,” her mother said`: whom the sentence in front called so.
+        let again = |id: &Id| {
+            all[*id].nature == Nature::Character
+                && all[*id].nouns.iter().any(|n| n == noun)
+                && she.is_none_or(|she| self.is_she(*id) != Some(!she))
+        };
+        if let Some(owner) = owner.filter(again) {
+            return Some(owner);
         }
         let other = |id: Id| {
             let e = &all[id];
@@ -242,6 +251,54 @@ impl Resolver<'_> {
         (token.saturating_sub(REACH)..token).any(|t| {
             text.is_same(t, noun) && (t.saturating_sub(BETWEEN + 1)..t).any(|a| text.is(a, "a") || text.is(a, "an"))
         })
+    }
+
+    /// `the boy`, `the kid`: whom the paragraph has just told of by name, where nobody came in as `a boy`.
+    pub(super) fn child_told_of(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        const AGES: Words = words![
+            "boy",
+            "girl",
+            "kid",
+            "child",
+            "lad",
+            "youngster",
+            "teen",
+            "teenager",
+            "man",
+            "woman"
+        ];
+        let alone = self.text.is(noun.head.wrapping_sub(1), "the")
+            || noun.first + 1 < noun.head
+                && self
+                    .text
+                    .is_one(noun.head - 1, words!["old", "young", "little", "elderly"]);
+        if !self.text.is_one(noun.head, AGES)
+            || noun.owned
+            || !alone
+            || !self.text.is(noun.first, "the")
+            || self.comes_in_as(&noun.word, noun.head)
+        {
+            return None;
+        }
+        // Words that open a paragraph go on from the one before.
+        let opens = place.quote.0 <= self.text.paras[place.para].first;
+        let from = self.text.paras[place.para.saturating_sub(usize::from(opens))].first;
+        let end = noun.head.min(place.quote.0.max(from));
+        let told = self.entities.between(from, end);
+        let named = |id: Id| told.iter().any(|m| m.entity == id && !m.in_speech);
+        let nature = |id: Id| (self.entities.all[id].nature == Nature::Character) == place.scene;
+        let fits = |id: Id| {
+            self.entities.all[id].is_somebody()
+                && nature(id)
+                && named(id)
+                && noun.she.is_none_or(|she| self.is_she(id) != Some(!she))
+        };
+        self.pick(noun.head, place, &fits, noun.she, place.scene)
+            .map(|c| Choice {
+                sure: c.sure.min(0.8),
+                ..c
+            })
+            .filter(|c| matches!(c.speaker, Speaker::One(id) if fits(id)))
     }
 
     /// `the former figure skater`, `the retired nurse`: a description of whom the sentence before was about.

@@ -22,7 +22,9 @@ summarize summarise surmise swear taunt tease tell testify thank theorize threat
 venture vent voice volunteer vow wail warn whimper weep whine whisper wish wonder yell describe dish groan interpose
 grin nod tearfully mock command lie bluster gloat crow croak drawl spit plea cite acknowledge lash scoff
 correct chirp coo hazard splutter rasp croon repeat echo translate sniff sniffle tut marvel intervene quibble
-grouse sing-song wheeze purr huff tattle crackle
+grouse sing-song wheeze purr huff tattle crackle cackle chortle jeer seethe babble blabber prattle ramble titter
+wisecrack posit insinuate aver comfort soothe cajole beseech entreat exhort rebuke reprimand berate riposte parry
+demur chastise goad bleat simper quaver sputter yelp squeal wheedle bluff fib
 ";
 
 /// Verbs that bring in speech only right beside it, with a comma or colon: they mostly mean something else.
@@ -31,6 +33,7 @@ act begin bow break burst call choose close cut end explode fall finish go inter
 look open pick pray put rank recommend return sing start step sum talk think turn vote write
 caption tweet post text sign reason figure feel believe guess hope realize realise decide
 manage wave pause scribble type message stream note judge rate remind select vouch
+boom drone bark howl pant squeak chatter chant yawn puff wink frown breathe choke snort gulp parrot mimic query curse
 ";
 
 /// Irregular forms: form, whether it is a participle in -ing (never here), and the base is not kept.
