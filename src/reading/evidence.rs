@@ -415,37 +415,37 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
 fn headline(source: &Source<'_>, all: &mut [Candidate]) {
     const WORDS: usize = 4;
     let title = source.title;
-    let mut capitals: Vec<usize> = Vec::with_capacity(title.tokens.len());
-    capitals.extend((0..title.tokens.len()).filter(|t| title.is_capital(*t)));
-    // With what they begin, as bits: many a name begins with none of it.
-    let initials = capitals.iter().fold(0, |bits, first| match title.initial(*first) {
-        initial if initial.is_ascii() => bits | 1_u128 << initial,
-        _ => u128::MAX,
-    });
-    let may_stand = |name: &str| name.bytes().next().is_some_and(|b| initials >> (b & 127) & 1 != 0);
-    let reads = |first: usize, words: usize, name: &str| {
-        // Most begin with another letter.
-        let initial = title.initial(first);
-        let last = title.tokens.len().min(first + words);
-        (!initial.is_ascii() || name.as_bytes().first() == Some(&initial))
-            && (first + 1..=last).any(|last| is_same(title.slice(first, last), name))
+    let mut capitals: Vec<(usize, u8)> = Vec::with_capacity(title.tokens.len());
+    let initials = title.initials(0, title.tokens.len());
+    capitals.extend(initials.filter(|(t, _)| title.is_capital(*t)));
+    // Most words begin with another letter than the name.
+    let begin_like = |name: &str| {
+        let letter = name.bytes().next();
+        let alike = move |initial: u8| !initial.is_ascii() || Some(initial) == letter;
+        let words = capitals.iter().filter(move |(_, initial)| alike(*initial));
+        words.map(|(first, _)| *first)
     };
-    let stands = |name: &str| capitals.iter().any(|first| reads(*first, WORDS, name));
+    let reads = |first: usize, words: usize, name: &str| {
+        let last = title.tokens.len().min(first + words);
+        (first + 1..=last).any(|last| is_same(title.slice(first, last), name))
+    };
+    let stands = |name: &str| begin_like(name).any(|first| reads(first, WORDS, name));
+
     // `Static Girl star Ruda on`, `Singer Miso`, `CIRRUS’s Danbi`: one word needs a sign.
     let title_class = |t: usize| title.class(t).has(Class::TITLE);
     let signed = |name: &str| {
-        capitals.iter().any(|first| {
+        begin_like(name).any(|first| {
             let before = first.checked_sub(1);
             let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
             titled
-                && reads(*first, 1, name)
+                && reads(first, 1, name)
                 && !title
                     .tokens
                     .get(first + 1)
                     .is_some_and(|t| t.is_capital() && !title.class(first + 1).is_english())
         })
     };
-    for candidate in all.iter_mut().filter(|c| may_stand(&c.key)) {
+    for candidate in all {
         if candidate.form != Form::Single && stands(&candidate.key) {
             candidate.person += 1.0;
         } else if candidate.form == Form::Single && signed(&candidate.key) {

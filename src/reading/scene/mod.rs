@@ -32,7 +32,6 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
         .map(|para| {
             let (mut characters, mut people) = (0, 0);
             for mention in entities.between(para.first, para.last).iter().filter(|m| !m.in_speech) {
-                let bracketed = is_beside_role(text, mention.first);
                 match entities.all[mention.entity].nature {
                     Nature::Character => characters += 1,
                     Nature::Person if unnamed => characters += 1,
@@ -40,7 +39,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                     Nature::Person if is_card(text, entities, mention, para) => {}
                     // `Kim provides comic relief as the youngest, Dong.`: the role stands beside.
                     Nature::Person if shows && is_seen_as(text, entities, mention, para.last) => {}
-                    Nature::Person if !bracketed => people += 1,
+                    Nature::Person if !is_beside_role(text, mention.first) => people += 1,
                     _ => {}
                 }
             }
