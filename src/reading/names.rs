@@ -3,7 +3,6 @@
 //! Knows the shape of Korean names (surname first, two syllables, with or without a hyphen) and
 //! leaves to `people` what the rest of the article says about each.
 
-use super::beings::{does_something, is_of_a_tale};
 use super::lexicon::Class;
 use super::network::Station;
 use super::text::{Shape, Text};
@@ -99,33 +98,6 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// `Reaper No. 77`, `Agent 9`, `Unit 7 (Kim Bo Ra)`: somebody whose name is a number.
-    fn numbered(&mut self, at: usize, end: usize) -> Option<Found> {
-        let text = self.text;
-        let number = |t: usize| text.shape(t) == Shape::Number;
-        let counted = end - at > 1 && text.is(end - 1, "no") && text.is(end, ".") && number(end + 1);
-        let (noun, first) = match counted {
-            true => (end - 2, end + 1),
-            false if number(end) && text.before(end) == ' ' => (end - 1, end),
-            false => return None,
-        };
-        let last = first + 1;
-        let word = text.word(noun).to_ascii_lowercase();
-        let somebody = text.class(noun).has(Class::STORY.with(Class::PASSER)) && word != "section" && word != "class"
-            || is_of_a_tale(&word)
-            || does_something(&word) && self.has_actor_behind(last);
-        let cast = somebody || !text.class(noun).has(Class::SURNAME) && self.has_actor_behind(last);
-        // `Detective 1 percent`, `King 2: The Return`: a number of something.
-        let alone = !matches!(text.sign(last), b':' | b'%') && text.shape(last) != Shape::Number;
-        (cast && alone).then_some(Found {
-            first,
-            last,
-            titles: noun,
-            story: true,
-            form: Form::Single,
-        })
-    }
-
     fn goes_on(&self, token: usize) -> bool {
         let text = self.text;
         let capital = |t: usize| text.tokens.get(t).is_some_and(|t| t.is_capital());
@@ -197,7 +169,9 @@ impl<'a> Finder<'a> {
             // `State Councilor Heo`, `Funeral Director Jo`: a plain word in front of a title.
             if self.opens_title(at, end, name) {
                 at += 1;
-                titles = if opens(at - 1) { at } else { titles };
+                // `Village Head Yang (Kim Bo Ra)` opens a sentence, and so does `Meanwhile Director Kim`.
+                let cast = !class.has(Class::ADV) && self.has_actor_behind(end);
+                titles = if opens(at - 1) && !cast { at } else { titles };
                 continue;
             }
             let trade = titles == at && !opens(at) && self.is_called_by_trade(at, end);

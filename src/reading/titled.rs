@@ -1,13 +1,40 @@
 //! What stands before a name in a story: titles of several words, trades, labels in capitals, and who plays whoever is
 //! called so.
 
-use super::beings::{does_something, is_of_a_scene};
+use super::beings::{does_something, is_of_a_scene, is_of_a_tale};
 use super::lexicon::Class;
 use super::names::{Finder, Form, Found, is_rank, is_short_title};
 use super::print::{Words, words};
 use super::text::Shape;
 
 impl Finder<'_> {
+    /// `Reaper No. 77`, `Agent 9`, `Unit 7 (Kim Bo Ra)`: somebody whose name is a number.
+    pub(super) fn numbered(&mut self, at: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        let number = |t: usize| text.shape(t) == Shape::Number;
+        let counted = end - at > 1 && text.is(end - 1, "no") && text.is(end, ".") && number(end + 1);
+        let (noun, first) = match counted {
+            true => (end - 2, end + 1),
+            false if number(end) && text.before(end) == ' ' => (end - 1, end),
+            false => return None,
+        };
+        let last = first + 1;
+        let word = text.word(noun).to_ascii_lowercase();
+        let somebody = text.class(noun).has(Class::STORY.with(Class::PASSER)) && word != "section" && word != "class"
+            || is_of_a_tale(&word)
+            || does_something(&word) && self.has_actor_behind(last);
+        let cast = somebody || !text.class(noun).has(Class::SURNAME) && self.has_actor_behind(last);
+        // `Detective 1 percent`, `King 2: The Return`: a number of something.
+        let alone = !matches!(text.sign(last), b':' | b'%') && text.shape(last) != Shape::Number;
+        (cast && alone).then_some(Found {
+            first,
+            last,
+            titles: noun,
+            story: true,
+            form: Form::Single,
+        })
+    }
+
     /// A word that is nobody's name, and behind it a title and a name. What stands before the title of a real person is
     /// left out with the title.
     pub(super) fn opens_title(&self, at: usize, end: usize, name: Option<(usize, Form)>) -> bool {
@@ -27,8 +54,9 @@ impl Finder<'_> {
         }
         let (class, next) = (self.text.class(at), self.text.class(at + 1));
         let title = next.has(Class::STORY.with(Class::STAFF)) && !next.has(Class::SURNAME);
+        // `Station Master Gu`: a place that is a rank here.
         title
-            && !class.has(SMALL)
+            && (!class.has(SMALL) || is_rank(self.text.word(at)) && class.has(Class::PLACE))
             && match name {
                 None => class.is_english() && !next.has(Class::TITLE) || is_rank(self.text.word(at)),
                 Some((_, form)) => form == Form::Single && !class.has(Class::SURNAME),
