@@ -487,7 +487,7 @@ pub fn one(choice: &Choice) -> Option<Id> {
     single(&choice.speaker)
 }
 
-const fn single(speaker: &Speaker) -> Option<Id> {
+pub(super) const fn single(speaker: &Speaker) -> Option<Id> {
     match speaker {
         Speaker::One(id) => Some(*id),
         _ => None,

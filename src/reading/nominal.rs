@@ -133,6 +133,8 @@ pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<Afte
     let subject = match (owned, of) {
         (true, _) => (at + 1, noun + 1),
         (false, true) => (noun + 2, phrase_end(text, noun + 2, last)),
+        // `“…,” came the reply, “…”`: whose it is, the talk tells.
+        (false, false) if is_reply(text, at, noun) => (at + 1, noun + 1),
         _ => return None,
     };
     (subject.0 < subject.1).then_some(After {
@@ -141,6 +143,14 @@ pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<Afte
         plain: true,
         last,
     })
+}
+
+/// `came the reply`, `was the answer`: words that answer whoever spoke before.
+fn is_reply(text: &Text, verb: usize, noun: usize) -> bool {
+    const BETWEEN: usize = 2;
+    text.is(verb + 1, "the")
+        && noun <= verb + 2 + BETWEEN
+        && text.is_one(noun, words!["answer", "reply", "response", "retort", "comeback"])
 }
 
 /// `“…,” according to the producers`.

@@ -4,7 +4,7 @@
 //! A scene is mostly of two. What a sentence ends with is what the next words come from: `Kim is stopped by Lee`, `Kim
 //! goes to see Lee, who does not look up`, `until Lee walks in`. Who is called in a line does not say it.
 
-use super::super::attribution::{Sieves, keep, one};
+use super::super::attribution::{Sieves, keep, one, single};
 use super::super::cue::Joint;
 use super::super::entity::{Id, Mention, Nature};
 use super::super::lexicon::Class;
@@ -353,14 +353,31 @@ impl Sieves<'_> {
         new && !within && alone && !text.is(voice + 1, "of")
     }
 
+    /// `Kim wanted to know whether it was cold. “…,” came the reply`: of two who talk, the one who did not ask.
+    fn answers_whoever_asked(&self, place: Place<'_>) -> Option<Id> {
+        const FEW: usize = 6;
+        let told = place.focus.filter(|(_, sentence)| {
+            let told = &self.resolver.sentences[*sentence];
+            told.para == place.para && told.first >= place.since
+        });
+        let spoke = place.last.and_then(|(speaker, _)| single(speaker));
+        let asker = told.map(|(id, _)| id).or(spoke)?;
+        let somebody = |id: &Id| self.entities.all[*id].nature == Nature::Person && *id != asker;
+        let recent = self.resolver.recent(place.quote.0);
+        let mut others = recent.iter().take(FEW).map(|m| m.entity).filter(somebody);
+        let main = self.resolver.main.filter(somebody);
+        main.filter(|main| others.clone().any(|id| id == *main))
+            .or_else(|| others.next())
+    }
+
     /// `“…,” comes the answer from under the desk`, `A bored voice comes on. “…,” it says`, `says the voice, which belongs to
     /// Kim`: whoever the talk is with, whom it belongs to, or nobody.
     pub(in super::super) fn answers_from(&self, number: usize, place: Place<'_>) -> Option<Option<Choice>> {
         const NEAR: usize = 5;
-        const HEARD: Words = words!["answer", "reply", "voice", "response", "retort", "shout"];
+        const HEARD: Words = words!["answer", "reply", "voice", "response", "retort", "shout", "comeback"];
         let text = self.text;
         let after = self.spans.outer[number].after();
-        let comes = text.is(after, "comes") || text.is(after, "came");
+        let comes = text.is_one(after, words!["comes", "came", "was", "is"]);
         let verb = comes || text.class(after).has(Class::SAY);
         let noun = (after + 1..after + NEAR).find(|t| text.is_one(*t, HEARD));
         let article = text.class(after + 1).has(Class::DET) && !text.class(after + 1).has(Class::HE.with(Class::SHE));
@@ -381,7 +398,9 @@ impl Sieves<'_> {
                 .other
                 .filter(|id| place.last.is_none_or(|(s, _)| *s != Speaker::One(*id)));
             let the = text.is(after + 1, "the");
-            return Some(other.filter(|_| the).and_then(|id| keep(&Speaker::One(id), 0.78)));
+            let answers = || self.answers_whoever_asked(place).filter(|_| !place.scene);
+            let other = other.or_else(answers).filter(|_| the);
+            return Some(other.and_then(|id| keep(&Speaker::One(id), 0.78)));
         }
         // `A bored voice comes on. “…,” it tells her.`
         let it = self.judged[number]
