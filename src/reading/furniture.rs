@@ -73,9 +73,11 @@ const LISTS: [&[&str]; 10] = [
     &["by ", "reporter ", "source"],
 ];
 
-/// With what all phrases begin: the first eight bytes of each, and which of them a shorter one has; the first three letters
-/// of all, as bits.
-static BEGINNINGS: LazyLock<(Vec<(u64, u64)>, [u64; 512])> = LazyLock::new(|| {
+/// The first eight bytes of phrases, and which of them a shorter one has; the first three letters of all, as bits.
+type Beginnings = (Vec<(u64, u64)>, [u64; 512]);
+
+/// With what all phrases begin.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let these = |phrase: &str| u64::MAX >> (8 * 8_usize.saturating_sub(phrase.len()));
     let phrases = LISTS.iter().copied().flatten();
     let heads: Vec<(u64, u64)> = phrases.map(|p| (head_of(p), these(p))).collect();
