@@ -97,6 +97,9 @@ impl Resolver<'_> {
             || noun.word.ends_with("-year-old")
             || self.is_parent(&noun);
         if real && !noun.owned {
+            if let Some(id) = self.just_told_of(&noun, place) {
+                return sure(Speaker::One(id), 0.86);
+            }
             let told = self.told_to_be(&noun).filter(|_| !place.scene);
             return match told {
                 Some((id, how)) => sure(Speaker::One(id), how),
@@ -351,6 +354,36 @@ impl Resolver<'_> {
         }
     }
 
+    /// `Jiwoon revealed that they had watched it together. “…,” the singer said`: whom the sentence in front is about by name,
+    /// whoever else is called so.
+    fn just_told_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        const WORKS: &[&str] = &["idol", "singer", "rapper", "actor", "actress", "star"];
+        let (id, sentence) = place
+            .focus
+            .filter(|_| WORKS.contains(&noun.word.as_str()) && !place.scene)?;
+        let here = self.sentence(noun.head.min(place.quote.0));
+        let told = self.sentences.get(sentence).filter(|s| s.para == place.para)?;
+        let e = &self.entities.all[id];
+        let fits = sentence + 1 == here
+            && e.nature == Nature::Person
+            && e.trade == Trade::Cast
+            && noun.head == noun.first + 1
+            && noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
+        let spoke = place.last.is_some_and(|(s, _)| *s == Speaker::One(id));
+        let mut named = self
+            .entities
+            .between(told.first, told.last)
+            .iter()
+            .filter(|m| !m.in_speech);
+        let first = named.next()?;
+        let alone =
+            first.entity == id && self.is_subject(first) && named.all(|m| m.entity == id || !self.is_cast(m.entity));
+        // `Choi had five films behind her. The singer remembers their first talk`: another, who is one.
+        let says = |t: usize| self.text.class(t).has(Class::SAY) && self.text.shape(t) == Shape::Lower;
+        let tells = (first.last..told.last.min(first.last + 10)).any(says);
+        (fits && alone && tells && !spoke).then_some(id)
+    }
+
     /// `the actor`, where the sentence in front is about an actress and names nobody else.
     fn actor_told_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
         let (id, sentence) = place.focus.filter(|_| noun.word == "actor" && !place.scene)?;
@@ -367,7 +400,11 @@ impl Resolver<'_> {
         let told = self.sentences.get(sentence).filter(|_| near)?;
         let mut named = self.entities.between(told.first, told.last).iter();
         named
-            .all(|m| m.entity == id || self.entities.all[m.entity].nature != Nature::Person)
+            .all(|m| {
+                let e = &self.entities.all[m.entity];
+                // `Asked by host Kim how they had done it, Lee credited the coach`.
+                m.entity == id || e.nature != Nature::Person || e.trade == Trade::Host
+            })
             .then_some(id)
     }
 

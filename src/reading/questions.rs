@@ -4,7 +4,7 @@ use super::attribution::{Rule, Sieves, keep};
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
-use super::print::words;
+use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::scan::Spans;
 use super::text::{Para, Shape, Text};
@@ -135,8 +135,11 @@ impl Sieves<'_> {
         let text = self.text;
         let end = last.min(first + LONGEST);
         let spoken = (first..end).any(|t| text.shape(t) == Shape::Mark && text.before(t) == ' ');
-        let to = |t: usize| text.initial(t) == b'y' && text.is_one(t, words!["you", "your"]) && !text.is_capital(t);
-        !spoken && (first..end).any(|t| to(t) || t == first && text.is_one(t, words!["you", "your"]))
+        const YOU: Words = words![
+            "you", "your", "you’re", "you’ve", "you’d", "you’ll", "you're", "you've", "you'd", "you'll"
+        ];
+        let to = |t: usize| text.initial(t) == b'y' && text.is_one(t, YOU) && !text.is_capital(t);
+        !spoken && (first..end).any(|t| to(t) || t == first && text.is_one(t, YOU))
     }
 
     fn answerer(&self, last: Option<&(Speaker, usize, usize)>) -> Option<Speaker> {
