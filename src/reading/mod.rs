@@ -26,6 +26,7 @@
 //!
 //! Cost is linear in the text: every look back or ahead is bounded by a named number of tokens.
 
+mod across;
 mod addressed;
 mod agency;
 mod ahead;
