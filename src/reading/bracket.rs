@@ -10,7 +10,7 @@ use super::lexicon::{Class, names::syllables};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::words;
-use super::role::{Pair, is_modifier};
+use super::role::{Pair, is_modifier, is_persons};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -96,6 +96,7 @@ pub(super) fn in_brackets(
         return None;
     }
     let reversed = with_as
+        || is_whom_it_is_about(source, found, number, which) && !by
         || noun_role
         || !by
             && source.scene
@@ -123,6 +124,19 @@ pub(super) fn in_brackets(
         weight: sureness(source, found[role], found[actor], by || with_as || noun_role),
         nouns,
     })
+}
+
+/// `The teaser of Kim. … Kim (Role) opens a door`: whom the headline and the text name before, beside somebody new, acts.
+fn is_whom_it_is_about(source: &Source<'_>, found: &[Found], outside: usize, inside: usize) -> bool {
+    let text = source.text;
+    let printed = |n: usize| text.slice(found[n].first, found[n].last);
+    source.scene
+        && is_whole(text, found[outside])
+        && is_persons(text, found[inside])
+        && source.title.find_words(printed(outside)).is_some()
+        && source.title.find_words(printed(inside)).is_none()
+        && is_glossed(text, found, inside, outside)
+        && !is_called_by_given_name(source, found, outside)
 }
 
 /// `Role, a stubborn detective (Actor)`: one past the nouns.

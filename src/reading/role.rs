@@ -17,7 +17,7 @@ use super::seen_as::as_what;
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{fronted_of_one, in_a_clause};
+use super::whom::{fronted_of_one, in_a_clause, own_one};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -55,6 +55,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| gapped(source, found, number, &pairs))
             .or_else(|| fronted(text, found, number))
             .or_else(|| fronted_of_one(source, found, number))
+            .or_else(|| own_one(source, found, number))
             .or_else(|| ahead::one_played(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))

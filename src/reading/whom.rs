@@ -2,6 +2,7 @@
 //! he has`.
 
 use super::ahead::ahead;
+use super::beings::is_of_a_tale;
 use super::bracket::in_bracket;
 use super::lexicon::Class;
 use super::names::{Form, Found};
@@ -72,6 +73,30 @@ const NOUN: Class = Class::STORY
     .with(Class::FEMALE)
     .with(Class::MALE)
     .with(Class::OFFICE);
+
+/// `Her detective, Wol Sun, is a woman of few words`: whose detective she is was told before.
+pub(super) fn own_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    const NOUNS: usize = 4;
+    let text = source.text;
+    let role = found[number];
+    let comma = role.titles.checked_sub(1).filter(|t| text.is(*t, ","))?;
+    let (from, _) = sentence_of(source, role.first);
+    let own = text.class(from).has(Class::HE.with(Class::SHE)) && comma > from + 1 && comma <= from + NOUNS;
+    let plain = || (from + 1..comma).all(|t| text.shape(t) == Shape::Lower);
+    // `His widow, Kim,` is of the family.
+    let class = text.class(comma - 1);
+    let kin = class.has(Class::FEMALE.with(Class::MALE)) && !class.has(Class::STORY);
+    let played = own && plain() && !kin && is_of_a_tale(text.word(comma - 1));
+    if !played || !text.is(role.last, ",") || !is_persons(text, role) {
+        return None;
+    }
+    Some(Pair {
+        role: Some(number),
+        actor: Some(last_told_of(text, found, number, from)?),
+        weight: 5.0,
+        nouns: vec![comma - 1],
+    })
+}
 
 /// `As Commander Dok, he has cut the lines`: whoever was told of.
 pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
