@@ -181,7 +181,9 @@ impl Facts<'_> {
             && self.text.is(last - 1, "words")
             && self.text.is(last - 2, "the")
             && self.text.is(last - 3, "with");
-        words && (first.max(last.saturating_sub(REACH))..last - 3).any(|t| self.text.is_just(t, VERBS))
+        // `The teaser ends with the words “…”`: nobody closes it but the screen.
+        let shown = || (first..last - 3).any(|t| self.text.is_in(t, super::lexicon::asked::SHOWN));
+        words && (first.max(last.saturating_sub(REACH))..last - 3).any(|t| self.text.is_just(t, VERBS)) && !shown()
     }
 
     /// `In Kim’s own words, “…”`.

@@ -142,7 +142,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::CAPTION,
         "caption captions text texts poster posters tagline taglines words phrase phrases copy sign subtitle subtitles message line lines banner note \
-         slogan screen title logline headline caption placard inscription",
+         slogan screen title logline headline caption placard inscription gravestone tombstone headstone epitaph plaque nameplate billboard signboard scoreboard",
     ),
     (
         Class::DRAMA,
