@@ -4,8 +4,8 @@
 //! `tests/articles/corpus/dev.jsonl` is the gold, `catalogue-dev.tsv` the names that an operator
 //! would have. Read with the catalogue and without: without it each figure may be .02 lower.
 //! `other-hands.jsonl`, `single-forms.jsonl` and `scenes.jsonl` have more articles, by other writers, without a catalogue:
-//! floors, no promises. So have `many-hands.jsonl`, `four-desks.jsonl`, `never-learnt.jsonl` and `closed-desks.jsonl`; the last
-//! two are closed to who writes rules.
+//! floors, no promises. So have `many-hands.jsonl`, `four-desks.jsonl`, `later-desks.jsonl` and `closed-desks.jsonl`; the last
+//! is closed to who writes rules.
 
 use daesa::catalogue::Catalogue;
 use daesa::model::Reading;
@@ -86,29 +86,11 @@ const MANY: &[(&str, f64)] = &[
     ("right of those", 0.9),
 ];
 
-/// The same for `never-learnt.jsonl`. Nobody looks at what is wrong in it: it says what to expect of tomorrow's news.
-const NEVER_LEARNT: &[(&str, f64)] = &[
-    ("span F1", 0.975),
-    ("joint F1", 0.82),
-    ("joint precision", 0.83),
-    ("kind", 0.9),
-    ("actor", 0.64),
-    ("first drama", 0.98),
-    ("network", 0.98),
-    ("people F1", 0.965),
-    ("facts", 0.88),
-    // Two facts of 175 that the beginnings tell and the summaries do not.
-    ("facts over lead", -0.012),
-    ("clean", 0.99),
-    ("said >= .9 sure", 0.65),
-    ("right of those", 0.9),
-];
-
 /// The same for `four-desks.jsonl`: a portal, an agency with newspapers, a blog with a magazine, and five outlets of one hand.
 const DESKS: &[(&str, f64)] = &[
     ("span F1", 0.985),
-    ("joint F1", 0.93),
-    ("joint precision", 0.935),
+    ("joint F1", 0.945),
+    ("joint precision", 0.95),
     ("kind", 0.955),
     ("actor", 0.83),
     ("first drama", 0.97),
@@ -121,21 +103,38 @@ const DESKS: &[(&str, f64)] = &[
     ("right of those", 0.97),
 ];
 
-/// The same for `closed-desks.jsonl`, of which nobody looks at what is wrong either.
+/// The same for `later-desks.jsonl`.
+const LATER_DESKS: &[(&str, f64)] = &[
+    ("span F1", 0.985),
+    ("joint F1", 0.905),
+    ("joint precision", 0.91),
+    ("kind", 0.95),
+    ("actor", 0.83),
+    ("first drama", 0.96),
+    ("network", 0.97),
+    ("people F1", 0.97),
+    ("facts", 0.84),
+    ("facts over lead", 0.025),
+    ("clean", 0.99),
+    ("said >= .9 sure", 0.72),
+    ("right of those", 0.96),
+];
+
+/// The same for `closed-desks.jsonl`. Nobody looks at what is wrong in it: it says what to expect of tomorrow's news.
 const CLOSED_DESKS: &[(&str, f64)] = &[
-    ("span F1", 0.98),
-    ("joint F1", 0.88),
-    ("joint precision", 0.885),
-    ("kind", 0.94),
-    ("actor", 0.79),
-    ("first drama", 0.88),
-    ("network", 0.95),
-    ("people F1", 0.93),
-    ("facts", 0.825),
-    ("facts over lead", 0.02),
-    ("clean", 0.97),
-    ("said >= .9 sure", 0.7),
-    ("right of those", 0.95),
+    ("span F1", 0.985),
+    ("joint F1", 0.9),
+    ("joint precision", 0.905),
+    ("kind", 0.91),
+    ("actor", 0.83),
+    ("first drama", 0.93),
+    ("network", 0.94),
+    ("people F1", 0.98),
+    ("facts", 0.835),
+    ("facts over lead", 0.025),
+    ("clean", 0.99),
+    ("said >= .9 sure", 0.72),
+    ("right of those", 0.96),
 ];
 
 /// Figure, least value, value.
@@ -193,20 +192,21 @@ fn articles_of_many_hands_are_read_as_well_as_before() {
     holds("many-hands.jsonl", MANY);
 }
 
-/// `never-learnt.jsonl`: 48 articles by a writer who did not know the reader, of which the reader's writers know figures
-/// alone. A sixteenth of its quotes have no name to say them.
-#[test]
-fn articles_that_were_never_learnt_from_are_read_as_well_as_before() {
-    holds("never-learnt.jsonl", NEVER_LEARNT);
-}
-
 /// `four-desks.jsonl`: 160 articles by four writers who did not know the reader, each with outlets of their own.
 #[test]
 fn articles_of_four_desks_are_read_as_well_as_before() {
     holds("four-desks.jsonl", DESKS);
 }
 
-/// `closed-desks.jsonl`: 80 articles in ten outlets' styles by two more such writers, closed like `never-learnt.jsonl`.
+/// `later-desks.jsonl`: 168 articles by four more such writers, of whom one takes a sixteenth of the quotes from people
+/// without a name. Three of its collections were closed for a session, and told what comes of rules that were learnt elsewhere.
+#[test]
+fn articles_of_later_desks_are_read_as_well_as_before() {
+    holds("later-desks.jsonl", LATER_DESKS);
+}
+
+/// `closed-desks.jsonl`: 80 articles in eight outlets' styles by two more such writers, of which the reader's writers know
+/// figures alone.
 #[test]
 fn articles_of_closed_desks_are_read_as_well_as_before() {
     holds("closed-desks.jsonl", CLOSED_DESKS);
