@@ -176,7 +176,9 @@ fn sureness(source: &Source<'_>, role: Found, actor: Found, said: bool) -> f32 {
 /// it names.
 pub(super) fn goes_on(text: &Text, actor: Found) -> bool {
     const REACH: usize = 24;
-    if actor.form != Form::Korean {
+    // `(Dokgo Rin, giving the performance of the year)`.
+    let surnamed = actor.form == Form::Pair && text.class(actor.first).has(Class::SURNAME);
+    if actor.form != Form::Korean && !surnamed {
         return false;
     }
     let more = match text.sign(actor.last) {

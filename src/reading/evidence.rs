@@ -170,6 +170,8 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
         Form::Korean if surname => 2.5,
         Form::Korean => 2.0,
         Form::Pair if surname && candidate.given().is_some_and(|g| g.len() > 4 || syllables(g) > 1) => 1.8,
+        // `Dokgo Rin`: surnames of two syllables are no words.
+        Form::Pair if surname && candidate.surname().is_some_and(|s| syllables(s) > 1) => 1.8,
         Form::Pair if surname => 1.0,
         Form::Pair => 0.5,
         Form::Words => 0.6,
@@ -365,9 +367,24 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     }
 }
 
+/// Titles that are cut short, and what their bearers are called later.
+const SHORT: [(&str, &str); 7] = [
+    ("dr", "doctor"),
+    ("dr.", "doctor"),
+    ("prof", "professor"),
+    ("det", "detective"),
+    ("lt", "lieutenant"),
+    ("capt", "captain"),
+    ("sgt", "sergeant"),
+];
+
 /// What a noun calls somebody, in small letters: `director`; `music director` is another trade.
 pub(super) fn trade_at(text: &Text, token: usize) -> String {
     let word = text.word(token).to_ascii_lowercase();
+    // `Dr. Bang`, and later `the doctor`.
+    if let Some((_, whole)) = SHORT.iter().find(|(short, _)| *short == word) {
+        return (*whole).to_owned();
+    }
     let before = token.wrapping_sub(1);
     let part = token > 0 && text.is_one(before, words!["music", "art", "casting", "lighting", "sound", "stunt"]);
     match part && word == "director" {

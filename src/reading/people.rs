@@ -356,12 +356,17 @@ fn register(source: &Source<'_>, entities: &mut Entities, mut candidate: Candida
 fn called(entity: &mut Entity) {
     let titles = entity.name.rsplit_once(' ').map_or("", |(titles, _)| titles);
     let is_noun = |w: &&str| super::lexicon::classes(w).has(Class::STORY.with(Class::PASSER).with(Class::STAFF));
-    let nouns = titles.split(' ').filter(is_noun);
-    // `Dr. Bang`, and later `the doctor`.
-    let doctor = |w: &str| w.eq_ignore_ascii_case("dr.") || w.eq_ignore_ascii_case("dr");
-    let is_doctor = nouns.clone().any(doctor);
+    // `Bandit Chief` has no other name, and is the chief.
+    let alone = titles
+        .split(' ')
+        .all(|w| is_noun(&w) || super::lexicon::classes(w).is_english());
+    let last = entity
+        .name
+        .rsplit(' ')
+        .next()
+        .filter(|w| !titles.is_empty() && alone && is_noun(w));
+    let nouns = titles.split(' ').chain(last).filter(is_noun);
     entity.nouns.extend(nouns.map(str::to_ascii_lowercase));
-    entity.nouns.extend(is_doctor.then(|| "doctor".to_owned()));
 }
 
 /// What a Korean first name leans to: of two syllables, or of one behind a surname.

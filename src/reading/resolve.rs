@@ -270,8 +270,8 @@ impl Resolver<'_> {
                 .filter(|m| self.headlined && bearers.contains(m) && seen.is_empty())
         };
         match seen[..] {
-            [one] => sure(Speaker::One(one), 0.6),
-            _ => sure(Speaker::One(lead()?), 0.55),
+            [one] => sure(Speaker::One(one), 0.7),
+            _ => sure(Speaker::One(lead()?), 0.7),
         }
     }
 

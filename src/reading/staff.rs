@@ -54,7 +54,8 @@ impl Resolver<'_> {
             };
             return self
                 .pick(noun.head, anywhere, &outside, None, false)
-                .filter(|c| !c.candidates.is_empty());
+                .filter(|c| !c.candidates.is_empty())
+                .or_else(|| self.just_named(noun, place));
         }
         // `Seong said … “…,” the filmmaker said`: whom the sentence before was about, unless they act.
         let told = place.focus.filter(|(id, sentence)| {

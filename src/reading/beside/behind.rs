@@ -393,6 +393,12 @@ const OUTSIDE: &[&str] = &[
     "reviews",
 ];
 
+/// Two words with capitals that are no words of the language.
+fn is_foreign(text: &Text, name: Found) -> bool {
+    let odd = |t: usize| text.shape(t) == Shape::Capital && !text.class(t).is_english();
+    name.last == name.first + 2 && (name.first..name.last).all(odd)
+}
+
 /// `Kim, who plays …`, `Kim, who created and directed the series`: nothing but somebody is “who”.
 fn who(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, name, at } = place;
@@ -408,6 +414,8 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
         // `Dowon, who`; what the novel is called may stand in front of “who” too.
         true if is_mononym(text, name.first) => 2.4,
         true => 2.0,
+        // `Ria Guanzon, who teaches at a university`.
+        false if name.form == Form::Words && is_foreign(text, name) => 1.5,
         false => 0.5,
     };
     candidate.character += if sure && candidate.character > 0.0 { 1.5 } else { 0.0 };
