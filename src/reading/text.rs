@@ -104,7 +104,9 @@ impl Text {
         let start = self.body.len() - length;
         let first = self.tokens.partition_point(|t| (t.start as usize) < start + part.start);
         let last = first + self.tokens[first..].partition_point(|t| (t.end() as usize) <= start + part.end);
-        if first >= last {
+        // More than an article sets off: names and titles are told by then, and each costs a look at all names.
+        const MOST: usize = 512;
+        if first >= last || self.emphasised.len() + self.titled.len() >= MOST {
             return;
         }
         match part.italic || (first..last).any(|t| !self.is_capital(t)) {

@@ -37,7 +37,7 @@ const TEXTS: [Input; 7] = [
 ];
 
 /// The same as pages, and what only markup can be.
-const PAGES: [Input; 11] = [
+const PAGES: [Input; 12] = [
     ("prose", markup),
     ("tags", |size| "<p><b>a</b>".repeat(size / 11)),
     ("nesting", |size| "<div>".repeat(size / 5)),
@@ -55,7 +55,31 @@ const PAGES: [Input; 11] = [
     ("links", |size| {
         body(&"<p><a href=/x>One more story</a></p>".repeat(size / 36))
     }),
+    ("set off", |size| {
+        let names = (0..size / 90).map(|n| {
+            format!(
+                "<p>The <b>Kim {}</b> of <i>{} in {}</i> met <a href=/x>Oh {}</a>.",
+                word(n),
+                word(n + 1),
+                word(n + 2),
+                word(n + 3)
+            )
+        });
+        body(&names.collect::<String>())
+    }),
 ];
+
+/// A word with a capital; each number up to 10,000 has its own.
+fn word(number: usize) -> String {
+    const SYLLABLES: [&str; 10] = ["ba", "dre", "xu", "mo", "kli", "tor", "ven", "sha", "gru", "pel"];
+    let mut word = String::from("B");
+    let mut rest = number;
+    for _ in 0..4 {
+        word += SYLLABLES[rest % 10];
+        rest /= 10;
+    }
+    word
+}
 
 fn body(inner: &str) -> String {
     format!("<html><body><p>{inner}")
