@@ -4,11 +4,10 @@
 //! work is linear in its size, and pages too wild for a tree are walked without one. Deciding what the
 //! article says is left to `reading`, fetching it to the edges.
 //!
-//! `tokens` cuts markup, `walk` makes blocks of it (and notes what they set off in bold letters, italics and links), `extract` and `sites` find the body in a page,
-//! `house` takes the outlet's own words away (`phrases`, `call`), `meta` reads the head, `wall` knows pages
-//! that are no article. `decode`, `entity`, `when` and
-//! the attributes of `tokens` are shared with `feed`: bytes, character references, dates and tags go wrong in both in the
-//! same ways.
+//! `tokens` cuts markup, `walk` makes blocks of it (and notes what they set off in bold letters, italics and links),
+//! `extract` and `sites` find the body in a page, `house` takes the outlet's own words away (`phrases`, `call`), `meta`
+//! reads the head, `wall` knows pages that are no article. `decode`, `entity`, `when` and the attributes of `tokens` are
+//! shared with `feed`: bytes, character references, dates and tags go wrong in both in the same ways.
 
 mod calendar;
 mod call;

@@ -1,10 +1,11 @@
 //! What the names of an article mean: folded name → who bears it.
 //!
-//! A table of its own instead of one of the library's: all names stand one behind another in one piece of memory, since
-//! a piece for each costs more than all else that is done with so few.
+//! All names stand one behind another in one piece of memory, since a piece for each costs more than all else that is
+//! done with so few: the table holds their numbers alone.
 
 use super::entity::Id;
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
 /// All names, each with those who bear it.
@@ -14,9 +15,8 @@ pub struct Aliases {
     letters: Vec<u8>,
     /// The names, in the order in which they came.
     names: Vec<Name>,
-    /// Names by their hash: one more than the number of a name in its place or the next free one, 0 in empty places. A
-    /// power of two of them, of which at least half are empty.
-    places: Vec<u32>,
+    /// Their numbers, by the hash of their letters.
+    numbers: HashTable<u32>,
     hasher: RandomState,
     /// Which pairs of letters names begin with, as bits: most capitals of a text begin none.
     heads: [u32; 26],
@@ -63,7 +63,7 @@ impl Aliases {
         Self {
             letters: Vec::with_capacity(names * LETTERS),
             names: Vec::with_capacity(names),
-            places: vec![0; (names * 2).next_power_of_two()],
+            numbers: HashTable::with_capacity(names),
             ..Self::default()
         }
     }
@@ -89,36 +89,19 @@ impl Aliases {
             hash,
             bearers,
         });
-        if self.names.len() * 2 > self.places.len() {
-            self.places = vec![0; (self.names.len() * 2).next_power_of_two()];
-            (0..self.names.len()).for_each(|number| self.place(number));
-        } else {
-            self.place(self.names.len() - 1);
-        }
-    }
-
-    /// Puts a name into the first free place from that of its hash on.
-    fn place(&mut self, number: usize) {
-        let last = self.places.len() - 1;
-        let mut place = self.names[number].hash as usize & last;
-        while self.places[place] != 0 {
-            place = (place + 1) & last;
-        }
-        self.places[place] = number as u32 + 1;
+        let names = &self.names;
+        self.numbers
+            .insert_unique(hash, names.len() as u32 - 1, |number| names[*number as usize].hash);
     }
 
     /// The number of a name.
     fn find(&self, name: &[u8], hash: u64) -> Option<usize> {
-        let last = self.places.len().checked_sub(1)?;
-        let mut place = hash as usize & last;
-        loop {
-            let number = (self.places[place] as usize).checked_sub(1)?;
-            let known = &self.names[number];
-            if known.hash == hash && self.letters[known.first as usize..known.last as usize] == *name {
-                return Some(number);
-            }
-            place = (place + 1) & last;
-        }
+        let is = |number: &u32| {
+            let known = &self.names[*number as usize];
+            self.letters[known.first as usize..known.last as usize] == *name
+        };
+        let number = self.numbers.find(hash, is)?;
+        Some(*number as usize)
     }
 
     /// The entities that a name can mean, and whether it is their full name.

@@ -368,9 +368,8 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
 }
 
 /// Titles that are cut short, and what their bearers are called later.
-const SHORT: [(&str, &str); 7] = [
+const SHORT: [(&str, &str); 6] = [
     ("dr", "doctor"),
-    ("dr.", "doctor"),
     ("prof", "professor"),
     ("det", "detective"),
     ("lt", "lieutenant"),
