@@ -81,13 +81,14 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     if let Some(of) = told_of(text, entities, first, last) {
         last = of;
     }
-    let mentions = match entities.between(first, last) {
+    let named = entities.between(first, last);
+    if let Some(organisation) = organisation(text, entities, named, first, last) {
+        return Some(organisation);
+    }
+    let mentions = match named {
         [all @ .., beyond] if beyond.last > last => all,
         all => all,
     };
-    if let Some(organisation) = organisation(text, entities, first, last) {
-        return Some(organisation);
-    }
     if let Some(voice) = voiced(text, mentions, first, last) {
         return Some(voice);
     }

@@ -4,6 +4,7 @@ use super::super::print::{Words, words};
 use super::{Reference, bare, staff_or_other, unnamed};
 use crate::model::QuoteKind;
 use crate::reading::lexicon::{self, Class, asked};
+use crate::reading::noun::is_new_person;
 use crate::reading::text::{Shape, Text};
 
 /// Reads tokens that name nobody as a noun phrase.
@@ -176,8 +177,7 @@ fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
         .with(Class::STAFF)
         .with(Class::HOST)
         .with(Class::EPITHET);
-    let person = crate::reading::noun::is_new_person(text, first, head);
-    if indefinite && (class.has(nobody_known) || person) {
+    if indefinite && (class.has(nobody_known) || is_new_person(text, first, head)) {
         let staff = class.has(Class::STAFF) || text.is_in(head.wrapping_sub(1), asked::CREW);
         return Some(unnamed(
             bare(text, undescribed(text, first, end), end),
@@ -191,6 +191,11 @@ fn somebody(text: &Text, first: usize, end: usize) -> Option<Reference> {
         .with(Class::MALE);
     let epithet = class.has(person)
         || text.class(first).has(Class::DET) && !class.has(Class::ADV)
-        || text.word(head).to_ascii_lowercase().ends_with("-year-old");
+        || ends_with(text.bytes(head), b"-year-old");
     epithet.then_some(Reference::Epithet { head, first })
+}
+
+/// Whether a word has such an end, in any case.
+fn ends_with(word: &[u8], end: &[u8]) -> bool {
+    word.len() >= end.len() && word[word.len() - end.len()..].eq_ignore_ascii_case(end)
 }

@@ -7,11 +7,18 @@ use crate::reading::entity::{Entities, Id, Mention, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
 
-/// Reads tokens as an agency, a broadcaster, a source or the production team.
-pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+/// Reads tokens, and who is named in them, as an agency, a broadcaster, a source or the production team.
+pub fn organisation(
+    text: &Text,
+    entities: &Entities,
+    named: &[Mention],
+    first: usize,
+    last: usize,
+) -> Option<Reference> {
     let phrase = Phrase {
         text,
         entities,
+        named,
         first,
         last,
     };
@@ -21,13 +28,11 @@ pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize)
     let agency = one(Class::AGENCY).and_then(|class| phrase.lower(class));
     let source = one(Class::SOURCE).and_then(|class| phrase.lower(class).or_else(|| phrase.find(class)));
     // `Beacon Row chief executive Katrin Boll`: the name says who.
-    let named = |at: usize| {
-        let mention = entities
-            .covering(at + 1)
-            .filter(|m| m.first == at + 1 && m.last == last);
+    let behind = |at: usize| {
+        let mention = named.iter().find(|m| m.first == at + 1 && m.last == last);
         mention.filter(|m| phrase.is_somebody(m)).map(Reference::to)
     };
-    if let Some(named) = source.and_then(named) {
+    if let Some(named) = source.and_then(behind) {
         return Some(named);
     }
     if agency.is_none()
@@ -59,6 +64,8 @@ pub fn organisation(text: &Text, entities: &Entities, first: usize, last: usize)
 struct Phrase<'a> {
     text: &'a Text,
     entities: &'a Entities,
+    /// Who is named in it.
+    named: &'a [Mention],
     first: usize,
     last: usize,
 }
@@ -110,17 +117,12 @@ impl<'a> Phrase<'a> {
     /// The company that is named and speaks.
     fn company(&self, agency: Option<usize>, source: Option<usize>) -> Option<&'a Mention> {
         let nature = |m: &&Mention| matches!(self.entities.all[m.entity].nature, Nature::Company | Nature::Station);
-        let entities: &'a Entities = self.entities;
-        entities
-            .between(self.first, self.last)
-            .iter()
-            .rfind(nature)
-            .filter(|m| {
-                source.is_some()
-                    || agency.is_some_and(|a| a < m.first)
-                    || m.last == self.last
-                    || self.text.class(m.last).has(Class::SOURCE)
-            })
+        self.named.iter().rfind(nature).filter(|m| {
+            source.is_some()
+                || agency.is_some_and(|a| a < m.first)
+                || m.last == self.last
+                || self.text.class(m.last).has(Class::SOURCE)
+        })
     }
 
     /// `the founder and CEO of Studio Haru`: somebody, whom the article may name.
@@ -174,8 +176,7 @@ impl<'a> Phrase<'a> {
             return Reference::Broadcaster;
         }
         let of_somebody = self
-            .entities
-            .between(self.first, self.last)
+            .named
             .iter()
             .find(|m| self.is_somebody(m) && text.shape(m.last) == Shape::Clitic);
         if of_somebody.is_some() || text.class(self.first).has(Class::HE.with(Class::SHE)) {

@@ -118,6 +118,9 @@ impl<'a> Clause<'a> {
     fn step(&mut self, at: usize) -> usize {
         let text = self.text;
         let class = text.class(at);
+        if self.passes_by(at, class) {
+            return at + 1;
+        }
         if let Some(close) = self.title(at) {
             self.fresh = text.is(close - 1, ",");
             self.subordinate &= !self.fresh;
@@ -187,6 +190,20 @@ impl<'a> Clause<'a> {
         }
         self.fresh = false;
         at + 1
+    }
+
+    /// Most words stand behind a subject and open nothing: no other rule has anything for them.
+    fn passes_by(&self, at: usize, class: Class) -> bool {
+        const OPENS: Class = Class::CONJ
+            .with(Class::SUBORD)
+            .with(Class::PREP)
+            .with(Class::ADV)
+            .with(Class::NOMINATIVE);
+        !self.fresh
+            && self.text.is_word(at)
+            && !class.has(OPENS)
+            // Where nobody is told of, `the actor` may still be.
+            && (self.main.is_some() || !class.has(Class::DET))
     }
 
     /// The closing mark of a title that opens at a token: its words are nobody's subject.

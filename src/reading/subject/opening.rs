@@ -43,8 +43,8 @@ pub fn opening_subject(
     }
     let end = opening.without_the_verb(opening.end());
     // `His father passed away. “…,” he said`: whose father it is speaks on.
-    let kin = end == at + 2 && trades::KIN.contains(&text.word(at + 1)) && class.has(Class::HE.with(Class::SHE));
-    if end == at || !relatives && kin {
+    let kin = || end == at + 2 && class.has(Class::HE.with(Class::SHE)) && trades::KIN.contains(&text.word(at + 1));
+    if end == at || !relatives && kin() {
         return None;
     }
     let reference = read(text, entities, at, end)?;
@@ -114,10 +114,10 @@ impl Opening<'_> {
                 && beings::is_of_a_scene(&self.text.word(token).to_ascii_lowercase())
         };
         self.text.class(token).has(Class::EPITHET)
-            || scene()
-            || self.entities.has_noun(self.text.word(token))
-            || is_told(self.text, self.at, token, self.relatives)
             || is_one_of_two(self.text, token)
+            || scene()
+            || is_told(self.text, self.at, token, self.relatives)
+            || self.entities.has_noun(self.text.word(token))
     }
 
     /// Where the noun phrase ends.
@@ -243,20 +243,27 @@ impl Opening<'_> {
     /// `the physician lowers`, `His co-star kept hers`: what stands behind the last noun that is somebody's is no
     /// part of it.
     fn without_the_verb(&self, end: usize) -> usize {
-        let text = self.text;
-        let noun = (self.at + 1..end.saturating_sub(1)).rev().find(|t| self.is_person(*t));
-        let plain = |t: usize| {
-            text.shape(t) == Shape::Lower && !self.is_person(t) && !text.class(t).has(Class::PLURAL.with(SPEAKS))
+        let (text, at) = (self.text, self.at);
+        let plain =
+            |t: usize| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PLURAL.with(SPEAKS).with(Class::EPITHET));
+        // Where it ends with a name or a noun, as most do, no noun in front of that is asked for.
+        let Some(last) = end.checked_sub(1).filter(|last| *last > at && plain(*last)) else {
+            return end;
         };
+        if self.is_person(last) {
+            return end;
+        }
+        // Plain words stand between the noun and the end.
+        let noun = (at + 1..last).rev().find(|t| !plain(*t) || self.is_person(*t));
         // `Kim’s mother throws`: an owner may stand in front.
         let owners = || {
-            let named = self.entities.between(self.at, end).iter();
+            let named = self.entities.between(at, end).iter();
             named
                 .clone()
                 .all(|m| text.shape(m.last) == Shape::Clitic && m.last < end)
         };
         match noun {
-            Some(noun) if owners() && (noun + 1..end).all(plain) => noun + 1,
+            Some(noun) if self.is_person(noun) && owners() => noun + 1,
             _ => end,
         }
     }
