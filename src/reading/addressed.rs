@@ -14,6 +14,9 @@ impl Resolver<'_> {
     pub(super) fn asked(&self, mention: &Mention, here: usize) -> f32 {
         let text = self.text;
         let there = self.sentence(mention.first);
+        if there != here && there + 1 != here {
+            return 0.0;
+        }
         let ask = |t: usize| text.is_one(t, words!["asked", "asks", "questioned", "questions", "quizzed"]);
         // `Kim asked, “…”` is for the quotes to tell.
         let reported = |from: usize| {
@@ -23,21 +26,13 @@ impl Resolver<'_> {
         };
         // `When Kim protests, she pats the sack`: she answers Kim.
         let verb = mention.last + usize::from(text.class(mention.last).has(Class::ADV.with(Class::AUX)));
-        let mut begins = mention.first;
-        while begins > 0 && text.shape(begins - 1) == Shape::Lower && text.class(begins - 1).has(Class::TITLE) {
-            begins -= 1;
-        }
-        let clause = begins.checked_sub(1).is_some_and(|t| {
-            text.class(t).has(Class::SUBORD)
-                && self.sentences.get(there).is_some_and(|s| s.first == t)
-                && text.class(verb).has(Class::SAY)
-                && text.shape(verb) == Shape::Lower
-        });
-        if there == here && clause {
-            return -2.6;
-        }
-        if there + 1 != here {
-            return 0.0;
+        if there == here {
+            let says = text.class(verb).has(Class::SAY) && text.shape(verb) == Shape::Lower;
+            return if says && self.follows_opening(mention, there) {
+                -2.6
+            } else {
+                0.0
+            };
         }
         // `Kim was asked if he felt any pressure`: the answer is Kim's.
         let put = text.is_one(
@@ -57,6 +52,18 @@ impl Resolver<'_> {
             return 1.2;
         }
         0.0
+    }
+
+    /// `When Kim`, `As actor Kim`: behind a subordinating word at the head of its sentence.
+    fn follows_opening(&self, mention: &Mention, sentence: usize) -> bool {
+        let text = self.text;
+        let mut begins = mention.first;
+        while begins > 0 && text.shape(begins - 1) == Shape::Lower && text.class(begins - 1).has(Class::TITLE) {
+            begins -= 1;
+        }
+        begins.checked_sub(1).is_some_and(|t| {
+            text.class(t).has(Class::SUBORD) && self.sentences.get(sentence).is_some_and(|s| s.first == t)
+        })
     }
 
     /// `closed the show by asking the actress if she would`, `wanted to know what he thought`, `brought up the clip and asked
@@ -126,11 +133,13 @@ impl Resolver<'_> {
     /// `“Then keep them, Captain”`: a role without a name is called by its noun.
     pub(super) fn is_addressed(&self, id: Id, place: Place<'_>) -> bool {
         let name = &self.entities.all[id].name;
+        if !name.starts_with(char::is_lowercase) {
+            return false;
+        }
         let noun = name.rsplit(' ').next().unwrap_or(name);
-        name.starts_with(char::is_lowercase)
-            && (place.quote.0 + 2..place.quote.1)
-                .take(LONG)
-                .any(|t| self.text.is_capital(t) && self.text.is_same(t, noun))
+        (place.quote.0 + 2..place.quote.1)
+            .take(LONG)
+            .any(|t| self.text.is_capital(t) && self.text.is_same(t, noun))
     }
 
     /// `“Kim always got red,” Lee recalled. ¶ “…,” he defended himself`: who was just spoken of answers.

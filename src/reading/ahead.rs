@@ -141,7 +141,8 @@ pub(super) fn one_played(source: &Source<'_>, found: &[Found], number: usize) ->
     let (role, actor) = (found[number], found[number.checked_sub(1)?]);
     let mut at = role.titles;
     at -= usize::from(at > 0 && text.is_one(at - 1, words!["called", "named"]));
-    let link = at.checked_sub(1)?;
+    // A verb at most stands between the actor and that.
+    let link = at.checked_sub(1).filter(|link| actor.last + 1 >= *link)?;
     let comma = text.is(link, ",");
     let plays = |t: usize| text.is_like(t, asked::PLAYS);
     let by = actor.titles.checked_sub(1).filter(|t| text.is(*t, "by"));

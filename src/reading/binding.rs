@@ -218,24 +218,29 @@ impl Resolver<'_> {
     /// The more surely where the speaker is called by the same pronoun: `“She writes well,” she said`.
     pub(super) fn is_told_of(&self, mention: &Mention, here: usize, place: Place<'_>, she: Option<bool>) -> f32 {
         let text = self.text;
-        let opens =
-            text.class(place.quote.0 + 1).has(Class::NOMINATIVE) && !text.class(place.quote.0 + 1).has(Class::THEY);
+        let class = text.class(place.quote.0 + 1);
+        let opens = class.has(Class::NOMINATIVE) && !class.has(Class::THEY);
+        // Most quotes begin with another word.
+        if !opens || place.quote.1 <= place.quote.0 + 1 {
+            return 0.0;
+        }
         let there = self.sentence(mention.first);
-        let same = she.is_some_and(|she| she == text.class(place.quote.0 + 1).has(Class::SHE));
-        let told = opens
-            && place.quote.1 > place.quote.0 + 1
-            && there + 2 >= here
+        let same = she.is_some_and(|she| she == class.has(Class::SHE));
+        let told = there + 2 >= here
             && (!self.is_subject(mention) || self.text.para_of(mention.first) != place.para)
             && self.entities.mentions[..self.entities.mention_from(place.quote.0)]
                 .last()
                 .is_some_and(|m| m.entity == mention.entity);
+        if !told {
+            return 0.0;
+        }
         // `The role went to Kim. “He asked me,” he joked`: Kim has come in to speak.
         let topic = place.focus == Some((mention.entity, there))
             && there + 1 == here
             && self.text.para_of(mention.first) == place.para
             && self.is_given(mention)
             && self.comes_in(mention);
-        match (told && !topic, same && !self.is_subject(mention)) {
+        match (!topic, same && !self.is_subject(mention)) {
             (true, true) => 4.0,
             (true, false) => 1.5,
             _ => 0.0,

@@ -2,7 +2,7 @@
 //! `As the granddaughter, Role, Actor has`, `the role of Role went to Actor`.
 
 use super::bracket::nouns_before;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::{Words, words};
@@ -32,10 +32,13 @@ pub(super) fn owned(source: &Source<'_>, found: &[Found], number: usize) -> Opti
 /// `Min Yeo Reum, Hwa Da Som’s character,`: the owner stands behind.
 pub(super) fn owned_behind(text: &Text, found: &[Found], number: usize) -> Option<Pair> {
     let (role, owner) = (found[number], *found.get(number + 1)?);
+    // Nothing but a comma stands between them.
+    if owner.titles != role.last + 1 {
+        return None;
+    }
     let noun = owner.last + 1;
     let noun = noun + usize::from(text.is_one(noun, words!["onscreen", "on-screen", "latest", "new"]));
     let character = text.is(role.last, ",")
-        && owner.titles == role.last + 1
         && text.shape(owner.last) == Shape::Clitic
         && text.is_one(noun, words!["character", "role"]);
     let person = matches!(owner.form, Form::Korean | Form::Pair) && !owner.story;
@@ -84,6 +87,10 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     const NEAR: usize = 6;
     let role = found[number];
     let actor = found.get(number + 1)?;
+    let beside = text.is(role.last, ",") && actor.form == Form::Korean && is_next(text, role.last, actor.titles);
+    if !beside {
+        return None;
+    }
     let first = (role.titles.saturating_sub(NEAR)..role.titles)
         .rev()
         .find(|t| text.is(*t, "as") || is_in_the_role(text, *t))?;
@@ -104,8 +111,7 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     let opens = first == 0
         || text.is_just(first - 1, words![".", "!", "?", "”", "\""])
         || text.para_of(first) != text.para_of(first - 1);
-    let beside = text.is(role.last, ",") && actor.form == Form::Korean && is_next(text, role.last, actor.titles);
-    (described && opens && beside).then_some(Pair {
+    (described && opens).then_some(Pair {
         role: Some(number),
         actor: Some(number + 1),
         weight: 5.0,
@@ -136,6 +142,10 @@ pub(super) fn is_next(text: &Text, comma: usize, actor: usize) -> bool {
 
 /// `played by`, `played with relish by`, `brought to life by`: the verb and the `by`, not far behind a role.
 fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
+    // Where nobody plays anybody, as in many articles, no verb is looked for.
+    if end == 0 || !text.lists.has(asked::PLAYS.with(asked::GIVES)) {
+        return None;
+    }
     const REACH: usize = 6;
     const CLAUSE: usize = 14;
     const MANNER: usize = 4;
@@ -143,7 +153,7 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
     let by = |verb: usize| {
         let life = text.is(verb, "brought") && text.is(verb + 1, "to") && text.is(verb + 2, "life");
         let played = life || text.is_one(verb, words!["played", "portrayed", "voiced", "embodied"]);
-        (played && end > 0)
+        played
             .then(|| {
                 (verb + 1..verb + 1 + MANNER)
                     .take_while(|t| manner(*t))
@@ -154,6 +164,7 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
     let reach = if text.is(end, ",") { CLAUSE } else { REACH };
     (end..end + reach)
         .take_while(|t| !matches!(text.sign(*t), b'.' | b'(' | b';'))
+        .filter(|t| text.is_like(*t, asked::PLAYS.with(asked::GIVES)))
         .find_map(|verb| by(verb).map(|by| (verb, by)))
 }
 
@@ -195,6 +206,8 @@ pub(super) fn apposed(text: &Text, found: &[Found], number: usize) -> Option<Pai
 pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
+    // Whoever plays them is named next.
+    found.get(number + 1)?;
     let (verb, by) = played_behind(text, role.last)?;
     // `Mina, a young trainee played by Actor`.
     let described = text.is(role.last, ",")
@@ -276,13 +289,16 @@ fn is_profession(text: &Text, token: usize) -> bool {
 pub(super) fn in_list(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let (one, other) = (found[number.checked_sub(1)?], found[number]);
-    let dash = matches!(text.word(one.last), "–" | "—" | "-") && one.last + 1 == other.titles;
+    // Nothing but a sign stands between them.
+    if one.last + 1 != other.titles {
+        return None;
+    }
+    let dash = matches!(text.word(one.last), "–" | "—" | "-");
     let para = text.paras[text.para_of(one.first)];
     // `Role: Actor` and nothing else.
     let alone = one.titles == para.first
         && other.last >= para.last
         && matches!(text.word(one.last), ":" | "/" | "|")
-        && one.last + 1 == other.titles
         && is_persons(text, one)
         && is_persons(text, other);
     if !dash && !alone {

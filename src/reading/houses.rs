@@ -16,26 +16,25 @@ impl Finder<'_> {
         {
             return Some(end);
         }
+        // The words in front of a name say more than it does.
+        let before = at.wrapping_sub(1);
+        let (class, small) = (self.text.class(before), self.text.shape(before) == Shape::Lower);
         // `his agency Saram`, `Management Soop`: the noun in front makes any name a company's.
-        let noun = at
-            .checked_sub(1)
-            .is_some_and(|t| self.text.class(t).has(Class::AGENCY) && self.text.shape(t) == Shape::Lower)
-            || self.is_platform(at, end);
+        let noun = small && (class.has(Class::AGENCY) || self.is_platform(at, end));
+        let lower = |t: usize, noun: Class| self.text.shape(t) == Shape::Lower && self.text.class(t).has(noun);
         // `his agency, Barley Field, said`.
         let apposed = at > 1
-            && self.text.class(at - 2).has(Class::AGENCY)
-            && self.text.is(at - 1, ",")
-            && self.text.shape(at - 2) == Shape::Lower
+            && self.text.sign(before) == b','
+            && lower(at - 2, Class::AGENCY)
             && matches!(self.text.sign(end), b',' | b'.');
-        let outlet = at > 0 && self.text.shape(at - 1) == Shape::Lower && self.text.class(at - 1).has(Class::OUTLET);
+        let outlet = small && class.has(Class::OUTLET);
         // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
         let sourced = at > 1
-            && self.text.class(at - 2).has(Class::SOURCE)
-            && self.text.shape(at - 2) == Shape::Lower
-            && !self.text.is(at - 2, "side")
-            && self.text.is_one(at - 1, words!["from", "at", "of"]);
-        let manages = self.text.is(end + 1, "which")
-            && self.text.is(end, ",")
+            && self.text.is_one(before, words!["from", "at", "of"])
+            && lower(at - 2, Class::SOURCE)
+            && !self.text.is(at - 2, "side");
+        let manages = self.text.sign(end) == b','
+            && self.text.is(end + 1, "which")
             && self.text.is_one(end + 2, words!["manages", "represents"]);
         if apposed || sourced || manages || outlet || self.acts_as_company(at, end) || self.is_represented(at, end) {
             return Some(end.min(at + LONGEST));
@@ -66,12 +65,7 @@ impl Finder<'_> {
     /// `streaming platform Wavelet will invest`, `the streamer Orbit said`: a single unknown name behind the noun.
     fn is_platform(&self, at: usize, end: usize) -> bool {
         let text = self.text;
-        let noun = at.wrapping_sub(1);
-        at > 0
-            && end == at + 1
-            && text.shape(noun) == Shape::Lower
-            && text.is_just(noun, words!["platform", "streamer", "service"])
-            && !text.class(at).is_english()
+        end == at + 1 && text.is_just(at - 1, words!["platform", "streamer", "service"]) && !text.class(at).is_english()
     }
 
     /// `Halfmoon, his agency, said`, `Oak & Iron responded that it would appeal`: a company by what it is or does.
@@ -79,8 +73,8 @@ impl Finder<'_> {
         const REACH: usize = 5;
         let text = self.text;
         let agency = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::AGENCY);
-        let apposed = text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
-            && text.is(end, ",")
+        let apposed = text.sign(end) == b','
+            && text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
             && (end + 2..end + REACH).any(|t| agency(t) && text.is(t + 1, ","));
         let verb = end + usize::from(text.class(end).has(Class::ADV.with(Class::AUX)));
         let reports = text.class(verb).has(Class::SAY)
@@ -106,12 +100,12 @@ impl Finder<'_> {
             "actress", "actor", "actors", "artist", "artists", "singer", "idol", "star", "talent"
         ];
         let text = self.text;
-        let verb = (end..end + 4)
-            .find(|t| !text.class(*t).has(Class::ADV.with(Class::AUX)))
-            .unwrap_or(end);
         if text.shape(end) != Shape::Lower || text.class(end).has(Class::PREP.with(Class::CONJ)) {
             return false;
         }
+        let verb = (end..end + 4)
+            .find(|t| !text.class(*t).has(Class::ADV.with(Class::AUX)))
+            .unwrap_or(end);
         let clause = || (end..verb + REACH).take_while(|t| text.shape(*t) == Shape::Lower || text.is_capital(*t));
         text.is_just(verb, words!["issued", "issues", "released", "releases"])
             && clause().any(|t| text.is_just(t, WORDS))
@@ -121,9 +115,9 @@ impl Finder<'_> {
     /// `A Minamoto TV representative said`: who speaks for a house that somebody's name is not.
     fn is_represented(&self, at: usize, end: usize) -> bool {
         let text = self.text;
-        let article = at > 0 && text.is_one(at - 1, words!["a", "an", "another", "one"]);
-        article
-            && text.shape(end) == Shape::Lower
+        text.shape(end) == Shape::Lower
+            && at > 0
+            && text.is_one(at - 1, words!["a", "an", "another", "one"])
             && text.is_just(
                 end,
                 words![

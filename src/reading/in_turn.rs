@@ -24,6 +24,11 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
     const NOUNS: usize = 6;
     let text = source.text;
     let (role, actor) = (found[number], found[number.checked_sub(1)?]);
+    let nouns = actor.last..role.titles;
+    // Most names have more words between them.
+    if nouns.len() > NOUNS {
+        return None;
+    }
     let first = number.checked_sub(2).map(|n| found[n])?;
     let before = pairs.last().filter(|p| p.role == number.checked_sub(2));
     let first_end = match before {
@@ -37,18 +42,17 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
     let joined = |from: usize, to: usize| {
         from < to && to - from <= 2 && (from..to).all(|t| text.is(t, ",") || text.is(t, "and") || text.is(t, "while"))
     };
-    let nouns = actor.last..role.titles;
     let told =
         text.class(nouns.start).has(Class::DET.with(Class::HE).with(Class::SHE)) || role.story && nouns.is_empty();
-    let only_nouns = nouns.len() <= NOUNS && nouns.clone().all(|t| is_modifier(text, t) || text.is(t, ","));
-    let named = text.is_one(role.first.wrapping_sub(1), words!["nicknamed", "named", "called"]);
-    let same = sentence::at(source.sentences, first.first) == sentence::at(source.sentences, role.first);
-    (same
+    let only_nouns = || nouns.clone().all(|t| is_modifier(text, t) || text.is(t, ","));
+    let named = || text.is_one(role.first.wrapping_sub(1), words!["nicknamed", "named", "called"]);
+    let same = || sentence::at(source.sentences, first.first) == sentence::at(source.sentences, role.first);
+    (told
         && joined(first_end, actor.titles)
+        && same()
         && (actor.form == Form::Korean || actor.form == Form::Single && !actor.story && before.is_some())
-        && (is_persons(text, role) || role.form == Form::Single && (role.titles < role.first || named))
-        && told
-        && only_nouns
+        && (is_persons(text, role) || role.form == Form::Single && (role.titles < role.first || named()))
+        && only_nouns()
         && !text.is(role.last, "(")
         && !in_bracket(text, role.titles))
     .then(|| Pair {
@@ -56,6 +60,7 @@ fn gapped(source: &Source<'_>, found: &[Found], number: usize, pairs: &[Pair]) -
         actor: Some(number - 1),
         weight: 5.0,
         nouns: nouns
+            .clone()
             .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
             .collect(),
     })
@@ -66,8 +71,11 @@ fn nameless_end(text: &Text, actor: Found) -> Option<usize> {
     const NOUNS: usize = 5;
     let verb = actor.last;
     let plays = text.is_one(verb, words!["plays", "portrays", "is"]) && text.class(verb + 1).has(Class::DET);
+    if !plays || actor.form != Form::Korean {
+        return None;
+    }
     let end = (verb + 2..verb + 2 + NOUNS).find(|t| text.shape(*t) != Shape::Lower || !is_modifier(text, *t))?;
-    (plays && actor.form == Form::Korean && end > verb + 2).then_some(end)
+    (end > verb + 2).then_some(end)
 }
 
 /// `the twin brothers R and S (both played by Kim)`: the bracket serves all that `and` joins in front of it.

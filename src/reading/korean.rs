@@ -98,7 +98,11 @@ impl Finder<'_> {
                 || is_syllable_too(text.word(at + 1)) && !next.has(Class::PREP);
             return (given && plain && self.count(at + 1) == 1).then_some((at + 2, Form::Pair));
         }
-        let first = self.count(at);
+        // A surname has two syllables at most, which need no counting; behind a hyphen any word may stand.
+        let first = match surname && !text.bytes(at).contains(&b'-') {
+            true => 1,
+            false => self.count(at),
+        };
         if !surname && first == 0 {
             return None;
         }

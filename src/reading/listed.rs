@@ -99,12 +99,14 @@ pub(super) fn starred(source: &Source<'_>, found: &[Found], number: usize, pairs
     const NAMES: usize = 12;
     let text = source.text;
     let actor = found[number];
-    let Some(sentence) = source.sentences.get(sentence::at(source.sentences, actor.first)) else {
+    // Right in front of it: most names are passed by without a look at their sentence.
+    let Some(starring) = actor.titles.checked_sub(1).filter(|t| text.is(*t, "starring")) else {
         return;
     };
-    if !text.is(sentence.first, "starring") || actor.titles != sentence.first + 1 {
+    let sentence = source.sentences.get(sentence::at(source.sentences, actor.first));
+    let Some(sentence) = sentence.filter(|s| s.first == starring) else {
         return;
-    }
+    };
     let names = || {
         found
             .iter()

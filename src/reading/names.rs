@@ -174,7 +174,7 @@ impl<'a> Finder<'a> {
                 titles = if opens(at - 1) && !cast { at } else { titles };
                 continue;
             }
-            let trade = titles == at && !opens(at) && self.is_called_by_trade(at, end);
+            let trade = titles == at && at + 2 == end && !opens(at) && self.is_called_by_trade(at);
             let title = (class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER)) || trade)
                 && at + 1 < end
                 && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));

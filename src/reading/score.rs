@@ -333,7 +333,8 @@ impl Resolver<'_> {
         let there = self.sentence(mention.first);
         let distance = here.saturating_sub(there).min(8) as f32;
         let mut score = 3.0 - 0.8 * distance;
-        score += match (self.is_subject(mention), distance == 0.0) {
+        let subject = self.is_subject(mention);
+        score += match (subject, distance == 0.0) {
             (true, true) => 2.2,
             (true, false) => 1.2,
             _ => 0.0,
@@ -375,8 +376,8 @@ impl Resolver<'_> {
         let behind = self.text.word(mention.last);
         let slips =
             !caught && self.text.shape(mention.last) == Shape::Lower && behind.len() > 4 && behind.ends_with("ing");
-        let relative = slips || self.goes_on_with_who(mention);
-        score += match relative && !self.is_subject(mention) {
+        let relative = !subject && (slips || self.goes_on_with_who(mention));
+        score += match relative {
             // `assigns her to Kim, who warns her that`: and goes on to speak.
             true if scene && !slips && self.says_there(mention, place) => 2.6,
             true => 1.3,
@@ -389,23 +390,25 @@ impl Resolver<'_> {
             _ => {}
         }
         // `Turning to Kim, she said`: what a phrase in front names is not who speaks.
-        if distance == 0.0
-            && !slips
-            && !caught
-            && !self.is_subject(mention)
-            && self.text.shape(mention.last) != Shape::Clitic
-        {
+        if distance == 0.0 && !slips && !caught && !subject && !owner {
             score -= 1.5;
         }
         if entity.trade == Trade::Host {
             score -= 0.6;
         }
         // `The drama marks the debut of the singer Kim. She …`: who comes in is who is spoken of.
-        let sole = distance == 1.0 && place.focus.is_none_or(|(_, s)| s != there) && self.is_sole(mention);
-        let opens = self.sentences.get(there).is_some_and(|s| {
-            self.text.class(s.first).has(Class::SUBORD.with(Class::PREP)) || self.text.word(s.first).ends_with("sked")
-        });
-        if sole && !scene && !opens && self.text.para_of(mention.first) == place.para && self.comes_in(mention) {
+        let sole = distance == 1.0
+            && !scene
+            && place.focus.is_none_or(|(_, s)| s != there)
+            && self.text.para_of(mention.first) == place.para
+            && self.is_sole(mention);
+        let opens = || {
+            self.sentences.get(there).is_some_and(|s| {
+                self.text.class(s.first).has(Class::SUBORD.with(Class::PREP))
+                    || self.text.word(s.first).ends_with("sked")
+            })
+        };
+        if sole && !opens() && self.comes_in(mention) {
             score += 1.6;
         }
         // `Kim asks, and Lee lowers his window. He`: whoever acts last.

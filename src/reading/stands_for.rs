@@ -22,7 +22,7 @@ impl Resolver<'_> {
         const NEAR: usize = 4;
         let open = (mention.first.saturating_sub(NEAR)..mention.first)
             .rev()
-            .find(|t| self.text.is(*t, "("));
+            .find(|t| self.text.sign(*t) == b'(');
         let role = open.and_then(|open| {
             let role = self.entities.covering(open.wrapping_sub(1))?;
             (role.last == open).then_some(role)

@@ -105,11 +105,10 @@ impl Finder<'_> {
         held.unwrap_or(titles)
     }
 
-    /// `Farmer Bok`, `Cook Ma`: a trade that stands before a surname alone.
-    pub(super) fn is_called_by_trade(&mut self, at: usize, end: usize) -> bool {
+    /// `Farmer Bok`, `Cook Ma`: a trade that stands before a surname, where nothing else with a capital does.
+    pub(super) fn is_called_by_trade(&mut self, at: usize) -> bool {
         let text = self.text;
-        at + 2 == end
-            && text.shape(at) == Shape::Capital
+        text.shape(at) == Shape::Capital
             && text.class(at + 1).has(Class::SURNAME)
             && !text.class(at).has(Class::SURNAME)
             && {

@@ -71,7 +71,7 @@ pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pair
     let text = source.text;
     let first = found[number];
     let begins = !number.checked_sub(1).is_some_and(|n| is_joined(text, found[n], first));
-    if !begins || !is_actors(first) || in_speech(source, first.first) {
+    if !begins || !is_actors(first) {
         return;
     }
     let actors = list(text, found, number, is_actors, |text, from, to| {
@@ -87,7 +87,9 @@ pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pair
     } else {
         behind(source, found, &actors, to)
     };
-    let Some(roles) = roles else { return };
+    let Some(roles) = roles.filter(|_| !in_speech(source, first.first)) else {
+        return;
+    };
     let one = actors.len() == 1;
     // `Kim plays the guard R, Lee plays S, and Ma plays T`: who has a role is none, and who is one has none.
     let is_role = |n: usize| {
@@ -315,17 +317,24 @@ fn skip_owner(text: &Text, found: &[Found], number: usize) -> Option<usize> {
 
 /// A verb with which somebody has a role.
 fn is_casting(text: &Text, token: usize) -> bool {
-    text.is_in(token, asked::PLAYS)
-        || text.is_like(token, asked::STARS)
-            && ((token + 1..token + 4).any(|t| text.is(t, "as")) || text.is(token + 1, "on") || text.is(token, "are"))
+    // One look tells nearly all words from these verbs.
+    text.is_like(token, asked::PLAYS.with(asked::STARS))
+        && (text.is_in(token, asked::PLAYS)
+            || text.is_like(token, asked::STARS)
+                && ((token + 1..token + 4).any(|t| text.is(t, "as"))
+                    || text.is(token + 1, "on")
+                    || text.is(token, "are")))
 }
 
 /// `In a dual role, Kim portrays`: somewhere in front of the name.
 fn is_dual(source: &Source<'_>, name: Found) -> bool {
     let text = source.text;
     let (from, to) = super::people::sentence_of(source, name.first);
-    (from..to.min(from + 40))
-        .any(|t| (text.is(t, "dual") || text.is(t, "double")) && (text.is(t + 1, "role") || text.is(t + 1, "roles")))
+    (from..to.min(from + 40)).any(|t| {
+        text.initial(t) == b'd'
+            && (text.is(t, "dual") || text.is(t, "double"))
+            && (text.is(t + 1, "role") || text.is(t + 1, "roles"))
+    })
 }
 
 /// `Starring Kim in a dual role, “X” follows R`: the verb of the story.

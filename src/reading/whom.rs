@@ -18,8 +18,8 @@ pub(super) fn in_a_clause(source: &Source<'_>, found: &[Found], number: usize) -
     let text = source.text;
     let role = found[number];
     let first = role.last + 1;
-    let told = text.class(first).has(Class::DET) || text.is_one(first, words!["whom", "who"]);
-    if !text.is(role.last, ",") || !told || !is_persons(text, role) && role.titles == role.first {
+    let told = || text.class(first).has(Class::DET) || text.is_one(first, words!["whom", "who"]);
+    if !text.is(role.last, ",") || !told() || !is_persons(text, role) && role.titles == role.first {
         return None;
     }
     let (from, to) = sentence_of(source, role.first);
@@ -102,8 +102,9 @@ pub(super) fn own_one(source: &Source<'_>, found: &[Found], number: usize) -> Op
 pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
-    let (from, _) = sentence_of(source, role.first);
-    let opens = text.is(from, "as") && role.titles == from + 1;
+    // Right in front of it: most names are passed by without a look at their sentence.
+    let from = role.titles.checked_sub(1).filter(|t| text.is(*t, "as"))?;
+    let opens = sentence_of(source, role.first).0 == from;
     let pronoun = text.class(role.last + 1);
     let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY);
     let named = is_persons(text, role) || role.titles < role.first;

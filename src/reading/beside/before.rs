@@ -41,8 +41,8 @@ fn aged(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
     let old = (at.saturating_sub(NEAR)..=at)
         .rev()
-        .take_while(|t| text.shape(*t) != Shape::Mark && !matches!(text.sign(*t), b'.' | b','))
         .find(|t| text.bytes(*t).ends_with(b"-year-old"))
+        .filter(|old| (*old..=at).all(|t| text.shape(t) != Shape::Mark && !matches!(text.sign(t), b'.' | b',')))
         .and_then(|t| text.word(t).strip_suffix("-year-old"));
     let number = |word: &str| english::number(word).or_else(|| word.parse().ok());
     candidate.age = candidate.age.or_else(|| old.and_then(number));
@@ -266,28 +266,31 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
         return;
     }
     // `Her manager of nine years, Kim,`.
-    let of = (noun.saturating_sub(OF)..noun).rev().find(|t| text.is(*t, "of"));
-    if let Some(of) = of.filter(|of| noun < at && text.is_just(of.wrapping_sub(1), OUTSIDERS)) {
+    let of = || (noun.saturating_sub(OF)..noun).rev().find(|t| text.is(*t, "of"));
+    if noun < at
+        && let Some(of) = of().filter(|of| text.is_just(of.wrapping_sub(1), OUTSIDERS))
+    {
         noun = of - 1;
     }
     // `Kim’s wife, illustrator Lee`.
-    let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.is(*t, ","));
-    let trade = noun == at && place.is_lower(at) && is_person_noun(text, at) && !text.class(at).has(Class::SAY);
+    let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.sign(*t) == b',');
+    let trade = || noun == at && place.is_lower(at) && is_person_noun(text, at) && !text.class(at).has(Class::SAY);
     let owned = |c: usize| text.shape(c - 2) == Shape::Clitic || text.class(c - 2).has(Class::HE.with(Class::SHE));
-    if let Some(comma) = comma.filter(|c| *c > 1 && trade && trades::KIN.contains(&text.word(c - 1)) && owned(*c)) {
+    if let Some(comma) = comma.filter(|c| *c > 1 && owned(*c) && trades::KIN.contains(&text.word(c - 1)) && trade()) {
         noun = comma - 1;
         call(candidate, text.word(noun));
     }
+    if !place.is_lower(noun) {
+        return;
+    }
     let class = text.class(noun);
-    if place.is_lower(noun) {
-        if class.has(Class::FEMALE) && !class.has(Class::TITLE) {
-            candidate.she += 1.5;
-        } else if class.has(Class::MALE) && !class.has(Class::TITLE) {
-            candidate.he += 1.5;
-        }
-        if noun < at && class.has(Class::FEMALE.with(Class::MALE)) {
-            call(candidate, text.word(noun));
-        }
+    if class.has(Class::FEMALE) && !class.has(Class::TITLE) {
+        candidate.she += 1.5;
+    } else if class.has(Class::MALE) && !class.has(Class::TITLE) {
+        candidate.he += 1.5;
+    }
+    if noun < at && class.has(Class::FEMALE.with(Class::MALE)) {
+        call(candidate, text.word(noun));
     }
     if text.is_just(noun, OUTSIDERS) {
         candidate.person += 1.0;

@@ -161,7 +161,7 @@ fn makes(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
 
 /// `Kim plays a nurse`, `Kim takes on the role`, `Kim joins the cast`.
 fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
-    const PLAYS: [&str; 13] = [
+    const PLAYS: Words = words![
         "plays",
         "play",
         "played",
@@ -177,7 +177,7 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
         "joins",
     ];
     // `Bae Rin has been confirmed for the role`, `Bae Rin welcomed her co-star`.
-    const DEALS: [&str; 10] = [
+    const DEALS: Words = words![
         "confirmed",
         "offered",
         "tapped",
@@ -191,14 +191,14 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     ];
     let Place { text, name, .. } = place;
     let word = text.word(verb);
-    if DEALS.contains(&word) && matches!(name.form, Form::Pair | Form::Korean) {
+    if text.is_just(verb, DEALS) && matches!(name.form, Form::Pair | Form::Korean) {
         candidate.person += 1.0;
     }
     // `Ha Rang is played by Kim`: whoever is played is somebody else's role.
     let passive =
         || (name.last..verb).any(|t| text.is_one(t, words!["is", "are", "was", "were", "be", "being", "been"]));
     let played = || word.ends_with("ed") && !word.starts_with("join") && passive();
-    if PLAYS.contains(&word) && (word != "takes" || text.is(verb + 1, "on")) && !played() {
+    if text.is_just(verb, PLAYS) && (word != "takes" || text.is(verb + 1, "on")) && !played() {
         candidate.acts |= !word.starts_with("join");
         as_played(text, verb + 1 + usize::from(text.is(verb + 1, "as")), candidate);
         candidate.person += 2.5;

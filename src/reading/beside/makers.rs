@@ -10,12 +10,17 @@ use crate::reading::text::{Shape, Text};
 
 /// Adds what the clause around a name says of its bearer's part in the making.
 pub fn made(place: Place<'_>, candidate: &mut Candidate) {
-    let noun = written_for(place)
-        .or_else(|| script_by(place))
-        .or_else(|| work_of(place))
-        .or_else(|| prize(place))
-        .or_else(|| leads_the_team(place));
-    let Some(noun) = noun else { return };
+    // Who made something stands behind one of these, but for what prizes tell.
+    let joined = place.text.is_one(place.at, words!["by", "from", "and"]);
+    let by = || {
+        written_for(place)
+            .or_else(|| script_by(place))
+            .or_else(|| work_of(place))
+    };
+    let noun = joined.then(by).flatten().or_else(|| prize(place));
+    let Some(noun) = noun.or_else(|| joined.then(|| leads_the_team(place)).flatten()) else {
+        return;
+    };
     candidate.person += 1.0;
     candidate.trade = Some(Trade::Staff);
     call(candidate, noun);

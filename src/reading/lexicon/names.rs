@@ -129,6 +129,14 @@ pub fn syllables(word: impl AsRef<[u8]>) -> usize {
 mod tests {
     use super::syllables;
 
+    /// `korean` counts no syllables of a surname.
+    #[test]
+    fn no_surname_has_three_syllables() {
+        for surname in super::SURNAMES.split_whitespace() {
+            assert!(syllables(surname) <= 2, "{surname}");
+        }
+    }
+
     #[test]
     fn korean_syllables_are_counted() {
         for (word, n) in [

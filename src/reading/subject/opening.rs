@@ -244,8 +244,9 @@ impl Opening<'_> {
     /// part of it.
     fn without_the_verb(&self, end: usize) -> usize {
         let (text, at) = (self.text, self.at);
-        let plain =
-            |t: usize| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PLURAL.with(SPEAKS).with(Class::EPITHET));
+        let plain = |t: usize| {
+            text.shape(t) == Shape::Lower && !text.class(t).has(Class::PLURAL.with(SPEAKS).with(Class::EPITHET))
+        };
         // Where it ends with a name or a noun, as most do, no noun in front of that is asked for.
         let Some(last) = end.checked_sub(1).filter(|last| *last > at && plain(*last)) else {
             return end;
