@@ -14,8 +14,8 @@ use super::sentence::{self, Sentences};
 use super::text::Text;
 use super::trace::Trace;
 use super::{
-    agency, confidence, drama, gender, kind, lines, people, questions, quote, repeat, scene, showing, shown_on, speech,
-    statement, summary, title, trade, unplayed,
+    agency, confidence, drama, gender, guests, kind, lines, people, questions, quote, repeat, scene, showing, shown_on,
+    speech, statement, summary, title, trade, unplayed,
 };
 use crate::catalogue::Catalogue;
 use crate::model::{Article, ArticleKind};
@@ -112,11 +112,12 @@ impl Ground {
         scene::nouns::mention(text, spans, judged, &scenes, &mut entities);
         scene::agree::learn(text, spans, judged, sentences, &scenes, &mut entities);
         gender::learn(text, spans, judged, sentences, &scenes, &mut entities);
+        let main = main_person(&entities, title);
+        guests::tell_guests(title, &mut entities, kind == ArticleKind::Variety, main);
+        // Guests play nobody.
         if self.shows {
             unplayed::cast_the_rest(text, &mut entities);
         }
-        let main = main_person(&entities, title);
-        trade::tell_guests(&mut entities, kind == ArticleKind::Variety, main);
         agency::bind(text, &mut entities, main);
         People { entities, scenes, main }
     }

@@ -7,7 +7,7 @@ use super::evidence::{Candidate, profession};
 use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::names::{Form, Found};
-use super::print::words;
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 use std::rc::Rc;
 
@@ -110,7 +110,25 @@ pub(super) fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Ca
         }
         // `with announcer A and actor B as the MCs`.
         let role = name.last + 1 + usize::from(text.class(name.last + 1).has(Class::DET));
-        if text.is(name.last, "as") && text.class(role).has(Class::HOST) && !company(number) {
+        // `starred A and B as a novelist and a ghost`: those are parts.
+        const ANY: Words = words![
+            "novelist",
+            "novelists",
+            "author",
+            "authors",
+            "critic",
+            "critics",
+            "ceo",
+            "reporter",
+            "reporters",
+            "anchor",
+            "columnist",
+            "cartoonist",
+            "webtoonist",
+            "analyst"
+        ];
+        if text.is(name.last, "as") && text.class(role).has(Class::HOST) && !text.is_one(role, ANY) && !company(number)
+        {
             let plural = text.word(role).ends_with('s');
             let mut n = number;
             loop {

@@ -11,7 +11,7 @@
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
 //!   `bracket`, `members`,
 //!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
-//!   `unplayed` what nobody says; `gender`, `trade` and `agency` tell what the article says of them, `scene` where the drama
+//!   `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`,
 //!   `passive`, `cited`, `comments`, `floating` and `across` (with `exchange`, `addressed`, `questions`) and `split` where the speaker
@@ -59,6 +59,7 @@ mod furniture;
 mod gender;
 mod ground;
 mod guessed;
+mod guests;
 mod houses;
 mod in_turn;
 mod judged;
@@ -163,7 +164,7 @@ fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> R
     let ground = Ground::of(article, catalogue);
     let mut people = ground.people(catalogue);
     let about = ground.about(&people, catalogue);
-    trade::tell_regulars(
+    guests::tell_regulars(
         &ground.text,
         &ground.title,
         &ground.sentences,

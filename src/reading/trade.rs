@@ -1,16 +1,14 @@
-//! Who acts, who made the drama, and who is neither: hosts, guests, executives, bandmates, passers-by.
+//! Who acts, who made the drama, and who is neither: hosts, executives, passers-by.
 //!
-//! `evidence` and `beside` read the nouns that stand right at a name; here is what the words around it say, what the
-//! headline says, and what a variety show makes of those who are in it.
+//! `evidence` and `beside` read the nouns that stand right at a name; here is what the words around it say and what the
+//! headline says. `guests` tells who is of neither the cast nor those who made it.
 
-use super::drama::Work;
-use super::entity::{Entities, Entity, Id, Nature, Trade, key};
+use super::entity::{Entities, Nature, Trade, key};
 use super::evidence::Candidate;
-use super::lexicon::trades::{self, ALWAYS, BAND, KIN, LEADS, SINGS, WRITES_SONGS};
-use super::lexicon::{Class, asked, classes};
+use super::lexicon::trades::{self, BAND, LEADS};
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::print::{Words, words};
-use super::sentence::{self, Sentence, Sentences};
 use super::text::{Shape, Text};
 
 /// What the clause around one occurrence of a name says of the trade.
@@ -23,6 +21,15 @@ pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.is(at, "(") {
         const BRACKET: usize = 12;
         at = (at..at + BRACKET).find(|t| text.is(*t, ")")).map_or(at, |t| t + 1);
+    }
+    // `A, the author of the original, will write all episodes`: an apposition does.
+    if text.is(at, ",") {
+        const APPOSED: usize = 14;
+        let noun = text
+            .class(at + 1)
+            .has(Class::DET.with(Class::TITLE).with(Class::OFFICE));
+        let end = (at + 2..at + APPOSED).find(|t| matches!(text.sign(*t), b',' | b'.' | b'(' | b':'));
+        at = end.filter(|t| noun && text.is(*t, ",")).map_or(at, |t| t + 1);
     }
     if makes(text, at) {
         candidate.trade = Some(Trade::Staff);
@@ -75,6 +82,12 @@ fn makes(text: &Text, at: usize) -> bool {
     let object = text.class(verb + 1).has(Class::DET) || text.shape(verb + 1) == Shape::Number;
     if text.is_in(verb, trades::MAKES) {
         return object || verb > at;
+    }
+    // `executive produces`, `has adapted it herself`.
+    if text.is(verb, "executive") && text.is_in(verb + 1, asked::PRODUCES)
+        || text.is_just(verb, words!["adapts", "adapted"]) && (object || text.is(verb + 1, "it"))
+    {
+        return true;
     }
     const NEAR: usize = 5;
     let work = |t: usize| {
@@ -289,118 +302,6 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
     });
     lead.and_then(|t| maker(text, t + 1))
         .or_else(|| headline.and_then(|t| maker(title, t)))
-}
-
-/// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too.
-pub(super) fn tell_guests(entities: &mut Entities, variety: bool, main: Option<Id>) {
-    for (id, person) in entities.all.iter_mut().enumerate() {
-        // `Presenter Kim, who played his granddaughter`, `Actor Kim, a presenter for the evening`, `His wife, actress Kim`.
-        let called = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
-        let actor = person.acts || called(&["actor", "actress"]);
-        if person.trade == Trade::Host && actor && (called(&["presenter"]) || called(KIN)) {
-            person.trade = Trade::Cast;
-        }
-        if person.nature != Nature::Person || person.acts {
-            continue;
-        }
-        let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
-        let office = person.nouns.iter().any(|n| classes(n).has(Class::OFFICE));
-        let band = Some(id) != main && is(BAND);
-        let sings = is(WRITES_SONGS) || variety && is(SINGS);
-        // `Narim of girl group VIOLA` is of the show, unless the article is about her.
-        let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
-        let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| n.contains("act")));
-        person.guest = !acts && (is(ALWAYS) || office || is(KIN) || band || sings);
-    }
-}
-
-fn is_actor(person: &Entity) -> bool {
-    person.nouns.iter().any(|n| n.contains("act") || n == "idol")
-}
-
-/// In a show that has the people of a drama as its guests, everybody else is of the show.
-pub(super) fn tell_regulars(
-    text: &Text,
-    title: &Text,
-    sentences: &Sentences,
-    entities: &mut Entities,
-    drama: Option<&Work>,
-) {
-    let Some(drama) = drama.filter(|d| d.visiting) else {
-        return;
-    };
-    let mut invited = vec![false; entities.all.len()];
-    for place in drama.places.iter().take(3) {
-        let Some(sentence) = sentences.get(sentence::at(sentences, place.open)) else {
-            continue;
-        };
-        for mention in entities.between(sentence.first, sentence.last) {
-            invited[mention.entity] |= goes_with(text, mention.first, mention.last, place.open, place.after);
-        }
-    }
-    for sentence in sentences.iter().take(6) {
-        invite(text, sentence, entities, &mut invited);
-    }
-    let guest = |e: &Entity| {
-        let noun = |n: &String| ["guest", "star", "co-star", "costar"].contains(&n.as_str());
-        e.acts || is_actor(e) || e.nouns.iter().any(noun)
-    };
-    let known = (0..invited.len()).any(|id| invited[id] || guest(&entities.all[id]));
-    // `The lead actors of “X” appeared as guests`: those of the headline.
-    if !known && !guests_without_names(text, sentences, drama) {
-        return;
-    }
-    // `A, B, And Guest C Go Head-To-Head`: the headline names those of the show too.
-    let hosted = (0..title.tokens.len()).any(|t| title.is(t, "guest") || title.is(t, "guests"));
-    for (id, person) in entities.all.iter_mut().enumerate() {
-        let kept = invited[id] || guest(person) || !hosted && title.body.contains(person.name.as_str());
-        if person.nature == Nature::Person && person.trade == Trade::Cast && !kept {
-            person.guest = true;
-        }
-    }
-}
-
-/// `Kim and Lee joined the cast for a mission`, `Kim dropped by`: who comes is a guest.
-fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [bool]) {
-    const COMES: Words = words![
-        "joined",
-        "visited",
-        "appeared",
-        "guested",
-        "dropped",
-        "featured",
-        "guest-starred",
-    ];
-    let Some(verb) = (sentence.first..sentence.last).find(|t| text.is_just(*t, COMES)) else {
-        return;
-    };
-    for mention in entities
-        .between(sentence.first, verb)
-        .iter()
-        .filter(|m| m.last + 3 > verb || text.is(m.last, "and"))
-    {
-        invited[mention.entity] = true;
-    }
-}
-
-/// The sentence that names the drama has its people as guests, by no name.
-fn guests_without_names(text: &Text, sentences: &Sentences, drama: &Work) -> bool {
-    let told = |open: usize| {
-        sentences
-            .get(sentence::at(sentences, open))
-            .is_some_and(|s| (s.first..s.last).any(|t| text.is_one(t, words!["guests", "guest", "guested"])))
-    };
-    drama.places.iter().take(3).any(|place| told(place.open))
-}
-
-/// Whether a name stands beside the drama's title as one of its people: before it, or right behind its marks.
-fn goes_with(text: &Text, first: usize, last: usize, open: usize, after: usize) -> bool {
-    const NEAR: usize = 9;
-    let held = |t: usize| text.is_one(t, words!["joined", "with", "host", "hosts", "visited", "mc", "mcs"]);
-    if last <= open {
-        return open - last <= 2 * NEAR && !(first.saturating_sub(3)..first).any(held) && !(last..open).any(held);
-    }
-    first - after.min(first) <= NEAR && !(after..first).any(held)
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
 
 use super::super::print::{Words, words};
-use super::{Place, call, makers};
+use super::{Place, call, makers, says_on_screen};
 use crate::model::english;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, profession};
-use crate::reading::lexicon::{Class, asked, trades};
+use crate::reading::lexicon::trades::{self, JUROR};
+use crate::reading::lexicon::{Class, asked};
 use crate::reading::names::{Form, Found};
 use crate::reading::nobody::{is_earlier_work, is_outlet, is_real_name};
 use crate::reading::noun::is_person_noun;
@@ -29,6 +30,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     channel_of(place, candidate);
     apposition(place, candidate);
     kin(place, candidate);
+    juror(place, candidate);
     made_by(place, candidate);
     makers::made(place, candidate);
     cast_or_character(place, candidate);
@@ -204,10 +206,15 @@ fn channel_of(place: Place<'_>, candidate: &mut Candidate) {
 fn apposition(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 8;
     let Place { text, at, .. } = place;
-    if !text.is(at, ",") || !place.ends_clause() {
+    if at < 2 || !text.is(at, ",") || !place.ends_clause() {
         return;
     }
     let titled = |t: usize| place.is_lower(t) && text.class(t).has(Class::TITLE);
+    // `The young writer in question, Kim,`.
+    let at = match text.is(at - 1, "question") && text.is(at - 2, "in") {
+        true => at - 2,
+        false => at,
+    };
     let of = |t: &usize| text.is(*t, "of") || text.is(*t, "behind");
     if let Some(of) = (at.saturating_sub(REACH)..at).rev().find(of)
         && of > 1
@@ -260,9 +267,16 @@ const OUTSIDERS: Words = words![
 /// `his daughter, Kim,`: the noun tells of Kim. `her lawyer, Kim`: an outsider.
 fn kin(place: Place<'_>, candidate: &mut Candidate) {
     const OF: usize = 3;
+    const REACH: usize = 4;
     let Place { text, at, .. } = place;
     let mut noun = at - usize::from(text.is(at, ",") && at > 0);
     if noun < at && !place.ends_clause() {
+        return;
+    }
+    // `Her on-screen husband, Kim,`, `His manager in the drama, Kim,`.
+    if noun < at && (noun.saturating_sub(REACH)..noun).any(|t| says_on_screen(text, t)) {
+        candidate.acts = true;
+        candidate.person += 1.0;
         return;
     }
     // `Her manager of nine years, Kim,`.
@@ -296,6 +310,29 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
         candidate.person += 1.0;
         candidate.trade = candidate.trade.or(Some(Trade::Host));
         call(candidate, text.word(noun));
+    }
+    // `The novel’s English translator, Kim,`, `His publicist, Kim,`.
+    let owner = || {
+        text.shape(noun.saturating_sub(2)) == Shape::Clitic
+            || text.class(noun - 1).has(Class::HE.with(Class::SHE))
+            || noun > 2 && text.shape(noun - 3) == Shape::Clitic
+    };
+    if noun < at && place.is_lower(noun) && class.has(Class::OFFICE) && noun > 1 && owner() {
+        call(candidate, text.word(noun));
+    }
+}
+
+/// `The jury, headed by French producer Kim,`, `Jury president Kim`: not of the drama, whatever Kim makes elsewhere.
+fn juror(place: Place<'_>, candidate: &mut Candidate) {
+    const REACH: usize = 6;
+    let Place { text, name, .. } = place;
+    let clause = |t: &usize| !matches!(text.sign(*t), b'.' | b';' | b':') && text.shape(*t) != Shape::Mark;
+    let jury = (name.first.saturating_sub(REACH)..name.first)
+        .rev()
+        .take_while(clause)
+        .any(|t| text.initial(t) == b'j' && text.is_one(t, words!["jury", "juror", "jurors"]));
+    if jury {
+        call(candidate, JUROR);
     }
 }
 

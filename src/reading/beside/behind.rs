@@ -1,7 +1,7 @@
 //! The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 
 use super::super::print::{Words, words};
-use super::{Place, call};
+use super::{Place, call, says_on_screen};
 use crate::reading::beings::does_something;
 use crate::reading::emphasised::is_mononym;
 use crate::reading::entity::Trade;
@@ -54,7 +54,10 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.is(at, "of") {
         member(place, candidate);
     }
-    if text.is(at, ",") {
+    if text.is(at, ",") && is_on_screen(text, at + 1) {
+        candidate.acts = true;
+        candidate.person += 1.0;
+    } else if text.is(at, ",") {
         relative(place, candidate);
         of_a_group(place, candidate);
         bare_trade(place, candidate);
@@ -72,6 +75,17 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
     if text.class(at).has(Class::ORG) && text.is_capital(at) {
         candidate.person -= 4.0;
     }
+}
+
+/// `Kim, the owner of the alley’s stall in the drama,`, `Kim, who leads the tours on screen,`: what somebody is there is a
+/// part.
+fn is_on_screen(text: &Text, from: usize) -> bool {
+    const REACH: usize = 12;
+    let described = text.is(from, "who") || text.class(from).has(Class::DET);
+    described
+        && (from..from + REACH)
+            .take_while(|t| !matches!(text.sign(*t), b',' | b'.' | b':') && text.shape(*t) != Shape::Mark)
+            .any(|t| says_on_screen(text, t))
 }
 
 /// `Kim Bo Ra-starrer`, `Kim Bo Ra-helmed`: whose the drama is.
@@ -313,7 +327,7 @@ fn trade_with_article(place: Place<'_>, candidate: &mut Candidate) {
         return;
     }
     let noun = (at + 2..at + REACH)
-        .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Clitic) || place.is_capital(*t))
+        .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Number | Shape::Clitic) || place.is_capital(*t))
         .take_while(|t| !VERBS.contains(&text.word(*t)))
         .find(|t| place.is_lower(*t) && text.class(*t).has(Class::TITLE))
         .filter(|t| !acts(text, t + 1));
@@ -335,10 +349,21 @@ fn described(place: Place<'_>, candidate: &mut Candidate) {
         return;
     }
     let ends = Class::PREP.with(Class::SUBORD);
-    let end = (at + 2..at + REACH).find(|t| !place.is_lower(*t) || text.class(*t).has(ends));
+    let old = usize::from(text.shape(at + 2) == Shape::Number);
+    let end = (at + 2 + old..at + REACH).find(|t| !place.is_lower(*t) || text.class(*t).has(ends));
     let Some(noun) = end.map(|e| e - 1).filter(|n| *n > at + 1) else {
         return;
     };
+    // `Kim, a member of the stunt crew,`.
+    let crew = text.is(noun, "member") && text.is(end.unwrap_or(noun), "of") && {
+        let last = (noun + 2..noun + REACH).take_while(|t| place.is_lower(*t)).last();
+        last.is_some_and(|t| text.is_just(t, words!["crew", "staff"]))
+    };
+    if crew {
+        candidate.person += 1.0;
+        candidate.trade = candidate.trade.or(Some(Trade::Staff));
+        return;
+    }
     let class = text.class(noun);
     if (does_something(text.word(noun)) || class.has(Class::OFFICE))
         && !class.has(Class::TITLE)
@@ -422,7 +447,9 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
     let verb = at + 2 + usize::from(text.class(at + 2).has(Class::AUX.with(Class::ADV)));
     let word = text.word(verb);
     let mut makes = false;
-    for token in (verb..verb + 3).filter(|t| *t == verb || text.is(t - 1, "and")) {
+    // `Kim, who was written to die`: Kim wrote nothing.
+    let passive = text.is_one(verb - 1, words!["was", "were", "is", "are", "been"]);
+    for token in (verb..verb + 3).filter(|t| !passive && (*t == verb || text.is(t - 1, "and"))) {
         if let Some(made) = maker(text.asked(token)) {
             call(candidate, made);
             makes = true;

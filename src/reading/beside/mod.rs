@@ -12,6 +12,7 @@ pub(super) use known_by::somebody;
 
 use super::evidence::Candidate;
 use super::names::{Form, Found};
+use super::print::words;
 use super::text::{Shape, Text};
 
 /// A name where it stands, and the token beside it that the clues look from.
@@ -40,6 +41,13 @@ impl Place<'_> {
     fn is_capital(&self, token: usize) -> bool {
         self.text.tokens.get(token).is_some_and(|t| t.is_capital())
     }
+}
+
+/// `in the drama`, `on screen`, `on-screen`: what is said of somebody is said of a part.
+fn says_on_screen(text: &Text, token: usize) -> bool {
+    text.is_one(token, words!["on-screen", "onscreen"])
+        || text.is(token, "on") && text.is(token + 1, "screen")
+        || text.is(token, "in") && text.is(token + 1, "the") && text.is_one(token + 2, words!["drama", "series"])
 }
 
 /// Notes what a candidate was called; more nouns than this say nothing new.

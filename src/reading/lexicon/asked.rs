@@ -200,7 +200,7 @@ asked! {
     /// What the crew of a drama looks after.
     CREW = [
         "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
-        "props", "wardrobe", "set", "boom", "martial-arts", "intimacy", "animal", "dialect", "hair", "effects", "dance",
+        "props", "wardrobe", "set", "boom", "riding", "horse", "action", "fight", "sword", "wire", "food", "visual", "vfx", "martial-arts", "intimacy", "animal", "dialect", "hair", "effects", "dance",
     ];
     /// Who makes a drama.
     MAKERS = ["director", "writer", "screenwriter", "scriptwriter", "showrunner"];

@@ -57,6 +57,9 @@ pub fn maker(verb: Asked) -> Option<&'static str> {
 /// What somebody is called who heads an agency, and speaks for it.
 pub const AGENCY_HEAD: &str = "head of an agency";
 
+/// What somebody is called who judges dramas.
+pub const JUROR: &str = "juror";
+
 /// What the crew of a drama looks after: `the lighting technician`, `a makeup artist`.
 pub fn is_crew(word: &str) -> bool {
     super::lists(word).has(asked::CREW)

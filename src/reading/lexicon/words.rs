@@ -59,7 +59,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          creator playwright novelist author webtoonist youtuber presenter panelist panelists presenters musician composer member bandmate groupmate \
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
-         co-stars costars co-director cp filmmaker film-maker dramatist scribe moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
+         co-stars costars co-director cp filmmaker film-maker dramatist scribe co-mc co-mcs djs vjs cohosts co-hosts moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
          cartoonist hairstylist idols singers comedians designer designers nominee nominees winner winners recipient contestant coordinator castmate castmates analyst",
     ),
     (
@@ -70,7 +70,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     ),
     (
         Class::HOST,
-        "dj djs vj host hosts mc mcs emcee emcees cohost co-host cohosts co-hosts announcer announcers presenter panelist panelists moderator reporter anchor \
+        "dj djs vj vjs co-mc co-mcs host hosts mc mcs emcee emcees cohost co-host cohosts co-hosts announcer announcers presenter panelist panelists moderator reporter anchor \
          critic columnist ceo youtuber author novelist webtoonist cartoonist analyst",
     ),
     (
@@ -192,7 +192,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         "president ceo head chief boss chairperson chairman chairwoman director-general buyer nurse lawyer attorney professor curator executive spokesperson spokesman \
          spokeswoman programmer analyst official minister mayor farmer teacher doctor novelist author critic presidents \
          vice-president founder co-founder executives owner researcher psychologist economist politician lawmaker \
-         manager trainer coach \
+         manager trainer coach vp evp svp cfo coo publicist promoter organizer organiser juror distributor blogger vlogger superfan \
          resident student historian translator sociologist neighbor fisherman diver",
     ),
     (
