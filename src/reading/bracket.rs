@@ -205,7 +205,9 @@ fn is_actor(source: &Source<'_>, found: &[Found], number: usize, known: bool) ->
     let acts = title.has(Class::TITLE)
         && !title.has(Class::STAFF.with(Class::HOST))
         && !is_address(source.text.word(name.titles).trim_end_matches('.'));
-    known && source.catalogue.named_person(printed).is_some() && !goes_by_given_name(source, found, number)
+    // `Principal Do (Actor)`: a title of the story stands in front of no actor, whoever else is called so.
+    let real = || source.catalogue.named_person(printed).is_some() && !goes_by_given_name(source, found, number);
+    known && !name.story && real()
         || !name.story && name.titles < name.first && acts
         || is_in_cast(source.text, super::people::sentence_of(source, name.first).0, name)
 }

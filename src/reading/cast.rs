@@ -7,6 +7,7 @@ use super::names::{Form, Found};
 use super::people::Source;
 use super::print::{Words, words};
 use super::role::{Pair, is_modifier, is_persons, nouns_behind};
+use super::seen_as::is_as;
 use super::text::{Shape, Text};
 
 /// `Hwa Da Som’s Min Yeo Reum`: an actor's own, when both are names of people.
@@ -93,7 +94,7 @@ pub(super) fn fronted(text: &Text, found: &[Found], number: usize) -> Option<Pai
     }
     let first = (role.titles.saturating_sub(NEAR)..role.titles)
         .rev()
-        .find(|t| text.is(*t, "as") || is_in_the_role(text, *t))?;
+        .find(|t| is_as(text, *t) || is_in_the_role(text, *t))?;
     let nouns: Vec<usize> = (first + 1..role.titles)
         .filter(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET))
         .collect();

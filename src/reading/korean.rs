@@ -89,8 +89,8 @@ impl Finder<'_> {
             if given && whole && free(at + 1) && free(at + 2) {
                 return Some((at + 3, Form::Korean));
             }
-            // `Sun Woo-taek`.
-            if given && text.word(at + 1).contains('-') && self.count(at + 1) == 2 {
+            // `Sun Woo-taek`, `Sun WooTaek`.
+            if given && is_compound(text.word(at + 1)) && self.count(at + 1) == 2 {
                 return Some((at + 2, Form::Korean));
             }
             let next = text.class(at + 1);
@@ -108,12 +108,11 @@ impl Finder<'_> {
         }
         let given = at + 1;
         let known = text.class(given);
-        if text.word(given).contains('-') {
-            let (n, hyphens) = (self.count(given), text.word(given).matches('-').count());
-            // `Kim Bo-ra-mi`: three syllables behind a surname that leaves no doubt.
-            // `Noh Bit-garam`.
-            let long = (1..=2).contains(&hyphens) && n == 3 && surname && !english;
-            return (long || hyphens == 1 && n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
+        if is_compound(text.word(given)) {
+            let n = self.count(given);
+            // `Kim Bo-ra-mi`, `Noh Bit-garam`: three syllables behind a surname that leaves no doubt.
+            let long = n == 3 && surname && !english;
+            return (long || n == 2 && (surname || first <= 2)).then_some((given + 1, Form::Korean));
         }
         // `Jeong A switches`: no article stands between a surname and a verb.
         if surname && !english && text.word(given) == "A" && text.shape(given + 1) != Shape::Capital {
@@ -168,6 +167,18 @@ impl Finder<'_> {
             _ => None,
         }
     }
+}
+
+/// `Bo-ra`, `BoRa`: syllables of a given name that some outlets join by a hyphen, others by a capital within the word.
+fn is_compound(word: &str) -> bool {
+    const PARTS: usize = 3;
+    let hyphens = word.bytes().filter(|b| *b == b'-').count();
+    let capitals = || {
+        let inner = word.as_bytes().windows(2);
+        let joints = inner.filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+        joints.count()
+    };
+    (1..PARTS).contains(&hyphens) || hyphens == 0 && (1..PARTS).contains(&capitals())
 }
 
 /// `playing KIM BO-RA, a manager`: capitals among small letters.

@@ -13,11 +13,11 @@ use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::{Words, words};
-use super::seen_as::as_what;
+use super::seen_as::{as_what, is_as};
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{fronted_of_one, in_a_clause, own_one};
+use super::whom::{asked_of_one, fronted_of_one, in_a_clause, own_one};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -56,6 +56,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| fronted(text, found, number))
             .or_else(|| fronted_of_one(source, found, number))
             .or_else(|| own_one(source, found, number))
+            .or_else(|| asked_of_one(source, found, number))
             .or_else(|| ahead::one_played(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))
@@ -246,7 +247,7 @@ fn binding(
     if text.is_like(trigger, asked::PLAYS) && text.shape(trigger + 1) != Shape::Clitic {
         return Some(trigger);
     }
-    if text.is(trigger, "as") {
+    if is_as(text, trigger) {
         return as_what(source, found, number, trigger, first);
     }
     let into = text.is(trigger, "into");

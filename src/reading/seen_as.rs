@@ -7,6 +7,11 @@ use super::print::{Words, words};
 use super::role::is_persons;
 use super::text::{Shape, Text};
 
+/// An `as` that may stand in front of a role; `as well as` joins one more to a list.
+pub(super) fn is_as(text: &Text, token: usize) -> bool {
+    text.is(token, "as") && !text.is(token + 1, "well") && !text.is(token.wrapping_sub(1), "well")
+}
+
 /// The verb that an `as` belongs to: `stars Actor as Role`, `stars in X as Role`, `appearance as Role`.
 pub(super) fn as_what(
     source: &Source<'_>,

@@ -10,6 +10,7 @@ use super::names::{Form, Found};
 use super::people::{Source, in_speech};
 use super::print::{Words, words};
 use super::role::{Pair, is_modifier, is_persons};
+use super::seen_as::is_as;
 use super::sentence;
 use super::text::{Shape, Text};
 use std::ops::Range;
@@ -237,7 +238,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
     }
     let verb = (end..stop.min(end + VERB)).find(|t| is_casting(text, *t))?;
     // `will star alongside him as`.
-    let preposition = (verb + 1..verb + 4).find(|t| text.is(*t, "as") || text.is(*t, "on"));
+    let preposition = (verb + 1..verb + 4).find(|t| is_as(text, *t) || text.is(*t, "on"));
     let object = preposition.filter(|_| !text.is_in(verb, asked::PLAYS)).unwrap_or(verb) + 1;
     let nouns = object..stop.min(object + NOUNS);
     let of = |words: Words| nouns.clone().any(|t| text.is_one(t, words));
@@ -321,7 +322,7 @@ fn is_casting(text: &Text, token: usize) -> bool {
     text.is_like(token, asked::PLAYS.with(asked::STARS))
         && (text.is_in(token, asked::PLAYS)
             || text.is_like(token, asked::STARS)
-                && ((token + 1..token + 4).any(|t| text.is(t, "as"))
+                && ((token + 1..token + 4).any(|t| is_as(text, t))
                     || text.is(token + 1, "on")
                     || text.is(token, "are")))
 }

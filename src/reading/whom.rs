@@ -4,7 +4,7 @@
 use super::ahead::ahead;
 use super::beings::is_of_a_tale;
 use super::bracket::in_bracket;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
 use super::print::words;
@@ -114,6 +114,28 @@ pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize
     Some(Pair {
         role: Some(number),
         actor: Some(last_told_of(text, found, number, from)?),
+        weight: 5.0,
+        nouns: Vec::new(),
+    })
+}
+
+/// `Your character, Role, is older than you`, `What drew you to Role when you first played Role?`: whom the interview is with.
+pub(super) fn asked_of_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let role = found[number];
+    let before = role.titles.checked_sub(1)?;
+    let noun = before - usize::from(text.is(before, ",") && before > 0);
+    let owned = text.is_one(noun, words!["character", "role"]) && text.is(noun.wrapping_sub(1), "your");
+    let played = text.is_in(before, asked::PLAYS) && text.is(before.wrapping_sub(1), "you");
+    if !(owned || played) || !is_persons(text, role) {
+        return None;
+    }
+    let headlined = |n: &Found| {
+        n.form == Form::Korean && !n.story && source.title.find_words(text.slice(n.first, n.last)).is_some()
+    };
+    Some(Pair {
+        role: Some(number),
+        actor: Some(found[..number].iter().position(headlined)?),
         weight: 5.0,
         nouns: Vec::new(),
     })

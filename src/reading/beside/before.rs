@@ -34,6 +34,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     made_by(place, candidate);
     makers::made(place, candidate);
     cast_or_character(place, candidate);
+    prize(place, candidate);
     group(place, candidate);
 }
 
@@ -381,6 +382,19 @@ fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
     }
     if place.is_loose() && is(words!["in", "at"]) {
         candidate.person -= 1.0;
+    }
+}
+
+/// `Best New Actress for Marlo`, `Rookie Award: Marlo`: who has a prize is somebody.
+fn prize(place: Place<'_>, candidate: &mut Candidate) {
+    const PRIZES: Words = words![
+        "Actor", "Actress", "Award", "Prize", "Newcomer", "Rookie", "Daesang", "Couple",
+    ];
+    let Place { text, at, .. } = place;
+    let prize = at.wrapping_sub(1);
+    if (text.is(at, "for") || text.is(at, ":") || text.is(at, "to")) && text.is_just(prize, PRIZES) {
+        candidate.person += 2.6;
+        candidate.acts |= text.is_just(prize, words!["Actor", "Actress"]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::print::{Words, words};
 use super::{Place, call, says_on_screen};
-use crate::reading::beings::does_something;
+use crate::reading::beings::{does_something, is_somebodys};
 use crate::reading::emphasised::is_mononym;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, profession};
@@ -208,6 +208,11 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
     if text.is_just(verb, DEALS) && matches!(name.form, Form::Pair | Form::Korean) {
         candidate.person += 1.0;
     }
+    // `where Ae Rin is playing the lonely accordionist`; the piano is another thing to play.
+    if word == "playing" && verb > name.last && is_part(text, verb + 1) {
+        candidate.acts = true;
+        candidate.person += 2.5;
+    }
     // `Ha Rang is played by Kim`: whoever is played is somebody else's role.
     let passive =
         || (name.last..verb).any(|t| text.is_one(t, words!["is", "are", "was", "were", "be", "being", "been"]));
@@ -217,6 +222,16 @@ fn plays(place: Place<'_>, verb: usize, candidate: &mut Candidate) {
         as_played(text, verb + 1 + usize::from(text.is(verb + 1, "as")), candidate);
         candidate.person += 2.5;
     }
+}
+
+/// `the lonely accordionist who`, `a spy`: somebody, whom somebody plays.
+fn is_part(text: &Text, article: usize) -> bool {
+    const NOUNS: usize = 5;
+    let noun = |t: &usize| {
+        text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::CONJ))
+    };
+    let last = (article + 1..article + NOUNS).take_while(noun).last();
+    text.class(article).has(Class::DET) && last.is_some_and(|t| is_somebodys(text.word(t)))
 }
 
 /// `Kim, the mother of lead actor Lee,`.
