@@ -1,8 +1,12 @@
 //! Which agency belongs to whom: `X’s agency A`, `his agency A`, `A, X’s agency`, `A (X’s label)`.
 
-use super::entity::{Entities, Id, Nature};
+use super::entity::{Entities, Id, Nature, Trade};
 use super::lexicon::Class;
+use super::resolve::MANY;
 use super::text::{Shape, Text};
+
+/// As far behind `his agency` it may be named.
+const NEAR: usize = 60;
 
 /// Binds people to the agencies named beside them.
 pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
@@ -50,5 +54,22 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
     }
     for (owner, agency) in bonds {
         entities.all[owner].agency.get_or_insert(agency);
+    }
+    // `his agency said`, and in the next sentence `Arang Actors said`: the only one that is nobody else's.
+    let all = &entities.all;
+    let Some(main) = main.filter(|main| all[*main].nature == Nature::Person && all[*main].agency.is_none()) else {
+        return;
+    };
+    let taken = |id: &usize| all.iter().take(MANY).any(|e| e.agency == Some(*id));
+    let introduced = |id: &usize| {
+        let first = all[*id].first;
+        (first.saturating_sub(NEAR)..first)
+            .any(|t| text.class(t).has(Class::AGENCY) && t > 0 && text.class(t - 1).has(Class::HE.with(Class::SHE)))
+    };
+    let mut free = (0..all.len().min(MANY))
+        .filter(|id| all[*id].nature == Nature::Company && all[*id].trade == Trade::Cast && !taken(id))
+        .filter(introduced);
+    if let (Some(agency), None) = (free.next(), free.next()) {
+        entities.all[main].agency = Some(agency);
     }
 }

@@ -6,8 +6,9 @@ use super::entity::{Entities, Id, Mention};
 use super::lexicon::asked;
 use super::print::{Words, words};
 use super::scan::Span;
+use super::scene::is_role_told;
 use super::sentence::{self, Sentences};
-use super::text::Text;
+use super::text::{Shape, Text};
 
 /// Where a line stands.
 pub(super) struct Place<'a> {
@@ -23,10 +24,18 @@ pub(super) struct Place<'a> {
     pub made: bool,
 }
 
+/// `“I read it and put the script in a drawer,” she says`: an actor's words, not a line.
+pub(super) fn speaks_of_trade(text: &Text, span: &Span) -> bool {
+    text.paras.get(span.para).is_some_and(|p| p.asked.has(asked::TRADE))
+        && (span.first()..span.close).any(|t| text.is_in(t, asked::TRADE))
+}
+
 impl Place<'_> {
     /// Whether who speaks in the present as an actor is the role.
     pub fn is_of_role(&self, actor: Id, role: Id) -> bool {
-        !self.is_remark() && (self.is_located(actor) || self.is_said_as(actor, role) || self.is_only_role(actor, role))
+        !self.is_remark()
+            && !speaks_of_trade(self.text, self.span)
+            && (self.is_located(actor) || self.is_said_as(actor, role) || self.is_only_role(actor, role))
     }
 
     fn para(&self) -> (usize, usize) {
@@ -116,6 +125,8 @@ impl Place<'_> {
         }
         let (para, last) = self.para();
         let end = last.min(self.span.after() + REACH);
-        self.named(para, end).all(|m| m.entity != actor) && self.named(para, self.span.open).any(|m| m.entity == role)
+        let owns = |m: &Mention| self.text.shape(m.last) == Shape::Clitic;
+        let done = |m: &Mention| m.entity == role && !owns(m) && !is_role_told(self.text, m);
+        self.named(para, end).all(|m| m.entity != actor) && self.named(para, self.span.open).any(done)
     }
 }

@@ -3,6 +3,7 @@
 //! A verb right before the mark, a subject and verb behind it, a colon, the sentence in front, the
 //! speaker who goes on. Each sieve gives a reference; `resolve` says who that is.
 
+use super::as_role::speaks_of_trade;
 use super::cue::Joint;
 use super::entity::{Entities, Id};
 use super::lexicon::Class;
@@ -184,7 +185,8 @@ impl Sieves<'_> {
         let press = || {
             self.resolver.speaks_to_press(span.after()) || told.is_some_and(|told| self.resolver.is_told_to_press(told))
         };
-        let scene = self.scenes.get(span.para).copied().unwrap_or_default() && !press();
+        let scene =
+            self.scenes.get(span.para).copied().unwrap_or_default() && !speaks_of_trade(self.text, span) && !press();
         // Whom the sentence in front is about may have asked there.
         let here = sentence::at(self.resolver.sentences, span.open);
         let asker = so_far.focus.is_some_and(|(_, sentence)| sentence + 1 == here);
@@ -266,8 +268,11 @@ impl Sieves<'_> {
         {
             (rule, choice) = (Rule::Answer, Some(other));
         }
+        // `His last words were about laces: “…”`: of the story, whoever tells it.
         let choice = if scene {
             self.not_called(span, choice, place)
+        } else if judged.before().joint == Joint::Colon {
+            choice
         } else {
             choice.map(|choice| self.as_themself(choice))
         };
@@ -361,12 +366,13 @@ impl Sieves<'_> {
         if last == first + 1 && self.text.is_one(first, words!["someone", "somebody"]) {
             return Some((Rule::Behind, nobody_known()));
         }
-        // `“…,” it read`: the letter told of in front.
+        // `“…,” it read`: the letter told of in front; `it said`: the agency whose sentence that was.
         if last == first + 1 && self.text.is(first, "it") {
             let here = sentence::at(self.resolver.sentences, place.quote.0);
             let stranger = place.stranger.filter(|(_, sentence)| sentence + 1 == here);
             let writer = match stranger {
                 Some((head, _)) => self.resolver.stranger_at(head),
+                None if !self.text.is_one(after.verb, words!["read", "reads", "began"]) => self.body_in_front(place),
                 None => self.issued(place).or_else(|| self.resolver.letter(first, place)),
             };
             return Some((Rule::Behind, writer));

@@ -168,6 +168,7 @@ fn inverted(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         && (text.class(subject).has(Class::ADV) && !text.is_capital(subject)
             || text.is_just(subject, words!["in", "on", "out", "up"])
                 && (text.is_capital(subject + 1)
+                    || text.class(subject + 1).has(Class::TITLE) && describes(text, subject + 1, last)
                     || text.is(subject + 1, "the")
                         && (subject + 2..subject + 5).any(|t| text.class(t).has(Class::EPITHET.with(Class::STAFF)))))
     {
@@ -292,9 +293,11 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
             return found;
         }
         match text.word(to) {
-            "." | ";" | ":" | "!" | "?" => break,
+            // `her agency Lamp & Co. said`.
+            "." if text.class(to - 1).has(Class::ORG) && text.shape(to + 1) == Shape::Lower => {}
             // `her agency J,Wide`.
             "," if text.after(to).is_uppercase() => {}
+            "." | ";" | ":" | "!" | "?" => break,
             "," if end.is_none() => match insertion(text, to, last) {
                 Insertion::Name(close) => {
                     (at, end, to) = (to + 1, Some(close), close + 1);
@@ -328,7 +331,7 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
 fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
     text.is_capital(at)
         || text.shape(at) == Shape::Number
-        || text.is(at, "it") && text.is_one(at + 1, words!["read", "reads", "began"])
+        || text.is(at, "it") && it_says(text, at + 1)
         || text.is(at, "someone")
         || text.is(at, "somebody")
         || text.class(at).has(
@@ -342,6 +345,13 @@ fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
                 .with(Class::PLURAL),
         )
         || comma && describes(text, at, last)
+}
+
+/// `“…,” it read`: of a letter; `it said`, `it further explained`: of an agency or a network.
+fn it_says(text: &Text, at: usize) -> bool {
+    let verb = at + usize::from(text.class(at).has(Class::ADV));
+    text.is_one(verb, words!["read", "reads", "began"])
+        || text.class(verb).has(Class::SAY) && !text.class(verb).has(Class::ING)
 }
 
 /// The attribution, when the verb of the subject that begins at `at` stands at `to`; `None` inside when nothing is left

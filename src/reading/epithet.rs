@@ -93,6 +93,9 @@ impl Resolver<'_> {
         if let Some(choice) = self.somebody_here(&noun, place) {
             return Some(choice);
         }
+        if let Some(id) = self.just_told_of_titled(&noun, place) {
+            return sure(Speaker::One(id), 0.86);
+        }
         let real = noun.class.has(Class::TITLE.with(Class::EPITHET)) && !noun.class.has(Class::STORY)
             || noun.word.ends_with("-year-old")
             || self.is_parent(&noun);
@@ -241,12 +244,15 @@ impl Resolver<'_> {
         let word = noun.word.as_str();
         let calls = |id: Id| all[id].nouns.iter().any(|n| n == word);
         let host = noun.class.has(Class::HOST);
-        // Where no man was named lately, a woman may be `the actor`.
+        // Where no man was named lately, a woman may be `the actor`; and she who is in the headline, where nobody is called
+        // an actress.
+        let lead = || self.headlined && self.main.is_some_and(|m| self.is_she(m) == Some(true));
         let women = word != "actor"
             || !self.recent(noun.head).iter().any(|m| {
                 let e = &all[m.entity];
                 e.nature == Nature::Person && e.trade == Trade::Cast && self.is_she(m.entity) == Some(false)
-            });
+            })
+            || lead() && !self.has_actresses();
         // `Koo remembers it as a disaster. “…,” the actor said`: some outlets call women actors.
         if let Some(id) = self.actor_told_of(noun, place) {
             return sure(Speaker::One(id), 0.86);
@@ -384,6 +390,17 @@ impl Resolver<'_> {
         (fits && alone && tells && !spoke).then_some(id)
     }
 
+    /// `Kim had no idea of it. “…,” the “Night Ferry” star said`: what else somebody is in tells who was just told of anew.
+    fn just_told_of_titled(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let (id, sentence) = place.focus.filter(|_| !place.scene && !noun.owned)?;
+        let title = |t: usize| self.text.is_capital(t) || self.text.shape(t) == Shape::Mark;
+        let titled = self.text.is(noun.first, "the") && noun.first + 1 < noun.head && title(noun.first + 1);
+        let here = self.sentence(noun.head.min(place.quote.0));
+        let near = sentence + 1 == here && self.sentences[sentence].para == place.para;
+        let fits = self.is_cast(id) && noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
+        (titled && near && fits).then_some(id)
+    }
+
     /// `the actor`, where the sentence in front is about an actress and names nobody else.
     fn actor_told_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
         let (id, sentence) = place.focus.filter(|_| noun.word == "actor" && !place.scene)?;
@@ -394,9 +411,7 @@ impl Resolver<'_> {
         let near = near && !spoke && !self.entities.all[id].nouns.iter().any(|n| n == "actress");
         // Nor does an outlet that has actresses, or an article about a man.
         let man = self.headlined && self.main.is_some_and(|m| m != id && self.is_she(m) != Some(true));
-        let near = near
-            && !man
-            && !(0..self.text.tokens.len()).any(|t| self.text.initial(t) == b'a' && self.text.is(t, "actress"));
+        let near = near && !man && !self.has_actresses();
         let told = self.sentences.get(sentence).filter(|_| near)?;
         let mut named = self.entities.between(told.first, told.last).iter();
         named
@@ -406,6 +421,11 @@ impl Resolver<'_> {
                 m.entity == id || e.nature != Nature::Person || e.trade == Trade::Host
             })
             .then_some(id)
+    }
+
+    /// The article calls somebody an actress.
+    fn has_actresses(&self) -> bool {
+        (0..self.text.tokens.len()).any(|t| self.text.initial(t) == b'a' && self.text.is(t, "actress"))
     }
 
     /// `the crown prince`, `the attorney`, `her sister`: a word of the story, or who has no name.

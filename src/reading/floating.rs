@@ -4,7 +4,7 @@ use super::attribution::{Claim, Rule, Sieves, keep, token_of};
 use super::cue::Joint;
 use super::entity::{Id, Nature};
 use super::lexicon::Class;
-use super::phrase::Reference;
+use super::phrase::{self, Reference};
 use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence::{self, Sentence};
@@ -218,9 +218,23 @@ impl Sieves<'_> {
             .rev()
             .take(MANY)
             .take_while(|(s, _)| s.open >= first)
-            .find(|(_, j)| j.is_speech())
-            .map(|(s, _)| s)?;
+            .find(|(_, j)| j.is_speech())?;
+        let (span, judged) = span;
         let joint = span.after();
+        // `When the MC pressed her, asking, “…?” the director smiled. “…”`: the words have their own cue in front.
+        let cued = judged.before().verb.is_some() && judged.before().joint == Joint::Comma;
+        let smiles = judged.after().filter(|a| cued && a.subject.0 == joint);
+        if let Some(reference) = smiles.and_then(|a| phrase::read(text, self.entities, a.subject.0, a.subject.1)) {
+            let token = joint;
+            return self.resolver.resolve(
+                &reference,
+                Place {
+                    token,
+                    reply: true,
+                    ..place
+                },
+            );
+        }
         // `“…,” she said, and Bang nodded. “…”`.
         let joined = (joint + 2..last.saturating_sub(2))
             .rev()

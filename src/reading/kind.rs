@@ -196,6 +196,15 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
             "sit down with",
             "sat down with",
             "met the pair",
+            "tells us",
+            "told us",
+            "assures us",
+            "meet us",
+            "met us",
+            "we ask",
+            "over zoom",
+            "video call",
+            "exclusive chat",
             "spoke with",
         ],
     ),
@@ -293,7 +302,7 @@ static BY_INITIAL: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
 fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.len()] {
     // The beginning of a paragraph tells enough.
     const LOOK: usize = 110;
-    let mut seen = [0_u32; SIGNS.len()];
+    let mut seen = [0_u64; SIGNS.len()];
     let mut next = spans.partition_point(|s| s.after() <= first);
     let mut token = first;
     while token < last.min(first + LOOK) {
@@ -369,6 +378,21 @@ fn on_show(body: &Text) -> bool {
     episode && (lead.first..end.min(lead.first + 600)).any(|t| body.is_just(t, PEOPLE))
 }
 
+/// `Kim Bo Ra on playing a thief`, `Kim Bo Ra On Why She Took the Part`: what the interview was about.
+fn speaks_on(title: &Text) -> bool {
+    const LEAD: usize = 10;
+    let about = |t: usize| {
+        title.is_one(
+            t,
+            words![
+                "his", "her", "their", "why", "how", "what", "being", "life", "love", "becoming"
+            ],
+        ) || title.word(t).len() > 5 && title.word(t).ends_with("ing")
+    };
+    (1..title.tokens.len().min(LEAD))
+        .any(|t| title.is(t, "on") && title.is_capital(t - 1) && title.is_capital(0) && about(t + 1))
+}
+
 /// Decides the kind.
 #[must_use]
 pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> ArticleKind {
@@ -408,6 +432,7 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
         score += match kind {
             // Questions that stand as paragraphs: nothing else is printed so.
             ArticleKind::Interview if asked => 2.5,
+            ArticleKind::Interview if speaks_on(title) => 2.0,
             ArticleKind::Awards if event => 3.0,
             ArticleKind::Variety if on_show(body) => 2.6,
             _ => 0.0,

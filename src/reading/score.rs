@@ -117,6 +117,7 @@ impl Resolver<'_> {
                 let end = self.narrated(self.sentence(token), token, place);
                 self.entities.between(token + 1, end.max(token + 1))
             });
+        let fits = &|id: Id| fits(id) && behind.iter().all(|m| m.entity != id || m.in_speech);
         let mut barred: Vec<Id> = Vec::new();
         let mut shifts: Vec<(Id, f32)> = Vec::with_capacity(FEW);
         for mention in self.recent(token.min(self.text.tokens.len())) {
@@ -143,7 +144,7 @@ impl Resolver<'_> {
                 continue;
             }
             // Nobody answers their own question.
-            let own = self.has_had_its_say(id, here, place) || behind.iter().any(|m| m.entity == id && !m.in_speech);
+            let own = self.has_had_its_say(id, here, place);
             let fiction = press && self.entities.all[id].nature == Nature::Character;
             if own
                 || fiction

@@ -88,7 +88,12 @@ impl Sieves<'_> {
             // The same verb serves both, or a participle follows it.
             let verb = two.before().verb;
             let clause = two.before().first > after.verb;
-            let other = verb.is_some_and(|v| {
+            // `“…,” she sighed as she read out the card, “…”`: what is done beside it says nothing anew.
+            let beside = |v: usize| {
+                let opens = |t: usize| self.text.is(t, "as") && self.text.class(t + 1).has(Class::NOMINATIVE);
+                v + 1 < two.before().last && (after.verb + 1..v).any(|t| opens(t) && t + 2 == v)
+            };
+            let other = verb.filter(|v| !beside(*v)).is_some_and(|v| {
                 clause && self.opens_with_somebody(two.before().first)
                     || v != after.verb
                         && !self.text.class(v).has(Class::ING)

@@ -88,7 +88,9 @@ impl Heard {
         self.others |= fronted;
         self.fronted |= fronted && self.somebody.is_none() && reach == CLAUSE;
         // `Kim, who drops his script`: what the clause says is said of Kim.
-        let at = mention.last + usize::from(text.is(mention.last, ","));
+        // `Ko Na Ri (Kim), who goes back into the field when her son`.
+        let close = mention.last + usize::from(text.is(mention.last, ")"));
+        let at = close + usize::from(text.is(close, ","));
         self.relative = text.is(at, "who").then_some(mention.entity);
         self.sure = false;
         self.apposed = apposed(text, mention.last).map(|article| (mention.entity, article + 1));
@@ -183,6 +185,15 @@ impl Heard {
         if self.fronted && nominative && self.pronoun_before.is_none() {
             self.pronoun_before = Some(class);
             self.opens = true;
+            return;
+        }
+        // `Kim, she adds, would not let them`: whoever adds it is not Kim.
+        let inserted = nominative
+            && text.is(token.wrapping_sub(1), ",")
+            && text.class(token + 1).has(Class::SAY)
+            && text.is(token + 2, ",");
+        if inserted {
+            self.others = true;
             return;
         }
         match self.relative.or(self.somebody) {

@@ -48,6 +48,11 @@ asked! {
     COMMENTS = [
         "comments", "cameras", "shoot", "set", "viewers", "conference", "plays", "played", "role", "character",
     ];
+    /// `I put the script in a drawer`: words of those who make dramas; nobody in a story says them.
+    TRADE = [
+        "script", "scripts", "screenplay", "filming", "viewers", "audition", "auditions", "auditioned", "rehearsal",
+        "rehearsals", "rehearsed", "co-star", "co-stars", "castmates", "storyline", "finale", "episode", "episodes",
+    ];
     /// `In the teaser`: something is shown.
     SHOWN = [
         "teaser", "trailer", "clip", "episode", "episodes", "preview", "stills", "still", "scene", "video", "recap",

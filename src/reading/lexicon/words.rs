@@ -59,14 +59,15 @@ pub const CLASSES: &[(Class, &str)] = &[
          creator playwright novelist author webtoonist youtuber presenter panelist panelists presenters musician composer member bandmate groupmate \
          singer-actor singer-actress idol-actor actor-singer idol-turned-actor singer-turned-actor model-turned-actor \
          singer-songwriter songwriter entertainer heartthrob hallyu critic columnist mr mr. ms ms. mrs mrs. miss martial-arts reporter anchor \
-         co-stars costars co-director cp filmmaker film-maker dramatist scribe co-mc co-mcs djs vjs cohosts co-hosts moderator ballerina athlete producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
+         co-stars costars co-director cp filmmaker film-maker helmer auteur dramatist scribe co-mc co-mcs djs vjs cohosts co-hosts moderator ballerina athlete bassist \
+         drummer guitarist pianist dancer multi-hyphenate producing gagwoman gagman senior junior stuntman stuntwoman emcees mcs announcers \
          cartoonist hairstylist idols singers comedians designer designers nominee nominees winner winners recipient contestant coordinator castmate castmates analyst",
     ),
     (
         Class::STAFF,
         "writer-director director-writer actor-director producer-director director directors writer writers screenwriter screenwriters scriptwriter scriptwriters pd pds producer producers showrunner showrunners \
          cinematographer creator creators playwright dramatist scribe film-maker photographer choreographer stylist composer co-director cp filmmaker crew staff producing \
-         editor stuntman stuntwoman stuntmen hairstylist designer designers",
+         editor stuntman stuntwoman stuntmen hairstylist designer designers helmer auteur scripter",
     ),
     (
         Class::HOST,
@@ -103,7 +104,9 @@ pub const CLASSES: &[(Class, &str)] = &[
          singer-actor idol-actor idol-turned-actor singer-turned-actor actor-singer singer-actress model-turned-actor heartthrob songwriter dj \
          performer soloist vocalist celebrity beauty co-star costar superstar talent man woman showrunner filmmaker youngster thespian \
          artist musician singer-songwriter entertainer film-maker dramatist scribe host-turned-actor presenter moderator photographer choreographer stylist father mother husband wife \
-         panelist co-host cohost creator cp author novelist designer bride-to-be groom-to-be husband-to-be boss teacher lawyer prosecutor detective prince princess king queen",
+         panelist co-host cohost creator cp author novelist designer alum alumna alumnus headliner frontman frontwoman bassist drummer guitarist \
+         pianist hitmaker crooner songstress balladeer multi-hyphenate thesp helmer auteur scripter comic comedienne impressionist \
+         debutant debutante starlet dancer ballerina bride-to-be groom-to-be husband-to-be boss teacher lawyer prosecutor detective prince princess king queen",
     ),
     (
         Class::PLURAL,
@@ -123,7 +126,7 @@ pub const CLASSES: &[(Class, &str)] = &[
     (
         Class::ORG,
         "entertainment ent ent. company companies actors management agency labels label studio studios group media pictures partners artists e&m corp corp. \
-         corporation inc inc. enm films film production productions creative story network networks contents content academy lab factory works house ltd ltd. co. c&c works sublime records music cultural foundation newspaper ministry association university union federation guild committee council",
+         corporation inc inc. enm films film production productions creative story network networks contents content academy lab factory works house ltd ltd. co co. c&c works sublime records music cultural foundation newspaper ministry association university union federation guild committee council",
     ),
     (
         Class::BROADCAST,

@@ -75,7 +75,8 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
     if first >= last {
         return None;
     }
-    if let Some(head) = star_of_title(text, first, last) {
+    let titled = || star_of_plain_title(text, entities, first, last);
+    if let Some(head) = star_of_title(text, first, last).or_else(titled) {
         return Some(Reference::Epithet { head, first });
     }
     if let Some(of) = told_of(text, entities, first, last) {
@@ -140,6 +141,17 @@ fn star_of_title(text: &Text, first: usize, last: usize) -> Option<usize> {
     let from = behind_title(text, open).filter(|t| *t < last)?;
     let noun = |t: &usize| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::EPITHET.with(Class::TITLE));
     (from..last).take_while(noun).last()
+}
+
+/// `the Two Widows and a Boat alum`, `the ORCHARD singer`: the noun behind a title that nothing marks, or a group.
+fn star_of_plain_title(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let head = last.checked_sub(1).filter(|head| *head < first + LONGEST)?;
+    let noun = text.shape(head) == Shape::Lower && text.class(head).has(Class::EPITHET);
+    let small = Class::PREP.with(Class::CONJ).with(Class::DET);
+    let word = |t: usize| text.is_capital(t) || text.class(t).has(small) || text.shape(t) == Shape::Clitic;
+    let title = noun && text.is(first, "the") && text.is_capital(first + 1) && text.is_capital(head - 1);
+    (title && (first + 1..head).all(word) && entities.between(first, last).is_empty()).then_some(head)
 }
 
 /// `said the Incheon native of Kim`: what stands behind `of` is whom the words are about, not whose they are.

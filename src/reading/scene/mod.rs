@@ -33,6 +33,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             let (mut characters, mut people) = (0, 0);
             for mention in entities.between(para.first, para.last).iter().filter(|m| !m.in_speech) {
                 match entities.all[mention.entity].nature {
+                    Nature::Character if is_role_told(text, mention) => {}
                     Nature::Character => characters += 1,
                     Nature::Person if unnamed => characters += 1,
                     // `Kim as Dong`, a heading: what stands below is told of Dong.
@@ -65,6 +66,15 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             told
         })
         .collect()
+}
+
+/// `She plays Dong, a clerk who`, `Her character, Dong, digs`, `at her best as Dong, a clerk`: somebody is cast, and nothing
+/// has happened yet.
+pub(super) fn is_role_told(text: &Text, role: &Mention) -> bool {
+    let before = role.first.wrapping_sub(1);
+    let described = || text.is(role.last, ",") && text.is_one(role.last + 1, words!["a", "an", "the"]);
+    let noun = before.wrapping_sub(usize::from(text.is(before, ",")));
+    text.is_in(before, asked::PLAYS) || text.is(before, "as") && described() || text.is_in(noun, asked::ROLE)
 }
 
 /// The heading of a card of the cast has no more tokens.

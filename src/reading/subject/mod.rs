@@ -17,9 +17,11 @@ pub use clause::{of_clause, of_nearest, of_sentence};
 #[must_use]
 pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> Option<Reference> {
     // `Kim sulks, “…,” to which Lee comforts him by saying`: behind “which” another acts.
+    // `Clover Path, to which Kim has belonged since then, said`: up to the comma, and what it belongs to speaks.
+    let inserted = |which: usize| text.is(verb - 1, ",") && (which..verb - 1).all(|t| !text.is(t, ","));
     let which = (first + 1..verb.saturating_sub(1))
         .rev()
-        .find(|t| text.is(*t, "which") && text.is(t - 1, "to"));
+        .find(|t| text.is(*t, "which") && text.is(t - 1, "to") && !inserted(*t));
     let first = which.map_or(first, |t| t + 1);
     let lies_between = |t: usize| {
         let class = text.class(t);
