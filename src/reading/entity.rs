@@ -170,10 +170,15 @@ impl Entities {
 
     /// Adds an entity under its full name.
     pub fn add(&mut self, entity: Entity) -> Id {
-        let id = self.all.len();
         let key = key(&entity.name);
+        self.add_as(entity, &key)
+    }
+
+    /// The same where the key of the name is known.
+    pub fn add_as(&mut self, entity: Entity, key: &str) -> Id {
+        let id = self.all.len();
         self.all.push(entity);
-        self.alias(&key, id, true);
+        self.alias(key, id, true);
         id
     }
 
@@ -225,12 +230,18 @@ impl Entities {
     /// The mentions within a range of tokens.
     #[must_use]
     pub fn between(&self, first: usize, last: usize) -> &[Mention] {
-        // Most ranges are short, and many of them hold none: then nothing is counted.
-        if first / 64 == last / 64
-            && let Some(places) = self.places.get(first / 64)
-            && places.begins >> (first % 64) & ((1 << (last.saturating_sub(first))) - 1) == 0
-        {
+        let Some(places) = self.places.get(first / 64) else {
             return &[];
+        };
+        // Most ranges are short, and many of them hold none: then nothing is counted.
+        if first / 64 == last / 64 {
+            let begin = places.begins >> (first % 64) & ((1 << last.saturating_sub(first)) - 1);
+            if begin == 0 {
+                return &[];
+            }
+            let earlier = places.begins & ((1 << (first % 64)) - 1);
+            let from = places.before + earlier.count_ones() as usize;
+            return &self.mentions[from..from + begin.count_ones() as usize];
         }
         let from = self.mention_from(first);
         let to = self.mention_from(last).max(from);

@@ -53,7 +53,8 @@ impl Candidate {
     }
 }
 
-pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec<Candidate> {
+/// All names with what speaks for them, and which of them each is that was found.
+pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> (Vec<Candidate>, Vec<usize>) {
     let text = source.text;
     // As many names as an article has; lists that grow are copied again and again.
     const NAMES: usize = 24;
@@ -116,7 +117,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> Vec
             0.0
         };
     }
-    all
+    (all, index)
 }
 
 /// `Director Cha (Kim Bo Ra)`, `Kim Bo Ra as her manager, Director Cha`: whoever is played makes no dramas.

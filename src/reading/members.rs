@@ -52,6 +52,14 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// What is told of each of the names found, for each of these names.
+    pub fn told(&self, found: Vec<usize>) -> Vec<usize> {
+        match self.numbers.is_empty() {
+            true => found,
+            false => self.numbers.iter().map(|number| found[*number]).collect(),
+        }
+    }
+
     /// Pairs of these names, as pairs of the names found.
     pub fn found(&self, mut pairs: Vec<Pair>) -> Vec<Pair> {
         if !self.numbers.is_empty() {

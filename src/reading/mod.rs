@@ -7,7 +7,7 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), and by what bears the words (`borne`);
-//! - `names` (with `houses`, `korean`, `titled`, `openings`), `role` and `people` find who is who (`entity` and `aliases` hold it);
+//! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity` and `aliases` hold it);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
 //!   `bracket`, `members`,
 //!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`) read what `role` does not,
@@ -60,6 +60,7 @@ mod gender;
 mod ground;
 mod guessed;
 mod guests;
+mod headlined;
 mod houses;
 mod in_turn;
 mod judged;

@@ -35,7 +35,10 @@ impl Sieves<'_> {
         let named = self.entities.between(words.start, pronoun);
         // `Kim elaborated on her character, explaining, “She bought a village”`: who is played.
         let para = self.text.paras[span.para];
-        let of_role = || (para.first..para.last.min(para.first + 120)).any(|t| self.text.is_like(t, asked::ROLE));
+        let of_role = || {
+            para.asked.has(asked::ROLE)
+                && (para.first..para.last.min(para.first + 120)).any(|t| self.text.is_like(t, asked::ROLE))
+        };
         if others || named.iter().any(|m| self.entities.all[m.entity].is_somebody()) || of_role() {
             return;
         }

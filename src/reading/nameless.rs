@@ -14,17 +14,21 @@ use super::text::{Shape, Text};
 /// A role has no more nouns.
 const LONGEST: usize = 4;
 
-/// Adds them to the characters.
-pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found]) {
+/// Adds them to the characters. `names` tells which of the names were found as one.
+pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found], names: &[usize]) {
     let text = source.text;
     let mut key = String::with_capacity(LONG_NAME);
-    for actor in found {
-        key.clear();
-        push_key(text.slice(actor.first, actor.last), &mut key);
-        let id = entities
-            .full(&key)
-            .filter(|id| entities.all[*id].nature == Nature::Person);
-        let Some(id) = id else { continue };
+    // Who bears each name; most are found more than once.
+    let mut bearers: Vec<Option<Option<Id>>> = vec![None; names.iter().max().map_or(0, |last| last + 1)];
+    for (actor, name) in found.iter().zip(names) {
+        let bearer = *bearers[*name].get_or_insert_with(|| {
+            key.clear();
+            push_key(text.slice(actor.first, actor.last), &mut key);
+            entities.full(&key)
+        });
+        let Some(id) = bearer.filter(|id| entities.all[*id].nature == Nature::Person) else {
+            continue;
+        };
         let bracketed =
             text.is(actor.titles.wrapping_sub(1), "(") && (text.is(actor.last, ")") || goes_on(text, *actor));
         let before = bracketed

@@ -80,10 +80,7 @@ impl<'a> Finder<'a> {
         let mut at = tokens.start;
         while let Some(first) = self.text.next_capital(at, tokens.end) {
             at = first;
-            let mut end = at + 1;
-            while end < tokens.end && self.goes_on(end) {
-                end += 1;
-            }
+            let end = self.run_end(at, tokens.end);
             at = match self.numbered(at, end) {
                 Some(name) => {
                     self.run(at, name.titles, opens, found);
@@ -96,6 +93,11 @@ impl<'a> Finder<'a> {
                 }
             };
         }
+    }
+
+    /// One past the words with capitals that begin at a token, before another.
+    pub(super) fn run_end(&self, at: usize, stop: usize) -> usize {
+        (at + 1..stop).find(|t| !self.goes_on(*t)).unwrap_or(stop.max(at + 1))
     }
 
     fn goes_on(&self, token: usize) -> bool {

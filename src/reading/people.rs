@@ -4,14 +4,15 @@
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
 use super::emphasised;
-use super::entity::{self, Entities, Entity, Nature, Trade, key, key_of};
+use super::entity::{Entities, Entity, Nature, Trade, key, key_length, key_of};
 use super::evidence::{self, Candidate, is_address};
+use super::headlined;
 use super::lexicon::Class;
 use super::members::Members;
 use super::mention;
 use super::nameless;
 use super::names::{Finder, Form, Found};
-use super::network::{self, Station};
+use super::network::Station;
 use super::nobody;
 use super::openings;
 use super::print::{Words, words};
@@ -51,13 +52,13 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     let found = occurrences(source);
     let members = Members::of(source.text, &found);
     let pairs = members.found(role::pairs(source, &members.names));
-    let candidates = evidence::weigh(source, &found, &pairs);
+    let (candidates, names) = evidence::weigh(source, &found, &pairs);
     let mut entities = accept(source, candidates);
     real_names(source, &mut entities, &found);
     cast(source, &mut entities, &found, &pairs);
     younger::cast(source, &found, &mut entities);
-    nameless::roles(source, &mut entities, &members.names);
-    headlined(source, &mut entities);
+    nameless::roles(source, &mut entities, &members.names, &members.told(names));
+    headlined::add(source, &mut entities);
     mention::link(source, &mut entities);
     drop(members);
     (entities, found)
@@ -241,66 +242,6 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
     entities
 }
 
-/// Of more entities than this the later ones are not compared with the names of the headline.
-const KNOWN: usize = 256;
-
-/// Whole names that stand in the headline alone: the article speaks of `the 44-year-old actor`.
-fn headlined(source: &Source<'_>, entities: &mut Entities) {
-    let title = source.title;
-    const LONGEST: usize = 4;
-    let end = title.tokens.len();
-    let known = |t: usize| {
-        let here = title.slice(t, end.min(t + LONGEST));
-        entities
-            .all
-            .iter()
-            .take(KNOWN)
-            .any(|e| entity::begin_alike(&e.name, here))
-    };
-    let plain = |t: usize| !title.class(t).is_english();
-    let opens = |t: &usize| {
-        let given = title.tokens.get(t + 1).is_some_and(|t| t.is_capital())
-            && (plain(*t) && plain(t + 1) || title.word(t + 1).contains('-'));
-        title.is_capital(*t) && title.class(*t).has(Class::SURNAME) && given
-    };
-    // Most headlines name those of the body only.
-    if (0..end).filter(opens).all(known) {
-        return;
-    }
-    let stations = network::find(title, source.catalogue);
-    let mut found = Vec::new();
-    Finder::new(title, source.catalogue, &stations).find(0..title.tokens.len(), &|t| t == 0, &mut found);
-    for name in found.into_iter().filter(|n| n.form == Form::Korean && !n.story) {
-        let sure = title.class(name.first).has(Class::SURNAME)
-            && ((name.first..name.last).all(plain)
-                || name.last == name.first + 2 && title.word(name.first + 1).contains('-'));
-        let quoted = (0..name.first).filter(|t| title.shape(*t) == Shape::Mark).count() % 2 == 1;
-        if !sure || quoted {
-            continue;
-        }
-        let printed = title.slice(name.first, name.last);
-        // `Kim Bo Ra` of `Kim Bo Ra Mi`, `Nam Gung Hwi Peel`: a known name and a word of the headline.
-        let part = |e: &Entity| entity::begin_alike(&e.name, printed);
-        if !entities.named(&key(printed)).is_empty() || entities.all.iter().take(KNOWN).any(part) {
-            continue;
-        }
-        let id = entities.add(Entity::new(printed.to_owned(), Nature::Person, usize::MAX));
-        let (surname, given) = (
-            key_of(title, name.first, name.first + 1),
-            key_of(title, name.first + 1, name.last),
-        );
-        let last = title
-            .word(name.last - 1)
-            .rsplit('-')
-            .next()
-            .map(key)
-            .unwrap_or_default();
-        entities.all[id].leans = super::lexicon::given::leans("", &last);
-        entities.alias(&given, id, false);
-        entities.alias(&surname, id, false);
-    }
-}
-
 fn add_votes(entity: &mut Entity, candidate: &mut Candidate) {
     entity.she += candidate.she;
     entity.he += candidate.he;
@@ -330,8 +271,14 @@ fn register(source: &Source<'_>, entities: &mut Entities, mut candidate: Candida
         called(&mut entity);
     }
     add_votes(&mut entity, &mut candidate);
-    let id = entities.add(entity);
-    entities.alias(&candidate.key, id, true);
+    // What stands before the name of a real person is no part of it, nor of its key.
+    let id = match is_character {
+        true => entities.add(entity),
+        false => entities.add_as(entity, &candidate.key),
+    };
+    if is_character {
+        entities.alias(&candidate.key, id, true);
+    }
     if let (Some(surname), Some(given)) = (candidate.surname(), candidate.given()) {
         entities.alias(&[given, surname].concat(), id, true);
         entities.alias(given, id, false);
@@ -382,13 +329,14 @@ fn leaning(candidate: &Candidate) -> Option<bool> {
     if candidate.form != Form::Korean && !alone {
         return None;
     }
-    let mut syllables = candidate.name.rsplit([' ', '-']);
-    let (last, first) = (syllables.next()?, syllables.next()?);
-    let mut both = key(first);
-    let end = both.len();
-    entity::push_key(last, &mut both);
-    let (first, last) = both.split_at(end);
-    super::lexicon::given::leans(first, last)
+    let (name, key) = (&candidate.name, &candidate.key);
+    let cut = |end: usize| name.as_bytes()[..end].iter().rposition(|b| matches!(b, b' ' | b'-'));
+    let hyphen = cut(name.len())?;
+    let before = cut(hyphen).map_or(0, |at| at + 1);
+    // The key of the name ends with those of its last two syllables.
+    let last = key.len().checked_sub(key_length(&name[hyphen + 1..]))?;
+    let first = last.checked_sub(key_length(&name[before..hyphen]))?;
+    super::lexicon::given::leans(key.get(first..last)?, key.get(last..)?)
 }
 
 /// A real person's name stands without the titles before it.
@@ -397,7 +345,7 @@ fn bare(text: &Text, candidate: &Candidate) -> String {
     let words = candidate.key.len();
     let mut length = 0;
     while length < words && last < text.tokens.len() {
-        length += entity::key_length(text.word(last));
+        length += key_length(text.word(last));
         last += 1;
     }
     text.slice(candidate.first, last).to_owned()

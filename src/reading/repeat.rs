@@ -325,11 +325,17 @@ fn same(one: &str, other: &str) -> bool {
             c.to_ascii_lowercase()
         }
     };
-    // Most words begin with another letter, which is seen at once.
+    // Most words begin with another letter, which is seen at once, and have no apostrophe.
     let initial = |word: &str| word.as_bytes().first().map(u8::to_ascii_lowercase);
     let (first, second) = (initial(one), initial(other));
     let ascii = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_alphabetic());
-    (first == second || !ascii(first) || !ascii(second)) && one.chars().map(plain).eq(other.chars().map(plain))
+    if first != second && ascii(first) && ascii(second) {
+        return false;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    one.chars().map(plain).eq(other.chars().map(plain))
 }
 
 /// Where the longest of the titles that begin at a token ends; its last word has a capital too.

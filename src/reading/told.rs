@@ -5,7 +5,8 @@
 
 use super::attribution::{Sieves, Subject, one, token_of};
 use super::entity::{Id, Nature};
-use super::lexicon::{Class, asked};
+use super::lexicon::Class;
+use super::lexicon::asked::{self, Asked};
 use super::phrase::{self, Reference};
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
@@ -74,11 +75,12 @@ impl Sieves<'_> {
             "demurred",
             "demurs",
         ];
+        let Some(previous) = self.spoken_before(number) else {
+            return false;
+        };
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
-        let close = self
-            .spoken_before(number)
-            .is_some_and(|n| self.spans.outer[n].para + 1 >= self.spans.outer[number].para);
+        let close = self.spans.outer[previous].para + 1 >= self.spans.outer[number].para;
         // `The actress defends herself by saying`.
         let herself = self
             .text
@@ -101,15 +103,10 @@ impl Sieves<'_> {
             return false;
         }
         // An interview's answers follow each other; a question in marks is somebody else's.
-        let asked = self.spoken_before(number).is_some_and(|n| {
-            let span = &self.spans.outer[n];
-            self.text.is(span.close.saturating_sub(1), "?") && span.para + 1 >= self.spans.outer[number].para
-        });
+        let span = &self.spans.outer[previous];
+        let asked = close && self.text.is(span.close.saturating_sub(1), "?");
         // In one paragraph, where nobody asks in words of the article: who replies is not who spoke.
-        let spoken = self
-            .spoken_before(number)
-            .filter(|n| self.spans.outer[*n].para == self.spans.outer[number].para);
-        let told = spoken.is_some_and(|n| {
+        let told = || {
             const ASKS: Words = words![
                 "asked",
                 "question",
@@ -120,18 +117,21 @@ impl Sieves<'_> {
                 "regarding",
                 "whether",
             ];
-            !(self.spans.outer[n].after()..self.spans.outer[number].open).any(|t| self.text.is_one(t, ASKS))
-        });
-        asked || told
+            span.para == self.spans.outer[number].para
+                && !(span.after()..self.spans.outer[number].open).any(|t| self.text.is_one(t, ASKS))
+        };
+        asked || told()
     }
 
     /// `The actress was not convinced. “…”`, `begged to differ`: the sentence in front is no speaker's own.
     fn differs(&self, number: usize) -> bool {
         const REACH: usize = 14;
         let open = self.spans.outer[number].open;
-        let first = self.text.paras[self.spans.outer[number].para]
-            .first
-            .max(open.saturating_sub(REACH));
+        let para = self.text.paras[self.spans.outer[number].para];
+        if !para.asked.has(asked::DIFFERS) {
+            return false;
+        }
+        let first = para.first.max(open.saturating_sub(REACH));
         let first = self
             .spoken_before(number)
             .map_or(first, |n| first.max(self.spans.outer[n].after()));
@@ -161,15 +161,17 @@ impl Sieves<'_> {
         const ANSWERS: Words = words!["answered", "answers", "replied", "replies", "responded", "responds"];
         let judged = &self.judged[number];
         let verb = judged.after().map(|a| a.verb).or(judged.before().verb);
+        if !verb.is_some_and(|v| self.text.is_just(v, ANSWERS)) {
+            return false;
+        }
         let here = sentence::at(self.resolver.sentences, self.spans.outer[number].open);
         let before = here.checked_sub(1).map(|n| self.resolver.sentences[n]);
         let asks = |t: usize| self.text.is_just(t, ASKS) && !self.text.class(t - 1).has(Class::AUX.with(Class::SUBORD));
-        verb.is_some_and(|v| self.text.is_just(v, ANSWERS))
-            && before.is_some_and(|s| {
-                s.para == self.spans.outer[number].para
-                    && (s.first + 1..s.last.min(s.first + 40)).any(asks)
-                    && self.asked_one(s.first, s.last).is_none()
-            })
+        before.is_some_and(|s| {
+            s.para == self.spans.outer[number].para
+                && (s.first + 1..s.last.min(s.first + 40)).any(asks)
+                && self.asked_one(s.first, s.last).is_none()
+        })
     }
 
     /// What a pronoun or `the actress` tells of the one it was resolved to.
@@ -211,14 +213,18 @@ impl Sieves<'_> {
         stranger: Option<(usize, usize)>,
     ) -> Option<Subject> {
         let sentence = self.resolver.sentences[number];
-        let reference = self
-            .asked_one(sentence.first, sentence.last)
+        let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
+        // What none of its words is need not be looked for.
+        let words = self.text.all_of(sentence.first, sentence.last);
+        let says = words.0.has(Class::SAY);
+        let reference = says
+            .then(|| self.asked_one(sentence.first, sentence.last))
+            .flatten()
             .or_else(|| {
-                let told = !self.is_scene(sentence.first);
+                let told = says && !scene;
                 told.then(|| super::lifted::who_said(self.text, self.entities, sentence.first, sentence.last))?
             })
-            .or_else(|| self.sentence_subject(sentence.first, sentence.last))?;
-        let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
+            .or_else(|| self.subject_among(sentence.first, sentence.last, words))?;
         let token = token_of(&reference).unwrap_or(sentence.first);
         let place = Place {
             token,
@@ -282,6 +288,11 @@ impl Sieves<'_> {
     }
 
     pub(super) fn sentence_subject(&self, first: usize, last: usize) -> Option<Reference> {
+        self.subject_among(first, last, self.text.all_of(first, last))
+    }
+
+    /// The same of a sentence all of whose classes and lists are known.
+    fn subject_among(&self, first: usize, last: usize, (classes, lists): (Class, Asked)) -> Option<Reference> {
         // A sentence of this many tokens is no sentence any more.
         const LONGEST: usize = 80;
         let first = first.max(last.saturating_sub(LONGEST));
@@ -314,14 +325,17 @@ impl Sieves<'_> {
         if let Some(topic) = super::lifted::as_for(self.text, self.entities, first, last) {
             return Some(topic);
         }
-        let told = super::lifted::inserted(self.text, self.entities, first, last);
-        if let Some(teller) = told.or_else(|| super::lifted::told_at_end(self.text, self.entities, first, last)) {
+        let told = || {
+            super::lifted::inserted(self.text, self.entities, first, last)
+                .or_else(|| super::lifted::told_at_end(self.text, self.entities, first, last))
+        };
+        if let Some(teller) = classes.has(Class::SAY).then(told).flatten() {
             return Some(teller);
         }
         // `introduced her as a fairy, to which the actress waved`: who answers is who is told of then.
         let which =
-            (first + 1..last.saturating_sub(1)).find(|t| self.text.is(*t, "to") && self.text.is(*t + 1, "which"));
-        if let Some(which) = which
+            || (first + 1..last.saturating_sub(1)).find(|t| self.text.is(*t, "to") && self.text.is(*t + 1, "which"));
+        if let Some(which) = classes.has(Class::SUBORD).then(which).flatten()
             && let Some(subject) = subject::of_sentence(self.text, self.entities, which + 2, last)
         {
             return Some(subject);
@@ -350,9 +364,13 @@ impl Sieves<'_> {
                 ],
             )
         };
+        let recipient = || {
+            let given = lists.has(asked::AWARDS);
+            given.then(|| super::lifted::recipient(self.text, self.entities, first, last))?
+        };
         let subject = super::lifted::next_up(self.text, self.entities, first)
             .or_else(|| {
-                super::lifted::recipient(self.text, self.entities, first, last)
+                recipient()
                     .filter(|_| (first..last.min(first + 8)).any(prize) && self.entities.covering(first).is_none())
             })
             .or_else(|| self.met(first, last))
@@ -363,8 +381,8 @@ impl Sieves<'_> {
                     .or_else(|| subject::of_clause(self.text, self.entities, first, last)),
                 false => subject::of_sentence(self.text, self.entities, first + if asks { 1 + what } else { 0 }, last),
             })
-            .or_else(|| super::lifted::recipient(self.text, self.entities, first, last))
-            .or_else(|| self.left_in_tears(first, last))
+            .or_else(recipient)
+            .or_else(|| classes.has(Class::EPITHET).then(|| self.left_in_tears(first, last))?)
             .or_else(|| self.next_was(first, last))
             .or_else(|| {
                 let shown = super::lifted::shown(self.text, self.entities, first, last)?;
@@ -373,7 +391,7 @@ impl Sieves<'_> {
                 (!story || self.is_scene(first)).then_some(shown)
             })
             .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
-        let all = || (first..last).any(|t| super::lifted::is_everybody(self.text, t));
+        let all = || lists.has(asked::EVERYBODY) && (first..last).any(|t| super::lifted::is_everybody(self.text, t));
         if (matches!(subject, Reference::Plural { .. }) || all())
             && let Some(one) = super::lifted::turned_to(self.text, self.entities, first, last)
         {

@@ -51,17 +51,20 @@ impl Sieves<'_> {
             "side",
         ];
         let text = self.text;
-        if self.is_scene(first) {
+        let owns = |t: &usize| {
+            let class = text.class(*t);
+            text.shape(*t) == Shape::Clitic || class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE)
+        };
+        // Most sentences do not begin with what is somebody's.
+        let near = first..last.min(first + REACH);
+        if !near.clone().any(|t| owns(&t)) || self.is_scene(first) {
             return None;
         }
         let told = |t: &usize| {
             text.shape(*t) == Shape::Lower && (text.class(*t).has(Class::SPOKEN) || text.is_just(*t, ACCOUNTS))
         };
-        let noun = (first + 1..last.min(first + REACH)).find(told)?;
-        let owner = (first..noun).rev().take(OWNED).find(|t| {
-            let class = text.class(*t);
-            text.shape(*t) == Shape::Clitic || class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE)
-        })?;
+        let noun = near.skip(1).find(told)?;
+        let owner = (first..noun).rev().take(OWNED).find(owns)?;
         let is = (noun + 1..last).take(OWNED).any(|t| text.class(t).has(Class::AUX)) || text.is(noun + 1, "of");
         let named = self.entities.between(first, owner);
         if text.shape(owner) == Shape::Clitic {
@@ -100,9 +103,12 @@ impl Sieves<'_> {
         ];
         let text = self.text;
         let reporter = text.is_one(first, words!["we", "i"]) && text.is_just(first + 1, MEETS);
+        if !reporter {
+            return None;
+        }
         let end = last.min(first + 2 + NEAR);
         let named = self.entities.between(first + 2, end.max(first + 2)).first()?;
-        (reporter && text.shape(named.last) != Shape::Clitic && self.entities.all[named.entity].is_somebody())
+        (text.shape(named.last) != Shape::Clitic && self.entities.all[named.entity].is_somebody())
             .then(|| Reference::to(named))
     }
 }

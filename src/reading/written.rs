@@ -428,20 +428,15 @@ impl Sieves<'_> {
 
     /// `Kim called it “…,” and said, “…”`: the verb has no subject of its own.
     pub(super) fn and_said(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
-        let previous = self.spoken_before(number)?;
+        let verb = self.judged[number].before().verb?;
+        let previous = self.spoken_before(number).filter(|n| self.share_sentence(*n, number))?;
         let from = self.spans.outer[previous].after();
         let open = self.spans.outer[number].open;
-        let sentences = self.resolver.sentences;
-        let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
-        let verb = self.judged[number].before().verb?;
         let plain = |t: usize| {
             self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV) || t == verb
         };
-        let joined = same
-            && from < verb
-            && verb < open
-            && (from..=verb).all(plain)
-            && (from..verb).any(|t| self.text.is(t, "and"));
+        let joined =
+            from < verb && verb < open && (from..=verb).all(plain) && (from..verb).any(|t| self.text.is(t, "and"));
         let choice = claims.get(previous)?.as_ref().filter(|_| joined)?.choice.clone();
         Some(Claim {
             rule: Rule::Continuity,
@@ -450,9 +445,15 @@ impl Sieves<'_> {
         })
     }
 
+    /// Whether two spans open in one sentence.
+    fn share_sentence(&self, one: usize, other: usize) -> bool {
+        let at = |span: usize| sentence::at(self.resolver.sentences, self.spans.outer[span].open);
+        at(one) == at(other)
+    }
+
     /// `“…,” said a representative, adding that the actress “…”`: the participle is the speaker's.
     pub(super) fn participle(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
-        let previous = self.spoken_before(number)?;
+        let previous = self.spoken_before(number).filter(|n| self.share_sentence(*n, number))?;
         let before = self.judged[number].before();
         let from = match self.judged[previous].after().filter(|a| a.plain) {
             Some(after) => after.subject.1.max(after.verb + 1),
@@ -462,9 +463,7 @@ impl Sieves<'_> {
                 self.spans.outer[previous].after()
             }
         };
-        let sentences = self.resolver.sentences;
         let open = self.spans.outer[number].open;
-        let same = sentence::at(sentences, self.spans.outer[previous].open) == sentence::at(sentences, open);
         let verb = (from..open)
             .take(30)
             .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
@@ -487,7 +486,7 @@ impl Sieves<'_> {
                     .is_some_and(|m| self.entities.all[m.entity].is_somebody())
         };
         let alone = alone && !(from..verb).any(joined);
-        let claim = claims.get(previous)?.as_ref().filter(|_| same && alone)?;
+        let claim = claims.get(previous)?.as_ref().filter(|_| alone)?;
         let mut choice = claim.choice.clone()?;
         choice.sure = (choice.sure - 0.04).max(0.3);
         Some(Claim {

@@ -101,7 +101,10 @@ impl<'a> Clause<'a> {
             .unwrap_or(self.first);
         while at < self.last {
             // Whatever a step makes of a token, the token is passed.
-            at = self.step(at).max(at + 1);
+            at = match self.passes_by(at) {
+                true => at + 1,
+                false => self.step(at).max(at + 1),
+            };
         }
     }
 
@@ -118,9 +121,6 @@ impl<'a> Clause<'a> {
     fn step(&mut self, at: usize) -> usize {
         let text = self.text;
         let class = text.class(at);
-        if self.passes_by(at, class) {
-            return at + 1;
-        }
         if let Some(close) = self.title(at) {
             self.fresh = text.is(close - 1, ",");
             self.subordinate &= !self.fresh;
@@ -193,12 +193,13 @@ impl<'a> Clause<'a> {
     }
 
     /// Most words stand behind a subject and open nothing: no other rule has anything for them.
-    fn passes_by(&self, at: usize, class: Class) -> bool {
+    fn passes_by(&self, at: usize) -> bool {
         const OPENS: Class = Class::CONJ
             .with(Class::SUBORD)
             .with(Class::PREP)
             .with(Class::ADV)
             .with(Class::NOMINATIVE);
+        let class = self.text.class(at);
         !self.fresh
             && self.text.is_word(at)
             && !class.has(OPENS)
