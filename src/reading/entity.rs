@@ -278,6 +278,12 @@ impl Entities {
     }
 }
 
+/// Whether a noun is one of those who act: `actress`, `singer-actor`. A search for a string costs more to begin than this.
+#[must_use]
+pub fn is_actors(noun: &str) -> bool {
+    noun.as_bytes().windows(3).any(|part| part == b"act")
+}
+
 /// Letters and digits of a name in lower case: `Ahn Hyo-seop`, `Ahn Hyo Seop` and `Ahn Hyoseop` are one key.
 #[must_use]
 pub fn key(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! `The actress`, `the 41-year-old`, `the crown prince`, `her co-star`: who is meant by a noun.
 
-use super::entity::{Id, Nature, Trade};
+use super::entity::{Id, Nature, Trade, is_actors};
 use super::lexicon::Class;
 use super::lexicon::trades::BAND;
 use super::print::{Words, words};
@@ -284,7 +284,7 @@ impl Resolver<'_> {
         let plays = matches!(word, "actor" | "actress");
         let fits = |id: Id| {
             let e = &all[id];
-            let acts = e.acts || e.nouns.iter().any(|n| n.contains("act"));
+            let acts = e.acts || e.nouns.iter().any(|n| is_actors(n));
             e.nature == Nature::Person
                 && (told_age.is_none() || e.age.is_none() || e.age == told_age)
                 && (!plays || acts || !e.guest)
@@ -331,10 +331,7 @@ impl Resolver<'_> {
         if word == "comedian" && !any {
             let other = |id: Id| {
                 let e = &all[id];
-                let acts = e.acts
-                    || e.nouns
-                        .iter()
-                        .any(|n| n.contains("act") || n == "singer" || n == "idol");
+                let acts = e.acts || e.nouns.iter().any(|n| is_actors(n) || n == "singer" || n == "idol");
                 e.nature == Nature::Person
                     && e.trade != Trade::Staff
                     && !acts

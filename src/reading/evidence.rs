@@ -6,7 +6,7 @@
 use super::beside::{before, behind, somebody};
 use super::cue;
 use super::emphasised;
-use super::entity::{LONG_NAME, Trade, is_same, key_length, push_key};
+use super::entity::{LONG_NAME, Trade, is_actors, is_same, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
 use super::lexicon::{Class, asked, names::syllables};
@@ -108,9 +108,8 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> (Ve
         };
         prior(source, candidate);
         // A role is one, however much its bearer says and does in the story.
-        let real = candidate.acts
-            || candidate.trade == Some(Trade::Staff)
-            || candidate.nouns.iter().any(|n| n.contains("act"));
+        let real =
+            candidate.acts || candidate.trade == Some(Trade::Staff) || candidate.nouns.iter().any(|n| is_actors(n));
         candidate.character += if candidate.character >= SURE_ROLE && !real {
             3.0
         } else {

@@ -2,7 +2,7 @@
 //! the regulars of a show that has the people of a drama as its guests.
 
 use super::drama::Work;
-use super::entity::{Entities, Entity, Id, Nature, Trade};
+use super::entity::{Entities, Entity, Id, Nature, Trade, is_actors};
 use super::lexicon::names::syllables;
 use super::lexicon::trades::{ALWAYS, BAND, JUROR, KIN, SINGS, WRITES_SONGS};
 use super::lexicon::{Class, classes};
@@ -32,7 +32,7 @@ pub(super) fn tell_guests(title: &Text, entities: &mut Entities, variety: bool, 
         let sings = is(WRITES_SONGS) || variety && is(SINGS);
         // `Narim of girl group VIOLA` is of the show, unless the article is about her.
         let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
-        let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| n.contains("act")));
+        let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| is_actors(n)));
         let outside = || Some(id) != main && is_from_elsewhere(person) && !title.body.contains(person.name.as_str());
         person.guest = !acts && (is(ALWAYS) || office || is(KIN) || band || sings || outside());
     }
@@ -50,7 +50,7 @@ fn is_from_elsewhere(person: &Entity) -> bool {
 }
 
 fn is_actor(person: &Entity) -> bool {
-    person.nouns.iter().any(|n| n.contains("act") || n == "idol")
+    person.nouns.iter().any(|n| is_actors(n) || n == "idol")
 }
 
 /// In a show that has the people of a drama as its guests, everybody else is of the show.

@@ -30,8 +30,8 @@ impl Finder<'_> {
         let outlet = small && class.has(Class::OUTLET);
         // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
         let sourced = at > 1
-            && self.text.is_one(before, words!["from", "at", "of"])
             && lower(at - 2, Class::SOURCE)
+            && self.text.is_one(before, words!["from", "at", "of"])
             && !self.text.is(at - 2, "side");
         let manages = self.text.sign(end) == b','
             && self.text.is(end + 1, "which")
@@ -81,14 +81,15 @@ impl Finder<'_> {
             && text.is(verb + 1, "that")
             && text.is(verb + 2, "it")
             && text.class(verb + 3).has(Class::AUX);
-        let plain = !text.class(at).has(
-            Class::TITLE
+        let plain = || {
+            let other = Class::TITLE
                 .with(Class::STATION)
                 .with(Class::BROADCAST)
-                .with(Class::DET),
-        );
+                .with(Class::DET);
+            !text.class(at).has(other)
+        };
         let several = || (at..end).any(|t| text.is(t, "&") || text.word(t).len() == 1);
-        plain && (apposed || reports && several() || end > at + 1 && self.issues(end))
+        (apposed || reports && several() || end > at + 1 && self.issues(end)) && plain()
     }
 
     /// `Willow & Fox issued a statement`, `Kite Stories is looking into the rumors about its actress`: what people do not

@@ -4,7 +4,7 @@
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
 use super::emphasised;
-use super::entity::{Entities, Entity, Nature, Trade, key, key_length, key_of};
+use super::entity::{Entities, Entity, Nature, Trade, is_actors, key, key_length, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::headlined;
 use super::lexicon::Class;
@@ -217,7 +217,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
                 add_votes(&mut entities.all[one], &mut candidate);
                 // `Yu-ra (Kim Bo Ra)` of whom the first sentence gives the whole name.
                 let bearer = &mut entities.all[one];
-                let real = bearer.acts || bearer.nouns.iter().any(|n| n.contains("act"));
+                let real = bearer.acts || bearer.nouns.iter().any(|n| is_actors(n));
                 let first_name = key(&bearer.name).ends_with(&*candidate.key);
                 if candidate.character > candidate.person.max(ROLE) && first_name && !real {
                     bearer.nature = Nature::Character;

@@ -1,6 +1,6 @@
 //! `The director`, `the showrunner`: which of those who make the drama a noun of their trade means.
 
-use super::entity::{Id, Nature, Trade};
+use super::entity::{Id, Nature, Trade, is_actors};
 use super::epithet::Noun;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use crate::model::QuoteKind;
@@ -60,9 +60,8 @@ impl Resolver<'_> {
         // `Seong said … “…,” the filmmaker said`: whom the sentence before was about, unless they act.
         let told = place.focus.filter(|(id, sentence)| {
             let e = &all[*id];
-            let acts = e.acts
-                || e.nouns.iter().any(|n| n.contains("act"))
-                || all.iter().take(MANY).any(|c| c.actor == Some(*id));
+            let acts =
+                e.acts || e.nouns.iter().any(|n| is_actors(n)) || all.iter().take(MANY).any(|c| c.actor == Some(*id));
             sentence + 2 >= self.sentence(noun.head) && e.nature == Nature::Person && !acts
         });
         let the = self.text.is(noun.first, "the");

@@ -60,6 +60,9 @@ impl Reference {
 /// Reads tokens as a noun phrase.
 #[must_use]
 pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    if let Some(name) = name_alone(text, entities, first, last) {
+        return Some(Reference::to(name));
+    }
     let (mut first, mut last) = (first, last);
     while last > first
         && (matches!(text.sign(last - 1), b',' | b'.' | b')') && entities.covering(last - 1).is_none()
@@ -117,6 +120,22 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
         }
     }
     nameless(text, first, last)
+}
+
+/// The name of somebody that tokens are made of, as most subjects are: nothing else is to be read there.
+fn name_alone<'a>(text: &Text, entities: &'a Entities, first: usize, last: usize) -> Option<&'a Mention> {
+    // `Side` and `Voice` may be parts of a name, and mean something else where that is not known.
+    const OTHER: Class = Class::AGENCY
+        .with(Class::SOURCE)
+        .with(Class::TEAM)
+        .with(Class::VOICE)
+        .with(Class::SPOKEN)
+        .with(Class::PREP);
+    let name = entities
+        .covering(first)
+        .filter(|m| m.first == first && m.last == last && entities.all[m.entity].is_somebody())?;
+    let words = (first..last).all(|t| text.is_capital(t) && !text.class(t).has(OTHER));
+    (words && !text.is(first.wrapping_sub(1), "(")).then_some(name)
 }
 
 /// One past the closing mark of a title that opens at a token in front of a noun: `the “Night Ferry” star`.

@@ -163,11 +163,14 @@ impl Opening<'_> {
             return Some(end);
         }
         let list = text.is(end, "and") || text.is(end, ",") && (end..last.min(end + LIST)).any(|t| text.is(t, "and"));
+        if !list {
+            return None;
+        }
         let next = (end..last.min(end + NEAR))
             .find_map(|t| self.entities.covering(t))
             .filter(|m| self.entities.all[m.entity].is_somebody())?;
         let joins = |t: usize| text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE);
-        (list && (end..next.first).all(joins)).then_some(next.first)
+        (end..next.first).all(joins).then_some(next.first)
     }
 
     /// A verb in the present behind a noun that is somebody's.
