@@ -292,7 +292,7 @@ pub fn key(name: &str) -> String {
     key
 }
 
-/// What an ASCII byte is in a key: its small letter or digit, or nothing.
+/// What a byte of ASCII is in a key: its small letter or digit, or nothing.
 const PLAIN: [u8; 128] = {
     let mut table = [0; 128];
     let mut byte = 0;
@@ -388,6 +388,19 @@ pub fn begins_with(words: &str, key: &str) -> bool {
     true
 }
 
+/// What of a key stands behind the letters of a word; nothing where it does not begin with them.
+#[must_use]
+pub fn behind_word<'a>(key: &'a str, word: &str) -> Option<&'a str> {
+    if !word.is_ascii() {
+        let mut rest = key.chars();
+        return letters(word).all(|c| rest.next() == Some(c)).then(|| rest.as_str());
+    }
+    let mut rest = key.bytes();
+    let same = plain_letters(word).all(|letter| rest.next() == Some(letter));
+    let behind = key.len() - rest.len();
+    same.then(|| key.get(behind..)).flatten()
+}
+
 /// Whether two names begin with different plain letters, as most do.
 fn differ_at_once(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.bytes().next().and_then(|b| PLAIN.get(usize::from(b)).copied());
@@ -429,7 +442,22 @@ pub fn key_of(text: &Text, first: usize, last: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{holds, key};
+    use super::{behind_word, holds, key};
+
+    #[test]
+    fn a_key_goes_on_behind_its_words() {
+        for (name, word, rest) in [
+            ("ahnhyoseop", "Ahn", Some("hyoseop")),
+            ("ahnhyoseop", "Ahn-hyo", Some("seop")),
+            ("ahn", "Ahn", Some("")),
+            ("ahn", "Ahns", None),
+            ("élan", "Él", Some("an")),
+            ("élan", "El", None),
+            ("ahn", "’", Some("ahn")),
+        ] {
+            assert_eq!(behind_word(name, word), rest, "{word} of {name}");
+        }
+    }
 
     #[test]
     fn words_hold_a_name_however_it_is_printed() {

@@ -6,7 +6,7 @@
 use super::beside::{before, behind, somebody};
 use super::cue;
 use super::emphasised;
-use super::entity::{LONG_NAME, Trade, is_actors, is_same, key_length, push_key};
+use super::entity::{LONG_NAME, Trade, behind_word, is_actors, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
 use super::lexicon::{Class, asked, names::syllables};
@@ -442,8 +442,11 @@ fn headline(source: &Source<'_>, all: &mut [Candidate]) {
         words.map(|(first, _)| *first)
     };
     let reads = |first: usize, words: usize, name: &str| {
-        let last = title.tokens.len().min(first + words);
-        (first + 1..=last).any(|last| is_same(title.slice(first, last), name))
+        let mut rest = Some(name);
+        (first..title.tokens.len().min(first + words)).any(|t| {
+            rest = rest.and_then(|rest| behind_word(rest, title.word(t)));
+            rest == Some("")
+        })
     };
     let stands = |name: &str| begin_like(name).any(|first| reads(first, WORDS, name));
 
