@@ -304,10 +304,9 @@ pub(super) fn outside_are_known(source: &Source<'_>, found: &[Found]) -> bool {
 /// Whether an opening bracket stands before a token, and no closing one between.
 pub(super) fn in_bracket(text: &Text, token: usize) -> bool {
     const REACH: usize = 14;
-    (token.saturating_sub(REACH)..token)
-        .rev()
-        .find(|t| text.is(*t, "(") || text.is(*t, ")"))
-        .is_some_and(|t| text.is(t, "("))
+    let signs = text.ends_in(token.saturating_sub(REACH), token);
+    let brackets = signs.map(|t| text.sign(t)).filter(|sign| matches!(sign, b'(' | b')'));
+    brackets.last() == Some(b'(')
 }
 
 /// `antique dealer Seo Jun Il (…)`: nouns before the name.

@@ -403,28 +403,32 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
     }
     let direct = verb < last
         && text.shape(verb) == Shape::Lower
-        && cue::is_speech_verb(text, verb, first)
-        && !text.class(verb).has(Class::ING);
+        && !text.class(verb).has(Class::ING)
+        && cue::is_speech_verb(text, verb, first);
     // `Carol Whitman, the head of content, said`.
-    let inserted = text.is(name.last, ",")
-        && (name.last + 1..last)
-            .take(INSERTION)
-            .find(|t| text.is(*t, ","))
-            .is_some_and(|t| cue::is_speech_verb(text, t + 1, first) && text.shape(t + 1) == Shape::Lower)
-        && name.titles == first;
-    let inverted = name.titles > first
-        && text.shape(name.titles - 1) == Shape::Lower
-        && cue::is_speech_verb(text, name.titles - 1, first)
-        && {
-            let before = (first..name.titles - 1).next_back();
-            before.is_some_and(|t| text.shape(t) == Shape::Mark)
-        };
+    let inserted = || {
+        name.titles == first
+            && text.is(name.last, ",")
+            && (name.last + 1..last)
+                .take(INSERTION)
+                .find(|t| text.is(*t, ","))
+                .is_some_and(|t| text.shape(t + 1) == Shape::Lower && cue::is_speech_verb(text, t + 1, first))
+    };
+    // Words in marks stand in front of the verb.
+    let inverted = || {
+        name.titles > first + 1
+            && text.shape(name.titles - 2) == Shape::Mark
+            && text.shape(name.titles - 1) == Shape::Lower
+            && cue::is_speech_verb(text, name.titles - 1, first)
+    };
     // `Haru took to Weverse to say`.
-    let took = text.is(name.last, "took")
-        && text.is(name.last + 1, "to")
-        && (name.last + 2..last.min(name.last + INSERTION))
-            .any(|t| text.is(t, "to") && text.class(t + 1).has(Class::SAY) && text.class(t + 1).has(Class::BASE));
-    direct || inverted || inserted || took
+    let took = || {
+        text.is(name.last, "took")
+            && text.is(name.last + 1, "to")
+            && (name.last + 2..last.min(name.last + INSERTION))
+                .any(|t| text.is(t, "to") && text.class(t + 1).has(Class::SAY) && text.class(t + 1).has(Class::BASE))
+    };
+    direct || inverted() || inserted() || took()
 }
 
 /// Names that stand in the headline are people or characters for certain.

@@ -304,16 +304,14 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
     const LOOK: usize = 110;
     let mut seen = [0_u64; SIGNS.len()];
     let mut next = spans.partition_point(|s| s.after() <= first);
-    let mut token = first;
-    while token < last.min(first + LOOK) {
-        if let Some(span) = spans.get(next)
-            && span.open <= token
-        {
-            token = span.after().max(token + 1);
-            next += 1;
-            continue;
-        }
-        if text.class(token).has(Class::KIND) {
+    let mut at = first;
+    let end = last.min(first + LOOK);
+    while at < end {
+        let open = spans.get(next).map_or(end, |s| s.open.clamp(at, end));
+        for (token, _, class) in text.classed(at, open) {
+            if !class.has(Class::KIND) {
+                continue;
+            }
             let rest = &text.body[text.tokens[token].start as usize..];
             let initial = rest.bytes().next().unwrap_or_default().to_ascii_lowercase();
             let (head, _) = four(rest.as_bytes());
@@ -323,9 +321,12 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
                 }
             }
         }
-        token += 1;
+        at = spans.get(next).map_or(end, |s| s.after().max(open + 1));
+        next += 1;
     }
-    seen.map(|bits| bits.count_ones().min(2) as f32)
+    // One, and another when the lowest is taken away.
+    let some = |bits: u64| if bits == 0 { 0.0 } else { 1.0 };
+    seen.map(|bits| some(bits) + some(bits & bits.wrapping_sub(1)))
 }
 
 /// Whether a text begins with a phrase, in any case, and the phrase ends with a word.

@@ -330,9 +330,8 @@ fn juror(place: Place<'_>, candidate: &mut Candidate) {
     let clause = |t: &usize| !matches!(text.sign(*t), b'.' | b';' | b':') && text.shape(*t) != Shape::Mark;
     let jury = (name.first.saturating_sub(REACH)..name.first)
         .rev()
-        .take_while(clause)
-        .any(|t| text.initial(t) == b'j' && text.is_one(t, words!["jury", "juror", "jurors"]));
-    if jury {
+        .find(|t| text.is_one(*t, words!["jury", "juror", "jurors"]));
+    if jury.is_some_and(|jury| (jury..name.first).all(|t| clause(&t))) {
         call(candidate, JUROR);
     }
 }

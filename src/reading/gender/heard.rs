@@ -106,7 +106,7 @@ impl Heard {
     /// Any words, a name's first word as well.
     #[inline]
     pub fn words(&mut self, text: &Text, entities: &Entities, first: usize, last: usize) {
-        // Most words say nothing of anybody.
+        // Most words say nothing of anybody; a comma ends clauses, and `who` begins them.
         const TELLS: Class = Class::HE
             .with(Class::SHE)
             .with(Class::EPITHET)
@@ -114,8 +114,8 @@ impl Heard {
             .with(Class::MALE)
             .with(Class::CONJ)
             .with(Class::PLURAL);
-        for (token, initial, class) in text.classed(first, last) {
-            if class.has(TELLS) | (initial == b',') | (initial == b'w') {
+        for (token, _, class) in text.classed(first, last) {
+            if class.has(TELLS) || text.is_one(token, words![",", "who", "whom"]) {
                 self.telling(text, entities, token, class);
             }
         }
