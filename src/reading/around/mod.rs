@@ -3,9 +3,11 @@
 //!
 //! Names, roles and the occasion often stand only in sentences with speech, which a summary leaves out. Where a whole
 //! clause comes first, it can stand alone (`clause`); a clause that describes the speaker can be told of them
-//! (`relative`); and where somebody said something somewhere, they spoke there (`occasion`). All come as pieces, so that
+//! (`relative`); and where somebody said something somewhere, they spoke there (`occasion`). Of a long sentence `attached`
+//! finds what it can do without. All come as pieces, so that
 //! whoever prints them may put in full names.
 
+mod attached;
 mod clause;
 mod occasion;
 mod relative;
@@ -13,6 +15,7 @@ mod relative;
 use super::entity::Entities;
 use super::print::{Words, words};
 use super::text::Text;
+pub use attached::attached;
 
 /// A part of what is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,15 @@ impl Telling {
     #[must_use]
     pub fn whole(first: usize, last: usize) -> Self {
         Self::of(&[Piece::Words(first, last)])
+    }
+
+    /// The tokens from one to before another, without some of them.
+    #[must_use]
+    pub fn without(first: usize, last: usize, gap: &std::ops::Range<usize>) -> Self {
+        match gap.end < last {
+            true => Self::of(&[Piece::Words(first, gap.start), Piece::Words(gap.end, last)]),
+            false => Self::whole(first, gap.start),
+        }
     }
 
     fn of(pieces: &[Piece]) -> Self {

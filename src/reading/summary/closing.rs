@@ -17,6 +17,11 @@ const WEIGHED: usize = 5;
 /// So many are named at most.
 const MOST: usize = 3;
 
+/// No line is worth more.
+pub(super) const fn most() -> f32 {
+    MOST as f32 * VOICE
+}
+
 /// Those who speak, in order.
 #[derive(Debug, Default)]
 pub(super) struct Voices {

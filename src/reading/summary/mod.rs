@@ -84,7 +84,9 @@ pub fn write(
     };
     for candidate in &mut candidates {
         for (number, occasion) in occasions.iter().enumerate() {
-            let is_told = occasion.is_told(text, candidate.first, candidate.last);
+            let is_told = candidate
+                .parts()
+                .any(|(first, last)| occasion.is_told(text, first, last));
             candidate.occasions |= u8::from(is_told) << number;
         }
     }
@@ -103,7 +105,7 @@ pub fn write(
     let mut room = LONGEST.saturating_sub(chosen.iter().map(|c| c.length + 1).sum::<usize>());
     for candidate in chosen {
         let source = text.slice(candidate.opens, candidate.first).chars().count() + 1;
-        let telling = if candidate.opens < candidate.first && source <= room {
+        let telling = if candidate.opens < candidate.first && candidate.gap.0 == candidate.last && source <= room {
             room -= source;
             Telling::whole(candidate.opens, candidate.last)
         } else {
@@ -114,7 +116,7 @@ pub fn write(
             told.entities,
             spans,
             &telling,
-            candidate.whole,
+            candidate.whole && !candidate.short,
             &mut named,
         ));
     }
@@ -227,16 +229,31 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
             weights.step(candidates, 0, c, before.unwrap_or(none)) + ROUNDING
         })
         .collect();
-    // Nor is more said in front of three.
+    // Nor is more said in front of three, or behind fewer.
     let label = if added.labelled { LABEL } else { 0.0 };
     let in_front = label + added.occasions.len() as f32 * Occasion::worth();
+    let behind = if added.told.list {
+        LISTED * weigh::DRAMAS as f32
+    } else {
+        closing::most()
+    };
+    // The most that one behind a sentence can add, and two; or else a line.
+    let mut after = vec![(behind, behind); candidates.len()];
+    for c in (1..candidates.len()).rev() {
+        let (one, two) = after[c];
+        after[c - 1] = (one.max(most[c]), two.max(most[c] + one));
+    }
     for (a, first) in candidates.iter().enumerate() {
+        if most[a] + after[a].1 + in_front <= best.get().0 {
+            continue;
+        }
         let one = weights.step(candidates, 0, a, none);
         let alone = added.worth(first.mask, first.occasions, first.names, LONGEST - first.length, false);
         offer(one + alone, [a, none, none]);
         for (b, second) in candidates.iter().enumerate().skip(a + 1) {
             let length = first.length + second.length + 1;
-            if length > LONGEST {
+            let hopeless = one + most[b] + after[b].0 + in_front <= best.get().0;
+            if hopeless || length > LONGEST || second.at == first.at {
                 continue;
             }
             let two = one + weights.step(candidates, first.mask, b, a);
@@ -248,7 +265,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
                 [a, b, none],
             );
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < LONGEST && two + most[c] + in_front > best.get().0 {
+                if length + third.length < LONGEST && third.at != second.at && two + most[c] + in_front > best.get().0 {
                     let room = LONGEST - length - third.length - 1;
                     let beside = added.worth(
                         mask | third.mask,

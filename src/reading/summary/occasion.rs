@@ -17,12 +17,29 @@ struct Event {
     told: Words,
 }
 
+/// What tells of a press conference.
+const CONFERENCE: Words = words!["conference", "presentation", "showcase", "press"];
+
 /// The longer before the shorter.
 const EVENTS: &[Event] = &[
+    event(&["press", "conference"], "Press conference", CONFERENCE),
+    event(&["press", "con"], "Press conference", CONFERENCE),
+    event(&["presser"], "Press conference", CONFERENCE),
+    event(&["presscon"], "Press conference", CONFERENCE),
     event(
-        &["press", "conference"],
-        "Press conference",
-        words!["conference", "presentation", "showcase", "press", "reporters"],
+        &["in", "talks"],
+        "In talks",
+        words![
+            "talks",
+            "offer",
+            "offers",
+            "offered",
+            "considering",
+            "discussion",
+            "discussions",
+            "discussing",
+            "reviewing"
+        ],
     ),
     event(
         &["script", "reading"],
@@ -56,20 +73,16 @@ const EVENTS: &[Event] = &[
     ),
     event(&["ending", "explained"], "Ending explained", words!["ending", "finale"]),
     event(&["the", "ending"], "Ending", words!["ending", "finale"]),
-    event(
-        &["finale"],
-        "Finale",
-        words!["finale", "final", "last", "ending", "ended"],
-    ),
+    event(&["finale"], "Finale", words!["finale", "final", "ending", "ended"]),
     event(
         &["final", "episode"],
         "Final episode",
-        words!["finale", "final", "last", "ending", "ended"],
+        words!["finale", "final", "ending", "ended"],
     ),
     event(
         &["last", "episode"],
         "Last episode",
-        words!["finale", "final", "last", "ending", "ended"],
+        words!["finale", "final", "ending", "ended"],
     ),
     event(&["fan", "meeting"], "Fan meeting", words!["meeting"]),
     event(&["roundtable"], "Roundtable", words!["roundtable", "interview"]),
@@ -87,6 +100,9 @@ const EVENTS: &[Event] = &[
 /// The first words of all events.
 const FIRST: Words = words![
     "press",
+    "presser",
+    "presscon",
+    "in",
     "script",
     "table",
     "behind-the-scenes",
@@ -209,10 +225,22 @@ fn is_event(title: &Text, at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(n, w)| is(at + n, w))
 }
 
-/// `Says Goodbye Ahead Of The Finale`: what the article is not yet about.
+/// `Says Goodbye Ahead Of The Finale`, `Is Bae In Talks?`, `Bae Confirmed, Mok In Talks`: what the article is not yet about,
+/// or not for certain.
 fn is_to_come(title: &Text, event: usize) -> bool {
     const REACH: usize = 6;
-    (event.saturating_sub(REACH)..event).any(|t| title.is_one(t, words!["ahead", "before", "after", "into", "nears"]))
+    const DOUBT: Words = words!["confirmed", "denies", "denied", "not", "no", "?"];
+    if title.is(event, "in") && (0..title.tokens.len()).any(|t| title.is_one(t, DOUBT)) {
+        return true;
+    }
+    (event.saturating_sub(REACH)..event).any(|t| {
+        title.is_one(
+            t,
+            words![
+                "ahead", "before", "after", "into", "nears", "tease", "teases", "upcoming"
+            ],
+        )
+    })
 }
 
 /// `Episode 7`, `Episodes 9-10`, `episode six`, as printed.

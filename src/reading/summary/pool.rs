@@ -21,6 +21,9 @@ const LEAST: usize = 25;
 const LEAST_PART: usize = 30;
 /// The longest sentence that does no more than lead to a speech.
 const LEAD_IN: usize = 75;
+/// What is left out has so many characters at least, and what is left.
+const SAVED: usize = 25;
+const LEFT: usize = 45;
 /// How many sentences of an article are weighed: what matters stands early.
 const LOOK: usize = 60;
 /// How many sentences may stand in the summary: every pair and triple of them is tried.
@@ -35,6 +38,10 @@ pub(super) struct Candidate {
     /// Its tokens.
     pub first: usize,
     pub last: usize,
+    /// Tokens that are left out; none where it begins and ends at `last`.
+    pub gap: (usize, usize),
+    /// It is the sentence in front of it, without what is attached to it.
+    pub short: bool,
     /// How many characters it has at most, with names in full.
     pub length: usize,
     /// What is printed of it.
@@ -67,12 +74,56 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Its tokens, around what is left out.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, usize)> {
+        [(self.first, self.gap.0), (self.gap.1, self.last)].into_iter()
+    }
+
+    /// Whether one of its tokens is so.
+    pub fn any(&self, is: impl Fn(usize) -> bool) -> bool {
+        self.parts().any(|(first, last)| (first..last).any(&is))
+    }
+
     /// Whether it has a name in it, by the key of the name.
     pub fn tells(&self, text: &Text, key: &str) -> bool {
         let initial = key.bytes().next();
-        text.initials(self.first, self.last)
-            .filter(|(_, first)| !first.is_ascii() || Some(*first) == initial)
-            .any(|(t, _)| entity::begins_with(text.slice(t, self.last), key))
+        self.parts().any(|(first, last)| {
+            text.initials(first, last)
+                .filter(|(_, first)| !first.is_ascii() || Some(*first) == initial)
+                .any(|(t, _)| entity::begins_with(text.slice(t, last), key))
+        })
+    }
+
+    /// The same sentence without what is attached to it.
+    fn shortened(&self, text: &Text, entities: &Entities) -> Option<Self> {
+        let gap = around::attached(text, self.first, self.last)?;
+        let saved = text.slice(gap.start, gap.end).chars().count();
+        if saved < SAVED || self.length < saved + LEFT {
+            return None;
+        }
+        let telling = Telling::without(self.first, self.last, &gap);
+        let (first, last) = telling.range();
+        let gap = if gap.end < last {
+            (gap.start, gap.end)
+        } else {
+            (last, last)
+        };
+        let (classes, lists) = text.all_of(first, last);
+        let mut short = Self {
+            last,
+            gap,
+            short: true,
+            length: self.length - saved + 1,
+            telling,
+            lead_in: false,
+            classes,
+            lists,
+            ..*self
+        };
+        short.names = short
+            .parts()
+            .fold(0, |names, (first, last)| names | named(entities, first, last));
+        Some(short)
     }
 }
 
@@ -127,6 +178,8 @@ pub(super) fn candidates(
             opens: if whole { opens } else { first },
             first,
             last,
+            gap: (last, last),
+            short: false,
             length,
             telling,
             whole,
@@ -152,7 +205,27 @@ pub(super) fn candidates(
             break;
         }
     }
+    shorten(text, told.entities, &mut candidates);
     candidates
+}
+
+/// Puts behind the first long sentences what they say without what is attached to them, where there is no room for all.
+fn shorten(text: &Text, entities: &Entities, candidates: &mut Vec<Candidate>) {
+    const MOST: usize = 5;
+    if candidates.iter().map(|c| c.length + 1).sum::<usize>() <= LONGEST {
+        return;
+    }
+    let mut at = 0;
+    while at < candidates.len() && candidates.len() < POOL + MOST {
+        let candidate = &candidates[at];
+        if candidate.whole
+            && let Some(short) = candidate.shortened(text, entities)
+        {
+            at += 1;
+            candidates.insert(at, short);
+        }
+        at += 1;
+    }
 }
 
 /// How many characters a part of the summary has at most; none where it is too short or too long.

@@ -17,7 +17,7 @@ const TOPICS: usize = 28;
 /// loses to the lead.
 const LEAD: [f32; POOL] = [7.0, 3.6, 2.5, 1.8, 1.4, 1.1, 0.8, 0.6, 0.3, 0.0, 0.0];
 /// What it is worth to tell a word of the headline.
-const HEADLINE_WORD: f32 = 0.6;
+const HEADLINE_WORD: f32 = 0.75;
 /// What a word is worth for each of the sentences that share it.
 const REPEATED_WORD: f32 = 0.1;
 /// What it is worth to name a drama that the headline names, when it names several.
@@ -31,7 +31,7 @@ const NEWS: f32 = 3.0;
 const DRAMA: f32 = 4.5;
 /// What it is worth to name another drama of a list, and so many of them are weighed.
 pub(super) const LISTED: f32 = 1.5;
-const DRAMAS: usize = 4;
+pub(super) const DRAMAS: usize = 4;
 /// What it is worth to put the drama in front of a summary that does not name it.
 pub(super) const LABEL: f32 = 3.0;
 /// What it is worth to name the network.
@@ -46,6 +46,8 @@ const FIGURES: f32 = 6.0;
 const VAGUE: f32 = 4.0;
 /// What it costs to be no more than a part of a sentence.
 const CUT: f32 = 1.0;
+/// What it costs to leave out what is attached to a sentence.
+const SHORT: f32 = 1.3;
 /// What it costs to do no more than lead to a speech.
 const LEAD_IN: f32 = 1.5;
 /// What it costs to speak of oneself or to the reader.
@@ -84,6 +86,7 @@ impl Weights {
         worth += if candidate.figures { FIGURES } else { 0.0 };
         worth -= if candidate.whole { 0.0 } else { CUT + lead / 2.0 };
         worth -= if candidate.lead_in { LEAD_IN } else { 0.0 };
+        worth -= if candidate.short { SHORT } else { 0.0 };
         worth - if candidate.chatty { CHATTY } else { 0.0 }
     }
 }
@@ -97,9 +100,11 @@ pub(super) fn all(
     voices: &Voices,
 ) -> Weights {
     if told.figures
-        && let Some(first) = candidates.iter_mut().find(|c| has_rating(text, c.first, c.last))
+        && let Some(at) = candidates.iter().find(|c| has_rating(text, c)).map(|c| c.at)
     {
-        first.figures = true;
+        for candidate in candidates.iter_mut().filter(|c| c.at == at && has_rating(text, c)) {
+            candidate.figures = true;
+        }
     }
     let mut weights = words(text, title, candidates, told.dramas);
     topics(text, title, told, candidates, &mut weights);
@@ -126,12 +131,12 @@ pub(super) fn all(
 }
 
 /// `12.4 percent`, `12.4%`.
-fn has_rating(text: &Text, first: usize, last: usize) -> bool {
-    (first + 1..last).any(|t| (text.is(t, "percent") || text.is(t, "%")) && text.shape(t - 1) == Shape::Number)
+fn has_rating(text: &Text, candidate: &Candidate) -> bool {
+    candidate.any(|t| (text.is(t, "percent") || text.is(t, "%")) && t > 0 && text.shape(t - 1) == Shape::Number)
 }
 
-/// A word: whether the headline has it, how many sentences have it, and which: the last byte of each.
-type Word<'a> = (bool, &'a [u64]);
+/// A word: whether the headline has it, how many sentences have it, and which candidates: the last byte of each.
+type Word<'a> = (bool, usize, &'a [u64]);
 /// What of a number is the word, and no sentence's.
 const STEM: u64 = !0xff;
 
@@ -146,37 +151,41 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     // The words of all, each with the sentence that tells it.
     let mut all: Vec<u64> = Vec::with_capacity(256);
     for (number, candidate) in (0..).zip(candidates.iter()) {
-        content(text, candidate.first, candidate.last, |word| {
-            all.push(word & STEM | number)
-        });
+        for (first, last) in candidate.parts() {
+            content(text, first, last, |word| all.push(word & STEM | number));
+        }
     }
     all.sort_unstable();
     all.dedup();
     // Each distinct word with the sentences that share it, and apart the sentences of those that only one tells, as most.
     let mut shared: Vec<Word<'_>> = Vec::with_capacity(WORDS);
     let mut single: Vec<u8> = Vec::with_capacity(all.len());
+    let which = |teller: u64| (teller & !STEM) as usize;
     for tellers in all.chunk_by(|a, b| a & STEM == b & STEM) {
         let word = tellers[0] & STEM;
         let headlined = bits & bit(word) != 0 && headline.binary_search(&word).is_ok();
-        if headlined || tellers.len() > 1 {
-            shared.push((headlined, tellers));
+        // A sentence that is there a second time, shortened, tells nothing that it does not tell itself.
+        let count = tellers.iter().filter(|t| !candidates[which(**t)].short).count();
+        if headlined || count > 1 {
+            shared.push((headlined, count, tellers));
         } else {
-            single.push((tellers[0] & !STEM) as u8);
+            single.extend(tellers.iter().map(|t| which(*t) as u8));
         }
     }
-    shared.sort_by_key(|(headlined, tellers)| (Reverse(*headlined), Reverse(tellers.len())));
+    shared.sort_by_key(|(headlined, count, _)| (Reverse(*headlined), Reverse(*count)));
     shared.truncate(WORDS - TOPICS);
-    single.truncate(WORDS - TOPICS - shared.len());
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
-    for (headlined, tellers) in shared {
+    for (headlined, count, tellers) in shared {
         let told = if headlined { HEADLINE_WORD } else { 0.0 };
-        let worth = told + REPEATED_WORD * tellers.len() as f32;
-        if let [teller] = tellers {
-            candidates[(teller & !STEM) as usize].own += worth;
+        let worth = told + REPEATED_WORD * count as f32;
+        if count == 1 {
+            for teller in tellers {
+                candidates[which(*teller)].own += worth;
+            }
             continue;
         }
         for teller in tellers {
-            candidates[(teller & !STEM) as usize].mask |= 1 << weights.len();
+            candidates[which(*teller)].mask |= 1 << weights.len();
         }
         weights.push(worth);
     }
@@ -216,20 +225,16 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
     for person in told.people {
         let headlined = title.find_words(&told.entities.all[*person].name).is_some();
         worth(if headlined { HEADLINED } else { PERSON }, &|c| {
-            told.entities
-                .between(c.first, c.last)
-                .iter()
-                .any(|m| m.entity == *person && !m.ambiguous)
+            let between = |(first, last)| told.entities.between(first, last).iter();
+            c.parts().flat_map(between).any(|m| m.entity == *person && !m.ambiguous)
         });
     }
     if let Some(news) = told.news {
-        worth(NEWS, &|c| (c.first..c.last).any(|t| text.is_one(t, news)));
+        worth(NEWS, &|c| c.any(|t| text.is_one(t, news)));
     }
-    worth(DATE, &|c| {
-        c.classes.has(Class::MONTH) && (c.first + 1..c.last).any(|t| is_date(text, t))
-    });
+    worth(DATE, &|c| c.classes.has(Class::MONTH) && c.any(|t| is_date(text, t)));
     worth(PREMISE, &|c| {
-        c.lists.has(asked::PREMISE) && tells_premise(text, c.first, c.last)
+        c.lists.has(asked::PREMISE) && c.parts().any(|(first, last)| tells_premise(text, first, last))
     });
     if let Some(network) = told.network.map(speech::fold) {
         worth(NETWORK, &|c| c.tells(text, &network));
@@ -257,8 +262,17 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
         // One question for the three: no guess would be right often.
         if text.is_word(token) & (bytes.len() > 2) & !text.class(token).has(GRAMMAR) {
             word(stem(bytes));
+        } else if text.shape(token) == Shape::Number {
+            word(stem(digits(bytes)));
         }
     }
+}
+
+/// `67` of `67-year-old` and of `67th`.
+fn digits(word: &[u8]) -> &[u8] {
+    let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    let end = word.iter().position(|b| !is_part(b)).unwrap_or(word.len());
+    &word[..end]
 }
 
 /// A number for the stem of a word. That two words may share one does no harm.
