@@ -143,15 +143,17 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// Where they are named, in order of tokens.
     pub mentions: Vec<Mention>,
-    /// Where mentions begin and which tokens stand in one: most stand in none.
+    /// Which tokens stand in a mention: most stand in none.
     places: Vec<Places>,
+    /// For every token how many mentions begin before it among the tokens of its place.
+    earlier: Vec<u8>,
     aliases: Aliases,
 }
 
-/// What 64 tokens are to the mentions, a bit for each.
+/// What 64 tokens are to the mentions.
 #[derive(Clone, Copy, Default, Debug)]
 struct Places {
-    begins: u64,
+    /// Which stand in one, a bit for each.
     covered: u64,
     /// How many mentions begin before these tokens.
     before: usize,
@@ -221,28 +223,15 @@ impl Entities {
     /// The first mention at or behind a token.
     #[must_use]
     pub fn mention_from(&self, token: usize) -> usize {
-        self.places.get(token / 64).map_or(self.mentions.len(), |p| {
-            let earlier = p.begins & ((1 << (token % 64)) - 1);
-            p.before + earlier.count_ones() as usize
-        })
+        match (self.places.get(token / 64), self.earlier.get(token)) {
+            (Some(places), Some(earlier)) => places.before + usize::from(*earlier),
+            _ => self.mentions.len(),
+        }
     }
 
     /// The mentions within a range of tokens.
     #[must_use]
     pub fn between(&self, first: usize, last: usize) -> &[Mention] {
-        let Some(places) = self.places.get(first / 64) else {
-            return &[];
-        };
-        // Most ranges are short, and many of them hold none: then nothing is counted.
-        if first / 64 == last / 64 {
-            let begin = places.begins >> (first % 64) & ((1 << last.saturating_sub(first)) - 1);
-            if begin == 0 {
-                return &[];
-            }
-            let earlier = places.begins & ((1 << (first % 64)) - 1);
-            let from = places.before + earlier.count_ones() as usize;
-            return &self.mentions[from..from + begin.count_ones() as usize];
-        }
         let from = self.mention_from(first);
         let to = self.mention_from(last).max(from);
         &self.mentions[from..to]
@@ -250,17 +239,22 @@ impl Entities {
 
     /// Takes all mentions, in order of tokens; no two share one.
     pub fn mention(&mut self, mentions: Vec<Mention>) {
-        self.places = vec![Places::default(); mentions.last().map_or(0, |m| m.last / 64 + 1)];
-        for mention in &mentions {
-            self.places[mention.first / 64].begins |= 1 << (mention.first % 64);
-            for token in mention.first..mention.last {
-                self.places[token / 64].covered |= 1 << (token % 64);
+        let size = mentions.last().map_or(0, |m| m.last / 64 + 1);
+        self.places = vec![Places::default(); size];
+        self.earlier = vec![0; 64 * size];
+        let mut next = 0;
+        for place in 0..size {
+            self.places[place].before = next;
+            let (before, end) = (next, 64 * (place + 1));
+            while let Some(mention) = mentions.get(next).filter(|m| m.first < end) {
+                next += 1;
+                // Up to the token where another begins.
+                let until = mentions.get(next).map_or(end, |m| end.min(m.first + 1));
+                self.earlier[mention.first + 1..until].fill((next - before) as u8);
+                for token in mention.first..mention.last {
+                    self.places[token / 64].covered |= 1 << (token % 64);
+                }
             }
-        }
-        let mut before = 0;
-        for places in &mut self.places {
-            places.before = before;
-            before += places.begins.count_ones() as usize;
         }
         self.mentions = mentions;
     }
@@ -442,7 +436,35 @@ pub fn key_of(text: &Text, first: usize, last: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{behind_word, holds, key};
+    use super::{Entities, Mention, behind_word, holds, key};
+
+    #[test]
+    fn mentions_are_found_by_their_tokens() {
+        let mention = |first: usize, length: usize| Mention {
+            first,
+            last: first + length,
+            entity: 0,
+            ambiguous: false,
+            in_speech: false,
+            full: true,
+        };
+        let all = [(0, 1), (1, 3), (62, 4), (66, 1), (127, 1), (128, 2), (300, 2)];
+        let mut entities = Entities::default();
+        entities.mention(all.iter().map(|(first, length)| mention(*first, *length)).collect());
+        for token in 0..400 {
+            let from = all.iter().filter(|(first, _)| *first < token).count();
+            assert_eq!(entities.mention_from(token), from, "{token}");
+            let here = all
+                .iter()
+                .find(|(first, length)| (*first..first + length).contains(&token));
+            assert_eq!(entities.covering(token).map(|m| m.first), here.map(|m| m.0), "{token}");
+            for length in [0, 1, 5, 70, 400] {
+                let among = all.iter().filter(|(first, _)| (token..token + length).contains(first));
+                assert_eq!(entities.between(token, token + length).len(), among.count(), "{token}");
+            }
+        }
+        assert!(entities.between(70, 60).is_empty());
+    }
 
     #[test]
     fn a_key_goes_on_behind_its_words() {

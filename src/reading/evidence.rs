@@ -24,7 +24,8 @@ use std::rc::Rc;
 pub(super) struct Candidate {
     pub(super) key: Rc<str>,
     pub(super) form: Form,
-    pub(super) name: String,
+    /// The tokens of the name as it is shown, the titles of a story with it.
+    shown: (usize, usize),
     pub(super) first: usize,
     pub(super) person: f32,
     pub(super) character: f32,
@@ -40,6 +41,11 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// The name as it is shown.
+    pub(super) fn name<'a>(&self, text: &'a Text) -> &'a str {
+        text.slice(self.shown.0, self.shown.1)
+    }
+
     /// The key of the surname, where the name has one.
     pub(super) fn surname(&self) -> Option<&str> {
         let (surname, _) = self.parts.as_ref()?;
@@ -144,7 +150,7 @@ fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
     Candidate {
         key,
         form: name.form,
-        name: text.slice(shown, name.last).to_owned(),
+        shown: (shown, name.last),
         first: name.first,
         person: 0.0,
         character: 0.0,
@@ -160,7 +166,8 @@ fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
 }
 
 fn prior(source: &Source<'_>, candidate: &mut Candidate) {
-    if candidate.form == Form::Single && is_contraction(&candidate.name) {
+    let name = candidate.name(source.text);
+    if candidate.form == Form::Single && is_contraction(name) {
         candidate.person -= 8.0;
     }
     let surname = candidate
@@ -178,17 +185,17 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
         _ => 0.0,
     };
     // `Daniel Whitcombe`: a first name of the world in front of another word.
-    let first = || candidate.name.split(' ').next().map(super::entity::key);
+    let first = || name.split(' ').next().map(super::entity::key);
     if matches!(candidate.form, Form::Words | Form::Pair)
         && let Some(she) = first().and_then(|word| super::lexicon::given::is_she(&word))
     {
         candidate.person += 2.0;
         *(if she { &mut candidate.she } else { &mut candidate.he }) += 0.7;
     }
-    if candidate.form != Form::Korean && source.catalogue.named_drama(&candidate.name).is_some() {
+    if candidate.form != Form::Korean && source.catalogue.named_drama(name).is_some() {
         candidate.person -= 2.0;
     }
-    if let Some(person) = source.catalogue.named_person(&candidate.name) {
+    if let Some(person) = source.catalogue.named_person(name) {
         // A mononym of the catalogue may be a word of the article.
         // So may a character bear the name of somebody real.
         let role = candidate.character >= 4.0;

@@ -285,23 +285,32 @@ fn four(words: &[u8]) -> (u32, u32) {
     }
 }
 
-/// The phrases by their first byte in lower case.
-static BY_INITIAL: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
-    let mut table = vec![Vec::new(); 256];
+/// The phrases by their first two bytes: few share them.
+static BY_TWO: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); PLACES];
     for (sign, (_, _, phrases)) in SIGNS.iter().enumerate() {
         for (number, phrase) in phrases.iter().enumerate() {
-            let initial = phrase.bytes().next().unwrap_or_default().to_ascii_lowercase();
-            table[usize::from(initial)].push((sign, number, *phrase, four(phrase.as_bytes())));
+            let first = four(phrase.as_bytes());
+            table[place(first.0)].push((sign, number, *phrase, first));
         }
     }
     table
 });
+
+/// How many places they have.
+const PLACES: usize = 256;
+
+/// The place of a phrase that begins with these letters.
+const fn place(four: u32) -> usize {
+    (four as u16).wrapping_mul(0x9e37) as usize >> 8
+}
 
 /// How many different phrases of each sign some tokens hold, two at most. What stands in marks is a
 /// title or speech, and tells nothing of the kind.
 fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.len()] {
     // The beginning of a paragraph tells enough.
     const LOOK: usize = 110;
+    let phrases = &*BY_TWO;
     let mut seen = [0_u64; SIGNS.len()];
     let mut next = spans.partition_point(|s| s.after() <= first);
     let mut at = first;
@@ -313,9 +322,8 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
                 continue;
             }
             let rest = &text.body[text.tokens[token].start as usize..];
-            let initial = rest.bytes().next().unwrap_or_default().to_ascii_lowercase();
             let (head, _) = four(rest.as_bytes());
-            for (sign, number, phrase, (letters, these)) in &BY_INITIAL[usize::from(initial)] {
+            for (sign, number, phrase, (letters, these)) in &phrases[place(head)] {
                 if (head ^ letters) & these == 0 && begins(rest, phrase) {
                     seen[*sign] |= 1 << number;
                 }

@@ -4,7 +4,7 @@
 //! headline, the catalogue), accepts what is sure enough, and registers everything each is called.
 
 use super::emphasised;
-use super::entity::{Entities, Entity, Nature, Trade, is_actors, key, key_length, key_of};
+use super::entity::{Entities, Entity, LONG_NAME, Nature, Trade, is_actors, key, key_length, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::headlined;
 use super::lexicon::Class;
@@ -158,6 +158,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
     // A name, its two parts, and the name with its parts in the other order.
     const NAMES: usize = 4;
     let mut entities = Entities::with_room(candidates.len(), NAMES);
+    let mut reversed = String::with_capacity(LONG_NAME);
     let rank = |form: Form| match form {
         Form::Korean => 0,
         Form::Company | Form::Station => 1,
@@ -173,10 +174,10 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             } else {
                 Nature::Station
             };
-            let mut entity = Entity::new(candidate.name, nature, candidate.first);
+            let text = source.text;
+            let mut entity = Entity::new(candidate.name(text).to_owned(), nature, candidate.first);
             let first = candidate.first;
             // `the production company Bluebird Studios`: nobody's agency.
-            let text = source.text;
             let made = |t: usize| text.is(t.wrapping_sub(1), "production") && text.class(t).has(Class::AGENCY);
             let apposed = (first..first + 12)
                 .find(|t| text.is(*t, ","))
@@ -211,7 +212,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
         if !bearers.is_empty() {
             if let [(one, _)] = *bearers {
                 // `Chairwoman Chae` is not the Chae who is named with a first name.
-                if key(&candidate.name) != *candidate.key {
+                if key(candidate.name(source.text)) != *candidate.key {
                     (candidate.she, candidate.he) = (0.0, 0.0);
                 }
                 add_votes(&mut entities.all[one], &mut candidate);
@@ -237,7 +238,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
         if !is_character && candidate.person < enough || is_character && candidate.character < 1.5 {
             continue;
         }
-        register(source, &mut entities, candidate, is_character);
+        register(source, &mut entities, candidate, is_character, &mut reversed);
     }
     entities
 }
@@ -254,19 +255,26 @@ fn add_votes(entity: &mut Entity, candidate: &mut Candidate) {
     }
 }
 
-fn register(source: &Source<'_>, entities: &mut Entities, mut candidate: Candidate, is_character: bool) {
+/// Adds one of them under all its names. `reversed` is room to work in.
+fn register(
+    source: &Source<'_>,
+    entities: &mut Entities,
+    mut candidate: Candidate,
+    is_character: bool,
+    reversed: &mut String,
+) {
     let nature = if is_character {
         Nature::Character
     } else {
         Nature::Person
     };
     let name = if is_character {
-        candidate.name.clone()
+        candidate.name(source.text).to_owned()
     } else {
         bare(source.text, &candidate)
     };
     let mut entity = Entity::new(name, nature, candidate.first);
-    entity.leans = leaning(&candidate);
+    entity.leans = leaning(&candidate, candidate.name(source.text));
     if is_character {
         called(&mut entity);
     }
@@ -280,11 +288,14 @@ fn register(source: &Source<'_>, entities: &mut Entities, mut candidate: Candida
         entities.alias(&candidate.key, id, true);
     }
     if let (Some(surname), Some(given)) = (candidate.surname(), candidate.given()) {
-        entities.alias(&[given, surname].concat(), id, true);
+        reversed.clear();
+        reversed.push_str(given);
+        reversed.push_str(surname);
+        entities.alias(reversed, id, true);
         entities.alias(given, id, false);
         entities.alias(surname, id, false);
     } else if candidate.form == Form::Words {
-        let words: Vec<&str> = candidate.name.split_whitespace().collect();
+        let words: Vec<&str> = candidate.name(source.text).split_whitespace().collect();
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             entities.alias(&key(first), id, false);
             entities.alias(&key(last), id, false);
@@ -317,7 +328,7 @@ fn called(entity: &mut Entity) {
 }
 
 /// What a Korean first name leans to: of two syllables, or of one behind a surname.
-fn leaning(candidate: &Candidate) -> Option<bool> {
+fn leaning(candidate: &Candidate, name: &str) -> Option<bool> {
     if candidate.form == Form::Pair {
         let (surname, given) = (candidate.surname()?, candidate.given()?);
         // `Jae Gu` without a surname has two syllables, `Ko Bin` one.
@@ -325,11 +336,11 @@ fn leaning(candidate: &Candidate) -> Option<bool> {
         return super::lexicon::given::leans(if surnamed { "" } else { surname }, given);
     }
     // `JUN-BEOM`: a first name alone.
-    let alone = candidate.form == Form::Single && candidate.name.contains('-');
+    let alone = candidate.form == Form::Single && name.contains('-');
     if candidate.form != Form::Korean && !alone {
         return None;
     }
-    let (name, key) = (&candidate.name, &candidate.key);
+    let key = &candidate.key;
     let cut = |end: usize| name.as_bytes()[..end].iter().rposition(|b| matches!(b, b' ' | b'-'));
     let hyphen = cut(name.len())?;
     let before = cut(hyphen).map_or(0, |at| at + 1);
