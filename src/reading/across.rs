@@ -6,6 +6,7 @@ use super::attribution::{Rule, Sieves, keep};
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::Reference;
+use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence::{self, Sentence};
 use super::subject;
@@ -137,6 +138,10 @@ impl Sieves<'_> {
             if let Some(told) = self.done_to(&choice, ending, place) {
                 return Some((Rule::Sentence, keep(&Speaker::One(told), 0.8)));
             }
+            // `Netflix had questions. ¶ “I had a long call with them”`: no house says “I”.
+            if self.is_of_one(number) && !self.is_somebodys(&choice) {
+                return None;
+            }
             choice.sure = (choice.sure - 0.12).min(0.82);
             return Some(match self.speaks_of(&choice, ending.first, number) {
                 Some(main) => (Rule::Answer, keep(&Speaker::One(main), 0.78)),
@@ -147,6 +152,30 @@ impl Sieves<'_> {
             .only_one_of(previous.first, previous.last)
             .filter(|_| place.scene)?;
         Some((Rule::Sentence, keep(&Speaker::One(only), 0.72)))
+    }
+
+    /// `“I had a very polite call”`: one person's words.
+    fn is_of_one(&self, number: usize) -> bool {
+        const REACH: usize = 24;
+        let (text, span) = (self.text, &self.spans.outer[number]);
+        (span.first()..span.close.min(span.first() + REACH)).any(|t| {
+            text.class(t).has(Class::FIRST)
+                && text.is_one(
+                    t,
+                    words![
+                        "I", "I’m", "I’d", "I’ve", "I’ll", "I'm", "I'd", "I've", "I'll", "my", "me"
+                    ],
+                )
+        })
+    }
+
+    /// Whether a choice is a person, by name or by a noun.
+    fn is_somebodys(&self, choice: &Choice) -> bool {
+        match &choice.speaker {
+            Speaker::One(id) => self.entities.all[*id].is_somebody(),
+            Speaker::Team | Speaker::AgencyOf(_) => false,
+            _ => true,
+        }
     }
 
     /// `The engineer asks for silence. Forty people stop chewing. “…”`: another has come in since.

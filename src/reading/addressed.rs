@@ -42,7 +42,10 @@ impl Resolver<'_> {
         if ask(verb) && put {
             return 1.6;
         }
-        if ask(verb) && self.is_subject(mention) && reported(verb) {
+        // `Kim asked viewers to stay until the end`: a wish, which Kim explains.
+        const WHAT: Words = words!["how", "what", "when", "where", "whether", "which", "whom"];
+        let wish = (verb + 2..verb + 5).any(|t| text.is(t, "to") && !text.is_one(t - 1, WHAT));
+        if ask(verb) && self.is_subject(mention) && reported(verb) && !wish {
             return -2.0;
         }
         if self.is_subject(mention) && reported(verb) && self.puts_a_question(verb, there) {

@@ -269,12 +269,10 @@ impl Sieves<'_> {
             (rule, choice) = (Rule::Answer, Some(other));
         }
         // `His last words were about laces: “…”`: of the story, whoever tells it.
-        let choice = if scene {
-            self.not_called(span, choice, place)
-        } else if judged.before().joint == Joint::Colon {
-            choice
-        } else {
-            choice.map(|choice| self.as_themself(choice))
+        let choice = match scene {
+            true => self.not_called(span, choice, place),
+            false if judged.before().joint == Joint::Colon => choice,
+            false => choice.map(|choice| self.as_themself(choice)),
         };
         debug_assert!(judged.is_speech());
         Claim { rule, choice, scene }

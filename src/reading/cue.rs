@@ -98,7 +98,7 @@ fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<u
         let adjacent = last - at <= 2 && (last - at == 1 || text.class(last - 1).has(Class::ADV.with(Class::PREP)));
         let adjacent = adjacent || is_written_somewhere(text, at, last);
         let weak = class.has(Class::WEAK) && !class.has(Class::SURNAME) && adjacent && joint != Joint::Bare;
-        if weak && !is_noun(text, at, first) {
+        if weak && !is_noun(text, at, first) && !befalls(text, at) {
             return Some(at);
         }
     }
@@ -141,6 +141,7 @@ pub fn is_speech_verb(text: &Text, token: usize, first: usize) -> bool {
     class.has(Class::SAY)
         && matches!(text.shape(token), Shape::Lower | Shape::Capital)
         && !tells_all(text, token)
+        && !befalls(text, token)
         && !is_noun(text, token, first)
         && !is_passive(text, token, first)
 }
@@ -156,6 +157,17 @@ fn tells_all(text: &Text, token: usize) -> bool {
         all,
         words!["everything", "nothing", "all", "otherwise", "enough", "volumes"],
     ) && matches!(text.sign(all + 1), b'.' | b'!' | b',' | b';')
+}
+
+/// `recalled how it all began: “…”`: what happened, and no words.
+fn befalls(text: &Text, token: usize) -> bool {
+    let it = token.wrapping_sub(1 + usize::from(text.is(token.wrapping_sub(1), "all")));
+    text.is(it, "it")
+        && text.is_one(
+            token,
+            words!["began", "begins", "started", "went", "ended", "goes", "ends"],
+        )
+        && text.is_one(it.wrapping_sub(1), words!["how", "when", "where", "why"])
 }
 
 /// `“And what is number eleven?” Kim wanted to know.`

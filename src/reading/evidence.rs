@@ -370,7 +370,7 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
         candidate.she += 3.0;
     } else if class.has(Class::MALE) {
         // Women are called actors too.
-        candidate.he += if text.is(token, "actor") { 0.35 } else { 1.0 };
+        candidate.he += if text.is(token, "actor") { 0.25 } else { 1.0 };
     }
 }
 

@@ -157,6 +157,10 @@ impl Sieves<'_> {
         if modal {
             return None;
         }
+        // `When one reporter asked which of them she liked, she laughed`: the subject is who was asked.
+        if text.class(first).has(Class::SUBORD) {
+            return None;
+        }
         let asker = asker.and_then(|r| super::attribution::one(&self.resolver.resolve(r, place)?));
         let she = text.class(token).has(Class::SHE);
         let fits = |id: Id| Some(id) != asker && self.resolver.is_she(id).is_none_or(|s| s == she);

@@ -48,6 +48,8 @@ impl Finder<'_> {
         let actors = end == at + 2 && self.text.is_just(at, words!["Actors"]) && self.text.shape(end) == Shape::Lower;
         let actors = actors && !self.text.class(end).has(Class::CONJ);
         let heads = at + 1 < end && self.text.is_just(at, words!["Management", "Agency", "Studio", "Label"]) || actors;
+        // `What the Agency Said`, a heading.
+        let heads = heads && !(at > 0 && self.text.is(at - 1, "the") && self.text.class(at + 1).has(Class::SAY));
         if noun && !self.text.class(at).has(Class::TITLE) || heads {
             return Some(self.with_point(end.min(at + LONGEST)));
         }

@@ -16,7 +16,7 @@
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`,
 //!   `passive`, `cited`, `comments`, `floating` and `across` (with `exchange`, `addressed`, `questions`) and `split` where the speaker
 //!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
-//!   `ranked`, `several`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score`, `sureness`, `binding`) which of them it is;
+//!   `ranked`, `several`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score` (with `carried`), `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
 //!   (`performed` says which an actor reads aloud, `as_role` which are told of the role);
 //! - `network`, `title`, `repeat`, `guessed`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
@@ -41,6 +41,7 @@ mod beside;
 mod binding;
 mod borne;
 mod bracket;
+mod carried;
 mod cast;
 mod cited;
 mod comments;

@@ -32,14 +32,17 @@ pub(super) fn is_earlier_work(text: &Text, name: Found) -> bool {
     person && !only && !text.is(open + 1, "as") && (open + 1..close).all(small)
 }
 
-/// `(real name X)`, `(birth name: X)`, `(born X)` behind another name.
+/// `(real name X)`, `(birth name: X)`, `(born X)`, `, whose legal name is X,` behind another name.
 pub(super) fn is_real_name(text: &Text, name: Found) -> bool {
-    let at = name.titles - usize::from(name.titles > 0 && text.is(name.titles - 1, ":"));
-    let noun = at.wrapping_sub(1);
-    let named = (text.is(noun, "name") && text.is_one(noun.wrapping_sub(1), words!["real", "birth", "legal", "full"]))
-        .then(|| noun.wrapping_sub(2))
-        .or(text.is(noun, "born").then(|| noun.wrapping_sub(1)));
-    named.is_some_and(|t| matches!(text.sign(t), b'(' | b',')) && matches!(text.sign(name.last), b')' | b',')
+    let is = usize::from(name.titles > 0 && text.is_one(name.titles - 1, words![":", "is"]));
+    let noun = (name.titles - is).wrapping_sub(1);
+    let named = (text.is(noun, "name")
+        && text.is_one(noun.wrapping_sub(1), words!["real", "birth", "legal", "full", "given"]))
+    .then(|| noun.wrapping_sub(2))
+    .or(text.is(noun, "born").then(|| noun.wrapping_sub(1)));
+    let whose = |t: usize| text.is(t, "whose") && text.is(t.wrapping_sub(1), ",");
+    named.is_some_and(|t| matches!(text.sign(t), b'(' | b',') || whose(t))
+        && matches!(text.sign(name.last), b')' | b',')
 }
 
 /// A newspaper or a site: `report by Sports Haneul`, `the outlet Ten Daily`, `Star News`.

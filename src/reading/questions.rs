@@ -102,12 +102,12 @@ impl Sieves<'_> {
             && !matches!(self.text.sign(last - 1), b'.' | b'!' | b'?' | b':')
     }
 
-    /// The paragraph is one question outside marks, as interviews print them.
+    /// The paragraph is one question outside marks, as interviews print them: in bold letters, whatever sign it ends with.
     pub(super) fn is_question(&self, first: usize, last: usize) -> bool {
         last > first
             && (asks(self.text, first, last)
                 || is_labelled(self.text, first)
-                || self.interview && self.is_prompt(first, last))
+                || self.interview && (self.is_prompt(first, last) || self.text.is_set_off(first, last)))
             && !self
                 .spans
                 .outer

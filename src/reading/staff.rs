@@ -104,6 +104,8 @@ const DIRECTS: &[&str] = &[
     "filmmaker",
     "film-maker",
     "showrunner",
+    "helmer",
+    "auteur",
     "director-writer",
     "writer-director",
 ];

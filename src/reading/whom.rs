@@ -140,3 +140,27 @@ pub(super) fn asked_of_one(source: &Source<'_>, found: &[Found], number: usize) 
         nouns: Vec::new(),
     })
 }
+
+/// `Blame Kim Bo Ra, who makes it look like fun. She’s Role, a failed novelist who`: the one whom the sentence in front names.
+pub(super) fn told_to_be(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let role = found[number];
+    let (from, _) = sentence_of(source, role.first);
+    let pronoun = text.class(from);
+    let is = text.shape(from + 1) == Shape::Clitic || text.is(from + 1, "is");
+    let opens = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY) && is && role.first == from + 2;
+    let told = text.is(role.last, ",") && (text.class(role.last + 1).has(Class::DET) || text.is(role.last + 1, "who"));
+    if !opens || !told || !is_persons(text, role) {
+        return None;
+    }
+    let before = from.checked_sub(1).map(|t| sentence_of(source, t).0)?;
+    let named = |n: &usize| found[*n].first >= before && found[*n].form == Form::Korean && !found[*n].story;
+    let mut actors = (0..number).rev().take(4).filter(named);
+    let actor = actors.next().filter(|_| actors.next().is_none())?;
+    Some(Pair {
+        role: Some(number),
+        actor: Some(actor),
+        weight: 5.0,
+        nouns: vec![],
+    })
+}

@@ -1,6 +1,7 @@
 //! The words behind a name: `’s agency`, `plays`, `, who directed`, `(34)`.
 
 use super::super::print::{Words, words};
+use super::known_by::legal_name;
 use super::{Place, call, says_on_screen};
 use crate::reading::beings::{does_something, is_somebodys};
 use crate::reading::emphasised::is_mononym;
@@ -64,6 +65,7 @@ pub fn behind(text: &Text, name: Found, candidate: &mut Candidate) {
         trade_with_article(place, candidate);
         described(place, candidate);
         office(place, candidate);
+        candidate.person += legal_name(place);
         if text.is(at + 1, "who") {
             // `Kim, who turned 60 this year,`.
             if text.is_one(at + 2, words!["turned", "turns", "is", "was"]) && text.shape(at + 3) == Shape::Number {

@@ -197,3 +197,12 @@ fn on_screen(place: Place<'_>) -> bool {
             words!["on-screen", "onscreen", "screen", "tv", "fictional"],
         )
 }
+
+/// `Haebi, whose legal name is Kim Bo Ra,`: what it says that a name has another behind it.
+pub(super) fn legal_name(place: Place<'_>) -> f32 {
+    const SURE: f32 = 3.0;
+    let Place { text, at, .. } = place;
+    let named =
+        text.is(at + 1, "whose") && text.is_one(at + 2, words!["legal", "real", "birth"]) && text.is(at + 3, "name");
+    if named { SURE } else { 0.0 }
+}

@@ -17,7 +17,11 @@ pub fn made(place: Place<'_>, candidate: &mut Candidate) {
             .or_else(|| script_by(place))
             .or_else(|| work_of(place))
     };
-    let noun = joined.then(by).flatten().or_else(|| prize(place));
+    let noun = joined
+        .then(by)
+        .flatten()
+        .or_else(|| at_the_helm(place))
+        .or_else(|| prize(place));
     let Some(noun) = noun.or_else(|| joined.then(|| leads_the_team(place)).flatten()) else {
         return;
     };
@@ -50,11 +54,32 @@ fn written_for(place: Place<'_>) -> Option<&'static str> {
     (phrase && plain && text.class(verb - 1).has(Class::AUX)).then_some(noun)
 }
 
-/// `is directing from a script by Kim`.
+/// `is directing from a script by Kim`, `The script comes from Kim`.
 fn script_by(place: Place<'_>) -> Option<&'static str> {
     let Place { text, at, .. } = place;
-    let script = || text.is_one(at - 1, words!["script", "scripts", "screenplay"]);
+    // `The script comes from Kim`.
+    let comes = usize::from(at > 1 && text.is_one(at - 1, words!["comes", "came", "is", "was"]));
+    let script = || text.is_one(at - 1 - comes, words!["script", "scripts", "screenplay", "teleplay"]);
     (at > 0 && text.is_one(at, words!["by", "from"]) && script()).then_some("writer")
+}
+
+/// `Kim is at the helm`, `Kim will take the helm`, `At the helm is Kim`, `In the director’s chair is Kim`.
+fn at_the_helm(place: Place<'_>) -> Option<&'static str> {
+    const REACH: usize = 5;
+    let Place { text, name, at } = place;
+    // Most articles have neither word.
+    if !text.lists.has(asked::HELM) {
+        return None;
+    }
+    let helm = |t: usize| {
+        text.is(t, "helm") && text.is(t - 1, "the") || text.is(t, "chair") && text.is(t.wrapping_sub(2), "director")
+    };
+    let plain = |t: &usize| text.shape(*t) == Shape::Lower || text.shape(*t) == Shape::Clitic;
+    let behind = (name.last..name.last + REACH + 1)
+        .take_while(plain)
+        .any(|t| t > name.last + 1 && helm(t));
+    let before = text.is_one(at, words!["is", "was", "sits", "stands"]) && at > 2 && helm(at - 1);
+    (behind || before).then_some("director")
 }
 
 /// `the spy series from Kim`, `a new drama by Kim`: the work is theirs.

@@ -47,6 +47,8 @@ pub struct Heard {
     joined_on: bool,
     /// `Asked if she would return, Kim …`: who is asked is who is named.
     asked: bool,
+    /// `One of them handed him a notebook`: the one to whom somebody without a name does something, before any other.
+    object: Option<Class>,
     /// Whom the pronouns mean, and how surely.
     votes: Vec<(usize, Class, f32)>,
 }
@@ -137,6 +139,9 @@ impl Heard {
         } else if is_other(text, token) {
             self.comes_in();
         } else if pronoun && is_object(text, token) {
+            if self.somebody.is_none() && self.pronoun_before.is_none() {
+                self.object = Some(class);
+            }
             // Somebody else is in the sentence.
             self.others = true;
             self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
@@ -205,7 +210,7 @@ impl Heard {
             {
                 self.others = true;
             }
-            Some(_) if nominative && (is_heard(text, token) || is_what(text, token)) => {}
+            Some(_) if nominative && (is_heard(text, token) || is_what(text, token)) => self.others = true,
             // A sentence that says more than this says nothing new.
             Some(_) if self.votes.len() > MOST => {}
             Some(id) if self.relative.is_some() => {
@@ -267,6 +272,11 @@ impl Heard {
 
     /// `Kim is back. She …`: the sentence before named nobody else. `Regarding his role, Kim said`.
     pub fn cast_for_the_one_before(&self, entities: &mut Entities, sentence: &Sentence, alone: Option<(usize, usize)>) {
+        if let (Some(class), Some((id, para)), None) = (self.object, alone, self.somebody)
+            && para == sentence.para
+        {
+            vote(entities, id, class, 0.4);
+        }
         let Some(class) = self.pronoun_before else { return };
         if class == Class::NONE {
             return;

@@ -85,18 +85,59 @@ pub fn learn(
             alone = None;
         }
         spoke = own.map(|_| sentence.para);
-        // `Kim finishes the row. “…,” laughs the actress.`
+        // `Kim finishes the row. “…,” laughs the actress.`; but in `“He said no,” the actress laughed` he is Kim.
+        let told_of = || {
+            let opens = text.class(sentence.first + 1);
+            opens.has(Class::NOMINATIVE) && !opens.has(Class::THEY)
+        };
         if let (Some(verb), Some((id, para))) = (own, alone)
             && para == sentence.para
             && is_said_by_her(text, verb)
+            && !told_of()
         {
             vote(entities, id, Class::SHE, 0.7);
         }
         heard.cast_for_the_one_before(entities, sentence, alone);
         alone = heard.alone(text, sentence, alone);
     }
+    told_of_in_speech(text, spans, judged, entities);
     share(entities);
     eliminate::eliminate(text, spans, judged, sentences, scenes, entities);
+}
+
+/// `“I called Lee from the platform, and he was crying”`: who alone is named in what somebody says is who is spoken of.
+fn told_of_in_speech(text: &Text, spans: &Spans, judged: &[Judged], entities: &mut Entities) {
+    const REACH: usize = 40;
+    const TOLD: f32 = 0.4;
+    for (span, judged) in spans.outer.iter().zip(judged) {
+        if !judged.is_speech() {
+            continue;
+        }
+        let named = entities.between(span.first(), span.close);
+        let Some(first) = named.first() else { continue };
+        let (id, from) = (first.entity, first.last);
+        let alone = entities.all[id].is_somebody() && named.iter().all(|m| m.entity == id);
+        // `“Lee, she is looking at me!”`: who is called is another.
+        let called = matches!(text.sign(from), b',' | b'!' | b'?' | b'.');
+        if !alone || called || text.shape(from) == Shape::Clitic {
+            continue;
+        }
+        // A mark inside opens the words of another.
+        let end = span.close.min(from + REACH);
+        let pronouns = (from..end)
+            .take_while(|t| text.shape(*t) != Shape::Mark)
+            .map(|t| text.class(t))
+            .filter(|class| class.has(Class::HE.with(Class::SHE)));
+        // `The script says that Lee looks away, but I heard his voice`: “his” may be anybody's.
+        let class = pronouns.clone().find(|class| class.has(Class::NOMINATIVE));
+        if let Some(class) = class
+            && pronouns
+                .clone()
+                .all(|other| other.has(Class::SHE) == class.has(Class::SHE))
+        {
+            vote(entities, id, class, TOLD);
+        }
+    }
 }
 
 /// The verb of a sentence that is words in marks and an attribution behind them.

@@ -1,7 +1,7 @@
 //! Words that show a pronoun to mean somebody else than the one who was named.
 
 use super::super::print::{Words, words};
-use crate::reading::entity::Entities;
+use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::text::{Shape, Text};
 
@@ -111,15 +111,20 @@ pub fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<
     if end > token + 1 && colleague && entities.covering(end).is_some() {
         return true;
     }
+    // `Her agency, Birch Actors, was cautious`: a company tells nothing of whose it is.
+    let somebody = |m: &&Mention| entities.all[m.entity].is_somebody();
     end > token + 1
-        && entities.covering(end + usize::from(apposed)).is_some_and(|m| {
-            // `His co-star Kim`: in front of a first name, too.
-            about.is_none_or(|about| {
-                m.entity == about
-                    || entities.all[m.entity].actor == Some(about)
-                    || entities.all[about].actor == Some(m.entity)
+        && entities
+            .covering(end + usize::from(apposed))
+            .filter(somebody)
+            .is_some_and(|m| {
+                // `His co-star Kim`: in front of a first name, too.
+                about.is_none_or(|about| {
+                    m.entity == about
+                        || entities.all[m.entity].actor == Some(about)
+                        || entities.all[about].actor == Some(m.entity)
+                })
             })
-        })
 }
 
 /// `him`, and a `her` that owns nothing: in one clause the object is not the subject.
@@ -134,5 +139,17 @@ pub fn is_object(text: &Text, token: usize) -> bool {
                 .with(Class::AUX)
                 .with(Class::DET),
         );
-    text.is(token, "him") || text.is(token, "her") && !owns
+    // `her first role`, `her only line`: what she has; `told her first` ends there.
+    let ordinal = text.is_one(
+        token + 1,
+        words!["first", "next", "only", "last", "once", "then", "later"],
+    ) && text.shape(token + 2) == Shape::Lower
+        && !text.class(token + 2).has(
+            Class::PREP
+                .with(Class::CONJ)
+                .with(Class::SUBORD)
+                .with(Class::AUX)
+                .with(Class::DET),
+        );
+    text.is(token, "him") || text.is(token, "her") && !owns && !ordinal
 }

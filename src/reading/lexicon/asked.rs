@@ -128,6 +128,8 @@ asked! {
         "inhabited", "inhabiting", "reprises", "reprised", "reprise", "reprising", "become", "becoming", "embody", "tackles",
         "tackled", "tackling", "depict", "depicting",
     ];
+    /// Where a director sits.
+    HELM = ["helm", "chair"];
     /// Verbs of those who are in a drama.
     STARS = ["star", "stars", "starring", "are", "appear", "take", "takes", "act"];
     /// Verbs that give somebody life.

@@ -178,7 +178,8 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::COMMON,
         "according asked regarding speaking hearing turning recalling following starring written directed based adapted set reached told \
          thankfully fortunately unfortunately despite watch check read see source sources photo credit update updated exclusive breaking \
-         episode episodes part season chapter scene video clip teaser trailer poster korean korea's american japanese chinese english \
+         episode episodes part season chapter scene video clip teaser trailer poster korean korea's american japanese chinese english filipino thai vietnamese indian \
+         americans koreans filipinos thais indians indonesians singaporeans malaysians europeans westerners asians \
          new final latest best top first last second third fourth grand prize award awards excellence popularity rookie daesang \
          nielsen instagram youtube twitter facebook tiktok naver daum x weibo threads netflix viki disney coupang wavve tving \
          hello hi hey well yes no okay thanks thank please welcome congratulations good great dear spoilers spoiler warning original article \
