@@ -202,6 +202,6 @@ fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
     })?;
     // “Viu” is a station; “Lifetime” before a small word may be a word.
     let printed = text.word(token);
-    let word = matches!(printed, "Lifetime" | "Olive" | "Peacock" | "Hulu");
+    let word = matches!(printed, "Lifetime" | "Olive" | "Peacock");
     (!word || text.shape(end) == Shape::Clitic).then_some(end)
 }

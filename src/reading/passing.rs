@@ -69,6 +69,8 @@ pub(super) fn is_past(text: &Text, first: usize, open: usize) -> bool {
                     .any(|w| text.is_just(w, words!["project", "drama", "role", "return"]))
         }
         b'k' => text.is(t, "known") && text.is(t + 1, "for"),
+        // `Her breakthrough came with “X”`.
+        b'b' => text.is(t, "breakthrough"),
         b'c' | b'f' | b'r' => text.is_one(t, words!["credits", "filmography", "resume"]),
         _ => false,
     })

@@ -117,10 +117,13 @@ pub(super) fn is_worded(text: &Text, first: usize, last: usize) -> bool {
     is_no_name(text, first, last) && (first..last).any(|t| text.class(t).is_english() && text.word(t).len() > 2)
 }
 
-/// `Saturday-Sunday`: when a drama is shown, and no title.
+/// `Saturday-Sunday`, `November 8`: when a drama is shown, and no title. `Top 10`: a list that it is on.
 fn is_slot(text: &Text, token: usize) -> bool {
+    let next = token + 1;
+    let counted = text.class(token).has(Class::MONTH) || text.is(token, "top");
     let word = text.word(token);
-    word.contains('-') && word.split('-').all(|day| day.len() > 5 && day.ends_with("day"))
+    counted && text.shape(next) == Shape::Number && !text.is_capital(next + 1)
+        || word.contains('-') && word.split('-').all(|day| day.len() > 5 && day.ends_with("day"))
 }
 
 /// `wrote Paper Moon`.
