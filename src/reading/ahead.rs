@@ -66,6 +66,34 @@ pub(super) fn phrase(text: &Text, end: usize, first: usize, comma: bool) -> usiz
     at
 }
 
+/// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.
+pub(super) fn is_described(text: &Text, first: usize, last: usize, plays: bool) -> bool {
+    let opens = (first..last).any(|t| text.class(t).has(Class::DET) || text.shape(t) == Shape::Clitic);
+    let colleague =
+        (first..last).any(|t| text.is_just(t, words!["co-star", "colleague", "on-screen", "partner", "opposite"]));
+    opens && (plays || !colleague) && first < last
+}
+
+/// `She’s Role`: the verb is short.
+pub(super) fn is_short_for_is(text: &Text, verb: usize) -> bool {
+    text.shape(verb) == Shape::Clitic && text.class(verb.wrapping_sub(1)).has(Class::NOMINATIVE)
+}
+
+/// `In the drama she is Role, a widow in her sixties`: who is known already is no other person.
+pub(super) fn is_somebody_else(text: &Text, role: Found, verb: usize) -> bool {
+    const REACH: usize = 7;
+    if !text.class(verb.wrapping_sub(1)).has(Class::NOMINATIVE) || !is_persons(text, role) || !text.is(role.last, ",") {
+        return false;
+    }
+    let noun = role.last + 2;
+    let ends = Class::PREP.with(Class::SUBORD).with(Class::CONJ);
+    let trades = Class::TITLE.with(Class::STAFF).with(Class::HOST).with(Class::OFFICE);
+    text.is_one(role.last + 1, words!["a", "an", "the"])
+        && !(noun..noun + REACH)
+            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(ends))
+            .any(|t| text.class(t).has(trades))
+}
+
 /// `stubborn yet warm`, `tough, lonely`: between two words that describe the same.
 fn joins(text: &Text, token: usize) -> bool {
     // `as his guard and actress Kim as`: the trade is the next one's.

@@ -5,7 +5,7 @@
 use super::entity::Trade;
 use super::evidence::{Candidate, profession};
 use super::keyed::Keyed;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::print::{Words, words};
 use super::text::{Shape, Text};
@@ -59,6 +59,14 @@ pub(super) fn story_kept(text: &Text, found: &[Found], index: &[usize], all: &mu
     for (number, pair) in found.windows(2).enumerate() {
         let (a, b) = (pair[0], pair[1]);
         if a.form != Form::Korean && b.form != Form::Korean || a.last + 1 != b.titles || !text.is(a.last, "and") {
+            continue;
+        }
+        // `They play Role and Role, a divorced couple`: both, where no verb comes behind.
+        let ends = matches!(text.sign(b.last), b',' | b'.' | b';') || text.class(b.last).has(Class::PREP);
+        let both = text.is_in(a.titles.wrapping_sub(1), asked::PLAYS) && ends && !text.is(b.last, "as");
+        let second = &mut all[index[number + 1]];
+        if both && matches!(b.form, Form::Korean | Form::Pair) && !second.acts && second.trade.is_none() {
+            second.character += SURE;
             continue;
         }
         for (one, other) in [(number, number + 1), (number + 1, number)] {

@@ -196,7 +196,7 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let character = behind_comma && at > sentence.first && text.is_one(at - 1, words!["character", "role"]);
     let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
     // `plays his partner, Role`; with his partner, somebody else, he is seen.
-    let described = || is_described(text, at, nouns_end, text.is_like(trigger, asked::PLAYS));
+    let described = || ahead::is_described(text, at, nouns_end, text.is_like(trigger, asked::PLAYS));
     if behind_comma && !character && !described() {
         return None;
     }
@@ -286,7 +286,7 @@ fn binding(
     if gives || role_noun || text.is(trigger, "character") || character().is_some_and(|t| text.is(t, "character")) {
         return Some(trigger);
     }
-    let is = text.is(trigger, "is");
+    let is = text.is(trigger, "is") || ahead::is_short_for_is(text, trigger);
     if !is && !text.is(trigger, "was") {
         return None;
     }
@@ -295,6 +295,7 @@ fn binding(
     // Ko Yu-geon is Tae-oh.`
     let equal = is
         && (is_equated(text, found, number, trigger)
+            || ahead::is_somebody_else(text, role, trigger)
             || owned_noun(text, nouns.start, nouns.end)
                 && actor().is_some_and(|n| n.last == trigger && n.form == Form::Korean)
             || is_named_so(text, found, number, trigger));
@@ -329,14 +330,6 @@ fn is_named_so(text: &Text, found: &[Found], number: usize, verb: usize) -> bool
 /// `her best friend`: a noun with its owner.
 fn owned_noun(text: &Text, first: usize, last: usize) -> bool {
     last > first + 1 && text.class(first).has(Class::HE.with(Class::SHE)) && text.shape(last - 1) == Shape::Lower
-}
-
-/// Nouns that say what a role is: `the pawnbroker`, `Ha Jun’s editor`; not `her co-star`.
-fn is_described(text: &Text, first: usize, last: usize, plays: bool) -> bool {
-    let opens = (first..last).any(|t| text.class(t).has(Class::DET) || text.shape(t) == Shape::Clitic);
-    let colleague =
-        (first..last).any(|t| text.is_just(t, words!["co-star", "colleague", "on-screen", "partner", "opposite"]));
-    opens && (plays || !colleague) && first < last
 }
 
 pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
