@@ -13,6 +13,8 @@ use super::text::Text;
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too, and whoever has a
 /// name from elsewhere and no part.
 pub(super) fn tell_guests(title: &Text, entities: &mut Entities, variety: bool, main: Option<Id>) {
+    let song = |t: usize| title.class(t).has(Class::SONG) || title.is_one(t, words!["theme", "sings", "singing"]);
+    let of_a_song = (0..title.tokens.len()).any(song);
     for (id, person) in entities.all.iter_mut().enumerate() {
         // `Presenter Kim, who played his granddaughter`, `Actor Kim, a presenter for the evening`, `His wife, actress Kim`.
         let called = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
@@ -29,7 +31,7 @@ pub(super) fn tell_guests(title: &Text, entities: &mut Entities, variety: bool, 
         let is = |list: &[&str]| person.nouns.iter().any(|n| list.contains(&n.as_str()));
         let office = person.nouns.iter().any(|n| classes(n).has(Class::OFFICE));
         let band = Some(id) != main && is(BAND);
-        let sings = is(WRITES_SONGS) || variety && is(SINGS);
+        let sings = (of_a_song || Some(id) != main) && is(WRITES_SONGS) || variety && is(SINGS);
         // `Narim of girl group VIOLA` is of the show, unless the article is about her.
         let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
         let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| is_actors(n)));

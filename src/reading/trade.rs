@@ -10,6 +10,7 @@ use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::print::{Words, words};
 use super::text::{Shape, Text};
+use crate::model::english;
 
 /// What the clause around one occurrence of a name says of the trade.
 pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
@@ -119,7 +120,7 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         if and || text.is_in(verb, trades::MAKES.with(asked::WRITES)) {
             candidate.trade = Some(Trade::Staff);
         } else if LEADS.contains(&text.word(verb))
-            && text.class(verb + 1).has(Class::DET)
+            && (text.class(verb + 1).has(Class::DET) || text.is(verb, "founded") && text.is_capital(verb + 1))
             && !(verb + 2..verb + 4).any(|t| text.is(t, "cast") || text.is(t, "ensemble"))
         {
             candidate.nouns.push("head".to_owned());
@@ -201,6 +202,7 @@ fn is_agency_head(text: &Text, at: usize) -> bool {
 /// nothing.
 pub(super) fn tell_maker(text: &Text, title: &Text, entities: &mut Entities) {
     headline_maker(title, entities);
+    headline_makers(title, entities);
     told_maker(text, entities);
     let Some(noun) = nameless_maker(text, title) else {
         return;
@@ -246,6 +248,41 @@ fn headline_maker(title: &Text, entities: &mut Entities) {
     }
 }
 
+/// `Four Writers, One Room`, `Showrunners Debate`: where nobody acts, all who are named are what the headline calls them.
+fn headline_makers(title: &Text, entities: &mut Entities) {
+    const MAKERS: Words = words![
+        "writers",
+        "screenwriters",
+        "directors",
+        "showrunners",
+        "creators",
+        "pds",
+    ];
+    // `The Writers Of “X” And Its Leads`: not all.
+    let others = Class::EPITHET.with(Class::PLURAL);
+    let noun = (0..title.tokens.len()).find(|t| title.is_one(*t, MAKERS));
+    let Some(noun) = noun.filter(|noun| {
+        (0..title.tokens.len()).all(|t| t == *noun || !title.class(t).has(others) || title.class(t).has(Class::DET))
+    }) else {
+        return;
+    };
+    // `Two Writers, One Murder`: both are known, and others are others.
+    let count = noun.checked_sub(1).and_then(|t| english::number(title.word(t)));
+    let known = entities.all.iter().filter(|e| e.trade == Trade::Staff).count();
+    if count.is_some_and(|n| usize::from(n) <= known) || entities.all.iter().any(|e| e.acts || e.actor.is_some()) {
+        return;
+    }
+    let called = title.word(noun).to_ascii_lowercase();
+    let called = called.trim_end_matches('s');
+    for person in entities.all.iter_mut().filter(|e| e.nature == Nature::Person) {
+        let known = person.trade != Trade::Cast || !person.nouns.is_empty();
+        if !known {
+            person.trade = Trade::Staff;
+            person.nouns.push(called.to_owned());
+        }
+    }
+}
+
 /// `the 44-year-old director told us` where only one was named before: that one.
 fn told_maker(text: &Text, entities: &mut Entities) {
     const EARLY: usize = 400;
@@ -279,6 +316,8 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
         "screenwriter",
         "scriptwriter",
         "producer",
+        "composer",
+        "showrunner",
         "pd",
     ];
     let maker = |text: &Text, t: usize| text.is_one(t, MAKERS).then(|| text.word(t).to_ascii_lowercase());
@@ -297,7 +336,9 @@ fn nameless_maker(text: &Text, title: &Text) -> Option<String> {
         // `'Tin Roof' follows money, director says`.
         let says = *t > 0 && title.is(before, ",") && title.class(t + 1).has(Class::SAY);
         // `Director of 'Cinder Hall' defends`, `writer on 'Molar'`.
-        let of = title.is_one(t + 1, words!["of", "on", "behind"]) && title.shape(t + 2) == Shape::Mark;
+        let of = title.is_one(t + 1, words!["of", "on", "behind"]) && title.shape(t + 2) == Shape::Mark
+            // `The Composer Who Made You Cry`.
+            || title.is(t + 1, "who") && title.is(before, "the");
         (work || says || of) && !named && maker(title, *t).is_some()
     });
     lead.and_then(|t| maker(text, t + 1))
