@@ -39,6 +39,10 @@ impl Finder<'_> {
         if apposed || sourced || manages || outlet || self.acts_as_company(at, end) || self.is_represented(at, end) {
             return Some(end.min(at + LONGEST));
         }
+        // What is left is for names of several words.
+        if end == at + 1 && !noun {
+            return None;
+        }
         // `Studio Haru CEO Kang`: a title behind the company opens a name; `Blue Anchor Company` holds none.
         let org = self.text.class(end - 1).has(Class::ORG) && !self.text.class(end - 1).has(Class::TITLE);
         let end = (at + 1..if org { at + 1 } else { end })

@@ -113,7 +113,21 @@ impl<'a> Finder<'a> {
                 && (text.is(token, "&") || tight() || text.is(token, ".") && short(text.word(token - 1)))
     }
 
+    /// A single word of the language, as most capitals are: nobody's name, and mostly no company's.
+    fn is_word_alone(&self, at: usize, end: usize) -> bool {
+        let class = self.text.class(at);
+        end == at + 1
+            && class.is_english()
+            && !class.has(Class::SURNAME.with(Class::STATION))
+            && !self.text.bytes(at).ends_with(b"-year-old")
+            && self.station(at).is_none()
+            && self.company(at, end).is_none()
+    }
+
     fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
+        if self.is_word_alone(first, end) {
+            return;
+        }
         let mut at = first;
         let mut titles = first;
         let mut story = false;

@@ -152,9 +152,10 @@ pub(super) fn belongs(text: &Text, at: usize) -> bool {
     const MAY: Words = words![
         "family", "sisters", "brothers", "siblings", "team", "crew", "makers", "couple",
     ];
+    // Most capitals have another word in front of them.
     let Some(before) = at
         .checked_sub(1)
-        .filter(|b| *b > 0 && matches!(text.initial(*b), b'o' | b'i'))
+        .filter(|b| *b > 0 && text.is_one(*b, words!["of", "in"]))
     else {
         return false;
     };

@@ -66,6 +66,9 @@ pub fn learn(
     scenes: &[bool],
     entities: &mut Entities,
 ) {
+    if !scenes.contains(&true) {
+        return;
+    }
     let mut reader = Reader {
         text,
         entities,
