@@ -386,7 +386,12 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             let known = entities.full(&key_of(source.text, role.first, role.last));
             if known.is_none() && entities.full(&titled).is_none() {
                 let name = source.text.slice(role.titles, role.last).to_owned();
-                entities.add(Entity::new(name, Nature::Character, role.titles));
+                let mut entity = Entity::new(name, Nature::Character, role.titles);
+                // `Grandmother Im`, `Prince Yeon`: the title says it.
+                let title = (role.titles..role.first).fold(Class::NONE, |all, t| all.with(source.text.class(t)));
+                entity.she += if title.has(Class::FEMALE) { 3.0 } else { 0.0 };
+                entity.he += if title.has(Class::MALE) { 3.0 } else { 0.0 };
+                entities.add(entity);
             }
         }
         let titled = titled_role

@@ -83,7 +83,13 @@ impl Heard {
         // `As for Kim, she …` is of Kim.
         let before = mention.first.wrapping_sub(1);
         let topic = text.is(before, "for") && text.is(before.wrapping_sub(1), "as");
+        // `The clip begins with Kim, who plays Dong, doing push-ups`: no phrase in front of a clause.
+        let opener = text.bytes(first);
+        let phrase = text.class(first).has(Class::PREP.with(Class::SUBORD).with(Class::ADV))
+            || opener.ends_with(b"ing")
+            || opener.ends_with(b"ed");
         let fronted = text.class(before).has(Class::PREP)
+            && phrase
             && !topic
             && text.is(mention.last, ",")
             && mention.first < first + reach;
@@ -142,6 +148,11 @@ impl Heard {
             if self.somebody.is_none() && self.pronoun_before.is_none() {
                 self.object = Some(class);
             }
+            // `Director Kim put her fears to rest by casting her`: whose fears they were is whom he cast.
+            const OWNED: f32 = 0.5;
+            let she = class.has(Class::SHE);
+            self.votes
+                .retain(|(_, voted, weight)| *weight > OWNED || voted.has(Class::SHE) != she);
             // Somebody else is in the sentence.
             self.others = true;
             self.pronoun_before = self.pronoun_before.or(Some(Class::NONE));
@@ -223,8 +234,9 @@ impl Heard {
                 self.votes.push((id, class, weight));
             }
             Some(id) if !self.others => {
-                // What is “hers” may be another's: half a vote.
-                let sure = nominative || text.is(token + 1, "part");
+                // What is “hers” may be another's: half a vote. Whose head is shaken is who shakes it.
+                let body = !nominative && text.is_in(token + 1, asked::BODY);
+                let sure = nominative || body || text.is(token + 1, "part");
                 let doing = text.word(token.saturating_sub(1)).ends_with("ing") && !is_debut(text, token);
                 let weight = match (sure, doing) {
                     (true, _) => 0.7,
@@ -296,6 +308,28 @@ impl Heard {
         {
             vote(entities, id, class, 0.4);
         }
+    }
+
+    /// Whether it begins with “she” or “her” before it names anybody; `None` where it begins with neither gender.
+    pub fn opens_with_she(&self) -> Option<bool> {
+        let class = self.pronoun_before.or(self.object)?;
+        class.has(Class::HE.with(Class::SHE)).then_some(class.has(Class::SHE))
+    }
+
+    /// What its pronouns tell of somebody, where they agree.
+    pub fn told_as(&self, id: usize) -> Option<bool> {
+        const SURE: f32 = 0.6;
+        let mut of_id = self
+            .votes
+            .iter()
+            .filter(|(voted, _, weight)| *voted == id && *weight >= SURE);
+        let she = of_id.next()?.1.has(Class::SHE);
+        of_id.all(|(_, class, _)| class.has(Class::SHE) == she).then_some(she)
+    }
+
+    /// Whether it names anybody.
+    pub fn names_somebody(&self) -> bool {
+        self.somebody.is_some()
     }
 
     /// The one whom a pronoun of the next sentence means.

@@ -31,6 +31,8 @@ pub fn learn(
     let mut said = false;
     // The one who alone was told of last, and in which paragraph.
     let mut alone: Option<(usize, usize)> = None;
+    // What that sentence itself said they are.
+    let mut told: Option<bool> = None;
     for sentence in sentences.iter() {
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
         let paragraph = text.paras.get(sentence.para);
@@ -97,8 +99,21 @@ pub fn learn(
         {
             vote(entities, id, Class::SHE, 0.7);
         }
-        heard.cast_for_the_one_before(entities, sentence, alone);
-        alone = heard.alone(text, sentence, alone);
+        // `The prize went to Kim. The actress walked up`: who is told of goes on by what she is.
+        let noun = |t: usize| text.class(t).has(Class::EPITHET) && text.class(t).has(Class::FEMALE);
+        let goes_on = text.is(sentence.first, "the") && noun(sentence.first + 1) && !heard.names_somebody();
+        if let Some((id, _)) = alone.filter(|(_, para)| goes_on && *para == sentence.para) {
+            vote(entities, id, Class::SHE, 0.5);
+        }
+        // `Wang shook his head. ¶ Talk turned to her co-star`: she is another.
+        let other =
+            |para: usize| para < sentence.para && told.is_some() && heard.opens_with_she() == told.map(|she| !she);
+        let same = alone.filter(|(_, para)| !other(*para));
+        heard.cast_for_the_one_before(entities, sentence, same);
+        alone = heard.alone(text, sentence, same);
+        told = alone
+            .and_then(|(id, _)| heard.told_as(id))
+            .or(told.filter(|_| alone == same));
     }
     told_of_in_speech(text, spans, judged, entities);
     share(entities);

@@ -128,6 +128,12 @@ asked! {
         "inhabited", "inhabiting", "reprises", "reprised", "reprise", "reprising", "become", "becoming", "embody", "tackles",
         "tackled", "tackling", "depict", "depicting",
     ];
+    /// What everybody has and moves: `shook his head`.
+    BODY = [
+        "head", "hand", "hands", "eyes", "arms", "shoulders", "shoulder", "lips", "brow", "brows", "eyebrow", "eyebrows", "chin",
+        "fist", "fists", "breath", "tears", "forehead", "tongue", "throat", "cheeks", "knees", "teeth", "feet", "finger",
+        "fingers", "hair", "voice", "chest",
+    ];
     /// Where a director sits.
     HELM = ["helm", "chair"];
     /// Verbs of those who are in a drama.
