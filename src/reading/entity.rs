@@ -387,7 +387,7 @@ pub fn begins_with(words: &str, key: &str) -> bool {
 pub fn behind_word<'a>(key: &'a str, word: &str) -> Option<&'a str> {
     if !word.is_ascii() {
         let mut rest = key.chars();
-        return letters(word).all(|c| rest.next() == Some(c)).then(|| rest.as_str());
+        return letters(word).all(|c| rest.next() == Some(c)).then_some(rest.as_str());
     }
     let mut rest = key.bytes();
     let same = plain_letters(word).all(|letter| rest.next() == Some(letter));
