@@ -35,15 +35,21 @@ impl Looks {
             let (place, from) = (number / 64, number % 64);
             let these = &tokens[number..tokens.len().min((place + 1) * 64)];
             let mut new = Look::default();
+            let mut own = Asked::NONE;
             // From the last on: each takes its bit by pushing those behind it up.
             for token in these.iter().rev() {
-                let own = lists[token.class()];
-                asked = asked.with(own);
-                let ends = token.is_sign() | own.has(asked::POINTED);
+                own = own.with(lists[token.class()]);
                 new.capitals = new.capitals << 1 | u64::from(token.is_capital());
                 new.marks = new.marks << 1 | u64::from(token.is_mark());
-                new.ends = new.ends << 1 | u64::from(ends);
+                new.ends = new.ends << 1 | u64::from(token.is_sign());
             }
+            // Words with a point of their own are few: most tokens are not asked.
+            if own.has(asked::POINTED) {
+                for (at, token) in these.iter().enumerate() {
+                    new.ends |= u64::from(lists[token.class()].has(asked::POINTED)) << at;
+                }
+            }
+            asked = asked.with(own);
             let look = &mut self.0[place];
             look.capitals |= new.capitals << from;
             look.marks |= new.marks << from;
@@ -51,6 +57,12 @@ impl Looks {
             number += these.len();
         }
         asked
+    }
+
+    /// How many tokens have a look.
+    #[must_use]
+    pub fn count(&self, has: impl Fn(&Look) -> u64) -> usize {
+        self.0.iter().map(|look| has(look).count_ones() as usize).sum()
     }
 
     /// The first token from one on that has a look, before another.

@@ -3,8 +3,7 @@
 //! A short table of the names that the trade prints; the catalogue adds its own. Which of them shows
 //! the drama is for `drama`.
 
-use super::lexicon::{Class, pack_eight};
-use super::print::is_small;
+use super::lexicon::Class;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::sync::LazyLock;
@@ -145,14 +144,9 @@ pub fn find(text: &Text, catalogue: &Catalogue) -> Vec<Station> {
     stations
 }
 
-/// Whether a word has a capital or a plus behind its first letter.
+/// Whether a word has a capital or a plus behind its first letter; most have small letters only.
 fn is_mixed(text: &Text, token: usize) -> bool {
-    // Most words have plain letters only.
-    const EIGHT: usize = 8;
-    let word = text.bytes(token);
-    let (head, rest) = word.split_at(word.len().min(EIGHT));
-    let plain = is_small(pack_eight(head) >> 8) && rest.iter().all(u8::is_ascii_lowercase);
-    !plain && text.word(token).chars().skip(1).any(|c| c.is_uppercase() || c == '+')
+    !text.tokens[token].is_plain() && text.word(token).chars().skip(1).any(|c| c.is_uppercase() || c == '+')
 }
 
 fn begins_small(text: &Text, token: usize) -> bool {
@@ -171,30 +165,32 @@ fn at(text: &Text, token: usize, catalogue: &Catalogue) -> Option<usize> {
         .filter(|_| text.class(token).has(Class::STATION))
         .map(|initial| BY_INITIAL[usize::from(initial.to_ascii_lowercase())].as_slice());
     let found = known.unwrap_or_default().iter().find_map(|name| {
-        let mut words = name.split(' ');
-        let begins = words.next().is_some_and(|w| first.eq_ignore_ascii_case(w.as_bytes()));
+        let (word, rest) = name.split_at_checked(first.len())?;
+        if !first.eq_ignore_ascii_case(word.as_bytes()) {
+            return None;
+        }
+        if rest.is_empty() {
+            return Some(token + 1);
+        }
         let mut end = token + 1;
-        for word in words {
-            if !begins || !text.is_same(end, word) {
+        for word in rest.strip_prefix(' ')?.split(' ') {
+            if !text.is_same(end, word) {
                 return None;
             }
             end += 1;
         }
-        begins.then_some(end)
+        Some(end)
     });
     let end = found.or_else(|| {
         // A station of the user's own file.
         let two = token + 2;
         // Two words only where one of them looks like a station's: most capitals are names.
+        let names = |t: usize| !text.tokens[t].is_plain() && (text.shape(t) != Shape::Capital || begins_small(text, t));
         let second = text
             .tokens
             .get(token + 1)
-            .is_some_and(|t| t.is_capital() || t.shape() == Shape::Number);
-        let pair = second
-            && [token, token + 1]
-                .iter()
-                .any(|t| text.shape(*t) != Shape::Capital || begins_small(text, *t));
-        if pair && catalogue.named_network(text.slice(token, two)).is_some() {
+            .is_some_and(|t| t.is_capital() | (t.shape() == Shape::Number));
+        if second && (names(token) || names(token + 1)) && catalogue.named_network(text.slice(token, two)).is_some() {
             return Some(two);
         }
         // Aliases like “Star” or “Apple” are words; a station's own name has capitals inside.

@@ -96,7 +96,11 @@ const MIDDLES: usize = 8;
 /// Pairs the marks of all paragraphs.
 #[must_use]
 pub fn scan(text: &Text) -> Spans {
-    let mut spans = Spans::default();
+    let mut spans = Spans {
+        // Few marks are left alone.
+        outer: Vec::with_capacity(text.marks().div_ceil(2)),
+        ..Spans::default()
+    };
     let mut strays = vec![None; text.paras.len()];
     let mut room = Room::default();
     for (number, stray) in strays.iter_mut().enumerate() {

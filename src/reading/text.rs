@@ -7,7 +7,7 @@ use super::furniture;
 use super::lexicon::asked::Asked;
 use super::lexicon::{self, Class, SETS, pack_eight};
 use super::looks::Looks;
-use super::print::{Print, Words, head_of, small};
+use super::print::{FIRST, Print, Words, head_of, small};
 use super::token::tokenize;
 pub use super::token::{Shape, Token};
 use crate::model::{Article, Emphasis, ParagraphKind};
@@ -67,7 +67,9 @@ impl Text {
             }
         }
         // A long text takes no more room than it needs: what else is noted of it comes while the tokens are held.
-        text.tokens.shrink_to_fit();
+        if text.tokens.capacity() > 1 << 16 {
+            text.tokens.shrink_to_fit();
+        }
         text
     }
 
@@ -154,6 +156,12 @@ impl Text {
     #[must_use]
     pub fn next_mark(&self, from: usize, end: usize) -> Option<usize> {
         self.looks.next(from, end, |look| look.marks)
+    }
+
+    /// How many quotation marks there are.
+    #[must_use]
+    pub fn marks(&self) -> usize {
+        self.looks.count(|look| look.marks)
     }
 
     /// The first token from one on that a sentence may end with, before another.
@@ -251,7 +259,7 @@ impl Text {
             bytes
         };
         let sixteen = u128::from_le_bytes(from.first_chunk().copied().unwrap_or_else(copied));
-        sixteen & u128::MAX >> (8 * (16 - token.print.length().clamp(1, 16)))
+        sixteen & FIRST[usize::from(token.print.length().min(16))]
     }
 
     /// Whether a token reads as a word that stands in the rule, in any case. Of a literal the print is known when the
@@ -275,9 +283,13 @@ impl Text {
 
     #[inline(never)]
     fn reads_one(&self, token: Token, words: Words) -> bool {
+        // Most have no more than a bit in common with one of them, and their letters are not looked at.
+        let mut alike = words.like(token.print).peekable();
+        if alike.peek().is_none() {
+            return false;
+        }
         let head = small(self.head(token));
-        let mut alike = words.like(token.print).filter(|word| small(word.head) == head);
-        alike.any(|word| word.text.len() <= 8 || self.reads(token, word.text))
+        alike.any(|word| word.small == head && (word.text.len() <= 8 || self.reads(token, word.text)))
     }
 
     /// Whether a token is one of some words as they are printed there.
@@ -290,12 +302,13 @@ impl Text {
 
     #[inline(never)]
     fn is_printed(&self, token: Token, words: Words) -> bool {
+        let mut alike = words.like(token.print).peekable();
+        if alike.peek().is_none() {
+            return false;
+        }
         let head = self.head(token);
-        let mut alike = words.like(token.print).filter(|word| word.head == head);
-        alike.any(|word| {
-            word.text.len() <= 8
-                || self.body.as_bytes()[token.start as usize..token.end() as usize] == *word.text.as_bytes()
-        })
+        let is_all = |word: &str| self.body.as_bytes()[token.start as usize..token.end() as usize] == *word.as_bytes();
+        alike.any(|word| word.head == head && (word.text.len() <= 8 || is_all(word.text)))
     }
 
     /// Whether a token reads as a word that is found while the article is read, in any case.

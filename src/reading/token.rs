@@ -3,7 +3,7 @@
 //! Apostrophes, hyphens and points stay inside the words that they belong to; the possessive `’s` is a
 //! token of its own. What the tokens mean is not asked here, but for the classes of a word.
 
-use super::lexicon::{self, ShortWord};
+use super::lexicon::{self, Capitals, ShortWord};
 use super::print::Print;
 
 /// What a token looks like.
@@ -47,13 +47,26 @@ impl Token {
     };
     /// The bits that number the sets; three above them are the shape's.
     const SETS: u16 = (lexicon::SETS - 1) as u16;
+    /// The bit between them: letters of ASCII alone, of which none but the first is a capital.
+    const PLAIN: u16 = 1 << 12;
 
     fn new(start: usize, print: Print, class: u16, shape: Shape) -> Self {
+        Self::looking(start, print, class, (shape as u16) << 13)
+    }
+
+    /// Of which the shape stands in its place, and whether it is plain.
+    fn looking(start: usize, print: Print, class: u16, look: u16) -> Self {
         Self {
             start: start as u32,
             print,
-            sets: class & Self::SETS | (shape as u16) << 13,
+            sets: class & Self::SETS | look,
         }
+    }
+
+    /// Whether it is a short word of plain letters, of which none but the first is a capital.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        self.sets & Self::PLAIN != 0
     }
 
     /// One past the last byte in the body.
@@ -143,11 +156,11 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
             continue;
         }
         if let Some(word) = short_word(bytes, at) {
-            tokens.push(Token::new(
+            tokens.push(Token::looking(
                 at,
                 Print::of_head(word.head(), word.length),
                 table.look_up_short(word),
-                plain_shape(word.capital, word.capitals, word.length),
+                LOOKS[word.capitals.number()],
             ));
             // The space behind it is no token.
             at += word.length;
@@ -159,46 +172,50 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
             at += usize::from(print.length());
             continue;
         }
-        if let Some((end, shape)) = plain_word(body, at) {
-            let class = lexicon::look_up(&body[at..end]);
+        let (end, shape) = any(body, from, at, tokens.len() == before);
+        if let Some(shape) = shape {
+            let class = match shape {
+                Shape::Punct | Shape::Mark => 0,
+                _ => lexicon::look_up(&body[at..end]),
+            };
             tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
-            at = end;
-            continue;
         }
-        let Some(c) = body[at..].chars().next() else { break };
-        let width = c.len_utf8();
-        // Quotation marks and dashes are common, and neither.
-        let sign = c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}');
-        let bullet =
-            || tokens.len() == before && is_bullet(c) && body[at + width..].trim_start().starts_with(is_letter);
-        if !sign && (c.is_whitespace() || is_blank(c) || bullet()) {
-            at += width;
-            continue;
-        }
-        let (end, shape) = if !sign && c.is_alphanumeric() {
-            word(body, at)
-        } else if is_apostrophe(c) && is_possessive(body, from, at, width) {
-            (at + width + 1, Shape::Clitic)
-        } else if c == '.' && body[at..].starts_with("..") {
-            (
-                at + body[at..].bytes().take_while(|b| *b == b'.').take(64).count(),
-                Shape::Punct,
-            )
-        } else if is_mark(c) {
-            // Two straight single marks stand for a double one.
-            let pair = (c == '\'' || c == '`') && body[at + width..].starts_with(['\'', '`']);
-            (at + width + usize::from(pair), Shape::Mark)
-        } else {
-            (at + width, Shape::Punct)
-        };
-        let class = if shape == Shape::Punct || shape == Shape::Mark {
-            0
-        } else {
-            lexicon::look_up(&body[at..end])
-        };
-        tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
         at = end;
     }
+}
+
+/// Where a word, a mark or a sign ends that is none of the plain ones, and what it looks like: nothing, when it is no
+/// token. Kept apart, so that the plain ones have the registers to themselves.
+#[inline(never)]
+fn any(body: &str, from: usize, at: usize, is_first: bool) -> (usize, Option<Shape>) {
+    if let Some((end, shape)) = plain_word(body, at) {
+        return (end, Some(shape));
+    }
+    let Some(c) = body[at..].chars().next() else {
+        return (body.len(), None);
+    };
+    let width = c.len_utf8();
+    // Quotation marks and dashes are common, and neither.
+    let sign = c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}');
+    let bullet = || is_first && is_bullet(c) && body[at + width..].trim_start().starts_with(is_letter);
+    if !sign && (c.is_whitespace() || is_blank(c) || bullet()) {
+        return (at + width, None);
+    }
+    let (end, shape) = if !sign && c.is_alphanumeric() {
+        word(body, at)
+    } else if is_apostrophe(c) && is_possessive(body, from, at, width) {
+        (at + width + 1, Shape::Clitic)
+    } else if c == '.' && body[at..].starts_with("..") {
+        let points = body[at..].bytes().take_while(|b| *b == b'.').take(64).count();
+        (at + points, Shape::Punct)
+    } else if is_mark(c) {
+        // Two straight single marks stand for a double one.
+        let pair = (c == '\'' || c == '`') && body[at + width..].starts_with(['\'', '`']);
+        (at + width + usize::from(pair), Shape::Mark)
+    } else {
+        (at + width, Shape::Punct)
+    };
+    (end, Some(shape))
 }
 
 /// The commonest signs: they are tokens of their own whatever stands beside them, but for points in a row.
@@ -228,14 +245,25 @@ fn is_closed(bytes: &[u8], end: usize) -> bool {
         || closes(&bytes[end..])
 }
 
-/// The shape of a word of ASCII letters: whether the first is a capital, how many of the others are. A table, since
-/// capitals come as they like, and no guess at a jump would be right often.
-const fn plain_shape(capital: bool, capitals: usize, length: usize) -> Shape {
+/// The shapes of words of ASCII letters, by the number of their capitals: the first, one of the others, both; and the
+/// same when all others are capitals. A table, since capitals come as they like, and no guess at a jump would be right
+/// often.
+const SHAPES: [Shape; 8] = {
     use Shape::{Capital, Lower, Upper};
-    const SHAPES: [Shape; 8] = [Lower, Lower, Capital, Capital, Capital, Capital, Capital, Upper];
-    let (some, all) = (capitals > 0, capitals + 1 == length);
-    SHAPES[(capital as usize) << 2 | (some as usize) << 1 | all as usize]
-}
+    [Lower, Capital, Capital, Capital, Lower, Capital, Capital, Upper]
+};
+
+/// The same as they stand in a token, and the bit of those that are plain.
+const LOOKS: [u16; 8] = {
+    let mut looks = [0; 8];
+    let mut number = 0;
+    while number < looks.len() {
+        let plain = if number & 2 == 0 { Token::PLAIN } else { 0 };
+        looks[number] = (SHAPES[number] as u16) << 13 | plain;
+        number += 1;
+    }
+    looks
+};
 
 /// A word of ASCII letters that ends at a space or a comma.
 fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
@@ -254,7 +282,8 @@ fn plain_word(body: &str, at: usize) -> Option<(usize, Shape)> {
     if !is_closed(bytes, end) || end - at > LONGEST {
         return None;
     }
-    Some((end, plain_shape(first.is_ascii_uppercase(), upper, end - at)))
+    let capitals = Capitals::new(first.is_ascii_uppercase(), upper > 0, upper + 1 == end - at);
+    Some((end, SHAPES[capitals.number()]))
 }
 
 /// A point at the end of a sentence, a closing double mark, or a possessive `’s`.
@@ -297,26 +326,38 @@ fn word(body: &str, at: usize) -> (usize, Shape) {
     let mut end = at;
     let (mut upper, mut lower, mut letters) = (0_u32, 0_u32, 0_u32);
     let mut first = ' ';
-    let mut chars = body[at..].char_indices();
-    while let Some((offset, c)) = chars.next() {
-        if offset > LONGEST {
+    let mut here = at;
+    while here - at <= LONGEST {
+        // Most letters are of ASCII, and no character is put together for them.
+        let run = &body.as_bytes()[here..body.len().min(at + LONGEST + 1)];
+        for byte in run.iter().take_while(|b| b.is_ascii_alphanumeric()) {
+            first = if here == at { char::from(*byte) } else { first };
+            letters += 1;
+            upper += u32::from(byte.is_ascii_uppercase());
+            lower += u32::from(byte.is_ascii_lowercase());
+            here += 1;
+            end = here;
+        }
+        if here - at > LONGEST {
             break;
         }
+        let mut rest = body[here..].chars();
+        let Some(c) = rest.next() else { break };
         let sign = matches!(c, '\u{2010}'..='\u{2027}');
-        if c.is_ascii_alphanumeric() || !sign && (c.is_alphanumeric() || is_joining(c)) {
-            if offset == 0 {
-                first = c;
-            }
+        let offset = here - at;
+        here += c.len_utf8();
+        if !sign && (c.is_alphanumeric() || is_joining(c)) {
+            first = if offset == 0 { c } else { first };
             letters += 1;
             upper += u32::from(c.is_uppercase());
             lower += u32::from(c.is_lowercase());
-            end = at + offset + c.len_utf8();
+            end = here;
             continue;
         }
-        let next = chars.clone().next().map(|(_, c)| c);
+        let next = rest.next();
         let inner = next.is_some_and(char::is_alphanumeric);
         let keep = match c {
-            '-' | '‐' | '‑' if first.is_uppercase() && is_joined(&body[at + offset + c.len_utf8()..]) => false,
+            '-' | '‐' | '‑' if first.is_uppercase() && is_joined(&body[here..]) => false,
             '-' | '‐' | '‑' | '_' => inner,
             c if is_apostrophe(c) => {
                 inner && c != '‘' && c != '`' && !is_possessive(body, at, at + offset, c.len_utf8())

@@ -12,7 +12,7 @@ pub mod trades;
 mod verbs;
 mod words;
 
-pub use table::{SETS, ShortWord, Table, pack_eight};
+pub use table::{Capitals, SETS, ShortWord, Table, pack_eight};
 
 use asked::Asked;
 use std::collections::HashSet;

@@ -5,9 +5,11 @@
 
 use super::asked::Asked;
 use super::{Class, Set};
+use crate::reading::print::Print;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::hash::Hasher;
+use std::hint::select_unpredictable;
 
 /// Words by their letters. The keys are the lists' own, so no seed is needed.
 pub(super) type Words<T> = HashMap<Letters, T, FixedState>;
@@ -49,13 +51,12 @@ pub fn pack_eight(bytes: &[u8]) -> u64 {
             .and_then(|four| <[u8; 4]>::try_from(four).ok())
             .map_or(0, |four| u64::from(u32::from_le_bytes(four)))
     };
-    match bytes {
-        [] => 0,
-        [a] => u64::from(*a),
-        [a, b] => u64::from(*a) | u64::from(*b) << 8,
-        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
-        // The two halves overlap where they hold the same bytes.
-        _ => four(0) | four(bytes.len() - 4) << (8 * (bytes.len() - 4)),
+    let one = |at: usize| u64::from(bytes[at]) << (8 * at);
+    match bytes.len() {
+        0 => 0,
+        // The first, the middle and the last overlap where they are the same, and so do the two halves.
+        length @ 1..4 => one(0) | one(length / 2) | one(length - 1),
+        length => four(0) | four(length - 4) << (8 * (length - 4)),
     }
 }
 
@@ -67,26 +68,53 @@ const fn small(eight: u64) -> u64 {
     eight | ((from_a & !beyond_z) & (ONES * 0x80)) >> 2
 }
 
-/// A word of plain letters, cut from a text: at most fifteen.
+/// A word of plain letters, cut from a text: at most [`SHORT`].
 #[derive(Clone, Copy, Debug)]
 pub struct ShortWord {
     /// Its letters, small ones, the first in the lowest byte; and those behind the first eight.
     letters: (u64, u64),
     /// How many it has.
     pub length: usize,
-    /// The first letter is a capital.
-    pub capital: bool,
-    /// How many of the others are capitals.
-    pub capitals: usize,
+    /// Which of them are capitals.
+    pub capitals: Capitals,
+    /// The number of the set of its classes when it is no word of the table.
+    otherwise: u16,
 }
 
-/// The plain letters at the start of eight bytes: small ones, how many, and which were capitals, as the bits of
-/// their case.
+/// How many letters a short word has at most. The two bytes behind them hold the number of its set, so that one look
+/// into memory finds both.
+const SHORT: usize = 14;
+
+/// Which letters of a word are capitals: a bit each for the first, for one at least of the others, and for all of the
+/// others, of which a word of one letter has none that is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capitals(u8);
+
+impl Capitals {
+    /// Of a first letter, and of the others.
+    #[must_use]
+    #[inline]
+    pub const fn new(first: bool, some: bool, all: bool) -> Self {
+        Self(first as u8 | (some as u8) << 1 | (all as u8) << 2)
+    }
+
+    /// A number below eight.
+    #[must_use]
+    #[inline]
+    pub const fn number(self) -> usize {
+        (self.0 & 7) as usize
+    }
+}
+
+/// The bits in which capitals differ from small letters.
+const CASE: u64 = 0x2020_2020_2020_2020;
+
+/// The plain letters at the start of eight bytes: small ones, how many, which were capitals, as the bits of their
+/// case, and all bits of the bytes that hold them.
 #[inline]
-const fn letters_of(bytes: [u8; 8]) -> (u64, usize, u64) {
+const fn letters_of(bytes: [u8; 8]) -> (u64, usize, u64, u64) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = ONES * 0x80;
-    const CASE: u64 = ONES * 0x20;
     let word = u64::from_le_bytes(bytes);
     let small = word | CASE;
     let low = small & !HIGH;
@@ -95,17 +123,9 @@ const fn letters_of(bytes: [u8; 8]) -> (u64, usize, u64) {
     let beyond_z = low + ONES * (0x7f - b'z' as u64);
     let other = !(from_a & !beyond_z & !word) & HIGH;
     let length = (other.trailing_zeros() / 8) as usize;
-    let these = match length {
-        8.. => u64::MAX,
-        _ => (1 << (length * 8)) - 1,
-    };
-    (small & these, length, !word & CASE & these)
-}
-
-/// How many bytes have the bit of their case, and none another: one multiplication adds them up.
-#[inline]
-const fn count(case: u64) -> usize {
-    ((case >> 5).wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize
+    // The lowest bit of the first byte that is none, less one: all bits below it, and all at all where there is none.
+    let these = ((other & other.wrapping_neg()) >> 7).wrapping_sub(1);
+    (small & these, length, !word & CASE & these, these)
 }
 
 impl ShortWord {
@@ -114,24 +134,31 @@ impl ShortWord {
     #[must_use]
     #[inline]
     pub fn at_start(bytes: &[u8]) -> Option<Self> {
-        let (first, length, capitals) = letters_of(*bytes.first_chunk()?);
+        let (first, length, capitals, these) = letters_of(*bytes.first_chunk()?);
+        let (initial, others, all) = (capitals & 0xff != 0, capitals >> 8, (these & CASE) >> 8);
         match length {
             0 => None,
             8.. => {
-                let (second, more, others) = letters_of(*bytes[8..].first_chunk()?);
-                (more < 8).then_some(Self {
+                let (second, more, behind, those) = letters_of(*bytes[8..].first_chunk()?);
+                let all = (others == all) & (behind == those & CASE);
+                let last_two = (u128::from(first) | u128::from(second) << 64) >> (8 * (6 + more.min(8)));
+                (8 + more <= SHORT).then_some(Self {
                     letters: (first, second),
                     length: 8 + more,
-                    capital: capitals & 0xff != 0,
-                    capitals: count(capitals >> 8) + count(others),
+                    capitals: Capitals::new(initial, others | behind != 0, all),
+                    otherwise: u16::from(last_two as u16 == LY) * ADVERB,
                 })
             }
-            _ => Some(Self {
-                letters: (first, 0),
-                length,
-                capital: capitals & 0xff != 0,
-                capitals: count(capitals >> 8),
-            }),
+            _ => {
+                // Of a word of one letter a byte is looked at that is none of it: it is too short all the same.
+                let last_two = first.wrapping_shr((8 * length as u32).wrapping_sub(16));
+                Some(Self {
+                    letters: (first, 0),
+                    length,
+                    capitals: Capitals::new(initial, others != 0, others == all),
+                    otherwise: u16::from((last_two as u16 == LY) & (length > 4)) * ADVERB,
+                })
+            }
         }
     }
 
@@ -140,85 +167,84 @@ impl ShortWord {
     pub const fn head(&self) -> u64 {
         self.letters.0
     }
-
-    /// Whether it ends in `ly` and is long enough for an adverb.
-    #[inline]
-    const fn is_adverb(&self) -> bool {
-        const LY: u16 = u16::from_le_bytes(*b"ly");
-        let (first, second) = self.letters;
-        let letters = first as u128 | (second as u128) << 64;
-        // A word of one letter has nothing in front of it, and is too short all the same.
-        let last_two = letters >> (8 * self.length.saturating_sub(2));
-        (last_two as u16 == LY) & (self.length > 4)
-    }
 }
+
+/// What adverbs end with; what has four letters is none.
+const LY: u16 = u16::from_le_bytes(*b"ly");
 
 /// The number of the set that holds adverbs and nothing else.
 const ADVERB: u16 = 1;
 
-/// Words of at most sixteen letters, in places that their letters give; the next place when it is taken.
+/// Words of at most [`SHORT`] letters, in places that their letters give; the next place when it is taken.
 struct Short {
-    /// A word and the number of its set beside each other: one look into memory finds both. Empty places hold zeros.
-    places: Vec<(u64, u64, u16)>,
-    /// All but the bits that number the places.
-    shift: u32,
+    /// A word's first eight letters; the others, and the number of its set above them. Empty places hold zeros.
+    places: Box<[(u64, u64); PLACES]>,
+}
+
+/// Known when the program is built, so that no place is looked for past the end. More than half of them stay empty.
+const PLACES: usize = 1 << 13;
+
+/// Where the number of a word's set stands above its last letters.
+const NUMBER: u32 = 8 * (SHORT as u32 - 8);
+
+/// Above the number: a word of that place stands neither there nor in the next one.
+const BEYOND: u64 = 1 << 63;
+
+/// The number of the set of the word in a place.
+const fn number(place: (u64, u64)) -> u16 {
+    (place.1 >> NUMBER) as u16 & (SETS - 1) as u16
 }
 
 impl Short {
-    /// Half of the places stay empty, at least.
     fn pack(words: &[(u64, u64, u16)]) -> Self {
-        let places = (words.len() * 2).next_power_of_two().max(2);
-        let mut table = Self {
-            places: vec![(0, 0, 0); places],
-            shift: 64 - places.ilog2(),
-        };
-        for word in words {
-            let mut place = table.place(word.0, word.1);
-            while table.places[place].0 != 0 {
-                place = (place + 1) & (places - 1);
+        let mut places = Box::new([(0, 0); PLACES]);
+        for (first, second, number) in words {
+            let home = Self::place(*first, *second);
+            let mut place = home;
+            while places[place % PLACES].0 != 0 {
+                place += 1;
             }
-            table.places[place] = *word;
+            places[place % PLACES].0 = *first;
+            places[place % PLACES].1 |= second | u64::from(*number) << NUMBER;
+            places[home].1 |= if place > home + 1 { BEYOND } else { 0 };
         }
-        table
+        Self { places }
     }
 
+    /// Both halves are mixed, and the first as for the print of the word, which is needed too.
     #[inline]
-    fn place(&self, first: u64, second: u64) -> usize {
-        // Only letters on the last bytes would not reach the upper bits: both halves are mixed.
-        let letters = first ^ second.rotate_left(23);
-        ((letters ^ (letters >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    const fn place(first: u64, second: u64) -> usize {
+        let mixed = Print::mix(first) ^ second.wrapping_mul(0xd6e8_feb8_6659_fd93);
+        (mixed >> (64 - PLACES.ilog2())) as usize
     }
 
     /// The number of a word's set; 0, that of no class, for what is no word of the table.
     #[inline]
     fn get(&self, first: u64, second: u64) -> u16 {
-        let home = self.place(first, second);
-        let last = self.places.len() - 1;
-        let (here, behind) = (&self.places[home & last], &self.places[(home + 1) & last]);
-        let is_it = |place: &(u64, u64, u16)| (place.0 == first) & (place.1 == second);
-        let (is_here, is_behind) = (is_it(here), is_it(behind));
-        // Most words stand in their place or the next, and what is no word finds one of the two empty. Both are looked
-        // at without a jump in between, since no guess at which it is would be right often.
-        if is_here | is_behind | (here.0 == 0) | (behind.0 == 0) {
-            return u16::from(is_here) * here.2 + u16::from(is_behind) * behind.2;
+        let home = Self::place(first, second);
+        let (here, behind) = (self.places[home % PLACES], self.places[(home + 1) % PLACES]);
+        // Most words stand in their place or the next. Both are looked at without a jump in between, since no guess at
+        // which it is would be right often.
+        let found = select_unpredictable(is_it(behind, first, second), number(behind), 0);
+        let found = select_unpredictable(is_it(here, first, second), number(here), found);
+        if here.1 & BEYOND != 0 {
+            return self.get_beyond(home, first, second);
         }
-        self.get_beyond(home + 2, first, second)
+        found
     }
 
-    /// The same for the few whose first places are taken by others.
+    /// The same for places of which a word stands further on.
     #[cold]
-    fn get_beyond(&self, mut place: usize, first: u64, second: u64) -> u16 {
-        loop {
-            let (one, two, number) = self.places[place & (self.places.len() - 1)];
-            if one == 0 {
-                return 0;
-            }
-            if (one == first) & (two == second) {
-                return number;
-            }
-            place += 1;
-        }
+    fn get_beyond(&self, home: usize, first: u64, second: u64) -> u16 {
+        let places = (home..).map(|place| self.places[place % PLACES]);
+        let mut taken = places.take_while(|place| place.0 != 0);
+        taken.find(|place| is_it(*place, first, second)).map_or(0, number)
     }
+}
+
+/// Whether a word stands in a place: nothing but the number is left of it.
+const fn is_it(place: (u64, u64), first: u64, second: u64) -> bool {
+    (place.1 ^ second) << (64 - NUMBER) | (place.0 ^ first) == 0
 }
 
 /// There are fewer distinct sets of classes and lists than this.
@@ -258,7 +284,7 @@ impl Table {
             match word.0 {
                 // Nothing at all is no word.
                 [0, ..] => {}
-                [first, second, 0] => short.push((first, second, number)),
+                [first, second, 0] if second >> NUMBER == 0 => short.push((first, second, number)),
                 _ => drop(long.insert(word, number)),
             }
         }
@@ -293,8 +319,7 @@ impl Table {
     #[inline]
     pub fn look_up_short(&self, word: ShortWord) -> u16 {
         let found = self.short.get(word.letters.0, word.letters.1);
-        let adverb = if word.is_adverb() { ADVERB } else { 0 };
-        if found == 0 { adverb } else { found }
+        select_unpredictable(found == 0, word.otherwise, found)
     }
 
     /// The number of the set of a word. Case and the shape of an apostrophe do not matter.
@@ -323,7 +348,7 @@ impl Table {
 
     fn find(&self, letters: Letters) -> u16 {
         match letters.0 {
-            [first, second, 0] => self.short.get(first, second),
+            [first, second, 0] if second >> NUMBER == 0 => self.short.get(first, second),
             _ => self.long.get(&letters).copied().unwrap_or_default(),
         }
     }
@@ -363,15 +388,22 @@ const PROFESSIONS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::super::{Class, classes, set, table};
-    use super::ShortWord;
+    use super::{Capitals, PLACES, ShortWord};
 
     #[test]
     fn short_words_are_cut_where_their_letters_end() {
-        let word = |text: &[u8]| ShortWord::at_start(text).map(|w| (w.length, w.capital, w.capitals));
-        assert_eq!(word(b"said, he"), Some((4, false, 0)));
-        assert_eq!(word(b"Kim Bo R"), Some((3, true, 0)));
-        assert_eq!(word(b"iQIYI. T"), Some((5, false, 4)));
-        assert_eq!(word(b"quietly "), Some((7, false, 0)));
+        let word = |text: &[u8]| {
+            let word = ShortWord::at_start(text)?;
+            Some((word.length, word.capitals))
+        };
+        let small = Capitals::new(false, false, false);
+        let first = Capitals::new(true, false, false);
+        let some = Capitals::new(false, true, false);
+        let every = Capitals::new(true, true, true);
+        assert_eq!(word(b"said, he"), Some((4, small)));
+        assert_eq!(word(b"Kim Bo R"), Some((3, first)));
+        assert_eq!(word(b"iQIYI. T"), Some((5, Capitals::new(false, true, true))));
+        assert_eq!(word(b"quietly "), Some((7, small)));
         for other in [
             b"actress ",
             b" a      ",
@@ -383,13 +415,18 @@ mod tests {
         }
         assert_eq!(word(b"abcdefgh"), None);
         assert_eq!(word(b"abcdefgh."), None);
-        assert_eq!(word(b"Abcdefgh. And so"), Some((8, true, 0)));
-        assert_eq!(word(b"aBcdefghiJ, so on"), Some((10, false, 2)));
-        assert_eq!(word(b"abcdefghijklmno "), Some((15, false, 0)));
+        assert_eq!(word(b"Abcdefgh. And so"), Some((8, first)));
+        assert_eq!(word(b"aBcdefghiJ, so on"), Some((10, some)));
+        assert_eq!(word(b"abcdefghijklmn, "), Some((14, small)));
+        assert_eq!(word(b"abcdefghijklmno "), None);
         assert_eq!(word(b"abcdefghijklmnopq "), None);
+        assert_eq!(word(b"JTBC, so"), Some((4, every)));
+        assert_eq!(word(b"I did so"), Some((1, Capitals::new(true, false, true))));
+        assert_eq!(word(b"ABCDEFGHIJ, so on"), Some((10, every)));
+        assert_eq!(word(b"ABCDEFGHiJ, so on"), Some((10, Capitals::new(true, true, false))));
         assert_eq!(
             word(&[b'a', 0xff, b'a', 0x80, b'a', 0xc1, b'a', b' ']),
-            Some((1, false, 0))
+            Some((1, Capitals::new(false, false, true)))
         );
     }
 
@@ -415,6 +452,8 @@ mod tests {
             assert_eq!(set(table().look_up_short(word)), classes(printed), "{printed}");
         }
         assert!(classes("idol-actress").has(Class::FEMALE));
+        let taken = table().short.places.iter().filter(|place| place.0 != 0).count();
+        assert!(taken > 0 && taken < PLACES / 2, "{taken} of {PLACES}");
         // The last place is free: all sets have found theirs.
         assert_eq!(table().sets()[super::SETS - 1], Class::NONE);
     }
