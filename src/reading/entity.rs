@@ -343,12 +343,12 @@ fn is_letter(c: char) -> bool {
 }
 
 /// The letters of a name as they stand in its key.
-fn letters(name: &str) -> impl Iterator<Item = char> {
+pub fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase)
 }
 
 /// The letters of a name of ASCII alone, as they stand in its key.
-fn plain_letters(name: &str) -> impl Iterator<Item = u8> {
+pub fn plain_letters(name: &str) -> impl Iterator<Item = u8> {
     let letters = name.bytes().filter_map(|b| PLAIN.get(usize::from(b)).copied());
     letters.filter(|letter| *letter != 0)
 }
@@ -365,13 +365,14 @@ pub fn key_length(name: &str) -> usize {
 /// Whether words begin with the key of a name. Most differ in the first letters: no key is made of them.
 #[must_use]
 pub fn begins_with(words: &str, key: &str) -> bool {
-    let plain = |c: char| PLAIN.get(c as usize).copied();
-    let mut rest = words.chars();
+    let mut rest = words.bytes();
     for wanted in key.bytes() {
-        let next = rest.find(|c| plain(*c).map_or_else(|| is_letter(*c), |letter| letter != 0));
-        match next.map(plain) {
-            Some(Some(letter)) if letter == wanted => {}
-            // Not all letters are one byte.
+        match rest
+            .by_ref()
+            .map(|b| PLAIN.get(usize::from(b)))
+            .find(|letter| *letter != Some(&0))
+        {
+            Some(Some(letter)) if *letter == wanted => {}
             Some(None) => {
                 let mut letters = letters(words);
                 return key.chars().all(|c| letters.next() == Some(c));

@@ -57,33 +57,31 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
     // A title is short; of a long speech the first words tell enough.
     for token in first..last.min(first + 48) {
         let class = text.class(token);
-        let shape = text.shape(token);
-        match shape {
-            Shape::Punct => match text.initial(token) {
+        if !text.is_word(token) {
+            match text.sign(token) {
                 b'[' | b'(' => depth += 1,
                 b']' | b')' => depth = depth.saturating_sub(1),
                 _ => {}
-            },
-            Shape::Mark | Shape::Clitic => {}
-            _ if depth > 0 => {}
-            _ => {
-                look.words += 1;
-                if look.words == 1 {
-                    look.starts_capital = begins_like_a_title(text, token);
-                }
-                last_word = Some(token);
-                look.first_person |= class.has(Class::FIRST);
-                look.verb |= class.has(Class::AUX);
-                if matches!(shape, Shape::Capital | Shape::Upper) {
-                    look.capitals +=
-                        usize::from(!class.has(Class::FIRST) || look.words > 1 && !text.word(token).starts_with('I'));
-                } else if shape == Shape::Lower {
-                    let small = class.has(Class::PREP.with(Class::CONJ).with(Class::DET))
-                        || look.words > 1 && text.is(token, "or");
-                    look.lower += usize::from(!small);
-                }
             }
+            continue;
         }
+        if depth > 0 {
+            continue;
+        }
+        look.words += 1;
+        if look.words == 1 {
+            look.starts_capital = begins_like_a_title(text, token);
+        }
+        last_word = Some(token);
+        let first_person = class.has(Class::FIRST);
+        look.first_person |= first_person;
+        look.verb |= class.has(Class::AUX);
+        // Counted without a jump: capitals and little words come as they like.
+        let is_own = first_person && (look.words == 1 || text.word(token).starts_with('I'));
+        look.capitals += usize::from(text.is_capital(token) & !is_own);
+        let little = class.has(Class::PREP.with(Class::CONJ).with(Class::DET));
+        let small = little | (look.words > 1 && text.is(token, "or"));
+        look.lower += usize::from((text.shape(token) == Shape::Lower) & !small);
     }
     look.ends_capital = last_word.is_some_and(|token| begins_like_a_title(text, token));
     if last > first + 48 {

@@ -51,11 +51,13 @@ pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Bl
                 draft.parts.push(part);
                 draft.spans.push(number);
             }
-            _ => drafts.push(Draft {
-                parts: vec![part],
-                claim,
-                spans: vec![number],
-            }),
+            _ => {
+                // Every third quote has two parts.
+                let (mut parts, mut spans) = (Vec::with_capacity(2), Vec::with_capacity(2));
+                parts.push(part);
+                spans.push(number);
+                drafts.push(Draft { parts, claim, spans });
+            }
         }
         if !span.closed
             && let Some(draft) = drafts.last_mut()

@@ -14,6 +14,40 @@ use super::text::{Shape, Text};
 use super::title;
 use crate::model::ParagraphKind;
 
+/// The words of a text in marks, as the numbers of their keys: titles stand there more than once.
+pub struct Repeated(Vec<u64>);
+
+impl Repeated {
+    /// Those of at most so many tokens.
+    #[must_use]
+    pub fn of(text: &Text, spans: &Spans, most: usize) -> Self {
+        let mut all = Vec::with_capacity(spans.outer.len() + spans.inner.len());
+        let spans = spans.outer.iter().chain(&spans.inner);
+        let short = spans.filter(|s| s.close - s.first() <= most);
+        all.extend(short.map(|s| number(text.slice(s.first(), s.close))));
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// Whether words stand among them twice at least.
+    #[must_use]
+    pub fn has(&self, words: &str) -> bool {
+        let number = number(words);
+        let first = self.0.partition_point(|other| *other < number);
+        self.0.get(first + 1) == Some(&number)
+    }
+}
+
+/// A number for the key of a title: titles of one key have one, and no others but by design.
+fn number(title: &str) -> u64 {
+    let add = |number: u64, letter: u32| (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    const NONE: u64 = 0xcbf2_9ce4_8422_2325;
+    if title.is_ascii() {
+        return entity::plain_letters(title).fold(NONE, |number, letter| add(number, u32::from(letter)));
+    }
+    entity::letters(title).fold(NONE, |number, letter| add(number, u32::from(letter)))
+}
+
 /// So many different titles are looked for; an article that prints more is a list in marks anyway.
 const MOST: usize = 48;
 /// An article tells of fewer dramas in that way.
@@ -365,6 +399,15 @@ mod tests {
     use crate::catalogue::Catalogue;
     use crate::model::{Article, Paragraph, ParagraphKind};
     use crate::reading::read;
+
+    #[test]
+    fn spellings_of_one_title_have_one_number() {
+        for title in ["Paper Moon,", "PAPER MOON", "‘Paper’ Moon!"] {
+            assert_eq!(super::number(title), super::number("paper moon"), "{title}");
+        }
+        assert_eq!(super::number("Élan 안효섭"), super::number("é lan안 효섭"));
+        assert_ne!(super::number("Moon Paper"), super::number("Paper Moon"));
+    }
 
     #[test]
     fn a_title_of_the_headline_is_known_without_marks() {

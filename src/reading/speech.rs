@@ -6,10 +6,10 @@
 use super::behind::{self, After};
 use super::cue::{self, Before, Joint};
 pub use super::judged::{Judged, Verdict};
-use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
 use super::print::{Words, words};
+use super::repeat::Repeated;
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentences};
 use super::text::{Shape, Text};
@@ -20,7 +20,7 @@ pub(super) const PERFORMED: &str = "a line that is performed";
 /// Judges all outer spans, in order. `titles` holds folded titles that are known already.
 #[must_use]
 pub fn judge(text: &Text, spans: &Spans, sentences: &Sentences, known: &Known<'_>) -> Vec<Judged> {
-    let repeated = repeated(text, spans);
+    let repeated = Repeated::of(text, spans, TITLE);
     let mut judged: Vec<Judged> = Vec::with_capacity(spans.outer.len());
     for (number, span) in spans.outer.iter().enumerate() {
         let sentence = sentences.get(sentence::at(sentences, span.open)).copied();
@@ -139,16 +139,8 @@ pub fn only_joined(text: &Text, first: usize, last: usize) -> bool {
         && (first..last).all(|t| text.is_just(t, words![",", "and", "or", "as", "well", ";"]))
 }
 
-/// Folded words of spans in title case that stand more than once.
-fn repeated(text: &Text, spans: &Spans) -> Keyed<String, u32> {
-    let mut seen = Keyed::default();
-    for span in spans.outer.iter().chain(&spans.inner) {
-        if span.close - span.first() <= 14 {
-            *seen.entry(fold(text.slice(span.first(), span.close))).or_insert(0) += 1;
-        }
-    }
-    seen
-}
+/// The longest title, in tokens.
+const TITLE: usize = 14;
 
 /// What is known of titles before the article is read.
 pub struct Known<'a> {
@@ -160,12 +152,12 @@ pub struct Known<'a> {
     pub told: bool,
 }
 
-fn is_known(text: &Text, span: &Span, look: Look, known: &Known<'_>, repeated: &Keyed<String, u32>) -> bool {
-    if span.close - span.first() > 14 {
+fn is_known(text: &Text, span: &Span, look: Look, known: &Known<'_>, repeated: &Repeated) -> bool {
+    if span.close - span.first() > TITLE {
         return false;
     }
     let words = text.slice(span.first(), span.close);
-    look.is_title() && (repeated.get(&fold(words)).is_some_and(|n| *n > 1) || (known.headline)(words))
+    look.is_title() && (repeated.has(words) || (known.headline)(words))
         || (known.drama)(words) && !(known.told && look.words > 2 && look.terminal == Terminal::Cry && !look.is_title())
 }
 

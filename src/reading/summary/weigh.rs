@@ -257,13 +257,19 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
         .with(Class::HE)
         .with(Class::SHE)
         .with(Class::THEY);
-    for token in first..last {
-        let bytes = text.bytes(token);
-        // One question for the three: no guess would be right often.
-        if text.is_word(token) & (bytes.len() > 2) & !text.class(token).has(GRAMMAR) {
-            word(stem(bytes));
-        } else if text.shape(token) == Shape::Number {
-            word(stem(digits(bytes)));
+    let is_content =
+        |token: usize| text.is_word(token) & (text.bytes(token).len() > 2) & !text.class(token).has(GRAMMAR);
+    let is_told = |token: usize| is_content(token) | (text.shape(token) == Shape::Number);
+    // A bit for each of 64 tokens, and then from one bit to the next: no guess at a single token would be right often.
+    const TOGETHER: usize = u64::BITS as usize;
+    for from in (first..last).step_by(TOGETHER) {
+        let these = (from..last.min(from + TOGETHER)).rev();
+        let mut bits = these.fold(0_u64, |bits, token| bits << 1 | u64::from(is_told(token)));
+        while bits != 0 {
+            let token = from + bits.trailing_zeros() as usize;
+            let bytes = text.bytes(token);
+            word(stem(if is_content(token) { bytes } else { digits(bytes) }));
+            bits &= bits - 1;
         }
     }
 }
