@@ -279,8 +279,10 @@ fn binding(
     let gives = text.is_like(trigger, asked::GIVES) && text.is(role.last, "to") && text.is(role.last + 1, "life");
     // `villain role, Role`; what is no part of the comma’s phrase is no name’s.
     let role_noun = text.is(trigger, "role") && text.is(nouns.end, ",");
-    // `his character, a detective named Role`.
-    if text.is(trigger, ",") && behind(words!["character", "role"]) && text.class(nouns.start).has(Class::DET) {
+    // `his character, a detective named Role`, `his character, radio producer Role,`.
+    let apposed = || nouns.len() > 1 && text.is(role.last, ",") && text.shape(nouns.start) == Shape::Lower;
+    let of_part = text.is(trigger, ",") && behind(words!["character", "role"]);
+    if of_part && (text.class(nouns.start).has(Class::DET) || apposed()) {
         return Some(before);
     }
     if gives || role_noun || text.is(trigger, "character") || character().is_some_and(|t| text.is(t, "character")) {
