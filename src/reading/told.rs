@@ -196,7 +196,7 @@ impl Sieves<'_> {
         let unmoved = self.text.is(first + 1, ",") && self.text.is_one(first, UNMOVED) && !self.has_met_with(first)
             || self.text.is(first, "not") && self.text.is(first + 1, "to") && self.text.is(first + 3, "outdone");
         let this = |t: usize| self.text.is_one(t, words!["this", "that", "which", "it"]);
-        let hears = |t: usize| self.text.initial(t) == b'h' && (self.text.is(t, "hearing") || self.text.is(t, "heard"));
+        let hears = |t: usize| self.text.is_one(t, words!["hearing", "heard"]);
         let opens = self.text.is_one(first, words!["at", "to", "with"])
             && this(first + 1)
             && (self.text.is(first, "to") || self.text.is(first + 2, ","))

@@ -194,14 +194,10 @@ impl<'a> Clause<'a> {
 
     /// Most words stand behind a subject and open nothing: no other rule has anything for them.
     fn passes_by(&self, at: usize) -> bool {
-        const OPENS: Class = Class::CONJ
-            .with(Class::SUBORD)
-            .with(Class::PREP)
-            .with(Class::ADV)
-            .with(Class::NOMINATIVE);
+        const OPENS: Class = Class::CONJ.with(Class::SUBORD).with(Class::NOMINATIVE);
         let class = self.text.class(at);
         !self.fresh
-            && self.text.is_word(at)
+            && !matches!(self.text.shape(at), Shape::Mark | Shape::Punct)
             && !class.has(OPENS)
             // Where nobody is told of, `the actor` may still be.
             && (self.main.is_some() || !class.has(Class::DET))
