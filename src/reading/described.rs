@@ -44,10 +44,12 @@ impl Described {
         let mut words = Vec::new();
         let mut kin = Vec::new();
         for mention in entities.mentions.iter().take(MENTIONS) {
-            let somebody = entities.all[mention.entity].nature == Nature::Person && !mention.in_speech;
-            if somebody {
+            let nature = entities.all[mention.entity].nature;
+            if matches!(nature, Nature::Person | Nature::Character) && !mention.in_speech {
                 premodifiers(text, mention, &mut words);
                 apposition(text, entities, mention, &mut words);
+            }
+            if nature == Nature::Person && !mention.in_speech {
                 portrait::told(text, entities, sentences, mention, &mut words);
             }
             if entities.all[mention.entity].is_somebody() && !mention.in_speech {
@@ -55,7 +57,7 @@ impl Described {
             }
         }
         for (id, entity) in entities.all.iter().enumerate().take(MANY) {
-            if entity.nature == Nature::Person {
+            if entity.is_somebody() {
                 let nouns = entity.nouns.iter().filter_map(|noun| alike(noun));
                 words.extend(nouns.map(|stem| (stem, id, BESIDE)));
             }
@@ -169,11 +171,24 @@ impl Resolver<'_> {
             .get_or_init(|| Described::of(self.text, self.entities, self.sentences))
     }
 
-    /// The one whom the words of a noun phrase describe, when they fit nobody else as well, and how sure that is.
+    /// The person whom the words of a noun phrase describe, when they fit nobody else as well, and how sure that is.
     pub(super) fn told_to_be(&self, noun: &Noun) -> Option<(Id, f32)> {
+        self.described_as(noun, Nature::Person)
+    }
+
+    /// `The physician`, of whom the article says that she is a hematologist: the character whom a noun describes.
+    pub(super) fn known_to_be(&self, noun: &Noun) -> Option<Id> {
+        const SURE: f32 = 0.9;
+        let known = self.described_as(noun, Nature::Character);
+        known.filter(|(_, how)| *how >= SURE).map(|(id, _)| id)
+    }
+
+    fn described_as(&self, noun: &Noun, nature: Nature) -> Option<(Id, f32)> {
         const SURE: f32 = 0.9;
         const LIKELY: f32 = 0.84;
-        if let Some(id) = self.of_age(noun) {
+        if nature == Nature::Person
+            && let Some(id) = self.of_age(noun)
+        {
             return Some((id, SURE));
         }
         let turned = self.text.word(noun.head).to_ascii_lowercase();
@@ -185,10 +200,13 @@ impl Resolver<'_> {
             .chain(self.behind_of(noun))
             .filter_map(|t| stem(self.text, t))
             .chain(past.map(|word| alike(word).unwrap_or_else(|| number(word))));
+        // In a story the garden is no gardener: only what means the same tells.
+        let stems = stems.filter(|stem| nature == Nature::Person || *stem > u64::MAX - alike::MEANINGS as u64);
         let mut votes: Vec<(Id, u8)> = Vec::new();
         for stem in stems {
             for (id, says) in self.described_so().bearers(stem) {
-                let fits = noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
+                let fits =
+                    self.entities.all[id].nature == nature && noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
                 match votes.iter_mut().find(|(other, _)| *other == id) {
                     _ if !fits => {}
                     Some((_, sum)) => *sum = sum.saturating_add(says),
@@ -201,7 +219,8 @@ impl Resolver<'_> {
         match votes[..] {
             [(one, best)] => Some((one, sure(best))),
             [(one, best), (_, second), ..] if best > second => Some((one, sure(best - second))),
-            _ => self.none_of_those(noun).map(|id| (id, LIKELY)),
+            _ if nature == Nature::Person => self.none_of_those(noun).map(|id| (id, LIKELY)),
+            _ => None,
         }
     }
 

@@ -444,11 +444,17 @@ impl Resolver<'_> {
             return sure(Speaker::One(kin), 0.86);
         }
         let known: Vec<Id> = (0..all.len().min(MANY)).filter(|id| told(*id)).collect();
+        let known_to_be = || {
+            (place.scene && !noun.owned && text.is(noun.first, "the"))
+                .then(|| self.known_to_be(noun))
+                .flatten()
+        };
         match known[..] {
             // `the owner of the mitten` may be whoever was named.
             [] if text.is(noun.head + 1, "of") => None,
-            [] => self
-                .just_named(noun, place)
+            [] => known_to_be()
+                .and_then(|id| sure(Speaker::One(id), 0.84))
+                .or_else(|| self.just_named(noun, place))
                 .or_else(|| self.child_told_of(noun, place))
                 .or_else(|| self.described(noun, words.len(), place))
                 .or_else(|| self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)),

@@ -17,7 +17,7 @@ use super::seen_as::{as_what, is_as};
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{asked_of_one, fronted_of_one, in_a_clause, own_one, told_to_be};
+use super::whom::{asked_of_one, fronted_of_one, in_a_clause, is_the_role, own_one};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -57,7 +57,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| fronted_of_one(source, found, number))
             .or_else(|| own_one(source, found, number))
             .or_else(|| asked_of_one(source, found, number))
-            .or_else(|| told_to_be(source, found, number))
+            .or_else(|| is_the_role(source, found, number))
             .or_else(|| ahead::one_played(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))

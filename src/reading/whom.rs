@@ -142,7 +142,7 @@ pub(super) fn asked_of_one(source: &Source<'_>, found: &[Found], number: usize) 
 }
 
 /// `Blame Kim Bo Ra, who makes it look like fun. She’s Role, a failed novelist who`: the one whom the sentence in front names.
-pub(super) fn told_to_be(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+pub(super) fn is_the_role(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
     let (from, _) = sentence_of(source, role.first);

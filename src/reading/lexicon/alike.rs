@@ -15,6 +15,9 @@ static LINES: LazyLock<HashMap<&'static str, usize, FixedState>> = LazyLock::new
         .collect()
 });
 
+/// How many meanings there are.
+pub const MEANINGS: usize = ALIKE.len();
+
 /// All words that have a meaning.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     ALIKE.iter().flat_map(|words| words.split_whitespace())
@@ -56,6 +59,28 @@ const ALIKE: &[&str] = &[
     "three",
     "four",
     "student university college undergraduate campus",
+    "craftsman craftswoman artisan papermaker potter weaver carpenter blacksmith bookbinder watchmaker tailor seamstress \
+     dressmaker calligrapher cobbler woodworker silversmith glassblower luthier",
+    "doctor physician surgeon psychiatrist dentist medic pediatrician hematologist neurosurgeon cardiologist clinic hospital",
+    "lawyer attorney prosecutor barrister litigator courtroom",
+    "policeman policewoman detective inspector cop police officer investigator",
+    "teacher professor instructor tutor lecturer schoolteacher homeroom",
+    "reporter journalist correspondent newscaster newsroom anchorwoman anchorman",
+    "farmer grower orchard farming farm",
+    "fisherman fisher fishing haenyeo",
+    "driver chauffeur cabbie taxi bus trucker",
+    "baker bakery patissier pastry",
+    "innkeeper inn tavern guesthouse motel hotelier",
+    "outlaw bandit robber thief burglar fugitive",
+    "interpreter translator",
+    "scientist researcher physicist chemist biologist laboratory",
+    "programmer developer coder hacker",
+    "shaman fortune-teller exorcist",
+    "spy agent operative espionage",
+    "king monarch ruler sovereign throne",
+    "ghost spirit phantom specter",
+    "tycoon magnate mogul billionaire chaebol",
+    "assassin hitman killer mercenary",
 ];
 
 #[cfg(test)]
