@@ -92,7 +92,8 @@ impl Finder<'_> {
                 .with(Class::STATION)
                 .with(Class::BROADCAST)
                 .with(Class::DET);
-            !text.class(at).has(other)
+            // `However, his agency, Saram, said`.
+            !text.class(at).has(other) && (end > at + 1 || !text.class(at).is_english())
         };
         let several = || (at..end).any(|t| text.is(t, "&") || text.word(t).len() == 1);
         (apposed || reports && several() || end > at + 1 && self.issues(end)) && plain()

@@ -342,6 +342,10 @@ mod tests {
             names("from Ilwol & Company said"),
             [("Ilwol & Company".to_owned(), Form::Company)]
         );
+        assert_eq!(
+            names("However, his agency, Saram, said"),
+            [("Saram".to_owned(), Form::Company)]
+        );
         assert_eq!(names("of KBS 2TV’s"), [("KBS 2TV".to_owned(), Form::Station)]);
         assert_eq!(
             names("with Noh Sam and Haeon"),

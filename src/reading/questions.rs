@@ -1,6 +1,7 @@
 //! Questions of an interview and of the narrative, and who answers them.
 
 use super::attribution::{Rule, Sieves, keep};
+use super::emphasised;
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
@@ -107,7 +108,7 @@ impl Sieves<'_> {
         last > first
             && (asks(self.text, first, last)
                 || is_labelled(self.text, first)
-                || self.interview && (self.is_prompt(first, last) || self.text.is_set_off(first, last)))
+                || self.interview && (self.is_prompt(first, last) || emphasised::is_whole(self.text, first, last)))
             && !self
                 .spans
                 .outer

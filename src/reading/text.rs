@@ -135,17 +135,6 @@ impl Text {
         self.paras.push(para);
     }
 
-    /// Whether the page sets all of some tokens off, but for a sign at the end.
-    #[must_use]
-    pub fn is_set_off(&self, first: usize, last: usize) -> bool {
-        [&self.titled, &self.emphasised].into_iter().any(|parts| {
-            let at = parts.partition_point(|(from, _)| *from < first);
-            parts
-                .get(at)
-                .is_some_and(|(from, to)| *from == first && *to + 1 >= last)
-        })
-    }
-
     /// The first token from one on that begins like a name, before another.
     #[must_use]
     pub fn next_capital(&self, from: usize, end: usize) -> Option<usize> {
