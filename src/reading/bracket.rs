@@ -20,7 +20,7 @@ pub(super) fn in_brackets(
     found: &[Found],
     number: usize,
     outside_brackets: &KeySet<&str>,
-    known: bool,
+    (known, settled): (bool, bool),
 ) -> Option<Pair> {
     let text = source.text;
     let outside = found[number];
@@ -98,15 +98,7 @@ pub(super) fn in_brackets(
     let reversed = with_as
         || is_whom_it_is_about(source, found, number, which) && !by
         || noun_role
-        || !by
-            && source.scene
-            && is_called_by_given_name(source, found, which)
-            && is_whole(text, outside)
-            && !is_called_by_given_name(source, found, number)
-        || !by
-            && (is_actor(source, found, number, known)
-                || !is_glossed(text, found, number, which) && is_headlined(source, outside))
-            && !(is_actor(source, found, which, known) || is_headlined(source, *next));
+        || !by && !settled && is_turned_round(source, found, (number, which), known);
     let (role, actor) = if reversed { (which, number) } else { (number, which) };
     let mut nouns = nouns_before(text, found[role]);
     // `Role (Actor), a crown prince who`.
@@ -124,6 +116,33 @@ pub(super) fn in_brackets(
         weight: sureness(source, found[role], found[actor], by || with_as || noun_role),
         nouns,
     })
+}
+
+/// `Actor (Role)`: by what is known of both names.
+fn is_turned_round(source: &Source<'_>, found: &[Found], (number, which): (usize, usize), known: bool) -> bool {
+    let (outside, inside) = (found[number], found[which]);
+    source.scene
+        && is_called_by_given_name(source, found, which)
+        && is_whole(source.text, outside)
+        && !is_called_by_given_name(source, found, number)
+        || (is_actor(source, found, number, known)
+            || !is_glossed(source.text, found, number, which) && is_headlined(source, outside))
+            && !(is_actor(source, found, which, known) || is_headlined(source, inside))
+}
+
+/// `Prosecutor Baek Tae-jun (Kim Bo Ra)`: a title of the story in front of a whole name; an outlet prints all of its roles in
+/// front of their actors then, whoever is in the headline.
+pub(super) fn roles_stand_outside(text: &Text, found: &[Found]) -> bool {
+    const ENOUGH: usize = 24;
+    let mut brackets = found
+        .windows(2)
+        .filter(|p| text.is(p[0].last, "(") && p[1].first == p[0].last + 1)
+        .take(ENOUGH);
+    let plain = |n: &Found| n.form == Form::Korean && !n.story && n.titles == n.first;
+    let offices =
+        |n: &Found| (n.titles..n.first).any(|t| text.class(t).has(Class::STORY) && !text.class(t).has(Class::TITLE));
+    let inside = brackets.clone().any(|p| p[1].story);
+    !inside && brackets.any(|p| p[0].story && offices(&p[0]) && plain(&p[1]))
 }
 
 /// `The teaser of Kim. … Kim (Role) opens a door`: whom the headline and the text name before, beside somebody new, acts.

@@ -4,7 +4,7 @@
 //! role of Role`, `Actor’s character Role`. What both are in the end is for `people` to decide.
 
 use super::ahead::{self, ahead};
-use super::bracket::{in_bracket, in_brackets, outside_are_known};
+use super::bracket::{in_bracket, in_brackets, outside_are_known, roles_stand_outside};
 use super::cast::{apposed, fronted, gapped, given_to, in_list, owned, owned_behind, pictured, played_by};
 use super::in_turn::in_turn;
 use super::keyed::KeySet;
@@ -45,12 +45,13 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         .map(|n| text.slice(n.first, n.last))
         .collect();
     let known = brackets && outside_are_known(source, found);
+    let settled = brackets && roles_stand_outside(text, found);
     let mut pairs: Vec<Pair> = Vec::new();
     for (number, name) in found.iter().enumerate() {
         if matches!(name.form, Form::Company | Form::Station) {
             continue;
         }
-        if let Some(pair) = in_brackets(source, found, number, &outside, known)
+        if let Some(pair) = in_brackets(source, found, number, &outside, (known, settled))
             .or_else(|| played_by(source, found, number))
             .or_else(|| gapped(source, found, number, &pairs))
             .or_else(|| fronted(text, found, number))

@@ -31,7 +31,7 @@ pub(super) fn in_a_clause(source: &Source<'_>, found: &[Found], number: usize) -
     };
     let verb = (first + 1..to.min(first + NOUNS + 4)).find(|t| plays(*t))?;
     let has_object = !matches!(text.sign(verb + 1), b',' | b'.' | b';' | b')')
-        && !text.is_one(verb + 1, words!["in", "on", "opposite", "for", "alongside"]);
+        && !text.is_one(verb + 1, words!["in", "on", "opposite", "for", "alongside", "as"]);
     let words_between = |end: usize| {
         end > first
             && end - first <= NOUNS
@@ -98,17 +98,24 @@ pub(super) fn own_one(source: &Source<'_>, found: &[Found], number: usize) -> Op
     })
 }
 
-/// `As Commander Dok, he has cut the lines`: whoever was told of.
+/// `As Commander Dok, he has cut the lines`, `As Dok in tvN’s “X,” he cuts them`: whoever was told of.
 pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
     let role = found[number];
     // Right in front of it: most names are passed by without a look at their sentence.
     let from = role.titles.checked_sub(1).filter(|t| text.is(*t, "as"))?;
     let opens = sentence_of(source, role.first).0 == from;
-    let pronoun = text.class(role.last + 1);
+    // `As Role in ENA’s “X,” he forgets`: the comma may stand inside the marks of the title.
+    const TITLE: usize = 14;
+    let behind = match text.is_one(role.last, words!["in", "on"]) {
+        true => (role.last..role.last + TITLE).find(|t| text.is(*t, ","))?,
+        false => role.last,
+    };
+    let marked = usize::from(text.shape(behind + 1) == Shape::Mark);
+    let pronoun = text.class(behind + 1 + marked);
     let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY);
     let named = is_persons(text, role) || role.titles < role.first;
-    if !(opens && text.is(role.last, ",") && one && named) || in_bracket(text, role.titles) {
+    if !(opens && text.is(behind, ",") && one && named) || in_bracket(text, role.titles) {
         return None;
     }
     Some(Pair {
