@@ -121,10 +121,11 @@ pub(super) fn in_brackets(
 /// `Actor (Role)`: by what is known of both names.
 fn is_turned_round(source: &Source<'_>, found: &[Found], (number, which): (usize, usize), known: bool) -> bool {
     let (outside, inside) = (found[number], found[which]);
-    source.scene
-        && is_called_by_given_name(source, found, which)
-        && is_whole(source.text, outside)
-        && !is_called_by_given_name(source, found, number)
+    !source.scene && is_called_by_surname(source, found, number) && !is_called_by_surname(source, found, which)
+        || source.scene
+            && is_called_by_given_name(source, found, which)
+            && is_whole(source.text, outside)
+            && !is_called_by_given_name(source, found, number)
         || (is_actor(source, found, number, known)
             || !is_glossed(source.text, found, number, which) && is_headlined(source, outside))
             && !(is_actor(source, found, which, known) || is_headlined(source, inside))
@@ -296,6 +297,28 @@ fn is_called_by_given_name(source: &Source<'_>, found: &[Found], number: usize) 
             && !super::people::in_speech(source, n.first)
     };
     found.iter().skip(number).take(MANY).any(alone)
+}
+
+/// `Kim Bo Ra (Baek Mu-yeol)`, and later `Kim laughed`: outlets call actors so, and roles by their first names.
+fn is_called_by_surname(source: &Source<'_>, found: &[Found], number: usize) -> bool {
+    let (text, name) = (source.text, found[number]);
+    if !is_whole(text, name) || text.class(name.first).is_english() {
+        return false;
+    }
+    let surname = text.slice(name.first, name.first + 1);
+    let alone = |n: &Found| {
+        n.titles == n.first
+            && n.last - n.first == 1
+            && text.slice(n.first, n.last) == surname
+            && !super::people::in_speech(source, n.first)
+    };
+    let others = found
+        .iter()
+        .take(MANY)
+        .filter(|n| is_whole(text, **n) && text.slice(n.first, n.first + 1) == surname);
+    let one = text.slice(name.first, name.last);
+    let only = others.into_iter().all(|n| text.slice(n.first, n.last) == one);
+    only && found.iter().skip(number).take(MANY).any(alone)
 }
 
 /// More names than these are not looked through.

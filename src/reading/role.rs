@@ -17,7 +17,7 @@ use super::seen_as::{as_what, is_as};
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{asked_of_one, fronted_of_one, in_a_clause, is_the_role, own_one};
+use super::whom::{asked_of_one, by_pronoun, fronted_of_one, in_a_clause, is_the_role, own_one};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -210,7 +210,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
     let actor = ahead(text, found, number, (sentence.first, sentence.last), trigger)
         .or_else(|| subject(text, found, number, verb, sentence.first, trigger))
-        .or_else(|| given_to(text, found, number));
+        .or_else(|| given_to(text, found, number))
+        .or_else(|| by_pronoun(text, found, number, verb, sentence.first));
     // `In her new role, Kim, who`: without an owner it is nobody's name.
     if character && text.is(trigger, "role") && actor.is_none_or(|n| found[n].first < sentence.first) {
         return None;
@@ -262,7 +263,7 @@ fn binding(
         return giving(text, before, first);
     }
     // `the actor behind Role`, `dons the uniform of Role`.
-    if text.is(trigger, "behind") && behind(ahead::FACES)
+    if text.is(trigger, "behind") && behind(ahead::FACES) && !text.is(nouns.end, ",")
         || text.is(trigger, "of") && ahead::is_worn(text, before, first)
     {
         return Some(before);

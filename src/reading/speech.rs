@@ -208,7 +208,14 @@ impl Facts<'_> {
             look.terminal == Terminal::Comma
                 && (self.span.first() + 1..self.span.close - 1).any(|t| self.text.is(t, ","))
         };
-        if attributed && (look.words == 1 || look.verb || self.contracted() || calls()) {
+        // `“Since Tuesday,” he admits.`: the sentence is nothing else.
+        let whole = || {
+            self.after.is_some_and(|a| {
+                let end = a.subject.1.max(a.verb + 1);
+                look.terminal == Terminal::Comma && self.text.is(end, ".") && !self.before_is_small()
+            })
+        };
+        if attributed && (look.words == 1 || look.verb || self.contracted() || calls() || whole()) {
             return (Verdict::Speech, "an attribution behind it");
         }
         if look.words == 1 {
@@ -285,7 +292,9 @@ impl Facts<'_> {
         first < last
             && end - first.min(after.verb) <= 8
             && !self.bears(first, last)
+            // `says main rapper Kim`.
             && (self.text.is_capital(first)
+                || last > first + 1 && self.text.is_capital(last - 1)
                 || self
                     .text
                     .class(first)

@@ -386,12 +386,17 @@ impl Sieves<'_> {
     /// `and she opened her eyes`: somebody acts behind the attribution.
     fn acts_behind(&self, first: usize, last: usize) -> bool {
         (first..last).any(|t| {
-            self.text.is(t, "and")
-                && (self.text.class(t + 1).has(Class::NOMINATIVE)
-                    || self.text.is(t + 1, "the") && self.text.class(t + 2).has(Class::EPITHET.with(Class::HOST))
-                    || self.entities.covering(t + 1).is_some_and(|m| {
-                        self.entities.all[m.entity].is_somebody() && self.text.shape(m.last) == Shape::Lower
-                    }))
+            // `“A,” jokes Kim, while his co-star settles for something quieter: “B”`.
+            let partner = self.text.is(t, "while")
+                && self.text.class(t + 1).has(Class::HE.with(Class::SHE))
+                && self.text.is_in(t + 2, asked::PARTNERS);
+            partner
+                || self.text.is(t, "and")
+                    && (self.text.class(t + 1).has(Class::NOMINATIVE)
+                        || self.text.is(t + 1, "the") && self.text.class(t + 2).has(Class::EPITHET.with(Class::HOST))
+                        || self.entities.covering(t + 1).is_some_and(|m| {
+                            self.entities.all[m.entity].is_somebody() && self.text.shape(m.last) == Shape::Lower
+                        }))
         })
     }
 

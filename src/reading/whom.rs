@@ -9,7 +9,7 @@ use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
 use super::print::words;
 use super::role::{Pair, is_persons, last_told_of};
-use super::text::Shape;
+use super::text::{Shape, Text};
 
 /// `Role, the landowner Actor plays in X,`, `Role, whom Actor plays`, `Role, the pawnshop clerk he played in X`: the verb has no
 /// object behind it.
@@ -170,4 +170,11 @@ pub(super) fn is_the_role(source: &Source<'_>, found: &[Found], number: usize) -
         weight: 5.0,
         nouns: vec![],
     })
+}
+
+/// `“X,” in which he plays Role`: whoever was told of.
+pub(super) fn by_pronoun(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Option<usize> {
+    let pronoun = text.class(verb.wrapping_sub(1));
+    let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY) && text.is_in(verb, asked::PLAYS);
+    one.then(|| last_told_of(text, found, number, first)).flatten()
 }

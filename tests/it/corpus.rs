@@ -123,14 +123,14 @@ const LATER_DESKS: &[(&str, f64)] = &[
 /// The same for `fresh-desks.jsonl`.
 const FRESH_DESKS: &[(&str, f64)] = &[
     ("span F1", 0.99),
-    ("joint F1", 0.945),
-    ("joint precision", 0.95),
-    ("kind", 0.97),
+    ("joint F1", 0.93),
+    ("joint precision", 0.935),
+    ("kind", 0.965),
     ("actor", 0.895),
     ("first drama", 0.985),
-    ("network", 0.98),
+    ("network", 0.97),
     ("people F1", 0.975),
-    ("facts", 0.9),
+    ("facts", 0.88),
     ("facts over lead", 0.025),
     ("clean", 0.99),
     ("said >= .9 sure", 0.72),
@@ -222,13 +222,13 @@ fn articles_of_later_desks_are_read_as_well_as_before() {
     holds("later-desks.jsonl", LATER_DESKS);
 }
 
-/// `fresh-desks.jsonl`: 160 articles by four more such writers, each in the manner of other outlets.
+/// `fresh-desks.jsonl`: 200 articles by five more such writers, each in the manner of other outlets.
 #[test]
 fn articles_of_fresh_desks_are_read_as_well_as_before() {
     holds("fresh-desks.jsonl", FRESH_DESKS);
 }
 
-/// `closed-desks.jsonl`: 120 articles in many outlets' styles by three more such writers, of which the reader's writers know
+/// `closed-desks.jsonl`: 160 articles in many outlets' styles by four more such writers, of which the reader's writers know
 /// figures alone.
 #[test]
 fn articles_of_closed_desks_are_read_as_well_as_before() {

@@ -238,7 +238,12 @@ impl Heard {
                 let body = !nominative && text.is_in(token + 1, asked::BODY);
                 let sure = nominative || body || text.is(token + 1, "part");
                 let doing = text.word(token.saturating_sub(1)).ends_with("ing") && !is_debut(text, token);
+                // `Kim revealed that she came every day`: she may be the one who was told of in front.
+                let revealed = nominative
+                    && text.is(token.wrapping_sub(1), "that")
+                    && text.class(token.wrapping_sub(2)).has(Class::SAY);
                 let weight = match (sure, doing) {
+                    (true, _) if revealed => 0.3,
                     (true, _) => 0.7,
                     (false, true) => 0.2,
                     (false, false) => 0.35,
