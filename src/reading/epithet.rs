@@ -446,7 +446,7 @@ impl Resolver<'_> {
         let known: Vec<Id> = (0..all.len().min(MANY)).filter(|id| told(*id)).collect();
         let known_to_be = || {
             (place.scene && !noun.owned && text.is(noun.first, "the"))
-                .then(|| self.known_to_be(noun))
+                .then(|| self.known_to_be(noun).or_else(|| self.lead_role(noun)))
                 .flatten()
         };
         match known[..] {

@@ -9,6 +9,7 @@ use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence::{self, Sentence};
 use super::text::Shape;
+use crate::model::QuoteKind;
 
 /// How sure it is that who is said to have said something goes on in words.
 const REPORTED: f32 = 0.7;
@@ -263,6 +264,26 @@ impl Sieves<'_> {
                 ..place
             },
         )
+    }
+
+    /// `His agency declined to say more. “…,” it said`: the body whose sentence stands in front, or that has just spoken.
+    pub(super) fn body_in_front(&self, place: Place<'_>) -> Option<Choice> {
+        let is_body = |speaker: &Speaker| match speaker {
+            Speaker::One(id) => !self.entities.all[*id].is_somebody(),
+            Speaker::Team | Speaker::AgencyOf(_) => true,
+            Speaker::Unnamed { kind, .. } => *kind == QuoteKind::Agency,
+            _ => false,
+        };
+        let here = sentence::at(self.resolver.sentences, place.quote.0);
+        let told = here.checked_sub(1).map(|n| self.resolver.sentences[n]);
+        let subject = told.and_then(|told| self.sentence_subject(told.first, told.last));
+        subject
+            .and_then(|reference| self.resolver.resolve(&reference, self.at(&reference, place)))
+            .filter(|choice| is_body(&choice.speaker))
+            .or_else(|| {
+                let (speaker, para) = place.last?;
+                (is_body(speaker) && para + 1 >= place.para).then(|| keep(speaker, 0.88))?
+            })
     }
 
     /// `“Hello, this is Kim. I am writing to you …`: a letter that says whose it is.

@@ -5,6 +5,7 @@
 
 use super::lexicon::Class;
 use super::network::Station;
+use super::print::words;
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::ops::Range;
@@ -81,6 +82,10 @@ impl<'a> Finder<'a> {
         while let Some(first) = self.text.next_capital(at, tokens.end) {
             at = first;
             let end = self.run_end(at, tokens.end);
+            if self.is_starred(at, end) {
+                at = end;
+                continue;
+            }
             at = match self.numbered(at, end) {
                 Some(name) => {
                     self.run(at, name.titles, opens, found);
@@ -98,6 +103,18 @@ impl<'a> Finder<'a> {
     /// One past the words with capitals that begin at a token, before another.
     pub(super) fn run_end(&self, at: usize, stop: usize) -> usize {
         (at + 1..stop).find(|t| !self.goes_on(*t)).unwrap_or(stop.max(at + 1))
+    }
+
+    /// `the Oh My Butler star`: a title that nothing marks, in front of who was in it.
+    fn is_starred(&mut self, first: usize, end: usize) -> bool {
+        let text = self.text;
+        let star = end > first + 1
+            && text.shape(end) == Shape::Lower
+            && text.class(end).has(Class::EPITHET)
+            && first > 0
+            && text.is_just(first - 1, words!["the"]);
+        star && (first..end).all(|t| self.station(t).is_none())
+            && (first..end).all(|t| self.korean(t, end).is_none_or(|(_, form)| form != Form::Korean))
     }
 
     fn goes_on(&self, token: usize) -> bool {

@@ -76,6 +76,23 @@ impl Resolver<'_> {
         main.or_else(|| (0..all.len().min(MANY)).filter(cast).min_by_key(|id| all[*id].first))
     }
 
+    /// `The heroine’s voice is heard`, of whom nobody is called so: the character of that gender who is told of first.
+    pub(super) fn lead_role(&self, noun: &Noun) -> Option<Id> {
+        let she = match noun.word.as_str() {
+            "heroine" => true,
+            "hero" => false,
+            _ => return None,
+        };
+        let all = &self.entities.all;
+        let role = |id: &Id| all[*id].nature == Nature::Character && self.is_she(*id) == Some(she);
+        let roles = (0..all.len().min(MANY)).filter(role);
+        roles.min_by_key(|id| {
+            all[*id]
+                .actor
+                .map_or(all[*id].first, |actor| all[actor].first.min(all[*id].first))
+        })
+    }
+
     /// `His co-host took over`: the only other one who hosts.
     pub(super) fn co_host(&self, place: Place<'_>) -> Option<Choice> {
         let spoke = place.last.map(|(speaker, _)| speaker);

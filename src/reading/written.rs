@@ -167,26 +167,6 @@ impl Sieves<'_> {
         self.resolver.resolve(&reference, Place { token, ..place })
     }
 
-    /// `His agency declined to say more. “…,” it said`: the body whose sentence stands in front, or that has just spoken.
-    pub(super) fn body_in_front(&self, place: Place<'_>) -> Option<Choice> {
-        let is_body = |speaker: &Speaker| match speaker {
-            Speaker::One(id) => !self.entities.all[*id].is_somebody(),
-            Speaker::Team | Speaker::AgencyOf(_) => true,
-            Speaker::Unnamed { kind, .. } => *kind == QuoteKind::Agency,
-            _ => false,
-        };
-        let here = sentence::at(self.resolver.sentences, place.quote.0);
-        let told = here.checked_sub(1).map(|n| self.resolver.sentences[n]);
-        let subject = told.and_then(|told| self.sentence_subject(told.first, told.last));
-        subject
-            .and_then(|reference| self.resolver.resolve(&reference, self.at(&reference, place)))
-            .filter(|choice| is_body(&choice.speaker))
-            .or_else(|| {
-                let (speaker, para) = place.last?;
-                (is_body(speaker) && para + 1 >= place.para).then(|| keep(speaker, 0.88))?
-            })
-    }
-
     /// `was full of angry messages, one of which read, “…”`: nobody knows whose, and a netizen's.
     fn one_of_many(&self, first: usize, verb: usize) -> Option<Choice> {
         const REACH: usize = 6;
@@ -260,6 +240,15 @@ impl Sieves<'_> {
         });
         if let Some(owner) = clitic.and_then(|c| self.entities.covering(c - 1)) {
             return Some(Reference::to(owner));
+        }
+        // `the heroine’s voice is heard: `.
+        if let Some(clitic) = clitic
+            && let Some(article) = (clitic.saturating_sub(4).max(from)..clitic)
+                .rev()
+                .find(|t| text.is(*t, "the"))
+            && let Some(owner) = phrase::read(text, self.entities, article, clitic)
+        {
+            return Some(owner);
         }
         let hears = |v: usize| (from..v).any(|t| text.is_one(t, words!["hear", "hears", "heard"]));
         let own = voice.filter(|v| hears(*v)).map(|v| v - 1);
