@@ -422,7 +422,9 @@ impl Resolver<'_> {
 
     /// The article calls somebody an actress.
     fn has_actresses(&self) -> bool {
-        (0..self.text.tokens.len()).any(|t| self.text.initial(t) == b'a' && self.text.is(t, "actress"))
+        *self.actresses.get_or_init(|| {
+            (0..self.text.tokens.len()).any(|t| self.text.initial(t) == b'a' && self.text.is(t, "actress"))
+        })
     }
 
     /// `the crown prince`, `the attorney`, `her sister`: a word of the story, or who has no name.

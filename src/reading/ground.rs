@@ -158,6 +158,7 @@ impl Ground {
             heard: RefCell::default(),
             voiced: Cell::default(),
             described: OnceCell::new(),
+            actresses: OnceCell::new(),
             talks: showing::is_talk(self.kind),
         };
         let sieves = Sieves {

@@ -78,6 +78,8 @@ pub struct Resolver<'a> {
     pub voiced: Cell<Option<(Id, bool)>>,
     /// What the article says of its people, once a description asks for it.
     pub described: OnceCell<Described>,
+    /// It calls somebody an actress, once a noun asks for it.
+    pub actresses: OnceCell<bool>,
     /// People talk about the drama in the article, and nobody speaks in it but they.
     pub talks: bool,
 }

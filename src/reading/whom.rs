@@ -137,12 +137,14 @@ pub(super) fn asked_of_one(source: &Source<'_>, found: &[Found], number: usize) 
     if !(owned || played) || !is_persons(text, role) {
         return None;
     }
+    // Whom an interview is with is named early.
+    const MANY: usize = 64;
     let headlined = |n: &Found| {
         n.form == Form::Korean && !n.story && source.title.find_words(text.slice(n.first, n.last)).is_some()
     };
     Some(Pair {
         role: Some(number),
-        actor: Some(found[..number].iter().position(headlined)?),
+        actor: Some(found[..number].iter().take(MANY).position(headlined)?),
         weight: 5.0,
         nouns: Vec::new(),
     })
