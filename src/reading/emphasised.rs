@@ -45,16 +45,6 @@ pub(super) fn is_set_off(text: &Text, name: Found) -> bool {
     here.first() == Some(&(name.first, name.last)) && names(&here[..1], text).next().is_some()
 }
 
-/// Whether the page sets all of some tokens off, but for a sign at the end: interviews print their questions so.
-pub(super) fn is_whole(text: &Text, first: usize, last: usize) -> bool {
-    [&text.titled, &text.emphasised].into_iter().any(|parts| {
-        let at = parts.partition_point(|(from, _)| *from < first);
-        parts
-            .get(at)
-            .is_some_and(|(from, to)| *from == first && *to + 1 >= last)
-    })
-}
-
 /// Has each of them among the names that were found, with the bounds that the page gives it.
 /// Not within `titles`, which are in their order.
 pub(super) fn settle(text: &Text, titles: &[(usize, usize)], found: &mut Vec<Found>) {

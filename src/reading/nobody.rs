@@ -66,8 +66,31 @@ pub(super) fn is_outlet(text: &Text, name: Found) -> bool {
         "Newspaper",
         "Post",
     ];
+    // Outlets in English that write about Korean dramas, as they call themselves.
+    const KNOWN: Words = words![
+        "NME",
+        "Variety",
+        "Deadline",
+        "Soompi",
+        "Pinkvilla",
+        "Sportskeeda",
+        "Koreaboo",
+        "Kpopmap",
+        "Zapzee",
+        "Dramabeans",
+        "MyDramaList",
+        "Tatler",
+        "Vogue",
+        "Esquire",
+        "Cosmopolitan",
+        "Billboard",
+        "Rappler",
+    ];
     if matches!(name.form, Form::Korean | Form::Company | Form::Station) {
         return false;
+    }
+    if name.last == name.first + 1 && text.is_just(name.first, KNOWN) {
+        return true;
     }
     let wide = name.last - name.first > 1;
     let at = name.titles.wrapping_sub(1);

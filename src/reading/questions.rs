@@ -1,7 +1,6 @@
 //! Questions of an interview and of the narrative, and who answers them.
 
 use super::attribution::{Rule, Sieves, keep};
-use super::emphasised;
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
@@ -103,12 +102,12 @@ impl Sieves<'_> {
             && !matches!(self.text.sign(last - 1), b'.' | b'!' | b'?' | b':')
     }
 
-    /// The paragraph is one question outside marks, as interviews print them: in bold letters, whatever sign it ends with.
+    /// The paragraph is one question outside marks, as interviews print them.
     pub(super) fn is_question(&self, first: usize, last: usize) -> bool {
         last > first
             && (asks(self.text, first, last)
                 || is_labelled(self.text, first)
-                || self.interview && (self.is_prompt(first, last) || emphasised::is_whole(self.text, first, last)))
+                || self.interview && self.is_prompt(first, last))
             && !self
                 .spans
                 .outer
@@ -135,7 +134,8 @@ impl Sieves<'_> {
         const LONGEST: usize = 80;
         let text = self.text;
         let end = last.min(first + LONGEST);
-        let spoken = (first..end).any(|t| text.shape(t) == Shape::Mark && text.before(t) == ' ');
+        // A title in marks is nobody's words.
+        let spoken = self.speech_ends_in(first, end);
         const YOU: Words = words![
             "you", "your", "you’re", "you’ve", "you’d", "you’ll", "you're", "you've", "you'd", "you'll"
         ];
