@@ -170,7 +170,7 @@ pub(super) fn is_the_role(source: &Source<'_>, found: &[Found], number: usize) -
         role: Some(number),
         actor: Some(actor),
         weight: 5.0,
-        nouns: vec![],
+        nouns: Vec::new(),
     })
 }
 

@@ -34,7 +34,7 @@ pub fn before(text: &Text, name: Found, candidate: &mut Candidate) {
     made_by(place, candidate);
     makers::made(place, candidate);
     cast_or_character(place, candidate);
-    prize(place, candidate);
+    honoured(place, candidate);
     group(place, candidate);
 }
 
@@ -385,7 +385,7 @@ fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
 }
 
 /// `Best New Actress for Marlo`, `Rookie Award: Marlo`: who has a prize is somebody.
-fn prize(place: Place<'_>, candidate: &mut Candidate) {
+fn honoured(place: Place<'_>, candidate: &mut Candidate) {
     const PRIZES: Words = words![
         "Actor", "Actress", "Award", "Prize", "Newcomer", "Rookie", "Daesang", "Couple",
     ];
