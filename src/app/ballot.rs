@@ -14,8 +14,8 @@
 
 use super::{House, counted::Told, crew, edits, time::now};
 use crate::{
-    discord::{Pressed, ReplyTo, RestError},
-    model::{Emoji, MessageId, Millis, Pressing, answer::Refusal},
+    discord::{Mark, Pressed, ReplyTo, RestError},
+    model::{Emoji, MessageId, Millis, Pressing, VoteChange, answer::Refusal},
     store::StoreError,
     view,
 };
@@ -36,6 +36,9 @@ const AT_ONCE: usize = 128;
 /// How long an answer waits for the vote to be written: Discord, which waits for three seconds, must hear in time. Then
 /// the person is left to be told that it failed.
 const WRITTEN: Duration = Duration::from_millis(2_200);
+/// How long a press waits for its post to be known. Both together are little more than the three seconds; whoever waited
+/// for that long and was not answered was told that it failed, and it is taken back.
+const KNOWN: Duration = Duration::from_millis(1_500);
 /// “Unknown interaction”: its three seconds were over.
 const TOO_LATE: u32 = 10_062;
 /// The pause before Discord, in trouble, is asked again whether it takes the answer.
@@ -44,13 +47,21 @@ const AGAIN: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(10);
 const DAY: Millis = 86_400_000;
 
-/// Somebody pressed a button, and the writer of votes was told.
-pub struct Job {
+/// Somebody pressed a button that gives a vote.
+pub struct Cast {
     pub pressed: Pressed,
-    /// The vote that it was told of.
+    /// The vote.
     pub vote: Pressing,
+    /// What the press is acknowledged with.
+    pub mark: Mark,
+}
+
+/// The writer of votes was told of a press.
+struct Job {
+    pressed: Pressed,
+    vote: Pressing,
     /// Rings when the vote is written.
-    pub written: oneshot::Receiver<()>,
+    written: oneshot::Receiver<()>,
 }
 
 /// How many presses of a message are being answered.
@@ -93,8 +104,38 @@ pub fn vote(house: &House, pressed: &Pressed, emoji: &Emoji) -> Option<Pressing>
     (offered && age < kept).then(|| pressed.vote(emoji.clone()))
 }
 
-/// Answers until nobody can press any more.
-pub async fn run(house: Arc<House>, votes: mpsc::Sender<Told>, waiting: mpsc::Receiver<Job>) {
+/// Counts and answers until nobody can press any more.
+pub async fn run(house: Arc<House>, votes: mpsc::Sender<Told>, waiting: mpsc::Receiver<Cast>) {
+    let (jobs, told) = mpsc::channel(ROOM);
+    tokio::join!(
+        tell(&house, votes.clone(), waiting, jobs),
+        answer_all(Arc::clone(&house), votes, told)
+    );
+}
+
+/// Tells the writer of votes of presses, in their order: of two by the same person the second undoes the first.
+async fn tell(house: &House, votes: mpsc::Sender<Told>, mut waiting: mpsc::Receiver<Cast>, jobs: mpsc::Sender<Job>) {
+    while let Some(Cast { pressed, vote, mark }) = waiting.recv().await {
+        become_known(house, &pressed).await;
+        let changes = vec![VoteChange::Press(vote.clone())];
+        drop(votes.send(Told::Changed { changes, mark }).await);
+        let (bell, written) = oneshot::channel();
+        drop(votes.send(Told::Pass(bell)).await);
+        drop(jobs.send(Job { pressed, vote, written }).await);
+    }
+}
+
+/// Waits for the post if it may be one that the bot has not heard of yet: a vote under what is no post is none.
+async fn become_known(house: &House, pressed: &Pressed) {
+    let Some(guild) = pressed.scene.place.guild else {
+        return;
+    };
+    // A store that cannot be read says nothing of posts to come either.
+    let known = || async { !matches!(house.store.post_of(pressed.message).await, Ok(None)) };
+    let _ = tokio::time::timeout(KNOWN, house.opening.wait_until(guild, known)).await;
+}
+
+async fn answer_all(house: Arc<House>, votes: mpsc::Sender<Told>, waiting: mpsc::Receiver<Job>) {
     let crowd = Arc::new(Crowd::default());
     crew::each(waiting, AT_ONCE, |job: Job| {
         let message = job.pressed.message;
@@ -137,11 +178,7 @@ async fn answer(house: &House, crowd: &Crowd, job: Job) -> Answered {
         );
         return Answered::Failed;
     }
-    let shown = if crowd.is_alone(pressed.message) {
-        face(house, pressed).await
-    } else {
-        Ok(Some(None))
-    };
+    let shown = face(house, pressed, crowd.is_alone(pressed.message)).await;
     let first = match shown {
         Ok(Some(Some(card))) => house.rest.update(&pressed.reply, &card).await.map(|_| Answered::Shown),
         Ok(Some(None)) => accept(house, pressed).await,
@@ -194,11 +231,14 @@ fn has_answer(reply: &ReplyTo) -> bool {
     matches!(reply, ReplyTo::Interaction(ticket) if ticket.is_acknowledged())
 }
 
-/// The post as it is now. The outer none: there is no such post.
-async fn face(house: &House, pressed: &Pressed) -> Result<Option<Option<view::Card>>, StoreError> {
+/// The post as it is now, if it is to be shown. The outer none: there is no such post.
+async fn face(house: &House, pressed: &Pressed, shown: bool) -> Result<Option<Option<view::Card>>, StoreError> {
     let Some(post) = house.store.post_of(pressed.message).await? else {
         return Ok(None);
     };
+    if !shown {
+        return Ok(Some(None));
+    }
     let face = edits::face(house, post.article, post.follower, (post.message, post.votes)).await?;
     Ok(Some(face.map(|(card, _)| card)))
 }

@@ -141,6 +141,7 @@ async fn begin(house: &Arc<House>, texts: &mut JoinSet<()>, seeds: &mut JoinSet<
 
 async fn deliver(house: Arc<House>, claim: Claim) {
     let delivery = &claim.delivery;
+    let _opening = is_forum(&house, delivery).then(|| house.opening.enter(delivery.guild));
     let step = match decide(&house, delivery).await {
         Ok(Step::Unarchive { due }) => open_again(&house, delivery, due).await,
         Ok(step) => step,

@@ -50,7 +50,7 @@ struct Rooms {
     gateway: GatewayHandle,
     votes: mpsc::Sender<Told>,
     jobs: mpsc::Sender<Job>,
-    ballots: mpsc::Sender<ballot::Job>,
+    ballots: mpsc::Sender<ballot::Cast>,
 }
 
 /// Takes events until the gateway has ended. Gives back why, if not because the house stops.
@@ -135,12 +135,7 @@ impl Rooms {
         let Some(vote) = vote else {
             return self.ask(Question::Button(Box::new(pressed)), mark).await;
         };
-        let changes = vec![VoteChange::Press(vote.clone())];
-        drop(self.votes.send(Told::Changed { changes, mark }).await);
-        let (bell, written) = oneshot::channel();
-        drop(self.votes.send(Told::Pass(bell)).await);
-        let job = ballot::Job { pressed, vote, written };
-        drop(self.ballots.send(job).await);
+        drop(self.ballots.send(ballot::Cast { pressed, vote, mark }).await);
     }
 
     async fn ask(&self, question: Question, mark: Mark) {

@@ -1,6 +1,6 @@
 //! What the loops share: the edges, the names, who the bot is, and the bells by which one loop wakes another.
 
-use super::{robots, time::now, vanished, wordpress};
+use super::{opening::Opening, robots, time::now, vanished, wordpress};
 use crate::{
     catalogue::Catalogue,
     config::Settings,
@@ -62,6 +62,8 @@ pub struct House {
     filing: Mutex<()>,
     followed: RwLock<Arc<Vec<Subscription>>>,
     changed: std::sync::Mutex<BTreeSet<GuildId>>,
+    /// Posts that are being opened in forums.
+    pub opening: Opening,
     /// Servers whose channels have been told anew.
     pub arrived: vanished::Arrived,
     bot: AtomicU64,
@@ -98,6 +100,7 @@ impl House {
             filing: Mutex::default(),
             followed: RwLock::default(),
             changed: std::sync::Mutex::default(),
+            opening: Opening::default(),
             arrived: vanished::Arrived::default(),
             bot: AtomicU64::new(0),
             reads_messages: AtomicBool::new(false),

@@ -33,6 +33,7 @@ mod ledger;
 mod merge;
 mod metrics;
 mod noted;
+mod opening;
 mod pace;
 mod reconcile;
 mod robots;

@@ -10,6 +10,7 @@ use serde_json::json;
 use std::time::Duration;
 
 const CALLBACK: &str = "POST /interactions/{interaction_id}/{interaction_token}/callback";
+const OPEN_POST: &str = "POST /channels/{channel_id}/threads";
 const PATCH: &str = "PATCH /channels/{channel_id}/messages/{message_id}";
 const FORUM_PERMISSIONS: u64 = 309_237_763_136;
 
@@ -326,6 +327,40 @@ async fn buttons_work_in_forums_threads_and_announcements() {
         shows(&play, post.id, "😂", "1").await;
     }
     assert_eq!(play.counted("Part 1").await, "😂 3");
+    play.end().await;
+}
+
+/// A post in a forum has no nonce by which the bot knows it before Discord's answer has come; readers may be faster.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_that_the_bot_has_not_heard_of_yet_takes_votes() {
+    let mut play = Play::with(setting()).await;
+    let (mina, jun, server) = (play.mina, play.jun, play.server);
+    play.sandbox.invite_bot(server, FORUM_PERMISSIONS);
+    let forum = play.sandbox.add_channel(server, ChannelKind::Forum, "dramas");
+    let follow = format!("!subscribe the tidewater clinic votes:buttons channel:<#{forum}>");
+    play.ask(mina, play.lobby, &follow).await;
+    play.sandbox.fail(OPEN_POST, 1, Fault::Slow(Duration::from_millis(800)));
+    let address = play.publish_many("storm", 1..2).remove(0);
+    let seen = |world: &daesa_sandbox::World| {
+        let mut all = world.messages.values().flat_map(|channel| channel.values());
+        all.find(|message| message.embeds.iter().any(|embed| embed["url"] == *address))
+            .cloned()
+    };
+    let post = play.wait(seen, "a post").await;
+    play.take(post.id);
+    // The same one twice is none, in that order.
+    let presses = [(jun, "😂"), (mina, "😭"), (mina, "😭"), (mina, "😮")];
+    let asked = presses.map(|(person, emoji)| {
+        let asked = play.sandbox.press(person, post.id, &format!("vote|{emoji}"));
+        asked.expect("a button")
+    });
+    for press in asked {
+        let answer = press.acknowledged().await.expect("an end");
+        assert!(matches!(answer.response, Some(6 | 7)), "{:?}", answer.response);
+    }
+    shows(&play, post.id, "😂", "1").await;
+    shows(&play, post.id, "😮", "1").await;
+    assert_eq!(play.counted("Part 1").await, "😂 1 · 😮 1");
     play.end().await;
 }
 
