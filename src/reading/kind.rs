@@ -235,8 +235,6 @@ const SIGNS: &[(ArticleKind, f32, &[&str])] = &[
         &[
             "recap",
             "spoilers",
-            "episodes ",
-            "episode ",
             "lines from",
             "moments from",
             "moments in",
@@ -402,6 +400,17 @@ fn speaks_on(title: &Text) -> bool {
         .any(|t| title.is(t, "on") && title.is_capital(t - 1) && title.is_capital(0) && about(t + 1))
 }
 
+/// `The Salt Office: Episode 5`, `“Paper Moon” Ep. 15-16 (Final)`: the headline is nothing but the number behind a title.
+fn is_serial(title: &Text) -> bool {
+    const LAST: Words = words!["final", "finale", "recap", "review", "series", "and"];
+    let episode = |t: &usize| title.is_one(*t, words!["episode", "episodes", "ep", "eps"]);
+    (1..title.tokens.len()).rev().find(episode).is_some_and(|t| {
+        let mut rest = t + 1..title.tokens.len();
+        let bare = |n: usize| title.shape(n) == Shape::Number || !title.is_word(n) || title.is_one(n, LAST);
+        rest.clone().any(|n| title.shape(n) == Shape::Number) && rest.all(bare)
+    })
+}
+
 /// Decides the kind.
 #[must_use]
 pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> ArticleKind {
@@ -422,6 +431,7 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
         let numbered = || (t + 1..t + 3).any(|n| n < title.tokens.len() && title.shape(n) == Shape::Number);
         title.is(t, "episode") || title.is(t, "episodes") || short && numbered()
     });
+    let serial = is_serial(title);
     let asked = questions(body) >= 3;
     let event = title_spans
         .outer
@@ -446,6 +456,7 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
             ArticleKind::Variety if on_show(body) => 2.6,
             _ => 0.0,
         };
+        score += if *kind == ArticleKind::Recap && serial { 3.0 } else { 0.0 };
         // `5 Questions With Kim` is no list of dramas.
         score += if *kind == ArticleKind::List && numbered && !talks {
             2.5
@@ -479,6 +490,8 @@ mod tests {
             ),
             ("“Paper Moon” Ratings Rise To All-Time High", ArticleKind::Ratings),
             ("Kim Bo Ra In Talks To Star In New Drama", ArticleKind::Casting),
+            ("The Salt Office: Episode 5", ArticleKind::Recap),
+            ("“Paper Moon” Ep. 15–16 (Final)", ArticleKind::Recap),
             (
                 "Kim Bo Ra Is Hiding A Secret In New Teaser For “Paper Moon”",
                 ArticleKind::Teaser,
