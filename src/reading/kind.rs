@@ -456,7 +456,11 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
             ArticleKind::Variety if on_show(body) => 2.6,
             _ => 0.0,
         };
-        score += if *kind == ArticleKind::Recap && serial { 3.0 } else { 0.0 };
+        score += if *kind == ArticleKind::Recap && serial {
+            3.0
+        } else {
+            0.0
+        };
         // `5 Questions With Kim` is no list of dramas.
         score += if *kind == ArticleKind::List && numbered && !talks {
             2.5

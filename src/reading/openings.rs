@@ -6,7 +6,7 @@ use super::names::{Form, Found};
 use super::people::{Source, opens_sentence};
 
 /// `So Gun-woo is made to sit` of Tak Gun-woo, `Enter Baek` of Inspector Baek: the word that opens a sentence is no part of
-/// a name that stands elsewhere with another surname or a title.
+/// a name that stands elsewhere with another surname or a title, or stood before without it.
 pub(super) fn cut(source: &Source<'_>, found: &mut [Found]) {
     const NAMES: usize = 256;
     const LOOKED: usize = 48;
@@ -29,7 +29,11 @@ pub(super) fn cut(source: &Source<'_>, found: &mut [Found]) {
                     && other.titles < other.first
                     && given::is_she(&key_of(text, name.first, name.first + 1)).is_none()
             };
-            is_same(text.slice(begins, other.last), rest) && (whole && text.class(name.first).is_english() || titled())
+            // `Seong-ji (Kim) waits. … So Seong-ji walks`: whoever was known by the first name alone.
+            let label = text.is(name.last, ":") || text.class(name.first).has(Class::AUX);
+            let earlier = !whole && other.first < name.first && !label;
+            is_same(text.slice(begins, other.last), rest)
+                && ((whole || earlier) && text.class(name.first).is_english() || titled())
         };
         let same = |other: &Found| is_same(text.slice(other.first, other.last), text.slice(name.first, name.last));
         let inside = |other: &&Found| same(other) && !opens_sentence(source, other.first);
