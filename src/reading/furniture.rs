@@ -3,8 +3,11 @@
 //! `page` removes what HTML gives away; this works on words alone, so that plain text and unknown
 //! sites are read without watch links, source lines and questions to the reader as well.
 
+mod phrases;
+
 use super::print::{head_of, small};
 use crate::model::{Paragraph, ParagraphKind};
+use phrases::{ASKS, BEGINS, CREDITS, EXACT, FOLLOW, LABELS, NOTICES, RELATED, THANKS, WATCH};
 use std::sync::LazyLock;
 
 /// For every paragraph: whether it belongs to the article.
@@ -60,7 +63,7 @@ fn may_begin(text: &str) -> bool {
 }
 
 /// All phrases that a paragraph of end matter begins with.
-const LISTS: [&[&str]; 10] = [
+const LISTS: [&[&str]; 11] = [
     RELATED.list,
     LABELS.list,
     BEGINS.list,
@@ -69,6 +72,7 @@ const LISTS: [&[&str]; 10] = [
     ASKS.list,
     CREDITS.list,
     NOTICES.list,
+    THANKS.list,
     EXACT,
     &["by ", "reporter ", "source"],
 ];
@@ -120,237 +124,6 @@ fn head(text: &str) -> String {
     head
 }
 
-const RELATED: Phrases = Phrases::new(&[
-    "related:",
-    "related articles",
-    "related article",
-    "related stories",
-    "related news",
-    "see also",
-    "read also",
-    "also read",
-    "read more",
-    "similar articles",
-    "more from",
-    "more stories",
-    "you may also like",
-    "you might also like",
-    "recommended",
-    "trending now",
-    "also see:",
-    "must read",
-    "don't miss:",
-    "latest news",
-    "top stories",
-    "what to read next",
-    "editors' picks",
-    "next story",
-    "previous story",
-]);
-
-/// Whole lines.
-const EXACT: &[&str] = &[
-    "watch now",
-    "comments",
-    "source",
-    "advertisement",
-    "share",
-    "start watching",
-    "view comments",
-    "0 comments",
-    "spoilers",
-    "spoilers:",
-    "spoiler alert",
-];
-
-/// Of sources.
-const LABELS: Phrases = Phrases::new(&["source:", "sources:", "source :", "via:", "source ("]);
-
-/// Of calls to watch.
-const BEGINS: Phrases = Phrases::new(&[
-    "watch ",
-    "start watching",
-    "catch up on",
-    "catch up with",
-    "catch the ",
-    "check out ",
-    "binge-watch",
-    "binge watch",
-    "in the meantime, ",
-    "meanwhile, watch",
-    "while you wait",
-    "while waiting",
-    "until then, ",
-    "stream ",
-    "take a look at",
-    "see the ",
-    "also watch",
-    "also check out",
-    "view the ",
-    "you can watch",
-    "you can also watch",
-    "click here",
-    "find out more",
-    "enjoy the ",
-    "find more",
-    "and watch ",
-    "get started with",
-    "also catch",
-    "all episodes of ",
-    "don't miss the ",
-    "in other news, ",
-    "before it airs, watch",
-    "don't forget to watch",
-    "see more",
-]);
-
-/// “Stay tuned” and the like keep no facts.
-const FOLLOW: Phrases = Phrases::new(&[
-    "stay tuned",
-    "watch this space",
-    "keep an eye out",
-    "follow us on",
-    "subscribe to",
-    "join the ",
-    "sign up",
-]);
-
-/// Of short calls to watch.
-const WATCH: Phrases = Phrases::new(&["check out the", "watch the", "watch a", "check out a", "watch "]);
-
-/// Of questions to the reader.
-const ASKS: Phrases = Phrases::new(&[
-    "are you ",
-    "do you ",
-    "did you ",
-    "will you ",
-    "have you ",
-    "how does this ",
-    "how do you ",
-    "how did you ",
-    "what do you think",
-    "what did you think",
-    "what are your",
-    "which ",
-    "who is your",
-    "who's your",
-    "what is your",
-    "what's your",
-    "let us know",
-    "tell us",
-    "share your",
-    "leave your",
-    "drop your",
-    "sound off",
-    "would you",
-    "can you ",
-    "could you ",
-    "what other",
-    "who are you",
-    "what would you",
-]);
-
-/// Of credits.
-const CREDITS: Phrases = Phrases::new(&[
-    "photo credit",
-    "top photo",
-    "photo:",
-    "photos:",
-    "photo by",
-    "image credit",
-    "image:",
-    "images:",
-    "image via",
-    "image source",
-    "credit:",
-    "credits:",
-    "picture credit",
-    "top left photo",
-    "top right photo",
-    "top image",
-    "featured image",
-    "cover image",
-    "(photo",
-    "[photo",
-    "(image",
-    "[image",
-    "(credit",
-    "photo courtesy",
-    "video credit",
-    "cr:",
-    "picture:",
-    "edited by",
-    "reporting by",
-    "translated by",
-]);
-
-/// Of notices.
-const NOTICES: Phrases = Phrases::new(&[
-    "warning: spoiler",
-    "spoiler warning",
-    "spoilers ahead",
-    "spoiler alert",
-    "warning: this article contains",
-    "view this post on instagram",
-    "a post shared by",
-    "disclaimer:",
-    "how does this article make you feel",
-    "please login",
-    "log in to",
-    "this article contains spoilers",
-    "(warning: spoilers",
-    "thank you to ",
-    "share this",
-    "all rights reserved",
-    "copyright ",
-    "©",
-    "note: this article",
-    "[warning",
-    "[spoiler",
-    "caution: spoilers",
-    "[trigger warning",
-    "trigger warning",
-    "content warning",
-    "listen to the full",
-    "stay updated",
-    "for more such updates",
-    "for more updates",
-    "get the latest",
-    "this story first appeared",
-    "this article first appeared",
-    "the full interview",
-    "the full pictorial",
-    "this interview has been",
-    "this interview was",
-    "more of the interview",
-    "the rest of the interview",
-]);
-
-/// Phrases that a line may begin with.
-struct Phrases {
-    list: &'static [&'static str],
-    /// The first bytes of them, as bits: most paragraphs begin with none of a whole list.
-    initials: u128,
-}
-
-impl Phrases {
-    const fn new(list: &'static [&'static str]) -> Self {
-        let (mut initials, mut at) = (0, 0);
-        while at < list.len() {
-            initials |= 1 << (list[at].as_bytes()[0] & 127);
-            at += 1;
-        }
-        Self { list, initials }
-    }
-
-    fn begin(&self, words: &str) -> bool {
-        let begins = |first: u8, phrase: &&str| phrase.as_bytes()[0] == first && words.starts_with(phrase);
-        words.bytes().next().is_some_and(|first| {
-            self.initials & 1 << (first & 127) != 0 && self.list.iter().any(|phrase| begins(first, phrase))
-        })
-    }
-}
-
 fn is_related(words: &str) -> bool {
     RELATED.begin(words)
 }
@@ -377,7 +150,8 @@ pub fn is_furniture(text: &str, words: &str) -> bool {
             || invites_to_watch(words)
             || asks_the_reader(text, words)
             || is_credit(words)
-            || is_notice(words))
+            || is_notice(words)
+            || thanks(words))
 }
 
 /// The number of a page or of a list, and nothing else.
@@ -448,6 +222,18 @@ fn is_notice(words: &str) -> bool {
     NOTICES.begin(words)
 }
 
+/// `We thank the actors for the interview!`: the outlet's own; an agency thanks for other things.
+fn thanks(words: &str) -> bool {
+    const FOR: &[&str] = &[
+        "interview",
+        "talking to us",
+        "taking the time",
+        "speaking with us",
+        "answering our",
+    ];
+    THANKS.begin(words) && !words.contains(['"', ':']) && FOR.iter().any(|what| words.contains(what))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LISTS, keep, may_begin};
@@ -492,8 +278,15 @@ mod tests {
                 ("In the meantime, watch Kim in “Paper Moon” below:", P),
                 ("“Are you happy?” she asked.", P),
                 ("SEE ALSO: Kim signs with an agency", P),
+                ("About the author: reads webtoons on the bus.", P),
+                ("For inquiries, please contact the PR team of Birch Actors.", P),
+                ("Thanks to Kim and Lee for taking the time to talk to us!", P),
+                ("Thanks to the ratings of its finale, the drama leads the week.", P),
+                ("We thank everybody who waited for our actor.", P),
             ]),
-            [false, false, false, false, true, false, false, true, false]
+            [
+                false, false, false, false, true, false, false, true, false, false, false, false, true, true
+            ]
         );
     }
 }
