@@ -407,7 +407,8 @@ fn is_serial(title: &Text) -> bool {
     (1..title.tokens.len()).rev().find(episode).is_some_and(|t| {
         let mut rest = t + 1..title.tokens.len();
         let bare = |n: usize| title.shape(n) == Shape::Number || !title.is_word(n) || title.is_one(n, LAST);
-        rest.clone().any(|n| title.shape(n) == Shape::Number) && rest.all(bare)
+        let of = title.class(t - 1).has(Class::PREP);
+        !of && rest.clone().any(|n| title.shape(n) == Shape::Number) && rest.all(bare)
     })
 }
 
@@ -496,6 +497,10 @@ mod tests {
             ("Kim Bo Ra In Talks To Star In New Drama", ArticleKind::Casting),
             ("The Salt Office: Episode 5", ArticleKind::Recap),
             ("“Paper Moon” Ep. 15–16 (Final)", ArticleKind::Recap),
+            (
+                "5 Times “Paper Moon” Made Us Gasp In Episodes 3 And 4",
+                ArticleKind::List,
+            ),
             (
                 "Kim Bo Ra Is Hiding A Secret In New Teaser For “Paper Moon”",
                 ArticleKind::Teaser,
