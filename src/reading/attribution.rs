@@ -348,7 +348,7 @@ impl Sieves<'_> {
     }
 
     fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        let after = self.judged[number].after()?;
+        let after = self.judged[number].after().filter(|_| !self.ends_a_clause(number))?;
         let (first, last) = after.subject;
         let performed = self.judged[number].why == super::speech::PERFORMED;
         let main = || {

@@ -81,6 +81,11 @@ pub fn before(text: &Text, span: &Span, from: usize) -> Before {
 fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<usize> {
     // Without a sign the verb has to be close: `said “…”`, `said that “…”`, `telling her “…”`.
     let reach = if joint == Joint::Bare { 3 } else { GAP };
+    if joint == Joint::Bare
+        && let Some(verb) = goes_with(text, first, last)
+    {
+        return Some(verb);
+    }
     let mut at = last;
     while at > first && last - at < reach {
         at -= 1;
@@ -103,6 +108,30 @@ fn verb_before(text: &Text, first: usize, last: usize, joint: Joint) -> Option<u
         }
     }
     None
+}
+
+/// `Kim went with “…”`, `followed up with “…”`, `played it safe with “…”`: an answer, not a thing.
+fn goes_with(text: &Text, first: usize, last: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    const GOES: Words = words![
+        "went", "goes", "go", "followed", "follows", "chimed", "chimes", "came", "comes", "shot", "shoots", "hit",
+        "hits", "fired", "fires", "led", "leads", "played", "plays", "settled", "settles", "opted", "opts", "jumped",
+        "jumps", "weighed", "weighs", "checked", "signed", "signs",
+    ];
+    const WITH: Words = words!["with", "for"];
+    if last < first + 3 || !text.is_just(last - 1, WITH) {
+        return None;
+    }
+    let verb = (first + 1..last - 1)
+        .rev()
+        .take(LONGEST)
+        .find(|t| text.is_just(*t, GOES))?;
+    // `went with`, `chimed in with`, `came back with`, `played it safe with`.
+    let particle =
+        |t: usize| text.class(t).has(Class::PREP.with(Class::ADV)) || text.is_just(t, words!["it", "safe", "simply"]);
+    let plain = (verb + 1..last - 1).all(particle);
+    let settles = text.is_just(verb, words!["settled", "settles", "opted", "opts"]);
+    (plain && settles == text.is(last - 1, "for")).then_some(verb)
 }
 
 /// `wrote on Instagram, “…”`, `posted under the photo, “…”`.
@@ -170,12 +199,17 @@ fn befalls(text: &Text, token: usize) -> bool {
         && text.is_one(it.wrapping_sub(1), words!["how", "when", "where", "why"])
 }
 
-/// `“And what is number eleven?” Kim wanted to know.`
+/// `“And what is number eleven?” Kim wanted to know.`, `demands to know: “…”`, `wants to know, “…”`.
 fn is_curious(text: &Text, token: usize) -> bool {
-    text.is_one(token, words!["wanted", "wants"])
-        && text.is(token + 1, "to")
+    text.is_one(
+        token,
+        words![
+            "wanted", "wants", "want", "demanded", "demands", "demand", "needed", "needs", "begged", "begs", "asked",
+            "asks",
+        ],
+    ) && text.is(token + 1, "to")
         && text.is(token + 2, "know")
-        && matches!(text.sign(token + 3), b'.' | b',')
+        && matches!(text.sign(token + 3), b'.' | b',' | b':' | b';')
 }
 
 /// `Kim quickly put in`, `the veteran shot back`: verbs that speak with their particle only.
@@ -209,6 +243,10 @@ fn is_phrasal(text: &Text, token: usize) -> bool {
 fn is_noun(text: &Text, token: usize, first: usize) -> bool {
     if token <= first {
         return false;
+    }
+    // `was asked point blank by the host`.
+    if text.is(token, "point") && text.is(token + 1, "blank") {
+        return true;
     }
     let class = text.class(token);
     let word = text.word(token);

@@ -96,6 +96,8 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
         Some("," | "—" | "–") => Terminal::Comma,
         Some("!" | "?" | "…") => Terminal::Cry,
         Some(w) if w.starts_with('.') && w.len() > 1 => Terminal::Cry,
+        // `It was 4:10 a.m.`: the last word bears its own point.
+        Some(w) if w.ends_with('.') && w.len() > 1 => Terminal::Stop,
         Some(".") => Terminal::Stop,
         Some(")" | "]") if end >= first + 2 && text.is_just(end - 2, words![".", "!", "?", "…"]) => Terminal::Stop,
         _ => Terminal::None,

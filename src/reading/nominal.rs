@@ -25,6 +25,9 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     if is(at, words!["so", "thus"]) && text.class(at + 1).has(Class::SAY) {
         return found(at + 1, at + 2, phrase_end(text, at + 2, last));
     }
+    if let Some((verb, end)) = says_this(text, at, last) {
+        return found(verb, at, end);
+    }
     if let Some((verb, first)) = points_back(text, at, last) {
         return found(verb, first, verb);
     }
@@ -63,6 +66,33 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     comes
         .then(|| found(noun + 1, noun + 3, phrase_end(text, noun + 3, last)))
         .flatten()
+}
+
+/// `Kim hands him a towel as she says this.`, `Kim says so while looking away.`: the verb, and where the subject ends that
+/// opens the sentence.
+fn says_this(text: &Text, at: usize, last: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 6;
+    let is = |t: usize, words: Words| text.is_one(t, words);
+    let noun = |t: usize| text.is_capital(t) || text.class(t).has(Class::TITLE.with(Class::EPITHET).with(Class::DET));
+    let end = match text.class(at).has(Class::NOMINATIVE) {
+        true => at + 1,
+        false => (at..last.min(at + LONGEST)).find(|t| !noun(*t))?,
+    };
+    if end == at || text.shape(end) != Shape::Lower || text.class(end).has(Class::PREP.with(Class::CONJ)) {
+        return None;
+    }
+    let verb = (end..last.saturating_sub(1)).find(|t| {
+        text.class(*t).has(Class::SAY)
+            && text.shape(*t) == Shape::Lower
+            && is(t + 1, words!["this", "that", "it", "so"])
+    })?;
+    let alone = matches!(text.sign(verb + 2), b'.' | b',' | b'!')
+        || is(verb + 1, words!["this", "so"]) && text.class(verb + 2).has(Class::SUBORD.with(Class::ADV));
+    // Who says it is who opens the sentence: `Kim bows as she says this`, not `Kim bows, and Lee says this`.
+    let own = verb == end
+        || text.class(verb - 1).has(Class::NOMINATIVE)
+            && is(verb - 2, words!["as", "while", "when", "before", "after", "and"]);
+    (alone && own).then_some((verb, end))
 }
 
 /// `That was how Kim described it`, `It was Kim who came clean`, `With that, Kim closed the subject`: the verb, and where

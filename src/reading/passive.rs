@@ -2,11 +2,13 @@
 //! said to have spoken at all.
 
 use super::attribution::{Rule, Sieves, token_of};
+use super::cue::Joint;
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::{Words, words};
 use super::resolve::{Choice, Place};
 use super::sentence;
+use super::text::Shape;
 
 /// Verbs of speech in the past that do not end as such.
 const PAST: Words = words![
@@ -50,13 +52,35 @@ impl Sieves<'_> {
         ];
         let text = self.text;
         const LEARNS: Words = words!["learns", "learned", "hears", "heard"];
+        const MANNER: usize = 4;
+        let how = |t: usize| {
+            text.is_one(
+                t,
+                words![
+                    "point",
+                    "blank",
+                    "point-blank",
+                    "directly",
+                    "in",
+                    "unison",
+                    "live",
+                    "on",
+                    "air"
+                ],
+            )
+        };
         // `Told by Kim (Lee) that,`.
         let mut last = last;
         while last > first + 2 && (text.is(last - 1, ",") || text.is(last - 1, "that")) {
             last -= 1;
         }
         let by = (first + 1..last).rev().take(LONGEST + 3).find(|t| {
-            text.is(*t, "by") && text.is_one(t - 1, TOLD)
+            // `was asked point blank by the host`, `was reminded again by Kim`.
+            let mut verb = t - 1;
+            while verb > first && t - verb <= MANNER && (how(verb) || text.class(verb).has(Class::ADV)) {
+                verb -= 1;
+            }
+            text.is(*t, "by") && text.is_one(verb, TOLD)
                 || text.is(*t, "from") && text.is_just(t - 1, LEARNS) && self.entities.covering(*t + 1).is_some()
         })?;
         // `is told by him in a low voice`.
@@ -73,7 +97,9 @@ impl Sieves<'_> {
     /// `Told by Kim that, “…,” Lee hands over the keys`: Kim tells it, whoever acts behind it.
     pub(super) fn told_by(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let before = self.judged[number].before();
-        if !self.text.is(before.first, "told") || before.last <= before.first + 2 {
+        // `Kim is asked by the host, “…?” He shakes his head`: the words have their cue in front.
+        let in_front = before.joint == Joint::Comma && before.verb.is_none();
+        if !(in_front || self.text.is(before.first, "told")) || before.last <= before.first + 2 {
             return None;
         }
         let reference = self.passive_agent(before.first, before.last)?;
@@ -99,6 +125,35 @@ impl Sieves<'_> {
             return None;
         }
         super::subject::of_verb(text, self.entities, first, heard)
+    }
+
+    /// `digs up the phone and hears Kim’s voice on the other end. “…”`: whose voice is heard speaks.
+    pub(super) fn hears_voice(&self, first: usize, last: usize) -> Option<Reference> {
+        const NEAR: usize = 8;
+        const HEARS: Words = words![
+            "hear",
+            "hears",
+            "heard",
+            "hearing",
+            "recognizes",
+            "recognized",
+            "recognises",
+            "recognised"
+        ];
+        let text = self.text;
+        let hears = (first + 1..last).find(|t| text.is_one(*t, HEARS))?;
+        let voice = (hears + 1..last.min(hears + NEAR)).find(|t| text.is(*t, "voice"))?;
+        let clitic = (hears + 2..voice).find(|t| text.shape(*t) == Shape::Clitic);
+        let owner = match clitic {
+            Some(clitic) => self.entities.covering(clitic - 1).filter(|m| m.last == clitic),
+            None if text.is(voice + 1, "of") => {
+                (voice + 2..last.min(voice + 2 + 3)).find_map(|t| self.entities.covering(t))
+            }
+            None => None,
+        };
+        owner
+            .filter(|m| self.entities.all[m.entity].is_somebody())
+            .map(Reference::to)
     }
 
     /// The verb beside the words is in the past.

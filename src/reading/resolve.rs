@@ -360,7 +360,10 @@ impl Resolver<'_> {
         let here = self.text.paras[place.para].first;
         let team = |first: usize, last: usize| {
             (first..last).rev().take(LOOK).find(|t| {
-                self.text.class(*t).has(Class::TEAM) && self.text.is_just(*t, words!["team", "producers", "makers"])
+                let whole = self.text.is_just(*t, words!["team", "producers", "makers"]);
+                // `the production crew`; the crew of a set alone may be anybody who stands there.
+                let crew = || self.text.is_just(*t, words!["crew", "staff"]) && self.text.is(t - 1, "production");
+                self.text.class(*t).has(Class::TEAM) && (whole || crew())
             })
         };
         let before = self.text.paras[place.para.saturating_sub(1)];

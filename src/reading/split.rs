@@ -1,6 +1,7 @@
 //! Split quotes: “A,” he said, “B.” and “A,” he said. “B.” are one quote in two parts.
 
 use super::attribution::{Claim, Rule, Sieves, one};
+use super::behind::After;
 use super::cue::Joint;
 use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
@@ -118,7 +119,47 @@ impl Sieves<'_> {
             && !self.turns_to(first, second)
             && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
-            && !self.acts_behind(after.verb + 1, b.open)
+            && (!self.acts_behind(after.verb + 1, b.open) || self.acts_too(after, b.open))
+    }
+
+    /// `“A,” Kim answers, and she sits down. “B.”`: who does something beside speaking is who spoke.
+    fn acts_too(&self, after: After, end: usize) -> bool {
+        let text = self.text;
+        let behind = after.verb.max(after.subject.1.saturating_sub(1)) + 1;
+        let joins = |t: &usize| text.is(*t, "and") && text.class(t + 1).has(Class::NOMINATIVE);
+        let Some(and) = (behind..end).find(joins) else {
+            return false;
+        };
+        let class = text.class(and + 1);
+        let same = match phrase::read(text, self.entities, after.subject.0, after.subject.1) {
+            Some(Reference::Pronoun { class: who, .. }) => who.has(Class::SHE) == class.has(Class::SHE),
+            Some(Reference::Named { id, .. }) => self.entities.all[id].is_she() == Some(class.has(Class::SHE)),
+            Some(Reference::Epithet { head, .. }) => {
+                let gender = if class.has(Class::SHE) {
+                    Class::FEMALE
+                } else {
+                    Class::MALE
+                };
+                text.class(head).has(gender)
+            }
+            _ => false,
+        };
+        // `“…,” Kim asks him, and he cannot lift his head`: somebody else is there.
+        let gender = Class::HE.with(Class::SHE).with(Class::THEY);
+        let other = |t: usize| text.class(t).has(gender) && super::gender::is_object(text, t);
+        let named = |m: &super::entity::Mention| self.entities.all[m.entity].is_somebody();
+        same && !class.has(Class::THEY)
+            && !(behind..and).any(other)
+            && !self.entities.between(behind, end).iter().any(named)
+            && !(and + 2..end).any(|t| joins(&t) || self.is_joined_by_another(t))
+    }
+
+    /// `and the king`, `and Kim` behind what somebody does.
+    fn is_joined_by_another(&self, token: usize) -> bool {
+        self.text.is(token, "and") && self.text.class(token + 1).has(Class::DET) && {
+            let class = self.text.class(token + 2);
+            class.has(Class::EPITHET.with(Class::HOST).with(Class::STORY))
+        }
     }
 
     /// `“A,” says Kim. “B,” he says.`: who goes on is not told again, unless as one who adds something.
@@ -381,6 +422,15 @@ impl Sieves<'_> {
         };
         let ends = text.is(b.open - 1, ".") && text.is(b.close.saturating_sub(1), ".");
         scene && ends && who.is_some_and(|who| text.shape(who + 1) == Shape::Lower && behind(who))
+    }
+
+    /// `While Kim described the shoot as “…,” Lee said`: the words belong to the clause in front.
+    pub(super) fn ends_a_clause(&self, number: usize) -> bool {
+        let before = self.judged[number].before();
+        self.text
+            .is_one(before.first, words!["while", "whereas", "although", "though"])
+            && before.joint == Joint::Bare
+            && (before.first + 1..before.last).any(|t| super::cue::is_speech_verb(self.text, t, before.first))
     }
 
     /// `and she opened her eyes`: somebody acts behind the attribution.

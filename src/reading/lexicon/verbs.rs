@@ -34,6 +34,7 @@ look open pick pray put rank recommend return sing start step sum talk think tur
 caption tweet post text sign reason figure feel believe guess hope realize realise decide
 manage wave pause scribble type message stream note judge rate remind select vouch
 boom drone bark howl pant squeak chatter chant yawn puff wink frown breathe choke snort gulp parrot mimic query curse
+rule decree enquire harrumph guffaw preach restate retaliate scowl sulk trumpet whoop rebut commiserate bawl
 ";
 
 /// Irregular forms: form, whether it is a participle in -ing (never here), and the base is not kept.
