@@ -160,7 +160,9 @@ pub(super) fn with_doing(text: &Text, entities: &Entities, first: usize, last: u
         // `Cut to his mother Kim, played by Lee, leaving a voice mail: `.
         let cut = (m.first.saturating_sub(4)..m.first)
             .any(|t| text.is(t, "to") && text.is_one(t.wrapping_sub(1), words!["cut", "cuts", "switches", "jumps"]));
-        let behind = if cut { behind_actor(text, m.last) } else { m.last };
+        // `opens with Role (Actor) delivering an ultimatum: `.
+        let played = cut || text.is(m.last, "(");
+        let behind = if played { behind_actor(text, m.last) } else { m.last };
         let doing = text.word(behind);
         (cut || text.is(m.first.wrapping_sub(1), "with"))
             && text.shape(behind) == Shape::Lower

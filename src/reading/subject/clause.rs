@@ -147,7 +147,10 @@ impl<'a> Clause<'a> {
             // `stands before her brother, the Crown Prince (Kim), with his hands tied`: who does nothing there.
             let idle = matches!(self.main, Some(Reference::Named { .. } | Reference::Pronoun { .. }))
                 && text.is(at.wrapping_sub(1), ",")
-                && matches!(reference, Reference::Named { .. } | Reference::Epithet { .. })
+                && matches!(
+                    reference,
+                    Reference::Named { .. } | Reference::Epithet { .. } | Reference::Unnamed { .. }
+                )
                 && is_idle(text, end);
             // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
             let listed = self.main.is_some() && text.is(end, ",") && text.class(end + 1).has(Class::CONJ);

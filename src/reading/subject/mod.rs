@@ -56,7 +56,7 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
     }
     if text.class(at - 1).has(Class::CONJ) {
-        return clause::of_nearest(text, entities, first, at);
+        return who_also(text, entities, first, at - 1).or_else(|| clause::of_nearest(text, entities, first, at));
     }
     if text.is_just(at - 1, words!["by"]) {
         return of_clause(text, entities, first, at);
@@ -128,6 +128,21 @@ fn source_telling(text: &Text, entities: &Entities, first: usize, at: usize) -> 
     bare.then(whose)
         .flatten()
         .or_else(|| read(text, entities, with + 1, at))
+}
+
+/// `is found by Kim, who hands him a box and tells him`: the clause behind “who” goes on to the verb.
+fn who_also(text: &Text, entities: &Entities, first: usize, and: usize) -> Option<Reference> {
+    const REACH: usize = 24;
+    let who = (first + 2..and.saturating_sub(1))
+        .rev()
+        .take(REACH)
+        .find(|t| text.is(*t, "who") && text.is(t - 1, ","))?;
+    let goes_on = (who + 1..and).all(|t| {
+        text.shape(t) != Shape::Punct
+            && text.shape(t) != Shape::Mark
+            && !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD))
+    });
+    goes_on.then(|| of_relative(text, entities, first, who)).flatten()
 }
 
 /// `Kim, who added`, `according to an SBS official, who added`.

@@ -50,7 +50,7 @@ pub fn opening_subject(
     let reference = read(text, entities, at, end)?;
     // `the video`, `the scene` are no persons; `the physician` is, when somebody is called so.
     let person = match &reference {
-        Reference::Epithet { head, .. } => opening.is_person(*head) || text.word(*head).ends_with("-year-old"),
+        Reference::Epithet { head, .. } => opening.is_person(*head),
         _ => true,
     };
     if let (true, Reference::Epithet { .. }) = (person, &reference)
@@ -113,7 +113,10 @@ impl Opening<'_> {
                 && self.text.is(self.at, "the")
                 && beings::is_of_a_scene(&self.text.word(token).to_ascii_lowercase())
         };
+        // `The 81-year-old blows out the candle`.
+        let aged = || self.text.word(token).ends_with("-year-old");
         self.text.class(token).has(Class::EPITHET)
+            || aged()
             || is_one_of_two(self.text, token)
             || scene()
             || is_told(self.text, self.at, token, self.relatives)
