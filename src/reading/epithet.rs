@@ -274,7 +274,8 @@ impl Resolver<'_> {
                         && self.is_she(id).is_none_or(|she| she == opens.has(Class::SHE));
                     all[id].trade == Trade::Staff && !told && sentence + 2 >= self.sentence(noun.head.min(place.quote.0))
                 }));
-        if let Some(id) = self.of_the_age_just_told(noun, place) {
+        let aged = self.of_the_age_just_told(noun, place);
+        if let Some(id) = aged.or_else(|| self.of_an_age_untold(noun, place)) {
             return sure(Speaker::One(id), 0.86);
         }
         let told_age = by_age

@@ -191,6 +191,16 @@ impl Sieves<'_> {
         if !episode && is_named_beside_roles(self.text, self.entities, actor, &self.spans.outer[number]) {
             return;
         }
+        // `Kim promised that there is more to come. “…,” she teased`: of the drama, not in it.
+        let sentences = self.resolver.sentences;
+        let front = sentence::at(sentences, self.spans.outer[number].open).checked_sub(1);
+        let promised = front.and_then(|n| sentences.get(n)).is_some_and(|s| {
+            let opens = self.entities.covering(s.first).is_some_and(|m| m.entity == actor);
+            opens && s.para == self.spans.outer[number].para && self.reports(s.first, s.last)
+        });
+        if promised {
+            return;
+        }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
         if let (Some(role), None) = (roles.next(), roles.next()) {
             choice.speaker = Speaker::One(role);

@@ -80,11 +80,25 @@ impl Resolver<'_> {
     /// `Kim plays the daughter. The 22-year-old said`: who was just told of.
     pub(super) fn of_the_age_just_told(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
         let age = noun.word.strip_suffix("-year-old")?.parse::<u8>().ok();
-        let (id, sentence) = place.focus.filter(|_| !place.scene && place.quote.1 <= noun.head + 1)?;
+        // `The 22-year-old bows and says, “…”`, `“…,” the 22-year-old says`.
+        let beside = place.quote.1 <= noun.head + 1 || self.sentence(noun.head) == self.sentence(place.quote.0);
+        let (id, sentence) = place.focus.filter(|_| !place.scene && beside)?;
         let e = &self.entities.all[id];
         let cast = e.nature == Nature::Person && e.trade == Trade::Cast;
         let fits = (e.age.is_none() || e.age == age) && noun.she.is_none_or(|she| self.is_she(id) != Some(!she));
         (sentence + 1 == self.sentence(noun.head) && cast && fits).then_some(id)
+    }
+
+    /// `the 39-year-old`, whose age nothing tells, where the headline names one person: they.
+    pub(super) fn of_an_age_untold(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
+        let age = noun.word.strip_suffix("-year-old")?.parse::<u8>().ok()?;
+        let main = self.main.filter(|_| self.headlined && !place.scene)?;
+        let e = &self.entities.all[main];
+        let fits = e.nature == Nature::Person
+            && e.age.is_none_or(|told| told == age)
+            && noun.she.is_none_or(|she| self.is_she(main) != Some(!she));
+        let others = || self.entities.all.iter().take(MANY).any(|e| e.age == Some(age));
+        (fits && (e.age.is_some() || !others())).then_some(main)
     }
 
     /// `The boy protests`, where people are themselves: the only child of the article.

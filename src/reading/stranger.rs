@@ -371,6 +371,9 @@ impl Sieves<'_> {
     /// `Kim ran until his knee gave out. A teacher sent him to the drama club. ¶ “…”`: words in a paragraph of their own
     /// are not those of somebody without a name who once did something to whom the article tells of.
     pub(super) fn done_to(&self, choice: &Choice, ending: &Sentence, place: Place<'_>) -> Option<Id> {
+        if let Some(main) = self.asked_the_main(choice, ending, place) {
+            return Some(main);
+        }
         if place.scene || !matches!(choice.speaker, Speaker::Unnamed { .. }) {
             return None;
         }
@@ -392,5 +395,39 @@ impl Sieves<'_> {
             && object
             && !spoken)
             .then_some(id)
+    }
+
+    /// `The director has already asked him to play a priest. ¶ “I will finally wear the collar”`: in an interview the one
+    /// whom it is with says what comes of it.
+    fn asked_the_main(&self, choice: &Choice, ending: &Sentence, place: Place<'_>) -> Option<Id> {
+        const REACH: usize = 9;
+        let main = self.resolver.main.filter(|_| self.resolver.headlined)?;
+        let Speaker::One(subject) = choice.speaker else {
+            return None;
+        };
+        let real = |id: Id| self.entities.all[id].nature == Nature::Person;
+        let goes_on = place
+            .last
+            .map_or(self.interview, |(speaker, _)| *speaker == Speaker::One(main));
+        if place.scene || subject == main || !real(subject) || !real(main) || !goes_on {
+            return None;
+        }
+        let text = self.text;
+        let theirs = |t: usize| {
+            let class = text.class(t);
+            class.has(Class::HE.with(Class::SHE)) && self.resolver.is_she(main) == Some(class.has(Class::SHE))
+        };
+        let object = (ending.first + 1..ending.last)
+            .find(|t| theirs(*t) && super::gender::is_object(text, *t))
+            .filter(|t| {
+                // `The director told him that …` may go on in his words, `asked him to …` does not.
+                let said = text.class(t - 1).has(Class::SAY);
+                !said || text.is(t + 1, "to")
+            })?;
+        let mut named = self.entities.between(ending.first, ending.last).iter();
+        let alone = named.all(|m| m.entity == subject || m.entity == main || !real(m.entity));
+        let words = place.quote.0 + 1..place.quote.1.min(place.quote.0 + REACH);
+        let own = words.clone().any(|t| text.class(t).has(Class::FIRST)) && !words.into_iter().any(theirs);
+        (alone && own && object > ending.first).then_some(main)
     }
 }

@@ -303,22 +303,14 @@ impl Sieves<'_> {
             && let Some(source) = phrase::read(self.text, self.entities, first + 2, comma)
             && match source {
                 Reference::Named { id, .. } => self.entities.all[id].is_somebody(),
-                // `According to the actor, he was taken out of the chat`: nobody else is “he”.
                 Reference::Epithet { head, .. } => {
-                    let same = |t: usize| {
-                        self.text
-                            .class(t)
-                            .has(Class::HE.with(Class::SHE).with(Class::NOMINATIVE))
-                    };
                     super::noun::is_one_of_two(self.text, head)
-                        || self.text.class(head).has(Class::TITLE.with(Class::EPITHET)) && same(comma + 1)
+                        || self.text.class(head).has(Class::TITLE.with(Class::EPITHET))
                 }
                 Reference::Agency { owner: None, token } => self.text.class(token).has(Class::SOURCE),
                 Reference::Unnamed { .. } => true,
                 _ => false,
             }
-            && subject::of_sentence(self.text, self.entities, comma, last)
-                .is_none_or(|r| self.is_no_speaker(&r) || matches!(source, Reference::Epithet { .. }))
         {
             return Some(source);
         }
@@ -398,18 +390,6 @@ impl Sieves<'_> {
             return Some(one);
         }
         Some(self.equated(&subject, last).unwrap_or(subject))
-    }
-
-    /// A pronoun, several, or a thing: whoever is cited tells of it.
-    fn is_no_speaker(&self, reference: &Reference) -> bool {
-        match reference {
-            Reference::Plural { .. } | Reference::Pronoun { .. } => true,
-            Reference::Epithet { head, .. } => {
-                let person = Class::EPITHET.with(Class::TITLE).with(Class::STORY).with(Class::PASSER);
-                !self.text.class(*head).has(person.with(Class::FEMALE).with(Class::MALE))
-            }
-            _ => false,
-        }
     }
 
     pub(super) fn is_scene(&self, token: usize) -> bool {
