@@ -117,6 +117,7 @@ impl Sieves<'_> {
             self.read_on(number, &mut so_far);
             let mut claim = self.claim(number, &claims, &so_far);
             self.in_character(number, &mut claim);
+            self.out_of_character(number, &mut claim);
             self.as_comment(number, &mut claim);
             if let Some(choice) = &claim.choice {
                 self.hear_of(number, choice);

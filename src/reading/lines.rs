@@ -180,6 +180,8 @@ impl Sieves<'_> {
             "crew",
             "Weverse",
             "TikTok",
+            "message",
+            "farewell",
         ];
         let para = self.text.paras[self.spans.outer[number].para];
         let head = || para.first..para.last.min(para.first + 160);
@@ -202,10 +204,31 @@ impl Sieves<'_> {
             return;
         }
         let mut roles = (0..self.entities.all.len().min(256)).filter(|id| self.entities.all[*id].actor == Some(actor));
-        if let (Some(role), None) = (roles.next(), roles.next()) {
+        // `Kim promised more. “Nan Hee hears something”`: who plays Nan Hee speaks of her.
+        let span = &self.spans.outer[number];
+        let told_of = |role: Id| {
+            self.entities
+                .between(span.open, span.close)
+                .iter()
+                .any(|m| m.entity == role)
+        };
+        if let (Some(role), None) = (roles.next(), roles.next())
+            && !told_of(role)
+        {
             choice.speaker = Speaker::One(role);
             choice.sure = (choice.sure - 0.08).max(if episode { 0.62 } else { 0.5 });
             claim.scene = true;
+        }
+    }
+
+    /// `Then came Sang-cheol. “I read the script twice”`: nobody in the story knows of its script.
+    pub(super) fn out_of_character(&self, number: usize, claim: &mut Claim) {
+        let Some(choice) = claim.choice.as_mut() else { return };
+        let role = attribution::one(choice).filter(|id| self.entities.all[*id].nature == Nature::Character);
+        let actor = role.and_then(|id| self.entities.all[id].actor);
+        if let Some(actor) = actor.filter(|_| as_role::speaks_of_trade(self.text, &self.spans.outer[number])) {
+            choice.speaker = Speaker::One(actor);
+            claim.scene = false;
         }
     }
 
