@@ -153,7 +153,8 @@ impl Quote {
     /// order, do not overlap, are not empty and lie on character boundaries.
     #[must_use]
     pub fn cut(body: &str, parts: Vec<Range<usize>>, by: Attribution) -> Option<Self> {
-        let mut text = String::new();
+        let room = parts.iter().map(|part| part.len().min(body.len()) + 1).sum();
+        let mut text = String::with_capacity(room);
         let mut end = 0;
         for part in &parts {
             if part.start < end || part.is_empty() {

@@ -32,7 +32,10 @@ pub(super) struct Kept {
 /// Filters pieces. `title` is the headline: where it is repeated on top of the text it goes, and it
 /// tells the link to this drama from that to another.
 pub(super) fn keep(mut pieces: Vec<Piece>, title: &str) -> Kept {
-    let mut kept = Kept::default();
+    let mut kept = Kept {
+        paragraphs: Vec::with_capacity(pieces.len()),
+        ..Kept::default()
+    };
     let mut links = Watch {
         headline: title,
         title: OnceCell::new(),

@@ -144,7 +144,8 @@ struct Beside {
 impl Beside {
     fn of(sieves: &Sieves<'_>, draft: &Draft) -> Self {
         let (text, sentences) = (sieves.text, sieves.resolver.sentences);
-        let mut spans = draft.spans.iter().map(|n| &sieves.spans.outer[*n]).peekable();
+        let spans = draft.spans(sieves.judged).map(|n| &sieves.spans.outer[n]);
+        let mut spans = spans.peekable();
         let start = draft.parts.first().map_or(0, |p| p.start);
         let open = spans.peek().map_or_else(
             || text.tokens.partition_point(|t| (t.start as usize) < start),
@@ -153,7 +154,7 @@ impl Beside {
         let sentence = sentence::at(sentences, open);
         let here = sentences.get(sentence);
         let (first, para) = here.map_or((open, 0), |s| (s.first, s.para));
-        let mut windows = Vec::with_capacity(draft.spans.len() + 1);
+        let mut windows = Vec::with_capacity(draft.parts.len() + 1);
         windows.push(first.max(open.saturating_sub(BESIDE))..open);
         while let Some(span) = spans.next() {
             let after = span.after();

@@ -145,8 +145,6 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// Which tokens stand in a mention: most stand in none.
     places: Vec<Places>,
-    /// For every token how many mentions begin before it among the tokens of its place.
-    earlier: Vec<u8>,
     aliases: Aliases,
 }
 
@@ -155,6 +153,8 @@ pub struct Entities {
 struct Places {
     /// Which stand in one, a bit for each.
     covered: u64,
+    /// With which one begins: to count those before a token takes no room for every token of a long text.
+    begins: u64,
     /// How many mentions begin before these tokens.
     before: usize,
 }
@@ -223,10 +223,11 @@ impl Entities {
     /// The first mention at or behind a token.
     #[must_use]
     pub fn mention_from(&self, token: usize) -> usize {
-        match (self.places.get(token / 64), self.earlier.get(token)) {
-            (Some(places), Some(earlier)) => places.before + usize::from(*earlier),
-            _ => self.mentions.len(),
-        }
+        let Some(places) = self.places.get(token / 64) else {
+            return self.mentions.len();
+        };
+        let earlier = places.begins & ((1 << (token % 64)) - 1);
+        places.before + earlier.count_ones() as usize
     }
 
     /// The mentions within a range of tokens.
@@ -241,20 +242,16 @@ impl Entities {
     pub fn mention(&mut self, mentions: Vec<Mention>) {
         let size = mentions.last().map_or(0, |m| m.last / 64 + 1);
         self.places = vec![Places::default(); size];
-        self.earlier = vec![0; 64 * size];
-        let mut next = 0;
-        for place in 0..size {
-            self.places[place].before = next;
-            let (before, end) = (next, 64 * (place + 1));
-            while let Some(mention) = mentions.get(next).filter(|m| m.first < end) {
-                next += 1;
-                // Up to the token where another begins.
-                let until = mentions.get(next).map_or(end, |m| end.min(m.first + 1));
-                self.earlier[mention.first + 1..until].fill((next - before) as u8);
-                for token in mention.first..mention.last {
-                    self.places[token / 64].covered |= 1 << (token % 64);
-                }
+        for mention in &mentions {
+            self.places[mention.first / 64].begins |= 1 << (mention.first % 64);
+            for token in mention.first..mention.last {
+                self.places[token / 64].covered |= 1 << (token % 64);
             }
+        }
+        let mut before = 0;
+        for places in &mut self.places {
+            places.before = before;
+            before += places.begins.count_ones() as usize;
         }
         self.mentions = mentions;
     }

@@ -49,7 +49,7 @@ pub fn give(
         .iter_mut()
         .filter(|d| !matches!(d.claim.rule, Rule::Answer | Rule::Labelled))
     {
-        let Some((number, span)) = draft.spans.first().and_then(|n| Some((*n, spans.outer.get(*n)?))) else {
+        let Some((number, span)) = draft.first_span().and_then(|n| Some((n, spans.outer.get(n)?))) else {
             continue;
         };
         let first = sentences

@@ -2,6 +2,7 @@
 
 use super::attribution::{Claim, Rule, Sieves};
 use super::entity::{Entities, Entity, Id, Nature, Trade};
+use super::judged::Judged;
 use super::lexicon::Class;
 use super::lexicon::trades::AGENCY_HEAD;
 use super::resolve::{Choice, Place, Speaker};
@@ -22,8 +23,27 @@ pub struct Draft {
     pub parts: Vec<Range<usize>>,
     /// Who, by which rule. Behind a pointer, as it came: a text of nothing but quotes has thousands.
     pub claim: Box<Claim>,
-    /// The outer spans it was made of; none for a block without marks.
-    pub spans: Vec<usize>,
+    /// The first of the outer spans it was made of, and one past the last; none for a block without marks.
+    made_of: Range<u32>,
+}
+
+impl Draft {
+    /// The first of the outer spans it was made of; none for a block without marks.
+    #[must_use]
+    pub fn first_span(&self) -> Option<usize> {
+        (!self.made_of.is_empty()).then_some(self.made_of.start as usize)
+    }
+
+    /// The outer spans it was made of: what is no speech between two of them is none of it.
+    pub fn spans(&self, judged: &[Judged]) -> impl Iterator<Item = usize> {
+        let (first, end) = (self.made_of.start as usize, self.made_of.end as usize);
+        (first..end).filter(|n| judged[*n].is_speech())
+    }
+
+    /// The last of them.
+    fn last_span(&self) -> Option<usize> {
+        self.first_span().map(|_| self.made_of.end as usize - 1)
+    }
 }
 
 /// Joins the parts of split and continued quotes and adds the blocks without marks.
@@ -45,18 +65,20 @@ pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Bl
         };
         let joined = drafts
             .last_mut()
-            .filter(|d| d.spans.last().copied() == sieves.spoken_before(number));
+            .filter(|d| d.last_span() == sieves.spoken_before(number));
+        // A text has fewer spans than bytes, which are counted with 32 bits.
+        let span_number = number as u32;
         match joined {
             Some(draft) if claim.rule == Rule::Continued || claim.rule == Rule::Split => {
                 draft.parts.push(part);
-                draft.spans.push(number);
+                draft.made_of.end = span_number + 1;
             }
             _ => {
                 // Every third quote has two parts.
-                let (mut parts, mut spans) = (Vec::with_capacity(2), Vec::with_capacity(2));
+                let mut parts = Vec::with_capacity(2);
                 parts.push(part);
-                spans.push(number);
-                drafts.push(Draft { parts, claim, spans });
+                let made_of = span_number..span_number + 1;
+                drafts.push(Draft { parts, claim, made_of });
             }
         }
         if !span.closed
@@ -87,7 +109,7 @@ pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Bl
             drafts.push(Draft {
                 parts,
                 claim: Box::new(block_claim(sieves, block)),
-                spans: Vec::new(),
+                made_of: 0..0,
             });
         }
     }

@@ -40,11 +40,11 @@ impl Trace {
                 judged.verdict,
                 judged.why
             ));
-            if let Some(draft) = drafts.iter().find(|d| d.spans.first() == Some(&number)) {
+            if let Some(draft) = drafts.iter().find(|d| d.first_span() == Some(number)) {
                 self.draft(entities, draft);
             }
         }
-        for draft in drafts.iter().filter(|d| d.spans.is_empty()) {
+        for draft in drafts.iter().filter(|d| d.first_span().is_none()) {
             let words = draft.parts.first().map_or("", |p| &text.body[p.clone()]);
             self.say(format!("without marks “{}”", short(words)));
             self.draft(entities, draft);
