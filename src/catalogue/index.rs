@@ -11,6 +11,7 @@ use super::fold::words;
 use super::hangul::{initial, jamo};
 use super::key::{self, Family, Key};
 use super::outline::Outline;
+use super::starts::Starts;
 use super::surname::Class;
 use super::{fold, title};
 
@@ -131,6 +132,8 @@ pub(super) struct Index {
     initials: Chains,
     near: Chains,
     words: Chains,
+    /// The first letters of the dramas' names.
+    starts: Starts,
 }
 
 impl Index {
@@ -160,6 +163,9 @@ impl Index {
         let id = u32::try_from(self.entries.len()).unwrap_or(NONE);
         if id == NONE {
             return;
+        }
+        if owner.kind() == Some(Kind::Drama) {
+            self.starts.add(&folded);
         }
         let letters = letters(&folded);
         self.exact.add(hash(&[tag(owner), folded.as_bytes()]), id);
@@ -244,6 +250,11 @@ impl Index {
         tables.into_iter().for_each(Chains::pack);
         self.entries.shrink_to_fit();
         self.outlines.shrink_to_fit();
+    }
+
+    /// Whether a drama may have exactly that title, as far as is seen at a glance: nearly no words of an article are one.
+    pub(super) fn may_be_drama(&self, title: &str) -> bool {
+        self.starts.may_have(title)
     }
 
     /// Entries of that kind with exactly these folded letters (a title: normalised).

@@ -8,7 +8,7 @@
 //! spelling, with `surname` and `hangul`), `title` (articles, seasons, acronyms), `index` (hash
 //! tables over all of that), `rank` and `decide` (tiers, then the decision), and, when nothing has the sound,
 //! `compare` and `fuzzy` (parts and edits), with an `outline` of each name before it; `bare` takes off what is around a
-//! name. `suggest` completes what is being typed; `learn` adds
+//! name, and `starts` passes by words that no drama is called. `suggest` completes what is being typed; `learn` adds
 //! what articles teach.
 
 mod bare;
@@ -29,6 +29,7 @@ mod rank;
 mod roman;
 #[cfg(test)]
 mod shipped;
+mod starts;
 mod suggest;
 mod surname;
 #[cfg(test)]
@@ -127,6 +128,9 @@ impl Catalogue {
     /// way a season is written do not matter. Of several, the newest.
     #[must_use]
     pub fn named_drama(&self, title: &str) -> Option<&Drama> {
+        if !self.index.may_be_drama(title) {
+            return None;
+        }
         match self.named(&title::normal(title), Kind::Drama)? {
             Owner::Drama(i) => self.dramas.get(i as usize),
             _ => None,
