@@ -55,6 +55,9 @@ impl Place<'_> {
         let (_, last) = self.para();
         let after = self.span.after();
         let remark = asked::REMARKS.with(asked::COMMENTS).with(asked::ON_SET);
+        if !self.text.paras[self.span.para].asked.has(remark) {
+            return false;
+        }
         let near = |t: usize| self.text.is_in(t, remark);
         let behind = (after..last.min(after + REACH)).take_while(|t| !self.text.is(*t, "."));
         (self.first..self.span.open).any(near) || behind.into_iter().any(near)

@@ -287,7 +287,7 @@ impl Sieves<'_> {
         let before = here
             .checked_sub(1)
             .map(|n| sentences[n])
-            .filter(|s| s.para == span.para);
+            .filter(|s| s.para == span.para && self.text.paras[s.para].asked.has(asked::TURNS));
         let toward = before.and_then(|s| {
             let verb = (s.first..s.last).find(|t| self.text.is_in(*t, asked::TURNS))?;
             let to = (verb + 1..s.last.min(verb + 4)).find(|t| self.text.is_one(*t, words!["to", "at", "toward"]))?;

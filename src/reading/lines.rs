@@ -4,7 +4,8 @@
 use super::as_role;
 use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
-use super::lexicon::{self, Class, asked};
+use super::lexicon::asked::{self, Asked};
+use super::lexicon::{self, Class};
 use super::performed::Table;
 use super::print::{Words, words};
 use super::quote::Draft;
@@ -12,7 +13,7 @@ use super::resolve::{Choice, Speaker};
 use super::scan::{Span, Spans};
 use super::scene::is_beside_role;
 use super::sentence::{self, Sentences};
-use super::text::{Shape, Text};
+use super::text::{Para, Shape, Text};
 use super::unplayed::acts_now;
 use super::younger;
 use crate::model::QuoteKind;
@@ -292,26 +293,26 @@ const OUTSIDE: Class = Class::PUBLIC.with(Class::SOURCE).with(Class::TEAM).with(
 
 /// `she shared`, `her role`: somebody speaks about the drama.
 fn is_comment(text: &Text, para: usize) -> bool {
-    words_of(text, para).any(|t| text.is_in(t, asked::REMARKS) || text.is_in(t, asked::COMMENTS))
+    has_one(text, para, asked::REMARKS.with(asked::COMMENTS))
 }
 
 /// The paragraph, or one of those before it, says that something is shown: `In the teaser`.
 fn is_shown(text: &Text, para: usize) -> bool {
     const BACK: usize = 4;
-    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| text.is_in(t, asked::SHOWN)))
+    (para.saturating_sub(BACK)..=para).any(|p| has_one(text, p, asked::SHOWN))
 }
 
 /// So far the article tells of the making, or of a show in which people are themselves.
 fn is_made(text: &Text, para: usize) -> bool {
     const BACK: usize = 6;
-    (para.saturating_sub(BACK)..=para).any(|p| words_of(text, p).any(|t| text.is_in(t, asked::MAKING)))
+    (para.saturating_sub(BACK)..=para).any(|p| has_one(text, p, asked::MAKING))
 }
 
-fn words_of(text: &Text, para: usize) -> std::ops::Range<usize> {
+/// Whether the beginning of a paragraph has a word of a list; where none of the paragraph is one, nothing is gone through.
+fn has_one(text: &Text, para: usize, list: Asked) -> bool {
     const LONGEST: usize = 160;
-    text.paras
-        .get(para)
-        .map_or(0..0, |p| p.first..p.last.min(p.first + LONGEST))
+    let has = |p: &Para| (p.first..p.last.min(p.first + LONGEST)).any(|t| text.is_in(t, list));
+    text.paras.get(para).is_some_and(|p| p.asked.has(list) && has(p))
 }
 
 /// `he told a press conference`, `she told The Korea Herald`, `he said in an interview`.
