@@ -1,6 +1,7 @@
 //! What kind of news an article is, by the words of the headline and the first paragraphs.
 
 use super::lexicon::{Class, asked};
+use super::looks::picked;
 use super::print::{Words, words};
 use super::scan::{Span, Spans};
 use super::text::{Shape, Text};
@@ -315,10 +316,7 @@ fn count(text: &Text, first: usize, last: usize, spans: &[Span]) -> [f32; SIGNS.
     let end = last.min(first + LOOK);
     while at < end {
         let open = spans.get(next).map_or(end, |s| s.open.clamp(at, end));
-        for (token, _, class) in text.classed(at, open) {
-            if !class.has(Class::KIND) {
-                continue;
-            }
+        for token in picked(at, open, |token| text.class(token).has(Class::KIND)) {
             let rest = &text.body[text.tokens[token].start as usize..];
             let (head, _) = four(rest.as_bytes());
             for (sign, number, phrase, (letters, these)) in &phrases[place(head)] {
@@ -376,6 +374,9 @@ fn on_show(body: &Text) -> bool {
     ];
     let Some(lead) = body.paras.first() else { return false };
     let second = body.paras.get(1).map_or(lead.last, |p| p.last.min(p.first + LOOK));
+    if !body.paras.iter().take(2).any(|p| p.asked.has(asked::EPISODE)) {
+        return false;
+    }
     let episode = (lead.first..second.min(lead.first + 2 * LOOK)).any(|t| {
         body.is_in(t, asked::EPISODE)
             && body.is(t + 1, "of")

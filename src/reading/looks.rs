@@ -19,6 +19,25 @@ pub struct Look {
     pub ends: u64,
 }
 
+/// The numbers from one up to another for which something holds, in order: asked of 64 together, with a bit for each, and
+/// then from one bit to the next. Where a few tokens of many are meant, no guess at a single one would be right often.
+pub fn picked(first: usize, last: usize, is: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
+    let (mut from, mut next, mut bits) = (first, first, 0_u64);
+    std::iter::from_fn(move || {
+        while bits == 0 {
+            if next >= last {
+                return None;
+            }
+            from = next;
+            next = last.min(from + u64::BITS as usize);
+            bits = (from..next).rev().fold(0, |bits, n| bits << 1 | u64::from(is(n)));
+        }
+        let number = from + bits.trailing_zeros() as usize;
+        bits &= bits - 1;
+        Some(number)
+    })
+}
+
 impl Looks {
     /// Room for so many tokens.
     #[must_use]
@@ -77,5 +96,20 @@ impl Looks {
         }
         let token = place * 64 + bits.trailing_zeros() as usize;
         (token < end).then_some(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::picked;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn picked_are_those_that_a_filter_leaves(first in 0_usize..200, length in 0_usize..300, every in 1_usize..90) {
+            let is = |n: usize| n % every == 0 || n % 67 == 3;
+            let left: Vec<usize> = (first..first + length).filter(|n| is(*n)).collect();
+            prop_assert_eq!(picked(first, first + length, is).collect::<Vec<_>>(), left);
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::lexicon::{Class, asked};
 use super::print::{Words, words};
 use super::scan::Spans;
 use super::text::{Shape, Text};
+use std::hint::select_unpredictable;
 
 /// A sentence, as a range of tokens of one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,11 +113,14 @@ pub fn at(sentences: &Sentences, token: usize) -> usize {
     let Some(near) = sentences.near.get(token / EACH) else {
         return sentences.len().saturating_sub(1);
     };
-    let mut at = *near as usize;
-    while at + 1 < sentences.len() && sentences[at].last <= token {
+    let is_before = |at: usize| sentences.get(at).is_some_and(|s| s.last <= token);
+    let near = *near as usize;
+    // Whether it is the next one no guess at a jump would foresee; a third one is rare.
+    let mut at = select_unpredictable(is_before(near), near + 1, near);
+    while is_before(at) {
         at += 1;
     }
-    at
+    at.min(sentences.len().saturating_sub(1))
 }
 
 fn is_tail(text: &Text, token: usize) -> bool {

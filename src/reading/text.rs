@@ -203,6 +203,12 @@ impl Text {
             .map_or(&[], |t| &self.body.as_bytes()[t.start as usize..t.end() as usize])
     }
 
+    /// How many bytes a token has; none past the end.
+    #[must_use]
+    pub fn length(&self, token: usize) -> usize {
+        self.tokens.get(token).map_or(0, |t| usize::from(t.print.length()))
+    }
+
     /// The first byte of a token, a small letter where it is a letter: seen before words are compared. 0 past the end.
     #[must_use]
     pub fn initial(&self, token: usize) -> u8 {
@@ -217,15 +223,6 @@ impl Text {
         let bytes = self.body.as_bytes();
         let initial = |t: &Token| bytes[t.start as usize].to_ascii_lowercase();
         (first..).zip(tokens.iter().map(initial))
-    }
-
-    /// Some tokens with their first bytes, as [`Self::initials`] gives them, and their classes.
-    pub fn classed(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, u8, Class)> {
-        let tokens = self.tokens.get(first..last).unwrap_or_default();
-        let classes = tokens.iter().map(|t| self.sets[t.class()]);
-        self.initials(first, last)
-            .zip(classes)
-            .map(|((token, initial), class)| (token, initial, class))
     }
 
     /// The text from one token to before another.
@@ -270,15 +267,23 @@ impl Text {
         token.is_some_and(|t| self.reads_one(*t, words))
     }
 
+    /// Whether a token may read as one of some words, as far as is seen at a glance.
+    #[must_use]
+    #[inline(always)]
+    pub fn may_be_one(&self, token: usize, words: Words) -> bool {
+        self.tokens.get(token).is_some_and(|t| words.may_be(t.print))
+    }
+
     #[inline(never)]
     fn reads_one(&self, token: Token, words: Words) -> bool {
         // Most have no more than a bit in common with one of them, and their letters are not looked at.
-        let mut alike = words.like(token.print).peekable();
-        if alike.peek().is_none() {
+        if !words.is_like(token.print) {
             return false;
         }
         let head = small(self.head(token));
-        alike.any(|word| word.small == head && (word.text.len() <= 8 || self.reads(token, word.text)))
+        words
+            .like(token.print)
+            .any(|word| word.small == head && (word.text.len() <= 8 || self.reads(token, word.text)))
     }
 
     /// Whether a token is one of some words as they are printed there.
@@ -291,13 +296,14 @@ impl Text {
 
     #[inline(never)]
     fn is_printed(&self, token: Token, words: Words) -> bool {
-        let mut alike = words.like(token.print).peekable();
-        if alike.peek().is_none() {
+        if !words.is_like(token.print) {
             return false;
         }
         let head = self.head(token);
         let is_all = |word: &str| self.body.as_bytes()[token.start as usize..token.end() as usize] == *word.as_bytes();
-        alike.any(|word| word.head == head && (word.text.len() <= 8 || is_all(word.text)))
+        words
+            .like(token.print)
+            .any(|word| word.head == head && (word.text.len() <= 8 || is_all(word.text)))
     }
 
     /// Whether a token reads as a word that is found while the article is read, in any case.
@@ -339,8 +345,9 @@ impl Text {
     /// The lists that a token stands in, when it is printed in small letters.
     #[must_use]
     pub fn asked(&self, token: usize) -> Asked {
-        let small = self.tokens.get(token).filter(|t| t.shape() == Shape::Lower);
-        small.map_or(Asked::NONE, |t| self.asked[t.class()])
+        self.tokens
+            .get(token)
+            .map_or(Asked::NONE, |t| self.asked[t.class()].only_if(t.is_small()))
     }
 
     /// Whether a token is a word of a list, in small letters.
@@ -456,18 +463,10 @@ mod tests {
 
     #[test]
     fn shapes_tell_names_from_words() {
+        use Shape::{Capital, Lower, Number, Upper};
         let text = Text::line("tvN MBC Kim said 2TV ’s");
         let shapes: Vec<Shape> = text.tokens.iter().map(|t| t.shape()).collect();
-        assert_eq!(
-            shapes[..5],
-            [
-                Shape::Capital,
-                Shape::Upper,
-                Shape::Capital,
-                Shape::Lower,
-                Shape::Number
-            ]
-        );
+        assert_eq!(shapes[..5], [Capital, Upper, Capital, Lower, Number]);
     }
 
     #[test]

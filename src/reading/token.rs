@@ -94,6 +94,12 @@ impl Token {
         CAPITALS >> (self.sets >> 13) & 1 != 0
     }
 
+    /// Whether it is a word in small letters.
+    #[must_use]
+    pub fn is_small(self) -> bool {
+        self.sets >> 13 == Shape::Lower as u16
+    }
+
     /// Whether it is a quotation mark.
     #[must_use]
     pub fn is_mark(self) -> bool {

@@ -1,10 +1,11 @@
 //! What one sentence tells of who is “he” and “she”, as it is read from its first word on.
 
-use super::super::print::words;
+use super::super::print::{Words, words};
 use super::others::{admitting, is_debut, is_heard, is_object, is_other, is_what, owns_named};
 use super::vote;
 use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::{Class, asked};
+use crate::reading::looks::picked;
 use crate::reading::sentence::Sentence;
 use crate::reading::text::{Shape, Text};
 
@@ -122,8 +123,11 @@ impl Heard {
             .with(Class::MALE)
             .with(Class::CONJ)
             .with(Class::PLURAL);
-        for (token, _, class) in text.classed(first, last) {
-            if class.has(TELLS) || text.is_one(token, words![",", "who", "whom"]) {
+        const OPENERS: Words = words![",", "who", "whom"];
+        let may = |token: usize| text.class(token).has(TELLS) | text.may_be_one(token, OPENERS);
+        for token in picked(first, last, may) {
+            let class = text.class(token);
+            if class.has(TELLS) || text.is_one(token, OPENERS) {
                 self.telling(text, entities, token, class);
             }
         }

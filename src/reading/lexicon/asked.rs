@@ -18,6 +18,12 @@ impl Asked {
         self.0 & other.0 != 0
     }
 
+    /// The same where something is so, and no list where it is not: without a jump, since no guess would foresee it.
+    #[must_use]
+    pub const fn only_if(self, so: bool) -> Asked {
+        Asked(self.0 & (so as u64).wrapping_neg())
+    }
+
     /// Both together.
     #[must_use]
     pub const fn with(self, other: Asked) -> Asked {

@@ -4,6 +4,8 @@ use super::Told;
 use super::closing::Voices;
 use super::pool::{Candidate, POOL, bit_of};
 use crate::reading::lexicon::{Class, asked};
+use crate::reading::looks::picked;
+use crate::reading::print::{FIRST, small};
 use crate::reading::speech;
 use crate::reading::telling::tells_premise;
 use crate::reading::text::{Shape, Text};
@@ -257,20 +259,16 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
         .with(Class::HE)
         .with(Class::SHE)
         .with(Class::THEY);
-    let is_content =
-        |token: usize| text.is_word(token) & (text.bytes(token).len() > 2) & !text.class(token).has(GRAMMAR);
+    let is_content = |token: usize| text.is_word(token) & (text.length(token) > 2) & !text.class(token).has(GRAMMAR);
     let is_told = |token: usize| is_content(token) | (text.shape(token) == Shape::Number);
-    // A bit for each of 64 tokens, and then from one bit to the next: no guess at a single token would be right often.
-    const TOGETHER: usize = u64::BITS as usize;
-    for from in (first..last).step_by(TOGETHER) {
-        let these = (from..last.min(from + TOGETHER)).rev();
-        let mut bits = these.fold(0_u64, |bits, token| bits << 1 | u64::from(is_told(token)));
-        while bits != 0 {
-            let token = from + bits.trailing_zeros() as usize;
-            let bytes = text.bytes(token);
-            word(stem(if is_content(token) { bytes } else { digits(bytes) }));
-            bits &= bits - 1;
-        }
+    for token in picked(first, last, is_told) {
+        let bytes = text.bytes(token);
+        let told = if is_content(token) {
+            &bytes[..bytes.len() - ending(bytes)]
+        } else {
+            digits(bytes)
+        };
+        word(number(text.first_sixteen(token), told));
     }
 }
 
@@ -281,13 +279,18 @@ fn digits(word: &[u8]) -> &[u8] {
     &word[..end]
 }
 
-/// A number for the stem of a word. That two words may share one does no harm.
-fn stem(word: &[u8]) -> u64 {
-    word[..word.len() - ending(word)]
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-        })
+/// A number for a stem, which begins with so many of the sixteen bytes of its word. That two may share one does no harm.
+/// Few have more letters: a loop over them would end where no guess foresees it.
+fn number(sixteen: u128, stem: &[u8]) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let kept = sixteen & FIRST[stem.len().min(16)];
+    let [low, high] = [kept as u64, (kept >> 64) as u64].map(small);
+    let mixed = (low.wrapping_mul(ODD) ^ high).wrapping_mul(ODD);
+    let start = (mixed ^ mixed >> 32).wrapping_mul(ODD);
+    let rest = stem.get(16..).unwrap_or_default().iter();
+    rest.fold(start, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// How many letters the ending of a word has: `ing`, `ed`, `es` or `s` of one that is long enough. Without jumps, since
