@@ -88,10 +88,13 @@ pub(super) fn is_somebody_else(text: &Text, role: Found, verb: usize) -> bool {
     let noun = role.last + 2;
     let ends = Class::PREP.with(Class::SUBORD).with(Class::CONJ);
     let trades = Class::TITLE.with(Class::STAFF).with(Class::HOST).with(Class::OFFICE);
+    // `she is Do-hee, a track athlete`: nobody is called by a first name alone who is told of for the first time.
+    let first_name = role.form == Form::Single && text.word(role.first).contains('-');
     text.is_one(role.last + 1, words!["a", "an", "the"])
-        && !(noun..noun + REACH)
-            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(ends))
-            .any(|t| text.class(t).has(trades))
+        && (first_name
+            || !(noun..noun + REACH)
+                .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(ends))
+                .any(|t| text.class(t).has(trades)))
 }
 
 /// `stubborn yet warm`, `tough, lonely`: between two words that describe the same.

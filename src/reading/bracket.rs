@@ -3,6 +3,7 @@
 //! Outlets print roles and earlier works in the same brackets: what both strings are decides, not
 //! where they stand.
 
+use super::beings::is_somebodys;
 use super::entity::is_same;
 use super::evidence::is_address;
 use super::keyed::KeySet;
@@ -50,18 +51,20 @@ pub(super) fn in_brackets(
     // `(as the groom, Role)`, `(played by singer Actor)`.
     const NOUNS: usize = 6;
     // `Role (child actress Actor)`.
-    let professed = text.class(next.first.wrapping_sub(1)).has(Class::TITLE)
-        && text.shape(next.first.wrapping_sub(1)) == Shape::Lower;
+    let praised = praise(text, *next) == Some(open);
+    let professed = praised
+        || text.class(next.first.wrapping_sub(1)).has(Class::TITLE)
+            && text.shape(next.first.wrapping_sub(1)) == Shape::Lower;
     if with_as || by || professed {
         while inside < next.titles.min(next.first)
-            && inside < outside.last + NOUNS
+            && inside <= open + NOUNS
             && (text.shape(inside) == Shape::Lower || text.is(inside, ",") || text.shape(inside) == Shape::Clitic)
         {
             inside += 1;
         }
     }
     // `Kim Bo Ra (palace beekeeper So-ok)`: nouns in front of the name inside are a role's.
-    let described = !(with_as || by)
+    let described = !(with_as || by || praised)
         && (inside..next.titles).len() <= NOUNS
         && inside < next.titles
         && (inside..next.titles)
@@ -121,7 +124,8 @@ pub(super) fn in_brackets(
 /// `Actor (Role)`: by what is known of both names.
 fn is_turned_round(source: &Source<'_>, found: &[Found], (number, which): (usize, usize), known: bool) -> bool {
     let (outside, inside) = (found[number], found[which]);
-    !source.scene && is_called_by_surname(source, found, number) && !is_called_by_surname(source, found, which)
+    !source.scene && answers(source.text, found, number) && !answers(source.text, found, which)
+        || !source.scene && is_called_by_surname(source, found, number) && !is_called_by_surname(source, found, which)
         || source.scene
             && is_called_by_given_name(source, found, which)
             && is_whole(source.text, outside)
@@ -129,6 +133,14 @@ fn is_turned_round(source: &Source<'_>, found: &[Found], (number, which): (usize
         || (is_actor(source, found, number, known)
             || !is_glossed(source.text, found, number, which) && is_headlined(source, outside))
             && !(is_actor(source, found, which, known) || is_headlined(source, inside))
+}
+
+/// `Kim Bo Ra: “I was helping.”`, a paragraph: who answers in an interview is real.
+fn answers(text: &Text, found: &[Found], number: usize) -> bool {
+    let name = text.slice(found[number].first, found[number].last);
+    let heads = |n: &&Found| text.is(n.last, ":") && text.paras[text.para_of(n.first)].first == n.titles;
+    let mut labels = found.iter().take(MANY).filter(heads);
+    labels.any(|n| text.slice(n.first, n.last) == name)
 }
 
 /// `Prosecutor Baek Tae-jun (Kim Bo Ra)`: a title of the story in front of a whole name; an outlet prints all of its roles in
@@ -167,7 +179,9 @@ fn described_to(text: &Text, first: usize) -> usize {
         .with(Class::SUBORD)
         .with(Class::PREP)
         .with(Class::TITLE);
-    let plain = |t: &usize| text.shape(*t) == Shape::Lower && !text.class(*t).has(other);
+    // `, the developer’s lawyer (`.
+    let plain =
+        |t: &usize| text.shape(*t) == Shape::Clitic || text.shape(*t) == Shape::Lower && !text.class(*t).has(other);
     first + (first..first + NOUNS).take_while(plain).count()
 }
 
@@ -208,6 +222,20 @@ pub(super) fn goes_on(text: &Text, actor: Found) -> bool {
     more && (actor.last + 1..actor.last + REACH)
         .find(|t| matches!(text.sign(*t), b'(' | b')'))
         .is_some_and(|t| text.is(t, ")"))
+}
+
+/// `(a scene-stealing Kim Bo Ra)`, `(the ever reliable Kim Bo Ra)`: the bracket in front of what an actor is praised for.
+pub(super) fn praise(text: &Text, actor: Found) -> Option<usize> {
+    const WORDS: usize = 5;
+    const OTHER: Class = Class::PREP.with(Class::SUBORD).with(Class::AUX).with(Class::TITLE);
+    let last = actor.titles.checked_sub(1)?;
+    let plain = |t: &usize| text.shape(*t) == Shape::Lower && !text.class(*t).has(OTHER);
+    let words = (last.saturating_sub(WORDS)..=last).rev().take_while(plain).last()?;
+    let open = words.checked_sub(1).filter(|t| text.is(*t, "("))?;
+    let praised = text.class(words).has(Class::DET) && words < last && !is_somebodys(text.word(last));
+    let surnamed = actor.form == Form::Pair && text.class(actor.first).has(Class::SURNAME);
+    let whole = actor.form == Form::Korean || surnamed;
+    (whole && !actor.story && praised && text.is(actor.last, ")")).then_some(open)
 }
 
 /// `played by`, `voiced by`: what stands between a role and who has it.

@@ -3,12 +3,13 @@
 //! Titles, roles, agencies, verbs of speech, lists, the headline, the catalogue. What is accepted in
 //! the end is for `people` to say.
 
-use super::beside::{before, behind, somebody};
+use super::beside::{before, behind, crew, outside, somebody};
 use super::cue;
 use super::emphasised;
 use super::entity::{LONG_NAME, Trade, behind_word, is_actors, key_length, push_key};
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
+use super::korean::is_double_surname;
 use super::lexicon::{Class, asked, names::syllables};
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
@@ -139,7 +140,11 @@ const SURE_ROLE: f32 = 4.0;
 fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
     // The key of a name is made of those of its words.
     let first = || key_length(text.word(name.first));
+    let double =
+        || name.last == name.first + 2 && is_double_surname(text.bytes(name.first), text.bytes(name.first + 1));
     let parts = match name.form {
+        // `Dok Go` is a surname and no more.
+        Form::Pair if double() => None,
         Form::Korean | Form::Pair => Some((0..first(), first()..key.len())),
         Form::Words if name.last - name.first == 2 => Some((first()..key.len(), 0..first())),
         _ => None,
@@ -226,6 +231,8 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     }
     before(text, name, candidate);
     behind(text, name, candidate);
+    crew(text, name, candidate);
+    outside(text, name, candidate);
     somebody(text, name, source.scene, candidate);
     candidate.person += if emphasised::is_set_off(text, name) {
         SET_OFF

@@ -4,7 +4,7 @@
 use super::drama::Work;
 use super::entity::{Entities, Entity, Id, Nature, Trade, is_actors};
 use super::lexicon::names::syllables;
-use super::lexicon::trades::{ALWAYS, BAND, JUROR, KIN, SINGS, WRITES_SONGS};
+use super::lexicon::trades::{ALWAYS, BAND, JUROR, KIN, OUTSIDER, SINGS, WRITES_SONGS};
 use super::lexicon::{Class, classes};
 use super::print::{Words, words};
 use super::sentence::{self, Sentence, Sentences};
@@ -35,7 +35,8 @@ pub(super) fn tell_guests(title: &Text, entities: &mut Entities, variety: bool, 
         // `Narim of girl group VIOLA` is of the show, unless the article is about her.
         let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
         let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| is_actors(n)));
-        let outside = || Some(id) != main && is_from_elsewhere(person) && !title.body.contains(person.name.as_str());
+        let elsewhere = is(&[OUTSIDER]) || Some(id) != main && is_from_elsewhere(person);
+        let outside = || elsewhere && !title.body.contains(person.name.as_str());
         person.guest = !acts && (is(ALWAYS) || office || is(KIN) || band || sings || outside());
     }
 }

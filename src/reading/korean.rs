@@ -60,6 +60,10 @@ impl Finder<'_> {
             if at + 2 < end && self.count(at + 2) == 2 {
                 return Some((one, Form::Korean));
             }
+            // `Commissioner Dok Go`: the surname alone, behind a title or in front of who plays its bearer.
+            if at + 2 == end && (self.has_actor_behind(end) || at > 0 && is_titled(text, at)) {
+                return Some((end, Form::Pair));
+            }
         }
         let class = text.class(at);
         let surname = class.has(Class::SURNAME);
@@ -197,17 +201,22 @@ fn opens_bracket(text: &Text, at: usize) -> bool {
         .is_some_and(|t| text.is(t, "("))
 }
 
+/// A title of a story stands right in front.
+fn is_titled(text: &Text, at: usize) -> bool {
+    text.is_capital(at - 1) && text.class(at - 1).has(Class::STORY.with(Class::TITLE))
+}
+
 /// Korean surnames of two syllables, printed as two words.
-fn is_double_surname(first: &[u8], second: &[u8]) -> bool {
+pub(super) fn is_double_surname(first: &[u8], second: &[u8]) -> bool {
     match first {
-        b"Sun" => second == b"Woo",
-        b"Seon" => matches!(second, b"Woo" | b"U"),
-        b"Nam" => matches!(second, b"Goong" | b"Gung" | b"Koong"),
-        b"Dok" => second == b"Go",
-        b"Je" => second == b"Gal",
-        b"Hwang" => second == b"Bo",
-        b"Sa" => second == b"Gong",
-        b"Seo" => second == b"Moon",
+        b"Sun" => matches!(second, b"Woo" | b"U"),
+        b"Seon" => matches!(second, b"Woo" | b"U" | b"Oo"),
+        b"Nam" => matches!(second, b"Goong" | b"Gung" | b"Koong" | b"Kung"),
+        b"Dok" => matches!(second, b"Go" | b"Ko"),
+        b"Je" | b"Jae" => second == b"Gal",
+        b"Hwang" => matches!(second, b"Bo" | b"Po"),
+        b"Sa" => matches!(second, b"Gong" | b"Kong"),
+        b"Seo" => matches!(second, b"Moon" | b"Mun"),
         b"Dong" => second == b"Bang",
         _ => false,
     }

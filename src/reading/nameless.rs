@@ -3,7 +3,7 @@
 //! They are called by what they do; the noun is their name, and who plays them is known.
 
 use super::beings;
-use super::bracket::{goes_on, is_played_by};
+use super::bracket::{goes_on, is_played_by, praise};
 use super::entity::{Entities, Entity, Id, LONG_NAME, Nature, push_key};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found, is_rank};
@@ -33,6 +33,7 @@ pub(super) fn roles(source: &Source<'_>, entities: &mut Entities, found: &[Found
             text.is(actor.titles.wrapping_sub(1), "(") && (text.is(actor.last, ")") || goes_on(text, *actor));
         let before = bracketed
             .then(|| actor.titles - 1)
+            .or_else(|| praise(text, *actor))
             .or_else(|| played_noun(text, *actor))
             .or_else(|| led_to(source, *actor));
         let role = match before {
@@ -122,7 +123,8 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
     let end = with_clothes(text, end).unwrap_or(end);
     // `the Left State Councillor`, `the Queen Dowager`.
     let titled = |t: usize| {
-        let title = text.class(t).has(Class::STORY) || t + 1 < end && is_rank(text.word(t));
+        let creature = || beings::is_of_a_tale(text.word(t)) || text.class(t).has(Class::PASSER.with(Class::FEMALE));
+        let title = text.class(t).has(Class::STORY) || creature() || t + 1 < end && is_rank(text.word(t));
         bracketed && text.shape(t) == Shape::Capital && title && t > 0
     };
     let mut first = end;

@@ -7,6 +7,7 @@ use super::emphasised;
 use super::entity::{Entities, Entity, LONG_NAME, Nature, Trade, is_actors, key, key_length, key_of};
 use super::evidence::{self, Candidate, is_address};
 use super::headlined;
+use super::korean::is_double_surname;
 use super::lexicon::Class;
 use super::members::Members;
 use super::mention;
@@ -412,7 +413,10 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
             continue;
         }
         // `Prosecutor Lee Ha Jin` is Lee Ha Jin, `Crown Prince Yi Heon` Yi Heon; `Prince Daegun` has no other name.
-        let whole = role.form == Form::Korean || role.form == Form::Pair && !is_of_court(source.text, role);
+        let text = source.text;
+        // `Commissioner Dok Go` has a surname and no more.
+        let surname = || is_double_surname(text.bytes(role.first), text.bytes(role.first + 1));
+        let whole = role.form == Form::Korean || role.form == Form::Pair && !is_of_court(text, role) && !surname();
         if titled_role && !whole {
             entities.all[character].name = source.text.slice(role.titles, role.last).to_owned();
             called(&mut entities.all[character]);

@@ -13,11 +13,11 @@ use super::listed::{listed, starred};
 use super::names::{Form, Found};
 use super::people::Source;
 use super::print::{Words, words};
-use super::seen_as::{as_what, is_as};
+use super::seen_as::{as_what, is_as, is_right_before, is_surname_of};
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{asked_of_one, by_pronoun, fronted_of_one, in_a_clause, is_the_role, own_one};
+use super::whom::{asked_of_one, by_pronoun, fronted_of_one, in_a_clause, is_the_role, own_name, own_one, talked_of};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -57,6 +57,8 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| fronted(text, found, number))
             .or_else(|| fronted_of_one(source, found, number))
             .or_else(|| own_one(source, found, number))
+            .or_else(|| own_name(source, found, number))
+            .or_else(|| talked_of(source, found, number))
             .or_else(|| asked_of_one(source, found, number))
             .or_else(|| is_the_role(source, found, number))
             .or_else(|| ahead::one_played(source, found, number))
@@ -301,7 +303,7 @@ fn binding(
         && (is_equated(text, found, number, trigger)
             || ahead::is_somebody_else(text, role, trigger)
             || owned_noun(text, nouns.start, nouns.end)
-                && actor().is_some_and(|n| n.last == trigger && n.form == Form::Korean)
+                && actor().is_some_and(|n| n.form == Form::Korean && is_right_before(text, n, trigger))
             || is_named_so(text, found, number, trigger));
     // `Sa’s character is Role`.
     let owned = || behind(words!["character", "role"]).then_some(before);
@@ -326,9 +328,10 @@ fn is_named_so(text: &Text, found: &[Found], number: usize, verb: usize) -> bool
     let role = found[number];
     let ends = matches!(text.sign(role.last), b',' | b'.' | b')' | b';') || text.class(role.last).has(Class::CONJ);
     let actor = number.checked_sub(1).map(|n| found[n]);
+    let whole = |n: Found| n.form == Form::Korean || is_surname_of(text, found, number - 1);
     ends && is_persons(text, role)
         && text.shape(role.titles.saturating_sub(1)) == Shape::Lower
-        && actor.is_some_and(|n| n.last == verb && n.form == Form::Korean && !n.story)
+        && actor.is_some_and(|n| n.last == verb && !n.story && whole(n))
 }
 
 /// `her best friend`: a noun with its owner.

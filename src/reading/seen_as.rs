@@ -83,6 +83,7 @@ pub(super) fn as_what(
         "signed",
         "chosen",
         "tapped",
+        "seen",
     ];
     let verb = (first..trigger).rev().take(REACH).find(|t| text.is_one(*t, ACTS));
     verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
@@ -110,6 +111,10 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
     let Some(actor) = found[..number].iter().rev().find(|n| !owner(n)).copied() else {
         return false;
     };
+    let surnamed = found[..number]
+        .iter()
+        .rposition(|n| !owner(&n))
+        .is_some_and(|n| is_surname_of(text, found, n));
     let apart = text.is(trigger - 1, ",") && actor.last + 1 == trigger;
     // `Veteran actress Kim silenced everyone as Grandma Sal.`
     let called = (first..actor.titles).len() <= 3
@@ -121,10 +126,31 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
     let opens = actor.first == first || actor.titles == first || apart || called || phrase;
     let titled = role.form == Form::Single && role.titles < role.first;
     let somebody = (is_persons(text, role) || titled)
-        && matches!(actor.form, Form::Korean | Form::Pair | Form::Words)
+        && (matches!(actor.form, Form::Korean | Form::Pair | Form::Words) || surnamed)
         && text.shape(actor.last) != Shape::Clitic;
     let ends = text.is_just(role.last, words![",", ".", "(", "—", ";"])
         || text.is_one(role.last, words!["who", "in", "on", "for"])
         || apart && text.is(role.last, "and");
     opens && somebody && ends && !text.is_just(trigger - 1, NOT_ROLES)
+}
+
+/// A surname alone, of somebody whom the article names in full before.
+pub(super) fn is_surname_of(text: &Text, found: &[Found], number: usize) -> bool {
+    const MANY: usize = 64;
+    let name = found[number];
+    let whole = |n: &Found| n.form == Form::Korean && !n.story && text.is_same(n.first, text.word(name.first));
+    name.form == Form::Single
+        && text.class(name.first).has(Class::SURNAME)
+        && found[..number].iter().take(MANY).any(whole)
+}
+
+/// `Kim is`, `Kim, no relation, is`: the verb of a name, an insertion between them or not.
+pub(super) fn is_right_before(text: &Text, name: Found, verb: usize) -> bool {
+    const INSERTED: usize = 6;
+    let inserted = name.last + 1..verb.wrapping_sub(1);
+    name.last == verb
+        || text.is(name.last, ",")
+            && text.is(verb.wrapping_sub(1), ",")
+            && (1..=INSERTED).contains(&inserted.len())
+            && inserted.into_iter().all(|t| text.shape(t) == Shape::Lower)
 }

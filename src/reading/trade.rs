@@ -3,6 +3,7 @@
 //! `evidence` and `beside` read the nouns that stand right at a name; here is what the words around it say and what the
 //! headline says. `guests` tells who is of neither the cast nor those who made it.
 
+use super::beside::is_of_a_work;
 use super::entity::{Entities, Nature, Trade, key};
 use super::evidence::Candidate;
 use super::lexicon::trades::{self, BAND, LEADS};
@@ -71,18 +72,25 @@ pub(super) fn tells(text: &Text, name: Found, candidate: &mut Candidate) {
     }
 }
 
-/// `will direct all episodes`, `has written five dramas`, `has been tapped as showrunner`.
+/// `will direct all episodes`, `has written five dramas`, `is set to direct`, `has been tapped as showrunner`.
 fn makes(text: &Text, at: usize) -> bool {
     let mut verb = at;
     while verb < at + 4 && text.class(verb).has(Class::AUX.with(Class::ADV)) {
         verb += 1;
+    }
+    if verb > at
+        && let Some(to) = is_to(text, verb)
+    {
+        return text.is_in(to, asked::DIRECTS) || text.is_one(to, words!["write", "pen", "adapt", "rewrite", "script"]);
     }
     if text.shape(verb) != Shape::Lower {
         return false;
     }
     let object = text.class(verb + 1).has(Class::DET) || text.shape(verb + 1) == Shape::Number;
     if text.is_in(verb, trades::MAKES) {
-        return object || verb > at;
+        // `directs from a script by Lee`.
+        let from = text.is_in(verb, asked::DIRECTS) && text.is(verb + 1, "from");
+        return object || from || verb > at;
     }
     // `executive produces`, `has adapted it herself`.
     if text.is(verb, "executive") && text.is_in(verb + 1, asked::PRODUCES)
@@ -104,6 +112,35 @@ fn makes(text: &Text, at: usize) -> bool {
         && (verb + 2..verb + 4).any(|t| text.class(t).has(Class::STAFF))
 }
 
+/// `is to direct`, `is set to direct`, `has signed on to direct`, `was brought in to rewrite`: the verb behind `to`.
+fn is_to(text: &Text, at: usize) -> Option<usize> {
+    const BOUND: Words = words![
+        "set",
+        "slated",
+        "due",
+        "tapped",
+        "attached",
+        "hired",
+        "confirmed",
+        "expected",
+        "chosen",
+        "signed",
+        "brought",
+        "called",
+        "asked",
+        "on",
+        "in",
+        "board",
+        "back",
+        "returning",
+    ];
+    const NEAR: usize = 4;
+    let to = (at..at + NEAR)
+        .find(|t| !text.is_just(*t, BOUND))
+        .filter(|t| text.is(*t, "to"))?;
+    Some(to + 1 + usize::from(text.class(to + 1).has(Class::ADV)))
+}
+
 /// `A, CEO of Studio B`, `A, the company’s chief executive`, `A, a nurse from C`, `A, who leads the bureau`.
 fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
     const NEAR: usize = 6;
@@ -112,12 +149,16 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
     }
     if text.is(at, "who") {
         let verb = at + 1 + usize::from(text.class(at + 1).has(Class::AUX.with(Class::ADV)));
+        if is_to(text, verb).is_some() && makes(text, at + 1) {
+            candidate.trade = Some(Trade::Staff);
+            return;
+        }
         // `Kim, who was written to die`: Kim wrote nothing.
         if text.is_one(verb - 1, words!["was", "were", "is", "are", "been"]) {
             return;
         }
         let and = text.is(verb + 1, "and") && text.is_in(verb + 2, trades::MAKES);
-        if and || text.is_in(verb, trades::MAKES.with(asked::WRITES)) {
+        if and || text.is_in(verb, trades::MAKES.with(asked::WRITES)) && is_of_a_work(text, verb) {
             candidate.trade = Some(Trade::Staff);
         } else if LEADS.contains(&text.word(verb))
             && (text.class(verb + 1).has(Class::DET) || text.is(verb, "founded") && text.is_capital(verb + 1))
@@ -161,8 +202,11 @@ pub(super) fn headline(title: &Text, entities: &mut Entities) {
             continue;
         }
         let last = title.tokens.len().min(noun + 1 + WORDS);
+        // `a middle manager’: Kim on playing a villain`: a sign stands between.
+        let next = title.is_capital(noun + 1) || title.is(noun + 1, ".");
         let named = (noun + 2..=last)
             .rev()
+            .filter(|_| next)
             .find_map(|end| entities.full(&key(title.slice(noun + 1, end))));
         let Some(person) = named
             .map(|id| &mut entities.all[id])

@@ -2,7 +2,7 @@
 //! he has`.
 
 use super::ahead::ahead;
-use super::beings::is_of_a_tale;
+use super::beings::{is_of_a_tale, is_somebodys};
 use super::bracket::in_bracket;
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
@@ -98,6 +98,77 @@ pub(super) fn own_one(source: &Source<'_>, found: &[Found], number: usize) -> Op
     })
 }
 
+/// `Her Role is a swindler`: nobody but an actor has somebody of that name.
+pub(super) fn own_name(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let role = found[number];
+    let own = role.titles.checked_sub(1)?;
+    let class = text.class(own);
+    let owned = class.has(Class::HE.with(Class::SHE)) && text.is_one(own, words!["her", "his"]);
+    let is = text.is_one(role.last, words!["is", "was", "has", "may", "can"]) || text.shape(role.last) == Shape::Lower;
+    // `Thanks to her Kim Bo Ra is famous`: what stands in front of the pronoun would be its verb.
+    let opens = own == 0 || !text.is_word(own - 1) || text.class(own - 1).has(Class::CONJ);
+    if !(owned && is && opens) || role.form != Form::Korean {
+        return None;
+    }
+    let (from, _) = sentence_of(source, role.first);
+    Some(Pair {
+        role: Some(number),
+        actor: Some(last_told_of(text, found, number, from)?),
+        weight: 8.0,
+        nouns: Vec::new(),
+    })
+}
+
+/// `she talked about Role, the cook who has loved the same man`: whom an actor's interview is about.
+pub(super) fn talked_of(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    const NEAR: usize = 4;
+    const NOUNS: usize = 8;
+    let text = source.text;
+    let role = found[number];
+    let about = role
+        .titles
+        .checked_sub(1)
+        .filter(|t| text.is_one(*t, words!["about", "on", "of"]))?;
+    let talks = |t: usize| {
+        text.is_just(
+            t,
+            words![
+                "talked",
+                "talks",
+                "spoke",
+                "speaks",
+                "reflected",
+                "opened",
+                "talk",
+                "speak",
+                "chatted"
+            ],
+        )
+    };
+    let told = text.is(role.last, ",") && text.class(role.last + 1).has(Class::DET) && is_persons(text, role);
+    if !told || role.form == Form::Single || !(about.saturating_sub(NEAR)..about).any(talks) {
+        return None;
+    }
+    let who = (role.last + 2..role.last + NOUNS).find(|t| text.is_one(*t, words!["who", "whose"]))?;
+    let class = text.class(who - 1);
+    let real = Class::TITLE.with(Class::STAFF).with(Class::HOST);
+    let noun = is_somebodys(text.word(who - 1)) && !class.has(real) && !text.is_in(who - 1, asked::PARTNERS);
+    // Whom an interview is with is named early.
+    const MANY: usize = 64;
+    let headlined = |n: &Found| {
+        n.form == Form::Korean && !n.story && source.title.find_words(text.slice(n.first, n.last)).is_some()
+    };
+    let new = source.title.find_words(text.slice(role.first, role.last)).is_none();
+    let actor = found.iter().take(MANY).position(headlined).filter(|_| noun && new)?;
+    Some(Pair {
+        role: Some(number),
+        actor: Some(actor),
+        weight: 6.0,
+        nouns: vec![who - 1],
+    })
+}
+
 /// `As Commander Dok, he has cut the lines`, `As Dok in tvN’s “X,” he cuts them`: whoever was told of.
 pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     let text = source.text;
@@ -107,8 +178,10 @@ pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize
     let opens = sentence_of(source, role.first).0 == from;
     // `As Role in ENA’s “X,” he forgets`: the comma may stand inside the marks of the title.
     const TITLE: usize = 14;
-    let behind = match text.is_one(role.last, words!["in", "on"]) {
-        true => (role.last..role.last + TITLE).find(|t| text.is(*t, ","))?,
+    // `As Role, a merchant who has cornered the market, he bellows`.
+    let clause = text.is(role.last, ",") && text.class(role.last + 1).has(Class::DET);
+    let behind = match text.is_one(role.last, words!["in", "on"]) || clause {
+        true => (role.last + 1..role.last + TITLE).find(|t| text.is(*t, ","))?,
         false => role.last,
     };
     let marked = usize::from(text.shape(behind + 1) == Shape::Mark);
@@ -177,6 +250,9 @@ pub(super) fn is_the_role(source: &Source<'_>, found: &[Found], number: usize) -
 /// `“X,” in which he plays Role`: whoever was told of.
 pub(super) fn by_pronoun(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Option<usize> {
     let pronoun = text.class(verb.wrapping_sub(1));
-    let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY) && text.is_in(verb, asked::PLAYS);
+    let does = text.is_in(verb, asked::PLAYS) || text.is(verb, "is");
+    // `in which his character, the guard Role, forgets`.
+    let owned = text.is_one(verb, words!["character", "role"]) && pronoun.has(Class::HE.with(Class::SHE));
+    let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY) && does || owned;
     one.then(|| last_told_of(text, found, number, first)).flatten()
 }

@@ -3,10 +3,11 @@
 use super::super::print::{Words, words};
 use super::{Place, call, makers, says_on_screen};
 use crate::model::english;
+use crate::reading::beings::is_somebodys;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::{Candidate, profession};
+use crate::reading::lexicon::Class;
 use crate::reading::lexicon::trades::{self, JUROR};
-use crate::reading::lexicon::{Class, asked};
 use crate::reading::names::{Form, Found};
 use crate::reading::nobody::{is_earlier_work, is_outlet, is_real_name};
 use crate::reading::noun::is_person_noun;
@@ -93,9 +94,34 @@ fn is_told_of(text: &Text, name: Found) -> bool {
     named
         || text.is(word, "follows")
         || (text.is(word, "about") || text.is(word, "of")) && story && !text.class(word - 1).has(Class::PREP)
-        || text.is(word, "around") && before(words!["revolves", "revolving", "centers", "centered"])
-        || text.is(word, "on") && before(words!["centers", "centering", "centered"])
+        || text.is(word, "around") && before(words!["revolves", "revolving", "revolved", "centers", "centered", "centres", "centred", "built"])
+        || text.is(word, "on") && before(words!["centers", "centering", "centered", "centres", "centring", "centred", "focuses", "focusing"])
+        // `The melodrama, about Sul Ha, a woman who`.
+        || text.is(word, "about") && before(words![","]) && word > 1 && text.class(word - 2).has(Class::DRAMA)
+        || is_between(text, word)
         || text.is(word, "for") && before(words!["calls"]) && word > 1 && text.is(word - 2, "script")
+}
+
+/// `a romance between Sul Ha, a baker, and Gi Rok, a captain`, `the love story of`: both are of the story.
+fn is_between(text: &Text, word: usize) -> bool {
+    const NEAR: usize = 3;
+    const REACH: usize = 26;
+    let story = |between: usize| {
+        (between.saturating_sub(NEAR)..between).any(|t| {
+            text.class(t).has(Class::DRAMA) || text.is_one(t, words!["story", "relationship", "bond", "marriage"])
+        })
+    };
+    if text.is(word, "between") {
+        return story(word);
+    }
+    let clause = |t: &usize| !matches!(text.sign(*t), b'.' | b';' | b':') && text.shape(*t) != Shape::Mark;
+    let first = || {
+        (word.saturating_sub(REACH)..word)
+            .rev()
+            .take_while(clause)
+            .find(|t| text.is(*t, "between"))
+    };
+    text.is(word, "and") && first().is_some_and(story)
 }
 
 /// `known for Winter Tax`, `the star of The Quiet Ferry`, `the web talk show Late Tea`: a title whose marks were lost.
@@ -161,10 +187,6 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
         candidate.person += 2.0;
         candidate.trade = candidate.trade.or(Some(Trade::Host));
     }
-    // `stunt coordinator Kim`, `makeup artist Lee`.
-    if at > 0 && text.is_like(at - 1, asked::CREW) && (class.has(Class::TITLE) || text.is_just(at, CRAFTS)) {
-        candidate.trade = Some(Trade::Staff);
-    }
     if class.has(Class::TITLE) {
         candidate.person += 3.0;
         profession(text, at, candidate);
@@ -175,22 +197,6 @@ fn trade_in_front(place: Place<'_>, candidate: &mut Candidate) {
         call(candidate, text.word(at));
     }
 }
-
-/// `animal trainer Kim`, `dialect coach Lee`: of the crew by what is looked after.
-const CRAFTS: Words = words![
-    "artist",
-    "trainer",
-    "coach",
-    "coordinator",
-    "supervisor",
-    "instructor",
-    "consultant",
-    "designer",
-    "choreographer",
-    "adviser",
-    "advisor",
-    "stylist",
-];
 
 /// `the YouTube channel of comedian Kim`.
 fn channel_of(place: Place<'_>, candidate: &mut Candidate) {
@@ -224,12 +230,6 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
     {
         candidate.person += 2.0;
         profession(text, of - 1, candidate);
-    }
-    // `The cameraman, Kim,`.
-    let crewman = |t: usize| trades::is_crewman(text.word(t)) || text.is(t, "double") && text.is(t - 1, "stunt");
-    if at > 1 && place.is_lower(at - 1) && crewman(at - 1) {
-        candidate.person += 2.0;
-        candidate.trade = Some(Trade::Staff);
     }
     if at > 1 && titled(at - 1) {
         candidate.person += 2.0;
@@ -370,7 +370,7 @@ fn made_by(place: Place<'_>, candidate: &mut Candidate) {
 
 /// `starring Kim`, `the character Na Ri`, `in Busan`.
 fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
-    let Place { text, at, .. } = place;
+    let Place { text, name, at } = place;
     let is = |words: Words| text.is_one(at, words);
     if is(words!["starring", "stars", "featuring"]) {
         candidate.person += 2.5;
@@ -378,6 +378,12 @@ fn cast_or_character(place: Place<'_>, candidate: &mut Candidate) {
     }
     if is(words!["character", "characters"]) {
         candidate.character += 3.0;
+    }
+    // `the queen dowager (Ga Wol)`: who plays her.
+    let noun = at.wrapping_sub(1);
+    if text.is(at, "(") && text.is(name.last, ")") && place.name.form == Form::Pair && place.is_lower(noun) {
+        let somebody = is_somebodys(text.word(noun)) && !text.class(noun).has(Class::TITLE);
+        candidate.person += if somebody { 1.5 } else { 0.0 };
     }
     if place.is_loose() && is(words!["in", "at"]) {
         candidate.person -= 1.0;

@@ -2,6 +2,7 @@
 
 use super::super::print::{Words, words};
 use super::known_by::legal_name;
+use super::makers::is_of_a_work;
 use super::{Place, call, says_on_screen};
 use crate::reading::beings::{does_something, is_somebodys};
 use crate::reading::emphasised::is_mononym;
@@ -346,7 +347,7 @@ fn trade_with_article(place: Place<'_>, candidate: &mut Candidate) {
     let noun = (at + 2..at + REACH)
         .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Number | Shape::Clitic) || place.is_capital(*t))
         .take_while(|t| !VERBS.contains(&text.word(*t)))
-        .find(|t| place.is_lower(*t) && text.class(*t).has(Class::TITLE))
+        .find(|t| text.shape(*t) != Shape::Capital && text.class(*t).has(Class::TITLE))
         .filter(|t| !acts(text, t + 1));
     if let Some(noun) = noun {
         candidate.person += 1.0;
@@ -467,7 +468,7 @@ fn who(place: Place<'_>, candidate: &mut Candidate) {
     // `Kim, who was written to die`: Kim wrote nothing.
     let passive = text.is_one(verb - 1, words!["was", "were", "is", "are", "been"]);
     for token in (verb..verb + 3).filter(|t| !passive && (*t == verb || text.is(t - 1, "and"))) {
-        if let Some(made) = maker(text.asked(token)) {
+        if let Some(made) = maker(text.asked(token)).filter(|_| is_of_a_work(text, token)) {
             call(candidate, made);
             makes = true;
         }

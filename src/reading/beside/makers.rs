@@ -162,3 +162,35 @@ fn leads_the_team(place: Place<'_>) -> Option<&'static str> {
     };
     (led && team()).then_some("chief")
 }
+
+/// `who wrote the script`, `who wrote and directed`, `who directed`: not `who writes an app out of spite`.
+pub(in crate::reading) fn is_of_a_work(text: &Text, verb: usize) -> bool {
+    const REACH: usize = 7;
+    let other = asked::WRITES.with(asked::DEVELOPS).with(asked::PRODUCES);
+    let ends = !text.is_word(verb + 1) || text.is_one(verb + 1, words!["and", "it", "both", "for", "all"]);
+    let object = (verb + 1..verb + REACH).take_while(|t| !matches!(text.sign(*t), b'.' | b',' | b';'));
+    ends || !text.is_in(verb, other) || object.into_iter().any(|t| is_work(text, t))
+}
+
+/// What dramas and their parts are called.
+fn is_work(text: &Text, token: usize) -> bool {
+    let works = Class::DRAMA.with(Class::FILM).with(Class::SHOW);
+    text.class(token).has(works)
+        || text.shape(token) == Shape::Mark
+        || text.is_one(
+            token,
+            words![
+                "script",
+                "scripts",
+                "screenplay",
+                "episodes",
+                "thing",
+                "original",
+                "episode",
+                "teleplay",
+                "dramas",
+                "hit",
+                "hits"
+            ],
+        )
+}

@@ -3,12 +3,17 @@
 
 mod before;
 mod behind;
+mod crew;
 mod known_by;
 mod makers;
+mod outside;
 
 pub(super) use before::before;
 pub(super) use behind::behind;
+pub(super) use crew::crew;
 pub(super) use known_by::somebody;
+pub(super) use makers::is_of_a_work;
+pub(super) use outside::outside;
 
 use super::evidence::Candidate;
 use super::names::{Form, Found};

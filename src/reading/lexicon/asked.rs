@@ -190,7 +190,7 @@ asked! {
         "shoulder", "older", "younger", "elder", "better", "longer", "later", "never", "ever", "whatever", "whenever",
         "however", "together", "rather", "either", "neither", "super", "tower", "river", "flower", "shower", "feather",
         "leather", "ladder", "hammer", "bitter", "silver", "copper", "quarter", "december", "september", "october",
-        "november", "proper",
+        "november", "proper", "laughter",
     ];
     /// What those do to a drama who direct it.
     DIRECTS = [
@@ -220,6 +220,7 @@ asked! {
     CREW = [
         "camera", "sound", "lighting", "art", "stunt", "makeup", "costume", "casting", "music", "assistant", "prop",
         "props", "wardrobe", "set", "boom", "riding", "horse", "action", "fight", "sword", "wire", "food", "visual", "vfx", "martial-arts", "intimacy", "animal", "dialect", "hair", "effects", "dance",
+        "location", "script", "continuity", "focus", "prosthetics", "production", "foley", "stunts", "special-effects",
     ];
     /// Who makes a drama.
     MAKERS = ["director", "writer", "screenwriter", "scriptwriter", "showrunner"];

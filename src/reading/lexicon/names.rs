@@ -12,6 +12,7 @@ gil kil tae mok ham hahm jegal bok dan pi pyun pyeon gook guk kook eun in ye eo 
 kye gye hyun hyeon lew loo reu yong ryong ryoo shi ee rah hwa pung du doo yuk yook mae mi ong ong on hwan cheong
 chin ho hu kam gam kyung gyeong pan pahn pang phee sangkwan sang sok ssang tan ui wang wie ya yon dong mangjeol
 man mang paeng noe jwa tang seomoon seomun dongbang eung gal gyeon cheok dam je dae dang muk neung pil pyeong phyo
+goo goh rho yim leem lyu lyoo eum paek pae mah moh gan yeon seon pok seonwoo sonu dokko sakong hwangpo jaegal namkung
 nahm nah noo sun bing bin bom bum bon bunny ryeom ryang ran ra seob sup sob tai thai myo to am
 ";
 

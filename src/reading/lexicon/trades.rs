@@ -57,6 +57,9 @@ pub fn maker(verb: Asked) -> Option<&'static str> {
 /// What somebody is called who heads an agency, and speaks for it.
 pub const AGENCY_HEAD: &str = "head of an agency";
 
+/// What somebody is called whom a noun tells of that neither the cast nor those who make dramas go by.
+pub const OUTSIDER: &str = "outsider";
+
 /// What somebody is called who judges dramas.
 pub const JUROR: &str = "juror";
 

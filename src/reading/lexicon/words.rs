@@ -95,7 +95,9 @@ pub const CLASSES: &[(Class, &str)] = &[
          ceo boss counselor assemblyman mayor governor scholar official royal grand court physician warden butler maid shaman young old \
          hunter guard superintendent executive priest concubine editor pawnbroker matron scholar butler class guardian reporter pd chef coach sheriff corporal private dowager grandma grandpa \
          councilor councillor magistrate admiral colonel maestro innkeeper duke duchess countess abbot constable marshal envoy \
-         mother-in-law father-in-law sister-in-law brother-in-law daughter-in-law stepmother stepfather cousin",
+         mother-in-law father-in-law sister-in-law brother-in-law daughter-in-law stepmother stepfather cousin \
+         commissioner pastor bishop archbishop abbess prioress baron baroness viscount regent chancellor senator headmaster headmistress \
+         foreman forewoman chamberlain brigadier stationmaster postmaster postmistress ferryman apothecary auntie granny granddad grandad ajumma ajeossi ahjussi",
     ),
     (
         Class::EPITHET,

@@ -29,7 +29,9 @@ pub fn organisation(
     let source = one(Class::SOURCE).and_then(|class| phrase.lower(class).or_else(|| phrase.find(class)));
     // `Beacon Row chief executive Katrin Boll`: the name says who.
     let behind = |at: usize| {
-        let mention = named.iter().find(|m| m.first == at + 1 && m.last == last);
+        // `executive producer Kim`.
+        let nouns = |m: &Mention| m.first > at && (at + 1..m.first).all(|t| text.class(t).has(Class::TITLE));
+        let mention = named.iter().find(|m| m.last == last && nouns(m));
         mention.filter(|m| phrase.is_somebody(m)).map(Reference::to)
     };
     if let Some(named) = source.and_then(behind) {

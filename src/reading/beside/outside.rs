@@ -1,0 +1,172 @@
+//! Who has no part in a drama: a visitor, a fan, the owner of a shop, whoever drew what it was made from.
+//!
+//! The noun alone does not decide, since an actor may be a fan too: `guests` asks what else the article says of them.
+
+use super::super::print::{Words, words};
+use super::crew::{behind_age, head, in_front};
+use super::{Place, call};
+use crate::reading::beings::does_something;
+use crate::reading::entity::Trade;
+use crate::reading::evidence::Candidate;
+use crate::reading::lexicon::trades::OUTSIDER;
+use crate::reading::lexicon::{Class, asked};
+use crate::reading::names::{Form, Found};
+use crate::reading::text::{Shape, Text};
+
+/// Adds that somebody is called what nobody is who acts or makes dramas.
+pub fn outside(text: &Text, name: Found, candidate: &mut Candidate) {
+    if matches!(name.form, Form::Company | Form::Station) || name.story {
+        return;
+    }
+    const NEAR: usize = 5;
+    let at = name.titles.saturating_sub(1);
+    let place = Place { text, name, at };
+    let comma = behind_age(text, name.last);
+    let behind = || text.is(comma, ",").then(|| head(text, comma + 1)).flatten();
+    if in_front(place).is_some_and(|noun| noun < at && draws(text, noun)) || behind().is_some_and(|n| draws(text, n)) {
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+        call(candidate, "author");
+        return;
+    }
+    if text.is(comma, ",")
+        && text.is(comma + 1, "who")
+        && text.is_just(comma + 2, words!["drew", "draws", "illustrated"])
+        && (comma + 3..comma + 3 + NEAR).any(|t| text.class(t).has(Class::BOOK))
+    {
+        candidate.trade = candidate.trade.or(Some(Trade::Host));
+        call(candidate, "author");
+        return;
+    }
+    if plays(text, comma) {
+        candidate.acts = true;
+        candidate.trade = candidate.trade.filter(|trade| *trade != Trade::Host);
+        return;
+    }
+    // `the visitor, Kim,` names somebody as much as `Kim, the visitor,`.
+    let apposed =
+        in_front(place).filter(|noun| noun + 1 < name.titles && text.class(noun.wrapping_sub(1)).has(Class::DET));
+    if apposed.or_else(behind).is_some_and(|noun| is_outsiders(text, noun)) && !is_cast_told(text, name.titles) {
+        call(candidate, OUTSIDER);
+    }
+}
+
+/// `Kim plays a singer; Lee, the engineer who tells her so`: the clause before tells of a role.
+fn is_cast_told(text: &Text, at: usize) -> bool {
+    const REACH: usize = 32;
+    let sentence = |t: &usize| text.sign(*t) != b'.' && text.shape(*t) != Shape::Mark;
+    let mut before = (at.saturating_sub(REACH)..at).rev().take_while(sentence);
+    before.any(|t| text.is_in(t, asked::PLAYS))
+}
+
+/// `, the 78-year-old playing the head of the village,`, `, cast as a captain,`, `, starring as`: whatever stands behind it.
+fn plays(text: &Text, comma: usize) -> bool {
+    const NOUNS: usize = 6;
+    const CAST: Words = words!["cast", "starring", "seen", "featured", "appearing"];
+    let plain = |t: &usize| {
+        matches!(text.shape(*t), Shape::Lower | Shape::Upper | Shape::Number)
+            && (text.is(*t, "who") || !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+    };
+    let mut nouns = (comma + 1..comma + 1 + NOUNS).take_while(plain);
+    text.is(comma, ",")
+        && nouns.any(|t| {
+            text.is(t, "playing") && (text.class(t + 1).has(Class::DET) || text.is_capital(t + 1))
+                || text.is_just(t, CAST) && text.is(t + 1, "as")
+                || text.is(t, "who") && t > comma + 2 && text.is_just(t + 1, words!["plays", "played", "portrays"])
+        })
+}
+
+/// `the webtoon’s artist`, `the original illustrator`: what the drama was made from is theirs.
+fn draws(text: &Text, noun: usize) -> bool {
+    const NEAR: usize = 3;
+    let owner = |t: usize| text.class(t).has(Class::BOOK) || text.is(t, "original");
+    text.is_one(noun, words!["artist", "illustrator", "cartoonist", "creator"])
+        && (noun.saturating_sub(NEAR)..noun).any(owner)
+}
+
+/// A noun of somebody who does something, which is neither how they are nor what they were.
+fn is_outsiders(text: &Text, noun: usize) -> bool {
+    const NEAR: usize = 4;
+    const MANNERS: Words = words![
+        "perfectionist",
+        "optimist",
+        "pessimist",
+        "realist",
+        "fatalist",
+        "feminist",
+        "romanticist",
+        "worrier",
+        "loner",
+        "learner",
+        "smoker",
+        "drinker",
+        "eater",
+        "sleeper",
+        "reader",
+        "lover",
+        "believer",
+        "beginner",
+        "latecomer",
+        "newcomer",
+        "youngster",
+        "teenager",
+        "performer",
+        "survivor",
+        "outsider",
+        "insider",
+        "bloomer",
+        "talker",
+        "listener",
+        "speaker",
+        "fighter",
+        "crier",
+        "follower",
+        "starter",
+        "charmer",
+        "joker",
+        "dreamer",
+        "holder",
+        "partner",
+        "admirer",
+        "scene-stealer",
+        "trailblazer",
+        "mainstay",
+        "foreigner",
+        "breadwinner",
+        "headliner",
+        "trainee",
+        "winner",
+        "finalist",
+        "medalist",
+        "thinker",
+        "protagonist",
+        "antagonist",
+        "presenter",
+    ];
+    let class = text.class(noun);
+    // `the family’s grandfather` is whom somebody plays.
+    if text.is_in(noun, asked::RELATIVES) {
+        return false;
+    }
+    let trades = Class::TITLE.with(Class::STAFF).with(Class::EPITHET).with(Class::TEAM);
+    let does = does_something(text.word(noun)) && !text.is_one(noun, MANNERS)
+        || class.has(Class::OFFICE)
+        || text.is_one(noun, words!["fan", "viewer", "tourist", "volunteer", "passer-by"]) && !text.is(noun + 1, "of")
+        || text.is_one(
+            noun,
+            words![
+                "student",
+                "employee",
+                "retiree",
+                "homemaker",
+                "housewife",
+                "merchant",
+                "nurse",
+                "neighbor"
+            ],
+        );
+    let past = || {
+        (noun.saturating_sub(NEAR)..noun)
+            .any(|t| text.is_one(t, words!["former", "ex", "once", "self-confessed", "real-life"]))
+    };
+    text.shape(noun) == Shape::Lower && !class.has(trades) && does && !past()
+}
