@@ -41,6 +41,7 @@ impl Facts<'_> {
                     && self.bears(a.subject.0, a.subject.1)
                     && self.text.is(a.verb, "read")
                     && !self.is_posted(a.subject.0)
+                    && !self.is_own_paper(a.subject)
             });
         }
         // `Her voice crackles over the line: “…”`.
@@ -233,6 +234,18 @@ impl Facts<'_> {
 
     pub(super) fn bears(&self, first: usize, last: usize) -> bool {
         (first..last).any(|t| self.text.class(t).has(Class::CAPTION))
+    }
+
+    /// `“…,” read his last note`: who wrote it says it.
+    fn is_own_paper(&self, (first, last): (usize, usize)) -> bool {
+        const PAPERS: Words = words![
+            "note", "message", "line", "letter", "text", "reply", "memo", "card", "postcard", "email"
+        ];
+        let text = self.text;
+        let class = text.class(first);
+        let own = class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE);
+        let named = (first + 1..last).any(|t| text.shape(t) == Shape::Clitic && text.is_capital(t - 1));
+        (own || named) && (first + 1..last).any(|t| text.is_just(t, PAPERS))
     }
 
     /// A message or a line that somebody wrote or spoke: `his message read`, `wrote in the caption`.

@@ -4,6 +4,7 @@
 //! sentence in front of a quote says about its speaker.
 
 use super::attribution::{Sieves, Subject, one, token_of};
+use super::cue::Joint;
 use super::entity::{Id, Nature};
 use super::lexicon::Class;
 use super::lexicon::asked::{self, Asked};
@@ -96,6 +97,9 @@ impl Sieves<'_> {
         if self.takes_the_word(number) || verb.is_some_and(|v| self.owns_up(number, v)) {
             return true;
         }
+        if close && self.is_the_answer(number) {
+            return true;
+        }
         if close && (verb.is_some_and(back) || herself.is_some_and(back) || self.differs(number)) {
             return true;
         }
@@ -121,6 +125,22 @@ impl Sieves<'_> {
                 && !(span.after()..self.spans.outer[number].open).any(|t| self.text.is_one(t, ASKS))
         };
         asked || told()
+    }
+
+    /// `Her answer comes with a smile: “…”`: not of who spoke before.
+    fn is_the_answer(&self, number: usize) -> bool {
+        const NEAR: usize = 4;
+        const COMES: Words = words!["comes", "came", "follows", "followed", "arrives", "arrived"];
+        const ANSWERS: Words = words!["answer", "reply", "response", "retort", "comeback", "rejoinder"];
+        let (text, before) = (self.text, self.judged[number].before());
+        before.joint == Joint::Colon
+            && (before.first + 1..before.last.min(before.first + NEAR)).any(|t| {
+                let owner = text.class(t - 1);
+                let own = owner.has(Class::HE.with(Class::SHE)) && !owner.has(Class::NOMINATIVE);
+                // `Her answer earned her a complaint` tells of one that was given before.
+                let comes = text.class(t + 1).has(Class::AUX) || text.is_just(t + 1, COMES);
+                own && comes && text.is_just(t, ANSWERS)
+            })
     }
 
     /// `The actress was not convinced. “…”`, `begged to differ`: the sentence in front is no speaker's own.
@@ -168,7 +188,11 @@ impl Sieves<'_> {
         let before = here.checked_sub(1).map(|n| self.resolver.sentences[n]);
         let asks = |t: usize| self.text.is_just(t, ASKS) && !self.text.class(t - 1).has(Class::AUX.with(Class::SUBORD));
         before.is_some_and(|s| {
+            // `When Kim asks him if he is all right, Lee laughs`: whom the sentence is about is not who asks.
+            let opens = self.text.class(s.first).has(Class::SUBORD);
+            let main = (s.first..s.last).take_while(|_| opens).find(|t| self.text.is(*t, ","));
             s.para == self.spans.outer[number].para
+                && main.is_none_or(|comma| !(s.first..comma).any(asks))
                 && (s.first + 1..s.last.min(s.first + 40)).any(asks)
                 && self.asked_one(s.first, s.last).is_none()
         })

@@ -161,8 +161,15 @@ impl Sieves<'_> {
         let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
         let from = told.first.max(told.last.saturating_sub(60));
         let verb = (from + 1..told.last).find(|t| text.is_just(*t, ISSUES))?;
-        (verb..told.last).find(|t| text.is_just(*t, PAPERS))?;
-        let reference = subject::of_verb(text, self.entities, from, verb)?;
+        // `Through a statement released on Friday, her agency Kim & Co. confirmed it`: of the sentence, not of the verb.
+        let participle = text.is_just(verb - 1, PAPERS);
+        let reference = match participle {
+            true => self.sentence_subject(from, told.last)?,
+            false => {
+                (verb..told.last).find(|t| text.is_just(*t, PAPERS))?;
+                subject::of_verb(text, self.entities, from, verb)?
+            }
+        };
         let token = token_of(&reference).unwrap_or(verb);
         self.resolver.resolve(&reference, Place { token, ..place })
     }
