@@ -125,33 +125,33 @@ const FRESH_DESKS: &[(&str, f64)] = &[
     ("span F1", 0.99),
     ("joint F1", 0.93),
     ("joint precision", 0.935),
-    ("kind", 0.965),
-    ("actor", 0.895),
-    ("first drama", 0.985),
-    ("network", 0.97),
-    ("people F1", 0.975),
-    ("facts", 0.88),
-    ("facts over lead", 0.025),
+    ("kind", 0.968),
+    ("actor", 0.875),
+    ("first drama", 0.97),
+    ("network", 0.965),
+    ("people F1", 0.98),
+    ("facts", 0.865),
+    ("facts over lead", 0.05),
     ("clean", 0.99),
     ("said >= .9 sure", 0.72),
-    ("right of those", 0.97),
+    ("right of those", 0.975),
 ];
 
 /// The same for `closed-desks.jsonl`. Nobody looks at what is wrong in it: it says what to expect of tomorrow's news.
 const CLOSED_DESKS: &[(&str, f64)] = &[
     ("span F1", 0.985),
-    ("joint F1", 0.92),
-    ("joint precision", 0.925),
-    ("kind", 0.925),
-    ("actor", 0.855),
-    ("first drama", 0.94),
-    ("network", 0.94),
-    ("people F1", 0.98),
-    ("facts", 0.835),
-    ("facts over lead", 0.025),
-    ("clean", 0.99),
+    ("joint F1", 0.928),
+    ("joint precision", 0.933),
+    ("kind", 0.945),
+    ("actor", 0.88),
+    ("first drama", 0.96),
+    ("network", 0.95),
+    ("people F1", 0.975),
+    ("facts", 0.85),
+    ("facts over lead", 0.04),
+    ("clean", 0.985),
     ("said >= .9 sure", 0.72),
-    ("right of those", 0.96),
+    ("right of those", 0.97),
 ];
 
 /// Figure, least value, value.
@@ -222,13 +222,13 @@ fn articles_of_later_desks_are_read_as_well_as_before() {
     holds("later-desks.jsonl", LATER_DESKS);
 }
 
-/// `fresh-desks.jsonl`: 200 articles by five more such writers, each in the manner of other outlets.
+/// `fresh-desks.jsonl`: 400 articles by ten more such writers, each in the manner of other outlets.
 #[test]
 fn articles_of_fresh_desks_are_read_as_well_as_before() {
     holds("fresh-desks.jsonl", FRESH_DESKS);
 }
 
-/// `closed-desks.jsonl`: 160 articles in many outlets' styles by four more such writers, of which the reader's writers know
+/// `closed-desks.jsonl`: 240 articles in many outlets' styles by six more such writers, of which the reader's writers know
 /// figures alone.
 #[test]
 fn articles_of_closed_desks_are_read_as_well_as_before() {
