@@ -110,7 +110,6 @@ impl Ground {
         unplayed::number(text, &mut entities);
         let scenes = scene::told(text, &entities, self.shows, kind);
         scene::nouns::mention(text, spans, judged, &scenes, &mut entities);
-        scene::agree::learn(text, spans, judged, sentences, &scenes, &mut entities);
         gender::learn(text, spans, judged, sentences, &scenes, &mut entities);
         let main = main_person(&entities, title);
         guests::tell_guests(title, &mut entities, kind == ArticleKind::Variety, main);

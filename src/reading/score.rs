@@ -101,6 +101,16 @@ impl Resolver<'_> {
         if fronted && text.is(before, ",") && opens.is_some_and(|class| class.has(Class::PREP)) {
             return false;
         }
+        // `also stars Kim and Lee`: Lee is as much a subject as Kim.
+        if text.is(before, "and")
+            && let Some(first) = self.entities.covering(before.wrapping_sub(1)).map(|m| m.first)
+            && first > 0
+            && self.sentence(first - 1) == self.sentence(mention.first)
+        {
+            let opens = text.class(first - 1);
+            return opens.has(Class::SUBORD.with(Class::CONJ).with(Class::TITLE).with(Class::DET))
+                || text.shape(first - 1) == Shape::Punct;
+        }
         class.has(Class::SUBORD.with(Class::CONJ)) || text.is_just(before, words![",", ";", ":", "—", "”", "\""])
     }
 
@@ -339,6 +349,7 @@ impl Resolver<'_> {
     }
 
     fn score(&self, mention: &Mention, id: Id, here: usize, place: Place<'_>, she: Option<bool>, scene: bool) -> f32 {
+        const TOLD: f32 = 1.0;
         let entity = &self.entities.all[id];
         let there = self.sentence(mention.first);
         let distance = here.saturating_sub(there).min(8) as f32;
@@ -365,7 +376,9 @@ impl Resolver<'_> {
         score += match (she, self.is_she(id), self.leans(id)) {
             (Some(wanted), Some(known), _) => {
                 if wanted == known {
-                    1.0
+                    // What little more than the name tells counts as the name does.
+                    let told = (entity.she - entity.he).abs();
+                    if told >= TOLD || told == 0.0 { 1.0 } else { 0.5 }
                 } else {
                     -1.2
                 }

@@ -1,7 +1,7 @@
 //! Words that show a pronoun to mean somebody else than the one who was named.
 
 use super::super::print::{Words, words};
-use crate::reading::entity::{Entities, Mention};
+use crate::reading::entity::Mention;
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::text::{Shape, Text};
 
@@ -31,13 +31,16 @@ pub fn admitting(text: &Text, at: usize) -> bool {
     )
 }
 
-/// `to hear that he`, `learns how she`: the clause tells what somebody heard.
+/// `to hear that he`, `learns how she`: the clause tells what somebody heard. `to which she retorted`: another answers.
 pub fn is_heard(text: &Text, pronoun: usize) -> bool {
     const HEARD: Words = words![
         "hear", "heard", "hears", "hearing", "learn", "learned", "learns", "learning", "told", "notice", "noticed",
         "notices", "find", "found", "wondered", "wonders", "asked", "asks",
     ];
     let opens = pronoun.wrapping_sub(1);
+    if text.is(opens, "which") && text.is(opens.wrapping_sub(1), "to") {
+        return true;
+    }
     text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| text.is_just(t, HEARD))
 }
 
@@ -83,48 +86,70 @@ pub fn is_other(text: &Text, token: usize) -> bool {
     opens && !text.tokens.get(token + 1).is_some_and(|t| t.is_capital())
 }
 
-/// `her partner Na Ri` where Na Ri, or who plays her, is whom the sentence is about: somebody else's partner.
-pub fn owns_named(text: &Text, entities: &Entities, token: usize, about: Option<usize>) -> bool {
-    // `her younger sister and rival Na Ri`.
-    const LONGEST: usize = 5;
-    // `She told host Kim`: she owns nobody.
-    if !text.class(token).has(Class::HE.with(Class::SHE)) || text.class(token).has(Class::NOMINATIVE) {
+/// `When asked about Kim, she laughed`, `According to Kim, he`: she and he are somebody else.
+pub fn is_aside(text: &Text, mention: &Mention, first: usize) -> bool {
+    const CLAUSE: usize = 12;
+    const PHRASE: usize = 5;
+    let before = mention.first.wrapping_sub(1);
+    if !text.is(mention.last, ",") || !text.class(before).has(Class::PREP) {
         return false;
     }
-    let noun = |t: &usize| {
-        text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD).with(Class::AUX))
-    };
-    let end = (token + 1..).take(LONGEST).find(|t| !noun(t)).unwrap_or(token);
-    // `Kim, his co-star, laughed`: whose co-star Kim is, is somebody else.
-    let told = text.is(token.wrapping_sub(1), ",")
-        && (matches!(text.sign(end), b',' | b'.') || text.class(end).has(Class::PREP));
-    if end > token + 1 && told && about.is_some() && entities.covering(token.saturating_sub(2)).is_some() {
-        return true;
+    let clause = text.class(mention.last + 1).has(Class::NOMINATIVE) || text.is(mention.last + 1, "who");
+    // `As for Kim, she …` is of Kim.
+    let topic = text.is(before, "for") && text.is(before.wrapping_sub(1), "as");
+    let opener = text.bytes(first);
+    let phrase = text.class(first).has(Class::PREP.with(Class::SUBORD).with(Class::ADV))
+        || opener.ends_with(b"ing")
+        || opener.ends_with(b"ed");
+    phrase && !topic && mention.first < first + if clause { CLAUSE } else { PHRASE }
+}
+
+/// A comma, an article and a noun between a name and “who”.
+pub fn tells_of(text: &Text, end: usize, who: usize) -> bool {
+    const NOUNS: usize = 6;
+    text.is(end, ",")
+        && text.is_one(end + 1, words!["a", "an", "the"])
+        && who <= end + 2 + NOUNS
+        && (end + 2..who).all(|t| text.shape(t) != Shape::Punct && !text.class(t).has(Class::PREP))
+}
+
+/// Over the actor in brackets behind a role.
+pub fn behind_bracket(text: &Text, token: usize) -> usize {
+    const LONGEST: usize = 8;
+    if !text.is(token, "(") {
+        return token;
     }
-    // `her stunt coordinator, Goo Man-seok, says`.
-    let apposed = text.is(end, ",") && entities.covering(end + 1).is_some_and(|m| text.is(m.last, ","));
-    // `mentioned that her co-star Kim`: she may be either.
-    let colleague = text.is_just(
-        end.wrapping_sub(1),
-        words!["co-star", "costar", "partner", "colleague", "castmate"],
-    );
-    if end > token + 1 && colleague && entities.covering(end).is_some() {
-        return true;
-    }
-    // `Her agency, Birch Actors, was cautious`: a company tells nothing of whose it is.
-    let somebody = |m: &&Mention| entities.all[m.entity].is_somebody();
-    end > token + 1
-        && entities
-            .covering(end + usize::from(apposed))
-            .filter(somebody)
-            .is_some_and(|m| {
-                // `His co-star Kim`: in front of a first name, too.
-                about.is_none_or(|about| {
-                    m.entity == about
-                        || entities.all[m.entity].actor == Some(about)
-                        || entities.all[about].actor == Some(m.entity)
-                })
-            })
+    (token..token + LONGEST)
+        .find(|t| text.is(*t, ")"))
+        .map_or(token, |t| t + 1)
+}
+
+/// `Kim, she adds, would not let them`: whoever adds it is not Kim.
+pub fn adds(text: &Text, pronoun: usize) -> bool {
+    text.is(pronoun.wrapping_sub(1), ",") && text.class(pronoun + 1).has(Class::SAY) && text.is(pronoun + 2, ",")
+}
+
+/// A verb of one who was spoken to.
+pub fn answers(text: &Text, verb: usize) -> bool {
+    text.is_one(
+        verb,
+        words![
+            "answers",
+            "answered",
+            "replies",
+            "replied",
+            "responds",
+            "responded",
+            "retorts",
+            "retorted",
+            "counters",
+            "countered",
+            "corrects",
+            "corrected",
+            "protests",
+            "protested",
+        ],
+    )
 }
 
 /// `him`, and a `her` that owns nothing: in one clause the object is not the subject.

@@ -1,9 +1,8 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
-//! `agree` learns who of them is “he” and who “she”, `turns` whose turn it is where no cue tells, `vocative` whom a line
-//! calls, `shown` whom a picture shows, `somebody` whom `the woman` means. Who speaks is for `attribution` and `resolve`.
+//! `turns` tells whose turn it is where no cue tells, `vocative` whom a line calls, `shown` whom a picture shows, `somebody`
+//! whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
 
-pub(super) mod agree;
 pub(super) mod nouns;
 mod shown;
 mod somebody;
