@@ -110,8 +110,9 @@ impl Ground {
         unplayed::number(text, &mut entities);
         let scenes = scene::told(text, &entities, self.shows, kind);
         scene::nouns::mention(text, spans, judged, &scenes, &mut entities);
-        gender::learn(text, spans, judged, sentences, &scenes, &mut entities);
         let main = main_person(&entities, title);
+        let about = main.map(|main| (main, kind == ArticleKind::Interview));
+        gender::learn(text, spans, judged, sentences, &scenes, &mut entities, about);
         guests::tell_guests(title, &mut entities, kind == ArticleKind::Variety, main);
         // Guests play nobody.
         if self.shows {

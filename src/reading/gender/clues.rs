@@ -73,7 +73,7 @@ pub fn read(
     judged: &[Judged],
     sentences: &Sentences,
     scenes: &[bool],
-    entities: &Entities,
+    (entities, main): (&Entities, Option<(Id, f32)>),
 ) -> Clues {
     // Under a heading something else is told.
     const SECTION: usize = BACK + 1;
@@ -96,6 +96,7 @@ pub fn read(
         para: usize::MAX,
         number: SECTION,
         fronted: Vec::new(),
+        main,
     };
     let mut span = 0;
     let mut said: Vec<(usize, usize)> = Vec::new();
@@ -170,6 +171,8 @@ struct Reader<'a> {
     number: usize,
     /// Pronouns in front of all names of their sentence.
     fronted: Vec<usize>,
+    /// Whom the article is about, who is always in mind, and how near.
+    main: Option<(Id, f32)>,
 }
 
 impl Reader<'_> {
@@ -380,6 +383,8 @@ impl Reader<'_> {
         for (id, near) in before.into_iter().flat_map(Clue::who).filter(|(id, _)| other(id)) {
             clue.add(id, near * SAME);
         }
+        let main = self.main.filter(|(id, _)| other(id) && self.relative.is_none());
+        main.into_iter().for_each(|(id, near)| clue.add(id, near));
         // `Kim turns around and asks him`: nobody else has come in.
         if clue.who().len() == 0 {
             for id in self.waiting.iter().filter(|id| other(id)) {
