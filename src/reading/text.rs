@@ -267,13 +267,6 @@ impl Text {
         token.is_some_and(|t| self.reads_one(*t, words))
     }
 
-    /// Whether a token may read as one of some words, as far as is seen at a glance.
-    #[must_use]
-    #[inline(always)]
-    pub fn may_be_one(&self, token: usize, words: Words) -> bool {
-        self.tokens.get(token).is_some_and(|t| words.may_be(t.print))
-    }
-
     #[inline(never)]
     fn reads_one(&self, token: Token, words: Words) -> bool {
         // Most have no more than a bit in common with one of them, and their letters are not looked at.

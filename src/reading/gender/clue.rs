@@ -4,6 +4,8 @@ use crate::reading::entity::Id;
 
 /// As many can be meant by one pronoun.
 pub const MOST: usize = 10;
+/// An article has some hundred pronouns. Of a longer text so many tell enough, and the rest would only take room.
+pub const ENOUGH: usize = 2_048;
 
 /// A pronoun and those it can mean.
 pub struct Clue {

@@ -3,7 +3,7 @@
 //! An object is not the subject of its clause, who owns a name is not who bears it, whom a phrase in front names is not
 //! who acts behind it. How near somebody stands is a matter of sentences, of paragraphs, and of who was a subject.
 
-use super::clue::{Barred, Clue, Clues};
+use super::clue::{Barred, Clue, Clues, ENOUGH};
 use super::others::{
     adds, admitting, answers, behind_bracket, is_aside, is_debut, is_heard, is_object, is_other, is_what, tells_of,
 };
@@ -77,7 +77,6 @@ pub fn read(
 ) -> Clues {
     // Under a heading something else is told.
     const SECTION: usize = BACK + 1;
-    let many = entities.all.len();
     let bearers = (entities.all.iter().enumerate())
         .map(|(id, entity)| entity.actor.unwrap_or(id))
         .collect();
@@ -92,7 +91,7 @@ pub fn read(
         last: [None; 2],
         spoke: None,
         nameless: [None; 2],
-        met: vec![false; many],
+        met: vec![false; entities.all.len()],
         para: usize::MAX,
         number: SECTION,
         fronted: Vec::new(),
@@ -101,6 +100,9 @@ pub fn read(
     let mut span = 0;
     let mut said: Vec<(usize, usize)> = Vec::new();
     for sentence in sentences.iter() {
+        if reader.clues.len() > ENOUGH {
+            break;
+        }
         let kind = text.paras[sentence.para].kind;
         let scene = scenes.get(sentence.para).copied().unwrap_or_default();
         // A block quotation is somebody's speech: whom it calls “he” was not told before it.
@@ -319,14 +321,13 @@ impl Reader<'_> {
             }
         }
         self.fronted.clear();
-        let aside = is_aside(self.text, mention, first);
         let same = |seen: &Seen| seen.id == id && seen.sentence == self.number && seen.subject;
         let seen = Seen {
             id,
             sentence: self.number,
             para: self.para,
             subject: acts || self.seen.iter().any(same),
-            aside,
+            aside: is_aside(self.text, mention, first),
         };
         self.seen.retain(|s| s.id != id);
         self.seen.insert(0, seen);
@@ -445,16 +446,12 @@ impl Reader<'_> {
         const OWN: f32 = 1.3;
         const BEHIND: f32 = 0.1;
         let here = seen.sentence == self.number;
-        let own = if place.owns && place.own == Some(seen.id) {
-            OWN
-        } else {
-            1.0
-        };
+        let own = place.owns && place.own == Some(seen.id);
         let unlikely = here && place.nominative && (seen.aside || place.heard) || place.asker == Some(seen.id);
         // `Kim, a lawyer who signed away his years when he was a child`: he is Kim.
         let behind = self.relative.is_some_and(|id| id != seen.id);
         let by = |is: bool, much: f32| if is { much } else { 1.0 };
-        self.nearness(seen) * own * by(unlikely, UNLIKELY) * by(behind, BEHIND)
+        self.nearness(seen) * by(own, OWN) * by(unlikely, UNLIKELY) * by(behind, BEHIND)
     }
 
     fn push(&mut self, clue: Clue) -> usize {

@@ -1,6 +1,6 @@
 //! What somebody says of another by name.
 
-use super::clue::Clue;
+use super::clue::{Clue, ENOUGH};
 use crate::reading::entity::{Entities, Id};
 use crate::reading::lexicon::Class;
 use crate::reading::scan::Spans;
@@ -15,6 +15,9 @@ pub fn of(text: &Text, entities: &Entities, spans: &Spans, judged: &[Judged], be
     const POWER: f32 = 0.6;
     let mut clues = Vec::new();
     for (span, _) in spans.outer.iter().zip(judged).filter(|(_, j)| j.is_speech()) {
+        if clues.len() > ENOUGH {
+            break;
+        }
         let named = entities.between(span.first(), span.close);
         let Some(first) = named.first() else { continue };
         let (id, from) = (first.entity, first.last);
