@@ -238,6 +238,17 @@ pub(super) fn praise(text: &Text, actor: Found) -> Option<usize> {
     (whole && !actor.story && praised && text.is(actor.last, ")")).then_some(open)
 }
 
+/// One past the brackets at a token that hold an actor, or the token.
+pub(super) fn behind(text: &Text, token: usize) -> usize {
+    const ACTOR: usize = 8;
+    if !text.is(token, "(") {
+        return token;
+    }
+    (token..token + ACTOR)
+        .find(|t| text.is(*t, ")"))
+        .map_or(token, |t| t + 1)
+}
+
 /// `played by`, `voiced by`: what stands between a role and who has it.
 pub(super) fn is_played_by(text: &Text, token: usize) -> bool {
     text.is_one(token, words!["played", "portrayed", "voiced", "embodied"]) && text.is(token + 1, "by")

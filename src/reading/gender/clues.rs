@@ -4,11 +4,10 @@
 //! who acts behind it. How near somebody stands is a matter of sentences, of paragraphs, and of who was a subject.
 
 use super::clue::{Barred, Clue, Clues, ENOUGH};
-use super::others::{
-    adds, admitting, answers, behind_bracket, is_aside, is_debut, is_heard, is_object, is_other, is_what, tells_of,
-};
+use super::others::{adds, admitting, answers, is_aside, is_debut, is_heard, is_object, is_other, is_what, tells_of};
 use super::spoken;
 use crate::model::ParagraphKind;
+use crate::reading::bracket;
 use crate::reading::entity::{Entities, Id, Mention};
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::print::words;
@@ -211,7 +210,7 @@ impl Reader<'_> {
                     minor &= subject.is_none() && last_named.is_none();
                     (subject, fresh) = (Some(Who::Named(id)), false);
                 }
-                token = behind_bracket(text, mention.last).max(token + 1);
+                token = bracket::behind(text, mention.last).max(token + 1);
                 last_named = Some((id, token));
                 continue;
             }

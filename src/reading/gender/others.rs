@@ -113,17 +113,6 @@ pub fn tells_of(text: &Text, end: usize, who: usize) -> bool {
         && (end + 2..who).all(|t| text.shape(t) != Shape::Punct && !text.class(t).has(Class::PREP))
 }
 
-/// Over the actor in brackets behind a role.
-pub fn behind_bracket(text: &Text, token: usize) -> usize {
-    const LONGEST: usize = 8;
-    if !text.is(token, "(") {
-        return token;
-    }
-    (token..token + LONGEST)
-        .find(|t| text.is(*t, ")"))
-        .map_or(token, |t| t + 1)
-}
-
 /// `Kim, she adds, would not let them`: whoever adds it is not Kim.
 pub fn adds(text: &Text, pronoun: usize) -> bool {
     text.is(pronoun.wrapping_sub(1), ",") && text.class(pronoun + 1).has(Class::SAY) && text.is(pronoun + 2, ",")

@@ -5,6 +5,7 @@
 //! goes to see Lee, who does not look up`, `until Lee walks in`. Who is called in a line does not say it.
 
 use super::super::attribution::{Sieves, keep, one, single};
+use super::super::bracket;
 use super::super::cue::Joint;
 use super::super::entity::{Id, Mention, Nature};
 use super::super::lexicon::Class;
@@ -103,7 +104,7 @@ impl Sieves<'_> {
         let opens = at
             .checked_sub(1)
             .filter(|t| *t > first && text.is_one(*t, words!["until", "when", "before"]))?;
-        let behind = self.behind_bracket(mention.last);
+        let behind = bracket::behind(text, mention.last);
         let acts = behind + 1 < last
             && text.shape(behind) == Shape::Lower
             && !text.class(behind).has(Class::AUX.with(Class::PREP).with(Class::CONJ));
@@ -121,16 +122,6 @@ impl Sieves<'_> {
             .rev()
             .find(|t| self.text.is(*t, "("))
             .unwrap_or(end)
-    }
-
-    fn behind_bracket(&self, token: usize) -> usize {
-        const ACTOR: usize = 8;
-        if !self.text.is(token, "(") {
-            return token;
-        }
-        (token..token + ACTOR)
-            .find(|t| self.text.is(*t, ")"))
-            .map_or(token, |t| t + 1)
     }
 
     fn somebody_before(&self, end: usize, first: usize) -> Option<Mention> {

@@ -2,6 +2,7 @@
 
 use super::super::print::{Words, words};
 use super::opening::opening_subject;
+use crate::reading::bracket;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
 use crate::reading::lifted::{behind_verb, cleft, is_apposed};
@@ -128,7 +129,7 @@ impl<'a> Clause<'a> {
         }
         // `Kim (as the bathhouse’s owner): “…”`: what the brackets say of somebody is no clause.
         if text.is(at, "(") && text.is(at + 1, "as") && (self.main.is_some() || self.minor.is_some()) {
-            return behind_bracket(text, at);
+            return bracket::behind(text, at);
         }
         if self.opens_anew(at) {
             self.fresh = true;
@@ -157,7 +158,7 @@ impl<'a> Clause<'a> {
             // `the other MC, Kim, wiped away tears and asked`: the name says who.
             let names = matches!(self.main, Some(Reference::Epithet { head, .. }) if head + 2 == at)
                 && matches!(reference, Reference::Named { .. })
-                && text.is(behind_bracket(text, end), ",")
+                && text.is(bracket::behind(text, end), ",")
                 && text.shape(end - 1) != Shape::Clitic;
             let reported = self.is_reported(at);
             self.reporting |= reported;
@@ -309,19 +310,8 @@ impl<'a> Clause<'a> {
 
 /// Behind a name, and the brackets that belong to it, no verb follows.
 fn is_idle(text: &Text, end: usize) -> bool {
-    let behind = behind_bracket(text, end);
+    let behind = bracket::behind(text, end);
     matches!(text.sign(behind), b',' | b'.' | b';')
         && !(text.is(behind, ",") && (text.is(behind + 1, "who") || text.class(behind + 1).has(Class::DET)))
         || text.class(behind).has(Class::PREP) && text.shape(behind) == Shape::Lower
-}
-
-/// One past the actor in brackets at a token, or the token.
-fn behind_bracket(text: &Text, token: usize) -> usize {
-    const ACTOR: usize = 8;
-    if !text.is(token, "(") {
-        return token;
-    }
-    (token..token + ACTOR)
-        .find(|t| text.is(*t, ")"))
-        .map_or(token, |t| t + 1)
 }
