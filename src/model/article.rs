@@ -65,10 +65,17 @@ pub struct Article {
 }
 
 impl Article {
+    /// Bytes of [`Self::body`].
+    #[must_use]
+    pub fn body_len(&self) -> usize {
+        let lines: usize = self.paragraphs.iter().map(|p| p.text.len() + 2).sum();
+        lines.saturating_sub(2)
+    }
+
     /// The text that is read: paragraphs separated by a blank line. Offsets of quotes count into it.
     #[must_use]
     pub fn body(&self) -> String {
-        let mut body = String::with_capacity(self.paragraphs.iter().map(|p| p.text.len() + 2).sum());
+        let mut body = String::with_capacity(self.body_len());
         for paragraph in &self.paragraphs {
             if !body.is_empty() {
                 body.push_str("\n\n");

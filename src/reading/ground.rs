@@ -84,8 +84,9 @@ impl Ground {
         }
     }
 
-    pub(super) fn people(&self, catalogue: &Catalogue) -> People {
-        let (text, title, kind) = (&self.text, &self.title, self.kind);
+    /// Everybody who is named.
+    pub(super) fn met(&self, catalogue: &Catalogue) -> Entities {
+        let (text, title) = (&self.text, &self.title);
         let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
         let mut nameless = self.bare.clone();
         nameless.extend(title::owned(text, &self.stations));
@@ -101,7 +102,14 @@ impl Ground {
             catalogue,
             scene: self.shows,
         };
-        let (mut entities, _) = people::find(&source);
+        let (entities, _) = people::find(&source);
+        entities
+    }
+
+    /// What the article tells of everybody.
+    pub(super) fn people(&self, mut entities: Entities) -> People {
+        let (text, title, kind) = (&self.text, &self.title, self.kind);
+        let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
         trade::headline(title, &mut entities);
         trade::tell_maker(text, title, &mut entities);
         if self.shows {

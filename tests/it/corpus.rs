@@ -8,7 +8,7 @@
 //! `closed-desks.jsonl`; the last is closed to who writes rules.
 
 use daesa::catalogue::Catalogue;
-use daesa::model::Reading;
+use daesa::model::{Article, Reading};
 use daesa::{page, reading};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -159,12 +159,7 @@ type Figure = (&'static str, f64, f64);
 
 #[test]
 fn the_corpus_is_read_as_well_as_promised() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/corpus");
-    let file = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let gold: Vec<Value> = file("dev.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a line is an article"))
-        .collect();
+    let gold = gold("dev.jsonl");
     let mut known = Catalogue::empty();
     let problems = known.add_tsv(&file("catalogue-dev.tsv"));
     assert!(problems.is_empty(), "the catalogue can be read");
@@ -235,15 +230,47 @@ fn articles_of_closed_desks_are_read_as_well_as_before() {
     holds("closed-desks.jsonl", CLOSED_DESKS);
 }
 
-fn holds(name: &str, floors: &[(&str, f64)]) {
+/// More articles than a cohort has, a long one among them that fills one alone.
+#[test]
+fn side_by_side_articles_are_read_as_one_by_one() {
+    const BEFORE_THE_LONG_ONE: usize = 5;
+    let mut pages = pages(&gold("four-desks.jsonl"));
+    let paragraphs: Vec<_> = pages.iter().flat_map(|page| page.paragraphs.clone()).collect();
+    let long = Article {
+        paragraphs: paragraphs.into_iter().cycle().take(2_000).collect(),
+        ..Article::default()
+    };
+    pages.truncate(2 * reading::COHORT);
+    pages.insert(BEFORE_THE_LONG_ONE, long);
+    let catalogue = Catalogue::shipped();
+    let together = reading::read_all(&pages, &catalogue);
+    assert_eq!(together.len(), pages.len());
+    for (page, reading) in pages.iter().zip(&together) {
+        let alone = serde_json::to_string(&reading::read(page, &catalogue)).expect("a reading is JSON");
+        assert_eq!(
+            serde_json::to_string(reading).expect("a reading is JSON"),
+            alone,
+            "{}",
+            page.title
+        );
+    }
+    assert!(reading::read_all(&[], &catalogue).is_empty());
+}
+
+fn file(name: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/articles/corpus")
         .join(name);
-    let gold: Vec<Value> = fs::read_to_string(file)
-        .expect("the articles are there")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a line is an article"))
-        .collect();
+    fs::read_to_string(file).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+fn gold(name: &str) -> Vec<Value> {
+    let article = |line| serde_json::from_str(line).expect("a line is an article");
+    file(name).lines().map(article).collect()
+}
+
+fn holds(name: &str, floors: &[(&str, f64)]) {
+    let gold = gold(name);
     let mut short = Vec::new();
     for (what, _, value) in &figures(&gold, &Catalogue::empty()) {
         println!("{what:<16} {value:>8.4}");
@@ -285,11 +312,17 @@ struct Count {
     clean: u32,
 }
 
+/// The articles without their gold.
+fn pages(gold: &[Value]) -> Vec<Article> {
+    let page = |article| page::from_fragment(text(article, "html"), text(article, "title"), None);
+    gold.iter().map(page).collect()
+}
+
 fn figures(gold: &[Value], catalogue: &Catalogue) -> Vec<Figure> {
     let mut count = Count::default();
-    for article in gold {
-        let page = page::from_fragment(text(article, "html"), text(article, "title"), None);
-        let reading = reading::read(&page, catalogue);
+    let pages = pages(gold);
+    let readings = reading::read_all(&pages, catalogue);
+    for ((article, page), reading) in gold.iter().zip(pages).zip(readings) {
         let leads = reading::leads(&page, catalogue);
         count.facts_led = [leads.two, leads.three, leads.cut]
             .iter()

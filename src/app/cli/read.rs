@@ -4,7 +4,10 @@ use super::{CatalogueArgs, Problem, bytes_of, screen::screen};
 use crate::{catalogue::Catalogue, config::Settings, model::Article, page, reading, view};
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+
+/// Bytes of input looked ahead into: as many articles as are read side by side, and little where one is awaited.
+const AHEAD: usize = 1 << 18;
 
 /// Reads an article (page, fragment or plain text; it finds out which) and prints it as a card.
 #[derive(Args, Debug)]
@@ -100,28 +103,47 @@ impl Read {
     }
 
     fn lines(&self, catalogue: &Catalogue, out: &mut impl Write) -> Result<(), Problem> {
-        let input: Box<dyn BufRead> = if self.file == "-" {
+        let source: Box<dyn std::io::Read> = if self.file == "-" {
             Box::new(std::io::stdin().lock())
         } else {
-            let file = std::fs::File::open(&self.file).map_err(|e| Problem::tried(format!("{}: {e}", self.file)))?;
-            Box::new(std::io::BufReader::new(file))
+            Box::new(std::fs::File::open(&self.file).map_err(|e| Problem::tried(format!("{}: {e}", self.file)))?)
         };
-        for (at, line) in input.lines().enumerate() {
-            let line = line?;
-            if line.trim().is_empty() {
-                continue;
+        let mut input = BufReader::with_capacity(AHEAD, source);
+        let mut waiting: Vec<Line> = Vec::with_capacity(reading::COHORT);
+        let (mut line, mut number) = (String::new(), 0_usize);
+        loop {
+            line.clear();
+            let more = input.read_line(&mut line)? > 0;
+            number += 1;
+            if !line.trim().is_empty() {
+                match serde_json::from_str(&line) {
+                    Ok(line) => waiting.push(line),
+                    Err(error) => {
+                        answer(&mut waiting, catalogue, out)?;
+                        return Err(format!("line {number}: {error}").into());
+                    }
+                }
             }
-            let line: Line = serde_json::from_str(&line).map_err(|e| format!("line {}: {e}", at + 1))?;
-            let article = article_of(&line);
-            let mut reading = reading::read(&article, catalogue);
-            reading.id = Some(line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned));
-            serde_json::to_writer(&mut *out, &reading)?;
-            writeln!(out)?;
             // Streaming: whoever feeds one line and waits for the answer gets it.
-            out.flush()?;
+            if !more || waiting.len() == reading::COHORT || !input.buffer().contains(&b'\n') {
+                answer(&mut waiting, catalogue, out)?;
+            }
+            if !more {
+                return Ok(());
+            }
         }
-        Ok(())
     }
+}
+
+/// Reads what waits side by side, and empties it.
+fn answer(waiting: &mut Vec<Line>, catalogue: &Catalogue, out: &mut impl Write) -> Result<(), Problem> {
+    let articles: Vec<Article> = waiting.iter().map(article_of).collect();
+    for (line, mut reading) in waiting.drain(..).zip(reading::read_all(&articles, catalogue)) {
+        reading.id = Some(line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned));
+        serde_json::to_writer(&mut *out, &reading)?;
+        writeln!(out)?;
+    }
+    Ok(out.flush()?)
 }
 
 fn article_of(line: &Line) -> Article {
