@@ -102,8 +102,7 @@ impl Ground {
             catalogue,
             scene: self.shows,
         };
-        let (entities, _) = people::find(&source);
-        entities
+        people::find(&source)
     }
 
     /// What the article tells of everybody.

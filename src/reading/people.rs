@@ -49,7 +49,7 @@ pub struct Source<'a> {
 
 /// Everybody and every company of an article.
 #[must_use]
-pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
+pub fn find(source: &Source<'_>) -> Entities {
     let found = occurrences(source);
     let members = Members::of(source.text, &found);
     let pairs = members.found(role::pairs(source, &members.names));
@@ -61,8 +61,7 @@ pub fn find(source: &Source<'_>) -> (Entities, Vec<Found>) {
     nameless::roles(source, &mut entities, &members.names, &members.told(names));
     headlined::add(source, &mut entities);
     mention::link(source, &mut entities);
-    drop(members);
-    (entities, found)
+    entities
 }
 
 fn occurrences(source: &Source<'_>) -> Vec<Found> {

@@ -18,6 +18,7 @@ mod drawn;
 mod edits;
 mod faults;
 mod feeds;
+mod floors;
 mod follow;
 mod forms;
 mod gaps;

@@ -4,7 +4,7 @@ use super::{CatalogueArgs, Problem, bytes_of, screen::screen};
 use crate::{catalogue::Catalogue, config::Settings, model::Article, page, reading, view};
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
 /// Bytes of input looked ahead into: as many articles as are read side by side, and little where one is awaited.
 const AHEAD: usize = 1 << 18;
@@ -103,34 +103,40 @@ impl Read {
     }
 
     fn lines(&self, catalogue: &Catalogue, out: &mut impl Write) -> Result<(), Problem> {
-        let source: Box<dyn std::io::Read> = if self.file == "-" {
+        let source: Box<dyn io::Read> = if self.file == "-" {
             Box::new(std::io::stdin().lock())
         } else {
             Box::new(std::fs::File::open(&self.file).map_err(|e| Problem::tried(format!("{}: {e}", self.file)))?)
         };
         let mut input = BufReader::with_capacity(AHEAD, source);
         let mut waiting: Vec<Line> = Vec::with_capacity(reading::COHORT);
-        let (mut line, mut number) = (String::new(), 0_usize);
+        let mut number = 0;
         loop {
-            line.clear();
-            let more = input.read_line(&mut line)? > 0;
-            number += 1;
-            if !line.trim().is_empty() {
-                match serde_json::from_str(&line) {
-                    Ok(line) => waiting.push(line),
-                    Err(error) => {
-                        answer(&mut waiting, catalogue, out)?;
-                        return Err(format!("line {number}: {error}").into());
-                    }
-                }
-            }
-            // Streaming: whoever feeds one line and waits for the answer gets it.
-            if !more || waiting.len() == reading::COHORT || !input.buffer().contains(&b'\n') {
-                answer(&mut waiting, catalogue, out)?;
-            }
-            if !more {
+            let more = gather(&mut input, &mut number, &mut waiting);
+            // What stands in front of a line that cannot be read is answered.
+            answer(&mut waiting, catalogue, out)?;
+            if !more? {
                 return Ok(());
             }
+        }
+    }
+}
+
+/// Takes the lines that are there, as many as are read side by side; whether there may be more. Whoever feeds one line and
+/// waits for the answer gets it. `number` counts lines.
+fn gather(input: &mut BufReader<impl io::Read>, number: &mut usize, waiting: &mut Vec<Line>) -> Result<bool, Problem> {
+    let mut line = String::new();
+    loop {
+        line.clear();
+        if input.read_line(&mut line)? == 0 {
+            return Ok(false);
+        }
+        *number += 1;
+        if !line.trim().is_empty() {
+            waiting.push(serde_json::from_str(&line).map_err(|e| format!("line {number}: {e}"))?);
+        }
+        if waiting.len() == reading::COHORT || !input.buffer().contains(&b'\n') {
+            return Ok(true);
         }
     }
 }
