@@ -44,6 +44,9 @@ pub enum Rule {
     Nobody,
 }
 
+/// The claims of all outer spans of an article; spans that are no speech have none, which costs them no space.
+pub type Claims = Vec<Option<Box<Claim>>>;
+
 /// A quote's speaker as far as it was found.
 #[derive(Clone, Debug)]
 pub struct Claim {
@@ -104,10 +107,10 @@ pub struct Sieves<'a> {
 }
 
 impl Sieves<'_> {
-    /// The claims of all outer spans; spans that are no speech have none, which costs them no space.
+    /// The claims of all outer spans.
     #[must_use]
-    pub fn claims(&self) -> Vec<Option<Box<Claim>>> {
-        let mut claims: Vec<Option<Box<Claim>>> = Vec::with_capacity(self.judged.len());
+    pub fn claims(&self) -> Claims {
+        let mut claims: Claims = Vec::with_capacity(self.judged.len());
         let mut so_far = SoFar::default();
         for number in 0..self.judged.len() {
             if !self.judged[number].is_speech() {

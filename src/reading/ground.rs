@@ -3,9 +3,10 @@
 //!
 //! The rules are elsewhere: here stands in which order they are asked, and what each is told.
 
-use super::attribution::Sieves;
+use super::attribution::{Claims, Sieves};
 use super::entity::{self, Entities, Id, Nature, Trade};
 use super::judged::Judged;
+use super::names::Found;
 use super::network::{self, Station};
 use super::print::words;
 use super::resolve::Resolver;
@@ -21,8 +22,8 @@ use crate::catalogue::Catalogue;
 use crate::model::{Article, ArticleKind};
 use std::cell::{Cell, OnceCell, RefCell};
 
-/// What an article is made of, before anybody in it is known.
-pub(super) struct Ground {
+/// What an article is made of, by its print alone.
+pub(super) struct Plain {
     pub text: Text,
     pub title: Text,
     spans: Spans,
@@ -31,10 +32,17 @@ pub(super) struct Ground {
     kind: ArticleKind,
     /// It tells the story of an episode or a teaser.
     shows: bool,
+}
+
+/// What an article is made of, before anybody in it is known.
+pub(super) struct Ground {
+    pub plain: Plain,
     judged: Vec<Judged>,
     stations: Vec<Station>,
     /// Titles that stand without marks.
     bare: Vec<(usize, usize)>,
+    /// The same, and what else is no name.
+    nameless: Vec<(usize, usize)>,
 }
 
 /// Who is named in it.
@@ -58,8 +66,8 @@ pub(super) struct Said {
     spoken: Vec<bool>,
 }
 
-impl Ground {
-    pub(super) fn of(article: &Article, catalogue: &Catalogue) -> Self {
+impl Plain {
+    pub(super) fn of(article: &Article) -> Self {
         let text = Text::new(article);
         let title = Text::line(&article.title);
         let spans = scan::scan(&text);
@@ -67,9 +75,6 @@ impl Ground {
         let sentences = sentence::split(&text, &spans);
         let kind = kind::of(&title, &title_spans, &text, &spans);
         let shows = showing::shows(kind, &text, &spans) || showing::is_review(&title);
-        let judged = judge(&text, &title, &spans, &title_spans, &sentences, catalogue, shows);
-        let stations = stations(&text, &spans, &judged, catalogue);
-        let bare = repeat::find(&text, &title, &title_spans, &spans, &judged);
         Self {
             text,
             title,
@@ -78,51 +83,70 @@ impl Ground {
             sentences,
             kind,
             shows,
+        }
+    }
+}
+
+impl Ground {
+    pub(super) fn of(plain: Plain, catalogue: &Catalogue) -> Self {
+        let (text, title, spans) = (&plain.text, &plain.title, &plain.spans);
+        let judged = judge(&plain, catalogue);
+        let stations = stations(text, spans, &judged, catalogue);
+        let bare = repeat::find(text, title, &plain.title_spans, spans, &judged);
+        let mut nameless = bare.clone();
+        nameless.extend(title::owned(text, &stations));
+        nameless.extend(repeat::noted(text, spans));
+        Self {
+            plain,
             judged,
             stations,
             bare,
+            nameless,
         }
     }
 
+    /// Where names stand.
+    pub(super) fn names(&self, catalogue: &Catalogue) -> Vec<Found> {
+        people::names(&self.source(catalogue))
+    }
+
     /// Everybody who is named.
-    pub(super) fn met(&self, catalogue: &Catalogue) -> Entities {
-        let (text, title) = (&self.text, &self.title);
-        let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
-        let mut nameless = self.bare.clone();
-        nameless.extend(title::owned(text, &self.stations));
-        nameless.extend(repeat::noted(text, spans));
-        let source = people::Source {
-            text,
+    pub(super) fn met(&self, names: &[Found], catalogue: &Catalogue) -> Entities {
+        people::find(&self.source(catalogue), names)
+    }
+
+    fn source<'a>(&'a self, catalogue: &'a Catalogue) -> people::Source<'a> {
+        people::Source {
+            text: &self.plain.text,
             stations: &self.stations,
-            bare: &nameless,
-            title,
-            spans,
-            judged,
-            sentences,
+            bare: &self.nameless,
+            title: &self.plain.title,
+            spans: &self.plain.spans,
+            judged: &self.judged,
+            sentences: &self.plain.sentences,
             catalogue,
-            scene: self.shows,
-        };
-        people::find(&source)
+            scene: self.plain.shows,
+        }
     }
 
     /// What the article tells of everybody.
     pub(super) fn people(&self, mut entities: Entities) -> People {
-        let (text, title, kind) = (&self.text, &self.title, self.kind);
-        let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
+        let (text, title, kind) = (&self.plain.text, &self.plain.title, self.plain.kind);
+        let (spans, judged, sentences) = (&self.plain.spans, &self.judged, &self.plain.sentences);
         trade::headline(title, &mut entities);
         trade::tell_maker(text, title, &mut entities);
-        if self.shows {
+        if self.plain.shows {
             unplayed::promote(text, &mut entities, kind == ArticleKind::Recap);
         }
         unplayed::number(text, &mut entities);
-        let scenes = scene::told(text, &entities, self.shows, kind);
+        let scenes = scene::told(text, &entities, self.plain.shows, kind);
         scene::nouns::mention(text, spans, judged, &scenes, &mut entities);
         let main = main_person(&entities, title);
         let about = main.map(|main| (main, kind == ArticleKind::Interview));
         gender::learn(text, spans, judged, sentences, &scenes, &mut entities, about);
         guests::tell_guests(title, &mut entities, kind == ArticleKind::Variety, main);
         // Guests play nobody.
-        if self.shows {
+        if self.plain.shows {
             unplayed::cast_the_rest(text, &mut entities);
         }
         agency::bind(text, &mut entities, main);
@@ -131,133 +155,138 @@ impl Ground {
 
     pub(super) fn about(&self, people: &People, catalogue: &Catalogue) -> About {
         let source = drama::Source {
-            text: &self.text,
+            text: &self.plain.text,
             bare: &self.bare,
-            title: &self.title,
-            title_spans: &self.title_spans,
-            spans: &self.spans,
+            title: &self.plain.title,
+            title_spans: &self.plain.title_spans,
+            spans: &self.plain.spans,
             judged: &self.judged,
-            sentences: &self.sentences,
+            sentences: &self.plain.sentences,
             stations: &self.stations,
             entities: &people.entities,
             catalogue,
-            kind: self.kind,
+            kind: self.plain.kind,
         };
         let works = drama::find(&source);
         let network = shown_on::of_drama(&source, works.first())
-            .map(|s| self.text.slice(s.first, s.last).to_owned())
+            .map(|s| self.plain.text.slice(s.first, s.last).to_owned())
             .or_else(|| shown_on::of_headline(&source, works.first()));
         About { works, network }
     }
 
-    pub(super) fn said(&self, people: &People, about: &About) -> Said {
-        let (text, title, entities) = (&self.text, &self.title, &people.entities);
-        let (spans, judged, sentences) = (&self.spans, &self.judged, &self.sentences);
+    /// What decides who says what.
+    pub(super) fn sieves<'a>(&'a self, people: &'a People, about: &About) -> Sieves<'a> {
+        let (plain, entities) = (&self.plain, &people.entities);
+        let talks = showing::is_talk(plain.kind);
         let resolver = Resolver {
-            text,
+            text: &plain.text,
             entities,
-            sentences,
+            sentences: &plain.sentences,
             station: about.network.as_deref().and_then(|n| entities.full(&entity::key(n))),
             main: people.main,
             headlined: people
                 .main
-                .is_some_and(|m| title.find_words(&entities.all[m].name).is_some()),
+                .is_some_and(|m| plain.title.find_words(&entities.all[m].name).is_some()),
             heard: RefCell::default(),
             voiced: Cell::default(),
             described: OnceCell::new(),
             actresses: OnceCell::new(),
-            talks: showing::is_talk(self.kind),
+            talks,
         };
-        let sieves = Sieves {
-            text,
-            spans,
-            judged,
+        Sieves {
+            text: &plain.text,
+            spans: &plain.spans,
+            judged: &self.judged,
             entities,
             resolver,
             scenes: &people.scenes,
-            interview: self.kind == ArticleKind::Interview || questions::are_laid_out(text, spans),
-            shows: self.shows,
-        };
-        let claims = sieves.claims();
-        let blocks = statement::find(text, spans, judged, entities);
-        let mut drafts = quote::drafts(&sieves, claims, &blocks);
+            interview: plain.kind == ArticleKind::Interview || questions::are_laid_out(&plain.text, &plain.spans),
+            shows: plain.shows,
+        }
+    }
+
+    /// The quotes, by whom each span is claimed.
+    pub(super) fn said(&self, sieves: &Sieves<'_>, claims: Claims) -> Said {
+        let Plain { text, title, spans, .. } = &self.plain;
+        let blocks = statement::find(text, spans, &self.judged, sieves.entities);
+        let mut drafts = quote::drafts(sieves, claims, &blocks);
+        let kind = self.plain.kind;
         let shown = lines::Shown {
-            scenes: self.shows,
+            scenes: self.plain.shows,
             review: showing::is_review(title),
-            made: scene::is_made(title) && self.kind != ArticleKind::Teaser,
-            reading: self.kind == ArticleKind::ScriptReading,
-            talk: showing::is_talk(self.kind),
+            made: scene::is_made(title) && kind != ArticleKind::Teaser,
+            reading: kind == ArticleKind::ScriptReading,
+            talk: showing::is_talk(kind),
         };
-        lines::give(text, spans, sentences, entities, shown, &mut drafts);
-        confidence::calibrate(&sieves, title, &mut drafts);
+        lines::give(text, spans, &self.plain.sentences, sieves.entities, shown, &mut drafts);
+        confidence::calibrate(sieves, title, &mut drafts);
         let spoken = spoken(text, spans, &blocks);
         Said { drafts, spoken }
     }
 
     pub(super) fn explain(&self, people: &People, about: &About, said: &Said, trace: &mut Trace) {
-        trace.say(format!("kind: {:?}", self.kind));
+        trace.say(format!("kind: {:?}", self.plain.kind));
         for work in &about.works {
             trace.say(format!("drama: {} ({:.1})", work.title, work.score));
         }
         trace.people(&people.entities);
-        trace.spans(&self.text, &self.spans, &self.judged, &people.entities, &said.drafts);
+        trace.spans(
+            &self.plain.text,
+            &self.plain.spans,
+            &self.judged,
+            &people.entities,
+            &said.drafts,
+        );
     }
 
     pub(super) fn summary(&self, people: &People, about: &About, said: &Said) -> String {
         let names: Vec<&str> = about.works.iter().map(|w| w.title.as_str()).collect();
         let told = summary::Told {
             entities: &people.entities,
-            people: &told_of(&people.entities, &self.title),
-            news: kind::news(self.kind),
+            people: &told_of(&people.entities, &self.plain.title),
+            news: kind::news(self.plain.kind),
             dramas: &names,
             network: about.network.as_deref(),
             drafts: &said.drafts,
             spoken: &said.spoken,
-            figures: self.kind == ArticleKind::Ratings,
-            list: self.kind == ArticleKind::List && names.len() > 1,
-            title_spans: &self.title_spans,
+            figures: self.plain.kind == ArticleKind::Ratings,
+            list: self.plain.kind == ArticleKind::List && names.len() > 1,
+            title_spans: &self.plain.title_spans,
         };
         summary::write(
-            &self.text,
-            &self.title,
-            &self.spans,
+            &self.plain.text,
+            &self.plain.title,
+            &self.plain.spans,
             &self.judged,
-            &self.sentences,
+            &self.plain.sentences,
             &told,
         )
     }
 
     /// What was known of spans and sentences makes room for the quotes.
     pub(super) fn only_text(self) -> (Text, ArticleKind) {
-        (self.text, self.kind)
+        (self.plain.text, self.plain.kind)
     }
 }
 
 /// What every span is, by what is known of titles before the article is read.
-fn judge(
-    text: &Text,
-    title: &Text,
-    spans: &Spans,
-    title_spans: &Spans,
-    sentences: &Sentences,
-    catalogue: &Catalogue,
-    told: bool,
-) -> Vec<Judged> {
+fn judge(plain: &Plain, catalogue: &Catalogue) -> Vec<Judged> {
+    let (text, title, spans) = (&plain.text, &plain.title, &plain.spans);
     let drama = |words: &str| {
         catalogue
             .named_drama(words.trim_end_matches([',', '.', '!', '?']))
             .is_some()
     };
     let headline = |words: &str| {
-        let mut marked = title_spans.outer.iter().map(|s| title.slice(s.first(), s.close));
+        let mut marked = plain.title_spans.outer.iter().map(|s| title.slice(s.first(), s.close));
         marked.any(|printed| entity::is_same(printed, words))
     };
     let known = speech::Known {
         drama: &drama,
         headline: &headline,
-        told,
+        told: plain.shows,
     };
-    let mut judged = speech::judge(text, spans, sentences, &known);
+    let mut judged = speech::judge(text, spans, &plain.sentences, &known);
     for number in repeat::headings(text, spans) {
         judged[number].verdict = speech::Verdict::Caption;
         judged[number].why = "a heading whose words stand below";

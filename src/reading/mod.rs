@@ -1,7 +1,7 @@
 //! Article → reading: what was said, by whom, about which drama, and what happened.
 //!
-//! General rules over words and marks; no model, no regex, no network, no clock. `ground` has the stages in their order,
-//! each of which is done for several articles before the next;
+//! General rules over words and marks; no model, no regex, no network, no clock. `side_by_side` has the stages in their order,
+//! each of which is done for several articles before the next, and `ground` what each of them asks;
 //! the steps, each in its file:
 //! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is,
 //!   `print` tells it from others at a glance, `looks` goes from one capital or mark to the next),
@@ -147,8 +147,9 @@ pub use trace::Trace;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Article, Reading};
-use entity::Entities;
-use ground::{About, Ground, People, Said, characters, named};
+use attribution::Sieves;
+use ground::{About, Ground, People, Plain, Said, characters, named};
+use std::slice;
 
 /// How many articles are read side by side at most: more are hardly faster.
 pub const COHORT: usize = 32;
@@ -158,7 +159,7 @@ const TOGETHER: usize = 1 << 18;
 /// Reads an article. The `id` of the reading is left empty.
 #[must_use]
 pub fn read(article: &Article, catalogue: &Catalogue) -> Reading {
-    run(article, catalogue, None)
+    one(article, catalogue, None)
 }
 
 /// Reads articles side by side, in cohorts of [`COHORT`] at most: each reading is what [`read`] gives, in the order of the
@@ -179,7 +180,7 @@ pub fn read_all(articles: &[Article], catalogue: &Catalogue) -> Vec<Reading> {
             text <= TOGETHER
         };
         let (some, more) = rest.split_at(1 + others.iter().take(COHORT - 1).take_while(fits).count());
-        readings.extend(side_by_side(some, catalogue));
+        readings.extend(side_by_side(some, catalogue, None));
         rest = more;
     }
     readings
@@ -189,47 +190,49 @@ pub fn read_all(articles: &[Article], catalogue: &Catalogue) -> Vec<Reading> {
 #[must_use]
 pub fn explain(article: &Article, catalogue: &Catalogue) -> (Reading, Trace) {
     let mut trace = Trace::default();
-    let reading = run(article, catalogue, Some(&mut trace));
+    let reading = one(article, catalogue, Some(&mut trace));
     (reading, trace)
 }
 
-/// All stages of one article.
-fn run(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> Reading {
-    let ground = Ground::of(article, catalogue);
-    let people = ground.people(ground.met(catalogue));
-    let about = ground.about(&people, catalogue);
-    let mut found = Found { ground, people, about };
-    let said = found.said();
-    if let Some(trace) = trace {
-        found.ground.explain(&found.people, &found.about, &said, trace);
-    }
-    let summary = found.summary(&said);
-    found.reading(article, said, summary)
+fn one(article: &Article, catalogue: &Catalogue, trace: Option<&mut Trace>) -> Reading {
+    let mut readings = side_by_side(slice::from_ref(article), catalogue, trace);
+    readings.pop().expect("every article has a reading")
 }
 
-/// Each stage of all articles.
-fn side_by_side(articles: &[Article], catalogue: &Catalogue) -> Vec<Reading> {
-    let grounds: Vec<Ground> = articles.iter().map(|article| Ground::of(article, catalogue)).collect();
-    let met: Vec<Entities> = grounds.iter().map(|ground| ground.met(catalogue)).collect();
-    let people: Vec<People> = grounds
-        .iter()
-        .zip(met)
-        .map(|(ground, met)| ground.people(met))
-        .collect();
-    let of_about = grounds.into_iter().zip(people).map(|(ground, people)| {
-        let about = ground.about(&people, catalogue);
-        Found { ground, people, about }
+/// All stages, each of all articles before the next. A trace tells of the first article.
+fn side_by_side(articles: &[Article], catalogue: &Catalogue, trace: Option<&mut Trace>) -> Vec<Reading> {
+    let plain = each(articles, Plain::of);
+    let grounds = each(plain, |plain| Ground::of(plain, catalogue));
+    let names = each(&grounds, |ground| ground.names(catalogue));
+    let met = each(grounds.iter().zip(names), |(ground, names)| {
+        ground.met(&names, catalogue)
     });
-    let mut found: Vec<Found> = of_about.collect();
-    let said: Vec<Said> = found.iter_mut().map(Found::said).collect();
-    let summaries: Vec<String> = found
-        .iter()
-        .zip(&said)
-        .map(|(found, said)| found.summary(said))
-        .collect();
+    let people = each(grounds.iter().zip(met), |(ground, met)| ground.people(met));
+    let found = each(grounds.into_iter().zip(people), |(ground, people)| {
+        Found::of(ground, people, catalogue)
+    });
+    let said = said(&found);
+    if let (Some(trace), Some(found), Some(said)) = (trace, found.first(), said.first()) {
+        found.ground.explain(&found.people, &found.about, said, trace);
+    }
+    let summaries = each(found.iter().zip(&said), |(found, said)| found.summary(said));
     let ends = articles.iter().zip(found).zip(said).zip(summaries);
-    ends.map(|(((article, found), said), summary)| found.reading(article, said, summary))
-        .collect()
+    each(ends, |(((article, found), said), summary)| {
+        found.reading(article, said, summary)
+    })
+}
+
+/// Who says what in each article.
+fn said(found: &[Found]) -> Vec<Said> {
+    let sieves = each(found, |found| found.ground.sieves(&found.people, &found.about));
+    let claims = each(&sieves, Sieves::claims);
+    let claimed = found.iter().zip(&sieves).zip(claims);
+    each(claimed, |((found, sieves), claims)| found.ground.said(sieves, claims))
+}
+
+/// One stage of all articles.
+fn each<A, B>(all: impl IntoIterator<Item = A>, stage: impl FnMut(A) -> B) -> Vec<B> {
+    all.into_iter().map(stage).collect()
 }
 
 /// An article of which it is known who is in it and what it is about.
@@ -240,15 +243,16 @@ struct Found {
 }
 
 impl Found {
-    fn said(&mut self) -> Said {
+    fn of(ground: Ground, mut people: People, catalogue: &Catalogue) -> Self {
+        let about = ground.about(&people, catalogue);
         guests::tell_regulars(
-            &self.ground.text,
-            &self.ground.title,
-            &self.ground.sentences,
-            &mut self.people.entities,
-            self.about.works.first(),
+            &ground.plain.text,
+            &ground.plain.title,
+            &ground.plain.sentences,
+            &mut people.entities,
+            about.works.first(),
         );
-        self.ground.said(&self.people, &self.about)
+        Self { ground, people, about }
     }
 
     fn summary(&self, said: &Said) -> String {

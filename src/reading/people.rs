@@ -47,24 +47,25 @@ pub struct Source<'a> {
     pub scene: bool,
 }
 
-/// Everybody and every company of an article.
+/// Everybody and every company of an article, of which it is known where names stand.
 #[must_use]
-pub fn find(source: &Source<'_>) -> Entities {
-    let found = occurrences(source);
-    let members = Members::of(source.text, &found);
+pub fn find(source: &Source<'_>, found: &[Found]) -> Entities {
+    let members = Members::of(source.text, found);
     let pairs = members.found(role::pairs(source, &members.names));
-    let (candidates, names) = evidence::weigh(source, &found, &pairs);
+    let (candidates, names) = evidence::weigh(source, found, &pairs);
     let mut entities = accept(source, candidates);
-    real_names(source, &mut entities, &found);
-    cast(source, &mut entities, &found, &pairs);
-    younger::cast(source, &found, &mut entities);
+    real_names(source, &mut entities, found);
+    cast(source, &mut entities, found, &pairs);
+    younger::cast(source, found, &mut entities);
     nameless::roles(source, &mut entities, &members.names, &members.told(names));
     headlined::add(source, &mut entities);
     mention::link(source, &mut entities);
     entities
 }
 
-fn occurrences(source: &Source<'_>) -> Vec<Found> {
+/// Where names stand in an article.
+#[must_use]
+pub fn names(source: &Source<'_>) -> Vec<Found> {
     let text = source.text;
     // A word in sixteen begins a name.
     let mut found = Vec::with_capacity(text.tokens.len() / 16);

@@ -1,6 +1,6 @@
 //! From spans and claims to quotes: parts are joined, speakers named, kinds and actors told.
 
-use super::attribution::{Claim, Rule, Sieves};
+use super::attribution::{Claim, Claims, Rule, Sieves};
 use super::entity::{Entities, Entity, Id, Nature, Trade};
 use super::judged::Judged;
 use super::lexicon::Class;
@@ -48,7 +48,7 @@ impl Draft {
 
 /// Joins the parts of split and continued quotes and adds the blocks without marks.
 #[must_use]
-pub fn drafts(sieves: &Sieves<'_>, claims: Vec<Option<Box<Claim>>>, blocks: &[Block]) -> Vec<Draft> {
+pub fn drafts(sieves: &Sieves<'_>, claims: Claims, blocks: &[Block]) -> Vec<Draft> {
     let text = sieves.text;
     let mut drafts: Vec<Draft> = Vec::with_capacity(claims.iter().flatten().count() + blocks.len());
     let mut middles = sieves.spans.middles.iter().peekable();
