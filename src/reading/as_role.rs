@@ -58,7 +58,8 @@ impl Place<'_> {
         if !self.text.paras[self.span.para].asked.has(remark) {
             return false;
         }
-        let near = |t: usize| self.text.is_in(t, remark);
+        // `In the scene that has been shared most, he says`: nobody comments.
+        let near = |t: usize| self.text.is_in(t, remark) && !self.text.is(t.wrapping_sub(1), "been");
         let behind = (after..last.min(after + REACH)).take_while(|t| !self.text.is(*t, "."));
         (self.first..self.span.open).any(near) || behind.into_iter().any(near)
     }
@@ -66,7 +67,8 @@ impl Place<'_> {
     /// `In the opening scene, she shouts into a valley. “…,” she notes`; where people talk, in the same sentence alone.
     fn is_located(&self, actor: Id) -> bool {
         const SENTENCES: usize = 3;
-        if self.made {
+        // An interview says in its headline that people speak as themselves, and quotes the role all the same.
+        if self.made && !self.talk {
             return false;
         }
         let (para, _) = self.para();
@@ -84,10 +86,13 @@ impl Place<'_> {
         false
     }
 
-    /// `In the opening scene`, `By the last episode`: where in the story.
+    /// `In the opening scene`, `By the last episode`, `In the scene that has been shared most`, `In Episode 8`, `There’s a moment in
+    /// which`: where in the story.
     fn names_place(&self, first: usize) -> bool {
         const REACH: usize = 6;
-        const SCENES: Words = words!["scene", "episode", "finale", "minutes", "minute", "moments", "seconds"];
+        const SCENES: Words = words![
+            "scene", "episode", "finale", "minutes", "minute", "moment", "moments", "seconds", "shot", "sequence",
+        ];
         const WHICH: Words = words![
             "opening",
             "last",
@@ -101,10 +106,24 @@ impl Place<'_> {
             "penultimate",
             "premiere",
         ];
+        const WHERE: Words = words!["where", "when", "that", "which", "of"];
         let text = self.text;
-        let opens = text.is_one(first, words!["in", "by", "at"]) || text.is(first, "only") && text.is(first + 1, "in");
-        let which = (first + 1..first + REACH).find(|t| text.is_one(*t, WHICH));
-        opens && which.is_some_and(|which| (which + 1..which + 3).any(|t| text.is_one(t, SCENES)))
+        let there = text.is(first, "there") && (text.is(first + 1, "is") || text.shape(first + 1) == Shape::Clitic);
+        let opens = text.is_one(first, words!["in", "by", "at", "during"])
+            || text.is(first, "only") && text.is(first + 1, "in")
+            || there;
+        if !opens {
+            return false;
+        }
+        let scene = (first + 1..first + REACH).find(|t| text.is_one(*t, SCENES));
+        scene.is_some_and(|scene| {
+            let which = (first + 1..scene).any(|t| text.is_one(t, WHICH));
+            let behind = scene + 1 + usize::from(text.is_one(scene + 1, words!["in", "at"]));
+            // `In the scene, he`, `In one scene, he`.
+            let bare = text.is(scene + 1, ",") && text.is_one(scene, words!["scene", "finale"]);
+            let numbered = text.is(scene, "episode") && text.shape(scene + 1) == Shape::Number;
+            which && !there || bare || numbered || text.is_one(behind, WHERE)
+        })
     }
 
     /// `Kim, as the timid Min Jun, has to read out the list. “…,” he stammers`.

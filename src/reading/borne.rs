@@ -251,15 +251,27 @@ impl Facts<'_> {
     /// A message or a line that somebody wrote or spoke: `his message read`, `wrote in the caption`.
     pub(super) fn is_written_by(&self, bearer: usize) -> bool {
         let owned = bearer > self.before.first
-            && (self.text.shape(bearer - 1) == Shape::Clitic
-                && self.text.shape(bearer.saturating_sub(2)) != Shape::Lower
-                || (1..=3).any(|back| {
-                    let own = words!["his", "her", "their", "my"];
-                    self.text.is_one(bearer.saturating_sub(back), own)
-                }));
+            && ((1..=3).any(|back| {
+                // `Kim’s line`, `Kim Bo Ra’s chilling final line`.
+                let clitic = bearer.saturating_sub(back);
+                self.text.shape(clitic) == Shape::Clitic && self.text.is_capital(clitic.saturating_sub(1))
+            }) || (1..=3).any(|back| {
+                let own = words!["his", "her", "their", "my"];
+                self.text.is_one(bearer.saturating_sub(back), own)
+            }));
         let own = self.text.is_one(
             bearer,
-            words!["message", "caption", "note", "post", "letter", "line", "lines", "words"],
+            words![
+                "message",
+                "caption",
+                "note",
+                "post",
+                "letter",
+                "line",
+                "lines",
+                "words",
+                "catchphrase"
+            ],
         );
         let wrote = (self.before.first..bearer).rev().take(28).any(|t| {
             self.text.is_just(

@@ -217,6 +217,8 @@ impl Ground {
             made: scene::is_made(title) && kind != ArticleKind::Teaser,
             reading: kind == ArticleKind::ScriptReading,
             talk: showing::is_talk(kind),
+            asked: sieves.interview,
+            main: sieves.resolver.main,
         };
         lines::give(text, spans, &self.plain.sentences, sieves.entities, shown, &mut drafts);
         confidence::calibrate(sieves, title, &mut drafts);

@@ -4,6 +4,7 @@
 use super::as_role;
 use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
+use super::known_lines;
 use super::lexicon::asked::{self, Asked};
 use super::lexicon::{self, Class};
 use super::performed::Table;
@@ -31,7 +32,14 @@ pub struct Shown {
     pub talk: bool,
     /// It tells of a script reading: lines of the drama are read aloud.
     pub reading: bool,
+    /// It is an interview.
+    pub asked: bool,
+    /// Whom it is about.
+    pub main: Option<Id>,
 }
+
+/// How sure is whose line it is that is called one.
+const KNOWN: f32 = 0.84;
 
 /// Gives such lines to the one character whom their speaker plays. Who plays several, or nobody who is named, keeps
 /// them and stands for the character; whoever has no name in the story is a character too.
@@ -69,6 +77,20 @@ pub fn give(
             && !is_comment(text, span.para)
             && (is_shown(text, span.para) || is_with_characters(entities, first, span.open))
             && !is_made(text, span.para);
+        let known = known_lines::Place {
+            text,
+            entities,
+            span,
+            first,
+            main: shown.main,
+            asked: shown.asked,
+        };
+        let of_story = speaker.is_some_and(|id| entities.all[id].nature == Nature::Character);
+        if let Some(role) = Some(speaker).filter(|_| !of_story).and_then(|id| known.speaker(id)) {
+            draft.claim.choice = attribution::keep(&role, KNOWN);
+            table.heard(number);
+            continue;
+        }
         let Some(choice) = draft.claim.choice.as_mut() else {
             draft.claim.scene |= shown.review && now;
             continue;
@@ -341,7 +363,7 @@ fn is_to_the_press(text: &Text, span: &Span) -> bool {
 }
 
 /// Whom an actor plays: of several the one who was named last.
-fn role_of(entities: &Entities, actor: Id, open: usize) -> Option<Id> {
+pub(super) fn role_of(entities: &Entities, actor: Id, open: usize) -> Option<Id> {
     // An article casts far fewer.
     const MOST: usize = 512;
     // A line stands near the name of whoever says it.

@@ -19,7 +19,7 @@
 //!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
 //!   `ranked`, `several`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score` (with `carried`), `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
-//!   (`performed` says which an actor reads aloud, `as_role` which are told of the role);
+//!   (`performed` and `rehearsed` say which an actor reads aloud, `as_role` which are told of the role, `known_lines` which are quoted as lines);
 //! - `network`, `title`, `repeat`, `guessed`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
 //!   says how often such a speaker is right, and `trace` explains.
@@ -71,6 +71,7 @@ mod key;
 mod keyed;
 mod kind;
 mod kinship;
+mod known_lines;
 mod korean;
 mod labels;
 mod leads;
@@ -102,6 +103,7 @@ mod print;
 mod questions;
 mod quote;
 mod ranked;
+mod rehearsed;
 mod repeat;
 mod resolve;
 mod role;

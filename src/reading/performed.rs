@@ -7,34 +7,11 @@
 use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::print::{Words, words};
+use super::rehearsed::{READS, is_performed, is_rolling, must_say, reads_aloud};
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentences};
 use super::text::{Shape, Text};
 
-/// Verbs of those who say a line.
-const READS: Words = words![
-    "deliver",
-    "delivers",
-    "delivered",
-    "delivering",
-    "recites",
-    "recited",
-    "reciting",
-    "utters",
-    "uttered",
-    "uttering",
-    "reads",
-    "read",
-    "reading",
-    "performs",
-    "performed",
-    "performing",
-    "breathed",
-    "practices",
-    "rehearses",
-    "rehearsed",
-    "rehearsing",
-];
 /// Verbs that no actor says anything about a drama with.
 const ACTS: Words = words![
     "growled",
@@ -132,11 +109,26 @@ const OF_DRAMA: Words = words![
     "cast",
     "character",
     "audition",
+    "page",
+    "pages",
 ];
 /// What a line is called.
 const WORDS: Words = words!["line", "lines", "reply", "answer", "retort", "response", "monologue"];
-/// Verbs of those who learn a line.
-const REPEATS: Words = words!["practiced", "practicing", "repeats", "repeated", "repeating"];
+/// What goes wrong at a reading: whoever does so mutters as themself.
+const SLIPS: Words = words![
+    "mispronounced",
+    "mispronounces",
+    "stumbled",
+    "stumbles",
+    "stammered",
+    "forgot",
+    "forgets",
+    "misread",
+    "misreads",
+    "skipped",
+    "apologized",
+    "choked",
+];
 /// Words of a scene that is read.
 const SCENE: Words = words!["scene", "monologue", "confrontation"];
 /// Behind these the actors speak as themselves.
@@ -204,7 +196,7 @@ impl<'a> Table<'a> {
         let Some(span) = self.spans.outer.get(number) else {
             return false;
         };
-        let performed = is_performed(self.text, first, span.open);
+        let performed = is_performed(self.text, first, span.open) || self.is_filmed(number, span, first, actor);
         // `Before the reading began, Kim greeted everybody`: with the first line it has.
         if performed {
             self.paused = None;
@@ -221,6 +213,34 @@ impl<'a> Table<'a> {
     /// The words of a span are a character's.
     pub(super) const fn heard(&mut self, number: usize) {
         self.last = Some(number);
+    }
+
+    /// `When cameras finally rolled, Kim turned to the men behind him. “…,” he shouted.`: before the camera.
+    fn is_filmed(&self, number: usize, span: &Span, first: usize, actor: Id) -> bool {
+        const SENTENCES: usize = 3;
+        let text = self.text;
+        let here = sentence::at(self.sentences, span.open);
+        let end = self
+            .sentences
+            .get(here)
+            .map_or(span.after(), |s| s.last)
+            .max(span.after());
+        let after = self.clause(span.after()..end);
+        // `Kim asks` names whoever is on the set.
+        let named = || {
+            self.entities
+                .between(first, span.open)
+                .iter()
+                .any(|m| m.entity == actor)
+        };
+        let now = || says_now(text, first, span.open) && !named();
+        let acts = (first..span.open).chain(after).any(|t| is_one(text, t, ACTS)) || now();
+        let from = number.checked_sub(1).map_or(0, |n| self.spans.outer[n].after());
+        acts && (here.saturating_sub(SENTENCES)..here).any(|n| {
+            self.sentences
+                .get(n)
+                .is_some_and(|s| s.para == span.para && s.first >= from && is_rolling(text, s.first, s.last))
+        })
     }
 
     fn is_read_here(&mut self, number: usize, span: &Span, actor: Id, first: usize) -> bool {
@@ -242,7 +262,8 @@ impl<'a> Table<'a> {
         let behind = after.clone().take(8).any(|t| is_one(text, t, READS));
         // `He clasped his hands and read, “…”`.
         let front = span.open.checked_sub(2).filter(|verb| *verb >= first);
-        let front = front.is_some_and(|verb| is_one(text, verb, READS) && matches!(text.sign(verb + 1), b',' | b':'));
+        let front = front.is_some_and(|verb| is_one(text, verb, READS) && matches!(text.sign(verb + 1), b',' | b':'))
+            || reads_aloud(text, first, span.open);
         if (behind || front) && !remark {
             return true;
         }
@@ -263,7 +284,14 @@ impl<'a> Table<'a> {
                         s.para == span.para && s.last - s.first < 40 && self.is_as_role(s.first, s.last, actor)
                     });
         let scene = opens || before.clone().any(|t| is_scene(text, t));
-        let acts = around().any(|t| is_one(text, t, ACTS));
+        let slipped = || {
+            let front = here.checked_sub(1).and_then(|n| self.sentences.get(n));
+            let from = front
+                .filter(|s| s.para == span.para)
+                .map_or(first, |s| s.first.max(first.saturating_sub(40)));
+            (from..first).any(|t| is_one(text, t, SLIPS))
+        };
+        let acts = around().any(|t| is_one(text, t, ACTS)) && !slipped();
         let named = span.open.checked_sub(3).is_some_and(|from| {
             (from.max(first)..span.open).any(|t| is_one(text, t, WORDS))
                 && text
@@ -329,8 +357,11 @@ impl<'a> Table<'a> {
     /// The words answer a line that stands right before them.
     fn answers(&self, number: usize, here: usize) -> bool {
         self.last.is_some_and(|last| {
+            let (before, here_in) = (self.spans.outer[last].para, self.spans.outer[number].para);
+            // A line that closes its paragraph is answered in the next one.
             last + 1 == number
-                && self.spans.outer[last].para == self.spans.outer[number].para
+                && before <= here_in
+                && before + 1 >= here_in
                 && sentence::at(self.sentences, self.spans.outer[last].open) + 3 > here
         })
     }
@@ -373,27 +404,6 @@ const REMARKS: Words = words![
     "teased",
 ];
 
-/// `While rehearsing the confession scene, Kim has to say, `, `He stumbles, but stays in character to say, `, `practices her
-/// line again and again, murmuring, `.
-fn must_say(text: &Text, first: usize, open: usize) -> bool {
-    const REACH: usize = 24;
-    let from = first.max(open.saturating_sub(REACH));
-    // A verb and a mark stand in front, and a word or two in front of them.
-    if open < from + 4 || !matches!(text.sign(open - 1), b',' | b':') || !text.class(open - 2).has(Class::SAY) {
-        return false;
-    }
-    let verb = open - 2;
-    let of = |words: Words| (from..verb).find(|t| is_one(text, *t, words));
-    if text.is(verb - 1, "to") || text.is(verb - 1, "must") {
-        let must = text.is(verb - 1, "must") || is_one(text, verb - 2, words!["has", "have", "had", "needs", "needed"]);
-        let rehearsed = of(words!["scene", "rehearsing", "filming", "rehearsal", "line", "take"]).is_some();
-        let character = of(words!["character"]).is_some_and(|t| t > from && text.is(t - 1, "in"));
-        return must && rehearsed || character;
-    }
-    let said = |line: usize| (from..line).any(|t| is_one(text, t, READS) || is_one(text, t, REPEATS));
-    text.class(verb).has(Class::ING) && of(words!["line", "lines"]).is_some_and(said)
-}
-
 fn is_one(text: &Text, token: usize, words: Words) -> bool {
     text.is_one(token, words)
 }
@@ -411,58 +421,4 @@ fn says_now(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 8;
     (first.max(open.saturating_sub(REACH))..open)
         .any(|t| text.class(t).has(Class::SAY) && text.shape(t) == Shape::Lower && text.word(t).ends_with('s'))
-}
-
-/// `delivering the line, `, `replied in character, `: what is said before the marks in their sentence.
-fn is_performed(text: &Text, first: usize, open: usize) -> bool {
-    const REACH: usize = 12;
-    let from = first.max(open.saturating_sub(REACH));
-    let line = (from..open)
-        .rev()
-        .take(4)
-        .find(|t| text.is(*t, "line") || text.is(*t, "lines"));
-    // `set the tone with his very first line: `.
-    let own = |line: usize| {
-        line < open
-            && matches!(text.sign(open - 1), b':' | b',')
-            && (line + 1..open - 1).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD)))
-            && (line.saturating_sub(3)..line).any(|t| text.class(t).has(Class::HE.with(Class::SHE)))
-    };
-    let with = |line: usize| text.is(first, "with") && line <= first + 3;
-    if text.is(open.wrapping_sub(1), ":")
-        && (is_delivered(text, first, open, READS) || is_in_the_role(text, first, open))
-    {
-        return true;
-    }
-    let delivered = line.is_some_and(|line| own(line) || with(line) || (from..line).any(|t| text.is_just(t, READS)));
-    let character = (from..open).any(|t| {
-        (text.is(t, "in") || text.is(t, "into")) && text.is(t + 1, "character") && !text.class(t + 2).has(Class::PREP)
-    });
-    delivered || character || is_rolling(text, first, open)
-}
-
-/// `Once the cameras begin to roll, Kim turns the dial and says through tears, `.
-fn is_rolling(text: &Text, first: usize, open: usize) -> bool {
-    const NEAR: usize = 5;
-    (first..open).any(|t| {
-        text.is_one(t, words!["cameras", "camera"])
-            && (t + 1..open.min(t + NEAR)).any(|v| text.is_one(v, words!["roll", "rolls", "rolling"]))
-    })
-}
-
-/// `delivers his line in a shaky voice: `: more may stand between the line and the colon.
-fn is_delivered(text: &Text, first: usize, open: usize, verbs: Words) -> bool {
-    const REACH: usize = 16;
-    let from = first.max(open.saturating_sub(REACH));
-    let verb = (from..open).find(|t| text.is_just(*t, verbs));
-    verb.is_some_and(|verb| (verb + 1..open.min(verb + 5)).any(|t| text.is(t, "line") || text.is(t, "lines")))
-}
-
-/// `slips back into his role of Cook Park without missing a beat: `.
-fn is_in_the_role(text: &Text, first: usize, open: usize) -> bool {
-    const REACH: usize = 18;
-    let from = first.max(open.saturating_sub(REACH));
-    (from..open).any(|t| {
-        (text.is(t, "role") || text.is(t, "character")) && (t.saturating_sub(3)..t).any(|p| text.is(p, "into"))
-    })
 }

@@ -465,7 +465,7 @@ impl Facts<'_> {
         let close = (first..last)
             .rev()
             .take(3)
-            .find(|t| self.text.class(*t).has(Class::LABEL))
+            .find(|t| self.text.class(*t).has(Class::LABEL) && !self.is_written_by(*t))
             .is_some_and(|t| {
                 (t + 1..last).all(|t| {
                     self.text

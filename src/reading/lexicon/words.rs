@@ -224,7 +224,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          suggestion joke quip retort comeback rejoinder opinion prediction memory recollection anecdote pledge vow \
          declaration announcement boast complaint compliment tribute farewell congratulations clarification denial assurance \
          revelation account quote description summary rebuttal objection order resolution theory toast appeal guess counter-request correction sentence tip \
-         voiceover voice-over narration monologue outburst cry command line lines",
+         voiceover voice-over narration monologue soliloquy catchphrase outburst cry command line lines",
     ),
     (
         Class::PAST,

@@ -1,0 +1,320 @@
+//! Lines of the drama that are quoted where people talk of it, by what they are called: `There’s a moment where your character
+//! says, “…”`, `In the finale you tell him, “…”`, `his last words, spoken to a boy, were: “…”`, `A Reum’s final line, “…”`.
+
+use super::entity::{Entities, Id, Mention, Nature, Trade};
+use super::lexicon::Class;
+use super::print::{Words, words};
+use super::resolve::Speaker;
+use super::scan::Span;
+use super::text::{Shape, Text};
+
+/// Where words stand that may be such a line.
+pub(super) struct Place<'a> {
+    pub text: &'a Text,
+    pub entities: &'a Entities,
+    pub span: &'a Span,
+    /// First token of its sentence.
+    pub first: usize,
+    /// Whom the article is about.
+    pub main: Option<Id>,
+    /// It is an interview with them.
+    pub asked: bool,
+}
+
+/// Whose character says it.
+enum Whose {
+    /// Theirs who are asked.
+    Asked,
+    /// The one named.
+    Named(Id),
+    /// His or hers.
+    One(bool),
+    /// Of whom was told last.
+    Told,
+}
+
+/// Further back nobody is looked for.
+const LOOK: usize = 90;
+/// A sentence that leads to a line is seldom longer.
+const SENTENCE: usize = 48;
+
+/// What a line is called, and nothing that people say as themselves.
+const LINES: Words = words![
+    "line",
+    "lines",
+    "words",
+    "monologue",
+    "soliloquy",
+    "catchphrase",
+    "voice-over",
+    "voiceover"
+];
+/// What it is called where somebody of the story owns it.
+const ANSWERS: Words = words![
+    "reply",
+    "answer",
+    "retort",
+    "response",
+    "vow",
+    "plea",
+    "question",
+    "confession",
+    "speech"
+];
+/// Which of them: no reporter counts or praises what somebody says as themself so.
+const WHICH: Words = words![
+    "final",
+    "last",
+    "first",
+    "opening",
+    "closing",
+    "dying",
+    "parting",
+    "famous",
+    "now-famous",
+    "infamous",
+    "iconic",
+    "signature",
+    "viral",
+    "quoted",
+    "most-quoted",
+    "much-quoted",
+    "memorable",
+    "immortal",
+    "cruelest",
+    "cruellest",
+    "chilling",
+];
+/// Such a line is said again and again, and goes by itself.
+const ALONE: Words = words!["monologue", "soliloquy", "catchphrase"];
+/// What a line is of.
+const STORY: Words = words![
+    "episode", "finale", "drama", "series", "season", "script", "show", "scene", "pilot", "film"
+];
+/// What becomes of a line that everybody knows.
+const FAME: Words = words![
+    "mugs", "mug", "t-shirts", "shirts", "aprons", "tote", "totes", "stickers", "meme", "memes", "viral", "trended",
+    "trending", "tattoo", "quoted",
+];
+/// Where somebody speaks as themself.
+const OUTSIDE: Words = words![
+    "statement",
+    "post",
+    "letter",
+    "interview",
+    "press",
+    "reporters",
+    "fans",
+    "crew",
+    "staff",
+    "instagram",
+    "weverse",
+    "conference",
+    "award",
+    "awards",
+    "livestream",
+    "backstage",
+    "behind-the-scenes",
+];
+
+impl Place<'_> {
+    /// Whose words they are, where those in front call them a line of the drama.
+    pub fn speaker(&self, chosen: Option<Id>) -> Option<Speaker> {
+        let (first, open) = (self.from(), self.span.open);
+        if open < first + 2 || (first..open).any(|t| self.text.is_one(t, OUTSIDE)) {
+            return None;
+        }
+        let whose = self
+            .by_character()
+            .or_else(|| self.by_you())
+            .or_else(|| self.by_line())?;
+        match whose {
+            Whose::Asked => self.main.map(|main| self.role_of(main)),
+            Whose::Named(id) => Some(self.role_of(id)),
+            Whose::One(she) => self.of_one(chosen, Some(she)),
+            Whose::Told => self.of_one(chosen, None),
+        }
+    }
+
+    fn from(&self) -> usize {
+        self.first.max(self.span.open.saturating_sub(SENTENCE))
+    }
+
+    /// Somebody says it there.
+    fn says(&self, token: usize) -> bool {
+        self.text.class(token).has(Class::SAY) && self.text.shape(token) == Shape::Lower
+    }
+
+    fn is_person(&self, mention: &Mention) -> bool {
+        !mention.in_speech && self.entities.all[mention.entity].nature == Nature::Person
+    }
+
+    /// `your character looks at the empty theater and says`, `the character stands up and says`, `a single line, spoken by his
+    /// character to a child`.
+    fn by_character(&self) -> Option<Whose> {
+        let text = self.text;
+        let (first, open) = (self.from(), self.span.open);
+        let at = (first + 1..open).rev().find(|t| text.is(*t, "character"))?;
+        let owner = at - 1;
+        let class = text.class(owner);
+        let owned = text.is(owner, "your")
+            || class.has(Class::HE.with(Class::SHE).with(Class::DET)) && !text.is_one(owner, words!["a", "an"])
+            || text.shape(owner) == Shape::Clitic;
+        let by = text.is(owner.wrapping_sub(1), "by");
+        if !(owned && (by || self.is_subject(owner) && self.goes_on_to_say(at))) {
+            return None;
+        }
+        Some(match () {
+            () if text.is(owner, "your") => Whose::Asked,
+            () if text.shape(owner) == Shape::Clitic => Whose::Named(self.entities.covering(owner - 1)?.entity),
+            () if class.has(Class::HE.with(Class::SHE)) => Whose::One(class.has(Class::SHE)),
+            () => Whose::Told,
+        })
+    }
+
+    /// A clause begins with the noun that somebody owns there: not `introduced her character by saying`.
+    fn is_subject(&self, owner: usize) -> bool {
+        let text = self.text;
+        let before = owner.wrapping_sub(1);
+        let opens = Class::SUBORD.with(Class::CONJ).with(Class::AUX);
+        let named = text.shape(owner) == Shape::Clitic;
+        owner <= self.from()
+            || named
+            || !text.is_word(before)
+            || text.class(before).has(opens)
+            || text.is_one(before, words!["where", "when", "which", "that"])
+    }
+
+    /// `looks at the empty theater and says`; not `Her character lies in two languages, she said`.
+    fn goes_on_to_say(&self, at: usize) -> bool {
+        let text = self.text;
+        let stops = |t: usize| self.says(t) || text.class(t).has(Class::NOMINATIVE);
+        let Some(verb) = (at + 1..self.span.open).find(|t| stops(*t)).filter(|t| self.says(*t)) else {
+            return false;
+        };
+        let reported = |t: usize| {
+            let past = text.word(t + 1).ends_with("ed") || text.is_one(t + 1, words!["said", "told"]);
+            text.class(t).has(Class::NOMINATIVE) && self.says(t + 1) && past
+        };
+        !self.entities.between(at, verb).iter().any(|m| self.is_person(m)) && !(verb + 1..self.span.open).any(reported)
+    }
+
+    /// `In the finale, you say to your ex-boyfriend, `: whoever is asked says it in the story.
+    fn by_you(&self) -> Option<Whose> {
+        const NEAR: usize = 4;
+        let text = self.text;
+        let (first, open) = (self.from(), self.span.open);
+        let you = (first..open)
+            .rev()
+            .find(|t| text.is(*t, "you"))
+            .filter(|_| self.asked)?;
+        let now = |t: usize| self.says(t) && !text.word(t).ends_with("ed") && !text.is_one(t, words!["said", "told"]);
+        let says = (you + 1..open.min(you + NEAR)).any(now);
+        let scene = words![
+            "scene", "episode", "finale", "moment", "ending", "sequence", "line", "teaser", "trailer"
+        ];
+        (says && (first..you).any(|t| text.is_one(t, scene))).then_some(Whose::Asked)
+    }
+
+    /// `his last words, spoken to a boy tying his boots, were about laces: `, `the opening line of every episode – `, `Kim Bo Ra’s
+    /// reply, `.
+    fn by_line(&self) -> Option<Whose> {
+        const REACH: usize = 16;
+        const FRONT: usize = 5;
+        let text = self.text;
+        let (first, open) = (self.from(), self.span.open);
+        let near = first.max(open.saturating_sub(REACH))..open;
+        let at = near
+            .rev()
+            .find(|t| text.is_one(*t, LINES) || text.is_one(*t, ANSWERS))?;
+        let front = first.max(at.saturating_sub(FRONT))..at;
+        let owner = front.clone().rev().find(|t| {
+            let class = text.class(*t);
+            text.shape(*t) == Shape::Clitic
+                || class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE)
+                || text.is_one(*t, words!["the", "that"])
+        })?;
+        if !self.leads_to(at) || (owner + 1..at).any(|t| text.class(t).has(Class::PREP.with(Class::SAY))) {
+            return None;
+        }
+        let role = |t: usize| {
+            let mention = self.entities.covering(t)?;
+            (self.entities.all[mention.entity].nature == Nature::Character).then_some(mention.entity)
+        };
+        if text.shape(owner) == Shape::Clitic
+            && let Some(id) = owner.checked_sub(1).and_then(role)
+        {
+            return Some(Whose::Named(id));
+        }
+        let end = text.paras.get(self.span.para).map_or(open, |p| p.last);
+        let tail = self.span.after()..end.min(self.span.after() + SENTENCE / 2);
+        let famous = tail.take_while(|t| !text.is(*t, ".")).any(|t| text.is_one(t, FAME));
+        let which = (owner + 1..at).any(|t| text.is_one(t, WHICH));
+        let of_story = (at + 1..open.min(at + FRONT)).any(|t| text.is_one(t, STORY));
+        let alone = text.is_one(at, ALONE);
+        if !text.is_one(at, LINES) || !(famous || which || of_story || alone) {
+            return None;
+        }
+        let class = text.class(owner);
+        Some(match () {
+            () if text.shape(owner) == Shape::Clitic => Whose::Named(self.entities.covering(owner - 1)?.entity),
+            () if class.has(Class::HE.with(Class::SHE)) => Whose::One(class.has(Class::SHE)),
+            () => Whose::Told,
+        })
+    }
+
+    /// Nobody else says something between the noun and the words: `Of his final line Kim said`.
+    fn leads_to(&self, at: usize) -> bool {
+        const FRONT: usize = 2;
+        let text = self.text;
+        let open = self.span.open;
+        let behind = at + 1 + usize::from(text.is(at + 1, ","));
+        let relative = text.is_one(behind, words!["that", "which", "spoken", "delivered", "whispered"]);
+        let person = self.entities.between(at + 1, open).iter().any(|m| self.is_person(m));
+        let said = (at + 1..open).any(|t| self.says(t));
+        let of = (at.saturating_sub(FRONT + 2)..at).any(|t| text.is_one(t, words!["about", "regarding", "on"]));
+        !of && !person && (relative || !said && !(at + 1..open).any(|t| text.class(t).has(Class::NOMINATIVE)))
+    }
+
+    /// The role of whom was told last, where no gender speaks against it.
+    fn of_one(&self, chosen: Option<Id>, she: Option<bool>) -> Option<Speaker> {
+        let all = &self.entities.all;
+        let agrees = |id: Id| she.is_none_or(|she| all[id].is_she().or(all[id].leans).is_none_or(|is| is == she));
+        let plays = |id: Id| {
+            all[id].nature == Nature::Person && super::lines::role_of(self.entities, id, self.span.open).is_some()
+        };
+        // `ended with Kim greeting everybody. Her last line was`: whoever is told of there says it.
+        let para = &self.text.paras[self.span.para];
+        let here = |id: Id| {
+            self.entities
+                .between(para.first, self.span.open)
+                .iter()
+                .any(|m| m.entity == id && !m.in_speech)
+        };
+        let other = chosen.is_some_and(|id| self.main != Some(id) && here(id));
+        let chosen = chosen.filter(|id| agrees(*id) && plays(*id));
+        let told = || {
+            let mut named = self
+                .entities
+                .between(self.span.open.saturating_sub(LOOK), self.span.open)
+                .iter();
+            let of = |m: &&Mention| {
+                !m.in_speech && agrees(m.entity) && (all[m.entity].nature == Nature::Character || plays(m.entity))
+            };
+            named.rfind(of).map(|m| m.entity)
+        };
+        let main = || {
+            self.main
+                .filter(|id| agrees(*id) && all[*id].trade == Trade::Cast && !other)
+        };
+        chosen.or_else(told).or_else(main).map(|id| self.role_of(id))
+    }
+
+    /// The character itself, or the one whom an actor plays.
+    fn role_of(&self, id: Id) -> Speaker {
+        if self.entities.all[id].nature != Nature::Person {
+            return Speaker::One(id);
+        }
+        super::lines::role_of(self.entities, id, self.span.open).map_or(Speaker::Played(id), Speaker::One)
+    }
+}
