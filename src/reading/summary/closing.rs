@@ -5,9 +5,11 @@
 //! stand nowhere but beside their words, which a summary leaves out.
 
 use super::pool::bit_of;
+use super::premiere::Premiere;
 use crate::reading::entity::{Entities, Id, Nature};
 use crate::reading::quote::{Draft, LINE};
 use crate::reading::resolve::Speaker;
+use crate::reading::text::Text;
 
 /// What it is worth to name somebody who speaks, and a company that does.
 const VOICE: f32 = 1.5;
@@ -19,7 +21,7 @@ const MOST: usize = 3;
 
 /// No line is worth more.
 pub(super) const fn most() -> f32 {
-    MOST as f32 * VOICE
+    MOST as f32 * VOICE + Premiere::worth()
 }
 
 /// Those who speak, in order.
@@ -78,9 +80,20 @@ impl Voices {
         self.speakers.iter().take(WEIGHED).map(|id| (*id, worth(entities, *id)))
     }
 
-    /// What the closing line is worth behind a summary that names some (as bits) and leaves so much room: that an agency
-    /// speaks is no news.
-    pub fn worth(&self, entities: &Entities, names: u64, room: usize) -> f32 {
+    /// What the closing line is worth behind a summary that names some (as bits), does not tell of a premiere and leaves
+    /// so much room.
+    pub fn worth(&self, entities: &Entities, names: u64, premiere: Option<&Premiere>, room: usize) -> f32 {
+        let told = |room: usize| self.worth_of_names(entities, names, room);
+        let Some(premiere) = premiere.filter(|p| p.length <= room) else {
+            return told(room);
+        };
+        let speak = self.speakers.iter().any(|id| names & bit_of(*id) == 0);
+        let beside = if speak { told(room - premiere.length) } else { 0.0 };
+        told(room).max(Premiere::worth() + beside)
+    }
+
+    /// The same of the names alone: that an agency speaks is no news.
+    fn worth_of_names(&self, entities: &Entities, names: u64, room: usize) -> f32 {
         // ` and`, `speak about it.`, and what stands between.
         const OWN: usize = 24;
         let mut room = room.saturating_sub(OWN);
@@ -106,19 +119,37 @@ impl Voices {
                 .count() as f32
     }
 
-    /// The line for those whom the summary does not name yet, in at most `room` characters.
-    pub fn line(&self, entities: &Entities, named: &dyn Fn(Id) -> bool, room: usize) -> Option<String> {
+    /// The line for those whom the summary does not name yet, and for the premiere, in at most `room` characters.
+    pub fn line(
+        &self,
+        text: &Text,
+        entities: &Entities,
+        named: &dyn Fn(Id) -> bool,
+        premiere: Option<&Premiere>,
+        room: usize,
+    ) -> Option<String> {
         let new: Vec<Id> = self.speakers.iter().copied().filter(|id| !named(*id)).collect();
         let roles: Vec<(Id, Id)> = self.roles.iter().copied().filter(|(_, actor)| !named(*actor)).collect();
-        (1..=MOST.min(new.len()))
-            .rev()
-            .map(|count| spoken(entities, &new[..count]))
+        let fits = |line: &String| line.chars().count() <= room;
+        let speak = || {
+            (1..=MOST.min(new.len()))
+                .rev()
+                .map(|count| spoken(entities, &new[..count]))
+        };
+        if let Some(premiere) = premiere {
+            let mut ahead = speak().map(|line| premiere.ahead(text, &line));
+            let line = ahead.find(fits).or_else(|| Some(premiere.line(text)).filter(fits));
+            if line.is_some() {
+                return line;
+            }
+        }
+        speak()
             .chain(
                 (1..=MOST.min(roles.len()))
                     .rev()
                     .map(|count| played(entities, &roles[..count])),
             )
-            .find(|line| line.chars().count() <= room)
+            .find(fits)
     }
 }
 

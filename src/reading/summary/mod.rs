@@ -3,13 +3,14 @@
 //! The lead comes first; then whichever sentences tell most of what the headline says and the lead does not: the drama,
 //! its network, those whom the article is about, the news itself. No speech, no end matter, no question to the reader, no
 //! dangling pronoun; who is named for the first time is named in full (`naming`). `pool` finds what may stand in it,
-//! `weigh` says what each is worth, `occasion` puts in front what the headline says the article is, and `closing` names those
-//! who speak where a short summary does not.
+//! `weigh` says what each is worth, `occasion` puts in front what the headline says the article is, `premiere` says when the
+//! drama begins, and `closing` names those who speak where a short summary does not.
 
 mod closing;
 mod naming;
 mod occasion;
 mod pool;
+mod premiere;
 mod weigh;
 
 use super::around::Telling;
@@ -24,6 +25,7 @@ use super::text::{Shape, Text};
 use closing::Voices;
 use occasion::Occasion;
 use pool::{Candidate, candidates};
+use premiere::Premiere;
 use std::cell::Cell;
 use weigh::{LABEL, LISTED, Weights};
 
@@ -90,9 +92,19 @@ pub fn write(
             candidate.occasions |= u8::from(is_told) << number;
         }
     }
+    let premiere = premiere::find(text, spans, sentences, told);
+    if let Some(premiere) = &premiere {
+        for candidate in &mut candidates {
+            let is_told = candidate
+                .parts()
+                .any(|(first, last)| premiere.is_told(text, first, last));
+            candidate.occasions |= if is_told { PREMIERE } else { 0 };
+        }
+    }
     let added = Added {
         labelled: labelled.is_some(),
         occasions: &occasions,
+        premiere: premiere.as_ref(),
         weights: &weights,
         voices: &voices,
         told,
@@ -150,8 +162,9 @@ pub fn write(
     }
     if printed.len() < MOST {
         let room = LONGEST.saturating_sub(summary.chars().count() + 1);
-        let line =
-            closing::dramas(&listed, room).or_else(|| voices.line(told.entities, &|id| named.contains(&id), room));
+        let premiere = premiere.as_ref().filter(|_| occasions_told & PREMIERE == 0);
+        let line = closing::dramas(&listed, room)
+            .or_else(|| voices.line(text, told.entities, &|id| named.contains(&id), premiere, room));
         if let Some(line) = line {
             summary.push(' ');
             summary.push_str(&line);
@@ -160,10 +173,14 @@ pub fn write(
     summary
 }
 
+/// The bit of the premiere among what is told of the occasions.
+const PREMIERE: u8 = 1 << 7;
+
 /// What is added to the sentences of the article: the drama in front, a line behind.
 struct Added<'a> {
     labelled: bool,
     occasions: &'a [Occasion],
+    premiere: Option<&'a Premiere>,
     weights: &'a Weights,
     voices: &'a Voices,
     told: &'a Told<'a>,
@@ -198,13 +215,13 @@ impl Added<'_> {
                 said += Occasion::worth();
             }
         }
-        drama
-            + said
-            + if full {
-                0.0
-            } else {
-                self.voices.worth(self.told.entities, names, left)
-            }
+        let premiere = self.premiere.filter(|_| occasions & PREMIERE == 0);
+        let behind = if full {
+            0.0
+        } else {
+            self.voices.worth(self.told.entities, names, premiere, left)
+        };
+        drama + said + behind
     }
 }
 

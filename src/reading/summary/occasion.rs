@@ -18,7 +18,7 @@ struct Event {
 }
 
 /// What tells of a press conference.
-const CONFERENCE: Words = words!["conference", "presentation", "showcase", "press"];
+const CONFERENCE: Words = words!["conference", "conferences", "presentation"];
 
 /// The longer before the shorter.
 const EVENTS: &[Event] = &[
@@ -26,6 +26,7 @@ const EVENTS: &[Event] = &[
     event(&["press", "con"], "Press conference", CONFERENCE),
     event(&["presser"], "Press conference", CONFERENCE),
     event(&["presscon"], "Press conference", CONFERENCE),
+    event(&["production", "presentation"], "Production presentation", CONFERENCE),
     event(
         &["in", "talks"],
         "In talks",
@@ -100,6 +101,7 @@ const EVENTS: &[Event] = &[
 /// The first words of all events.
 const FIRST: Words = words![
     "press",
+    "production",
     "presser",
     "presscon",
     "in",

@@ -41,7 +41,7 @@ const NETWORK: f32 = 3.5;
 /// What it is worth to tell a date.
 const DATE: f32 = 1.0;
 /// What it is worth to say what the drama tells of.
-const PREMISE: f32 = 1.0;
+const PREMISE: f32 = 3.0;
 /// What the first sentence with a rating is worth where ratings are the news.
 const FIGURES: f32 = 6.0;
 /// What it costs to say `The rom-com` where several dramas are told of.

@@ -354,3 +354,46 @@ fn a_title_that_nothing_marks_is_no_short_name() {
     );
     assert!(!written.contains("Hyeonwol’s"), "{written}");
 }
+
+#[test]
+fn the_date_of_the_premiere_closes_a_summary_that_has_room() {
+    let title = "“Paper Lantern” Unveils Its First Teaser";
+    let lead = "tvN’s “Paper Lantern” has unveiled its first teaser.";
+    let told = |text: &str| summary(title, &[lead, text]);
+    for (text, date) in [
+        ("“Paper Lantern” premieres on March 6 at 9:40 p.m. KST.", "March 6"),
+        ("The drama is set to premiere on 6 March at 9:40 p.m. KST.", "6 March"),
+        ("The first episode airs on the 2nd at 10:40 p.m. KST.", "the 2nd"),
+        (
+            "The first two episodes of “Paper Lantern” will be released on the 3rd of May on tvN.",
+            "the 3rd of May",
+        ),
+        (
+            "“Paper Lantern” (working title) will premiere on Netflix on Sept. 2 at 4 p.m. KST.",
+            "Sept. 2",
+        ),
+        (
+            "“Paper Lantern,” written by Bae Mi Ru, premieres on May 6 at 9:40 p.m. KST.",
+            "May 6",
+        ),
+        ("It airs its first two episodes on May 6 at 4 p.m. KST.", "May 6"),
+    ] {
+        assert_eq!(told(text), format!("{lead} The premiere is set for {date}."), "{text}");
+    }
+    for text in [
+        // Every week is no premiere, nor is another drama's, that of its teaser, or one abroad.
+        "“Paper Lantern” airs every Friday at 9:40 p.m. KST.",
+        "“Salt Lamp” premieres on March 6 at 9:40 p.m. KST.",
+        "Following “Paper Lantern,” the drama “Salt Lamp” premieres on March 6 at 9:40 p.m. KST.",
+        "The second teaser for “Paper Lantern” will be released on March 6 at noon KST.",
+        "“Paper Lantern” drops its next poster on March 6 at noon KST.",
+        "“Paper Lantern” premieres in Japan on March 6 at 9:40 p.m. KST.",
+        // Nor what was to be, or a figure.
+        "“Paper Lantern” was originally set to premiere on March 6 at 9:40 p.m. KST.",
+        "“Paper Lantern” will premiere after “Salt Lamp” ends on March 6 at 9:40 p.m. KST.",
+        "“Paper Lantern” debuts at 5.2 percent on March 6 at 9:40 p.m. KST.",
+        "“Paper Lantern” will premiere at 9:40 p.m. KST, as fans may 6 times have guessed.",
+    ] {
+        assert!(!told(text).contains("premiere is set"), "{text}");
+    }
+}

@@ -1,0 +1,267 @@
+//! When the drama begins: `“Paper Moon” premieres on March 6 at 9:40 p.m. KST.`
+//!
+//! The hour and the days of the week are end matter, and the sentence stands far below whatever else a summary tells. The
+//! date of a premiere is news: it closes a summary that has room for it, in a few words.
+
+use super::Told;
+use crate::reading::entity;
+use crate::reading::lexicon::Class;
+use crate::reading::print::{Words, words};
+use crate::reading::scan::Spans;
+use crate::reading::sentence::{Sentence, Sentences};
+use crate::reading::speech;
+use crate::reading::text::{Shape, Text};
+
+/// What it is worth to say it.
+const WORTH: f32 = 3.0;
+/// So many sentences from the end are looked at.
+const LOOK: usize = 12;
+/// The longest sentence that tells of it, in tokens.
+const LONG: usize = 34;
+/// What a drama does on its first day, as something that is to come.
+const BEGINS: Words = words!["premieres", "debuts", "drops", "launches", "arrives"];
+/// The same behind `will`, `to` and the like.
+const BEGIN: Words = words!["premiere", "debut", "drop", "launch", "arrive", "released"];
+/// What may stand between the drama and the verb. Neither `was` nor `originally`: that came to nothing, or is long past.
+const TO_COME: Words = words![
+    "is",
+    "will",
+    "to",
+    "be",
+    "set",
+    "scheduled",
+    "slated",
+    "expected",
+    "due",
+    "confirmed",
+    "ready",
+    "about",
+    "also",
+    "now",
+    "finally",
+    "officially",
+    "currently",
+    "which",
+    "that",
+    "are",
+    "air",
+    "airs",
+    "simultaneously",
+    "exclusively",
+    "globally"
+];
+/// Behind one of these stands another day, or no premiere: `debuts at 5.2 percent`.
+const ELSE: Words = words![
+    "after",
+    "following",
+    "which",
+    "who",
+    "when",
+    "while",
+    "before",
+    "since",
+    "until",
+    "where",
+    "percent",
+    "%"
+];
+
+/// The day on which the drama begins.
+pub(super) struct Premiere {
+    /// The tokens of the date.
+    date: (usize, usize),
+    /// How many characters it takes to say it.
+    pub length: usize,
+}
+
+impl Premiere {
+    /// What it is worth to say it.
+    pub const fn worth() -> f32 {
+        WORTH
+    }
+
+    /// Whether some tokens tell the date.
+    pub fn is_told(&self, text: &Text, first: usize, last: usize) -> bool {
+        let (from, to) = self.date;
+        let words = to - from;
+        (first..(last + 1).saturating_sub(words)).any(|t| (0..words).all(|n| text.word(t + n) == text.word(from + n)))
+    }
+
+    /// `The premiere is set for March 6.`
+    pub fn line(&self, text: &Text) -> String {
+        ended(format!(
+            "The premiere is set for {}",
+            text.slice(self.date.0, self.date.1)
+        ))
+    }
+
+    /// `They speak about it.`, before the premiere: `They speak about it ahead of the premiere on March 6.`
+    pub fn ahead(&self, text: &Text, line: &str) -> String {
+        let (first, last) = self.date;
+        let on = if is_year(text, last - 1) { "in" } else { "on" };
+        let line = line.trim_end_matches('.');
+        ended(format!("{line} ahead of the premiere {on} {}", text.slice(first, last)))
+    }
+}
+
+fn ended(line: String) -> String {
+    if line.ends_with('.') { line } else { line + "." }
+}
+
+/// The premiere of the first drama, as one of the last sentences tells it.
+pub(super) fn find(text: &Text, spans: &Spans, sentences: &Sentences, told: &Told<'_>) -> Option<Premiere> {
+    let drama = told.dramas.first().filter(|_| !told.list)?;
+    let date = sentences
+        .iter()
+        .rev()
+        .take(LOOK)
+        .filter(|s| !told.spoken.get(s.para).copied().unwrap_or_default())
+        .find_map(|s| premiere(text, spans, s, drama, told.dramas.len() == 1))?;
+    // `The premiere is set for`, and what stands between: `ahead of the premiere on` takes as much.
+    const OWN: usize = 26;
+    let length = text.slice(date.0, date.1).chars().count() + OWN;
+    Some(Premiere { date, length })
+}
+
+/// The tokens of the date of a sentence that tells of the premiere of a drama, which may be the only one.
+fn premiere(text: &Text, spans: &Spans, sentence: &Sentence, drama: &str, only: bool) -> Option<(usize, usize)> {
+    let (first, last) = (sentence.first, sentence.last);
+    if last - first > LONG {
+        return None;
+    }
+    // Most sentences have no number.
+    (first..last).find(|t| text.shape(*t) == Shape::Number)?;
+    let verb = (first + 1..last).find(|t| begins(text, first, *t))?;
+    let date = (verb + 1..last)
+        .take_while(|t| !text.is_one(*t, ELSE) && !is_abroad(text, *t))
+        .find_map(|t| date(text, t))?;
+    let is_drama = is_named(text, spans, first, verb, drama) || only && is_meant(text, spans, first, verb);
+    (is_drama && !drops_something(text, verb)).then_some(date)
+}
+
+/// `premieres`, `will premiere`, `is set to be released`, `airs its first episode`, `the first episode airs`.
+fn begins(text: &Text, first: usize, token: usize) -> bool {
+    const REACH: usize = 3;
+    let before = || (token.saturating_sub(REACH).max(first)..token).any(|t| text.is_one(t, words!["will", "to"]));
+    text.shape(token) == Shape::Lower
+        && (text.is_one(token, BEGINS)
+            || text.is_one(token, BEGIN) && before()
+            || text.is_one(token, words!["airs", "air"])
+                && (is_first_episode(text, token + 2) || (first..token).any(|t| is_first_episode(text, t))))
+}
+
+/// `first episode`, `first two episodes`.
+fn is_first_episode(text: &Text, token: usize) -> bool {
+    let episode = |t: usize| text.is_one(t, words!["episode", "episodes"]);
+    text.is(token, "first") && (episode(token + 1) || episode(token + 2))
+}
+
+/// `drops its teaser`, which is no premiere, and not `drops its first two episodes`.
+fn drops_something(text: &Text, verb: usize) -> bool {
+    text.is_one(verb + 1, words!["its", "the", "a", "an", "another", "new"]) && !is_first_episode(text, verb + 2)
+}
+
+/// `in Japan`, `in the Philippines`: what began at home already.
+fn is_abroad(text: &Text, token: usize) -> bool {
+    let place = token + 1 + usize::from(text.is(token + 1, "the"));
+    text.is(token, "in")
+        && text.is_capital(place)
+        && !text.class(place).has(Class::MONTH)
+        && !text.is_one(place, words!["korea", "south", "seoul"])
+}
+
+/// One past what begins, and the marks behind it: `“Paper Lantern” [is set to] premiere`.
+fn subject_end(text: &Text, first: usize, verb: usize) -> usize {
+    let mut end = verb;
+    while end > first && text.is_one(end - 1, TO_COME) {
+        end -= 1;
+    }
+    // `“Paper Lantern” (working title) premieres`.
+    if end > first && text.sign(end - 1) == b')' {
+        end = (first..end).rev().find(|t| text.sign(*t) == b'(').unwrap_or(end);
+    }
+    end
+}
+
+/// One past the last of some tokens that is no mark and no comma.
+fn words_end(text: &Text, first: usize, mut end: usize) -> usize {
+    while end > first && (text.shape(end - 1) == Shape::Mark || text.sign(end - 1) == b',') {
+        end -= 1;
+    }
+    end
+}
+
+/// Whether what begins is the drama by its name: its teaser does not, nor what is told behind it.
+fn is_named(text: &Text, spans: &Spans, first: usize, verb: usize, drama: &str) -> bool {
+    const PHRASE: usize = 8;
+    let key = speech::fold(drama);
+    let begins = |(t, _): &(usize, u8)| text.is_word(*t) && entity::begins_with(text.slice(*t, verb), &key);
+    let Some((name, _)) = text.initials(first, verb).filter(begins).last() else {
+        return false;
+    };
+    let Some(behind) = (name + 1..=verb).find(|end| entity::begins_with(text.slice(name, *end), &key)) else {
+        return false;
+    };
+    let end = subject_end(text, first, verb);
+    let reached = words_end(text, first, end);
+    // `“Paper Lantern,” written by Bae, premieres`.
+    let parted = |from: usize, to: usize| (from..to).any(|t| text.sign(t) == b',');
+    let attached = || parted(behind, (behind + 2).min(end)) && parted(reached, end) && !is_marked(spans, behind, end);
+    if reached != behind && !attached() {
+        return false;
+    }
+    // `The teaser for “Paper Lantern”`; `Season two of “Paper Lantern”` is as good as the drama.
+    let which = (end..verb).any(|t| text.is_one(t, words!["which", "that"]));
+    let phrase = first.max(name.saturating_sub(PHRASE))..name;
+    let of = phrase
+        .rev()
+        .take_while(|t| text.sign(*t) != b',')
+        .find(|t| text.class(*t).has(Class::PREP));
+    let part = |of: usize| {
+        (first..of).any(|t| is_first_episode(text, t))
+            || (first..of).any(|t| text.is_one(t, words!["season", "part", "episodes"]))
+    };
+    which || of.is_none_or(|of| of == first || part(of))
+}
+
+/// Whether it is the drama by a noun, `it` or its first episode, at the beginning of the sentence.
+fn is_meant(text: &Text, spans: &Spans, first: usize, verb: usize) -> bool {
+    const SHORT: usize = 12;
+    let end = words_end(text, first, subject_end(text, first, verb));
+    let plain = || !text.classes(first, end).has(Class::PREP);
+    end > first
+        && verb < first + SHORT
+        && !is_marked(spans, first, verb)
+        && ((first..end).any(|t| is_first_episode(text, t))
+            || text.is(end - 1, "it")
+            || text.class(end - 1).has(Class::DRAMA) && text.class(first).has(Class::DET) && plain())
+}
+
+/// Whether a title or a speech begins among some tokens.
+fn is_marked(spans: &Spans, first: usize, last: usize) -> bool {
+    let open = spans.outer.partition_point(|s| s.open < first);
+    spans.outer.get(open).is_some_and(|s| s.open < last)
+}
+
+/// `March 6`, `6 March`, `Dec. 2`, `the 12th`, `the 12th of March`, `March 2026`.
+fn date(text: &Text, token: usize) -> Option<(usize, usize)> {
+    let month = |t: usize| text.class(t).has(Class::MONTH) && text.is_capital(t);
+    let day =
+        |t: usize| text.shape(t) == Shape::Number && text.length(t) <= 4 && !text.word(t).contains([':', '.', '%']);
+    if month(token) {
+        let dot = usize::from(text.is(token + 1, "."));
+        return day(token + 1 + dot).then_some((token, token + 2 + dot));
+    }
+    if day(token) && month(token + 1) {
+        return Some((token, token + 2));
+    }
+    let ordinal = ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|ending| text.word(token + 1).ends_with(ending));
+    let of_month = usize::from(text.is(token + 2, "of") && month(token + 3)) * 2;
+    (text.is(token, "the") && day(token + 1) && ordinal).then_some((token, token + 2 + of_month))
+}
+
+fn is_year(text: &Text, token: usize) -> bool {
+    text.length(token) == 4 && text.word(token).bytes().all(|b| b.is_ascii_digit())
+}
