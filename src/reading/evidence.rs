@@ -3,13 +3,14 @@
 //! Titles, roles, agencies, verbs of speech, lists, the headline, the catalogue. What is accepted in
 //! the end is for `people` to say.
 
-use super::beside::{before, behind, crew, outside, somebody};
+use super::beside::{before, behind, brought_in, crew, outside, somebody};
 use super::cue;
 use super::emphasised;
-use super::entity::{LONG_NAME, Trade, behind_word, is_actors, key_length, push_key};
+use super::entity::{LONG_NAME, Trade, is_actors, key_length, push_key};
+use super::headlined;
 use super::kept::{company_kept, lists, second_names, story_kept};
 use super::keyed::Keyed;
-use super::korean::is_double_surname;
+use super::korean::{is_compound, is_double_surname, is_syllable_too};
 use super::lexicon::{Class, asked, names::syllables};
 use super::names::{Form, Found};
 use super::people::{Source, in_speech, sentence_of};
@@ -105,7 +106,7 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> (Ve
     company_kept(text, found, &index, &mut all);
     story_kept(text, found, &index, &mut all);
     lists(text, found, &index, &mut all);
-    headline(source, &mut all);
+    headlined::weigh(source.title, &mut all);
     for candidate in &mut all {
         // A word that is named again and again and is no word of the language.
         candidate.person += if candidate.form == Form::Single && candidate.count > 1 {
@@ -145,7 +146,9 @@ fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
     let parts = match name.form {
         // `Dok Go` is a surname and no more.
         Form::Pair if double() => None,
+        Form::Pair if is_given_first(text, name) => Some((first()..key.len(), 0..first())),
         Form::Korean | Form::Pair => Some((0..first(), first()..key.len())),
+        Form::Words if is_surname_of_elsewhere(text, name) => Some((0..first(), first()..key.len())),
         Form::Words if name.last - name.first == 2 => Some((first()..key.len(), 0..first())),
         _ => None,
     };
@@ -170,6 +173,36 @@ fn candidate(text: &Text, name: &Found, key: Rc<str>) -> Candidate {
     }
 }
 
+/// `Piao Hae Rang`, `Ngai Hae-rang`: a surname as others write it, in front of a Korean given name of two syllables.
+fn is_surname_of_elsewhere(text: &Text, name: &Found) -> bool {
+    let count = |t: usize| -> usize {
+        let word = text.word(t).to_ascii_lowercase();
+        word.split('-').map(syllables).sum()
+    };
+    let odd =
+        |t: usize| text.shape(t) == Shape::Capital && (!text.class(t).is_english() || is_syllable_too(text.word(t)));
+    let given = name.first + 1..name.last;
+    let whole = match given.len() {
+        1 => is_compound(text.word(given.start)) && count(given.start) == 2,
+        2 => given.clone().all(|t| odd(t) && count(t) == 1),
+        _ => false,
+    };
+    whole && text.shape(name.first) == Shape::Capital && !text.class(name.first).is_english()
+}
+
+/// `Haneul Ro`: a given name of two syllables in front of a surname that is no word.
+fn is_given_first(text: &Text, name: &Found) -> bool {
+    let (given, surname) = (name.first, name.last - 1);
+    let class = |t: usize| text.class(t);
+    name.form == Form::Pair
+        && name.last - name.first == 2
+        && class(surname).has(Class::SURNAME)
+        && !class(surname).is_english()
+        && !class(given).has(Class::SURNAME.with(Class::PLACE))
+        && !class(given).is_english()
+        && syllables(text.word(given).to_ascii_lowercase()) == 2
+}
+
 fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     let name = candidate.name(source.text);
     if candidate.form == Form::Single && is_contraction(name) {
@@ -181,11 +214,13 @@ fn prior(source: &Source<'_>, candidate: &mut Candidate) {
     candidate.person += match candidate.form {
         Form::Korean if surname => 2.5,
         Form::Korean => 2.0,
+        Form::Pair if candidate.parts.as_ref().is_some_and(|(surname, _)| surname.start > 0) => 1.0,
         Form::Pair if surname && candidate.given().is_some_and(|g| g.len() > 4 || syllables(g) > 1) => 1.8,
         // `Dokgo Rin`: surnames of two syllables are no words.
         Form::Pair if surname && candidate.surname().is_some_and(|s| syllables(s) > 1) => 1.8,
         Form::Pair if surname => 1.0,
         Form::Pair => 0.5,
+        Form::Words if candidate.parts.as_ref().is_some_and(|(surname, _)| surname.start == 0) => 1.4,
         Form::Words => 0.6,
         _ => 0.0,
     };
@@ -234,14 +269,12 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
     crew(text, name, candidate);
     outside(text, name, candidate);
     somebody(text, name, source.scene, candidate);
+    brought_in(text, name, source.scene, candidate);
     candidate.person += if emphasised::is_set_off(text, name) {
         SET_OFF
     } else {
         0.0
     };
-    // `Soh Byul: I respect a cat’s schedule.`: a label at the head of a paragraph.
-    let heads = name.form == Form::Pair && text.paras[text.para_of(name.first)].first == name.first;
-    candidate.person += if heads && text.is(name.last, ":") { 1.6 } else { 0.0 };
     trade::tells(text, name, candidate);
     if name.first > 0 && text.is(name.first - 1, "[") && speech {
         candidate.character += 1.5;
@@ -443,50 +476,4 @@ fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
                 .any(|t| text.is(t, "to") && text.class(t + 1).has(Class::SAY) && text.class(t + 1).has(Class::BASE))
     };
     direct || inverted() || inserted() || took()
-}
-
-/// Names that stand in the headline are people or characters for certain.
-fn headline(source: &Source<'_>, all: &mut [Candidate]) {
-    const WORDS: usize = 4;
-    let title = source.title;
-    let mut capitals: Vec<(usize, u8)> = Vec::with_capacity(title.tokens.len());
-    let initials = title.initials(0, title.tokens.len());
-    capitals.extend(initials.filter(|(t, _)| title.is_capital(*t)));
-    // Most words begin with another letter than the name.
-    let begin_like = |name: &str| {
-        let letter = name.bytes().next();
-        let alike = move |initial: u8| !initial.is_ascii() || Some(initial) == letter;
-        let words = capitals.iter().filter(move |(_, initial)| alike(*initial));
-        words.map(|(first, _)| *first)
-    };
-    let reads = |first: usize, words: usize, name: &str| {
-        let mut rest = Some(name);
-        (first..title.tokens.len().min(first + words)).any(|t| {
-            rest = rest.and_then(|rest| behind_word(rest, title.word(t)));
-            rest == Some("")
-        })
-    };
-    let stands = |name: &str| begin_like(name).any(|first| reads(first, WORDS, name));
-
-    // `Static Girl star Ruda on`, `Singer Miso`, `CIRRUS’s Danbi`: one word needs a sign.
-    let title_class = |t: usize| title.class(t).has(Class::TITLE);
-    let signed = |name: &str| {
-        begin_like(name).any(|first| {
-            let before = first.checked_sub(1);
-            let titled = before.is_some_and(|t| title_class(t) || title.shape(t) == Shape::Clitic);
-            titled
-                && reads(first, 1, name)
-                && !title
-                    .tokens
-                    .get(first + 1)
-                    .is_some_and(|t| t.is_capital() && !title.class(first + 1).is_english())
-        })
-    };
-    for candidate in all {
-        if candidate.form != Form::Single && stands(&candidate.key) {
-            candidate.person += 1.0;
-        } else if candidate.form == Form::Single && signed(&candidate.key) {
-            candidate.person += 2.6;
-        }
-    }
 }

@@ -146,6 +146,7 @@ impl Finder<'_> {
         let bracketed = at > 0 && text.is(at - 1, "(") && text.is(given + 1, ")");
         let spoken = english
             && !bracketed
+            && !is_told_behind(text, given + 1)
             && !(text.is_just(at, words!["Do", "An", "Go", "Ma", "Song", "Moon", "Sung", "Min", "Gun"])
                 || text.is(at, "so") && n == 2
                 || n > 1 && !class.has(FUNCTION) && !known.is_english());
@@ -174,7 +175,7 @@ impl Finder<'_> {
 }
 
 /// `Bo-ra`, `BoRa`: syllables of a given name that some outlets join by a hyphen, others by a capital within the word.
-fn is_compound(word: &str) -> bool {
+pub(super) fn is_compound(word: &str) -> bool {
     const PARTS: usize = 3;
     let hyphens = word.bytes().filter(|b| *b == b'-').count();
     let capitals = || {
@@ -199,6 +200,20 @@ fn opens_bracket(text: &Text, at: usize) -> bool {
         .rev()
         .find(|t| text.shape(*t) != Shape::Lower)
         .is_some_and(|t| text.is(t, "("))
+}
+
+/// `So Jin, the 11-year-old who`, `Do Rim, 34,`: what stands behind a comma tells of somebody.
+fn is_told_behind(text: &Text, comma: usize) -> bool {
+    const REACH: usize = 4;
+    text.is(comma, ",")
+        && (text.shape(comma + 1) == Shape::Number && text.is(comma + 2, ",")
+            || text.is(comma + 1, "who")
+            || text.is_one(comma + 1, words!["a", "an", "the"])
+                && (comma + 2..comma + 2 + REACH)
+                    .take_while(|t| text.shape(*t) == Shape::Lower || text.shape(*t) == Shape::Number)
+                    .any(|t| {
+                        text.class(t).has(Class::TITLE.with(Class::EPITHET)) || text.bytes(t).ends_with(b"-year-old")
+                    }))
 }
 
 /// A title of a story stands right in front.
@@ -231,7 +246,7 @@ fn is_only_syllable(word: &str) -> bool {
 }
 
 /// English words that are everyday syllables of given names.
-fn is_syllable_too(word: &str) -> bool {
+pub(super) fn is_syllable_too(word: &str) -> bool {
     matches!(
         word,
         "Young"

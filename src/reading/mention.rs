@@ -3,7 +3,7 @@
 use super::entity::{Entities, LONG_NAME, Mention, push_key};
 use super::lexicon::Class;
 use super::nameless;
-use super::names::is_short_title;
+use super::names::{is_inner_point, is_short_title};
 use super::people::{Source, in_speech, opens_sentence, titles};
 use super::print::words;
 use super::text::{Shape, Text};
@@ -54,7 +54,10 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
                 b'&' => true,
                 b',' => text.after(end).is_uppercase(),
                 // `Dr. Han`, `Reaper No. 77`.
-                b'.' => text.is(end, ".") && (is_short_title(text.word(end - 1)) || text.is(end - 1, "No")),
+                b'.' => {
+                    text.is(end, ".")
+                        && (is_short_title(text.word(end - 1)) || text.is(end - 1, "No") || is_inner_point(text, end))
+                }
                 _ => false,
             })
     {

@@ -5,7 +5,7 @@
 
 use super::lexicon::Class;
 use super::network::Station;
-use super::print::words;
+use super::print::{Words, words};
 use super::text::{Shape, Text};
 use crate::catalogue::Catalogue;
 use std::ops::Range;
@@ -127,7 +127,9 @@ impl<'a> Finder<'a> {
         capital(token)
             || capital(token + 1)
                 && capital(token - 1)
-                && (text.is(token, "&") || tight() || text.is(token, ".") && short(text.word(token - 1)))
+                && (text.is(token, "&")
+                    || tight()
+                    || text.is(token, ".") && (short(text.word(token - 1)) || is_inner_point(text, token)))
     }
 
     /// A single word of the language, as most capitals are: nobody's name, and mostly no company's.
@@ -137,6 +139,7 @@ impl<'a> Finder<'a> {
             && class.is_english()
             && !class.has(Class::SURNAME.with(Class::STATION))
             && !self.text.bytes(at).ends_with(b"-year-old")
+            && !is_member_told(self.text, end)
             && self.station(at).is_none()
             && self.company(at, end).is_none()
     }
@@ -273,12 +276,17 @@ impl<'a> Finder<'a> {
         // `Handing Lee the ledger`, `Startled, Kim`.
         let english = class.is_english() && (!class.has(Class::STATION) || class.has(Class::COMMON))
             || is_participle(text.bytes(at)) && opens(at);
+        let english = english && !is_member_told(text, at + 1);
         if english && (!class.has(Class::SURNAME) || opens(at)) || text.word(at).chars().count() < 2 {
             // `Do said`: a surname that is a word; whether it is one is for the aliases to say.
             return None;
         }
         if is_shortened(text.word(at)) {
             return None;
+        }
+        // `Yuri.K`.
+        if at + 2 < end && is_inner_point(text, at + 1) {
+            return Some((at + 3, Form::Single));
         }
         let mut last = at + 1;
         while last < end
@@ -312,6 +320,37 @@ fn is_participle(word: &[u8]) -> bool {
 fn is_shortened(word: &str) -> bool {
     let behind = word.find(['’', '\'']).map(|at| &word[at..]);
     behind.is_some_and(|rest| rest.chars().nth(1).is_some_and(char::is_lowercase))
+}
+
+/// `Apple, a member of LILTING,`: whom a group calls by a word of the language.
+pub(super) fn is_member_told(text: &Text, comma: usize) -> bool {
+    const NOUNS: usize = 4;
+    const MEMBERS: Words = words!["member", "leader", "vocalist", "rapper", "maknae", "dancer", "half"];
+    const BANDS: Words = words!["group", "band", "duo", "trio"];
+    let small = |t: &usize| text.shape(*t) == Shape::Lower;
+    let group = |of: usize| {
+        text.is_one(of, words!["of", "in"])
+            && (text.shape(of + 1) == Shape::Upper
+                || (of + 1..of + 1 + NOUNS)
+                    .take_while(small)
+                    .any(|t| text.is_one(t, BANDS)))
+    };
+    text.is(comma, ",")
+        && text.is_one(comma + 1, words!["a", "an", "the", "former", "once"])
+        && (comma + 2..comma + 2 + NOUNS)
+            .take_while(small)
+            .any(|t| text.is_one(t, MEMBERS) && group(t + 1))
+}
+
+/// `Yuri.K`, `Sora.NA`: a point without spaces, and a letter or two behind it, are a part of a stage name.
+pub(super) fn is_inner_point(text: &Text, token: usize) -> bool {
+    const LETTERS: usize = 2;
+    let behind = text.word(token + 1);
+    text.is(token, ".")
+        && behind.len() <= LETTERS
+        && behind.bytes().all(|b| b.is_ascii_uppercase())
+        && text.after(token).is_uppercase()
+        && text.before(token).is_lowercase()
 }
 
 /// Titles that end with a point, in any case: recaps print them in capitals.

@@ -360,7 +360,23 @@ fn bare(text: &Text, candidate: &Candidate) -> String {
         length += key_length(text.word(last));
         last += 1;
     }
-    text.slice(candidate.first, last).to_owned()
+    let first = candidate.first - usize::from(candidate.form == Form::Single && is_stage_title(text, candidate.first));
+    text.slice(first, last).to_owned()
+}
+
+/// `DJ Moonbeam`, `Chef Tolman`: who goes by one word bears what stands before it, as a name.
+fn is_stage_title(text: &Text, first: usize) -> bool {
+    const TITLES: Words = words![
+        "DJ",
+        "Chef",
+        "Choreographer",
+        "Coach",
+        "Manager",
+        "Teacher",
+        "Professor",
+        "Master"
+    ];
+    first.checked_sub(1).is_some_and(|title| text.is_just(title, TITLES))
 }
 
 /// `ROWEL (real name Tong Ji An)`: both names are one person's.

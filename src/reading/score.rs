@@ -223,9 +223,9 @@ impl Resolver<'_> {
         if let Some(she) = she
             && candidates.len() > 1
             && self.is_she(candidates[0].id).is_none()
-            && (self.has_opposite(here, token.min(place.quote.0), she)
+            && (self.has_opposite(here, token.min(place.quote.0), she, place)
                 // `Unfazed, she tells him`: where another is known to be “she”.
-                || self.has_opposite(here, self.narrated(here, token, place), she)
+                || self.has_opposite(here, self.narrated(here, token, place), she, place)
                     && self.leans(candidates[0].id) != Some(she)
                     && candidates[1..].iter().any(|c| self.is_she(c.id) == Some(she)))
         {
@@ -326,7 +326,7 @@ impl Resolver<'_> {
     }
 
     /// A pronoun of the other gender stands before this one in its sentence, which names nobody.
-    fn has_opposite(&self, sentence: usize, token: usize, she: bool) -> bool {
+    fn has_opposite(&self, sentence: usize, token: usize, she: bool, place: Place<'_>) -> bool {
         let Some(sentence) = self.sentences.get(sentence) else {
             return false;
         };
@@ -336,8 +336,15 @@ impl Resolver<'_> {
             .entities
             .between(first, token)
             .iter()
-            .any(|m| self.entities.all[m.entity].is_somebody());
-        !named && (first..token).any(|t| self.text.class(t).has(other))
+            .any(|m| !m.in_speech && self.entities.all[m.entity].is_somebody());
+        let opposite = |t: usize| self.text.class(t).has(other);
+        let said = |t: usize| (place.quote.0..=place.quote.1).contains(&t);
+        if named || !(first..token).any(opposite) {
+            return false;
+        }
+        // `“She is older than me,” he said`: where somebody is known to be “she”, the quote itself tells of her alone.
+        (first..token).any(|t| opposite(t) && !said(t))
+            || !self.recent(token).iter().any(|m| self.is_she(m.entity) == Some(!she))
     }
 
     /// What a first name leans to: a character's may be told by its actor's.

@@ -5,6 +5,7 @@
 //! behind the marks, “10 p.m. KST” and “Counter No. 7” hold none, and `…` ends one before a capital.
 
 use super::lexicon::{Class, asked};
+use super::names::is_inner_point;
 use super::print::{Words, words};
 use super::scan::Spans;
 use super::text::{Shape, Text};
@@ -155,7 +156,7 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
     // No abbreviation has more letters, and months are for `date`.
     const LONGEST: usize = 4;
     if word.len() > LONGEST && text.shape(token + 1) != Shape::Number {
-        return false;
+        return is_inner_point(text, token);
     }
     let initial = word.chars().count() == 1 && text.shape(token - 1) == Shape::Capital && !text.is(token - 1, "I");
     let number = text.is(token - 1, "No") && text.shape(token + 1) == Shape::Number;
@@ -165,7 +166,7 @@ fn is_abbreviation(text: &Text, token: usize) -> bool {
         "Mr", "Mrs", "Ms", "Dr", "St", "vs", "Jr", "Sr", "Prof", "Ep", "Vol", "feat", "ft", "Lt", "Gen", "Capt", "Sgt",
         "Mt",
     ];
-    initial || number || date || text.is_one(token - 1, SHORT)
+    initial || number || date || text.is_one(token - 1, SHORT) || is_inner_point(text, token)
 }
 
 fn starts(text: &Text, token: usize) -> bool {

@@ -359,10 +359,16 @@ pub(super) fn told_before(source: &Source<'_>, found: &[Found], from: usize, man
         .find(|t| text.is_one(*t, TOLD))
         .unwrap_or(before.first);
     let names = found.iter().enumerate().skip(found.partition_point(|n| n.first < told));
+    // `Kim, a singer from Busan, plays a nurse`: neither Kim nor the town is played.
+    let acts = |number: usize, name: &Found| {
+        let stop = found.get(number + 1).map_or(before.last, |n| n.titles.min(before.last));
+        (name.last..stop).any(|t| text.is_in(t, asked::PLAYS) && !text.is(t + 1, "by"))
+    };
+    let town = |name: &Found| text.is_one(name.titles.wrapping_sub(1), words!["from", "in", "at", "near"]);
     let mut roles: Vec<usize> = Vec::new();
     for (number, name) in names.take_while(|(_, n)| n.last <= before.last) {
         let owner = text.shape(name.last) == Shape::Clitic;
-        let other = !is_role(text, *name) || in_bracket(text, name.titles) || owner;
+        let other = !is_role(text, *name) || in_bracket(text, name.titles) || owner || acts(number, name) || town(name);
         let again = roles
             .iter()
             .any(|r| text.slice(found[*r].first, found[*r].last) == text.slice(name.first, name.last));

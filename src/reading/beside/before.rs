@@ -395,9 +395,13 @@ fn honoured(place: Place<'_>, candidate: &mut Candidate) {
     const PRIZES: Words = words![
         "Actor", "Actress", "Award", "Prize", "Newcomer", "Rookie", "Daesang", "Couple",
     ];
-    let Place { text, at, .. } = place;
-    let prize = at.wrapping_sub(1);
-    if (text.is(at, "for") || text.is(at, ":") || text.is(at, "to")) && text.is_just(prize, PRIZES) {
+    let Place { text, name, at } = place;
+    // `The Rookie Award went to Marlo`.
+    let gives = text.is(at, "to") && text.is_one(at.wrapping_sub(1), words!["went", "goes", "awarded", "given"]);
+    let prize = (at - usize::from(gives))
+        .wrapping_sub(1 + usize::from(gives && text.class(at.wrapping_sub(2)).has(Class::AUX)));
+    let theirs = text.shape(name.last) != Shape::Clitic && !place.is_capital(name.last);
+    if (text.is(at, "for") || text.is(at, ":") || text.is(at, "to")) && text.is_just(prize, PRIZES) && theirs {
         candidate.person += 2.6;
         candidate.acts |= text.is_just(prize, words!["Actor", "Actress"]);
     }

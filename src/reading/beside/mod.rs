@@ -3,6 +3,7 @@
 
 mod before;
 mod behind;
+mod brought_in;
 mod crew;
 mod known_by;
 mod makers;
@@ -10,6 +11,7 @@ mod outside;
 
 pub(super) use before::before;
 pub(super) use behind::behind;
+pub(super) use brought_in::brought_in;
 pub(super) use crew::crew;
 pub(super) use known_by::somebody;
 pub(super) use makers::is_of_a_work;
