@@ -4,7 +4,7 @@
 use super::beings::is_somebodys;
 use super::cast::is_next;
 use super::lexicon::{Class, asked};
-use super::names::{Form, Found};
+use super::names::{Form, Found, is_short_title};
 use super::people::{Source, sentence_of};
 use super::print::{Words, words};
 use super::role::{Pair, is_modifier, is_persons, life};
@@ -51,8 +51,12 @@ pub(super) fn phrase(text: &Text, end: usize, first: usize, comma: bool) -> usiz
             && text.is(token - 1, "name")
             && text.is(token - 2, "the")
             && text.is(token - 3, "by");
+        // `cast as Mr. Pyo’s estranged wife`.
+        let point = at < end && text.is(token, ".") && token > first && is_short_title(text.word(token - 1));
         if named {
             at -= 4;
+        } else if point {
+            at -= 1;
         } else if comma && text.is(token, "role") {
             break;
         } else if is_modifier(text, token) && !life(text, token)
@@ -161,8 +165,26 @@ pub(super) fn ahead(
     let is = role.last < next.titles && next.titles - role.last <= 2 && {
         (role.last..next.titles).all(|t| text.class(t).has(Class::AUX))
     };
+    // `The actor behind Role, the heir to an empire, is Actor`.
+    const CLAUSE: usize = 18;
+    let titles = (role.last + 1..next.titles)
+        .rev()
+        .find(|t| !is_calling(text, *t))
+        .unwrap_or(role.last);
+    let inserted = text.is(role.last, ",")
+        && titles <= role.last + CLAUSE
+        && text.class(titles).has(Class::AUX)
+        && text.is(titles - 1, ",")
+        && (text.class(role.last + 1).has(Class::DET) || text.is(role.last + 1, "who"))
+        && (role.last + 1..titles).all(|t| !text.is_capital(t));
     let comma = text.is(role.last, ",") && is_next(text, role.last, next.titles);
-    (opens && comma || (verbal || behind) && is).then_some(number + 1)
+    let is = is || text.class(titles).has(Class::AUX) && titles == role.last;
+    (opens && comma || (verbal || behind) && (is || inserted)).then_some(number + 1)
+}
+
+/// `veteran`, `the great`: what stands right in front of an actor.
+fn is_calling(text: &Text, token: usize) -> bool {
+    text.shape(token) == Shape::Lower && text.class(token).has(Class::TITLE.with(Class::EPITHET))
 }
 
 /// `The character Actor plays is Role`, `The role played by Actor is called Role`, `The detective that Actor portrays, Role,`,

@@ -78,8 +78,12 @@ pub(super) fn in_brackets(
         && (text.shape(next.first) == Shape::Upper
             || text.class(next.first).has(Class::SURNAME)
             || syllables(text.word(next.first).to_ascii_lowercase().replace('-', "")) > 0);
+    // `Vlad (Steven Maeng)`.
+    let foreign =
+        next.form == Form::Words && next.last == next.first + 2 && text.class(next.first + 1).has(Class::SURNAME);
     let name_like = matches!(next.form, Form::Korean | Form::Pair)
         || single
+        || foreign && outside.story
         || outside_brackets.contains(text.slice(next.first, next.last))
         || source
             .catalogue
@@ -212,8 +216,13 @@ pub(super) fn goes_on(text: &Text, actor: Found) -> bool {
     const REACH: usize = 24;
     // `(Dokgo Rin, giving the performance of the year)`.
     let surnamed = actor.form == Form::Pair && text.class(actor.first).has(Class::SURNAME);
+    // `(Rowoo of KITE9)`.
+    let member = actor.form == Form::Single
+        && text.is_one(actor.last, words!["of", "from"])
+        && text.is_capital(actor.last + 1)
+        && text.is(actor.last + 2, ")");
     if actor.form != Form::Korean && !surnamed {
-        return false;
+        return member;
     }
     let more = match text.sign(actor.last) {
         b',' => text.shape(actor.last + 1) == Shape::Lower && !text.class(actor.last + 1).has(Class::CONJ),

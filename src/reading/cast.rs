@@ -222,11 +222,14 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
         || (role.last..verb).all(|t| {
             matches!(text.word(t), "," | "—" | "–")
                 || text.class(t).has(Class::AUX.with(Class::DET).with(Class::ADV))
-                || text.is_one(t, words!["who", "as", "role", "character"])
+                || text.is_one(
+                    t,
+                    words!["who", "as", "role", "character", "himself", "herself", "itself"],
+                )
         })
         || is_clause(text, role.last, verb);
-    const NOUNS: usize = 3;
-    // `played by rising actress Actor`.
+    const NOUNS: usize = 5;
+    // `played by rising actress Actor`, `played by child actress turned rising star Actor`.
     let behind = |n: &&Found| {
         n.titles > by
             && n.titles <= by + 1 + NOUNS

@@ -145,6 +145,13 @@ impl<'a> Finder<'a> {
     }
 
     fn run(&mut self, first: usize, end: usize, opens: &dyn Fn(usize) -> bool, found: &mut Vec<Found>) {
+        // `Enter Detective Hong`.
+        let enters = end > first + 1 && opens(first) && self.text.is_one(first, words!["enter", "exit", "cue", "meet"]);
+        let first = first + usize::from(enters);
+        if let Some(cast) = self.cast_word(first, end) {
+            found.push(cast);
+            return;
+        }
         if self.is_word_alone(first, end) {
             return;
         }

@@ -17,7 +17,11 @@ use super::seen_as::{as_what, is_as, is_right_before, is_surname_of};
 use super::sentence;
 use super::text::{Shape, Text};
 use super::together::together;
-use super::whom::{asked_of_one, by_pronoun, fronted_of_one, in_a_clause, is_the_role, own_name, own_one, talked_of};
+use super::who_plays::subject;
+use super::whom::{
+    asked_of_one, behind_the_role, by_object, by_pronoun, fronted_of_one, in_a_clause, is_the_role, own_name, own_one,
+    talked_of,
+};
 use std::ops::Range;
 
 /// A role and who plays it, as numbers of names found.
@@ -61,6 +65,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| talked_of(source, found, number))
             .or_else(|| asked_of_one(source, found, number))
             .or_else(|| is_the_role(source, found, number))
+            .or_else(|| behind_the_role(source, found, number))
             .or_else(|| ahead::one_played(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))
@@ -194,8 +199,17 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         && text.is(at - 1, ",")
         && (text.is_just(role.last, words![",", ".", ")", ";", "—"]) || text.is(role.last, "who"));
     at -= usize::from(behind_comma);
-    let nouns_end = at;
+    let mut nouns_end = at;
     at = ahead::phrase(text, at, sentence.first, behind_comma);
+    // `plays her ex-husband, the fire chief Role.`
+    let behind_comma = behind_comma || {
+        let again = is_apposed_again(text, role, at, sentence.first);
+        if again {
+            nouns_end = at - 1;
+            at = ahead::phrase(text, nouns_end, sentence.first, true);
+        }
+        again
+    };
     let character = behind_comma && at > sentence.first && text.is_one(at - 1, words!["character", "role"]);
     let trigger = at.checked_sub(1).filter(|t| *t >= sentence.first)?;
     // `plays his partner, Role`; with his partner, somebody else, he is seen.
@@ -210,7 +224,8 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         return None;
     }
     let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
-    let actor = ahead(text, found, number, (sentence.first, sentence.last), trigger)
+    let actor = by_object(text, found, number, trigger, sentence.first)
+        .or_else(|| ahead(text, found, number, (sentence.first, sentence.last), trigger))
         .or_else(|| subject(text, found, number, verb, sentence.first, trigger))
         .or_else(|| given_to(text, found, number))
         .or_else(|| by_pronoun(text, found, number, verb, sentence.first));
@@ -225,6 +240,17 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         weight: if text.is(trigger, "as") { 4.0 } else { 5.0 },
         nouns: nouns.chain(nouns_behind(text, role, sentence.last)).collect(),
     })
+}
+
+/// `, the fire chief Role`: a comma, an article and nouns, and the name ends the clause.
+fn is_apposed_again(text: &Text, role: Found, at: usize, first: usize) -> bool {
+    let ends = matches!(text.sign(role.last), b',' | b'.' | b')' | b';') || text.is(role.last, "who");
+    at > first + 1
+        && at < role.titles
+        && ends
+        && text.is(at - 1, ",")
+        && text.is_one(at, words!["the", "a", "an"])
+        && text.shape(at - 2) == Shape::Lower
 }
 
 /// `brings to life the village head, Role`.
@@ -269,6 +295,12 @@ fn binding(
         || text.is(trigger, "of") && ahead::is_worn(text, before, first)
     {
         return Some(before);
+    }
+    // `makes for a winning Role`, `makes a winning Role`.
+    let winning = nouns.len() > 1 && text.is_one(nouns.start, words!["a", "an"]);
+    let makes = words!["makes", "made", "make"];
+    if winning && (text.is(trigger, "for") && behind(makes) || text.is_one(trigger, makes)) && is_persons(text, role) {
+        return Some(trigger);
     }
     // `takes on Role`: what is taken on has a name of its own.
     if text.is(trigger, "of") && behind(PARTS)
@@ -364,108 +396,6 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
         }
         _ => false,
     }
-}
-
-/// `with co-star Z`, `opposite Z`: named beside somebody.
-fn is_companion(text: &Text, name: Found, first: usize) -> bool {
-    let mut at = name.titles;
-    while at > first && text.shape(at - 1) == Shape::Lower && text.class(at - 1).has(Class::TITLE.with(Class::EPITHET))
-    {
-        at -= 1;
-    }
-    at > 0 && text.is_just(at - 1, words!["with", "opposite", "alongside", "by", "against", "from"])
-}
-
-/// The nearest name before the verb that is no role itself; for `stars Actor as Role` the one before `as`.
-fn subject(text: &Text, found: &[Found], number: usize, verb: usize, first: usize, trigger: usize) -> Option<usize> {
-    const REACH: usize = 8;
-    let role = found[number];
-    let candidates = found[..number]
-        .iter()
-        .enumerate()
-        .rev()
-        .take(REACH)
-        .take_while(|(_, n)| n.first >= first);
-    let before_as = text.is(trigger, "as");
-    // `…, and Baek Tae Ryang as Im Woo Hyun`: right before.
-    for (n, name) in candidates {
-        if matches!(name.form, Form::Company | Form::Station) || text.is(name.first.wrapping_sub(1), "[") {
-            continue;
-        }
-        let near = if before_as {
-            name.last <= role.titles
-        } else {
-            name.last <= verb
-        };
-        let as_role = name.titles > 0
-            && (text.is(name.titles - 1, "as") || text.is(name.titles - 1, "(") && text.is(name.last, ")"));
-        let owner = text.shape(name.last) == Shape::Clitic && !is_portrayal(text, name.last + 1, verb + 1);
-        // `with co-star Z`; `opens with Z, who plays` is Z's own.
-        let own = text.is(name.last, ",") && text.is(name.last + 1, "who") && name.last + 2 <= verb && verb <= name.last + 5
-            // `with Z playing`, `with Z in the role of`.
-            || verb == name.last && text.class(verb).has(Class::ING)
-            || verb == name.last + 2 && text.is(name.last, "in") && text.is(verb, "role");
-        let prepositional = is_companion(text, *name, first) && !before_as && !own;
-        // `the show Late Tea, in which he plays`: a pronoun plays, and titles do not.
-        let pronoun = verb > first && text.class(verb - 1).has(Class::NOMINATIVE);
-        // `known for Winter Tax, leads the show as Role`: what stands behind such a word does not act.
-        let behind = text.is_just(
-            name.titles.wrapping_sub(1),
-            words!["for", "in", "of", "on", "from", "after"],
-        );
-        let title = (pronoun || behind) && name.form != Form::Korean;
-        let bracketed = in_bracket(text, name.titles) && !in_bracket(text, verb);
-        if near && !as_role && !owner && !prepositional && !title && !bracketed {
-            return Some(n);
-        }
-    }
-    // `The actress plays`, `she plays`: the one the sentence before was about; `the actresses play` are several.
-    let several = (first..verb).any(|t| {
-        text.class(t).has(Class::PLURAL.with(Class::THEY))
-            && text
-                .class(t)
-                .has(Class::NOMINATIVE.with(Class::TITLE).with(Class::EPITHET))
-    });
-    let stands_in = !several && (first..verb)
-        .any(|t| text.class(t).has(Class::NOMINATIVE.with(Class::EPITHET)) || text.word(t).ends_with("-year-old"))
-        // `his character Gi Hun`, `The character, Gi Hun, is`.
-        || text.is(trigger, "character")
-            && (text.class(verb.wrapping_sub(1)).has(Class::HE.with(Class::SHE)) || verb == first + 1 && text.is(first, "the"));
-    stands_in.then(|| last_told_of(text, found, number, first)).flatten()
-}
-
-/// Whom the sentences before the one that begins at `first` were about: the last name that is no role, no owner and nobody’s
-/// companion.
-pub(super) fn last_told_of(text: &Text, found: &[Found], number: usize, first: usize) -> Option<usize> {
-    const REACH: usize = 8;
-    let before = found[..number]
-        .iter()
-        .enumerate()
-        .rev()
-        .take(REACH)
-        .filter(|(_, n)| n.first < first && matches!(n.form, Form::Korean | Form::Pair | Form::Single) && !n.story)
-        .filter(|(_, n)| !text.class(n.first).has(Class::PLACE));
-    let before = before.filter(|(_, n)| {
-        !(n.titles > 0 && (text.is(n.titles - 1, "as") || text.is(n.titles - 1, "plays")))
-            && !in_bracket(text, n.titles)
-            && !is_companion(text, **n, 0)
-            && text.shape(n.last) != Shape::Clitic
-            && !(n.titles.saturating_sub(1)..n.first).any(|t| text.class(t).has(Class::STAFF))
-    });
-    // A name that is one without doubt before a word that may be anything.
-    let sure = before.clone().find(|(_, n)| n.form == Form::Korean);
-    sure.or_else(|| before.clone().next()).map(|(n, _)| n)
-}
-
-/// `Kim’s character`, `Kim’s moving portrayal of`: what an actor owns that has a role.
-fn is_portrayal(text: &Text, first: usize, end: usize) -> bool {
-    const NEAR: usize = 3;
-    let of = ["portrayal", "performance", "turn", "depiction", "part", "take"];
-    (first..end.min(first + NEAR)).any(|t| {
-        text.is_just(t, words!["character", "role"])
-            || of.contains(&text.word(t)) && (text.is(t + 1, "of") || text.is(t + 1, "as") || text.is(t + 1, "on"))
-            || text.is(t, "transformation") && text.is(t + 1, "into")
-    })
 }
 
 /// `an attorney who`, `the brewery’s bookkeeper`: nouns behind the name, and no further than the clause.

@@ -42,6 +42,7 @@ pub(super) fn as_what(
         "roles",
         "cast",
         "acting",
+        "playing",
         "act",
         "acted",
         "returns",
@@ -86,7 +87,38 @@ pub(super) fn as_what(
         "seen",
     ];
     let verb = (first..trigger).rev().take(REACH).find(|t| text.is_one(*t, ACTS));
+    let verb = verb.or_else(|| is_cast_too(text, trigger, first).then_some(trigger));
     verb.or_else(|| (direct || is_seen_as(text, found, number, trigger, first)).then_some(trigger))
+}
+
+/// `casts him as Role, …, and her as Role`: the pronoun is who is cast.
+pub(super) fn is_cast_too(text: &Text, trigger: usize, first: usize) -> bool {
+    const REACH: usize = 40;
+    const CASTS: Words = words![
+        "casts",
+        "cast",
+        "casting",
+        "sees",
+        "finds",
+        "has",
+        "gives",
+        "features",
+        "stars",
+        "presents",
+        "introduces",
+        "reintroduces",
+        "lead",
+        "leads",
+        "star",
+        "puts",
+    ];
+    let pronoun = trigger.wrapping_sub(1);
+    let before = pronoun.wrapping_sub(1);
+    // `stars opposite him as`: somebody else does.
+    let object = text.is_one(pronoun, words!["him", "her"])
+        && (text.is_one(before, CASTS) || text.class(before).has(Class::CONJ) || !text.is_word(before));
+    let subject = text.is_one(pronoun, words!["he", "she"]) && !text.is_word(before);
+    text.is(trigger, "as") && (object || subject) && (first..pronoun).rev().take(REACH).any(|t| text.is_one(t, CASTS))
 }
 
 /// `Heo provided some comic relief as Kkeut Dong, the youngest firefighter`, `Heo is adorable as Kkeut Dong, who`, `Heo,
@@ -120,8 +152,12 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
     let called = (first..actor.titles).len() <= 3
         && (first..actor.titles).all(|t| text.class(t).has(Class::TITLE.with(Class::EPITHET)));
     // `After years of kind nurses, Kim surprised viewers as Mo Yeon`.
+    let calling = (first..actor.titles)
+        .rev()
+        .take_while(|t| text.shape(*t) == Shape::Lower && text.class(*t).has(Class::TITLE.with(Class::EPITHET)))
+        .count();
     let phrase = text.class(first).has(Class::PREP.with(Class::SUBORD))
-        && text.is(actor.titles.wrapping_sub(1), ",")
+        && text.is(actor.titles.wrapping_sub(1 + calling), ",")
         && (actor.form == Form::Korean || text.class(actor.first).has(Class::SURNAME));
     let opens = actor.first == first || actor.titles == first || apart || called || phrase;
     let titled = role.form == Form::Single && role.titles < role.first;

@@ -157,12 +157,77 @@ impl Finder<'_> {
     /// `(Lee Jung-eun)`: a whole name in brackets.
     pub(super) fn has_actor_behind(&mut self, last: usize) -> bool {
         const LONGEST: usize = 3;
+        if !self.text.is(last, "(") {
+            return false;
+        }
         let end = (last + 1..last + 2 + LONGEST).find(|t| self.text.is(*t, ")"));
-        self.text.is(last, "(")
-            && end.is_some_and(|end| {
-                self.korean(last + 1, end)
-                    .is_some_and(|(to, form)| to == end && form == Form::Korean)
-            })
+        end.is_some_and(|end| {
+            self.korean(last + 1, end)
+                .is_some_and(|(to, form)| to == end && form == Form::Korean)
+        })
+    }
+
+    /// `Crow (Kim Bo Ra)`, `Silver Auntie (Kim Bo Ra)`, `Vlad (Steven Maeng)`: words that nobody else would be called by, and who
+    /// plays whoever is called so.
+    pub(super) fn cast_word(&mut self, first: usize, end: usize) -> Option<Found> {
+        const WORDS: usize = 3;
+        const NOT: Class = Class::STORY
+            .with(Class::TITLE)
+            .with(Class::STAFF)
+            .with(Class::SURNAME)
+            .with(Class::ORG)
+            .with(Class::PLACE)
+            .with(Class::STATION)
+            .with(Class::MONTH)
+            .with(Class::PREP)
+            .with(Class::ADV)
+            .with(Class::CONJ)
+            .with(Class::SUBORD)
+            .with(Class::DET)
+            .with(Class::AUX)
+            .with(Class::NOMINATIVE);
+        const THINGS: Words = words![
+            "award", "awards", "prize", "song", "songs", "single", "album", "season", "episode", "part", "chapter",
+            "photo", "photos", "best", "top", "theme", "ballad", "film", "drama", "couple",
+        ];
+        let text = self.text;
+        if !text.is(end, "(") || end - first > WORDS {
+            return None;
+        }
+        let foreign = end - first == 1 && self.has_foreign_actor_behind(end);
+        if !foreign && !self.has_actor_behind(end) {
+            return None;
+        }
+        let mut plain = |t: usize| {
+            let class = text.class(t);
+            // `Gold Granny`: the last word may be what somebody is.
+            let noun =
+                t + 1 == end && t > first && class.has(Class::STORY.with(Class::PASSER)) && !class.has(Class::STAFF);
+            text.shape(t) == Shape::Capital
+                && (class.is_english() || self.count(t) == 0)
+                && (!class.has(NOT) || noun)
+                && !text.is_one(t, THINGS)
+        };
+        if !(first..end).all(&mut plain) {
+            return None;
+        }
+        let korean = (first..end).any(|t| self.korean(t, end).is_some());
+        (!korean).then_some(Found {
+            first,
+            last: end,
+            titles: first,
+            story: true,
+            form: if end - first > 1 { Form::Words } else { Form::Single },
+        })
+    }
+
+    /// `(Steven Maeng)`: a name from elsewhere and a surname.
+    fn has_foreign_actor_behind(&self, open: usize) -> bool {
+        let text = self.text;
+        text.is(open + 3, ")")
+            && text.shape(open + 1) == Shape::Capital
+            && !text.class(open + 1).is_english()
+            && text.class(open + 2).has(Class::SURNAME)
     }
 
     /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.

@@ -4,6 +4,7 @@
 //!
 //! Roles answer actors in their order, as many as there are of these; where the numbers differ, nobody is given to anybody.
 
+use super::ahead;
 use super::bracket::{in_bracket, is_played_by};
 use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
@@ -67,11 +68,17 @@ const SELVES: Words = words![
     "past",
 ];
 
-/// Adds the roles of the actors whose list begins with a name.
+/// Adds the roles of the actors whose list begins with a name, or of whom a pronoun tells.
 pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut Vec<Pair>) {
     let text = source.text;
     let first = found[number];
     let begins = !number.checked_sub(1).is_some_and(|n| is_joined(text, found[n], first));
+    if begins && let Some(cast) = by_pronoun(source, found, number) {
+        for (role, actor) in cast {
+            give(text, found, pairs, role, actor);
+        }
+        return;
+    }
     if !begins || !is_actors(first) {
         return;
     }
@@ -106,15 +113,69 @@ pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pair
         return;
     }
     for (at, role) in roles.into_iter().enumerate() {
-        let actor = actors.start + if one { 0 } else { at };
-        pairs.retain(|p| p.role != Some(role));
-        pairs.push(Pair {
-            role: Some(role),
-            actor: Some(actor),
-            weight: 5.0,
-            nouns: super::bracket::nouns_before(text, found[role]),
-        });
+        give(text, found, pairs, role, actors.start + if one { 0 } else { at });
     }
+}
+
+fn give(text: &Text, found: &[Found], pairs: &mut Vec<Pair>, role: usize, actor: usize) {
+    pairs.retain(|p| p.role != Some(role));
+    pairs.push(Pair {
+        role: Some(role),
+        actor: Some(actor),
+        weight: 5.0,
+        nouns: super::bracket::nouns_before(text, found[role]),
+    });
+}
+
+/// `Kim and Lee met on set. They play R and S, siblings who`, `she’s both R, a coroner, and S`: those whom the sentence in front
+/// names.
+fn by_pronoun(source: &Source<'_>, found: &[Found], number: usize) -> Option<Vec<(usize, usize)>> {
+    const NEAR: usize = 3;
+    let text = source.text;
+    let role = found[number];
+    let (from, to) = super::people::sentence_of(source, role.first);
+    let at = ahead::phrase(text, role.titles, from, false);
+    // Both is no modifier of the role.
+    let both = (at..=role.titles)
+        .rev()
+        .map(|t| t.wrapping_sub(1))
+        .find(|t| text.is(*t, "both"));
+    let verb = both.unwrap_or(at).checked_sub(1).filter(|t| *t > from)?;
+    let is = text.is(verb, "is") || text.shape(verb) == Shape::Clitic;
+    if !(text.is_in(verb, asked::PLAYS) || both.is_some() && is) || !is_role(text, role) {
+        return None;
+    }
+    let subject = (from.max(verb.saturating_sub(NEAR))..verb)
+        .rev()
+        .find(|t| text.class(*t).has(Class::NOMINATIVE))?;
+    if number
+        .checked_sub(1)
+        .is_some_and(|n| found[n].first > from && found[n].form == Form::Korean)
+    {
+        return None;
+    }
+    if !text.class(subject).has(Class::THEY) {
+        both?;
+        let actor = super::who_plays::last_told_of(text, found, number, from)?;
+        let roles = doubles(source, found, number, verb, to)?;
+        return Some(roles.into_iter().map(|role| (role, actor)).collect());
+    }
+    let roles = list(
+        text,
+        found,
+        number,
+        |n| is_role(text, n),
+        |text, from, to| link(text, from, to, true),
+    );
+    let here = sentence::at(source.sentences, from);
+    let before = source.sentences.get(here.checked_sub(1)?)?;
+    let actors: Vec<usize> = (0..number)
+        .rev()
+        .take_while(|n| found[*n].first >= before.first)
+        .filter(|n| found[*n].form == Form::Korean && !found[*n].story && text.shape(found[*n].last) != Shape::Clitic)
+        .collect();
+    let fits = roles.len() > 1 && actors.len() == roles.len();
+    fits.then(|| roles.zip(actors.into_iter().rev()).collect())
 }
 
 fn is_actors(name: Found) -> bool {

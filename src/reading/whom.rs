@@ -8,8 +8,10 @@ use super::lexicon::{Class, asked};
 use super::names::{Form, Found};
 use super::people::{Source, sentence_of};
 use super::print::words;
-use super::role::{Pair, is_persons, last_told_of};
+use super::role::{Pair, is_persons};
+use super::seen_as::is_cast_too;
 use super::text::{Shape, Text};
+use super::who_plays::last_told_of;
 
 /// `Role, the landowner Actor plays in X,`, `Role, whom Actor plays`, `Role, the pawnshop clerk he played in X`: the verb has no
 /// object behind it.
@@ -31,7 +33,8 @@ pub(super) fn in_a_clause(source: &Source<'_>, found: &[Found], number: usize) -
     };
     let verb = (first + 1..to.min(first + NOUNS + 4)).find(|t| plays(*t))?;
     let has_object = !matches!(text.sign(verb + 1), b',' | b'.' | b';' | b')')
-        && !text.is_one(verb + 1, words!["in", "on", "opposite", "for", "alongside", "as"]);
+        && !text.is_one(verb + 1, words!["opposite", "alongside", "as"])
+        && !text.class(verb + 1).has(Class::PREP.with(Class::ADV));
     let words_between = |end: usize| {
         end > first
             && end - first <= NOUNS
@@ -247,6 +250,28 @@ pub(super) fn is_the_role(source: &Source<'_>, found: &[Found], number: usize) -
     })
 }
 
+/// `Role is the worst husband on television. Actor, the man behind the role, recently`: whoever was told of is the role.
+pub(super) fn behind_the_role(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let actor = found[number];
+    let behind = actor.last + 3;
+    let named = text.is(actor.last, ",")
+        && text.is(behind, "behind")
+        && text.is_one(behind - 1, super::ahead::FACES)
+        && text.is_one(behind + 2, words!["role", "character", "part"]);
+    if !named || actor.form != Form::Korean || actor.story {
+        return None;
+    }
+    let (from, _) = sentence_of(source, actor.first);
+    let role = last_told_of(text, found, number, from)?;
+    Some(Pair {
+        role: Some(role),
+        actor: Some(number),
+        weight: 6.0,
+        nouns: Vec::new(),
+    })
+}
+
 /// `“X,” in which he plays Role`: whoever was told of.
 pub(super) fn by_pronoun(text: &Text, found: &[Found], number: usize, verb: usize, first: usize) -> Option<usize> {
     let pronoun = text.class(verb.wrapping_sub(1));
@@ -255,4 +280,31 @@ pub(super) fn by_pronoun(text: &Text, found: &[Found], number: usize, verb: usiz
     let owned = text.is_one(verb, words!["character", "role"]) && pronoun.has(Class::HE.with(Class::SHE));
     let one = pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY) && does || owned;
     one.then(|| last_told_of(text, found, number, first)).flatten()
+}
+
+/// `The thriller casts her as Role`, `X casts him as Role, the last undertaker, and her as Role`: whoever was told of; of two the
+/// one and the other in their order.
+pub(super) fn by_object(text: &Text, found: &[Found], number: usize, trigger: usize, first: usize) -> Option<usize> {
+    if !is_cast_too(text, trigger, first) {
+        return None;
+    }
+    let one = |t: usize| text.is(t, "as") && text.is_one(t.wrapping_sub(1), words!["him", "her", "he", "she"]);
+    let pronoun = |t: usize| text.class(t - 1).has(Class::SHE);
+    let end = text.paras.get(text.para_of(first)).map_or(trigger, |p| p.last);
+    let other = |t: &usize| one(*t) && pronoun(*t) != pronoun(trigger);
+    let before = (first + 1..trigger).any(|t| other(&t));
+    let behind = (trigger + 1..end).take_while(|t| !text.is(*t, ".")).any(|t| other(&t));
+    let last = last_told_of(text, found, number, first)?;
+    // The other of the two is named in front of the last one.
+    let earlier = || {
+        found[..last]
+            .iter()
+            .rposition(|n| n.form == Form::Korean && !n.story && n.last != found[last].last)
+    };
+    match (before, behind) {
+        (false, true) => earlier()
+            .filter(|n| text.para_of(found[*n].first) == text.para_of(first))
+            .or(Some(last)),
+        _ => Some(last),
+    }
 }

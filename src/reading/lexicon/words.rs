@@ -6,14 +6,20 @@ use super::Class;
 
 /// Class and its words.
 pub const CLASSES: &[(Class, &str)] = &[
-    (Class::HE, "he him his himself"),
-    (Class::SHE, "she her hers herself"),
-    (Class::THEY, "they them their theirs themselves"),
+    (Class::HE, "he him his himself he'd he'll"),
+    (Class::SHE, "she her hers herself she'd she'll"),
+    (
+        Class::THEY,
+        "they them their theirs themselves they'd they'll they've they're",
+    ),
     (
         Class::FIRST,
         "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll",
     ),
-    (Class::NOMINATIVE, "he she they"),
+    (
+        Class::NOMINATIVE,
+        "he she they he'd he'll she'd she'll they'd they'll they've they're",
+    ),
     (
         Class::DET,
         "the a an this that these those his her their its our my your each every another some both all no one two three four five",
