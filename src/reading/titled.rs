@@ -198,13 +198,15 @@ impl Finder<'_> {
         if !foreign && !self.has_actor_behind(end) {
             return None;
         }
+        // `Velvet Auntie`: whatever stands in front of what somebody is.
+        let called = end - first > 1 && text.class(end - 1).has(Class::STORY.with(Class::PASSER));
         let mut plain = |t: usize| {
             let class = text.class(t);
             // `Gold Granny`: the last word may be what somebody is.
             let noun =
                 t + 1 == end && t > first && class.has(Class::STORY.with(Class::PASSER)) && !class.has(Class::STAFF);
             text.shape(t) == Shape::Capital
-                && (class.is_english() || self.count(t) == 0)
+                && (class.is_english() || called || self.count(t) == 0)
                 && (!class.has(NOT) || noun)
                 && !text.is_one(t, THINGS)
         };
