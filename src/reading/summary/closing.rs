@@ -1,45 +1,61 @@
 //! What is added to the sentences of a summary: the drama in front where they do not name it, and the line that closes a
-//! short one: who speaks in the article, or who plays those who speak in a scene of it.
+//! one that has room: who speaks in the article, when the drama begins, and who plays in it.
 //!
 //! A short item tells what happened in one sentence and lets people speak in the others; their names are news too, and
 //! stand nowhere but beside their words, which a summary leaves out.
 
+use super::Told;
 use super::pool::bit_of;
 use super::premiere::Premiere;
-use crate::reading::entity::{Entities, Id, Nature};
-use crate::reading::quote::{Draft, LINE};
+use crate::reading::entity::{Entities, Id, Nature, Trade};
+use crate::reading::quote::LINE;
 use crate::reading::resolve::Speaker;
 use crate::reading::text::Text;
 
-/// What it is worth to name somebody who speaks, and a company that does.
+/// What it is worth to name somebody who speaks, a company that does, and one of the cast.
 const VOICE: f32 = 1.5;
 const COMPANY: f32 = 0.5;
+const CAST: f32 = 1.5;
 /// Of so many it is weighed which sentence names them.
 const WEIGHED: usize = 5;
-/// So many are named at most.
+/// So many are named at most in a line.
 const MOST: usize = 3;
+/// A summary has so many sentences at most with the lines that close it, and so many lines.
+const SENTENCES: usize = 4;
+const LINES: usize = 2;
 
-/// No line is worth more.
-pub(super) const fn most() -> f32 {
-    MOST as f32 * VOICE + Premiere::worth()
+/// How many lines may close a summary of so many sentences.
+pub(super) const fn lines_behind(sentences: usize) -> usize {
+    let left = SENTENCES.saturating_sub(sentences);
+    if left < LINES { left } else { LINES }
 }
 
-/// Those who speak, in order.
+/// Those who speak, in order, and the cast.
 #[derive(Debug, Default)]
 pub(super) struct Voices {
     /// People and companies.
     pub speakers: Vec<Id>,
-    /// Characters whose actor is known, and the actor.
-    pub roles: Vec<(Id, Id)>,
-    /// How many characters the names have of those who speak, and of the actors: every choice of sentences asks.
+    /// Actors, with the role where it is known: those whose role speaks, those whom the article tells most of, the others.
+    cast: Vec<(Option<Id>, Id)>,
+    /// All of them, as bits.
+    all: u64,
+    /// How many characters the names have of those who speak, and what is said of the cast: every choice of sentences asks.
     lengths: (Vec<usize>, Vec<usize>),
 }
 
+/// What some lines are worth, whom they name, and how long they are.
+struct Worth {
+    worth: f32,
+    names: u64,
+    length: usize,
+}
+
 impl Voices {
-    /// Everybody who speaks for certain.
-    pub fn of(drafts: &[Draft], entities: &Entities) -> Self {
+    /// Everybody who speaks for certain, and who acts in the drama.
+    pub fn of(told: &Told<'_>) -> Self {
         let mut voices = Self::default();
-        for draft in drafts {
+        let entities = told.entities;
+        for draft in told.drafts {
             let Some(choice) = draft.claim.choice.as_ref().filter(|c| c.sure >= LINE) else {
                 continue;
             };
@@ -54,11 +70,10 @@ impl Voices {
                 _ => {}
             }
         }
-        let length = |id: Id| entities.all[id].name.chars().count();
-        voices.lengths = (
-            voices.speakers.iter().map(|id| length(*id)).collect(),
-            voices.roles.iter().map(|(_, actor)| length(*actor)).collect(),
-        );
+        if !told.list {
+            voices.add_cast(told);
+        }
+        voices.measure(entities);
         voices
     }
 
@@ -67,12 +82,54 @@ impl Voices {
         match entity.nature {
             Nature::Person | Nature::Company if !self.speakers.contains(&id) => self.speakers.push(id),
             Nature::Character => {
-                if let Some(actor) = entity.actor.filter(|_| !self.roles.iter().any(|(r, _)| *r == id)) {
-                    self.roles.push((id, actor));
+                if let Some(actor) = entity.actor {
+                    self.act(Some(id), actor);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Notes one of the cast, once.
+    fn act(&mut self, role: Option<Id>, actor: Id) {
+        if !self.cast.iter().any(|(_, known)| *known == actor) {
+            self.cast.push((role, actor));
+        }
+    }
+
+    /// Of several dramas nobody says which one a role is of.
+    fn add_cast(&mut self, told: &Told<'_>) {
+        let all = &told.entities.all;
+        let mut roles: Vec<(Id, Id)> = Vec::new();
+        for (id, entity) in all.iter().enumerate().filter(|(_, e)| e.nature == Nature::Character) {
+            roles.extend(entity.actor.map(|actor| (id, actor)));
+        }
+        for id in told.people.iter().copied() {
+            let role = roles.iter().find(|(_, actor)| *actor == id).map(|(role, _)| *role);
+            let acts = all[id].trade == Trade::Cast && !all[id].guest && all[id].acts;
+            if role.is_some() || acts {
+                self.act(role, id);
+            }
+        }
+        if told.dramas.len() < 2 {
+            roles.into_iter().for_each(|(role, actor)| self.act(Some(role), actor));
+        }
+        self.cast.truncate(WEIGHED);
+    }
+
+    fn measure(&mut self, entities: &Entities) {
+        const PLAYS: usize = 7;
+        let length = |id: Id| entities.all[id].name.chars().count();
+        let played = |role: &Option<Id>| role.map_or(0, |role| length(role) + PLAYS);
+        self.lengths = (
+            self.speakers.iter().map(|id| length(*id)).collect(),
+            self.cast
+                .iter()
+                .map(|(role, actor)| length(*actor) + played(role))
+                .collect(),
+        );
+        let actors = self.cast.iter().map(|(_, actor)| actor);
+        self.all = self.speakers.iter().chain(actors).fold(0, |all, id| all | bit_of(*id));
     }
 
     /// The first of those who speak, and what it is worth to name each.
@@ -80,76 +137,110 @@ impl Voices {
         self.speakers.iter().take(WEIGHED).map(|id| (*id, worth(entities, *id)))
     }
 
-    /// What the closing line is worth behind a summary that names some (as bits), does not tell of a premiere and leaves
-    /// so much room.
-    pub fn worth(&self, entities: &Entities, names: u64, premiere: Option<&Premiere>, room: usize) -> f32 {
-        let told = |room: usize| self.worth_of_names(entities, names, room);
-        let Some(premiere) = premiere.filter(|p| p.length <= room) else {
-            return told(room);
-        };
-        let speak = self.speakers.iter().any(|id| names & bit_of(*id) == 0);
-        let beside = if speak { told(room - premiere.length) } else { 0.0 };
-        told(room).max(Premiere::worth() + beside)
+    /// No lines are worth more.
+    pub fn most(&self, premiere: Option<&Premiere>) -> f32 {
+        let voices = self.speakers.len().min(MOST) as f32 * VOICE;
+        let cast = self.cast.len().min(MOST) as f32 * CAST;
+        voices + cast + premiere.map_or(0.0, |_| Premiere::worth())
     }
 
-    /// The same of the names alone: that an agency speaks is no news.
-    fn worth_of_names(&self, entities: &Entities, names: u64, room: usize) -> f32 {
+    /// What the closing lines are worth behind a summary that names some (as bits), does not tell of a premiere and leaves
+    /// so much room for so many of them.
+    pub fn worth(
+        &self,
+        entities: &Entities,
+        names: u64,
+        premiere: Option<&Premiere>,
+        room: usize,
+        lines: usize,
+    ) -> f32 {
+        if lines == 0 || self.all & !names == 0 && premiere.is_none() {
+            return 0.0;
+        }
+        let mut told = self.speakers_worth(entities, names, room, premiere.filter(|p| p.length <= room));
+        if lines > 1 || told.length == 0 {
+            told.worth += self.cast_worth(told.names, room.saturating_sub(told.length + 1));
+        }
+        told.worth
+    }
+
+    /// The same of the line that names those who speak, or tells of the premiere: that an agency speaks is no news.
+    fn speakers_worth(&self, entities: &Entities, names: u64, room: usize, premiere: Option<&Premiere>) -> Worth {
         // ` and`, `speak about it.`, and what stands between.
         const OWN: usize = 24;
-        let mut room = room.saturating_sub(OWN);
-        let mut fits = |id: Id, length: usize| {
-            let length = length + 2;
-            let fits = names & bit_of(id) == 0 && length <= room;
-            room -= if fits { length } else { 0 };
-            fits
+        let mut told = Worth {
+            worth: premiere.map_or(0.0, |_| Premiere::worth()),
+            names,
+            length: premiere.map_or(0, |p| p.length),
         };
-        let speakers = self.speakers.iter().zip(&self.lengths.0);
-        let mut told = speakers
-            .filter(|(id, length)| fits(**id, **length))
-            .take(MOST)
-            .peekable();
-        if told.peek().is_some() {
-            return told.map(|(id, _)| worth(entities, *id)).sum();
+        let left = room - told.length;
+        let mut length = OWN;
+        let mut count = 0;
+        for (id, name) in self.speakers.iter().zip(&self.lengths.0) {
+            if told.names & bit_of(*id) == 0 && length + name + 2 <= left && count < MOST {
+                length += name + 2;
+                count += 1;
+                told.worth += worth(entities, *id);
+                told.names |= bit_of(*id);
+            }
         }
-        let roles = self.roles.iter().zip(&self.lengths.1);
-        VOICE
-            * roles
-                .filter(|((_, actor), length)| fits(*actor, **length))
-                .take(MOST)
-                .count() as f32
+        told.length += if count > 0 { length } else { 0 };
+        told
     }
 
-    /// The line for those whom the summary does not name yet, and for the premiere, in at most `room` characters.
-    pub fn line(
+    /// The same of the line that names the cast.
+    fn cast_worth(&self, names: u64, room: usize) -> f32 {
+        const OWN: usize = 8;
+        let mut left = room.saturating_sub(OWN);
+        let fits = |((_, actor), length): &(&(Option<Id>, Id), &usize)| {
+            let fits = names & bit_of(*actor) == 0 && **length + 2 <= left;
+            left -= if fits { **length + 2 } else { 0 };
+            fits
+        };
+        CAST * self.cast.iter().zip(&self.lengths.1).filter(fits).take(MOST).count() as f32
+    }
+
+    /// The lines for those whom the summary does not name yet, and for the premiere, in at most `room` characters.
+    pub fn lines(
         &self,
         text: &Text,
         entities: &Entities,
         named: &dyn Fn(Id) -> bool,
         premiere: Option<&Premiere>,
-        room: usize,
-    ) -> Option<String> {
-        let new: Vec<Id> = self.speakers.iter().copied().filter(|id| !named(*id)).collect();
-        let roles: Vec<(Id, Id)> = self.roles.iter().copied().filter(|(_, actor)| !named(*actor)).collect();
-        let fits = |line: &String| line.chars().count() <= room;
-        let speak = || {
-            (1..=MOST.min(new.len()))
-                .rev()
-                .map(|count| spoken(entities, &new[..count]))
-        };
-        if let Some(premiere) = premiere {
-            let mut ahead = speak().map(|line| premiere.ahead(text, &line));
-            let line = ahead.find(fits).or_else(|| Some(premiere.line(text)).filter(fits));
-            if line.is_some() {
-                return line;
-            }
+        (mut room, lines): (usize, usize),
+    ) -> Vec<String> {
+        let mut told = Vec::new();
+        if lines == 0 {
+            return told;
         }
-        speak()
-            .chain(
-                (1..=MOST.min(roles.len()))
-                    .rev()
-                    .map(|count| played(entities, &roles[..count])),
-            )
-            .find(fits)
+        let new: Vec<Id> = self.speakers.iter().copied().filter(|id| !named(*id)).collect();
+        let counts = (0..=MOST.min(new.len())).rev();
+        let fits = |line: &String, room: usize| line.chars().count() <= room;
+        let speak = |count: usize, premiere: Option<&Premiere>| match (count, premiere) {
+            (0, None) => None,
+            (0, Some(premiere)) => Some(premiere.line(text)),
+            (_, None) => Some(spoken(entities, &new[..count])),
+            (_, Some(premiere)) => Some(premiere.ahead(text, &spoken(entities, &new[..count]))),
+        };
+        let ahead = counts.clone().map(|count| (count, speak(count, premiere)));
+        let alone = counts.map(|count| (count, speak(count, None)));
+        let line = ahead
+            .chain(alone)
+            .find_map(|(count, line)| Some((count, line.filter(|line| fits(line, room))?)));
+        let mut spoke: &[Id] = &[];
+        if let Some((count, line)) = line {
+            room = room.saturating_sub(line.chars().count() + 1);
+            spoke = &new[..count];
+            told.push(line);
+        }
+        if told.len() < lines {
+            let is_new = |(_, actor): &&(Option<Id>, Id)| !named(*actor) && !spoke.contains(actor);
+            let cast: Vec<(Option<Id>, Id)> = self.cast.iter().filter(is_new).copied().collect();
+            let counts = (1..=MOST.min(cast.len())).rev();
+            let mut lines = counts.map(|count| played(entities, &cast[..count]));
+            told.extend(lines.find(|line| fits(line, room)));
+        }
+        told
     }
 }
 
@@ -174,15 +265,27 @@ fn spoken(entities: &Entities, ids: &[Id]) -> String {
     format!("{} {verb}", joined(&names))
 }
 
-/// `Eun Gi Bong plays Mu Hyeok and Ra Chan Sol plays Ji On.`
-fn played(entities: &Entities, roles: &[(Id, Id)]) -> String {
+/// `Eun Gi Bong plays Mu Hyeok and Ra Chan Sol plays Ji On.`; `With Eun Gi Bong as Mu Hyeok and Ra Chan Sol.` where a role is
+/// not known.
+fn played(entities: &Entities, cast: &[(Option<Id>, Id)]) -> String {
     let name = |id: Id| entities.all[id].name.as_str();
-    let told: Vec<String> = roles
+    let known = cast.iter().all(|(role, _)| role.is_some());
+    let verb = if known { "plays" } else { "as" };
+    let told: Vec<String> = cast
         .iter()
-        .map(|(role, actor)| format!("{} plays {}", name(*actor), name(*role)))
+        .map(|(role, actor)| match role {
+            Some(role) => format!("{} {verb} {}", name(*actor), name(*role)),
+            None => name(*actor).to_owned(),
+        })
         .collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
-    format!("{}.", joined(&told))
+    let with = if known { "" } else { "With " };
+    ended(format!("{with}{}", joined(&told)))
+}
+
+/// `ENA` and `Yuna B.` end alike.
+pub(super) fn ended(line: String) -> String {
+    if line.ends_with('.') { line } else { line + "." }
 }
 
 /// `Among them: “Paper Moon” and “Salt Lamp”.`: the dramas of a list, as many as there is room for.

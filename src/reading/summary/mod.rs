@@ -4,7 +4,7 @@
 //! its network, those whom the article is about, the news itself. No speech, no end matter, no question to the reader, no
 //! dangling pronoun; who is named for the first time is named in full (`naming`). `pool` finds what may stand in it,
 //! `weigh` says what each is worth, `occasion` puts in front what the headline says the article is, `premiere` says when the
-//! drama begins, and `closing` names those who speak where a short summary does not.
+//! drama begins, and `closing` names those who speak and the cast where the sentences leave room.
 
 mod closing;
 mod naming;
@@ -76,7 +76,7 @@ pub fn write(
     told: &Told<'_>,
 ) -> String {
     let mut candidates = candidates(text, spans, judged, sentences, told);
-    let voices = Voices::of(told.drafts, told.entities);
+    let voices = Voices::of(told);
     let weights = weigh::all(text, title, &mut candidates, told, &voices);
     let labelled = told.labelled(title);
     let occasions = if told.list {
@@ -160,15 +160,19 @@ pub fn write(
     {
         summary.insert_str(0, &label);
     }
-    if printed.len() < MOST {
-        let room = LONGEST.saturating_sub(summary.chars().count() + 1);
-        let premiere = premiere.as_ref().filter(|_| occasions_told & PREMIERE == 0);
-        let line = closing::dramas(&listed, room)
-            .or_else(|| voices.line(text, told.entities, &|id| named.contains(&id), premiere, room));
-        if let Some(line) = line {
-            summary.push(' ');
-            summary.push_str(&line);
-        }
+    let room = LONGEST.saturating_sub(summary.chars().count() + 1);
+    let lines = closing::lines_behind(printed.len());
+    let premiere = premiere.as_ref().filter(|_| occasions_told & PREMIERE == 0);
+    let listed = Some(closing::dramas(&listed, room))
+        .filter(|_| printed.len() < MOST)
+        .flatten();
+    let closing = match listed {
+        Some(line) => vec![line],
+        None => voices.lines(text, told.entities, &|id| named.contains(&id), premiere, (room, lines)),
+    };
+    for line in closing {
+        summary.push(' ');
+        summary.push_str(&line);
     }
     summary
 }
@@ -188,7 +192,7 @@ struct Added<'a> {
 
 impl Added<'_> {
     /// What it is worth beside sentences of which the words, the topics and the names are told, in the room that is left.
-    fn worth(&self, told: u128, occasions: u8, names: u64, room: usize, full: bool) -> f32 {
+    fn worth(&self, told: u128, occasions: u8, names: u64, room: usize, sentences: usize) -> f32 {
         // `Among them:`, and the marks.
         const OWN: usize = 20;
         let mut left = room;
@@ -200,7 +204,7 @@ impl Added<'_> {
         });
         if self.told.list {
             let listed = untold.count();
-            return if full || listed == 0 {
+            return if sentences == MOST || listed == 0 {
                 0.0
             } else {
                 LISTED * listed as f32
@@ -216,11 +220,8 @@ impl Added<'_> {
             }
         }
         let premiere = self.premiere.filter(|_| occasions & PREMIERE == 0);
-        let behind = if full {
-            0.0
-        } else {
-            self.voices.worth(self.told.entities, names, premiere, left)
-        };
+        let lines = closing::lines_behind(sentences);
+        let behind = self.voices.worth(self.told.entities, names, premiere, left, lines);
         drama + said + behind
     }
 }
@@ -246,30 +247,31 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
             weights.step(candidates, 0, c, before.unwrap_or(none)) + ROUNDING
         })
         .collect();
-    // Nor is more said in front of three, or behind fewer.
+    // Nor is more said in front of them and behind.
     let label = if added.labelled { LABEL } else { 0.0 };
-    let in_front = label + added.occasions.len() as f32 * Occasion::worth();
-    let behind = if added.told.list {
-        LISTED * weigh::DRAMAS as f32
-    } else {
-        closing::most()
-    };
-    // The most that one behind a sentence can add, and two; or else a line.
-    let mut after = vec![(behind, behind); candidates.len()];
+    let beside = label
+        + added.occasions.len() as f32 * Occasion::worth()
+        + if added.told.list {
+            LISTED * weigh::DRAMAS as f32
+        } else {
+            added.voices.most(added.premiere)
+        };
+    // The most that one behind a sentence can add, and two.
+    let mut after = vec![(0.0_f32, 0.0_f32); candidates.len()];
     for c in (1..candidates.len()).rev() {
         let (one, two) = after[c];
         after[c - 1] = (one.max(most[c]), two.max(most[c] + one));
     }
     for (a, first) in candidates.iter().enumerate() {
-        if most[a] + after[a].1 + in_front <= best.get().0 {
+        if most[a] + after[a].1 + beside <= best.get().0 {
             continue;
         }
         let one = weights.step(candidates, 0, a, none);
-        let alone = added.worth(first.mask, first.occasions, first.names, LONGEST - first.length, false);
+        let alone = added.worth(first.mask, first.occasions, first.names, LONGEST - first.length, 1);
         offer(one + alone, [a, none, none]);
         for (b, second) in candidates.iter().enumerate().skip(a + 1) {
             let length = first.length + second.length + 1;
-            let hopeless = one + most[b] + after[b].0 + in_front <= best.get().0;
+            let hopeless = one + most[b] + after[b].0 + beside <= best.get().0;
             if hopeless || length > LONGEST || second.at == first.at {
                 continue;
             }
@@ -278,20 +280,20 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
             let names = first.names | second.names;
             let occasions = first.occasions | second.occasions;
             offer(
-                two + added.worth(mask, occasions, names, LONGEST - length, false),
+                two + added.worth(mask, occasions, names, LONGEST - length, 2),
                 [a, b, none],
             );
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < LONGEST && third.at != second.at && two + most[c] + in_front > best.get().0 {
+                if length + third.length < LONGEST && third.at != second.at && two + most[c] + beside > best.get().0 {
                     let room = LONGEST - length - third.length - 1;
-                    let beside = added.worth(
+                    let worth = added.worth(
                         mask | third.mask,
                         occasions | third.occasions,
                         names | third.names,
                         room,
-                        true,
+                        3,
                     );
-                    offer(two + weights.step(candidates, mask, c, b) + beside, [a, b, c]);
+                    offer(two + weights.step(candidates, mask, c, b) + worth, [a, b, c]);
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! date of a premiere is news: it closes a summary that has room for it, in a few words.
 
 use super::Told;
+use super::closing::ended;
 use crate::reading::entity;
 use crate::reading::lexicon::Class;
 use crate::reading::print::{Words, words};
@@ -14,14 +15,30 @@ use crate::reading::text::{Shape, Text};
 
 /// What it is worth to say it.
 const WORTH: f32 = 3.0;
-/// So many sentences from the end are looked at.
+/// So many sentences from the end are looked at, and so many from the beginning.
 const LOOK: usize = 12;
+const EARLY: usize = 8;
 /// The longest sentence that tells of it, in tokens.
 const LONG: usize = 34;
 /// What a drama does on its first day, as something that is to come.
 const BEGINS: Words = words!["premieres", "debuts", "drops", "launches", "arrives"];
 /// The same behind `will`, `to` and the like.
-const BEGIN: Words = words!["premiere", "debut", "drop", "launch", "arrive", "released"];
+const BEGIN: Words = words![
+    "premiere",
+    "debut",
+    "drop",
+    "launch",
+    "arrive",
+    "released",
+    "begin",
+    "bow",
+    "out",
+    "available"
+];
+/// What other things do as well: the day stands right behind it.
+const STARTS: Words = words!["begins", "starts", "bows", "opens", "lands"];
+/// What all episodes do.
+const ALL_DO: Words = words!["premiere", "drop", "arrive", "land"];
 /// What may stand between the drama and the verb. Neither `was` nor `originally`: that came to nothing, or is long past.
 const TO_COME: Words = words![
     "is",
@@ -104,17 +121,13 @@ impl Premiere {
     }
 }
 
-fn ended(line: String) -> String {
-    if line.ends_with('.') { line } else { line + "." }
-}
-
 /// The premiere of the first drama, as one of the last sentences tells it.
 pub(super) fn find(text: &Text, spans: &Spans, sentences: &Sentences, told: &Told<'_>) -> Option<Premiere> {
     let drama = told.dramas.first().filter(|_| !told.list)?;
-    let date = sentences
-        .iter()
-        .rev()
-        .take(LOOK)
+    let late = sentences.iter().rev().take(LOOK);
+    let early = sentences.len().saturating_sub(LOOK).min(EARLY);
+    let date = late
+        .chain(sentences.iter().take(early))
         .filter(|s| !told.spoken.get(s.para).copied().unwrap_or_default())
         .find_map(|s| premiere(text, spans, s, drama, told.dramas.len() == 1))?;
     // `The premiere is set for`, and what stands between: `ahead of the premiere on` takes as much.
@@ -139,15 +152,44 @@ fn premiere(text: &Text, spans: &Spans, sentence: &Sentence, drama: &str, only: 
     (is_drama && !drops_something(text, verb)).then_some(date)
 }
 
-/// `premieres`, `will premiere`, `is set to be released`, `airs its first episode`, `the first episode airs`.
+/// `premieres`, `will premiere`, `is set to be released`, `begins streaming on`, `airs its first episode`, `the first episode
+/// airs`.
 fn begins(text: &Text, first: usize, token: usize) -> bool {
     const REACH: usize = 3;
-    let before = || (token.saturating_sub(REACH).max(first)..token).any(|t| text.is_one(t, words!["will", "to"]));
+    const DAY: usize = 4;
+    let said = |words: Words| (token.saturating_sub(REACH).max(first)..token).any(|t| text.is_one(t, words));
+    let to_come = || said(words!["will", "to", "due"]);
+    let starts = || {
+        let streams = usize::from(text.is_one(token + 1, words!["streaming", "airing"]));
+        let on = token + 1 + streams;
+        let by = words![
+            "on",
+            "from",
+            "this",
+            ",",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday"
+        ];
+        (on..on + DAY)
+            .take_while(|t| *t == on || text.is_one(*t - 1, by))
+            .any(|t| date(text, t).is_some())
+    };
+    let airs = || {
+        is_first_episode(text, token + 2)
+            || (first..token).any(|t| is_first_episode(text, t))
+            || said(words!["scheduled", "set", "slated", "expected"]) && to_come()
+    };
     text.shape(token) == Shape::Lower
         && (text.is_one(token, BEGINS)
-            || text.is_one(token, BEGIN) && before()
-            || text.is_one(token, words!["airs", "air"])
-                && (is_first_episode(text, token + 2) || (first..token).any(|t| is_first_episode(text, t))))
+            || text.is_one(token, BEGIN) && to_come()
+            || text.is_one(token, STARTS) && starts()
+            || text.is_one(token, ALL_DO) && text.is(first, "all")
+            || text.is_one(token, words!["airs", "air"]) && airs())
 }
 
 /// `first episode`, `first two episodes`.
@@ -206,7 +248,9 @@ fn is_named(text: &Text, spans: &Spans, first: usize, verb: usize, drama: &str) 
     let reached = words_end(text, first, end);
     // `“Paper Lantern,” written by Bae, premieres`.
     let parted = |from: usize, to: usize| (from..to).any(|t| text.sign(t) == b',');
-    let attached = || parted(behind, (behind + 2).min(end)) && parted(reached, end) && !is_marked(spans, behind, end);
+    let noun = || text.class(end - 1).has(Class::DRAMA) && text.is_one(end, words!["which", "that"]);
+    let attached =
+        || parted(behind, (behind + 2).min(end)) && (parted(reached, end) || noun()) && !is_marked(spans, behind, end);
     if reached != behind && !attached() {
         return false;
     }
@@ -217,11 +261,14 @@ fn is_named(text: &Text, spans: &Spans, first: usize, verb: usize, drama: &str) 
         .rev()
         .take_while(|t| text.sign(*t) != b',')
         .find(|t| text.class(*t).has(Class::PREP));
-    let part = |of: usize| {
-        (first..of).any(|t| is_first_episode(text, t))
-            || (first..of).any(|t| text.is_one(t, words!["season", "part", "episodes"]))
-    };
-    which || of.is_none_or(|of| of == first || part(of))
+    which || of.is_none_or(|of| of == first || is_beginning(text, first, of))
+}
+
+/// `Season two`, `the first episode`, `all eight episodes`, and not the last two.
+fn is_beginning(text: &Text, first: usize, last: usize) -> bool {
+    let any = |words: Words| (first..last).any(|t| text.is_one(t, words));
+    any(words!["season", "part", "episode", "episodes"])
+        && !any(words!["final", "last", "next", "new", "remaining", "special"])
 }
 
 /// Whether it is the drama by a noun, `it` or its first episode, at the beginning of the sentence.
@@ -233,6 +280,7 @@ fn is_meant(text: &Text, spans: &Spans, first: usize, verb: usize) -> bool {
         && verb < first + SHORT
         && !is_marked(spans, first, verb)
         && ((first..end).any(|t| is_first_episode(text, t))
+            || text.is(end - 1, "episodes") && text.is(first, "all")
             || text.is(end - 1, "it")
             || text.class(end - 1).has(Class::DRAMA) && text.class(first).has(Class::DET) && plain())
 }

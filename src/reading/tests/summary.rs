@@ -377,6 +377,11 @@ fn the_date_of_the_premiere_closes_a_summary_that_has_room() {
             "May 6",
         ),
         ("It airs its first two episodes on May 6 at 4 p.m. KST.", "May 6"),
+        (
+            "“Paper Lantern” will be available to stream on tvN from May 6.",
+            "May 6",
+        ),
+        ("“Paper Lantern” is scheduled to air in May 2031 on tvN.", "May 2031"),
     ] {
         assert_eq!(told(text), format!("{lead} The premiere is set for {date}."), "{text}");
     }
@@ -386,6 +391,8 @@ fn the_date_of_the_premiere_closes_a_summary_that_has_room() {
         "“Salt Lamp” premieres on March 6 at 9:40 p.m. KST.",
         "Following “Paper Lantern,” the drama “Salt Lamp” premieres on March 6 at 9:40 p.m. KST.",
         "The second teaser for “Paper Lantern” will be released on March 6 at noon KST.",
+        "The final two episodes of “Paper Lantern” will be released on March 6 at noon KST.",
+        "“Paper Lantern” begins filming on March 6 at noon KST.",
         "“Paper Lantern” drops its next poster on March 6 at noon KST.",
         "“Paper Lantern” premieres in Japan on March 6 at 9:40 p.m. KST.",
         // Nor what was to be, or a figure.
