@@ -370,13 +370,7 @@ impl Sieves<'_> {
         }
         // `“…,” it read`: the letter told of in front; `it said`: the agency whose sentence that was.
         if last == first + 1 && self.text.is(first, "it") {
-            let here = sentence::at(self.resolver.sentences, place.quote.0);
-            let stranger = place.stranger.filter(|(_, sentence)| sentence + 1 == here);
-            let writer = match stranger {
-                Some((head, _)) => self.resolver.stranger_at(head),
-                None if !self.text.is_one(after.verb, words!["read", "reads", "began"]) => self.body_in_front(place),
-                None => self.issued(place).or_else(|| self.resolver.letter(first, place)),
-            };
+            let writer = self.writer_of_it(first, after.verb, place);
             return Some((Rule::Behind, writer));
         }
         // `“…” (Kim, at her own party)`.

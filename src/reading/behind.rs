@@ -350,7 +350,7 @@ fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
 /// `“…,” it read`: of a letter; `it said`, `it further explained`: of an agency or a network.
 fn it_says(text: &Text, at: usize) -> bool {
     let verb = at + usize::from(text.class(at).has(Class::ADV));
-    text.is_one(verb, words!["read", "reads", "began"])
+    text.is_one(verb, words!["read", "reads", "began", "went", "goes", "ran", "runs"])
         || text.class(verb).has(Class::SAY) && !text.class(verb).has(Class::ING)
 }
 

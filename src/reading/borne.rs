@@ -20,6 +20,7 @@ pub(super) fn noun_of_speech(text: &Text, before: Before) -> Option<usize> {
     let own = Class::DET.with(Class::TITLE).with(Class::EPITHET);
     let described = |t: usize| {
         text.class(t).has(own.with(Class::HE).with(Class::SHE))
+            || text.is(t, "whose")
             || text.shape(t) == Shape::Clitic
             || text.word(t).ends_with("ed")
     };
@@ -184,7 +185,13 @@ impl Facts<'_> {
             && self.text.is(last - 3, "with");
         // `The teaser ends with the words “…”`: nobody closes it but the screen.
         let shown = || (first..last - 3).any(|t| self.text.is_in(t, super::lexicon::asked::SHOWN));
-        words && (first.max(last.saturating_sub(REACH))..last - 3).any(|t| self.text.is_just(t, VERBS)) && !shown()
+        let closes = || (first.max(last.saturating_sub(REACH))..last - 3).any(|t| self.text.is_just(t, VERBS));
+        // `Kim tears up the page with the words, “…”`: somebody acts, and speaks.
+        let acts = || {
+            let somebody = |t: usize| self.text.is_capital(t) || self.text.class(t).has(Class::NOMINATIVE);
+            self.before.joint == Joint::Comma && self.is_whole() && (first..last - 3).any(somebody)
+        };
+        words && (closes() || acts()) && !shown()
     }
 
     /// `In Kim’s own words, “…”`.
@@ -245,7 +252,16 @@ impl Facts<'_> {
         let class = text.class(first);
         let own = class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE);
         let named = (first + 1..last).any(|t| text.shape(t) == Shape::Clitic && text.is_capital(t - 1));
-        (own || named) && (first + 1..last).any(|t| text.is_just(t, PAPERS))
+        // `In a message to fans, Kim thanked them. “…,” the message read`.
+        const FRONT: usize = 32;
+        let open = self.span.open;
+        let sent = |paper: usize| {
+            let front = open.saturating_sub(FRONT).max(text.paras[self.span.para].first)..open;
+            front
+                .skip(1)
+                .any(|t| text.is_same(t, text.word(paper)) && text.is_one(t - 1, words!["a", "an", "their"]))
+        };
+        (first + 1..last).any(|t| text.is_just(t, PAPERS) && (own || named || text.is(first, "the") && sent(t)))
     }
 
     /// A message or a line that somebody wrote or spoke: `his message read`, `wrote in the caption`.

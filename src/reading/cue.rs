@@ -212,31 +212,77 @@ fn is_curious(text: &Text, token: usize) -> bool {
         && matches!(text.sign(token + 3), b'.' | b',' | b':' | b';')
 }
 
-/// `Kim quickly put in`, `the veteran shot back`: verbs that speak with their particle only.
+/// `Kim quickly put in`, `the veteran shot back`, `she let on`: verbs that speak with their particle only.
 fn is_phrasal(text: &Text, token: usize) -> bool {
     const IN: Words = words![
         "put", "puts", "cut", "cuts", "chipped", "chips", "jumped", "jumps", "broke", "breaks", "butted", "butts",
-        "weighed", "weighs", "joined", "joins",
+        "weighed", "weighs", "joined", "joins", "threw", "throws", "tossed", "tosses", "slipped", "slips", "barged",
+        "barges", "burst", "bursts", "pitched", "pitches", "piled", "piles",
     ];
     const BACK: Words = words![
-        "shot", "shoots", "fired", "fires", "hit", "hits", "bit", "bites", "called", "calls", "clapped",
+        "shot", "shoots", "fired", "fires", "hit", "hits", "bit", "bites", "called", "calls", "clapped", "threw",
+        "throws", "tossed", "tosses", "wrote", "writes", "texted", "texts", "typed", "types",
     ];
-    const UP: Words = words!["piped", "pipes", "spoke", "speaks"];
-    if !text.is_just(token + 1, words!["in", "back", "up"]) || text.shape(token) != Shape::Lower {
+    const UP: Words = words![
+        "piped", "pipes", "spoke", "speaks", "owned", "owns", "fessed", "fesses", "perked", "perks",
+    ];
+    const OUT: Words = words![
+        "tossed", "tosses", "threw", "throws", "spoke", "speaks", "called", "calls"
+    ];
+    const OFF: Words = words![
+        "rattled", "rattles", "reeled", "reels", "ticked", "ticks", "sounded", "sounds"
+    ];
+    if text.shape(token) != Shape::Lower {
         return false;
     }
+    // What stands behind it is no object of the verb.
+    let object = || {
+        text.class(token + 2).has(Class::DET)
+            || text
+                .tokens
+                .get(token + 2)
+                .is_some_and(|t| t.is_capital() && !text.is(token + 3, "."))
+    };
+    let is = |verbs: Words| text.is_just(token, verbs);
     match text.word(token + 1) {
-        "in" => {
-            text.is_just(token, IN)
-                && !text.class(token + 2).has(Class::DET)
-                && !text
-                    .tokens
-                    .get(token + 2)
-                    .is_some_and(|t| t.is_capital() && !text.is(token + 3, "."))
+        "in" => is(IN) && !object(),
+        "back" => is(BACK) && !text.class(token + 2).has(Class::PREP.with(Class::DET)),
+        "up" => is(UP),
+        "out" => is(OUT) && !object(),
+        "off" => is(OFF) && !object(),
+        "on" | "slip" => is(words!["let", "lets"]),
+        "clean" => is(words!["came", "comes"]),
+        "forth" => is(words!["held", "holds"]),
+        "it" => {
+            is(words!["let", "lets"]) && text.is(token + 2, "be") && text.is(token + 3, "known") || is_seen(text, token)
         }
-        "back" => text.is_just(token, BACK) && !text.class(token + 2).has(Class::PREP.with(Class::DET)),
-        _ => text.is_just(token, UP),
+        _ => false,
     }
+}
+
+/// `As Kim sees it, “…”`, `The way Kim remembers it, “…”`: the verb.
+fn is_seen(text: &Text, token: usize) -> bool {
+    const SEES: Words = words![
+        "sees",
+        "saw",
+        "has",
+        "had",
+        "views",
+        "viewed",
+        "frames",
+        "framed",
+        "imagines",
+        "imagined",
+        "understands",
+        "understood",
+        "likes",
+        "hears",
+        "heard",
+        "figures",
+    ];
+    const OPENS: usize = 6;
+    let opens = |t: usize| text.is(t, "as") || text.is(t, "way") && text.is(t.wrapping_sub(1), "the");
+    text.is_just(token, SEES) && text.is(token + 2, ",") && (token.saturating_sub(OPENS)..token).any(opens)
 }
 
 /// `her comment`, `those comments`, `the report`, `closing remarks`.
@@ -253,7 +299,7 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
     let nounlike = class.has(Class::BASE) || word.ends_with('s');
     // `The message read, “…”`.
     let bears =
-        word == "read" && text.class(token - 1).has(Class::VOICE) && matches!(text.sign(token + 1), b',' | b':');
+        word == "read" && text.class(token - 1).has(Class::VOICE) && matches!(text.sign(token + 1), b',' | b':' | b'.');
     if !nounlike || word == "says" || bears {
         return false;
     }

@@ -192,6 +192,7 @@ impl Ground {
             described: OnceCell::new(),
             actresses: OnceCell::new(),
             talks,
+            interview: plain.kind == ArticleKind::Interview,
         };
         Sieves {
             text: &plain.text,

@@ -34,6 +34,9 @@ impl Resolver<'_> {
         {
             return sure(speaker.clone(), 0.9);
         }
+        if let Some(company) = self.company_in_front(head) {
+            return sure(Speaker::One(company), 0.88);
+        }
         if self.is_anonymous(head) {
             return None;
         }
@@ -41,11 +44,29 @@ impl Resolver<'_> {
             return sure(Speaker::One(self.in_the_story_of(sender, place)), 0.85);
         }
         let headlined = self.main.filter(|_| self.headlined);
-        let writer = headlined
-            .or(place.focus.map(|(id, _)| id))
+        let focus = place.focus.map(|(id, _)| id);
+        // `Kim reads out her note. “…,” it went`: who was told of in front.
+        let (first, second) = if self.text.is(head, "it") {
+            (focus, headlined)
+        } else {
+            (headlined, focus)
+        };
+        let writer = first
+            .or(second)
             .or(self.main)
             .filter(|id| self.entities.all[*id].nature == Nature::Person && !place.scene)?;
         sure(Speaker::One(writer), 0.82)
+    }
+
+    /// `In a message to the press, Maple Company expressed its thanks. “…,” the message read`: whose sentence the one in
+    /// front is.
+    fn company_in_front(&self, head: usize) -> Option<Id> {
+        let sentence = self.sentence(head).checked_sub(1).map(|n| self.sentences[n])?;
+        let paper =
+            (sentence.first..sentence.last).any(|t| self.text.is_just(t, PAPERS) && self.text.shape(t) == Shape::Lower);
+        let mut named = self.entities.between(sentence.first, sentence.last).iter();
+        let company = named.find(|m| self.is_subject(m))?;
+        (paper && self.entities.all[company.entity].nature == Nature::Company).then_some(company.entity)
     }
 
     /// `Kim left a letter for each of them. “…,” reads the first.`

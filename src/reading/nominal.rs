@@ -131,7 +131,9 @@ pub(super) fn equated(text: &Text, at: usize, last: usize) -> Option<After> {
     if !opens {
         return None;
     }
-    let first = at + 2;
+    // `was all the sympathy that she could muster`.
+    let that = (at + 2..last.min(at + 6)).find(|t| text.is(*t, "that") && text.is(at + 1, "all"));
+    let first = that.unwrap_or(at + 1) + 1;
     let said = (first + 1..last.min(at + NEAR)).find(|t| is_speech_verb(text, *t, first));
     let verb = said.or_else(|| {
         let noun = Class::DET.with(Class::EPITHET).with(Class::TITLE);
@@ -156,7 +158,9 @@ pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<Afte
         return None;
     }
     let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
-    let noun = (at + 1..last.min(at + NEAR)).find(spoken)?;
+    let Some(noun) = (at + 1..last.min(at + NEAR)).find(spoken) else {
+        return of_somebody(text, at, last);
+    };
     let owned =
         (at + 1..noun).any(|t| text.shape(t) == Shape::Clitic) || text.class(at + 1).has(Class::HE.with(Class::SHE));
     let of = text.is_one(noun + 1, words!["from", "of", "by"]);
@@ -170,6 +174,65 @@ pub(super) fn noun_of_speech(text: &Text, at: usize, last: usize) -> Option<Afte
     (subject.0 < subject.1).then_some(After {
         verb: at,
         subject,
+        plain: true,
+        last,
+    })
+}
+
+/// `“I only brought one umbrella,” was Kim’s excuse`: what somebody said in whole sentences is theirs, whatever it is called.
+fn of_somebody(text: &Text, at: usize, last: usize) -> Option<After> {
+    const NEAR: usize = 7;
+    const LONGEST: usize = 40;
+    const WORKS: Class = Class::DRAMA.with(Class::SHOW).with(Class::FILM).with(Class::BROADCAST);
+    const MADE: Words = words![
+        "project",
+        "role",
+        "part",
+        "song",
+        "debut",
+        "comeback",
+        "hit",
+        "album",
+        "return",
+        "work",
+        "book",
+        "novel",
+        "play",
+        "favorite",
+        "name",
+        "character",
+        "title",
+        "first",
+        "second",
+        "third",
+        "latest",
+        "next",
+        "last",
+    ];
+    if !text.is_one(at, words!["was", "is"]) {
+        return None;
+    }
+    // `“Like the Wind,” is Kim’s first song`: a title has capitals.
+    let small =
+        |t: usize| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::DET).with(Class::CONJ));
+    let mark = at.checked_sub(1).filter(|m| text.shape(*m) == Shape::Mark)?;
+    let open = (mark.saturating_sub(LONGEST)..mark)
+        .rev()
+        .find(|t| text.shape(*t) == Shape::Mark);
+    let sentence = (open.map_or(mark.saturating_sub(LONGEST), |t| t + 1)..mark)
+        .filter(|t| small(*t))
+        .count()
+        > 1;
+    let owner = (at + 1..last.min(at + NEAR)).find(|t| text.shape(*t) == Shape::Clitic)?;
+    let noun = owner + 1;
+    let made = (noun..last.min(noun + 3)).any(|t| text.class(t).has(WORKS) || text.is_one(t, MADE));
+    let named = text.is_capital(owner - 1)
+        || text
+            .class(owner - 1)
+            .has(Class::TITLE.with(Class::EPITHET).with(Class::STORY));
+    (sentence && named && !made && text.shape(noun) == Shape::Lower && noun < last).then_some(After {
+        verb: at,
+        subject: (at + 1, owner),
         plain: true,
         last,
     })

@@ -12,6 +12,8 @@ use super::text::Shape;
 
 /// So many people are seldom more than can be meant.
 const FEW: usize = 8;
+/// Whom an interview is with may be meant, however long ago the name stood.
+const INTERVIEWED: f32 = 0.5;
 
 impl Resolver<'_> {
     /// The mentions before a place, latest first, each entity once.
@@ -211,6 +213,12 @@ impl Resolver<'_> {
         }
         self.weigh_retort(&mut candidates, place);
         self.weigh_newcomer(&mut candidates, &barred, (here, she), place);
+        let with = self
+            .main
+            .filter(|m| self.interview && self.headlined && !scene && fits(*m));
+        if let Some(id) = with.filter(|id| candidates.iter().all(|c| c.id != *id)) {
+            candidates.push(Scored { id, score: INTERVIEWED });
+        }
         if candidates.is_empty()
             && let Some(main) = self.main.filter(|m| fits(*m))
         {

@@ -182,6 +182,7 @@ pub(super) fn tokenize(body: &str, from: usize, tokens: &mut Vec<Token>) {
         if let Some(shape) = shape {
             let class = match shape {
                 Shape::Punct | Shape::Mark => 0,
+                Shape::Lower if body[at..].starts_with(is_apostrophe) => lexicon::look_up("is"),
                 _ => lexicon::look_up(&body[at..end]),
             };
             tokens.push(Token::new(at, Print::of(&bytes[at..end]), class, shape));
@@ -210,7 +211,13 @@ fn any(body: &str, from: usize, at: usize, is_first: bool) -> (usize, Option<Sha
     let (end, shape) = if !sign && c.is_alphanumeric() {
         word(body, at)
     } else if is_apostrophe(c) && is_possessive(body, from, at, width) {
-        (at + width + 1, Shape::Clitic)
+        let end = at + width + 1;
+        let shape = if is_verb(&body[end..]) {
+            Shape::Lower
+        } else {
+            Shape::Clitic
+        };
+        (end, shape)
     } else if c == '.' && body[at..].starts_with("..") {
         let points = body[at..].bytes().take_while(|b| *b == b'.').take(64).count();
         (at + points, Shape::Punct)
@@ -325,6 +332,23 @@ fn is_possessive(body: &str, from: usize, at: usize, width: usize) -> bool {
             .is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '.' | '!' | '?' | ')'))
         && rest.starts_with(['s', 'S'])
         && !rest[1..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// What stands behind an `’s` that is a verb: `Kim’s a wreck`, `Kim’s been`, `Kim’s in the car`, `Kim’s still running`.
+fn is_verb(behind: &str) -> bool {
+    const SURE: &[&str] = &["a", "an", "the", "been", "not", "gone", "got", "in", "on", "at"];
+    const ADVERBS: &[&str] = &[
+        "still", "just", "already", "always", "never", "also", "now", "finally", "only", "too", "so", "even", "about",
+    ];
+    let mut words = behind.split(' ').skip(1);
+    let (Some(next), true) = (words.next(), behind.starts_with(' ')) else {
+        return false;
+    };
+    SURE.contains(&next)
+        || ADVERBS.contains(&next)
+            && words
+                .next()
+                .is_some_and(|w| SURE.contains(&w) || w.trim_end_matches([',', '.']).ends_with("ing"))
 }
 
 /// A word from `at`: letters and digits, with apostrophes, hyphens and the points of abbreviations inside.

@@ -335,20 +335,6 @@ impl Sieves<'_> {
             .then_some(Reference::Pronoun { class, token: owner })
     }
 
-    /// `prompting a comment from Kim: “…”`, `her only remark on it is, “…”`, `Kim’s guess, “…,” was right`: the noun says
-    /// whose words they are, whatever verb stands before it.
-    pub(super) fn nominal(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        let before = self.judged[number].before();
-        let noun = super::borne::noun_of_speech(self.text, before)?;
-        if before.verb.is_some_and(|v| v > noun) {
-            return None;
-        }
-        let reference = self.answer_of(before.first.max(noun.saturating_sub(8)), before.last)?;
-        let place = place.at(&reference);
-        let choice = self.resolver.resolve(&reference, place)?;
-        Some((Rule::Before, Some(choice)))
-    }
-
     /// `In the words of Kim, “…”`, `According to Kim, “…”`.
     pub(super) fn source_in_front(&self, first: usize, last: usize, place: Place<'_>) -> Option<Choice> {
         const LONGEST: usize = 12;
@@ -384,42 +370,6 @@ impl Sieves<'_> {
         }
         let reference = phrase::read(text, self.entities, from, last)?;
         self.resolver.resolve(&reference, place)
-    }
-
-    /// `Kim’s answer was short: “…”`, `Her advice to him: “…”`, `A comment from the actress followed: “…”`: whose it is.
-    pub(super) fn answer_of(&self, first: usize, last: usize) -> Option<Reference> {
-        const REACH: usize = 12;
-        const OWNED: usize = 4;
-        let text = self.text;
-        let spoken = |t: &usize| text.class(*t).has(Class::SPOKEN) && text.shape(*t) == Shape::Lower;
-        let noun = (first + 1..last.min(first + REACH)).find(spoken)?;
-        if let Some(clitic) = (first + 1..noun)
-            .rev()
-            .take(OWNED)
-            .find(|t| text.shape(*t) == Shape::Clitic)
-        {
-            // `On Monday Kim’s answer`.
-            let opens = first + usize::from(text.class(first).has(Class::PREP));
-            let from = self.entities.covering(clitic - 1).map_or(opens, |m| m.first.max(first));
-            return phrase::read(text, self.entities, from, clitic);
-        }
-        let owner = (first..noun)
-            .rev()
-            .take(OWNED)
-            .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && !text.class(*t).has(Class::NOMINATIVE));
-        if let Some(token) = owner {
-            let class = text.class(token);
-            return Some(Reference::Pronoun { class, token });
-        }
-        if !text.is_one(noun + 1, words!["from", "of", "by"]) {
-            return None;
-        }
-        let verb = Class::AUX.with(Class::SUBORD).with(Class::PAST).with(Class::CONJ);
-        let end = (noun + 2..last)
-            .find(|t| text.class(*t).has(verb) || text.is(*t, ",") || text.word(*t).ends_with("ed"))
-            .unwrap_or(last);
-        phrase::read(text, self.entities, noun + 2, end)
-            .filter(|r| matches!(r, Reference::Named { .. } | Reference::Epithet { .. }))
     }
 
     /// `Kim called it “…,” and said, “…”`: the verb has no subject of its own.

@@ -230,6 +230,10 @@ pub const CLASSES: &[(Class, &str)] = &[
          suggestion joke quip retort comeback rejoinder opinion prediction memory recollection anecdote pledge vow \
          declaration announcement boast complaint compliment tribute farewell congratulations clarification denial assurance \
          revelation account quote description summary rebuttal objection order resolution theory toast appeal guess counter-request correction sentence tip \
+         judgment judgement assessment defense defence justification rationale diagnosis mantra philosophy credo hunch grievance lament \
+         concession acknowledgment acknowledgement observation musings disclosure recommendation assertion insistence contention \
+         accusation invitation proposal ultimatum reminder opener one-liner punchline wisecrack zinger ruling instruction instructions \
+         directive query caveat prophecy \
          voiceover voice-over narration monologue soliloquy catchphrase outburst cry command line lines",
     ),
     (
