@@ -448,7 +448,7 @@ impl Resolver<'_> {
         }
         let known: Vec<Id> = (0..all.len().min(MANY)).filter(|id| told(*id)).collect();
         let known_to_be = || {
-            (place.scene && !noun.owned && text.is(noun.first, "the"))
+            (place.scene && !noun.owned && text.is_one(noun.first, words!["the", "our", "its"]))
                 .then(|| self.known_to_be(noun).or_else(|| self.lead_role(noun)))
                 .flatten()
         };
@@ -458,6 +458,7 @@ impl Resolver<'_> {
             [] => known_to_be()
                 .and_then(|id| sure(Speaker::One(id), 0.84))
                 .or_else(|| self.just_named(noun, place))
+                .or_else(|| self.by_calling(noun, place))
                 .or_else(|| self.child_told_of(noun, place))
                 .or_else(|| self.described(noun, words.len(), place))
                 .or_else(|| self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)),

@@ -81,6 +81,9 @@ impl Resolver<'_> {
         let she = match noun.word.as_str() {
             "heroine" => true,
             "hero" => false,
+            // `our girl`, `our boy`: whom a recap is fond of.
+            "girl" | "gal" | "lady" | "woman" if self.text.is(noun.first, "our") => true,
+            "boy" | "guy" | "man" | "lad" if self.text.is(noun.first, "our") => false,
             _ => return None,
         };
         let all = &self.entities.all;

@@ -337,9 +337,12 @@ impl Resolver<'_> {
             };
             let another = theirs(other, false) && theirs(same, true);
             // `The prop master gave her the ladle. “…,” she says`: she is who was given it.
-            let object = !place.scene && theirs(same, true);
+            // So is, in a scene, whom somebody does something to whose noun tells no gender: `The officer offers her a pen`.
+            let object = (!place.scene || !class.has(Class::MALE.with(Class::FEMALE))) && theirs(same, true);
             // `A listener wanted to know if she had hit him. “Once,” she admitted`: who asks does not answer.
-            const ASKS: Words = words!["asked", "asks", "wondered", "wonders", "inquired", "know", "curious"];
+            const ASKS: Words = words![
+                "asked", "asks", "ask", "wondered", "wonders", "wonder", "inquired", "inquires", "know", "curious"
+            ];
             const WHAT: Words = words!["whether", "if", "why", "how", "what", "when", "where", "about"];
             let asks = (head + 1..self.sentences[sentence].last)
                 .any(|t| self.text.is_one(t, ASKS) && (t + 1..t + 4).any(|w| self.text.is_one(w, WHAT)));

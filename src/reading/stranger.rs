@@ -93,14 +93,31 @@ impl Resolver<'_> {
         let called: Vec<Id> = (0..all.len().min(MANY))
             .filter(|id| fits(id) && all[*id].nouns.iter().any(|n| n == noun))
             .collect();
-        let sibling = matches!(noun, "sister" | "brother");
+        // A mother bears another surname.
+        let sibling = matches!(
+            noun,
+            "sister" | "brother" | "father" | "son" | "daughter" | "grandfather"
+        );
         let surname = |id: Id| all[id].name.split_whitespace().next().unwrap_or_default();
         let akin = || -> Vec<Id> {
             (0..all.len().min(MANY))
                 .filter(|id| fits(id) && sibling && owner.is_some_and(|o| surname(*id) == surname(o)))
                 .collect()
         };
-        only(called).or_else(|| only(akin()))
+        // `replies her sister` where the scene is of two.
+        let here = || -> Vec<Id> {
+            let from = self.text.paras[place.para].first;
+            let mut told: Vec<Id> = Vec::new();
+            for mention in self.entities.between(from, place.token) {
+                let id = mention.entity;
+                if !mention.in_speech && all[id].nature == Nature::Character && other(id) && !told.contains(&id) {
+                    told.push(id);
+                }
+            }
+            told
+        };
+        let of_two = || only(here()).filter(|id| place.scene && she.is_some() && owner.is_some() && fits(id));
+        only(called).or_else(|| only(akin())).or_else(of_two)
     }
 
     /// `Thank goodness for Kim. The former boxer broke the tension`: a noun that nobody was called by tells more of the one
@@ -144,7 +161,7 @@ impl Resolver<'_> {
             .with(Class::STORY);
         let last = words.last()?;
         // `turned to his lead`: who that is, is not said.
-        if ["lead", "leads", "star", "lady"].contains(&last.as_str()) {
+        if ["lead", "leads", "star", "lady"].contains(&last.as_str()) || is_manner(last) {
             return None;
         }
         if self.comes_before(words, place.token) {
@@ -198,6 +215,10 @@ impl Resolver<'_> {
     /// Who was told of by the noun at a token: `the taxi driver`, `a lighting technician`.
     pub(super) fn stranger_at(&self, head: usize) -> Option<Choice> {
         let text = self.text;
+        // `the young Soo Ryun`: how somebody is, and nobody's noun.
+        if is_manner(&text.word(head).to_ascii_lowercase()) {
+            return None;
+        }
         let trade = head.wrapping_sub(1);
         let word = text.word(trade);
         let adjective = ["y", "ed", "ing", "ous", "ful", "al", "ic", "er", "ive"]

@@ -23,7 +23,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
     let talk = is_talk(kind);
     // Where nobody has a role, the actors stand for those whom they play.
     let unnamed = shows && kind != ArticleKind::List && entities.all.iter().all(|e| e.nature != Nature::Character);
-    let mut told = false;
+    // What the last paragraph that named anybody told.
+    let mut within = false;
     // Below `Kim as Dong`.
     let mut carded = false;
     text.paras
@@ -53,16 +54,17 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                 && head
                     .clone()
                     .any(|t| is_favorite(text, t) || is_described(text, entities, t));
-            told = if favorite {
-                false
-            } else if named || made || crew() {
-                characters > people && (shows || !made) && !talk
+            if favorite || named || made || crew() {
+                within = !favorite && characters > people && (shows || !made) && !talk;
+                within
             } else {
-                told && (shows
-                    || !talk
-                        && (carded || opens_with_role(text, entities, para) || speaks_now(text, para.first, para.last)))
-            };
-            told
+                within
+                    && (shows
+                        || !talk
+                            && (carded
+                                || opens_with_role(text, entities, para)
+                                || speaks_now(text, para.first, para.last)))
+            }
         })
         .collect()
 }
@@ -180,5 +182,14 @@ pub fn is_beside_role(text: &Text, first: usize) -> bool {
         at -= 1;
     }
     let by = at > 1 && super::bracket::is_played_by(text, at - 2);
-    text.is(at.wrapping_sub(1), "(") || by
+    text.is(at.wrapping_sub(1), "(") || by || is_praised(text, first)
+}
+
+/// `Role (a wonderfully weary Kim)`, `Role (the great Kim)`: words of praise stand in front of the actor.
+fn is_praised(text: &Text, first: usize) -> bool {
+    const WORDS: usize = 5;
+    let opens = (first.saturating_sub(WORDS)..first)
+        .rev()
+        .find(|t| text.shape(*t) != Shape::Lower);
+    opens.is_some_and(|t| text.is(t, "(") && text.class(t + 1).has(Class::DET))
 }

@@ -5,6 +5,7 @@
 use super::super::beings;
 use super::super::entity::{Entities, Id, Mention, Nature};
 use super::super::lexicon::Class;
+use super::super::print::words;
 use super::super::scan::Spans;
 use super::super::speech::Judged;
 use super::super::text::{Shape, Text};
@@ -19,6 +20,7 @@ pub fn mention(text: &Text, spans: &Spans, judged: &[Judged], scenes: &[bool], e
     if !scenes.contains(&true) {
         return;
     }
+    told_to_be(text, scenes, entities);
     let called = called(entities);
     if called.is_empty() {
         return;
@@ -66,6 +68,53 @@ pub fn mention(text: &Text, spans: &Spans, judged: &[Judged], scenes: &[bool], e
     mentions.sort_by_key(|m| m.first);
     mentions.dedup_by_key(|m| m.first);
     entities.mention(mentions);
+}
+
+/// `A young scholar gets to the front. That would be Im Yool, who died yesterday`: the scholar has a name.
+fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
+    const REACH: usize = 48;
+    const NOUNS: usize = 5;
+    let mut calls: Vec<(Id, String)> = Vec::new();
+    for mention in entities.mentions.iter().filter(|m| !m.in_speech).take(MOST) {
+        let entity = &entities.all[mention.entity];
+        if entity.nature != Nature::Character || !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
+            continue;
+        }
+        let Some(from) = identified(text, mention.first) else {
+            continue;
+        };
+        let article = (from.saturating_sub(REACH)..from)
+            .rev()
+            .find(|t| text.is_one(*t, words!["a", "an"]) && noun_behind(text, *t, NOUNS).is_some());
+        let noun = article.and_then(|t| noun_behind(text, t, NOUNS));
+        calls.extend(noun.map(|noun| (mention.entity, text.word(noun).to_ascii_lowercase())));
+    }
+    for (id, noun) in calls {
+        entities.all[id].call(noun);
+    }
+}
+
+/// `That would be Kim`, `It’s Kim`, `This is Kim`: where a sentence opens that says who it was.
+fn identified(text: &Text, name: usize) -> Option<usize> {
+    let verb = name.checked_sub(1)?;
+    let is = text.is_one(verb, words!["is", "was"]) || text.shape(verb) == Shape::Clitic;
+    let pronoun = match () {
+        () if is => verb.checked_sub(1)?,
+        () if text.is(verb, "be") => verb.checked_sub(2)?,
+        () => return None,
+    };
+    (text.is_capital(pronoun) && text.is_one(pronoun, words!["that", "it", "this"])).then_some(pronoun)
+}
+
+/// `a wild-eyed man`: the noun behind an article, which nobody is named by.
+fn noun_behind(text: &Text, article: usize, most: usize) -> Option<usize> {
+    let plain = |t: &usize| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::CONJ));
+    let noun = (article + 1..article + 1 + most)
+        .take_while(plain)
+        .filter(|t| !beings::is_manner(text.word(*t)))
+        .find(|t| beings::is_somebodys(text.word(*t)) || beings::is_of_a_scene(text.word(*t)))?;
+    let named = text.is_one(noun + 1, words!["named", "called"]) || text.is(noun + 1, "(");
+    (!named).then_some(noun)
 }
 
 /// `a court lady, played by Kim`, `her grandmother (Kim)`: where somebody without a name comes in.

@@ -1,8 +1,10 @@
 //! `The woman`, `the old man`, `the girl` in a scene: the one of those told of here whom the noun fits and the sentence
 //! leaves.
 
+use super::super::beings;
 use super::super::entity::{Id, Mention, Nature};
 use super::super::epithet::Noun;
+use super::super::lexicon::Class;
 use super::super::print::words;
 use super::super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::super::text::Shape;
@@ -121,6 +123,53 @@ impl Resolver<'_> {
             [one] => sure(Speaker::One(one), 0.84),
             _ => None,
         }
+    }
+
+    /// `Madam Bu has put them at one table. “…,” the innkeeper lies`: behind a line, a calling that nobody else came in by is
+    /// that of whom the narrative in front of it tells.
+    pub(in super::super) fn by_calling(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
+        const REACH: usize = 3;
+        let text = self.text;
+        let behind = noun.first >= place.quote.1 && place.quote.1 > place.quote.0;
+        let calling = beings::is_somebodys(&noun.word) || beings::is_of_a_scene(&noun.word);
+        let begins = text.paras[place.para].first;
+        if !place.scene
+            || !behind
+            || !calling
+            || noun.owned
+            || !text.is(noun.first, "the")
+            || noun.class.has(
+                Class::PASSER
+                    .with(Class::PLURAL)
+                    .with(Class::SOURCE)
+                    .with(Class::PUBLIC),
+            )
+            || place.quote.0 <= begins
+            || self.was_new(noun)
+        {
+            return None;
+        }
+        let before = self.sentence(place.quote.0 - 1);
+        let told = self.sentences.get(before).filter(|s| s.para == place.para)?;
+        // `the landlady warns him`: he is who was told of.
+        let to = (noun.head + 1..noun.head + 1 + REACH)
+            .find(|t| super::super::gender::is_object(text, *t) && text.class(*t).has(Class::HE.with(Class::SHE)))
+            .map(|t| text.class(t).has(Class::SHE));
+        let agrees = |she: Option<bool>, id: Id| she.is_none_or(|she| self.is_she(id) != Some(!she));
+        let mut named: Vec<Id> = Vec::new();
+        for mention in self.entities.between(told.first, place.quote.0) {
+            let entity = &self.entities.all[mention.entity];
+            let role = entity.nature == Nature::Character && !entity.name.starts_with(char::is_lowercase);
+            if role && !mention.in_speech && agrees(noun.she, mention.entity) && !named.contains(&mention.entity) {
+                named.push(mention.entity);
+            }
+        }
+        let spoken_to = |id: Id| to.is_some_and(|she| self.is_she(id).is_none_or(|is| is == she));
+        let fits = |id: Id| named.contains(&id) && !self.is_addressed(id, place);
+        let choice = self.pick(noun.head, place, &fits, noun.she, true)?;
+        let one = super::super::attribution::one(&choice).filter(|id| fits(*id))?;
+        let alone = named.len() == 1;
+        (!(alone && spoken_to(one))).then(|| sure(Speaker::One(one), 0.72))?
     }
 
     /// `A woman opens the door. The woman says`: who came in without a name has none.

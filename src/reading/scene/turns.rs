@@ -5,6 +5,7 @@
 //! goes to see Lee, who does not look up`, `until Lee walks in`. Who is called in a line does not say it.
 
 use super::super::attribution::{Sieves, keep, one, single};
+use super::super::behind::After;
 use super::super::bracket;
 use super::super::cue::Joint;
 use super::super::entity::{Id, Mention, Nature};
@@ -236,14 +237,21 @@ impl Sieves<'_> {
 
     /// `A voice answers, “…” It is Kim’s, of course.`: the next sentence tells whose it was.
     pub(in super::super) fn told_behind(&self, number: usize) -> Option<Choice> {
-        const NEAR: usize = 14;
+        const NEAR: usize = 32;
         let text = self.text;
         let (judged, span) = (&self.judged[number], &self.spans.outer[number]);
         let before = judged.before();
         let voice = |from: usize, to: usize| (from..to).any(|t| text.is(t, "voice"));
-        let heard = voice(before.first, before.last) || judged.after().is_some_and(|a| voice(a.subject.0, a.subject.1));
-        let is = (span.after()..span.after() + NEAR)
-            .find(|t| text.is(*t, "it") && text.is_capital(*t) && (text.is(t + 1, "is") || text.is(t + 1, "was")))?;
+        // `says a woman in a red blazer.`
+        let new = |a: &After| text.is_one(a.subject.0, words!["a", "an"]);
+        let heard = voice(before.first, before.last)
+            || judged
+                .after()
+                .is_some_and(|a| voice(a.subject.0, a.subject.1) || new(&a));
+        let is = (span.after()..span.after() + NEAR).find(|t| {
+            let opens = text.is_capital(*t) && text.is_one(*t, words!["it", "that", "this"]);
+            opens && (text.is_one(t + 1, words!["is", "was"]) || text.shape(t + 1) == Shape::Clitic)
+        })?;
         let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2)?;
         let somebody = heard && self.entities.all[mention.entity].is_somebody();
         somebody.then(|| keep(&Speaker::One(mention.entity), 0.84)).flatten()

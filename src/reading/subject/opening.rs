@@ -58,7 +58,33 @@ pub fn opening_subject(
     {
         return Some(named);
     }
+    if let (true, Some(named)) = (person, by_name(text, entities, end))
+        && matches!(reference, Reference::Epithet { .. } | Reference::Unnamed { .. })
+    {
+        return Some(named);
+    }
     person.then_some((reference, end))
+}
+
+/// `a nurse named Seo Mi Ro`, `a man who calls himself Jun`, `a clerk by the name of Ok`: the noun is somebody who is named.
+fn by_name(text: &Text, entities: &Entities, end: usize) -> Option<(Reference, usize)> {
+    let name = match () {
+        () if text.is_one(end, words!["named", "called", "nicknamed", "dubbed"]) => end + 1,
+        () if text.is(end, "by") && text.is(end + 2, "name") && text.is(end + 3, "of") => end + 4,
+        () if text.is(end, "who")
+            && text.is_one(end + 1, words!["calls", "called"])
+            && text.is_one(end + 2, words!["himself", "herself"]) =>
+        {
+            end + 3
+        }
+        () if text.is(end, "who") && text.is_one(end + 1, words!["goes", "went"]) && text.is(end + 2, "by") => end + 3,
+        () => return None,
+    };
+    let mention = entities
+        .covering(name)
+        .filter(|m| entities.all[m.entity].is_somebody())?;
+    let close = crate::reading::bracket::behind(text, mention.last);
+    Some((Reference::to(mention), close))
 }
 
 /// `The other MC, girl group AERIE’s Rae, wiped away tears`: the name says who.
