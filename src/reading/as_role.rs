@@ -2,6 +2,7 @@
 //! scene, she shouts into a valley`, `Kim, as the timid Min Jun, has to read out the list`, `Jo (Kim) sweeps the dock. “…,” the
 //! old man says`.
 
+use super::bracket::in_bracket;
 use super::entity::{Entities, Id, Mention};
 use super::lexicon::asked;
 use super::print::{Words, words};
@@ -22,6 +23,8 @@ pub(super) struct Place<'a> {
     pub talk: bool,
     /// It is about the making.
     pub made: bool,
+    /// It is a review or a recap.
+    pub review: bool,
 }
 
 /// `“I read it and put the script in a drawer,” she says`: an actor's words, not a line.
@@ -38,6 +41,43 @@ impl Place<'_> {
             && (self.is_located(actor) || self.is_said_as(actor, role) || self.is_only_role(actor, role))
     }
 
+    /// Whether who spoke, as an actor, is the role: `Last week’s episode closed with Role finding feathers. “…?” he asked`.
+    pub fn was_of_role(&self, actor: Id, role: Id) -> bool {
+        !self.is_remark()
+            && !speaks_of_trade(self.text, self.span)
+            && (self.review && self.is_only_role(actor, role) || self.is_in_episode(role))
+    }
+
+    /// A sentence in front, in the paragraph, says how an episode went on, and the role does something in it.
+    fn is_in_episode(&self, role: Id) -> bool {
+        const SENTENCES: usize = 3;
+        const HEAD: usize = 8;
+        const GOES: Words = words![
+            "closed", "closes", "opened", "opens", "ended", "ends", "began", "begins", "saw", "sees", "finds", "found",
+        ];
+        let text = self.text;
+        let (para, _) = self.para();
+        let mut first = self.first;
+        for _ in 0..SENTENCES {
+            if first <= para {
+                return false;
+            }
+            let before = sentence::at(self.sentences, first - 1);
+            let Some(told) = self.sentences.get(before) else {
+                return false;
+            };
+            let (from, end) = (told.first.max(para), first);
+            let episode = (from..end.min(from + HEAD))
+                .find(|t| text.is_one(*t, words!["episode", "finale", "premiere", "teaser", "trailer"]));
+            let goes = episode.is_some_and(|t| (t + 1..end.min(t + HEAD)).any(|v| text.is_one(v, GOES)));
+            if goes {
+                return self.named(from, end).any(|m| m.entity == role);
+            }
+            first = from;
+        }
+        false
+    }
+
     fn para(&self) -> (usize, usize) {
         let para = &self.text.paras[self.span.para];
         (para.first, para.last)
@@ -45,7 +85,8 @@ impl Place<'_> {
 
     /// The names outside of speech between two tokens, but for those in brackets.
     fn named(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &Mention> {
-        let bracket = |m: &&Mention| !m.in_speech && !self.text.is(m.first.wrapping_sub(1), "(");
+        // `Role (a scene-stealing Kim)`.
+        let bracket = |m: &&Mention| !m.in_speech && !in_bracket(self.text, m.first);
         self.entities.between(from, to).iter().filter(bracket)
     }
 

@@ -109,6 +109,13 @@ pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize)
     read(text, entities, from, end).filter(|r| is_person(text, entities, r))
 }
 
+/// `Watching it all from the gate is Kim (Actor), royal guard`: the first who is named stands behind the verb.
+pub(super) fn inverted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
+    let mention = entities.between(first, last).iter().find(|m| !m.in_speech)?;
+    let somebody = entities.all[mention.entity].is_somebody() && text.shape(mention.last) != Shape::Clitic;
+    (somebody && super::gender::is_inverted(text, first, mention.first)).then(|| Reference::to(mention))
+}
+
 /// `Then came Kim`, `Equally moved was the actress`, `The same went for Kim`: who stands behind the verb, at the end.
 pub(super) fn behind_verb(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const LONGEST: usize = 8;

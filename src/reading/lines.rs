@@ -115,11 +115,13 @@ pub fn give(
                     first,
                     talk: shown.talk,
                     made: shown.made,
+                    review: shown.review,
                 };
-                let told = told
-                    || acts
-                        && verb == Some(true)
-                        && role_of(entities, *id, span.open).is_some_and(|role| place.is_of_role(*id, role));
+                let as_role = |role| match verb {
+                    Some(true) => place.is_of_role(*id, role),
+                    _ => place.was_of_role(*id, role),
+                };
+                let told = told || acts && role_of(entities, *id, span.open).is_some_and(as_role);
                 match role_of(entities, *id, span.open) {
                     Some(role) if told || read || played && acts => *id = role,
                     None if (played || read && told_of) && acts => choice.speaker = Speaker::Played(*id),

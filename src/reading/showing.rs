@@ -14,6 +14,8 @@ pub fn is_review(title: &Text) -> bool {
             || title.is(t, "recap")
             || title.is(t, "open") && title.is(t + 1, "thread")
             || title.is(t, "premiere") && title.is(t + 1, "watch")
+            // `First Impressions: Exit Stage Left`; a press conference tells of them as well.
+            || t == 0 && title.is(t, "first") && title.is_one(t + 1, words!["impression", "impressions"]) && title.is(t + 2, ":")
     };
     (0..title.tokens.len()).any(word)
 }

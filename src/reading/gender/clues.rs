@@ -4,7 +4,9 @@
 //! who acts behind it. How near somebody stands is a matter of sentences, of paragraphs, and of who was a subject.
 
 use super::clue::{Barred, Clue, Clues, ENOUGH};
-use super::others::{adds, admitting, answers, is_aside, is_debut, is_heard, is_object, is_other, is_what, tells_of};
+use super::others::{
+    adds, admitting, answers, is_aside, is_debut, is_heard, is_inverted, is_object, is_other, is_what, tells_of,
+};
 use super::spoken;
 use crate::model::ParagraphKind;
 use crate::reading::bracket;
@@ -204,7 +206,8 @@ impl Reader<'_> {
             if let Some(mention) = self.mention(token) {
                 let id = self.bearers[mention.entity];
                 let owner = text.shape(mention.last) == Shape::Clitic;
-                let acts = fresh && !owner && !text.class(token.wrapping_sub(1)).has(Class::PREP);
+                let inverted = subject.is_none() && last_named.is_none() && is_inverted(text, sentence.first, token);
+                let acts = (fresh || inverted) && !owner && !text.class(token.wrapping_sub(1)).has(Class::PREP);
                 self.name(&mention, sentence.first, acts, subject);
                 if acts {
                     minor &= subject.is_none() && last_named.is_none();

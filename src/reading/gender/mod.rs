@@ -10,7 +10,7 @@ mod clues;
 mod others;
 mod spoken;
 
-pub(super) use others::is_object;
+pub(super) use others::{is_inverted, is_object};
 
 use super::entity::{Entities, Id};
 use super::scan::Spans;

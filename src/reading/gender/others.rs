@@ -167,3 +167,36 @@ pub fn is_object(text: &Text, token: usize) -> bool {
         );
     text.is(token, "him") || text.is(token, "her") && !owns && !ordinal
 }
+
+/// `Watching it all from the gate is Kim`, `Into this mess walks Kim`, `Enter Kim`: the subject stands behind its verb.
+pub fn is_inverted(text: &Text, first: usize, name: usize) -> bool {
+    const COMES: Words = words![
+        "is", "was", "comes", "came", "stands", "stood", "sits", "sat", "enters", "enter", "walks", "walked", "steps",
+        "stepped", "lies", "lay", "waits", "appears", "appeared", "bursts", "burst", "strides", "hangs", "goes",
+        "went",
+    ];
+    const TITLES: usize = 4;
+    if name <= first {
+        return false;
+    }
+    let calling = |t: &usize| {
+        let class = text.class(*t);
+        text.is_capital(*t) && class.has(Class::TITLE.with(Class::STORY))
+            || class.has(Class::DET)
+            || text.shape(*t) == Shape::Lower && class.has(Class::STORY)
+    };
+    let front = (first..name)
+        .rev()
+        .take(TITLES)
+        .take_while(calling)
+        .last()
+        .unwrap_or(name);
+    let Some(verb) = front.checked_sub(1).filter(|t| *t >= first && text.is_one(*t, COMES)) else {
+        return false;
+    };
+    let opens = text.word(first).ends_with("ing")
+        || text.class(first).has(Class::PREP.with(Class::ADV))
+        || text.is(first, "then");
+    let nobody = (first..verb).all(|t| !text.class(t).has(Class::NOMINATIVE));
+    verb == first && text.is(first, "enter") || verb > first && opens && nobody
+}

@@ -5,7 +5,7 @@ use super::opening::opening_subject;
 use crate::reading::bracket;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
-use crate::reading::lifted::{behind_verb, cleft, is_apposed};
+use crate::reading::lifted::{behind_verb, cleft, inverted, is_apposed};
 use crate::reading::noun::behind_time;
 use crate::reading::phrase::Reference;
 use crate::reading::text::{Shape, Text};
@@ -112,6 +112,7 @@ impl<'a> Clause<'a> {
     fn chosen(mut self) -> Option<Reference> {
         let (first, last) = (self.first, self.last);
         cleft(self.text, self.entities, first, last)
+            .or_else(|| inverted(self.text, self.entities, first, last))
             .or_else(|| self.main.take())
             .or_else(|| self.minor.take())
             .or_else(|| self.topic())
