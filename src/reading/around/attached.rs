@@ -15,6 +15,9 @@ const COMMAS: usize = 8;
 const LEFT: usize = 6;
 const LEAST: usize = 4;
 
+/// What another clause begins with.
+const JOINS: Words = words!["while", "as", "whereas", "and", "but"];
+
 /// A comma: one past what stands before it, and the first token behind it and the mark that it stands in.
 #[derive(Clone, Copy)]
 struct Comma {
@@ -33,15 +36,20 @@ pub fn attached(text: &Text, first: usize, last: usize) -> Option<Range<usize>> 
         return None;
     }
     let commas = commas(text, first, stop);
+    // Where the clause begins that a comma stands in, if it is not the first one.
+    let clause = |number: usize| {
+        let before = commas[..number].iter().flatten().rev();
+        before.map(|c| c.next).find(|t| text.is_one(*t, JOINS)).unwrap_or(first)
+    };
     let found = |number: usize, longest: usize| -> Option<Range<usize>> {
         let comma = commas[number]?;
         let following = commas.get(number + 1).copied().flatten();
         let part = match following {
-            None => trailing(text, first, comma, stop, true),
+            None => trailing(text, (first, clause(number)), comma, stop, true),
             Some(close) => inserted(text, comma, close)
                 // `Bae, who wrote “Tin Roof,” a hit of the spring, came`: the clause in front is not over yet.
                 .filter(|_| number == 0 || !commas[number - 1].is_some_and(|c| opens_clause(text, c.next)))
-                .or_else(|| trailing(text, first, comma, stop, false)),
+                .or_else(|| trailing(text, (first, clause(number)), comma, stop, false)),
         }?;
         let left = (stop - first).saturating_sub(part.len());
         let fits = part.len() > longest && left >= LEFT;
@@ -77,11 +85,19 @@ fn commas(text: &Text, first: usize, stop: usize) -> [Option<Comma>; COMMAS] {
     commas
 }
 
-/// What is attached at the end of the sentence: from the comma to the full stop.
-fn trailing(text: &Text, first: usize, comma: Comma, stop: usize, is_last: bool) -> Option<Range<usize>> {
+/// What is attached at the end of the sentence, of which the last clause begins at `clause`: from the comma to the full stop.
+fn trailing(
+    text: &Text,
+    (first, clause): (usize, usize),
+    comma: Comma,
+    stop: usize,
+    is_last: bool,
+) -> Option<Range<usize>> {
     let opens = opens_clause(text, comma.next) || is_last && (follows(text, comma.next) || is_joined(text, comma.next));
-    // Behind a clause that other commas follow, the sentence may go on: its verb has to stand before.
-    let told = is_last && !opens_clause(text, first) || (first..comma.end).any(|t| is_verb(text, t));
+    let told = |from: usize| (from..comma.end).any(|t| is_verb(text, t));
+    // Behind a clause that other commas follow, the sentence may go on: its verb has to stand before. So it has in a clause
+    // of its own: `…, while SBS’s “Tin Roof,” starring Bae, came second.`
+    let told = (is_last && !opens_clause(text, first) || told(first)) && (clause == first || told(clause));
     (opens && told).then_some(comma.end..stop + 1)
 }
 
@@ -227,6 +243,7 @@ mod tests {
             "The agency spoke of a role in the drama, which the actor has never agreed to play at all.",
             "Bae Mi-ru, Mok Se-ra, and the director of the drama met the press in the city on Monday.",
             "Go Jun, who wrote and directed the ghost story, a romance of sixteen parts, came to the defense of it.",
+            "The drama rose to 5.9 percent in the slot, while “Tin Roof,” starring Bae, followed close behind on cable.",
             "The drama follows a baker who, on the morning of her wedding, decides to leave the town.",
         ];
         for sentence in whole {

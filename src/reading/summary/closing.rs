@@ -7,7 +7,7 @@
 use super::Told;
 use super::pool::bit_of;
 use super::premiere::Premiere;
-use crate::reading::entity::{Entities, Id, Nature, Trade};
+use crate::reading::entity::{Entities, Entity, Id, Nature};
 use crate::reading::quote::LINE;
 use crate::reading::resolve::Speaker;
 use crate::reading::text::Text;
@@ -35,8 +35,8 @@ pub(super) const fn lines_behind(sentences: usize) -> usize {
 pub(super) struct Voices {
     /// People and companies.
     pub speakers: Vec<Id>,
-    /// Actors, with the role where it is known: those whose role speaks, those whom the article tells most of, the others.
-    cast: Vec<(Option<Id>, Id)>,
+    /// Roles and their actors: those that speak, those of whom the article tells most, the others.
+    cast: Vec<(Id, Id)>,
     /// All of them, as bits.
     all: u64,
     /// How many characters the names have of those who speak, and what is said of the cast: every choice of sentences asks.
@@ -81,9 +81,9 @@ impl Voices {
         let entity = &entities.all[id];
         match entity.nature {
             Nature::Person | Nature::Company if !self.speakers.contains(&id) => self.speakers.push(id),
-            Nature::Character => {
+            Nature::Character if is_named_role(entity) => {
                 if let Some(actor) = entity.actor {
-                    self.act(Some(id), actor);
+                    self.act(id, actor);
                 }
             }
             _ => {}
@@ -91,7 +91,7 @@ impl Voices {
     }
 
     /// Notes one of the cast, once.
-    fn act(&mut self, role: Option<Id>, actor: Id) {
+    fn act(&mut self, role: Id, actor: Id) {
         if !self.cast.iter().any(|(_, known)| *known == actor) {
             self.cast.push((role, actor));
         }
@@ -101,18 +101,16 @@ impl Voices {
     fn add_cast(&mut self, told: &Told<'_>) {
         let all = &told.entities.all;
         let mut roles: Vec<(Id, Id)> = Vec::new();
-        for (id, entity) in all.iter().enumerate().filter(|(_, e)| e.nature == Nature::Character) {
+        for (id, entity) in all.iter().enumerate().filter(|(_, e)| is_named_role(e)) {
             roles.extend(entity.actor.map(|actor| (id, actor)));
         }
-        for id in told.people.iter().copied() {
-            let role = roles.iter().find(|(_, actor)| *actor == id).map(|(role, _)| *role);
-            let acts = all[id].trade == Trade::Cast && !all[id].guest && all[id].acts;
-            if role.is_some() || acts {
-                self.act(role, id);
+        for person in told.people {
+            if let Some((role, actor)) = roles.iter().find(|(_, actor)| actor == person) {
+                self.act(*role, *actor);
             }
         }
         if told.dramas.len() < 2 {
-            roles.into_iter().for_each(|(role, actor)| self.act(Some(role), actor));
+            roles.into_iter().for_each(|(role, actor)| self.act(role, actor));
         }
         self.cast.truncate(WEIGHED);
     }
@@ -120,12 +118,11 @@ impl Voices {
     fn measure(&mut self, entities: &Entities) {
         const PLAYS: usize = 7;
         let length = |id: Id| entities.all[id].name.chars().count();
-        let played = |role: &Option<Id>| role.map_or(0, |role| length(role) + PLAYS);
         self.lengths = (
             self.speakers.iter().map(|id| length(*id)).collect(),
             self.cast
                 .iter()
-                .map(|(role, actor)| length(*actor) + played(role))
+                .map(|(role, actor)| length(*actor) + length(*role) + PLAYS)
                 .collect(),
         );
         let actors = self.cast.iter().map(|(_, actor)| actor);
@@ -192,7 +189,7 @@ impl Voices {
     fn cast_worth(&self, names: u64, room: usize) -> f32 {
         const OWN: usize = 8;
         let mut left = room.saturating_sub(OWN);
-        let fits = |((_, actor), length): &(&(Option<Id>, Id), &usize)| {
+        let fits = |((_, actor), length): &(&(Id, Id), &usize)| {
             let fits = names & bit_of(*actor) == 0 && **length + 2 <= left;
             left -= if fits { **length + 2 } else { 0 };
             fits
@@ -234,14 +231,19 @@ impl Voices {
             told.push(line);
         }
         if told.len() < lines {
-            let is_new = |(_, actor): &&(Option<Id>, Id)| !named(*actor) && !spoke.contains(actor);
-            let cast: Vec<(Option<Id>, Id)> = self.cast.iter().filter(is_new).copied().collect();
+            let is_new = |(_, actor): &&(Id, Id)| !named(*actor) && !spoke.contains(actor);
+            let cast: Vec<(Id, Id)> = self.cast.iter().filter(is_new).copied().collect();
             let counts = (1..=MOST.min(cast.len())).rev();
             let mut lines = counts.map(|count| played(entities, &cast[..count]));
             told.extend(lines.find(|line| fits(line, room)));
         }
         told
     }
+}
+
+/// A role with a name: nobody plays `father`.
+fn is_named_role(entity: &Entity) -> bool {
+    entity.nature == Nature::Character && entity.name.starts_with(char::is_uppercase)
 }
 
 fn worth(entities: &Entities, id: Id) -> f32 {
@@ -265,22 +267,15 @@ fn spoken(entities: &Entities, ids: &[Id]) -> String {
     format!("{} {verb}", joined(&names))
 }
 
-/// `Eun Gi Bong plays Mu Hyeok and Ra Chan Sol plays Ji On.`; `With Eun Gi Bong as Mu Hyeok and Ra Chan Sol.` where a role is
-/// not known.
-fn played(entities: &Entities, cast: &[(Option<Id>, Id)]) -> String {
+/// `Eun Gi Bong plays Mu Hyeok and Ra Chan Sol plays Ji On.`
+fn played(entities: &Entities, roles: &[(Id, Id)]) -> String {
     let name = |id: Id| entities.all[id].name.as_str();
-    let known = cast.iter().all(|(role, _)| role.is_some());
-    let verb = if known { "plays" } else { "as" };
-    let told: Vec<String> = cast
+    let told: Vec<String> = roles
         .iter()
-        .map(|(role, actor)| match role {
-            Some(role) => format!("{} {verb} {}", name(*actor), name(*role)),
-            None => name(*actor).to_owned(),
-        })
+        .map(|(role, actor)| format!("{} plays {}", name(*actor), name(*role)))
         .collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
-    let with = if known { "" } else { "With " };
-    ended(format!("{with}{}", joined(&told)))
+    ended(joined(&told))
 }
 
 /// `ENA` and `Yuna B.` end alike.
@@ -290,12 +285,21 @@ pub(super) fn ended(line: String) -> String {
 
 /// `Among them: “Paper Moon” and “Salt Lamp”.`: the dramas of a list, as many as there is room for.
 pub(super) fn dramas(names: &[&str], room: usize) -> Option<String> {
+    listed(("Among them", "Among them"), names, room)
+}
+
+/// `Other dramas: “Paper Moon” and “Salt Lamp”.`: whose ratings are told beside those of the first.
+pub(super) fn rivals(names: &[&str], room: usize) -> Option<String> {
+    listed(("Another drama", "Other dramas"), names, room)
+}
+
+fn listed((one, several): (&str, &str), names: &[&str], room: usize) -> Option<String> {
     (1..=MOST.min(names.len()))
         .rev()
         .map(|count| {
             let marked: Vec<String> = names[..count].iter().map(|n| format!("“{n}”")).collect();
             let marked: Vec<&str> = marked.iter().map(String::as_str).collect();
-            format!("Among them: {}.", joined(&marked))
+            format!("{}: {}.", if count > 1 { several } else { one }, joined(&marked))
         })
         .find(|line| line.chars().count() <= room)
 }

@@ -82,7 +82,14 @@ pub fn write(
     let occasions = if told.list {
         Vec::new()
     } else {
-        occasion::find(title, told.title_spans, told.dramas.first().copied())
+        occasion::find(
+            title,
+            told.title_spans,
+            told.dramas.first().copied(),
+            text,
+            spans,
+            sentences,
+        )
     };
     for candidate in &mut candidates {
         for (number, occasion) in occasions.iter().enumerate() {
@@ -136,45 +143,47 @@ pub fn write(
         return fallback(text, title, sentences);
     }
     let mut summary = printed.join(" ");
-    let untold = |drama: &&&str| !entity::holds(&summary, &speech::fold(drama));
-    let listed: Vec<&str> = told.dramas.iter().filter(|d| told.list && untold(d)).copied().collect();
-    let drama = labelled.filter(untold).copied();
+    let untold: Vec<&str> = told
+        .dramas
+        .iter()
+        .copied()
+        .filter(|d| !entity::holds(&summary, &speech::fold(d)))
+        .collect();
+    let is_new = |(number, _): &(usize, &Occasion)| occasions_told & (1 << *number) == 0;
     let new: Vec<&Occasion> = occasions
         .iter()
         .enumerate()
-        .filter(|(number, _)| occasions_told & (1 << number) == 0)
+        .filter(is_new)
         .map(|(_, occasion)| occasion)
         .collect();
-    // As much as there is room for; the drama comes before the occasion.
-    let labels: [(Option<&str>, &[&Occasion]); 4] = [
-        (drama, &new),
-        (drama, &new[..new.len().min(1)]),
-        (drama, &[]),
-        (None, &new[..new.len().min(1)]),
-    ];
-    if let Some(label) = labels
-        .iter()
-        .filter(|(drama, new)| drama.is_some() || !new.is_empty())
-        .map(|(drama, new)| occasion::label(*drama, new))
-        .find(|label| label.chars().count() + summary.chars().count() <= LONGEST)
-    {
+    let drama = labelled.copied().filter(|drama| untold.first() == Some(drama));
+    if let Some(label) = label(drama, &new, LONGEST - summary.chars().count().min(LONGEST)) {
         summary.insert_str(0, &label);
     }
-    let room = LONGEST.saturating_sub(summary.chars().count() + 1);
-    let lines = closing::lines_behind(printed.len());
-    let premiere = premiere.as_ref().filter(|_| occasions_told & PREMIERE == 0);
-    let listed = Some(closing::dramas(&listed, room))
-        .filter(|_| printed.len() < MOST)
-        .flatten();
-    let closing = match listed {
-        Some(line) => vec![line],
-        None => voices.lines(text, told.entities, &|id| named.contains(&id), premiere, (room, lines)),
+    let rivals = told.dramas.iter().take(weigh::DRAMAS).skip(1).copied();
+    let others = if told.list {
+        untold
+    } else {
+        rivals.filter(|drama| untold.contains(drama)).collect()
     };
-    for line in closing {
+    let room = LONGEST.saturating_sub(summary.chars().count() + 1);
+    let is_named = |id| named.contains(&id);
+    for line in added.lines(text, &is_named, occasions_told, &others, (room, printed.len())) {
         summary.push(' ');
         summary.push_str(&line);
     }
     summary
+}
+
+/// What stands in front, as much as there is room for; the drama comes before the occasion.
+fn label(drama: Option<&str>, occasions: &[&Occasion], room: usize) -> Option<String> {
+    let one = &occasions[..occasions.len().min(1)];
+    let labels = [(drama, occasions), (drama, one), (drama, &[]), (None, one)];
+    labels
+        .into_iter()
+        .filter(|(drama, occasions)| drama.is_some() || !occasions.is_empty())
+        .map(|(drama, occasions)| occasion::label(drama, occasions))
+        .find(|label| label.chars().count() <= room)
 }
 
 /// The bit of the premiere among what is told of the occasions.
@@ -196,22 +205,30 @@ impl Added<'_> {
         // `Among them:`, and the marks.
         const OWN: usize = 20;
         let mut left = room;
-        let mut untold = self.weights.untold(told).filter(|length| {
-            let length = length + 5;
-            let fits = length + OWN <= left;
-            left -= if fits { length } else { 0 };
+        let mut lines = closing::lines_behind(sentences);
+        let mut fits = |(_, length): &(usize, usize)| {
+            let fits = length + 5 + OWN <= left;
+            left -= if fits { length + 5 } else { 0 };
             fits
-        });
+        };
         if self.told.list {
-            let listed = untold.count();
+            let listed = self.weights.untold(told).filter(&mut fits).count();
             return if sentences == MOST || listed == 0 {
                 0.0
             } else {
                 LISTED * listed as f32
             };
         }
-        let label = self.labelled && untold.next().is_some();
+        let first = self.weights.untold(told).next().filter(|(number, _)| *number == 0);
+        let label = self.labelled && first.is_some_and(|first| fits(&first));
         let drama = if label { LABEL } else { 0.0 };
+        let mut rivals = 0;
+        if self.told.figures && lines > 0 {
+            let others = self.weights.untold(told).filter(|(number, _)| *number > 0);
+            rivals = others.filter(&mut fits).count();
+            lines -= usize::from(rivals > 0);
+            left = left.saturating_sub(if rivals > 0 { OWN } else { 0 });
+        }
         let mut said = 0.0;
         for (number, occasion) in self.occasions.iter().enumerate() {
             if occasions & (1 << number) == 0 && occasion.length <= left {
@@ -220,9 +237,39 @@ impl Added<'_> {
             }
         }
         let premiere = self.premiere.filter(|_| occasions & PREMIERE == 0);
-        let lines = closing::lines_behind(sentences);
         let behind = self.voices.worth(self.told.entities, names, premiere, left, lines);
-        drama + said + behind
+        drama + said + behind + LISTED * rivals as f32
+    }
+
+    /// What closes a summary of so many sentences: the other dramas of a list or of the ratings, and who is in it.
+    fn lines(
+        &self,
+        text: &Text,
+        named: &dyn Fn(Id) -> bool,
+        occasions: u8,
+        others: &[&str],
+        (mut room, sentences): (usize, usize),
+    ) -> Vec<String> {
+        let mut lines = closing::lines_behind(sentences);
+        let dramas = if self.told.list && sentences < MOST {
+            closing::dramas(others, room)
+        } else if self.told.figures && lines > 0 {
+            closing::rivals(others, room)
+        } else {
+            None
+        };
+        let mut closing = Vec::new();
+        if let Some(line) = dramas {
+            room = room.saturating_sub(line.chars().count() + 1);
+            lines = if self.told.list { 0 } else { lines - 1 };
+            closing.push(line);
+        }
+        let premiere = self.premiere.filter(|_| occasions & PREMIERE == 0);
+        closing.extend(
+            self.voices
+                .lines(text, self.told.entities, named, premiere, (room, lines)),
+        );
+        closing
     }
 }
 
@@ -251,11 +298,12 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
     let label = if added.labelled { LABEL } else { 0.0 };
     let beside = label
         + added.occasions.len() as f32 * Occasion::worth()
-        + if added.told.list {
+        + if added.told.list || added.told.figures {
             LISTED * weigh::DRAMAS as f32
         } else {
-            added.voices.most(added.premiere)
-        };
+            0.0
+        }
+        + added.voices.most(added.premiere);
     // The most that one behind a sentence can add, and two.
     let mut after = vec![(0.0_f32, 0.0_f32); candidates.len()];
     for c in (1..candidates.len()).rev() {

@@ -4,6 +4,7 @@
 
 use crate::reading::print::{Words, words};
 use crate::reading::scan::Spans;
+use crate::reading::sentence::Sentences;
 use crate::reading::text::{Shape, Text};
 
 /// What it is worth to say it.
@@ -96,7 +97,23 @@ const EVENTS: &[Event] = &[
     event(&["posters"], "Posters", words!["poster", "posters"]),
     event(&["stills"], "Stills", words!["stills", "photos", "pictures", "images"]),
     event(&["recap"], "Recap", words!["recap"]),
+    event(&["set", "visit"], "Set visit", words!["visit", "visited", "set"]),
+    event(&["bloopers"], "Bloopers", words!["bloopers", "blooper", "outtakes"]),
+    event(&["legal", "action"], "Legal action", words!["legal", "sue", "lawsuit"]),
+    event(
+        &["acting", "debut"],
+        "Acting debut",
+        words!["debut", "debuts", "debuted", "first"],
+    ),
 ];
+
+/// What the body says where the headline does not.
+const STILLS: Event = event(&["stills"], "Stills", words!["stills", "photos", "pictures", "images"]);
+const BEHIND: Event = event(
+    &["behind-the-scenes"],
+    "Behind-the-scenes",
+    words!["behind-the-scenes", "behind", "making-of", "making"],
+);
 
 /// The first words of all events.
 const FIRST: Words = words![
@@ -126,6 +143,10 @@ const FIRST: Words = words![
     "posters",
     "stills",
     "recap",
+    "set",
+    "bloopers",
+    "legal",
+    "acting",
 ];
 
 const fn event(words: &'static [&'static str], label: &'static str, told: Words) -> Event {
@@ -185,13 +206,21 @@ fn is_episode(text: &Text, token: usize) -> bool {
     text.is_one(token, words!["episode", "episodes", "ep", "eps", "ep.", "eps."])
 }
 
-/// What a headline says outside of its marks and of the drama's name: the episode first, then the event.
-pub(super) fn find(title: &Text, spans: &Spans, drama: Option<&str>) -> Vec<Occasion> {
+/// What a headline says outside of its marks and of the drama's name: the episode first, then the event. Where it tells of no
+/// event, the body may.
+pub(super) fn find(
+    title: &Text,
+    title_spans: &Spans,
+    drama: Option<&str>,
+    text: &Text,
+    spans: &Spans,
+    sentences: &Sentences,
+) -> Vec<Occasion> {
     const LOOK: usize = 60;
     let end = title.tokens.len().min(LOOK);
     let name = drama.and_then(|d| title.body.find(d).map(|at| at..at + d.len()));
     let free = |t: usize| {
-        let in_marks = spans.outer.iter().any(|s| (s.open..s.after()).contains(&t));
+        let in_marks = title_spans.outer.iter().any(|s| (s.open..s.after()).contains(&t));
         let in_name = name
             .as_ref()
             .is_some_and(|n| n.contains(&(title.tokens[t].start as usize)));
@@ -208,8 +237,31 @@ pub(super) fn find(title: &Text, spans: &Spans, drama: Option<&str>) -> Vec<Occa
         let mut events = opening.iter().filter(|t| is_event(title, **t, event.words));
         events.any(|t| !is_to_come(title, *t))
     });
+    let event = event.or_else(|| shown(text, spans, sentences));
     found.extend(event.map(|event| Occasion::new(event.label, Told::Words(event.told))));
     found
+}
+
+/// What one of the first sentences says that the article shows, outside of all marks: stills, or a clip of what happened off
+/// the screen.
+fn shown(text: &Text, spans: &Spans, sentences: &Sentences) -> Option<&'static Event> {
+    const LOOK: usize = 12;
+    const SHOT: Words = words![
+        "video", "videos", "clip", "clips", "footage", "film", "reel", "photos", "stills", "pictures", "series",
+        "moments"
+    ];
+    let last = sentences.get(LOOK.min(sentences.len()).checked_sub(1)?)?.last;
+    let in_marks = |t: usize| {
+        let open = spans.outer.partition_point(|s| s.after() <= t);
+        spans.outer.get(open).is_some_and(|s| s.open < t)
+    };
+    let behind = |t: usize| text.is_one(t, words!["behind-the-scenes", "making-of"]) && text.is_one(t + 1, SHOT);
+    let says = |is: &dyn Fn(usize) -> bool| (0..last).any(|t| is(t) && !in_marks(t));
+    if says(&|t| text.is(t, "stills")) {
+        Some(&STILLS)
+    } else {
+        says(&behind).then_some(&BEHIND)
+    }
 }
 
 /// `Press Conference`, `[Interview②]`.

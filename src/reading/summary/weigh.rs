@@ -31,7 +31,7 @@ const HEADLINED: f32 = 0.6;
 const NEWS: f32 = 3.0;
 /// What it is worth to name the drama.
 const DRAMA: f32 = 4.5;
-/// What it is worth to name another drama of a list, and so many of them are weighed.
+/// What it is worth to name another drama of a list or of the ratings, and so many of them are weighed.
 pub(super) const LISTED: f32 = 1.5;
 pub(super) const DRAMAS: usize = 4;
 /// What it is worth to put the drama in front of a summary that does not name it.
@@ -60,15 +60,18 @@ const DANGLING: f32 = 30.0;
 /// What the words and topics are worth that several sentences tell.
 pub(super) struct Weights {
     all: Vec<f32>,
-    /// The number of the first drama, and those of the dramas of a list, and how many characters their names have.
+    /// The number of the first drama, and those of the dramas of a list or of the ratings, and how many characters their
+    /// names have.
     dramas: Vec<(usize, usize)>,
 }
 
 impl Weights {
-    /// How long the names of the dramas are that the sentences do not name whose words and topics are `told`.
-    pub fn untold(&self, told: u128) -> impl Iterator<Item = usize> {
-        let is_untold = move |(number, _): &&(usize, usize)| told & (1 << number) == 0;
-        self.dramas.iter().filter(is_untold).map(|(_, length)| *length)
+    /// Which dramas the sentences do not name whose words and topics are `told`, and how long their names are.
+    pub fn untold(&self, told: u128) -> impl Iterator<Item = (usize, usize)> {
+        let dramas = self.dramas.iter().enumerate();
+        dramas
+            .filter(move |(_, (number, _))| told & (1 << number) == 0)
+            .map(|(at, (_, length))| (at, *length))
     }
 
     /// What a sentence adds to those before it.
@@ -111,7 +114,7 @@ pub(super) fn all(
     let mut weights = words(text, title, candidates, told.dramas);
     topics(text, title, told, candidates, &mut weights);
     let mut dramas = Vec::new();
-    let listed = if told.list { DRAMAS } else { 1 };
+    let listed = if told.list || told.figures { DRAMAS } else { 1 };
     for (number, name) in told.dramas.iter().take(listed).enumerate() {
         dramas.push((weights.len(), name.chars().count()));
         let drama = speech::fold(name);

@@ -404,3 +404,42 @@ fn the_date_of_the_premiere_closes_a_summary_that_has_room() {
         assert!(!told(text).contains("premiere is set"), "{text}");
     }
 }
+
+#[test]
+fn the_others_of_the_ratings_are_named() {
+    let written = summary(
+        "“Paper Lantern” Soars To Its Best Ratings",
+        &[
+            "SBS’s “Paper Lantern” has soared to its best ratings yet!",
+            "According to Nielsen Korea, the May 4 episode of “Paper Lantern” scored an average rating of 15.2 percent.",
+            "The drama has now been the most watched of its slot for four weeks in a row, and it has four more to go.",
+            "MBC’s “Salt Lamp,” meanwhile, a drama about a lighthouse whose keeper has never once seen the sea, scored 4.4 percent.",
+            "KBS 2TV’s “Tin Whistle” scored 3.1 percent with an episode that was set in a lift between the eleventh and twelfth floors.",
+        ],
+    );
+    assert!(
+        written.contains("Salt Lamp") && written.ends_with("Another drama: “Tin Whistle”."),
+        "{written}"
+    );
+}
+
+#[test]
+fn stills_and_clips_are_told_of_in_front() {
+    let title = "Gong Tae Rim Faces His Father In “Paper Lantern”";
+    let lead = "tvN’s “Paper Lantern” has shared a glimpse of the next episode.";
+    let told = |text: &str| summary(title, &[lead, text]);
+    let long = "in which Gong Tae Rim looks at the door of the old house for so long that a bird builds its nest on his hat, and \
+                nobody in the whole of the village dares to tell him that his father left it by the window in the spring of the \
+                year before last, with a lamp in one hand and a hen in the other, and has not been seen by any of them since then.";
+    for (shown, label) in [
+        (format!("The new stills show the yard, {long}"), "Stills: "),
+        (
+            format!("A behind-the-scenes video shows the yard, {long}"),
+            "Behind-the-scenes: ",
+        ),
+        (format!("What happened behind the scenes is the yard, {long}"), ""),
+        (format!("He spoke about “old stills” in the yard, {long}"), ""),
+    ] {
+        assert_eq!(told(&shown), format!("{label}{lead}"), "{shown}");
+    }
+}
