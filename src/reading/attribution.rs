@@ -69,7 +69,7 @@ pub(super) enum Subject {
 /// What the article has told before a quote.
 #[derive(Default)]
 struct SoFar {
-    /// Who spoke last, in which paragraph and span.
+    /// Who spoke last, in which paragraph and span: nobody behind a chorus.
     last: Option<(Speaker, usize, usize)>,
     /// Whom the last sentence with a subject was about, and the sentence.
     focus: Option<(Id, usize)>,
@@ -122,10 +122,12 @@ impl Sieves<'_> {
             self.in_character(number, &mut claim);
             self.out_of_character(number, &mut claim);
             self.as_comment(number, &mut claim);
+            let together = self.in_unison(number, &mut claim);
             if let Some(choice) = &claim.choice {
                 self.hear_of(number, choice);
                 self.remember(number, choice, &mut so_far);
             }
+            so_far.last = so_far.last.filter(|_| !together);
             claims.push(Some(Box::new(claim)));
         }
         claims
@@ -253,16 +255,11 @@ impl Sieves<'_> {
         if let Some((rule, choice)) = found {
             return Claim { rule, choice, scene };
         }
-        if self.says_who(number) {
+        if self.says_who(number) || scene && self.follows_the_unknown(number, claims) {
             let (rule, choice) = (Rule::Nobody, None);
             return Claim { rule, choice, scene };
         }
-        if scene && self.follows_the_unknown(number, claims) {
-            let (rule, choice) = (Rule::Nobody, None);
-            return Claim { rule, choice, scene };
-        }
-        if let Some(found) = self.told_at_its_end(number, place) {
-            let (rule, choice) = found;
+        if let Some((rule, choice)) = self.told_at_its_end(number, place) {
             return Claim { rule, choice, scene };
         }
         let (mut rule, mut choice) = self.floating(number, place, last);

@@ -1,4 +1,4 @@
-//! Whom `they`, `the two` and `all three` mean, and who speaks in unison.
+//! Whom `they`, `the two` and `all three` mean.
 
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
@@ -9,9 +9,7 @@ use super::text::Shape;
 impl Resolver<'_> {
     /// The last two people that one sentence named together.
     pub(super) fn plural(&self, token: usize, place: Place<'_>) -> Option<Choice> {
-        let near = (token.saturating_sub(2)..=token).any(|t| self.text.is(t, "three") || self.text.is(t, "trio"));
-        let together = self.in_unison(token);
-        let three = near || together && self.tells_of_three(place);
+        let three = (token.saturating_sub(2)..=token).any(|t| self.text.is(t, "three") || self.text.is(t, "trio"));
         let wanted = if three { 3 } else { 2 };
         let mut sentence = usize::MAX;
         let mut group: Vec<Id> = Vec::new();
@@ -46,7 +44,7 @@ impl Resolver<'_> {
             return sure(Speaker::Several(two), 0.8);
         }
         // `all three leads`: where the article has just as many.
-        let leads = three || together || self.text.is_one(token, words!["leads", "stars", "actors"]);
+        let leads = three || self.text.is_one(token, words!["leads", "stars", "actors"]);
         if group.len() != wanted && leads && !place.scene {
             group = self.all_who(Trade::Cast, wanted);
         }
@@ -71,29 +69,6 @@ impl Resolver<'_> {
             .collect();
         group.sort_by_key(|id| std::cmp::Reverse(all[*id].first));
         group
-    }
-
-    /// `they promised in unison`, `the cast shouts at the same time`, `they answered together`.
-    fn in_unison(&self, token: usize) -> bool {
-        const REACH: usize = 12;
-        let text = self.text;
-        let end = self.sentences.get(self.sentence(token)).map_or(token, |s| s.last);
-        (token + 1..end.min(token + REACH)).any(|t| match text.initial(t) {
-            b'i' => text.is(t, "in") && text.is_one(t + 1, words!["unison", "chorus", "sync"]),
-            b'a' => text.is(t, "as") && text.is(t + 1, "one") || text.is(t, "at") && text.is(t + 2, "same"),
-            b't' => text.is(t, "together") && matches!(text.sign(t + 1), b',' | b'.' | b':'),
-            b's' => text.is(t, "simultaneously"),
-            _ => false,
-        })
-    }
-
-    /// `All three have new plans.`, in the paragraph or the one before it.
-    fn tells_of_three(&self, place: Place<'_>) -> bool {
-        const REACH: usize = 120;
-        let text = self.text;
-        let first = text.paras[place.para.saturating_sub(1)].first;
-        let from = first.max(place.token.saturating_sub(REACH));
-        (from..place.token).any(|t| text.is_one(t, words!["three", "trio", "threesome"]))
     }
 
     /// `The two Lims were asked what they would do. “…,” they promised`: the people of that surname.
