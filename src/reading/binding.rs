@@ -75,6 +75,41 @@ impl Resolver<'_> {
         !pronoun && clause
     }
 
+    /// `She has watched them all season, and when Kim wonders aloud, she goes on mopping. “…,” she says`: the one of whom the
+    /// sentence in front tells by a pronoun goes on, and not whom its clause of time names.
+    pub(super) fn is_in_a_minor_clause(&self, mention: &Mention, here: usize, she: Option<bool>) -> bool {
+        const TITLES: usize = 3;
+        let Some(she) = she else { return false };
+        let text = self.text;
+        let there = self.sentence(mention.first);
+        let Some(told) = self.sentences.get(there).filter(|_| there + 1 == here) else {
+            return false;
+        };
+        let calling = |t: &usize| text.class(*t).has(Class::TITLE.with(Class::STORY).with(Class::DET));
+        let front = (told.first..mention.first)
+            .rev()
+            .take(TITLES)
+            .take_while(calling)
+            .last()
+            .unwrap_or(mention.first);
+        let opens = front.checked_sub(1).filter(|t| {
+            *t >= told.first
+                && text.is_one(
+                    *t,
+                    words!["when", "while", "as", "after", "before", "until", "once", "if"],
+                )
+        });
+        let Some(opens) = opens else { return false };
+        let class = if she { Class::SHE } else { Class::HE };
+        let same = |t: usize| text.class(t).has(class) && text.class(t).has(Class::NOMINATIVE);
+        let comma = (mention.last..told.last.min(mention.last + LONG)).find(|t| text.is(*t, ","));
+        // She stands in front of the clause, and again behind it.
+        let named = |from: usize, to: usize| self.entities.between(from, to).iter().any(|m| !m.in_speech);
+        let before = (told.first..opens).any(same) && !named(told.first, opens);
+        let behind = comma.is_some_and(|comma| (comma + 1..told.last.min(comma + NEAR)).any(same));
+        before && (behind || comma.is_none() && opens > told.first)
+    }
+
     /// `Behind her, Kim forces a laugh`: she is not Kim.
     fn is_behind_object(&self, mention: &Mention, sentence: usize, she: bool) -> bool {
         const REACH: usize = 8;

@@ -111,7 +111,16 @@ pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize)
 
 /// `Watching it all from the gate is Kim (Actor), royal guard`: the first who is named stands behind the verb.
 pub(super) fn inverted(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    let mention = entities.between(first, last).iter().find(|m| !m.in_speech)?;
+    // `What Kim finds behind the ninth lock is Empress Jang (Actor), calmly drinking tea`.
+    let what = text.is_one(first, words!["what", "whom"]);
+    let named = |m: &&super::entity::Mention| {
+        !m.in_speech && !what || text.is_one(m.first.wrapping_sub(1), words!["is", "was"])
+    };
+    let mention = entities.between(first, last).iter().find(named)?;
+    if what {
+        let real = entities.all[mention.entity].is_somebody() && text.shape(mention.last) != Shape::Clitic;
+        return real.then(|| Reference::to(mention));
+    }
     let somebody = entities.all[mention.entity].is_somebody() && text.shape(mention.last) != Shape::Clitic;
     (somebody && super::gender::is_inverted(text, first, mention.first)).then(|| Reference::to(mention))
 }

@@ -193,7 +193,10 @@ impl Resolver<'_> {
                 - self.spoken_of(id, quoted);
             let told_of = self.is_told_of(mention, here, place, she);
             shifts.push((id, self.asked(mention, here) - told_of));
-            if self.is_barred(mention, id, here, she) || self.is_apart(mention, token, here) {
+            if self.is_barred(mention, id, here, she)
+                || self.is_apart(mention, token, here)
+                || self.is_in_a_minor_clause(mention, here, she)
+            {
                 barred.push(id);
             }
             candidates.push(Scored { id, score });

@@ -4,7 +4,7 @@
 
 use super::super::beings;
 use super::super::entity::{Entities, Id, Mention, Nature};
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, asked};
 use super::super::print::words;
 use super::super::scan::Spans;
 use super::super::speech::Judged;
@@ -190,7 +190,10 @@ fn stands_for(text: &Text, called: &[(String, Id)], token: usize) -> Option<Id> 
     let article = (token.saturating_sub(BETWEEN + 1)..token)
         .rev()
         .find(|t| text.shape(*t) != Shape::Lower || text.class(*t).has(NONE));
-    let opens = article.is_some_and(|t| text.is(t, "the"));
+    // `his daughter`, where one is the daughter.
+    let relative = || text.is_in(token, asked::RELATIVES) && !text.is(token + 1, ",");
+    let owned = |t: usize| text.is_one(t, words!["his", "her"]) && t + 1 == token && relative();
+    let opens = article.is_some_and(|t| text.is(t, "the") || owned(t));
     if !opens || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) || text.is(token + 1, "(") {
         return None;
     }

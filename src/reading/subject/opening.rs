@@ -141,8 +141,17 @@ impl Opening<'_> {
         };
         // `The 81-year-old blows out the candle`.
         let aged = || self.text.word(token).ends_with("-year-old");
+        // `Our hero`, `our girl`: whom a recap is fond of.
+        let ours = || {
+            self.text.is_one(token, words!["hero", "heroine"])
+                || self.text.is(self.at, "our")
+                    && self
+                        .text
+                        .is_one(token, words!["girl", "gal", "boy", "guy", "man", "lady", "lad"])
+        };
         self.text.class(token).has(Class::EPITHET)
             || aged()
+            || ours()
             || is_one_of_two(self.text, token)
             || scene()
             || is_told(self.text, self.at, token, self.relatives)
