@@ -183,12 +183,12 @@ pub(super) fn is_schedule(text: &Text, (first, last): (usize, usize), classes: C
 
 /// `lists` are those of the words of the sentence.
 pub(super) fn addresses_reader(text: &Text, first: usize, last: usize, lists: Asked) -> bool {
-    let may = matches!(text.initial(first), b'w' | b'c' | b's' | b't' | b'd');
+    let may = matches!(text.initial(first), b'w' | b'c' | b's' | b't' | b'd' | b'f');
     if text.is(last - 1, "?")
         || may
             && text.is_one(
                 first,
-                words!["watch", "check", "stay", "catch", "tune", "don’t", "don't"],
+                words!["watch", "check", "stay", "catch", "tune", "find", "don’t", "don't"],
             )
     {
         return true;

@@ -27,7 +27,7 @@ use occasion::Occasion;
 use pool::{Candidate, candidates};
 use premiere::Premiere;
 use std::cell::Cell;
-use weigh::{LABEL, LISTED, Weights};
+use weigh::{LABEL, LISTED, THIRD, Weights};
 
 /// The longest summary, in characters.
 pub const LONGEST: usize = 400;
@@ -341,7 +341,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
                         room,
                         3,
                     );
-                    offer(two + weights.step(candidates, mask, c, b) + worth, [a, b, c]);
+                    offer(two + weights.step(candidates, mask, c, b) + worth - THIRD, [a, b, c]);
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::reading::speech;
 use crate::reading::text::{Shape, Text};
 
 /// What it is worth to say it.
-const WORTH: f32 = 3.0;
+const WORTH: f32 = 5.0;
 /// So many sentences from the end are looked at, and so many from the beginning.
 const LOOK: usize = 12;
 const EARLY: usize = 8;

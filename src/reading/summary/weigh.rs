@@ -17,16 +17,19 @@ const WORDS: usize = 128;
 const TOPICS: usize = 28;
 /// What the first sentences of an article are worth for standing there: every classic algorithm
 /// loses to the lead.
-const LEAD: [f32; POOL] = [7.0, 3.6, 2.5, 1.8, 1.4, 1.1, 0.8, 0.6, 0.3, 0.0, 0.0];
-/// What it is worth to tell a word of the headline.
+const LEAD: [f32; POOL] = [6.3, 4.4, 3.1, 1.4, 0.8, -0.5, -0.6, -0.7, -0.8, -0.9, -0.9];
+/// What it costs to be the third: two long ones with the lines that close them are as good.
+pub(super) const THIRD: f32 = 1.4;
+/// What it is worth to tell a word of the headline, and a number of it.
 const HEADLINE_WORD: f32 = 0.75;
-/// What a word is worth for each of the sentences that share it.
-const REPEATED_WORD: f32 = 0.1;
+const HEADLINE_NUMBER: f32 = 3.0;
+/// What a number, a name and another word are worth for each of the sentences that share it, by `Look`.
+const REPEATED: [f32; 3] = [0.6, 0.25, 0.15];
 /// What it is worth to name a drama that the headline names, when it names several.
-const HEADLINE_NAME: f32 = 2.5;
+const HEADLINE_NAME: f32 = 5.0;
 /// What it is worth to name one of those whom the article tells most of, and one of those in the headline.
 const PERSON: f32 = 0.2;
-const HEADLINED: f32 = 0.6;
+const HEADLINED: f32 = 1.1;
 /// What it is worth to say what the news of such an article is: `in talks`, `press conference`.
 const NEWS: f32 = 3.0;
 /// What it is worth to name the drama.
@@ -37,19 +40,19 @@ pub(super) const DRAMAS: usize = 4;
 /// What it is worth to put the drama in front of a summary that does not name it.
 pub(super) const LABEL: f32 = 3.0;
 /// What it is worth to name the network.
-const NETWORK: f32 = 3.5;
+const NETWORK: f32 = 4.2;
 /// What it is worth to tell a date.
-const DATE: f32 = 1.0;
+const DATE: f32 = 3.4;
 /// What it is worth to say what the drama tells of.
 const PREMISE: f32 = 3.0;
 /// What the first sentence with a rating is worth where ratings are the news.
-const FIGURES: f32 = 6.0;
+const FIGURES: f32 = 8.5;
 /// What it costs to say `The rom-com` where several dramas are told of.
-const VAGUE: f32 = 4.0;
+const VAGUE: f32 = 3.0;
 /// What it costs to be no more than a part of a sentence.
 const CUT: f32 = 1.0;
 /// What it costs to leave out what is attached to a sentence.
-const SHORT: f32 = 1.3;
+const SHORT: f32 = 1.4;
 /// What it costs to do no more than lead to a speech.
 const LEAD_IN: f32 = 1.5;
 /// What it costs to speak of oneself or to the reader.
@@ -140,15 +143,25 @@ fn has_rating(text: &Text, candidate: &Candidate) -> bool {
     candidate.any(|t| (text.is(t, "percent") || text.is(t, "%")) && t > 0 && text.shape(t - 1) == Shape::Number)
 }
 
-/// A word: whether the headline has it, how many sentences have it, and which candidates: the last byte of each.
+/// A word: whether the headline has it, how many sentences have it, and which candidates: the last bits of each.
 type Word<'a> = (bool, usize, &'a [u64]);
-/// What of a number is the word, and no sentence's.
+/// What of a number is the word, and neither its look nor the sentence.
 const STEM: u64 = !0xff;
+/// The last bits are the look of the word, and those before them the sentence.
+const LOOK: u64 = 0b11;
+
+/// How a word looks; the one that is worth most first.
+#[derive(Clone, Copy)]
+enum Look {
+    Number,
+    Name,
+    Word,
+}
 
 /// Numbers the words of the candidates and weighs them.
 fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     let mut headline = Vec::with_capacity(title.tokens.len());
-    content(title, 0, title.tokens.len(), |word| headline.push(word & STEM));
+    content(title, 0, title.tokens.len(), |word, _| headline.push(word & STEM));
     headline.sort_unstable();
     // By its highest bits most words are seen to stand in no headline.
     let bit = |word: u64| 1_u64 << (word >> 58);
@@ -157,15 +170,18 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     let mut all: Vec<u64> = Vec::with_capacity(256);
     for (number, candidate) in (0..).zip(candidates.iter()) {
         for (first, last) in candidate.parts() {
-            content(text, first, last, |word| all.push(word & STEM | number));
+            content(text, first, last, |word, look| {
+                all.push(word & STEM | number << 2 | look as u64)
+            });
         }
     }
     all.sort_unstable();
-    all.dedup();
+    all.dedup_by_key(|word| *word & !LOOK);
     // Each distinct word with the sentences that share it, and apart the sentences of those that only one tells, as most.
     let mut shared: Vec<Word<'_>> = Vec::with_capacity(WORDS);
     let mut single: Vec<u8> = Vec::with_capacity(all.len());
-    let which = |teller: u64| (teller & !STEM) as usize;
+    let which = |teller: u64| ((teller & !STEM) >> 2) as usize;
+    let look = |teller: u64| (teller & LOOK) as usize;
     for tellers in all.chunk_by(|a, b| a & STEM == b & STEM) {
         let word = tellers[0] & STEM;
         let headlined = bits & bit(word) != 0 && headline.binary_search(&word).is_ok();
@@ -174,15 +190,20 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
         if headlined || count > 1 {
             shared.push((headlined, count, tellers));
         } else {
-            single.extend(tellers.iter().map(|t| which(*t) as u8));
+            single.extend(tellers.iter().map(|t| (t & !STEM) as u8));
         }
     }
     shared.sort_by_key(|(headlined, count, _)| (Reverse(*headlined), Reverse(*count)));
     shared.truncate(WORDS - TOPICS);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
     for (headlined, count, tellers) in shared {
-        let told = if headlined { HEADLINE_WORD } else { 0.0 };
-        let worth = told + REPEATED_WORD * count as f32;
+        let look = tellers.iter().map(|t| look(*t)).min().unwrap_or(Look::Word as usize);
+        let told = match headlined {
+            true if look == Look::Number as usize => HEADLINE_NUMBER,
+            true => HEADLINE_WORD,
+            false => 0.0,
+        };
+        let worth = told + REPEATED[look] * count as f32;
         if count == 1 {
             for teller in tellers {
                 candidates[which(*teller)].own += worth;
@@ -195,7 +216,7 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
         weights.push(worth);
     }
     for teller in single {
-        candidates[usize::from(teller)].own += REPEATED_WORD;
+        candidates[which(u64::from(teller))].own += REPEATED[look(u64::from(teller))];
     }
     // A headline that names one drama says nothing of which of several a sentence tells.
     if names.len() < 2 {
@@ -253,7 +274,7 @@ fn is_date(text: &Text, token: usize) -> bool {
 }
 
 /// The stems of the words that are not grammar. Endings are cut so that forms meet.
-fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
+fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64, Look)) {
     const GRAMMAR: Class = Class::PREP
         .with(Class::DET)
         .with(Class::CONJ)
@@ -271,7 +292,14 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64)) {
         } else {
             digits(bytes)
         };
-        word(number(text.first_sixteen(token), told));
+        let look = match text.shape(token) {
+            Shape::Number => Look::Number,
+            // Any word may open a sentence with a capital.
+            Shape::Lower => Look::Word,
+            _ if token == first => Look::Word,
+            _ => Look::Name,
+        };
+        word(number(text.first_sixteen(token), told), look);
     }
 }
 
