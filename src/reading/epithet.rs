@@ -5,6 +5,7 @@ use super::lexicon::Class;
 use super::lexicon::trades::BAND;
 use super::print::{Words, words};
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::staff::acts_too;
 use super::text::Shape;
 use crate::model::QuoteKind;
 
@@ -84,7 +85,7 @@ impl Resolver<'_> {
         {
             return self.letter(head, place);
         }
-        if noun.class.has(Class::STAFF) {
+        if noun.class.has(Class::STAFF) && !acts_too(&noun.word) {
             return self.staff(&noun, place);
         }
         if let Some(id) = self.only_child(&noun, place) {
@@ -134,7 +135,8 @@ impl Resolver<'_> {
     fn noun(&self, head: usize, first: usize) -> Noun {
         let text = self.text;
         let class = text.class(head);
-        let she = if class.has(Class::FEMALE) {
+        let actress = || text.bytes(head).contains(&b'-') && text.word(head).contains("actress");
+        let she = if class.has(Class::FEMALE) || actress() {
             Some(true)
         } else if class.has(Class::MALE) {
             // Outlets call women actors too, but men far more often.
@@ -182,7 +184,7 @@ impl Resolver<'_> {
         // `He revealed what his co-star had written`: whose co-star it is is not the co-star.
         let owner = text.class(first);
         let owned = owner.has(Class::HE.with(Class::SHE)) && super::noun::is_partner(text, first, head);
-        let own = |t: &usize| owned && *t < first && text.class(*t).has(Class::SHE) == owner.has(Class::SHE);
+        let own = |t: &usize| owned && text.class(*t).has(Class::SHE) == owner.has(Class::SHE);
         // `Her co-star`: whose they are is not who they are.
         let token = (words.start..end)
             .find(|t| said(t) && !own(t) && !(first..=head).contains(t))
@@ -290,7 +292,7 @@ impl Resolver<'_> {
                 && (told_age.is_none() || e.age.is_none() || e.age == told_age)
                 && (!plays || acts || !e.guest)
                 && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
-                && (e.trade != Trade::Staff || by_age)
+                && (e.trade != Trade::Staff || by_age || acts_too(word))
                 && (women && word == "actor" || noun.she.is_none_or(|s| self.is_she(id) != Some(!s)))
         };
         let many = || 0..all.len().min(MANY);

@@ -62,6 +62,13 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
     if text.shape(head) != Shape::Lower {
         return false;
     }
+    // `her male lead`, `his co-lead`, `her other half`.
+    if word == "lead" && is(head - 1, words!["male", "female", "fellow"])
+        || word == "half" && is(head - 1, words!["other", "better"])
+        || word == "co-lead"
+    {
+        return true;
+    }
     // `her love interest`, `his opposite number`.
     if (word != "interest" || text.is(head - 1, "love"))
         && (word != "number" || text.is(head - 1, "opposite"))

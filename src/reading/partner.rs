@@ -2,11 +2,14 @@
 //!
 //! Whether a noun is one of these, `noun` says; who is meant by other nouns is for `epithet`.
 
-use super::entity::{Id, Nature, Trade};
+use super::entity::{Id, Mention, Nature, Trade};
 use super::epithet::Noun;
 use super::lexicon::{self, Class, asked};
 use super::print::words;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+
+/// Leads are named together in the first paragraphs.
+const FEW: usize = 64;
 
 impl Resolver<'_> {
     /// `his co-star`, `Kim’s co-star`: of the cast, and not whose co-star it is.
@@ -37,10 +40,43 @@ impl Resolver<'_> {
         {
             return sure(Speaker::One(id), 0.86);
         }
+        if let Some(id) = owner.and_then(|owner| self.other_lead(owner)).filter(|id| other(*id)) {
+            return sure(Speaker::One(id), 0.8);
+        }
         let picked = self
             .pick(noun.head, place, &other, None, false)
             .filter(|c| super::attribution::one(c).is_some_and(other));
         picked.or_else(|| self.only_other(&other))
+    }
+
+    /// Whoever leads the drama beside one of its leads: of the cast, whom the article names with them first, or the two who are
+    /// named first of all.
+    fn other_lead(&self, owner: Id) -> Option<Id> {
+        let all = &self.entities.all;
+        let joined = |pair: &&[Mention]| {
+            let (one, next) = (&pair[0], &pair[1]);
+            let and = self.text.is(one.last, "and") || self.text.is(one.last, "&");
+            and && next.first <= one.last + 2 && (one.entity == owner || next.entity == owner) && !one.in_speech
+        };
+        let mut pairs = self.entities.mentions.windows(2).take(FEW).filter(joined);
+        let with = pairs.find_map(|pair| {
+            let other = if pair[0].entity == owner {
+                pair[1].entity
+            } else {
+                pair[0].entity
+            };
+            (other != owner && self.is_cast(other)).then_some(other)
+        });
+        if with.is_some() {
+            return with;
+        }
+        let before = |than: usize| {
+            let cast = (0..all.len().min(MANY)).filter(|id| self.is_cast(*id) && *id != owner);
+            cast.filter(move |id| all[*id].first < than)
+        };
+        let other = before(usize::MAX).min_by_key(|id| all[*id].first)?;
+        // Whom two others are named before leads nothing.
+        (before(all[owner].first).count() < 2).then_some(other)
     }
 
     /// `“Kim did not get up until the evening.” The actor himself revealed`: of whom the words before have told.

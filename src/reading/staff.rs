@@ -109,3 +109,8 @@ const DIRECTS: &[&str] = &[
     "director-writer",
     "writer-director",
 ];
+
+/// `the actress-producer`, `the director-actor`: who acts as well.
+pub(super) fn acts_too(noun: &str) -> bool {
+    noun.contains('-') && noun.split('-').any(|part| matches!(part, "actor" | "actress"))
+}
