@@ -68,6 +68,7 @@ impl Sieves<'_> {
                 let subject = self
                     .relative_speaks(before.first, before.last, place)
                     .or_else(|| self.hears_voice(before.first, before.last))
+                    .or_else(|| self.belongs(before.first, before.last))
                     .or_else(|| self.sentence_subject(before.first, before.last));
                 if let Some(choice) = self.answers_heading(before.first, subject.as_ref(), number) {
                     return (Rule::Answer, Some(choice));

@@ -12,6 +12,20 @@ use super::subject;
 use super::text::Shape;
 use crate::model::QuoteKind;
 
+/// What somebody sends, or how they call.
+const SENT: Words = words![
+    "message",
+    "letter",
+    "note",
+    "text",
+    "call",
+    "voicemail",
+    "email",
+    "telegram",
+    "warning",
+    "reply",
+];
+
 impl Sieves<'_> {
     /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
     pub(super) fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -232,7 +246,8 @@ impl Sieves<'_> {
         Some((Rule::Before, Some(choice)))
     }
 
-    /// `Kim’s voice crackles over the loudspeaker: “…”`, `a message from the writer was shown: “…”`.
+    /// `receives a call from Kim, the first wife: “…”`, `Kim’s voice crackles over the loudspeaker: “…”`, `a message from the
+    /// writer was shown: “…”`.
     pub(super) fn heard(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 24;
         let text = self.text;
@@ -265,9 +280,10 @@ impl Sieves<'_> {
                 token,
             });
         }
-        let sent = (from..last.saturating_sub(2))
-            .find(|t| text.is_just(*t, words!["message", "letter", "note", "text"]) && text.is(t + 1, "from"))?;
+        let sent = (from..last.saturating_sub(2)).find(|t| text.is_one(*t, SENT) && text.is(t + 1, "from"))?;
         let end = (sent + 2..last)
+            // Somebody may be called Do.
+            .filter(|t| self.entities.covering(*t).is_none())
             .find(|t| text.class(*t).has(Class::AUX.with(Class::SUBORD).with(Class::CONJ)) || text.is(*t, ","))
             .unwrap_or(last);
         phrase::read(text, self.entities, sent + 2, end)

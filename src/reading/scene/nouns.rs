@@ -80,6 +80,10 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
         if entity.nature != Nature::Character || !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
             continue;
         }
+        if let Some(noun) = is_the_one(text, mention.first) {
+            calls.push((mention.entity, text.word(noun).to_ascii_lowercase()));
+            continue;
+        }
         let Some(from) = identified(text, mention.first) else {
             continue;
         };
@@ -92,6 +96,19 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
     for (id, noun) in calls {
         entities.all[id].call(noun);
     }
+}
+
+/// `The stranger is Kim`, `The witness was Kim`: the noun.
+fn is_the_one(text: &Text, name: usize) -> Option<usize> {
+    let verb = name.checked_sub(1).filter(|t| text.is_one(*t, words!["is", "was"]))?;
+    let noun = verb.checked_sub(1).filter(|t| text.is(t.wrapping_sub(1), "the"))?;
+    // A man may be anybody.
+    let anybody = text.is_one(
+        noun,
+        words!["man", "woman", "boy", "girl", "child", "lady", "one", "other"],
+    );
+    let somebodys = beings::is_somebodys(text.word(noun)) || beings::is_of_a_scene(text.word(noun));
+    (text.shape(noun) == Shape::Lower && somebodys && !anybody).then_some(noun)
 }
 
 /// `That would be Kim`, `It’s Kim`, `This is Kim`: where a sentence opens that says who it was.

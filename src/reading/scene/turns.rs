@@ -217,7 +217,7 @@ impl Sieves<'_> {
 
     /// `The last word belongs to the president: “…”`.
     pub(in super::super) fn belongs(&self, first: usize, last: usize) -> Option<Reference> {
-        const REACH: usize = 8;
+        const REACH: usize = 14;
         let text = self.text;
         // `The trailer’s most quoted line is Kim’s: “…”`.
         if let Some(owner) = last
@@ -231,8 +231,20 @@ impl Sieves<'_> {
             return Some(Reference::to(mention));
         }
         let to = (first + 1..last).rev().take(REACH).find(|t| text.is(*t, "to"))?;
-        let verb = text.is_one(to - 1, words!["belongs", "belonged", "goes", "went"]);
-        verb.then(|| phrase::read(text, self.entities, to + 1, last)).flatten()
+        let verb = text.is_one(to - 1, words!["belongs", "belonged", "goes", "went", "falls", "fell"]);
+        // `belongs to the young Bang, on his knees in the ash: `.
+        let end = (to + 1..last)
+            .find(|t| matches!(text.sign(*t), b',' | b'.'))
+            .unwrap_or(last);
+        let named = || {
+            self.entities
+                .between(to, end)
+                .iter()
+                .find(|m| m.last == end)
+                .map(Reference::to)
+        };
+        verb.then(|| named().or_else(|| phrase::read(text, self.entities, to + 1, end)))
+            .flatten()
     }
 
     /// `A voice answers, “…” It is Kim’s, of course.`: the next sentence tells whose it was.
