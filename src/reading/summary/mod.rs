@@ -82,14 +82,7 @@ pub fn write(
     let occasions = if told.list {
         Vec::new()
     } else {
-        occasion::find(
-            title,
-            told.title_spans,
-            told.dramas.first().copied(),
-            text,
-            spans,
-            sentences,
-        )
+        occasion::find(title, text, spans, sentences, told)
     };
     for candidate in &mut candidates {
         for (number, occasion) in occasions.iter().enumerate() {

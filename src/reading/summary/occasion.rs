@@ -2,7 +2,11 @@
 //!
 //! An interview seldom says that it is one, nor a recap which episode it tells of: the headline has said so.
 
+use super::Told as Article;
+use crate::reading::entity::{Id, Nature};
 use crate::reading::print::{Words, words};
+use crate::reading::quote::LINE;
+use crate::reading::resolve::Speaker;
 use crate::reading::scan::Spans;
 use crate::reading::sentence::Sentences;
 use crate::reading::text::{Shape, Text};
@@ -21,6 +25,19 @@ struct Event {
 /// What tells of a press conference.
 const CONFERENCE: Words = words!["conference", "conferences", "presentation"];
 
+/// What tells of an offer.
+const TALKS: Words = words![
+    "talks",
+    "offer",
+    "offers",
+    "offered",
+    "considering",
+    "discussion",
+    "discussions",
+    "discussing",
+    "reviewing"
+];
+
 /// The longer before the shorter.
 const EVENTS: &[Event] = &[
     event(&["press", "conference"], "Press conference", CONFERENCE),
@@ -28,21 +45,7 @@ const EVENTS: &[Event] = &[
     event(&["presser"], "Press conference", CONFERENCE),
     event(&["presscon"], "Press conference", CONFERENCE),
     event(&["production", "presentation"], "Production presentation", CONFERENCE),
-    event(
-        &["in", "talks"],
-        "In talks",
-        words![
-            "talks",
-            "offer",
-            "offers",
-            "offered",
-            "considering",
-            "discussion",
-            "discussions",
-            "discussing",
-            "reviewing"
-        ],
-    ),
+    event(&["in", "talks"], "In talks", TALKS),
     event(
         &["script", "reading"],
         "Script reading",
@@ -108,6 +111,7 @@ const EVENTS: &[Event] = &[
 ];
 
 /// What the body says where the headline does not.
+const OFFER: Event = event(&["in", "talks"], "In talks", TALKS);
 const STILLS: Event = event(&["stills"], "Stills", words!["stills", "photos", "pictures", "images"]);
 const BEHIND: Event = event(
     &["behind-the-scenes"],
@@ -210,17 +214,21 @@ fn is_episode(text: &Text, token: usize) -> bool {
 /// event, the body may.
 pub(super) fn find(
     title: &Text,
-    title_spans: &Spans,
-    drama: Option<&str>,
     text: &Text,
     spans: &Spans,
     sentences: &Sentences,
+    article: &Article<'_>,
 ) -> Vec<Occasion> {
     const LOOK: usize = 60;
     let end = title.tokens.len().min(LOOK);
+    let drama = article.dramas.first();
     let name = drama.and_then(|d| title.body.find(d).map(|at| at..at + d.len()));
     let free = |t: usize| {
-        let in_marks = title_spans.outer.iter().any(|s| (s.open..s.after()).contains(&t));
+        let in_marks = article
+            .title_spans
+            .outer
+            .iter()
+            .any(|s| (s.open..s.after()).contains(&t));
         let in_name = name
             .as_ref()
             .is_some_and(|n| n.contains(&(title.tokens[t].start as usize)));
@@ -237,9 +245,34 @@ pub(super) fn find(
         let mut events = opening.iter().filter(|t| is_event(title, **t, event.words));
         events.any(|t| !is_to_come(title, *t))
     });
+    let event = event.or_else(|| is_offered(text, article).then_some(&OFFER));
     let event = event.or_else(|| shown(text, spans, sentences));
     found.extend(event.map(|event| Occasion::new(event.label, Told::Words(event.told))));
     found
+}
+
+/// Whether a company says that somebody has an offer and thinks about it: `She received an offer and is reviewing it.`
+fn is_offered(text: &Text, article: &Article<'_>) -> bool {
+    let is_company = |id: Id| article.entities.all[id].nature == Nature::Company;
+    let companies = article.drafts.iter().filter(|draft| {
+        let choice = draft.claim.choice.as_ref().filter(|c| c.sure >= LINE);
+        matches!(choice.map(|c| &c.speaker), Some(Speaker::One(id)) if is_company(*id))
+    });
+    let token = |byte: usize| text.tokens.partition_point(|t| (t.start as usize) < byte);
+    let offers = |first: usize, last: usize| {
+        let one = |words: Words| (first..last).find(|t| text.is_one(*t, words));
+        let talks =
+            (first..last).find(|t| text.is(*t, "talks") && text.is_one(*t + 1, words!["to", "for", "regarding"]));
+        let considers = || one(words!["reviewing", "considering", "review"]);
+        let offer = talks.or_else(|| one(words!["offer", "offered"]).filter(|_| considers().is_some()));
+        let is_denied =
+            |offer: usize| (first..offer).any(|t| text.is_one(t, words!["not", "never", "untrue", "false"]));
+        let is_refused = || one(words!["declined", "refused", "rejected", "turned"]).is_some();
+        offer.is_some_and(|offer| !is_denied(offer) && !is_refused())
+    };
+    companies
+        .flat_map(|draft| &draft.parts)
+        .any(|part| offers(token(part.start), token(part.end)))
 }
 
 /// What one of the first sentences says that the article shows, outside of all marks: stills, or a clip of what happened off

@@ -443,3 +443,36 @@ fn stills_and_clips_are_told_of_in_front() {
         assert_eq!(told(&shown), format!("{label}{lead}"), "{shown}");
     }
 }
+
+#[test]
+fn an_offer_of_which_only_the_agency_speaks_is_told_of_in_front() {
+    let title = "Gong Tae Rim To Return In “Paper Lantern”?";
+    let lead =
+        "Gong Tae Rim may be back on the small screen before the year is over, and his fans can hardly wait for it!";
+    let told = |words: &str| {
+        let said = format!("His agency Salt House stated, “{words}”");
+        summary(title, &[lead, &said])
+    };
+    for (words, label) in [
+        (
+            "He has received an offer to star in ‘Paper Lantern’ and is reviewing it in a positive light.",
+            true,
+        ),
+        ("Gong Tae Rim is in talks to star in ‘Paper Lantern’ next year.", true),
+        (
+            "He has not received any offer for it, and he is reviewing other works.",
+            false,
+        ),
+        (
+            "He was reviewing the offer for ‘Paper Lantern’ but declined it in the end.",
+            false,
+        ),
+    ] {
+        assert_eq!(
+            told(words).to_lowercase().contains("in talks: "),
+            label,
+            "{words}: {}",
+            told(words)
+        );
+    }
+}
