@@ -150,6 +150,10 @@ pub fn write(
         .map(|(_, occasion)| occasion)
         .collect();
     let drama = labelled.copied().filter(|drama| untold.first() == Some(drama));
+    let network = told
+        .network
+        .filter(|network| !entity::holds(&summary, &speech::fold(network)));
+    let drama = drama.map(|drama| (drama, network));
     if let Some(label) = label(drama, &new, LONGEST - summary.chars().count().min(LONGEST)) {
         summary.insert_str(0, &label);
     }
@@ -168,10 +172,19 @@ pub fn write(
     summary
 }
 
-/// What stands in front, as much as there is room for; the drama comes before the occasion.
-fn label(drama: Option<&str>, occasions: &[&Occasion], room: usize) -> Option<String> {
+/// What stands in front, as much as there is room for; the drama, with its network, comes before the occasion.
+fn label(drama: Option<(&str, Option<&str>)>, occasions: &[&Occasion], room: usize) -> Option<String> {
     let one = &occasions[..occasions.len().min(1)];
-    let labels = [(drama, occasions), (drama, one), (drama, &[]), (None, one)];
+    let bare = drama.map(|(drama, _)| (drama, None));
+    let labels = [
+        (drama, occasions),
+        (bare, occasions),
+        (drama, one),
+        (bare, one),
+        (drama, &[]),
+        (bare, &[]),
+        (None, one),
+    ];
     labels
         .into_iter()
         .filter(|(drama, occasions)| drama.is_some() || !occasions.is_empty())

@@ -194,10 +194,36 @@ impl Occasion {
     }
 }
 
-/// `7`, `7th`.
+/// `7`, `7th`, `seventh`.
 fn is_number(text: &Text, token: usize, number: &str) -> bool {
+    const ORDINALS: [&str; 16] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+    ];
     let rest = text.word(token).strip_prefix(number);
-    rest.is_some_and(|rest| matches!(rest, "" | "st" | "nd" | "rd" | "th")) || text.is_same(token, number)
+    let ordinal = || {
+        number
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| ORDINALS.get(n.checked_sub(1)?))
+    };
+    rest.is_some_and(|rest| matches!(rest, "" | "st" | "nd" | "rd" | "th"))
+        || text.is_same(token, number)
+        || ordinal().is_some_and(|ordinal| text.is_same(token, ordinal))
 }
 
 /// `Episode 7`, `the 7th episode`.
@@ -354,9 +380,13 @@ fn episodes(title: &Text, at: usize) -> Option<Occasion> {
     Some(Occasion::new(title.slice(at, last), number))
 }
 
-/// `“Paper Moon”, Episode 7 recap: `: what stands in front of a summary.
-pub(super) fn label(drama: Option<&str>, occasions: &[&Occasion]) -> String {
-    let mut label = drama.map(|d| format!("“{d}”")).unwrap_or_default();
+/// `“Paper Moon”, Episode 7 recap: `, `tvN’s “Paper Moon”: `: what stands in front of a summary.
+pub(super) fn label(drama: Option<(&str, Option<&str>)>, occasions: &[&Occasion]) -> String {
+    let mut label = match drama {
+        Some((drama, Some(network))) => format!("{network}’s “{drama}”"),
+        Some((drama, None)) => format!("“{drama}”"),
+        None => String::new(),
+    };
     for (number, occasion) in occasions.iter().enumerate() {
         if !label.is_empty() {
             label.push_str(if number == 0 { ", " } else { " " });

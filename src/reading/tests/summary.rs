@@ -476,3 +476,24 @@ fn an_offer_of_which_only_the_agency_speaks_is_told_of_in_front() {
         );
     }
 }
+
+#[test]
+fn a_drama_in_front_has_its_network() {
+    let text = "tvN will air it every Friday, and nobody in the cast has slept since.";
+    let lead =
+        "Gong Tae Rim has folded three hundred lanterns since the spring, and his thumbs are proud of each of them.";
+    let written = summary(
+        "Gong Tae Rim’s “Paper Lantern” Episode 4: The Fourth Lamp",
+        &[
+            lead,
+            "tvN’s “Paper Lantern,” said the actor, “is a drama of thumbs.”",
+            text,
+        ],
+    );
+    assert!(written.contains("tvN"), "{written}");
+    let written = summary(
+        "“Paper Lantern” Episode 4 Recap",
+        &["The fourth episode of tvN’s “Paper Lantern” is a drama of thumbs, and of the lamps that they fold."],
+    );
+    assert!(written.starts_with("Recap: The fourth"), "{written}");
+}
