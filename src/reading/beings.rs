@@ -42,7 +42,8 @@ pub fn is_manner(word: &str) -> bool {
     const MANNERS: &[&str] = &[
         "old", "young", "aged", "stern", "strict", "kind", "kindly", "strange", "cold", "gruff", "grumpy", "nosy",
         "timid", "friendly", "drunk", "drunken", "angry", "new", "same", "other", "late", "loyal", "taciturn", "cruel",
-        "lonely", "clever", "smiling", "weary", "chatty", "shy", "elegant", "arrogant", "elderly",
+        "lonely", "clever", "poor", "little", "dear", "sweet", "smiling", "weary", "chatty", "shy", "elegant",
+        "arrogant", "elderly",
     ];
     MANNERS.contains(&word) || word.len() > 5 && ["ous", "ful", "less"].iter().any(|end| word.ends_with(end))
 }

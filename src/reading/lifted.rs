@@ -87,9 +87,16 @@ pub(super) fn perceived(text: &Text, first: usize, end: usize) -> Option<usize> 
 pub(super) fn cleft(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
     const LONGEST: usize = 12;
     const FRONTED: usize = 8;
-    // `On set, it was Kim who swept the floor`.
-    let first = match text.class(first).has(Class::PREP) {
-        true => (first + 2..last.min(first + FRONTED))
+    const CLAUSE: usize = 24;
+    // `On set, it was Kim who swept the floor`, `And yet, when Lee comes around, it’s Kim who walks up`.
+    let fronted = text.class(first).has(Class::PREP.with(Class::SUBORD).with(Class::CONJ));
+    let reach = if text.class(first).has(Class::PREP) {
+        FRONTED
+    } else {
+        CLAUSE
+    };
+    let first = match fronted {
+        true => (first + 2..last.min(first + reach))
             .find(|t| text.is(t - 1, ",") && text.is(*t, "it"))
             .unwrap_or(first),
         false => first,

@@ -66,6 +66,9 @@ impl Finder<'_> {
     /// `Village Head Yang`, `Station Master Gu`: of what somebody is the head belongs to what they are called.
     pub(super) fn office_begins(&self, first: usize, titles: usize) -> usize {
         const OF: Words = words![
+            "Left",
+            "Right",
+            "State",
             "Village",
             "Station",
             "Temple",

@@ -45,6 +45,9 @@ const ELDERS: &[&str] = &[
     "old",
     "father",
     "mother",
+    "uncle",
+    "aunt",
+    "auntie",
 ];
 /// This many mentions are looked at.
 const MEMORY: usize = 12;
