@@ -19,7 +19,7 @@ const CAST: f32 = 1.5;
 /// Of so many it is weighed which sentence names them.
 const WEIGHED: usize = 5;
 /// So many are named at most in a line.
-const MOST: usize = 3;
+const MOST: usize = 4;
 /// A summary has so many sentences at most with the lines that close it, and so many lines.
 const SENTENCES: usize = 4;
 const LINES: usize = 2;
