@@ -190,6 +190,9 @@ impl Place<'_> {
         let end = last.min(self.span.after() + REACH);
         let owns = |m: &Mention| self.text.shape(m.last) == Shape::Clitic;
         let done = |m: &Mention| m.entity == role && !owns(m) && !is_role_told(self.text, m);
-        self.named(para, end).all(|m| m.entity != actor) && self.named(para, self.span.open).any(done)
+        // `Role, the landowner Kim plays in X, never raises his voice`: who plays is told in passing.
+        let passing =
+            |m: &Mention| self.text.is_in(m.last, asked::PLAYS) && self.named(para, m.first).any(|r| r.entity == role);
+        self.named(para, end).all(|m| m.entity != actor || passing(m)) && self.named(para, self.span.open).any(done)
     }
 }

@@ -343,7 +343,9 @@ impl Resolver<'_> {
             const ASKS: Words = words![
                 "asked", "asks", "ask", "wondered", "wonders", "wonder", "inquired", "inquires", "know", "curious"
             ];
-            const WHAT: Words = words!["whether", "if", "why", "how", "what", "when", "where", "about"];
+            const WHAT: Words = words![
+                "whether", "if", "why", "how", "what", "when", "where", "who", "whom", "about"
+            ];
             let asks = (head + 1..self.sentences[sentence].last)
                 .any(|t| self.text.is_one(t, ASKS) && (t + 1..t + 4).any(|w| self.text.is_one(w, WHAT)));
             fits && !another
