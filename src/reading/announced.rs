@@ -90,9 +90,12 @@ impl Sieves<'_> {
         match stranger {
             Some((head, _)) => self.resolver.stranger_at(head),
             None if self.text.class(verb).has(Class::SAY) && !self.text.is_one(verb, words!["read", "reads"]) => {
-                self.body_in_front(place)
+                self.body_in_front(place).or_else(|| self.posted_by(place))
             }
-            None => self.issued(place).or_else(|| self.resolver.letter(it, place)),
+            None => self
+                .issued(place)
+                .or_else(|| self.posted_by(place))
+                .or_else(|| self.resolver.letter(it, place)),
         }
     }
 }

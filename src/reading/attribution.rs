@@ -358,17 +358,12 @@ impl Sieves<'_> {
                 .then(|| subject::of_sentence(self.text, self.entities, place.quote.1, end))
                 .flatten()
         };
-        if self.resolver.is_one_of_the_letters(first, last, after.verb) {
-            return Some((Rule::Behind, self.resolver.letter(first, place)));
+        if let Some(writer) = self.paper_speaks((first, last), after.verb, place) {
+            return Some((Rule::Behind, writer));
         }
         // `someone called from the back`: nobody knows who.
         if last == first + 1 && self.text.is_one(first, words!["someone", "somebody"]) {
             return Some((Rule::Behind, nobody_known()));
-        }
-        // `“…,” it read`: the letter told of in front; `it said`: the agency whose sentence that was.
-        if last == first + 1 && self.text.is(first, "it") {
-            let writer = self.writer_of_it(first, after.verb, place);
-            return Some((Rule::Behind, writer));
         }
         // `“…” (Kim, at her own party)`.
         let read = match self.text.is(after.verb, "(") {
@@ -380,7 +375,15 @@ impl Sieves<'_> {
         let delivered = (performed && before.last > before.first)
             .then(|| subject::of_clause(self.text, self.entities, before.first, before.last))
             .flatten();
-        let Some(reference) = delivered.or_else(main).or(read) else {
+        let reference = delivered.or_else(main).or(read);
+        // `“…,” the text next to it said`.
+        if !place.scene
+            && !matches!(reference, Some(Reference::Named { .. }))
+            && let Some(poster) = self.caption((first, last), place)
+        {
+            return Some((Rule::Behind, Some(poster)));
+        }
+        let Some(reference) = reference else {
             // `replied Tae Oh`, of whom nothing else tells.
             let name = first < last && self.text.is_capital(first) && !self.text.class(first).is_english();
             return (name && after.plain).then_some((Rule::Behind, None));

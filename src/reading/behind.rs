@@ -381,7 +381,10 @@ fn verb_at(
             .class(to - 1)
             .has(Class::PLURAL.with(Class::ADV).with(Class::AUX).with(Class::NOMINATIVE))
         && !text.is_just(to, words!["cut", "put", "read", "burst", "spit"]);
-    if noun && end.is_none() {
+    // `his caption read`.
+    let owner = text.class(to - 1);
+    let owned = class.has(Class::BASE) && owner.has(Class::HE.with(Class::SHE)) && !owner.has(Class::NOMINATIVE);
+    if noun && end.is_none() || owned {
         return None;
     }
     // `she used to tell him`: a pronoun is a subject by itself.

@@ -246,7 +246,7 @@ impl Facts<'_> {
     /// `“…,” read his last note`: who wrote it says it.
     fn is_own_paper(&self, (first, last): (usize, usize)) -> bool {
         const PAPERS: Words = words![
-            "note", "message", "line", "letter", "text", "reply", "memo", "card", "postcard", "email"
+            "note", "message", "line", "letter", "text", "reply", "memo", "card", "postcard", "email", "caption"
         ];
         let text = self.text;
         let class = text.class(first);

@@ -4,7 +4,7 @@
 //! The rules are elsewhere: here stands in which order they are asked, and what each is told.
 
 use super::attribution::{Claims, Sieves};
-use super::entity::{self, Entities, Id, Nature, Trade};
+use super::entity::{self, Entities, Id, Mention, Nature, Trade};
 use super::judged::Judged;
 use super::names::Found;
 use super::network::{self, Station};
@@ -192,7 +192,8 @@ impl Ground {
             described: OnceCell::new(),
             actresses: OnceCell::new(),
             talks,
-            interview: plain.kind == ArticleKind::Interview,
+            portrait: plain.kind == ArticleKind::Interview
+                || plain.kind == ArticleKind::News && people.main.is_some_and(|m| is_portrait(entities, m)),
         };
         Sieves {
             text: &plain.text,
@@ -382,4 +383,14 @@ fn told_of(entities: &Entities, title: &Text) -> Vec<Id> {
     people.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
     people.truncate(MOST);
     people.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The article tells of one person alone: they are named as often as everybody else together.
+fn is_portrait(entities: &Entities, main: Id) -> bool {
+    const ENOUGH: usize = 3;
+    let told = |m: &&Mention| !m.in_speech && entities.all[m.entity].nature == Nature::Person;
+    let named = entities.mentions.iter().filter(told);
+    let all = named.clone().count();
+    let own = named.filter(|m| m.entity == main).count();
+    own >= ENOUGH && 2 * own >= all
 }

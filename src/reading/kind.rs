@@ -154,7 +154,7 @@ fn on_show(body: &Text) -> bool {
     episode && (lead.first..end.min(lead.first + 600)).any(|t| body.is_just(t, PEOPLE))
 }
 
-/// `Kim Bo Ra on playing a thief`, `Kim Bo Ra On Why She Took the Part`: what the interview was about.
+/// `Kim Bo Ra on playing a thief`, `Kim Bo Ra On Ghosts, Budgets And Why She Took the Part`: what the interview was about.
 fn speaks_on(title: &Text) -> bool {
     const LEAD: usize = 10;
     let about = |t: usize| {
@@ -165,8 +165,21 @@ fn speaks_on(title: &Text) -> bool {
             ],
         ) || title.word(t).len() > 5 && title.word(t).ends_with("ing")
     };
-    (1..title.tokens.len().min(LEAD))
-        .any(|t| title.is(t, "on") && title.is_capital(t - 1) && title.is_capital(0) && about(t + 1))
+    // `on ghosts, budgets and more`, `on the drama: “I cried”`.
+    let several = |t: usize| {
+        let mut rest = t + 1..title.tokens.len();
+        let why = |n: usize| title.is_one(n + 1, words!["why", "how", "what", "more"]);
+        rest.clone()
+            .any(|n| title.is(n, ",") || title.is(n, ":") && title.shape(n + 1) == Shape::Mark)
+            && rest.any(|n| title.is(n, "and") && (why(n) || title.is(n - 1, ",")) || title.is(n, ":"))
+    };
+    (1..title.tokens.len().min(LEAD)).any(|t| {
+        title.is(t, "on")
+            && !title.is(t + 1, ",")
+            && title.is_capital(t - 1)
+            && title.is_capital(0)
+            && (about(t + 1) || several(t))
+    })
 }
 
 /// `The Salt Office: Episode 5`, `“Paper Moon” Ep. 15-16 (Final)`: the headline is nothing but the number behind a title.

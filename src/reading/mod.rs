@@ -14,7 +14,7 @@
 //!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`, `who_plays`) read what `role` does not,
 //!   `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`,
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `posted`,
 //!   `passive`, `cited`, `comments`, `floating` and `across` (with `exchange`, `addressed`, `questions`) and `split` where the speaker
 //!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
 //!   `ranked`, `several`, `unison`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score` (with `carried`), `sureness`, `binding`) which of them it is;
@@ -100,6 +100,7 @@ mod people;
 mod performed;
 mod phrase;
 mod portrait;
+mod posted;
 mod print;
 mod questions;
 mod quote;

@@ -82,8 +82,8 @@ pub struct Resolver<'a> {
     pub actresses: OnceCell<bool>,
     /// People talk about the drama in the article, and nobody speaks in it but they.
     pub talks: bool,
-    /// The article is an interview with whom it is about.
-    pub interview: bool,
+    /// The article is an interview with whom it is about, or tells of nobody else as much.
+    pub portrait: bool,
 }
 
 /// Where a reference stands and what came before it.

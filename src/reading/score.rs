@@ -218,7 +218,7 @@ impl Resolver<'_> {
         self.weigh_newcomer(&mut candidates, &barred, (here, she), place);
         let with = self
             .main
-            .filter(|m| self.interview && self.headlined && !scene && fits(*m));
+            .filter(|m| self.portrait && self.headlined && !scene && fits(*m));
         if let Some(id) = with.filter(|id| candidates.iter().all(|c| c.id != *id)) {
             candidates.push(Scored { id, score: INTERVIEWED });
         }
@@ -370,7 +370,11 @@ impl Resolver<'_> {
         const TOLD: f32 = 1.0;
         let entity = &self.entities.all[id];
         let there = self.sentence(mention.first);
-        let distance = here.saturating_sub(there).min(8) as f32;
+        let far = match self.portrait && self.headlined && self.main == Some(id) && !scene {
+            true => 3,
+            false => 8,
+        };
+        let distance = here.saturating_sub(there).min(far) as f32;
         let mut score = 3.0 - 0.8 * distance;
         let subject = self.is_subject(mention);
         score += match (subject, distance == 0.0) {

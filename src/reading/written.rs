@@ -110,7 +110,9 @@ impl Sieves<'_> {
                     _ => None,
                 }),
         };
-        let choice = who.and_then(|id| keep(&Speaker::One(id), 0.85));
+        let choice = who
+            .and_then(|id| keep(&Speaker::One(id), 0.85))
+            .or_else(|| self.posted_by(place));
         debug_assert!(place.para < self.text.paras.len());
         Some((Rule::Before, choice))
     }
