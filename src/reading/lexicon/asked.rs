@@ -190,7 +190,8 @@ asked! {
         "shoulder", "older", "younger", "elder", "better", "longer", "later", "never", "ever", "whatever", "whenever",
         "however", "together", "rather", "either", "neither", "super", "tower", "river", "flower", "shower", "feather",
         "leather", "ladder", "hammer", "bitter", "silver", "copper", "quarter", "december", "september", "october",
-        "november", "proper", "laughter", "extinguisher", "refrigerator", "projector", "container", "helicopter",
+        "november", "proper", "laughter", "extinguisher", "elevator", "refrigerator", "projector", "slipper",
+        "lighter", "container", "cooker", "sweater", "helicopter", "scooter", "freezer",
     ];
     /// What those do to a drama who direct it.
     DIRECTS = [

@@ -8,12 +8,18 @@ use super::Class;
 pub const CLASSES: &[(Class, &str)] = &[
     (Class::HE, "he him his himself he'd he'll"),
     (Class::SHE, "she her hers herself she'd she'll"),
-    (Class::THEY, "they them their theirs themselves they'd they'll"),
+    (
+        Class::THEY,
+        "they them their theirs themselves they'd they'll they've they're",
+    ),
     (
         Class::FIRST,
         "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll",
     ),
-    (Class::NOMINATIVE, "he she they he'd he'll she'd she'll they'd they'll"),
+    (
+        Class::NOMINATIVE,
+        "he she they he'd he'll she'd she'll they'd they'll they've they're",
+    ),
     (
         Class::DET,
         "the a an this that these those his her their its our my your each every another some both all no one two three four five",
