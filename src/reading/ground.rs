@@ -149,6 +149,9 @@ impl Ground {
         if self.plain.shows {
             unplayed::cast_the_rest(text, &mut entities);
         }
+        if kind == ArticleKind::Interview {
+            unplayed::cast_the_asked(&mut entities, main);
+        }
         agency::bind(text, &mut entities, main);
         People { entities, scenes, main }
     }

@@ -165,6 +165,32 @@ pub fn cast_the_rest(text: &Text, entities: &mut Entities) {
     }
 }
 
+/// An interview with an actor of whom no role is told, and one character, told of more than once, whom nobody is told to play:
+/// theirs.
+pub fn cast_the_asked(entities: &mut Entities, main: Option<Id>) {
+    const OFTEN: usize = 2;
+    let all = || 0..entities.all.len().min(MANY);
+    let Some(main) = main.filter(|id| {
+        let e = &entities.all[*id];
+        e.nature == Nature::Person && e.trade == Trade::Cast && !e.guest && !is_cast(entities, *id)
+    }) else {
+        return;
+    };
+    let unplayed = |id: &Id| {
+        let e = &entities.all[*id];
+        e.nature == Nature::Character && e.actor.is_none() && !e.name.starts_with(char::is_lowercase)
+    };
+    let mut left = all().filter(unplayed);
+    let (Some(role), None) = (left.next(), left.next()) else {
+        return;
+    };
+    let mentions = entities.mentions.iter().take(MENTIONS).filter(|m| m.entity == role);
+    if mentions.take(OFTEN).count() == OFTEN && alike(entities, role, main) {
+        entities.all[role].actor = Some(main);
+        entities.all[main].acts = true;
+    }
+}
+
 /// `starring Kim and Lee`, `led by Kim and Lee`: the names behind such a word.
 fn starred(text: &Text, entities: &Entities) -> Vec<Id> {
     const PARAGRAPHS: usize = 4;
