@@ -287,17 +287,13 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64, Loo
     let is_told = |token: usize| is_content(token) | (text.shape(token) == Shape::Number);
     for token in picked(first, last, is_told) {
         let bytes = text.bytes(token);
-        let told = if is_content(token) {
-            &bytes[..bytes.len() - ending(bytes)]
+        // Any word may open a sentence with a capital.
+        let (told, look) = if !is_content(token) {
+            (digits(bytes), Look::Number)
+        } else if (token != first) & text.is_capital(token) {
+            (&bytes[..bytes.len() - ending(bytes)], Look::Name)
         } else {
-            digits(bytes)
-        };
-        let look = match text.shape(token) {
-            Shape::Number => Look::Number,
-            // Any word may open a sentence with a capital.
-            Shape::Lower => Look::Word,
-            _ if token == first => Look::Word,
-            _ => Look::Name,
+            (&bytes[..bytes.len() - ending(bytes)], Look::Word)
         };
         word(number(text.first_sixteen(token), told), look);
     }
