@@ -109,11 +109,46 @@ impl Resolver<'_> {
             && first > 0
             && self.sentence(first - 1) == self.sentence(mention.first)
         {
-            let opens = text.class(first - 1);
-            return opens.has(Class::SUBORD.with(Class::CONJ).with(Class::TITLE).with(Class::DET))
-                || text.shape(first - 1) == Shape::Punct;
+            // `hosted by comedian Kim and actor Lee`: what stands in front of the titles decides.
+            let title = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE);
+            let opens = (1..first).rev().find(|t| !title(*t)).unwrap_or(first - 1);
+            let class = text.class(opens);
+            return class.has(Class::SUBORD.with(Class::CONJ).with(Class::TITLE).with(Class::DET))
+                || text.shape(opens) == Shape::Punct
+                || opens + 1 < first && !class.has(Class::PREP);
+        }
+        if text.is(before, ",") && self.is_of_another_phrase(mention, before) {
+            return false;
         }
         class.has(Class::SUBORD.with(Class::CONJ)) || text.is_just(before, words![",", ";", ":", "—", "”", "\""])
+    }
+
+    /// `joined by Kim, Lee and Park`, `paid tribute to his coach, Kim, who`: the comma belongs to a list, or to what is apposed
+    /// to a noun, and neither is the subject.
+    fn is_of_another_phrase(&self, mention: &Mention, comma: usize) -> bool {
+        const NOUNS: usize = 4;
+        let text = self.text;
+        let goes_on = text.is(mention.last, ",") || text.is(mention.last, "and");
+        if let Some(before) = self
+            .entities
+            .covering(comma.wrapping_sub(1))
+            .filter(|m| m.last == comma)
+        {
+            let preposition = |t: usize| text.class(t).has(Class::PREP) && text.shape(t) == Shape::Lower;
+            let next = mention.last + 1 + usize::from(text.is(mention.last + 1, "and"));
+            let list = goes_on && (text.class(next).has(Class::TITLE) || self.entities.covering(next).is_some());
+            return list && preposition(before.first.wrapping_sub(1));
+        }
+        let lower = |t: &usize| text.shape(*t) == Shape::Lower;
+        let owner =
+            |t: &usize| text.class(*t).has(Class::HE.with(Class::SHE)) && !text.class(*t).has(Class::NOMINATIVE);
+        let owner = (comma.saturating_sub(NOUNS)..comma.saturating_sub(1))
+            .rev()
+            .take_while(lower)
+            .find(owner);
+        let ends = matches!(text.sign(mention.last), b',' | b'.');
+        // `His coach, Kim, laughed` opens with it.
+        ends && owner.is_some_and(|t| t > 0 && text.class(t - 1).has(Class::PREP) && text.shape(t - 1) == Shape::Lower)
     }
 
     /// Scores the candidates that `fits` admits and picks the best.
