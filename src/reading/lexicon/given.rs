@@ -5,51 +5,62 @@
 
 /// Names of women.
 const HERS: &str = "
-abigail adriana aisha alejandra alessandra alice alicia alison amanda amelia amina ana anastasia andrea angela angelica
-angelina anita anna anne annette annie antonia ariana ashley astrid audrey aurora ayesha barbara beatrice beatriz becky
-bella bernadette bethany bianca bianka bridget brigitte camila camille carla carmen carol carolina caroline catherine
-cecilia celeste celine chanel chantal charlene chiara chloe christina christine cindy claire clara claudia colette
-corinne cristina cynthia daniela danielle deborah deepika delphine denise diana diane donna dorothy edith eileen elaine
-eleanor elena elisa elizabeth ella ellen eloise emily emma erica erika esther eva evelyn fatima federica felicia fiona
-florence frances francesca gabriela gabriella gemma georgia geraldine gina giulia gloria greta gwen haruka hannah heather
-heidi helen helena hillary hiroko ines ingrid irene isabel isabella isabelle jacqueline jane janet janice jasmine jean
-jeanette jenna jennifer jenny jessica joan joanna jocelyn josephine joyce juanita judith julia juliana julie juliet
-karen karina kate katherine kathleen kathryn katie katrina kavita keiko kelly kiara kimberly kirsten kristen kristin
-kristina laetitia lara latika laura lauren lea leah leila lena leonor leticia liliana lina linda lindsay lisa liza louise
-lucia lucie lucy luisa lydia madeleine maggie maja mandy manuela margaret margarita maria mariana marie marina marion
-marisol marta martha martina mary matilda maya megan meera melanie melissa mercedes mia michelle miho mika mina miranda
-miriam misaki molly monica monique nadia nadine nancy naomi natalia natalie natasha nicole nina noemi nora olga olivia
-paloma pamela patricia paula pauline penelope phoebe pia priya priyanka rachel ramona raquel rebecca regina renata rhea
-rita roberta rosa rosalind rosemary roxanne ruth sabrina sachiko sakura samantha sandra sanjana sara sarah selena serena
-sharon sheila shirley shreya silvia simone sofia sonia sophia sophie stella stephanie susan susanna suzanne sylvia tamara
-tanya tatiana teresa tessa tiffany tracy ursula valentina valeria valerie vanessa vera veronica vicky victoria virginia
-vivian vivienne wendy xenia yasmin yolanda yoko yuka yuki yvette yvonne zara zoe
+abigail aditi adriana aisha akiko alejandra alessandra alice alicia alison amanda amelia amina ana ananya anastasia andrea
+angela angelica angelina anita anjali anna annabel anne annette annie antonia ariana ashley astrid audrey aurora ayesha ayumi
+barbara beatrice beatriz becky bella bernadette bethany bianca bianka brenda bridget brigitte camila camille candace carla
+carmen carol carolina caroline cassandra catherine cecilia celeste celine chanel chantal charlene cheryl cheska chiara chloe
+christina christine cindy claire clara claudia colette constance corazon corinne cristina cynthia daniela danielle daphne
+deborah deepa deepika delphine denise dewi diana diane divya donna dorothy edith edna eileen elaine eleanor elena elisa
+elizabeth ella ellen eloise emiko emily emma erica erika erin estelle esther eva evelyn fatima federica felicia fiona fitri
+florence frances francesca freya fumiko gabriela gabriella gemma georgia geraldine gillian gina giulia gloria greta gretchen
+gwen hanako hannah harriet haruka harumi heather heidi helen helena hillary hiroko hitomi imelda indah ines ingrid irene
+isabel isabella isabelle ishita jacqueline jane janet janice jasmin jasmine jean jeanette jenna jennifer jenny jessica joan
+joanna jocelyn josephine josie joyce juanita judith julia juliana julie juliet junko karen karina kate katherine kathleen
+kathryn katie katrina kavita kavya kazuko keiko kelly kiara kimberly kirsten kirsty kristen kristin kristina kumiko laetitia
+lakshmi lara latika laura lauren lea leah leila lena leonor leticia liliana lina linda lindsay lisa liza lorna louise lourdes
+lucia lucie lucy luisa luzviminda lydia mabel madeleine maeve maggie maja mandy manuela margaret margarita maria mariana
+maricar maricel marie mariko marina marion marisa marisol marites marjorie marta martha martina mary matilda mavis maya
+mayumi meenakshi meera megan megumi melanie melinda melissa mercedes mia michelle michiko miho mika mildred mina miranda
+miriam misaki miyuki molly monica monique muriel nadia nadine nanami nancy naomi natalia natalie natasha natsumi neha nicole
+nina nisha noemi nora noriko olga olivia paloma pamela patricia paula pauline penelope phoebe phyllis pia pooja priya
+priyanka putri rachel radhika ramona raquel ratna rebecca regina reiko renata rhea rina rita roberta rosa rosalind rosario
+rosemary roslyn roxanne rukmini ruth sabrina sachiko sakura samantha sandra sanjana saori sara sarah satomi sayaka selena
+serena shalini sharon sheila shirley shreya sigrid silvia simone siobhan siti sneha sofia sonia sophia sophie stella
+stephanie sunita susan susanna suzanne swati sylvia tabitha tamara tanya tatiana teresa tessa thea tiffany tomoko tracy
+trixie trudy ursula valentina valeria valerie vanessa vera veronica vicky victoria vidya virginia vivian vivienne wendy wilma
+winifred xenia yasmin yoko yolanda yoshiko yuka yuki yumiko yvette yvonne zara zoe
 ";
 
 /// Names of men.
 const HIS: &str = "
-aaron abdul abraham adam adrian ahmed akira alan albert alberto alejandro alessandro alex alexander alexandre alfonso
-alfred ali amir amit anders andre andreas andres andrew andy angelo anthony antoine antonio anwar arjun armando arnold
-arthur arturo ashok benjamin bernard boris brandon brendan brian bruce bruno bryan byron cameron carl carlo carlos cedric
-cesar charles charlie chris christian christoph christopher claude clement clint colin craig cyril dan daniel danny
-dario darius darren dave david dennis derek dev diego dimitri dmitri dominic don donald doug douglas duncan dylan eddie
-edgar eduardo edward edwin eli elias elliot emil emilio emmanuel enrique eric erik ernesto ethan etienne eugene evan
-fabian fabio felipe felix fernando florian francesco francis francisco francois frederic frederick fritz gabriel gareth
-gary gavin geoffrey george gerald gerard giovanni giuseppe glenn gordon graham greg gregory guillaume guillermo gustav
-gustavo harold harrison harry harvey hassan hector helmut henri henrik henry herbert hiroshi howard hugh hugo ian ibrahim
-igor ingmar isaac ivan jackson jacob jacques jakob james jamie jan jared jason javier jay jeff jeffrey jens jeremy jerome
-jerry jesse jim jimmy joachim joaquin joel johan john johnny jonas jonathan jorge jose josef joseph josh joshua juan
-julian julien julio justin kai karim karl keith ken kenji kenneth kevin klaus kring kumar kurt kyle lars laurent lawrence
-leo leon leonard leonardo leopold lewis liam lionel lloyd lorenzo louis luc luca lucas ludwig luigi luis luke magnus
-malcolm manuel marc marcel marcelo marco marcus mario martin mathias mathieu matt matteo matthew maurice mauricio max
-maxime maximilian mehdi michael michel miguel mike mikhail milan mohamed mohammed nathan nathaniel neil nelson nicholas
-nick nicolas niels nigel nikhil nikolai noah norman olaf oleg oliver olivier omar oscar otto owen pablo paolo pascal
-patrick paul pedro pete peter philip philippe phillip pierre rafael raj rajesh ralph ramon randy raphael rashid raul
-raymond ren rene ricardo richard rick rob robert roberto rodrigo roger rohan roland roman romain ron ronald rory ross roy
-ruben rudolf rupert russell ryan sam samir samuel sandeep sanjay satoshi scott sean sebastian sergei sergio seth shane
-shaun shinji simon stanley stefan stefano stephane stephen steve steven stuart sven takashi takeshi ted terence terry
-theo theodore thierry thomas tim timothy toby tom tomas tommy tony travis trevor tristan umberto vernon vicente victor
-vijay vikram vincent vincenzo vladimir walter warren wayne werner wesley william wolfgang xavier yann yusuf yves zachary
+aaron abdul abraham adam aditya adrian agus ahmed akira alan albert alberto alejandro alessandro alex alexander alexandre
+alfonso alfred ali alistair amir amit anders andre andreas andres andrew andy angelo angus anthony antoine antonio anwar
+archie arjun armando arnel arnold arthur arturo arun ashok bambang barnaby bartholomew benedict benjamin bernard boris
+brandon brendan brian bruce bruno bryan budi byron callum cameron carl carlo carlos cedric cesar charles charlie chris
+christian christoph christopher claude clement clint colin cormac craig cyril daisuke dan danang daniel danilo danny dario
+darius darren dave david declan deepak dennis derek desmond dev diego dimitri dinesh dmitri dominic don donald doug douglas
+duncan dylan eddie edgar edmund eduardo edward edwin efren eli elias elliot emil emilio emmanuel enrique eric erik ernest
+ernesto ethan etienne eugene evan fabian fabio felipe felix fergus fernando florian francesco francis francisco francois
+frederic frederick fritz gabriel ganesh gareth gary gavin geoffrey george gerald gerard gilbert giovanni giuseppe glenn
+godfrey gopal gordon graham greg gregory guillaume guillermo gustav gustavo hamish harish harold harrison harry haruto harvey
+hassan hector helmut henri henrik henry herbert hideo hiroki hiroshi horace howard hugh hugo humphrey ian ibrahim ichiro igor
+ingmar irving isaac ivan jackson jacob jacques jakob james jamie jan jared jason jasper javier jay jeff jeffrey jens jeremy
+jerome jerry jesse jim jimmy joachim joaquin joel johan john johnny jomar jonas jonathan jorge jose josef joseph josh joshua
+juan julian julien julio justin kai karim karl kazuo keisuke keith ken kenji kenneth kenta kevin kieran klaus kring krishnan
+kumar kurt kyle lachlan lars laurent lawrence leif leo leon leonard leonardo leopold lester lewis liam lionel lloyd lorenzo
+louis luc luca lucas ludwig luigi luis luke magnus mahesh makoto malcolm manoj manuel marc marcel marcelo marco marcus mario
+martin masaru mathias mathieu matt matteo matthew maurice mauricio max maxime maximilian mehdi michael michel miguel mike
+mikhail milan mohamed mohammed mohan naoki nathan nathaniel naveen neil nelson nicholas nick nicolas niels nigel nikhil
+nikolai nils noah noboru norman olaf oleg oliver olivier omar osamu oscar otto owen pablo paolo pascal patrick paul pedro
+percy pete peter philip philippe phillip pierre pradeep prakash quentin rafael rahul raj rajesh rakesh ralph ramon randy
+rangga raphael rashid raul ravi raymond reginald ren renato rene rhys ricardo richard rick rizky rob robert roberto rodel
+roderick rodrigo roger rohan roland romain roman rommel ron ronald rory ross roy ruben rudolf rufus rupert russell ryan ryota
+sachin sam samir samuel sandeep sanjay sanjeev satoshi scott sean sebastian sergei sergio seth shane shaun shigeru shinji
+shota siddharth sigurd silas simon stanley stefan stefano stephane stephen steve steven stig stuart sunil suresh susumu sven
+takashi takeshi tatsuya ted terence terry tetsuya theo theodore thierry thomas tim timothy tobias toby tom tomas tommy tony
+toshio travis trevor tristan tsutomu tyler umberto varun vaughn vernon vicente victor vijay vikram vincent vincenzo vinod
+vladimir wahyu wallace walter warren wayne werner wesley wilbur wilfred william wolfgang xavier yann yasuhiro yoshio yusuf
+yusuke yves zachary
 ";
 
 /// Second syllables that mostly women bear.
@@ -130,6 +141,8 @@ mod tests {
 
     #[test]
     fn first_names_tell() {
+        assert_eq!(is_she("trixie"), Some(true));
+        assert_eq!(is_she("rangga"), Some(false));
         assert_eq!(is_she("rachel"), Some(true));
         assert_eq!(is_she("daniel"), Some(false));
         assert_eq!(is_she("velvet"), None);
