@@ -103,11 +103,20 @@ impl Resolver<'_> {
         let text = self.text;
         let lead = noun.word == "lead"
             || matches!(noun.word.as_str(), "man" | "lady") && text.is(noun.head.wrapping_sub(1), "leading");
-        if !lead || !noun.owned || place.scene {
+        if !lead || !noun.owned && !text.is(noun.first, "the") || place.scene {
             return None;
         }
+        // `the male lead`.
+        let is = |word: &'static str| (noun.first..noun.head).any(|t| text.is(t, word));
+        let she = if is("female") {
+            Some(true)
+        } else if is("male") {
+            Some(false)
+        } else {
+            noun.she
+        };
         let all = &self.entities.all;
-        let cast = |id: &Id| self.is_cast(*id) && noun.she.is_none_or(|she| self.is_she(*id) != Some(!she));
+        let cast = |id: &Id| self.is_cast(*id) && she.is_none_or(|she| self.is_she(*id) != Some(!she));
         let main = self.main.filter(|m| self.headlined && cast(m));
         main.or_else(|| (0..all.len().min(MANY)).filter(cast).min_by_key(|id| all[*id].first))
     }

@@ -72,11 +72,17 @@ impl Sieves<'_> {
         }
         let Some(after) = one.after() else {
             // `She said, “A,” adding, “B.”`
-            let verb = two.before().verb;
+            let verb = two.before().verb.filter(|v| *v >= a.after());
+            // `She said, “A,” and explained, “B.”`
+            let and = |v: usize| {
+                one.before().verb.is_some_and(|v| self.text.class(v).has(Class::SAY))
+                    && (a.after()..v).any(|t| self.text.is(t, "and"))
+                    && (a.after()..v).all(|t| self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV))
+            };
             return own_before
                 && sa == sb
-                && between.len() <= 4
-                && verb.is_some_and(|v| v >= a.after() && self.text.class(v).has(Class::ING))
+                && between.len() <= 5
+                && verb.is_some_and(|v| between.len() <= 4 && self.text.class(v).has(Class::ING) || and(v))
                 && (a.after()..b.open).all(|t| !self.text.is_capital(t));
         };
         if own_before && one.before().last > one.before().first {
