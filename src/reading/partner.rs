@@ -120,7 +120,11 @@ impl Resolver<'_> {
         let main = self.main.filter(|m| self.headlined && cast(m));
         // Who is known to be of that gender comes before who may be.
         let unsure = |id: Id| she.is_some() && self.is_she(id).is_none();
-        main.or_else(|| (0..all.len().min(MANY)).filter(cast).min_by_key(|id| (unsure(*id), all[*id].first)))
+        main.or_else(|| {
+            (0..all.len().min(MANY))
+                .filter(cast)
+                .min_by_key(|id| (unsure(*id), all[*id].first))
+        })
     }
 
     /// `The heroine’s voice is heard`, of whom nobody is called so: the character of that gender who is told of first.

@@ -77,7 +77,8 @@ impl Sieves<'_> {
             let and = |v: usize| {
                 one.before().verb.is_some_and(|v| self.text.class(v).has(Class::SAY))
                     && (a.after()..v).any(|t| self.text.is(t, "and"))
-                    && (a.after()..v).all(|t| self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV))
+                    && (a.after()..v)
+                        .all(|t| self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV))
             };
             return own_before
                 && sa == sb
