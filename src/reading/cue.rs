@@ -232,7 +232,8 @@ fn is_phrasal(text: &Text, token: usize) -> bool {
     const OFF: Words = words![
         "rattled", "rattles", "reeled", "reels", "ticked", "ticks", "sounded", "sounds"
     ];
-    if text.shape(token) != Shape::Lower {
+    const PARTICLES: Words = words!["in", "back", "up", "out", "off", "on", "slip", "clean", "forth", "it"];
+    if text.shape(token) != Shape::Lower || !text.is_just(token + 1, PARTICLES) {
         return false;
     }
     // What stands behind it is no object of the verb.

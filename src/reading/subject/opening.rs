@@ -32,7 +32,7 @@ pub fn opening_subject(
         return Some((Reference::Pronoun { class, token: at }, at + 1));
     }
     // `where old Mr. Ki Bok is picking a frame`, `poor Kim`: how somebody is.
-    let manner = beings::is_manner(text.word(at)) && text.shape(at) == Shape::Lower && at + 1 < last;
+    let manner = text.shape(at) == Shape::Lower && at + 1 < last && beings::is_manner(text.word(at));
     let at = at + usize::from(manner && text.is_capital(at + 1));
     let opening = Opening {
         text,
