@@ -210,11 +210,8 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let main = if self.headlined && self.main == Some(id) && !scene {
-                0.8
-            } else {
-                0.0
-            };
+            let main = self.headlined && self.main == Some(id) && !scene;
+            let main = if main { 0.8 } else { 0.0 };
             // `Both Kim and Lee picked him`: neither is he, where both could be.
             let listed = she.is_some() && self.sentence(mention.first) < here && self.is_listed(mention, fits);
             let gendered = self.by_noun(token, id, she);
