@@ -409,6 +409,12 @@ impl Sieves<'_> {
                 .other
                 .filter(|id| place.last.is_none_or(|(s, _)| *s != Speaker::One(*id)));
             let the = text.is(after + 1, "the");
+            if let Some(told) = self
+                .replies_to_the_narrative(place)
+                .filter(|_| the && !text.is(noun, "voice"))
+            {
+                return Some(keep(&Speaker::One(told), 0.82));
+            }
             let answers = || self.answers_whoever_asked(place).filter(|_| !place.scene);
             let other = other.or_else(answers).filter(|_| the);
             return Some(other.and_then(|id| keep(&Speaker::One(id), 0.78)));
@@ -423,5 +429,38 @@ impl Sieves<'_> {
         let voice = (before.first..last).find(|t| text.is(*t, "voice") && text.shape(t - 1) != Shape::Clitic)?;
         let new = (voice.saturating_sub(4)..voice).any(|t| text.is(t, "a") || text.is(t, "an"));
         (new && it.plain).then_some(None)
+    }
+
+    /// `What is next? She hides her face. “…,” comes the reply`, `Kim would like to know the price. “…,” comes the answer`:
+    /// whoever is told of behind a question of the narrative, whom a portrait is of, or whoever spoke to the one who asks.
+    fn replies_to_the_narrative(&self, place: Place<'_>) -> Option<Id> {
+        const ASKS: Words = words!["asks", "asked", "wonders", "wondered", "know", "demands", "demanded"];
+        const LOOK: usize = 3;
+        let (text, sentences) = (self.text, self.resolver.sentences);
+        let here = crate::reading::sentence::at(sentences, place.quote.0);
+        let front = here
+            .checked_sub(1)
+            .map(|n| sentences[n])
+            .filter(|s| s.para == place.para)?;
+        let focus = place
+            .focus
+            .filter(|(_, sentence)| sentence + 1 == here)
+            .map(|(id, _)| id);
+        let asks = (front.first..front.last.min(front.first + LONGEST)).any(|t| text.is_just(t, ASKS));
+        if place.scene {
+            return match (place.last, focus) {
+                (Some((Speaker::One(last), _)), Some(asker)) if asks && *last != asker => Some(*last),
+                _ => None,
+            };
+        }
+        let asked = (here.saturating_sub(LOOK)..here)
+            .map(|n| sentences[n])
+            .any(|s| s.para == place.para && text.is(s.last - 1, "?"));
+        let main = || {
+            self.resolver
+                .main
+                .filter(|_| self.resolver.portrait && self.resolver.headlined)
+        };
+        asked.then(|| focus.filter(|_| !asks).or_else(main)).flatten()
     }
 }
