@@ -84,8 +84,30 @@ impl Sieves<'_> {
             || retorts
             || alone
             || self.is_answered_by(number, *last)
+            || !place.scene && self.means_last(before, number, *last, other)
             || self.alternates(before, number))
         .then_some(other)
+    }
+
+    /// `“My line means nothing,” Kim shared. ¶ “He gained four kilos”`: he is Kim, of whom she speaks.
+    fn means_last(&self, before: usize, number: usize, last: Id, other: Id) -> bool {
+        let (one, two) = (&self.spans.outer[before], &self.spans.outer[number]);
+        let text = self.text;
+        let opens = text.class(two.first());
+        if !opens.has(Class::NOMINATIVE) || opens.has(Class::THEY) {
+            return false;
+        }
+        let she = opens.has(Class::SHE);
+        // Whom the one before spoke of may be meant as well.
+        let third = (one.first()..one.close).any(|t| {
+            let class = text.class(t);
+            class.has(Class::NOMINATIVE) && !class.has(Class::THEY) && class.has(Class::SHE) == she
+        });
+        let is = |id: Id| self.resolver.is_she(id);
+        is(last) == Some(she)
+            && is(other) == Some(!she)
+            && !third
+            && self.entities.between(one.first(), one.close).is_empty()
     }
 
     /// Three short paragraphs of words alone: two people talk in turns.
