@@ -10,9 +10,8 @@
 //!   `judged` keeps them), and by what bears the words (`borne`);
 //! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity` and `aliases` hold it);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
-//!   `bracket`, `members`,
-//!   `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`, `whom`, `who_plays`) read what `role` does not,
-//!   `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
+//!   `bracket`, `members`, `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
+//!   `whom`, `who_plays`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `posted`,
 //!   `passive`, `cited`, `comments`, `floating` and `across` (with `exchange`, `addressed`, `questions`) and `split` where the speaker

@@ -160,13 +160,7 @@ fn by_pronoun(source: &Source<'_>, found: &[Found], number: usize) -> Option<Vec
         let roles = doubles(source, found, number, verb, to)?;
         return Some(roles.into_iter().map(|role| (role, actor)).collect());
     }
-    let roles = list(
-        text,
-        found,
-        number,
-        |n| is_role(text, n),
-        |text, from, to| link(text, from, to, true),
-    );
+    let roles = roles(text, found, number);
     let here = sentence::at(source.sentences, from);
     let before = source.sentences.get(here.checked_sub(1)?)?;
     let actors: Vec<usize> = (0..number)
@@ -224,6 +218,12 @@ fn list(
         end += 1;
     }
     number..end
+}
+
+/// The roles of a list that begins with one, with or without words for each.
+fn roles(text: &Text, found: &[Found], number: usize) -> Range<usize> {
+    let described = |text: &Text, from, to| link(text, from, to, true);
+    list(text, found, number, |n| is_role(text, n), described)
 }
 
 /// `R and S, played by`, `They will be played by`, `The twins R and S are both played by`.
@@ -341,13 +341,7 @@ fn behind(source: &Source<'_>, found: &[Found], actors: &Range<usize>, to: usize
                 || text.is(t, "those")
                 || text.is_capital(t)
         });
-    let roles = list(
-        text,
-        found,
-        first,
-        |n| is_role(text, n),
-        |text, from, to| link(text, from, to, true),
-    );
+    let roles = roles(text, found, first);
     let fits = plain && found[first].titles < to && is_role(text, found[first]);
     (fits && many > 1 && roles.len() == many).then(|| roles.collect())
 }
