@@ -32,17 +32,30 @@ pub(super) fn noun_of_speech(text: &Text, before: Before) -> Option<usize> {
     (noun_like && quiet).then_some(noun)
 }
 
+/// The verb of what bears words.
+const READS: Words = words!["read", "reads"];
+
+/// What shows words that nobody posts.
+const SHOWN: Words = words!["poster", "teaser", "still", "screen"];
+
 impl Facts<'_> {
     /// The subject before it bears words: `the caption above her head reads, “…”`, `next to the words “…”`.
     pub(super) fn is_caption(&self) -> bool {
         let Before { first, last, .. } = self.before;
         if last == first {
             return self.after.is_some_and(|a| {
-                self.text.class(a.verb).has(Class::DISPLAY)
-                    && self.bears(a.subject.0, a.subject.1)
-                    && self.text.is(a.verb, "read")
-                    && !self.is_posted(a.subject.0)
-                    && !self.is_own_paper(a.subject)
+                let (from, to) = a.subject;
+                let borne = match self.text.is_one(a.verb, READS) {
+                    true => self.bears(from, to),
+                    // `“…,” the screen warns`.
+                    false => {
+                        self.text.class(a.verb).has(Class::SAY)
+                            && self
+                                .bearer(from, to, a.verb)
+                                .is_some_and(|t| !self.is_letter(t) || self.is_shown())
+                    }
+                };
+                borne && !self.is_posted(from) && !self.is_own_paper(a.subject)
             });
         }
         // `Her voice crackles over the line: “…”`.
@@ -52,6 +65,9 @@ impl Facts<'_> {
         // `In Kim’s words, “…”`, `Kim closed with the words, “…”`.
         if self.is_in_words() || self.is_closing() || self.is_sent() {
             return false;
+        }
+        if self.is_read() {
+            return true;
         }
         // `agreed with her husband of the screen: “…”`, `has the last word: “…”`: behind a colon somebody speaks.
         if self.before.joint == Joint::Colon && self.before.verb.is_some() && self.is_whole() {
@@ -97,6 +113,106 @@ impl Facts<'_> {
                     .any(|t| self.text.class(t).has(Class::NOMINATIVE) || self.text.is_capital(t) && t + 1 == verb))
     }
 
+    /// What bears words is the subject: `The copy above it asks, “…”`, `a line flashes on the screen: “…”`, `The jar at her
+    /// feet reads, “…”`, `a stone, which reads “…”`, `a board on which is written, “…”`.
+    fn is_read(&self) -> bool {
+        const NEAR: usize = 5;
+        const CLAUSE: usize = 24;
+        let Before { first, last, .. } = self.before;
+        let text = self.text;
+        let last = last - usize::from(text.is(last - 1, "that") && last > first + 1);
+        // `on which is written`.
+        let be = |t: usize| text.is_one(t, words!["is", "was", "are", "were"]);
+        if text.is(last - 1, "written") && last > first + 2 && be(last - 2) {
+            return !(first.max(last.saturating_sub(CLAUSE))..last).any(|t| self.is_letter(t));
+        }
+        let shows = |t: &usize| {
+            let class = text.class(*t);
+            class.has(Class::DISPLAY) || t + 1 == last && class.has(Class::SAY)
+        };
+        let Some(verb) = (first + 1..last).rev().take(NEAR).find(shows) else {
+            return false;
+        };
+        let clause = |t: &usize| text.class(*t).has(Class::CONJ.with(Class::SUBORD)) || text.is(*t, ",");
+        let opens = (first..verb).rev().take(CLAUSE).find(clause);
+        let from = opens.map_or(first.max(verb.saturating_sub(CLAUSE)), |t| t + 1);
+        if let Some(bearer) = self.bearer(from, verb, verb) {
+            return !self.is_written_by(bearer) || text.is(bearer, "caption") && self.is_shown();
+        }
+        text.is_one(verb, words!["reads", "reading"]) && self.is_thing(from, verb)
+    }
+
+    /// The noun of a subject that bears words, when it is the head of the subject: `the text on screen`, `a title card`.
+    fn bearer(&self, from: usize, to: usize, verb: usize) -> Option<usize> {
+        let text = self.text;
+        let bearer = (from..to).find(|t| text.class(*t).has(Class::CAPTION))?;
+        let plain = |t: usize| text.shape(t) != Shape::Punct && !text.class(t).has(Class::NOMINATIVE.with(Class::PREP));
+        let end = bearer + 1 + usize::from(text.is_one(bearer + 1, words!["card", "cards", "board", "screen"]));
+        let head = end >= verb.max(to) || text.class(end).has(Class::PREP.with(Class::ADV));
+        (head && (from..bearer).all(plain)).then_some(bearer)
+    }
+
+    /// The subject of `reads` is a thing, and no letter of anybody's: `A strip of paper at her feet`, `a stone, which`.
+    fn is_thing(&self, from: usize, verb: usize) -> bool {
+        const BACK: usize = 40;
+        const NOUNS: usize = 2;
+        let text = self.text;
+        let para = text.paras[self.span.para].first;
+        // What `it` stands for is told before.
+        if text.is(from, "it") {
+            let told = |t: &usize| text.class(*t).has(Class::CAPTION) || self.is_letter(*t);
+            let bearer = (para.max(from.saturating_sub(BACK))..from).rev().find(told);
+            return bearer.is_some_and(|t| !self.is_letter(t));
+        }
+        let which = (from.saturating_sub(1)..=from).find(|t| text.is_one(*t, words!["which", "that"]));
+        let (first, head) = match which {
+            Some(which) => {
+                let head = which - 1 - usize::from(text.is(which - 1, ","));
+                (head.saturating_sub(NOUNS), head)
+            }
+            None => {
+                let head = (from..verb).find(|t| text.class(*t).has(Class::PREP)).unwrap_or(verb) - 1;
+                (from, head)
+            }
+        };
+        let opens = which.is_some() || text.class(from).has(Class::DET) && head > from;
+        let somebody = Class::NOMINATIVE
+            .with(Class::TITLE)
+            .with(Class::STAFF)
+            .with(Class::EPITHET);
+        let several = Class::HOST
+            .with(Class::PLURAL)
+            .with(Class::TEAM)
+            .with(Class::SOURCE)
+            .with(Class::PUBLIC);
+        let other =
+            |t: usize| text.class(t).has(somebody.with(several)) || self.is_letter(t) || text.shape(t) == Shape::Punct;
+        opens
+            && text.shape(head) == Shape::Lower
+            && !(first..which.unwrap_or(verb).min(verb)).any(|t| other(t) && !text.is(t, ","))
+            && !super::beings::is_somebodys(text.word(head))
+    }
+
+    /// What somebody writes to somebody, and what they answer.
+    fn is_letter(&self, token: usize) -> bool {
+        self.text
+            .class(token)
+            .has(Class::VOICE.with(Class::SPOKEN).with(Class::SEND))
+            || self.text.is_one(
+                token,
+                words![
+                    "comments", "posts", "text", "email", "e-mail", "card", "postcard", "tweet"
+                ],
+            )
+    }
+
+    /// A poster or a teaser is shown not far in front.
+    fn is_shown(&self) -> bool {
+        const REACH: usize = 40;
+        let open = self.span.open;
+        (open.saturating_sub(REACH)..open).any(|t| self.text.is_one(t, SHOWN))
+    }
+
     /// `Kim responded on Instagram with a photo. “…,” read the caption.`: what somebody posts, they say.
     fn is_posted(&self, noun: usize) -> bool {
         const REACH: usize = 40;
@@ -110,11 +226,10 @@ impl Facts<'_> {
             "Threads",
         ];
         let open = self.span.open;
-        let shown = |t: usize| self.text.is_one(t, words!["poster", "teaser", "still", "screen"]);
         let from = open.saturating_sub(REACH);
         (noun..noun + 2).any(|t| self.text.is(t, "caption"))
             && (from..open).any(|t| self.text.is_just(t, POSTS))
-            && !(from..open).any(shown)
+            && !self.is_shown()
     }
 
     /// `sent a coffee truck bearing the message “…”`, `welcomed her with the words “…”`: the words of who sent or greeted.
@@ -252,29 +367,30 @@ impl Facts<'_> {
         let class = text.class(first);
         let own = class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE);
         let named = (first + 1..last).any(|t| text.shape(t) == Shape::Clitic && text.is_capital(t - 1));
-        // `In a message to fans, Kim thanked them. “…,” the message read`.
+        let sent = |paper: usize| text.is(first, "the") && self.is_told_of(paper);
+        (first + 1..last).any(|t| text.is_just(t, PAPERS) && (own || named || sent(t)))
+    }
+
+    /// `In a message to fans, Kim thanked them. “…,” the message read`, `sent her a text message. The message read, “…”`.
+    fn is_told_of(&self, paper: usize) -> bool {
         const FRONT: usize = 32;
+        let text = self.text;
         let open = self.span.open;
-        let sent = |paper: usize| {
-            let front = open.saturating_sub(FRONT).max(text.paras[self.span.para].first)..open;
-            front
-                .skip(1)
-                .any(|t| text.is_same(t, text.word(paper)) && text.is_one(t - 1, words!["a", "an", "their"]))
-        };
-        (first + 1..last).any(|t| text.is_just(t, PAPERS) && (own || named || text.is(first, "the") && sent(t)))
+        let front = open.saturating_sub(FRONT).max(text.paras[self.span.para].first)..open;
+        let article = |t: usize| text.is_one(t, words!["a", "an", "their"]) || text.class(t).has(Class::CAPTION);
+        front
+            .skip(1)
+            .any(|t| t != paper && text.is_same(t, text.word(paper)) && article(t - 1))
     }
 
     /// A message or a line that somebody wrote or spoke: `his message read`, `wrote in the caption`.
     pub(super) fn is_written_by(&self, bearer: usize) -> bool {
-        let owned = bearer > self.before.first
-            && ((1..=3).any(|back| {
-                // `Kim’s line`, `Kim Bo Ra’s chilling final line`.
-                let clitic = bearer.saturating_sub(back);
-                self.text.shape(clitic) == Shape::Clitic && self.text.is_capital(clitic.saturating_sub(1))
-            }) || (1..=3).any(|back| {
-                let own = words!["his", "her", "their", "my"];
-                self.text.is_one(bearer.saturating_sub(back), own)
-            }));
+        // `Kim’s line`, `Kim Bo Ra’s chilling final line`, `her message`.
+        let owned = (self.before.first.max(bearer.saturating_sub(3))..bearer).any(|t| {
+            let own = words!["his", "her", "their", "my"];
+            let clitic = self.text.shape(t) == Shape::Clitic && self.text.is_capital(t.saturating_sub(1));
+            clitic || self.text.is_one(t, own)
+        });
         let own = self.text.is_one(
             bearer,
             words![
@@ -314,6 +430,7 @@ impl Facts<'_> {
                 ],
             ) || self.text.class(t).has(Class::SEND)
         });
-        own && (owned || wrote)
+        let sent = || self.text.is_one(bearer, words!["message", "note", "letter"]) && self.is_told_of(bearer);
+        own && (owned || wrote || sent())
     }
 }

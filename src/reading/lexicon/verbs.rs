@@ -128,7 +128,8 @@ pub const IRREGULAR: &[(&str, &str)] = &[
 
 /// Verbs of the subject of a caption: the words stand on a poster or a screen.
 pub const DISPLAY: &[&str] = &[
-    "reads", "read", "reading", "appears", "appear", "states", "says", "hints", "goes",
+    "reads", "read", "reading", "appears", "appear", "appeared", "states", "says", "hints", "goes", "flashes", "flash",
+    "flashed", "scrolls", "scrolled",
 ];
 
 /// The inflected forms of a regular verb.
