@@ -276,10 +276,6 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         0.0
     };
     trade::tells(text, name, candidate);
-    if name.first > 0 && text.is(name.first - 1, "[") && speech {
-        candidate.character += 1.5;
-        candidate.person -= 1.0;
-    }
     if source.scene && name.form != Form::Korean && names_in_story(text, name) {
         candidate.character += 2.0;
     }

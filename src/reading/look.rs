@@ -54,6 +54,8 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
     let mut look = Look::default();
     let mut depth = 0_u32;
     let mut last_word = None;
+    // `[Kim] counts the lids,`: what the brackets gloss opens the words.
+    let gloss = text.sign(first) == b'[' && text.is_capital(first + 1);
     // A title is short; of a long speech the first words tell enough.
     for token in first..last.min(first + 48) {
         let class = text.class(token);
@@ -70,7 +72,7 @@ pub(super) fn look(text: &Text, first: usize, last: usize) -> Look {
         }
         look.words += 1;
         if look.words == 1 {
-            look.starts_capital = begins_like_a_title(text, token);
+            look.starts_capital = gloss || begins_like_a_title(text, token);
         }
         last_word = Some(token);
         let first_person = class.has(Class::FIRST);

@@ -7,7 +7,7 @@
 //!   `print` tells it from others at a glance, `looks` goes from one capital or mark to the next),
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
-//!   `judged` keeps them), and by what bears the words (`borne`);
+//!   `judged` keeps them), or without one (`uncued`), and by what bears the words (`borne`);
 //! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity` and `aliases` hold it);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
 //!   `bracket`, `members`, `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
@@ -138,6 +138,7 @@ mod token;
 mod told;
 mod trace;
 mod trade;
+mod uncued;
 mod unison;
 mod unplayed;
 mod who_plays;

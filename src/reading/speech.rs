@@ -8,7 +8,7 @@ use super::cue::{self, Before, Joint};
 pub use super::judged::{Judged, Verdict};
 use super::lexicon::Class;
 use super::look::{Look, Terminal, look};
-use super::print::{Words, words};
+use super::print::words;
 use super::repeat::Repeated;
 use super::scan::{Span, Spans};
 use super::sentence::{self, Sentences};
@@ -64,7 +64,10 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &Sentences, known: &Known<'_
             && facts.free
             && !facts.known
             && facts.look.terminal != Terminal::None
-            && sentence::at(sentences, spans.outer[number - 1].open) + 1 == sentence::at(sentences, span.open);
+            && judged[number - 1]
+                .after()
+                // `“…?” Kim asks. “Every one.”`: the attribution may be a sentence by itself.
+                .is_some_and(|a| sentence::at(sentences, a.verb) + 1 == sentence::at(sentences, span.open));
         // `“A,” said Kim, looking at him while he hid, “and b.”`: a sentence broken off at a comma goes on.
         let spoken = (number.saturating_sub(3)..number)
             .rev()
@@ -280,7 +283,7 @@ impl Facts<'_> {
     }
 
     /// `It’s Kim Ji Won,`: the verb hangs on the pronoun in front.
-    fn contracted(&self) -> bool {
+    pub(super) fn contracted(&self) -> bool {
         let word = self.text.word(self.span.first());
         word.contains(['’', '\'']) || self.text.shape(self.span.first() + 1) == Shape::Clitic
     }
@@ -317,7 +320,7 @@ impl Facts<'_> {
     }
 
     /// A preposition, an article or a possessive right before it.
-    fn before_is_small(&self) -> bool {
+    pub(super) fn before_is_small(&self) -> bool {
         let Before { first, last, joint, .. } = self.before;
         joint == Joint::Bare
             && last > first
@@ -326,7 +329,7 @@ impl Facts<'_> {
     }
 
     /// `he’s` right before it.
-    fn is_contracted(&self) -> bool {
+    pub(super) fn is_contracted(&self) -> bool {
         let last = self.before.last;
         last > self.before.first + 1
             && self.text.shape(last - 1) == Shape::Clitic
@@ -345,111 +348,8 @@ impl Facts<'_> {
                 .any(|t| cue::is_speech_verb(self.text, t, first))
     }
 
-    fn without_cue(&self) -> (Verdict, &'static str) {
-        let look = self.look;
-        let full = matches!(look.terminal, Terminal::Cry | Terminal::Stop) && look.starts_capital;
-        if self.is_called() && look.words >= 5 && !look.is_title() {
-            return (Verdict::Partial, "what somebody calls it");
-        }
-        let near_verb = self.before.verb.is_some() || self.reports();
-        // `Kim closes his notebook. “How many?”`: two words may ask or cry where a story is told.
-        let cries = self.told && look.terminal == Terminal::Cry && look.words == 2;
-        if self.free && (full && (look.words >= 3 || cries) || look.words >= 6) || self.span.continues {
-            return (Verdict::Speech, "a sentence that stands by itself");
-        }
-        // `According to Kim, “the ferry is the real lead”`.
-        let source = (self.text.is(self.before.first, "according") || self.is_in_words())
-            && self.before.joint == Joint::Comma
-            && self.before.last - self.before.first <= if look.words > 4 { 24 } else { 10 };
-        if source && look.words >= 4 {
-            return (Verdict::Partial, "the words of a source");
-        }
-        // `with comments such as, “A” and “B”`.
-        let Before { first, last, .. } = self.before;
-        let comments = (first..last)
-            .rev()
-            .take(4)
-            .any(|t| self.text.is_just(t, words!["comments", "reactions", "remarks"]) && (t + 1 < last));
-        // `Netizens reacted with, “…”`.
-        let reacted = last > first + 1
-            && self.text.is(last - 1, "with")
-            && self
-                .text
-                .is_one(last - 2, words!["reacted", "react", "responded", "commented"]);
-        if (comments || reacted) && look.words >= 4 && !look.is_title() {
-            return (Verdict::Speech, "one of several comments");
-        }
-        if self.before.joint == Joint::Colon && full && look.words >= 3 {
-            return (Verdict::Speech, "a sentence behind a colon");
-        }
-        if self.before.joint == Joint::Comma && full && look.words >= 5 {
-            return (Verdict::Speech, "a sentence behind a comma");
-        }
-        // `All she can get out is, “…”`.
-        let gets_out = self.before.joint == Joint::Comma
-            && self
-                .text
-                .is_one(self.before.last.saturating_sub(1), words!["is", "was"]);
-        if gets_out && look.starts_capital && look.words >= 4 && look.terminal != Terminal::None {
-            return (Verdict::Speech, "all that somebody gets out");
-        }
-        let article =
-            self.before_is_small() && !self.is_contracted() && !self.text.class(self.before.last - 1).has(Class::PREP);
-        let subject = self.before.joint == Joint::Bare && self.before.last > self.before.first && {
-            let last = self.before.last - 1;
-            self.text.class(last).has(Class::NOMINATIVE)
-                || self.text.is(last, "who")
-                || self.text.is(last, "it")
-                || self.text.is(last, "that")
-                || self.text.class(last).has(Class::AUX)
-                || self.is_contracted()
-        };
-        if near_verb && subject && look.words >= 4 {
-            return (Verdict::Partial, "the rest of a clause inside a report");
-        }
-        if near_verb
-            && look.words >= 5
-            && (!article || look.words >= 9)
-            && (look.verb || look.first_person || look.words >= 7)
-        {
-            return (Verdict::Partial, "words inside a report");
-        }
-        if look.words >= 8 && look.first_person && !article {
-            return (Verdict::Partial, "a long phrase in the first person");
-        }
-        if full && look.starts_capital && look.words >= 8 && !article {
-            return (Verdict::Speech, "a long sentence");
-        }
-        (Verdict::Label, "a phrase without a cue")
-    }
-
-    /// `calls it “a stove in a cold room”`, `described the shoot as “…”`: somebody’s words for something.
-    fn is_called(&self) -> bool {
-        const CALLS: Words = words!["call", "calls", "called", "calling"];
-        const NEAR: usize = 7;
-        let Before { first, last, joint, .. } = self.before;
-        let verb = (first + 1..last)
-            .rev()
-            .take(NEAR)
-            .find(|t| self.text.is_just(*t, CALLS));
-        joint == Joint::Bare
-            && verb.is_some_and(|v| {
-                let who = (first..v)
-                    .rev()
-                    .find(|t| !self.text.class(*t).has(Class::ADV))
-                    .unwrap_or(first);
-                let named = self.text.class(who).has(Class::NOMINATIVE)
-                    || self.text.is(who, ",")
-                    || self.text.is_capital(who)
-                    || self.text.word(v) == "calling";
-                named
-                    && v + 1 < last
-                    && (v..last).all(|t| !self.text.is(t, ",") && !self.text.class(t).has(Class::NOMINATIVE))
-            })
-    }
-
     /// A verb of speech somewhere before it in its sentence.
-    fn reports(&self) -> bool {
+    pub(super) fn reports(&self) -> bool {
         let Before { first, last, .. } = self.before;
         (first..last)
             .rev()
