@@ -3,7 +3,7 @@
 //! `phrases` asks for every line what it is; here is the one answer that takes more than a list of words.
 
 use super::sentences::{balanced, last_sentence};
-use super::text::{Start, initials, plain, word_count};
+use super::text::{Pairs, Start, plain, word_count};
 
 /// Whether a line tells the reader to watch, read or look at something that stands beside it.
 pub(super) fn is_call(text: &str) -> bool {
@@ -11,13 +11,15 @@ pub(super) fn is_call(text: &str) -> bool {
     if text.starts_with(['“', '"', '‘', '\'', '「']) || text.len() > 300 {
         return false;
     }
-    let rest = after_lead_in(text);
     // Most sentences begin otherwise, which the first letters tell.
+    if !Start::of(text).may_begin(&MAY_BE_ONE) {
+        return false;
+    }
+    let rest = after_lead_in(text);
     let start = Start::of(rest);
     let starts = |verb: &&str| start.begins_with_words(verb);
-    let strong = start.may_begin(STRONG_INITIALS) && STRONG.iter().any(starts);
-    let weak = || start.may_begin(WEAK_INITIALS) && WEAK.iter().any(starts);
-    if !strong && !weak() {
+    let strong = STRONG.iter().any(starts);
+    if !strong && !WEAK.iter().any(starts) {
         return false;
     }
     // “See Hwa” is somebody's name.
@@ -74,8 +76,8 @@ const WEAK: [&str; 13] = [
     "relive",
 ];
 
-const STRONG_INITIALS: u32 = initials(&STRONG);
-const WEAK_INITIALS: u32 = initials(&WEAK);
+/// How calls and what stands in front of them begin.
+const MAY_BE_ONE: Pairs = Pairs::of(&[&STRONG, &WEAK, &LEADS, &BARE]);
 
 fn ends_at_a_service(words: &str) -> bool {
     const ENDS: [&str; 8] = [
@@ -91,50 +93,46 @@ fn ends_at_a_service(words: &str) -> bool {
     word_count(words) <= 16 && ENDS.iter().any(|end| words.ends_with(end))
 }
 
+/// What stands before a call up to a comma, and what stands right before its verb.
+const LEADS: [&str; 17] = [
+    "in the meantime",
+    "meanwhile",
+    "while you",
+    "while waiting",
+    "while we",
+    "until then",
+    "for now",
+    "before then",
+    "also",
+    "if you",
+    "for those",
+    "can’t wait",
+    "can't wait",
+    "want to",
+    "as you wait",
+    "and",
+    "ahead of",
+];
+const BARE: [&str; 8] = [
+    "you can ",
+    "don’t forget to ",
+    "don't forget to ",
+    "make sure to ",
+    "be sure to ",
+    "please ",
+    "also, ",
+    "and ",
+];
+
 /// Without what outlets put before a call: “In the meantime,”.
 fn after_lead_in(text: &str) -> &str {
-    const LEADS: [&str; 17] = [
-        "in the meantime",
-        "meanwhile",
-        "while you",
-        "while waiting",
-        "while we",
-        "until then",
-        "for now",
-        "before then",
-        "also",
-        "if you",
-        "for those",
-        "can’t wait",
-        "can't wait",
-        "want to",
-        "as you wait",
-        "and",
-        "ahead of",
-    ];
-    const BARE: [&str; 8] = [
-        "you can ",
-        "don’t forget to ",
-        "don't forget to ",
-        "make sure to ",
-        "be sure to ",
-        "please ",
-        "also, ",
-        "and ",
-    ];
-    const LEADS_INITIALS: u32 = initials(&LEADS);
-    const BARE_INITIALS: u32 = initials(&BARE);
-    let may = |text: &str, initials: u32| {
-        let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
-        first.is_ascii_lowercase() && initials & 1 << (first - b'a') != 0
-    };
     let mut rest = text;
-    if may(text, LEADS_INITIALS) && LEADS.iter().any(|lead| leads(text, lead)) {
+    if LEADS.iter().any(|lead| leads(text, lead)) {
         let end = text.find([',', '?', '!']).filter(|end| *end < 120);
         rest = end.and_then(|end| text.get(end + 1..)).map_or(text, str::trim_start);
     }
     for bare in BARE {
-        if may(rest, BARE_INITIALS) && leads(rest, bare) {
+        if leads(rest, bare) {
             rest = &rest[bare.len()..];
         }
     }
@@ -160,9 +158,7 @@ pub(super) fn without_call(text: &str) -> &str {
             break;
         }
         let sentence = &rest[start..];
-        let stay =
-            sentence.trim_start().starts_with(['S', 's']) || !sentence.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !(is_call(sentence) || stay && plain(sentence).starts_with("stay tuned for")) || !balanced(&rest[..start]) {
+        if !(is_call(sentence) || Start::of(sentence).begins("stay tuned for")) || !balanced(&rest[..start]) {
             break;
         }
         rest = rest[..start].trim_end();

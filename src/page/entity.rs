@@ -3,6 +3,7 @@
 //! Numbers from windows-1252 mean what browsers take them for. A name without its semicolon counts
 //! only when it is one of those that HTML has always allowed so. What is no reference stays as it is.
 
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// The longest name in the table, `CounterClockwiseContourIntegral`.
@@ -32,7 +33,7 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
 /// Decodes every reference once, and hands out the text in parts.
 pub(crate) fn each(text: &str, mut part: impl FnMut(&str)) {
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         part(&rest[..at]);
         rest = &rest[at..];
         let length = match reference(rest) {

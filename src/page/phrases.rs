@@ -4,7 +4,8 @@
 
 use super::call::is_call;
 use super::sentences::{last_sentence, titles};
-use super::text::{Start, has_more_words, plain, word_count};
+use super::text::{Pairs, Start, has_more_words, plain, word_count};
+use memchr::memchr2_iter;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,8 +203,6 @@ fn is_source(text: &str, words: &str) -> bool {
 
 /// A label such as `Source:` or `Photo (` in front.
 fn is_labelled(text: &str) -> bool {
-    // Longer than any label with a sign behind it.
-    const HEAD: usize = 48;
     const BEGINNINGS: [&[u8; 2]; 8] = [b"so", b"vi", b"cr", b"ph", b"im", b"to", b"fe", b"tr"];
     let text = text.trim_start_matches(['(', '[', '<', '*', '※', ' ']);
     // Most lines begin with other letters.
@@ -212,13 +211,16 @@ fn is_labelled(text: &str) -> bool {
     if pair[0].is_ascii() && !BEGINNINGS.iter().any(|two| **two == pair) {
         return false;
     }
-    let mut lower = String::with_capacity(2 * HEAD);
-    lower.extend(text.chars().take(HEAD).flat_map(char::to_lowercase));
     let credited = |label: &str| {
-        lower.strip_prefix(label).is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with([':', '=', '|', '(', '[', '：', '/', '–', '—'])
-        })
+        let is_there = text
+            .get(..label.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(label));
+        let rest = if is_there {
+            text[label.len()..].trim_start()
+        } else {
+            return false;
+        };
+        rest.is_empty() || rest.starts_with([':', '=', '|', '(', '[', '：', '/', '–', '—'])
     };
     const LABELS: [&str; 24] = [
         "source",
@@ -329,10 +331,10 @@ fn is_closing(sentence: &str) -> bool {
         "how are you",
         "can you",
     ];
+    const MAY_BE_ONE: Pairs = Pairs::of(&[&STARTS]);
     let question = sentence.trim_end().ends_with('?');
-    let start = Start::of(sentence);
     // What the reader is asked or told stands in few sentences, and most show it at once.
-    let may = question || STARTS.iter().any(|phrase| start.begins(phrase)) || names_comments(sentence);
+    let may = question || Start::of(sentence).may_begin(&MAY_BE_ONE) || names_comments(sentence);
     if !may || sentence.starts_with(['“', '"', '‘']) {
         return false;
     }
@@ -352,8 +354,12 @@ fn is_closing(sentence: &str) -> bool {
 /// Whether a sentence may speak of comments.
 fn names_comments(sentence: &str) -> bool {
     const WORD: &[u8] = b"comments";
-    let is_word = |word: &[u8]| matches!(word[0], b'c' | b'C') && word.eq_ignore_ascii_case(WORD);
-    sentence.as_bytes().windows(WORD.len()).any(is_word)
+    let bytes = sentence.as_bytes();
+    let is_word = |at: usize| {
+        let word = bytes.get(at..at + WORD.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(WORD))
+    };
+    memchr2_iter(b'c', b'C', bytes).any(is_word)
 }
 
 /// A line that only leads to what is embedded after it.

@@ -1,5 +1,7 @@
 //! Just enough of sentences and headlines for the house filter; reading them is `reading`'s business.
 
+use memchr::{memrchr, memrchr3};
+
 /// Where the last sentence starts: after a full stop, its closing marks and a space. Looks at no more
 /// than the last 300 bytes: calls are short.
 pub(super) fn last_sentence(text: &str) -> usize {
@@ -12,7 +14,7 @@ pub(super) fn last_sentence(text: &str) -> usize {
     // `’` belong to other characters as well: `ends` looks at the whole.
     let closing = |byte: &u8| matches!(byte, 0x9d | 0x99 | 0xe2 | 0x80 | b'"' | b'\'' | b')' | b']');
     let mut end = tail.len();
-    while let Some(sign) = tail[..end].iter().rposition(|byte| ENDS[usize::from(*byte)]) {
+    while let Some(sign) = last_sign(&tail[..end]) {
         let space = tail[sign + 1..].iter().position(|byte| !closing(byte));
         if let Some(space) = space.map(|at| sign + 1 + at).filter(|at| tail[*at] == b' ')
             && ends(&text[floor..floor + space])
@@ -24,18 +26,13 @@ pub(super) fn last_sentence(text: &str) -> usize {
     0
 }
 
-/// The last bytes of the signs that end a sentence.
-const ENDS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < SIGNS.len() {
-        let sign = SIGNS[at].as_bytes();
-        table[sign[sign.len() - 1] as usize] = true;
-        at += 1;
-    }
-    table
-};
-const SIGNS: [&str; 4] = [".", "!", "?", "…"];
+/// Where the last byte of a sign stands that may end a sentence: that of `…` is part of other characters as well.
+fn last_sign(text: &[u8]) -> Option<usize> {
+    const DOTS: u8 = 0xa6;
+    let sign = memrchr3(b'.', b'!', b'?', text);
+    let behind = sign.map_or(0, |sign| sign + 1);
+    memrchr(DOTS, &text[behind..]).map(|dots| behind + dots).or(sign)
+}
 
 /// Whether a text ends as a sentence does: with its sign, and closing marks behind it.
 fn ends(text: &str) -> bool {

@@ -12,7 +12,8 @@ pub(super) struct Folded {
 impl Folded {
     /// Adds text with character references.
     pub(super) fn push_html(&mut self, text: &str) {
-        if self.text.is_empty() {
+        // White space between blocks needs no room.
+        if self.text.is_empty() && !text.trim_ascii_start().is_empty() {
             self.text.reserve(text.len());
         }
         entity::each(text, |part| self.push(part));
@@ -207,14 +208,29 @@ pub(super) struct Start<'a> {
 
 const OTHER: u8 = 0xff;
 
-/// The small letters that some phrases begin with, as bits.
-pub(super) const fn initials(phrases: &[&str]) -> u32 {
-    let (mut bits, mut at) = (0, 0);
-    while at < phrases.len() {
-        bits |= 1 << (phrases[at].as_bytes()[0] - b'a');
-        at += 1;
+/// The first two letters of some phrases, small ones: for each first letter the second ones, as bits.
+pub(super) struct Pairs([u32; 26]);
+
+impl Pairs {
+    /// Those of some lists of phrases, each of which begins with two letters.
+    pub(super) const fn of(lists: &[&[&str]]) -> Self {
+        let (mut pairs, mut list) = ([0; 26], 0);
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                let phrase = lists[list][at].as_bytes();
+                pairs[(phrase[0] - b'a') as usize] |= 1 << (phrase[1] - b'a');
+                at += 1;
+            }
+            list += 1;
+        }
+        Self(pairs)
     }
-    bits
+
+    fn has(&self, first: u8, second: u8) -> bool {
+        let seconds = self.0.get(usize::from(first.wrapping_sub(b'a')));
+        seconds.is_some_and(|seconds| second.is_ascii_lowercase() && seconds >> (second - b'a') & 1 != 0)
+    }
 }
 
 impl<'a> Start<'a> {
@@ -252,9 +268,10 @@ impl<'a> Start<'a> {
         }
     }
 
-    /// Whether it may begin with one of some phrases, by their [`initials`].
-    pub(super) fn may_begin(&self, initials: u32) -> bool {
-        self.initial.is_ascii_lowercase() && initials & 1 << (self.initial - b'a') != 0
+    /// Whether it may begin with one of some phrases, by their first letters.
+    pub(super) fn may_begin(&self, pairs: &Pairs) -> bool {
+        let second = self.clone().sign().filter(|(_, gap)| !gap);
+        second.is_some_and(|(second, _)| pairs.has(self.initial, second))
     }
 
     /// The first letter or digit; none where there is none or no phrase has it.

@@ -5,6 +5,7 @@
 //! that hostile nesting costs no more than prose. What the tags mean is `walk`'s business.
 
 use super::entity;
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// The most attributes of one tag that are looked at.
@@ -160,8 +161,7 @@ impl<'a> Iterator for Tokens<'a> {
                 }
             }
             // A `<` that opens nothing is text.
-            let first = rest.chars().next().map_or(1, char::len_utf8);
-            let end = rest[first..].find('<').map_or(rest.len(), |end| end + first);
+            let end = memchr(b'<', &bytes[1..]).map_or(rest.len(), |end| end + 1);
             self.at += end;
             return Some(Token::Text(&rest[..end]));
         }

@@ -8,7 +8,8 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
 //!   `judged` keeps them), or without one (`uncued`), and by what bears the words (`borne`);
-//! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity` and `aliases` hold it);
+//! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity`,
+//!   `aliases` and `spelling` hold it);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
 //!   `bracket`, `members`, `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
 //!   `whom`, `who_plays`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
@@ -119,6 +120,7 @@ mod showing;
 mod shown_on;
 mod speaks_for;
 mod speech;
+mod spelling;
 mod split;
 mod staff;
 mod stands_for;

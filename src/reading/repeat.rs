@@ -40,12 +40,11 @@ impl Repeated {
 
 /// A number for the key of a title: titles of one key have one, and no others but by design.
 fn number(title: &str) -> u64 {
-    let add = |number: u64, letter: u32| (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
-    const NONE: u64 = 0xcbf2_9ce4_8422_2325;
-    if title.is_ascii() {
-        return entity::plain_letters(title).fold(NONE, |number, letter| add(number, u32::from(letter)));
-    }
-    entity::letters(title).fold(NONE, |number, letter| add(number, u32::from(letter)))
+    let mut number = 0xcbf2_9ce4_8422_2325_u64;
+    entity::each_letter(title, |letter| {
+        number = (number ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3);
+    });
+    number
 }
 
 /// So many different titles are looked for; an article that prints more is a list in marks anyway.

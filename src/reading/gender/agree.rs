@@ -42,9 +42,12 @@ pub fn tell(clues: &Clues, entities: &mut Entities) {
         leans[own] += lean;
     }
     let mut told = vec![[0.0_f32; MOST]; clues.all.len()];
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         for (clue, told) in clues.all.iter().zip(&mut told) {
-            hear(clue, told, &mut odds);
+            // What a pronoun tells the only one whom it can mean stays the same, whatever is thought of them.
+            if round == 0 || clue.who().len() > 1 {
+                hear(clue, told, &mut odds);
+            }
         }
     }
     for (id, entity) in entities.all.iter_mut().enumerate() {

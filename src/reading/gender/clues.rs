@@ -7,6 +7,7 @@ use super::clue::{Barred, Clue, Clues, ENOUGH};
 use super::others::{
     adds, admitting, answers, is_aside, is_debut, is_heard, is_inverted, is_object, is_other, is_what, tells_of,
 };
+use super::seen::{Place, Seen, Who};
 use super::spoken;
 use crate::model::ParagraphKind;
 use crate::reading::bracket;
@@ -34,38 +35,6 @@ const UNLIKELY: f32 = 0.2;
 const STRANGER: f32 = 0.08;
 /// The same where one was told of lately.
 const NAMELESS: f32 = 0.4;
-
-/// Who was named, last first.
-struct Seen {
-    id: Id,
-    sentence: usize,
-    para: usize,
-    subject: bool,
-    /// Named in a phrase in front: `According to Kim,`.
-    aside: bool,
-}
-
-/// The subject of a clause.
-#[derive(Clone, Copy)]
-enum Who {
-    Named(Id),
-    Clue(usize),
-}
-
-/// What grammar says of a pronoun.
-struct Place {
-    object: bool,
-    nominative: bool,
-    owns: bool,
-    /// Who is the subject of its clause, by name.
-    own: Option<Id>,
-    /// Whom it cannot mean.
-    apart: Option<Id>,
-    /// What it tells is what somebody hears.
-    heard: bool,
-    /// Who has spoken, where it answers.
-    asker: Option<Id>,
-}
 
 /// Reads the narrative.
 pub fn read(
@@ -180,6 +149,16 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn sentence(&mut self, sentence: &Sentence, said: &[(usize, usize)]) {
+        /// Words that tell whom a clause is about, or that one begins.
+        const TELLS: Class = Class::HE
+            .with(Class::SHE)
+            .with(Class::CONJ)
+            .with(Class::SUBORD)
+            .with(Class::EPITHET)
+            .with(Class::FEMALE)
+            .with(Class::MALE);
+        /// Behind them the subject may still come.
+        const NONE_YET: Class = Class::ADV.with(Class::DET).with(Class::PREP);
         let text = self.text;
         self.relative = None;
         self.fronted.clear();
@@ -218,6 +197,12 @@ impl Reader<'_> {
                 continue;
             }
             let class = text.class(token);
+            // Most words are no more than the rest of a clause.
+            if text.shape(token) == Shape::Lower && !class.has(TELLS) && !text.is(token, "who") {
+                fresh &= class.has(NONE_YET);
+                token += 1;
+                continue;
+            }
             if class.has(Class::HE.with(Class::SHE)) && text.shape(token) != Shape::Mark {
                 let clue = self.pronoun(token, subject, last_named.map(|(id, _)| id));
                 if class.has(Class::NOMINATIVE) && fresh {
@@ -246,9 +231,7 @@ impl Reader<'_> {
                 // `her husband`: he may be meant as well.
                 self.nameless[usize::from(class.has(Class::FEMALE))] = Some(self.number);
                 fresh = false;
-            } else if text.shape(token) == Shape::Lower
-                && !class.has(Class::ADV.with(Class::DET).with(Class::PREP).with(Class::EPITHET))
-            {
+            } else if text.shape(token) == Shape::Lower && !class.has(NONE_YET.with(Class::EPITHET)) {
                 fresh = false;
             }
             token += 1;
@@ -298,8 +281,7 @@ impl Reader<'_> {
     }
 
     fn mention(&self, token: usize) -> Option<Mention> {
-        let at = self.entities.mention_from(token);
-        let mention = self.entities.mentions.get(at).filter(|m| m.first == token)?;
+        let mention = self.entities.mention_at(token)?;
         self.entities.all[mention.entity].is_somebody().then_some(*mention)
     }
 

@@ -8,6 +8,7 @@ mod agree;
 mod clue;
 mod clues;
 mod others;
+mod seen;
 mod spoken;
 
 pub(super) use others::{is_inverted, is_object};

@@ -123,7 +123,8 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
 }
 
 /// The name of somebody that tokens are made of, as most subjects are: nothing else is to be read there.
-fn name_alone<'a>(text: &Text, entities: &'a Entities, first: usize, last: usize) -> Option<&'a Mention> {
+#[must_use]
+pub fn name_alone<'a>(text: &Text, entities: &'a Entities, first: usize, last: usize) -> Option<&'a Mention> {
     // `Side` and `Voice` may be parts of a name, and mean something else where that is not known.
     const OTHER: Class = Class::AGENCY
         .with(Class::SOURCE)

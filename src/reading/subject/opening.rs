@@ -3,7 +3,7 @@
 use super::super::print::{Words, words};
 use crate::reading::beings;
 use crate::reading::cue;
-use crate::reading::entity::Entities;
+use crate::reading::entity::{Entities, Mention};
 use crate::reading::lexicon::{Class, trades};
 use crate::reading::noun::{is_adjective, is_one_of_two, is_told, is_trade, looks_finite};
 use crate::reading::phrase::{self, Reference, read};
@@ -43,6 +43,9 @@ pub fn opening_subject(
     };
     if !opening.may_begin() {
         return None;
+    }
+    if let Some(name) = opening.name_alone() {
+        return Some((Reference::to(name), name.last));
     }
     let end = opening.without_the_verb(opening.end());
     // `His father passed away. “…,” he said`: whose father it is speaks on.
@@ -159,6 +162,14 @@ impl Opening<'_> {
             || scene()
             || is_told(self.text, self.at, token, self.relatives)
             || self.entities.has_noun(self.text.word(token))
+    }
+
+    /// The name of somebody that the noun phrase is made of, as most are.
+    fn name_alone(&self) -> Option<&Mention> {
+        let name = self.entities.mention_at(self.at).filter(|m| m.last <= self.last)?;
+        self.behind_name(name.last)
+            .is_none()
+            .then(|| phrase::name_alone(self.text, self.entities, self.at, name.last))?
     }
 
     /// Where the noun phrase ends.

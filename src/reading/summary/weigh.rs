@@ -161,19 +161,25 @@ enum Look {
 /// Numbers the words of the candidates and weighs them.
 fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
     let mut headline = Vec::with_capacity(title.tokens.len());
-    content(title, 0, title.tokens.len(), |word, _| headline.push(word & STEM));
+    content(title, 0, title.tokens.len(), |_, word, _| headline.push(word & STEM));
     headline.sort_unstable();
     // By its highest bits most words are seen to stand in no headline.
     let bit = |word: u64| 1_u64 << (word >> 58);
     let bits = headline.iter().fold(0, |bits, word| bits | bit(*word));
     // The words of all, each with the sentence that tells it.
     let mut all: Vec<u64> = Vec::with_capacity(256);
+    let mut told: Vec<(usize, u64)> = Vec::with_capacity(64);
     for (number, candidate) in (0..).zip(candidates.iter()) {
-        for (first, last) in candidate.parts() {
-            content(text, first, last, |word, look| {
-                all.push(word & STEM | number << 2 | look as u64)
+        // A sentence that is shortened stands behind itself, and has no word that the whole has not.
+        if !candidate.short {
+            told.clear();
+            content(text, candidate.first, candidate.last, |token, word, look| {
+                told.push((token, word & STEM | look as u64));
             });
         }
+        let (from, to) = candidate.gap;
+        let has = |(token, _): &&(usize, u64)| *token < from || (to..candidate.last).contains(token);
+        all.extend(told.iter().filter(has).map(|(_, word)| word | number << 2));
     }
     all.sort_unstable();
     all.dedup_by_key(|word| *word & !LOOK);
@@ -274,7 +280,7 @@ fn is_date(text: &Text, token: usize) -> bool {
 }
 
 /// The stems of the words that are not grammar. Endings are cut so that forms meet.
-fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64, Look)) {
+fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(usize, u64, Look)) {
     const GRAMMAR: Class = Class::PREP
         .with(Class::DET)
         .with(Class::CONJ)
@@ -295,7 +301,7 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(u64, Loo
         } else {
             (&bytes[..bytes.len() - ending(bytes)], Look::Word)
         };
-        word(number(text.first_sixteen(token), told), look);
+        word(token, number(text.first_sixteen(token), told), look);
     }
 }
 
