@@ -8,6 +8,7 @@ use super::nominal::{equated, following, noun_of_speech, source};
 use super::phrase;
 use super::print::words;
 use super::scan::Span;
+use super::signed::{in_brackets, signed};
 use super::text::{Shape, Text};
 
 /// The attribution behind a span.
@@ -88,7 +89,17 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     if opens && !comma {
         return None;
     }
-    inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma))
+    let found = inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma));
+    found.filter(|found| comma || !reports(text, found.verb))
+}
+
+/// `“…?” Kim asks him whether he knew.`: a sentence of its own that reports other words.
+fn reports(text: &Text, verb: usize) -> bool {
+    let object = text.class(verb + 1).has(Class::HE.with(Class::SHE).with(Class::THEY)) || text.is_capital(verb + 1);
+    text.is_one(
+        verb + 1 + usize::from(object),
+        words!["whether", "if", "that", "why", "how", "what", "where"],
+    )
 }
 
 /// Where the narrative behind a span ends: at the next mark that opens something.
@@ -108,51 +119,6 @@ pub(super) fn narrative(text: &Text, at: usize, end: usize) -> usize {
         token += 1;
     }
     end
-}
-
-/// `“…” — Kim Ji Won`: a name behind a dash, and nothing else.
-fn signed(text: &Text, first: usize, at: usize, end: usize) -> Option<After> {
-    const LONGEST: usize = 7;
-    let dash = at > first && text.is_just(first, words!["—", "–", "-", "~"]);
-    // `— Kim, at the same table`.
-    let place = Class::PREP.with(Class::SUBORD);
-    let comma = (at..end).find(|t| text.is(*t, ",") && (text.class(t + 1).has(place) || text.is(t + 1, "to")));
-    let ends = text
-        .tokens
-        .get(end)
-        .is_none_or(|_| text.para_of(end) != text.para_of(first));
-    let end = comma.unwrap_or(end);
-    let name = at < end && end - at <= LONGEST && ends && (at..end).any(|t| text.is_capital(t));
-    let only = (at..end).all(|t| {
-        text.is_capital(t)
-            || text.class(t).has(Class::TITLE.with(Class::DET))
-            || text.is_just(t, words![",", "and", ".", "&"])
-    });
-    (dash && name && only).then_some(After {
-        verb: first,
-        subject: (at, end),
-        plain: true,
-        last: end,
-    })
-}
-
-/// `“…” (Chairwoman Yeo, at her own party)`, an item of a list: a name in brackets, and nothing else.
-fn in_brackets(text: &Text, span: &Span, first: usize) -> Option<After> {
-    const LONGEST: usize = 5;
-    let para = text.paras.get(span.para)?;
-    if !text.is(first, "(") || span.open != para.first || !text.is(para.last - 1, ")") || para.last > first + REACH {
-        return None;
-    }
-    let close = (first + 1..para.last).find(|t| matches!(text.sign(*t), b',' | b')'))?;
-    let at = first + 1;
-    let title = text.class(at).has(Class::STORY.with(Class::TITLE).with(Class::SURNAME));
-    let name = (title && close > at + 1 || !text.class(at).is_english()) && (at..close).all(|t| text.is_capital(t));
-    (at < close && close - at <= LONGEST && name).then_some(After {
-        verb: first,
-        subject: (at, close),
-        plain: true,
-        last: para.last,
-    })
 }
 
 /// `says the Busan native`, `laughs Seok Hae Rim`.
@@ -314,7 +280,13 @@ fn straight(text: &Text, from: usize, last: usize, comma: bool) -> Option<After>
             _ => {}
         }
         let class = text.class(to);
-        if end.is_none() && to > at && text.shape(to) == Shape::Lower && class.has(Class::AUX.with(Class::ADV)) {
+        // `she kept asking`.
+        let keeps = text.is_one(to, words!["kept", "keeps", "started", "starts"]) && text.class(to + 1).has(Class::ING);
+        if end.is_none()
+            && to > at
+            && text.shape(to) == Shape::Lower
+            && (keeps || class.has(Class::AUX.with(Class::ADV)))
+        {
             end = Some(to);
         }
         // `Kim was quoted as saying`.
@@ -460,25 +432,39 @@ fn describes(text: &Text, at: usize, last: usize) -> bool {
 
 /// A subject and a verb of manner behind a comma: `“…,” he grimaced`.
 fn any_verb(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
+    const NOUNS: usize = 5;
     if !comma {
         return None;
     }
-    let end = if text.class(at).has(Class::NOMINATIVE) {
-        at + 1
-    } else {
-        (at..last).find(|t| {
-            text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::EPITHET).with(Class::TITLE))
-        })?
+    let finite = |t: usize| {
+        let word = text.word(t);
+        t < last
+            && text.shape(t) == Shape::Lower
+            && (word.ends_with("ed") || word.ends_with('s'))
+            && !text.class(t).has(Class::PREP.with(Class::AUX).with(Class::SUBORD))
     };
-    let mut verb = end;
-    while verb < last && text.class(verb).has(Class::ADV) {
-        verb += 1;
-    }
-    let word = text.word(verb);
-    let finite = verb < last
-        && text.shape(verb) == Shape::Lower
-        && (word.ends_with("ed") || word.ends_with('s'))
-        && !text.class(verb).has(Class::PREP.with(Class::AUX).with(Class::SUBORD));
+    let ends = |t: &usize| {
+        let joins = Class::PREP.with(Class::ADV).with(Class::CONJ).with(Class::SUBORD);
+        finite(*t) && (t + 1 >= last || matches!(text.sign(t + 1), b'.' | b',' | b';') || text.class(t + 1).has(joins))
+    };
+    let noun = |t: &usize| {
+        let small = Class::PREP.with(Class::AUX).with(Class::SUBORD).with(Class::CONJ);
+        text.shape(*t) == Shape::Lower && !text.class(*t).has(small.with(Class::NOMINATIVE))
+    };
+    let plain = |t: &usize| {
+        text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET.with(Class::EPITHET).with(Class::TITLE))
+    };
+    // `our boy worries.`, `the agency allowed.`
+    let described = || {
+        let nouns = (at + 1..last.min(at + 1 + NOUNS)).take_while(noun);
+        nouns.skip(1).find(ends).filter(|_| text.class(at).has(Class::DET))
+    };
+    let end = match text.class(at).has(Class::NOMINATIVE) {
+        true => at + 1,
+        false => described().or_else(|| (at..last).find(plain))?,
+    };
+    let verb = (end..last).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(last);
+    let finite = finite(verb);
     (finite && end > at).then_some(After {
         verb,
         subject: (at, end),

@@ -6,7 +6,7 @@
 //! - `furniture` leaves end matter out, `text` and `token` cut the body into tokens (`lexicon` says what each word is,
 //!   `print` tells it from others at a glance, `looks` goes from one capital or mark to the next),
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
-//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`;
+//! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`, `signed`;
 //!   `judged` keeps them), or without one (`uncued`), and by what bears the words (`borne`);
 //! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity`,
 //!   `aliases` and `spelling` hold it);
@@ -118,6 +118,7 @@ mod setting;
 mod several;
 mod showing;
 mod shown_on;
+mod signed;
 mod speaks_for;
 mod speech;
 mod spelling;

@@ -73,20 +73,16 @@ impl Sieves<'_> {
         let Some(after) = one.after() else {
             // `She said, “A,” adding, “B.”`
             let verb = two.before().verb.filter(|v| *v >= a.after());
-            // `She said, “A,” and explained, “B.”`
-            let and = |v: usize| {
-                one.before().verb.is_some_and(|v| self.text.class(v).has(Class::SAY))
-                    && (a.after()..v).any(|t| self.text.is(t, "and"))
-                    && (a.after()..v)
-                        .all(|t| self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV))
-            };
             return own_before
                 && sa == sb
                 && between.len() <= 5
-                && verb.is_some_and(|v| between.len() <= 4 && self.text.class(v).has(Class::ING) || and(v))
+                && (verb.is_some_and(|v| between.len() <= 4 && self.text.class(v).has(Class::ING))
+                    || one.before().verb.is_some() && self.and_says(first, second))
                 && (a.after()..b.open).all(|t| !self.text.is_capital(t));
         };
-        if own_before && one.before().last > one.before().first {
+        // `The idea: “A,” said Kim. “B.”`: a colon without a verb says nothing where somebody does behind the words.
+        let announced = one.before().verb.is_none() && after.plain && self.text.is(a.close.saturating_sub(1), ",");
+        if own_before && !announced && one.before().last > one.before().first || self.ends_a_clause(first) {
             return false;
         }
         if self.colon_of_another(after.verb, second) || self.calls_first(first, second) {
@@ -127,6 +123,18 @@ impl Sieves<'_> {
             && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
             && (!self.acts_behind(after.verb + 1, b.open) || self.acts_too(after, b.open))
+    }
+
+    /// `She said, “A,” and explained, “B.”`: nothing but `and` and adverbs stands in front of the second verb.
+    pub(super) fn and_says(&self, first: usize, second: usize) -> bool {
+        let text = self.text;
+        let from = self.spans.outer[first].after();
+        let verb = self.judged[second]
+            .before()
+            .verb
+            .filter(|v| from < *v && *v < self.spans.outer[second].open);
+        let little = |t: usize| text.is(t, "and") || text.is(t, ",") || text.class(t).has(Class::ADV);
+        verb.is_some_and(|verb| (from..verb).all(little) && (from..verb).any(|t| text.is(t, "and")))
     }
 
     /// `“A,” Kim answers, and she sits down. “B.”`: who does something beside speaking is who spoke.

@@ -392,16 +392,9 @@ impl Sieves<'_> {
 
     /// `Kim called it “…,” and said, “…”`: the verb has no subject of its own.
     pub(super) fn and_said(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
-        let verb = self.judged[number].before().verb?;
         let previous = self.spoken_before(number).filter(|n| self.share_sentence(*n, number))?;
-        let from = self.spans.outer[previous].after();
-        let open = self.spans.outer[number].open;
-        let plain = |t: usize| {
-            self.text.is(t, "and") || self.text.is(t, ",") || self.text.class(t).has(Class::ADV) || t == verb
-        };
-        let joined =
-            from < verb && verb < open && (from..=verb).all(plain) && (from..verb).any(|t| self.text.is(t, "and"));
-        let choice = claims.get(previous)?.as_ref().filter(|_| joined)?.choice.clone();
+        let claim = claims.get(previous)?.as_ref();
+        let choice = claim.filter(|_| self.and_says(previous, number))?.choice.clone();
         Some(Claim {
             rule: Rule::Continuity,
             choice,
