@@ -3,7 +3,7 @@
 use super::entity::{Id, Nature, Trade, is_actors};
 use super::lexicon::Class;
 use super::lexicon::trades::BAND;
-use super::print::{Words, words};
+use super::print::words;
 use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
 use super::staff::acts_too;
 use super::text::Shape;
@@ -99,7 +99,7 @@ impl Resolver<'_> {
         }
         let real = noun.class.has(Class::TITLE.with(Class::EPITHET)) && !noun.class.has(Class::STORY)
             || noun.word.ends_with("-year-old")
-            || self.is_parent(&noun);
+            || super::noun::is_parent(self.text, head, &noun.word);
         if real && !noun.owned {
             if let Some(id) = self.just_told_of(&noun, place) {
                 return sure(Speaker::One(id), 0.86);
@@ -241,6 +241,8 @@ impl Resolver<'_> {
             "host",
             "mc",
             "announcer",
+            "leader",
+            "maknae",
         ];
         let all = &self.entities.all;
         let word = noun.word.as_str();
@@ -467,31 +469,6 @@ impl Resolver<'_> {
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(noun.head, place, &told, noun.she, place.scene),
         }
-    }
-
-    /// `the mother of two`, `the new father`, `the horror queen`: what real people are called.
-    fn is_parent(&self, noun: &Noun) -> bool {
-        const PARENTS: &[&str] = &["mother", "father", "mom", "dad"];
-        const ROYALS: &[&str] = &["queen", "king", "prince", "princess"];
-        const COUNTS: Words = words!["one", "two", "three", "four", "five"];
-        const LIVES: Words = words!["new", "proud", "doting", "first-time", "working", "single"];
-        const GENRES: Words = words![
-            "horror",
-            "scream",
-            "rom-com",
-            "sageuk",
-            "melodrama",
-            "comedy",
-            "ratings",
-            "ost",
-            "box-office",
-            "action",
-        ];
-        let is = |t: usize, words: Words| self.text.is_one(t, words);
-        let (of, before) = (noun.head + 1, noun.head.wrapping_sub(1));
-        let counted = self.text.is(of, "of") && is(of + 1, COUNTS);
-        PARENTS.contains(&noun.word.as_str()) && (counted || is(before, LIVES))
-            || ROYALS.contains(&noun.word.as_str()) && is(before, GENRES)
     }
 }
 

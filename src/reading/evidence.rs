@@ -3,8 +3,7 @@
 //! Titles, roles, agencies, verbs of speech, lists, the headline, the catalogue. What is accepted in
 //! the end is for `people` to say.
 
-use super::beside::{before, behind, brought_in, crew, outside, somebody};
-use super::cue;
+use super::beside::{Tense, acts, before, behind, brought_in, crew, outside, somebody, speaks};
 use super::emphasised;
 use super::entity::{LONG_NAME, Trade, is_actors, key_length, push_key};
 use super::headlined;
@@ -292,6 +291,14 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         candidate.character += 1.6;
     }
     if !speech {
+        // `Ri Yool burst into tears`: two Korean syllables that do something are somebody.
+        if name.form == Form::Pair && !text.class(name.first).has(Class::SURNAME) {
+            match (source.scene, acts(text, name.last)) {
+                (true, Some(_)) => candidate.character += 1.6,
+                (false, Some(Tense::Past)) => candidate.person += 1.4,
+                _ => {}
+            }
+        }
         let (first, last) = sentence_of(source, name.first);
         if speaks(text, name, first, last) {
             // In a story the characters speak, and in the present.
@@ -433,43 +440,4 @@ pub(super) fn trade_at(text: &Text, token: usize) -> String {
         true => format!("{} {word}", text.word(before).to_ascii_lowercase()),
         false => word,
     }
-}
-
-/// An insertion between a subject and its verb is no longer than this.
-const INSERTION: usize = 14;
-
-/// The name is the subject of a verb of speech.
-fn speaks(text: &Text, name: Found, first: usize, last: usize) -> bool {
-    let mut verb = name.last;
-    while verb < last && text.class(verb).has(Class::ADV) {
-        verb += 1;
-    }
-    let direct = verb < last
-        && text.shape(verb) == Shape::Lower
-        && !text.class(verb).has(Class::ING)
-        && cue::is_speech_verb(text, verb, first);
-    // `Carol Whitman, the head of content, said`.
-    let inserted = || {
-        name.titles == first
-            && text.is(name.last, ",")
-            && (name.last + 1..last)
-                .take(INSERTION)
-                .find(|t| text.is(*t, ","))
-                .is_some_and(|t| text.shape(t + 1) == Shape::Lower && cue::is_speech_verb(text, t + 1, first))
-    };
-    // Words in marks stand in front of the verb.
-    let inverted = || {
-        name.titles > first + 1
-            && text.shape(name.titles - 2) == Shape::Mark
-            && text.shape(name.titles - 1) == Shape::Lower
-            && cue::is_speech_verb(text, name.titles - 1, first)
-    };
-    // `Haru took to Weverse to say`.
-    let took = || {
-        text.is(name.last, "took")
-            && text.is(name.last + 1, "to")
-            && (name.last + 2..last.min(name.last + INSERTION))
-                .any(|t| text.is(t, "to") && text.class(t + 1).has(Class::SAY) && text.class(t + 1).has(Class::BASE))
-    };
-    direct || inverted() || inserted() || took()
 }

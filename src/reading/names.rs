@@ -3,6 +3,7 @@
 //! Knows the shape of Korean names (surname first, two syllables, with or without a hyphen) and
 //! leaves to `people` what the rest of the article says about each.
 
+use super::beings::is_somebodys;
 use super::lexicon::Class;
 use super::network::Station;
 use super::print::{Words, words};
@@ -172,6 +173,12 @@ impl<'a> Finder<'a> {
                 titles = at;
                 continue;
             }
+            // `Poor Kim Bo Ra`: how somebody is, is none either.
+            if titles == at && at == first && opens(at) && self.is_pitied(at, end) {
+                at += 1;
+                titles = at;
+                continue;
+            }
             // The point of `Dr.` stands between a title and its name.
             if titles < at && self.text.is(at, ".") {
                 at += 1;
@@ -205,7 +212,9 @@ impl<'a> Finder<'a> {
             }
             // `Queen Dowager Sun (Kim Bo Ra)`: behind a title any word is a name that has an actor.
             let titled = titles < at && (story || is_short_title(self.text.word(titles)));
-            let called = titled && at + 1 == end && self.has_actor_behind(end);
+            // `DJ Puff`: whoever plays records may go by any word.
+            let plays = titles < at && self.text.is(at - 1, "dj") && self.text.shape(at) == Shape::Capital;
+            let called = at + 1 == end && (plays || titled && self.has_actor_behind(end));
             let name = self
                 .name(at, end, opens)
                 .or_else(|| called.then_some((end, Form::Single)));
@@ -217,7 +226,10 @@ impl<'a> Finder<'a> {
                 titles = if opens(at - 1) && !cast { at } else { titles };
                 continue;
             }
-            let trade = titles == at && at + 2 == end && !opens(at) && self.is_called_by_trade(at);
+            let trade = titles == at
+                && at + 2 == end
+                && self.is_called_by_trade(at)
+                && (!opens(at) || self.has_actor_behind(end));
             let title = (class.has(Class::TITLE.with(Class::STORY).with(Class::PASSER)) || trade)
                 && at + 1 < end
                 && name.is_none_or(|(last, form)| form != Form::Korean || last == end && class.has(Class::TITLE));
@@ -269,9 +281,15 @@ impl<'a> Finder<'a> {
         if let Some(korean) = self.korean(at, end) {
             return Some(korean);
         }
-        // `plays I Seul`: nobody writes “I” in front of a capital that is no word.
-        if text.word(at) == "I"
+        // `plays I Seul`: nobody writes “I” in front of a capital that is no word, nor `with A Ra` an article as a capital.
+        let alone = || {
+            let before = at.wrapping_sub(1);
+            !opens(at) && at + 2 == end && !(text.is_capital(before) && !text.class(before).is_english())
+        };
+        let vowel = text.word(at) == "I" || text.word(at) == "A" && alone();
+        if vowel
             && at + 1 < end
+            && text.shape(at + 1) == Shape::Capital
             && !text.class(at + 1).is_english()
             && (1..=2).contains(&self.count(at + 1))
         {
@@ -294,6 +312,13 @@ impl<'a> Finder<'a> {
         // `Yuri.K`.
         if at + 2 < end && is_inner_point(text, at + 1) {
             return Some((at + 3, Form::Single));
+        }
+        // `Cameraman Bo Ra`: what somebody is, in front of a given name of two words.
+        if at + 3 == end
+            && self.korean(at + 1, end).is_some_and(|(to, _)| to == end)
+            && is_somebodys(&text.word(at).to_ascii_lowercase())
+        {
+            return None;
         }
         let mut last = at + 1;
         while last < end

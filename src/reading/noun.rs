@@ -217,3 +217,27 @@ pub(super) fn behind_time(text: &Text, at: usize) -> Option<usize> {
     let subject = text.tokens.get(end).is_some_and(|t| t.is_capital()) || text.class(end).has(Class::NOMINATIVE);
     (plain && subject).then_some(end)
 }
+
+/// `the mother of two`, `the new father`, `the horror queen`: what real people are called.
+pub(super) fn is_parent(text: &Text, head: usize, word: &str) -> bool {
+    const PARENTS: &[&str] = &["mother", "father", "mom", "dad"];
+    const ROYALS: &[&str] = &["queen", "king", "prince", "princess"];
+    const COUNTS: Words = words!["one", "two", "three", "four", "five"];
+    const LIVES: Words = words!["new", "proud", "doting", "first-time", "working", "single"];
+    const GENRES: Words = words![
+        "horror",
+        "scream",
+        "rom-com",
+        "sageuk",
+        "melodrama",
+        "comedy",
+        "ratings",
+        "ost",
+        "box-office",
+        "action",
+    ];
+    let is = |t: usize, words: Words| text.is_one(t, words);
+    let (of, before) = (head + 1, head.wrapping_sub(1));
+    let counted = text.is(of, "of") && is(of + 1, COUNTS);
+    PARENTS.contains(&word) && (counted || is(before, LIVES)) || ROYALS.contains(&word) && is(before, GENRES)
+}

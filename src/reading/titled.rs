@@ -127,6 +127,7 @@ impl Finder<'_> {
                 let word = text.word(at).to_ascii_lowercase();
                 text.class(at).has(Class::OFFICE)
                     || is_of_a_scene(&word)
+                    || is_of_a_tale(&word)
                     || does_something(&word) && !text.class(at).has(PLAIN)
             }
     }
@@ -233,6 +234,18 @@ impl Finder<'_> {
             && text.shape(open + 1) == Shape::Capital
             && !text.class(open + 1).is_english()
             && text.class(open + 2).has(Class::SURNAME)
+    }
+
+    /// `Poor Bo Ra`, `Sweet little Bo Ra`: a word of how somebody is, in front of a Korean name.
+    pub(super) fn is_pitied(&mut self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        let manner = words![
+            "poor", "little", "dear", "sweet", "dearest", "clever", "brave", "lonely", "lovely", "loyal"
+        ];
+        at + 1 < end
+            && text.shape(at) == Shape::Capital
+            && text.is_one(at, manner)
+            && self.korean(at + 1, end).is_some_and(|(to, _)| to == end)
     }
 
     /// A word that is a title and a surname: `Chun Bi`, `Jin Goo` are names when nothing but a name fits.

@@ -212,7 +212,7 @@ fn channel_of(place: Place<'_>, candidate: &mut Candidate) {
 /// `the director of Paper Moon, Kim,`, `the drama’s director, Kim`.
 fn apposition(place: Place<'_>, candidate: &mut Candidate) {
     const REACH: usize = 8;
-    let Place { text, at, .. } = place;
+    let Place { text, name, at } = place;
     if at < 2 || !text.is(at, ",") || !place.ends_clause() {
         return;
     }
@@ -232,7 +232,9 @@ fn apposition(place: Place<'_>, candidate: &mut Candidate) {
         profession(text, of - 1, candidate);
     }
     if at > 1 && titled(at - 1) {
-        candidate.person += 2.0;
+        // `the group’s leader, Haru,`: one word needs more than a whole name.
+        let alone = name.form == Form::Single && !text.class(name.first).is_english();
+        candidate.person += if alone { 2.6 } else { 2.0 };
         profession(text, at - 1, candidate);
     }
 }

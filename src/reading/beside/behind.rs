@@ -259,7 +259,7 @@ fn of_a_group(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, name, at } = place;
     let called = at + 1 + usize::from(text.class(at + 1).has(Class::ADV));
     let sings = (called + 1..called + REACH)
-        .take_while(|t| place.is_lower(*t) || text.shape(*t) == Shape::Upper)
+        .take_while(|t| place.is_lower(*t) || matches!(text.shape(*t), Shape::Upper | Shape::Clitic))
         .any(|t| text.class(t).has(Class::TITLE) && (text.is_one(t + 1, words!["of", "who"]) || text.is(t + 1, ",")));
     let single = name.form == Form::Single && !text.class(name.first).is_english();
     if single && sings && text.class(called).has(Class::DET) {

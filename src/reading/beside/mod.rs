@@ -1,6 +1,7 @@
 //! What the words right before and right behind a name say about it: clues for [`super::evidence`], each a function
 //! that knows one habit of the trade and adds to the candidate what it is worth.
 
+mod acts;
 mod before;
 mod behind;
 mod brought_in;
@@ -9,6 +10,7 @@ mod known_by;
 mod makers;
 mod outside;
 
+pub(super) use acts::{Tense, acts, speaks};
 pub(super) use before::before;
 pub(super) use behind::behind;
 pub(super) use brought_in::brought_in;

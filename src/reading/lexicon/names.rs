@@ -13,7 +13,7 @@ kye gye hyun hyeon lew loo reu yong ryong ryoo shi ee rah hwa pung du doo yuk yo
 chin ho hu kam gam kyung gyeong pan pahn pang phee sangkwan sang sok ssang tan ui wang wie ya yon dong mangjeol
 man mang paeng noe jwa tang seomoon seomun dongbang eung gal gyeon cheok dam je dae dang muk neung pil pyeong phyo
 goo goh rho yim leem lyu lyoo eum paek pae mah moh gan yeon seon pok seonwoo sonu dokko sakong hwangpo jaegal namkung
-nahm nah noo sun bing bin bom bum bon bunny ryeom ryang ran ra seob sup sob tai thai myo to am
+nahm nah anh baik kweon gweon rhim yeum youm joh joung jeoung khang pyon ryou noo sun bing bin bom bum bon bunny ryeom ryang ran ra seob sup sob tai thai myo to am
 ";
 
 // The parts of a syllable, in the order of their first letters.
