@@ -8,7 +8,7 @@ use super::lexicon::trades::{ALWAYS, BAND, JUROR, KIN, OUTSIDER, SINGS, WRITES_S
 use super::lexicon::{Class, classes};
 use super::print::{Words, words};
 use super::sentence::{self, Sentence, Sentences};
-use super::text::Text;
+use super::text::{Shape, Text};
 
 /// Tells the guests from the cast: `comedian Kim` who plays nothing, in a variety show a singer too, and whoever has a
 /// name from elsewhere and no part.
@@ -34,7 +34,9 @@ pub(super) fn tell_guests(title: &Text, entities: &mut Entities, variety: bool, 
         let sings = (of_a_song || Some(id) != main) && is(WRITES_SONGS) || variety && is(SINGS);
         // `Narim of girl group VIOLA` is of the show, unless the article is about her.
         let idol = variety && Some(id) != main && person.nouns.iter().any(|n| n == "idol");
-        let acts = is_actor(person) && (!idol || person.nouns.iter().any(|n| is_actors(n)));
+        // `her co-star Kim, a singer-songwriter`.
+        let partner = is(&["co-star", "costar", "castmate"]);
+        let acts = partner || is_actor(person) && (!idol || person.nouns.iter().any(|n| is_actors(n)));
         let elsewhere = is(&[OUTSIDER]) || Some(id) != main && is_from_elsewhere(person);
         let outside = || elsewhere && !title.body.contains(person.name.as_str());
         person.guest = !acts && (is(ALWAYS) || office || is(KIN) || band || sings || outside());
@@ -108,17 +110,32 @@ fn invite(text: &Text, sentence: &Sentence, entities: &Entities, invited: &mut [
         "dropped",
         "featured",
         "guest-starred",
+        "paid",
+        "stopped",
+        "swung",
+        "came",
     ];
     let Some(verb) = (sentence.first..sentence.last).find(|t| text.is_just(*t, COMES)) else {
         return;
     };
-    for mention in entities
-        .between(sentence.first, verb)
-        .iter()
-        .filter(|m| m.last + 3 > verb || text.is(m.last, "and"))
-    {
-        invited[mention.entity] = true;
+    // `A, B, and Groupie’s C dropped by`: all of them.
+    let mut next = verb;
+    for mention in entities.between(sentence.first, verb).iter().rev() {
+        if mention.last + 3 > next || text.is(mention.last, "and") || listed(text, mention.last, next) {
+            invited[mention.entity] = true;
+            next = mention.first;
+        }
     }
+}
+
+/// Nothing but `and`, a comma and whose group it is stands between two of a list.
+fn listed(text: &Text, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 5;
+    to > from
+        && to - from <= LONGEST
+        && text.is(from, ",")
+        && (from + 1..to)
+            .all(|t| text.is(t, "and") || text.is(t, ",") || text.is_capital(t) || text.shape(t) == Shape::Clitic)
 }
 
 /// The sentence that names the drama has its people as guests, by no name.

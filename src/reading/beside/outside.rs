@@ -37,7 +37,7 @@ pub fn outside(text: &Text, name: Found, candidate: &mut Candidate) {
         call(candidate, "author");
         return;
     }
-    if plays(text, comma) {
+    if plays(text, comma) || is_of_story(text, comma) || is_cast_as(text, name) {
         candidate.acts = true;
         candidate.trade = candidate.trade.filter(|trade| *trade != Trade::Host);
         return;
@@ -72,7 +72,43 @@ fn plays(text: &Text, comma: usize) -> bool {
             text.is(t, "playing") && (text.class(t + 1).has(Class::DET) || text.is_capital(t + 1))
                 || text.is_just(t, CAST) && text.is(t + 1, "as")
                 || text.is(t, "who") && t > comma + 2 && text.is_just(t + 1, words!["plays", "played", "portrays"])
+                // `who now acts`, `who makes her acting debut`.
+                || text.is(t, "who") && (t + 2..t + 5).any(|t| text.is_one(t, words!["acts", "acting"]))
         })
+}
+
+/// `Kim, the traitor of the piece,`, `Kim, the drama’s resident villain,`: whom they play.
+fn is_of_story(text: &Text, comma: usize) -> bool {
+    const LONGEST: usize = 6;
+    const STORY: Words = words!["piece", "story", "drama", "series", "show"];
+    let noun = |t: usize| text.shape(t) == Shape::Lower && does_something(text.word(t));
+    let told = |t: usize| {
+        text.class(t).has(Class::STORY) || text.is_in(t, asked::TALES.with(asked::WORKERS)) || text.is(t, "traitor")
+    };
+    if !text.is(comma, ",") || !text.class(comma + 1).has(Class::DET) {
+        return false;
+    }
+    // `the intern of the drama`, and not `the translator of the drama`.
+    let of = (comma + 2..comma + 2 + LONGEST).find(|t| text.is(*t, "of"));
+    if let Some(of) = of
+        && text.is(of + 1, "the")
+        && text.is_just(of + 2, STORY)
+    {
+        return told(of - 1) || text.is_one(of + 2, words!["piece", "story"]) && noun(of - 1);
+    }
+    text.is_just(comma + 2, STORY)
+        && text.shape(comma + 3) == Shape::Clitic
+        && head(text, comma + 1).is_some_and(|t| told(t) && !text.class(t).has(Class::STAFF.with(Class::HOST)))
+}
+
+/// `to cast Kim, a comedian, as the head nurse`.
+fn is_cast_as(text: &Text, name: Found) -> bool {
+    const NEAR: usize = 8;
+    let before = name.titles.wrapping_sub(1);
+    let casts = text.is_one(before, words!["cast", "casting", "casts"])
+        || text.shape(before) == Shape::Lower
+            && text.is_one(before.wrapping_sub(1), words!["cast", "casting", "casts"]);
+    casts && (name.last..name.last + NEAR).any(|t| text.is(t, "as") && text.class(t + 1).has(Class::DET))
 }
 
 /// `the webtoon’s artist`, `the original illustrator`: what the drama was made from is theirs.
@@ -124,6 +160,27 @@ fn is_outsiders(text: &Text, noun: usize) -> bool {
         "charmer",
         "joker",
         "dreamer",
+        "dweller",
+        "riser",
+        "snorer",
+        "planner",
+        "overthinker",
+        "worrywart",
+        "gamer",
+        "camper",
+        "hiker",
+        "giver",
+        "taker",
+        "doer",
+        "goer",
+        "leaver",
+        "hoarder",
+        "looker",
+        "boaster",
+        "whiner",
+        "stickler",
+        "traveler",
+        "traveller",
         "holder",
         "partner",
         "admirer",
