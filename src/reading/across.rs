@@ -242,10 +242,11 @@ impl Sieves<'_> {
         self.stands_alone(number) && !self.speech_ends_in(first, last) && opens().is_some_and(|r| them(&r))
     }
 
-    /// `Writer Nah had left the page blank. ¶ “I asked her what I should say”`: she is who was told of, and the one
-    /// whom the article is about speaks.
+    /// `Writer Nah had left the page blank. ¶ “I asked her what I should say”`, `He is known to be a prankster. ¶ “He hid my
+    /// ring”`: she or he is who was told of, and the one whom the article is about speaks.
     fn speaks_of(&self, choice: &Choice, first: usize, number: usize) -> Option<Id> {
         const REACH: usize = 9;
+        const ASIDE: usize = 4;
         let text = self.text;
         let Speaker::One(subject) = choice.speaker else {
             return None;
@@ -257,18 +258,23 @@ impl Sieves<'_> {
         let span = &self.spans.outer[number];
         let words = span.first()..span.close.min(span.first() + REACH);
         let gender = |t: usize| text.class(t).has(Class::HE.with(Class::SHE));
-        let fits = |t: usize| {
-            let she = self.resolver.is_she(subject).or(self.entities.all[subject].leans);
-            gender(t) && she == Some(text.class(t).has(Class::SHE))
-        };
+        let she = self.resolver.is_she(subject).or(self.entities.all[subject].leans)?;
+        let fits = |t: usize| gender(t) && she == text.class(t).has(Class::SHE);
         let own = words.clone().any(|t| text.class(t).has(Class::FIRST));
-        // Nobody else in the sentence can be “her”.
-        let alone = !(first..span.open).any(gender)
+        // `“[Laughs] He hid my ring.”`
+        let aside = (span.first()..span.close.min(span.first() + ASIDE)).find(|t| text.sign(*t) == b']');
+        let begins = aside
+            .filter(|_| text.sign(span.first()) == b'[')
+            .map_or(span.first(), |t| t + 1);
+        let opens = fits(begins) && text.class(begins).has(Class::NOMINATIVE);
+        // Nobody else in the sentence can be “her”: what opens it is who is told of, and the other is no woman.
+        let other = self.resolver.is_she(main) == Some(!she);
+        let alone = (other || !(first + 1..span.open).any(gender) && (opens || !gender(first)))
             && self
                 .entities
                 .between(first, span.open)
                 .iter()
-                .all(|m| m.entity == subject || !self.entities.all[m.entity].is_somebody());
-        (own && alone && words.into_iter().any(fits)).then_some(main)
+                .all(|m| m.entity == subject || m.entity == main || !self.entities.all[m.entity].is_somebody());
+        ((own || opens) && alone && words.into_iter().any(fits)).then_some(main)
     }
 }
