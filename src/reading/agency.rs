@@ -1,10 +1,27 @@
 //! Which agency belongs to whom: `X’s agency A`, `his agency A`, `A, X’s agency`, `A (X’s label)`.
 
-use super::entity::{Entities, Id, Nature, Trade};
+use super::entity::{Entities, Id, Mention, Nature, Trade};
 use super::lexicon::Class;
+use super::print::words;
+use super::represented;
 use super::resolve::MANY;
 use super::text::{Shape, Text};
 
+/// `X is represented by A`, `X signed with A`, `X’s side, A,`, `The agency behind X, A,`: who is named last in front of it.
+fn told_in_front(text: &Text, before: &[Mention], first: usize) -> Option<Id> {
+    const CLAUSE: usize = 12;
+    let small = first.checked_sub(1)?;
+    let last = before.last().filter(|m| m.last + CLAUSE > first && !m.in_speech)?;
+    let joins = match text.sign(small) {
+        b',' if last.last == small => last.first > 1 && text.class(last.first - 2).has(Class::AGENCY),
+        b',' => text.shape(last.last) == Shape::Clitic && text.is(last.last + 1, "side") && last.last + 2 == small,
+        _ => text.is_one(small, words!["by", "with", "to"]),
+    };
+    joins.then_some(last.entity)
+}
+
+/// As far behind it may be named whom it represents.
+const BEHIND: usize = 8;
 /// As far behind `his agency` it may be named.
 const NEAR: usize = 60;
 
@@ -21,6 +38,7 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
             .first
             .checked_sub(1 + comma)
             .filter(|t| text.class(*t).has(Class::AGENCY));
+        let told = || told_in_front(text, &entities.mentions[..number], mention.first);
         let owner = match noun {
             Some(noun) if noun > 0 && text.shape(noun - 1) == Shape::Clitic => entities.mentions[..number]
                 .last()
@@ -36,16 +54,18 @@ pub fn bind(text: &Text, entities: &mut Entities, main: Option<Id>) {
             }
             Some(_) => main,
             None => {
-                // `A, the agency of X`, `A, X’s agency,`.
+                // `A, the agency of X`, `A, X’s agency,`, `A, which represents X`, `A, home to X`.
                 let next = entities
                     .mentions
                     .get(number + 1)
-                    .filter(|m| m.first <= mention.last + 6);
+                    .filter(|m| m.first <= mention.last + BEHIND);
+                let joins = |t: usize| text.class(t).has(Class::AGENCY) || represented::has_somebody(text, t);
                 next.filter(|m| {
                     text.shape(m.last) == Shape::Clitic && text.class(m.last + 1).has(Class::AGENCY)
-                        || (mention.last..m.first).any(|t| text.class(t).has(Class::AGENCY))
+                        || (mention.last..m.first).any(joins)
                 })
                 .map(|m| m.entity)
+                .or_else(told)
             }
         };
         if let Some(owner) = owner.filter(|o| entities.all[*o].nature == Nature::Person) {

@@ -33,10 +33,8 @@ impl Finder<'_> {
             && lower(at - 2, Class::SOURCE)
             && self.text.is_one(before, words!["from", "at", "of"])
             && !self.text.is(at - 2, "side");
-        let manages = self.text.sign(end) == b','
-            && self.text.is(end + 1, "which")
-            && self.text.is_one(end + 2, words!["manages", "represents"]);
-        if apposed || sourced || manages || outlet || self.acts_as_company(at, end) || self.is_represented(at, end) {
+        let told = self.is_told_of_as_house(at, end);
+        if apposed || sourced || told || outlet || self.acts_as_company(at, end) || self.is_represented(at, end) {
             return Some(end.min(at + LONGEST));
         }
         // What is left is for names of several words.
@@ -77,11 +75,14 @@ impl Finder<'_> {
     /// `Halfmoon, his agency, said`, `Oak & Iron responded that it would appeal`: a company by what it is or does.
     fn acts_as_company(&self, at: usize, end: usize) -> bool {
         const REACH: usize = 5;
+        const PRODUCER: usize = 7;
         let text = self.text;
         let agency = |t: usize| text.shape(t) == Shape::Lower && text.class(t).has(Class::AGENCY);
         let apposed = text.sign(end) == b','
             && text.class(end + 1).has(Class::DET.with(Class::HE).with(Class::SHE))
-            && (end + 2..end + REACH).any(|t| agency(t) && text.is(t + 1, ","));
+            && ((end + 2..end + REACH).any(|t| agency(t) && text.is(t + 1, ","))
+                // `, the drama’s production company,`.
+                || (end + REACH..end + PRODUCER).any(|t| agency(t) && text.is(t - 1, "production") && text.is(t + 1, ",")));
         let verb = end + usize::from(text.class(end).has(Class::ADV.with(Class::AUX)));
         let reports = text.class(verb).has(Class::SAY)
             && text.is(verb + 1, "that")

@@ -23,6 +23,9 @@ impl Resolver<'_> {
             let named = self.entities.between(place.quote.0, place.quote.0 + 3).iter();
             named.clone().any(|m| m.entity == self.in_the_story_of(*id, place))
         };
+        if let Some(company) = self.company_in_front(head) {
+            return sure(Speaker::One(company), 0.88);
+        }
         // `the agency said. The statement went on`: of who has just spoken for somebody.
         if self.text.is(head, "statement")
             && let Some((speaker, para)) = place.last
@@ -33,9 +36,6 @@ impl Resolver<'_> {
             }
         {
             return sure(speaker.clone(), 0.9);
-        }
-        if let Some(company) = self.company_in_front(head) {
-            return sure(Speaker::One(company), 0.88);
         }
         if self.is_anonymous(head) {
             return None;
@@ -62,10 +62,15 @@ impl Resolver<'_> {
     /// front is.
     fn company_in_front(&self, head: usize) -> Option<Id> {
         let sentence = self.sentence(head).checked_sub(1).map(|n| self.sentences[n])?;
-        let paper =
-            (sentence.first..sentence.last).any(|t| self.text.is_just(t, PAPERS) && self.text.shape(t) == Shape::Lower);
+        const STATEMENTS: Words = words!["statement", "announcement", "notice", "release", "clarification"];
+        const SOURCE: usize = 6;
+        let text = self.text;
+        let paper = (sentence.first..sentence.last).any(|t| text.is_just(t, PAPERS) && text.shape(t) == Shape::Lower);
+        // `According to his agency, Maple Company, it is not so. “…,” the statement read`.
+        let source = text.is(sentence.first, "according") && text.is(sentence.first + 1, "to");
         let mut named = self.entities.between(sentence.first, sentence.last).iter();
-        let company = named.find(|m| self.is_subject(m))?;
+        let company = named.find(|m| self.is_subject(m) || source && m.first < sentence.first + SOURCE)?;
+        let paper = paper || text.is_one(head, STATEMENTS);
         (paper && self.entities.all[company.entity].nature == Nature::Company).then_some(company.entity)
     }
 

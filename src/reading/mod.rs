@@ -8,7 +8,7 @@
 //!   `scan` pairs the marks, `sentence` cuts the narrative;
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`, `signed`;
 //!   `judged` keeps them), or without one (`uncued`), and by what bears the words (`borne`);
-//! - `names` (with `houses`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity`,
+//! - `names` (with `houses`, `represented`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity`,
 //!   `aliases` and `spelling` hold it);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
 //!   `bracket`, `members`, `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
@@ -107,6 +107,7 @@ mod quote;
 mod ranked;
 mod rehearsed;
 mod repeat;
+mod represented;
 mod resolve;
 mod role;
 mod scan;
