@@ -267,9 +267,10 @@ impl Sieves<'_> {
             .filter(|_| text.sign(span.first()) == b'[')
             .map_or(span.first(), |t| t + 1);
         let opens = fits(begins) && text.class(begins).has(Class::NOMINATIVE);
-        // Nobody else in the sentence can be “her”: what opens it is who is told of, and the other is no woman.
-        let other = self.resolver.is_she(main) == Some(!she);
-        let alone = (other || !(first + 1..span.open).any(gender) && (opens || !gender(first)))
+        // Nobody else in the sentence can be “her”; where the words open with her, what opens the sentence is who is told of,
+        // and the other is no woman.
+        let other = || opens && self.resolver.is_she(main) == Some(!she);
+        let alone = (other() || !(first + usize::from(opens)..span.open).any(gender))
             && self
                 .entities
                 .between(first, span.open)
