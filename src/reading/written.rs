@@ -412,7 +412,13 @@ impl Sieves<'_> {
     pub(super) fn participle(&self, number: usize, claims: &[Option<Box<Claim>>], scene: bool) -> Option<Claim> {
         let previous = self.spoken_before(number).filter(|n| self.share_sentence(*n, number))?;
         let before = self.judged[number].before();
-        let from = match self.judged[previous].after().filter(|a| a.plain) {
+        let claim = claims.get(previous)?.as_ref()?;
+        // `Kim called it a place of healing, saying, “…,” Lee described it as a kindergarten, remarking, “…”`: whose verb stood
+        // in front is another than who stands behind.
+        let after = self.judged[previous]
+            .after()
+            .filter(|a| a.plain && claim.rule != Rule::Before);
+        let from = match after {
             Some(after) => after.subject.1.max(after.verb + 1),
             // `Kim said, “…,” and conveyed her thanks, saying, “…”`.
             None => {
@@ -424,9 +430,15 @@ impl Sieves<'_> {
         let verb = (from..open)
             .take(30)
             .find(|t| self.text.class(*t).has(Class::ING) && super::cue::is_speech_verb(self.text, *t, from))?;
-        let told = self.judged[previous].after().is_none_or(|a| !a.plain);
+        let told = after.is_none();
         let somebody = |m: &super::entity::Mention| self.entities.all[m.entity].is_somebody();
-        if told && self.entities.between(from, verb).iter().any(somebody) {
+        // `whereas her co-star looked ahead, promising, “…”`.
+        let noun = |t: usize| {
+            let owner = self.text.class(t - 1).has(Class::DET.with(Class::HE).with(Class::SHE));
+            owner && self.text.shape(t) == Shape::Lower && self.text.class(t).has(Class::EPITHET)
+        };
+        let other = || self.entities.between(from, verb).iter().any(somebody) || (from + 1..verb).any(noun);
+        if told && other() {
             return None;
         }
         if super::lifted::perceived(self.text, from, verb).is_some() {
@@ -443,8 +455,7 @@ impl Sieves<'_> {
                     .is_some_and(|m| self.entities.all[m.entity].is_somebody())
         };
         let alone = alone && !(from..verb).any(joined);
-        let claim = claims.get(previous)?.as_ref().filter(|_| alone)?;
-        let mut choice = claim.choice.clone()?;
+        let mut choice = claim.choice.clone().filter(|_| alone)?;
         choice.sure = (choice.sure - 0.04).max(0.3);
         Some(Claim {
             rule: Rule::Continuity,

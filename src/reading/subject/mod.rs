@@ -58,7 +58,8 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if text.class(at - 1).has(Class::CONJ) {
         return who_also(text, entities, first, at - 1).or_else(|| clause::of_nearest(text, entities, first, at));
     }
-    if text.is_just(at - 1, words!["by"]) {
+    // `leaned over to reassure her with a whispered, “…”`: no noun stands there but the words themselves.
+    if text.is_just(at - 1, words!["by", "a"]) {
         return of_clause(text, entities, first, at);
     }
     if text.class(verb).has(Class::BASE)
