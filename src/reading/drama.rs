@@ -93,6 +93,9 @@ pub struct Source<'a> {
     pub kind: ArticleKind,
 }
 
+/// At least so much a drama is one that the catalogue has.
+const KNOWN: f32 = 2.0;
+
 /// The dramas the article is about, the main one first, with their scores.
 #[must_use]
 pub fn find(source: &Source<'_>) -> Vec<Work> {
@@ -109,6 +112,11 @@ pub fn find(source: &Source<'_>) -> Vec<Work> {
         }
     }
     works.retain(|w| w.drama > 0.0);
+    // `Lead Kong Mi Ja “Thankful for it all”`: where the headline names the drama that is told of, what else it has in marks
+    // and nobody names below is speech.
+    if works.iter().any(|w| w.in_headline && !w.places.is_empty()) {
+        works.retain(|w| !w.places.is_empty() || w.drama >= KNOWN);
+    }
     // `helmed by Oh Kang Min of “Winter Tax”`: what somebody made before, wherever it is named.
     if works.iter().any(|w| !w.past) {
         works.retain(|w| !w.past);

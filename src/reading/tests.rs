@@ -1,6 +1,7 @@
 //! What holds for every article: no panic, quotes cut from the body, a bounded summary.
 
 mod drama;
+mod headline;
 mod role;
 mod summary;
 

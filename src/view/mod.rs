@@ -9,6 +9,7 @@ pub mod card;
 
 mod answer;
 mod bars;
+mod behind;
 mod color;
 mod cut;
 mod digest;

@@ -2,6 +2,7 @@
 //! the cast said, picture, links, and how to vote.
 
 use super::{
+    behind,
     card::{Button, Card, Embed},
     color::{PERSIMMON, color_of},
     cut::Sheet,
@@ -55,10 +56,11 @@ pub fn post(lang: Lang, story: &Story, feelings: &Feelings, manner: &Manner) -> 
     }
     // Of a story that has no text the headline is all there is to tell.
     let summary = Some(story.summary.as_str()).filter(|summary| *summary != story.title);
+    let summary = summary.map(|summary| behind::headline(summary, &story.title, story.network.as_deref()));
     for paragraph in [
         about_line(story),
         shown(safe_sentences(
-            summary.unwrap_or_default(),
+            &summary.unwrap_or_default(),
             SUMMARY_MAX,
             2 * SUMMARY_MAX,
         )),

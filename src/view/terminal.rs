@@ -2,6 +2,7 @@
 //! wider than is read with ease, with the house's colours or without any.
 
 use super::{
+    behind,
     color::{HONEY, JADE, PERSIMMON},
     cut::length,
     escape::visible,
@@ -59,7 +60,8 @@ pub fn terminal(reading: &Reading, screen: Screen) -> String {
     card.block(&about.collect::<Vec<_>>().join(" · "), Ink::plain(JADE));
     if !shown(&reading.summary).is_empty() {
         card.gap();
-        card.block(&reading.summary, Ink::default());
+        let summary = behind::headline(&reading.summary, &reading.title, reading.network.as_deref());
+        card.block(&summary, Ink::default());
     }
     for quote in &reading.quotes {
         card.gap();

@@ -3,10 +3,11 @@
 //! The lead comes first; then whichever sentences tell most of what the headline says and the lead does not: the drama,
 //! its network, those whom the article is about, the news itself. No speech, no end matter, no question to the reader, no
 //! dangling pronoun; who is named for the first time is named in full (`naming`). `pool` finds what may stand in it,
-//! `weigh` says what each is worth, `occasion` puts in front what the headline says the article is, `premiere` says when the
+//! `weigh` says what each is worth, `headline` tells what only the headline does, `occasion` puts in front what the headline says the article is, `premiere` says when the
 //! drama begins, and `closing` names those who speak and the cast where the sentences leave room.
 
 mod closing;
+mod headline;
 mod naming;
 mod occasion;
 mod pool;
@@ -23,13 +24,14 @@ use super::sentence::Sentences;
 use super::speech;
 use super::text::{Shape, Text};
 use closing::Voices;
+use headline::Headline;
 use occasion::Occasion;
 use pool::{Candidate, candidates};
 use premiere::Premiere;
 use std::cell::Cell;
-use weigh::{LABEL, LISTED, THIRD, Weights};
+use weigh::{LABEL, LISTED, THIRD, UNTOLD, Weights};
 
-/// The longest summary, in characters.
+/// The start.room summary, in characters.
 pub const LONGEST: usize = 400;
 
 /// What is known of the article already.
@@ -101,7 +103,13 @@ pub fn write(
             candidate.occasions |= if is_told { PREMIERE } else { 0 };
         }
     }
-    let added = Added {
+    let mut headline = headline::find(title, told);
+    if let Some(headline) = &mut headline {
+        weights.headline(title, told, headline);
+        headline.tell(title, &occasions);
+    }
+    let mut added = Added {
+        headline: None,
         labelled: labelled.is_some(),
         occasions: &occasions,
         premiere: premiere.as_ref(),
@@ -109,12 +117,22 @@ pub fn write(
         voices: &voices,
         told,
     };
-    let chosen = choose(&candidates, &added);
+    let (alone, mut chosen) = choose(&candidates, &added, f32::MIN);
+    added.headline = headline.as_ref().filter(|headline| headline.untold >= UNTOLD);
+    if added.headline.is_some() {
+        match choose(&candidates, &added, alone).1 {
+            none if none.is_empty() => added.headline = None,
+            others => chosen = others,
+        }
+    }
+    let start = Start::of(added.headline);
     let mut named: Vec<Id> = Vec::new();
     let mut printed: Vec<String> = Vec::with_capacity(chosen.len());
     let chosen: Vec<&Candidate> = chosen.iter().filter_map(|n| candidates.get(*n)).collect();
-    let occasions_told = chosen.iter().fold(0, |told, c| told | c.occasions);
-    let mut room = LONGEST.saturating_sub(chosen.iter().map(|c| c.length + 1).sum::<usize>());
+    let occasions_told = chosen.iter().fold(start.occasions, |told, c| told | c.occasions);
+    let mut room = start
+        .room
+        .saturating_sub(chosen.iter().map(|c| c.length + 1).sum::<usize>());
     for candidate in chosen {
         let source = text.slice(candidate.opens, candidate.first).chars().count() + 1;
         let telling = if candidate.opens < candidate.first && candidate.gap.0 == candidate.last && source <= room {
@@ -136,6 +154,12 @@ pub fn write(
         return fallback(text, title, sentences);
     }
     let mut summary = printed.join(" ");
+    if let Some(headline) = added.headline {
+        let is_new = |network: &&str| !entity::holds(&summary, &speech::fold(network));
+        let network = told.network.filter(is_new).filter(|_| headline.before_drama() <= room);
+        let line = headline.line(title, text, told, network);
+        summary = format!("{line} {summary}");
+    }
     let untold: Vec<&str> = told
         .dramas
         .iter()
@@ -197,6 +221,8 @@ const PREMIERE: u8 = 1 << 7;
 
 /// What is added to the sentences of the article: the drama in front, a line behind.
 struct Added<'a> {
+    /// The headline, where it is told.
+    headline: Option<&'a Headline>,
     labelled: bool,
     occasions: &'a [Occasion],
     premiere: Option<&'a Premiere>,
@@ -211,6 +237,13 @@ impl Added<'_> {
         // `Among them:`, and the marks.
         const OWN: usize = 20;
         let mut left = room;
+        let before_drama = self.headline.map_or(0, Headline::before_drama);
+        let network = if before_drama == 0 || before_drama > left {
+            0.0
+        } else {
+            self.weights.network(told)
+        };
+        left -= if network > 0.0 { before_drama } else { 0 };
         let mut lines = closing::lines_behind(sentences);
         let mut fits = |(_, length): &(usize, usize)| {
             let fits = length + 5 + OWN <= left;
@@ -220,9 +253,9 @@ impl Added<'_> {
         if self.told.list {
             let listed = self.weights.untold(told).filter(&mut fits).count();
             return if sentences == MOST || listed == 0 {
-                0.0
+                network
             } else {
-                LISTED * listed as f32
+                network + LISTED * listed as f32
             };
         }
         let first = self.weights.untold(told).next().filter(|(number, _)| *number == 0);
@@ -244,7 +277,7 @@ impl Added<'_> {
         }
         let premiere = self.premiere.filter(|_| occasions & PREMIERE == 0);
         let behind = self.voices.worth(self.told.entities, names, premiere, left, lines);
-        drama + said + behind + LISTED * rivals as f32
+        network + drama + said + behind + LISTED * rivals as f32
     }
 
     /// What closes a summary of so many sentences: the other dramas of a list or of the ratings, and who is in it.
@@ -282,11 +315,13 @@ impl Added<'_> {
 /// How many sentences a summary has at most.
 const MOST: usize = 3;
 
-/// The one, two or three that are worth most together, with what is added to them.
-fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
+/// The one, two or three that are worth most together, with what is added to them, and what that is; none where it is not
+/// more than the `least`.
+fn choose(candidates: &[Candidate], added: &Added<'_>, least: f32) -> (f32, Vec<usize>) {
+    let start = Start::of(added.headline);
     let weights = added.weights;
     let none = usize::MAX;
-    let best = Cell::new((f32::MIN, [none; MOST]));
+    let best = Cell::new((least - start.worth, [none; MOST]));
     let offer = |worth: f32, set: [usize; MOST]| {
         if worth > best.get().0 {
             best.set((worth, set));
@@ -309,7 +344,8 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
         } else {
             0.0
         }
-        + added.voices.most(added.premiere);
+        + added.voices.most(added.premiere)
+        + added.headline.map_or(0.0, |_| weights.network(start.mask));
     // The most that one behind a sentence can add, and two.
     let mut after = vec![(0.0_f32, 0.0_f32); candidates.len()];
     for c in (1..candidates.len()).rev() {
@@ -317,29 +353,32 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
         after[c - 1] = (one.max(most[c]), two.max(most[c] + one));
     }
     for (a, first) in candidates.iter().enumerate() {
-        if most[a] + after[a].1 + beside <= best.get().0 {
+        if most[a] + after[a].1 + beside <= best.get().0 || first.length > start.room {
             continue;
         }
-        let one = weights.step(candidates, 0, a, none);
-        let alone = added.worth(first.mask, first.occasions, first.names, LONGEST - first.length, 1);
+        let told = start.mask | first.mask;
+        let occasions = start.occasions | first.occasions;
+        let one = weights.step(candidates, start.mask, a, none);
+        let alone = added.worth(told, occasions, first.names, start.room - first.length, 1);
         offer(one + alone, [a, none, none]);
         for (b, second) in candidates.iter().enumerate().skip(a + 1) {
             let length = first.length + second.length + 1;
             let hopeless = one + most[b] + after[b].0 + beside <= best.get().0;
-            if hopeless || length > LONGEST || second.at == first.at {
+            if hopeless || length > start.room || second.at == first.at {
                 continue;
             }
-            let two = one + weights.step(candidates, first.mask, b, a);
-            let mask = first.mask | second.mask;
+            let two = one + weights.step(candidates, told, b, a);
+            let mask = told | second.mask;
             let names = first.names | second.names;
-            let occasions = first.occasions | second.occasions;
+            let occasions = occasions | second.occasions;
             offer(
-                two + added.worth(mask, occasions, names, LONGEST - length, 2),
+                two + added.worth(mask, occasions, names, start.room - length, 2),
                 [a, b, none],
             );
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < LONGEST && third.at != second.at && two + most[c] + beside > best.get().0 {
-                    let room = LONGEST - length - third.length - 1;
+                if length + third.length < start.room && third.at != second.at && two + most[c] + beside > best.get().0
+                {
+                    let room = start.room - length - third.length - 1;
                     let worth = added.worth(
                         mask | third.mask,
                         occasions | third.occasions,
@@ -352,7 +391,27 @@ fn choose(candidates: &[Candidate], added: &Added<'_>) -> Vec<usize> {
             }
         }
     }
-    best.get().1.into_iter().filter(|n| *n != none).collect()
+    let (worth, set) = best.get();
+    (worth + start.worth, set.into_iter().filter(|n| *n != none).collect())
+}
+
+/// What is there before the first sentence is chosen: what the headline tells, and the room that it leaves.
+struct Start {
+    mask: u128,
+    occasions: u8,
+    room: usize,
+    worth: f32,
+}
+
+impl Start {
+    fn of(headline: Option<&Headline>) -> Self {
+        Self {
+            mask: headline.map_or(0, |h| h.mask),
+            occasions: headline.map_or(0, |h| h.occasions),
+            room: LONGEST - headline.map_or(0, |h| h.length),
+            worth: headline.map_or(0.0, |h| h.worth),
+        }
+    }
 }
 
 /// No sentence fits: the beginning of the first one without speech, or the headline.

@@ -102,14 +102,14 @@ pub(super) fn room(text: &Text, entities: &Entities, spans: &Spans, first: usize
 }
 
 /// A sentence whose beginning was cut begins with a capital again.
-fn capitalise(printed: &mut String) {
+pub(super) fn capitalise(printed: &mut String) {
     if let Some(initial) = printed.get(..1).map(str::to_uppercase) {
         printed.replace_range(..1, &initial);
     }
 }
 
 /// A sentence whose end was cut ends with a full stop again, in place of a comma inside its marks.
-fn ended(mut sentence: String) -> String {
+pub(super) fn ended(mut sentence: String) -> String {
     let words = sentence.trim_end_matches(['”', '’', '"', '\'']);
     let at = words.len();
     if words.ends_with(',') {

@@ -2,7 +2,9 @@
 
 use super::Told;
 use super::closing::Voices;
+use super::headline::Headline;
 use super::pool::{Candidate, POOL, bit_of};
+use crate::reading::entity;
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::looks::picked;
 use crate::reading::print::{FIRST, small};
@@ -23,6 +25,9 @@ pub(super) const THIRD: f32 = 1.4;
 /// What it is worth to tell a word of the headline, and a number of it.
 const HEADLINE_WORD: f32 = 0.75;
 const HEADLINE_NUMBER: f32 = 3.0;
+/// What a word of the headline is worth that no sentence tells and that is no name, and what it costs to tell the headline.
+pub(super) const UNTOLD: f32 = 3.0;
+const HEADLINE: f32 = 5.0;
 /// What a number, a name and another word are worth for each of the sentences that share it, by `Look`.
 const REPEATED: [f32; 3] = [0.6, 0.25, 0.15];
 /// What it is worth to name a drama that the headline names, when it names several.
@@ -63,9 +68,13 @@ const DANGLING: f32 = 30.0;
 /// What the words and topics are worth that several sentences tell.
 pub(super) struct Weights {
     all: Vec<f32>,
+    /// The words of the headline that sentences tell, with their numbers.
+    headlined: Vec<(u64, usize)>,
     /// The number of the first drama, and those of the dramas of a list or of the ratings, and how many characters their
     /// names have.
     dramas: Vec<(usize, usize)>,
+    /// The number of the network.
+    network: Option<usize>,
 }
 
 impl Weights {
@@ -75,6 +84,53 @@ impl Weights {
         dramas
             .filter(move |(_, (number, _))| told & (1 << number) == 0)
             .map(|(at, (_, length))| (at, *length))
+    }
+
+    /// Notes what the headline tells, and what that is worth where nothing else is told.
+    pub fn headline(&self, title: &Text, told: &Told<'_>, headline: &mut Headline) {
+        let mut mask = 0;
+        let mut untold: Vec<u64> = Vec::with_capacity(16);
+        let clause = headline.clause.clone();
+        content(title, clause.start, clause.end, |token, word, look| {
+            match self.headlined.iter().find(|(told, _)| *told == word & STEM) {
+                Some((_, number)) => mask |= 1 << number,
+                None if untold.contains(&word) || headline.is_named(token) => {}
+                None => {
+                    untold.push(word);
+                    headline.untold += if matches!(look, Look::Number) {
+                        HEADLINE_NUMBER
+                    } else {
+                        UNTOLD
+                    };
+                }
+            }
+        });
+        let words = title.slice(clause.start, clause.end);
+        let names = self.dramas.iter().map(|(number, _)| *number).zip(told.dramas);
+        for (number, name) in names
+            .map(|(number, name)| (number, *name))
+            .chain(self.network.zip(told.network))
+        {
+            mask |= u128::from(entity::holds(words, &speech::fold(name))) << number;
+        }
+        headline.mask = mask;
+        headline.worth = headline.untold + self.sum(mask) - HEADLINE;
+    }
+
+    /// What it is worth to name the network where it is not told.
+    pub fn network(&self, told: u128) -> f32 {
+        let untold = self.network.is_some_and(|number| told & (1 << number) == 0);
+        if untold { NETWORK } else { 0.0 }
+    }
+
+    /// What words and topics are worth.
+    fn sum(&self, mut told: u128) -> f32 {
+        let mut worth = 0.0;
+        while told != 0 {
+            worth += self.all[told.trailing_zeros() as usize];
+            told &= told - 1;
+        }
+        worth
     }
 
     /// What a sentence adds to those before it.
@@ -114,8 +170,9 @@ pub(super) fn all(
             candidate.figures = true;
         }
     }
-    let mut weights = words(text, title, candidates, told.dramas);
+    let (mut weights, headlined) = words(text, title, candidates, told.dramas);
     topics(text, title, told, candidates, &mut weights);
+    let network = told.network.map(|_| weights.len() - 1);
     let mut dramas = Vec::new();
     let listed = if told.list || told.figures { DRAMAS } else { 1 };
     for (number, name) in told.dramas.iter().take(listed).enumerate() {
@@ -135,7 +192,12 @@ pub(super) fn all(
         }
         weights.push(worth);
     }
-    Weights { all: weights, dramas }
+    Weights {
+        all: weights,
+        headlined,
+        dramas,
+        network,
+    }
 }
 
 /// `12.4 percent`, `12.4%`.
@@ -158,8 +220,8 @@ enum Look {
     Word,
 }
 
-/// Numbers the words of the candidates and weighs them.
-fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> Vec<f32> {
+/// Numbers the words of the candidates and weighs them; and which numbers those of the headline have.
+fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]) -> (Vec<f32>, Vec<(u64, usize)>) {
     let mut headline = Vec::with_capacity(title.tokens.len());
     content(title, 0, title.tokens.len(), |_, word, _| headline.push(word & STEM));
     headline.sort_unstable();
@@ -202,6 +264,7 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     shared.sort_by_key(|(headlined, count, _)| (Reverse(*headlined), Reverse(*count)));
     shared.truncate(WORDS - TOPICS);
     let mut weights: Vec<f32> = Vec::with_capacity(WORDS);
+    let mut numbers: Vec<(u64, usize)> = Vec::with_capacity(headline.len());
     for (headlined, count, tellers) in shared {
         let look = tellers.iter().map(|t| look(*t)).min().unwrap_or(Look::Word as usize);
         let told = match headlined {
@@ -210,7 +273,10 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
             false => 0.0,
         };
         let worth = told + REPEATED[look] * count as f32;
-        if count == 1 {
+        if headlined {
+            numbers.push((tellers[0] & STEM, weights.len()));
+        }
+        if count == 1 && !headlined {
             for teller in tellers {
                 candidates[which(*teller)].own += worth;
             }
@@ -226,7 +292,7 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
     }
     // A headline that names one drama says nothing of which of several a sentence tells.
     if names.len() < 2 {
-        return weights;
+        return (weights, numbers);
     }
     let folded = speech::fold(&title.body);
     let named: Vec<String> = names
@@ -243,7 +309,7 @@ fn words(text: &Text, title: &Text, candidates: &mut [Candidate], names: &[&str]
             weights.push(HEADLINE_NAME);
         }
     }
-    weights
+    (weights, numbers)
 }
 
 /// What it is worth to name the drama, those whom the article tells most of, and the news itself.
