@@ -284,7 +284,7 @@ impl<'a> Finder<'a> {
         // `plays I Seul`: nobody writes “I” in front of a capital that is no word, nor `with A Ra` an article as a capital.
         let alone = || {
             let before = at.wrapping_sub(1);
-            !opens(at) && at + 2 == end && !(text.is_capital(before) && !text.class(before).is_english())
+            !opens(at) && at + 2 == end && (!text.is_capital(before) || text.class(before).is_english())
         };
         let vowel = text.word(at) == "I" || text.word(at) == "A" && alone();
         if vowel

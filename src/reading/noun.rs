@@ -69,6 +69,10 @@ pub(super) fn is_partner(text: &Text, first: usize, head: usize) -> bool {
     {
         return true;
     }
+    // `his leading lady`.
+    if matches!(word, "lady" | "man") && text.is(head - 1, "leading") {
+        return true;
+    }
     // `her love interest`, `his opposite number`.
     if (word != "interest" || text.is(head - 1, "love"))
         && (word != "number" || text.is(head - 1, "opposite"))

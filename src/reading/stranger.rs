@@ -7,7 +7,7 @@ use super::entity::{Id, Mention, Nature};
 use super::epithet::Noun;
 use super::lexicon::Class;
 use super::print::{Words, words};
-use super::resolve::{Choice, MANY, Place, Resolver, Speaker, sure};
+use super::resolve::{Choice, LOOK, MANY, Place, Resolver, Speaker, sure};
 use super::sentence::Sentence;
 use super::text::Shape;
 use crate::model::QuoteKind;
@@ -76,7 +76,11 @@ impl Resolver<'_> {
                 && all[*id].nouns.iter().any(|n| n == noun)
                 && she.is_none_or(|she| self.is_she(*id) != Some(!she))
         };
-        if let Some(owner) = owner.filter(again) {
+        let called = || {
+            let sentence = place.focus.and_then(|(_, sentence)| self.sentences.get(sentence));
+            sentence.is_some_and(|s| (s.first..s.last.min(s.first + LOOK)).any(|t| self.text.is_same(t, noun)))
+        };
+        if let Some(owner) = owner.filter(|id| again(id) && called()) {
             return Some(owner);
         }
         let other = |id: Id| {

@@ -406,7 +406,8 @@ impl Sieves<'_> {
                     matches!(shown, Reference::Named { id, .. } if self.entities.all[id].nature == Nature::Character);
                 (!story || self.is_scene(first)).then_some(shown)
             })
-            .or_else(|| super::lifted::moved(self.text, self.entities, first, last))?;
+            .or_else(|| super::lifted::moved(self.text, self.entities, first, last))
+            .or_else(|| subject::caused(self.text, self.entities, first, last))?;
         let all = || lists.has(asked::EVERYBODY) && (first..last).any(|t| super::lifted::is_everybody(self.text, t));
         if (matches!(subject, Reference::Plural { .. }) || all())
             && let Some(one) = super::lifted::turned_to(self.text, self.entities, first, last)

@@ -6,6 +6,7 @@ use crate::reading::bracket;
 use crate::reading::entity::Entities;
 use crate::reading::lexicon::Class;
 use crate::reading::lifted::{behind_verb, cleft, inverted, is_apposed};
+use crate::reading::nameless::is_verb;
 use crate::reading::noun::behind_time;
 use crate::reading::phrase::Reference;
 use crate::reading::text::{Shape, Text};
@@ -183,6 +184,10 @@ impl<'a> Clause<'a> {
             });
             return at + 2;
         }
+        if let Some(named) = self.named_behind_a_phrase(at) {
+            self.found(named);
+            return at + 1;
+        }
         // `The actress said she had tried`: the clause behind the verb tells nothing new of whom it is about.
         // `Kim, 28, said he and his co-star did not meet`: both of them stand in it.
         if class.has(Class::NOMINATIVE) {
@@ -204,8 +209,8 @@ impl<'a> Clause<'a> {
         !self.fresh
             && !matches!(self.text.shape(at), Shape::Mark | Shape::Punct)
             && !class.has(OPENS)
-            // Where nobody is told of, `the actor` may still be.
-            && (self.main.is_some() || !class.has(Class::DET))
+            // Where nobody is told of, `the actor` or a name may still be.
+            && (self.main.is_some() || !class.has(Class::DET) && !self.text.is_capital(at))
     }
 
     /// The closing mark of a title that opens at a token: its words are nobody's subject.
@@ -247,6 +252,8 @@ impl<'a> Clause<'a> {
             // `She told no one but the director, who`.
             Shape::Lower if text.is(at, "but") && at > self.first && text.is_one(at - 1, NOBODY) => return false,
             Shape::Lower if class.has(Class::CONJ) => return !self.reporting,
+            // `But the queen would not.`
+            Shape::Capital if at == self.first && class.has(Class::CONJ) => return true,
             _ => {}
         }
         let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none();
@@ -295,6 +302,29 @@ impl<'a> Clause<'a> {
             && !text.class(at - 1).has(Class::PREP.with(Class::SAY).with(Class::AUX))
             && text.class(self.first).has(Class::PREP)
             && (text.word(at + 2).ends_with("ed") || text.class(at + 2).has(DOES))
+    }
+
+    /// `Out of her sleeve Kim pulled a list`: a name there, and a verb behind it.
+    fn named_behind_a_phrase(&self, at: usize) -> Option<Reference> {
+        const DOES: Class = Class::AUX.with(Class::SAY).with(Class::PAST);
+        const LONGEST: usize = 10;
+        const ENDS: Class = Class::PREP
+            .with(Class::SAY)
+            .with(Class::AUX)
+            .with(Class::TITLE)
+            .with(Class::CONJ);
+        let text = self.text;
+        let opens = !self.fresh && self.main.is_none() && at > self.first + 2 && text.is_capital(at);
+        let fronted = || text.class(self.first).has(Class::PREP) || text.is(self.first, "out");
+        if !opens || at > self.first + LONGEST || !fronted() || (self.first..at).any(|t| text.is(t, ",")) {
+            return None;
+        }
+        let mention = self.entities.covering(at).filter(|m| m.first == at)?;
+        let ends = text.shape(at - 1) == Shape::Lower && !text.class(at - 1).has(ENDS);
+        let verb = mention.last + usize::from(text.class(mention.last).has(Class::ADV));
+        let acts = text.shape(verb) == Shape::Lower
+            && (text.class(verb).has(DOES) || text.word(verb).ends_with("ed") || is_verb(text, verb));
+        (ends && acts && self.entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
     }
 
     /// `For the director, manners are a serious matter`: what is said is said of the director.

@@ -2,6 +2,7 @@
 //!
 //! Works on the tokens of one narrative; what the phrase points at is read by `phrase`.
 
+mod caused;
 mod clause;
 mod opening;
 
@@ -11,6 +12,7 @@ use super::lifted::{for_whom, heard, perceived};
 use super::phrase::{Reference, read};
 use super::print::{Words, words};
 use super::text::{Shape, Text};
+pub use caused::caused;
 pub use clause::{of_clause, of_nearest, of_sentence};
 
 /// The subject of a verb that stands before a span; `first` is where its clause may begin.
