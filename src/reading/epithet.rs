@@ -285,19 +285,21 @@ impl Resolver<'_> {
         let told_age = by_age
             .then(|| word.split('-').next().and_then(|n| n.parse::<u8>().ok()))
             .flatten();
-        // `the actor` is no guest who sings, nor a host.
         let plays = matches!(word, "actor" | "actress");
-        let fits = |id: Id| {
+        let may_be = |id: Id, guests: bool| {
             let e = &all[id];
             let acts = e.acts || e.nouns.iter().any(|n| is_actors(n));
             e.nature == Nature::Person
                 && (told_age.is_none() || e.age.is_none() || e.age == told_age)
-                && (!plays || acts || !e.guest)
+                && (!plays || acts || guests || !e.guest)
                 && ((e.trade == Trade::Host) == host || sings || word == "comedian" && calls(id))
                 && (e.trade != Trade::Staff || by_age || acts_too(word))
                 && (women && word == "actor" || noun.she.is_none_or(|s| self.is_she(id) != Some(!s)))
         };
         let many = || 0..all.len().min(MANY);
+        // `the actor` is no guest who sings, nor a host, unless all are guests.
+        let guests = plays && !many().any(|id| may_be(id, false));
+        let fits = |id: Id| may_be(id, guests);
         let named_so = many().any(|id| fits(id) && calls(id));
         let mate = |id: Id| sings && all[id].nouns.iter().any(|n| BAND.contains(&n.as_str()));
         let mononym = |id: Id| mate(id) || sings && !named_so && !all[id].name.contains(' ');
