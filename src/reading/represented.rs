@@ -42,17 +42,21 @@ impl Finder<'_> {
         !class.has(OTHER)
             && (self.has_people(end)
                 || !class.has(KNOWN)
-                    && (self.signed(at) || self.is_somebodys_side(at, end) || self.is_called_agency(at, end)))
+                    && (self.signed(at, end) || self.is_somebodys_side(at, end) || self.is_called_agency(at, end)))
     }
 
     /// `is represented by Fern & Wire`, `signed an exclusive contract with Lantern Yard`, `belongs to Tall Pine`.
-    fn signed(&self, at: usize) -> bool {
+    fn signed(&self, at: usize, end: usize) -> bool {
         const CLAUSE: usize = 7;
         const SIGNED: Words = words!["signed", "signs", "signing", "sign", "re-signed"];
         let text = self.text;
         let (Some(small), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else {
             return false;
         };
+        // `signs a contract with Yeon (Kim)`: a story has contracts too.
+        if text.class(at).has(Class::SURNAME) || text.sign(end) == b'(' {
+            return false;
+        }
         let clause = || {
             (at.saturating_sub(CLAUSE)..small)
                 .rev()
