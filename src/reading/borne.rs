@@ -2,7 +2,7 @@
 //! a message that is sent are somebody's.
 
 use super::cue::{Before, Joint};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::look::Terminal;
 use super::print::{Words, words};
 use super::speech::Facts;
@@ -198,12 +198,8 @@ impl Facts<'_> {
         self.text
             .class(token)
             .has(Class::VOICE.with(Class::SPOKEN).with(Class::SEND))
-            || self.text.is_one(
-                token,
-                words![
-                    "comments", "posts", "text", "email", "e-mail", "card", "postcard", "tweet"
-                ],
-            )
+            || self.text.is_in(token, asked::PAPERS)
+            || self.text.is_one(token, words!["comments", "posts", "tweet"])
     }
 
     /// A poster or a teaser is shown not far in front.
@@ -299,7 +295,7 @@ impl Facts<'_> {
             && self.text.is(last - 2, "the")
             && self.text.is(last - 3, "with");
         // `The teaser ends with the words “…”`: nobody closes it but the screen.
-        let shown = || (first..last - 3).any(|t| self.text.is_in(t, super::lexicon::asked::SHOWN));
+        let shown = || (first..last - 3).any(|t| self.text.is_in(t, asked::SHOWN));
         let closes = || (first.max(last.saturating_sub(REACH))..last - 3).any(|t| self.text.is_just(t, VERBS));
         // `Kim tears up the page with the words, “…”`: somebody acts, and speaks.
         let acts = || {

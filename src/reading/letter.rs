@@ -1,8 +1,9 @@
 //! Whose words a letter speaks: `the letter begins`, `it read`: of who is told to have written, sent or left it.
 
 use super::entity::{Id, Mention, Nature};
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::phrase::Reference;
+use super::posted::sends;
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Resolver, Speaker, sure};
 use super::subject;
@@ -11,9 +12,6 @@ use super::text::Shape;
 /// So far in front of the words a letter comes in.
 const REACH: usize = 90;
 /// What words are written on.
-const PAPERS: Words = words![
-    "letter", "letters", "note", "envelope", "message", "postcard", "card", "email", "diary",
-];
 
 impl Resolver<'_> {
     /// Who wrote what speaks at a token.
@@ -65,7 +63,7 @@ impl Resolver<'_> {
         const STATEMENTS: Words = words!["statement", "announcement", "notice", "release", "clarification"];
         const SOURCE: usize = 6;
         let text = self.text;
-        let paper = (sentence.first..sentence.last).any(|t| text.is_just(t, PAPERS) && text.shape(t) == Shape::Lower);
+        let paper = (sentence.first..sentence.last).any(|t| text.is_in(t, asked::PAPERS));
         // `According to his agency, Maple Company, it is not so. “…,” the statement read`.
         let source = text.is(sentence.first, "according") && text.is(sentence.first + 1, "to");
         let mut named = self.entities.between(sentence.first, sentence.last).iter();
@@ -103,7 +101,7 @@ impl Resolver<'_> {
     fn sender(&self, head: usize) -> Option<Id> {
         let text = self.text;
         let from = head.saturating_sub(REACH);
-        let paper = |t: &usize| text.shape(*t) == Shape::Lower && text.is_just(*t, PAPERS);
+        let paper = |t: &usize| text.is_in(*t, asked::PAPERS);
         let told = (from..head).rev().filter(paper).find_map(|t| self.sender_of(t));
         told.or_else(|| {
             let verb = (from..head).rev().find(|t| text.class(*t).has(Class::SEND))?;
@@ -115,9 +113,6 @@ impl Resolver<'_> {
     /// Who is told beside the word for it to have written one.
     fn sender_of(&self, paper: usize) -> Option<Id> {
         const NEAR: usize = 14;
-        const WRITES: Words = words![
-            "left", "leaves", "wrote", "writes", "written", "sent", "sends", "penned",
-        ];
         let text = self.text;
         let somebody = |m: &&Mention| self.entities.all[m.entity].is_somebody() && !m.ambiguous && !m.in_speech;
         let owner = paper.checked_sub(2).filter(|t| text.shape(t + 1) == Shape::Clitic);
@@ -135,7 +130,7 @@ impl Resolver<'_> {
         }
         const BESIDE: usize = 5;
         let near = paper.saturating_sub(BESIDE).max(sentence.first)..sentence.last.min(paper + BESIDE);
-        let verb = near.into_iter().find(|t| text.is_just(*t, WRITES))?;
+        let verb = near.into_iter().find(|t| sends(text, *t, asked::HIDES))?;
         self.subject_of(sentence.first, verb)
     }
 

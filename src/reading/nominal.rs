@@ -5,7 +5,7 @@
 
 use super::behind::{After, narrative, phrase_end, trim};
 use super::cue::is_speech_verb;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::print::{Words, words};
 use super::text::{Shape, Text};
 
@@ -184,31 +184,6 @@ fn of_somebody(text: &Text, at: usize, last: usize) -> Option<After> {
     const NEAR: usize = 7;
     const LONGEST: usize = 40;
     const WORKS: Class = Class::DRAMA.with(Class::SHOW).with(Class::FILM).with(Class::BROADCAST);
-    const MADE: Words = words![
-        "project",
-        "role",
-        "part",
-        "song",
-        "debut",
-        "comeback",
-        "hit",
-        "album",
-        "return",
-        "work",
-        "book",
-        "novel",
-        "play",
-        "favorite",
-        "name",
-        "character",
-        "title",
-        "first",
-        "second",
-        "third",
-        "latest",
-        "next",
-        "last",
-    ];
     if !text.is_one(at, words!["was", "is"]) {
         return None;
     }
@@ -225,7 +200,7 @@ fn of_somebody(text: &Text, at: usize, last: usize) -> Option<After> {
         > 1;
     let owner = (at + 1..last.min(at + NEAR)).find(|t| text.shape(*t) == Shape::Clitic)?;
     let noun = owner + 1;
-    let made = (noun..last.min(noun + 3)).any(|t| text.class(t).has(WORKS) || text.is_one(t, MADE));
+    let made = (noun..last.min(noun + 3)).any(|t| text.class(t).has(WORKS) || text.is_like(t, asked::WORKS));
     let named = text.is_capital(owner - 1)
         || text
             .class(owner - 1)

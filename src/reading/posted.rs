@@ -5,11 +5,12 @@
 use super::attribution::{Sieves, keep};
 use super::entity::Id;
 use super::lexicon::Class;
+use super::lexicon::asked::{self, Asked};
 use super::phrase::Reference;
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
-use super::text::Shape;
+use super::text::{Shape, Text};
 
 /// What is put up, and where.
 const POSTS: Words = words![
@@ -39,39 +40,17 @@ const POSTS: Words = words![
     "account",
     "handwriting",
 ];
-/// How somebody does so.
-const PUTS: Words = words![
-    "left",
-    "leaves",
-    "uploaded",
-    "uploads",
-    "posted",
-    "posts",
-    "shared",
-    "shares",
-    "published",
-    "put",
-    "puts",
-    "sent",
-    "sends",
-    "attached",
-    "attaches",
-    "added",
-    "wrote",
-    "writes",
-    "showed",
-    "shows",
-    "took",
-    "takes",
-    "tweeted",
-    "dropped",
-];
 /// What is somebody's, where words are found.
 const HANDS: Words = words!["account", "handwriting", "hand", "page", "feed", "profile"];
 /// The words themselves.
 const CAPTIONS: Words = words![
     "caption", "captions", "text", "post", "line", "words", "note", "message", "card"
 ];
+
+/// A verb of who sends, writes or leaves something to read, or another of some verbs.
+pub(super) fn sends(text: &Text, token: usize, others: Asked) -> bool {
+    text.is_in(token, others) || text.class(token).has(Class::SEND) && text.shape(token) == Shape::Lower
+}
 
 impl Sieves<'_> {
     /// Who put up what the words of a place stand on, or in whose hand they are.
@@ -89,7 +68,7 @@ impl Sieves<'_> {
             if let Some(owner) = tokens.clone().find_map(|t| self.hand_at(t, told.first)) {
                 return keep(&Speaker::One(owner), 0.88);
             }
-            if tokens.clone().any(|t| text.is_just(t, PUTS)) {
+            if tokens.clone().any(|t| sends(text, t, asked::PUTS_UP)) {
                 let reference = self.sentence_subject(told.first, told.last)?;
                 return self.resolver.resolve(&reference, self.at(&reference, place));
             }

@@ -3,8 +3,9 @@
 
 use super::attribution::{Claim, Rule, Sieves, keep, token_of};
 use super::cue::Joint;
-use super::lexicon::Class;
+use super::lexicon::{Class, asked};
 use super::phrase::{self, Reference};
+use super::posted::sends;
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
@@ -29,27 +30,6 @@ const SENT: Words = words![
 impl Sieves<'_> {
     /// `He found the letter that Kim had left. It read, “…”`: whoever wrote it.
     pub(super) fn written(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        const PAPERS: Words = words![
-            "letter", "note", "message", "diary", "text", "card", "postcard", "memo", "email",
-        ];
-        const WRITE: Words = words![
-            "left",
-            "written",
-            "wrote",
-            "sent",
-            "penned",
-            "hidden",
-            "mailed",
-            "addressed",
-            "recorded",
-            "slipped",
-            "handed",
-            "given",
-            "passed",
-            "taped",
-            "pinned",
-            "tucked",
-        ];
         let before = self.judged[number].before();
         let verb = before.verb?;
         if let Some(writer) = self.one_of_many(before.first, verb) {
@@ -73,9 +53,9 @@ impl Sieves<'_> {
         let again = self.text.is(told.first, "it");
         let paper = (from..told.last)
             .rev()
-            .find(|t| self.text.is_just(*t, PAPERS))
+            .find(|t| self.text.is_in(*t, asked::PAPERS))
             .or(again.then_some(told.first))?;
-        let wrote = (paper..told.last).find(|t| self.text.is_just(*t, WRITE));
+        let wrote = (paper..told.last).find(|t| sends(self.text, *t, asked::HIDES));
         let named = |mention: Option<&super::entity::Mention>| {
             mention
                 .filter(|m| self.entities.all[m.entity].is_somebody() && !m.ambiguous)
@@ -150,18 +130,6 @@ impl Sieves<'_> {
 
     /// `The agency released a statement. “…,” it read`: who released it.
     pub(super) fn issued(&self, place: Place<'_>) -> Option<Choice> {
-        const ISSUES: Words = words![
-            "released",
-            "issued",
-            "posted",
-            "shared",
-            "published",
-            "sent",
-            "uploaded",
-            "wrote",
-            "gave",
-            "delivered",
-        ];
         const PAPERS: Words = words![
             "statement",
             "letter",
@@ -176,7 +144,7 @@ impl Sieves<'_> {
         let here = sentence::at(self.resolver.sentences, place.quote.0);
         let told = here.checked_sub(1).map(|n| self.resolver.sentences[n])?;
         let from = told.first.max(told.last.saturating_sub(60));
-        let verb = (from + 1..told.last).find(|t| text.is_just(*t, ISSUES))?;
+        let verb = (from + 1..told.last).find(|t| sends(text, *t, asked::RELEASES.with(asked::PUTS_UP)))?;
         // `Through a statement released on Friday, her agency Kim & Co. confirmed it`: of the sentence, not of the verb.
         let participle = text.is_just(verb - 1, PAPERS);
         let reference = match participle {

@@ -235,6 +235,25 @@ asked! {
     WORLD = ["world"];
     /// Words that bear a point of their own, which may be that of their sentence as well.
     POINTED = ["a.m.", "p.m."];
+    /// What somebody writes to somebody.
+    PAPERS = ["letter", "letters", "note", "message", "diary", "text", "card", "postcard", "memo", "email", "envelope"];
+    /// How somebody puts up what they show to everybody, beside [`Class::SEND`](super::Class::SEND).
+    PUTS_UP = [
+        "uploaded", "uploads", "posts", "shared", "shares", "published", "put", "puts", "attached", "attaches",
+        "tweeted", "dropped", "added", "showed", "shows", "took", "takes",
+    ];
+    /// How a house puts out what it has to say, beside the others.
+    RELEASES = ["released", "issued", "gave", "delivered"];
+    /// What is done to a letter before somebody finds it.
+    HIDES = [
+        "written", "hidden", "mailed", "addressed", "recorded", "slipped", "handed", "given", "passed", "taped",
+        "pinned", "tucked",
+    ];
+    /// What somebody made or does next: `was Kim’s first song` tells of no words.
+    WORKS = [
+        "project", "role", "part", "song", "debut", "comeback", "hit", "album", "return", "work", "book", "novel",
+        "play", "favorite", "name", "character", "title", "first", "second", "third", "latest", "next", "last",
+    ];
     /// A drama that is made from something.
     ADAPTED = ["adapted", "adaptation", "adaptations", "adapt", "adapting", "same"];
 }
