@@ -367,7 +367,9 @@ impl Resolver<'_> {
     /// `Jiwoon revealed that they had watched it together. “…,” the singer said`: whom the sentence in front is about by name,
     /// whoever else is called so.
     fn just_told_of(&self, noun: &Noun, place: Place<'_>) -> Option<Id> {
-        const WORKS: &[&str] = &["idol", "singer", "rapper", "actor", "actress", "star"];
+        const WORKS: &[&str] = &[
+            "idol", "singer", "rapper", "actor", "actress", "star", "veteran", "comedian", "rookie",
+        ];
         let (id, sentence) = place
             .focus
             .filter(|_| WORKS.contains(&noun.word.as_str()) && !place.scene)?;
@@ -391,7 +393,9 @@ impl Resolver<'_> {
         // `Choi had five films behind her. The singer remembers their first talk`: another, who is one.
         let says = |t: usize| self.text.class(t).has(Class::SAY) && self.text.shape(t) == Shape::Lower;
         let tells = (first.last..told.last.min(first.last + 10)).any(says);
-        (fits && alone && tells && !spoke).then_some(id)
+        // `Kim, who plays the keeper, drew laughter. “…,” the veteran said`: whom the paragraph brings in.
+        let opens = || noun.word == "veteran" && first.first == self.text.paras[place.para].first;
+        (fits && alone && (tells || opens()) && !spoke).then_some(id)
     }
 
     /// `Kim had no idea of it. “…,” the “Night Ferry” star said`: what else somebody is in tells who was just told of anew.

@@ -392,6 +392,10 @@ impl Resolver<'_> {
         if let Some(agency) = agency.filter(|t| !self.entities.between(*t, token).iter().any(company)) {
             return self.agency(None, agency, Place { token: agency, ..place });
         }
+        // `A representative of Mono TV said that it would go on. “…,” they added`.
+        if let Some(house) = self.spoken_for(here, token, place) {
+            return sure(Speaker::One(house), 0.9);
+        }
         // `Kim’s representative called the claims baseless. “…,” they added`.
         let voice = (here..token).rev().take(LOOK).find(|t| {
             let owner = self.text.class(t.wrapping_sub(1)).has(Class::HE.with(Class::SHE))

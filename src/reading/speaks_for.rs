@@ -1,7 +1,7 @@
 //! Who speaks for a company: `the agency`, `his label`, `the actress’s agency`, `both agencies`, `the production company`,
 //! `the official`.
 
-use super::entity::{Id, Nature, Trade};
+use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
 use super::print::words;
 use super::resolve::{Choice, LOOK, MANY, Place, Resolver, Speaker, UNSURE, sure};
@@ -176,6 +176,29 @@ impl Resolver<'_> {
         named
             .map(|m| m.entity)
             .find(|id| self.entities.all[*id].nature == Nature::Station)
+    }
+
+    /// `A representative of Mono TV`, `an SBS official`, in the sentence in front: the house for which they spoke.
+    pub(super) fn spoken_for(&self, from: usize, token: usize, place: Place<'_>) -> Option<Id> {
+        const REACH: usize = 48;
+        let text = self.text;
+        let sentence = self.sentence(token.min(place.quote.0)).checked_sub(1)?;
+        let first = self.sentences.get(sentence)?.first.max(from);
+        let source = |t: &usize| text.class(*t).has(Class::SOURCE) && text.shape(*t) == Shape::Lower;
+        let source = (first..token.min(first + REACH)).find(source)?;
+        let house = |m: &&Mention| !m.in_speech && !self.entities.all[m.entity].is_somebody();
+        let before = || {
+            self.entities
+                .covering(source.checked_sub(1)?)
+                .filter(|m| m.last == source)
+        };
+        let behind = || {
+            let of = text.is_one(source + 1, words!["of", "from", "at", "for"]);
+            self.entities
+                .covering(source + 2)
+                .filter(|m| of && m.first == source + 2)
+        };
+        before().or_else(behind).filter(house).map(|m| m.entity)
     }
 
     /// `the actress’s agency`: whose agency it is, where a noun says so.

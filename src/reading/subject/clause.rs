@@ -162,6 +162,8 @@ impl<'a> Clause<'a> {
                 && matches!(reference, Reference::Named { .. })
                 && text.is(bracket::behind(text, end), ",")
                 && text.shape(end - 1) != Shape::Clitic;
+            // `It was hosted by Kim and actor Lee.`: neither does anything.
+            let beside = beside || self.is_behind_a_name(at) && is_idle(text, end);
             let reported = self.is_reported(at);
             self.reporting |= reported;
             if names {
@@ -302,6 +304,13 @@ impl<'a> Clause<'a> {
             && !text.class(at - 1).has(Class::PREP.with(Class::SAY).with(Class::AUX))
             && text.class(self.first).has(Class::PREP)
             && (text.word(at + 2).ends_with("ed") || text.class(at + 2).has(DOES))
+    }
+
+    /// `by Kim and Lee`: joined to a name that is no subject.
+    fn is_behind_a_name(&self, at: usize) -> bool {
+        let and = at.saturating_sub(1);
+        let named = || self.entities.covering(and.saturating_sub(1)).filter(|m| m.last == and);
+        self.main.is_none() && and > self.first && self.text.is(and, "and") && named().is_some()
     }
 
     /// `Out of her sleeve Kim pulled a list`: a name there, and a verb behind it.
