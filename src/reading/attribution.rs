@@ -351,6 +351,9 @@ impl Sieves<'_> {
     fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let after = self.judged[number].after().filter(|_| !self.ends_a_clause(number))?;
         let (first, last) = after.subject;
+        // `“…,” So Yi Rang responded`: a surname that is a word is a part of the name.
+        let name = self.entities.covering(first).map_or(first, |m| m.first);
+        let first = name.max(place.quote.1);
         let performed = self.judged[number].why == super::speech::PERFORMED;
         let main = || {
             let end = self.resolver.sentences[sentence::at(self.resolver.sentences, place.quote.0)].last;

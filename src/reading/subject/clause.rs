@@ -27,7 +27,7 @@ pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -
     clause.read();
     let then = clause
         .opened
-        .filter(|t| clause.minor.is_some() && clause.main.is_some() && text.is_one(*t, THEN));
+        .filter(|t| clause.minor_behind == Some(*t) && clause.main.is_some() && text.is_one(*t, THEN));
     match then {
         Some(t) if t > first && clause.subordinate => clause.minor,
         _ => clause.chosen(),
@@ -62,8 +62,9 @@ struct Clause<'a> {
     kin: bool,
     /// The subject of the last main clause.
     main: Option<Reference>,
-    /// The subject of the last clause that a subordinating word opened.
+    /// The subject of the last clause that a subordinating word opened, and that word.
     minor: Option<Reference>,
+    minor_behind: Option<usize>,
     /// In a clause that opened with a subordinating word: it goes on to the comma.
     subordinate: bool,
     /// The word that opened it.
@@ -84,6 +85,7 @@ impl<'a> Clause<'a> {
             kin,
             main: None,
             minor: None,
+            minor_behind: None,
             subordinate: false,
             opened: None,
             fresh: true,
@@ -234,6 +236,7 @@ impl<'a> Clause<'a> {
     fn found(&mut self, reference: Reference) {
         if self.subordinate {
             self.minor = Some(reference);
+            self.minor_behind = self.opened;
         } else {
             self.main = Some(reference);
         }
