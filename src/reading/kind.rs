@@ -155,7 +155,7 @@ fn on_show(body: &Text) -> bool {
 }
 
 /// `Kim Bo Ra on playing a thief`, `Kim Bo Ra On Ghosts, Budgets And Why She Took the Part`: what the interview was about.
-fn speaks_on(title: &Text) -> bool {
+fn speaks_on(title: &Text, title_spans: &Spans) -> bool {
     const LEAD: usize = 10;
     let about = |t: usize| {
         title.is_one(
@@ -165,21 +165,52 @@ fn speaks_on(title: &Text) -> bool {
             ],
         ) || title.word(t).len() > 5 && title.word(t).ends_with("ing")
     };
-    // `on ghosts, budgets and more`, `on the drama: “I cried”`.
+    // `on ghosts, budgets and more`, `on the drama: “I cried”`, `on grief, gardening and the finale`.
     let several = |t: usize| {
+        const ITEM: usize = 5;
         let mut rest = t + 1..title.tokens.len();
         let why = |n: usize| title.is_one(n + 1, words!["why", "how", "what", "more"]);
-        rest.clone()
-            .any(|n| title.is(n, ",") || title.is(n, ":") && title.shape(n + 1) == Shape::Mark)
-            && rest.any(|n| title.is(n, "and") && (why(n) || title.is(n - 1, ",")) || title.is(n, ":"))
+        let comma = (t + 1..t + 1 + ITEM).find(|n| title.is(*n, ","));
+        let listed = comma.is_some_and(|n| (n + 1..n + 1 + ITEM).any(|n| title.is(n, "and")));
+        let opens = |n: usize| title.is(n, ":") && title.shape(n + 1) == Shape::Mark;
+        listed
+            || rest.clone().any(|n| title.is(n, ",") || opens(n))
+                && rest.any(|n| title.is(n, "and") && (why(n) || title.is(n - 1, ",")) || title.is(n, ":"))
     };
-    (1..title.tokens.len().min(LEAD)).any(|t| {
+    // `“I said yes to the hat”: Kim on becoming an uncle`: what is quoted stands in front.
+    let quoted = title_spans.outer.first().filter(|s| s.open == 0);
+    let from = quoted.map_or(0, Span::after);
+    let named = |t: usize| title.is_capital(t) || title.shape(t) == Shape::Mark;
+    (from + 1..title.tokens.len().min(from + LEAD)).any(|t| {
         title.is(t, "on")
             && !title.is(t + 1, ",")
-            && title.is_capital(t - 1)
-            && title.is_capital(0)
+            && named(t - 1)
+            // A whole cast meets the press.
+            && !(from..t).any(|t| title.is(t, "cast"))
+            && (quoted.is_some() || title.is_capital(0))
             && (about(t + 1) || several(t))
     })
+}
+
+/// `Kim Bo Ra: “I wanted to be embarrassing”`, `“I Practiced Being Boring”: Kim Bo Ra On …`: somebody’s words in the first
+/// person, and a colon between them and a name.
+fn speaks_of_self(title: &Text, title_spans: &Spans) -> bool {
+    const NAME: usize = 7;
+    let own = |s: &Span| {
+        (s.first()..s.close).any(|t| title.is(t, "I") || title.is_one(t, words!["I’m", "I'm", "I’d", "I’ve"]))
+    };
+    let Some(span) = title_spans.outer.iter().find(|s| own(s)) else {
+        return false;
+    };
+    let colon = |t: usize| title.is(t, ":");
+    let name = |first: usize, last: usize| {
+        last > first
+            && last - first <= NAME
+            && (first..last).all(|t| title.is_capital(t) || title.shape(t) == Shape::Mark)
+    };
+    let behind = span.after() + usize::from(colon(span.after()));
+    span.open > 1 && colon(span.open - 1) && name(0, span.open - 1)
+        || span.open == 0 && colon(span.after()) && name(behind, title.tokens.len().min(behind + 2))
 }
 
 /// `The Salt Office: Episode 5`, `“Paper Moon” Ep. 15-16 (Final)`: the headline is nothing but the number behind a title.
@@ -234,7 +265,8 @@ pub fn of(title: &Text, title_spans: &Spans, body: &Text, spans: &Spans) -> Arti
         score += match kind {
             // Questions that stand as paragraphs: nothing else is printed so.
             ArticleKind::Interview if asked => 2.5,
-            ArticleKind::Interview if speaks_on(title) => 2.0,
+            ArticleKind::Interview if speaks_on(title, title_spans) => 2.0,
+            ArticleKind::Interview if speaks_of_self(title, title_spans) => 1.2,
             ArticleKind::Awards if event => 3.0,
             ArticleKind::Variety if on_show(body) => 2.6,
             _ => 0.0,
@@ -288,6 +320,19 @@ mod tests {
                 ArticleKind::Teaser,
             ),
             ("5 Questions With Kim Bo Ra Of “Paper Moon”", ArticleKind::Interview),
+            (
+                "‘I said yes to the hat’: Kim Bo Ra on becoming everybody's aunt",
+                ArticleKind::Interview,
+            ),
+            (
+                "Writer Kim Bo Ra on villains, deadlines and “Paper Moon”",
+                ArticleKind::Interview,
+            ),
+            ("Kim Bo Ra: “I wanted to be the worst waiter”", ArticleKind::Interview),
+            (
+                "“Paper Moon” Cast On Love, Space And Why You Should Bring Tissues",
+                ArticleKind::News,
+            ),
             ("Best moments of the 'Haneul Drama Awards'", ArticleKind::Awards),
             ("Kim Bo Ra joins Lee Do Han for vampire rom-com", ArticleKind::Casting),
             ("5 K-Dramas To Watch If You Loved “Paper Moon”", ArticleKind::List),

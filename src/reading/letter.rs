@@ -11,8 +11,6 @@ use super::text::Shape;
 
 /// So far in front of the words a letter comes in.
 const REACH: usize = 90;
-/// What words are written on.
-
 impl Resolver<'_> {
     /// Who wrote what speaks at a token.
     pub(super) fn letter(&self, head: usize, place: Place<'_>) -> Option<Choice> {
