@@ -1,6 +1,7 @@
 //! Candidates whom no name near a reference brings in: whom the sentence in front is about, and who spoke last.
 
 use super::entity::{Id, Nature};
+use super::lexicon::Class;
 use super::resolve::{Place, Resolver, Scored, Speaker};
 
 impl Resolver<'_> {
@@ -50,6 +51,20 @@ impl Resolver<'_> {
         match candidates.iter_mut().find(|c| c.id == id) {
             Some(candidate) => candidate.score = candidate.score.max(score),
             None => candidates.push(Scored { id, score }),
+        }
+    }
+
+    /// `“It was blank,” he said` opens a paragraph of an interview: he is whom it is with, unless the words are of another “he”.
+    pub(super) fn weigh_portrayed(&self, candidates: &mut [Scored], place: Place<'_>, with: Option<Id>) {
+        const WITH: f32 = 2.0;
+        let opens = place.quote.0 == self.text.paras[place.para].first;
+        let told = self.text.class(place.quote.0 + 1);
+        let of_another = told.has(Class::NOMINATIVE) && told.has(Class::HE.with(Class::SHE));
+        let Some(id) = with.filter(|_| opens && !of_another) else {
+            return;
+        };
+        if let Some(one) = candidates.iter_mut().find(|c| c.id == id) {
+            one.score += WITH;
         }
     }
 

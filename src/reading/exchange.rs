@@ -43,6 +43,22 @@ const CHEERS: Words = words![
 ];
 
 impl Sieves<'_> {
+    /// `Her answer comes with a smile: “…”`: not of who spoke before.
+    pub(super) fn is_the_answer(&self, number: usize) -> bool {
+        const NEAR: usize = 4;
+        const COMES: Words = words!["comes", "came", "follows", "followed", "arrives", "arrived"];
+        const ANSWERS: Words = words!["answer", "reply", "response", "retort", "comeback", "rejoinder"];
+        let (text, before) = (self.text, self.judged[number].before());
+        before.joint == Joint::Colon
+            && (before.first + 1..before.last.min(before.first + NEAR)).any(|t| {
+                let owner = text.class(t - 1);
+                let own = owner.has(Class::HE.with(Class::SHE)) && !owner.has(Class::NOMINATIVE);
+                // `Her answer earned her a complaint` tells of one that was given before.
+                let comes = text.class(t + 1).has(Class::AUX) || text.is_just(t + 1, COMES);
+                own && comes && text.is_just(t, ANSWERS)
+            })
+    }
+
     /// The words in a paragraph of their own answer a question, or begin as an answer does: not of who spoke last.
     pub(super) fn other_party(&self, before: usize, number: usize, speaker: &Speaker, place: Place<'_>) -> Option<Id> {
         const SHORT: usize = 10;

@@ -260,6 +260,7 @@ impl Resolver<'_> {
             candidates.push(Scored { id: main, score: 0.6 });
         }
         self.weigh_opening(&mut candidates, place, she);
+        self.weigh_portrayed(&mut candidates, place, with.filter(|_| she.is_some()));
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         candidates.truncate(6);
         // `Without glancing at him, she replies`: he is whoever was spoken of, and not she.

@@ -4,7 +4,6 @@
 //! sentence in front of a quote says about its speaker.
 
 use super::attribution::{Sieves, Subject, one, token_of};
-use super::cue::Joint;
 use super::entity::{Id, Nature};
 use super::lexicon::Class;
 use super::lexicon::asked::{self, Asked};
@@ -75,6 +74,15 @@ impl Sieves<'_> {
             "disagrees",
             "demurred",
             "demurs",
+            "countered",
+            "counters",
+            "contradicted",
+            "contradicts",
+            "rebutted",
+            "rebuts",
+            "seconded",
+            "echoed",
+            "echoes",
         ];
         let Some(previous) = self.spoken_before(number) else {
             return false;
@@ -92,7 +100,10 @@ impl Sieves<'_> {
         let back = |v: usize| {
             self.text.is_just(v, BACK)
                 || self.text.is(v + 1, "back")
-                || self.text.is(v, "cut") && self.text.is(v + 1, "in")
+                || self.text.is(v + 1, "in")
+                    && self
+                        .text
+                        .is_one(v, words!["cut", "cuts", "butted", "butts", "broke", "breaks"])
         };
         if self.takes_the_word(number) || verb.is_some_and(|v| self.owns_up(number, v)) {
             return true;
@@ -125,22 +136,6 @@ impl Sieves<'_> {
                 && !(span.after()..self.spans.outer[number].open).any(|t| self.text.is_one(t, ASKS))
         };
         asked || told()
-    }
-
-    /// `Her answer comes with a smile: “…”`: not of who spoke before.
-    fn is_the_answer(&self, number: usize) -> bool {
-        const NEAR: usize = 4;
-        const COMES: Words = words!["comes", "came", "follows", "followed", "arrives", "arrived"];
-        const ANSWERS: Words = words!["answer", "reply", "response", "retort", "comeback", "rejoinder"];
-        let (text, before) = (self.text, self.judged[number].before());
-        before.joint == Joint::Colon
-            && (before.first + 1..before.last.min(before.first + NEAR)).any(|t| {
-                let owner = text.class(t - 1);
-                let own = owner.has(Class::HE.with(Class::SHE)) && !owner.has(Class::NOMINATIVE);
-                // `Her answer earned her a complaint` tells of one that was given before.
-                let comes = text.class(t + 1).has(Class::AUX) || text.is_just(t + 1, COMES);
-                own && comes && text.is_just(t, ANSWERS)
-            })
     }
 
     /// `The actress was not convinced. “…”`, `begged to differ`: the sentence in front is no speaker's own.
