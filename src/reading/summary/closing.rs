@@ -15,7 +15,7 @@ use crate::reading::text::Text;
 /// What it is worth to name somebody who speaks, a company that does, and one of the cast.
 const VOICE: f32 = 1.5;
 const COMPANY: f32 = 0.5;
-const CAST: f32 = 1.5;
+const CAST: f32 = 1.0;
 /// Of so many it is weighed which sentence names them.
 const WEIGHED: usize = 5;
 /// So many are named at most in a line.

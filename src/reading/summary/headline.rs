@@ -121,7 +121,10 @@ fn clauses(title: &Text, told: &Told<'_>) -> Vec<Range<usize>> {
     let mut first = opens.map_or(0, |t| t + 1);
     let ends = (first..end).filter(|t| parts(*t) && !told.title_spans.is_inside(*t));
     for t in ends.chain([end]) {
-        if t > first && !matches!(title.sign(t), b'?' | b']') {
+        // `Bae Min cast in “Paper Moon”... returns after five years`.
+        let goes_on =
+            first > 0 && title.shape(first) == Shape::Lower && matches!(title.word(first - 1), "…" | "..." | ";");
+        if t > first && !goes_on && !matches!(title.sign(t), b'?' | b']') {
             clauses.push(first..t);
         }
         first = t + 1;

@@ -154,10 +154,12 @@ pub fn write(
         return fallback(text, title, sentences);
     }
     let mut summary = printed.join(" ");
+    let mut colon = None;
     if let Some(headline) = added.headline {
         let is_new = |network: &&str| !entity::holds(&summary, &speech::fold(network));
         let network = told.network.filter(is_new).filter(|_| headline.before_drama() <= room);
         let line = headline.line(title, text, told, network);
+        colon = line.strip_suffix(':').map(str::len);
         summary = format!("{line} {summary}");
     }
     let untold: Vec<&str> = told
@@ -179,6 +181,10 @@ pub fn write(
         .filter(|network| !entity::holds(&summary, &speech::fold(network)));
     let drama = drama.map(|drama| (drama, network));
     if let Some(label) = label(drama, &new, LONGEST - summary.chars().count().min(LONGEST)) {
+        // One colon is enough: `Interview: Bae Min on geese. It is early.`
+        if let Some(at) = colon {
+            summary.replace_range(at..=at, ".");
+        }
         summary.insert_str(0, &label);
     }
     let rivals = told.dramas.iter().take(weigh::DRAMAS).skip(1).copied();

@@ -12,7 +12,7 @@ use crate::reading::sentence::Sentences;
 use crate::reading::text::{Shape, Text};
 
 /// What it is worth to say it.
-const WORTH: f32 = 4.2;
+const WORTH: f32 = 3.2;
 
 /// A kind of article, or what it is about, in the words of a headline.
 struct Event {

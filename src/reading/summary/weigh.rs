@@ -23,7 +23,7 @@ const LEAD: [f32; POOL] = [6.3, 4.4, 3.1, 1.4, 0.8, -0.5, -0.6, -0.7, -0.8, -0.9
 /// What it costs to be the third: two long ones with the lines that close them are as good.
 pub(super) const THIRD: f32 = 1.4;
 /// What it is worth to tell a word of the headline, and a number of it.
-const HEADLINE_WORD: f32 = 0.75;
+const HEADLINE_WORD: f32 = 1.0;
 const HEADLINE_NUMBER: f32 = 3.0;
 /// What a word of the headline is worth that no sentence tells and that is no name, and what it costs to tell the headline.
 pub(super) const UNTOLD: f32 = 3.0;
@@ -33,7 +33,7 @@ const REPEATED: [f32; 3] = [0.6, 0.25, 0.15];
 /// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 5.0;
 /// What it is worth to name one of those whom the article tells most of, and one of those in the headline.
-const PERSON: f32 = 0.2;
+const PERSON: f32 = 0.6;
 const HEADLINED: f32 = 1.1;
 /// What it is worth to say what the news of such an article is: `in talks`, `press conference`.
 const NEWS: f32 = 3.0;
@@ -45,9 +45,9 @@ pub(super) const DRAMAS: usize = 4;
 /// What it is worth to put the drama in front of a summary that does not name it.
 pub(super) const LABEL: f32 = 3.0;
 /// What it is worth to name the network.
-const NETWORK: f32 = 4.2;
+const NETWORK: f32 = 5.5;
 /// What it is worth to tell a date.
-const DATE: f32 = 3.4;
+const DATE: f32 = 4.4;
 /// What it is worth to say what the drama tells of.
 const PREMISE: f32 = 3.0;
 /// What the first sentence with a rating is worth where ratings are the news.

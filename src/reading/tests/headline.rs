@@ -38,6 +38,14 @@ fn what_no_sentence_tells_stands_in_front_without_the_capitals_of_a_headline() {
             "Director Gong Tae Rim on geese, kites and why he fired a cook:",
         ),
         (
+            "[Interview] Director Gong Tae Rim On Geese, Kites And Why He Fired A Cook",
+            "Interview: Director Gong Tae Rim on geese, kites and why he fired a cook.",
+        ),
+        (
+            "[Official] Gong Tae-rim adopts a goose in Busan... returns to the river in a small boat",
+            "Gong Tae-rim adopts a goose in Busan.",
+        ),
+        (
             "How The Crew Of “Paper Lantern” Drowned A Whole Village",
             "How the crew of “Paper Lantern” drowned a whole village:",
         ),
