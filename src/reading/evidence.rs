@@ -107,12 +107,15 @@ pub(super) fn weigh(source: &Source<'_>, found: &[Found], pairs: &[Pair]) -> (Ve
     lists(text, found, &index, &mut all);
     headlined::weigh(source.title, &mut all);
     for candidate in &mut all {
-        // A word that is named again and again and is no word of the language.
-        candidate.person += if candidate.form == Form::Single && candidate.count > 1 {
-            0.4
-        } else {
-            0.0
+        // A word that is named again and again and is no word of the language; two that look like a surname and a given
+        // name, and more than once again.
+        const AGAIN: f32 = 0.4;
+        let again = match candidate.form {
+            Form::Single => candidate.count > 1,
+            Form::Pair => candidate.count > 2,
+            _ => false,
         };
+        candidate.person += if again { AGAIN } else { 0.0 };
         prior(source, candidate);
         // A role is one, however much its bearer says and does in the story.
         let real =
