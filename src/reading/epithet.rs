@@ -358,7 +358,10 @@ impl Resolver<'_> {
         let only = many().filter(|id| called(*id)).take(2).count() == 1;
         let headlined = only && self.headlined && self.main.is_some_and(called) && !matches!(word, "actor" | "actress");
         if (TIGHT.contains(&word) || headlined) && any {
+            // `Sam (Yurang)`, and `the idol said`: the only one, though named beside a role alone.
+            let alone = || many().find(|id| only && called(*id));
             self.pick(noun.head, place, &called, noun.she, false)
+                .or_else(|| sure(Speaker::One(alone()?), 0.8))
         } else {
             self.pick(noun.head, place, &fits, noun.she, false)
         }
