@@ -71,9 +71,11 @@ impl Sieves<'_> {
         let (asked, span) = (&self.spans.outer[before], &self.spans.outer[number]);
         let question = text.is(asked.close.saturating_sub(1), "?");
         let first = span.first();
+        // `“Then he gave me his hand warmers.”`: a tale goes on.
+        let tells_on = |t: usize| text.class(t).has(Class::NOMINATIVE) || text.is(t, "we");
         let answers = span.close - first <= SHORT
             && (text.is(first, "that") && (text.shape(first + 1) == Shape::Clitic || text.is(first + 1, "is"))
-                || text.is_one(first, REPLIES));
+                || text.is_one(first, REPLIES) && !(text.is(first, "then") && tells_on(first + 1)));
         // `“She writes 200 messages a day,” complained Kim. ¶ “It was a nice door!”`
         let pronoun = (asked.first()..asked.close).take(6).any(|t| {
             text.class(t).has(Class::NOMINATIVE)
@@ -96,7 +98,7 @@ impl Sieves<'_> {
         (question
             || answers
             || self.speaks_of_last(number, speaker)
-            || self.addresses(number)
+            || self.addresses(number, place.scene)
             || retorts
             || alone
             || self.is_answered_by(number, *last)
@@ -298,17 +300,20 @@ impl Sieves<'_> {
     }
 
     /// `“You’ve got that right!”` in a paragraph of its own: said to who spoke last.
-    fn addresses(&self, number: usize) -> bool {
+    fn addresses(&self, number: usize, scene: bool) -> bool {
         const SHORT: usize = 16;
         const OPENS: usize = 3;
         let (text, span) = (self.text, &self.spans.outer[number]);
         let para = text.paras[span.para];
         let first = span.first();
+        let you = |t: usize| text.is(t, "you") || text.word(t).to_ascii_lowercase().starts_with("you’");
+        // Outside of a scene `“If you turn up the sound, you can hear me”` is for whoever listens.
+        let cries = matches!(text.sign(span.close.saturating_sub(1)), b'!' | b'?');
         span.open == para.first
             && span.after() >= para.last
             && span.close - first <= SHORT
-            && (first..first + OPENS)
-                .any(|t| text.is(t, "you") || text.word(t).to_ascii_lowercase().starts_with("you’"))
+            && (scene || cries)
+            && (first..first + OPENS).any(you)
     }
 
     /// The other one of a talk, by the sentence of a quote or the one in front: `Kim laughed, while Lee said of him, “…”`,
