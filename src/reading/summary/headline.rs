@@ -154,9 +154,15 @@ fn is_plain(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> bool {
 fn names(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> Vec<Range<usize>> {
     let people = told.entities.all.iter().map(|e| e.name.as_str());
     let all = people.chain(told.dramas.iter().copied()).chain(told.network);
-    all.filter(|name| name.starts_with(char::is_uppercase))
-        .flat_map(|name| clause.clone().filter_map(move |t| named(title, t, clause.end, name)))
-        .collect()
+    // Most names begin with another letter than any word.
+    let words: Vec<(usize, u8)> = title.initials(clause.start, clause.end).collect();
+    let mut names = Vec::new();
+    for name in all.filter(|name| name.starts_with(char::is_uppercase)) {
+        let initial = name.as_bytes()[0].to_ascii_lowercase();
+        let alike = words.iter().filter(|(_, first)| *first == initial || !first.is_ascii());
+        names.extend(alike.filter_map(|(t, _)| named(title, *t, clause.end, name)));
+    }
+    names
 }
 
 /// The tokens of a name that begins at one.
@@ -237,11 +243,12 @@ impl Headline {
         }
     }
 
-    /// `How “Paper Moon” Built a Sky`, `5 Scenes That`, `Writer Bae Min on Villains`.
+    /// `How “Paper Moon” Built a Sky`, `5 Scenes That`, `Writer Bae Min on Villains`, `On Ghosts and Geese`.
     fn is_nominal(&self, title: &Text) -> bool {
         let first = self.clause.start;
         self.names.iter().any(|name| title.is(name.end, "on"))
             || title.is_one(first, NOMINAL)
+            || title.class(first).has(Class::PREP) && !title.class(first).has(Class::SURNAME)
             || title.shape(first) == Shape::Number
     }
 }
@@ -274,10 +281,10 @@ fn is_name(title: &Text, text: &Text, token: usize) -> bool {
         !opens && !text.is_capital(t - 1) && !text.is_capital(t + 1)
     };
     let mut has_capital = false;
-    for (t, _) in text
-        .initials(0, text.tokens.len())
-        .filter(|(t, _)| text.is_same(*t, &key))
-    {
+    // Most tokens begin with another letter.
+    let initial = key.bytes().next();
+    let alike = |(t, first): &(usize, u8)| (Some(*first) == initial || !first.is_ascii()) && text.is_same(*t, &key);
+    for (t, _) in text.initials(0, text.tokens.len()).filter(alike) {
         if !text.is_capital(t) {
             return false;
         }
