@@ -281,10 +281,10 @@ fn is_name(title: &Text, text: &Text, token: usize) -> bool {
         !opens && !text.is_capital(t - 1) && !text.is_capital(t + 1)
     };
     let mut has_capital = false;
-    // Most tokens begin with another letter.
-    let initial = key.bytes().next();
-    let alike = |(t, first): &(usize, u8)| (Some(*first) == initial || !first.is_ascii()) && text.is_same(*t, &key);
-    for (t, _) in text.initials(0, text.tokens.len()).filter(alike) {
+    // Most words are passed by with one comparison.
+    let print = title.tokens[token].print;
+    let alike = text.tokens.iter().enumerate().filter(|(_, t)| t.print == print);
+    for t in alike.map(|(t, _)| t).filter(|t| text.is_same(*t, &key)) {
         if !text.is_capital(t) {
             return false;
         }
