@@ -278,6 +278,14 @@ fn occurrence(source: &Source<'_>, found: &[Found], number: usize, candidate: &m
         0.0
     };
     trade::tells(text, name, candidate);
+    // `I see both in [Ha Jeong’s] face`: put in for a word of the speaker's, it may be a role; who is named nowhere else is
+    // nobody real.
+    const PUT_IN: f32 = 0.2;
+    candidate.person -= if speech && name.form != Form::Korean && text.is(name.first.wrapping_sub(1), "[") {
+        PUT_IN
+    } else {
+        0.0
+    };
     if source.scene && name.form != Form::Korean && names_in_story(text, name) {
         candidate.character += 2.0;
     }
