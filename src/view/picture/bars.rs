@@ -62,7 +62,7 @@ pub(super) fn parts(lang: Lang, feelings: &Feelings, votes: &Ranked) -> Vec<Part
 /// A bar made of its parts, `votes` of them `width` pixels long: each with its pattern, and its sign where there is
 /// room for it.
 pub(super) fn bar(drawing: &mut Drawing, (x, y): (f32, f32), (width, height): (f32, f32), parts: &[Part]) {
-    let all: u64 = parts.iter().fold(0, |sum, part| sum.saturating_add(part.votes));
+    let all = all_of(parts);
     let mut from = x;
     for part in parts.iter().filter(|part| part.votes > 0) {
         let long = width * share(part.votes, all);
@@ -76,8 +76,15 @@ pub(super) fn bar(drawing: &mut Drawing, (x, y): (f32, f32), (width, height): (f
     }
 }
 
+/// The votes of all parts, however many: a sum that stopped at the most that a number holds would make the parts more
+/// than the whole.
+pub(super) fn all_of(parts: &[Part]) -> u128 {
+    parts.iter().map(|part| u128::from(part.votes)).sum()
+}
+
 /// A part of a whole, from 0 to 1.
-pub(super) fn share(part: u64, whole: u64) -> f32 {
+pub(super) fn share(part: u64, whole: impl Into<u128>) -> f32 {
+    let whole = whole.into();
     if whole == 0 {
         return 0.0;
     }

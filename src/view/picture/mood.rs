@@ -2,7 +2,7 @@
 
 use super::{
     INK, PERSIMMON, Picture,
-    bars::{LEFT, MARGIN, PADDING, Part, RIGHT, TOP, framed, muted, parts, share, words},
+    bars::{LEFT, MARGIN, PADDING, Part, RIGHT, TOP, all_of, framed, muted, parts, share, words},
     fonts::{Face, Fonts},
     scene::{Anchor, Drawing, Fill, Pen},
     text::{drawable, fitted},
@@ -120,8 +120,10 @@ fn over_time(drawing: &mut Drawing, y: f32, (lang, step): (Lang, Step), feelings
         let votes = total(&span.votes);
         let high = COLUMN * share(votes, most);
         let mut top = ground;
-        for part in parts(lang, feelings, &span.votes).iter().filter(|part| part.votes > 0) {
-            let part_high = high * share(part.votes, votes);
+        let parts = parts(lang, feelings, &span.votes);
+        let all = all_of(&parts);
+        for part in parts.iter().filter(|part| part.votes > 0) {
+            let part_high = high * share(part.votes, all);
             top -= part_high;
             let shown = (part_high - 2.0).max(1.0);
             drawing.rect(

@@ -353,6 +353,18 @@ fn hostile() -> impl Strategy<Value = String> {
     "(?s).{0,60}|[<>&\"'\\]\\[!-]{0,40}|</text><image href=\"file:///etc/passwd\"/>|&(lt|xxe|#0|#x10ffff);|[가-힣\u{202e}\u{200b}\u{0}-\u{1f}]{0,300}|(e\u{301}{9}){0,20}|[W]{200}"
 }
 
+#[test]
+fn more_votes_than_a_number_holds_stay_in_the_frame() {
+    let votes = ranked("Paper Moon", &[u64::MAX; 6], 1);
+    let span = Span {
+        from: 0,
+        votes: votes.clone(),
+    };
+    let answer = mood(None, votes, vec![span.clone(), span]);
+    let picture = Picture::of(&answer, Lang::En, &feelings()).expect("a picture");
+    assert_eq!(within(&picture), Ok(()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
