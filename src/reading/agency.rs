@@ -2,7 +2,6 @@
 
 use super::entity::{Entities, Id, Mention, Nature, Trade};
 use super::lexicon::Class;
-use super::print::words;
 use super::represented;
 use super::resolve::MANY;
 use super::text::{Shape, Text};
@@ -15,7 +14,7 @@ fn told_in_front(text: &Text, before: &[Mention], first: usize) -> Option<Id> {
     let joins = match text.sign(small) {
         b',' if last.last == small => last.first > 1 && text.class(last.first - 2).has(Class::AGENCY),
         b',' => text.shape(last.last) == Shape::Clitic && text.is(last.last + 1, "side") && last.last + 2 == small,
-        _ => text.is_one(small, words!["by", "with", "to"]),
+        _ => represented::is_signed_with(text, first),
     };
     joins.then_some(last.entity)
 }

@@ -61,12 +61,12 @@ impl Resolver<'_> {
         const STATEMENTS: Words = words!["statement", "announcement", "notice", "release", "clarification"];
         const SOURCE: usize = 6;
         let text = self.text;
-        let paper = (sentence.first..sentence.last).any(|t| text.is_in(t, asked::PAPERS));
+        let paper =
+            text.is_one(head, STATEMENTS) || (sentence.first..sentence.last).any(|t| text.is_in(t, asked::PAPERS));
         // `According to his agency, Maple Company, it is not so. “…,” the statement read`.
         let source = text.is(sentence.first, "according") && text.is(sentence.first + 1, "to");
         let mut named = self.entities.between(sentence.first, sentence.last).iter();
         let company = named.find(|m| self.is_subject(m) || source && m.first < sentence.first + SOURCE)?;
-        let paper = paper || text.is_one(head, STATEMENTS);
         (paper && self.entities.all[company.entity].nature == Nature::Company).then_some(company.entity)
     }
 

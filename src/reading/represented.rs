@@ -29,6 +29,30 @@ pub(super) fn has_somebody(text: &Text, token: usize) -> bool {
         || text.is(token, "to") && text.is(token.wrapping_sub(1), "home")
 }
 
+/// `is represented by Fern & Wire`, `signed an exclusive contract with Lantern Yard`, `belongs to Tall Pine`: a name at the
+/// token is that of somebody's agency.
+pub(super) fn is_signed_with(text: &Text, at: usize) -> bool {
+    const CLAUSE: usize = 7;
+    const SIGNED: Words = words!["signed", "signs", "signing", "sign", "re-signed"];
+    let (Some(small), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else {
+        return false;
+    };
+    let clause = || {
+        (at.saturating_sub(CLAUSE)..small)
+            .rev()
+            .take_while(|t| text.is_word(*t))
+    };
+    // `The last scene belongs to Kim`: it is people who belong to an agency.
+    let somebody = |t: usize| text.is_capital(t) && !text.class(t).is_english() || text.class(t).has(Class::NOMINATIVE);
+    text.is(small, "by") && text.is_one(before, words!["represented", "managed", "repped", "handled"])
+        || text.is(small, "to")
+            && text.is_one(before, words!["belongs", "belonged"])
+            && before > 0
+            && somebody(before - 1)
+        || text.is(small, "with")
+            && (text.is_one(before, words!["contract", "contracts"]) || clause().any(|t| text.is_one(t, SIGNED)))
+}
+
 impl Finder<'_> {
     /// Whether the words from a capital up to before another token are a company by what stands around them.
     pub(super) fn is_told_of_as_house(&self, at: usize, end: usize) -> bool {
@@ -45,33 +69,10 @@ impl Finder<'_> {
                     && (self.signed(at, end) || self.is_somebodys_side(at, end) || self.is_called_agency(at, end)))
     }
 
-    /// `is represented by Fern & Wire`, `signed an exclusive contract with Lantern Yard`, `belongs to Tall Pine`.
+    /// The same, of a name that may be a person's: `signs a contract with Yeon (Kim)`, for a story has contracts too.
     fn signed(&self, at: usize, end: usize) -> bool {
-        const CLAUSE: usize = 7;
-        const SIGNED: Words = words!["signed", "signs", "signing", "sign", "re-signed"];
-        let text = self.text;
-        let (Some(small), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else {
-            return false;
-        };
-        // `signs a contract with Yeon (Kim)`: a story has contracts too.
-        if text.class(at).has(Class::SURNAME) || text.sign(end) == b'(' {
-            return false;
-        }
-        let clause = || {
-            (at.saturating_sub(CLAUSE)..small)
-                .rev()
-                .take_while(|t| text.is_word(*t))
-        };
-        // `The last scene belongs to Kim`: it is people who belong to an agency.
-        let somebody =
-            |t: usize| text.is_capital(t) && !text.class(t).is_english() || text.class(t).has(Class::NOMINATIVE);
-        text.is(small, "by") && text.is_one(before, words!["represented", "managed", "repped", "handled"])
-            || text.is(small, "to")
-                && text.is_one(before, words!["belongs", "belonged"])
-                && before > 0
-                && somebody(before - 1)
-            || text.is(small, "with")
-                && (text.is_one(before, words!["contract", "contracts"]) || clause().any(|t| text.is_one(t, SIGNED)))
+        let person = self.text.class(at).has(Class::SURNAME) || self.text.sign(end) == b'(';
+        !person && is_signed_with(self.text, at)
     }
 
     /// `Lantern Yard, which has looked after Kim`, `Mellow Leaf, home to Kim`.
