@@ -113,6 +113,48 @@ impl Facts<'_> {
                     .any(|t| self.text.class(t).has(Class::NOMINATIVE) || self.text.is_capital(t) && t + 1 == verb))
     }
 
+    /// `with “…” written beside his mask`, `stands alone above the line “…”`: where the words are to be read.
+    pub(super) fn is_printed_there(&self) -> bool {
+        const PRINTED: Words = words![
+            "written",
+            "printed",
+            "scrawled",
+            "emblazoned",
+            "etched",
+            "stamped",
+            "inscribed",
+            "painted",
+            "splashed",
+        ];
+        const WORDS: Words = words![
+            "line", "lines", "words", "phrase", "slogan", "text", "copy", "tagline", "sentence"
+        ];
+        const BESIDE: Words = words![
+            "above",
+            "below",
+            "beneath",
+            "under",
+            "underneath",
+            "beside",
+            "over",
+            "next",
+            "to",
+            "behind"
+        ];
+        let text = self.text;
+        let last = self.before.last;
+        if last < self.before.first + 1 {
+            return false;
+        }
+        let with = text.is(last - 1, "with") && text.is_one(self.span.after(), PRINTED);
+        let line = last > self.before.first + 2
+            && text.is_one(last - 1, WORDS)
+            && text.is(last - 2, "the")
+            && text.is_one(last - 3, BESIDE)
+            && (!text.is(last - 3, "to") || text.is(last - 4, "next"));
+        with || line
+    }
+
     /// What bears words is the subject: `The copy above it asks, “…”`, `a line flashes on the screen: “…”`, `The jar at her
     /// feet reads, “…”`, `a stone, which reads “…”`, `a board on which is written, “…”`.
     fn is_read(&self) -> bool {
@@ -216,7 +258,9 @@ impl Facts<'_> {
             "Instagram",
             "Weverse",
             "posted",
+            "posting",
             "uploaded",
+            "uploading",
             "selfie",
             "social",
             "Threads",
@@ -409,7 +453,9 @@ impl Facts<'_> {
                     "writes",
                     "writing",
                     "posted",
+                    "posting",
                     "uploaded",
+                    "uploading",
                     "shared",
                     "sharing",
                     "left",

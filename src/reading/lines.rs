@@ -67,7 +67,8 @@ pub fn give(
             .min(span.open);
         let verb = present_verb(text, first, span.open, span.after());
         let now = verb.unwrap_or(true);
-        let told = shown.scenes && draft.claim.scene || shown.review && now;
+        let told = (shown.scenes && draft.claim.scene || shown.review && now)
+            && !(verb == Some(false) && is_led_by_the_press(text, first, span.open));
         let speaker = draft.claim.choice.as_ref().and_then(attribution::one);
         let played = shown.scenes
             && !shown.made
@@ -306,6 +307,14 @@ fn is_named_beside_roles(text: &Text, entities: &Entities, actor: Id, span: &Spa
     told().any(own) && entities.mentions.iter().filter(role).take(FEW).count() == FEW
 }
 
+/// `At the press conference, the actress said`: whoever speaks there is real.
+fn is_led_by_the_press(text: &Text, first: usize, open: usize) -> bool {
+    const REACH: usize = 8;
+    let end = open.min(first + REACH);
+    text.is_one(first, words!["at", "during", "in"])
+        && (first + 1..end).any(|t| text.is_one(t, words!["conference", "interview", "presentation", "presser"]))
+}
+
 /// The character who is called by a noun alone.
 fn nameless_role(entities: &Entities, noun: &str) -> Option<Id> {
     let id = entities.full(&super::entity::key(noun))?;
@@ -317,7 +326,19 @@ const OUTSIDE: Class = Class::PUBLIC.with(Class::SOURCE).with(Class::TEAM).with(
 
 /// `she shared`, `her role`: somebody speaks about the drama.
 fn is_comment(text: &Text, para: usize) -> bool {
-    has_one(text, para, asked::REMARKS.with(asked::COMMENTS))
+    has_one(text, para, asked::REMARKS.with(asked::COMMENTS)) || speaks_about(text, para)
+}
+
+/// `spoke about the scene`, `talked of her part`.
+fn speaks_about(text: &Text, para: usize) -> bool {
+    const REACH: usize = 40;
+    let speaks = |t: usize| {
+        text.is_one(t, words!["spoke", "talked", "speaking", "talking"])
+            && text.is_one(t + 1, words!["about", "of", "on"])
+    };
+    text.paras
+        .get(para)
+        .is_some_and(|p| (p.first..p.last.min(p.first + REACH)).any(speaks))
 }
 
 /// The paragraph, or one of those before it, says that something is shown: `In the teaser`.

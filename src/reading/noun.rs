@@ -1,5 +1,6 @@
 //! Nouns that stand for somebody: `the former`, `his co-star`, `the officer`; and what is no noun: verbs, adjectives.
 
+use super::beings;
 use super::entity::Entities;
 use super::lexicon::{Class, asked};
 use super::print::{Words, words};
@@ -130,7 +131,12 @@ pub(super) fn is_new_person(text: &Text, first: usize, head: usize) -> bool {
         || text.is(head + 1, "named")
         || text.is(head + 1, "known") && text.is(head + 2, "as")
         || text.is(head + 1, "(");
-    article && !next && is_person_noun(text, head)
+    // `an elderly merchant`, whom nothing told of; `the merchant` may be somebody's trade.
+    let works = || {
+        let noun = text.word(head);
+        !text.is(first, "the") && (beings::is_of_a_scene(noun) || beings::is_of_a_tale(noun))
+    };
+    article && !next && (is_person_noun(text, head) || works())
 }
 
 /// A noun for somebody: by what they do, by kinship, by friendship.
@@ -151,7 +157,7 @@ pub(super) fn is_person_noun(text: &Text, token: usize) -> bool {
             .with(Class::SOURCE)
             .with(Class::AGENCY),
     );
-    plain && (kin || word == "friend" || super::beings::does_something(word))
+    plain && (kin || word == "friend" || beings::does_something(word))
 }
 
 /// A lower-case word that is likelier a finite verb than a noun.
@@ -171,9 +177,12 @@ pub(super) fn is_trade(text: &Text, entities: &Entities, at: usize) -> bool {
         .with(Class::SAY)
         .with(Class::PAST)
         .with(Class::WEAK);
+    // `as judge Kim walks in`: behind such a word a clause begins with its subject.
+    let begins = at > 0 && text.class(at - 1).has(Class::SUBORD);
+    let judge = |t: usize| begins && t == at && text.class(t).has(Class::BASE);
     let noun = |t: usize| {
         text.shape(t) == Shape::Lower
-            && !text.class(t).has(other)
+            && (!text.class(t).has(other) || judge(t))
             && !text.word(t).ends_with("ed")
             && !text.word(t).ends_with("ing")
             // `the gardener stops Kim`: a verb.

@@ -14,6 +14,8 @@ use super::scan::{Span, Spans};
 use super::sentence::{self, Sentences};
 use super::text::{Shape, Text};
 
+/// Why words that something bears are none.
+const CAPTION: &str = "words on a poster or a screen";
 /// Why a line of the drama is speech.
 pub(super) const PERFORMED: &str = "a line that is performed";
 
@@ -239,6 +241,9 @@ impl Facts<'_> {
         if self.is_performed() {
             return (Verdict::Speech, PERFORMED);
         }
+        if self.is_printed_there() {
+            return (Verdict::Caption, CAPTION);
+        }
         // `His line “…” has become a meme`.
         if self.is_cited() {
             return (Verdict::Speech, super::cited::CITED);
@@ -251,7 +256,7 @@ impl Facts<'_> {
             return (Verdict::Caption, "words of a song");
         }
         if self.is_caption() {
-            return (Verdict::Caption, "words on a poster or a screen");
+            return (Verdict::Caption, CAPTION);
         }
         if look.is_title() {
             return self.title(pre, post);

@@ -99,6 +99,8 @@ impl Sieves<'_> {
             };
             let other = verb.filter(|v| !beside(*v)).is_some_and(|v| {
                 clause && self.opens_with_somebody(two.before().first)
+                    // `she whispers, and a voice in the dark answers`.
+                    || self.is_nobodys_voice(after.verb + 1, v)
                     || v != after.verb
                         && !self.text.class(v).has(Class::ING)
                         && self.has_other_subject(after.verb + 1, v)

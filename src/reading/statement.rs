@@ -408,19 +408,25 @@ fn answers(text: &Text, spans: &Spans, entities: &Entities, spoken: &[bool]) -> 
     asked.extend((0..text.paras.len()).filter(|n| quotes(*n) || prompts(*n)));
     asked.sort_unstable();
     let question = |n: usize| question(n) || quotes(n) || prompts(n);
+    // An answer that the page sets in says so by itself.
+    let is_set_in = |n: usize| {
+        let para = text.paras[n];
+        para.kind == ParagraphKind::Quote && !starts_with_mark(text, para.first)
+    };
     let mut blocks = Vec::new();
     for number in asked {
         let mut end = number + 1;
         while end < text.paras.len()
             && end - number < 8
             && !question(end)
-            && (!spoken[end] || tells_of_self(text, spans, text.paras[end].first, text.paras[end].last))
-            && text.paras[end].kind == ParagraphKind::Paragraph
-            && (speaks_of_self(text, text.paras[end].first, text.paras[end].last)
-                || end == number + 1
-                    && !spoken[end]
-                    && (headed || addresses(text, text.paras[end].first, text.paras[end].last)))
-            && !names_subject(text, entities, end)
+            && (is_set_in(end)
+                || (!spoken[end] || tells_of_self(text, spans, text.paras[end].first, text.paras[end].last))
+                    && text.paras[end].kind == ParagraphKind::Paragraph
+                    && (speaks_of_self(text, text.paras[end].first, text.paras[end].last)
+                        || end == number + 1
+                            && !spoken[end]
+                            && (headed || addresses(text, text.paras[end].first, text.paras[end].last)))
+                    && !names_subject(text, entities, end))
         {
             end += 1;
         }

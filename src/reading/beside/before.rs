@@ -96,10 +96,36 @@ fn is_told_of(text: &Text, name: Found) -> bool {
         || (text.is(word, "about") || text.is(word, "of")) && story && !text.class(word - 1).has(Class::PREP)
         || text.is(word, "around") && before(words!["revolves", "revolving", "revolved", "centers", "centered", "centres", "centred", "built"])
         || text.is(word, "on") && before(words!["centers", "centering", "centered", "centres", "centring", "centred", "focuses", "focusing"])
+        // `The rom-com is about Sul Ha`, `“Two Moons” is about Sul Ha`.
+        || text.is(word, "about") && before(words!["is", "was"]) && word > 1
+            && (text.class(word - 2).has(Class::DRAMA)
+                || text.is_capital(word - 2)
+                || matches!(text.shape(word - 2), Shape::Mark | Shape::Number)
+                || text.is(word - 2, "it") && text.shape(name.last) != Shape::Clitic)
         // `The melodrama, about Sul Ha, a woman who`.
         || text.is(word, "about") && before(words![","]) && word > 1 && text.class(word - 2).has(Class::DRAMA)
         || is_between(text, word)
+        || is_told_of_too(text, word, name.last)
         || text.is(word, "for") && before(words!["calls"]) && word > 1 && text.is(word - 2, "script")
+}
+
+/// `follows Sul Ha, a baker, and Gi Rok, a captain who`, `the tale of Sul Ha, who weds with Gi Rok, a captain`: another of whom the
+/// sentence says who they are in the story.
+fn is_told_of_too(text: &Text, word: usize, behind: usize) -> bool {
+    const REACH: usize = 36;
+    const STORY: Words = words!["story", "tale", "journey", "life", "lives"];
+    let said = text.is(behind, ",") && (text.is_one(behind + 1, words!["a", "an", "the", "who", "whose"]));
+    if !said || !text.is_one(word, words!["and", "with"]) {
+        return false;
+    }
+    (word.saturating_sub(REACH)..word)
+        .rev()
+        .take_while(|t| !matches!(text.sign(*t), b'.' | b';' | b'!' | b'?') && text.shape(*t) != Shape::Mark)
+        .any(|t| {
+            text.is(t, "follows")
+                || t > 1 && text.is(t, "of") && text.is_one(t - 1, STORY) && text.is_one(t - 2, words!["the", "a"])
+                || t > 1 && text.is(t, "about") && text.is_one(t - 1, words!["is", "was"])
+        })
 }
 
 /// `a romance between Sul Ha, a baker, and Gi Rok, a captain`, `the love story of`: both are of the story.

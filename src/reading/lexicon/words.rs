@@ -183,10 +183,15 @@ pub const CLASSES: &[(Class, &str)] = &[
     ),
     (Class::KST, "kst am pm a.m. p.m. est pst gmt"),
     (
+        // With words that end as adverbs do, and are none.
         Class::COMMON,
-        "according asked regarding speaking hearing turning recalling following starring written directed based adapted set reached told \
+        "elderly friendly unfriendly lonely lovely kindly silly ugly burly curly surly wily jolly holy chilly lively bubbly motherly \
+         fatherly scholarly princely ghostly deadly worldly stately cowardly orderly unruly cuddly grizzly family bully ally \
+         according asked regarding speaking hearing turning recalling following starring written directed based adapted set reached told \
          thankfully fortunately unfortunately despite watch check read see source sources photo credit update updated exclusive breaking \
          episode episodes part season chapter scene video clip teaser trailer poster korean korea's american japanese chinese english filipino thai vietnamese indian \
+         taiwanese swedish danish finnish norwegian dutch german french italian spanish portuguese british irish scottish russian turkish \
+         brazilian mexican canadian australian indonesian malaysian singaporean mongolian nepali iranian egyptian nigerian african european asian \
          americans koreans filipinos thais indians indonesians singaporeans malaysians europeans westerners asians \
          new final latest best top first last second third fourth grand prize award awards excellence popularity rookie daesang \
          nielsen instagram youtube twitter facebook tiktok naver daum x weibo threads netflix viki disney coupang wavve tving \

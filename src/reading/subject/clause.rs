@@ -21,7 +21,7 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
 /// The subject of the clause that a verb behind “and” goes on with: `Kim is about to speak when Lee walks in and says`.
 #[must_use]
 pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const THEN: Words = words!["when", "until", "before", "where"];
+    const THEN: Words = words!["when", "until", "before", "where", "moment", "instant"];
     let kin = true;
     let mut clause = Clause::new(text, entities, first, last, kin);
     clause.read();
@@ -213,6 +213,7 @@ impl<'a> Clause<'a> {
         !self.fresh
             && !matches!(self.text.shape(at), Shape::Mark | Shape::Punct)
             && !class.has(OPENS)
+            && !self.is_the_moment(at)
             // Where nobody is told of, `the actor` or a name may still be.
             && (self.main.is_some() || !class.has(Class::DET) && !self.text.is_capital(at))
     }
@@ -261,12 +262,22 @@ impl<'a> Clause<'a> {
             Shape::Capital if at == self.first && class.has(Class::CONJ) => return true,
             _ => {}
         }
-        let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none();
+        let subordinates = class.has(Class::SUBORD) && self.entities.covering(at).is_none() || self.is_the_moment(at);
         self.subordinate |= subordinates;
         if subordinates {
             self.opened = Some(at);
         }
         subordinates
+    }
+
+    /// `at the moment Kim threw the ledger`: when somebody did something.
+    fn is_the_moment(&self, at: usize) -> bool {
+        let text = self.text;
+        text.is_one(at, words!["moment", "instant"])
+            && at > self.first
+            && text.is(at - 1, "the")
+            && (text.class(at + 1).has(Class::NOMINATIVE)
+                || self.entities.covering(at + 1).is_some_and(|m| m.first == at + 1))
     }
 
     /// `Her character, Kim, can only be heard`: said of the one who plays her.

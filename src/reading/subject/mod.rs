@@ -72,6 +72,9 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
     if text.is(at - 1, "who") {
         return of_relative(text, entities, first, at - 1);
     }
+    if let Some(who) = who_somewhere(text, first, at) {
+        return of_relative(text, entities, first, who);
+    }
     if text.is(at - 1, ",") {
         return before_insertion(text, entities, first, at - 1).or_else(|| of_clause(text, entities, first, at - 1));
     }
@@ -85,7 +88,12 @@ fn of_participle(text: &Text, entities: &Entities, first: usize, at: usize) -> O
     if let Some(named) = told_by_voice(text, entities, first, at) {
         return Some(Reference::to(named));
     }
-    let end = if voice { at - 2 } else { at };
+    // `ends with Role (Actor) announcing`.
+    let bracket = (first.max(at.saturating_sub(9))..at)
+        .rev()
+        .find(|t| text.is(at - 1, ")") && text.is(*t, "("))
+        .filter(|open| *open > first);
+    let end = bracket.unwrap_or(if voice { at - 2 } else { at });
     let beside = entities
         .covering(end - 1)
         .filter(|m| m.last == end && entities.all[m.entity].is_somebody());
@@ -146,6 +154,26 @@ fn who_also(text: &Text, entities: &Entities, first: usize, and: usize) -> Optio
             && !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD))
     });
     goes_on.then(|| of_relative(text, entities, first, who)).flatten()
+}
+
+/// `Kim, who in the preview hisses`, `Kim, who, a scene later, says`: what stands between only says where or when.
+fn who_somewhere(text: &Text, first: usize, at: usize) -> Option<usize> {
+    const LONGEST: usize = 9;
+    const ENDS: Class = Class::NOMINATIVE
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::CONJ)
+        .with(Class::SAY);
+    let inserted = text.is(at - 1, ",");
+    let end = at - usize::from(inserted);
+    let who = (first + 1..end).rev().take(LONGEST).find(|t| text.is(*t, "who"))?;
+    let opens = who + 1 + usize::from(inserted);
+    let where_or_when = text.class(opens).has(Class::PREP) || inserted && text.is_one(opens, words!["a", "one", "two"]);
+    let commas = !inserted || text.is(who + 1, ",");
+    let plain = |t: usize| {
+        !matches!(text.shape(t), Shape::Punct | Shape::Mark) && !text.class(t).has(ENDS) || text.is(t, "that")
+    };
+    (end > opens + 1 && where_or_when && commas && (opens..end).all(plain)).then_some(who)
 }
 
 /// `Kim, who added`, `according to an SBS official, who added`.
@@ -282,9 +310,26 @@ fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Op
     }
     let is = |t: usize, words: Words| text.is_one(t, words);
     let cut = opens > first + 1 && text.is(opens - 1, "to") && is(opens - 2, words!["cut", "cuts", "switches"]);
-    let with = mention.first > first && is(mention.first - 1, words!["with", "as", "sees", "shows", "of"]) || cut;
+    let with = mention.first > first && is(mention.first - 1, words!["with", "as", "sees", "shows", "of"])
+        || titled_behind_with(text, first, mention.first)
+        || cut;
     let same = (mention.last..at).all(|t| !text.class(t).has(Class::NOMINATIVE) && (clause || !text.is(t, ",")));
     ((does || clause) && with && same && entities.all[mention.entity].is_somebody()).then_some(mention)
+}
+
+/// `ends with Detective Kim`, `with the young nurse Kim`.
+fn titled_behind_with(text: &Text, first: usize, name: usize) -> bool {
+    const TITLES: usize = 4;
+    let with = (first.max(name.saturating_sub(TITLES))..name)
+        .rev()
+        .find(|t| text.is(*t, "with"));
+    let what = |t: usize| {
+        let class = text.class(t);
+        class.has(Class::TITLE.with(Class::STORY).with(Class::DET))
+            || text.shape(t) == Shape::Lower
+                && !class.has(Class::PREP.with(Class::CONJ).with(Class::AUX).with(Class::SAY))
+    };
+    with.is_some_and(|with| with + 1 < name && (with + 1..name).all(what))
 }
 
 /// The noun phrase that ends at a token.
