@@ -59,7 +59,7 @@ fn may_begin(text: &str) -> bool {
     let letters = small(u64::from_le_bytes(*eight));
     let begins = |(head, these): &(u64, u64)| (head ^ letters) & these == 0;
     // What is not ASCII may stand for a straight mark.
-    !eight.is_ascii() || BEGINNINGS.1[place] & bit != 0 && BEGINNINGS.0.iter().any(begins)
+    !eight.is_ascii() || BEGINNINGS.1[place] & bit != 0 && BEGINNINGS.0[initial(letters)].iter().any(begins)
 }
 
 /// All phrases that a paragraph of end matter begins with.
@@ -77,22 +77,30 @@ const LISTS: [&[&str]; 11] = [
     &["by ", "reporter ", "source"],
 ];
 
-/// The first eight bytes of phrases, and which of them a shorter one has; the first three letters of all, as bits.
-type Beginnings = (Vec<(u64, u64)>, [u64; 512]);
+/// The first eight bytes of phrases, and which of them a shorter one has, by the first letter; the first three letters of
+/// all, as bits.
+type Beginnings = ([Vec<(u64, u64)>; 32], [u64; 512]);
 
 /// With what all phrases begin.
 static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let these = |phrase: &str| u64::MAX >> (8 * 8_usize.saturating_sub(phrase.len()));
     let phrases = LISTS.iter().copied().flatten();
-    let heads: Vec<(u64, u64)> = phrases.map(|p| (head_of(p), these(p))).collect();
+    let mut heads = [const { Vec::new() }; 32];
     let mut letters = [0; 512];
-    for (head, _) in &heads {
+    for phrase in phrases {
+        let head = head_of(phrase);
+        heads[initial(head)].push((head, these(phrase)));
         let [a, b, c, ..] = head.to_le_bytes();
         let (place, bit) = three_letters(&[a, b, c]);
         letters[place] |= bit;
     }
     (heads, letters)
 });
+
+/// The number of the first letter of eight, in any case.
+const fn initial(eight: u64) -> usize {
+    eight as usize & 31
+}
 
 /// The place of three letters among the bits, in any case.
 fn three_letters(three: &[u8; 3]) -> (usize, u64) {
