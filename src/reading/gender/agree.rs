@@ -66,25 +66,32 @@ pub fn tell(clues: &Clues, entities: &mut Entities) {
 /// One pronoun tells those whom it can mean; `told` is what it told them before, and what it tells now.
 fn hear(clue: &Clue, told: &mut [f32; MOST], odds: &mut [f32]) {
     let sign = if clue.she { 1.0 } else { -1.0 };
-    // How likely it fits each, but for what it has told itself.
-    let mut fits = [0.0_f32; MOST];
-    for ((fit, (id, _)), told) in fits.iter_mut().zip(clue.who()).zip(told.iter()) {
+    // How likely it fits each, but for what it has told itself: as a share of its weight, and that it does not. Everybody in
+    // front asks for all behind, so that this is done once.
+    let mut all = [(0.0_f32, 0.0_f32); MOST];
+    for ((of, (id, weight)), told) in all.iter_mut().zip(clue.who()).zip(told.iter()) {
         let without = (odds[id] - told).clamp(-SUREST, SUREST) * sign;
-        *fit = 1.0 / (1.0 + (-without).exp());
+        let fit = 1.0 / (1.0 + (-without).exp());
+        *of = (weight * fit, 1.0 - fit * (1.0 - SLIP));
     }
     // That it means one of those in front, and that it fits none of them.
     let (mut before, mut passed) = (clue.stranger, 1.0);
-    for (at, (id, weight)) in clue.who().enumerate() {
-        let (mut behind, mut rest) = (0.0, passed);
-        for ((_, weight), fit) in clue.who().zip(fits).skip(at + 1) {
-            behind += weight * fit * rest;
-            rest *= 1.0 - fit * (1.0 - SLIP);
+    let mut others = &all[..clue.who().len()];
+    for (told, (id, weight)) in told.iter_mut().zip(clue.who()) {
+        let Some(((own, misses), rest)) = others.split_first() else {
+            break;
+        };
+        others = rest;
+        let (mut behind, mut left) = (0.0, passed);
+        for (share, misses) in others {
+            behind += share * left;
+            left *= misses;
         }
         let fitting = before + weight * passed + SLIP * behind;
         let new = sign * clue.power * (fitting / (before + behind)).ln();
-        odds[id] += new - told[at];
-        told[at] = new;
-        before += weight * fits[at] * passed;
-        passed *= 1.0 - fits[at] * (1.0 - SLIP);
+        odds[id] += new - *told;
+        *told = new;
+        before += own * passed;
+        passed *= misses;
     }
 }

@@ -170,17 +170,23 @@ impl Reader<'_> {
         // `When Kim asks him why, Lee`: who is asked may be who comes next.
         let mut minor = text.class(sentence.first).has(Class::SUBORD);
         let mut speaker: Option<Who> = None;
-        let mut next = 0;
+        let speaks = !said.is_empty();
+        let mut said = said.iter();
+        let mut speech = said.next();
         while token < sentence.last {
-            while said.get(next).is_some_and(|(_, after)| *after <= token) {
-                next += 1;
+            while let Some((open, after)) = speech
+                && *open <= token
+            {
+                speech = said.next();
+                if *after > token {
+                    token = *after;
+                    speaker = speaker.or(subject);
+                    (fresh, subject) = (true, None);
+                    self.relative = None;
+                }
             }
-            if let Some((_, after)) = said.get(next).filter(|(open, _)| *open <= token) {
-                token = *after;
-                speaker = speaker.or(subject);
-                (fresh, subject) = (true, None);
-                self.relative = None;
-                continue;
+            if token >= sentence.last {
+                break;
             }
             if let Some(mention) = self.mention(token) {
                 let id = self.bearers[mention.entity];
@@ -236,7 +242,7 @@ impl Reader<'_> {
             }
             token += 1;
         }
-        if !said.is_empty() {
+        if speaks {
             self.spoke = match speaker.or(subject) {
                 Some(Who::Named(id)) => Some(id),
                 _ => None,
@@ -270,11 +276,14 @@ impl Reader<'_> {
 
     /// How near somebody stands who was named, but for grammar.
     fn nearness(&self, seen: &Seen) -> f32 {
-        let back = self.number - seen.sentence;
-        if back > BACK {
+        /// By how many sentences lie between: no power is taken for every pronoun.
+        const POWERS: [f32; BACK + 1] = {
+            let two = NEXT * NEXT;
+            [1.0, NEXT, two, NEXT * two, two * two]
+        };
+        let Some(near) = POWERS.get(self.number - seen.sentence) else {
             return FAR;
-        }
-        let near = NEXT.powi(i32::try_from(back).unwrap_or(0));
+        };
         let subject = if seen.subject { 1.0 } else { OBJECT };
         let para = if seen.para == self.para { 1.0 } else { PARAGRAPH };
         (near * subject * para).max(FAR)
