@@ -26,7 +26,7 @@ use super::text::{Shape, Text};
 use closing::Voices;
 use headline::Headline;
 use occasion::Occasion;
-use pool::{Candidate, candidates};
+use pool::{Candidate, POOL, SHORTENED, candidates};
 use premiere::Premiere;
 use std::cell::Cell;
 use weigh::{LABEL, LISTED, THIRD, UNTOLD, Weights};
@@ -117,10 +117,11 @@ pub fn write(
         voices: &voices,
         told,
     };
-    let (alone, mut chosen) = choose(&candidates, &added, f32::MIN);
+    let most = most(&candidates, &weights);
+    let (alone, mut chosen) = choose(&candidates, &added, &most, f32::MIN);
     added.headline = headline.as_ref().filter(|headline| headline.untold >= UNTOLD);
     if added.headline.is_some() {
-        match choose(&candidates, &added, alone).1 {
+        match choose(&candidates, &added, &most, alone).1 {
             none if none.is_empty() => added.headline = None,
             others => chosen = others,
         }
@@ -176,10 +177,8 @@ pub fn write(
         .map(|(_, occasion)| occasion)
         .collect();
     let drama = labelled.copied().filter(|drama| untold.first() == Some(drama));
-    let network = told
-        .network
-        .filter(|network| !entity::holds(&summary, &speech::fold(network)));
-    let drama = drama.map(|drama| (drama, network));
+    let is_new = |network: &&str| !entity::holds(&summary, &speech::fold(network));
+    let drama = drama.map(|drama| (drama, told.network.filter(is_new)));
     if let Some(label) = label(drama, &new, LONGEST - summary.chars().count().min(LONGEST)) {
         // One colon is enough: `Interview: Bae Min on geese. It is early.`
         if let Some(at) = colon {
@@ -321,9 +320,23 @@ impl Added<'_> {
 /// How many sentences a summary has at most.
 const MOST: usize = 3;
 
+/// So much may a bound be too low that is summed up in another order.
+const ROUNDING: f32 = 0.05;
+
+/// What each sentence can add at most, whatever stands before it: no weight is below zero.
+fn most(candidates: &[Candidate], weights: &Weights) -> Vec<f32> {
+    (0..candidates.len())
+        .map(|c| {
+            let before = candidates[..c].iter().rposition(|b| b.at + 1 == candidates[c].at);
+            weights.step(candidates, 0, c, before.unwrap_or(usize::MAX)) + ROUNDING
+        })
+        .collect()
+}
+
 /// The one, two or three that are worth most together, with what is added to them, and what that is; none where it is not
-/// more than the `least`.
-fn choose(candidates: &[Candidate], added: &Added<'_>, least: f32) -> (f32, Vec<usize>) {
+/// more than the `least`. What each can add at most and all that can be said beside them tells of nearly all pairs and
+/// triples that they are worth less than one that is found already: what is added to them is not weighed.
+fn choose(candidates: &[Candidate], added: &Added<'_>, most: &[f32], least: f32) -> (f32, Vec<usize>) {
     let start = Start::of(added.headline);
     let weights = added.weights;
     let none = usize::MAX;
@@ -333,15 +346,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>, least: f32) -> (f32, Vec<
             best.set((worth, set));
         }
     };
-    // No more than this can a sentence add, whatever stands before it: no weight is below zero.
-    const ROUNDING: f32 = 0.05;
-    let most: Vec<f32> = (0..candidates.len())
-        .map(|c| {
-            let before = (0..candidates.len()).find(|b| candidates[*b].at + 1 == candidates[c].at);
-            weights.step(candidates, 0, c, before.unwrap_or(none)) + ROUNDING
-        })
-        .collect();
-    // Nor is more said in front of them and behind.
+    // No more is said in front of them and behind.
     let label = if added.labelled { LABEL } else { 0.0 };
     let beside = label
         + added.occasions.len() as f32 * Occasion::worth()
@@ -351,12 +356,13 @@ fn choose(candidates: &[Candidate], added: &Added<'_>, least: f32) -> (f32, Vec<
             0.0
         }
         + added.voices.most(added.premiere)
-        + added.headline.map_or(0.0, |_| weights.network(start.mask));
-    // The most that one behind a sentence can add, and two.
-    let mut after = vec![(0.0_f32, 0.0_f32); candidates.len()];
+        + added.headline.map_or(0.0, |_| weights.network(start.mask))
+        + ROUNDING;
+    // The most that a third one behind a sentence can add, and a second with a third.
+    let mut after = [(0.0_f32, 0.0_f32); POOL + SHORTENED];
     for c in (1..candidates.len()).rev() {
-        let (one, two) = after[c];
-        after[c - 1] = (one.max(most[c]), two.max(most[c] + one));
+        let (third, both) = after[c];
+        after[c - 1] = (third.max(most[c] - THIRD), both.max(most[c] + third));
     }
     for (a, first) in candidates.iter().enumerate() {
         if most[a] + after[a].1 + beside <= best.get().0 || first.length > start.room {
@@ -377,22 +383,25 @@ fn choose(candidates: &[Candidate], added: &Added<'_>, least: f32) -> (f32, Vec<
             let mask = told | second.mask;
             let names = first.names | second.names;
             let occasions = occasions | second.occasions;
-            offer(
-                two + added.worth(mask, occasions, names, start.room - length, 2),
-                [a, b, none],
-            );
+            if two + beside > best.get().0 {
+                let worth = added.worth(mask, occasions, names, start.room - length, 2);
+                offer(two + worth, [a, b, none]);
+            }
+            if two + after[b].0 + beside <= best.get().0 {
+                continue;
+            }
             for (c, third) in candidates.iter().enumerate().skip(b + 1) {
-                if length + third.length < start.room && third.at != second.at && two + most[c] + beside > best.get().0
-                {
+                // What is worth more than the best.
+                let wanted = best.get().0 + THIRD - beside;
+                if two + most[c] <= wanted || length + third.length >= start.room || third.at == second.at {
+                    continue;
+                }
+                let three = two + weights.step(candidates, mask, c, b);
+                if three > wanted {
                     let room = start.room - length - third.length - 1;
-                    let worth = added.worth(
-                        mask | third.mask,
-                        occasions | third.occasions,
-                        names | third.names,
-                        room,
-                        3,
-                    );
-                    offer(two + weights.step(candidates, mask, c, b) + worth - THIRD, [a, b, c]);
+                    let (mask, occasions) = (mask | third.mask, occasions | third.occasions);
+                    let worth = added.worth(mask, occasions, names | third.names, room, 3);
+                    offer(three + worth - THIRD, [a, b, c]);
                 }
             }
         }

@@ -28,6 +28,8 @@ const LEFT: usize = 45;
 const LOOK: usize = 60;
 /// How many sentences may stand in the summary: every pair and triple of them is tried.
 pub(super) const POOL: usize = 11;
+/// And how many of them once more, shortened.
+pub(super) const SHORTENED: usize = 5;
 
 /// A sentence that may stand in the summary.
 pub(super) struct Candidate {
@@ -211,12 +213,11 @@ pub(super) fn candidates(
 
 /// Puts behind the first long sentences what they say without what is attached to them, where there is no room for all.
 fn shorten(text: &Text, entities: &Entities, candidates: &mut Vec<Candidate>) {
-    const MOST: usize = 5;
     if candidates.iter().map(|c| c.length + 1).sum::<usize>() <= LONGEST {
         return;
     }
     let mut at = 0;
-    while at < candidates.len() && candidates.len() < POOL + MOST {
+    while at < candidates.len() && candidates.len() < POOL + SHORTENED {
         let candidate = &candidates[at];
         if candidate.whole
             && let Some(short) = candidate.shortened(text, entities)
