@@ -101,7 +101,11 @@ impl Premiere {
     pub fn is_told(&self, text: &Text, first: usize, last: usize) -> bool {
         let (from, to) = self.date;
         let words = to - from;
-        (first..(last + 1).saturating_sub(words)).any(|t| (0..words).all(|n| text.word(t + n) == text.word(from + n)))
+        // Most words differ from the first of the date at a glance.
+        let print = |token: usize| text.tokens.get(token).map(|t| t.print);
+        let is_first = |t: usize| print(t) == print(from);
+        (first..(last + 1).saturating_sub(words))
+            .any(|t| is_first(t) && (0..words).all(|n| text.word(t + n) == text.word(from + n)))
     }
 
     /// `The premiere is set for March 6.`

@@ -322,9 +322,11 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
     };
     for person in told.people {
         let headlined = title.find_words(&told.entities.all[*person].name).is_some();
-        worth(if headlined { HEADLINED } else { PERSON }, &|c| {
-            let between = |(first, last)| told.entities.between(first, last).iter();
-            c.parts().flat_map(between).any(|m| m.entity == *person && !m.ambiguous)
+        let between = |(first, last)| told.entities.between(first, last).iter();
+        worth(if headlined { HEADLINED } else { PERSON }, &|c| match bit_of(*person) {
+            // Far down a long list.
+            0 => c.parts().flat_map(between).any(|m| m.entity == *person && !m.ambiguous),
+            bit => c.names & bit != 0,
         });
     }
     if let Some(news) = told.news {
@@ -355,19 +357,23 @@ fn content(text: &Text, first: usize, last: usize, mut word: impl FnMut(usize, u
         .with(Class::HE)
         .with(Class::SHE)
         .with(Class::THEY);
-    let is_content = |token: usize| text.is_word(token) & (text.length(token) > 2) & !text.class(token).has(GRAMMAR);
-    let is_told = |token: usize| is_content(token) | (text.shape(token) == Shape::Number);
-    for token in picked(first, last, is_told) {
-        let bytes = text.bytes(token);
+    let tokens = text.tokens.get(first..last).unwrap_or_default();
+    let is_content = |n: usize| {
+        let token = tokens[n];
+        token.is_word() & (token.print.length() > 2) & !text.class(first + n).has(GRAMMAR)
+    };
+    let is_told = |n: usize| is_content(n) | (tokens[n].shape() == Shape::Number);
+    for n in picked(0, tokens.len(), is_told) {
+        let (token, bytes) = (tokens[n], text.bytes(first + n));
         // Any word may open a sentence with a capital.
-        let (told, look) = if !is_content(token) {
+        let (told, look) = if !is_content(n) {
             (digits(bytes), Look::Number)
-        } else if (token != first) & text.is_capital(token) {
+        } else if (n != 0) & token.is_capital() {
             (&bytes[..bytes.len() - ending(bytes)], Look::Name)
         } else {
             (&bytes[..bytes.len() - ending(bytes)], Look::Word)
         };
-        word(token, number(text.first_sixteen(token), told), look);
+        word(first + n, number(text.first_sixteen(first + n), told), look);
     }
 }
 
