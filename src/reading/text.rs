@@ -369,8 +369,20 @@ impl Text {
         let (body, words) = (self.body.as_bytes(), words.as_bytes());
         let initial = words.first()?;
         // Most tokens begin with another letter.
-        let mut starts = self.tokens.iter().map(|t| t.start as usize);
-        starts.find(|at| body[*at] == *initial && body[*at..].starts_with(words))
+        let is_there = |at: &usize| body[*at] == *initial && body[*at..].starts_with(words);
+        let start = |t: &Token| t.start as usize;
+        if initial.is_ascii_uppercase() {
+            // Names: of a text few words have a capital.
+            let mut starts = self.capitals().map(|t| start(&self.tokens[t]));
+            return starts.find(is_there);
+        }
+        self.tokens.iter().map(start).find(is_there)
+    }
+
+    /// All tokens that begin like names.
+    pub fn capitals(&self) -> impl Iterator<Item = usize> {
+        let end = self.tokens.len();
+        std::iter::successors(self.next_capital(0, end), move |t| self.next_capital(t + 1, end))
     }
 
     /// The look of a token; a sign past the end.

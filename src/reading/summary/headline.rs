@@ -216,6 +216,7 @@ impl Headline {
         let is_marked = |t: usize| told.title_spans.is_inside(t);
         let is_small = |t: usize| title.shape(t) == Shape::Lower && title.length(t) > LONG && !is_marked(t);
         let as_printed = self.clause.clone().any(is_small);
+        let pairs = if as_printed { 0 } else { pairs(title, text) };
         let mut line = String::with_capacity(self.length);
         for t in self.clause.clone() {
             if t > self.clause.start && title.before(t).is_whitespace() {
@@ -226,7 +227,7 @@ impl Headline {
                 line.push_str(OWN);
             }
             let word = title.word(t);
-            if as_printed || is_marked(t) || self.is_named(t) || is_name(title, text, t) {
+            if as_printed || is_marked(t) || self.is_named(t) || is_name(title, text, t, pairs) {
                 line.push_str(word);
             } else {
                 line.push_str(&word.to_lowercase());
@@ -253,8 +254,35 @@ impl Headline {
     }
 }
 
-/// Whether a word of a headline has its capital wherever the article has it.
-fn is_name(title: &Text, text: &Text, token: usize) -> bool {
+/// Which words of a headline stand in the article with the capital behind them, as bits: `Drama Awards`. All together, since
+/// most words of a headline have a capital, and few of an article.
+fn pairs(title: &Text, text: &Text) -> u64 {
+    let end = title.tokens.len().min(LOOK);
+    let mut pairs = 0;
+    let mut wanted: Vec<(usize, &str)> = Vec::with_capacity(end);
+    for first in (0..end).filter(|t| title.is_capital(*t) && title.is_capital(t + 1)) {
+        let words = title.slice(first, first + 2);
+        if title.after(first).is_whitespace() {
+            wanted.push((first, words));
+        } else {
+            // What touches may be cut elsewhere in the article.
+            pairs |= u64::from(text.find_words(words).is_some()) << first;
+        }
+    }
+    for token in text.capitals().map(|t| text.tokens[t]) {
+        let is_there = |(first, words): &&(usize, &str)| {
+            title.tokens[*first].print == token.print && text.body[token.start as usize..].starts_with(words)
+        };
+        pairs |= wanted
+            .iter()
+            .filter(is_there)
+            .fold(0, |bits, (first, _)| bits | 1 << first);
+    }
+    pairs
+}
+
+/// Whether a word of a headline has its capital wherever the article has it. `pairs` are those of both.
+fn is_name(title: &Text, text: &Text, token: usize, pairs: u64) -> bool {
     let word = title.word(token);
     // `OST`, `K-Dramas`.
     if !title.is_capital(token)
@@ -266,11 +294,7 @@ fn is_name(title: &Text, text: &Text, token: usize) -> bool {
         return true;
     }
     // `Drama Awards`, as the article has them.
-    let pair = |first: usize| {
-        title.is_capital(first)
-            && title.is_capital(first + 1)
-            && text.find_words(title.slice(first, first + 2)).is_some()
-    };
+    let pair = |first: usize| pairs >> first & 1 != 0;
     if pair(token) || token > 0 && pair(token - 1) || title.class(token).has(Class::MONTH.with(Class::DAY)) {
         return true;
     }
