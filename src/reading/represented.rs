@@ -116,11 +116,12 @@ impl Finder<'_> {
         const NEAR: usize = 48;
         const LONGEST: usize = 90;
         let text = self.text;
-        let opens =
-            at == 0 || matches!(text.sign(at - 1), b'.' | b'!' | b'?') || text.paras.iter().any(|p| p.first == at);
+        // Most names have no verb behind them: asked before where paragraphs begin.
         let several =
             end > at + 1 && text.shape(end) == Shape::Lower && !text.class(end).has(Class::PREP.with(Class::CONJ));
-        if !opens || !several || text.class(at).has(Class::SURNAME) {
+        let opens =
+            || at == 0 || matches!(text.sign(at - 1), b'.' | b'!' | b'?') || text.paras[text.para_of(at)].first == at;
+        if !several || text.class(at).has(Class::SURNAME) || !opens() {
             return false;
         }
         let para = text.paras[text.para_of(at)].last;
