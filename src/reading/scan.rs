@@ -78,7 +78,6 @@ struct Open {
 }
 
 /// Room to work in, kept from one paragraph to the next.
-#[derive(Default)]
 struct Room {
     marks: Vec<Mark>,
     /// For every mark: whether a single mark that can close stands behind it.
@@ -86,6 +85,20 @@ struct Room {
     stack: Vec<Open>,
     /// What is found.
     spans: Vec<Span>,
+}
+
+impl Room {
+    /// For a paragraph that has so many marks, or for as many as one mostly has: lists that grow are copied again and again.
+    fn for_marks(marks: usize) -> Self {
+        const MOST: usize = 32;
+        let most = marks.min(MOST);
+        Self {
+            marks: Vec::with_capacity(most),
+            closers: Vec::with_capacity(most),
+            stack: Vec::with_capacity(most.min(DEEPEST)),
+            spans: Vec::with_capacity(most.div_ceil(2)),
+        }
+    }
 }
 
 /// Deeper nesting than this is noise, not text.
@@ -102,7 +115,7 @@ pub fn scan(text: &Text) -> Spans {
         ..Spans::default()
     };
     let mut strays = vec![None; text.paras.len()];
-    let mut room = Room::default();
+    let mut room = Room::for_marks(text.marks());
     for (number, stray) in strays.iter_mut().enumerate() {
         paragraph(text, number, stray, &mut room);
         let mut end = 0;
