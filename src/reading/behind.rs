@@ -207,6 +207,8 @@ pub(super) fn phrase_end(text: &Text, from: usize, last: usize) -> usize {
         let part = match shape {
             Shape::Capital | Shape::Upper | Shape::Number | Shape::Clitic => true,
             Shape::Lower if at == from => true,
+            // `answers a smiling Kim`.
+            Shape::Lower if at == from + 1 && text.is_capital(at + 1) && text.class(from).has(Class::DET) => true,
             Shape::Lower => {
                 !class.has(Class::SUBORD.with(Class::ADV).with(Class::AUX).with(Class::ING))
                     && (!class.has(Class::PREP)

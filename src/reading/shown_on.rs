@@ -4,7 +4,7 @@
 use super::drama::{Place, Source, Work};
 use super::lexicon::Class;
 use super::network::{self, Station};
-use super::print::words;
+use super::print::{Words, words};
 use super::sentence;
 use super::speech::{self, Verdict};
 use super::text::{Shape, Text};
@@ -35,6 +35,9 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
             }
         }
     }
+    if let Some(station) = main.and_then(|work| labelled(source, work)) {
+        return Some(station);
+    }
     // `the new SBS Friday-Saturday drama`, in the first paragraphs, with no title of its own behind it.
     let lead = text.paras.get(3).map_or(text.tokens.len(), |p| p.first);
     let shows = |s: &&Station| {
@@ -60,7 +63,8 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
         return Some(station);
     }
     // One network in the whole article, and not only as a voice or as another drama's.
-    let first = *source.stations.iter().find(|s| !shows_another(source, **s, &key))?;
+    let others = |s: &&Station| shows_another(source, **s, &key) || shows_a_film(text, **s);
+    let first = *source.stations.iter().find(|s| !others(s))?;
     let name = speech::fold(text.slice(first.first, first.last));
     let only = source
         .stations
@@ -96,9 +100,21 @@ fn tells_when(source: &Source<'_>, station: Station) -> bool {
     source.spans.outer.get(at).is_some_and(|s| {
         s.open - station.last <= NEAR
             && (s.first()..s.close.min(s.first() + LOOK)).any(|t| {
-                source
-                    .text
-                    .is_one(t, words!["premiere", "air", "broadcast", "slot", "schedule", "lineup"])
+                source.text.is_one(
+                    t,
+                    words![
+                        "premiere",
+                        "air",
+                        "broadcast",
+                        "slot",
+                        "schedule",
+                        "lineup",
+                        "role",
+                        "cast",
+                        "casting",
+                        "season"
+                    ],
+                )
             })
     })
 }
@@ -115,6 +131,41 @@ fn shows_another(source: &Source<'_>, station: Station, main: &str) -> bool {
             && source.judged[at].verdict == Verdict::Title
             && speech::fold(text.slice(span.first(), span.close)) != main
     })
+}
+
+/// `Broadcast: MBC, March 2`, `Where to watch: Netflix`: the facts that a list or a guide gives of the drama it comes to first.
+fn labelled(source: &Source<'_>, main: &Work) -> Option<Station> {
+    const SHORT: usize = 24;
+    const LABEL: usize = 4;
+    const LABELS: Words = words![
+        "broadcast",
+        "broadcaster",
+        "network",
+        "channel",
+        "platform",
+        "watch",
+        "streaming",
+        "airs"
+    ];
+    let text = source.text;
+    let from = main.places.iter().map(|p| p.open).min()?;
+    source.stations.iter().copied().find(|s| {
+        let para = text.paras[text.para_of(s.first)];
+        let colon = s.first.wrapping_sub(1);
+        s.first > from
+            && para.last - para.first <= SHORT
+            && text.is(colon, ":")
+            && (colon.saturating_sub(LABEL).max(para.first)..colon).any(|t| text.is_one(t, LABELS))
+    })
+}
+
+/// `the Netflix film Undertow`: it shows that, and not a drama.
+fn shows_a_film(text: &Text, station: Station) -> bool {
+    const NEAR: usize = 4;
+    let noun = (station.last..station.last + NEAR)
+        .take_while(|t| text.is_word(*t) || text.shape(*t) == Shape::Clitic)
+        .find(|t| text.class(*t).has(Class::FILM.with(Class::DRAMA)));
+    noun.is_some_and(|t| !text.class(t).has(Class::DRAMA))
 }
 
 /// The network that the headline puts before the main drama's title: `SBS’s “X”`, `SBS' 'X'`.
