@@ -6,7 +6,7 @@ use super::cue::{REACH, is_speech_verb};
 use super::lexicon::Class;
 use super::nominal::{equated, following, noun_of_speech, source};
 use super::phrase;
-use super::print::words;
+use super::print::{Words, words};
 use super::scan::Span;
 use super::signed::{in_brackets, signed};
 use super::text::{Shape, Text};
@@ -339,9 +339,37 @@ fn verb_at(
 ) -> Option<Option<After>> {
     // Behind a comma a verb that mostly means something else is close to its subject.
     const NEAR: usize = 6;
+    const SHORT: usize = 3;
+    const SOUNDS: Words = words![
+        "barks",
+        "barked",
+        "booms",
+        "boomed",
+        "howls",
+        "howled",
+        "bawls",
+        "bawled",
+        "squeaks",
+        "squeaked",
+        "pants",
+        "panted",
+        "chants",
+        "chanted",
+        "whoops",
+        "whooped",
+        "guffaws",
+        "guffawed",
+        "harrumphs",
+        "harrumphed",
+        "drones",
+        "droned",
+    ];
     let class = text.class(to);
     let says = is_speech_verb(text, to, at) && !(class.has(Class::ING) && end.is_none());
-    let weak = comma && class.has(Class::WEAK) && !class.has(Class::ING) && text.shape(to) == Shape::Lower;
+    // `“Who is there?” Kim barks.`: what is heard brings in words without a comma as well.
+    let sounds = || text.is_capital(at) && to <= at + SHORT && text.is_one(to, SOUNDS);
+    let weak =
+        class.has(Class::WEAK) && !class.has(Class::ING) && text.shape(to) == Shape::Lower && (comma || sounds());
     if to <= at || !says && !weak {
         return None;
     }

@@ -389,8 +389,10 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
         Shape::Upper => text.shape(token + 1) == Shape::Lower && text.word(token).len() <= 4,
         // `as Ha-yoon’s brother Jung Ha-min`, `Ha Jun’s editor`.
         Shape::Capital => {
-            // `as Joseon scholar Yi Rok`.
+            // `as Joseon scholar Yi Rok`, `as North Korean miner Yi Rok`.
+            let people = |t: usize| text.class(t).has(Class::COMMON);
             class.has(Class::PLACE)
+                || people(token) && (text.shape(token + 1) == Shape::Lower || people(token + 1))
                 || text.shape(token + 1) == Shape::Clitic
                 || text.tokens.get(token + 1).is_some_and(|t| t.is_capital()) && text.shape(token + 2) == Shape::Clitic
         }
