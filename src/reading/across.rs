@@ -256,6 +256,10 @@ impl Sieves<'_> {
             .main
             .filter(|m| *m != subject && self.resolver.headlined)?;
         let span = &self.spans.outer[number];
+        // `Kim said that he liked the flaws of his role. ¶ “He can’t unpack”`: goes on with what he said.
+        if self.reports(first, span.open) {
+            return None;
+        }
         let words = span.first()..span.close.min(span.first() + REACH);
         let gender = |t: usize| text.class(t).has(Class::HE.with(Class::SHE));
         let she = self.resolver.is_she(subject).or(self.entities.all[subject].leans)?;

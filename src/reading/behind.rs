@@ -2,11 +2,11 @@
 //!
 //! Works on words alone, as `cue` does for what stands before a span.
 
-use super::cue::{REACH, is_speech_verb};
+use super::cue::{REACH, is_heard, is_speech_verb};
 use super::lexicon::Class;
 use super::nominal::{equated, following, noun_of_speech, source};
 use super::phrase;
-use super::print::{Words, words};
+use super::print::words;
 use super::scan::Span;
 use super::signed::{in_brackets, signed};
 use super::text::{Shape, Text};
@@ -340,34 +340,10 @@ fn verb_at(
     // Behind a comma a verb that mostly means something else is close to its subject.
     const NEAR: usize = 6;
     const SHORT: usize = 3;
-    const SOUNDS: Words = words![
-        "barks",
-        "barked",
-        "booms",
-        "boomed",
-        "howls",
-        "howled",
-        "bawls",
-        "bawled",
-        "squeaks",
-        "squeaked",
-        "pants",
-        "panted",
-        "chants",
-        "chanted",
-        "whoops",
-        "whooped",
-        "guffaws",
-        "guffawed",
-        "harrumphs",
-        "harrumphed",
-        "drones",
-        "droned",
-    ];
     let class = text.class(to);
     let says = is_speech_verb(text, to, at) && !(class.has(Class::ING) && end.is_none());
     // `“Who is there?” Kim barks.`: what is heard brings in words without a comma as well.
-    let sounds = || text.is_capital(at) && to <= at + SHORT && text.is_one(to, SOUNDS);
+    let sounds = || text.is_capital(at) && to <= at + SHORT && is_heard(text, to);
     let weak =
         class.has(Class::WEAK) && !class.has(Class::ING) && text.shape(to) == Shape::Lower && (comma || sounds());
     if to <= at || !says && !weak {

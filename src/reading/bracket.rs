@@ -36,9 +36,10 @@ pub(super) fn in_brackets(
     let mut inside = open + 1;
     // `(both played by Actor)`.
     inside += usize::from(text.is_one(inside, words!["both", "all"]));
-    let by = is_played_by(text, inside);
+    let words = plays(text, inside);
+    let by = words > 0;
     let with_as = text.is(inside, "as") || text.is(inside, "playing");
-    inside += if by { 2 } else { usize::from(with_as) };
+    inside += if by { words } else { usize::from(with_as) };
     // `Taeo (real name Kang Tae Oh)` plays nobody there.
     let mut which = number + 1;
     let mut next = found.get(which).filter(|n| !super::nobody::is_real_name(text, **n))?;
@@ -259,6 +260,19 @@ pub(super) fn behind(text: &Text, token: usize) -> usize {
 }
 
 /// `played by`, `voiced by`: what stands between a role and who has it.
+/// `played by`, `special appearance by`, `also`: how many words in a bracket say that a name plays the one in front.
+fn plays(text: &Text, inside: usize) -> usize {
+    let also = usize::from(text.is(inside, "also"));
+    let at = inside + also;
+    let appears = text.is_one(at, words!["special", "guest", "surprise"]) && text.is(at + 1, "appearance");
+    match () {
+        () if is_played_by(text, at) => also + 2,
+        () if appears && text.is(at + 2, "by") => also + 3,
+        () if text.is(at, "cameo") && text.is(at + 1, "by") => also + 2,
+        () => also,
+    }
+}
+
 pub(super) fn is_played_by(text: &Text, token: usize) -> bool {
     text.is_one(token, words!["played", "portrayed", "voiced", "embodied"]) && text.is(token + 1, "by")
 }

@@ -374,3 +374,33 @@ fn is_passive(text: &Text, token: usize, first: usize) -> bool {
     let opener = token == first && !text.class(token).has(Class::ING);
     one || two || opener && (text.is(token, "asked") || text.is(token, "told") || text.is(token, "questioned"))
 }
+
+/// `barks`, `boomed`: how words sound, which is said of nothing but words behind a question mark.
+#[must_use]
+pub fn is_heard(text: &Text, token: usize) -> bool {
+    const SOUNDS: Words = words![
+        "barks",
+        "barked",
+        "booms",
+        "boomed",
+        "howls",
+        "howled",
+        "bawls",
+        "bawled",
+        "squeaks",
+        "squeaked",
+        "pants",
+        "panted",
+        "chants",
+        "chanted",
+        "whoops",
+        "whooped",
+        "guffaws",
+        "guffawed",
+        "harrumphs",
+        "harrumphed",
+        "drones",
+        "droned",
+    ];
+    text.is_one(token, SOUNDS)
+}

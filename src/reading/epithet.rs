@@ -85,7 +85,9 @@ impl Resolver<'_> {
         {
             return self.letter(head, place);
         }
-        if noun.class.has(Class::STAFF) && !acts_too(&noun.word) {
+        // `the office of the director, Kim (Actor)`: of a story.
+        let of_story = place.scene && self.plays(&noun.word);
+        if noun.class.has(Class::STAFF) && !acts_too(&noun.word) && !of_story {
             return self.staff(&noun, place);
         }
         if let Some(id) = self.only_child(&noun, place) {

@@ -378,8 +378,12 @@ fn played_noun(text: &Text, actor: Found) -> Option<usize> {
         return (verb > 2).then_some(if apart { before } else { verb });
     }
     let role = text.is_one(verb, words!["role", "appearance", "cameo", "turn"]);
-    let comma = (verb.saturating_sub(NOUNS)..verb).rev().find(|t| text.is(*t, ","))?;
-    (role && comma > 1 && text.class(comma + 1).has(Class::DET)).then_some(comma)
+    let comma = (verb.saturating_sub(NOUNS)..verb)
+        .rev()
+        .find(|t| matches!(text.sign(*t), b',' | b'('))?;
+    // `her ex-husband (special appearance by Kim)`.
+    let bracket = text.is(comma, "(") && text.is_one(comma + 1, words!["special", "guest", "cameo", "surprise"]);
+    (role && comma > 1 && (bracket || text.class(comma + 1).has(Class::DET))).then_some(comma)
 }
 
 /// `As the monk, Kim`, `In the role of the monk, Kim`, `The role of the monk went to Kim`, `Playing the monk is Kim`: one past

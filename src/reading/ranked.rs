@@ -214,4 +214,31 @@ impl Resolver<'_> {
             )
         })?
     }
+
+    /// `When the actor was asked about it, he laughed`: he is the actor of whom the clause in front tells.
+    pub(super) fn whom_a_noun_names(&self, token: usize, class: Class, place: Place<'_>) -> Option<Choice> {
+        const REACH: usize = 20;
+        let text = self.text;
+        if place.scene || !class.has(Class::NOMINATIVE) || class.has(Class::THEY) {
+            return None;
+        }
+        let sentence = self.sentences.get(self.sentence(token))?;
+        let from = sentence.first.max(token.saturating_sub(REACH));
+        let opens =
+            |t: usize| text.class(t).has(Class::SUBORD) && (t == sentence.first || text.shape(t) == Shape::Lower);
+        let first = (from + 1..token).rev().find(|t| text.is(*t, "the") && opens(t - 1))?;
+        let head = (first + 1..first + 3)
+            .take_while(|t| text.shape(*t) == Shape::Lower)
+            .find(|t| text.class(*t).has(Class::EPITHET.with(Class::STAFF)) && !text.class(*t).has(Class::PLURAL))?;
+        let alone = self.entities.between(first, token).is_empty()
+            && (head + 1..token).all(|t| !text.class(t).has(Class::NOMINATIVE) && text.shape(t) != Shape::Mark);
+        let she = class.has(Class::SHE);
+        let agrees = if text.class(head).has(Class::FEMALE) {
+            she
+        } else {
+            !she || !text.is(head, "actor")
+        };
+        let choice = (alone && agrees).then(|| self.epithet(head, first, place))??;
+        matches!(choice.speaker, Speaker::One(id) if self.is_she(id).is_none_or(|is| is == she)).then_some(choice)
+    }
 }

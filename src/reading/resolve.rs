@@ -215,15 +215,17 @@ impl Resolver<'_> {
                 let (head, _) = place.stranger?;
                 self.stranger_at(head)
             }
-            Reference::Pronoun { class, token } => self.kin_nearby(*token, *class, place).or_else(|| {
-                self.pick(
-                    *token,
-                    place,
-                    &|e| self.gender_fits(e, *class),
-                    class.has(Class::SHE).then_some(true).or(Some(false)),
-                    place.scene,
-                )
-            }),
+            Reference::Pronoun { class, token } => (self.kin_nearby(*token, *class, place))
+                .or_else(|| self.whom_a_noun_names(*token, *class, place))
+                .or_else(|| {
+                    self.pick(
+                        *token,
+                        place,
+                        &|e| self.gender_fits(e, *class),
+                        class.has(Class::SHE).then_some(true).or(Some(false)),
+                        place.scene,
+                    )
+                }),
             Reference::Plural { token } => self.plural(*token, place),
             Reference::Epithet { head, first } => self.epithet(*head, *first, place),
         }

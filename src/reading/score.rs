@@ -471,8 +471,9 @@ impl Resolver<'_> {
         if distance == 0.0 && !slips && !caught && !subject && !owner {
             score -= 1.5;
         }
+        // Hosts ask, and guests answer.
         if entity.trade == Trade::Host {
-            score -= 0.6;
+            score -= if place.reply { 2.4 } else { 0.6 };
         }
         // `The drama marks the debut of the singer Kim. She …`: who comes in is who is spoken of.
         let sole = distance == 1.0

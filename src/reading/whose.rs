@@ -26,7 +26,9 @@ impl Sieves<'_> {
         let head = clitic - 1;
         // `The teenager’s answer left the others speechless.`
         let answers = text.class(clitic + 1).has(Class::SPOKEN) && text.shape(clitic + 1) == Shape::Lower;
+        // `The director’s “Cut!” brings out a cake`: who called it is not who is told of.
         (text.is(first, "the")
+            && text.shape(clitic + 1) != Shape::Mark
             && text.shape(head) == Shape::Lower
             && (text.class(head).has(Class::EPITHET) || answers)
             && !text.class(head).has(Class::PLURAL))

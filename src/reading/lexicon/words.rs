@@ -47,6 +47,7 @@ pub const CLASSES: &[(Class, &str)] = &[
          furthermore additionally simply once often always never ever already back together aloud loud instead rather quite very \
          there here thus hence afterward afterwards earlier recently previously subsequently likewise otherwise nevertheless \
          nonetheless indeed yet perhaps maybe almost well alike each both not so in-turn honestly jokingly beforehand shortly \
+         elsewhere nearby upstairs downstairs backstage onstage overnight \
          shyly modestly coldly quietly softly openly lastly firstly secondly thirdly today yesterday tonight tomorrow",
     ),
     (
