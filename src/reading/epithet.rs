@@ -93,6 +93,11 @@ impl Resolver<'_> {
         if let Some(id) = self.only_child(&noun, place) {
             return sure(Speaker::One(id), 0.86);
         }
+        // `his wife`, `the director’s wife`, where the article says who that is.
+        let kin = noun.owned && noun.class.has(Class::FEMALE.with(Class::MALE));
+        if let Some(id) = kin.then(|| self.relative(&noun, place)).flatten() {
+            return sure(Speaker::One(id), 0.88);
+        }
         if let Some(choice) = self.somebody_here(&noun, place) {
             return Some(choice);
         }
@@ -117,11 +122,6 @@ impl Resolver<'_> {
         let known = |how: &(Id, f32)| how.1 >= 0.9;
         if let Some((id, _)) = described.then(|| self.told_to_be(&noun)).flatten().filter(known) {
             return sure(Speaker::One(id), 0.86);
-        }
-        // `his wife`, `the director’s wife`, where the article says who that is.
-        let kin = noun.owned && noun.class.has(Class::FEMALE.with(Class::MALE));
-        if let Some(id) = kin.then(|| self.relative(&noun, place)).flatten() {
-            return sure(Speaker::One(id), 0.88);
         }
         self.of_the_story(&noun, place)
     }

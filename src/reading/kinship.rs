@@ -4,6 +4,7 @@
 //! Relatives in the story of whom the article says no more than a noun are for `stranger`, as is who never gets a name.
 
 use super::attribution::Sieves;
+use super::bracket;
 use super::entity::{Entities, Id, Mention};
 use super::epithet::Noun;
 use super::lexicon::{Class, asked};
@@ -30,14 +31,18 @@ struct Relation {
 const RELATIONS: &[Relation] = &[
     relation(&["wife"], ["wife", "husband"]),
     relation(&["husband"], ["wife", "husband"]),
-    relation(&["mother", "mom"], ["daughter", "son"]),
+    relation(&["mother", "mom", "mum"], ["daughter", "son"]),
     relation(&["father", "dad"], ["daughter", "son"]),
+    relation(&["mother-in-law"], ["daughter-in-law", "son-in-law"]),
+    relation(&["father-in-law"], ["daughter-in-law", "son-in-law"]),
+    relation(&["daughter-in-law"], ["mother-in-law", "father-in-law"]),
+    relation(&["son-in-law"], ["mother-in-law", "father-in-law"]),
     relation(&["daughter"], ["mother", "father"]),
     relation(&["son"], ["mother", "father"]),
     relation(&["sister"], ["sister", "brother"]),
     relation(&["brother"], ["sister", "brother"]),
-    relation(&["grandmother"], ["granddaughter", "grandson"]),
-    relation(&["grandfather"], ["granddaughter", "grandson"]),
+    relation(&["grandmother", "grandma", "granny"], ["granddaughter", "grandson"]),
+    relation(&["grandfather", "grandpa"], ["granddaughter", "grandson"]),
     relation(&["granddaughter"], ["grandmother", "grandfather"]),
     relation(&["grandson"], ["grandmother", "grandfather"]),
     relation(&["aunt"], ["niece", "nephew"]),
@@ -92,6 +97,9 @@ fn behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     const NEAR: usize = 6;
     const REACH: usize = 10;
     let from = mention.last + 1;
+    if let Some(kin) = owned_behind(text, entities, mention) {
+        return Some(kin);
+    }
     let opens = text.is(mention.last, ",") && text.class(from).has(Class::DET);
     let of = (from + 1..from + NEAR).find(|t| text.is(*t, "of")).filter(|_| opens)?;
     let noun = named(text.word(of - 1)).filter(|_| text.shape(of - 1) == Shape::Lower)?;
@@ -107,6 +115,24 @@ fn behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     })
 }
 
+/// `Kim, Lee’s mother`, `Role (Kim), Lee’s younger sister,`.
+fn owned_behind(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
+    const NEAR: usize = 3;
+    let comma = bracket::behind(text, mention.last);
+    let owner = text
+        .is(comma, ",")
+        .then(|| somebody(entities, comma + 1))?
+        .filter(|m| m.first == comma + 1 && text.shape(m.last) == Shape::Clitic && m.entity != mention.entity)?;
+    let noun = (owner.last + 1..owner.last + 1 + NEAR)
+        .take_while(|t| text.shape(*t) == Shape::Lower)
+        .find_map(|t| named(text.word(t)))?;
+    Some(Kin {
+        who: mention.entity,
+        noun,
+        of: Some(owner.entity),
+    })
+}
+
 /// `Lee’s wife, Kim`, `her younger sister, Kim`, `his wife Kim`.
 fn before(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     const NEAR: usize = 3;
@@ -116,14 +142,28 @@ fn before(text: &Text, entities: &Entities, mention: &Mention) -> Option<Kin> {
     let owner = (noun_at.saturating_sub(NEAR)..noun_at)
         .rev()
         .find(|t| text.shape(*t) == Shape::Clitic || text.class(*t).has(Class::HE.with(Class::SHE)))?;
-    let of = (text.shape(owner) == Shape::Clitic)
-        .then(|| somebody(entities, owner.wrapping_sub(1)))
-        .flatten();
+    let of = match text.shape(owner) {
+        Shape::Clitic => somebody(entities, owner.wrapping_sub(1)).map(|m| m.entity),
+        _ => meant(text, entities, owner, mention.entity),
+    };
     Some(Kin {
         who: mention.entity,
         noun,
-        of: of.map(|m| m.entity),
+        of,
     })
+}
+
+/// Whose `her sister, Kim` is: the last one named not long in front, who may be “she” and is as much of the story.
+fn meant(text: &Text, entities: &Entities, owner: usize, who: Id) -> Option<Id> {
+    let all = &entities.all;
+    let she = text.class(owner).has(Class::SHE);
+    const BACK: usize = 2;
+    let para = text.paras.get(text.para_of(owner).saturating_sub(BACK))?.first;
+    let fits = |m: &&Mention| {
+        let one = &all[m.entity];
+        !m.in_speech && m.entity != who && one.nature == all[who].nature && one.is_she().is_none_or(|is| is == she)
+    };
+    entities.between(para, owner).iter().rev().find(fits).map(|m| m.entity)
 }
 
 fn somebody(entities: &Entities, token: usize) -> Option<&Mention> {
@@ -138,13 +178,14 @@ impl Resolver<'_> {
         let kin = &self.described_so().kin;
         let wanted = named(&noun.word)?;
         let owner = self.owner_of(noun, place);
+        let owner = owner.map(|id| if place.scene { self.in_the_story(id) } else { id });
         let she = noun.class.has(Class::FEMALE);
         let nature = |id: Id| self.entities.all[id].nature;
         // Who is of the story has no relatives outside of it.
         let family = |id: Id| owner.is_none_or(|o| id != o && nature(id) == nature(o));
         let fits = |id: Id| family(id) && self.is_she(id).is_none_or(|s| s == she);
         let ask = |k: &&Kin| std::ptr::eq(k.noun, wanted) && fits(k.who);
-        let back = |k: &&Kin| k.noun.back[usize::from(!she)] == noun.word;
+        let back = |k: &&Kin| named(k.noun.back[usize::from(!she)]).is_some_and(|r| std::ptr::eq(r, wanted));
         let whose = |id: Option<Id>| owner.is_none() || id.is_none() || id == owner;
         let direct = kin.iter().filter(ask).find(|k| whose(k.of)).map(|k| k.who);
         // `her son` of whom it was said that she is his mother.
@@ -153,6 +194,20 @@ impl Resolver<'_> {
             found.find_map(|k| k.of.filter(|id| fits(*id)))
         };
         direct.or_else(turned)
+    }
+
+    /// `the old woman`: whether the article says that somebody is a parent, or older than one.
+    pub(super) fn is_elder(&self, id: Id) -> bool {
+        const ELDERS: &[&str] = &[
+            "mother",
+            "father",
+            "grandmother",
+            "grandfather",
+            "mother-in-law",
+            "father-in-law",
+        ];
+        let kin = &self.described_so().kin;
+        kin.iter().any(|k| k.who == id && ELDERS.contains(&k.noun.names[0]))
     }
 
     /// Whose relative it is: by name, by what they do, or the one whom the sentence in front was about.
@@ -170,8 +225,22 @@ impl Resolver<'_> {
             None => {
                 let class = text.class(noun.first);
                 let fits = |id: &Id| self.is_she(*id).is_none_or(|she| she == class.has(Class::SHE));
+                // `When Kim asks her for the secret, his mother-in-law growls`.
+                let named = || {
+                    let sentence = self.sentences.get(self.sentence(noun.head))?;
+                    let all = self.entities.between(sentence.first, noun.first).iter();
+                    let who = |m: &&Mention| {
+                        !m.in_speech
+                            && self.entities.all[m.entity].is_somebody()
+                            && self.is_subject(m)
+                            && fits(&m.entity)
+                    };
+                    all.rev().find(who).map(|m| m.entity)
+                };
                 let spoke = self.spoke_in(noun.head, place).filter(fits);
-                spoke.or_else(|| place.focus.map(|(id, _)| id).filter(fits))
+                spoke
+                    .or_else(named)
+                    .or_else(|| place.focus.map(|(id, _)| id).filter(fits))
             }
         }
     }

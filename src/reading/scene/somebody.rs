@@ -98,10 +98,11 @@ impl Resolver<'_> {
             .iter()
             .any(|w| (noun.first..noun.head).any(|t| self.text.is(t, w)));
         let elder = |id: &Id| {
-            self.entities.all[*id]
-                .nouns
-                .iter()
-                .any(|n| ELDERS.contains(&n.as_str()))
+            self.is_elder(*id)
+                || self.entities.all[*id]
+                    .nouns
+                    .iter()
+                    .any(|n| ELDERS.contains(&n.as_str()))
         };
         if fits.len() > 1 && old {
             fits.retain(elder);
