@@ -26,6 +26,21 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Asks something of a folded text: of a short one of ASCII, as nearly all names are, nothing is made for it.
+pub(super) fn with_fold<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
+    const SHORT: usize = 64;
+    if text.len() > SHORT || !text.is_ascii() {
+        return ask(&fold(text));
+    }
+    let mut letters = [0; SHORT];
+    let mut count = 0;
+    for letter in text.bytes().filter(u8::is_ascii_alphanumeric) {
+        letters[count] = letter.to_ascii_lowercase();
+        count += 1;
+    }
+    ask(std::str::from_utf8(&letters[..count]).unwrap_or_default())
+}
+
 /// The folded words of a text: split at white space, hyphens, dots and other punctuation, but not
 /// at apostrophes, which are dropped.
 pub(super) fn words(text: &str) -> Vec<String> {

@@ -38,6 +38,7 @@ mod title;
 
 pub use entity::{Candidate, Decision, Drama, Entity, Found, Kind, Network, Person, Role, Scope, Tier};
 pub use fold::fold;
+use fold::with_fold;
 pub use key::person_keys;
 pub use learn::{Learnt, News};
 
@@ -118,7 +119,7 @@ impl Catalogue {
     /// Of several, the one whose own name it is, then the best known.
     #[must_use]
     pub fn named_person(&self, name: &str) -> Option<&Person> {
-        match self.named(&fold(name), Kind::Person)? {
+        match with_fold(name, |name| self.named(name, Kind::Person))? {
             Owner::Person(i) => self.people.get(i as usize),
             _ => None,
         }
@@ -140,7 +141,7 @@ impl Catalogue {
     /// The network with exactly that name or alias.
     #[must_use]
     pub fn named_network(&self, name: &str) -> Option<&Network> {
-        match self.named(&fold(name), Kind::Network)? {
+        match with_fold(name, |name| self.named(name, Kind::Network))? {
             Owner::Network(i) => self.networks.get(i as usize),
             _ => None,
         }

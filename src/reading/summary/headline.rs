@@ -11,6 +11,7 @@ use crate::reading::lexicon::Class;
 use crate::reading::print::{Words, words};
 use crate::reading::speech;
 use crate::reading::text::{Shape, Text};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// So many tokens of a headline are read, and so many characters are told at most.
@@ -230,7 +231,7 @@ impl Headline {
             if as_printed || is_marked(t) || self.is_named(t) || is_name(title, text, t, pairs) {
                 line.push_str(word);
             } else {
-                line.push_str(&word.to_lowercase());
+                push_small(word, &mut line);
             }
         }
         // `tvN`.
@@ -281,6 +282,15 @@ fn pairs(title: &Text, text: &Text) -> u64 {
     pairs
 }
 
+/// Adds a word in small letters.
+fn push_small(word: &str, line: &mut String) {
+    if word.is_ascii() {
+        line.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        line.push_str(&word.to_lowercase());
+    }
+}
+
 /// Whether a word of a headline has its capital wherever the article has it. `pairs` are those of both.
 fn is_name(title: &Text, text: &Text, token: usize, pairs: u64) -> bool {
     let word = title.word(token);
@@ -298,7 +308,11 @@ fn is_name(title: &Text, text: &Text, token: usize, pairs: u64) -> bool {
     if pair(token) || token > 0 && pair(token - 1) || title.class(token).has(Class::MONTH.with(Class::DAY)) {
         return true;
     }
-    let key = word.to_lowercase();
+    // What is ASCII is compared in any case, and needs no other letters.
+    let key = match word.is_ascii() {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    };
     // A name of several words says nothing of each of them.
     let alone = |t: usize| {
         let opens = text.paras[text.para_of(t)].first == t || !text.is_word(t - 1);
