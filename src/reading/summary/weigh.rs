@@ -344,7 +344,7 @@ fn topics(text: &Text, title: &Text, told: &Told<'_>, candidates: &mut [Candidat
 /// `March 6`, `6 March`.
 fn is_date(text: &Text, token: usize) -> bool {
     let number = |t: usize| text.shape(t) == Shape::Number;
-    text.class(token).has(Class::MONTH) && (number(token + 1) || number(token - 1))
+    text.class(token).has(Class::MONTH) && (number(token + 1) || number(token.wrapping_sub(1)))
 }
 
 /// The stems of the words that are not grammar. Endings are cut so that forms meet.
