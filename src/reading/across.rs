@@ -11,9 +11,39 @@ use super::resolve::{Choice, Place, Speaker};
 use super::sentence::{self, Sentence};
 use super::subject;
 use super::text::{Para, Shape};
-use crate::model::ParagraphKind;
+use crate::model::{ParagraphKind, QuoteKind};
+
+/// Somebody of whom nothing is known but that they are not of the drama.
+pub(super) fn nobody_known() -> Option<Choice> {
+    const UNSURE: f32 = 0.3;
+    let somebody = Speaker::Unnamed {
+        role: "somebody".to_owned(),
+        kind: QuoteKind::Other,
+    };
+    keep(&somebody, UNSURE)
+}
 
 impl Sieves<'_> {
+    /// Words of several paragraphs, and behind the last of them `Kim said`.
+    pub(super) fn told_at_its_end(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        const LONGEST: usize = 24;
+        let outer = &self.spans.outer;
+        let continues = |n: &usize| outer.get(*n).is_some_and(|s| s.continues);
+        let last = (number + 1..number + LONGEST).take_while(continues).last()?;
+        let plain = self.judged[last].after().is_some_and(|a| a.plain);
+        plain.then(|| self.verb_behind(last, place)).flatten()
+    }
+
+    /// `The veteran actor clicks his tongue`: a verb with its object is no label.
+    pub(super) fn does(&self, first: usize, last: usize) -> bool {
+        let object = Class::DET.with(Class::HE).with(Class::SHE);
+        (first + 2..last.saturating_sub(1)).any(|t| {
+            let verb =
+                self.text.shape(t - 1) == Shape::Lower && !self.text.class(t - 1).has(Class::PREP.with(Class::CONJ));
+            verb && self.text.shape(t) == Shape::Lower && self.text.class(t).has(object)
+        })
+    }
+
     /// A line as a heading, and below it `Kim says this without looking up`.
     fn told_below(&self, number: usize, place: Place<'_>) -> Option<Choice> {
         const REACH: usize = 60;
@@ -62,6 +92,7 @@ impl Sieves<'_> {
             .then(asked)
             .flatten()
             .or_else(|| self.behind_colon(&previous, &ending, place))
+            .or_else(|| self.acts_in_a_beat(number, place, last))
             .or_else(|| self.goes_on(number, &ending, place, last))
             .or_else(|| self.told_before(number, &previous, &ending, place))
             .or_else(|| self.stranger_before(number, place))
@@ -93,6 +124,32 @@ impl Sieves<'_> {
         (choice.is_some() || matches!(reference, Reference::Epithet { .. })).then_some((Rule::Colon, choice))
     }
 
+    /// `“I was laughing so that I would not run.” She drops the letter`: in a scene who acts behind the words that open a
+    /// paragraph says them, where another spoke before.
+    fn acts_in_a_beat(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        last: Option<&(Speaker, usize, usize)>,
+    ) -> Option<(Rule, Option<Choice>)> {
+        let (Speaker::One(before), para, _) = last.filter(|_| place.scene)? else {
+            return None;
+        };
+        let span = &self.spans.outer[number];
+        let own = self.text.paras[span.para];
+        let here = sentence::at(self.resolver.sentences, span.after());
+        let behind = self.resolver.sentences.get(here).filter(|s| s.para == span.para)?;
+        let first = behind.first.max(span.after());
+        if *para + 1 != span.para || first >= own.last.min(behind.last) || self.judged[number].after().is_some() {
+            return None;
+        }
+        let reference = self.sentence_subject(first, behind.last)?;
+        let choice = self.resolver.resolve(&reference, self.at(&reference, place))?;
+        let one = super::attribution::one(&choice)?;
+        let story = self.entities.all[one].nature == Nature::Character;
+        (story && one != *before).then(|| (Rule::Sentence, keep(&Speaker::One(one), 0.78)))
+    }
+
     /// The paragraph before ends with speech: whoever spoke there goes on, or another answers.
     fn goes_on(
         &self,
@@ -112,8 +169,13 @@ impl Sieves<'_> {
         if !adjoins {
             return None;
         }
+        // `Kim demands, “Did she suffer?” ¶ “Until the very end.”`: whoever answers, it is not Kim.
+        let nobody =
+            place.other.is_none() && place.scene && self.stands_alone(number) && !self.goes_on_with_and(number);
         Some(if let Some(other) = self.other_party(*before, number, speaker, place) {
             (Rule::Answer, keep(&Speaker::One(other), 0.8))
+        } else if nobody {
+            (Rule::Nobody, None)
         } else if self.speaks_of_last(number, speaker) {
             (Rule::Nobody, None)
         } else {

@@ -117,7 +117,9 @@ impl Resolver<'_> {
                 && text.shape(m.last + 1) == Shape::Mark;
             // `“Kim and I will hand out coffee.” The actress looked surprised`.
             let beside = text.is(m.last, "and") && (text.is(m.last + 1, "I") || text.is(m.last + 1, "me"));
-            m.in_speech && (opens || closes || beside)
+            // `“Answer him, Kim. He has not asked.”`
+            let inside = place.scene && text.is(m.first - 1, ",") && matches!(text.sign(m.last), b'.' | b'!' | b'?');
+            m.in_speech && (opens || closes || beside || inside)
         });
         let Some(id) = called.map(|m| m.entity) else { return };
         if !fits(id) || !self.entities.all[id].is_somebody() || place.last.is_some_and(|(s, _)| *s == Speaker::One(id))

@@ -3,6 +3,7 @@
 //! A verb right before the mark, a subject and verb behind it, a colon, the sentence in front, the
 //! speaker who goes on. Each sieve gives a reference; `resolve` says who that is.
 
+use super::across::nobody_known;
 use super::as_role::speaks_of_trade;
 use super::cue::Joint;
 use super::entity::{Entities, Id};
@@ -11,11 +12,11 @@ use super::phrase::{self, Reference};
 use super::print::words;
 use super::resolve::{Choice, Place, Resolver, Speaker};
 use super::scan::Spans;
+use super::scene::pair::Pair;
 use super::sentence;
 use super::speech::{Judged, Verdict};
 use super::subject;
 use super::text::{Shape, Text};
-use crate::model::QuoteKind;
 
 /// The rule that found a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +78,8 @@ struct SoFar {
     earlier: Option<(Id, usize)>,
     /// The same for somebody without a name: the token of the noun.
     stranger: Option<(usize, usize)>,
+    /// Who was told of last as “he” and as “she”.
+    pair: Pair,
     /// Whom the talk is with.
     other: Option<Id>,
     /// The sentences before this one are read.
@@ -117,6 +120,13 @@ impl Sieves<'_> {
                 claims.push(None);
                 continue;
             }
+            let last = so_far.last.as_ref().map(|(_, _, n)| *n);
+            if let Some(told) = self.opens_section(number, last) {
+                so_far = SoFar {
+                    told: told.max(so_far.told),
+                    ..SoFar::default()
+                };
+            }
             self.read_on(number, &mut so_far);
             let mut claim = self.claim(number, &claims, &so_far);
             self.in_character(number, &mut claim);
@@ -148,11 +158,19 @@ impl Sieves<'_> {
             let subject = speaker
                 .or_else(|| self.card_of(&self.resolver.sentences[sentence]))
                 .map(Subject::Known)
-                .or_else(|| self.subject_of(sentence, so_far.last.as_ref(), so_far.focus, so_far.stranger));
+                .or_else(|| {
+                    self.subject_of(
+                        sentence,
+                        so_far.last.as_ref(),
+                        so_far.focus,
+                        (so_far.stranger, so_far.pair),
+                    )
+                });
             match subject {
                 Some(Subject::Known(id)) => {
                     so_far.earlier = so_far.focus;
                     so_far.focus = Some((id, sentence));
+                    self.pair_up(id, self.resolver.sentences[sentence].first, &mut so_far.pair);
                 }
                 Some(Subject::Stranger(head)) => so_far.stranger = Some((head, sentence)),
                 None => {}
@@ -176,6 +194,9 @@ impl Sieves<'_> {
             .or_else(|| self.beside(number, one(choice)).filter(apart))
             .or(so_far.other.filter(apart));
         so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
+        if let Some(id) = one(choice) {
+            self.pair_up(id, self.spans.outer[number].after(), &mut so_far.pair);
+        }
     }
 
     pub(super) fn since(&self, last: Option<&(Speaker, usize, usize)>) -> usize {
@@ -209,6 +230,7 @@ impl Sieves<'_> {
             focus: so_far.focus,
             earlier: so_far.earlier,
             stranger: so_far.stranger,
+            pair: so_far.pair,
             reported: !scene && self.is_reported(number),
         };
         if span.continues
@@ -279,16 +301,6 @@ impl Sieves<'_> {
         Claim { rule, choice, scene }
     }
 
-    /// Words of several paragraphs, and behind the last of them `Kim said`.
-    fn told_at_its_end(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
-        const LONGEST: usize = 24;
-        let outer = &self.spans.outer;
-        let continues = |n: &usize| outer.get(*n).is_some_and(|s| s.continues);
-        let last = (number + 1..number + LONGEST).take_while(continues).last()?;
-        let plain = self.judged[last].after().is_some_and(|a| a.plain);
-        plain.then(|| self.verb_behind(last, place)).flatten()
-    }
-
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let judged = &self.judged[number];
         let before = judged.before();
@@ -348,7 +360,7 @@ impl Sieves<'_> {
         Some((Rule::Before, choice.or_else(|| self.unknown_agency(before.first, verb))))
     }
 
-    fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+    pub(super) fn verb_behind(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let after = self.judged[number].after().filter(|_| !self.ends_a_clause(number))?;
         let (first, last) = after.subject;
         // `“…,” So Yi Rang responded`: a surname that is a word is a part of the name.
@@ -400,16 +412,6 @@ impl Sieves<'_> {
             choice.sure = (choice.sure - 0.1).max(0.3);
         }
         Some((Rule::Behind, choice))
-    }
-
-    /// `The veteran actor clicks his tongue`: a verb with its object is no label.
-    fn does(&self, first: usize, last: usize) -> bool {
-        let object = Class::DET.with(Class::HE).with(Class::SHE);
-        (first + 2..last.saturating_sub(1)).any(|t| {
-            let verb =
-                self.text.shape(t - 1) == Shape::Lower && !self.text.class(t - 1).has(Class::PREP.with(Class::CONJ));
-            verb && self.text.shape(t) == Shape::Lower && self.text.class(t).has(object)
-        })
     }
 
     fn colon(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
@@ -464,16 +466,6 @@ pub(super) fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
         sure,
         candidates: Vec::new(),
     })
-}
-
-/// Somebody of whom nothing is known but that they are not of the drama.
-pub(super) fn nobody_known() -> Option<Choice> {
-    const UNSURE: f32 = 0.3;
-    let somebody = Speaker::Unnamed {
-        role: "somebody".to_owned(),
-        kind: QuoteKind::Other,
-    };
-    keep(&somebody, UNSURE)
 }
 
 pub(super) fn token_of(reference: &Reference) -> Option<usize> {

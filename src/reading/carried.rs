@@ -5,6 +5,26 @@ use super::lexicon::Class;
 use super::resolve::{Place, Resolver, Scored, Speaker};
 
 impl Resolver<'_> {
+    /// `“She makes me repeat it”`: the only one who is known to be “she” is spoken of, and does not speak.
+    pub(super) fn weigh_opening(&self, candidates: &mut [Scored], place: Place<'_>, speaker: Option<bool>) {
+        const SPOKEN_OF: f32 = 2.0;
+        let class = self.text.class(place.quote.0 + 1);
+        if place.quote.1 <= place.quote.0 + 1 || !class.has(Class::NOMINATIVE) || class.has(Class::THEY) {
+            return;
+        }
+        let she = Some(class.has(Class::SHE));
+        // `“She writes well,” she said`: which of them, their order tells.
+        if speaker == she {
+            return;
+        }
+        let real = |id: Id| self.entities.all[id].nature == Nature::Person;
+        let others = candidates.iter().any(|c| real(c.id) && self.is_she(c.id) != she);
+        let mut same = candidates.iter_mut().filter(|c| real(c.id) && self.is_she(c.id) == she);
+        if let (Some(one), None, true) = (same.next(), same.next(), others) {
+            one.score -= SPOKEN_OF;
+        }
+    }
+
     /// The subject of the sentence in front counts as named there, even where it was “she”.
     pub(super) fn add_focus(
         &self,

@@ -232,6 +232,11 @@ fn is_phrasal(text: &Text, token: usize) -> bool {
     const OFF: Words = words![
         "rattled", "rattles", "reeled", "reels", "ticked", "ticks", "sounded", "sounds"
     ];
+    // `calls through the door`: who calls somebody calls nobody there.
+    const THROUGH: Words = words!["through", "across", "after", "from", "over", "down", "into"];
+    if text.is_one(token, words!["calls", "called"]) && text.is_just(token + 1, THROUGH) {
+        return !text.class(token.wrapping_sub(1)).has(Class::AUX);
+    }
     const PARTICLES: Words = words!["in", "back", "up", "out", "off", "on", "slip", "clean", "forth", "it"];
     if text.shape(token) != Shape::Lower || !text.is_just(token + 1, PARTICLES) {
         return false;
@@ -321,8 +326,10 @@ fn is_noun(text: &Text, token: usize, first: usize) -> bool {
         );
     // `Ga On answers`: a syllable of a name.
     let small = text.shape(token - 1) != Shape::Capital || token == first + 1;
+    // `Su An snaps`: as well.
+    let syllable = !small && text.shape(token - 2) == Shape::Capital && text.is_one(token - 1, words!["an", "a"]);
     adjective
-        || before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE.with(Class::PLURAL))
+        || before.has(Class::DET.with(Class::MONTH)) && !before.has(Class::NOMINATIVE.with(Class::PLURAL)) && !syllable
         || before.has(Class::PREP) && small && !preceded.eq_ignore_ascii_case("to")
         || text.shape(token - 1) == Shape::Clitic
         || preceded.ends_with("ing") && !before.has(Class::ADV)

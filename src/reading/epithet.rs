@@ -55,6 +55,10 @@ impl Resolver<'_> {
             return self.one_of_two(head);
         }
         let noun = self.noun(head, first);
+        // `The same man has just yelled`: of whom another noun told, and no name.
+        if place.scene && (first..head).any(|t| self.text.is(t, "same")) {
+            return None;
+        }
         if let Some(id) = self.one_himself(&noun, place) {
             return sure(Speaker::One(id), 0.86);
         }
@@ -476,7 +480,10 @@ impl Resolver<'_> {
                 .or_else(|| self.by_calling(noun, place))
                 .or_else(|| self.child_told_of(noun, place))
                 .or_else(|| self.described(noun, words.len(), place))
-                .or_else(|| self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)),
+                .or_else(|| {
+                    let choice = self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)?;
+                    Some(self.of_its_owner(noun, choice))
+                }),
             [one] => sure(Speaker::One(one), 0.9),
             _ => self.pick(noun.head, place, &told, noun.she, place.scene),
         }

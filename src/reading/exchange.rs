@@ -95,6 +95,9 @@ impl Sieves<'_> {
             && span.open == para.first
             && asked.closed
             && (span.after() >= para.last || ends && asks && self.judged[number].after().is_none());
+        if place.scene && !question && self.tells_more(before, number, other) {
+            return None;
+        }
         (question
             || answers
             || self.speaks_of_last(number, speaker)
@@ -184,7 +187,7 @@ impl Sieves<'_> {
         if place.scene {
             // `When she asked why he would, he replied that`: he goes on.
             let fronted = text.class(first).has(Class::SUBORD) && (verb..last).any(|t| text.is(t, ","));
-            return (!fronted)
+            return (!fronted && !(self.asker_goes_on(what, last)))
                 .then(|| self.answered_in_scene(verb, what, asker, place))
                 .flatten();
         }
@@ -348,6 +351,7 @@ impl Sieves<'_> {
                 reacts: false,
                 other: None,
                 stranger: None,
+                pair: [None; 2],
                 reported: false,
             };
             super::attribution::one(&self.resolver.resolve(&reference, place)?).filter(|id| real(*id))
@@ -445,6 +449,19 @@ impl Sieves<'_> {
         let name = |t: usize| {
             self.text.is_capital(t) && !self.text.class(t).is_english() && self.entities.covering(t).is_none()
         };
+        // `At the gate a maid drops the cup and wails`.
+        let new = |t: usize| {
+            self.text.is_one(t, words!["a", "an"])
+                && (t + 1..t + 3).any(|n| super::beings::is_somebodys(&self.text.word(n).to_ascii_lowercase()))
+        };
+        let scene = self
+            .scenes
+            .get(self.spans.outer[number].para)
+            .copied()
+            .unwrap_or_default();
+        if scene && before.joint == Joint::Comma && before.verb.is_some_and(|v| (before.first..v).any(new)) {
+            return true;
+        }
         behind
             || before.joint != Joint::Bare
                 && before

@@ -101,6 +101,10 @@ impl Sieves<'_> {
                         };
                         return (Rule::Sentence, Some(choice));
                     }
+                    // `Her host fills up her glass. “…”`: the other one of the scene.
+                    if let Some(claim) = self.acts_unnamed(&reference, place) {
+                        return claim;
+                    }
                     // Somebody acts there of whom nothing is known.
                     if matches!(reference, Reference::Epithet { .. }) && !place.scene {
                         return (Rule::Sentence, None);
@@ -112,6 +116,31 @@ impl Sieves<'_> {
             return (Rule::Sentence, keep(&Speaker::One(told), 0.7));
         }
         self.across_paragraphs(number, place, last)
+    }
+
+    /// A noun that nobody was called by acts in front of the words of a scene: the other one of two, by the gender of the
+    /// noun, or nobody who is known.
+    fn acts_unnamed(&self, reference: &Reference, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        let Reference::Epithet { head, first } = reference else {
+            return None;
+        };
+        let owner = self.text.class(*first);
+        let owned = owner.has(Class::HE.with(Class::SHE)) && !owner.has(Class::NOMINATIVE);
+        if !place.scene || !owned {
+            return None;
+        }
+        let class = self.text.class(*head);
+        let she = match (class.has(Class::FEMALE), class.has(Class::MALE)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        };
+        let spoke = place.last.and_then(|(speaker, _)| super::attribution::single(speaker));
+        let owns = |id: Id| self.resolver.is_she(id) == Some(owner.has(Class::SHE));
+        let other = place.other.filter(|id| {
+            spoke.is_some_and(|s| s != *id && owns(s)) && she.is_none_or(|she| self.resolver.is_she(*id) != Some(!she))
+        });
+        Some((Rule::Sentence, other.and_then(|id| keep(&Speaker::One(id), 0.76))))
     }
 
     /// `Kim spent two months in training. Did it hurt? “…”`: whom the paragraph was about, since it last had somebody.

@@ -135,6 +135,15 @@ pub(super) fn equated(text: &Text, at: usize, last: usize) -> Option<After> {
     let that = (at + 2..last.min(at + 6)).find(|t| text.is(*t, "that") && text.is(at + 1, "all"));
     let first = that.unwrap_or(at + 1) + 1;
     let said = (first + 1..last.min(at + NEAR)).find(|t| is_speech_verb(text, *t, first));
+    // `is all she manages to say`.
+    if let Some(verb) = said.filter(|_| text.class(first).has(Class::NOMINATIVE)) {
+        return Some(After {
+            verb,
+            subject: (first, first + 1),
+            plain: true,
+            last,
+        });
+    }
     let verb = said.or_else(|| {
         let noun = Class::DET.with(Class::EPITHET).with(Class::TITLE);
         (first + 1..last.min(at + NEAR)).find(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(noun))

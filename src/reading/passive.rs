@@ -90,6 +90,14 @@ impl Sieves<'_> {
         }
         // `was introduced by Kim with the words`.
         let last = (by + 2..last).find(|t| text.is(*t, "with")).unwrap_or(last);
+        // `is told by his father, Kim (Lee)`: by whom the name tells.
+        let apposed = (by + 2..last)
+            .find(|t| text.is(*t, ","))
+            .and_then(|comma| self.entities.between(comma, last).first())
+            .filter(|m| super::bracket::behind(text, m.last) >= last && self.entities.all[m.entity].is_somebody());
+        if let Some(named) = apposed {
+            return Some(Reference::to(named));
+        }
         let plain = (by + 1..last).all(|t| !text.is(t, ",") && !text.class(t).has(Class::SUBORD.with(Class::AUX)));
         plain.then(|| phrase::read(text, self.entities, by + 1, last)).flatten()
     }

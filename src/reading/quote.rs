@@ -170,6 +170,7 @@ fn block_claim(sieves: &Sieves<'_>, block: &Block) -> Claim {
             other: None,
             earlier: None,
             stranger: None,
+            pair: [None; 2],
             reported: false,
         };
         sieves.resolver.resolve(&reference, place)

@@ -9,6 +9,7 @@ use super::keyed::Keyed;
 use super::lexicon::Class;
 use super::phrase::Reference;
 use super::print::{Words, words};
+use super::scene::pair::Pair;
 use super::sentence::Sentences;
 use super::text::Text;
 use crate::model::QuoteKind;
@@ -113,6 +114,8 @@ pub struct Place<'a> {
     pub other: Option<Id>,
     /// `The officer`: the noun's token where the subject of a sentence is somebody without a name, and the sentence.
     pub stranger: Option<(usize, usize)>,
+    /// Who was told of last as “he” and as “she” in a scene.
+    pub pair: Pair,
     /// Outside of scenes, somebody is said to have spoken: `she said`. Nobody of the story did.
     pub reported: bool,
 }

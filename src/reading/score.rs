@@ -192,6 +192,8 @@ impl Resolver<'_> {
                 }
             } else if scene && fits(self.in_the_story(mention.entity)) {
                 self.in_the_story(mention.entity)
+            } else if scene && self.in_the_story(mention.entity) != mention.entity {
+                continue;
             } else {
                 mention.entity
             };
@@ -260,6 +262,7 @@ impl Resolver<'_> {
             candidates.push(Scored { id: main, score: 0.6 });
         }
         self.weigh_opening(&mut candidates, place, she);
+        self.weigh_pair(&mut candidates, token, place, she, (fits, &barred));
         self.weigh_portrayed(&mut candidates, place, with.filter(|_| she.is_some()));
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         candidates.truncate(6);
@@ -292,26 +295,6 @@ impl Resolver<'_> {
             sure,
             candidates,
         })
-    }
-
-    /// `“She makes me repeat it”`: the only one who is known to be “she” is spoken of, and does not speak.
-    fn weigh_opening(&self, candidates: &mut [Scored], place: Place<'_>, speaker: Option<bool>) {
-        const SPOKEN_OF: f32 = 2.0;
-        let class = self.text.class(place.quote.0 + 1);
-        if place.quote.1 <= place.quote.0 + 1 || !class.has(Class::NOMINATIVE) || class.has(Class::THEY) {
-            return;
-        }
-        let she = Some(class.has(Class::SHE));
-        // `“She writes well,” she said`: which of them, their order tells.
-        if speaker == she {
-            return;
-        }
-        let real = |id: Id| self.entities.all[id].nature == Nature::Person;
-        let others = candidates.iter().any(|c| real(c.id) && self.is_she(c.id) != she);
-        let mut same = candidates.iter_mut().filter(|c| real(c.id) && self.is_she(c.id) == she);
-        if let (Some(one), None, true) = (same.next(), same.next(), others) {
-            one.score -= SPOKEN_OF;
-        }
     }
 
     /// Nobody speaks of themselves by name, unless to say who they are.

@@ -216,6 +216,24 @@ impl Resolver<'_> {
         )
     }
 
+    /// `Kim’s father` is called by whose father he is.
+    pub(super) fn of_its_owner(&self, noun: &Noun, choice: Choice) -> Choice {
+        let text = self.text;
+        let owned = (noun.first + 1..noun.head).any(|t| text.shape(t) == Shape::Clitic);
+        let Speaker::Unnamed { kind, .. } = choice.speaker else {
+            return choice;
+        };
+        if !owned {
+            return choice;
+        }
+        let opens = noun.first + usize::from(text.class(noun.first).has(Class::DET.with(Class::HE).with(Class::SHE)));
+        let role = text.slice(opens, noun.head + 1).to_owned();
+        Choice {
+            speaker: Speaker::Unnamed { role, kind },
+            ..choice
+        }
+    }
+
     /// Who was told of by the noun at a token: `the taxi driver`, `a lighting technician`.
     pub(super) fn stranger_at(&self, head: usize) -> Option<Choice> {
         let text = self.text;

@@ -10,6 +10,7 @@ use super::lexicon::asked::{self, Asked};
 use super::phrase::{self, Reference};
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
+use super::scene::pair::Pair;
 use super::sentence;
 use super::subject;
 use super::text::Shape;
@@ -229,7 +230,7 @@ impl Sieves<'_> {
         number: usize,
         last: Option<&(Speaker, usize, usize)>,
         focus: Option<(Id, usize)>,
-        stranger: Option<(usize, usize)>,
+        (stranger, pair): (Option<(usize, usize)>, Pair),
     ) -> Option<Subject> {
         let sentence = self.resolver.sentences[number];
         let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
@@ -258,6 +259,7 @@ impl Sieves<'_> {
             reacts: false,
             other: None,
             stranger,
+            pair,
             reported: false,
         };
         let choice = self.resolver.resolve(&reference, place)?;

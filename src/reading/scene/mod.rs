@@ -1,9 +1,11 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
-//! `turns` tells whose turn it is where no cue tells, `vocative` whom a line calls, `shown` whom a picture shows, `somebody`
+//! `turns` tells whose turn it is where no cue tells, `goes_on` who says more, `pair` who “he” and “she” go on to be, `vocative` whom a line calls, `shown` whom a picture shows, `somebody`
 //! whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
 
+mod goes_on;
 pub(super) mod nouns;
+pub(super) mod pair;
 mod shown;
 mod somebody;
 mod turns;
@@ -12,7 +14,7 @@ mod vocative;
 use super::beings;
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::{Class, asked};
-use super::print::words;
+use super::print::{Words, words};
 use super::showing::is_talk;
 use super::text::{Shape, Text};
 use crate::model::ArticleKind;
@@ -56,7 +58,7 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                     .any(|t| is_favorite(text, t) || is_described(text, entities, t));
             if favorite || named || made || crew() {
                 within = !favorite && characters > people && (shows || !made) && !talk;
-                within
+                within || !favorite && characters > people && is_placed(text, para)
             } else {
                 within
                     && (shows
@@ -122,6 +124,20 @@ fn opens_with_role(text: &Text, entities: &Entities, para: &super::text::Para) -
     text.is(para.first, "the") && (para.first + 1..para.last.min(para.first + 1 + NOUNS)).any(noun)
 }
 
+/// `In the scene, Kim slides her phone across and says`: where people talk about a drama, a paragraph that says where in it
+/// something happens, and tells it in the present.
+fn is_placed(text: &Text, para: &super::text::Para) -> bool {
+    const REACH: usize = 6;
+    const SCENES: Words = words![
+        "scene", "episode", "finale", "minutes", "minute", "moments", "seconds", "shot", "sequence", "preview",
+        "teaser"
+    ];
+    let opens = text.is_one(para.first, words!["in", "by", "during"]);
+    opens
+        && (para.first + 1..para.last.min(para.first + REACH)).any(|t| text.is_one(t, SCENES))
+        && speaks_now(text, para.first, para.last)
+}
+
 /// `The old man dips his fingers in it and says`: somebody speaks in the present.
 fn speaks_now(text: &Text, first: usize, last: usize) -> bool {
     const LONGEST: usize = 80;
@@ -182,7 +198,9 @@ pub fn is_beside_role(text: &Text, first: usize) -> bool {
         at -= 1;
     }
     let by = at > 1 && super::bracket::is_played_by(text, at - 2);
-    text.is(at.wrapping_sub(1), "(") || by || is_praised(text, first)
+    // `Role (SUGAR’s Do Re)`.
+    let group = at > 2 && text.shape(at - 1) == Shape::Clitic && text.is_capital(at - 2) && text.is(at - 3, "(");
+    text.is(at.wrapping_sub(1), "(") || group || by || is_praised(text, first)
 }
 
 /// `Role (a wonderfully weary Kim)`, `Role (the great Kim)`: words of praise stand in front of the actor.

@@ -103,6 +103,10 @@ impl<'a> Clause<'a> {
         let mut at = behind_time(self.text, self.first)
             .filter(|t| *t < self.last)
             .unwrap_or(self.first);
+        // `Of course the king sees it`.
+        if self.text.is(at, "of") && self.text.is(at + 1, "course") && at + 2 < self.last {
+            at += 2 + usize::from(self.text.is(at + 2, ","));
+        }
         while at < self.last {
             // Whatever a step makes of a token, the token is passed.
             at = match self.passes_by(at) {

@@ -1,0 +1,234 @@
+//! A scene is mostly of two: who was “she” last, and who “he”, stays so until somebody else comes in.
+//!
+//! What `score` weighs by distance is told here by what a scene is: who was told of last by the pronoun goes on, the only one
+//! whom the sentence in front names is meant, and `the two` are the leads.
+
+use super::super::attribution::Sieves;
+use super::super::entity::{Id, Mention, Nature};
+use super::super::lexicon::Class;
+use super::super::print::{Words, words};
+use super::super::resolve::{MANY, Place, Resolver, Scored, Speaker};
+use super::super::sentence;
+use super::super::text::{Shape, Text};
+use crate::model::ParagraphKind;
+
+/// Who was told of last as “he” and as “she”, and behind which token.
+pub(in super::super) type Pair = [Option<(Id, usize)>; 2];
+
+/// So far ahead of the others is who goes on.
+const LEAD: f32 = 1.2;
+/// So far back nobody is in mind any more, in tokens.
+const LONG: usize = 160;
+
+impl Resolver<'_> {
+    /// Weighs who may be meant by “he” or “she” in a scene.
+    pub(in super::super) fn weigh_pair(
+        &self,
+        candidates: &mut Vec<Scored>,
+        token: usize,
+        place: Place<'_>,
+        she: Option<bool>,
+        (fits, barred): (&dyn Fn(Id) -> bool, &[Id]),
+    ) {
+        let pronoun = self.text.class(token).has(Class::NOMINATIVE);
+        let Some(she) = she.filter(|_| place.scene && pronoun) else {
+            return;
+        };
+        let before = token.min(place.quote.0);
+        let quoted = |id: Id| {
+            let line = self.entities.between(place.quote.0, place.quote.1);
+            line.iter().any(|m| m.entity == id)
+        };
+        let may = |id: &Id| {
+            fits(*id)
+                && !barred.contains(id)
+                && !quoted(*id)
+                && !self.has_had_its_say(*id, self.sentence(before), place)
+        };
+        let goes_on = self.goes_on_as(before, place, she);
+        let lead = || self.lead_of_two(before, place, she);
+        if let Some(id) = goes_on.filter(may).or_else(|| lead().filter(may)) {
+            raise(candidates, id);
+        } else if let Some(id) = self.only_one_in_front(before, place, she).filter(may)
+            && let Some(one) = candidates.iter_mut().find(|c| c.id == id)
+        {
+            one.score += LEAD;
+        }
+        self.weigh_unknown(candidates, before, place, she);
+    }
+
+    /// `“It’s from our first meal,” he says. ¶ She reads it. “…”`: she is who was “she” before, as nobody else was named.
+    fn goes_on_as(&self, before: usize, place: Place<'_>, she: bool) -> Option<Id> {
+        let (id, at) = place.pair[usize::from(she)].filter(|(_, at)| *at <= before && before - at <= LONG)?;
+        let other = place.pair[usize::from(!she)].map(|(id, _)| id);
+        // Whom nobody is known to play, and who plays nobody, may be somebody of the story too.
+        let another = |m: &Mention| {
+            let who = self.in_the_story(m.entity);
+            !m.in_speech
+                && who != id
+                && Some(who) != other
+                && self.entities.all[who].is_somebody()
+                && self.is_she(who) != Some(!she)
+        };
+        let class = if she { Class::MALE } else { Class::FEMALE };
+        let stranger = place
+            .stranger
+            .is_some_and(|(head, _)| head >= at && !self.text.class(head).has(class));
+        let new = self.entities.between(at, before).iter().any(another);
+        (!new && !stranger).then_some(id)
+    }
+
+    /// `That night the king sought out Kim. She had made tea`: whom alone the sentence in front names, and who is not its
+    /// subject’s equal.
+    fn only_one_in_front(&self, before: usize, place: Place<'_>, she: bool) -> Option<Id> {
+        let here = self.sentence(before);
+        let front = self.sentences.get(here.checked_sub(1)?)?;
+        let own = self.sentences.get(here)?;
+        if front.para != own.para {
+            return None;
+        }
+        let class = if she { Class::SHE } else { Class::HE };
+        let same = |t: usize| self.text.class(t).has(class) && self.text.class(t).has(Class::NOMINATIVE);
+        if (front.first..front.last.min(front.first + LONG)).any(same) {
+            return None;
+        }
+        let mut fits = self.entities.between(front.first, front.last).iter().filter(|m| {
+            !m.in_speech
+                && self.entities.all[m.entity].nature == Nature::Character
+                && self.is_she(m.entity) != Some(!she)
+        });
+        let one = fits.next()?;
+        let alone = fits.all(|m| m.entity == one.entity);
+        // `Confronted by Kim, the lawyer breaks down`: who acts is another.
+        let agent = self
+            .text
+            .is_one(one.first.wrapping_sub(1), words!["by", "with", "of", "about", "from"]);
+        let owner = agent || self.text.shape(one.last) == Shape::Clitic;
+        let rival = place
+            .focus
+            .is_some_and(|(id, s)| s + 1 == here && id != one.entity && self.is_she(id) != Some(!she));
+        (alone && !owner && !rival && self.is_she(one.entity) == Some(she)).then_some(one.entity)
+    }
+
+    /// `Finally Kim remarks, “…” ¶ “I had a brother,” she says`: who spoke last, of whom nothing tells whether it is “she”, is
+    /// not she where the other one of the scene is.
+    fn weigh_unknown(&self, candidates: &mut [Scored], before: usize, place: Place<'_>, she: bool) {
+        const UNKNOWN: f32 = 6.0;
+        let Some((Speaker::One(last), _)) = place.last else {
+            return;
+        };
+        let spoke = self.sentence(place.since);
+        if self.is_she(*last).is_some() || self.sentence(before) <= spoke {
+            return;
+        }
+        let again = self
+            .entities
+            .between(place.since, before)
+            .iter()
+            .any(|m| m.entity == *last && !m.in_speech && self.sentence(m.first) > spoke + 1);
+        let pair = place.pair[usize::from(she)].map(|(id, _)| id);
+        let known = |c: &Scored| {
+            c.id != *last
+                && self.is_she(c.id) == Some(she)
+                && self.entities.all[c.id].nature == Nature::Character
+                && (place.other == Some(c.id) || pair == Some(c.id))
+        };
+        if !again
+            && candidates.iter().any(known)
+            && let Some(one) = candidates.iter_mut().find(|c| c.id == *last)
+        {
+            one.score -= UNKNOWN;
+        }
+    }
+
+    /// `The two are hiding in a chest. “…,” she whispers`, `4. The bus stop ¶ He has a job waiting; she has a ticket`: nobody is
+    /// named, and everybody knows whom it is about.
+    fn lead_of_two(&self, before: usize, place: Place<'_>, she: bool) -> Option<Id> {
+        const REACH: usize = 60;
+        const TWO: Words = words!["two", "couple", "pair", "duo", "leads", "lovers", "exes"];
+        const SECTION: usize = 2;
+        let text = self.text;
+        let para = text.paras[place.para].first;
+        let from = para.max(before.saturating_sub(REACH));
+        let two = (from + 1..before)
+            .rev()
+            .find(|t| text.is_one(*t, TWO) && text.is_one(t - 1, words!["the", "our"]));
+        let section = || {
+            let heading = (place.para.saturating_sub(SECTION)..place.para)
+                .rev()
+                .find(|p| is_heading(text, *p))?;
+            Some(text.paras[heading].first)
+        };
+        let from = two.or_else(section)?;
+        let somebody = |m: &Mention| !m.in_speech && self.entities.all[m.entity].is_somebody();
+        let person = Class::STORY
+            .with(Class::TITLE)
+            .with(Class::EPITHET)
+            .with(Class::FEMALE)
+            .with(Class::MALE);
+        let noun = |t: usize| text.class(t).has(person) && !text.class(t).has(Class::HE.with(Class::SHE));
+        let told = self.entities.between(from, before).iter().any(somebody) || (from + 1..before).any(noun);
+        if told { None } else { self.lead(she) }
+    }
+
+    /// The character of that sex of whom the article tells most.
+    fn lead(&self, she: bool) -> Option<Id> {
+        const MENTIONS: usize = 256;
+        let mut told = [0_u16; MANY];
+        for mention in self.entities.mentions.iter().take(MENTIONS) {
+            if let Some(count) = told.get_mut(mention.entity) {
+                *count += 1;
+            }
+        }
+        let all = &self.entities.all;
+        let is =
+            |id: &Id| all[*id].nature == Nature::Character && all[*id].actor.is_some() && self.is_she(*id) == Some(she);
+        let mut leads: Vec<Id> = (0..all.len().min(MANY)).filter(is).collect();
+        leads.sort_by_key(|id| std::cmp::Reverse(told[*id]));
+        match leads[..] {
+            [one] => Some(one),
+            [one, two, ..] if told[one] > told[two] => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// A paragraph that is a heading, by its kind or by its look.
+pub(in super::super) fn is_heading(text: &Text, para: usize) -> bool {
+    text.paras.get(para).is_some_and(|p| {
+        let marked = || (p.first..p.last).any(|t| text.shape(t) == Shape::Mark);
+        p.kind == ParagraphKind::Heading || super::is_short(text, p) && !marked()
+    })
+}
+
+fn raise(candidates: &mut Vec<Scored>, id: Id) {
+    let others = candidates.iter().filter(|c| c.id != id).map(|c| c.score);
+    let floor = others.fold(0.0, f32::max) + LEAD;
+    match candidates.iter_mut().find(|c| c.id == id) {
+        Some(one) => one.score = one.score.max(floor),
+        None => candidates.push(Scored { id, score: floor }),
+    }
+}
+
+impl Sieves<'_> {
+    /// Who speaks or is told of in a scene is its “he” or its “she” from there on.
+    pub(in super::super) fn pair_up(&self, id: Id, token: usize, pair: &mut Pair) {
+        let para = self.text.para_of(token);
+        let scene = self.scenes.get(para).copied().unwrap_or_default();
+        let story = scene && self.entities.all[id].nature == Nature::Character;
+        if let Some(she) = self.resolver.is_she(id).filter(|_| story) {
+            pair[usize::from(she)] = Some((id, token));
+        }
+    }
+
+    /// The sentence at which a new section of a retelling begins, between the last quote and this one.
+    pub(in super::super) fn opens_section(&self, number: usize, last: Option<usize>) -> Option<usize> {
+        let para = self.spans.outer[number].para;
+        if !self.scenes.get(para).copied().unwrap_or_default() {
+            return None;
+        }
+        let from = last.map_or(0, |n| self.spans.outer[n].para + 1);
+        let heading = (from..para).rev().find(|p| is_heading(self.text, *p))?;
+        Some(sentence::at(self.resolver.sentences, self.text.paras[heading].first))
+    }
+}
