@@ -34,6 +34,16 @@ impl Sieves<'_> {
         plain.then(|| self.verb_behind(last, place)).flatten()
     }
 
+    /// `says Grandpa Gyeong from the other side of the glass`: where somebody stands is no part of the name.
+    pub(super) fn named_and_where(&self, first: usize, last: usize) -> Option<Reference> {
+        let mention = self
+            .entities
+            .covering(first)
+            .filter(|m| m.first == first && m.last < last)?;
+        let place = self.text.is_one(mention.last, words!["from", "at"]) && !self.text.is_capital(mention.last + 1);
+        (place && self.entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+    }
+
     /// `The veteran actor clicks his tongue`: a verb with its object is no label.
     pub(super) fn does(&self, first: usize, last: usize) -> bool {
         let object = Class::DET.with(Class::HE).with(Class::SHE);

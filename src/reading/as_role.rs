@@ -71,7 +71,9 @@ impl Place<'_> {
                 .find(|t| text.is_one(*t, words!["episode", "finale", "premiere", "teaser", "trailer"]));
             let goes = episode.is_some_and(|t| (t + 1..end.min(t + HEAD)).any(|v| text.is_one(v, GOES)));
             if goes {
-                return self.named(from, end).any(|m| m.entity == role);
+                // Whoever of the story it names, the lines behind it are of the story.
+                let told = |m: &Mention| self.entities.all[m.entity].nature == super::entity::Nature::Character;
+                return self.named(from, end).any(|m| m.entity == role || told(m));
             }
             first = from;
         }

@@ -383,7 +383,9 @@ impl Sieves<'_> {
         // `“…” (Kim, at her own party)`.
         let read = match self.text.is(after.verb, "(") {
             true => (first..last).find_map(|t| self.entities.covering(t)).map(Reference::to),
-            false => phrase::read(self.text, self.entities, first, last),
+            false => self
+                .named_and_where(first, last)
+                .or_else(|| phrase::read(self.text, self.entities, first, last)),
         };
         // `Kim delivered the line, “…,” so coldly that the room gasped.`
         let before = self.judged[number].before();
@@ -418,6 +420,10 @@ impl Sieves<'_> {
         let before = self.judged[number].before();
         if before.joint != Joint::Colon {
             return None;
+        }
+        // `A familiar voice comes over the intercom: “…”`.
+        if self.is_nobodys_voice(before.first, before.last) {
+            return Some((Rule::Colon, None));
         }
         // `Kim Ji Won: “…”`: the label is the whole phrase.
         if let Some(reference) = phrase::read(self.text, self.entities, before.first, before.last)

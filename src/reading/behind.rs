@@ -346,7 +346,8 @@ fn verb_at(
     let sounds = || text.is_capital(at) && to <= at + SHORT && is_heard(text, to);
     let weak =
         class.has(Class::WEAK) && !class.has(Class::ING) && text.shape(to) == Shape::Lower && (comma || sounds());
-    if to <= at || !says && !weak {
+    // `“…?” He lies; she knows it`: a sentence of its own.
+    if to <= at || !says && !weak || !comma && text.is(to + 1, ";") {
         return None;
     }
     // `the former figure skater`: one who does something `figures`.

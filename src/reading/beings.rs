@@ -33,7 +33,7 @@ pub fn does_something(noun: &str) -> bool {
         }
         _ => false,
     };
-    ends && noun.len() > 4 && !lexicon::lists(noun).has(asked::THINGS)
+    (ends && noun.len() > 4 || noun == "maid") && !lexicon::lists(noun).has(asked::THINGS)
 }
 
 /// `stern`, `mysterious`: how somebody is, which is no part of what they are called.

@@ -60,6 +60,9 @@ impl Described {
             if entity.is_somebody() {
                 let nouns = entity.nouns.iter().filter_map(|noun| alike(noun));
                 words.extend(nouns.map(|stem| (stem, id, BESIDE)));
+                // `The Bandit Chief` is an outlaw.
+                let name = entity.name.split(' ').filter(|_| entity.nature == Nature::Character);
+                words.extend(name.filter_map(alike).map(|stem| (stem, id, BESIDE)));
             }
         }
         // The most that a word says of somebody counts, once.

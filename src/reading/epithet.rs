@@ -112,6 +112,14 @@ impl Resolver<'_> {
             || noun.word.ends_with("-year-old")
             || super::noun::is_parent(self.text, head, &noun.word);
         if real && !noun.owned {
+            // `says our favorite team leader` in a scene: the role that is called so.
+            if let Some(id) = self.only_role_called(&noun).filter(|_| place.scene) {
+                return sure(Speaker::One(id), 0.86);
+            }
+            // `growls the fallen star`: nobody of the cast does.
+            if place.scene && noun.word == "star" {
+                return None;
+            }
             if let Some(id) = self.just_told_of(&noun, place) {
                 return sure(Speaker::One(id), 0.86);
             }

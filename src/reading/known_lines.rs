@@ -127,6 +127,7 @@ impl Place<'_> {
         let whose = self
             .by_character()
             .or_else(|| self.by_you())
+            .or_else(|| self.by_scene())
             .or_else(|| self.by_line())?;
         match whose {
             Whose::Asked => self.main.map(|main| self.role_of(main)),
@@ -214,6 +215,23 @@ impl Place<'_> {
             "scene", "episode", "finale", "moment", "ending", "sequence", "line", "teaser", "trailer"
         ];
         (says && (first..you).any(|t| text.is_one(t, scene))).then_some(Whose::Asked)
+    }
+
+    /// `There’s that scene at the bus stop where he says, “…”`: whom the interview is with says it in the story.
+    fn by_scene(&self) -> Option<Whose> {
+        const REACH: usize = 10;
+        let text = self.text;
+        let (first, open) = (self.from(), self.span.open);
+        let scenes = words!["scene", "moment", "sequence"];
+        let scene = (first..open).find(|t| text.is_one(*t, scenes)).filter(|_| self.asked)?;
+        let opens =
+            |t: &usize| text.is_one(*t, words!["where", "when"]) || text.is(*t, "which") && text.is(t - 1, "in");
+        let pronoun = (scene + 1..open.min(scene + REACH)).find(opens)? + 1;
+        let class = text.class(pronoun);
+        let one = class.has(Class::NOMINATIVE) && !class.has(Class::THEY) && class.has(Class::HE.with(Class::SHE));
+        let now = |t: usize| self.says(t) && text.word(t).ends_with('s');
+        let alone = self.entities.between(scene, open).is_empty();
+        (one && alone && (pronoun + 1..open).any(now)).then(|| Whose::One(class.has(Class::SHE)))
     }
 
     /// `his last words, spoken to a boy tying his boots, were about laces: `, `the opening line of every episode – `, `Kim Bo Ra’s

@@ -74,7 +74,7 @@ impl Sieves<'_> {
         while last > first + 2 && (text.is(last - 1, ",") || text.is(last - 1, "that")) {
             last -= 1;
         }
-        let by = (first + 1..last).rev().take(LONGEST + 3).find(|t| {
+        let by = (first + 1..last).rev().take(LONGEST + 8).find(|t| {
             // `was asked point blank by the host`, `was reminded again by Kim`.
             let mut verb = t - 1;
             while verb > first && t - verb <= MANNER && (how(verb) || text.class(verb).has(Class::ADV)) {
@@ -149,7 +149,9 @@ impl Sieves<'_> {
             "recognised"
         ];
         let text = self.text;
-        let hears = (first + 1..last).find(|t| text.is_one(*t, HEARS))?;
+        let Some(hears) = (first + 1..last).find(|t| text.is_one(*t, HEARS)) else {
+            return self.voice_fills(first, last);
+        };
         let voice = (hears + 1..last.min(hears + NEAR)).find(|t| text.is(*t, "voice"))?;
         let clitic = (hears + 2..voice).find(|t| text.shape(*t) == Shape::Clitic);
         let owner = match clitic {
@@ -162,6 +164,22 @@ impl Sieves<'_> {
         owner
             .filter(|m| self.entities.all[m.entity].is_somebody())
             .map(Reference::to)
+    }
+
+    /// `Then the phone rings, and Kim’s voice fills the room. “…”`: whose voice does something there.
+    fn voice_fills(&self, first: usize, last: usize) -> Option<Reference> {
+        let text = self.text;
+        let voice = (first + 2..last.saturating_sub(1)).find(|t| text.is(*t, "voice"))?;
+        let owner = (first + 1..voice)
+            .rev()
+            .take(3)
+            .find(|t| text.shape(*t) == Shape::Clitic)
+            .and_then(|clitic| self.entities.covering(clitic - 1).filter(|m| m.last == clitic))?;
+        let opens = owner.first == first
+            || text.class(owner.first - 1).has(Class::CONJ.with(Class::SUBORD))
+            || text.is(owner.first - 1, ",");
+        let acts = text.shape(voice + 1) == Shape::Lower && text.word(voice + 1).ends_with(['s', 'd']);
+        (opens && acts && self.entities.all[owner.entity].is_somebody()).then(|| Reference::to(owner))
     }
 
     /// The verb beside the words is in the past.

@@ -62,7 +62,8 @@ impl Resolver<'_> {
             "tutor",
         ];
         let she = KIN.iter().find(|(kin, _)| *kin == noun).map(|(_, she)| *she);
-        if she.is_none() && !OTHERS.contains(&noun) {
+        // `her spy`, `his apprentice`: in a scene by whatever somebody is called.
+        if she.is_none() && !OTHERS.contains(&noun) && !place.scene {
             return None;
         }
         let all = &self.entities.all;
@@ -232,6 +233,18 @@ impl Resolver<'_> {
             speaker: Speaker::Unnamed { role, kind },
             ..choice
         }
+    }
+
+    /// The one character whom the article calls by a noun.
+    pub(super) fn only_role_called(&self, noun: &Noun) -> Option<Id> {
+        let all = &self.entities.all;
+        let called = |id: &Id| {
+            let role = all[*id].nature == Nature::Character && !all[*id].name.starts_with(char::is_lowercase);
+            role && all[*id].nouns.contains(&noun.word) && noun.she.is_none_or(|she| self.is_she(*id) != Some(!she))
+        };
+        let mut found = (0..all.len().min(MANY)).filter(called);
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
     }
 
     /// Who was told of by the noun at a token: `the taxi driver`, `a lighting technician`.

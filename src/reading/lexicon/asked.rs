@@ -170,7 +170,7 @@ asked! {
         "ghost", "devil", "demon", "god", "goddess", "dragon", "reaper", "vampire", "angel", "spirit", "robot",
         "android", "fox", "gumiho", "goblin", "dokkaebi", "wizard", "witch", "fairy", "mermaid", "immortal", "zombie",
         "monster", "tortoise", "cat", "dog", "villain", "villainess", "hero", "heroine", "spy", "thief", "outlaw",
-        "bandit", "assassin", "gangster", "king", "queen", "prince", "princess", "stowaway", "widow", "intern",
+        "bandit", "assassin", "gangster", "king", "queen", "prince", "princess", "stowaway", "widow", "intern", "deity",
         "detective", "prosecutor", "killer",
     ];
     /// Who is somebody of a story, whatever the noun ends with.

@@ -58,7 +58,10 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                     .any(|t| is_favorite(text, t) || is_described(text, entities, t));
             if favorite || named || made || crew() {
                 within = !favorite && characters > people && (shows || !made) && !talk;
-                within || !favorite && characters > people && is_placed(text, para)
+                within
+                    || !favorite
+                        && characters > people
+                        && (is_placed(text, para) || opens_with_cast(text, entities, para))
             } else {
                 within
                     && (shows
@@ -136,6 +139,21 @@ fn is_placed(text: &Text, para: &super::text::Para) -> bool {
     opens
         && (para.first + 1..para.last.min(para.first + REACH)).any(|t| text.is_one(t, SCENES))
         && speaks_now(text, para.first, para.last)
+}
+
+/// `Mo Ran (Kim) confronts her stepsister in the chapel. “…,” she says`: a role with its actor opens the paragraph and acts in
+/// the present.
+fn opens_with_cast(text: &Text, entities: &Entities, para: &super::text::Para) -> bool {
+    let role = entities.mention_at(para.first);
+    role.is_some_and(|m| {
+        let behind = super::bracket::behind(text, m.last);
+        entities.all[m.entity].nature == Nature::Character
+            && behind > m.last
+            && text.shape(behind) == Shape::Lower
+            && text.word(behind).ends_with('s')
+            && !text.class(behind).has(Class::AUX)
+            && speaks_now(text, behind, para.last)
+    })
 }
 
 /// `The old man dips his fingers in it and says`: somebody speaks in the present.

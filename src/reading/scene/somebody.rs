@@ -45,6 +45,8 @@ const ELDERS: &[&str] = &[
     "old",
     "father",
     "mother",
+    "mother-in-law",
+    "father-in-law",
     "uncle",
     "aunt",
     "auntie",
@@ -107,6 +109,11 @@ impl Resolver<'_> {
         if fits.len() > 1 && old {
             fits.retain(elder);
         }
+        // `“Three years,” says Oh Gang. The woman nods`: who is known to be one.
+        let known = |id: &Id| noun.she.is_some() && self.is_she(*id) == noun.she;
+        if fits.len() > 1 && fits.iter().filter(|id| known(id)).count() == 1 {
+            fits.retain(known);
+        }
         // `Seven-year-old Kim … the girl`, not the woman who minds her.
         let child = |id: &Id| self.entities.all[*id].nouns.iter().any(|n| is_childs(n));
         if is_childs(&noun.word) && !(fits.len() == 1 && child(&fits[0])) {
@@ -142,12 +149,7 @@ impl Resolver<'_> {
             || !calling
             || noun.owned
             || !text.is(noun.first, "the")
-            || noun.class.has(
-                Class::PASSER
-                    .with(Class::PLURAL)
-                    .with(Class::SOURCE)
-                    .with(Class::PUBLIC),
-            )
+            || noun.class.has(Class::PLURAL.with(Class::SOURCE).with(Class::PUBLIC))
             || place.quote.0 <= begins
             || self.was_new(noun)
         {
@@ -155,6 +157,11 @@ impl Resolver<'_> {
         }
         let before = self.sentence(place.quote.0 - 1);
         let told = self.sentences.get(before).filter(|s| s.para == place.para)?;
+        // `Kim knocks. “Go away,” says the landlord`: another, unless who has just come in may be one.
+        let passer = noun.class.has(Class::PASSER);
+        if passer && !self.comes_in_last(told.first, told.last) {
+            return None;
+        }
         // `the landlady warns him`: he is who was told of.
         let to = (noun.head + 1..noun.head + 1 + REACH)
             .find(|t| super::super::gender::is_object(text, *t) && text.class(*t).has(Class::HE.with(Class::SHE)))
@@ -172,8 +179,25 @@ impl Resolver<'_> {
         let fits = |id: Id| named.contains(&id) && !self.is_addressed(id, place);
         let choice = self.pick(noun.head, place, &fits, noun.she, true)?;
         let one = super::super::attribution::one(&choice).filter(|id| fits(*id))?;
+        // `the grandmother tells her`: of two women either may speak.
+        let of_two = || {
+            let others = [
+                place.other,
+                place.last.and_then(|(s, _)| super::super::attribution::single(s)),
+            ];
+            noun.she == to && others.iter().flatten().any(|id| *id != one && self.is_she(*id) == to)
+        };
         let alone = named.len() == 1;
-        (!(alone && spoken_to(one))).then(|| sure(Speaker::One(one), 0.72))?
+        (!(alone && spoken_to(one)) || of_two()).then(|| sure(Speaker::One(one), 0.72))?
+    }
+
+    /// `He is greeted by Madam Bu (Kim), who slides a key across`: the last one of a sentence has come in there, and acts.
+    fn comes_in_last(&self, first: usize, last: usize) -> bool {
+        let named = self.entities.between(first, last).iter().rev();
+        let mut roles = named.filter(|m| self.entities.all[m.entity].nature == Nature::Character && !m.in_speech);
+        roles
+            .next()
+            .is_some_and(|m| self.comes_in(m) && self.goes_on_with_who(m))
     }
 
     /// `A woman opens the door. The woman says`: who came in without a name has none.

@@ -143,7 +143,9 @@ impl Opening<'_> {
             self.relatives
                 && token <= self.at + 2
                 && self.text.is(self.at, "the")
-                && beings::is_of_a_scene(&self.text.word(token).to_ascii_lowercase())
+                && [beings::is_of_a_scene, beings::is_of_a_tale]
+                    .map(|is| is(&self.text.word(token).to_ascii_lowercase()))
+                    .contains(&true)
         };
         // `The 81-year-old blows out the candle`.
         let aged = || self.text.word(token).ends_with("-year-old");
