@@ -153,6 +153,11 @@ impl Sieves<'_> {
         if *para + 1 != span.para || first >= own.last.min(behind.last) || self.judged[number].after().is_some() {
             return None;
         }
+        // `“Do not touch it!” But Kim says, “…”`: Kim says what follows.
+        let cued = (first..behind.last).any(|t| self.text.shape(t) == Shape::Mark);
+        if cued || self.text.is(first, "but") {
+            return None;
+        }
         let reference = self.sentence_subject(first, behind.last)?;
         let choice = self.resolver.resolve(&reference, self.at(&reference, place))?;
         let one = super::attribution::one(&choice)?;

@@ -12,8 +12,18 @@ use super::super::sentence;
 use super::super::text::{Shape, Text};
 use crate::model::ParagraphKind;
 
-/// Who was told of last as “he” and as “she”, and behind which token.
-pub(in super::super) type Pair = [Option<(Id, usize)>; 2];
+/// Who was told of last as “he” and as “she”.
+pub(in super::super) type Pair = [Option<Told>; 2];
+
+/// Whom a pronoun of a scene meant last.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Told {
+    id: Id,
+    /// Behind which token.
+    at: usize,
+    /// Where another of the same sex was told of before.
+    rival: Option<usize>,
+}
 
 /// So far ahead of the others is who goes on.
 const LEAD: f32 = 1.2;
@@ -59,8 +69,14 @@ impl Resolver<'_> {
 
     /// `“It’s from our first meal,” he says. ¶ She reads it. “…”`: she is who was “she” before, as nobody else was named.
     fn goes_on_as(&self, before: usize, place: Place<'_>, she: bool) -> Option<Id> {
-        let (id, at) = place.pair[usize::from(she)].filter(|(_, at)| *at <= before && before - at <= LONG)?;
-        let other = place.pair[usize::from(!she)].map(|(id, _)| id);
+        let Told { id, at, rival } =
+            place.pair[usize::from(she)].filter(|told| told.at <= before && before - told.at <= LONG)?;
+        // Both were told of in one paragraph: which of them goes on, the pronoun does not tell.
+        let moved = self.text.para_of(at) != self.text.para_of(before);
+        if moved && rival.is_some_and(|rival| self.text.para_of(rival) == self.text.para_of(at)) {
+            return None;
+        }
+        let other = place.pair[usize::from(!she)].map(|told| told.id);
         // Whom nobody is known to play, and who plays nobody, may be somebody of the story too.
         let another = |m: &Mention| {
             let who = self.in_the_story(m.entity);
@@ -126,7 +142,7 @@ impl Resolver<'_> {
             .between(place.since, before)
             .iter()
             .any(|m| m.entity == *last && !m.in_speech && self.sentence(m.first) > spoke + 1);
-        let pair = place.pair[usize::from(she)].map(|(id, _)| id);
+        let pair = place.pair[usize::from(she)].map(|told| told.id);
         let known = |c: &Scored| {
             c.id != *last
                 && self.is_she(c.id) == Some(she)
@@ -217,7 +233,9 @@ impl Sieves<'_> {
         let scene = self.scenes.get(para).copied().unwrap_or_default();
         let story = scene && self.entities.all[id].nature == Nature::Character;
         if let Some(she) = self.resolver.is_she(id).filter(|_| story) {
-            pair[usize::from(she)] = Some((id, token));
+            let before = pair[usize::from(she)];
+            let rival = before.and_then(|told| if told.id == id { told.rival } else { Some(told.at) });
+            pair[usize::from(she)] = Some(Told { id, at: token, rival });
         }
     }
 
