@@ -112,13 +112,10 @@ impl Resolver<'_> {
             || noun.word.ends_with("-year-old")
             || super::noun::is_parent(self.text, head, &noun.word);
         if real && !noun.owned {
-            // `says our favorite team leader` in a scene: the role that is called so.
-            if let Some(id) = self.only_role_called(&noun).filter(|_| place.scene) {
-                return sure(Speaker::One(id), 0.86);
-            }
-            // `growls the fallen star`: nobody of the cast does.
-            if place.scene && noun.word == "star" {
-                return None;
+            // `says our favorite team leader` in a scene: the role that is called so; nobody of the cast is “the fallen star”.
+            let role = place.scene.then(|| self.only_role_called(&noun)).flatten();
+            if role.is_some() || place.scene && noun.word == "star" {
+                return sure(Speaker::One(role?), 0.86);
             }
             if let Some(id) = self.just_told_of(&noun, place) {
                 return sure(Speaker::One(id), 0.86);
