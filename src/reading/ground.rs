@@ -257,7 +257,8 @@ impl Ground {
             drafts: &said.drafts,
             spoken: &said.spoken,
             figures: self.plain.kind == ArticleKind::Ratings,
-            list: self.plain.kind == ArticleKind::List && names.len() > 1,
+            list: self.plain.kind == ArticleKind::List && names.len() > 1 && !self.is_of_one(&names),
+            kind: self.plain.kind,
             title_spans: &self.plain.title_spans,
         };
         summary::write(
@@ -268,6 +269,12 @@ impl Ground {
             &self.plain.sentences,
             &told,
         )
+    }
+
+    /// `5 moments in “Paper Moon” that made us cry`: a list, and about the only drama of its headline.
+    fn is_of_one(&self, names: &[&str]) -> bool {
+        let named = |name: &&&str| entity::holds(&self.plain.title.body, &speech::fold(name));
+        names.first().is_some_and(|first| named(&first)) && names.iter().filter(named).count() == 1
     }
 
     /// What was known of spans and sentences makes room for the quotes.

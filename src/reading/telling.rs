@@ -137,10 +137,28 @@ pub(super) fn tells_premise(text: &Text, first: usize, last: usize) -> bool {
         ("romance", "about"),
         ("drama", "that"),
         ("is", "about"),
+        ("tale", "of"),
+        ("tale", "about"),
+        ("revolve", "around"),
+        ("revolving", "around"),
+        ("centres", "on"),
+        ("centres", "around"),
+        ("centred", "on"),
+        ("centering", "on"),
+        ("tells", "of"),
+        ("takes", "place"),
+        ("set", "at"),
+        ("set", "against"),
+        ("mystery", "about"),
+        ("saga", "about"),
+        ("dramedy", "about"),
+        ("melodrama", "about"),
+        ("sitcom", "about"),
+        ("rom-com", "about"),
     ];
-    let alone = |t: usize| text.is(t, "follows") || text.is(t, "depicts");
+    let alone = |t: usize| text.is_one(t, words!["follows", "depicts", "chronicles"]);
     let phrase = |t: usize| {
-        matches!(text.initial(t + 1), b'o' | b'a' | b'i' | b't')
+        matches!(text.initial(t + 1), b'o' | b'a' | b'i' | b't' | b'p')
             && PHRASES.iter().any(|(a, b)| text.is(t, a) && text.is(t + 1, b))
     };
     (first..last).any(|t| text.is_like(t, asked::PREMISE) && (alone(t) || phrase(t)))

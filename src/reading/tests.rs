@@ -1,5 +1,6 @@
 //! What holds for every article: no panic, quotes cut from the body, a bounded summary.
 
+mod closing;
 mod drama;
 mod headline;
 mod role;

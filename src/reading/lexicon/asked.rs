@@ -100,7 +100,8 @@ asked! {
     /// With these begins what tells of a story.
     PREMISE = [
         "follows", "depicts", "story", "revolves", "centers", "centered", "focuses", "set", "drama", "series",
-        "comedy", "thriller", "romance", "is",
+        "comedy", "thriller", "romance", "is", "tale", "revolve", "revolving", "centres", "centred", "centering",
+        "tells", "takes", "chronicles", "mystery", "saga", "dramedy", "melodrama", "sitcom", "rom-com",
     ];
     /// Whom somebody turns to is asked.
     TURNS = [

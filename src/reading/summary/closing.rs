@@ -7,7 +7,7 @@
 use super::Told;
 use super::pool::bit_of;
 use super::premiere::Premiere;
-use crate::reading::entity::{Entities, Entity, Id, Nature};
+use crate::reading::entity::{Entities, Entity, Id, Nature, Trade};
 use crate::reading::quote::LINE;
 use crate::reading::resolve::Speaker;
 use crate::reading::text::Text;
@@ -16,6 +16,8 @@ use crate::reading::text::Text;
 const VOICE: f32 = 1.5;
 const COMPANY: f32 = 0.5;
 const CAST: f32 = 1.0;
+/// What it is worth to name one of the cast without the role.
+const ALSO: f32 = 0.3;
 /// Of so many it is weighed which sentence names them.
 const WEIGHED: usize = 5;
 /// So many are named at most in a line.
@@ -37,10 +39,14 @@ pub(super) struct Voices {
     pub speakers: Vec<Id>,
     /// Roles and their actors: those that speak, those of whom the article tells most, the others.
     cast: Vec<(Id, Id)>,
+    /// The same actors, and others of whom the article tells.
+    actors: Vec<Id>,
     /// All of them, as bits.
     all: u64,
     /// How many characters the names have of those who speak, and what is said of the cast: every choice of sentences asks.
     lengths: (Vec<usize>, Vec<usize>),
+    /// The same of the actors.
+    actor_lengths: Vec<usize>,
 }
 
 /// What some lines are worth, whom they name, and how long they are.
@@ -112,7 +118,17 @@ impl Voices {
         if told.dramas.len() < 2 {
             roles.into_iter().for_each(|(role, actor)| self.act(role, actor));
         }
+        let of_cast = |id: &Id| {
+            let entity = &all[*id];
+            entity.nature == Nature::Person && entity.trade == Trade::Cast && !entity.guest && entity.acts
+        };
         self.cast.truncate(WEIGHED);
+        self.actors = self.cast.iter().map(|(_, actor)| *actor).collect();
+        for person in told.people.iter().filter(|p| of_cast(p)) {
+            if !self.actors.contains(person) {
+                self.actors.push(*person);
+            }
+        }
     }
 
     fn measure(&mut self, entities: &Entities) {
@@ -125,7 +141,8 @@ impl Voices {
                 .map(|(role, actor)| length(*actor) + length(*role) + PLAYS)
                 .collect(),
         );
-        let actors = self.cast.iter().map(|(_, actor)| actor);
+        self.actor_lengths = self.actors.iter().map(|id| length(*id)).collect();
+        let actors = self.actors.iter();
         self.all = self.speakers.iter().chain(actors).fold(0, |all, id| all | bit_of(*id));
     }
 
@@ -138,7 +155,8 @@ impl Voices {
     pub fn most(&self, premiere: Option<&Premiere>) -> f32 {
         let voices = self.speakers.len().min(MOST) as f32 * VOICE;
         let cast = self.cast.len().min(MOST) as f32 * CAST;
-        voices + cast + premiere.map_or(0.0, |_| Premiere::worth())
+        let also = self.actors.len().min(MOST) as f32 * ALSO;
+        voices + cast.max(also) + premiere.map_or(0.0, |_| Premiere::worth())
     }
 
     /// What the closing lines are worth behind a summary that names some (as bits), does not tell of a premiere and leaves
@@ -185,8 +203,26 @@ impl Voices {
         told
     }
 
-    /// The same of the line that names the cast.
+    /// The same of the line that names the cast, with their roles or without.
     fn cast_worth(&self, names: u64, room: usize) -> f32 {
+        const ALSO_STAR: usize = 15;
+        let mut left = room.saturating_sub(ALSO_STAR);
+        let fits = |(actor, length): &(&Id, &usize)| {
+            let fits = names & bit_of(**actor) == 0 && **length + 2 <= left;
+            left -= if fits { **length + 2 } else { 0 };
+            fits
+        };
+        let also = self
+            .actors
+            .iter()
+            .zip(&self.actor_lengths)
+            .filter(fits)
+            .take(MOST)
+            .count();
+        self.played_worth(names, room).max(ALSO * also as f32)
+    }
+
+    fn played_worth(&self, names: u64, room: usize) -> f32 {
         const OWN: usize = 8;
         let mut left = room.saturating_sub(OWN);
         let fits = |((_, actor), length): &(&(Id, Id), &usize)| {
@@ -234,8 +270,24 @@ impl Voices {
             let is_new = |(_, actor): &&(Id, Id)| !named(*actor) && !spoke.contains(actor);
             let cast: Vec<(Id, Id)> = self.cast.iter().filter(is_new).copied().collect();
             let counts = (1..=MOST.min(cast.len())).rev();
-            let mut lines = counts.map(|count| played(entities, &cast[..count]));
-            told.extend(lines.find(|line| fits(line, room)));
+            let mut lines = counts.map(|count| (count as f32 * CAST, played(entities, &cast[..count])));
+            let line = lines.find(|(_, line)| fits(line, room));
+            let actors: Vec<Id> = self
+                .actors
+                .iter()
+                .copied()
+                .filter(|id| !named(*id) && !spoke.contains(id))
+                .collect();
+            let counts = (1..=MOST.min(actors.len())).rev();
+            let mut lines = counts.map(|count| (count as f32 * ALSO, also(entities, &actors[..count])));
+            let better = lines.find(|(_, line)| fits(line, room));
+            let least = line.as_ref().map_or(0.0, |(worth, _)| *worth);
+            told.extend(
+                better
+                    .filter(|(worth, _)| *worth > least)
+                    .or(line)
+                    .map(|(_, line)| line),
+            );
         }
         told
     }
@@ -276,6 +328,16 @@ fn played(entities: &Entities, roles: &[(Id, Id)]) -> String {
         .collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
     ended(joined(&told))
+}
+
+/// `Eun Gi Bong and Ra Chan Sol also star.`
+fn also(entities: &Entities, actors: &[Id]) -> String {
+    let names: Vec<&str> = actors.iter().map(|id| entities.all[*id].name.as_str()).collect();
+    format!(
+        "{} also {}.",
+        joined(&names),
+        if names.len() > 1 { "star" } else { "stars" }
+    )
 }
 
 /// `ENA` and `Yuna B.` end alike.

@@ -6,7 +6,8 @@
 use super::Told;
 use super::naming::{capitalise, ended};
 use super::occasion::Occasion;
-use crate::reading::entity;
+use super::pool::bit_of;
+use crate::reading::entity::{self, Id};
 use crate::reading::lexicon::Class;
 use crate::reading::print::{Words, words};
 use crate::reading::speech;
@@ -81,6 +82,8 @@ pub(super) struct Headline {
     network: Option<(usize, usize)>,
     /// Where names stand.
     names: Vec<Range<usize>>,
+    /// Whom it names.
+    pub people: Vec<Id>,
 }
 
 /// The clause of the headline that has most words, where it says something by itself. Of ratings the figures are told: there
@@ -95,14 +98,16 @@ pub(super) fn find(title: &Text, told: &Told<'_>) -> Option<Headline> {
         .filter(|clause| words(clause) >= LEAST && is_plain(title, told, clause))
         .max_by_key(words)?;
     let length = title.slice(clause.start, clause.end).chars().count() + 2;
-    (length <= LONGEST).then(|| Headline {
+    let names = names(title, told, &clause);
+    (length <= LONGEST && tells(title, &names, &clause)).then(|| Headline {
         length,
         mask: 0,
         untold: 0.0,
         worth: 0.0,
         occasions: 0,
         network: network(title, told, &clause),
-        names: names(title, told, &clause),
+        names,
+        people: people(title, told, &clause),
         clause,
     })
 }
@@ -151,6 +156,14 @@ fn is_plain(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> bool {
             .any(|t| title.is_one(t, CHAT) && !told.title_spans.is_inside(t) || title.word(t).contains(is_odd))
 }
 
+/// Whether it has more than names and the number of an episode: `Bae Min’s “Paper Moon” Episode 4` says nothing.
+fn tells(title: &Text, names: &[Range<usize>], clause: &Range<usize>) -> bool {
+    const NUMBERED: Words = words!["episode", "episodes", "ep", "eps", "season", "part"];
+    let is_part = |t: usize| matches!(title.shape(t), Shape::Number | Shape::Clitic) || title.is_one(t, NUMBERED);
+    let is_named = |t: usize| names.iter().any(|name| name.contains(&t));
+    clause.clone().any(|t| title.is_word(t) && !is_part(t) && !is_named(t))
+}
+
 /// Where names stand in it.
 fn names(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> Vec<Range<usize>> {
     let people = told.entities.all.iter().map(|e| e.name.as_str());
@@ -164,6 +177,21 @@ fn names(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> Vec<Range<usiz
         names.extend(alike.filter_map(|(t, _)| named(title, *t, clause.end, name)));
     }
     names
+}
+
+/// Who is named in it in full.
+fn people(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> Vec<Id> {
+    let words: Vec<(usize, u8)> = title.initials(clause.start, clause.end).collect();
+    let named = |name: &str| {
+        let initial = name.as_bytes().first().map(u8::to_ascii_lowercase);
+        let mut alike = words
+            .iter()
+            .filter(|(_, first)| Some(*first) == initial || !first.is_ascii());
+        alike.any(|(t, _)| named(title, *t, clause.end, name).is_some())
+    };
+    let all = told.entities.all.iter().enumerate();
+    let people = all.filter(|(_, e)| e.is_somebody() && e.name.starts_with(char::is_uppercase) && named(&e.name));
+    people.map(|(id, _)| id).collect()
 }
 
 /// The tokens of a name that begins at one.
@@ -204,6 +232,11 @@ impl Headline {
     /// How many characters it takes to name the network in front of the drama; none where it may not stand there.
     pub fn before_drama(&self) -> usize {
         self.network.map_or(0, |(_, length)| length)
+    }
+
+    /// Whom it names, as bits.
+    pub fn bits(&self) -> u64 {
+        self.people.iter().fold(0, |bits, id| bits | bit_of(*id))
     }
 
     /// Whether a word of it is part of a name.

@@ -23,6 +23,7 @@ use super::scan::Spans;
 use super::sentence::Sentences;
 use super::speech;
 use super::text::{Shape, Text};
+use crate::model::ArticleKind;
 use closing::Voices;
 use headline::Headline;
 use occasion::Occasion;
@@ -50,6 +51,8 @@ pub struct Told<'a> {
     pub spoken: &'a [bool],
     /// What somebody says in it.
     pub drafts: &'a [Draft],
+    /// What kind of news it is.
+    pub kind: ArticleKind,
     /// It is about ratings: the figures are the news.
     pub figures: bool,
     /// It is a list of several.
@@ -59,11 +62,23 @@ pub struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// The drama, where it is in the headline and no list is told: it may stand in front of the summary.
+    /// The drama, where no list is told: it may stand in front of a summary that does not name it. Where the headline does not
+    /// either, it is the only one, and the news is of a kind that is about a drama: an obituary names some in passing.
     fn labelled(&self, title: &Text) -> Option<&'a &'a str> {
-        self.dramas
-            .first()
-            .filter(|d| !self.list && entity::holds(&title.body, &speech::fold(d)))
+        let is_alone = self.dramas.len() == 1
+            && matches!(
+                self.kind,
+                ArticleKind::Casting
+                    | ArticleKind::Stills
+                    | ArticleKind::Teaser
+                    | ArticleKind::MakingOf
+                    | ArticleKind::ScriptReading
+                    | ArticleKind::Interview
+                    | ArticleKind::PressConference
+                    | ArticleKind::Recap
+            );
+        let first = self.dramas.first().filter(|_| !self.list);
+        first.filter(|d| is_alone || entity::holds(&title.body, &speech::fold(d)))
     }
 }
 
@@ -193,7 +208,7 @@ pub fn write(
         rivals.filter(|drama| untold.contains(drama)).collect()
     };
     let room = LONGEST.saturating_sub(summary.chars().count() + 1);
-    let is_named = |id| named.contains(&id);
+    let is_named = |id| named.contains(&id) || added.headline.is_some_and(|h| h.people.contains(&id));
     for line in added.lines(text, &is_named, occasions_told, &others, (room, printed.len())) {
         summary.push(' ');
         summary.push_str(&line);
@@ -371,7 +386,8 @@ fn choose(candidates: &[Candidate], added: &Added<'_>, most: &[f32], least: f32)
         let told = start.mask | first.mask;
         let occasions = start.occasions | first.occasions;
         let one = weights.step(candidates, start.mask, a, none);
-        let alone = added.worth(told, occasions, first.names, start.room - first.length, 1);
+        let named = start.names | first.names;
+        let alone = added.worth(told, occasions, named, start.room - first.length, 1);
         offer(one + alone, [a, none, none]);
         for (b, second) in candidates.iter().enumerate().skip(a + 1) {
             let length = first.length + second.length + 1;
@@ -381,7 +397,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>, most: &[f32], least: f32)
             }
             let two = one + weights.step(candidates, told, b, a);
             let mask = told | second.mask;
-            let names = first.names | second.names;
+            let names = named | second.names;
             let occasions = occasions | second.occasions;
             if two + beside > best.get().0 {
                 let worth = added.worth(mask, occasions, names, start.room - length, 2);
@@ -414,6 +430,7 @@ fn choose(candidates: &[Candidate], added: &Added<'_>, most: &[f32], least: f32)
 struct Start {
     mask: u128,
     occasions: u8,
+    names: u64,
     room: usize,
     worth: f32,
 }
@@ -423,6 +440,7 @@ impl Start {
         Self {
             mask: headline.map_or(0, |h| h.mask),
             occasions: headline.map_or(0, |h| h.occasions),
+            names: headline.map_or(0, Headline::bits),
             room: LONGEST - headline.map_or(0, |h| h.length),
             worth: headline.map_or(0.0, |h| h.worth),
         }

@@ -3,6 +3,7 @@
 //! An interview seldom says that it is one, nor a recap which episode it tells of: the headline has said so.
 
 use super::Told as Article;
+use crate::model::ArticleKind;
 use crate::reading::entity::{Id, Nature};
 use crate::reading::print::{Words, words};
 use crate::reading::quote::LINE;
@@ -118,6 +119,9 @@ const BEHIND: Event = event(
     "Behind-the-scenes",
     words!["behind-the-scenes", "behind", "making-of", "making"],
 );
+
+const HELD: Event = event(&["press", "conference"], "Press conference", CONFERENCE);
+const ASKED: Event = event(&["interview"], "Interview", words!["interview"]);
 
 /// The first words of all events.
 const FIRST: Words = words![
@@ -273,6 +277,7 @@ pub(super) fn find(
     });
     let event = event.or_else(|| is_offered(text, article).then_some(&OFFER));
     let event = event.or_else(|| shown(text, spans, sentences));
+    let event = event.or_else(|| held(text, spans, sentences, article));
     found.extend(event.map(|event| Occasion::new(event.label, Told::Words(event.told))));
     found
 }
@@ -321,6 +326,29 @@ fn shown(text: &Text, spans: &Spans, sentences: &Sentences) -> Option<&'static E
     } else {
         says(&behind).then_some(&BEHIND)
     }
+}
+
+/// What an article tells of beside what somebody says: `she said at a press conference`, `toward the end of the interview`.
+fn held(text: &Text, spans: &Spans, sentences: &Sentences, article: &Article<'_>) -> Option<&'static Event> {
+    const LOOK: usize = 24;
+    let event = match article.kind {
+        ArticleKind::PressConference => &HELD,
+        ArticleKind::Interview => &ASKED,
+        _ => return None,
+    };
+    let last = sentences.get(LOOK.min(sentences.len()).checked_sub(1)?)?.last;
+    let words = event.words;
+    let is = |t: usize| words.iter().enumerate().all(|(n, word)| text.is(t + n, word));
+    let in_marks = |t: usize| {
+        let open = spans.outer.partition_point(|s| s.after() <= t);
+        spans.outer.get(open).is_some_and(|s| s.open < t)
+    };
+    // `in other interviews`, `at last year's press conference`: not this one.
+    let other = |t: usize| {
+        (t.saturating_sub(3)..t)
+            .any(|t| text.is_one(t, words!["other", "last", "another", "previous", "earlier", "past"]))
+    };
+    (0..last).any(|t| is(t) && !in_marks(t) && !other(t)).then_some(event)
 }
 
 /// `Press Conference`, `[Interview②]`.

@@ -83,10 +83,12 @@ const ELSE: Words = words![
     "%"
 ];
 
-/// The day on which the drama begins.
+/// The day, the month or the season in which the drama begins.
 pub(super) struct Premiere {
     /// The tokens of the date.
     date: (usize, usize),
+    /// `on`, `in`, or nothing: `next year`.
+    on: &'static str,
     /// How many characters it takes to say it.
     pub length: usize,
 }
@@ -119,9 +121,12 @@ impl Premiere {
     /// `They speak about it.`, before the premiere: `They speak about it ahead of the premiere on March 6.`
     pub fn ahead(&self, text: &Text, line: &str) -> String {
         let (first, last) = self.date;
-        let on = if is_year(text, last - 1) { "in" } else { "on" };
         let line = line.trim_end_matches('.');
-        ended(format!("{line} ahead of the premiere {on} {}", text.slice(first, last)))
+        ended(format!(
+            "{line} ahead of the premiere {}{}",
+            self.on,
+            text.slice(first, last)
+        ))
     }
 }
 
@@ -130,28 +135,35 @@ pub(super) fn find(text: &Text, spans: &Spans, sentences: &Sentences, told: &Tol
     let drama = told.dramas.first().filter(|_| !told.list)?;
     let late = sentences.iter().rev().take(LOOK);
     let early = sentences.len().saturating_sub(LOOK).min(EARLY);
-    let date = late
+    let mut told_of = late
         .chain(sentences.iter().take(early))
-        .filter(|s| !told.spoken.get(s.para).copied().unwrap_or_default())
-        .find_map(|s| premiere(text, spans, s, drama, told.dramas.len() == 1))?;
+        .filter(|s| !told.spoken.get(s.para).copied().unwrap_or_default());
+    let (date, on) = told_of.find_map(|s| premiere(text, spans, s, drama, told.dramas.len() == 1))?;
     // `The premiere is set for`, and what stands between: `ahead of the premiere on` takes as much.
     const OWN: usize = 26;
     let length = text.slice(date.0, date.1).chars().count() + OWN;
-    Some(Premiere { date, length })
+    Some(Premiere { date, on, length })
 }
 
 /// The tokens of the date of a sentence that tells of the premiere of a drama, which may be the only one.
-fn premiere(text: &Text, spans: &Spans, sentence: &Sentence, drama: &str, only: bool) -> Option<(usize, usize)> {
+fn premiere(text: &Text, spans: &Spans, sentence: &Sentence, drama: &str, only: bool) -> Option<(Date, &'static str)> {
     let (first, last) = (sentence.first, sentence.last);
     if last - first > LONG {
         return None;
     }
-    // Most sentences have no number.
-    (first..last).find(|t| text.shape(*t) == Shape::Number)?;
+    // Most sentences have neither a number nor a day.
+    let may_date = |t: usize| {
+        text.shape(t) == Shape::Number || text.class(t).has(Class::MONTH.with(Class::DAY)) || text.is_one(t, COMING)
+    };
+    (first..last).find(|t| may_date(*t))?;
     let verb = (first + 1..last).find(|t| begins(text, first, *t))?;
-    let date = (verb + 1..last)
-        .take_while(|t| !text.is_one(*t, ELSE) && !is_abroad(text, *t))
-        .find_map(|t| date(text, t))?;
+    let behind = || (verb + 1..last).take_while(|t| !text.is_one(*t, ELSE) && !is_abroad(text, *t));
+    let day = behind().find_map(|t| date(text, t));
+    let on = |date: Date| if is_year(text, date.1 - 1) { "in " } else { "on " };
+    let date = day.map(|date| (date, on(date))).or_else(|| {
+        let mut behind = behind().take_while(|t| !text.is(*t, ","));
+        behind.find_map(|t| loose_date(text, t))
+    })?;
     let is_drama = is_named(text, spans, first, verb, drama) || only && is_meant(text, spans, first, verb);
     (is_drama && !drops_something(text, verb)).then_some(date)
 }
@@ -204,7 +216,21 @@ fn is_first_episode(text: &Text, token: usize) -> bool {
 
 /// `drops its teaser`, which is no premiere, and not `drops its first two episodes`.
 fn drops_something(text: &Text, verb: usize) -> bool {
-    text.is_one(verb + 1, words!["its", "the", "a", "an", "another", "new"]) && !is_first_episode(text, verb + 2)
+    text.is_one(
+        verb + 1,
+        words![
+            "its",
+            "the",
+            "a",
+            "an",
+            "another",
+            "new",
+            "filming",
+            "shooting",
+            "production",
+            "work"
+        ],
+    ) && !is_first_episode(text, verb + 2)
 }
 
 /// `in Japan`, `in the Philippines`: what began at home already.
@@ -293,6 +319,47 @@ fn is_meant(text: &Text, spans: &Spans, first: usize, verb: usize) -> bool {
 fn is_marked(spans: &Spans, first: usize, last: usize) -> bool {
     let open = spans.outer.partition_point(|s| s.open < first);
     spans.outer.get(open).is_some_and(|s| s.open < last)
+}
+
+/// The tokens of a date.
+type Date = (usize, usize);
+
+/// What tells of no day: a year, a season.
+const COMING: Words = words![
+    "next", "this", "later", "year", "half", "quarter", "fall", "autumn", "winter"
+];
+const SEASONS: Words = words!["spring", "summer", "fall", "autumn", "winter", "year", "month", "week"];
+
+/// What tells of no date, and of when: `Friday`, `in April`, `next year`, `the first half of 2027`.
+fn loose_date(text: &Text, token: usize) -> Option<(Date, &'static str)> {
+    let is_end = |t: usize| {
+        !matches!(text.sign(t), b'-' | b'/')
+            && !text.class(t).has(Class::DAY)
+            && !text.is_one(t, words!["and", "through", "to", "nights", "night", "slot"])
+    };
+    let day =
+        |t: usize| text.class(t).has(Class::DAY) && text.is_capital(t) && !text.word(t).ends_with('s') && is_end(t + 1);
+    let year = |t: usize| is_year(text, t) && text.word(t).starts_with("20");
+    if day(token) {
+        return Some(((token, token + 1), "on "));
+    }
+    let month = |t: usize| text.class(t).has(Class::MONTH) && text.is_capital(t);
+    let in_ = text.is(token.wrapping_sub(1), "in");
+    if in_ && (month(token) || year(token)) && is_end(token + 1) {
+        return Some(((token, token + 1), "in "));
+    }
+    // `next spring`, `this Friday`, `later this year`.
+    let season = |t: usize| text.is_one(t, SEASONS) || month(t) || day(t);
+    if text.is_one(token, words!["next", "this"]) && season(token + 1) {
+        let begins = token - usize::from(text.is_one(token - 1, words!["later", "early", "late"]));
+        return Some(((begins, token + 2), ""));
+    }
+    // `the first half of next year`, `the second half of 2027`.
+    if in_ && text.is(token, "the") && text.is_one(token + 2, words!["half", "quarter"]) && text.is(token + 3, "of") {
+        let last = token + 5 + usize::from(text.is_one(token + 4, words!["next", "this"]));
+        return (year(last - 1) || text.is(last - 1, "year")).then_some(((token, last), "in "));
+    }
+    None
 }
 
 /// `March 6`, `6 March`, `Dec. 2`, `the 12th`, `the 12th of March`, `March 2026`.

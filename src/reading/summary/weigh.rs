@@ -27,16 +27,16 @@ const HEADLINE_WORD: f32 = 1.0;
 const HEADLINE_NUMBER: f32 = 3.0;
 /// What a word of the headline is worth that no sentence tells and that is no name, and what it costs to tell the headline.
 pub(super) const UNTOLD: f32 = 3.0;
-const HEADLINE: f32 = 5.0;
+const HEADLINE: f32 = 4.2;
 /// What a number, a name and another word are worth for each of the sentences that share it, by `Look`.
 const REPEATED: [f32; 3] = [0.6, 0.25, 0.15];
 /// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 5.0;
 /// What it is worth to name one of those whom the article tells most of, and one of those in the headline.
 const PERSON: f32 = 0.6;
-const HEADLINED: f32 = 1.1;
+const HEADLINED: f32 = 1.5;
 /// What it is worth to say what the news of such an article is: `in talks`, `press conference`.
-const NEWS: f32 = 3.0;
+const NEWS: f32 = 4.2;
 /// What it is worth to name the drama.
 const DRAMA: f32 = 4.5;
 /// What it is worth to name another drama of a list or of the ratings, and so many of them are weighed.
@@ -47,7 +47,7 @@ pub(super) const LABEL: f32 = 3.0;
 /// What it is worth to name the network.
 const NETWORK: f32 = 5.5;
 /// What it is worth to tell a date.
-const DATE: f32 = 4.4;
+const DATE: f32 = 5.2;
 /// What it is worth to say what the drama tells of.
 const PREMISE: f32 = 3.0;
 /// What the first sentence with a rating is worth where ratings are the news.

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{Article, Paragraph, ParagraphKind};
 use crate::reading::read;
 
-fn summary(title: &str, paragraphs: &[&str]) -> String {
+pub(super) fn summary(title: &str, paragraphs: &[&str]) -> String {
     let paragraph = |text: &&str| Paragraph {
         kind: ParagraphKind::Paragraph,
         text: (*text).to_owned(),
