@@ -16,7 +16,7 @@ use super::scene::pair::Pair;
 use super::sentence;
 use super::speech::{Judged, Verdict};
 use super::subject;
-use super::text::{Shape, Text};
+use super::text::Text;
 
 /// The rule that found a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

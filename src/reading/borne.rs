@@ -151,6 +151,8 @@ impl Facts<'_> {
             && text.is_one(last - 1, WORDS)
             && text.is(last - 2, "the")
             && text.is_one(last - 3, BESIDE)
+            // `crackles over the line: “…”`: what is heard there is said.
+            && !(text.is(last - 3, "over") && text.is(last - 1, "line"))
             && (!text.is(last - 3, "to") || text.is(last - 4, "next"));
         with || line
     }
