@@ -404,13 +404,34 @@ pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
 pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> {
     // Whoever asks may look beyond the end of the text.
     let last = last.min(text.tokens.len());
-    if !text.is(role.last, ",") {
+    // `Role (Kim) is a dispatcher who`.
+    if !text.is(role.last, ",")
+        && !(text.is_one(role.last, words!["is", "was"]) && text.is_one(role.last + 1, words!["a", "an", "the"]))
+    {
         return Vec::new();
+    }
+    // `Role, who works as a dispatcher`.
+    let works = text.is(role.last + 1, "who")
+        && text.is_one(role.last + 2, words!["works", "worked", "serves", "served"])
+        && text.is(role.last + 3, "as")
+        && text.class(role.last + 4).has(Class::DET);
+    if works {
+        let role = Found {
+            last: role.last + 3,
+            ..role
+        };
+        return noun_phrase(text, role, last);
     }
     let opens = text.class(role.last + 1).has(Class::DET);
-    if !opens {
-        return Vec::new();
+    if opens {
+        noun_phrase(text, role, last)
+    } else {
+        Vec::new()
     }
+}
+
+/// The nouns of the phrase that begins behind the token behind a name.
+fn noun_phrase(text: &Text, role: Found, last: usize) -> Vec<usize> {
     // `Role (Kim), the royal physician Ahn Gyeom`: the nouns are the next one's.
     // `a grave digger’s daughter who`: an owner ends nothing.
     let ends = |t: &usize| {
