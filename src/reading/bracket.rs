@@ -413,10 +413,26 @@ pub(super) fn in_bracket(text: &Text, token: usize) -> bool {
     brackets.last() == Some(b'(')
 }
 
+/// `and a voice analyst, Role (Actor)`, `of the director, Role (Actor)`; not `In the first teaser, Role (Actor)`. Whose daughter
+/// she is, is for `kinship`.
+fn is_apposed_to_a_noun(text: &Text, role: Found) -> bool {
+    const LONGEST: usize = 5;
+    let comma = role.titles.wrapping_sub(1);
+    let kin = text.class(comma.wrapping_sub(1)).has(Class::FEMALE.with(Class::MALE));
+    if kin || !text.is(comma, ",") || !text.is(role.last, "(") {
+        return false;
+    }
+    let article = (comma.saturating_sub(LONGEST)..comma)
+        .rev()
+        .take_while(|t| text.shape(*t) == Shape::Lower)
+        .find(|t| text.class(*t).has(Class::DET));
+    article.is_some_and(|t| t > 0 && t + 1 < comma && text.shape(t - 1) == Shape::Lower)
+}
+
 /// `antique dealer Seo Jun Il (…)`: nouns before the name.
 pub(super) fn nouns_before(text: &Text, role: Found) -> Vec<usize> {
-    let first = role.titles.saturating_sub(3);
-    let range: Range<usize> = first..role.titles;
+    let end = role.titles - usize::from(is_apposed_to_a_noun(text, role));
+    let range: Range<usize> = end.saturating_sub(3)..end;
     range
         .rev()
         .take_while(|t| text.shape(*t) == Shape::Lower && is_modifier(text, *t) || text.word(*t).ends_with("-year-old"))
