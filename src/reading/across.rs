@@ -189,9 +189,7 @@ impl Sieves<'_> {
             place.other.is_none() && place.scene && self.stands_alone(number) && !self.goes_on_with_and(number);
         Some(if let Some(other) = self.other_party(*before, number, speaker, place) {
             (Rule::Answer, keep(&Speaker::One(other), 0.8))
-        } else if nobody {
-            (Rule::Nobody, None)
-        } else if self.speaks_of_last(number, speaker) {
+        } else if nobody || self.speaks_of_last(number, speaker) {
             (Rule::Nobody, None)
         } else {
             (Rule::Continuity, keep(speaker, 0.89))

@@ -405,9 +405,8 @@ pub(super) fn nouns_behind(text: &Text, role: Found, last: usize) -> Vec<usize> 
     // Whoever asks may look beyond the end of the text.
     let last = last.min(text.tokens.len());
     // `Role (Kim) is a dispatcher who`.
-    if !text.is(role.last, ",")
-        && !(text.is_one(role.last, words!["is", "was"]) && text.is_one(role.last + 1, words!["a", "an", "the"]))
-    {
+    let is_one = text.is_one(role.last, words!["is", "was"]) && text.is_one(role.last + 1, words!["a", "an", "the"]);
+    if !is_one && !text.is(role.last, ",") {
         return Vec::new();
     }
     // `Role, who works as a dispatcher`.
