@@ -123,6 +123,14 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn short_names_fold_in_place_as_all_do() {
+        let long = "ahn hyo seop ".repeat(8);
+        for text in ["Ahn Hyo-seop", "O'Hara & Sons, 2nd", "", "안효섭", "Zoë", long.as_str()] {
+            assert_eq!(with_fold(text, str::to_owned), fold(text), "{text}");
+        }
+    }
+
+    #[test]
     fn spellings_of_the_same_letters_fold_alike() {
         for text in [
             "Ahn Hyo-seop",

@@ -11,17 +11,7 @@ use super::resolve::{Choice, Place, Speaker};
 use super::sentence::{self, Sentence};
 use super::subject;
 use super::text::{Para, Shape};
-use crate::model::{ParagraphKind, QuoteKind};
-
-/// Somebody of whom nothing is known but that they are not of the drama.
-pub(super) fn nobody_known() -> Option<Choice> {
-    const UNSURE: f32 = 0.3;
-    let somebody = Speaker::Unnamed {
-        role: "somebody".to_owned(),
-        kind: QuoteKind::Other,
-    };
-    keep(&somebody, UNSURE)
-}
+use crate::model::ParagraphKind;
 
 impl Sieves<'_> {
     /// Words of several paragraphs, and behind the last of them `Kim said`.
@@ -32,26 +22,6 @@ impl Sieves<'_> {
         let last = (number + 1..number + LONGEST).take_while(continues).last()?;
         let plain = self.judged[last].after().is_some_and(|a| a.plain);
         plain.then(|| self.verb_behind(last, place)).flatten()
-    }
-
-    /// `says Grandpa Gyeong from the other side of the glass`: where somebody stands is no part of the name.
-    pub(super) fn named_and_where(&self, first: usize, last: usize) -> Option<Reference> {
-        let mention = self
-            .entities
-            .covering(first)
-            .filter(|m| m.first == first && m.last < last)?;
-        let place = self.text.is_one(mention.last, words!["from", "at"]) && !self.text.is_capital(mention.last + 1);
-        (place && self.entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
-    }
-
-    /// `The veteran actor clicks his tongue`: a verb with its object is no label.
-    pub(super) fn does(&self, first: usize, last: usize) -> bool {
-        let object = Class::DET.with(Class::HE).with(Class::SHE);
-        (first + 2..last.saturating_sub(1)).any(|t| {
-            let verb =
-                self.text.shape(t - 1) == Shape::Lower && !self.text.class(t - 1).has(Class::PREP.with(Class::CONJ));
-            verb && self.text.shape(t) == Shape::Lower && self.text.class(t).has(object)
-        })
     }
 
     /// A line as a heading, and below it `Kim says this without looking up`.

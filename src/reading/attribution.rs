@@ -3,14 +3,13 @@
 //! A verb right before the mark, a subject and verb behind it, a colon, the sentence in front, the
 //! speaker who goes on. Each sieve gives a reference; `resolve` says who that is.
 
-use super::across::nobody_known;
 use super::as_role::speaks_of_trade;
 use super::cue::Joint;
 use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
-use super::resolve::{Choice, Place, Resolver, Speaker};
+use super::resolve::{Choice, Place, Resolver, Speaker, nobody_known};
 use super::scan::Spans;
 use super::scene::pair::Pair;
 use super::sentence;

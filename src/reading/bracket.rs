@@ -259,7 +259,6 @@ pub(super) fn behind(text: &Text, token: usize) -> usize {
         .map_or(token, |t| t + 1)
 }
 
-/// `played by`, `voiced by`: what stands between a role and who has it.
 /// `played by`, `special appearance by`, `also`: how many words in a bracket say that a name plays the one in front.
 fn plays(text: &Text, inside: usize) -> usize {
     let also = usize::from(text.is(inside, "also"));
@@ -273,6 +272,7 @@ fn plays(text: &Text, inside: usize) -> usize {
     }
 }
 
+/// `played by`, `voiced by`: what stands between a role and who has it.
 pub(super) fn is_played_by(text: &Text, token: usize) -> bool {
     text.is_one(token, words!["played", "portrayed", "voiced", "embodied"]) && text.is(token + 1, "by")
 }

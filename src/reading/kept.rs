@@ -106,16 +106,16 @@ pub(super) fn lists(text: &Text, found: &[Found], index: &[usize], all: &mut [Ca
                 profession(text, head, &mut all[index[n]]);
             }
         }
-        // `hosted by A and B`.
-        // `hosted by comedians A and B`.
+        // `hosted by A and B`, `hosted by comedians A and B`.
         let noun = name.titles.wrapping_sub(1);
         let opens = name.titles - usize::from(name.titles > 0 && text.shape(noun) == Shape::Lower && plural(&noun));
         let by = opens.checked_sub(2).filter(|t| text.is(t + 1, "by"));
         if by.is_some_and(|t| text.is_just(t, words!["hosted", "presented", "co-hosted"])) {
-            let mut n = number;
+            // Behind a noun nothing else says so of the first.
             if opens < name.titles {
-                all[index[n]].trade = Some(Trade::Host);
+                all[index[number]].trade = Some(Trade::Host);
             }
+            let mut n = number;
             while n + 1 < found.len() && joined(n, false) && !company(n + 1) {
                 n += 1;
                 all[index[n]].person += 3.0;

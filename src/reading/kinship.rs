@@ -196,18 +196,10 @@ impl Resolver<'_> {
         direct.or_else(turned)
     }
 
-    /// `the old woman`: whether the article says that somebody is a parent, or older than one.
-    pub(super) fn is_elder(&self, id: Id) -> bool {
-        const ELDERS: &[&str] = &[
-            "mother",
-            "father",
-            "grandmother",
-            "grandfather",
-            "mother-in-law",
-            "father-in-law",
-        ];
+    /// Whether the article says of somebody that they are one of these to anybody: a mother, an uncle.
+    pub(super) fn is_kin(&self, id: Id, nouns: &[&str]) -> bool {
         let kin = &self.described_so().kin;
-        kin.iter().any(|k| k.who == id && ELDERS.contains(&k.noun.names[0]))
+        kin.iter().any(|k| k.who == id && nouns.contains(&k.noun.names[0]))
     }
 
     /// Whose relative it is: by name, by what they do, or the one whom the sentence in front was about.

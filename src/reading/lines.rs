@@ -307,12 +307,24 @@ fn is_named_beside_roles(text: &Text, entities: &Entities, actor: Id, span: &Spa
     told().any(own) && entities.mentions.iter().filter(role).take(FEW).count() == FEW
 }
 
+/// Where people speak to those who write, and who those are.
+const PRESS: Words = words![
+    "conference",
+    "presentation",
+    "reporters",
+    "interview",
+    "herald",
+    "yonhap",
+    "times",
+    "press",
+    "media",
+];
+
 /// `At the press conference, the actress said`: whoever speaks there is real.
 fn is_led_by_the_press(text: &Text, first: usize, open: usize) -> bool {
     const REACH: usize = 8;
     let end = open.min(first + REACH);
-    text.is_one(first, words!["at", "during", "in"])
-        && (first + 1..end).any(|t| text.is_one(t, words!["conference", "interview", "presentation", "presser"]))
+    text.is_one(first, words!["at", "during", "in"]) && (first + 1..end).any(|t| text.is_one(t, PRESS))
 }
 
 /// The character who is called by a noun alone.
@@ -363,16 +375,6 @@ fn has_one(text: &Text, para: usize, list: Asked) -> bool {
 /// `he told a press conference`, `she told The Korea Herald`, `he said in an interview`.
 fn is_to_the_press(text: &Text, span: &Span) -> bool {
     const REACH: usize = 12;
-    const PRESS: &[&str] = &[
-        "conference",
-        "reporters",
-        "interview",
-        "Herald",
-        "Yonhap",
-        "Times",
-        "press",
-        "media",
-    ];
     let after = span.after();
     let end = text.paras.get(span.para).map_or(after, |p| p.last.min(after + REACH));
     let told = (after..end)
@@ -381,7 +383,7 @@ fn is_to_the_press(text: &Text, span: &Span) -> bool {
     told.is_some_and(|told| {
         (told + 1..end.min(told + 5))
             .take_while(|t| text.word(*t) != ".")
-            .any(|t| PRESS.contains(&text.word(t)))
+            .any(|t| text.is_one(t, PRESS))
     })
 }
 

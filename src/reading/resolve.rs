@@ -138,6 +138,16 @@ pub(super) fn sure(speaker: Speaker, sure: f32) -> Option<Choice> {
     })
 }
 
+/// Somebody of whom nothing is known but that they are not of the drama.
+pub(super) fn nobody_known() -> Option<Choice> {
+    const UNSURE: f32 = 0.3;
+    let somebody = Speaker::Unnamed {
+        role: "somebody".to_owned(),
+        kind: QuoteKind::Other,
+    };
+    sure(somebody, UNSURE)
+}
+
 impl Place<'_> {
     /// The same place, looked at from where the words of the reference stand.
     pub(super) fn at(self, reference: &Reference) -> Self {

@@ -72,7 +72,7 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
         .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
     let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
         && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
-    (only && (!voice || tells_when(source, first)) && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
+    (only && (!voice || answers_for_it(source, first)) && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
 }
 
 /// `On tvN’s “Y,” the stars of the network’s hit drama “X”`: the station that was named last.
@@ -92,8 +92,9 @@ fn speaks(source: &Source<'_>, station: Station, place: Place) -> bool {
     (station.last..place.open).any(|t| source.text.is(t, "."))
 }
 
-/// `a source from JTBC shared, “We are aiming to premiere next year”`: who says when a drama is shown shows it.
-fn tells_when(source: &Source<'_>, station: Station) -> bool {
+/// `a source from JTBC shared, “We are aiming to premiere next year”`, `“Nothing about the casting has been decided”`: who
+/// answers for when a drama is shown, and who is in it, shows it.
+fn answers_for_it(source: &Source<'_>, station: Station) -> bool {
     const NEAR: usize = 4;
     const LOOK: usize = 60;
     let at = source.spans.outer.partition_point(|s| s.open < station.last);

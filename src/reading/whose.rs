@@ -7,6 +7,26 @@ use super::print::{Words, words};
 use super::text::Shape;
 
 impl Sieves<'_> {
+    /// `says Grandpa Gyeong from the other side of the glass`: where somebody stands is no part of the name.
+    pub(super) fn named_and_where(&self, first: usize, last: usize) -> Option<Reference> {
+        let mention = self
+            .entities
+            .covering(first)
+            .filter(|m| m.first == first && m.last < last)?;
+        let place = self.text.is_one(mention.last, words!["from", "at"]) && !self.text.is_capital(mention.last + 1);
+        (place && self.entities.all[mention.entity].is_somebody()).then(|| Reference::to(mention))
+    }
+
+    /// `The veteran actor clicks his tongue`: a verb with its object is no label.
+    pub(super) fn does(&self, first: usize, last: usize) -> bool {
+        let object = Class::DET.with(Class::HE).with(Class::SHE);
+        (first + 2..last.saturating_sub(1)).any(|t| {
+            let verb =
+                self.text.shape(t - 1) == Shape::Lower && !self.text.class(t - 1).has(Class::PREP.with(Class::CONJ));
+            verb && self.text.shape(t) == Shape::Lower && self.text.class(t).has(object)
+        })
+    }
+
     /// `The actor’s next project is a film`, `What changed his mind was a call`: whose it is, is whom it is about.
     pub(super) fn owner(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 5;

@@ -1,7 +1,7 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
-//! `turns` tells whose turn it is where no cue tells, `goes_on` who says more, `pair` who “he” and “she” go on to be, `vocative` whom a line calls, `shown` whom a picture shows, `somebody`
-//! whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
+//! `turns` tells whose turn it is where no cue tells, `goes_on` who says more, `pair` who “he” and “she” go on to be,
+//! `vocative` whom a line calls, `shown` whom a picture shows, `somebody` whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
 
 mod goes_on;
 pub(super) mod nouns;

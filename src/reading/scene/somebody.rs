@@ -100,7 +100,7 @@ impl Resolver<'_> {
             .iter()
             .any(|w| (noun.first..noun.head).any(|t| self.text.is(t, w)));
         let elder = |id: &Id| {
-            self.is_elder(*id)
+            self.is_kin(*id, ELDERS)
                 || self.entities.all[*id]
                     .nouns
                     .iter()
