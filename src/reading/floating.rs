@@ -244,14 +244,12 @@ impl Sieves<'_> {
             return keep(&Speaker::One(owner.entity), 0.85);
         }
         let from = self.spans.outer.partition_point(|s| s.open < last);
-        let span = self.spans.outer[..from]
-            .iter()
-            .zip(&self.judged[..from])
+        let number = (0..from)
             .rev()
             .take(MANY)
-            .take_while(|(s, _)| s.open >= first)
-            .find(|(_, j)| j.is_speech())?;
-        let (span, judged) = span;
+            .take_while(|n| self.spans.outer[*n].open >= first)
+            .find(|n| self.judged[*n].is_speech())?;
+        let (span, judged) = (&self.spans.outer[number], &self.judged[number]);
         let joint = span.after();
         // `When the MC pressed her, asking, “…?” the director smiled. “…”`: the words have their own cue in front.
         let cued = judged.before().verb.is_some() && judged.before().joint == Joint::Comma;
@@ -267,34 +265,7 @@ impl Sieves<'_> {
                 },
             );
         }
-        // `“…,” she said, and Bang nodded. “…”`.
-        let joined = (joint + 2..last.saturating_sub(2))
-            .rev()
-            .find(|t| text.is(*t, "and") && text.is(t - 1, ","));
-        let named = joined.and_then(|t| {
-            self.entities
-                .covering(t + 1)
-                .filter(|m| m.first == t + 1 && m.last + 2 >= last)
-        });
-        if let Some(named) = named.filter(|m| {
-            !place.scene && self.entities.all[m.entity].nature == Nature::Person && text.shape(m.last) == Shape::Lower
-        }) {
-            return keep(&Speaker::One(named.entity), 0.76);
-        }
-        let pronoun = text.class(joint + 1);
-        let acts = text.is(joint, "and") && pronoun.has(Class::NOMINATIVE) && !pronoun.has(Class::THEY);
-        let reference = acts.then_some(Reference::Pronoun {
-            class: pronoun,
-            token: joint + 1,
-        })?;
-        self.resolver.resolve(
-            &reference,
-            Place {
-                token: joint + 1,
-                reply: true,
-                ..place
-            },
-        )
+        self.reactor(number, last, place)
     }
 
     /// `His agency declined to say more. “…,” it said`: the body whose sentence stands in front, or that has just spoken.

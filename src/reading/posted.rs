@@ -6,10 +6,11 @@ use super::attribution::{Sieves, keep};
 use super::entity::Id;
 use super::lexicon::Class;
 use super::lexicon::asked::{self, Asked};
-use super::phrase::Reference;
+use super::phrase::{self, Reference};
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
+use super::subject;
 use super::text::{Shape, Text};
 
 /// What is put up, and where.
@@ -68,12 +69,56 @@ impl Sieves<'_> {
             if let Some(owner) = tokens.clone().find_map(|t| self.hand_at(t, told.first)) {
                 return keep(&Speaker::One(owner), 0.88);
             }
+            if let Some(sender) = tokens.clone().find_map(|t| self.sender_behind(t, told.last)) {
+                return self.resolver.resolve(&sender, self.at(&sender, place));
+            }
             if tokens.clone().any(|t| sends(text, t, asked::PUTS_UP)) {
                 let reference = self.sentence_subject(told.first, told.last)?;
                 return self.resolver.resolve(&reference, self.at(&reference, place));
             }
         }
         None
+    }
+
+    /// `a text message that Kim had sent her`, `the letter his mother left him`, `a letter from a fan in Busan`: who wrote
+    /// what a token names, as told behind it.
+    pub(super) fn sender_behind(&self, paper: usize, end: usize) -> Option<Reference> {
+        const NEAR: usize = 9;
+        const WRITERS: Class = Class::EPITHET
+            .with(Class::PUBLIC)
+            .with(Class::STORY)
+            .with(Class::FEMALE)
+            .with(Class::MALE);
+        let text = self.text;
+        if !text.is_in(paper, asked::PAPERS) && !text.is_one(paper, CAPTIONS) {
+            return None;
+        }
+        let noun = |t: &usize| text.shape(*t) == Shape::Lower && text.class(*t).has(WRITERS);
+        let last = end.min(paper + NEAR);
+        if text.is_one(paper + 1, words!["from", "by"]) {
+            if let Some(named) = self.entities.covering(paper + 2) {
+                return self.entities.all[named.entity]
+                    .is_somebody()
+                    .then(|| Reference::to(named));
+            }
+            let owned = text.class(paper + 2).has(Class::DET.with(Class::HE).with(Class::SHE));
+            let head = (paper + 3..last).find(noun).filter(|_| owned)?;
+            return phrase::read(text, self.entities, paper + 2, head + 1);
+        }
+        let first = paper + 1 + usize::from(text.is_one(paper + 1, words!["that", "which"]));
+        let named = self
+            .entities
+            .covering(first)
+            .is_some_and(|m| m.first >= first.saturating_sub(1));
+        let titled = text
+            .class(first)
+            .has(Class::TITLE.with(Class::STAFF).with(Class::NOMINATIVE));
+        let owned = text.class(first).has(Class::DET.with(Class::HE).with(Class::SHE))
+            && (first + 1..last).take(3).any(|t| noun(&t));
+        let verb = (first + 1..last)
+            .find(|t| sends(text, *t, asked::HIDES))
+            .filter(|_| named || titled || owned)?;
+        subject::of_verb(text, self.entities, first, verb)
     }
 
     /// `in Kim’s own handwriting`, `on Kim’s account`.

@@ -50,6 +50,7 @@ pub fn judge(text: &Text, spans: &Spans, sentences: &Sentences, known: &Known<'_
             // A span that opens a paragraph or stands alone between sentences.
             free: before.joint == Joint::Start || span.open == text.paras[span.para].first,
             known: is_known(text, span, look, known, &repeated),
+            own: look.is_title() && is_of_article(text, span, known, &repeated),
             told: known.told,
             goes_on: goes_on(text, spans, sentences, number),
         };
@@ -162,8 +163,14 @@ fn is_known(text: &Text, span: &Span, look: Look, known: &Known<'_>, repeated: &
         return false;
     }
     let words = text.slice(span.first(), span.close);
-    look.is_title() && (repeated.has(words) || (known.headline)(words))
+    look.is_title() && is_of_article(text, span, known, repeated)
         || (known.drama)(words) && !(known.told && look.words > 2 && look.terminal == Terminal::Cry && !look.is_title())
+}
+
+/// The article has the words again, or its headline has them.
+fn is_of_article(text: &Text, span: &Span, known: &Known<'_>, repeated: &Repeated) -> bool {
+    let words = text.slice(span.first(), span.close);
+    repeated.has(words) || (known.headline)(words)
 }
 
 /// Letters and digits in lower case: what two printings of a title share.
@@ -181,6 +188,8 @@ pub(super) struct Facts<'a> {
     pub(super) after: Option<After>,
     pub(super) free: bool,
     pub(super) known: bool,
+    /// Such a title of the article’s own.
+    pub(super) own: bool,
     pub(super) told: bool,
     /// The next span belongs to its sentence or its paragraphs.
     pub(super) goes_on: bool,
@@ -200,14 +209,16 @@ impl Facts<'_> {
         if broken_off {
             return (Verdict::Speech, "goes on behind its attribution");
         }
-        if self.known && !(post && !self.before_is_small() && look.terminal == Terminal::Cry) {
-            return (Verdict::Title, "a known or repeated title");
-        }
         // `“Sleep,” said Kim.`: nothing but an attribution stands behind it.
         let attributed = self.free
             && look.starts_capital
             && matches!(look.terminal, Terminal::Comma | Terminal::Cry)
             && self.after.is_some_and(|a| a.plain && self.names_speaker(&a));
+        // `“Mother,” says the detective. “I knew.”`: a drama of that name is another.
+        let called = attributed && look.words == 1 && !self.own;
+        if self.known && !called && !(post && !self.before_is_small() && look.terminal == Terminal::Cry) {
+            return (Verdict::Title, "a known or repeated title");
+        }
         // `“Yes, Your Majesty,” Kim gulps`: an answer and whom it is given to.
         let calls = || {
             look.terminal == Terminal::Comma

@@ -121,7 +121,7 @@ impl Sieves<'_> {
             && !self.says_anew(second)
             && !self.other_noun(first, second)
             && !self.answers(first, second)
-            && !self.turns_to(first, second)
+            && !self.hands_the_turn(first, second)
             && !self.two_nouns(first, second)
             && !self.other_pronoun(first, second)
             && (!self.acts_behind(after.verb + 1, b.open) || self.acts_too(after, b.open))
@@ -370,24 +370,7 @@ impl Sieves<'_> {
 
     /// `he said` behind the first span, `she replied` behind the second.
     fn other_pronoun(&self, first: usize, second: usize) -> bool {
-        let subject = |n: usize| {
-            self.judged[n]
-                .after()
-                .filter(|a| a.plain)
-                .map(|a| phrase::read(self.text, self.entities, a.subject.0, a.subject.1))
-        };
-        let she = |reference: &Option<Reference>| match reference {
-            Some(Reference::Pronoun { class, .. }) if !class.has(Class::THEY) => Some(class.has(Class::SHE)),
-            Some(Reference::Named { id, .. }) => self.entities.all[*id].is_she(),
-            _ => None,
-        };
-        match (
-            subject(first).as_ref().and_then(she),
-            subject(second).as_ref().and_then(she),
-        ) {
-            (Some(a), Some(b)) => a != b,
-            _ => false,
-        }
+        matches!((self.subject_is_she(first), self.subject_is_she(second)), (Some(a), Some(b)) if a != b)
     }
 
     /// `“…?” asked Kim. “…,” he answered.`
@@ -418,27 +401,6 @@ impl Sieves<'_> {
         };
         // Who has answered does not answer again.
         (asked || scene && !answers(first)) && answers(second)
-    }
-
-    /// `“…,” he tells his friend, who does not look up. “…”`: the friend speaks now.
-    fn turns_to(&self, first: usize, second: usize) -> bool {
-        let (a, b) = (&self.spans.outer[first], &self.spans.outer[second]);
-        let text = self.text;
-        let Some(after) = self.judged[first].after() else {
-            return false;
-        };
-        let who = (after.verb + 2..b.open.saturating_sub(1))
-            .rev()
-            .take(16)
-            .find(|t| text.is(*t, "who"));
-        let scene = self.scenes.get(a.para).copied().unwrap_or_default();
-        let behind = |who: usize| {
-            let noun = who - 1 - usize::from(text.is(who - 1, ","));
-            noun > after.subject.1.max(after.verb)
-                && (super::beings::is_somebodys(text.word(noun)) || self.entities.covering(noun).is_some())
-        };
-        let ends = text.is(b.open - 1, ".") && text.is(b.close.saturating_sub(1), ".");
-        scene && ends && who.is_some_and(|who| text.shape(who + 1) == Shape::Lower && behind(who))
     }
 
     /// `While Kim described the shoot as “…,” Lee said`: the words belong to the clause in front.

@@ -7,6 +7,9 @@ use super::print::{Words, words};
 use super::speech::{Facts, Verdict};
 use super::text::Shape;
 
+/// What a clause of two words opens with: `She knew.`, `This expired.`, `Not yet.`
+const OPENS: Class = Class::NOMINATIVE.with(Class::FIRST).with(Class::ADV).with(Class::DET);
+
 impl Facts<'_> {
     pub(super) fn without_cue(&self) -> (Verdict, &'static str) {
         let look = self.look;
@@ -15,9 +18,8 @@ impl Facts<'_> {
             return (Verdict::Partial, "what somebody calls it");
         }
         let near_verb = self.before.verb.is_some() || self.reports();
-        // `Kim closes his notebook. “How many?”`: two words may ask or cry where a story is told.
-        let cries = self.told && look.terminal == Terminal::Cry && look.words == 2;
-        if self.free && (full && (look.words >= 3 || cries) || look.words >= 6) || self.span.continues {
+        let short = full && look.words == 2 && self.is_said_shortly();
+        if self.free && (full && (look.words >= 3 || short) || look.words >= 6) || self.span.continues {
             return (Verdict::Speech, "a sentence that stands by itself");
         }
         // `“Mother, I don’t snore,” came a voice`: a clause of its own that breaks off has its attribution behind it.
@@ -95,6 +97,14 @@ impl Facts<'_> {
             return (Verdict::Speech, "a long sentence");
         }
         (Verdict::Label, "a phrase without a cue")
+    }
+
+    /// Two words that are said: `Kim closes his notebook. “How many?”`, `“This expired.”`, `“Understood, sunbae.”`.
+    fn is_said_shortly(&self) -> bool {
+        let (text, first) = (self.text, self.span.first());
+        let called = text.is(first + 1, ",") && text.shape(first + 2) == Shape::Lower;
+        let clause = || self.look.first_person || self.contracted() || text.class(first).has(OPENS);
+        called || self.told && (self.look.terminal == Terminal::Cry || clause())
     }
 
     /// `calls it “a stove in a cold room”`, `described the shoot as “…”`: somebody’s words for something.
