@@ -5,9 +5,10 @@
 
 use super::clue::{Barred, Clue, Clues, ENOUGH};
 use super::others::{
-    adds, admitting, answers, is_aside, is_debut, is_heard, is_inverted, is_object, is_other, is_what, tells_of,
+    adds, admitting, answers, is_aside, is_asked_of, is_debut, is_heard, is_inverted, is_moved, is_object, is_other,
+    is_what, tells_of,
 };
-use super::seen::{Place, Seen, Who};
+use super::seen::{BACK, Place, Seen, Who};
 use super::spoken;
 use crate::model::ParagraphKind;
 use crate::reading::bracket;
@@ -21,14 +22,6 @@ use crate::reading::text::{Shape, Text};
 
 /// So many are in mind at once.
 const MEMORY: usize = 8;
-/// So far back a pronoun reaches with ease, in sentences; further away everybody is as far.
-const BACK: usize = 4;
-const FAR: f32 = 0.1;
-/// Each sentence further back, and another paragraph.
-const NEXT: f32 = 0.55;
-const PARAGRAPH: f32 = 0.6;
-/// Who was named, but not as a subject.
-const OBJECT: f32 = 0.8;
 /// Whom grammar or the order of words speaks against.
 const UNLIKELY: f32 = 0.2;
 /// That a pronoun means somebody else than those who stand near.
@@ -167,6 +160,8 @@ impl Reader<'_> {
         let mut fresh = true;
         let mut token = sentence.first;
         let mut last_named: Option<(Id, usize)> = None;
+        // `Kim’s hand reaches for her`: she is not Kim.
+        let mut whose: Option<Id> = None;
         // `When Kim asks him why, Lee`: who is asked may be who comes next.
         let mut minor = text.class(sentence.first).has(Class::SUBORD);
         let mut speaker: Option<Who> = None;
@@ -194,6 +189,7 @@ impl Reader<'_> {
                 let inverted = subject.is_none() && last_named.is_none() && is_inverted(text, sentence.first, token);
                 let acts = (fresh || inverted) && !owner && !text.class(token.wrapping_sub(1)).has(Class::PREP);
                 self.name(&mention, sentence.first, acts, subject);
+                whose = (owner && fresh).then_some(id);
                 if acts {
                     minor &= subject.is_none() && last_named.is_none();
                     (subject, fresh) = (Some(Who::Named(id)), false);
@@ -210,7 +206,7 @@ impl Reader<'_> {
                 continue;
             }
             if class.has(Class::HE.with(Class::SHE)) && text.shape(token) != Shape::Mark {
-                let clue = self.pronoun(token, subject, last_named.map(|(id, _)| id));
+                let clue = self.pronoun(token, subject, last_named, whose);
                 if class.has(Class::NOMINATIVE) && fresh {
                     (subject, fresh) = (Some(Who::Clue(clue)), false);
                 }
@@ -226,7 +222,7 @@ impl Reader<'_> {
                 (subject, fresh) = (self.relative.map(Who::Named), false);
             } else if class.has(Class::CONJ.with(Class::SUBORD)) || text.is_just(token, words![",", ";", ":", "—"]) {
                 self.relative = self.relative.filter(|_| text.shape(token) != Shape::Punct);
-                fresh = true;
+                (fresh, whose) = (true, None);
             } else if class.has(Class::EPITHET) && text.is(token.wrapping_sub(1), "the") && is_other(text, token) {
                 self.noun(token, class, fresh);
                 fresh = false;
@@ -255,7 +251,7 @@ impl Reader<'_> {
         if class.has(Class::FEMALE) {
             let mut clue = Clue::new(true, STRANGER, 1.0);
             for seen in &self.seen {
-                clue.add(seen.id, self.nearness(seen));
+                clue.add(seen.id, seen.nearness(self.number, self.para));
             }
             self.push(clue);
         }
@@ -272,21 +268,6 @@ impl Reader<'_> {
             };
             self.seen.insert(0, again);
         }
-    }
-
-    /// How near somebody stands who was named, but for grammar.
-    fn nearness(&self, seen: &Seen) -> f32 {
-        /// By how many sentences lie between: no power is taken for every pronoun.
-        const POWERS: [f32; BACK + 1] = {
-            let two = NEXT * NEXT;
-            [1.0, NEXT, two, NEXT * two, two * two]
-        };
-        let Some(near) = POWERS.get(self.number - seen.sentence) else {
-            return FAR;
-        };
-        let subject = if seen.subject { 1.0 } else { OBJECT };
-        let para = if seen.para == self.para { 1.0 } else { PARAGRAPH };
-        (near * subject * para).max(FAR)
     }
 
     fn mention(&self, token: usize) -> Option<Mention> {
@@ -335,7 +316,7 @@ impl Reader<'_> {
         self.clues[clue].barred = Barred::One(id);
     }
 
-    fn pronoun(&mut self, token: usize, subject: Option<Who>, named: Option<Id>) -> usize {
+    fn pronoun(&mut self, token: usize, subject: Option<Who>, named: Option<(Id, usize)>, whose: Option<Id>) -> usize {
         // Of the object and of who is the subject, and of the pronoun before.
         const APART: f32 = 0.3;
         const SAME: f32 = 0.6;
@@ -346,7 +327,7 @@ impl Reader<'_> {
         const OWN: f32 = 0.8;
         let text = self.text;
         let she = text.class(token).has(Class::SHE);
-        let place = self.place(token, subject, named);
+        let place = self.place(token, subject, named.map(|(id, _)| id));
         let nameless = self.nameless[usize::from(she)].is_some_and(|sentence| sentence + 2 >= self.number);
         let stranger = STRANGER + if nameless { NAMELESS } else { 0.0 };
         let power = match (place.nominative, place.owns && place.own.is_some()) {
@@ -388,9 +369,19 @@ impl Reader<'_> {
         // Whose head is shaken is who shakes it, what is confessed is one's own.
         if let Some(id) = place.own
             && (place.nominative && (token.saturating_sub(4)..token).any(|t| admitting(text, t))
-                || place.owns && text.is_in(token + 1, asked::BODY))
+                || place.owns && !place.moved && text.is_in(token + 1, asked::BODY))
         {
             clue.weigh(id, LIKELY);
+        }
+        if let Some(id) = whose.filter(|_| !place.nominative) {
+            clue.weigh(id, APART);
+        }
+        if let Some((id, _)) = named.filter(|(_, end)| place.nominative && is_asked_of(text, token, *end)) {
+            clue.weigh(id, LIKELY);
+            place
+                .own
+                .into_iter()
+                .for_each(|own| clue.weigh(own, if own == id { 1.0 } else { APART }));
         }
         // Who is the subject of the clause is not its object.
         if let (Some(Who::Clue(subject)), true) = (subject, place.object)
@@ -421,6 +412,7 @@ impl Reader<'_> {
             object,
             nominative,
             owns,
+            moved: owns && is_moved(text, token),
             own,
             apart: own
                 .filter(|_| object || played)
@@ -437,6 +429,8 @@ impl Reader<'_> {
     /// How near somebody stands to a pronoun, by what grammar says of it.
     fn weight(&self, seen: &Seen, place: &Place) -> f32 {
         const OWN: f32 = 1.3;
+        // Who moves something moves it to another, or takes it from them.
+        const MOVED: f32 = 0.25;
         const BEHIND: f32 = 0.1;
         let here = seen.sentence == self.number;
         let own = place.owns && place.own == Some(seen.id);
@@ -444,7 +438,10 @@ impl Reader<'_> {
         // `Kim, a lawyer who signed away his years when he was a child`: he is Kim.
         let behind = self.relative.is_some_and(|id| id != seen.id);
         let by = |is: bool, much: f32| if is { much } else { 1.0 };
-        self.nearness(seen) * by(own, OWN) * by(unlikely, UNLIKELY) * by(behind, BEHIND)
+        seen.nearness(self.number, self.para)
+            * by(own, if place.moved { MOVED } else { OWN })
+            * by(unlikely, UNLIKELY)
+            * by(behind, BEHIND)
     }
 
     fn push(&mut self, clue: Clue) -> usize {

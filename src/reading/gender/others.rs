@@ -28,7 +28,7 @@ pub fn admitting(text: &Text, at: usize) -> bool {
             "complains",
             "complained"
         ],
-    )
+    ) || text.is_one(verb, words!["reveals", "revealed", "explains", "explained"]) && text.is(verb + 1, "why")
 }
 
 /// `to hear that he`, `learns how she`: the clause tells what somebody heard. `to which she retorted`: another answers.
@@ -116,6 +116,52 @@ pub fn tells_of(text: &Text, end: usize, who: usize) -> bool {
 /// `Kim, she adds, would not let them`: whoever adds it is not Kim.
 pub fn adds(text: &Text, pronoun: usize) -> bool {
     text.is(pronoun.wrapping_sub(1), ",") && text.class(pronoun + 1).has(Class::SAY) && text.is(pronoun + 2, ",")
+}
+
+/// `takes the phone out of his hand`, `puts his coat around her shoulders`, `wipes the rain from his glasses`: what somebody
+/// moves comes from another or goes to them.
+pub fn is_moved(text: &Text, owner: usize) -> bool {
+    const NEAR: usize = 4;
+    const WAYS: Words = words![
+        "from", "off", "around", "over", "onto", "into", "across", "behind", "toward", "towards"
+    ];
+    let way = owner.wrapping_sub(1);
+    let out = text.is(way, "of") && text.is(way.wrapping_sub(1), "out");
+    let what = |t: usize| {
+        let class = text.class(t);
+        class.has(Class::DET)
+            || text.is_one(t, words!["it", "them"])
+            || class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE)
+    };
+    // `pours water into his cup`, not `walks into his room`.
+    let noun = |t: usize| {
+        let word = text.bytes(t);
+        text.shape(t) == Shape::Lower
+            && !text
+                .class(t)
+                .has(Class::ADV.with(Class::PREP).with(Class::PAST).with(Class::AUX))
+            && !(word.ends_with(b"s") || word.ends_with(b"ed") || word.ends_with(b"ing"))
+            && text.shape(way.wrapping_sub(2)) == Shape::Lower
+    };
+    (out || text.is_just(way, WAYS)) && ((way.saturating_sub(NEAR)..way).any(what) || noun(way.wrapping_sub(1)))
+}
+
+/// `tells Kim that she should leave`: what is asked of somebody is theirs to do.
+pub fn is_asked_of(text: &Text, pronoun: usize, named: usize) -> bool {
+    const WANTS: Words = words![
+        "should",
+        "must",
+        "needs",
+        "ought",
+        "shouldn’t",
+        "mustn’t",
+        "shouldn't",
+        "mustn't"
+    ];
+    const OWES: Words = words!["has", "is", "can", "could", "would", "will", "was", "had"];
+    let opens = |words: Words| named + 1 == pronoun && text.is_one(named, words);
+    text.is_one(pronoun + 1, WANTS) && opens(words!["that", "if", "whether"])
+        || text.is_one(pronoun + 1, OWES) && opens(words!["if", "whether"])
 }
 
 /// A verb of one who was spoken to.
