@@ -198,3 +198,11 @@ impl Place<'_> {
         self.named(para, end).all(|m| m.entity != actor || passing(m)) && self.named(para, self.span.open).any(done)
     }
 }
+
+/// `As the heiress Role in “X,” she cried`: of several roles of one actor the one that the sentence opens with.
+pub(super) fn opening(text: &Text, entities: &Entities, role: Id, first: usize, open: usize) -> Option<Id> {
+    const NEAR: usize = 6;
+    let actor = entities.all[role].actor.filter(|_| text.is(first, "as"))?;
+    let named = entities.between(first, open.min(first + NEAR)).first()?;
+    (named.entity != role && entities.all[named.entity].actor == Some(actor)).then_some(named.entity)
+}

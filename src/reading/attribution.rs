@@ -269,6 +269,7 @@ impl Sieves<'_> {
             .or_else(|| self.one_of_the_public(number))
             .or_else(|| self.written(number, place))
             .or_else(|| self.nominal(number, place))
+            .or_else(|| self.in_a_tone(number, place))
             .or_else(|| self.verb_before(number, place))
             .or_else(|| self.verb_behind(number, place))
             .or_else(|| self.colon(number, place))
@@ -303,7 +304,7 @@ impl Sieves<'_> {
     fn verb_before(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
         let judged = &self.judged[number];
         let before = judged.before();
-        let verb = before.verb?;
+        let verb = before.verb.filter(|_| !self.is_told_behind_which(number))?;
         if before.joint == Joint::Bare && judged.verdict == Verdict::Speech && judged.after().is_some_and(|a| a.plain) {
             return None;
         }

@@ -4,7 +4,7 @@
 
 use super::cue::{REACH, is_heard, is_speech_verb};
 use super::lexicon::Class;
-use super::nominal::{equated, following, noun_of_speech, source};
+use super::nominal::{equated, following, noun_of_speech, relative, source};
 use super::phrase;
 use super::print::words;
 use super::scan::Span;
@@ -66,6 +66,7 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     if let Some(found) = equated(text, at, last)
         .or_else(|| noun_of_speech(text, at, last))
         .or_else(|| source(text, at, last))
+        .or_else(|| relative(text, at, last).filter(|_| text.is_capital(span.first())))
     {
         return Some(found);
     }

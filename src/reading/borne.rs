@@ -5,6 +5,7 @@ use super::cue::{Before, Joint};
 use super::lexicon::{Class, asked};
 use super::look::Terminal;
 use super::print::{Words, words};
+use super::rehearsed::{is_famed, says_a_line};
 use super::speech::Facts;
 use super::text::{Shape, Text};
 
@@ -390,10 +391,13 @@ impl Facts<'_> {
             matches!(self.look.terminal, Terminal::Cry | Terminal::Stop | Terminal::Comma) && self.look.words > 3;
         let any = |to: usize, words: Words| (first..to).rev().take(16).any(|t| self.text.is_just(t, words));
         let line = noun(words!["line", "lines"]).is_some_and(|t| {
-            any(t, SPEAKS) || self.text.is(first, "with") && t <= first + 4 && self.look.terminal != Terminal::None
+            any(t, SPEAKS)
+                || says_a_line(self.text, first, t)
+                || self.text.is(first, "with") && t <= first + 4 && self.look.terminal != Terminal::None
         });
         let note = noun(words!["note", "letter"]).is_some_and(|t| any(t, LEAVES));
-        whole && (line || note)
+        let famed = || self.look.starts_capital && is_famed(self.text, first, last);
+        whole && (line || note || famed())
     }
 
     pub(super) fn bears(&self, first: usize, last: usize) -> bool {

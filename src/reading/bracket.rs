@@ -27,6 +27,8 @@ pub(super) fn in_brackets(
     let outside = found[number];
     // `at AUNT GYE-SOOK’s (Actor)`.
     let mut open = outside.last + usize::from(text.shape(outside.last) == Shape::Clitic);
+    // `nicknamed ‘Grandma Alto’ (Actor)`.
+    open += usize::from(text.shape(open) == Shape::Mark && text.is(open + 1, "("));
     if text.is(open, ",") && text.class(open + 1).has(Class::DET) {
         open = described_to(text, open + 2);
     }
@@ -68,8 +70,11 @@ pub(super) fn in_brackets(
     let described = !(with_as || by || praised)
         && (inside..next.titles).len() <= NOUNS
         && inside < next.titles
-        && (inside..next.titles)
-            .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::TITLE.with(Class::PREP)));
+        && (inside..next.titles).all(|t| {
+            // `(the youngest, So-ok)`.
+            let comma = t + 1 == next.titles && text.is(t, ",") && text.class(inside).has(Class::DET);
+            comma || text.shape(t) == Shape::Lower && !text.class(t).has(Class::TITLE.with(Class::PREP))
+        });
     let noun_role = described || !(with_as || by) && next.story && outside.form == Form::Korean && !outside.story;
     if next.titles != inside && next.first != inside && !described {
         return None;
@@ -159,8 +164,19 @@ pub(super) fn roles_stand_outside(text: &Text, found: &[Found]) -> bool {
     let plain = |n: &Found| n.form == Form::Korean && !n.story && n.titles == n.first;
     let offices =
         |n: &Found| (n.titles..n.first).any(|t| text.class(t).has(Class::STORY) && !text.class(t).has(Class::TITLE));
+    // `the secret inspector Min Gyeom (Kim Bo Ra)`: what somebody of a story does, and no real person is presented by.
+    let trade = |n: &Found| {
+        let noun = n.first.saturating_sub(1);
+        let class = text.class(noun);
+        let real = Class::TITLE.with(Class::HOST).with(Class::STAFF);
+        n.titles == n.first
+            && matches!(n.form, Form::Korean | Form::Pair)
+            && text.shape(noun) == Shape::Lower
+            && class.has(Class::STORY)
+            && !class.has(real)
+    };
     let inside = brackets.clone().any(|p| p[1].story);
-    !inside && brackets.any(|p| p[0].story && offices(&p[0]) && plain(&p[1]))
+    !inside && brackets.any(|p| (p[0].story && offices(&p[0]) || trade(&p[0])) && plain(&p[1]))
 }
 
 /// `The teaser of Kim. … Kim (Role) opens a door`: whom the headline and the text name before, beside somebody new, acts.

@@ -19,7 +19,9 @@ pub(super) fn owned(source: &Source<'_>, found: &[Found], number: usize) -> Opti
     let adjacent = whose || text.shape(owner.last) == Shape::Clitic && owner.last + 1 == role.titles;
     (adjacent
         && is_persons(text, role)
-        && (owner.form == Form::Korean || owner.form == Form::Pair && is_beside_lead(text, owner))
+        && (owner.form == Form::Korean
+            || owner.form == Form::Pair
+                && (is_beside_lead(text, owner) || role.story && text.class(owner.first).has(Class::SURNAME)))
         && !owner.story
         && text.shape(role.last) != Shape::Clitic)
         .then(|| Pair {
@@ -169,6 +171,17 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
         .find_map(|verb| by(verb).map(|by| (verb, by)))
 }
 
+/// `Pil Soon (302)`, a line of its own, and below it `Played by Actor`.
+fn played_below(text: &Text, role: Found) -> Option<(usize, usize)> {
+    const HEADING: usize = 8;
+    let number = text.para_of(role.first);
+    let (para, next) = (text.paras[number], text.paras.get(number + 1)?);
+    let heading = role.titles == para.first && para.last <= role.last + HEADING;
+    let at = next.first;
+    let sign = usize::from(matches!(text.sign(at + 2), b':'));
+    (heading && super::bracket::is_played_by(text, at)).then_some((at, at + 1 + sign))
+}
+
 /// `Luca, the alien who sent it, is played by`, `Luca, by contrast, is played by`: a clause, with a comma on either side.
 fn is_clause(text: &Text, end: usize, verb: usize) -> bool {
     let is = verb.checked_sub(1).filter(|t| text.class(*t).has(Class::AUX));
@@ -209,7 +222,8 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
     let role = found[number];
     // Whoever plays them is named next.
     found.get(number + 1)?;
-    let (verb, by) = played_behind(text, role.last)?;
+    let below = played_below(text, role);
+    let (verb, by) = below.or_else(|| played_behind(text, role.last))?;
     // `Mina, a young trainee played by Actor`.
     let described = text.is(role.last, ",")
         && text.class(role.last + 1).has(Class::DET)
@@ -219,6 +233,7 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
             text.shape(t) == Shape::Lower && !another && !text.class(t).has(Class::PREP)
         });
     let between = described
+        || below.is_some()
         || (role.last..verb).all(|t| {
             matches!(text.word(t), "," | "—" | "–")
                 || text.class(t).has(Class::AUX.with(Class::DET).with(Class::ADV))
@@ -340,6 +355,15 @@ pub(super) fn given_to(text: &Text, found: &[Found], number: usize) -> Option<us
     } else {
         words!["filled", "taken"]
     };
-    let given = text.is_one(to.wrapping_sub(1), verbs);
+    // `and that of the heir, Role, to Actor`: the verb is said once.
+    const NOUNS: usize = 6;
+    let end = to - usize::from(text.is(to.wrapping_sub(1), ","));
+    let gapped = || {
+        text.is(to, "to")
+            && end == role.last
+            && (role.titles.saturating_sub(NOUNS)..role.titles)
+                .any(|t| text.is_one(t, words!["that", "part", "role"]) && text.is(t + 1, "of"))
+    };
+    let given = text.is_one(to.wrapping_sub(1), verbs) || gapped();
     (given && to - role.last <= NEAR && !matches!(next.form, Form::Company | Form::Station)).then_some(number + 1)
 }

@@ -74,7 +74,10 @@ impl Sieves<'_> {
             .owner_of_line(line, place)
             .or_else(|| self.resolver.main.filter(|_| self.resolver.headlined));
         let choice = owner
-            .and_then(|id| self.in_the_role(id))
+            .and_then(|id| {
+                let near = || super::lines::role_of(self.entities, id, self.spans.outer[number].open);
+                self.in_the_role(id).or_else(near)
+            })
             .and_then(|id| keep(&Speaker::One(id), 0.86));
         Some((Rule::Before, choice))
     }

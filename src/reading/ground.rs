@@ -221,6 +221,7 @@ impl Ground {
             review: showing::is_review(title),
             made: scene::is_made(title) && kind != ArticleKind::Teaser,
             reading: kind == ArticleKind::ScriptReading,
+            filmed: kind == ArticleKind::MakingOf,
             talk: showing::is_talk(kind),
             asked: sieves.interview,
             main: sieves.resolver.main,

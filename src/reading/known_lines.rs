@@ -184,6 +184,9 @@ impl Place<'_> {
             || !text.is_word(before)
             || text.class(before).has(opens)
             || text.is_one(before, words!["where", "when", "which", "that"])
+            // `the words his character says`.
+            || text.is_one(before, LINES)
+            || text.is_one(before, words!["one", "ones", "sentence", "phrase", "thing", "things"])
     }
 
     /// `looks at the empty theater and says`; not `Her character lies in two languages, she said`.

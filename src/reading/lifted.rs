@@ -29,7 +29,8 @@ pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -
 /// `only for the king to reply`, `waits for him to say`, `prompting the director to reply`: whose infinitive it is; `to` is
 /// the token of “to”.
 pub(super) fn for_whom(text: &Text, entities: &Entities, first: usize, to: usize) -> Option<Reference> {
-    const LONGEST: usize = 7;
+    // A role and who plays it, in brackets.
+    const LONGEST: usize = 12;
     const OPENS: Words = words![
         "for",
         "prompting",

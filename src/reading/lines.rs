@@ -32,6 +32,8 @@ pub struct Shown {
     pub talk: bool,
     /// It tells of a script reading: lines of the drama are read aloud.
     pub reading: bool,
+    /// It is about the making, whatever the headline says.
+    pub filmed: bool,
     /// It is an interview.
     pub asked: bool,
     /// Whom it is about.
@@ -53,7 +55,7 @@ pub fn give(
 ) {
     // Who has no role where others have one, has one as well.
     let told_of = entities.all.iter().any(|e| e.nature == Nature::Character);
-    let mut table = Table::new(text, spans, sentences, entities, shown.reading);
+    let mut table = Table::new(text, spans, sentences, entities, (shown.reading, shown.filmed));
     for draft in drafts
         .iter_mut()
         .filter(|d| !matches!(d.claim.rule, Rule::Answer | Rule::Labelled))
@@ -101,7 +103,10 @@ pub fn give(
             Speaker::One(id) if verb == Some(false) && is_to_the_press(text, span) => {
                 *id = entities.all[*id].actor.unwrap_or(*id);
             }
-            Speaker::One(id) if entities.all[*id].nature == Nature::Character => table.heard(number),
+            Speaker::One(id) if entities.all[*id].nature == Nature::Character => {
+                *id = as_role::opening(text, entities, *id, first, span.open).unwrap_or(*id);
+                table.heard(number);
+            }
             Speaker::One(id) if entities.all[*id].nature == Nature::Person => {
                 let read = table.is_read(number, *id, first);
                 let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
@@ -125,6 +130,10 @@ pub fn give(
                 let told = told || acts && role_of(entities, *id, span.open).is_some_and(as_role);
                 match role_of(entities, *id, span.open) {
                     Some(role) if told || read || played && acts => *id = role,
+                    // `Kim, who plays the young Role, read, “…”`.
+                    None if (told || read || played) && younger::role_of(entities, *id).is_some() => {
+                        choice.speaker = younger::role_of(entities, *id).map_or(Speaker::Played(*id), Speaker::Younger);
+                    }
                     None if (played || read && told_of) && acts => choice.speaker = Speaker::Played(*id),
                     _ => {}
                 }

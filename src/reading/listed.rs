@@ -8,23 +8,33 @@ use super::role::{Pair, is_modifier};
 use super::sentence;
 use super::text::{Shape, Text};
 
+/// So many words stand between whose brother somebody is and the name.
+const KIN: usize = 3;
 /// So many pairs back a list may have begun.
 const MOST: usize = 12;
 
 /// `who play the sisters A and B`: the role behind one that is known, and the actors in their order.
 pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs: &mut [Pair]) -> Option<Pair> {
     let text = source.text;
-    let (role, before) = (found[number], found[number.checked_sub(1)?]);
+    let (role, mut before) = (found[number], found[number.checked_sub(1)?]);
+    // `A and B lead the cast as R and S’s brother T`: whose brother he is, is a part of what tells of him.
+    let owner = number > 1 && text.shape(before.last) == Shape::Clitic && role.titles - before.last <= KIN + 1;
+    let of = owner.then_some(before);
+    let back = 1 + usize::from(owner);
+    if owner {
+        before = found[number - back];
+    }
     // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
     const NOUNS: usize = 8;
     // `and his teacher, known only as Teacher Ok`.
     let known = |t: usize| text.is_one(t, words!["known", "only", "called", "named", "as"]);
     let joint = |t: usize| text.is(t, "and") || matches!(text.sign(t), b',' | b'&');
     let noun = |t: usize| is_modifier(text, t) && !text.class(t).has(Class::TITLE) || text.class(t).has(Class::DET);
+    let owned = |t: usize| of.is_some_and(|n| (n.titles..=n.last).contains(&t));
     let joined = before.last < role.titles
         && role.titles - before.last <= NOUNS
         && joint(before.last)
-        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t) || known(t));
+        && (before.last + 1..role.titles).all(|t| joint(t) || noun(t) || known(t) || owned(t));
     // `A and B plays`: a new clause begins with the name.
     let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
     // `as the clerk Woo Chan, DRIFT’s Tae Yul as`: the group's member is an actor.
@@ -34,7 +44,7 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     }
     // Lists are short: what is looked for stands among the last pairs.
     let recent = pairs.len().saturating_sub(MOST);
-    let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - 1))?;
+    let known = recent + pairs[recent..].iter().rposition(|p| p.role == Some(number - back))?;
     let sentence = source.sentences.get(sentence::at(source.sentences, role.first))?;
     let binds = |t: &usize| {
         text.is_in(*t, asked::PLAYS)
@@ -75,7 +85,7 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
         0 => return None,
         1 if both => actors[0],
         1 => return None,
-        _ => *actors.get(number - first)?,
+        _ => *actors.get(number - first - usize::from(owner))?,
     };
     if actors.len() > 1 {
         for pair in pairs[recent..].iter_mut() {

@@ -14,12 +14,12 @@
 //!   `bracket`, `members`, `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
 //!   `whom`, `who_plays`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `posted`,
+//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `toned`, `posted`,
 //!   `passive`, `cited`, `comments`, `floating` and `across` (with `exchange`, `addressed`, `questions`) and `split` (with `reacts`) where the speaker
 //!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
 //!   `ranked`, `several`, `unison`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score` (with `carried`), `sureness`, `binding`) which of them it is;
 //!   `statement` (with `labels`) finds speech without marks, `quote` cuts it all out and `lines` gives characters theirs
-//!   (`performed` and `rehearsed` say which an actor reads aloud, `as_role` which are told of the role, `known_lines` which are quoted as lines);
+//!   (`performed`, `rehearsed` and `requested` say which an actor reads aloud, `as_role` which are told of the role, `known_lines` which are quoted as lines);
 //! - `network`, `title`, `repeat`, `guessed`, `drama`, `setting`, `passing` and `shown_on` find what it is about; `kind` (with `showing`), `summary`
 //!   (with `telling` and `around`, and `leads` to hold it against) and `key` do as they are called, `confidence`
 //!   says how often such a speaker is right, and `trace` explains.
@@ -109,6 +109,7 @@ mod reacts;
 mod rehearsed;
 mod repeat;
 mod represented;
+mod requested;
 mod resolve;
 mod role;
 mod scan;
@@ -141,6 +142,7 @@ mod titled;
 mod together;
 mod token;
 mod told;
+mod toned;
 mod trace;
 mod trade;
 mod uncued;

@@ -149,7 +149,9 @@ impl<'a> Finder<'a> {
         // `Enter Detective Hong`.
         let enters = end > first + 1 && opens(first) && self.text.is_one(first, words!["enter", "exit", "cue", "meet"]);
         let first = first + usize::from(enters);
-        if let Some(cast) = self.cast_word(first, end) {
+        // `The WIDOW (Kim Bo Ra)`.
+        let the = usize::from(self.text.shape(first) == Shape::Upper && self.text.is(first, "the") && first + 1 < end);
+        if let Some(cast) = self.cast_word(first + the, end) {
             found.push(cast);
             return;
         }

@@ -25,6 +25,14 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     if is(at, words!["so", "thus"]) && text.class(at + 1).has(Class::SAY) {
         return found(at + 1, at + 2, phrase_end(text, at + 2, last));
     }
+    // `“….” Said by Kim in the last scene.`
+    if is(
+        at,
+        words!["said", "spoken", "uttered", "whispered", "shouted", "delivered"],
+    ) && is(at + 1, words!["by"])
+    {
+        return found(at, at + 2, phrase_end(text, at + 2, last));
+    }
     if let Some((verb, end)) = says_this(text, at, last) {
         return found(verb, at, end);
     }
@@ -235,6 +243,47 @@ pub(super) fn source(text: &Text, at: usize, last: usize) -> Option<After> {
     let subject = (at + 2, phrase_end(text, at + 2, last));
     (text.is(at, "according") && text.is(at + 1, "to") && subject.0 < subject.1).then_some(After {
         verb: at,
+        subject,
+        plain: true,
+        last,
+    })
+}
+
+/// `“…,” which Kim says to his brother`, `“…,” the greeting with which the doorman Kim receives guests`, `“…,” a line that Kim
+/// whispers`: a clause that says whose the words are.
+pub(super) fn relative(text: &Text, at: usize, last: usize) -> Option<After> {
+    const NOUNS: usize = 5;
+    const VERB: usize = 12;
+    let plain = |t: &usize| {
+        let class = text.class(*t);
+        text.shape(*t) == Shape::Lower && !class.has(Class::NOMINATIVE.with(Class::AUX).with(Class::PREP))
+    };
+    let noun = |t: &usize| {
+        text.class(*t).has(Class::SPOKEN) || text.is_one(*t, words!["line", "words", "greeting", "phrase", "sentence"])
+    };
+    // The noun that the words are called, and the clause behind it.
+    let apposed = text.class(at).has(Class::DET).then(|| {
+        let nouns = at + 1..last.min(at + 1 + NOUNS);
+        nouns.take_while(plain).find(noun).map(|t| t + 1)
+    });
+    let opens = apposed.unwrap_or(Some(at))?;
+    let with = usize::from(text.is_one(opens, words!["with", "by", "in"]) && text.is(opens + 1, "which"));
+    let which = text.is(opens + with, "which") || apposed.is_some() && text.is(opens, "that");
+    if !which {
+        return None;
+    }
+    let from = opens + with + 1;
+    let class = text.class(from);
+    let named = (from..from + 3).any(|t| text.is_capital(t))
+        || class.has(Class::NOMINATIVE.with(Class::DET).with(Class::TITLE).with(Class::STORY));
+    // `“…,” which Kim said was a lie`: of the words, not with them.
+    let says = |t: usize| is_speech_verb(text, t, from) && !text.class(t + 1).has(Class::AUX);
+    let end = phrase_end(text, from, last);
+    let does = |t: usize| with > 0 && t == end && text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP);
+    let verb = (from + 1..last.min(from + VERB)).find(|t| says(*t) || does(*t))?;
+    let subject = (from, trim(text, from, verb.min(end.max(from + 1))));
+    (named && subject.0 < subject.1 && verb <= end + 2).then_some(After {
+        verb,
         subject,
         plain: true,
         last,

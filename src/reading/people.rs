@@ -22,6 +22,7 @@ use super::scan::Spans;
 use super::sentence::{self, Sentences};
 use super::speech::{Judged, Verdict};
 use super::text::{Shape, Text};
+use super::titled;
 use super::younger;
 use crate::catalogue::Catalogue;
 
@@ -103,7 +104,8 @@ pub(super) fn titles(source: &Source<'_>) -> Vec<(usize, usize)> {
         .outer
         .iter()
         .zip(source.judged)
-        .filter(|(_, j)| matches!(j.verdict, Verdict::Title | Verdict::Label | Verdict::Caption));
+        .filter(|(_, j)| matches!(j.verdict, Verdict::Title | Verdict::Label | Verdict::Caption))
+        .filter(|(span, _)| !titled::is_nickname(source.text, span.open, span.after()));
     let inner = source.spans.inner.iter().filter(|span| {
         span.closed && span.close - span.first() <= 12 && capitals(source.text, span.first(), span.close)
     });
@@ -414,7 +416,8 @@ fn cast(source: &Source<'_>, entities: &mut Entities, found: &[Found], pairs: &[
         let titled = titled_role
             .then(|| entities.full(&key_of(source.text, role.titles, role.last)))
             .flatten();
-        let Some(character) = titled
+        let apart = titled.or_else(|| titled::surnamed_alone(source, entities, found, pairs, pair));
+        let Some(character) = apart
             .or_else(|| entities.full(&key_of(source.text, role.first, role.last)))
             .or_else(|| {
                 entities

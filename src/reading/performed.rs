@@ -85,7 +85,7 @@ const ANSWERS: Words = words![
     "came",
 ];
 /// What somebody says of a drama has such a word; a line has none.
-const OF_DRAMA: Words = words![
+pub(super) const OF_DRAMA: Words = words![
     "drama",
     "script",
     "scripts",
@@ -113,7 +113,18 @@ const OF_DRAMA: Words = words![
     "pages",
 ];
 /// What a line is called.
-const WORDS: Words = words!["line", "lines", "reply", "answer", "retort", "response", "monologue"];
+const WORDS: Words = words![
+    "line",
+    "lines",
+    "reply",
+    "answer",
+    "retort",
+    "response",
+    "monologue",
+    "narration",
+    "confession",
+    "letter",
+];
 /// What goes wrong at a reading: whoever does so mutters as themself.
 const SLIPS: Words = words![
     "mispronounced",
@@ -156,12 +167,14 @@ const OF_READING: Words = words![
 
 /// What has been read aloud so far.
 pub(super) struct Table<'a> {
-    text: &'a Text,
-    spans: &'a Spans,
-    sentences: &'a Sentences,
-    entities: &'a Entities,
+    pub(super) text: &'a Text,
+    pub(super) spans: &'a Spans,
+    pub(super) sentences: &'a Sentences,
+    pub(super) entities: &'a Entities,
     /// The article tells of a script reading.
     reading: bool,
+    /// It is about the making.
+    made: bool,
     /// The line read last, as the number of its span.
     last: Option<usize>,
     /// The sentence behind which the actors speak as themselves.
@@ -177,7 +190,7 @@ impl<'a> Table<'a> {
         spans: &'a Spans,
         sentences: &'a Sentences,
         entities: &'a Entities,
-        reading: bool,
+        (reading, made): (bool, bool),
     ) -> Self {
         Self {
             text,
@@ -185,6 +198,7 @@ impl<'a> Table<'a> {
             sentences,
             entities,
             reading,
+            made,
             last: None,
             paused: None,
             looked: 0,
@@ -196,13 +210,16 @@ impl<'a> Table<'a> {
         let Some(span) = self.spans.outer.get(number) else {
             return false;
         };
-        let performed = is_performed(self.text, first, span.open) || self.is_filmed(number, span, first, actor);
+        let performed = is_performed(self.text, first, span.open)
+            || self.is_filmed(number, span, first, actor)
+            || self.is_said_as(span, first, actor)
+            || self.is_requested(number, span, first);
         // `Before the reading began, Kim greeted everybody`: with the first line it has.
         if performed {
             self.paused = None;
         }
         let read = performed
-            || must_say(self.text, first, span.open)
+            || must_say(self.text, first, span.open, self.made)
             || self.reading && self.is_read_here(number, span, actor, first);
         if read {
             self.last = Some(number);
@@ -234,6 +251,10 @@ impl<'a> Table<'a> {
                 .any(|m| m.entity == actor)
         };
         let now = || says_now(text, first, span.open) && !named();
+        // `“…,” she says with a straight face as the cameras roll.`
+        if (after.clone()).any(|t| text.is_one(t, words!["as", "while", "once"]) && is_rolling(text, t, after.end)) {
+            return true;
+        }
         let acts = (first..span.open).chain(after).any(|t| is_one(text, t, ACTS)) || now();
         let from = number.checked_sub(1).map_or(0, |n| self.spans.outer[n].after());
         acts && (here.saturating_sub(SENTENCES)..here).any(|n| {
@@ -264,7 +285,21 @@ impl<'a> Table<'a> {
         let front = span.open.checked_sub(2).filter(|verb| *verb >= first);
         let front = front.is_some_and(|verb| is_one(text, verb, READS) && matches!(text.sign(verb + 1), b',' | b':'))
             || reads_aloud(text, first, span.open);
-        if (behind || front) && !remark {
+        // `read the answer that comes twenty years later, “…”`.
+        let noun = before
+            .clone()
+            .rev()
+            .find(|t| is_one(text, *t, WORDS) && text.class(t.wrapping_sub(1)).has(Class::DET));
+        let noun = noun.is_some_and(|t| t > first + 1 && (t - 2..t).any(|v| is_one(text, v, READS)));
+        // `turned to her on-screen son and said`.
+        let screen = before.clone().any(|t| {
+            text.is_one(t, words!["on-screen", "onscreen"])
+                && text.is_one(
+                    t.wrapping_sub(2),
+                    words!["to", "at", "toward", "towards", "facing", "toward"],
+                )
+        });
+        if (behind || front || noun || screen) && !says(REMARKS) && !(behind && remark) {
             return true;
         }
         let paused = self.paused.is_some();
@@ -335,7 +370,7 @@ impl<'a> Table<'a> {
     }
 
     /// The tokens behind a quote up to the next mark of its sentence.
-    fn clause(&self, behind: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    pub(super) fn clause(&self, behind: std::ops::Range<usize>) -> std::ops::Range<usize> {
         const REACH: usize = 24;
         let end = behind
             .clone()
@@ -384,7 +419,7 @@ impl<'a> Table<'a> {
 }
 
 /// Verbs of those who speak about a drama.
-const REMARKS: Words = words![
+pub(super) const REMARKS: Words = words![
     "shared",
     "commented",
     "remarked",

@@ -20,7 +20,7 @@ use super::together::together;
 use super::who_plays::subject;
 use super::whom::{
     asked_of_one, behind_the_role, by_object, by_pronoun, fronted_of_one, in_a_clause, is_the_role, own_name, own_one,
-    talked_of,
+    plays_whom, talked_of,
 };
 use std::ops::Range;
 
@@ -66,6 +66,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
             .or_else(|| asked_of_one(source, found, number))
             .or_else(|| is_the_role(source, found, number))
             .or_else(|| behind_the_role(source, found, number))
+            .or_else(|| plays_whom(source, found, number))
             .or_else(|| ahead::one_played(source, found, number))
             .or_else(|| played(source, found, number))
             .or_else(|| owned(source, found, number))
@@ -225,9 +226,9 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     }
     let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
     let actor = by_object(text, found, number, trigger, sentence.first)
+        .or_else(|| given_to(text, found, number))
         .or_else(|| ahead(text, found, number, (sentence.first, sentence.last), trigger))
         .or_else(|| subject(text, found, number, verb, sentence.first, trigger))
-        .or_else(|| given_to(text, found, number))
         .or_else(|| by_pronoun(text, found, number, verb, sentence.first));
     // `In her new role, Kim, who`: without an owner it is nobody's name.
     if character && text.is(trigger, "role") && actor.is_none_or(|n| found[n].first < sentence.first) {

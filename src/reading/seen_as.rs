@@ -147,7 +147,9 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
         .iter()
         .rposition(|n| !owner(&n))
         .is_some_and(|n| is_surname_of(text, found, n));
-    let apart = text.is(trigger - 1, ",") && actor.last + 1 == trigger;
+    // `Kim, who as the postmistress Gil Rye greeted`.
+    let relative = text.is(trigger - 1, "who") && actor.last + 2 == trigger && text.is(actor.last, ",");
+    let apart = text.is(trigger - 1, ",") && actor.last + 1 == trigger || relative;
     // `Veteran actress Kim silenced everyone as Grandma Sal.`
     let called = (first..actor.titles).len() <= 3
         && (first..actor.titles).all(|t| text.class(t).has(Class::TITLE.with(Class::EPITHET)));
@@ -166,7 +168,8 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
         && text.shape(actor.last) != Shape::Clitic;
     let ends = text.is_just(role.last, words![",", ".", "(", "—", ";"])
         || text.is_one(role.last, words!["who", "in", "on", "for"])
-        || apart && text.is(role.last, "and");
+        || apart && text.is(role.last, "and")
+        || relative && text.shape(role.last) == Shape::Lower;
     opens && somebody && ends && !text.is_just(trigger - 1, NOT_ROLES)
 }
 

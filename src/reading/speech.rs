@@ -252,6 +252,9 @@ impl Facts<'_> {
         if self.is_performed() {
             return (Verdict::Speech, PERFORMED);
         }
+        if self.is_toned() {
+            return (Verdict::Speech, super::toned::TONED);
+        }
         if self.is_printed_there() {
             return (Verdict::Caption, CAPTION);
         }

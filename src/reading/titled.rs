@@ -2,10 +2,13 @@
 //! called so.
 
 use super::beings::{does_something, is_of_a_scene, is_of_a_tale};
+use super::entity::{Entities, Entity, Id, Nature, key, key_of};
 use super::lexicon::Class;
 use super::names::{Finder, Form, Found, is_rank, is_short_title};
+use super::people::Source;
 use super::print::{Words, words};
-use super::text::Shape;
+use super::role::Pair;
+use super::text::{Shape, Text};
 
 impl Finder<'_> {
     /// `Reaper No. 77`, `Agent 9`, `Unit 7 (Kim Bo Ra)`: somebody whose name is a number.
@@ -195,13 +198,23 @@ impl Finder<'_> {
             "photo", "photos", "best", "top", "theme", "ballad", "film", "drama", "couple",
         ];
         let text = self.text;
-        if !text.is(end, "(") || end - first > WORDS {
+        // `nicknamed ‘Grandma Alto’ (Kim Bo Ra)`.
+        let open = end + usize::from(text.shape(end) == Shape::Mark);
+        if !text.is(open, "(") || end - first > WORDS {
             return None;
         }
-        let foreign = end - first == 1 && self.has_foreign_actor_behind(end);
-        if !foreign && !self.has_actor_behind(end) {
+        let foreign = end - first == 1 && self.has_foreign_actor_behind(open);
+        if !foreign && !self.has_actor_behind(open) {
             return None;
         }
+        // `Captain (Kim Bo Ra)`, `WIDOW (KIM BO RA)`: nobody but a story calls somebody by a title and no name.
+        let alone = end - first == 1
+            && text
+                .class(first)
+                .has(Class::STORY.with(Class::FEMALE).with(Class::MALE).with(Class::PASSER))
+            && !text
+                .class(first)
+                .has(Class::STAFF.with(Class::HOST).with(Class::SURNAME));
         // `Velvet Auntie`: whatever stands in front of what somebody is.
         let called = end - first > 1 && text.class(end - 1).has(Class::STORY.with(Class::PASSER));
         let mut plain = |t: usize| {
@@ -209,9 +222,10 @@ impl Finder<'_> {
             // `Gold Granny`: the last word may be what somebody is.
             let noun =
                 t + 1 == end && t > first && class.has(Class::STORY.with(Class::PASSER)) && !class.has(Class::STAFF);
-            text.shape(t) == Shape::Capital
-                && (class.is_english() || called || self.count(t) == 0)
-                && (!class.has(NOT) || noun)
+            let shouted = end - first == 1 && text.shape(t) == Shape::Upper && (class.is_english() || alone);
+            (text.shape(t) == Shape::Capital || shouted)
+                && (class.is_english() || called || alone || self.count(t) == 0)
+                && (!class.has(NOT) || noun || alone)
                 && !text.is_one(t, THINGS)
         };
         if !(first..end).all(&mut plain) {
@@ -252,4 +266,54 @@ impl Finder<'_> {
     pub(super) fn is_bare_name(&self, at: usize, name: Option<(usize, Form)>) -> bool {
         self.text.class(at).has(Class::SURNAME) && name.is_some_and(|(_, form)| matches!(form, Form::Korean))
     }
+}
+
+/// `nicknamed ‘Grandma Alto’ (Kim Bo Ra)`: what somebody of the story is called, in marks, and who plays them.
+pub(super) fn is_nickname(text: &Text, open: usize, after: usize) -> bool {
+    const CALLED: Words = words!["nicknamed", "called", "dubbed", "as", "alias", "codenamed", "the"];
+    text.is(after, "(")
+        && after - open <= NICKNAME
+        && open > 0
+        && text.is_one(open - 1, CALLED)
+        && (after + 1..after + 5).any(|t| text.is(t, ")"))
+        && (after + 1..after + 3).all(|t| text.is_capital(t))
+}
+
+/// A nickname and its marks have no more tokens.
+const NICKNAME: usize = 5;
+
+/// `chairman Baek (Kim)` beside `the youngest, Baek Yi Rang (Lee)`: a surname whose own actor is named is another one of the
+/// family.
+pub(super) fn surnamed_alone(
+    source: &Source<'_>,
+    entities: &mut Entities,
+    found: &[Found],
+    pairs: &[Pair],
+    pair: &Pair,
+) -> Option<Id> {
+    let text = source.text;
+    let (role, actor) = (found[pair.role?], found[pair.actor?]);
+    let printed = |n: Found| text.slice(n.first, n.last);
+    let own = key_of(text, role.first, role.last);
+    if role.form != Form::Single || !text.class(role.first).has(Class::SURNAME) || entities.full(&own).is_some() {
+        return None;
+    }
+    let [(bearer, false)] = *entities.named(&own) else {
+        return None;
+    };
+    let bearer = &entities.all[bearer];
+    let whole = key(&bearer.name);
+    if bearer.nature != Nature::Character || !whole.starts_with(&own) {
+        return None;
+    }
+    let other = |p: &Pair| {
+        let (Some(r), Some(a)) = (p.role, p.actor) else {
+            return false;
+        };
+        key_of(text, found[r].first, found[r].last) == whole && printed(found[a]) != printed(actor)
+    };
+    if !pairs.iter().take(64).any(other) {
+        return None;
+    }
+    Some(entities.add(Entity::new(printed(role).to_owned(), Nature::Character, role.first)))
 }

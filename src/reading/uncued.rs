@@ -55,6 +55,11 @@ impl Facts<'_> {
         if said && full && look.words >= 3 && look.lower > 0 {
             return (Verdict::Speech, "a sentence behind its verb");
         }
+        // `who keeps muttering “Left foot first, you fool” in his ear`.
+        let mutters = || self.before.verb.is_some_and(|v| self.text.class(v).has(Class::ING));
+        if said && self.told && look.starts_capital && look.words >= 4 && look.lower > 1 && mutters() {
+            return (Verdict::Speech, "a sentence behind its verb");
+        }
         if self.before.joint == Joint::Colon && full && look.words >= 3 {
             return (Verdict::Speech, "a sentence behind a colon");
         }

@@ -34,6 +34,8 @@ pub(super) fn subject(
         .take(REACH)
         .take_while(|(_, n)| n.first >= first);
     let before_as = text.is(trigger, "as");
+    // `won Best Villain for her role of`: a word that is a name nowhere else, behind whom somebody stands.
+    let mut word = None;
     // `…, and Baek Tae Ryang as Im Woo Hyun`: right before.
     for (n, name) in candidates {
         if matches!(name.form, Form::Company | Form::Station) || text.is(name.first.wrapping_sub(1), "[") {
@@ -61,10 +63,22 @@ pub(super) fn subject(
             words!["for", "in", "of", "on", "from", "after"],
         );
         let title = (pronoun || behind) && name.form != Form::Korean;
+        // `at the Global Awards for her role of`.
+        let title = title || name.form != Form::Korean && text.is(name.titles.wrapping_sub(1), "the");
         let bracketed = in_bracket(text, name.titles) && !in_bracket(text, verb);
         if near && !as_role && !owner && !prepositional && !title && !bracketed {
-            return Some(n);
+            let doubtful = name.form == Form::Single
+                && text.class(name.first).is_english()
+                && !text.class(name.first).has(Class::SURNAME)
+                && !before_as;
+            if !doubtful || word.is_none() && name.first == first {
+                return Some(n);
+            }
+            word = word.or(Some(n));
         }
+    }
+    if word.is_some() {
+        return word;
     }
     // `The actress plays`, `she plays`: the one the sentence before was about; `the actresses play` are several.
     let several = (first..verb).any(|t| {

@@ -177,7 +177,19 @@ pub(super) fn fronted_of_one(source: &Source<'_>, found: &[Found], number: usize
     let text = source.text;
     let role = found[number];
     // Right in front of it: most names are passed by without a look at their sentence.
-    let from = role.titles.checked_sub(1).filter(|t| text.is(*t, "as"))?;
+    // `As prosecutor Role in X, she`: what the role is may stand between.
+    const NOUNS: usize = 4;
+    let other = Class::PREP
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::AUX)
+        .with(Class::TITLE);
+    let noun = |t: &usize| text.shape(*t) == Shape::Lower && !text.class(*t).has(other);
+    let nouns = (role.titles.saturating_sub(NOUNS)..role.titles)
+        .rev()
+        .take_while(noun)
+        .count();
+    let from = (role.titles - nouns).checked_sub(1).filter(|t| text.is(*t, "as"))?;
     let opens = sentence_of(source, role.first).0 == from;
     // `As Role in ENA’s “X,” he forgets`: the comma may stand inside the marks of the title.
     const TITLE: usize = 14;
@@ -265,6 +277,29 @@ pub(super) fn behind_the_role(source: &Source<'_>, found: &[Found], number: usiz
     let (from, _) = sentence_of(source, actor.first);
     let role = last_told_of(text, found, number, from)?;
     Some(Pair {
+        role: Some(role),
+        actor: Some(number),
+        weight: 6.0,
+        nouns: Vec::new(),
+    })
+}
+
+/// `The catchphrase of Role has gone viral. Actor, who plays him, was greeted with it`: whoever was told of is the role.
+pub(super) fn plays_whom(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
+    let text = source.text;
+    let actor = found[number];
+    let verb = actor.last + 2;
+    let who = text.is(actor.last, ",") && text.is(actor.last + 1, "who") && text.is_in(verb, asked::PLAYS);
+    let object = text.is_one(verb + 1, words!["him", "her"]) && matches!(text.sign(verb + 2), b',' | b'.' | b')')
+        || text.is(verb + 1, "the") && text.is_one(verb + 2, words!["character", "role", "part"]);
+    if !who || !object || actor.form != Form::Korean || actor.story {
+        return None;
+    }
+    let (from, _) = sentence_of(source, actor.first);
+    // `In Episode 2, Role opens a door to Actor, who plays him`: nobody else is named in the sentence.
+    let role = found[..number].iter().rposition(|n| is_persons(text, *n) || n.story)?;
+    let near = || text.para_of(found[role].first) + 1 >= text.para_of(from);
+    near().then_some(Pair {
         role: Some(role),
         actor: Some(number),
         weight: 6.0,

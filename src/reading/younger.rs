@@ -84,3 +84,13 @@ pub(super) fn speaks(text: &Text, entities: &Entities, who: Id, first: usize, af
     let young = named.rfind(|m| is_young(text, m.first, m.last));
     young.is_some_and(|m| !(m.last..after).any(|t| text.is_one(t, NOW)))
 }
+
+/// The one character whom an actor plays as a child.
+#[must_use]
+pub(super) fn role_of(entities: &Entities, actor: Id) -> Option<Id> {
+    const MOST: usize = 512;
+    let of = |id: &Id| entities.all[*id].nature == Nature::Character && entities.all[*id].young == Some(actor);
+    let mut roles = (0..entities.all.len().min(MOST)).filter(of);
+    let role = roles.next()?;
+    roles.next().is_none().then_some(role)
+}

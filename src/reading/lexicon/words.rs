@@ -85,13 +85,13 @@ pub const CLASSES: &[(Class, &str)] = &[
         Class::FEMALE,
         "actress actresses comedienne matriarch girl woman lady queen princess mother mom daughter sister aunt grandmother wife heiress bride girlfriend \
          empress bride-to-be noona unnie eonni ballerina gagwoman madam mrs mrs. ms ms. miss waitress singer-actress businesswoman policewoman nun widow \
-         goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager grandma chairwoman saleswoman heroine stepsister stepdaughter godmother",
+         goddess niece granddaughter stepmother mother-in-law daughter-in-law sister-in-law halmeoni concubine maid sorceress witch duchess housewife hostess mommy granny gisaeng dowager grandma chairwoman saleswoman heroine stepsister stepdaughter godmother schoolgirl landlady fisherwoman",
     ),
     (
         Class::MALE,
         "boy man gentleman patriarch groom-to-be husband-to-be king prince father dad son brother uncle grandfather husband groom boyfriend emperor hyung oppa gagman mr mr. actor \
          singer-actor idol-actor actor-singer monk priest nephew stepfather father-in-law son-in-law brother-in-law businessman policeman eunuch grandson \
-         salesman duke lord scholar daddy heartthrob grandpa stepbrother stepson godfather",
+         salesman duke lord scholar daddy heartthrob grandpa stepbrother stepson godfather schoolboy ferryman fisherman landlord",
     ),
     (
         Class::STORY,

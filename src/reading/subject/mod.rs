@@ -5,6 +5,7 @@
 mod caused;
 mod clause;
 mod opening;
+mod relative;
 
 use super::entity::{Entities, Mention, Nature};
 use super::lexicon::Class;
@@ -14,6 +15,7 @@ use super::print::{Words, words};
 use super::text::{Shape, Text};
 pub use caused::caused;
 pub use clause::{of_clause, of_nearest, of_sentence};
+use relative::{of_relative, who_also, who_somewhere};
 
 /// The subject of a verb that stands before a span; `first` is where its clause may begin.
 #[must_use]
@@ -54,10 +56,34 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
             return read(text, entities, cited + 1, at - 1);
         }
     }
+    // `the ghost of his grandmother, who keeps muttering`.
+    let keeps = words![
+        "keeps",
+        "kept",
+        "starts",
+        "started",
+        "begins",
+        "began",
+        "continues",
+        "continued"
+    ];
+    if text.class(verb).has(Class::ING) && text.is_one(at - 1, keeps) && at > first + 2 && text.is(at - 2, "who") {
+        return of_relative(text, entities, first, at - 2);
+    }
     if text.class(verb).has(Class::ING) {
         return of_participle(text, entities, first, at).or_else(|| of_clause(text, entities, first, at));
     }
     if text.class(at - 1).has(Class::CONJ) {
+        // `only for the cook to lean over her shoulder and murmur`: both verbs hang on the same `to`.
+        if text.class(verb).has(Class::BASE)
+            && let Some(to) = (first.max(at.saturating_sub(12))..at - 1)
+                .rev()
+                .find(|t| text.is(*t, "to"))
+            && (to + 1..at - 1).all(|t| text.is_word(t) && !text.class(t).has(Class::NOMINATIVE))
+            && let Some(whose) = for_whom(text, entities, first, to)
+        {
+            return Some(whose);
+        }
         return who_also(text, entities, first, at - 1).or_else(|| clause::of_nearest(text, entities, first, at));
     }
     // `leaned over to reassure her with a whispered, “…”`: no noun stands there but the words themselves.
@@ -141,57 +167,6 @@ fn source_telling(text: &Text, entities: &Entities, first: usize, at: usize) -> 
         .or_else(|| read(text, entities, with + 1, at))
 }
 
-/// `is found by Kim, who hands him a box and tells him`: the clause behind “who” goes on to the verb.
-fn who_also(text: &Text, entities: &Entities, first: usize, and: usize) -> Option<Reference> {
-    const REACH: usize = 24;
-    let who = (first + 2..and.saturating_sub(1))
-        .rev()
-        .take(REACH)
-        .find(|t| text.is(*t, "who") && text.is(t - 1, ","))?;
-    let goes_on = (who + 1..and).all(|t| {
-        text.shape(t) != Shape::Punct
-            && text.shape(t) != Shape::Mark
-            && !text.class(t).has(Class::NOMINATIVE.with(Class::SUBORD))
-    });
-    goes_on.then(|| of_relative(text, entities, first, who)).flatten()
-}
-
-/// `Kim, who in the preview hisses`, `Kim, who, a scene later, says`: what stands between only says where or when.
-fn who_somewhere(text: &Text, first: usize, at: usize) -> Option<usize> {
-    const LONGEST: usize = 9;
-    const ENDS: Class = Class::NOMINATIVE
-        .with(Class::SUBORD)
-        .with(Class::AUX)
-        .with(Class::CONJ)
-        .with(Class::SAY);
-    let inserted = text.is(at - 1, ",");
-    let end = at - usize::from(inserted);
-    let who = (first + 1..end).rev().take(LONGEST).find(|t| text.is(*t, "who"))?;
-    let opens = who + 1 + usize::from(inserted);
-    let where_or_when = text.class(opens).has(Class::PREP) || inserted && text.is_one(opens, words!["a", "one", "two"]);
-    let commas = !inserted || text.is(who + 1, ",");
-    let plain = |t: usize| {
-        !matches!(text.shape(t), Shape::Punct | Shape::Mark) && !text.class(t).has(ENDS) || text.is(t, "that")
-    };
-    (end > opens + 1 && where_or_when && commas && (opens..end).all(plain)).then_some(who)
-}
-
-/// `Kim, who added`, `according to an SBS official, who added`.
-fn of_relative(text: &Text, entities: &Entities, first: usize, who: usize) -> Option<Reference> {
-    // `Kim, who was locked in once herself and who told the room`: the same one.
-    let before = (first + 1..who).rev().find(|t| text.is(*t, "who"));
-    if let Some(earlier) = before.filter(|_| text.is(who - 1, "and")) {
-        return of_relative(text, entities, first, earlier);
-    }
-    let comma = who > first && text.is(who - 1, ",");
-    let end = before_title(text, first, who - usize::from(comma));
-    match entities.between(first, end).last().filter(|m| m.last == end) {
-        Some(named) => Some(Reference::to(named)),
-        None if end > first => phrase_before(text, entities, first, end),
-        None => None,
-    }
-}
-
 /// An insertion between subject and verb, which ends at a comma: `Na, however, answered`;
 /// `Kim, who plays the king, said`; `his agency, Barley Field, said`.
 fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize) -> Option<Reference> {
@@ -233,7 +208,19 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
     if let Some(named) = named.filter(|_| entities.covering(open - 1).is_none()) {
         return Some(Reference::to(named));
     }
-    let inserted = text.class(open + 1).has(INSERTED) || text.shape(open + 1) == Shape::Number;
+    // `the eldest inmate, nicknamed Grandma Alto (Kim), whispers`: the name says who.
+    if text.is_one(open + 1, words!["nicknamed", "called", "dubbed", "known", "named"]) {
+        let named = entities
+            .between(open, comma)
+            .iter()
+            .find(|m| entities.all[m.entity].nature == Nature::Character);
+        if let Some(named) = named {
+            return Some(Reference::to(named));
+        }
+    }
+    // `Kim, having heard it all from the next room, bursts in`.
+    let doing = text.is_one(open + 1, words!["having", "being", "still", "now"]);
+    let inserted = text.class(open + 1).has(INSERTED) || text.shape(open + 1) == Shape::Number || doing;
     inserted.then(|| phrase_before(text, entities, first, open)).flatten()
 }
 
