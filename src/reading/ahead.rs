@@ -33,7 +33,8 @@ pub(super) fn is_worn(text: &Text, noun: usize, first: usize) -> bool {
             text.is_one(
                 t,
                 words![
-                    "dons", "donned", "don", "donning", "wears", "wearing", "wore", "puts", "put"
+                    "dons", "donned", "don", "donning", "wears", "wearing", "wore", "puts", "put", "slips", "slipped",
+                    "steps", "gets"
                 ],
             )
         })

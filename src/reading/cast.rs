@@ -315,19 +315,29 @@ pub(super) fn in_list(source: &Source<'_>, found: &[Found], number: usize) -> Op
     let dash = matches!(text.word(one.last), "–" | "—" | "-");
     let para = text.paras[text.para_of(one.first)];
     // `Role: Actor` and nothing else.
+    // `Actor: Role, a clerk`.
+    let told = text.is(other.last, ",")
+        && text.class(other.last + 1).has(Class::DET)
+        && !matches!(text.sign(para.last - 1), b'.' | b'!' | b'?');
     let alone = one.titles == para.first
-        && other.last >= para.last
+        && (other.last >= para.last || told)
         && matches!(text.word(one.last), ":" | "/" | "|")
         && is_persons(text, one)
         && is_persons(text, other);
     if !dash && !alone {
         return None;
     }
-    let opens = one.titles == para.first || matches!(text.word(one.titles - 1), ":" | "," | ";" | "•");
-    let ends = other.last >= para.last || matches!(text.word(other.last), "," | ";");
+    // `2. Role – Actor`.
+    let counted = one.titles == para.first + 2 && text.is(para.first + 1, ".") || one.titles == para.first + 1;
+    let opens = one.titles == para.first
+        || counted && text.bytes(para.first).first().is_some_and(u8::is_ascii_digit)
+        || matches!(text.word(one.titles - 1), ":" | "," | ";" | "•");
+    let ends = other.last >= para.last || told || matches!(text.word(other.last), "," | ";");
     let people = |n: Found| matches!(n.form, Form::Korean | Form::Pair) && !n.story;
     let known = |n: Found| source.title.body.contains(text.slice(n.first, n.last));
-    let reversed = !people(one) || known(other) && !known(one);
+    let acts = |n: Found| is_told_by_first_name(text, n);
+    let reversed =
+        !people(one) || known(other) && !known(one) || known(one) == known(other) && acts(one) && !acts(other);
     let (actor, role) = if reversed {
         (number, number - 1)
     } else {
@@ -339,6 +349,22 @@ pub(super) fn in_list(source: &Source<'_>, found: &[Found], number: usize) -> Op
         weight: 5.0,
         nouns: Vec::new(),
     })
+}
+
+/// The text goes on with the first name alone, as it does for those of a story.
+fn is_told_by_first_name(text: &Text, name: Found) -> bool {
+    const LENGTH: usize = 2;
+    const REACH: usize = 400;
+    let given = name.last - LENGTH.min(name.last - name.first - 1);
+    if name.last - name.first != LENGTH + 1 {
+        return false;
+    }
+    let again = |t: usize| {
+        text.is_same(t, text.word(given))
+            && text.is_same(t + 1, text.word(given + 1))
+            && !text.is_same(t.wrapping_sub(1), text.word(name.first))
+    };
+    (name.last..text.tokens.len().min(name.last + REACH)).any(again)
 }
 
 /// `The role of Chairman Gil went to Actor`, `is filled by Actor`.

@@ -140,6 +140,13 @@ fn label(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<
     if matches!(text.shape(sign + 1), Shape::Mark) || !entities.all[mention.entity].is_somebody() {
         return None;
     }
+    // `Actor: Role, a clerk`: a line of a list of the cast.
+    let cast = entities
+        .covering(sign + 1)
+        .is_some_and(|m| m.first == sign + 1 && (m.last >= last || text.is(m.last, ",")));
+    if cast && !matches!(text.sign(last - 1), b'.' | b'!' | b'?') {
+        return None;
+    }
     Some((sign + 1, Label::Answer(Some(mention.entity))))
 }
 

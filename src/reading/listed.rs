@@ -36,7 +36,9 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
         && joint(before.last)
         && (before.last + 1..role.titles).all(|t| joint(t) || noun(t) || known(t) || owned(t));
     // `A and B plays`: a new clause begins with the name.
-    let goes_on = text.shape(role.last) == Shape::Lower && !text.class(role.last).has(Class::CONJ.with(Class::PREP));
+    let goes_on = text.shape(role.last) == Shape::Lower
+        && !text.class(role.last).has(Class::CONJ.with(Class::PREP))
+        && !text.is(role.last, "respectively");
     // `as the clerk Woo Chan, DRIFT’s Tae Yul as`: the group's member is an actor.
     let owner = text.shape(role.last) == Shape::Clitic;
     if !joined || goes_on || owner || text.is(role.last, "as") || matches!(role.form, Form::Company | Form::Station) {

@@ -11,7 +11,7 @@
 //! - `names` (with `houses`, `represented`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity`,
 //!   `aliases` and `spelling` hold it);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
-//!   `bracket`, `members`, `ahead`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
+//!   `bracket`, `members`, `ahead`, `introduced`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
 //!   `whom`, `who_plays`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
 //! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `toned`, `posted`,
@@ -66,6 +66,7 @@ mod guests;
 mod headlined;
 mod houses;
 mod in_turn;
+mod introduced;
 mod judged;
 mod kept;
 mod key;

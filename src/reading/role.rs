@@ -7,6 +7,7 @@ use super::ahead::{self, ahead};
 use super::bracket::{in_bracket, in_brackets, outside_are_known, roles_stand_outside};
 use super::cast::{apposed, fronted, gapped, given_to, in_list, owned, owned_behind, pictured, played_by};
 use super::in_turn::in_turn;
+use super::introduced::introduced;
 use super::keyed::KeySet;
 use super::lexicon::{Class, asked, names::syllables};
 use super::listed::{listed, starred};
@@ -58,6 +59,7 @@ pub fn pairs(source: &Source<'_>, found: &[Found]) -> Vec<Pair> {
         if let Some(pair) = in_brackets(source, found, number, &outside, (known, settled))
             .or_else(|| played_by(source, found, number))
             .or_else(|| gapped(source, found, number, &pairs))
+            .or_else(|| introduced(source, found, number))
             .or_else(|| fronted(text, found, number))
             .or_else(|| fronted_of_one(source, found, number))
             .or_else(|| own_one(source, found, number))
@@ -225,9 +227,10 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
         return None;
     }
     let verb = binding(source, found, number, (before, trigger), nouns, sentence.first)?;
+    let clause = (opening(text, trigger, sentence.first), sentence.last);
     let actor = by_object(text, found, number, trigger, sentence.first)
         .or_else(|| given_to(text, found, number))
-        .or_else(|| ahead(text, found, number, (sentence.first, sentence.last), trigger))
+        .or_else(|| ahead(text, found, number, clause, trigger))
         .or_else(|| subject(text, found, number, verb, sentence.first, trigger))
         .or_else(|| by_pronoun(text, found, number, verb, sentence.first));
     // `In her new role, Kim, who`: without an owner it is nobody's name.
@@ -238,9 +241,31 @@ fn played(source: &Source<'_>, found: &[Found], number: usize) -> Option<Pair> {
     Some(Pair {
         role: Some(number),
         actor,
-        weight: if text.is(trigger, "as") { 4.0 } else { 5.0 },
+        weight: weight(text, role, trigger, at),
         nouns: nouns.chain(nouns_behind(text, role, sentence.last)).collect(),
     })
+}
+
+/// Where the clause of a participle begins: `Playing R is A, and playing S is B`.
+fn opening(text: &Text, trigger: usize, first: usize) -> usize {
+    let joined = trigger > first + 1 && text.is(trigger - 1, "and") && text.is(trigger - 2, ",");
+    if joined && text.bytes(trigger).ends_with(b"ing") {
+        trigger
+    } else {
+        first
+    }
+}
+
+/// How sure the words in front make it that somebody is a role. `plays the unknown actress Role`: of the story, though a real
+/// person may be called so.
+fn weight(text: &Text, role: Found, trigger: usize, from: usize) -> f32 {
+    let trade = || (from..role.first).any(|t| text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE));
+    match () {
+        () if text.is_in(trigger, asked::PLAYS) && trade() => 8.0,
+        () if text.is(trigger, "of") && trade() => 8.0,
+        () if text.is(trigger, "as") => 4.0,
+        () => 5.0,
+    }
 }
 
 /// `, the fire chief Role`: a comma, an article and nouns, and the name ends the clause.

@@ -1,5 +1,6 @@
 //! Which verb an `as` belongs to: `stars Actor as Role`, `stars in X as Role`, `Actor shows a smile as Role`.
 
+use super::bracket;
 use super::lexicon::Class;
 use super::names::{Form, Found};
 use super::people::Source;
@@ -22,9 +23,12 @@ pub(super) fn as_what(
 ) -> Option<usize> {
     const REACH: usize = 24;
     let text = source.text;
-    let direct = number
-        .checked_sub(1)
-        .is_some_and(|n| found[n].last == trigger && !matches!(found[n].form, Form::Company | Form::Station));
+    // `follows Actor (Earlier Work) as a clerk named Role`.
+    const NAMES: usize = 3;
+    let direct = found[number.saturating_sub(NAMES)..number]
+        .iter()
+        .rev()
+        .any(|n| bracket::behind(text, n.last) == trigger && !matches!(n.form, Form::Company | Form::Station));
     const ACTS: Words = words![
         "stars",
         "star",

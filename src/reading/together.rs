@@ -87,6 +87,12 @@ pub(super) fn together(source: &Source<'_>, found: &[Found], number: usize, pair
     });
     let last = found[actors.end - 1];
     let (from, to) = super::people::sentence_of(source, first.first);
+    if let Some(half) = fronted(text, found, &actors, from) {
+        for at in 0..half - actors.start {
+            give(text, found, pairs, actors.start + at, half + at);
+        }
+        return;
+    }
     let by = first.titles >= from + 2 && is_played_by(text, first.titles - 2);
     let roles = if by {
         in_front(source, found, &actors, first.titles - 2, from)
@@ -263,6 +269,16 @@ fn in_front(
     // `the twins R and S are both played by Kim`.
     let twins = (from..verb).any(|t| text.is_one(t, words!["both", "twins", "siblings"]));
     twins.then(|| right_before(source, found, verb, from, 2)).flatten()
+}
+
+/// `As R and S, A and B share`, `In the roles of R and S, A and B share`: the first half of the names opens the sentence.
+fn fronted(text: &Text, found: &[Found], names: &Range<usize>, from: usize) -> Option<usize> {
+    let half = names.start + names.len() / 2;
+    let opens = found[names.start].titles.checked_sub(1)?;
+    let parts = || opens == from + 3 && text.is(from, "in") && text.is_one(opens - 1, words!["roles", "parts"]);
+    let front = text.is(opens, "as") && opens == from || text.is(opens, "of") && parts();
+    let halves = names.len() > 2 && names.len().is_multiple_of(2) && text.is(found[half].titles - 1, ",");
+    (front && halves).then_some(half)
 }
 
 /// So many names of a list right before a token.
