@@ -112,15 +112,22 @@ impl Sieves<'_> {
         place: Place<'_>,
         last: Option<&(Speaker, usize, usize)>,
     ) -> Option<(Rule, Option<Choice>)> {
-        let (Speaker::One(before), para, _) = last.filter(|_| place.scene)? else {
+        if !place.scene {
             return None;
-        };
+        }
         let span = &self.spans.outer[number];
         let own = self.text.paras[span.para];
+        // Whom nobody has spoken to in the paragraph before nobody answers: all of this one is theirs.
+        let more = (span.after()..own.last).any(|t| self.text.shape(t) == Shape::Mark);
+        let before = match last.filter(|(_, para, _)| para + 1 >= span.para) {
+            Some((Speaker::One(before), para, _)) if *para + 1 == span.para => Some(*before),
+            None => None,
+            _ => return None,
+        };
         let here = sentence::at(self.resolver.sentences, span.after());
         let behind = self.resolver.sentences.get(here).filter(|s| s.para == span.para)?;
         let first = behind.first.max(span.after());
-        if *para + 1 != span.para || first >= own.last.min(behind.last) || self.judged[number].after().is_some() {
+        if first >= own.last.min(behind.last) || self.judged[number].after().is_some() {
             return None;
         }
         // `“Do not touch it!” But Kim says, “…”`: Kim says what follows.
@@ -132,7 +139,12 @@ impl Sieves<'_> {
         let choice = self.resolver.resolve(&reference, self.at(&reference, place))?;
         let one = super::attribution::one(&choice)?;
         let story = self.entities.all[one].nature == Nature::Character;
-        (story && one != *before).then(|| (Rule::Sentence, keep(&Speaker::One(one), 0.78)))
+        // `“Where to, son?” The student hugs the cello. “How far does this go?”`: the other one of two.
+        if before.is_none() && more {
+            let other = self.other_role(Some(one))?;
+            return Some((Rule::Answer, keep(&Speaker::One(other), 0.7)));
+        }
+        (story && Some(one) != before).then(|| (Rule::Sentence, keep(&Speaker::One(one), 0.78)))
     }
 
     /// The paragraph before ends with speech: whoever spoke there goes on, or another answers.

@@ -181,7 +181,8 @@ impl Sieves<'_> {
     /// Whoever speaks is the last to have spoken; whom it was about before is the other.
     fn remember(&self, number: usize, choice: &Choice, so_far: &mut SoFar) {
         let before = so_far.last.as_ref().and_then(|(speaker, _, _)| single(speaker));
-        let apart = |id: &Id| Some(*id) != one(choice) && self.entities.all[*id].is_somebody();
+        let (speaker, who) = self.of_the_scene(number, &choice.speaker);
+        let apart = |id: &Id| self.may_talk_with(*id, who);
         let told = || {
             let told = self.told_to(number).or_else(|| self.called(&self.spans.outer[number]));
             told.filter(apart).or_else(|| self.turned_to(number, choice))
@@ -190,9 +191,10 @@ impl Sieves<'_> {
             .filter(apart)
             .or(so_far.focus.map(|(id, _)| id).filter(apart))
             .or(before.filter(apart))
-            .or_else(|| self.beside(number, one(choice)).filter(apart))
-            .or(so_far.other.filter(apart));
-        so_far.last = Some((choice.speaker.clone(), self.spans.outer[number].para, number));
+            .or_else(|| self.beside(number, who).filter(apart))
+            .or(so_far.other.filter(apart))
+            .or_else(|| self.other_role(who));
+        so_far.last = Some((speaker, self.spans.outer[number].para, number));
         if let Some(id) = one(choice) {
             self.pair_up(id, self.spans.outer[number].after(), &mut so_far.pair);
         }

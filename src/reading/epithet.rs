@@ -98,7 +98,7 @@ impl Resolver<'_> {
             return sure(Speaker::One(id), 0.86);
         }
         // `his wife`, `the director’s wife`, where the article says who that is.
-        let kin = noun.owned && noun.class.has(Class::FEMALE.with(Class::MALE));
+        let kin = noun.owned && super::kinship::is_relation(&noun.word);
         if let Some(id) = kin.then(|| self.relative(&noun, place)).flatten() {
             return sure(Speaker::One(id), 0.88);
         }
@@ -484,6 +484,7 @@ impl Resolver<'_> {
                 .or_else(|| self.just_named(noun, place))
                 .or_else(|| self.by_calling(noun, place))
                 .or_else(|| self.child_told_of(noun, place))
+                .or_else(|| self.by_elimination(noun, place))
                 .or_else(|| self.described(noun, words.len(), place))
                 .or_else(|| {
                     let choice = self.stranger(&words, place, noun.class, noun.owned || words.len() > 1)?;

@@ -110,6 +110,9 @@ impl Sieves<'_> {
                         return (Rule::Sentence, None);
                     }
                 }
+                if let Some(claim) = self.behind_a_thing(&before, number, place) {
+                    return claim;
+                }
             }
         }
         if let Some(told) = self.told_in_paragraph(number, place) {

@@ -47,12 +47,26 @@ const RELATIONS: &[Relation] = &[
     relation(&["grandson"], ["grandmother", "grandfather"]),
     relation(&["aunt"], ["niece", "nephew"]),
     relation(&["uncle"], ["niece", "nephew"]),
+    relation(&["twin"], ["twin", "twin"]),
+    relation(&["cousin"], ["cousin", "cousin"]),
+    relation(&["stepmother"], ["stepdaughter", "stepson"]),
+    relation(&["stepfather"], ["stepdaughter", "stepson"]),
     relation(&["niece"], ["aunt", "uncle"]),
     relation(&["nephew"], ["aunt", "uncle"]),
 ];
 
 const fn relation(names: &'static [&'static str], back: [&'static str; 2]) -> Relation {
     Relation { names, back }
+}
+
+/// `her twin`: a noun for somebody of a family.
+pub(super) fn is_relation(noun: &str) -> bool {
+    named(noun).is_some()
+}
+
+/// `the grandson`, and `his grandmother`: whether somebody who is called by one of those nouns has such a relative.
+pub(super) fn is_counterpart(noun: &str, nouns: &[String]) -> bool {
+    named(noun).is_some_and(|r| r.back.iter().any(|back| nouns.iter().any(|n| n == back)))
 }
 
 fn named(word: &str) -> Option<&'static Relation> {
@@ -179,13 +193,18 @@ impl Resolver<'_> {
         let wanted = named(&noun.word)?;
         let owner = self.owner_of(noun, place);
         let owner = owner.map(|id| if place.scene { self.in_the_story(id) } else { id });
-        let she = noun.class.has(Class::FEMALE);
+        let she = match (noun.class.has(Class::FEMALE), noun.class.has(Class::MALE)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        };
         let nature = |id: Id| self.entities.all[id].nature;
         // Who is of the story has no relatives outside of it.
         let family = |id: Id| owner.is_none_or(|o| id != o && nature(id) == nature(o));
-        let fits = |id: Id| family(id) && self.is_she(id).is_none_or(|s| s == she);
+        let fits = |id: Id| family(id) && she.is_none_or(|she| self.is_she(id) != Some(!she));
         let ask = |k: &&Kin| std::ptr::eq(k.noun, wanted) && fits(k.who);
-        let back = |k: &&Kin| named(k.noun.back[usize::from(!she)]).is_some_and(|r| std::ptr::eq(r, wanted));
+        let back =
+            |k: &&Kin| named(k.noun.back[usize::from(she == Some(false))]).is_some_and(|r| std::ptr::eq(r, wanted));
         let whose = |id: Option<Id>| owner.is_none() || id.is_none() || id == owner;
         let direct = kin.iter().filter(ask).find(|k| whose(k.of)).map(|k| k.who);
         // `her son` of whom it was said that she is his mother.

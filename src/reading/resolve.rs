@@ -201,6 +201,10 @@ impl Resolver<'_> {
                 ambiguous,
                 token,
             } => self.named(*id, *full, *ambiguous, *token, place),
+            // `The official goes on stamping papers`: of the story, where somebody of it is called so.
+            Reference::Agency { owner: None, token } if self.is_of_the_story(*token, place) => {
+                sure(Speaker::One(self.called_alone(*token)?), 0.84)
+            }
             Reference::List(ids) => sure(Speaker::Several(ids.clone()), 0.95),
             Reference::Team => sure(Speaker::Team, 0.96),
             Reference::Unnamed { role, kind } => sure(
@@ -229,6 +233,7 @@ impl Resolver<'_> {
                 self.stranger_at(head)
             }
             Reference::Pronoun { class, token } => (self.kin_nearby(*token, *class, place))
+                .or_else(|| self.whom_a_clause_names(*token, *class, place))
                 .or_else(|| self.whom_a_noun_names(*token, *class, place))
                 .or_else(|| {
                     self.pick(
@@ -292,6 +297,23 @@ impl Resolver<'_> {
             [one] => sure(Speaker::One(one), 0.7),
             _ => sure(Speaker::One(lead()?), 0.7),
         }
+    }
+
+    fn is_of_the_story(&self, token: usize, place: Place<'_>) -> bool {
+        place.scene && self.called_alone(token).is_some()
+    }
+
+    /// The one of the story whom the article calls by the noun of a token.
+    fn called_alone(&self, token: usize) -> Option<Id> {
+        let all = &self.entities.all;
+        let called = |id: &Id| {
+            let entity = &all[*id];
+            let calls = |n: &String| self.text.is_same(token, n);
+            entity.nature == super::entity::Nature::Character && entity.nouns.iter().any(calls)
+        };
+        let mut found = (0..all.len().min(MANY)).filter(called);
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
     }
 
     /// The sentence right before a pronoun is about somebody without a name, and names nobody.

@@ -460,7 +460,7 @@ fn noun_phrase(text: &Text, role: Found, last: usize) -> Vec<usize> {
     // `Role (Kim), the royal physician Ahn Gyeom`: the nouns are the next one's.
     // `a grave digger’s daughter who`: an owner ends nothing.
     let ends = |t: &usize| {
-        text.is(*t, ",")
+        matches!(text.sign(*t), b',' | b';')
             || text.shape(*t) != Shape::Clitic && text.class(*t).has(Class::SUBORD.with(Class::PREP).with(Class::AUX))
     };
     let end = (role.last + 1..last.min(role.last + 9)).find(ends).unwrap_or(last);

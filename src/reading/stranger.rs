@@ -290,7 +290,10 @@ impl Resolver<'_> {
         let Some(last) = words.last().filter(|_| words.len() > 1) else {
             return false;
         };
-        let person = does_something(last) || super::lexicon::classes(last).has(Class::PASSER.with(Class::STORY));
+        let person = does_something(last)
+            || super::lexicon::classes(last).has(Class::PASSER.with(Class::STORY))
+            // `an old man with a bucket`.
+            || matches!(last.as_str(), "man" | "woman" | "lady" | "gentleman");
         person
             && (token.saturating_sub(REACH)..token).any(|t| {
                 (text.is(t, "a") || text.is(t, "an"))

@@ -109,7 +109,9 @@ impl Facts<'_> {
         let (text, first) = (self.text, self.span.first());
         let called = text.is(first + 1, ",") && text.shape(first + 2) == Shape::Lower;
         let clause = || self.look.first_person || self.contracted() || text.class(first).has(OPENS);
-        called || self.told && (self.look.terminal == Terminal::Cry || clause())
+        // `“Eat first.”`, not `“The building.”`.
+        let small = || self.look.lower > 0 && !text.class(first).has(Class::DET);
+        called || self.told && (self.look.terminal == Terminal::Cry || clause() || small())
     }
 
     /// `calls it “a stove in a cold room”`, `described the shoot as “…”`: somebody’s words for something.

@@ -180,7 +180,7 @@ asked! {
         "criminal", "suspect", "witness", "victim", "culprit", "hostage", "merchant", "envoy", "nanny", "tenant",
         "aide", "servant", "midwife", "apprentice", "deputy", "clerk", "nurse", "judge", "guest", "heir", "poet",
         "officiant", "defendant", "client", "student", "pupil", "bassist", "thief", "agent", "orphan", "boss", "groom",
-        "monk", "priest",
+        "monk", "priest", "twin", "cousin", "eunuch", "lady-in-waiting",
     ];
     /// What ends like somebody who does something, and is none.
     THINGS = [

@@ -57,6 +57,7 @@ impl Sieves<'_> {
             };
             words().any(told) && !words().any(|t| text.is_one(t, TO_YOU))
         };
-        and || of_other(before) && of_other(number)
+        let asks = text.is(self.spans.outer[number].close.saturating_sub(1), "?");
+        and || !asks && of_other(before) && of_other(number)
     }
 }

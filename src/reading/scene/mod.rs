@@ -1,8 +1,10 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
-//! `turns` tells whose turn it is where no cue tells, `goes_on` who says more, `pair` who “he” and “she” go on to be,
-//! `vocative` whom a line calls, `shown` whom a picture shows, `somebody` whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
+//! `turns` tells whose turn it is where no cue tells, `beat` behind what nobody does, `goes_on` who says more, `pair` who “he” and “she” go on to be,
+//! `vocative` whom a line calls, `addressee` who answers without a name, `shown` whom a picture shows, `somebody` whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
 
+mod addressee;
+mod beat;
 mod goes_on;
 pub(super) mod nouns;
 pub(super) mod pair;
@@ -12,7 +14,7 @@ mod turns;
 mod vocative;
 
 use super::beings;
-use super::entity::{Entities, Mention, Nature};
+use super::entity::{Entities, Id, Mention, Nature};
 use super::lexicon::{Class, asked};
 use super::print::{Words, words};
 use super::showing::is_talk;
@@ -27,6 +29,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
     let unnamed = shows && kind != ArticleKind::List && entities.all.iter().all(|e| e.nature != Nature::Character);
     // What the last paragraph that named anybody told.
     let mut within = false;
+    // The last paragraph that named anybody said who plays whom.
+    let mut casts = false;
     // Below `Kim as Dong`.
     let mut carded = false;
     text.paras
@@ -52,6 +56,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
             let named = characters + people > 0;
             carded = characters > 0 && people == 0 && para.last - para.first <= CARD || carded && !named;
             let crew = || text.classes(head.start, head.end).has(Class::TEAM.with(Class::STAFF));
+            let plays = shows && says_who_plays(entities, para);
+            casts = plays || casts && !named;
             let favorite = para.asked.has(asked::FAVORITE.with(asked::DESCRIBES))
                 && head
                     .clone()
@@ -63,6 +69,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                         && characters > people
                         && (is_placed(text, para) || opens_with_cast(text, entities, para))
             } else {
+                // `Kim stars as Dong, Lee as Bo. ¶ She pushes the envelope across the table. “…”`.
+                within |= casts && !plays && !talk && opens_with_a_beat(text, entities, para);
                 within
                     && (shows
                         || !talk
@@ -125,6 +133,85 @@ fn opens_with_role(text: &Text, entities: &Entities, para: &super::text::Para) -
             && entities.has_noun(text.word(t))
     };
     text.is(para.first, "the") && (para.first + 1..para.last.min(para.first + 1 + NOUNS)).any(noun)
+}
+
+/// Whoever is named there plays somebody of the story, of whom it names one at least.
+fn says_who_plays(entities: &Entities, para: &super::text::Para) -> bool {
+    const MANY: usize = 64;
+    let named = || entities.between(para.first, para.last).iter().filter(|m| !m.in_speech);
+    let nature = |m: &Mention| entities.all[m.entity].nature;
+    let plays = |id: Id| entities.all.iter().take(MANY).any(|e| e.actor == Some(id));
+    let mut real = named().filter(|m| nature(m) == Nature::Person).peekable();
+    real.peek().is_some() && named().any(|m| nature(m) == Nature::Character) && real.all(|m| plays(m.entity))
+}
+
+/// `She pushes the envelope across the table. “…”`, `“…” The gravedigger leans on his shovel.`: words beside which somebody
+/// of a story does something now.
+fn opens_with_a_beat(text: &Text, entities: &Entities, para: &super::text::Para) -> bool {
+    const SPOKEN: usize = 60;
+    const NOUNS: usize = 3;
+    let mark = |t: &usize| text.shape(*t) == Shape::Mark;
+    let near = para.last.min(para.first + SPOKEN);
+    let Some(first_mark) = (para.first..near).find(mark) else {
+        return false;
+    };
+    let begins = match first_mark == para.first {
+        true => (para.first + 1..near).find(mark).map(|t| t + 1),
+        false => Some(para.first),
+    };
+    let Some(at) = begins.filter(|t| *t + 2 < para.last) else {
+        return false;
+    };
+    if is_asked_by_a_role(text, entities, first_mark, near) {
+        return true;
+    }
+    let class = text.class(at);
+    let real = Class::TITLE
+        .with(Class::TEAM)
+        .with(Class::STAFF)
+        .with(Class::PUBLIC)
+        .with(Class::HOST);
+    let noun = |t: &usize| {
+        let word = text.word(*t);
+        let being = beings::is_somebodys(word) || beings::is_of_a_scene(word) || entities.has_noun(word);
+        text.shape(*t) == Shape::Lower && being && !text.class(*t).has(real)
+    };
+    let two = text.is(at, "the") && text.is_one(at + 1, words!["two", "pair", "couple"]);
+    let verb = match () {
+        () if class.has(Class::NOMINATIVE) && !class.has(Class::THEY) => Some(at + 1),
+        () if two => Some(at + 2),
+        () if text.is_one(at, words!["the", "her", "his", "a", "an"]) => {
+            (at + 1..at + 1 + NOUNS).rev().find(noun).map(|t| t + 1)
+        }
+        () => None,
+    };
+    let Some(verb) = verb.map(|t| t + usize::from(text.class(t).has(Class::ADV))) else {
+        return false;
+    };
+    // `“Where did you learn that?” the master asks`: who speaks is called as somebody of the story is.
+    let called = !two && text.class(verb).has(Class::SAY) && entities.has_noun(text.word(verb - 1));
+    let word = text.word(verb);
+    let none = Class::AUX.with(Class::PREP).with(Class::CONJ).with(Class::DET);
+    let now = text.shape(verb) == Shape::Lower
+        && !text.class(verb).has(if called { none } else { none.with(Class::SAY) })
+        && !text.is_in(verb, asked::PLAYS.with(asked::STARS))
+        && (two && !word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"));
+    now || text.is(verb, "has") && text.word(verb + 1).ends_with("ed")
+}
+
+/// `“Who are you working for?” asks the hit woman`: who speaks now is called as somebody of the story is.
+fn is_asked_by_a_role(text: &Text, entities: &Entities, first: usize, last: usize) -> bool {
+    const NOUNS: usize = 3;
+    let says = |t: usize| {
+        let now = text.word(t).ends_with('s') && text.shape(t) == Shape::Lower;
+        now && text.class(t).has(Class::SAY) && text.shape(t - 1) == Shape::Mark && text.is(t + 1, "the")
+    };
+    let role = |t: usize| {
+        let nouns = (t + 2..t + 2 + NOUNS).take_while(|n| text.shape(*n) == Shape::Lower);
+        let mut own = nouns.filter(|n| !text.class(*n).has(Class::TITLE.with(Class::STAFF)));
+        own.any(|n| entities.has_noun(text.word(n)))
+    };
+    (first + 1..last).any(|t| says(t) && role(t))
 }
 
 /// `In the scene, Kim slides her phone across and says`: where people talk about a drama, a paragraph that says where in it

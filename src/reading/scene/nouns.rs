@@ -77,6 +77,11 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
     let mut calls: Vec<(Id, String)> = Vec::new();
     for mention in entities.mentions.iter().filter(|m| !m.in_speech).take(MOST) {
         let entity = &entities.all[mention.entity];
+        if entity.nature == Nature::Character
+            && let Some(noun) = apposed_in_front(text, mention.first).or_else(|| titled_of(text, mention.first))
+        {
+            calls.push((mention.entity, text.word(noun).to_ascii_lowercase()));
+        }
         if entity.nature != Nature::Character || !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
             continue;
         }
@@ -98,10 +103,61 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
     }
 }
 
-/// `The stranger is Kim`, `The witness was Kim`: the noun.
+/// `Lee plays his lawyer, Kim`, `a detective from Seoul, Kim (Lee)`: the noun that a name stands beside.
+fn apposed_in_front(text: &Text, name: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    let comma = name.checked_sub(1).filter(|t| text.is(*t, ","))?;
+    let opens = Class::DET.with(Class::HE).with(Class::SHE);
+    let ends = Class::AUX
+        .with(Class::CONJ)
+        .with(Class::SUBORD)
+        .with(Class::NOMINATIVE)
+        .with(Class::SAY);
+    let article = (comma.saturating_sub(REACH)..comma)
+        .rev()
+        .take_while(|t| {
+            let plain = matches!(text.shape(*t), Shape::Lower | Shape::Capital);
+            plain && !text.class(*t).has(ends)
+        })
+        .find(|t| text.class(*t).has(opens))?;
+    // `the daughter of a lawyer, Kim`.
+    let before = article.wrapping_sub(1);
+    let within = text.class(before).has(Class::PREP) && !text.is_one(before, words!["as", "by", "with", "into"]);
+    let noun = (article + 1..comma)
+        .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP))
+        .last()?;
+    let word = text.word(noun);
+    let being = beings::is_somebodys(word) || beings::is_of_a_scene(word);
+    let named = noun + 1 == comma || text.class(noun + 1).has(Class::PREP) && !text.is(noun + 1, "of");
+    (being && named && !within).then_some(noun)
+}
+
+/// `Minister of Fisheries Kim`: the title.
+fn titled_of(text: &Text, name: usize) -> Option<usize> {
+    const WORDS: usize = 4;
+    let of = (name.saturating_sub(WORDS)..name)
+        .rev()
+        .take_while(|t| text.is_capital(*t) || text.is(*t, "of") || text.is(*t, "and"))
+        .find(|t| text.is(*t, "of"))?;
+    let title = of
+        .checked_sub(1)
+        .filter(|t| text.shape(*t) == Shape::Capital && of + 1 < name)?;
+    beings::is_somebodys(&text.word(title).to_ascii_lowercase()).then_some(title)
+}
+
+/// `The stranger is Kim`, `Her toughest student is Kim`: the noun.
 fn is_the_one(text: &Text, name: usize) -> Option<usize> {
     let verb = name.checked_sub(1).filter(|t| text.is_one(*t, words!["is", "was"]))?;
-    let noun = verb.checked_sub(1).filter(|t| text.is(t.wrapping_sub(1), "the"))?;
+    let noun = verb.checked_sub(1)?;
+    let opens = |t: &usize| text.class(*t).has(Class::DET.with(Class::HE).with(Class::SHE));
+    let phrase = (noun.saturating_sub(2)..noun)
+        .rev()
+        .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Capital))
+        .find(opens)?;
+    let before = text.class(phrase.wrapping_sub(1));
+    if before.has(Class::PREP) || text.class(phrase).has(Class::NOMINATIVE) {
+        return None;
+    }
     // A man may be anybody.
     let anybody = text.is_one(
         noun,

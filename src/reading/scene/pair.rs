@@ -41,10 +41,17 @@ impl Resolver<'_> {
         (fits, barred): (&dyn Fn(Id) -> bool, &[Id]),
     ) {
         let pronoun = self.text.class(token).has(Class::NOMINATIVE);
-        let Some(she) = she.filter(|_| place.scene && pronoun) else {
+        let Some(she) = she.filter(|_| place.scene) else {
             return;
         };
         let before = token.min(place.quote.0);
+        if !pronoun {
+            // `Her fingers hover over the keys.`
+            if self.text.class(token).has(Class::HE.with(Class::SHE)) {
+                self.weigh_unknown(candidates, before, place, she);
+            }
+            return;
+        }
         let quoted = |id: Id| {
             let line = self.entities.between(place.quote.0, place.quote.1);
             line.iter().any(|m| m.entity == id)
@@ -55,7 +62,7 @@ impl Resolver<'_> {
                 && !quoted(*id)
                 && !self.has_had_its_say(*id, self.sentence(before), place)
         };
-        let goes_on = self.goes_on_as(before, place, she);
+        let goes_on = (self.who_enters(before, place, she)).or_else(|| self.goes_on_as(before, place, she));
         let lead = || self.lead_of_two(before, place, she);
         if let Some(id) = goes_on.filter(may).or_else(|| lead().filter(may)) {
             raise(candidates, id);
@@ -94,6 +101,40 @@ impl Resolver<'_> {
         (!new && !stranger).then_some(id)
     }
 
+    /// `The door is kicked in by Kim, played by Lee. “Sing for me,” he purrs`, `In walks Kim. “…,” he says`: who comes in at the
+    /// end of the sentence in front.
+    fn who_enters(&self, before: usize, place: Place<'_>, she: bool) -> Option<Id> {
+        const TITLES: usize = 3;
+        let text = self.text;
+        let here = self.sentence(before);
+        let front = self
+            .sentences
+            .get(here.checked_sub(1)?)
+            .filter(|s| s.para == place.para)?;
+        let role = |m: &&Mention| !m.in_speech && self.entities.all[m.entity].nature == Nature::Character;
+        let named = self.entities.between(front.first, front.last);
+        let one = named.iter().rev().find(role)?;
+        let mut at = one.last;
+        if text.is(at, "(") {
+            at = (at..front.last).find(|t| text.is(*t, ")"))? + 1;
+        } else if text.is(at, ",") && text.is_one(at + 1, words!["played", "portrayed"]) {
+            at = front.last.checked_sub(1)?;
+        }
+        let closes = at + 1 >= front.last;
+        let title = |t: &usize| text.class(*t).has(Class::TITLE.with(Class::STORY).with(Class::DET));
+        let opens = (one.first.saturating_sub(TITLES)..one.first)
+            .rev()
+            .find(|t| !title(t))?;
+        let enters = text.is(opens, "by")
+            || text.is_one(
+                opens,
+                words![
+                    "walks", "steps", "enters", "comes", "strides", "bursts", "stands", "sits", "appears"
+                ],
+            );
+        (closes && enters && self.comes_in(one) && self.is_she(one.entity) != Some(!she)).then_some(one.entity)
+    }
+
     /// `That night the king sought out Kim. She had made tea`: whom alone the sentence in front names, and who is not its
     /// subject’s equal.
     fn only_one_in_front(&self, before: usize, place: Place<'_>, she: bool) -> Option<Id> {
@@ -130,7 +171,7 @@ impl Resolver<'_> {
     /// not she where the other one of the scene is.
     fn weigh_unknown(&self, candidates: &mut [Scored], before: usize, place: Place<'_>, she: bool) {
         const UNKNOWN: f32 = 6.0;
-        let Some((Speaker::One(last), _)) = place.last else {
+        let Some((Speaker::One(last), para)) = place.last else {
             return;
         };
         let spoke = self.sentence(place.since);
@@ -143,12 +184,21 @@ impl Resolver<'_> {
             .iter()
             .any(|m| m.entity == *last && !m.in_speech && self.sentence(m.first) > spoke + 1);
         let pair = place.pair[usize::from(she)].map(|told| told.id);
-        let known = |c: &Scored| {
-            c.id != *last
-                && self.is_she(c.id) == Some(she)
-                && self.entities.all[c.id].nature == Nature::Character
-                && (place.other == Some(c.id) || pair == Some(c.id))
+        let is = |c: &Scored| {
+            let role = self.entities.all[c.id].nature == Nature::Character;
+            role && c.id != *last && self.is_she(c.id) == Some(she)
         };
+        // `“Play something,” says the smuggler. ¶ Her fingers hover over the keys.`: of two of whom nothing tells which is
+        // “she”, a new paragraph is the other’s.
+        let opens = self.text.paras[place.para].first;
+        let turn = para + 1 == place.para && self.sentences[self.sentence(before)].first == opens;
+        let either = |c: &Scored| {
+            let role = self.entities.all[c.id].nature == Nature::Character;
+            role && turn && place.other == Some(c.id) && self.is_she(c.id).is_none()
+        };
+        // The only one who is known to be “she” need not have been told of lately.
+        let alone = candidates.iter().filter(|c| is(c)).count() == 1;
+        let known = |c: &Scored| is(c) && (alone || place.other == Some(c.id) || pair == Some(c.id)) || either(c);
         if !again
             && candidates.iter().any(known)
             && let Some(one) = candidates.iter_mut().find(|c| c.id == *last)

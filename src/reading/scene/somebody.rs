@@ -115,7 +115,10 @@ impl Resolver<'_> {
             fits.retain(known);
         }
         // `Seven-year-old Kim … the girl`, not the woman who minds her.
-        let child = |id: &Id| self.entities.all[*id].nouns.iter().any(|n| is_childs(n));
+        let child = |id: &Id| {
+            let called = self.entities.all[*id].nouns.iter().any(|n| is_childs(n));
+            called || self.is_kin(*id, &["daughter", "son", "granddaughter", "grandson"])
+        };
         if is_childs(&noun.word) && !(fits.len() == 1 && child(&fits[0])) {
             let all = 0..self.entities.all.len().min(MANY);
             let agrees = |id: &Id| noun.she.is_none_or(|she| self.is_she(*id) != Some(!she));
@@ -131,9 +134,22 @@ impl Resolver<'_> {
             return None;
         }
         match fits[..] {
-            [one] => sure(Speaker::One(one), 0.84),
+            [one] => sure(Speaker::One(self.whose_turn(one, noun, place)), 0.84),
             _ => None,
         }
+    }
+
+    /// `“…,” says the regent. ¶ The boy pulls his foot away.`: who has just spoken would be “he”, and the other one of the
+    /// talk is not.
+    fn whose_turn(&self, one: Id, noun: &Noun, place: Place<'_>) -> Id {
+        let spoke = place
+            .last
+            .is_some_and(|(s, para)| *s == Speaker::One(one) && para + 1 == place.para);
+        let other = place.other.filter(|id| {
+            let role = self.entities.all[*id].nature == Nature::Character;
+            role && *id != one && noun.she.is_none_or(|she| self.is_she(*id) != Some(!she))
+        });
+        other.filter(|_| spoke && noun.head > place.since).unwrap_or(one)
     }
 
     /// `Madam Bu has put them at one table. “…,” the innkeeper lies`: behind a line, a calling that nobody else came in by is
@@ -201,7 +217,7 @@ impl Resolver<'_> {
     }
 
     /// `A woman opens the door. The woman says`: who came in without a name has none.
-    fn was_new(&self, noun: &Noun) -> bool {
+    pub(super) fn was_new(&self, noun: &Noun) -> bool {
         const REACH: usize = 200;
         const NOUNS: usize = 3;
         let text = self.text;

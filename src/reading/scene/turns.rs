@@ -384,6 +384,9 @@ impl Sieves<'_> {
     /// `“…,” comes the answer from under the desk`, `A bored voice comes on. “…,” it says`, `says the voice, which belongs to
     /// Kim`: whoever the talk is with, whom it belongs to, or nobody.
     pub(in super::super) fn answers_from(&self, number: usize, place: Place<'_>) -> Option<Option<Choice>> {
+        if let Some(choice) = self.addressee_answers(number, place) {
+            return Some(Some(choice));
+        }
         const NEAR: usize = 5;
         const HEARD: Words = words!["answer", "reply", "voice", "response", "retort", "shout", "comeback"];
         let text = self.text;

@@ -13,10 +13,9 @@ const INSIDE: usize = 60;
 /// What stands in front of such a word: `Your Majesty`.
 const BEFORE: Words = words!["your", "my", "dear", "oh", "no", "yes", "please"];
 const ROYAL: Words = words!["highness", "majesty", "grace"];
-/// What those are who are called so.
-const OF_COURT: &[&str] = &[
-    "king", "queen", "prince", "princess", "crown", "dowager", "emperor", "empress", "consort",
-];
+/// Who is called so of those.
+const MAJESTIES: &[&str] = &["king", "queen", "dowager", "emperor", "empress"];
+const HIGHNESSES: &[&str] = &["prince", "princess", "crown", "consort", "queen", "dowager"];
 
 impl Resolver<'_> {
     /// The word that a line between those marks calls somebody by: a title or what a relative is.
@@ -39,7 +38,11 @@ impl Resolver<'_> {
     pub(in super::super) fn is_called(&self, id: Id, vocative: usize) -> bool {
         let entity = &self.entities.all[id];
         if self.text.is_one(vocative, ROYAL) {
-            let court = |n: &str| OF_COURT.contains(&n);
+            let rank = match self.text.is(vocative, "majesty") {
+                true => MAJESTIES,
+                false => HIGHNESSES,
+            };
+            let court = |n: &str| rank.contains(&n);
             return entity.nouns.iter().any(|n| court(n)) || entity.name.split(' ').any(|w| court(&w.to_lowercase()));
         }
         entity.nouns.iter().any(|n| self.text.is_same(vocative, n))

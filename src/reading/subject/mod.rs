@@ -20,6 +20,9 @@ use relative::{of_relative, who_also, who_somewhere};
 /// The subject of a verb that stands before a span; `first` is where its clause may begin.
 #[must_use]
 pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> Option<Reference> {
+    if let Some(owner) = owner_of_words(text, entities, first, verb) {
+        return Some(owner);
+    }
     // `Kim sulks, “…,” to which Lee comforts him by saying`: behind “which” another acts.
     // `Clover Path, to which Kim has belonged since then, said`: up to the comma, and what it belongs to speaks.
     let inserted = |which: usize| text.is(verb - 1, ",") && (which..verb - 1).all(|t| !text.is(t, ","));
@@ -105,6 +108,24 @@ pub fn of_verb(text: &Text, entities: &Entities, first: usize, verb: usize) -> O
         return before_insertion(text, entities, first, at - 1).or_else(|| of_clause(text, entities, first, at - 1));
     }
     phrase_before(text, entities, first, at).or_else(|| of_clause(text, entities, first, at))
+}
+
+/// `in spite of a soldier’s warning, “…”`, `ignores Kim’s warning, “…”`: what looks like a verb is a noun that somebody owns.
+fn owner_of_words(text: &Text, entities: &Entities, first: usize, noun: usize) -> Option<Reference> {
+    const PHRASE: usize = 4;
+    let clitic = noun
+        .checked_sub(1)
+        .filter(|t| *t > first + 1 && text.shape(*t) == Shape::Clitic)?;
+    if !text.class(noun).has(Class::ING) || text.is(noun, "saying") || !text.is(noun + 1, ",") {
+        return None;
+    }
+    if let Some(named) = entities.covering(clitic - 1).filter(|m| m.last == clitic) {
+        return entities.all[named.entity].is_somebody().then(|| Reference::to(named));
+    }
+    let article = (first.max(clitic.saturating_sub(PHRASE))..clitic)
+        .rev()
+        .find(|t| text.class(*t).has(Class::DET))?;
+    read(text, entities, article, clitic)
 }
 
 /// `with Kim whispering`, `ends with Kim tearing the card and declaring`, `with a radio announcer telling drivers`.
