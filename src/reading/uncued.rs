@@ -108,9 +108,10 @@ impl Facts<'_> {
     fn is_said_shortly(&self) -> bool {
         let (text, first) = (self.text, self.span.first());
         let called = text.is(first + 1, ",") && text.shape(first + 2) == Shape::Lower;
-        let clause = || self.look.first_person || self.contracted() || text.class(first).has(OPENS);
         // `“Eat first.”`, not `“The building.”`.
-        let small = || self.look.lower > 0 && !text.class(first).has(Class::DET);
+        let noun = text.is_one(first, words!["the", "a", "an"]);
+        let clause = || self.look.first_person || self.contracted() || text.class(first).has(OPENS) && !noun;
+        let small = || self.look.lower > 0 && !noun;
         called || self.told && (self.look.terminal == Terminal::Cry || clause() || small())
     }
 
