@@ -65,7 +65,8 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     let last = narrative(text, at, end);
     if let Some(found) = equated(text, at, last)
         .or_else(|| noun_of_speech(text, at, last))
-        .or_else(|| source(text, at, last))
+        // `“…?” According to Kim, nobody knew.` is another sentence.
+        .or_else(|| source(text, at, last).filter(|_| comma || !text.is_capital(at)))
         .or_else(|| relative(text, at, last).filter(|_| text.is_capital(span.first())))
     {
         return Some(found);
@@ -77,12 +78,7 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     let opens = text.tokens.get(first).is_some_and(|t| t.is_capital())
         && (text.class(first).has(Class::NOMINATIVE.with(Class::DET).with(Class::CONJ))
             // `“…?” Kim, who was laughing, managed to say, “…”`; not `“…!” Kim cried, and Lee said, “…”`.
-            || !text.class(first).is_english()
-                && (first..last)
-                    .filter(|t| is_speech_verb(text, *t, first) && !text.class(*t).has(Class::ING))
-                    .take(2)
-                    .count()
-                    < 2)
+            || !text.class(first).is_english() && !has_two_clauses(text, first, last))
         && text.shape(last) == Shape::Mark
         && matches!(text.sign(last - 1), b',' | b':')
         // `“…?” Kim asks. Lee’s reply is short: “…”` are two sentences.
@@ -92,6 +88,19 @@ pub fn after(text: &Text, span: &Span, end: usize) -> Option<After> {
     }
     let found = inverted(text, at, last, comma).or_else(|| straight(text, at, last, comma));
     found.filter(|found| comma || !reports(text, found.verb))
+}
+
+/// `Kim cried, and Lee said`: two verbs of speech, and somebody else in front of the second.
+fn has_two_clauses(text: &Text, first: usize, last: usize) -> bool {
+    let mut verbs = (first..last).filter(|t| is_speech_verb(text, *t, first) && !text.class(*t).has(Class::ING));
+    let (Some(one), Some(two)) = (verbs.next(), verbs.next()) else {
+        return false;
+    };
+    (one..two).any(|t| {
+        let next = text.class(t + 1);
+        text.class(t).has(Class::CONJ.with(Class::SUBORD))
+            && (text.is_capital(t + 1) || next.has(Class::NOMINATIVE.with(Class::DET).with(Class::HE).with(Class::SHE)))
+    })
 }
 
 /// `“…?” Kim asks him whether he knew.`: a sentence of its own that reports other words.

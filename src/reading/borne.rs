@@ -67,6 +67,10 @@ impl Facts<'_> {
         if self.is_in_words() || self.is_closing() || self.is_sent() {
             return false;
         }
+        // `explained the title by saying, “…”`.
+        if last > first + 1 && self.text.is(last - 2, "by") && self.text.class(last - 1).has(Class::SAY) {
+            return false;
+        }
         if self.is_read() {
             return true;
         }

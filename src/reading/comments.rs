@@ -53,7 +53,17 @@ impl Sieves<'_> {
             let para = self.text.paras[span.para];
             span.open <= para.first + 1 && span.after() + 1 >= para.last
         };
-        if !alone(number) {
+        // `Asked about the comments of viewers, she stated:`: somebody speaks.
+        let para = self.spans.outer[number].para;
+        let told = para
+            .checked_sub(1)
+            .map(|p| self.text.paras[p])
+            .filter(|p| self.text.is(p.last - 1, ":"));
+        let says = told.is_some_and(|p| {
+            let verb = p.last.saturating_sub(2).max(p.first);
+            self.text.class(verb).has(Class::SAY) && self.text.class(verb.saturating_sub(1)).has(Class::NOMINATIVE)
+        });
+        if !alone(number) || says {
             return None;
         }
         let mut first = number;

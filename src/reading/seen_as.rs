@@ -166,7 +166,7 @@ fn is_seen_as(text: &Text, found: &[Found], number: usize, trigger: usize, first
         && text.is(actor.titles.wrapping_sub(1 + calling), ",")
         && (actor.form == Form::Korean || text.class(actor.first).has(Class::SURNAME));
     let opens = actor.first == first || actor.titles == first || apart || called || phrase;
-    let titled = role.form == Form::Single && role.titles < role.first;
+    let titled = role.form == Form::Single && role.titles < role.first || role.story;
     let somebody = (is_persons(text, role) || titled)
         && (matches!(actor.form, Form::Korean | Form::Pair | Form::Words) || surnamed)
         && text.shape(actor.last) != Shape::Clitic;

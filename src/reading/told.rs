@@ -221,7 +221,13 @@ impl Sieves<'_> {
             && this(first + 1)
             && (self.text.is(first, "to") || self.text.is(first + 2, ","))
             || self.text.is(first, "in") && self.text.is(first + 1, "response") && self.text.is(first + 2, ",");
-        opens || unmoved || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
+        // `The actress, on the other hand, had a complaint`, `Kim, for his part, said`.
+        let contrast = |t: usize| {
+            self.text.is(t, "hand") && self.text.is(t.wrapping_sub(1), "other")
+                || self.text.is(t, "part") && self.text.is(t.wrapping_sub(2), "for") && !self.text.is(t + 1, "of")
+        };
+        let contrasts = || (first + 1..open.min(first + REACH)).any(contrast);
+        opens || unmoved || contrasts() || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
     }
 
     /// The subject of a sentence, whatever word stands for it.

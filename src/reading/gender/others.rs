@@ -41,6 +41,11 @@ pub fn is_heard(text: &Text, pronoun: usize) -> bool {
     if text.is(opens, "which") && text.is(opens.wrapping_sub(1), "to") {
         return true;
     }
+    // `believed that she had drowned`: nobody believes that of themselves.
+    let gone = words!["died", "drowned", "dead", "perished", "vanished", "disappeared"];
+    if text.class(pronoun + 1).has(Class::AUX) && text.is_one(pronoun + 2, gone) {
+        return true;
+    }
     text.class(opens).has(Class::SUBORD) && (opens.saturating_sub(3)..opens).any(|t| text.is_just(t, HEARD))
 }
 

@@ -13,6 +13,7 @@ pub fn of(text: &Text, entities: &Entities, spans: &Spans, judged: &[Judged], be
     const BY_NAME: f32 = 1.0;
     const ANOTHER: f32 = 0.3;
     const POWER: f32 = 0.6;
+    const OWN: usize = 5;
     let mut clues = Vec::new();
     for (span, _) in spans.outer.iter().zip(judged).filter(|(_, j)| j.is_speech()) {
         if clues.len() > ENOUGH {
@@ -34,7 +35,12 @@ pub fn of(text: &Text, entities: &Entities, spans: &Spans, judged: &[Judged], be
             .map(|t| text.class(t))
             .filter(|class| class.has(Class::HE.with(Class::SHE)));
         // `The script says that Lee looks away, but I heard his voice`: “his” may be anybody's.
-        let Some(class) = pronouns.clone().find(|class| class.has(Class::NOMINATIVE)) else {
+        // `Lee brought his own coat`.
+        let own = (from + 1..end.min(from + OWN))
+            .find(|t| text.is(*t, "own"))
+            .map(|t| text.class(t - 1));
+        let own = own.filter(|class| class.has(Class::HE.with(Class::SHE)));
+        let Some(class) = pronouns.clone().find(|class| class.has(Class::NOMINATIVE)).or(own) else {
             continue;
         };
         let she = class.has(Class::SHE);

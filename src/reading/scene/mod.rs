@@ -33,7 +33,8 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
     let mut casts = false;
     // Below `Kim as Dong`.
     let mut carded = false;
-    text.paras
+    let mut told: Vec<bool> = text
+        .paras
         .iter()
         .map(|para| {
             let (mut characters, mut people) = (0, 0);
@@ -79,7 +80,23 @@ pub fn told(text: &Text, entities: &Entities, shows: bool, kind: ArticleKind) ->
                                 || speaks_now(text, para.first, para.last)))
             }
         })
-        .collect()
+        .collect();
+    if !talk && !shows {
+        between_scenes(text, entities, &mut told);
+    }
+    told
+}
+
+/// `“…,” he said, gripping the table.` as a paragraph between two that tell a scene: it goes on with it.
+fn between_scenes(text: &Text, entities: &Entities, told: &mut [bool]) {
+    for at in 1..told.len().saturating_sub(1) {
+        let para = &text.paras[at];
+        let spoken = text.shape(para.first) == Shape::Mark;
+        let named = || entities.between(para.first, para.last).iter().any(|m| !m.in_speech);
+        if spoken && !told[at] && told[at - 1] && told[at + 1] && !named() {
+            told[at] = true;
+        }
+    }
 }
 
 /// `She plays Dong, a clerk who`, `Her character, Dong, digs`, `at her best as Dong, a clerk`: somebody is cast, and nothing

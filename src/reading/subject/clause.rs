@@ -21,15 +21,14 @@ pub fn of_clause(text: &Text, entities: &Entities, first: usize, last: usize) ->
 /// The subject of the clause that a verb behind “and” goes on with: `Kim is about to speak when Lee walks in and says`.
 #[must_use]
 pub fn of_nearest(text: &Text, entities: &Entities, first: usize, last: usize) -> Option<Reference> {
-    const THEN: Words = words!["when", "until", "before", "where", "moment", "instant"];
     let kin = true;
     let mut clause = Clause::new(text, entities, first, last, kin);
     clause.read();
     let then = clause
         .opened
-        .filter(|t| clause.minor_behind == Some(*t) && clause.main.is_some() && text.is_one(*t, THEN));
+        .filter(|t| *t > first && clause.minor_behind.is_some() && clause.main.is_some());
     match then {
-        Some(t) if t > first && clause.subordinate => clause.minor,
+        Some(_) if clause.subordinate && clause.is_then() => clause.minor,
         _ => clause.chosen(),
     }
 }
@@ -52,6 +51,9 @@ const NOBODY: Words = words![
     "everybody",
     "all"
 ];
+
+/// Words behind which something happens: `Kim is about to speak when`.
+const THEN: Words = words!["when", "until", "before", "where", "moment", "instant"];
 
 struct Clause<'a> {
     text: &'a Text,
@@ -238,8 +240,21 @@ impl<'a> Clause<'a> {
             .then_some(close)
     }
 
+    /// The subject of the clause behind a `when`, `where` or `in which` was found.
+    fn is_then(&self) -> bool {
+        let text = self.text;
+        self.minor_behind.is_some_and(|t| {
+            text.is_one(t, THEN) || text.is(t, "which") && t > self.first && text.is_one(t - 1, words!["in", "during"])
+        })
+    }
+
     fn found(&mut self, reference: Reference) {
+        // `where Kim hands it to a girl who does not know that she`: those are clauses inside of it.
+        let inside = self.subordinate && self.opened != self.minor_behind && self.is_then();
         if self.subordinate {
+            if inside {
+                return;
+            }
             self.minor = Some(reference);
             self.minor_behind = self.opened;
         } else {
@@ -257,6 +272,9 @@ impl<'a> Clause<'a> {
                 let word = text.word(at);
                 self.subordinate &= word != "," && word != ";";
                 self.reporting &= word != "," && word != ";";
+                if !self.subordinate {
+                    self.minor_behind = None;
+                }
                 return matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")");
             }
             // `She told no one but the director, who`.
