@@ -68,25 +68,22 @@ pub(super) enum Subject {
 
 /// What the article has told before a quote.
 #[derive(Default)]
-struct SoFar {
+pub(super) struct SoFar {
     /// Who spoke last, in which paragraph and span: nobody behind a chorus.
-    last: Option<(Speaker, usize, usize)>,
+    pub(super) last: Option<(Speaker, usize, usize)>,
     /// Whom the last sentence with a subject was about, and the sentence.
-    focus: Option<(Id, usize)>,
+    pub(super) focus: Option<(Id, usize)>,
     /// Whom a sentence before that one was about.
-    earlier: Option<(Id, usize)>,
+    pub(super) earlier: Option<(Id, usize)>,
     /// The same for somebody without a name: the token of the noun.
-    stranger: Option<(usize, usize)>,
+    pub(super) stranger: Option<(usize, usize)>,
     /// Who was told of last as “he” and as “she”.
-    pair: Pair,
+    pub(super) pair: Pair,
     /// Whom the talk is with.
-    other: Option<Id>,
+    pub(super) other: Option<Id>,
     /// The sentences before this one are read.
-    told: usize,
+    pub(super) told: usize,
 }
-
-/// This many sentences before a quote are read for their subjects.
-const FOCUS: usize = 12;
 
 /// What all sieves look at.
 pub struct Sieves<'a> {
@@ -109,77 +106,8 @@ pub struct Sieves<'a> {
 }
 
 impl Sieves<'_> {
-    /// The claims of all outer spans.
-    #[must_use]
-    pub fn claims(&self) -> Claims {
-        let mut claims: Claims = Vec::with_capacity(self.judged.len());
-        let mut so_far = SoFar::default();
-        for number in 0..self.judged.len() {
-            if !self.judged[number].is_speech() {
-                claims.push(None);
-                continue;
-            }
-            let last = so_far.last.as_ref().map(|(_, _, n)| *n);
-            if let Some(told) = self.opens_section(number, last) {
-                so_far = SoFar {
-                    told: told.max(so_far.told),
-                    ..SoFar::default()
-                };
-            }
-            self.read_on(number, &mut so_far);
-            let mut claim = self.claim(number, &claims, &so_far);
-            self.in_character(number, &mut claim);
-            self.out_of_character(number, &mut claim);
-            self.as_comment(number, &mut claim);
-            let together = self.in_unison(number, &mut claim);
-            if let Some(choice) = &claim.choice {
-                self.hear_of(number, choice);
-                self.remember(number, choice, &mut so_far);
-            }
-            so_far.last = so_far.last.filter(|_| !together);
-            claims.push(Some(Box::new(claim)));
-        }
-        claims
-    }
-
-    /// Reads the sentences before a quote for whom they are about.
-    fn read_on(&self, number: usize, so_far: &mut SoFar) {
-        let of = |span: usize| sentence::at(self.resolver.sentences, self.spans.outer[span].open);
-        let here = of(number);
-        for sentence in so_far.told.max(here.saturating_sub(FOCUS))..here {
-            // Where somebody speaks, the sentence is about the speaker.
-            let speaker = so_far
-                .last
-                .as_ref()
-                .filter(|(_, _, n)| of(*n) == sentence)
-                .and_then(|(speaker, _, _)| single(speaker))
-                .filter(|id| self.entities.all[*id].is_somebody());
-            let subject = speaker
-                .or_else(|| self.card_of(&self.resolver.sentences[sentence]))
-                .map(Subject::Known)
-                .or_else(|| {
-                    self.subject_of(
-                        sentence,
-                        so_far.last.as_ref(),
-                        so_far.focus,
-                        (so_far.stranger, so_far.pair),
-                    )
-                });
-            match subject {
-                Some(Subject::Known(id)) => {
-                    so_far.earlier = so_far.focus;
-                    so_far.focus = Some((id, sentence));
-                    self.pair_up(id, self.resolver.sentences[sentence].first, &mut so_far.pair);
-                }
-                Some(Subject::Stranger(head)) => so_far.stranger = Some((head, sentence)),
-                None => {}
-            }
-        }
-        so_far.told = here.max(so_far.told);
-    }
-
     /// Whoever speaks is the last to have spoken; whom it was about before is the other.
-    fn remember(&self, number: usize, choice: &Choice, so_far: &mut SoFar) {
+    pub(super) fn remember(&self, number: usize, choice: &Choice, so_far: &mut SoFar) {
         let before = so_far.last.as_ref().and_then(|(speaker, _, _)| single(speaker));
         let (speaker, who) = self.of_the_scene(number, &choice.speaker);
         let apart = |id: &Id| self.may_talk_with(*id, who);
@@ -204,7 +132,7 @@ impl Sieves<'_> {
         last.map_or(0, |(_, _, number)| self.spans.outer[*number].open)
     }
 
-    fn claim(&self, number: usize, claims: &[Option<Box<Claim>>], so_far: &SoFar) -> Claim {
+    pub(super) fn claim(&self, number: usize, claims: &[Option<Box<Claim>>], so_far: &SoFar) -> Claim {
         let last = so_far.last.as_ref();
         let span = &self.spans.outer[number];
         let judged = &self.judged[number];

@@ -14,7 +14,7 @@
 //!   `bracket`, `members`, `ahead`, `introduced`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
 //!   `whom`, `who_plays`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama
 //!   itself is told, who is “she” and “he” there, and whose turn it is;
-//! - `attribution` finds the speaker: `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `toned`, `posted`,
+//! - `attribution` finds the speaker (`rounds` asks it for a quote of each article in turn): `subject` (with `lifted`, `noun`, `whose`) and `phrase` read who is meant, `told`, `written`, `announced`, `toned`, `posted`,
 //!   `passive`, `cited`, `comments`, `floating` and `across` (with `exchange`, `addressed`, `questions`) and `split` (with `reacts`) where the speaker
 //!   stands elsewhere, `resolve` (with `epithet`, `staff`, `partner`, `described`, `former`, `portrait`, `kinship`, `letter`,
 //!   `ranked`, `several`, `unison`, `speaks_for`, `mutual`, `stranger`, `stands_for`, `score` (with `carried`), `sureness`, `binding`) which of them it is;
@@ -113,6 +113,7 @@ mod represented;
 mod requested;
 mod resolve;
 mod role;
+mod rounds;
 mod scan;
 mod scene;
 mod score;
@@ -161,7 +162,6 @@ pub use trace::Trace;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Article, Reading};
-use attribution::Sieves;
 use ground::{About, Ground, People, Plain, Said, characters, named};
 use std::slice;
 
@@ -239,7 +239,7 @@ fn side_by_side(articles: &[Article], catalogue: &Catalogue, trace: Option<&mut 
 /// Who says what in each article.
 fn said(found: &[Found]) -> Vec<Said> {
     let sieves = each(found, |found| found.ground.sieves(&found.people, &found.about));
-    let claims = each(&sieves, Sieves::claims);
+    let claims = rounds::claims(&sieves);
     let claimed = found.iter().zip(&sieves).zip(claims);
     each(claimed, |((found, sieves), claims)| found.ground.said(sieves, claims))
 }

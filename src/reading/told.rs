@@ -3,14 +3,13 @@
 //! Works on whole sentences beside quotes; `subject` reads one clause, `attribution` asks here what a
 //! sentence in front of a quote says about its speaker.
 
-use super::attribution::{Sieves, Subject, one, token_of};
-use super::entity::{Id, Nature};
+use super::attribution::{Sieves, SoFar, Subject, one, token_of};
+use super::entity::Nature;
 use super::lexicon::Class;
 use super::lexicon::asked::{self, Asked};
 use super::phrase::{self, Reference};
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
-use super::scene::pair::Pair;
 use super::sentence;
 use super::subject;
 use super::text::Shape;
@@ -230,28 +229,28 @@ impl Sieves<'_> {
         opens || unmoved || contrasts() || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
     }
 
-    /// The subject of a sentence, whatever word stands for it.
-    pub(super) fn subject_of(
-        &self,
-        number: usize,
-        last: Option<&(Speaker, usize, usize)>,
-        focus: Option<(Id, usize)>,
-        (stranger, pair): (Option<(usize, usize)>, Pair),
-    ) -> Option<Subject> {
+    /// The subject of a sentence, by its words, whatever word stands for it.
+    pub(super) fn subject_of(&self, number: usize) -> Option<Reference> {
         let sentence = self.resolver.sentences[number];
         let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
         // What none of its words is need not be looked for.
         let words = self.text.all_of(sentence.first, sentence.last);
         let says = words.0.has(Class::SAY);
-        let reference = says
-            .then(|| self.asked_one(sentence.first, sentence.last))
+        says.then(|| self.asked_one(sentence.first, sentence.last))
             .flatten()
             .or_else(|| {
                 let told = says && !scene;
                 told.then(|| super::lifted::who_said(self.text, self.entities, sentence.first, sentence.last))?
             })
-            .or_else(|| self.subject_among(sentence.first, sentence.last, words))?;
-        let token = token_of(&reference).unwrap_or(sentence.first);
+            .or_else(|| self.subject_among(sentence.first, sentence.last, words))
+    }
+
+    /// Who is meant by the subject of a sentence.
+    pub(super) fn subject_meant(&self, number: usize, reference: &Reference, so_far: &SoFar) -> Option<Subject> {
+        let sentence = self.resolver.sentences[number];
+        let scene = self.scenes.get(sentence.para).copied().unwrap_or_default();
+        let (last, stranger) = (so_far.last.as_ref(), so_far.stranger);
+        let token = token_of(reference).unwrap_or(sentence.first);
         let place = Place {
             token,
             last: last.map(|(s, para, _)| (s, *para)),
@@ -260,19 +259,19 @@ impl Sieves<'_> {
             para: sentence.para,
             quote: (token, token),
             scene,
-            focus,
+            focus: so_far.focus,
             earlier: None,
             reacts: false,
             other: None,
             stranger,
-            pair,
+            pair: so_far.pair,
             reported: false,
         };
-        let choice = self.resolver.resolve(&reference, place)?;
+        let choice = self.resolver.resolve(reference, place)?;
         if matches!(reference, Reference::Epithet { .. }) {
-            self.learn(&reference, Some(&choice));
+            self.learn(reference, Some(&choice));
         }
-        match (&choice.speaker, &reference) {
+        match (&choice.speaker, reference) {
             (Speaker::Unnamed { .. }, Reference::Epithet { head, .. }) => Some(Subject::Stranger(*head)),
             // `An old man waits. He tells Kim that it is all right.`
             (Speaker::Unnamed { .. }, Reference::Pronoun { .. }) => stranger.map(|(head, _)| Subject::Stranger(head)),
