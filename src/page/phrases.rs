@@ -33,6 +33,9 @@ pub(super) enum Line {
 /// Lines of set phrases have no more words, but for a label in front of whatever is labelled.
 const MOST_WORDS: usize = 14;
 
+/// How lines of set phrases begin.
+const MAY_BE_SET: Pairs = Pairs::of(&[&ENDS, &WHOLE, &BUTTONS, &HEADS, &NOTES, &REFERS]);
+
 /// What a line is, going by its words.
 pub(super) fn line(text: &str) -> Line {
     // Nothing of all this is ever long.
@@ -43,6 +46,12 @@ pub(super) fn line(text: &str) -> Line {
     if has_more_words(text, MOST_WORDS) && !may_refer(text) {
         let labelled = is_labelled(text) && word_count(&plain(text)) <= 30;
         return if labelled { Line::Aside } else { voice(text) };
+    }
+    // Few begin like one of them.
+    let start = Start::of(text);
+    let is_word = start.initial().is_some_and(|initial| initial.is_ascii_lowercase());
+    if is_word && !start.may_begin(&MAY_BE_SET) && !is_labelled(text) && !may_credit(text) {
+        return voice(text);
     }
     let words = plain(text);
     let count = word_count(&words);
@@ -73,51 +82,53 @@ fn voice(text: &str) -> Line {
     }
 }
 
+const ENDS: [&str; 9] = [
+    "how does this article make you feel",
+    "how do you feel about this article",
+    "similar articles",
+    "please login to",
+    "please log in to",
+    "log in to comment",
+    "login to comment",
+    "sign up for our newsletter",
+    "subscribe to our newsletter",
+];
+
+const WHOLE: [&str; 29] = [
+    "comments",
+    "comment",
+    "related articles",
+    "related stories",
+    "related posts",
+    "related news",
+    "more stories",
+    "you may also like",
+    "you might also like",
+    "recommended",
+    "recommended for you",
+    "recommended articles",
+    "most read",
+    "most popular",
+    "popular articles",
+    "trending now",
+    "trending",
+    "leave a reply",
+    "leave a comment",
+    "post a comment",
+    "join the conversation",
+    "share this",
+    "share this article",
+    "share this story",
+    "about the author",
+    "latest news",
+    "more from this author",
+    "what others are reading",
+    "similar stories",
+];
+
 fn is_end(words: &str) -> bool {
-    const STARTS: [&str; 9] = [
-        "how does this article make you feel",
-        "how do you feel about this article",
-        "similar articles",
-        "please login to",
-        "please log in to",
-        "log in to comment",
-        "login to comment",
-        "sign up for our newsletter",
-        "subscribe to our newsletter",
-    ];
-    const WHOLE: [&str; 29] = [
-        "comments",
-        "comment",
-        "related articles",
-        "related stories",
-        "related posts",
-        "related news",
-        "more stories",
-        "you may also like",
-        "you might also like",
-        "recommended",
-        "recommended for you",
-        "recommended articles",
-        "most read",
-        "most popular",
-        "popular articles",
-        "trending now",
-        "trending",
-        "leave a reply",
-        "leave a comment",
-        "post a comment",
-        "join the conversation",
-        "share this",
-        "share this article",
-        "share this story",
-        "about the author",
-        "latest news",
-        "more from this author",
-        "what others are reading",
-        "similar stories",
-    ];
     let unnumbered = words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    STARTS.iter().any(|start| words.starts_with(start)) || WHOLE.contains(&unnumbered)
+    ENDS.iter().any(|start| words.starts_with(start)) || WHOLE.contains(&unnumbered)
 }
 
 /// `Watch Now`, and its like.
@@ -128,33 +139,35 @@ pub(super) fn is_watch_button(text: &str) -> bool {
 /// No button has more bytes.
 const LONGEST_BUTTON: usize = 60;
 
+const BUTTONS: [&str; 10] = [
+    "watch now",
+    "watch here",
+    "watch it now",
+    "watch it here",
+    "stream now",
+    "start watching",
+    "start watching now",
+    "watch on viki",
+    "watch more",
+    "watch the drama",
+];
+
 fn is_button(text: &str, words: &str) -> bool {
-    const BUTTONS: [&str; 10] = [
-        "watch now",
-        "watch here",
-        "watch it now",
-        "watch it here",
-        "stream now",
-        "start watching",
-        "start watching now",
-        "watch on viki",
-        "watch more",
-        "watch the drama",
-    ];
     text.len() <= LONGEST_BUTTON
         && (BUTTONS.contains(&words) || (words.starts_with("watch now ") && word_count(words) <= 6))
 }
 
+const HEADS: [&str; 7] = [
+    "related",
+    "see also",
+    "read also",
+    "also read",
+    "read more",
+    "more on this story",
+    "related reading",
+];
+
 fn is_related_head(words: &str, text: &str) -> bool {
-    const HEADS: [&str; 7] = [
-        "related",
-        "see also",
-        "read also",
-        "also read",
-        "read more",
-        "more on this story",
-        "related reading",
-    ];
     HEADS.contains(&words) && (text.ends_with(':') || words == "more on this story" || words == "related")
 }
 
@@ -251,6 +264,17 @@ fn is_labelled(text: &str) -> bool {
     LABELS.iter().any(|label| credited(label))
 }
 
+/// Whether a line may begin with a credit: each names what is credited.
+fn may_credit(text: &str) -> bool {
+    const HEAD: usize = 64;
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    let is_one = |word: &[u8]| {
+        matches!(word[0] | 0x20, b'p' | b'i')
+            && (word.eq_ignore_ascii_case(b"photo") || word.eq_ignore_ascii_case(b"image"))
+    };
+    head.windows("photo".len()).any(is_one)
+}
+
 /// Whether one of some phrases stands at the head of a line.
 fn credits(words: &str, phrases: &[&str]) -> bool {
     let head = words.as_bytes();
@@ -260,18 +284,19 @@ fn credits(words: &str, phrases: &[&str]) -> bool {
         .any(|at| phrases.iter().any(|phrase| head[at..].starts_with(phrase.as_bytes())))
 }
 
+const NOTES: [&str; 9] = [
+    "spoilers",
+    "spoiler",
+    "spoiler alert",
+    "spoiler warning",
+    "warning spoilers",
+    "warning spoilers ahead",
+    "warning spoilers below",
+    "original article",
+    "advertisement",
+];
+
 fn is_note(words: &str) -> bool {
-    const NOTES: [&str; 9] = [
-        "spoilers",
-        "spoiler",
-        "spoiler alert",
-        "spoiler warning",
-        "warning spoilers",
-        "warning spoilers ahead",
-        "warning spoilers below",
-        "original article",
-        "advertisement",
-    ];
     NOTES.contains(&words) || (words.starts_with("warning spoiler") && word_count(words) <= 9)
 }
 

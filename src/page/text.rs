@@ -84,17 +84,16 @@ pub(crate) fn fold_space(text: &str) -> String {
 /// the boundary of a character.
 fn folded(bytes: &[u8]) -> usize {
     let mut at = 0;
-    // Where eight bytes are not all plain, the next look at eight comes behind them.
-    let mut next = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if at >= next {
-            let plain = bytes[at..].first_chunk().map_or(0, |eight| plain_signs(*eight, at > 0));
+    while at < bytes.len() {
+        if let Some(eight) = bytes[at..].first_chunk() {
+            let plain = plain_signs(*eight, at > 0);
             at += plain;
-            if plain > 0 {
+            if plain == 8 {
                 continue;
             }
-            next = at + 8;
         }
+        // What stands there is no plain sign, or a space of which the eight do not tell what follows it.
+        let Some(&byte) = bytes.get(at) else { break };
         at += match byte {
             b'!'..=b'~' => 1,
             b' ' if at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => 2,
@@ -108,22 +107,23 @@ fn folded(bytes: &[u8]) -> usize {
     at
 }
 
-/// How many of eight bytes are to stay: all, or all but a space at their end, when every one is a plain sign or a
-/// single space; else none.
+/// How many of eight bytes are to stay: those up to the first that is no plain sign or single space, and none of the
+/// spaces right in front of it or at the end.
 const fn plain_signs(eight: [u8; 8], spaced: bool) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = ONES * 0x80;
     let word = u64::from_le_bytes(eight);
-    // The high bit of each byte tells what it is, and no sum carries over where no byte has one.
-    let from_space = word.wrapping_add(ONES * (0x80 - b' ' as u64)) & HIGH == HIGH;
-    let delete = word.wrapping_add(ONES) & HIGH != 0;
-    let spaces = !(word ^ (ONES * b' ' as u64)).wrapping_add(ONES * 0x7f) & HIGH;
-    let double = spaces & (spaces << 8) != 0;
-    let opens = spaces & 0x80 != 0 && !spaced;
-    if word & HIGH != 0 || !from_space || delete || double || opens {
-        return 0;
-    }
-    8 - (spaces >> 63) as usize
+    let low = word & !HIGH;
+    // The high bit of each byte tells what it is, and no sum carries over.
+    let from_space = low + ONES * (0x80 - b' ' as u64);
+    let delete = low + ONES;
+    let spaces = !((low ^ (ONES * b' ' as u64)) + ONES * 0x7f) & !word & HIGH;
+    let opens = if spaced { 0 } else { spaces & 0x80 };
+    let others = (word | !from_space | delete | spaces & (spaces << 8) | opens) & HIGH;
+    let stay = others.trailing_zeros() / 8;
+    // A space in front of something else is folded with it.
+    let ends_with_space = stay > 0 && spaces >> (8 * stay - 1) & 1 != 0;
+    stay as usize - ends_with_space as usize
 }
 
 fn is_space(c: char) -> bool {
