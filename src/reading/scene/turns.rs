@@ -253,19 +253,21 @@ impl Sieves<'_> {
         let text = self.text;
         let (judged, span) = (&self.judged[number], &self.spans.outer[number]);
         let before = judged.before();
-        let voice = |from: usize, to: usize| (from..to).any(|t| text.is(t, "voice"));
-        // `says a woman in a red blazer.`
-        let new = |a: &After| text.is_one(a.subject.0, words!["a", "an"]);
-        let heard = voice(before.first, before.last)
-            || judged
-                .after()
-                .is_some_and(|a| voice(a.subject.0, a.subject.1) || new(&a));
         let is = (span.after()..span.after() + NEAR).find(|t| {
             let opens = text.is_capital(*t) && text.is_one(*t, words!["it", "that", "this"]);
             opens && (text.is_one(t + 1, words!["is", "was"]) || text.shape(t + 1) == Shape::Clitic)
         })?;
         let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2)?;
-        let somebody = heard && self.entities.all[mention.entity].is_somebody();
+        let voice = |from: usize, to: usize| (from..to).any(|t| text.is(t, "voice"));
+        // `says a woman in a red blazer.`
+        let new = |a: &After| text.is_one(a.subject.0, words!["a", "an"]);
+        let heard = || {
+            voice(before.first, before.last)
+                || judged
+                    .after()
+                    .is_some_and(|a| voice(a.subject.0, a.subject.1) || new(&a))
+        };
+        let somebody = self.entities.all[mention.entity].is_somebody() && heard();
         somebody.then(|| keep(&Speaker::One(mention.entity), 0.84)).flatten()
     }
 

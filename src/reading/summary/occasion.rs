@@ -5,7 +5,7 @@
 use super::Told as Article;
 use crate::model::ArticleKind;
 use crate::reading::entity::{Id, Nature};
-use crate::reading::print::{Words, words};
+use crate::reading::print::{Print, Words, words};
 use crate::reading::quote::LINE;
 use crate::reading::resolve::Speaker;
 use crate::reading::scan::Spans;
@@ -338,7 +338,9 @@ fn held(text: &Text, spans: &Spans, sentences: &Sentences, article: &Article<'_>
     };
     let last = sentences.get(LOOK.min(sentences.len()).checked_sub(1)?)?.last;
     let words = event.words;
-    let is = |t: usize| words.iter().enumerate().all(|(n, word)| text.is(t + n, word));
+    // Most words differ from the first at a glance.
+    let first = Print::of(words.first()?.as_bytes());
+    let is = |t: usize| text.tokens[t].print == first && words.iter().enumerate().all(|(n, word)| text.is(t + n, word));
     let in_marks = |t: usize| {
         let open = spans.outer.partition_point(|s| s.after() <= t);
         spans.outer.get(open).is_some_and(|s| s.open < t)
