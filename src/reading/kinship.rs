@@ -206,6 +206,15 @@ impl Resolver<'_> {
         let back =
             |k: &&Kin| named(k.noun.back[usize::from(she == Some(false))]).is_some_and(|r| std::ptr::eq(r, wanted));
         let whose = |id: Option<Id>| owner.is_none() || id.is_none() || id == owner;
+        // `her twin`, whom the same actor plays.
+        if noun.word == "twin"
+            && let Some(owner) = owner
+            && let Some(actor) = self.entities.all[owner].actor
+        {
+            let mut played = (0..self.entities.all.len().min(super::resolve::MANY))
+                .filter(|id| *id != owner && self.entities.all[*id].actor == Some(actor));
+            return played.next();
+        }
         let direct = kin.iter().filter(ask).find(|k| whose(k.of)).map(|k| k.who);
         // `her son` of whom it was said that she is his mother.
         let turned = || {

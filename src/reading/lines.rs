@@ -269,7 +269,7 @@ impl Sieves<'_> {
 
     /// `“…,” she tells her grandmother at the end of the first episode.`
     fn is_told_of_episode(&self, number: usize) -> bool {
-        const WHERE: Words = words!["episode", "finale", "trailer", "teaser"];
+        const WHERE: Words = words!["episode", "finale", "trailer", "teaser", "preview", "reel", "clip"];
         let Some(after) = self.judged[number].after() else {
             return false;
         };

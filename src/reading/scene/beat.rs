@@ -244,6 +244,14 @@ impl Resolver<'_> {
             .between(from, noun.head)
             .iter()
             .any(|m| !m.in_speech && role(m.entity) && m.entity != *last && m.entity != other);
+        // `The gambler stares at the cards. … The dealer coughs.`: who goes by a noun already is another.
+        let by_noun = |m: &super::super::entity::Mention| {
+            m.entity == other
+                && !m.in_speech
+                && text.shape(m.first) == Shape::Lower
+                && !text.is_same(m.first, &noun.word)
+        };
+        let third = third || self.entities.between(from, noun.first).iter().any(by_noun);
         (role(*last) && role(other) && fits(other) && !called && !third)
             .then(|| sure(Speaker::One(other), 0.74))
             .flatten()

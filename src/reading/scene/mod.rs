@@ -1,9 +1,10 @@
 //! Scenes of the drama: where an article tells one, and what it tells of those who are in it.
 //!
 //! `turns` tells whose turn it is where no cue tells, `beat` behind what nobody does, `goes_on` who says more, `pair` who “he” and “she” go on to be,
-//! `vocative` whom a line calls, `addressee` who answers without a name, `shown` whom a picture shows, `somebody` whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
+//! `apposed` what somebody is called beside the name, `vocative` whom a line calls, `addressee` who answers without a name, `shown` whom a picture shows, `somebody` whom `the woman` means. Who of them is “he” and who “she” is for `gender`, who speaks for `attribution` and `resolve`.
 
 mod addressee;
+mod apposed;
 mod beat;
 mod goes_on;
 pub(super) mod nouns;

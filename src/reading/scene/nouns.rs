@@ -9,6 +9,7 @@ use super::super::print::words;
 use super::super::scan::Spans;
 use super::super::speech::Judged;
 use super::super::text::{Shape, Text};
+use super::apposed;
 
 /// Of more entities than this the later ones are called by their names alone.
 const MANY: usize = 64;
@@ -17,10 +18,10 @@ const MOST: usize = 256;
 
 /// Adds those places to the mentions of the paragraphs that tell scenes.
 pub fn mention(text: &Text, spans: &Spans, judged: &[Judged], scenes: &[bool], entities: &mut Entities) {
+    told_to_be(text, scenes, entities);
     if !scenes.contains(&true) {
         return;
     }
-    told_to_be(text, scenes, entities);
     let called = called(entities);
     if called.is_empty() {
         return;
@@ -76,16 +77,19 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
     const NOUNS: usize = 5;
     let mut calls: Vec<(Id, String)> = Vec::new();
     for mention in entities.mentions.iter().filter(|m| !m.in_speech).take(MOST) {
-        let entity = &entities.all[mention.entity];
-        if entity.nature == Nature::Character
-            && let Some(noun) = apposed_in_front(text, mention.first).or_else(|| titled_of(text, mention.first))
-        {
-            calls.push((mention.entity, text.word(noun).to_ascii_lowercase()));
-        }
-        if entity.nature != Nature::Character || !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
+        if entities.all[mention.entity].nature != Nature::Character {
             continue;
         }
-        if let Some(noun) = is_the_one(text, mention.first) {
+        if let Some(noun) = apposed::noun_of(text, mention) {
+            calls.push((mention.entity, text.word(noun).to_ascii_lowercase()));
+        }
+        if let Some(parent) = apposed::who_raised(text, mention) {
+            calls.push((mention.entity, parent.to_owned()));
+        }
+        if !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
+            continue;
+        }
+        if let Some(noun) = apposed::is_the_one(text, mention.first) {
             calls.push((mention.entity, text.word(noun).to_ascii_lowercase()));
             continue;
         }
@@ -101,70 +105,6 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
     for (id, noun) in calls {
         entities.all[id].call(noun);
     }
-}
-
-/// `Lee plays his lawyer, Kim`, `a detective from Seoul, Kim (Lee)`: the noun that a name stands beside.
-fn apposed_in_front(text: &Text, name: usize) -> Option<usize> {
-    const REACH: usize = 8;
-    let comma = name.checked_sub(1).filter(|t| text.is(*t, ","))?;
-    let opens = Class::DET.with(Class::HE).with(Class::SHE);
-    let ends = Class::AUX
-        .with(Class::CONJ)
-        .with(Class::SUBORD)
-        .with(Class::NOMINATIVE)
-        .with(Class::SAY);
-    let article = (comma.saturating_sub(REACH)..comma)
-        .rev()
-        .take_while(|t| {
-            let plain = matches!(text.shape(*t), Shape::Lower | Shape::Capital);
-            plain && !text.class(*t).has(ends)
-        })
-        .find(|t| text.class(*t).has(opens))?;
-    // `the daughter of a lawyer, Kim`.
-    let before = article.wrapping_sub(1);
-    let within = text.class(before).has(Class::PREP) && !text.is_one(before, words!["as", "by", "with", "into"]);
-    let noun = (article + 1..comma)
-        .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP))
-        .last()?;
-    let word = text.word(noun);
-    let being = beings::is_somebodys(word) || beings::is_of_a_scene(word);
-    let named = noun + 1 == comma || text.class(noun + 1).has(Class::PREP) && !text.is(noun + 1, "of");
-    (being && named && !within).then_some(noun)
-}
-
-/// `Minister of Fisheries Kim`: the title.
-fn titled_of(text: &Text, name: usize) -> Option<usize> {
-    const WORDS: usize = 4;
-    let of = (name.saturating_sub(WORDS)..name)
-        .rev()
-        .take_while(|t| text.is_capital(*t) || text.is(*t, "of") || text.is(*t, "and"))
-        .find(|t| text.is(*t, "of"))?;
-    let title = of
-        .checked_sub(1)
-        .filter(|t| text.shape(*t) == Shape::Capital && of + 1 < name)?;
-    beings::is_somebodys(&text.word(title).to_ascii_lowercase()).then_some(title)
-}
-
-/// `The stranger is Kim`, `Her toughest student is Kim`: the noun.
-fn is_the_one(text: &Text, name: usize) -> Option<usize> {
-    let verb = name.checked_sub(1).filter(|t| text.is_one(*t, words!["is", "was"]))?;
-    let noun = verb.checked_sub(1)?;
-    let opens = |t: &usize| text.class(*t).has(Class::DET.with(Class::HE).with(Class::SHE));
-    let phrase = (noun.saturating_sub(2)..noun)
-        .rev()
-        .take_while(|t| matches!(text.shape(*t), Shape::Lower | Shape::Capital))
-        .find(opens)?;
-    let before = text.class(phrase.wrapping_sub(1));
-    if before.has(Class::PREP) || text.class(phrase).has(Class::NOMINATIVE) {
-        return None;
-    }
-    // A man may be anybody.
-    let anybody = text.is_one(
-        noun,
-        words!["man", "woman", "boy", "girl", "child", "lady", "one", "other"],
-    );
-    let somebodys = beings::is_somebodys(text.word(noun)) || beings::is_of_a_scene(text.word(noun));
-    (text.shape(noun) == Shape::Lower && somebodys && !anybody).then_some(noun)
 }
 
 /// `That would be Kim`, `It’s Kim`, `This is Kim`: where a sentence opens that says who it was.

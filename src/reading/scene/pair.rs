@@ -164,7 +164,9 @@ impl Resolver<'_> {
         let rival = place
             .focus
             .is_some_and(|(id, s)| s + 1 == here && id != one.entity && self.is_she(id) != Some(!she));
-        (alone && !owner && !rival && self.is_she(one.entity) == Some(she)).then_some(one.entity)
+        // `Elsewhere, Kim adds fuel to the fire. He tells them`: whoever the sentence is about, if nothing tells otherwise.
+        let fits = self.is_she(one.entity) == Some(she) || self.comes_in(one) && self.is_subject(one);
+        (alone && !owner && !rival && fits).then_some(one.entity)
     }
 
     /// `Finally Kim remarks, “…” ¶ “I had a brother,” she says`: who spoke last, of whom nothing tells whether it is “she”, is

@@ -72,6 +72,17 @@ impl Resolver<'_> {
             return None;
         }
         let here = self.sentence(noun.head);
+        // `As he raises his sword, the old man whispers`: not he.
+        let begins = self.sentences.get(here).map_or(noun.first, |s| s.first);
+        let same = |t: usize| {
+            let class = self.text.class(t);
+            let gender = class.has(Class::HE.with(Class::SHE)) && noun.she == Some(class.has(Class::SHE));
+            gender && class.has(Class::NOMINATIVE)
+        };
+        let opens = self.text.class(begins).has(Class::SUBORD);
+        if opens && noun.first > begins && (begins..noun.first).any(same) {
+            return None;
+        }
         let from = self.text.paras[place.para.saturating_sub(1)].first;
         let mentions = self.entities.between(from, noun.head);
         let near = || mentions.iter().rev().take(MEMORY);

@@ -289,7 +289,7 @@ fn new_one(text: &Text, entities: &Entities, first: usize, at: usize) -> Option<
 
 /// `ends with Kim tearing the card in two and declaring`: who does both.
 fn doing<'a>(text: &Text, entities: &'a Entities, first: usize, at: usize) -> Option<&'a Mention> {
-    const REACH: usize = 12;
+    const REACH: usize = 16;
     let joined = text.is(at - 1, "and") && at > first + 2;
     let mention = joined
         .then(|| {
