@@ -31,8 +31,10 @@ impl Sieves<'_> {
         let para = self.spans.outer[number].para + 1;
         let below = text.paras.get(para)?;
         let says = |t: &usize| text.class(*t).has(Class::SAY) && text.shape(*t) == Shape::Lower;
-        let verb =
-            (below.first + 1..below.last.min(below.first + REACH)).find(|t| says(t) && text.is(t + 1, "this"))?;
+        let mut tokens = below.first + 1..below.last.min(below.first + REACH);
+        let Some(verb) = tokens.find(|t| says(t) && text.is(t + 1, "this")) else {
+            return self.names_one_below(para, place);
+        };
         let first = self.resolver.sentences[sentence::at(self.resolver.sentences, verb)].first;
         let reference = subject::of_verb(text, self.entities, first, verb)?;
         let place = Place {
@@ -41,6 +43,62 @@ impl Sieves<'_> {
             ..place
         };
         self.resolver.resolve(&reference, place)
+    }
+
+    /// `Spoken by Kim at the grave.`, `When Kim finds his brother, this is the first thing he says.`: below a line the one whom the
+    /// first sentence names by the verb or as its subject.
+    fn names_one_below(&self, para: usize, place: Place<'_>) -> Option<Choice> {
+        const LONG: usize = 60;
+        let text = self.text;
+        let below = text.paras.get(para)?;
+        let sentence = self
+            .resolver
+            .sentences
+            .get(sentence::at(self.resolver.sentences, below.first))?;
+        let first = sentence.first.max(below.first);
+        let spoken = words!["said", "spoken", "uttered", "whispered", "shouted", "delivered"];
+        let by = text.is_one(first, spoken) && text.is(first + 1, "by");
+        let reference = if by {
+            let named = self.entities.between(first + 2, sentence.last).first();
+            named.filter(|m| !m.in_speech).map(Reference::to)
+        } else {
+            // `This is her answer`: of the other one.
+            let other = (first..below.last.min(first + LONG)).any(|t| {
+                text.is_one(t, words!["this", "that"])
+                    && text.is(t + 1, "is")
+                    && text.class(t + 2).has(Class::HE.with(Class::SHE))
+            });
+            let named = |r: &Reference| matches!(r, Reference::Named { .. });
+            let subject = self.sentence_subject(first, sentence.last).filter(named);
+            // `When Kim finds his brother, this is the first thing he says.`
+            subject
+                .or_else(|| self.only_role_of(first, sentence.last))
+                .filter(|_| !other)
+        }?;
+        let place = Place {
+            token: first,
+            para,
+            ..place
+        };
+        let choice = self.resolver.resolve(&reference, place)?;
+        let story = super::attribution::one(&choice).map(|id| &self.entities.all[id]);
+        story.is_some_and(|e| e.nature == Nature::Character).then_some(choice)
+    }
+
+    /// The one character whom a sentence names.
+    fn only_role_of(&self, first: usize, last: usize) -> Option<Reference> {
+        let story =
+            |m: &&super::entity::Mention| !m.in_speech && self.entities.all[m.entity].nature == Nature::Character;
+        let mut named = self.entities.between(first, last).iter().filter(story);
+        let one = named.next()?;
+        named.all(|m| m.entity == one.entity).then(|| Reference::to(one))
+    }
+
+    /// `3. “…”`: a numbered paragraph that is nothing but a line.
+    fn is_numbered(&self, number: usize) -> bool {
+        let (text, span) = (self.text, &self.spans.outer[number]);
+        let para = text.paras[span.para];
+        text.shape(para.first) == Shape::Number && span.open <= para.first + 2 && span.after() >= para.last
     }
 
     /// Nothing stands in front of the words in their paragraph: the one before it tells, or whoever spoke last goes on.
@@ -55,7 +113,7 @@ impl Sieves<'_> {
             return (Rule::Nobody, None);
         };
         // A line as a heading begins something new.
-        if self.text.paras[span.para].kind == ParagraphKind::Heading {
+        if self.text.paras[span.para].kind == ParagraphKind::Heading || self.is_numbered(number) {
             return match self.told_below(number, place) {
                 Some(choice) => (Rule::Behind, Some(choice)),
                 None => (Rule::Nobody, None),

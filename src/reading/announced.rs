@@ -47,7 +47,9 @@ impl Sieves<'_> {
         let owner = (first..noun)
             .rev()
             .take(OWNED)
-            .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && !text.class(*t).has(Class::NOMINATIVE));
+            .find(|t| text.class(*t).has(Class::HE.with(Class::SHE)) && !text.class(*t).has(Class::NOMINATIVE))
+            // `hands him his shoes with the words`: the shoes are his.
+            .filter(|t| (t + 1..noun).all(|w| !text.class(w).has(Class::PREP)));
         if let Some(token) = owner {
             let class = text.class(token);
             return Some(Reference::Pronoun { class, token });

@@ -4,7 +4,7 @@
 
 use super::bracket::in_bracket;
 use super::entity::{Entities, Id, Mention};
-use super::lexicon::asked;
+use super::lexicon::{Class, asked};
 use super::print::{Words, words};
 use super::scan::Span;
 use super::scene::is_role_told;
@@ -45,7 +45,26 @@ impl Place<'_> {
     pub fn was_of_role(&self, actor: Id, role: Id) -> bool {
         !self.is_remark()
             && !speaks_of_trade(self.text, self.span)
-            && (self.review && self.is_only_role(actor, role) || self.is_in_episode(role))
+            && (self.review && self.is_only_role(actor, role)
+                || self.is_in_episode(role)
+                || self.is_in_last_episode(actor))
+    }
+
+    /// `In last week’s episode he smiled at the heroine and said`: the sentence itself says where; not `In the latest episode of X`.
+    fn is_in_last_episode(&self, actor: Id) -> bool {
+        const HEAD: usize = 6;
+        let (text, first) = (self.text, self.first);
+        if self.talk || !text.is_one(first, words!["in", "during"]) {
+            return false;
+        }
+        let episode = (first + 1..first + HEAD).find(|t| text.is_one(*t, words!["episode", "finale", "premiere"]));
+        let Some(behind) = episode.map(|t| t + 1) else {
+            return false;
+        };
+        let behind = behind + usize::from(text.shape(behind) == Shape::Number);
+        let pronoun = behind + usize::from(text.is(behind, ","));
+        let one = text.class(pronoun).has(Class::NOMINATIVE) && !text.class(pronoun).has(Class::THEY);
+        one && self.named(first, self.span.open).all(|m| m.entity != actor)
     }
 
     /// A sentence in front, in the paragraph, says how an episode went on, and the role does something in it.
@@ -197,6 +216,28 @@ impl Place<'_> {
             |m: &Mention| self.text.is_in(m.last, asked::PLAYS) && self.named(para, m.first).any(|r| r.entity == role);
         self.named(para, end).all(|m| m.entity != actor || passing(m)) && self.named(para, self.span.open).any(done)
     }
+}
+
+/// `We then see Kim’s character, a former engineer, unrolling a map. “…,” he tells the crew`, `Kim, as the driver, is not impressed:
+/// “…”`: in front of the words, in their paragraph, an actor stands for the role.
+pub(super) fn is_own_character(text: &Text, entities: &Entities, actor: Id, span: &Span) -> bool {
+    const NEAR: usize = 40;
+    let Some(para) = text.paras.get(span.para) else {
+        return false;
+    };
+    let mut named = entities
+        .between(para.first.max(span.open.saturating_sub(NEAR)), span.open)
+        .iter();
+    let own = named.rfind(|m| m.entity == actor && !m.in_speech);
+    own.is_some_and(|m| {
+        let character = text.shape(m.last) == Shape::Clitic && text.is(m.last + 1, "character");
+        let does = text.class(m.last + 2).has(Class::DET) || !text.is_one(m.last + 2, words!["in", "is", "was", "who"]);
+        let guise = text.is(m.last, ",")
+            && text.is(m.last + 1, "as")
+            && text.class(m.last + 2).has(Class::DET)
+            && text.shape(m.last + 3) == Shape::Lower;
+        character && does || guise
+    }) && !speaks_of_trade(text, span)
 }
 
 /// `As the heiress Role in “X,” she cried`: of several roles of one actor the one that the sentence opens with.

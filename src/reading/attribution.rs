@@ -369,9 +369,10 @@ impl Sieves<'_> {
         let voice = (before.first..before.last.saturating_sub(2))
             .rev()
             .take(16)
-            .find(|t| self.text.is(*t, "voice") && self.text.is(*t + 1, "of"));
+            .find(|t| self.text.is_one(*t, super::toned::SOUNDS) && self.text.is(*t + 1, "of"));
         if let Some(voice) = voice {
-            let reference = phrase::read(self.text, self.entities, voice, before.last)?;
+            let from = voice + 2 * usize::from(!self.text.is(voice, "voice"));
+            let reference = phrase::read(self.text, self.entities, from, before.last)?;
             return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
         }
         if let Some(reference) = self.belongs(before.first, before.last)

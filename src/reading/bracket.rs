@@ -109,7 +109,7 @@ pub(super) fn in_brackets(
         return None;
     }
     let reversed = with_as
-        || is_whom_it_is_about(source, found, number, which) && !by
+        || is_whom_it_is_about(source, found, number, which) && !by && !settled
         || noun_role
         || !by && !settled && is_turned_round(source, found, (number, which), known);
     let (role, actor) = if reversed { (which, number) } else { (number, which) };
@@ -234,10 +234,13 @@ pub(super) fn goes_on(text: &Text, actor: Found) -> bool {
     // `(Dokgo Rin, giving the performance of the year)`.
     let surnamed = actor.form == Form::Pair && text.class(actor.first).has(Class::SURNAME);
     // `(Rowoo of KITE9)`.
-    let member = actor.form == Form::Single
-        && text.is_one(actor.last, words!["of", "from"])
-        && text.is_capital(actor.last + 1)
-        && text.is(actor.last + 2, ")");
+    let member = actor.form == Form::Single && text.is_one(actor.last, words!["of", "from"]) && {
+        // `(Dohee of girl group MIRAE:ON)`.
+        let group = (actor.last + 1..actor.last + 4).find(|t| text.is_capital(*t));
+        let named = |t: usize| (t + 1..t + 4).any(|close| text.is(close, ")"));
+        let kind = |t: &usize| text.is_one(*t, words!["girl", "boy", "idol", "group", "band", "the"]);
+        group.is_some_and(|t| named(t) && (actor.last + 1..t).all(|t| kind(&t)))
+    };
     if actor.form != Form::Korean && !surnamed {
         return member;
     }

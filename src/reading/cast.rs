@@ -174,12 +174,28 @@ fn played_behind(text: &Text, end: usize) -> Option<(usize, usize)> {
 /// `Pil Soon (302)`, a line of its own, and below it `Played by Actor`.
 fn played_below(text: &Text, role: Found) -> Option<(usize, usize)> {
     const HEADING: usize = 8;
+    if !text.lists.has(asked::PLAYS) {
+        return None;
+    }
     let number = text.para_of(role.first);
     let (para, next) = (text.paras[number], text.paras.get(number + 1)?);
     let heading = role.titles == para.first && para.last <= role.last + HEADING;
     let at = next.first;
     let sign = usize::from(matches!(text.sign(at + 2), b':'));
-    (heading && super::bracket::is_played_by(text, at)).then_some((at, at + 1 + sign))
+    if heading && super::bracket::is_played_by(text, at) {
+        return Some((at, at + 1 + sign));
+    }
+    // `1) Madam Ko in Rent Day`, and below it `Topping the list is the loan shark from Rent Day, played by Actor.`
+    const REACH: usize = 24;
+    let numbered = para.last <= role.last + HEADING
+        && role.titles <= para.first + 2
+        && text.shape(para.first) == Shape::Number
+        && text.is_one(role.last, words!["in", "from", "of"]);
+    let sentence = (at..next.last.min(at + REACH)).take_while(|t| !text.is(*t, "."));
+    let verb = sentence
+        .into_iter()
+        .find(|t| super::bracket::is_played_by(text, *t) && (text.is(t - 1, ",") || text.is(t - 2, ",")))?;
+    numbered.then_some((verb, verb + 1))
 }
 
 /// `Luca, the alien who sent it, is played by`, `Luca, by contrast, is played by`: a clause, with a comma on either side.
@@ -251,11 +267,13 @@ pub(super) fn played_by(source: &Source<'_>, found: &[Found], number: usize) -> 
             && (by + 1..n.titles)
                 .all(|t| text.shape(t) == Shape::Lower && !text.class(t).has(Class::PREP.with(Class::CONJ)))
     };
-    let next = found.get(number + 1).filter(behind)?;
+    // Other names may stand between a heading and what is told below it.
+    let between_them = |n: &&Found| below.is_some() && n.titles <= by;
+    let at = number + 1 + found[number + 1..].iter().take(6).take_while(between_them).count();
+    let next = found.get(at).filter(behind)?;
     // `played by LUNEAR’s Haeon`.
-    let owned =
-        text.shape(next.last) == Shape::Clitic && found.get(number + 2).is_some_and(|n| n.titles == next.last + 1);
-    let which = number + 1 + usize::from(owned);
+    let owned = text.shape(next.last) == Shape::Clitic && found.get(at + 1).is_some_and(|n| n.titles == next.last + 1);
+    let which = at + usize::from(owned);
     let actor = found.get(which)?;
     // `Kim, an unemployed magician played by Lee`.
     let tells = |t: &usize| described && text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::DET);
@@ -312,7 +330,8 @@ pub(super) fn in_list(source: &Source<'_>, found: &[Found], number: usize) -> Op
     if one.last + 1 != other.titles {
         return None;
     }
-    let dash = matches!(text.word(one.last), "–" | "—" | "-");
+    // `Actor … Role`.
+    let dash = matches!(text.word(one.last), "–" | "—" | "-" | "…" | "...");
     let para = text.paras[text.para_of(one.first)];
     // `Role: Actor` and nothing else.
     // `Actor: Role, a clerk`.

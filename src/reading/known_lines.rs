@@ -253,7 +253,7 @@ impl Place<'_> {
             let class = text.class(*t);
             text.shape(*t) == Shape::Clitic
                 || class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE)
-                || text.is_one(*t, words!["the", "that"])
+                || text.is_one(*t, words!["the", "that", "whose"])
         })?;
         if !self.leads_to(at) || (owner + 1..at).any(|t| text.class(t).has(Class::PREP.with(Class::SAY))) {
             return None;
@@ -270,7 +270,9 @@ impl Place<'_> {
         let end = text.paras.get(self.span.para).map_or(open, |p| p.last);
         let tail = self.span.after()..end.min(self.span.after() + SENTENCE / 2);
         let famous = tail.take_while(|t| !text.is(*t, ".")).any(|t| text.is_one(t, FAME));
-        let which = (owner + 1..at).any(|t| text.is_one(t, WHICH));
+        // `Of all his lines, it was the last one, “…”`.
+        let all = owner > first + 1 && text.is(owner - 1, "all") && text.is(owner - 2, "of");
+        let which = all || (owner + 1..at).any(|t| text.is_one(t, WHICH));
         let of_story = (at + 1..open.min(at + FRONT)).any(|t| text.is_one(t, STORY));
         let alone = text.is_one(at, ALONE);
         if !text.is_one(at, LINES) || !(famous || which || of_story || alone) {
@@ -279,9 +281,19 @@ impl Place<'_> {
         let class = text.class(owner);
         Some(match () {
             () if text.shape(owner) == Shape::Clitic => Whose::Named(self.entities.covering(owner - 1)?.entity),
+            // `went to Kim, the magistrate of X, whose line in the final episode, “…,” became a catchphrase`.
+            () if text.is(owner, "whose") => Whose::Named(self.somebody_before(owner)?),
             () if class.has(Class::HE.with(Class::SHE)) => Whose::One(class.has(Class::SHE)),
             () => Whose::Told,
         })
+    }
+
+    /// The last one of the sentence who is named in front of a token.
+    fn somebody_before(&self, token: usize) -> Option<Id> {
+        let first = token.saturating_sub(SENTENCE).max(self.first);
+        let mut named = self.entities.between(first, token).iter();
+        let somebody = |m: &&Mention| !m.in_speech && self.entities.all[m.entity].is_somebody();
+        named.rfind(somebody).map(|m| m.entity)
     }
 
     /// Nobody else says something between the noun and the words: `Of his final line Kim said`.

@@ -17,7 +17,12 @@ pub(super) fn heard(text: &Text, entities: &Entities, first: usize, at: usize) -
     if class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE) && hears(at - 1) {
         return Some(Reference::Pronoun { class, token: at - 1 });
     }
-    let mention = entities.covering(at - 1).filter(|m| m.last == at && hears(m.first))?;
+    // `hears Role (Actor) say`.
+    let open = (first.max(at.saturating_sub(8))..at)
+        .rev()
+        .find(|t| text.is(at - 1, ")") && text.is(*t, "("));
+    let end = open.filter(|t| *t > first).unwrap_or(at);
+    let mention = entities.covering(end - 1).filter(|m| m.last == end && hears(m.first))?;
     Some(Reference::Named {
         id: mention.entity,
         full: mention.full,
@@ -44,6 +49,9 @@ pub(super) fn for_whom(text: &Text, entities: &Entities, first: usize, to: usize
         "driving",
         "provoking",
     ];
+    if let Some(named) = up_to(text, entities, first, to) {
+        return Some(named);
+    }
     let opens = (first.max(to.saturating_sub(LONGEST))..to.saturating_sub(1))
         .rev()
         .find(|t| text.is_just(*t, OPENS))?;
@@ -58,6 +66,22 @@ pub(super) fn for_whom(text: &Text, entities: &Entities, first: usize, to: usize
             Reference::Named { .. } | Reference::Epithet { .. } | Reference::Unnamed { .. }
         )
     })
+}
+
+/// `it is up to his rival, Role (Actor), to say`, `It takes Role (Actor) exactly one second to reply`: whom something is left to,
+/// or whom it takes a while.
+fn up_to(text: &Text, entities: &Entities, first: usize, to: usize) -> Option<Reference> {
+    const REACH: usize = 16;
+    const NOUNS: usize = 4;
+    let from = first.max(to.saturating_sub(REACH));
+    let left = |t: usize| text.is(t, "to") && text.is_one(t - 1, words!["up", "left", "falls", "fell"]);
+    let takes = |t: usize| text.is_one(t, words!["takes", "took"]) && text.is(t - 1, "it");
+    let opens = (from + 1..to).rev().find(|t| left(*t) || takes(*t))?;
+    let named = entities.between(opens, to).first().filter(|m| !m.in_speech)?;
+    let plain = (opens + 1..named.first).all(|t| text.shape(t) == Shape::Lower || text.is(t, ","));
+    let near = named.first <= opens + 1 + NOUNS;
+    (plain && near && text.shape(named.last) != Shape::Clitic && is_person(text, entities, &Reference::to(named)))
+        .then(|| Reference::to(named))
 }
 
 /// `a crew member is heard`, `Kim can be seen` before “saying”: one past the subject; `end` is one past the last of them.

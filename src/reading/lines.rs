@@ -1,7 +1,7 @@
 //! Lines of the drama that an actor is named for: `she delivered the line, “…”`, an actor's name where
 //! a scene is told. They are the character's, with the actor beside.
 
-use super::as_role;
+use super::as_role::{self, is_own_character};
 use super::attribution::{self, Claim, Rule, Sieves};
 use super::entity::{Entities, Id, Nature, Trade};
 use super::known_lines;
@@ -100,7 +100,10 @@ pub fn give(
         };
         match &mut choice.speaker {
             // `Role (Kim), a boxer. “…,” he told a press conference`: nobody of a story does.
-            Speaker::One(id) if verb == Some(false) && is_to_the_press(text, span) => {
+            Speaker::One(id)
+                if verb == Some(false)
+                    && (is_to_the_press(text, span) || is_led_by_the_press(text, first, span.open)) =>
+            {
                 *id = entities.all[*id].actor.unwrap_or(*id);
             }
             Speaker::One(id) if entities.all[*id].nature == Nature::Character => {
@@ -112,7 +115,9 @@ pub fn give(
                 let acts = entities.all[*id].trade == Trade::Cast && !entities.all[*id].guest;
                 let themself = (told || played) && is_named_beside_roles(text, entities, *id, span);
                 let (told, played) = (told && !themself, played && !themself);
-                let told = told || is_told_as_role(text, entities, *id, first, span.open);
+                let told = told
+                    || is_told_as_role(text, entities, *id, first, span.open)
+                    || is_own_character(text, entities, *id, span);
                 let place = as_role::Place {
                     text,
                     entities,
@@ -134,7 +139,9 @@ pub fn give(
                     None if (told || read || played) && younger::role_of(entities, *id).is_some() => {
                         choice.speaker = younger::role_of(entities, *id).map_or(Speaker::Played(*id), Speaker::Younger);
                     }
-                    None if (played || read && told_of) && acts => choice.speaker = Speaker::Played(*id),
+                    None if (played || read && told_of || is_own_character(text, entities, *id, span)) && acts => {
+                        choice.speaker = Speaker::Played(*id);
+                    }
                     _ => {}
                 }
             }

@@ -62,18 +62,29 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let first = (0..number)
         .rev()
         .take_while(|n| found[*n].first > verb)
+        // `plays two women in tvN’s “X”: R and S`.
+        .filter(|n| !matches!(found[*n].form, Form::Company | Form::Station))
         .last()
         .filter(|n| pairs[recent..].iter().any(|p| p.role == Some(*n)))?;
     let is_role = |n: usize| pairs[recent..].iter().any(|p| p.role == Some(n));
     let actors = actors_before(text, found, first, verb, sentence.first, is_role);
     // `plays both R and S`, `plays the twins R and S`.
     // `takes on both roles as R and S`: also in front of the preposition.
-    let told = verb.saturating_sub(if text.is(verb, "as") { 2 } else { 0 });
+    // `takes on both roles, playing R and S`.
+    let back = match text.word(verb) {
+        "as" => 2,
+        "playing" | "portraying" => 3,
+        _ => 0,
+    };
+    let told = verb.saturating_sub(back).max(sentence.first);
     let both = (told..found[first].titles).any(|t| {
         text.is_one(
             t,
             words![
                 "both",
+                "two",
+                "dual",
+                "double",
                 "twins",
                 "sisters",
                 "brothers",
@@ -96,7 +107,13 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
             }
         }
     }
-    let nouns = pairs[known].nouns.clone();
+    // `the swindler R and the judge S`: each has a noun of its own.
+    let own = super::bracket::nouns_before(text, role);
+    let nouns = if own.is_empty() {
+        pairs[known].nouns.clone()
+    } else {
+        own
+    };
     Some(Pair {
         role: Some(number),
         actor: Some(actor),
@@ -127,8 +144,17 @@ pub(super) fn starred(source: &Source<'_>, found: &[Found], number: usize, pairs
             .take(NAMES)
             .take_while(|(_, n)| n.last <= sentence.last)
     };
-    let told =
-        (actor.last..sentence.last).find(|t| text.is_just(*t, words!["tells", "follows", "depicts", "revolves"]));
+    let tells = words![
+        "tells",
+        "follows",
+        "depicts",
+        "revolves",
+        "centers",
+        "chronicles",
+        "portrays"
+    ];
+    let about = |t: usize| text.is(t, "about") && text.is(t - 1, "is");
+    let told = (actor.last..sentence.last).find(|t| text.is_just(*t, tells) || about(*t));
     let Some(told) = told else { return };
     let somebody = |n: &Found| matches!(n.form, Form::Korean | Form::Pair);
     let actors: Vec<usize> = names()
@@ -199,7 +225,11 @@ fn actors_before(
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };
         // `Kim and Lee transform into`, `take on the roles of`: nothing but the verb's own words.
-        let verbal = actors.is_empty() && name.last < end && end - name.last <= VERBAL && (name.last..end).all(plain);
+        // `Kim will take on both roles, playing`.
+        let verbal = actors.is_empty()
+            && name.last < end
+            && end - name.last <= VERBAL
+            && (name.last..end).all(|t| plain(t) || t + 1 == verb && text.is(t, ","));
         if name.first < first || name.last > end || is_role(n) || !(verbal || (name.last..end).all(link)) {
             break;
         }

@@ -156,7 +156,10 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
     let does = beings::is_somebodys(text.word(end - 1)) && !class.has(Class::OFFICE.with(Class::STAFF));
     // `a lighthouse keeper, played by Kim`: said outright.
     let played = !bracketed && beings::is_somebodys(text.word(end - 1)) && !class.has(Class::STAFF);
-    let told = ((source.scene || does) && bracketed || played) && actor.form == Form::Korean && !class.has(thing);
+    // `says the officiant (Pyeon Hyeok)`: a surname and one syllable.
+    let surnamed = bracketed && actor.form == Form::Pair && text.class(actor.first).has(Class::SURNAME);
+    let whole = actor.form == Form::Korean || surnamed && beings::is_of_a_scene(text.word(end - 1));
+    let told = ((source.scene || does) && bracketed || played) && whole && !class.has(thing);
     let first = owner.map_or(first, |n| n.titles);
     (opens && first < end && (called || told)).then_some((first, end))
 }
@@ -175,7 +178,11 @@ fn with_clothes(text: &Text, end: usize) -> Option<usize> {
         .rev()
         .find(|t| text.class(*t).has(Class::PREP))?;
     let with = text.is_one(prep, words!["in", "with", "from", "on", "at"]);
-    let plain = (prep + 1..end).all(|t| text.shape(t) == Shape::Lower);
+    // `the passenger in seat 14C`.
+    let plain = (prep + 1..end).all(|t| {
+        text.shape(t) == Shape::Lower
+            || t + 1 == end && !text.word(t).is_empty() && text.word(t).as_bytes()[0].is_ascii_digit()
+    });
     let noun = prep.checked_sub(1)?;
     (with && plain && is_noun(text, noun) && beings::is_somebodys(text.word(noun))).then_some(prep)
 }
@@ -222,7 +229,14 @@ fn behind(source: &Source<'_>, found: &[Found], entities: &Entities, actor: Foun
     let is = text.is(article - 1, "is");
     // Outside of recaps only who was there before: `plays the temple’s kitchen maid`, not `plays a surgeon`.
     let known = text.is(article, "the") || text.class(article).has(Class::HE.with(Class::SHE));
-    if !source.scene && (is || !known) {
+    // `Kim is the vice principal. ¶ “…,” the vice principal asks`.
+    let acts_later = || {
+        let last = (article + 1..article + 1 + LONGEST)
+            .take_while(|t| is_noun(text, *t))
+            .last();
+        last.is_some_and(|t| text.is(t + 1, ".") && does_something_later(text, t + 1))
+    };
+    if !source.scene && (is && !acts_later() || !known) {
         return None;
     }
     if let Some(titled) = office(text, article) {
@@ -256,6 +270,10 @@ fn part_of(text: &Text, end: usize) -> Option<usize> {
         return Some(end + 2);
     }
     let article = |t: usize| text.class(t).has(Class::DET).then_some(t);
+    // `Kim (the conductor)`.
+    if text.is(end, "(") {
+        return article(end + 1).filter(|t| text.is(*t, "the"));
+    }
     if text.is(from, "is") && text.is(from + 1, "the") {
         return Some(from + 1);
     }

@@ -150,7 +150,7 @@ impl<'a> Finder<'a> {
         let enters = end > first + 1 && opens(first) && self.text.is_one(first, words!["enter", "exit", "cue", "meet"]);
         let first = first + usize::from(enters);
         // `The WIDOW (Kim Bo Ra)`.
-        let the = usize::from(self.text.shape(first) == Shape::Upper && self.text.is(first, "the") && first + 1 < end);
+        let the = usize::from(self.text.is(first, "the") && first + 1 < end);
         if let Some(cast) = self.cast_word(first + the, end) {
             found.push(cast);
             return;

@@ -250,12 +250,18 @@ impl<'a> Table<'a> {
                 .iter()
                 .any(|m| m.entity == actor)
         };
-        let now = || says_now(text, first, span.open) && !named();
+        // `“…,” she says to her suspect` right behind the sentence that tells of the cameras.
+        let behind = || {
+            let says = |t: &usize| text.class(*t).has(Class::SAY) && text.word(*t).ends_with('s');
+            text.class(after.start).has(Class::NOMINATIVE) && after.clone().take(3).any(|t| says(&t))
+        };
+        let own = || first == span.open && behind() && !(span.first()..span.close).any(|t| is_one(text, t, OF_DRAMA));
+        let now = || (says_now(text, first, span.open) || own()) && !named();
         // `“…,” she says with a straight face as the cameras roll.`
         if (after.clone()).any(|t| text.is_one(t, words!["as", "while", "once"]) && is_rolling(text, t, after.end)) {
             return true;
         }
-        let acts = (first..span.open).chain(after).any(|t| is_one(text, t, ACTS)) || now();
+        let acts = (first..span.open).chain(after.clone()).any(|t| is_one(text, t, ACTS)) || now();
         let from = number.checked_sub(1).map_or(0, |n| self.spans.outer[n].after());
         acts && (here.saturating_sub(SENTENCES)..here).any(|n| {
             self.sentences
@@ -335,6 +341,16 @@ impl<'a> Table<'a> {
         });
         // `he answered without lifting his eyes from the page`.
         let page = around().any(|t| text.is_one(t, words!["page", "script"]) && text.is(t.wrapping_sub(2), "from"));
+        // `Kim’s reply, “…,” had the table laughing`, `Kim needed only four words: “…”`.
+        let owned = || {
+            let near = span.open.saturating_sub(3).max(first)..span.open;
+            let whose = |t: usize| self.entities.covering(t).is_some_and(|m| m.entity == actor);
+            let reply = |t: usize| is_one(text, t, WORDS) && text.shape(t - 1) == Shape::Clitic && whose(t - 2);
+            let words = before.clone().any(|t| text.is(t, "words") || is_one(text, t, WORDS));
+            near.into_iter().any(|t| t > first + 1 && reply(t)) && self.answers(number, here)
+                || text.is(span.open - 1, ":") && words
+        };
+        let named = named || span.open > first && owned();
         let own = text.is(span.open.wrapping_sub(2), "own") && matches!(text.sign(span.open - 1), b':' | b',');
         let told = before
             .clone()

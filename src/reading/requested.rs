@@ -55,6 +55,7 @@ impl Table<'_> {
     /// “…”`: somebody is asked for a line, and the next words are it.
     pub(super) fn is_requested(&self, number: usize, span: &Span, first: usize) -> bool {
         const SENTENCES: usize = 2;
+        const NEAR: usize = 6;
         const REACH: usize = 12;
         const ASKS: Words = words![
             "asked",
@@ -76,6 +77,15 @@ impl Table<'_> {
         let text = self.text;
         let asked = |from: usize, to: usize| {
             let verb = (from..to).find(|t| text.is_one(*t, ASKS))?;
+            // `asked him for one last line`.
+            // Who `had asked for a scene` is no actor who is asked.
+            let whom = verb == from || text.class(verb - 1).has(Class::SUBORD.with(Class::AUX));
+            let wish = (verb + 1..to.min(verb + NEAR)).find(|t| text.is(*t, "for") && (whom || *t > verb + 1));
+            let line = words!["line", "lines", "ad-lib", "catchphrase"];
+            let wished = wish.and_then(|t| (t + 1..to.min(t + NEAR)).find(|t| text.is_one(*t, line)));
+            if wished.is_some() {
+                return wished;
+            }
             let to_show = (verb + 1..to.min(verb + REACH))
                 .find(|t| text.is(t.wrapping_sub(1), "to") && text.is_one(*t, SHOWS))?;
             (to_show + 1..to.min(to_show + REACH)).find(|t| text.is_one(*t, WHAT))

@@ -304,6 +304,12 @@ fn binding(
     if text.is_like(trigger, asked::PLAYS) && text.shape(trigger + 1) != Shape::Clitic {
         return Some(trigger);
     }
+    // `plays two women in X: the timid librarian Role and the boss Role`.
+    if text.is(trigger, ":") {
+        let verb = (first..trigger).find(|t| text.is_like(*t, asked::PLAYS))?;
+        let several = words!["two", "both", "dual", "double", "three"];
+        return (verb + 1..trigger).any(|t| text.is_one(t, several)).then_some(verb);
+    }
     if is_as(text, trigger) {
         return as_what(source, found, number, trigger, first);
     }

@@ -89,6 +89,7 @@ pub(super) fn as_what(
         "chosen",
         "tapped",
         "seen",
+        "back",
     ];
     let verb = (first..trigger).rev().take(REACH).find(|t| text.is_one(*t, ACTS));
     let verb = verb.or_else(|| is_cast_too(text, trigger, first).then_some(trigger));

@@ -337,6 +337,10 @@ impl Sieves<'_> {
             if (which || self.text.class(t).has(opens)) && self.opens_with_somebody(t + 1) {
                 return true;
             }
+            // `to which the younger, Lee, answers`, `he tells Lee (Kim), who, a spade in her hand, replies`.
+            if which && self.text.class(t + 1).has(Class::DET) || self.text.is(t, "who") && self.text.is(t - 1, ",") {
+                return !self.text.class(verb).has(Class::ING);
+            }
             let owned = self.text.class(t + 1).has(Class::HE.with(Class::SHE))
                 && !self.text.class(t + 1).has(Class::NOMINATIVE);
             self.text.class(t).has(opens)

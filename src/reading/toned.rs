@@ -15,6 +15,11 @@ use super::text::{Shape, Text};
 /// Why such words are speech.
 pub(super) const TONED: &str = "words in a tone";
 
+/// What words sound like to those who hear them: `comes the whisper of a child: “…”`.
+pub(super) const SOUNDS: Words = words![
+    "voice", "whisper", "cry", "shout", "scream", "murmur", "growl", "mutter"
+];
+
 /// How words are said; of titles and labels nobody says so.
 const TONES: Words = words![
     "calm",
@@ -156,7 +161,12 @@ impl Sieves<'_> {
         } else if class.has(Class::HE.with(Class::SHE)) {
             Some(Reference::Pronoun { class, token: owner })
         } else if text.is(owner.wrapping_sub(1), "with") && owner > before.first + 1 {
-            subject::of_clause(text, self.entities, before.first, owner - 1)
+            // `is comforted by Kim with a gruff “…”`: whoever does it.
+            let mut named = self.entities.between(before.first, owner).iter();
+            let by = |t: usize| t > before.first && text.is(t, "by") && text.word(t - 1).ends_with("ed");
+            let agent = named.find(|m| !m.in_speech && m.first > before.first && by(m.first - 1));
+            let agent = agent.map(Reference::to);
+            agent.or_else(|| subject::of_clause(text, self.entities, before.first, owner - 1))
         } else {
             None
         };

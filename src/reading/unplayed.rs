@@ -25,7 +25,8 @@ pub fn promote(text: &Text, entities: &mut Entities, recap: bool) {
         let entity = &entities.all[mention.entity];
         let real = entity.nature != Nature::Person || entity.acts || is_cast(entities, mention.entity);
         let first_name = is_first_name(text, entity, mention) && acts_now(text, mention.last);
-        if !real && (first_name || has_relative(text, entities, mention)) {
+        let given = || is_given_alone(text, entity, mention) && acts_now(text, mention.last);
+        if !real && (first_name || given() || has_relative(text, entities, mention)) {
             told.push(mention.entity);
         }
     }
@@ -65,6 +66,20 @@ fn is_first_name(text: &Text, entity: &Entity, mention: &Mention) -> bool {
     let name = text.slice(mention.first, mention.last);
     let (surname, first) = entity.name.split_once(' ').unwrap_or(("", ""));
     !mention.in_speech && !mention.full && !surname.is_empty() && first.eq_ignore_ascii_case(name)
+}
+
+/// `“…,” Da Jung smiles`, who has no surname anywhere: the news call nobody real so but those who go by one word.
+fn is_given_alone(text: &Text, entity: &Entity, mention: &Mention) -> bool {
+    let short = |t: usize| text.shape(t) == Shape::Capital && text.word(t).len() <= 5 && !text.class(t).is_english();
+    let (first, last) = (mention.first, mention.last);
+    mention.full
+        && !mention.in_speech
+        && last == first + 2
+        && entity.name.split(' ').count() == 2
+        && entity.trade == Trade::Cast
+        && short(first)
+        && short(first + 1)
+        && !text.class(first).has(Class::SURNAME)
 }
 
 /// `Role’s mother, Kang Pil Soon (Kim)`: who is of the family of somebody in the story is of the story.

@@ -292,12 +292,29 @@ pub(super) fn plays_whom(source: &Source<'_>, found: &[Found], number: usize) ->
     let who = text.is(actor.last, ",") && text.is(actor.last + 1, "who") && text.is_in(verb, asked::PLAYS);
     let object = text.is_one(verb + 1, words!["him", "her"]) && matches!(text.sign(verb + 2), b',' | b'.' | b')')
         || text.is(verb + 1, "the") && text.is_one(verb + 2, words!["character", "role", "part"]);
-    if !who || !object || actor.form != Form::Korean || actor.story {
+    // `Actor, who had never held a knife before, takes on the role.`
+    let (from, to) = sentence_of(source, actor.first);
+    let takes = |t: usize| {
+        let on = t + 1 + usize::from(text.is(t + 1, "on"));
+        text.is_one(t, words!["takes", "took", "plays", "landed"])
+            && text.is(on, "the")
+            && text.is_one(on + 1, words!["role", "part", "character"])
+            && matches!(text.sign(on + 2), b'.' | b',' | b';')
+    };
+    let given = || actor.titles == from && from > 0 && (actor.last..to).any(takes);
+    // `Role is nobody to be kept waiting. Played by Actor, the florist throws a cactus`.
+    let fronted = super::bracket::is_played_by(text, from) && actor.titles == from + 2 && text.is(actor.last, ",");
+    if !(who && object || fronted || given()) || actor.form != Form::Korean || actor.story {
         return None;
     }
-    let (from, _) = sentence_of(source, actor.first);
     // `In Episode 2, Role opens a door to Actor, who plays him`: nobody else is named in the sentence.
     let role = found[..number].iter().rposition(|n| is_persons(text, *n) || n.story)?;
+    // `Role is a kitchen maid who`: nobody real is presented so.
+    let told = text.is_one(found[role].last, words!["is", "was"]) && text.class(found[role].last + 1).has(Class::DET);
+    let opens = || sentence_of(source, found[role].first).0 == found[role].titles;
+    if !(object && who || told || fronted && opens()) {
+        return None;
+    }
     let near = || text.para_of(found[role].first) + 1 >= text.para_of(from);
     near().then_some(Pair {
         role: Some(role),

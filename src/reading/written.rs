@@ -102,6 +102,9 @@ impl Sieves<'_> {
     pub(super) fn tells_of(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 12;
         let text = self.text;
+        if let Some(sender) = self.sender_in_front(first, last) {
+            return Some(sender);
+        }
         let verb = (first + 1..last).take(REACH).find(|t| {
             super::cue::is_speech_verb(text, *t, first) && (text.is(t + 1, "that") || text.is(t + 1, "what"))
         })?;
@@ -126,6 +129,18 @@ impl Sieves<'_> {
                 .flatten()
         };
         what.or_else(teller)
+    }
+
+    /// `reads a message from his rival Jun (Kim): “…”`: nothing but who sent it stands between the paper and the words.
+    fn sender_in_front(&self, first: usize, last: usize) -> Option<Reference> {
+        const NOUNS: usize = 4;
+        let text = self.text;
+        let from = (first + 2..last).rev().take(16).find(|t| text.is(*t, "from"))?;
+        let named = self.entities.between(from, last).first()?;
+        let ends = super::bracket::behind(text, named.last) == last;
+        let near = named.first <= from + NOUNS && (from + 1..named.first).all(|t| text.shape(t) == Shape::Lower);
+        let somebody = self.entities.all[named.entity].is_somebody();
+        (text.is_one(from - 1, SENT) && ends && near && somebody).then(|| Reference::to(named))
     }
 
     /// `The agency released a statement. “…,” it read`: who released it.

@@ -44,6 +44,12 @@ pub(super) fn cast(source: &Source<'_>, found: &[Found], entities: &mut Entities
             .class(token.saturating_sub(2))
             .has(Class::THEY.with(Class::HE).with(Class::SHE));
         let verb = (token.saturating_sub(NEAR + 1)..token).find(|t| text.is_in(*t, asked::PLAYS));
+        // `play the young versions of R (X) and S (Y)`.
+        let versions = text.is_one(token, words!["versions", "selves"]) && text.is(token + 1, "of");
+        if let Some(verb) = verb.filter(|_| young && versions) {
+            of_each(source, found, entities, verb, token);
+            continue;
+        }
         let Some(verb) = verb.filter(|_| young && their) else {
             continue;
         };
@@ -66,6 +72,34 @@ pub(super) fn cast(source: &Source<'_>, found: &[Found], entities: &mut Entities
             {
                 entities.all[role].young = Some(actor);
             }
+        }
+    }
+}
+
+/// The children of those who are named behind `versions of`, in the order of the actors in front of the verb.
+fn of_each(source: &Source<'_>, found: &[Found], entities: &mut Entities, verb: usize, of: usize) {
+    const MOST: usize = 4;
+    let text = source.text;
+    let (from, to) = sentence_of(source, verb);
+    let person = |n: &&Found| matches!(n.form, Form::Korean | Form::Pair | Form::Single);
+    let within = |first: usize, last: usize| {
+        let named = found.iter().filter(person);
+        named.filter(move |n| n.titles >= first && n.last <= last && !super::bracket::in_bracket(text, n.titles))
+    };
+    let (actors, roles): (Vec<_>, Vec<_>) = (
+        within(from, verb).take(MOST).collect(),
+        within(of, to).take(MOST).collect(),
+    );
+    if actors.len() != roles.len() {
+        return;
+    }
+    for (actor, role) in actors.into_iter().zip(roles) {
+        let id = |name: &Found| entities.full(&key_of(text, name.first, name.last));
+        if let (Some(role), Some(actor)) = (id(role), id(actor))
+            && entities.all[role].nature == Nature::Character
+            && entities.all[actor].nature == Nature::Person
+        {
+            entities.all[role].young = Some(actor);
         }
     }
 }

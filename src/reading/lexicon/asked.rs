@@ -151,7 +151,7 @@ asked! {
         "giving", "lends",
     ];
     /// `their younger selves`: who plays somebody as a child.
-    SELVES = ["self", "selves"];
+    SELVES = ["self", "selves", "versions"];
     /// Several, of whom each does the same.
     EVERYBODY = [
         "all", "both", "three", "everyone", "everybody",

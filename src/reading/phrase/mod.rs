@@ -64,6 +64,13 @@ pub fn read(text: &Text, entities: &Entities, first: usize, last: usize) -> Opti
         return Some(Reference::to(name));
     }
     let (mut first, mut last) = (first, last);
+    // `The general (voiced by Kim)`.
+    if last > first + 3 && text.is(last - 1, ")") {
+        let open = (first + 1..last).rev().take(9).find(|t| text.is(*t, "("));
+        last = open
+            .filter(|t| crate::reading::bracket::is_played_by(text, t + 1))
+            .unwrap_or(last);
+    }
     while last > first
         && (matches!(text.sign(last - 1), b',' | b'.' | b')') && entities.covering(last - 1).is_none()
             || text.class(last - 1).has(Class::ADV) && !text.is_capital(last - 1)

@@ -243,8 +243,18 @@ impl Sieves<'_> {
                 .find(|m| m.last == end)
                 .map(Reference::to)
         };
-        verb.then(|| named().or_else(|| phrase::read(text, self.entities, to + 1, end)))
-            .flatten()
+        // `belongs to his supervisor, Chief Baek (Kim): `.
+        let apposed = || {
+            let mut behind = self.entities.between(end, last).iter();
+            let next = behind.find(|m| m.first <= end + 2 && (m.last == last || text.is(m.last, "(")));
+            next.map(Reference::to)
+        };
+        verb.then(|| {
+            named()
+                .or_else(apposed)
+                .or_else(|| phrase::read(text, self.entities, to + 1, end))
+        })
+        .flatten()
     }
 
     /// `A voice answers, “…” It is Kim’s, of course.`: the next sentence tells whose it was.

@@ -202,6 +202,10 @@ fn before_insertion(text: &Text, entities: &Entities, first: usize, comma: usize
         .take(LONGEST)
         .find(|t| text.is(*t, ","))
         .filter(|o| *o > first)?;
+    // `to the third wife (Kim), who, never taking her eyes off the spade, replies`.
+    if text.is(open - 1, "who") && text.is(open.wrapping_sub(2), ",") {
+        return of_relative(text, entities, first, open - 1);
+    }
     let open = before_relative(text, first, open);
     let company = entities
         .between(open, comma + 1)
