@@ -61,7 +61,12 @@ impl Sieves<'_> {
             .filter(|p| self.text.is(p.last - 1, ":"));
         let says = told.is_some_and(|p| {
             let verb = p.last.saturating_sub(2).max(p.first);
-            self.text.class(verb).has(Class::SAY) && self.text.class(verb.saturating_sub(1)).has(Class::NOMINATIVE)
+            self.text.class(verb).has(Class::SAY)
+                && (self.text.is_capital(verb.saturating_sub(1))
+                    || self
+                        .text
+                        .class(verb.saturating_sub(1))
+                        .has(Class::NOMINATIVE.with(Class::EPITHET)))
         });
         if !alone(number) || says {
             return None;
