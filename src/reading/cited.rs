@@ -79,7 +79,13 @@ impl Sieves<'_> {
                 self.in_the_role(id).or_else(near)
             })
             .and_then(|id| keep(&Speaker::One(id), 0.86));
-        Some((Rule::Before, choice))
+        // `slides the contract across the desk with a line that gave us chills: “…”`: whoever acts there says it.
+        let acts = || {
+            let before = self.judged[number].before();
+            let subject = self.sentence_subject(before.first, line).filter(|_| place.scene)?;
+            self.resolver.resolve(&subject, self.at(&subject, place))
+        };
+        Some((Rule::Before, choice.or_else(acts)))
     }
 
     fn owner_of_line(&self, line: usize, place: Place<'_>) -> Option<Id> {

@@ -28,7 +28,7 @@ pub(super) struct Noun {
 
 impl Resolver<'_> {
     pub(super) fn epithet(&self, head: usize, first: usize, place: Place<'_>) -> Option<Choice> {
-        if let Some(id) = self.in_brackets_behind(head) {
+        if let Some(id) = self.in_brackets_behind(head).or_else(|| self.by_title(first, head)) {
             return sure(Speaker::One(id), 0.95);
         }
         // `One netizen wrote, “…” Another added, “…”`.

@@ -128,6 +128,7 @@ impl Place<'_> {
             .by_character()
             .or_else(|| self.by_you())
             .or_else(|| self.by_scene())
+            .or_else(|| self.by_relative())
             .or_else(|| self.by_line())?;
         match whose {
             Whose::Asked => self.main.map(|main| self.role_of(main)),
@@ -154,6 +155,7 @@ impl Place<'_> {
     /// character to a child`.
     fn by_character(&self) -> Option<Whose> {
         let text = self.text;
+        const NEAR: usize = 6;
         let (first, open) = (self.from(), self.span.open);
         let at = (first + 1..open).rev().find(|t| text.is(*t, "character"))?;
         let owner = at - 1;
@@ -162,7 +164,12 @@ impl Place<'_> {
             || class.has(Class::HE.with(Class::SHE).with(Class::DET)) && !text.is_one(owner, words!["a", "an"])
             || text.shape(owner) == Shape::Clitic;
         let by = text.is(owner.wrapping_sub(1), "by");
-        if !(owned && (by || self.is_subject(owner) && self.goes_on_to_say(at))) {
+        // `with her character’s first line`.
+        let line = text.shape(at + 1) == Shape::Clitic
+            && (at + 2..open.min(at + NEAR)).any(|t| text.is_one(t, LINES) || text.is_one(t, ANSWERS))
+            && !(at + 2..open).any(|t| self.says(t) && !text.class(t).has(Class::SPOKEN));
+        let says = || self.is_subject(owner) && (self.goes_on_to_say(at) || self.is_given_by(owner, at));
+        if !(owned && (by || line || says())) {
             return None;
         }
         Some(match () {
@@ -187,6 +194,59 @@ impl Place<'_> {
             // `the words his character says`.
             || text.is_one(before, LINES)
             || text.is_one(before, words!["one", "ones", "sentence", "phrase", "thing", "things"])
+    }
+
+    /// `the verdict that her character delivers`, `the note his character leaves`: what is given so is words.
+    fn is_given_by(&self, owner: usize, at: usize) -> bool {
+        const GIVES: Words = words![
+            "delivers",
+            "delivered",
+            "leaves",
+            "left",
+            "writes",
+            "wrote",
+            "utters",
+            "uttered",
+            "gives",
+            "gave",
+            "sends",
+            "sent",
+            "recites",
+            "recited",
+            "pronounces",
+            "makes",
+            "made",
+            "hands",
+        ];
+        const GIVEN: Words = words![
+            "verdict", "note", "letter", "message", "sentence", "advice", "toast", "warning", "promise", "greeting",
+            "prayer", "excuse", "joke", "curse", "threat",
+        ];
+        let text = self.text;
+        let noun = owner.wrapping_sub(1 + usize::from(text.is_one(owner.wrapping_sub(1), words!["that", "which"])));
+        let given = |words: Words| text.is_one(noun, words);
+        text.is_one(at + 1, GIVES)
+            && !(at + 2..self.span.open).any(|t| self.says(t))
+            && (given(GIVEN) || given(LINES) || given(ANSWERS))
+    }
+
+    /// `one chilling line, which he whispers to a debtor`, `what Madam Heo tells her son`: who says it in a clause of its own.
+    fn by_relative(&self) -> Option<Whose> {
+        const REACH: usize = 24;
+        let text = self.text;
+        let (first, open) = (self.from(), self.span.open);
+        let near = first.max(open.saturating_sub(REACH))..open;
+        let now = |t: usize| self.says(t) && text.word(t).ends_with('s');
+        let which = near.rev().find(|t| text.is_one(*t, words!["which", "that", "what"]))?;
+        let line = which.wrapping_sub(1 + usize::from(text.is(which.wrapping_sub(1), ",")));
+        if text.is(which, "what") {
+            let role = self.entities.covering(which + 1)?;
+            let of_story = self.entities.all[role.entity].nature == Nature::Character;
+            return (of_story && role.first == which + 1 && now(role.last)).then_some(Whose::Named(role.entity));
+        }
+        let class = text.class(which + 1);
+        let one = class.has(Class::NOMINATIVE) && class.has(Class::HE.with(Class::SHE)) && !class.has(Class::THEY);
+        (one && now(which + 2) && text.is_one(line, LINES)).then(|| Whose::One(class.has(Class::SHE)))
     }
 
     /// `looks at the empty theater and says`; not `Her character lies in two languages, she said`.

@@ -1,7 +1,7 @@
 //! The shape of Korean names: a surname of one word or two, and a first name of two syllables, hyphenated or not.
 
 use super::lexicon::{Class, names};
-use super::names::{Finder, Form, PLACES};
+use super::names::{Finder, Form, PLACES, is_participle};
 use super::print::words;
 use super::text::{Shape, Text};
 
@@ -67,6 +67,11 @@ impl Finder<'_> {
         }
         let class = text.class(at);
         let surname = class.has(Class::SURNAME);
+        // `Handing Hae Won the key`: what opens the sentence is no surname.
+        let opens = || at == 0 || !text.is_word(at - 1) || text.para_of(at) != text.para_of(at - 1);
+        if !surname && is_participle(text.bytes(at)) && opens() {
+            return None;
+        }
         let english = class.is_english();
         // `In Cheon Bo Mi’s poster`: the small word in front is no surname where a whole name follows.
         if surname

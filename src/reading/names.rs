@@ -345,7 +345,7 @@ pub(super) fn is_rank(word: &str) -> bool {
 }
 
 /// `Handing`, `Cornered`: at the head of a sentence no name.
-fn is_participle(word: &[u8]) -> bool {
+pub(super) fn is_participle(word: &[u8]) -> bool {
     const SHORTEST: usize = 6;
     word.len() >= SHORTEST && word.is_ascii() && (word.ends_with(b"ing") || word.ends_with(b"ed"))
 }

@@ -10,6 +10,27 @@ use super::text::Shape;
 use crate::model::QuoteKind;
 
 impl Resolver<'_> {
+    /// `the chief nurse`, where the article has one Chief Nurse Eun.
+    pub(super) fn by_title(&self, first: usize, head: usize) -> Option<Id> {
+        let text = self.text;
+        let words = first + 1..head + 1;
+        let titled = words.len() > 1 && text.is(first, "the") && words.clone().all(|t| text.shape(t) == Shape::Lower);
+        if !titled {
+            return None;
+        }
+        let bears = |id: &Id| {
+            let name = &self.entities.all[*id].name;
+            let mut parts = name.split(' ');
+            words
+                .clone()
+                .all(|t| parts.next().is_some_and(|p| p.eq_ignore_ascii_case(text.word(t))))
+                && parts.next().is_some()
+        };
+        let mut bearers = (0..self.entities.all.len().min(MANY)).filter(bears);
+        let one = bearers.next()?;
+        bearers.next().is_none().then_some(one)
+    }
+
     /// Who is the eldest, the youngest or the other: by ages, by the order of a list, by who has just spoken.
     pub(super) fn ranked(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
         if noun.word == "other" {

@@ -153,7 +153,8 @@ fn by_pronoun(source: &Source<'_>, found: &[Found], number: usize) -> Option<Vec
     }
     let subject = (from.max(verb.saturating_sub(NEAR))..verb)
         .rev()
-        .find(|t| text.class(*t).has(Class::NOMINATIVE))?;
+        // `The romance has them playing R and S`.
+        .find(|t| text.class(*t).has(Class::NOMINATIVE) || text.is(*t, "them") && text.is(verb, "playing"))?;
     if number
         .checked_sub(1)
         .is_some_and(|n| found[n].first > from && found[n].form == Form::Korean)
