@@ -400,12 +400,18 @@ pub(super) fn given_to(text: &Text, found: &[Found], number: usize) -> Option<us
     } else {
         words!["filled", "taken"]
     };
-    // `and that of the heir, Role, to Actor`: the verb is said once.
+    // `and that of the heir, Role, to Actor`: the verb is said once; `bring the role of Role to life, while Actor` gives nobody
+    // anything.
     const NOUNS: usize = 6;
     let end = to - usize::from(text.is(to.wrapping_sub(1), ","));
+    let whom = (to + 1, next.titles);
+    let is_one = whom.0 == whom.1 || text.class(whom.0).has(Class::DET);
+    let beside = |t: usize| text.is_word(t) && !text.class(t).has(Class::PREP.with(Class::CONJ).with(Class::SUBORD));
     let gapped = || {
         text.is(to, "to")
             && end == role.last
+            && is_one
+            && (whom.0..whom.1).all(beside)
             && (role.titles.saturating_sub(NOUNS)..role.titles)
                 .any(|t| text.is_one(t, words!["that", "part", "role"]) && text.is(t + 1, "of"))
     };
