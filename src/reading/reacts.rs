@@ -11,7 +11,6 @@ use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
 use super::resolve::{Choice, Place};
-use super::subject;
 use super::text::Shape;
 
 /// A clause behind an attribution is no longer.

@@ -4,7 +4,7 @@
 //! What comes before a quote decides who speaks it, so the quotes of one article are read one after another. The rules that
 //! each of them goes through are more code than a processor keeps at hand; in rounds it is fetched once for all articles.
 
-use super::attribution::{Claim, Claims, Sieves, SoFar, Subject, single};
+use super::attribution::{Claims, Sieves, SoFar, Subject, single};
 use super::entity::Id;
 use super::phrase::Reference;
 use super::sentence;
