@@ -18,10 +18,10 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
     let text = source.text;
     let (role, mut before) = (found[number], found[number.checked_sub(1)?]);
     // `A and B lead the cast as R and S’s brother T`: whose brother he is, is a part of what tells of him.
-    let owner = number > 1 && text.shape(before.last) == Shape::Clitic && role.titles - before.last <= KIN + 1;
-    let of = owner.then_some(before);
-    let back = 1 + usize::from(owner);
-    if owner {
+    let kin = number > 1 && text.shape(before.last) == Shape::Clitic && role.titles - before.last <= KIN + 1;
+    let of = kin.then_some(before);
+    let back = 1 + usize::from(kin);
+    if kin {
         before = found[number - back];
     }
     // `King Hwon and his twin brother Sol`: nouns that describe the role may stand between, no profession.
@@ -98,7 +98,7 @@ pub(super) fn listed(source: &Source<'_>, found: &[Found], number: usize, pairs:
         0 => return None,
         1 if both => actors[0],
         1 => return None,
-        _ => *actors.get(number - first - usize::from(owner))?,
+        _ => *actors.get(number - first - usize::from(kin))?,
     };
     if actors.len() > 1 {
         for pair in pairs[recent..].iter_mut() {
@@ -225,6 +225,9 @@ fn actors_before(
                 || text.shape(t) == Shape::Lower && text.class(t).has(Class::TITLE.with(Class::ADV))
         };
         // `Kim and Lee transform into`, `take on the roles of`: nothing but the verb's own words.
+        if name.first > verb && matches!(name.form, Form::Company | Form::Station) {
+            continue;
+        }
         // `Kim will take on both roles, playing`.
         let verbal = actors.is_empty()
             && name.last < end

@@ -153,7 +153,8 @@ fn in_front(source: &Source<'_>, found: &[Found], actor: Found, end: usize, brac
         .with(Class::BOOK)
         .with(Class::TEAM)
         .with(Class::TITLE);
-    let does = beings::is_somebodys(text.word(end - 1)) && !class.has(Class::OFFICE.with(Class::STAFF));
+    let somebody = beings::is_somebodys(text.word(end - 1)) || beings::is_of_a_scene(text.word(end - 1));
+    let does = somebody && !class.has(Class::OFFICE.with(Class::STAFF));
     // `a lighthouse keeper, played by Kim`: said outright.
     let played = !bracketed && beings::is_somebodys(text.word(end - 1)) && !class.has(Class::STAFF);
     // `says the officiant (Pyeon Hyeok)`: a surname and one syllable.

@@ -384,7 +384,7 @@ impl Facts<'_> {
         let close = (first..last)
             .rev()
             .take(3)
-            .find(|t| self.text.class(*t).has(Class::LABEL) && !self.is_written_by(*t))
+            .find(|t| self.text.class(*t).has(Class::LABEL) && !self.is_written_by(*t) && !self.calls_out(*t))
             .is_some_and(|t| {
                 (t + 1..last).all(|t| {
                     self.text
@@ -408,6 +408,12 @@ impl Facts<'_> {
         close && !(joint != Joint::Bare && self.before.verb.is_some() && self.look.words > 4 && !self.names())
             || article
             || adjective
+    }
+
+    /// `called out, “Next patient, please!”`: who calls there calls nobody anything.
+    fn calls_out(&self, token: usize) -> bool {
+        let where_to = words!["out", "back", "after", "over", "across", "down", "through"];
+        self.text.is_one(token, words!["called", "calls", "calling"]) && self.text.is_one(token + 1, where_to)
     }
 
     /// `titled`, `dubbed` and the like right before it.

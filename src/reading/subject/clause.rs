@@ -141,6 +141,11 @@ impl<'a> Clause<'a> {
         if text.is(at, "(") && text.is(at + 1, "as") && (self.main.is_some() || self.minor.is_some()) {
             return bracket::behind(text, at);
         }
+        // `the landlord Mr. Seo (a terrific Kim) counts out the notes`: who plays somebody does nothing there.
+        let found = self.main.is_some() || self.minor.is_some();
+        if found && text.is(at, "(") && bracket::behind(text, at) > at {
+            return bracket::behind(text, at);
+        }
         if self.opens_anew(at) {
             self.fresh = true;
             return at + 1;

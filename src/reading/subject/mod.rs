@@ -347,6 +347,13 @@ fn titled_behind_with(text: &Text, first: usize, name: usize) -> bool {
 /// The noun phrase that ends at a token.
 fn phrase_before(text: &Text, entities: &Entities, first: usize, end: usize) -> Option<Reference> {
     const LONGEST: usize = 22;
+    // `The general (voiced by Kim) grumbles`.
+    if text.is(end - 1, ")") {
+        let open = (first + 1..end).rev().take(9).find(|t| text.is(*t, "("));
+        if let Some(open) = open.filter(|t| super::bracket::is_played_by(text, t + 1)) {
+            return phrase_before(text, entities, first, open);
+        }
+    }
     if text.class(end - 1).has(Class::NOMINATIVE) {
         return Some(Reference::Pronoun {
             class: text.class(end - 1),
