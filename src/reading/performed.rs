@@ -289,6 +289,8 @@ impl<'a> Table<'a> {
         let behind = after.clone().take(8).any(|t| is_one(text, t, READS));
         // `He clasped his hands and read, “…”`.
         let front = span.open.checked_sub(2).filter(|verb| *verb >= first);
+        // Not `Kim confided after the reading, “…”`.
+        let front = front.filter(|verb| !text.class(verb.wrapping_sub(1)).has(Class::DET));
         let front = front.is_some_and(|verb| is_one(text, verb, READS) && matches!(text.sign(verb + 1), b',' | b':'))
             || reads_aloud(text, first, span.open);
         // `read the answer that comes twenty years later, “…”`.

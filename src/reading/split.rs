@@ -351,7 +351,13 @@ impl Sieves<'_> {
                     t < verb && (one || class.has(Class::EPITHET.with(Class::STORY).with(Class::TITLE)))
                 })
         };
-        (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE) || noun(t))
+        // `“…,” which Kim says in the last episode, the actor said, “…”`.
+        let known = Class::EPITHET.with(Class::HOST).with(Class::STAFF);
+        let told = verb > first + 2
+            && self.text.class(verb - 1).has(known)
+            && self.text.is(verb - 2, "the")
+            && self.text.is(verb - 3, ",");
+        told || (first..verb).any(|t| self.text.class(t).has(Class::NOMINATIVE) || noun(t))
             || self
                 .entities
                 .between(first, verb)

@@ -71,6 +71,9 @@ struct Clause<'a> {
     subordinate: bool,
     /// The word that opened it.
     opened: Option<usize>,
+    /// One past its subject, and whether what is inserted behind that is being read.
+    ends: Option<usize>,
+    inserted: bool,
     /// A subject may begin here.
     fresh: bool,
     /// In what somebody says in words of others, up to the comma.
@@ -90,6 +93,8 @@ impl<'a> Clause<'a> {
             minor_behind: None,
             subordinate: false,
             opened: None,
+            ends: None,
+            inserted: false,
             fresh: true,
             reporting: false,
         }
@@ -183,6 +188,7 @@ impl<'a> Clause<'a> {
                 self.main = Some(reference);
             } else if !(listed || idle || beside || reported || known && is_apposed(text, self.entities, at, end)) {
                 self.found(reference);
+                self.ends = Some(end);
             }
             self.fresh = false;
             return end;
@@ -253,6 +259,18 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// `in which Kim, alone in the corridor, finally says`: what is inserted behind the subject ends no clause.
+    fn is_insertion(&mut self, comma: usize) -> bool {
+        const LONGEST: usize = 10;
+        if self.inserted {
+            self.inserted = false;
+            return true;
+        }
+        let begins = self.ends == Some(comma) && !self.text.class(comma + 1).has(Class::CONJ.with(Class::NOMINATIVE));
+        self.inserted = begins && (comma + 1..self.last.min(comma + LONGEST)).any(|t| self.text.is(t, ","));
+        self.inserted
+    }
+
     fn found(&mut self, reference: Reference) {
         // `where Kim hands it to a girl who does not know that she`: those are clauses inside of it.
         let inside = self.subordinate && self.opened != self.minor_behind && self.is_then();
@@ -275,6 +293,9 @@ impl<'a> Clause<'a> {
             Shape::Mark => return true,
             Shape::Punct => {
                 let word = text.word(at);
+                if word == "," && self.subordinate && self.is_then() && self.is_insertion(at) {
+                    return false;
+                }
                 self.subordinate &= word != "," && word != ";";
                 self.reporting &= word != "," && word != ";";
                 if !self.subordinate {
