@@ -211,6 +211,16 @@ pub(super) fn addresses_reader(text: &Text, first: usize, last: usize, lists: As
     {
         return true;
     }
+    // `To find out who did it, tune in to the next episode`.
+    if text.is(first, "to")
+        && let Some(comma) = text.ends_in(first, last).find(|t| text.is(*t, ","))
+        && text.is_one(
+            comma + 1,
+            words!["watch", "check", "stay", "catch", "tune", "don’t", "don't", "keep"],
+        )
+    {
+        return true;
+    }
     // `See the full pictorial in the December issue.`
     let see = text.is(first, "see");
     if see && (text.is(first + 2, "full") || text.is(first + 1, "more")) {

@@ -181,6 +181,8 @@ fn matters(text: &Text, part: Range<usize>) -> bool {
         "without",
         "if",
         "unless",
+        "highest",
+        "best",
         "but",
         "although",
         "though",

@@ -4,11 +4,12 @@
 //! Names, roles and the occasion often stand only in sentences with speech, which a summary leaves out. Where a whole
 //! clause comes first, it can stand alone (`clause`); a clause that describes the speaker can be told of them
 //! (`relative`); and where somebody said something somewhere, they spoke there (`occasion`). Of a long sentence `attached`
-//! finds what it can do without. All come as pieces, so that
+//! finds what it can do without, and `ending` where it may end. All come as pieces, so that
 //! whoever prints them may put in full names.
 
 mod attached;
 mod clause;
+mod ending;
 mod occasion;
 mod relative;
 
@@ -16,6 +17,7 @@ use super::entity::Entities;
 use super::print::{Words, words};
 use super::text::Text;
 pub use attached::attached;
+pub use ending::endings;
 
 /// A part of what is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

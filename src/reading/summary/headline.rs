@@ -151,9 +151,23 @@ fn is_plain(title: &Text, told: &Told<'_>, clause: &Range<usize>) -> bool {
     });
     let is_odd = |c: char| !c.is_ascii() && !c.is_alphabetic() && !matches!(c, '“' | '”' | '‘' | '’');
     !spoken
+        && !is_service(title, clause)
         && !clause
             .clone()
             .any(|t| title.is_one(t, CHAT) && !told.title_spans.is_inside(t) || title.word(t).contains(is_odd))
+}
+
+/// `Release date, where to watch, and what to expect`: what the article is for, and nothing of what it tells.
+fn is_service(title: &Text, clause: &Range<usize>) -> bool {
+    let is = |t: usize, a: &'static str, b: &'static str, c: &'static str| {
+        title.is(t, a) && title.is(t + 1, b) && (c.is_empty() || title.is(t + 2, c))
+    };
+    clause.clone().any(|t| {
+        matches!(title.initial(t), b'w' | b'r')
+            && (is(t, "where", "to", "watch")
+                || is(t, "what", "to", "expect")
+                || t == clause.start && is(t, "release", "date", ""))
+    })
 }
 
 /// Whether it has more than names and the number of an episode: `Bae Min’s “Paper Moon” Episode 4` says nothing.

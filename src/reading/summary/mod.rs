@@ -4,10 +4,12 @@
 //! its network, those whom the article is about, the news itself. No speech, no end matter, no question to the reader, no
 //! dangling pronoun; who is named for the first time is named in full (`naming`). `pool` finds what may stand in it,
 //! `weigh` says what each is worth, `headline` tells what only the headline does, `occasion` puts in front what the headline says the article is, `premiere` says when the
-//! drama begins, and `closing` names those who speak and the cast where the sentences leave room.
+//! drama begins or goes on, and `closing` names those who speak and the cast where the sentences leave room, with what
+//! `living` finds that the roles do for a living.
 
 mod closing;
 mod headline;
+mod living;
 mod naming;
 mod occasion;
 mod pool;
@@ -93,7 +95,7 @@ pub fn write(
     told: &Told<'_>,
 ) -> String {
     let mut candidates = candidates(text, spans, judged, sentences, told);
-    let voices = Voices::of(told);
+    let voices = Voices::of(text, told);
     let weights = weigh::all(text, title, &mut candidates, told, &voices);
     let labelled = told.labelled(title);
     let occasions = if told.list {
@@ -296,7 +298,7 @@ impl Added<'_> {
             }
         }
         let premiere = self.premiere.filter(|_| occasions & PREMIERE == 0);
-        let behind = self.voices.worth(self.told.entities, names, premiere, left, lines);
+        let behind = self.voices.worth(names, premiere, left, lines);
         network + drama + said + behind + LISTED * rivals as f32
     }
 

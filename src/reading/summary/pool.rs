@@ -15,6 +15,7 @@ use crate::reading::telling::{
     is_wish, tells_by_itself,
 };
 use crate::reading::text::{Shape, Text};
+use std::ops::Range;
 
 /// The shortest sentence that may stand in it, and the shortest part of one: `She bows.` tells nothing.
 const LEAST: usize = 25;
@@ -29,7 +30,9 @@ const LOOK: usize = 60;
 /// How many sentences may stand in the summary: every pair and triple of them is tried.
 pub(super) const POOL: usize = 11;
 /// And how many of them once more, shortened.
-pub(super) const SHORTENED: usize = 5;
+pub(super) const SHORTENED: usize = 9;
+/// In so many ways a sentence is shortened.
+const SHORTER: usize = 3;
 
 /// A sentence that may stand in the summary.
 pub(super) struct Candidate {
@@ -96,9 +99,18 @@ impl Candidate {
         })
     }
 
-    /// The same sentence without what is attached to it.
-    fn shortened(&self, text: &Text, entities: &Entities) -> Option<Self> {
-        let gap = around::attached(text, self.first, self.last)?;
+    /// The same sentence without what is attached to it, and ending earlier.
+    fn all_shortened(&self, text: &Text, entities: &Entities) -> [Option<Self>; SHORTER] {
+        let attached = around::attached(text, self.first, self.last);
+        let (early, late) = around::endings(text, self.first, self.last);
+        let late = late.filter(|late| early != Some(*late));
+        let without = |gap: Range<usize>| self.shortened(text, entities, gap);
+        let ended = |end: Option<usize>| end.and_then(|end| without(end..self.last));
+        let attached = attached.filter(|gap| gap.end < self.last || ![early, late].contains(&Some(gap.start)));
+        [attached.and_then(without), ended(late), ended(early)]
+    }
+
+    fn shortened(&self, text: &Text, entities: &Entities, gap: Range<usize>) -> Option<Self> {
         let saved = text.slice(gap.start, gap.end).chars().count();
         if saved < SAVED || self.length < saved + LEFT {
             return None;
@@ -217,13 +229,13 @@ fn shorten(text: &Text, entities: &Entities, candidates: &mut Vec<Candidate>) {
         return;
     }
     let mut at = 0;
-    while at < candidates.len() && candidates.len() < POOL + SHORTENED {
+    while at < candidates.len() && candidates.len() + SHORTER <= POOL + SHORTENED {
         let candidate = &candidates[at];
-        if candidate.whole
-            && let Some(short) = candidate.shortened(text, entities)
-        {
-            at += 1;
-            candidates.insert(at, short);
+        if candidate.whole {
+            for short in candidate.all_shortened(text, entities).into_iter().flatten() {
+                at += 1;
+                candidates.insert(at, short);
+            }
         }
         at += 1;
     }

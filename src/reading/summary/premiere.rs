@@ -13,8 +13,9 @@ use crate::reading::sentence::{Sentence, Sentences};
 use crate::reading::speech;
 use crate::reading::text::{Shape, Text};
 
-/// What it is worth to say it.
+/// What it is worth to say it, and to say when the next episode is shown.
 const WORTH: f32 = 5.0;
+const NEXT: f32 = 1.2;
 /// So many sentences from the end are looked at, and so many from the beginning.
 const LOOK: usize = 12;
 const EARLY: usize = 8;
@@ -91,12 +92,14 @@ pub(super) struct Premiere {
     on: &'static str,
     /// How many characters it takes to say it.
     pub length: usize,
+    /// The drama has begun: it is the day of its next episode.
+    is_next: bool,
 }
 
 impl Premiere {
     /// What it is worth to say it.
-    pub const fn worth() -> f32 {
-        WORTH
+    pub const fn worth(&self) -> f32 {
+        if self.is_next { NEXT } else { WORTH }
     }
 
     /// Whether some tokens tell the date.
@@ -110,12 +113,14 @@ impl Premiere {
             .any(|t| is_first(t) && (0..words).all(|n| text.word(t + n) == text.word(from + n)))
     }
 
-    /// `The premiere is set for March 6.`
+    /// `The premiere is set for March 6.`, `The next episode airs on March 6.`
     pub fn line(&self, text: &Text) -> String {
-        ended(format!(
-            "The premiere is set for {}",
-            text.slice(self.date.0, self.date.1)
-        ))
+        let date = text.slice(self.date.0, self.date.1);
+        ended(if self.is_next {
+            format!("The next episode airs {}{date}", self.on)
+        } else {
+            format!("The premiere is set for {date}")
+        })
     }
 
     /// `They speak about it.`, before the premiere: `They speak about it ahead of the premiere on March 6.`
@@ -123,7 +128,8 @@ impl Premiere {
         let (first, last) = self.date;
         let line = line.trim_end_matches('.');
         ended(format!(
-            "{line} ahead of the premiere {}{}",
+            "{line} ahead of the {} {}{}",
+            if self.is_next { "next episode" } else { "premiere" },
             self.on,
             text.slice(first, last)
         ))
@@ -138,11 +144,44 @@ pub(super) fn find(text: &Text, spans: &Spans, sentences: &Sentences, told: &Tol
     let mut told_of = late
         .chain(sentences.iter().take(early))
         .filter(|s| !told.spoken.get(s.para).copied().unwrap_or_default());
-    let (date, on) = told_of.find_map(|s| premiere(text, spans, s, drama, told.dramas.len() == 1))?;
+    let begins = told_of.find_map(|s| premiere(text, spans, s, drama, told.dramas.len() == 1));
+    let found = begins.map(|found| (found, false)).or_else(|| {
+        let mut late = sentences.iter().rev().take(LOOK);
+        let next = late.find_map(|s| next_episode(text, s))?;
+        Some((next, true))
+    });
+    let ((date, on), is_next) = found?;
     // `The premiere is set for`, and what stands between: `ahead of the premiere on` takes as much.
     const OWN: usize = 26;
-    let length = text.slice(date.0, date.1).chars().count() + OWN;
-    Some(Premiere { date, on, length })
+    const NEXT_OWN: usize = 30;
+    let own = if is_next { NEXT_OWN } else { OWN };
+    Some(Premiere {
+        date,
+        on,
+        length: text.slice(date.0, date.1).chars().count() + own,
+        is_next,
+    })
+}
+
+/// The date of `The next episode of “Paper Lantern” will air on May 16.`, `Episode 7 of “Paper Lantern” airs tonight, May 16.`
+fn next_episode(text: &Text, sentence: &Sentence) -> Option<(Date, &'static str)> {
+    let (first, last) = (sentence.first, sentence.last);
+    if last - first > LONG {
+        return None;
+    }
+    let is_verb = |t: usize| {
+        text.is_one(t, words!["airs", "air", "broadcast", "aired"])
+            && (text.is(t, "airs")
+                || (t.saturating_sub(3)..t).any(|t| text.is_one(t, words!["will", "to", "episodes"])))
+    };
+    let verb = (first..last).find(|t| is_verb(*t))?;
+    let episode = (first..verb).find(|t| text.is_one(*t, words!["episode", "episodes"]))?;
+    let is_next = (first..episode).any(|t| text.is_one(t, words!["next", "upcoming", "new", "seventh", "eighth"]))
+        || text.shape(episode + 1) == Shape::Number
+        || text.shape(episode.wrapping_sub(2)) == Shape::Number;
+    let mut behind = (verb + 1..last).take_while(|t| !text.is_one(*t, ELSE));
+    let day = behind.find_map(|t| date(text, t))?;
+    is_next.then_some((day, "on "))
 }
 
 /// The tokens of the date of a sentence that tells of the premiere of a drama, which may be the only one.
@@ -383,4 +422,33 @@ fn date(text: &Text, token: usize) -> Option<(usize, usize)> {
 
 fn is_year(text: &Text, token: usize) -> bool {
     text.length(token) == 4 && text.word(token).bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+    use crate::{page, reading};
+
+    #[test]
+    fn where_the_drama_has_begun_the_next_episode_is_told() {
+        let cases = [
+            (
+                "The next episode of “Salt Lamp” will air on May 16 at 9:50 p.m. KST.",
+                true,
+            ),
+            ("Episode 7 of “Salt Lamp” airs on May 16 at 9:50 p.m. KST.", true),
+            ("The final episode of “Salt Lamp” aired on May 16.", false),
+        ];
+        for (date, is_told) in cases {
+            let text = format!(
+                "“Salt Lamp” has previewed a tearful reunion!\n\n“Salt Lamp” is a drama about a retired surgeon who \
+                 opens a clinic above a bar.\n\n“Nobody sleeps here,” says Rose.\n\n{date}"
+            );
+            let article = page::from_text(&text, Some("“Salt Lamp” Previews A Tearful Reunion"));
+            let summary = reading::read(&article, &Catalogue::empty()).summary;
+            let told =
+                summary.contains("next episode airs on May 16.") || summary.contains("ahead of the next episode");
+            assert_eq!(told, is_told, "{summary}");
+        }
+    }
 }

@@ -29,7 +29,7 @@ const HEADLINE_NUMBER: f32 = 3.0;
 pub(super) const UNTOLD: f32 = 3.0;
 const HEADLINE: f32 = 4.2;
 /// What a number, a name and another word are worth for each of the sentences that share it, by `Look`.
-const REPEATED: [f32; 3] = [0.6, 0.25, 0.15];
+const REPEATED: [f32; 3] = [1.0, 0.25, 0.15];
 /// What it is worth to name a drama that the headline names, when it names several.
 const HEADLINE_NAME: f32 = 5.0;
 /// What it is worth to name one of those whom the article tells most of, and one of those in the headline.
@@ -45,7 +45,7 @@ pub(super) const DRAMAS: usize = 4;
 /// What it is worth to put the drama in front of a summary that does not name it.
 pub(super) const LABEL: f32 = 3.0;
 /// What it is worth to name the network.
-const NETWORK: f32 = 5.5;
+const NETWORK: f32 = 4.8;
 /// What it is worth to tell a date.
 const DATE: f32 = 5.2;
 /// What it is worth to say what the drama tells of.
@@ -57,7 +57,7 @@ const VAGUE: f32 = 3.0;
 /// What it costs to be no more than a part of a sentence.
 const CUT: f32 = 1.0;
 /// What it costs to leave out what is attached to a sentence.
-const SHORT: f32 = 1.4;
+const SHORT: f32 = 0.9;
 /// What it costs to do no more than lead to a speech.
 const LEAD_IN: f32 = 1.5;
 /// What it costs to speak of oneself or to the reader.
@@ -183,7 +183,7 @@ pub(super) fn all(
         }
         weights.push(if number == 0 { DRAMA } else { LISTED });
     }
-    for (speaker, worth) in voices.each(told.entities) {
+    for (speaker, worth) in voices.each() {
         for candidate in candidates
             .iter_mut()
             .filter(|c| !c.whole && c.names & bit_of(speaker) != 0)
