@@ -57,6 +57,8 @@ pub(super) struct People {
 /// What it is about: the main drama first.
 pub(super) struct About {
     pub works: Vec<drama::Work>,
+    /// Who shows the main one, and the channel that it is shown on: `KBS`, `KBS 2TV`.
+    broadcaster: Option<String>,
     pub network: Option<String>,
 }
 
@@ -171,10 +173,17 @@ impl Ground {
             kind: self.plain.kind,
         };
         let works = drama::find(&source);
-        let network = shown_on::of_drama(&source, works.first())
-            .map(|s| self.plain.text.slice(s.first, s.last).to_owned())
+        let shown = shown_on::of_drama(&source, works.first());
+        let named = |s: Station| self.plain.text.slice(s.first, s.last).to_owned();
+        let broadcaster = shown.map(named);
+        let network = shown
+            .map(|s| named(shown_on::channel(&source, s)))
             .or_else(|| shown_on::of_headline(&source, works.first()));
-        About { works, network }
+        About {
+            works,
+            broadcaster,
+            network,
+        }
     }
 
     /// What decides who says what.
@@ -185,7 +194,11 @@ impl Ground {
             text: &plain.text,
             entities,
             sentences: &plain.sentences,
-            station: about.network.as_deref().and_then(|n| entities.full(&entity::key(n))),
+            station: about
+                .broadcaster
+                .as_ref()
+                .or(about.network.as_ref())
+                .and_then(|n| entities.full(&entity::key(n))),
             main: people.main,
             headlined: people
                 .main

@@ -8,6 +8,7 @@ use super::print::{Words, words};
 use super::sentence;
 use super::speech::{self, Verdict};
 use super::text::{Shape, Text};
+use crate::model::ArticleKind;
 
 /// The network of the main drama, as the article names it.
 #[must_use]
@@ -62,14 +63,15 @@ pub fn of_drama(source: &Source<'_>, main: Option<&Work>) -> Option<Station> {
     if let Some(station) = main.and_then(|w| w.places.iter().take(12).find_map(|p| of_the_network(source, *p))) {
         return Some(station);
     }
+    if let Some(station) = main.and_then(|work| airs_on(source, work)) {
+        return Some(station);
+    }
     // One network in the whole article, and not only as a voice or as another drama's.
-    let others = |s: &&Station| shows_another(source, **s, &key) || shows_a_film(text, **s);
+    let others = |s: &&Station| shows_another(source, **s, &key) || shows_a_film(source, **s);
     let first = *source.stations.iter().find(|s| !others(s))?;
     let name = speech::fold(text.slice(first.first, first.last));
-    let only = source
-        .stations
-        .iter()
-        .all(|s| speech::fold(text.slice(s.first, s.last)) == name);
+    let mut own = source.stations.iter().filter(|s| !others(s));
+    let only = own.all(|s| speech::fold(text.slice(s.first, s.last)) == name);
     let voice = text.class(first.first.wrapping_sub(1)).has(Class::PREP)
         && text.class(first.first.wrapping_sub(2)).has(Class::SOURCE);
     (only && (!voice || answers_for_it(source, first)) && main.is_some_and(|w| w.places.len() < 12)).then_some(first)
@@ -120,14 +122,96 @@ fn answers_for_it(source: &Source<'_>, station: Station) -> bool {
     })
 }
 
-/// `director Gok of tvN’s “The Last Ferry Home”`: the network of a title that is not the main one.
+/// `The 12-part series is slated for broadcast on ENA and global release on Viki.`: the first place where the drama is to be
+/// seen, in a sentence that names it or begins with it.
+fn airs_on(source: &Source<'_>, main: &Work) -> Option<Station> {
+    const NEAR: usize = 8;
+    const SUBJECT: usize = 6;
+    const AIRS: Words = words![
+        "air",
+        "airs",
+        "aired",
+        "airing",
+        "broadcast",
+        "premiere",
+        "premieres",
+        "premiering",
+        "debut",
+        "debuts",
+        "stream",
+        "streams",
+        "streaming",
+        "launch",
+        "launches",
+        "released",
+        "run",
+        "runs",
+        "slot"
+    ];
+    let text = source.text;
+    let mut stations = source.stations.iter().copied();
+    stations.find(|s| {
+        if !text.is_one(s.first.wrapping_sub(1), words!["on", "via", "through"]) {
+            return false;
+        }
+        let Some(sentence) = source.sentences.get(sentence::at(source.sentences, s.first)) else {
+            return false;
+        };
+        let from = sentence.first.max(s.first.saturating_sub(NEAR));
+        let is_marked = |t: usize| text.shape(t) == Shape::Mark;
+        let Some(verb) = (from..s.first)
+            .rev()
+            .take_while(|t| !is_marked(*t))
+            .find(|t| text.is_one(*t, AIRS))
+        else {
+            return false;
+        };
+        let named = main.places.iter().any(|p| p.open >= sentence.first && p.after <= verb);
+        let opens = text.is_one(sentence.first, words!["the", "it", "this"])
+            && !(sentence.first..verb).any(is_marked)
+            && (text.is(sentence.first, "it")
+                || (sentence.first..verb.min(sentence.first + SUBJECT)).any(|t| text.class(t).has(Class::DRAMA)));
+        named || opens
+    })
+}
+
+/// `KBS said`, and `it airs on KBS 2TV`: the channel of a broadcaster that has several, where the article names one.
+#[must_use]
+pub fn channel(source: &Source<'_>, station: Station) -> Station {
+    let text = source.text;
+    if !text.is(station.first, "kbs") || station.last > station.first + 1 {
+        return station;
+    }
+    let folded = |s: &Station| speech::fold(text.slice(s.first, s.last));
+    let is_channel = |s: &&Station| {
+        let name = folded(s);
+        let number = name.strip_prefix("kbs").map(str::trim_start);
+        number.is_some_and(|rest| rest.starts_with(['1', '2'])) && text.is(s.first.wrapping_sub(1), "on")
+    };
+    let mut channels = source.stations.iter().filter(is_channel);
+    let Some(first) = channels.next() else {
+        return station;
+    };
+    if channels.all(|s| folded(s) == folded(first)) {
+        *first
+    } else {
+        station
+    }
+}
+
+/// `director Gok of tvN’s “The Last Ferry Home”`, `the Coupang Play series “Last Bus”`: the network of a title that is not the
+/// main one.
 fn shows_another(source: &Source<'_>, station: Station, main: &str) -> bool {
     const NEAR: usize = 6;
     let text = source.text;
     let at = source.spans.outer.partition_point(|s| s.open < station.last);
     source.spans.outer.get(at).is_some_and(|span| {
+        let says_what = || {
+            let nouns = Class::DRAMA.with(Class::FILM).with(shows(source));
+            (station.last..span.open).any(|t| text.class(t).has(nouns))
+        };
         span.open - station.last <= NEAR
-            && text.shape(station.last) == Shape::Clitic
+            && (text.shape(station.last) == Shape::Clitic || says_what())
             && (station.last..span.open).all(|t| text.shape(t) == Shape::Clitic || text.is_word(t))
             && source.judged[at].verdict == Verdict::Title
             && speech::fold(text.slice(span.first(), span.close)) != main
@@ -152,7 +236,17 @@ fn labelled(source: &Source<'_>, main: &Work) -> Option<Station> {
     let from = main.places.iter().map(|p| p.open).min()?;
     source.stations.iter().copied().find(|s| {
         let para = text.paras[text.para_of(s.first)];
-        let colon = s.first.wrapping_sub(1);
+        let before = s.first.wrapping_sub(1);
+        // `Premiere: September 2 (SBS)`.
+        let opens = (para.first..before.min(para.first + LABEL)).find(|t| text.is(*t, ":"));
+        let bracketed = text.is(before, "(") && text.is(s.last, ")");
+        if let Some(colon) = opens.filter(|_| bracketed) {
+            const DATES: Words = words!["premiere", "premieres", "date", "airs", "release", "broadcast"];
+            return s.first > from
+                && para.last - para.first <= SHORT
+                && (para.first..colon).any(|t| text.is_one(t, DATES));
+        }
+        let colon = before;
         s.first > from
             && para.last - para.first <= SHORT
             && text.is(colon, ":")
@@ -160,13 +254,24 @@ fn labelled(source: &Source<'_>, main: &Work) -> Option<Station> {
     })
 }
 
-/// `the Netflix film Undertow`: it shows that, and not a drama.
-fn shows_a_film(text: &Text, station: Station) -> bool {
+/// `the Netflix film Undertow`, `the tvN entertainment show`: it shows that, and not a drama.
+fn shows_a_film(source: &Source<'_>, station: Station) -> bool {
     const NEAR: usize = 4;
+    let text = source.text;
+    let nouns = Class::FILM.with(Class::DRAMA).with(shows(source));
     let noun = (station.last..station.last + NEAR)
         .take_while(|t| text.is_word(*t) || text.shape(*t) == Shape::Clitic)
-        .find(|t| text.class(*t).has(Class::FILM.with(Class::DRAMA)));
+        .find(|t| text.class(*t).has(nouns));
     noun.is_some_and(|t| !text.class(t).has(Class::DRAMA))
+}
+
+/// What a station shows beside dramas: where the article tells of a show, its guests are asked about a drama of the same house.
+fn shows(source: &Source<'_>) -> Class {
+    if source.kind == ArticleKind::Variety {
+        Class::NONE
+    } else {
+        Class::SHOW
+    }
 }
 
 /// The network that the headline puts before the main drama's title: `SBS’s “X”`, `SBS' 'X'`.

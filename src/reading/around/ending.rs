@@ -297,10 +297,10 @@ mod tests {
                 &["“Tin Roof” tells the story of a village"],
             ),
             (
-                "The drama follows three sisters who open a bakery after their father leaves them his debts.",
+                "The new drama follows three sisters who open a bakery after their father leaves them his debts.",
                 &[
-                    "The drama follows three sisters",
-                    "The drama follows three sisters who open a bakery",
+                    "The new drama follows three sisters",
+                    "The new drama follows three sisters who open a bakery",
                 ],
             ),
             (
