@@ -304,8 +304,8 @@ mod tests {
                 ],
             ),
             (
-                "The clip shows a machine that prints the day on which its owner will fall in love.",
-                &["The clip shows a machine"],
+                "The short clip shows a machine that prints the day on which its owner will fall in love.",
+                &["The short clip shows a machine"],
             ),
         ];
         for (sentence, left) in cases {
